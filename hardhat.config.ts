@@ -1,0 +1,44 @@
+import { createRequire } from "node:module";
+import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
+import hardhatIgnition from "@nomicfoundation/hardhat-ignition-ethers";
+import hardhatMocha from "@nomicfoundation/hardhat-mocha";
+import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
+import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
+import { defineConfig } from "hardhat/config";
+
+const require = createRequire(import.meta.url);
+
+export default defineConfig({
+  plugins: [
+    hardhatEthers,
+    hardhatChaiMatchers,
+    hardhatIgnition,
+    hardhatMocha,
+    hardhatNetworkHelpers,
+    hardhatTypechain,
+  ],
+  solidity: {
+    version: "0.8.37",
+    // The compiler comes with `npm ci`; nothing is downloaded at build time.
+    path: require.resolve("solc/soljson.js"),
+    settings: {
+      evmVersion: "cancun",
+      optimizer: { enabled: true, runs: 10_000 },
+      outputSelection: { "*": { "*": ["storageLayout"] } },
+    },
+  },
+  paths: {
+    sources: "contracts",
+    tests: { mocha: "test", solidity: "test/invariants" },
+    ignition: "deploy",
+  },
+  typechain: { outDir: "typechain" },
+  test: {
+    mocha: { timeout: 60_000 },
+    solidity: { fuzz: { runs: 256 }, invariant: { runs: 64, depth: 100, failOnRevert: false } },
+  },
+  networks: {
+    local: { type: "edr-simulated", chainType: "l1", hardfork: "cancun", chainId: 31337, allowUnlimitedContractSize: false },
+  },
+});

@@ -1,0 +1,20 @@
+/**
+ * One base for every error that Didim throws. `code` is stable and documented in docs/errors.md; `facts` are the values
+ * that explain it, safe to log (never a key, a claim or a token); `message` says what happened and what to do about it.
+ */
+export class DidimError extends Error {
+  readonly code: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, facts: Record<string, unknown> = {}, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "DidimError";
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** Whether `error` is a {@link DidimError}, with the given code if one is named. */
+export function isDidimError(error: unknown, code?: string): error is DidimError {
+  return error instanceof DidimError && (code === undefined || error.code === code);
+}

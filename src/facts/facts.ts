@@ -1,0 +1,111 @@
+/**
+ * The seam "how the registry is read". A source of facts is one folder beside this file that exports one maker of `Facts`.
+ * Every source answers with the same records, so that one set of rules (accreditation/, did/, status/) judges them all.
+ */
+export interface Facts {
+  readonly source: "rpc" | "replica" | "proof" | "memory";
+  /**
+   * Everything the chain knows about these credentials, as of one block. Throws DidimError `facts.*` when it cannot find
+   * out (node down, wrong chain, no contract, stale): the verdict is then "could not find out", never "valid".
+   */
+  lookup(queries: readonly FactsQuery[]): Promise<FactsAnswer>;
+}
+
+/** What a credential makes us ask. Addresses are lower-case 0x-hex of 20 bytes, ids lower-case 0x-hex of 32 bytes. */
+export interface FactsQuery {
+  /** The issuer's identity: the address in its did:ethr. */
+  readonly issuer: string;
+  /** The thumbprint (RFC 7638, SHA-256) of the key that the credential names. */
+  readonly keyThumbprint: string;
+  /** keccak256 of the credential's `vct`. */
+  readonly typeId: string;
+  /** The credential's `iat`, seconds. Chains of trust are walked as of this moment. */
+  readonly issuedAt: number;
+  readonly status?: { readonly list: number; readonly index: number };
+}
+
+export interface FactsAnswer {
+  /** The block that all the records are read at. `time` is its timestamp in seconds. */
+  readonly asOf: { readonly chainId: bigint; readonly block: bigint; readonly time: number; readonly hash?: string };
+  /** One for each query, in order. */
+  readonly records: readonly TrustRecords[];
+}
+
+/** The records of one credential, as they stand in the registries' storage. Times in seconds; 0 = absent. */
+export interface TrustRecords {
+  /** Whether the issuer's DID has been deactivated. */
+  readonly issuerDeactivated: boolean;
+  /** The key epoch; absent if the identity never registered that key for assertion. */
+  readonly key?: KeyRecord;
+  readonly type?: TypeRecord;
+  /** The chain of trust walked at `issuedAt`, from the issuer to the root link. Empty: never accredited. */
+  readonly links: readonly LinkRecord[];
+  /** Absent if the query named no status. */
+  readonly status?: StatusRecord;
+}
+
+export type KeyReason = "none" | "retired" | "compromised";
+
+/** An issuer key's one life: an epoch [from, until). */
+export interface KeyRecord {
+  readonly curve: "P-256" | "secp256k1";
+  /** SEC1 compressed point, 33 bytes, 0x-hex. */
+  readonly publicKey: string;
+  readonly from: number;
+  readonly until: number;
+  readonly reason: KeyReason;
+  /** With reason "compromised": since when. */
+  readonly compromisedSince: number;
+}
+
+export interface TypeRecord {
+  readonly registered: number;
+  /** Credentials issued from this second on are not of this type any more. 0: not retired. */
+  readonly retired: number;
+  /** Whether status 3 (application specific) counts as valid for this type. */
+  readonly applicationStatusIsValid: boolean;
+  /** The present authority of the type. */
+  readonly authority: string;
+  readonly authorityDeactivated: boolean;
+}
+
+export type EpochReason = "none" | "ended" | "suspended" | "withdrawn" | "annulled";
+
+/** One epoch [from, until) of an accreditation. */
+export interface EpochRecord {
+  readonly index: number;
+  readonly accreditor: string;
+  /** Whether this link hangs on the role of the type's authority, not on a DID's own accreditation. */
+  readonly root: boolean;
+  readonly from: number;
+  readonly until: number;
+  readonly reason: EpochReason;
+  readonly mayIssue: boolean;
+  /** How many levels it may accredit below itself; 0: none. */
+  readonly levels: number;
+  /** The generation of the accreditor's own accreditation when this epoch began. */
+  readonly parentGeneration: number;
+}
+
+/** One DID's accreditation for the type, as far as the walk needs it. */
+export interface LinkRecord {
+  readonly holder: string;
+  readonly holderDeactivated: boolean;
+  /** How many times it was withdrawn. */
+  readonly generation: number;
+  /** Epochs with a lower index belong to a generation that was withdrawn. */
+  readonly generationStart: number;
+  /** The epoch that contains `issuedAt`, if there is one. */
+  readonly atIssue?: EpochRecord;
+  /** The newest epoch: what holds now. */
+  readonly newest: EpochRecord;
+}
+
+export interface StatusRecord {
+  /** 0: the list was never opened. */
+  readonly opened: number;
+  /** How many credentials it has room for. */
+  readonly capacity: number;
+  /** The two-bit status (IETF Token Status List values), or 0 where index is beyond the capacity. */
+  readonly value: 0 | 1 | 2 | 3;
+}

@@ -1,0 +1,48 @@
+import type { FactsAnswer } from "../facts/facts.ts";
+
+/** The third is never the first: what could not be found out is not valid, and no option makes it so. */
+export type Outcome = "valid" | "not valid" | "could not find out";
+
+/** The five checks, always in this order (DESIGN §1). */
+export const CHECKS = ["signature", "issuerKey", "accreditation", "status", "holderBinding"] as const;
+export type CheckName = (typeof CHECKS)[number];
+
+/** One check's finding. `code` is stable (docs/verdicts.md); `evidence` is what was looked at; `words` say it to a person. */
+export interface Finding {
+  readonly outcome: Outcome;
+  readonly code: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly words: Words;
+}
+
+export interface Words {
+  readonly en: string;
+  readonly ko: string;
+}
+
+export interface CredentialVerdict {
+  readonly outcome: Outcome;
+  readonly format: string;
+  readonly issuer: string;
+  readonly type: string;
+  readonly issuedAt: number;
+  readonly checks: Readonly<Record<CheckName, Finding>>;
+  /** What the verifier's policy asked beyond the five: types, claims, times, freshness. */
+  readonly policy: readonly Finding[];
+  /** The disclosed claims; only when the outcome is "valid", so that nobody reads what nobody vouches for. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  /** The first finding that is not "valid", in the order of the checks; or why it was accepted. */
+  readonly words: Words;
+  /** The block that the facts were read at; absent when they could not be read. */
+  readonly asOf?: FactsAnswer["asOf"];
+  readonly source?: string;
+  /** When the verifier decided, seconds. */
+  readonly decidedAt: number;
+  readonly credentials: readonly CredentialVerdict[];
+  /** Findings about the presentation as a whole (replay, same holder, unreadable input). */
+  readonly presentation: readonly Finding[];
+}
