@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title The part of the Council that other registries ask: who holds a seat now.
+interface ISeats {
+    /// @notice Whether a DID holds a seat on the council at this block. Whoever DIDRegistry names as its controller acts for it.
+    function isSeat(address did) external view returns (bool);
+}
