@@ -50,5 +50,7 @@ export interface HolderProof {
   /** `iat`, seconds. */
   readonly issuedAt: number;
   /** Whether it covers exactly what was presented (`sd_hash`) and is signed by the key the credential is bound to. */
-  verify(): Promise<{ readonly ok: true } | { readonly ok: false; readonly why: "signature" | "content" | "algorithm" }>;
+  verify(): Promise<
+    { readonly ok: true } | { readonly ok: false; readonly why: "signature" | "content" | "algorithm" }
+  >;
 }

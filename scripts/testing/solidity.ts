@@ -1,0 +1,44 @@
+/**
+ * Runs Hardhat's Solidity tests (fuzz and invariants) in process, because the task's own summary does not count them:
+ * `suiteResults[].testResults[].status` does.
+ */
+import hre from "hardhat";
+import { type Failure, writeReport } from "./report.ts";
+
+interface TestResult {
+  readonly name: string;
+  readonly status: "Success" | "Failure" | "Skipped";
+  readonly reason?: string;
+}
+
+interface TaskOutcome {
+  readonly success: boolean;
+  readonly value?: TaskResults;
+  readonly error?: TaskResults;
+}
+
+interface TaskResults {
+  readonly suiteResults?: readonly {
+    readonly id: { readonly name: string };
+    readonly testResults: readonly TestResult[];
+  }[];
+}
+
+const [grep] = process.argv.slice(2);
+const task = hre.tasks.getTask(["test", "solidity"]);
+const outcome = (await task.run({ noCompile: true, ...(grep === undefined ? {} : { grep }) })) as TaskOutcome;
+const suites = (outcome.success ? outcome.value : outcome.error)?.suiteResults ?? [];
+
+// Native objects: their properties are getters, which a spread would lose.
+const results = suites.flatMap(({ id, testResults }) =>
+  testResults.map(({ name, status, reason }) => ({ title: `${id.name} ${name}`, status, reason })),
+);
+const failures: Failure[] = results
+  .filter((test) => test.status === "Failure")
+  .map((test) => ({ title: test.title, message: test.reason ?? "see the counterexample above" }));
+writeReport({
+  passed: results.filter((test) => test.status === "Success").length,
+  failures,
+  skipped: results.filter((test) => test.status === "Skipped").map((test) => test.title),
+});
+process.exit(outcome.success ? 0 : 1);

@@ -1,0 +1,41 @@
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const MOCHA = fileURLToPath(new URL("../../node_modules/mocha/bin/mocha.js", import.meta.url));
+
+/** A runner in a process of its own: `command` is what Node is given; undefined when the suite has no files. */
+export interface Suite {
+  readonly name: string;
+  readonly about: string;
+  readonly command: (grep: string | undefined) => readonly string[] | undefined;
+}
+
+function mocha(patterns: readonly string[], except: readonly string[] = []) {
+  return (grep: string | undefined): readonly string[] | undefined => {
+    const files = globSync(patterns, { exclude: except }).sort();
+    if (files.length === 0) return undefined;
+    return [MOCHA, ...(grep === undefined ? [] : ["--grep", grep]), ...files];
+  };
+}
+
+function solidity(grep: string | undefined): readonly string[] | undefined {
+  if (globSync("test/invariants/**/*.sol").length === 0) return undefined;
+  return [script("solidity.ts"), ...(grep === undefined ? [] : [grep])];
+}
+
+/** The order is that of starting: the longest first. */
+export const SUITES: readonly Suite[] = [
+  { name: "contracts", about: "the registries, on Hardhat's chain", command: mocha(["test/contracts/**/*.test.ts"]) },
+  { name: "invariants", about: "fuzz and invariant tests in Solidity", command: solidity },
+  {
+    name: "sdk",
+    about: "src/, scripts/ and examples/",
+    command: mocha(["test/**/*.test.ts", "examples/**/*.test.ts"], ["test/contracts/**", "test/package/**"]),
+  },
+];
+
+/** Not part of `npm test`: it installs the packed SDK into a fresh project, which takes a registry. */
+export const ON_DEMAND: readonly Suite[] = [
+  { name: "package", about: "the packed SDK in a fresh project", command: mocha(["test/package/**/*.test.ts"]) },
+];
