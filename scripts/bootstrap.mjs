@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const NODE = "24.21.0";
+// `npm run -s` would silence npm's reason for failing; and nobody without a network wants to wait a minute to hear so.
+const NPM = { npm_config_loglevel: "error", npm_config_fetch_retry_mintimeout: "2000" };
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
 const say = (text) => process.stderr.write(`didim: ${text}\n`);
@@ -59,6 +61,7 @@ function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
+      env: { ...process.env, ...NPM },
       stdio: ["ignore", "pipe", "pipe"],
       shell: process.platform === "win32",
     });
@@ -100,7 +103,7 @@ async function install(why) {
     say(`${why}, but node_modules is a link: install where it points to.`);
     return;
   }
-  const args = ["-y", "-p", `node@${NODE}`, "--", "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["-y", "-p", `node@${NODE}`, "--", "npm", "ci", "--no-audit", "--no-fund"];
   const result = await withProgress(`${why}: installing (half a minute, once)`, () => run("npx", args));
   if (!result.ok) fail("npm ci", result.output);
 }
