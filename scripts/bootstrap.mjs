@@ -89,12 +89,11 @@ async function withProgress(title, work) {
 }
 
 function fail(what, output) {
-  const lines = output.trim().split("\n").slice(-15).join("\n");
+  say(`${what} failed:\n${output.trim().split("\n").slice(-15).join("\n")}`);
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED/.test(output)) {
     say("the npm registry cannot be reached. The first start needs it once; afterwards Didim works offline.");
     say("Behind a proxy or a mirror: `npm config set proxy …` or `npm config set registry …`, then try again.");
   }
-  say(`${what} failed:\n${lines}`);
   process.exit(1);
 }
 
