@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccreditations} from "./accreditation/IAccreditations.sol";
+import {ICredentialTypes} from "./accreditation/ICredentialTypes.sol";
+import {IDIDRegistry} from "./did/IDIDRegistry.sol";
+import {IStatusLists} from "./status/IStatusLists.sol";
+
+/// @title All that the chain knows about a credential, in one call
+/// @notice Read only, and judges nothing: it answers with the records as stored, all of one block, and the verifier's own rules judge them, the same
+/// for every source of facts. For one credential or a batch. Anyone may call. Times are seconds since 1970.
+contract TrustLens {
+    /// @notice What a credential says about itself.
+    struct Query {
+        address issuer; // the identity in its issuer's DID
+        bytes32 thumbprint; // RFC 7638, of the key that it names
+        bytes32 typeId; // keccak256 of its vct
+        uint40 issuedAt;
+        bool hasStatus;
+        uint32 list;
+        uint64 index;
+    }
+
+    struct Link {
+        IAccreditations.Link link;
+        bool deactivated; // the holder's DID
+    }
+
+    struct Records {
+        bool issuerDeactivated;
+        IDIDRegistry.Key key;
+        ICredentialTypes.CredentialType kind;
+        bool authorityDeactivated;
+        Link[] chain;
+        IStatusLists.StatusList list;
+        uint8 status; // 0 also where the list is not open, or too short: see `list`
+    }
+
+    /// @notice The block the records are of.
+    struct AsOf {
+        uint256 chainId;
+        uint256 number;
+        uint256 time;
+    }
+
+    IDIDRegistry public immutable DIDS;
+    ICredentialTypes public immutable TYPES;
+    IAccreditations public immutable ACCREDITATIONS;
+    IStatusLists public immutable STATUSES;
+    bytes32 public immutable SALT;
+
+    constructor(
+        IDIDRegistry dids,
+        ICredentialTypes types,
+        IAccreditations accreditations,
+        IStatusLists statuses,
+        bytes32 salt
+    ) {
+        (DIDS, TYPES, ACCREDITATIONS, STATUSES, SALT) = (dids, types, accreditations, statuses, salt);
+    }
+
+    /// @notice The records of each credential, in the order of the queries.
+    function look(Query[] calldata queries) external view returns (AsOf memory asOf, Records[] memory records) {
+        asOf = AsOf(block.chainid, block.number, block.timestamp);
+        records = new Records[](queries.length);
+        for (uint256 i = 0; i < queries.length; ++i) {
+            records[i] = _records(queries[i]);
+        }
+    }
+
+    function _records(Query calldata query) private view returns (Records memory found) {
+        found.issuerDeactivated = _deactivated(query.issuer);
+        found.key = DIDS.keyOf(query.issuer, query.thumbprint);
+        found.kind = TYPES.typeOf(query.typeId);
+        found.authorityDeactivated = _deactivated(found.kind.authority);
+        IAccreditations.Link[] memory links = ACCREDITATIONS.chainOf(query.issuer, query.typeId, query.issuedAt);
+        found.chain = new Link[](links.length);
+        for (uint256 i = 0; i < links.length; ++i) {
+            found.chain[i] = Link(links[i], _deactivated(links[i].holder));
+        }
+        if (!query.hasStatus) return found;
+        found.list = STATUSES.listOf(query.issuer, query.list);
+        if (query.index < found.list.capacity) {
+            found.status = STATUSES.statusOf(query.issuer, query.list, query.index);
+        }
+    }
+
+    function _deactivated(address identity) private view returns (bool) {
+        return DIDS.controllerOf(identity) == address(0);
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IControllers} from "../did/IControllers.sol";
+import {ICredentialTypes} from "./ICredentialTypes.sol";
+
+/// @title CredentialTypes
+/// @notice The model, the rules and who may call are in {ICredentialTypes}; the storage layout is in docs/storage.md.
+contract CredentialTypes is ICredentialTypes {
+    IControllers public immutable DIDS;
+    /// @notice The council's executor.
+    address public immutable COUNCIL;
+    bytes32 public immutable SALT;
+    uint256 public immutable CHAIN_ID = block.chainid;
+
+    /// @notice The longest vct, doctype or schema URI, in bytes.
+    uint256 public constant MAX_TEXT = 256;
+
+    mapping(bytes32 typeId => CredentialType) private _types;
+    mapping(bytes32 typeId => mapping(uint256 index => AuthorityEpoch)) private _authorities;
+    /// @inheritdoc ICredentialTypes
+    mapping(bytes32 typeId => bytes32) public schemaHashOf;
+    /// @inheritdoc ICredentialTypes
+    mapping(bytes32 doctypeId => bytes32 typeId) public typeOfDoctype;
+    /// @inheritdoc ICredentialTypes
+    mapping(bytes32 typeId => uint40) public stolenSince;
+    /// @inheritdoc ICredentialTypes
+    mapping(bytes32 typeId => address) public successorOf;
+
+    constructor(IControllers dids, address council, bytes32 salt) {
+        (DIDS, COUNCIL, SALT) = (dids, council, salt);
+    }
+
+    modifier byCouncil() {
+        if (msg.sender != COUNCIL) revert TypeNotCouncil(msg.sender, COUNCIL);
+        _;
+    }
+
+    modifier byAuthority(bytes32 typeId) {
+        address authority = _known(typeId).authority;
+        if (DIDS.controllerOf(authority) != msg.sender) revert TypeNotAuthority(typeId, msg.sender, authority);
+        _;
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function typeOf(bytes32 typeId) external view returns (CredentialType memory) {
+        return _types[typeId];
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function authorityOf(bytes32 typeId) external view returns (address) {
+        return _types[typeId].authority;
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function authorityEpoch(bytes32 typeId, uint256 index) external view returns (AuthorityEpoch memory) {
+        return _authorities[typeId][index];
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function register(
+        string calldata vct,
+        address authority,
+        bytes32 schemaHash,
+        string calldata schemaUri,
+        string calldata doctype,
+        bool applicationStatusIsValid
+    ) external byCouncil returns (bytes32 typeId) {
+        if (bytes(vct).length == 0) revert TypeTextLength(0, MAX_TEXT);
+        _bound(vct);
+        _bound(schemaUri);
+        typeId = keccak256(bytes(vct));
+        if (_types[typeId].registered != 0) revert TypeKnown(typeId);
+        _checkAuthority(typeId, authority);
+        if (bytes(doctype).length != 0) _nameDoctype(typeId, doctype);
+        _types[typeId] = CredentialType(authority, uint40(block.timestamp), 0, 1, applicationStatusIsValid);
+        _authorities[typeId][0] =
+            AuthorityEpoch(authority, uint40(block.timestamp), type(uint40).max, AuthorityReason.NONE);
+        schemaHashOf[typeId] = schemaHash;
+        emit TypeRegistered(typeId, authority, vct, doctype, schemaHash, schemaUri, applicationStatusIsValid);
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function replaceAuthority(bytes32 typeId, address successor, uint40 since) external byCouncil {
+        CredentialType storage kind = _known(typeId);
+        if (since != 0) {
+            uint40 from = _authorities[typeId][kind.epochs - 1].from;
+            if (since < from || since > block.timestamp) revert TypeSinceOutOfRange(since, from, block.timestamp);
+        }
+        _succeed(typeId, kind, successor, since == 0 ? AuthorityReason.ENDED : AuthorityReason.STOLEN, since);
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function setSchema(bytes32 typeId, bytes32 schemaHash, string calldata schemaUri) external byAuthority(typeId) {
+        _bound(schemaUri);
+        schemaHashOf[typeId] = schemaHash;
+        emit SchemaChanged(typeId, schemaHash, schemaUri);
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function retire(bytes32 typeId, uint40 retired) external byAuthority(typeId) {
+        CredentialType storage kind = _types[typeId];
+        if (retired < block.timestamp) revert TypeRetirementInPast(retired, block.timestamp);
+        if (kind.retired != 0 && retired >= kind.retired) revert TypeRetiredAlready(typeId, kind.retired);
+        kind.retired = retired;
+        emit TypeRetired(typeId, retired);
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function offer(bytes32 typeId, address successor) external byAuthority(typeId) {
+        address authority = _types[typeId].authority;
+        if (successor != address(0)) _checkAuthority(typeId, successor);
+        successorOf[typeId] = successor;
+        emit AuthorityOffered(typeId, authority, successor);
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function accept(bytes32 typeId) external {
+        CredentialType storage kind = _known(typeId);
+        address successor = successorOf[typeId];
+        if (successor == address(0) || DIDS.controllerOf(successor) != msg.sender) {
+            revert TypeNotOfferedTo(typeId, msg.sender, successor);
+        }
+        _succeed(typeId, kind, successor, AuthorityReason.ENDED, 0);
+    }
+
+    /// @dev One term ends and the next begins in the same second; an open offer falls with the authority that made it.
+    function _succeed(
+        bytes32 typeId,
+        CredentialType storage kind,
+        address successor,
+        AuthorityReason reason,
+        uint40 since
+    ) private {
+        _checkAuthority(typeId, successor);
+        uint8 next = kind.epochs;
+        if (next == type(uint8).max) revert TypeTooManyEpochs(typeId);
+        uint40 time = uint40(block.timestamp);
+        AuthorityEpoch storage last = _authorities[typeId][next - 1];
+        (last.until, last.reason) = (time, reason);
+        _authorities[typeId][next] = AuthorityEpoch(successor, time, type(uint40).max, AuthorityReason.NONE);
+        address former = kind.authority;
+        (kind.authority, kind.epochs) = (successor, next + 1);
+        delete successorOf[typeId];
+        // What a thief did stays open to annulment until the next change of hands.
+        stolenSince[typeId] = since;
+        emit AuthorityChanged(typeId, former, successor, reason, since);
+    }
+
+    function _known(bytes32 typeId) private view returns (CredentialType storage kind) {
+        kind = _types[typeId];
+        if (kind.registered == 0) revert TypeUnknown(typeId);
+    }
+
+    function _checkAuthority(bytes32 typeId, address authority) private view {
+        bool present = authority == _types[typeId].authority;
+        if (authority == address(0) || present || DIDS.controllerOf(authority) == address(0)) {
+            revert TypeBadAuthority(typeId, authority);
+        }
+    }
+
+    function _nameDoctype(bytes32 typeId, string calldata doctype) private {
+        _bound(doctype);
+        bytes32 doctypeId = keccak256(bytes(doctype));
+        if (typeOfDoctype[doctypeId] != 0) revert TypeKnown(typeOfDoctype[doctypeId]);
+        typeOfDoctype[doctypeId] = typeId;
+    }
+
+    function _bound(string calldata text) private pure {
+        if (bytes(text).length > MAX_TEXT) revert TypeTextLength(bytes(text).length, MAX_TEXT);
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title The kinds of credential, and who is the authority over each
+/// @notice A type's id is keccak256 of its `vct` (SD-JWT VC §3.2.2.1), the name that credentials bear; so nobody can take another's id. Who the
+/// authority is, the council decides; the rest the authority maintains. Its terms of office are epochs `[from, until)` that are never rewritten.
+/// Times are seconds since 1970.
+interface ICredentialTypes {
+    /// @notice What is known of a type. One slot:
+    /// authority 160 | registered 40 | retired 40 | epochs 8 | applicationStatusIsValid 8
+    struct CredentialType {
+        address authority; // the present one: a DID's identity
+        uint40 registered; // 0: there is no such type
+        uint40 retired; // nothing issued from this second on is of this type; 0: not retired
+        uint8 epochs; // how many terms of office there have been
+        bool applicationStatusIsValid; // whether status 3 counts as valid
+    }
+
+    /// @notice One term of office `[from, until)`. One slot: authority 160 | from 40 | until 40 | reason 8
+    struct AuthorityEpoch {
+        address authority;
+        uint40 from;
+        uint40 until;
+        AuthorityReason reason;
+    }
+
+    /// @notice Why a term of office ended; STOLEN lets the successor annul what was done since then.
+    enum AuthorityReason {
+        NONE,
+        ENDED,
+        STOLEN
+    }
+
+    /// @notice A type was registered. `schemaUri` is where the schema with hash `schemaHash` (SHA-256) is to be had.
+    event TypeRegistered(
+        bytes32 indexed typeId,
+        address indexed authority,
+        string vct,
+        string doctype,
+        bytes32 schemaHash,
+        string schemaUri,
+        bool applicationStatusIsValid
+    );
+    event SchemaChanged(bytes32 indexed typeId, bytes32 schemaHash, string schemaUri);
+    /// @notice From `retired` on nothing of this type is issued any more.
+    event TypeRetired(bytes32 indexed typeId, uint40 retired);
+    event AuthorityOffered(bytes32 indexed typeId, address indexed authority, address indexed successor);
+    /// @notice `successor` is the authority from this second on. `stolenSince`: with reason STOLEN, since when the former acted under a thief.
+    event AuthorityChanged(
+        bytes32 indexed typeId,
+        address indexed authority,
+        address indexed successor,
+        AuthorityReason reason,
+        uint40 stolenSince
+    );
+
+    error TypeNotCouncil(address caller, address council);
+    /// @dev `caller` does not act for the DID `authority`.
+    error TypeNotAuthority(bytes32 typeId, address caller, address authority);
+    error TypeNotOfferedTo(bytes32 typeId, address caller, address successor);
+    error TypeKnown(bytes32 typeId);
+    error TypeUnknown(bytes32 typeId);
+    error TypeRetiredAlready(bytes32 typeId, uint40 retired);
+    /// @dev A retirement is announced for now or later, and may be brought forward, not back.
+    error TypeRetirementInPast(uint40 retired, uint256 time);
+    /// @dev Nobody can be no authority, nor a DID that is deactivated, nor the present authority again.
+    error TypeBadAuthority(bytes32 typeId, address authority);
+    /// @dev 1 to `most` bytes.
+    error TypeTextLength(uint256 length, uint256 most);
+    /// @dev `since` must lie within the present authority's term.
+    error TypeSinceOutOfRange(uint40 since, uint40 from, uint256 to);
+    /// @dev A type has had as many authorities as its record can count (255).
+    error TypeTooManyEpochs(bytes32 typeId);
+
+    /// @notice The type as stored; all zero if there is none.
+    function typeOf(bytes32 typeId) external view returns (CredentialType memory);
+
+    /// @notice The present authority's DID; 0 if there is no such type.
+    function authorityOf(bytes32 typeId) external view returns (address);
+
+    /// @notice A term of office, counted from 0.
+    function authorityEpoch(bytes32 typeId, uint256 index) external view returns (AuthorityEpoch memory);
+
+    /// @notice SHA-256 of the type's JSON schema.
+    function schemaHashOf(bytes32 typeId) external view returns (bytes32);
+
+    /// @notice Which type an ISO/IEC 18013-5 doctype belongs to. @param doctypeId keccak256 of the doctype.
+    function typeOfDoctype(bytes32 doctypeId) external view returns (bytes32 typeId);
+
+    /// @notice Since when the present authority's predecessor acted under a thief; 0 if it did not.
+    function stolenSince(bytes32 typeId) external view returns (uint40);
+
+    /// @notice Whom the authority has offered the type to; 0: nobody.
+    function successorOf(bytes32 typeId) external view returns (address);
+
+    /// @notice By the council: registers a type under the given authority, from now on.
+    /// @param vct 1 to 256 bytes. @param doctype For mdoc; may be empty; at most 256 bytes. @param schemaHash SHA-256.
+    /// @param schemaUri At most 256 bytes.
+    function register(
+        string calldata vct,
+        address authority,
+        bytes32 schemaHash,
+        string calldata schemaUri,
+        string calldata doctype,
+        bool applicationStatusIsValid
+    ) external returns (bytes32 typeId);
+
+    /// @notice By the council: seats another authority at once. With `since` ≠ 0, the former acted under a thief since then.
+    function replaceAuthority(bytes32 typeId, address successor, uint40 since) external;
+
+    /// @notice By the authority: publishes another schema. (Verification reads no schema.)
+    function setSchema(bytes32 typeId, bytes32 schemaHash, string calldata schemaUri) external;
+
+    /// @notice By the authority: from `retired` on nothing more is issued of this type. What was issued before stands.
+    function retire(bytes32 typeId, uint40 retired) external;
+
+    /// @notice By the authority: offers the type to another DID (0 takes the offer back), which has to {accept} it.
+    function offer(bytes32 typeId, address successor) external;
+
+    /// @notice By the DID it was offered to.
+    function accept(bytes32 typeId) external;
+}

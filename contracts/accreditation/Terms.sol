@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccreditations} from "./IAccreditations.sol";
+
+/// @title The terms of an epoch in one byte: reason 3 bits | mayIssue 1 | root 1 | levels 3
+library Terms {
+    uint8 internal constant MAX_LEVELS = 7;
+
+    function pack(bool mayIssue_, bool root_, uint8 levels_) internal pure returns (uint8) {
+        return (mayIssue_ ? 16 : 0) | (root_ ? 8 : 0) | levels_;
+    }
+
+    function withReason(uint8 terms, IAccreditations.Reason reason_) internal pure returns (uint8) {
+        return uint8(uint8(reason_) << 5 | (terms & 31));
+    }
+
+    function reason(uint8 terms) internal pure returns (IAccreditations.Reason) {
+        return IAccreditations.Reason(terms >> 5);
+    }
+
+    function mayIssue(uint8 terms) internal pure returns (bool) {
+        return terms & 16 != 0;
+    }
+
+    function root(uint8 terms) internal pure returns (bool) {
+        return terms & 8 != 0;
+    }
+
+    function levels(uint8 terms) internal pure returns (uint8) {
+        return terms & MAX_LEVELS;
+    }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IControllers} from "./IControllers.sol";
+
+/// @title did:ethr identities, their documents and the life of their keys
+/// @notice An identity is an address; its DID is `did:ethr:<chain id, hex>:<identity>`. It needs no registration: until it is first
+/// written, its controller is the address itself and its document holds nothing else. `ethr-did-resolver` reads this registry
+/// unchanged (ERC-1056 events and views). Beyond ERC-1056, the present document is in the state, in one call, and each
+/// credential-signing key has one life, an epoch `[from, until)` in a known slot, which is never rewritten.
+///
+/// Who may call: a write is made by the identity's controller, or for it by anyone who brings its signature ({relay}).
+/// Times are seconds since 1970, as in `block.timestamp`. The last second that fits, `type(uint40).max`, means "no end".
+///
+/// Deliberately absent: ERC-1056's own signed functions (they carry no chain id and no deadline), writing names that no resolver
+/// reads, and any way back from deactivation.
+interface IDIDRegistry is IControllers {
+    /// @notice The curve of a credential-signing key; 0 is no key at all.
+    enum Curve {
+        NONE,
+        P256,
+        SECP256K1
+    }
+
+    /// @notice Why a key ended; it only ever gets worse.
+    enum KeyReason {
+        NONE,
+        RETIRED,
+        COMPROMISED
+    }
+
+    /// @notice What is known of an identity. One slot:
+    /// controller 160 | changed 40 | nonce 32 | keys 8 | attributes 8 | deactivated 8
+    struct Identity {
+        address controller; // 0: the identity itself
+        uint40 changed; // the block of the last change
+        uint32 nonce; // how many writes there have been
+        uint8 keys; // how many keys the document shows (some may have expired)
+        uint8 attributes; // how many delegates and attributes it shows (likewise)
+        bool deactivated;
+    }
+
+    /// @notice A credential-signing key: one epoch `[from, until)`, once in its life. Two slots:
+    /// from 40 | until 40 | compromisedSince 40 | reason 8 | curve 8 | yIsOdd 8 | position 8 ; then x 256
+    struct Key {
+        uint40 from;
+        uint40 until;
+        uint40 compromisedSince; // with reason COMPROMISED
+        KeyReason reason;
+        Curve curve;
+        bool yIsOdd; // the SEC1 sign of y
+        uint8 position; // in the document's list, while it is in it
+        bytes32 x;
+    }
+
+    /// @notice Another entry of the document: a delegate, a service, or a key that signs no credentials.
+    struct Attribute {
+        uint40 until;
+        uint8 position;
+        bool delegate;
+        bytes32 name; // the delegate type, or the attribute's name
+        bytes value; // the delegate's 20 bytes, or the attribute's value
+    }
+
+    /// @notice A key as {resolve} shows it: `publicKey` is the SEC1 compressed point, 33 bytes.
+    struct DocumentKey {
+        bytes32 thumbprint;
+        Curve curve;
+        bytes publicKey;
+        uint40 from;
+        uint40 until;
+    }
+
+    /// @notice A delegate or attribute as {resolve} shows it.
+    struct DocumentAttribute {
+        bool delegate;
+        bytes32 name;
+        bytes value;
+        uint40 until;
+    }
+
+    /// @notice All that a DID document is made of.
+    struct Document {
+        address controller; // 0 once deactivated
+        bool deactivated;
+        uint40 changed; // the block of the last change; 0: never written
+        uint32 nonce;
+        DocumentKey[] keys;
+        DocumentAttribute[] attributes;
+    }
+
+    /// @notice Who may replace a lost or stolen controller, and what is under way. Three slots, only for those who opt in.
+    struct Recovery {
+        address recoverer;
+        uint40 nextFrom; // from when `next` is the recoverer; 0: no change is under way
+        address next;
+        uint40 readyAt; // from when `newController` may be seated; 0: no recovery is under way
+        bool endKeys;
+        address newController;
+    }
+
+    /// @dev ERC-1056, as ethr-did-resolver reads them. `previousChange` is a block number.
+    event DIDOwnerChanged(address indexed identity, address owner, uint256 previousChange);
+    /// @dev ERC-1056. `validTo`: seconds; a revocation shows the present second.
+    event DIDDelegateChanged(
+        address indexed identity, bytes32 delegateType, address delegate, uint256 validTo, uint256 previousChange
+    );
+    /// @dev ERC-1056. `validTo`: seconds; a revocation shows the present second.
+    event DIDAttributeChanged(
+        address indexed identity, bytes32 name, bytes value, uint256 validTo, uint256 previousChange
+    );
+    /// @notice A credential-signing key began its epoch. (The thumbprint comes first, so that a resolver's filter by identity does not
+    /// meet an event it doesn't know; the key itself is in the `DIDAttributeChanged` beside this.)
+    event KeyRegistered(bytes32 indexed thumbprint, address indexed identity, uint40 from, uint40 until);
+    /// @notice A key's epoch was ended at `until`, or its reason got worse.
+    event KeyEnded(
+        bytes32 indexed thumbprint, address indexed identity, uint40 until, KeyReason reason, uint40 compromisedSince
+    );
+    /// @notice From `from` on, `recoverer` may start a recovery (0: nobody).
+    event RecoveryAddressChanged(address indexed recoverer, address indexed identity, uint40 from);
+    /// @notice At `readyAt` and later, `newController` can be seated.
+    event RecoveryStarted(
+        address indexed newController, address indexed identity, uint40 readyAt, bool endKeys
+    );
+    event RecoveryCancelled(address indexed recoverer, address indexed identity);
+
+    /// @dev `caller` does not act for `identity`.
+    error DIDNotController(address identity, address caller, address controller);
+    /// @dev The DID is deactivated; nothing about it changes any more.
+    error DIDDeactivated(address identity);
+    /// @dev Nobody (address 0) cannot control or recover an identity. To end an identity, call {deactivate}.
+    error DIDZeroAddress(address identity);
+    /// @dev No DID resolver reads an entry of this name.
+    error DIDNameUnknown(bytes32 name);
+    /// @dev The value has `length` bytes; 1 to `most` are allowed.
+    error DIDValueLength(uint256 length, uint256 most);
+    /// @dev Not a SEC1 compressed point (33 bytes, 02 or 03, x) of the curve that the name says.
+    error DIDNotAPoint(bytes32 name, bytes value);
+    /// @dev A key has one life. Register a new key.
+    error DIDKeyKnown(address identity, bytes32 thumbprint);
+    error DIDKeyUnknown(address identity, bytes32 thumbprint);
+    /// @dev The key's epoch ended at `until`; only its reason can still get worse ({compromiseKey}).
+    error DIDKeyEnded(address identity, bytes32 thumbprint, uint40 until);
+    /// @dev `since` must lie between the key's first second and now, and before a compromise already declared.
+    error DIDSinceOutOfRange(uint40 since, uint40 from, uint40 to);
+    error DIDAttributeUnknown(address identity, bytes32 name, bytes value);
+    /// @dev A validity is at least one second.
+    error DIDZeroValidity(address identity);
+    /// @dev The document already shows `most` unexpired entries of this sort.
+    error DIDFull(address identity, uint256 most);
+    error DIDSignatureExpired(uint256 deadline, uint256 time);
+    /// @dev Signed by nobody who controls the identity, or over another nonce, chain, registry or list of operations.
+    error DIDSignatureInvalid(address identity, address controller, uint256 nonce);
+    /// @dev The signature was for another identity than this operation is.
+    error DIDNotSignedFor(address identity, address signedFor);
+    /// @dev Signed operations do not nest, and at least one is needed.
+    error DIDRelayMisused();
+    error DIDNotRecoverer(address identity, address caller, address recoverer);
+    error DIDNoRecovery(address identity);
+    error DIDRecoveryNotReady(address identity, uint40 readyAt, uint256 time);
+
+    // --- reads ---
+
+    /// @notice The present document in one call; its cost does not grow with the identity's history.
+    function resolve(address identity) external view returns (Document memory);
+
+    /// @notice The identity's record as stored.
+    function identityOf(address identity) external view returns (Identity memory);
+
+    /// @notice A key's record as stored, live or ended; all zero if it was never registered.
+    /// @param thumbprint RFC 7638 SHA-256 thumbprint of the key's JWK.
+    function keyOf(address identity, bytes32 thumbprint) external view returns (Key memory);
+
+    /// @notice What recovery the identity opted in to, and what is under way.
+    function recoveryOf(address identity) external view returns (Recovery memory);
+
+    /// @notice ERC-1056: the controller; address(0) once deactivated.
+    function identityOwner(address identity) external view returns (address);
+
+    /// @notice ERC-1056: the block of the last change; 0 if there was none.
+    function changed(address identity) external view returns (uint256);
+
+    /// @notice The nonce that the next signed operation of this identity must carry (ERC-1056's is by signer; ours by identity).
+    function nonce(address identity) external view returns (uint256);
+
+    /// @notice ERC-1056: whether `delegate` is a delegate of this type now.
+    function validDelegate(address identity, bytes32 delegateType, address delegate) external view returns (bool);
+
+    // --- writes, by the controller ---
+
+    /// @notice ERC-1056: hands the identity to another controller. Its keys stay.
+    function changeOwner(address identity, address newOwner) external;
+
+    /// @notice Hands the identity to another controller and retires all its keys.
+    function changeOwnerEndingKeys(address identity, address newOwner) external;
+
+    /// @notice ERC-1056: adds a delegate, or moves its end.
+    /// @param delegateType "veriKey" or "sigAuth", as bytes32. Delegates sign no credentials.
+    /// @param validity Seconds from now; more than fits means no end.
+    function addDelegate(address identity, bytes32 delegateType, address delegate, uint256 validity) external;
+
+    /// @notice ERC-1056: ends a delegate now.
+    function revokeDelegate(address identity, bytes32 delegateType, address delegate) external;
+
+    /// @notice ERC-1056: adds an entry, or moves its end. Two names make credential-signing keys, which begin now and live once:
+    /// `did/pub/JsonWebKey2020/veriKey` (P-256) and `did/pub/Secp256k1/veriKey`; their value is the SEC1 compressed point, 33 bytes.
+    /// @param name `did/pub/<algorithm>[/<purpose>[/<encoding>]]` or `did/svc/<type>`, as bytes32.
+    /// @param value 1 to 512 bytes.
+    /// @param validity Seconds from now; more than fits means no end.
+    function setAttribute(address identity, bytes32 name, bytes calldata value, uint256 validity) external;
+
+    /// @notice ERC-1056: ends an entry now; a credential-signing key is retired.
+    function revokeAttribute(address identity, bytes32 name, bytes calldata value) external;
+
+    /// @notice Ends a credential-signing key now. What it signed inside its epoch stands.
+    function retireKey(address identity, bytes32 thumbprint) external;
+
+    /// @notice Declares that somebody else has had the key since `since` (seconds). It ends now, if it had not ended, and vouches for
+    /// nothing that is not proved to be older. May be repeated with an earlier `since`, never a later one.
+    function compromiseKey(address identity, bytes32 thumbprint, uint40 since) external;
+
+    /// @notice Ends the identity for good: it acts no more in any registry, and what it issued no longer verifies.
+    function deactivate(address identity) external;
+
+    /// @notice Names who may replace the controller at 7 days' notice (0: nobody). The first time it holds at once; a change takes
+    /// 7 days, so that a thief cannot shut the recoverer out: a recovery started before then stands.
+    function setRecovery(address identity, address recoverer) external;
+
+    /// @notice Several of the writes above in one transaction, all or nothing.
+    /// @param operations Encoded calls of this contract.
+    function multicall(bytes[] calldata operations) external;
+
+    // --- writes, by others ---
+
+    /// @notice Carries out operations that the controller signed. Anyone may bring them.
+    /// EIP-712: `Relay(address identity,bytes[] operations,uint256 nonce,uint256 deadline)`, domain `Didim DIDRegistry`, version `1`.
+    /// Any write by the controller consumes the nonce too, and so voids what a relayer holds back.
+    /// @param deadline Seconds; not carried out later.
+    /// @param signature 65 bytes by the controller's key, or what the controller's contract accepts by ERC-1271 (150,000 gas).
+    function relay(address identity, bytes[] calldata operations, uint256 deadline, bytes calldata signature) external;
+
+    /// @notice By the recoverer: announces a new controller, who can be seated in 7 days. Starting again restarts the notice.
+    /// @param endKeys Whether all the keys are retired with it.
+    function startRecovery(address identity, address newController, bool endKeys) external;
+
+    /// @notice By the recoverer: takes the announcement back.
+    function cancelRecovery(address identity) external;
+
+    /// @notice By anyone, after the notice: seats the announced controller.
+    function finishRecovery(address identity) external;
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IControllers} from "../did/IControllers.sol";
+import {IStatusLists} from "./IStatusLists.sol";
+
+/// @title StatusLists
+/// @notice The model, the rules and who may call are in {IStatusLists}; the storage layout is in docs/storage.md.
+contract StatusLists is IStatusLists {
+    IControllers public immutable DIDS;
+    bytes32 public immutable SALT;
+    uint256 public immutable CHAIN_ID = block.chainid;
+
+    uint256 private constant _PER_WORD = 128;
+    /// @dev The low bit of every status.
+    uint256 private constant _LOW = type(uint256).max / 3;
+
+    /// @dev Keyed by issuer 160 | list 32 | 0.
+    mapping(uint256 listId => StatusList) private _lists;
+    /// @dev Keyed by issuer 160 | list 32 | word 64.
+    mapping(uint256 place => uint256 word) private _words;
+
+    constructor(IControllers dids, bytes32 salt) {
+        (DIDS, SALT) = (dids, salt);
+    }
+
+    modifier byIssuer(address issuer, uint32 list) {
+        if (DIDS.controllerOf(issuer) != msg.sender) revert StatusNotIssuer(issuer, list, msg.sender);
+        _;
+    }
+
+    /// @inheritdoc IStatusLists
+    function listOf(address issuer, uint32 list) external view returns (StatusList memory) {
+        return _lists[_listId(issuer, list)];
+    }
+
+    /// @inheritdoc IStatusLists
+    function statusOf(address issuer, uint32 list, uint256 index) external view returns (uint8) {
+        uint256 listId = _listId(issuer, list);
+        uint256 capacity = _open(listId, issuer, list).capacity;
+        if (index >= capacity) revert StatusOutOfRange(issuer, list, index, capacity);
+        return uint8((_words[listId + index / _PER_WORD] >> _shift(index)) & 3);
+    }
+
+    /// @inheritdoc IStatusLists
+    function wordsOf(address issuer, uint32 list, uint64 first, uint64 count)
+        external
+        view
+        returns (uint256[] memory words)
+    {
+        uint256 listId = _listId(issuer, list);
+        uint256 capacity = _open(listId, issuer, list).capacity / _PER_WORD;
+        if (uint256(first) + count > capacity) revert StatusOutOfRange(issuer, list, uint256(first) + count, capacity);
+        words = new uint256[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            words[i] = _words[listId + first + i];
+        }
+    }
+
+    /// @inheritdoc IStatusLists
+    function openList(address issuer, uint32 list, uint32 capacity, address operator) external byIssuer(issuer, list) {
+        StatusList storage header = _lists[_listId(issuer, list)];
+        if (header.opened != 0) revert StatusListOpen(issuer, list);
+        _checkCapacity(capacity, 0);
+        (header.operator, header.capacity, header.opened) = (operator, capacity, uint40(block.timestamp));
+        emit ListOpened(issuer, list, capacity, operator);
+    }
+
+    /// @inheritdoc IStatusLists
+    function extendList(address issuer, uint32 list, uint32 capacity) external byIssuer(issuer, list) {
+        StatusList storage header = _open(_listId(issuer, list), issuer, list);
+        _checkCapacity(capacity, header.capacity);
+        header.capacity = capacity;
+        emit ListExtended(issuer, list, capacity);
+    }
+
+    /// @inheritdoc IStatusLists
+    function setOperator(address issuer, uint32 list, address operator) external byIssuer(issuer, list) {
+        StatusList storage header = _open(_listId(issuer, list), issuer, list);
+        if (header.operator == operator) return;
+        header.operator = operator;
+        emit OperatorChanged(issuer, list, operator);
+    }
+
+    /// @inheritdoc IStatusLists
+    function setStatus(address issuer, uint32 list, uint256 index, uint8 status) external {
+        if (status > 3) revert StatusValueUnknown(status);
+        uint256 listId = _listId(issuer, list);
+        uint256 shift = _shift(index);
+        bool operator = _authorize(listId, issuer, list);
+        _requireRoom(listId, issuer, list, index);
+        _write(listId, index / _PER_WORD, 3 << shift, uint256(status) << shift, operator);
+    }
+
+    /// @inheritdoc IStatusLists
+    function setStatuses(
+        address issuer,
+        uint32 list,
+        uint64[] calldata words,
+        uint256[] calldata masks,
+        uint256[] calldata values
+    ) external {
+        uint256 count = words.length;
+        if (masks.length != count || values.length != count) {
+            revert StatusLengths(count, masks.length, values.length);
+        }
+        uint256 listId = _listId(issuer, list);
+        bool operator = _authorize(listId, issuer, list);
+        uint256 capacity = _open(listId, issuer, list).capacity;
+        for (uint256 i = 0; i < count; ++i) {
+            (uint256 word, uint256 mask, uint256 value) = (words[i], masks[i], values[i]);
+            if (word >= capacity / _PER_WORD) revert StatusOutOfRange(issuer, list, word * _PER_WORD, capacity);
+            if ((mask & _LOW) * 3 != mask || value & ~mask != 0) revert StatusMaskSplit(mask, value);
+            _write(listId, word, mask, value, operator);
+        }
+    }
+
+    /// @return operator True if the caller may only suspend and reinstate.
+    function _authorize(uint256 listId, address issuer, uint32 list) private view returns (bool operator) {
+        address controller = DIDS.controllerOf(issuer);
+        if (controller == msg.sender) return false;
+        // A deactivated issuer's operator acts no more either: its list is unmaintained.
+        if (controller == address(0) || _lists[listId].operator != msg.sender) {
+            revert StatusNotIssuer(issuer, list, msg.sender);
+        }
+        return true;
+    }
+
+    function _requireRoom(uint256 listId, address issuer, uint32 list, uint256 index) private view {
+        // A word that holds anything was in range when it was written, and lists only grow: no need to read the header.
+        if (index / _PER_WORD <= type(uint32).max && _words[listId + index / _PER_WORD] != 0) return;
+        uint256 capacity = _open(listId, issuer, list).capacity;
+        if (index >= capacity) revert StatusOutOfRange(issuer, list, index, capacity);
+    }
+
+    function _write(uint256 listId, uint256 index, uint256 mask, uint256 value, bool operator) private {
+        uint256 place = listId + index;
+        uint256 old = _words[place];
+        uint256 change = (old & mask) ^ value;
+        if (change == 0) return;
+        uint256 lanes = ((change | (change >> 1)) & _LOW) * 3; // of the statuses that change
+        uint256 revoked = (old & ~(old >> 1) & _LOW) * 3 & lanes;
+        if (revoked != 0) revert StatusFinal(address(uint160(place >> 96)), uint32(place >> 64), index, revoked);
+        // 0 and 2 are the statuses with the low bit clear.
+        uint256 beyond = ((old | value) & _LOW & lanes) * 3;
+        if (operator && beyond != 0) revert StatusBeyondOperator(msg.sender, index, beyond);
+        uint256 word = old ^ change;
+        _words[place] = word;
+        emit StatusesChanged(place, word);
+    }
+
+    function _open(uint256 listId, address issuer, uint32 list) private view returns (StatusList storage header) {
+        header = _lists[listId];
+        if (header.opened == 0) revert StatusListUnopened(issuer, list);
+    }
+
+    function _checkCapacity(uint32 capacity, uint32 present) private pure {
+        if (capacity % _PER_WORD != 0 || capacity <= present || capacity > 1 << 31) {
+            revert StatusBadCapacity(capacity, present);
+        }
+    }
+
+    function _listId(address issuer, uint32 list) private pure returns (uint256) {
+        return uint256(uint160(issuer)) << 96 | uint256(list) << 64;
+    }
+
+    function _shift(uint256 index) private pure returns (uint256) {
+        return 2 * (index % _PER_WORD);
+    }
+}
