@@ -75,7 +75,7 @@ contract Accreditations is IAccreditations {
             Link memory link = _link(holder, typeId, moment);
             if (link.accreditation.epochs == 0) break;
             links[count++] = link;
-            if (!link.found || link.epoch.terms.root()) break;
+            if (!link.begun || link.epoch.terms.root()) break;
             holder = link.epoch.accreditor;
         }
         assembly ("memory-safe") {
@@ -262,30 +262,28 @@ contract Accreditations is IAccreditations {
     {
         epoch = _epochs[holder][typeId][record.epochs - 1];
         if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);
-        bool found = moment >= epoch.from && moment < epoch.until;
-        if (!found && moment < epoch.from) {
-            uint256 index;
-            (found, index) = _find(holder, typeId, record, moment);
-            if (found) epoch = _epochs[holder][typeId][index];
+        if (moment < epoch.from) {
+            (bool begun, uint256 index) = _find(holder, typeId, record, moment);
+            if (!begun || index < record.generationStart) return (false, epoch);
+            epoch = _epochs[holder][typeId][index];
         }
-        return (found && epoch.terms.reason() != Reason.ANNULLED, epoch);
+        return (moment < epoch.until && epoch.terms.reason() != Reason.ANNULLED, epoch);
     }
 
-    /// @dev The epoch of the present generation that contains `moment`: the last that began by then, if it had not ended.
+    /// @dev The last epoch that had begun by `moment`, of whatever generation.
     function _find(address holder, bytes32 typeId, Accreditation memory record, uint40 moment)
         private
         view
         returns (bool, uint256)
     {
         mapping(uint256 => Epoch) storage epochs = _epochs[holder][typeId];
-        (uint256 low, uint256 high) = (record.generationStart, record.epochs);
+        (uint256 low, uint256 high) = (0, record.epochs);
         while (low < high) {
             uint256 middle = (low + high) / 2;
             if (epochs[middle].from <= moment) low = middle + 1;
             else high = middle;
         }
-        if (low == record.generationStart) return (false, 0);
-        return (moment < epochs[low - 1].until, low - 1);
+        return low == 0 ? (false, 0) : (true, low - 1);
     }
 
     function _link(address holder, bytes32 typeId, uint40 moment) private view returns (Link memory link) {
@@ -294,8 +292,8 @@ contract Accreditations is IAccreditations {
         link.accreditation = record;
         if (record.epochs == 0) return link;
         link.newest = _epochs[holder][typeId][record.epochs - 1];
-        (bool found, uint256 index) = _find(holder, typeId, record, moment);
-        if (found) (link.found, link.index, link.epoch) = (true, uint16(index), _epochs[holder][typeId][index]);
+        (bool begun, uint256 index) = _find(holder, typeId, record, moment);
+        if (begun) (link.begun, link.index, link.epoch) = (true, uint16(index), _epochs[holder][typeId][index]);
     }
 
     // --- writing ---

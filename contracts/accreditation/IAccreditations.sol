@@ -49,9 +49,9 @@ interface IAccreditations {
     struct Link {
         address holder;
         Accreditation accreditation;
-        bool found; // whether an epoch contains the moment asked about
-        uint16 index; // which
-        Epoch epoch; // that epoch
+        bool begun; // whether an epoch had begun by the moment asked about
+        uint16 index; // the last such
+        Epoch epoch; // that epoch; it may have ended by then
         Epoch newest; // what holds now
     }
 
@@ -125,7 +125,8 @@ interface IAccreditations {
     /// @notice Whether the DID's chain for the type is whole for something issued at `moment` (seconds, not in the future), as of now.
     function isAccredited(address issuer, bytes32 typeId, uint40 moment) external view returns (bool);
 
-    /// @notice The chain at `moment`, from the DID to the root link or as far as there is one: the records that {isAccredited} judges.
+    /// @notice The chain at `moment`, from the DID to the root link or as far as there is one: each DID's last epoch begun by then, and its
+    /// newest. The records that {isAccredited} judges.
     function chainOf(address issuer, bytes32 typeId, uint40 moment) external view returns (Link[] memory);
 
     /// @notice By the agency: asks an accreditor (0: the type's authority) for an accreditation. Asking again replaces the application.

@@ -95,7 +95,7 @@ export interface LinkRecord {
   readonly generation: number;
   /** Epochs with a lower index belong to a generation that was withdrawn. */
   readonly generationStart: number;
-  /** The epoch that contains `issuedAt`, if there is one. */
+  /** The last epoch that had begun by `issuedAt`, if any had; it may have ended by then. */
   readonly atIssue?: EpochRecord;
   /** The newest epoch: what holds now. */
   readonly newest: EpochRecord;
