@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ISeats} from "./ISeats.sol";
+
+/// @title The council: one seat a member agency, one vote a seat
+/// @notice A seat is held by a DID and acted for by whoever DIDRegistry names as its controller at that moment. Seats
+/// propose, vote, and after a delay anybody may carry out what was decided. What is decided is carried out by `timelock()`:
+/// **that address, not this one, is the `council` which the other registries hold.**
+///
+/// Membership is a row of epochs `[from, until)`. Each seating gets a number of its own, and ballots are kept by that number:
+/// - a seat taken after a proposal was made has no vote on it;
+/// - a seat given up takes its ballot with it, and a member seated again does not get the old ballot, or a new one, back.
+///
+/// A proposal carries if, of the seats that exist at the count, more than half voted For or Abstain, and more voted For than
+/// Against. Against does not help to reach the quorum, so that opponents lose nothing by turning up. It is counted twice: with the
+/// seats at the end of the vote, once and for all (a proposal lost then stays lost, whoever is removed later), and again with the seats
+/// of the moment whenever it is queued or executed. What isn't queued, or executed, within `LAPSE` seconds of the moment
+/// it could be, expires.
+///
+/// It deliberately has no delegation, no vote weights, no changing of ballots, no relaying of calls in its own name, no way to change
+/// periods or timelock, and no cancelling by the proposer (who could take another's identical proposal down with it).
+interface ICouncil is ISeats {
+    /// @notice One seating of a member, one slot: | previous 16 | until 40 | from 40 | member 160 |.
+    /// @param member The DID that holds the seat.
+    /// @param from Seconds; the first at which the seat existed.
+    /// @param until Seconds; the first at which it no longer did. The greatest uint40 while it lasts.
+    /// @param previous Number of the same member's seating before this one, or 0.
+    struct Seat {
+        address member;
+        uint40 from;
+        uint40 until;
+        uint16 previous;
+    }
+
+    /// @notice All in seconds, all above zero: without a delay before execution, nobody could object in time.
+    /// @param votingDelay From the proposal to the beginning of the vote.
+    /// @param votingPeriod From the beginning of the vote to its end.
+    /// @param timelockDelay From queueing to the earliest execution.
+    struct Periods {
+        uint48 votingDelay;
+        uint32 votingPeriod;
+        uint32 timelockDelay;
+    }
+
+    event SeatAdded(address indexed member, uint256 indexed number, uint40 from);
+    event SeatRemoved(address indexed member, uint256 indexed number, uint40 until);
+    event GuardianChanged(address indexed previous, address indexed guardian);
+
+    /// @notice The caller is not the controller of the DID it acts for (controller 0: deactivated).
+    error CouncilNotController(address did, address caller, address controller);
+    /// @notice A DID that is 0 or deactivated can hold no office.
+    error CouncilInactive(address did);
+    error CouncilNotSeated(address did);
+    error CouncilAlreadySeated(address did, uint256 number);
+    /// @notice The seat was taken at or after the proposal was made.
+    error CouncilSeatedTooLate(address did, uint40 from, uint256 proposalMade);
+    error CouncilFull(uint256 seats);
+    error CouncilLastSeat(address did);
+    error CouncilAlreadyGuardian(address did);
+    error CouncilZeroPeriod();
+    /// @notice A proposal that only replaces the guardian is the one thing the guardian cannot cancel.
+    error CouncilGuardianCannotKeepOffice(uint256 proposalId);
+    /// @notice An entry point of the stock Governor which the council does not offer.
+    error CouncilClosed();
+
+    /// @notice Proposes calls to be made by `timelock()`.
+    /// Called by the controller of `member`, which must hold a seat. `propose` is the same for a seat that is its own controller.
+    function proposeFor(
+        address member,
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        string memory description
+    ) external returns (uint256 proposalId);
+
+    /// @notice Casts the vote of a seat: 0 Against, 1 For, 2 Abstain; once, and for good.
+    /// Called by the controller of `member`. `castVote` and `castVoteWithReason` are the same for a seat that is its own controller;
+    /// `castVoteBySig` takes the controller's signature (EIP-712 `Ballot`, where `voter` is the member and the nonce is the member's).
+    function castVoteFor(address member, uint256 proposalId, uint8 support, string calldata reason) external returns (uint256);
+
+    /// @notice Gives a DID a seat. Called by the council's own executed proposals only.
+    function addSeat(address member) external;
+
+    /// @notice Ends a DID's seat, unless it is the last one. Called by the council's own executed proposals only.
+    function removeSeat(address member) external;
+
+    /// @notice Replaces the DID that may cancel proposals. Called by the council's own executed proposals only.
+    function setGuardian(address did) external;
+
+    /// @notice The DID whose controller may cancel a proposal before it is executed, and nothing else.
+    function guardian() external view returns (address);
+
+    /// @notice How many seats there are now: 1 to `MAX_SEATS`.
+    function seatCount() external view returns (uint256);
+
+    /// @notice The DIDs that hold a seat now, in no particular order.
+    function seats() external view returns (address[] memory);
+
+    /// @notice The seating of that number, ended or not; numbers begin at 1. All zero if there is none.
+    function seat(uint256 number) external view returns (Seat memory);
+
+    /// @notice The number of the seat that a DID held at a time (seconds), or 0.
+    function seatNumberAt(address member, uint256 timepoint) external view returns (uint256);
+
+    /// @notice The ballots of those seats which exist at a time (seconds, not before the proposal), and the number of all seats at that time.
+    function tally(uint256 proposalId, uint256 timepoint)
+        external
+        view
+        returns (uint256 against, uint256 inFavour, uint256 abstaining, uint256 present);
+}
