@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title The directory: which contract is the registry of a name, and since when
+/// @notice Registries are immutable; one with a bug is replaced by registering another under its name. Trust anchors follow the entries,
+/// by proof. Entries are append-only: an entry once made keeps its address, code hash and beginning. Only two things about it can
+/// change, once each: its end comes down to now, and it is distrusted, for good.
+///
+/// What an entry that *ended* said while it lasted stands. What a *distrusted* one said, no one should rely on, whenever it was said.
+///
+/// It deliberately holds no owner, no proxy and no call forwarding: readers look up, and decide.
+interface IDirectory {
+    /// @notice Two slots: | distrusted 8 | until 40 | from 40 | registry 160 |, then the code hash.
+    /// @param registry The contract.
+    /// @param from Seconds; the first at which it was the one.
+    /// @param until Seconds; the first at which it no longer was. The greatest uint40 while it lasts.
+    /// @param distrusted Whether the council declared that nothing it ever said is to be relied on.
+    /// @param codeHash keccak256 of the runtime code at registration, read by the directory itself (EIP-1052).
+    struct Entry {
+        address registry;
+        uint40 from;
+        uint40 until;
+        bool distrusted;
+        bytes32 codeHash;
+    }
+
+    event Registered(bytes32 indexed name, uint256 indexed index, address indexed registry, bytes32 codeHash, uint40 from);
+    event Ended(bytes32 indexed name, uint256 indexed index, uint40 until);
+    /// @param until The end of the entry: now, if it had not ended before.
+    event Distrusted(bytes32 indexed name, uint256 indexed index, uint40 until, string reason);
+
+    error DirectoryNoName();
+    error DirectoryNoCode(address registry);
+    /// @notice The same contract with the same code is the current one already.
+    error DirectoryUnchanged(bytes32 name, address registry);
+    /// @notice The name has no current entry.
+    error DirectoryNoCurrent(bytes32 name);
+    error DirectoryNoEntry(bytes32 name, uint256 index);
+    error DirectoryAlreadyDistrusted(bytes32 name, uint256 index);
+    /// @notice A distrusted contract with the same code cannot come back under its name.
+    error DirectoryDistrustedCode(bytes32 name, uint256 index);
+    /// @notice A reason has 1 to `MAX_REASON` bytes.
+    error DirectoryReasonLength(uint256 length);
+
+    /// @notice Makes a contract the current one of a name, from now on, and ends the one before it. Called by the council only.
+    /// @param name Any but 0; by custom the contract's name in ASCII, padded with zeros: "DIDRegistry".
+    function register(bytes32 name, address registry) external returns (uint256 index);
+
+    /// @notice Ends the current entry of a name without a successor. Called by the council only.
+    function end(bytes32 name) external;
+
+    /// @notice Declares that nothing an entry ever said is to be relied on, and ends it if it lasts. Final. Called by the council only.
+    /// @param reason For people, UTF-8, kept in the event.
+    function distrust(bytes32 name, uint256 index, string calldata reason) external;
+
+    /// @notice The contract that has a name now; all zero if none has.
+    function current(bytes32 name) external view returns (Entry memory);
+
+    /// @notice An entry of a name, the first being 0; all zero if there is none.
+    function entry(bytes32 name, uint256 index) external view returns (Entry memory);
+
+    /// @notice How many entries a name has had.
+    function count(bytes32 name) external view returns (uint256);
+}
