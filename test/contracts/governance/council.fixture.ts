@@ -1,13 +1,22 @@
 import type { BytesLike } from "ethers";
 import { network } from "hardhat";
-import type { Council } from "../../typechain/index.ts";
+import type { Council } from "../../../typechain/index.ts";
 
 export const { ethers, networkHelpers } = await network.getOrCreate("local");
 
 export const periods = { votingDelay: 3_600n, votingPeriod: 86_400n, timelockDelay: 172_800n };
 export const SALT = ethers.id("council tests");
 export const [AGAINST, FOR, ABSTAIN] = [0n, 1n, 2n] as const;
-export const State = { pending: 0n, active: 1n, canceled: 2n, defeated: 3n, succeeded: 4n, queued: 5n, expired: 6n, executed: 7n };
+export const State = {
+  pending: 0n,
+  active: 1n,
+  canceled: 2n,
+  defeated: 3n,
+  succeeded: 4n,
+  queued: 5n,
+  expired: 6n,
+  executed: 7n,
+};
 
 /** The four things that make a proposal's id. */
 export type Decision = readonly [targets: string[], values: bigint[], calldatas: string[], descriptionHash: string];
@@ -19,7 +28,11 @@ export async function fiveSeats() {
   const members = signers.slice(1, 6);
   const [guardian, stranger, ...spare] = signers.slice(6);
   if (guardian === undefined || stranger === undefined) throw new Error("the local network has too few accounts");
-  const council = await deployCouncil(await controllers.getAddress(), members.map((m) => m.address), guardian.address);
+  const council = await deployCouncil(
+    await controllers.getAddress(),
+    members.map((m) => m.address),
+    guardian.address,
+  );
   const timelock = await ethers.getContractAt("CouncilTimelock", await council.timelock());
   return { controllers, council, timelock, members, guardian, stranger, spare };
 }
@@ -68,4 +81,5 @@ export async function decide(council: Council, inFavour: Seat[], calls: BytesLik
 
 export const addSeat = (council: Council, did: string) => council.interface.encodeFunctionData("addSeat", [did]);
 export const removeSeat = (council: Council, did: string) => council.interface.encodeFunctionData("removeSeat", [did]);
-export const setGuardian = (council: Council, did: string) => council.interface.encodeFunctionData("setGuardian", [did]);
+export const setGuardian = (council: Council, did: string) =>
+  council.interface.encodeFunctionData("setGuardian", [did]);

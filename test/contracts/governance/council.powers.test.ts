@@ -1,5 +1,22 @@
 import { expect } from "chai";
-import { addSeat, AGAINST, decide, endDelay, endVote, ethers, FOR, fiveSeats, networkHelpers, ownDecision, propose, removeSeat, type Seat, setGuardian, State, vote } from "./council.fixture.ts";
+import {
+  AGAINST,
+  addSeat,
+  decide,
+  endDelay,
+  endVote,
+  ethers,
+  FOR,
+  fiveSeats,
+  networkHelpers,
+  ownDecision,
+  propose,
+  removeSeat,
+  type Seat,
+  State,
+  setGuardian,
+  vote,
+} from "./council.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 type Actors = Awaited<ReturnType<typeof fiveSeats>>;
@@ -14,8 +31,17 @@ async function rotated() {
   return { ...all, ...made, member, controller, others };
 }
 
-async function signedBallot({ council }: Actors, signer: Seat, ballot: { proposalId: bigint; support: bigint; voter: string; nonce: bigint }) {
-  const domain = { name: "Didim Council", version: "1", chainId: 31337n, verifyingContract: await council.getAddress() };
+async function signedBallot(
+  { council }: Actors,
+  signer: Seat,
+  ballot: { proposalId: bigint; support: bigint; voter: string; nonce: bigint },
+) {
+  const domain = {
+    name: "Didim Council",
+    version: "1",
+    chainId: 31337n,
+    verifyingContract: await council.getAddress(),
+  };
   const types = {
     Ballot: [
       { name: "proposalId", type: "uint256" },
@@ -31,7 +57,8 @@ describe("Council: who acts for a seat", () => {
   it("lets the controller of the moment propose and vote, under the member's name", async () => {
     const { council, member, controller, id } = await loadFixture(rotated);
     await expect(council.connect(controller).castVoteFor(member.address, id, FOR, "we agree"))
-      .to.emit(council, "VoteCast").withArgs(member.address, id, FOR, 1n, "we agree");
+      .to.emit(council, "VoteCast")
+      .withArgs(member.address, id, FOR, 1n, "we agree");
     const [targets, values, calldatas] = await ownDecision(council, [removeSeat(council, member.address)], "we leave");
     await council.connect(controller).proposeFor(member.address, targets, values, calldatas, "we leave");
     const own = await council.hashProposal(targets, values, calldatas, ethers.id("we leave"));
@@ -41,7 +68,11 @@ describe("Council: who acts for a seat", () => {
   it("no longer hears the former key, by any entry point", async () => {
     const { council, member, controller, id } = await loadFixture(rotated);
     const former = council.connect(member);
-    const [targets, values, calldatas] = await ownDecision(council, [addSeat(council, controller.address)], "by the old key");
+    const [targets, values, calldatas] = await ownDecision(
+      council,
+      [addSeat(council, controller.address)],
+      "by the old key",
+    );
     for (const call of [
       former.castVote(id, FOR),
       former.castVoteWithReason(id, FOR, ""),
@@ -49,14 +80,21 @@ describe("Council: who acts for a seat", () => {
       former.propose(targets, values, calldatas, "by the old key"),
       former.proposeFor(member.address, targets, values, calldatas, "by the old key"),
     ]) {
-      await expect(call).to.be.revertedWithCustomError(council, "CouncilNotController").withArgs(member.address, member.address, controller.address);
+      await expect(call)
+        .to.be.revertedWithCustomError(council, "CouncilNotController")
+        .withArgs(member.address, member.address, controller.address);
     }
   });
 
   it("does not record a vote under the controller's own name", async () => {
     const { council, controller, id } = await loadFixture(rotated);
-    await expect(council.connect(controller).castVote(id, FOR)).to.be.revertedWithCustomError(council, "CouncilNotSeated").withArgs(controller.address);
-    await expect(council.connect(controller).castVoteWithReason(id, FOR, "")).to.be.revertedWithCustomError(council, "CouncilNotSeated");
+    await expect(council.connect(controller).castVote(id, FOR))
+      .to.be.revertedWithCustomError(council, "CouncilNotSeated")
+      .withArgs(controller.address);
+    await expect(council.connect(controller).castVoteWithReason(id, FOR, "")).to.be.revertedWithCustomError(
+      council,
+      "CouncilNotSeated",
+    );
   });
 
   it("hears nobody for a deactivated member, whose ballot cast before stands", async () => {
@@ -65,7 +103,8 @@ describe("Council: who acts for a seat", () => {
     await controllers.deactivate(member.address);
     await controllers.deactivate(others[0]!.address);
     await expect(council.connect(controller).castVoteFor(member.address, id, FOR, ""))
-      .to.be.revertedWithCustomError(council, "CouncilNotController").withArgs(member.address, controller.address, ethers.ZeroAddress);
+      .to.be.revertedWithCustomError(council, "CouncilNotController")
+      .withArgs(member.address, controller.address, ethers.ZeroAddress);
     expect((await council.proposalVotes(id)).forVotes).to.equal(1n);
   });
 
@@ -75,14 +114,25 @@ describe("Council: who acts for a seat", () => {
     await decide(council, [a!, b!, c!], [removeSeat(council, d!.address)], "d leaves");
     const { id } = await propose(council, a!, [addSeat(council, d!.address)], "d comes back");
     for (const outsider of [d!, stranger]) {
-      const [targets, values, calldatas] = await ownDecision(council, [addSeat(council, outsider.address)], "let me in");
+      const [targets, values, calldatas] = await ownDecision(
+        council,
+        [addSeat(council, outsider.address)],
+        "let me in",
+      );
       await expect(council.connect(outsider).propose(targets, values, calldatas, "let me in"))
-        .to.be.revertedWithCustomError(council, "CouncilNotSeated").withArgs(outsider.address);
-      await expect(council.connect(outsider).castVote(id, FOR)).to.be.revertedWithCustomError(council, "CouncilNotSeated").withArgs(outsider.address);
+        .to.be.revertedWithCustomError(council, "CouncilNotSeated")
+        .withArgs(outsider.address);
+      await expect(council.connect(outsider).castVote(id, FOR))
+        .to.be.revertedWithCustomError(council, "CouncilNotSeated")
+        .withArgs(outsider.address);
     }
     await expect(council.connect(stranger).castVoteFor(a!.address, id, FOR, ""))
-      .to.be.revertedWithCustomError(council, "CouncilNotController").withArgs(a!.address, stranger.address, a!.address);
-    await expect(council.connect(stranger).castVoteFor(ethers.ZeroAddress, id, FOR, "")).to.be.revertedWithCustomError(council, "CouncilNotController");
+      .to.be.revertedWithCustomError(council, "CouncilNotController")
+      .withArgs(a!.address, stranger.address, a!.address);
+    await expect(council.connect(stranger).castVoteFor(ethers.ZeroAddress, id, FOR, "")).to.be.revertedWithCustomError(
+      council,
+      "CouncilNotController",
+    );
   });
 
   it("keeps a proposal for its proposer if its description says so", async () => {
@@ -90,7 +140,9 @@ describe("Council: who acts for a seat", () => {
     const [a, b] = members;
     const text = `a leaves#proposer=${a!.address}`;
     const [targets, values, calldatas] = await ownDecision(council, [removeSeat(council, a!.address)], text);
-    await expect(council.connect(b!).propose(targets, values, calldatas, text)).to.be.revertedWithCustomError(council, "GovernorRestrictedProposer").withArgs(b!.address);
+    await expect(council.connect(b!).propose(targets, values, calldatas, text))
+      .to.be.revertedWithCustomError(council, "GovernorRestrictedProposer")
+      .withArgs(b!.address);
     await council.connect(a!).propose(targets, values, calldatas, text);
   });
 });
@@ -99,10 +151,19 @@ describe("Council: ballots by signature", () => {
   it("counts the signature of the member's controller, sent by anybody, once", async () => {
     const actors = await loadFixture(rotated);
     const { council, member, controller, stranger, id } = actors;
-    const signature = await signedBallot(actors, controller, { proposalId: id, support: FOR, voter: member.address, nonce: 0n });
+    const signature = await signedBallot(actors, controller, {
+      proposalId: id,
+      support: FOR,
+      voter: member.address,
+      nonce: 0n,
+    });
     await expect(council.connect(stranger).castVoteBySig(id, FOR, member.address, signature))
-      .to.emit(council, "VoteCast").withArgs(member.address, id, FOR, 1n, "");
-    await expect(council.castVoteBySig(id, FOR, member.address, signature)).to.be.revertedWithCustomError(council, "GovernorInvalidSignature");
+      .to.emit(council, "VoteCast")
+      .withArgs(member.address, id, FOR, 1n, "");
+    await expect(council.castVoteBySig(id, FOR, member.address, signature)).to.be.revertedWithCustomError(
+      council,
+      "GovernorInvalidSignature",
+    );
   });
 
   it("refuses the member's former key, another support, another seat, another nonce, and a deactivated member's", async () => {
@@ -111,7 +172,9 @@ describe("Council: ballots by signature", () => {
     const ballot = { proposalId: id, support: FOR, voter: member.address, nonce: 0n };
     const good = await signedBallot(actors, controller, ballot);
     const refused = async (support: bigint, voter: string, signature: string) =>
-      expect(council.castVoteBySig(id, support, voter, signature)).to.be.revertedWithCustomError(council, "GovernorInvalidSignature").withArgs(voter);
+      expect(council.castVoteBySig(id, support, voter, signature))
+        .to.be.revertedWithCustomError(council, "GovernorInvalidSignature")
+        .withArgs(voter);
     await refused(FOR, member.address, await signedBallot(actors, member, ballot));
     await refused(AGAINST, member.address, good);
     await refused(FOR, others[1]!.address, good);
@@ -124,8 +187,15 @@ describe("Council: ballots by signature", () => {
   it("refuses a good signature for a DID without a seat", async () => {
     const actors = await loadFixture(rotated);
     const { council, stranger, id } = actors;
-    const signature = await signedBallot(actors, stranger, { proposalId: id, support: FOR, voter: stranger.address, nonce: 0n });
-    await expect(council.castVoteBySig(id, FOR, stranger.address, signature)).to.be.revertedWithCustomError(council, "CouncilNotSeated").withArgs(stranger.address);
+    const signature = await signedBallot(actors, stranger, {
+      proposalId: id,
+      support: FOR,
+      voter: stranger.address,
+      nonce: 0n,
+    });
+    await expect(council.castVoteBySig(id, FOR, stranger.address, signature))
+      .to.be.revertedWithCustomError(council, "CouncilNotSeated")
+      .withArgs(stranger.address);
   });
 });
 
@@ -140,11 +210,16 @@ describe("Council: the guardian", () => {
       if (steps > 0) await vote(council, id, FOR, members);
       if (steps > 1) await endVote();
       if (steps > 2) await council.queue(...decision);
-      await expect(by.cancel(...decision)).to.emit(council, "ProposalCanceled").withArgs(id);
+      await expect(by.cancel(...decision))
+        .to.emit(council, "ProposalCanceled")
+        .withArgs(id);
       expect(await council.state(id)).to.equal(State.canceled);
       await endVote();
       await endDelay();
-      await expect(council.execute(...decision)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
+      await expect(council.execute(...decision)).to.be.revertedWithCustomError(
+        council,
+        "GovernorUnexpectedProposalState",
+      );
     }
   });
 
@@ -154,7 +229,9 @@ describe("Council: the guardian", () => {
     await council.connect(members[0]!).propose(decision[0], decision[1], decision[2], "mine");
     const id = await council.hashProposal(...decision);
     for (const caller of [members[0]!, members[1]!, stranger]) {
-      await expect(council.connect(caller).cancel(...decision)).to.be.revertedWithCustomError(council, "GovernorUnableToCancel").withArgs(id, caller.address);
+      await expect(council.connect(caller).cancel(...decision))
+        .to.be.revertedWithCustomError(council, "GovernorUnableToCancel")
+        .withArgs(id, caller.address);
     }
   });
 
@@ -162,29 +239,48 @@ describe("Council: the guardian", () => {
     const { council, timelock, members, guardian, stranger } = await loadFixture(fiveSeats);
     const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
     const by = council.connect(guardian);
-    await expect(by.propose(decision[0], decision[1], decision[2], "y")).to.be.revertedWithCustomError(council, "CouncilNotSeated");
+    await expect(by.propose(decision[0], decision[1], decision[2], "y")).to.be.revertedWithCustomError(
+      council,
+      "CouncilNotSeated",
+    );
     await expect(by.castVote(id, FOR)).to.be.revertedWithCustomError(council, "CouncilNotSeated");
-    await expect(timelock.connect(guardian).cancel(ethers.ZeroHash)).to.be.revertedWithCustomError(timelock, "AccessControlUnauthorizedAccount");
+    await expect(timelock.connect(guardian).cancel(ethers.ZeroHash)).to.be.revertedWithCustomError(
+      timelock,
+      "AccessControlUnauthorizedAccount",
+    );
   });
 
   it("is a DID: its controller of the moment acts, and nobody once it is deactivated", async () => {
     const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
     const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
     await controllers.setController(guardian.address, stranger.address);
-    await expect(council.connect(guardian).cancel(...decision)).to.be.revertedWithCustomError(council, "GovernorUnableToCancel").withArgs(id, guardian.address);
+    await expect(council.connect(guardian).cancel(...decision))
+      .to.be.revertedWithCustomError(council, "GovernorUnableToCancel")
+      .withArgs(id, guardian.address);
     await controllers.deactivate(guardian.address);
-    await expect(council.connect(stranger).cancel(...decision)).to.be.revertedWithCustomError(council, "GovernorUnableToCancel").withArgs(id, stranger.address);
+    await expect(council.connect(stranger).cancel(...decision))
+      .to.be.revertedWithCustomError(council, "GovernorUnableToCancel")
+      .withArgs(id, stranger.address);
   });
 
   it("is replaced by the council alone, and cannot cancel its own replacement", async () => {
     const { council, members, guardian, stranger } = await loadFixture(fiveSeats);
-    const { id, decision } = await propose(council, members[0]!, [setGuardian(council, stranger.address)], "a new guardian");
-    await expect(council.connect(guardian).cancel(...decision)).to.be.revertedWithCustomError(council, "CouncilGuardianCannotKeepOffice").withArgs(id);
+    const { id, decision } = await propose(
+      council,
+      members[0]!,
+      [setGuardian(council, stranger.address)],
+      "a new guardian",
+    );
+    await expect(council.connect(guardian).cancel(...decision))
+      .to.be.revertedWithCustomError(council, "CouncilGuardianCannotKeepOffice")
+      .withArgs(id);
     await vote(council, id, FOR, members);
     await endVote();
     await council.queue(...decision);
     await endDelay();
-    await expect(council.execute(...decision)).to.emit(council, "GuardianChanged").withArgs(guardian.address, stranger.address);
+    await expect(council.execute(...decision))
+      .to.emit(council, "GuardianChanged")
+      .withArgs(guardian.address, stranger.address);
     expect(await council.guardian()).to.equal(stranger.address);
   });
 
@@ -198,9 +294,15 @@ describe("Council: the guardian", () => {
   it("cannot be nobody, a deactivated DID, or the same again", async () => {
     const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
     await controllers.deactivate(stranger.address);
-    const refused: [string, string][] = [[ethers.ZeroAddress, "CouncilInactive"], [stranger.address, "CouncilInactive"], [guardian.address, "CouncilAlreadyGuardian"]];
+    const refused: [string, string][] = [
+      [ethers.ZeroAddress, "CouncilInactive"],
+      [stranger.address, "CouncilInactive"],
+      [guardian.address, "CouncilAlreadyGuardian"],
+    ];
     for (const [did, error] of refused) {
-      await expect(decide(council, members, [setGuardian(council, did)], did)).to.be.revertedWithCustomError(council, error).withArgs(did);
+      await expect(decide(council, members, [setGuardian(council, did)], did))
+        .to.be.revertedWithCustomError(council, error)
+        .withArgs(did);
     }
   });
 });
@@ -210,11 +312,17 @@ describe("Council: the timelock, which the registries know as the council", () =
     const { council, timelock, members, guardian, stranger } = await loadFixture(fiveSeats);
     const self = await council.getAddress();
     const deployer = (await ethers.getSigners())[0]!;
-    for (const role of [await timelock.PROPOSER_ROLE(), await timelock.EXECUTOR_ROLE(), await timelock.CANCELLER_ROLE()]) {
+    for (const role of [
+      await timelock.PROPOSER_ROLE(),
+      await timelock.EXECUTOR_ROLE(),
+      await timelock.CANCELLER_ROLE(),
+    ]) {
       expect(await timelock.hasRole(role, self)).to.equal(true);
-      for (const other of [deployer, members[0]!, guardian, stranger, { address: ethers.ZeroAddress }]) expect(await timelock.hasRole(role, other.address)).to.equal(false);
+      for (const other of [deployer, members[0]!, guardian, stranger, { address: ethers.ZeroAddress }])
+        expect(await timelock.hasRole(role, other.address)).to.equal(false);
     }
-    for (const other of [deployer.address, self, ethers.ZeroAddress]) expect(await timelock.hasRole(ethers.ZeroHash, other)).to.equal(false);
+    for (const other of [deployer.address, self, ethers.ZeroAddress])
+      expect(await timelock.hasRole(ethers.ZeroHash, other)).to.equal(false);
   });
 
   it("cannot be made to execute around the count", async () => {
@@ -225,7 +333,9 @@ describe("Council: the timelock, which the registries know as the council", () =
     await council.queue(...decision);
     await endDelay();
     const salt = ethers.toBeHex(BigInt(ethers.zeroPadBytes(await council.getAddress(), 32)) ^ BigInt(decision[3]), 32);
-    const direct = timelock.connect(members[0]!).executeBatch(decision[0], decision[1], decision[2], ethers.ZeroHash, salt);
+    const direct = timelock
+      .connect(members[0]!)
+      .executeBatch(decision[0], decision[1], decision[2], ethers.ZeroHash, salt);
     await expect(direct).to.be.revertedWithCustomError(timelock, "AccessControlUnauthorizedAccount");
   });
 
@@ -239,7 +349,11 @@ describe("Council: the timelock, which the registries know as the council", () =
       timelock.interface.encodeFunctionData("renounceRole", [role, target]),
       timelock.interface.encodeFunctionData("updateDelay", [0n]),
     ];
-    for (const data of calls) await expect(executed(await loadFixture(fiveSeats), target, data)).to.be.revertedWithCustomError(timelock, "TimelockFixed");
+    for (const data of calls)
+      await expect(executed(await loadFixture(fiveSeats), target, data)).to.be.revertedWithCustomError(
+        timelock,
+        "TimelockFixed",
+      );
     expect(members.length).to.equal(5);
   });
 
@@ -251,7 +365,11 @@ describe("Council: the timelock, which the registries know as the council", () =
       council.interface.encodeFunctionData("updateTimelock", [stranger.address]),
       council.interface.encodeFunctionData("relay", [await timelock.getAddress(), 0n, cancel]),
     ];
-    for (const data of calls) await expect(executed(await loadFixture(fiveSeats), self, data)).to.be.revertedWithCustomError(council, "CouncilClosed");
+    for (const data of calls)
+      await expect(executed(await loadFixture(fiveSeats), self, data)).to.be.revertedWithCustomError(
+        council,
+        "CouncilClosed",
+      );
   });
 
   it("lets nothing be executed before the delay is over", async () => {
@@ -260,7 +378,10 @@ describe("Council: the timelock, which the registries know as the council", () =
     await vote(council, id, FOR, members);
     await endVote();
     await council.queue(...decision);
-    await expect(council.execute(...decision)).to.be.revertedWithCustomError(timelock, "TimelockUnexpectedOperationState");
+    await expect(council.execute(...decision)).to.be.revertedWithCustomError(
+      timelock,
+      "TimelockUnexpectedOperationState",
+    );
   });
 });
 
@@ -268,11 +389,25 @@ describe("Council: what it does not take", () => {
   it("refuses ballots with parameters, tokens and money", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a] = members;
-    await expect(council.castVoteWithReasonAndParams(1n, FOR, "", "0x")).to.be.revertedWithCustomError(council, "CouncilClosed");
-    await expect(council.castVoteWithReasonAndParamsBySig(1n, FOR, a!.address, "", "0x", "0x")).to.be.revertedWithCustomError(council, "CouncilClosed");
-    await expect(a!.sendTransaction({ to: await council.getAddress(), value: 1n })).to.be.revertedWithCustomError(council, "GovernorDisabledDeposit");
-    await expect(council.onERC721Received(a!.address, a!.address, 1n, "0x")).to.be.revertedWithCustomError(council, "GovernorDisabledDeposit");
-    await expect(council.onERC1155Received(a!.address, a!.address, 1n, 1n, "0x")).to.be.revertedWithCustomError(council, "GovernorDisabledDeposit");
+    await expect(council.castVoteWithReasonAndParams(1n, FOR, "", "0x")).to.be.revertedWithCustomError(
+      council,
+      "CouncilClosed",
+    );
+    await expect(
+      council.castVoteWithReasonAndParamsBySig(1n, FOR, a!.address, "", "0x", "0x"),
+    ).to.be.revertedWithCustomError(council, "CouncilClosed");
+    await expect(a!.sendTransaction({ to: await council.getAddress(), value: 1n })).to.be.revertedWithCustomError(
+      council,
+      "GovernorDisabledDeposit",
+    );
+    await expect(council.onERC721Received(a!.address, a!.address, 1n, "0x")).to.be.revertedWithCustomError(
+      council,
+      "GovernorDisabledDeposit",
+    );
+    await expect(council.onERC1155Received(a!.address, a!.address, 1n, 1n, "0x")).to.be.revertedWithCustomError(
+      council,
+      "GovernorDisabledDeposit",
+    );
   });
 
   it("names one deployment: registry of DIDs, salt and chain id are part of its code", async () => {

@@ -1,5 +1,21 @@
 import { expect } from "chai";
-import { ABSTAIN, AGAINST, addSeat, decide, endDelay, endVote, ethers, FOR, fiveSeats, networkHelpers, ownDecision, periods, propose, removeSeat, State, vote } from "./council.fixture.ts";
+import {
+  ABSTAIN,
+  AGAINST,
+  addSeat,
+  decide,
+  endDelay,
+  endVote,
+  FOR,
+  fiveSeats,
+  networkHelpers,
+  ownDecision,
+  periods,
+  propose,
+  removeSeat,
+  State,
+  vote,
+} from "./council.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
@@ -45,7 +61,11 @@ describe("Council: counting", () => {
       expect([...(await council.proposalVotes(id))]).to.deep.equal([against, inFavour, abstaining].map(BigInt));
       await endVote();
       expect(await council.state(id)).to.equal(carried ? State.succeeded : State.defeated);
-      if (!carried) await expect(council.queue(...decision)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
+      if (!carried)
+        await expect(council.queue(...decision)).to.be.revertedWithCustomError(
+          council,
+          "GovernorUnexpectedProposalState",
+        );
     });
   }
 
@@ -83,7 +103,10 @@ describe("Council: counting", () => {
     await endDelay();
     await council.execute(...one.decision);
     expect(await council.state(two.id)).to.equal(State.defeated);
-    await expect(council.execute(...two.decision)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
+    await expect(council.execute(...two.decision)).to.be.revertedWithCustomError(
+      council,
+      "GovernorUnexpectedProposalState",
+    );
     expect(await council.isSeat(e!.address)).to.equal(true);
   });
 
@@ -94,7 +117,12 @@ describe("Council: counting", () => {
     await vote(council, id, AGAINST, [d!, e!]);
     await endVote();
     expect(await council.state(id)).to.equal(State.defeated);
-    await decide(council, [a!, b!, c!], [removeSeat(council, d!.address), removeSeat(council, e!.address)], "both leave");
+    await decide(
+      council,
+      [a!, b!, c!],
+      [removeSeat(council, d!.address), removeSeat(council, e!.address)],
+      "both leave",
+    );
     // Of the three seats left, two voted For and none Against; but the vote is over.
     expect([...(await council.tally(id, await networkHelpers.time.latest()))]).to.deep.equal([0n, 2n, 0n, 3n]);
     expect(await council.state(id)).to.equal(State.defeated);
@@ -103,7 +131,12 @@ describe("Council: counting", () => {
   it("gives a member who was removed and seated again during a vote neither the old ballot nor a new one", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a, b, c, d, e] = members;
-    const back = await propose(council, c!, [removeSeat(council, a!.address), addSeat(council, a!.address)], "out and in");
+    const back = await propose(
+      council,
+      c!,
+      [removeSeat(council, a!.address), addSeat(council, a!.address)],
+      "out and in",
+    );
     const open = await propose(council, b!, [removeSeat(council, e!.address)], "e leaves");
     await vote(council, back.id, FOR, [c!, d!, e!]);
     await vote(council, open.id, FOR, [a!, b!, c!]);
@@ -132,7 +165,8 @@ describe("Council: counting", () => {
     await council.execute(...joining.decision);
     const { from } = await council.seat(6n);
     await expect(council.connect(spare[0]!).castVote(id, FOR))
-      .to.be.revertedWithCustomError(council, "CouncilSeatedTooLate").withArgs(spare[0]!.address, from, made);
+      .to.be.revertedWithCustomError(council, "CouncilSeatedTooLate")
+      .withArgs(spare[0]!.address, from, made);
     await vote(council, id, FOR, [a!, b!, c!]);
     await endVote();
     expect(await council.quorum(await networkHelpers.time.latest())).to.equal(4n);
@@ -144,11 +178,16 @@ describe("Council: counting", () => {
     const first = council.connect(members[0]!);
     await expect(first.castVote(id, 3)).to.be.revertedWithCustomError(council, "GovernorInvalidVoteType");
     await first.castVote(id, AGAINST);
-    await expect(first.castVote(id, FOR)).to.be.revertedWithCustomError(council, "GovernorAlreadyCastVote").withArgs(members[0]!.address);
+    await expect(first.castVote(id, FOR))
+      .to.be.revertedWithCustomError(council, "GovernorAlreadyCastVote")
+      .withArgs(members[0]!.address);
     expect(await council.hasVoted(id, members[0]!.address)).to.equal(true);
     expect(await council.hasVoted(id, members[1]!.address)).to.equal(false);
     await endVote();
-    await expect(council.connect(members[1]!).castVote(id, FOR)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
+    await expect(council.connect(members[1]!).castVote(id, FOR)).to.be.revertedWithCustomError(
+      council,
+      "GovernorUnexpectedProposalState",
+    );
   });
 
   it("opens the vote after its delay only", async () => {
@@ -157,7 +196,10 @@ describe("Council: counting", () => {
     await council.connect(members[0]!).propose(decision[0], decision[1], decision[2], "early");
     const id = await council.hashProposal(...decision);
     expect(await council.state(id)).to.equal(State.pending);
-    await expect(council.connect(members[0]!).castVote(id, FOR)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
+    await expect(council.connect(members[0]!).castVote(id, FOR)).to.be.revertedWithCustomError(
+      council,
+      "GovernorUnexpectedProposalState",
+    );
   });
 
   it("lets a decision lapse that nobody queues, or executes, within thirty days", async () => {
@@ -174,7 +216,10 @@ describe("Council: counting", () => {
     expect(await council.state(id)).to.equal(State.queued);
     await networkHelpers.time.increase(1n);
     expect(await council.state(id)).to.equal(State.expired);
-    await expect(council.execute(...decision)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
+    await expect(council.execute(...decision)).to.be.revertedWithCustomError(
+      council,
+      "GovernorUnexpectedProposalState",
+    );
   });
 
   it("keeps time in seconds (ERC-6372)", async () => {

@@ -1,5 +1,19 @@
 import { expect } from "chai";
-import { addSeat, decide, deployCouncil, endDelay, endVote, ethers, FOR, fiveSeats, networkHelpers, periods, propose, removeSeat, vote } from "./council.fixture.ts";
+import {
+  addSeat,
+  decide,
+  deployCouncil,
+  endDelay,
+  endVote,
+  ethers,
+  FOR,
+  fiveSeats,
+  networkHelpers,
+  periods,
+  propose,
+  removeSeat,
+  vote,
+} from "./council.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
@@ -17,11 +31,18 @@ describe("Council: seats", () => {
     const { council, members, spare } = await loadFixture(fiveSeats);
     const [a, b, c, d] = members;
     const newcomer = spare[0]!.address;
-    await decide(council, [a!, b!, c!], [addSeat(council, newcomer), removeSeat(council, d!.address)], "one in, one out");
+    await decide(
+      council,
+      [a!, b!, c!],
+      [addSeat(council, newcomer), removeSeat(council, d!.address)],
+      "one in, one out",
+    );
     expect(await council.isSeat(newcomer)).to.equal(true);
     expect(await council.isSeat(d!.address)).to.equal(false);
     expect(await council.seatCount()).to.equal(5n);
-    expect([...(await council.seats())]).to.have.members([a!, b!, c!, members[4]!].map((m) => m.address).concat(newcomer));
+    expect([...(await council.seats())]).to.have.members(
+      [a!, b!, c!, members[4]!].map((m) => m.address).concat(newcomer),
+    );
   });
 
   it("keeps the history of seats: who held one at a time is known for ever", async () => {
@@ -47,8 +68,8 @@ describe("Council: seats", () => {
     const present = new Set<string>();
     for (const log of await council.queryFilter("*" as never)) {
       const event = council.interface.parseLog(log);
-      if (event?.name === "SeatAdded") present.add(event.args["member"]);
-      if (event?.name === "SeatRemoved") present.delete(event.args["member"]);
+      if (event?.name === "SeatAdded") present.add(event.args.member);
+      if (event?.name === "SeatRemoved") present.delete(event.args.member);
     }
     expect([...present]).to.have.members([...(await council.seats())]);
   });
@@ -66,20 +87,32 @@ describe("Council: seats", () => {
     const make = (seats: string[], by = guardian.address) => deployCouncil(dids, seats, by);
     const [a, b] = members.map((m) => m.address) as [string, string];
     await expect(make([])).to.be.revertedWithCustomError(council, "CouncilInactive").withArgs(ethers.ZeroAddress);
-    await expect(make([a, ethers.ZeroAddress])).to.be.revertedWithCustomError(council, "CouncilInactive").withArgs(ethers.ZeroAddress);
-    await expect(make([a, b, a])).to.be.revertedWithCustomError(council, "CouncilAlreadySeated").withArgs(a, 1n);
-    await expect(make([a], ethers.ZeroAddress)).to.be.revertedWithCustomError(council, "CouncilInactive").withArgs(ethers.ZeroAddress);
+    await expect(make([a, ethers.ZeroAddress]))
+      .to.be.revertedWithCustomError(council, "CouncilInactive")
+      .withArgs(ethers.ZeroAddress);
+    await expect(make([a, b, a]))
+      .to.be.revertedWithCustomError(council, "CouncilAlreadySeated")
+      .withArgs(a, 1n);
+    await expect(make([a], ethers.ZeroAddress))
+      .to.be.revertedWithCustomError(council, "CouncilInactive")
+      .withArgs(ethers.ZeroAddress);
     const many = Array.from({ length: 65 }, (_, i) => ethers.toBeHex(i + 1, 20));
     await expect(make(many)).to.be.revertedWithCustomError(council, "CouncilFull").withArgs(64n);
     await controllers.deactivate(b);
-    await expect(make([a, b])).to.be.revertedWithCustomError(council, "CouncilInactive").withArgs(b);
+    await expect(make([a, b]))
+      .to.be.revertedWithCustomError(council, "CouncilInactive")
+      .withArgs(b);
   });
 
   it("cannot be made without a delay: nobody could object in time", async () => {
     const { council, controllers, members, guardian } = await loadFixture(fiveSeats);
     for (const period of ["votingDelay", "votingPeriod", "timelockDelay"]) {
       const made = ethers.deployContract("Council", [
-        await controllers.getAddress(), [members[0]!.address], guardian.address, { ...periods, [period]: 0n }, ethers.ZeroHash,
+        await controllers.getAddress(),
+        [members[0]!.address],
+        guardian.address,
+        { ...periods, [period]: 0n },
+        ethers.ZeroHash,
       ]);
       await expect(made).to.be.revertedWithCustomError(council, "CouncilZeroPeriod");
     }
@@ -90,7 +123,11 @@ describe("Council: seats", () => {
     const held = await ethers.getImpersonatedSigner(await timelock.getAddress());
     await networkHelpers.setBalance(held.address, 10n ** 18n);
     for (const caller of [members[0]!, guardian, stranger]) {
-      for (const call of [council.connect(caller).addSeat(stranger), council.connect(caller).removeSeat(members[1]!), council.connect(caller).setGuardian(stranger)]) {
+      for (const call of [
+        council.connect(caller).addSeat(stranger),
+        council.connect(caller).removeSeat(members[1]!),
+        council.connect(caller).setGuardian(stranger),
+      ]) {
         await expect(call).to.be.revertedWithCustomError(council, "GovernorOnlyExecutor").withArgs(caller.address);
       }
     }
@@ -107,7 +144,9 @@ describe("Council: seats", () => {
     await endVote();
     await council.queue(...decision);
     await endDelay();
-    await expect(council.execute(...decision)).to.be.revertedWithCustomError(council, "CouncilLastSeat").withArgs(members[4]!.address);
+    await expect(council.execute(...decision))
+      .to.be.revertedWithCustomError(council, "CouncilLastSeat")
+      .withArgs(members[4]!.address);
     expect(await council.seatCount()).to.equal(5n);
   });
 
@@ -124,7 +163,9 @@ describe("Council: seats", () => {
       [removeSeat(council, ethers.ZeroAddress), "CouncilNotSeated", [ethers.ZeroAddress]],
     ];
     for (const [call, error, args] of refused) {
-      await expect(decide(council, three, [call], `${error} ${args}`)).to.be.revertedWithCustomError(council, error).withArgs(...args);
+      await expect(decide(council, three, [call], `${error} ${args}`))
+        .to.be.revertedWithCustomError(council, error)
+        .withArgs(...args);
     }
     expect(await council.seatCount()).to.equal(5n);
   });
