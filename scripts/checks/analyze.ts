@@ -1,0 +1,107 @@
+/**
+ * `npm run analyze`: Slither over Hardhat's build, so no compiler is downloaded. Every finding of medium impact or above is
+ * mended, or explained in docs/slither.md under a heading "### detector · Contract.function" (or "### detector · Contract",
+ * where one reason holds for all of it). An explanation of nothing is an error too. Exit code 3: Slither cannot be installed.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const VERSION = "0.11.6";
+const VENV = ".tools/slither";
+const BIN = join(VENV, process.platform === "win32" ? "Scripts" : "bin");
+const RESULT = ".tools/slither.json";
+const EXPLANATIONS = "docs/slither.md";
+const NOT_OURS = "node_modules|contracts/test-doubles|test/";
+const SERIOUS: readonly string[] = ["High", "Medium"];
+
+interface Element {
+  readonly type: string;
+  readonly name: string;
+  readonly source_mapping: { readonly filename_relative: string; readonly lines: readonly number[] };
+  readonly type_specific_fields?: { readonly parent?: Element };
+}
+
+export interface Detection {
+  readonly check: string;
+  readonly impact: string;
+  readonly description: string;
+  readonly elements: readonly Element[];
+}
+
+function run(command: string, args: readonly string[]): { ok: boolean; output: string } {
+  const result = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  return { ok: result.status === 0, output: `${result.stdout ?? ""}${result.stderr ?? ""}${result.error ?? ""}` };
+}
+
+function install(): void {
+  if (existsSync(join(BIN, "slither")) && run(join(BIN, "slither"), ["--version"]).output.trim() === VERSION) return;
+  console.error(`analyze: installing Slither ${VERSION} into ${VENV} (a minute, once) …`);
+  rmSync(VENV, { recursive: true, force: true });
+  mkdirSync(".tools", { recursive: true });
+  const made = run("python3", ["-m", "venv", VENV]);
+  const done = made.ok ? run(join(BIN, "pip"), ["install", "--quiet", `slither-analyzer==${VERSION}`]) : made;
+  if (done.ok) return;
+  console.error(done.output.trim().split("\n").slice(-5).join("\n"));
+  console.error(
+    "analyze: install Python 3.10 or later with its venv module (python3-venv), and let pip reach its index.",
+  );
+  process.exit(3);
+}
+
+function detect(): readonly Detection[] {
+  rmSync(RESULT, { force: true });
+  const args = [".", "--hardhat-ignore-compile", "--filter-paths", NOT_OURS, "--json", RESULT, "--fail-none"];
+  const { output } = run(join(BIN, "slither"), args);
+  const result = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, "utf8")) : { success: false };
+  if (result.success) return result.results.detectors ?? [];
+  console.error(output.trim().split("\n").slice(-15).join("\n"));
+  console.error(`analyze: Slither failed${result.error ? `: ${result.error}` : ""}`);
+  process.exit(1);
+}
+
+/** "Contract.function" of the first thing a finding is about: stable while lines move. */
+export function placeOf({ elements }: Detection): string {
+  const names: string[] = [];
+  for (let element = elements[0]; element !== undefined; element = element.type_specific_fields?.parent) {
+    if (element.type === "contract" || element.type === "function" || element.type === "variable") {
+      names.unshift(element.name);
+    }
+  }
+  return names.join(".") || elements[0]?.source_mapping.filename_relative || "?";
+}
+
+export function titleOf(detection: Detection): string {
+  return `${detection.check} · ${placeOf(detection)}`;
+}
+
+/** The headings of level three that have a text below them. */
+export function explained(markdown: string): readonly string[] {
+  const sections = markdown.split(/^### /m).slice(1);
+  return sections.flatMap((section) => {
+    const [title = "", ...rest] = section.split("\n");
+    return rest.join("").trim() === "" ? [] : [title.trim().replaceAll("`", "")];
+  });
+}
+
+/** Whether an explanation's heading is about a finding: the same place, or the contract that it is in. */
+export function explains(heading: string, title: string): boolean {
+  return title === heading || title.startsWith(`${heading}.`);
+}
+
+if (import.meta.main) {
+  install();
+  const found = detect();
+  const explanations = existsSync(EXPLANATIONS) ? explained(readFileSync(EXPLANATIONS, "utf8")) : [];
+  const serious = found.filter(({ impact }) => SERIOUS.includes(impact));
+  const titles = [...new Set(serious.map(titleOf))];
+  const open = serious.filter((detection) => !explanations.some((heading) => explains(heading, titleOf(detection))));
+  const stale = explanations.filter((heading) => !titles.some((title) => explains(heading, title)));
+  for (const detection of open)
+    console.log(`### ${titleOf(detection)}  (${detection.impact})\n${detection.description}`);
+  for (const title of stale) console.log(`${EXPLANATIONS} explains what Slither no longer finds: ${title}`);
+  console.log(
+    `analyze: ${found.length} findings, ${titles.length} of medium impact or above, ${open.length} of them unexplained`,
+  );
+  process.exitCode = open.length + stale.length === 0 ? 0 : 1;
+}
