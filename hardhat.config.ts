@@ -26,12 +26,13 @@ export default defineConfig({
   },
   paths: {
     sources: "contracts",
-    tests: { mocha: "test/contracts", solidity: "test/invariants" },
+    tests: { mocha: "test", solidity: "test/invariants" },
     ignition: "deploy",
     artifacts: coverage ? "coverage/artifacts" : "artifacts",
     cache: coverage ? "coverage/cache" : "cache",
   },
-  typechain: { outDir: coverage ? "coverage/typechain" : "typechain" },
+  // Its namespaces are types with a stray semicolon, which makes them code in the eyes of erasableSyntaxOnly.
+  typechain: { outDir: coverage ? "coverage/typechain" : "typechain", tsNocheck: true },
   coverage: { skipFiles: ["contracts/test-doubles/**"] },
   test: {
     mocha: { timeout: 60_000 },

@@ -4,7 +4,8 @@
  * counters cost gas.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { testFiles } from "../testing/files.ts";
 
 const LCOV = "coverage/lcov.info";
 const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
@@ -41,7 +42,7 @@ export function ranges(lines: readonly number[]): string {
 
 if (import.meta.main) {
   rmSync(LCOV, { force: true });
-  const tests = globSync("test/contracts/**/*.test.ts", { exclude: ["**/*.gas.test.ts"] }).sort();
+  const tests = testFiles().contracts.filter((file) => !file.endsWith(".gas.test.ts"));
   if (tests.length === 0) throw new Error("there are no contract tests");
   const run = spawnSync(process.execPath, [HARDHAT, "--coverage", "test", "mocha", ...tests], { stdio: "inherit" });
   const files = existsSync(LCOV) ? readLcov(readFileSync(LCOV, "utf8")) : [];

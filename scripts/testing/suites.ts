@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { testFiles } from "./files.ts";
 
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const MOCHA = fileURLToPath(new URL("../../node_modules/mocha/bin/mocha.js", import.meta.url));
@@ -11,9 +12,9 @@ export interface Suite {
   readonly command: (grep: string | undefined) => readonly string[] | undefined;
 }
 
-function mocha(patterns: readonly string[], except: readonly string[] = []) {
+function mocha(suite: "contracts" | "sdk" | "package") {
   return (grep: string | undefined): readonly string[] | undefined => {
-    const files = globSync(patterns, { exclude: except }).sort();
+    const files = testFiles()[suite];
     if (files.length === 0) return undefined;
     return [MOCHA, ...(grep === undefined ? [] : ["--grep", grep]), ...files];
   };
@@ -26,16 +27,12 @@ function solidity(grep: string | undefined): readonly string[] | undefined {
 
 /** The order is that of starting: the longest first. */
 export const SUITES: readonly Suite[] = [
-  { name: "contracts", about: "the registries, on Hardhat's chain", command: mocha(["test/contracts/**/*.test.ts"]) },
+  { name: "contracts", about: "the registries, on Hardhat's chain", command: mocha("contracts") },
   { name: "invariants", about: "fuzz and invariant tests in Solidity", command: solidity },
-  {
-    name: "sdk",
-    about: "src/, scripts/ and examples/",
-    command: mocha(["test/**/*.test.ts", "examples/**/*.test.ts"], ["test/contracts/**", "test/package/**"]),
-  },
+  { name: "sdk", about: "src/, scripts/ and examples/", command: mocha("sdk") },
 ];
 
 /** Not part of `npm test`: it installs the packed SDK into a fresh project, which takes a registry. */
 export const ON_DEMAND: readonly Suite[] = [
-  { name: "package", about: "the packed SDK in a fresh project", command: mocha(["test/package/**/*.test.ts"]) },
+  { name: "package", about: "the packed SDK in a fresh project", command: mocha("package") },
 ];

@@ -1,0 +1,33 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+
+const IMPORT = /\bfrom "([^"]+)"/g;
+
+/**
+ * Whether a test file works on contracts by Hardhat: it imports hardhat itself, or by way of a fixture. What only talks to
+ * a node that test/support/ started for it is a test of the SDK.
+ */
+export function importsHardhat(file: string, seen: Set<string> = new Set()): boolean {
+  if (seen.has(file) || file.startsWith("test/support/") || !existsSync(file)) return false;
+  seen.add(file);
+  const specifiers = [...readFileSync(file, "utf8").matchAll(IMPORT)].map(([, specifier = ""]) => specifier);
+  if (specifiers.includes("hardhat")) return true;
+  const fixtures = specifiers.filter((specifier) => specifier.startsWith("."));
+  return fixtures.some((specifier) => {
+    const path = posix.join(posix.dirname(file), specifier);
+    return path.startsWith("test/") && importsHardhat(path, seen);
+  });
+}
+
+const TESTS = ["test/**/*.test.ts", "examples/**/*.test.ts"];
+
+/** The mocha test files, each in exactly one of three suites. `package` is apart: it needs a registry of packages. */
+export function testFiles(): Record<"contracts" | "sdk" | "package", readonly string[]> {
+  const files = globSync(TESTS)
+    .map((file) => file.replaceAll("\\", "/"))
+    .sort();
+  const packed = files.filter((file) => file.startsWith("test/package/"));
+  const others = files.filter((file) => !packed.includes(file));
+  const contracts = others.filter((file) => importsHardhat(file));
+  return { contracts, sdk: others.filter((file) => !contracts.includes(file)), package: packed };
+}
