@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 
-const IMPORT = /\bfrom "([^"]+)"/g;
+const IMPORT = /^(?:import\b|export\b|\}).* from "([^"]+)"/gm;
 
 /**
  * Whether a test file works on contracts by Hardhat: it imports hardhat itself, or by way of a fixture. What only talks to
