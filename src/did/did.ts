@@ -1,0 +1,72 @@
+import { DidimError } from "../errors.ts";
+import { canonicalAddress } from "./address.ts";
+
+/** What a did:ethr says: on which chain, and which address there. */
+export interface EthrDid {
+  readonly chainId: bigint;
+  /** Lower-case 0x-hex, 20 bytes. */
+  readonly identity: string;
+}
+
+/** A key's id: the DID, and the RFC 7638 SHA-256 thumbprint of the key in its fragment. */
+export interface KeyId extends EthrDid {
+  readonly did: string;
+  /** As the chain has it: lower-case 0x-hex, 32 bytes. */
+  readonly thumbprint: string;
+}
+
+// Chain ids fit 64 bits with room to spare (EIP-2294); a bound before anything is parsed.
+const DID = /^did:ethr:(0x[1-9a-f][0-9a-f]{0,15}):(0x[0-9a-fA-F]{40})$/;
+// 32 bytes are 43 characters of base64url; the last one carries 4 bits and two zeros.
+const THUMBPRINT = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+
+/**
+ * Reads `did:ethr:<chain id, hex>:<address>` strictly. The chain is always named, so that no DID means two identities; a
+ * mixed-case address must bear its checksum (EIP-55). Throws `did.invalid`.
+ */
+export function parseDid(did: string): EthrDid {
+  const [, chainId, address] = DID.exec(did) ?? [];
+  const identity = address === undefined ? undefined : canonicalAddress(address);
+  if (chainId === undefined || identity === undefined) {
+    throw new DidimError("did.invalid", "Not a did:ethr of the form did:ethr:0x<chain id>:0x<address>.", {
+      did: did.slice(0, 100),
+    });
+  }
+  return { chainId: BigInt(chainId), identity };
+}
+
+/** The canonical spelling: lower case throughout. Throws `did.invalid`. */
+export function formatDid(chainId: bigint, identity: string): string {
+  const { chainId: chain, identity: address } = parseDid(`did:ethr:0x${chainId.toString(16)}:${identity}`);
+  return `did:ethr:0x${chain.toString(16)}:${address}`;
+}
+
+/** The canonical spelling of a DID that was read from somewhere. Throws `did.invalid`. */
+export function canonicalDid(did: string): string {
+  const { chainId, identity } = parseDid(did);
+  return formatDid(chainId, identity);
+}
+
+/** Reads `<did>#<thumbprint, base64url>`. Throws `did.invalid` or `did.key-id`. */
+export function parseKeyId(keyId: string): KeyId {
+  const hash = keyId.indexOf("#");
+  const fragment = keyId.slice(hash + 1);
+  if (hash === -1 || !THUMBPRINT.test(fragment)) {
+    throw new DidimError("did.key-id", "Not a key id: a DID, #, and the key's RFC 7638 thumbprint in base64url.", {
+      keyId: keyId.slice(0, 150),
+    });
+  }
+  const { chainId, identity } = parseDid(keyId.slice(0, hash));
+  const thumbprint = `0x${Buffer.from(fragment, "base64url").toString("hex")}`;
+  return { chainId, identity, did: formatDid(chainId, identity), thumbprint };
+}
+
+/** `<did>#<thumbprint>`; the thumbprint as base64url, or as the chain's 0x-hex. Throws `did.invalid` or `did.key-id`. */
+export function formatKeyId(did: string, thumbprint: string): string {
+  const fragment = /^0x[0-9a-f]{64}$/.test(thumbprint)
+    ? Buffer.from(thumbprint.slice(2), "hex").toString("base64url")
+    : thumbprint;
+  const id = `${canonicalDid(did)}#${fragment}`;
+  parseKeyId(id);
+  return id;
+}
