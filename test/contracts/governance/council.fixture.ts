@@ -41,16 +41,21 @@ export function deployCouncil(controllers: string, members: string[], guardian: 
   return ethers.deployContract("Council", [controllers, members, guardian, periods, SALT]);
 }
 
-/** The decision to call the council's own functions. */
-export async function ownDecision(council: Council, calls: BytesLike[], description: string): Promise<Decision> {
-  const self = await council.getAddress();
+/** The decision to call a contract, by default the council itself. */
+export async function ownDecision(
+  council: Council,
+  calls: BytesLike[],
+  description: string,
+  target?: string,
+): Promise<Decision> {
+  const self = target ?? (await council.getAddress());
   const calldatas = calls.map((call) => ethers.hexlify(call));
   return [calls.map(() => self), calls.map(() => 0n), calldatas, ethers.id(description)];
 }
 
 /** Proposes by the controller of a seat that is its own, and waits until the vote is open. */
-export async function propose(council: Council, by: Seat, calls: BytesLike[], description: string) {
-  const decision = await ownDecision(council, calls, description);
+export async function propose(council: Council, by: Seat, calls: BytesLike[], description: string, target?: string) {
+  const decision = await ownDecision(council, calls, description, target);
   await council.connect(by).propose(decision[0], decision[1], decision[2], description);
   const id = await council.hashProposal(...decision);
   await networkHelpers.time.increase(periods.votingDelay + 1n);
@@ -67,10 +72,16 @@ export const endVote = () => networkHelpers.time.increase(periods.votingPeriod +
 export const endDelay = () => networkHelpers.time.increase(periods.timelockDelay + 1n);
 
 /** Proposes, lets the given seats vote For, queues, waits and executes. */
-export async function decide(council: Council, inFavour: Seat[], calls: BytesLike[], description: string) {
+export async function decide(
+  council: Council,
+  inFavour: Seat[],
+  calls: BytesLike[],
+  description: string,
+  target?: string,
+) {
   const [proposer] = inFavour;
   if (proposer === undefined) throw new Error("somebody must propose");
-  const { id, decision } = await propose(council, proposer, calls, description);
+  const { id, decision } = await propose(council, proposer, calls, description, target);
   await vote(council, id, FOR, inFavour);
   await endVote();
   await council.queue(...decision);

@@ -74,13 +74,13 @@ describe("Council: who acts for a seat", () => {
       "by the old key",
     );
     for (const call of [
-      former.castVote(id, FOR),
-      former.castVoteWithReason(id, FOR, ""),
-      former.castVoteFor(member.address, id, FOR, ""),
-      former.propose(targets, values, calldatas, "by the old key"),
-      former.proposeFor(member.address, targets, values, calldatas, "by the old key"),
+      () => former.castVote(id, FOR),
+      () => former.castVoteWithReason(id, FOR, ""),
+      () => former.castVoteFor(member.address, id, FOR, ""),
+      () => former.propose(targets, values, calldatas, "by the old key"),
+      () => former.proposeFor(member.address, targets, values, calldatas, "by the old key"),
     ]) {
-      await expect(call)
+      await expect(call())
         .to.be.revertedWithCustomError(council, "CouncilNotController")
         .withArgs(member.address, member.address, controller.address);
     }

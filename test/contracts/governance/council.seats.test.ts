@@ -124,11 +124,11 @@ describe("Council: seats", () => {
     await networkHelpers.setBalance(held.address, 10n ** 18n);
     for (const caller of [members[0]!, guardian, stranger]) {
       for (const call of [
-        council.connect(caller).addSeat(stranger),
-        council.connect(caller).removeSeat(members[1]!),
-        council.connect(caller).setGuardian(stranger),
+        () => council.connect(caller).addSeat(stranger),
+        () => council.connect(caller).removeSeat(members[1]!),
+        () => council.connect(caller).setGuardian(stranger),
       ]) {
-        await expect(call).to.be.revertedWithCustomError(council, "GovernorOnlyExecutor").withArgs(caller.address);
+        await expect(call()).to.be.revertedWithCustomError(council, "GovernorOnlyExecutor").withArgs(caller.address);
       }
     }
     // Even the timelock itself may call only what is being executed at this moment.

@@ -1,0 +1,16 @@
+import { network } from "hardhat";
+
+export const { ethers, networkHelpers } = await network.getOrCreate("local");
+
+export const SALT = ethers.id("registry tests");
+export const NO_END = 2n ** 40n - 1n;
+export const now = async () => BigInt(await networkHelpers.time.latest());
+
+/** The real DIDRegistry, an account in the place of the council's timelock, and people. */
+export async function people() {
+  const [deployer, council, supervisor, rival, party, stranger, newKey] = await ethers.getSigners();
+  if (!deployer || !council || !supervisor || !rival || !party || !stranger || !newKey)
+    throw new Error("too few accounts");
+  const dids = await ethers.deployContract("DIDRegistry", [SALT]);
+  return { dids, deployer, council, supervisor, rival, party, stranger, newKey };
+}

@@ -1,0 +1,309 @@
+import { expect } from "chai";
+import { ethers, networkHelpers, now, people, SALT } from "./registry.fixture.ts";
+
+const { loadFixture } = networkHelpers;
+const TYPE = ethers.id("https://credentials.example/driving-licence");
+const YEAR = 365n * 86_400n;
+const PURPOSE = "면허 소지와 나이를 확인합니다";
+const ids = (...paths: string[]) => paths.map((path) => ethers.id(path)).sort();
+const CLAIMS = ids("birthdate", "licence_class", "name");
+const Reason = { ended: 0n, withdrawn: 1n };
+
+/** A supervising authority, appointed for ten years, and its rival, appointed too. */
+async function appointed() {
+  const all = await people();
+  const registry = await ethers.deployContract("RelyingParties", [all.dids, all.council, SALT]);
+  const until = (await now()) + 10n * YEAR;
+  await registry.connect(all.council).appoint(all.supervisor, until);
+  await registry.connect(all.council).appoint(all.rival, until);
+  return { ...all, registry, until, by: registry.connect(all.supervisor) };
+}
+
+async function registered() {
+  const all = await appointed();
+  const until = (await now()) + YEAR;
+  await all.by.register(all.supervisor, all.party, TYPE, CLAIMS, PURPOSE, until);
+  return { ...all, from: await now(), until };
+}
+
+type Actors = Awaited<ReturnType<typeof registered>>;
+const isRegistered = async ({ registry, party }: Actors) => (await registry.mayAsk(party, TYPE, [])).registered;
+
+describe("RelyingParties: what may be asked", () => {
+  it("is shown in one call, with what is over-asked", async () => {
+    const { registry, party, until } = await loadFixture(registered);
+    const asked = ["name", "portrait", "birthdate", "address"].map((path) => ethers.id(path));
+    expect([...(await registry.mayAsk(party, TYPE, asked))]).to.deep.equal([true, until, 0b1010n]);
+    expect([...(await registry.mayAsk(party, TYPE, CLAIMS))]).to.deep.equal([true, until, 0n]);
+    expect([...(await registry.mayAsk(party, TYPE, []))]).to.deep.equal([true, until, 0n]);
+  });
+
+  it("is nothing for who is not registered, for another type, and at its end", async () => {
+    const { registry, party, stranger, until } = await loadFixture(registered);
+    const none = [false, 0n, 0b111n];
+    expect([...(await registry.mayAsk(stranger, TYPE, CLAIMS))]).to.deep.equal(none);
+    expect([...(await registry.mayAsk(party, ethers.id("another"), CLAIMS))]).to.deep.equal(none);
+    expect([...(await registry.mayAsk(ethers.ZeroAddress, ethers.ZeroHash, []))]).to.deep.equal([false, 0n, 0n]);
+    await networkHelpers.time.increaseTo(until - 1n);
+    expect((await registry.mayAsk(party, TYPE, CLAIMS)).registered).to.equal(true);
+    await networkHelpers.time.increaseTo(until);
+    expect([...(await registry.mayAsk(party, TYPE, CLAIMS))]).to.deep.equal(none);
+    expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(ethers.ZeroAddress);
+  });
+
+  it("answers for up to 256 claims at once", async () => {
+    const { registry, party, stranger } = await loadFixture(registered);
+    const many = Array.from({ length: 256 }, (_, i) => ethers.id(`claim ${i}`));
+    expect((await registry.mayAsk(stranger, TYPE, many)).overAsked).to.equal(2n ** 256n - 1n);
+    expect((await registry.mayAsk(party, TYPE, many)).overAsked).to.equal(2n ** 256n - 1n);
+    await expect(registry.mayAsk(party, TYPE, [...many, ethers.ZeroHash]))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesTooManyAsked")
+      .withArgs(257n);
+  });
+
+  it("comes with its purpose, so that a wallet can show it", async () => {
+    const { registry, party, supervisor, from, until } = await loadFixture(registered);
+    const found = await registry.registrationOf(party, TYPE);
+    expect([found.supervisor, found.from, found.until, found.reason, [...found.claims], found.purpose]).to.deep.equal([
+      supervisor.address,
+      from,
+      until,
+      Reason.ended,
+      CLAIMS,
+      PURPOSE,
+    ]);
+  });
+
+  it("is nothing for a relying party whose DID is deactivated", async () => {
+    const all = await loadFixture(registered);
+    await all.dids.connect(all.party).deactivate(all.party);
+    expect(await isRegistered(all)).to.equal(false);
+    expect((await all.registry.registrationOf(all.party, TYPE)).purpose).to.equal("");
+    await expect(all.by.renew(all.supervisor, all.party, TYPE, CLAIMS, PURPOSE, all.until))
+      .to.be.revertedWithCustomError(all.registry, "RelyingPartiesNotRegistered")
+      .withArgs(all.party, TYPE);
+  });
+});
+
+describe("RelyingParties: registrations", () => {
+  it("are renewed as a new epoch; the former stays as it was, ended now", async () => {
+    const { registry, by, supervisor, party, from, until } = await loadFixture(registered);
+    const fewer = ids("birthdate");
+    await expect(by.renew(supervisor, party, TYPE, fewer, "나이 확인", until + YEAR))
+      .to.emit(registry, "RegistrationEnded")
+      .withArgs(party, TYPE, supervisor, 0n, (await now()) + 1n, Reason.ended)
+      .and.to.emit(registry, "RelyingPartyRegistered")
+      .withArgs(party, TYPE, supervisor, 1n, (await now()) + 1n, until + YEAR, fewer, "나이 확인");
+    const former = await registry.registration(party, TYPE, 0);
+    expect([former.from, former.until, former.reason, [...former.claims]]).to.deep.equal([
+      from,
+      await now(),
+      Reason.ended,
+      CLAIMS,
+    ]);
+    expect((await registry.mayAsk(party, TYPE, CLAIMS)).overAsked).not.to.equal(0n);
+    expect(await registry.registrationCount(party, TYPE)).to.equal(2n);
+  });
+
+  it("are withdrawn at once, and the history says so", async () => {
+    const all = await loadFixture(registered);
+    const { registry, by, supervisor, party } = all;
+    await by.withdraw(supervisor, party, TYPE);
+    expect(await isRegistered(all)).to.equal(false);
+    const over = await registry.registration(party, TYPE, 0);
+    expect([over.until, over.reason]).to.deep.equal([await now(), Reason.withdrawn]);
+    await expect(by.withdraw(supervisor, party, TYPE))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotRegistered")
+      .withArgs(party, TYPE);
+    await by.register(supervisor, party, TYPE, CLAIMS, PURPOSE, (await now()) + YEAR);
+    expect(await isRegistered(all)).to.equal(true);
+    expect((await registry.registration(party, TYPE, 0)).reason).to.equal(Reason.withdrawn);
+  });
+
+  it("are not made twice at a time, and not for nobody, no type or a past end", async () => {
+    const { registry, by, supervisor, party, stranger, dids, until } = await loadFixture(registered);
+    await expect(by.register(supervisor, party, TYPE, CLAIMS, PURPOSE, until))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesAlreadyRegistered")
+      .withArgs(party, TYPE, until);
+    await expect(by.register(supervisor, ethers.ZeroAddress, TYPE, CLAIMS, PURPOSE, until))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
+      .withArgs(ethers.ZeroAddress);
+    await expect(by.register(supervisor, party, ethers.ZeroHash, CLAIMS, PURPOSE, until)).to.be.revertedWithCustomError(
+      registry,
+      "RelyingPartiesNoType",
+    );
+    await dids.connect(stranger).deactivate(stranger);
+    await expect(by.register(supervisor, stranger, TYPE, CLAIMS, PURPOSE, until))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
+      .withArgs(stranger);
+    const next = (await now()) + 1n;
+    await expect(by.register(supervisor, party, ethers.id("b"), CLAIMS, PURPOSE, next))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesPastEnd")
+      .withArgs(next, next);
+  });
+
+  it("are bounded: 1 to 32 claims, ascending and distinct, a purpose of 1 to 280 bytes", async () => {
+    const { registry, by, supervisor, stranger, until } = await loadFixture(registered);
+    const register = (claims: string[], purpose = PURPOSE) =>
+      by.register(supervisor, stranger, TYPE, claims, purpose, until);
+    const many = Array.from({ length: 33 }, (_, i) => ethers.toBeHex(i + 1, 32));
+    await expect(register([])).to.be.revertedWithCustomError(registry, "RelyingPartiesClaimCount").withArgs(0n);
+    await expect(register(many)).to.be.revertedWithCustomError(registry, "RelyingPartiesClaimCount").withArgs(33n);
+    await expect(register([CLAIMS[0]!, CLAIMS[0]!]))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesClaimOrder")
+      .withArgs(1n);
+    await expect(register([CLAIMS[1]!, CLAIMS[0]!]))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesClaimOrder")
+      .withArgs(1n);
+    await expect(register([ethers.ZeroHash]))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesClaimOrder")
+      .withArgs(0n);
+    await expect(register(CLAIMS, ""))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesPurposeLength")
+      .withArgs(0n);
+    await expect(register(CLAIMS, "가".repeat(94)))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesPurposeLength")
+      .withArgs(282n);
+    await register(many.slice(0, 32), "a".repeat(280));
+    expect((await registry.mayAsk(stranger, TYPE, many)).overAsked).to.equal(1n << 32n);
+  });
+
+  it("are answered for, not reverted on, when they are not there", async () => {
+    const { registry, party } = await loadFixture(registered);
+    expect((await registry.registration(party, TYPE, 9)).until).to.equal(0n);
+    expect((await registry.appointment(party, 0)).until).to.equal(0n);
+    expect(await registry.appointmentCount(party)).to.equal(0n);
+  });
+});
+
+describe("RelyingParties: who may write", () => {
+  it("is an appointed supervisor, by its controller of the moment", async () => {
+    const { registry, dids, by, supervisor, newKey, party, until } = await loadFixture(registered);
+    await dids.connect(supervisor).changeOwner(supervisor, newKey);
+    await expect(by.withdraw(supervisor, party, TYPE))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotController")
+      .withArgs(supervisor, supervisor, newKey);
+    await registry.connect(newKey).renew(supervisor, party, TYPE, CLAIMS, PURPOSE, until);
+    expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(supervisor.address);
+  });
+
+  it("is nobody else: not the party, a stranger, the council, or the null address", async () => {
+    const { registry, party, stranger, council, supervisor, until } = await loadFixture(registered);
+    for (const caller of [party, stranger, council]) {
+      const by = registry.connect(caller);
+      await expect(by.register(caller, caller, TYPE, CLAIMS, PURPOSE, until))
+        .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
+        .withArgs(caller);
+      await expect(by.renew(supervisor, party, TYPE, CLAIMS, PURPOSE, until)).to.be.revertedWithCustomError(
+        registry,
+        "RelyingPartiesNotController",
+      );
+      await expect(by.withdraw(supervisor, party, TYPE)).to.be.revertedWithCustomError(
+        registry,
+        "RelyingPartiesNotController",
+      );
+      await expect(by.withdraw(ethers.ZeroAddress, party, TYPE)).to.be.revertedWithCustomError(
+        registry,
+        "RelyingPartiesNotController",
+      );
+    }
+  });
+
+  it("is not another supervisor, while the one who registered is in office", async () => {
+    const all = await loadFixture(registered);
+    const { registry, rival, supervisor, party, until, council } = all;
+    const by = registry.connect(rival);
+    await expect(by.withdraw(rival, party, TYPE))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotYours")
+      .withArgs(rival, supervisor);
+    await expect(by.renew(rival, party, TYPE, CLAIMS, PURPOSE, until))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotYours")
+      .withArgs(rival, supervisor);
+    await registry.connect(council).dismiss(supervisor);
+    expect(await isRegistered(all)).to.equal(true);
+    await expect(by.withdraw(rival, party, TYPE))
+      .to.emit(registry, "RegistrationEnded")
+      .withArgs(party, TYPE, rival, 0n, (await now()) + 1n, Reason.withdrawn);
+  });
+
+  it("is no supervisor after dismissal, after its appointment's end, or deactivated; what it registered stands", async () => {
+    const all = await loadFixture(registered);
+    const { registry, dids, council, by, supervisor, party, rival } = all;
+    const start = await networkHelpers.takeSnapshot();
+    await registry.connect(council).dismiss(supervisor);
+    await expect(by.withdraw(supervisor, party, TYPE))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
+      .withArgs(supervisor);
+    expect(await isRegistered(all)).to.equal(true);
+    await start.restore();
+    await dids.connect(supervisor).deactivate(supervisor);
+    await expect(by.withdraw(supervisor, party, TYPE))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotController")
+      .withArgs(supervisor, supervisor, ethers.ZeroAddress);
+    expect(await isRegistered(all)).to.equal(true);
+    expect(await registry.isSupervisor(supervisor)).to.equal(false);
+    await registry.connect(rival).renew(rival, party, TYPE, CLAIMS, PURPOSE, (await now()) + YEAR);
+    expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(rival.address);
+    await start.restore();
+    await networkHelpers.time.increase(10n * YEAR);
+    await expect(
+      by.register(supervisor, party, TYPE, CLAIMS, PURPOSE, (await now()) + YEAR),
+    ).to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor");
+  });
+});
+
+describe("RelyingParties: supervisors", () => {
+  it("are appointed and dismissed by the council, as epochs", async () => {
+    const { registry, council, stranger } = await loadFixture(appointed);
+    const by = registry.connect(council);
+    const until = (await now()) + YEAR;
+    await expect(by.appoint(stranger, until))
+      .to.emit(registry, "SupervisorAppointed")
+      .withArgs(stranger, 0n, (await now()) + 1n, until);
+    const from = await now();
+    await expect(by.dismiss(stranger))
+      .to.emit(registry, "SupervisorDismissed")
+      .withArgs(stranger, 0n, (await now()) + 1n);
+    expect([...(await registry.appointment(stranger, 0))]).to.deep.equal([from, await now(), Reason.withdrawn]);
+    await by.appoint(stranger, until + YEAR);
+    expect(await registry.appointmentCount(stranger)).to.equal(2n);
+    expect(await registry.isSupervisor(stranger)).to.equal(true);
+  });
+
+  it("are not appointed twice, as nobody, deactivated, or into the past, nor dismissed when they are none", async () => {
+    const { registry, dids, council, supervisor, stranger, until } = await loadFixture(appointed);
+    const by = registry.connect(council);
+    await expect(by.appoint(supervisor, until))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesAlreadySupervisor")
+      .withArgs(supervisor, until);
+    await expect(by.appoint(ethers.ZeroAddress, until))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
+      .withArgs(ethers.ZeroAddress);
+    await expect(by.appoint(stranger, 1)).to.be.revertedWithCustomError(registry, "RelyingPartiesPastEnd");
+    await expect(by.dismiss(stranger))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
+      .withArgs(stranger);
+    await dids.connect(stranger).deactivate(stranger);
+    await expect(by.appoint(stranger, until))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
+      .withArgs(stranger);
+    await dids.connect(supervisor).deactivate(supervisor);
+    await by.dismiss(supervisor);
+    await expect(by.dismiss(supervisor))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
+      .withArgs(supervisor);
+  });
+
+  it("are the council's alone to name: no supervisor names another, or itself again", async () => {
+    const { registry, council, deployer, supervisor, stranger, until } = await loadFixture(appointed);
+    for (const caller of [supervisor, stranger, deployer]) {
+      const by = registry.connect(caller);
+      await expect(by.appoint(stranger, until))
+        .to.be.revertedWithCustomError(registry, "GovernedNotCouncil")
+        .withArgs(caller, council);
+      await expect(by.dismiss(supervisor))
+        .to.be.revertedWithCustomError(registry, "GovernedNotCouncil")
+        .withArgs(caller, council);
+    }
+  });
+});
