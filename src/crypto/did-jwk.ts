@@ -1,0 +1,33 @@
+import { DidimError } from "../errors.ts";
+import { fromBase64url, utf8ToBase64url } from "./base64url.ts";
+import { parseJsonObject } from "./json.ts";
+import { publicJwk } from "./jwk.ts";
+import type { PublicJwk } from "./keys.ts";
+
+const PREFIX = "did:jwk:";
+/** A JWK with all its members in reason is under 1,000 characters; did:jwk sets no bound of its own. */
+const MAX_LENGTH = 2048;
+
+/** did:jwk: the key itself as a DID, base64url of its JSON. Holders need no other, and no transaction. */
+export function encodeDidJwk({ crv, kty, x, y }: PublicJwk): string {
+  return PREFIX + utf8ToBase64url(JSON.stringify({ crv, kty, x, y }));
+}
+
+export function isDidJwk(did: string): boolean {
+  return did.startsWith(PREFIX);
+}
+
+/** The key in a did:jwk, read strictly; throws `crypto.did-jwk`. */
+export function decodeDidJwk(did: string): PublicJwk {
+  const bytes = isDidJwk(did) && did.length <= MAX_LENGTH ? fromBase64url(did.slice(PREFIX.length)) : undefined;
+  if (bytes === undefined) throw invalid();
+  try {
+    return publicJwk(parseJsonObject(bytes));
+  } catch (cause) {
+    throw invalid(cause);
+  }
+}
+
+function invalid(cause?: unknown): DidimError {
+  return new DidimError("crypto.did-jwk", "Not a did:jwk of a P-256 or secp256k1 public key.", {}, { cause });
+}

@@ -1,0 +1,92 @@
+import { isUtf8 } from "node:buffer";
+import { DidimError } from "../errors.ts";
+
+/** How deeply objects and arrays may nest, in one document and through disclosures. */
+export const MAX_DEPTH = 16;
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * JSON as tokens may carry it: I-JSON (RFC 7493), so that two readers never see two different documents. Refused: bytes that
+ * are not UTF-8, duplicate names, lone surrogates, numbers that a double cannot hold, and `__proto__`; nesting is bounded.
+ */
+export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw refused("format.json", "not UTF-8");
+  const text = bytes.toString("utf8");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw refused("format.json", "not JSON", cause);
+  }
+  // JSON.parse keeps the last of two members with one name. Outside strings, each colon of the text is one member.
+  if (countMembers(value, 0) !== countColons(text))
+    throw refused("format.json-duplicate", "a name twice in one object");
+  return value;
+}
+
+/** {@link parseJson} for what must be an object. */
+export function parseJsonObject(bytes: Buffer): JsonObject {
+  const value = parseJson(bytes);
+  if (!isObject(value)) throw refused("format.json", "not an object");
+  return value;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** How many members all objects in `value` have, after checking every value on the way. */
+function countMembers(value: unknown, depth: number): number {
+  if (typeof value === "string") checkText(value);
+  if (typeof value === "number") checkNumber(value);
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth >= MAX_DEPTH) throw refused("format.json-depth", `nested more than ${MAX_DEPTH} deep`);
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const element of value) count += countMembers(element, depth + 1);
+    return count;
+  }
+  for (const [name, member] of Object.entries(value)) {
+    if (name === "__proto__") throw refused("format.json-name", "a member is named __proto__");
+    checkText(name);
+    count += 1 + countMembers(member, depth + 1);
+  }
+  return count;
+}
+
+function countColons(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (char === COLON) count++;
+    else if (char === QUOTE) i = endOfString(text, i + 1);
+  }
+  return count;
+}
+
+function endOfString(text: string, from: number): number {
+  let i = from;
+  for (let char = text.charCodeAt(i); char !== QUOTE; char = text.charCodeAt(i)) i += char === BACKSLASH ? 2 : 1;
+  return i;
+}
+
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+function checkText(text: string): void {
+  if (LONE_SURROGATE.test(text)) throw refused("format.json", "half of a surrogate pair");
+}
+
+/** RFC 7493 §2.2: beyond 2^53 two readers may see two integers. */
+function checkNumber(value: number): void {
+  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
+    throw refused("format.json-number", "a number beyond what a double holds exactly");
+  }
+}
+
+function refused(code: string, why: string, cause?: unknown): DidimError {
+  return new DidimError(code, `The token's JSON is refused: ${why}.`, { why }, { cause });
+}

@@ -1,0 +1,75 @@
+import { ECDH } from "node:crypto";
+import { DidimError } from "../errors.ts";
+import { fromBase64url, toBase64url } from "./base64url.ts";
+import { CURVE_OF, CURVES, type CurveName, isOnCurve } from "./curve.ts";
+import { sha256Base64url } from "./hash.ts";
+import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
+
+/**
+ * Reads a public key strictly (RFC 7517, RFC 7518 §6.2.1): P-256 or secp256k1, each coordinate 32 bytes in canonical
+ * base64url, the point on its curve. Other public members (`kid`, `use`, `alg`) are dropped; a private one is refused.
+ */
+export function publicJwk(value: unknown): PublicJwk {
+  if (typeof value !== "object" || value === null) throw invalid("not an object");
+  const { kty, crv, x, y, d } = value as Record<string, unknown>;
+  if (d !== undefined) throw invalid("it contains the private key");
+  if (kty !== "EC") throw invalid("kty is not EC");
+  if (crv !== "P-256" && crv !== "secp256k1") throw invalid("crv is neither P-256 nor secp256k1");
+  if (typeof x !== "string" || typeof y !== "string") throw invalid("x or y is missing");
+  const [px, py] = [coordinate(x), coordinate(y)];
+  if (!isOnCurve(crv, px, py)) throw invalid("the point is not on its curve");
+  return { kty, crv, x, y };
+}
+
+/** RFC 7638 SHA-256 thumbprint, base64url: the name of a key everywhere in Didim. */
+export function thumbprint({ crv, kty, x, y }: PublicJwk): string {
+  return sha256Base64url(`{"crv":"${crv}","kty":"${kty}","x":"${x}","y":"${y}"}`);
+}
+
+/** The algorithm that a key signs with. */
+export function algorithmOf(jwk: PublicJwk): SignatureAlgorithm {
+  return CURVES[jwk.crv].algorithm;
+}
+
+export function curveOf(algorithm: SignatureAlgorithm): CurveName {
+  return CURVE_OF[algorithm];
+}
+
+export function sameKey(one: PublicJwk, other: PublicJwk): boolean {
+  return one.crv === other.crv && one.x === other.x && one.y === other.y;
+}
+
+/** SEC 1 §2.3.3 compressed point, 33 bytes, lower-case 0x-hex: how the chain holds a key. */
+export function compressPoint(jwk: PublicJwk): string {
+  const { x, y } = publicJwk(jwk);
+  const [px, py] = [coordinate(x), coordinate(y)];
+  return `0x${((py[31] ?? 0) & 1) === 1 ? "03" : "02"}${px.toString("hex")}`;
+}
+
+/** The reverse of {@link compressPoint}; refuses what is not a compressed point of the curve. */
+export function decompressPoint(hex: string, crv: CurveName): PublicJwk {
+  if (!/^0x0[23][0-9a-fA-F]{64}$/.test(hex)) throw invalid("not a compressed point (0x02… or 0x03…, 33 bytes)");
+  return publicJwk({ kty: "EC", crv, ...coordinates(hex.slice(2), crv) });
+}
+
+function coordinates(compressed: string, crv: CurveName): { x: string; y: string } {
+  try {
+    const point = Buffer.from(
+      ECDH.convertKey(compressed, CURVES[crv].openssl, "hex", "hex", "uncompressed") as string,
+      "hex",
+    );
+    return { x: toBase64url(point.subarray(1, 33)), y: toBase64url(point.subarray(33)) };
+  } catch (cause) {
+    throw invalid("no point of its curve has this x", cause);
+  }
+}
+
+function coordinate(text: string): Buffer {
+  const bytes = text.length === 43 ? fromBase64url(text) : undefined;
+  if (bytes === undefined) throw invalid("a coordinate is not 32 bytes in canonical base64url");
+  return bytes;
+}
+
+function invalid(why: string, cause?: unknown): DidimError {
+  return new DidimError("crypto.jwk", `Not a public key that Didim takes: ${why}.`, { why }, { cause });
+}

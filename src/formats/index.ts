@@ -1,0 +1,13 @@
+import type { Format } from "./format.ts";
+import { refusal } from "./refusal.ts";
+import { sdJwtVc } from "./sd-jwt-vc/format.ts";
+
+/** The one list of formats. A new one is a folder beside this file, and an entry here. */
+export const formats: readonly Format[] = [sdJwtVc];
+
+/** The format that a presentation is written in; throws `format.unknown`. */
+export function formatOf(presentation: string): Format {
+  const format = formats.find((candidate) => candidate.recognises(presentation));
+  if (format === undefined) throw refusal("format.unknown", "The presentation is in none of the formats that are known.");
+  return format;
+}

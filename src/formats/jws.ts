@@ -1,0 +1,65 @@
+import { fromBase64url, toBase64url, utf8ToBase64url } from "../crypto/base64url.ts";
+import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
+import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
+import { verifyOnce, verifySignature } from "../crypto/verify.ts";
+import { refusal } from "./refusal.ts";
+
+/** A JWS in compact serialization (RFC 7515 §7.1), taken apart; nothing in it is verified. */
+export interface Jws {
+  readonly algorithm: SignatureAlgorithm;
+  readonly header: JsonObject;
+  readonly payload: JsonObject;
+  /** ASCII of `header.payload`, RFC 7515 §5.1. */
+  readonly signingInput: Buffer;
+  readonly signature: Buffer;
+}
+
+export function parseJws(text: string, typ: string): Jws {
+  const [head, body, tail, ...more] = text.split(".", 4);
+  if (head === undefined || body === undefined || tail === undefined || more.length > 0) {
+    throw refusal("format.malformed", "A JWS has three parts.");
+  }
+  const header = parseJsonObject(decode(head));
+  const algorithm = checkHeader(header, typ);
+  const signature = decode(tail);
+  if (signature.length !== 64) throw refusal("format.signature", "A signature is 64 bytes.", { length: signature.length });
+  const signingInput = Buffer.from(text.slice(0, head.length + 1 + body.length), "latin1");
+  return { algorithm, header, payload: parseJsonObject(decode(body)), signingInput, signature };
+}
+
+/** For issuers' keys, which come back. */
+export function verifyJws(jws: Jws, key: PublicJwk): boolean {
+  return verifySignature(jws.algorithm, key, jws.signingInput, jws.signature);
+}
+
+/** For holders' keys, which don't. */
+export function verifyJwsOnce(jws: Jws, key: PublicJwk): boolean {
+  return verifyOnce(jws.algorithm, key, jws.signingInput, jws.signature);
+}
+
+export async function signJws(signer: Signer, header: JsonObject, payload: JsonObject): Promise<string> {
+  const head = utf8ToBase64url(JSON.stringify({ alg: signer.algorithm, ...header }));
+  const input = `${head}.${utf8ToBase64url(JSON.stringify(payload))}`;
+  return `${input}.${toBase64url(await signer.sign(Buffer.from(input, "latin1")))}`;
+}
+
+/**
+ * The key never comes from the header (`jwk`, `jku`, `x5c` are not looked at); the algorithm does, but only out of two, and
+ * it must fit the key. No extension is understood, so `crit` is refused (RFC 7515 §4.1.11).
+ */
+function checkHeader(header: JsonObject, typ: string): SignatureAlgorithm {
+  const { alg } = header;
+  if (typeof alg === "string" && alg.toLowerCase() === "none") {
+    throw refusal("format.algorithm-none", "The token says that it isn't signed (alg: none).");
+  }
+  if (alg !== "ES256" && alg !== "ES256K") throw refusal("format.algorithm", "The algorithm is neither ES256 nor ES256K.");
+  if (Object.hasOwn(header, "crit")) throw refusal("format.crit", "The header demands an extension (crit).");
+  if (header.typ !== typ) throw refusal("format.typ", `The header's typ is not ${typ}.`, { expected: typ });
+  return alg;
+}
+
+function decode(part: string): Buffer {
+  const bytes = fromBase64url(part);
+  if (bytes === undefined || bytes.length === 0) throw refusal("format.base64url", "A part is empty or not canonical base64url.");
+  return bytes;
+}

@@ -1,0 +1,6 @@
+import { DidimError } from "../errors.ts";
+
+/** What a malformed or forbidden token is answered with: a stable code, and why in one sentence without the token's content. */
+export function refusal(code: `format.${string}`, why: string, facts: Record<string, unknown> = {}): DidimError {
+  return new DidimError(code, why, facts);
+}

@@ -1,0 +1,83 @@
+import { isDidimError } from "../errors.ts";
+import type { JsonObject } from "../crypto/json.ts";
+import { isObject } from "../crypto/json.ts";
+import { publicJwk } from "../crypto/jwk.ts";
+import type { PublicJwk } from "../crypto/keys.ts";
+import { refusal } from "./refusal.ts";
+
+/** What the registered claims must be in every JOSE format of ours. */
+
+/** The chain holds times as `uint40`; nothing later can be looked up. */
+const MAX_TIME = 2 ** 40;
+const MAX_UINT32 = 2 ** 32 - 1;
+/** DID Core §3.1, without the rarely used percent-encoding. */
+const DID = /^did:[a-z0-9]+:[A-Za-z0-9._:-]*[A-Za-z0-9._-]$/;
+const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/;
+const LIST_URI = /\/status-lists\/(0|[1-9][0-9]{0,9})$/;
+
+export function requiredTime(claims: JsonObject, name: string): number {
+  const time = optionalTime(claims, name);
+  if (time === undefined) throw refusal("format.claim-missing", `${name} is missing.`, { claim: name });
+  return time;
+}
+
+/** Whole seconds since 1970 (RFC 7519 §2 NumericDate, without fractions). */
+export function optionalTime(claims: JsonObject, name: string): number | undefined {
+  const time = claims[name];
+  if (time === undefined) return undefined;
+  if (typeof time === "number" && Number.isSafeInteger(time) && time >= 0 && time < MAX_TIME) return time;
+  throw refusal("format.time", `${name} is not a time in whole seconds.`, { claim: name });
+}
+
+export function requiredText(claims: JsonObject, name: string): string {
+  const text = claims[name];
+  if (text === undefined) throw refusal("format.claim-missing", `${name} is missing.`, { claim: name });
+  if (typeof text !== "string" || text === "") throw refusal("format.claim", `${name} is not a text.`, { claim: name });
+  return text;
+}
+
+export function issuerDid(claims: JsonObject): string {
+  const iss = requiredText(claims, "iss");
+  if (!DID.test(iss) || iss.length > 512) throw refusal("format.issuer", "iss is not a DID.");
+  return iss;
+}
+
+/** The issuer's key is named by a DID URL of its own DID whose fragment is the key's thumbprint; returns the thumbprint. */
+export function keyThumbprint(header: JsonObject, issuer: string): string {
+  const { kid } = header;
+  if (typeof kid !== "string") throw refusal("format.kid", "The header names no key (kid).");
+  const fragment = kid.slice(issuer.length + 1);
+  if (kid.startsWith(`${issuer}#`) && THUMBPRINT.test(fragment)) return fragment;
+  throw refusal("format.kid", "kid is not <iss>#<SHA-256 thumbprint of the key>.");
+}
+
+/** `cnf` (RFC 7800 §3.2): only by the key itself. */
+export function confirmationKey(claims: JsonObject): PublicJwk | undefined {
+  const { cnf } = claims;
+  if (cnf === undefined) return undefined;
+  if (!isObject(cnf) || cnf.jwk === undefined) throw refusal("format.holder-key", "cnf has no jwk.");
+  try {
+    return publicJwk(cnf.jwk);
+  } catch (error) {
+    if (!isDidimError(error)) throw error;
+    throw refusal("format.holder-key", "cnf.jwk is not a P-256 or secp256k1 public key.", error.facts);
+  }
+}
+
+/** The list number at the end of a status list's URI; the list is always one of the issuer's own, whatever the host. */
+export function listNumber(uri: unknown): number {
+  const digits = typeof uri === "string" ? LIST_URI.exec(uri)?.[1] : undefined;
+  return uint32(digits === undefined ? undefined : Number(digits), "the status list's URI does not end in /status-lists/<number>");
+}
+
+export function uint32(value: unknown, why: string): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_UINT32) return value;
+  throw refusal("format.status", `Not a status reference: ${why}.`, { why });
+}
+
+/** Only the members that are there: an absent optional member is absent, not undefined. */
+export type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+export function defined<T extends object>(members: T): Defined<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

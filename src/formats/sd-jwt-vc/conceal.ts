@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { toBase64url, utf8ToBase64url } from "../../crypto/base64url.ts";
+import { sha256Base64url } from "../../crypto/hash.ts";
+import { isObject, type JsonObject } from "../../crypto/json.ts";
+import { refusal } from "../refusal.ts";
+import type { Place } from "./disclosures.ts";
+
+export type Random = (bytes: number) => Uint8Array;
+export const systemRandom: Random = randomBytes;
+
+/** RFC 9901 §9.3 asks for at least 128 bits. */
+const SALT_BYTES = 16;
+
+export interface Concealed {
+  readonly claims: Record<string, unknown>;
+  readonly disclosures: readonly string[];
+}
+
+export interface ConcealOptions {
+  /** Whether the claim at this place becomes a disclosure of its own. */
+  readonly isDisclosable: (place: Place) => boolean;
+  /** Digests of nothing added to each `_sd`, so that their count says less (RFC 9901 §4.2.7). */
+  readonly decoys: number;
+  readonly random: Random;
+}
+
+/** Replaces what is disclosable by digests (RFC 9901 §4.2), from the inside out. */
+export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: ConcealOptions): Concealed {
+  const disclosures: string[] = [];
+  const disclose = (parts: readonly unknown[]): string => {
+    const encoded = utf8ToBase64url(JSON.stringify([toBase64url(random(SALT_BYTES)), ...parts]));
+    disclosures.push(encoded);
+    return sha256Base64url(encoded);
+  };
+  const decoy = (): string => sha256Base64url(toBase64url(random(32)));
+
+  const object = (from: JsonObject, at: Place): Record<string, unknown> => {
+    const open: Record<string, unknown> = {};
+    const digests: string[] = [];
+    for (const [name, member] of Object.entries(from)) {
+      if (RESERVED.has(name)) throw refusal("format.claim-reserved", "A claim bears a name that is not for claims.", { name });
+      const place = [...at, name];
+      if (isDisclosable(place)) digests.push(disclose([name, value(member, place)]));
+      else open[name] = value(member, place);
+    }
+    if (digests.length === 0) return open;
+    // Sorted, so that the order of digests tells nothing about the order of claims (RFC 9901 §4.2.4.1).
+    return { ...open, _sd: [...digests, ...Array.from({ length: decoys }, decoy)].sort() };
+  };
+  const array = (from: readonly unknown[], at: Place): unknown[] =>
+    from.map((element, i) => {
+      const place = [...at, i];
+      return isDisclosable(place) ? { "...": disclose([value(element, place)]) } : value(element, place);
+    });
+  const value = (from: unknown, at: Place): unknown => {
+    if (Array.isArray(from)) return array(from, at);
+    return isObject(from) ? object(from, at) : from;
+  };
+  return { claims: object(claims, []), disclosures };
+}
+
+const RESERVED = new Set(["_sd", "_sd_alg", "...", "__proto__"]);

@@ -1,0 +1,124 @@
+import { fromBase64url } from "../../crypto/base64url.ts";
+import { sha256Base64url } from "../../crypto/hash.ts";
+import { isObject, type JsonObject, MAX_DEPTH, parseJson } from "../../crypto/json.ts";
+import { MAX_DISCLOSURES } from "../limits.ts";
+import { refusal } from "../refusal.ts";
+
+/** One Disclosure (RFC 9901 §4.2): a member `[salt, name, value]`, or an array's element `[salt, value]`. */
+interface Disclosure {
+  readonly encoded: string;
+  readonly name?: string;
+  readonly value: unknown;
+}
+
+/** Where a claim is: member names and array positions from the top. */
+export type Place = readonly (string | number)[];
+
+export interface Resolved {
+  /** The payload as it reads once the disclosures are in place (RFC 9901 §7.1), `_sd` and `_sd_alg` taken out. */
+  readonly claims: Record<string, unknown>;
+  /** Where each disclosure went; outer ones before those inside them. */
+  readonly placed: readonly { readonly place: Place; readonly encoded: string }[];
+}
+
+/**
+ * Puts disclosures in their places. Every digest may occur once, every disclosure must have its place, and none may replace
+ * what is there. Digests without a disclosure are of what was withheld, or decoys; nobody can tell, and they go.
+ */
+export function resolveDisclosures(payload: JsonObject, encoded: readonly string[]): Resolved {
+  const { _sd_alg: algorithm = "sha-256", ...rest } = payload;
+  if (algorithm !== "sha-256") throw refusal("format.sd-alg", "The digests are not SHA-256 (_sd_alg).");
+  const resolver = new Resolver(encoded);
+  const claims = resolver.object(rest, [], 0);
+  if (resolver.placed.length !== encoded.length) {
+    throw refusal("format.disclosure-unreferenced", "A disclosure is not among those that the issuer signed.");
+  }
+  return { claims, placed: resolver.placed };
+}
+
+class Resolver {
+  readonly placed: { place: Place; encoded: string }[] = [];
+  readonly #disclosures = new Map<string, Disclosure>();
+  readonly #digests = new Set<string>();
+
+  constructor(encoded: readonly string[]) {
+    if (encoded.length > MAX_DISCLOSURES) {
+      throw refusal("format.disclosures-too-many", `There are more than ${MAX_DISCLOSURES} disclosures.`);
+    }
+    for (const text of encoded) {
+      const digest = sha256Base64url(text);
+      if (this.#disclosures.has(digest)) throw refusal("format.disclosure-duplicate", "A disclosure comes twice.");
+      this.#disclosures.set(digest, decodeDisclosure(text));
+    }
+  }
+
+  object(from: JsonObject, at: Place, depth: number): Record<string, unknown> {
+    const claims: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(from)) {
+      if (name === "...") throw refusal("format.digest", "`...` stands outside of an array's element.");
+      if (name !== "_sd") claims[name] = this.#value(value, [...at, name], depth + 1);
+    }
+    if (!Object.hasOwn(from, "_sd")) return claims;
+    if (!Array.isArray(from._sd)) throw refusal("format.digest", "`_sd` is not an array.");
+    for (const digest of from._sd) this.#addMember(claims, digest, at, depth);
+    return claims;
+  }
+
+  #addMember(claims: Record<string, unknown>, digest: unknown, at: Place, depth: number): void {
+    const disclosure = this.#take(digest);
+    if (disclosure === undefined) return;
+    const { name, value, encoded } = disclosure;
+    if (name === undefined) throw refusal("format.disclosure-kind", "An array element's disclosure stands for a member.");
+    if (Object.hasOwn(claims, name)) throw refusal("format.claim-collision", "A disclosure names a claim that is already there.");
+    const place = [...at, name];
+    this.placed.push({ place, encoded });
+    claims[name] = this.#value(value, place, depth + 1);
+  }
+
+  #array(from: readonly unknown[], at: Place, depth: number): unknown[] {
+    const elements: unknown[] = [];
+    for (const element of from) {
+      const place = [...at, elements.length];
+      if (!isObject(element) || !Object.hasOwn(element, "...")) {
+        elements.push(this.#value(element, place, depth + 1));
+        continue;
+      }
+      if (Object.keys(element).length !== 1) throw refusal("format.digest", "`...` is not alone in its element.");
+      const disclosure = this.#take(element["..."]);
+      if (disclosure === undefined) continue;
+      if (disclosure.name !== undefined) throw refusal("format.disclosure-kind", "A member's disclosure stands for an array element.");
+      this.placed.push({ place, encoded: disclosure.encoded });
+      elements.push(this.#value(disclosure.value, place, depth + 1));
+    }
+    return elements;
+  }
+
+  #value(value: unknown, at: Place, depth: number): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    if (depth >= MAX_DEPTH) throw refusal("format.json-depth", `Claims are nested more than ${MAX_DEPTH} deep.`);
+    return Array.isArray(value) ? this.#array(value, at, depth) : this.object(value as JsonObject, at, depth);
+  }
+
+  #take(digest: unknown): Disclosure | undefined {
+    if (typeof digest !== "string") throw refusal("format.digest", "A digest is not a text.");
+    if (this.#digests.has(digest)) throw refusal("format.digest-duplicate", "A digest occurs twice.");
+    this.#digests.add(digest);
+    return this.#disclosures.get(digest);
+  }
+}
+
+function decodeDisclosure(encoded: string): Disclosure {
+  const bytes = fromBase64url(encoded);
+  if (bytes === undefined || bytes.length === 0) {
+    throw refusal("format.base64url", "A disclosure is empty or not canonical base64url.");
+  }
+  const parts = parseJson(bytes);
+  if (!Array.isArray(parts) || typeof parts[0] !== "string") throw refusal("format.disclosure", "A disclosure is no array with a salt.");
+  if (parts.length === 2) return { encoded, value: parts[1] };
+  const name: unknown = parts[1];
+  if (parts.length !== 3 || typeof name !== "string") throw refusal("format.disclosure", "A disclosure is neither of a member nor of an element.");
+  if (name === "_sd" || name === "_sd_alg" || name === "..." || name === "__proto__") {
+    throw refusal("format.claim-reserved", "A disclosure bears a name that is not for claims.");
+  }
+  return { encoded, name, value: parts[2] };
+}

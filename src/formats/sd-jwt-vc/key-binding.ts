@@ -1,0 +1,62 @@
+import { sha256Base64url } from "../../crypto/hash.ts";
+import type { JsonObject } from "../../crypto/json.ts";
+import { algorithmOf } from "../../crypto/jwk.ts";
+import type { PublicJwk, Signer } from "../../crypto/keys.ts";
+import type { HolderProof } from "../format.ts";
+import { type Jws, parseJws, signJws, verifyJwsOnce } from "../jws.ts";
+import { requiredText, requiredTime } from "../registered.ts";
+
+const TYP = "kb+jwt";
+
+/** A key-binding JWT (RFC 9901 §4.3) as it came along, not verified. */
+export interface KeyBinding {
+  readonly jws: Jws;
+  readonly audience: string;
+  readonly nonce: string;
+  readonly issuedAt: number;
+  readonly sdHash: string;
+  /** What `sd_hash` must be the digest of: issuer's JWT and disclosures as presented, with the last tilde. */
+  readonly covers: string;
+}
+
+export function parseKeyBinding(text: string, covers: string): KeyBinding {
+  const jws = parseJws(text, TYP);
+  return {
+    jws,
+    covers,
+    audience: requiredText(jws.payload, "aud"),
+    nonce: requiredText(jws.payload, "nonce"),
+    issuedAt: requiredTime(jws.payload, "iat"),
+    sdHash: requiredText(jws.payload, "sd_hash"),
+  };
+}
+
+/** The proof that a key-binding JWT gives of the holder's key, to be verified when asked. */
+export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
+  const { jws, audience, nonce, issuedAt, sdHash, covers } = binding;
+  return {
+    audience,
+    nonce,
+    issuedAt,
+    async verify() {
+      if (jws.algorithm !== algorithmOf(key)) return { ok: false, why: "algorithm" };
+      if (sha256Base64url(covers) !== sdHash) return { ok: false, why: "content" };
+      return verifyJwsOnce(jws, key) ? { ok: true } : { ok: false, why: "signature" };
+    },
+  };
+}
+
+export interface BindingRequest {
+  readonly audience: string;
+  readonly nonce: string;
+  readonly holder: Signer;
+  readonly issuedAt: number;
+  /** Further claims that the holder signs along: transaction data, a stapled proof. */
+  readonly extra?: JsonObject;
+}
+
+/** Signs `sdJwt` (ending in a tilde) over to one verifier, for one nonce. */
+export async function bind(sdJwt: string, { audience, nonce, holder, issuedAt, extra }: BindingRequest): Promise<string> {
+  const payload = { ...extra, iat: issuedAt, aud: audience, nonce, sd_hash: sha256Base64url(sdJwt) };
+  return sdJwt + (await signJws(holder, { typ: TYP }, payload));
+}

@@ -1,0 +1,23 @@
+import { type Jws, parseJws } from "../jws.ts";
+import { checkSize } from "../limits.ts";
+import { refusal } from "../refusal.ts";
+import { type Resolved, resolveDisclosures } from "./disclosures.ts";
+import { type KeyBinding, parseKeyBinding } from "./key-binding.ts";
+
+/** An SD-JWT or SD-JWT+KB (RFC 9901 §4), taken apart and put together; no signature is verified. */
+export interface SdJwt extends Resolved {
+  readonly jws: Jws;
+  readonly keyBinding?: KeyBinding;
+}
+
+/** The layer of RFC 9901 alone: what the claims mean is for the profile above. Throws `format.*`. */
+export function parseSdJwt(text: string, typ: string): SdJwt {
+  checkSize(text);
+  const parts = text.split("~");
+  const [first, last] = [parts.shift(), parts.pop()];
+  if (first === undefined || last === undefined) throw refusal("format.malformed", "An SD-JWT has a tilde after its JWT.");
+  const jws = parseJws(first, typ);
+  const resolved = resolveDisclosures(jws.payload, parts);
+  if (last === "") return { jws, ...resolved };
+  return { jws, ...resolved, keyBinding: parseKeyBinding(last, text.slice(0, text.length - last.length)) };
+}

@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { fromBase64url, toBase64url } from "../../src/crypto/base64url.ts";
+import { keccak256, sha256Base64url } from "../../src/crypto/hash.ts";
+import { MAX_DEPTH, parseJson } from "../../src/crypto/json.ts";
+import { refused } from "../refused.ts";
+
+const parse = (text: string) => parseJson(Buffer.from(text, "utf8"));
+
+describe("base64url", () => {
+  it("reads what it wrote", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(fromBase64url(toBase64url(bytes))).to.deep.equal(Buffer.from(bytes));
+      }),
+    );
+  });
+
+  it("has one spelling for one byte string: any other text that decodes to it is refused", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const bytes = fromBase64url(text);
+        expect(bytes === undefined || toBase64url(bytes) === text).to.equal(true);
+      }),
+    );
+    for (const text of ["YQ==", "YR", "Y Q", "+/8", "YQ\n"]) expect(fromBase64url(text), text).to.equal(undefined);
+  });
+});
+
+describe("Hashes", () => {
+  it("are those of the standards' known answers", () => {
+    // FIPS 180-4 "abc"; keccak256("") as in the Yellow Paper, appendix A.
+    expect(sha256Base64url("abc")).to.equal("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+    expect(keccak256("")).to.equal("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
+    expect(keccak256(new Uint8Array())).to.equal(keccak256(""));
+  });
+});
+
+describe("JSON in tokens (I-JSON, RFC 7493)", () => {
+  it("is read as JSON.parse does, whatever strings are in it", () => {
+    const value = fc.jsonValue({ maxDepth: 5 });
+    fc.assert(
+      fc.property(value, (written) => {
+        const text = JSON.stringify(written);
+        fc.pre(!/[0-9]{16}|e\+|\\ud|__proto__/i.test(text));
+        expect(parse(text)).to.deep.equal(JSON.parse(text));
+      }),
+    );
+  });
+
+  it("is refused with a name twice in an object, however deep and however spelt", () => {
+    for (const text of [
+      '{"a":1,"a":2}',
+      '{"a":1,"\\u0061":1}',
+      '[{"b":{"a":":\\"","a":[]}}]',
+      '{"a":{"x":1},"a":{"y":2}}',
+    ]) {
+      refused(() => parse(text), "format.json-duplicate");
+    }
+  });
+
+  it("is not taken for a duplicate when strings hold colons, quotes and backslashes", () => {
+    const value = { 'a":"b': 'c\\":{"x":1}', "\\": ":\\\\", u: "\u2028:" };
+    expect(parse(JSON.stringify(value))).to.deep.equal(value);
+  });
+
+  it("is refused when it is nested too deeply, and neither overflows", () => {
+    expect(parse("[".repeat(MAX_DEPTH) + "]".repeat(MAX_DEPTH))).to.be.an("array");
+    refused(() => parse("[".repeat(MAX_DEPTH + 1) + "]".repeat(MAX_DEPTH + 1)), "format.json-depth");
+    refused(() => parse("[".repeat(30_000) + "]".repeat(30_000)), "format.json-depth");
+  });
+
+  const bad: Record<string, [string, string]> = {
+    "a member __proto__": ['{"a":{"__proto__":{"admin":true}}}', "format.json-name"],
+    "a number beyond a double": ["[1e400]", "format.json-number"],
+    "an integer beyond 2^53": ["[9007199254740993]", "format.json-number"],
+    "half of a surrogate pair": ['["\\ud800"]', "format.json"],
+    "half of a surrogate pair in a name": ['{"\\udc00":1}', "format.json"],
+    "a byte order mark": ["\ufeff{}", "format.json"],
+    "something after its end": ["{} {}", "format.json"],
+    nothing: ["", "format.json"],
+  };
+  for (const [what, [text, code]] of Object.entries(bad)) {
+    it(`is refused with ${what}`, () => refused(() => parse(text), code));
+  }
+
+  it("is refused when it is not UTF-8", () => refused(() => parseJson(Buffer.from('"\xff"', "latin1")), "format.json"));
+});
