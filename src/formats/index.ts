@@ -8,6 +8,7 @@ export const formats: readonly Format[] = [sdJwtVc];
 /** The format that a presentation is written in; throws `format.unknown`. */
 export function formatOf(presentation: string): Format {
   const format = formats.find((candidate) => candidate.recognises(presentation));
-  if (format === undefined) throw refusal("format.unknown", "The presentation is in none of the formats that are known.");
+  if (format === undefined)
+    throw refusal("format.unknown", "The presentation is in none of the formats that are known.");
   return format;
 }

@@ -22,7 +22,8 @@ export function parseJws(text: string, typ: string): Jws {
   const header = parseJsonObject(decode(head));
   const algorithm = checkHeader(header, typ);
   const signature = decode(tail);
-  if (signature.length !== 64) throw refusal("format.signature", "A signature is 64 bytes.", { length: signature.length });
+  if (signature.length !== 64)
+    throw refusal("format.signature", "A signature is 64 bytes.", { length: signature.length });
   const signingInput = Buffer.from(text.slice(0, head.length + 1 + body.length), "latin1");
   return { algorithm, header, payload: parseJsonObject(decode(body)), signingInput, signature };
 }
@@ -52,7 +53,8 @@ function checkHeader(header: JsonObject, typ: string): SignatureAlgorithm {
   if (typeof alg === "string" && alg.toLowerCase() === "none") {
     throw refusal("format.algorithm-none", "The token says that it isn't signed (alg: none).");
   }
-  if (alg !== "ES256" && alg !== "ES256K") throw refusal("format.algorithm", "The algorithm is neither ES256 nor ES256K.");
+  if (alg !== "ES256" && alg !== "ES256K")
+    throw refusal("format.algorithm", "The algorithm is neither ES256 nor ES256K.");
   if (Object.hasOwn(header, "crit")) throw refusal("format.crit", "The header demands an extension (crit).");
   if (header.typ !== typ) throw refusal("format.typ", `The header's typ is not ${typ}.`, { expected: typ });
   return alg;
@@ -60,6 +62,7 @@ function checkHeader(header: JsonObject, typ: string): SignatureAlgorithm {
 
 function decode(part: string): Buffer {
   const bytes = fromBase64url(part);
-  if (bytes === undefined || bytes.length === 0) throw refusal("format.base64url", "A part is empty or not canonical base64url.");
+  if (bytes === undefined || bytes.length === 0)
+    throw refusal("format.base64url", "A part is empty or not canonical base64url.");
   return bytes;
 }

@@ -28,7 +28,9 @@ export function requirePaths(claims: JsonObject, paths: readonly ClaimPath[]): v
   for (const path of paths) {
     const steps = stepsOf(path);
     if (steps.length === 0 || !leads(claims, steps)) {
-      throw refusal("format.claim-unknown", `The credential has no claim at ${JSON.stringify(steps)}.`, { path: steps });
+      throw refusal("format.claim-unknown", `The credential has no claim at ${JSON.stringify(steps)}.`, {
+        path: steps,
+      });
     }
   }
 }

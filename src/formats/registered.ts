@@ -1,8 +1,8 @@
-import { isDidimError } from "../errors.ts";
 import type { JsonObject } from "../crypto/json.ts";
 import { isObject } from "../crypto/json.ts";
 import { publicJwk } from "../crypto/jwk.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
+import { isDidimError } from "../errors.ts";
 import { refusal } from "./refusal.ts";
 
 /** What the registered claims must be in every JOSE format of ours. */
@@ -67,7 +67,10 @@ export function confirmationKey(claims: JsonObject): PublicJwk | undefined {
 /** The list number at the end of a status list's URI; the list is always one of the issuer's own, whatever the host. */
 export function listNumber(uri: unknown): number {
   const digits = typeof uri === "string" ? LIST_URI.exec(uri)?.[1] : undefined;
-  return uint32(digits === undefined ? undefined : Number(digits), "the status list's URI does not end in /status-lists/<number>");
+  return uint32(
+    digits === undefined ? undefined : Number(digits),
+    "the status list's URI does not end in /status-lists/<number>",
+  );
 }
 
 export function uint32(value: unknown, why: string): number {

@@ -38,7 +38,8 @@ export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: C
     const open: Record<string, unknown> = {};
     const digests: string[] = [];
     for (const [name, member] of Object.entries(from)) {
-      if (RESERVED.has(name)) throw refusal("format.claim-reserved", "A claim bears a name that is not for claims.", { name });
+      if (RESERVED.has(name))
+        throw refusal("format.claim-reserved", "A claim bears a name that is not for claims.", { name });
       const place = [...at, name];
       if (isDisclosable(place)) digests.push(disclose([name, value(member, place)]));
       else open[name] = value(member, place);

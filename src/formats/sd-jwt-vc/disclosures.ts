@@ -68,8 +68,10 @@ class Resolver {
     const disclosure = this.#take(digest);
     if (disclosure === undefined) return;
     const { name, value, encoded } = disclosure;
-    if (name === undefined) throw refusal("format.disclosure-kind", "An array element's disclosure stands for a member.");
-    if (Object.hasOwn(claims, name)) throw refusal("format.claim-collision", "A disclosure names a claim that is already there.");
+    if (name === undefined)
+      throw refusal("format.disclosure-kind", "An array element's disclosure stands for a member.");
+    if (Object.hasOwn(claims, name))
+      throw refusal("format.claim-collision", "A disclosure names a claim that is already there.");
     const place = [...at, name];
     this.placed.push({ place, encoded });
     claims[name] = this.#value(value, place, depth + 1);
@@ -86,7 +88,8 @@ class Resolver {
       if (Object.keys(element).length !== 1) throw refusal("format.digest", "`...` is not alone in its element.");
       const disclosure = this.#take(element["..."]);
       if (disclosure === undefined) continue;
-      if (disclosure.name !== undefined) throw refusal("format.disclosure-kind", "A member's disclosure stands for an array element.");
+      if (disclosure.name !== undefined)
+        throw refusal("format.disclosure-kind", "A member's disclosure stands for an array element.");
       this.placed.push({ place, encoded: disclosure.encoded });
       elements.push(this.#value(disclosure.value, place, depth + 1));
     }
@@ -113,10 +116,12 @@ function decodeDisclosure(encoded: string): Disclosure {
     throw refusal("format.base64url", "A disclosure is empty or not canonical base64url.");
   }
   const parts = parseJson(bytes);
-  if (!Array.isArray(parts) || typeof parts[0] !== "string") throw refusal("format.disclosure", "A disclosure is no array with a salt.");
+  if (!Array.isArray(parts) || typeof parts[0] !== "string")
+    throw refusal("format.disclosure", "A disclosure is no array with a salt.");
   if (parts.length === 2) return { encoded, value: parts[1] };
   const name: unknown = parts[1];
-  if (parts.length !== 3 || typeof name !== "string") throw refusal("format.disclosure", "A disclosure is neither of a member nor of an element.");
+  if (parts.length !== 3 || typeof name !== "string")
+    throw refusal("format.disclosure", "A disclosure is neither of a member nor of an element.");
   if (name === "_sd" || name === "_sd_alg" || name === "..." || name === "__proto__") {
     throw refusal("format.claim-reserved", "A disclosure bears a name that is not for claims.");
   }

@@ -33,7 +33,9 @@ export function parseSdJwtVc(text: string): SdJwt {
   const sdJwt = parseSdJwt(text, TYP);
   for (const { place } of sdJwt.placed) {
     if (!REGISTERED.has(String(place[0]))) continue;
-    throw refusal("format.claim-not-disclosable", "A claim that must always be in the open comes as a disclosure.", { claim: place[0] });
+    throw refusal("format.claim-not-disclosable", "A claim that must always be in the open comes as a disclosure.", {
+      claim: place[0],
+    });
   }
   return sdJwt;
 }
@@ -52,7 +54,12 @@ function presented(sdJwt: SdJwt): PresentedCredential {
     algorithm: jws.algorithm,
     type: requiredText(all, "vct"),
     issuedAt: requiredTime(all, "iat"),
-    ...defined({ notBefore: optionalTime(all, "nbf"), expires: optionalTime(all, "exp"), status: statusReference(all), holderKey }),
+    ...defined({
+      notBefore: optionalTime(all, "nbf"),
+      expires: optionalTime(all, "exp"),
+      status: statusReference(all),
+      holderKey,
+    }),
     claims: Object.fromEntries(Object.entries(all).filter(([name]) => !REGISTERED.has(name))),
     verifyIssuerSignature: async (key) => verifyJws(jws, key),
     ...(keyBinding && holderKey ? { holderProof: holderProof(keyBinding, holderKey) } : {}),
@@ -64,7 +71,8 @@ function statusReference({ status }: JsonObject): PresentedCredential["status"] 
   if (status === undefined) return undefined;
   if (!isObject(status)) throw refusal("format.status", "status is not an object.");
   const { status_list: reference } = status;
-  if (reference === undefined) throw refusal("format.status-unsupported", "The credential's status is kept in a way that isn't a status list.");
+  if (reference === undefined)
+    throw refusal("format.status-unsupported", "The credential's status is kept in a way that isn't a status list.");
   if (!isObject(reference)) throw refusal("format.status", "status_list is not an object.");
   return { list: listNumber(reference.uri), index: uint32(reference.idx, "idx is not a uint32") };
 }

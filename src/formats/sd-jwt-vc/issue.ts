@@ -30,7 +30,8 @@ export async function issueSdJwtVc(issuance: SdJwtVcIssuance): Promise<string> {
 function concealed({ disclosable = "all", decoys = 0, random = systemRandom, ...issuance }: SdJwtVcIssuance) {
   const claims = asJson(issuance.claims);
   for (const name of Object.keys(claims)) {
-    if (REGISTERED.has(name)) throw refusal("format.claim-reserved", `${name} is not set through the claims.`, { name });
+    if (REGISTERED.has(name))
+      throw refusal("format.claim-reserved", `${name} is not set through the claims.`, { name });
   }
   if (disclosable === "all") return conceal(claims, { isDisclosable: () => true, decoys, random });
   requirePaths(claims, disclosable);

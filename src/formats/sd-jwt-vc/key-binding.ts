@@ -56,7 +56,10 @@ export interface BindingRequest {
 }
 
 /** Signs `sdJwt` (ending in a tilde) over to one verifier, for one nonce. */
-export async function bind(sdJwt: string, { audience, nonce, holder, issuedAt, extra }: BindingRequest): Promise<string> {
+export async function bind(
+  sdJwt: string,
+  { audience, nonce, holder, issuedAt, extra }: BindingRequest,
+): Promise<string> {
   const payload = { ...extra, iat: issuedAt, aud: audience, nonce, sd_hash: sha256Base64url(sdJwt) };
   return sdJwt + (await signJws(holder, { typ: TYP }, payload));
 }

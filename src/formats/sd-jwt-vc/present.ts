@@ -38,7 +38,8 @@ export function describeSdJwtVc(credential: string): { readonly path: Place; rea
 
 function parseHeld(credential: string): SdJwt {
   const held = parseSdJwtVc(credential);
-  if (held.keyBinding !== undefined) throw refusal("format.already-bound", "This is a presentation, not the credential as issued.");
+  if (held.keyBinding !== undefined)
+    throw refusal("format.already-bound", "This is a presentation, not the credential as issued.");
   return held;
 }
 
@@ -46,7 +47,9 @@ function parseHeld(credential: string): SdJwt {
 function select(credential: string, { claims, placed }: SdJwt, disclose: readonly ClaimPath[]): string {
   requirePaths(claims, disclose);
   const paths = disclose.map(stepsOf);
-  const shown = new Set(placed.filter(({ place }) => paths.some((steps) => onTheWay(steps, place))).map(({ encoded }) => encoded));
+  const shown = new Set(
+    placed.filter(({ place }) => paths.some((steps) => onTheWay(steps, place))).map(({ encoded }) => encoded),
+  );
   const [jwt, ...disclosures] = credential.split("~");
   return [jwt, ...disclosures.filter((encoded) => shown.has(encoded)), ""].join("~");
 }

@@ -15,7 +15,8 @@ export function parseSdJwt(text: string, typ: string): SdJwt {
   checkSize(text);
   const parts = text.split("~");
   const [first, last] = [parts.shift(), parts.pop()];
-  if (first === undefined || last === undefined) throw refusal("format.malformed", "An SD-JWT has a tilde after its JWT.");
+  if (first === undefined || last === undefined)
+    throw refusal("format.malformed", "An SD-JWT has a tilde after its JWT.");
   const jws = parseJws(first, typ);
   const resolved = resolveDisclosures(jws.payload, parts);
   if (last === "") return { jws, ...resolved };

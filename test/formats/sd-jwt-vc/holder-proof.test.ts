@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import { generateSigner } from "../../../src/crypto/signer.ts";
+import { bind } from "../../../src/formats/sd-jwt-vc/key-binding.ts";
+import { discloseSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
+import { AUDIENCE, ISSUED, issue, NONCE, parse, present, saerom } from "./fixture.ts";
+
+const request = { audience: AUDIENCE, nonce: NONCE, holder: saerom, issuedAt: ISSUED };
+
+describe("A key-binding JWT", () => {
+  it("is verified also when nobody passes a nonce: there is no way to leave it out", async () => {
+    const stranger = generateSigner("ES256");
+    const stolen = await bind(await issue(), { ...request, holder: stranger });
+    expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "signature" });
+  });
+
+  it("tells its audience, nonce and time, for the verifier to compare", async () => {
+    const { holderProof } = parse(await present({ audience: "https://other.example", nonce: "old", issuedAt: 1 }));
+    expect(holderProof).to.include({ audience: "https://other.example", nonce: "old", issuedAt: 1 });
+  });
+
+  it("does not verify with the algorithm of another curve than the bound key's", async () => {
+    const stolen = await bind(await issue(), { ...request, holder: generateSigner("ES256K") });
+    expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "algorithm" });
+  });
+
+  it("does not verify over another choice of disclosures than the holder made", async () => {
+    const held = await issue();
+    const few = discloseSdJwtVc(held, ["given_name"]);
+    const more = discloseSdJwtVc(held, ["given_name", "birth_date"]);
+    const binding = (await bind(few, request)).slice(few.length);
+    expect(await parse(few + binding).holderProof?.verify()).to.deep.equal({ ok: true });
+    expect(await parse(more + binding).holderProof?.verify()).to.deep.equal({ ok: false, why: "content" });
+  });
+
+  it("does not verify over the same disclosures in another order", async () => {
+    const [jwt, one, two, ...rest] = (await present({ disclose: ["given_name", "grade"] })).split("~");
+    const swapped = [jwt, two, one, ...rest].join("~");
+    expect(await parse(swapped).holderProof?.verify()).to.deep.equal({ ok: false, why: "content" });
+  });
+
+  it("is seen to be missing when it was cut off: the bound key stays", async () => {
+    const presentation = await present();
+    const credential = parse(presentation.slice(0, presentation.lastIndexOf("~") + 1));
+    expect(credential.holderKey).to.deep.equal(saerom.publicJwk);
+    expect(credential).not.to.have.property("holderProof");
+  });
+});

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { isDidimError } from "../../../src/errors.ts";
+import type { PublicJwk } from "../../../src/crypto/keys.ts";
+import { verifyJws } from "../../../src/formats/jws.ts";
+import { resolveDisclosures } from "../../../src/formats/sd-jwt-vc/disclosures.ts";
+import { holderProof } from "../../../src/formats/sd-jwt-vc/key-binding.ts";
+import { parseSdJwt } from "../../../src/formats/sd-jwt-vc/sd-jwt.ts";
+
+interface Vector {
+  readonly issuance: string;
+  readonly presentation: string;
+  readonly issuerKey: PublicJwk;
+  readonly holderKey: PublicJwk;
+  readonly nonce: string;
+  readonly aud: string;
+  readonly valid: boolean;
+  readonly disclosed?: Record<string, unknown>;
+  readonly why?: string;
+}
+
+const file = new URL("../../vectors/sd-jwt/vectors.json", import.meta.url);
+const { cases } = JSON.parse(readFileSync(file, "utf8")) as { cases: Vector[] };
+
+/** What a verifier finds, up to the policy of the caller: audience, nonce, and that a key binding is there. */
+async function judge({ presentation, issuerKey, holderKey, nonce, aud }: Vector): Promise<string> {
+  try {
+    const { jws, keyBinding } = parseSdJwt(presentation, "dc+sd-jwt");
+    if (!verifyJws(jws, issuerKey)) return "issuer's signature";
+    if (keyBinding === undefined) return "no key binding";
+    const proof = holderProof(keyBinding, holderKey);
+    const verified = await proof.verify();
+    if (!verified.ok) return `key binding: ${verified.why}`;
+    return proof.nonce === nonce && proof.audience === aud ? "good" : "for another occasion";
+  } catch (error) {
+    if (isDidimError(error)) return error.code;
+    throw error;
+  }
+}
+
+describe("SD-JWT (RFC 9901): the reference implementation's vectors", () => {
+  const expected: Record<string, readonly string[]> = {
+    "issuer payload changed": ["issuer's signature"],
+    "key binding cut off": ["no key binding"],
+    // Where nothing was disclosed, the vectors add one disclosure that the payload doesn't have.
+    "a disclosure twice": ["format.disclosure-duplicate", "format.disclosure-unreferenced"],
+    "a disclosure nobody signed": ["format.disclosure-unreferenced"],
+    "alg none": ["format.algorithm-none"],
+    "another nonce": ["for another occasion"],
+  };
+
+  it("are all here", () => {
+    expect(cases.filter(({ valid }) => valid)).to.have.length(6);
+    expect(cases.filter(({ valid }) => !valid)).to.have.length(36);
+  });
+
+  for (const [i, vector] of cases.entries()) {
+    if (vector.valid) {
+      it(`${i}: a good one verifies`, async () => expect(await judge(vector)).to.equal("good"));
+      it(`${i}: shows what was chosen, and nothing else that could be withheld`, () => expectChosenOnly(vector));
+    } else {
+      it(`${i}: refused: ${vector.why}`, async () => expect(expected[vector.why!]).to.include(await judge(vector)));
+    }
+  }
+});
+
+/** What the presentation shows is what is always shown, and those of the issuance's claims that were chosen. */
+function expectChosenOnly({ issuance, presentation, disclosed }: Vector): void {
+  const all = parseSdJwt(issuance, "dc+sd-jwt");
+  const open = resolveDisclosures(all.jws.payload, []).claims;
+  const shown = parseSdJwt(presentation, "dc+sd-jwt").claims;
+  for (const [name, value] of Object.entries(all.claims)) {
+    const choice = disclosed?.[name];
+    if (choice === true) expect(shown[name]).to.deep.equal(value);
+    else if (choice === undefined) expect(shown[name], name).to.deep.equal(open[name]);
+    else if (Array.isArray(choice)) expect(shown[name]).to.deep.equal((value as unknown[]).filter((_, k) => choice[k] === true || k === 2));
+    else expect(shown[name]).to.include.keys(Object.keys(choice as object));
+  }
+}
