@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { decodeDidJwk, encodeDidJwk } from "../../src/crypto/did-jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
-import { refused } from "../refused.ts";
+import { refused } from "../support/refused.ts";
 
 const did = (text: string) => `did:jwk:${Buffer.from(text, "utf8").toString("base64url")}`;
 

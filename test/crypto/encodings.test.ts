@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { fromBase64url, toBase64url } from "../../src/crypto/base64url.ts";
 import { keccak256, sha256Base64url } from "../../src/crypto/hash.ts";
 import { MAX_DEPTH, parseJson } from "../../src/crypto/json.ts";
-import { refused } from "../refused.ts";
+import { refused } from "../support/refused.ts";
 
 const parse = (text: string) => parseJson(Buffer.from(text, "utf8"));
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { compressPoint, decompressPoint, publicJwk, thumbprint } from "../../src/crypto/jwk.ts";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import { signerFromPrivateKey } from "../../src/crypto/signer.ts";
-import { refused } from "../refused.ts";
+import { refused } from "../support/refused.ts";
 
 // RFC 7515 Appendix A.3.1: the key of the ES256 example.
 const RFC7515_KEY: PublicJwk = {

@@ -4,7 +4,7 @@ import { CURVES } from "../../src/crypto/curve.ts";
 import { publicJwk } from "../../src/crypto/jwk.ts";
 import { generateSigner, lowS, signerFromPrivateKey } from "../../src/crypto/signer.ts";
 import { KEY_CACHE_SIZE, verifyOnce, verifySignature } from "../../src/crypto/verify.ts";
-import { refused } from "../refused.ts";
+import { refused } from "../support/refused.ts";
 
 const bytes = (text: string) => Buffer.from(text, "latin1");
 

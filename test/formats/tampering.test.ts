@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isDidimError } from "../../src/errors.ts";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
+import { isDidimError } from "../../src/errors.ts";
 import { formatOf } from "../../src/formats/index.ts";
 import { agency, present } from "./sd-jwt-vc/fixture.ts";
 
@@ -35,7 +35,7 @@ for (const [id, make] of Object.entries(makers)) {
     const changes: Record<string, fc.Arbitrary<(text: string) => string>> = {
       "one character changed": fc.tuple(position, char).map(([n, c]) => (text) => {
         const i = n % text.length;
-        return text.slice(0, i) + (text[i] === c ? "A" === c ? "B" : "A" : c) + text.slice(i + 1);
+        return text.slice(0, i) + (text[i] === c ? ("A" === c ? "B" : "A") : c) + text.slice(i + 1);
       }),
       "one character taken out": position.map((n) => (text) => {
         const i = n % text.length;

@@ -4,7 +4,7 @@ import { thumbprint } from "../../../src/crypto/jwk.ts";
 import { generateSigner } from "../../../src/crypto/signer.ts";
 import { formatOf, formats } from "../../../src/formats/index.ts";
 import { describeSdJwtVc, discloseSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
-import { refusedLater } from "../../refused.ts";
+import { refusedLater } from "../../support/refused.ts";
 import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, issue, NONCE, parse, present, saerom, VCT } from "./fixture.ts";
 
 describe("An SD-JWT VC from issuer to verifier", () => {
@@ -108,19 +108,30 @@ describe("Selective disclosure", () => {
   });
 
   it("leads to the whole credential when everything is chosen, whatever the claims", async () => {
-    const name = fc.string({ minLength: 1, maxLength: 8 }).filter((text) => !/^(__proto__|_sd|_sd_alg|\.\.\.|status|cnf|vct|iss|iat|exp|nbf)$/.test(text));
+    const name = fc
+      .string({ minLength: 1, maxLength: 8 })
+      .filter((text) => !/^(__proto__|_sd|_sd_alg|\.\.\.|status|cnf|vct|iss|iat|exp|nbf)$/.test(text));
     const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
     const { tree } = fc.letrec((tie) => ({
-      tree: fc.oneof({ maxDepth: 3 }, leaf, fc.array(tie("tree"), { maxLength: 3 }), fc.dictionary(name, tie("tree"), { maxKeys: 3 })),
+      tree: fc.oneof(
+        { maxDepth: 3 },
+        leaf,
+        fc.array(tie("tree"), { maxLength: 3 }),
+        fc.dictionary(name, tie("tree"), { maxKeys: 3 }),
+      ),
     }));
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(name, tree, { maxKeys: 4, noNullPrototype: true }), fc.nat(2), async (claims, decoys) => {
-        const written = JSON.parse(JSON.stringify(claims)) as Record<string, unknown>;
-        const held = await issue({ claims: written, decoys });
-        expect(parse(held).claims).to.deep.equal(written);
-        expect(parse(discloseSdJwtVc(held, Object.keys(written))).claims).to.deep.equal(written);
-        expect(parse(discloseSdJwtVc(held, [])).claims).to.deep.equal({});
-      }),
+      fc.asyncProperty(
+        fc.dictionary(name, tree, { maxKeys: 4, noNullPrototype: true }),
+        fc.nat(2),
+        async (claims, decoys) => {
+          const written = JSON.parse(JSON.stringify(claims)) as Record<string, unknown>;
+          const held = await issue({ claims: written, decoys });
+          expect(parse(held).claims).to.deep.equal(written);
+          expect(parse(discloseSdJwtVc(held, Object.keys(written))).claims).to.deep.equal(written);
+          expect(parse(discloseSdJwtVc(held, [])).claims).to.deep.equal({});
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -172,7 +183,10 @@ describe("Issuing an SD-JWT VC", () => {
     await refusedLater(issue({ issuer: "https://agency.example" }), "format.issuer");
     await refusedLater(issue({ issuedAt: 1.5 }), "format.time");
     await refusedLater(issue({ vct: "" }), "format.claim");
-    await refusedLater(issue({ status: { list: 1, index: 2, uri: "https://agency.example/other/1" } }), "format.status");
+    await refusedLater(
+      issue({ status: { list: 1, index: 2, uri: "https://agency.example/other/1" } }),
+      "format.status",
+    );
     await refusedLater(issue({ status: { list: -1, index: 2 } }), "format.status");
     await refusedLater(issue({ claims: { photo: "x".repeat(70_000) } }), "format.too-large");
   });
@@ -191,7 +205,9 @@ describe("Presenting an SD-JWT VC", () => {
   });
 
   it("signs further claims along, but never in the place of its own", async () => {
-    const presentation = await present({ extra: { transaction_data_hashes: ["x"], nonce: "other", aud: "other", sd_hash: "other", iat: 1 } });
+    const presentation = await present({
+      extra: { transaction_data_hashes: ["x"], nonce: "other", aud: "other", sd_hash: "other", iat: 1 },
+    });
     const { holderProof } = parse(presentation);
     expect(holderProof).to.include({ nonce: NONCE, audience: AUDIENCE, issuedAt: ISSUED + 60 });
     expect(await holderProof?.verify()).to.deep.equal({ ok: true });

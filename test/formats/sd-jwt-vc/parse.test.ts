@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { sha256Base64url } from "../../../src/crypto/hash.ts";
 import { generateSigner } from "../../../src/crypto/signer.ts";
-import { MAX_DISCLOSURES, MAX_PRESENTATION } from "../../../src/formats/limits.ts";
 import { signJws } from "../../../src/formats/jws.ts";
+import { MAX_DISCLOSURES, MAX_PRESENTATION } from "../../../src/formats/limits.ts";
 import { sdJwtVc } from "../../../src/formats/sd-jwt-vc/format.ts";
-import { refused } from "../../refused.ts";
+import { refused } from "../../support/refused.ts";
 import { AUDIENCE, disclosure, forge, ISSUED, ISSUER, issue, NONCE, parse, present, saerom } from "./fixture.ts";
 
 const digest = sha256Base64url;
@@ -34,8 +34,14 @@ describe("An SD-JWT VC is refused by its header when", () => {
     "typ is the draft's old name": ["format.typ", () => forge({ header: { typ: "vc+sd-jwt" } })],
     "it names no key": ["format.kid", () => forge({ header: { kid: undefined } })],
     "it names the windowless #controller": ["format.kid", () => forge({ header: { kid: `${ISSUER}#controller` } })],
-    "it names another issuer's key": ["format.kid", () => forge({ header: { kid: `${ISSUER.replace("ab", "cd")}#${"a".repeat(43)}` } })],
-    "it names a key of a DID that begins like the issuer's": ["format.kid", () => forge({ header: { kid: `${ISSUER}0#${"a".repeat(43)}` } })],
+    "it names another issuer's key": [
+      "format.kid",
+      () => forge({ header: { kid: `${ISSUER.replace("ab", "cd")}#${"a".repeat(43)}` } }),
+    ],
+    "it names a key of a DID that begins like the issuer's": [
+      "format.kid",
+      () => forge({ header: { kid: `${ISSUER}0#${"a".repeat(43)}` } }),
+    ],
   });
 
   it("the key it brings along itself is never used", async () => {
@@ -59,7 +65,10 @@ describe("An SD-JWT VC is refused by its claims when", () => {
     "exp is null": ["format.time", () => forge({ payload: { exp: null } })],
     "cnf has no key": ["format.holder-key", () => forge({ payload: { cnf: { kid: "1" } } })],
     "cnf has a bad key": ["format.holder-key", () => forge({ payload: { cnf: { jwk: { kty: "EC" } } } })],
-    "its status is of another kind": ["format.status-unsupported", () => forge({ payload: { status: { identifier_list: {} } } })],
+    "its status is of another kind": [
+      "format.status-unsupported",
+      () => forge({ payload: { status: { identifier_list: {} } } }),
+    ],
     "its status is empty": ["format.status-unsupported", () => forge({ payload: { status: {} } })],
     "its status is a text": ["format.status", () => forge({ payload: { status: "good" } })],
   });
@@ -97,19 +106,34 @@ describe("An SD-JWT VC is refused by its disclosures when", () => {
   const name = disclosure("salt", "name", "정");
   const element = disclosure("salt", "정");
   each({
-    "one comes twice": ["format.disclosure-duplicate", () => forge({ payload: { _sd: [digest(name)] }, disclosures: [name, name] })],
+    "one comes twice": [
+      "format.disclosure-duplicate",
+      () => forge({ payload: { _sd: [digest(name)] }, disclosures: [name, name] }),
+    ],
     "the issuer signed none of them": ["format.disclosure-unreferenced", () => forge({ disclosures: [name] })],
-    "a digest occurs twice": ["format.digest-duplicate", () => forge({ payload: { _sd: [digest(name)], a: { _sd: [digest(name)] } } })],
+    "a digest occurs twice": [
+      "format.digest-duplicate",
+      () => forge({ payload: { _sd: [digest(name)], a: { _sd: [digest(name)] } } }),
+    ],
     "a decoy occurs twice": ["format.digest-duplicate", () => forge({ payload: { _sd: ["x", "x"] } })],
-    "a digest occurs again inside of a disclosure": ["format.digest-duplicate", () => {
-      const outer = disclosure("salt", "outer", { _sd: [digest(name)] });
-      return forge({ payload: { _sd: [digest(name), digest(outer)] }, disclosures: [name, outer] });
-    }],
-    "a claim is already there": ["format.claim-collision", () => forge({ payload: { name: "김", _sd: [digest(name)] }, disclosures: [name] })],
-    "two of them name one claim": ["format.claim-collision", () => {
-      const other = disclosure("other salt", "name", "김");
-      return forge({ payload: { _sd: [digest(name), digest(other)] }, disclosures: [name, other] });
-    }],
+    "a digest occurs again inside of a disclosure": [
+      "format.digest-duplicate",
+      () => {
+        const outer = disclosure("salt", "outer", { _sd: [digest(name)] });
+        return forge({ payload: { _sd: [digest(name), digest(outer)] }, disclosures: [name, outer] });
+      },
+    ],
+    "a claim is already there": [
+      "format.claim-collision",
+      () => forge({ payload: { name: "김", _sd: [digest(name)] }, disclosures: [name] }),
+    ],
+    "two of them name one claim": [
+      "format.claim-collision",
+      () => {
+        const other = disclosure("other salt", "name", "김");
+        return forge({ payload: { _sd: [digest(name), digest(other)] }, disclosures: [name, other] });
+      },
+    ],
     "one names a claim `_sd`": ["format.claim-reserved", () => one("_sd", [])],
     "one names a claim `...`": ["format.claim-reserved", () => one("...", "x")],
     "one names a claim `__proto__`": ["format.claim-reserved", () => one("__proto__", { admin: true })],
@@ -119,21 +143,36 @@ describe("An SD-JWT VC is refused by its disclosures when", () => {
     "one has four parts": ["format.disclosure", () => raw('["salt","a","b","c"]')],
     "one is no array": ["format.disclosure", () => raw('{"salt":"a"}')],
     "one has a name that is no text": ["format.disclosure", () => raw('["salt",1,"b"]')],
-    "one is not canonical base64url": ["format.base64url", () => forge({ payload: { _sd: [digest(`${name}=`)] }, disclosures: [`${name}=`] })],
+    "one is not canonical base64url": [
+      "format.base64url",
+      () => forge({ payload: { _sd: [digest(`${name}=`)] }, disclosures: [`${name}=`] }),
+    ],
     "one is empty": ["format.base64url", () => forge({ disclosures: [""] })],
-    "an element's stands for a member": ["format.disclosure-kind", () => forge({ payload: { _sd: [digest(element)] }, disclosures: [element] })],
-    "a member's stands for an element": ["format.disclosure-kind", () => forge({ payload: { a: [{ "...": digest(name) }] }, disclosures: [name] })],
+    "an element's stands for a member": [
+      "format.disclosure-kind",
+      () => forge({ payload: { _sd: [digest(element)] }, disclosures: [element] }),
+    ],
+    "a member's stands for an element": [
+      "format.disclosure-kind",
+      () => forge({ payload: { a: [{ "...": digest(name) }] }, disclosures: [name] }),
+    ],
     "`_sd` is no array": ["format.digest", () => forge({ payload: { _sd: "x" } })],
     "a digest is no text": ["format.digest", () => forge({ payload: { _sd: [1] } })],
     "`...` stands in an object": ["format.digest", () => forge({ payload: { a: { "...": "x" } } })],
     "`...` is not alone": ["format.digest", () => forge({ payload: { a: [{ "...": "x", b: 1 }] } })],
     "its digests are not SHA-256": ["format.sd-alg", () => forge({ payload: { _sd_alg: "sha-512" } })],
-    "there are too many": ["format.disclosures-too-many", () => forge({ disclosures: Array.from({ length: MAX_DISCLOSURES + 1 }, (_, i) => disclosure(`${i}`, "a", 1)) })],
-    "they are nested too deeply": ["format.json-depth", () => {
-      const chain = [disclosure("salt", "a", 1)];
-      for (let i = 0; i < 20; i++) chain.unshift(disclosure("salt", "a", { _sd: [digest(chain[0]!)] }));
-      return forge({ payload: { _sd: [digest(chain[0]!)] }, disclosures: chain });
-    }],
+    "there are too many": [
+      "format.disclosures-too-many",
+      () => forge({ disclosures: Array.from({ length: MAX_DISCLOSURES + 1 }, (_, i) => disclosure(`${i}`, "a", 1)) }),
+    ],
+    "they are nested too deeply": [
+      "format.json-depth",
+      () => {
+        const chain = [disclosure("salt", "a", 1)];
+        for (let i = 0; i < 20; i++) chain.unshift(disclosure("salt", "a", { _sd: [digest(chain[0]!)] }));
+        return forge({ payload: { _sd: [digest(chain[0]!)] }, disclosures: chain });
+      },
+    ],
   });
 
   for (const claim of ["iss", "iat", "exp", "nbf", "vct", "cnf", "status"]) {
@@ -182,10 +221,13 @@ describe("A key-binding JWT is refused by its form when", () => {
     "nonce is missing": ["format.claim-missing", () => bound({}, { nonce: undefined })],
     "iat is missing": ["format.claim-missing", () => bound({}, { iat: undefined })],
     "sd_hash is missing": ["format.claim-missing", () => bound({}, { sd_hash: undefined })],
-    "the credential is bound to no key": ["format.holder-key", async () => {
-      const binding = (await present()).split("~").at(-1)!;
-      return forge({ after: binding });
-    }],
+    "the credential is bound to no key": [
+      "format.holder-key",
+      async () => {
+        const binding = (await present()).split("~").at(-1)!;
+        return forge({ after: binding });
+      },
+    ],
   });
 });
 
@@ -196,8 +238,25 @@ describe("Anything at all", () => {
   });
 
   it("malformed is refused with a code of its own, and never by another error", () => {
-    const texts = ["", "~", "a~", "a.b~", "a.b.c.d~", "..~", "eyJ.eyJ.AA~", "~~~~", "é.é.é~", "~".repeat(MAX_PRESENTATION)];
-    for (const text of texts) expect(() => sdJwtVc.parse(text), text.slice(0, 20)).to.throw().with.property("code").that.matches(/^format\./);
-    expect(() => sdJwtVc.parse(undefined as never)).to.throw().with.property("code", "format.malformed");
+    const texts = [
+      "",
+      "~",
+      "a~",
+      "a.b~",
+      "a.b.c.d~",
+      "..~",
+      "eyJ.eyJ.AA~",
+      "~~~~",
+      "é.é.é~",
+      "~".repeat(MAX_PRESENTATION),
+    ];
+    for (const text of texts)
+      expect(() => sdJwtVc.parse(text), text.slice(0, 20))
+        .to.throw()
+        .with.property("code")
+        .that.matches(/^format\./);
+    expect(() => sdJwtVc.parse(undefined as never))
+      .to.throw()
+      .with.property("code", "format.malformed");
   });
 });

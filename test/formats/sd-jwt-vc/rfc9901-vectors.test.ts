@@ -1,7 +1,7 @@
-import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { isDidimError } from "../../../src/errors.ts";
+import { expect } from "chai";
 import type { PublicJwk } from "../../../src/crypto/keys.ts";
+import { isDidimError } from "../../../src/errors.ts";
 import { verifyJws } from "../../../src/formats/jws.ts";
 import { resolveDisclosures } from "../../../src/formats/sd-jwt-vc/disclosures.ts";
 import { holderProof } from "../../../src/formats/sd-jwt-vc/key-binding.ts";
@@ -73,7 +73,8 @@ function expectChosenOnly({ issuance, presentation, disclosed }: Vector): void {
     const choice = disclosed?.[name];
     if (choice === true) expect(shown[name]).to.deep.equal(value);
     else if (choice === undefined) expect(shown[name], name).to.deep.equal(open[name]);
-    else if (Array.isArray(choice)) expect(shown[name]).to.deep.equal((value as unknown[]).filter((_, k) => choice[k] === true || k === 2));
+    else if (Array.isArray(choice))
+      expect(shown[name]).to.deep.equal((value as unknown[]).filter((_, k) => choice[k] === true || k === 2));
     else expect(shown[name]).to.include.keys(Object.keys(choice as object));
   }
 }
