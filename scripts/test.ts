@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { parseArgs } from "node:util";
-import { closingLine, REPORT_FILE, type Report } from "./testing/report.ts";
+import { closingLine, type Failure, REPORT_FILE, type Report, writeReport } from "./testing/report.ts";
 import { ON_DEMAND, SUITES, type Suite } from "./testing/suites.ts";
 
 const AT_ONCE = 2;
@@ -78,8 +78,11 @@ async function runAll(suites: readonly Suite[], grep: string | undefined): Promi
   return reports;
 }
 
+/** Prints each suite's counts and failures, then the closing line; the same goes into a report for .ci/run. */
 function summarise(suites: readonly Suite[], reports: Map<Suite, Report>): boolean {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  let passed = 0;
+  const failures: Failure[] = [];
+  const skipped: string[] = [];
   console.log("");
   for (const suite of suites) {
     const report = reports.get(suite) ?? broken("it was never started");
@@ -87,16 +90,14 @@ function summarise(suites: readonly Suite[], reports: Map<Suite, Report>): boole
     console.log(`${suite.name.padEnd(10)}   ${closingLine(own)}   (${suite.about})`);
     for (const { title, message } of report.failures) console.log(`  failed: ${title}\n    ${message.split("\n")[0]}`);
     for (const title of report.skipped) console.log(`  skipped: ${title}`);
-    counts.passed += own.passed;
-    counts.failed += own.failed;
-    counts.skipped += own.skipped;
+    passed += report.passed;
+    failures.push(...report.failures);
+    skipped.push(...report.skipped);
   }
-  if (counts.passed + counts.failed === 0) {
-    console.log("no test ran: nothing matches");
-    counts.failed = 1;
-  }
-  console.log(closingLine(counts));
-  return counts.failed === 0;
+  if (passed + failures.length === 0) failures.push({ title: "(all)", message: "no test ran: nothing matches" });
+  writeReport({ passed, failures, skipped });
+  console.log(closingLine({ passed, failed: failures.length, skipped: skipped.length }));
+  return failures.length === 0;
 }
 
 const { suites, grep } = options();

@@ -79,7 +79,7 @@ export function titleOf(detection: Detection): string {
 export function explained(markdown: string): readonly string[] {
   const sections = markdown.split(/^### /m).slice(1);
   return sections.flatMap((section) => {
-    const [title = "", ...rest] = section.split("\n");
+    const [title = "", ...rest] = section.split(/^# |^## /m)[0]?.split("\n") ?? [];
     return rest.join("").trim() === "" ? [] : [title.trim().replaceAll("`", "")];
   });
 }

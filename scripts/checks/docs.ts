@@ -1,0 +1,28 @@
+/** `npm run docs:check`: what the pages say is there, is there. Each check counts as one. */
+import { closingLine, type Failure, writeReport } from "../testing/report.ts";
+import { didimCommands, npmScripts } from "./docs/commands.ts";
+import { solidityErrors, undocumentedCodes, unthrownCodes } from "./docs/errors.ts";
+import { links, paths, readmeTree } from "./docs/links.ts";
+
+const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
+  "every relative link leads somewhere": links,
+  "every path named exists": paths,
+  "the tree in README.md is the tree": readmeTree,
+  "every npm script named exists": npmScripts,
+  "every didim command named exists": didimCommands,
+  "every error code thrown is explained": undocumentedCodes,
+  "every error code explained is thrown": unthrownCodes,
+  "every error of the contracts is named": solidityErrors,
+};
+
+const failures: Failure[] = [];
+for (const [title, check] of Object.entries(CHECKS)) {
+  const problems = check();
+  console.log(`${problems.length === 0 ? "ok    " : "not ok"} docs: ${title}`);
+  for (const problem of problems) console.log(`         ${problem}`);
+  if (problems.length > 0) failures.push({ title: `docs: ${title}`, message: problems.join("\n") });
+}
+const passed = Object.keys(CHECKS).length - failures.length;
+writeReport({ passed, failures, skipped: [] });
+console.log(closingLine({ passed, failed: failures.length, skipped: 0 }));
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { pages } from "./tree.ts";
+
+interface Mention {
+  readonly path: string;
+  readonly name: string;
+}
+
+function mentions(pattern: RegExp): readonly Mention[] {
+  return pages().flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([, name = ""]) => ({ path, name })));
+}
+
+/** Every `npm start`, `npm test` and `npm run x` on a page is a script of package.json. */
+export function npmScripts(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const named = [...mentions(/\bnpm (start|test)\b/g), ...mentions(/\bnpm run (?:-s |--silent )?([a-z][\w:-]*)/g)];
+  return named
+    .filter(({ name }) => scripts[name] === undefined)
+    .map(({ path, name }) => `${path} says npm run ${name}: package.json has no such script`);
+}
+
+/** Commander prints the usage of the command it found: for an unknown verb, that of the noun. */
+function exists(command: string): boolean {
+  const run = spawnSync(process.execPath, ["scripts/didim.ts", ...command.split(" "), "--help"], { encoding: "utf8" });
+  return run.status === 0 && new RegExp(`^Usage: .*\\b${command}\\b`, "m").test(run.stdout);
+}
+
+/** Every `npm run didim -- noun verb` on a page is a command. */
+export function didimCommands(): readonly string[] {
+  const named = mentions(/\bdidim -- ([a-z]+ [a-z][a-z-]*)/g);
+  if (named.length > 0 && !existsSync("scripts/didim.ts")) return ["scripts/didim.ts is not there"];
+  const commands = [...new Set(named.map(({ name }) => name))];
+  const unknown = commands.filter((command) => !exists(command));
+  return unknown.map((command) => {
+    const where = named.filter(({ name }) => name === command).map(({ path }) => path);
+    return `${[...new Set(where)].join(", ")}: there is no command didim ${command}`;
+  });
+}
