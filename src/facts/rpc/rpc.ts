@@ -1,0 +1,35 @@
+import { DidimError } from "../../errors.ts";
+import type { LensReader } from "../../registry/lens.ts";
+import type { Facts } from "../facts.ts";
+
+/** Which block to read at: the newest, or one by its number or hash (the node must still have its state). */
+export type PinnedBlock = "latest" | bigint | string;
+
+/**
+ * Facts from a node, in one `eth_call` as of one block. Trusts the node to tell the truth: use your own, or a source that proves.
+ *
+ * @param options `lens` from the registry's client, the `chainId` that is expected, and the `block` to read at ("latest" if not given).
+ * @returns A source that throws DidimError `facts.wrong-chain`, `facts.no-contract`, `facts.node-unreachable`, `facts.wrong-block`.
+ */
+export function rpc(options: { lens: LensReader; chainId: bigint; block?: PinnedBlock }): Facts {
+  const { lens, chainId, block = "latest" } = options;
+  return {
+    source: "rpc",
+    async lookup(queries) {
+      const answer = await lens(queries, block);
+      if (answer.asOf.chainId !== chainId) {
+        throw new DidimError("facts.wrong-chain", "The node is on another chain than the addresses file says.", {
+          expected: chainId.toString(),
+          found: answer.asOf.chainId.toString(),
+        });
+      }
+      if (typeof block === "bigint" && answer.asOf.block !== block) {
+        throw new DidimError("facts.wrong-block", "The node answered as of another block than it was asked about.", {
+          asked: block.toString(),
+          answered: answer.asOf.block.toString(),
+        });
+      }
+      return answer;
+    },
+  };
+}

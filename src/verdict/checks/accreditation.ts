@@ -1,0 +1,122 @@
+import type { EpochRecord, LinkRecord, TrustRecords, TypeRecord } from "../../facts/facts.ts";
+import { bad, good, unknown } from "../finding.ts";
+import type { Finding } from "../verdict.ts";
+
+/** The moment asked about, if it lies before the block that the records are of: and the chain walked at that moment. */
+export interface Earlier {
+  readonly asOf: number;
+  readonly links: readonly LinkRecord[];
+}
+
+/**
+ * Check 3, the chain of trust (DESIGN §3, rule 3): every link must hold when the credential was issued, and none may be suspended, withdrawn or
+ * annulled at the time of verification; a mere expiry or an orderly end since then harms nothing. The same rules as
+ * `Accreditations.isAccredited` on chain, held to it by a property test. Times in seconds.
+ */
+export function judgeAccreditation(
+  records: TrustRecords,
+  issuer: string,
+  issuedAt: number,
+  earlier?: Earlier,
+): Finding {
+  const { type, links } = records;
+  const wrongType = judgeType(type, issuedAt);
+  if (wrongType !== undefined) return wrongType;
+  const first = links[0];
+  if (first === undefined || first.holder !== issuer) return bad("accreditation.never", { holder: issuer });
+
+  let doubt: Finding | undefined;
+  for (const [i, link] of links.entries()) {
+    const finding = judgeLink(link, links[i - 1], issuedAt, earlier);
+    if (finding?.outcome === "not valid") return finding;
+    doubt ??= finding;
+  }
+  const last = links.at(-1)?.atIssue;
+  if (last === undefined || !last.root) return bad("accreditation.broken", { reached: links.at(-1)?.holder });
+  const evidence = { authority: type?.authority, chain: links.map((link) => link.holder) };
+  return doubt ?? good("accreditation.whole", evidence);
+}
+
+function judgeType(type: TypeRecord | undefined, issuedAt: number): Finding | undefined {
+  if (type === undefined || type.registered === 0) return bad("accreditation.type-unknown");
+  if (issuedAt < type.registered) return bad("accreditation.before-type", { registered: type.registered, issuedAt });
+  if (type.retired !== 0 && issuedAt >= type.retired) {
+    return bad("accreditation.type-retired", { retired: type.retired, issuedAt });
+  }
+  if (type.authorityDeactivated) return bad("accreditation.authority-deactivated", { authority: type.authority });
+  return undefined;
+}
+
+/** One link: undefined if it holds. */
+function judgeLink(
+  link: LinkRecord,
+  below: LinkRecord | undefined,
+  issuedAt: number,
+  earlier: Earlier | undefined,
+): Finding | undefined {
+  const epoch = link.atIssue;
+  const evidence = { holder: link.holder, issuedAt, epoch, newest: link.newest };
+  if (link.holderDeactivated) return bad("accreditation.holder-deactivated", evidence);
+  if (epoch === undefined || issuedAt < epoch.from || issuedAt >= epoch.until) {
+    return bad("accreditation.not-then", evidence);
+  }
+  if (epoch.reason === "annulled") return bad("accreditation.annulled", evidence);
+  const misheld = judgeRights(link, epoch, below);
+  if (misheld !== undefined) return misheld;
+  return earlier === undefined ? judgeNow(link, epoch, below) : judgeThen(link, epoch, below, earlier);
+}
+
+function judgeRights(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
+  if (below?.atIssue === undefined) {
+    return epoch.mayIssue ? undefined : bad("accreditation.may-not-issue", { holder: link.holder });
+  }
+  // Strictly more levels on the way up: nobody hands on what it does not hold, and no chain can bite its tail.
+  if (below.atIssue.accreditor !== link.holder) return bad("accreditation.broken", { holder: link.holder });
+  return epoch.levels > below.atIssue.levels ? undefined : bad("accreditation.beyond-levels", { holder: link.holder });
+}
+
+function judgeNow(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
+  const { newest } = link;
+  const evidence = { holder: link.holder, epoch, newest };
+  if (epoch.index < link.generationStart) return bad("accreditation.withdrawn", evidence);
+  if (newest.reason === "withdrawn") return bad("accreditation.withdrawn", evidence);
+  if (newest.reason === "annulled") return bad("accreditation.annulled", evidence);
+  if (newest.reason === "suspended") return bad("accreditation.suspended", evidence);
+  if (below?.atIssue !== undefined && below.atIssue.parentGeneration !== link.generation) {
+    return bad("accreditation.parent-withdrawn", { holder: below.holder, accreditor: link.holder });
+  }
+  return undefined;
+}
+
+/**
+ * As of an earlier moment T, from today's records: `then` is the link in the chain walked at T, whose epoch is the last begun by T.
+ * Whatever they leave open is not known, and so not valid.
+ */
+function judgeThen(
+  link: LinkRecord,
+  epoch: EpochRecord,
+  below: LinkRecord | undefined,
+  earlier: Earlier,
+): Finding | undefined {
+  const epochThen = earlier.links.find((other) => other.holder === link.holder)?.atIssue;
+  const evidence = { holder: link.holder, asOf: earlier.asOf, epoch, epochThen };
+  if (epochThen === undefined || epochThen.index < epoch.index || epochThen.reason === "annulled") {
+    return unknown("accreditation.unknown-at", evidence);
+  }
+  // A withdrawal between the two epochs, or since: which, today's records do not tell.
+  if (epochThen.index !== epoch.index && epoch.index < link.generationStart) {
+    return unknown("accreditation.unknown-at", evidence);
+  }
+  if (earlier.asOf >= epochThen.until) {
+    if (epochThen.reason === "suspended") return bad("accreditation.suspended", evidence);
+    if (epochThen.reason === "withdrawn") return bad("accreditation.withdrawn", evidence);
+  }
+  return judgeParentThen(link, epoch, below);
+}
+
+/** The parent's generation is certain if it is the same to this day, or if the epoch below began while the parent's present one ran. */
+function judgeParentThen(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
+  const child = below?.atIssue;
+  if (child === undefined || child.parentGeneration === link.generation || child.from >= epoch.from) return undefined;
+  return unknown("accreditation.unknown-at", { holder: link.holder, epoch });
+}

@@ -1,0 +1,20 @@
+import type { TrustRecords } from "../../facts/facts.ts";
+import { bad, good } from "../finding.ts";
+import type { Finding } from "../verdict.ts";
+
+/**
+ * Check 2, the issuer's key (DESIGN §3, rule 2): a key vouches for what was signed inside its epoch [from, until). A retired key goes on doing so;
+ * a compromised one vouches for nothing, since its thief can write any date. Times in seconds.
+ */
+export function judgeIssuerKey(records: TrustRecords, issuedAt: number): Finding {
+  const { key } = records;
+  if (records.issuerDeactivated) return bad("issuerKey.did-deactivated");
+  if (key === undefined) return bad("issuerKey.unknown");
+  const evidence = { from: key.from, until: key.until, reason: key.reason, issuedAt };
+  if (key.reason === "compromised") {
+    return bad("issuerKey.compromised", { ...evidence, compromisedSince: key.compromisedSince });
+  }
+  if (issuedAt < key.from) return bad("issuerKey.not-yet", evidence);
+  if (issuedAt >= key.until) return bad("issuerKey.ended", evidence);
+  return key.reason === "retired" ? good("issuerKey.retired-after", evidence) : good("issuerKey.good", evidence);
+}

@@ -1,0 +1,31 @@
+import type { Finding, Outcome } from "./verdict.ts";
+import { type FindingCode, wordsFor } from "./words.ts";
+
+type Evidence = Readonly<Record<string, unknown>>;
+
+/** The check passed. */
+export function good(code: FindingCode, evidence: Evidence = {}): Finding {
+  return make("valid", code, evidence);
+}
+
+/** The check failed. */
+export function bad(code: FindingCode, evidence: Evidence = {}): Finding {
+  return make("not valid", code, evidence);
+}
+
+/** The check could not be made. It counts as neither, and certainly not as passed. */
+export function unknown(code: FindingCode, evidence: Evidence = {}): Finding {
+  return make("could not find out", code, evidence);
+}
+
+/** The outcome of several findings: one failure fails all; else one that is not known leaves all not known. */
+export function outcomeOf(findings: readonly { readonly outcome: Outcome }[]): Outcome {
+  if (findings.some((f) => f.outcome === "not valid")) return "not valid";
+  // Nothing at all is no reason to accept.
+  if (findings.length === 0 || findings.some((f) => f.outcome !== "valid")) return "could not find out";
+  return "valid";
+}
+
+function make(outcome: Outcome, code: FindingCode, evidence: Evidence): Finding {
+  return { outcome, code, evidence, words: wordsFor(code, evidence) };
+}

@@ -1,0 +1,81 @@
+import type { FactsAnswer, TrustRecords } from "../facts/facts.ts";
+import type { PresentedCredential } from "../formats/format.ts";
+import { judgeAccreditation } from "./checks/accreditation.ts";
+import { judgeHolderBinding } from "./checks/holder-binding.ts";
+import { judgeIssuerKey } from "./checks/issuer-key.ts";
+import { judgeCredentialPolicy } from "./checks/policy.ts";
+import { judgeSignature } from "./checks/signature.ts";
+import { judgeStatus } from "./checks/status.ts";
+import { outcomeOf, unknown } from "./finding.ts";
+import type { Policy } from "./policy.ts";
+import { CHECKS, type CheckName, type CredentialVerdict, type Finding } from "./verdict.ts";
+
+/** A credential, and what is known of it. */
+export interface Case {
+  readonly credential: PresentedCredential;
+  /** The address in the issuer's DID, and the chain it names. */
+  readonly identity: string;
+  readonly chainId: bigint;
+  /** Absent if the facts could not be read; `why` then says why. */
+  readonly known?: Known;
+  readonly why?: string;
+}
+
+export interface Known {
+  readonly asOf: FactsAnswer["asOf"];
+  readonly records: TrustRecords;
+  /** The chain of trust walked at policy.asOf, where that lies before the block of the facts. */
+  readonly linksThen?: TrustRecords["links"];
+}
+
+/** All five checks on one credential, and the policy. Claims are left out: who reads them is for the verdict as a whole to say. */
+export async function judge(subject: Case, policy: Policy, now: number): Promise<Omit<CredentialVerdict, "claims">> {
+  const { credential } = subject;
+  const onChain = await judgeAgainstFacts(subject, policy);
+  const checks = { ...onChain, holderBinding: await judgeHolderBinding(credential, policy, now) };
+  const findings = judgeCredentialPolicy(credential, policy, subject.known?.records, now);
+  return {
+    outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
+    format: credential.format,
+    issuer: credential.issuer,
+    type: credential.type,
+    issuedAt: credential.issuedAt,
+    checks,
+    policy: findings,
+  };
+}
+
+/** The four checks that need the registry. */
+async function judgeAgainstFacts(
+  { credential, identity, chainId, known, why }: Case,
+  policy: Policy,
+): Promise<Record<Exclude<CheckName, "holderBinding">, Finding>> {
+  if (known === undefined) return all(unknown("facts.unavailable", { why }));
+  if (known.asOf.chainId !== chainId) {
+    return all(unknown("issuerKey.foreign-chain", { chain: chainId.toString(), asked: known.asOf.chainId.toString() }));
+  }
+  const { records, linksThen } = known;
+  const { issuedAt } = credential;
+  const asOf = policy.asOf !== undefined && policy.asOf < known.asOf.time ? policy.asOf : undefined;
+  const earlier = asOf === undefined ? undefined : { asOf, links: linksThen ?? [] };
+  const wanted = policy.credentials.find((requirement) => requirement.type === credential.type);
+  return {
+    signature: await judgeSignature(credential, records.key),
+    issuerKey: judgeIssuerKey(records, issuedAt),
+    accreditation: judgeAccreditation(records, identity, issuedAt, earlier),
+    status: judgeStatus(
+      {
+        issuedAt,
+        oneTimeCopies: wanted?.oneTimeCopies === true,
+        ...(credential.status && { status: credential.status }),
+        ...(credential.expires !== undefined && { expires: credential.expires }),
+        ...(asOf !== undefined && { before: asOf }),
+      },
+      records,
+    ),
+  };
+}
+
+function all(finding: Finding): Record<Exclude<CheckName, "holderBinding">, Finding> {
+  return { signature: finding, issuerKey: finding, accreditation: finding, status: finding };
+}

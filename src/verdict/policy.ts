@@ -1,0 +1,52 @@
+/** What a verifier asks for and accepts. There is no switch in it that leaves one of the five checks out. */
+export interface Policy {
+  /** Who is asking: what the holder's proof must be addressed to (`aud`). */
+  readonly audience: string;
+  /** The challenge of this one request: fresh, at least 128 bits, and taken once (see challenges()). */
+  readonly nonce: string;
+  /** What must be presented, all of it but what is marked optional. A type that is not listed is not accepted. */
+  readonly credentials: readonly CredentialRequirement[];
+  /** Claims that must be alike in all the credentials, as a sign that they are of one person; for example "family_name". */
+  readonly sameHolder?: readonly ClaimPath[];
+  /** How old the registry's facts may be, in seconds; 300 if not given. */
+  readonly maxAge?: number;
+  /** How old the holder's signature may be, in seconds; 300 if not given. */
+  readonly maxProofAge?: number;
+  /** The moment that is asked about, in seconds, if it isn't now ("was it good then?"). Never in the future. */
+  readonly asOf?: number;
+}
+
+export interface CredentialRequirement {
+  /** The credential type's name (`vct`). */
+  readonly type: string;
+  /** Claims that must be disclosed. */
+  readonly claims?: readonly ClaimPath[];
+  /** DIDs of type authorities that are accepted; any, if not given. */
+  readonly authorities?: readonly string[];
+  /** DIDs of issuers that are accepted; any that is accredited, if not given. */
+  readonly issuers?: readonly string[];
+  /** Whether one-time copies, which live at most 24 hours and have no status, will do. No, if not given. */
+  readonly oneTimeCopies?: boolean;
+  /** Accepted, but not required. */
+  readonly optional?: boolean;
+}
+
+/** A claim's name, or the path to it: `["address", "region"]`, with numbers for places in an array. */
+export type ClaimPath = string | readonly (string | number)[];
+
+export const DEFAULT_MAX_AGE = 300;
+export const DEFAULT_MAX_PROOF_AGE = 300;
+
+/** The value at a path, or undefined. Own members only: a claim named "__proto__" finds nothing. */
+export function claimAt(claims: Readonly<Record<string, unknown>>, path: ClaimPath): unknown {
+  let value: unknown = claims;
+  for (const step of typeof path === "string" ? [path] : path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
+}
+
+export function pathText(path: ClaimPath): string {
+  return typeof path === "string" ? path : path.join(".");
+}

@@ -1,0 +1,295 @@
+import type { Words } from "./verdict.ts";
+
+/**
+ * What each finding says to a person, in English and Korean; `{name}` is filled in from the finding's evidence. One line a code:
+ * these are the only codes there are, and docs/verdicts.md lists them (held by a test).
+ */
+export const WORDS = {
+  // 1. signature
+  "signature.genuine": {
+    en: "The issuer's signature is genuine.",
+    ko: "발급기관의 서명이 진본입니다.",
+  },
+  "signature.forged": {
+    en: "The signature is not the issuer's: the credential was forged or altered.",
+    ko: "발급기관의 서명이 아닙니다. 위조되었거나 변조된 증명서입니다.",
+  },
+  "signature.wrong-key-type": {
+    en: "The credential claims algorithm {algorithm}, but the issuer's key is on {curve}.",
+    ko: "증명서의 서명 알고리즘({algorithm})이 발급기관 키({curve})와 맞지 않습니다.",
+  },
+  "signature.no-key": {
+    en: "There is no key of the issuer to check the signature with.",
+    ko: "서명을 확인할 발급기관의 키가 없습니다.",
+  },
+
+  // 2. issuer key
+  "issuerKey.good": {
+    en: "The issuer had registered this key when it signed.",
+    ko: "서명 당시 발급기관이 등록한 키입니다.",
+  },
+  "issuerKey.retired-after": {
+    en: "The key has been retired since, but was good when it signed.",
+    ko: "이후 폐기된 키이지만 서명 당시에는 유효했습니다.",
+  },
+  "issuerKey.unknown": {
+    en: "The issuer never registered this key.",
+    ko: "발급기관이 등록한 적이 없는 키입니다.",
+  },
+  "issuerKey.not-yet": {
+    en: "The credential is dated before its issuer registered the key.",
+    ko: "발급일이 키 등록일보다 앞섭니다.",
+  },
+  "issuerKey.ended": {
+    en: "The key had ended when the credential was issued.",
+    ko: "발급 당시 이미 폐기되었거나 만료된 키입니다.",
+  },
+  "issuerKey.compromised": {
+    en: "The key was stolen; nothing shows that the credential is older than the theft.",
+    ko: "도난된 키입니다. 도난 이전에 발급되었다는 증거가 없습니다.",
+  },
+  "issuerKey.did-deactivated": {
+    en: "The issuer's DID has been deactivated.",
+    ko: "발급기관의 DID가 폐기되었습니다.",
+  },
+  "issuerKey.foreign-chain": {
+    en: "The issuer's DID belongs to another chain ({chain}) than the registry that was asked ({asked}).",
+    ko: "발급기관의 DID가 다른 체인({chain})에 속해 있어 이 등록부({asked})로는 알 수 없습니다.",
+  },
+
+  // 3. accreditation
+  "accreditation.whole": {
+    en: "The issuer was entitled to issue it; every link up to the type's authority holds.",
+    ko: "발급 권한이 있는 기관이며, 소관 기관까지의 인가가 모두 유효합니다.",
+  },
+  "accreditation.type-unknown": {
+    en: "No such type of credential is registered.",
+    ko: "등록되지 않은 종류의 증명서입니다.",
+  },
+  "accreditation.type-retired": {
+    en: "Credentials of this type were no longer issued on that date.",
+    ko: "발급일 당시 이미 폐지된 종류의 증명서입니다.",
+  },
+  "accreditation.before-type": {
+    en: "The credential is dated before its type was registered.",
+    ko: "발급일이 증명서 종류의 등록일보다 앞섭니다.",
+  },
+  "accreditation.authority-deactivated": {
+    en: "The authority over this type of credential has been deactivated.",
+    ko: "이 증명서의 소관 기관 DID가 폐기되었습니다.",
+  },
+  "accreditation.never": {
+    en: "{holder} was never accredited for this type.",
+    ko: "{holder} 기관은 이 증명서에 대해 인가받은 적이 없습니다.",
+  },
+  "accreditation.not-then": {
+    en: "{holder} was not accredited when the credential was issued.",
+    ko: "{holder} 기관은 발급 당시 인가 상태가 아니었습니다.",
+  },
+  "accreditation.may-not-issue": {
+    en: "{holder} is accredited, but not to issue.",
+    ko: "{holder} 기관은 인가되었으나 발급 권한이 없습니다.",
+  },
+  "accreditation.beyond-levels": {
+    en: "{holder} handed on more than it held.",
+    ko: "{holder} 기관이 보유한 권한을 넘어 재인가했습니다.",
+  },
+  "accreditation.suspended": {
+    en: "The accreditation of {holder} is suspended.",
+    ko: "{holder} 기관의 인가가 정지되었습니다.",
+  },
+  "accreditation.withdrawn": {
+    en: "The accreditation of {holder} was withdrawn.",
+    ko: "{holder} 기관의 인가가 철회되었습니다.",
+  },
+  "accreditation.annulled": {
+    en: "The accreditation of {holder} was annulled.",
+    ko: "{holder} 기관의 인가가 무효 처리되었습니다.",
+  },
+  "accreditation.parent-withdrawn": {
+    en: "Whoever accredited {holder} has lost its own accreditation since.",
+    ko: "{holder} 기관을 인가한 상위 기관의 인가가 철회되었습니다.",
+  },
+  "accreditation.holder-deactivated": {
+    en: "{holder}, a link of the chain, has been deactivated.",
+    ko: "인가 사슬의 {holder} 기관 DID가 폐기되었습니다.",
+  },
+  "accreditation.broken": {
+    en: "The chain of accreditation does not reach the type's authority.",
+    ko: "인가 사슬이 소관 기관까지 이어지지 않습니다.",
+  },
+  "accreditation.unknown-at": {
+    en: "What held of {holder} at the time asked about cannot be told from today's records.",
+    ko: "문의 시점에 {holder} 기관의 인가 상태는 현재 기록만으로 알 수 없습니다.",
+  },
+
+  // 4. status
+  "status.valid": {
+    en: "Neither revoked nor suspended.",
+    ko: "취소되거나 정지되지 않았습니다.",
+  },
+  "status.application-valid": {
+    en: "Its status is one that this type counts as valid.",
+    ko: "이 종류의 증명서에서 유효로 보는 상태입니다.",
+  },
+  "status.one-time": {
+    en: "A one-time copy: too short-lived to be revoked.",
+    ko: "일회용 사본으로, 유효기간이 짧아 취소 상태를 두지 않습니다.",
+  },
+  "status.revoked": {
+    en: "Revoked by its issuer.",
+    ko: "발급기관이 취소한 증명서입니다.",
+  },
+  "status.suspended": {
+    en: "Suspended by its issuer for the time being.",
+    ko: "발급기관이 일시 정지한 증명서입니다.",
+  },
+  "status.application": {
+    en: "Its status means something that this type does not count as valid.",
+    ko: "이 종류의 증명서에서 유효로 보지 않는 상태입니다.",
+  },
+  "status.absent": {
+    en: "It names no status, and is not a one-time copy that this verifier takes.",
+    ko: "상태 정보가 없고, 이 검증자가 받는 일회용 사본도 아닙니다.",
+  },
+  "status.unmaintained": {
+    en: "Its status list is no longer maintained: the issuer's DID has been deactivated.",
+    ko: "발급기관의 DID가 폐기되어 상태 목록이 관리되지 않습니다.",
+  },
+  "status.list-unopened": {
+    en: "The issuer never opened the status list that it names.",
+    ko: "발급기관이 개설하지 않은 상태 목록을 가리킵니다.",
+  },
+  "status.out-of-range": {
+    en: "The status list has no such index ({index} of {capacity}).",
+    ko: "상태 목록에 없는 번호입니다({index}/{capacity}).",
+  },
+  "status.unknown-at": {
+    en: "Its status now ({value}) does not tell what it was at the time asked about.",
+    ko: "현재 상태({value})로는 문의 시점의 상태를 알 수 없습니다.",
+  },
+
+  // 5. holder binding
+  "holderBinding.proved": {
+    en: "Presented by its holder, to this verifier, in answer to this request.",
+    ko: "본인이 이 검증자의 이번 요청에 응하여 제시했습니다.",
+  },
+  "holderBinding.absent": {
+    en: "The presentation carries no proof that its presenter holds it.",
+    ko: "제시자가 본인임을 증명하는 서명이 없습니다.",
+  },
+  "holderBinding.unbound": {
+    en: "The credential is bound to no holder's key.",
+    ko: "소지자의 키에 연결되지 않은 증명서입니다.",
+  },
+  "holderBinding.wrong-audience": {
+    en: "It was presented to somebody else ({audience}).",
+    ko: "다른 검증자({audience})에게 제시된 것입니다.",
+  },
+  "holderBinding.wrong-nonce": {
+    en: "It answers another request: a replay.",
+    ko: "다른 요청에 대한 응답입니다(재사용).",
+  },
+  "holderBinding.stale": {
+    en: "The holder signed it too long ago.",
+    ko: "소지자의 서명이 너무 오래되었습니다.",
+  },
+  "holderBinding.in-future": {
+    en: "The holder's signature is dated in the future.",
+    ko: "소지자의 서명 시각이 미래입니다.",
+  },
+  "holderBinding.forged": {
+    en: "It is not signed by the key that the credential is bound to.",
+    ko: "증명서에 연결된 키로 서명되지 않았습니다.",
+  },
+  "holderBinding.altered": {
+    en: "What is shown is not what the holder signed.",
+    ko: "소지자가 서명한 내용과 제시된 내용이 다릅니다.",
+  },
+
+  // what the verifier's policy asks beyond the five
+  "policy.met": {
+    en: "It is what the verifier asked for.",
+    ko: "검증자가 요청한 증명서입니다.",
+  },
+  "policy.type-not-asked": {
+    en: "The verifier did not ask for this type of credential.",
+    ko: "검증자가 요청하지 않은 종류의 증명서입니다.",
+  },
+  "policy.authority-not-accepted": {
+    en: "The verifier does not accept the authority of this type ({authority}).",
+    ko: "검증자가 인정하지 않는 소관 기관({authority})입니다.",
+  },
+  "policy.issuer-not-accepted": {
+    en: "The verifier does not accept this issuer.",
+    ko: "검증자가 인정하지 않는 발급기관입니다.",
+  },
+  "policy.claims-missing": {
+    en: "Claims that the verifier requires are missing: {missing}.",
+    ko: "검증자가 요구한 항목이 없습니다: {missing}.",
+  },
+  "policy.credential-missing": {
+    en: "A credential that the verifier asked for was not presented: {type}.",
+    ko: "요청한 증명서가 제시되지 않았습니다: {type}.",
+  },
+  "policy.different-holders": {
+    en: "The credentials do not agree on {claim}: they may be of different people.",
+    ko: "증명서들의 {claim} 항목이 서로 다릅니다. 같은 사람의 것이 아닐 수 있습니다.",
+  },
+  "policy.expired": {
+    en: "The credential has expired.",
+    ko: "유효기간이 지난 증명서입니다.",
+  },
+  "policy.not-yet-valid": {
+    en: "The credential is not valid yet.",
+    ko: "아직 유효기간이 시작되지 않은 증명서입니다.",
+  },
+  "policy.issued-in-future": {
+    en: "The credential is dated in the future.",
+    ko: "발급일이 미래인 증명서입니다.",
+  },
+  "policy.issued-after": {
+    en: "The credential was issued after the time asked about.",
+    ko: "문의 시점 이후에 발급된 증명서입니다.",
+  },
+
+  // the facts themselves
+  "facts.fresh": {
+    en: "The registry was read as of block {block}, {age} seconds old.",
+    ko: "{age}초 전 블록 {block} 기준으로 등록부를 확인했습니다.",
+  },
+  "facts.stale": {
+    en: "The registry could only be read as of {age} seconds ago; the verifier allows {maxAge}.",
+    ko: "등록부를 {age}초 전 기준으로만 확인할 수 있습니다(허용 {maxAge}초).",
+  },
+  "facts.ahead": {
+    en: "The registry's time is {ahead} seconds ahead of the verifier's clock; one of them is wrong.",
+    ko: "등록부의 시각이 검증자의 시계보다 {ahead}초 앞섭니다. 둘 중 하나가 틀렸습니다.",
+  },
+  "facts.unavailable": {
+    en: "The registry could not be read ({why}).",
+    ko: "등록부를 확인할 수 없습니다({why}).",
+  },
+
+  // the presentation as a whole
+  "presentation.unreadable": {
+    en: "The presentation cannot be read ({why}).",
+    ko: "제시된 내용을 읽을 수 없습니다({why}).",
+  },
+  "presentation.empty": {
+    en: "Nothing was presented.",
+    ko: "제시된 증명서가 없습니다.",
+  },
+  "verdict.valid": {
+    en: "Accepted: genuine, theirs, from an entitled issuer, and still good as of block {block}.",
+    ko: "유효: 진본이고, 본인의 것이며, 권한 있는 기관이 발급했고, 블록 {block} 기준으로 유효합니다.",
+  },
+} as const satisfies Record<string, Words>;
+
+export type FindingCode = keyof typeof WORDS;
+
+/** The words of a finding, with its evidence filled in. */
+export function wordsFor(code: FindingCode, evidence: Readonly<Record<string, unknown>>): Words {
+  const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => String(evidence[name] ?? "?"));
+  return { en: fill(WORDS[code].en), ko: fill(WORDS[code].ko) };
+}

@@ -1,0 +1,148 @@
+import { keccak256 } from "./crypto/hash.ts";
+import { parseDid } from "./did/did.ts";
+import { DidimError, isDidimError } from "./errors.ts";
+import type { Facts, FactsAnswer, FactsQuery } from "./facts/facts.ts";
+import type { PresentedCredential } from "./formats/format.ts";
+import { formatOf } from "./formats/index.ts";
+import { judgeFreshness } from "./verdict/checks/freshness.ts";
+import { CLOCK_SKEW } from "./verdict/checks/holder-binding.ts";
+import { judgePresentation } from "./verdict/checks/policy.ts";
+import { SealedClock } from "./verdict/clock.ts";
+import { bad, outcomeOf } from "./verdict/finding.ts";
+import { type Case, judge } from "./verdict/judge.ts";
+import { DEFAULT_MAX_AGE, type Policy } from "./verdict/policy.ts";
+import { CHECKS, type CredentialVerdict, type Finding, type Verdict } from "./verdict/verdict.ts";
+import { wordsFor } from "./verdict/words.ts";
+
+export { challenges, type Challenges } from "./verdict/nonces.ts";
+export { SealedClock, systemClock, type Clock } from "./verdict/clock.ts";
+export type { ClaimPath, CredentialRequirement, Policy } from "./verdict/policy.ts";
+export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict, Words } from "./verdict/verdict.ts";
+
+/** The most presentations that one answer may carry. */
+export const MAX_PRESENTATIONS = 16;
+
+const sharedClock = new SealedClock();
+
+/**
+ * Is it genuine, is it theirs, was its issuer entitled to issue it, and is it still good?
+ *
+ * @param presented What the holder sent: one presentation, or several (say, a licence and a register extract), in any format.
+ * @param policy What this verifier asks for; see {@link Policy}.
+ * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one block.
+ * @param clock The verifier's time; keep one SealedClock for as long as the verifier lives.
+ * @returns A verdict with all five checks, their evidence and their time. Never throws for a bad credential, an unreadable presentation or a
+ * registry out of reach. Throws DidimError `policy.*` for a policy that asks for nothing.
+ */
+export async function verify(
+  presented: string | readonly string[],
+  policy: Policy,
+  facts: Facts,
+  clock: SealedClock = sharedClock,
+): Promise<Verdict> {
+  checkPolicy(policy);
+  if (policy.asOf !== undefined && policy.asOf > clock.now() + CLOCK_SKEW) {
+    throw new DidimError("policy.as-of-future", "Nobody knows yet what will be good then.", { asOf: policy.asOf });
+  }
+  const { subjects, unreadable } = read(typeof presented === "string" ? [presented] : presented);
+  const credentials = subjects.map((subject) => subject.credential);
+  const { cases, answer } = await lookUp(subjects, policy, facts);
+  // Only what validators sealed may move the clock; a node's word may not.
+  if (answer !== undefined && facts.source === "proof") clock.saw(answer.asOf.time);
+  const now = clock.now();
+
+  const verdicts = await Promise.all(cases.map((subject) => judge(subject, policy, now)));
+  const fresh =
+    answer === undefined ? [] : [judgeFreshness(answer.asOf, policy.asOf ?? now, policy.maxAge ?? DEFAULT_MAX_AGE)];
+  const whole = [...unreadable, ...fresh, ...judgePresentation(credentials, policy)];
+  return conclude(verdicts, credentials, whole, now, facts.source, answer?.asOf);
+}
+
+function checkPolicy(policy: Policy): void {
+  const named = typeof policy.audience === "string" && policy.audience !== "" && typeof policy.nonce === "string";
+  if (!named || policy.nonce.length < 16) {
+    throw new DidimError("policy.unaddressed", "A policy needs an audience, and a nonce of at least 16 characters.");
+  }
+  if (policy.credentials.length === 0) {
+    throw new DidimError("policy.asks-nothing", "A policy must list the credential types that it accepts.");
+  }
+}
+
+type Subject = Pick<Case, "credential" | "identity" | "chainId">;
+
+function read(presented: readonly string[]): { subjects: Subject[]; unreadable: Finding[] } {
+  const subjects: Subject[] = [];
+  const unreadable: Finding[] = [];
+  if (presented.length === 0) unreadable.push(bad("presentation.empty"));
+  if (presented.length > MAX_PRESENTATIONS) {
+    return { subjects, unreadable: [bad("presentation.unreadable", { why: "too many presentations" })] };
+  }
+  for (const presentation of presented) {
+    try {
+      const credentials = formatOf(presentation).parse(presentation);
+      subjects.push(...credentials.map((credential) => ({ credential, ...parseDid(credential.issuer) })));
+    } catch (error) {
+      if (!isDidimError(error)) throw error;
+      unreadable.push(bad("presentation.unreadable", { why: error.message, code: error.code, ...error.facts }));
+    }
+  }
+  return { subjects, unreadable };
+}
+
+async function lookUp(
+  subjects: readonly Subject[],
+  policy: Policy,
+  facts: Facts,
+): Promise<{ cases: Case[]; answer?: FactsAnswer }> {
+  const queries = subjects.map(({ credential, identity }) => query(credential, identity));
+  const { asOf } = policy;
+  // For "was it good then?" each chain is walked twice: when it was issued, and at the moment asked about.
+  const then = asOf === undefined ? [] : queries.map(({ status: _, ...rest }) => ({ ...rest, issuedAt: asOf }));
+  if (queries.length === 0) return { cases: [] };
+  try {
+    const answer = await facts.lookup([...queries, ...then]);
+    const cases = subjects.map((subject, i) => {
+      const records = answer.records[i];
+      if (records === undefined) throw new DidimError("facts.incomplete", "The source of facts left a question unanswered.");
+      const linksThen = answer.records[subjects.length + i]?.links;
+      return { ...subject, known: { asOf: answer.asOf, records, ...(linksThen && { linksThen }) } };
+    });
+    return { cases, answer };
+  } catch (error) {
+    const why = isDidimError(error) ? error.code : "facts.failed";
+    return { cases: subjects.map((subject) => ({ ...subject, why })) };
+  }
+}
+
+function query(credential: PresentedCredential, issuer: string): FactsQuery {
+  return {
+    issuer,
+    keyThumbprint: `0x${Buffer.from(credential.keyThumbprint, "base64url").toString("hex")}`,
+    typeId: keccak256(credential.type),
+    issuedAt: credential.issuedAt,
+    ...(credential.status && { status: credential.status }),
+  };
+}
+
+function conclude(
+  verdicts: readonly Omit<CredentialVerdict, "claims">[],
+  credentials: readonly PresentedCredential[],
+  whole: readonly Finding[],
+  decidedAt: number,
+  source: string,
+  asOf: FactsAnswer["asOf"] | undefined,
+): Verdict {
+  const outcome = outcomeOf([...whole, ...verdicts]);
+  const findings = [...whole, ...verdicts.flatMap((v) => [...CHECKS.map((name) => v.checks[name]), ...v.policy])];
+  const reason = findings.find((finding) => finding.outcome === outcome);
+  return {
+    outcome,
+    words: outcome === "valid" ? wordsFor("verdict.valid", { block: asOf?.block }) : (reason ?? bad("presentation.empty")).words,
+    ...(asOf && { asOf }),
+    source,
+    decidedAt,
+    // Nobody reads what nobody vouches for.
+    credentials: verdicts.map((verdict, i) => ({ ...verdict, ...(outcome === "valid" && { claims: credentials[i]?.claims ?? {} }) })),
+    presentation: whole,
+  };
+}
