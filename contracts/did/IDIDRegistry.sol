@@ -30,13 +30,13 @@ interface IDIDRegistry is IControllers {
     }
 
     /// @notice What is known of an identity. One slot:
-    /// controller 160 | changed 40 | nonce 32 | keys 8 | attributes 8 | deactivated 8
+    /// controller 160 | changed 40 | nonce 32 | keyCount 8 | attributeCount 8 | deactivated 8
     struct Identity {
         address controller; // 0: the identity itself
         uint40 changed; // the block of the last change
-        uint32 nonce; // how many writes there have been
-        uint8 keys; // how many keys the document shows (some may have expired)
-        uint8 attributes; // how many delegates and attributes it shows (likewise)
+        uint32 nonce; // grows with every write and every signature
+        uint8 keyCount; // how many keys the document shows (some may have expired)
+        uint8 attributeCount; // how many delegates and attributes it shows (likewise)
         bool deactivated;
     }
 
@@ -85,7 +85,7 @@ interface IDIDRegistry is IControllers {
         bool deactivated;
         uint40 changed; // the block of the last change; 0: never written
         uint32 nonce;
-        DocumentKey[] keys;
+        DocumentKey[] assertionKeys;
         DocumentAttribute[] attributes;
     }
 
@@ -123,6 +123,8 @@ interface IDIDRegistry is IControllers {
         address indexed newController, address indexed identity, uint40 readyAt, bool endKeys
     );
     event RecoveryCancelled(address indexed recoverer, address indexed identity);
+    /// @notice The announced controller was seated.
+    event RecoveryFinished(address indexed newController, address indexed identity);
 
     /// @dev `caller` does not act for `identity`.
     error DIDNotController(address identity, address caller, address controller);
@@ -153,13 +155,24 @@ interface IDIDRegistry is IControllers {
     error DIDSignatureInvalid(address identity, address controller, uint256 nonce);
     /// @dev The signature was for another identity than this operation is.
     error DIDNotSignedFor(address identity, address signedFor);
-    /// @dev Signed operations do not nest, and at least one is needed.
+    /// @dev Signed operations do not nest, do not act for a recoverer, and there is at least one.
     error DIDRelayMisused();
     error DIDNotRecoverer(address identity, address caller, address recoverer);
     error DIDNoRecovery(address identity);
+    /// @dev While a recovery is under way, nobody changes who may recover. Wait until it is finished or cancelled.
+    error DIDRecoveryUnderWay(address identity, uint40 readyAt);
     error DIDRecoveryNotReady(address identity, uint40 readyAt, uint256 time);
 
     // --- reads ---
+
+    /// @notice The most entries of one sort (credential-signing keys; delegates and attributes) that a document shows.
+    function MAX_ENTRIES() external view returns (uint256);
+
+    /// @notice The longest value of an attribute, in bytes.
+    function MAX_VALUE() external view returns (uint256);
+
+    /// @notice The notice of a recovery and of a change of recoverer, in seconds.
+    function RECOVERY_NOTICE() external view returns (uint40);
 
     /// @notice The present document in one call; its cost does not grow with the identity's history.
     function resolve(address identity) external view returns (Document memory);
@@ -223,7 +236,7 @@ interface IDIDRegistry is IControllers {
     function deactivate(address identity) external;
 
     /// @notice Names who may replace the controller at 7 days' notice (0: nobody). The first time it holds at once; a change takes
-    /// 7 days, so that a thief cannot shut the recoverer out: a recovery started before then stands.
+    /// 7 days, so that a thief cannot shut the recoverer out: a recovery started before then stands, and the change falls.
     function setRecovery(address identity, address recoverer) external;
 
     /// @notice Several of the writes above in one transaction, all or nothing.
@@ -234,12 +247,14 @@ interface IDIDRegistry is IControllers {
 
     /// @notice Carries out operations that the controller signed. Anyone may bring them.
     /// EIP-712: `Relay(address identity,bytes[] operations,uint256 nonce,uint256 deadline)`, domain `Didim DIDRegistry`, version `1`.
-    /// Any write by the controller consumes the nonce too, and so voids what a relayer holds back.
+    /// The signer acts, not who brings it: once an operation seats another controller, the rest is refused. Any write by the controller
+    /// consumes the nonce too, and so voids what a relayer holds back.
     /// @param deadline Seconds; not carried out later.
     /// @param signature 65 bytes by the controller's key, or what the controller's contract accepts by ERC-1271 (150,000 gas).
     function relay(address identity, bytes[] calldata operations, uint256 deadline, bytes calldata signature) external;
 
-    /// @notice By the recoverer: announces a new controller, who can be seated in 7 days. Starting again restarts the notice.
+    /// @notice By the recoverer: announces a new controller, who can be seated in 7 days. Starting again restarts the notice. From now on
+    /// only the recoverer can stop it, and a change of recoverer that is not in force yet is dropped.
     /// @param endKeys Whether all the keys are retired with it.
     function startRecovery(address identity, address newController, bool endKeys) external;
 

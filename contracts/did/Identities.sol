@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IDIDRegistry} from "./IDIDRegistry.sol";
+
+/// @title The identities, and the one gate through which their controllers write
+abstract contract Identities is IDIDRegistry {
+    /// @inheritdoc IDIDRegistry
+    uint256 public constant MAX_ENTRIES = 16;
+
+    uint40 internal constant _NO_END = type(uint40).max;
+
+    mapping(address identity => Identity) internal _identities;
+
+    /// @dev Within {relay}: the identity whose signed operations are being carried out, and the controller that signed them.
+    address internal transient _signedFor;
+    address internal transient _signer;
+
+    /// @dev Every write by the controller, direct or signed, goes through here, and consumes the nonce.
+    modifier byController(address identity) {
+        _authorize(identity);
+        _;
+    }
+
+    function _authorize(address identity) private {
+        Identity storage record = _alive(identity);
+        address caller = msg.sender;
+        if (_signedFor != address(0)) {
+            if (_signedFor != identity) revert DIDNotSignedFor(identity, _signedFor);
+            // Not the relayer acts but who signed, and only for as long as it is the controller.
+            caller = _signer;
+        }
+        address controller = _controller(identity, record);
+        if (caller != controller) revert DIDNotController(identity, caller, controller);
+        ++record.nonce;
+    }
+
+    function _alive(address identity) internal view returns (Identity storage record) {
+        record = _identities[identity];
+        if (record.deactivated) revert DIDDeactivated(identity);
+    }
+
+    function _controller(address identity, Identity storage record) internal view returns (address controller) {
+        controller = record.controller;
+        if (controller == address(0)) controller = identity;
+    }
+
+    function _seat(address identity, address newController) internal {
+        if (newController == address(0)) revert DIDZeroAddress(identity);
+        _identities[identity].controller = newController;
+        emit DIDOwnerChanged(identity, newController, _touch(identity));
+    }
+
+    /// @dev Moves `changed` to this block and answers where it was: the events' back pointer (ERC-1056).
+    function _touch(address identity) internal returns (uint256 previousChange) {
+        Identity storage record = _identities[identity];
+        previousChange = record.changed;
+        record.changed = uint40(block.number);
+    }
+
+    function _until(address identity, uint256 validity) internal view returns (uint40) {
+        if (validity == 0) revert DIDZeroValidity(identity);
+        return validity >= _NO_END - block.timestamp ? _NO_END : uint40(block.timestamp + validity);
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AssertionKeys} from "./AssertionKeys.sol";
+import {DocumentNames} from "./DocumentNames.sol";
+import {Identities} from "./Identities.sol";
+
+/// @title The credential-signing keys: one epoch each, and the list of those that the document shows
+abstract contract KeyEpochs is Identities {
+    mapping(address identity => mapping(bytes32 thumbprint => Key)) internal _keys;
+    mapping(address identity => mapping(uint256 position => bytes32 thumbprint)) internal _documentKeys;
+
+    function _isKeyName(bytes32 name) internal pure returns (bool) {
+        return name == DocumentNames.P256_KEY || name == DocumentNames.SECP256K1_KEY;
+    }
+
+    function _readKey(bytes32 name, bytes calldata value)
+        internal
+        view
+        returns (bytes32 thumbprint, Curve curve, uint256 x, bool yIsOdd)
+    {
+        if (value.length != 33 || (value[0] != 0x02 && value[0] != 0x03)) revert DIDNotAPoint(name, value);
+        curve = name == DocumentNames.P256_KEY ? Curve.P256 : Curve.SECP256K1;
+        x = uint256(bytes32(value[1:]));
+        yIsOdd = value[0] == 0x03;
+        (bool onCurve, uint256 y) = AssertionKeys.decompress(curve, x, yIsOdd);
+        if (!onCurve) revert DIDNotAPoint(name, value);
+        thumbprint = AssertionKeys.thumbprint(curve, x, y);
+    }
+
+    function _registerKey(address identity, bytes32 name, bytes calldata value, uint40 until) internal {
+        (bytes32 thumbprint, Curve curve, uint256 x, bool yIsOdd) = _readKey(name, value);
+        if (_keys[identity][thumbprint].from != 0) revert DIDKeyKnown(identity, thumbprint);
+        Identity storage record = _identities[identity];
+        if (record.keyCount == MAX_ENTRIES) _dropExpiredKeys(identity);
+        uint8 position = record.keyCount;
+        if (position == MAX_ENTRIES) revert DIDFull(identity, MAX_ENTRIES);
+        uint40 from = uint40(block.timestamp);
+        _keys[identity][thumbprint] = Key(from, until, 0, KeyReason.NONE, curve, yIsOdd, position, bytes32(x));
+        _documentKeys[identity][position] = thumbprint;
+        record.keyCount = position + 1;
+        emit KeyRegistered(thumbprint, identity, from, until);
+    }
+
+    function _knownKey(address identity, bytes32 thumbprint) internal view returns (Key storage key) {
+        key = _keys[identity][thumbprint];
+        if (key.from == 0) revert DIDKeyUnknown(identity, thumbprint);
+    }
+
+    function _retireKey(address identity, bytes32 thumbprint) internal {
+        Key storage key = _knownKey(identity, thumbprint);
+        if (key.until <= block.timestamp) revert DIDKeyEnded(identity, thumbprint, key.until);
+        key.reason = KeyReason.RETIRED;
+        _endKey(identity, thumbprint, key);
+    }
+
+    function _retireAllKeys(address identity) internal {
+        _dropExpiredKeys(identity);
+        for (uint256 i = _identities[identity].keyCount; i > 0; --i) {
+            _retireKey(identity, _documentKeys[identity][i - 1]);
+        }
+    }
+
+    /// @dev Brings a live key's end down to now and takes it out of the document. Its reason is set already.
+    function _endKey(address identity, bytes32 thumbprint, Key storage key) internal {
+        key.until = uint40(block.timestamp);
+        _unlistKey(identity, key);
+        bool p256 = key.curve == Curve.P256;
+        emit DIDAttributeChanged(
+            identity,
+            p256 ? DocumentNames.P256_KEY : DocumentNames.SECP256K1_KEY,
+            _compressed(key.x, key.yIsOdd),
+            block.timestamp,
+            _touch(identity)
+        );
+        emit KeyEnded(thumbprint, identity, key.until, key.reason, key.compromisedSince);
+    }
+
+    /// @dev The last of the list takes the place of the one that leaves.
+    function _unlistKey(address identity, Key storage key) internal {
+        mapping(uint256 => bytes32) storage list = _documentKeys[identity];
+        uint8 last = --_identities[identity].keyCount;
+        if (key.position != last) {
+            bytes32 moved = list[last];
+            list[key.position] = moved;
+            _keys[identity][moved].position = key.position;
+        }
+        delete list[last];
+    }
+
+    function _dropExpiredKeys(address identity) internal {
+        for (uint256 i = _identities[identity].keyCount; i > 0; --i) {
+            Key storage key = _keys[identity][_documentKeys[identity][i - 1]];
+            if (key.until <= block.timestamp) _unlistKey(identity, key);
+        }
+    }
+
+    function _showKeys(address identity, uint256 listed) internal view returns (DocumentKey[] memory shown) {
+        shown = new DocumentKey[](listed);
+        uint256 count = 0;
+        for (uint256 i = 0; i < listed; ++i) {
+            bytes32 thumbprint = _documentKeys[identity][i];
+            Key memory key = _keys[identity][thumbprint];
+            if (key.until <= block.timestamp) continue;
+            shown[count++] =
+                DocumentKey(thumbprint, key.curve, _compressed(key.x, key.yIsOdd), key.from, key.until);
+        }
+        assembly ("memory-safe") {
+            mstore(shown, count)
+        }
+    }
+
+    function _compressed(bytes32 x, bool yIsOdd) internal pure returns (bytes memory) {
+        return abi.encodePacked(yIsOdd ? bytes1(0x03) : bytes1(0x02), x);
+    }
+
+    function _compromiseKey(address identity, bytes32 thumbprint, uint40 since) internal {
+        Key storage key = _knownKey(identity, thumbprint);
+        uint40 latest = key.reason == KeyReason.COMPROMISED ? key.compromisedSince - 1 : uint40(block.timestamp);
+        if (since < key.from || since > latest) revert DIDSinceOutOfRange(since, key.from, latest);
+        key.reason = KeyReason.COMPROMISED;
+        key.compromisedSince = since;
+        if (key.until > block.timestamp) _endKey(identity, thumbprint, key);
+        else emit KeyEnded(thumbprint, identity, key.until, KeyReason.COMPROMISED, since);
+    }
+}

@@ -1,0 +1,40 @@
+import type { PublicJwk } from "../crypto/keys.ts";
+
+/** The two names under which DIDRegistry registers credential-signing keys. */
+export const KEY_NAMES: Readonly<Record<PublicJwk["crv"], string>> = {
+  "P-256": "did/pub/JsonWebKey2020/veriKey",
+  secp256k1: "did/pub/Secp256k1/veriKey",
+};
+
+/** What the name of a document entry says: its section, and up to three words. */
+export interface EntryName {
+  readonly section: "pub" | "svc";
+  /** A key's algorithm, or a service's type. */
+  readonly kind: string;
+  readonly purpose?: string;
+  readonly encoding?: string;
+}
+
+// The grammar of did:ethr resolvers; DIDRegistry refuses every other name.
+const NAME = /^did\/(pub|svc)\/(\w+)(?:\/(\w+))?(?:\/(\w+))?$/;
+
+export function parseEntryName(name: string): EntryName | undefined {
+  const [, section, kind, purpose, encoding] = NAME.exec(name) ?? [];
+  if (kind === undefined || (section !== "pub" && section !== "svc")) return undefined;
+  return {
+    section,
+    kind,
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(encoding === undefined ? {} : { encoding }),
+  };
+}
+
+/** A name or delegate type as the chain holds it: zero padded to 32 bytes, lower-case 0x-hex. */
+export function nameToBytes32(name: string): string {
+  return `0x${Buffer.from(name, "utf8").toString("hex").padEnd(64, "0")}`;
+}
+
+/** The reverse; the padding is dropped. */
+export function nameFromBytes32(bytes32: string): string {
+  return Buffer.from(bytes32.slice(2), "hex").toString("utf8").replace(/\0+$/, "");
+}

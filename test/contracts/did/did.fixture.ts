@@ -1,0 +1,114 @@
+import { createECDH } from "node:crypto";
+import { network } from "hardhat";
+import { calculateJwkThumbprint } from "jose";
+import { KEY_NAMES, nameToBytes32 } from "../../../src/did/names.ts";
+import type { DIDRegistry } from "../../../typechain/index.ts";
+
+export const connection = await network.getOrCreate("local");
+export const { ethers, networkHelpers } = connection;
+
+export const NO_END = 2n ** 40n - 1n;
+export const DAY = 86_400n;
+export const Reason = { none: 0n, retired: 1n, compromised: 2n };
+export const [P256, SECP256K1] = (["P-256", "secp256k1"] as const).map((crv) => nameToBytes32(KEY_NAMES[crv])) as [
+  string,
+  string,
+];
+export const bytes32 = nameToBytes32;
+
+export type Account = Awaited<ReturnType<typeof ethers.getSigners>>[number];
+
+/** A registry, an agency that is an identity, and people around it. */
+export async function registryAndPeople() {
+  const signers = await ethers.getSigners();
+  const [deployer, agency, thief, recoverer, successor, stranger, relayer] = signers;
+  if (!deployer || !agency || !thief || !recoverer || !successor || !stranger || !relayer) throw new Error("too few");
+  const registry = await ethers.deployContract("DIDRegistry", [ethers.id("did tests")]);
+  return { registry, agency, thief, recoverer, successor, stranger, relayer, id: agency.address };
+}
+
+export interface TestKey {
+  readonly crv: "P-256" | "secp256k1";
+  readonly name: string;
+  readonly value: string;
+  readonly thumbprint: string;
+}
+
+/** The key of a fixed secret, so that a test that fails fails again. */
+export async function key(secret: number | bigint, crv: TestKey["crv"] = "P-256"): Promise<TestKey> {
+  const ecdh = createECDH(crv === "P-256" ? "prime256v1" : "secp256k1");
+  ecdh.setPrivateKey(Buffer.from(BigInt(secret).toString(16).padStart(64, "0"), "hex"));
+  const point = ecdh.getPublicKey();
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((c) => c.toString("base64url"));
+  const print = await calculateJwkThumbprint({ kty: "EC", crv, x: x!, y: y! });
+  return {
+    crv,
+    name: nameToBytes32(KEY_NAMES[crv]),
+    value: `0x${ecdh.getPublicKey("hex", "compressed")}`,
+    thumbprint: `0x${Buffer.from(print, "base64url").toString("hex")}`,
+  };
+}
+
+export const now = async (): Promise<bigint> => BigInt(await networkHelpers.time.latest());
+
+/** Makes the next transaction's block have this time, and answers it. */
+export async function nextAt(time: bigint): Promise<bigint> {
+  await networkHelpers.time.setNextBlockTimestamp(time);
+  return time;
+}
+
+/** The time of the next block, known beforehand. */
+export const nextTime = async (): Promise<bigint> => nextAt((await now()) + 10n);
+
+export const register = (registry: DIDRegistry, by: Account, { name, value }: TestKey, validity: bigint = NO_END) =>
+  registry.connect(by).setAttribute(by.address, name, value, validity);
+
+export const call = (registry: DIDRegistry, name: string, args: unknown[]): string =>
+  registry.interface.encodeFunctionData(name as "changeOwner", args as [string, string]);
+
+/** The thumbprints that the document shows. */
+export async function shown(registry: DIDRegistry, identity: string): Promise<string[]> {
+  return (await registry.resolve(identity)).assertionKeys.map((k) => k.thumbprint);
+}
+
+/** Every key, listed or not, stands where it says; counts equal the list. */
+export async function listedKeys(registry: DIDRegistry, identity: string): Promise<bigint> {
+  return (await registry.identityOf(identity)).keyCount;
+}
+
+export interface Relayed {
+  readonly identity: string;
+  readonly operations: string[];
+  readonly nonce: bigint;
+  readonly deadline: bigint;
+}
+
+export const RELAY = {
+  Relay: [
+    { name: "identity", type: "address" },
+    { name: "operations", type: "bytes[]" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+};
+
+export async function domain(registry: DIDRegistry) {
+  return {
+    name: "Didim DIDRegistry",
+    version: "1",
+    chainId: (await ethers.provider.getNetwork()).chainId,
+    verifyingContract: await registry.getAddress(),
+  };
+}
+
+/** Signs operations of `identity` at its present nonce, good for an hour. */
+export async function sign(registry: DIDRegistry, by: Account, identity: string, operations: string[]) {
+  const relayed: Relayed = {
+    identity,
+    operations,
+    nonce: await registry.nonce(identity),
+    deadline: (await now()) + 3600n,
+  };
+  const signature = await by.signTypedData(await domain(registry), RELAY, relayed);
+  return { ...relayed, signature };
+}
