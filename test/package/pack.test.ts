@@ -1,0 +1,90 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { expect } from "chai";
+
+const root = process.cwd();
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  exports: Record<string, string | Record<string, string>>;
+};
+const entries = Object.keys(manifest.exports)
+  .filter((name) => name !== "./package.json")
+  .map((name) => name.replace(/^\./, "didim"));
+
+const npm = (args: readonly string[], cwd: string): string =>
+  execFileSync("npm", args, {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    shell: process.platform === "win32",
+  });
+
+/** The Node that runs this test, and the machine's own, if it is another: the package promises Node 20 and later. */
+function nodes(): readonly string[] {
+  const name = process.platform === "win32" ? "node.exe" : "node";
+  const candidates = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
+  const others = candidates.filter((file) => !file.includes("node_modules") && existsSync(file));
+  return [...new Set([process.execPath, ...others.slice(0, 1).map((file) => realpathSync(file))])];
+}
+
+describe("The packed SDK, in a fresh project", function () {
+  this.timeout(300_000);
+  let project: string;
+  let tarball: string;
+
+  before(() => {
+    project = mkdtempSync(join(tmpdir(), "didim-pack-"));
+    const printed = npm(["pack", "--silent", "--pack-destination", project], root);
+    tarball = join(project, printed.trim().split("\n").at(-1) ?? "");
+    writeFileSync(join(project, "package.json"), JSON.stringify({ name: "fresh", type: "module", private: true }));
+    npm(["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", tarball], project);
+  });
+
+  after(() => rmSync(project, { recursive: true, force: true }));
+
+  for (const entry of entries) {
+    it(`${entry} imports, on every Node at hand, and exports something`, () => {
+      const code = `import * as all from "${entry}"; console.log(JSON.stringify(Object.keys(all)));`;
+      for (const node of nodes()) {
+        const printed = execFileSync(node, ["--input-type=module", "-e", code], { cwd: project, encoding: "utf8" });
+        expect(JSON.parse(printed), node).to.not.be.empty;
+      }
+    });
+  }
+
+  it("type-checks strictly in a project that skips no library's declarations of ours", () => {
+    const lines = entries.map(
+      (entry, i) => `import * as e${i} from "${entry}";\nexport const n${i} = Object.keys(e${i});`,
+    );
+    writeFileSync(join(project, "main.ts"), `${lines.join("\n")}\n`);
+    const compilerOptions = {
+      target: "es2023",
+      module: "nodenext",
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      types: ["node"],
+      typeRoots: [join(root, "node_modules", "@types")],
+    };
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
+    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    expect(execFileSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" })).to.equal("");
+  });
+
+  it("needs no Hardhat and no compiler, and is small", () => {
+    for (const name of ["hardhat", "@nomicfoundation", "solc", "typescript"]) {
+      expect(existsSync(join(project, "node_modules", name)), name).to.equal(false);
+    }
+    expect(statSync(tarball).size).to.be.lessThan(1_000_000);
+  });
+
+  it("carries nothing but dist/, the licence and the README", () => {
+    const listed = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
+    const others = listed.filter((file) => !/^package\/(dist\/|package\.json$|README|LICEN[CS]E)/.test(file));
+    expect(others).to.deep.equal([]);
+    expect(listed.filter((file) => file.includes("/test"))).to.satisfy((files: string[]) =>
+      files.every((file) => file.startsWith("package/dist/src/testing")),
+    );
+  });
+});
