@@ -22,6 +22,7 @@ export function parseJson(bytes: Buffer): unknown {
   // JSON.parse keeps the last of two members with one name. Outside strings, each colon of the text is one member.
   if (countMembers(value, 0) !== countColons(text))
     throw refused("format.json-duplicate", "a name twice in one object");
+  if (hasLoneSurrogate(text, value)) throw refused("format.json", "half of a surrogate pair");
   return value;
 }
 
@@ -38,7 +39,6 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** How many members all objects in `value` have, after checking every value on the way. */
 function countMembers(value: unknown, depth: number): number {
-  if (typeof value === "string") checkText(value);
   if (typeof value === "number") checkNumber(value);
   if (typeof value !== "object" || value === null) return 0;
   if (depth >= MAX_DEPTH) throw refused("format.json-depth", `nested more than ${MAX_DEPTH} deep`);
@@ -47,10 +47,10 @@ function countMembers(value: unknown, depth: number): number {
     for (const element of value) count += countMembers(element, depth + 1);
     return count;
   }
-  for (const [name, member] of Object.entries(value)) {
+  const members = value as JsonObject;
+  for (const name of Object.keys(members)) {
     if (name === "__proto__") throw refused("format.json-name", "a member is named __proto__");
-    checkText(name);
-    count += 1 + countMembers(member, depth + 1);
+    count += 1 + countMembers(members[name], depth + 1);
   }
   return count;
 }
@@ -74,11 +74,13 @@ function endOfString(text: string, from: number): number {
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
-function checkText(text: string): void {
-  if (LONE_SURROGATE.test(text)) throw refused("format.json", "half of a surrogate pair");
+/** UTF-8 has none, so only an escape can bring one in; written back, JSON.stringify escapes nothing else in this range. */
+function hasLoneSurrogate(text: string, value: unknown): boolean {
+  return ESCAPED_SURROGATE.test(text) && ESCAPED_SURROGATE.test(JSON.stringify(value).replaceAll("\\\\", ""));
 }
+
+const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
 
 /** RFC 7493 §2.2: beyond 2^53 two readers may see two integers. */
 function checkNumber(value: number): void {

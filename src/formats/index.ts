@@ -1,9 +1,10 @@
 import type { Format } from "./format.ts";
 import { refusal } from "./refusal.ts";
 import { sdJwtVc } from "./sd-jwt-vc/format.ts";
+import { vcJwt } from "./vc-jwt/format.ts";
 
 /** The one list of formats. A new one is a folder beside this file, and an entry here. */
-export const formats: readonly Format[] = [sdJwtVc];
+export const formats: readonly Format[] = [sdJwtVc, vcJwt];
 
 /** The format that a presentation is written in; throws `format.unknown`. */
 export function formatOf(presentation: string): Format {

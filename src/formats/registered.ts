@@ -82,5 +82,9 @@ export function uint32(value: unknown, why: string): number {
 export type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 export function defined<T extends object>(members: T): Defined<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
+  const there: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(members)) {
+    if (member !== undefined) there[name] = member;
+  }
+  return there as Defined<T>;
 }

@@ -4,6 +4,7 @@ import type { PublicJwk } from "../../src/crypto/keys.ts";
 import { isDidimError } from "../../src/errors.ts";
 import { formatOf } from "../../src/formats/index.ts";
 import { agency, present } from "./sd-jwt-vc/fixture.ts";
+import { present as presentVc } from "./vc-jwt/fixture.ts";
 
 /** True only if every signature of the text verifies, and every credential has a holder's proof. */
 async function accepted(text: string, issuerKey: PublicJwk): Promise<boolean> {
@@ -20,7 +21,7 @@ async function accepted(text: string, issuerKey: PublicJwk): Promise<boolean> {
 }
 
 const ALPHABET = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~.= \n\0é"];
-const makers = { "dc+sd-jwt": present };
+const makers = { "dc+sd-jwt": present, "vc+jwt": presentVc };
 
 for (const [id, make] of Object.entries(makers)) {
   describe(`A presentation in ${id}`, () => {

@@ -29,7 +29,7 @@ export function resolveDisclosures(payload: JsonObject, encoded: readonly string
   const { _sd_alg: algorithm = "sha-256", ...rest } = payload;
   if (algorithm !== "sha-256") throw refusal("format.sd-alg", "The digests are not SHA-256 (_sd_alg).");
   const resolver = new Resolver(encoded);
-  const claims = resolver.object(rest, [], 0);
+  const claims = resolver.object(rest, []);
   if (resolver.placed.length !== encoded.length) {
     throw refusal("format.disclosure-unreferenced", "A disclosure is not among those that the issuer signed.");
   }
@@ -52,54 +52,52 @@ class Resolver {
     }
   }
 
-  object(from: JsonObject, at: Place, depth: number): Record<string, unknown> {
+  object(from: JsonObject, at: Place): Record<string, unknown> {
     const claims: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(from)) {
+    for (const name of Object.keys(from)) {
       if (name === "...") throw refusal("format.digest", "`...` stands outside of an array's element.");
-      if (name !== "_sd") claims[name] = this.#value(value, [...at, name], depth + 1);
+      if (name !== "_sd") claims[name] = this.#value(from[name], at, name);
     }
     if (!Object.hasOwn(from, "_sd")) return claims;
     if (!Array.isArray(from._sd)) throw refusal("format.digest", "`_sd` is not an array.");
-    for (const digest of from._sd) this.#addMember(claims, digest, at, depth);
+    for (const digest of from._sd) this.#addMember(claims, digest, at);
     return claims;
   }
 
-  #addMember(claims: Record<string, unknown>, digest: unknown, at: Place, depth: number): void {
+  #addMember(claims: Record<string, unknown>, digest: unknown, at: Place): void {
     const disclosure = this.#take(digest);
     if (disclosure === undefined) return;
     const { name, value, encoded } = disclosure;
-    if (name === undefined)
-      throw refusal("format.disclosure-kind", "An array element's disclosure stands for a member.");
-    if (Object.hasOwn(claims, name))
-      throw refusal("format.claim-collision", "A disclosure names a claim that is already there.");
-    const place = [...at, name];
-    this.placed.push({ place, encoded });
-    claims[name] = this.#value(value, place, depth + 1);
+    if (name === undefined) throw refusal("format.disclosure-kind", "An element's disclosure stands for a member.");
+    if (Object.hasOwn(claims, name)) throw refusal("format.claim-collision", "A disclosed claim is already there.");
+    this.placed.push({ place: [...at, name], encoded });
+    claims[name] = this.#value(value, at, name);
   }
 
-  #array(from: readonly unknown[], at: Place, depth: number): unknown[] {
+  #array(from: readonly unknown[], at: Place): unknown[] {
     const elements: unknown[] = [];
     for (const element of from) {
-      const place = [...at, elements.length];
-      if (!isObject(element) || !Object.hasOwn(element, "...")) {
-        elements.push(this.#value(element, place, depth + 1));
-        continue;
-      }
-      if (Object.keys(element).length !== 1) throw refusal("format.digest", "`...` is not alone in its element.");
-      const disclosure = this.#take(element["..."]);
-      if (disclosure === undefined) continue;
-      if (disclosure.name !== undefined)
-        throw refusal("format.disclosure-kind", "A member's disclosure stands for an array element.");
-      this.placed.push({ place, encoded: disclosure.encoded });
-      elements.push(this.#value(disclosure.value, place, depth + 1));
+      if (isObject(element) && Object.hasOwn(element, "...")) this.#addElement(elements, element, at);
+      else elements.push(this.#value(element, at, elements.length));
     }
     return elements;
   }
 
-  #value(value: unknown, at: Place, depth: number): unknown {
+  #addElement(elements: unknown[], digest: JsonObject, at: Place): void {
+    if (Object.keys(digest).length !== 1) throw refusal("format.digest", "`...` is not alone in its element.");
+    const disclosure = this.#take(digest["..."]);
+    if (disclosure === undefined) return;
+    const { name, value, encoded } = disclosure;
+    if (name !== undefined) throw refusal("format.disclosure-kind", "A member's disclosure stands for an element.");
+    this.placed.push({ place: [...at, elements.length], encoded });
+    elements.push(this.#value(value, at, elements.length));
+  }
+
+  #value(value: unknown, at: Place, step: string | number): unknown {
     if (typeof value !== "object" || value === null) return value;
-    if (depth >= MAX_DEPTH) throw refusal("format.json-depth", `Claims are nested more than ${MAX_DEPTH} deep.`);
-    return Array.isArray(value) ? this.#array(value, at, depth) : this.object(value as JsonObject, at, depth);
+    const place = [...at, step];
+    if (place.length >= MAX_DEPTH) throw refusal("format.json-depth", `Claims nest more than ${MAX_DEPTH} deep.`);
+    return Array.isArray(value) ? this.#array(value, place) : this.object(value as JsonObject, place);
   }
 
   #take(digest: unknown): Disclosure | undefined {

@@ -1,0 +1,75 @@
+import { encodeDidJwk } from "../../crypto/did-jwk.ts";
+import type { JsonObject } from "../../crypto/json.ts";
+import { publicJwk } from "../../crypto/jwk.ts";
+import { asJson, type Issuance, keyId, statusListUri } from "../issuance.ts";
+import { signJws } from "../jws.ts";
+import { refusal } from "../refusal.ts";
+import { defined } from "../registered.ts";
+import { CONTEXT } from "./document.ts";
+import { CREDENTIAL_TYP, vcJwt } from "./format.ts";
+import { stampOf } from "./times.ts";
+
+export interface VcJwtIssuance extends Issuance {
+  /** Types beside VerifiableCredential. */
+  readonly types?: readonly string[];
+  /** Contexts after the base one. By default VCDM's own for terms that nobody defined, so that JSON-LD drops none. */
+  readonly contexts?: readonly string[];
+}
+
+const UNDEFINED_TERMS = "https://www.w3.org/ns/credentials/undefined-terms/v2";
+
+/** Issues a VC-JWT: everything in it is shown whenever it is shown. What the parser would refuse is never handed out. */
+export async function issueVcJwt(issuance: VcJwtIssuance): Promise<string> {
+  const header = { typ: CREDENTIAL_TYP, cty: "vc", kid: keyId(issuance) };
+  const credential = await signJws(issuance.signer, header, document(issuance));
+  vcJwt.parse(credential);
+  return credential;
+}
+
+function document(issuance: VcJwtIssuance): JsonObject {
+  const {
+    issuer,
+    vct,
+    issuedAt,
+    notBefore,
+    expires,
+    holderKey,
+    status,
+    types = [],
+    contexts = [UNDEFINED_TERMS],
+  } = issuance;
+  return defined({
+    "@context": [CONTEXT, ...contexts],
+    type: ["VerifiableCredential", ...types],
+    issuer,
+    validFrom: notBefore === undefined ? undefined : stampOf(notBefore),
+    validUntil: expires === undefined ? undefined : stampOf(expires),
+    credentialSchema: { id: vct, type: "JsonSchema" },
+    credentialStatus: status && statusEntry(issuer, status),
+    credentialSubject: subject(issuance),
+    iss: issuer,
+    iat: issuedAt,
+    nbf: notBefore,
+    exp: expires,
+    cnf: holderKey && { jwk: publicJwk(holderKey) },
+  });
+}
+
+function subject({ claims, holderKey }: VcJwtIssuance): JsonObject {
+  if (Object.hasOwn(claims, "id"))
+    throw refusal("format.claim-reserved", "The subject's id is the holder's did:jwk.", { name: "id" });
+  return { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...asJson(claims) };
+}
+
+/** Bitstring Status List §2.1: a status of two bits names its four messages, the values of Token Status List §7.1. */
+function statusEntry(issuer: string, status: NonNullable<Issuance["status"]>): JsonObject {
+  const messages = ["valid", "invalid", "suspended", "application specific"];
+  return {
+    type: "BitstringStatusListEntry",
+    statusPurpose: "message",
+    statusSize: 2,
+    statusMessage: messages.map((message, value) => ({ status: `0x${value}`, message })),
+    statusListIndex: String(status.index),
+    statusListCredential: statusListUri(issuer, status),
+  };
+}

@@ -1,0 +1,67 @@
+import { isObject, type JsonObject } from "../../crypto/json.ts";
+import { algorithmOf, sameKey } from "../../crypto/jwk.ts";
+import type { PublicJwk } from "../../crypto/keys.ts";
+import type { HolderProof } from "../format.ts";
+import { type Jws, verifyJwsOnce } from "../jws.ts";
+import { MAX_CREDENTIALS } from "../limits.ts";
+import { refusal } from "../refusal.ts";
+import { requiredText, requiredTime } from "../registered.ts";
+import { checkDocument, didKey, isOneOf } from "./document.ts";
+
+/** VCDM 2.0 §4.13, VC-JOSE-COSE §3.1.2: a credential inside a presentation is a data URL of its own compact JWS. */
+const DATA_URL = "data:application/vc+jwt,";
+
+/** The compact JWS of each credential in a presentation. */
+export function enveloped(document: JsonObject): string[] {
+  const { verifiableCredential: value } = document;
+  const envelopes: unknown[] = Array.isArray(value) ? value : [value];
+  if (envelopes.length === 0 || envelopes.length > MAX_CREDENTIALS) {
+    throw refusal("format.credentials", `A presentation holds 1 to ${MAX_CREDENTIALS} credentials.`, {
+      count: envelopes.length,
+    });
+  }
+  return envelopes.map((envelope) => {
+    const id = isObject(envelope) && isOneOf(envelope.type, "EnvelopedVerifiableCredential") ? envelope.id : undefined;
+    if (typeof id === "string" && id.startsWith(DATA_URL)) return id.slice(DATA_URL.length);
+    throw refusal("format.envelope", "A credential in the presentation is not an enveloped vc+jwt.");
+  });
+}
+
+export function envelope(credential: string): JsonObject {
+  return { id: DATA_URL + credential, type: "EnvelopedVerifiableCredential" };
+}
+
+/**
+ * What the one signature of a presentation proves of the key that a credential is bound to. It covers all that is in it, so
+ * that `content` cannot fail; credentials bound to one key share one verification.
+ */
+export function holderProofs(jws: Jws): (key: PublicJwk) => HolderProof {
+  checkDocument(jws.payload, "VerifiablePresentation");
+  const said = {
+    audience: requiredText(jws.payload, "aud"),
+    nonce: requiredText(jws.payload, "nonce"),
+    issuedAt: requiredTime(jws.payload, "iat"),
+  };
+  const holder = holderKey(jws.payload);
+  let verified: { readonly key: PublicJwk; readonly ok: boolean } | undefined;
+  return (key) => {
+    if (holder !== undefined && !sameKey(holder, key)) {
+      throw refusal("format.holder-key", "The presentation names another holder than its credential.");
+    }
+    return {
+      ...said,
+      async verify() {
+        if (jws.algorithm !== algorithmOf(key)) return { ok: false, why: "algorithm" };
+        if (verified === undefined || !sameKey(verified.key, key)) verified = { key, ok: verifyJwsOnce(jws, key) };
+        return verified.ok ? { ok: true } : { ok: false, why: "signature" };
+      },
+    };
+  };
+}
+
+function holderKey({ holder }: JsonObject): PublicJwk | undefined {
+  const id = isObject(holder) ? holder.id : holder;
+  if (id === undefined) return undefined;
+  if (typeof id !== "string") throw refusal("format.holder-key", "holder is not a DID.");
+  return didKey(id);
+}

@@ -1,0 +1,24 @@
+import { refusal } from "../refusal.ts";
+
+/** XML Schema dateTimeStamp, as VCDM 2.0 §4.9 has its times: the time zone is not optional. */
+const STAMP = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Seconds since 1970. A fraction narrows the validity: `validFrom` goes up, `validUntil` down. */
+export function secondsOf(stamp: unknown, name: string, round: (seconds: number) => number): number | undefined {
+  if (stamp === undefined) return undefined;
+  const [, year, month, day] = (typeof stamp === "string" && STAMP.exec(stamp)) || [];
+  const milliseconds = Date.parse(String(stamp));
+  if (!isDay(Number(year), Number(month), Number(day)) || Number.isNaN(milliseconds) || milliseconds < 0) {
+    throw refusal("format.time", `${name} is not a dateTimeStamp.`, { claim: name });
+  }
+  return round(milliseconds / 1000);
+}
+
+export function stampOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}
+
+/** Date.parse takes the 30th of February for the 1st of March. */
+function isDay(year: number, month: number, day: number): boolean {
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+}

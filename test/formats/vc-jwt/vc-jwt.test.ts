@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import { encodeDidJwk } from "../../../src/crypto/did-jwk.ts";
+import { thumbprint } from "../../../src/crypto/jwk.ts";
+import { generateSigner } from "../../../src/crypto/signer.ts";
+import { formatOf } from "../../../src/formats/index.ts";
+import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
+import { refusedLater } from "../../support/refused.ts";
+import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, NONCE, saerom, VCT } from "../sd-jwt-vc/fixture.ts";
+import { forgePresentation, issue, parse, present } from "./fixture.ts";
+
+const payloadOf = (jwt: string) =>
+  JSON.parse(Buffer.from(jwt.split(".")[1]!, "base64url").toString()) as Record<string, unknown>;
+
+describe("A VC-JWT from issuer to verifier", () => {
+  it("says the same as an SD-JWT VC would, of issuer, key, type, times, status, holder and claims", async () => {
+    const credential = parse(await present());
+    expect(credential).to.deep.include({
+      format: "vc+jwt",
+      issuer: ISSUER,
+      keyThumbprint: thumbprint(agency.publicJwk),
+      algorithm: "ES256",
+      type: VCT,
+      issuedAt: ISSUED,
+      expires: ISSUED + 86_400,
+      status: { list: 3, index: 4711 },
+      holderKey: saerom.publicJwk,
+      claims: CLAIMS,
+    });
+    expect(credential).not.to.have.property("notBefore");
+  });
+
+  it("bears the issuer's signature, and the holder's for this verifier and this nonce", async () => {
+    const credential = parse(await present());
+    expect(await credential.verifyIssuerSignature(agency.publicJwk)).to.equal(true);
+    expect(await credential.verifyIssuerSignature(saerom.publicJwk)).to.equal(false);
+    expect(credential.holderProof).to.include({ audience: AUDIENCE, nonce: NONCE, issuedAt: ISSUED + 60 });
+    expect(await credential.holderProof?.verify()).to.deep.equal({ ok: true });
+  });
+
+  for (const algorithm of ["ES256", "ES256K"] as const) {
+    it(`is signed by ${algorithm} on both sides alike`, async () => {
+      const [issuer, holder] = [generateSigner(algorithm), generateSigner(algorithm)];
+      const held = await issue({ signer: issuer, holderKey: holder.publicJwk });
+      const credential = parse(await present({ credentials: [held], holder }));
+      expect(await credential.verifyIssuerSignature(issuer.publicJwk)).to.equal(true);
+      expect(await credential.verifyIssuerSignature(generateSigner(algorithm).publicJwk)).to.equal(false);
+      expect(await credential.holderProof?.verify()).to.deep.equal({ ok: true });
+    });
+  }
+
+  it("parses bare as well, and then without a holder's proof", async () => {
+    const credential = parse(await issue());
+    expect(credential).not.to.have.property("holderProof");
+    expect(credential.holderKey).to.deep.equal(saerom.publicJwk);
+  });
+
+  it("is recognised, presented or bare, and what is nothing of ours is not", async () => {
+    expect(formatOf(await present()).id).to.equal("vc+jwt");
+    expect(formatOf(await issue()).id).to.equal("vc+jwt");
+    for (const text of ["", "hello", "{}", "ozf.x.y"])
+      expect(() => formatOf(text))
+        .to.throw()
+        .with.property("code", "format.unknown");
+  });
+});
+
+describe("A verifiable presentation", () => {
+  it("carries several credentials, each of its own issuer, all proved by one signature", async () => {
+    const other = generateSigner("ES256");
+    const both = [await issue(), await issue({ signer: other, vct: `${VCT}/2` })];
+    const parsed = vcJwt.parse(await present({ credentials: both }));
+    expect(parsed.map(({ type }) => type)).to.deep.equal([VCT, `${VCT}/2`]);
+    expect(await parsed[1]!.verifyIssuerSignature(other.publicJwk)).to.equal(true);
+    for (const { holderProof } of parsed) expect(await holderProof?.verify()).to.deep.equal({ ok: true });
+  });
+
+  it("proves nothing of a credential that is bound to another key", async () => {
+    const [mine, theirs] = [saerom, generateSigner("ES256")];
+    const envelope = async (holderKey: typeof mine.publicJwk) => ({
+      id: `data:application/vc+jwt,${await issue({ holderKey })}`,
+      type: "EnvelopedVerifiableCredential",
+    });
+    const verifiableCredential = [
+      await envelope(mine.publicJwk),
+      await envelope(theirs.publicJwk),
+      await envelope(mine.publicJwk),
+    ];
+    const parsed = vcJwt.parse(await forgePresentation({ verifiableCredential }));
+    const proofs = await Promise.all(parsed.map(({ holderProof }) => holderProof!.verify()));
+    expect(proofs).to.deep.equal([{ ok: true }, { ok: false, why: "signature" }, { ok: true }]);
+  });
+
+  it("proves nothing with the algorithm of another curve than the bound key's", async () => {
+    const stolen = await forgePresentation({}, {}, generateSigner("ES256K"));
+    expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "algorithm" });
+  });
+
+  it("gives no proof for a credential that is bound to nobody", async () => {
+    const unbound = await issue({ holderKey: undefined } as never);
+    const verifiableCredential = { id: `data:application/vc+jwt,${unbound}`, type: "EnvelopedVerifiableCredential" };
+    const credential = parse(await forgePresentation({ verifiableCredential }));
+    expect(credential).to.not.have.any.keys("holderProof", "holderKey");
+  });
+
+  it("is not made by a holder whom the credential is not bound to", async () => {
+    await refusedLater(present({ holder: agency }), "format.holder-key");
+    await refusedLater(present({ credentials: [] }), "format.credentials");
+  });
+});
+
+describe("Issuing a VC-JWT", () => {
+  it("writes a VCDM 2.0 document beside the JWT's claims", async () => {
+    const payload = payloadOf(await issue({ notBefore: ISSUED + 1, types: ["CivilServantId"] }));
+    expect(payload).to.deep.include({
+      type: ["VerifiableCredential", "CivilServantId"],
+      issuer: ISSUER,
+      iss: ISSUER,
+      validFrom: "2026-09-21T14:13:21Z",
+      nbf: ISSUED + 1,
+      credentialSchema: { id: VCT, type: "JsonSchema" },
+      cnf: { jwk: saerom.publicJwk },
+    });
+    expect(payload.credentialStatus).to.deep.include({
+      type: "BitstringStatusListEntry",
+      statusPurpose: "message",
+      statusSize: 2,
+      statusListIndex: "4711",
+      statusListCredential: `${ISSUER}/status-lists/3`,
+    });
+    expect(payload.credentialSubject).to.deep.equal({ id: encodeDidJwk(saerom.publicJwk), ...CLAIMS });
+  });
+
+  it("makes a one-time copy when no status is given", async () => {
+    expect(parse(await issue({ status: undefined } as never))).not.to.have.property("status");
+  });
+
+  it("hands out nothing that the parser would refuse", async () => {
+    await refusedLater(issue({ claims: { id: "x" } }), "format.claim-reserved");
+    await refusedLater(issue({ issuer: "https://agency.example" }), "format.issuer");
+    await refusedLater(issue({ claims: { photo: "x".repeat(70_000) } }), "format.too-large");
+    await refusedLater(issue({ expires: -1 }), "format.time");
+    await refusedLater(issue({ claims: { big: 1n } }), "format.claim");
+  });
+});
