@@ -1,11 +1,12 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { CURVE_OF, CURVES } from "./curve.ts";
 import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
+import { Recent } from "./recent.ts";
 
 /** How many imported keys are kept. Issuers are few; a kept key spares 55 µs of 195 µs a verification. */
 export const KEY_CACHE_SIZE = 1024;
 
-const cache = new Map<string, KeyObject>();
+const cache = new Recent<KeyObject>(KEY_CACHE_SIZE);
 
 /**
  * Whether `signature` (r‖s, 64 bytes) is that of `key` over `message`, with `algorithm`. A key of the other curve, a key that
@@ -51,13 +52,7 @@ function fits(algorithm: SignatureAlgorithm, key: PublicJwk, signature: Uint8Arr
   return CURVE_OF[algorithm] === key.crv && signature.length === 64;
 }
 
-/** A Map keeps its order of insertion: the first entry is the one used longest ago. */
 function imported(key: PublicJwk): KeyObject {
-  const id = `${key.crv} ${key.x} ${key.y}`;
-  const known = cache.get(id);
-  if (known !== undefined) cache.delete(id);
-  const object = known ?? createPublicKey({ key: spki(key), format: "der", type: "spki" });
-  cache.set(id, object);
-  if (cache.size > KEY_CACHE_SIZE) cache.delete(cache.keys().next().value ?? id);
-  return object;
+  const make = () => createPublicKey({ key: spki(key), format: "der", type: "spki" });
+  return cache.get(`${key.crv} ${key.x} ${key.y}`, make);
 }
