@@ -14,8 +14,8 @@ import { DEFAULT_MAX_AGE, type Policy } from "./verdict/policy.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Verdict } from "./verdict/verdict.ts";
 import { wordsFor } from "./verdict/words.ts";
 
-export { challenges, type Challenges } from "./verdict/nonces.ts";
-export { SealedClock, systemClock, type Clock } from "./verdict/clock.ts";
+export { type Clock, SealedClock, systemClock } from "./verdict/clock.ts";
+export { type Challenges, challenges } from "./verdict/nonces.ts";
 export type { ClaimPath, CredentialRequirement, Policy } from "./verdict/policy.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict, Words } from "./verdict/verdict.ts";
 
@@ -103,7 +103,8 @@ async function lookUp(
     const answer = await facts.lookup([...queries, ...then]);
     const cases = subjects.map((subject, i) => {
       const records = answer.records[i];
-      if (records === undefined) throw new DidimError("facts.incomplete", "The source of facts left a question unanswered.");
+      if (records === undefined)
+        throw new DidimError("facts.incomplete", "The source of facts left a question unanswered.");
       const linksThen = answer.records[subjects.length + i]?.links;
       return { ...subject, known: { asOf: answer.asOf, records, ...(linksThen && { linksThen }) } };
     });
@@ -137,12 +138,18 @@ function conclude(
   const reason = findings.find((finding) => finding.outcome === outcome);
   return {
     outcome,
-    words: outcome === "valid" ? wordsFor("verdict.valid", { block: asOf?.block }) : (reason ?? bad("presentation.empty")).words,
+    words:
+      outcome === "valid"
+        ? wordsFor("verdict.valid", { block: asOf?.block })
+        : (reason ?? bad("presentation.empty")).words,
     ...(asOf && { asOf }),
     source,
     decidedAt,
     // Nobody reads what nobody vouches for.
-    credentials: verdicts.map((verdict, i) => ({ ...verdict, ...(outcome === "valid" && { claims: credentials[i]?.claims ?? {} }) })),
+    credentials: verdicts.map((verdict, i) => ({
+      ...verdict,
+      ...(outcome === "valid" && { claims: credentials[i]?.claims ?? {} }),
+    })),
     presentation: whole,
   };
 }

@@ -1,5 +1,5 @@
 import { type BlockTag, isError, type Provider } from "ethers";
-import { TrustLens__factory } from "../../typechain/index.ts";
+import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { TrustLens } from "../../typechain/TrustLens.ts";
 import { DidimError } from "../errors.ts";
 import type {
@@ -43,10 +43,14 @@ export function lensReader(provider: Provider, address: string): LensReader {
 function asFactsError(cause: unknown, address: string): DidimError {
   // Empty data, or data that is not the lens's: some other contract, or none, lives there.
   if (isError(cause, "BAD_DATA") || isError(cause, "CALL_EXCEPTION")) {
-    return new DidimError("facts.no-contract", "No TrustLens answers at that address; check the addresses file.", { address });
+    return new DidimError("facts.no-contract", "No TrustLens answers at that address; check the addresses file.", {
+      address,
+    });
   }
   // The cause is left out: ethers writes the node's URL, with any credentials in it, into its messages.
-  return new DidimError("facts.node-unreachable", "The node did not answer; check its URL and whether it runs.", { address });
+  return new DidimError("facts.node-unreachable", "The node did not answer; check its URL and whether it runs.", {
+    address,
+  });
 }
 
 function toQuery(query: FactsQuery): TrustLens.QueryStruct {

@@ -28,7 +28,9 @@ export function challenges(options: { life?: number; most?: number; now: () => n
     issue() {
       forgetOld();
       if (open.size >= most) {
-        throw new DidimError("verifier.too-many-challenges", `More than ${most} requests are open; try again later.`, { most });
+        throw new DidimError("verifier.too-many-challenges", `More than ${most} requests are open; try again later.`, {
+          most,
+        });
       }
       const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
       open.set(nonce, now());

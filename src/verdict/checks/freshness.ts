@@ -1,7 +1,7 @@
-import { CLOCK_SKEW } from "./holder-binding.ts";
+import type { FactsAnswer } from "../../facts/facts.ts";
 import { good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
-import type { FactsAnswer } from "../../facts/facts.ts";
+import { CLOCK_SKEW } from "./holder-binding.ts";
 
 /** DESIGN §3, rule 5: facts are no older than the policy allows, and no more than 60 s ahead of what the verifier takes for now. */
 export function judgeFreshness(asOf: FactsAnswer["asOf"], now: number, maxAge: number): Finding {

@@ -1,8 +1,8 @@
+import type { PresentedCredential } from "../../formats/format.ts";
 import { bad, good } from "../finding.ts";
 import type { Policy } from "../policy.ts";
 import { DEFAULT_MAX_PROOF_AGE } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
-import type { PresentedCredential } from "../../formats/format.ts";
 
 /** Clocks may differ by this many seconds (DESIGN §3, rule 5). */
 export const CLOCK_SKEW = 60;

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { TrustRecords } from "../../facts/facts.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
-import { CLOCK_SKEW } from "./holder-binding.ts";
 import { bad, good } from "../finding.ts";
 import { type ClaimPath, type CredentialRequirement, claimAt, type Policy, pathText } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
+import { CLOCK_SKEW } from "./holder-binding.ts";
 
 /** What the policy asks of one credential beyond the five checks: its type, whose it is, its times, its claims. */
 export function judgeCredentialPolicy(
@@ -62,9 +62,11 @@ export function judgePresentation(credentials: readonly PresentedCredential[], p
   const missing = policy.credentials.filter((wanted) => wanted.optional !== true && !presented.has(wanted.type));
   return [
     ...missing.map((wanted) => bad("policy.credential-missing", { type: wanted.type })),
-    ...(policy.sameHolder ?? []).filter((path) => !alike(credentials, path)).map((path) => {
-      return bad("policy.different-holders", { claim: pathText(path) });
-    }),
+    ...(policy.sameHolder ?? [])
+      .filter((path) => !alike(credentials, path))
+      .map((path) => {
+        return bad("policy.different-holders", { claim: pathText(path) });
+      }),
   ];
 }
 

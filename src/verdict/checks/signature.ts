@@ -1,8 +1,8 @@
 import { decompressPoint } from "../../crypto/jwk.ts";
 import type { KeyRecord } from "../../facts/facts.ts";
+import type { PresentedCredential } from "../../formats/format.ts";
 import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
-import type { PresentedCredential } from "../../formats/format.ts";
 
 const CURVE_OF = { ES256: "P-256", ES256K: "secp256k1" } as const;
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ISeats} from "../governance/ISeats.sol";
+
+/// @title The council's answer, as a test wants it
+contract SeatsDouble is ISeats {
+    mapping(address did => bool) public isSeat;
+
+    function seat(address did) external {
+        isSeat[did] = true;
+    }
+
+    function unseat(address did) external {
+        isSeat[did] = false;
+    }
+}

@@ -1,0 +1,152 @@
+import { network } from "hardhat";
+import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
+import type { PublicJwk } from "../../src/crypto/keys.ts";
+import { generateSigner } from "../../src/crypto/signer.ts";
+import { formatDid } from "../../src/did/did.ts";
+import { rpc } from "../../src/facts/rpc/rpc.ts";
+import { issueSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";
+import { presentSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
+import { lensReader } from "../../src/registry/lens.ts";
+import { SealedClock } from "../../src/verdict/clock.ts";
+import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+
+export const { ethers, networkHelpers } = await network.getOrCreate("local");
+
+const CHAIN = 31337n;
+const SALT = ethers.id("verifier tests");
+const NO_END = 2n ** 40n - 1n;
+const P256 = ethers.encodeBytes32String("did/pub/JsonWebKey2020/veriKey");
+
+export const VCT = "https://credentials.go.kr/civil-servant-id/1";
+export const TYPE = ethers.id(VCT);
+export const AUDIENCE = "https://gate.sejong.go.kr";
+export const NONCE = "n-0S6_WzA2Mj-n-0S6_WzA2Mj";
+export const HOUR = 3600;
+export const DAY = 24 * HOUR;
+
+type Account = Awaited<ReturnType<typeof ethers.getSigners>>[number];
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** An agency: an account on chain, its DID, and its signing key. */
+export interface Agency {
+  readonly account: Account;
+  readonly identity: string;
+  readonly did: string;
+  readonly signer: ReturnType<typeof generateSigner>;
+  /** The signing key's thumbprint, as the chain has it. */
+  readonly key: string;
+}
+
+/** The registries on a real chain, and four agencies with a signing key each; nobody is accredited yet. List 0 of each is open. */
+export async function openWorld() {
+  const [council, ...accounts] = (await ethers.getSigners()) as [Account, ...Account[]];
+  const dids = await ethers.deployContract("DIDRegistry", [SALT]);
+  const seats = await ethers.deployContract("SeatsDouble");
+  const types = await ethers.deployContract("CredentialTypes", [dids, council, SALT]);
+  const accreditations = await ethers.deployContract("Accreditations", [dids, types, seats, SALT]);
+  const statuses = await ethers.deployContract("StatusLists", [dids, SALT]);
+  const lens = await ethers.deployContract("TrustLens", [dids, types, accreditations, statuses, SALT]);
+
+  const agency = async (account: Account): Promise<Agency> => {
+    const signer = generateSigner("ES256");
+    const identity = account.address.toLowerCase();
+    await dids.connect(account).setAttribute(account, P256, compressPoint(signer.publicJwk), NO_END);
+    await statuses.connect(account).openList(account, 0, 1024, ethers.ZeroAddress);
+    return { account, identity, did: formatDid(CHAIN, identity), signer, key: keyOnChain(signer.publicJwk) };
+  };
+  const [ministry, province, sejong, stranger] = (await Promise.all(accounts.slice(0, 4).map(agency))) as [
+    Agency,
+    Agency,
+    Agency,
+    Agency,
+  ];
+  await types.register(VCT, ministry.account, ethers.ZeroHash, "", "", false);
+  const facts = rpc({ lens: lensReader(ethers.provider, await lens.getAddress()), chainId: CHAIN });
+  return { council, dids, types, accreditations, statuses, lens, facts, ministry, province, sejong, stranger };
+}
+
+/** Ministry (the type's authority) → province (accredits one level) → Sejong (issues). */
+export async function chainOfTwo(): Promise<World> {
+  const world = await openWorld();
+  await accredit(world, world.province, { by: world.ministry, levels: 1 });
+  await accredit(world, world.sejong, { by: world.province });
+  return world;
+}
+
+export async function accredit(
+  { accreditations, ministry }: World,
+  agency: Agency,
+  { by, levels = 0 }: { by: Agency; levels?: number },
+): Promise<void> {
+  const to = by === ministry ? ethers.ZeroAddress : by.identity;
+  await accreditations.connect(agency.account).applyFor(agency.identity, TYPE, to, true, levels, "");
+  await accreditations.connect(by.account).accredit(agency.identity, TYPE, true, levels, NO_END);
+}
+
+export async function now(): Promise<number> {
+  return networkHelpers.time.latest();
+}
+
+export const wait = (seconds: number): Promise<number> => networkHelpers.time.increase(seconds);
+
+export interface Credential {
+  readonly credential: string;
+  readonly holder: ReturnType<typeof generateSigner>;
+}
+
+const CLAIMS = { family_name: "정", given_name: "새롬", department: "세종특별자치시청 자치행정과" };
+
+/** Issues 정새롬's ID now, with the status at `index` of the issuer's list 0. */
+export async function issue(issuer: Agency, changes: Record<string, unknown> = {}): Promise<Credential> {
+  const holder = generateSigner("ES256");
+  const credential = await issueSdJwtVc({
+    signer: issuer.signer,
+    issuer: issuer.did,
+    vct: VCT,
+    claims: CLAIMS,
+    holderKey: holder.publicJwk,
+    issuedAt: await now(),
+    status: { list: 0, index: 7 },
+    ...changes,
+  });
+  return { credential, holder };
+}
+
+export async function present(
+  { credential, holder }: Credential,
+  changes: Record<string, unknown> = {},
+): Promise<string> {
+  const request = { audience: AUDIENCE, nonce: NONCE, issuedAt: await now(), disclose: ["family_name"], ...changes };
+  return presentSdJwtVc({ credential, holder, ...request });
+}
+
+export const POLICY: Policy = {
+  audience: AUDIENCE,
+  nonce: NONCE,
+  credentials: [{ type: VCT, claims: ["family_name"] }],
+};
+
+/** Shows the credential at the gate; the gate's clock says `at`, or what the chain's says. */
+export async function show(
+  world: World,
+  credential: Credential,
+  { at, policy }: { at?: number; policy?: Partial<Policy> } = {},
+): Promise<Verdict> {
+  const time = at ?? (await now());
+  const presented = await present(credential, { issuedAt: time });
+  return verify(presented, { ...POLICY, ...policy }, world.facts, new SealedClock({ now: () => time }));
+}
+
+/** The codes of what is not valid, or else of what could not be found out, over all checks and the policy. */
+export function reasons(verdict: Verdict): string[] {
+  const findings = [
+    ...verdict.presentation,
+    ...verdict.credentials.flatMap((credential) => [...Object.values(credential.checks), ...credential.policy]),
+  ];
+  const worst = verdict.outcome === "valid" ? undefined : verdict.outcome;
+  return findings.filter((finding) => finding.outcome === worst).map((finding) => finding.code);
+}
+
+function keyOnChain(jwk: PublicJwk): string {
+  return `0x${Buffer.from(thumbprint(jwk), "base64url").toString("hex")}`;
+}
