@@ -11,6 +11,7 @@ const require = createRequire(import.meta.url);
 
 // Coverage compiles contracts with counters in them, larger and dearer: they stay apart from the real ones.
 const coverage = process.argv.includes("--coverage");
+const build = process.env.DIDIM_BUILD ?? (coverage ? "coverage" : ".");
 
 export default defineConfig({
   plugins: [hardhatEthers, hardhatChaiMatchers, hardhatIgnition, hardhatMocha, hardhatNetworkHelpers, hardhatTypechain],
@@ -28,11 +29,11 @@ export default defineConfig({
     sources: "contracts",
     tests: { mocha: "test", solidity: "test/invariants" },
     ignition: "deploy",
-    artifacts: coverage ? "coverage/artifacts" : "artifacts",
-    cache: coverage ? "coverage/cache" : "cache",
+    artifacts: `${build}/artifacts`,
+    cache: `${build}/cache`,
   },
   // Its namespaces are types with a stray semicolon, which makes them code in the eyes of erasableSyntaxOnly.
-  typechain: { outDir: coverage ? "coverage/typechain" : "typechain", tsNocheck: true },
+  typechain: { outDir: `${build}/typechain`, tsNocheck: true },
   coverage: { skipFiles: ["contracts/test-doubles/**"] },
   test: {
     mocha: { timeout: 60_000 },
