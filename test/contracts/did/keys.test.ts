@@ -57,7 +57,7 @@ describe("DIDRegistry: a credential-signing key", () => {
           [1n, "secp256k1"],
           [6n, "secp256k1"],
         ],
-      }, // prettier-ignore
+      },
     );
     expect([...parities].sort()).to.deep.equal(["P-2560x02", "P-2560x03", "secp256k10x02", "secp256k10x03"]);
   });
