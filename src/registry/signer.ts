@@ -5,7 +5,8 @@ import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 
 /** A transaction as a signer is given it; fees and nonce are the signer's. */
 export interface Unsigned {
-  readonly to: string;
+  /** Absent: the data is a contract to be made. */
+  readonly to?: string | undefined;
   readonly data: string;
   readonly gas: bigint;
   readonly chainId: bigint;
@@ -37,7 +38,7 @@ export function walletSigner(wallet: Pick<Wallet, "address" | "signTransaction" 
     send(transaction, node) {
       const sent = turn.then(async () => {
         const [nonce, fees] = [await nonceOf(node, address), await feesOf(node)];
-        const { to, data, gas, chainId } = transaction;
+        const { to = null, data, gas, chainId } = transaction;
         const raw = await wallet.signTransaction({ type: 2, to, data, gasLimit: gas, chainId, nonce, ...fees });
         return String(await node.request("eth_sendRawTransaction", [raw]));
       });
@@ -58,7 +59,8 @@ export function remoteSigner(url: string, address: string, options: RpcOptions =
   return {
     address: account,
     async send({ to, data, gas }, node) {
-      const transaction = { from: account, to, data, gas: hexOf(gas), ...hexFees(await feesOf(node)) };
+      const target = to === undefined ? {} : { to };
+      const transaction = { from: account, ...target, data, gas: hexOf(gas), ...hexFees(await feesOf(node)) };
       return String(await signer.request("eth_sendTransaction", [transaction]));
     },
     async signTypedData(domain, types, value) {
@@ -104,4 +106,17 @@ function hexFees(fees: Fees): Record<keyof Fees, string> {
 
 function hexOf(value: bigint): string {
   return `0x${value.toString(16)}`;
+}
+
+/** A signer and a node as one EIP-1193 provider, for tools that want to send by themselves (the deployment's). */
+export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint) {
+  return {
+    async request({ method, params }: { method: string; params?: readonly unknown[] | object }): Promise<unknown> {
+      const list = Array.isArray(params) ? (params as readonly unknown[]) : [];
+      if (method === "eth_accounts") return [signer.address];
+      if (method !== "eth_sendTransaction") return rpc.request(method, list);
+      const { to, data, gas } = list[0] as { to?: string; data: string; gas: string };
+      return signer.send({ to, data, gas: BigInt(gas), chainId }, rpc);
+    },
+  };
 }
