@@ -29,6 +29,7 @@ export {
 } from "./registry/council.ts";
 export { describeDeployment } from "./registry/deployment.ts";
 export { createKeystore, keystoreAddress, openKeystore } from "./registry/keystore.ts";
+export { lensOf } from "./registry/lens.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
 export { accountsOf, type ChainSigner, privateKeySigner, remoteSigner, signingProvider } from "./registry/signer.ts";

@@ -24,6 +24,8 @@ const WORDS: Readonly<Record<string, string>> = {
   DIDNotRecoverer: "{caller} is not the recovery address of {identity}.",
   DIDNoRecovery: "No recovery of {identity} is under way.",
   DIDRecoveryNotReady: "The recovery of {identity} can be finished from {readyAt} on; it is {time} now.",
+  DIDRecoveryUnderWay:
+    "A recovery of {identity} is under way (until {readyAt}); wait until it is finished or cancelled.",
   // CredentialTypes
   TypeNotCouncil: "Only the council may do this: make it a proposal.",
   TypeNotAuthority: "{caller} does not act for {authority}, the authority of this type.",
@@ -140,7 +142,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 export function messageOf(error: string, facts: Readonly<Record<string, unknown>>): string {
   const words = WORDS[error] ?? `The registry refused this: ${error}.`;
-  return words.replaceAll(/\{(\w+)\}/g, (_, fact: string) => String(facts[fact] ?? "?"));
+  return words.replaceAll(/\{(\w+)\}/g, (whole, fact: string) => String(facts[fact] ?? whole));
 }
 
 export function hasWords(error: string): boolean {
