@@ -17,8 +17,8 @@ contract CouncilInvariants {
     Council private _council;
 
     function setUp() public {
-        address[] memory first = new address[](3);
-        for (uint256 i = 0; i < 3; ++i) first[i] = councilActor(i);
+        address[] memory first = new address[](2);
+        for (uint256 i = 0; i < 2; ++i) first[i] = councilActor(i);
         DIDRegistry dids = new DIDRegistry(0);
         _council = new Council(dids, first, councilActor(9), ICouncil.Periods(1, 10, 5), 0);
         _handler = new CouncilActors(dids, _council);

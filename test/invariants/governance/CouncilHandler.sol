@@ -12,7 +12,7 @@ function councilActor(uint256 seed) pure returns (address) {
     return address(uint160(0xa11ce000 + seed % COUNCIL_ACTORS));
 }
 
-/// @dev Ten agencies, each its own controller, of which three begin with a seat. It keeps its own books (who held which seating when, who
+/// @dev Ten agencies, each its own controller, of which two begin with a seat. It keeps its own books (who held which seating when, who
 /// voted how) and notes in `wrong` the first thing that should not have been possible.
 abstract contract CouncilHandler {
     struct Proposal {
@@ -58,8 +58,9 @@ abstract contract CouncilHandler {
         bytes memory call = _call(kind, about);
         bytes memory text = abi.encodePacked("proposal ", _proposals.length);
         (address[] memory to, uint256[] memory values, bytes[] memory calls) = _one(call);
-        bool seated = COUNCIL.isSeat(actor(by));
-        vm.prank(actor(by));
+        address member = _mostlySeated(by);
+        bool seated = COUNCIL.isSeat(member);
+        vm.prank(member);
         try COUNCIL.propose(to, values, calls, string(text)) returns (uint256 id) {
             if (!seated) wrong = "a proposal without a seat";
             _proposals.push(Proposal(call, id, block.timestamp, keccak256(text), false, false));
@@ -222,10 +223,15 @@ abstract contract CouncilHandler {
         seatsExpected = keccak256(abi.encode(COUNCIL.seats()));
     }
 
+    function _mostlySeated(uint8 by) private view returns (address) {
+        address[] memory seats = COUNCIL.seats();
+        return by < 32 ? actor(by) : seats[by % seats.length];
+    }
+
     /// @dev Seats anybody, and removes those who have a seat.
     function _call(uint8 kind, uint8 about) private view returns (bytes memory) {
         address[] memory seats = COUNCIL.seats();
-        if (kind % 8 < 4) return abi.encodeCall(COUNCIL.addSeat, (actor(about)));
+        if (kind % 8 < 3) return abi.encodeCall(COUNCIL.addSeat, (actor(about)));
         if (kind % 8 < 7) return abi.encodeCall(COUNCIL.removeSeat, (seats[about % seats.length]));
         return abi.encodeCall(COUNCIL.setGuardian, (actor(about)));
     }
