@@ -1,0 +1,57 @@
+import { DidimError } from "../../errors.ts";
+import type { BlockHeader, RawLog } from "../../registry/log-source.ts";
+import { bloomOf } from "./bloom.ts";
+
+/** An answer that no honest node gives. What it says is not used. */
+export function badAnswer(what: string, facts: Record<string, unknown>): DidimError {
+  return new DidimError("facts.bad-answer", `The node's answer ${what}.`, { what, ...facts });
+}
+
+/** The logs of a range: only the registries', in order, none twice, none from elsewhere, each block under one hash. */
+export function checkRange(logs: readonly RawLog[], from: number, to: number, registries: ReadonlySet<string>): void {
+  let last: RawLog | undefined;
+  for (const log of logs) {
+    const { address, block, index } = log;
+    if (!registries.has(address)) throw badAnswer("holds a log of another contract", { address, block, index });
+    if (block < from || block > to) throw badAnswer("holds a log from outside the range", { block, from, to });
+    if (last !== undefined) checkOrder(last, log);
+    last = log;
+  }
+}
+
+function checkOrder(last: RawLog, log: RawLog): void {
+  const { block, index } = log;
+  const forward = block > last.block || (block === last.block && index > last.index);
+  if (!forward) throw badAnswer("holds logs twice or out of order", { block, index });
+  if (block === last.block && log.blockHash !== last.blockHash) {
+    throw badAnswer("holds logs of two blocks of one number", { block, index });
+  }
+}
+
+/**
+ * All the logs of one block: numbered without a gap, and the header's bloom is theirs exactly (Yellow Paper §4.4.3). So a
+ * node that loses a log is found out but for chance; one that makes up the header too is not (facts/proof does that).
+ */
+export function checkBlock(logs: readonly RawLog[], header: BlockHeader): void {
+  const { number, hash } = header;
+  for (const [position, log] of logs.entries()) {
+    if (log.block !== number || log.blockHash !== hash)
+      throw badAnswer("holds a log of another block", { block: number });
+    if (log.index !== position) throw incomplete(number, hash);
+  }
+  if (bloomOf(logs) !== header.logsBloom) throw incomplete(number, hash);
+}
+
+/** The next header: it follows in number and time. Whether it follows in hash is the chain's affair, not the node's. */
+export function checkHeader(header: BlockHeader, number: number, before: BlockHeader | undefined): void {
+  if (header.number !== number)
+    throw badAnswer("is another block than asked for", { asked: number, got: header.number });
+  if (before !== undefined && header.number > before.number && header.time < before.time) {
+    throw badAnswer("goes back in time", { block: number, time: header.time, before: before.time });
+  }
+}
+
+function incomplete(block: number, hash: string): DidimError {
+  const message = `The node did not give all logs of block ${block}. Ask again, or ask another node.`;
+  return new DidimError("facts.incomplete-answer", message, { block, hash });
+}

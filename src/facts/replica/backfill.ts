@@ -1,0 +1,116 @@
+import { isDidimError } from "../../errors.ts";
+import { decodeLog, type EventTable, type RegistryEvent } from "../../registry/log-events.ts";
+import type { BlockHeader, LogSource, RawLog } from "../../registry/log-source.ts";
+import { badAnswer, checkHeader, checkRange } from "./answers.ts";
+import { applyBlock, needsTime } from "./apply.ts";
+import type { State } from "./state.ts";
+
+const MOST_BLOCKS = 100_000;
+/** So many logs an answer are comfortable; with fewer the next range is twice as long, with more half as long. */
+const COMFORTABLE = 10_000;
+const HEADERS_AT_ONCE = 8;
+
+/** Whole blocks, checked, ready to be applied at one go. */
+export interface History {
+  readonly end: BlockHeader;
+  readonly blocks: readonly LoggedBlock[];
+  readonly times: ReadonlyMap<number, number>;
+}
+
+interface LoggedBlock {
+  readonly number: number;
+  readonly hash: string;
+  readonly events: RegistryEvent[];
+}
+
+/** Reads history in ranges, as long as the node will answer. It keeps no way back: only what is deep enough is read so. */
+export class Backfill {
+  readonly #source: LogSource;
+  readonly #table: EventTable;
+  readonly #registries: ReadonlySet<string>;
+  #span = 1_000;
+
+  constructor(source: LogSource, table: EventTable) {
+    this.#source = source;
+    this.#table = table;
+    this.#registries = new Set(table.keys());
+  }
+
+  /** The next blocks from `from` on, at most up to `last`; undefined if the chain has left `before` meanwhile. */
+  async next(from: number, last: number, before: BlockHeader | undefined): Promise<History | undefined> {
+    const { to, logs } = await this.#read(from, last);
+    const end = await this.#header(to, before);
+    const blocks = groupByBlock(logs, this.#table);
+    const times = await this.#times(blocks, end);
+    if (before !== undefined && (await this.#header(before.number, undefined)).hash !== before.hash) return undefined;
+    return { end, blocks, times };
+  }
+
+  async #read(from: number, last: number): Promise<{ to: number; logs: readonly RawLog[] }> {
+    for (;;) {
+      const to = Math.min(last, from + this.#span - 1);
+      try {
+        const logs = await this.#source.logs(from, to);
+        checkRange(logs, from, to, this.#registries);
+        this.#span = logs.length > COMFORTABLE ? half(this.#span) : Math.min(MOST_BLOCKS, this.#span * 2);
+        return { to, logs };
+      } catch (error) {
+        // Nodes refuse ranges they find too long, each in words of its own; and time out on others.
+        const long = isDidimError(error, "facts.node-refused") || isDidimError(error, "facts.node-unreachable");
+        if (!long || this.#span === 1) throw error;
+        this.#span = half(Math.min(this.#span, to - from + 1));
+        if (isDidimError(error, "facts.node-unreachable")) throw error;
+      }
+    }
+  }
+
+  async #header(number: number, before: BlockHeader | undefined): Promise<BlockHeader> {
+    const header = await this.#source.block(number);
+    checkHeader(header, number, before);
+    return header;
+  }
+
+  /** The times of the blocks whose events need them, from headers of the very hash that the logs name. */
+  async #times(blocks: readonly LoggedBlock[], end: BlockHeader): Promise<Map<number, number>> {
+    const times = new Map<number, number>();
+    const wanted = blocks.filter(({ number, events }) => number === end.number || events.some(needsTime));
+    for (let i = 0; i < wanted.length; i += HEADERS_AT_ONCE) {
+      const some = wanted.slice(i, i + HEADERS_AT_ONCE);
+      const headers = await Promise.all(
+        some.map(({ number }) => (number === end.number ? end : this.#header(number, undefined))),
+      );
+      for (const [k, { number, hash }] of some.entries()) {
+        const header = headers[k];
+        if (header?.hash !== hash)
+          throw badAnswer("gives a block and its logs different hashes", { block: number, hash });
+        times.set(number, header.time);
+      }
+    }
+    return times;
+  }
+}
+
+export function applyHistory(state: State, { blocks, times }: History): void {
+  state.journal.forget();
+  for (const { number, events } of blocks) {
+    const time = times.get(number);
+    applyBlock(state, events, time === undefined ? { number } : { number, time });
+  }
+}
+
+function groupByBlock(logs: readonly RawLog[], table: EventTable): LoggedBlock[] {
+  const blocks: LoggedBlock[] = [];
+  for (const log of logs) {
+    let block = blocks.at(-1);
+    if (block?.number !== log.block) {
+      block = { number: log.block, hash: log.blockHash, events: [] };
+      blocks.push(block);
+    }
+    block.events.push(decodeLog(table, log));
+  }
+  return blocks;
+}
+
+function half(span: number): number {
+  return Math.max(1, Math.floor(span / 2));
+}

@@ -1,0 +1,216 @@
+import { DidimError } from "../../errors.ts";
+import { decodeLog, type EventTable, eventTable } from "../../registry/log-events.ts";
+import type { BlockHeader, LogSource, RegistryAddresses } from "../../registry/log-source.ts";
+import { badAnswer, checkBlock, checkHeader } from "./answers.ts";
+import { applyBlock } from "./apply.ts";
+import { applyHistory, Backfill } from "./backfill.ts";
+import { EMPTY_BLOOM } from "./bloom.ts";
+import { State } from "./state.ts";
+
+const HEADERS_AT_ONCE = 16;
+/** How often one sync starts over because the chain was reorganised under it. */
+const MOST_TURNS = 5;
+const NO_PARENT = `0x${"0".repeat(64)}`;
+
+export interface FollowOptions {
+  readonly source: LogSource;
+  readonly addresses: RegistryAddresses;
+  readonly chainId: bigint;
+  /** The block of deployment: nothing of the registries is before it. */
+  readonly fromBlock: number;
+  /** How many of the newest blocks can be taken back. */
+  readonly depth: number;
+  /** Whether to read history too block by block, each held against its header, and not in ranges. */
+  readonly everyBlock: boolean;
+}
+
+/** Keeps a {@link State} on the chain's newest block; and goes back with the chain where it goes back. */
+export class Follower {
+  readonly #options: FollowOptions;
+  readonly #table: EventTable;
+  #backfill: Backfill;
+  #state: State;
+  /** Headers of the newest blocks, which the journal can take back; the last is the block that the state is of. */
+  #recent: BlockHeader[] = [];
+  #genesis: string | undefined;
+  #identified = false;
+  #ready = false;
+  #reorganisations = 0;
+  #rebuilds = 0;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.#table = eventTable(options.addresses);
+    this.#backfill = new Backfill(options.source, this.#table);
+    this.#state = new State(options.depth);
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The block that the state is of. */
+  get reached(): BlockHeader | undefined {
+    return this.#recent.at(-1);
+  }
+
+  /** Whether the state is of a block that the chain was seen to hold, and not of one on the way there for the first time. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  get genesis(): string | undefined {
+    return this.#genesis;
+  }
+
+  /** How often the chain went back. */
+  get reorganisations(): number {
+    return this.#reorganisations;
+  }
+
+  /** How often everything had to be read anew. */
+  get rebuilds(): number {
+    return this.#rebuilds;
+  }
+
+  /** Goes on from a state that was kept. Whether it is of this chain shows at the next {@link sync}. */
+  resume(state: State, reached: BlockHeader, genesis: string): void {
+    [this.#state, this.#recent, this.#genesis] = [state, [reached], genesis];
+  }
+
+  /** Forgets everything: the next {@link sync} begins with the first block. */
+  reset(): void {
+    this.#rebuilds++;
+    [this.#state, this.#recent, this.#genesis] = [new State(this.#options.depth), [], undefined];
+    this.#backfill = new Backfill(this.#options.source, this.#table);
+    [this.#identified, this.#ready] = [false, false];
+  }
+
+  /**
+   * Reads up to the node's present head. Throws `facts.*`: after `facts.gap` nothing is known any more; after any
+   * other error what was known is, or more.
+   */
+  async sync(): Promise<void> {
+    if (!this.#identified) await this.#identify();
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      const head = await this.#options.source.head();
+      await this.#returnToChain(head);
+      if (await this.#advance(head)) return;
+    }
+    throw badAnswer("is of a chain that never stands still", { turns: MOST_TURNS });
+  }
+
+  async #identify(): Promise<void> {
+    const { chainId, genesis } = await this.#options.source.identify();
+    const { chainId: wanted } = this.#options;
+    if (chainId !== wanted) {
+      throw new DidimError("facts.wrong-chain", "The node is on another chain.", { chainId, wanted });
+    }
+    if (this.#genesis !== undefined && this.#genesis !== genesis) {
+      const message = "The snapshot is of a chain with the same id and another first block.";
+      throw new DidimError("facts.snapshot-foreign", message, { genesis, known: this.#genesis });
+    }
+    [this.#genesis, this.#identified] = [genesis, true];
+  }
+
+  /** If the chain no longer holds the block that the state is of, takes blocks back until it does; or all of them. */
+  async #returnToChain(head: BlockHeader): Promise<void> {
+    const { reached } = this;
+    if (reached === undefined) return;
+    const newest = this.#recent.findLast(({ number }) => number <= head.number);
+    if (newest === undefined || (await this.#isCanonical(newest, head))) {
+      this.#ready ||= newest === reached;
+      if (newest !== reached) throw behind(head, reached.number);
+      return;
+    }
+    this.#reorganisations++;
+    for (const older of this.#recent.filter(({ number }) => number < newest.number).reverse()) {
+      if (await this.#isCanonical(older, head)) return this.#rollBackTo(older.number);
+    }
+    this.reset();
+    await this.#identify();
+  }
+
+  #rollBackTo(number: number): void {
+    this.#state.journal.rollBackTo(number);
+    this.#recent = this.#recent.filter((header) => header.number <= number);
+  }
+
+  async #isCanonical(known: BlockHeader, head: BlockHeader): Promise<boolean> {
+    return (await this.#canonical(known.number, head)).hash === known.hash;
+  }
+
+  async #canonical(number: number, head: BlockHeader): Promise<BlockHeader> {
+    const header = number === head.number ? head : await this.#options.source.block(number);
+    checkHeader(header, number, undefined);
+    return header;
+  }
+
+  /** Whether it came up to `head`; false if the chain was reorganised on the way. */
+  async #advance(head: BlockHeader): Promise<boolean> {
+    const { depth, everyBlock, fromBlock } = this.#options;
+    if (this.reached === undefined && fromBlock > head.number) throw behind(head, fromBlock);
+    for (;;) {
+      const next = this.reached === undefined ? fromBlock : this.reached.number + 1;
+      if (next > head.number) break;
+      const deep = !everyBlock && next + depth <= head.number;
+      if (!(await (deep ? this.#backfillFrom(next, head) : this.#followFrom(next, head)))) return false;
+    }
+    this.#ready = true;
+    return true;
+  }
+
+  async #backfillFrom(next: number, head: BlockHeader): Promise<boolean> {
+    const history = await this.#backfill.next(next, head.number - this.#options.depth, this.reached);
+    if (history === undefined) return false;
+    this.#change(() => applyHistory(this.#state, history));
+    this.#recent = [history.end];
+    return true;
+  }
+
+  /** The newest blocks one by one, each held against its header and its parent. */
+  async #followFrom(first: number, head: BlockHeader): Promise<boolean> {
+    const count = Math.min(HEADERS_AT_ONCE, head.number - first + 1);
+    const numbers = Array.from({ length: count }, (_, i) => first + i);
+    const headers = await Promise.all(numbers.map((number) => this.#canonical(number, head)));
+    for (const header of headers) {
+      const { reached } = this;
+      checkHeader(header, header.number, reached);
+      if (reached !== undefined && !(await this.#continues(reached, header, head))) return false;
+      await this.#applyBlock(header);
+    }
+    return true;
+  }
+
+  async #continues(reached: BlockHeader, header: BlockHeader, head: BlockHeader): Promise<boolean> {
+    if (header.parentHash === reached.hash) return true;
+    // Hardhat's node gives no parent to some of the blocks that hardhat_mine makes in bulk: there the number has to do.
+    return header.parentHash === NO_PARENT && (await this.#isCanonical(reached, head));
+  }
+
+  async #applyBlock(header: BlockHeader): Promise<void> {
+    const logs = header.logsBloom === EMPTY_BLOOM ? [] : await this.#options.source.logsOf(header.hash);
+    checkBlock(logs, header);
+    const events = logs.filter((log) => this.#table.has(log.address)).map((log) => decodeLog(this.#table, log));
+    this.#state.journal.begin(header.number);
+    this.#change(() => applyBlock(this.#state, events, header));
+    this.#recent.push(header);
+    if (this.#recent.length > this.#options.depth) this.#recent.shift();
+  }
+
+  /** A change that breaks off leaves half of itself behind: then nothing is known any more. */
+  #change(apply: () => void): void {
+    try {
+      apply();
+    } catch (error) {
+      this.reset();
+      throw error;
+    }
+  }
+}
+
+/** What was known as of a later block stays known; its age tells. */
+function behind(head: BlockHeader, known: number): DidimError {
+  const facts = { head: head.number, known };
+  return new DidimError("facts.node-behind", "The node's newest block is older than what is known already.", facts);
+}

@@ -1,0 +1,34 @@
+import { open, readFile, rename } from "node:fs/promises";
+import { DidimError, isDidimError } from "../../errors.ts";
+import { decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotOf } from "./snapshot.ts";
+
+/** Undefined if there is none. Throws `facts.snapshot-damaged` or `facts.snapshot-foreign`. */
+export async function loadSnapshot(file: string, of: SnapshotOf, depth: number): Promise<Snapshot | undefined> {
+  try {
+    return decodeSnapshot(of, await readFile(file), depth);
+  } catch (error) {
+    if (isDidimError(error)) throw error;
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    const why = "it cannot be read";
+    throw new DidimError(
+      "facts.snapshot-damaged",
+      `The replica's snapshot cannot be used: ${why}.`,
+      { why },
+      { cause: error },
+    );
+  }
+}
+
+/** Replaces the snapshot at one stroke: whoever reads, or loses power, finds the old one or the new one whole. */
+export async function saveSnapshot(file: string, of: SnapshotOf, snapshot: Snapshot): Promise<void> {
+  const bytes = encodeSnapshot(of, snapshot);
+  const beside = `${file}.tmp`;
+  const handle = await open(beside, "w", 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+}

@@ -1,0 +1,66 @@
+import type { EpochRecord, FactsQuery, LinkRecord, StatusRecord, TrustRecords, TypeRecord } from "../facts.ts";
+import type { State } from "./state.ts";
+
+/** Levels grow on the way up and are at most 7, so a whole chain has at most 8 links (Terms.MAX_LEVELS + 1). */
+const MOST_LINKS = 8;
+
+/** The same records that TrustLens reads from the registries' storage. */
+export function recordsOf(state: State, query: FactsQuery): TrustRecords {
+  const { issuer, typeId, status } = query;
+  const key = state.keys.get(issuer, query.keyThumbprint);
+  const type = typeRecord(state, typeId);
+  return {
+    issuerDeactivated: state.isDeactivated(issuer),
+    ...(key && { key }),
+    ...(type && { type }),
+    links: linksOf(state, issuer, typeId, query.issuedAt),
+    ...(status && { status: statusRecord(state, issuer, status.list, status.index) }),
+  };
+}
+
+function typeRecord(state: State, typeId: string): TypeRecord | undefined {
+  const type = state.types.get(typeId);
+  return type && { ...type, authorityDeactivated: state.isDeactivated(type.authority) };
+}
+
+/** The chain at `moment`, from the issuer to the root link or as far as there is one: Accreditations.chainOf. */
+function linksOf(state: State, issuer: string, typeId: string, moment: number): LinkRecord[] {
+  const links: LinkRecord[] = [];
+  let holder: string | undefined = issuer;
+  while (holder !== undefined && links.length < MOST_LINKS) {
+    const link = linkOf(state, holder, typeId, moment);
+    if (link === undefined) break;
+    links.push(link);
+    holder = link.atIssue?.root ? undefined : link.atIssue?.accreditor;
+  }
+  return links;
+}
+
+function linkOf(state: State, holder: string, typeId: string, moment: number): LinkRecord | undefined {
+  const accreditation = state.accreditations.get(holder, typeId);
+  const newest = accreditation?.epochs.at(-1);
+  if (accreditation === undefined || newest === undefined) return undefined;
+  const atIssue = lastBegunBy(accreditation.epochs, moment);
+  return {
+    holder,
+    holderDeactivated: state.isDeactivated(holder),
+    generation: accreditation.generation,
+    generationStart: accreditation.generationStart,
+    ...(atIssue && { atIssue }),
+    newest,
+  };
+}
+
+/** The last epoch that had begun by `moment`, of whatever generation. */
+function lastBegunBy(epochs: readonly EpochRecord[], moment: number): EpochRecord | undefined {
+  // Nearly always the newest; epochs begin in the order of their numbers.
+  const newest = epochs.at(-1);
+  return newest !== undefined && newest.from <= moment ? newest : epochs.findLast(({ from }) => from <= moment);
+}
+
+function statusRecord(state: State, issuer: string, number: number, index: number): StatusRecord {
+  const list = state.lists.get(issuer, number);
+  if (list === undefined) return { opened: 0, capacity: 0, value: 0 };
+  const { opened, capacity, words } = list;
+  return { opened, capacity, value: index >= 0 && index < capacity ? words.status(index) : 0 };
+}

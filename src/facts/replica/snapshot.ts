@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { DidimError } from "../../errors.ts";
+import type { BlockHeader, RegistryAddresses } from "../../registry/log-source.ts";
+import type { KeyRecord } from "../facts.ts";
+import { type AccreditationState, type IdentityState, newList, State, type TypeState } from "./state.ts";
+import { SNAPSHOT_PAGE_BYTES } from "./words.ts";
+
+/**
+ * A snapshot: magic | length of the head, 4 bytes | head, JSON | pages of status words | SHA-256 of all before. The hash
+ * finds damage, not malice: keep the file where only the verifier can write.
+ */
+const MAGIC = "didim-replica 1\n";
+const LENGTH_BYTES = 4;
+const HASH_BYTES = 32;
+
+/** What a snapshot is of. */
+export interface SnapshotOf {
+  readonly chainId: bigint;
+  readonly addresses: RegistryAddresses;
+}
+
+export interface Snapshot {
+  readonly state: State;
+  readonly reached: BlockHeader;
+  readonly genesis: string;
+}
+
+interface Head {
+  readonly chainId: string;
+  readonly addresses: RegistryAddresses;
+  readonly genesis: string;
+  readonly reached: BlockHeader;
+  readonly identities: readonly (readonly [string, IdentityState])[];
+  readonly keys: readonly (readonly [string, string, KeyRecord])[];
+  readonly types: readonly (readonly [string, TypeState])[];
+  readonly accreditations: readonly (readonly [string, string, AccreditationState])[];
+  readonly lists: readonly ListHead[];
+}
+
+interface ListHead {
+  readonly issuer: string;
+  readonly list: number;
+  readonly opened: number;
+  readonly capacity: number;
+  /** The numbers of its pages, which follow in this order. */
+  readonly pages: readonly number[];
+}
+
+export function encodeSnapshot(of: SnapshotOf, { state, reached, genesis }: Snapshot): Buffer {
+  const pages: Uint8Array[] = [];
+  const lists: ListHead[] = [];
+  for (const [issuer, list, { opened, capacity, words }] of state.lists.entries()) {
+    const entries = [...words.pages()];
+    pages.push(...entries.map(([, page]) => page));
+    lists.push({ issuer, list, opened, capacity, pages: entries.map(([number]) => number) });
+  }
+  const head: Head = {
+    chainId: of.chainId.toString(),
+    addresses: of.addresses,
+    genesis,
+    reached,
+    identities: [...state.identities],
+    keys: [...state.keys.entries()],
+    types: [...state.types],
+    accreditations: [...state.accreditations.entries()],
+    lists,
+  };
+  const json = Buffer.from(JSON.stringify(head));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32BE(json.length);
+  const body = Buffer.concat([Buffer.from(MAGIC), length, json, ...pages]);
+  return Buffer.concat([body, sha256(body)]);
+}
+
+/** Throws `facts.snapshot-damaged`, or `facts.snapshot-foreign` if it is of another chain, other registries or another version. */
+export function decodeSnapshot(of: SnapshotOf, file: Buffer, depth: number): Snapshot {
+  const body = file.subarray(0, Math.max(0, file.length - HASH_BYTES));
+  if (body.length === 0 || !sha256(body).equals(file.subarray(body.length))) throw damaged("its checksum is wrong");
+  const start = MAGIC.length + LENGTH_BYTES;
+  if (body.toString("latin1", 0, MAGIC.length) !== MAGIC) throw foreign("it has another format or version", {});
+  const end = start + body.readUInt32BE(MAGIC.length);
+  const head: Head = JSON.parse(body.toString("utf8", start, end));
+  checkHead(of, head);
+  return { state: readState(head, body.subarray(end), depth), reached: head.reached, genesis: head.genesis };
+}
+
+function checkHead(of: SnapshotOf, head: Head): void {
+  if (head.chainId !== of.chainId.toString()) {
+    throw foreign("it is of another chain", { chainId: of.chainId, found: head.chainId });
+  }
+  for (const name of ["dids", "types", "accreditations", "statuses"] as const) {
+    const [wanted, found] = [of.addresses[name], head.addresses[name]];
+    if (wanted !== found) throw foreign("it is of other registries", { registry: name, wanted, found });
+  }
+}
+
+function readState(head: Head, pages: Buffer, depth: number): State {
+  const state = new State(depth);
+  for (const [identity, record] of head.identities) state.identities.set(identity, record);
+  for (const [identity, thumbprint, key] of head.keys) state.keys.set(identity, thumbprint, key);
+  for (const [typeId, type] of head.types) state.types.set(typeId, type);
+  for (const [issuer, typeId, record] of head.accreditations) state.accreditations.set(issuer, typeId, record);
+  let start = 0;
+  for (const { issuer, list, opened, capacity, pages: numbers } of head.lists) {
+    const record = newList(opened, capacity);
+    for (const number of numbers) {
+      // A copy: a view would keep the whole file in memory.
+      record.words.setPage(number, new Uint8Array(pages.subarray(start, start + SNAPSHOT_PAGE_BYTES)));
+      start += SNAPSHOT_PAGE_BYTES;
+    }
+    state.lists.set(issuer, list, record);
+  }
+  if (start !== pages.length) throw damaged("it has too many or too few pages");
+  return state;
+}
+
+function sha256(body: Buffer): Buffer {
+  return createHash("sha256").update(body).digest();
+}
+
+function damaged(why: string): DidimError {
+  return new DidimError("facts.snapshot-damaged", `The replica's snapshot cannot be used: ${why}.`, { why });
+}
+
+function foreign(why: string, facts: Record<string, unknown>): DidimError {
+  return new DidimError("facts.snapshot-foreign", `The replica's snapshot cannot be used: ${why}.`, { why, ...facts });
+}

@@ -1,0 +1,73 @@
+import type { StatusRecord } from "../facts.ts";
+
+/** IStatusLists: a word holds 128 two-bit statuses in 32 bytes. */
+const PER_WORD = 128;
+const WORD_BYTES = 32;
+/**
+ * Words are kept in pages of 32, made when the first of them is written. Measured with 35 million credentials of which 3%
+ * at random are not valid: pages of 16, 32 and 64 words differ by under a tenth. A larger page would let a hostile issuer
+ * take more memory with each word it writes, a smaller one costs more in objects than in words.
+ */
+const PAGE_WORDS = 32;
+const PAGE_BYTES = PAGE_WORDS * WORD_BYTES;
+
+/** The statuses of one list, as on the chain: words that were never written take no room. */
+export class StatusWords {
+  readonly #pages = new Map<number, Uint8Array>();
+
+  /** The two-bit status at `index`. */
+  status(index: number): StatusRecord["value"] {
+    const word = Math.floor(index / PER_WORD);
+    const page = this.#pages.get(Math.floor(word / PAGE_WORDS));
+    if (page === undefined) return 0;
+    // The status of index i is in bits 2(i mod 128) and up; the word's lowest bits are in its last byte.
+    const byte = page[(word % PAGE_WORDS) * WORD_BYTES + 31 - ((index % PER_WORD) >> 2)] ?? 0;
+    return ((byte >> (2 * (index & 3))) & 3) as StatusRecord["value"];
+  }
+
+  /** The word's 32 bytes: a copy. */
+  word(word: number): Uint8Array {
+    const page = this.#pages.get(Math.floor(word / PAGE_WORDS));
+    const start = (word % PAGE_WORDS) * WORD_BYTES;
+    return page === undefined ? new Uint8Array(WORD_BYTES) : page.slice(start, start + WORD_BYTES);
+  }
+
+  setWord(word: number, value: Uint8Array): void {
+    const number = Math.floor(word / PAGE_WORDS);
+    let page = this.#pages.get(number);
+    if (page === undefined) {
+      page = new Uint8Array(PAGE_BYTES);
+      this.#pages.set(number, page);
+    }
+    page.set(value, (word % PAGE_WORDS) * WORD_BYTES);
+  }
+
+  /** Page numbers and pages, to be written to a snapshot. */
+  pages(): IterableIterator<[number, Uint8Array]> {
+    return this.#pages.entries();
+  }
+
+  setPage(number: number, page: Uint8Array): void {
+    if (page.length !== PAGE_BYTES) throw new RangeError(`a page has ${PAGE_BYTES} bytes, not ${page.length}`);
+    this.#pages.set(number, page);
+  }
+
+  /** What the pages hold, in bytes, without what the engine adds to each. */
+  get bytes(): number {
+    return this.#pages.size * PAGE_BYTES;
+  }
+}
+
+export const SNAPSHOT_PAGE_BYTES = PAGE_BYTES;
+
+/** Whether a word may become another: invalid (1) is final, and nothing is written that changes nothing (IStatusLists). */
+export function mayBecome(old: Uint8Array, next: Uint8Array): boolean {
+  let changed = false;
+  for (let i = 0; i < WORD_BYTES; i++) {
+    const [before = 0, after = 0] = [old[i], next[i]];
+    const final = (before & ~(before >> 1) & 0x55) * 3;
+    if (((before ^ after) & final) !== 0) return false;
+    changed ||= before !== after;
+  }
+  return changed;
+}

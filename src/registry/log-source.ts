@@ -1,0 +1,152 @@
+import { DidimError, isDidimError } from "../errors.ts";
+
+/** Where the registries stand, lower-case 0x-hex: what a reader of logs has to know. */
+export interface RegistryAddresses {
+  readonly dids: string;
+  readonly types: string;
+  readonly accreditations: string;
+  readonly statuses: string;
+}
+
+/** The part of a block's header that a follower needs. Hashes and bloom are lower-case 0x-hex; time is in seconds. */
+export interface BlockHeader {
+  readonly number: number;
+  readonly hash: string;
+  readonly parentHash: string;
+  readonly time: number;
+  readonly logsBloom: string;
+}
+
+/** A log as the node gave it: well-formed, and nothing else is known of it yet. */
+export interface RawLog {
+  readonly address: string;
+  readonly topics: readonly string[];
+  readonly data: string;
+  readonly block: number;
+  readonly blockHash: string;
+  readonly index: number;
+}
+
+/**
+ * The chain as a follower sees it. What it answers is what a node said, and may be wrong: whoever uses it checks it.
+ * Throws DidimError `facts.node-unreachable`, `facts.node-refused`, `facts.bad-answer` or `facts.no-contract`.
+ */
+export interface LogSource {
+  /** Which chain this is. Refuses when a registry has no code there. */
+  identify(): Promise<{ readonly chainId: bigint; readonly genesis: string }>;
+  head(): Promise<BlockHeader>;
+  block(number: number): Promise<BlockHeader>;
+  /** The registries' logs of blocks `from` to `to`, both included. */
+  logs(from: number, to: number): Promise<readonly RawLog[]>;
+  /** All logs of one block, of every contract, so that the answer can be held against the header's bloom. */
+  logsOf(blockHash: string): Promise<readonly RawLog[]>;
+}
+
+/** Sends one JSON-RPC request and answers with its `result`; throws an error with a numeric `code` if the node refused it. */
+export type JsonRpcSend = (method: string, params: readonly unknown[]) => Promise<unknown>;
+
+/** More than any block or range can hold: an answer this long is not read at all. */
+const MOST_LOGS = 1_000_000;
+const TOPICS = 4;
+
+/** Reads the logs over JSON-RPC. It parses strictly and trusts nothing beyond the form. */
+export function jsonRpcLogSource(send: JsonRpcSend, addresses: RegistryAddresses): LogSource {
+  const registries = Object.values(addresses);
+  const ask = async (method: string, params: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await send(method, params);
+    } catch (error) {
+      throw unanswered(method, error);
+    }
+  };
+  const askLogs = async (filter: Record<string, unknown>): Promise<readonly RawLog[]> => {
+    const answer = await ask("eth_getLogs", [filter]);
+    if (!Array.isArray(answer) || answer.length > MOST_LOGS) throw badAnswer("eth_getLogs", "is no list, or too long");
+    return answer.map(parseLog);
+  };
+  const askBlock = async (tag: string): Promise<BlockHeader> =>
+    parseHeader(await ask("eth_getBlockByNumber", [tag, false]), tag);
+  return {
+    identify: async () => {
+      const chainId = BigInt(quantity(await ask("eth_chainId", []), "eth_chainId"));
+      for (const address of registries) {
+        const code = hex(await ask("eth_getCode", [address, "latest"]), "eth_getCode");
+        if (code === "0x") {
+          throw new DidimError("facts.no-contract", `There is no contract at ${address}.`, { address, chainId });
+        }
+      }
+      return { chainId, genesis: (await askBlock("0x0")).hash };
+    },
+    head: () => askBlock("latest"),
+    block: (number) => askBlock(toQuantity(number)),
+    logs: (from, to) => askLogs({ address: registries, fromBlock: toQuantity(from), toBlock: toQuantity(to) }),
+    logsOf: (blockHash) => askLogs({ blockHash }),
+  };
+}
+
+function unanswered(method: string, error: unknown): DidimError {
+  if (isDidimError(error)) return error;
+  const code = error instanceof Object && "code" in error ? error.code : undefined;
+  // JSON-RPC 2.0 §5.1: an error object has an integer code; whatever else is thrown never came from the node.
+  if (typeof code === "number") {
+    return new DidimError("facts.node-refused", `The node refused ${method}.`, { method, code }, { cause: error });
+  }
+  return new DidimError("facts.node-unreachable", `The node did not answer ${method}.`, { method }, { cause: error });
+}
+
+function badAnswer(method: string, what: string, facts: Record<string, unknown> = {}): DidimError {
+  return new DidimError("facts.bad-answer", `The node's answer to ${method} ${what}.`, { method, what, ...facts });
+}
+
+function parseHeader(answer: unknown, tag: string): BlockHeader {
+  const method = "eth_getBlockByNumber";
+  if (!isRecord(answer)) throw badAnswer(method, "has no such block", { block: tag });
+  return {
+    number: number(answer.number, method),
+    hash: hex(answer.hash, method, 32),
+    parentHash: hex(answer.parentHash, method, 32),
+    time: number(answer.timestamp, method),
+    logsBloom: hex(answer.logsBloom, method, 256),
+  };
+}
+
+function parseLog(answer: unknown): RawLog {
+  const method = "eth_getLogs";
+  if (!isRecord(answer)) throw badAnswer(method, "holds something that is no log");
+  if (answer.removed === true) throw badAnswer(method, "holds a log that the chain took back");
+  const topics = answer.topics;
+  if (!Array.isArray(topics) || topics.length > TOPICS) throw badAnswer(method, "holds a log without topics");
+  return {
+    address: hex(answer.address, method, 20),
+    topics: topics.map((topic) => hex(topic, method, 32)),
+    data: hex(answer.data, method),
+    block: number(answer.blockNumber, method),
+    blockHash: hex(answer.blockHash, method, 32),
+    index: number(answer.logIndex, method),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hex(value: unknown, method: string, bytes?: number): string {
+  const long = typeof value === "string" && (bytes === undefined || value.length === 2 + 2 * bytes);
+  if (!long || !/^0x(?:[0-9a-fA-F]{2})*$/.test(value)) throw badAnswer(method, "holds something that is no hex data");
+  return value.toLowerCase();
+}
+
+function quantity(value: unknown, method: string): string {
+  if (typeof value === "string" && /^0x[0-9a-fA-F]{1,64}$/.test(value)) return value;
+  throw badAnswer(method, "holds something that is no quantity");
+}
+
+function number(value: unknown, method: string): number {
+  const parsed = Number(quantity(value, method));
+  if (!Number.isSafeInteger(parsed)) throw badAnswer(method, "holds a number that is too large");
+  return parsed;
+}
+
+function toQuantity(value: number): string {
+  return `0x${value.toString(16)}`;
+}

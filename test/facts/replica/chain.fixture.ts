@@ -1,0 +1,79 @@
+import { createECDH } from "node:crypto";
+import { network } from "hardhat";
+import { compressPoint, thumbprint } from "../../../src/crypto/jwk.ts";
+import type { FactsQuery } from "../../../src/facts/facts.ts";
+import type { ReplicaOptions } from "../../../src/facts/replica/replica.ts";
+import { rpc } from "../../../src/facts/rpc/rpc.ts";
+import { lensReader } from "../../../src/registry/lens.ts";
+import { jsonRpcLogSource, type LogSource } from "../../../src/registry/log-source.ts";
+
+const connection = await network.getOrCreate("local");
+export const { ethers, networkHelpers } = connection;
+
+export const NO_END = 2n ** 40n - 1n;
+export const SALT = ethers.id("replica tests");
+export const send = (method: string, params: readonly unknown[]): Promise<unknown> =>
+  connection.provider.request({ method, params: [...params] });
+
+export type Actor = Awaited<ReturnType<typeof ethers.getSigners>>[number];
+export type Chain = Awaited<ReturnType<typeof registries>>;
+
+export interface TestKey {
+  readonly name: string;
+  readonly value: string;
+  readonly thumbprint: string;
+}
+
+/** The key of a fixed secret, so that a test that fails fails again. */
+export function key(secret: number, crv: "P-256" | "secp256k1" = "P-256"): TestKey {
+  const ecdh = createECDH(crv === "P-256" ? "prime256v1" : "secp256k1");
+  ecdh.setPrivateKey(Buffer.from(secret.toString(16).padStart(64, "0"), "hex"));
+  const [x = "", y = ""] = [1, 33].map((at) =>
+    ecdh
+      .getPublicKey()
+      .subarray(at, at + 32)
+      .toString("base64url"),
+  );
+  const jwk = { kty: "EC", crv, x, y } as const;
+  const print = Buffer.from(thumbprint(jwk), "base64url").toString("hex");
+  const name = `did/pub/${crv === "P-256" ? "JsonWebKey2020" : "Secp256k1"}/veriKey`;
+  return { name: ethers.encodeBytes32String(name), value: compressPoint(jwk), thumbprint: `0x${print}` };
+}
+
+/** The registries, with a plain account as the council's executor, and five agencies that are identities. */
+export async function registries() {
+  const [council, ...rest] = await ethers.getSigners();
+  const agencies = rest.slice(0, 5);
+  if (council === undefined) throw new Error("no accounts");
+  const dids = await ethers.deployContract("DIDRegistry", [SALT]);
+  const types = await ethers.deployContract("CredentialTypes", [dids, council, SALT]);
+  const accreditations = await ethers.deployContract("Accreditations", [dids, types, dids, SALT]);
+  const statuses = await ethers.deployContract("StatusLists", [dids, SALT]);
+  const lens = await ethers.deployContract("TrustLens", [dids, types, accreditations, statuses, SALT]);
+  const at = async (contract: { getAddress(): Promise<string> }) => (await contract.getAddress()).toLowerCase();
+  const addresses = {
+    dids: await at(dids),
+    types: await at(types),
+    accreditations: await at(accreditations),
+    statuses: await at(statuses),
+  };
+  const read = lensReader(ethers.provider, await at(lens));
+  return { council, agencies, dids, types, accreditations, statuses, addresses, read };
+}
+
+export const sourceOf = (chain: Chain): LogSource => jsonRpcLogSource(send, chain.addresses);
+
+/** A replica's options over this chain, that looks at it only when told to. */
+export function following(chain: Chain, more: Partial<ReplicaOptions> = {}): ReplicaOptions {
+  return { source: sourceOf(chain), addresses: chain.addresses, chainId: 31337n, pollMs: 0, ...more };
+}
+
+/** What TrustLens says of the same questions, as of the same block. */
+export async function lensSays(chain: Chain, queries: readonly FactsQuery[], block: bigint) {
+  const facts = rpc({ lens: chain.read, chainId: 31337n, block });
+  const records = [];
+  for (let i = 0; i < queries.length; i += 25) {
+    records.push(...(await facts.lookup(queries.slice(i, i + 25))).records);
+  }
+  return records;
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import fc from "fast-check";
+import { openReplica, type Replica, type ReplicaOptions } from "../../../src/facts/replica/replica.ts";
+import { type Chain, following, lensSays, networkHelpers, registries } from "./chain.fixture.ts";
+import { attempt, BEGINNING, live, questions } from "./histories.ts";
+
+const { loadFixture, takeSnapshot } = networkHelpers;
+const histories = fc.array(fc.array(attempt, { minLength: 4, maxLength: 16 }), { minLength: 2, maxLength: 4 });
+
+/** The replica, at the chain's head, says what TrustLens says there. */
+async function saysWhatTheLensSays(chain: Chain, replica: Replica): Promise<void> {
+  await replica.sync();
+  const queries = await questions(chain);
+  const { asOf, records } = await replica.lookup(queries);
+  expect(asOf.block).to.equal(BigInt(await networkHelpers.time.latestBlock()));
+  expect(asOf.time).to.equal(await networkHelpers.time.latest());
+  expect(records).to.deep.equal(await lensSays(chain, queries, asOf.block));
+}
+
+async function freshly(chain: Chain, more: Partial<ReplicaOptions>): Promise<Replica> {
+  const replica = await openReplica(following(chain, more));
+  await replica.sync();
+  return replica;
+}
+
+describe("the replica, after any history of the registries", () => {
+  let folder = "";
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "didim-replica-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("holds the records that TrustLens reads at the same block: followed live, read anew, or resumed", async () => {
+    let happened = 0;
+    await fc.assert(
+      fc.asyncProperty(histories, async (parts) => {
+        const chain = await loadFixture(registries);
+        const snapshotFile = join(folder, `${happened}.snapshot`);
+        happened += await live(chain, BEGINNING);
+        const lively = await freshly(chain, {});
+        let resumed = await freshly(chain, { snapshotFile, depth: 3 });
+        for (const part of parts) {
+          happened += await live(chain, part);
+          await saysWhatTheLensSays(chain, lively);
+          await resumed.close();
+          resumed = await openReplica(following(chain, { snapshotFile, depth: 3 }));
+          await saysWhatTheLensSays(chain, resumed);
+        }
+        await saysWhatTheLensSays(chain, await openReplica(following(chain, { depth: 1 })));
+        expect(lively.status().rebuilds + resumed.status().rebuilds).to.equal(0);
+      }),
+      { numRuns: 4 },
+    );
+    expect(happened).to.be.greaterThan(100);
+  }).timeout(180_000);
+
+  it("goes back with the chain, however deep, and is again what TrustLens says", async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.integer({ min: 1, max: 30 }), async ([kept, dropped = [], ...others], depth) => {
+        const chain = await loadFixture(registries);
+        await live(chain, [...BEGINNING, ...(kept ?? [])]);
+        const replica = await freshly(chain, { depth });
+        const snapshot = await takeSnapshot();
+        await live(chain, dropped);
+        await saysWhatTheLensSays(chain, replica);
+        await snapshot.restore();
+        await networkHelpers.time.increase(17);
+        await live(chain, others.flat());
+        await networkHelpers.mine(20);
+        await saysWhatTheLensSays(chain, replica);
+      }),
+      { numRuns: 4 },
+    );
+  }).timeout(180_000);
+});

@@ -1,0 +1,177 @@
+import type { ContractTransactionResponse } from "ethers";
+import fc from "fast-check";
+import type { FactsQuery } from "../../../src/facts/facts.ts";
+import { type Actor, type Chain, ethers, key, NO_END, networkHelpers } from "./chain.fixture.ts";
+
+/** One thing that somebody tries. What the registries refuse just does not happen. */
+export interface Attempt {
+  readonly what: keyof typeof ATTEMPTS;
+  readonly who: number;
+  readonly whom: number;
+  readonly which: number;
+  readonly how: number;
+}
+
+const VCTS = ["https://credentials.go.kr/civil-servant-id/1", "https://credentials.go.kr/driving-licence/1"];
+export const TYPES = VCTS.map((vct) => ethers.id(vct));
+const KEYS = Array.from({ length: 12 }, (_, i) => key(11 + i, i % 3 === 2 ? "secp256k1" : "P-256"));
+const LISTS = [0, 7];
+const CAPACITY = 4096 + 128;
+
+const pick = <T>(from: readonly T[], number: number): T => from[number % from.length] as T;
+
+interface Step extends Attempt {
+  readonly chain: Chain;
+  readonly id: string;
+  readonly other: string;
+  readonly typeId: string;
+  /** Who acts for `did` now. */
+  readonly actor: (did: string) => Promise<Actor>;
+  readonly now: number;
+}
+type Act = (step: Step) => Promise<ContractTransactionResponse | unknown>;
+
+const as = async <C extends { connect(actor: Actor): C }>(contract: C, step: Step, did = step.id): Promise<C> =>
+  contract.connect(await step.actor(did));
+const authority = (step: Step): Promise<string> => step.chain.types.authorityOf(step.typeId);
+/** What ends most of what could follow. */
+const rarely = ({ how, which }: Step): boolean => how === 11 && which > 5;
+const until = ({ how, now }: Step): bigint => (how % 3 === 0 ? BigInt(now + 50 + how) : NO_END);
+/** The accreditor of the newest epoch, or the authority. */
+async function above(step: Step): Promise<string> {
+  const { accreditations } = step.chain;
+  const { epochs } = await accreditations.accreditationOf(step.id, step.typeId);
+  if (epochs === 0n || step.how % 2 === 0) return authority(step);
+  return (await accreditations.epochOf(step.id, step.typeId, epochs - 1n)).accreditor;
+}
+
+const ATTEMPTS = {
+  registerKey: async (s) => {
+    const { name, value } = pick(KEYS, s.which);
+    const validity = s.how % 3 === 0 ? 40n + BigInt(s.how) : NO_END;
+    return (await as(s.chain.dids, s)).setAttribute(s.id, name, value, validity);
+  },
+  retireKey: async (s) => (await as(s.chain.dids, s)).retireKey(s.id, pick(KEYS, s.which).thumbprint),
+  compromiseKey: async (s) =>
+    (await as(s.chain.dids, s)).compromiseKey(s.id, pick(KEYS, s.which).thumbprint, s.now - (s.how % 40)),
+  otherAttribute: async (s) =>
+    (await as(s.chain.dids, s)).setAttribute(s.id, ethers.encodeBytes32String("did/svc/Hub"), "0x01", 100n),
+  severalAtOnce: async (s) => {
+    const { interface: abi } = s.chain.dids;
+    const operations = [KEYS[s.which], KEYS[s.how]]
+      .filter((one) => one !== undefined)
+      .map(({ name, value }) => abi.encodeFunctionData("setAttribute", [s.id, name, value, NO_END]));
+    operations.push(abi.encodeFunctionData("addDelegate", [s.id, ethers.encodeBytes32String("veriKey"), s.other, 99n]));
+    return (await as(s.chain.dids, s)).multicall(operations);
+  },
+  changeController: async (s) => {
+    const dids = await as(s.chain.dids, s);
+    return s.how % 2 === 0 ? dids.changeOwner(s.id, s.other) : dids.changeOwnerEndingKeys(s.id, s.other);
+  },
+  deactivate: async (s) => (rarely(s) ? (await as(s.chain.dids, s)).deactivate(s.id) : undefined),
+  registerType: (s) =>
+    s.chain.types
+      .connect(s.chain.council)
+      .register(pick(VCTS, s.which), s.id, ethers.ZeroHash, "", "", s.how % 2 === 0),
+  retireType: async (s) =>
+    rarely(s)
+      ? (await as(s.chain.types, s, await authority(s))).retire(s.typeId, BigInt(s.now + 100 + s.whom * 10))
+      : undefined,
+  replaceAuthority: (s) =>
+    s.chain.types.connect(s.chain.council).replaceAuthority(s.typeId, s.id, s.how % 2 === 0 ? 0 : s.now - 40),
+  handOver: async (s) => {
+    await (await as(s.chain.types, s, await authority(s))).offer(s.typeId, s.id);
+    return (await as(s.chain.types, s)).accept(s.typeId);
+  },
+  accredit: async (s) => {
+    const accreditor = s.how % 2 === 0 ? ethers.ZeroAddress : s.other;
+    const levels = (s.which + s.how) % 4;
+    await (await as(s.chain.accreditations, s)).applyFor(s.id, s.typeId, accreditor, true, levels, "");
+    const by = await as(s.chain.accreditations, s, s.how % 2 === 0 ? await authority(s) : s.other);
+    return by.accredit(s.id, s.typeId, true, levels, until(s));
+  },
+  suspend: async (s) => (await as(s.chain.accreditations, s, await above(s))).suspend(s.id, s.typeId),
+  reinstate: async (s) => (await as(s.chain.accreditations, s, await above(s))).reinstate(s.id, s.typeId, until(s)),
+  withdraw: async (s) => (await as(s.chain.accreditations, s, await above(s))).withdraw(s.id, s.typeId),
+  endAccreditation: async (s) => (await as(s.chain.accreditations, s)).end(s.id, s.typeId),
+  annul: async (s) =>
+    (await as(s.chain.accreditations, s, await authority(s))).annul(s.id, s.typeId, BigInt(s.how % 3)),
+  openList: async (s) =>
+    (await as(s.chain.statuses, s)).openList(s.id, pick(LISTS, s.which), 128 * (1 + s.how), s.other),
+  extendList: async (s) => (await as(s.chain.statuses, s)).extendList(s.id, pick(LISTS, s.which), CAPACITY),
+  setStatus: async (s) => {
+    const index = (s.how * 37 + s.whom) % 700;
+    return (await as(s.chain.statuses, s)).setStatus(s.id, pick(LISTS, s.which), index, s.how % 4);
+  },
+  setStatuses: async (s) => {
+    const masks = [3n << BigInt(2 * s.how), 15n << 252n];
+    const values = [2n << BigInt(2 * s.how), 9n << 252n];
+    return (await as(s.chain.statuses, s)).setStatuses(s.id, pick(LISTS, s.which), [0, 1], masks, values);
+  },
+  wait: (s) => networkHelpers.time.increase(1 + s.how),
+} satisfies Record<string, Act>;
+
+const small = fc.nat({ max: 11 });
+export const attempt: fc.Arbitrary<Attempt> = fc.record({
+  what: fc.constantFrom(...(Object.keys(ATTEMPTS) as (keyof typeof ATTEMPTS)[])),
+  who: fc.nat({ max: 4 }),
+  whom: fc.nat({ max: 4 }),
+  which: small,
+  how: small,
+});
+
+/** A beginning that makes most of what follows possible: two types, accredited agencies, keys and lists. */
+export const BEGINNING: readonly Attempt[] = [
+  { what: "registerType", who: 0, whom: 0, which: 0, how: 0 },
+  { what: "registerType", who: 1, whom: 0, which: 1, how: 1 },
+  { what: "accredit", who: 2, whom: 0, which: 0, how: 2 },
+  { what: "accredit", who: 3, whom: 2, which: 0, how: 1 },
+  { what: "accredit", who: 3, whom: 0, which: 1, how: 2 },
+  ...[2, 3].flatMap((who): Attempt[] => [
+    { what: "registerKey", who, whom: 0, which: who - 2, how: 1 },
+    { what: "openList", who, whom: 4, which: 0, how: 6 },
+    { what: "setStatus", who, whom: 0, which: 0, how: 1 },
+  ]),
+];
+
+/** Tries one after the other. @returns How many succeeded. */
+export async function live(chain: Chain, attempts: readonly Attempt[]): Promise<number> {
+  const byAddress = new Map(chain.agencies.map((agency) => [agency.address, agency]));
+  const actor = async (did: string): Promise<Actor> => {
+    const found = byAddress.get(await chain.dids.controllerOf(did));
+    if (found === undefined) throw new Error("nobody acts");
+    return found;
+  };
+  let done = 0;
+  for (const one of attempts) {
+    const [id, other] = [pick(chain.agencies, one.who).address, pick(chain.agencies, one.whom).address];
+    const now = await networkHelpers.time.latest();
+    const act: Act = ATTEMPTS[one.what];
+    try {
+      await act({ ...one, chain, id, other, typeId: pick(TYPES, one.which), actor, now });
+      done++;
+    } catch {
+      // Refused: it did not happen.
+    }
+  }
+  return done;
+}
+
+/** Every identity and type, at several moments, with each key and places in lists, in range and out of it. */
+export async function questions(chain: Chain): Promise<FactsQuery[]> {
+  const now = await networkHelpers.time.latest();
+  const moments = [0, now - 40, now - 11, now];
+  const indices = [0, 37, 74, 111, 127, 128, 255, 300, 895, 4_223, 1_000_000];
+  const queries: FactsQuery[] = [];
+  for (const { address } of chain.agencies) {
+    for (const typeId of TYPES) {
+      for (const issuedAt of moments) {
+        const n = queries.length;
+        const status = { list: pick([...LISTS, 1], n), index: pick(indices, n) };
+        const query = { issuer: address.toLowerCase(), keyThumbprint: pick(KEYS, n).thumbprint, typeId, issuedAt };
+        queries.push(n % 7 === 6 ? query : { ...query, status });
+      }
+    }
+  }
+  return queries;
+}
