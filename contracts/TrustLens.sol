@@ -76,13 +76,10 @@ contract TrustLens {
         IAccreditations.Link[] memory links = ACCREDITATIONS.chainOf(query.issuer, query.typeId, query.issuedAt);
         found.chain = new Link[](links.length);
         for (uint256 i = 0; i < links.length; ++i) {
-            found.chain[i] = Link(links[i], _deactivated(links[i].holder));
+            // The first link is the issuer's own.
+            found.chain[i] = Link(links[i], i == 0 ? found.issuerDeactivated : _deactivated(links[i].holder));
         }
-        if (!query.hasStatus) return found;
-        found.list = STATUSES.listOf(query.issuer, query.list);
-        if (query.index < found.list.capacity) {
-            found.status = STATUSES.statusOf(query.issuer, query.list, query.index);
-        }
+        if (query.hasStatus) (found.list, found.status) = STATUSES.recordOf(query.issuer, query.list, query.index);
     }
 
     function _deactivated(address identity) private view returns (bool) {

@@ -67,20 +67,7 @@ contract Accreditations is IAccreditations {
 
     /// @inheritdoc IAccreditations
     function chainOf(address issuer, bytes32 typeId, uint40 moment) external view returns (Link[] memory links) {
-        links = new Link[](Terms.MAX_LEVELS + 1);
-        uint256 count = 0;
-        address holder = issuer;
-        // Levels grow on the way up, so that a whole chain has at most one link for each; a broken one may not end.
-        while (count < links.length) {
-            Link memory link = _link(holder, typeId, moment);
-            if (link.accreditation.epochs == 0) break;
-            links[count++] = link;
-            if (!link.begun || link.epoch.terms.root()) break;
-            holder = link.epoch.accreditor;
-        }
-        assembly ("memory-safe") {
-            mstore(links, count)
-        }
+        return _chain(issuer, typeId, moment, 0);
     }
 
     // --- the agency ---
@@ -128,6 +115,8 @@ contract Accreditations is IAccreditations {
     function accredit(address issuer, bytes32 typeId, bool mayIssue, uint8 levels, uint40 until) external {
         Accreditation memory record = _accreditations[issuer][typeId];
         if (record.applied == 0) revert AccreditationNoApplication(issuer, typeId);
+        // Here and not in {withdraw}: whatever has been accredited can be withdrawn.
+        if (record.generation == type(uint8).max) revert AccreditationExhausted(issuer, typeId);
         if (!mayIssue && levels == 0) revert AccreditationNothingAsked(mayIssue, levels);
         if (levels > record.appliedLevels || (mayIssue && !record.appliedMayIssue)) {
             revert AccreditationBeyondApplication(mayIssue, levels);
@@ -145,13 +134,16 @@ contract Accreditations is IAccreditations {
         if (!root && !_isWhole(accreditor, typeId, uint40(block.timestamp), false, levels)) {
             revert AccreditationBeyondAccreditor(accreditor, typeId, levels);
         }
-        _closeApplication(issuer, typeId);
-        _begin(issuer, typeId, accreditor, until, Terms.pack(mayIssue, root, levels), false);
+        uint8 parentGeneration = root ? 0 : _accreditations[accreditor][typeId].generation;
+        Epoch memory epoch = Epoch(accreditor, 0, until, parentGeneration, Terms.pack(mayIssue, root, levels));
+        _begin(issuer, typeId, record.epochs, epoch, false);
+        _accreditations[issuer][typeId] =
+            Accreditation(address(0), 0, false, 0, record.epochs + 1, record.generationStart, record.generation);
     }
 
     /// @inheritdoc IAccreditations
     function suspend(address issuer, bytes32 typeId) external {
-        (uint256 index, Epoch storage epoch) = _newest(issuer, typeId);
+        (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
         _checkAbove(issuer, typeId, epoch);
         if (epoch.until <= block.timestamp) revert AccreditationNotInForce(issuer, typeId);
         _worsen(issuer, typeId, index, epoch, Reason.SUSPENDED);
@@ -159,27 +151,28 @@ contract Accreditations is IAccreditations {
 
     /// @inheritdoc IAccreditations
     function reinstate(address issuer, bytes32 typeId, uint40 until) external {
-        (, Epoch storage former) = _newest(issuer, typeId);
-        if (former.terms.reason() != Reason.SUSPENDED) revert AccreditationNotSuspended(issuer, typeId);
+        (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
+        if (epoch.terms.reason() != Reason.SUSPENDED) revert AccreditationNotSuspended(issuer, typeId);
         if (until <= block.timestamp) revert AccreditationEndInPast(until, block.timestamp);
-        _checkAbove(issuer, typeId, former);
-        if (DIDS.controllerOf(issuer) == address(0)) revert AccreditationHolderDeactivated(issuer);
-        _begin(issuer, typeId, former.accreditor, until, former.terms.withReason(Reason.NONE), true);
+        _checkAbove(issuer, typeId, epoch);
+        // A deactivated agency is not looked for, unlike in {accredit}: its chain stays broken for good, whatever is written here.
+        (epoch.until, epoch.terms) = (until, epoch.terms.withReason(Reason.NONE));
+        _begin(issuer, typeId, index + 1, epoch, true);
+        _accreditations[issuer][typeId].epochs = uint16(index + 2);
     }
 
     /// @inheritdoc IAccreditations
     function withdraw(address issuer, bytes32 typeId) external {
-        (uint256 index, Epoch storage epoch) = _newest(issuer, typeId);
+        (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
         _checkAbove(issuer, typeId, epoch);
         _worsen(issuer, typeId, index, epoch, Reason.WITHDRAWN);
         Accreditation storage record = _accreditations[issuer][typeId];
-        if (record.generation == type(uint8).max) revert AccreditationExhausted(issuer, typeId);
         (record.generation, record.generationStart) = (record.generation + 1, record.epochs);
     }
 
     /// @inheritdoc IAccreditations
     function end(address issuer, bytes32 typeId) external {
-        (uint256 index, Epoch storage epoch) = _newest(issuer, typeId);
+        (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
         if (!_actsFor(issuer)) _checkAbove(issuer, typeId, epoch);
         if (epoch.until <= block.timestamp) revert AccreditationNotInForce(issuer, typeId);
         _worsen(issuer, typeId, index, epoch, Reason.ENDED);
@@ -187,7 +180,7 @@ contract Accreditations is IAccreditations {
 
     /// @inheritdoc IAccreditations
     function annul(address issuer, bytes32 typeId, uint256 index) external {
-        Epoch storage epoch = _epochs[issuer][typeId][index];
+        Epoch memory epoch = _epochs[issuer][typeId][index];
         if (epoch.from == 0) revert AccreditationUnknown(issuer, typeId, index);
         if (!_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
         uint40 since = TYPES.stolenSince(typeId);
@@ -231,7 +224,8 @@ contract Accreditations is IAccreditations {
     }
 
     function _supports(address member, uint40 moment) private view returns (bool) {
-        return member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member);
+        return member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member)
+            && DIDS.controllerOf(member) != address(0);
     }
 
     // --- the walk ---
@@ -286,43 +280,45 @@ contract Accreditations is IAccreditations {
         return low == 0 ? (false, 0) : (true, low - 1);
     }
 
-    function _link(address holder, bytes32 typeId, uint40 moment) private view returns (Link memory link) {
-        link.holder = holder;
+    /// @dev The links from the holder up, behind `below` places for those under it. Levels grow on the way up, so that a whole chain has at most
+    /// one link for each; a broken one may not end.
+    function _chain(address holder, bytes32 typeId, uint40 moment, uint256 below)
+        private
+        view
+        returns (Link[] memory links)
+    {
         Accreditation memory record = _accreditations[holder][typeId];
-        link.accreditation = record;
-        if (record.epochs == 0) return link;
-        link.newest = _epochs[holder][typeId][record.epochs - 1];
-        (bool begun, uint256 index) = _find(holder, typeId, record, moment);
-        if (begun) (link.begun, link.index, link.epoch) = (true, uint16(index), _epochs[holder][typeId][index]);
+        if (record.epochs == 0 || below > Terms.MAX_LEVELS) return new Link[](below);
+        Epoch memory newest = _epochs[holder][typeId][record.epochs - 1];
+        (bool begun, uint256 index) = (true, record.epochs - 1);
+        if (moment < newest.from) (begun, index) = _find(holder, typeId, record, moment);
+        Epoch memory epoch = newest;
+        if (begun && index + 1 < record.epochs) epoch = _epochs[holder][typeId][index];
+        bool last = !begun || epoch.terms.root();
+        links = last ? new Link[](below + 1) : _chain(epoch.accreditor, typeId, moment, below + 1);
+        links[below] = Link(holder, record, begun, uint16(index), begun ? epoch : Epoch(address(0), 0, 0, 0, 0), newest);
     }
 
     // --- writing ---
 
-    function _begin(address issuer, bytes32 typeId, address accreditor, uint40 until, uint8 terms, bool reinstated)
-        private
-    {
-        Accreditation storage record = _accreditations[issuer][typeId];
-        uint16 index = record.epochs;
+    /// @dev Writes the next epoch; the record with its number is the caller's to store.
+    function _begin(address issuer, bytes32 typeId, uint256 index, Epoch memory epoch, bool reinstated) private {
         if (index == type(uint16).max) revert AccreditationExhausted(issuer, typeId);
-        uint8 parentGeneration;
-        if (!terms.root()) {
-            parentGeneration = reinstated
-                ? _epochs[issuer][typeId][index - 1].parentGeneration
-                : _accreditations[accreditor][typeId].generation;
-        }
-        _epochs[issuer][typeId][index] = Epoch(accreditor, uint40(block.timestamp), until, parentGeneration, terms);
-        record.epochs = index + 1;
-        emit Accredited(issuer, typeId, accreditor, index, until, parentGeneration, terms, reinstated);
+        epoch.from = uint40(block.timestamp);
+        _epochs[issuer][typeId][index] = epoch;
+        emit Accredited(
+            issuer, typeId, epoch.accreditor, index, epoch.until, epoch.parentGeneration, epoch.terms, reinstated
+        );
     }
 
     /// @dev The only change there is to an epoch: its reason gets worse, and an end in the future comes down to now.
-    function _worsen(address issuer, bytes32 typeId, uint256 index, Epoch storage epoch, Reason reason) private {
+    function _worsen(address issuer, bytes32 typeId, uint256 index, Epoch memory epoch, Reason reason) private {
         Reason present = epoch.terms.reason();
         if (present >= reason) revert AccreditationReasonSet(issuer, typeId, present);
-        uint40 until = epoch.until;
-        if (until > block.timestamp) until = uint40(block.timestamp);
-        (epoch.until, epoch.terms) = (until, epoch.terms.withReason(reason));
-        emit AccreditationEnded(issuer, typeId, index, until, reason);
+        if (epoch.until > block.timestamp) epoch.until = uint40(block.timestamp);
+        epoch.terms = epoch.terms.withReason(reason);
+        _epochs[issuer][typeId][index] = epoch;
+        emit AccreditationEnded(issuer, typeId, index, epoch.until, reason);
     }
 
     function _closeApplication(address issuer, bytes32 typeId) private returns (address appliedTo) {
@@ -335,20 +331,19 @@ contract Accreditations is IAccreditations {
     // --- who may, and what may be ---
 
     function _actsFor(address did) private view returns (bool) {
-        // The controller of a deactivated DID, and of a type that does not exist, is nobody; no caller is.
-        return did != address(0) && DIDS.controllerOf(did) == msg.sender;
+        // The controller of a deactivated DID, and the authority of a type that does not exist, is address 0: nobody.
+        return msg.sender != address(0) && DIDS.controllerOf(did) == msg.sender;
     }
 
     /// @dev The type's authority over everybody; an accreditor over whom it accredited, while its own chain is whole.
-    function _checkAbove(address issuer, bytes32 typeId, Epoch storage epoch) private view {
-        address accreditor = epoch.accreditor;
-        bool above = !epoch.terms.root() && _actsFor(accreditor)
-            && _isWhole(accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels());
+    function _checkAbove(address issuer, bytes32 typeId, Epoch memory epoch) private view {
+        bool above = !epoch.terms.root() && _actsFor(epoch.accreditor)
+            && _isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels());
         if (!above && !_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
     }
 
-    function _newest(address issuer, bytes32 typeId) private view returns (uint256 index, Epoch storage epoch) {
-        uint16 epochs = _accreditations[issuer][typeId].epochs;
+    function _newest(address issuer, bytes32 typeId) private view returns (uint256 index, Epoch memory epoch) {
+        uint256 epochs = _accreditations[issuer][typeId].epochs;
         if (epochs == 0) revert AccreditationUnknown(issuer, typeId, 0);
         index = epochs - 1;
         epoch = _epochs[issuer][typeId][index];

@@ -15,6 +15,8 @@ contract CredentialTypes is ICredentialTypes {
 
     /// @notice The longest vct, doctype or schema URI, in bytes.
     uint256 public constant MAX_TEXT = 256;
+    /// @notice The last terms of office only the council can begin: no authority can use them up by handing the type to and fro.
+    uint8 public constant MAX_HAND_OVERS = 200;
 
     mapping(bytes32 typeId => CredentialType) private _types;
     mapping(bytes32 typeId => mapping(uint256 index => AuthorityEpoch)) private _authorities;
@@ -38,7 +40,7 @@ contract CredentialTypes is ICredentialTypes {
 
     modifier byAuthority(bytes32 typeId) {
         address authority = _known(typeId).authority;
-        if (DIDS.controllerOf(authority) != msg.sender) revert TypeNotAuthority(typeId, msg.sender, authority);
+        if (!_actsFor(authority)) revert TypeNotAuthority(typeId, msg.sender, authority);
         _;
     }
 
@@ -54,7 +56,7 @@ contract CredentialTypes is ICredentialTypes {
 
     /// @inheritdoc ICredentialTypes
     function authorityEpoch(bytes32 typeId, uint256 index) external view returns (AuthorityEpoch memory) {
-        return _authorities[typeId][index];
+        return _term(typeId, index);
     }
 
     /// @inheritdoc ICredentialTypes
@@ -74,8 +76,6 @@ contract CredentialTypes is ICredentialTypes {
         _checkAuthority(typeId, authority);
         if (bytes(doctype).length != 0) _nameDoctype(typeId, doctype);
         _types[typeId] = CredentialType(authority, uint40(block.timestamp), 0, 1, applicationStatusIsValid);
-        _authorities[typeId][0] =
-            AuthorityEpoch(authority, uint40(block.timestamp), type(uint40).max, AuthorityReason.NONE);
         schemaHashOf[typeId] = schemaHash;
         emit TypeRegistered(typeId, authority, vct, doctype, schemaHash, schemaUri, applicationStatusIsValid);
     }
@@ -84,7 +84,8 @@ contract CredentialTypes is ICredentialTypes {
     function replaceAuthority(bytes32 typeId, address successor, uint40 since) external byCouncil {
         CredentialType storage kind = _known(typeId);
         if (since != 0) {
-            uint40 from = _authorities[typeId][kind.epochs - 1].from;
+            // Earlier terms included: a thief hands the type over to itself.
+            uint40 from = kind.registered;
             if (since < from || since > block.timestamp) revert TypeSinceOutOfRange(since, from, block.timestamp);
         }
         _succeed(typeId, kind, successor, since == 0 ? AuthorityReason.ENDED : AuthorityReason.STOLEN, since);
@@ -110,6 +111,7 @@ contract CredentialTypes is ICredentialTypes {
     function offer(bytes32 typeId, address successor) external byAuthority(typeId) {
         address authority = _types[typeId].authority;
         if (successor != address(0)) _checkAuthority(typeId, successor);
+        if (successorOf[typeId] == successor) return;
         successorOf[typeId] = successor;
         emit AuthorityOffered(typeId, authority, successor);
     }
@@ -118,9 +120,8 @@ contract CredentialTypes is ICredentialTypes {
     function accept(bytes32 typeId) external {
         CredentialType storage kind = _known(typeId);
         address successor = successorOf[typeId];
-        if (successor == address(0) || DIDS.controllerOf(successor) != msg.sender) {
-            revert TypeNotOfferedTo(typeId, msg.sender, successor);
-        }
+        if (!_actsFor(successor)) revert TypeNotOfferedTo(typeId, msg.sender, successor);
+        if (kind.epochs >= MAX_HAND_OVERS) revert TypeTooManyEpochs(typeId);
         _succeed(typeId, kind, successor, AuthorityReason.ENDED, 0);
     }
 
@@ -136,10 +137,9 @@ contract CredentialTypes is ICredentialTypes {
         uint8 next = kind.epochs;
         if (next == type(uint8).max) revert TypeTooManyEpochs(typeId);
         uint40 time = uint40(block.timestamp);
-        AuthorityEpoch storage last = _authorities[typeId][next - 1];
-        (last.until, last.reason) = (time, reason);
-        _authorities[typeId][next] = AuthorityEpoch(successor, time, type(uint40).max, AuthorityReason.NONE);
         address former = kind.authority;
+        _authorities[typeId][next - 1] = AuthorityEpoch(former, _term(typeId, next - 1).from, time, reason);
+        _authorities[typeId][next] = AuthorityEpoch(successor, time, type(uint40).max, AuthorityReason.NONE);
         (kind.authority, kind.epochs) = (successor, next + 1);
         delete successorOf[typeId];
         // What a thief did stays open to annulment until the next change of hands.
@@ -147,9 +147,21 @@ contract CredentialTypes is ICredentialTypes {
         emit AuthorityChanged(typeId, former, successor, reason, since);
     }
 
+    /// @dev The first term is written down when it ends: until then the type's record says all of it, and a registration costs a slot less.
+    function _term(bytes32 typeId, uint256 index) private view returns (AuthorityEpoch memory) {
+        CredentialType storage kind = _types[typeId];
+        if (index != 0 || kind.epochs != 1) return _authorities[typeId][index];
+        return AuthorityEpoch(kind.authority, kind.registered, type(uint40).max, AuthorityReason.NONE);
+    }
+
     function _known(bytes32 typeId) private view returns (CredentialType storage kind) {
         kind = _types[typeId];
         if (kind.registered == 0) revert TypeUnknown(typeId);
+    }
+
+    function _actsFor(address did) private view returns (bool) {
+        // The controller of a deactivated DID is address 0: nobody.
+        return msg.sender != address(0) && DIDS.controllerOf(did) == msg.sender;
     }
 
     function _checkAuthority(bytes32 typeId, address authority) private view {

@@ -105,7 +105,7 @@ interface IAccreditations {
     /// @dev Only what was begun since `since`, under a stolen authority, can be annulled; 0: the authority was not stolen.
     error AccreditationNotAnnullable(address issuer, bytes32 typeId, uint40 from, uint40 since);
     error AccreditationFrozen(bytes32 typeId, uint40 until);
-    /// @dev Withdrawn 255 times, or 65,535 epochs: the agency needs another DID.
+    /// @dev Withdrawn 255 times, or 65,535 epochs: there is no other accreditation. The agency needs another DID.
     error AccreditationExhausted(address issuer, bytes32 typeId);
     error AccreditationTextLength(uint256 length, uint256 most);
     error FreezeNotSeat(address member, address caller);
@@ -156,7 +156,9 @@ interface IAccreditations {
     /// @notice By the accreditor, the authority or the agency itself: an orderly end now. What was issued before stands.
     function end(address issuer, bytes32 typeId) external;
 
-    /// @notice By the authority that succeeded a stolen one: undoes an epoch begun since the theft, as if it had never been.
+    /// @notice By the authority that succeeded a stolen one: undoes an epoch begun since the theft. It vouches for nothing any more; and while it
+    /// is the newest, the agency counts as not accredited. Earlier epochs count again once the agency is accredited again; to cut off for good
+    /// the agency and all that it accredited, {withdraw} first.
     function annul(address issuer, bytes32 typeId, uint256 index) external;
 
     /// @notice By a council seat's controller. When three seats have called within a day, no one is accredited for the type for 14 days.

@@ -67,9 +67,9 @@ interface ICredentialTypes {
     error TypeBadAuthority(bytes32 typeId, address authority);
     /// @dev 1 to `most` bytes.
     error TypeTextLength(uint256 length, uint256 most);
-    /// @dev `since` must lie within the present authority's term.
+    /// @dev `since` must lie between the type's registration and now.
     error TypeSinceOutOfRange(uint40 since, uint40 from, uint256 to);
-    /// @dev A type has had as many authorities as its record can count (255).
+    /// @dev A type has had as many authorities as its record can count (255), or as can hand over (200).
     error TypeTooManyEpochs(bytes32 typeId);
 
     /// @notice The type as stored; all zero if there is none.
@@ -87,7 +87,7 @@ interface ICredentialTypes {
     /// @notice Which type an ISO/IEC 18013-5 doctype belongs to. @param doctypeId keccak256 of the doctype.
     function typeOfDoctype(bytes32 doctypeId) external view returns (bytes32 typeId);
 
-    /// @notice Since when the present authority's predecessor acted under a thief; 0 if it did not.
+    /// @notice Since when a thief acted for the type before the present authority was seated; 0 if none did.
     function stolenSince(bytes32 typeId) external view returns (uint40);
 
     /// @notice Whom the authority has offered the type to; 0: nobody.
@@ -105,7 +105,9 @@ interface ICredentialTypes {
         bool applicationStatusIsValid
     ) external returns (bytes32 typeId);
 
-    /// @notice By the council: seats another authority at once. With `since` ≠ 0, the former acted under a thief since then.
+    /// @notice By the council: seats another authority at once.
+    /// @param since If not 0: since when (seconds) a thief acted for the type, in the former's term or earlier ones; the successor may annul what
+    /// was begun since then.
     function replaceAuthority(bytes32 typeId, address successor, uint40 since) external;
 
     /// @notice By the authority: publishes another schema. (Verification reads no schema.)

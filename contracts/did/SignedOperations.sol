@@ -36,7 +36,6 @@ abstract contract SignedOperations is Identities, EIP712("Didim DIDRegistry", "1
 
     function _carryOutAll(bytes[] calldata operations) private {
         for (uint256 i = 0; i < operations.length; ++i) {
-            // slither-disable-next-line delegatecall-loop,low-level-calls
             (bool done, bytes memory answer) = address(this).delegatecall(operations[i]);
             if (done) continue;
             assembly ("memory-safe") {

@@ -15,17 +15,25 @@ contract StatusLists is IStatusLists {
     /// @dev The low bit of every status.
     uint256 private constant _LOW = type(uint256).max / 3;
 
+    /// @dev One slot; a struct, so that its place is computed once for reading and writing.
+    struct Word {
+        uint256 statuses;
+    }
+
     /// @dev Keyed by issuer 160 | list 32 | 0.
     mapping(uint256 listId => StatusList) private _lists;
     /// @dev Keyed by issuer 160 | list 32 | word 64.
-    mapping(uint256 place => uint256 word) private _words;
+    mapping(uint256 place => Word) private _words;
 
     constructor(IControllers dids, bytes32 salt) {
         (DIDS, SALT) = (dids, salt);
     }
 
     modifier byIssuer(address issuer, uint32 list) {
-        if (DIDS.controllerOf(issuer) != msg.sender) revert StatusNotIssuer(issuer, list, msg.sender);
+        // The controller of a deactivated DID is address 0: nobody.
+        if (msg.sender == address(0) || DIDS.controllerOf(issuer) != msg.sender) {
+            revert StatusNotIssuer(issuer, list, msg.sender);
+        }
         _;
     }
 
@@ -39,7 +47,18 @@ contract StatusLists is IStatusLists {
         uint256 listId = _listId(issuer, list);
         uint256 capacity = _open(listId, issuer, list).capacity;
         if (index >= capacity) revert StatusOutOfRange(issuer, list, index, capacity);
-        return uint8((_words[listId + index / _PER_WORD] >> _shift(index)) & 3);
+        return _status(listId, index);
+    }
+
+    /// @inheritdoc IStatusLists
+    function recordOf(address issuer, uint32 list, uint256 index)
+        external
+        view
+        returns (StatusList memory header, uint8 status)
+    {
+        uint256 listId = _listId(issuer, list);
+        header = _lists[listId];
+        if (index < header.capacity) status = _status(listId, index);
     }
 
     /// @inheritdoc IStatusLists
@@ -53,7 +72,7 @@ contract StatusLists is IStatusLists {
         if (uint256(first) + count > capacity) revert StatusOutOfRange(issuer, list, uint256(first) + count, capacity);
         words = new uint256[](count);
         for (uint256 i = 0; i < count; ++i) {
-            words[i] = _words[listId + first + i];
+            words[i] = _words[listId | (first + i)].statuses;
         }
     }
 
@@ -86,10 +105,11 @@ contract StatusLists is IStatusLists {
     function setStatus(address issuer, uint32 list, uint256 index, uint8 status) external {
         if (status > 3) revert StatusValueUnknown(status);
         uint256 listId = _listId(issuer, list);
-        uint256 shift = _shift(index);
         bool operator = _authorize(listId, issuer, list);
-        _requireRoom(listId, issuer, list, index);
-        _write(listId, index / _PER_WORD, 3 << shift, uint256(status) << shift, operator);
+        uint256 place = listId | index >> 7;
+        // A word that holds anything was in range when it was written, and lists only grow: no need to read the header.
+        if (index > type(uint32).max || _words[place].statuses == 0) _requireRoom(listId, issuer, list, index);
+        _write(place, 3 << _shift(index), uint256(status) << _shift(index), operator);
     }
 
     /// @inheritdoc IStatusLists
@@ -111,42 +131,44 @@ contract StatusLists is IStatusLists {
             (uint256 word, uint256 mask, uint256 value) = (words[i], masks[i], values[i]);
             if (word >= capacity / _PER_WORD) revert StatusOutOfRange(issuer, list, word * _PER_WORD, capacity);
             if ((mask & _LOW) * 3 != mask || value & ~mask != 0) revert StatusMaskSplit(mask, value);
-            _write(listId, word, mask, value, operator);
+            _write(listId | word, mask, value, operator);
         }
     }
 
     /// @return operator True if the caller may only suspend and reinstate.
     function _authorize(uint256 listId, address issuer, uint32 list) private view returns (bool operator) {
         address controller = DIDS.controllerOf(issuer);
-        if (controller == msg.sender) return false;
-        // A deactivated issuer's operator acts no more either: its list is unmaintained.
-        if (controller == address(0) || _lists[listId].operator != msg.sender) {
-            revert StatusNotIssuer(issuer, list, msg.sender);
-        }
-        return true;
+        // A deactivated issuer's operator acts no more either: its list is unmaintained. And nobody, address 0, is no operator.
+        if (controller == address(0) || msg.sender == address(0)) revert StatusNotIssuer(issuer, list, msg.sender);
+        operator = controller != msg.sender;
+        if (operator && _lists[listId].operator != msg.sender) revert StatusNotIssuer(issuer, list, msg.sender);
     }
 
     function _requireRoom(uint256 listId, address issuer, uint32 list, uint256 index) private view {
-        // A word that holds anything was in range when it was written, and lists only grow: no need to read the header.
-        if (index / _PER_WORD <= type(uint32).max && _words[listId + index / _PER_WORD] != 0) return;
         uint256 capacity = _open(listId, issuer, list).capacity;
         if (index >= capacity) revert StatusOutOfRange(issuer, list, index, capacity);
     }
 
-    function _write(uint256 listId, uint256 index, uint256 mask, uint256 value, bool operator) private {
-        uint256 place = listId + index;
-        uint256 old = _words[place];
+    function _write(uint256 place, uint256 mask, uint256 value, bool operator) private {
+        Word storage word = _words[place];
+        uint256 old = word.statuses;
         uint256 change = (old & mask) ^ value;
         if (change == 0) return;
-        uint256 lanes = ((change | (change >> 1)) & _LOW) * 3; // of the statuses that change
-        uint256 revoked = (old & ~(old >> 1) & _LOW) * 3 & lanes;
-        if (revoked != 0) revert StatusFinal(address(uint160(place >> 96)), uint32(place >> 64), index, revoked);
+        uint256 low = (change | (change >> 1)) & _LOW; // the low bits of the statuses that change
+        uint256 revoked = old & ~(old >> 1) & low;
+        if (revoked != 0) {
+            revert StatusFinal(address(uint160(place >> 96)), uint32(place >> 64), uint64(place), revoked * 3);
+        }
         // 0 and 2 are the statuses with the low bit clear.
-        uint256 beyond = ((old | value) & _LOW & lanes) * 3;
-        if (operator && beyond != 0) revert StatusBeyondOperator(msg.sender, index, beyond);
-        uint256 word = old ^ change;
-        _words[place] = word;
-        emit StatusesChanged(place, word);
+        if (operator && (old | value) & low != 0) {
+            revert StatusBeyondOperator(msg.sender, uint64(place), ((old | value) & low) * 3);
+        }
+        word.statuses = old ^ change;
+        emit StatusesChanged(place, old ^ change);
+    }
+
+    function _status(uint256 listId, uint256 index) private view returns (uint8) {
+        return uint8((_words[listId | index / _PER_WORD].statuses >> _shift(index)) & 3);
     }
 
     function _open(uint256 listId, address issuer, uint32 list) private view returns (StatusList storage header) {
@@ -165,6 +187,6 @@ contract StatusLists is IStatusLists {
     }
 
     function _shift(uint256 index) private pure returns (uint256) {
-        return 2 * (index % _PER_WORD);
+        return (index & 127) << 1;
     }
 }

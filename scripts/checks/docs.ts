@@ -1,7 +1,7 @@
 /** `npm run docs:check`: what the pages say is there, is there. Each check counts as one. */
 import { closingLine, type Failure, writeReport } from "../testing/report.ts";
 import { didimCommands, npmScripts } from "./docs/commands.ts";
-import { solidityErrors, undocumentedCodes, unthrownCodes } from "./docs/errors.ts";
+import { errorPage, solidityErrors, verdictPage } from "./docs/errors.ts";
 import { links, paths, readmeTree } from "./docs/links.ts";
 
 const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
@@ -10,8 +10,8 @@ const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
   "the tree in README.md is the tree": readmeTree,
   "every npm script named exists": npmScripts,
   "every didim command named exists": didimCommands,
-  "every error code thrown is explained": undocumentedCodes,
-  "every error code explained is thrown": unthrownCodes,
+  "docs/errors.md has every error code, and no other": errorPage,
+  "docs/verdicts.md has every finding's code, and no other": verdictPage,
   "every error of the contracts is named": solidityErrors,
 };
 

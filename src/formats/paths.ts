@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from "../crypto/json.ts";
 import { refusal } from "./refusal.ts";
 
 /**
- * Which claims: a claims path pointer (OpenID4VP 1.0 §7). A text goes into an object, a number picks an array's element, null takes
- * all of them. A bare text is short for a claim at the top.
+ * Which claims: a claims path pointer (OpenID4VP 1.0 §7). A text goes into an object, a number picks an array's element,
+ * null takes all of them. A bare text is short for a claim at the top.
  */
 export type ClaimPath = string | readonly (string | number | null)[];
 

@@ -14,6 +14,7 @@ import type {
   TrustRecords,
   TypeRecord,
 } from "../facts/facts.ts";
+import type { Registry } from "./connect.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
 export type LensReader = (queries: readonly FactsQuery[], block: BlockTag) => Promise<FactsAnswer>;
@@ -33,10 +34,25 @@ export function lensReader(provider: Provider, address: string): LensReader {
     const answer = await lens.look(queries.map(toQuery), { blockTag: block }).catch((error: unknown) => {
       throw asFactsError(error, address);
     });
-    return {
-      asOf: { chainId: answer.asOf.chainId, block: answer.asOf.number, time: Number(answer.asOf.time) },
-      records: answer.records.map((records, i) => toRecords(records, queries[i]?.status !== undefined)),
-    };
+    return toAnswer(answer, queries);
+  };
+}
+
+/** The same over registries that one is connected to. */
+export function lensOf(registry: Pick<Registry, "at">): LensReader {
+  return async (queries, block) => {
+    const at = typeof block === "string" && block !== "latest" ? { hash: block } : block;
+    const { lens } = registry.at(typeof at === "number" ? BigInt(at) : at);
+    return toAnswer(await lens.look(queries.map(toQuery)), queries);
+  };
+}
+
+type Looked = Awaited<ReturnType<TrustLens["look"]>>;
+
+function toAnswer({ asOf, records }: Looked, queries: readonly FactsQuery[]): FactsAnswer {
+  return {
+    asOf: { chainId: asOf.chainId, block: asOf.number, time: Number(asOf.time) },
+    records: records.map((one, i) => toRecords(one, queries[i]?.status !== undefined)),
   };
 }
 

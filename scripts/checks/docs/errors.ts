@@ -2,66 +2,59 @@ import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { codeSpans, page, pages } from "./tree.ts";
 
-const CODE = /^[a-z][a-z0-9]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
+/** "family.what-happened": every string in src/ that looks like this is a code, however it gets to be thrown. */
+const CODE = /^[a-z][a-zA-Z0-9]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
 const FILE = /\.(ts|md|json|sol|mjs|js)$/;
+const FINDINGS = "src/verdict/words.ts";
 
-export interface CodesInSource {
-  /** String literals in the first argument of `new DidimError(…)`. */
-  readonly thrown: ReadonlySet<string>;
-  /** Every string literal that looks like a code: helpers take codes as arguments. */
-  readonly literals: ReadonlySet<string>;
-}
-
-function strings(node: ts.Node): readonly string[] {
-  if (ts.isStringLiteralLike(node)) return [node.text];
-  const inside: string[] = [];
-  ts.forEachChild(node, (child) => {
-    inside.push(...strings(child));
-  });
-  return inside;
-}
-
-export function codesIn(texts: readonly string[]): CodesInSource {
-  const thrown = new Set<string>();
-  const literals = new Set<string>();
+/** The codes among the string literals of a source text. */
+export function codesIn(text: string): ReadonlySet<string> {
+  const codes = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) && CODE.test(node.text)) literals.add(node.text);
-    if (ts.isNewExpression(node) && node.expression.getText() === "DidimError" && node.arguments?.[0]) {
-      for (const code of strings(node.arguments[0])) thrown.add(code);
-    }
+    if (ts.isStringLiteralLike(node) && CODE.test(node.text) && !FILE.test(node.text)) codes.add(node.text);
     ts.forEachChild(node, visit);
   };
-  for (const text of texts) visit(ts.createSourceFile("source.ts", text, ts.ScriptTarget.Latest, true));
-  return { thrown, literals };
+  visit(ts.createSourceFile("source.ts", text, ts.ScriptTarget.Latest, true));
+  return codes;
+}
+
+function codesOf(paths: readonly string[]): ReadonlySet<string> {
+  return new Set(paths.flatMap((path) => [...codesIn(readFileSync(path, "utf8"))]));
+}
+
+const minus = (codes: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...codes].filter((code) => !others.has(code)));
+
+const findingCodes = (): ReadonlySet<string> => codesOf(globSync(FINDINGS));
+
+/** Codes of errors: those that are no finding's. One file must hold all findings, so what is left is thrown. */
+function errorCodes(): ReadonlySet<string> {
+  return minus(codesOf(globSync("src/**/*.ts", { exclude: [FINDINGS] })), findingCodes());
 }
 
 function documented(path: string): ReadonlySet<string> {
   return new Set(codeSpans(page(path)?.text ?? "").filter((span) => CODE.test(span) && !FILE.test(span)));
 }
 
-const family = (code: string): string => code.split(".")[0] ?? code;
-
-function source(): CodesInSource {
-  return codesIn(globSync("src/**/*.ts").map((path) => readFileSync(path, "utf8")));
+function unexplained(codes: ReadonlySet<string>, path: string): readonly string[] {
+  return [...minus(codes, documented(path))].map((code) => `${code} is not on ${path}`);
 }
 
-/** Every code that src/ throws is on docs/errors.md (a code that findings share may be on docs/verdicts.md). */
-export function undocumentedCodes(): readonly string[] {
-  const { thrown, literals } = source();
-  const known = new Set([...documented("docs/errors.md"), ...documented("docs/verdicts.md")]);
-  const families = new Set([...thrown].map(family));
-  const codes = new Set([...thrown, ...[...literals].filter((code) => families.has(family(code)) && !FILE.test(code))]);
-  return [...codes].filter((code) => !known.has(code)).map((code) => `${code} is thrown, and not on docs/errors.md`);
+/** What a page explains and src/ does not know. A page may speak of the other page's codes. */
+function unknown(path: string): readonly string[] {
+  const known = new Set([...errorCodes(), ...findingCodes()]);
+  return [...minus(documented(path), known)].map((code) => `${path} explains ${code}, which src/ does not know`);
 }
 
-/** Every code on docs/errors.md is thrown by src/. */
-export function unthrownCodes(): readonly string[] {
-  const { thrown, literals } = source();
-  const codes = documented("docs/errors.md");
-  if (codes.size === 0) return ["docs/errors.md names no code"];
-  const unknown = [...codes].filter((code) => !thrown.has(code) && !literals.has(code));
-  return unknown.map((code) => `docs/errors.md explains ${code}, which src/ never throws`);
-}
+export const errorPage = (): readonly string[] => [
+  ...unexplained(errorCodes(), "docs/errors.md"),
+  ...unknown("docs/errors.md"),
+];
+
+export const verdictPage = (): readonly string[] => [
+  ...unexplained(findingCodes(), "docs/verdicts.md"),
+  ...unknown("docs/verdicts.md"),
+];
 
 /** Every custom error of the contracts is named on some page, in code. */
 export function solidityErrors(): readonly string[] {

@@ -49,7 +49,7 @@ export function readCredential(document: JsonObject): CredentialDocument {
   };
 }
 
-/** What a credential and a presentation have in common. VC-JOSE-COSE §3.1: the claims `vc` and `vp` of VCDM 1.1 must not be there. */
+/** What a credential and a presentation have in common; VCDM 1.1's claims `vc` and `vp` must not be there (VC-JOSE-COSE §3.1). */
 export function checkDocument(document: JsonObject, type: string): void {
   const context = document["@context"];
   if (!Array.isArray(context) || context[0] !== CONTEXT)

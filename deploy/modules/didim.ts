@@ -1,0 +1,25 @@
+import { buildModule } from "@nomicfoundation/ignition-core";
+import governance from "./governance.ts";
+import identities from "./identities.ts";
+
+/** The whole deployment. Contracts have the names here that the addresses file and the Directory use. */
+export default buildModule("Didim", (m) => {
+  const { dids } = m.useModule(identities);
+  const { council, timelock, directory, relyingParties } = m.useModule(governance);
+  const salt = m.getParameter<string>("salt");
+  const types = m.contract("CredentialTypes", [dids, timelock, salt]);
+  const accreditations = m.contract("Accreditations", [dids, types, council, salt]);
+  const statuses = m.contract("StatusLists", [dids, salt]);
+  const lens = m.contract("TrustLens", [dids, types, accreditations, statuses, salt]);
+  return {
+    DIDRegistry: dids,
+    CredentialTypes: types,
+    Accreditations: accreditations,
+    StatusLists: statuses,
+    RelyingParties: relyingParties,
+    Directory: directory,
+    Council: council,
+    CouncilTimelock: timelock,
+    TrustLens: lens,
+  };
+});

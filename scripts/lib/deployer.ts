@@ -1,0 +1,114 @@
+import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import {
+  type Artifact,
+  type ArtifactResolver,
+  type DeploymentResult,
+  DeploymentResultType,
+  deploy,
+} from "@nomicfoundation/ignition-core";
+import didim from "../../deploy/modules/didim.ts";
+import {
+  type Addresses,
+  blockOf,
+  type ChainSigner,
+  chainIdOf,
+  DidimError,
+  describeDeployment,
+  type Rpc,
+  signingProvider,
+} from "../../src/index.ts";
+import { ROOT, readIfThere, writeAtomically } from "./home.ts";
+import type { DeploymentParameters } from "./parameters.ts";
+
+export interface Deployment {
+  readonly rpc: Rpc;
+  readonly signer: ChainSigner;
+  readonly parameters: DeploymentParameters;
+  /** Where the journal is kept, so that an interrupted deployment goes on where it stopped; absent: nowhere. */
+  readonly journal?: string;
+  readonly pollMs?: number;
+}
+
+/** Deploys all registries by the Ignition modules, or goes on doing so; says where they are. */
+export async function deployRegistries(options: Deployment): Promise<Addresses> {
+  const { rpc, signer, parameters, journal } = options;
+  const chainId = await chainIdOf(rpc);
+  const block = await startOf(rpc, journal);
+  const result = await deploy({
+    ignitionModule: didim,
+    artifactResolver: artifacts(),
+    provider: signingProvider(rpc, signer, chainId),
+    accounts: [signer.address],
+    deploymentParameters: { $global: { ...parameters, members: [...parameters.members] } },
+    // On QBFT a block is final; there is nothing to wait for.
+    config: { blockPollingInterval: options.pollMs ?? 250, requiredConfirmations: 1, timeBeforeBumpingFees: 600_000 },
+    disableFeeBumping: true,
+    ...(journal === undefined ? {} : { deploymentDir: journal }),
+  });
+  return describeDeployment(rpc, {
+    chainId,
+    salt: parameters.salt.toLowerCase(),
+    block,
+    contracts: addressesOf(result),
+  });
+}
+
+/** The block before the first contract: kept beside the journal, for a later run cannot know. */
+async function startOf(rpc: Rpc, journal: string | undefined): Promise<bigint> {
+  const file = journal === undefined ? undefined : join(journal, "start.txt");
+  const known = file === undefined ? undefined : readIfThere(file);
+  if (known !== undefined) return BigInt(known);
+  const { number } = await blockOf(rpc, "latest");
+  if (journal !== undefined && file !== undefined) {
+    mkdirSync(journal, { recursive: true });
+    writeAtomically(file, `${number}`);
+  }
+  return number;
+}
+
+function addressesOf(result: DeploymentResult): Record<string, string> {
+  if (result.type === DeploymentResultType.SUCCESSFUL_DEPLOYMENT) {
+    return Object.fromEntries(
+      Object.values(result.contracts).map(({ contractName, address }) => [contractName, address]),
+    );
+  }
+  const reasons = reasonsOf(result);
+  if (result.type === DeploymentResultType.RECONCILIATION_ERROR) {
+    throw new DidimError(
+      "deploy.changed",
+      `Contracts or parameters have changed since this deployment began: ${reasons.join("; ")}. Take another salt for another deployment.`,
+      { reasons },
+    );
+  }
+  throw new DidimError("deploy.failed", `The deployment stopped: ${reasons.join("; ")}. Run it again to go on.`, {
+    reasons,
+  });
+}
+
+function reasonsOf(result: Exclude<DeploymentResult, { type: DeploymentResultType.SUCCESSFUL_DEPLOYMENT }>): string[] {
+  if ("errors" in result) return Object.entries(result.errors).map(([what, why]) => `${what}: ${why.join(", ")}`);
+  return [
+    ...result.failed.map(({ futureId, error }) => `${futureId}: ${error}`),
+    ...result.timedOut.map(({ futureId }) => `${futureId}: no answer in time`),
+    ...result.held.map(({ futureId, reason }) => `${futureId}: ${reason}`),
+  ];
+}
+
+/** The compiled contracts, as `hardhat build` leaves them. */
+function artifacts(): ArtifactResolver {
+  const folder = join(ROOT, "artifacts");
+  if (!existsSync(folder)) {
+    throw new DidimError("deploy.not-built", "The contracts are not compiled yet. Run it by `npm run deploy`.", {});
+  }
+  const files = new Map(
+    globSync("contracts/**/*.json", { cwd: folder }).map((file) => [basename(file, ".json"), join(folder, file)]),
+  );
+  async function loadArtifact(name: string): Promise<Artifact> {
+    const file = files.get(name);
+    if (file === undefined) throw new DidimError("deploy.not-built", `${name} is not compiled.`, { contract: name });
+    return JSON.parse(readFileSync(file, "utf8")) as Artifact;
+  }
+  // Build infos are for publishing sources on explorers, which a permissioned chain has none of.
+  return { loadArtifact, getBuildInfo: async () => undefined };
+}

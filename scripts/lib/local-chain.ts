@@ -1,0 +1,99 @@
+import {
+  type Addresses,
+  CONTRACT_NAMES,
+  type CouncilAction,
+  connect,
+  execute,
+  httpRpc,
+  propose,
+  queue,
+  type Registry,
+  type Rpc,
+  remoteSigner,
+  vote,
+} from "../../src/index.ts";
+import { deployRegistries } from "./deployer.ts";
+import { type EdrNode, type NodeOptions, startEdrNode } from "./edr-node.ts";
+import { type DeploymentParameters, localParameters } from "./parameters.ts";
+
+/** A chain in this process: Hardhat's EDR behind JSON-RPC, gas free of charge, everything deployed. */
+export interface LocalChain {
+  readonly url: string;
+  readonly addresses: Addresses;
+  /** Test accounts, whose keys the node holds: 0 deployed, 1 to 5 hold the council's seats, 6 is its guardian, the rest are free. */
+  readonly accounts: readonly string[];
+  readonly parameters: DeploymentParameters;
+  /** The registries, written to by a test account. */
+  as(account: string): Registry;
+  /** The chain's present time, seconds. */
+  now(): Promise<number>;
+  advanceTime(seconds: number): Promise<void>;
+  /** Lets all seats vote for actions, and the time pass that it takes to carry them out. */
+  decide(actions: readonly CouncilAction[], description: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startLocalChain(options: NodeOptions = {}): Promise<LocalChain> {
+  const node = await startEdrNode(options);
+  try {
+    return await prepare(node);
+  } catch (error) {
+    await node.stop();
+    throw error;
+  }
+}
+
+async function prepare({ url, stop }: EdrNode): Promise<LocalChain> {
+  const rpc = httpRpc([url]);
+  const accounts = ((await rpc.request("eth_accounts")) as string[]).map((account) => account.toLowerCase());
+  const parameters = localParameters(accounts);
+  const deployer = remoteSigner(url, accounts[0] ?? "");
+  const addresses = await deployRegistries({ rpc, signer: deployer, parameters, pollMs: 20 });
+  const registry = await connect({ url, addresses, signer: deployer });
+  const chain: LocalChain = {
+    url,
+    addresses,
+    accounts,
+    parameters,
+    as: (account) => registry.as(remoteSigner(url, account)),
+    now: async () => (await registry.head()).time,
+    advanceTime: (seconds) => advance(rpc, seconds),
+    decide: (actions, description) => decide(chain, rpc, actions, description),
+    stop,
+  };
+  await chain.decide(
+    CONTRACT_NAMES.map((name) => ({ do: "directory.register", name, address: addresses.contracts[name].address })),
+    "The registries of this deployment",
+  );
+  await returnToPresent(rpc);
+  return chain;
+}
+
+async function decide(
+  chain: LocalChain,
+  rpc: Rpc,
+  actions: readonly CouncilAction[],
+  description: string,
+): Promise<void> {
+  const { members, votingDelay, votingPeriod, timelockDelay } = chain.parameters;
+  const [first = ""] = members;
+  await advance(rpc, 1); // a seat taken in the second of the proposal has no vote on it
+  const proposal = await propose(chain.as(first), first, actions, description);
+  await advance(rpc, votingDelay + 1);
+  for (const member of members) await vote(chain.as(member), member, proposal.id, "for");
+  await advance(rpc, votingPeriod + 1);
+  await queue(chain.as(first), proposal);
+  await advance(rpc, timelockDelay + 1);
+  await execute(chain.as(first), proposal);
+}
+
+async function advance(rpc: Rpc, seconds: number): Promise<void> {
+  await rpc.request("evm_increaseTime", [seconds]);
+  await rpc.request("evm_mine");
+}
+
+/** Deciding took a few seconds that have not passed; the chain began that much earlier. */
+async function returnToPresent(rpc: Rpc): Promise<void> {
+  await rpc.request("evm_setNextBlockTimestamp", [Math.floor(Date.now() / 1000)]);
+  await rpc.request("evm_mine");
+}

@@ -1,0 +1,35 @@
+/** The public names of Didim; no logic. */
+export { DidimError, isDidimError } from "./errors.ts";
+export { type CouncilAction, type CouncilCall, callOf, NO_END, typeIdOf } from "./registry/actions.ts";
+export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
+export type { BlockReference, Client } from "./registry/client.ts";
+export {
+  type Block,
+  blockOf,
+  type ConnectOptions,
+  chainIdOf,
+  codeHashOf,
+  connect,
+  type Registry,
+} from "./registry/connect.ts";
+export { CONTRACT_NAMES, type ContractName } from "./registry/contracts.ts";
+export {
+  type Ballot,
+  cancel,
+  execute,
+  findProposal,
+  type Proposal,
+  type ProposalState,
+  proposals,
+  propose,
+  queue,
+  readyAt,
+  stateOf,
+  vote,
+} from "./registry/council.ts";
+export { describeDeployment } from "./registry/deployment.ts";
+export { createKeystore, keystoreAddress, openKeystore } from "./registry/keystore.ts";
+export { lensOf } from "./registry/lens.ts";
+export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
+export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
+export { accountsOf, type ChainSigner, privateKeySigner, remoteSigner, signingProvider } from "./registry/signer.ts";

@@ -1,0 +1,130 @@
+import type { Interface } from "ethers";
+import type { DefaultReturnType, StateMutability, TypedContractMethod } from "../../typechain/common.ts";
+import { DidimError } from "../errors.ts";
+import { type ContractName, INTERFACES } from "./contracts.ts";
+import { translate } from "./errors.ts";
+import type { Receipt } from "./receipt.ts";
+import type { Rpc } from "./rpc.ts";
+import { send } from "./send.ts";
+import type { ChainSigner } from "./signer.ts";
+
+/**
+ * A contract as an object with its functions: a view answers with its value, a write is sent, waited for, and answers with its
+ * receipt. What goes wrong is a DidimError. Types come from TypeChain.
+ */
+export type Client<C> = {
+  readonly [K in keyof C as C[K] extends Method ? K : never]: C[K] extends TypedContractMethod<
+    infer A,
+    infer R,
+    infer S
+  >
+    ? (...args: A) => Promise<S extends "view" ? DefaultReturnType<R> : Receipt>
+    : never;
+} & {
+  readonly address: string;
+  /** The data of a call, for others to make: a council's proposal, a signed operation, several in one. */
+  encode<K extends keyof C & string>(name: C[K] extends Method ? K : never, args: ArgumentsOf<C[K]>): string;
+};
+
+type Method = { readonly staticCallResult: unknown; readonly fragment: unknown };
+type ArgumentsOf<M> = M extends TypedContractMethod<infer A, infer _R, infer _S extends StateMutability> ? A : never;
+
+/** What a client needs of the world. */
+export interface Wire {
+  readonly rpc: Rpc;
+  readonly chainId: bigint;
+  readonly signer: ChainSigner | undefined;
+  /** The block to read at: a tag, a number, or a hash (EIP-1898). */
+  readonly block: BlockReference;
+  readonly timeoutMs: number;
+}
+
+export type BlockReference = "latest" | bigint | { readonly hash: string };
+
+export function client<C>(name: ContractName, address: string, wire: Wire): Client<C> {
+  const coder = INTERFACES[name];
+  const methods: Record<string, unknown> = {
+    address,
+    encode: (method: string, args: readonly unknown[]) => encode(coder, name, method, args),
+  };
+  coder.forEachFunction(({ name: method, constant }) => {
+    methods[method] = constant
+      ? (...args: unknown[]) => read(coder, { name, address, method }, args, wire)
+      : (...args: unknown[]) => write(coder, { name, address, method }, args, wire);
+  });
+  return methods as unknown as Client<C>;
+}
+
+interface Target {
+  readonly name: ContractName;
+  readonly address: string;
+  readonly method: string;
+}
+
+async function read(coder: Interface, target: Target, args: readonly unknown[], wire: Wire): Promise<unknown> {
+  const { name, address, method } = target;
+  const data = encode(coder, name, method, args);
+  const from = wire.signer === undefined ? {} : { from: wire.signer.address };
+  const answer = await call(wire.rpc, { ...from, to: address, data }, wire.block, `${name}.${method}`);
+  if (answer === "0x") {
+    throw new DidimError("facts.no-contract", `There is no ${name} at ${address}.`, { contract: name, address });
+  }
+  const result = decode(coder, target, answer);
+  return result.length === 1 ? result[0] : result;
+}
+
+function decode(coder: Interface, { name, address, method }: Target, answer: string) {
+  try {
+    return coder.decodeFunctionResult(method, answer);
+  } catch (cause) {
+    throw new DidimError(
+      "facts.foreign-contract",
+      `What is at ${address} is no ${name}: its answer does not fit.`,
+      {
+        contract: name,
+        address,
+        method,
+      },
+      { cause },
+    );
+  }
+}
+
+async function call(rpc: Rpc, transaction: object, block: BlockReference, doing: string): Promise<string> {
+  try {
+    return String(await rpc.request("eth_call", [transaction, blockParameter(block)]));
+  } catch (error) {
+    throw translate(error, doing);
+  }
+}
+
+export function blockParameter(block: BlockReference): unknown {
+  if (block === "latest") return block;
+  return typeof block === "bigint" ? `0x${block.toString(16)}` : { blockHash: block.hash, requireCanonical: true };
+}
+
+async function write(coder: Interface, target: Target, args: readonly unknown[], wire: Wire): Promise<Receipt> {
+  const { name, address, method } = target;
+  const doing = `${name}.${method}`;
+  if (wire.signer === undefined) {
+    throw new DidimError("registry.no-signer", `${doing} writes: connect with a signer.`, { doing });
+  }
+  return send({ to: address, data: encode(coder, name, method, args), doing }, wire.signer, wire);
+}
+
+function encode(coder: Interface, name: ContractName, method: string, args: readonly unknown[]): string {
+  try {
+    return coder.encodeFunctionData(method, args);
+  } catch (cause) {
+    // ethers puts the value into its message; a value may be what must not be logged.
+    throw new DidimError(
+      "registry.arguments",
+      `${name}.${method} does not take these arguments.`,
+      {
+        doing: `${name}.${method}`,
+        argument: (cause as { argument?: unknown }).argument,
+      },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import { keccak256 } from "ethers";
+import { DidimError } from "../errors.ts";
+import type { Addresses } from "./addresses.ts";
+import { type BlockReference, blockParameter, type Client, client, type Wire } from "./client.ts";
+import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
+import { translate } from "./errors.ts";
+import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
+import type { ChainSigner } from "./signer.ts";
+
+export interface ConnectOptions extends RpcOptions {
+  /** A node's URL, or several that stand in for one another. */
+  readonly url: string | readonly string[];
+  readonly addresses: Addresses;
+  /** Who writes; without one, the registries can only be read. */
+  readonly signer?: ChainSigner;
+  /** How long to wait for a transaction to be in a block; 60 s unless told. */
+  readonly sendTimeoutMs?: number;
+}
+
+/** The registries of one deployment, ready to be asked and written to. */
+export interface Registry {
+  readonly chainId: bigint;
+  readonly addresses: Addresses;
+  readonly rpc: Rpc;
+  readonly signer: ChainSigner | undefined;
+  readonly dids: Client<Contracts["DIDRegistry"]>;
+  readonly types: Client<Contracts["CredentialTypes"]>;
+  readonly accreditations: Client<Contracts["Accreditations"]>;
+  readonly statuses: Client<Contracts["StatusLists"]>;
+  readonly relyingParties: Client<Contracts["RelyingParties"]>;
+  readonly directory: Client<Contracts["Directory"]>;
+  readonly council: Client<Contracts["Council"]>;
+  readonly timelock: Client<Contracts["CouncilTimelock"]>;
+  readonly lens: Client<Contracts["TrustLens"]>;
+  /** The same registries, written to by another account. */
+  as(signer: ChainSigner): Registry;
+  /** The same registries, read as they were at a block. */
+  at(block: BlockReference): Registry;
+  head(): Promise<Block>;
+}
+
+export interface Block {
+  readonly number: bigint;
+  readonly hash: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
+/**
+ * Connects, and checks that it is the right chain and that the right code is at every address. Throws `facts.node-unreachable`,
+ * `facts.wrong-chain`, `facts.no-contract` or `facts.foreign-contract`.
+ */
+export async function connect(options: ConnectOptions): Promise<Registry> {
+  const { url, addresses } = options;
+  const rpc = httpRpc(typeof url === "string" ? [url] : url, options);
+  await checkChain(rpc, addresses);
+  await Promise.all(CONTRACT_NAMES.map((name) => checkCode(rpc, addresses, name)));
+  const { chainId } = addresses;
+  return registryOf(addresses, {
+    rpc,
+    chainId,
+    signer: options.signer,
+    block: "latest",
+    timeoutMs: options.sendTimeoutMs ?? 60_000,
+  });
+}
+
+function registryOf(addresses: Addresses, wire: Wire): Registry {
+  const at = <N extends ContractName>(name: N): Client<Contracts[N]> =>
+    client<Contracts[N]>(name, addresses.contracts[name].address, wire);
+  return {
+    chainId: wire.chainId,
+    addresses,
+    rpc: wire.rpc,
+    signer: wire.signer,
+    dids: at("DIDRegistry"),
+    types: at("CredentialTypes"),
+    accreditations: at("Accreditations"),
+    statuses: at("StatusLists"),
+    relyingParties: at("RelyingParties"),
+    directory: at("Directory"),
+    council: at("Council"),
+    timelock: at("CouncilTimelock"),
+    lens: at("TrustLens"),
+    as: (signer) => registryOf(addresses, { ...wire, signer }),
+    at: (block) => registryOf(addresses, { ...wire, block }),
+    head: () => blockOf(wire.rpc, wire.block),
+  };
+}
+
+/** The chain a node is on. */
+export async function chainIdOf(rpc: Rpc): Promise<bigint> {
+  return BigInt(String(await ask(rpc, "eth_chainId")));
+}
+
+export async function blockOf(rpc: Rpc, block: BlockReference): Promise<Block> {
+  const found =
+    typeof block === "object"
+      ? await ask(rpc, "eth_getBlockByHash", block.hash, false)
+      : await ask(rpc, "eth_getBlockByNumber", blockParameter(block), false);
+  const { number, hash, timestamp } = (found ?? {}) as Record<string, string | undefined>;
+  if (number === undefined || hash === undefined || timestamp === undefined) {
+    throw new DidimError("facts.no-state", "The node does not have that block.", { block });
+  }
+  return { number: BigInt(number), hash, time: Number(timestamp) };
+}
+
+/** keccak256 of the code at an address; undefined if there is none. */
+export async function codeHashOf(rpc: Rpc, address: string): Promise<string | undefined> {
+  const code = String(await ask(rpc, "eth_getCode", address, "latest"));
+  return code === "0x" ? undefined : keccak256(code);
+}
+
+async function checkChain(rpc: Rpc, { chainId, genesis }: Addresses): Promise<void> {
+  const found = await chainIdOf(rpc);
+  if (found !== chainId) {
+    throw new DidimError("facts.wrong-chain", `The node is on chain ${found}; the addresses are of chain ${chainId}.`, {
+      expected: chainId,
+      found,
+    });
+  }
+  const { hash } = await blockOf(rpc, 0n);
+  if (hash !== genesis) {
+    throw new DidimError(
+      "facts.wrong-chain",
+      `The node is on another chain with the id ${chainId}: its first block differs.`,
+      {
+        expected: genesis,
+        found: hash,
+      },
+    );
+  }
+}
+
+async function checkCode(rpc: Rpc, { contracts }: Addresses, contract: ContractName): Promise<void> {
+  const { address, codeHash } = contracts[contract];
+  const found = await codeHashOf(rpc, address);
+  if (found === undefined) {
+    throw new DidimError("facts.no-contract", `There is no ${contract} at ${address}.`, { contract, address });
+  }
+  if (found !== codeHash) {
+    throw new DidimError("facts.foreign-contract", `What is at ${address} is not the ${contract} that was deployed.`, {
+      contract,
+      address,
+      expected: codeHash,
+      found,
+    });
+  }
+}
+
+async function ask(rpc: Rpc, method: string, ...params: readonly unknown[]): Promise<unknown> {
+  try {
+    return await rpc.request(method, params);
+  } catch (error) {
+    throw translate(error, method);
+  }
+}

@@ -1,0 +1,130 @@
+import { id } from "ethers";
+import { DidimError } from "../errors.ts";
+import { type CouncilAction, callOf } from "./actions.ts";
+import type { Registry } from "./connect.ts";
+import { INTERFACES } from "./contracts.ts";
+import { translate } from "./errors.ts";
+import { eventOf, eventsOf, type RawLog, type Receipt } from "./receipt.ts";
+
+/** In the order of OpenZeppelin's `IGovernor.ProposalState`. */
+const STATES = ["pending", "active", "cancelled", "defeated", "succeeded", "queued", "expired", "executed"] as const;
+export type ProposalState = (typeof STATES)[number];
+
+const BALLOTS = { against: 0, for: 1, abstain: 2 } as const;
+export type Ballot = keyof typeof BALLOTS;
+
+/** A proposal as it was made. Ids are 0x-hex of 32 bytes. */
+export interface Proposal {
+  readonly id: string;
+  readonly proposer: string;
+  readonly description: string;
+  readonly calls: readonly { readonly target: string; readonly value: bigint; readonly data: string }[];
+  /** Seconds: when the vote begins and ends. */
+  readonly voteStart: number;
+  readonly voteEnd: number;
+}
+
+/** Proposes actions in the name of a member, which the registry's signer acts for. */
+export async function propose(
+  registry: Registry,
+  member: string,
+  actions: readonly CouncilAction[],
+  description: string,
+): Promise<Proposal> {
+  const calls = actions.map((action) => callOf(registry, action));
+  const receipt = await registry.council.proposeFor(
+    member,
+    calls.map(({ target }) => target),
+    calls.map(() => 0n),
+    calls.map(({ data }) => data),
+    description,
+  );
+  const event = eventOf(receipt, "ProposalCreated");
+  if (event === undefined) throw new DidimError("council.unknown", "The council made no proposal.", {});
+  return proposalOf(event.facts);
+}
+
+/** Casts a member's vote, once and for good. */
+export function vote(
+  registry: Registry,
+  member: string,
+  proposal: string,
+  ballot: Ballot,
+  reason = "",
+): Promise<Receipt> {
+  return registry.council.castVoteFor(member, proposal, BALLOTS[ballot], reason);
+}
+
+export async function stateOf(registry: Registry, proposal: string): Promise<ProposalState> {
+  return STATES[Number(await registry.council.state(proposal))] ?? "expired";
+}
+
+/** Finds a proposal by its id, in the chain's logs since the deployment. Throws `council.unknown`. */
+export async function findProposal(registry: Registry, proposal: string): Promise<Proposal> {
+  const wanted = BigInt(proposal);
+  const found = (await proposals(registry)).find((one) => BigInt(one.id) === wanted);
+  if (found !== undefined) return found;
+  throw new DidimError("council.unknown", `There is no proposal ${proposal}.`, { proposal });
+}
+
+/** All proposals, the oldest first. */
+export async function proposals(registry: Registry): Promise<Proposal[]> {
+  const filter = {
+    address: registry.council.address,
+    topics: [INTERFACES.Council.getEvent("ProposalCreated")?.topicHash],
+    fromBlock: `0x${registry.addresses.block.toString(16)}`,
+  };
+  try {
+    const logs = (await registry.rpc.request("eth_getLogs", [filter])) as readonly RawLog[];
+    return eventsOf(logs).map(({ facts }) => proposalOf(facts));
+  } catch (error) {
+    throw translate(error, "Reading the council's proposals");
+  }
+}
+
+/** Starts the delay before a decision is carried out; anyone may. */
+export function queue(registry: Registry, proposal: Proposal): Promise<Receipt> {
+  return registry.council.queue(...decisionOf(proposal));
+}
+
+/** Carries out a decision whose delay is over; anyone may. */
+export function execute(registry: Registry, proposal: Proposal): Promise<Receipt> {
+  return registry.council.execute(...decisionOf(proposal));
+}
+
+/** Stops a proposal; only the guardian's controller may. */
+export function cancel(registry: Registry, proposal: Proposal): Promise<Receipt> {
+  return registry.council.cancel(...decisionOf(proposal));
+}
+
+/** From when a queued proposal can be carried out, seconds; 0 if it is not queued. */
+export async function readyAt(registry: Registry, proposal: string): Promise<number> {
+  return Number(await registry.council.proposalEta(proposal));
+}
+
+function decisionOf({ calls, description }: Proposal): [string[], bigint[], string[], string] {
+  return [
+    calls.map(({ target }) => target),
+    calls.map(({ value }) => value),
+    calls.map(({ data }) => data),
+    id(description),
+  ];
+}
+
+function proposalOf(facts: Readonly<Record<string, unknown>>): Proposal {
+  const targets = [...(facts.targets as readonly string[])];
+  const values = [...(facts.values as readonly bigint[])];
+  const datas = [...(facts.calldatas as readonly string[])];
+  return {
+    id: `0x${(facts.proposalId as bigint).toString(16).padStart(64, "0")}`,
+    proposer: String(facts.proposer).toLowerCase(),
+    description: String(facts.description),
+    calls: targets.map((target, i) => ({
+      target: target.toLowerCase(),
+      value: values[i] ?? 0n,
+      data: datas[i] ?? "0x",
+    })),
+    voteStart: Number(facts.voteStart),
+    voteEnd: Number(facts.voteEnd),
+  };
+}

@@ -1,0 +1,141 @@
+import { constants } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { DidimError } from "../errors.ts";
+import { privateFolder, writeAtomic } from "../files/atomic.ts";
+import { acquireLock, isErrno, type Lock } from "../files/lock.ts";
+import type { IndexJournal, IndexStore } from "./allocator.ts";
+import { corrupt, readJournal, writeHead, writeLines } from "./journal.ts";
+
+export interface FileIndexStoreOptions {
+  /** How long to wait for another process that holds the list, in milliseconds. Not at all if not given. */
+  readonly waitMs?: number;
+  /** Whether a record that is not there is begun: for a list that was just opened on chain. If not, it is missed: `issuer.journal-missing`. */
+  readonly create?: boolean;
+}
+
+/**
+ * Keeps each list's record in `<folder>/list-<number>.indices`. One folder an issuer. Never restore one from a backup: indices given out since
+ * would be given out again; open another list instead.
+ */
+export function fileIndexStore(folder: string, { waitMs = 0, create = false }: FileIndexStoreOptions = {}): IndexStore {
+  return {
+    async open(list) {
+      await privateFolder(folder);
+      const path = join(folder, `list-${list}.indices`);
+      const lock = await acquireLock(`${path}.lock`, waitMs);
+      try {
+        if (!(await isThere(path))) await begin(path, list, create);
+        return new FileJournal(path, list, lock, await openFile(path, list));
+      } catch (error) {
+        await lock.release();
+        throw error;
+      }
+    },
+  };
+}
+
+class FileJournal implements IndexJournal {
+  readonly chunk: number;
+  readonly taken: readonly number[];
+  readonly #path: string;
+  readonly #list: number;
+  readonly #lock: Lock;
+  #file: FileHandle;
+  #count: number;
+  #length: number;
+
+  constructor(path: string, list: number, lock: Lock, { file, chunk, taken, length }: OpenFile) {
+    this.#path = path;
+    this.#list = list;
+    this.#lock = lock;
+    this.#file = file;
+    this.chunk = chunk;
+    this.taken = taken;
+    this.#count = taken.length;
+    this.#length = length;
+  }
+
+  async append(indices: readonly number[]): Promise<void> {
+    const lines = writeLines(this.#list, this.#count, indices);
+    await this.#file.writeFile(lines);
+    await this.#file.datasync();
+    this.#length += lines.length;
+    this.#count += indices.length;
+    await this.#checkAlone();
+  }
+
+  async begin(chunk: number): Promise<void> {
+    await this.#checkAlone();
+    const head = writeHead(this.#list, chunk);
+    await writeAtomic(this.#path, head);
+    await this.#file.close();
+    this.#file = await open(this.#path, APPEND);
+    this.#count = 0;
+    this.#length = head.length;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+    await this.#lock.release();
+  }
+
+  /** The lock's last gap: whoever else wrote here makes the file longer than both expect, or another file; then nothing is given out. */
+  async #checkAlone(): Promise<void> {
+    const [mine, named] = [await this.#file.stat(), await stat(this.#path)];
+    if (mine.size === this.#length && mine.ino === named.ino) return;
+    throw new DidimError(
+      "issuer.journal-shared",
+      "Another process wrote to this list's journal at the same time; no index was given out. See that one process issues from a list.",
+      { list: this.#list },
+    );
+  }
+}
+
+const APPEND = constants.O_APPEND | constants.O_RDWR;
+/** A head, and 8,192 lines of at most 20 bytes. */
+const MAX_LENGTH = 200_000;
+
+interface OpenFile {
+  readonly file: FileHandle;
+  readonly chunk: number;
+  readonly taken: readonly number[];
+  readonly length: number;
+}
+
+async function openFile(path: string, list: number): Promise<OpenFile> {
+  const file = await open(path, APPEND);
+  try {
+    const { size } = await file.stat();
+    if (size > MAX_LENGTH) throw corrupt(list, "it is longer than a chunk's can be");
+    const journal = readJournal(await file.readFile("utf8"), list);
+    if (size > journal.length) {
+      await file.truncate(journal.length);
+      await file.sync();
+    }
+    return { file, ...journal };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** A list whose record was lost must not begin again at nothing taken: that would give out indices twice. */
+async function begin(path: string, list: number, create: boolean): Promise<void> {
+  if (create) return writeAtomic(path, writeHead(list, 0));
+  throw new DidimError(
+    "issuer.journal-missing",
+    "The record of this list's indices is not there. If the list is new, begin one (create); if not, find the file, or open another list on chain.",
+    { list, path },
+  );
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,200 @@
+import { randomInt } from "node:crypto";
+import { DidimError } from "../errors.ts";
+
+/**
+ * Gives out the status indices of one list, so that issuing needs no transaction: each once, ever, at random within the open
+ * chunk, and every chunk filled before the next one opens (DESIGN §7), so that a credential hides among 8,191 others and the list stays dense.
+ */
+export interface Allocator {
+  /** The list's number. */
+  readonly list: number;
+  /** How many credentials the list has room for, as it was opened on chain. */
+  readonly capacity: number;
+  /** How many indices are left. */
+  readonly remaining: number;
+  /**
+   * Takes indices. When it resolves they are on record as taken, whatever happens to this process; what is taken and not used
+   * is lost, not given out again. All or none: throws `issuer.list-full`, `issuer.journal-failed`, `issuer.allocator-closed`.
+   */
+  allocate(count?: number): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+/** Where an allocator keeps its record: fileIndexStore() for work, memoryIndexStore() for tests. */
+export interface IndexStore {
+  /** Opens the list's journal for this allocator alone, until it is closed. */
+  open(list: number): Promise<IndexJournal>;
+}
+
+/** The record of the open chunk; of chunks before it there is nothing to say, they are full. */
+export interface IndexJournal {
+  readonly chunk: number;
+  /** What was given out of the open chunk. */
+  readonly taken: readonly number[];
+  /** Durable when it resolves. If it throws, the journal is not to be written again. */
+  append(indices: readonly number[]): Promise<void>;
+  /** The chunk is full; the record of `chunk` begins. Durable when it resolves. */
+  begin(chunk: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Indices in a chunk. */
+export const CHUNK = 2 ** 13;
+/** As StatusLists bounds it. */
+const MAX_CAPACITY = 2 ** 31;
+
+export interface AllocatorOptions {
+  readonly store: IndexStore;
+  readonly list: number;
+  /** As the list was opened on chain; give the new one after an extension. */
+  readonly capacity: number;
+  /** A uniform integer in [0, below). */
+  readonly random?: (below: number) => number;
+}
+
+/** Throws `issuer.list-number`, `issuer.list-capacity`, and what the store throws (`files.locked`, `issuer.journal-corrupt`). */
+export async function openAllocator({
+  store,
+  list,
+  capacity,
+  random = randomInt,
+}: AllocatorOptions): Promise<Allocator> {
+  if (!Number.isInteger(list) || list < 0 || list >= 2 ** 32) {
+    throw new DidimError("issuer.list-number", "A status list's number is a uint32.", { list });
+  }
+  if (!Number.isInteger(capacity) || capacity < 1 || capacity > MAX_CAPACITY) {
+    throw new DidimError("issuer.list-capacity", "A list's capacity is 1 to 2^31, as it was opened on chain.", {
+      list,
+      capacity,
+    });
+  }
+  const journal = await store.open(list);
+  return new ChunkedAllocator({ list, capacity, random }, journal);
+}
+
+type Drawing = Pick<AllocatorOptions, "list" | "capacity"> & { readonly random: (below: number) => number };
+
+class ChunkedAllocator implements Allocator {
+  readonly list: number;
+  readonly capacity: number;
+  readonly #random: (below: number) => number;
+  readonly #journal: IndexJournal;
+  #chunk: number;
+  #free: number[];
+  #queue: Promise<unknown> = Promise.resolve();
+  #unusable: DidimError | undefined;
+
+  constructor({ list, capacity, random }: Drawing, journal: IndexJournal) {
+    this.list = list;
+    this.capacity = capacity;
+    this.#random = random;
+    this.#journal = journal;
+    this.#chunk = journal.chunk;
+    this.#free = freeIn(journal.chunk, capacity, new Set(journal.taken));
+  }
+
+  get remaining(): number {
+    return this.#free.length + Math.max(0, this.capacity - (this.#chunk + 1) * CHUNK);
+  }
+
+  async allocate(count = 1): Promise<number[]> {
+    return this.#inTurn(() => this.#take(count));
+  }
+
+  async close(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#unusable?.code === "issuer.allocator-closed") return;
+      this.#unusable = new DidimError("issuer.allocator-closed", "This allocator was closed; open the list's again.", {
+        list: this.list,
+      });
+      await this.#journal.close();
+    });
+  }
+
+  /** One at a time within this process; the store keeps other processes out. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(act);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #take(count: number): Promise<number[]> {
+    if (this.#unusable !== undefined) throw this.#unusable;
+    if (!Number.isInteger(count) || count < 1) {
+      throw new DidimError("issuer.index-count", "One index or more are taken at a time.", { count });
+    }
+    if (count > this.remaining) throw this.#full(count);
+    const taken: number[] = [];
+    try {
+      while (taken.length < count) taken.push(...(await this.#takeFromChunk(count - taken.length)));
+    } catch (cause) {
+      // What has reached the disk is not known now. Opening anew reads it.
+      this.#unusable = this.#failed(cause);
+      throw this.#unusable;
+    }
+    return taken;
+  }
+
+  async #takeFromChunk(most: number): Promise<number[]> {
+    if (this.#free.length === 0) {
+      await this.#journal.begin(this.#chunk + 1);
+      this.#chunk += 1;
+      this.#free = freeIn(this.#chunk, this.capacity, new Set());
+    }
+    const drawn = Array.from({ length: Math.min(most, this.#free.length) }, () => this.#draw());
+    await this.#journal.append(drawn);
+    return drawn;
+  }
+
+  /** Any of the free ones, each as likely; the last takes its place. */
+  #draw(): number {
+    const at = this.#random(this.#free.length);
+    const [index, last] = [this.#free[at], this.#free.pop()];
+    if (index === undefined || last === undefined)
+      throw new RangeError("random() is to answer an integer in [0, below)");
+    if (index !== last) this.#free[at] = last;
+    return index;
+  }
+
+  #full(count: number): DidimError {
+    return new DidimError(
+      "issuer.list-full",
+      "The status list has no room for that many. Extend it on chain (extendList) and open the allocator with the new capacity, or open another list.",
+      { list: this.list, capacity: this.capacity, remaining: this.remaining, count },
+    );
+  }
+
+  #failed(cause: unknown): DidimError {
+    if (cause instanceof DidimError) return cause;
+    return new DidimError(
+      "issuer.journal-failed",
+      "The journal of status indices could not be written; no index was given out. Mend the disk, then open the allocator anew.",
+      { list: this.list },
+      { cause },
+    );
+  }
+}
+
+function freeIn(chunk: number, capacity: number, taken: ReadonlySet<number>): number[] {
+  const first = chunk * CHUNK;
+  const size = Math.max(0, Math.min(CHUNK, capacity - first));
+  return Array.from({ length: size }, (_, i) => first + i).filter((index) => !taken.has(index));
+}
+
+/** A record in memory, for tests: durable as long as the store itself. */
+export function memoryIndexStore(): IndexStore {
+  const records = new Map<number, { chunk: number; taken: number[] }>();
+  return {
+    async open(list) {
+      const record = records.get(list) ?? { chunk: 0, taken: [] };
+      records.set(list, record);
+      return {
+        chunk: record.chunk,
+        taken: [...record.taken],
+        append: async (indices) => void record.taken.push(...indices),
+        begin: async (chunk) => void Object.assign(record, { chunk, taken: [] }),
+        close: async () => undefined,
+      };
+    },
+  };
+}

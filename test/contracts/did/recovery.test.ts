@@ -1,0 +1,231 @@
+import { expect } from "chai";
+import {
+  call,
+  DAY,
+  ethers,
+  key,
+  networkHelpers,
+  nextAt,
+  nextTime,
+  now,
+  register,
+  registryAndPeople,
+  shown,
+  sign,
+} from "./did.fixture.ts";
+
+const { loadFixture, time } = networkHelpers;
+const NOTICE = 7n * DAY;
+const ZERO = ethers.ZeroAddress;
+
+async function withRecoverer() {
+  const people = await registryAndPeople();
+  const first = await key(71);
+  await register(people.registry, people.agency, first);
+  await people.registry.connect(people.agency).setRecovery(people.id, people.recoverer.address);
+  return { ...people, first };
+}
+
+/** The controller's key is stolen: the thief acts as the controller. */
+async function stolen() {
+  const people = await withRecoverer();
+  const { registry, id } = people;
+  const asController = registry.connect(people.agency);
+  const asRecoverer = registry.connect(people.recoverer);
+  const start = () => asRecoverer.startRecovery(id, people.successor.address, true);
+  return { ...people, asController, asRecoverer, asThief: registry.connect(people.thief), start };
+}
+
+describe("DIDRegistry: recovery", () => {
+  it("is there only for who opts in; the first recoverer holds at once", async () => {
+    const { registry, agency, recoverer, successor, id } = await loadFixture(registryAndPeople);
+    await expect(registry.connect(recoverer).startRecovery(id, successor.address, false))
+      .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
+      .withArgs(id, recoverer.address, ZERO);
+    const at = await nextTime();
+    await expect(registry.connect(agency).setRecovery(id, recoverer.address))
+      .to.emit(registry, "RecoveryAddressChanged")
+      .withArgs(recoverer.address, id, at);
+    expect((await registry.recoveryOf(id)).recoverer).to.equal(recoverer.address);
+    await registry.connect(recoverer).startRecovery(id, successor.address, false);
+  });
+
+  it("seats the announced controller after seven days, by anyone, and ends the keys if that was announced", async () => {
+    const { registry, stranger, successor, id, start, first } = await loadFixture(stolen);
+    const readyAt = (await nextTime()) + NOTICE;
+    await expect(start()).to.emit(registry, "RecoveryStarted").withArgs(successor.address, id, readyAt, true);
+    const finish = () => registry.connect(stranger).finishRecovery(id);
+    await nextAt(readyAt - 1n);
+    await expect(finish())
+      .to.be.revertedWithCustomError(registry, "DIDRecoveryNotReady")
+      .withArgs(id, readyAt, readyAt - 1n);
+    const previous = await registry.changed(id);
+    await nextAt(readyAt);
+    await expect(finish())
+      .to.emit(registry, "RecoveryFinished")
+      .withArgs(successor.address, id)
+      .and.to.emit(registry, "DIDOwnerChanged")
+      .and.to.emit(registry, "KeyEnded")
+      .withArgs(first.thumbprint, id, readyAt, 1n, 0n);
+    expect(await registry.changed(id)).to.be.greaterThan(previous);
+    expect(await registry.controllerOf(id)).to.equal(successor.address);
+    expect(await shown(registry, id)).to.deep.equal([]);
+    await expect(finish()).to.be.revertedWithCustomError(registry, "DIDNoRecovery").withArgs(id);
+  });
+
+  it("leaves the keys if that was announced", async () => {
+    const { registry, asRecoverer, successor, id, first } = await loadFixture(stolen);
+    await asRecoverer.startRecovery(id, successor.address, false);
+    await time.increase(NOTICE);
+    await registry.finishRecovery(id);
+    expect(await shown(registry, id)).to.deep.equal([first.thumbprint]);
+  });
+
+  it("may be taken back by the recoverer, and started again, each time with the whole notice", async () => {
+    const { registry, recoverer, thief, asRecoverer, id, start } = await loadFixture(stolen);
+    await expect(asRecoverer.cancelRecovery(id)).to.be.revertedWithCustomError(registry, "DIDNoRecovery").withArgs(id);
+    await start();
+    await time.increase(6n * DAY);
+    await expect(asRecoverer.cancelRecovery(id)).to.emit(registry, "RecoveryCancelled").withArgs(recoverer.address, id);
+    await expect(registry.finishRecovery(id)).to.be.revertedWithCustomError(registry, "DIDNoRecovery");
+    await start();
+    await time.increase(6n * DAY);
+    await asRecoverer.startRecovery(id, thief.address, false); // a second thought restarts the notice
+    await time.increase(6n * DAY);
+    await expect(registry.finishRecovery(id)).to.be.revertedWithCustomError(registry, "DIDRecoveryNotReady");
+  });
+
+  it("is the recoverer's alone to start and to take back, and never seats nobody", async () => {
+    const { registry, agency, thief, recoverer, asController, asRecoverer, asThief, id, start } =
+      await loadFixture(stolen);
+    await expect(asRecoverer.startRecovery(id, ZERO, true))
+      .to.be.revertedWithCustomError(registry, "DIDZeroAddress")
+      .withArgs(id);
+    await start();
+    for (const [by, who] of [
+      [asController, agency],
+      [asThief, thief],
+    ] as const) {
+      for (const act of [by.cancelRecovery(id), by.startRecovery(id, who.address, false)]) {
+        await expect(act)
+          .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
+          .withArgs(id, who.address, recoverer.address);
+      }
+    }
+  });
+
+  it("changes its recoverer, or opts out, seven days after saying so; the old one may act until then", async () => {
+    const { registry, recoverer, stranger, successor, asController, asRecoverer, id } = await loadFixture(stolen);
+    const from = (await nextTime()) + NOTICE;
+    await expect(asController.setRecovery(id, stranger.address))
+      .to.emit(registry, "RecoveryAddressChanged")
+      .withArgs(stranger.address, id, from);
+    const start = registry.connect(stranger).startRecovery(id, successor.address, false);
+    await expect(start).to.be.revertedWithCustomError(registry, "DIDNotRecoverer");
+    await nextAt(from);
+    await expect(asRecoverer.startRecovery(id, successor.address, false))
+      .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
+      .withArgs(id, recoverer.address, stranger.address);
+    await asController.setRecovery(id, ZERO);
+    await time.increase(NOTICE);
+    await expect(registry.connect(stranger).startRecovery(id, successor.address, false))
+      .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
+      .withArgs(id, stranger.address, ZERO);
+    // Opted out, one may opt in again, at once.
+    await asController.setRecovery(id, recoverer.address);
+    await asRecoverer.startRecovery(id, successor.address, false);
+  });
+});
+
+describe("DIDRegistry: a thief with the controller's key against the recoverer", () => {
+  it("names its own recoverer first: the true one has seven days to start, and then the change falls", async () => {
+    const { registry, thief, recoverer, asController, asThief, id, start, successor } = await loadFixture(stolen);
+    await asController.setRecovery(id, thief.address);
+    await time.increase(6n * DAY);
+    await start();
+    await time.increase(2n * DAY); // the change would be in force by now
+    for (const act of [asThief.cancelRecovery(id), asThief.startRecovery(id, thief.address, false)]) {
+      await expect(act)
+        .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
+        .withArgs(id, thief.address, recoverer.address);
+    }
+    await time.increase(5n * DAY);
+    await registry.finishRecovery(id);
+    expect(await registry.controllerOf(id)).to.equal(successor.address);
+    // Nor does it lie in wait for the rightful controller.
+    await time.increase(30n * DAY);
+    await expect(asThief.startRecovery(id, thief.address, false)).to.be.revertedWithCustomError(
+      registry,
+      "DIDNotRecoverer",
+    );
+    expect((await registry.recoveryOf(id)).recoverer).to.equal(recoverer.address);
+  });
+
+  it("names its own recoverer second: refused while a recovery is under way", async () => {
+    const { registry, thief, asController, id, start } = await loadFixture(stolen);
+    await start();
+    const { readyAt } = await registry.recoveryOf(id);
+    for (const recoverer of [thief.address, ZERO]) {
+      await expect(asController.setRecovery(id, recoverer))
+        .to.be.revertedWithCustomError(registry, "DIDRecoveryUnderWay")
+        .withArgs(id, readyAt);
+    }
+  });
+
+  it("hands the identity to another: the recovery is of the identity, not of its controller", async () => {
+    const { registry, thief, asController, id, start, successor } = await loadFixture(stolen);
+    await start();
+    await asController.changeOwner(id, thief.address);
+    await time.increase(NOTICE);
+    await registry.finishRecovery(id);
+    expect(await registry.controllerOf(id)).to.equal(successor.address);
+  });
+
+  it("signs beforehand: what the former controller signed is void once another is seated", async () => {
+    const { registry, agency, thief, id, start } = await loadFixture(stolen);
+    await start();
+    await time.increase(NOTICE - 600n);
+    const signed = await sign(registry, agency, id, [call(registry, "changeOwner", [id, thief.address])]);
+    await time.increase(700n);
+    await registry.finishRecovery(id);
+    await expect(
+      registry.relay(id, signed.operations, signed.deadline, signed.signature),
+    ).to.be.revertedWithCustomError(registry, "DIDSignatureInvalid");
+  });
+
+  it("finishes the recovery itself and takes the identity back in one signed bundle: refused", async () => {
+    const { registry, agency, thief, asThief, id, start, successor } = await loadFixture(stolen);
+    await start();
+    await time.increase(NOTICE);
+    const bundle = [call(registry, "finishRecovery", [id]), call(registry, "changeOwner", [id, thief.address])];
+    const signed = await sign(registry, agency, id, bundle);
+    await expect(asThief.relay(id, signed.operations, signed.deadline, signed.signature))
+      .to.be.revertedWithCustomError(registry, "DIDNotController")
+      .withArgs(id, agency.address, successor.address);
+    await expect(registry.connect(agency).multicall(bundle))
+      .to.be.revertedWithCustomError(registry, "DIDNotController")
+      .withArgs(id, agency.address, successor.address);
+  });
+
+  it("borrows the office of a recoverer who relays for it: refused", async () => {
+    const { registry, thief, asRecoverer, start, id } = await loadFixture(stolen);
+    await start();
+    for (const operation of [
+      call(registry, "startRecovery", [id, thief.address, false]),
+      call(registry, "cancelRecovery", [id]),
+    ]) {
+      const signed = await sign(registry, thief, thief.address, [operation]);
+      await expect(
+        asRecoverer.relay(thief.address, signed.operations, signed.deadline, signed.signature),
+      ).to.be.revertedWithCustomError(registry, "DIDRelayMisused");
+    }
+  });
+
+  it("can still end the identity for good: recovery cannot undo that, and says so", async () => {
+    const { registry, asController, id, start } = await loadFixture(stolen);
+    await start();
+    await asController.deactivate(id);
+    await time.increaseTo((await now()) + NOTICE);
+    await expect(registry.finishRecovery(id)).to.be.revertedWithCustomError(registry, "DIDDeactivated").withArgs(id);
+  });
+});

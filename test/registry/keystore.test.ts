@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { createKeystore, isDidimError, keystoreAddress, openKeystore } from "../../src/index.ts";
+
+const QUICK = { scryptN: 1024 };
+
+describe("A keystore file", () => {
+  it("opens with its password, to the account that it names without one", async () => {
+    const { address, json } = await createKeystore("correct horse", QUICK);
+    expect(keystoreAddress(json)).to.equal(address);
+    expect((await openKeystore(json, "correct horse")).address).to.equal(address);
+  });
+
+  it("does not open with another, and the error does not tell it", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const error: unknown = await openKeystore(json, "battery staple").catch((reason: unknown) => reason);
+    expect(isDidimError(error, "registry.password")).to.equal(true);
+    expect(JSON.stringify([error, String(error), (error as Error).cause])).not.to.contain("battery");
+  });
+
+  it("is not just any JSON", async () => {
+    expect(keystoreAddress("{}")).to.equal(undefined);
+    const error: unknown = await openKeystore("{}", "x").catch((reason: unknown) => reason);
+    expect(isDidimError(error, "registry.keystore")).to.equal(true);
+  });
+});

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { AbiCoder, type Interface, id } from "ethers";
+import { INTERFACES } from "../../src/registry/contracts.ts";
+import { reverted, translate } from "../../src/registry/errors.ts";
+import { hasWords, messageOf } from "../../src/registry/messages.ts";
+import { RpcError } from "../../src/registry/rpc.ts";
+
+const ALICE = `0x${"A1".repeat(20)}`;
+
+function errorsOf(one: Interface): [string, readonly string[]][] {
+  const found: [string, readonly string[]][] = [];
+  one.forEachError(({ name, inputs }) => found.push([name, inputs.map((input) => input.name)]));
+  return found;
+}
+
+describe("What a contract refuses", () => {
+  it("has words for every error of every contract, and the words name only facts that the error has", () => {
+    for (const [name, inputs] of Object.values(INTERFACES).flatMap(errorsOf)) {
+      expect(hasWords(name), name).to.equal(true);
+      expect(messageOf(name, Object.fromEntries(inputs.map((input) => [input, "x"]))), name).not.to.contain("{");
+    }
+  });
+
+  it("becomes an error with the contract's name for it, and its values as facts", () => {
+    const data = INTERFACES.StatusLists.encodeErrorResult("StatusListUnopened", [ALICE, 7]);
+    for (const shape of [data, { data }, { message: "…", data: { data } }]) {
+      const error = translate(new RpcError(3, "execution reverted", shape), "StatusLists.setStatus");
+      expect(error.code).to.equal("registry.StatusListUnopened");
+      expect(error.facts).to.deep.equal({ issuer: ALICE.toLowerCase(), list: 7n, doing: "StatusLists.setStatus" });
+      expect(error.message).to.equal(`${ALICE.toLowerCase()} has not opened list 7.`);
+    }
+  });
+
+  it("is told even when it is no registry's error", () => {
+    const encode = (types: string[], values: unknown[]): string =>
+      AbiCoder.defaultAbiCoder().encode(types, values).slice(2);
+    const said = id("Error(string)").slice(0, 10) + encode(["string"], ["not today"]);
+    expect(reverted(said, "A call").facts.reason).to.equal("not today");
+    const panic = id("Panic(uint256)").slice(0, 10) + encode(["uint256"], [0x11]);
+    expect(reverted(panic, "A call").facts.reason).to.equal("panic 0x11");
+    for (const data of [undefined, "0x", "0xdeadbeef", `${id("DIDDeactivated(address)").slice(0, 10)}00`]) {
+      expect(reverted(data, "A call").code).to.equal("registry.reverted");
+    }
+  });
+
+  const words: readonly [string, string][] = [
+    ["Upfront cost exceeds account balance", "registry.insufficient-funds"],
+    ["Sender doesn't have enough funds to send tx", "registry.insufficient-funds"],
+    ["Sender account not authorized to send transactions", "registry.not-permitted"],
+    ["Nonce too low", "registry.nonce"],
+    ["Known transaction", "registry.nonce"],
+    ["unknown account", "registry.unknown-account"],
+    ["execution reverted", "registry.reverted"],
+    ["something else at https://user:secret@host/key", "registry.rpc"],
+  ];
+  for (const [message, code] of words) {
+    it(`"${message.slice(0, 40)}" is ${code}`, () => {
+      const error = translate(new RpcError(-32000, message, undefined), "A write");
+      expect(error.code).to.equal(code);
+      expect(error.message).not.to.contain("secret");
+    });
+  }
+});

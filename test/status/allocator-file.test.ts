@@ -1,0 +1,182 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import fc from "fast-check";
+import { CHUNK, openAllocator } from "../../src/status/allocator.ts";
+import { type FileIndexStoreOptions, fileIndexStore } from "../../src/status/allocator-file.ts";
+import { refusedLater } from "../support/refused.ts";
+
+const CHILD = fileURLToPath(new URL("allocate.child.ts", import.meta.url));
+
+describe("Status indices kept in a file", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "didim-indices-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const file = () => join(folder, "list-7.indices");
+  const open = (capacity = 1024, options: FileIndexStoreOptions = { create: true }) =>
+    openAllocator({ store: fileIndexStore(folder, options), list: 7, capacity });
+
+  it("are remembered over a restart, to the last one", async () => {
+    const first = await open();
+    const before = [...(await first.allocate(600)), ...(await first.allocate(1))];
+    await first.close();
+    const second = await open(1024, {});
+    expect(second.remaining).to.equal(423);
+    const after = await second.allocate(423);
+    await second.close();
+    expect(new Set([...before, ...after]).size).to.equal(1024);
+  });
+
+  it("take a file no longer than one chunk, however long the list", async () => {
+    const allocator = await open(CHUNK * 3);
+    const taken = await allocator.allocate(CHUNK * 2 + 1);
+    await allocator.close();
+    expect(readFileSync(file(), "utf8").trim().split("\n")).to.have.length(2);
+    const again = await open(CHUNK * 3);
+    expect(again.remaining).to.equal(CHUNK - 1);
+    expect(new Set([...taken, ...(await again.allocate(CHUNK - 1))]).size).to.equal(CHUNK * 3);
+    await again.close();
+  });
+
+  it("are kept from other users, and leave nothing else behind", async () => {
+    await (await open()).close();
+    expect(statSync(file()).mode & 0o777).to.equal(0o600);
+    expect(readdirSync(folder)).to.deep.equal(["list-7.indices"]);
+  });
+
+  it("do not begin again when their record is lost", async () => {
+    const { facts } = await refusedLater(open(1024, {}), "issuer.journal-missing");
+    expect(facts).to.include({ list: 7 });
+    expect(readdirSync(folder)).to.deep.equal([]);
+  });
+
+  it("forget a last line that was torn, whose index was never given out", async () => {
+    const first = await open();
+    const taken = await first.allocate(5);
+    await first.close();
+    appendFileSync(file(), "91 0a");
+    const second = await open();
+    expect(second.remaining).to.equal(1019);
+    await second.allocate(1);
+    await second.close();
+    const third = await open();
+    expect(third.remaining).to.equal(1018);
+    expect(await third.allocate(1018)).not.to.include.members([taken[0]!]);
+    await third.close();
+  });
+
+  it("are given out no more when any part of their record is damaged", async () => {
+    const allocator = await open();
+    await allocator.allocate(6);
+    await allocator.close();
+    const good = readFileSync(file());
+    await fc.assert(
+      fc.asyncProperty(fc.nat(good.length - 2), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
+        const bad = Buffer.from(good);
+        bad[at]! ^= flip;
+        writeFileSync(file(), bad);
+        const { message } = await refusedLater(open(), "issuer.journal-corrupt");
+        expect(message).to.match(/open another list/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("are given out no more when lines are missing, doubled or in another order, or the record is another list's", async () => {
+    const allocator = await open();
+    await allocator.allocate(4);
+    await allocator.close();
+    const [head, a, b, c, d] = readFileSync(file(), "utf8").trim().split("\n");
+    for (const lines of [[head, b, c, d], [head, a, a, b], [head, b, a], [a, b], [], [head, head]]) {
+      writeFileSync(file(), `${lines.join("\n")}\n`);
+      await refusedLater(open(), "issuer.journal-corrupt");
+    }
+    writeFileSync(join(folder, "list-8.indices"), `${[head, a].join("\n")}\n`);
+    const other = openAllocator({ store: fileIndexStore(folder), list: 8, capacity: 128 });
+    expect((await refusedLater(other, "issuer.journal-corrupt")).facts.why).to.equal("it is that of list 7");
+    writeFileSync(file(), "0".repeat(300_000));
+    await refusedLater(open(), "issuer.journal-corrupt");
+  });
+
+  it("are one process's at a time: another is told whose", async () => {
+    const allocator = await open();
+    const { facts } = await refusedLater(open(), "files.locked");
+    expect(facts).to.include({ pid: process.pid });
+    await allocator.close();
+    await (await open()).close();
+  });
+
+  it("can be waited for", async () => {
+    const holder = await open();
+    const waiting = open(1024, { create: true, waitMs: 5000 });
+    await holder.close();
+    await (await waiting).close();
+  });
+
+  it("are not given out when somebody wrote to the record past the lock", async () => {
+    const allocator = await open();
+    await allocator.allocate(2);
+    appendFileSync(file(), "1 00000000\n");
+    await refusedLater(allocator.allocate(1), "issuer.journal-shared");
+    await refusedLater(allocator.allocate(1), "issuer.journal-shared");
+    await allocator.close();
+  });
+
+  it("taken by a process that was killed are never given out again", async () => {
+    const taken: number[] = [];
+    for (const after of [3, 40, 170]) {
+      const child = start(folder, 1024);
+      taken.push(...(await indicesOf(child, after)));
+    }
+    // Three were killed while they held the lock; what they said they had, nobody gets.
+    const last = await open(1024, {});
+    const rest = await last.allocate(last.remaining);
+    await last.close();
+    const all = [...taken, ...rest];
+    expect(new Set(all).size).to.equal(all.length);
+    expect(taken.length).to.be.at.least(213);
+    // Lost at most: one index each, on its way when the process died.
+    expect(all.length).to.be.within(1024 - 3, 1024);
+  });
+
+  it("are never given to two of several processes that start at once on a dead one's lock", async () => {
+    await indicesOf(start(folder, 400), 5);
+    const before = readFileSync(file(), "utf8")
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => Number(line.split(" ")[0]));
+    const children = [0, 1, 2].map(() => start(folder, 400, 20_000));
+    const answers = await Promise.all(children.map((child) => indicesOf(child)));
+    expect(answers.flat().length + before.length).to.equal(400);
+    expect(new Set([...answers.flat(), ...before]).size).to.equal(400);
+  });
+});
+
+function start(folder: string, capacity: number, waitMs = 0): ChildProcess {
+  return spawn(process.execPath, [CHILD, folder, String(capacity), String(waitMs)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+/** What a child says; it is killed (SIGKILL) once it has said `most` indices. */
+async function indicesOf(child: ChildProcess, most = Number.POSITIVE_INFINITY): Promise<number[]> {
+  let said = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+    if (said.split("\n").length > most) child.kill("SIGKILL");
+  });
+  await once(child, "close");
+  return said
+    .trim()
+    .split("\n")
+    .filter((line) => line !== "")
+    .map(Number);
+}

@@ -1,0 +1,2 @@
+/** A chain of a test's own, with everything deployed. */
+export { type LocalChain, startLocalChain } from "../../scripts/lib/local-chain.ts";

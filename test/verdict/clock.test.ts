@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { SealedClock } from "../../src/verdict/clock.ts";
+import { challenges } from "../../src/verdict/nonces.ts";
+
+describe("The verifier's clock", () => {
+  it("does not go back behind the newest sealed time it has seen, wherever its own clock is set.", () => {
+    let own = 1000;
+    const clock = new SealedClock({ now: () => own });
+    clock.saw(1030);
+    clock.saw(1010);
+    expect(clock.now()).to.equal(1030);
+    own = 0;
+    expect(clock.now()).to.equal(1030);
+    own = 2000;
+    expect(clock.now()).to.equal(2000);
+    expect(clock.newest).to.equal(1030);
+  });
+});
+
+describe("The verifier's challenges", () => {
+  it("are taken once, and only those it gave out.", () => {
+    const open = challenges({ now: () => 0 });
+    const nonce = open.issue();
+    expect(nonce).to.match(/^[\w-]{43}$/);
+    expect(open.take("another")).to.equal(false);
+    expect(open.take(nonce)).to.equal(true);
+    expect(open.take(nonce)).to.equal(false);
+  });
+
+  it("run out.", () => {
+    let time = 0;
+    const open = challenges({ life: 10, now: () => time });
+    const nonce = open.issue();
+    time = 11;
+    expect(open.take(nonce)).to.equal(false);
+  });
+
+  it("are bounded: a flood of requests pushes nobody's out.", () => {
+    const open = challenges({ most: 2, now: () => 0 });
+    const first = open.issue();
+    open.issue();
+    expect(() => open.issue()).to.throw().with.property("code", "verifier.too-many-challenges");
+    expect(open.take(first)).to.equal(true);
+  });
+});

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { bad, good, outcomeOf, unknown } from "../../src/verdict/finding.ts";
+import { WORDS } from "../../src/verdict/words.ts";
+
+describe("The words of a verdict", () => {
+  it("are on the page that explains them, in both languages, and no others are.", () => {
+    const page = readFileSync(new URL("../../docs/verdicts.md", import.meta.url), "utf8");
+    const rows = Object.entries(WORDS).map(([code, { en, ko }]) => `| \`${code}\` | ${en} | ${ko} |`);
+    expect(page.split("\n").filter((line) => line.startsWith("| `"))).to.deep.equal(rows);
+  });
+
+  it("ask for the same evidence in both languages.", () => {
+    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+    for (const [code, { en, ko }] of Object.entries(WORDS)) expect(names(en), code).to.deep.equal(names(ko));
+  });
+
+  it("are filled in from the evidence.", () => {
+    const finding = bad("accreditation.suspended", { holder: "0x1" });
+    expect(finding.words.en).to.equal("The accreditation of 0x1 is suspended.");
+    expect(finding.words.ko).to.equal("0x1 기관의 인가가 정지되었습니다.");
+  });
+});
+
+describe("The outcome of several findings", () => {
+  const [yes, no, open] = [good("policy.met"), bad("policy.expired"), unknown("facts.stale")];
+
+  it("is valid only if all are, and there are some.", () => {
+    expect(outcomeOf([yes, yes])).to.equal("valid");
+    expect(outcomeOf([])).to.equal("could not find out");
+  });
+
+  it("is not valid as soon as one is not, whatever else is not known.", () => {
+    expect(outcomeOf([yes, open, no])).to.equal("not valid");
+  });
+
+  it("is not known if one is not: the third is never the first.", () => {
+    expect(outcomeOf([yes, open])).to.equal("could not find out");
+  });
+});
