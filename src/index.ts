@@ -1,4 +1,9 @@
 /** The public names of Didim; no logic. */
+
+export { compressPoint, publicJwk, thumbprint } from "./crypto/jwk.ts";
+export type { PublicJwk, SignatureAlgorithm, Signer } from "./crypto/keys.ts";
+export { generatePrivateKey, generateSigner, signerFromPrivateKey } from "./crypto/signer.ts";
+export { canonicalDid, formatDid, formatKeyId, parseDid, parseKeyId } from "./did/did.ts";
 export { DidimError, isDidimError } from "./errors.ts";
 export { type CouncilAction, type CouncilCall, callOf, NO_END, typeIdOf } from "./registry/actions.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";

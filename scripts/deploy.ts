@@ -1,0 +1,108 @@
+/** `npm run deploy`: the registries onto a chain, again and again without harm. */
+import { join } from "node:path";
+import { Command } from "commander";
+import { type Addresses, blockOf, chainIdOf, connect, DidimError, formatAddresses, httpRpc } from "../src/index.ts";
+import { deployRegistries } from "./lib/deployer.ts";
+import { homeAt, writeAtomically } from "./lib/home.ts";
+import { committedAddresses, localNode, recordedAddresses, urlsOf } from "./lib/network.ts";
+import { exitCodeOf, type Outcome, print, printError, progress } from "./lib/output.ts";
+import { type DeploymentParameters, localParameters, readParameters } from "./lib/parameters.ts";
+import { addSignerOptions, type SignerOptions, signerFor } from "./lib/signing.ts";
+
+interface Options extends SignerOptions {
+  readonly network: string;
+  readonly parameters?: string;
+  readonly out?: string;
+  readonly home?: string;
+  readonly json?: true;
+}
+
+/** Hardhat's chain id: a chain of this machine only, whose addresses are nobody else's business. */
+const LOCAL_CHAIN = 31337n;
+
+const HELP = `
+Run it again after an interruption and it goes on where it stopped; run it again afterwards and it checks that everything is
+there and sends nothing. The journal is kept in Didim's folder (--home, else $DIDIM_HOME, else .didim in the repository),
+the addresses in deploy/addresses/<chain id>.json, for everybody, or for chain ${LOCAL_CHAIN} in Didim's folder.
+
+The parameters (salt, members of the council, guardian, periods in seconds) are for ever: see
+deploy/parameters/consortium.example.json. On chain ${LOCAL_CHAIN} they may be left out.`;
+
+async function run(options: Options): Promise<Outcome> {
+  const home = homeAt(options.home);
+  const urls = options.network === "local" ? [localNode(home).url] : urlsOf(options.network);
+  const rpc = httpRpc(urls);
+  const chainId = await chainIdOf(rpc);
+  const genesis = (await blockOf(rpc, 0n)).hash;
+  const parameters = await parametersFor(options, chainId, urls);
+  const file = options.out ?? (chainId === LOCAL_CHAIN ? home.addresses(chainId) : committedAddresses(chainId));
+
+  const before = await recordedAddresses(rpc, home, options.out);
+  if (before !== undefined) {
+    checkSalt(before.addresses, parameters, before.file);
+    await connect({ url: urls, addresses: before.addresses });
+    return report("was deployed already", "이미 배포되어 있습니다", before.addresses, before.file);
+  }
+  progress(`deploying to chain ${chainId}`);
+  const journal = join(home.deployments, `${chainId}-${genesis.slice(2, 10)}-${parameters.salt.slice(-8)}`);
+  const deployer = chainId === LOCAL_CHAIN && options.key === undefined ? { account: "0", ...options } : options;
+  const signer = await signerFor(deployer, { urls, home });
+  const addresses = await deployRegistries({ rpc, signer, parameters, journal });
+  writeAtomically(file, formatAddresses(addresses));
+  return report("is deployed", "배포했습니다", addresses, file);
+}
+
+async function parametersFor(
+  options: Options,
+  chainId: bigint,
+  urls: readonly string[],
+): Promise<DeploymentParameters> {
+  if (options.parameters !== undefined) return readParameters(options.parameters);
+  if (chainId !== LOCAL_CHAIN) {
+    throw new DidimError("cli.option", "Name the file with the deployment's parameters: --parameters FILE.", {
+      option: "--parameters",
+    });
+  }
+  return localParameters((await httpRpc(urls).request("eth_accounts")) as string[]);
+}
+
+function checkSalt(found: Addresses, { salt }: DeploymentParameters, file: string): void {
+  if (found.salt === salt.toLowerCase()) return;
+  throw new DidimError(
+    "deploy.other-salt",
+    `${file} records a deployment with another salt. For a second deployment, name another file: --out FILE.`,
+    { file, recorded: found.salt, wanted: salt },
+  );
+}
+
+function report(en: string, ko: string, addresses: Addresses, file: string): Outcome {
+  const list = Object.entries(addresses.contracts).map(([name, { address }]) => `  ${name.padEnd(16)} ${address}`);
+  const next = `npm run didim -- council propose --directory`;
+  return {
+    json: { ...(JSON.parse(formatAddresses(addresses)) as object), file },
+    text: {
+      en: `Didim ${en} on chain ${addresses.chainId}; addresses: ${file}\n${list.join("\n")}\nThe council enters them into the Directory: ${next}`,
+      ko: `체인 ${addresses.chainId}: 디딤을 ${ko}. 주소 파일: ${file}\n${list.join("\n")}\n협의회가 디렉터리에 등록합니다: ${next}`,
+    },
+  };
+}
+
+await addSignerOptions(new Command("deploy"))
+  .description("Deploys the registries onto a chain, again and again without harm.")
+  .requiredOption("--network <local|URL,…>", "the chain's node")
+  .option("--parameters <file>", "salt, members, guardian and periods")
+  .option("--out <file>", "where to write the addresses")
+  .option("--home <folder>", "Didim's folder")
+  .option("--lang <en|ko>", "language", "en")
+  .option("--json", "one JSON object instead of text")
+  .addHelpText("after", HELP)
+  .action(async (options: Options & { lang: "en" | "ko" }) => {
+    const how = { json: options.json === true, lang: options.lang };
+    try {
+      print(await run(options), how);
+    } catch (error) {
+      printError(error, how);
+      process.exitCode = exitCodeOf(error);
+    }
+  })
+  .parseAsync();

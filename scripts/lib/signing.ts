@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import { accountsOf, type ChainSigner, DidimError, remoteSigner } from "../../src/index.ts";
+import type { Home } from "./home.ts";
+import { openAccount } from "./keys.ts";
+import { type PasswordOptions, readPassword } from "./password.ts";
+
+/** Who sends transactions: a keystore file, or an account whose key a remote signer (or a local node) holds. */
+export interface SignerOptions extends PasswordOptions {
+  readonly key?: string;
+  readonly account?: string;
+  readonly signer?: string;
+}
+
+export function addSignerOptions(command: Command): Command {
+  return command
+    .option("--key <name>", "act by the account key of this name (see `key create`)")
+    .option("--account <address|number>", "act by this account of the remote signer, or of a local node")
+    .option("--signer <url>", "a remote signer (eth_sendTransaction, eth_signTypedData_v4); if not given: the node")
+    .option("--password-fd <number>", "read the password from this open file descriptor");
+}
+
+export async function signerFor(
+  options: SignerOptions,
+  { urls, home }: { readonly urls: readonly string[]; readonly home: Home },
+): Promise<ChainSigner> {
+  if (options.key !== undefined) {
+    return openAccount(home, options.key, await readPassword(`Password of ${options.key}`, options));
+  }
+  if (options.account === undefined) throw nobody();
+  const url = options.signer ?? urls[0] ?? "";
+  if (/^0x[0-9a-f]{40}$/i.test(options.account)) return remoteSigner(url, options.account);
+  const account = (await accountsOf(url))[Number(options.account)];
+  if (account !== undefined) return remoteSigner(url, account);
+  throw new DidimError("registry.unknown-account", `The signer has no account ${options.account}.`, {
+    account: options.account,
+  });
+}
+
+function nobody(): DidimError {
+  return new DidimError("cli.no-signer", "Say who acts: --key NAME, or --signer URL --account ADDRESS.", {});
+}
