@@ -56,6 +56,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 /** Interfaces that stand between rooms. Types only, so nothing runs because of them. */
 export const SEAMS: readonly string[] = [
   "src/crypto/keys.ts",
+  "src/did/record.ts",
   "src/facts/facts.ts",
   "src/formats/format.ts",
   "src/verdict/verdict.ts",

@@ -3,6 +3,7 @@ import type { IDIDRegistry } from "../../typechain/did/IDIDRegistry.ts";
 import { IDIDRegistry__factory } from "../../typechain/factories/did/IDIDRegistry__factory.ts";
 import type { DocumentReader, DocumentRecord } from "../did/record.ts";
 import { DidimError } from "../errors.ts";
+import type { Registry } from "./connect.ts";
 
 /**
  * @param provider An ethers provider.
@@ -19,6 +20,11 @@ export function didReader(provider: Provider, address: string): DocumentReader {
     });
     return toRecord(document);
   };
+}
+
+/** The same over registries that one is connected to. */
+export function documentsOf(registry: Pick<Registry, "at">): DocumentReader {
+  return async (identity, block) => toRecord(await registry.at(block ?? "latest").dids.resolve(identity));
 }
 
 function asFactsError(cause: unknown, address: string, block: bigint | undefined): DidimError {
