@@ -1,0 +1,121 @@
+import { keccak256 } from "../crypto/hash.ts";
+import { parseDid } from "../did/did.ts";
+import { isDidimError } from "../errors.ts";
+import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
+import type { Allocator } from "../status/allocator.ts";
+import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
+import { judgeFreshness } from "../verdict/checks/freshness.ts";
+import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
+import { outcomeOf, unknown } from "../verdict/finding.ts";
+import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
+import type { Finding, Outcome, Words } from "../verdict/verdict.ts";
+import { finding, wordsOf } from "./words.ts";
+
+/** What verifiers will find about a credential that is issued now, as far as it is the issuer's part. */
+export interface Readiness {
+  readonly outcome: Outcome;
+  /** The first finding that is not "valid"; or that it is ready. */
+  readonly words: Words;
+  /** The block that the registry was read at; absent when it could not be read. */
+  readonly asOf?: FactsAnswer["asOf"];
+  readonly findings: ReadinessFindings;
+  /** One-time copies bear a rounded time: in the first hour of a key or an accreditation it lies before them. */
+  readonly oneTimeCopies: Outcome;
+}
+
+export interface ReadinessFindings {
+  readonly facts: Finding;
+  readonly issuerKey: Finding;
+  readonly accreditation: Finding;
+  readonly statusList: Finding;
+  readonly schema: Finding;
+}
+
+export interface ReadinessQuestion {
+  readonly did: string;
+  /** base64url. */
+  readonly keyThumbprint: string;
+  readonly type: string;
+  readonly allocator: Allocator | undefined;
+  readonly schema: Finding;
+  readonly now: number;
+  /** The `iat` that a one-time copy would bear. */
+  readonly roundedNow: number;
+}
+
+/** Reads the registry once; never throws for a registry out of reach. */
+export async function checkReadiness(question: ReadinessQuestion, facts: Facts): Promise<Readiness> {
+  try {
+    const { asOf, records } = await facts.lookup([query(question, question.now), query(question, question.roundedNow)]);
+    const [now, rounded] = records;
+    if (now === undefined || rounded === undefined)
+      return conclude(unread("facts.incomplete", question), "could not find out");
+    if (asOf.chainId !== parseDid(question.did).chainId)
+      return conclude(foreign(asOf, question), "could not find out", asOf);
+    const findings = judge(question, now, asOf);
+    return conclude(findings, judgeOneTime(question, rounded, findings), asOf);
+  } catch (error) {
+    return conclude(unread(isDidimError(error) ? error.code : "facts.failed", question), "could not find out");
+  }
+}
+
+function query({ did, keyThumbprint, type, allocator }: ReadinessQuestion, issuedAt: number): FactsQuery {
+  return {
+    issuer: parseDid(did).identity,
+    keyThumbprint: `0x${Buffer.from(keyThumbprint, "base64url").toString("hex")}`,
+    typeId: keccak256(type),
+    issuedAt,
+    // Of a list only its header matters here, so the index is always the first: it is nobody in particular.
+    ...(allocator && { status: { list: allocator.list, index: 0 } }),
+  };
+}
+
+function judge(question: ReadinessQuestion, records: TrustRecords, asOf: FactsAnswer["asOf"]): ReadinessFindings {
+  const { did, now, schema, allocator } = question;
+  return {
+    facts: judgeFreshness(asOf, now, DEFAULT_MAX_AGE),
+    issuerKey: judgeIssuerKey(records, now),
+    accreditation: judgeAccreditation(records, parseDid(did).identity, now),
+    statusList: judgeList(allocator, records),
+    schema,
+  };
+}
+
+function judgeList(allocator: Allocator | undefined, { status }: TrustRecords): Finding {
+  if (allocator === undefined) return finding("not valid", "readiness.list-none");
+  const { list, capacity: counted, remaining } = allocator;
+  if (status === undefined || status.opened === 0) return unknown("status.list-unopened", { list });
+  const evidence = { list, capacity: status.capacity, counted, remaining };
+  if (status.capacity < counted) return finding("not valid", "readiness.list-short", evidence);
+  return remaining > 0
+    ? finding("valid", "readiness.list-open", evidence)
+    : finding("not valid", "readiness.list-full", evidence);
+}
+
+function judgeOneTime(
+  { did, roundedNow }: ReadinessQuestion,
+  records: TrustRecords,
+  { facts, schema }: ReadinessFindings,
+): Outcome {
+  const accreditation = judgeAccreditation(records, parseDid(did).identity, roundedNow);
+  return outcomeOf([facts, schema, judgeIssuerKey(records, roundedNow), accreditation]);
+}
+
+function unread(why: string, { schema }: ReadinessQuestion): ReadinessFindings {
+  const unavailable = unknown("facts.unavailable", { why });
+  return { facts: unavailable, issuerKey: unavailable, accreditation: unavailable, statusList: unavailable, schema };
+}
+
+function foreign({ chainId }: FactsAnswer["asOf"], { did, schema }: ReadinessQuestion): ReadinessFindings {
+  const chain = parseDid(did).chainId.toString();
+  const elsewhere = unknown("issuerKey.foreign-chain", { chain, asked: chainId.toString() });
+  return { facts: elsewhere, issuerKey: elsewhere, accreditation: elsewhere, statusList: elsewhere, schema };
+}
+
+function conclude(findings: ReadinessFindings, oneTimeCopies: Outcome, asOf?: FactsAnswer["asOf"]): Readiness {
+  const all = [findings.facts, findings.issuerKey, findings.accreditation, findings.statusList, findings.schema];
+  const outcome = outcomeOf(all);
+  const reason = all.find((each) => each.outcome === outcome && outcome !== "valid");
+  const words = reason?.words ?? wordsOf("readiness.ready", { block: asOf?.block });
+  return { outcome, words, findings, oneTimeCopies, ...(asOf && { asOf }) };
+}

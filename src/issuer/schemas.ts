@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { keccak256 } from "../crypto/hash.ts";
+import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
+import { DidimError } from "../errors.ts";
+import type { Clock } from "../verdict/clock.ts";
+
+/** Each type's JSON Schema (2020-12) of its claims, by `vct`: the document as published, to the byte, since its hash is registered. */
+export type Schemas = Readonly<Record<string, string>>;
+
+/** SHA-256 of a type's schema as registered (CredentialTypes.schemaHashOf), 0x-hex; all zero if the type is not registered. */
+export type SchemaHashReader = (typeId: string) => Promise<string>;
+
+export const MAX_SCHEMA = 64 * 1024;
+/** How long a comparison with the registry is good for, in seconds: schemas change by notice, not by the minute. */
+const HASH_LIFE = 600;
+
+/** The schemas that an issuer works with: compiled once, and held against the registry. */
+export class SchemaBook {
+  readonly #validators: ReadonlyMap<string, { readonly validate: ValidateFunction; readonly hash: string }>;
+  readonly #schemaHashOf: SchemaHashReader | undefined;
+  readonly #clock: Clock;
+  readonly #compared = new Map<string, number>();
+
+  /** Throws `issuer.schema-invalid` for a schema that does not compile; nothing is fetched for a remote `$ref`. */
+  constructor(schemas: Schemas, schemaHashOf: SchemaHashReader | undefined, clock: Clock) {
+    this.#validators = new Map(
+      Object.entries(schemas).map(([type, text]) => [type, { validate: compile(type, text), hash: sha256(text) }]),
+    );
+    this.#schemaHashOf = schemaHashOf;
+    this.#clock = clock;
+  }
+
+  /** Throws `issuer.schema-missing`, `issuer.schema-unregistered`, `issuer.schema-outdated`, and what the reader throws (`facts.*`). */
+  async checkCurrent(type: string): Promise<void> {
+    const { hash } = this.#of(type);
+    const compared = this.#compared.get(type);
+    if (this.#schemaHashOf === undefined || (compared !== undefined && this.#clock.now() < compared + HASH_LIFE))
+      return;
+    const registered = (await this.#schemaHashOf(keccak256(type))).toLowerCase();
+    if (/^0x0+$/.test(registered)) {
+      throw new DidimError(
+        "issuer.schema-unregistered",
+        "The registry has no schema for this type. Register the type first.",
+        { type },
+      );
+    }
+    if (registered !== hash) {
+      throw new DidimError(
+        "issuer.schema-outdated",
+        "The schema is not the one that the type's authority has registered. Take the document at its URI, byte for byte.",
+        { type, registered, own: hash },
+      );
+    }
+    this.#compared.set(type, this.#clock.now());
+  }
+
+  /** Throws `issuer.schema-mismatch`, naming the place in the claims and the rule, never a value. */
+  checkClaims(type: string, claims: JsonObject): void {
+    const { validate } = this.#of(type);
+    if (validate(claims)) return;
+    const [first] = validate.errors ?? [];
+    const path = first === undefined ? "" : pathOf(first);
+    throw new DidimError(
+      "issuer.schema-mismatch",
+      `The claims do not fit the type's schema: at ${path || "the top"}, ${first?.message ?? "no rule says why"}.`,
+      { type, path, rule: first?.keyword },
+    );
+  }
+
+  #of(type: string): { readonly validate: ValidateFunction; readonly hash: string } {
+    const known = this.#validators.get(type);
+    if (known !== undefined) return known;
+    throw new DidimError("issuer.schema-missing", "This issuer was given no schema for the type.", { type });
+  }
+}
+
+/** One compiler each, so that two schemas with the same `$id` do not meet. */
+function compile(type: string, text: string): ValidateFunction {
+  if (text.length > MAX_SCHEMA) throw invalid(type, `it has more than ${MAX_SCHEMA} characters`);
+  try {
+    const schema = parseJsonObject(Buffer.from(text, "utf8"));
+    if (schema.$async !== undefined) throw new Error("$async is not JSON Schema");
+    const ajv = new Ajv2020({ strict: true, strictTypes: false, logger: false });
+    addFormats.default(ajv);
+    return ajv.compile(schema);
+  } catch (cause) {
+    throw invalid(type, cause instanceof Error ? cause.message : "", cause);
+  }
+}
+
+function invalid(type: string, why: string, cause?: unknown): DidimError {
+  return new DidimError(
+    "issuer.schema-invalid",
+    `The type's schema is not JSON Schema 2020-12 that can be used: ${why}.`,
+    { type, why },
+    { cause },
+  );
+}
+
+/** RFC 6901. What is missing or too much is named too. */
+function pathOf({ instancePath, params }: ErrorObject): string {
+  const member: unknown = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  if (typeof member !== "string") return instancePath;
+  return `${instancePath}/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+function sha256(text: string): string {
+  return `0x${createHash("sha256").update(text, "utf8").digest("hex")}`;
+}

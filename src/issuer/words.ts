@@ -1,0 +1,45 @@
+import type { Finding, Outcome, Words } from "../verdict/verdict.ts";
+
+/** What readiness says beyond the verdict's own words; `{name}` is filled in from the evidence. Listed in docs/issuing.md. */
+const WORDS = {
+  "readiness.list-open": {
+    en: "Status list {list} is open, with room for {remaining} more.",
+    ko: "상태 목록 {list}이(가) 개설되어 있으며 {remaining}건을 더 발급할 수 있습니다.",
+  },
+  "readiness.list-full": {
+    en: "Status list {list} has no room left: extend it, or open another.",
+    ko: "상태 목록 {list}에 남은 자리가 없습니다. 목록을 늘리거나 새로 개설하십시오.",
+  },
+  "readiness.list-short": {
+    en: "Status list {list} was opened for {capacity} credentials, but the issuer counts on {counted}.",
+    ko: "상태 목록 {list}은(는) {capacity}건으로 개설되었으나 발급기는 {counted}건으로 설정되어 있습니다.",
+  },
+  "readiness.list-none": {
+    en: "This issuer was given no status list; it can issue one-time copies only.",
+    ko: "상태 목록이 설정되지 않아 일회용 사본만 발급할 수 있습니다.",
+  },
+  "readiness.schema-current": {
+    en: "The schema is the one registered for this type.",
+    ko: "등록된 스키마와 일치합니다.",
+  },
+  "readiness.schema": {
+    en: "The schema cannot be used: {why}",
+    ko: "스키마를 사용할 수 없습니다: {why}",
+  },
+  "readiness.ready": {
+    en: "Ready to issue: as of block {block}, what is issued now will be accepted.",
+    ko: "발급 준비 완료: 블록 {block} 기준으로 지금 발급하는 증명서는 유효합니다.",
+  },
+} as const satisfies Record<string, Words>;
+
+type Code = keyof typeof WORDS;
+type Evidence = Readonly<Record<string, unknown>>;
+
+export function finding(outcome: Outcome, code: Code, evidence: Evidence = {}): Finding {
+  return { outcome, code, evidence, words: wordsOf(code, evidence) };
+}
+
+export function wordsOf(code: Code, evidence: Evidence): Words {
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(evidence[name] ?? "?"));
+  return { en: fill(WORDS[code].en), ko: fill(WORDS[code].ko) };
+}
