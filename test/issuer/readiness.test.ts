@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import { DidimError } from "../../src/errors.ts";
+import type { Facts, LinkRecord, TrustRecords } from "../../src/facts/facts.ts";
+import { memoryIndexStore, openAllocator } from "../../src/issuer.ts";
+import { refusedLater } from "../support/refused.ts";
+import { CIVIL_SERVANT_ID, factsSaying, GOOD, issuerFor, MOI, NOW, REGISTERED } from "./fixture.ts";
+
+const ready = async (records: Partial<TrustRecords> = {}, asOf = {}) =>
+  (await issuerFor({ facts: factsSaying(records, asOf) })).checkReady(CIVIL_SERVANT_ID);
+const link = (changes: Partial<LinkRecord>): LinkRecord[] => [{ ...GOOD.links[0]!, ...changes }];
+
+describe("An issuer is ready", () => {
+  it("when its key, its accreditation, its list and its schema are in order", async () => {
+    const answer = await ready();
+    expect(answer).to.deep.include({ outcome: "valid", oneTimeCopies: "valid" });
+    expect(answer.words.en).to.match(/Ready to issue: as of block 100/);
+    expect(answer.findings.statusList.evidence).to.deep.equal({
+      list: 3,
+      capacity: 8192,
+      counted: 8192,
+      remaining: 8192,
+    });
+  });
+
+  const { key, type, status } = GOOD;
+  const epoch = GOOD.links[0]!.newest;
+  const broken = {
+    "its key was never registered": [{ key: undefined }, "issuerKey", "issuerKey.unknown"],
+    "its key was retired": [{ key: { ...key!, until: NOW - 1, reason: "retired" } }, "issuerKey", "issuerKey.ended"],
+    "its key was stolen": [
+      { key: { ...key!, reason: "compromised", compromisedSince: NOW - 1 } },
+      "issuerKey",
+      "issuerKey.compromised",
+    ],
+    "its DID was deactivated": [{ issuerDeactivated: true }, "issuerKey", "issuerKey.did-deactivated"],
+    "it was never accredited": [{ links: [] }, "accreditation", "accreditation.never"],
+    "its accreditation is suspended": [
+      { links: link({ newest: { ...epoch, until: NOW - 1, reason: "suspended" } }) },
+      "accreditation",
+      "accreditation.suspended",
+    ],
+    "the type was retired": [{ type: { ...type!, retired: NOW - 1 } }, "accreditation", "accreditation.type-retired"],
+    "the list was never opened": [
+      { status: { opened: 0, capacity: 0, value: 0 } },
+      "statusList",
+      "status.list-unopened",
+    ],
+    "the list was opened for fewer": [{ status: { ...status!, capacity: 4096 } }, "statusList", "readiness.list-short"],
+  } as const;
+  for (const [title, [records, name, code]] of Object.entries(broken)) {
+    it(`but not when ${title}; and says so in the verdict's words`, async () => {
+      const answer = await ready(records as Partial<TrustRecords>);
+      expect(answer.outcome).not.to.equal("valid");
+      expect(answer.findings[name].code).to.equal(code);
+      expect(answer.words).to.deep.equal(answer.findings[name].words);
+      expect(answer.words.ko).to.match(/[가-힣]/);
+    });
+  }
+
+  it("but not when its list is full, and then still for one-time copies", async () => {
+    const allocator = await openAllocator({ store: memoryIndexStore(), list: 3, capacity: 128 });
+    await allocator.allocate(128);
+    const answer = await (await issuerFor({ allocator, facts: factsSaying() })).checkReady(CIVIL_SERVANT_ID);
+    expect(answer.findings.statusList.code).to.equal("readiness.list-full");
+    expect(answer).to.deep.include({ outcome: "not valid", oneTimeCopies: "valid" });
+  });
+
+  it("but not with a schema of its own", async () => {
+    const issuer = await issuerFor({ facts: factsSaying(), schemaHashOf: async () => `0x${"11".repeat(32)}` });
+    const { findings } = await issuer.checkReady(CIVIL_SERVANT_ID);
+    expect(findings.schema).to.deep.include({ outcome: "not valid", code: "readiness.schema" });
+    expect(findings.schema.evidence).to.include({ code: "issuer.schema-outdated" });
+    expect((await issuer.checkReady("https://didim.example/vct/other")).findings.schema.evidence).to.include({
+      code: "issuer.schema-missing",
+    });
+  });
+
+  it("for one-time copies only once their rounded time is not before its key and its accreditation", async () => {
+    const justNow = NOW - 600;
+    const answer = await ready({ key: { ...key!, from: justNow }, links: GOOD.links });
+    expect(answer).to.deep.include({ outcome: "valid", oneTimeCopies: "not valid" });
+  });
+
+  it("as far as could be found out: not when the registry is out of reach, old, or another chain's", async () => {
+    const down: Facts = {
+      source: "memory",
+      lookup: () => Promise.reject(new DidimError("facts.node-unreachable", "down")),
+    };
+    const unreached = await (await issuerFor({ facts: down })).checkReady(CIVIL_SERVANT_ID);
+    expect(unreached.outcome).to.equal("could not find out");
+    expect(unreached.words.en).to.include("facts.node-unreachable");
+    for (const asOf of [{ time: REGISTERED }, { time: NOW + 61 }, { chainId: 1n }]) {
+      expect(await ready({}, asOf)).to.deep.include({
+        outcome: "could not find out",
+        oneTimeCopies: "could not find out",
+      });
+    }
+  });
+
+  it("is asked without naming any credential", async () => {
+    const facts = factsSaying();
+    await (await issuerFor({ facts })).checkReady(CIVIL_SERVANT_ID);
+    expect(facts.asked.map(({ status }) => status)).to.deep.equal([
+      { list: 3, index: 0 },
+      { list: 3, index: 0 },
+    ]);
+    await refusedLater((await issuerFor()).checkReady(CIVIL_SERVANT_ID), "issuer.no-facts");
+  });
+
+  it("says whose accreditation it rests on", async () => {
+    expect((await ready()).findings.accreditation.evidence).to.include({ authority: MOI });
+  });
+});
