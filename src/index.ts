@@ -1,10 +1,15 @@
 /** The public names of Didim; no logic. */
-
+export { claimId, claimIds } from "./accreditation/relying-parties.ts";
 export { compressPoint, publicJwk, thumbprint } from "./crypto/jwk.ts";
 export type { PublicJwk, SignatureAlgorithm, Signer } from "./crypto/keys.ts";
 export { generatePrivateKey, generateSigner, signerFromPrivateKey } from "./crypto/signer.ts";
-export { canonicalDid, formatDid, formatKeyId, parseDid, parseKeyId } from "./did/did.ts";
+export { canonicalDid, type EthrDid, formatDid, formatKeyId, parseDid, parseKeyId } from "./did/did.ts";
+export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { DidimError, isDidimError } from "./errors.ts";
+export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
+export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
+export { issueSdJwtVc } from "./formats/sd-jwt-vc/issue.ts";
+export { presentSdJwtVc } from "./formats/sd-jwt-vc/present.ts";
 export { type CouncilAction, type CouncilCall, callOf, NO_END, typeIdOf } from "./registry/actions.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
 export type { BlockReference, Client } from "./registry/client.ts";
@@ -38,3 +43,20 @@ export { lensOf } from "./registry/lens.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
 export { accountsOf, type ChainSigner, privateKeySigner, remoteSigner, signingProvider } from "./registry/signer.ts";
+export {
+  type Challenges,
+  type CheckName,
+  type ClaimPath,
+  type Clock,
+  type CredentialRequirement,
+  type CredentialVerdict,
+  challenges,
+  type Finding,
+  type Outcome,
+  type Policy,
+  SealedClock,
+  systemClock,
+  type Verdict,
+  verify,
+  type Words,
+} from "./verifier.ts";

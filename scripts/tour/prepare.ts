@@ -1,0 +1,130 @@
+import { type CouncilAction, claimIds, NO_END, typeIdOf } from "../../src/index.ts";
+import type { LocalChain } from "../lib/local-chain.ts";
+import { accredit, agency, CAPACITY, issue, LIST, verifier } from "./cast.ts";
+import type { Stage } from "./stage.ts";
+import type { Agencies, Story } from "./story.ts";
+import { NAMES, TYPES, w } from "./words.ts";
+
+const CAST = { interior: 1, police: 2, privacy: 3, sejong: 7, traffic: 8, hansol: 9, gate: 10, bank: 11 } as const;
+
+/** The council, the types, the agencies, and 정새롬's phone with three credentials on it. */
+export async function prepare(chain: LocalChain, stage: Stage): Promise<Story> {
+  const account = (name: keyof typeof CAST): string => chain.accounts[CAST[name]] ?? "";
+  const agencies = await seat(chain, stage, account);
+  await accreditAll(stage, agencies);
+  const phone = await issueAll(chain, stage, agencies);
+  const gate = verifier(chain, account("gate"), "https://gate.sejong.go.kr");
+  const bank = verifier(chain, account("bank"), "https://bank.didim.example");
+  await registerVerifiers(agencies, gate.identity, bank.identity);
+  return { chain, stage, agencies, phone, gate, bank };
+}
+
+async function seat(chain: LocalChain, stage: Stage, account: (name: keyof typeof CAST) => string): Promise<Agencies> {
+  stage.title(w("The council decides who is the authority over what", "협의회가 증명서별 소관 기관을 정합니다"));
+  stage.say(
+    w(
+      "Five member agencies, one seat each: the Ministry of the Interior, the Police, Privacy, Education, Welfare.",
+      "다섯 회원 기관이 한 석씩: 행정안전부, 경찰청, 개인정보보호위원회, 교육부, 보건복지부.",
+    ),
+  );
+  const registerType = (type: keyof typeof TYPES, authority: string): CouncilAction => ({
+    do: "type.register",
+    vct: TYPES[type].vct,
+    authority,
+  });
+  await chain.decide(
+    [
+      registerType("id", account("interior")),
+      registerType("licence", account("police")),
+      registerType("extract", account("interior")),
+      { do: "supervisor.appoint", supervisor: account("privacy") },
+    ],
+    "모바일 공무원증, 모바일 운전면허증, 주민등록표 초본",
+  );
+  stage.say(
+    w(
+      "By vote and after a delay, three types are registered: civil-servant ID and register extract (Interior), driving licence (Police).",
+      "표결과 유예 기간을 거쳐 세 종류를 등록: 공무원증·주민등록표 초본(행정안전부), 운전면허증(경찰청).",
+    ),
+  );
+  const [interior, police, privacy, sejong, traffic, hansol] = await Promise.all([
+    agency(chain, NAMES.interior, account("interior")),
+    agency(chain, NAMES.police, account("police")),
+    agency(chain, NAMES.privacy, account("privacy")),
+    agency(chain, NAMES.sejong, account("sejong")),
+    agency(chain, NAMES.traffic, account("traffic")),
+    agency(chain, NAMES.hansol, account("hansol")),
+  ]);
+  return { interior, police, privacy, sejong, traffic, hansol };
+}
+
+async function accreditAll(stage: Stage, { interior, police, sejong, traffic, hansol }: Agencies): Promise<void> {
+  stage.title(w("Agencies apply, and are accredited", "기관이 신청하고 인가를 받습니다"));
+  await accredit(sejong, "id", interior, { root: true });
+  stage.say(
+    w(
+      "Sejong City may issue civil-servant IDs (by the Ministry of the Interior).",
+      "세종특별자치시 → 공무원증 발급 (행정안전부 인가)",
+    ),
+  );
+  await accredit(traffic, "licence", police, { root: true });
+  stage.say(
+    w(
+      "The Road Traffic Authority may issue driving licences (by the Police).",
+      "한국도로교통공단 → 운전면허증 발급 (경찰청 인가)",
+    ),
+  );
+  await accredit(sejong, "extract", interior, { root: true, levels: 1 });
+  await accredit(hansol, "extract", sejong, { root: false });
+  stage.say(
+    w(
+      "Hansol-dong Community Centre may issue register extracts, by Sejong City, which may by the Ministry: a chain of two.",
+      "한솔동 주민센터 → 주민등록표 초본 발급 (행정안전부 → 세종특별자치시 → 한솔동, 2단계)",
+    ),
+  );
+  for (const { registry, identity } of [sejong, traffic, hansol]) {
+    await registry.statuses.openList(identity, LIST, CAPACITY, `0x${"0".repeat(40)}`);
+  }
+  stage.say(w("Each opens a status list for 8,192 credentials.", "각 기관이 증명서 8,192건의 상태 목록을 엽니다."));
+}
+
+async function issueAll(
+  chain: LocalChain,
+  stage: Stage,
+  { sejong, traffic, hansol }: Agencies,
+): Promise<Story["phone"]> {
+  stage.title(
+    w("Jeong Saerom receives three credentials on her phone", "정새롬(27) 주무관이 휴대전화로 증명서 세 건을 받습니다"),
+  );
+  // A key's life and an accreditation's begin with their block: what is issued is of a later second.
+  await chain.advanceTime(60);
+  const phone = {
+    id: await issue(chain, "id", sejong),
+    licence: await issue(chain, "licence", traffic),
+    extract: await issue(chain, "extract", hansol),
+  };
+  for (const [type, by] of [
+    ["id", sejong],
+    ["licence", traffic],
+    ["extract", hansol],
+  ] as const) {
+    stage.say(w(`${TYPES[type].name.en}, from ${by.name.en}`, `${TYPES[type].name.ko} — ${by.name.ko}`));
+  }
+  stage.say(
+    w(
+      "No transaction, nothing of her on the chain: each is bound to a key that only her phone has.",
+      "거래도, 체인에 남는 개인정보도 없습니다. 증명서마다 휴대전화에만 있는 키에 연결됩니다.",
+    ),
+  );
+  return phone;
+}
+
+/** What each verifier may ask for: a wallet compares before it discloses anything. */
+async function registerVerifiers({ privacy }: Agencies, gate: string, bank: string): Promise<void> {
+  const { registry, identity } = privacy;
+  const register = (party: string, type: keyof typeof TYPES, claims: string[], purpose: string) =>
+    registry.relyingParties.register(identity, party, typeIdOf(TYPES[type].vct), claimIds(claims), purpose, NO_END);
+  await register(gate, "id", ["family_name", "given_name", "department"], "청사 출입 확인");
+  await register(bank, "licence", ["family_name", "given_name", "birthdate", "licence_number"], "계좌 개설 본인 확인");
+  await register(bank, "extract", ["family_name", "given_name", "birthdate", "address"], "계좌 개설 주소 확인");
+}

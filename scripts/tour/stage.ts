@@ -1,0 +1,72 @@
+import type { CredentialVerdict, Finding, Verdict, Words } from "../../src/index.ts";
+
+export type Language = "en" | "ko";
+
+const COLOURS = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+const MARKS = { valid: "✔", "not valid": "✘", "could not find out": "?" } as const;
+const TINTS = { valid: "green", "not valid": "red", "could not find out": "yellow" } as const;
+
+const CHECK_NAMES: Readonly<Record<keyof CredentialVerdict["checks"], Words>> = {
+  signature: { en: "signature", ko: "서명" },
+  issuerKey: { en: "issuer key", ko: "발급 키" },
+  accreditation: { en: "accreditation", ko: "발급 권한" },
+  status: { en: "status", ko: "상태" },
+  holderBinding: { en: "holder", ko: "소지자" },
+};
+
+/** Where the tour is told: one language, plain lines, colours only on a terminal. */
+export interface Stage {
+  readonly language: Language;
+  title(words: Words): void;
+  /** Something that happens. */
+  say(words: Words): void;
+  /** What a verifier decided, and why: what stands against it; or, told in full, all the checks and what was disclosed. */
+  show(verdict: Verdict, inFull?: boolean): void;
+  /** A refusal that is no verdict: a wallet's, a registry's. */
+  refused(words: Words): void;
+  blank(): void;
+}
+
+export function stage(language: Language, out: NodeJS.WriteStream): Stage {
+  const colours = out.isTTY === true && process.env.NO_COLOR === undefined;
+  const tint = (name: keyof typeof COLOURS, text: string) =>
+    colours ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text;
+  const line = (text = "") => out.write(`${text}\n`);
+  let chapter = 0;
+
+  const finding = (name: string, { outcome, words }: Finding) =>
+    line(`      ${tint(TINTS[outcome], MARKS[outcome])} ${pad(name, 14)} ${words[language]}`);
+
+  return {
+    language,
+    title: (words) => {
+      chapter += 1;
+      line();
+      line(tint("bold", `${chapter}. ${words[language]}`));
+    },
+    say: (words) => line(`   ${words[language]}`),
+    show: (verdict, inFull = false) => {
+      line(`   ${tint(TINTS[verdict.outcome], `${MARKS[verdict.outcome]} ${verdict.words[language]}`)}`);
+      for (const credential of verdict.credentials) {
+        if (inFull) line(`      ${tint("cyan", disclosed(credential))}`);
+        for (const [name, words] of Object.entries(CHECK_NAMES)) {
+          const check = credential.checks[name as keyof typeof CHECK_NAMES];
+          if (inFull || check.outcome !== "valid") finding(words[language], check);
+        }
+      }
+    },
+    refused: (words) => line(`   ${tint("red", `✘ ${words[language]}`)}`),
+    blank: () => line(),
+  };
+}
+
+/** What a verifier gets to read of an accepted credential. */
+function disclosed({ claims = {} }: CredentialVerdict): string {
+  return Object.values(claims).join(" · ");
+}
+
+/** Korean characters take two columns. */
+function pad(text: string, width: number): string {
+  const columns = [...text].reduce((sum, c) => sum + (c >= "\u1100" ? 2 : 1), 0);
+  return text + " ".repeat(Math.max(0, width - columns));
+}

@@ -1,0 +1,85 @@
+import { generateSigner, keyEntry, typeIdOf } from "../../src/index.ts";
+import { type Agency, type Held, LIST, registerKey } from "./cast.ts";
+import { extractAsked, gateAsks, licenceAsked } from "./everyday.ts";
+import { nextDay, type Story, show } from "./story.ts";
+import { TYPES, w } from "./words.ts";
+
+const VALID = 0;
+const INVALID = 1;
+const SUSPENDED = 2;
+
+/** What goes wrong in a credential's life, and what becomes of it. */
+export async function trouble(story: Story): Promise<void> {
+  for (const chapter of [phoneLost, employmentEnds, keyRetired, keyCompromised, accreditationWithdrawn]) {
+    await nextDay(story);
+    await chapter(story);
+  }
+}
+
+async function setStatus(by: Agency, { index }: Held, status: number): Promise<void> {
+  await by.registry.statuses.setStatus(by.identity, LIST, index, status);
+}
+
+async function phoneLost(story: Story): Promise<void> {
+  const { stage, agencies, bank, phone } = story;
+  stage.title(
+    w(
+      "The phone is reported lost: the licence is suspended, then reinstated",
+      "휴대전화 분실 신고: 운전면허증 정지, 그리고 재개",
+    ),
+  );
+  await setStatus(agencies.traffic, phone.licence, SUSPENDED);
+  await show(story, [phone.licence], bank, [licenceAsked()], "not valid");
+  stage.say(w("She finds it again.", "휴대전화를 되찾았습니다."));
+  await setStatus(agencies.traffic, phone.licence, VALID);
+  await show(story, [phone.licence], bank, [licenceAsked()], "valid");
+}
+
+async function employmentEnds(story: Story): Promise<void> {
+  const { stage, agencies, gate, phone } = story;
+  stage.title(w("Her employment ends: the ID is revoked, for good", "퇴직: 공무원증이 취소되며, 되돌릴 수 없습니다"));
+  await setStatus(agencies.sejong, phone.id, INVALID);
+  await show(story, [phone.id], gate, [gateAsks()], "not valid");
+}
+
+async function keyRetired(story: Story): Promise<void> {
+  const { chain, stage, agencies, bank, phone } = story;
+  stage.title(
+    w(
+      "The Road Traffic Authority retires its key: what it signed stands",
+      "한국도로교통공단이 키를 교체: 이전에 서명한 것은 그대로 유효",
+    ),
+  );
+  const { registry, identity, signer } = agencies.traffic;
+  await registry.dids.retireKey(identity, keyEntry(signer.publicJwk).thumbprint);
+  agencies.traffic.signer = generateSigner("ES256");
+  await registerKey(agencies.traffic);
+  await chain.advanceTime(60);
+  await show(story, [phone.licence], bank, [licenceAsked()], "valid");
+}
+
+async function keyCompromised(story: Story): Promise<void> {
+  const { chain, stage, agencies, bank, phone } = story;
+  stage.title(
+    w(
+      "The Community Centre's key is stolen: what it signed falls",
+      "한솔동 주민센터의 키가 유출: 그 키로 서명한 것은 모두 무효",
+    ),
+  );
+  const { registry, identity, signer } = agencies.hansol;
+  await registry.dids.compromiseKey(identity, keyEntry(signer.publicJwk).thumbprint, await chain.now());
+  await show(story, [phone.extract], bank, [extractAsked()], "not valid");
+}
+
+async function accreditationWithdrawn(story: Story): Promise<void> {
+  const { stage, agencies, bank, phone } = story;
+  stage.title(
+    w(
+      "The Police withdraw the Road Traffic Authority's accreditation: its licences no longer verify",
+      "경찰청이 한국도로교통공단의 인가를 철회: 발급한 면허증이 더는 검증되지 않습니다",
+    ),
+  );
+  const { registry } = agencies.police;
+  await registry.accreditations.withdraw(agencies.traffic.identity, typeIdOf(TYPES.licence.vct));
+  await show(story, [phone.licence], bank, [licenceAsked()], "not valid");
+}

@@ -1,0 +1,41 @@
+import type { Words } from "../../src/index.ts";
+
+/** A sentence in both languages. */
+export const w = (en: string, ko: string): Words => ({ en, ko });
+
+export const TYPES = {
+  id: {
+    vct: "https://credentials.go.kr/civil-servant-id/1",
+    name: w("mobile civil-servant ID", "모바일 공무원증"),
+  },
+  licence: {
+    vct: "https://credentials.go.kr/driving-licence/1",
+    name: w("mobile driving licence", "모바일 운전면허증"),
+  },
+  extract: {
+    vct: "https://credentials.go.kr/resident-register-extract/1",
+    name: w("resident register extract", "주민등록표 초본"),
+  },
+} as const;
+
+export const NAMES = {
+  interior: w("Ministry of the Interior and Safety", "행정안전부"),
+  police: w("National Police Agency", "경찰청"),
+  privacy: w("Personal Information Protection Commission", "개인정보보호위원회"),
+  education: w("Ministry of Education", "교육부"),
+  welfare: w("Ministry of Health and Welfare", "보건복지부"),
+  sejong: w("Sejong City", "세종특별자치시"),
+  traffic: w("Road Traffic Authority", "한국도로교통공단"),
+  hansol: w("Hansol-dong Community Centre", "한솔동 주민센터"),
+  gate: w("Sejong City Hall, main gate", "세종시청 정문 출입관리"),
+  bank: w("Didim Bank, Sejong branch", "디딤은행 세종지점"),
+} as const;
+
+/** 정새롬, 27, a civil servant in Sejong: what her credentials say. */
+const SAEROM = { family_name: "정", given_name: "새롬", birthdate: "1999-03-14" };
+
+export const CLAIMS = {
+  id: { ...SAEROM, agency: "세종특별자치시", department: "자치행정과", position: "주무관" },
+  licence: { ...SAEROM, licence_number: "17-21-034567-80", vehicle_category: "2종 보통", valid_until: "2031-12-31" },
+  extract: { ...SAEROM, address: "세종특별자치시 한솔동 누리로 27", registered_since: "2022-05-02" },
+} as const;

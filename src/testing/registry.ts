@@ -1,0 +1,230 @@
+import { keccak256 } from "../crypto/hash.ts";
+import type { Signer } from "../crypto/keys.ts";
+import { generateSigner } from "../crypto/signer.ts";
+import { formatDid } from "../did/did.ts";
+import { keyEntry } from "../did/key-entry.ts";
+import { DidimError } from "../errors.ts";
+import type { EpochReason, EpochRecord, Facts } from "../facts/facts.ts";
+import { applyBlock } from "../facts/replica/apply.ts";
+import { recordsOf } from "../facts/replica/records.ts";
+import { State } from "../facts/replica/state.ts";
+import type { RegistryEvent } from "../registry/log-events.ts";
+import { type Clock, SealedClock } from "../verdict/clock.ts";
+
+const NO_END = 2 ** 40 - 1;
+const REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
+const STATUSES = { valid: 0, invalid: 1, suspended: 2, application: 3 } as const;
+
+/** An agency for tests: a DID, with one registered ES256 key, and list 0 open. */
+export interface TestAgency {
+  readonly name: string;
+  readonly did: string;
+  /** The address in the DID. */
+  readonly identity: string;
+  readonly signer: Signer;
+}
+
+/**
+ * A registry in memory, for other people's tests: no node, no chain, and yet the records, the rules and the verdicts of the real one
+ * (it is the replica, fed by hand). What the contracts would refuse throws DidimError `testing.refused`.
+ */
+export interface TestRegistry {
+  /** Give it to verify(). */
+  readonly facts: Facts;
+  /** The registry's time, which passes only by {@link pass}; give it to verify(), too. */
+  readonly clock: SealedClock;
+  now(): number;
+  /** Lets seconds pass. */
+  pass(seconds: number): void;
+  agency(name: string): TestAgency;
+  /** Registers a type of credential under an authority. */
+  registerType(vct: string, authority: TestAgency): void;
+  retireType(vct: string): void;
+  /** Accredits for a type: by the authority, or by an agency that has levels to give. */
+  accredit(agency: TestAgency, vct: string, terms?: { by?: TestAgency; mayIssue?: boolean; levels?: number }): void;
+  suspend(agency: TestAgency, vct: string): void;
+  reinstate(agency: TestAgency, vct: string): void;
+  withdraw(agency: TestAgency, vct: string): void;
+  /** An orderly end. */
+  end(agency: TestAgency, vct: string): void;
+  setStatus(agency: TestAgency, status: { list: number; index: number }, value: keyof typeof STATUSES): void;
+  openList(agency: TestAgency, list: number, capacity: number): void;
+  retireKey(agency: TestAgency): void;
+  /** @param since Seconds; now, if not given. */
+  compromiseKey(agency: TestAgency, since?: number): void;
+  deactivate(agency: TestAgency): void;
+}
+
+/** @param options `time`: when it begins, seconds (now, if not given); `chainId` (31337). */
+export function createTestRegistry(options: { time?: number; chainId?: bigint } = {}): TestRegistry {
+  const book = new Book(options.time ?? Math.floor(Date.now() / 1000), options.chainId ?? 31337n);
+  return {
+    facts: book.facts,
+    clock: new SealedClock(book),
+    now: () => book.now(),
+    pass: (seconds) => book.pass(seconds),
+    agency: (name) => book.agency(name),
+    registerType: (vct, authority) =>
+      book.write({
+        kind: "TypeRegistered",
+        typeId: keccak256(vct),
+        authority: authority.identity,
+        applicationStatusIsValid: false,
+      }),
+    retireType: (vct) => book.write({ kind: "TypeRetired", typeId: keccak256(vct), retired: book.now() }),
+    accredit: (agency, vct, terms = {}) => book.accredit(agency, keccak256(vct), terms),
+    suspend: (agency, vct) => book.end(agency, keccak256(vct), "suspended"),
+    reinstate: (agency, vct) => book.reinstate(agency, keccak256(vct)),
+    withdraw: (agency, vct) => book.end(agency, keccak256(vct), "withdrawn"),
+    end: (agency, vct) => book.end(agency, keccak256(vct), "ended"),
+    setStatus: (agency, { list, index }, value) => book.setStatus(agency, list, index, STATUSES[value]),
+    openList: (agency, list, capacity) => book.write({ kind: "ListOpened", issuer: agency.identity, list, capacity }),
+    retireKey: (agency) => book.endKey(agency, 1, 0),
+    compromiseKey: (agency, since) => book.endKey(agency, 2, since ?? book.now()),
+    deactivate: (agency) => book.deactivate(agency),
+  };
+}
+
+/** The records, and the events that make them: one block an event, as a chain would. */
+class Book implements Clock {
+  readonly #state = new State(0);
+  readonly #chainId: bigint;
+  #block = 0;
+  #time: number;
+
+  constructor(time: number, chainId: bigint) {
+    this.#time = time;
+    this.#chainId = chainId;
+  }
+
+  readonly facts: Facts = {
+    source: "memory",
+    lookup: async (queries) => ({
+      asOf: { chainId: this.#chainId, block: BigInt(this.#block), time: this.#time },
+      records: queries.map((query) => recordsOf(this.#state, query)),
+    }),
+  };
+
+  now(): number {
+    return this.#time;
+  }
+
+  pass(seconds: number): void {
+    if (!Number.isSafeInteger(seconds) || seconds < 0) throw refused("time only passes forward, in whole seconds");
+    this.#time += seconds;
+  }
+
+  write(...events: readonly RegistryEvent[]): void {
+    try {
+      applyBlock(this.#state, events, { number: this.#block + 1, time: this.#time });
+    } catch (cause) {
+      throw refused((cause as Error).message, cause);
+    }
+    this.#block += 1;
+  }
+
+  agency(name: string): TestAgency {
+    const signer = generateSigner("ES256");
+    const identity = `0x${Buffer.from(crypto.getRandomValues(new Uint8Array(20))).toString("hex")}`;
+    const agency = { name, identity, did: formatDid(this.#chainId, identity), signer };
+    const { name: key, value, thumbprint } = keyEntry(signer.publicJwk);
+    this.write(
+      { kind: "KeyRegistered", identity, thumbprint, from: this.#time, until: NO_END },
+      { kind: "AttributeChanged", identity, name: key, value, previous: 0 },
+    );
+    this.write({ kind: "ListOpened", issuer: identity, list: 0, capacity: 1 << 16 });
+    return agency;
+  }
+
+  accredit(
+    { identity: issuer }: TestAgency,
+    typeId: string,
+    { by, mayIssue = true, levels = 0 }: { by?: TestAgency; mayIssue?: boolean; levels?: number },
+  ): void {
+    const type = this.#state.types.get(typeId);
+    if (type === undefined) throw refused("there is no such type");
+    const parent = by === undefined ? undefined : this.#state.accreditations.get(by.identity, typeId);
+    const held = parent?.epochs.at(-1);
+    if (by !== undefined && !(this.#runs(held) && held.levels > levels))
+      throw refused("nobody hands on what it does not hold");
+    const known = this.#state.accreditations.get(issuer, typeId);
+    if (this.#runs(known?.epochs.at(-1))) throw refused("it is accredited already");
+    this.write({
+      kind: "Accredited",
+      issuer,
+      typeId,
+      accreditor: by?.identity ?? type.authority,
+      index: known?.epochs.length ?? 0,
+      until: NO_END,
+      parentGeneration: parent?.generation ?? 0,
+      terms: (mayIssue ? 16 : 0) | (by === undefined ? 8 : 0) | levels,
+      reinstated: false,
+    });
+  }
+
+  reinstate({ identity: issuer }: TestAgency, typeId: string): void {
+    const former = this.#newest(issuer, typeId);
+    const { accreditor, parentGeneration, mayIssue, root, levels } = former;
+    const terms = (mayIssue ? 16 : 0) | (root ? 8 : 0) | levels;
+    const index = former.index + 1;
+    this.write({
+      kind: "Accredited",
+      issuer,
+      typeId,
+      accreditor,
+      index,
+      until: NO_END,
+      parentGeneration,
+      terms,
+      reinstated: true,
+    });
+  }
+
+  end({ identity: issuer }: TestAgency, typeId: string, reason: EpochReason): void {
+    const { index, until } = this.#newest(issuer, typeId);
+    if (reason !== "withdrawn" && until <= this.#time) throw refused("it is not in force");
+    const end = Math.min(until, this.#time);
+    this.write({ kind: "AccreditationEnded", issuer, typeId, index, until: end, reason: REASONS.indexOf(reason) });
+  }
+
+  setStatus({ identity: issuer }: TestAgency, list: number, index: number, value: number): void {
+    const word = Math.floor(index / 128);
+    const old = this.#state.lists.get(issuer, list)?.words.word(word) ?? new Uint8Array(32);
+    const shift = BigInt(2 * (index % 128));
+    const bits = BigInt(`0x${Buffer.from(old).toString("hex")}`);
+    const next = (bits & ~(3n << shift)) | (BigInt(value) << shift);
+    if (next === bits) return;
+    this.write({ kind: "StatusesChanged", issuer, list, word, value: next.toString(16).padStart(64, "0") });
+  }
+
+  endKey(agency: TestAgency, reason: number, compromisedSince: number): void {
+    const { identity } = agency;
+    const { name, thumbprint } = keyEntry(agency.signer.publicJwk);
+    const key = this.#state.keys.get(identity, thumbprint);
+    if (key === undefined) throw refused("there is no such key");
+    const until = Math.min(key.until, this.#time);
+    const end = { kind: "KeyEnded", identity, thumbprint, until, reason, compromisedSince } as const;
+    const previous = this.#state.identities.get(identity)?.changed ?? 0;
+    const attribute = { kind: "AttributeChanged", identity, name, value: key.publicKey, previous } as const;
+    this.write(...(until === key.until ? [end] : [attribute, end]));
+  }
+
+  deactivate({ identity }: TestAgency): void {
+    const previous = this.#state.identities.get(identity)?.changed ?? 0;
+    this.write({ kind: "ControllerChanged", identity, owner: `0x${"0".repeat(40)}`, previous });
+  }
+
+  #newest(issuer: string, typeId: string): EpochRecord {
+    const newest = this.#state.accreditations.get(issuer, typeId)?.epochs.at(-1);
+    if (newest === undefined) throw refused("it was never accredited");
+    return newest;
+  }
+
+  #runs(epoch: EpochRecord | undefined): epoch is EpochRecord {
+    return epoch !== undefined && epoch.reason === "none" && epoch.until > this.#time;
+  }
+}
+
+function refused(why: string, cause?: unknown): DidimError {
+  return new DidimError("testing.refused", `The registry would refuse this: ${why}.`, { why }, { cause });
+}
