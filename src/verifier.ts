@@ -1,6 +1,7 @@
 import { keccak256 } from "./crypto/hash.ts";
 import { parseDid } from "./did/did.ts";
 import { DidimError, isDidimError } from "./errors.ts";
+import { checkAnswer } from "./facts/checked.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "./facts/facts.ts";
 import type { PresentedCredential } from "./formats/format.ts";
 import { formatOf } from "./formats/index.ts";
@@ -100,13 +101,12 @@ async function lookUp(
   const then = asOf === undefined ? [] : queries.map(({ status: _, ...rest }) => ({ ...rest, issuedAt: asOf }));
   if (queries.length === 0) return { cases: [] };
   try {
-    const answer = await facts.lookup([...queries, ...then]);
+    const asked = [...queries, ...then];
+    const answer = checkAnswer(await facts.lookup(asked), asked);
     const cases = subjects.map((subject, i) => {
-      const records = answer.records[i];
-      if (records === undefined)
-        throw new DidimError("facts.incomplete", "The source of facts left a question unanswered.");
       const linksThen = answer.records[subjects.length + i]?.links;
-      return { ...subject, known: { asOf: answer.asOf, records, ...(linksThen && { linksThen }) } };
+      const records = answer.records[i];
+      return { ...subject, ...(records && { known: { asOf: answer.asOf, records, ...(linksThen && { linksThen }) } }) };
     });
     return { cases, answer };
   } catch (error) {

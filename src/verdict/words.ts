@@ -22,6 +22,10 @@ export const WORDS = {
     en: "There is no key of the issuer to check the signature with.",
     ko: "서명을 확인할 발급기관의 키가 없습니다.",
   },
+  "signature.other-key": {
+    en: "The registry's answer holds another key than the one that the credential names.",
+    ko: "등록부의 응답이 증명서가 가리키는 키가 아닌 다른 키를 담고 있습니다.",
+  },
 
   // 2. issuer key
   "issuerKey.good": {

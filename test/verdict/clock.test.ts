@@ -39,7 +39,9 @@ describe("The verifier's challenges", () => {
     const open = challenges({ most: 2, now: () => 0 });
     const first = open.issue();
     open.issue();
-    expect(() => open.issue()).to.throw().with.property("code", "verifier.too-many-challenges");
+    expect(() => open.issue())
+      .to.throw()
+      .with.property("code", "verifier.too-many-challenges");
     expect(open.take(first)).to.equal(true);
   });
 });

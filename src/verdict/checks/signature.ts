@@ -1,4 +1,6 @@
-import { decompressPoint } from "../../crypto/jwk.ts";
+import { decompressPoint, thumbprint } from "../../crypto/jwk.ts";
+import type { PublicJwk } from "../../crypto/keys.ts";
+import { isDidimError } from "../../errors.ts";
 import type { KeyRecord } from "../../facts/facts.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import { bad, good, unknown } from "../finding.ts";
@@ -6,11 +8,28 @@ import type { Finding } from "../verdict.ts";
 
 const CURVE_OF = { ES256: "P-256", ES256K: "secp256k1" } as const;
 
-/** Check 1, the issuer's signature, with the key that the registry knows under the thumbprint that the credential names. */
+/**
+ * Check 1, the issuer's signature, with the key that the registry knows under the thumbprint that the credential names. That it is this key is
+ * for the verifier to see, not for the source of facts to say: the thumbprint is the key's own (RFC 7638).
+ */
 export async function judgeSignature(credential: PresentedCredential, key: KeyRecord | undefined): Promise<Finding> {
   if (key === undefined) return unknown("signature.no-key", { thumbprint: credential.keyThumbprint });
   const { algorithm } = credential;
   if (CURVE_OF[algorithm] !== key.curve) return bad("signature.wrong-key-type", { algorithm, curve: key.curve });
-  const genuine = await credential.verifyIssuerSignature(decompressPoint(key.publicKey, key.curve));
+  const jwk = publicKeyOf(key);
+  if (jwk === undefined || thumbprint(jwk) !== credential.keyThumbprint) {
+    return unknown("signature.other-key", { thumbprint: credential.keyThumbprint, publicKey: key.publicKey });
+  }
+  const genuine = await credential.verifyIssuerSignature(jwk);
   return genuine ? good("signature.genuine", { algorithm }) : bad("signature.forged", { algorithm });
+}
+
+/** Undefined if the bytes are no point of their curve. */
+function publicKeyOf({ publicKey, curve }: KeyRecord): PublicJwk | undefined {
+  try {
+    return decompressPoint(publicKey, curve);
+  } catch (error) {
+    if (isDidimError(error, "crypto.jwk")) return undefined;
+    throw error;
+  }
 }

@@ -1,0 +1,131 @@
+import { DidimError } from "../errors.ts";
+import type {
+  EpochRecord,
+  FactsAnswer,
+  FactsQuery,
+  KeyRecord,
+  LinkRecord,
+  StatusRecord,
+  TrustRecords,
+  TypeRecord,
+} from "./facts.ts";
+
+/**
+ * The answer, if it has the shape that the seam promises; else throws `facts.bad-answer`. The rules compare numbers, and every comparison
+ * with what is not a number says no: "not ended", "not too old". So nothing is judged that was not looked at here.
+ */
+export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[]): FactsAnswer {
+  ANSWER(answer, "answer");
+  if (answer.records.length !== queries.length) throw refused("answer.records");
+  for (const [i, { status }] of queries.entries()) {
+    if (status !== undefined && answer.records[i]?.status === undefined) throw refused(`answer.records.${i}.status`);
+  }
+  return answer;
+}
+
+/** Throws if `value`, which stands at `place`, is not what it should be. */
+type Check = (value: unknown, place: string) => void;
+
+const that =
+  (holds: (value: unknown) => boolean): Check =>
+  (value, place) => {
+    if (!holds(value)) throw refused(place);
+  };
+const count = (below: number): Check =>
+  that((value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < below);
+const text = (pattern: RegExp): Check => that((value) => typeof value === "string" && pattern.test(value));
+const oneOf = (...values: readonly unknown[]): Check => that((value) => values.includes(value));
+const optional =
+  (check: Check): Check =>
+  (value, place) => {
+    if (value !== undefined) check(value, place);
+  };
+const listOf =
+  (check: Check, most: number): Check =>
+  (value, place) => {
+    if (!Array.isArray(value) || value.length > most) throw refused(place);
+    // Not forEach: it passes over the holes of a sparse array.
+    for (const [i, element] of value.entries()) check(element, `${place}.${i}`);
+  };
+const record =
+  <T>(members: { readonly [K in keyof Required<T>]: Check }): Check =>
+  (value, place) => {
+    if (typeof value !== "object" || value === null) throw refused(place);
+    for (const [name, check] of Object.entries<Check>(members)) {
+      check((value as Record<string, unknown>)[name], `${place}.${name}`);
+    }
+  };
+
+// The widths that the contracts store: docs/storage.md.
+const time = count(2 ** 40);
+const flag = oneOf(true, false);
+const natural = that((value) => typeof value === "bigint" && value >= 0n);
+const address = text(/^0x[0-9a-f]{40}$/);
+/** A chain has at most seven levels and the issuer (Terms.MAX_LEVELS + 1). */
+const MAX_LINKS = 8;
+/** Far above what verify() asks at once; only to bound the work. */
+const MAX_RECORDS = 1024;
+
+const KEY = record<KeyRecord>({
+  curve: oneOf("P-256", "secp256k1"),
+  publicKey: text(/^0x0[23][0-9a-f]{64}$/),
+  from: time,
+  until: time,
+  reason: oneOf("none", "retired", "compromised"),
+  compromisedSince: time,
+});
+
+const TYPE = record<TypeRecord>({
+  registered: time,
+  retired: time,
+  applicationStatusIsValid: flag,
+  authority: address,
+  authorityDeactivated: flag,
+});
+
+const EPOCH = record<EpochRecord>({
+  index: count(2 ** 16),
+  accreditor: address,
+  root: flag,
+  from: time,
+  until: time,
+  reason: oneOf("none", "ended", "suspended", "withdrawn", "annulled"),
+  mayIssue: flag,
+  levels: count(8),
+  parentGeneration: count(2 ** 8),
+});
+
+const LINK = record<LinkRecord>({
+  holder: address,
+  holderDeactivated: flag,
+  generation: count(2 ** 8),
+  generationStart: count(2 ** 16),
+  atIssue: optional(EPOCH),
+  newest: EPOCH,
+});
+
+const STATUS = record<StatusRecord>({ opened: time, capacity: count(2 ** 32), value: oneOf(0, 1, 2, 3) });
+
+const RECORDS = record<TrustRecords>({
+  issuerDeactivated: flag,
+  key: optional(KEY),
+  type: optional(TYPE),
+  links: listOf(LINK, MAX_LINKS),
+  status: optional(STATUS),
+});
+
+const ANSWER = record<FactsAnswer>({
+  asOf: record<FactsAnswer["asOf"]>({
+    chainId: natural,
+    block: natural,
+    time,
+    hash: optional(text(/^0x[0-9a-f]{64}$/)),
+  }),
+  records: listOf(RECORDS, MAX_RECORDS),
+});
+
+function refused(place: string): DidimError {
+  return new DidimError("facts.bad-answer", `The source of facts gave an answer that none can be: ${place}.`, {
+    what: `is malformed at ${place}`,
+  });
+}

@@ -1,0 +1,117 @@
+import { expect } from "chai";
+import { compressPoint } from "../../src/crypto/jwk.ts";
+import { generateSigner } from "../../src/crypto/signer.ts";
+import { codes, facts, gate, goodRecords, issue, lying, present } from "./gate.fixture.ts";
+
+const RECORD = ["records", 0] as const;
+const LINK = [...RECORD, "links", 0] as const;
+
+/** Places in an answer, and what stands there in a malformed one. */
+const NUMBERS = [
+  ["asOf", "time"],
+  [...RECORD, "key", "from"],
+  [...RECORD, "key", "until"],
+  [...RECORD, "key", "compromisedSince"],
+  [...RECORD, "type", "registered"],
+  [...RECORD, "type", "retired"],
+  [...RECORD, "status", "opened"],
+  [...RECORD, "status", "capacity"],
+  [...RECORD, "status", "value"],
+  [...LINK, "generation"],
+  [...LINK, "generationStart"],
+  [...LINK, "newest", "from"],
+  [...LINK, "newest", "index"],
+  [...LINK, "atIssue", "index"],
+  [...LINK, "atIssue", "from"],
+  [...LINK, "atIssue", "until"],
+  [...LINK, "atIssue", "levels"],
+  [...LINK, "atIssue", "parentGeneration"],
+];
+const NO_NUMBERS = [Number.NaN, -1, 1.5, 2 ** 60, Number.POSITIVE_INFINITY, "0", 0n, null, undefined];
+const OTHERS: [readonly (string | number)[], unknown][] = [
+  [["asOf"], undefined],
+  [["asOf", "block"], 100],
+  [["asOf", "chainId"], 31337],
+  [["records"], undefined],
+  [["records"], []],
+  [["records"], [goodRecords({}), goodRecords({})]],
+  [["records", 0], null],
+  [[...RECORD, "issuerDeactivated"], undefined],
+  [[...RECORD, "key"], "key"],
+  [[...RECORD, "key", "curve"], "P-521"],
+  [[...RECORD, "key", "reason"], "stolen"],
+  [[...RECORD, "key", "publicKey"], "0x02"],
+  [[...RECORD, "key", "publicKey"], `0x02${"ff".repeat(32)}`],
+  [[...RECORD, "type", "authority"], 5],
+  [[...RECORD, "type", "authorityDeactivated"], 0],
+  [[...RECORD, "type", "applicationStatusIsValid"], "no"],
+  [[...RECORD, "status"], undefined],
+  [[...RECORD, "links"], undefined],
+  [[...RECORD, "links"], Array(9).fill(goodRecords({}).links[1])],
+  [[...RECORD, "links", 1], undefined],
+  [[...LINK, "holder"], undefined],
+  [[...LINK, "holderDeactivated"], undefined],
+  [[...LINK, "newest"], undefined],
+  [[...LINK, "newest", "reason"], "expired"],
+  [[...LINK, "atIssue", "reason"], "expired"],
+  [[...LINK, "atIssue", "root"], undefined],
+  [[...LINK, "atIssue", "mayIssue"], 1],
+];
+
+describe("A source of facts that answers with nonsense", () => {
+  it("leaves the verifier not knowing, whatever number is none.", async () => {
+    const shown = await present(issue());
+    expect((await gate(shown)).outcome).to.equal("valid");
+    for (const place of NUMBERS) {
+      for (const value of NO_NUMBERS) {
+        const verdict = await gate(shown, { source: lying(place, value) });
+        const what = `${place.join(".")} = ${String(value)}`;
+        expect(verdict.outcome, what).to.equal("could not find out");
+        expect(new Set(codes(verdict)), what).to.deep.equal(new Set(["facts.unavailable"]));
+      }
+    }
+  });
+
+  it("or whatever is missing, of another kind, or too many.", async () => {
+    const shown = await present(issue());
+    for (const [place, value] of OTHERS) {
+      const verdict = await gate(shown, { source: lying(place, value) });
+      expect(verdict.outcome, `${place.join(".")} = ${String(value)}`).to.equal("could not find out");
+    }
+    for (const answer of [undefined, null, 1, "answer", [], {}]) {
+      expect((await gate(shown, { source: facts(() => answer) })).outcome).to.equal("could not find out");
+    }
+  });
+
+  it("cannot pass off another key for the one that the credential names.", async () => {
+    const thief = generateSigner("ES256");
+    const forged = await issue();
+    const [jwt = "", ...rest] = (await issue({ signer: thief })).split("~");
+    const header = forged.slice(0, forged.indexOf("."));
+    expect(header).not.to.equal(jwt.slice(0, jwt.indexOf(".")));
+    // Signed by the thief over a header that names the issuer's key; the node then says that the thief's is that key.
+    const input = header + jwt.slice(jwt.indexOf("."), jwt.lastIndexOf("."));
+    const signature = Buffer.from(await thief.sign(Buffer.from(input))).toString("base64url");
+    const shown = await present([`${input}.${signature}`, ...rest].join("~"));
+    const verdict = await gate(shown, {
+      source: lying([...RECORD, "key", "publicKey"], compressPoint(thief.publicJwk)),
+    });
+    expect(verdict.outcome).to.equal("could not find out");
+    expect(codes(verdict)).to.deep.equal(["signature.other-key"]);
+  });
+
+  it("or that fails in any way at all, never makes verify() throw.", async () => {
+    const shown = await present(issue());
+    for (const failure of [new Error("x"), undefined, null, "text", { code: 1 }]) {
+      const source = { source: "rpc" as const, lookup: () => Promise.reject(failure) };
+      expect((await gate(shown, { source })).outcome).to.equal("could not find out");
+    }
+    const source = {
+      source: "rpc" as const,
+      lookup: () => {
+        throw new Error("at once");
+      },
+    };
+    expect((await gate(shown, { source })).outcome).to.equal("could not find out");
+  });
+});
