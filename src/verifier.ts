@@ -5,7 +5,7 @@ import { checkAnswer } from "./facts/checked.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "./facts/facts.ts";
 import type { PresentedCredential } from "./formats/format.ts";
 import { formatOf } from "./formats/index.ts";
-import { judgeFreshness } from "./verdict/checks/freshness.ts";
+import { isAhead, judgeFreshness } from "./verdict/checks/freshness.ts";
 import { CLOCK_SKEW } from "./verdict/checks/holder-binding.ts";
 import { judgePresentation } from "./verdict/checks/policy.ts";
 import { SealedClock } from "./verdict/clock.ts";
@@ -33,7 +33,7 @@ const sharedClock = new SealedClock();
  * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one block.
  * @param clock The verifier's time; keep one SealedClock for as long as the verifier lives.
  * @returns A verdict with all five checks, their evidence and their time. Never throws for a bad credential, an unreadable presentation or a
- * registry out of reach. Throws DidimError `policy.*` for a policy that asks for nothing.
+ * registry out of reach. Throws DidimError `policy.*` for a policy that asks for nothing, and `verifier.clock`.
  */
 export async function verify(
   presented: string | readonly string[],
@@ -48,13 +48,15 @@ export async function verify(
   const { subjects, unreadable } = read(typeof presented === "string" ? [presented] : presented);
   const credentials = subjects.map((subject) => subject.credential);
   const { cases, answer } = await lookUp(subjects, policy, facts);
-  // Only what validators sealed may move the clock; a node's word may not.
-  if (answer !== undefined && facts.source === "proof") clock.saw(answer.asOf.time);
+  // Only what validators sealed may move the clock, and not far at once; a node's word may not.
+  if (answer !== undefined && facts.source === "proof" && !isAhead(answer.asOf, clock.now())) {
+    clock.saw(answer.asOf.time);
+  }
   const now = clock.now();
 
   const verdicts = await Promise.all(cases.map((subject) => judge(subject, policy, now)));
-  const fresh =
-    answer === undefined ? [] : [judgeFreshness(answer.asOf, policy.asOf ?? now, policy.maxAge ?? DEFAULT_MAX_AGE)];
+  const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
+  const fresh = answer === undefined ? [] : [judgeFreshness(answer.asOf, now, moment, maxAge)];
   const whole = [...unreadable, ...fresh, ...judgePresentation(credentials, policy)];
   return conclude(verdicts, credentials, whole, now, facts.source, answer?.asOf);
 }

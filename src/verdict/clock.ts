@@ -1,3 +1,5 @@
+import { DidimError } from "../errors.ts";
+
 /** Where the time comes from: seconds since 1970. */
 export interface Clock {
   now(): number;
@@ -8,6 +10,7 @@ export const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
 /**
  * The verifier's sense of time: the later of its own clock and the newest sealed time it has ever seen, so that setting the clock back
  * revives nothing (DESIGN §3, rule 5). Keep one for as long as the verifier lives; `newest` can be stored and given back.
+ * Throws `verifier.clock` for a time that is none: with NaN for now nothing would ever be expired or stale.
  */
 export class SealedClock implements Clock {
   readonly #clock: Clock;
@@ -15,7 +18,7 @@ export class SealedClock implements Clock {
 
   constructor(clock: Clock = systemClock, newest = 0) {
     this.#clock = clock;
-    this.#newest = newest;
+    this.#newest = checked(newest);
   }
 
   get newest(): number {
@@ -23,11 +26,19 @@ export class SealedClock implements Clock {
   }
 
   now(): number {
-    return Math.max(this.#clock.now(), this.#newest);
+    return Math.max(checked(this.#clock.now()), this.#newest);
   }
 
   /** Remembers a sealed time that was found to be credible. */
   saw(time: number): void {
-    this.#newest = Math.max(this.#newest, time);
+    this.#newest = Math.max(this.#newest, checked(time));
   }
+}
+
+/** The chain's times are `uint40`; what is beyond is milliseconds, or nonsense. */
+const MAX_TIME = 2 ** 40;
+
+function checked(time: number): number {
+  if (typeof time === "number" && time >= 0 && time < MAX_TIME) return time;
+  throw new DidimError("verifier.clock", "The clock does not tell the time in seconds since 1970.", { time });
 }

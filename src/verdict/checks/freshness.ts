@@ -3,10 +3,20 @@ import { good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
-/** DESIGN §3, rule 5: facts are no older than the policy allows, and no more than 60 s ahead of what the verifier takes for now. */
-export function judgeFreshness(asOf: FactsAnswer["asOf"], now: number, maxAge: number): Finding {
-  const evidence = { block: asOf.block.toString(), time: asOf.time, now, maxAge };
-  if (asOf.time > now + CLOCK_SKEW) return unknown("facts.ahead", { ...evidence, ahead: asOf.time - now });
-  const age = Math.max(0, now - asOf.time);
+type AsOf = FactsAnswer["asOf"];
+
+/** Whether facts are further ahead of what the verifier takes for now than clocks may differ. Times in seconds. */
+export function isAhead({ time }: AsOf, now: number): boolean {
+  return time > now + CLOCK_SKEW;
+}
+
+/**
+ * DESIGN §3, rule 5: facts are no more than 60 s ahead of what the verifier takes for now, and no older than the policy allows by the moment
+ * that is asked about. Facts of later than that moment are not too old; what they leave open about it is for the checks to say.
+ */
+export function judgeFreshness(asOf: AsOf, now: number, moment: number, maxAge: number): Finding {
+  const evidence = { block: asOf.block.toString(), time: asOf.time, now, moment, maxAge };
+  if (isAhead(asOf, now)) return unknown("facts.ahead", { ...evidence, ahead: asOf.time - now });
+  const age = Math.max(0, moment - asOf.time);
   return age > maxAge ? unknown("facts.stale", { ...evidence, age }) : good("facts.fresh", { ...evidence, age });
 }
