@@ -16,7 +16,7 @@ import type {
  */
 export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[]): FactsAnswer {
   ANSWER(answer, "answer");
-  if (answer.records.length !== queries.length) throw refused("answer.records");
+  if (answer.records.length !== queries.length) throw refused("records (not one for each question)");
   for (const [i, { status }] of queries.entries()) {
     if (status !== undefined && answer.records[i]?.status === undefined) throw refused(`answer.records.${i}.status`);
   }
