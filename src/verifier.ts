@@ -56,7 +56,7 @@ export async function verify(
 
   const verdicts = await Promise.all(cases.map((subject) => judge(subject, policy, now)));
   const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
-  const fresh = answer === undefined ? [] : [judgeFreshness(answer.asOf, now, moment, maxAge)];
+  const fresh = answer === undefined ? [] : [judgeFreshness(answer.asOf, now, maxAge, moment)];
   const whole = [...unreadable, ...fresh, ...judgePresentation(credentials, policy)];
   return conclude(verdicts, credentials, whole, now, facts.source, answer?.asOf);
 }

@@ -14,7 +14,7 @@ export function isAhead({ time }: AsOf, now: number): boolean {
  * DESIGN §3, rule 5: facts are no more than 60 s ahead of what the verifier takes for now, and no older than the policy allows by the moment
  * that is asked about. Facts of later than that moment are not too old; what they leave open about it is for the checks to say.
  */
-export function judgeFreshness(asOf: AsOf, now: number, moment: number, maxAge: number): Finding {
+export function judgeFreshness(asOf: AsOf, now: number, maxAge: number, moment = now): Finding {
   const evidence = { block: asOf.block.toString(), time: asOf.time, now, moment, maxAge };
   if (isAhead(asOf, now)) return unknown("facts.ahead", { ...evidence, ahead: asOf.time - now });
   const age = Math.max(0, moment - asOf.time);
