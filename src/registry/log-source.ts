@@ -87,11 +87,12 @@ export function jsonRpcLogSource(send: JsonRpcSend, addresses: RegistryAddresses
 function unanswered(method: string, error: unknown): DidimError {
   if (isDidimError(error)) return error;
   const code = error instanceof Object && "code" in error ? error.code : undefined;
-  // JSON-RPC 2.0 §5.1: an error object has an integer code; whatever else is thrown never came from the node.
+  // JSON-RPC 2.0 §5.1: an error object has an integer code; whatever else is thrown never came from the node. The cause is left
+  // out: it may hold the node's URL, with credentials in it.
   if (typeof code === "number") {
-    return new DidimError("facts.node-refused", `The node refused ${method}.`, { method, code }, { cause: error });
+    return new DidimError("facts.node-refused", `The node refused ${method}.`, { method, code });
   }
-  return new DidimError("facts.node-unreachable", `The node did not answer ${method}.`, { method }, { cause: error });
+  return new DidimError("facts.node-unreachable", `The node did not answer ${method}.`, { method });
 }
 
 function badAnswer(method: string, what: string, facts: Record<string, unknown> = {}): DidimError {

@@ -1,13 +1,13 @@
 import { DidimError } from "../../errors.ts";
 import { decodeLog, type EventTable, eventTable } from "../../registry/log-events.ts";
-import type { BlockHeader, LogSource, RegistryAddresses } from "../../registry/log-source.ts";
+import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/log-source.ts";
 import { badAnswer, checkBlock, checkHeader } from "./answers.ts";
 import { applyBlock } from "./apply.ts";
-import { applyHistory, Backfill } from "./backfill.ts";
 import { EMPTY_BLOOM } from "./bloom.ts";
+import { applyHistory, HistoryReader } from "./history.ts";
 import { State } from "./state.ts";
 
-const HEADERS_AT_ONCE = 16;
+const BLOCKS_AT_ONCE = 16;
 /** How often one sync starts over because the chain was reorganised under it. */
 const MOST_TURNS = 5;
 const NO_PARENT = `0x${"0".repeat(64)}`;
@@ -20,28 +20,29 @@ export interface FollowOptions {
   readonly fromBlock: number;
   /** How many of the newest blocks can be taken back. */
   readonly depth: number;
-  /** Whether to read history too block by block, each held against its header, and not in ranges. */
-  readonly everyBlock: boolean;
+  /** How far back from the head each block is held against its header; older history is read in ranges. */
+  readonly everyBlockWithin: number;
 }
 
 /** Keeps a {@link State} on the chain's newest block; and goes back with the chain where it goes back. */
 export class Follower {
   readonly #options: FollowOptions;
   readonly #table: EventTable;
-  #backfill: Backfill;
+  #history: HistoryReader;
   #state: State;
   /** Headers of the newest blocks, which the journal can take back; the last is the block that the state is of. */
   #recent: BlockHeader[] = [];
   #genesis: string | undefined;
   #identified = false;
   #ready = false;
+  #stopped = false;
   #reorganisations = 0;
   #rebuilds = 0;
 
   constructor(options: FollowOptions) {
     this.#options = options;
     this.#table = eventTable(options.addresses);
-    this.#backfill = new Backfill(options.source, this.#table);
+    this.#history = new HistoryReader(options.source, this.#table);
     this.#state = new State(options.depth);
   }
 
@@ -82,8 +83,13 @@ export class Follower {
   reset(): void {
     this.#rebuilds++;
     [this.#state, this.#recent, this.#genesis] = [new State(this.#options.depth), [], undefined];
-    this.#backfill = new Backfill(this.#options.source, this.#table);
+    this.#history = new HistoryReader(this.#options.source, this.#table);
     [this.#identified, this.#ready] = [false, false];
+  }
+
+  /** Ends a {@link sync} that is under way, at its next step. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   /**
@@ -148,20 +154,21 @@ export class Follower {
 
   /** Whether it came up to `head`; false if the chain was reorganised on the way. */
   async #advance(head: BlockHeader): Promise<boolean> {
-    const { depth, everyBlock, fromBlock } = this.#options;
+    const { fromBlock } = this.#options;
+    const deep = head.number - Math.max(this.#options.depth, this.#options.everyBlockWithin);
     if (this.reached === undefined && fromBlock > head.number) throw behind(head, fromBlock);
     for (;;) {
       const next = this.reached === undefined ? fromBlock : this.reached.number + 1;
       if (next > head.number) break;
-      const deep = !everyBlock && next + depth <= head.number;
-      if (!(await (deep ? this.#backfillFrom(next, head) : this.#followFrom(next, head)))) return false;
+      if (this.#stopped) throw new DidimError("facts.closed", "The replica was closed meanwhile.");
+      if (!(await (next <= deep ? this.#backfill(next, deep) : this.#followFrom(next, head)))) return false;
     }
     this.#ready = true;
     return true;
   }
 
-  async #backfillFrom(next: number, head: BlockHeader): Promise<boolean> {
-    const history = await this.#backfill.next(next, head.number - this.#options.depth, this.reached);
+  async #backfill(first: number, last: number): Promise<boolean> {
+    const history = await this.#history.next(first, last, this.reached);
     if (history === undefined) return false;
     this.#change(() => applyHistory(this.#state, history));
     this.#recent = [history.end];
@@ -170,14 +177,15 @@ export class Follower {
 
   /** The newest blocks one by one, each held against its header and its parent. */
   async #followFrom(first: number, head: BlockHeader): Promise<boolean> {
-    const count = Math.min(HEADERS_AT_ONCE, head.number - first + 1);
+    const count = Math.min(BLOCKS_AT_ONCE, head.number - first + 1);
     const numbers = Array.from({ length: count }, (_, i) => first + i);
     const headers = await Promise.all(numbers.map((number) => this.#canonical(number, head)));
-    for (const header of headers) {
+    const logs = await Promise.all(headers.map((header) => this.#logsOf(header)));
+    for (const [i, header] of headers.entries()) {
       const { reached } = this;
       checkHeader(header, header.number, reached);
       if (reached !== undefined && !(await this.#continues(reached, header, head))) return false;
-      await this.#applyBlock(header);
+      this.#applyBlock(header, logs[i] ?? []);
     }
     return true;
   }
@@ -188,8 +196,11 @@ export class Follower {
     return header.parentHash === NO_PARENT && (await this.#isCanonical(reached, head));
   }
 
-  async #applyBlock(header: BlockHeader): Promise<void> {
-    const logs = header.logsBloom === EMPTY_BLOOM ? [] : await this.#options.source.logsOf(header.hash);
+  async #logsOf(header: BlockHeader): Promise<readonly RawLog[]> {
+    return header.logsBloom === EMPTY_BLOOM ? [] : this.#options.source.logsOf(header.hash);
+  }
+
+  #applyBlock(header: BlockHeader, logs: readonly RawLog[]): void {
     checkBlock(logs, header);
     const events = logs.filter((log) => this.#table.has(log.address)).map((log) => decodeLog(this.#table, log));
     this.#state.journal.begin(header.number);

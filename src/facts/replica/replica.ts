@@ -19,10 +19,10 @@ export interface ReplicaOptions {
   /** How many of the newest blocks can be taken back without reading everything anew. Default: 64. */
   readonly depth?: number;
   /**
-   * Whether to hold every block's logs against its header, in history too, at a request or two a block. Default: false; history
-   * is then read in ranges, and the node believed that it left nothing out, except where a gap shows.
+   * How far back from the head every block's logs are held against its header, at one or two requests a block. Older history is
+   * read in ranges, and the node believed that it left nothing out, except where a gap shows. Infinity: all of it. Default: 5,000.
    */
-  readonly everyBlock?: boolean;
+  readonly everyBlockWithin?: number;
   /** A snapshot is written every so many blocks, and by {@link Replica.close}. Default: 1,000. */
   readonly saveEveryBlocks?: number;
 }
@@ -78,7 +78,7 @@ class FollowingReplica implements Replica {
   #savedBlock: number | undefined;
 
   constructor(options: ReplicaOptions) {
-    const defaults = { fromBlock: 0, pollMs: 1_000, depth: 64, everyBlock: false, saveEveryBlocks: 1_000 };
+    const defaults = { fromBlock: 0, pollMs: 1_000, depth: 64, everyBlockWithin: 5_000, saveEveryBlocks: 1_000 };
     this.#options = { ...defaults, snapshotFile: undefined, ...options };
     this.#follower = new Follower(this.#options);
   }
@@ -115,6 +115,7 @@ class FollowingReplica implements Replica {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#follower.stop();
     await this.#turn;
     await this.#save();
   }

@@ -8,7 +8,10 @@ import { type Chain, following, lensSays, networkHelpers, registries } from "./c
 import { attempt, BEGINNING, live, questions } from "./histories.ts";
 
 const { loadFixture, takeSnapshot } = networkHelpers;
-const histories = fc.array(fc.array(attempt, { minLength: 4, maxLength: 16 }), { minLength: 2, maxLength: 4 });
+const histories = fc.array(fc.array(attempt, { minLength: 4, maxLength: 16, size: "max" }), {
+  minLength: 2,
+  maxLength: 4,
+});
 
 /** The replica, at the chain's head, says what TrustLens says there. */
 async function saysWhatTheLensSays(chain: Chain, replica: Replica): Promise<void> {
@@ -41,15 +44,15 @@ describe("the replica, after any history of the registries", () => {
         const snapshotFile = join(folder, `${happened}.snapshot`);
         happened += await live(chain, BEGINNING);
         const lively = await freshly(chain, {});
-        let resumed = await freshly(chain, { snapshotFile, depth: 3 });
+        let resumed = await freshly(chain, { snapshotFile, depth: 3, everyBlockWithin: 5 });
         for (const part of parts) {
           happened += await live(chain, part);
           await saysWhatTheLensSays(chain, lively);
           await resumed.close();
-          resumed = await openReplica(following(chain, { snapshotFile, depth: 3 }));
+          resumed = await openReplica(following(chain, { snapshotFile, depth: 3, everyBlockWithin: 5 }));
           await saysWhatTheLensSays(chain, resumed);
         }
-        await saysWhatTheLensSays(chain, await openReplica(following(chain, { depth: 1 })));
+        await saysWhatTheLensSays(chain, await openReplica(following(chain, { depth: 1, everyBlockWithin: 1 })));
         expect(lively.status().rebuilds + resumed.status().rebuilds).to.equal(0);
       }),
       { numRuns: 4 },
@@ -62,7 +65,7 @@ describe("the replica, after any history of the registries", () => {
       fc.asyncProperty(histories, fc.integer({ min: 1, max: 30 }), async ([kept, dropped = [], ...others], depth) => {
         const chain = await loadFixture(registries);
         await live(chain, [...BEGINNING, ...(kept ?? [])]);
-        const replica = await freshly(chain, { depth });
+        const replica = await freshly(chain, { depth, everyBlockWithin: depth });
         const snapshot = await takeSnapshot();
         await live(chain, dropped);
         await saysWhatTheLensSays(chain, replica);

@@ -24,7 +24,7 @@ interface LoggedBlock {
 }
 
 /** Reads history in ranges, as long as the node will answer. It keeps no way back: only what is deep enough is read so. */
-export class Backfill {
+export class HistoryReader {
   readonly #source: LogSource;
   readonly #table: EventTable;
   readonly #registries: ReadonlySet<string>;

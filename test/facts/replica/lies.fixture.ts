@@ -1,0 +1,57 @@
+import type { LogSource, RawLog } from "../../../src/registry/log-source.ts";
+import { type Chain, registries, sourceOf } from "./chain.fixture.ts";
+import { type Attempt, BEGINNING, live } from "./histories.ts";
+
+const then = (what: Attempt["what"], who: number, which: number, how: number, whom = 0): Attempt => ({
+  what,
+  who,
+  whom,
+  which,
+  how,
+});
+
+/** A bit of everything that leaves a log. */
+const EVERYTHING: readonly Attempt[] = [
+  ...BEGINNING,
+  ...[1, 2, 3, 4].map(() => then("wait", 0, 0, 11)),
+  then("severalAtOnce", 2, 4, 5),
+  then("otherAttribute", 3, 0, 0),
+  then("changeController", 1, 0, 0, 0),
+  then("retireKey", 2, 0, 0),
+  then("compromiseKey", 2, 0, 0),
+  then("compromiseKey", 2, 4, 0),
+  then("suspend", 3, 0, 0),
+  then("reinstate", 3, 0, 1),
+  then("suspend", 3, 0, 0),
+  then("withdraw", 3, 0, 0),
+  then("accredit", 3, 0, 1, 2),
+  then("replaceAuthority", 4, 0, 1),
+  then("annul", 3, 0, 2),
+  then("extendList", 2, 0, 0),
+  then("setStatus", 2, 0, 2),
+  then("setStatuses", 2, 0, 3),
+  then("setStatuses", 2, 0, 4),
+  then("handOver", 3, 0, 0),
+  then("retireType", 0, 6, 11),
+  then("deactivate", 3, 6, 11),
+];
+
+export async function everything(): Promise<Chain> {
+  const chain = await registries();
+  const done = await live(chain, EVERYTHING);
+  if (done < EVERYTHING.length) throw new Error(`only ${done} of ${EVERYTHING.length} happened`);
+  return chain;
+}
+
+/** A source that changes the logs in the node's answers. */
+export function lying(chain: Chain, change: (logs: readonly RawLog[]) => readonly RawLog[]): LogSource {
+  const honest = sourceOf(chain);
+  return {
+    ...honest,
+    logs: async (from, to) => change(await honest.logs(from, to)),
+    logsOf: async (hash) => change(await honest.logsOf(hash)),
+  };
+}
+
+export const without = (log: RawLog) => (logs: readonly RawLog[]) =>
+  logs.filter(({ block, index }) => block !== log.block || index !== log.index);

@@ -1,0 +1,229 @@
+import { expect } from "chai";
+import { DidimError } from "../../../src/errors.ts";
+import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
+import { decodeLog, eventTable } from "../../../src/registry/log-events.ts";
+import type { BlockHeader, LogSource, RawLog } from "../../../src/registry/log-source.ts";
+import { refused, refusedLater } from "../../support/refused.ts";
+import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
+import { everything, lying, without } from "./lies.fixture.ts";
+
+const { loadFixture, mine } = networkHelpers;
+const OTHER = `0x${"99".repeat(20)}`;
+const HASH = `0x${"77".repeat(32)}`;
+
+async function withHead() {
+  const chain = await loadFixture(everything);
+  await mine();
+  return chain;
+}
+
+/** History in ranges, with hardly a block held against its header; or every block. */
+const inRanges = (chain: Chain, source: LogSource) =>
+  openReplica(following(chain, { source, depth: 1, everyBlockWithin: 1 }));
+const everyBlock = (chain: Chain, source: LogSource) => openReplica(following(chain, { source }));
+
+async function allLogs(chain: Chain): Promise<readonly RawLog[]> {
+  const source = sourceOf(chain);
+  return source.logs(0, (await source.head()).number);
+}
+
+const changed = (at: number, change: Partial<RawLog>) => (logs: readonly RawLog[]) =>
+  logs.map((log, i) => (i === at ? { ...log, ...change } : log));
+
+async function answersNothing(replica: Replica, code: string): Promise<void> {
+  refused(() => replica.look([]), code);
+  await refusedLater(replica.lookup([]), code);
+  expect(replica.status().ready).to.equal(false);
+  expect(replica.status().problem?.code).to.equal(code);
+}
+
+describe("the replica, before a node that leaves something out", () => {
+  it("finds out about every single log, where it holds blocks against their headers", async () => {
+    const chain = await withHead();
+    for (const log of await allLogs(chain)) {
+      const replica = await everyBlock(chain, lying(chain, without(log)));
+      await refusedLater(replica.sync(), "facts.incomplete-answer");
+      await answersNothing(replica, "facts.incomplete-answer");
+    }
+  });
+
+  it("finds out by the gap, in history read in ranges, unless it was the last word on its record", async () => {
+    const chain = await withHead();
+    const table = eventTable(chain.addresses);
+    const lastWords = new Set<string>();
+    for (const log of await allLogs(chain)) {
+      const replica = await inRanges(chain, lying(chain, without(log)));
+      const { kind } = decodeLog(table, log);
+      const noticed = await replica.sync().then(
+        () => false,
+        () => true,
+      );
+      if (noticed) await answersNothing(replica, "facts.gap");
+      else lastWords.add(kind);
+    }
+    // What only a header, or the registries' storage roots, can tell. `Other` is not read at all.
+    for (const kind of ["KeyRegistered", "AttributeChanged", "TypeRegistered", "ListOpened"]) {
+      expect(lastWords).not.to.include(kind);
+    }
+  });
+
+  it("goes on, once the node gives the whole answer", async () => {
+    const chain = await withHead();
+    const [log] = (await allLogs(chain)).slice(-1);
+    let lies = true;
+    const source = lying(chain, (logs) => (lies && log ? without(log)(logs) : logs));
+    const replica = await everyBlock(chain, source);
+    await refusedLater(replica.sync(), "facts.incomplete-answer");
+    lies = false;
+    await replica.sync();
+    expect(replica.status()).to.include({ ready: true, rebuilds: 0 }).and.not.to.have.property("problem");
+  });
+
+  it("builds itself anew after a gap", async () => {
+    const chain = await withHead();
+    const [first] = await allLogs(chain);
+    let lies = 1;
+    const source = lying(chain, (logs) => (first && lies-- > 0 ? without(first)(logs) : logs));
+    const replica = await inRanges(chain, source);
+    await replica.sync();
+    expect(replica.status()).to.include({ ready: true, rebuilds: 1 });
+    const honest = await inRanges(chain, sourceOf(chain));
+    await honest.sync();
+    expect(replica.look([]).asOf).to.deep.equal(honest.look([]).asOf);
+  });
+});
+
+describe("the replica, before a node that answers what no honest node does", () => {
+  const lies: Readonly<Record<string, (logs: readonly RawLog[]) => readonly RawLog[]>> = {
+    "a log of another contract": changed(3, { address: OTHER }),
+    "a log from beyond the range": changed(44, { block: 1_000 }),
+    "a log from before the range": changed(0, { block: -1 }),
+    "a log twice": (logs) => logs.flatMap((log) => [log, log]),
+    "logs out of order": (logs) => logs.toReversed(),
+    "two hashes for one block": (logs) => logs.map((log) => (log.index === 1 ? { ...log, blockHash: HASH } : log)),
+    "another block's hash": (logs) => logs.map((log) => ({ ...log, blockHash: HASH })),
+    "an event that no registry writes": changed(3, { topics: [HASH] }),
+    "a log without topics": changed(3, { topics: [] }),
+    "too few topics": (logs) => logs.map(({ topics, ...log }) => ({ ...log, topics: topics.slice(0, 1) })),
+    "too little data": (logs) => logs.map((log) => ({ ...log, data: log.data.slice(0, 20) })),
+  };
+  for (const [what, lie] of Object.entries(lies)) {
+    it(`refuses ${what}`, async () => {
+      const chain = await withHead();
+      const replica = await inRanges(chain, lying(chain, lie));
+      await refusedLater(replica.sync(), "facts.bad-answer");
+      await answersNothing(replica, "facts.bad-answer");
+    });
+  }
+
+  it("refuses a key that is not the one that its thumbprint names", async () => {
+    const chain = await withHead();
+    const logs = await allLogs(chain);
+    const registered = logs.findIndex(
+      ({ data, address }) => address === chain.addresses.dids && data.includes("21".padStart(64, "0")),
+    );
+    const log = logs[registered];
+    const others = logs.filter(({ data }, i) => i !== registered && data.length === log?.data.length);
+    const [head = "", point = ""] = [log?.data.slice(0, -128), others.at(-1)?.data.slice(-128)];
+    const replica = await inRanges(chain, lying(chain, changed(registered, { data: head + point })));
+    await refusedLater(replica.sync(), "facts.gap");
+  });
+
+  async function withHeaders(chain: Chain, change: (header: BlockHeader) => BlockHeader): Promise<LogSource> {
+    const honest = sourceOf(chain);
+    return {
+      ...honest,
+      block: async (n) => change(await honest.block(n)),
+      head: async () => change(await honest.head()),
+    };
+  }
+
+  it("refuses another block than it asked for, and time that goes back", async () => {
+    const chain = await withHead();
+    const other = await everyBlock(chain, await withHeaders(chain, (header) => ({ ...header, number: 7 })));
+    await refusedLater(other.sync(), "facts.bad-answer");
+    const back = await withHeaders(chain, (header) => ({ ...header, time: header.number === 9 ? 1 : header.time }));
+    await refusedLater((await everyBlock(chain, back)).sync(), "facts.bad-answer");
+  });
+
+  it("refuses a chain whose blocks do not follow from one another", async () => {
+    const chain = await withHead();
+    const torn = await withHeaders(chain, (header) => (header.number === 9 ? { ...header, parentHash: HASH } : header));
+    await refusedLater((await everyBlock(chain, torn)).sync(), "facts.bad-answer");
+  });
+
+  it("refuses another chain, and one without the registries", async () => {
+    const chain = await withHead();
+    const elsewhere = await openReplica(following(chain, { chainId: 1n }));
+    const error = await refusedLater(elsewhere.sync(), "facts.wrong-chain");
+    expect(error.facts).to.deep.equal({ chainId: 31337n, wanted: 1n });
+    const addresses = { ...chain.addresses, types: OTHER };
+    const astray = { ...chain, addresses };
+    const nothing = await refusedLater((await openReplica(following(astray))).sync(), "facts.no-contract");
+    expect(nothing.facts).to.include({ address: OTHER });
+  });
+});
+
+describe("the replica, when the node is not there or behind", () => {
+  it("answers nothing before it has come up with the chain", async () => {
+    const replica = await openReplica(following(await withHead()));
+    refused(() => replica.look([]), "facts.syncing");
+    await replica.sync();
+    expect(replica.look([]).records).to.deep.equal([]);
+  });
+
+  it("answers on as of what it knows, while the node is away, and says so", async () => {
+    const chain = await withHead();
+    const honest = sourceOf(chain);
+    let away = false;
+    const head = () => (away ? Promise.reject(new DidimError("facts.node-unreachable", "away")) : honest.head());
+    const replica = await everyBlock(chain, { ...honest, head });
+    await replica.sync();
+    const { asOf } = replica.look([]);
+    away = true;
+    await refusedLater(replica.sync(), "facts.node-unreachable");
+    expect(replica.look([]).asOf).to.deep.equal(asOf);
+    expect(replica.status().problem?.code).to.equal("facts.node-unreachable");
+  });
+
+  it("unlearns nothing from a node whose head is behind", async () => {
+    const chain = await withHead();
+    const honest = sourceOf(chain);
+    let lag = 0;
+    const head = async () => honest.block((await honest.head()).number - lag);
+    const replica = await everyBlock(chain, { ...honest, head });
+    await replica.sync();
+    const { asOf } = replica.look([]);
+    lag = 5;
+    const error = await refusedLater(replica.sync(), "facts.node-behind");
+    expect(error.facts).to.deep.equal({ head: Number(asOf.block) - 5, known: Number(asOf.block) });
+    expect(replica.look([]).asOf).to.deep.equal(asOf);
+  });
+
+  it("asks for shorter ranges, when the node refuses long ones", async () => {
+    const chain = await withHead();
+    const honest = sourceOf(chain);
+    const spans: number[] = [];
+    const logs = (from: number, to: number) => {
+      spans.push(to - from + 1);
+      const error = new DidimError("facts.node-refused", "query returned more than 10000 results");
+      return to - from < 7 ? honest.logs(from, to) : Promise.reject(error);
+    };
+    const replica = await inRanges(chain, { ...honest, logs });
+    await replica.sync();
+    expect(Math.min(...spans)).to.be.within(1, 7);
+    expect(replica.status().ready).to.equal(true);
+  });
+
+  it("closes while it reads, and answers nothing any more", async () => {
+    const chain = await withHead();
+    const honest = sourceOf(chain);
+    const head = async () => ({ ...(await honest.head()), number: Number.MAX_SAFE_INTEGER });
+    const block = async (number: number) => ({ ...(await honest.head()), number });
+    const replica = await inRanges(chain, { ...honest, head, block, logs: async () => [] });
+    const endless = replica.sync();
+    await Promise.all([refusedLater(endless, "facts.closed"), replica.close()]);
+    refused(() => replica.look([]), "facts.closed");
+    await refusedLater(replica.sync(), "facts.closed");
+  });
+});
