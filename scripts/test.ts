@@ -23,7 +23,10 @@ function options(): { suites: readonly Suite[]; grep: string | undefined } {
   const known = [...SUITES, ...ON_DEMAND];
   const suites = values.only.split(",").map((name) => {
     const suite = known.find((candidate) => candidate.name === name);
-    if (suite === undefined) throw new Error(`no suite "${name}"; there are ${known.map((s) => s.name).join(", ")}`);
+    if (suite === undefined) {
+      console.error(`test: no suite "${name}"; there are ${known.map((one) => one.name).join(", ")}`);
+      process.exit(2);
+    }
     return suite;
   });
   return { suites, grep: values.grep };
