@@ -69,9 +69,7 @@ export const now = async (): Promise<bigint> => BigInt(await networkHelpers.time
 export const wait = (seconds: bigint): Promise<number> => networkHelpers.time.increase(seconds);
 
 /** The second a transaction was mined in. */
-export async function timeOf(
-  sent: Promise<TransactionResponse> | TransactionResponse,
-): Promise<bigint> {
+export async function timeOf(sent: Promise<TransactionResponse> | TransactionResponse): Promise<bigint> {
   const block = await (await sent).getBlock();
   if (block === null) throw new Error("not mined");
   return BigInt(block.timestamp);

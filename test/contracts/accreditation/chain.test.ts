@@ -1,0 +1,411 @@
+import { expect } from "chai";
+import {
+  type Actor,
+  accredit,
+  accredited,
+  chainOfTwo,
+  DAY,
+  ethers,
+  NO_END,
+  NOBODY,
+  networkHelpers,
+  nobody,
+  now,
+  Reason,
+  registries,
+  TYPE,
+  timeOf,
+  wait,
+} from "../support/registries.ts";
+
+const { loadFixture } = networkHelpers;
+
+describe("The chain of trust: it holds only if each link does", () => {
+  it("council, authority, ministry, city: the city may issue, the ministry may not", async () => {
+    const all = await loadFixture(chainOfTwo);
+    expect(await accredited(all, all.sejong)).to.equal(true);
+    expect(await accredited(all, all.ministry), "it may accredit only").to.equal(false);
+    expect(await accredited(all, all.moi), "an authority accredits itself if it issues").to.equal(false);
+  });
+
+  it("chainOf shows the links from the issuer to the root", async () => {
+    const { accreditations, sejong, ministry, moi } = await loadFixture(chainOfTwo);
+    const links = await accreditations.chainOf(sejong, TYPE, await now());
+    expect(links.map(({ holder, epoch }) => [holder, epoch.accreditor])).to.deep.equal([
+      [sejong.address, ministry.address],
+      [ministry.address, moi.address],
+    ]);
+    expect(links.map(({ epoch }) => epoch.terms & 8n)).to.deep.equal([0n, 8n]);
+    expect(links.map(({ begun, index }) => [begun, index])).to.deep.equal([
+      [true, 0n],
+      [true, 0n],
+    ]);
+  });
+
+  it("chainOf shows what is there: nothing for a stranger, one link before the beginning, the newest beside the one of then", async () => {
+    const { accreditations, sejong, ministry, stranger } = await loadFixture(chainOfTwo);
+    expect(await accreditations.chainOf(stranger, TYPE, await now())).to.have.length(0);
+    const first = (await accreditations.epochOf(sejong, TYPE, 0n)).from;
+    const before = await accreditations.chainOf(sejong, TYPE, first - 1n);
+    expect(before.map(({ begun, epoch }) => [begun, epoch.from])).to.deep.equal([[false, 0n]]);
+    expect(before[0]!.newest.from).to.equal(first);
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    await accreditations.connect(ministry).reinstate(sejong, TYPE, NO_END);
+    const then = await accreditations.chainOf(sejong, TYPE, first);
+    expect([then[0]!.index, then[0]!.epoch.from, then[0]!.newest.from > first]).to.deep.equal([0n, first, true]);
+    expect(then).to.have.length(2);
+  });
+
+  it("a suspension above stops everybody below, and its reinstatement lets them go on", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const moment = await now();
+    const byMoi = all.accreditations.connect(all.moi);
+    await byMoi.suspend(all.ministry, TYPE);
+    expect(await accredited(all, all.sejong, moment)).to.equal(false);
+    await wait(100n);
+    await byMoi.reinstate(all.ministry, TYPE, NO_END);
+    expect([await accredited(all, all.sejong, moment), await accredited(all, all.sejong)]).to.deep.equal([true, true]);
+  });
+
+  it("a withdrawal above stops everybody below for good: re-accrediting the parent revives nobody", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, sejong, ministry, moi } = all;
+    const moment = await now();
+    await accreditations.connect(moi).withdraw(ministry, TYPE);
+    expect(await accredited(all, sejong, moment)).to.equal(false);
+    await accredit(all, ministry, moi, { mayIssue: false, levels: 1 });
+    expect([await accredited(all, sejong, moment), await accredited(all, sejong)]).to.deep.equal([false, false]);
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    await accreditations.connect(ministry).reinstate(sejong, TYPE, NO_END);
+    expect(await accredited(all, sejong), "a reinstatement names the old generation").to.equal(false);
+    await accreditations.connect(ministry).end(sejong, TYPE);
+    await accredit(all, sejong, ministry);
+    expect([await accredited(all, sejong, moment), await accredited(all, sejong)]).to.deep.equal([false, true]);
+  });
+
+  it("an orderly end above harms nothing that was issued before; afterwards nothing is good", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const moment = await now();
+    await wait(10n);
+    await all.accreditations.connect(all.moi).end(all.ministry, TYPE);
+    expect(await accredited(all, all.sejong, moment)).to.equal(true);
+    expect(await accredited(all, all.sejong)).to.equal(false);
+  });
+
+  it("a deactivated DID breaks the chain wherever it stands: issuer, accreditor or authority", async () => {
+    for (const who of ["sejong", "ministry", "moi"] as const) {
+      const all = await loadFixture(chainOfTwo);
+      const moment = await now();
+      await all.dids.connect(all[who]).deactivate(all[who]);
+      expect(await accredited(all, all.sejong, moment), who).to.equal(false);
+      expect(await accredited(all, all.sejong), who).to.equal(false);
+    }
+  });
+
+  it("root links name the role: they survive a hand-over, and the merged agency that was the authority may be deactivated", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, types, dids, sejong, ministry, moi, successor } = all;
+    const moment = await now();
+    await types.connect(moi).offer(TYPE, successor);
+    await types.connect(successor).accept(TYPE);
+    await dids.connect(moi).deactivate(moi);
+    expect([await accredited(all, sejong, moment), await accredited(all, sejong)]).to.deep.equal([true, true]);
+    await accreditations.connect(successor).suspend(ministry, TYPE);
+    expect(await accredited(all, sejong, moment)).to.equal(false);
+  });
+
+  it("nobody says anything of the future, nor of a type after its retirement", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const time = await now();
+    expect(await accredited(all, all.sejong, time + 1n)).to.equal(false);
+    await all.types.connect(all.moi).retire(TYPE, time + 50n);
+    await wait(100n);
+    expect([
+      await accredited(all, all.sejong, time + 49n),
+      await accredited(all, all.sejong, time + 50n),
+    ]).to.deep.equal([true, false]);
+  });
+
+  it("each type for itself", async () => {
+    const all = await loadFixture(chainOfTwo);
+    expect(await all.accreditations.isAccredited(all.sejong, ethers.id("unknown"), await now())).to.equal(false);
+  });
+});
+
+describe("The chain of trust: nobody hands on what it does not hold", () => {
+  it("each link has fewer levels than the one above", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, ministry, sejong, moi } = all;
+    await accredit(all, ministry, moi, { mayIssue: false, levels: 2 });
+    for (const levels of [2, 3]) {
+      await expect(accredit(all, sejong, ministry, { levels }))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationBeyondAccreditor")
+        .withArgs(ministry.address, TYPE, levels);
+    }
+    await accredit(all, sejong, ministry, { levels: 1 });
+  });
+
+  it("who may only issue accredits nobody, nor does a stranger", async () => {
+    const all = await loadFixture(chainOfTwo);
+    for (const by of [all.sejong, all.stranger]) {
+      await expect(accredit(all, all.busan, by))
+        .to.be.revertedWithCustomError(all.accreditations, "AccreditationBeyondAccreditor")
+        .withArgs(by.address, TYPE, 0n);
+    }
+  });
+
+  it("a chain is at most eight links long", async () => {
+    const all = await loadFixture(registries);
+    const agencies = [all.ministry, all.personnel, all.sejong, all.busan, ...all.seats] as Actor[];
+    await accredit(all, agencies[0]!, all.moi, { levels: 7 });
+    for (let level = 6; level >= 0; level--) {
+      await accredit(all, agencies[7 - level]!, agencies[6 - level]!, { levels: level });
+    }
+    expect(await accredited(all, agencies[7]!)).to.equal(true);
+    expect(await all.accreditations.chainOf(agencies[7]!, TYPE, await now())).to.have.length(8);
+    await expect(accredit(all, agencies[8]!, agencies[7]!)).to.be.revertedWithCustomError(
+      all.accreditations,
+      "AccreditationBeyondAccreditor",
+    );
+    await all.accreditations.connect(all.moi).withdraw(agencies[0]!, TYPE);
+    expect(await accredited(all, agencies[7]!)).to.equal(false);
+  });
+
+  it("an accreditor whose own chain is broken accredits nobody, and is above nobody", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, ministry, moi, sejong, busan } = all;
+    await accreditations.connect(moi).suspend(ministry, TYPE);
+    await expect(accredit(all, busan, ministry)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationBeyondAccreditor",
+    );
+    for (const call of [
+      () => accreditations.connect(ministry).suspend(sejong, TYPE),
+      () => accreditations.connect(ministry).withdraw(sejong, TYPE),
+      () => accreditations.connect(ministry).end(sejong, TYPE),
+    ]) {
+      await expect(call())
+        .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
+        .withArgs(sejong.address, TYPE, ministry.address);
+    }
+  });
+
+  it("the accreditor is above whom it accredited and nobody else; the authority is above all", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, ministry, personnel, moi, sejong } = all;
+    await accredit(all, personnel, moi, { levels: 3 });
+    await expect(accreditations.connect(personnel).suspend(sejong, TYPE)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationForbidden",
+    );
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    await accreditations.connect(moi).reinstate(sejong, TYPE, NO_END);
+    await accreditations.connect(moi).withdraw(sejong, TYPE);
+    expect((await accreditations.epochOf(sejong, TYPE, 1n)).terms >> 5n).to.equal(Reason.withdrawn);
+  });
+
+  it("a parent that came back with fewer levels no longer carries those below", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, ministry, personnel, sejong, moi } = all;
+    await accredit(all, ministry, moi, { levels: 3 });
+    await accredit(all, personnel, ministry, { levels: 2 });
+    await accredit(all, sejong, personnel);
+    await accreditations.connect(moi).end(ministry, TYPE);
+    await accredit(all, ministry, moi, { levels: 1 });
+    expect(await accredited(all, sejong)).to.equal(false);
+    await expect(accreditations.connect(ministry).suspend(personnel, TYPE)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationForbidden",
+    );
+  });
+});
+
+describe("The chain of trust: no cycles", () => {
+  it("nobody accredits itself", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, ministry, moi } = all;
+    await expect(accredit(all, ministry, ministry, { levels: 1 })).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationBeyondAccreditor",
+    );
+    await accredit(all, ministry, moi, { levels: 7 });
+    await expect(accredit(all, ministry, ministry, { levels: 1 })).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationInForce",
+    );
+    await accreditations.connect(moi).end(ministry, TYPE);
+    await expect(accredit(all, ministry, ministry, { levels: 1 })).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationBeyondAccreditor",
+    );
+  });
+
+  it("two cannot hold each other up: while the upper one is vacant, the lower one's chain is not whole", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, ministry, sejong, moi } = all;
+    await accredit(all, ministry, moi, { levels: 7 });
+    await accredit(all, sejong, ministry, { levels: 6 });
+    await accreditations.connect(moi).end(ministry, TYPE);
+    await expect(accredit(all, ministry, sejong, { levels: 5 }))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationBeyondAccreditor")
+      .withArgs(sejong.address, TYPE, 5n);
+  });
+
+  it("not even with the authority's help: a child suspended, its parent moved below it, the child reinstated", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, ministry, sejong, personnel, moi } = all;
+    await accredit(all, ministry, moi, { levels: 4 });
+    await accredit(all, sejong, ministry, { levels: 3 });
+    await accredit(all, personnel, sejong, { levels: 2 });
+    await accreditations.connect(moi).suspend(sejong, TYPE);
+    await accreditations.connect(moi).end(ministry, TYPE);
+    await expect(accredit(all, ministry, personnel, { levels: 1 })).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationBeyondAccreditor",
+    );
+    await accreditations.connect(moi).reinstate(sejong, TYPE, NO_END);
+    expect(await accredited(all, personnel)).to.equal(false);
+    expect((await accreditations.chainOf(personnel, TYPE, await now())).length).to.be.lessThan(9);
+  });
+
+  it("a chain that storage itself bends into a circle is not whole, and its walk ends", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, sejong, ministry } = all;
+    const slot = (key: string, place: string) => ethers.solidityPackedKeccak256(["bytes32", "bytes32"], [key, place]);
+    const epochs = slot(TYPE, slot(ethers.zeroPadValue(ministry.address, 32), ethers.toBeHex(1, 32)));
+    const first = slot(ethers.ZeroHash, epochs);
+    const address = await accreditations.getAddress();
+    const word = BigInt(await ethers.provider.getStorage(address, first));
+    // The ministry's accreditor becomes Sejong, its link no root any more; Sejong gets seven levels of it.
+    const bent = ((word >> 160n) << 160n) | BigInt(sejong.address);
+    await networkHelpers.setStorageAt(address, first, ethers.toBeHex(bent & ~(8n << 248n), 32));
+    expect(await accredited(all, sejong)).to.equal(false);
+    expect(await accreditations.chainOf(sejong, TYPE, await now())).to.have.length(8);
+  });
+});
+
+describe("The chain of trust: adversaries", () => {
+  it("the null address acts for nobody: not for a deactivated agency, accreditor or authority, nor for itself", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, dids, sejong, ministry, moi } = all;
+    await accreditations.connect(all.busan).applyFor(all.busan, TYPE, NOBODY, true, 0, "");
+    for (const who of [sejong, ministry, moi]) await dids.connect(who).deactivate(who);
+    const as = accreditations.connect(await nobody());
+    for (const call of [
+      () => as.applyFor(sejong, TYPE, NOBODY, true, 0, ""),
+      () => as.applyFor(NOBODY, TYPE, NOBODY, true, 0, ""),
+      () => as.cancelApplication(all.busan, TYPE),
+      () => as.decline(all.busan, TYPE, ""),
+      () => as.accredit(all.busan, TYPE, true, 0, NO_END),
+      () => as.suspend(sejong, TYPE),
+      () => as.withdraw(ministry, TYPE),
+      () => as.end(sejong, TYPE),
+      () => as.annul(sejong, TYPE, 0n),
+    ]) {
+      await expect(call()).to.be.revertedWithCustomError(accreditations, "AccreditationForbidden");
+    }
+    await expect(as.freeze(NOBODY, TYPE)).to.be.revertedWithCustomError(accreditations, "FreezeNotSeat");
+  });
+
+  it("a deactivated DID acts no more, as an agency, an accreditor or the authority", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, dids, sejong, ministry, moi, busan } = all;
+    await accreditations.connect(busan).applyFor(busan, TYPE, ministry, true, 0, "");
+    for (const who of [sejong, ministry, moi]) await dids.connect(who).deactivate(who);
+    for (const call of [
+      () => accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, ""),
+      () => accreditations.connect(sejong).end(sejong, TYPE),
+      () => accreditations.connect(ministry).accredit(busan, TYPE, true, 0, NO_END),
+      () => accreditations.connect(ministry).decline(busan, TYPE, ""),
+      () => accreditations.connect(moi).suspend(ministry, TYPE),
+      () => accreditations.connect(moi).withdraw(sejong, TYPE),
+    ]) {
+      await expect(call()).to.be.revertedWithCustomError(accreditations, "AccreditationForbidden");
+    }
+  });
+
+  it("no coming back from the dead: what is reinstated under a deactivated DID stays worth nothing", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, dids, sejong, ministry } = all;
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    await dids.connect(sejong).deactivate(sejong);
+    await accreditations.connect(ministry).reinstate(sejong, TYPE, NO_END);
+    expect(await accredited(all, sejong)).to.equal(false);
+  });
+
+  it("the council's executor writes nothing here that is an agency's", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, council, sejong, busan } = all;
+    await accreditations.connect(busan).applyFor(busan, TYPE, NOBODY, true, 0, "");
+    const as = accreditations.connect(council);
+    for (const call of [
+      () => as.applyFor(sejong, TYPE, NOBODY, true, 0, ""),
+      () => as.cancelApplication(busan, TYPE),
+      () => as.decline(busan, TYPE, ""),
+      () => as.accredit(busan, TYPE, true, 0, NO_END),
+      () => as.suspend(sejong, TYPE),
+      () => as.withdraw(sejong, TYPE),
+      () => as.end(sejong, TYPE),
+      () => as.annul(sejong, TYPE, 0n),
+    ]) {
+      await expect(call()).to.be.revertedWithCustomError(accreditations, "AccreditationForbidden");
+    }
+  });
+
+  it("a decision counts once: the same grant again finds no application", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, ministry, sejong } = all;
+    await accreditations.connect(ministry).end(sejong, TYPE);
+    await expect(accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, NO_END))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationNoApplication")
+      .withArgs(sejong.address, TYPE);
+  });
+
+  it("whoever controls a DID acts for it from the block of the change on, and its former controller no more", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, dids, ministry, sejong, relayer } = all;
+    await dids.connect(ministry).changeOwner(ministry, relayer);
+    await expect(accreditations.connect(ministry).suspend(sejong, TYPE)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationForbidden",
+    );
+    await accreditations.connect(relayer).suspend(sejong, TYPE);
+  });
+
+  it("a read costs no more for a long history, nor for what strangers wrote", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, sejong, moi, stranger } = all;
+    const cost = async () => accreditations.isAccredited.estimateGas(sejong, TYPE, await now());
+    await accredit(all, sejong, moi);
+    const before = await cost();
+    for (let times = 0; times < 40; times++) {
+      await accreditations.connect(moi).suspend(sejong, TYPE);
+      await accreditations.connect(moi).reinstate(sejong, TYPE, NO_END);
+      await accreditations.connect(stranger).applyFor(stranger, TYPE, NOBODY, true, 7, "x".repeat(256));
+    }
+    // An earlier moment is found by halving: six steps in forty-one epochs.
+    expect((await cost()) - before < 500n).to.equal(true);
+    const early = (await accreditations.epochOf(sejong, TYPE, 0n)).from;
+    const then = await accreditations.isAccredited.estimateGas(sejong, TYPE, early);
+    expect(then - before < 20_000n).to.equal(true);
+  });
+
+  it("no write without its event: each changes exactly what its events say", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, ministry, sejong } = all;
+    const until = (await now()) + DAY;
+    for (const [call, event] of [
+      [() => accreditations.connect(ministry).suspend(sejong, TYPE), "AccreditationEnded"],
+      [() => accreditations.connect(ministry).reinstate(sejong, TYPE, until), "Accredited"],
+      [() => accreditations.connect(ministry).withdraw(sejong, TYPE), "AccreditationEnded"],
+      [() => accreditations.connect(sejong).applyFor(sejong, TYPE, ministry, true, 0, ""), "Applied"],
+      [() => accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, until), "Accredited"],
+    ] as const) {
+      const sent = call();
+      await timeOf(sent);
+      const receipt = await (await sent).wait();
+      const names = receipt!.logs.map((log) => accreditations.interface.parseLog(log)?.name);
+      expect(names).to.deep.equal([event]);
+    }
+  });
+});

@@ -1,0 +1,383 @@
+import { expect } from "chai";
+import {
+  ethers,
+  NO_END,
+  NOBODY,
+  networkHelpers,
+  nobody,
+  now,
+  type Registries,
+  registries,
+  SCHEMA_HASH,
+  SCHEMA_URI,
+  TYPE,
+  timeOf,
+  VCT,
+  wait,
+} from "../support/registries.ts";
+
+const { loadFixture } = networkHelpers;
+const AuthorityReason = { none: 0n, ended: 1n, stolen: 2n } as const;
+const LICENCE = "https://credentials.go.kr/driving-licence/1";
+const MDL = "org.iso.18013.5.1.mDL";
+
+const term = async ({ types }: Registries, index: bigint) => [...(await types.authorityEpoch(TYPE, index))];
+
+/** The Ministry of the Interior hands the type to its successor. */
+async function handOver({ types, moi, successor }: Registries) {
+  await types.connect(moi).offer(TYPE, successor);
+  return timeOf(types.connect(successor).accept(TYPE));
+}
+
+describe("CredentialTypes: registering", () => {
+  it("the council registers a type; its id is keccak256 of its vct, and its first authority's term begins now", async () => {
+    const { types, council, moi } = await loadFixture(registries);
+    const id = ethers.id(LICENCE);
+    const register = types.connect(council).register(LICENCE, moi, SCHEMA_HASH, SCHEMA_URI, MDL, true);
+    await expect(register)
+      .to.emit(types, "TypeRegistered")
+      .withArgs(id, moi.address, LICENCE, MDL, SCHEMA_HASH, SCHEMA_URI, true);
+    const time = await timeOf(register);
+    expect([...(await types.typeOf(id))]).to.deep.equal([moi.address, time, 0n, 1n, true]);
+    expect([...(await types.authorityEpoch(id, 0n))]).to.deep.equal([moi.address, time, NO_END, AuthorityReason.none]);
+    expect(await types.authorityOf(id)).to.equal(moi.address);
+    expect(await types.schemaHashOf(id)).to.equal(SCHEMA_HASH);
+    expect(await types.typeOfDoctype(ethers.id(MDL))).to.equal(id);
+  });
+
+  it("nobody but the council registers", async () => {
+    const { types, council, moi } = await loadFixture(registries);
+    await expect(types.connect(moi).register(LICENCE, moi, SCHEMA_HASH, SCHEMA_URI, "", false))
+      .to.be.revertedWithCustomError(types, "TypeNotCouncil")
+      .withArgs(moi.address, council.address);
+  });
+
+  it("a type is registered once", async () => {
+    const { types, council, successor } = await loadFixture(registries);
+    await expect(types.connect(council).register(VCT, successor, SCHEMA_HASH, "", "", true))
+      .to.be.revertedWithCustomError(types, "TypeKnown")
+      .withArgs(TYPE);
+  });
+
+  it("a doctype belongs to one type", async () => {
+    const { types, council, moi } = await loadFixture(registries);
+    await types.connect(council).register(LICENCE, moi, SCHEMA_HASH, "", MDL, false);
+    await expect(types.connect(council).register(`${LICENCE}/2`, moi, SCHEMA_HASH, "", MDL, false))
+      .to.be.revertedWithCustomError(types, "TypeKnown")
+      .withArgs(ethers.id(LICENCE));
+  });
+
+  it("texts are bounded, and a vct is not empty", async () => {
+    const { types, council, moi } = await loadFixture(registries);
+    const [most, long] = ["x".repeat(256), "x".repeat(257)];
+    const by = types.connect(council);
+    await by.register(most, moi, SCHEMA_HASH, most, most, false);
+    for (const texts of [
+      ["", "", ""],
+      [long, "", ""],
+      ["a", long, ""],
+      ["a", "", long],
+    ] as const) {
+      await expect(by.register(texts[0], moi, SCHEMA_HASH, texts[1], texts[2], false))
+        .to.be.revertedWithCustomError(types, "TypeTextLength")
+        .withArgs(texts[0] === "" ? 0n : 257n, 256n);
+    }
+  });
+
+  it("neither nobody nor a deactivated DID becomes the authority", async () => {
+    const { types, dids, council, thief } = await loadFixture(registries);
+    await dids.connect(thief).deactivate(thief);
+    for (const authority of [NOBODY, thief.address]) {
+      await expect(types.connect(council).register(LICENCE, authority, SCHEMA_HASH, "", "", false))
+        .to.be.revertedWithCustomError(types, "TypeBadAuthority")
+        .withArgs(ethers.id(LICENCE), authority);
+    }
+  });
+
+  it("of what was never registered all is zero", async () => {
+    const { types } = await loadFixture(registries);
+    const id = ethers.id("unknown");
+    expect([...(await types.typeOf(id))]).to.deep.equal([NOBODY, 0n, 0n, 0n, false]);
+    expect([...(await types.authorityEpoch(id, 0n))]).to.deep.equal([NOBODY, 0n, 0n, 0n]);
+    expect(await types.authorityOf(id)).to.equal(NOBODY);
+  });
+});
+
+describe("CredentialTypes: what the authority maintains", () => {
+  it("publishes another schema", async () => {
+    const { types, moi } = await loadFixture(registries);
+    const hash = ethers.id("schema 2");
+    await expect(types.connect(moi).setSchema(TYPE, hash, "https://a.go.kr/2"))
+      .to.emit(types, "SchemaChanged")
+      .withArgs(TYPE, hash, "https://a.go.kr/2");
+    expect(await types.schemaHashOf(TYPE)).to.equal(hash);
+    await expect(types.connect(moi).setSchema(TYPE, hash, "x".repeat(257)))
+      .to.be.revertedWithCustomError(types, "TypeTextLength")
+      .withArgs(257n, 256n);
+  });
+
+  it("retires the type at a time to come, which may be brought forward but not back, nor lie in the past", async () => {
+    const { types, moi } = await loadFixture(registries);
+    const by = types.connect(moi);
+    const time = await now();
+    await expect(by.retire(TYPE, time + 1000n))
+      .to.emit(types, "TypeRetired")
+      .withArgs(TYPE, time + 1000n);
+    for (const later of [time + 1000n, time + 1001n]) {
+      await expect(by.retire(TYPE, later))
+        .to.be.revertedWithCustomError(types, "TypeRetiredAlready")
+        .withArgs(TYPE, time + 1000n);
+    }
+    await by.retire(TYPE, time + 500n);
+    expect((await types.typeOf(TYPE)).retired).to.equal(time + 500n);
+    await networkHelpers.time.setNextBlockTimestamp(time + 400n);
+    await expect(by.retire(TYPE, time + 399n))
+      .to.be.revertedWithCustomError(types, "TypeRetirementInPast")
+      .withArgs(time + 399n, time + 400n);
+    await wait(1000n);
+    await expect(by.retire(TYPE, (await now()) + 10n)).to.be.revertedWithCustomError(types, "TypeRetiredAlready");
+  });
+
+  it("nobody else does any of it, and there is nothing to do about an unknown type", async () => {
+    const { types, council, moi, stranger, successor } = await loadFixture(registries);
+    const time = await now();
+    for (const by of [stranger, council]) {
+      const refused = [TYPE, by.address, moi.address];
+      const as = types.connect(by);
+      const calls = [
+        () => as.setSchema(TYPE, SCHEMA_HASH, ""),
+        () => as.retire(TYPE, time + 9n),
+        () => as.offer(TYPE, successor),
+      ];
+      for (const call of calls) {
+        await expect(call())
+          .to.be.revertedWithCustomError(types, "TypeNotAuthority")
+          .withArgs(...refused);
+      }
+    }
+    const unknown = ethers.id("unknown");
+    const as = types.connect(moi);
+    const calls = [
+      () => as.setSchema(unknown, SCHEMA_HASH, ""),
+      () => as.retire(unknown, time + 9n),
+      () => as.accept(unknown),
+    ];
+    for (const call of calls) {
+      await expect(call()).to.be.revertedWithCustomError(types, "TypeUnknown").withArgs(unknown);
+    }
+  });
+});
+
+describe("CredentialTypes: handing over", () => {
+  it("takes two steps: the authority offers, the successor accepts; one term ends and the next begins in the same second", async () => {
+    const all = await loadFixture(registries);
+    const { types, moi, successor } = all;
+    const began = (await types.typeOf(TYPE)).registered;
+    await expect(types.connect(moi).offer(TYPE, successor))
+      .to.emit(types, "AuthorityOffered")
+      .withArgs(TYPE, moi.address, successor.address);
+    expect(await types.successorOf(TYPE)).to.equal(successor.address);
+    expect(await types.authorityOf(TYPE)).to.equal(moi.address);
+    const accept = types.connect(successor).accept(TYPE);
+    await expect(accept)
+      .to.emit(types, "AuthorityChanged")
+      .withArgs(TYPE, moi.address, successor.address, AuthorityReason.ended, 0n);
+    const time = await timeOf(accept);
+    expect(await term(all, 0n)).to.deep.equal([moi.address, began, time, AuthorityReason.ended]);
+    expect(await term(all, 1n)).to.deep.equal([successor.address, time, NO_END, AuthorityReason.none]);
+    expect(await types.authorityOf(TYPE)).to.equal(successor.address);
+    expect([await types.successorOf(TYPE), await types.stolenSince(TYPE)]).to.deep.equal([NOBODY, 0n]);
+  });
+
+  it("only the DID it was offered to accepts, and only while the offer stands", async () => {
+    const { types, moi, successor, stranger } = await loadFixture(registries);
+    const refused = (by: string, offered: string) => [TYPE, by, offered];
+    await types.connect(moi).offer(TYPE, successor);
+    await expect(types.connect(stranger).accept(TYPE))
+      .to.be.revertedWithCustomError(types, "TypeNotOfferedTo")
+      .withArgs(...refused(stranger.address, successor.address));
+    await expect(types.connect(moi).offer(TYPE, NOBODY))
+      .to.emit(types, "AuthorityOffered")
+      .withArgs(TYPE, moi.address, NOBODY);
+    await expect(types.connect(successor).accept(TYPE))
+      .to.be.revertedWithCustomError(types, "TypeNotOfferedTo")
+      .withArgs(...refused(successor.address, NOBODY));
+  });
+
+  it("says nothing when the same offer is made again", async () => {
+    const { types, moi, successor } = await loadFixture(registries);
+    await types.connect(moi).offer(TYPE, successor);
+    await expect(types.connect(moi).offer(TYPE, successor)).not.to.emit(types, "AuthorityOffered");
+  });
+
+  it("the type is not offered to its authority, nor to a deactivated DID, which cannot accept either", async () => {
+    const { types, dids, moi, successor, thief } = await loadFixture(registries);
+    await dids.connect(thief).deactivate(thief);
+    for (const wrong of [moi.address, thief.address]) {
+      await expect(types.connect(moi).offer(TYPE, wrong))
+        .to.be.revertedWithCustomError(types, "TypeBadAuthority")
+        .withArgs(TYPE, wrong);
+    }
+    await types.connect(moi).offer(TYPE, successor);
+    await dids.connect(successor).deactivate(successor);
+    await expect(types.connect(successor).accept(TYPE)).to.be.revertedWithCustomError(types, "TypeNotOfferedTo");
+  });
+
+  it("the council seats another authority at once, and an open offer falls with the one who made it", async () => {
+    const all = await loadFixture(registries);
+    const { types, council, moi, successor, thief } = all;
+    await types.connect(moi).offer(TYPE, thief);
+    await expect(types.connect(council).replaceAuthority(TYPE, successor, 0n))
+      .to.emit(types, "AuthorityChanged")
+      .withArgs(TYPE, moi.address, successor.address, AuthorityReason.ended, 0n);
+    await expect(types.connect(thief).accept(TYPE))
+      .to.be.revertedWithCustomError(types, "TypeNotOfferedTo")
+      .withArgs(TYPE, thief.address, NOBODY);
+    expect((await term(all, 0n))[3]).to.equal(AuthorityReason.ended);
+  });
+
+  it("the council says since when a thief acted: not before the type, not in the future", async () => {
+    const all = await loadFixture(registries);
+    const { types, council, moi, successor } = all;
+    const by = types.connect(council);
+    const began = (await types.typeOf(TYPE)).registered;
+    const time = (await now()) + 100n;
+    for (const since of [began - 1n, time + 1n]) {
+      await networkHelpers.time.setNextBlockTimestamp(time);
+      await expect(by.replaceAuthority.staticCall(TYPE, successor, since, { blockTag: "pending" }))
+        .to.be.revertedWithCustomError(types, "TypeSinceOutOfRange")
+        .withArgs(since, began, time);
+    }
+    await expect(by.replaceAuthority(TYPE, successor, began))
+      .to.emit(types, "AuthorityChanged")
+      .withArgs(TYPE, moi.address, successor.address, AuthorityReason.stolen, began);
+    expect(await types.stolenSince(TYPE)).to.equal(began);
+    expect((await term(all, 0n))[3]).to.equal(AuthorityReason.stolen);
+  });
+
+  it("only the council does, of a known type, to somebody new", async () => {
+    const { types, council, moi, successor } = await loadFixture(registries);
+    await expect(types.connect(moi).replaceAuthority(TYPE, successor, 0n))
+      .to.be.revertedWithCustomError(types, "TypeNotCouncil")
+      .withArgs(moi.address, council.address);
+    await expect(types.connect(council).replaceAuthority(ethers.id("unknown"), successor, 0n))
+      .to.be.revertedWithCustomError(types, "TypeUnknown")
+      .withArgs(ethers.id("unknown"));
+    for (const wrong of [NOBODY, moi.address]) {
+      await expect(types.connect(council).replaceAuthority(TYPE, wrong, 0n))
+        .to.be.revertedWithCustomError(types, "TypeBadAuthority")
+        .withArgs(TYPE, wrong);
+    }
+  });
+
+  it("after the hand-over the former authority acts no more, and the term that ended never changes again", async () => {
+    const all = await loadFixture(registries);
+    const { types, council, moi, successor } = all;
+    await handOver(all);
+    const ended = await term(all, 0n);
+    await expect(types.connect(moi).setSchema(TYPE, SCHEMA_HASH, ""))
+      .to.be.revertedWithCustomError(types, "TypeNotAuthority")
+      .withArgs(TYPE, moi.address, successor.address);
+    await types.connect(council).replaceAuthority(TYPE, moi, await now());
+    expect(await term(all, 0n)).to.deep.equal(ended);
+    expect((await types.typeOf(TYPE)).epochs).to.equal(3n);
+  });
+});
+
+describe("CredentialTypes: adversaries", () => {
+  it("the null address is no authority, not even of a type whose authority is deactivated, or that is not there", async () => {
+    const { types, dids, moi, successor } = await loadFixture(registries);
+    const zero = await nobody();
+    await types.connect(moi).offer(TYPE, successor);
+    await dids.connect(moi).deactivate(moi);
+    await dids.connect(successor).deactivate(successor);
+    const as = types.connect(zero);
+    const time = (await now()) + 100n;
+    const calls = [
+      () => as.setSchema(TYPE, SCHEMA_HASH, ""),
+      () => as.retire(TYPE, time),
+      () => as.offer(TYPE, NOBODY),
+    ];
+    for (const call of calls) {
+      await expect(call()).to.be.revertedWithCustomError(types, "TypeNotAuthority").withArgs(TYPE, NOBODY, moi.address);
+    }
+    await expect(as.accept(TYPE))
+      .to.be.revertedWithCustomError(types, "TypeNotOfferedTo")
+      .withArgs(TYPE, NOBODY, successor.address);
+    await expect(as.setSchema(ethers.id("?"), SCHEMA_HASH, "")).to.be.revertedWithCustomError(types, "TypeUnknown");
+    await expect(as.register("?", NOBODY, SCHEMA_HASH, "", "", false)).to.be.revertedWithCustomError(
+      types,
+      "TypeNotCouncil",
+    );
+  });
+
+  it("a deactivated authority does nothing any more; the council can still seat another", async () => {
+    const { types, dids, council, moi, successor } = await loadFixture(registries);
+    await dids.connect(moi).deactivate(moi);
+    await expect(types.connect(moi).setSchema(TYPE, SCHEMA_HASH, ""))
+      .to.be.revertedWithCustomError(types, "TypeNotAuthority")
+      .withArgs(TYPE, moi.address, moi.address);
+    await types.connect(council).replaceAuthority(TYPE, successor, 0n);
+    await types.connect(successor).setSchema(TYPE, SCHEMA_HASH, "");
+  });
+
+  it("whoever controls the authority's DID acts for it from the change on, and its former controller no more", async () => {
+    const { types, dids, moi, relayer } = await loadFixture(registries);
+    await dids.connect(moi).changeOwner(moi, relayer);
+    await types.connect(relayer).setSchema(TYPE, SCHEMA_HASH, "");
+    await expect(types.connect(moi).setSchema(TYPE, SCHEMA_HASH, "")).to.be.revertedWithCustomError(
+      types,
+      "TypeNotAuthority",
+    );
+  });
+
+  it("a thief who hands the type to itself cannot move the day from which its deeds are undone", async () => {
+    const { types, council, moi, thief, successor } = await loadFixture(registries);
+    await wait(100n);
+    const since = await now();
+    await types.connect(moi).offer(TYPE, thief);
+    await types.connect(thief).accept(TYPE);
+    await wait(100n);
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    expect(await types.stolenSince(TYPE)).to.equal(since);
+  });
+
+  it("two DIDs that hand a type to and fro cannot use up the terms that the council needs", async () => {
+    const { types, council, moi, thief, successor } = await loadFixture(registries);
+    let [holder, other] = [moi, thief];
+    for (let terms = 1; terms < 200; terms++) {
+      await types.connect(holder).offer(TYPE, other);
+      await types.connect(other).accept(TYPE);
+      [holder, other] = [other, holder];
+    }
+    await types.connect(holder).offer(TYPE, other);
+    await expect(types.connect(other).accept(TYPE))
+      .to.be.revertedWithCustomError(types, "TypeTooManyEpochs")
+      .withArgs(TYPE);
+    await types.connect(council).replaceAuthority(TYPE, successor, 0n);
+    for (let terms = 201; terms < 255; terms++) {
+      await types.connect(council).replaceAuthority(TYPE, terms % 2 ? moi : successor, 0n);
+    }
+    expect((await types.typeOf(TYPE)).epochs).to.equal(255n);
+    await expect(types.connect(council).replaceAuthority(TYPE, thief, 0n))
+      .to.be.revertedWithCustomError(types, "TypeTooManyEpochs")
+      .withArgs(TYPE);
+  });
+
+  it("ids do not run into one another: what is one text here is not two texts there", async () => {
+    const { types, council, moi } = await loadFixture(registries);
+    await types.connect(council).register("ab", moi, SCHEMA_HASH, "c", "d", false);
+    await types.connect(council).register("a", moi, SCHEMA_HASH, "bc", "cd", false);
+    expect(await types.typeOfDoctype(ethers.id("d"))).to.equal(ethers.id("ab"));
+    expect(await types.typeOfDoctype(ethers.id("cd"))).to.equal(ethers.id("a"));
+  });
+});
+
+describe("CredentialTypes: a deployment", () => {
+  it("is told apart by its chain, its salt, its council and its DID registry, none of which changes", async () => {
+    const { types, dids, council } = await loadFixture(registries);
+    const salt = ethers.id("registry tests");
+    expect([await types.CHAIN_ID(), await types.SALT()]).to.deep.equal([31337n, salt]);
+    expect([await types.COUNCIL(), await types.DIDS()]).to.deep.equal([council.address, await dids.getAddress()]);
+  });
+});

@@ -1,0 +1,158 @@
+import { expect } from "chai";
+import {
+  type Actor,
+  accredit,
+  accredited,
+  DAY,
+  ethers,
+  NO_END,
+  NOBODY,
+  networkHelpers,
+  now,
+  registries,
+  TYPE,
+  timeOf,
+  wait,
+} from "../support/registries.ts";
+
+const { loadFixture } = networkHelpers;
+const HOUR = 3_600n;
+
+async function fourSeats() {
+  const all = await registries();
+  const seats = all.seats.slice(0, 4) as [Actor, Actor, Actor, Actor];
+  const freeze = (by: Actor) => all.accreditations.connect(by).freeze(by, TYPE);
+  return { ...all, four: seats, freeze };
+}
+
+async function frozen() {
+  const all = await fourSeats();
+  await all.freeze(all.four[0]);
+  await all.freeze(all.four[1]);
+  const until = (await timeOf(all.freeze(all.four[2]))) + 14n * DAY;
+  return { ...all, until };
+}
+
+describe("A freeze: any three seats, and nothing but new accreditations of one type for 14 days", () => {
+  it("takes three seats within a day", async () => {
+    const { accreditations, four, freeze } = await loadFixture(fourSeats);
+    const [first, second, third] = four;
+    await expect(freeze(first)).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, first.address);
+    await freeze(second);
+    expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
+    const call = freeze(third);
+    await expect(call).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, third.address);
+    const until = (await timeOf(call)) + 14n * DAY;
+    await expect(call).to.emit(accreditations, "Frozen").withArgs(TYPE, until);
+    expect(await accreditations.frozenUntil(TYPE)).to.equal(until);
+  });
+
+  it("stops new accreditations of the type, and they go on when it is over", async () => {
+    const all = await loadFixture(frozen);
+    const { accreditations, sejong, moi, until } = all;
+    await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
+    const grant = () => accreditations.connect(moi).accredit(sejong, TYPE, true, 0, NO_END);
+    await expect(grant()).to.be.revertedWithCustomError(accreditations, "AccreditationFrozen").withArgs(TYPE, until);
+    await networkHelpers.time.increaseTo(until);
+    await grant();
+  });
+
+  it("stops nothing else: suspensions, reinstatements, ends, other types, and what was issued", async () => {
+    const all = await loadFixture(fourSeats);
+    const { accreditations, types, council, sejong, busan, moi, four, freeze } = all;
+    await accredit(all, sejong, moi);
+    for (const seat of four.slice(0, 3)) await freeze(seat);
+    expect(await accredited(all, sejong)).to.equal(true);
+    const byMoi = accreditations.connect(moi);
+    await byMoi.suspend(sejong, TYPE);
+    await byMoi.reinstate(sejong, TYPE, NO_END);
+    await byMoi.withdraw(sejong, TYPE);
+    await types.connect(council).register("other", moi, ethers.ZeroHash, "", "", false);
+    await accreditations.connect(busan).applyFor(busan, ethers.id("other"), NOBODY, true, 0, "");
+    await byMoi.accredit(busan, ethers.id("other"), true, 0, NO_END);
+  });
+
+  it("is called by a seat's controller, for a type that is there", async () => {
+    const { accreditations, stranger, four, freeze } = await loadFixture(fourSeats);
+    const [first] = four;
+    await expect(freeze(stranger))
+      .to.be.revertedWithCustomError(accreditations, "FreezeNotSeat")
+      .withArgs(stranger.address, stranger.address);
+    await expect(accreditations.connect(stranger).freeze(first, TYPE))
+      .to.be.revertedWithCustomError(accreditations, "FreezeNotSeat")
+      .withArgs(first.address, stranger.address);
+    await expect(accreditations.connect(first).freeze(first, ethers.id("unknown")))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationTypeUnknown")
+      .withArgs(ethers.id("unknown"));
+  });
+
+  it("one seat counts once", async () => {
+    const { accreditations, four, freeze } = await loadFixture(fourSeats);
+    const [first, second] = four;
+    await freeze(first);
+    await freeze(second);
+    for (const seat of [first, second]) {
+      await expect(freeze(seat))
+        .to.be.revertedWithCustomError(accreditations, "FreezeSupportedAlready")
+        .withArgs(TYPE, seat.address);
+    }
+    expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
+  });
+
+  it("support counts while its seat is one, and while its DID is alive", async () => {
+    for (const leaves of [0, 1]) {
+      for (const how of ["unseated", "deactivated"]) {
+        const { accreditations, seating, dids, four, freeze } = await loadFixture(fourSeats);
+        await freeze(four[0]);
+        await freeze(four[1]);
+        const leaver = four[leaves]!;
+        if (how === "unseated") await seating.unseat(leaver);
+        else await dids.connect(leaver).deactivate(leaver);
+        await freeze(four[2]);
+        expect(await accreditations.frozenUntil(TYPE), `${leaves} ${how}`).to.equal(0n);
+        await freeze(four[3]);
+        expect(await accreditations.frozenUntil(TYPE), `${leaves} ${how}`).not.to.equal(0n);
+      }
+    }
+  });
+
+  it("support is fresh for a day, whichever is the oldest", async () => {
+    const { accreditations, four, freeze } = await loadFixture(fourSeats);
+    const [first, second, third, fourth] = four;
+    await freeze(first);
+    await wait(20n * HOUR);
+    await freeze(second);
+    await wait(5n * HOUR);
+    await freeze(third);
+    expect(await accreditations.frozenUntil(TYPE), "the first is stale").to.equal(0n);
+    await wait(18n * HOUR);
+    await freeze(fourth);
+    expect(await accreditations.frozenUntil(TYPE), "the last three came within a day").not.to.equal(0n);
+  });
+
+  it("stale support may be given again", async () => {
+    const { accreditations, four, freeze } = await loadFixture(fourSeats);
+    await freeze(four[0]);
+    await wait(25n * HOUR);
+    await freeze(four[0]);
+    await freeze(four[1]);
+    expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
+    await freeze(four[2]);
+    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
+  });
+
+  it("cannot be prolonged: the next begins at the earliest 14 days after the last ran out", async () => {
+    const { accreditations, four, freeze, until } = await loadFixture(frozen);
+    const notBefore = until + 14n * DAY;
+    for (const moment of [until - DAY, until + DAY, notBefore - 1n]) {
+      await networkHelpers.time.setNextBlockTimestamp(moment);
+      await expect(freeze(four[3]))
+        .to.be.revertedWithCustomError(accreditations, "FreezeTooSoon")
+        .withArgs(TYPE, notBefore);
+      await networkHelpers.mine();
+    }
+    await networkHelpers.time.increaseTo(notBefore);
+    for (const seat of four.slice(0, 3)) await freeze(seat);
+    expect(await accreditations.frozenUntil(TYPE)).to.equal((await now()) + 14n * DAY);
+  });
+});
