@@ -1,0 +1,169 @@
+import { generateKeyPairSync } from "node:crypto";
+import { expect } from "chai";
+import { type AddressLike, FunctionFragment } from "ethers";
+import fc from "fast-check";
+import { agenciesOf, histories, play, stage } from "./support/history.ts";
+import {
+  chainOfTwo,
+  ethers,
+  NO_END,
+  NOBODY,
+  networkHelpers,
+  now,
+  type Registries,
+  SALT,
+  Status,
+  TYPE,
+  wait,
+} from "./support/registries.ts";
+
+const { loadFixture } = networkHelpers;
+const LIST = 3n;
+const KEY_NAME = ethers.encodeBytes32String("did/pub/JsonWebKey2020/veriKey");
+
+/** A fresh P-256 key: its SEC1 compressed point, and the RFC 7638 thumbprint of its JWK. */
+function freshKey(): { point: string; thumbprint: string; x: string } {
+  const { x = "", y = "" } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
+  const [xBytes, yBytes] = [Buffer.from(x, "base64url"), Buffer.from(y, "base64url")];
+  const point = ethers.concat([yBytes.at(-1)! % 2 === 0 ? "0x02" : "0x03", xBytes]);
+  const jwk = `{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`;
+  return { point, thumbprint: ethers.sha256(ethers.toUtf8Bytes(jwk)), x: ethers.hexlify(xBytes) };
+}
+
+/** Sejong under its ministry, with a key, a list and a suspended credential at index 130. */
+async function issuing() {
+  const all = await chainOfTwo();
+  const key = freshKey();
+  await all.dids.connect(all.sejong).setAttribute(all.sejong, KEY_NAME, key.point, 2n ** 64n);
+  await all.statuses.connect(all.sejong).openList(all.sejong, LIST, 1_024n, all.operator);
+  await all.statuses.connect(all.operator).setStatus(all.sejong, LIST, 130n, Status.suspended);
+  return { ...all, key };
+}
+
+const query = (issuer: AddressLike, issuedAt: bigint, rest: Partial<{ thumbprint: string; typeId: string }> = {}) => ({
+  ...{ issuer, issuedAt, thumbprint: ethers.ZeroHash, typeId: TYPE, hasStatus: false, list: 0n, index: 0n },
+  ...rest,
+});
+
+const status = (list: bigint, index: bigint) => ({ hasStatus: true, list, index });
+
+/** Each record of the lens, beside what the registry itself answers. */
+async function expectSame(all: Registries, queries: ReturnType<typeof query>[]): Promise<void> {
+  const { lens, dids, types, accreditations, statuses } = all;
+  const [asOf, records] = await lens.look(queries);
+  expect(asOf.time).to.equal(await now());
+  const dead = async (did: AddressLike) => (await dids.controllerOf(did)) === NOBODY;
+  for (const [i, asked] of queries.entries()) {
+    const found = records[i]!;
+    expect(found.issuerDeactivated).to.equal(await dead(asked.issuer));
+    expect(found.key).to.deep.equal(await dids.keyOf(asked.issuer, asked.thumbprint));
+    expect(found.kind).to.deep.equal(await types.typeOf(asked.typeId));
+    expect(found.authorityDeactivated).to.equal(await dead(found.kind.authority));
+    const chain = await accreditations.chainOf(asked.issuer, asked.typeId, asked.issuedAt);
+    expect(found.chain.map(({ link }) => link)).to.deep.equal([...chain]);
+    for (const { link, deactivated } of found.chain) expect(deactivated).to.equal(await dead(link.holder));
+    if (!asked.hasStatus) continue;
+    expect([found.list, found.status]).to.deep.equal([
+      ...(await statuses.recordOf(asked.issuer, asked.list, asked.index)),
+    ]);
+  }
+}
+
+describe("TrustLens: all that the chain knows about a credential, in one call", () => {
+  it("its issuer, its key, its type, its chain and its status, and the block they are of", async () => {
+    const all = await loadFixture(issuing);
+    const { lens, sejong, ministry, moi, operator, key } = all;
+    const time = await now();
+    const [asOf, [found]] = await lens.look([{ ...query(sejong, time, key), ...status(LIST, 130n) }]);
+    const block = await ethers.provider.getBlock("latest");
+    expect([...asOf]).to.deep.equal([31337n, BigInt(block!.number), time]);
+    expect([found!.issuerDeactivated, found!.authorityDeactivated]).to.deep.equal([false, false]);
+    expect([found!.key.x, found!.key.until]).to.deep.equal([key.x, NO_END]);
+    expect([found!.kind.authority, found!.kind.applicationStatusIsValid]).to.deep.equal([moi.address, false]);
+    expect(found!.chain.map(({ link }) => link.holder)).to.deep.equal([sejong.address, ministry.address]);
+    expect([found!.list.operator, found!.list.capacity]).to.deep.equal([operator.address, 1_024n]);
+    expect(found!.status).to.equal(Status.suspended);
+    await expectSame(all, [{ ...query(sejong, time, key), ...status(LIST, 130n) }]);
+  });
+
+  it("of what is not there it says that it is not there: no zero passes for a fact", async () => {
+    const { lens, stranger, sejong } = await loadFixture(issuing);
+    const [, records] = await lens.look([
+      { ...query(stranger, await now(), { typeId: ethers.id("unknown") }), ...status(9n, 0n) },
+      { ...query(sejong, await now()), ...status(LIST, 1_024n) },
+    ]);
+    const [nothing, beyond] = records;
+    expect([nothing!.key.from, nothing!.kind.registered, nothing!.chain.length]).to.deep.equal([0n, 0n, 0]);
+    expect([nothing!.list.opened, nothing!.list.capacity], "the list is not open").to.deep.equal([0n, 0n]);
+    expect(nothing!.authorityDeactivated, "nobody is the authority").to.equal(true);
+    expect(beyond!.list.capacity <= 1_024n && beyond!.status === 0n, "the index is beyond the list").to.equal(true);
+  });
+
+  it("a batch is answered in its order, as of one block; an empty one is answered too", async () => {
+    const { lens, sejong, ministry, stranger } = await loadFixture(issuing);
+    const time = await now();
+    const [, records] = await lens.look([query(stranger, time), query(sejong, time), query(ministry, time)]);
+    expect(records.map(({ chain }) => chain.length)).to.deep.equal([0, 2, 1]);
+    expect((await lens.look([]))[1]).to.have.length(0);
+  });
+
+  it("says of a chain's holders, its issuer and its authority whether they are deactivated", async () => {
+    const all = await loadFixture(issuing);
+    const { lens, dids, sejong, ministry, moi } = all;
+    const time = await now();
+    for (const [who, expected] of [
+      [ministry, [false, false, [false, true]]],
+      [moi, [false, true, [false, true]]],
+      [sejong, [true, true, [true, true]]],
+    ] as const) {
+      await dids.connect(who).deactivate(who);
+      const [, [found]] = await lens.look([query(sejong, time)]);
+      const said = [
+        found!.issuerDeactivated,
+        found!.authorityDeactivated,
+        found!.chain.map((link) => link.deactivated),
+      ];
+      expect(said).to.deep.equal(expected);
+    }
+  });
+
+  it("changes nothing: it has no function that writes, and it holds nothing", async () => {
+    const { lens } = await loadFixture(issuing);
+    const functions = lens.interface.fragments.filter((fragment) => fragment instanceof FunctionFragment);
+    const writing = functions.filter((one) => one.stateMutability !== "view" && one.stateMutability !== "pure");
+    expect(writing).to.have.length(0);
+    expect(BigInt(await ethers.provider.getStorage(await lens.getAddress(), 0n))).to.equal(0n);
+  });
+
+  it("is told apart by its salt and by the registries that it reads, none of which changes", async () => {
+    const { lens, dids, types, accreditations, statuses } = await loadFixture(issuing);
+    const read = [await lens.DIDS(), await lens.TYPES(), await lens.ACCREDITATIONS(), await lens.STATUSES()];
+    const deployed = await Promise.all(
+      [dids, types, accreditations, statuses].map((contract) => contract.getAddress()),
+    );
+    expect([...read, await lens.SALT()]).to.deep.equal([...deployed, SALT]);
+  });
+});
+
+describe("TrustLens: says exactly what the registries say", () => {
+  it("after any history, of every agency at every moment", async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.array(fc.nat({ max: 60 }), { maxLength: 4 }), async (history, ago) => {
+        const all = await loadFixture(stage);
+        for (const agency of agenciesOf(all)) {
+          await all.statuses.connect(agency).openList(agency, LIST, 128n, NOBODY);
+          await all.statuses.connect(agency).setStatus(agency, LIST, 5n, Status.application);
+        }
+        await play(all, history);
+        await wait(1n);
+        const time = await now();
+        const moments = [0, ...ago].map((seconds) => time - BigInt(seconds));
+        const queries = agenciesOf(all).flatMap((agency) =>
+          moments.map((moment) => ({ ...query(agency, moment), ...status(LIST, moment % 200n) })),
+        );
+        await expectSame(all, queries);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
