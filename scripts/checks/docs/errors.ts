@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { codeSpans, page, pages } from "./tree.ts";
 
-/** "family.what-happened": every string in src/ that looks like this is a code, however it gets to be thrown. */
+/** "family.what-happened": what a code looks like. */
 const CODE = /^[a-z][a-zA-Z0-9]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
 const FILE = /\.(ts|md|json|sol|mjs|js)$/;
 const FINDINGS = "src/verdict/words.ts";
@@ -18,18 +18,25 @@ export function codesIn(text: string): ReadonlySet<string> {
   return codes;
 }
 
-function codesOf(paths: readonly string[]): ReadonlySet<string> {
-  return new Set(paths.flatMap((path) => [...codesIn(readFileSync(path, "utf8"))]));
-}
-
 const minus = (codes: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> =>
   new Set([...codes].filter((code) => !others.has(code)));
 
-const findingCodes = (): ReadonlySet<string> => codesOf(globSync(FINDINGS));
+const findingCodes = (): ReadonlySet<string> => codesIn(readFileSync(FINDINGS, "utf8"));
 
-/** Codes of errors: those that are no finding's. One file must hold all findings, so what is left is thrown. */
+const family = (code: string): string => code.split(".")[0] ?? code;
+
+/**
+ * Codes of errors. Not every one stands in a `throw`: helpers are given them. So all of a family count, if one of it is thrown
+ * or is on the page of errors; other strings of this look (the council's actions, say) are no errors.
+ */
 function errorCodes(): ReadonlySet<string> {
-  return minus(codesOf(globSync("src/**/*.ts", { exclude: [FINDINGS] })), findingCodes());
+  const texts = globSync("src/**/*.ts", { exclude: [FINDINGS] }).map((path) => readFileSync(path, "utf8"));
+  const thrown = texts.flatMap((text) =>
+    [...text.matchAll(/new DidimError\(\s*"([^"]+)"/g)].map(([, code = ""]) => code),
+  );
+  const families = new Set([...thrown, ...documented("docs/errors.md")].map(family));
+  const codes = minus(new Set(texts.flatMap((text) => [...codesIn(text)])), findingCodes());
+  return new Set([...codes].filter((code) => families.has(family(code))));
 }
 
 function documented(path: string): ReadonlySet<string> {
@@ -42,7 +49,7 @@ function unexplained(codes: ReadonlySet<string>, path: string): readonly string[
 
 /** What a page explains and src/ does not know. A page may speak of the other page's codes. */
 function unknown(path: string): readonly string[] {
-  const known = new Set([...errorCodes(), ...findingCodes()]);
+  const known = new Set(globSync("src/**/*.ts").flatMap((file) => [...codesIn(readFileSync(file, "utf8"))]));
   return [...minus(documented(path), known)].map((code) => `${path} explains ${code}, which src/ does not know`);
 }
 
