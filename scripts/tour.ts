@@ -1,20 +1,59 @@
-/** `npm start`: a local chain, the main job told on it, and the node stays up. */
-import { parseArgs } from "node:util";
+/** `npm start`: a local chain with everything deployed, the main job told on it, and the node stays up. */
+import { Command, Option } from "commander";
+import { homeAt } from "./lib/home.ts";
 import { startLocalChain } from "./lib/local-chain.ts";
+import { exitCodeOf, printError, progress } from "./lib/output.ts";
+import { announce, describe, stayUp } from "./lib/serve.ts";
 import { everyday } from "./tour/everyday.ts";
 import { prepare } from "./tour/prepare.ts";
 import { refusals } from "./tour/refusals.ts";
 import { type Language, stage } from "./tour/stage.ts";
 import { trouble } from "./tour/trouble.ts";
+import { GREETING, THE_END, w } from "./tour/words.ts";
 
-const options = parseArgs({
-  options: { lang: { type: "string" }, port: { type: "string" }, exit: { type: "boolean" } },
-}).values;
-const spoken: Language = (options.lang ?? process.env.LANG ?? "en").startsWith("ko") ? "ko" : "en";
-const told = stage(spoken, process.stdout);
-const chain = await startLocalChain({ port: Number(options.port ?? 0) });
-const story = await prepare(chain, told);
-await everyday(story);
-await trouble(story);
-await refusals(story);
-await chain.stop();
+interface Options {
+  readonly lang: Language;
+  readonly port: string;
+  readonly home?: string;
+  readonly exit?: true;
+}
+
+async function run({ lang, port, home, exit }: Options): Promise<void> {
+  const told = stage(lang, process.stdout);
+  told.say(GREETING);
+  progress("starting the chain and deploying the registries");
+  const chain = await startLocalChain({ port: Number(port), blockSeconds: exit === true ? 0 : 1 });
+  told.say(
+    w(
+      `A chain runs at ${chain.url}, with nine contracts.`,
+      `체인이 ${chain.url} 에서 실행 중이며, 계약 9개가 배포되었습니다.`,
+    ),
+  );
+  const story = await prepare(chain, told);
+  await everyday(story);
+  await trouble(story);
+  await refusals(story);
+  told.end(THE_END);
+  if (exit === true) return chain.stop();
+  const folder = homeAt(home);
+  announce(chain, folder);
+  process.stdout.write(describe(chain, folder.localNode));
+  stayUp(chain, folder);
+}
+
+const spoken: Language = /^ko/i.test(process.env.LC_ALL ?? process.env.LANG ?? "") ? "ko" : "en";
+
+await new Command("start")
+  .description(
+    "A local chain with everything deployed; a civil servant's day told on it; and the node stays up, until Ctrl-C.",
+  )
+  .addOption(new Option("--lang <language>", "what it is told in").choices(["en", "ko"]).default(spoken))
+  .option("--port <number>", "where JSON-RPC listens; 0: any port that is free", "8545")
+  .option("--home <folder>", "Didim's folder, where other commands find the node")
+  .option("--exit", "leave after the tour, for scripts: exit code 0 if all went as told")
+  .action(run)
+  .parseAsync()
+  .catch((error: unknown) => {
+    printError(error, { json: false });
+    process.exitCode = exitCodeOf(error);
+  });

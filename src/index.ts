@@ -8,8 +8,18 @@ export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { DidimError, isDidimError } from "./errors.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
-export { issueSdJwtVc } from "./formats/sd-jwt-vc/issue.ts";
 export { presentSdJwtVc } from "./formats/sd-jwt-vc/present.ts";
+export {
+  type Allocator,
+  createIssuer,
+  fileIndexStore,
+  type Issued,
+  type IssueRequest,
+  type Issuer,
+  memoryIndexStore,
+  openAllocator,
+  type Schemas,
+} from "./issuer.ts";
 export { type CouncilAction, type CouncilCall, callOf, NO_END, typeIdOf } from "./registry/actions.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
 export type { BlockReference, Client } from "./registry/client.ts";

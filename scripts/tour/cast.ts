@@ -1,12 +1,14 @@
-import { randomInt } from "node:crypto";
 import {
+  type Allocator,
+  createIssuer,
   type Facts,
   formatDid,
   generateSigner,
-  issueSdJwtVc,
   keyEntry,
   lensOf,
+  memoryIndexStore,
   NO_END,
+  openAllocator,
   type Policy,
   presentSdJwtVc,
   type Registry,
@@ -19,9 +21,13 @@ import {
   type Words,
 } from "../../src/index.ts";
 import type { LocalChain } from "../lib/local-chain.ts";
-import { CLAIMS, TYPES } from "./words.ts";
+import { CLAIMS, schemaOf, TYPES } from "./words.ts";
 
 export type TypeName = keyof typeof TYPES;
+
+/** Each agency keeps one status list. */
+export const LIST = 0;
+export const CAPACITY = 2 ** 13;
 
 /** An agency: a DID on the chain, an account that acts for it, and a key that signs credentials. */
 export interface Agency {
@@ -29,13 +35,18 @@ export interface Agency {
   readonly identity: string;
   readonly did: string;
   readonly registry: Registry;
+  /** Signs credentials; it changes when the agency takes another key. */
   signer: Signer;
+  /** Gives out the places of its status list. */
+  readonly places: Allocator;
 }
 
 /** The DID of a test account, and a fresh ES256 key registered for it, which never leaves this process. */
 export async function agency(chain: LocalChain, name: Words, account: string): Promise<Agency> {
   const did = formatDid(chain.addresses.chainId, account);
-  const self = { name, identity: account, did, registry: chain.as(account), signer: generateSigner("ES256") };
+  const places = await openAllocator({ store: memoryIndexStore(), list: LIST, capacity: CAPACITY });
+  const signer = generateSigner("ES256");
+  const self = { name, identity: account, did, registry: chain.as(account), signer, places };
   await registerKey(self);
   return self;
 }
@@ -58,9 +69,6 @@ export async function accredit(
   await by.registry.accreditations.accredit(identity, typeId, true, levels, NO_END);
 }
 
-export const LIST = 0;
-export const CAPACITY = 2 ** 13;
-
 /** A credential on 정새롬's phone, with its own key, which the phone keeps. */
 export interface Held {
   readonly type: TypeName;
@@ -70,20 +78,29 @@ export interface Held {
   readonly index: number;
 }
 
+const FIVE_YEARS = 5 * 365 * 24 * 60 * 60;
+
 /** Issues a credential: no transaction; its status is at a random place of the issuer's open list. */
 export async function issue(chain: LocalChain, type: TypeName, by: Agency): Promise<Held> {
   const key = generateSigner("ES256");
-  const index = randomInt(CAPACITY);
-  const credential = await issueSdJwtVc({
+  const now = await chain.now();
+  const { vct } = TYPES[type];
+  const issuer = createIssuer({
+    did: by.did,
     signer: by.signer,
-    issuer: by.did,
-    vct: TYPES[type].vct,
+    allocator: by.places,
+    schemas: { [vct]: schemaOf(type) },
+    schemaHashOf: (typeId) => by.registry.types.schemaHashOf(typeId),
+    clock: { now: () => now },
+  });
+  const { credential, status } = await issuer.issue({
+    type: vct,
     claims: CLAIMS[type],
     holderKey: key.publicJwk,
-    issuedAt: await chain.now(),
-    status: { list: LIST, index },
+    validFor: FIVE_YEARS,
   });
-  return { type, credential, key, index };
+  if (status === undefined) throw new Error("A credential of five years has a status.");
+  return { type, credential, key, index: status.index };
 }
 
 /** A verifier: who it is, and how it reads the registry. Its clock is the chain's, for the tour travels in time. */

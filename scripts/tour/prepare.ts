@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { type CouncilAction, claimIds, NO_END, typeIdOf } from "../../src/index.ts";
 import type { LocalChain } from "../lib/local-chain.ts";
 import { accredit, agency, CAPACITY, issue, LIST, verifier } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 import type { Agencies, Story } from "./story.ts";
-import { NAMES, TYPES, w } from "./words.ts";
+import { NAMES, schemaOf, TYPES, w } from "./words.ts";
 
 const CAST = { interior: 1, police: 2, privacy: 3, sejong: 7, traffic: 8, hansol: 9, gate: 10, bank: 11 } as const;
 
@@ -31,6 +32,8 @@ async function seat(chain: LocalChain, stage: Stage, account: (name: keyof typeo
     do: "type.register",
     vct: TYPES[type].vct,
     authority,
+    schemaHash: `0x${createHash("sha256").update(schemaOf(type)).digest("hex")}`,
+    schemaUri: `${TYPES[type].vct}/schema`,
   });
   await chain.decide(
     [
@@ -55,7 +58,9 @@ async function seat(chain: LocalChain, stage: Stage, account: (name: keyof typeo
     agency(chain, NAMES.traffic, account("traffic")),
     agency(chain, NAMES.hansol, account("hansol")),
   ]);
-  return { interior, police, privacy, sejong, traffic, hansol };
+  const agencies = { interior, police, privacy, sejong, traffic, hansol };
+  for (const { identity, name } of Object.values(agencies)) stage.introduce(identity, name);
+  return agencies;
 }
 
 async function accreditAll(stage: Stage, { interior, police, sejong, traffic, hansol }: Agencies): Promise<void> {

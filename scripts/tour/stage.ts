@@ -6,6 +6,11 @@ const COLOURS = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as
 const MARKS = { valid: "✔", "not valid": "✘", "could not find out": "?" } as const;
 const TINTS = { valid: "green", "not valid": "red", "could not find out": "yellow" } as const;
 
+const OUTCOMES = {
+  "not valid": { en: "Refused.", ko: "거절" },
+  "could not find out": { en: "Could not find out.", ko: "확인 불가" },
+} as const;
+
 const CHECK_NAMES: Readonly<Record<keyof CredentialVerdict["checks"], Words>> = {
   signature: { en: "signature", ko: "서명" },
   issuerKey: { en: "issuer key", ko: "발급 키" },
@@ -17,6 +22,8 @@ const CHECK_NAMES: Readonly<Record<keyof CredentialVerdict["checks"], Words>> = 
 /** Where the tour is told: one language, plain lines, colours only on a terminal. */
 export interface Stage {
   readonly language: Language;
+  /** Whom an address stands for, from here on. */
+  introduce(address: string, name: Words): void;
   title(words: Words): void;
   /** Something that happens. */
   say(words: Words): void;
@@ -24,7 +31,8 @@ export interface Stage {
   show(verdict: Verdict, inFull?: boolean): void;
   /** A refusal that is no verdict: a wallet's, a registry's. */
   refused(words: Words): void;
-  blank(): void;
+  /** The closing words. */
+  end(words: Words): void;
 }
 
 export function stage(language: Language, out: NodeJS.WriteStream): Stage {
@@ -32,13 +40,17 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
   const tint = (name: keyof typeof COLOURS, text: string) =>
     colours ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text;
   const line = (text = "") => out.write(`${text}\n`);
+  const names = new Map<string, Words>();
+  const named = (text: string) =>
+    text.replace(/0x[0-9a-f]{40}/g, (address) => names.get(address)?.[language] ?? address);
   let chapter = 0;
 
   const finding = (name: string, { outcome, words }: Finding) =>
-    line(`      ${tint(TINTS[outcome], MARKS[outcome])} ${pad(name, 14)} ${words[language]}`);
+    line(`      ${tint(TINTS[outcome], MARKS[outcome])} ${pad(name, 14)} ${named(words[language])}`);
 
   return {
     language,
+    introduce: (address, name) => void names.set(address, name),
     title: (words) => {
       chapter += 1;
       line();
@@ -46,7 +58,8 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
     },
     say: (words) => line(`   ${words[language]}`),
     show: (verdict, inFull = false) => {
-      line(`   ${tint(TINTS[verdict.outcome], `${MARKS[verdict.outcome]} ${verdict.words[language]}`)}`);
+      const headline = verdict.outcome === "valid" ? verdict.words : OUTCOMES[verdict.outcome];
+      line(`   ${tint(TINTS[verdict.outcome], `${MARKS[verdict.outcome]} ${headline[language]}`)}`);
       for (const credential of verdict.credentials) {
         if (inFull) line(`      ${tint("cyan", disclosed(credential))}`);
         for (const [name, words] of Object.entries(CHECK_NAMES)) {
@@ -56,7 +69,7 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
       }
     },
     refused: (words) => line(`   ${tint("red", `✘ ${words[language]}`)}`),
-    blank: () => line(),
+    end: (words) => line(`\n${tint("green", `✔ ${words[language]}`)}`),
   };
 }
 

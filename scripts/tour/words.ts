@@ -3,6 +3,16 @@ import type { Words } from "../../src/index.ts";
 /** A sentence in both languages. */
 export const w = (en: string, ko: string): Words => ({ en, ko });
 
+export const GREETING = w(
+  "Didim (stepping stone): the trust layer under a country's digital wallet.",
+  "디딤 — 국가 디지털 지갑 아래의 신뢰 계층",
+);
+
+export const THE_END = w(
+  "That was the main job: accredit, issue, present, verify, revoke. All went as told.",
+  "여기까지 인가, 발급, 제시, 검증, 취소의 전 과정이었습니다. 모두 이야기한 대로 되었습니다.",
+);
+
 export const TYPES = {
   id: {
     vct: "https://credentials.go.kr/civil-servant-id/1",
@@ -39,3 +49,17 @@ export const CLAIMS = {
   licence: { ...SAEROM, licence_number: "17-21-034567-80", vehicle_category: "2종 보통", valid_until: "2031-12-31" },
   extract: { ...SAEROM, address: "세종특별자치시 한솔동 누리로 27", registered_since: "2022-05-02" },
 } as const;
+
+/** What a type's claims look like, as its authority publishes it: JSON Schema, registered by its hash. */
+export function schemaOf(type: keyof typeof TYPES): string {
+  const claims = Object.keys(CLAIMS[type]);
+  return JSON.stringify({
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: `${TYPES[type].vct}/schema`,
+    title: TYPES[type].name.ko,
+    type: "object",
+    properties: Object.fromEntries(claims.map((name) => [name, { type: "string", minLength: 1, maxLength: 100 }])),
+    required: claims,
+    additionalProperties: false,
+  });
+}

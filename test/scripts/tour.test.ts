@@ -1,0 +1,27 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect } from "chai";
+
+const TOUR = fileURLToPath(new URL("../../scripts/tour.ts", import.meta.url));
+
+async function tour(language: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [TOUR, "--exit", "--port", "0", "--lang", language]);
+  return stdout;
+}
+
+describe("The tour", () => {
+  for (const [language, name, refusals] of [
+    ["ko", "정새롬", /거절/g],
+    ["en", "Jeong Saerom", /Refused\./g],
+  ] as const) {
+    it(`goes as it is told, in ${language}, and leaves.`, async function () {
+      this.timeout(120_000);
+      const told = await tour(language);
+      expect(told).to.include(name);
+      // Suspended, revoked, compromised, withdrawn, forged, replayed; and over-asked, which the wallet refuses.
+      expect(told.match(refusals)?.length).to.be.at.least(6);
+      expect(told).not.to.match(/0x[0-9a-f]{40}/);
+    });
+  }
+});
