@@ -34,7 +34,7 @@ interface IDIDRegistry is IControllers {
     struct Identity {
         address controller; // 0: the identity itself
         uint40 changed; // the block of the last change
-        uint32 nonce; // grows with every write and every signature
+        uint32 nonce; // how many writes there have been; a relayed bundle is one
         uint8 keyCount; // how many keys the document shows (some may have expired)
         uint8 attributeCount; // how many delegates and attributes it shows (likewise)
         bool deactivated;
@@ -151,11 +151,11 @@ interface IDIDRegistry is IControllers {
     /// @dev The document already shows `most` unexpired entries of this sort.
     error DIDFull(address identity, uint256 most);
     error DIDSignatureExpired(uint256 deadline, uint256 time);
-    /// @dev Signed by nobody who controls the identity, or over another nonce, chain, registry or list of operations.
+    /// @dev Signed by nobody who controls the identity, or over another nonce, deadline, chain, registry or operation.
     error DIDSignatureInvalid(address identity, address controller, uint256 nonce);
-    /// @dev The signature was for another identity than this operation is.
+    /// @dev What was signed for one identity changes no other.
     error DIDNotSignedFor(address identity, address signedFor);
-    /// @dev Signed operations do not nest, do not act for a recoverer, and there is at least one.
+    /// @dev A signed operation neither brings another one nor acts as a recoverer.
     error DIDRelayMisused();
     error DIDNotRecoverer(address identity, address caller, address recoverer);
     error DIDNoRecovery(address identity);
@@ -245,13 +245,14 @@ interface IDIDRegistry is IControllers {
 
     // --- writes, by others ---
 
-    /// @notice Carries out operations that the controller signed. Anyone may bring them.
-    /// EIP-712: `Relay(address identity,bytes[] operations,uint256 nonce,uint256 deadline)`, domain `Didim DIDRegistry`, version `1`.
+    /// @notice Carries out an operation that the controller signed; several are one {multicall}. Anyone may bring it.
+    /// EIP-712: `Relay(address identity,bytes operation,uint256 nonce,uint256 deadline)`, domain `Didim DIDRegistry`, version `1`.
     /// The signer acts, not who brings it: once an operation seats another controller, the rest is refused. Any write by the controller
     /// consumes the nonce too, and so voids what a relayer holds back.
+    /// @param operation An encoded call of this contract.
     /// @param deadline Seconds; not carried out later.
     /// @param signature 65 bytes by the controller's key, or what the controller's contract accepts by ERC-1271 (150,000 gas).
-    function relay(address identity, bytes[] calldata operations, uint256 deadline, bytes calldata signature) external;
+    function relay(address identity, bytes calldata operation, uint256 deadline, bytes calldata signature) external;
 
     /// @notice By the recoverer: announces a new controller, who can be seated in 7 days. Starting again restarts the notice. From now on
     /// only the recoverer can stop it, and a change of recoverer that is not in force yet is dropped.

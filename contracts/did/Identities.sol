@@ -12,9 +12,10 @@ abstract contract Identities is IDIDRegistry {
 
     mapping(address identity => Identity) internal _identities;
 
-    /// @dev Within {relay}: the identity whose signed operations are being carried out, and the controller that signed them.
-    address internal transient _signedFor;
-    address internal transient _signer;
+    /// @dev Within {relay}: the identity whose signed operation is being carried out, and the controller that signed it. Addresses, but in
+    /// whole words: that spares reading before writing.
+    uint256 internal transient _signedFor;
+    uint256 internal transient _signer;
 
     /// @dev Every write by the controller, direct or signed, goes through here, and consumes the nonce.
     modifier byController(address identity) {
@@ -25,14 +26,16 @@ abstract contract Identities is IDIDRegistry {
     function _authorize(address identity) private {
         Identity storage record = _alive(identity);
         address caller = msg.sender;
-        if (_signedFor != address(0)) {
-            if (_signedFor != identity) revert DIDNotSignedFor(identity, _signedFor);
-            // Not the relayer acts but who signed, and only for as long as it is the controller.
-            caller = _signer;
+        uint256 signedFor = _signedFor;
+        if (signedFor == 0) {
+            ++record.nonce;
+        } else {
+            // The signature has consumed its nonce. Not the relayer acts but who signed, and only for as long as it is the controller.
+            if (signedFor != uint160(identity)) revert DIDNotSignedFor(identity, address(uint160(signedFor)));
+            caller = address(uint160(_signer));
         }
         address controller = _controller(identity, record);
         if (caller != controller) revert DIDNotController(identity, caller, controller);
-        ++record.nonce;
     }
 
     function _alive(address identity) internal view returns (Identity storage record) {

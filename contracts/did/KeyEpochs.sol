@@ -30,16 +30,23 @@ abstract contract KeyEpochs is Identities {
 
     function _registerKey(address identity, bytes32 name, bytes calldata value, uint40 until) internal {
         (bytes32 thumbprint, Curve curve, uint256 x, bool yIsOdd) = _readKey(name, value);
-        if (_keys[identity][thumbprint].from != 0) revert DIDKeyKnown(identity, thumbprint);
+        Key storage key = _keys[identity][thumbprint];
+        if (key.from != 0) revert DIDKeyKnown(identity, thumbprint);
+        uint40 from = uint40(block.timestamp);
+        // Fields at once, the compiler writes the slot once; from a struct in memory, once a field.
+        (key.from, key.until, key.curve, key.yIsOdd) = (from, until, curve, yIsOdd);
+        key.x = bytes32(x);
+        key.position = _listKey(identity, thumbprint);
+        emit KeyRegistered(thumbprint, identity, from, until);
+    }
+
+    function _listKey(address identity, bytes32 thumbprint) private returns (uint8 position) {
         Identity storage record = _identities[identity];
         if (record.keyCount == MAX_ENTRIES) _dropExpiredKeys(identity);
-        uint8 position = record.keyCount;
+        position = record.keyCount;
         if (position == MAX_ENTRIES) revert DIDFull(identity, MAX_ENTRIES);
-        uint40 from = uint40(block.timestamp);
-        _keys[identity][thumbprint] = Key(from, until, 0, KeyReason.NONE, curve, yIsOdd, position, bytes32(x));
-        _documentKeys[identity][position] = thumbprint;
         record.keyCount = position + 1;
-        emit KeyRegistered(thumbprint, identity, from, until);
+        _documentKeys[identity][position] = thumbprint;
     }
 
     function _knownKey(address identity, bytes32 thumbprint) internal view returns (Key storage key) {

@@ -67,7 +67,7 @@ abstract contract Recoveries is KeyEpochs {
 
     function _byRecoverer(address identity) private view returns (Recovery storage recovery) {
         // A relayer may be somebody's recoverer: what others sign must not borrow that office.
-        if (_signedFor != address(0)) revert DIDRelayMisused();
+        if (_signedFor != 0) revert DIDRelayMisused();
         _alive(identity);
         recovery = _recoveries[identity];
         address recoverer = _recoverer(recovery);

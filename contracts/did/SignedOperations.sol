@@ -11,50 +11,41 @@ import {Identities} from "./Identities.sol";
 abstract contract SignedOperations is Identities, EIP712("Didim DIDRegistry", "1") {
     uint256 private constant _ERC1271_GAS = 150_000;
     bytes32 private constant _RELAY_TYPEHASH =
-        keccak256("Relay(address identity,bytes[] operations,uint256 nonce,uint256 deadline)");
+        keccak256("Relay(address identity,bytes operation,uint256 nonce,uint256 deadline)");
 
     /// @inheritdoc IDIDRegistry
     function multicall(bytes[] calldata operations) external {
-        _carryOutAll(operations);
+        for (uint256 i = 0; i < operations.length; ++i) {
+            _carryOut(operations[i]);
+        }
     }
 
     /// @inheritdoc IDIDRegistry
-    function relay(address identity, bytes[] calldata operations, uint256 deadline, bytes calldata signature) external {
+    function relay(address identity, bytes calldata operation, uint256 deadline, bytes calldata signature) external {
         if (block.timestamp > deadline) revert DIDSignatureExpired(deadline, block.timestamp);
-        if (_signedFor != address(0) || operations.length == 0) revert DIDRelayMisused();
+        if (_signedFor != 0) revert DIDRelayMisused();
         Identity storage record = _alive(identity);
         address controller = _controller(identity, record);
-        // The signature itself consumes the nonce: it is good once, whatever the operations are.
+        // The signature itself consumes the nonce: it is good once, whatever the operation is.
         uint256 used = record.nonce++;
-        if (!_signedBy(controller, _relayDigest(identity, operations, used, deadline), signature)) {
+        bytes32 content = keccak256(abi.encode(_RELAY_TYPEHASH, identity, keccak256(operation), used, deadline));
+        if (!_signedBy(controller, _hashTypedDataV4(content), signature)) {
             revert DIDSignatureInvalid(identity, controller, used);
         }
-        (_signedFor, _signer) = (identity, controller);
-        _carryOutAll(operations);
-        (_signedFor, _signer) = (address(0), address(0));
+        (_signedFor, _signer) = (uint160(identity), uint160(controller));
+        _carryOut(operation);
+        (_signedFor, _signer) = (0, 0);
     }
 
-    function _carryOutAll(bytes[] calldata operations) private {
-        for (uint256 i = 0; i < operations.length; ++i) {
-            (bool done, bytes memory answer) = address(this).delegatecall(operations[i]);
-            if (done) continue;
-            assembly ("memory-safe") {
-                revert(add(answer, 32), mload(answer))
+    function _carryOut(bytes calldata operation) private {
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            calldatacopy(start, operation.offset, operation.length)
+            if iszero(delegatecall(gas(), address(), start, operation.length, 0, 0)) {
+                returndatacopy(start, 0, returndatasize())
+                revert(start, returndatasize())
             }
         }
-    }
-
-    function _relayDigest(address identity, bytes[] calldata operations, uint256 nonce_, uint256 deadline)
-        private
-        view
-        returns (bytes32)
-    {
-        bytes32[] memory hashes = new bytes32[](operations.length);
-        for (uint256 i = 0; i < operations.length; ++i) {
-            hashes[i] = keccak256(operations[i]);
-        }
-        bytes32 list = keccak256(abi.encodePacked(hashes));
-        return _hashTypedDataV4(keccak256(abi.encode(_RELAY_TYPEHASH, identity, list, nonce_, deadline)));
     }
 
     /// @dev A key's signature first; then, if the controller is a contract, its word by ERC-1271, within a bound of gas.

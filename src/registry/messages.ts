@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   DIDSignatureExpired: "The signed operation was good until {deadline}; it is {time} now. Sign it again.",
   DIDSignatureInvalid: "Nobody who controls {identity} signed this (next nonce: {nonce}).",
   DIDNotSignedFor: "What was signed for {signedFor} cannot change {identity}.",
-  DIDRelayMisused: "A signed list has at least one operation, and no signed list in it.",
+  DIDRelayMisused: "A signed operation neither brings another one nor acts as a recoverer.",
   DIDNotRecoverer: "{caller} is not the recovery address of {identity}.",
   DIDNoRecovery: "No recovery of {identity} is under way.",
   DIDRecoveryNotReady: "The recovery of {identity} can be finished from {readyAt} on; it is {time} now.",

@@ -142,14 +142,14 @@ describe("The registries' clients", () => {
       {
         Relay: [
           { name: "identity", type: "address" },
-          { name: "operations", type: "bytes[]" },
+          { name: "operation", type: "bytes" },
           { name: "nonce", type: "uint256" },
           { name: "deadline", type: "uint256" },
         ],
       },
-      { identity: signer.address, operations: [operation], nonce: 0, deadline },
+      { identity: signer.address, operation, nonce: 0, deadline },
     );
-    await registry.dids.relay(signer.address, [operation], deadline, signature);
+    await registry.dids.relay(signer.address, operation, deadline, signature);
     expect((await registry.dids.controllerOf(signer.address)).toLowerCase()).to.equal(chain.accounts[13]);
   });
 

@@ -140,7 +140,7 @@ describe("DIDRegistry: the controller", () => {
     // A signature that recovers to nobody does not speak for nobody.
     const deadline = (await now()) + 60n;
     const nobody = `0x${"00".repeat(65)}`;
-    await expect(registry.relay(ZERO, [call(registry, "deactivate", [ZERO])], deadline, nobody))
+    await expect(registry.relay(ZERO, call(registry, "deactivate", [ZERO]), deadline, nobody))
       .to.be.revertedWithCustomError(registry, "DIDSignatureInvalid")
       .withArgs(ZERO, ZERO, 0n);
   });
@@ -199,7 +199,7 @@ describe("DIDRegistry: deactivation", () => {
         await refused(registry.connect(by).multicall([data]), `multicall ${name}`);
       }
     }
-    await refused(registry.relay(id, signed.operations, late.deadline, signed.signature), "relay");
+    await refused(registry.relay(id, signed.operation, late.deadline, signed.signature), "relay");
     await refused(registry.connect(recoverer).startRecovery(id, successor.address, false), "startRecovery");
     await refused(registry.connect(recoverer).cancelRecovery(id), "cancelRecovery");
     await refused(registry.finishRecovery(id), "finishRecovery");
@@ -210,8 +210,8 @@ describe("DIDRegistry: deactivation", () => {
     const { registry, agency, id } = await loadFixture(established);
     const batch = [call(registry, "deactivate", [id]), call(registry, "changeOwner", [id, id])];
     await expect(registry.connect(agency).multicall(batch)).to.be.revertedWithCustomError(registry, "DIDDeactivated");
-    const { operations, deadline, signature } = await sign(registry, agency, id, batch);
-    await expect(registry.relay(id, operations, deadline, signature)).to.be.revertedWithCustomError(
+    const { operation, deadline, signature } = await sign(registry, agency, id, batch);
+    await expect(registry.relay(id, operation, deadline, signature)).to.be.revertedWithCustomError(
       registry,
       "DIDDeactivated",
     );

@@ -78,7 +78,7 @@ export async function listedKeys(registry: DIDRegistry, identity: string): Promi
 
 export interface Relayed {
   readonly identity: string;
-  readonly operations: string[];
+  readonly operation: string;
   readonly nonce: bigint;
   readonly deadline: bigint;
 }
@@ -86,7 +86,7 @@ export interface Relayed {
 export const RELAY = {
   Relay: [
     { name: "identity", type: "address" },
-    { name: "operations", type: "bytes[]" },
+    { name: "operation", type: "bytes" },
     { name: "nonce", type: "uint256" },
     { name: "deadline", type: "uint256" },
   ],
@@ -101,11 +101,12 @@ export async function domain(registry: DIDRegistry) {
   };
 }
 
-/** Signs operations of `identity` at its present nonce, good for an hour. */
+/** Signs an operation of `identity`, or several as one, at its present nonce; good for an hour. */
 export async function sign(registry: DIDRegistry, by: Account, identity: string, operations: string[]) {
+  const [first] = operations;
   const relayed: Relayed = {
     identity,
-    operations,
+    operation: first !== undefined && operations.length === 1 ? first : call(registry, "multicall", [operations]),
     nonce: await registry.nonce(identity),
     deadline: (await now()) + 3600n,
   };

@@ -188,9 +188,10 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     const signed = await sign(registry, agency, id, [call(registry, "changeOwner", [id, thief.address])]);
     await time.increase(700n);
     await registry.finishRecovery(id);
-    await expect(
-      registry.relay(id, signed.operations, signed.deadline, signed.signature),
-    ).to.be.revertedWithCustomError(registry, "DIDSignatureInvalid");
+    await expect(registry.relay(id, signed.operation, signed.deadline, signed.signature)).to.be.revertedWithCustomError(
+      registry,
+      "DIDSignatureInvalid",
+    );
   });
 
   it("finishes the recovery itself and takes the identity back in one signed bundle: refused", async () => {
@@ -199,7 +200,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     await time.increase(NOTICE);
     const bundle = [call(registry, "finishRecovery", [id]), call(registry, "changeOwner", [id, thief.address])];
     const signed = await sign(registry, agency, id, bundle);
-    await expect(asThief.relay(id, signed.operations, signed.deadline, signed.signature))
+    await expect(asThief.relay(id, signed.operation, signed.deadline, signed.signature))
       .to.be.revertedWithCustomError(registry, "DIDNotController")
       .withArgs(id, agency.address, successor.address);
     await expect(registry.connect(agency).multicall(bundle))
@@ -216,7 +217,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     ]) {
       const signed = await sign(registry, thief, thief.address, [operation]);
       await expect(
-        asRecoverer.relay(thief.address, signed.operations, signed.deadline, signed.signature),
+        asRecoverer.relay(thief.address, signed.operation, signed.deadline, signed.signature),
       ).to.be.revertedWithCustomError(registry, "DIDRelayMisused");
     }
   });

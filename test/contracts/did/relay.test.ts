@@ -24,8 +24,8 @@ async function signedKey() {
   const operations = [call(registry, "setAttribute", [id, P256, first.value, DAY])];
   const signed = await sign(registry, agency, id, operations);
   const bring = (change: Partial<typeof signed> = {}) => {
-    const { identity, operations: ops, deadline, signature } = { ...signed, ...change };
-    return registry.connect(people.relayer).relay(identity, ops, deadline, signature);
+    const { identity, operation, deadline, signature } = { ...signed, ...change };
+    return registry.connect(people.relayer).relay(identity, operation, deadline, signature);
   };
   const refused = (change: Partial<typeof signed> = {}) =>
     expect(bring(change)).to.be.revertedWithCustomError(registry, "DIDSignatureInvalid");
@@ -94,8 +94,9 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
   it("are refused if anything of them was changed", async () => {
     const { registry, id, signed, stranger, refused, bring } = await loadFixture(signedKey);
     await refused({ deadline: signed.deadline + 1n });
-    await refused({ operations: [...signed.operations, ...signed.operations] });
-    await refused({ operations: [call(registry, "deactivate", [id])] });
+    await refused({ operation: `${signed.operation}00` });
+    await refused({ operation: call(registry, "multicall", [[signed.operation]]) });
+    await refused({ operation: call(registry, "deactivate", [id]) });
     await expect(bring({ identity: stranger.address }))
       .to.be.revertedWithCustomError(registry, "DIDSignatureInvalid")
       .withArgs(stranger.address, stranger.address, 0n);
@@ -138,15 +139,14 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     }
   });
 
-  it("do not nest, and are not empty", async () => {
+  it("do not nest", async () => {
     const { registry, agency, id, signed, bring } = await loadFixture(signedKey);
-    const inner = call(registry, "relay", [id, signed.operations, signed.deadline, signed.signature]);
+    const inner = call(registry, "relay", [id, signed.operation, signed.deadline, signed.signature]);
     const misused = async (operations: string[]) =>
       expect(bring(await sign(registry, agency, id, operations))).to.be.revertedWithCustomError(
         registry,
         "DIDRelayMisused",
       );
-    await misused([]);
     await misused([inner]);
     await misused([call(registry, "multicall", [[inner]])]);
   });
@@ -173,7 +173,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
 
   it("leave no authority behind in the transaction that brought them", async () => {
     const { registry, relayer, stranger, id, signed } = await loadFixture(signedKey);
-    const bring = call(registry, "relay", [id, signed.operations, signed.deadline, signed.signature]);
+    const bring = call(registry, "relay", [id, signed.operation, signed.deadline, signed.signature]);
     await expect(registry.connect(relayer).multicall([bring, call(registry, "deactivate", [id])]))
       .to.be.revertedWithCustomError(registry, "DIDNotController")
       .withArgs(id, relayer.address, id);
@@ -186,7 +186,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     const { registry, stranger, relayer, id, signed } = await loadFixture(signedKey);
     const other = await sign(registry, stranger, stranger.address, [call(registry, "deactivate", [stranger.address])]);
     const batch = [signed, other].map((s) =>
-      call(registry, "relay", [s.identity, s.operations, s.deadline, s.signature]),
+      call(registry, "relay", [s.identity, s.operation, s.deadline, s.signature]),
     );
     await registry.connect(relayer).multicall(batch);
     expect((await registry.resolve(stranger.address)).deactivated).to.equal(true);
@@ -196,7 +196,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
   it("are all or nothing, and the cause of a failure comes through", async () => {
     const { registry, agency, bring, id, signed } = await loadFixture(signedKey);
     const bad = call(registry, "addDelegate", [id, bytes32("enc"), id, DAY]);
-    const both = await sign(registry, agency, id, [...signed.operations, bad]);
+    const both = await sign(registry, agency, id, [signed.operation, bad]);
     await expect(bring(both)).to.be.revertedWithCustomError(registry, "DIDNameUnknown").withArgs(bytes32("enc"));
     expect(await shown(registry, id)).to.deep.equal([]);
     expect(await registry.nonce(id)).to.equal(0n);
@@ -210,8 +210,7 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     const { registry, agency, id } = people;
     const contract = await deploy();
     await registry.connect(agency).changeOwner(id, contract);
-    const operations = [call(registry, "deactivate", [id])];
-    return { ...people, contract, operations };
+    return { ...people, contract, operation: call(registry, "deactivate", [id]) };
   }
 
   it("accepts by its own rules what its key signed", async () => {
@@ -219,13 +218,13 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     const held = await heldBy(async () =>
       (await ethers.deployContract("SignerContract", [stranger.address])).getAddress(),
     );
-    const { registry, id, operations, agency } = held;
-    const wrong = await sign(registry, agency, id, operations);
-    await expect(registry.relay(id, operations, wrong.deadline, wrong.signature))
+    const { registry, id, operation, agency } = held;
+    const wrong = await sign(registry, agency, id, [operation]);
+    await expect(registry.relay(id, operation, wrong.deadline, wrong.signature))
       .to.be.revertedWithCustomError(registry, "DIDSignatureInvalid")
       .withArgs(id, held.contract, 1n);
-    const right = await sign(registry, stranger, id, operations);
-    await registry.relay(id, operations, right.deadline, right.signature);
+    const right = await sign(registry, stranger, id, [operation]);
+    await registry.relay(id, operation, right.deadline, right.signature);
     expect((await registry.resolve(id)).deactivated).to.equal(true);
   });
 
@@ -235,7 +234,7 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     const id = await wallet.getAddress();
     await wallet.act(await registry.getAddress(), call(registry, "changeOwner", [id, id]));
     const signed = await sign(registry, stranger, id, [call(registry, "deactivate", [id])]);
-    await registry.relay(id, signed.operations, signed.deadline, signed.signature);
+    await registry.relay(id, signed.operation, signed.deadline, signed.signature);
     expect(await registry.controllerOf(id)).to.equal(ethers.ZeroAddress);
   });
 
@@ -253,9 +252,9 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     const accepted = name === "bombs";
     it(`that ${name} ${accepted ? "says yes in its first word, and the rest is not copied" : "says no"}; the relayer's loss is bounded`, async () => {
       const held = await heldBy(async () => (await ethers.deployContract("BadSigner", [manner])).getAddress());
-      const { registry, id, operations } = held;
+      const { registry, id, operation } = held;
       const deadline = (await now()) + 60n;
-      const act = () => registry.relay(id, operations, deadline, "0x1234", { gasLimit: 1_000_000n });
+      const act = () => registry.relay(id, operation, deadline, "0x1234", { gasLimit: 1_000_000n });
       const failure = await act().then(
         () => undefined,
         (error: unknown) => error,
@@ -271,9 +270,10 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     await registry.connect(agency).changeOwner(id, "0x00000000000000000000000000000000deadbeef");
     const signed = await sign(registry, stranger, id, [call(registry, "deactivate", [id])]);
-    await expect(
-      registry.relay(id, signed.operations, signed.deadline, signed.signature),
-    ).to.be.revertedWithCustomError(registry, "DIDSignatureInvalid");
+    await expect(registry.relay(id, signed.operation, signed.deadline, signed.signature)).to.be.revertedWithCustomError(
+      registry,
+      "DIDSignatureInvalid",
+    );
   });
 });
 
