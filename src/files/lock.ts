@@ -75,7 +75,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-export function isErrno(error: unknown, code: string): boolean {
+function isErrno(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 

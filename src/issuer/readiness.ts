@@ -1,7 +1,7 @@
-import { keccak256 } from "../crypto/hash.ts";
 import { parseDid } from "../did/did.ts";
 import { isDidimError } from "../errors.ts";
 import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
+import { queryFor } from "../facts/query.ts";
 import type { Allocator } from "../status/allocator.ts";
 import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
@@ -59,15 +59,10 @@ export async function checkReadiness(question: ReadinessQuestion, facts: Facts):
   }
 }
 
+/** Of a list only its header matters here, so the index is always the first: it is nobody in particular. */
 function query({ did, keyThumbprint, type, allocator }: ReadinessQuestion, issuedAt: number): FactsQuery {
-  return {
-    issuer: parseDid(did).identity,
-    keyThumbprint: `0x${Buffer.from(keyThumbprint, "base64url").toString("hex")}`,
-    typeId: keccak256(type),
-    issuedAt,
-    // Of a list only its header matters here, so the index is always the first: it is nobody in particular.
-    ...(allocator && { status: { list: allocator.list, index: 0 } }),
-  };
+  const status = allocator && { list: allocator.list, index: 0 };
+  return queryFor({ issuer: did, keyThumbprint, type, issuedAt, ...(status && { status }) });
 }
 
 function judge(question: ReadinessQuestion, records: TrustRecords, asOf: FactsAnswer["asOf"]): ReadinessFindings {

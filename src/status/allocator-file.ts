@@ -2,8 +2,8 @@ import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DidimError } from "../errors.ts";
-import { privateFolder, writeAtomic } from "../files/atomic.ts";
-import { acquireLock, isErrno, type Lock } from "../files/lock.ts";
+import { isThere, privateFolder, writeAtomic } from "../files/atomic.ts";
+import { acquireLock, type Lock } from "../files/lock.ts";
 import type { IndexJournal, IndexStore } from "./allocator.ts";
 import { corrupt, readJournal, writeHead, writeLines } from "./journal.ts";
 
@@ -128,14 +128,4 @@ async function begin(path: string, list: number, create: boolean): Promise<void>
     "The record of this list's indices is not there. If the list is new, begin one (create); if not, find the file, or open another list on chain.",
     { list, path },
   );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isErrno(error, "ENOENT")) return false;
-    throw error;
-  }
 }

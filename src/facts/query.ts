@@ -1,0 +1,26 @@
+import { keccak256 } from "../crypto/hash.ts";
+import { parseDid } from "../did/did.ts";
+import type { FactsQuery } from "./facts.ts";
+
+/** What names a credential to the registry. */
+export interface QuerySubject {
+  /** The issuer's did:ethr. */
+  readonly issuer: string;
+  /** base64url, as in the credential's `kid`. */
+  readonly keyThumbprint: string;
+  /** The type's name: `vct`. */
+  readonly type: string;
+  readonly issuedAt: number;
+  readonly status?: FactsQuery["status"];
+}
+
+/** The question that a credential puts to a source of facts. Throws `did.invalid`. */
+export function queryFor({ issuer, keyThumbprint, type, issuedAt, status }: QuerySubject): FactsQuery {
+  return {
+    issuer: parseDid(issuer).identity,
+    keyThumbprint: `0x${Buffer.from(keyThumbprint, "base64url").toString("hex")}`,
+    typeId: keccak256(type),
+    issuedAt,
+    ...(status && { status }),
+  };
+}

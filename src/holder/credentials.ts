@@ -1,0 +1,33 @@
+/** A credential as the issuer handed it out, and the key in the wallet that it is bound to. */
+export interface StoredCredential {
+  /** SHA-256 of the credential, base64url. */
+  readonly id: string;
+  readonly credential: string;
+  readonly keyId: string;
+  /** Seconds. */
+  readonly receivedAt: number;
+}
+
+export interface CredentialStore {
+  /** Stores it, in the place of one with the same id. */
+  put(credential: StoredCredential): Promise<void>;
+  list(): Promise<readonly StoredCredential[]>;
+  /** Whether it was there: of two who remove the same, one hears true. */
+  remove(id: string): Promise<boolean>;
+}
+
+/** For tests and for one sitting: gone with the process. */
+export function memoryCredentialStore(): CredentialStore {
+  const stored = new Map<string, StoredCredential>();
+  return {
+    async put(credential) {
+      stored.set(credential.id, credential);
+    },
+    async list() {
+      return [...stored.values()];
+    },
+    async remove(id) {
+      return stored.delete(id);
+    },
+  };
+}

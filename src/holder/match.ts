@@ -1,0 +1,75 @@
+import { formatOf } from "../formats/index.ts";
+import { onTheWay } from "../formats/paths.ts";
+import { discloseSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
+import { type ClaimPath, type CredentialRequirement, claimAt } from "../verdict/policy.ts";
+import { type HeldCredential, isCurrent } from "./entry.ts";
+import { askedOf, type PresentationRequest, stepsOf } from "./request.ts";
+
+type Place = readonly (string | number)[];
+
+/** What the wallet has for one of the credentials asked for. */
+export interface Match {
+  readonly requirement: CredentialRequirement;
+  /** Best first: fewest claims beyond what is asked, one-time copies where they are taken, then the newest. */
+  readonly candidates: readonly Candidate[];
+}
+
+export interface Candidate {
+  readonly credential: HeldCredential;
+  /** The claims that the verifier would see, and no others. */
+  readonly shows: Readonly<Record<string, unknown>>;
+  /** Those among them that it did not ask for: the issuer left them open, or the format (vc+jwt) shows everything. */
+  readonly unasked: readonly Place[];
+}
+
+export function matchRequest(request: PresentationRequest, held: readonly HeldCredential[], now: number): Match[] {
+  return request.credentials.map((requirement) => {
+    const asked = askedOf(request, requirement);
+    const fitting = held.filter((credential) => fits(credential, requirement, asked, now));
+    return { requirement, candidates: fitting.map((credential) => candidate(credential, asked)).sort(better) };
+  });
+}
+
+function fits(
+  credential: HeldCredential,
+  requirement: CredentialRequirement,
+  asked: readonly ClaimPath[],
+  now: number,
+): boolean {
+  const { type, issuers, oneTimeCopies = false } = requirement;
+  return (
+    credential.type === type &&
+    isCurrent(credential, now) &&
+    (issuers === undefined || issuers.includes(credential.issuer)) &&
+    (oneTimeCopies || !credential.oneTime) &&
+    asked.every((path) => claimAt(credential.claims, path) !== undefined)
+  );
+}
+
+function candidate(credential: HeldCredential, asked: readonly ClaimPath[]): Candidate {
+  const shows = shown(credential, asked);
+  const unasked = leaves(shows).filter((place) => !asked.some((path) => onTheWay(stepsOf(path), place)));
+  return { credential, shows, unasked };
+}
+
+/** Taken from what would be sent, not from what is meant to be. */
+function shown({ format, credential, claims }: HeldCredential, asked: readonly ClaimPath[]): HeldCredential["claims"] {
+  if (format !== "dc+sd-jwt") return claims;
+  const presented = discloseSdJwtVc(credential, asked);
+  return formatOf(presented).parse(presented)[0]?.claims ?? {};
+}
+
+function leaves(value: unknown, at: Place = []): Place[] {
+  if (typeof value !== "object" || value === null) return [at];
+  const members: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  if (members.length === 0) return at.length === 0 ? [] : [at];
+  return members.flatMap(([step, member]) => leaves(member, [...at, step]));
+}
+
+function better(one: Candidate, other: Candidate): number {
+  return (
+    one.unasked.length - other.unasked.length ||
+    Number(other.credential.oneTime) - Number(one.credential.oneTime) ||
+    other.credential.issuedAt - one.credential.issuedAt
+  );
+}

@@ -1,0 +1,96 @@
+import { sha256Base64url } from "../crypto/hash.ts";
+import { DidimError, isDidimError } from "../errors.ts";
+import type { Facts } from "../facts/facts.ts";
+import { queryFor } from "../facts/query.ts";
+import type { PresentedCredential } from "../formats/format.ts";
+import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
+import { judgeFreshness } from "../verdict/checks/freshness.ts";
+import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
+import { judgeSignature } from "../verdict/checks/signature.ts";
+import { outcomeOf, unknown } from "../verdict/finding.ts";
+import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
+import type { Finding } from "../verdict/verdict.ts";
+import type { StoredCredential } from "./credentials.ts";
+import { type HeldCredential, isCurrent, keyIdOf, parseHeld, readEntry } from "./entry.ts";
+import type { KeyStore } from "./keys.ts";
+
+export interface ReceiveContext {
+  readonly keys: KeyStore;
+  readonly held: readonly StoredCredential[];
+  readonly now: number;
+  /** Whether two credentials may share a key, by which verifiers would recognise their holder. */
+  readonly shareKeys: boolean;
+  readonly facts: Facts | undefined;
+}
+
+/**
+ * Looks at a credential that an issuer handed out, before it is stored. Its signature and its issuer are checked only when there are facts.
+ * Throws `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.key-used`, `holder.expired`, `holder.not-genuine`.
+ */
+export async function examine(credential: string, context: ReceiveContext): Promise<HeldCredential> {
+  const { keys, held, now, shareKeys, facts } = context;
+  const parsed = parseHeld(credential);
+  const id = sha256Base64url(credential);
+  const keyId = await ourKey(parsed, keys);
+  if (!shareKeys && held.some((other) => other.keyId === keyId && other.id !== id)) {
+    throw new DidimError(
+      "holder.key-used",
+      "Another credential has this key. Make a new key for each, or verifiers can link them.",
+      { keyId },
+    );
+  }
+  if (!isCurrent(parsed, now)) {
+    const { issuedAt, notBefore, expires } = parsed;
+    throw new DidimError(
+      "holder.expired",
+      "The credential has expired, or has not begun yet; ask its issuer for another.",
+      { issuedAt, notBefore, expires, now },
+    );
+  }
+  if (facts !== undefined) await checkIssuer(parsed, facts, now);
+  return readEntry({ id, credential, keyId, receivedAt: now });
+}
+
+async function ourKey(parsed: PresentedCredential, keys: KeyStore): Promise<string> {
+  const keyId = keyIdOf(parsed);
+  if (keyId !== undefined && (await keys.list()).some((key) => key.id === keyId)) return keyId;
+  throw new DidimError(
+    "holder.not-ours",
+    "The credential is bound to no key of this wallet; the issuer must be given one that newKey() made.",
+    { keyId },
+  );
+}
+
+/** All that a verifier will look at but the status: asking for that would tell the node whose credential this is, and it was issued just now. */
+async function checkIssuer(parsed: PresentedCredential, facts: Facts, now: number): Promise<void> {
+  const findings = await judgeIssuer(parsed, facts, now);
+  const outcome = outcomeOf(findings);
+  const reason = findings.find((finding) => finding.outcome === outcome);
+  if (outcome === "valid" || reason === undefined) return;
+  throw new DidimError("holder.not-genuine", `The credential is not taken: ${reason.words.en}`, {
+    outcome,
+    code: reason.code,
+    issuer: parsed.issuer,
+    words: reason.words,
+  });
+}
+
+async function judgeIssuer(parsed: PresentedCredential, facts: Facts, now: number): Promise<Finding[]> {
+  const { status: _, ...subject } = parsed;
+  const query = queryFor(subject);
+  try {
+    const {
+      asOf,
+      records: [records],
+    } = await facts.lookup([query]);
+    if (records === undefined) return [unknown("facts.unavailable", { why: "facts.incomplete" })];
+    return [
+      judgeFreshness(asOf, now, DEFAULT_MAX_AGE),
+      await judgeSignature(parsed, records.key),
+      judgeIssuerKey(records, parsed.issuedAt),
+      judgeAccreditation(records, query.issuer, parsed.issuedAt),
+    ];
+  } catch (error) {
+    return [unknown("facts.unavailable", { why: isDidimError(error) ? error.code : "facts.failed" })];
+  }
+}

@@ -1,0 +1,135 @@
+import { claimId, type RelyingPartyReader, type RelyingPartyRegistration } from "../accreditation/relying-parties.ts";
+import { keccak256 } from "../crypto/hash.ts";
+import { parseDid } from "../did/did.ts";
+import { DidimError, isDidimError } from "../errors.ts";
+import { type ClaimPath, type CredentialRequirement, pathText } from "../verdict/policy.ts";
+import type { Words } from "../verdict/verdict.ts";
+import { askedOf, type PresentationRequest, verifierOf } from "./request.ts";
+import { type ReviewCode, reviewWords } from "./words.ts";
+
+/** Three, as of a verdict: what could not be found out is not "as registered". */
+export type ReviewOutcome = "as registered" | "over-asking" | "could not find out";
+
+/** Who asks for what, and whether it is registered to: before anything is disclosed. For the holder to see, and to hand back if it is agreed to. */
+export interface Review {
+  readonly outcome: ReviewOutcome;
+  readonly words: Words;
+  /** The verifier's DID, if it named one. */
+  readonly verifier?: string;
+  readonly audience: string;
+  readonly nonce: string;
+  /** One for each credential asked for. Empty when it could not be found out. */
+  readonly items: readonly ReviewItem[];
+}
+
+export interface ReviewItem {
+  readonly type: string;
+  readonly asked: readonly ClaimPath[];
+  /** Claims that the verifier is not registered to ask for. */
+  readonly overAsked: readonly ClaimPath[];
+  /** Absent: it may not ask for this type at all. */
+  readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "purpose">;
+  readonly outcome: Exclude<ReviewOutcome, "could not find out">;
+  readonly words: Words;
+}
+
+/** Never throws for a registry out of reach: that is an outcome. */
+export async function reviewRequest(
+  request: PresentationRequest,
+  reader: RelyingPartyReader | undefined,
+): Promise<Review> {
+  const verifier = verifierOf(request);
+  if (verifier === undefined) return review(request, "review.unknown", [], "it names no DID");
+  if (reader === undefined) return review(request, "review.unknown", [], "this wallet reads no registry");
+  try {
+    const { identity, chainId } = parseDid(verifier);
+    if (chainId !== reader.chainId) return review(request, "review.unknown", [], "its DID is another chain's");
+    const items = await Promise.all(request.credentials.map((each) => reviewItem(request, each, identity, reader)));
+    const overAsking = items.some(({ outcome }) => outcome === "over-asking");
+    return review(request, overAsking ? "review.over-asking" : "review.as-registered", items);
+  } catch (error) {
+    return review(request, "review.unknown", [], isDidimError(error) ? error.code : "facts.failed");
+  }
+}
+
+/**
+ * Throws unless the request is as registered, or the holder hands back the review that says what is not: it must be of this very request,
+ * and say what is found now. `holder.over-asking`, `holder.not-reviewed`, `holder.review-changed`.
+ */
+export function checkAgreed(found: Review, acknowledged: Review | undefined): void {
+  if (found.outcome === "as registered") return;
+  const { outcome, audience, words } = found;
+  const overAsked = Object.fromEntries(found.items.map((item) => [item.type, item.overAsked.map(pathText)]));
+  if (acknowledged === undefined) {
+    const code = outcome === "over-asking" ? "holder.over-asking" : "holder.not-reviewed";
+    throw new DidimError(code, `${words.en} Show the review to the holder; who agrees passes it as \`acknowledge\`.`, {
+      audience,
+      overAsked,
+      words,
+    });
+  }
+  if (essence(acknowledged) !== essence(found)) {
+    throw new DidimError(
+      "holder.review-changed",
+      "The review that was agreed to is of another request, or no longer what is found. Review anew.",
+      {
+        audience,
+        overAsked,
+      },
+    );
+  }
+}
+
+function essence({ outcome, verifier, audience, nonce, items }: Review): string {
+  return JSON.stringify([
+    outcome,
+    verifier ?? null,
+    audience,
+    nonce,
+    items.map(({ type, asked, overAsked }) => [type, asked, overAsked]),
+  ]);
+}
+
+async function reviewItem(
+  request: PresentationRequest,
+  requirement: CredentialRequirement,
+  relyingParty: string,
+  reader: RelyingPartyReader,
+): Promise<ReviewItem> {
+  const { type } = requirement;
+  const asked = askedOf(request, requirement);
+  const registration = await reader.registrationOf(relyingParty, keccak256(type));
+  if (registration === undefined) {
+    return { type, asked, overAsked: asked, outcome: "over-asking", words: reviewWords("review.item-unregistered") };
+  }
+  const { supervisor, until, purpose, claims } = registration;
+  const covered = new Set(claims.map((id) => id.toLowerCase()));
+  const overAsked = asked.filter((path) => !covered.has(claimId(path)));
+  const code = overAsked.length > 0 ? "review.item-over-asked" : "review.item-covered";
+  return {
+    type,
+    asked,
+    overAsked,
+    registration: { supervisor, until, purpose },
+    outcome: overAsked.length > 0 ? "over-asking" : "as registered",
+    words: reviewWords(code, { purpose, claims: overAsked.map(pathText).join(", ") }),
+  };
+}
+
+const OUTCOMES = {
+  "review.as-registered": "as registered",
+  "review.over-asking": "over-asking",
+  "review.unknown": "could not find out",
+} as const satisfies Partial<Record<ReviewCode, ReviewOutcome>>;
+
+function review(
+  request: PresentationRequest,
+  code: keyof typeof OUTCOMES,
+  items: readonly ReviewItem[],
+  why = "",
+): Review {
+  const verifier = verifierOf(request);
+  const { audience, nonce } = request;
+  const words = reviewWords(code, { verifier: verifier ?? audience, why });
+  return { outcome: OUTCOMES[code], words, ...(verifier !== undefined && { verifier }), audience, nonce, items };
+}

@@ -1,0 +1,117 @@
+import { createCipheriv, createDecipheriv, randomBytes, scrypt } from "node:crypto";
+import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
+import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
+import { DidimError } from "../errors.ts";
+
+/**
+ * A text sealed under a password: the key by scrypt (RFC 7914), the text by AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit IV at each
+ * sealing. The parameters are authenticated along.
+ */
+export interface SealingKey {
+  readonly cost: number;
+  readonly salt: Buffer;
+  readonly key: Buffer;
+}
+
+/** scrypt's N, with r = 8, p = 1: 128 MiB and about half a second, as OWASP advises for passwords. */
+export const DEFAULT_COST = 2 ** 17;
+const COSTS = { least: 2 ** 14, most: 2 ** 20 };
+const [R, P] = [8, 1];
+const FORMAT = "didim-vault 1";
+
+export function newSealingKey(password: string, cost: number = DEFAULT_COST): Promise<SealingKey> {
+  return deriveKey(password, cost, randomBytes(16));
+}
+
+export function seal({ cost, salt, key }: SealingKey, text: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(parametersOf(cost, salt));
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  const parts = { salt, iv, tag: cipher.getAuthTag(), sealed };
+  const encoded = Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, toBase64url(bytes)]));
+  return JSON.stringify({ format: FORMAT, kdf: "scrypt", N: cost, r: R, p: P, cipher: "aes-256-gcm", ...encoded });
+}
+
+/** The text, and the key to seal it again with. A `known` key is used if it is the file's, which saves deriving it. Throws `holder.vault-*`. */
+export async function unseal(
+  file: string,
+  password: string,
+  known?: SealingKey,
+): Promise<{ text: string; key: SealingKey }> {
+  const { cost, salt, iv, tag, sealed } = readParts(file);
+  const key = known?.cost === cost && known.salt.equals(salt) ? known : await deriveKey(password, cost, salt);
+  const decipher = createDecipheriv("aes-256-gcm", key.key, iv, { authTagLength: 16 }).setAAD(parametersOf(cost, salt));
+  try {
+    decipher.setAuthTag(tag);
+    return { text: Buffer.concat([decipher.update(sealed), decipher.final()]).toString("utf8"), key };
+  } catch {
+    throw new DidimError(
+      "holder.vault-refused",
+      "The wallet file does not open: the password is wrong, or the file was altered.",
+    );
+  }
+}
+
+interface Parts {
+  readonly cost: number;
+  readonly salt: Buffer;
+  readonly iv: Buffer;
+  readonly tag: Buffer;
+  readonly sealed: Buffer;
+}
+
+function readParts(file: string): Parts {
+  const parts = parse(file);
+  const { format, kdf, N: cost, r, p, cipher } = parts;
+  if (format !== FORMAT || kdf !== "scrypt" || r !== R || p !== P || cipher !== "aes-256-gcm")
+    throw unreadable("another version, or no wallet file");
+  // Bounded before it is used: the cost is memory that whoever wrote the file makes us take.
+  if (typeof cost !== "number" || !isCost(cost)) throw unreadable("the cost of scrypt is out of bounds");
+  return {
+    cost,
+    salt: bytes(parts.salt, 16),
+    iv: bytes(parts.iv, 12),
+    tag: bytes(parts.tag, 16),
+    sealed: bytes(parts.sealed),
+  };
+}
+
+function parse(file: string): JsonObject {
+  try {
+    return parseJsonObject(Buffer.from(file, "utf8"));
+  } catch {
+    throw unreadable("not JSON");
+  }
+}
+
+function bytes(value: unknown, length?: number): Buffer {
+  const decoded = typeof value === "string" ? fromBase64url(value) : undefined;
+  if (decoded === undefined || (length !== undefined && decoded.length !== length))
+    throw unreadable("a part is damaged");
+  return decoded;
+}
+
+async function deriveKey(password: string, cost: number, salt: Buffer): Promise<SealingKey> {
+  if (!isCost(cost)) throw new RangeError("scrypt's N is a power of two from 2^14 to 2^20");
+  const key = await new Promise<Buffer>((resolve, reject) => {
+    // scrypt takes 128·N·r bytes; node's own bound is 32 MiB.
+    const options = { N: cost, r: R, p: P, maxmem: 256 * cost * R };
+    // One password, however its characters were composed (RFC 8265 §4.2.1).
+    scrypt(password.normalize("NFC"), salt, 32, options, (error, derived) =>
+      error ? reject(error) : resolve(derived),
+    );
+  });
+  return { cost, salt, key };
+}
+
+function isCost(cost: number): boolean {
+  return Number.isInteger(Math.log2(cost)) && cost >= COSTS.least && cost <= COSTS.most;
+}
+
+function parametersOf(cost: number, salt: Buffer): Buffer {
+  return Buffer.from(`${FORMAT} scrypt ${cost} ${R} ${P} ${toBase64url(salt)} aes-256-gcm`);
+}
+
+function unreadable(why: string): DidimError {
+  return new DidimError("holder.vault-unreadable", `This is no wallet file that can be read: ${why}.`, { why });
+}

@@ -1,0 +1,155 @@
+import { readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
+import type { SignatureAlgorithm, Signer } from "../crypto/keys.ts";
+import { generatePrivateKey, signerFromPrivateKey } from "../crypto/signer.ts";
+import { DidimError } from "../errors.ts";
+import { isThere, privateFolder, writeAtomic } from "../files/atomic.ts";
+import { acquireLock } from "../files/lock.ts";
+import type { CredentialStore, StoredCredential } from "./credentials.ts";
+import { heldKey, type KeyStore, keyUnknown } from "./keys.ts";
+import { newSealingKey, type SealingKey, seal, unseal } from "./sealed.ts";
+
+export interface Vault {
+  readonly keys: KeyStore;
+  readonly credentials: CredentialStore;
+}
+
+export interface VaultOptions {
+  readonly path: string;
+  readonly password: string;
+  /** scrypt's N for a new file: a power of two from 2^14 to 2^20; 2^17 if not given. */
+  readonly cost?: number;
+}
+
+/** The shortest password of a new wallet file, in characters. */
+export const MIN_PASSWORD = 8;
+/** Thousands of credentials; nothing larger is read. */
+const MAX_FILE = 64 * 1024 * 1024;
+const WAIT_MS = 10_000;
+
+/**
+ * A wallet's keys and credentials in one encrypted file, begun if it isn't there. Several processes may use it: each change reads, changes and
+ * replaces the file under a lock. It does not notice an old copy put in its place.
+ *
+ * Throws DidimError `holder.vault-refused` (password), `holder.vault-unreadable`, `holder.password-short`, `files.locked`.
+ */
+export async function openVault({ path, password, cost }: VaultOptions): Promise<Vault> {
+  const file = new VaultFile(path, password);
+  await file.begin(cost);
+  return { keys: keysIn(file), credentials: credentialsIn(file) };
+}
+
+interface StoredKey {
+  readonly id: string;
+  readonly algorithm: SignatureAlgorithm;
+  readonly privateKey: string;
+}
+
+interface Content {
+  readonly keys: readonly StoredKey[];
+  readonly credentials: readonly StoredCredential[];
+}
+
+class VaultFile {
+  readonly #path: string;
+  readonly #password: string;
+  #key: SealingKey | undefined;
+
+  constructor(path: string, password: string) {
+    this.#path = path;
+    this.#password = password;
+  }
+
+  async begin(cost: number | undefined): Promise<void> {
+    await privateFolder(dirname(this.#path));
+    await this.#locked(async () => {
+      if (await isThere(this.#path)) return void (await this.read());
+      if (this.#password.length < MIN_PASSWORD) {
+        throw new DidimError("holder.password-short", `A wallet's password has at least ${MIN_PASSWORD} characters.`, {
+          min: MIN_PASSWORD,
+        });
+      }
+      this.#key = await newSealingKey(this.#password, cost);
+      await this.#write({ keys: [], credentials: [] });
+    });
+  }
+
+  async read(): Promise<Content> {
+    const { size } = await stat(this.#path);
+    if (size > MAX_FILE)
+      throw new DidimError("holder.vault-unreadable", "The wallet file is too large to be one.", {
+        size,
+        max: MAX_FILE,
+      });
+    const { text, key } = await unseal(await readFile(this.#path, "utf8"), this.#password, this.#key);
+    this.#key = key;
+    // Authenticated: nobody but this code wrote it.
+    return JSON.parse(text) as Content;
+  }
+
+  async change(by: (content: Content) => Content): Promise<void> {
+    await this.#locked(async () => this.#write(by(await this.read())));
+  }
+
+  async #write(content: Content): Promise<void> {
+    if (this.#key === undefined) throw new RangeError("the vault was not opened");
+    await writeAtomic(this.#path, seal(this.#key, JSON.stringify(content)));
+  }
+
+  async #locked(act: () => Promise<void>): Promise<void> {
+    const lock = await acquireLock(`${this.#path}.lock`, WAIT_MS);
+    try {
+      await act();
+    } finally {
+      await lock.release();
+    }
+  }
+}
+
+function keysIn(file: VaultFile): KeyStore {
+  return {
+    async create(algorithm) {
+      const privateKey = generatePrivateKey(algorithm);
+      const key = heldKey(signerFromPrivateKey(algorithm, privateKey).publicJwk);
+      const stored = { id: key.id, algorithm, privateKey: toBase64url(privateKey) };
+      await file.change((content) => ({ ...content, keys: [...content.keys, stored] }));
+      return key;
+    },
+    async signer(id) {
+      const stored = (await file.read()).keys.find((key) => key.id === id);
+      if (stored === undefined) throw keyUnknown(id);
+      return signerOf(stored);
+    },
+    async list() {
+      return (await file.read()).keys.map((key) => heldKey(signerOf(key).publicJwk));
+    },
+    async remove(id) {
+      await file.change((content) => ({ ...content, keys: content.keys.filter((key) => key.id !== id) }));
+    },
+  };
+}
+
+function signerOf({ algorithm, privateKey }: StoredKey): Signer {
+  return signerFromPrivateKey(algorithm, fromBase64url(privateKey) ?? new Uint8Array());
+}
+
+function credentialsIn(file: VaultFile): CredentialStore {
+  const without = ({ credentials }: Content, id: string) => credentials.filter((stored) => stored.id !== id);
+  return {
+    async put(credential) {
+      await file.change((content) => ({ ...content, credentials: [...without(content, credential.id), credential] }));
+    },
+    async list() {
+      return (await file.read()).credentials;
+    },
+    async remove(id) {
+      let was = false;
+      await file.change((content) => {
+        was = content.credentials.some((stored) => stored.id === id);
+        return { ...content, credentials: without(content, id) };
+      });
+      return was;
+    },
+  };
+}

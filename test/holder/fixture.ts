@@ -1,0 +1,68 @@
+import {
+  claimIds,
+  type RelyingPartyReader,
+  type RelyingPartyRegistration,
+} from "../../src/accreditation/relying-parties.ts";
+import { keccak256 } from "../../src/crypto/hash.ts";
+import {
+  createWallet,
+  memoryCredentialStore,
+  memoryKeyStore,
+  type PresentationRequest,
+  type Wallet,
+  type WalletOptions,
+} from "../../src/holder.ts";
+import type { IssueRequest, Issuer } from "../../src/issuer.ts";
+import { CIVIL_SERVANT_ID, CLAIMS, clock, issuerFor, MOI, NOW } from "../issuer/fixture.ts";
+
+export const LICENCE = "https://didim.example/vct/driving-licence";
+export const GATE_DID = `did:ethr:0x7a69:0x${"6a".repeat(20)}`;
+export const NONCE = "8f1c0a7e5b6d4932";
+
+/** 정새롬's wallet, empty. */
+export function walletFor(changes: Partial<WalletOptions> = {}): Wallet {
+  return createWallet({
+    keys: memoryKeyStore(),
+    credentials: memoryCredentialStore(),
+    relyingParties: registered({ [CIVIL_SERVANT_ID]: ["family_name", "agency"], [LICENCE]: ["family_name"] }),
+    clock,
+    ...changes,
+  });
+}
+
+/** A registry in which the gate, and nobody else, may ask for these claims. */
+export function registered(claims: Record<string, string[]>, chainId = 31337n): RelyingPartyReader & { asked: number } {
+  const held = new Map<string, RelyingPartyRegistration>(
+    Object.entries(claims).map(([type, paths]) => [
+      keccak256(type),
+      { supervisor: MOI, until: NOW + 86_400, claims: claimIds(paths), purpose: "Entry to the city hall" },
+    ]),
+  );
+  return {
+    chainId,
+    asked: 0,
+    async registrationOf(relyingParty, typeId) {
+      this.asked += 1;
+      return GATE_DID.endsWith(relyingParty) ? held.get(typeId) : undefined;
+    },
+  };
+}
+
+/** What the gate asks for, within its registration. */
+export const REQUEST: PresentationRequest = {
+  verifier: GATE_DID,
+  audience: "https://gate.sejong.example",
+  nonce: NONCE,
+  credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "agency"] }],
+};
+
+export const ANY_SCHEMA = { [CIVIL_SERVANT_ID]: "{}", [LICENCE]: "{}" };
+
+/** Issues into the wallet, to a new key of its own. */
+export async function give(wallet: Wallet, changes: Partial<IssueRequest> = {}, issuer?: Issuer) {
+  const by = issuer ?? (await issuerFor({ schemas: ANY_SCHEMA }));
+  const { publicJwk } = await wallet.newKey();
+  const request = { type: CIVIL_SERVANT_ID, claims: CLAIMS, holderKey: publicJwk, validFor: 86_400, ...changes };
+  const { credential } = await by.issue(request);
+  return wallet.receive(credential);
+}

@@ -1,0 +1,128 @@
+import { expect } from "chai";
+import { createWallet, memoryCredentialStore, memoryKeyStore, type Review } from "../../src/holder.ts";
+import { CIVIL_SERVANT_ID, clock, MOI, NOW } from "../issuer/fixture.ts";
+import { refusedLater } from "../support/refused.ts";
+import { GATE_DID, give, LICENCE, REQUEST, registered, walletFor } from "./fixture.ts";
+
+const OVER = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date"] }] };
+
+describe("Before anything is shown, a request", () => {
+  it("is as registered when every claim is, and says whose word that is, what for and until when", async () => {
+    const review = await walletFor().review(REQUEST);
+    expect(review).to.deep.include({ outcome: "as registered", verifier: GATE_DID });
+    expect(review.items[0]).to.deep.include({
+      type: CIVIL_SERVANT_ID,
+      overAsked: [],
+      registration: { supervisor: MOI, until: NOW + 86_400, purpose: "Entry to the city hall" },
+    });
+    expect(review.items[0]?.words).to.deep.equal({
+      en: "Registered for: Entry to the city hall.",
+      ko: "등록된 목적: Entry to the city hall.",
+    });
+  });
+
+  it("is over-asking when one claim is not, and names it", async () => {
+    const review = await walletFor().review(OVER);
+    expect(review.outcome).to.equal("over-asking");
+    expect(review.items[0]?.overAsked).to.deep.equal(["birth_date"]);
+    expect(review.items[0]?.words.en).to.include("Not registered to ask for: birth_date.");
+    expect(review.words.ko).to.include("등록된 범위를 넘어");
+  });
+
+  it("is over-asking for a whole when a part is registered, and for a part when the whole is", async () => {
+    const wallet = walletFor({ relyingParties: registered({ [CIVIL_SERVANT_ID]: ["address"] }) });
+    const part = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: [["address", "region"]] }] };
+    expect((await wallet.review(part)).outcome).to.equal("over-asking");
+  });
+
+  it("is over-asking for a type that is not registered, also when it is optional or names no claim", async () => {
+    const wallet = walletFor({ relyingParties: registered({ [CIVIL_SERVANT_ID]: ["family_name", "agency"] }) });
+    const { outcome, items } = await wallet.review({
+      ...REQUEST,
+      credentials: [...REQUEST.credentials, { type: LICENCE, optional: true }],
+    });
+    expect(outcome).to.equal("over-asking");
+    expect(items.map((item) => item.outcome)).to.deep.equal(["as registered", "over-asking"]);
+    expect(items[1]).not.to.have.property("registration");
+  });
+
+  it("counts the claims by which several credentials must be of one person", async () => {
+    expect((await walletFor().review({ ...REQUEST, sameHolder: ["birth_date"] })).items[0]?.overAsked).to.deep.equal([
+      "birth_date",
+    ]);
+  });
+
+  it("could not be judged when its sender has no DID, or one of another chain, or the registry can't be read", async () => {
+    const { verifier: _, ...unnamed } = REQUEST;
+    const down = { chainId: 31337n, registrationOf: () => Promise.reject(new Error("down")) };
+    const reviews = await Promise.all([
+      walletFor().review(unnamed),
+      walletFor().review({ ...REQUEST, verifier: "did:web:gate.example" }),
+      walletFor({ relyingParties: registered({}, 1n) }).review(REQUEST),
+      walletFor({ relyingParties: down }).review(REQUEST),
+    ]);
+    for (const review of reviews) {
+      expect(review.outcome).to.equal("could not find out");
+      expect(review.items).to.deep.equal([]);
+    }
+    expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).outcome).to.equal("as registered");
+  });
+
+  it("says nothing in its sender's words that could draw on a terminal", async () => {
+    const { words } = await walletFor().review({ ...REQUEST, verifier: "did:web:\u001b[2Jgate\u202e" });
+    expect(words.en).not.to.match(/[\p{Cc}\p{Cf}]/u);
+  });
+});
+
+describe("A wallet shows nothing", () => {
+  it("to a verifier that over-asks, unless the holder has seen the review of just this and agrees", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    const { facts } = await refusedLater(wallet.present(OVER), "holder.over-asking");
+    expect(facts.overAsked).to.deep.equal({ [CIVIL_SERVANT_ID]: ["birth_date"] });
+    const review = await wallet.review(OVER);
+    expect(await wallet.present(OVER, { acknowledge: review })).to.have.length(1);
+    const overTheWire = JSON.parse(JSON.stringify(review)) as Review;
+    expect(await wallet.present(OVER, { acknowledge: overTheWire })).to.have.length(1);
+  });
+
+  it("on a review of another request, another moment, or a milder one", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    const review = await wallet.review(OVER);
+    const more = {
+      ...OVER,
+      credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date", "given_name"] }],
+    };
+    await refusedLater(wallet.present(more, { acknowledge: review }), "holder.review-changed");
+    await refusedLater(
+      wallet.present({ ...OVER, nonce: "another nonce, 16" }, { acknowledge: review }),
+      "holder.review-changed",
+    );
+    await refusedLater(
+      wallet.present({ ...OVER, audience: "https://other.example" }, { acknowledge: review }),
+      "holder.review-changed",
+    );
+    await refusedLater(wallet.present(OVER, { acknowledge: await wallet.review(REQUEST) }), "holder.review-changed");
+    await refusedLater(
+      wallet.present(OVER, { acknowledge: { ...review, outcome: "as registered" } }),
+      "holder.review-changed",
+    );
+  });
+
+  it("without a registry to ask, unless the holder agrees to that", async () => {
+    const wallet = createWallet({ keys: memoryKeyStore(), credentials: memoryCredentialStore(), clock });
+    await give(wallet);
+    await refusedLater(wallet.present(REQUEST), "holder.not-reviewed");
+    expect(await wallet.present(REQUEST, { acknowledge: await wallet.review(REQUEST) })).to.have.length(1);
+  });
+
+  it("and reads the registry anew each time it is to show something", async () => {
+    const relyingParties = registered({ [CIVIL_SERVANT_ID]: ["family_name", "agency"] });
+    const wallet = walletFor({ relyingParties });
+    await give(wallet);
+    await wallet.present(REQUEST);
+    await wallet.present({ ...REQUEST, nonce: "another nonce, 16" });
+    expect(relyingParties.asked).to.equal(2);
+  });
+});

@@ -1,0 +1,117 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import fc from "fast-check";
+import { verifySignature } from "../../src/crypto/verify.ts";
+import { openVault } from "../../src/holder.ts";
+import { CLAIMS } from "../issuer/fixture.ts";
+import { refusedLater } from "../support/refused.ts";
+import { give, REQUEST, walletFor } from "./fixture.ts";
+
+const PASSWORD = "세종대왕 1443";
+
+describe("A wallet's file", () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "didim-vault-"));
+    path = join(folder, "wallet", "wallet.json");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  // The least cost that is taken, so that the tests are quick.
+  const open = (password = PASSWORD, at = path) => openVault({ path: at, password, cost: 2 ** 14 });
+
+  it("keeps keys and credentials over a restart", async () => {
+    const { id } = await give(walletFor(await open()));
+    const wallet = walletFor(await open());
+    expect((await wallet.list()).map((held) => held.id)).to.deep.equal([id]);
+    expect(await wallet.present(REQUEST)).to.have.length(1);
+    await wallet.remove(id);
+    expect(await walletFor(await open()).list()).to.deep.equal([]);
+  });
+
+  for (const algorithm of ["ES256", "ES256K"] as const) {
+    it(`signs ${algorithm} with a key that it made before`, async () => {
+      const { id, publicJwk } = await (await open()).keys.create(algorithm);
+      const signer = await (await open()).keys.signer(id);
+      const message = Buffer.from("message");
+      expect(verifySignature(algorithm, publicJwk, message, await signer.sign(message))).to.equal(true);
+      expect(await (await open()).keys.list()).to.deep.equal([{ id, publicJwk }]);
+    });
+  }
+
+  it("shows nothing of them, is its owner's alone, and leaves nothing beside it", async () => {
+    await give(walletFor(await open()));
+    const text = readFileSync(path, "utf8");
+    for (const secret of [CLAIMS.family_name, "eyJ", PASSWORD, "privateKey", "dc+sd-jwt"])
+      expect(text).not.to.include(secret);
+    expect(statSync(path).mode & 0o777).to.equal(0o600);
+    expect(statSync(join(folder, "wallet")).mode & 0o777).to.equal(0o700);
+    expect(readdirSync(join(folder, "wallet"))).to.deep.equal(["wallet.json"]);
+  });
+
+  it("opens with its password only, however that was composed", async () => {
+    await open();
+    await refusedLater(open("another password"), "holder.vault-refused");
+    await open(PASSWORD.normalize("NFD"));
+    await refusedLater(open("short", join(folder, "new.json")), "holder.password-short");
+  });
+
+  it("is sealed anew, never the same way, at each change", async () => {
+    const { keys } = await open();
+    const read = () => JSON.parse(readFileSync(path, "utf8")) as { iv: string; salt: string };
+    const before = read();
+    await keys.remove("none");
+    expect(read().iv).not.to.equal(before.iv);
+    expect(read().salt).to.equal(before.salt);
+  });
+
+  it("is refused when any byte of it was changed", async () => {
+    await (await open()).keys.create("ES256");
+    const good = readFileSync(path);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(good.length - 1), fc.integer({ min: 1, max: 127 }), async (at, flip) => {
+        const bad = Buffer.from(good);
+        bad[at]! ^= flip;
+        writeFileSync(path, bad);
+        let code: unknown;
+        await open().catch((error: { code: unknown }) => {
+          code = error.code;
+        });
+        expect(code).to.be.oneOf(["holder.vault-refused", "holder.vault-unreadable"]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("is refused when it asks for too much, or too little, work or is no such file", async () => {
+    await open();
+    const file = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+    const wrong = [
+      { N: 2 ** 30 },
+      { N: 2 },
+      { N: 2 ** 14 + 1 },
+      { r: 1024 },
+      { kdf: "none" },
+      { cipher: "none" },
+      { iv: "AA" },
+      { salt: 1 },
+    ];
+    for (const changes of wrong) {
+      writeFileSync(path, JSON.stringify({ ...file, ...changes }));
+      await refusedLater(open(), "holder.vault-unreadable");
+    }
+    for (const text of ["", "[]", "{}"]) {
+      writeFileSync(path, text);
+      await refusedLater(open(), "holder.vault-unreadable");
+    }
+  });
+
+  it("loses nothing when two of them are open, as two processes would have it", async () => {
+    const [one, two] = [await open(), await open()];
+    await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? one : two).keys.create("ES256")));
+    expect(await one.keys.list()).to.have.length(10);
+    await refusedLater(two.keys.signer("unknown"), "holder.key-unknown");
+  });
+});

@@ -1,0 +1,234 @@
+import { expect } from "chai";
+import { memoryKeyStore } from "../../src/holder.ts";
+import { SealedClock, verify } from "../../src/verifier.ts";
+import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, issuerFor, NOW, saerom } from "../issuer/fixture.ts";
+import { refusedLater } from "../support/refused.ts";
+import { ANY_SCHEMA, give, LICENCE, NONCE, REQUEST, walletFor } from "./fixture.ts";
+
+const accepted = (presentations: readonly string[], changes: object = {}) =>
+  verify(presentations, { ...REQUEST, ...changes }, factsSaying(), new SealedClock(clock));
+
+describe("A wallet", () => {
+  it("shows what is asked for, and no more, to a verifier that accepts it", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    const verdict = await accepted(await wallet.present(REQUEST));
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.credentials[0]?.claims).to.deep.equal({ family_name: "정", agency: "세종특별자치시" });
+  });
+
+  it("answers for several credentials at once, each signed by its own key", async () => {
+    const wallet = walletFor();
+    const [id, licence] = [await give(wallet), await give(wallet, { type: LICENCE })];
+    expect(id.keyId).not.to.equal(licence.keyId);
+    const request = {
+      ...REQUEST,
+      credentials: [...REQUEST.credentials, { type: LICENCE }],
+      sameHolder: ["family_name"],
+    };
+    const verdict = await accepted(await wallet.present(request), request);
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.credentials.map(({ claims }) => claims)).to.deep.equal([
+      { family_name: "정", agency: "세종특별자치시" },
+      { family_name: "정" },
+    ]);
+  });
+
+  it("shows vc+jwt too, whole, and says beforehand what nobody asked for", async () => {
+    const wallet = walletFor();
+    await give(wallet, {}, await issuerFor({ schemas: ANY_SCHEMA, format: "vc+jwt" }));
+    const [match] = await wallet.matches(REQUEST);
+    expect(match?.candidates[0]?.shows).to.deep.equal(CLAIMS);
+    expect(match?.candidates[0]?.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
+    expect((await accepted(await wallet.present(REQUEST))).outcome).to.equal("valid");
+  });
+
+  it("lets the holder choose, and by itself prefers what shows least, then the newest", async () => {
+    const wallet = walletFor();
+    const whole = await give(wallet, {}, await issuerFor({ schemas: ANY_SCHEMA, format: "vc+jwt" }));
+    const open = await give(wallet, { disclosable: ["family_name", "agency", "birth_date"] });
+    const old = await give(wallet, {}, await issuerFor({ schemas: ANY_SCHEMA, clock: { now: () => NOW - 60 } }));
+    const fresh = await give(wallet);
+    const [match] = await wallet.matches(REQUEST);
+    expect(match?.candidates.map(({ credential }) => credential.id)).to.deep.equal(
+      [fresh, old, open, whole].map(({ id }) => id),
+    );
+    const [chosen] = await wallet.present(REQUEST, { choice: { [CIVIL_SERVANT_ID]: whole.id } });
+    expect(chosen).not.to.include("~");
+    await refusedLater(wallet.present(REQUEST, { choice: { [CIVIL_SERVANT_ID]: "another" } }), "holder.choice");
+    await refusedLater(wallet.present(REQUEST, { choice: { [LICENCE]: whole.id } }), "holder.choice");
+  });
+
+  it("shows what is optional only when the holder chooses it", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    const licence = await give(wallet, { type: LICENCE });
+    const request = { ...REQUEST, credentials: [...REQUEST.credentials, { type: LICENCE, optional: true }] };
+    expect(await wallet.present(request)).to.have.length(1);
+    expect(await wallet.present(request, { choice: { [LICENCE]: licence.id } })).to.have.length(2);
+  });
+
+  it("has nothing for a request that it can't meet whole", async () => {
+    const wallet = walletFor();
+    await give(wallet, { claims: { family_name: "정" } });
+    await refusedLater(wallet.present(REQUEST), "holder.nothing-fits");
+    const issuers = [{ type: CIVIL_SERVANT_ID, claims: ["family_name"], issuers: ["did:ethr:0x7a69:0xother"] }];
+    await refusedLater(wallet.present({ ...REQUEST, credentials: issuers }), "holder.nothing-fits");
+  });
+
+  it("shows nothing that has expired by now", async () => {
+    let now = NOW;
+    const wallet = walletFor({ clock: { now: () => now } });
+    await give(wallet, { validFor: 100 });
+    now += 99;
+    expect((await wallet.matches(REQUEST))[0]?.candidates).to.have.length(1);
+    now += 1;
+    expect((await wallet.matches(REQUEST))[0]?.candidates).to.have.length(0);
+  });
+
+  it("signs further claims along when asked to", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    const [presentation] = await wallet.present(REQUEST, { extra: { transaction_data_hashes: ["x"] } });
+    const binding = presentation!.split("~").at(-1)!.split(".")[1]!;
+    expect(JSON.parse(Buffer.from(binding, "base64url").toString())).to.deep.include({
+      nonce: NONCE,
+      transaction_data_hashes: ["x"],
+    });
+  });
+
+  it("forgets a credential with its key", async () => {
+    const keys = memoryKeyStore();
+    const wallet = walletFor({ keys });
+    const { id, keyId } = await give(wallet);
+    expect(await wallet.remove(id)).to.equal(true);
+    expect(await wallet.remove(id)).to.equal(false);
+    expect(await wallet.list()).to.deep.equal([]);
+    await refusedLater(keys.signer(keyId), "holder.key-unknown");
+  });
+
+  it("refuses a request that no verifier of ours would make", async () => {
+    const wallet = walletFor();
+    const one = REQUEST.credentials[0]!;
+    const wrong = [
+      { audience: "" },
+      { nonce: "short" },
+      { credentials: [] },
+      { credentials: [one, one] },
+      { credentials: Array.from({ length: 17 }, (_, i) => ({ type: `type ${i}` })) },
+      { credentials: [{ type: "" }] },
+      { credentials: [{ ...one, claims: Array.from({ length: 65 }, (_, i) => `claim ${i}`) }] },
+      { credentials: [{ ...one, claims: [[]] }] },
+      { credentials: [{ ...one, claims: [["a", -1]] }] },
+    ];
+    for (const changes of wrong) {
+      await refusedLater(wallet.review({ ...REQUEST, ...changes }), "holder.request");
+      await refusedLater(wallet.present({ ...REQUEST, ...changes }), "holder.request");
+    }
+  });
+});
+
+describe("A credential is received", () => {
+  it("once, however often it comes", async () => {
+    const wallet = walletFor();
+    const { credential } = await give(wallet);
+    await wallet.receive(credential);
+    expect(await wallet.list()).to.have.length(1);
+  });
+
+  it("only when it is bound to a key of the wallet that no other credential has", async () => {
+    const wallet = walletFor();
+    const issuer = await issuerFor({ schemas: ANY_SCHEMA });
+    const others = await issuer.issue({ type: LICENCE, claims: {}, holderKey: saerom.publicJwk, validFor: 60 });
+    await refusedLater(wallet.receive(others.credential), "holder.not-ours");
+    const { publicJwk: holderKey } = await wallet.newKey();
+    const twice = await issuer.issueBatch([1, 2].map(() => ({ type: LICENCE, claims: {}, holderKey, validFor: 60 })));
+    await wallet.receive(twice[0]!.credential);
+    await refusedLater(wallet.receive(twice[1]!.credential), "holder.key-used");
+  });
+
+  it("under a shared key when the wallet says so, which then stays until the last is gone", async () => {
+    const keys = memoryKeyStore();
+    const wallet = walletFor({ keys, shareKeys: true });
+    const issuer = await issuerFor({ schemas: ANY_SCHEMA });
+    const { publicJwk: holderKey } = await wallet.newKey();
+    const issued = await issuer.issueBatch([1, 2].map(() => ({ type: LICENCE, claims: {}, holderKey, validFor: 60 })));
+    const [one, two] = [await wallet.receive(issued[0]!.credential), await wallet.receive(issued[1]!.credential)];
+    await wallet.remove(one.id);
+    expect(await keys.list()).to.have.length(1);
+    await wallet.remove(two.id);
+    expect(await keys.list()).to.have.length(0);
+  });
+
+  it("only while it is current", async () => {
+    const wallet = walletFor();
+    const late = await issuerFor({ schemas: ANY_SCHEMA, clock: { now: () => NOW - 1000 } });
+    await refusedLater(give(wallet, { validFor: 1000 }, late), "holder.expired");
+    const early = await issuerFor({ schemas: ANY_SCHEMA, clock: { now: () => NOW + 61 } });
+    await refusedLater(give(wallet, {}, early), "holder.expired");
+    await refusedLater(give(wallet, { notBefore: NOW + 10 }), "holder.expired");
+    expect(await wallet.list()).to.deep.equal([]);
+  });
+
+  it("only as its issuer hands it out, not as a presentation", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    await refusedLater(wallet.receive((await wallet.present(REQUEST))[0]!), "holder.not-a-credential");
+    await refusedLater(wallet.receive("nonsense"), "format.unknown");
+  });
+
+  it("only from an issuer that is entitled to issue it, where the wallet reads the registry; and tells no node which one it is", async () => {
+    const facts = factsSaying();
+    await give(walletFor({ facts }));
+    expect(facts.asked).to.have.length(1);
+    expect(facts.asked[0]).not.to.have.property("status");
+    const error = await refusedLater(give(walletFor({ facts: factsSaying({ links: [] }) })), "holder.not-genuine");
+    expect(error.facts).to.include({ outcome: "not valid", code: "accreditation.never" });
+    const down = { source: "memory", lookup: () => Promise.reject(new Error("down")) } as const;
+    const unknown = await refusedLater(give(walletFor({ facts: down })), "holder.not-genuine");
+    expect(unknown.facts).to.include({ outcome: "could not find out", code: "facts.unavailable" });
+  });
+});
+
+describe("A one-time copy", () => {
+  const TAKING = { ...REQUEST, credentials: [{ ...REQUEST.credentials[0]!, oneTimeCopies: true }] };
+  const copies = async (count: number) => {
+    const keys = memoryKeyStore();
+    const wallet = walletFor({ keys });
+    const made = await Promise.all(Array.from({ length: count }, () => wallet.newKey()));
+    const issuer = await issuerFor({ schemas: ANY_SCHEMA });
+    const holderKeys = made.map(({ publicJwk }) => publicJwk);
+    for (const { credential } of await issuer.issueOneTimeCopies({
+      type: CIVIL_SERVANT_ID,
+      claims: CLAIMS,
+      holderKeys,
+    }))
+      await wallet.receive(credential);
+    return { wallet, keys };
+  };
+
+  it("is shown once, and is gone with its key", async () => {
+    const { wallet, keys } = await copies(2);
+    const [first, second] = [await wallet.present(TAKING), await wallet.present(TAKING)];
+    const [one, two] = await Promise.all([accepted(first, TAKING), accepted(second, TAKING)]);
+    expect([one.outcome, two.outcome]).to.deep.equal(["valid", "valid"]);
+    expect(first[0]!.split(".")[1]).not.to.equal(second[0]!.split(".")[1]);
+    await refusedLater(wallet.present(TAKING), "holder.nothing-fits");
+    expect(await keys.list()).to.deep.equal([]);
+  });
+
+  it("goes to one of two verifiers that ask at the same time", async () => {
+    const { wallet } = await copies(1);
+    const answers = await Promise.allSettled([wallet.present(TAKING), wallet.present(TAKING)]);
+    expect(answers.filter(({ status }) => status === "fulfilled")).to.have.length(1);
+  });
+
+  it("comes before a long-lived credential where it is taken, and not at all elsewhere", async () => {
+    const { wallet } = await copies(1);
+    const lasting = await give(wallet);
+    expect((await wallet.matches(TAKING))[0]?.candidates[0]?.credential.oneTime).to.equal(true);
+    expect((await wallet.matches(REQUEST))[0]?.candidates.map(({ credential }) => credential.id)).to.deep.equal([
+      lasting.id,
+    ]);
+  });
+});
