@@ -1,17 +1,17 @@
 import { keccak256 } from "./crypto/hash.ts";
 import { parseDid } from "./did/did.ts";
-import { DidimError, isDidimError } from "./errors.ts";
+import { isDidimError } from "./errors.ts";
 import { checkAnswer } from "./facts/checked.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "./facts/facts.ts";
 import type { PresentedCredential } from "./formats/format.ts";
 import { formatOf } from "./formats/index.ts";
 import { isAhead, judgeFreshness } from "./verdict/checks/freshness.ts";
-import { CLOCK_SKEW } from "./verdict/checks/holder-binding.ts";
 import { judgePresentation } from "./verdict/checks/policy.ts";
 import { SealedClock } from "./verdict/clock.ts";
 import { bad, outcomeOf } from "./verdict/finding.ts";
 import { type Case, judge } from "./verdict/judge.ts";
 import { DEFAULT_MAX_AGE, type Policy } from "./verdict/policy.ts";
+import { checkPolicy } from "./verdict/policy-check.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Verdict } from "./verdict/verdict.ts";
 import { wordsFor } from "./verdict/words.ts";
 
@@ -20,7 +20,7 @@ export { type Challenges, challenges } from "./verdict/nonces.ts";
 export type { ClaimPath, CredentialRequirement, Policy } from "./verdict/policy.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict, Words } from "./verdict/verdict.ts";
 
-/** The most presentations that one answer may carry. */
+/** The most presentations that one answer may carry, and the most credentials in all of them together. */
 export const MAX_PRESENTATIONS = 16;
 
 const sharedClock = new SealedClock();
@@ -33,7 +33,7 @@ const sharedClock = new SealedClock();
  * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one block.
  * @param clock The verifier's time; keep one SealedClock for as long as the verifier lives.
  * @returns A verdict with all five checks, their evidence and their time. Never throws for a bad credential, an unreadable presentation or a
- * registry out of reach. Throws DidimError `policy.*` for a policy that asks for nothing, and `verifier.clock`.
+ * registry out of reach. Throws DidimError `policy.*` for a policy that would not say what it means, and `verifier.clock`.
  */
 export async function verify(
   presented: string | readonly string[],
@@ -41,11 +41,8 @@ export async function verify(
   facts: Facts,
   clock: SealedClock = sharedClock,
 ): Promise<Verdict> {
-  checkPolicy(policy);
-  if (policy.asOf !== undefined && policy.asOf > clock.now() + CLOCK_SKEW) {
-    throw new DidimError("policy.as-of-future", "Nobody knows yet what will be good then.", { asOf: policy.asOf });
-  }
-  const { subjects, unreadable } = read(typeof presented === "string" ? [presented] : presented);
+  checkPolicy(policy, clock.now());
+  const { subjects, unreadable } = read(presented);
   const credentials = subjects.map((subject) => subject.credential);
   const { cases, answer } = await lookUp(subjects, policy, facts);
   // Only what validators sealed may move the clock, and not far at once; a node's word may not.
@@ -61,35 +58,35 @@ export async function verify(
   return conclude(verdicts, credentials, whole, now, facts.source, answer?.asOf);
 }
 
-function checkPolicy(policy: Policy): void {
-  const named = typeof policy.audience === "string" && policy.audience !== "" && typeof policy.nonce === "string";
-  if (!named || policy.nonce.length < 16) {
-    throw new DidimError("policy.unaddressed", "A policy needs an audience, and a nonce of at least 16 characters.");
-  }
-  if (policy.credentials.length === 0) {
-    throw new DidimError("policy.asks-nothing", "A policy must list the credential types that it accepts.");
-  }
-}
-
 type Subject = Pick<Case, "credential" | "identity" | "chainId">;
 
-function read(presented: readonly string[]): { subjects: Subject[]; unreadable: Finding[] } {
-  const subjects: Subject[] = [];
-  const unreadable: Finding[] = [];
-  if (presented.length === 0) unreadable.push(bad("presentation.empty"));
-  if (presented.length > MAX_PRESENTATIONS) {
-    return { subjects, unreadable: [bad("presentation.unreadable", { why: "too many presentations" })] };
+function read(presented: string | readonly string[]): { subjects: Subject[]; unreadable: Finding[] } {
+  const list = typeof presented === "string" ? [presented] : presented;
+  // What arrives by way of JSON may be anything.
+  if (!Array.isArray(list)) return unreadable("neither a text nor a list of texts");
+  if (list.length === 0) return { subjects: [], unreadable: [bad("presentation.empty")] };
+  if (list.length > MAX_PRESENTATIONS) return unreadable("too many presentations");
+  const read = Array.from(list, readOne); // not map: it passes over the holes of a sparse array
+  const subjects = read.flatMap((one) => one.subjects);
+  // Each is a question to the registry.
+  if (subjects.length > MAX_PRESENTATIONS) return unreadable("too many credentials");
+  return { subjects, unreadable: read.flatMap((one) => one.unreadable) };
+}
+
+function unreadable(why: string): { subjects: Subject[]; unreadable: Finding[] } {
+  return { subjects: [], unreadable: [bad("presentation.unreadable", { why })] };
+}
+
+function readOne(presentation: string): { subjects: Subject[]; unreadable: Finding[] } {
+  try {
+    const credentials = formatOf(presentation).parse(presentation);
+    const subjects = credentials.map((credential) => ({ credential, ...parseDid(credential.issuer) }));
+    return { subjects, unreadable: [] };
+  } catch (error) {
+    if (!isDidimError(error)) throw error;
+    const { facts, message, code } = error;
+    return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why: message, code })] };
   }
-  for (const presentation of presented) {
-    try {
-      const credentials = formatOf(presentation).parse(presentation);
-      subjects.push(...credentials.map((credential) => ({ credential, ...parseDid(credential.issuer) })));
-    } catch (error) {
-      if (!isDidimError(error)) throw error;
-      unreadable.push(bad("presentation.unreadable", { why: error.message, code: error.code, ...error.facts }));
-    }
-  }
-  return { subjects, unreadable };
 }
 
 async function lookUp(

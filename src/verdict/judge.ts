@@ -1,3 +1,4 @@
+import { canonicalDid } from "../did/did.ts";
 import type { FactsAnswer, TrustRecords } from "../facts/facts.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { judgeAccreditation } from "./checks/accreditation.ts";
@@ -37,7 +38,7 @@ export async function judge(subject: Case, policy: Policy, now: number): Promise
   return {
     outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
     format: credential.format,
-    issuer: credential.issuer,
+    issuer: canonicalDid(credential.issuer),
     type: credential.type,
     issuedAt: credential.issuedAt,
     checks,

@@ -4,9 +4,12 @@ export interface Policy {
   readonly audience: string;
   /** The challenge of this one request: fresh, at least 128 bits, and taken once (see challenges()). */
   readonly nonce: string;
-  /** What must be presented, all of it but what is marked optional. A type that is not listed is not accepted. */
+  /** What must be presented, one of each type, all but what is marked optional. A type that is not listed is not accepted. */
   readonly credentials: readonly CredentialRequirement[];
-  /** Claims that must be alike in all the credentials, as a sign that they are of one person; for example "family_name". */
+  /**
+   * Claims that must be alike in all the credentials, as a sign that they are of one person; for example "family_name". Each leads to a text,
+   * a number or a yes or no: of an object its holder might show just the parts that agree.
+   */
   readonly sameHolder?: readonly ClaimPath[];
   /** How old the registry's facts may be, in seconds; 300 if not given. */
   readonly maxAge?: number;
@@ -19,7 +22,7 @@ export interface Policy {
 export interface CredentialRequirement {
   /** The credential type's name (`vct`). */
   readonly type: string;
-  /** Claims that must be disclosed. */
+  /** Claims that must be disclosed, and say something: neither null nor empty. What is inside them may be withheld; name it, to have it. */
   readonly claims?: readonly ClaimPath[];
   /** DIDs of type authorities that are accepted; any, if not given. */
   readonly authorities?: readonly string[];
@@ -37,14 +40,24 @@ export type ClaimPath = string | readonly (string | number)[];
 export const DEFAULT_MAX_AGE = 300;
 export const DEFAULT_MAX_PROOF_AGE = 300;
 
-/** The value at a path, or undefined. Own members only: a claim named "__proto__" finds nothing. */
+/**
+ * The value at a path, or undefined. A name leads into an object, a number into a list (OpenID4VP 1.0 §7.1); own members only: a claim
+ * named "__proto__" or "length" finds nothing.
+ */
 export function claimAt(claims: Readonly<Record<string, unknown>>, path: ClaimPath): unknown {
   let value: unknown = claims;
   for (const step of typeof path === "string" ? [path] : path) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    if (Array.isArray(value) !== (typeof step === "number")) return undefined;
     value = (value as Record<string | number, unknown>)[step];
   }
   return value;
+}
+
+/** Whether a claim says anything: of an empty object or list the holder may have withheld all that was in it. */
+export function saysSomething(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== null && value !== "";
 }
 
 export function pathText(path: ClaimPath): string {

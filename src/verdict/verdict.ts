@@ -23,6 +23,7 @@ export interface Words {
 export interface CredentialVerdict {
   readonly outcome: Outcome;
   readonly format: string;
+  /** The issuer's DID, in its one canonical spelling. */
   readonly issuer: string;
   readonly type: string;
   readonly issuedAt: number;

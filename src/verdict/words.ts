@@ -236,6 +236,10 @@ export const WORDS = {
     en: "A credential that the verifier asked for was not presented: {type}.",
     ko: "요청한 증명서가 제시되지 않았습니다: {type}.",
   },
+  "policy.credential-repeated": {
+    en: "More than one credential of a type was presented: {type}.",
+    ko: "같은 종류의 증명서가 둘 이상 제시되었습니다: {type}.",
+  },
   "policy.different-holders": {
     en: "The credentials do not agree on {claim}: they may be of different people.",
     ko: "증명서들의 {claim} 항목이 서로 다릅니다. 같은 사람의 것이 아닐 수 있습니다.",

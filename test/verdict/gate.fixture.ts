@@ -14,6 +14,7 @@ export const ISSUER = `0x${"ab".repeat(20)}`;
 export const ISSUER_DID = `did:ethr:0x7a69:${ISSUER}`;
 export const PARENT = `0x${"cd".repeat(20)}`;
 const AUTHORITY = `0x${"ef".repeat(20)}`;
+export const AUTHORITY_DID = `did:ethr:0x7a69:${AUTHORITY}`;
 export const VCT = "https://credentials.go.kr/civil-servant-id/1";
 export const EXTRACT = "https://credentials.go.kr/resident-extract/1";
 const NO_END = 2 ** 40 - 1;

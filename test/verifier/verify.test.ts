@@ -5,6 +5,7 @@ import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
 import {
   AUDIENCE,
   chainOfTwo,
+  EXTRACT,
   issue,
   NONCE,
   networkHelpers,
@@ -12,6 +13,7 @@ import {
   POLICY,
   present,
   reasons,
+  registerExtract,
   TYPE,
   VCT,
   type World,
@@ -117,14 +119,15 @@ describe("What the verifier asked for", () => {
 
   it("Several credentials of one person agree on what the verifier says they must.", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
+    await registerExtract(world, world.sejong);
     const id = await present(await issue(world.sejong));
     const other = { family_name: "김", given_name: "철수" };
-    const stranger = await present(await issue(world.sejong, { claims: other, status: { list: 0, index: 8 } }));
-    const sister = await present(await issue(world.sejong, { status: { list: 0, index: 9 } }));
-    expect(reasons(await gate(world, [id, stranger], { sameHolder: ["family_name"] }))).to.deep.equal([
-      "policy.different-holders",
-    ]);
-    expect((await gate(world, [id, sister], { sameHolder: ["family_name"] })).outcome).to.equal("valid");
+    const extract = { vct: EXTRACT, status: { list: 0, index: 8 } };
+    const stranger = await present(await issue(world.sejong, { ...extract, claims: other }));
+    const own = await present(await issue(world.sejong, extract));
+    const policy = { credentials: [{ type: VCT }, { type: EXTRACT }], sameHolder: ["family_name"] };
+    expect(reasons(await gate(world, [id, stranger], policy))).to.deep.equal(["policy.different-holders"]);
+    expect((await gate(world, [id, own], policy)).outcome).to.equal("valid");
   });
 
   it("An expired credential is not valid, from the very second on.", async () => {

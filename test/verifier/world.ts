@@ -19,6 +19,7 @@ const P256 = ethers.encodeBytes32String("did/pub/JsonWebKey2020/veriKey");
 
 export const VCT = "https://credentials.go.kr/civil-servant-id/1";
 export const TYPE = ethers.id(VCT);
+export const EXTRACT = "https://credentials.go.kr/resident-extract/1";
 export const AUDIENCE = "https://gate.sejong.go.kr";
 export const NONCE = "n-0S6_WzA2Mj-n-0S6_WzA2Mj";
 export const HOUR = 3600;
@@ -81,6 +82,14 @@ export async function accredit(
   const to = by === ministry ? ethers.ZeroAddress : by.identity;
   await accreditations.connect(agency.account).applyFor(agency.identity, TYPE, to, true, levels, "");
   await accreditations.connect(by.account).accredit(agency.identity, TYPE, true, levels, NO_END);
+}
+
+/** A second type of credential under the ministry, and an agency that issues it. */
+export async function registerExtract({ types, accreditations, ministry }: World, agency: Agency): Promise<void> {
+  const type = ethers.id(EXTRACT);
+  await types.register(EXTRACT, ministry.account, ethers.ZeroHash, "", "", false);
+  await accreditations.connect(agency.account).applyFor(agency.identity, type, ethers.ZeroAddress, true, 0, "");
+  await accreditations.connect(ministry.account).accredit(agency.identity, type, true, 0, NO_END);
 }
 
 export async function now(): Promise<number> {

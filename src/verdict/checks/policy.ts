@@ -1,8 +1,15 @@
-import { isDeepStrictEqual } from "node:util";
+import { canonicalDid, formatDid, parseDid } from "../../did/did.ts";
 import type { TrustRecords } from "../../facts/facts.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import { bad, good } from "../finding.ts";
-import { type ClaimPath, type CredentialRequirement, claimAt, type Policy, pathText } from "../policy.ts";
+import {
+  type ClaimPath,
+  type CredentialRequirement,
+  claimAt,
+  type Policy,
+  pathText,
+  saysSomething,
+} from "../policy.ts";
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
@@ -40,37 +47,39 @@ function judgeParties(
   records: TrustRecords | undefined,
 ): Finding[] {
   const findings: Finding[] = [];
-  if (issuers !== undefined && !issuers.includes(credential.issuer)) {
-    findings.push(bad("policy.issuer-not-accepted", { issuer: credential.issuer }));
+  const issuer = canonicalDid(credential.issuer);
+  if (issuers !== undefined && !issuers.map(canonicalDid).includes(issuer)) {
+    findings.push(bad("policy.issuer-not-accepted", { issuer }));
   }
-  const authority = records?.type?.authority;
-  const accepted = authorities?.map((did) => did.slice(did.lastIndexOf(":") + 1).toLowerCase());
-  if (accepted !== undefined && authority !== undefined && !accepted.includes(authority)) {
-    findings.push(bad("policy.authority-not-accepted", { authority }));
+  if (authorities !== undefined && records?.type !== undefined) {
+    // The registry that was read is that of the issuer's chain; otherwise nothing is known, and nothing valid.
+    const authority = formatDid(parseDid(issuer).chainId, records.type.authority);
+    const accepted = authorities.map(canonicalDid).includes(authority);
+    if (!accepted) findings.push(bad("policy.authority-not-accepted", { authority }));
   }
   return findings;
 }
 
 function judgeClaims(credential: PresentedCredential, { claims = [] }: CredentialRequirement): Finding[] {
-  const missing = claims.filter((path) => claimAt(credential.claims, path) === undefined).map(pathText);
+  const missing = claims.filter((path) => !saysSomething(claimAt(credential.claims, path))).map(pathText);
   return missing.length > 0 ? [bad("policy.claims-missing", { missing: missing.join(", ") })] : [];
 }
 
-/** What the policy asks of the presentation as a whole: nothing missing, and one person throughout. */
+/** What the policy asks of the presentation as a whole: nothing missing, nothing twice, and one person throughout. */
 export function judgePresentation(credentials: readonly PresentedCredential[], policy: Policy): Finding[] {
-  const presented = new Set(credentials.map((credential) => credential.type));
-  const missing = policy.credentials.filter((wanted) => wanted.optional !== true && !presented.has(wanted.type));
+  const types = credentials.map((credential) => credential.type);
+  const missing = policy.credentials.filter((wanted) => wanted.optional !== true && !types.includes(wanted.type));
+  // Of two of one type, one reader would take the first and another the last.
+  const repeated = new Set(types.filter((type, i) => types.indexOf(type) !== i));
+  const different = (policy.sameHolder ?? []).filter((path) => !alike(credentials, path));
   return [
     ...missing.map((wanted) => bad("policy.credential-missing", { type: wanted.type })),
-    ...(policy.sameHolder ?? [])
-      .filter((path) => !alike(credentials, path))
-      .map((path) => {
-        return bad("policy.different-holders", { claim: pathText(path) });
-      }),
+    ...[...repeated].map((type) => bad("policy.credential-repeated", { type })),
+    ...different.map((path) => bad("policy.different-holders", { claim: pathText(path) })),
   ];
 }
 
 function alike(credentials: readonly PresentedCredential[], path: ClaimPath): boolean {
   const values = credentials.map((credential) => claimAt(credential.claims, path));
-  return values.every((value) => value !== undefined && isDeepStrictEqual(value, values[0]));
+  return values.every((value) => typeof value !== "object" && saysSomething(value) && value === values[0]);
 }
