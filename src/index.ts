@@ -4,7 +4,9 @@ export { compressPoint, publicJwk, thumbprint } from "./crypto/jwk.ts";
 export type { PublicJwk, SignatureAlgorithm, Signer } from "./crypto/keys.ts";
 export { generatePrivateKey, generateSigner, signerFromPrivateKey } from "./crypto/signer.ts";
 export { canonicalDid, type EthrDid, formatDid, formatKeyId, parseDid, parseKeyId } from "./did/did.ts";
+export { documentOf } from "./did/document.ts";
 export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
+export { getResolver } from "./did/resolver.ts";
 export { DidimError, isDidimError } from "./errors.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
@@ -48,9 +50,12 @@ export {
   vote,
 } from "./registry/council.ts";
 export { describeDeployment } from "./registry/deployment.ts";
+export { documentsOf } from "./registry/did-reader.ts";
+export { historyOf } from "./registry/history.ts";
 export { createKeystore, keystoreAddress, openKeystore } from "./registry/keystore.ts";
 export { lensOf } from "./registry/lens.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
+export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
 export { accountsOf, type ChainSigner, privateKeySigner, remoteSigner, signingProvider } from "./registry/signer.ts";
 export {

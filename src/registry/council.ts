@@ -2,9 +2,8 @@ import { id } from "ethers";
 import { DidimError } from "../errors.ts";
 import { type CouncilAction, callOf } from "./actions.ts";
 import type { Registry } from "./connect.ts";
-import { INTERFACES } from "./contracts.ts";
-import { translate } from "./errors.ts";
-import { eventOf, eventsOf, type RawLog, type Receipt } from "./receipt.ts";
+import { historyOf } from "./history.ts";
+import { eventOf, type Receipt } from "./receipt.ts";
 
 /** In the order of OpenZeppelin's `IGovernor.ProposalState`. */
 const STATES = ["pending", "active", "cancelled", "defeated", "succeeded", "queued", "expired", "executed"] as const;
@@ -69,17 +68,7 @@ export async function findProposal(registry: Registry, proposal: string): Promis
 
 /** All proposals, the oldest first. */
 export async function proposals(registry: Registry): Promise<Proposal[]> {
-  const filter = {
-    address: registry.council.address,
-    topics: [INTERFACES.Council.getEvent("ProposalCreated")?.topicHash],
-    fromBlock: `0x${registry.addresses.block.toString(16)}`,
-  };
-  try {
-    const logs = (await registry.rpc.request("eth_getLogs", [filter])) as readonly RawLog[];
-    return eventsOf(logs).map(({ facts }) => proposalOf(facts));
-  } catch (error) {
-    throw translate(error, "Reading the council's proposals");
-  }
+  return (await historyOf(registry, "Council", ["ProposalCreated"])).map(({ facts }) => proposalOf(facts));
 }
 
 /** Starts the delay before a decision is carried out; anyone may. */

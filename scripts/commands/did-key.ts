@@ -1,0 +1,63 @@
+import { DidimError, formatDid, type Receipt, type Registry } from "../../src/index.ts";
+import { chainThumbprint, registerKey } from "../lib/did-keys.ts";
+import { hasKey, signingPublicKey } from "../lib/keys.ts";
+import type { Words } from "../lib/output.ts";
+import { moment } from "../lib/values.ts";
+import { type Context, defineVerb } from "../lib/verb.ts";
+
+interface Options {
+  readonly until: string;
+  readonly since?: string;
+}
+
+const DONE: Readonly<Record<string, Words>> = {
+  add: { en: "signs credentials from now on", ko: "이제부터 증명서에 서명합니다" },
+  retire: { en: "is retired; what it signed stands", ko: "사용을 끝냈습니다. 이미 서명한 것은 유효합니다" },
+  compromise: {
+    en: "is declared compromised; what it signed vouches for nothing any more",
+    ko: "유출을 선언했습니다. 서명한 것은 더는 보증되지 않습니다",
+  },
+};
+
+export default defineVerb<Options>({
+  noun: "did",
+  verb: "key",
+  about: "add, retire, or declare compromised a key that signs credentials",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<add|retire|compromise>")
+      .argument("<key>", "a signing key's name, or its thumbprint")
+      .option("--until <time>", "add: when the key ends", "never")
+      .option("--since <time>", "compromise: since when (if not given: since ever)"),
+  async run(context, [change = "", key = ""], options) {
+    const done = DONE[change];
+    if (done === undefined) throw new DidimError("cli.value", `"${change}" is not add, retire or compromise.`, {});
+    const registry = await context.writer();
+    const identity = await context.actor(registry);
+    const { hash, block } = await apply(context, registry, identity, change, key, options);
+    return {
+      json: { did: formatDid(registry.chainId, identity), change, key, transaction: hash, block },
+      text: { en: `${key} ${done.en} (block ${block})`, ko: `${key}: ${done.ko} (블록 ${block})` },
+    };
+  },
+});
+
+async function apply(
+  context: Context,
+  registry: Registry,
+  identity: string,
+  change: string,
+  key: string,
+  { until, since }: Options,
+): Promise<Receipt> {
+  const { time } = await registry.head();
+  if (change === "add") {
+    return registerKey(registry, identity, signingPublicKey(context.home, key), BigInt(moment(until, time) - time));
+  }
+  const thumbprint = chainThumbprint(hasKey(context.home, key, "signing") ? signingPublicKey(context.home, key) : key);
+  if (change === "retire") return registry.dids.retireKey(identity, thumbprint);
+  const from =
+    since === undefined ? Number((await registry.dids.keyOf(identity, thumbprint)).from) : moment(since, time);
+  return registry.dids.compromiseKey(identity, thumbprint, from);
+}

@@ -1,0 +1,74 @@
+/** `npm run didim -- <noun> <verb>`: each verb is a file in commands/. */
+import { Command, CommanderError } from "commander";
+import councilExecute from "./commands/council-execute.ts";
+import councilList from "./commands/council-list.ts";
+import councilPropose from "./commands/council-propose.ts";
+import councilVote from "./commands/council-vote.ts";
+import didCreate from "./commands/did-create.ts";
+import didDeactivate from "./commands/did-deactivate.ts";
+import didKey from "./commands/did-key.ts";
+import didResolve from "./commands/did-resolve.ts";
+import issuerAccredit from "./commands/issuer-accredit.ts";
+import issuerApplications from "./commands/issuer-applications.ts";
+import issuerApply from "./commands/issuer-apply.ts";
+import issuerDecline from "./commands/issuer-decline.ts";
+import issuerReinstate from "./commands/issuer-reinstate.ts";
+import issuerShow from "./commands/issuer-show.ts";
+import issuerSuspend from "./commands/issuer-suspend.ts";
+import issuerWithdraw from "./commands/issuer-withdraw.ts";
+import keyCreate from "./commands/key-create.ts";
+import keyList from "./commands/key-list.ts";
+import listOpen from "./commands/list-open.ts";
+import listOperator from "./commands/list-operator.ts";
+import rpRegister from "./commands/rp-register.ts";
+import typeHandOver from "./commands/type-hand-over.ts";
+import typeRegister from "./commands/type-register.ts";
+import typeRetire from "./commands/type-retire.ts";
+import { EXIT } from "./lib/output.ts";
+
+const HELP = `
+Where things are: keys/ (encrypted), wallet/, indices/ and local-node.json in Didim's folder: --home, else $DIDIM_HOME, else .didim
+in the repository. Passwords come from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
+open descriptor (--password-fd), never from the command line.
+
+Who acts: --key NAME (an encrypted account key), or --account ADDRESS of a remote signer (--signer URL), or --account NUMBER of
+a local node's test accounts. --as DID, where an account acts for another DID than its own.
+
+Exit codes: 0 done, or valid · 1 not valid · 2 could not find out · 64 wrong usage · 65 refused by a registry ·
+66 no such file · 69 node, or chain, not available · 70 internal · 77 no key, wrong password, or not permitted.`;
+
+const NOUNS: Readonly<Record<string, string>> = {
+  key: "encrypted keys",
+  did: "an agency's DID and its keys",
+  type: "types of credential",
+  issuer: "who may issue what",
+  list: "status lists",
+  credential: "credentials: issue, present, verify, suspend, revoke",
+  rp: "relying parties: who may ask for what",
+  council: "decisions of the member agencies",
+};
+
+const VERBS = [
+  ...[keyCreate, keyList, didCreate, didKey, didDeactivate, didResolve],
+  ...[typeRegister, typeRetire, typeHandOver],
+  ...[issuerApply, issuerApplications, issuerAccredit, issuerDecline],
+  ...[issuerSuspend, issuerReinstate, issuerWithdraw, issuerShow, listOpen, listOperator],
+  ...[rpRegister, councilPropose, councilList, councilVote, councilExecute],
+];
+
+const program = new Command("didim").description("The trust layer under a digital wallet.").addHelpText("after", HELP);
+for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(about);
+for (const attach of VERBS) attach(program);
+exitWithUsage(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+}
+
+function exitWithUsage(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) exitWithUsage(child);
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { DidimError, NO_END } from "../../src/index.ts";
+import type { Words } from "./output.ts";
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };
+
+/** A moment, in seconds: `2027-03-01`, `2027-03-01T09:00:00+09:00`, `+90d` from `now`, `1793750400`, or `never`. */
+export function moment(text: string, now: number): number {
+  if (text === "never") return NO_END;
+  if (text === "now") return now;
+  if (/^\d{9,12}$/.test(text)) return Number(text);
+  const [, amount, unit] = /^\+(\d{1,9})([smhdy])$/.exec(text) ?? [];
+  if (amount !== undefined && unit !== undefined) return now + Number(amount) * (UNITS[unit] ?? 1);
+  const parsed = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(parsed)) return Math.floor(parsed / 1000);
+  throw bad("a time", text, "2027-03-01, +90d, seconds since 1970, or never");
+}
+
+export function wholeNumber(what: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw bad(what, text, `a whole number from ${least} to ${most}`);
+}
+
+/** The text of a file, or of standard input for `-`; bounded, for nobody means more. */
+export function inputText(file: string): string {
+  try {
+    const text = readFileSync(file === "-" ? 0 : file, "utf8");
+    if (text.length <= 4_000_000) return text.trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
+  }
+  throw new DidimError("cli.file", `${file} is too large.`, { file });
+}
+
+export function inputJson(file: string): unknown {
+  try {
+    return JSON.parse(inputText(file));
+  } catch (error) {
+    if (error instanceof DidimError) throw error;
+    throw new DidimError("cli.file", `${file} holds no JSON.`, { file });
+  }
+}
+
+/** A moment as people read it. */
+export function when(seconds: number | bigint, never: Words = { en: "no end", ko: "기한 없음" }): Words {
+  if (Number(seconds) >= NO_END) return never;
+  const text = `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`;
+  return { en: text, ko: text };
+}
+
+/** The same text in both languages. */
+export function plain(text: string): Words {
+  return { en: text, ko: text };
+}
+
+function bad(what: string, text: string, wanted: string): DidimError {
+  return new DidimError("cli.value", `"${text.slice(0, 60)}" is not ${what}: give ${wanted}.`, {
+    value: text.slice(0, 60),
+  });
+}

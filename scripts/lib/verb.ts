@@ -1,0 +1,132 @@
+import { type Command, Option } from "commander";
+import { connect, DidimError, formatDid, parseDid, type Registry } from "../../src/index.ts";
+import { type Home, homeAt } from "./home.ts";
+import { accountAddress, hasKey } from "./keys.ts";
+import { findNetwork, type Network } from "./network.ts";
+import { exitCodeOf, type Language, type Outcome, print, printError, progress, type Words } from "./output.ts";
+import { readPassword } from "./password.ts";
+import { addSignerOptions, type SignerOptions, signerFor } from "./signing.ts";
+
+/** One command: `didim <noun> <verb>`, in a file of its own. `O`: its own options as commander names them. */
+export interface Verb<O> {
+  readonly noun: string;
+  readonly verb: string;
+  readonly about: string;
+  /** Whether it asks a chain, or writes to one. */
+  readonly chain?: "reads" | "writes";
+  readonly usage?: (command: Command) => Command;
+  readonly run: (context: Context, args: readonly string[], options: O) => Promise<Outcome>;
+}
+
+interface CommonOptions extends SignerOptions {
+  readonly network: string;
+  readonly addresses?: string;
+  readonly home?: string;
+  readonly lang: Language;
+  readonly json?: true;
+  readonly as?: string;
+}
+
+/** What a command has of the world around it. */
+export interface Context {
+  readonly home: Home;
+  network(): Promise<Network>;
+  /** The registries, for reading. */
+  registry(): Promise<Registry>;
+  /** The registries, written to by whom the options name. */
+  writer(): Promise<Registry>;
+  /** The identity that the command acts for: --as, else that of the account. */
+  actor(registry: Registry): Promise<string>;
+  /** An identity from a DID of this chain, an address, or the name of an account key. */
+  identity(text: string): Promise<string>;
+  password(question: string): Promise<string>;
+  progress(words: Words): void;
+}
+
+/** For a file to export: the command, attached to its noun. */
+export type Attach = (program: Command) => void;
+
+export function defineVerb<O extends object>(verb: Verb<O>): Attach {
+  return (program) => {
+    const command = nounOf(program, verb.noun).command(verb.verb).description(verb.about);
+    verb.usage?.(command);
+    addCommon(command, verb.chain);
+    command.action(async (...all: readonly unknown[]) => {
+      const args = command.processedArgs.map((arg) => (arg === undefined ? "" : String(arg)));
+      await runVerb(verb, args, all.at(-2) as CommonOptions & O);
+    });
+  };
+}
+
+function nounOf(program: Command, noun: string): Command {
+  return program.commands.find((command) => command.name() === noun) ?? program.command(noun);
+}
+
+function addCommon(command: Command, chain: Verb<object>["chain"]): void {
+  const language = process.env.DIDIM_LANG === "ko" ? "ko" : "en";
+  if (chain === "writes") {
+    addSignerOptions(command);
+    command.option("--as <did>", "the DID to act for, if it is not the account's own");
+  } else {
+    command.option("--password-fd <number>", "read a password, if one is needed, from this open file descriptor");
+  }
+  if (chain !== undefined) {
+    command.option("--network <local|URL,…>", "the local node, or nodes that stand in for one another", "local");
+    command.option("--addresses <file>", "the deployment's addresses file, if it is not on record");
+  }
+  command
+    .option("--home <folder>", "Didim's folder; else $DIDIM_HOME, else .didim in the repository")
+    .addOption(new Option("--lang <language>", "language").choices(["en", "ko"]).default(language))
+    .option("--json", "one JSON object on standard output, and nothing else");
+}
+
+async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[], options: CommonOptions & O) {
+  const how = { json: options.json === true, lang: options.lang };
+  try {
+    const outcome = await verb.run(contextOf(options), args, options);
+    print(outcome, how);
+    process.exitCode = outcome.exit ?? 0;
+  } catch (error) {
+    printError(error, how);
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+function contextOf(options: CommonOptions): Context {
+  const home = homeAt(options.home);
+  let found: Promise<Network> | undefined;
+  const network = (): Promise<Network> => {
+    found ??= findNetwork(options.network, home, options.addresses);
+    return found;
+  };
+  const registry = async (): Promise<Registry> => {
+    const { urls, addresses } = await network();
+    return connect({ url: urls, addresses });
+  };
+  const identity = async (text: string): Promise<string> => identityOf(text, home, (await network()).addresses.chainId);
+  return {
+    home,
+    network,
+    registry,
+    identity,
+    writer: async () => {
+      const { urls } = await network();
+      const [connected, signer] = [await registry(), await signerFor(options, { urls, home })];
+      return connected.as(signer);
+    },
+    actor: async ({ signer }) => (options.as === undefined ? (signer?.address ?? "") : identity(options.as)),
+    password: (question) => readPassword(question, options),
+    progress: (words) => progress(words[options.lang]),
+  };
+}
+
+function identityOf(text: string, home: Home, chainId: bigint): string {
+  if (/^0x[0-9a-fA-F]{40}$/.test(text)) return parseDid(formatDid(chainId, text)).identity;
+  if (hasKey(home, text, "account")) return accountAddress(home, text);
+  const did = parseDid(text);
+  if (did.chainId === chainId) return did.identity;
+  throw new DidimError("cli.other-chain", `${text} is a DID of chain ${did.chainId}; this is chain ${chainId}.`, {
+    did: text,
+    chainId,
+  });
+}
