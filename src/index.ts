@@ -9,6 +9,7 @@ export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { getResolver } from "./did/resolver.ts";
 export { DidimError, isDidimError } from "./errors.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
+export { openReplica, type Replica, type ReplicaOptions, type ReplicaStatus } from "./facts/replica/replica.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
 export { presentSdJwtVc } from "./formats/sd-jwt-vc/present.ts";
 export {
@@ -54,6 +55,7 @@ export { documentsOf } from "./registry/did-reader.ts";
 export { historyOf } from "./registry/history.ts";
 export { createKeystore, keystoreAddress, openKeystore } from "./registry/keystore.ts";
 export { lensOf } from "./registry/lens.ts";
+export { type Followed, logsOf } from "./registry/logs-of.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";

@@ -1,3 +1,4 @@
+import { keccak256 } from "../crypto/hash.ts";
 import { DidimError, isDidimError } from "../errors.ts";
 
 /** Where the registries stand, lower-case 0x-hex: what a reader of logs has to know. */
@@ -29,10 +30,10 @@ export interface RawLog {
 
 /**
  * The chain as a follower sees it. What it answers is what a node said, and may be wrong: whoever uses it checks it.
- * Throws DidimError `facts.node-unreachable`, `facts.node-refused`, `facts.bad-answer` or `facts.no-contract`.
+ * Throws DidimError `facts.node-unreachable`, `facts.node-refused` or `facts.bad-answer`.
  */
 export interface LogSource {
-  /** Which chain this is. Refuses when a registry has no code there. */
+  /** Which chain this is. Throws `facts.no-contract` or `facts.foreign-contract` if a registry is not there. */
   identify(): Promise<{ readonly chainId: bigint; readonly genesis: string }>;
   head(): Promise<BlockHeader>;
   block(number: number): Promise<BlockHeader>;
@@ -49,9 +50,18 @@ export type JsonRpcSend = (method: string, params: readonly unknown[]) => Promis
 const MOST_LOGS = 1_000_000;
 const TOPICS = 4;
 
-/** Reads the logs over JSON-RPC. It parses strictly and trusts nothing beyond the form. */
-export function jsonRpcLogSource(send: JsonRpcSend, addresses: RegistryAddresses): LogSource {
-  const registries = Object.values(addresses);
+/**
+ * Reads the logs over JSON-RPC. It parses strictly and trusts nothing beyond the form.
+ *
+ * @param codeHashes keccak256 of the registries' code, in the order of the addresses; without it, any code will do.
+ */
+export function jsonRpcLogSource(
+  send: JsonRpcSend,
+  addresses: RegistryAddresses,
+  codeHashes: readonly string[] = [],
+): LogSource {
+  const { dids, types, accreditations, statuses } = addresses;
+  const registries = [dids, types, accreditations, statuses];
   const ask = async (method: string, params: readonly unknown[]): Promise<unknown> => {
     try {
       return await send(method, params);
@@ -69,11 +79,8 @@ export function jsonRpcLogSource(send: JsonRpcSend, addresses: RegistryAddresses
   return {
     identify: async () => {
       const chainId = BigInt(quantity(await ask("eth_chainId", []), "eth_chainId"));
-      for (const address of registries) {
-        const code = hex(await ask("eth_getCode", [address, "latest"]), "eth_getCode");
-        if (code === "0x") {
-          throw new DidimError("facts.no-contract", `There is no contract at ${address}.`, { address, chainId });
-        }
+      for (const [i, address] of registries.entries()) {
+        checkCode(hex(await ask("eth_getCode", [address, "latest"]), "eth_getCode"), address, codeHashes[i]);
       }
       return { chainId, genesis: (await askBlock("0x0")).hash };
     },
@@ -82,6 +89,15 @@ export function jsonRpcLogSource(send: JsonRpcSend, addresses: RegistryAddresses
     logs: (from, to) => askLogs({ address: registries, fromBlock: toQuantity(from), toBlock: toQuantity(to) }),
     logsOf: (blockHash) => askLogs({ blockHash }),
   };
+}
+
+function checkCode(code: string, address: string, expected: string | undefined): void {
+  if (code === "0x") throw new DidimError("facts.no-contract", `There is no contract at ${address}.`, { address });
+  const found = expected && keccak256(Buffer.from(code.slice(2), "hex"));
+  if (found !== expected) {
+    const message = `What is at ${address} is not the registry that was deployed.`;
+    throw new DidimError("facts.foreign-contract", message, { address, expected, found });
+  }
 }
 
 function unanswered(method: string, error: unknown): DidimError {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { keccak256 } from "../../src/crypto/hash.ts";
 import { type JsonRpcSend, jsonRpcLogSource } from "../../src/registry/log-source.ts";
 import { refusedLater } from "../support/refused.ts";
 
@@ -106,6 +107,13 @@ describe("a log source over JSON-RPC", () => {
     const send: JsonRpcSend = (method, params) =>
       Promise.resolve(method === "eth_chainId" ? "0x7a69" : params[0] === addresses.types ? "0x" : "0x60");
     const error = await refusedLater(jsonRpcLogSource(send, addresses).identify(), "facts.no-contract");
-    expect(error.facts).to.deep.equal({ address: addresses.types, chainId: 31337n });
+    expect(error.facts).to.deep.equal({ address: addresses.types });
+  });
+
+  it("names the registry that has other code than was deployed", async () => {
+    const send: JsonRpcSend = (method) => Promise.resolve(method === "eth_chainId" ? "0x7a69" : "0x60");
+    const hashes = [keccak256(Buffer.of(0x60)), hash("ee")];
+    const error = await refusedLater(jsonRpcLogSource(send, addresses, hashes).identify(), "facts.foreign-contract");
+    expect(error.facts).to.deep.equal({ address: addresses.types, expected: hash("ee"), found: hashes[0] });
   });
 });

@@ -16,6 +16,8 @@ export interface FollowOptions {
   readonly source: LogSource;
   readonly addresses: RegistryAddresses;
   readonly chainId: bigint;
+  /** The hash of the chain's first block, if it is known beforehand. */
+  readonly genesis: string | undefined;
   /** The block of deployment: nothing of the registries is before it. */
   readonly fromBlock: number;
   /** How many of the newest blocks can be taken back. */
@@ -108,9 +110,14 @@ export class Follower {
 
   async #identify(): Promise<void> {
     const { chainId, genesis } = await this.#options.source.identify();
-    const { chainId: wanted } = this.#options;
-    if (chainId !== wanted) {
-      throw new DidimError("facts.wrong-chain", "The node is on another chain.", { chainId, wanted });
+    const wanted = { chainId: this.#options.chainId, genesis: this.#options.genesis ?? genesis };
+    if (chainId !== wanted.chainId || genesis !== wanted.genesis) {
+      const message = "The node is on another chain, or on one with the same id and another first block.";
+      throw new DidimError("facts.wrong-chain", message, {
+        chainId: chainId.toString(),
+        genesis,
+        wanted: { ...wanted, chainId: wanted.chainId.toString() },
+      });
     }
     if (this.#genesis !== undefined && this.#genesis !== genesis) {
       const message = "The snapshot is of a chain with the same id and another first block.";

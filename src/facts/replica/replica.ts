@@ -10,6 +10,8 @@ export interface ReplicaOptions {
   /** The registries to follow, lower-case. */
   readonly addresses: RegistryAddresses;
   readonly chainId: bigint;
+  /** The hash of the chain's first block: two chains may bear the same id. Not looked at if not given. */
+  readonly genesis?: string;
   /** The block of deployment. Default: 0. */
   readonly fromBlock?: number;
   /** Where to keep the snapshot from which the next start goes on. Without it, each start reads the whole history. */
@@ -57,7 +59,10 @@ export interface ReplicaStatus {
 
 const LONGEST_WAIT_MS = 60_000;
 
-/** Opens a replica, from its snapshot if there is one, and starts to follow. Call {@link Replica.sync} to wait until it is up. */
+/**
+ * `await openReplica({ ...logsOf(registry), snapshotFile })`: opens a replica, from its snapshot if there is one, and starts to follow. Call
+ * {@link Replica.sync} to wait until it is up.
+ */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const replica = new FollowingReplica(options);
   await replica.resume();
@@ -65,9 +70,21 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   return replica;
 }
 
+type Optional = "snapshotFile" | "genesis";
+type Settings = Required<Omit<ReplicaOptions, Optional>> & Record<Optional, string | undefined>;
+const DEFAULTS = {
+  fromBlock: 0,
+  pollMs: 1_000,
+  depth: 64,
+  everyBlockWithin: 5_000,
+  saveEveryBlocks: 1_000,
+  snapshotFile: undefined,
+  genesis: undefined,
+};
+
 class FollowingReplica implements Replica {
   readonly source = "replica";
-  readonly #options: Required<Omit<ReplicaOptions, "snapshotFile">> & { readonly snapshotFile: string | undefined };
+  readonly #options: Settings;
   readonly #follower: Follower;
   #turn: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
@@ -78,8 +95,7 @@ class FollowingReplica implements Replica {
   #savedBlock: number | undefined;
 
   constructor(options: ReplicaOptions) {
-    const defaults = { fromBlock: 0, pollMs: 1_000, depth: 64, everyBlockWithin: 5_000, saveEveryBlocks: 1_000 };
-    this.#options = { ...defaults, snapshotFile: undefined, ...options };
+    this.#options = { ...DEFAULTS, ...options };
     this.#follower = new Follower(this.#options);
   }
 

@@ -16,6 +16,8 @@ const HASH_BYTES = 32;
 /** What a snapshot is of. */
 export interface SnapshotOf {
   readonly chainId: bigint;
+  /** The hash of the chain's first block, if it is known beforehand. */
+  readonly genesis: string | undefined;
   readonly addresses: RegistryAddresses;
 }
 
@@ -85,9 +87,10 @@ export function decodeSnapshot(of: SnapshotOf, file: Buffer, depth: number): Sna
 }
 
 function checkHead(of: SnapshotOf, head: Head): void {
-  if (head.chainId !== of.chainId.toString()) {
-    throw foreign("it is of another chain", { chainId: of.chainId, found: head.chainId });
-  }
+  const chainId = of.chainId.toString();
+  if (head.chainId !== chainId) throw foreign("it is of another chain", { chainId, found: head.chainId });
+  const { genesis = head.genesis } = of;
+  if (head.genesis !== genesis) throw foreign("its chain has another first block", { genesis, found: head.genesis });
   for (const name of ["dids", "types", "accreditations", "statuses"] as const) {
     const [wanted, found] = [of.addresses[name], head.addresses[name]];
     if (wanted !== found) throw foreign("it is of other registries", { registry: name, wanted, found });

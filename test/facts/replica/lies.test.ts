@@ -156,7 +156,12 @@ describe("the replica, before a node that answers what no honest node does", () 
     const chain = await withHead();
     const elsewhere = await openReplica(following(chain, { chainId: 1n }));
     const error = await refusedLater(elsewhere.sync(), "facts.wrong-chain");
-    expect(error.facts).to.deep.equal({ chainId: 31337n, wanted: 1n });
+    expect(error.facts).to.deep.include({ chainId: "31337" }).and.to.have.nested.property("wanted.chainId", "1");
+    const twin = await openReplica(following(chain, { genesis: HASH }));
+    expect((await refusedLater(twin.sync(), "facts.wrong-chain")).facts).to.have.nested.property(
+      "wanted.genesis",
+      HASH,
+    );
     const addresses = { ...chain.addresses, types: OTHER };
     const astray = { ...chain, addresses };
     const nothing = await refusedLater((await openReplica(following(astray))).sync(), "facts.no-contract");

@@ -106,7 +106,7 @@ describe("the replica's snapshot", () => {
     const chain = await kept();
     const other = `0x${"99".repeat(20)}`;
     const elsewhere = await openReplica(following(chain, { snapshotFile, chainId: 1n }));
-    expect(elsewhere.status().snapshotProblem?.facts).to.include({ chainId: 1n, found: "31337" });
+    expect(elsewhere.status().snapshotProblem?.facts).to.include({ chainId: "1", found: "31337" });
     const astray = { ...chain, addresses: { ...chain.addresses, statuses: other } };
     const replaced = await openReplica(following(astray, { snapshotFile }));
     expect(replaced.status().snapshotProblem?.code).to.equal("facts.snapshot-foreign");
@@ -120,6 +120,12 @@ describe("the replica's snapshot", () => {
     const replica = await open(chain, { ...honest, identify });
     await replica.sync();
     expect(replica.status()).to.include({ ready: true, rebuilds: 1 });
+  });
+
+  it("is refused if the chain that is wanted is known to have another first block", async () => {
+    const chain = await kept();
+    const replica = await openReplica(following(chain, { snapshotFile, genesis: `0x${"77".repeat(32)}` }));
+    expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-foreign");
   });
 
   it("is dropped if the chain has gone back behind it meanwhile", async () => {
