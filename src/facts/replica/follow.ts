@@ -133,8 +133,10 @@ export class Follower {
     const newest = this.#recent.findLast(({ number }) => number <= head.number);
     if (newest === undefined || (await this.#isCanonical(newest, head))) {
       this.#ready ||= newest === reached;
-      if (newest !== reached) throw behind(head, reached.number);
-      return;
+      if (newest === reached) return;
+      // So far behind that it may be another chain, begun anew.
+      if (newest === undefined) await this.#identify();
+      throw behind(head, reached.number);
     }
     this.#reorganisations++;
     for (const older of this.#recent.filter(({ number }) => number < newest.number).reverse()) {
