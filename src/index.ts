@@ -1,5 +1,10 @@
 /** The public names of Didim; no logic. */
-export { claimId, claimIds } from "./accreditation/relying-parties.ts";
+export {
+  claimId,
+  claimIds,
+  type RelyingPartyReader,
+  type RelyingPartyRegistration,
+} from "./accreditation/relying-parties.ts";
 export { compressPoint, publicJwk, thumbprint } from "./crypto/jwk.ts";
 export type { PublicJwk, SignatureAlgorithm, Signer } from "./crypto/keys.ts";
 export { generatePrivateKey, generateSigner, signerFromPrivateKey } from "./crypto/signer.ts";
@@ -13,14 +18,33 @@ export { openReplica, type Replica, type ReplicaOptions, type ReplicaStatus } fr
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
 export { presentSdJwtVc } from "./formats/sd-jwt-vc/present.ts";
 export {
+  type CredentialStore,
+  createWallet,
+  type HeldCredential,
+  type HeldKey,
+  type KeyStore,
+  type Match,
+  memoryCredentialStore,
+  memoryKeyStore,
+  openVault,
+  type PresentationRequest,
+  type PresentOptions,
+  type Review,
+  type Wallet,
+  type WalletOptions,
+} from "./holder.ts";
+export {
   type Allocator,
   createIssuer,
   fileIndexStore,
   type Issued,
   type IssueRequest,
   type Issuer,
+  type IssuerOptions,
   memoryIndexStore,
+  type OneTimeRequest,
   openAllocator,
+  type Readiness,
   type Schemas,
 } from "./issuer.ts";
 export { type CouncilAction, type CouncilCall, callOf, NO_END, typeIdOf } from "./registry/actions.ts";
