@@ -1,8 +1,8 @@
-import { keccak256 } from "./crypto/hash.ts";
 import { parseDid } from "./did/did.ts";
 import { isDidimError } from "./errors.ts";
 import { checkAnswer } from "./facts/checked.ts";
-import type { Facts, FactsAnswer, FactsQuery } from "./facts/facts.ts";
+import type { Facts, FactsAnswer } from "./facts/facts.ts";
+import { queryFor } from "./facts/query.ts";
 import type { PresentedCredential } from "./formats/format.ts";
 import { formatOf } from "./formats/index.ts";
 import { isAhead, judgeFreshness } from "./verdict/checks/freshness.ts";
@@ -94,7 +94,7 @@ async function lookUp(
   policy: Policy,
   facts: Facts,
 ): Promise<{ cases: Case[]; answer?: FactsAnswer }> {
-  const queries = subjects.map(({ credential, identity }) => query(credential, identity));
+  const queries = subjects.map(({ credential }) => queryFor(credential));
   const { asOf } = policy;
   // For "was it good then?" each chain is walked twice: when it was issued, and at the moment asked about.
   const then = asOf === undefined ? [] : queries.map(({ status: _, ...rest }) => ({ ...rest, issuedAt: asOf }));
@@ -112,16 +112,6 @@ async function lookUp(
     const why = isDidimError(error) ? error.code : "facts.failed";
     return { cases: subjects.map((subject) => ({ ...subject, why })) };
   }
-}
-
-function query(credential: PresentedCredential, issuer: string): FactsQuery {
-  return {
-    issuer,
-    keyThumbprint: `0x${Buffer.from(credential.keyThumbprint, "base64url").toString("hex")}`,
-    typeId: keccak256(credential.type),
-    issuedAt: credential.issuedAt,
-    ...(credential.status && { status: credential.status }),
-  };
 }
 
 function conclude(

@@ -1,7 +1,8 @@
+import { canonicalDid } from "../did/did.ts";
 import { formatOf } from "../formats/index.ts";
 import { onTheWay } from "../formats/paths.ts";
 import { discloseSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
-import { type ClaimPath, type CredentialRequirement, claimAt } from "../verdict/policy.ts";
+import { type ClaimPath, type CredentialRequirement, claimAt, saysSomething } from "../verdict/policy.ts";
 import { type HeldCredential, isCurrent } from "./entry.ts";
 import { askedOf, type PresentationRequest, stepsOf } from "./request.ts";
 
@@ -40,10 +41,19 @@ function fits(
   return (
     credential.type === type &&
     isCurrent(credential, now) &&
-    (issuers === undefined || issuers.includes(credential.issuer)) &&
+    (issuers === undefined || issuers.some((did) => sameDid(did, credential.issuer))) &&
     (oneTimeCopies || !credential.oneTime) &&
-    asked.every((path) => claimAt(credential.claims, path) !== undefined)
+    asked.every((path) => saysSomething(claimAt(credential.claims, path)))
   );
+}
+
+/** Verifiers compare spellings of a DID away; what is no DID is the same as itself only. */
+function sameDid(one: string, other: string): boolean {
+  try {
+    return one === other || canonicalDid(one) === canonicalDid(other);
+  } catch {
+    return false;
+  }
 }
 
 function candidate(credential: HeldCredential, asked: readonly ClaimPath[]): Candidate {

@@ -1,6 +1,8 @@
 import { sha256Base64url } from "../crypto/hash.ts";
+import { parseDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors.ts";
-import type { Facts } from "../facts/facts.ts";
+import { checkAnswer } from "../facts/checked.ts";
+import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
@@ -77,20 +79,25 @@ async function checkIssuer(parsed: PresentedCredential, facts: Facts, now: numbe
 
 async function judgeIssuer(parsed: PresentedCredential, facts: Facts, now: number): Promise<Finding[]> {
   const { status: _, ...subject } = parsed;
-  const query = queryFor(subject);
+  const queries = [queryFor(subject)];
+  const { chainId, identity } = parseDid(parsed.issuer);
   try {
-    const {
-      asOf,
-      records: [records],
-    } = await facts.lookup([query]);
-    if (records === undefined) return [unknown("facts.unavailable", { why: "facts.incomplete" })];
+    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries);
+    if (asOf.chainId !== chainId)
+      return [unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) })];
     return [
       judgeFreshness(asOf, now, DEFAULT_MAX_AGE),
-      await judgeSignature(parsed, records.key),
-      judgeIssuerKey(records, parsed.issuedAt),
-      judgeAccreditation(records, query.issuer, parsed.issuedAt),
+      ...(await Promise.all(records.map((each) => judgeRecords(parsed, identity, each)))).flat(),
     ];
   } catch (error) {
     return [unknown("facts.unavailable", { why: isDidimError(error) ? error.code : "facts.failed" })];
   }
+}
+
+async function judgeRecords(parsed: PresentedCredential, identity: string, records: TrustRecords): Promise<Finding[]> {
+  return [
+    await judgeSignature(parsed, records.key),
+    judgeIssuerKey(records, parsed.issuedAt),
+    judgeAccreditation(records, identity, parsed.issuedAt),
+  ];
 }

@@ -1,5 +1,6 @@
 import { parseDid } from "../did/did.ts";
 import { isDidimError } from "../errors.ts";
+import { checkAnswer } from "../facts/checked.ts";
 import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { Allocator } from "../status/allocator.ts";
@@ -45,17 +46,20 @@ export interface ReadinessQuestion {
 
 /** Reads the registry once; never throws for a registry out of reach. */
 export async function checkReadiness(question: ReadinessQuestion, facts: Facts): Promise<Readiness> {
+  const queries = [query(question, question.now), query(question, question.roundedNow)];
   try {
-    const { asOf, records } = await facts.lookup([query(question, question.now), query(question, question.roundedNow)]);
-    const [now, rounded] = records;
-    if (now === undefined || rounded === undefined)
-      return conclude(unread("facts.incomplete", question), "could not find out");
-    if (asOf.chainId !== parseDid(question.did).chainId)
-      return conclude(foreign(asOf, question), "could not find out", asOf);
+    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries);
+    const { chainId } = parseDid(question.did);
+    const [now, rounded] = asOf.chainId === chainId ? records : [];
+    if (now === undefined || rounded === undefined) {
+      const elsewhere = unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
+      return conclude(unread(elsewhere, question), "could not find out", asOf);
+    }
     const findings = judge(question, now, asOf);
     return conclude(findings, judgeOneTime(question, rounded, findings), asOf);
   } catch (error) {
-    return conclude(unread(isDidimError(error) ? error.code : "facts.failed", question), "could not find out");
+    const unavailable = unknown("facts.unavailable", { why: isDidimError(error) ? error.code : "facts.failed" });
+    return conclude(unread(unavailable, question), "could not find out");
   }
 }
 
@@ -96,15 +100,8 @@ function judgeOneTime(
   return outcomeOf([facts, schema, judgeIssuerKey(records, roundedNow), accreditation]);
 }
 
-function unread(why: string, { schema }: ReadinessQuestion): ReadinessFindings {
-  const unavailable = unknown("facts.unavailable", { why });
-  return { facts: unavailable, issuerKey: unavailable, accreditation: unavailable, statusList: unavailable, schema };
-}
-
-function foreign({ chainId }: FactsAnswer["asOf"], { did, schema }: ReadinessQuestion): ReadinessFindings {
-  const chain = parseDid(did).chainId.toString();
-  const elsewhere = unknown("issuerKey.foreign-chain", { chain, asked: chainId.toString() });
-  return { facts: elsewhere, issuerKey: elsewhere, accreditation: elsewhere, statusList: elsewhere, schema };
+function unread(why: Finding, { schema }: ReadinessQuestion): ReadinessFindings {
+  return { facts: why, issuerKey: why, accreditation: why, statusList: why, schema };
 }
 
 function conclude(findings: ReadinessFindings, oneTimeCopies: Outcome, asOf?: FactsAnswer["asOf"]): Readiness {

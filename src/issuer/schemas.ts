@@ -82,7 +82,7 @@ function compile(type: string, text: string): ValidateFunction {
   try {
     const schema = parseJsonObject(Buffer.from(text, "utf8"));
     if (schema.$async !== undefined) throw new Error("$async is not JSON Schema");
-    const ajv = new Ajv2020({ strict: true, strictTypes: false, logger: false });
+    const ajv = new Ajv2020({ strict: false, strictSchema: true, logger: false });
     addFormats.default(ajv);
     return ajv.compile(schema);
   } catch (cause) {

@@ -1,3 +1,4 @@
+import type { RelyingPartyReader } from "../accreditation/relying-parties.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import type { Signer } from "../crypto/keys.ts";
 import { generateSigner } from "../crypto/signer.ts";
@@ -10,6 +11,8 @@ import { recordsOf } from "../facts/replica/records.ts";
 import { State } from "../facts/replica/state.ts";
 import type { RegistryEvent } from "../registry/log-events.ts";
 import { type Clock, SealedClock } from "../verdict/clock.ts";
+import type { ClaimPath } from "../verdict/policy.ts";
+import { RelyingPartyBook } from "./relying-parties.ts";
 
 const NO_END = 2 ** 40 - 1;
 const REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
@@ -53,11 +56,17 @@ export interface TestRegistry {
   /** @param since Seconds; now, if not given. */
   compromiseKey(agency: TestAgency, since?: number): void;
   deactivate(agency: TestAgency): void;
+  /** Registers what an agency may ask holders for, for a year. */
+  registerRelyingParty(agency: TestAgency, vct: string, claims: readonly ClaimPath[], purpose?: string): void;
+  /** Give it to a wallet. */
+  readonly relyingParties: RelyingPartyReader;
 }
 
 /** @param options `time`: when it begins, seconds (now, if not given); `chainId` (31337). */
 export function createTestRegistry(options: { time?: number; chainId?: bigint } = {}): TestRegistry {
-  const book = new Book(options.time ?? Math.floor(Date.now() / 1000), options.chainId ?? 31337n);
+  const { chainId = 31337n } = options;
+  const book = new Book(options.time ?? Math.floor(Date.now() / 1000), chainId);
+  const relyingParties = new RelyingPartyBook(chainId, () => book.now());
   return {
     facts: book.facts,
     clock: new SealedClock(book),
@@ -82,6 +91,9 @@ export function createTestRegistry(options: { time?: number; chainId?: bigint } 
     retireKey: (agency) => book.endKey(agency, 1, 0),
     compromiseKey: (agency, since) => book.endKey(agency, 2, since ?? book.now()),
     deactivate: (agency) => book.deactivate(agency),
+    registerRelyingParty: ({ identity }, vct, claims, purpose = "a test") =>
+      relyingParties.register(identity, vct, claims, purpose),
+    relyingParties,
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { memoryKeyStore } from "../../src/holder.ts";
 import { SealedClock, verify } from "../../src/verifier.ts";
-import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, issuerFor, NOW, saerom } from "../issuer/fixture.ts";
+import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, issuerFor, NOW, SEJONG_DID, saerom } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
 import { ANY_SCHEMA, give, LICENCE, NONCE, REQUEST, walletFor } from "./fixture.ts";
 
@@ -74,6 +74,8 @@ describe("A wallet", () => {
     await refusedLater(wallet.present(REQUEST), "holder.nothing-fits");
     const issuers = [{ type: CIVIL_SERVANT_ID, claims: ["family_name"], issuers: ["did:ethr:0x7a69:0xother"] }];
     await refusedLater(wallet.present({ ...REQUEST, credentials: issuers }), "holder.nothing-fits");
+    const spelt = [{ ...issuers[0]!, issuers: [SEJONG_DID.toLowerCase(), "did:web:x"] }];
+    expect(await wallet.present({ ...REQUEST, credentials: spelt })).to.have.length(1);
   });
 
   it("shows nothing that has expired by now", async () => {
@@ -187,6 +189,18 @@ describe("A credential is received", () => {
     const down = { source: "memory", lookup: () => Promise.reject(new Error("down")) } as const;
     const unknown = await refusedLater(give(walletFor({ facts: down })), "holder.not-genuine");
     expect(unknown.facts).to.include({ outcome: "could not find out", code: "facts.unavailable" });
+    const elsewhere = await refusedLater(
+      give(walletFor({ facts: factsSaying({}, { chainId: 1n }) })),
+      "holder.not-genuine",
+    );
+    expect(elsewhere.facts).to.include({ outcome: "could not find out", code: "issuerKey.foreign-chain" });
+    const wallet = walletFor({ facts });
+    const { publicJwk: holderKey } = await wallet.newKey();
+    const issuer = await issuerFor({ schemas: ANY_SCHEMA });
+    const { credential } = await issuer.issue({ type: LICENCE, claims: {}, holderKey, validFor: 60 });
+    const forged = credential.replace(/\.(.)(?=[^.]*$)/, (_, first) => `.${first === "A" ? "B" : "A"}`);
+    const altered = await refusedLater(wallet.receive(forged), "holder.not-genuine");
+    expect(altered.facts).to.include({ outcome: "not valid", code: "signature.forged" });
   });
 });
 

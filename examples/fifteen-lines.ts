@@ -1,0 +1,39 @@
+/** Issue, hold, present and verify in fifteen lines, over a registry in memory. With `didim` installed the four imports are from didim/…. */
+import { createWallet, memoryCredentialStore, memoryKeyStore } from "../src/holder.ts";
+import { createIssuer, memoryIndexStore, openAllocator } from "../src/issuer.ts";
+import { createTestRegistry } from "../src/testing.ts";
+import { challenges, type Verdict, verify } from "../src/verifier.ts";
+
+const type = "https://didim.example/vct/civil-servant-id";
+
+export async function fifteenLines(): Promise<Verdict> {
+  const registry = createTestRegistry();
+  const [ministry, sejong, gate] = [
+    registry.agency("행정안전부"),
+    registry.agency("세종시"),
+    registry.agency("청사 출입문"),
+  ];
+  registry.registerType(type, ministry);
+  registry.accredit(sejong, type);
+  registry.registerRelyingParty(gate, type, ["family_name", "given_name"], "Entry to the city hall");
+
+  const { facts, relyingParties, clock } = registry;
+  const allocator = await openAllocator({ store: memoryIndexStore(), list: 0, capacity: 8192 });
+  const issuer = createIssuer({ ...sejong, allocator, clock, schemas: { [type]: '{ "required": ["family_name"] }' } });
+  const wallet = createWallet({
+    keys: memoryKeyStore(),
+    credentials: memoryCredentialStore(),
+    facts,
+    relyingParties,
+    clock,
+  });
+
+  const claims = { family_name: "정", given_name: "새롬", birth_date: "1999-03-02" };
+  const { publicJwk: holderKey } = await wallet.newKey();
+  const { credential } = await issuer.issue({ type, claims, holderKey, validFor: 365 * 86_400 });
+  await wallet.receive(credential);
+
+  const nonce = challenges({ now: () => clock.now() }).issue();
+  const request = { audience: gate.did, nonce, credentials: [{ type, claims: ["family_name", "given_name"] }] };
+  return verify(await wallet.present(request), request, facts, clock);
+}

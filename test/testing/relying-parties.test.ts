@@ -1,0 +1,23 @@
+import { expect } from "chai";
+import { claimIds } from "../../src/accreditation/relying-parties.ts";
+import { keccak256 } from "../../src/crypto/hash.ts";
+import { createTestRegistry } from "../../src/testing.ts";
+
+const VCT = "https://didim.example/vct/civil-servant-id";
+
+describe("Relying parties of the registry in memory", () => {
+  it("may ask for what they are registered for, and nobody else may, until a year has passed", async () => {
+    const registry = createTestRegistry();
+    const [gate, bank] = [registry.agency("gate"), registry.agency("bank")];
+    registry.registerRelyingParty(gate, VCT, ["family_name", ["address", "region"]], "Entry");
+    const of = (identity: string, vct = VCT) => registry.relyingParties.registrationOf(identity, keccak256(vct));
+    expect(await of(gate.identity)).to.deep.include({
+      claims: claimIds(["family_name", ["address", "region"]]),
+      purpose: "Entry",
+    });
+    expect(await of(gate.identity, "another")).to.equal(undefined);
+    expect(await of(bank.identity)).to.equal(undefined);
+    registry.pass(365 * 86_400);
+    expect(await of(gate.identity)).to.equal(undefined);
+  });
+});
