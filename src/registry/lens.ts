@@ -146,5 +146,5 @@ function toEpoch(epoch: TrustLens.LinkStructOutput["link"]["epoch"], index: numb
 }
 
 function toStatus({ list, status }: TrustLens.RecordsStructOutput): StatusRecord {
-  return { opened: Number(list.opened), capacity: Number(list.capacity), value: (Number(status) & 3) as 0 | 1 | 2 | 3 };
+  return { opened: Number(list.opened), capacity: Number(list.capacity), value: Number(status) as 0 | 1 | 2 | 3 };
 }

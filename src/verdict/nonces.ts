@@ -12,10 +12,14 @@ export interface Challenges {
  * One-time nonces, in memory. At most `most` are open at once: when a flood of requests opens more, issuing fails rather than
  * forget those that others are answering.
  *
- * @param options `life` in seconds (300), `most` (100,000), `now` in seconds.
+ * @param options `life` in seconds (300), `most` (100,000), `now` in seconds. Throws `verifier.challenges` for limits that are none.
  */
 export function challenges(options: { life?: number; most?: number; now: () => number }): Challenges {
   const { life = 300, most = 100_000, now } = options;
+  for (const [name, value] of Object.entries({ life, most })) {
+    if (Number.isSafeInteger(value) && value > 0) continue;
+    throw new DidimError("verifier.challenges", `${name} is not a positive whole number.`, { name, value });
+  }
   const open = new Map<string, number>();
   const forgetOld = () => {
     // Insertion order is age order.
@@ -37,8 +41,10 @@ export function challenges(options: { life?: number; most?: number; now: () => n
       return nonce;
     },
     take(nonce) {
-      forgetOld();
-      return open.delete(nonce);
+      const issued = open.get(nonce);
+      open.delete(nonce);
+      // Asked of this one alone: where a clock was set back, those before it in line may be younger.
+      return issued !== undefined && issued >= now() - life;
     },
   };
 }

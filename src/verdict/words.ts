@@ -298,6 +298,19 @@ export type FindingCode = keyof typeof WORDS;
 
 /** The words of a finding, with its evidence filled in. */
 export function wordsFor(code: FindingCode, evidence: Readonly<Record<string, unknown>>): Words {
-  const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => String(evidence[name] ?? "?"));
+  const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => shown(evidence[name]));
   return { en: fill(WORDS[code].en), ko: fill(WORDS[code].ko) };
+}
+
+const LONGEST = 120;
+/** Control and format characters (the direction of writing among them), lone surrogates, unassigned ones, and line breaks. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** Evidence may be what a stranger wrote: it is cut to a line, and cannot break out of it. */
+function shown(value: unknown): string {
+  if (value === undefined || value === null || typeof value === "object") return "?";
+  const text = String(value);
+  // Cut first: the rest may be long, and half a surrogate pair at the cut goes with what is unseen.
+  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return cut.replace(UNSEEN, "\u25a1");
 }

@@ -35,6 +35,34 @@ describe("The verifier's challenges", () => {
     expect(open.take(nonce)).to.equal(false);
   });
 
+  it("run out also when the clock was set back while others were open.", () => {
+    let time = 1000;
+    const open = challenges({ life: 300, now: () => time });
+    open.issue();
+    time = 0;
+    const nonce = open.issue();
+    time = 1200;
+    expect(open.take(nonce)).to.equal(false);
+  });
+
+  it("are worth nothing by a clock that does not tell the time, or with a life that is none.", () => {
+    let time = 0;
+    const broken = challenges({ now: () => time });
+    const nonce = broken.issue();
+    time = Number.NaN;
+    expect(broken.take(nonce)).to.equal(false);
+    for (const life of [Number.NaN, Number.POSITIVE_INFINITY, -1, 0]) {
+      expect(() => challenges({ life, now: () => 0 }), String(life))
+        .to.throw()
+        .with.property("code", "verifier.challenges");
+    }
+    for (const most of [Number.NaN, Number.POSITIVE_INFINITY, 0, 1.5]) {
+      expect(() => challenges({ most, now: () => 0 }), String(most))
+        .to.throw()
+        .with.property("code", "verifier.challenges");
+    }
+  });
+
   it("are bounded: a flood of requests pushes nobody's out.", () => {
     const open = challenges({ most: 2, now: () => 0 });
     const first = open.issue();

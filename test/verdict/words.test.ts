@@ -22,6 +22,25 @@ describe("The words of a verdict", () => {
   });
 });
 
+describe("What others wrote, in the words of a verdict", () => {
+  const words = (audience: string) => bad("holderBinding.wrong-audience", { audience }).words;
+
+  it("cannot break the line, move the cursor or turn the direction of writing.", () => {
+    const { en, ko } = words("gate\r\n\u001b[2JAccepted: \u202egenuine\u2028\u0085\ud800");
+    for (const text of [en, ko]) expect(text).not.to.match(/[\p{C}\p{Zl}\p{Zp}]/u);
+    expect(en).to.match(/^It was presented to somebody else \(gate.*Accepted: .genuine.*\)\.$/);
+  });
+
+  it("is cut to what a line can hold.", () => {
+    expect(words("한".repeat(60_000)).en.length).to.be.lessThan(200);
+    expect(words("https://gate.sejong.go.kr").en).to.contain("(https://gate.sejong.go.kr)");
+  });
+
+  it("is shown even if it has no way to be a text.", () => {
+    expect(bad("policy.claims-missing", { missing: Object.create(null) }).words.en).to.contain("?");
+  });
+});
+
 describe("The outcome of several findings", () => {
   const [yes, no, open] = [good("policy.met"), bad("policy.expired"), unknown("facts.stale")];
 

@@ -5,14 +5,23 @@ import type { Facts } from "../facts.ts";
 /** Which block to read at: the newest, or one by its number or hash (the node must still have its state). */
 export type PinnedBlock = "latest" | bigint | string;
 
+const BLOCK_HASH = /^0x[0-9a-f]{64}$/;
+
 /**
  * Facts from a node, in one `eth_call` as of one block. Trusts the node to tell the truth: use your own, or a source that proves.
  *
  * @param options `lens` from the registry's client, the `chainId` that is expected, and the `block` to read at ("latest" if not given).
  * @returns A source that throws DidimError `facts.wrong-chain`, `facts.no-contract`, `facts.node-unreachable`, `facts.wrong-block`.
+ * Throws `facts.block` at once for a block that need not be one ("pending").
  */
 export function rpc(options: { lens: LensReader; chainId: bigint; block?: PinnedBlock }): Facts {
   const { lens, chainId, block = "latest" } = options;
+  const pinned = typeof block === "bigint" ? block >= 0n : block === "latest" || BLOCK_HASH.test(block);
+  if (!pinned) {
+    throw new DidimError("facts.block", 'Facts are of "latest", or of a block by its number or hash.', {
+      block: String(block),
+    });
+  }
   return {
     source: "rpc",
     async lookup(queries) {

@@ -109,7 +109,8 @@ function judgeThen(
   }
   if (earlier.asOf >= epochThen.until) {
     if (epochThen.reason === "suspended") return bad("accreditation.suspended", evidence);
-    if (epochThen.reason === "withdrawn") return bad("accreditation.withdrawn", evidence);
+    // Either the withdrawal ended it, or it had ended before and was withdrawn at some time since. The records do not tell which.
+    if (epochThen.reason === "withdrawn") return unknown("accreditation.unknown-at", evidence);
   }
   return judgeParentThen(link, epoch, below);
 }

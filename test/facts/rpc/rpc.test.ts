@@ -1,0 +1,28 @@
+import { expect } from "chai";
+import type { FactsAnswer } from "../../../src/facts/facts.ts";
+import { rpc } from "../../../src/facts/rpc/rpc.ts";
+import { refused, refusedLater } from "../../support/refused.ts";
+
+const HASH = `0x${"12".repeat(32)}`;
+const answering = (asOf: Partial<FactsAnswer["asOf"]>) => async (): Promise<FactsAnswer> => ({
+  asOf: { chainId: 31337n, block: 100n, time: 1_790_000_000, ...asOf },
+  records: [],
+});
+
+describe("Facts from a node", () => {
+  it("are of a block that is: the newest, or one by number or hash; not of what is merely pending.", async () => {
+    const lens = answering({});
+    for (const block of ["pending", "earliest", "safe", "", "100", "0x64", HASH.slice(0, -2), -1n]) {
+      refused(() => rpc({ lens, chainId: 31337n, block }), "facts.block");
+    }
+    for (const block of ["latest", 100n, HASH] as const) {
+      expect((await rpc({ lens, chainId: 31337n, block }).lookup([])).asOf.block).to.equal(100n);
+    }
+  });
+
+  it("are refused from another chain, and of another block than was asked about.", async () => {
+    const asked = (asOf: object) => rpc({ lens: answering(asOf), chainId: 31337n, block: 100n }).lookup([]);
+    await refusedLater(asked({ chainId: 1n }), "facts.wrong-chain");
+    await refusedLater(asked({ block: 99n }), "facts.wrong-block");
+  });
+});
