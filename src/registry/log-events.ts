@@ -1,6 +1,6 @@
 import { keccak256 } from "../crypto/hash.ts";
-import { DidimError } from "../errors.ts";
 import type { RawLog, RegistryAddresses } from "./log-source.ts";
+import { address, bytes, integer, number, topic, unreadable, word } from "./log-words.ts";
 
 /**
  * What a log says, as far as verification reads it. Addresses and 32-byte words are lower-case 0x-hex, times seconds.
@@ -227,46 +227,4 @@ export function decodeLog(table: EventTable, log: RawLog): RegistryEvent {
   const decode = table.get(log.address)?.get(log.topics[0] ?? "");
   if (decode === undefined) throw unreadable(log, "is no event of the registries");
   return decode(log);
-}
-
-function unreadable(log: RawLog, what: string): DidimError {
-  const facts = { address: log.address, block: log.block, index: log.index, topic: log.topics[0] };
-  return new DidimError("facts.bad-answer", `Log ${log.index} of block ${log.block} ${what}.`, facts);
-}
-
-/** 64 hex digits, without 0x. */
-function topic(log: RawLog, position: number): string {
-  const found = log.topics[position];
-  if (found === undefined) throw unreadable(log, "has too few topics");
-  return found.slice(2);
-}
-
-function word(log: RawLog, position: number): string {
-  const digits = log.data.slice(2 + 64 * position, 66 + 64 * position);
-  if (digits.length !== 64) throw unreadable(log, "has too little data");
-  return digits;
-}
-
-function address(digits: string): string {
-  return `0x${digits.slice(24)}`;
-}
-
-function number(log: RawLog, position: number): number {
-  return integer(word(log, position), log);
-}
-
-function integer(digits: string, log: RawLog): number {
-  const value = Number.parseInt(digits, 16);
-  if (!Number.isSafeInteger(value)) throw unreadable(log, "holds a number that is too large");
-  return value;
-}
-
-/** A dynamic `bytes`, whose place and length are in the data (ABI specification, "Use of Dynamic Types"). */
-function bytes(log: RawLog, position: number): string {
-  const start = 2 + 2 * number(log, position);
-  const head = log.data.slice(start, start + 64);
-  const length = head.length === 64 ? integer(head, log) : Number.NaN;
-  const digits = log.data.slice(start + 64, start + 64 + 2 * length);
-  if (digits.length !== 2 * length) throw unreadable(log, "has too little data");
-  return `0x${digits}`;
 }

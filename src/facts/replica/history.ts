@@ -28,7 +28,9 @@ export class HistoryReader {
   readonly #source: LogSource;
   readonly #table: EventTable;
   readonly #registries: ReadonlySet<string>;
-  #span = 1_000;
+  /** Short at first: how full the blocks are is not known yet. */
+  #span = 32;
+  #most = MOST_BLOCKS;
 
   constructor(source: LogSource, table: EventTable) {
     this.#source = source;
@@ -52,7 +54,7 @@ export class HistoryReader {
       try {
         const logs = await this.#source.logs(from, to);
         checkRange(logs, from, to, this.#registries);
-        this.#span = logs.length > COMFORTABLE ? half(this.#span) : Math.min(MOST_BLOCKS, this.#span * 2);
+        this.#span = logs.length > COMFORTABLE ? half(this.#span) : Math.min(this.#most, this.#span * 2);
         return { to, logs };
       } catch (error) {
         // Nodes refuse ranges they find too long, each in words of its own; and time out on others.
@@ -60,6 +62,7 @@ export class HistoryReader {
         if (!long || this.#span === 1) throw error;
         this.#span = half(Math.min(this.#span, to - from + 1));
         if (isDidimError(error, "facts.node-unreachable")) throw error;
+        this.#most = this.#span;
       }
     }
   }

@@ -28,7 +28,7 @@ async function allLogs(chain: Chain): Promise<readonly RawLog[]> {
 }
 
 const changed = (at: number, change: Partial<RawLog>) => (logs: readonly RawLog[]) =>
-  logs.map((log, i) => (i === at ? { ...log, ...change } : log));
+  logs.map((log, i) => (i === (at < 0 ? logs.length + at : at) ? { ...log, ...change } : log));
 
 async function answersNothing(replica: Replica, code: string): Promise<void> {
   refused(() => replica.look([]), code);
@@ -83,7 +83,10 @@ describe("the replica, before a node that leaves something out", () => {
     const chain = await withHead();
     const [first] = await allLogs(chain);
     let lies = 1;
-    const source = lying(chain, (logs) => (first && lies-- > 0 ? without(first)(logs) : logs));
+    const source = lying(chain, (logs) => {
+      const rest = first ? without(first)(logs) : logs;
+      return rest.length < logs.length && lies-- > 0 ? rest : logs;
+    });
     const replica = await inRanges(chain, source);
     await replica.sync();
     expect(replica.status()).to.include({ ready: true, rebuilds: 1 });
@@ -96,7 +99,7 @@ describe("the replica, before a node that leaves something out", () => {
 describe("the replica, before a node that answers what no honest node does", () => {
   const lies: Readonly<Record<string, (logs: readonly RawLog[]) => readonly RawLog[]>> = {
     "a log of another contract": changed(3, { address: OTHER }),
-    "a log from beyond the range": changed(44, { block: 1_000 }),
+    "a log from beyond the range": changed(-1, { block: 1_000 }),
     "a log from before the range": changed(0, { block: -1 }),
     "a log twice": (logs) => logs.flatMap((log) => [log, log]),
     "logs out of order": (logs) => logs.toReversed(),
