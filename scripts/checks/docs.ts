@@ -1,6 +1,6 @@
 /** `npm run docs:check`: what the pages say is there, is there. Each check counts as one. */
 import { closingLine, type Failure, writeReport } from "../testing/report.ts";
-import { didimCommands, npmScripts } from "./docs/commands.ts";
+import { didimCommands, npmScripts, runnableScripts } from "./docs/commands.ts";
 import { errorPage, solidityErrors, verdictPage } from "./docs/errors.ts";
 import { links, paths, readmeTree } from "./docs/links.ts";
 
@@ -8,6 +8,7 @@ const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
   "every relative link leads somewhere": links,
   "every path named exists": paths,
   "the tree in README.md is the tree": readmeTree,
+  "every npm script runs, in a fresh clone too": runnableScripts,
   "every npm script named exists": npmScripts,
   "every didim command named exists": didimCommands,
   "docs/errors.md has every error code, and no other": errorPage,

@@ -11,9 +11,25 @@ function mentions(pattern: RegExp): readonly Mention[] {
   return pages().flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([, name = ""]) => ({ path, name })));
 }
 
+function packageScripts(): Readonly<Record<string, string>> {
+  return (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> }).scripts;
+}
+
+/** Every script of package.json runs files that are there, and stands behind the bootstrap. */
+export function runnableScripts(): readonly string[] {
+  const scripts = packageScripts();
+  const names = Object.keys(scripts).filter((name) => !name.startsWith("pre"));
+  return names.flatMap((name) => {
+    const files = [...(scripts[name] ?? "").matchAll(/\bnode (\S+)/g)].map(([, file = ""]) => file);
+    const missing = files.filter((file) => !existsSync(file)).map((file) => `npm run ${name}: ${file} is not there`);
+    const prepared = scripts[`pre${name}`] === "node scripts/bootstrap.mjs";
+    return prepared ? missing : [...missing, `npm run ${name}: there is no "pre${name}" that calls the bootstrap`];
+  });
+}
+
 /** Every `npm start`, `npm test` and `npm run x` on a page is a script of package.json. */
 export function npmScripts(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const scripts = packageScripts();
   const named = [...mentions(/\bnpm (start|test)\b/g), ...mentions(/\bnpm run (?:-s |--silent )?([a-z][\w:-]*)/g)];
   return named
     .filter(({ name }) => scripts[name] === undefined)
