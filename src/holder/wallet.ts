@@ -1,0 +1,130 @@
+import type { RelyingPartyReader } from "../accreditation/relying-parties.ts";
+import type { JsonObject } from "../crypto/json.ts";
+import type { SignatureAlgorithm } from "../crypto/keys.ts";
+import { DidimError } from "../errors.ts";
+import type { Facts } from "../facts/facts.ts";
+import { type Clock, systemClock } from "../verdict/clock.ts";
+import type { CredentialStore } from "./credentials.ts";
+import { type HeldCredential, readEntry } from "./entry.ts";
+import type { HeldKey, KeyStore } from "./keys.ts";
+import { type Match, matchRequest } from "./match.ts";
+import { type Choice, type Chosen, choose, type Showing, show } from "./present.ts";
+import { examine } from "./receive.ts";
+import { askedOf, checkRequest, type PresentationRequest } from "./request.ts";
+import { checkAgreed, type Review, reviewRequest } from "./review.ts";
+
+export interface WalletOptions {
+  readonly keys: KeyStore;
+  readonly credentials: CredentialStore;
+  /** Who may ask for what. Without it, no request is found to be as registered. */
+  readonly relyingParties?: RelyingPartyReader;
+  /** If given, a credential is received only when its issuer was entitled to issue it. */
+  readonly facts?: Facts;
+  readonly clock?: Clock;
+  /** Whether credentials may share a key, by which verifiers would recognise their holder. Not if not given. */
+  readonly shareKeys?: boolean;
+}
+
+export interface PresentOptions {
+  /** Which credential for which type; the best that fits, if not given. */
+  readonly choice?: Choice;
+  /** The review of this request, from a holder who agrees to show what the verifier isn't registered to ask for. Never pass it unseen. */
+  readonly acknowledge?: Review;
+  /** Further claims for the holder to sign along, such as transaction data. */
+  readonly extra?: JsonObject;
+}
+
+export class Wallet {
+  readonly #options: WalletOptions;
+  readonly #clock: Clock;
+
+  constructor(options: WalletOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  /** A new key for an issuer to bind a credential to: one for each credential. */
+  newKey(algorithm: SignatureAlgorithm = "ES256"): Promise<HeldKey> {
+    return this.#options.keys.create(algorithm);
+  }
+
+  /**
+   * Takes a credential in. Throws DidimError `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.key-used`, `holder.expired`, and
+   * `holder.not-genuine` when facts say, or can't say, that its issuer was not entitled to it.
+   */
+  async receive(credential: string): Promise<HeldCredential> {
+    const { keys, credentials, facts, shareKeys = false } = this.#options;
+    const held = await credentials.list();
+    const entry = await examine(credential, { keys, held, now: this.#clock.now(), shareKeys, facts });
+    const { id, keyId, receivedAt } = entry;
+    await credentials.put({ id, credential, keyId, receivedAt });
+    return entry;
+  }
+
+  async list(): Promise<HeldCredential[]> {
+    return (await this.#options.credentials.list()).map(readEntry);
+  }
+
+  /** Forgets a credential, and its key with the last one that is bound to it. Whether it was there. */
+  async remove(id: string): Promise<boolean> {
+    const { credentials } = this.#options;
+    const keyId = (await credentials.list()).find((stored) => stored.id === id)?.keyId;
+    const was = await credentials.remove(id);
+    if (was && keyId !== undefined) await this.#dropKey(keyId);
+    return was;
+  }
+
+  /** Which credentials answer a request, and what each would show: nothing but the claims asked for, where its format can withhold the rest. */
+  async matches(request: PresentationRequest): Promise<Match[]> {
+    checkRequest(request);
+    return matchRequest(request, await this.list(), this.#clock.now());
+  }
+
+  /** Who asks for what, and whether it is registered to; nothing is shown to anybody. */
+  async review(request: PresentationRequest): Promise<Review> {
+    checkRequest(request);
+    return reviewRequest(request, this.#options.relyingParties);
+  }
+
+  /**
+   * Answers a request: a presentation for each credential required, signed by its key for this audience and this nonce. A one-time copy is
+   * gone from the wallet before it is shown. Throws DidimError `holder.over-asking` or `holder.not-reviewed` unless the request is as
+   * registered or its review is acknowledged; `holder.nothing-fits`, `holder.choice`, `holder.copy-spent`.
+   */
+  async present(
+    request: PresentationRequest,
+    { choice = {}, acknowledge, extra }: PresentOptions = {},
+  ): Promise<string[]> {
+    checkAgreed(await this.review(request), acknowledge);
+    const chosen = choose(await this.matches(request), choice);
+    const { audience, nonce } = request;
+    const showing = { audience, nonce, issuedAt: this.#clock.now(), ...(extra && { extra }) };
+    const presentations: string[] = [];
+    for (const each of chosen) presentations.push(await this.#show(request, each, showing));
+    return presentations;
+  }
+
+  async #show(request: PresentationRequest, { credential, type }: Chosen, showing: Showing): Promise<string> {
+    const { keys, credentials } = this.#options;
+    const signer = await keys.signer(credential.keyId);
+    const requirement = request.credentials.find((each) => each.type === type) ?? { type };
+    // Spent before it is shown: a crash in between costs a copy, the other order would let two verifiers see one.
+    if (credential.oneTime && !(await credentials.remove(credential.id))) {
+      throw new DidimError(
+        "holder.copy-spent",
+        "This one-time copy was shown elsewhere just now. Present again, with another.",
+        { type },
+      );
+    }
+    const presentation = await show(credential, askedOf(request, requirement), signer, showing);
+    if (credential.oneTime) await this.#dropKey(credential.keyId);
+    return presentation;
+  }
+
+  /** A key that no credential is bound to any more signs nothing any more. */
+  async #dropKey(keyId: string): Promise<void> {
+    const { keys, credentials } = this.#options;
+    const needed = (await credentials.list()).some((stored) => stored.keyId === keyId);
+    if (!needed) await keys.remove(keyId);
+  }
+}

@@ -1,0 +1,182 @@
+import { thumbprint } from "../crypto/jwk.ts";
+import type { Signer } from "../crypto/keys.ts";
+import { canonicalDid } from "../did/did.ts";
+import { DidimError, isDidimError } from "../errors.ts";
+import type { Facts } from "../facts/facts.ts";
+import type { Allocator } from "../status/allocator.ts";
+import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
+import { type Clock, systemClock } from "../verdict/clock.ts";
+import type { Finding } from "../verdict/verdict.ts";
+import { checkKeys, ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeTimes, roundDown } from "./one-time.ts";
+import { checkReadiness, type Readiness } from "./readiness.ts";
+import { claimsOf, expiryOf, type Issued, type IssueRequest } from "./requests.ts";
+import { SchemaBook, type SchemaHashReader, type Schemas } from "./schemas.ts";
+import { finding } from "./words.ts";
+import { type IssuedFormat, write } from "./write.ts";
+
+export interface IssuerOptions {
+  /** The issuer's did:ethr. */
+  readonly did: string;
+  /** One of its registered assertion keys. */
+  readonly signer: Signer;
+  /** dc+sd-jwt, whose claims can be withheld, if not given. */
+  readonly format?: IssuedFormat;
+  /** Gives out status indices. Without one, only one-time copies are issued. */
+  readonly allocator?: Allocator;
+  readonly schemas: Schemas;
+  /** Reads CredentialTypes.schemaHashOf; if given, a schema that isn't the registered one is refused. */
+  readonly schemaHashOf?: SchemaHashReader;
+  /** For checkReady(). */
+  readonly facts?: Facts;
+  readonly clock?: Clock;
+  /** What times of one-time copies are rounded down to, in seconds; an hour if not given. */
+  readonly oneTimeRounding?: number;
+}
+
+/** The most credentials in one batch. */
+export const MAX_BATCH = 10_000;
+/** How many signatures of a batch are asked for at once: a remote signer is neither waited for one by one nor flooded. */
+const AT_ONCE = 16;
+
+/** Issues credentials of one DID, with one key. No transaction is made: the chain learns of none of them. */
+export class Issuer {
+  readonly did: string;
+  readonly #options: IssuerOptions;
+  readonly #format: IssuedFormat;
+  readonly #clock: Clock;
+  readonly #schemas: SchemaBook;
+  readonly #rounding: number;
+
+  constructor(options: IssuerOptions) {
+    const { clock = systemClock, format = "dc+sd-jwt", oneTimeRounding = ONE_TIME_ROUNDING } = options;
+    this.did = canonicalDid(options.did);
+    this.#options = options;
+    this.#format = format;
+    this.#clock = clock;
+    this.#schemas = new SchemaBook(options.schemas, options.schemaHashOf, clock);
+    if (!Number.isInteger(oneTimeRounding) || oneTimeRounding < 1 || ONE_TIME_LIFE % oneTimeRounding !== 0) {
+      throw new DidimError("issuer.rounding", "The rounding of times is a part of 24 hours, in whole seconds.", {
+        oneTimeRounding,
+      });
+    }
+    this.#rounding = oneTimeRounding;
+  }
+
+  /**
+   * Issues one credential. Its status index is taken before it is signed: if signing fails the index is lost, never used again.
+   * Throws DidimError `issuer.*`, `format.*` for claims that no credential may have, `facts.*` if the schema's hash can't be read.
+   */
+  async issue(request: IssueRequest): Promise<Issued> {
+    const [issued] = await this.issueBatch([request]);
+    if (issued === undefined) throw new RangeError("one request, no credential");
+    return issued;
+  }
+
+  /** Issues all or none: every request is checked before an index is taken, and the indices are taken in one write. */
+  async issueBatch(requests: readonly IssueRequest[]): Promise<Issued[]> {
+    if (requests.length > MAX_BATCH) {
+      throw new DidimError("issuer.batch-too-large", `A batch has at most ${MAX_BATCH} credentials.`, {
+        count: requests.length,
+      });
+    }
+    const now = this.#clock.now();
+    const drafts: Draft[] = [];
+    for (const request of requests) drafts.push(await this.#draft(request, now));
+    if (drafts.length === 0) return [];
+    const { allocator } = this.#options;
+    if (allocator === undefined)
+      throw new DidimError(
+        "issuer.no-allocator",
+        "This issuer was given no status list: it issues one-time copies only.",
+      );
+    const indices = await allocator.allocate(drafts.length);
+    const numbered = drafts.map((draft, i) => ({
+      ...draft,
+      status: { list: allocator.list, index: indices[i] ?? Number.NaN },
+    }));
+    return this.#writeAll(numbered);
+  }
+
+  /** Copies to be shown once each, which two verifiers cannot link; see {@link OneTimeRequest}. They need no status list. */
+  async issueOneTimeCopies({ type, claims, holderKeys, life = ONE_TIME_LIFE }: OneTimeRequest): Promise<Issued[]> {
+    if (this.#format !== "dc+sd-jwt") {
+      throw new DidimError(
+        "issuer.not-selective",
+        "One-time copies are dc+sd-jwt: a vc+jwt shows every claim to everybody.",
+        { type },
+      );
+    }
+    checkKeys(holderKeys);
+    const times = oneTimeTimes(this.#clock.now(), life, this.#rounding);
+    const written = await this.#checkedClaims(type, claims);
+    return this.#writeAll(
+      holderKeys.map((holderKey) => ({ ...this.#common(), ...times, vct: type, claims: written, holderKey })),
+    );
+  }
+
+  /**
+   * What a verifier would find about the issuer if it issued now, so that the agency learns of it before a citizen does.
+   * Throws DidimError `issuer.no-facts` if this issuer was given none.
+   */
+  async checkReady(type: string): Promise<Readiness> {
+    const { facts, allocator, signer } = this.#options;
+    if (facts === undefined)
+      throw new DidimError("issuer.no-facts", "Give createIssuer a source of facts to check against.");
+    const now = this.#clock.now();
+    const roundedNow = roundDown(now, this.#rounding);
+    const schema = await this.#judgeSchema(type);
+    return checkReadiness(
+      { did: this.did, keyThumbprint: thumbprint(signer.publicJwk), type, allocator, schema, now, roundedNow },
+      facts,
+    );
+  }
+
+  async #judgeSchema(type: string): Promise<Finding> {
+    try {
+      await this.#schemas.checkCurrent(type);
+      return finding("valid", "readiness.schema-current", { type });
+    } catch (error) {
+      if (!isDidimError(error)) throw error;
+      const outcome = error.code.startsWith("facts.") ? "could not find out" : "not valid";
+      return finding(outcome, "readiness.schema", { ...error.facts, why: error.message, code: error.code });
+    }
+  }
+
+  async #draft(request: IssueRequest, now: number): Promise<Draft> {
+    const { type, claims, holderKey, notBefore, disclosable } = request;
+    const expires = expiryOf(request, now);
+    const written = await this.#checkedClaims(type, claims);
+    const optional = { ...(notBefore !== undefined && { notBefore }), ...(disclosable && { disclosable }) };
+    return { ...this.#common(), vct: type, claims: written, holderKey, issuedAt: now, expires, ...optional };
+  }
+
+  async #checkedClaims(type: string, claims: IssueRequest["claims"]): Promise<IssueRequest["claims"]> {
+    await this.#schemas.checkCurrent(type);
+    const written = claimsOf(claims);
+    this.#schemas.checkClaims(type, written);
+    return written;
+  }
+
+  #common(): Pick<Draft, "signer" | "issuer"> {
+    return { signer: this.#options.signer, issuer: this.did };
+  }
+
+  async #writeAll(drafts: readonly Draft[]): Promise<Issued[]> {
+    const issued: Issued[] = [];
+    for (let i = 0; i < drafts.length; i += AT_ONCE) {
+      issued.push(...(await Promise.all(drafts.slice(i, i + AT_ONCE).map((draft) => this.#write(draft)))));
+    }
+    return issued;
+  }
+
+  async #write(draft: Draft): Promise<Issued> {
+    const { issuedAt, expires, status } = draft;
+    const credential = await write(this.#format, draft);
+    return { credential, issuedAt, expires, ...(status && { status }) };
+  }
+}
+
+type Draft = Parameters<typeof write>[1] & {
+  readonly expires: number;
+  readonly status?: { readonly list: number; readonly index: number };
+};

@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { formatOf } from "../../src/formats/index.ts";
+import type { ClaimPath } from "../../src/verifier.ts";
+import { CIVIL_SERVANT_ID } from "../issuer/fixture.ts";
+import { give, REQUEST, registered, walletFor } from "./fixture.ts";
+
+type Tree = { readonly [name: string]: Tree | string };
+type Path = readonly string[];
+
+const NAMES = ["a", "b", "c", "d"];
+const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree; node: Tree | string }>((tie) => ({
+  tree: fc.dictionary(fc.constantFrom(...NAMES), tie("node"), { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
+  node: fc.oneof({ maxDepth: 3, depthSize: "small" }, fc.constantFrom("x", "y"), tie("tree")),
+})).tree;
+
+function places(node: Tree | string, at: Path = []): Path[] {
+  const below =
+    typeof node === "string" ? [] : Object.entries(node).flatMap(([name, member]) => places(member, [...at, name]));
+  return at.length === 0 ? below : [at, ...below];
+}
+
+const leads = (path: Path, to: Path) => path.every((step, i) => step === to[i]);
+
+describe("What a wallet shows", () => {
+  it("is each claim asked for with what is in it, and nothing else, whatever the claims and whatever is asked", async () => {
+    const cases = tree.chain((claims) => fc.tuple(fc.constant(claims), fc.subarray(places(claims))));
+    await fc.assert(
+      fc.asyncProperty(cases, async ([claims, asked]) => {
+        const wallet = walletFor({ relyingParties: registered({}) });
+        await give(wallet, { claims });
+        const request = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: asked as ClaimPath[] }] };
+        const [presentation = ""] = await wallet.present(request, { acknowledge: await wallet.review(request) });
+        const shown = formatOf(presentation).parse(presentation)[0]!.claims as Tree;
+        const expected = places(claims).filter((place) =>
+          asked.some((path) => leads(path, place) || leads(place, path)),
+        );
+        expect(places(shown)).to.have.deep.members(expected);
+        const [match] = await wallet.matches(request);
+        expect(match?.candidates[0]?.shows).to.deep.equal(shown);
+        expect(match?.candidates[0]?.unasked).to.deep.equal([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
