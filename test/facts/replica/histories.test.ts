@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
+import { checkAnswer } from "../../../src/facts/checked.ts";
 import { openReplica, type Replica, type ReplicaOptions } from "../../../src/facts/replica/replica.ts";
 import { type Chain, following, lensSays, networkHelpers, registries } from "./chain.fixture.ts";
 import { attempt, BEGINNING, live, questions } from "./histories.ts";
@@ -17,7 +18,7 @@ const histories = fc.array(fc.array(attempt, { minLength: 4, maxLength: 16, size
 async function saysWhatTheLensSays(chain: Chain, replica: Replica): Promise<void> {
   await replica.sync();
   const queries = await questions(chain);
-  const { asOf, records } = await replica.lookup(queries);
+  const { asOf, records } = checkAnswer(await replica.lookup(queries), queries);
   expect(asOf.block).to.equal(BigInt(await networkHelpers.time.latestBlock()));
   expect(asOf.time).to.equal(await networkHelpers.time.latest());
   expect(records).to.deep.equal(await lensSays(chain, queries, asOf.block));
