@@ -201,6 +201,7 @@ abstract contract DIDHandler is DIDActors {
     function _watchKey(address about, bytes32 thumbprint) private {
         IDIDRegistry.Key memory was = _seen[about][thumbprint];
         IDIDRegistry.Key memory is_ = DIDS.keyOf(about, thumbprint);
+        if (keccak256(abi.encode(was)) == keccak256(abi.encode(is_))) return;
         _seen[about][thumbprint] = is_;
         if (was.from == 0) {
             _check(is_.from == 0 || is_.from == block.timestamp, "an epoch began in the past");
