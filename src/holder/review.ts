@@ -55,9 +55,12 @@ export async function reviewRequest(
 /**
  * Throws unless the request is as registered, or the holder hands back the review that says what is not: it must be of this very request,
  * and say what is found now. `holder.over-asking`, `holder.not-reviewed`, `holder.review-changed`.
+ *
+ * @returns Whether the holder has agreed to just this request.
  */
-export function checkAgreed(found: Review, acknowledged: Review | undefined): void {
-  if (found.outcome === "as registered") return;
+export function checkAgreed(found: Review, acknowledged: Review | undefined): boolean {
+  const agreed = acknowledged !== undefined && essence(acknowledged) === essence(found);
+  if (agreed || found.outcome === "as registered") return agreed;
   const { outcome, audience, words } = found;
   const overAsked = Object.fromEntries(found.items.map((item) => [item.type, item.overAsked.map(pathText)]));
   if (acknowledged === undefined) {
@@ -68,16 +71,14 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): vo
       words,
     });
   }
-  if (essence(acknowledged) !== essence(found)) {
-    throw new DidimError(
-      "holder.review-changed",
-      "The review that was agreed to is of another request, or no longer what is found. Review anew.",
-      {
-        audience,
-        overAsked,
-      },
-    );
-  }
+  throw new DidimError(
+    "holder.review-changed",
+    "The review that was agreed to is of another request, or no longer what is found. Review anew.",
+    {
+      audience,
+      overAsked,
+    },
+  );
 }
 
 function essence({ outcome, verifier, audience, nonce, items }: Review): string {

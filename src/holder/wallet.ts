@@ -28,7 +28,7 @@ export interface WalletOptions {
 export interface PresentOptions {
   /** Which credential for which type; the best that fits, if not given. */
   readonly choice?: Choice;
-  /** The review of this request, from a holder who agrees to show what the verifier isn't registered to ask for. Never pass it unseen. */
+  /** The review of this request, from a holder who agrees to show even what the verifier isn't registered to ask for. Never pass it unseen. */
   readonly acknowledge?: Review;
   /** Further claims for the holder to sign along, such as transaction data. */
   readonly extra?: JsonObject;
@@ -89,14 +89,15 @@ export class Wallet {
   /**
    * Answers a request: a presentation for each credential required, signed by its key for this audience and this nonce. A one-time copy is
    * gone from the wallet before it is shown. Throws DidimError `holder.over-asking` or `holder.not-reviewed` unless the request is as
-   * registered or its review is acknowledged; `holder.nothing-fits`, `holder.choice`, `holder.copy-spent`.
+   * registered or its review is acknowledged; `holder.shows-more` for a credential that can't withhold what nobody asked for, unless it is chosen or the
+   * review acknowledged; `holder.nothing-fits`, `holder.choice`, `holder.copy-spent`.
    */
   async present(
     request: PresentationRequest,
     { choice = {}, acknowledge, extra }: PresentOptions = {},
   ): Promise<string[]> {
-    checkAgreed(await this.review(request), acknowledge);
-    const chosen = choose(await this.matches(request), choice);
+    const agreed = checkAgreed(await this.review(request), acknowledge);
+    const chosen = choose(await this.matches(request), choice, agreed);
     const { audience, nonce } = request;
     const showing = { audience, nonce, issuedAt: this.#clock.now(), ...(extra && { extra }) };
     const presentations: string[] = [];

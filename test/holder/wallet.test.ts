@@ -34,13 +34,20 @@ describe("A wallet", () => {
     ]);
   });
 
-  it("shows vc+jwt too, whole, and says beforehand what nobody asked for", async () => {
+  it("shows vc+jwt whole, and so only to a holder's knowledge of what nobody asked for", async () => {
     const wallet = walletFor();
     await give(wallet, {}, await issuerFor({ schemas: ANY_SCHEMA, format: "vc+jwt" }));
     const [match] = await wallet.matches(REQUEST);
     expect(match?.candidates[0]?.shows).to.deep.equal(CLAIMS);
     expect(match?.candidates[0]?.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
-    expect((await accepted(await wallet.present(REQUEST))).outcome).to.equal("valid");
+    const { facts } = await refusedLater(wallet.present(REQUEST), "holder.shows-more");
+    expect(facts.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
+    const choice = { [CIVIL_SERVANT_ID]: match!.candidates[0]!.credential.id };
+    expect((await accepted(await wallet.present(REQUEST, { choice }))).outcome).to.equal("valid");
+    const acknowledge = await wallet.review(REQUEST);
+    expect(await wallet.present(REQUEST, { acknowledge })).to.have.length(1);
+    const other = { ...REQUEST, nonce: "another nonce, 16" };
+    await refusedLater(wallet.present(other, { acknowledge }), "holder.shows-more");
   });
 
   it("lets the holder choose, and by itself prefers what shows least, then the newest", async () => {
