@@ -4,6 +4,7 @@ import { homeAt } from "./lib/home.ts";
 import { startLocalChain } from "./lib/local-chain.ts";
 import { exitCodeOf, printError, progress } from "./lib/output.ts";
 import { announce, describe, stayUp } from "./lib/serve.ts";
+import { World } from "./tour/cast.ts";
 import { everyday } from "./tour/everyday.ts";
 import { prepare } from "./tour/prepare.ts";
 import { refusals } from "./tour/refusals.ts";
@@ -29,10 +30,15 @@ async function run({ lang, port, home, exit }: Options): Promise<void> {
       `체인이 ${chain.url} 에서 실행 중이며, 계약 9개가 배포되었습니다.`,
     ),
   );
-  const story = await prepare(chain, told);
-  await everyday(story);
-  await trouble(story);
-  await refusals(story);
+  try {
+    const story = await prepare(await World.of(chain), told);
+    await everyday(story);
+    await trouble(story);
+    await refusals(story);
+  } catch (error) {
+    await chain.stop();
+    throw error;
+  }
   told.end(THE_END);
   if (exit === true) return chain.stop();
   const folder = homeAt(home);

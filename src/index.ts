@@ -16,7 +16,6 @@ export { DidimError, isDidimError } from "./errors.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
 export { openReplica, type Replica, type ReplicaOptions, type ReplicaStatus } from "./facts/replica/replica.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
-export { presentSdJwtVc } from "./formats/sd-jwt-vc/present.ts";
 export {
   type CredentialStore,
   createWallet,

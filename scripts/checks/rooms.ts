@@ -55,6 +55,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Interfaces that stand between rooms. Types only, so nothing runs because of them. */
 export const SEAMS: readonly string[] = [
+  "src/accreditation/relying-parties.ts",
   "src/crypto/keys.ts",
   "src/did/record.ts",
   "src/facts/facts.ts",

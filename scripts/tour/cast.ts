@@ -1,23 +1,29 @@
 import {
   type Allocator,
+  type Clock,
   createIssuer,
+  createWallet,
   type Facts,
   formatDid,
   generateSigner,
   keyEntry,
   lensOf,
+  memoryCredentialStore,
   memoryIndexStore,
+  memoryKeyStore,
   NO_END,
   openAllocator,
   type Policy,
-  presentSdJwtVc,
+  type PresentationRequest,
   type Registry,
+  relyingPartiesOf,
   rpc,
   SealedClock,
   type Signer,
   typeIdOf,
   type Verdict,
   verify,
+  type Wallet,
   type Words,
 } from "../../src/index.ts";
 import type { LocalChain } from "../lib/local-chain.ts";
@@ -28,6 +34,37 @@ export type TypeName = keyof typeof TYPES;
 /** Each agency keeps one status list. */
 export const LIST = 0;
 export const CAPACITY = 2 ** 13;
+const FIVE_YEARS = 5 * 365 * 24 * 60 * 60;
+
+/** The chain, and its time, which everybody on the tour goes by: it is made to pass. */
+export class World implements Clock {
+  readonly chain: LocalChain;
+  #now: number;
+
+  private constructor(chain: LocalChain, now: number) {
+    this.chain = chain;
+    this.#now = now;
+  }
+
+  static async of(chain: LocalChain): Promise<World> {
+    return new World(chain, await chain.now());
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** Lets seconds pass. */
+  async pass(seconds: number): Promise<void> {
+    await this.chain.advanceTime(seconds);
+    await this.look();
+  }
+
+  /** Blocks bring time with them. */
+  async look(): Promise<void> {
+    this.#now = await this.chain.now();
+  }
+}
 
 /** An agency: a DID on the chain, an account that acts for it, and a key that signs credentials. */
 export interface Agency {
@@ -42,7 +79,7 @@ export interface Agency {
 }
 
 /** The DID of a test account, and a fresh ES256 key registered for it, which never leaves this process. */
-export async function agency(chain: LocalChain, name: Words, account: string): Promise<Agency> {
+export async function agency({ chain }: World, name: Words, account: string): Promise<Agency> {
   const did = formatDid(chain.addresses.chainId, account);
   const places = await openAllocator({ store: memoryIndexStore(), list: LIST, capacity: CAPACITY });
   const signer = generateSigner("ES256");
@@ -69,21 +106,19 @@ export async function accredit(
   await by.registry.accreditations.accredit(identity, typeId, true, levels, NO_END);
 }
 
-/** A credential on 정새롬's phone, with its own key, which the phone keeps. */
-export interface Held {
-  readonly type: TypeName;
-  readonly credential: string;
-  readonly key: Signer;
-  /** Its place in the issuer's status list. */
-  readonly index: number;
+/** A phone: keys and credentials that stay on it, and a look at who may ask for what. */
+export function phone(world: World): Wallet {
+  return createWallet({
+    keys: memoryKeyStore(),
+    credentials: memoryCredentialStore(),
+    relyingParties: relyingPartiesOf(world.chain.as(world.chain.accounts[0] ?? "")),
+    clock: world,
+  });
 }
 
-const FIVE_YEARS = 5 * 365 * 24 * 60 * 60;
-
-/** Issues a credential: no transaction; its status is at a random place of the issuer's open list. */
-export async function issue(chain: LocalChain, type: TypeName, by: Agency): Promise<Held> {
-  const key = generateSigner("ES256");
-  const now = await chain.now();
+/** Issues a credential to a phone: no transaction. Its place in the issuer's status list comes back. */
+export async function issue(world: World, type: TypeName, by: Agency, to: Wallet): Promise<number> {
+  await world.look();
   const { vct } = TYPES[type];
   const issuer = createIssuer({
     did: by.did,
@@ -91,59 +126,42 @@ export async function issue(chain: LocalChain, type: TypeName, by: Agency): Prom
     allocator: by.places,
     schemas: { [vct]: schemaOf(type) },
     schemaHashOf: (typeId) => by.registry.types.schemaHashOf(typeId),
-    clock: { now: () => now },
+    clock: world,
   });
-  const { credential, status } = await issuer.issue({
-    type: vct,
-    claims: CLAIMS[type],
-    holderKey: key.publicJwk,
-    validFor: FIVE_YEARS,
-  });
+  const { publicJwk } = await to.newKey();
+  const request = { type: vct, claims: CLAIMS[type], holderKey: publicJwk, validFor: FIVE_YEARS };
+  const { credential, status } = await issuer.issue(request);
+  await to.receive(credential);
   if (status === undefined) throw new Error("A credential of five years has a status.");
-  return { type, credential, key, index: status.index };
+  return status.index;
 }
 
-/** A verifier: who it is, and how it reads the registry. Its clock is the chain's, for the tour travels in time. */
+/** A verifier: who it is, and how it reads the registry. */
 export interface Verifier {
-  /** Its relying party's DID. */
+  /** Its relying party's DID, and the address in it. */
+  readonly did: string;
   readonly identity: string;
   readonly audience: string;
   readonly facts: Facts;
 }
 
-export function verifier(chain: LocalChain, account: string, audience: string): Verifier {
-  const facts = rpc({ lens: lensOf(chain.as(account)), chainId: chain.addresses.chainId });
-  return { identity: account, audience, facts };
+export function verifier({ chain }: World, account: string, audience: string): Verifier {
+  const { chainId } = chain.addresses;
+  const facts = rpc({ lens: lensOf(chain.as(account)), chainId });
+  return { did: formatDid(chainId, account), identity: account, audience, facts };
 }
 
 /** What the verifier asks for in one request; the nonce is new each time. */
 export function request(
-  { audience }: Verifier,
+  { did, audience }: Verifier,
   credentials: Policy["credentials"],
   more: Partial<Policy> = {},
-): Policy {
+): Policy & PresentationRequest {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-  return { audience, nonce, credentials, ...more };
+  return { verifier: did, audience, nonce, credentials, ...more };
 }
 
-/** 정새롬 answers a request: of each credential just the claims that it asks for. */
-export async function present(chain: LocalChain, held: readonly Held[], asked: Policy): Promise<string[]> {
-  const issuedAt = await chain.now();
-  return Promise.all(
-    held.map(({ type, credential, key }) => {
-      const wanted = asked.credentials.find(({ type: vct }) => vct === TYPES[type].vct);
-      const { audience, nonce } = asked;
-      return presentSdJwtVc({ credential, disclose: wanted?.claims ?? [], audience, nonce, holder: key, issuedAt });
-    }),
-  );
-}
-
-export async function check(
-  chain: LocalChain,
-  { facts }: Verifier,
-  presented: readonly string[],
-  asked: Policy,
-): Promise<Verdict> {
-  const time = await chain.now();
-  return verify(presented, asked, facts, new SealedClock({ now: () => time }));
+export async function check(world: World, { facts }: Verifier, presented: string[], asked: Policy): Promise<Verdict> {
+  await world.look();
+  return verify(presented, asked, facts, new SealedClock(world));
 }

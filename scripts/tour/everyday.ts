@@ -12,7 +12,7 @@ async function atTheGate(story: Story): Promise<void> {
   stage.title(
     w("At the gate of City Hall: name and department, nothing else", "세종시청 정문: 성명과 부서만 보여 줍니다"),
   );
-  await show(story, [phone.id], gate, [gateAsks()], "valid", { inFull: true });
+  await show(story, phone, gate, [gateAsks()], "valid", { inFull: true });
 }
 
 async function atTheBank(story: Story): Promise<void> {
@@ -23,7 +23,7 @@ async function atTheBank(story: Story): Promise<void> {
       "은행 창구: 운전면허증과 초본을 함께, 같은 사람의 것으로",
     ),
   );
-  await show(story, [phone.licence, phone.extract], bank, bankAsks(), "valid", { ...SAME_PERSON, inFull: true });
+  await show(story, phone, bank, bankAsks(), "valid", { ...SAME_PERSON, inFull: true });
 }
 
 export const gateAsks = () => ({ type: TYPES.id.vct, claims: ["family_name", "given_name", "department"] });

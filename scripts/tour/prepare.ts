@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { type CouncilAction, claimIds, NO_END, typeIdOf } from "../../src/index.ts";
-import type { LocalChain } from "../lib/local-chain.ts";
-import { accredit, agency, CAPACITY, issue, LIST, verifier } from "./cast.ts";
+import { type CouncilAction, claimIds, NO_END, typeIdOf, type Wallet } from "../../src/index.ts";
+import { accredit, agency, CAPACITY, issue, LIST, phone as newPhone, verifier, type World } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 import type { Agencies, Story } from "./story.ts";
 import { NAMES, schemaOf, TYPES, w } from "./words.ts";
@@ -9,18 +8,19 @@ import { NAMES, schemaOf, TYPES, w } from "./words.ts";
 const CAST = { interior: 1, police: 2, privacy: 3, sejong: 7, traffic: 8, hansol: 9, gate: 10, bank: 11 } as const;
 
 /** The council, the types, the agencies, and 정새롬's phone with three credentials on it. */
-export async function prepare(chain: LocalChain, stage: Stage): Promise<Story> {
-  const account = (name: keyof typeof CAST): string => chain.accounts[CAST[name]] ?? "";
-  const agencies = await seat(chain, stage, account);
+export async function prepare(world: World, stage: Stage): Promise<Story> {
+  const account = (name: keyof typeof CAST): string => world.chain.accounts[CAST[name]] ?? "";
+  const agencies = await seat(world, stage, account);
   await accreditAll(stage, agencies);
-  const phone = await issueAll(chain, stage, agencies);
-  const gate = verifier(chain, account("gate"), "https://gate.sejong.go.kr");
-  const bank = verifier(chain, account("bank"), "https://bank.didim.example");
+  const phone = newPhone(world);
+  const places = await issueAll(world, stage, agencies, phone);
+  const gate = verifier(world, account("gate"), "https://gate.sejong.go.kr");
+  const bank = verifier(world, account("bank"), "https://bank.didim.example");
   await registerVerifiers(agencies, gate.identity, bank.identity);
-  return { chain, stage, agencies, phone, gate, bank };
+  return { world, stage, agencies, phone, places, gate, bank };
 }
 
-async function seat(chain: LocalChain, stage: Stage, account: (name: keyof typeof CAST) => string): Promise<Agencies> {
+async function seat(world: World, stage: Stage, account: (name: keyof typeof CAST) => string): Promise<Agencies> {
   stage.title(w("The council decides who is the authority over what", "협의회가 증명서별 소관 기관을 정합니다"));
   stage.say(
     w(
@@ -35,7 +35,7 @@ async function seat(chain: LocalChain, stage: Stage, account: (name: keyof typeo
     schemaHash: `0x${createHash("sha256").update(schemaOf(type)).digest("hex")}`,
     schemaUri: `${TYPES[type].vct}/schema`,
   });
-  await chain.decide(
+  await world.chain.decide(
     [
       registerType("id", account("interior")),
       registerType("licence", account("police")),
@@ -51,12 +51,12 @@ async function seat(chain: LocalChain, stage: Stage, account: (name: keyof typeo
     ),
   );
   const [interior, police, privacy, sejong, traffic, hansol] = await Promise.all([
-    agency(chain, NAMES.interior, account("interior")),
-    agency(chain, NAMES.police, account("police")),
-    agency(chain, NAMES.privacy, account("privacy")),
-    agency(chain, NAMES.sejong, account("sejong")),
-    agency(chain, NAMES.traffic, account("traffic")),
-    agency(chain, NAMES.hansol, account("hansol")),
+    agency(world, NAMES.interior, account("interior")),
+    agency(world, NAMES.police, account("police")),
+    agency(world, NAMES.privacy, account("privacy")),
+    agency(world, NAMES.sejong, account("sejong")),
+    agency(world, NAMES.traffic, account("traffic")),
+    agency(world, NAMES.hansol, account("hansol")),
   ]);
   const agencies = { interior, police, privacy, sejong, traffic, hansol };
   for (const { identity, name } of Object.values(agencies)) stage.introduce(identity, name);
@@ -94,19 +94,20 @@ async function accreditAll(stage: Stage, { interior, police, sejong, traffic, ha
 }
 
 async function issueAll(
-  chain: LocalChain,
+  world: World,
   stage: Stage,
   { sejong, traffic, hansol }: Agencies,
-): Promise<Story["phone"]> {
+  phone: Wallet,
+): Promise<Story["places"]> {
   stage.title(
     w("Jeong Saerom receives three credentials on her phone", "정새롬(27) 주무관이 휴대전화로 증명서 세 건을 받습니다"),
   );
   // A key's life and an accreditation's begin with their block: what is issued is of a later second.
-  await chain.advanceTime(60);
-  const phone = {
-    id: await issue(chain, "id", sejong),
-    licence: await issue(chain, "licence", traffic),
-    extract: await issue(chain, "extract", hansol),
+  await world.pass(60);
+  const places = {
+    id: await issue(world, "id", sejong, phone),
+    licence: await issue(world, "licence", traffic, phone),
+    extract: await issue(world, "extract", hansol, phone),
   };
   for (const [type, by] of [
     ["id", sejong],
@@ -121,7 +122,7 @@ async function issueAll(
       "거래도, 체인에 남는 개인정보도 없습니다. 증명서마다 휴대전화에만 있는 키에 연결됩니다.",
     ),
   );
-  return phone;
+  return places;
 }
 
 /** What each verifier may ask for: a wallet compares before it discloses anything. */

@@ -1,16 +1,17 @@
-import type { Outcome, Policy, Verdict } from "../../src/index.ts";
-import type { LocalChain } from "../lib/local-chain.ts";
-import { type Agency, check, type Held, present, request, type Verifier } from "./cast.ts";
+import type { Outcome, Policy, Verdict, Wallet } from "../../src/index.ts";
+import { type Agency, check, request, type Verifier, type World } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 
-/** What the chapters of the tour share: the chain, the stage, and who is on it. */
+/** What the chapters of the tour share: the world, the stage, and who is on it. */
 export interface Story {
-  readonly chain: LocalChain;
+  readonly world: World;
   readonly stage: Stage;
   readonly agencies: Agencies;
   readonly gate: Verifier;
   readonly bank: Verifier;
-  readonly phone: { readonly id: Held; readonly licence: Held; readonly extract: Held };
+  /** 정새롬's phone, and where the statuses of her credentials are. */
+  readonly phone: Wallet;
+  readonly places: { readonly id: number; readonly licence: number; readonly extract: number };
 }
 
 export interface Agencies {
@@ -31,23 +32,24 @@ export class UnexpectedOutcome extends Error {
 }
 
 /** Time passes between the chapters: a day. */
-export function nextDay({ chain }: Story): Promise<void> {
-  return chain.advanceTime(24 * 60 * 60);
+export function nextDay({ world }: Story): Promise<void> {
+  return world.pass(24 * 60 * 60);
 }
 
-/** 정새롬 shows credentials to a verifier, who decides; the stage shows what and why. */
+/** A phone shows what a verifier asks for; the verifier decides, and the stage shows what and why. */
 export async function show(
-  { chain, stage }: Pick<Story, "chain" | "stage">,
-  held: readonly Held[],
+  { world, stage }: Pick<Story, "world" | "stage">,
+  phone: Wallet,
   to: Verifier,
   credentials: Policy["credentials"],
   expected: Outcome,
   { inFull = false, ...more }: Partial<Policy> & { inFull?: boolean } = {},
-): Promise<{ presented: string[]; asked: Policy }> {
+): Promise<string[]> {
+  await world.look();
   const asked = request(to, credentials, more);
-  const presented = await present(chain, held, asked);
-  judged(stage, await check(chain, to, presented, asked), expected, inFull);
-  return { presented, asked };
+  const presented = await phone.present(asked);
+  judged(stage, await check(world, to, presented, asked), expected, inFull);
+  return presented;
 }
 
 export function judged(stage: Stage, verdict: Verdict, expected: Outcome, inFull = false): void {

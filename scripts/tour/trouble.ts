@@ -1,5 +1,5 @@
 import { generateSigner, keyEntry, typeIdOf } from "../../src/index.ts";
-import { type Agency, type Held, LIST, registerKey } from "./cast.ts";
+import { type Agency, LIST, registerKey } from "./cast.ts";
 import { extractAsked, gateAsks, licenceAsked } from "./everyday.ts";
 import { nextDay, type Story, show } from "./story.ts";
 import { TYPES, w } from "./words.ts";
@@ -16,34 +16,34 @@ export async function trouble(story: Story): Promise<void> {
   }
 }
 
-async function setStatus(by: Agency, { index }: Held, status: number): Promise<void> {
+async function setStatus(by: Agency, index: number, status: number): Promise<void> {
   await by.registry.statuses.setStatus(by.identity, LIST, index, status);
 }
 
 async function phoneLost(story: Story): Promise<void> {
-  const { stage, agencies, bank, phone } = story;
+  const { stage, agencies, bank, phone, places } = story;
   stage.title(
     w(
       "The phone is reported lost: the licence is suspended, then reinstated",
       "휴대전화 분실 신고: 운전면허증 정지, 그리고 재개",
     ),
   );
-  await setStatus(agencies.traffic, phone.licence, SUSPENDED);
-  await show(story, [phone.licence], bank, [licenceAsked()], "not valid");
+  await setStatus(agencies.traffic, places.licence, SUSPENDED);
+  await show(story, phone, bank, [licenceAsked()], "not valid");
   stage.say(w("She finds it again.", "휴대전화를 되찾았습니다."));
-  await setStatus(agencies.traffic, phone.licence, VALID);
-  await show(story, [phone.licence], bank, [licenceAsked()], "valid");
+  await setStatus(agencies.traffic, places.licence, VALID);
+  await show(story, phone, bank, [licenceAsked()], "valid");
 }
 
 async function employmentEnds(story: Story): Promise<void> {
-  const { stage, agencies, gate, phone } = story;
+  const { stage, agencies, gate, phone, places } = story;
   stage.title(w("Her employment ends: the ID is revoked, for good", "퇴직: 공무원증이 취소되며, 되돌릴 수 없습니다"));
-  await setStatus(agencies.sejong, phone.id, INVALID);
-  await show(story, [phone.id], gate, [gateAsks()], "not valid");
+  await setStatus(agencies.sejong, places.id, INVALID);
+  await show(story, phone, gate, [gateAsks()], "not valid");
 }
 
 async function keyRetired(story: Story): Promise<void> {
-  const { chain, stage, agencies, bank, phone } = story;
+  const { world, stage, agencies, bank, phone } = story;
   stage.title(
     w(
       "The Road Traffic Authority retires its key: what it signed stands",
@@ -54,12 +54,12 @@ async function keyRetired(story: Story): Promise<void> {
   await registry.dids.retireKey(identity, keyEntry(signer.publicJwk).thumbprint);
   agencies.traffic.signer = generateSigner("ES256");
   await registerKey(agencies.traffic);
-  await chain.advanceTime(60);
-  await show(story, [phone.licence], bank, [licenceAsked()], "valid");
+  await world.pass(60);
+  await show(story, phone, bank, [licenceAsked()], "valid");
 }
 
 async function keyCompromised(story: Story): Promise<void> {
-  const { chain, stage, agencies, bank, phone } = story;
+  const { world, stage, agencies, bank, phone } = story;
   stage.title(
     w(
       "The Community Centre's key is stolen: what it signed falls",
@@ -67,8 +67,8 @@ async function keyCompromised(story: Story): Promise<void> {
     ),
   );
   const { registry, identity, signer } = agencies.hansol;
-  await registry.dids.compromiseKey(identity, keyEntry(signer.publicJwk).thumbprint, await chain.now());
-  await show(story, [phone.extract], bank, [extractAsked()], "not valid");
+  await registry.dids.compromiseKey(identity, keyEntry(signer.publicJwk).thumbprint, world.now());
+  await show(story, phone, bank, [extractAsked()], "not valid");
 }
 
 async function accreditationWithdrawn(story: Story): Promise<void> {
@@ -81,5 +81,5 @@ async function accreditationWithdrawn(story: Story): Promise<void> {
   );
   const { registry } = agencies.police;
   await registry.accreditations.withdraw(agencies.traffic.identity, typeIdOf(TYPES.licence.vct));
-  await show(story, [phone.licence], bank, [licenceAsked()], "not valid");
+  await show(story, phone, bank, [licenceAsked()], "not valid");
 }
