@@ -16,6 +16,8 @@ export async function prepare(world: World, stage: Stage): Promise<Story> {
   const places = await issueAll(world, stage, agencies, phone);
   const gate = verifier(world, account("gate"), "https://gate.sejong.go.kr");
   const bank = verifier(world, account("bank"), "https://bank.didim.example");
+  stage.introduce(gate.identity, NAMES.gate);
+  stage.introduce(bank.identity, NAMES.bank);
   await registerVerifiers(agencies, gate.identity, bank.identity);
   return { world, stage, agencies, phone, places, gate, bank };
 }

@@ -42,7 +42,7 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
   const line = (text = "") => out.write(`${text}\n`);
   const names = new Map<string, Words>();
   const named = (text: string) =>
-    text.replace(/0x[0-9a-f]{40}/g, (address) => names.get(address)?.[language] ?? address);
+    text.replace(/(did:ethr:0x\w+:)?(0x[0-9a-f]{40})/g, (all, _, address) => names.get(address)?.[language] ?? all);
   let chapter = 0;
 
   const finding = (name: string, { outcome, words }: Finding) =>
@@ -68,7 +68,7 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
         }
       }
     },
-    refused: (words) => line(`   ${tint("red", `✘ ${words[language]}`)}`),
+    refused: (words) => line(`   ${tint("red", `✘ ${named(words[language])}`)}`),
     end: (words) => line(`\n${tint("green", `✔ ${words[language]}`)}`),
   };
 }
