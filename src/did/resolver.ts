@@ -78,7 +78,7 @@ const ERRORS: ReadonlyMap<string, string> = new Map([
   ["did.invalid", "invalidDid"],
   ["did.representation", "representationNotSupported"],
   ["did.unknown-network", "unknownNetwork"],
-  ["facts.unknown-block", "notFound"],
+  ["facts.no-state", "notFound"],
 ]);
 
 function failure(error: unknown): DIDResolutionResult {

@@ -8,7 +8,7 @@ import type { Registry } from "./connect.ts";
 /**
  * @param provider An ethers provider.
  * @param address Where DIDRegistry is deployed.
- * @returns A reader of documents, one `eth_call` each. It throws DidimError `facts.no-contract`, `facts.unknown-block` or
+ * @returns A reader of documents, one `eth_call` each. It throws DidimError `facts.no-contract`, `facts.no-state` or
  * `facts.node-unreachable`.
  */
 export function didReader(provider: Provider, address: string): DocumentReader {
@@ -31,7 +31,7 @@ function asFactsError(cause: unknown, address: string, block: bigint | undefined
   // The node answered with an error of its own, and there is nothing else in the question that it could object to.
   const refused = isError(cause, "UNKNOWN_ERROR") || (isError(cause, "CALL_EXCEPTION") && cause.data === null);
   if (block !== undefined && refused) {
-    return new DidimError("facts.unknown-block", "The node has no state of that block; ask an archive node.", {
+    return new DidimError("facts.no-state", "The node has no state of that block; ask an archive node.", {
       block,
     });
   }

@@ -79,7 +79,7 @@ const WORDS: readonly (readonly [RegExp, string, string])[] = [
   ],
   [/unknown account|unlocked|no signer/i, "registry.unknown-account", "the signer holds no key for this account"],
   [
-    /missing trie node|world state|pruned|unknown block|header not found/i,
+    /missing trie node|world state|pruned|unknown block|invalid block tag|header not found/i,
     "facts.no-state",
     "the node has not that block",
   ],

@@ -182,7 +182,7 @@ describe("The DID resolver", () => {
   const failures: [why: string, did: string, read: DocumentReader, error: string, code: string][] = [
     ["no did:ethr of ours", `did:ethr:${IDENTITY}`, answer(empty), "invalidDid", "did.invalid"],
     ["a chain without a node", formatDid(1n, IDENTITY), answer(empty), "unknownNetwork", "did.unknown-network"],
-    ["a block that the node does not know", DID, failing("facts.unknown-block"), "notFound", "facts.unknown-block"],
+    ["a block that the node does not know", DID, failing("facts.no-state"), "notFound", "facts.no-state"],
     ["a node that is down", DID, failing("facts.node-unreachable"), "internalError", "facts.node-unreachable"],
     ["an unexpected failure", DID, () => Promise.reject(new Error("secret")), "internalError", "did.internal"],
   ];
