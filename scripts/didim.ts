@@ -4,6 +4,17 @@ import councilExecute from "./commands/council-execute.ts";
 import councilList from "./commands/council-list.ts";
 import councilPropose from "./commands/council-propose.ts";
 import councilVote from "./commands/council-vote.ts";
+import credentialExplain from "./commands/credential-explain.ts";
+import credentialIssue from "./commands/credential-issue.ts";
+import credentialKey from "./commands/credential-key.ts";
+import credentialList from "./commands/credential-list.ts";
+import credentialPresent from "./commands/credential-present.ts";
+import credentialReceive from "./commands/credential-receive.ts";
+import credentialReinstate from "./commands/credential-reinstate.ts";
+import credentialRevoke from "./commands/credential-revoke.ts";
+import credentialStatus from "./commands/credential-status.ts";
+import credentialSuspend from "./commands/credential-suspend.ts";
+import credentialVerify from "./commands/credential-verify.ts";
 import didCreate from "./commands/did-create.ts";
 import didDeactivate from "./commands/did-deactivate.ts";
 import didKey from "./commands/did-key.ts";
@@ -53,6 +64,9 @@ const VERBS = [
   ...[typeRegister, typeRetire, typeHandOver],
   ...[issuerApply, issuerApplications, issuerAccredit, issuerDecline],
   ...[issuerSuspend, issuerReinstate, issuerWithdraw, issuerShow, listOpen, listOperator],
+  ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
+  ...[credentialVerify, credentialExplain],
+  ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
   ...[rpRegister, councilPropose, councilList, councilVote, councilExecute],
 ];
 

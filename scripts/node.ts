@@ -10,6 +10,7 @@ interface Options {
   readonly port: string;
   readonly host: string;
   readonly blockSeconds: string;
+  readonly votingSeconds: string;
   readonly home?: string;
   readonly json?: true;
 }
@@ -25,8 +26,9 @@ async function run(options: Options): Promise<void> {
     number("--port", options.port, 65_535),
     number("--block-seconds", options.blockSeconds, 3600),
   ];
+  const votingPeriod = number("--voting-seconds", options.votingSeconds, 45);
   progress("starting the chain and deploying the registries");
-  const chain = await startLocalChain({ port, host: options.host, blockSeconds });
+  const chain = await startLocalChain({ port, host: options.host, blockSeconds, votingPeriod });
   const file = announce(chain, home);
   process.stdout.write(
     options.json ? `${toJson({ ...file, accounts: chain.accounts })}\n` : describe(chain, home.localNode),
@@ -45,6 +47,7 @@ await new Command("node")
   .option("--port <number>", "where JSON-RPC listens; 0: any port that is free", "8545")
   .option("--host <address>", "the address to listen at; 0.0.0.0: all", "127.0.0.1")
   .option("--block-seconds <number>", "a block every so many seconds; 0: with transactions only", "1")
+  .option("--voting-seconds <number>", "how long the council votes, up to 45", "30")
   .option("--home <folder>", "Didim's folder")
   .option("--json", "one JSON object instead of text")
   .addHelpText("after", HELP)

@@ -16,6 +16,7 @@ export { DidimError, isDidimError } from "./errors.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
 export { openReplica, type Replica, type ReplicaOptions, type ReplicaStatus } from "./facts/replica/replica.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
+export { formatOf } from "./formats/index.ts";
 export {
   type CredentialStore,
   createWallet,

@@ -1,5 +1,5 @@
-import { claimIds, DidimError, formatDid, typeIdOf } from "../../src/index.ts";
-import { moment, when } from "../lib/values.ts";
+import { claimIds, formatDid, typeIdOf } from "../../src/index.ts";
+import { claimPaths, moment, when } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
 interface Options {
@@ -27,9 +27,7 @@ export default defineVerb<Options>({
     const registry = await context.writer();
     const [supervisor, relyingParty] = [await context.actor(registry), await context.identity(party)];
     const end = moment(until, (await registry.head()).time);
-    const paths = claims.split(",").map((path) => path.trim().split("."));
-    if (paths.some((path) => path.includes("")))
-      throw new DidimError("cli.value", "A claim's name is empty.", { claims });
+    const paths = claimPaths(claims);
     const terms = [supervisor, relyingParty, typeIdOf(vct), claimIds(paths), purpose, end] as const;
     const { from } = await registry.relyingParties.registrationOf(relyingParty, typeIdOf(vct));
     const { hash, block } =

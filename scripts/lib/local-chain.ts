@@ -33,20 +33,25 @@ export interface LocalChain {
   stop(): Promise<void>;
 }
 
-export async function startLocalChain(options: NodeOptions = {}): Promise<LocalChain> {
+export interface LocalChainOptions extends NodeOptions {
+  /** How long the council votes, seconds: enough for who types; who travels in time needs little. */
+  readonly votingPeriod?: number;
+}
+
+export async function startLocalChain(options: LocalChainOptions = {}): Promise<LocalChain> {
   const node = await startEdrNode(options);
   try {
-    return await prepare(node);
+    return await prepare(node, options);
   } catch (error) {
     await node.stop();
     throw error;
   }
 }
 
-async function prepare({ url, stop }: EdrNode): Promise<LocalChain> {
+async function prepare({ url, stop }: EdrNode, { votingPeriod }: LocalChainOptions): Promise<LocalChain> {
   const rpc = httpRpc([url]);
   const accounts = ((await rpc.request("eth_accounts")) as string[]).map((account) => account.toLowerCase());
-  const parameters = localParameters(accounts);
+  const parameters = { ...localParameters(accounts), ...(votingPeriod === undefined ? {} : { votingPeriod }) };
   const deployer = remoteSigner(url, accounts[0] ?? "");
   const addresses = await deployRegistries({ rpc, signer: deployer, parameters, pollMs: 20 });
   const registry = await connect({ url, addresses, signer: deployer });

@@ -22,11 +22,11 @@ export function wholeNumber(what: string, text: string, least: number, most: num
   throw bad(what, text, `a whole number from ${least} to ${most}`);
 }
 
-/** The text of a file, or of standard input for `-`; bounded, for nobody means more. */
+/** The text of a file to the byte, or of standard input for `-`; bounded, for nobody means more. */
 export function inputText(file: string): string {
   try {
     const text = readFileSync(file === "-" ? 0 : file, "utf8");
-    if (text.length <= 4_000_000) return text.trim();
+    if (text.length <= 4_000_000) return text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
@@ -53,6 +53,13 @@ export function when(seconds: number | bigint, never: Words = { en: "no end", ko
 /** The same text in both languages. */
 export function plain(text: string): Words {
   return { en: text, ko: text };
+}
+
+/** Claims with commas between them, the steps of a path with dots: `name,address.region`. */
+export function claimPaths(text: string): (readonly (string | number)[])[] {
+  const paths = text.split(",").map((path) => path.trim().split("."));
+  if (paths.some((path) => path.includes(""))) throw bad("a list of claims", text, "name,address.region");
+  return paths.map((path) => path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)));
 }
 
 function bad(what: string, text: string, wanted: string): DidimError {

@@ -52,7 +52,11 @@ export function defineVerb<O extends object>(verb: Verb<O>): Attach {
     verb.usage?.(command);
     addCommon(command, verb.chain);
     command.action(async (...all: readonly unknown[]) => {
-      const args = command.processedArgs.map((arg) => (arg === undefined ? "" : String(arg)));
+      // Only optional ones at the end can be missing; several of one kind come as an array.
+      const args = command.processedArgs
+        .flat()
+        .filter((arg: unknown) => arg !== undefined)
+        .map(String);
       await runVerb(verb, args, all.at(-2) as CommonOptions & O);
     });
   };

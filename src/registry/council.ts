@@ -3,11 +3,10 @@ import { DidimError } from "../errors.ts";
 import { type CouncilAction, callOf } from "./actions.ts";
 import type { Registry } from "./connect.ts";
 import { historyOf } from "./history.ts";
+import { PROPOSAL_STATES } from "./messages.ts";
 import { eventOf, type Receipt } from "./receipt.ts";
 
-/** In the order of OpenZeppelin's `IGovernor.ProposalState`. */
-const STATES = ["pending", "active", "cancelled", "defeated", "succeeded", "queued", "expired", "executed"] as const;
-export type ProposalState = (typeof STATES)[number];
+export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
 const BALLOTS = { against: 0, for: 1, abstain: 2 } as const;
 export type Ballot = keyof typeof BALLOTS;
@@ -55,7 +54,7 @@ export function vote(
 }
 
 export async function stateOf(registry: Registry, proposal: string): Promise<ProposalState> {
-  return STATES[Number(await registry.council.state(proposal))] ?? "expired";
+  return PROPOSAL_STATES[Number(await registry.council.state(proposal))] ?? "expired";
 }
 
 /** Finds a proposal by its id, in the chain's logs since the deployment. Throws `council.unknown`. */

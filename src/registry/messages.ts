@@ -140,9 +140,26 @@ const WORDS: Readonly<Record<string, string>> = {
   StringTooLong: "A string is too long.",
 };
 
+/** In the order of OpenZeppelin's `IGovernor.ProposalState`. */
+export const PROPOSAL_STATES = [
+  "pending",
+  "active",
+  "cancelled",
+  "defeated",
+  "succeeded",
+  "queued",
+  "expired",
+  "executed",
+] as const;
+
 export function messageOf(error: string, facts: Readonly<Record<string, unknown>>): string {
   const words = WORDS[error] ?? `The registry refused this: ${error}.`;
-  return words.replaceAll(/\{(\w+)\}/g, (whole, fact: string) => String(facts[fact] ?? whole));
+  return words.replaceAll(/\{(\w+)\}/g, (whole, fact: string) => {
+    if (error === "GovernorUnexpectedProposalState" && fact === "current") {
+      return PROPOSAL_STATES[Number(facts.current)] ?? whole;
+    }
+    return String(facts[fact] ?? whole);
+  });
 }
 
 export function hasWords(error: string): boolean {

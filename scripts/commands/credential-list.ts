@@ -1,0 +1,20 @@
+import { plain, when } from "../lib/values.ts";
+import { defineVerb } from "../lib/verb.ts";
+import { openWallet } from "../lib/wallet.ts";
+
+export default defineVerb({
+  noun: "credential",
+  verb: "list",
+  about: "by the holder: what is in the wallet",
+  async run(context) {
+    const held = await (await openWallet(context)).list();
+    const lines = held.map(({ type, issuer, expires, claims }) => {
+      const end = expires === undefined ? "" : `  – ${when(expires).en}`;
+      return `${type}${end}\n  ${issuer}\n  ${Object.keys(claims).join(", ")}`;
+    });
+    return {
+      json: held.map(({ credential: _, ...rest }) => rest),
+      text: held.length === 0 ? { en: "The wallet is empty.", ko: "지갑이 비어 있습니다." } : plain(lines.join("\n")),
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { writeAtomically } from "../lib/home.ts";
+import { progress } from "../lib/output.ts";
+import { addRequestOptions, type RequestOptions, requirementsOf } from "../lib/requests.ts";
+import { plain } from "../lib/values.ts";
+import { defineVerb } from "../lib/verb.ts";
+import { openWallet } from "../lib/wallet.ts";
+
+interface Options extends RequestOptions {
+  readonly verifier?: string;
+  readonly agree?: true;
+  readonly out?: string;
+}
+
+export default defineVerb<Options>({
+  noun: "credential",
+  verb: "present",
+  about: "by the holder: answer a verifier, with the claims it asks for and no others",
+  chain: "reads",
+  usage: (command) =>
+    addRequestOptions(command)
+      .option("--verifier <did>", "the DID that the verifier goes by, if that is not the audience")
+      .option("--agree", "show even what the verifier is not registered to ask for")
+      .option("--out <file>", "where to write the presentations, one a line"),
+  async run(context, _, { audience, nonce, type, verifier, agree, out }) {
+    const wallet = await openWallet(context, await context.registry());
+    const request = {
+      audience,
+      nonce,
+      credentials: requirementsOf(type),
+      ...(verifier === undefined ? {} : { verifier }),
+    };
+    const review = await wallet.review(request);
+    // People see who asks for what before anything is shown, whether they agreed beforehand or not.
+    progress(review.words.en);
+    const presentations = await wallet.present(request, agree ? { acknowledge: review } : {});
+    if (out !== undefined) writeAtomically(out, `${presentations.join("\n")}\n`);
+    return { json: { review, presentations }, text: plain(out ?? presentations.join("\n")) };
+  },
+});

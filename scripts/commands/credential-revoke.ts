@@ -1,0 +1,16 @@
+import { changeStatus, type PlaceOptions } from "../lib/statuses.ts";
+import { defineVerb } from "../lib/verb.ts";
+
+export default defineVerb<PlaceOptions>({
+  noun: "credential",
+  verb: "revoke",
+  about: "by the issuer: revoke credentials, for good",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("[files...]", "credentials")
+      .option("--list <number>", "instead of files: the number of the issuer's list")
+      .option("--index <numbers>", "and the places in it, with commas between them"),
+  run: (context, files, options) =>
+    changeStatus(context, files, options, { status: 1, done: { en: "revoked, for good", ko: "영구히 폐지했습니다" } }),
+});

@@ -1,0 +1,92 @@
+import { DidimError, formatDid, formatOf, parseDid, type Receipt, type Registry } from "../../src/index.ts";
+import type { Outcome, Words } from "./output.ts";
+import { inputText, wholeNumber } from "./values.ts";
+import type { Context } from "./verb.ts";
+
+/** Where a credential's status is kept: in a list of its issuer. */
+export interface Place {
+  readonly issuer: string;
+  readonly list: number;
+  readonly index: number;
+}
+
+export interface PlaceOptions {
+  readonly list?: string;
+  readonly index?: string;
+}
+
+/** IETF Token Status List §7.1. */
+export const STATUS_NAMES: readonly Words[] = [
+  { en: "valid", ko: "유효" },
+  { en: "invalid", ko: "무효 (폐지)" },
+  { en: "suspended", ko: "정지" },
+  { en: "application specific", ko: "용도별 상태" },
+];
+
+/** The places that a command names: by credentials' files, or by --list and --index of the issuer it acts for. */
+export async function placesOf(
+  files: readonly string[],
+  { list, index }: PlaceOptions,
+  issuer: () => Promise<string>,
+): Promise<Place[]> {
+  const named = list !== undefined && index !== undefined;
+  if (named === files.length > 0) throw new DidimError("cli.option", "Give credentials, or --list and --index.", {});
+  if (!named) return files.map(placeOf);
+  const number = wholeNumber("a list's number", list, 0, 2 ** 32 - 1);
+  const indices = index.split(",").map((one) => wholeNumber("an index", one.trim(), 0, 2 ** 31 - 1));
+  const owner = await issuer();
+  return indices.map((one) => ({ issuer: owner, list: number, index: one }));
+}
+
+function placeOf(file: string): Place {
+  const text = inputText(file).trim();
+  const [credential] = formatOf(text).parse(text);
+  if (credential?.status === undefined) {
+    throw new DidimError("cli.no-status", `${file} has no status: a one-time copy ends by itself.`, { file });
+  }
+  return { issuer: parseDid(credential.issuer).identity, ...credential.status };
+}
+
+/** Sets a status at all the places: one transaction a list. */
+export async function setStatus(registry: Registry, places: readonly Place[], status: number): Promise<Receipt[]> {
+  const lists = new Map<string, Place[]>();
+  for (const place of places) {
+    const key = `${place.issuer}/${place.list}`;
+    lists.set(key, [...(lists.get(key) ?? []), place]);
+  }
+  const receipts: Receipt[] = [];
+  for (const group of lists.values()) receipts.push(await setInList(registry, group, status));
+  return receipts;
+}
+
+async function setInList(registry: Registry, places: readonly Place[], status: number): Promise<Receipt> {
+  const [{ issuer, list, index } = { issuer: "", list: 0, index: 0 }, ...more] = places;
+  if (more.length === 0) return registry.statuses.setStatus(issuer, list, index, status);
+  const words = new Map<bigint, { mask: bigint; value: bigint }>();
+  for (const place of places) {
+    const [word, shift] = [BigInt(place.index >> 7), 2n * BigInt(place.index & 127)];
+    const { mask, value } = words.get(word) ?? { mask: 0n, value: 0n };
+    words.set(word, { mask: mask | (3n << shift), value: value | (BigInt(status) << shift) });
+  }
+  const [masks, values] = [[...words.values()].map(({ mask }) => mask), [...words.values()].map(({ value }) => value)];
+  return registry.statuses.setStatuses(issuer, list, [...words.keys()], masks, values);
+}
+
+/** A command that sets a status: suspend, reinstate, revoke. */
+export async function changeStatus(
+  context: Context,
+  files: readonly string[],
+  options: PlaceOptions,
+  { status, done }: { readonly status: number; readonly done: Words },
+): Promise<Outcome> {
+  const registry = await context.writer();
+  const places = await placesOf(files, options, () => context.actor(registry));
+  context.progress({ en: `changing ${places.length} statuses`, ko: `상태 변경: ${places.length}건` });
+  const receipts = await setStatus(registry, places, status);
+  const list = places.map(({ issuer, ...rest }) => ({ issuer: formatDid(registry.chainId, issuer), ...rest, status }));
+  const blocks = receipts.map(({ block }) => block).join(", ");
+  return {
+    json: { statuses: list, transactions: receipts.map(({ hash }) => hash) },
+    text: { en: `${list.length} ${done.en} (block ${blocks})`, ko: `${list.length}건 ${done.ko} (블록 ${blocks})` },
+  };
+}

@@ -1,0 +1,66 @@
+import { lensOf, type Policy, type Registry, rpc, type Verdict, verify } from "../../src/index.ts";
+import { EXIT, type Language, type Outcome, toJson } from "./output.ts";
+import { inputText, when } from "./values.ts";
+
+const EXITS = {
+  valid: EXIT.ok,
+  "not valid": EXIT.notValid,
+  "could not find out": EXIT.couldNotFindOut,
+} as const;
+
+const CHECK_NAMES = {
+  signature: { en: "signature", ko: "서명" },
+  issuerKey: { en: "issuer key", ko: "발급 키" },
+  accreditation: { en: "accreditation", ko: "발급 권한" },
+  status: { en: "status", ko: "상태" },
+  holderBinding: { en: "holder", ko: "소지자" },
+} as const;
+
+const OUTCOMES = {
+  valid: { en: "valid", ko: "유효" },
+  "not valid": { en: "not valid", ko: "무효" },
+  "could not find out": { en: "could not find out", ko: "확인 불가" },
+} as const;
+
+/** Presentations in files, one a line. */
+export function presentationsIn(files: readonly string[]): string[] {
+  return files.flatMap((file) => inputText(file).split(/\r?\n/)).filter((line) => line.trim() !== "");
+}
+
+export function decide(presentations: readonly string[], policy: Policy, registry: Registry): Promise<Verdict> {
+  return verify(presentations, policy, rpc({ lens: lensOf(registry), chainId: registry.chainId }));
+}
+
+/** A verdict as a command says it; in full: all five checks with what they looked at. */
+export function verdictOutcome(verdict: Verdict, inFull: boolean): Outcome {
+  return {
+    json: verdict,
+    text: { en: describe(verdict, "en", inFull), ko: describe(verdict, "ko", inFull) },
+    exit: EXITS[verdict.outcome],
+  };
+}
+
+function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
+  const asOf = verdict.asOf === undefined ? "" : ` [${verdict.asOf.block}, ${when(verdict.asOf.time)[lang]}]`;
+  const lines = [`${OUTCOMES[verdict.outcome][lang]}: ${verdict.words[lang]}${asOf}`];
+  for (const { type, issuer, checks, policy, claims } of verdict.credentials) {
+    if (!inFull && claims === undefined) continue;
+    lines.push(`  ${type}`, `  ${issuer}`);
+    if (inFull) {
+      for (const [name, words] of Object.entries(CHECK_NAMES)) {
+        const { outcome, words: why, evidence } = checks[name as keyof typeof CHECK_NAMES];
+        lines.push(`    ${words[lang]}: ${OUTCOMES[outcome][lang]}. ${why[lang]}`, `      ${compact(evidence)}`);
+      }
+      for (const { outcome, words } of policy) lines.push(`    ${OUTCOMES[outcome][lang]}. ${words[lang]}`);
+    }
+    if (claims !== undefined)
+      lines.push(...Object.entries(claims).map(([name, value]) => `    ${name}: ${compact(value)}`));
+  }
+  if (inFull)
+    for (const { outcome, words } of verdict.presentation) lines.push(`  ${OUTCOMES[outcome][lang]}. ${words[lang]}`);
+  return lines.join("\n");
+}
+
+function compact(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(JSON.parse(toJson(value)));
+}

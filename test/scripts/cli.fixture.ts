@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const script = (name: string): string => fileURLToPath(new URL(`../../scripts/${name}.ts`, import.meta.url));
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as JSON. */
+  readonly json: () => Record<string, unknown>;
+}
+
+/** A folder of Didim's own, and commands run in it as a person would run them. */
+export class Terminal {
+  readonly folder = mkdtempSync(join(tmpdir(), "didim-"));
+  readonly password = this.write("password", "a password for tests\n");
+
+  /** `npm run didim -- …` */
+  didim(...args: readonly string[]): Promise<Ran> {
+    return this.run("didim", args);
+  }
+
+  /** The same, which must succeed; its JSON. */
+  async done(...args: readonly string[]): Promise<Record<string, unknown>> {
+    const ran = await this.didim(...args, "--json");
+    if (ran.code !== 0) throw new Error(`didim ${args.join(" ")} ended with ${ran.code}: ${ran.stdout}${ran.stderr}`);
+    return ran.json();
+  }
+
+  run(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+    const child = this.start(name, args, env);
+    const [out, err]: [string[], string[]] = [[], []];
+    child.stdout?.on("data", (chunk: Buffer) => out.push(chunk.toString("utf8")));
+    child.stderr?.on("data", (chunk: Buffer) => err.push(chunk.toString("utf8")));
+    return new Promise((resolve) => {
+      child.on("close", (code) => {
+        const [stdout, stderr] = [out.join(""), err.join("")];
+        resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as Record<string, unknown> });
+      });
+    });
+  }
+
+  start(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+    const own = { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en" };
+    return spawn(process.execPath, [script(name), ...args], { env: { ...process.env, ...own, ...env } });
+  }
+
+  /** Starts a node and waits until it says where it is. */
+  async node(...args: readonly string[]): Promise<{ url: string; accounts: string[]; child: ChildProcess }> {
+    const child = this.start("node", ["--json", "--port", "0", ...args]);
+    const text = await new Promise<string>((resolve, reject) => {
+      let seen = "";
+      child.stdout?.on("data", (chunk: Buffer) => {
+        seen += chunk.toString("utf8");
+        if (seen.endsWith("}\n")) resolve(seen);
+      });
+      child.on("close", () => reject(new Error(`the node ended: ${seen}`)));
+    });
+    return { ...(JSON.parse(text) as { url: string; accounts: string[] }), child };
+  }
+
+  write(name: string, content: unknown): string {
+    const file = join(this.folder, name);
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+    return file;
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Stops a process as Ctrl-C does; its exit code. */
+export function interrupt(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    child.on("close", (code) => resolve(code));
+    child.kill("SIGINT");
+  });
+}

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { expect } from "chai";
+import { interrupt, Terminal } from "./cli.fixture.ts";
+
+const VCT = "urn:kr:mois:civil-servant-id";
+const SCHEMA = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  type: "object",
+  properties: { name: { type: "string" }, agency: { type: "string" }, grade: { type: "integer" } },
+  required: ["name", "agency"],
+  additionalProperties: false,
+};
+const CLAIMS = { name: "정새롬", agency: "세종특별자치시", grade: 9 };
+const NONCE = "0123456789abcdef0123";
+
+/** The ministry, the city and the holder at their terminals, against a node in another process. */
+describe("An agency's life by the command line", function () {
+  this.timeout(180_000);
+  const t = new Terminal();
+  let node: Awaited<ReturnType<Terminal["node"]>>;
+  let ministry: string;
+  let gate: string;
+
+  before(async () => {
+    node = await t.node("--voting-seconds", "25");
+    ministry = node.accounts[7] ?? "";
+    gate = node.accounts[12] ?? "";
+    t.write("schema.json", SCHEMA);
+    t.write("claims.json", CLAIMS);
+  });
+
+  after(async () => {
+    expect(await interrupt(node.child)).to.equal(0);
+    t.close();
+  });
+
+  /** The council proposes, three seats vote, and it is carried out. */
+  async function decide(actions: readonly object[]): Promise<void> {
+    const file = t.write("actions.json", actions);
+    const { proposal } = await t.done("council", "propose", file, "--account", "1");
+    const seats = ["1", "2", "3"];
+    await Promise.all(
+      seats.map((seat) => t.done("council", "vote", String(proposal), "for", "--account", seat, "--network", node.url)),
+    );
+    await t.done("council", "execute", String(proposal), "--account", "9");
+  }
+
+  const ask = ["--audience", "https://gate.example", "--nonce", NONCE, "--type", `${VCT}=name,agency`] as const;
+  const verify = () => t.didim("credential", "verify", t.path("shown.txt"), ...ask, "--json");
+
+  it("begins with keys: encrypted files that nobody else may read", async () => {
+    const account = await t.done("key", "create", "sejong");
+    await t.done("key", "create", "sejong-signs", "--signing");
+    for (const name of ["sejong.account", "sejong-signs.signing"]) {
+      const file = t.path(`keys/${name}.json`);
+      expect(statSync(file).mode & 0o777).to.equal(0o600);
+      expect(readFileSync(file, "utf8")).not.to.match(/"d":|privateKey/);
+    }
+    expect(account.id).to.match(/^0x[0-9a-f]{40}$/);
+  });
+
+  it("the council registers a type, and appoints who supervises verifiers, by proposal, vote and delay", async () => {
+    const schemaHash = `0x${createHash("sha256").update(JSON.stringify(SCHEMA)).digest("hex")}`;
+    await decide([
+      { do: "type.register", vct: VCT, authority: `did:ethr:0x7a69:${ministry}`, schemaHash },
+      { do: "supervisor.appoint", supervisor: node.accounts[3] },
+    ]);
+    expect((await t.didim("council", "list")).stdout).to.match(/executed/);
+  });
+
+  it("the agency registers its DID and key, applies, and waits", async () => {
+    const { did, key } = await t.done("did", "create", "--signing-key", "sejong-signs", "--key", "sejong");
+    const resolved = await t.done("did", "resolve", String(did));
+    expect(JSON.stringify(resolved)).to.contain(String(key));
+    await t.done("issuer", "apply", VCT, "--key", "sejong", "--note", "papers: 2026-4711");
+    expect((await t.didim("issuer", "show", String(did), VCT)).code).to.equal(1);
+    const open = (await t.didim("issuer", "applications", "--json")).json() as unknown as Record<string, unknown>[];
+    expect(open).to.have.length(1);
+    expect(open[0]).to.include({ issuer: did, vct: VCT, note: "papers: 2026-4711", mayIssue: true });
+  });
+
+  it("nobody but the authority accredits it, and the authority does", async () => {
+    const refused = await t.didim("issuer", "accredit", "sejong", VCT, "--account", "8");
+    expect(refused.code).to.equal(65);
+    expect(refused.stderr).to.contain("registry.AccreditationForbidden");
+    await t.done("issuer", "accredit", "sejong", VCT, "--account", "7", "--until", "+2y");
+    expect((await t.didim("issuer", "show", "sejong", VCT)).code).to.equal(0);
+  });
+
+  it("issues to a key in the holder's wallet, which takes the credential in", async () => {
+    await t.done("list", "open", "1", "--capacity", "1024", "--operator", node.accounts[8] ?? "", "--key", "sejong");
+    t.write("holder.jwk", await t.done("credential", "key"));
+    const issue = ["credential", "issue", VCT, "--issuer", "sejong", "--signing-key", "sejong-signs"];
+    const files = ["--claims", t.path("claims.json"), "--holder-key", t.path("holder.jwk")];
+    const out = ["--schema", t.path("schema.json"), "--out", t.path("id.txt")];
+    const issued = await t.done(...issue, ...files, ...out);
+    expect(issued.status).to.have.property("list", 1);
+    expect(await t.done("credential", "receive", t.path("id.txt"))).to.include({ type: VCT });
+  });
+
+  it("the wallet warns of who may not ask, and shows what a registered party asks for", async () => {
+    const show = [
+      "credential",
+      "present",
+      ...ask,
+      "--verifier",
+      `did:ethr:0x7a69:${gate}`,
+      "--out",
+      t.path("shown.txt"),
+    ];
+    const refused = await t.didim(...show);
+    expect(refused.stderr).to.contain("holder.over-asking");
+    const rp = ["rp", "register", gate, VCT, "--claims", "name,agency", "--purpose", "청사 출입", "--account", "3"];
+    await t.done(...rp);
+    await t.done(...show);
+  });
+
+  it("a verifier accepts it, and says who and why", async () => {
+    const verdict = await verify();
+    expect(verdict.code).to.equal(0);
+    expect(verdict.stdout).to.contain("정새롬").and.not.contain("grade");
+    const told = await t.didim("credential", "explain", t.path("shown.txt"), ...ask, "--lang", "ko");
+    expect(told.code).to.equal(0);
+    expect(told.stdout).to.match(/서명[\s\S]*발급 키[\s\S]*발급 권한[\s\S]*상태[\s\S]*소지자/);
+  });
+
+  it("suspended, it is not valid; reinstated, it is; revoked, it never is again", async () => {
+    const id = t.path("id.txt");
+    await t.done("credential", "suspend", id, "--account", "8");
+    expect((await verify()).code).to.equal(1);
+    const refused = await t.didim("credential", "revoke", id, "--account", "8", "--json");
+    expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "registry.StatusBeyondOperator");
+    await t.done("credential", "reinstate", id, "--account", "8");
+    expect((await verify()).code).to.equal(0);
+    await t.done("credential", "revoke", id, "--key", "sejong");
+    expect((await verify()).code).to.equal(1);
+    expect((await t.didim("credential", "status", id)).stdout).to.contain("invalid");
+    expect((await t.didim("credential", "reinstate", id, "--key", "sejong")).code).to.equal(65);
+  });
+
+  it("with no node there is no verdict, and that is not 'not valid'", async () => {
+    const blind = ["--network", "http://127.0.0.1:9", "--json"];
+    const verdict = await t.didim("credential", "verify", t.path("shown.txt"), ...ask, ...blind);
+    expect(verdict.code).to.equal(69);
+    expect(verdict.json().error).to.have.property("code", "facts.node-unreachable");
+  });
+});
