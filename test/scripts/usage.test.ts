@@ -1,0 +1,77 @@
+import { existsSync, readdirSync } from "node:fs";
+import { expect } from "chai";
+import { Terminal } from "./cli.fixture.ts";
+
+describe("The command line", function () {
+  this.timeout(120_000);
+  const t = new Terminal();
+  after(() => t.close());
+
+  it("says by --help where keys, wallet and index files live, and what its exit codes mean", async () => {
+    const { code, stdout } = await t.didim("--help");
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/keys\/[\s\S]*wallet\/[\s\S]*indices\/[\s\S]*DIDIM_HOME[\s\S]*Exit codes/);
+  });
+
+  it("ends with 64 for a command or an option that it does not know", async () => {
+    for (const args of [
+      ["did", "fly"],
+      ["flights"],
+      ["key", "create"],
+      ["key", "list", "--fast"],
+      ["list", "open", "1"],
+    ]) {
+      const { code, stdout } = await t.didim(...args);
+      expect(code, args.join(" ")).to.equal(64);
+      expect(stdout).to.equal("");
+    }
+  });
+
+  it("says who has to act when nobody is named", async () => {
+    const ran = await t.didim("did", "deactivate", "--json");
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.confirm");
+  });
+
+  it("takes a password from a file or a descriptor, and never from its arguments", async () => {
+    const { stdout } = await t.didim("key", "create", "--help");
+    expect(stdout)
+      .to.contain("--password-fd")
+      .and.not.match(/--password[ =]/);
+    const none = await t.run("didim", ["key", "create", "a", "--json"], { DIDIM_PASSWORD_FILE: "" });
+    expect([none.code, none.json().error]).to.have.nested.property("1.code", "cli.password");
+  });
+
+  it("makes a key once, under a plain name", async () => {
+    await t.done("key", "create", "seoul", "--signing");
+    const again = await t.didim("key", "create", "seoul", "--signing", "--json");
+    expect([again.code, again.json().error]).to.have.nested.property("1.code", "cli.key-exists");
+    const outside = await t.didim("key", "create", "../seoul", "--signing", "--json");
+    expect([outside.code, outside.json().error]).to.have.nested.property("1.code", "cli.key-name");
+    expect(readdirSync(t.path("keys"))).to.deep.equal(["seoul.signing.json"]);
+  });
+
+  it("keeps its files where --home says", async () => {
+    const home = t.path("elsewhere");
+    await t.done("key", "create", "busan", "--signing", "--home", home);
+    expect(existsSync(`${home}/keys/busan.signing.json`)).to.equal(true);
+  });
+
+  it("prints nothing but JSON with --json, also when it fails", async () => {
+    const ran = await t.didim("issuer", "applications", "--network", "http://127.0.0.1:9", "--json");
+    expect(ran.code).to.equal(69);
+    expect(ran.json().error).to.have.property("code", "facts.node-unreachable");
+  });
+
+  it("shows no password of a node's URL", async () => {
+    const url = "http://user:geheim@127.0.0.1:9/secret-path";
+    const ran = await t.didim("issuer", "applications", "--network", url, "--json");
+    expect(ran.code).to.equal(69);
+    expect(ran.stdout + ran.stderr).not.to.match(/geheim|secret-path/);
+  });
+
+  it("speaks Korean when asked", async () => {
+    expect((await t.didim("key", "list", "--home", t.path("nothing"), "--lang", "ko")).stdout).to.contain(
+      "키가 없습니다",
+    );
+  });
+});
