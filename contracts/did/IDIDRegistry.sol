@@ -34,7 +34,7 @@ interface IDIDRegistry is IControllers {
     struct Identity {
         address controller; // 0: the identity itself
         uint40 changed; // the block of the last change
-        uint32 nonce; // how many writes there have been; a relayed bundle is one
+        uint32 nonce; // how many changes there have been, one for each event of a change
         uint8 keyCount; // how many keys the document shows (some may have expired)
         uint8 attributeCount; // how many delegates and attributes it shows (likewise)
         bool deactivated;
@@ -155,7 +155,7 @@ interface IDIDRegistry is IControllers {
     error DIDSignatureInvalid(address identity, address controller, uint256 nonce);
     /// @dev What was signed for one identity changes no other.
     error DIDNotSignedFor(address identity, address signedFor);
-    /// @dev A signed operation neither brings another one nor acts as a recoverer.
+    /// @dev A signed operation neither brings another one nor acts as a recoverer, and it changes something of its identity.
     error DIDRelayMisused();
     error DIDNotRecoverer(address identity, address caller, address recoverer);
     error DIDNoRecovery(address identity);
@@ -194,6 +194,7 @@ interface IDIDRegistry is IControllers {
     function changed(address identity) external view returns (uint256);
 
     /// @notice The nonce that the next signed operation of this identity must carry (ERC-1056's is by signer; ours by identity).
+    /// Every event of a change consumes one ({KeyEnded} with the `DIDAttributeChanged` beside it counts once), so that events tell the nonce too.
     function nonce(address identity) external view returns (uint256);
 
     /// @notice ERC-1056: whether `delegate` is a delegate of this type now.

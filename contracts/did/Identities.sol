@@ -17,20 +17,18 @@ abstract contract Identities is IDIDRegistry {
     uint256 internal transient _signedFor;
     uint256 internal transient _signer;
 
-    /// @dev Every write by the controller, direct or signed, goes through here, and consumes the nonce.
+    /// @dev Every write by the controller, direct or signed, goes through here. What it changes consumes the nonce: see {_consumeNonce}.
     modifier byController(address identity) {
         _authorize(identity);
         _;
     }
 
-    function _authorize(address identity) private {
+    function _authorize(address identity) private view {
         Identity storage record = _alive(identity);
         address caller = msg.sender;
         uint256 signedFor = _signedFor;
-        if (signedFor == 0) {
-            ++record.nonce;
-        } else {
-            // The signature has consumed its nonce. Not the relayer acts but who signed, and only for as long as it is the controller.
+        if (signedFor != 0) {
+            // Not the relayer acts but who signed, and only for as long as it is the controller.
             if (signedFor != uint160(identity)) revert DIDNotSignedFor(identity, address(uint160(signedFor)));
             caller = address(uint160(_signer));
         }
@@ -54,11 +52,16 @@ abstract contract Identities is IDIDRegistry {
         emit DIDOwnerChanged(identity, newController, _touch(identity));
     }
 
-    /// @dev Moves `changed` to this block and answers where it was: the events' back pointer (ERC-1056).
+    /// @dev One for each event of a change, direct or relayed, so that whoever hears the events can tell the nonce, and the storage root.
+    function _consumeNonce(address identity) internal {
+        ++_identities[identity].nonce;
+    }
+
+    /// @dev Moves `changed` to this block and answers where it was: the events' back pointer (ERC-1056). Consumes the nonce.
     function _touch(address identity) internal returns (uint256 previousChange) {
         Identity storage record = _identities[identity];
         previousChange = record.changed;
-        record.changed = uint40(block.number);
+        (record.changed, record.nonce) = (uint40(block.number), record.nonce + 1);
     }
 
     function _until(address identity, uint256 validity) internal view returns (uint40) {

@@ -62,9 +62,10 @@ abstract contract KeyEpochs is Identities {
     }
 
     function _retireAllKeys(address identity) internal {
-        _dropExpiredKeys(identity);
+        // Expired ones stay listed: dropping them would change what no event tells of.
         for (uint256 i = _identities[identity].keyCount; i > 0; --i) {
-            _retireKey(identity, _documentKeys[identity][i - 1]);
+            bytes32 thumbprint = _documentKeys[identity][i - 1];
+            if (_keys[identity][thumbprint].until > block.timestamp) _retireKey(identity, thumbprint);
         }
     }
 
@@ -127,7 +128,8 @@ abstract contract KeyEpochs is Identities {
         if (since < key.from || since > latest) revert DIDSinceOutOfRange(since, key.from, latest);
         key.reason = KeyReason.COMPROMISED;
         key.compromisedSince = since;
-        if (key.until > block.timestamp) _endKey(identity, thumbprint, key);
-        else emit KeyEnded(thumbprint, identity, key.until, KeyReason.COMPROMISED, since);
+        if (key.until > block.timestamp) return _endKey(identity, thumbprint, key);
+        _consumeNonce(identity);
+        emit KeyEnded(thumbprint, identity, key.until, KeyReason.COMPROMISED, since);
     }
 }

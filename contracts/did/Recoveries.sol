@@ -22,6 +22,7 @@ abstract contract Recoveries is KeyEpochs {
     function setRecovery(address identity, address recoverer) external byController(identity) {
         Recovery storage recovery = _recoveries[identity];
         if (recovery.readyAt != 0) revert DIDRecoveryUnderWay(identity, recovery.readyAt);
+        _consumeNonce(identity);
         address present = _recoverer(recovery);
         if (present == address(0)) {
             (recovery.recoverer, recovery.next, recovery.nextFrom) = (recoverer, address(0), 0);
@@ -53,16 +54,15 @@ abstract contract Recoveries is KeyEpochs {
 
     /// @inheritdoc IDIDRegistry
     function finishRecovery(address identity) external {
-        Identity storage record = _alive(identity);
+        _alive(identity);
         Recovery storage recovery = _recoveries[identity];
         (address newController, uint40 readyAt) = (recovery.newController, recovery.readyAt);
         if (readyAt == 0) revert DIDNoRecovery(identity);
         if (block.timestamp < readyAt) revert DIDRecoveryNotReady(identity, readyAt, block.timestamp);
         if (recovery.endKeys) _retireAllKeys(identity);
         (recovery.newController, recovery.readyAt, recovery.endKeys) = (address(0), 0, false);
-        ++record.nonce; // what the former controller signed is void
         emit RecoveryFinished(newController, identity);
-        _seat(identity, newController);
+        _seat(identity, newController); // consumes the nonce: what the former controller signed is void
     }
 
     function _byRecoverer(address identity) private view returns (Recovery storage recovery) {

@@ -26,8 +26,7 @@ abstract contract SignedOperations is Identities, EIP712("Didim DIDRegistry", "1
         if (_signedFor != 0) revert DIDRelayMisused();
         Identity storage record = _alive(identity);
         address controller = _controller(identity, record);
-        // The signature itself consumes the nonce: it is good once, whatever the operation is.
-        uint256 used = record.nonce++;
+        uint256 used = record.nonce;
         bytes32 content = keccak256(abi.encode(_RELAY_TYPEHASH, identity, keccak256(operation), used, deadline));
         if (!_signedBy(controller, _hashTypedDataV4(content), signature)) {
             revert DIDSignatureInvalid(identity, controller, used);
@@ -35,6 +34,8 @@ abstract contract SignedOperations is Identities, EIP712("Didim DIDRegistry", "1
         (_signedFor, _signer) = (uint160(identity), uint160(controller));
         _carryOut(operation);
         (_signedFor, _signer) = (0, 0);
+        // What changes anything consumes the nonce, so that a signature is good once; what changes nothing would be good again.
+        if (record.nonce == used) revert DIDRelayMisused();
     }
 
     function _carryOut(bytes calldata operation) private {

@@ -20,7 +20,8 @@ const WORDS: Readonly<Record<string, string>> = {
   DIDSignatureExpired: "The signed operation was good until {deadline}; it is {time} now. Sign it again.",
   DIDSignatureInvalid: "Nobody who controls {identity} signed this (next nonce: {nonce}).",
   DIDNotSignedFor: "What was signed for {signedFor} cannot change {identity}.",
-  DIDRelayMisused: "A signed operation neither brings another one nor acts as a recoverer.",
+  DIDRelayMisused:
+    "A signed operation changes something of its identity; it neither brings another one nor acts as a recoverer.",
   DIDNotRecoverer: "{caller} is not the recovery address of {identity}.",
   DIDNoRecovery: "No recovery of {identity} is under way.",
   DIDRecoveryNotReady: "The recovery of {identity} can be finished from {readyAt} on; it is {time} now.",

@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { bytes32, call, DAY, ethers, key, networkHelpers, now, registryAndPeople, sign } from "../did/did.fixture.ts";
+import { shown, storageOf } from "../support/storage.ts";
+import { didStorage } from "./did-storage.ts";
+
+const { loadFixture, time } = networkHelpers;
+type People = Awaited<ReturnType<typeof registryAndPeople>>;
+
+/** So a replica that lacks a log finds out: what it rebuilt has another storage root than the chain's. */
+async function rebuilt({ registry }: People): Promise<void> {
+  expect(shown(await didStorage(registry))).to.deep.equal(shown(await storageOf(registry, ethers.provider)));
+}
+
+const KEYS = await Promise.all(Array.from({ length: 18 }, (_, i) => key(700 + i, i % 2 === 0 ? "P-256" : "secp256k1")));
+
+describe("DIDRegistry: its events tell all that it holds, to the last slot", () => {
+  it("keys, entries and controllers", async () => {
+    const people = await loadFixture(registryAndPeople);
+    const by = people.registry.connect(people.agency);
+    await by.setAttribute(people.id, KEYS[0]!.name, KEYS[0]!.value, DAY);
+    await by.setAttribute(people.id, bytes32("did/svc/Long"), `0x${"ab".repeat(77)}`, DAY);
+    await by.addDelegate(people.id, bytes32("veriKey"), people.stranger, DAY);
+    await by.retireKey(people.id, KEYS[0]!.thumbprint);
+    await by.compromiseKey(people.id, KEYS[0]!.thumbprint, await now());
+    await by.changeOwner(people.id, people.successor);
+    await rebuilt(people);
+  });
+
+  it("what was relayed as what was done directly", async () => {
+    const people = await loadFixture(registryAndPeople);
+    const { registry, agency, relayer, id } = people;
+    const operations = KEYS.slice(0, 3).map(({ name, value }) =>
+      call(registry, "setAttribute", [id, name, value, DAY]),
+    );
+    const signed = await sign(registry, agency, id, operations);
+    await registry.connect(relayer).relay(id, signed.operation, signed.deadline, signed.signature);
+    await rebuilt(people);
+  });
+
+  it("a signature that would change nothing is refused, so that no nonce is used without a trace", async () => {
+    const people = await loadFixture(registryAndPeople);
+    const { registry, agency, relayer, id } = people;
+    for (const idle of [call(registry, "multicall", [[]]), call(registry, "resolve", [id])]) {
+      const signed = await sign(registry, agency, id, [idle]);
+      await expect(
+        registry.connect(relayer).relay(id, signed.operation, signed.deadline, signed.signature),
+      ).to.be.revertedWithCustomError(registry, "DIDRelayMisused");
+    }
+    await rebuilt(people);
+  });
+
+  it("a hand-over that ends all keys leaves expired ones where a plain hand-over leaves them", async () => {
+    const people = await loadFixture(registryAndPeople);
+    const by = people.registry.connect(people.agency);
+    for (const { name, value } of KEYS.slice(0, 3)) await by.setAttribute(people.id, name, value, 100n);
+    await by.setAttribute(people.id, KEYS[3]!.name, KEYS[3]!.value, DAY);
+    await time.increase(200n);
+    await by.changeOwnerEndingKeys(people.id, people.successor);
+    await rebuilt(people);
+  });
+
+  it("recoveries, from the first recoverer to the controller seated", async () => {
+    const people = await loadFixture(registryAndPeople);
+    const { registry, agency, recoverer, stranger, successor, id } = people;
+    const by = registry.connect(agency);
+    await by.setAttribute(id, KEYS[0]!.name, KEYS[0]!.value, 100n);
+    await by.setAttribute(id, KEYS[1]!.name, KEYS[1]!.value, 90n * DAY);
+    await by.setRecovery(id, recoverer);
+    await by.setRecovery(id, stranger);
+    await time.increase(8n * DAY);
+    await by.setRecovery(id, recoverer);
+    await rebuilt(people);
+    await registry.connect(stranger).startRecovery(id, successor, true);
+    await registry.connect(stranger).cancelRecovery(id);
+    await registry.connect(stranger).startRecovery(id, successor, true);
+    await rebuilt(people);
+    await time.increase(8n * DAY);
+    await registry.finishRecovery(id);
+    await rebuilt(people);
+  });
+});
+
+type Step = { readonly do: string; readonly n: number; readonly validity: bigint; readonly wait: number };
+
+const step: fc.Arbitrary<Step> = fc.record({
+  do: fc.oneof(
+    { weight: 6, arbitrary: fc.constant("key") },
+    { weight: 6, arbitrary: fc.constant("entry") },
+    { weight: 5, arbitrary: fc.constantFrom("retire", "compromise", "drop", "handOver", "handOverEnding", "relay") },
+  ),
+  n: fc.nat({ max: KEYS.length - 1 }),
+  validity: fc.constantFrom(1n, 40n, 4_000n, 400_000n),
+  wait: fc.constantFrom(0, 0, 0, 60),
+});
+
+function operationOf({ registry, id, agency }: People, { do: what, n, validity }: Step, moment: bigint): string {
+  const { name, value, thumbprint } = KEYS[n]!;
+  const entry = [bytes32("did/svc/S"), `0x${"5e".repeat(3 * n + 1)}`];
+  const operations: Record<string, () => string> = {
+    key: () => call(registry, "setAttribute", [id, name, value, validity]),
+    entry: () => call(registry, "setAttribute", [id, ...entry, validity]),
+    retire: () => call(registry, "retireKey", [id, thumbprint]),
+    compromise: () => call(registry, "compromiseKey", [id, thumbprint, moment]),
+    drop: () => call(registry, "revokeAttribute", [id, ...entry]),
+    handOver: () => call(registry, "changeOwner", [id, agency.address]),
+    handOverEnding: () => call(registry, "changeOwnerEndingKeys", [id, agency.address]),
+  };
+  return (operations[what] ?? operations.key!)();
+}
+
+async function tryOne(people: People, one: Step): Promise<void> {
+  const { registry, agency, relayer, id } = people;
+  const operation = operationOf(people, one, await now());
+  const to = await registry.getAddress();
+  if (one.do !== "relay") await agency.sendTransaction({ to, data: operation });
+  else {
+    const signed = await sign(registry, agency, id, [operation]);
+    await registry.connect(relayer).relay(id, signed.operation, signed.deadline, signed.signature);
+  }
+}
+
+describe("DIDRegistry: held against its own events", () => {
+  it("after any history, what the events tell is what it holds", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 45 }), async (steps) => {
+        const people = await loadFixture(registryAndPeople);
+        for (const one of steps) {
+          if (one.wait !== 0) await time.increase(one.wait);
+          await tryOne(people, one).catch((error: unknown) => {
+            if (!String(error).includes("custom error")) throw error;
+          });
+        }
+        await rebuilt(people);
+      }),
+      { numRuns: 4 },
+    );
+  }).timeout(120_000);
+});

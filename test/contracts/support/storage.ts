@@ -1,0 +1,68 @@
+import { type BaseContract, type BytesLike, ethers, type TransactionResponse } from "ethers";
+
+/** A contract's storage as whoever only heard its events would write it down: slot → word. */
+export type Storage = Map<string, bigint>;
+
+/** Solidity's mappings: the value under `key` of the mapping in `slot`. */
+export const under = (key: BytesLike | bigint, slot: string): string => {
+  const word = typeof key === "bigint" ? ethers.toBeHex(key, 32) : ethers.zeroPadValue(key, 32);
+  return ethers.keccak256(ethers.concat([word, slot]));
+};
+
+export const slot = (number: bigint | string, offset = 0n): string => ethers.toBeHex(BigInt(number) + offset, 32);
+
+/** Solidity's packing: the first field lies lowest. */
+export function pack(...fields: (readonly [value: bigint | number | string | boolean, bits: bigint])[]): bigint {
+  return fields.reduceRight((word, [value, bits]) => (word << bits) | BigInt(value), 0n);
+}
+
+/** Solidity's bytes and strings: up to 31 bytes beside their length, longer ones from keccak256(slot) on. */
+export function putBytes(storage: Storage, place: string, value: string): void {
+  const bytes = ethers.getBytes(value);
+  if (bytes.length < 32) {
+    const padded = new Uint8Array(32);
+    padded.set(bytes);
+    storage.set(place, ethers.toBigInt(padded) | BigInt(bytes.length * 2));
+    return;
+  }
+  storage.set(place, BigInt(bytes.length * 2 + 1));
+  for (let i = 0; i < bytes.length; i += 32) {
+    const padded = new Uint8Array(32);
+    padded.set(bytes.subarray(i, i + 32));
+    storage.set(slot(ethers.keccak256(place), BigInt(i / 32)), ethers.toBigInt(padded));
+  }
+}
+
+/** What a test's chain answers to: Hardhat's provider. */
+interface Node {
+  getBlockNumber(): Promise<number>;
+  getBlock(number: number, whole: true): Promise<{ prefetchedTransactions: TransactionResponse[] } | null>;
+  getStorage(address: string, place: string): Promise<string>;
+  send(method: string, params: unknown[]): Promise<{ structLogs: { op: string; stack: string[] }[] }>;
+}
+
+/** All that a contract holds: each slot that a transaction to it ever wrote, and what is there now. (It is called by transactions only.) */
+export async function storageOf(contract: BaseContract, node: Node): Promise<Storage> {
+  const address = await contract.getAddress();
+  const held: Storage = new Map();
+  for (let number = await node.getBlockNumber(); number > 0; number--) {
+    const block = await node.getBlock(number, true);
+    for (const { to, hash } of block!.prefetchedTransactions) {
+      if (to !== address) continue;
+      for (const place of await slotsWritten(hash, node)) {
+        if (!held.has(place)) held.set(place, BigInt(await node.getStorage(address, place)));
+      }
+    }
+  }
+  return held;
+}
+
+async function slotsWritten(transaction: string, node: Node): Promise<Set<string>> {
+  const options = { disableMemory: true, disableStorage: true };
+  const { structLogs } = await node.send("debug_traceTransaction", [transaction, options]);
+  return new Set(structLogs.filter(({ op }) => op === "SSTORE").map(({ stack }) => slot(stack.at(-1)!)));
+}
+
+/** What is not 0, to be compared: slots as hex, in order. */
+export const shown = (storage: Storage): string[] =>
+  [...storage].flatMap(([place, word]) => (word === 0n ? [] : [`${place}: ${ethers.toBeHex(word, 32)}`])).sort();
