@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Accreditations} from "../../../contracts/accreditation/Accreditations.sol";
+import {IAccreditations} from "../../../contracts/accreditation/IAccreditations.sol";
+import {Terms} from "../../../contracts/accreditation/Terms.sol";
+import {TrustLens} from "../../../contracts/TrustLens.sol";
+import {AccreditationsHandler} from "./AccreditationsHandler.sol";
+
+/// @dev The runner only calls contracts of the test file itself.
+contract AccreditationsActors is AccreditationsHandler {}
+
+/// @dev Random sequences of seven DIDs applying, accrediting, suspending, handing over, freezing, dying and trespassing.
+contract AccreditationsInvariants {
+    using Terms for uint8;
+
+    AccreditationsHandler private _handler;
+    Accreditations private _accreditations;
+    bytes32 private _type;
+
+    function setUp() public {
+        _handler = new AccreditationsActors();
+        (_accreditations, _type) = (_handler.ACCREDITATIONS(), _handler.TYPE());
+    }
+
+    function targetContracts() public view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_handler);
+    }
+
+    /// @dev Epochs change in the two allowed ways only, generations never fall, terms of office follow one another; the dead, the council,
+    /// strangers and nobody wrote nothing; whoever ended something was above; nobody was accredited while frozen.
+    function invariant_nothing_happened_that_should_not() public {
+        _handler.watch();
+        require(bytes(_handler.wrong()).length == 0, _handler.wrong());
+    }
+
+    function invariant_an_accreditation_holds_if_and_only_if_each_link_up_to_the_authority_does() public view {
+        for (uint256 i = 0; i < _handler.ACTORS(); ++i) {
+            for (uint256 j = 0; j < _handler.momentCount(); ++j) {
+                address agency = _handler.actor(i);
+                uint40 moment = _handler.moments(j);
+                (bool holds, uint8 terms) = _holds(agency, moment, 0);
+                bool expected = holds && terms.mayIssue();
+                require(_accreditations.isAccredited(agency, _type, moment) == expected, "isAccredited is mistaken");
+            }
+        }
+    }
+
+    function invariant_no_chain_bites_its_tail() public view {
+        for (uint256 i = 0; i < _handler.ACTORS(); ++i) {
+            address agency = _handler.actor(i);
+            if (!_accreditations.isAccredited(agency, _type, uint40(block.timestamp))) continue;
+            IAccreditations.Link[] memory links = _accreditations.chainOf(agency, _type, uint40(block.timestamp));
+            require(links.length <= 8 && links[links.length - 1].epoch.terms.root(), "a whole chain that ends nowhere");
+            for (uint256 j = 1; j < links.length; ++j) {
+                require(links[j].epoch.terms.levels() > links[j - 1].epoch.terms.levels(), "levels do not grow");
+                require(links[j].holder == links[j - 1].epoch.accreditor, "a link hangs on another");
+            }
+        }
+    }
+
+    function invariant_nobody_is_authority_or_accredited() public view {
+        require(_handler.TYPES().authorityOf(_type) != address(0), "nobody is the authority");
+        require(_accreditations.accreditationOf(address(0), _type).epochs == 0, "nobody is accredited");
+    }
+
+    function invariant_the_lens_says_what_the_registries_say() public view {
+        TrustLens.Query[] memory queries = new TrustLens.Query[](_handler.ACTORS());
+        uint40 moment = _handler.moments(0);
+        for (uint256 i = 0; i < queries.length; ++i) {
+            queries[i] = TrustLens.Query(_handler.actor(i), bytes32(i), _type, moment, true, 1, uint64(i));
+        }
+        (TrustLens.AsOf memory asOf, TrustLens.Records[] memory records) = _handler.LENS().look(queries);
+        require(asOf.time == block.timestamp && asOf.chainId == block.chainid, "as of another block");
+        for (uint256 i = 0; i < records.length; ++i) _compare(queries[i], records[i]);
+    }
+
+    function _compare(TrustLens.Query memory query, TrustLens.Records memory found) private view {
+        require(found.issuerDeactivated == _dead(query.issuer), "the issuer");
+        require(_same(abi.encode(found.key), abi.encode(_handler.DIDS().keyOf(query.issuer, query.thumbprint))), "the key");
+        require(_same(abi.encode(found.kind), abi.encode(_handler.TYPES().typeOf(_type))), "the type");
+        require(found.authorityDeactivated == _dead(found.kind.authority), "the authority");
+        IAccreditations.Link[] memory links = _accreditations.chainOf(query.issuer, _type, query.issuedAt);
+        require(found.chain.length == links.length, "the chain");
+        for (uint256 i = 0; i < links.length; ++i) {
+            require(_same(abi.encode(found.chain[i].link), abi.encode(links[i])), "a link");
+            require(found.chain[i].deactivated == _dead(links[i].holder), "a holder");
+        }
+        require(found.list.opened == 0 && found.status == 0, "the status");
+    }
+
+    /// @dev The rules once more, naively: every epoch is looked at, and the rules are applied to one link after the other.
+    function _holds(address holder, uint40 moment, uint256 depth) private view returns (bool, uint8) {
+        IAccreditations.Accreditation memory record = _accreditations.accreditationOf(holder, _type);
+        if (record.epochs == 0 || depth > 8 || _dead(holder) || moment > block.timestamp) return (false, 0);
+        if (_epoch(holder, record.epochs - 1).terms.reason() >= IAccreditations.Reason.SUSPENDED) return (false, 0);
+        for (uint256 i = record.generationStart; i < record.epochs; ++i) {
+            IAccreditations.Epoch memory epoch = _epoch(holder, i);
+            if (moment < epoch.from || moment >= epoch.until) continue;
+            if (epoch.terms.reason() == IAccreditations.Reason.ANNULLED) return (false, 0);
+            if (epoch.terms.root()) return (!_dead(_handler.TYPES().authorityOf(_type)), epoch.terms);
+            (bool above, uint8 terms) = _holds(epoch.accreditor, moment, depth + 1);
+            uint8 generation = _accreditations.accreditationOf(epoch.accreditor, _type).generation;
+            bool carried = terms.levels() > epoch.terms.levels() && generation == epoch.parentGeneration;
+            return (above && carried, epoch.terms);
+        }
+        return (false, 0);
+    }
+
+    function _epoch(address holder, uint256 index) private view returns (IAccreditations.Epoch memory) {
+        return _accreditations.epochOf(holder, _type, index);
+    }
+
+    function _dead(address did) private view returns (bool) {
+        return _handler.DIDS().controllerOf(did) == address(0);
+    }
+
+    function _same(bytes memory one, bytes memory other) private pure returns (bool) {
+        return keccak256(one) == keccak256(other);
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Accreditations} from "../../../contracts/accreditation/Accreditations.sol";
+import {CredentialTypes} from "../../../contracts/accreditation/CredentialTypes.sol";
+import {DIDRegistry} from "../../../contracts/did/DIDRegistry.sol";
+import {IAccreditations} from "../../../contracts/accreditation/IAccreditations.sol";
+import {ICredentialTypes} from "../../../contracts/accreditation/ICredentialTypes.sol";
+import {SeatsDouble} from "../../../contracts/test-doubles/SeatsDouble.sol";
+import {StatusLists} from "../../../contracts/status/StatusLists.sol";
+import {Terms} from "../../../contracts/accreditation/Terms.sol";
+import {TrustLens} from "../../../contracts/TrustLens.sol";
+import {vm} from "../Vm.sol";
+
+/// @dev Seven DIDs, each its own controller, each possibly agency, accreditor, authority and seat; this contract is the council. One type.
+/// After each attempt it compares all records with what they were, and notes in `wrong` the first thing that should not have been possible.
+abstract contract AccreditationsHandler {
+    using Terms for uint8;
+
+    uint256 public constant ACTORS = 7;
+    DIDRegistry public immutable DIDS = new DIDRegistry(0);
+    SeatsDouble public immutable SEATS = new SeatsDouble();
+    CredentialTypes public immutable TYPES;
+    Accreditations public immutable ACCREDITATIONS;
+    StatusLists public immutable STATUSES;
+    TrustLens public immutable LENS;
+    bytes32 public immutable TYPE;
+
+    string public wrong;
+    uint40[] public moments;
+    mapping(address agency => IAccreditations.Epoch[]) private _known;
+    mapping(address agency => uint256) private _generations;
+    ICredentialTypes.AuthorityEpoch[] private _terms;
+
+    constructor() {
+        TYPES = new CredentialTypes(DIDS, address(this), 0);
+        ACCREDITATIONS = new Accreditations(DIDS, TYPES, SEATS, 0);
+        STATUSES = new StatusLists(DIDS, 0);
+        LENS = new TrustLens(DIDS, TYPES, ACCREDITATIONS, STATUSES, 0);
+        vm.warp(1_800_000_000);
+        TYPE = TYPES.register("a", actor(0), 0, "", "", false);
+        for (uint256 i = 0; i < 4; ++i) SEATS.seat(actor(i));
+        moments.push(uint40(block.timestamp));
+        // A chain to begin with: 0 is the authority, 1 hangs on it, 2 on 1.
+        grant(0, 1, true, true, 5);
+        grant(1, 2, false, true, 3);
+    }
+
+    function actor(uint256 seed) public pure returns (address) {
+        return address(uint160(0xacc000 + seed % ACTORS));
+    }
+
+    function momentCount() external view returns (uint256) {
+        return moments.length;
+    }
+
+    // --- what actors do ---
+
+    function grant(uint8 by, uint8 agency, bool root, bool mayIssue, uint8 levels) public {
+        address accreditor = root ? address(0) : actor(by);
+        levels = levels % 6;
+        _try(actor(agency), abi.encodeCall(ACCREDITATIONS.applyFor, (actor(agency), TYPE, accreditor, mayIssue, levels, "")));
+        // The authority grants root links, so that most of these succeed.
+        address granter = root ? TYPES.authorityOf(TYPE) : actor(by);
+        bool frozen = ACCREDITATIONS.frozenUntil(TYPE) > block.timestamp;
+        uint40 until = levels == 4 ? uint40(block.timestamp + 500) : type(uint40).max;
+        bytes memory call = abi.encodeCall(ACCREDITATIONS.accredit, (actor(agency), TYPE, mayIssue, levels, until));
+        if (_try(granter, call) && frozen) wrong = "accredited while frozen";
+        watch();
+    }
+
+    function change(uint8 by, uint8 agency, uint8 kind, bool asAuthority) public {
+        address caller = asAuthority ? TYPES.authorityOf(TYPE) : actor(by);
+        bytes4[4] memory kinds = [
+            IAccreditations.suspend.selector,
+            IAccreditations.reinstate.selector,
+            IAccreditations.withdraw.selector,
+            IAccreditations.end.selector
+        ];
+        bytes4 selector = kinds[kind % 4];
+        bool above = caller == TYPES.authorityOf(TYPE) || _accreditorOf(actor(agency)) == caller;
+        bool own = selector == IAccreditations.end.selector && caller == actor(agency);
+        bytes memory call = abi.encodeWithSelector(selector, actor(agency), TYPE, type(uint40).max);
+        if (_try(caller, call) && !above && !own) wrong = "written by one who is not above";
+        watch();
+    }
+
+    /// @dev Withdrawn and accredited again, by the authority: nobody below may come back with it.
+    function renew(uint8 agency, bool known) public {
+        uint8 who = known ? 1 : agency;
+        if (known) change(0, who, 2, true);
+        grant(0, who, true, true, 5);
+    }
+
+    function annul(uint8 agency, uint8 index) public {
+        bytes memory call = abi.encodeCall(ACCREDITATIONS.annul, (actor(agency), TYPE, index % 4));
+        bool stolen = TYPES.stolenSince(TYPE) != 0;
+        if (_try(TYPES.authorityOf(TYPE), call) && !stolen) wrong = "annulled where nothing was stolen";
+        watch();
+    }
+
+    function handOver(uint8 successor) public {
+        if (_try(address(TYPES), TYPES.authorityOf(TYPE), abi.encodeCall(TYPES.offer, (TYPE, actor(successor))))) {
+            _try(address(TYPES), actor(successor), abi.encodeCall(TYPES.accept, (TYPE)));
+        }
+        watch();
+    }
+
+    function seize(uint8 successor, uint8 ago) public {
+        if (ago % 4 != 0) return;
+        try TYPES.replaceAuthority(TYPE, actor(successor), uint40(block.timestamp - uint256(ago) * 4)) {} catch {}
+        watch();
+    }
+
+    function freeze(uint8 member) public {
+        _try(actor(member), abi.encodeCall(ACCREDITATIONS.freeze, (actor(member), TYPE)));
+    }
+
+    function deactivate(uint8 who) public {
+        if (who % 32 != 3) return;
+        vm.prank(actor(who / 32));
+        try DIDS.deactivate(actor(who / 32)) {} catch {}
+    }
+
+    function pass(uint16 time) public {
+        vm.warp(block.timestamp + time % 400);
+        if (moments.length < 5) moments.push(uint40(block.timestamp));
+        else moments[1 + time % 4] = uint40(block.timestamp);
+    }
+
+    /// @dev The council, a stranger and the null address try everything that an agency, an accreditor or an authority may do.
+    function trespass(uint8 by, uint8 agency) public {
+        address[3] memory nobodies = [address(this), address(0), address(0xbad)];
+        address caller = nobodies[by % 3];
+        bytes[8] memory calls = [
+            abi.encodeCall(ACCREDITATIONS.applyFor, (actor(agency), TYPE, address(0), true, 1, "")),
+            abi.encodeCall(ACCREDITATIONS.cancelApplication, (actor(agency), TYPE)),
+            abi.encodeCall(ACCREDITATIONS.decline, (actor(agency), TYPE, "")),
+            abi.encodeCall(ACCREDITATIONS.accredit, (actor(agency), TYPE, true, 0, type(uint40).max)),
+            abi.encodeCall(ACCREDITATIONS.suspend, (actor(agency), TYPE)),
+            abi.encodeCall(ACCREDITATIONS.withdraw, (actor(agency), TYPE)),
+            abi.encodeCall(ACCREDITATIONS.end, (actor(agency), TYPE)),
+            abi.encodeCall(ACCREDITATIONS.freeze, (actor(agency), TYPE))
+        ];
+        for (uint256 i = 0; i < calls.length; ++i) {
+            if (_try(caller, calls[i])) wrong = "written by the council, a stranger or nobody";
+        }
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.retire, (TYPE, type(uint40).max)))) wrong = "a type retired";
+    }
+
+    function _try(address caller, bytes memory call) private returns (bool) {
+        return _try(address(ACCREDITATIONS), caller, call);
+    }
+
+    function _try(address target, address caller, bytes memory call) private returns (bool done) {
+        bool dead = DIDS.controllerOf(caller) == address(0);
+        vm.prank(caller);
+        (done,) = target.call(call);
+        if (done && dead) wrong = "a deactivated DID acted";
+    }
+
+    // --- what may have changed ---
+
+    /// @dev An epoch may change in two ways only; a generation never falls; a term of office that ended stays as it is.
+    function watch() public {
+        for (uint256 i = 0; i < ACTORS; ++i) _watchAgency(actor(i));
+        uint256 count = TYPES.typeOf(TYPE).epochs;
+        for (uint256 i = 0; i < count; ++i) {
+            ICredentialTypes.AuthorityEpoch memory term = TYPES.authorityEpoch(TYPE, i);
+            if (i == _terms.length) _terms.push(term);
+            ICredentialTypes.AuthorityEpoch memory before = _terms[i];
+            bool ended = before.until == type(uint40).max && term.until == block.timestamp;
+            if (term.authority != before.authority || term.from != before.from) wrong = "a term of office rewritten";
+            if (term.until != before.until && !ended) wrong = "the end of a term of office moved";
+            if (i > 0 && TYPES.authorityEpoch(TYPE, i - 1).until != term.from) wrong = "a type without an authority";
+            _terms[i] = term;
+        }
+    }
+
+    function _watchAgency(address agency) private {
+        IAccreditations.Accreditation memory record = ACCREDITATIONS.accreditationOf(agency, TYPE);
+        IAccreditations.Epoch[] storage known = _known[agency];
+        if (record.epochs < known.length || record.generation < _generations[agency]) wrong = "history was lost";
+        _generations[agency] = record.generation;
+        for (uint256 i = 0; i < record.epochs; ++i) {
+            IAccreditations.Epoch memory epoch = ACCREDITATIONS.epochOf(agency, TYPE, i);
+            if (i < known.length) {
+                _compare(known[i], epoch);
+                known[i] = epoch;
+            } else {
+                if (epoch.from != block.timestamp) wrong = "an epoch began in the past";
+                if (i + 1 < record.epochs) wrong = "two epochs at once";
+                known.push(epoch);
+            }
+        }
+    }
+
+    function _compare(IAccreditations.Epoch memory before, IAccreditations.Epoch memory epoch) private {
+        bool same = before.accreditor == epoch.accreditor && before.from == epoch.from
+            && before.parentGeneration == epoch.parentGeneration && before.terms & 31 == epoch.terms & 31;
+        if (!same) wrong = "an epoch was rewritten";
+        bool cameDown = before.until > block.timestamp && epoch.until == block.timestamp;
+        if (before.until != epoch.until && !cameDown) wrong = "an end was moved otherwise than down to now";
+        if (epoch.terms.reason() < before.terms.reason()) wrong = "a reason got better";
+    }
+
+    function _accreditorOf(address agency) private view returns (address) {
+        uint256 epochs = ACCREDITATIONS.accreditationOf(agency, TYPE).epochs;
+        return epochs == 0 ? address(0) : ACCREDITATIONS.epochOf(agency, TYPE, epochs - 1).accreditor;
+    }
+}
