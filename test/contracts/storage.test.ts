@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import hre from "hardhat";
+import { accredit, chainOfTwo, ethers, networkHelpers, now, TYPE } from "./support/registries.ts";
+
+const { loadFixture } = networkHelpers;
+const PAGE = fileURLToPath(new URL("../../docs/storage.md", import.meta.url));
+
+/** Those whose slots a verifier of proofs reads, and those that come with them. */
+const REGISTRIES = [
+  "did/DIDRegistry",
+  "accreditation/CredentialTypes",
+  "accreditation/Accreditations",
+  "status/StatusLists",
+  "governance/Directory",
+  "governance/RelyingParties",
+];
+
+interface Member {
+  readonly label: string;
+  readonly slot: string;
+  readonly offset: number;
+  readonly type: string;
+}
+
+interface Layout {
+  readonly storage: readonly Member[];
+  readonly types: Readonly<Record<string, { label: string; members?: readonly Member[] }>> | null;
+}
+
+async function layoutOf(registry: string): Promise<Layout> {
+  const name = registry.split("/")[1];
+  const id = await hre.artifacts.getBuildInfoId(`contracts/${registry}.sol:${name}`);
+  const path = id === undefined ? undefined : await hre.artifacts.getBuildInfoOutputPath(id);
+  if (path === undefined) throw new Error(`${registry} was never built`);
+  const { output } = JSON.parse(readFileSync(path, "utf8"));
+  return output.contracts[`project/contracts/${registry}.sol`][name as string].storageLayout;
+}
+
+/** The tables of a registry as docs/storage.md has them: its variables, then each struct among them. */
+function tables({ storage, types }: Layout): string {
+  const known = types ?? {};
+  const row = ({ label, slot, type }: Member) => `| ${slot} | \`${label}\` | \`${known[type]?.label}\` |`;
+  const variables = ["| slot | variable | type |", "| --- | --- | --- |", ...storage.map(row)];
+  const structs = Object.values(known)
+    .filter(({ members }) => members !== undefined)
+    .map(({ label, members = [] }) => struct(label.replace("struct ", ""), members, known));
+  return [variables.join("\n"), ...structs.sort()].join("\n\n");
+}
+
+function struct(name: string, members: readonly Member[], known: NonNullable<Layout["types"]>): string {
+  const row = ({ label, slot, offset, type }: Member) =>
+    `| \`${label}\` | \`${known[type]?.label}\` | ${slot} | ${offset * 8} |`;
+  const head = [`\`${name}\`:`, "", "| member | type | slot | from bit |", "| --- | --- | --- | --- |"];
+  return [...head, ...members.map(row)].join("\n");
+}
+
+/** Where Solidity keeps the value of a mapping's key (Solidity documentation, "Layout of State Variables in Storage"). */
+const at = (key: string | bigint, slot: string | bigint): string =>
+  ethers.keccak256(ethers.concat([ethers.zeroPadValue(hex(key), 32), ethers.zeroPadValue(hex(slot), 32)]));
+const hex = (value: string | bigint): string => (typeof value === "bigint" ? ethers.toBeHex(value, 32) : value);
+
+/** Members from the lowest bit up, each so many bits wide. */
+function unpack(word: string, widths: readonly bigint[]): bigint[] {
+  let rest = BigInt(word);
+  return widths.map((width) => {
+    const member = rest & ((1n << width) - 1n);
+    rest >>= width;
+    return member;
+  });
+}
+
+const numbers = (values: readonly (string | bigint | boolean)[]): bigint[] => values.map((value) => BigInt(value));
+
+describe("Storage: docs/storage.md", () => {
+  for (const registry of REGISTRIES) {
+    it(`says of ${registry} what the compiler says`, async () => {
+      const expected = tables(await layoutOf(registry));
+      const page = readFileSync(PAGE, "utf8");
+      expect(page.includes(expected), `docs/storage.md should have:\n\n${expected}\n`).to.equal(true);
+    });
+  }
+});
+
+describe("Storage: a verifier derives each slot, and reads there what the registry answers", () => {
+  it("an identity: its controller, and whether it is deactivated", async () => {
+    const { dids, sejong, relayer } = await loadFixture(chainOfTwo);
+    await dids.connect(sejong).changeOwner(sejong, relayer);
+    await dids.connect(relayer).deactivate(sejong);
+    const word = await ethers.provider.getStorage(dids, at(sejong.address, 0n));
+    expect(unpack(word, [160n, 40n, 32n, 8n, 8n, 8n])).to.deep.equal(numbers([...(await dids.identityOf(sejong))]));
+  });
+
+  it("a type", async () => {
+    const { types, moi } = await loadFixture(chainOfTwo);
+    await types.connect(moi).retire(TYPE, (await now()) + 9n);
+    const word = await ethers.provider.getStorage(types, at(TYPE, 0n));
+    expect(unpack(word, [160n, 40n, 40n, 8n, 8n])).to.deep.equal(numbers([...(await types.typeOf(TYPE))]));
+  });
+
+  it("an authority's terms of office, once the first has ended", async () => {
+    const { types, council, successor } = await loadFixture(chainOfTwo);
+    const first = at(0n, at(TYPE, 1n));
+    expect(BigInt(await ethers.provider.getStorage(types, first)), "the type's own record says it").to.equal(0n);
+    await types.connect(council).replaceAuthority(TYPE, successor, await now());
+    for (const index of [0n, 1n]) {
+      const word = await ethers.provider.getStorage(types, at(index, at(TYPE, 1n)));
+      expect(unpack(word, [160n, 40n, 40n, 8n])).to.deep.equal(numbers([...(await types.authorityEpoch(TYPE, index))]));
+    }
+  });
+
+  it("an accreditation and its epochs", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, sejong, ministry } = all;
+    await accreditations.connect(ministry).withdraw(sejong, TYPE);
+    await accredit(all, sejong, ministry);
+    await accreditations.connect(sejong).applyFor(sejong, TYPE, ministry, true, 3, "");
+    const word = await ethers.provider.getStorage(accreditations, at(TYPE, at(sejong.address, 0n)));
+    expect(unpack(word, [160n, 40n, 8n, 8n, 16n, 16n, 8n])).to.deep.equal(
+      numbers([...(await accreditations.accreditationOf(sejong, TYPE))]),
+    );
+    for (const index of [0n, 1n]) {
+      const slot = at(index, at(TYPE, at(sejong.address, 1n)));
+      expect(unpack(await ethers.provider.getStorage(accreditations, slot), [160n, 40n, 40n, 8n, 8n])).to.deep.equal(
+        numbers([...(await accreditations.epochOf(sejong, TYPE, index))]),
+      );
+    }
+  });
+
+  it("a list's header, and a word of it", async () => {
+    const { statuses, sejong, operator } = await loadFixture(chainOfTwo);
+    const [list, index] = [7n, 300n];
+    await statuses.connect(sejong).openList(sejong, list, 1_024n, operator);
+    await statuses.connect(sejong).setStatus(sejong, list, index, 2n);
+    const id = (BigInt(sejong.address) << 96n) | (list << 64n);
+    const header = await ethers.provider.getStorage(statuses, at(id, 0n));
+    expect(unpack(header, [160n, 32n, 40n])).to.deep.equal(numbers([...(await statuses.listOf(sejong, list))]));
+    const word = BigInt(await ethers.provider.getStorage(statuses, at(id | (index / 128n), 1n)));
+    expect((word >> (2n * (index % 128n))) & 3n).to.equal(2n);
+  });
+});
