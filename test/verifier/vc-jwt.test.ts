@@ -1,0 +1,181 @@
+import { expect } from "chai";
+import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
+import { generateSigner } from "../../src/crypto/signer.ts";
+import { signJws } from "../../src/formats/jws.ts";
+import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
+import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
+import { SealedClock } from "../../src/verdict/clock.ts";
+import { type Verdict, verify } from "../../src/verifier.ts";
+import {
+  type Agency,
+  AUDIENCE,
+  chainOfTwo,
+  EXTRACT,
+  ethers,
+  issue as issueSdJwt,
+  NONCE,
+  networkHelpers,
+  now,
+  POLICY,
+  present as presentSdJwt,
+  reasons,
+  registerExtract,
+  VCT,
+  type World,
+  wait,
+} from "./world.ts";
+
+const SECP256K1 = ethers.encodeBytes32String("did/pub/Secp256k1/veriKey");
+const NO_END = 2n ** 40n - 1n;
+const BOTH = [
+  { type: VCT, claims: ["family_name"] },
+  { type: EXTRACT, claims: [["address", "region"]] },
+];
+const NAME = { family_name: "정", given_name: "새롬" };
+
+/** Sejong with a second signing key, on secp256k1 (ES256K), with which it issues the extract. */
+async function twoTypes(): Promise<World & { koblitz: Agency }> {
+  const world = await chainOfTwo();
+  await registerExtract(world, world.sejong);
+  const signer = generateSigner("ES256K");
+  const { account, identity } = world.sejong;
+  await world.dids.connect(account).setAttribute(identity, SECP256K1, compressPoint(signer.publicJwk), NO_END);
+  const key = `0x${Buffer.from(thumbprint(signer.publicJwk), "base64url").toString("hex")}`;
+  return { ...world, koblitz: { ...world.sejong, signer, key } };
+}
+
+const saerom = generateSigner("ES256");
+
+async function id({ sejong }: World, changes: object = {}): Promise<string> {
+  const { signer, did: issuer } = sejong;
+  const status = { list: 0, index: 7 };
+  const holderKey = saerom.publicJwk;
+  return issueVcJwt({ signer, issuer, vct: VCT, claims: NAME, holderKey, issuedAt: await now(), status, ...changes });
+}
+
+async function extract({ koblitz }: { koblitz: Agency }, changes: object = {}): Promise<string> {
+  return issueVcJwt({
+    signer: koblitz.signer,
+    issuer: koblitz.did,
+    vct: EXTRACT,
+    claims: { ...NAME, address: { region: "세종" } },
+    holderKey: saerom.publicJwk,
+    issuedAt: await now(),
+    status: { list: 0, index: 300 },
+    ...changes,
+  });
+}
+
+async function present(credentials: readonly string[], changes: object = {}): Promise<string> {
+  const request = { holder: saerom, audience: AUDIENCE, nonce: NONCE, issuedAt: await now() };
+  return presentVcJwt({ credentials, ...request, ...changes });
+}
+
+async function gate(world: World, presented: string | string[], policy: object = {}): Promise<Verdict> {
+  const time = await now();
+  const asked = { ...POLICY, credentials: BOTH, ...policy };
+  return verify(presented, asked, world.facts, new SealedClock({ now: () => time }));
+}
+
+describe("A vp+jwt of two vc+jwt, at the bank", () => {
+  it("is valid: an ID signed with ES256 and an extract signed with ES256K, shown by their holder.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    const shown = await present([await id(world), await extract(world)]);
+    const verdict = await gate(world, shown, { sameHolder: ["family_name", "given_name"] });
+    expect(reasons(verdict)).to.deep.equal([]);
+    expect(verdict.outcome).to.equal("valid");
+    expect(verdict.credentials.map(({ format, type }) => [format, type])).to.deep.equal([
+      ["vc+jwt", VCT],
+      ["vc+jwt", EXTRACT],
+    ]);
+    expect(verdict.credentials.map(({ claims }) => claims)).to.deep.equal([
+      NAME,
+      { ...NAME, address: { region: "세종" } },
+    ]);
+    expect(verdict.credentials[1]?.checks.signature.evidence).to.deep.equal({ algorithm: "ES256K" });
+  });
+
+  it("may come beside an SD-JWT VC: each format is one, and the facts are of one block.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    const sdJwt = await presentSdJwt(await issueSdJwt(world.sejong));
+    const verdict = await gate(world, [sdJwt, await present([await extract(world)])], { sameHolder: ["family_name"] });
+    expect(verdict.outcome).to.equal("valid");
+    expect(verdict.credentials.map(({ format }) => format)).to.deep.equal(["dc+sd-jwt", "vc+jwt"]);
+  });
+
+  it("is not valid as a whole if one of them was revoked, and then nothing of either is shown.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    const shown = await present([await id(world), await extract(world)]);
+    await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 300, 1);
+    await networkHelpers.mine();
+    const verdict = await gate(world, shown);
+    expect(verdict.credentials.map(({ outcome }) => outcome)).to.deep.equal(["valid", "not valid"]);
+    expect(reasons(verdict)).to.deep.equal(["status.revoked"]);
+    expect(JSON.stringify(verdict, (_, value) => (typeof value === "bigint" ? `${value}` : value))).not.to.match(
+      /새롬|세종|n-0S6/,
+    );
+  });
+
+  it("is not valid with a credential of somebody else's in it.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    const thief = generateSigner("ES256");
+    const own = await extract(world, { holderKey: thief.publicJwk });
+    const stolen = await id(world);
+    const shown = await forgePresentation([stolen, own], thief);
+    const verdict = await gate(world, shown);
+    expect(verdict.credentials.map(({ checks }) => checks.holderBinding.code)).to.deep.equal([
+      "holderBinding.forged",
+      "holderBinding.proved",
+    ]);
+    expect(verdict.outcome).to.equal("not valid");
+  });
+
+  it("does not pass for another verifier, another request, or without the holder's signature.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    const credentials = [await id(world), await extract(world)];
+    const elsewhere = await gate(world, await present(credentials, { audience: "https://evil.example" }));
+    expect(new Set(reasons(elsewhere))).to.deep.equal(new Set(["holderBinding.wrong-audience"]));
+    const again = await gate(world, await present(credentials, { nonce: "another-request-of-the-bank" }));
+    expect(new Set(reasons(again))).to.deep.equal(new Set(["holderBinding.wrong-nonce"]));
+    const bare = await gate(world, credentials);
+    expect(new Set(reasons(bare))).to.deep.equal(new Set(["holderBinding.absent"]));
+  });
+
+  it("is valid with a key that was retired after it signed, and not with one retired before.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    const { sejong, koblitz, dids } = world;
+    await wait(100);
+    await dids.connect(sejong.account).retireKey(sejong.identity, koblitz.key);
+    await networkHelpers.mine();
+    const late = await gate(world, await present([await id(world), await extract(world)]));
+    expect(reasons(late)).to.deep.equal(["issuerKey.ended"]);
+    const before = await extract(world, { issuedAt: (await now()) - 50 });
+    expect((await gate(world, await present([await id(world), before]))).outcome).to.equal("valid");
+  });
+
+  it("is not valid with an expired credential in it, whatever the presentation says.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    await wait(100);
+    const time = await now();
+    const old = await id(world, { issuedAt: time - 10, expires: time - 1 });
+    const extra = { exp: time + 1000 };
+    const verdict = await gate(world, await present([old, await extract(world)], { extra }));
+    expect(reasons(verdict)).to.deep.equal(["policy.expired"]);
+  });
+});
+
+/** What our own wallet would never sign: credentials that are not all bound to the holder's key. */
+async function forgePresentation(credentials: readonly string[], holder: typeof saerom): Promise<string> {
+  const document = {
+    "@context": ["https://www.w3.org/ns/credentials/v2"],
+    type: ["VerifiablePresentation"],
+    verifiableCredential: credentials.map((credential) => ({
+      id: `data:application/vc+jwt,${credential}`,
+      type: "EnvelopedVerifiableCredential",
+    })),
+    aud: AUDIENCE,
+    nonce: NONCE,
+    iat: await now(),
+  };
+  return signJws(holder, { typ: "vp+jwt" }, document);
+}
