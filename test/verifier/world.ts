@@ -1,16 +1,21 @@
+import { expect } from "chai";
 import { network } from "hardhat";
 import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { formatDid } from "../../src/did/did.ts";
+import type { Facts } from "../../src/facts/facts.ts";
+import { openReplica } from "../../src/facts/replica/replica.ts";
 import { rpc } from "../../src/facts/rpc/rpc.ts";
 import { issueSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";
 import { presentSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
 import { lensReader } from "../../src/registry/lens.ts";
+import { jsonRpcLogSource } from "../../src/registry/log-source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
 
-export const { ethers, networkHelpers } = await network.getOrCreate("local");
+const connection = await network.getOrCreate("local");
+export const { ethers, networkHelpers } = connection;
 
 const CHAIN = 31337n;
 const SALT = ethers.id("verifier tests");
@@ -63,7 +68,40 @@ export async function openWorld() {
   ];
   await types.register(VCT, ministry.account, ethers.ZeroHash, "", "", false);
   const facts = rpc({ lens: lensReader(ethers.provider, await lens.getAddress()), chainId: CHAIN });
-  return { council, dids, types, accreditations, statuses, lens, facts, ministry, province, sejong, stranger };
+  const addresses = {
+    dids: await addressOf(dids),
+    types: await addressOf(types),
+    accreditations: await addressOf(accreditations),
+    statuses: await addressOf(statuses),
+  };
+  return {
+    council,
+    dids,
+    types,
+    accreditations,
+    statuses,
+    lens,
+    addresses,
+    facts,
+    ministry,
+    province,
+    sejong,
+    stranger,
+  };
+}
+
+/** The registries' logs, read from the beginning into a replica. */
+async function replicaOf({ addresses }: World): Promise<Facts> {
+  const request = (method: string, params: readonly unknown[]): Promise<unknown> =>
+    connection.provider.request({ method, params: [...params] });
+  const source = jsonRpcLogSource(request, addresses);
+  const replica = await openReplica({ source, addresses, chainId: CHAIN, pollMs: 0 });
+  await replica.sync();
+  return replica;
+}
+
+async function addressOf(contract: { getAddress(): Promise<string> }): Promise<string> {
+  return (await contract.getAddress()).toLowerCase();
 }
 
 /** Ministry (the type's authority) → province (accredits one level) → Sejong (issues). */
@@ -135,7 +173,10 @@ export const POLICY: Policy = {
   credentials: [{ type: VCT, claims: ["family_name"] }],
 };
 
-/** Shows the credential at the gate; the gate's clock says `at`, or what the chain's says. */
+/**
+ * Shows the credential at the gate, whose clock says `at`, or what the chain's says. It asks a node, and a replica of its own: every
+ * source of facts leads to the same verdict.
+ */
 export async function show(
   world: World,
   credential: Credential,
@@ -143,7 +184,18 @@ export async function show(
 ): Promise<Verdict> {
   const time = at ?? (await now());
   const presented = await present(credential, { issuedAt: time });
-  return verify(presented, { ...POLICY, ...policy }, world.facts, new SealedClock({ now: () => time }));
+  const decide = (facts: Facts) =>
+    verify(presented, { ...POLICY, ...policy }, facts, new SealedClock({ now: () => time }));
+  const verdict = await decide(world.facts);
+  const { source, ...sameOtherwise } = await decide(await replicaOf(world));
+  expect(source).to.equal("replica");
+  expect(told(sameOtherwise)).to.deep.equal(told(verdict));
+  return verdict;
+}
+
+/** What a verdict says, without who told it: the block's hash is known to some sources only. */
+function told({ outcome, words, credentials, presentation, asOf }: Omit<Verdict, "source">) {
+  return { outcome, words, credentials, presentation, block: asOf?.block, time: asOf?.time };
 }
 
 /** The codes of what is not valid, or else of what could not be found out, over all checks and the policy. */
