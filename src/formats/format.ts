@@ -49,6 +49,9 @@ export interface HolderProof {
   readonly nonce: string;
   /** `iat`, seconds. */
   readonly issuedAt: number;
+  /** `nbf` and `exp`, if the holder set narrower times than the verifier's. */
+  readonly notBefore?: number;
+  readonly expires?: number;
   /** Whether it covers exactly what was presented (`sd_hash`) and is signed by the key the credential is bound to. */
   verify(): Promise<
     { readonly ok: true } | { readonly ok: false; readonly why: "signature" | "content" | "algorithm" }

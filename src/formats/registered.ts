@@ -12,7 +12,8 @@ const MAX_TIME = 2 ** 40;
 const MAX_UINT32 = 2 ** 32 - 1;
 /** DID Core §3.1, without the rarely used percent-encoding. */
 const DID = /^did:[a-z0-9]+:[A-Za-z0-9._:-]*[A-Za-z0-9._-]$/;
-const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/;
+/** 43 characters of base64url have two bits to spare; they are zero, or one key would have four names. */
+const THUMBPRINT = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 const LIST_URI = /\/status-lists\/(0|[1-9][0-9]{0,9})$/;
 
 export function requiredTime(claims: JsonObject, name: string): number {
@@ -27,6 +28,11 @@ export function optionalTime(claims: JsonObject, name: string): number | undefin
   if (time === undefined) return undefined;
   if (typeof time === "number" && Number.isSafeInteger(time) && time >= 0 && time < MAX_TIME) return time;
   throw refusal("format.time", `${name} is not a time in whole seconds.`, { claim: name });
+}
+
+/** `nbf` and `exp` (RFC 7519 §4.1.4, §4.1.5), where they are there. */
+export function validity(claims: JsonObject): { notBefore?: number; expires?: number } {
+  return defined({ notBefore: optionalTime(claims, "nbf"), expires: optionalTime(claims, "exp") });
 }
 
 export function requiredText(claims: JsonObject, name: string): string {

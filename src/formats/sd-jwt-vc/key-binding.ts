@@ -4,7 +4,7 @@ import { algorithmOf } from "../../crypto/jwk.ts";
 import type { PublicJwk, Signer } from "../../crypto/keys.ts";
 import type { HolderProof } from "../format.ts";
 import { type Jws, parseJws, signJws, verifyJwsOnce } from "../jws.ts";
-import { requiredText, requiredTime } from "../registered.ts";
+import { requiredText, requiredTime, validity } from "../registered.ts";
 
 const TYP = "kb+jwt";
 
@@ -14,6 +14,8 @@ export interface KeyBinding {
   readonly audience: string;
   readonly nonce: string;
   readonly issuedAt: number;
+  readonly notBefore?: number;
+  readonly expires?: number;
   readonly sdHash: string;
   /** What `sd_hash` must be the digest of: issuer's JWT and disclosures as presented, with the last tilde. */
   readonly covers: string;
@@ -28,16 +30,15 @@ export function parseKeyBinding(text: string, covers: string): KeyBinding {
     nonce: requiredText(jws.payload, "nonce"),
     issuedAt: requiredTime(jws.payload, "iat"),
     sdHash: requiredText(jws.payload, "sd_hash"),
+    ...validity(jws.payload),
   };
 }
 
 /** The proof that a key-binding JWT gives of the holder's key, to be verified when asked. */
 export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
-  const { jws, audience, nonce, issuedAt, sdHash, covers } = binding;
+  const { jws, sdHash, covers, ...said } = binding;
   return {
-    audience,
-    nonce,
-    issuedAt,
+    ...said,
     async verify() {
       if (jws.algorithm !== algorithmOf(key)) return { ok: false, why: "algorithm" };
       if (sha256Base64url(covers) !== sdHash) return { ok: false, why: "content" };

@@ -19,13 +19,17 @@ export async function judgeHolderBinding(
   const proof = credential.holderProof;
   if (credential.holderKey === undefined) return bad("holderBinding.unbound");
   if (proof === undefined) return bad("holderBinding.absent");
-  const { audience, nonce, issuedAt } = proof;
+  const { audience, nonce, issuedAt, notBefore = 0, expires = Number.POSITIVE_INFINITY } = proof;
   if (audience !== policy.audience) return bad("holderBinding.wrong-audience", { audience, expected: policy.audience });
   // Nonces stay out of the evidence: a verdict may be logged.
   if (nonce !== policy.nonce) return bad("holderBinding.wrong-nonce");
-  if (issuedAt > now + CLOCK_SKEW) return bad("holderBinding.in-future", { issuedAt, now });
+  if (Math.max(issuedAt, notBefore) > now + CLOCK_SKEW) {
+    return bad("holderBinding.in-future", { issuedAt, notBefore: proof.notBefore, now });
+  }
   const maxAge = policy.maxProofAge ?? DEFAULT_MAX_PROOF_AGE;
-  if (issuedAt < now - maxAge) return bad("holderBinding.stale", { issuedAt, now, maxAge });
+  if (issuedAt < now - maxAge || now >= expires) {
+    return bad("holderBinding.stale", { issuedAt, expires: proof.expires, now, maxAge });
+  }
   const verified = await proof.verify();
   if (verified.ok) return good("holderBinding.proved", { audience, issuedAt });
   return bad(verified.why === "content" ? "holderBinding.altered" : "holderBinding.forged", { why: verified.why });

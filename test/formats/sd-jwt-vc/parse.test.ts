@@ -38,6 +38,11 @@ describe("An SD-JWT VC is refused by its header when", () => {
       "format.kid",
       () => forge({ header: { kid: `${ISSUER.replace("ab", "cd")}#${"a".repeat(43)}` } }),
     ],
+    "it names a key in another spelling": [
+      "format.kid",
+      // The last character's two low bits are of no byte: this decodes to the thumbprint of all zeros, too.
+      () => forge({ header: { kid: `${ISSUER}#${"A".repeat(42)}B` } }),
+    ],
     "it names a key of a DID that begins like the issuer's": [
       "format.kid",
       () => forge({ header: { kid: `${ISSUER}0#${"a".repeat(43)}` } }),
