@@ -1,6 +1,8 @@
-import { lensOf, type Policy, type Registry, rpc, type Verdict, verify } from "../../src/index.ts";
+import { type Facts, isDidimError, lensOf, rpc, type Verdict, verify } from "../../src/index.ts";
 import { EXIT, type Language, type Outcome, toJson } from "./output.ts";
-import { inputText, when } from "./values.ts";
+import { type PolicyOptions, policyOf } from "./requests.ts";
+import { inputText, moment, when } from "./values.ts";
+import type { Context } from "./verb.ts";
 
 const EXITS = {
   valid: EXIT.ok,
@@ -27,8 +29,22 @@ export function presentationsIn(files: readonly string[]): string[] {
   return files.flatMap((file) => inputText(file).split(/\r?\n/)).filter((line) => line.trim() !== "");
 }
 
-export function decide(presentations: readonly string[], policy: Policy, registry: Registry): Promise<Verdict> {
-  return verify(presentations, policy, rpc({ lens: lensOf(registry), chainId: registry.chainId }));
+/** A verifier's command: the verdict on what is in the files. */
+export async function decide(context: Context, files: readonly string[], options: PolicyOptions): Promise<Verdict> {
+  const presentations = presentationsIn(files);
+  const asOf = options.asOf === undefined ? undefined : moment(options.asOf, Math.floor(Date.now() / 1000));
+  return verify(presentations, policyOf(options, asOf), await factsOf(context));
+}
+
+/** A registry that cannot be asked is no reason for an error: the verdict then is that it could not be found out. */
+async function factsOf(context: Context): Promise<Facts> {
+  try {
+    const registry = await context.registry();
+    return rpc({ lens: lensOf(registry), chainId: registry.chainId });
+  } catch (error) {
+    if (!isDidimError(error) || !error.code.startsWith("facts.")) throw error;
+    return { source: "rpc", lookup: () => Promise.reject(error) };
+  }
 }
 
 /** A verdict as a command says it; in full: all five checks with what they looked at. */
