@@ -1,16 +1,6 @@
 import { expect } from "chai";
 import type { TransactionRequest, TransactionResponse } from "ethers";
-import {
-  accredit,
-  chainOfTwo,
-  ethers,
-  NO_END,
-  NOBODY,
-  networkHelpers,
-  now,
-  registries,
-  TYPE,
-} from "./support/registries.ts";
+import { accredit, chainOfTwo, ethers, NOBODY, networkHelpers, now, registries, TYPE } from "./support/registries.ts";
 
 const { loadFixture } = networkHelpers;
 const LIST = 1n;
