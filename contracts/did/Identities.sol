@@ -33,7 +33,8 @@ abstract contract Identities is IDIDRegistry {
             caller = address(uint160(_signer));
         }
         address controller = _controller(identity, record);
-        if (caller != controller) revert DIDNotController(identity, caller, controller);
+        // Nobody, address 0, is an identity like any other, but has no controller.
+        if (caller == address(0) || caller != controller) revert DIDNotController(identity, caller, controller);
     }
 
     function _alive(address identity) internal view returns (Identity storage record) {

@@ -130,7 +130,8 @@ contract Council is GovernorTimelockControl, SeatCounting {
     }
 
     function _validateCancel(uint256, address caller) internal view override returns (bool) {
-        return caller == DIDS.controllerOf(guardian);
+        // The controller of a deactivated DID is address 0: nobody.
+        return caller != address(0) && caller == DIDS.controllerOf(guardian);
     }
 
     function _replacesGuardianOnly(address[] memory targets, bytes[] memory calldatas) private view returns (bool) {
@@ -174,7 +175,7 @@ contract Council is GovernorTimelockControl, SeatCounting {
 
     function _checkActsFor(address member) private view {
         address controller = DIDS.controllerOf(member);
-        if (msg.sender != controller) revert CouncilNotController(member, msg.sender, controller);
+        if (msg.sender == address(0) || msg.sender != controller) revert CouncilNotController(member, msg.sender, controller);
     }
 
     // --- periods and states ---
