@@ -186,8 +186,8 @@ contract Accreditations is IAccreditations {
         uint40 since = TYPES.stolenSince(typeId);
         ICredentialTypes.CredentialType memory kind = TYPES.typeOf(typeId);
         uint40 seated = TYPES.authorityEpoch(typeId, kind.epochs - 1).from;
-        // What the successor itself began is not the thief's.
-        if (since == 0 || epoch.from < since || epoch.from >= seated) {
+        // What the successor itself began is not the thief's; in the very second of the change, either may have begun it.
+        if (since == 0 || epoch.from < since || epoch.from > seated) {
             revert AccreditationNotAnnullable(issuer, typeId, epoch.from, since);
         }
         _worsen(issuer, typeId, index, epoch, Reason.ANNULLED);
