@@ -170,9 +170,10 @@ describe("DIDRegistry: the names of attributes", () => {
       await registry.connect(agency).setAttribute.staticCall(id, name, "0x01", 1n);
       return true;
     } catch (error) {
-      const reason = String(error);
-      if (reason.includes("DIDNameUnknown")) return false;
-      if (reason.includes("DIDNotAPoint")) return true;
+      const { data } = error as { data?: string };
+      const reason = data === undefined ? undefined : registry.interface.parseError(data)?.name;
+      if (reason === "DIDNameUnknown") return false;
+      if (reason === "DIDNotAPoint") return true;
       throw error;
     }
   };
