@@ -73,8 +73,8 @@ function read(presented: string | readonly string[]): { subjects: Subject[]; unr
   return { subjects, unreadable: read.flatMap((one) => one.unreadable) };
 }
 
-function unreadable(why: string): { subjects: Subject[]; unreadable: Finding[] } {
-  return { subjects: [], unreadable: [bad("presentation.unreadable", { why })] };
+function unreadable(why: string, code?: string, facts: object = {}): { subjects: Subject[]; unreadable: Finding[] } {
+  return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why, ...(code && { code }) })] };
 }
 
 function readOne(presentation: string): { subjects: Subject[]; unreadable: Finding[] } {
@@ -83,9 +83,9 @@ function readOne(presentation: string): { subjects: Subject[]; unreadable: Findi
     const subjects = credentials.map((credential) => ({ credential, ...parseDid(credential.issuer) }));
     return { subjects, unreadable: [] };
   } catch (error) {
-    if (!isDidimError(error)) throw error;
-    const { facts, message, code } = error;
-    return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why: message, code })] };
+    // What a reader trips over, a stranger may have laid there: it must not bring the verifier down.
+    if (!isDidimError(error)) return unreadable("its reader failed", "format.failed");
+    return unreadable(error.message, error.code, error.facts);
   }
 }
 

@@ -6,8 +6,9 @@ const STAMP = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]
 /** Seconds since 1970. A fraction narrows the validity: `validFrom` goes up, `validUntil` down. */
 export function secondsOf(stamp: unknown, name: string, round: (seconds: number) => number): number | undefined {
   if (stamp === undefined) return undefined;
-  const [, year, month, day] = (typeof stamp === "string" && STAMP.exec(stamp)) || [];
-  const milliseconds = Date.parse(String(stamp));
+  const text = typeof stamp === "string" ? stamp : "";
+  const [, year, month, day] = STAMP.exec(text) ?? [];
+  const milliseconds = Date.parse(text);
   if (!isDay(Number(year), Number(month), Number(day)) || Number.isNaN(milliseconds) || milliseconds < 0) {
     throw refusal("format.time", `${name} is not a dateTimeStamp.`, { claim: name });
   }
