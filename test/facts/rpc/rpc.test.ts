@@ -25,4 +25,14 @@ describe("Facts from a node", () => {
     await refusedLater(asked({ chainId: 1n }), "facts.wrong-chain");
     await refusedLater(asked({ block: 99n }), "facts.wrong-block");
   });
+
+  it("are waited for, and not forever: a node that takes the question and says nothing is no node.", async () => {
+    const silent = () => new Promise<FactsAnswer>(() => undefined);
+    await refusedLater(rpc({ lens: silent, chainId: 31337n, timeoutMs: 5 }).lookup([]), "facts.node-unreachable");
+    const failing = () => Promise.reject(new Error("at once"));
+    const error: unknown = await rpc({ lens: failing, chainId: 31337n })
+      .lookup([])
+      .catch((thrown: unknown) => thrown);
+    expect(error).to.have.property("message", "at once");
+  });
 });
