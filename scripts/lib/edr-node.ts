@@ -8,6 +8,8 @@ export interface NodeOptions {
   /** 0, and if not given: one that is free. */
   readonly port?: number;
   readonly host?: string;
+  /** How long ago the chain begins to be used, in seconds: a story that lets time pass ends at the present. 0, and if not given: now. */
+  readonly secondsAgo?: number;
   /** Seconds between blocks without transactions; 0: none. A transaction gets a block of its own at once. */
   readonly blockSeconds?: number;
 }
@@ -21,7 +23,8 @@ export interface EdrNode {
 /** The chain begins a minute ago, so that deploying may travel in time and still end at the present. */
 const HEAD_START_MS = 60_000;
 
-export async function startEdrNode({ port = 0, host = "127.0.0.1", blockSeconds = 0 }: NodeOptions): Promise<EdrNode> {
+export async function startEdrNode(options: NodeOptions): Promise<EdrNode> {
+  const { port = 0, host = "127.0.0.1", blockSeconds = 0, secondsAgo = 0 } = options;
   await checkFree(port, host);
   // Its own configuration, so that it works from any folder.
   const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
@@ -30,7 +33,7 @@ export async function startEdrNode({ port = 0, host = "127.0.0.1", blockSeconds 
     initialBaseFeePerGas: 0n,
     // Else a hundred transactions a second would run ahead of the clock; on QBFT too, many share a second.
     allowBlocksWithSameTimestamp: true,
-    initialDate: new Date(Date.now() - HEAD_START_MS),
+    initialDate: new Date(Date.now() - HEAD_START_MS - secondsAgo * 1000),
     mining: { auto: true, interval: blockSeconds * 1000 },
   };
   const server = await hre.network.createServer({ network: "local", override }, host, port);

@@ -1,5 +1,6 @@
 import {
   type Addresses,
+  blockOf,
   CONTRACT_NAMES,
   type CouncilAction,
   connect,
@@ -30,6 +31,8 @@ export interface LocalChain {
   advanceTime(seconds: number): Promise<void>;
   /** Lets all seats vote for actions, and the time pass that it takes to carry them out. */
   decide(actions: readonly CouncilAction[], description: string): Promise<void>;
+  /** Brings the chain's time, where it lies behind, to the present. */
+  catchUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,7 +51,8 @@ export async function startLocalChain(options: LocalChainOptions = {}): Promise<
   }
 }
 
-async function prepare({ url, stop }: EdrNode, { votingPeriod }: LocalChainOptions): Promise<LocalChain> {
+async function prepare({ url, stop }: EdrNode, options: LocalChainOptions): Promise<LocalChain> {
+  const { votingPeriod, secondsAgo = 0 } = options;
   const rpc = httpRpc([url]);
   const accounts = ((await rpc.request("eth_accounts")) as string[]).map((account) => account.toLowerCase());
   const parameters = { ...localParameters(accounts), ...(votingPeriod === undefined ? {} : { votingPeriod }) };
@@ -64,13 +68,14 @@ async function prepare({ url, stop }: EdrNode, { votingPeriod }: LocalChainOptio
     now: async () => (await registry.head()).time,
     advanceTime: (seconds) => advance(rpc, seconds),
     decide: (actions, description) => decide(chain, rpc, actions, description),
+    catchUp: () => passUntil(rpc, presentTime()),
     stop,
   };
   await chain.decide(
     CONTRACT_NAMES.map((name) => ({ do: "directory.register", name, address: addresses.contracts[name].address })),
     "The registries of this deployment",
   );
-  await returnToPresent(rpc);
+  await passUntil(rpc, presentTime() - secondsAgo);
   return chain;
 }
 
@@ -97,8 +102,13 @@ async function advance(rpc: Rpc, seconds: number): Promise<void> {
   await rpc.request("evm_mine");
 }
 
-/** Deciding took a few seconds that have not passed; the chain began that much earlier. */
-async function returnToPresent(rpc: Rpc): Promise<void> {
-  await rpc.request("evm_setNextBlockTimestamp", [Math.floor(Date.now() / 1000)]);
+/** Deciding took a few seconds that have not passed, so the chain began that much earlier; where it is ahead, it is left alone. */
+async function passUntil(rpc: Rpc, time: number): Promise<void> {
+  if ((await blockOf(rpc, "latest")).time >= time) return;
+  await rpc.request("evm_setNextBlockTimestamp", [time]);
   await rpc.request("evm_mine");
+}
+
+function presentTime(): number {
+  return Math.floor(Date.now() / 1000);
 }

@@ -2,7 +2,7 @@ import { CONTRACT_NAMES, formatAddresses } from "../../src/index.ts";
 import { type Home, readJsonIfThere, removeIfThere, writeAtomically } from "./home.ts";
 import type { LocalChain } from "./local-chain.ts";
 import type { LocalNodeFile } from "./network.ts";
-import { EXIT, toJson } from "./output.ts";
+import { EXIT, type Language, toJson } from "./output.ts";
 
 const ROLES = ["deployer", ...Array(5).fill("council seat"), "council guardian"] as readonly string[];
 
@@ -29,20 +29,32 @@ export function stayUp(chain: LocalChain, home: Home): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
 }
 
+const DESCRIPTION = {
+  en: {
+    runs: (url: string, chainId: bigint) => `A Didim chain runs at ${url} (chain id ${chainId}). Ctrl-C ends it.`,
+    registries: "Registries",
+    accounts: "Test accounts (--account NUMBER or ADDRESS; the node holds their keys)",
+    elsewhere: (file: string) => `In another terminal: npm run didim -- --help\nIt finds this node by ${file}`,
+  },
+  ko: {
+    runs: (url: string, chainId: bigint) =>
+      `디딤 체인이 ${url} 에서 실행 중입니다(체인 번호 ${chainId}). Ctrl-C로 끝냅니다.`,
+    registries: "등록부",
+    accounts: "시험용 계정 (--account 번호 또는 주소; 키는 노드가 보관합니다)",
+    elsewhere: (file: string) => `다른 터미널에서: npm run didim -- --help\n이 노드는 ${file} 파일로 찾습니다`,
+  },
+} as const;
+
 /** Everything a developer needs to use the chain from another terminal. */
-export function describe({ url, addresses, accounts }: LocalChain, file: string): string {
+export function describe({ url, addresses, accounts }: LocalChain, file: string, language: Language = "en"): string {
+  const words = DESCRIPTION[language];
   const contracts = CONTRACT_NAMES.map((name) => `  ${name.padEnd(16)} ${addresses.contracts[name].address}`);
   const people = accounts.map((address, i) => `  ${String(i).padStart(2)}  ${address}  ${ROLES[i] ?? ""}`.trimEnd());
-  return `
-A Didim chain runs at ${url} (chain id ${addresses.chainId}). Ctrl-C ends it.
-
-Registries
-${contracts.join("\n")}
-
-Test accounts (--account NUMBER or ADDRESS; the node holds their keys)
-${people.join("\n")}
-
-In another terminal: npm run didim -- --help
-They find this node by ${file}
-`;
+  const parts = [
+    words.runs(url, addresses.chainId),
+    [words.registries, ...contracts].join("\n"),
+    [words.accounts, ...people].join("\n"),
+    words.elsewhere(file),
+  ];
+  return `\n${parts.join("\n\n")}\n`;
 }
