@@ -1,0 +1,159 @@
+import { expect } from "chai";
+import {
+  accredit,
+  accredited,
+  chainOfTwo,
+  NO_END,
+  NOBODY,
+  networkHelpers,
+  now,
+  Reason,
+  Status,
+  TYPE,
+  wait,
+} from "../support/registries.ts";
+import { GAS, inOneBlock } from "./one-block.ts";
+
+const { loadFixture } = networkHelpers;
+const succeeded = (receipts: { status: number | null }[]) => receipts.map(({ status }) => status === 1);
+
+/** Whoever sees a transaction coming gets in before it: what counts is the order, and what each transaction itself says. */
+describe("Front-running among agencies", () => {
+  it("an application that grows before the grant: granted is what the accreditor says", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, moi, busan } = all;
+    const byBusan = accreditations.connect(busan);
+    await byBusan.applyFor(busan, TYPE, NOBODY, true, 0, "as agreed");
+    await inOneBlock(
+      () => byBusan.applyFor(busan, TYPE, NOBODY, true, 7, "more than agreed", GAS),
+      () => accreditations.connect(moi).accredit(busan, TYPE, true, 0, NO_END, GAS),
+    );
+    expect((await accreditations.epochOf(busan, TYPE, 0n)).terms & 7n).to.equal(0n);
+  });
+
+  it("an application that goes elsewhere before the grant: the one applied to before grants nothing", async () => {
+    const { accreditations, moi, ministry, busan } = await loadFixture(chainOfTwo);
+    const byBusan = accreditations.connect(busan);
+    await byBusan.applyFor(busan, TYPE, ministry, true, 0, "");
+    const done = await inOneBlock(
+      () => byBusan.applyFor(busan, TYPE, NOBODY, true, 0, "", GAS),
+      () => accreditations.connect(ministry).accredit(busan, TYPE, true, 0, NO_END, GAS),
+      () => accreditations.connect(ministry).decline(busan, TYPE, "", GAS),
+      () => accreditations.connect(moi).accredit(busan, TYPE, true, 0, NO_END, GAS),
+    );
+    expect(succeeded(done)).to.deep.equal([true, false, false, true]);
+  });
+
+  it("an agency that ends its accreditation before a suspension arrives escapes the suspension, not the withdrawal", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, ministry, sejong } = all;
+    const before = await now();
+    await wait(10n);
+    const done = await inOneBlock(
+      () => accreditations.connect(sejong).end(sejong, TYPE, GAS),
+      () => accreditations.connect(ministry).suspend(sejong, TYPE, GAS),
+      () => accreditations.connect(ministry).withdraw(sejong, TYPE, GAS),
+    );
+    expect(succeeded(done)).to.deep.equal([true, false, true]);
+    expect(await accredited(all, sejong, before)).to.equal(false);
+  });
+
+  it("an accreditor suspended in the block in which it accredits: after the suspension it cannot; before it, it is worth nothing meanwhile", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, moi, ministry, busan, personnel } = all;
+    for (const agency of [busan, personnel]) {
+      await accreditations.connect(agency).applyFor(agency, TYPE, ministry, true, 0, "");
+    }
+    const grant = (agency: typeof busan) => () =>
+      accreditations.connect(ministry).accredit(agency, TYPE, true, 0, NO_END, GAS);
+    const done = await inOneBlock(
+      grant(busan),
+      () => accreditations.connect(moi).suspend(ministry, TYPE, GAS),
+      grant(personnel),
+    );
+    expect(succeeded(done)).to.deep.equal([true, true, false]);
+    const moment = await now();
+    expect(await accredited(all, busan, moment)).to.equal(false);
+    await accreditations.connect(moi).reinstate(ministry, TYPE, NO_END);
+    // In that second the ministry was suspended already; what it then holds is from its reinstatement on.
+    expect([await accredited(all, busan, moment), await accredited(all, busan)]).to.deep.equal([false, true]);
+  });
+
+  it("a freeze holds from the transaction that completes it on, within its block too", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, moi, busan, personnel } = all;
+    for (const agency of [busan, personnel]) {
+      await accreditations.connect(agency).applyFor(agency, TYPE, NOBODY, true, 0, "");
+    }
+    const [first, second, third] = all.seats as [typeof moi, typeof moi, typeof moi];
+    const grant = (agency: typeof busan) => () =>
+      accreditations.connect(moi).accredit(agency, TYPE, true, 0, NO_END, GAS);
+    const done = await inOneBlock(
+      () => accreditations.connect(first).freeze(first, TYPE, GAS),
+      () => accreditations.connect(second).freeze(second, TYPE, GAS),
+      grant(busan),
+      () => accreditations.connect(third).freeze(third, TYPE, GAS),
+      grant(personnel),
+    );
+    expect(succeeded(done)).to.deep.equal([true, true, true, true, false]);
+  });
+
+  it("a controller that is replaced acts in no registry any more, within the block too", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, statuses, types, dids, moi, sejong, thief, relayer } = all;
+    await statuses.connect(sejong).openList(sejong, 0, 128, NOBODY);
+    const done = await inOneBlock(
+      () => dids.connect(sejong).changeOwner(sejong, relayer, GAS),
+      () => dids.connect(moi).changeOwner(moi, relayer, GAS),
+      () => statuses.connect(sejong).setStatus(sejong, 0, 1, Status.invalid, GAS),
+      () => accreditations.connect(sejong).end(sejong, TYPE, GAS),
+      () => types.connect(moi).offer(TYPE, thief, GAS),
+      () => accreditations.connect(moi).withdraw(sejong, TYPE, GAS),
+      () => statuses.connect(relayer).setStatus(sejong, 0, 1, Status.suspended, GAS),
+    );
+    expect(succeeded(done)).to.deep.equal([true, true, false, false, false, false, true]);
+  });
+});
+
+describe("A thief with an authority's key, at its worst", () => {
+  it("deactivates the authority: nothing of the type verifies until the council seats another, and then all does again", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { types, dids, council, moi, successor, sejong } = all;
+    const before = await now();
+    await dids.connect(moi).deactivate(moi);
+    expect(await accredited(all, sejong, before)).to.equal(false);
+    await types.connect(council).replaceAuthority(TYPE, successor, before);
+    expect([await accredited(all, sejong, before), await accredited(all, sejong)]).to.deep.equal([true, true]);
+  });
+
+  it("retires the type: for good; what was issued before stands, and the type is registered anew under another name", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { types, council, moi, successor, sejong } = all;
+    const before = await now();
+    await wait(10n);
+    await types.connect(moi).retire(TYPE, (await now()) + 1n);
+    await types.connect(council).replaceAuthority(TYPE, successor, before);
+    await expect(types.connect(successor).retire(TYPE, NO_END)).to.be.revertedWithCustomError(
+      types,
+      "TypeRetiredAlready",
+    );
+    expect([await accredited(all, sejong, before), await accredited(all, sejong)]).to.deep.equal([true, false]);
+  });
+
+  it("suspends, reinstates and accredits under its own: each can be undone one by one, and honest agencies go on", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, types, council, moi, successor, ministry, sejong, thief } = all;
+    const before = await now();
+    await wait(10n);
+    const since = await now();
+    await accreditations.connect(moi).suspend(ministry, TYPE);
+    await accredit(all, thief, moi, { levels: 7 });
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    const bySuccessor = accreditations.connect(successor);
+    await bySuccessor.annul(thief, TYPE, 0n);
+    await bySuccessor.reinstate(ministry, TYPE, NO_END);
+    expect((await accreditations.epochOf(thief, TYPE, 0n)).terms >> 5n).to.equal(Reason.annulled);
+    expect([await accredited(all, sejong, before), await accredited(all, sejong)]).to.deep.equal([true, true]);
+    expect(await accredited(all, thief)).to.equal(false);
+  });
+});
