@@ -1,30 +1,6 @@
-import { type BaseContract, type EventLog, ethers } from "ethers";
+import { ethers } from "ethers";
 import type { Registries } from "../support/registries.ts";
-import { pack, type Storage, slot, under } from "../support/storage.ts";
-
-interface Heard extends EventLog {
-  readonly time: bigint;
-}
-
-async function heard(contract: BaseContract): Promise<Heard[]> {
-  const logs = await contract.queryFilter("*" as never);
-  const all: Heard[] = [];
-  for (const log of logs) {
-    const { timestamp } = await log.getBlock();
-    if ("eventName" in log) all.push(Object.assign(log, { time: BigInt(timestamp) }));
-  }
-  return all;
-}
-
-const read = (storage: Storage, place: string) => storage.get(place) ?? 0n;
-const bits = (word: bigint, from: bigint, count: bigint) => (word >> from) & ((1n << count) - 1n);
-const at = (place: string, ...keys: (string | bigint)[]) => keys.reduce<string>((base, key) => under(key, base), place);
-
-/** Changes some bits of a word and leaves the rest. */
-function set(storage: Storage, place: string, from: bigint, count: bigint, value: bigint | string): void {
-  const mask = ((1n << count) - 1n) << from;
-  storage.set(place, (read(storage, place) & ~mask) | (BigInt(value) << from));
-}
+import { at, bits, heard, pack, read, type Storage, set, slot, under } from "../support/storage.ts";
 
 /** What CredentialTypes holds, told by its events and the times of their blocks. */
 export async function typesStorage({ types }: Registries): Promise<Storage> {

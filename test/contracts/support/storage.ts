@@ -1,4 +1,4 @@
-import { type BaseContract, type BytesLike, ethers, type TransactionResponse } from "ethers";
+import { type BaseContract, type BytesLike, type EventLog, ethers, type TransactionResponse } from "ethers";
 
 /** A contract's storage as whoever only heard its events would write it down: slot → word. */
 export type Storage = Map<string, bigint>;
@@ -66,3 +66,31 @@ async function slotsWritten(transaction: string, node: Node): Promise<Set<string
 /** What is not 0, to be compared: slots as hex, in order. */
 export const shown = (storage: Storage): string[] =>
   [...storage].flatMap(([place, word]) => (word === 0n ? [] : [`${place}: ${ethers.toBeHex(word, 32)}`])).sort();
+
+/** An event, and the time of its block. */
+export interface Heard extends EventLog {
+  readonly time: bigint;
+}
+
+/** All that a contract ever said, in order. */
+export async function heard(contract: BaseContract): Promise<Heard[]> {
+  const logs = await contract.queryFilter("*" as never);
+  const all: Heard[] = [];
+  for (const log of logs) {
+    const { timestamp } = await log.getBlock();
+    if ("eventName" in log) all.push(Object.assign(log, { time: BigInt(timestamp) }));
+  }
+  return all;
+}
+
+export const read = (storage: Storage, place: string) => storage.get(place) ?? 0n;
+export const bits = (word: bigint, from: bigint, count: bigint) => (word >> from) & ((1n << count) - 1n);
+/** Mappings in mappings. */
+export const at = (place: string, ...keys: (string | bigint)[]) =>
+  keys.reduce<string>((base, key) => under(key, base), place);
+
+/** Changes some bits of a word and leaves the rest. */
+export function set(storage: Storage, place: string, from: bigint, count: bigint, value: bigint | string): void {
+  const mask = ((1n << count) - 1n) << from;
+  storage.set(place, (read(storage, place) & ~mask) | (BigInt(value) << from));
+}

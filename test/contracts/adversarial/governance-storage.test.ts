@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { ethers, networkHelpers, now, people, SALT } from "../governance/registry.fixture.ts";
+import { shown, storageOf } from "../support/storage.ts";
+import { directoryStorage, relyingPartiesStorage } from "./governance-storage.ts";
+
+const { loadFixture, time } = networkHelpers;
+
+describe("Directory and RelyingParties: their events tell all that they hold, to the last slot", () => {
+  it("entries registered, replaced, ended and distrusted", async () => {
+    const { dids, council } = await loadFixture(people);
+    const directory = await ethers.deployContract("Directory", [dids, council, SALT]);
+    const by = directory.connect(council);
+    const [one, two] = ["DIDRegistry", "Council"].map((name) => ethers.encodeBytes32String(name)) as [string, string];
+    await by.register(one, dids);
+    await by.register(one, directory);
+    await by.register(two, dids);
+    await by.distrust(one, 1, "a bug");
+    await by.end(two);
+    await by.distrust(two, 0, "another");
+    await by.register(two, directory);
+    expect(shown(await directoryStorage(directory))).to.deep.equal(shown(await storageOf(directory, ethers.provider)));
+  });
+
+  it("supervisors and registrations, renewed, withdrawn, dismissed and taken over", async () => {
+    const { dids, council, supervisor, rival, party, stranger } = await loadFixture(people);
+    const parties = await ethers.deployContract("RelyingParties", [dids, council, SALT]);
+    const until = (await now()) + 1_000n;
+    const claims = ["a", "b", "c"].map(ethers.id).sort();
+    for (const one of [supervisor, rival]) await parties.connect(council).appoint(one, until);
+    const by = parties.connect(supervisor);
+    await by.register(supervisor, party, SALT, claims, "why", until);
+    await by.renew(
+      supervisor,
+      party,
+      SALT,
+      claims.slice(1),
+      "a purpose that is longer than one word of storage",
+      until,
+    );
+    await by.register(supervisor, stranger, SALT, claims.slice(0, 1), "for the other", until);
+    await by.withdraw(supervisor, stranger, SALT);
+    await parties.connect(council).dismiss(supervisor);
+    await parties.connect(rival).renew(rival, party, SALT, claims, "taken over", until);
+    await time.increase(2_000n);
+    await parties.connect(council).appoint(rival, until + 9_000n);
+    await parties.connect(rival).register(rival, party, SALT, claims, "again", until + 9_000n);
+    expect(shown(await relyingPartiesStorage(parties))).to.deep.equal(shown(await storageOf(parties, ethers.provider)));
+  });
+});

@@ -1,0 +1,62 @@
+import { ethers } from "ethers";
+import type { Directory, RelyingParties } from "../../../typechain/index.ts";
+import { at, heard, pack, putBytes, read, type Storage, set, slot } from "../support/storage.ts";
+
+const NO_END = 2n ** 40n - 1n;
+/** Where the elements of a dynamic array lie that has its length in `place`. */
+const elements = (place: string) => ethers.keccak256(place);
+
+/** What Directory holds, told by its events. */
+export async function directoryStorage(directory: Directory): Promise<Storage> {
+  const storage: Storage = new Map();
+  for (const { eventName, args } of await heard(directory)) {
+    const row = at(slot(0n), args.name);
+    const entry = slot(elements(row), 2n * args.index);
+    const hears: Record<string, () => void> = {
+      Registered: () => {
+        storage.set(row, args.index + 1n);
+        storage.set(entry, pack([args.registry, 160n], [args.from, 40n], [NO_END, 40n]));
+        storage.set(slot(entry, 1n), BigInt(args.codeHash));
+      },
+      Ended: () => set(storage, entry, 200n, 40n, args.until),
+      Distrusted: () => {
+        set(storage, entry, 200n, 48n, args.until | (1n << 40n));
+        const codeHash = ethers.toBeHex(read(storage, slot(entry, 1n)), 32);
+        storage.set(at(slot(1n), args.name, codeHash), args.index + 1n);
+      },
+    };
+    hears[eventName]?.();
+  }
+  return storage;
+}
+
+/** What RelyingParties holds, told by its events. */
+export async function relyingPartiesStorage(relyingParties: RelyingParties): Promise<Storage> {
+  const storage: Storage = new Map();
+  for (const { eventName, args } of await heard(relyingParties)) {
+    const appointments = at(slot(0n), args.supervisor);
+    const appointment = slot(elements(appointments), args.index);
+    const row = () => at(slot(1n), args.relyingParty, args.typeId);
+    const registration = () => slot(elements(row()), 3n * args.index);
+    const hears: Record<string, () => void> = {
+      SupervisorAppointed: () => {
+        storage.set(appointments, args.index + 1n);
+        storage.set(appointment, pack([args.from, 40n], [args.until, 40n]));
+      },
+      SupervisorDismissed: () => set(storage, appointment, 40n, 48n, args.until | (1n << 40n)),
+      RelyingPartyRegistered: () => {
+        storage.set(row(), args.index + 1n);
+        storage.set(registration(), pack([args.supervisor, 160n], [args.from, 40n], [args.until, 40n]));
+        const claims = slot(registration(), 1n);
+        storage.set(claims, BigInt(args.claims.length));
+        for (const [i, claim] of [...args.claims].entries()) {
+          storage.set(slot(elements(claims), BigInt(i)), BigInt(claim));
+        }
+        putBytes(storage, slot(registration(), 2n), ethers.hexlify(ethers.toUtf8Bytes(args.purpose)));
+      },
+      RegistrationEnded: () => set(storage, registration(), 200n, 48n, args.until | (args.reason << 40n)),
+    };
+    hears[eventName]?.();
+  }
+  return storage;
+}
