@@ -1,0 +1,40 @@
+import { recoverAddress } from "../../crypto/recover.ts";
+import { DidimError } from "../../errors.ts";
+import type { QbftHeader } from "./header.ts";
+
+/** How many of n validators commit a block: ⌈2n/3⌉ (QBFT: fewer than a third are faulty). */
+export function quorumOf(n: number): number {
+  return Math.ceil((2 * n) / 3);
+}
+
+/**
+ * Throws unless at least a quorum of `validators` sealed the header. They are those that the verifier knows beforehand, lower-case addresses.
+ * A header with any seal that is malformed, unknown or repeated is refused as a whole: no node would have imported it.
+ */
+export function checkSeals({ number, commitHash, seals }: QbftHeader, validators: readonly string[]): void {
+  const missing = new Set(validators);
+  for (const [seal, bytes] of seals.entries()) {
+    const signer = signerOf(commitHash, bytes);
+    if (signer === undefined) throw refused("facts.proof-bad-seal", "is malformed", { number, seal });
+    if (missing.delete(signer)) continue;
+    if (validators.includes(signer))
+      throw refused("facts.proof-repeated-seal", "is repeated", { number, seal, signer });
+    throw refused("facts.proof-unknown-seal", "is none of a known validator", { number, seal, signer });
+  }
+  const needed = quorumOf(validators.length);
+  if (validators.length === 0 || seals.length < needed) {
+    const facts = { number, seals: seals.length, needed };
+    throw new DidimError("facts.proof-too-few-seals", "Too few validators sealed the block.", facts);
+  }
+}
+
+/** r‖s‖v with v 0 or 1. S may be in the upper half, as in Besu: seals are counted by signer, and no hash is taken over them. */
+function signerOf(commitHash: string, seal: Uint8Array): string | undefined {
+  const v = seal[64];
+  if (seal.length !== 65 || (v !== 0 && v !== 1)) return undefined;
+  return recoverAddress(commitHash, seal.subarray(0, 64), v);
+}
+
+function refused(code: string, what: string, facts: Record<string, unknown>): DidimError {
+  return new DidimError(code, `A seal of the block ${what}.`, facts);
+}

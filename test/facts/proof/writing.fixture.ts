@@ -1,0 +1,72 @@
+import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { isDidimError } from "../../../src/errors.ts";
+import { readHeader } from "../../../src/facts/proof/header.ts";
+import { isList, type RlpItem, type RlpList, readRlp, writeList, writeString } from "../../../src/facts/proof/rlp.ts";
+
+const BOUNDS = { bytes: 65_536, depth: 8 };
+
+export function listOf(raw: Uint8Array): RlpList {
+  const item = readRlp(raw, BOUNDS);
+  if (!isList(item)) throw new Error("not a list");
+  return item;
+}
+
+export function bytesOf(item: RlpItem | undefined): Uint8Array {
+  if (item === undefined || isList(item)) throw new Error("not a string");
+  return item.bytes;
+}
+
+export const EXTRA_DATA = 12;
+
+/** The header with some fields, each encoded, replaced. */
+export function withFields(header: Uint8Array, fields: Readonly<Record<number, Uint8Array>>): Uint8Array {
+  return writeList(listOf(header).items.map(({ raw }, i) => fields[i] ?? raw));
+}
+
+export type ExtraMember = "vanity" | "validators" | "vote" | "round" | "seals";
+const MEMBERS: readonly ExtraMember[] = ["vanity", "validators", "vote", "round", "seals"];
+
+/** The header with some members of its extraData, each encoded, replaced. */
+export function withExtra(header: Uint8Array, members: Partial<Record<ExtraMember, Uint8Array>>): Uint8Array {
+  const extra = listOf(bytesOf(listOf(header).items[EXTRA_DATA]));
+  const changed = writeList(extra.items.map(({ raw }, i) => members[MEMBERS[i]!] ?? raw));
+  return withFields(header, { [EXTRA_DATA]: writeString(changed) });
+}
+
+export const withSeals = (header: Uint8Array, seals: readonly Uint8Array[]): Uint8Array =>
+  withExtra(header, { seals: writeList(seals.map(writeString)) });
+
+/** A validator that this test run made up. */
+export class Validator {
+  readonly #key = secp256k1.utils.randomSecretKey();
+  readonly address = `0x${Buffer.from(
+    keccak_256(secp256k1.getPublicKey(this.#key, false).subarray(1)).subarray(12),
+  ).toString("hex")}`;
+
+  seal(header: Uint8Array): Uint8Array {
+    const digest = Buffer.from(readHeader(header).commitHash.slice(2), "hex");
+    const signature = secp256k1.sign(digest, this.#key, { prehash: false, format: "recovered" });
+    return Uint8Array.of(...signature.subarray(1), signature[0]!);
+  }
+}
+
+/** Each copy of `bytes` with one bit changed. */
+export function* bitFlips(bytes: Uint8Array): Generator<{ readonly bit: number; readonly changed: Uint8Array }> {
+  for (let bit = 0; bit < bytes.length * 8; bit++) {
+    const changed = Uint8Array.from(bytes);
+    changed[bit >> 3]! ^= 1 << (bit & 7);
+    yield { bit, changed };
+  }
+}
+
+/** The code with which `act` is refused; undefined if it is not. */
+export function codeOf(act: () => unknown): string | undefined {
+  try {
+    act();
+  } catch (error) {
+    if (isDidimError(error)) return error.code;
+    throw error;
+  }
+  return undefined;
+}
