@@ -36,7 +36,7 @@ export default defineConfig({
   typechain: { outDir: `${build}/typechain`, tsNocheck: true },
   coverage: { skipFiles: ["contracts/test-doubles/**"] },
   test: {
-    mocha: { timeout: 60_000 },
+    mocha: { timeout: 180_000 },
     solidity: { fuzz: { runs: 256 }, invariant: { runs: 64, depth: 100, failOnRevert: false } },
   },
   networks: {

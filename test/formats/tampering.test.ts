@@ -50,7 +50,7 @@ for (const [id, make] of Object.entries(makers)) {
     };
     for (const [what, change] of Object.entries(changes)) {
       it(`with ${what} is refused or unverified, wherever that is`, async function () {
-        this.timeout(30_000);
+        this.timeout(180_000);
         await fc.assert(
           fc.asyncProperty(change, async (apply) => !(await accepted(apply(good), agency.publicJwk))),
           { numRuns: 400 },

@@ -29,7 +29,7 @@ function nodes(): readonly string[] {
 }
 
 describe("The packed SDK, in a fresh project", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let project: string;
   let tarball: string;
 

@@ -7,7 +7,7 @@ const KINDS = 300;
 const AT_ONCE = 100;
 
 describe("A country's certificates, 300 kinds", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let chain: LocalChain;
   before(async () => {
     chain = await startLocalChain();

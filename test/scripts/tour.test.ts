@@ -16,7 +16,7 @@ describe("The tour", () => {
     ["en", "Jeong Saerom", /Refused\./g],
   ] as const) {
     it(`goes as it is told, in ${language}, and leaves.`, async function () {
-      this.timeout(120_000);
+      this.timeout(180_000);
       const told = await tour(language);
       expect(told).to.include(name);
       // Suspended, revoked, compromised, withdrawn, forged, replayed; and over-asked, which the wallet refuses.

@@ -21,7 +21,7 @@ function remembering(facts: Facts): Facts {
 
 describe("Whatever is changed in a presentation, it is never valid", () => {
   it("be it one character or many, taken out, put in, moved or repeated", async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong), { disclose: ["family_name", "department"] });
     const time = await now();
