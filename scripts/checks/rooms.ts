@@ -25,7 +25,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   apps: { from: ENTRIES },
   examples: { from: ENTRIES },
   scripts: { from: [...ENTRIES, "deploy", "hardhat.config.ts"], packages: ["hardhat", "tests"] },
-  bench: { from: [...ENTRIES, "deploy", "scripts"], packages: ["hardhat", "ethers"] },
+  // It measures the parts, too, on the scenes that the tests set; and test/ is a room for nobody else.
+  bench: { from: [...ENTRIES, ...DOMAIN, ...GROUND, "scripts", "test"], packages: ["hardhat", "ethers"] },
+  test: { from: [] },
 
   // The SDK, from its public names down to the ground.
   "src/index.ts": { from: [...ROLES, "src/verdict", "src/protocols", ...DOMAIN, ...GROUND] },

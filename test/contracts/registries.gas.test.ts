@@ -1,23 +1,11 @@
 import { expect } from "chai";
-import type { TransactionRequest, TransactionResponse } from "ethers";
+import { gasOf, readGas } from "./support/gas.ts";
 import { accredit, chainOfTwo, ethers, NOBODY, networkHelpers, now, registries, TYPE } from "./support/registries.ts";
 
 const { loadFixture } = networkHelpers;
 const LIST = 1n;
 const CAPACITY = 2n ** 20n;
 const ALL = 2n ** 256n - 1n;
-
-async function gasOf(sent: Promise<TransactionResponse>): Promise<bigint> {
-  return (await (await sent).wait())?.gasUsed ?? 0n;
-}
-
-/** A view as a transaction, less 21,000 and its calldata (EIP-2028): what is left is execution. */
-async function readGas(view: TransactionRequest): Promise<bigint> {
-  const [signer] = await ethers.getSigners();
-  const used = await gasOf(signer!.sendTransaction(view));
-  const calldata = ethers.getBytes(view.data ?? "0x").reduce((sum, byte) => sum + (byte === 0 ? 4n : 16n), 0n);
-  return used - 21_000n - calldata;
-}
 
 /** States a budget, and prints what is left of it. */
 function within(name: string, gas: bigint, budget: bigint): void {
@@ -82,15 +70,25 @@ describe("Budgets of gas: whole receipts, on cancun", () => {
     const { statuses, accreditations, lens, sejong } = all;
     await statuses.connect(sejong).openList(sejong, LIST, CAPACITY, all.operator);
     await statuses.connect(sejong).setStatus(sejong, LIST, 5n, 2n);
-    within("status", await readGas(await statuses.statusOf.populateTransaction(sejong, LIST, 5n)), 6_500n);
+    within(
+      "status",
+      await readGas(all.stranger, await statuses.statusOf.populateTransaction(sejong, LIST, 5n)),
+      6_500n,
+    );
     await accredit(all, all.busan, all.moi);
     const moment = await now();
-    const one = await readGas(await accreditations.isAccredited.populateTransaction(all.busan, TYPE, moment));
-    const two = await readGas(await accreditations.isAccredited.populateTransaction(sejong, TYPE, moment));
+    const one = await readGas(
+      all.stranger,
+      await accreditations.isAccredited.populateTransaction(all.busan, TYPE, moment),
+    );
+    const two = await readGas(
+      all.stranger,
+      await accreditations.isAccredited.populateTransaction(sejong, TYPE, moment),
+    );
     console.log(`      one level: ${one}`);
     within("accreditation, one level more", two - one, 11_000n);
     const query = { issuer: sejong, thumbprint: ethers.id("key"), typeId: TYPE, issuedAt: moment };
     const look = await lens.look.populateTransaction([{ ...query, hasStatus: true, list: LIST, index: 5n }]);
-    within("lens", await readGas(look), 70_000n);
+    within("lens", await readGas(all.stranger, look), 70_000n);
   });
 });

@@ -113,3 +113,19 @@ export async function sign(registry: DIDRegistry, by: Account, identity: string,
   const signature = await by.signTypedData(await domain(registry), RELAY, relayed);
   return { ...relayed, signature };
 }
+
+/** Each rotation registers a key and retires the one before, beginning with `first`; a hundred in one transaction. */
+export async function rotate(registry: DIDRegistry, by: Account, first: TestKey, times: number): Promise<void> {
+  let { thumbprint } = first;
+  for (let done = 0; done < times; done += 100) {
+    const batch: string[] = [];
+    for (let i = done; i < done + 100; i++) {
+      const next = await key(10_000 + i);
+      batch.push(call(registry, "setAttribute", [by.address, next.name, next.value, NO_END]));
+      batch.push(call(registry, "retireKey", [by.address, thumbprint]));
+      thumbprint = next.thumbprint;
+    }
+    await nextTime();
+    await (await registry.connect(by).multicall(batch)).wait();
+  }
+}

@@ -1,0 +1,115 @@
+/** What is measured, and what it should be: the table of goals. */
+
+/** A bound on a figure: in its own unit, or as a multiple of another figure of the same run. */
+export type Goal =
+  | { readonly atMost: number }
+  | { readonly atLeast: number; readonly times: string }
+  /** Of a peer: that ours is so many times its figure. */
+  | { readonly beatenBy: number; readonly ours: string }
+  | { readonly sameAs: string; readonly within: number };
+
+export interface Figure {
+  readonly id: string;
+  readonly what: string;
+  readonly goal?: Goal;
+  /** What no contract can do with less: 21,000 + calldata + cold storage + the smallest event, and no code. */
+  readonly floor?: number;
+  /** The figure of the same run that the table compares it with, where it has no floor of its own. */
+  readonly ratioTo?: string;
+  /** The best of the peers that can do the same. */
+  readonly peer?: readonly [name: string, value: number];
+}
+
+export const SUITES = ["gas", "verify", "resolve", "replica"] as const;
+export type SuiteName = (typeof SUITES)[number];
+
+/** What one suite measured; `notes` say what a reader must know, such as a peer that could not be installed. */
+export interface Measured {
+  readonly figures: Readonly<Record<string, number>>;
+  readonly notes?: readonly string[];
+}
+
+const figure = (
+  id: string,
+  what: string,
+  goal?: Goal,
+  more: Pick<Figure, "floor" | "ratioTo" | "peer"> = {},
+): Figure => ({
+  id,
+  what,
+  ...(goal && { goal }),
+  ...more,
+});
+const most = (atMost: number): Goal => ({ atMost });
+const times = (atLeast: number, of: string): Goal => ({ atLeast, times: of });
+const beaten = (beatenBy: number, ours: string): Goal => ({ beatenBy, ours });
+
+/** Peers' gas and the floors were measured once, on the same engine with each peer's own compiler settings. */
+const GAS: readonly Figure[] = [
+  figure("gas.status.usedWord", "one status, in a used word", most(36_000), { floor: 30_000, peer: ["uPort", 45_000] }),
+  figure("gas.status.freshWord", "one status, in a fresh word", most(53_000), { floor: 48_000, peer: ["EAS", 46_000] }),
+  figure("gas.status.batch12800.perCredential", "12,800 statuses over 100 fresh words, each", most(210)),
+  figure("gas.issue.perCredential", "issuing a credential", most(0), { peer: ["OpenAttestation", 48_000] }),
+  figure("gas.accreditation.accredit", "accredit an agency", most(85_000), {
+    floor: 52_000,
+    peer: ["EBSI", 1_659_000],
+  }),
+  figure("gas.accreditation.suspend", "suspend it", most(42_000)),
+  figure("gas.accreditation.reinstate", "reinstate it", most(70_000)),
+  figure("gas.accreditation.withdraw", "withdraw it", most(62_000), { floor: 30_000, peer: ["ERC-7506", 35_000] }),
+  figure("gas.type.register", "register a type", most(100_000), { floor: 48_000, peer: ["EAS", 139_000] }),
+  figure("gas.did.firstKey", "first key of an identity", most(140_000), { floor: 93_000, peer: ["iden3", 439_000] }),
+  figure("gas.did.addKey", "another key", most(115_000), { floor: 74_000, peer: ["EBSI", 551_000] }),
+  figure("gas.did.revokeKey", "retire a key", most(48_000)),
+  figure("gas.did.changeController", "change the controller", most(42_000), { floor: 28_000, peer: ["ethr", 52_000] }),
+  figure("gas.did.deactivate", "deactivate", most(42_000), { floor: 28_000, peer: ["ethr", 49_000] }),
+  figure("gas.did.relayedExtra", "what relaying adds, at most", most(10_000), { peer: ["ethr", 28_000] }),
+  figure("gas.read.status", "read a status", most(6_500), { floor: 2_400, peer: ["EAS", 2_700] }),
+  figure("gas.read.accreditationPerLevel", "read one level more", most(11_000), {
+    floor: 2_400,
+    peer: ["EBSI", 120_000],
+  }),
+  figure("gas.read.resolveOneKey", "resolve, one key", most(20_000), { peer: ["indy-besu", 60_000] }),
+  figure(
+    "gas.read.resolveAfter1000",
+    "resolve after 1,000 rotations",
+    { sameAs: "gas.read.resolveOneKey", within: 0.05 },
+    {
+      peer: ["EBSI", 5_500_000],
+    },
+  ),
+  figure("gas.read.lens", "all five checks' facts, two levels", most(55_000)),
+];
+
+const FLOOR = "verify.floor.p256";
+const VC_JWT = "verify.vcJwtEs256.perSecond";
+const SD_JWT = "verify.sdJwtVc.perSecond";
+const VERIFY: readonly Figure[] = [
+  figure(FLOOR, "raw P-256 verifications a CPU second"),
+  figure(VC_JWT, "a VC-JWT: four checks, one signature", times(0.7, FLOOR), { ratioTo: FLOOR }),
+  figure(SD_JWT, "an SD-JWT VC with key binding: five checks, two signatures", times(0.25, FLOOR), { ratioTo: FLOOR }),
+  figure("verify.peer.sdJwt.perSecond", "@sd-jwt/sd-jwt-vc, the same", beaten(1.3, SD_JWT), { ratioTo: FLOOR }),
+  figure("verify.peer.didJwtVc.perSecond", "did-jwt-vc, the like", beaten(10, VC_JWT), { ratioTo: FLOOR }),
+  figure("verify.peer.veramo.perSecond", "Veramo, the like", beaten(10, VC_JWT), { ratioTo: FLOOR }),
+  figure("verify.rpc.perSecond", "the same, each asking a node"),
+  figure("verify.rpc.requests", "requests to the node, each", most(1)),
+];
+
+const CHANGES = [1, 10, 100, 1000] as const;
+const RESOLVE: readonly Figure[] = [
+  ...CHANGES.map((n) => figure(`resolve.requests.${n}`, `requests after ${n} changes`, most(1))),
+  ...CHANGES.map((n) => figure(`resolve.peer.requests.${n}`, `the same by ethr-did-resolver`)),
+];
+
+const REPLICA: readonly Figure[] = [
+  figure("replica.bytes", "bytes held for 35 million licences", most(64_000_000)),
+  figure("replica.syncSeconds", "cold sync from a node's logs, seconds"),
+  figure("replica.checkNanoseconds", "one look-up, nanoseconds", most(1_000)),
+];
+
+export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
+  gas: GAS,
+  verify: VERIFY,
+  resolve: RESOLVE,
+  replica: REPLICA,
+};

@@ -1,0 +1,54 @@
+import { call, key, NO_END, register, registryAndPeople, sign } from "../../test/contracts/did/did.fixture.ts";
+import { gasOf } from "../../test/contracts/support/gas.ts";
+
+type Gas = Readonly<Record<string, bigint>>;
+
+async function oneKey() {
+  const people = await registryAndPeople();
+  const first = await key(201);
+  const firstKey = await gasOf(register(people.registry, people.agency, first));
+  return { ...people, first, firstKey, by: people.registry.connect(people.agency) };
+}
+
+type People = Awaited<ReturnType<typeof oneKey>>;
+
+/** Each on an identity of its own, which has one P-256 key. */
+export async function identities(): Promise<Gas> {
+  const [adding, retiring, handing, ending] = [await oneKey(), await oneKey(), await oneKey(), await oneKey()];
+  return {
+    "gas.did.firstKey": adding.firstKey,
+    "gas.did.addKey": await gasOf(register(adding.registry, adding.agency, await key(202))),
+    "gas.did.revokeKey": await gasOf(retiring.by.retireKey(retiring.id, retiring.first.thumbprint)),
+    "gas.did.changeController": await gasOf(handing.by.changeOwner(handing.id, handing.successor.address)),
+    "gas.did.deactivate": await gasOf(ending.by.deactivate(ending.id)),
+    "gas.did.relayedExtra": await relayedExtra(),
+  };
+}
+
+/** The dearest of three operations: brought signed by a relayer, less the same sent by the controller itself. */
+async function relayedExtra(): Promise<bigint> {
+  const fresh = await key(203);
+  const operations: ((people: People) => string)[] = [
+    ({ registry, id, successor }) => call(registry, "changeOwner", [id, successor.address]),
+    ({ registry, id }) => call(registry, "setAttribute", [id, fresh.name, fresh.value, NO_END]),
+    ({ registry, id, first }) => call(registry, "retireKey", [id, first.thumbprint]),
+  ];
+  let most = 0n;
+  for (const operation of operations) {
+    const extra = (await relayed(await oneKey(), operation)) - (await direct(await oneKey(), operation));
+    if (extra > most) most = extra;
+  }
+  return most;
+}
+
+async function direct(people: People, operation: (people: People) => string): Promise<bigint> {
+  const to = await people.registry.getAddress();
+  return gasOf(people.agency.sendTransaction({ to, data: operation(people) }));
+}
+
+async function relayed(people: People, operation: (people: People) => string): Promise<bigint> {
+  const { registry, agency, relayer, id } = people;
+  const data = operation(people);
+  const { deadline, signature } = await sign(registry, agency, id, [data]);
+  return gasOf(registry.connect(relayer).relay(id, data, deadline, signature));
+}

@@ -1,0 +1,45 @@
+/** `npm run bench -- gas|verify|resolve|replica [--json]`: measures, and says what was to be reached. */
+import { cpus, loadavg } from "node:os";
+import { FIGURES, type Measured, SUITES, type SuiteName } from "./figures.ts";
+import { table } from "./table.ts";
+
+export type Suites = Readonly<Partial<Record<SuiteName, () => Promise<Measured>>>>;
+
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Imported when asked for: each brings a chain with it. */
+const MEASURED: Suites = {
+  gas: async () => (await import("./gas.ts")).gas(),
+  resolve: async () => (await import("./resolve.ts")).resolve(),
+};
+
+const USAGE = 64; // BSD's sysexits, as the command line
+
+/** Measures one suite and answers the exit code. With --json nothing but one JSON object goes to standard output. */
+export async function run(args: readonly string[], suites: Suites, { out, err }: Output): Promise<number> {
+  const [name, ...others] = args.filter((arg) => arg !== "--json");
+  const suite = SUITES.find((known) => known === name);
+  const measure = suite === undefined || others.length > 0 ? undefined : suites[suite];
+  if (suite === undefined || measure === undefined) {
+    err(`npm run bench -- ${Object.keys(suites).join("|")} [--json]\n`);
+    return USAGE;
+  }
+  const measured = await measure();
+  out(args.includes("--json") ? `${JSON.stringify(measured.figures)}\n` : `${report(suite, measured)}\n`);
+  return 0;
+}
+
+function report(suite: SuiteName, { figures, notes = [] }: Measured): string {
+  const load = loadavg().map((one) => one.toFixed(1));
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}, load ${load.join(" ")}`;
+  const when = new Date().toISOString().slice(0, 16).replace("T", " ");
+  return [`${when}Z, ${machine}`, "", table(FIGURES[suite], figures), ...notes.map((note) => `\n${note}`)].join("\n");
+}
+
+if (import.meta.main) {
+  const [out, err] = [process.stdout, process.stderr].map((to) => (text: string) => void to.write(text));
+  if (out && err) process.exitCode = await run(process.argv.slice(2), MEASURED, { out, err });
+}

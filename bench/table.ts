@@ -1,0 +1,81 @@
+import type { Figure, Goal } from "./figures.ts";
+
+type Values = Readonly<Record<string, number>>;
+
+export interface Judged {
+  /** In words; empty if there is no goal. */
+  readonly goal: string;
+  /** Absent if there is no goal, or what it is a multiple of was not measured. */
+  readonly met?: boolean;
+}
+
+/** Whether a figure reaches its goal. */
+export function judge(value: number, goal: Goal | undefined, all: Values): Judged {
+  if (goal === undefined) return { goal: "" };
+  if ("atMost" in goal) return { goal: `≤ ${shown(goal.atMost)}`, met: value <= goal.atMost };
+  const { said, of, holds } = comparison(value, goal);
+  const other = all[of];
+  return other === undefined ? { goal: said } : { goal: said, met: holds(other) };
+}
+
+type Comparison = { readonly said: string; readonly of: string; readonly holds: (other: number) => boolean };
+
+function comparison(value: number, goal: Exclude<Goal, { readonly atMost: number }>): Comparison {
+  if ("times" in goal) {
+    const { times: of, atLeast } = goal;
+    return { of, said: `≥ ${atLeast} × ${short(of)}`, holds: (other) => value >= atLeast * other };
+  }
+  if ("ours" in goal) {
+    const { ours: of, beatenBy } = goal;
+    return { of, said: `${short(of)} ≥ ${beatenBy} × this`, holds: (other) => other >= beatenBy * value };
+  }
+  const { sameAs: of, within } = goal;
+  return { of, said: `${short(of)} ± ${within * 100}%`, holds: (other) => Math.abs(value - other) <= within * other };
+}
+
+const HEADER = ["figure", "what", "measured", "goal", "", "floor", "peer"] as const;
+
+/** A Markdown table, which people read on a screen as well: what was not measured has no line. */
+export function table(figures: readonly Figure[], values: Values): string {
+  const rows = figures.flatMap((figure) => {
+    const value = values[figure.id];
+    return value === undefined ? [] : [row(figure, value, values)];
+  });
+  const widths = HEADER.map((title, i) => Math.max(3, title.length, ...rows.map((cells) => cells[i]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  return [line(HEADER), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
+
+function row({ id, what, goal, floor, peer, ratioTo }: Figure, value: number, all: Values): readonly string[] {
+  const judged = judge(value, goal, all);
+  const met = judged.met === undefined ? "" : judged.met ? "met" : "MISSED";
+  const base = floor ?? (ratioTo === undefined ? undefined : all[ratioTo]);
+  const theirs = peer === undefined ? "" : `${peer[0]} ${shown(peer[1])}`;
+  return [
+    `\`${id}\``,
+    what,
+    shown(value),
+    judged.goal,
+    met,
+    base === undefined ? "" : `× ${ratio(value / base)}`,
+    theirs,
+  ];
+}
+
+function ratio(value: number): string {
+  return value < 10 ? value.toFixed(2) : value.toFixed(0);
+}
+
+/** Whole, with commas; small ones with three digits. */
+export function shown(value: number): string {
+  const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : 2;
+  return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+}
+
+function short(id: string): string {
+  return id
+    .split(".")
+    .slice(1)
+    .join(".")
+    .replace(/\.perSecond$/, "");
+}

@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { run } from "../../bench/run.ts";
+
+const FIGURES = { "gas.status.usedWord": 35_544, "gas.issue.perCredential": 0 };
+
+async function bench(...args: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const suites = { gas: async () => ({ figures: FIGURES, notes: ["a peer is away"] }) };
+  const code = await run(args, suites, { out: (text) => out.push(text), err: (text) => err.push(text) });
+  return { code, out: out.join(""), err: err.join("") };
+}
+
+describe("npm run bench", () => {
+  it("with --json prints one JSON object of numbers, and nothing else", async () => {
+    for (const args of [
+      ["gas", "--json"],
+      ["--json", "gas"],
+    ]) {
+      const { code, out, err } = await bench(...args);
+      expect([code, JSON.parse(out), err]).to.deep.equal([0, FIGURES, ""]);
+    }
+  });
+
+  it("otherwise prints when and where, a table, and what a reader must know", async () => {
+    const { out } = await bench("gas");
+    expect(out).to.match(/^\d{4}-\d\d-\d\d \d\d:\d\dZ, \d+ × .*Node v\d+.*load/);
+    expect(out).to.contain("`gas.status.usedWord`").and.to.contain("35,544").and.to.contain("a peer is away");
+  });
+
+  for (const args of [[], ["speed"], ["gas", "verify"]]) {
+    it(`says what it knows when asked for "${args.join(" ")}"`, async () => {
+      const { code, out, err } = await bench(...args);
+      expect([code, out]).to.deep.equal([64, ""]);
+      expect(err).to.contain("npm run bench -- gas");
+    });
+  }
+});

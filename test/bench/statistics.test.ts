@@ -1,0 +1,29 @@
+import { expect } from "chai";
+import { interleave, median } from "../../bench/statistics.ts";
+
+describe("What samples say together", () => {
+  it("the median is the middle one, or between the two in the middle", () => {
+    expect(median([9, 1, 5])).to.equal(5);
+    expect(median([1, 100, 3, 2])).to.equal(2.5);
+    expect(() => median([])).to.throw(RangeError);
+  });
+
+  it("every contender has its turn in every round, and the first round does not count", async () => {
+    let now = 0;
+    const seen: string[] = [];
+    const takes = (id: string, seconds: readonly number[]) => ({
+      id,
+      run: (i: number) => {
+        seen.push(`${id}${i}`);
+        now += seconds[Math.floor(i / 2)] ?? Number.NaN;
+      },
+    });
+    const contenders = [takes("a", [99, 1, 2, 1]), takes("b", [99, 4, 4, 4])];
+    const rates = await interleave(contenders, { rounds: 3, size: 2, cpu: () => now });
+    expect([...rates]).to.deep.equal([
+      ["a", 1],
+      ["b", 0.25],
+    ]);
+    expect(seen.slice(0, 8).join(" ")).to.equal("a0 a1 b0 b1 a2 a3 b2 b3");
+  });
+});

@@ -1,0 +1,52 @@
+import { expect } from "chai";
+import { FIGURES } from "../../bench/figures.ts";
+import { judge, shown, table } from "../../bench/table.ts";
+
+describe("The table of figures", () => {
+  it("judges a bound, a multiple of another figure, a peer that we must outrun, and an equal", () => {
+    const all = { "x.floor": 100, "x.ours": 60 };
+    const met = (value: number, goal: Parameters<typeof judge>[1]) => judge(value, goal, all).met;
+    expect([met(5, { atMost: 5 }), met(6, { atMost: 5 })]).to.deep.equal([true, false]);
+    const half = { atLeast: 0.5, times: "x.floor" };
+    expect([met(50, half), met(49, half)]).to.deep.equal([true, false]);
+    const tenfold = { beatenBy: 10, ours: "x.ours" };
+    expect([met(6, tenfold), met(7, tenfold)]).to.deep.equal([true, false]);
+    const same = { sameAs: "x.floor", within: 0.05 };
+    expect([met(105, same), met(94, same)]).to.deep.equal([true, false]);
+  });
+
+  it("judges nothing by a figure that was not measured", () => {
+    expect(judge(1, { atLeast: 0.5, times: "x.floor" }, {})).to.deep.equal({ goal: "≥ 0.5 × floor" });
+    expect(judge(1, undefined, {})).to.deep.equal({ goal: "" });
+  });
+
+  it("says plainly what was missed, and has no line for what was not measured", () => {
+    const figures = [
+      { id: "x.a", what: "dear", goal: { atMost: 10 }, floor: 5 },
+      { id: "x.b", what: "absent" },
+    ];
+    const [, , ...lines] = table(figures, { "x.a": 12 }).split("\n");
+    expect(lines).to.have.length(1);
+    expect(lines[0]?.split("|").map((cell) => cell.trim())).to.include.members([
+      "`x.a`",
+      "12",
+      "≤ 10",
+      "MISSED",
+      "× 2.40",
+    ]);
+  });
+
+  it("writes numbers as people read them", () => {
+    expect([35_544, 0.5, 0, 6012.4].map(shown)).to.deep.equal(["35,544", "0.5", "0", "6,012"]);
+  });
+
+  it("has one line a figure, whose id begins with its suite's name; and every multiple is of a figure that is there", () => {
+    const all = Object.entries(FIGURES).flatMap(([suite, figures]) => figures.map((figure) => ({ suite, ...figure })));
+    const ids = all.map(({ id }) => id);
+    expect(new Set(ids).size).to.equal(ids.length);
+    for (const { suite, id, goal = {} } of all) {
+      expect(id.startsWith(`${suite}.`), id).to.equal(true);
+      for (const of of Object.values(goal).filter((part) => typeof part === "string")) expect(ids).to.include(of);
+    }
+  });
+});
