@@ -153,6 +153,23 @@ describe("DIDRegistry: attributes", () => {
     expect((await registry.identityOf(id)).attributeCount).to.equal(0n);
   });
 
+  it("have a last second: in the next the document shows them no more, and their place is free", async () => {
+    const { registry, agency, id } = await loadFixture(registryAndPeople);
+    const by = registry.connect(agency);
+    const at = await nextTime();
+    const set = (i: number) => call(registry, "setAttribute", [id, SERVICE, ethers.toBeHex(i, 2), DAY]);
+    await by.multicall(Array.from({ length: 16 }, (_, i) => set(i)));
+    await time.increaseTo(at + DAY - 1n);
+    expect((await registry.resolve(id)).attributes.length).to.equal(16);
+    const snapshot = await networkHelpers.takeSnapshot();
+    await time.increaseTo(at + DAY);
+    expect((await registry.resolve(id)).attributes.length).to.equal(0);
+    await snapshot.restore();
+    await nextAt(at + DAY);
+    await by.setAttribute(id, SERVICE, "0xffff", DAY);
+    expect((await registry.identityOf(id)).attributeCount).to.equal(1n);
+  });
+
   it("sixteen of the largest, and sixteen keys, are still read in one cheap call", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const batch = Array.from({ length: 16 }, (_, i) =>

@@ -322,6 +322,19 @@ describe("DIDRegistry: the list of keys", () => {
     expect(await listedKeys(registry, id)).to.equal(0n);
   });
 
+  it("makes room in the very second in which a key has ended", async () => {
+    const { registry, agency, id } = await loadFixture(registryAndPeople);
+    const keys = await many(17);
+    const [first, ...others] = keys.slice(0, 16);
+    const at = await nextTime();
+    await register(registry, agency, first!, DAY);
+    for (const k of others) await register(registry, agency, k);
+    await nextAt(at + DAY);
+    await register(registry, agency, keys[16]!);
+    expect(await listedKeys(registry, id)).to.equal(16n);
+    expect(await shown(registry, id)).to.include(keys[16]!.thumbprint);
+  });
+
   it("keeps its positions right through any order of ends", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const keys = await many(6);
