@@ -1,0 +1,82 @@
+import { keccak256 } from "../../crypto/hash.ts";
+import { DidimError } from "../../errors.ts";
+import { hashed } from "./account.ts";
+import { isList, readRlp } from "./rlp.ts";
+import { type NodeBag, valueAt } from "./trie.ts";
+
+/**
+ * Where the registries keep what the five checks read (docs/storage.md). The verifier derives every slot itself: a proof that brought its
+ * own slots could bring another list's. Slots are 32 bytes, identities 20, ids and thumbprints 32, all lower-case 0x-hex.
+ */
+
+/** DIDRegistry: the identity, with the flag that it is deactivated. */
+export const identitySlot = (identity: string): string => at(identity, 0n);
+
+/** DIDRegistry: a key's epoch. Its x is in the next slot. */
+export const keySlot = (identity: string, thumbprint: string): string => at(thumbprint, at(identity, 1n));
+
+/** CredentialTypes: the type's own record. */
+export const typeSlot = (typeId: string): string => at(typeId, 0n);
+
+/** Accreditations: how many epochs, and the generation. */
+export const accreditationSlot = (holder: string, typeId: string): string => at(typeId, at(holder, 0n));
+
+/** Accreditations: the epoch numbered `index` from 0. */
+export const epochSlot = (holder: string, typeId: string, index: number): string =>
+  at(BigInt(index), at(typeId, at(holder, 1n)));
+
+/** StatusLists: the list's header. */
+export const listSlot = (issuer: string, list: number): string => at(listKey(issuer, list), 0n);
+
+/** StatusLists: the word that holds the status of the credential numbered `index`. */
+export function wordSlot(issuer: string, list: number, index: number): string {
+  if (!Number.isInteger(index) || index < 0 || index >= 2 ** 32) throw new RangeError(`${index} is no status index`);
+  return at(listKey(issuer, list) + BigInt(Math.floor(index / STATUSES_PER_WORD)), 1n);
+}
+
+/** The two-bit status of the credential numbered `index`, in its word. */
+export const statusIn = (word: bigint, index: number): 0 | 1 | 2 | 3 =>
+  Number(bits(word, 2 * (index % STATUSES_PER_WORD), 2)) as 0 | 1 | 2 | 3;
+
+export const nextSlot = (slot: string): string => word(BigInt(slot) + 1n);
+
+/** A packed member: `width` bits, `from` counted from the lowest. */
+export const bits = (value: bigint, from: number, width: number): bigint =>
+  (value >> BigInt(from)) & ((1n << BigInt(width)) - 1n);
+
+const STATUSES_PER_WORD = 128;
+
+/** issuer 160 | list 32 | word 64, from the highest bit down. */
+function listKey(issuer: string, list: number): bigint {
+  // One too large would be in the issuer's bits: the list of somebody else.
+  if (!Number.isInteger(list) || list < 0 || list >= 2 ** 32) throw new RangeError(`${list} is no number of a list`);
+  return (BigInt(word(issuer)) << 96n) | (BigInt(list) << 64n);
+}
+
+/** A mapping's value (Solidity documentation, "Layout of State Variables in Storage"): keccak256(key ‖ slot). */
+function at(key: string | bigint, slot: string | bigint): string {
+  return keccak256(Buffer.from(word(key).slice(2) + word(slot).slice(2), "hex"));
+}
+
+function word(value: string | bigint): string {
+  const digits = typeof value === "bigint" ? value.toString(16) : value.slice(2);
+  // A short id, padded, would be another id.
+  if (typeof value === "string" && digits.length !== 40 && digits.length !== 64) {
+    throw new RangeError(`${value} is neither an address nor an id of 32 bytes`);
+  }
+  return `0x${digits.padStart(64, "0")}`;
+}
+
+/**
+ * What the contract with this storage root holds in the slot; 0 if its storage shows that nothing is there. What absence means is for
+ * the caller to say: only for a status word under a proved list header does it mean "valid".
+ */
+export function slotValue(storageRoot: string, slot: string, bag: NodeBag): bigint {
+  const value = valueAt(storageRoot, hashed(slot), bag);
+  if (value === undefined) return 0n;
+  const item = readRlp(value, { bytes: 33, depth: 0 });
+  if (isList(item) || item.bytes.length > 32 || item.bytes.length === 0 || item.bytes[0] === 0) {
+    throw new DidimError("facts.proof-bad-node", "A proof has what no state has: a slot of another form.", { slot });
+  }
+  return BigInt(`0x${Buffer.from(item.bytes).toString("hex")}`);
+}

@@ -1,0 +1,107 @@
+import { keccak256 } from "../../crypto/hash.ts";
+import { DidimError } from "../../errors.ts";
+import { isList, type RlpItem, type RlpList, readRlp } from "./rlp.ts";
+
+/** Trie nodes by their keccak256: all that a proof brings along. Which of them belong together, the walk finds out. */
+export type NodeBag = ReadonlyMap<string, Uint8Array>;
+
+/** A branch of 16 hashes takes 532 bytes. */
+const NODE_BYTES = 1024;
+/** A node of under 32 bytes stands in its parent itself: a leaf in a branch in an extension in a node, and no more fits. */
+const NODE = { bytes: NODE_BYTES, depth: 4 };
+/** All five checks of a credential take about 60; thirty credentials in one proof. */
+const MOST_NODES = 2048;
+
+/** keccak256 of RLP's empty string: the root of a trie that holds nothing. */
+export const EMPTY_ROOT = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
+
+/** The bag of these nodes, in any order. Nodes that no walk comes by harm nothing. Throws `facts.proof-oversized`. */
+export function bagOf(nodes: readonly Uint8Array[]): NodeBag {
+  if (nodes.length > MOST_NODES || nodes.some(({ length }) => length > NODE_BYTES)) {
+    const facts = { nodes: nodes.length, mostNodes: MOST_NODES, mostBytes: NODE_BYTES };
+    throw new DidimError("facts.proof-oversized", "A proof has more nodes, or larger ones, than any needs.", facts);
+  }
+  return new Map(nodes.map((node) => [keccak256(node), node]));
+}
+
+/**
+ * What the trie with this root holds at `key` (Yellow Paper, Appendix D), or undefined if it shows that it holds nothing there. `key` is 32 bytes,
+ * hashed already. A node on the way that is not in the bag is `facts.proof-incomplete`, never absence.
+ */
+export function valueAt(root: string, key: Uint8Array, bag: NodeBag): Uint8Array | undefined {
+  if (root === EMPTY_ROOT) return undefined;
+  const path = nibblesOf(key);
+  let node: RlpList | undefined = nodeOf(root, bag);
+  for (let depth = 0; node !== undefined; ) {
+    const step: Step = node.items.length === 17 ? throughBranch(node, path[depth]) : alongPath(node, path.slice(depth));
+    if ("value" in step) return step.value;
+    depth += step.nibbles;
+    node = childOf(step.child, bag);
+  }
+  return undefined;
+}
+
+/** What a node says about a path: a value (or that there is none), or where it goes on. */
+type Step = { readonly value: Uint8Array | undefined } | { readonly nibbles: number; readonly child: RlpItem };
+
+function throughBranch({ items }: RlpList, nibble: number | undefined): Step {
+  // Keys are of one length, so none ends at a branch.
+  if (nibble === undefined) throw refused("a branch at the end of the key");
+  const [child, value] = [items[nibble], items[16]];
+  if (child === undefined || value === undefined || isList(value) || value.bytes.length > 0) {
+    throw refused("a value in a branch");
+  }
+  return { nibbles: 1, child };
+}
+
+/** An extension or a leaf: [compact path, child or value]. */
+function alongPath({ items }: RlpList, rest: readonly number[]): Step {
+  const [path, next] = items;
+  if (items.length !== 2 || path === undefined || next === undefined || isList(path)) {
+    throw refused("a node with neither 2 nor 17 members");
+  }
+  const { leaf, nibbles } = compactPath(path.bytes);
+  const fits = nibbles.length <= rest.length && nibbles.every((nibble, i) => nibble === rest[i]);
+  if (!leaf) return fits ? { nibbles: nibbles.length, child: next } : { value: undefined };
+  if (isList(next) || next.bytes.length === 0) throw refused("a leaf without a value");
+  if (nibbles.length !== rest.length) throw refused("a leaf for keys of another length");
+  return { value: fits ? next.bytes : undefined };
+}
+
+/** Hex-prefix encoding (Yellow Paper, Appendix C). */
+function compactPath(bytes: Uint8Array): { readonly leaf: boolean; readonly nibbles: readonly number[] } {
+  const [flags = 4, second = 0, ...others] = nibblesOf(bytes);
+  if (flags > 3) throw refused("a path with unknown flags");
+  const odd = flags % 2 === 1;
+  if (!odd && second !== 0) throw refused("a path with padding that is not 0");
+  const nibbles = odd ? [second, ...others] : others;
+  if (flags < 2 && nibbles.length === 0) throw refused("an extension by nothing");
+  return { leaf: flags >= 2, nibbles };
+}
+
+/** The node that a reference stands for; undefined if it stands for none. */
+function childOf(reference: RlpItem, bag: NodeBag): RlpList | undefined {
+  if (isList(reference)) {
+    if (reference.raw.length >= 32) throw refused("a node within a node that is too large to be");
+    return reference;
+  }
+  if (reference.bytes.length === 0) return undefined;
+  if (reference.bytes.length !== 32) throw refused("a reference that is no hash");
+  return nodeOf(`0x${Buffer.from(reference.bytes).toString("hex")}`, bag);
+}
+
+function nodeOf(hash: string, bag: NodeBag): RlpList {
+  const bytes = bag.get(hash);
+  if (bytes === undefined) {
+    throw new DidimError("facts.proof-incomplete", "A node of the trie is missing in the proof.", { node: hash });
+  }
+  const node = readRlp(bytes, NODE);
+  if (!isList(node)) throw refused("a node that is no list");
+  return node;
+}
+
+const nibblesOf = (bytes: Uint8Array): number[] => [...bytes].flatMap((byte) => [byte >> 4, byte & 15]);
+
+function refused(what: string): DidimError {
+  return new DidimError("facts.proof-bad-node", `A proof has what no trie has: ${what}.`, { what });
+}
