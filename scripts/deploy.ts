@@ -25,7 +25,7 @@ Run it again after an interruption and it goes on where it stopped; run it again
 there and sends nothing. The journal is kept in Didim's folder (--home, else $DIDIM_HOME, else .didim in the repository),
 the addresses in deploy/addresses/<chain id>.json, for everybody, or for chain ${LOCAL_CHAIN} in Didim's folder.
 
-The parameters (salt, members of the council, guardian, periods in seconds) are for ever: see
+The parameters (salt, members of the council, guardian, validators, periods in seconds) are for ever: see
 deploy/parameters/consortium.example.json. On chain ${LOCAL_CHAIN} they may be left out.`;
 
 async function run(options: Options): Promise<Outcome> {
@@ -90,7 +90,7 @@ function report(en: string, ko: string, addresses: Addresses, file: string): Out
 await addSignerOptions(new Command("deploy"))
   .description("Deploys the registries onto a chain, again and again without harm.")
   .requiredOption("--network <local|URL,…>", "the chain's node")
-  .option("--parameters <file>", "salt, members, guardian and periods")
+  .option("--parameters <file>", "salt, members, guardian, validators and periods")
   .option("--out <file>", "where to write the addresses")
   .option("--home <folder>", "Didim's folder")
   .option("--lang <en|ko>", "language", "en")

@@ -31,7 +31,7 @@ async function run({ lang, port, home, exit }: Options): Promise<void> {
   });
   told.say(
     w(
-      `A chain runs at ${chain.url}, with nine contracts.`,
+      `A chain runs at ${chain.url}, with eleven contracts.`,
       `체인이 ${chain.url} 에서 실행 중이며, 계약 9개가 배포되었습니다.`,
     ),
   );

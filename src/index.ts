@@ -84,6 +84,7 @@ export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
 export { accountsOf, type ChainSigner, privateKeySigner, remoteSigner, signingProvider } from "./registry/signer.ts";
+export { validatorSlots, validatorStorage } from "./registry/validator-set.ts";
 export {
   type Challenges,
   type CheckName,

@@ -5,12 +5,13 @@ import identities from "./identities.ts";
 /** The whole deployment. Contracts have the names here that the addresses file and the Directory use. */
 export default buildModule("Didim", (m) => {
   const { dids } = m.useModule(identities);
-  const { council, timelock, directory, relyingParties } = m.useModule(governance);
+  const { council, timelock, directory, relyingParties, validators } = m.useModule(governance);
   const salt = m.getParameter<string>("salt");
   const types = m.contract("CredentialTypes", [dids, timelock, salt]);
   const accreditations = m.contract("Accreditations", [dids, types, council, salt]);
   const statuses = m.contract("StatusLists", [dids, salt]);
   const lens = m.contract("TrustLens", [dids, types, accreditations, statuses, salt]);
+  const evidence = m.contract("EvidenceLog", [salt]);
   return {
     DIDRegistry: dids,
     CredentialTypes: types,
@@ -20,6 +21,8 @@ export default buildModule("Didim", (m) => {
     Directory: directory,
     Council: council,
     CouncilTimelock: timelock,
+    ValidatorSet: validators,
+    EvidenceLog: evidence,
     TrustLens: lens,
   };
 });

@@ -20,5 +20,6 @@ export default buildModule("Governance", (m) => {
   const timelock = m.contractAt("CouncilTimelock", executor);
   const directory = m.contract("Directory", [dids, timelock, salt]);
   const relyingParties = m.contract("RelyingParties", [dids, timelock, salt]);
-  return { council, timelock, directory, relyingParties };
+  const validators = m.contract("ValidatorSet", [timelock, m.getParameter<string[]>("validators"), salt]);
+  return { council, timelock, directory, relyingParties, validators };
 });

@@ -16,11 +16,12 @@ ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses a
    { "do": "guardian.set", "guardian": "did:ethr:…" },
    { "do": "supervisor.appoint", "supervisor": "did:ethr:…", "until": 1793750400 },
    { "do": "supervisor.dismiss", "supervisor": "did:ethr:…" },
+   { "do": "validator.add", "validator": "0x…" }, { "do": "validator.remove", "validator": "0x…" },
    { "do": "directory.register", "name": "DIDRegistry", "address": "0x…" }, { "do": "directory.end", "name": "…" },
    { "do": "directory.distrust", "name": "…", "index": 0, "reason": "…" }]`;
 
 /** Who the actions are about, wherever they name somebody. */
-const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "address"] as const;
+const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "validator", "address"] as const;
 
 export default defineVerb<Options>({
   noun: "council",

@@ -40,7 +40,7 @@ export async function deployRegistries(options: Deployment): Promise<Addresses> 
     artifactResolver: artifacts(),
     provider: signingProvider(rpc, signer, chainId),
     accounts: [signer.address],
-    deploymentParameters: { $global: { ...parameters, members: [...parameters.members] } },
+    deploymentParameters: { $global: forIgnition(parameters) },
     // On QBFT a block is final; there is nothing to wait for.
     config: { blockPollingInterval: options.pollMs ?? 250, requiredConfirmations: 1, timeBeforeBumpingFees: 600_000 },
     disableFeeBumping: true,
@@ -53,6 +53,13 @@ export async function deployRegistries(options: Deployment): Promise<Addresses> 
     contracts: addressesOf(result),
   });
 }
+
+/** Ignition wants lists that it could write to. */
+const forIgnition = (parameters: DeploymentParameters) => ({
+  ...parameters,
+  members: [...parameters.members],
+  validators: [...parameters.validators],
+});
 
 /** The block before the first contract: kept beside the journal, for a later run cannot know. */
 async function startOf(rpc: Rpc, journal: string | undefined): Promise<bigint> {

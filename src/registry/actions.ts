@@ -30,6 +30,8 @@ export type CouncilAction =
   | { readonly do: "guardian.set"; readonly guardian: string }
   | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until?: number }
   | { readonly do: "supervisor.dismiss"; readonly supervisor: string }
+  /** An address of a node's key. At most a third of the set changes a day: one decision holds no more than may be made at once. */
+  | { readonly do: "validator.add" | "validator.remove"; readonly validator: string }
   | { readonly do: "directory.register"; readonly name: string; readonly address: string }
   | { readonly do: "directory.end"; readonly name: string }
   | { readonly do: "directory.distrust"; readonly name: string; readonly index: number; readonly reason: string };
@@ -49,7 +51,7 @@ const NO_HASH = `0x${"00".repeat(32)}`;
 
 /** What the council's timelock must call for an action. Throws `council.action` for an action that is none. */
 export function callOf(registry: Registry, action: CouncilAction): CouncilCall {
-  const { types, council, relyingParties, directory } = registry;
+  const { types, council, relyingParties, directory, validators } = registry;
   const call = (target: { readonly address: string }, data: string): CouncilCall => ({ target: target.address, data });
   switch (action.do) {
     case "type.register":
@@ -69,6 +71,10 @@ export function callOf(registry: Registry, action: CouncilAction): CouncilCall {
       return call(relyingParties, relyingParties.encode("appoint", [action.supervisor, action.until ?? NO_END]));
     case "supervisor.dismiss":
       return call(relyingParties, relyingParties.encode("dismiss", [action.supervisor]));
+    case "validator.add":
+      return call(validators, validators.encode("add", [action.validator]));
+    case "validator.remove":
+      return call(validators, validators.encode("remove", [action.validator]));
     case "directory.register":
       return call(directory, directory.encode("register", [encodeBytes32String(action.name), action.address]));
     case "directory.end":

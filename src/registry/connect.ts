@@ -31,6 +31,8 @@ export interface Registry {
   readonly directory: Client<Contracts["Directory"]>;
   readonly council: Client<Contracts["Council"]>;
   readonly timelock: Client<Contracts["CouncilTimelock"]>;
+  readonly validators: Client<Contracts["ValidatorSet"]>;
+  readonly evidence: Client<Contracts["EvidenceLog"]>;
   readonly lens: Client<Contracts["TrustLens"]>;
   /** The same registries, written to by another account. */
   as(signer: ChainSigner): Registry;
@@ -81,6 +83,8 @@ function registryOf(addresses: Addresses, wire: Wire): Registry {
     directory: at("Directory"),
     council: at("Council"),
     timelock: at("CouncilTimelock"),
+    validators: at("ValidatorSet"),
+    evidence: at("EvidenceLog"),
     lens: at("TrustLens"),
     as: (signer) => registryOf(addresses, { ...wire, signer }),
     at: (block) => registryOf(addresses, { ...wire, block }),

@@ -9,12 +9,16 @@ import { Council__factory } from "../../typechain/factories/governance/Council__
 import { CouncilTimelock__factory } from "../../typechain/factories/governance/CouncilTimelock__factory.ts";
 import { Directory__factory } from "../../typechain/factories/governance/Directory__factory.ts";
 import { RelyingParties__factory } from "../../typechain/factories/governance/RelyingParties__factory.ts";
+import { ValidatorSet__factory } from "../../typechain/factories/governance/ValidatorSet__factory.ts";
+import { EvidenceLog__factory } from "../../typechain/factories/status/EvidenceLog__factory.ts";
 import { StatusLists__factory } from "../../typechain/factories/status/StatusLists__factory.ts";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { Council } from "../../typechain/governance/Council.ts";
 import type { CouncilTimelock } from "../../typechain/governance/CouncilTimelock.ts";
 import type { Directory } from "../../typechain/governance/Directory.ts";
 import type { RelyingParties } from "../../typechain/governance/RelyingParties.ts";
+import type { ValidatorSet } from "../../typechain/governance/ValidatorSet.ts";
+import type { EvidenceLog } from "../../typechain/status/EvidenceLog.ts";
 import type { StatusLists } from "../../typechain/status/StatusLists.ts";
 import type { TrustLens } from "../../typechain/TrustLens.ts";
 
@@ -28,6 +32,8 @@ export interface Contracts {
   Directory: Directory;
   Council: Council;
   CouncilTimelock: CouncilTimelock;
+  ValidatorSet: ValidatorSet;
+  EvidenceLog: EvidenceLog;
   TrustLens: TrustLens;
 }
 
@@ -43,6 +49,8 @@ export const INTERFACES: Readonly<Record<ContractName, Interface>> = {
   Directory: Directory__factory.createInterface(),
   Council: Council__factory.createInterface(),
   CouncilTimelock: CouncilTimelock__factory.createInterface(),
+  ValidatorSet: ValidatorSet__factory.createInterface(),
+  EvidenceLog: EvidenceLog__factory.createInterface(),
   TrustLens: TrustLens__factory.createInterface(),
 };
 

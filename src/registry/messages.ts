@@ -130,6 +130,17 @@ const WORDS: Readonly<Record<string, string>> = {
   RelyingPartiesClaimOrder: "Claim ids must ascend, without repetition (position {position}).",
   RelyingPartiesPurposeLength: "The purpose has {length} bytes; 1 to 280 are allowed.",
   RelyingPartiesTooManyAsked: "At most 256 claims are answered at once, not {asked}.",
+  // ValidatorSet, EvidenceLog
+  ValidatorSetNotCouncil: "Only the council may do this: make it a proposal.",
+  ValidatorSetZeroAddress: "Address 0 seals no blocks.",
+  ValidatorSetAlreadyIn: "{validator} is a validator already.",
+  ValidatorSetNotIn: "{validator} is no validator.",
+  ValidatorSetFull: "There are {most} validators already, which is the most.",
+  ValidatorSetEmpty: "Without a validator the chain would end.",
+  ValidatorSetTooManyChanges:
+    "{made} of {allowed} changes of the validators were made within a day; none can be made before {notBefore}.",
+  EvidenceNoRoots: "There is nothing to anchor.",
+  EvidenceZeroRoot: "Root {position} is 0, which is no hash of anything.",
   // Libraries below them
   AccessControlBadConfirmation: "The account to renounce a role is not the caller.",
   AccessControlUnauthorizedAccount: "{account} does not have the role for this.",

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import hre from "hardhat";
-import { accredit, chainOfTwo, ethers, networkHelpers, now, TYPE } from "./support/registries.ts";
+import { validatorSlots } from "../../src/registry/validator-set.ts";
+import { accredit, chainOfTwo, DAY, ethers, networkHelpers, now, SALT, TYPE, wait } from "./support/registries.ts";
 
 const { loadFixture } = networkHelpers;
 const PAGE = fileURLToPath(new URL("../../docs/storage.md", import.meta.url));
@@ -13,6 +14,8 @@ const REGISTRIES = [
   "accreditation/CredentialTypes",
   "accreditation/Accreditations",
   "status/StatusLists",
+  "status/EvidenceLog",
+  "governance/ValidatorSet",
   "governance/Directory",
   "governance/RelyingParties",
 ];
@@ -138,5 +141,28 @@ describe("Storage: a verifier derives each slot, and reads there what the regist
     expect(unpack(header, [160n, 32n, 40n])).to.deep.equal(numbers([...(await statuses.listOf(sejong, list))]));
     const word = BigInt(await ethers.provider.getStorage(statuses, at(id | (index / 128n), 1n)));
     expect((word >> (2n * (index % 128n))) & 3n).to.equal(2n);
+  });
+
+  it("a root's time", async () => {
+    const { relayer } = await loadFixture(chainOfTwo);
+    const log = await ethers.deployContract("EvidenceLog", [SALT]);
+    await log.connect(relayer).anchor([TYPE]);
+    expect(BigInt(await ethers.provider.getStorage(log, at(TYPE, 0n)))).to.equal(await log.anchoredAt(TYPE));
+  });
+
+  it("the validators, and a change of them", async () => {
+    const { council, sejong, busan, ministry, moi } = await loadFixture(chainOfTwo);
+    const set = await ethers.deployContract("ValidatorSet", [council, [sejong, busan, ministry], SALT]);
+    await set.connect(council).remove(sejong);
+    await wait(DAY);
+    await set.connect(council).add(moi);
+    const read = (slot: string): Promise<string> => ethers.provider.getStorage(set, slot);
+    const [count = "", ...members] = await Promise.all(validatorSlots(3).map(read));
+    expect(BigInt(count)).to.equal(3n);
+    expect(members.map((word) => ethers.getAddress(ethers.dataSlice(word, 12)))).to.deep.equal(
+      await set.getValidators(),
+    );
+    const second = BigInt(ethers.keccak256(hex(1n))) + 1n;
+    expect(unpack(await read(hex(second)), [40n, 16n])).to.deep.equal(numbers([...(await set.change(1))]));
   });
 });

@@ -59,7 +59,7 @@ describe("npm run deploy", function () {
     const second = await deploy();
     expect(second.code, second.stdout).to.equal(0);
     // Eight contracts of the deployer's; the council made its timelock.
-    expect(await sent()).to.equal(8);
+    expect(await sent()).to.equal(10);
   });
 
   it("finds out from the journal when the addresses file is lost", async () => {
@@ -68,7 +68,7 @@ describe("npm run deploy", function () {
     const again = await deploy();
     expect(again.json().contracts).to.deep.equal(first.json().contracts);
     expect(again.json().block).to.equal(first.json().block);
-    expect(await sent()).to.equal(8);
+    expect(await sent()).to.equal(10);
   });
 
   it("does not mix two deployments: another salt wants another file", async () => {
@@ -76,7 +76,7 @@ describe("npm run deploy", function () {
     const members = ((await httpRpc([node.url]).request("eth_accounts")) as string[]).slice(1, 4);
     const periods = { votingDelay: 1, votingPeriod: 5, timelockDelay: 1 };
     const salt = `0x${"5".repeat(64)}`;
-    const file = t.write("other.json", { salt, members, guardian: members[0], ...periods });
+    const file = t.write("other.json", { salt, members, guardian: members[0], validators: members, ...periods });
     const refused = await deploy("--parameters", file);
     expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "deploy.other-salt");
     const other = join(t.folder, "other-addresses.json");
@@ -90,7 +90,7 @@ describe("npm run deploy", function () {
     const file = t.write("broken.json", { salt: "0x12", members: [], votingDelay: 0 });
     const refused = await deploy("--parameters", file);
     const { message } = refused.json().error as { message: string };
-    for (const name of ["salt", "members", "guardian", "votingDelay", "votingPeriod", "timelockDelay"]) {
+    for (const name of ["salt", "members", "guardian", "validators", "votingDelay", "votingPeriod", "timelockDelay"]) {
       expect(message).to.contain(name);
     }
     expect(await sent()).to.equal(0);
