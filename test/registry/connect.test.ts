@@ -175,6 +175,30 @@ describe("The registries' clients", () => {
     expect((await failure(findProposal(registry, "0x01"))).code).to.equal("council.unknown");
   });
 
+  it("let the council add a validator and remove one, one a day where there are five", async () => {
+    const { validators } = chain.as(free);
+    const first = (await validators.getValidators()).map((one) => one.toLowerCase());
+    expect(first).to.deep.equal(chain.accounts.slice(1, 6));
+    const [leaving = ""] = first;
+    await chain.decide([{ do: "validator.add", validator: free }], "a sixth validator");
+    expect((await validators.getValidators()).map((one) => one.toLowerCase())).to.deep.equal([...first, free]);
+    const remove = { do: "validator.remove", validator: leaving } as const;
+    const error = await failure(chain.decide([remove], "too soon"));
+    expect([error.code, error.facts.made]).to.deep.equal(["registry.ValidatorSetTooManyChanges", 1n]);
+    await chain.advanceTime(86_400);
+    await chain.decide([remove], "a day later");
+    expect((await validators.getValidators()).map((one) => one.toLowerCase())).to.deep.equal([free, ...first.slice(1)]);
+    expect((await failure(validators.add(leaving))).code).to.equal("registry.ValidatorSetNotCouncil");
+  });
+
+  it("anchor evidence, once", async () => {
+    const { evidence } = chain.as(free);
+    const root = `0x${"e1".repeat(32)}`;
+    const receipt = await evidence.anchor([root]);
+    expect(eventOf(receipt, "RootAnchored")?.facts).to.include({ root, time: await evidence.anchoredAt(root) });
+    expect(eventOf(await evidence.anchor([root]), "RootAnchored")).to.equal(undefined);
+  });
+
   it("find every registry in the Directory, with the code hash of the addresses file", async () => {
     const registry = chain.as(free);
     for (const [name, { address, codeHash }] of Object.entries(chain.addresses.contracts)) {

@@ -60,11 +60,12 @@ describe("An agency's life by the command line", function () {
     expect(account.id).to.match(/^0x[0-9a-f]{40}$/);
   });
 
-  it("the council registers a type, and appoints who supervises verifiers, by proposal, vote and delay", async () => {
+  it("the council registers a type, appoints who supervises verifiers, and adds a validator, by proposal, vote and delay", async () => {
     const schemaHash = `0x${createHash("sha256").update(JSON.stringify(SCHEMA)).digest("hex")}`;
     await decide([
       { do: "type.register", vct: VCT, authority: `did:ethr:0x7a69:${ministry}`, schemaHash },
       { do: "supervisor.appoint", supervisor: node.accounts[3] },
+      { do: "validator.add", validator: node.accounts[9] },
     ]);
     expect((await t.didim("council", "list")).stdout).to.match(/executed/);
   });

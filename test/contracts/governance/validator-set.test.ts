@@ -1,9 +1,11 @@
 import { expect } from "chai";
-import { validatorStorage } from "../../../src/registry/validator-set.ts";
+import { validatorSlots, validatorStorage } from "../../../src/registry/validator-set.ts";
+import { pack, type Storage, slot, storageOf } from "../support/storage.ts";
 import { decide, ethers, fiveSeats, networkHelpers, SALT } from "./council.fixture.ts";
 
 const { loadFixture, time } = networkHelpers;
 const DAY = 86_400n;
+const FIRST_CHANGE = ethers.keccak256(ethers.toBeHex(1n, 32));
 const node = (number: number): string => ethers.getAddress(ethers.toBeHex(0xb0de00 + number, 20));
 const nodes = (count: number): string[] => Array.from({ length: count }, (_, index) => node(index));
 
@@ -251,5 +253,36 @@ describe("ValidatorSet: in a genesis, where no constructor runs", () => {
     const logs = await ethers.provider.getLogs({ address: await set.getAddress(), fromBlock: 0 });
     const last = set.interface.parseLog(logs.at(-1) ?? { topics: [], data: "0x" });
     expect([...(last?.args.validators ?? [])]).to.deep.equal([...(await set.getValidators())]);
+  });
+});
+
+describe("ValidatorSet: its events", () => {
+  it("tell every slot, the history of changes included", async () => {
+    const { set, by } = await loadFixture(six);
+    await by.remove(node(1));
+    await by.add(node(6));
+    await time.increase(DAY);
+    await by.remove(node(0));
+    const address = await set.getAddress();
+    const told: Storage = new Map();
+    let changes = -1n; // naming the first is none
+    for (const log of await ethers.provider.getLogs({ address, fromBlock: 0 })) {
+      const block = await ethers.provider.getBlock(log.blockNumber);
+      const held = validatorStorage([...(set.interface.parseLog(log)?.args.validators ?? [])]);
+      const before = told.get(slot(0n)) ?? 0n;
+      if (++changes > 0n) {
+        told.set(slot(FIRST_CHANGE, changes - 1n), pack([block?.timestamp ?? 0, 40n], [before, 16n]));
+        told.set(slot(1n), changes);
+      }
+      // Whoever left, left a 0 behind.
+      if (before > 0n) told.set(validatorSlots(Number(before)).at(-1) ?? "", 0n);
+      for (const [place, word] of Object.entries(held)) told.set(place, BigInt(word));
+    }
+    const read = (place: string): Promise<string> => ethers.provider.getStorage(address, place);
+    expect(changes).to.equal(3n);
+    for (const [place, word] of told) expect(BigInt(await read(place)), place).to.equal(word);
+    // What a transaction wrote, and is not 0, was told.
+    const held = [...(await storageOf(set, ethers.provider))].filter(([, word]) => word !== 0n);
+    for (const [place, word] of held) expect(told.get(place), place).to.equal(word);
   });
 });
