@@ -1,0 +1,74 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { isDidimError } from "../../../src/errors.ts";
+import { checkAnswer } from "../../../src/facts/checked.ts";
+import { readHeader } from "../../../src/facts/proof/header.ts";
+import { proof } from "../../../src/facts/proof/proof.ts";
+import { refusedLater } from "../../support/refused.ts";
+import { lensSays, networkHelpers, registries } from "../replica/chain.fixture.ts";
+import { attempt, BEGINNING, live, questions } from "../replica/histories.ts";
+import { stapled } from "./stapled.fixture.ts";
+import { withSeals } from "./writing.fixture.ts";
+
+const { loadFixture } = networkHelpers;
+
+/** A chain with some history, the staple of all of it, and what one may ask. */
+async function scene() {
+  const chain = await loadFixture(registries);
+  await live(chain, BEGINNING);
+  const { anchor, staple, time } = await stapled(chain);
+  return { chain, anchor, staple, clock: { now: () => time }, queries: await questions(chain) };
+}
+
+describe("the proof source, after any history of the registries", () => {
+  it("holds the records that TrustLens reads at the same block", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(attempt, { minLength: 8, maxLength: 30, size: "max" }), async (history) => {
+        const chain = await loadFixture(registries);
+        await live(chain, [...BEGINNING, ...history]);
+        const { anchor, staple, time } = await stapled(chain);
+        const queries = await questions(chain);
+        const answer = await proof({ anchor, staple, clock: { now: () => time } }).lookup(queries);
+        const { asOf, records } = checkAnswer(answer, queries);
+        expect(records).to.deep.equal(await lensSays(chain, queries, asOf.block));
+        expect(asOf).to.deep.equal({ chainId: 31_337n, block: asOf.block, time, hash: readHeader(staple.header).hash });
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it("without any one node says the same, or does not know", async () => {
+    const { anchor, staple, clock, queries } = await scene();
+    const whole = await proof({ anchor, staple, clock }).lookup(queries);
+    const used = new Set<string>();
+    for (const i of staple.nodes.keys()) {
+      const nodes = staple.nodes.filter((_, each) => each !== i);
+      const less = await proof({ anchor, staple: { ...staple, nodes }, clock })
+        .lookup(queries)
+        .catch((error: unknown) => {
+          if (!isDidimError(error)) throw error;
+          return error.code;
+        });
+      if (typeof less === "string") used.add(less);
+      else expect(less).to.deep.equal(whole);
+    }
+    expect([...used]).to.deep.equal(["facts.proof-incomplete"]);
+  });
+});
+
+describe("the proof source: refused as a whole", () => {
+  it("a header that too few sealed, a clock that is behind, a contract with other code", async () => {
+    const { anchor, staple, clock, queries } = await scene();
+    const { header } = staple;
+    const few = { ...staple, header: withSeals(header, readHeader(header).seals.slice(1)) };
+    await refusedLater(proof({ anchor, staple: few, clock }).lookup(queries), "facts.proof-too-few-seals");
+    const behind = { now: () => clock.now() - 61 };
+    await refusedLater(proof({ anchor, staple, clock: behind }).lookup(queries), "facts.proof-ahead");
+    const { DIDRegistry, StatusLists } = anchor.registries;
+    const foreign = { ...anchor.registries, StatusLists: { ...StatusLists, codeHash: DIDRegistry.codeHash } };
+    await refusedLater(
+      proof({ anchor: { ...anchor, registries: foreign }, staple, clock }).lookup(queries),
+      "facts.proof-foreign-code",
+    );
+  });
+});

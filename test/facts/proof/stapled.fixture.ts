@@ -1,0 +1,72 @@
+import type { BaseContract } from "ethers";
+import type { TrustAnchor } from "../../../src/facts/proof/anchor.ts";
+import type { Staple } from "../../../src/facts/proof/proof.ts";
+import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
+import { storageOf } from "../../contracts/support/storage.ts";
+import { type Chain, ethers } from "../replica/chain.fixture.ts";
+import { contractual } from "./recorded.fixture.ts";
+import { type BuiltTrie, secureTrie } from "./trie.fixture.ts";
+import { Validator, withFields, withSeals } from "./writing.fixture.ts";
+
+const scalar = (value: bigint): Uint8Array => {
+  const digits = value.toString(16);
+  return writeString(
+    value === 0n ? new Uint8Array() : ethers.getBytes(`0x${digits.length % 2 === 0 ? "" : "0"}${digits}`),
+  );
+};
+
+/** All that the contract holds, as a trie. */
+async function storageTrie(contract: BaseContract): Promise<BuiltTrie> {
+  const held = await storageOf(contract, ethers.provider);
+  return secureTrie([...held].filter(([, word]) => word !== 0n).map(([slot, word]) => [slot, scalar(word)] as const));
+}
+
+export const validators = Array.from({ length: 4 }, () => new Validator());
+
+/** A header of the recorded form with this state root, number and time, sealed by the first three of four made-up validators. */
+function sealed(stateRoot: string, number: bigint, time: number): Uint8Array {
+  const fields = { 3: writeString(ethers.getBytes(stateRoot)), 8: scalar(number), 11: scalar(BigInt(time)) };
+  const header = withFields(contractual[0]!.raw, fields);
+  return withSeals(
+    header,
+    validators.slice(0, 3).map((each) => each.seal(header)),
+  );
+}
+
+/** The chain as it stands, as if validators had sealed its newest block: the whole state as a staple, and an anchor for it. */
+export async function stapled(chain: Chain): Promise<{ anchor: TrustAnchor; staple: Staple; time: number }> {
+  const names = {
+    DIDRegistry: "dids",
+    CredentialTypes: "types",
+    Accreditations: "accreditations",
+    StatusLists: "statuses",
+  } as const;
+  const accounts: [string, Uint8Array][] = [["0x000000000000000000000000000000000000dead", Uint8Array.of(0xc0)]];
+  const nodes = new Map<string, Uint8Array>();
+  const pinned: [string, { address: string; codeHash: string }][] = [];
+  for (const [name, member] of Object.entries(names)) {
+    const contract = chain[member];
+    const address = chain.addresses[member];
+    const codeHash = ethers.keccak256(await ethers.provider.getCode(address));
+    const storage = await storageTrie(contract);
+    for (const [hash, node] of storage.nodes) nodes.set(hash, node);
+    const account = [
+      scalar(1n),
+      scalar(0n),
+      writeString(ethers.getBytes(storage.root)),
+      writeString(ethers.getBytes(codeHash)),
+    ];
+    accounts.push([address, writeList(account)]);
+    pinned.push([name, { address, codeHash }]);
+  }
+  const state = secureTrie(accounts);
+  for (const [hash, node] of state.nodes) nodes.set(hash, node);
+  const { number, timestamp: time } = (await ethers.provider.getBlock("latest"))!;
+  const anchor: TrustAnchor = {
+    chainId: 31_337n,
+    registries: Object.fromEntries(pinned) as TrustAnchor["registries"],
+    validators: validators.map(({ address }) => address),
+    advancedAt: time,
+  };
+  return { anchor, staple: { header: sealed(state.root, BigInt(number), time), nodes: [...nodes.values()] }, time };
+}
