@@ -1,14 +1,17 @@
 import { Resolver } from "did-resolver";
-import { BrowserProvider, Network } from "ethers";
 import { getResolver as getEthrResolver } from "ethr-did-resolver";
 import { formatDid } from "../src/did/did.ts";
 import { getResolver } from "../src/did/resolver.ts";
 import { didReader } from "../src/registry/did-reader.ts";
 import { connection, key, register, registryAndPeople } from "../test/contracts/did/did.fixture.ts";
+import { counting } from "./counting.ts";
 import type { Measured } from "./figures.ts";
 
 const CHAIN = 31337n;
 const CHANGES = [1, 10, 100, 1000] as const;
+
+const send = (method: string, params: readonly unknown[]) =>
+  connection.provider.request({ method, params: [...params] });
 
 type People = Awaited<ReturnType<typeof registryAndPeople>>;
 
@@ -36,14 +39,14 @@ async function change({ registry, agency, id }: People, number: number): Promise
 }
 
 async function ours(registry: string, did: string): Promise<number> {
-  const { provider, requests } = counting();
+  const { provider, requests } = counting(send, CHAIN);
   const resolver = new Resolver(getResolver([{ chainId: CHAIN, read: didReader(provider, registry) }]));
   await resolved(resolver, did);
   return requests();
 }
 
 async function theirs(registry: string, did: string): Promise<number> {
-  const { provider, requests } = counting();
+  const { provider, requests } = counting(send, CHAIN);
   const networks = [{ name: "0x7a69", chainId: CHAIN, registry, web3: { currentProvider: provider } }];
   await resolved(new Resolver(getEthrResolver({ networks })), did);
   return requests();
@@ -52,16 +55,4 @@ async function theirs(registry: string, did: string): Promise<number> {
 async function resolved(resolver: Resolver, did: string): Promise<void> {
   const { didDocument, didResolutionMetadata } = await resolver.resolve(did);
   if (didDocument === null) throw new Error(`not resolved: ${didResolutionMetadata.error}`);
-}
-
-/** A way to the node that counts what goes over it. */
-function counting() {
-  let count = 0;
-  const request = ({ method, params }: { method: string; params?: unknown[] | Record<string, unknown> }) => {
-    count++;
-    return connection.provider.request({ method, params: Array.isArray(params) ? params : [] });
-  };
-  // By default ethers asks for the chain before each request, and answers a question twice from its memory.
-  const options = { staticNetwork: Network.from(CHAIN), cacheTimeout: -1 };
-  return { provider: new BrowserProvider({ request }, Number(CHAIN), options), requests: () => count };
 }

@@ -13,7 +13,9 @@ export interface Output {
 /** Imported when asked for: each brings a chain with it. */
 const MEASURED: Suites = {
   gas: async () => (await import("./gas.ts")).gas(),
+  verify: async () => (await import("./verify.ts")).verify(),
   resolve: async () => (await import("./resolve.ts")).resolve(),
+  replica: async () => (await import("./replica.ts")).replica(),
 };
 
 const USAGE = 64; // BSD's sysexits, as the command line

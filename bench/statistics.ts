@@ -8,6 +8,9 @@ export function median(samples: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** Enough for what is fast; what takes milliseconds is hardly faster afterwards. */
+const WARM_SECONDS = 3;
+
 /** One thing to be measured: `run` does it once, for the sample's i-th time. */
 export interface Contender {
   readonly id: string;
@@ -18,22 +21,33 @@ export interface Sampling {
   readonly rounds: number;
   /** How often each is run in a round. */
   readonly size: number;
+  /** How often each is run beforehand, until the engine has compiled it; but no longer than {@link WARM_SECONDS}. */
+  readonly warmUp: number;
   /** Seconds of CPU that this process has used. */
   readonly cpu?: () => number;
 }
 
 /**
  * How often a second of CPU each can be done: the median over the rounds. In every round all take their turn, so that a busy or throttled
- * machine is as bad for one as for the other; the first round is for warming up. CPU time, so that waiting for others doesn't count.
+ * machine is as bad for one as for the other; in warming up, too, since what one does makes the engine compile anew what another shares. CPU time, so that waiting for others doesn't count.
  */
 export async function interleave(contenders: readonly Contender[], sampling: Sampling): Promise<Map<string, number>> {
-  const { rounds, size, cpu = cpuSeconds } = sampling;
+  const { rounds, size, warmUp, cpu = cpuSeconds } = sampling;
   const rates = new Map<string, number[]>(contenders.map(({ id }) => [id, []]));
-  for (let round = 0; round <= rounds; round++) {
+  const spent = new Map<string, number>();
+  for (let done = 0; done < warmUp; done += size) {
+    for (const { id, run } of contenders) {
+      const [before, until] = [cpu(), Math.min(done + size, warmUp)];
+      if ((spent.get(id) ?? 0) > WARM_SECONDS) continue;
+      for (let i = done; i < until; i++) await run(i);
+      spent.set(id, (spent.get(id) ?? 0) + cpu() - before);
+    }
+  }
+  for (let round = 0; round < rounds; round++) {
     for (const { id, run } of contenders) {
       const before = cpu();
-      for (let i = 0; i < size; i++) await run(round * size + i);
-      if (round > 0) rates.get(id)?.push(size / (cpu() - before));
+      for (let i = 0; i < size; i++) await run(warmUp + round * size + i);
+      rates.get(id)?.push(size / (cpu() - before));
     }
   }
   return new Map([...rates].map(([id, samples]) => [id, median(samples)]));

@@ -26,7 +26,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   examples: { from: ENTRIES },
   scripts: { from: [...ENTRIES, "deploy", "hardhat.config.ts"], packages: ["hardhat", "tests"] },
   // It measures the parts, too, on the scenes that the tests set; and test/ is a room for nobody else.
-  bench: { from: [...ENTRIES, ...DOMAIN, ...GROUND, "scripts", "test"], packages: ["hardhat", "ethers"] },
+  bench: {
+    from: [...ENTRIES, "src/verdict", ...DOMAIN, ...GROUND, "scripts", "test"],
+    packages: ["hardhat", "ethers"],
+  },
   test: { from: [] },
 
   // The SDK, from its public names down to the ground.

@@ -15,7 +15,8 @@ import type {
  * with what is not a number says no: "not ended", "not too old". So nothing is judged that was not looked at here.
  */
 export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[]): FactsAnswer {
-  ANSWER(answer, "answer");
+  const wrong = ANSWER(answer);
+  if (wrong !== undefined) throw refused(`answer${wrong}`);
   if (answer.records.length !== queries.length) throw refused("records (not one for each question)");
   for (const [i, { status }] of queries.entries()) {
     if (status !== undefined && answer.records[i]?.status === undefined) throw refused(`answer.records.${i}.status`);
@@ -23,38 +24,43 @@ export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[])
   return answer;
 }
 
-/** Throws if `value`, which stands at `place`, is not what it should be. */
-type Check = (value: unknown, place: string) => void;
+/** Where in `value` something is not what it should be, from `value` on: "" for itself; undefined if all is well. */
+type Check = (value: unknown) => string | undefined;
 
 const that =
   (holds: (value: unknown) => boolean): Check =>
-  (value, place) => {
-    if (!holds(value)) throw refused(place);
-  };
+  (value) =>
+    holds(value) ? undefined : "";
 const count = (below: number): Check =>
   that((value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < below);
 const text = (pattern: RegExp): Check => that((value) => typeof value === "string" && pattern.test(value));
 const oneOf = (...values: readonly unknown[]): Check => that((value) => values.includes(value));
 const optional =
   (check: Check): Check =>
-  (value, place) => {
-    if (value !== undefined) check(value, place);
-  };
+  (value) =>
+    value === undefined ? undefined : check(value);
 const listOf =
   (check: Check, most: number): Check =>
-  (value, place) => {
-    if (!Array.isArray(value) || value.length > most) throw refused(place);
-    // Not forEach: it passes over the holes of a sparse array.
-    for (const [i, element] of value.entries()) check(element, `${place}.${i}`);
-  };
-const record =
-  <T>(members: { readonly [K in keyof Required<T>]: Check }): Check =>
-  (value, place) => {
-    if (typeof value !== "object" || value === null) throw refused(place);
-    for (const [name, check] of Object.entries<Check>(members)) {
-      check((value as Record<string, unknown>)[name], `${place}.${name}`);
+  (value) => {
+    if (!Array.isArray(value) || value.length > most) return "";
+    // By its number: forEach passes over the holes of a sparse array.
+    for (let i = 0; i < value.length; i++) {
+      const wrong = check(value[i]);
+      if (wrong !== undefined) return `.${i}${wrong}`;
     }
+    return undefined;
   };
+const record = <T>(members: { readonly [K in keyof Required<T>]: Check }): Check => {
+  const entries = Object.entries<Check>(members);
+  return (value) => {
+    if (typeof value !== "object" || value === null) return "";
+    for (const [name, check] of entries) {
+      const wrong = check((value as Record<string, unknown>)[name]);
+      if (wrong !== undefined) return `.${name}${wrong}`;
+    }
+    return undefined;
+  };
+};
 
 // The widths that the contracts store: docs/storage.md.
 const time = count(2 ** 40);

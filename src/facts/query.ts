@@ -1,4 +1,5 @@
 import { keccak256 } from "../crypto/hash.ts";
+import { Recent } from "../crypto/recent.ts";
 import { parseDid } from "../did/did.ts";
 import type { FactsQuery } from "./facts.ts";
 
@@ -19,8 +20,11 @@ export function queryFor({ issuer, keyThumbprint, type, issuedAt, status }: Quer
   return {
     issuer: parseDid(issuer).identity,
     keyThumbprint: `0x${Buffer.from(keyThumbprint, "base64url").toString("hex")}`,
-    typeId: keccak256(type),
+    typeId: typeIds.get(type, () => keccak256(type)),
     issuedAt,
     ...(status && { status }),
   };
 }
+
+/** keccak256 takes 20 µs, a tenth of a signature, and a verifier sees a handful of types. */
+const typeIds = new Recent<string>(256);

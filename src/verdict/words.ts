@@ -298,8 +298,21 @@ export type FindingCode = keyof typeof WORDS;
 
 /** The words of a finding, with its evidence filled in. */
 export function wordsFor(code: FindingCode, evidence: Readonly<Record<string, unknown>>): Words {
-  const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => shown(evidence[name]));
-  return { en: fill(WORDS[code].en), ko: fill(WORDS[code].ko) };
+  const { en, ko } = TEMPLATES[code];
+  return { en: fill(en, evidence), ko: fill(ko, evidence) };
+}
+
+/** Text and names by turns, taken apart once: a verdict has half a dozen findings, in two languages. */
+type Template = readonly string[];
+const template = (text: string): Template => text.split(/\{(\w+)\}/);
+const TEMPLATES = Object.fromEntries(
+  Object.entries<Words>(WORDS).map(([code, { en, ko }]) => [code, { en: template(en), ko: template(ko) }]),
+) as Readonly<Record<FindingCode, { readonly en: Template; readonly ko: Template }>>;
+
+function fill(parts: Template, evidence: Readonly<Record<string, unknown>>): string {
+  return parts.length === 1
+    ? (parts[0] ?? "")
+    : parts.map((part, i) => (i % 2 === 0 ? part : shown(evidence[part]))).join("");
 }
 
 const LONGEST = 120;

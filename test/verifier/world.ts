@@ -14,7 +14,7 @@ import { jsonRpcLogSource } from "../../src/registry/log-source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
 
-const connection = await network.getOrCreate("local");
+export const connection = await network.getOrCreate("local");
 export const { ethers, networkHelpers } = connection;
 
 const CHAIN = 31337n;

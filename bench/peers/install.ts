@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const FOLDER = import.meta.dirname;
+const NPM = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"];
+
+/** Whether what package.json asks for is there, at those versions. */
+function installed(): boolean {
+  const { dependencies } = read("package.json") as { dependencies: Record<string, string> };
+  return Object.entries(dependencies).every(([name, version]) => {
+    const file = join("node_modules", name, "package.json");
+    return existsSync(join(FOLDER, file)) && (read(file) as { version: string }).version === version;
+  });
+}
+
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(join(FOLDER, file), "utf8"));
+}
+
+/** Installs the peers unless they are there. Says on standard error that it does; what npm says stays out of standard output. */
+export async function installPeers(): Promise<void> {
+  if (installed()) return;
+  process.stderr.write("bench: installing the peers (once) …\n");
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn("npm", NPM, { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
+    child.on("error", reject);
+    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`npm ended with ${code}`))));
+  });
+}
+
+/** A module of a peer, found in this folder. Its types are not there for whoever has not installed it. */
+export async function load<T>(name: string): Promise<T> {
+  return (await import(name)) as T;
+}

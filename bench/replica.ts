@@ -1,0 +1,96 @@
+import { randomInt } from "node:crypto";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { openReplica, type Replica } from "../src/facts/replica/replica.ts";
+import { jsonRpcLogSource } from "../src/registry/log-source.ts";
+import { connection, openWorld, TYPE, type World } from "../test/verifier/world.ts";
+import type { Measured } from "./figures.ts";
+
+const PER_WORD = 128;
+const LIST = 1;
+/** Fresh words a transaction: about 13 million gas. */
+const WORDS_AT_ONCE = 500;
+const SHARE_NOT_VALID = 0.03;
+const LOOK_UPS = 200_000;
+
+/** 35 million licences in one list, 3% of them at random revoked or suspended, written to a node, and followed from its logs. */
+export async function replica(licences = 35_000_000): Promise<Measured> {
+  const world = await openWorld();
+  await write(world, Math.ceil(licences / PER_WORD));
+  const { addresses } = world;
+  const source = jsonRpcLogSource(
+    (method, params) => connection.provider.request({ method, params: [...params] }),
+    addresses,
+  );
+  const before = held();
+  const start = performance.now();
+  const copy = await openReplica({ source, addresses, chainId: 31337n, pollMs: 0 });
+  await copy.sync();
+  const syncSeconds = (performance.now() - start) / 1000;
+  const bytes = held() - before;
+  const checkNanoseconds = lookUp(copy, world, licences);
+  await copy.close();
+  const notes = [`licences: ${licences}; status words alone: ${copy.status().statusBytes} bytes`];
+  return {
+    figures: {
+      "replica.bytes": bytes,
+      "replica.syncSeconds": syncSeconds,
+      "replica.checkNanoseconds": checkNanoseconds,
+    },
+    notes,
+  };
+}
+
+async function write({ statuses, sejong }: World, words: number): Promise<void> {
+  const list = statuses.connect(sejong.account);
+  await list.openList(sejong.identity, LIST, words * PER_WORD, sejong.account);
+  for (let first = 0; first < words; first += WORDS_AT_ONCE) {
+    const count = Math.min(WORDS_AT_ONCE, words - first);
+    const changed = Array.from({ length: count }, (_, i) => ({ word: first + i, value: randomWord() }));
+    const some = changed.filter(({ value }) => value !== 0n);
+    const values = some.map(({ value }) => value);
+    const places = some.map(({ word }) => word);
+    await list.setStatuses(sejong.identity, LIST, places, values.map(lanes), values);
+    if (first % 50_000 === 0) process.stderr.write(`bench: ${first} of ${words} words written …\n`);
+  }
+}
+
+/** Each status not valid with a chance of 3%; then revoked (1) or suspended (2), as likely. */
+function randomWord(): bigint {
+  let word = 0n;
+  for (let i = 0; i < PER_WORD; i++) {
+    if (Math.random() < SHARE_NOT_VALID) word |= BigInt(Math.random() < 0.5 ? 1 : 2) << BigInt(2 * i);
+  }
+  return word;
+}
+
+const EVERY_LOW_BIT = BigInt(`0x${"5".repeat(64)}`);
+
+/** 11 over each status that is set. */
+function lanes(word: bigint): bigint {
+  return ((word | (word >> 1n)) & EVERY_LOW_BIT) * 3n;
+}
+
+/** What JavaScript holds, after everything that can go has gone. The node's memory is not in it: it is native. */
+function held(): number {
+  setFlagsFromString("--expose-gc");
+  const gc = runInNewContext("gc") as () => void;
+  for (let i = 0; i < 3; i++) gc();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** Of one credential at random: everything that verification asks about it, its status among it. */
+function lookUp(copy: Replica, { sejong }: World, licences: number): number {
+  const question = { issuer: sejong.identity, keyThumbprint: sejong.key, typeId: TYPE, issuedAt: 0 };
+  const queries = Array.from({ length: 1_000 }, () => [
+    { ...question, status: { list: LIST, index: randomInt(licences) } },
+  ]);
+  const ask = (times: number) => {
+    for (let i = 0; i < times; i++) copy.look(queries[i % queries.length] ?? []);
+  };
+  ask(LOOK_UPS / 10);
+  const start = performance.now();
+  ask(LOOK_UPS);
+  return ((performance.now() - start) * 1e6) / LOOK_UPS;
+}

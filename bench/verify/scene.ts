@@ -1,0 +1,64 @@
+import { encodeDidJwk } from "../../src/crypto/did-jwk.ts";
+import { generateSigner } from "../../src/crypto/signer.ts";
+import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
+import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
+import { type JsonRpcSend, jsonRpcLogSource } from "../../src/registry/log-source.ts";
+import { SealedClock } from "../../src/verdict/clock.ts";
+import { chainOfTwo, connection, issue, now, POLICY, present, VCT, type World } from "../../test/verifier/world.ts";
+import { issueVc11 } from "../peers/vc-1.1.ts";
+
+/** Ten claims, of which three are shown. */
+const CLAIMS = {
+  family_name: "정",
+  given_name: "새롬",
+  birth_date: "1999-03-02",
+  department: "세종특별자치시청 자치행정과",
+  grade: 7,
+  employee_number: "2024-30103",
+  appointed: "2024-03-01",
+  phone: "+82-44-120",
+  duties: "주민등록",
+  active: true,
+};
+const SHOWN = ["family_name", "given_name", "department"];
+
+/** A verifier with a replica that has come up with the chain: authority → province → Sejong, who issues. */
+export interface Scene {
+  readonly world: World;
+  readonly replica: Replica;
+  readonly clock: SealedClock;
+}
+
+export const send: JsonRpcSend = (method, params) => connection.provider.request({ method, params: [...params] });
+
+export async function openScene(): Promise<Scene> {
+  const world = await chainOfTwo();
+  const { addresses } = world;
+  const source = jsonRpcLogSource(send, addresses);
+  const replica = await openReplica({ source, addresses, chainId: 31337n, pollMs: 0 });
+  await replica.sync();
+  const time = await now();
+  return { world, replica, clock: new SealedClock({ now: () => time }) };
+}
+
+export const policy = { ...POLICY, credentials: [{ type: VCT, claims: SHOWN }] };
+
+/** An SD-JWT VC as it is shown, its holder's key new. */
+export async function sdJwtPresentation({ world }: Scene, status?: { list: number; index: number }): Promise<string> {
+  return present(await issue(world.sejong, { claims: CLAIMS, status }), { disclose: SHOWN });
+}
+
+/** A bare VC-JWT: whose it is, nobody proves. */
+export async function vcJwtCredential({ world, clock }: Scene, index: number): Promise<string> {
+  const { signer, did } = world.sejong;
+  const holderKey = generateSigner("ES256").publicJwk;
+  const status = { list: 0, index };
+  return issueVcJwt({ signer, issuer: did, vct: VCT, claims: CLAIMS, holderKey, issuedAt: clock.now(), status });
+}
+
+/** The like of it in VCDM 1.1, for peers. */
+export async function vc11Credential({ world, clock }: Scene): Promise<string> {
+  const { signer, did } = world.sejong;
+  const id = encodeDidJwk(generateSigner("ES256").publicJwk);
+  return issueVc11(signer, did, { id, claims: CLAIMS, type: VCT, at: clock.now() });
+}
