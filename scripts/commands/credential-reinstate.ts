@@ -1,4 +1,4 @@
-import { changeStatus, type PlaceOptions } from "../lib/statuses.ts";
+import { changeStatus, namesPlaces, type PlaceOptions } from "../lib/statuses.ts";
 import { defineVerb } from "../lib/verb.ts";
 
 export default defineVerb<PlaceOptions>({
@@ -6,11 +6,7 @@ export default defineVerb<PlaceOptions>({
   verb: "reinstate",
   about: "by the issuer or the list's operator: lift a suspension",
   chain: "writes",
-  usage: (command) =>
-    command
-      .argument("[files...]", "credentials")
-      .option("--list <number>", "instead of files: the number of the issuer's list")
-      .option("--index <numbers>", "and the places in it, with commas between them"),
+  usage: namesPlaces,
   run: (context, files, options) =>
     changeStatus(context, files, options, { status: 0, done: { en: "reinstated", ko: "재개했습니다" } }),
 });

@@ -1,4 +1,4 @@
-import { changeStatus, type PlaceOptions } from "../lib/statuses.ts";
+import { changeStatus, namesPlaces, type PlaceOptions } from "../lib/statuses.ts";
 import { defineVerb } from "../lib/verb.ts";
 
 export default defineVerb<PlaceOptions>({
@@ -6,11 +6,7 @@ export default defineVerb<PlaceOptions>({
   verb: "revoke",
   about: "by the issuer: revoke credentials, for good",
   chain: "writes",
-  usage: (command) =>
-    command
-      .argument("[files...]", "credentials")
-      .option("--list <number>", "instead of files: the number of the issuer's list")
-      .option("--index <numbers>", "and the places in it, with commas between them"),
+  usage: namesPlaces,
   run: (context, files, options) =>
     changeStatus(context, files, options, { status: 1, done: { en: "revoked, for good", ko: "영구히 폐지했습니다" } }),
 });

@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { DidimError, formatDid, formatOf, parseDid, type Receipt, type Registry } from "../../src/index.ts";
 import type { Outcome, Words } from "./output.ts";
 import { inputText, wholeNumber } from "./values.ts";
@@ -13,6 +14,14 @@ export interface Place {
 export interface PlaceOptions {
   readonly list?: string;
   readonly index?: string;
+}
+
+/** What a command takes that changes statuses; {@link placesOf} reads it. */
+export function namesPlaces(command: Command): Command {
+  return command
+    .argument("[files...]", "credentials")
+    .option("--list <number>", "instead of files: the number of the issuer's list")
+    .option("--index <numbers>", "and the places in it, with commas between them");
 }
 
 /** IETF Token Status List §7.1. */
