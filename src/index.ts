@@ -14,7 +14,7 @@ export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { getResolver } from "./did/resolver.ts";
 export { DidimError, isDidimError } from "./errors.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
-export type { ProvedRegistry, TrustAnchor } from "./facts/proof/anchor.ts";
+export type { PinnedName, ProvedRegistry, Sealers, TrustAnchor } from "./facts/proof/anchor.ts";
 export { proof, type Staple } from "./facts/proof/proof.ts";
 export { openReplica, type Replica, type ReplicaOptions, type ReplicaStatus } from "./facts/replica/replica.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";

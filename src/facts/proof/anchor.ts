@@ -1,75 +1,106 @@
 import { DidimError } from "../../errors.ts";
 import type { PinnedContract } from "./account.ts";
-import type { QbftHeader } from "./header.ts";
-import { checkSeals } from "./seals.ts";
 
 /** The registries whose storage the five checks read. */
 export type ProvedRegistry = "DIDRegistry" | "CredentialTypes" | "Accreditations" | "StatusLists";
 
+/** What else may be pinned: who seals, where the registries are, and when evidence was anchored. */
+export type PinnedExtra = "ValidatorSet" | "Directory" | "EvidenceLog";
+
+export type PinnedName = ProvedRegistry | PinnedExtra;
+
+export const PROVED: readonly ProvedRegistry[] = ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists"];
+export const EXTRAS: readonly PinnedExtra[] = ["ValidatorSet", "Directory", "EvidenceLog"];
+
+export type Pins = Readonly<Record<ProvedRegistry, PinnedContract> & Partial<Record<PinnedExtra, PinnedContract>>>;
+
+/** Who vouches for a block. Addresses are lower case. */
+export type Sealers =
+  /** The validators of a QBFT chain: ⌈2n/3⌉ seals in the header. */
+  | { readonly kind: "qbft"; readonly validators: readonly string[] }
+  /** On a chain without seals: `threshold` of these members sign a checkpoint. */
+  | { readonly kind: "checkpoint"; readonly members: readonly string[]; readonly threshold: number };
+
 /** What a verifier of proofs must know beforehand, from a source it trusts. Everything else it is shown, it checks against this. */
 export interface TrustAnchor {
   readonly chainId: bigint;
-  readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>>;
-  /** Who seals blocks: lower-case addresses. */
-  readonly validators: readonly string[];
-  /** When it was last known that these are the validators, in seconds. */
+  readonly registries: Pins;
+  readonly sealers: Sealers;
+  /** When it was last known that these are the sealers, in seconds. */
   readonly advancedAt: number;
 }
 
 /** Past this the keys of validators long gone could seal a history of their own, and nobody would be left to contradict. */
 export const ANCHOR_LIFE = 90 * 86_400;
 /** How far clocks may differ (DESIGN §3, rule 5). */
-const CLOCK_SKEW = 60;
-const MOST_VALIDATORS = 100;
+export const CLOCK_SKEW = 60;
+/** As `ValidatorSet.MAX_VALIDATORS` and `Seats.MAX_SEATS`. */
+export const MOST_SEALERS = 64;
 
 /**
- * Throws unless the anchor holds at `now`, seconds: `facts.proof-bad-anchor`, `facts.proof-anchor-expired`. `now` is the verifier's sense of time, which
- * knows the newest sealed time it has seen: setting the clock back revives no anchor.
+ * Throws unless the anchor holds at `now`, seconds: `facts.proof-bad-anchor`, `facts.proof-clock-behind`, `facts.proof-anchor-expired`. `now` is the
+ * verifier's sense of time, which knows the newest sealed time it has seen: setting the clock back revives no anchor.
  */
 export function checkAnchor(anchor: TrustAnchor, now: number): void {
   checkForm(anchor);
-  const { advancedAt } = anchor;
-  if (!(now <= advancedAt + ANCHOR_LIFE)) {
-    throw new DidimError("facts.proof-anchor-expired", "The trust anchor is older than 90 days: install a new one.", {
-      advancedAt,
-      now,
-    });
+  checkLife(anchor, now);
+  if (now < anchor.advancedAt - CLOCK_SKEW) {
+    const { advancedAt } = anchor;
+    throw new DidimError(
+      "facts.proof-clock-behind",
+      "The clock is behind the time at which the trust anchor was last advanced: it was set back, or is wrong.",
+      { advancedAt, now },
+    );
   }
 }
 
-/**
- * The block that the anchor's validators sealed, as far as a verifier may use it at `now`. In this order: its seals (`facts.proof-*-seal*`), its time
- * (`facts.proof-ahead`), the anchor's life at that time. How old it may be is the verifier's policy (`maxAge`), the same for every source.
- */
-export function checkSealed(header: QbftHeader, anchor: TrustAnchor, now: number): void {
-  checkAnchor(anchor, now);
-  checkSeals(header, anchor.validators);
-  const { number, time } = header;
-  if (!(time <= now + CLOCK_SKEW)) {
-    throw new DidimError("facts.proof-ahead", "The block was sealed later than now: a clock is wrong.", {
-      number,
-      time,
-      now,
-    });
-  }
-  checkAnchor(anchor, time);
+/** Throws `facts.proof-anchor-expired` unless `time`, seconds, is within the anchor's life. */
+export function checkLife({ advancedAt }: TrustAnchor, time: number): void {
+  if (time <= advancedAt + ANCHOR_LIFE) return;
+  throw new DidimError("facts.proof-anchor-expired", "The trust anchor is older than 90 days: install a new one.", {
+    advancedAt,
+    now: time,
+  });
 }
 
 const ADDRESS = /^0x[0-9a-f]{40}$/;
 const HASH = /^0x[0-9a-f]{64}$/;
 
-function checkForm({ chainId, registries, validators, advancedAt }: TrustAnchor): void {
+function checkForm({ chainId, registries, sealers, advancedAt }: TrustAnchor): void {
   if (typeof chainId !== "bigint" || chainId <= 0n) throw refused("chainId");
-  for (const name of ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists"] as const) {
-    const pinned: PinnedContract | undefined = registries[name];
-    if (!pinned || !ADDRESS.test(pinned.address) || !HASH.test(pinned.codeHash)) throw refused(`registries.${name}`);
+  for (const name of PROVED) if (!isPinned(registries[name])) throw refused(`registries.${name}`);
+  for (const name of EXTRAS) {
+    if (registries[name] !== undefined && !isPinned(registries[name])) throw refused(`registries.${name}`);
   }
-  if (validators.length === 0 || validators.length > MOST_VALIDATORS) throw refused("validators");
-  if (!validators.every((each) => ADDRESS.test(each))) throw refused("validators");
-  // A validator named twice would raise the quorum and not the number of those who can reach it.
-  if (new Set(validators).size !== validators.length) throw refused("validators");
+  checkSealers(sealers, registries);
   if (!Number.isSafeInteger(advancedAt) || advancedAt < 0 || advancedAt >= 2 ** 40) throw refused("advancedAt");
 }
+
+function checkSealers(sealers: Sealers, registries: Pins): void {
+  if (sealers.kind === "qbft") {
+    checkNamed("sealers.validators", sealers.validators);
+    return;
+  }
+  if (sealers.kind !== "checkpoint") throw refused("sealers.kind");
+  const { members, threshold } = sealers;
+  checkNamed("sealers.members", members);
+  // Of two halves each could sign a history of its own.
+  if (!Number.isInteger(threshold) || 2 * threshold <= members.length || threshold > members.length) {
+    throw refused("sealers.threshold");
+  }
+  // A checkpoint is signed for this directory's deployment.
+  if (registries.Directory === undefined) throw refused("registries.Directory");
+}
+
+function checkNamed(member: string, addresses: readonly string[]): void {
+  if (addresses.length === 0 || addresses.length > MOST_SEALERS) throw refused(member);
+  if (!addresses.every((each) => ADDRESS.test(each) && !/^0x0+$/.test(each))) throw refused(member);
+  // Somebody named twice would raise the quorum and not the number of those who can reach it.
+  if (new Set(addresses).size !== addresses.length) throw refused(member);
+}
+
+const isPinned = (pinned: PinnedContract | undefined): boolean =>
+  pinned !== undefined && ADDRESS.test(pinned.address) && HASH.test(pinned.codeHash);
 
 function refused(member: string): DidimError {
   return new DidimError("facts.proof-bad-anchor", `The trust anchor is malformed at ${member}.`, { member });

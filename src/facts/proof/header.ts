@@ -2,17 +2,21 @@ import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
 import { isList, type RlpItem, readRlp, writeList, writeString } from "./rlp.ts";
 
-/** What a proof needs of a block header of Besu's QBFT. Hashes are lower-case 0x-hex. */
-export interface QbftHeader {
+/** What a proof needs of a block header. Hashes are lower-case 0x-hex. */
+export interface BlockHeader {
   readonly number: bigint;
   /** Seconds. */
   readonly time: number;
   readonly stateRoot: string;
   readonly parentHash: string;
+  /** The block's hash. Of QBFT: that of the header without its seals, as if agreed in round 0. */
+  readonly hash: string;
+}
+
+/** A header of Besu's QBFT. */
+export interface QbftHeader extends BlockHeader {
   /** What the committing validators signed: the header without its seals, in the round in which they agreed. */
   readonly commitHash: string;
-  /** The block's hash: the header without its seals, as if agreed in round 0. */
-  readonly hash: string;
   readonly round: number;
   /** Not verified yet: seals.ts. */
   readonly seals: readonly Uint8Array[];
@@ -40,22 +44,38 @@ const FIELD = { parentHash: 0, stateRoot: 3, number: 8, timestamp: 11, extraData
  * of validators in it is not even returned, because a forger writes it.
  */
 export function readHeader(raw: Uint8Array): QbftHeader {
-  const fields = stringsOf(readRlp(raw, HEADER), "header");
-  if (fields.length < FEWEST || fields.length > MOST) throw refused("header", `has ${fields.length} fields`);
+  const fields = fieldsOf(raw);
   if (hashAt(fields, "mixHash") !== ISTANBUL_DIGEST) throw refused("mixHash", "is not that of QBFT");
-  const time = uint(at(fields, FIELD.timestamp), 8, "timestamp");
-  if (time >= MAX_TIME) throw refused("timestamp", "is no time in seconds");
   const extra = readExtraData(at(fields, FIELD.extraData));
   const hashWith = (round: Uint8Array): string => hashOf(fields, [...extra.before, round, NO_SEALS]);
+  return {
+    ...readCommon(fields),
+    commitHash: hashWith(extra.round),
+    hash: hashWith(ROUND_0),
+    round: Number(uint(bytesOf(readRlp(extra.round, EXTRA_DATA), "round"), 4, "round")),
+    seals: extra.seals,
+  };
+}
+
+/** The header that `raw` encodes, of a chain that seals none: its hash is taken over all of it. As little is known of it yet. */
+export function readPlainHeader(raw: Uint8Array): BlockHeader {
+  return { ...readCommon(fieldsOf(raw)), hash: keccak256(raw) };
+}
+
+function fieldsOf(raw: Uint8Array): readonly RlpItem[] {
+  const fields = stringsOf(readRlp(raw, HEADER), "header");
+  if (fields.length < FEWEST || fields.length > MOST) throw refused("header", `has ${fields.length} fields`);
+  return fields;
+}
+
+function readCommon(fields: readonly RlpItem[]): Omit<BlockHeader, "hash"> {
+  const time = uint(at(fields, FIELD.timestamp), 8, "timestamp");
+  if (time >= MAX_TIME) throw refused("timestamp", "is no time in seconds");
   return {
     number: uint(at(fields, FIELD.number), 8, "number"),
     time: Number(time),
     stateRoot: hashAt(fields, "stateRoot"),
     parentHash: hashAt(fields, "parentHash"),
-    commitHash: hashWith(extra.round),
-    hash: hashWith(ROUND_0),
-    round: Number(uint(bytesOf(readRlp(extra.round, EXTRA_DATA), "round"), 4, "round")),
-    seals: extra.seals,
   };
 }
 
@@ -123,7 +143,7 @@ function uint(bytes: Uint8Array, most: number, field: string): bigint {
 }
 
 function refused(field: string, why: string): DidimError {
-  return new DidimError("facts.proof-bad-header", `That is not a header of a QBFT block: ${field} ${why}.`, {
+  return new DidimError("facts.proof-bad-header", `That is not a header of a block of this chain: ${field} ${why}.`, {
     field,
     why,
   });

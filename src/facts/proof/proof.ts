@@ -1,15 +1,13 @@
 import type { Facts } from "../facts.ts";
 import { storageRootOf } from "./account.ts";
-import { checkSealed, type ProvedRegistry, type TrustAnchor } from "./anchor.ts";
-import { readHeader } from "./header.ts";
+import type { ProvedRegistry, TrustAnchor } from "./anchor.ts";
 import { recordsOf, type SlotReader } from "./records.ts";
+import { type Sealed, sealedBlock } from "./sealed.ts";
 import { slotValue } from "./slots.ts";
 import { bagOf, type NodeBag } from "./trie.ts";
 
 /** What is brought to a verifier: a sealed header, and trie nodes of that block's state in any order. */
-export interface Staple {
-  /** RLP, with its seals. */
-  readonly header: Uint8Array;
+export interface Staple extends Sealed {
   readonly nodes: readonly Uint8Array[];
 }
 
@@ -24,11 +22,10 @@ export function proof(options: { anchor: TrustAnchor; staple: Staple; clock: { n
   return {
     source: "proof",
     async lookup(queries) {
-      const header = readHeader(staple.header);
-      checkSealed(header, anchor, clock.now());
-      const read = readerOf(header.stateRoot, anchor, bagOf(staple.nodes));
+      const { number, time, hash, stateRoot } = sealedBlock(staple, anchor, clock.now());
+      const read = readerOf(stateRoot, anchor, bagOf(staple.nodes));
       return {
-        asOf: { chainId: anchor.chainId, block: header.number, time: header.time, hash: header.hash },
+        asOf: { chainId: anchor.chainId, block: number, time, hash },
         records: queries.map((query) => recordsOf(query, read)),
       };
     },

@@ -63,7 +63,9 @@ describe("the proof source: refused as a whole", () => {
     const few = { ...staple, header: withSeals(header, readHeader(header).seals.slice(1)) };
     await refusedLater(proof({ anchor, staple: few, clock }).lookup(queries), "facts.proof-too-few-seals");
     const behind = { now: () => clock.now() - 61 };
-    await refusedLater(proof({ anchor, staple, clock: behind }).lookup(queries), "facts.proof-ahead");
+    const older = { ...anchor, advancedAt: anchor.advancedAt - 100 };
+    await refusedLater(proof({ anchor: older, staple, clock: behind }).lookup(queries), "facts.proof-ahead");
+    await refusedLater(proof({ anchor, staple, clock: behind }).lookup(queries), "facts.proof-clock-behind");
     const { DIDRegistry, StatusLists } = anchor.registries;
     const foreign = { ...anchor.registries, StatusLists: { ...StatusLists, codeHash: DIDRegistry.codeHash } };
     await refusedLater(

@@ -65,7 +65,7 @@ export async function stapled(chain: Chain): Promise<{ anchor: TrustAnchor; stap
   const anchor: TrustAnchor = {
     chainId: 31_337n,
     registries: Object.fromEntries(pinned) as TrustAnchor["registries"],
-    validators: validators.map(({ address }) => address),
+    sealers: { kind: "qbft", validators: validators.map(({ address }) => address) },
     advancedAt: time,
   };
   return { anchor, staple: { header: sealed(state.root, BigInt(number), time), nodes: [...nodes.values()] }, time };

@@ -37,7 +37,7 @@ export function withExtra(header: Uint8Array, members: Partial<Record<ExtraMembe
 export const withSeals = (header: Uint8Array, seals: readonly Uint8Array[]): Uint8Array =>
   withExtra(header, { seals: writeList(seals.map(writeString)) });
 
-/** A validator that this test run made up. */
+/** A validator, or a member of the council, that this test run made up. */
 export class Validator {
   readonly #key = secp256k1.utils.randomSecretKey();
   readonly address = `0x${Buffer.from(
@@ -45,9 +45,18 @@ export class Validator {
   ).toString("hex")}`;
 
   seal(header: Uint8Array): Uint8Array {
-    const digest = Buffer.from(readHeader(header).commitHash.slice(2), "hex");
-    const signature = secp256k1.sign(digest, this.#key, { prehash: false, format: "recovered" });
-    return Uint8Array.of(...signature.subarray(1), signature[0]!);
+    return this.#signature(readHeader(header).commitHash, 0);
+  }
+
+  /** As wallets sign: v is 27 or 28. */
+  sign(digest: string): Uint8Array {
+    return this.#signature(digest, 27);
+  }
+
+  #signature(digest: string, v: number): Uint8Array {
+    const message = Buffer.from(digest.slice(2), "hex");
+    const signature = secp256k1.sign(message, this.#key, { prehash: false, format: "recovered" });
+    return Uint8Array.of(...signature.subarray(1), v + signature[0]!);
   }
 }
 

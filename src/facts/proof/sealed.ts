@@ -1,0 +1,60 @@
+import { DidimError } from "../../errors.ts";
+import { CLOCK_SKEW, checkAnchor, checkLife, type TrustAnchor } from "./anchor.ts";
+import { checkSignatures } from "./checkpoint.ts";
+import { type BlockHeader, readHeader, readPlainHeader } from "./header.ts";
+import { checkSeals } from "./seals.ts";
+
+/** A header, and what vouches for it. */
+export interface Sealed {
+  /** RLP. On a QBFT chain with its seals. */
+  readonly header: Uint8Array;
+  /** On a chain without seals: signatures of a checkpoint (checkpoint.ts), 65 bytes each. */
+  readonly signatures?: readonly Uint8Array[];
+}
+
+/** A block that the anchor's sealers vouch for. Hashes are lower-case 0x-hex. */
+export interface SealedBlock {
+  readonly number: bigint;
+  /** Seconds. */
+  readonly time: number;
+  readonly hash: string;
+  readonly stateRoot: string;
+}
+
+/**
+ * The block, as far as a verifier may use it at `now`, seconds. In this order: the anchor (`facts.proof-bad-anchor`, `-clock-behind`, `-anchor-expired`), the
+ * header's form (`-bad-header`), its seals (`-*-seal*`) or the checkpoint's signatures (`-*-signature*`), its time (`-ahead`), the anchor's life at that time.
+ * How old it may be is the verifier's policy (`maxAge`), the same for every source.
+ */
+export function sealedBlock(sealed: Sealed, anchor: TrustAnchor, now: number): SealedBlock {
+  checkAnchor(anchor, now);
+  const { number, time, hash, stateRoot } = vouchedFor(sealed, anchor);
+  if (!(time <= now + CLOCK_SKEW)) {
+    throw new DidimError("facts.proof-ahead", "The block was sealed later than now: a clock is wrong.", {
+      number,
+      time,
+      now,
+    });
+  }
+  checkLife(anchor, time);
+  return { number, time, hash, stateRoot };
+}
+
+function vouchedFor({ header: raw, signatures }: Sealed, anchor: TrustAnchor): BlockHeader {
+  const { sealers } = anchor;
+  if (sealers.kind === "checkpoint") {
+    const header = readPlainHeader(raw);
+    checkSignatures(header, signatures ?? [], anchor, sealers);
+    return header;
+  }
+  if (signatures !== undefined) {
+    throw new DidimError(
+      "facts.proof-stray-signatures",
+      "A checkpoint's signatures are beside a header that bears its own seals.",
+      { signatures: signatures.length },
+    );
+  }
+  const header = readHeader(raw);
+  checkSeals(header, sealers.validators);
+  return header;
+}
