@@ -82,6 +82,7 @@ export { historyOf } from "./registry/history.ts";
 export { createKeystore, keystoreAddress, openKeystore } from "./registry/keystore.ts";
 export { lensOf } from "./registry/lens.ts";
 export { type Followed, logsOf } from "./registry/logs-of.ts";
+export type { Node } from "./registry/node.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";

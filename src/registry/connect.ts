@@ -7,7 +7,7 @@ import { translate } from "./errors.ts";
 import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 import type { ChainSigner } from "./signer.ts";
 
-export interface ConnectOptions extends RpcOptions {
+export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> {
   /** A node's URL, or several that stand in for one another. */
   readonly url: string | readonly string[];
   readonly addresses: Addresses;
@@ -49,15 +49,14 @@ export interface Block {
 }
 
 /**
- * Connects, and checks that it is the right chain and that the right code is at every address. Throws `facts.node-unreachable`,
+ * Connects, and checks that each node is on the right chain and that the right code is at every address. Throws `facts.node-unreachable`,
  * `facts.wrong-chain`, `facts.no-contract` or `facts.foreign-contract`.
  */
 export async function connect(options: ConnectOptions): Promise<Registry> {
   const { url, addresses } = options;
-  const rpc = httpRpc(typeof url === "string" ? [url] : url, options);
-  await checkChain(rpc, addresses);
+  const { chainId, genesis } = addresses;
+  const rpc = httpRpc(typeof url === "string" ? [url] : url, { ...options, chainId, genesis });
   await Promise.all(CONTRACT_NAMES.map((name) => checkCode(rpc, addresses, name)));
-  const { chainId } = addresses;
   return registryOf(addresses, {
     rpc,
     chainId,
@@ -113,27 +112,6 @@ export async function blockOf(rpc: Rpc, block: BlockReference): Promise<Block> {
 export async function codeHashOf(rpc: Rpc, address: string): Promise<string | undefined> {
   const code = String(await ask(rpc, "eth_getCode", address, "latest"));
   return code === "0x" ? undefined : keccak256(code);
-}
-
-async function checkChain(rpc: Rpc, { chainId, genesis }: Addresses): Promise<void> {
-  const found = await chainIdOf(rpc);
-  if (found !== chainId) {
-    throw new DidimError("facts.wrong-chain", `The node is on chain ${found}; the addresses are of chain ${chainId}.`, {
-      expected: chainId,
-      found,
-    });
-  }
-  const { hash } = await blockOf(rpc, 0n);
-  if (hash !== genesis) {
-    throw new DidimError(
-      "facts.wrong-chain",
-      `The node is on another chain with the id ${chainId}: its first block differs.`,
-      {
-        expected: genesis,
-        found: hash,
-      },
-    );
-  }
 }
 
 async function checkCode(rpc: Rpc, { contracts }: Addresses, contract: ContractName): Promise<void> {

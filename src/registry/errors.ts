@@ -2,7 +2,7 @@ import type { ErrorDescription, ParamType, Result } from "ethers";
 import { DidimError } from "../errors.ts";
 import { ALL } from "./contracts.ts";
 import { messageOf } from "./messages.ts";
-import { RpcError } from "./rpc.ts";
+import { NO_STATE, RpcError } from "./node.ts";
 
 /** Turns what a node says about a call or a transaction into a DidimError; what is one already passes through. */
 export function translate(error: unknown, doing: string): DidimError {
@@ -78,11 +78,7 @@ const WORDS: readonly (readonly [RegExp, string, string])[] = [
     "another transaction of the account is ahead",
   ],
   [/unknown account|unlocked|no signer/i, "registry.unknown-account", "the signer holds no key for this account"],
-  [
-    /missing trie node|world state|pruned|unknown block|invalid block tag|header not found/i,
-    "facts.no-state",
-    "the node has not that block",
-  ],
+  [NO_STATE, "facts.no-state", "the node has not that block"],
 ];
 
 function ofMessage({ code, message }: RpcError, doing: string): DidimError {

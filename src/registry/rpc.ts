@@ -1,124 +1,104 @@
 import { DidimError } from "../errors.ts";
+import { type Expected, Fleet } from "./fleet.ts";
+import { httpNode, NO_STATE, NoAnswer, type Node, type NodeOptions, RpcError } from "./node.ts";
 
 /** Asks a node; several nodes stand in for one another. Knows JSON-RPC 2.0 and nothing about contracts. */
 export interface Rpc {
   /** Throws DidimError `facts.node-unreachable` when no node answers, and {@link RpcError} when one answers with an error. */
   request(method: string, params?: readonly unknown[]): Promise<unknown>;
-  /** The nodes, fit to be shown: without user names, passwords, paths and queries, which may be keys. */
-  readonly nodes: readonly string[];
+  /** The nodes one by one, in the order given: for who must reach all of them. */
+  readonly nodes: readonly Node[];
 }
 
-/** What a node said instead of a result (JSON-RPC 2.0 §5.1). Never leaves this folder: errors.ts translates it. */
-export class RpcError extends Error {
-  readonly code: number;
-  readonly data: unknown;
+export interface RpcOptions extends NodeOptions, Expected {}
 
-  constructor(code: number, message: string, data: unknown) {
-    super(message);
-    this.name = "RpcError";
-    this.code = code;
-    this.data = data;
-  }
-}
-
-export interface RpcOptions {
-  /** How long one node may take for one answer. */
-  readonly timeoutMs?: number;
-  readonly fetch?: typeof fetch;
-}
-
-interface Node {
-  readonly shown: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** Asks the nodes in the order given; one that failed is asked last the next time. */
+/**
+ * Asks the nodes in the order given; one that failed, or lags behind the others, is asked last the next time. One that is on
+ * another chain than `chainId` and `genesis` say, or whose newest block is older than `maxHeadAge`, is not asked at all: throws
+ * `facts.wrong-chain` or `facts.node-stale` where none is left.
+ */
 export function httpRpc(urls: readonly string[], options: RpcOptions = {}): Rpc {
-  const ask = options.fetch ?? fetch;
-  const timeoutMs = options.timeoutMs ?? 15_000;
-  const nodes = urls.map(parseNode);
-  if (nodes.length === 0) throw new DidimError("registry.node-url", "At least one node's URL is needed.");
-  let id = 0;
-
-  async function requestOf(node: Node, method: string, params: readonly unknown[]): Promise<unknown> {
-    const response = await ask(node.url, {
-      method: "POST",
-      headers: node.headers,
-      body: JSON.stringify({ jsonrpc: "2.0", id: ++id, method, params }),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return resultOf(await response.text(), response.status);
-  }
+  const nodes = nodesOf(urls, options);
+  const fleet = new Fleet(nodes, options);
 
   async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
-    const failures: Record<string, string> = {};
-    for (const node of [...nodes]) {
+    const failures = new Failures(method);
+    let refusal: RpcError | undefined;
+    for (const node of await fleet.inOrder()) {
+      let asked = false;
       try {
-        return await requestOf(node, method, params);
+        await fleet.check(node);
+        asked = true;
+        return await node.request(method, params);
       } catch (error) {
-        if (error instanceof RpcError) throw error;
-        failures[node.shown] = reasonOf(error);
-        nodes.push(...nodes.splice(nodes.indexOf(node), 1));
+        if (error instanceof RpcError) {
+          if (!mayDiffer(error)) throw error;
+          refusal ??= error;
+          continue;
+        }
+        failures.add(node, error);
+        fleet.askLast(node);
         // Asking a second node to sign and send what the first one may have sent already would send it twice.
-        if (method === "eth_sendTransaction" && failures[node.shown] !== "connection refused") break;
+        if (asked && method === "eth_sendTransaction" && !isUnsent(error)) break;
       }
     }
-    throw unreachable(failures, method);
+    throw refusal ?? failures.toError();
   }
-
-  return { request, nodes: nodes.map((node) => node.shown) };
+  return { request, nodes };
 }
 
-/** fetch refuses a URL with a user and password in it (Fetch §5.4): they travel as a header. */
-function parseNode(text: string): Node {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
+export function nodesOf(urls: readonly string[], options: NodeOptions): readonly Node[] {
+  const nodes = urls.map((url) => {
+    const node = httpNode(url, options);
+    if (node !== undefined) return node;
     throw new DidimError("registry.node-url", "A node's URL begins with http:// or https://.");
-  }
-  const headers: Record<string, string> = { "content-type": "application/json" };
-  if (url.username !== "" || url.password !== "") {
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    headers.authorization = `Basic ${Buffer.from(pair).toString("base64")}`;
-    [url.username, url.password] = ["", ""];
-  }
-  return { shown: url.origin, url: url.href, headers };
+  });
+  if (nodes.length === 0) throw new DidimError("registry.node-url", "At least one node's URL is needed.");
+  return nodes;
 }
 
-function resultOf(text: string, status: number): unknown {
-  const answer = parseObject(text);
-  if (answer !== undefined && typeof answer.error === "object" && answer.error !== null) {
-    const { code, message, data } = answer.error as Record<string, unknown>;
-    throw new RpcError(Number(code), String(message), data);
+/**
+ * Whether another node may answer where one refused: a block it does not know yet or whose state it has no more, a limit, an
+ * illness of its own. Asking one node too many costs a request; a revert is the same everywhere.
+ */
+function mayDiffer({ code, message, data }: RpcError): boolean {
+  if (typeof data === "string" || /revert/i.test(message)) return false;
+  return OWN_TROUBLES.includes(code) || NO_STATE.test(message);
+}
+
+/** EIP-1474: internal error, limit exceeded, resource unavailable. */
+const OWN_TROUBLES: readonly number[] = [-32603, -32005, -32002];
+
+const isUnsent = (error: unknown): boolean => error instanceof NoAnswer && error.unsent;
+
+/** Why each node did not answer, gathered into one error. */
+export class Failures {
+  readonly #method: string;
+  readonly #reasons: Record<string, string> = {};
+  readonly #errors: unknown[] = [];
+
+  constructor(method: string) {
+    this.#method = method;
   }
-  if (answer === undefined || !("result" in answer)) throw new Error(`no JSON-RPC answer (HTTP ${status})`);
-  return answer.result;
-}
 
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
+  add({ name }: Node, error: unknown): void {
+    this.#errors.push(error);
+    this.#reasons[name] = error instanceof Error ? error.message : "unknown";
   }
-}
 
-/** Why a node did not answer, without anything of its URL. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  if (error.name === "TimeoutError") return "no answer in time";
-  const cause = error.cause as { code?: unknown } | undefined;
-  if (cause?.code === "ECONNREFUSED") return "connection refused";
-  if (typeof cause?.code === "string") return cause.code;
-  return error.message.startsWith("no JSON-RPC answer") ? error.message : error.name;
-}
-
-function unreachable(failures: Readonly<Record<string, string>>, method: string): DidimError {
-  const list = Object.entries(failures).map(([node, why]) => `${node} (${why})`);
-  return new DidimError(
-    "facts.node-unreachable",
-    `No node answered: ${list.join(", ")}. Is it running, and is the URL right?`,
-    { nodes: failures, method },
-  );
+  toError(): DidimError {
+    const facts = { nodes: this.#reasons, method: this.#method };
+    const all = (is: (error: unknown) => boolean): boolean => this.#errors.length > 0 && this.#errors.every(is);
+    const list = Object.entries(this.#reasons).map(([node, why]) => `${node} (${why})`);
+    if (all((error) => error instanceof NoAnswer && error.tooLarge)) {
+      const message = `The answer to ${this.#method} is too large: ${list.join(", ")}.`;
+      return new DidimError("facts.answer-too-large", message, facts);
+    }
+    const [only] = this.#errors;
+    if (only instanceof DidimError && all((error) => error instanceof DidimError && error.code === only.code)) {
+      return this.#errors.length === 1 ? only : new DidimError(only.code, only.message, { ...only.facts, ...facts });
+    }
+    const message = `No node answered: ${list.join(", ")}. Is it running, and is the URL right?`;
+    return new DidimError("facts.node-unreachable", message, facts);
+  }
 }

@@ -1,106 +1,95 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { DidimError, httpRpc } from "../../src/index.ts";
+import { DidimError, httpRpc, type RpcOptions } from "../../src/index.ts";
+import { RpcError } from "../../src/registry/node.ts";
+import { type Answer, type Behaviour, type FakeNode, fakeNode } from "../support/nodes.ts";
+import { refusedLater } from "../support/refused.ts";
 
-interface FakeNode {
-  readonly port: number;
-  readonly requests: { readonly method: string; readonly authorization: string | undefined }[];
-  close(): void;
+const nodes: FakeNode[] = [];
+
+async function node(behaviour: Behaviour): Promise<FakeNode> {
+  const made = await fakeNode(behaviour);
+  nodes.push(made);
+  return made;
 }
 
-const closers: (() => void)[] = [];
-
-async function node(answer: (method: string) => string, status = 200): Promise<FakeNode> {
-  const requests: FakeNode["requests"] = [];
-  const server = createServer(async (request, response) => {
-    const { method } = JSON.parse(await bodyOf(request)) as { method: string };
-    requests.push({ method, authorization: request.headers.authorization });
-    response.writeHead(status).end(answer(method));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const close = (): void => {
-    server.closeAllConnections();
-    server.close();
-  };
-  closers.push(close);
-  return { port: (server.address() as AddressInfo).port, requests, close };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const chunk of request) text += String(chunk);
-  return text;
-}
-
-const ok = (): string => JSON.stringify({ jsonrpc: "2.0", id: 1, result: "0x7a69" });
-
-async function failure(work: Promise<unknown>): Promise<DidimError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof DidimError) return error;
-  throw new Error(`expected a DidimError, not ${String(error)}`);
-}
+const ok = (): Answer => ({ result: "0x7a69" });
+const over = (...of: readonly FakeNode[]) => httpRpc(of.map(({ url }) => url));
+const reasons = (facts: Readonly<Record<string, unknown>>, ...of: readonly FakeNode[]): unknown[] =>
+  of.map(({ url }) => (facts.nodes as Record<string, unknown>)[url]);
+/** Without the looks at its head. */
+const count = ({ asked }: FakeNode, method: string): number => asked.filter((one) => one.method === method).length;
 
 describe("Asking nodes", () => {
-  afterEach(() => {
-    for (const close of closers.splice(0)) close();
-  });
+  afterEach(() => Promise.all(nodes.splice(0).map((one) => one.close())));
 
   it("goes to the second node when the first does not answer, and stays there", async () => {
     const [dead, live] = [await node(ok), await node(ok)];
-    dead.close();
-    const rpc = httpRpc([`http://127.0.0.1:${dead.port}`, `http://127.0.0.1:${live.port}`]);
+    await dead.close();
+    const rpc = over(dead, live);
     expect(await rpc.request("eth_chainId")).to.equal("0x7a69");
     await rpc.request("eth_chainId");
-    expect(live.requests).to.have.length(2);
+    expect(count(live, "eth_chainId")).to.equal(2);
   });
 
   it("says of each node why it did not answer", async () => {
-    const [dead, odd] = [await node(ok), await node(() => "<html>502</html>", 502)];
-    dead.close();
-    const rpc = httpRpc([`http://127.0.0.1:${dead.port}`, `http://127.0.0.1:${odd.port}`]);
-    const { code, facts } = await failure(rpc.request("eth_chainId"));
-    expect(code).to.equal("facts.node-unreachable");
-    expect(facts.nodes).to.deep.equal({
-      [`http://127.0.0.1:${dead.port}`]: "connection refused",
-      [`http://127.0.0.1:${odd.port}`]: "no JSON-RPC answer (HTTP 502)",
-    });
+    const [dead, odd, gone] = [
+      await node(ok),
+      await node(() => ({ text: "<html>", status: 502 })),
+      await node(() => "hang up"),
+    ];
+    await dead.close();
+    const { facts } = await refusedLater(over(dead, odd, gone).request("eth_chainId"), "facts.node-unreachable");
+    expect(reasons(facts, dead, odd, gone)).to.deep.equal([
+      "connection refused",
+      "no JSON-RPC answer (HTTP 502)",
+      "UND_ERR_SOCKET",
+    ]);
   });
 
   it("sends a user's name and password as a header, and shows neither them nor the path", async () => {
     const live = await node(ok);
-    const rpc = httpRpc([`http://sejong:geheim%21@127.0.0.1:${live.port}/v3/api-key?token=abc`]);
+    const { host } = new URL(live.url);
+    const rpc = httpRpc([`http://sejong:geheim%21@${host}/v3/api-key?token=abc`]);
     await rpc.request("eth_chainId");
-    expect(live.requests[0]?.authorization).to.equal(`Basic ${Buffer.from("sejong:geheim!").toString("base64")}`);
-    live.close();
-    const error = await failure(rpc.request("eth_chainId"));
+    expect(live.asked[0]?.authorization).to.equal(`Basic ${Buffer.from("sejong:geheim!").toString("base64")}`);
+    await live.close();
+    const error = await refusedLater(rpc.request("eth_chainId"), "facts.node-unreachable");
     const shown = JSON.stringify([error.message, error.facts, rpc.nodes]);
     expect(shown)
-      .to.contain(String(live.port))
+      .to.contain(host)
       .and.not.match(/sejong|geheim|api-key|token/);
   });
 
   it("never asks a second node to sign and send what the first may have sent", async () => {
-    const [odd, live] = [await node(() => "", 500), await node(ok)];
-    const rpc = httpRpc([`http://127.0.0.1:${odd.port}`, `http://127.0.0.1:${live.port}`]);
-    await failure(rpc.request("eth_sendTransaction", [{}]));
-    expect(live.requests).to.have.length(0);
+    const [odd, live] = [await node(() => ({ text: "", status: 500 })), await node(ok)];
+    await refusedLater(over(odd, live).request("eth_sendTransaction", [{}]), "facts.node-unreachable");
+    expect(count(live, "eth_sendTransaction")).to.equal(0);
   });
 
-  it("gives up on a node that does not answer in time", async () => {
-    const server = createServer(() => undefined);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    closers.push(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    const { port } = server.address() as AddressInfo;
-    const rpc = httpRpc([`http://127.0.0.1:${port}`], { timeoutMs: 50 });
-    const { facts } = await failure(rpc.request("eth_chainId"));
-    expect(facts.nodes).to.deep.equal({ [`http://127.0.0.1:${port}`]: "no answer in time" });
+  it("takes what one node refuses because of its own state from another, and no answer for an illness", async () => {
+    const refusal = (code: number, message: string) => node(() => ({ error: { code, message } }));
+    const [young, ill, live] = [
+      await refusal(-32000, "Block not found"),
+      await refusal(-32603, "Internal error"),
+      await node(ok),
+    ];
+    expect(await over(young, ill, live).request("eth_call")).to.equal("0x7a69");
+    const error: unknown = await over(young, ill)
+      .request("eth_call")
+      .catch((reason: unknown) => reason);
+    expect([error instanceof RpcError, (error as Error).message]).to.deep.equal([true, "Block not found"]);
+  });
+
+  it("asks nobody else what a contract refuses", async () => {
+    const [first, second] = [
+      await node(() => ({ error: { code: -32603, message: "VM Exception", data: "0x08c379a0" } })),
+      await node(ok),
+    ];
+    await over(first, second)
+      .request("eth_call")
+      .catch(() => undefined);
+    expect(count(second, "eth_call")).to.equal(0);
   });
 
   for (const url of ["localhost:8545", "ws://localhost:8545", "file:///etc/passwd", ""]) {
@@ -110,4 +99,72 @@ describe("Asking nodes", () => {
         .with.property("code", "registry.node-url");
     });
   }
+
+  describe("uses no answer that is none:", () => {
+    const KIBIBYTE = 1024;
+    async function* endless(): AsyncGenerator<string> {
+      for (;;) yield " ".repeat(KIBIBYTE);
+    }
+    const raw = (id: unknown, more: object): Answer => ({ text: JSON.stringify({ jsonrpc: "2.0", id, ...more }) });
+    const packed = gzipSync(" ".repeat(100 * KIBIBYTE));
+
+    const cases: Readonly<Record<string, readonly [Behaviour, string, RpcOptions?]>> = {
+      "none in time": [() => "silence", "no answer in time", { timeoutMs: 50 }],
+      "one that is cut short": [() => ({ text: '{"jsonrpc":"2.0","id":1,"resu' }), "no JSON-RPC answer (HTTP 200)"],
+      "one to another request": [({ id }) => raw(Number(id) + 1, { result: "0x1" }), "the answer to another request"],
+      "one to nobody's request": [() => raw(null, { result: "0x1" }), "the answer to another request"],
+      "one with neither result nor error": [({ id }) => raw(id, {}), "no JSON-RPC answer (HTTP 200)"],
+      "an error without a code": [({ id }) => raw(id, { error: { message: "oh" } }), "an error without a code"],
+      "several at once": [
+        ({ id }) => ({ text: JSON.stringify([{ id, result: "0x1" }]) }),
+        "no JSON-RPC answer (HTTP 200)",
+      ],
+      "one that sends us elsewhere": [
+        () => ({ text: "", status: 307, headers: { location: "http://127.0.0.1:9/" } }),
+        "TypeError",
+      ],
+    };
+    for (const [what, [behaviour, why, options]] of Object.entries(cases)) {
+      it(what, async () => {
+        const odd = await node(behaviour);
+        const { facts } = await refusedLater(
+          httpRpc([odd.url], options).request("eth_chainId"),
+          "facts.node-unreachable",
+        );
+        expect(reasons(facts, odd)).to.deep.equal([why]);
+      });
+    }
+
+    const giants: Readonly<Record<string, Behaviour>> = {
+      "one without an end": () => ({ text: endless() }),
+      "one that unpacks to more than is read": () => ({
+        text: packed,
+        headers: { "content-encoding": "gzip" },
+      }),
+    };
+    for (const [what, behaviour] of Object.entries(giants)) {
+      it(what, async () => {
+        const odd = await node(behaviour);
+        const rpc = httpRpc([odd.url], { maxAnswerBytes: 64 * KIBIBYTE });
+        const { facts } = await refusedLater(rpc.request("eth_getLogs"), "facts.answer-too-large");
+        expect(reasons(facts, odd)).to.deep.equal(["an answer of over 65536 bytes"]);
+      });
+    }
+
+    it("a slow one that comes byte by byte is not waited for", async () => {
+      const odd = await node(() => ({
+        text: (async function* () {
+          for (;;) {
+            await new Promise((resolve) => setTimeout(resolve, 10));
+            yield " ";
+          }
+        })(),
+      }));
+      const { facts } = await refusedLater(
+        httpRpc([odd.url], { timeoutMs: 100 }).request("eth_chainId"),
+        "facts.node-unreachable",
+      );
+      expect(reasons(facts, odd)).to.deep.equal(["no answer in time"]);
+    });
+  });
 });

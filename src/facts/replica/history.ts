@@ -9,6 +9,8 @@ const MOST_BLOCKS = 100_000;
 /** So many logs an answer are comfortable; with fewer the next range is twice as long, with more half as long. */
 const COMFORTABLE = 10_000;
 const HEADERS_AT_ONCE = 8;
+/** What becomes of a question whose answer is too long for the node, or for us. */
+const TOO_LONG = ["facts.node-refused", "facts.answer-too-large", "facts.node-unreachable"];
 
 /** Whole blocks, checked, ready to be applied at one go. */
 export interface History {
@@ -58,7 +60,7 @@ export class HistoryReader {
         return { to, logs };
       } catch (error) {
         // Nodes refuse ranges they find too long, each in words of its own; and time out on others.
-        const long = isDidimError(error, "facts.node-refused") || isDidimError(error, "facts.node-unreachable");
+        const long = TOO_LONG.some((code) => isDidimError(error, code));
         if (!long || this.#span === 1) throw error;
         this.#span = half(Math.min(this.#span, to - from + 1));
         if (isDidimError(error, "facts.node-unreachable")) throw error;
