@@ -12,7 +12,17 @@ export type PinnedName = ProvedRegistry | PinnedExtra;
 export const PROVED: readonly ProvedRegistry[] = ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists"];
 export const EXTRAS: readonly PinnedExtra[] = ["ValidatorSet", "Directory", "EvidenceLog"];
 
-export type Pins = Readonly<Record<ProvedRegistry, PinnedContract> & Partial<Record<PinnedExtra, PinnedContract>>>;
+/** A contract, and its term under its name as the Directory has it (pins.ts), seconds. Without one: at any time. */
+export interface Pin extends PinnedContract {
+  /** The first second at which it was the one. */
+  readonly from?: number;
+  /** The first at which it no longer was, if that is known. */
+  readonly until?: number;
+  /** Nothing that it ever said is to be relied on. */
+  readonly distrusted?: true;
+}
+
+export type Pins = Readonly<Record<ProvedRegistry, Pin> & Partial<Record<PinnedExtra, Pin>>>;
 
 /** Who vouches for a block. Addresses are lower case. */
 export type Sealers =
@@ -66,14 +76,19 @@ export function checkLife({ advancedAt }: TrustAnchor, time: number): void {
 const ADDRESS = /^0x[0-9a-f]{40}$/;
 const HASH = /^0x[0-9a-f]{64}$/;
 
-function checkForm({ chainId, registries, sealers, advancedAt }: TrustAnchor): void {
-  if (typeof chainId !== "bigint" || chainId <= 0n) throw refused("chainId");
-  for (const name of PROVED) if (!isPinned(registries[name])) throw refused(`registries.${name}`);
-  for (const name of EXTRAS) {
-    if (registries[name] !== undefined && !isPinned(registries[name])) throw refused(`registries.${name}`);
+/** The greatest that JSON holds exactly. */
+const MOST_CHAIN_ID = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Throws `facts.proof-bad-anchor`, naming the member, unless the anchor is well formed. */
+export function checkForm({ chainId, registries, sealers, advancedAt }: TrustAnchor): void {
+  if (typeof chainId !== "bigint" || chainId <= 0n || chainId > MOST_CHAIN_ID) throw refused("chainId");
+  for (const name of [...PROVED, ...EXTRAS]) {
+    const pin: Pin | undefined = registries[name];
+    const missing = pin === undefined && (PROVED as readonly string[]).includes(name);
+    if (missing || (pin !== undefined && !isPin(pin))) throw refused(`registries.${name}`);
   }
   checkSealers(sealers, registries);
-  if (!Number.isSafeInteger(advancedAt) || advancedAt < 0 || advancedAt >= 2 ** 40) throw refused("advancedAt");
+  if (!isTime(advancedAt)) throw refused("advancedAt");
 }
 
 function checkSealers(sealers: Sealers, registries: Pins): void {
@@ -99,8 +114,13 @@ function checkNamed(member: string, addresses: readonly string[]): void {
   if (new Set(addresses).size !== addresses.length) throw refused(member);
 }
 
-const isPinned = (pinned: PinnedContract | undefined): boolean =>
-  pinned !== undefined && ADDRESS.test(pinned.address) && HASH.test(pinned.codeHash);
+function isPin({ address, codeHash, from = 0, until = from, distrusted }: Pin): boolean {
+  if (!ADDRESS.test(address) || !HASH.test(codeHash)) return false;
+  return isTime(from) && isTime(until) && until >= from && (distrusted === undefined || distrusted === true);
+}
+
+/** The chain's times are `uint40`. */
+const isTime = (time: number): boolean => Number.isSafeInteger(time) && time >= 0 && time < 2 ** 40;
 
 function refused(member: string): DidimError {
   return new DidimError("facts.proof-bad-anchor", `The trust anchor is malformed at ${member}.`, { member });

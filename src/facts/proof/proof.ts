@@ -1,8 +1,9 @@
 import type { Facts } from "../facts.ts";
 import { storageRootOf } from "./account.ts";
 import type { ProvedRegistry, TrustAnchor } from "./anchor.ts";
+import { pinnedAt } from "./pins.ts";
 import { recordsOf, type SlotReader } from "./records.ts";
-import { type Sealed, sealedBlock } from "./sealed.ts";
+import { type Sealed, type SealedBlock, sealedBlock } from "./sealed.ts";
 import { slotValue } from "./slots.ts";
 import { bagOf, type NodeBag } from "./trie.ts";
 
@@ -22,8 +23,9 @@ export function proof(options: { anchor: TrustAnchor; staple: Staple; clock: { n
   return {
     source: "proof",
     async lookup(queries) {
-      const { number, time, hash, stateRoot } = sealedBlock(staple, anchor, clock.now());
-      const read = readerOf(stateRoot, anchor, bagOf(staple.nodes));
+      const block = sealedBlock(staple, anchor, clock.now());
+      const { number, time, hash } = block;
+      const read = readerOf(block, anchor, bagOf(staple.nodes));
       return {
         asOf: { chainId: anchor.chainId, block: number, time, hash },
         records: queries.map((query) => recordsOf(query, read)),
@@ -33,10 +35,10 @@ export function proof(options: { anchor: TrustAnchor; staple: Staple; clock: { n
 }
 
 /** Reads slots of the anchor's registries; each account is looked up once, when it is first needed. */
-function readerOf(stateRoot: string, { registries }: TrustAnchor, bag: NodeBag): SlotReader {
+function readerOf({ stateRoot, time }: SealedBlock, anchor: TrustAnchor, bag: NodeBag): SlotReader {
   const roots = new Map<ProvedRegistry, string>();
   return (registry, slot) => {
-    const root = roots.get(registry) ?? storageRootOf(stateRoot, registries[registry], bag);
+    const root = roots.get(registry) ?? storageRootOf(stateRoot, pinnedAt(anchor, registry, time), bag);
     roots.set(registry, root);
     return slotValue(root, slot, bag);
   };

@@ -95,6 +95,13 @@ describe("The trust anchor: malformed", () => {
     "a code hash that is none": { registries: { ...anchor.registries, DIDRegistry: { ...contract, codeHash: "0x" } } },
     "a registry missing": { registries: { DIDRegistry: contract } as unknown as TrustAnchor["registries"] },
     "a directory that is none": signed([one], 1, { ...contract, address: "0x12" }),
+    "a chain id that JSON does not hold": { chainId: 2n ** 53n },
+    "a term that ends before it begins": {
+      registries: { ...anchor.registries, StatusLists: { ...contract, from: 10, until: 9 } },
+    },
+    "a term that begins in milliseconds": {
+      registries: { ...anchor.registries, StatusLists: { ...contract, from: 2 ** 40 } },
+    },
     "no validators": qbft([]),
     "over 64 validators": qbft(many),
     "a validator twice": qbft([one, one]),
