@@ -3,17 +3,16 @@ import { isDidimError } from "./errors.ts";
 import { checkAnswer } from "./facts/checked.ts";
 import type { Facts, FactsAnswer } from "./facts/facts.ts";
 import { queryFor } from "./facts/query.ts";
-import type { PresentedCredential } from "./formats/format.ts";
 import { formatOf } from "./formats/index.ts";
 import { isAhead, judgeFreshness } from "./verdict/checks/freshness.ts";
 import { judgePresentation } from "./verdict/checks/policy.ts";
 import { SealedClock } from "./verdict/clock.ts";
-import { bad, outcomeOf } from "./verdict/finding.ts";
+import { conclude } from "./verdict/conclude.ts";
+import { bad } from "./verdict/finding.ts";
 import { type Case, judge } from "./verdict/judge.ts";
 import { DEFAULT_MAX_AGE, type Policy } from "./verdict/policy.ts";
 import { checkPolicy } from "./verdict/policy-check.ts";
-import { CHECKS, type CredentialVerdict, type Finding, type Verdict } from "./verdict/verdict.ts";
-import { wordsFor } from "./verdict/words.ts";
+import type { Finding, Verdict } from "./verdict/verdict.ts";
 
 export { type Clock, SealedClock, systemClock } from "./verdict/clock.ts";
 export { type Challenges, challenges } from "./verdict/nonces.ts";
@@ -54,8 +53,13 @@ export async function verify(
   const verdicts = await Promise.all(cases.map((subject) => judge(subject, policy, now)));
   const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
   const fresh = answer === undefined ? [] : [judgeFreshness(answer.asOf, now, maxAge, moment)];
-  const whole = [...unreadable, ...fresh, ...judgePresentation(credentials, policy)];
-  return conclude(verdicts, credentials, whole, now, facts.source, answer?.asOf);
+  return conclude({
+    ...(answer && { asOf: answer.asOf }),
+    source: facts.source,
+    decidedAt: now,
+    credentials: verdicts,
+    presentation: [...unreadable, ...fresh, ...judgePresentation(credentials, policy)],
+  });
 }
 
 type Subject = Pick<Case, "credential" | "identity" | "chainId">;
@@ -112,33 +116,4 @@ async function lookUp(
     const why = isDidimError(error) ? error.code : "facts.failed";
     return { cases: subjects.map((subject) => ({ ...subject, why })) };
   }
-}
-
-function conclude(
-  verdicts: readonly Omit<CredentialVerdict, "claims">[],
-  credentials: readonly PresentedCredential[],
-  whole: readonly Finding[],
-  decidedAt: number,
-  source: string,
-  asOf: FactsAnswer["asOf"] | undefined,
-): Verdict {
-  const outcome = outcomeOf([...whole, ...verdicts]);
-  const findings = [...whole, ...verdicts.flatMap((v) => [...CHECKS.map((name) => v.checks[name]), ...v.policy])];
-  const reason = findings.find((finding) => finding.outcome === outcome);
-  return {
-    outcome,
-    words:
-      outcome === "valid"
-        ? wordsFor("verdict.valid", { block: asOf?.block })
-        : (reason ?? bad("presentation.empty")).words,
-    ...(asOf && { asOf }),
-    source,
-    decidedAt,
-    // Nobody reads what nobody vouches for.
-    credentials: verdicts.map((verdict, i) => ({
-      ...verdict,
-      ...(outcome === "valid" && { claims: credentials[i]?.claims ?? {} }),
-    })),
-    presentation: whole,
-  };
 }

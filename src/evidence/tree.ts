@@ -25,7 +25,7 @@ export function treeOf(leaves: readonly Uint8Array[]): {
   readonly paths: readonly (readonly Step[])[];
 } {
   const paths: Step[][] = leaves.map(() => []);
-  let level = leaves.map((hash, leaf) => ({ hash, leaves: [leaf] }));
+  let level: readonly Subtree[] = leaves.map((hash, leaf) => ({ hash, leaves: [leaf] }));
   while (level.length > 1) level = parentsOf(level, paths);
   const [top] = level;
   if (top === undefined) throw new RangeError("a tree needs a leaf");

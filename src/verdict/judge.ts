@@ -29,8 +29,8 @@ export interface Known {
   readonly linksThen?: TrustRecords["links"];
 }
 
-/** All five checks on one credential, and the policy. Claims are left out: who reads them is for the verdict as a whole to say. */
-export async function judge(subject: Case, policy: Policy, now: number): Promise<Omit<CredentialVerdict, "claims">> {
+/** All five checks on one credential, and the policy. Whether its claims are handed on is for the verdict as a whole to say. */
+export async function judge(subject: Case, policy: Policy, now: number): Promise<CredentialVerdict> {
   const { credential } = subject;
   const onChain = await judgeAgainstFacts(subject, policy);
   const checks = { ...onChain, holderBinding: await judgeHolderBinding(credential, policy, now) };
@@ -43,6 +43,7 @@ export async function judge(subject: Case, policy: Policy, now: number): Promise
     issuedAt: credential.issuedAt,
     checks,
     policy: findings,
+    claims: credential.claims,
   };
 }
 
