@@ -16,7 +16,7 @@ export interface Room {
 }
 
 const ENTRIES = ["src/index.ts", "src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/testing.ts"];
-const ROLES = ["src/issuer.ts", "src/holder.ts", "src/verifier.ts"];
+const ROLES = ["src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/evidence"];
 const DOMAIN = ["src/formats", "src/facts", "src/did", "src/accreditation", "src/status"];
 const GROUND = ["src/crypto", "src/files", "src/registry", "src/errors.ts"];
 
@@ -42,6 +42,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/issuer": { from: ["src/verdict", ...DOMAIN, ...GROUND] },
   "src/holder": { from: ["src/verdict", ...DOMAIN, ...GROUND] },
   "src/verifier": { from: ["src/verdict", ...DOMAIN, ...GROUND] },
+  "src/evidence": { from: ["src/verifier.ts", "src/verdict", ...DOMAIN, ...GROUND] },
   "src/protocols": { from: [...ROLES, "src/verdict", ...DOMAIN, ...GROUND] },
   "src/verdict": { from: [...DOMAIN, "src/crypto", "src/errors.ts"] },
   "src/facts": { from: ["src/did", "src/accreditation", "src/status", ...GROUND] },
