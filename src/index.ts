@@ -17,8 +17,9 @@ export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts
 export type { Pin, PinnedName, ProvedRegistry, Sealers, TrustAnchor } from "./facts/proof/anchor.ts";
 export { anchorFingerprint, anchorToJson, parseAnchor } from "./facts/proof/anchor-file.ts";
 export { signCheckpoint } from "./facts/proof/checkpoint-sign.ts";
-export { proof, type Staple } from "./facts/proof/proof.ts";
+export { proof } from "./facts/proof/proof.ts";
 export type { Sealed, SealedBlock } from "./facts/proof/sealed.ts";
+export { decodeStaple, encodeStaple, mergeStaples, type Staple } from "./facts/proof/staple.ts";
 export { openReplica, type Replica, type ReplicaOptions, type ReplicaStatus } from "./facts/replica/replica.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
 export { formatOf } from "./formats/index.ts";

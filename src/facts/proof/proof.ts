@@ -3,14 +3,10 @@ import { storageRootOf } from "./account.ts";
 import type { ProvedRegistry, TrustAnchor } from "./anchor.ts";
 import { pinnedAt } from "./pins.ts";
 import { recordsOf, type SlotReader } from "./records.ts";
-import { type Sealed, type SealedBlock, sealedBlock } from "./sealed.ts";
+import { type SealedBlock, sealedBlock } from "./sealed.ts";
 import { slotValue } from "./slots.ts";
+import type { Staple } from "./staple.ts";
 import { bagOf, type NodeBag } from "./trie.ts";
-
-/** What is brought to a verifier: a sealed header, and trie nodes of that block's state in any order. */
-export interface Staple extends Sealed {
-  readonly nodes: readonly Uint8Array[];
-}
 
 /**
  * Facts from a staple: no network, and no trust in whoever brought it.

@@ -8,9 +8,9 @@ export type NodeBag = ReadonlyMap<string, Uint8Array>;
 /** A branch of 16 hashes takes 532 bytes. */
 const NODE_BYTES = 1024;
 /** A node of under 32 bytes stands in its parent itself: a leaf in a branch in an extension in a node, and no more fits. */
-const NODE = { bytes: NODE_BYTES, depth: 4 };
+export const NODE = { bytes: NODE_BYTES, depth: 4 };
 /** All five checks of a credential take about 60; thirty credentials in one proof. */
-const MOST_NODES = 2048;
+export const MOST_NODES = 2048;
 
 /** keccak256 of RLP's empty string: the root of a trie that holds nothing. */
 export const EMPTY_ROOT = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";

@@ -1,7 +1,7 @@
 import type { BaseContract } from "ethers";
 import type { TrustAnchor } from "../../../src/facts/proof/anchor.ts";
-import type { Staple } from "../../../src/facts/proof/proof.ts";
 import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
+import type { Staple } from "../../../src/facts/proof/staple.ts";
 import { storageOf } from "../../contracts/support/storage.ts";
 import { type Chain, ethers } from "../replica/chain.fixture.ts";
 import { contractual } from "./recorded.fixture.ts";

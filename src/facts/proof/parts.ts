@@ -1,0 +1,134 @@
+import { keccak256 } from "../../crypto/hash.ts";
+import { DidimError } from "../../errors.ts";
+import { isList, readRlp, writeList, writeString } from "./rlp.ts";
+import { MOST_NODES, NODE, type NodeBag } from "./trie.ts";
+
+/**
+ * Trie nodes without what their reader computes itself. Children come before their parents, which leave out their hashes: those are the
+ * keccak256 of what was just read. Nor does a branch say of each child that it is a hash. Together that is a tenth of a proof.
+ */
+export type Part = Branch | Cut;
+
+/** Children are counted from the highest of 16 bits. */
+export interface Branch {
+  readonly present: number;
+  /** Which of those present came before. */
+  readonly brought: number;
+  /** Of the others, in a row. */
+  readonly hashes: Uint8Array;
+}
+
+/** Any other node. */
+export interface Cut {
+  readonly node: Uint8Array;
+  /** Where in the whole node the hash of a child was: in an extension, or in an account, whose child is its storage. */
+  readonly holes: readonly number[];
+}
+
+const HASH_BYTES = 32;
+/** A string of 32 bytes, in RLP. */
+const HASH_PREFIX = 0xa0;
+const NOTHING = writeString(new Uint8Array());
+
+/** The nodes in the bag that hang on this root, through accounts into their storage. Others are left out. Throws `facts.staple-malformed`. */
+export function partsOf(root: string, bag: NodeBag): readonly Part[] {
+  const parts: Part[] = [];
+  const visit = (hash: string): boolean => {
+    const node = bag.get(hash);
+    if (node === undefined) return false;
+    // Two nodes alike come twice, with all below them. No state has any to speak of; whoever makes up nodes may have.
+    if (parts.length >= MOST_NODES) throw malformed("it has more nodes than any needs");
+    parts.push(branchOf(node, visit) ?? cut(node, visit));
+    return true;
+  };
+  visit(root);
+  return parts;
+}
+
+/** Undefined if it is no branch, or one in which a small node stands itself. */
+function branchOf(node: Uint8Array, visit: (hash: string) => boolean): Branch | undefined {
+  const item = readRlp(node, NODE);
+  if (!isList(item) || item.items.length !== 17) return undefined;
+  const children = item.items.slice(0, 16).map((child) => (isList(child) ? undefined : child.bytes));
+  if (children.some((hash) => hash?.length !== HASH_BYTES && hash?.length !== 0)) return undefined;
+  let [present, brought] = [0, 0];
+  const others: Uint8Array[] = [];
+  for (const [i, hash] of children.entries()) {
+    if (hash === undefined || hash.length === 0) continue;
+    present |= bitOf(i);
+    if (visit(hex(hash))) brought |= bitOf(i);
+    else others.push(hash);
+  }
+  return { present, brought, hashes: Buffer.concat(others) };
+}
+
+function cut(node: Uint8Array, visit: (hash: string) => boolean): Cut {
+  const [holes, pieces]: [number[], Uint8Array[]] = [[], []];
+  let from = 0;
+  for (let at = node.indexOf(HASH_PREFIX) + 1; at > 0; at = node.indexOf(HASH_PREFIX, Math.max(at, from)) + 1) {
+    if (!visit(hex(node.subarray(at, at + HASH_BYTES)))) continue;
+    holes.push(at);
+    pieces.push(node.subarray(from, at));
+    from = at + HASH_BYTES;
+  }
+  return { node: holes.length === 0 ? node : Buffer.concat([...pieces, node.subarray(from)]), holes };
+}
+
+/** The nodes whole again. Nothing is known of them yet but that all hang on the last one. Throws `facts.staple-malformed`. */
+export function nodesOf(parts: readonly Part[]): Uint8Array[] {
+  /** Hashes of nodes whose parents have not come yet. */
+  const open: Uint8Array[] = [];
+  const take = (count: number): readonly Uint8Array[] => {
+    if (count > open.length) throw malformed("a node's child is missing");
+    return open.splice(open.length - count, count);
+  };
+  const nodes = parts.map((part) => {
+    const node = "node" in part ? filled(part, take) : written(part, take);
+    open.push(Buffer.from(keccak256(node).slice(2), "hex"));
+    return node;
+  });
+  if (open.length > 1) throw malformed("a node hangs on no other");
+  return nodes;
+}
+
+type Take = (count: number) => readonly Uint8Array[];
+
+function filled({ node, holes }: Cut, take: Take): Uint8Array {
+  let whole = node;
+  for (const [i, hash] of take(holes.length).entries()) {
+    const at = holes[i] ?? 0;
+    if (at > whole.length || at <= (holes[i - 1] ?? -1)) throw malformed("a hole is beyond the node");
+    whole = Buffer.concat([whole.subarray(0, at), hash, whole.subarray(at)]);
+  }
+  return whole;
+}
+
+function written({ present, brought, hashes }: Branch, take: Take): Uint8Array {
+  const own = take(bitCount(brought)).values();
+  let from = 0;
+  const childOf = (bit: number): Uint8Array => {
+    if ((present & bit) === 0) return NOTHING;
+    if ((brought & bit) === 0) from += HASH_BYTES;
+    return writeString(
+      (brought & bit) === 0 ? hashes.subarray(from - HASH_BYTES, from) : (own.next().value ?? NOTHING),
+    );
+  };
+  const children = Array.from({ length: 16 }, (_, i) => childOf(bitOf(i)));
+  if ((brought & ~present) !== 0 || from !== hashes.length)
+    throw malformed("a branch has not the children that it says");
+  return writeList([...children, NOTHING]);
+}
+
+const bitOf = (child: number): number => 0x8000 >> child;
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
+
+export function malformed(why: string): DidimError {
+  return new DidimError("facts.staple-malformed", `That is no staple: ${why}.`, { why });
+}

@@ -1,0 +1,121 @@
+import { decode, encode } from "cborg";
+import { DidimError } from "../../errors.ts";
+import { malformed, nodesOf, type Part, partsOf } from "./parts.ts";
+import { isList, readRlp } from "./rlp.ts";
+import type { Sealed } from "./sealed.ts";
+import { bagOf, MOST_NODES } from "./trie.ts";
+
+/** What is brought to a verifier: a block, and trie nodes of its state in any order. */
+export interface Staple extends Sealed {
+  readonly nodes: readonly Uint8Array[];
+}
+
+/**
+ * As it travels: CBOR (RFC 8949 §4.2.1, deterministic) of [version, header, [* signature], [* part]], where a part is a node's bytes, or
+ * [bytes, + hole], or [present, brought, hashes]: parts.ts.
+ */
+const VERSION = 1;
+/** Thirty credentials in one. */
+export const MAX_STAPLE = 128 * 1024;
+const MAX_HEADER = 16_384;
+const SIGNATURE_BYTES = 65;
+const MOST_SIGNATURES = 100;
+const STATE_ROOT = 3;
+
+/** Nodes that do not hang on the header's state root are left out. Throws `facts.staple-oversized`; `facts.proof-*` for what is no header, or no node. */
+export function encodeStaple({ header, signatures = [], nodes }: Staple): Uint8Array {
+  const parts = partsOf(stateRootIn(header), bagOf(nodes));
+  const bytes = encode([VERSION, header, signatures, parts.map(toCbor)]);
+  checkSize(bytes.length);
+  return bytes;
+}
+
+/**
+ * The staple that `bytes` encode; strict: each has one encoding. It proves nothing yet.
+ * Throws `facts.staple-oversized` before it reads what is too large, `facts.staple-version`, `facts.staple-malformed`.
+ */
+export function decodeStaple(bytes: Uint8Array): Staple {
+  checkSize(bytes.length);
+  const value = readCbor(bytes);
+  if (!Array.isArray(value)) throw malformed("it is no list");
+  const [version, header, signatures, parts, ...more]: unknown[] = value;
+  if (version !== VERSION) {
+    const message = `The staple is of another version than ${VERSION}.`;
+    throw new DidimError("facts.staple-version", message, { version: typeof version === "number" ? version : "none" });
+  }
+  if (!isBytes(header) || header.length > MAX_HEADER || more.length > 0)
+    throw malformed("it has no header, or too much");
+  const signed = listOf(signatures, MOST_SIGNATURES, toSignature);
+  const nodes = nodesOf(listOf(parts, MOST_NODES, toPart));
+  return { header, ...(signed.length > 0 && { signatures: signed }), nodes };
+}
+
+/** One staple for all that these are for, of one block: shared nodes are in it once. Throws `facts.staple-other-block`. */
+export function mergeStaples(first: Staple, ...others: readonly Staple[]): Staple {
+  const all = [first, ...others];
+  if (others.some(({ header }) => !Buffer.from(header).equals(first.header))) {
+    throw new DidimError("facts.staple-other-block", "These staples are of different blocks.");
+  }
+  const signatures = distinct(all.flatMap((each) => each.signatures ?? []));
+  const nodes = distinct(all.flatMap((each) => each.nodes));
+  return { header: first.header, ...(signatures.length > 0 && { signatures }), nodes };
+}
+
+const distinct = (all: readonly Uint8Array[]): Uint8Array[] => [
+  ...new Map(all.map((bytes) => [Buffer.from(bytes).toString("latin1"), bytes])).values(),
+];
+
+function stateRootIn(header: Uint8Array): string {
+  const fields = readRlp(header, { bytes: MAX_HEADER, depth: 1 });
+  const root = isList(fields) ? fields.items[STATE_ROOT] : undefined;
+  if (root === undefined || isList(root)) throw malformed("its header has no state root");
+  return `0x${Buffer.from(root.bytes).toString("hex")}`;
+}
+
+/** RFC 8949 §4.2.1: whatever is not written as we would write it is refused; so there are no tags, floats or indefinite lengths to think of. */
+function readCbor(bytes: Uint8Array): unknown {
+  try {
+    const value: unknown = decode(bytes, { strict: true, allowIndefinite: false });
+    if (Buffer.from(encode(value)).equals(bytes)) return value;
+  } catch {
+    // Among others: lists nested so deep that the stack overflows.
+  }
+  throw malformed("it is not CBOR in its deterministic form");
+}
+
+function toCbor(part: Part): unknown {
+  if ("hashes" in part) return [part.present, part.brought, part.hashes];
+  return part.holes.length === 0 ? part.node : [part.node, ...part.holes];
+}
+
+function toPart(value: unknown): Part {
+  if (isBytes(value)) return { node: value, holes: [] };
+  const [first, ...rest]: unknown[] = Array.isArray(value) ? value : [];
+  if (isBytes(first) && rest.length > 0) return { node: first, holes: listOf(rest, 16, toUint16) };
+  const [brought, hashes, ...more] = rest;
+  if (!isBytes(hashes) || more.length > 0) throw malformed("a part is neither a node nor a branch");
+  return { present: toUint16(first), brought: toUint16(brought), hashes };
+}
+
+function toSignature(value: unknown): Uint8Array {
+  if (isBytes(value) && value.length === SIGNATURE_BYTES) return value;
+  throw malformed("a signature is not 65 bytes");
+}
+
+function toUint16(value: unknown): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** 16) return value;
+  throw malformed("a number is none of 16 bits");
+}
+
+function listOf<T>(value: unknown, most: number, read: (item: unknown) => T): T[] {
+  if (!Array.isArray(value) || value.length > most) throw malformed(`a list is missing, or longer than ${most}`);
+  return value.map(read);
+}
+
+const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
+
+function checkSize(bytes: number): void {
+  if (bytes <= MAX_STAPLE) return;
+  const message = `A staple has at most ${MAX_STAPLE} bytes.`;
+  throw new DidimError("facts.staple-oversized", message, { bytes, most: MAX_STAPLE });
+}
