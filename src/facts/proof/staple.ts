@@ -1,7 +1,7 @@
 import { decode, encode } from "cborg";
 import { DidimError } from "../../errors.ts";
+import { readPlainHeader } from "./header.ts";
 import { malformed, nodesOf, type Part, partsOf } from "./parts.ts";
-import { isList, readRlp } from "./rlp.ts";
 import type { Sealed } from "./sealed.ts";
 import { bagOf, MOST_NODES } from "./trie.ts";
 
@@ -20,11 +20,10 @@ export const MAX_STAPLE = 128 * 1024;
 const MAX_HEADER = 16_384;
 const SIGNATURE_BYTES = 65;
 const MOST_SIGNATURES = 100;
-const STATE_ROOT = 3;
 
 /** Nodes that do not hang on the header's state root are left out. Throws `facts.staple-oversized`; `facts.proof-*` for what is no header, or no node. */
 export function encodeStaple({ header, signatures = [], nodes }: Staple): Uint8Array {
-  const parts = partsOf(stateRootIn(header), bagOf(nodes));
+  const parts = partsOf(readPlainHeader(header).stateRoot, bagOf(nodes));
   const bytes = encode([VERSION, header, signatures, parts.map(toCbor)]);
   checkSize(bytes.length);
   return bytes;
@@ -64,13 +63,6 @@ export function mergeStaples(first: Staple, ...others: readonly Staple[]): Stapl
 const distinct = (all: readonly Uint8Array[]): Uint8Array[] => [
   ...new Map(all.map((bytes) => [Buffer.from(bytes).toString("latin1"), bytes])).values(),
 ];
-
-function stateRootIn(header: Uint8Array): string {
-  const fields = readRlp(header, { bytes: MAX_HEADER, depth: 1 });
-  const root = isList(fields) ? fields.items[STATE_ROOT] : undefined;
-  if (root === undefined || isList(root)) throw malformed("its header has no state root");
-  return `0x${Buffer.from(root.bytes).toString("hex")}`;
-}
 
 /** RFC 8949 §4.2.1: whatever is not written as we would write it is refused; so there are no tags, floats or indefinite lengths to think of. */
 function readCbor(bytes: Uint8Array): unknown {

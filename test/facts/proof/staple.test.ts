@@ -49,7 +49,7 @@ describe("Staples: one encoding", () => {
     expect(encodeStaple({ header, nodes })).to.deep.equal(encodeStaple(one));
   });
 
-  it("takes much of a tenth off the nodes: hashes that the reader computes are left out", () => {
+  it("takes part off the nodes: hashes that the reader computes are left out", () => {
     const entries = Array.from({ length: 4095 }, (_, i) => {
       const digits = i.toString(16).padStart(3, "0").padEnd(64, "3");
       return [digits, writeString(Buffer.alloc(33, `${i}`))] as const;
@@ -145,7 +145,7 @@ describe("Staples: refused before anything is proved", () => {
   }
 
   it("a header without a state root is not written either", () => {
-    refused(() => encodeStaple({ header: writeList([]), nodes: [] }), "facts.staple-malformed");
+    refused(() => encodeStaple({ header: writeList([]), nodes: [] }), "facts.proof-bad-header");
   });
 
   it("what decodes is what was encoded, whatever bit is changed: nothing in it can be said in two ways", () => {
