@@ -35,6 +35,7 @@ import rpRegister from "./commands/rp-register.ts";
 import typeHandOver from "./commands/type-hand-over.ts";
 import typeRegister from "./commands/type-register.ts";
 import typeRetire from "./commands/type-retire.ts";
+import { withReadJoined } from "./lib/network.ts";
 import { EXIT } from "./lib/output.ts";
 
 const HELP = `
@@ -76,7 +77,7 @@ for (const attach of VERBS) attach(program);
 exitWithUsage(program);
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(withReadJoined(process.argv));
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;

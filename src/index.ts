@@ -64,6 +64,7 @@ export {
   codeHashOf,
   connect,
   type Registry,
+  rpcOf,
 } from "./registry/connect.ts";
 export { CONTRACT_NAMES, type ContractName } from "./registry/contracts.ts";
 export {
@@ -87,6 +88,7 @@ export { createKeystore, keystoreAddress, openKeystore } from "./registry/keysto
 export { lensOf } from "./registry/lens.ts";
 export { type Followed, logsOf } from "./registry/logs-of.ts";
 export type { Node } from "./registry/node.ts";
+export { type QuorumOptions, quorumRpc } from "./registry/quorum.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";

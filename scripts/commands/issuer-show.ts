@@ -14,10 +14,11 @@ export default defineVerb<{ at: string }>({
   async run(context, [did = "", vct = ""], { at }) {
     const registry = await context.registry();
     const [issuer, typeId] = [await context.identity(did), typeIdOf(vct)];
-    const issuedAt = moment(at, (await registry.head()).time);
+    const { time, hash } = await registry.head();
+    const issuedAt = moment(at, time);
     const [answer, accredited] = await Promise.all([
-      lensOf(registry)([{ issuer, keyThumbprint: NO_KEY, typeId, issuedAt }], "latest"),
-      registry.accreditations.isAccredited(issuer, typeId, issuedAt),
+      lensOf(registry)([{ issuer, keyThumbprint: NO_KEY, typeId, issuedAt }], hash),
+      registry.at({ hash }).accreditations.isAccredited(issuer, typeId, issuedAt),
     ]);
     const { type, links = [] } = answer.records[0] ?? {};
     const lines = links.map(({ holder, atIssue, newest }) => {

@@ -1,10 +1,21 @@
 import { join } from "node:path";
-import { type Addresses, blockOf, chainIdOf, DidimError, httpRpc, parseAddresses, type Rpc } from "../../src/index.ts";
+import { type Addresses, blockOf, chainIdOf, DidimError, parseAddresses, type Rpc, rpcOf } from "../../src/index.ts";
 import { type Home, ROOT, readJsonIfThere } from "./home.ts";
 
 export interface Network {
   readonly urls: readonly string[];
+  /** How many of them must agree on what is read; undefined: the first to answer is believed. */
+  readonly agree: number | undefined;
   readonly addresses: Addresses;
+}
+
+/** Where a network is looked for. */
+export interface NetworkOptions {
+  /** `local`: the local node that runs now. Otherwise a URL, or several with commas between them. */
+  readonly network: string;
+  /** `quorum k/n`, see {@link agreeOf}. */
+  readonly read?: string;
+  readonly addresses?: string;
 }
 
 export interface LocalNodeFile {
@@ -19,14 +30,36 @@ export function committedAddresses(chainId: bigint): string {
   return join(ROOT, "deploy", "addresses", `${chainId}.json`);
 }
 
-/** `local`: the local node that runs now. Otherwise a URL, or several with commas between them. */
-export async function findNetwork(name: string, home: Home, addressesFile?: string): Promise<Network> {
-  if (name === "local") {
-    const { url, addresses } = localNode(home);
-    return { urls: [url], addresses: addressesFile ? readAddresses(addressesFile) : parseAddresses(addresses) };
-  }
-  const urls = urlsOf(name);
-  return { urls, addresses: addressesFile ? readAddresses(addressesFile) : await addressesFor(urls, home) };
+export async function findNetwork({ network, read, addresses: file }: NetworkOptions, home: Home): Promise<Network> {
+  const local = network === "local" ? localNode(home) : undefined;
+  const urls = local === undefined ? urlsOf(network) : [local.url];
+  const agree = agreeOf(read, urls.length);
+  if (file !== undefined) return { urls, agree, addresses: readAddresses(file) };
+  const addresses = local && parseAddresses(local.addresses);
+  return { urls, agree, addresses: addresses ?? (await addressesFor(rpcOf(urls, { agree }), home)) };
+}
+
+/** How many of `nodes` nodes must agree, by the option --read: `quorum 2/3`, `2/3`, or `quorum` alone for more than half. */
+export function agreeOf(read: string | undefined, nodes: number): number | undefined {
+  if (read === undefined) return undefined;
+  if (read === "quorum") return Math.floor(nodes / 2) + 1;
+  const [, agree, of] = /^(?:quorum )?(\d{1,3})\/(\d{1,3})$/.exec(read) ?? [];
+  if (agree !== undefined && Number(of) === nodes) return Number(agree);
+  throw new DidimError(
+    "cli.option",
+    `--read quorum k/n: k of the n nodes that --network names must agree, as in 2/3; there are ${nodes} of them.`,
+    { option: "--read", read, nodes },
+  );
+}
+
+/** The command line with `--read quorum 2/3` as one option with one value. */
+export function withReadJoined(argv: readonly string[]): string[] {
+  return argv.flatMap((word, i) => {
+    const [before, after] = [argv[i - 1], argv[i + 1]];
+    const isShare = /^\d+\/\d+$/;
+    if (word === "quorum" && before === "--read" && isShare.test(after ?? "")) return [`quorum ${after}`];
+    return isShare.test(word) && before === "quorum" && argv[i - 2] === "--read" ? [] : [word];
+  });
 }
 
 export function urlsOf(name: string): readonly string[] {
@@ -62,8 +95,7 @@ export async function recordedAddresses(
     .find(({ addresses }) => addresses.chainId === chainId && addresses.genesis === hash);
 }
 
-async function addressesFor(urls: readonly string[], home: Home): Promise<Addresses> {
-  const rpc = httpRpc(urls);
+async function addressesFor(rpc: Rpc, home: Home): Promise<Addresses> {
   const found = await recordedAddresses(rpc, home);
   if (found !== undefined) return found.addresses;
   const chainId = await chainIdOf(rpc);

@@ -31,6 +31,8 @@ export const EXIT = {
 
 const NOT_ALLOWED = /^registry\.(password|keystore|no-signer|unknown-account|not-permitted|insufficient-funds)$/;
 
+const USAGE = new Set(["registry.node-url", "registry.quorum", "registry.arguments"]);
+
 /** Codes by family; a contract's refusal bears the contract's own name. */
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof DidimError)) return EXIT.internal;
@@ -38,8 +40,7 @@ export function exitCodeOf(error: unknown): number {
   if (/^(facts|node)\./.test(code) || code === "registry.timeout" || code === "registry.rpc") return EXIT.unavailable;
   if (NOT_ALLOWED.test(code)) return EXIT.notAllowed;
   if (code === "cli.no-file") return EXIT.noInput;
-  if (/^(cli|did|crypto)\./.test(code) || code === "registry.node-url" || code === "registry.arguments")
-    return EXIT.usage;
+  if (/^(cli|did|crypto)\./.test(code) || USAGE.has(code)) return EXIT.usage;
   return code === "registry.failed" ? EXIT.internal : EXIT.refused;
 }
 

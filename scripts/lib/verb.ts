@@ -20,6 +20,7 @@ export interface Verb<O> {
 
 interface CommonOptions extends SignerOptions {
   readonly network: string;
+  readonly read?: string;
   readonly addresses?: string;
   readonly home?: string;
   readonly lang: Language;
@@ -76,6 +77,10 @@ function addCommon(command: Command, chain: Verb<object>["chain"]): void {
   }
   if (chain !== undefined) {
     command.option("--network <local|URL,…>", "the local node, or nodes that stand in for one another", "local");
+    command.option(
+      "--read <quorum k/n>",
+      "ask all the nodes; so many of them must agree (quorum alone: more than half)",
+    );
     command.option("--addresses <file>", "the deployment's addresses file, if it is not on record");
   }
   command
@@ -100,12 +105,12 @@ function contextOf(options: CommonOptions): Context {
   const home = homeAt(options.home);
   let found: Promise<Network> | undefined;
   const network = (): Promise<Network> => {
-    found ??= findNetwork(options.network, home, options.addresses);
+    found ??= findNetwork(options, home);
     return found;
   };
   const registry = async (): Promise<Registry> => {
-    const { urls, addresses } = await network();
-    return connect({ url: urls, addresses });
+    const { urls, agree, addresses } = await network();
+    return connect({ url: urls, agree, addresses, onDissent: ({ message }) => progress(message) });
   };
   const identity = async (text: string): Promise<string> => identityOf(text, home, (await network()).addresses.chainId);
   return {

@@ -4,10 +4,15 @@ import type { Addresses } from "./addresses.ts";
 import { type BlockReference, blockParameter, type Client, client, type Wire } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
 import { translate } from "./errors.ts";
+import { type QuorumOptions, quorumRpc } from "./quorum.ts";
 import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 import type { ChainSigner } from "./signer.ts";
 
 export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> {
+  /** How many of the nodes must agree on everything that is read, see {@link quorumRpc}; if not given, the first to answer is believed. */
+  readonly agree?: number | undefined;
+  /** Told of a node that said otherwise than was agreed. */
+  readonly onDissent?: (error: DidimError) => void;
   /** A node's URL, or several that stand in for one another. */
   readonly url: string | readonly string[];
   readonly addresses: Addresses;
@@ -36,7 +41,7 @@ export interface Registry {
   readonly lens: Client<Contracts["TrustLens"]>;
   /** The same registries, written to by another account. */
   as(signer: ChainSigner): Registry;
-  /** The same registries, read as they were at a block. */
+  /** The same registries, read as they were at a block. By its hash, no two questions see two states, whichever node answers. */
   at(block: BlockReference): Registry;
   head(): Promise<Block>;
 }
@@ -55,7 +60,7 @@ export interface Block {
 export async function connect(options: ConnectOptions): Promise<Registry> {
   const { url, addresses } = options;
   const { chainId, genesis } = addresses;
-  const rpc = httpRpc(typeof url === "string" ? [url] : url, { ...options, chainId, genesis });
+  const rpc = rpcOf(typeof url === "string" ? [url] : url, { ...options, chainId, genesis });
   await Promise.all(CONTRACT_NAMES.map((name) => checkCode(rpc, addresses, name)));
   return registryOf(addresses, {
     rpc,
@@ -64,6 +69,15 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     block: "latest",
     timeoutMs: options.sendTimeoutMs ?? 60_000,
   });
+}
+
+/** How nodes are read: as {@link httpRpc}, or as {@link quorumRpc} where `agree` is given. */
+export type Reading = RpcOptions & Omit<Partial<QuorumOptions>, "agree"> & { readonly agree?: number | undefined };
+
+/** Several nodes that stand in for one another; or that are held against one another, where `agree` says how many must agree. */
+export function rpcOf(urls: readonly string[], options: Reading = {}): Rpc {
+  const { agree } = options;
+  return agree === undefined ? httpRpc(urls, options) : quorumRpc(urls, { ...options, agree });
 }
 
 function registryOf(addresses: Addresses, wire: Wire): Registry {

@@ -1,5 +1,6 @@
 import type { ErrorDescription, ParamType, Result } from "ethers";
 import { DidimError } from "../errors.ts";
+import { revertData } from "./agreement.ts";
 import { ALL } from "./contracts.ts";
 import { messageOf } from "./messages.ts";
 import { NO_STATE, RpcError } from "./node.ts";
@@ -56,12 +57,6 @@ function factsOf(inputs: readonly ParamType[], args: Result): Record<string, unk
 /** Addresses in lower case, as everywhere in Didim; bigints and strings as they are. */
 function plain(value: unknown): unknown {
   return typeof value === "string" && /^0x[0-9a-fA-F]{40}$/.test(value) ? value.toLowerCase() : value;
-}
-
-/** Besu and geth put the data there itself, Hardhat one level deeper. */
-function revertData(data: unknown): string | undefined {
-  if (typeof data === "string") return /^0x([0-9a-f]{2})*$/i.test(data) ? data : undefined;
-  return typeof data === "object" && data !== null ? revertData((data as { data?: unknown }).data) : undefined;
 }
 
 /** Where there is no data there are only words, and each node has its own (Besu, geth and Hardhat are known). */

@@ -67,23 +67,23 @@ export class Fleet {
   }
 
   /** Before a node is believed anything. Throws `facts.wrong-chain`, `facts.node-stale`, or as {@link Node.request}. */
-  async check(node: Node): Promise<void> {
+  async check(node: Node, signal?: AbortSignal): Promise<void> {
     const standing = this.#standings.get(node);
     if (standing === undefined) return;
-    standing.chain ??= checkChain(node, this.#expected);
+    standing.chain ??= checkChain(node, this.#expected, signal);
     try {
       await standing.chain;
     } catch (error) {
       delete standing.chain;
       throw error;
     }
-    await this.#checkAge(node, standing);
+    await this.#checkAge(node, standing, signal);
   }
 
-  async #checkAge(node: Node, standing: Standing): Promise<void> {
+  async #checkAge(node: Node, standing: Standing, signal?: AbortSignal): Promise<void> {
     const { maxHeadAge } = this.#expected;
     if (maxHeadAge === undefined || this.#ageOf(standing.head) <= maxHeadAge) return;
-    standing.head = await headTime(node);
+    standing.head = await headTime(node, signal);
     const age = Math.round(this.#ageOf(standing.head));
     if (age <= maxHeadAge) return;
     const message = `The newest block of ${node.name} is ${age} s old. Does the chain stand still, or is the node cut off from it?`;
@@ -125,14 +125,14 @@ async function headTime(node: Node, signal?: AbortSignal): Promise<number> {
   throw badAnswer(node, "does not say what its newest block is");
 }
 
-async function checkChain(node: Node, { chainId, genesis }: Expected): Promise<void> {
+async function checkChain(node: Node, { chainId, genesis }: Expected, signal?: AbortSignal): Promise<void> {
   if (chainId !== undefined) {
-    const found = String(await ask(node, "eth_chainId", [])).slice(0, 80);
+    const found = String(await ask(node, "eth_chainId", [], signal)).slice(0, 80);
     const right = /^0x[0-9a-f]{1,64}$/i.test(found) && BigInt(found) === chainId;
     if (!right) throw wrongChain(node, `on chain ${found}, not ${chainId}`, chainId, found);
   }
   if (genesis !== undefined) {
-    const block = await ask(node, "eth_getBlockByNumber", ["0x0", false]);
+    const block = await ask(node, "eth_getBlockByNumber", ["0x0", false], signal);
     const found = String(((block ?? {}) as { hash?: unknown }).hash).slice(0, 80);
     if (found !== genesis)
       throw wrongChain(node, "on another chain with that id: its first block differs", genesis, found);

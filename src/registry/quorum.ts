@@ -1,0 +1,92 @@
+import { DidimError } from "../errors.ts";
+import { AgreedHead } from "./agreed-head.ts";
+import { agreed } from "./agreement.ts";
+import { Fleet } from "./fleet.ts";
+import type { Node } from "./node.ts";
+import { inTurn, nodesOf, type Rpc, type RpcOptions } from "./rpc.ts";
+
+export interface QuorumOptions extends RpcOptions {
+  /** How many of the nodes must say the same: more than half of them. */
+  readonly agree: number;
+  /** Told, with `facts.nodes-disagree`, of a node that said otherwise than was agreed. */
+  readonly onDissent?: (error: DidimError) => void;
+}
+
+/**
+ * Reads that no single node can falsify: all are asked, and `agree` of them must give the same answer, as of a block whose
+ * hash they agree on. "latest" is the newest block that so many of them know. Throws `facts.nodes-disagree` with what each of them
+ * said; `facts.node-unreachable` where too few answered; `registry.quorum` for a number that is none.
+ */
+export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc {
+  const nodes = nodesOf(urls, options);
+  const { agree, onDissent } = options;
+  checkAgree(urls, agree);
+  const fleet = new Fleet(nodes, options);
+  const one = inTurn(nodes, options);
+
+  const ask = async (node: Node, method: string, params: readonly unknown[], signal: AbortSignal): Promise<unknown> => {
+    await fleet.check(node, signal);
+    return node.request(method, params, signal);
+  };
+  const poll = (method: string, params: readonly unknown[]): Promise<unknown> =>
+    agreed({ nodes, agree, method, onDissent, ask: (node, signal) => ask(node, method, params, signal) });
+  const head = new AgreedHead({ nodes, agree, ask, poll });
+
+  async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    if (NO_FACTS.has(method)) return one.request(method, params);
+    if (method === "eth_blockNumber") return (await head.newest()).number;
+    if (method === "eth_getBlockByNumber" && params[0] === "latest") {
+      return poll("eth_getBlockByHash", [(await head.newest()).hash, params[1]]);
+    }
+    if (method === "eth_getLogs") return poll(method, [await bounded(params[0], head)]);
+    return poll(method, await pinned(method, params, head));
+  }
+  return { request, nodes };
+}
+
+/** Estimates, and what makes something happen: no fact is read by them. */
+const NO_FACTS: ReadonlySet<string> = new Set([
+  "eth_estimateGas",
+  "eth_gasPrice",
+  "eth_maxPriorityFeePerGas",
+  "eth_sendRawTransaction",
+  "eth_sendTransaction",
+]);
+
+/** Where a method takes the block as of which it answers. */
+const BLOCK_AT: Readonly<Record<string, number>> = {
+  eth_call: 1,
+  eth_getCode: 1,
+  eth_getBalance: 1,
+  eth_getTransactionCount: 1,
+  eth_getStorageAt: 2,
+  eth_getProof: 2,
+};
+
+/** Asks for the state by the block's hash (EIP-1898), so that all the nodes answer as of the same block. */
+async function pinned(method: string, params: readonly unknown[], head: AgreedHead): Promise<readonly unknown[]> {
+  const at = BLOCK_AT[method];
+  const block = at === undefined ? undefined : (params[at] ?? "latest");
+  if (at === undefined || typeof block !== "string" || block === "pending") return params;
+  const { hash } = block === "latest" ? await head.newest() : await head.numbered(block);
+  return params.with(at, { blockHash: hash, requireCanonical: true });
+}
+
+/** Logs up to the newest block are up to that on which the nodes agree. */
+async function bounded(filter: unknown, head: AgreedHead): Promise<unknown> {
+  const { blockHash, toBlock = "latest" } = (filter ?? {}) as { blockHash?: unknown; toBlock?: unknown };
+  if (blockHash !== undefined || toBlock !== "latest") return filter;
+  return { ...(filter as object), toBlock: (await head.newest()).number };
+}
+
+function checkAgree(urls: readonly string[], agree: number): void {
+  const twice = urls.find((url, i) => urls.indexOf(url) !== i);
+  if (twice !== undefined) throw refused("a node is named twice, and would agree with itself");
+  const right = Number.isSafeInteger(agree) && agree <= urls.length && 2 * agree > urls.length;
+  if (!right)
+    throw refused(`of ${urls.length} nodes, more than half must agree, and no more than there are; not ${agree}`);
+}
+
+function refused(why: string): DidimError {
+  return new DidimError("registry.quorum", `These nodes cannot be held against one another: ${why}.`, { why });
+}
