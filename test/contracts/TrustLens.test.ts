@@ -99,6 +99,13 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect(beyond!.list.capacity <= 1_024n && beyond!.status === 0n, "the index is beyond the list").to.equal(true);
   });
 
+  it("of a credential without a status it reads no list, whatever else the query says", async () => {
+    const { lens, sejong } = await loadFixture(issuing);
+    const asked = { ...query(sejong, await now()), ...status(LIST, 130n), hasStatus: false };
+    const [, [found]] = await lens.look([asked]);
+    expect([found!.list.opened, found!.list.capacity, found!.status]).to.deep.equal([0n, 0n, 0n]);
+  });
+
   it("a batch is answered in its order, as of one block; an empty one is answered too", async () => {
     const { lens, sejong, ministry, stranger } = await loadFixture(issuing);
     const time = await now();

@@ -89,9 +89,11 @@ describe("StatusLists: a list", () => {
           .withArgs(sejong.address, LIST, index, CAPACITY);
       }
     }
-    await expect(bySejong.setStatuses(sejong, LIST, [CAPACITY / 128n], [3n], [1n]))
-      .to.be.revertedWithCustomError(statuses, "StatusOutOfRange")
-      .withArgs(sejong.address, LIST, CAPACITY, CAPACITY);
+    for (const word of [CAPACITY / 128n, CAPACITY / 128n + 1n]) {
+      await expect(bySejong.setStatuses(sejong, LIST, [word], [3n], [1n]))
+        .to.be.revertedWithCustomError(statuses, "StatusOutOfRange")
+        .withArgs(sejong.address, LIST, word * 128n, CAPACITY);
+    }
     for (const [first, count] of [
       [8n, 1n],
       [0n, 9n],
@@ -107,13 +109,16 @@ describe("StatusLists: a list", () => {
 
   it("an index too large by far does not reach into the next list, even where that one has been written", async () => {
     const { statuses, bySejong, sejong } = await loadFixture(opened);
-    await bySejong.openList(sejong, LIST + 1n, CAPACITY, NOBODY);
-    await bySejong.setStatus(sejong, LIST + 1n, 0n, Status.suspended);
-    await expect(bySejong.setStatus(sejong, LIST, 2n ** 64n * 128n, Status.invalid)).to.be.revertedWithCustomError(
-      statuses,
-      "StatusOutOfRange",
-    );
-    expect(await statuses.statusOf(sejong, LIST + 1n, 0n)).to.equal(Status.suspended);
+    // An even list, so that one bit more in its number is the next.
+    const [list, next] = [8n, 9n];
+    const into = 2n ** 64n * 128n;
+    for (const each of [list, next]) await bySejong.openList(sejong, each, CAPACITY, NOBODY);
+    await bySejong.setStatus(sejong, next, 0n, Status.suspended);
+    await expect(bySejong.setStatus(sejong, list, into, Status.invalid))
+      .to.be.revertedWithCustomError(statuses, "StatusOutOfRange")
+      .withArgs(sejong.address, list, into, CAPACITY);
+    expect(await statuses.statusOf(sejong, next, 0n)).to.equal(Status.suspended);
+    expect((await statuses.recordOf(sejong, list, into)).status).to.equal(Status.valid);
   });
 });
 
@@ -199,12 +204,14 @@ describe("StatusLists: the operator", () => {
 
   it("opens no lists, extends none, and names no operator", async () => {
     const { statuses, byOperator, sejong, operator } = await loadFixture(opened);
-    for (const call of [
-      () => byOperator.openList(sejong, 8n, CAPACITY, operator),
-      () => byOperator.extendList(sejong, LIST, CAPACITY * 2n),
-      () => byOperator.setOperator(sejong, LIST, NOBODY),
-    ]) {
-      await expect(call()).to.be.revertedWithCustomError(statuses, "StatusNotIssuer");
+    for (const [list, call] of [
+      [8n, () => byOperator.openList(sejong, 8n, CAPACITY, operator)],
+      [LIST, () => byOperator.extendList(sejong, LIST, CAPACITY * 2n)],
+      [LIST, () => byOperator.setOperator(sejong, LIST, NOBODY)],
+    ] as const) {
+      await expect(call())
+        .to.be.revertedWithCustomError(statuses, "StatusNotIssuer")
+        .withArgs(sejong.address, list, operator.address);
     }
   });
 
@@ -268,6 +275,7 @@ describe("StatusLists: thousands in one call", () => {
     for (const [words, masks, values] of [
       [[0n], [], []],
       [[0n], [3n], []],
+      [[0n], [], [1n]],
       [[], [3n], [1n]],
       [[0n, 1n], [3n, 3n], [1n]],
     ] as [bigint[], bigint[], bigint[]][]) {
@@ -326,13 +334,14 @@ describe("StatusLists: adversaries", () => {
   it("a deactivated issuer's lists are unmaintained: neither it nor its operator writes them any more", async () => {
     const { statuses, dids, bySejong, byOperator, sejong, operator } = await loadFixture(opened);
     await dids.connect(sejong).deactivate(sejong);
-    for (const [call, by] of [
-      [() => bySejong.setStatus(sejong, LIST, 0n, Status.valid), sejong],
-      [() => bySejong.openList(sejong, 8n, CAPACITY, NOBODY), sejong],
-      [() => byOperator.setStatus(sejong, LIST, 0n, Status.suspended), operator],
+    for (const [call, list, by] of [
+      [() => bySejong.setStatus(sejong, LIST, 0n, Status.valid), LIST, sejong],
+      [() => bySejong.openList(sejong, 8n, CAPACITY, NOBODY), 8n, sejong],
+      [() => byOperator.setStatus(sejong, LIST, 0n, Status.suspended), LIST, operator],
     ] as const) {
-      await expect(call()).to.be.revertedWithCustomError(statuses, "StatusNotIssuer");
-      expect(by.address).not.to.equal(NOBODY);
+      await expect(call())
+        .to.be.revertedWithCustomError(statuses, "StatusNotIssuer")
+        .withArgs(sejong.address, list, by.address);
     }
   });
 

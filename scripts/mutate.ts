@@ -1,0 +1,129 @@
+/**
+ * `npm run mutate -- <contract> [--jobs N] [--grep TEXT] [--again]`: puts the contract's tests to the test. Each mutant is the contract
+ * with one slip; a mutant that no test sees survives, and docs/mutation.md must say why. It goes on where it stopped.
+ * --grep: only mutants whose id, file or function contains TEXT. --again: judge anew what has a verdict.
+ */
+import { globSync } from "node:fs";
+import { setPriority } from "node:os";
+import { parseArgs } from "node:util";
+import { Source } from "./mutation/ast.ts";
+import { hashOf, readSource, syntaxOf } from "./mutation/compiler.ts";
+import { type Entry, Journal } from "./mutation/journal.ts";
+import { type Mutant, mutantsOf } from "./mutation/mutants.ts";
+import { Worker } from "./mutation/pool.ts";
+import { describe, EXPLANATIONS, GOAL, type Result, score, survivors, table, unexplained } from "./mutation/report.ts";
+import { TARGETS, type Target } from "./mutation/targets.ts";
+
+const LOWEST_PRIORITY = 15;
+const USAGE = 64; // BSD's sysexits, as the command line
+
+interface Hashes {
+  readonly sources: string;
+  readonly tests: string;
+}
+
+function hashes(target: Target): Hashes {
+  const support = globSync("test/contracts/**/*.ts").filter((path) => !path.endsWith(".test.ts"));
+  return { sources: hashOf(syntaxOf(target.file).keys()), tests: hashOf([...target.tests, ...support]) };
+}
+
+class Session {
+  readonly #target: Target;
+  readonly #hashes: Hashes;
+  readonly #journal: Journal;
+  readonly #started = Date.now();
+  #done = 0;
+
+  constructor(target: Target) {
+    this.#target = target;
+    this.#hashes = hashes(target);
+    this.#journal = new Journal(`.didim/mutation/${target.contract}.jsonl`);
+  }
+
+  known(mutant: Mutant): Entry | undefined {
+    return this.#journal.verdictOn(mutant.id, this.#hashes.sources, this.#hashes.tests);
+  }
+
+  /** Judges all, `jobs` at once. */
+  async judge(mutants: readonly Mutant[], jobs: number): Promise<void> {
+    const waiting = [...mutants];
+    const work = async (): Promise<void> => {
+      const worker = new Worker(this.#target.contract);
+      for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+        await this.#judgeOne(worker, mutant);
+        this.#tell(mutant, waiting.length);
+      }
+      worker.end();
+    };
+    await Promise.all(Array.from({ length: jobs }, work));
+  }
+
+  async #judgeOne(worker: Worker, mutant: Mutant): Promise<void> {
+    const { durations } = await worker.ready();
+    const quick = [...durations].sort(([, a], [, b]) => a - b).map(([title]) => title);
+    const order = [...this.#journal.killers(mutant.unit), ...quick];
+    const source = new Source(mutant.path, readSource(mutant.path));
+    const changed = { [mutant.path]: source.edited(mutant.edit) };
+    const start = Date.now();
+    const judgement = await worker.judge({ id: mutant.id, changed, order });
+    this.#journal.write({ ...judgement, id: mutant.id, unit: mutant.unit, ms: Date.now() - start, ...this.#hashes });
+  }
+
+  #tell(mutant: Mutant, left: number): void {
+    this.#done += 1;
+    const entry = this.known(mutant);
+    if (entry?.verdict === "survived" || entry?.verdict === "broken") {
+      console.log(`${entry.verdict}: ${describe(mutant)}${entry.by === undefined ? "" : `\n  ${entry.by}`}`);
+    }
+    if (this.#done % 25 > 0) return;
+    const pace = (Date.now() - this.#started) / this.#done / 1000;
+    console.log(`… ${this.#done} judged, ${left} left, ${pace.toFixed(1)} s each`);
+  }
+}
+
+function conclude(target: Target, results: readonly Result[]): boolean {
+  const open = unexplained(results);
+  console.log(`\n${table(target.contract, results)}\n`);
+  for (const mutant of survivors(results)) {
+    console.log(`${open.includes(mutant) ? `not in ${EXPLANATIONS}` : "explained"}: ${describe(mutant)}`);
+  }
+  const { percent, survived } = score(results);
+  console.log(
+    `${target.contract}: ${percent.toFixed(1)}% (goal ${GOAL}%), ${open.length} of ${survived} survivors unexplained`,
+  );
+  return percent >= GOAL && open.length === 0;
+}
+
+async function mutate(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { jobs: { type: "string", default: "1" }, grep: { type: "string" }, again: { type: "boolean" } },
+  });
+  const target = TARGETS.find(({ contract }) => contract === positionals[0]);
+  const jobs = Number(values.jobs);
+  if (target === undefined || !(jobs >= 1)) {
+    console.error(
+      `npm run mutate -- ${TARGETS.map(({ contract }) => contract).join("|")} [--jobs N] [--grep TEXT] [--again]`,
+    );
+    return USAGE;
+  }
+  setPriority(LOWEST_PRIORITY);
+  const { grep = "" } = values;
+  const mutants = mutantsOf(target).filter(({ id, path, unit }) =>
+    [id, path, unit].some((text) => text.includes(grep)),
+  );
+  const session = new Session(target);
+  const open = mutants.filter((mutant) => values.again === true || session.known(mutant) === undefined);
+  console.log(
+    `${target.contract}: ${mutants.length} mutants, ${open.length} to be judged by ${target.tests.length} files of tests`,
+  );
+  await session.judge(open, jobs);
+  const results = mutants.flatMap((mutant): Result[] => {
+    const verdict = session.known(mutant)?.verdict;
+    return verdict === undefined ? [] : [{ mutant, verdict }];
+  });
+  return conclude(target, results) ? 0 : 1;
+}
+
+process.exitCode = await mutate(process.argv.slice(2));

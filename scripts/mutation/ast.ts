@@ -1,0 +1,107 @@
+/** A node of solc's AST, as its JSON has it. Only what the operators of mutation look at is read out of it. */
+export interface Node {
+  readonly nodeType: string;
+  /** start:length:file, in bytes. */
+  readonly src: string;
+  readonly [field: string]: unknown;
+}
+
+/** Bytes from start to end of a source, replaced by text. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A source file, of which AST nodes name the bytes. */
+export class Source {
+  readonly path: string;
+  readonly #bytes: Buffer;
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.#bytes = Buffer.from(text, "utf8");
+  }
+
+  text(start = 0, end = this.#bytes.length): string {
+    return this.#bytes.toString("utf8", start, end);
+  }
+
+  of(node: Node): string {
+    const { start, end } = span(node);
+    return this.text(start, end);
+  }
+
+  edited({ start, end, text }: Edit): string {
+    return this.text(0, start) + text + this.text(end);
+  }
+
+  /** Counted from 1. */
+  lineOf(start: number): number {
+    return this.text(0, start).split("\n").length;
+  }
+}
+
+export function span(node: Node): { readonly start: number; readonly end: number } {
+  const [start = 0, length = 0] = node.src.split(":").map(Number);
+  return { start, end: start + length };
+}
+
+export const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && "nodeType" in value && "src" in value;
+
+/** The node in a field. Throws where there is none. */
+export function child(node: Node, field: string): Node {
+  const value = node[field];
+  if (!isNode(value)) throw new Error(`${node.nodeType} has no ${field}`);
+  return value;
+}
+
+/** The nodes in a field that is a list; gaps of a tuple are left out. */
+export function list(node: Node, field: string): readonly Node[] {
+  const value = node[field];
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+const childrenOf = (node: Node): readonly Node[] =>
+  Object.values(node).flatMap((value): readonly Node[] =>
+    isNode(value) ? [value] : Array.isArray(value) ? value.filter(isNode) : [],
+  );
+
+/** What a place needs to know of its surroundings. */
+export interface Unit {
+  readonly source: Source;
+  /** Members by solc's name of the type, such as "enum IAccreditations.Reason". */
+  readonly enums: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A node and those it lies in, the nearest first. */
+export interface Place extends Unit {
+  readonly node: Node;
+  readonly above: readonly Node[];
+}
+
+/** Every node, in the order of the source. */
+export function* places(node: Node, unit: Unit, above: readonly Node[] = []): Generator<Place> {
+  yield { ...unit, node, above };
+  for (const one of childrenOf(node)) yield* places(one, unit, [node, ...above]);
+}
+
+/** The enums that files declare, by solc's name of their type. */
+export function enumsOf(roots: readonly Node[], unit: Omit<Unit, "enums">): Unit["enums"] {
+  const found = roots.flatMap((root) => [...places(root, { ...unit, enums: new Map() })]);
+  const declared = found.filter(({ node }) => node.nodeType === "EnumDefinition");
+  return new Map(
+    declared.map(({ node }) => [
+      `enum ${node.canonicalName}`,
+      list(node, "members").map((member) => String(member.name)),
+    ]),
+  );
+}
+
+/** solc's name of an expression's type, such as "uint256". */
+export function typeOf(node: Node): string {
+  const types = node.typeDescriptions;
+  const name = typeof types === "object" && types !== null && "typeString" in types ? types.typeString : undefined;
+  return typeof name === "string" ? name : "";
+}

@@ -1,0 +1,51 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Judgement } from "./judgement.ts";
+
+/** A verdict, and what it was about: a mutant of sources with these texts, judged by tests with those. */
+export interface Entry extends Judgement {
+  readonly id: string;
+  readonly sources: string;
+  readonly tests: string;
+  /** The function it was in, for the order of the tests. */
+  readonly unit: string;
+  readonly ms: number;
+}
+
+/** All verdicts so far on a contract's mutants, one a line, in a file that only grows: a run may stop at any time. */
+export class Journal {
+  readonly #file: string;
+  readonly #entries: Entry[];
+
+  constructor(file: string) {
+    this.#file = file;
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    // The last line of a run that was killed may be half a line.
+    this.#entries = lines.flatMap((line) => (line.endsWith("}") ? [JSON.parse(line) as Entry] : []));
+  }
+
+  /**
+   * The verdict on a mutant of these sources, if it still holds: what survived is judged again when the tests have changed, what
+   * a test killed is not.
+   */
+  verdictOn(id: string, sources: string, tests: string): Entry | undefined {
+    const entry = this.#entries.findLast((one) => one.id === id && one.sources === sources);
+    const open = entry?.verdict === "survived" || entry?.verdict === "broken";
+    return open && entry.tests !== tests ? undefined : entry;
+  }
+
+  write(entry: Entry): void {
+    mkdirSync(dirname(this.#file), { recursive: true });
+    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+    this.#entries.push(entry);
+  }
+
+  /** The tests that killed anything, those first that killed most in this function, then elsewhere. */
+  killers(unit: string): readonly string[] {
+    const kills = new Map<string, number>();
+    for (const { by, unit: where, verdict } of this.#entries) {
+      if (verdict === "killed" && by !== undefined) kills.set(by, (kills.get(by) ?? 0) + (where === unit ? 1_000 : 1));
+    }
+    return [...kills].sort(([, a], [, b]) => b - a).map(([title]) => title);
+  }
+}

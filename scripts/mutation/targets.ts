@@ -1,0 +1,46 @@
+import { globSync } from "node:fs";
+
+/** A contract whose tests are put to the test. */
+export interface Target {
+  readonly contract: string;
+  /** The file that the contract is compiled from. */
+  readonly file: string;
+  /** The files that mutants are made of: the contract's own, and its parts'. */
+  readonly mutated: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const ADVERSARIAL = "adversarial/{front-running,nobody,same-second,trust-storage}";
+
+function target(file: string, tests: readonly string[], parts: readonly string[] = []): Target {
+  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  const contract = file.slice(folder.length, -".sol".length);
+  return {
+    contract,
+    file: `contracts/${file}`,
+    mutated: [contract, ...parts].map((part) => `contracts/${folder}${part}.sol`),
+    tests: tests
+      .flatMap((pattern) => globSync(`test/contracts/${pattern}.test.ts`))
+      .filter((path) => !path.endsWith(".gas.test.ts"))
+      .sort(),
+  };
+}
+
+const REGISTRY_PARTS = ["Identities", "KeyEpochs", "AssertionKeys", "DocumentEntries", "DocumentNames", "Recoveries"];
+
+/** What `npm run mutate` knows. Tests of gas are left out: mutants are compiled without the optimizer. */
+export const TARGETS: readonly Target[] = [
+  target("status/StatusLists.sol", ["status/status-lists*", "storage", ADVERSARIAL]),
+  target("TrustLens.sol", ["TrustLens"]),
+  target("governance/Council.sol", ["governance/{council*,storage}"], ["SeatCounting", "Seats"]),
+  target(
+    "accreditation/Accreditations.sol",
+    ["accreditation/{accreditations*,chain,epochs,freeze}", "storage", ADVERSARIAL],
+    ["Terms"],
+  ),
+  target(
+    "did/DIDRegistry.sol",
+    ["did/*", "adversarial/{did-storage,front-running,nobody,same-second}"],
+    [...REGISTRY_PARTS, "SignedOperations"],
+  ),
+];

@@ -1,0 +1,118 @@
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { EthereumProvider } from "hardhat/types/providers";
+import Mocha from "mocha";
+import { steadyClock } from "../../scripts/mutation/clock.ts";
+import { Journal } from "../../scripts/mutation/journal.ts";
+import type { Verdict } from "../../scripts/mutation/judgement.ts";
+import { score } from "../../scripts/mutation/report.ts";
+import { runTests } from "../../scripts/mutation/tests.ts";
+
+const entry = (id: string, verdict: Verdict, rest = {}) => ({
+  ...{ id, verdict, sources: "s", tests: "t", unit: "f", ms: 1 },
+  ...rest,
+});
+
+describe("The journal of mutants", () => {
+  const folder = mkdtempSync(join(tmpdir(), "didim-journal-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("is where a run goes on, even after one that was killed while it wrote", () => {
+    const file = join(folder, "resumed.jsonl");
+    new Journal(file).write(entry("a", "killed", { by: "some rule" }));
+    appendFileSync(file, '{"id":"b","verd');
+    expect(new Journal(file).verdictOn("a", "s", "t")?.by).to.equal("some rule");
+    expect(new Journal(file).verdictOn("b", "s", "t")).to.equal(undefined);
+  });
+
+  it("a verdict holds for the sources it was about; what survived is judged again by other tests", () => {
+    const journal = new Journal(join(folder, "stale.jsonl"));
+    journal.write(entry("killed", "killed", { by: "some rule" }));
+    journal.write(entry("survived", "survived"));
+    expect(journal.verdictOn("killed", "s", "other tests")?.verdict).to.equal("killed");
+    expect(journal.verdictOn("killed", "other sources", "t")).to.equal(undefined);
+    expect(journal.verdictOn("survived", "s", "t")?.verdict).to.equal("survived");
+    expect(journal.verdictOn("survived", "s", "other tests")).to.equal(undefined);
+  });
+
+  it("names first the tests that killed most in the same function", () => {
+    const journal = new Journal(join(folder, "killers.jsonl"));
+    for (const [by, unit] of [
+      ["everywhere", "f"],
+      ["everywhere", "f"],
+      ["here", "g"],
+    ] as const) {
+      journal.write(entry("m", "killed", { by, unit }));
+    }
+    expect(journal.killers("g")).to.deep.equal(["here", "everywhere"]);
+    expect(journal.killers("h")).to.deep.equal(["everywhere", "here"]);
+  });
+});
+
+describe("The score", () => {
+  it("counts what never ended as killed, and leaves out what does not compile or is the same code", () => {
+    const verdicts: Verdict[] = ["killed", "timeout", "survived", "broken", "equivalent", "invalid"];
+    const mutant = { id: "", operator: "", path: "", line: 1, unit: "", before: "", after: "" };
+    const results = verdicts.map((verdict) => ({
+      verdict,
+      mutant: { ...mutant, edit: { start: 0, end: 0, text: "" } },
+    }));
+    expect(score(results)).to.deep.equal({ killed: 2, survived: 2, equivalent: 1, percent: 50 });
+    expect(score([]).percent, "nothing judged is nothing shown").to.equal(0);
+  });
+});
+
+describe("The runner of tests", () => {
+  const suite = new Mocha().suite;
+  const test = (title: string, act: () => unknown): Mocha.Test => {
+    const made = new Mocha.Test(title, act as Mocha.Func);
+    suite.addTest(made);
+    return made;
+  };
+  const passing = (title: string, ran: string[]) => test(title, () => void ran.push(title));
+
+  it("runs them in the order it is given, and stops at the first that fails", async () => {
+    const ran: string[] = [];
+    const failing = test("b", () => {
+      throw new Error("no");
+    });
+    const run = await runTests([passing("a", ran), failing, passing("c", ran)], 1_000);
+    expect([run.failed, run.endless, ran]).to.deep.equal(["b", false, ["a"]]);
+    const all = await runTests([passing("c", ran), passing("a", ran)], 1_000);
+    expect([all.failed, [...all.durations.keys()]]).to.deep.equal([undefined, ["c", "a"]]);
+  });
+
+  it("tells a test that does not end from one that fails", async () => {
+    const endless = test("endless", () => new Promise(() => undefined));
+    expect((await runTests([endless], 20)).endless).to.equal(true);
+  });
+});
+
+describe("The clock of a worker's chain", () => {
+  it("goes on by a second a block, unless a test sets it", async () => {
+    const asked: string[] = [];
+    const provider = {
+      request({ method, params }: { method: string; params?: unknown[] }) {
+        asked.push(method === "evm_setNextBlockTimestamp" ? `set ${Number(params?.[0])}` : method);
+        return Promise.resolve(method === "eth_getBlockByNumber" ? { timestamp: "0x64" } : null);
+      },
+    };
+    steadyClock(provider as unknown as EthereumProvider);
+    await provider.request({ method: "eth_sendTransaction" });
+    await provider.request({ method: "evm_setNextBlockTimestamp", params: ["0x200"] });
+    await provider.request({ method: "eth_sendTransaction" });
+    await provider.request({ method: "eth_call" });
+    await provider.request({ method: "evm_mine" });
+    expect(asked.filter((method) => method !== "eth_getBlockByNumber")).to.deep.equal([
+      "set 101",
+      "eth_sendTransaction",
+      "set 512",
+      "eth_sendTransaction",
+      "eth_call",
+      "set 101",
+      "evm_mine",
+    ]);
+  });
+});
