@@ -14,6 +14,7 @@ export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { getResolver } from "./did/resolver.ts";
 export { DidimError, isDidimError } from "./errors.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
+export { advanceAnchor, advanceThrough } from "./facts/proof/advance.ts";
 export type { Pin, PinnedName, ProvedRegistry, Sealers, TrustAnchor } from "./facts/proof/anchor.ts";
 export { anchorFingerprint, anchorToJson, parseAnchor } from "./facts/proof/anchor-file.ts";
 export { signCheckpoint } from "./facts/proof/checkpoint-sign.ts";

@@ -91,10 +91,14 @@ function orderedPin({ address, codeHash, from, until, distrusted }: Pin): Pin {
 }
 
 function sealersOf(value: unknown): Sealers {
-  const { kind, ...rest } = members("sealers", value, ["kind"], ["validators", "members", "threshold"]);
+  const { kind, ...rest } = members("sealers", value, ["kind"], ["validators", "former", "members", "threshold"]);
   if (kind === "qbft") {
-    const { validators } = members("sealers", rest, ["validators"]);
-    return { kind, validators: texts("sealers.validators", validators) };
+    const { validators, former } = members("sealers", rest, ["validators"], ["former"]);
+    return orderedSealers({
+      kind,
+      validators: texts("sealers.validators", validators),
+      ...(former !== undefined && { former: texts("sealers.former", former) }),
+    });
   }
   if (kind !== "checkpoint") throw invalid("sealers.kind is neither qbft nor checkpoint");
   const { members: named, threshold } = members("sealers", rest, ["members", "threshold"]);
@@ -106,7 +110,10 @@ function sealersOf(value: unknown): Sealers {
 }
 
 function orderedSealers(sealers: Sealers): Sealers {
-  if (sealers.kind === "qbft") return { kind: "qbft", validators: sealers.validators };
+  if (sealers.kind === "qbft") {
+    const { kind, validators, former = [] } = sealers;
+    return { kind, validators, ...(former.length > 0 && { former }) };
+  }
   return { kind: "checkpoint", members: sealers.members, threshold: sealers.threshold };
 }
 

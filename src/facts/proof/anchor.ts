@@ -26,8 +26,8 @@ export type Pins = Readonly<Record<ProvedRegistry, Pin> & Partial<Record<PinnedE
 
 /** Who vouches for a block. Addresses are lower case. */
 export type Sealers =
-  /** The validators of a QBFT chain: ⌈2n/3⌉ seals in the header. */
-  | { readonly kind: "qbft"; readonly validators: readonly string[] }
+  /** The validators of a QBFT chain: ⌈2n/3⌉ seals in the header. `former`: who was one until the anchor advanced, the last removed first. */
+  | { readonly kind: "qbft"; readonly validators: readonly string[]; readonly former?: readonly string[] }
   /** On a chain without seals: `threshold` of these members sign a checkpoint. */
   | { readonly kind: "checkpoint"; readonly members: readonly string[]; readonly threshold: number };
 
@@ -93,7 +93,10 @@ export function checkForm({ chainId, registries, sealers, advancedAt }: TrustAnc
 
 function checkSealers(sealers: Sealers, registries: Pins): void {
   if (sealers.kind === "qbft") {
-    checkNamed("sealers.validators", sealers.validators);
+    const { validators, former = [] } = sealers;
+    checkNamed("sealers.validators", validators);
+    if (former.length > 0) checkNamed("sealers.former", former);
+    if (former.some((each) => validators.includes(each))) throw refused("sealers.former");
     return;
   }
   if (sealers.kind !== "checkpoint") throw refused("sealers.kind");

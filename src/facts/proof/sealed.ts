@@ -55,6 +55,6 @@ function vouchedFor({ header: raw, signatures }: Sealed, anchor: TrustAnchor): B
     );
   }
   const header = readHeader(raw);
-  checkSeals(header, sealers.validators);
+  checkSeals(header, sealers.validators, sealers.former);
   return header;
 }

@@ -8,18 +8,24 @@ export function quorumOf(n: number): number {
 }
 
 /**
- * Throws unless at least a quorum of `validators` sealed the header. They are those that the verifier knows beforehand, lower-case addresses.
- * A header with any seal that is malformed, unknown or repeated is refused as a whole: no node would have imported it.
+ * Throws unless at least a quorum of `validators` sealed the header. They are those that the verifier knows beforehand, lower-case addresses; `former` are those
+ * it knows to be validators no more. A header with any seal that is malformed, unknown, repeated or of a former one is refused as a whole: no node would have imported it.
  */
-export function checkSeals({ number, commitHash, seals }: QbftHeader, validators: readonly string[]): void {
+export function checkSeals(
+  { number, commitHash, seals }: QbftHeader,
+  validators: readonly string[],
+  former: readonly string[] = [],
+): void {
   const missing = new Set(validators);
   for (const [seal, bytes] of seals.entries()) {
     const signer = signerOf(commitHash, bytes);
     if (signer === undefined) throw refused("facts.proof-bad-seal", "is malformed", { number, seal });
     if (missing.delete(signer)) continue;
-    if (validators.includes(signer))
-      throw refused("facts.proof-repeated-seal", "is repeated", { number, seal, signer });
-    throw refused("facts.proof-unknown-seal", "is none of a known validator", { number, seal, signer });
+    const facts = { number, seal, signer };
+    if (validators.includes(signer)) throw refused("facts.proof-repeated-seal", "is repeated", facts);
+    if (former.includes(signer))
+      throw refused("facts.proof-removed-seal", "is by one who is a validator no more", facts);
+    throw refused("facts.proof-unknown-seal", "is none of a known validator", facts);
   }
   const needed = quorumOf(validators.length);
   if (validators.length === 0 || seals.length < needed) {

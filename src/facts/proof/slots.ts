@@ -34,6 +34,19 @@ export function wordSlot(issuer: string, list: number, index: number): string {
   return at(listKey(issuer, list) + BigInt(Math.floor(index / STATUSES_PER_WORD)), 1n);
 }
 
+/** ValidatorSet: how many there are. */
+export const validatorCountSlot = (): string => word(0n);
+
+/** ValidatorSet: the validator numbered `index` from 0. */
+export const validatorSlot = (index: bigint): string => element(word(0n), index);
+
+/** Directory: how many entries a name has had. A name is 32 bytes: ASCII, padded with zeros. */
+export const entryCountSlot = (name: string): string =>
+  at(`0x${Buffer.from(name, "ascii").toString("hex").padEnd(64, "0")}`, 0n);
+
+/** Directory: the entry numbered `index` from 0. Its code hash is in the next slot. */
+export const entrySlot = (name: string, index: bigint): string => element(entryCountSlot(name), 2n * index);
+
 /** The two-bit status of the credential numbered `index`, in its word. */
 export const statusIn = (word: bigint, index: number): 0 | 1 | 2 | 3 =>
   Number(bits(word, 2 * (index % STATUSES_PER_WORD), 2)) as 0 | 1 | 2 | 3;
@@ -57,6 +70,10 @@ function listKey(issuer: string, list: number): bigint {
 function at(key: string | bigint, slot: string | bigint): string {
   return keccak256(Buffer.from(word(key).slice(2) + word(slot).slice(2), "hex"));
 }
+
+/** What lies `place` slots into the dynamic array whose length is in `slot` (ibid.): from keccak256(slot) on. */
+const element = (slot: string, place: bigint): string =>
+  word(BigInt(keccak256(Buffer.from(slot.slice(2), "hex"))) + place);
 
 function word(value: string | bigint): string {
   const digits = typeof value === "bigint" ? value.toString(16) : value.slice(2);

@@ -107,6 +107,7 @@ describe("The trust anchor: malformed", () => {
     "a validator twice": qbft([one, one]),
     "a validator in upper case": qbft([one.toUpperCase().replace("0X", "0x")]),
     "nobody, address 0, as a validator": qbft([`0x${"0".repeat(40)}`]),
+    "a former validator who is one": { sealers: { kind: "qbft", validators: [one], former: [one] } },
     "sealers of a kind unknown": { sealers: { kind: "clique" } as unknown as TrustAnchor["sealers"] },
     "no members": signed([], 0),
     "over 64 members": signed(many, 40),

@@ -1,0 +1,121 @@
+import { expect } from "chai";
+import { advanceAnchor, advanceThrough } from "../../../src/facts/proof/advance.ts";
+import { ANCHOR_LIFE, type TrustAnchor } from "../../../src/facts/proof/anchor.ts";
+import { sealedBlock } from "../../../src/facts/proof/sealed.ts";
+import { refused } from "../../support/refused.ts";
+import { addresses, anchorOf, contract, DAY, PINS, qbft, START, sealedState } from "./states.fixture.ts";
+import { Validator } from "./writing.fixture.ts";
+
+const [a, b, c, d, e, f] = Array.from({ length: 6 }, () => new Validator()) as [
+  Validator,
+  Validator,
+  Validator,
+  Validator,
+  Validator,
+  Validator,
+];
+const FOUR = [a, b, c, d];
+const { Directory: _, ...undirected } = PINS;
+const anchor = anchorOf(qbft(FOUR), undirected);
+const named = (...validators: readonly Validator[]) => ({ validators: addresses(validators) });
+const advance = (from: TrustAnchor, to: readonly Validator[], time: number, by: readonly Validator[] = [a, b, c]) =>
+  advanceAnchor(from, sealedState(named(...to), time, by), time);
+
+describe("The anchor advances by proof of who seals next", () => {
+  it("to the set in the state of a block that the present set sealed, as of that block", () => {
+    const { validators } = named(a, b, c, e, d);
+    expect(advance(anchor, [a, b, c, e, d], START + 5)).to.deep.equal({
+      ...anchor,
+      sealers: { kind: "qbft", validators },
+      advancedAt: START + 5,
+    });
+  });
+
+  it("and lives 90 days from there", () => {
+    const later = START + ANCHOR_LIFE;
+    expect(advance(anchor, FOUR, later).advancedAt).to.equal(later);
+    refused(() => advance(anchor, FOUR, later + 1), "facts.proof-anchor-expired");
+  });
+
+  it("from set to set, each change by a block that the set before it sealed", () => {
+    const one = sealedState(named(a, b, c, d, e), START + DAY, [a, b, c]);
+    const two = sealedState(named(b, c, d, e), START + 2 * DAY, [a, b, c, e]);
+    const three = sealedState(named(b, c, d, e, f), START + 3 * DAY, [c, d, e]);
+    const reached = advanceThrough(anchor, [one, two, three], START + 3 * DAY);
+    expect(reached.sealers).to.deep.equal({
+      kind: "qbft",
+      validators: addresses([b, c, d, e, f]),
+      former: [a.address],
+    });
+    // Three of four sealed the last one; of the five before, four would have had to.
+    refused(() => advanceThrough(anchor, [one, three], START + 3 * DAY), "facts.proof-too-few-seals");
+    refused(() => advanceThrough(anchor, [two, three], START + 3 * DAY), "facts.proof-unknown-seal");
+  });
+
+  it("a validator that was removed seals no more; the header says more than that it is unknown", () => {
+    const after = advance(anchor, [a, b, c], START + 1);
+    const block = sealedState(named(a, b, c), START + 2, [a, b, d]);
+    const { facts } = refused(() => sealedBlock(block, after, START + 2), "facts.proof-removed-seal");
+    expect(facts.signer).to.equal(d.address);
+    const back = advance(after, FOUR, START + DAY + 2, [a, b]);
+    expect(back.sealers).to.deep.equal({ kind: "qbft", validators: addresses(FOUR) });
+  });
+
+  it("remembers the last 64 who were removed", () => {
+    const former = Array.from({ length: 64 }, (_, i) => contract(i + 1).address);
+    const from = { ...anchor, sealers: { kind: "qbft", validators: addresses(FOUR), former } } as const;
+    const { sealers } = advance(from, [a, b, c], START + 1);
+    expect(sealers)
+      .to.have.property("former")
+      .that.deep.equals([d.address, ...former.slice(0, 63)]);
+  });
+});
+
+describe("The anchor does not advance", () => {
+  it("backwards: a block older than itself, though the set sealed it", () => {
+    refused(() => advance(anchor, [a, b, c], START - 1), "facts.proof-anchor-backwards");
+    expect(advance(anchor, FOUR, START)).to.deep.equal(anchor);
+  });
+
+  it("by a block of the future, by an expired anchor, or by a clock set back", () => {
+    const block = sealedState(named(...FOUR), START + 100, FOUR);
+    refused(() => advanceAnchor(anchor, block, START + 39), "facts.proof-ahead");
+    refused(() => advanceAnchor(anchor, block, START - 61), "facts.proof-clock-behind");
+    refused(() => advanceAnchor(anchor, block, START + ANCHOR_LIFE + 1), "facts.proof-anchor-expired");
+  });
+
+  it("by a block that the set it leads to sealed, or too few of its own", () => {
+    refused(() => advance(anchor, [a, b, c, d, e], START + 1, [a, b, e]), "facts.proof-unknown-seal");
+    refused(() => advance(anchor, [a, b, c, d, e], START + 1, [a, b]), "facts.proof-too-few-seals");
+  });
+
+  it("further than the contract lets the set change in that time", () => {
+    const exchanged = [a, b, e, f];
+    const { facts } = refused(() => advance(anchor, exchanged, START + 2 * DAY), "facts.proof-anchor-jump");
+    expect(facts).to.deep.equal({ changes: 4, most: 2, seconds: 2 * DAY });
+    // On the third day it could: two more, and of six two less.
+    advance(anchor, exchanged, START + 2 * DAY + 1);
+    // In the very block that it stands at, nothing changes any more.
+    refused(() => advance(anchor, [a, b, c], START), "facts.proof-anchor-jump");
+  });
+
+  it("by half of a proof, a foreign contract, or a set that none can be", () => {
+    const { header, nodes } = sealedState(named(a, b, c), START + 1, FOUR);
+    for (const i of nodes.keys()) {
+      const less = { header, nodes: nodes.filter((_, each) => each !== i) };
+      try {
+        advanceAnchor(anchor, less, START + 1);
+      } catch (error) {
+        expect(error).to.have.property("code", "facts.proof-incomplete");
+      }
+    }
+    const foreign = { ...undirected, ValidatorSet: { ...PINS.ValidatorSet, codeHash: PINS.DIDRegistry.codeHash } };
+    refused(() => advance({ ...anchor, registries: foreign }, FOUR, START + 1), "facts.proof-foreign-code");
+    refused(() => advance(anchor, [], START + 1), "facts.proof-bad-validators");
+  });
+
+  it("at all, where it pins neither ValidatorSet nor Directory", () => {
+    const { ValidatorSet: __, ...registries } = undirected;
+    refused(() => advance({ ...anchor, registries }, FOUR, START + 1), "facts.proof-anchor-fixed");
+  });
+});
