@@ -46,7 +46,8 @@ export async function verify(
   const { cases, answer } = await lookUp(subjects, policy, facts);
   // Only what validators sealed may move the clock, and not far at once; a node's word may not.
   if (answer !== undefined && facts.source === "proof" && !isAhead(answer.asOf, clock.now())) {
-    clock.saw(answer.asOf.time);
+    const { time, upTo = time } = answer.asOf;
+    clock.saw(upTo);
   }
   const now = clock.now();
 

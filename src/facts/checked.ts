@@ -126,6 +126,7 @@ const ANSWER = record<FactsAnswer>({
     block: natural,
     time,
     hash: optional(text(/^0x[0-9a-f]{64}$/)),
+    upTo: optional(time),
   }),
   records: listOf(RECORDS, MAX_RECORDS),
 });

@@ -22,13 +22,25 @@ export interface FactsQuery {
   /** The credential's `iat`, seconds. Chains of trust are walked as of this moment. */
   readonly issuedAt: number;
   readonly status?: { readonly list: number; readonly index: number };
+  /** What the holder brought along to prove the records by, and signed; as it came. Of use to a source that proves. */
+  readonly staple?: unknown;
 }
 
 export interface FactsAnswer {
-  /** The block that all the records are read at. `time` is its timestamp in seconds. */
-  readonly asOf: { readonly chainId: bigint; readonly block: bigint; readonly time: number; readonly hash?: string };
+  /** The block that the records are read at, the oldest if they are of several: none is older. */
+  readonly asOf: AsOf;
   /** One for each query, in order. */
   readonly records: readonly TrustRecords[];
+}
+
+export interface AsOf {
+  readonly chainId: bigint;
+  readonly block: bigint;
+  /** The block's timestamp, seconds. */
+  readonly time: number;
+  readonly hash?: string;
+  /** Where records are of several blocks: the newest one's timestamp. */
+  readonly upTo?: number;
 }
 
 /** The records of one credential, as they stand in the registries' storage. Times in seconds; 0 = absent. */

@@ -13,16 +13,24 @@ export interface QuerySubject {
   readonly type: string;
   readonly issuedAt: number;
   readonly status?: FactsQuery["status"];
+  /** What the holder signed along with the presentation. */
+  readonly holderProof?: { readonly claims?: Readonly<Record<string, unknown>> };
 }
 
+/** The claim, signed by the holder, in which a staple travels: base64url. */
+export const STAPLE_CLAIM = "didim_staple";
+
 /** The question that a credential puts to a source of facts. Throws `did.invalid`. */
-export function queryFor({ issuer, keyThumbprint, type, issuedAt, status }: QuerySubject): FactsQuery {
+export function queryFor(subject: QuerySubject): FactsQuery {
+  const { issuer, keyThumbprint, type, issuedAt, status, holderProof } = subject;
+  const staple = holderProof?.claims?.[STAPLE_CLAIM];
   return {
     issuer: parseDid(issuer).identity,
     keyThumbprint: `0x${Buffer.from(keyThumbprint, "base64url").toString("hex")}`,
     typeId: typeIds.get(type, () => keccak256(type)),
     issuedAt,
     ...(status && { status }),
+    ...(staple !== undefined && { staple }),
   };
 }
 

@@ -52,6 +52,8 @@ export interface HolderProof {
   /** `nbf` and `exp`, if the holder set narrower times than the verifier's. */
   readonly notBefore?: number;
   readonly expires?: number;
+  /** What else the holder signed along: transaction data, a stapled proof. */
+  readonly claims?: Readonly<Record<string, unknown>>;
   /** Whether it covers exactly what was presented (`sd_hash`) and is signed by the key the credential is bound to. */
   verify(): Promise<
     { readonly ok: true } | { readonly ok: false; readonly why: "signature" | "content" | "algorithm" }

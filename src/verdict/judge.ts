@@ -58,7 +58,8 @@ async function judgeAgainstFacts(
   }
   const { records, linksThen } = known;
   const { issuedAt } = credential;
-  const asOf = policy.asOf !== undefined && policy.asOf < known.asOf.time ? policy.asOf : undefined;
+  const { time, upTo = time } = known.asOf;
+  const asOf = policy.asOf !== undefined && policy.asOf < upTo ? policy.asOf : undefined;
   const earlier = asOf === undefined ? undefined : { asOf, links: linksThen ?? [] };
   const wanted = policy.credentials.find((requirement) => requirement.type === credential.type);
   return {

@@ -1,33 +1,91 @@
-import type { Facts } from "../facts.ts";
+import { DidimError, isDidimError } from "../../errors.ts";
+import type { AsOf, Facts, FactsQuery, TrustRecords } from "../facts.ts";
 import { storageRootOf } from "./account.ts";
 import type { ProvedRegistry, TrustAnchor } from "./anchor.ts";
+import { staplesIn } from "./carried.ts";
 import { pinnedAt } from "./pins.ts";
-import { recordsOf, type SlotReader } from "./records.ts";
+import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
 import { type SealedBlock, sealedBlock } from "./sealed.ts";
 import { slotValue } from "./slots.ts";
 import type { Staple } from "./staple.ts";
 import { bagOf, type NodeBag } from "./trie.ts";
 
+export interface ProofOptions {
+  /** What the verifier knows beforehand. */
+  readonly anchor: TrustAnchor;
+  /** What it has by itself, beside what presentations bring: of the issuers, say, which change rarely. */
+  readonly staples?: readonly Staple[];
+  /** The verifier's time, in seconds, best a SealedClock. */
+  readonly clock: { now(): number };
+}
+
 /**
- * Facts from a staple: no network, and no trust in whoever brought it.
+ * Facts from staples, those that holders signed along and the verifier's own: no network, and no trust in whoever brought them. All that concerns
+ * the issuer is read at one block, the newest that shows it, and the status itself at the newest that shows that: so the one can be kept, and the
+ * other brought. The answer is as of the older of the two.
  *
- * @param options the `anchor` that the verifier knows beforehand; the `staple`; and the verifier's `clock`, in seconds, best a SealedClock.
- * @returns A source that throws DidimError `facts.proof-*` when the staple does not prove what is asked.
+ * @returns A source that throws DidimError `facts.staple-*` for what is no staple, and `facts.proof-*` when they do not prove what is asked.
  */
-export function proof(options: { anchor: TrustAnchor; staple: Staple; clock: { now(): number } }): Facts {
-  const { anchor, staple, clock } = options;
+export function proof({ anchor, staples = [], clock }: ProofOptions): Facts {
   return {
     source: "proof",
     async lookup(queries) {
-      const block = sealedBlock(staple, anchor, clock.now());
-      const { number, time, hash } = block;
-      const read = readerOf(block, anchor, bagOf(staple.nodes));
-      return {
-        asOf: { chainId: anchor.chainId, block: number, time, hash },
-        records: queries.map((query) => recordsOf(query, read)),
-      };
+      const now = clock.now();
+      const all = [...staples, ...staplesIn(queries)];
+      const states = all.map((staple) => stateOf(staple, anchor, now)).sort(newestFirst);
+      // What nothing is asked of is as of the newest.
+      const used = new Set(queries.length > 0 ? [] : states.slice(0, 1).map(({ block }) => block));
+      const records = queries.map((query) => look(query, states, used));
+      return { asOf: asOf(anchor.chainId, [...used]), records };
     },
   };
+}
+
+/** The registries after a block, as far as a staple shows them. */
+interface State {
+  readonly block: SealedBlock;
+  readonly read: SlotReader;
+}
+
+function stateOf(staple: Staple, anchor: TrustAnchor, now: number): State {
+  const block = sealedBlock(staple, anchor, now);
+  return { block, read: readerOf(block, anchor, bagOf(staple.nodes)) };
+}
+
+const newestFirst = (a: State, b: State): number => Number(b.block.number - a.block.number);
+
+/** The status is apart: lists stay open and never shrink, so that what an older header says of a list holds for a newer word of it. */
+function look(query: FactsQuery, states: readonly State[], used: Set<SealedBlock>): TrustRecords {
+  const { list, ...records } = newest(states, used, (read) => issuerRecordsOf(query, read));
+  if (list === undefined) return records;
+  return { ...records, status: newest(states, used, (read) => statusOf(query, list, read)) };
+}
+
+/** What the newest of the states says in which nothing is missing. What is missing in all of them is not known. */
+function newest<T>(states: readonly State[], used: Set<SealedBlock>, look: (read: SlotReader) => T): T {
+  let missing: unknown;
+  for (const { block, read } of states) {
+    try {
+      const found = look(read);
+      used.add(block);
+      return found;
+    } catch (error) {
+      if (!isDidimError(error, "facts.proof-incomplete")) throw error;
+      missing ??= error;
+    }
+  }
+  throw missing ?? none();
+}
+
+function asOf(chainId: bigint, used: readonly SealedBlock[]): AsOf {
+  const [oldest = none(), ...later] = used.toSorted((a, b) => Number(a.number - b.number));
+  const { number, time, hash } = oldest;
+  const upTo = later.at(-1)?.time ?? time;
+  return { chainId, block: number, time, hash, ...(upTo !== time && { upTo }) };
+}
+
+function none(): never {
+  throw new DidimError("facts.proof-absent", "No proof came along, and the verifier has none.");
 }
 
 /** Reads slots of the anchor's registries; each account is looked up once, when it is first needed. */

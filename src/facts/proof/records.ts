@@ -1,4 +1,13 @@
-import type { EpochReason, EpochRecord, FactsQuery, KeyReason, KeyRecord, LinkRecord, TrustRecords } from "../facts.ts";
+import type {
+  EpochReason,
+  EpochRecord,
+  FactsQuery,
+  KeyReason,
+  KeyRecord,
+  LinkRecord,
+  StatusRecord,
+  TrustRecords,
+} from "../facts.ts";
 import type { ProvedRegistry } from "./anchor.ts";
 import * as slots from "./slots.ts";
 
@@ -14,6 +23,17 @@ const MAX_LINKS = 8;
 
 /** The records that TrustLens reads, out of the slots themselves: docs/storage.md. Which slots it asks for is what a proof must bring. */
 export function recordsOf(query: FactsQuery, read: SlotReader): TrustRecords {
+  const { list, ...records } = issuerRecordsOf(query, read);
+  return { ...records, ...(list && { status: statusOf(query, list, read) }) };
+}
+
+export interface IssuerRecords extends Omit<TrustRecords, "status"> {
+  /** The header of the list in which the credential's status is kept. */
+  readonly list?: Omit<StatusRecord, "value">;
+}
+
+/** All but the status itself: what changes rarely, and is the same for all credentials of an issuer and a type that were signed by one key. */
+export function issuerRecordsOf(query: FactsQuery, read: SlotReader): IssuerRecords {
   const key = keyOf(query, read);
   const type = typeOf(query, read);
   return {
@@ -21,7 +41,7 @@ export function recordsOf(query: FactsQuery, read: SlotReader): TrustRecords {
     ...(key && { key }),
     ...(type && { type }),
     links: linksOf(query, read),
-    ...(query.status && { status: statusOf(query.issuer, query.status, read) }),
+    ...(query.status && { list: listOf(query.issuer, query.status.list, read) }),
   };
 }
 
@@ -116,17 +136,21 @@ function epochOf(word: bigint, index: number): EpochRecord {
   };
 }
 
-function statusOf(
-  issuer: string,
-  { list, index }: NonNullable<FactsQuery["status"]>,
-  read: SlotReader,
-): NonNullable<TrustRecords["status"]> {
+function listOf(issuer: string, list: number, read: SlotReader): Omit<StatusRecord, "value"> {
   const header = read("StatusLists", slots.listSlot(issuer, list));
-  const [capacity, opened] = [number(header, 160, 32), number(header, 192, 40)];
+  return { opened: number(header, 192, 40), capacity: number(header, 160, 32) };
+}
+
+/** The status under this header of its list. */
+export function statusOf(
+  { issuer, status }: FactsQuery,
+  list: Omit<StatusRecord, "value">,
+  read: SlotReader,
+): StatusRecord {
   // Only under an open list with room for it does an absent word say "valid"; otherwise the rules say that it is not known.
-  const inside = opened !== 0 && index < capacity;
-  const value = inside ? slots.statusIn(read("StatusLists", slots.wordSlot(issuer, list, index)), index) : 0;
-  return { opened, capacity, value };
+  if (status === undefined || list.opened === 0 || status.index >= list.capacity) return { ...list, value: 0 };
+  const word = read("StatusLists", slots.wordSlot(issuer, status.list, status.index));
+  return { ...list, value: slots.statusIn(word, status.index) };
 }
 
 const number = (word: bigint, from: number, width: number): number => Number(bits(word, from, width));

@@ -7,6 +7,7 @@ import { type Jws, parseJws, signJws, verifyJwsOnce } from "../jws.ts";
 import { requiredText, requiredTime, validity } from "../registered.ts";
 
 const TYP = "kb+jwt";
+const REGISTERED = new Set(["iat", "aud", "nonce", "sd_hash", "nbf", "exp"]);
 
 /** A key-binding JWT (RFC 9901 §4.3) as it came along, not verified. */
 export interface KeyBinding {
@@ -16,6 +17,8 @@ export interface KeyBinding {
   readonly issuedAt: number;
   readonly notBefore?: number;
   readonly expires?: number;
+  /** What else the holder signed. */
+  readonly claims: JsonObject;
   readonly sdHash: string;
   /** What `sd_hash` must be the digest of: issuer's JWT and disclosures as presented, with the last tilde. */
   readonly covers: string;
@@ -26,6 +29,7 @@ export function parseKeyBinding(text: string, covers: string): KeyBinding {
   return {
     jws,
     covers,
+    claims: Object.fromEntries(Object.entries(jws.payload).filter(([name]) => !REGISTERED.has(name))),
     audience: requiredText(jws.payload, "aud"),
     nonce: requiredText(jws.payload, "nonce"),
     issuedAt: requiredTime(jws.payload, "iat"),

@@ -11,6 +11,21 @@ import { checkDocument, didKey, isOneOf } from "./document.ts";
 /** VCDM 2.0 §4.13, VC-JOSE-COSE §3.1.2: a credential inside a presentation is a data URL of its own compact JWS. */
 const DATA_URL = "data:application/vc+jwt,";
 
+/** What a presentation says itself; the rest is what the holder signed along. */
+const REGISTERED = new Set([
+  "@context",
+  "type",
+  "id",
+  "holder",
+  "verifiableCredential",
+  "iss",
+  "aud",
+  "nonce",
+  "iat",
+  "nbf",
+  "exp",
+]);
+
 /** The compact JWS of each credential in a presentation. */
 export function enveloped(document: JsonObject): string[] {
   const { verifiableCredential: value } = document;
@@ -42,6 +57,7 @@ export function holderProofs(jws: Jws): (key: PublicJwk) => HolderProof {
     nonce: requiredText(jws.payload, "nonce"),
     issuedAt: requiredTime(jws.payload, "iat"),
     ...validity(jws.payload),
+    claims: Object.fromEntries(Object.entries(jws.payload).filter(([name]) => !REGISTERED.has(name))),
   };
   const holder = holderKey(jws.payload);
   let verified: { readonly key: PublicJwk; readonly ok: boolean } | undefined;

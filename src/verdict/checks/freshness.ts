@@ -1,13 +1,11 @@
-import type { FactsAnswer } from "../../facts/facts.ts";
+import type { AsOf } from "../../facts/facts.ts";
 import { good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
-type AsOf = FactsAnswer["asOf"];
-
 /** Whether facts are further ahead of what the verifier takes for now than clocks may differ. Times in seconds. */
-export function isAhead({ time }: AsOf, now: number): boolean {
-  return time > now + CLOCK_SKEW;
+export function isAhead({ time, upTo = time }: AsOf, now: number): boolean {
+  return upTo > now + CLOCK_SKEW;
 }
 
 /**

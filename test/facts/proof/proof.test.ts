@@ -28,7 +28,7 @@ describe("the proof source, after any history of the registries", () => {
         await live(chain, [...BEGINNING, ...history]);
         const { anchor, staple, time } = await stapled(chain);
         const queries = await questions(chain);
-        const answer = await proof({ anchor, staple, clock: { now: () => time } }).lookup(queries);
+        const answer = await proof({ anchor, staples: [staple], clock: { now: () => time } }).lookup(queries);
         const { asOf, records } = checkAnswer(answer, queries);
         expect(records).to.deep.equal(await lensSays(chain, queries, asOf.block));
         expect(asOf).to.deep.equal({ chainId: 31_337n, block: asOf.block, time, hash: readHeader(staple.header).hash });
@@ -39,11 +39,11 @@ describe("the proof source, after any history of the registries", () => {
 
   it("without any one node says the same, or does not know", async () => {
     const { anchor, staple, clock, queries } = await scene();
-    const whole = await proof({ anchor, staple, clock }).lookup(queries);
+    const whole = await proof({ anchor, staples: [staple], clock }).lookup(queries);
     const used = new Set<string>();
     for (const i of staple.nodes.keys()) {
       const nodes = staple.nodes.filter((_, each) => each !== i);
-      const less = await proof({ anchor, staple: { ...staple, nodes }, clock })
+      const less = await proof({ anchor, staples: [{ ...staple, nodes }], clock })
         .lookup(queries)
         .catch((error: unknown) => {
           if (!isDidimError(error)) throw error;
@@ -61,15 +61,15 @@ describe("the proof source: refused as a whole", () => {
     const { anchor, staple, clock, queries } = await scene();
     const { header } = staple;
     const few = { ...staple, header: withSeals(header, readHeader(header).seals.slice(1)) };
-    await refusedLater(proof({ anchor, staple: few, clock }).lookup(queries), "facts.proof-too-few-seals");
+    await refusedLater(proof({ anchor, staples: [few], clock }).lookup(queries), "facts.proof-too-few-seals");
     const behind = { now: () => clock.now() - 61 };
     const older = { ...anchor, advancedAt: anchor.advancedAt - 100 };
-    await refusedLater(proof({ anchor: older, staple, clock: behind }).lookup(queries), "facts.proof-ahead");
-    await refusedLater(proof({ anchor, staple, clock: behind }).lookup(queries), "facts.proof-clock-behind");
+    await refusedLater(proof({ anchor: older, staples: [staple], clock: behind }).lookup(queries), "facts.proof-ahead");
+    await refusedLater(proof({ anchor, staples: [staple], clock: behind }).lookup(queries), "facts.proof-clock-behind");
     const { DIDRegistry, StatusLists } = anchor.registries;
     const foreign = { ...anchor.registries, StatusLists: { ...StatusLists, codeHash: DIDRegistry.codeHash } };
     await refusedLater(
-      proof({ anchor: { ...anchor, registries: foreign }, staple, clock }).lookup(queries),
+      proof({ anchor: { ...anchor, registries: foreign }, staples: [staple], clock }).lookup(queries),
       "facts.proof-foreign-code",
     );
   });

@@ -1,0 +1,20 @@
+import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
+import type { FactsQuery } from "../facts.ts";
+import { STAPLE_CLAIM } from "../query.ts";
+import { malformed } from "./parts.ts";
+import { decodeStaple, encodeStaple, type Staple } from "./staple.ts";
+
+/** The claim for a holder to sign along with a presentation: in a key-binding JWT, or in a verifiable presentation. Throws `facts.staple-oversized`. */
+export function stapleClaim(staple: Staple): Readonly<Record<string, string>> {
+  return { [STAPLE_CLAIM]: toBase64url(encodeStaple(staple)) };
+}
+
+/** The staples that holders signed along, those alike once. Throws `facts.staple-*`. */
+export function staplesIn(queries: readonly FactsQuery[]): Staple[] {
+  const brought = new Set(queries.flatMap(({ staple }) => (staple === undefined ? [] : [staple])));
+  return [...brought].map((text) => {
+    const bytes = typeof text === "string" ? fromBase64url(text) : undefined;
+    if (bytes === undefined) throw malformed("it is not base64url");
+    return decodeStaple(bytes);
+  });
+}
