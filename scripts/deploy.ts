@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { type Addresses, blockOf, chainIdOf, connect, DidimError, formatAddresses, httpRpc } from "../src/index.ts";
 import { deployRegistries } from "./lib/deployer.ts";
 import { homeAt, writeAtomically } from "./lib/home.ts";
-import { committedAddresses, localNode, recordedAddresses, urlsOf } from "./lib/network.ts";
+import { committedAddresses, recordedAddresses, urlsOf } from "./lib/network.ts";
 import { exitCodeOf, type Outcome, print, printError, progress } from "./lib/output.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/parameters.ts";
 import { addSignerOptions, type SignerOptions, signerFor } from "./lib/signing.ts";
@@ -30,7 +30,7 @@ deploy/parameters/consortium.example.json. On chain ${LOCAL_CHAIN} they may be l
 
 async function run(options: Options): Promise<Outcome> {
   const home = homeAt(options.home);
-  const urls = options.network === "local" ? [localNode(home).url] : urlsOf(options.network);
+  const urls = urlsOf(options.network, home);
   const rpc = httpRpc(urls);
   const chainId = await chainIdOf(rpc);
   const genesis = (await blockOf(rpc, 0n)).hash;
@@ -89,7 +89,7 @@ function report(en: string, ko: string, addresses: Addresses, file: string): Out
 
 await addSignerOptions(new Command("deploy"))
   .description("Deploys the registries onto a chain, again and again without harm.")
-  .requiredOption("--network <local|URL,…>", "the chain's node")
+  .requiredOption("--network <local|besu|URL,…>", "the chain's node")
   .option("--parameters <file>", "salt, members, guardian, validators and periods")
   .option("--out <file>", "where to write the addresses")
   .option("--home <folder>", "Didim's folder")

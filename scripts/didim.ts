@@ -1,5 +1,5 @@
 /** `npm run didim -- <noun> <verb>`: each verb is a file in commands/. */
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import councilExecute from "./commands/council-execute.ts";
 import councilList from "./commands/council-list.ts";
 import councilPropose from "./commands/council-propose.ts";
@@ -36,7 +36,7 @@ import typeHandOver from "./commands/type-hand-over.ts";
 import typeRegister from "./commands/type-register.ts";
 import typeRetire from "./commands/type-retire.ts";
 import { withReadJoined } from "./lib/network.ts";
-import { EXIT } from "./lib/output.ts";
+import { runProgram } from "./lib/program.ts";
 
 const HELP = `
 Where things are: keys/ (encrypted), wallet/, indices/ and local-node.json in Didim's folder: --home, else $DIDIM_HOME, else .didim
@@ -74,16 +74,4 @@ const VERBS = [
 const program = new Command("didim").description("The trust layer under a digital wallet.").addHelpText("after", HELP);
 for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(about);
 for (const attach of VERBS) attach(program);
-exitWithUsage(program);
-
-try {
-  await program.parseAsync(withReadJoined(process.argv));
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-}
-
-function exitWithUsage(command: Command): void {
-  command.exitOverride();
-  for (const child of command.commands) exitWithUsage(child);
-}
+await runProgram(program, withReadJoined(process.argv));

@@ -24,7 +24,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // What runs, on top: it uses the SDK as anybody would.
   apps: { from: ENTRIES },
   examples: { from: ENTRIES },
-  scripts: { from: [...ENTRIES, "deploy", "hardhat.config.ts"], packages: ["hardhat", "tests"] },
+  scripts: { from: [...ENTRIES, "network", "deploy", "hardhat.config.ts"], packages: ["hardhat", "tests"] },
+  // The consortium's files and processes. Its genesis is written and hashed with what proofs are read with.
+  network: { from: [...ENTRIES, "src/facts", "src/crypto"] },
   // It measures the parts, too, on the scenes that the tests set; and test/ is a room for nobody else.
   bench: {
     from: [...ENTRIES, "src/verdict", ...DOMAIN, ...GROUND, "scripts", "test"],

@@ -8,6 +8,8 @@ export interface NodeOptions {
   /** 0, and if not given: one that is free. */
   readonly port?: number;
   readonly host?: string;
+  /** Hardhat's own, if not given. */
+  readonly chainId?: number;
   /** How long ago the chain begins to be used, in seconds: a story that lets time pass ends at the present. 0, and if not given: now. */
   readonly secondsAgo?: number;
   /** Seconds between blocks without transactions; 0: none. A transaction gets a block of its own at once. */
@@ -24,11 +26,12 @@ export interface EdrNode {
 const HEAD_START_MS = 60_000;
 
 export async function startEdrNode(options: NodeOptions): Promise<EdrNode> {
-  const { port = 0, host = "127.0.0.1", blockSeconds = 0, secondsAgo = 0 } = options;
+  const { port = 0, host = "127.0.0.1", blockSeconds = 0, secondsAgo = 0, chainId } = options;
   await checkFree(port, host);
   // Its own configuration, so that it works from any folder.
   const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
   const override = {
+    ...(chainId === undefined ? {} : { chainId }),
     // As on the consortium's chain: accounts need no funds.
     initialBaseFeePerGas: 0n,
     // Else a hundred transactions a second would run ahead of the clock; on QBFT too, many share a second.

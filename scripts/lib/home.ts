@@ -21,6 +21,8 @@ export interface Home {
   readonly wallet: string;
   /** An issuer's status indices, so that none is given out twice. */
   readonly indices: string;
+  /** The consortium's nodes on this machine. */
+  readonly consortium: string;
 }
 
 export function homeAt(folder: string = process.env.DIDIM_HOME ?? join(ROOT, ".didim")): Home {
@@ -33,6 +35,7 @@ export function homeAt(folder: string = process.env.DIDIM_HOME ?? join(ROOT, ".d
     keys: at("keys"),
     wallet: at("wallet"),
     indices: at("indices"),
+    consortium: at("consortium"),
   };
 }
 

@@ -1,5 +1,8 @@
 import { join } from "node:path";
+import type { ConsortiumFolder } from "../../network/folder.ts";
+import { urlOf } from "../../network/health.ts";
 import { type Addresses, blockOf, chainIdOf, DidimError, parseAddresses, type Rpc, rpcOf } from "../../src/index.ts";
+import { consortiumAddresses, consortiumAt, readConsortium } from "./consortium.ts";
 import { type Home, ROOT, readJsonIfThere } from "./home.ts";
 
 export interface Network {
@@ -11,7 +14,10 @@ export interface Network {
 
 /** Where a network is looked for. */
 export interface NetworkOptions {
-  /** `local`: the local node that runs now. Otherwise a URL, or several with commas between them. */
+  /**
+   * `local`: the local node that runs now. `besu`: the consortium in Didim's folder; `besu:FOLDER`: that in another. Otherwise a URL, or several
+   * with commas between them.
+   */
   readonly network: string;
   /** `quorum k/n`, see {@link agreeOf}. */
   readonly read?: string;
@@ -31,12 +37,27 @@ export function committedAddresses(chainId: bigint): string {
 }
 
 export async function findNetwork({ network, read, addresses: file }: NetworkOptions, home: Home): Promise<Network> {
-  const local = network === "local" ? localNode(home) : undefined;
-  const urls = local === undefined ? urlsOf(network) : [local.url];
+  const urls = urlsOf(network, home);
   const agree = agreeOf(read, urls.length);
   if (file !== undefined) return { urls, agree, addresses: readAddresses(file) };
-  const addresses = local && parseAddresses(local.addresses);
-  return { urls, agree, addresses: addresses ?? (await addressesFor(rpcOf(urls, { agree }), home)) };
+  if (network === "local") return { urls, agree, addresses: parseAddresses(localNode(home).addresses) };
+  const folder = consortiumNamed(network, home);
+  if (folder !== undefined) return { urls, agree, addresses: consortiumAddresses(folder) };
+  return { urls, agree, addresses: await addressesFor(rpcOf(urls, { agree }), home) };
+}
+
+/** The URLs of a network's nodes. */
+export function urlsOf(network: string, home: Home): readonly string[] {
+  if (network === "local") return [localNode(home).url];
+  const folder = consortiumNamed(network, home);
+  if (folder !== undefined) return readConsortium(folder).nodes.map(urlOf);
+  return network.split(",").map((url) => url.trim());
+}
+
+/** The folder of the consortium that a network's name stands for. */
+export function consortiumNamed(network: string, home: Home): ConsortiumFolder | undefined {
+  const [, , dir] = /^besu(:(.+))?$/.exec(network) ?? [];
+  return network === "besu" || dir !== undefined ? consortiumAt(home, dir) : undefined;
 }
 
 /** How many of `nodes` nodes must agree, by the option --read: `quorum 2/3`, `2/3`, or `quorum` alone for more than half. */
@@ -62,10 +83,6 @@ export function withReadJoined(argv: readonly string[]): string[] {
   });
 }
 
-export function urlsOf(name: string): readonly string[] {
-  return name.split(",").map((url) => url.trim());
-}
-
 export function localNode(home: Home): LocalNodeFile {
   const file = readJsonIfThere(home.localNode) as Partial<LocalNodeFile> | undefined;
   if (typeof file?.url === "string" && typeof file.pid === "number" && isRunning(file.pid)) {
@@ -85,7 +102,8 @@ export async function recordedAddresses(
   out?: string,
 ): Promise<{ file: string; addresses: Addresses } | undefined> {
   const [chainId, { hash }] = [await chainIdOf(rpc), await blockOf(rpc, 0n)];
-  const files = out === undefined ? [home.addresses(chainId), committedAddresses(chainId)] : [out];
+  const known = [home.addresses(chainId), committedAddresses(chainId), consortiumAt(home).addresses];
+  const files = out === undefined ? known : [out];
   const records = files.map((file) => ({ file, value: readJsonIfThere(file) }));
   const local = readJsonIfThere(home.localNode) as Partial<LocalNodeFile> | undefined;
   if (out === undefined) records.unshift({ file: home.localNode, value: local?.addresses });

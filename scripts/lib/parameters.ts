@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DidimError } from "../../src/index.ts";
 import { ROOT, readJsonIfThere } from "./home.ts";
@@ -23,6 +24,11 @@ export function localParameters(accounts: readonly string[]): DeploymentParamete
   const file = readJsonIfThere(LOCAL) as object;
   const members = accounts.slice(1, 6);
   return check({ ...file, members, guardian: accounts[6], validators: members }, LOCAL);
+}
+
+/** With the chain id, it names one deployment (DESIGN §4). */
+export function newSalt(): string {
+  return `0x${randomBytes(32).toString("hex")}`;
 }
 
 export function readParameters(file: string): DeploymentParameters {

@@ -9,7 +9,8 @@ import { addSignerOptions, type SignerOptions, signerFor } from "./signing.ts";
 
 /** One command: `didim <noun> <verb>`, in a file of its own. `O`: its own options as commander names them. */
 export interface Verb<O> {
-  readonly noun: string;
+  /** Absent: the verb stands alone, as in `consortium up`. */
+  readonly noun?: string;
   readonly verb: string;
   readonly about: string;
   /** Whether it asks a chain, or writes to one. */
@@ -49,7 +50,8 @@ export type Attach = (program: Command) => void;
 
 export function defineVerb<O extends object>(verb: Verb<O>): Attach {
   return (program) => {
-    const command = nounOf(program, verb.noun).command(verb.verb).description(verb.about);
+    const parent = verb.noun === undefined ? program : nounOf(program, verb.noun);
+    const command = parent.command(verb.verb).description(verb.about);
     verb.usage?.(command);
     addCommon(command, verb.chain);
     command.action(async (...all: readonly unknown[]) => {
@@ -76,7 +78,11 @@ function addCommon(command: Command, chain: Verb<object>["chain"]): void {
     command.option("--password-fd <number>", "read a password, if one is needed, from this open file descriptor");
   }
   if (chain !== undefined) {
-    command.option("--network <local|URL,…>", "the local node, or nodes that stand in for one another", "local");
+    command.option(
+      "--network <local|besu|URL,…>",
+      "the local node, the consortium, or nodes that stand in for one another",
+      "local",
+    );
     command.option(
       "--read <quorum k/n>",
       "ask all the nodes; so many of them must agree (quorum alone: more than half)",

@@ -1,0 +1,72 @@
+import type { ConsortiumNode } from "./record.ts";
+
+/** Whatever else listens there, every node has a container, with an address of its own. */
+const SUBNET = "172.28.13";
+
+/** The same nodes where Docker Compose puts them: one address each, and the same ports inside. */
+export function inDocker(nodes: readonly ConsortiumNode[]): ConsortiumNode[] {
+  return nodes.map((node, i) => ({
+    ...node,
+    host: `${SUBNET}.${11 + i}`,
+    ports: { p2p: 30_303, rpc: 8545, metrics: 9545 },
+  }));
+}
+
+/** `docker-compose.yml`: the nodes as containers, with the same keys, genesis and data as `consortium up` would take. */
+export function composeFile(nodes: readonly ConsortiumNode[]): string {
+  const lines = nodes.flatMap((node, i) => service(node, inDocker(nodes)[i] ?? node));
+  return [
+    "# docker compose -f docker-compose.yml up -d    (never together with `consortium up`: the keys and data are the same)",
+    "name: didim-consortium",
+    "services:",
+    ...lines,
+    "networks:",
+    "  consortium:",
+    "    ipam:",
+    "      config:",
+    `        - subnet: ${SUBNET}.0/24`,
+    "",
+  ].join("\n");
+}
+
+function service({ name, ports }: ConsortiumNode, inside: ConsortiumNode): string[] {
+  const flags = [
+    "--config-file=/didim/config.toml",
+    "--genesis-file=/didim/genesis.json",
+    "--node-private-key-file=/didim/key",
+    "--static-nodes-file=/didim/static-nodes.json",
+    "--permissions-nodes-config-file=/didim/permissions.toml",
+    "--permissions-accounts-config-file=/didim/permissions.toml",
+    "--data-path=/didim/data",
+    `--p2p-host=${inside.host}`,
+    "--p2p-interface=0.0.0.0",
+    `--p2p-port=${inside.ports.p2p}`,
+    "--rpc-http-host=0.0.0.0",
+    `--rpc-http-port=${inside.ports.rpc}`,
+    "--metrics-host=0.0.0.0",
+    `--metrics-port=${inside.ports.metrics}`,
+  ];
+  return [
+    `  ${name}:`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker Compose's own substitution
+    "    image: ${BESU_IMAGE:-hyperledger/besu:26.2.0}",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker Compose's own substitution
+    '    user: "${UID:-1000}:${GID:-1000}"',
+    "    restart: unless-stopped",
+    "    command:",
+    ...flags.map((flag) => `      - ${flag}`),
+    "    volumes:",
+    "      - ./genesis.json:/didim/genesis.json:ro",
+    `      - ./nodes/${name}/config.toml:/didim/config.toml:ro`,
+    `      - ./nodes/${name}/key:/didim/key:ro`,
+    `      - ./docker/${name}/static-nodes.json:/didim/static-nodes.json:ro`,
+    `      - ./docker/${name}/permissions.toml:/didim/permissions.toml`,
+    `      - ./nodes/${name}/data:/didim/data`,
+    "    ports:",
+    `      - "127.0.0.1:${ports.rpc}:${inside.ports.rpc}"`,
+    `      - "127.0.0.1:${ports.metrics}:${inside.ports.metrics}"`,
+    "    networks:",
+    "      consortium:",
+    `        ipv4_address: ${inside.host}`,
+  ];
+}

@@ -1,0 +1,101 @@
+import { writeList, writeString } from "../src/facts/proof/rlp.ts";
+import { hexOf, toHex } from "./bytes.ts";
+
+/** What a genesis gives an address before the first block. 0x-hex; slots and their words are of 32 bytes. */
+export interface GenesisAccount {
+  readonly nonce: bigint;
+  readonly balance: bigint;
+  readonly code: string;
+  readonly storage: Readonly<Record<string, string>>;
+}
+
+export interface GenesisOptions {
+  readonly chainId: bigint;
+  /** Seconds: not later than the present, or the first block would be late. */
+  readonly timestamp: number;
+  readonly gasLimit: bigint;
+  /** The contract that QBFT asks for `getValidators()`, lower-case. */
+  readonly validatorContract: string;
+  /** By lower-case address. */
+  readonly accounts: ReadonlyMap<string, GenesisAccount>;
+}
+
+/** A genesis file of Hyperledger Besu, as far as we write one; numbers are 0x-hex quantities. */
+export interface Genesis {
+  readonly config: {
+    readonly chainId: number;
+    readonly berlinBlock: 0;
+    readonly londonBlock: 0;
+    readonly shanghaiTime: 0;
+    readonly cancunTime: 0;
+    /** Accounts need no funds. */
+    readonly zeroBaseFee: true;
+    readonly qbft: {
+      readonly blockperiodseconds: number;
+      readonly epochlength: number;
+      readonly requesttimeoutseconds: number;
+      readonly validatorcontractaddress: string;
+    };
+  };
+  readonly nonce: string;
+  readonly timestamp: string;
+  readonly gasLimit: string;
+  readonly difficulty: string;
+  readonly mixHash: string;
+  readonly coinbase: string;
+  readonly extraData: string;
+  readonly alloc: Readonly<Record<string, GenesisEntry>>;
+}
+
+export interface GenesisEntry {
+  readonly nonce?: string;
+  readonly balance: string;
+  readonly code?: string;
+  readonly storage?: Readonly<Record<string, string>>;
+}
+
+/** `mixHash` of every block of QBFT. */
+const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
+
+/** Cancun from the first block on; no gas price; a block a second; the validators are those that the contract names. */
+export function genesisOf({ chainId, timestamp, gasLimit, validatorContract, accounts }: GenesisOptions): Genesis {
+  return {
+    config: {
+      chainId: Number(chainId),
+      berlinBlock: 0,
+      londonBlock: 0,
+      shanghaiTime: 0,
+      cancunTime: 0,
+      zeroBaseFee: true,
+      qbft: {
+        blockperiodseconds: 1,
+        epochlength: 30_000,
+        requesttimeoutseconds: 2,
+        validatorcontractaddress: validatorContract,
+      },
+    },
+    nonce: "0x0",
+    timestamp: hexOf(BigInt(timestamp)),
+    gasLimit: hexOf(gasLimit),
+    difficulty: "0x1",
+    mixHash: ISTANBUL_DIGEST,
+    coinbase: `0x${"00".repeat(20)}`,
+    extraData: noValidators(),
+    alloc: Object.fromEntries([...accounts].map(([address, account]) => [address.slice(2), entryOf(account)])),
+  };
+}
+
+/** The JSON of a genesis file. */
+export function formatGenesis(genesis: Genesis): string {
+  return `${JSON.stringify(genesis, undefined, 1)}\n`;
+}
+
+function entryOf({ nonce, balance, code, storage }: GenesisAccount): GenesisEntry {
+  return { nonce: hexOf(nonce), balance: hexOf(balance), code, storage };
+}
+
+/** QBFT's extraData [vanity, validators, vote, round, seals]: with a validator contract the header lists nobody. */
+function noValidators(): string {
+  const [nobody, round] = [writeList([]), writeString(new Uint8Array())];
+  return toHex(writeList([writeString(new Uint8Array(32)), nobody, nobody, round, nobody]));
+}

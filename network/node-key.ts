@@ -1,0 +1,36 @@
+import { keccak256 } from "../src/crypto/hash.ts";
+import { DidimError, generatePrivateKey, signerFromPrivateKey } from "../src/index.ts";
+import { bytesOf, toHex } from "./bytes.ts";
+
+/** Who a node is: on the network by its public key, among the validators by its address. Lower-case 0x-hex. */
+export interface NodeIdentity {
+  /** 64 bytes: x‖y. */
+  readonly publicKey: string;
+  readonly address: string;
+}
+
+/** A new node key, as Besu's `--node-private-key-file` holds it: 0x-hex of 32 bytes. */
+export function createNodeKey(): string {
+  return toHex(generatePrivateKey("ES256K"));
+}
+
+/** Whose key that is. Throws `consortium.node-key`, which never says the key. */
+export function identityOfKey(text: string): NodeIdentity {
+  const key = text.trim();
+  try {
+    if (!/^(0x)?[0-9a-f]{64}$/i.test(key)) throw new RangeError("not 32 bytes of hex");
+    const { x = "", y = "" } = signerFromPrivateKey("ES256K", bytesOf(key)).publicJwk as { x?: string; y?: string };
+    return identityOf(Buffer.concat([Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]));
+  } catch {
+    throw new DidimError("consortium.node-key", "A node's key file holds 0x and 32 bytes of hex, a key of secp256k1.");
+  }
+}
+
+function identityOf(publicKey: Uint8Array): NodeIdentity {
+  return { publicKey: toHex(publicKey), address: `0x${keccak256(publicKey).slice(-40)}` };
+}
+
+/** Where a node is found, as Besu's static-nodes.json wants it. `host` is an IP address. */
+export function enodeOf(publicKey: string, host: string, port: number): string {
+  return `enode://${publicKey.slice(2)}@${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,16 @@
+import { healthOf } from "../../network/health.ts";
+import { consortiumAt, readConsortium } from "../lib/consortium.ts";
+import { describeHealth } from "../lib/consortium-words.ts";
+import { EXIT } from "../lib/output.ts";
+import { defineVerb } from "../lib/verb.ts";
+
+export default defineVerb<{ readonly dir?: string }>({
+  verb: "status",
+  about: "each node's block, peers and validators, and whether they agree; exit code 69 when no blocks are sealed",
+  usage: (command) => command.option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder"),
+  async run({ home }, _, { dir }) {
+    const folder = consortiumAt(home, dir);
+    const health = await healthOf(folder, readConsortium(folder), Math.floor(Date.now() / 1000));
+    return { ...describeHealth(health), exit: health.sealing && health.agree ? EXIT.ok : EXIT.unavailable };
+  },
+});

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { logTail, pidOf } from "../../network/besu.ts";
+import type { ConsortiumFolder } from "../../network/folder.ts";
+import { type ConsortiumHealth, healthOf, quorumOf, urlOf } from "../../network/health.ts";
+import type { Consortium } from "../../network/record.ts";
+import { connect, DidimError } from "../../src/index.ts";
+import { consortiumAddresses } from "./consortium.ts";
+
+/**
+ * Waits until the nodes of this machine answer and, where they are enough to agree, seal blocks with the registries in them. Throws
+ * `node.died`, `node.not-answering` or `node.not-sealing`.
+ */
+export async function whenSealing(
+  folder: ConsortiumFolder,
+  consortium: Consortium,
+  seconds: number,
+): Promise<ConsortiumHealth> {
+  const deadline = Date.now() + seconds * 1000;
+  const ours = consortium.nodes.filter(({ name }) => pidOf(folder.node(name)) !== undefined);
+  for (;;) {
+    const dead = ours.find(({ name }) => pidOf(folder.node(name)) === undefined);
+    if (dead !== undefined) throw died(folder, dead.name);
+    const health = await healthOf(folder, consortium, Math.floor(Date.now() / 1000));
+    const silent = ours.filter(({ name }) => !health.nodes.find((node) => node.name === name)?.answers);
+    const enough = ours.length >= quorumOf(consortium.nodes.length);
+    if (silent.length === 0 && (health.sealing || !enough)) {
+      await checkRegistries(folder, ours.map(urlOf));
+      return health;
+    }
+    if (Date.now() > deadline)
+      throw late(
+        folder,
+        health,
+        seconds,
+        silent.map(({ name }) => name),
+      );
+    await sleep(500);
+  }
+}
+
+/** Each node has the code of every registry where the addresses file says. */
+async function checkRegistries(folder: ConsortiumFolder, urls: readonly string[]): Promise<void> {
+  const addresses = consortiumAddresses(folder);
+  await Promise.all(urls.map((url) => connect({ url, addresses })));
+}
+
+function died(folder: ConsortiumFolder, name: string): DidimError {
+  const { log } = folder.node(name);
+  const why = logTail(folder.node(name));
+  return new DidimError("node.died", `${name} ended by itself. The end of ${log}:\n${why}`, { node: name, log });
+}
+
+function late(
+  folder: ConsortiumFolder,
+  { nodes, quorum }: ConsortiumHealth,
+  seconds: number,
+  silent: readonly string[],
+): DidimError {
+  const logs = `Logs: ${folder.path}/nodes/*/besu.log.`;
+  if (silent.length > 0) {
+    const message = `After ${seconds} s there is no answer from ${silent.join(", ")}. ${logs} Wait longer: --timeout.`;
+    return new DidimError("node.not-answering", message, { seconds, silent });
+  }
+  const answering = nodes.filter(({ answers }) => answers).length;
+  return new DidimError(
+    "node.not-sealing",
+    `${answering} nodes answer, but seal no blocks after ${seconds} s; ${quorum} validators must be connected. After a halt it can take minutes, for round timers double. ${logs}`,
+    { seconds, answering, quorum },
+  );
+}

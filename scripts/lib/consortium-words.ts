@@ -1,0 +1,42 @@
+import type { ConsortiumFolder } from "../../network/folder.ts";
+import type { ConsortiumHealth } from "../../network/health.ts";
+import type { Consortium } from "../../network/record.ts";
+import type { Outcome } from "./output.ts";
+import { plain } from "./values.ts";
+
+/** What `init` says of a consortium that it made, or found there. */
+export function describeConsortium(folder: ConsortiumFolder, consortium: Consortium, how: "made" | "there"): Outcome {
+  const { chainId, genesis, nodes } = consortium;
+  const list = nodes.map(({ name, address, host, ports }) => `  ${name.padEnd(8)} ${address}  ${host}:${ports.p2p}`);
+  const made = how === "made";
+  return {
+    json: { ...consortium, folder: folder.path, made, files: filesOf(folder) },
+    text: {
+      en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "is made" : "was there already, and is as it was"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\nStart it: npm run consortium -- up`,
+      ko: `회원 ${nodes.length}곳의 컨소시엄(체인 ${chainId})${made ? "을 만들었습니다" : "이 이미 있습니다"}: ${folder.path}\n${list.join("\n")}\n첫 블록: ${genesis}\n시작: npm run consortium -- up`,
+    },
+  };
+}
+
+function filesOf({ genesis, addresses, anchor, compose }: ConsortiumFolder): Record<string, string> {
+  return { genesis, addresses, anchor, compose };
+}
+
+/** How the consortium is, node by node. */
+export function describeHealth(health: ConsortiumHealth): Outcome {
+  const { nodes, validators, quorum, sinceLastBlock, agree, sealing } = health;
+  const lines = nodes.map(({ name, url, pid, answers, block, peers, validator }) => {
+    const state = answers
+      ? `block ${block?.number}  peers ${peers}  ${validator ? "validator" : "follows"}`
+      : pid === undefined
+        ? "down"
+        : "does not answer";
+    return `  ${name.padEnd(8)} ${url}  ${state}${pid === undefined ? "" : `  pid ${pid}`}`;
+  });
+  const age = sinceLastBlock === undefined ? "" : `, the last block ${sinceLastBlock} s ago`;
+  const summary = sealing
+    ? `Blocks are being sealed${age}; ${validators.length} validators, ${quorum} must agree.`
+    : `No blocks are being sealed${age}.`;
+  const discord = agree ? [] : ["THE NODES DO NOT AGREE on a block that all of them have."];
+  return { json: health, text: plain([...lines, summary, ...discord].join("\n")) };
+}
