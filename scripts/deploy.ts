@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { type Addresses, blockOf, chainIdOf, connect, DidimError, formatAddresses, httpRpc } from "../src/index.ts";
 import { deployRegistries } from "./lib/deployer.ts";
-import { homeAt, writeAtomically } from "./lib/home.ts";
-import { committedAddresses, recordedAddresses, urlsOf } from "./lib/network.ts";
+import { type Home, homeAt, writeAtomically } from "./lib/home.ts";
+import { committedAddresses, consortiumNamed, recordedAddresses, urlsOf } from "./lib/network.ts";
 import { exitCodeOf, type Outcome, print, printError, progress } from "./lib/output.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/parameters.ts";
 import { addSignerOptions, type SignerOptions, signerFor } from "./lib/signing.ts";
@@ -34,7 +34,7 @@ async function run(options: Options): Promise<Outcome> {
   const rpc = httpRpc(urls);
   const chainId = await chainIdOf(rpc);
   const genesis = (await blockOf(rpc, 0n)).hash;
-  const parameters = await parametersFor(options, chainId, urls);
+  const parameters = await parametersFor(options, chainId, home, urls);
   const file = options.out ?? (chainId === LOCAL_CHAIN ? home.addresses(chainId) : committedAddresses(chainId));
 
   const before = await recordedAddresses(rpc, home, options.out);
@@ -55,9 +55,11 @@ async function run(options: Options): Promise<Outcome> {
 async function parametersFor(
   options: Options,
   chainId: bigint,
+  home: Home,
   urls: readonly string[],
 ): Promise<DeploymentParameters> {
-  if (options.parameters !== undefined) return readParameters(options.parameters);
+  const file = options.parameters ?? consortiumNamed(options.network, home)?.parameters;
+  if (file !== undefined) return readParameters(file);
   if (chainId !== LOCAL_CHAIN) {
     throw new DidimError("cli.option", "Name the file with the deployment's parameters: --parameters FILE.", {
       option: "--parameters",

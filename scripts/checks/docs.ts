@@ -1,6 +1,6 @@
 /** `npm run docs:check`: what the pages say is there, is there. Each check counts as one. */
 import { closingLine, type Failure, writeReport } from "../testing/report.ts";
-import { didimCommands, npmScripts, runnableScripts } from "./docs/commands.ts";
+import { consortiumCommands, didimCommands, npmScripts, runnableScripts } from "./docs/commands.ts";
 import { errorPage, solidityErrors, verdictPage } from "./docs/errors.ts";
 import { links, paths, readmeTree } from "./docs/links.ts";
 
@@ -11,6 +11,7 @@ const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
   "every npm script runs, in a fresh clone too": runnableScripts,
   "every npm script named exists": npmScripts,
   "every didim command named exists": didimCommands,
+  "every consortium command named exists": consortiumCommands,
   "docs/errors.md has every error code, and no other": errorPage,
   "docs/verdicts.md has every finding's code, and no other": verdictPage,
   "every error of the contracts is named": solidityErrors,

@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { MIN_NODES } from "../../network/record.ts";
 import { DidimError } from "../../src/index.ts";
 import { consortiumAt, consortiumIfThere } from "../lib/consortium.ts";
-import { createConsortium } from "../lib/consortium-init.ts";
 import { describeConsortium } from "../lib/consortium-words.ts";
 import { accountsFor } from "../lib/member-keys.ts";
 import { newSalt } from "../lib/parameters.ts";
@@ -49,6 +48,8 @@ export default defineVerb<Options>({
     context.progress({ en: "making keys", ko: "키를 만듭니다" });
     const accounts = await accountsFor([...names, options.guardian], { home: context.home, folder, options });
     context.progress({ en: "making the genesis", ko: "제네시스를 만듭니다" });
+    // It loads Hardhat, which the other verbs need not wait for.
+    const { createConsortium } = await import("../lib/consortium-init.ts");
     const made = await createConsortium({
       folder,
       chainId: BigInt(wholeNumber("--chain-id", options.chainId, 1, Number.MAX_SAFE_INTEGER)),

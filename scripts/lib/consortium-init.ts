@@ -6,7 +6,7 @@ import { genesisHash } from "../../network/genesis-hash.ts";
 import { nodeConfig, permissions, reachOf, staticNodes } from "../../network/node-files.ts";
 import { createNodeKey, identityOfKey } from "../../network/node-key.ts";
 import { type Consortium, type ConsortiumNode, formatConsortium } from "../../network/record.ts";
-import { type Addresses, formatAddresses } from "../../src/index.ts";
+import { type Addresses, anchorToJson, formatAddresses } from "../../src/index.ts";
 import { genesisState } from "./genesis-state.ts";
 import { readIfThere, writeAtomically } from "./home.ts";
 import type { DeploymentParameters } from "./parameters.ts";
@@ -79,14 +79,13 @@ export function writeNodeFiles(
   writeAtomically(folder.compose, composeFile(nodes));
 }
 
-/** What verifiers of proofs carry: whom they believe, from which day on. */
+/** What verifiers of proofs carry: whom they believe, from which moment on. */
 function anchorFile({ chainId, contracts }: Addresses, validators: readonly string[], advancedAt: number): string {
-  const anchor = {
-    version: 1,
-    chainId: Number(chainId),
-    registries: contracts,
+  const { DIDRegistry, CredentialTypes, Accreditations, StatusLists, ValidatorSet, Directory, EvidenceLog } = contracts;
+  return anchorToJson({
+    chainId,
+    registries: { DIDRegistry, CredentialTypes, Accreditations, StatusLists, ValidatorSet, Directory, EvidenceLog },
     sealers: { kind: "qbft", validators },
     advancedAt,
-  };
-  return `${JSON.stringify(anchor, undefined, 2)}\n`;
+  });
 }

@@ -37,19 +37,25 @@ export function npmScripts(): readonly string[] {
 }
 
 /** Commander prints the usage of the command it found: for an unknown verb, that of the noun. */
-function exists(command: string): boolean {
-  const run = spawnSync(process.execPath, ["scripts/didim.ts", ...command.split(" "), "--help"], { encoding: "utf8" });
+function exists(program: string, command: string): boolean {
+  const args = [`scripts/${program}.ts`, ...command.split(" "), "--help"];
+  const run = spawnSync(process.execPath, args, { encoding: "utf8" });
   return run.status === 0 && new RegExp(`^Usage: .*\\b${command}\\b`, "m").test(run.stdout);
 }
 
 /** Every `npm run didim -- noun verb` on a page is a command. */
-export function didimCommands(): readonly string[] {
-  const named = mentions(/\bdidim -- ([a-z]+ [a-z][a-z-]*)/g);
-  if (named.length > 0 && !existsSync("scripts/didim.ts")) return ["scripts/didim.ts is not there"];
+export const didimCommands = (): readonly string[] => commandsOf("didim", /\bdidim -- ([a-z]+ [a-z][a-z-]*)/g);
+
+/** And every `npm run consortium -- verb`. */
+export const consortiumCommands = (): readonly string[] =>
+  commandsOf("consortium", /\bconsortium -- ((?:member )?[a-z]+)/g);
+
+function commandsOf(program: string, pattern: RegExp): readonly string[] {
+  const named = mentions(pattern);
   const commands = [...new Set(named.map(({ name }) => name))];
-  const unknown = commands.filter((command) => !exists(command));
+  const unknown = commands.filter((command) => !exists(program, command));
   return unknown.map((command) => {
     const where = named.filter(({ name }) => name === command).map(({ path }) => path);
-    return `${[...new Set(where)].join(", ")}: there is no command didim ${command}`;
+    return `${[...new Set(where)].join(", ")}: there is no command ${program} ${command}`;
   });
 }

@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import { createNodeKey, enodeOf, identityOfKey } from "../../network/node-key.ts";
+import { isDidimError } from "../../src/index.ts";
+
+/** The generator of secp256k1 (SEC 2 v2 §2.4.1): the public key of the private key 1. */
+const G =
+  "0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
+
+describe("A node's key", () => {
+  it("names the node by its public key and its address", () => {
+    expect(identityOfKey(`0x${"1".padStart(64, "0")}\n`)).to.deep.equal({
+      publicKey: G,
+      address: "0x7e5f4552091a69125d5dfcb7b8c2659029395bdf",
+    });
+  });
+
+  it("is another one every time", () => {
+    const keys = Array.from({ length: 8 }, createNodeKey);
+    expect(new Set(keys.map((key) => identityOfKey(key).address)).size).to.equal(8);
+  });
+
+  it("is refused without being said", () => {
+    for (const bad of ["", "0x12", `0x${"0".repeat(64)}`, `0x${"f".repeat(64)}`, "g".repeat(64)]) {
+      expect(() => identityOfKey(bad)).to.satisfy((call: () => unknown) => {
+        try {
+          call();
+          return false;
+        } catch (error) {
+          if (!isDidimError(error, "consortium.node-key")) return false;
+          return bad === "" || !`${error.message} ${JSON.stringify(error.facts)}`.includes(bad);
+        }
+      });
+    }
+  });
+
+  it("is found at an enode URL, by an IP address", () => {
+    expect(enodeOf("0xabcd", "10.0.0.1", 30303)).to.equal("enode://abcd@10.0.0.1:30303");
+    expect(enodeOf("0xabcd", "fd00::1", 30303)).to.equal("enode://abcd@[fd00::1]:30303");
+  });
+});

@@ -1,0 +1,138 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { consortiumFolder } from "../../network/folder.ts";
+import { genesisHash } from "../../network/genesis-hash.ts";
+import { identityOfKey } from "../../network/node-key.ts";
+import { CONTRACT_NAMES, parseAddresses, parseAnchor, validatorStorage } from "../../src/index.ts";
+import { Terminal } from "./cli.fixture.ts";
+
+const json = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+
+describe("consortium init", function () {
+  this.timeout(180_000);
+  const t = new Terminal();
+  const folder = consortiumFolder(t.path("consortium"));
+  after(() => t.close());
+
+  it("makes four members' nodes, seats and keys", async () => {
+    const ran = await t.run("consortium", ["init", "--members", "4", "--chain-id", "4321", "--json"]);
+    expect(ran.code, ran.stderr).to.equal(0);
+    expect(ran.json()).to.deep.include({ made: true, chainId: 4321, folder: folder.path });
+    const { members, guardian, validators } = json(folder.parameters);
+    const keys = readdirSync(t.path("keys"));
+    expect(keys).to.have.members(
+      ["guardian", ...[1, 2, 3, 4].map((n) => `member-${n}`)].map((k) => `${k}.account.json`),
+    );
+    expect([members.length, new Set([...members, guardian, ...validators]).size]).to.deep.equal([4, 9]);
+  });
+
+  it("gives every secret to its owner only, and writes none anywhere else", () => {
+    const nodes = [1, 2, 3, 4].map((n) => folder.node(`node-${n}`));
+    const secrets = nodes.map(({ key }) => readFileSync(key, "utf8").trim().slice(2));
+    for (const { key } of nodes) expect(statSync(key).mode & 0o777).to.equal(0o600);
+    expect(statSync(folder.path).mode & 0o777).to.equal(0o700);
+    const files = readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+    const others = files.filter(({ name }) => name !== "key").map((file) => join(file.parentPath, file.name));
+    for (const file of others) {
+      for (const secret of secrets) expect(readFileSync(file, "utf8"), file).not.to.contain(secret);
+    }
+    expect(others).not.to.include(folder.password);
+  });
+
+  it("puts the registries into the first block, whose hash it knows beforehand", async () => {
+    const [genesis, addresses] = [json(folder.genesis), parseAddresses(json(folder.addresses))];
+    expect((await genesisHash(genesis)).hash)
+      .to.equal(addresses.genesis)
+      .and.to.equal(json(folder.record).genesis);
+    expect(addresses).to.deep.include({ chainId: 4321n, block: 0n });
+    const inGenesis = Object.keys(genesis.alloc).map((address) => `0x${address}`);
+    expect(inGenesis).to.have.members(CONTRACT_NAMES.map((name) => addresses.contracts[name].address));
+  });
+
+  it("lets the nodes seal: their addresses are all that ValidatorSet holds", () => {
+    const { config, alloc } = json(folder.genesis);
+    const nodes = [1, 2, 3, 4].map((n) => identityOfKey(readFileSync(folder.node(`node-${n}`).key, "utf8")));
+    const set = config.qbft.validatorcontractaddress;
+    expect(set).to.equal(parseAddresses(json(folder.addresses)).contracts.ValidatorSet.address);
+    expect(alloc[set.slice(2)].storage).to.deep.equal(validatorStorage(nodes.map(({ address }) => address)));
+  });
+
+  it("lets each node meet the others, and none but them and the members", () => {
+    const { nodes } = json(folder.record);
+    const { members, guardian } = json(folder.parameters);
+    for (const { name, publicKey } of nodes) {
+      const peers = json(folder.node(name).staticNodes);
+      expect(peers.length).to.equal(3);
+      expect(peers.join()).not.to.contain(publicKey.slice(2));
+      const allowed = readFileSync(folder.node(name).permissions, "utf8");
+      expect(allowed.match(/enode:\/\/[0-9a-f]{128}@127\.0\.0\.1:\d+/g)?.length).to.equal(4);
+      expect(allowed.match(/"0x[0-9a-f]{40}"/g)?.map((each) => each.slice(1, -1))).to.have.members([
+        ...members,
+        guardian,
+      ]);
+    }
+  });
+
+  it("writes the trust anchor that verifiers carry", () => {
+    const anchor = parseAnchor(readFileSync(folder.anchor, "utf8"));
+    const { validators } = json(folder.parameters);
+    expect(anchor).to.deep.include({ chainId: 4321n, sealers: { kind: "qbft", validators } });
+    expect(anchor.registries.Directory).to.deep.equal(json(folder.addresses).contracts.Directory);
+  });
+
+  it("changes nothing when it is run again", async () => {
+    const before = readFileSync(folder.record, "utf8");
+    const again = await t.run("consortium", ["init", "--json"]);
+    expect([again.code, again.json().made]).to.deep.equal([0, false]);
+    expect(readFileSync(folder.record, "utf8")).to.equal(before);
+  });
+
+  it("takes members' own accounts, and makes no key for them", async () => {
+    const dir = t.path("given");
+    const members = ["a1", "b2", "c3", "d4", "e5"].map((each) => `0x${each.repeat(20)}`);
+    const args = ["init", "--members", "5", "--guardian", `0x${"99".repeat(20)}`, "--dir", dir, "--json"];
+    const ran = await t.run("consortium", [...args, ...members.flatMap((member) => ["--member", member])]);
+    expect(ran.code, ran.stdout).to.equal(0);
+    expect(json(consortiumFolder(dir).parameters).members).to.deep.equal(members);
+    expect(readdirSync(t.path("keys")).length).to.equal(5);
+  });
+
+  it("refuses fewer than four members: one of three could not be absent", async () => {
+    const ran = await t.run("consortium", ["init", "--members", "3", "--dir", t.path("three"), "--json"]);
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.value");
+  });
+});
+
+describe("consortium up", function () {
+  this.timeout(60_000);
+  const t = new Terminal();
+  after(() => t.close());
+
+  it("says what to do where there is no consortium", async () => {
+    for (const args of [["up"], ["status"], ["down"]]) {
+      const ran = await t.run("consortium", [...args, "--json"]);
+      expect([ran.code, ran.json().error], args[0]).to.have.nested.property("1.code", "consortium.none");
+    }
+    const ran = await t.didim("council", "list", "--network", "besu", "--json");
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.none");
+  });
+
+  it("says what to install where there is no Besu", async () => {
+    mkdirSync(t.path("consortium"));
+    const ports = { p2p: 1, rpc: 1, metrics: 1 };
+    const node = {
+      name: "node-1",
+      publicKey: `0x${"11".repeat(64)}`,
+      address: `0x${"11".repeat(20)}`,
+      host: "127.0.0.1",
+      ports,
+    };
+    const record = { format: "didim-consortium/1", chainId: 1, genesis: `0x${"22".repeat(32)}`, nodes: [node] };
+    writeFileSync(t.path("consortium/consortium.json"), JSON.stringify(record));
+    const ran = await t.run("consortium", ["up", "--json"], { BESU: "", PATH: "" });
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "node.no-besu");
+    expect(ran.code).to.equal(69);
+    expect(ran.stdout).to.contain("Install Hyperledger Besu");
+  });
+});
