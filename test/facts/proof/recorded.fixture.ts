@@ -15,10 +15,12 @@ export interface Block {
   readonly hash: string;
   readonly stateRoot: string;
   readonly timestamp: number;
+  /** The block as JSON-RPC tells it. */
+  readonly told: Readonly<Record<string, unknown>>;
 }
 
 interface Recording {
-  readonly block: {
+  readonly block: Readonly<Record<string, unknown>> & {
     readonly number: string;
     readonly hash: string;
     readonly stateRoot: string;
@@ -44,6 +46,7 @@ const blockOf = ({ block, rawHeader }: Recording): Block => ({
   hash: block.hash,
   stateRoot: block.stateRoot,
   timestamp: Number(block.timestamp),
+  told: block,
 });
 
 function recordings<T>(folder: string): T[] {

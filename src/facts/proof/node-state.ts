@@ -1,0 +1,50 @@
+import { DidimError } from "../../errors.ts";
+import { type BlockReference, blockParameter } from "../../registry/client.ts";
+import { translate } from "../../registry/errors.ts";
+import type { Rpc } from "../../registry/rpc.ts";
+import { type EncodedHeader, headerOf } from "./header-json.ts";
+
+/** A node's header of a block. Throws `facts.no-state`, `facts.bad-answer`, and what a node out of reach throws. */
+export async function headerFrom(rpc: Rpc, block: BlockReference): Promise<EncodedHeader> {
+  const [method, parameter] =
+    typeof block === "object"
+      ? (["eth_getBlockByHash", block.hash] as const)
+      : (["eth_getBlockByNumber", blockParameter(block)] as const);
+  const told = await ask(rpc, method, [parameter, false]);
+  if (told === null) throw new DidimError("facts.no-state", "The node does not have that block.", { block });
+  return headerOf(told);
+}
+
+/**
+ * The trie nodes that show what is in these slots of a contract, in the state after the block with this hash (`eth_getProof`, EIP-1186), each once. Nothing of
+ * them is verified: whoever walks them does that. Throws `facts.bad-answer`, `facts.no-state`, and what a node out of reach throws.
+ */
+export async function proofFrom(
+  rpc: Rpc,
+  { address, slots }: { readonly address: string; readonly slots: readonly string[] },
+  hash: string,
+): Promise<Uint8Array[]> {
+  const answer = await ask(rpc, "eth_getProof", [address, slots, blockParameter({ hash })]);
+  const { accountProof, storageProof } = (answer ?? {}) as { accountProof?: unknown; storageProof?: unknown };
+  if (!Array.isArray(storageProof)) throw malformed();
+  const lists: unknown[] = [accountProof, ...storageProof.map((one: unknown) => (one as { proof?: unknown })?.proof)];
+  const nodes = lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : [undefined]));
+  return [...new Set(nodes)].map(bytesOf);
+}
+
+function bytesOf(node: unknown): Uint8Array {
+  if (typeof node === "string" && /^0x([0-9a-f]{2})*$/i.test(node)) return Buffer.from(node.slice(2), "hex");
+  throw malformed();
+}
+
+async function ask(rpc: Rpc, method: string, params: readonly unknown[]): Promise<unknown> {
+  try {
+    return await rpc.request(method, params);
+  } catch (error) {
+    throw translate(error, method);
+  }
+}
+
+function malformed(): DidimError {
+  return new DidimError("facts.bad-answer", "The node's answer to eth_getProof is no proof.", { what: "is no proof" });
+}
