@@ -1,0 +1,142 @@
+import { setImmediate } from "node:timers/promises";
+import type { Keccak } from "../../crypto/keccak.ts";
+import { NO_ITEM, NODE_BYTES, PAYLOAD, WORD, writeListPrefix, writePath, writeValue } from "./trie-node.ts";
+
+const [DIGITS, BRANCH] = [64, 16];
+/** Depth of the subtries that are made one by one, with a pause between. */
+const APART = 2;
+
+/** Entries that lie side by side, from the first up to the second number. */
+type Part = readonly [from: number, to: number];
+
+/**
+ * Makes the nodes of a trie out of all that it holds, and keeps none longer than its parent needs it. Sorting the keys, digit by digit, is the
+ * walk over the trie: the entries of a subtrie come to lie side by side.
+ */
+export class TrieWalk {
+  readonly #keccak: Keccak;
+  readonly #keys: Uint8Array;
+  readonly #values: Uint8Array;
+  /** The entries by number, and where they go while they are sorted. */
+  readonly #order: Uint32Array;
+  readonly #aside: Uint32Array;
+  /** One node in the making for each depth. */
+  readonly #nodes: Uint8Array[] = [];
+  /** References to the subtries that are made already, by where they begin. */
+  readonly #made = new Map<number, Uint8Array>();
+
+  /** @param keys Of 32 bytes, one after the other, all different; `values` beside them, of 32 bytes, none zero. */
+  constructor(keccak: Keccak, keys: Uint8Array, values: Uint8Array, count: number) {
+    [this.#keccak, this.#keys, this.#values] = [keccak, keys, values];
+    this.#order = Uint32Array.from({ length: count }, (_, i) => i);
+    this.#aside = new Uint32Array(count);
+  }
+
+  root(): Uint8Array {
+    return this.#keccak(this.#node([0, this.#order.length], 0));
+  }
+
+  /** Makes what is below the second digit, one subtrie after the other; others may run in between. */
+  async prepare(): Promise<void> {
+    const apart = (part: Part, depth: number): readonly Part[] =>
+      depth === APART ? [part] : this.#sort(part, depth).flatMap((below) => apart(below, depth + 1));
+    for (const part of apart([0, this.#order.length], 0)) {
+      const reference = new Uint8Array(1 + WORD);
+      const end = this.#refer(this.#node(part, APART), reference, 0);
+      this.#made.set(part[0], reference.slice(0, end));
+      await setImmediate();
+    }
+  }
+
+  /** The node of entries that share their digits before `depth`. The next one of that depth overwrites it. */
+  #node(part: Part, depth: number): Uint8Array {
+    const [from, to] = part;
+    if (to - from === 1) return this.#leaf(from, depth);
+    let [parts, below] = [this.#sort(part, depth), depth];
+    while (parts.length === 1) parts = this.#sort(part, ++below);
+    if (below === depth) return this.#branch(parts, depth);
+    const node = this.#nodeAt(depth);
+    const end = writePath(node, this.#keys, this.#keyOf(from), [depth, below], false);
+    return writeListPrefix(node, this.#refer(this.#branch(parts, below), node, end));
+  }
+
+  #branch(parts: readonly Part[], depth: number): Uint8Array {
+    const node = this.#nodeAt(depth);
+    let [end, digit] = [PAYLOAD, 0];
+    for (const part of parts) {
+      for (const own = this.#digit(part[0], depth); digit < own; digit++) node[end++] = NO_ITEM;
+      end = this.#child(part, depth + 1, node, end);
+      digit++;
+    }
+    // The value of a branch, its 17th item, is empty: all keys are of one length.
+    for (; digit <= BRANCH; digit++) node[end++] = NO_ITEM;
+    return writeListPrefix(node, end);
+  }
+
+  #child(part: Part, depth: number, node: Uint8Array, at: number): number {
+    const made = depth === APART ? this.#made.get(part[0]) : undefined;
+    if (made === undefined) return this.#refer(this.#node(part, depth), node, at);
+    node.set(made, at);
+    return at + made.length;
+  }
+
+  #leaf(entry: number, depth: number): Uint8Array {
+    const node = this.#nodeAt(depth);
+    const at = this.#keyOf(entry);
+    const end = writePath(node, this.#keys, at, [depth, DIGITS], true);
+    return writeListPrefix(node, writeValue(node, end, this.#values.subarray(at, at + WORD)));
+  }
+
+  /** What a node is in its parent: itself if it has under 32 bytes, else its hash. @returns Where it ends. */
+  #refer(child: Uint8Array, node: Uint8Array, at: number): number {
+    if (child.length < WORD) {
+      node.set(child, at);
+      return at + child.length;
+    }
+    node[at] = NO_ITEM + WORD;
+    node.set(this.#keccak(child), at + 1);
+    return at + 1 + WORD;
+  }
+
+  /** Sorts a part by one digit. @returns The parts of the digits that there are. */
+  #sort([from, to]: Part, depth: number): readonly Part[] {
+    if (depth >= DIGITS) throw new RangeError("two slots are the same");
+    const counts = new Uint32Array(BRANCH);
+    for (let i = from; i < to; i++) counts[this.#digit(i, depth)] = (counts[this.#digit(i, depth)] ?? 0) + 1;
+    const parts: Part[] = [];
+    const next = new Uint32Array(BRANCH);
+    let start = from;
+    for (const [digit, count] of counts.entries()) {
+      next[digit] = start;
+      if (count > 0) parts.push([start, start + count]);
+      start += count;
+    }
+    if (parts.length > 1) this.#arrange([from, to], depth, next);
+    return parts;
+  }
+
+  /** @param next Where the next entry of each digit goes. */
+  #arrange([from, to]: Part, depth: number, next: Uint32Array): void {
+    for (let i = from; i < to; i++) {
+      const digit = this.#digit(i, depth);
+      const place = next[digit] ?? 0;
+      this.#aside[place] = this.#order[i] ?? 0;
+      next[digit] = place + 1;
+    }
+    this.#order.set(this.#aside.subarray(from, to), from);
+  }
+
+  #digit(entry: number, depth: number): number {
+    const byte = this.#keys[this.#keyOf(entry) + (depth >> 1)] ?? 0;
+    return depth & 1 ? byte & 15 : byte >> 4;
+  }
+
+  #keyOf(entry: number): number {
+    return (this.#order[entry] ?? 0) * WORD;
+  }
+
+  #nodeAt(depth: number): Uint8Array {
+    this.#nodes[depth] ??= new Uint8Array(NODE_BYTES);
+    return this.#nodes[depth];
+  }
+}
