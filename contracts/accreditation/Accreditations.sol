@@ -211,7 +211,7 @@ contract Accreditations is IAccreditations {
         }
         if (!secondStands) (call.second, call.secondAt) = (address(0), 0);
         if (member == call.first || member == call.second) revert FreezeSupportedAlready(typeId, member);
-        emit FreezeSupported(typeId, member);
+        emit FreezeSupported(typeId, member, call.first);
         if (call.first == address(0)) {
             (call.first, call.firstAt) = (member, uint40(block.timestamp));
         } else if (call.second == address(0)) {

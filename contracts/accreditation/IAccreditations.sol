@@ -79,7 +79,9 @@ interface IAccreditations {
     event AccreditationEnded(
         address indexed issuer, bytes32 indexed typeId, uint256 index, uint40 until, Reason reason
     );
-    event FreezeSupported(bytes32 indexed typeId, address indexed member);
+    /// @dev `earlier`: the first of the others whose support still stands, 0 if none does. Whether it does is not for this contract to say
+    /// alone, so the event says it: who hears the events knows all that is stored.
+    event FreezeSupported(bytes32 indexed typeId, address indexed member, address earlier);
     event Frozen(bytes32 indexed typeId, uint40 until);
 
     /// @dev `caller` acts neither for the accreditor nor for the type's authority (nor, where it would do, for the agency).

@@ -37,11 +37,13 @@ describe("A freeze: any three seats, and nothing but new accreditations of one t
   it("takes three seats within a day", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     const [first, second, third] = four;
-    await expect(freeze(first)).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, first.address);
-    await freeze(second);
+    await expect(freeze(first)).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, first.address, NOBODY);
+    await expect(freeze(second))
+      .to.emit(accreditations, "FreezeSupported")
+      .withArgs(TYPE, second.address, first.address);
     expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
     const call = freeze(third);
-    await expect(call).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, third.address);
+    await expect(call).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, third.address, first.address);
     const until = (await timeOf(call)) + 14n * DAY;
     await expect(call).to.emit(accreditations, "Frozen").withArgs(TYPE, until);
     expect(await accreditations.frozenUntil(TYPE)).to.equal(until);
