@@ -1,97 +1,12 @@
 import { keccak256 } from "../crypto/hash.ts";
+import type { RegistryEvent } from "./events.ts";
 import type { RawLog, RegistryAddresses } from "./log-source.ts";
-import { address, bytes, integer, number, topic, unreadable, word } from "./log-words.ts";
+import { address, bytes, flag, integer, number, topic, unreadable, word } from "./log-words.ts";
 
-/**
- * What a log says, as far as verification reads it. Addresses and 32-byte words are lower-case 0x-hex, times seconds.
- * Decoded by hand: a replica reads hundreds of thousands of them, and a general decoder takes most of its time.
- */
-export type RegistryEvent =
-  | { readonly kind: "ControllerChanged"; readonly identity: string; readonly owner: string; readonly previous: number }
-  | { readonly kind: "DelegateChanged"; readonly identity: string; readonly previous: number }
-  | AttributeChanged
-  | KeyRegistered
-  | KeyEnded
-  | TypeRegistered
-  | { readonly kind: "TypeRetired"; readonly typeId: string; readonly retired: number }
-  | { readonly kind: "AuthorityChanged"; readonly typeId: string; readonly former: string; readonly successor: string }
-  | Accredited
-  | AccreditationEnded
-  | { readonly kind: "ListOpened"; readonly issuer: string; readonly list: number; readonly capacity: number }
-  | { readonly kind: "ListExtended"; readonly issuer: string; readonly list: number; readonly capacity: number }
-  | StatusesChanged
-  | { readonly kind: "Other" };
-
-export interface AttributeChanged {
-  readonly kind: "AttributeChanged";
-  readonly identity: string;
-  readonly name: string;
-  readonly value: string;
-  readonly previous: number;
-}
-
-export interface KeyRegistered {
-  readonly kind: "KeyRegistered";
-  readonly identity: string;
-  readonly thumbprint: string;
-  readonly from: number;
-  readonly until: number;
-}
-
-export interface KeyEnded {
-  readonly kind: "KeyEnded";
-  readonly identity: string;
-  readonly thumbprint: string;
-  readonly until: number;
-  /** IDIDRegistry.KeyReason. */
-  readonly reason: number;
-  readonly compromisedSince: number;
-}
-
-export interface TypeRegistered {
-  readonly kind: "TypeRegistered";
-  readonly typeId: string;
-  readonly authority: string;
-  readonly applicationStatusIsValid: boolean;
-}
-
-export interface Accredited {
-  readonly kind: "Accredited";
-  readonly issuer: string;
-  readonly typeId: string;
-  readonly accreditor: string;
-  readonly index: number;
-  readonly until: number;
-  readonly parentGeneration: number;
-  /** reason 3 bits | mayIssue 1 | root 1 | levels 3 */
-  readonly terms: number;
-  readonly reinstated: boolean;
-}
-
-export interface AccreditationEnded {
-  readonly kind: "AccreditationEnded";
-  readonly issuer: string;
-  readonly typeId: string;
-  readonly index: number;
-  readonly until: number;
-  /** IAccreditations.Reason. */
-  readonly reason: number;
-}
-
-export interface StatusesChanged {
-  readonly kind: "StatusesChanged";
-  readonly issuer: string;
-  readonly list: number;
-  readonly word: number;
-  /** The word's 32 bytes, 64 digits without 0x, the highest first. */
-  readonly value: string;
-}
-
+/** What a log says. Decoded by hand: a replica reads hundreds of thousands of them, and a general decoder takes most of its time. */
 type Decode = (log: RawLog) => RegistryEvent;
 /** By address, then by topic 0. */
 export type EventTable = ReadonlyMap<string, ReadonlyMap<string, Decode>>;
-
-const other: Decode = () => ({ kind: "Other" });
 
 const DIDS: Readonly<Record<string, Decode>> = {
   "DIDOwnerChanged(address,address,uint256)": (log) => ({
@@ -103,6 +18,9 @@ const DIDS: Readonly<Record<string, Decode>> = {
   "DIDDelegateChanged(address,bytes32,address,uint256,uint256)": (log) => ({
     kind: "DelegateChanged",
     identity: address(topic(log, 1)),
+    name: `0x${word(log, 0)}`,
+    value: address(word(log, 1)),
+    until: number(log, 2),
     previous: number(log, 3),
   }),
   "DIDAttributeChanged(address,bytes32,bytes,uint256,uint256)": (log) => ({
@@ -110,6 +28,7 @@ const DIDS: Readonly<Record<string, Decode>> = {
     identity: address(topic(log, 1)),
     name: `0x${word(log, 0)}`,
     value: bytes(log, 1),
+    until: number(log, 2),
     previous: number(log, 3),
   }),
   "KeyRegistered(bytes32,address,uint40,uint40)": (log) => ({
@@ -127,35 +46,64 @@ const DIDS: Readonly<Record<string, Decode>> = {
     reason: number(log, 1),
     compromisedSince: number(log, 2),
   }),
-  "RecoveryAddressChanged(address,address,uint40)": other,
-  "RecoveryStarted(address,address,uint40,bool)": other,
-  "RecoveryCancelled(address,address)": other,
-  "RecoveryFinished(address,address)": other,
+  "RecoveryAddressChanged(address,address,uint40)": (log) => ({
+    kind: "RecoveryAddressChanged",
+    recoverer: address(topic(log, 1)),
+    identity: address(topic(log, 2)),
+    from: number(log, 0),
+  }),
+  "RecoveryStarted(address,address,uint40,bool)": (log) => ({
+    kind: "RecoveryStarted",
+    newController: address(topic(log, 1)),
+    identity: address(topic(log, 2)),
+    readyAt: number(log, 0),
+    endKeys: flag(log, 1),
+  }),
+  "RecoveryCancelled(address,address)": (log) => ({ kind: "RecoveryCancelled", identity: address(topic(log, 2)) }),
+  "RecoveryFinished(address,address)": (log) => ({ kind: "RecoveryFinished", identity: address(topic(log, 2)) }),
 };
 
 const TYPES: Readonly<Record<string, Decode>> = {
-  "TypeRegistered(bytes32,address,string,string,bytes32,string,bool)": (log) => ({
-    kind: "TypeRegistered",
-    typeId: `0x${topic(log, 1)}`,
-    authority: address(topic(log, 2)),
-    applicationStatusIsValid: number(log, 4) !== 0,
-  }),
+  "TypeRegistered(bytes32,address,string,string,bytes32,string,bool)": typeRegistered,
   "TypeRetired(bytes32,uint40)": (log) => ({
     kind: "TypeRetired",
     typeId: `0x${topic(log, 1)}`,
     retired: number(log, 0),
+  }),
+  "SchemaChanged(bytes32,bytes32,string)": (log) => ({
+    kind: "SchemaChanged",
+    typeId: `0x${topic(log, 1)}`,
+    schemaHash: `0x${word(log, 0)}`,
+  }),
+  "AuthorityOffered(bytes32,address,address)": (log) => ({
+    kind: "AuthorityOffered",
+    typeId: `0x${topic(log, 1)}`,
+    successor: address(topic(log, 3)),
   }),
   "AuthorityChanged(bytes32,address,address,uint8,uint40)": (log) => ({
     kind: "AuthorityChanged",
     typeId: `0x${topic(log, 1)}`,
     former: address(topic(log, 2)),
     successor: address(topic(log, 3)),
+    reason: number(log, 0),
+    stolenSince: number(log, 1),
   }),
-  "SchemaChanged(bytes32,bytes32,string)": other,
-  "AuthorityOffered(bytes32,address,address)": other,
 };
 
 const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
+  "Applied(address,bytes32,address,bool,uint8,string)": (log) => ({
+    kind: "Applied",
+    issuer: address(topic(log, 1)),
+    typeId: `0x${topic(log, 2)}`,
+    accreditor: address(topic(log, 3)),
+    mayIssue: flag(log, 0),
+    levels: number(log, 1),
+  }),
+  "ApplicationClosed(address,bytes32,bool,string)": (log) => ({
+    kind: "ApplicationClosed",
+    issuer: address(topic(log, 1)),
+    typeId: `0x${topic(log, 2)}`,
+  }),
   "Accredited(address,bytes32,address,uint256,uint40,uint8,uint8,bool)": (log) => ({
     kind: "Accredited",
     issuer: address(topic(log, 1)),
@@ -165,7 +113,7 @@ const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
     until: number(log, 1),
     parentGeneration: number(log, 2),
     terms: number(log, 3),
-    reinstated: number(log, 4) !== 0,
+    reinstated: flag(log, 4),
   }),
   "AccreditationEnded(address,bytes32,uint256,uint40,uint8)": (log) => ({
     kind: "AccreditationEnded",
@@ -175,10 +123,13 @@ const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
     until: number(log, 1),
     reason: number(log, 2),
   }),
-  "Applied(address,bytes32,address,bool,uint8,string)": other,
-  "ApplicationClosed(address,bytes32,bool,string)": other,
-  "FreezeSupported(bytes32,address)": other,
-  "Frozen(bytes32,uint40)": other,
+  "FreezeSupported(bytes32,address,address)": (log) => ({
+    kind: "FreezeSupported",
+    typeId: `0x${topic(log, 1)}`,
+    member: address(topic(log, 2)),
+    earlier: address(word(log, 0)),
+  }),
+  "Frozen(bytes32,uint40)": (log) => ({ kind: "Frozen", typeId: `0x${topic(log, 1)}`, until: number(log, 0) }),
 };
 
 const STATUSES: Readonly<Record<string, Decode>> = {
@@ -187,6 +138,7 @@ const STATUSES: Readonly<Record<string, Decode>> = {
     issuer: address(topic(log, 1)),
     list: integer(topic(log, 2), log),
     capacity: number(log, 0),
+    operator: address(word(log, 1)),
   }),
   "ListExtended(address,uint32,uint32)": (log) => ({
     kind: "ListExtended",
@@ -195,8 +147,25 @@ const STATUSES: Readonly<Record<string, Decode>> = {
     capacity: number(log, 0),
   }),
   "StatusesChanged(uint256,uint256)": statusesChanged,
-  "OperatorChanged(address,uint32,address)": other,
+  "OperatorChanged(address,uint32,address)": (log) => ({
+    kind: "OperatorChanged",
+    issuer: address(topic(log, 1)),
+    list: integer(topic(log, 2), log),
+    operator: address(word(log, 0)),
+  }),
 };
+
+function typeRegistered(log: RawLog): RegistryEvent {
+  const doctype = Buffer.from(bytes(log, 1).slice(2), "hex");
+  return {
+    kind: "TypeRegistered",
+    typeId: `0x${topic(log, 1)}`,
+    authority: address(topic(log, 2)),
+    schemaHash: `0x${word(log, 2)}`,
+    ...(doctype.length > 0 && { doctypeId: keccak256(doctype) }),
+    applicationStatusIsValid: flag(log, 4),
+  };
+}
 
 /** place: issuer 160 | list 32 | word 64, from the highest bit down. */
 function statusesChanged(log: RawLog): RegistryEvent {

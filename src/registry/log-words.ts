@@ -29,6 +29,10 @@ export function number(log: RawLog, position: number): number {
   return integer(word(log, position), log);
 }
 
+export function flag(log: RawLog, position: number): boolean {
+  return number(log, position) !== 0;
+}
+
 export function integer(digits: string, log: RawLog): number {
   const value = Number.parseInt(digits, 16);
   if (!Number.isSafeInteger(value)) throw unreadable(log, "holds a number that is too large");

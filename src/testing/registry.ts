@@ -8,8 +8,8 @@ import { DidimError } from "../errors.ts";
 import type { EpochReason, EpochRecord, Facts } from "../facts/facts.ts";
 import { applyBlock } from "../facts/replica/apply.ts";
 import { recordsOf } from "../facts/replica/records.ts";
-import { State } from "../facts/replica/state.ts";
-import type { RegistryEvent } from "../registry/log-events.ts";
+import { NOBODY, State } from "../facts/replica/state.ts";
+import type { RegistryEvent } from "../registry/events.ts";
 import { type Clock, SealedClock } from "../verdict/clock.ts";
 import type { ClaimPath } from "../verdict/policy.ts";
 import { RelyingPartyBook } from "./relying-parties.ts";
@@ -78,6 +78,7 @@ export function createTestRegistry(options: { time?: number; chainId?: bigint } 
         kind: "TypeRegistered",
         typeId: keccak256(vct),
         authority: authority.identity,
+        schemaHash: keccak256("{}"),
         applicationStatusIsValid: false,
       }),
     retireType: (vct) => book.write({ kind: "TypeRetired", typeId: keccak256(vct), retired: book.now() }),
@@ -87,7 +88,7 @@ export function createTestRegistry(options: { time?: number; chainId?: bigint } 
     withdraw: (agency, vct) => book.end(agency, keccak256(vct), "withdrawn"),
     end: (agency, vct) => book.end(agency, keccak256(vct), "ended"),
     setStatus: (agency, { list, index }, value) => book.setStatus(agency, list, index, STATUSES[value]),
-    openList: (agency, list, capacity) => book.write({ kind: "ListOpened", issuer: agency.identity, list, capacity }),
+    openList: (agency, list, capacity) => book.openList(agency.identity, list, capacity),
     retireKey: (agency) => book.endKey(agency, 1, 0),
     compromiseKey: (agency, since) => book.endKey(agency, 2, since ?? book.now()),
     deactivate: (agency) => book.deactivate(agency),
@@ -142,10 +143,14 @@ class Book implements Clock {
     const { name: key, value, thumbprint } = keyEntry(signer.publicJwk);
     this.write(
       { kind: "KeyRegistered", identity, thumbprint, from: this.#time, until: NO_END },
-      { kind: "AttributeChanged", identity, name: key, value, previous: 0 },
+      { kind: "AttributeChanged", identity, name: key, value, until: NO_END, previous: 0 },
     );
-    this.write({ kind: "ListOpened", issuer: identity, list: 0, capacity: 1 << 16 });
+    this.openList(identity, 0, 1 << 16);
     return agency;
+  }
+
+  openList(issuer: string, list: number, capacity: number): void {
+    this.write({ kind: "ListOpened", issuer, list, capacity, operator: NOBODY });
   }
 
   accredit(
@@ -161,17 +166,21 @@ class Book implements Clock {
       throw refused("nobody hands on what it does not hold");
     const known = this.#state.accreditations.get(issuer, typeId);
     if (this.#runs(known?.epochs.at(-1))) throw refused("it is accredited already");
-    this.write({
-      kind: "Accredited",
-      issuer,
-      typeId,
-      accreditor: by?.identity ?? type.authority,
-      index: known?.epochs.length ?? 0,
-      until: NO_END,
-      parentGeneration: parent?.generation ?? 0,
-      terms: (mayIssue ? 16 : 0) | (by === undefined ? 8 : 0) | levels,
-      reinstated: false,
-    });
+    const applied = { issuer, typeId, accreditor: by?.identity ?? NOBODY, mayIssue, levels };
+    this.write(
+      { kind: "Applied", ...applied },
+      {
+        kind: "Accredited",
+        issuer,
+        typeId,
+        accreditor: by?.identity ?? type.authority,
+        index: known?.epochs.length ?? 0,
+        until: NO_END,
+        parentGeneration: parent?.generation ?? 0,
+        terms: (mayIssue ? 16 : 0) | (by === undefined ? 8 : 0) | levels,
+        reinstated: false,
+      },
+    );
   }
 
   reinstate({ identity: issuer }: TestAgency, typeId: string): void {
@@ -214,16 +223,17 @@ class Book implements Clock {
     const { name, thumbprint } = keyEntry(agency.signer.publicJwk);
     const key = this.#state.keys.get(identity, thumbprint);
     if (key === undefined) throw refused("there is no such key");
-    const until = Math.min(key.until, this.#time);
+    const { record } = key;
+    const until = Math.min(record.until, this.#time);
     const end = { kind: "KeyEnded", identity, thumbprint, until, reason, compromisedSince } as const;
     const previous = this.#state.identities.get(identity)?.changed ?? 0;
-    const attribute = { kind: "AttributeChanged", identity, name, value: key.publicKey, previous } as const;
-    this.write(...(until === key.until ? [end] : [attribute, end]));
+    const attribute = { kind: "AttributeChanged", identity, name, value: record.publicKey, until, previous } as const;
+    this.write(...(until === record.until ? [end] : [attribute, end]));
   }
 
   deactivate({ identity }: TestAgency): void {
     const previous = this.#state.identities.get(identity)?.changed ?? 0;
-    this.write({ kind: "ControllerChanged", identity, owner: `0x${"0".repeat(40)}`, previous });
+    this.write({ kind: "ControllerChanged", identity, owner: NOBODY, previous });
   }
 
   #newest(issuer: string, typeId: string): EpochRecord {

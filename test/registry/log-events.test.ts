@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Interface } from "ethers";
+import { Interface, keccak256, toUtf8Bytes } from "ethers";
 import fc from "fast-check";
 import { decodeLog, eventTable } from "../../src/registry/log-events.ts";
 import type { RawLog } from "../../src/registry/log-source.ts";
@@ -64,6 +64,9 @@ describe("the registries' logs", () => {
         expect(read("dids", "DIDDelegateChanged", a, id, b, t, u)).to.deep.equal({
           kind: "DelegateChanged",
           identity: a,
+          name: id,
+          value: b,
+          until: t,
           previous: u,
         });
         expect(read("dids", "DIDAttributeChanged", a, id, x, t, u)).to.deep.equal({
@@ -71,6 +74,7 @@ describe("the registries' logs", () => {
           identity: a,
           name: id,
           value: x,
+          until: t,
           previous: u,
         });
         expect(read("dids", "KeyRegistered", id, a, t, u)).to.deep.equal({
@@ -88,11 +92,39 @@ describe("the registries' logs", () => {
           reason: n,
           compromisedSince: u,
         });
+        expect(read("dids", "RecoveryAddressChanged", a, b, t)).to.deep.equal({
+          kind: "RecoveryAddressChanged",
+          recoverer: a,
+          identity: b,
+          from: t,
+        });
+        expect(read("dids", "RecoveryStarted", a, b, t, yes)).to.deep.equal({
+          kind: "RecoveryStarted",
+          newController: a,
+          identity: b,
+          readyAt: t,
+          endKeys: yes,
+        });
+        for (const kind of ["RecoveryCancelled", "RecoveryFinished"]) {
+          expect(read("dids", kind, a, b)).to.deep.equal({ kind, identity: b });
+        }
         expect(read("types", "TypeRegistered", id, a, text, text, id, text, yes)).to.deep.equal({
           kind: "TypeRegistered",
           typeId: id,
           authority: a,
+          schemaHash: id,
+          ...(text !== "" && { doctypeId: keccak256(toUtf8Bytes(text)) }),
           applicationStatusIsValid: yes,
+        });
+        expect(read("types", "SchemaChanged", id, id, text)).to.deep.equal({
+          kind: "SchemaChanged",
+          typeId: id,
+          schemaHash: id,
+        });
+        expect(read("types", "AuthorityOffered", id, a, b)).to.deep.equal({
+          kind: "AuthorityOffered",
+          typeId: id,
+          successor: b,
         });
         expect(read("types", "TypeRetired", id, t)).to.deep.equal({ kind: "TypeRetired", typeId: id, retired: t });
         expect(read("types", "AuthorityChanged", id, a, b, n, t)).to.deep.equal({
@@ -100,7 +132,29 @@ describe("the registries' logs", () => {
           typeId: id,
           former: a,
           successor: b,
+          reason: n,
+          stolenSince: t,
         });
+        expect(read("accreditations", "Applied", a, id, c, yes, n, text)).to.deep.equal({
+          kind: "Applied",
+          issuer: a,
+          typeId: id,
+          accreditor: c,
+          mayIssue: yes,
+          levels: n,
+        });
+        expect(read("accreditations", "ApplicationClosed", a, id, yes, text)).to.deep.equal({
+          kind: "ApplicationClosed",
+          issuer: a,
+          typeId: id,
+        });
+        expect(read("accreditations", "FreezeSupported", id, a, b)).to.deep.equal({
+          kind: "FreezeSupported",
+          typeId: id,
+          member: a,
+          earlier: b,
+        });
+        expect(read("accreditations", "Frozen", id, t)).to.deep.equal({ kind: "Frozen", typeId: id, until: t });
         expect(read("accreditations", "Accredited", a, id, c, t, u, n, 31, yes)).to.deep.equal({
           kind: "Accredited",
           issuer: a,
@@ -125,6 +179,7 @@ describe("the registries' logs", () => {
           issuer: a,
           list,
           capacity: t % 2 ** 32,
+          operator: b,
         });
         expect(read("statuses", "ListExtended", a, list, 256)).to.deep.equal({
           kind: "ListExtended",
@@ -140,7 +195,12 @@ describe("the registries' logs", () => {
           word: t,
           value: id.slice(2),
         });
-        expect(read("statuses", "OperatorChanged", a, list, b)).to.deep.equal({ kind: "Other" });
+        expect(read("statuses", "OperatorChanged", a, list, b)).to.deep.equal({
+          kind: "OperatorChanged",
+          issuer: a,
+          list,
+          operator: b,
+        });
       }),
       { numRuns: 50 },
     );

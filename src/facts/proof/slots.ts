@@ -67,7 +67,7 @@ function listKey(issuer: string, list: number): bigint {
 }
 
 /** A mapping's value (Solidity documentation, "Layout of State Variables in Storage"): keccak256(key ‖ slot). */
-function at(key: string | bigint, slot: string | bigint): string {
+export function at(key: string | bigint, slot: string | bigint): string {
   return keccak256(Buffer.from(word(key).slice(2) + word(slot).slice(2), "hex"));
 }
 

@@ -1,18 +1,13 @@
-import type { RegistryEvent } from "../../registry/log-events.ts";
-import {
-  changeAttribute,
-  changeController,
-  continues,
-  endKey,
-  type HalfKey,
-  isWhole,
-  registerKey,
-  touch,
-} from "./did-events.ts";
+import type { RegistryEvent } from "../../registry/events.ts";
+import { accredit, apply, closeApplication, endEpoch } from "./accreditation-events.ts";
+import { changeController, changeEntry } from "./did-events.ts";
+import { freeze, supportFreeze } from "./freeze-events.ts";
 import { gap } from "./gap.ts";
+import { changeKeyEntry, continues, endKey, type HalfKey, isKeyEntry, isWhole, registerKey } from "./key-events.ts";
+import { endRecovery, nameRecoverer, startRecovery } from "./recovery-events.ts";
 import type { State } from "./state.ts";
-import { changeStatuses, extendList, openList } from "./status-events.ts";
-import { accredit, changeAuthority, endEpoch, registerType, retireType } from "./trust-events.ts";
+import { changeOperator, changeStatuses, extendList, openList } from "./status-events.ts";
+import { changeAuthority, changeSchema, offerType, registerType, retireType } from "./type-events.ts";
 
 export interface EventBlock {
   readonly number: number;
@@ -20,17 +15,24 @@ export interface EventBlock {
   readonly time?: number;
 }
 
-const TIMED: ReadonlySet<RegistryEvent["kind"]> = new Set([
-  "KeyRegistered",
-  "TypeRegistered",
-  "Accredited",
-  "AccreditationEnded",
-  "ListOpened",
+const UNTIMED: ReadonlySet<RegistryEvent["kind"]> = new Set([
+  "StatusesChanged",
+  "ControllerChanged",
+  "KeyEnded",
+  "TypeRetired",
+  "SchemaChanged",
+  "AuthorityOffered",
+  "ApplicationClosed",
+  "Frozen",
+  "ListExtended",
+  "OperatorChanged",
+  "RecoveryCancelled",
+  "RecoveryFinished",
 ]);
 
 /** Whether the record that this event makes has its block's time in it. Most events, above all statuses, do without. */
 export function needsTime(event: RegistryEvent): boolean {
-  return TIMED.has(event.kind);
+  return !UNTIMED.has(event.kind);
 }
 
 /** Applies a block's events in their order. Throws `facts.gap` if one does not follow; the state is then half changed. */
@@ -43,8 +45,12 @@ export function applyBlock(state: State, events: readonly RegistryEvent[], block
   if (!isWhole(half)) throw halfKey(block);
 }
 
-function applyEvent(state: State, half: HalfKey, event: RegistryEvent, block: EventBlock): void {
-  const { number, time = Number.NaN } = block;
+function applyEvent(
+  state: State,
+  half: HalfKey,
+  event: RegistryEvent,
+  { number, time = Number.NaN }: EventBlock,
+): void {
   switch (event.kind) {
     case "StatusesChanged":
       changeStatuses(state, event);
@@ -53,10 +59,9 @@ function applyEvent(state: State, half: HalfKey, event: RegistryEvent, block: Ev
       changeController(state, event, number);
       break;
     case "DelegateChanged":
-      touch(state, event, number);
-      break;
     case "AttributeChanged":
-      changeAttribute(state, half, event, number);
+      if (isKeyEntry(event)) changeKeyEntry(state, half, event, number, time);
+      else changeEntry(state, event, number, time);
       break;
     case "KeyRegistered":
       registerKey(half, event, time);
@@ -64,14 +69,36 @@ function applyEvent(state: State, half: HalfKey, event: RegistryEvent, block: Ev
     case "KeyEnded":
       endKey(state, half, event);
       break;
+    case "RecoveryAddressChanged":
+      nameRecoverer(state, event, time);
+      break;
+    case "RecoveryStarted":
+      startRecovery(state, event, time);
+      break;
+    case "RecoveryCancelled":
+    case "RecoveryFinished":
+      endRecovery(state, event);
+      break;
     case "TypeRegistered":
       registerType(state, event, time);
       break;
     case "TypeRetired":
       retireType(state, event);
       break;
+    case "SchemaChanged":
+      changeSchema(state, event);
+      break;
+    case "AuthorityOffered":
+      offerType(state, event);
+      break;
     case "AuthorityChanged":
-      changeAuthority(state, event);
+      changeAuthority(state, event, time);
+      break;
+    case "Applied":
+      apply(state, event, time);
+      break;
+    case "ApplicationClosed":
+      closeApplication(state, event);
       break;
     case "Accredited":
       accredit(state, event, time);
@@ -79,13 +106,20 @@ function applyEvent(state: State, half: HalfKey, event: RegistryEvent, block: Ev
     case "AccreditationEnded":
       endEpoch(state, event, time);
       break;
+    case "FreezeSupported":
+      supportFreeze(state, event, time);
+      break;
+    case "Frozen":
+      freeze(state, event);
+      break;
     case "ListOpened":
       openList(state, event, time);
       break;
     case "ListExtended":
       extendList(state, event);
       break;
-    case "Other":
+    case "OperatorChanged":
+      changeOperator(state, event);
       break;
   }
 }

@@ -1,5 +1,6 @@
 import { isDidimError } from "../../errors.ts";
-import { decodeLog, type EventTable, type RegistryEvent } from "../../registry/log-events.ts";
+import type { RegistryEvent } from "../../registry/events.ts";
+import { decodeLog, type EventTable } from "../../registry/log-events.ts";
 import type { BlockHeader, LogSource, RawLog } from "../../registry/log-source.ts";
 import { badAnswer, checkHeader, checkRange } from "./answers.ts";
 import { applyBlock, needsTime } from "./apply.ts";

@@ -11,7 +11,7 @@ export function recordsOf(state: State, query: FactsQuery): TrustRecords {
   const type = typeRecord(state, typeId);
   return {
     issuerDeactivated: state.isDeactivated(issuer),
-    ...(key && { key }),
+    ...(key && { key: key.record }),
     ...(type && { type }),
     links: linksOf(state, issuer, typeId, query.issuedAt),
     ...(status && { status: statusRecord(state, issuer, status.list, status.index) }),
@@ -20,7 +20,12 @@ export function recordsOf(state: State, query: FactsQuery): TrustRecords {
 
 function typeRecord(state: State, typeId: string): TypeRecord | undefined {
   const type = state.types.get(typeId);
-  return type && { ...type, authorityDeactivated: state.isDeactivated(type.authority) };
+  if (type === undefined) return undefined;
+  const { registered, retired, applicationStatusIsValid, authority } = type;
+  return {
+    ...{ registered, retired, applicationStatusIsValid, authority },
+    authorityDeactivated: state.isDeactivated(authority),
+  };
 }
 
 /** The chain at `moment`, from the issuer to the root link or as far as there is one: Accreditations.chainOf. */

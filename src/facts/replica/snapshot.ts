@@ -1,15 +1,22 @@
 import { createHash } from "node:crypto";
 import { DidimError } from "../../errors.ts";
 import type { BlockHeader, RegistryAddresses } from "../../registry/log-source.ts";
-import type { KeyRecord } from "../facts.ts";
-import { type AccreditationState, type IdentityState, newList, State, type TypeState } from "./state.ts";
-import { SNAPSHOT_PAGE_BYTES } from "./words.ts";
+import {
+  type AccreditationState,
+  type FreezeState,
+  type IdentityState,
+  type KeyState,
+  type ListState,
+  State,
+  type TypeState,
+} from "./state.ts";
+import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./words.ts";
 
 /**
  * A snapshot: magic | length of the head, 4 bytes | head, JSON | pages of status words | SHA-256 of all before. The hash
  * finds damage, not malice: keep the file where only the verifier can write.
  */
-const MAGIC = "didim-replica 1\n";
+const MAGIC = "didim-replica 2\n";
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
 
@@ -33,17 +40,16 @@ interface Head {
   readonly genesis: string;
   readonly reached: BlockHeader;
   readonly identities: readonly (readonly [string, IdentityState])[];
-  readonly keys: readonly (readonly [string, string, KeyRecord])[];
+  readonly keys: readonly (readonly [string, string, KeyState])[];
   readonly types: readonly (readonly [string, TypeState])[];
   readonly accreditations: readonly (readonly [string, string, AccreditationState])[];
+  readonly freezes: readonly (readonly [string, FreezeState])[];
   readonly lists: readonly ListHead[];
 }
 
-interface ListHead {
+interface ListHead extends Omit<ListState, "words"> {
   readonly issuer: string;
   readonly list: number;
-  readonly opened: number;
-  readonly capacity: number;
   /** The numbers of its pages, which follow in this order. */
   readonly pages: readonly number[];
 }
@@ -51,10 +57,10 @@ interface ListHead {
 export function encodeSnapshot(of: SnapshotOf, { state, reached, genesis }: Snapshot): Buffer {
   const pages: Uint8Array[] = [];
   const lists: ListHead[] = [];
-  for (const [issuer, list, { opened, capacity, words }] of state.lists.entries()) {
+  for (const [issuer, list, { words, ...header }] of state.lists.entries()) {
     const entries = [...words.pages()];
     pages.push(...entries.map(([, page]) => page));
-    lists.push({ issuer, list, opened, capacity, pages: entries.map(([number]) => number) });
+    lists.push({ issuer, list, ...header, pages: entries.map(([number]) => number) });
   }
   const head: Head = {
     chainId: of.chainId.toString(),
@@ -65,6 +71,7 @@ export function encodeSnapshot(of: SnapshotOf, { state, reached, genesis }: Snap
     keys: [...state.keys.entries()],
     types: [...state.types],
     accreditations: [...state.accreditations.entries()],
+    freezes: [...state.freezes],
     lists,
   };
   const json = Buffer.from(JSON.stringify(head));
@@ -103,15 +110,16 @@ function readState(head: Head, pages: Buffer, depth: number): State {
   for (const [identity, thumbprint, key] of head.keys) state.keys.set(identity, thumbprint, key);
   for (const [typeId, type] of head.types) state.types.set(typeId, type);
   for (const [issuer, typeId, record] of head.accreditations) state.accreditations.set(issuer, typeId, record);
+  for (const [typeId, freeze] of head.freezes) state.freezes.set(typeId, freeze);
   let start = 0;
-  for (const { issuer, list, opened, capacity, pages: numbers } of head.lists) {
-    const record = newList(opened, capacity);
+  for (const { issuer, list, pages: numbers, ...header } of head.lists) {
+    const words = new StatusWords();
     for (const number of numbers) {
       // A copy: a view would keep the whole file in memory.
-      record.words.setPage(number, new Uint8Array(pages.subarray(start, start + SNAPSHOT_PAGE_BYTES)));
+      words.setPage(number, new Uint8Array(pages.subarray(start, start + SNAPSHOT_PAGE_BYTES)));
       start += SNAPSHOT_PAGE_BYTES;
     }
-    state.lists.set(issuer, list, record);
+    state.lists.set(issuer, list, { ...header, words });
   }
   if (start !== pages.length) throw damaged("it has too many or too few pages");
   return state;

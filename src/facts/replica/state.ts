@@ -1,11 +1,47 @@
 import type { EpochRecord, KeyRecord } from "../facts.ts";
 import { Journal } from "./journal.ts";
-import { StatusWords } from "./words.ts";
+import type { StatusWords } from "./words.ts";
+
+/** Address 0: whoever is nobody. */
+export const NOBODY = `0x${"0".repeat(40)}`;
 
 export interface IdentityState {
+  /** Nobody: it has never changed hands, and is its own controller. */
+  readonly controller: string;
   /** The block of its last change, ERC-1056's `changed`. */
   readonly changed: number;
+  readonly nonce: number;
   readonly deactivated: boolean;
+  /** Thumbprints of the keys that the document lists, by position. */
+  readonly keys: readonly string[];
+  /** The document's other entries, by position. */
+  readonly entries: readonly EntryState[];
+  readonly recovery?: RecoveryState;
+}
+
+/** A service, a delegate, a key that signs no credentials. */
+export interface EntryState {
+  readonly delegate: boolean;
+  readonly name: string;
+  readonly value: string;
+  readonly until: number;
+}
+
+export interface RecoveryState {
+  readonly recoverer: string;
+  /** Who becomes the recoverer at `nextFrom`; 0: nobody is to. */
+  readonly next: string;
+  readonly nextFrom: number;
+  /** What is under way: ready at a time, or 0. */
+  readonly newController: string;
+  readonly readyAt: number;
+  readonly endKeys: boolean;
+}
+
+export interface KeyState {
+  readonly record: KeyRecord;
+  /** Where the document lists it, or listed it last. */
+  readonly position: number;
 }
 
 export interface TypeState {
@@ -13,17 +49,49 @@ export interface TypeState {
   readonly retired: number;
   readonly applicationStatusIsValid: boolean;
   readonly authority: string;
+  readonly schemaHash: string;
+  readonly doctypeId?: string;
+  readonly stolenSince: number;
+  /** To whom the authority offers it. */
+  readonly successor: string;
+  /** Terms of office, once the first has ended. */
+  readonly terms: readonly TermState[];
+}
+
+export interface TermState {
+  readonly authority: string;
+  readonly from: number;
+  readonly until: number;
+  /** ICredentialTypes.AuthorityReason. */
+  readonly reason: number;
 }
 
 export interface AccreditationState {
+  readonly application?: ApplicationState;
   readonly generation: number;
   readonly generationStart: number;
   readonly epochs: readonly EpochRecord[];
 }
 
+export interface ApplicationState {
+  /** Nobody: the type's authority. */
+  readonly accreditor: string;
+  readonly applied: number;
+  readonly mayIssue: boolean;
+  readonly levels: number;
+}
+
+/** A freeze of new accreditations of a type: who called for one, and until when the last one holds. */
+export interface FreezeState {
+  /** At most two: the third freezes. */
+  readonly supports: readonly { readonly member: string; readonly at: number }[];
+  readonly until: number;
+}
+
 export interface ListState {
   readonly opened: number;
   readonly capacity: number;
+  readonly operator: string;
   readonly words: StatusWords;
 }
 
@@ -53,16 +121,18 @@ export class Table<Second, Value> {
 }
 
 /**
- * What the registries hold, as far as verification reads it. Records are never changed in place but replaced, except the
- * status words; every change goes through a method, so that the journal can undo it.
+ * What the registries hold: all of it (slots.ts), not only what verification reads. Records are never changed in place but
+ * replaced, except the status words; every change goes through a method, so that the journal can undo it.
  */
 export class State {
   readonly identities = new Map<string, IdentityState>();
   /** By identity, then thumbprint. */
-  readonly keys = new Table<string, KeyRecord>();
+  readonly keys = new Table<string, KeyState>();
   readonly types = new Map<string, TypeState>();
   /** By issuer, then type. */
   readonly accreditations = new Table<string, AccreditationState>();
+  /** By type. */
+  readonly freezes = new Map<string, FreezeState>();
   /** By issuer, then list number. */
   readonly lists = new Table<number, ListState>();
   readonly journal: Journal;
@@ -98,8 +168,4 @@ export class State {
     for (const [, , list] of this.lists.entries()) bytes += list.words.bytes;
     return bytes;
   }
-}
-
-export function newList(opened: number, capacity: number): ListState {
-  return { opened, capacity, words: new StatusWords() };
 }

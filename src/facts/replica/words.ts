@@ -42,6 +42,15 @@ export class StatusWords {
     page.set(value, (word % PAGE_WORDS) * WORD_BYTES);
   }
 
+  /** The words of the pages that there are, zeros among them: the number, and the 32 bytes as they lie. */
+  *entries(): Generator<readonly [word: number, value: Uint8Array]> {
+    for (const [number, page] of this.#pages) {
+      for (let i = 0; i < PAGE_WORDS; i++) {
+        yield [number * PAGE_WORDS + i, page.subarray(i * WORD_BYTES, (i + 1) * WORD_BYTES)];
+      }
+    }
+  }
+
   /** Page numbers and pages, to be written to a snapshot. */
   pages(): IterableIterator<[number, Uint8Array]> {
     return this.#pages.entries();

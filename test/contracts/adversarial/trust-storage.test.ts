@@ -14,19 +14,15 @@ import {
   TYPE,
   wait,
 } from "../support/registries.ts";
-import { shown, storageOf } from "../support/storage.ts";
-import { accreditationsStorage, statusStorage, typesStorage } from "./trust-storage.ts";
+import { shown } from "../support/storage.ts";
+import { toldAndHeld } from "../support/told.ts";
 
 const { loadFixture } = networkHelpers;
 
 /** So a replica that lacks a log finds out: what it rebuilt has another storage root than the chain's. */
-async function rebuilt(all: Registries): Promise<void> {
-  const { types, accreditations, statuses } = all;
-  expect(shown(await typesStorage(all))).to.deep.equal(shown(await storageOf(types, ethers.provider)));
-  expect(shown(await accreditationsStorage(all))).to.deep.equal(
-    shown(await storageOf(accreditations, ethers.provider)),
-  );
-  expect(shown(await statusStorage(all))).to.deep.equal(shown(await storageOf(statuses, ethers.provider)));
+async function rebuilt({ dids, types, accreditations, statuses }: Registries): Promise<void> {
+  const all = await toldAndHeld({ dids, types, accreditations, statuses }, ethers.provider);
+  for (const [told, held] of all) expect(shown(told)).to.deep.equal(shown(held));
 }
 
 describe("The registries of trust: their events tell all that they hold, to the last slot", () => {
@@ -74,6 +70,19 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await rebuilt(all);
     await freeze(fourth);
     await rebuilt(all);
+  });
+
+  it("freezes whose support falls with its seat, or its DID", async () => {
+    for (const leaves of [0, 1]) {
+      const all = await loadFixture(registries);
+      const { seating, dids, seats } = all;
+      const freeze = (seat: number) => all.accreditations.connect(seats[seat]!).freeze(seats[seat]!, TYPE);
+      await freeze(0);
+      await freeze(1);
+      await (leaves === 0 ? seating.unseat(seats[0]!) : dids.connect(seats[1]!).deactivate(seats[1]!));
+      await freeze(2);
+      await rebuilt(all);
+    }
   });
 
   it("lists opened, extended, handed to another operator, and written", async () => {

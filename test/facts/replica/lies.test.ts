@@ -61,7 +61,7 @@ describe("the replica, before a node that leaves something out", () => {
       if (noticed) await answersNothing(replica, "facts.gap");
       else lastWords.add(kind);
     }
-    // What only a header, or the registries' storage roots, can tell. `Other` is not read at all.
+    // What only a header, or the registries' storage roots, can tell.
     for (const kind of ["KeyRegistered", "AttributeChanged", "TypeRegistered", "ListOpened"]) {
       expect(lastWords).not.to.include(kind);
     }

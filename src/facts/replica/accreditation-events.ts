@@ -1,0 +1,79 @@
+import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../registry/events.ts";
+import type { EpochReason, EpochRecord } from "../facts.ts";
+import { follows } from "./gap.ts";
+import { type AccreditationState, NOBODY, type State } from "./state.ts";
+
+const REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
+const NONE: AccreditationState = { generation: 0, generationStart: 0, epochs: [] };
+
+const accreditationOf = (state: State, { issuer, typeId }: { issuer: string; typeId: string }): AccreditationState =>
+  state.accreditations.get(issuer, typeId) ?? NONE;
+
+/** Replaces an application that is open already. */
+export function apply(state: State, event: Applied, time: number): void {
+  const { issuer, typeId, accreditor, mayIssue, levels } = event;
+  follows(state.types.has(typeId), "an application is for an unknown type", event);
+  const application = { accreditor, applied: time, mayIssue, levels };
+  state.putIn(state.accreditations, issuer, typeId, { ...accreditationOf(state, event), application });
+}
+
+export function closeApplication(
+  state: State,
+  event: Extract<AccreditationEvent, { kind: "ApplicationClosed" }>,
+): void {
+  const { application, ...rest } = accreditationOf(state, event);
+  follows(application !== undefined, "an application was closed that nobody made", event);
+  state.putIn(state.accreditations, event.issuer, event.typeId, rest);
+}
+
+/** An epoch began. Its number, and the generation it names of its parent, say whether anything is missing. */
+export function accredit(state: State, event: Accredited, time: number): void {
+  const { issuer, typeId, accreditor } = event;
+  const { application, ...known } = accreditationOf(state, event);
+  follows(event.index === known.epochs.length, "an epoch is missing", event);
+  const type = state.types.get(typeId);
+  follows(type !== undefined, "an accreditation is for an unknown type", event);
+  follows(event.terms >> 5 === 0 && event.until > time, "an epoch begins ended", event);
+  const epoch = readEpoch(event, time);
+  const newest = known.epochs.at(-1);
+  if (event.reinstated) {
+    follows(newest?.reason === "suspended", "what was not suspended was reinstated", event);
+    follows(epoch.parentGeneration === newest.parentGeneration, "a reinstatement names another generation", event);
+  } else if (epoch.root) {
+    follows(accreditor === type.authority, "a root link is by another than the type's authority", event);
+  } else {
+    const parent = state.accreditations.get(accreditor, typeId);
+    follows(epoch.parentGeneration === parent?.generation, "an epoch names another generation of its parent", event);
+  }
+  const asked = application?.accreditor === (epoch.root ? NOBODY : accreditor);
+  follows(event.reinstated || asked, "an accreditation that nobody applied for", event);
+  const epochs = [...known.epochs, epoch];
+  // An accreditation closes the application; a reinstatement leaves it open.
+  const kept = event.reinstated && application !== undefined ? { application } : {};
+  state.putIn(state.accreditations, issuer, typeId, { ...known, ...kept, epochs });
+}
+
+/** The only change there is to an epoch: its reason gets worse, and an end in the future comes down to now. */
+export function endEpoch(state: State, event: AccreditationEnded, time: number): void {
+  const { issuer, typeId, index, until } = event;
+  const known = state.accreditations.get(issuer, typeId);
+  const epoch = known?.epochs[index];
+  follows(known !== undefined && epoch !== undefined, "an unknown epoch has ended", event);
+  const reason = REASONS[event.reason];
+  follows(reason !== undefined && event.reason > REASONS.indexOf(epoch.reason), "an epoch's reason got better", event);
+  follows(until === Math.min(epoch.until, time), "an epoch's end was rewritten", event);
+  const epochs = known.epochs.with(index, { ...epoch, until, reason });
+  state.putIn(state.accreditations, issuer, typeId, { ...known, ...generation(known, reason), epochs });
+}
+
+/** A withdrawal ends the generation: none of the epochs so far counts in the next. */
+function generation(known: AccreditationState, reason: EpochReason): object {
+  return reason === "withdrawn" ? { generation: known.generation + 1, generationStart: known.epochs.length } : {};
+}
+
+function readEpoch(event: Accredited, time: number): EpochRecord {
+  const { index, accreditor, until, parentGeneration, terms } = event;
+  // Terms: reason 3 bits | mayIssue 1 | root 1 | levels 3.
+  const [mayIssue, root, levels] = [(terms & 16) !== 0, (terms & 8) !== 0, terms & 7];
+  return { index, accreditor, root, from: time, until, reason: "none", mayIssue, levels, parentGeneration };
+}

@@ -1,0 +1,9 @@
+/** What a document lists of each kind (IDIDRegistry.MAX_ENTRIES). */
+export const MOST_LISTED = 16;
+
+/** Without what is at the position: the last takes its place. */
+export function unlisted<T>(list: readonly T[], position: number): readonly T[] {
+  const last = list.at(-1);
+  const rest = list.slice(0, -1);
+  return position < rest.length && last !== undefined ? rest.with(position, last) : rest;
+}

@@ -1,0 +1,168 @@
+/**
+ * What the registries say when they change: all of it, so that whoever has heard every event knows every slot (docs/storage.md).
+ * Addresses and 32-byte words are lower-case 0x-hex, times seconds.
+ */
+export type RegistryEvent = IdentityEvent | TypeEvent | AccreditationEvent | ListEvent;
+
+export type IdentityEvent =
+  | ControllerChanged
+  | EntryChanged
+  | KeyRegistered
+  | KeyEnded
+  | RecoveryAddressChanged
+  | RecoveryStarted
+  | { readonly kind: "RecoveryCancelled"; readonly identity: string }
+  | { readonly kind: "RecoveryFinished"; readonly identity: string };
+
+/** `previous`: the block of the identity's change before (ERC-1056). */
+export interface ControllerChanged {
+  readonly kind: "ControllerChanged";
+  readonly identity: string;
+  /** Nobody: the identity is deactivated. */
+  readonly owner: string;
+  readonly previous: number;
+}
+
+/** An entry of the document: a key, a service (`AttributeChanged`), or a delegate, whose value is its address. */
+export interface EntryChanged {
+  readonly kind: "AttributeChanged" | "DelegateChanged";
+  readonly identity: string;
+  readonly name: string;
+  readonly value: string;
+  /** Not after the block's time: it has ended. */
+  readonly until: number;
+  readonly previous: number;
+}
+
+export interface KeyRegistered {
+  readonly kind: "KeyRegistered";
+  readonly identity: string;
+  readonly thumbprint: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface KeyEnded {
+  readonly kind: "KeyEnded";
+  readonly identity: string;
+  readonly thumbprint: string;
+  readonly until: number;
+  /** IDIDRegistry.KeyReason. */
+  readonly reason: number;
+  readonly compromisedSince: number;
+}
+
+export interface RecoveryAddressChanged {
+  readonly kind: "RecoveryAddressChanged";
+  readonly identity: string;
+  readonly recoverer: string;
+  readonly from: number;
+}
+
+export interface RecoveryStarted {
+  readonly kind: "RecoveryStarted";
+  readonly identity: string;
+  readonly newController: string;
+  readonly readyAt: number;
+  readonly endKeys: boolean;
+}
+
+export type TypeEvent =
+  | TypeRegistered
+  | { readonly kind: "TypeRetired"; readonly typeId: string; readonly retired: number }
+  | { readonly kind: "SchemaChanged"; readonly typeId: string; readonly schemaHash: string }
+  | { readonly kind: "AuthorityOffered"; readonly typeId: string; readonly successor: string }
+  | AuthorityChanged;
+
+export interface TypeRegistered {
+  readonly kind: "TypeRegistered";
+  readonly typeId: string;
+  readonly authority: string;
+  readonly schemaHash: string;
+  /** keccak256 of its doctype; absent if it has none. */
+  readonly doctypeId?: string;
+  readonly applicationStatusIsValid: boolean;
+}
+
+export interface AuthorityChanged {
+  readonly kind: "AuthorityChanged";
+  readonly typeId: string;
+  readonly former: string;
+  readonly successor: string;
+  /** ICredentialTypes.AuthorityReason: why the former's term ended. */
+  readonly reason: number;
+  /** 0: it was not stolen. */
+  readonly stolenSince: number;
+}
+
+export type AccreditationEvent =
+  | Applied
+  | { readonly kind: "ApplicationClosed"; readonly issuer: string; readonly typeId: string }
+  | Accredited
+  | AccreditationEnded
+  | FreezeSupported
+  | { readonly kind: "Frozen"; readonly typeId: string; readonly until: number };
+
+export interface Applied {
+  readonly kind: "Applied";
+  readonly issuer: string;
+  readonly typeId: string;
+  /** Nobody: to the type's authority. */
+  readonly accreditor: string;
+  readonly mayIssue: boolean;
+  readonly levels: number;
+}
+
+export interface Accredited {
+  readonly kind: "Accredited";
+  readonly issuer: string;
+  readonly typeId: string;
+  readonly accreditor: string;
+  readonly index: number;
+  readonly until: number;
+  readonly parentGeneration: number;
+  /** reason 3 bits | mayIssue 1 | root 1 | levels 3 */
+  readonly terms: number;
+  readonly reinstated: boolean;
+}
+
+export interface AccreditationEnded {
+  readonly kind: "AccreditationEnded";
+  readonly issuer: string;
+  readonly typeId: string;
+  readonly index: number;
+  readonly until: number;
+  /** IAccreditations.Reason. */
+  readonly reason: number;
+}
+
+export interface FreezeSupported {
+  readonly kind: "FreezeSupported";
+  readonly typeId: string;
+  readonly member: string;
+  /** The first of the others whose support still stands; nobody if none does. */
+  readonly earlier: string;
+}
+
+export type ListEvent =
+  | ListOpened
+  | { readonly kind: "ListExtended"; readonly issuer: string; readonly list: number; readonly capacity: number }
+  | { readonly kind: "OperatorChanged"; readonly issuer: string; readonly list: number; readonly operator: string }
+  | StatusesChanged;
+
+export interface ListOpened {
+  readonly kind: "ListOpened";
+  readonly issuer: string;
+  readonly list: number;
+  readonly capacity: number;
+  readonly operator: string;
+}
+
+export interface StatusesChanged {
+  readonly kind: "StatusesChanged";
+  readonly issuer: string;
+  readonly list: number;
+  readonly word: number;
+  /** The word's 32 bytes, 64 digits without 0x, the highest first. */
+  readonly value: string;
+}

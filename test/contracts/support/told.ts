@@ -1,0 +1,61 @@
+import type { BaseContract } from "ethers";
+import { fastKeccak } from "../../../src/crypto/keccak.ts";
+import type { ProvedRegistry } from "../../../src/facts/proof/anchor.ts";
+import { applyBlock } from "../../../src/facts/replica/apply.ts";
+import { slotsOf } from "../../../src/facts/replica/slots.ts";
+import { State } from "../../../src/facts/replica/state.ts";
+import type { RegistryEvent } from "../../../src/registry/events.ts";
+import { decodeLog, eventTable } from "../../../src/registry/log-events.ts";
+import { jsonRpcLogSource } from "../../../src/registry/log-source.ts";
+import { type Storage, storageOf } from "./storage.ts";
+
+/** The contracts of a deployment, as far as a test has them. */
+export type Told = Readonly<Partial<Record<keyof typeof REGISTRIES, BaseContract>>>;
+type Node = Parameters<typeof storageOf>[1];
+
+const REGISTRIES = {
+  dids: "DIDRegistry",
+  types: "CredentialTypes",
+  accreditations: "Accreditations",
+  statuses: "StatusLists",
+} as const satisfies Record<string, ProvedRegistry>;
+const NAMES = Object.keys(REGISTRIES) as (keyof typeof REGISTRIES)[];
+const keccak = await fastKeccak();
+
+/** What the registries hold, told by their events and the numbers and times of their blocks, and by nothing else: the replica's state. */
+async function toldBy(contracts: Told, node: Node): Promise<State> {
+  const placed = NAMES.map(async (name, i) => {
+    const nowhere = `0x${"0".repeat(39)}${i}`;
+    return [name, (await contracts[name]?.getAddress())?.toLowerCase() ?? nowhere] as const;
+  });
+  const addresses = Object.fromEntries(await Promise.all(placed)) as Record<keyof typeof REGISTRIES, string>;
+  const source = jsonRpcLogSource((method, params) => node.send(method, [...params]), addresses);
+  const table = eventTable(addresses);
+  const blocks = new Map<number, RegistryEvent[]>();
+  for (const log of await source.logs(0, await node.getBlockNumber())) {
+    blocks.set(log.block, [...(blocks.get(log.block) ?? []), decodeLog(table, log)]);
+  }
+  const state = new State(0);
+  for (const [number, events] of blocks) {
+    const { time } = await source.block(number);
+    applyBlock(state, events, { number, time });
+  }
+  return state;
+}
+
+const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
+
+/** What each contract holds as its events tell it, and as it is. */
+export async function toldAndHeld(contracts: Told, node: Node): Promise<readonly (readonly [Storage, Storage])[]> {
+  const state = await toldBy(contracts, node);
+  const both: (readonly [Storage, Storage])[] = [];
+  for (const name of NAMES) {
+    const contract = contracts[name];
+    if (contract === undefined) continue;
+    const told = [...slotsOf(state, REGISTRIES[name], keccak)].map(
+      ([slot, value]) => [hex(slot), BigInt(hex(value))] as const,
+    );
+    both.push([new Map(told), await storageOf(contract, node)]);
+  }
+  return both;
+}
