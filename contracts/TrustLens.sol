@@ -21,19 +21,17 @@ contract TrustLens {
         uint64 index;
     }
 
-    struct Link {
-        IAccreditations.Link link;
-        bool deactivated; // the holder's DID
-    }
-
+    /// @notice What is stored about it, in the words that are stored: docs/storage.md says what they hold. 0: nothing is.
     struct Records {
         bool issuerDeactivated;
-        IDIDRegistry.Key key;
-        ICredentialTypes.CredentialType kind;
+        uint256 key; // IDIDRegistry.Key: the epoch,
+        bytes32 x; // and the key
+        uint256 kind; // ICredentialTypes.CredentialType
         bool authorityDeactivated;
-        Link[] chain;
-        IStatusLists.StatusList list;
-        uint8 status; // 0 also where the list is not open, or too short: see `list`
+        IAccreditations.Link[] chain;
+        bool[] deactivated; // the DID of each holder in the chain
+        uint256 list; // IStatusLists.StatusList
+        uint256 statuses; // the word that has the status; it counts only under an open list with room for the index
     }
 
     /// @notice The block the records are of.
@@ -70,16 +68,18 @@ contract TrustLens {
 
     function _records(Query calldata query) private view returns (Records memory found) {
         found.issuerDeactivated = _deactivated(query.issuer);
-        found.key = DIDS.keyOf(query.issuer, query.thumbprint);
-        found.kind = TYPES.typeOf(query.typeId);
-        found.authorityDeactivated = _deactivated(found.kind.authority);
-        IAccreditations.Link[] memory links = ACCREDITATIONS.chainOf(query.issuer, query.typeId, query.issuedAt);
-        found.chain = new Link[](links.length);
-        for (uint256 i = 0; i < links.length; ++i) {
+        (found.key, found.x) = DIDS.keyWords(query.issuer, query.thumbprint);
+        found.kind = TYPES.typeWord(query.typeId);
+        found.authorityDeactivated = _deactivated(address(uint160(found.kind)));
+        found.chain = ACCREDITATIONS.chainWords(query.issuer, query.typeId, query.issuedAt);
+        found.deactivated = new bool[](found.chain.length);
+        for (uint256 i = 0; i < found.chain.length; ++i) {
             // The first link is the issuer's own.
-            found.chain[i] = Link(links[i], i == 0 ? found.issuerDeactivated : _deactivated(links[i].holder));
+            found.deactivated[i] = i == 0 ? found.issuerDeactivated : _deactivated(found.chain[i].holder);
         }
-        if (query.hasStatus) (found.list, found.status) = STATUSES.recordOf(query.issuer, query.list, query.index);
+        if (query.hasStatus) {
+            (found.list, found.statuses) = STATUSES.statusWords(query.issuer, query.list, query.index);
+        }
     }
 
     function _deactivated(address identity) private view returns (bool) {

@@ -66,7 +66,7 @@ contract Accreditations is IAccreditations {
     }
 
     /// @inheritdoc IAccreditations
-    function chainOf(address issuer, bytes32 typeId, uint40 moment) external view returns (Link[] memory links) {
+    function chainWords(address issuer, bytes32 typeId, uint40 moment) external view returns (Link[] memory links) {
         return _chain(issuer, typeId, moment, 0);
     }
 
@@ -257,21 +257,20 @@ contract Accreditations is IAccreditations {
         epoch = _epochs[holder][typeId][record.epochs - 1];
         if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);
         if (moment < epoch.from) {
-            (bool begun, uint256 index) = _find(holder, typeId, record, moment);
+            (bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);
             if (!begun || index < record.generationStart) return (false, epoch);
             epoch = _epochs[holder][typeId][index];
         }
         return (moment < epoch.until && epoch.terms.reason() != Reason.ANNULLED, epoch);
     }
 
-    /// @dev The last epoch that had begun by `moment`, of whatever generation.
-    function _find(address holder, bytes32 typeId, Accreditation memory record, uint40 moment)
+    /// @dev The last of the epochs that had begun by `moment`, of whatever generation.
+    function _find(mapping(uint256 => Epoch) storage epochs, uint256 count, uint40 moment)
         private
         view
         returns (bool, uint256)
     {
-        mapping(uint256 => Epoch) storage epochs = _epochs[holder][typeId];
-        (uint256 low, uint256 high) = (0, record.epochs);
+        (uint256 low, uint256 high) = (0, count);
         while (low < high) {
             uint256 middle = (low + high) / 2;
             if (epochs[middle].from <= moment) low = middle + 1;
@@ -287,16 +286,29 @@ contract Accreditations is IAccreditations {
         view
         returns (Link[] memory links)
     {
-        Accreditation memory record = _accreditations[holder][typeId];
-        if (record.epochs == 0 || below > Terms.MAX_LEVELS) return new Link[](below);
-        Epoch memory newest = _epochs[holder][typeId][record.epochs - 1];
-        (bool begun, uint256 index) = (true, record.epochs - 1);
-        if (moment < newest.from) (begun, index) = _find(holder, typeId, record, moment);
-        Epoch memory epoch = newest;
-        if (begun && index + 1 < record.epochs) epoch = _epochs[holder][typeId][index];
+        Accreditation storage record = _accreditations[holder][typeId];
+        uint256 count = record.epochs;
+        if (count == 0 || below > Terms.MAX_LEVELS) return new Link[](below);
+        mapping(uint256 => Epoch) storage epochs = _epochs[holder][typeId];
+        Epoch storage newest = epochs[count - 1];
+        (bool begun, uint256 index) = (true, count - 1);
+        if (moment < newest.from) (begun, index) = _find(epochs, count, moment);
+        Epoch storage epoch = epochs[index];
         bool last = !begun || epoch.terms.root();
         links = last ? new Link[](below + 1) : _chain(epoch.accreditor, typeId, moment, below + 1);
-        links[below] = Link(holder, record, begun, uint16(index), begun ? epoch : Epoch(address(0), 0, 0, 0, 0), newest);
+        links[below] = Link(holder, _word(record), index, begun ? _word(epoch) : 0, _word(newest));
+    }
+
+    function _word(Accreditation storage record) private view returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := sload(record.slot)
+        }
+    }
+
+    function _word(Epoch storage epoch) private view returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := sload(epoch.slot)
+        }
     }
 
     // --- writing ---
@@ -304,8 +316,10 @@ contract Accreditations is IAccreditations {
     /// @dev Writes the next epoch; the record with its number is the caller's to store.
     function _begin(address issuer, bytes32 typeId, uint256 index, Epoch memory epoch, bool reinstated) private {
         if (index == type(uint16).max) revert AccreditationExhausted(issuer, typeId);
-        epoch.from = uint40(block.timestamp);
-        _epochs[issuer][typeId][index] = epoch;
+        Epoch storage stored = _epochs[issuer][typeId][index];
+        // Fields at once, the compiler writes the slot once; from a struct in memory, once a field.
+        (stored.accreditor, stored.from, stored.until, stored.parentGeneration, stored.terms) =
+            (epoch.accreditor, uint40(block.timestamp), epoch.until, epoch.parentGeneration, epoch.terms);
         emit Accredited(
             issuer, typeId, epoch.accreditor, index, epoch.until, epoch.parentGeneration, epoch.terms, reinstated
         );
@@ -315,10 +329,10 @@ contract Accreditations is IAccreditations {
     function _worsen(address issuer, bytes32 typeId, uint256 index, Epoch memory epoch, Reason reason) private {
         Reason present = epoch.terms.reason();
         if (present >= reason) revert AccreditationReasonSet(issuer, typeId, present);
-        if (epoch.until > block.timestamp) epoch.until = uint40(block.timestamp);
-        epoch.terms = epoch.terms.withReason(reason);
-        _epochs[issuer][typeId][index] = epoch;
-        emit AccreditationEnded(issuer, typeId, index, epoch.until, reason);
+        uint40 until = epoch.until > block.timestamp ? uint40(block.timestamp) : epoch.until;
+        Epoch storage stored = _epochs[issuer][typeId][index];
+        (stored.until, stored.terms) = (until, epoch.terms.withReason(reason));
+        emit AccreditationEnded(issuer, typeId, index, until, reason);
     }
 
     function _closeApplication(address issuer, bytes32 typeId) private returns (address appliedTo) {

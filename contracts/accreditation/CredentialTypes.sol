@@ -50,6 +50,14 @@ contract CredentialTypes is ICredentialTypes {
     }
 
     /// @inheritdoc ICredentialTypes
+    function typeWord(bytes32 typeId) external view returns (uint256 word) {
+        CredentialType storage kind = _types[typeId];
+        assembly ("memory-safe") {
+            word := sload(kind.slot)
+        }
+    }
+
+    /// @inheritdoc ICredentialTypes
     function authorityOf(bytes32 typeId) external view returns (address) {
         return _types[typeId].authority;
     }

@@ -45,14 +45,13 @@ interface IAccreditations {
         uint8 terms;
     }
 
-    /// @notice One link of a chain, as {chainOf} shows it.
+    /// @notice One link of a chain, as {chainWords} shows it: an {Accreditation} and two {Epoch}s, each as the one word that is stored.
     struct Link {
         address holder;
-        Accreditation accreditation;
-        bool begun; // whether an epoch had begun by the moment asked about
-        uint16 index; // the last such
-        Epoch epoch; // that epoch; it may have ended by then
-        Epoch newest; // what holds now
+        uint256 accreditation;
+        uint256 index; // the last epoch begun by the moment asked about
+        uint256 epoch; // that epoch, which may have ended by then; 0: none had begun
+        uint256 newest; // what holds now
     }
 
     event Applied(
@@ -128,8 +127,8 @@ interface IAccreditations {
     function isAccredited(address issuer, bytes32 typeId, uint40 moment) external view returns (bool);
 
     /// @notice The chain at `moment`, from the DID to the root link or as far as there is one: each DID's last epoch begun by then, and its
-    /// newest. The records that {isAccredited} judges.
-    function chainOf(address issuer, bytes32 typeId, uint40 moment) external view returns (Link[] memory);
+    /// newest. The records that {isAccredited} judges, in the words that are stored: docs/storage.md.
+    function chainWords(address issuer, bytes32 typeId, uint40 moment) external view returns (Link[] memory);
 
     /// @notice By the agency: asks an accreditor (0: the type's authority) for an accreditation. Asking again replaces the application.
     /// @param mayIssue Whether to issue the type. @param levels How many levels to accredit below: 0 to 7.

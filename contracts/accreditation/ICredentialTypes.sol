@@ -75,6 +75,9 @@ interface ICredentialTypes {
     /// @notice The type as stored; all zero if there is none.
     function typeOf(bytes32 typeId) external view returns (CredentialType memory);
 
+    /// @notice The same in the one word that is stored: docs/storage.md.
+    function typeWord(bytes32 typeId) external view returns (uint256);
+
     /// @notice The present authority's DID; 0 if there is no such type.
     function authorityOf(bytes32 typeId) external view returns (address);
 

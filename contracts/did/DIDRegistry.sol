@@ -57,6 +57,15 @@ contract DIDRegistry is Identities, KeyEpochs, DocumentEntries, Recoveries, Sign
     }
 
     /// @inheritdoc IDIDRegistry
+    function keyWords(address identity, bytes32 thumbprint) external view returns (uint256 epoch, bytes32 x) {
+        Key storage key = _keys[identity][thumbprint];
+        assembly ("memory-safe") {
+            epoch := sload(key.slot)
+        }
+        x = key.x;
+    }
+
+    /// @inheritdoc IDIDRegistry
     function validDelegate(address identity, bytes32 delegateType, address delegate) external view returns (bool) {
         bytes32 id = _attributeId(true, delegateType, abi.encodePacked(delegate));
         return !_identities[identity].deactivated && _attributes[identity][id].until > block.timestamp;

@@ -184,6 +184,9 @@ interface IDIDRegistry is IControllers {
     /// @param thumbprint RFC 7638 SHA-256 thumbprint of the key's JWK.
     function keyOf(address identity, bytes32 thumbprint) external view returns (Key memory);
 
+    /// @notice The same in the two words that are stored: docs/storage.md.
+    function keyWords(address identity, bytes32 thumbprint) external view returns (uint256 epoch, bytes32 x);
+
     /// @notice What recovery the identity opted in to, and what is under way.
     function recoveryOf(address identity) external view returns (Recovery memory);
 

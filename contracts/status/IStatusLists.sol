@@ -44,12 +44,9 @@ interface IStatusLists {
     /// @notice One status. Reverts if the list is not open or has no such index: that is not "valid".
     function statusOf(address issuer, uint32 list, uint256 index) external view returns (uint8);
 
-    /// @notice A list's header and one status as stored, for readers that judge both: the status means something only where the list is open
-    /// and has room for the index; elsewhere it is 0, and not "valid".
-    function recordOf(address issuer, uint32 list, uint256 index)
-        external
-        view
-        returns (StatusList memory header, uint8 status);
+    /// @notice A list's header and the word that has the status, as stored (docs/storage.md), for readers that judge both: a status means
+    /// something only where the list is open and has room for the index; elsewhere it is not "valid", whatever the word says.
+    function statusWords(address issuer, uint32 list, uint64 index) external view returns (uint256 header, uint256 word);
 
     /// @notice Words `[first, first + count)` of a list as stored, so that a reader need not say which credential it means (DESIGN §7).
     function wordsOf(address issuer, uint32 list, uint64 first, uint64 count) external view returns (uint256[] memory);

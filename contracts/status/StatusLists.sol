@@ -47,18 +47,21 @@ contract StatusLists is IStatusLists {
         uint256 listId = _listId(issuer, list);
         uint256 capacity = _open(listId, issuer, list).capacity;
         if (index >= capacity) revert StatusOutOfRange(issuer, list, index, capacity);
-        return _status(listId, index);
+        return uint8((_words[listId | index / _PER_WORD].statuses >> _shift(index)) & 3);
     }
 
     /// @inheritdoc IStatusLists
-    function recordOf(address issuer, uint32 list, uint256 index)
+    function statusWords(address issuer, uint32 list, uint64 index)
         external
         view
-        returns (StatusList memory header, uint8 status)
+        returns (uint256 header, uint256 word)
     {
         uint256 listId = _listId(issuer, list);
-        header = _lists[listId];
-        if (index < header.capacity) status = _status(listId, index);
+        StatusList storage stored = _lists[listId];
+        assembly ("memory-safe") {
+            header := sload(stored.slot)
+        }
+        word = _words[listId | index / _PER_WORD].statuses;
     }
 
     /// @inheritdoc IStatusLists
@@ -165,10 +168,6 @@ contract StatusLists is IStatusLists {
         }
         word.statuses = old ^ change;
         emit StatusesChanged(place, old ^ change);
-    }
-
-    function _status(uint256 listId, uint256 index) private view returns (uint8) {
-        return uint8((_words[listId | index / _PER_WORD].statuses >> _shift(index)) & 3);
     }
 
     function _open(uint256 listId, address issuer, uint32 list) private view returns (StatusList storage header) {

@@ -1,27 +1,13 @@
 import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
-import type { TrustLens } from "../../typechain/TrustLens.ts";
+import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
 import { DidimError } from "../errors.ts";
-import type {
-  EpochReason,
-  EpochRecord,
-  FactsAnswer,
-  FactsQuery,
-  KeyReason,
-  KeyRecord,
-  LinkRecord,
-  StatusRecord,
-  TrustRecords,
-  TypeRecord,
-} from "../facts/facts.ts";
+import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../facts/facts.ts";
 import type { Registry } from "./connect.ts";
+import { accreditationIn, epochIn, keyIn, listIn, statusUnder, typeIn } from "./words.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
 export type LensReader = (queries: readonly FactsQuery[], block: BlockTag) => Promise<FactsAnswer>;
-
-const CURVES = [undefined, "P-256", "secp256k1"] as const;
-const KEY_REASONS: readonly KeyReason[] = ["none", "retired", "compromised"];
-const EPOCH_REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
 
 /**
  * @param provider An ethers provider.
@@ -52,7 +38,7 @@ type Looked = Awaited<ReturnType<TrustLens["look"]>>;
 function toAnswer({ asOf, records }: Looked, queries: readonly FactsQuery[]): FactsAnswer {
   return {
     asOf: { chainId: asOf.chainId, block: asOf.number, time: Number(asOf.time) },
-    records: records.map((one, i) => toRecords(one, queries[i]?.status !== undefined)),
+    records: records.map((words, i) => toRecords(words, queries[i]?.status?.index)),
   };
 }
 
@@ -81,70 +67,26 @@ function toQuery(query: FactsQuery): TrustLens.QueryStruct {
   };
 }
 
-function toRecords(records: TrustLens.RecordsStructOutput, hasStatus: boolean): TrustRecords {
-  const key = toKey(records.key);
-  const type = toType(records);
+function toRecords(words: TrustLens.RecordsStructOutput, index: number | undefined): TrustRecords {
+  const { issuerDeactivated, authorityDeactivated, chain, deactivated } = words;
+  const key = keyIn(words.key, BigInt(words.x));
+  const type = typeIn(words.kind);
   return {
-    issuerDeactivated: records.issuerDeactivated,
+    issuerDeactivated,
     ...(key && { key }),
-    ...(type && { type }),
-    links: records.chain.map(toLink),
-    ...(hasStatus && { status: toStatus(records) }),
+    ...(type && { type: { ...type, authorityDeactivated } }),
+    links: chain.map((link, i) => toLink(link, deactivated[i] ?? true)),
+    ...(index !== undefined && { status: statusUnder(listIn(words.list), index, () => words.statuses) }),
   };
 }
 
-function toKey(key: TrustLens.RecordsStructOutput["key"]): KeyRecord | undefined {
-  const curve = CURVES[Number(key.curve)];
-  if (key.from === 0n || curve === undefined) return undefined;
-  return {
-    curve,
-    publicKey: `0x${key.yIsOdd ? "03" : "02"}${key.x.slice(2)}`,
-    from: Number(key.from),
-    until: Number(key.until),
-    reason: KEY_REASONS[Number(key.reason)] ?? "compromised",
-    compromisedSince: Number(key.compromisedSince),
-  };
-}
-
-function toType({ kind, authorityDeactivated }: TrustLens.RecordsStructOutput): TypeRecord | undefined {
-  if (kind.registered === 0n) return undefined;
-  return {
-    registered: Number(kind.registered),
-    retired: Number(kind.retired),
-    applicationStatusIsValid: kind.applicationStatusIsValid,
-    authority: kind.authority.toLowerCase(),
-    authorityDeactivated,
-  };
-}
-
-function toLink({ link, deactivated }: TrustLens.LinkStructOutput): LinkRecord {
-  const { accreditation, newest, epoch } = link;
+function toLink(link: IAccreditations.LinkStructOutput, holderDeactivated: boolean): LinkRecord {
+  const { epochs, ...generations } = accreditationIn(link.accreditation);
   return {
     holder: link.holder.toLowerCase(),
-    holderDeactivated: deactivated,
-    generation: Number(accreditation.generation),
-    generationStart: Number(accreditation.generationStart),
-    ...(link.begun && { atIssue: toEpoch(epoch, Number(link.index)) }),
-    newest: toEpoch(newest, Number(accreditation.epochs) - 1),
+    holderDeactivated,
+    ...generations,
+    ...(link.epoch !== 0n && { atIssue: epochIn(link.epoch, Number(link.index)) }),
+    newest: epochIn(link.newest, epochs - 1),
   };
-}
-
-/** One slot: accreditor | from | until | parentGeneration | terms (reason 3 bits | mayIssue 1 | root 1 | levels 3). */
-function toEpoch(epoch: TrustLens.LinkStructOutput["link"]["epoch"], index: number): EpochRecord {
-  const terms = Number(epoch.terms);
-  return {
-    index,
-    accreditor: epoch.accreditor.toLowerCase(),
-    root: (terms & 8) !== 0,
-    from: Number(epoch.from),
-    until: Number(epoch.until),
-    reason: EPOCH_REASONS[terms >> 5] ?? "annulled",
-    mayIssue: (terms & 16) !== 0,
-    levels: terms & 7,
-    parentGeneration: Number(epoch.parentGeneration),
-  };
-}
-
-function toStatus({ list, status }: TrustLens.RecordsStructOutput): StatusRecord {
-  return { opened: Number(list.opened), capacity: Number(list.capacity), value: Number(status) as 0 | 1 | 2 | 3 };
 }

@@ -25,7 +25,7 @@ describe("Budgets of gas: whole receipts, on cancun", () => {
   it("one status: in a used word, in a fresh word, by the operator", async () => {
     const { statuses, sejong, operator } = await loadFixture(openList);
     within("used word", await gasOf(statuses.setStatus(sejong, LIST, 77n, 1n)), 36_000n);
-    within("fresh word", await gasOf(statuses.setStatus(sejong, LIST, 987_654n, 1n)), 55_500n);
+    within("fresh word", await gasOf(statuses.setStatus(sejong, LIST, 987_654n, 1n)), 55_200n);
     within("operator", await gasOf(statuses.connect(operator).setStatus(sejong, LIST, 78n, 2n)), 40_000n);
   });
 
@@ -51,7 +51,7 @@ describe("Budgets of gas: whole receipts, on cancun", () => {
     const byMoi = accreditations.connect(moi);
     const until = (await now()) + 94_608_000n;
     within("accredit", await gasOf(byMoi.accredit(sejong, TYPE, true, 0, until)), 85_000n);
-    within("suspend", await gasOf(byMoi.suspend(sejong, TYPE)), 46_000n);
+    within("suspend", await gasOf(byMoi.suspend(sejong, TYPE)), 45_400n);
     within("reinstate", await gasOf(byMoi.reinstate(sejong, TYPE, until)), 70_000n);
     within("withdraw", await gasOf(byMoi.withdraw(sejong, TYPE)), 62_000n);
   });
@@ -89,6 +89,6 @@ describe("Budgets of gas: whole receipts, on cancun", () => {
     within("accreditation, one level more", two - one, 11_000n);
     const query = { issuer: sejong, thumbprint: ethers.id("key"), typeId: TYPE, issuedAt: moment };
     const look = await lens.look.populateTransaction([{ ...query, hasStatus: true, list: LIST, index: 5n }]);
-    within("lens", await readGas(all.stranger, look), 70_000n);
+    within("lens", await readGas(all.stranger, look), 55_000n);
   });
 });

@@ -1,6 +1,7 @@
 import { DidimError } from "../../errors.ts";
+import { bits } from "../../registry/words.ts";
 import { EXTRAS, type Pin, type PinnedName, type Pins, PROVED } from "./anchor.ts";
-import { bits, entryCountSlot, entrySlot, nextSlot } from "./slots.ts";
+import { entryCountSlot, entrySlot, nextSlot } from "./slots.ts";
 
 /** An entry of the Directory: a contract and its term under a name, and whether it was the first of that name. */
 interface Entry {

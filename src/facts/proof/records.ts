@@ -1,23 +1,20 @@
-import type {
-  EpochReason,
-  EpochRecord,
-  FactsQuery,
-  KeyReason,
-  KeyRecord,
-  LinkRecord,
-  StatusRecord,
-  TrustRecords,
-} from "../facts.ts";
+import {
+  accreditationIn,
+  addressIn,
+  epochIn,
+  isDeactivated,
+  keyIn,
+  listIn,
+  statusUnder,
+  typeIn,
+} from "../../registry/words.ts";
+import type { EpochRecord, FactsQuery, KeyRecord, LinkRecord, StatusRecord, TrustRecords } from "../facts.ts";
 import type { ProvedRegistry } from "./anchor.ts";
 import * as slots from "./slots.ts";
 
 /** What a registry holds in a slot; 0 if it is shown to hold nothing there. Throws if that is not known. */
 export type SlotReader = (registry: ProvedRegistry, slot: string) => bigint;
 
-const { bits } = slots;
-const CURVES = [undefined, "P-256", "secp256k1"] as const;
-const KEY_REASONS: readonly KeyReason[] = ["none", "retired", "compromised"];
-const EPOCH_REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
 /** Accreditations walks no further than seven levels above the issuer (Terms.MAX_LEVELS). */
 const MAX_LINKS = 8;
 
@@ -37,7 +34,7 @@ export function issuerRecordsOf(query: FactsQuery, read: SlotReader): IssuerReco
   const key = keyOf(query, read);
   const type = typeOf(query, read);
   return {
-    issuerDeactivated: isDeactivated(query.issuer, read),
+    issuerDeactivated: deactivated(query.issuer, read),
     ...(key && { key }),
     ...(type && { type }),
     links: linksOf(query, read),
@@ -45,40 +42,22 @@ export function issuerRecordsOf(query: FactsQuery, read: SlotReader): IssuerReco
   };
 }
 
-const isDeactivated = (identity: string, read: SlotReader): boolean =>
-  bits(read("DIDRegistry", slots.identitySlot(identity)), 248, 8) !== 0n;
+const deactivated = (identity: string, read: SlotReader): boolean =>
+  isDeactivated(read("DIDRegistry", slots.identitySlot(identity)));
 
 function keyOf({ issuer, keyThumbprint }: FactsQuery, read: SlotReader): KeyRecord | undefined {
   const slot = slots.keySlot(issuer, keyThumbprint);
-  const word = read("DIDRegistry", slot);
-  const curve = CURVES[number(word, 128, 8)];
-  if (number(word, 0, 40) === 0 || curve === undefined) return undefined;
-  const x = read("DIDRegistry", slots.nextSlot(slot)).toString(16).padStart(64, "0");
-  return {
-    curve,
-    publicKey: `0x${bits(word, 136, 8) !== 0n ? "03" : "02"}${x}`,
-    from: number(word, 0, 40),
-    until: number(word, 40, 40),
-    reason: KEY_REASONS[number(word, 120, 8)] ?? "compromised",
-    compromisedSince: number(word, 80, 40),
-  };
+  const epoch = read("DIDRegistry", slot);
+  return epoch === 0n ? undefined : keyIn(epoch, read("DIDRegistry", slots.nextSlot(slot)));
 }
 
 function typeOf({ typeId }: FactsQuery, read: SlotReader): TrustRecords["type"] {
   const word = read("CredentialTypes", slots.typeSlot(typeId));
-  const registered = number(word, 160, 40);
-  if (registered === 0) return undefined;
-  const authority = address(word);
-  return {
-    registered,
-    retired: number(word, 200, 40),
-    applicationStatusIsValid: bits(word, 248, 8) !== 0n,
-    authority,
-    authorityDeactivated: isDeactivated(authority, read),
-  };
+  const type = typeIn(word);
+  return type && { ...type, authorityDeactivated: deactivated(addressIn(word), read) };
 }
 
-/** The chain of trust as of `issuedAt`, from the issuer up, as Accreditations.chainOf walks it. */
+/** The chain of trust as of `issuedAt`, from the issuer up, as Accreditations.chainWords walks it. */
 function linksOf({ issuer, typeId, issuedAt }: FactsQuery, read: SlotReader): readonly LinkRecord[] {
   const links: LinkRecord[] = [];
   for (let holder: string | undefined = issuer; holder !== undefined && links.length < MAX_LINKS; ) {
@@ -91,18 +70,16 @@ function linksOf({ issuer, typeId, issuedAt }: FactsQuery, read: SlotReader): re
 }
 
 function linkOf(holder: string, typeId: string, moment: number, read: SlotReader): LinkRecord | undefined {
-  const word = read("Accreditations", slots.accreditationSlot(holder, typeId));
-  const count = number(word, 216, 16);
-  if (count === 0) return undefined;
+  const { epochs, ...generations } = accreditationIn(read("Accreditations", slots.accreditationSlot(holder, typeId)));
+  if (epochs === 0) return undefined;
   const epoch = (index: number): EpochRecord =>
-    epochOf(read("Accreditations", slots.epochSlot(holder, typeId, index)), index);
-  const newest = epoch(count - 1);
-  const atIssue = newest.from <= moment ? newest : lastBegun(count - 1, moment, epoch);
+    epochIn(read("Accreditations", slots.epochSlot(holder, typeId, index)), index);
+  const newest = epoch(epochs - 1);
+  const atIssue = newest.from <= moment ? newest : lastBegun(epochs - 1, moment, epoch);
   return {
     holder,
-    holderDeactivated: isDeactivated(holder, read),
-    generation: number(word, 248, 8),
-    generationStart: number(word, 232, 16),
+    holderDeactivated: deactivated(holder, read),
+    ...generations,
     ...(atIssue && { atIssue }),
     newest,
   };
@@ -120,26 +97,8 @@ function lastBegun(count: number, moment: number, epoch: (index: number) => Epoc
   return found;
 }
 
-/** accreditor | from | until | parentGeneration | terms (reason 3 bits | mayIssue 1 | root 1 | levels 3). */
-function epochOf(word: bigint, index: number): EpochRecord {
-  const terms = number(word, 248, 8);
-  return {
-    index,
-    accreditor: address(word),
-    root: (terms & 8) !== 0,
-    from: number(word, 160, 40),
-    until: number(word, 200, 40),
-    reason: EPOCH_REASONS[terms >> 5] ?? "annulled",
-    mayIssue: (terms & 16) !== 0,
-    levels: terms & 7,
-    parentGeneration: number(word, 240, 8),
-  };
-}
-
-function listOf(issuer: string, list: number, read: SlotReader): Omit<StatusRecord, "value"> {
-  const header = read("StatusLists", slots.listSlot(issuer, list));
-  return { opened: number(header, 192, 40), capacity: number(header, 160, 32) };
-}
+const listOf = (issuer: string, list: number, read: SlotReader): Omit<StatusRecord, "value"> =>
+  listIn(read("StatusLists", slots.listSlot(issuer, list)));
 
 /** The status under this header of its list. */
 export function statusOf(
@@ -147,11 +106,6 @@ export function statusOf(
   list: Omit<StatusRecord, "value">,
   read: SlotReader,
 ): StatusRecord {
-  // Only under an open list with room for it does an absent word say "valid"; otherwise the rules say that it is not known.
-  if (status === undefined || list.opened === 0 || status.index >= list.capacity) return { ...list, value: 0 };
-  const word = read("StatusLists", slots.wordSlot(issuer, status.list, status.index));
-  return { ...list, value: slots.statusIn(word, status.index) };
+  if (status === undefined) return { ...list, value: 0 };
+  return statusUnder(list, status.index, () => read("StatusLists", slots.wordSlot(issuer, status.list, status.index)));
 }
-
-const number = (word: bigint, from: number, width: number): number => Number(bits(word, from, width));
-const address = (word: bigint): string => `0x${bits(word, 0, 160).toString(16).padStart(40, "0")}`;

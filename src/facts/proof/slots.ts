@@ -47,15 +47,7 @@ export const entryCountSlot = (name: string): string =>
 /** Directory: the entry numbered `index` from 0. Its code hash is in the next slot. */
 export const entrySlot = (name: string, index: bigint): string => element(entryCountSlot(name), 2n * index);
 
-/** The two-bit status of the credential numbered `index`, in its word. */
-export const statusIn = (word: bigint, index: number): 0 | 1 | 2 | 3 =>
-  Number(bits(word, 2 * (index % STATUSES_PER_WORD), 2)) as 0 | 1 | 2 | 3;
-
 export const nextSlot = (slot: string): string => word(BigInt(slot) + 1n);
-
-/** A packed member: `width` bits, `from` counted from the lowest. */
-export const bits = (value: bigint, from: number, width: number): bigint =>
-  (value >> BigInt(from)) & ((1n << BigInt(width)) - 1n);
 
 const STATUSES_PER_WORD = 128;
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { chainOf } from "../support/chain.ts";
 import {
   type Actor,
   accredit,
@@ -28,31 +29,34 @@ describe("The chain of trust: it holds only if each link does", () => {
     expect(await accredited(all, all.moi), "an authority accredits itself if it issues").to.equal(false);
   });
 
-  it("chainOf shows the links from the issuer to the root", async () => {
+  it("chainWords shows the links from the issuer to the root", async () => {
     const { accreditations, sejong, ministry, moi } = await loadFixture(chainOfTwo);
-    const links = await accreditations.chainOf(sejong, TYPE, await now());
-    expect(links.map(({ holder, epoch }) => [holder, epoch.accreditor])).to.deep.equal([
-      [sejong.address, ministry.address],
-      [ministry.address, moi.address],
+    const links = await chainOf(accreditations, sejong, await now());
+    const [city, above, root] = [sejong, ministry, moi].map(({ address }) => address.toLowerCase());
+    expect(links.map(({ holder, atIssue }) => [holder, atIssue?.accreditor])).to.deep.equal([
+      [city, above],
+      [above, root],
     ]);
-    expect(links.map(({ epoch }) => epoch.terms & 8n)).to.deep.equal([0n, 8n]);
-    expect(links.map(({ begun, index }) => [begun, index])).to.deep.equal([
-      [true, 0n],
-      [true, 0n],
+    expect(links.map(({ atIssue }) => [atIssue?.root, atIssue?.index])).to.deep.equal([
+      [false, 0],
+      [true, 0],
     ]);
   });
 
-  it("chainOf shows what is there: nothing for a stranger, one link before the beginning, the newest beside the one of then", async () => {
+  it("chainWords shows what is there: nothing for a stranger, one link before the beginning, the newest beside the one of then", async () => {
     const { accreditations, sejong, ministry, stranger } = await loadFixture(chainOfTwo);
-    expect(await accreditations.chainOf(stranger, TYPE, await now())).to.have.length(0);
+    expect(await chainOf(accreditations, stranger, await now())).to.have.length(0);
     const first = (await accreditations.epochOf(sejong, TYPE, 0n)).from;
-    const before = await accreditations.chainOf(sejong, TYPE, first - 1n);
-    expect(before.map(({ begun, epoch }) => [begun, epoch.from])).to.deep.equal([[false, 0n]]);
-    expect(before[0]!.newest.from).to.equal(first);
+    const before = await chainOf(accreditations, sejong, first - 1n);
+    expect(before.map(({ atIssue, newest }) => [atIssue, newest.from])).to.deep.equal([[undefined, Number(first)]]);
     await accreditations.connect(ministry).suspend(sejong, TYPE);
     await accreditations.connect(ministry).reinstate(sejong, TYPE, NO_END);
-    const then = await accreditations.chainOf(sejong, TYPE, first);
-    expect([then[0]!.index, then[0]!.epoch.from, then[0]!.newest.from > first]).to.deep.equal([0n, first, true]);
+    const then = await chainOf(accreditations, sejong, first);
+    expect([then[0]!.atIssue?.index, then[0]!.atIssue?.from, then[0]!.newest.index]).to.deep.equal([
+      0,
+      Number(first),
+      1,
+    ]);
     expect(then).to.have.length(2);
   });
 
@@ -162,7 +166,7 @@ describe("The chain of trust: nobody hands on what it does not hold", () => {
       await accredit(all, agencies[7 - level]!, agencies[6 - level]!, { levels: level });
     }
     expect(await accredited(all, agencies[7]!)).to.equal(true);
-    expect(await all.accreditations.chainOf(agencies[7]!, TYPE, await now())).to.have.length(8);
+    expect(await chainOf(all.accreditations, agencies[7]!, await now())).to.have.length(8);
     await expect(accredit(all, agencies[8]!, agencies[7]!)).to.be.revertedWithCustomError(
       all.accreditations,
       "AccreditationBeyondAccreditor",
@@ -265,7 +269,7 @@ describe("The chain of trust: no cycles", () => {
     );
     await accreditations.connect(moi).reinstate(sejong, TYPE, NO_END);
     expect(await accredited(all, personnel)).to.equal(false);
-    expect((await accreditations.chainOf(personnel, TYPE, await now())).length).to.be.lessThan(9);
+    expect((await chainOf(accreditations, personnel, await now())).length).to.be.lessThan(9);
   });
 
   it("a chain that storage itself bends into a circle is not whole, and its walk ends", async () => {
@@ -280,7 +284,7 @@ describe("The chain of trust: no cycles", () => {
     const bent = ((word >> 160n) << 160n) | BigInt(sejong.address);
     await networkHelpers.setStorageAt(address, first, ethers.toBeHex(bent & ~(8n << 248n), 32));
     expect(await accredited(all, sejong)).to.equal(false);
-    expect(await accreditations.chainOf(sejong, TYPE, await now())).to.have.length(8);
+    expect(await chainOf(accreditations, sejong, await now())).to.have.length(8);
   });
 });
 

@@ -2,16 +2,15 @@ import { expect } from "chai";
 import type { BaseContract } from "ethers";
 import {
   accreditationSlot,
-  bits,
   epochSlot,
   identitySlot,
   keySlot,
   listSlot,
   nextSlot,
-  statusIn,
   typeSlot,
   wordSlot,
 } from "../../../src/facts/proof/slots.ts";
+import { bits, statusIn } from "../../../src/registry/words.ts";
 import { key, register } from "../../contracts/did/did.fixture.ts";
 import { accredit, chainOfTwo, ethers, networkHelpers, now, TYPE } from "../../contracts/support/registries.ts";
 

@@ -4,7 +4,9 @@ pragma solidity 0.8.37;
 import {Accreditations} from "../../../contracts/accreditation/Accreditations.sol";
 import {IAccreditations} from "../../../contracts/accreditation/IAccreditations.sol";
 import {Terms} from "../../../contracts/accreditation/Terms.sol";
+import {IDIDRegistry} from "../../../contracts/did/IDIDRegistry.sol";
 import {TrustLens} from "../../../contracts/TrustLens.sol";
+import {Words} from "../Words.sol";
 import {AccreditationsHandler} from "./AccreditationsHandler.sol";
 
 /// @dev The runner only calls contracts of the test file itself.
@@ -51,12 +53,15 @@ contract AccreditationsInvariants {
         for (uint256 i = 0; i < _handler.ACTORS(); ++i) {
             address agency = _handler.actor(i);
             if (!_accreditations.isAccredited(agency, _type, uint40(block.timestamp))) continue;
-            IAccreditations.Link[] memory links = _accreditations.chainOf(agency, _type, uint40(block.timestamp));
-            require(links.length <= 8 && links[links.length - 1].epoch.terms.root(), "a whole chain that ends nowhere");
+            IAccreditations.Link[] memory links = _accreditations.chainWords(agency, _type, uint40(block.timestamp));
+            IAccreditations.Epoch memory epoch = _epoch(agency, links[0].index);
             for (uint256 j = 1; j < links.length; ++j) {
-                require(links[j].epoch.terms.levels() > links[j - 1].epoch.terms.levels(), "levels do not grow");
-                require(links[j].holder == links[j - 1].epoch.accreditor, "a link hangs on another");
+                IAccreditations.Epoch memory above = _epoch(links[j].holder, links[j].index);
+                require(above.terms.levels() > epoch.terms.levels(), "levels do not grow");
+                require(links[j].holder == epoch.accreditor, "a link hangs on another");
+                epoch = above;
             }
+            require(links.length <= 8 && epoch.terms.root(), "a whole chain that ends nowhere");
         }
     }
 
@@ -78,16 +83,31 @@ contract AccreditationsInvariants {
 
     function _compare(TrustLens.Query memory query, TrustLens.Records memory found) private view {
         require(found.issuerDeactivated == _dead(query.issuer), "the issuer");
-        require(_same(abi.encode(found.key), abi.encode(_handler.DIDS().keyOf(query.issuer, query.thumbprint))), "the key");
-        require(_same(abi.encode(found.kind), abi.encode(_handler.TYPES().typeOf(_type))), "the type");
-        require(found.authorityDeactivated == _dead(found.kind.authority), "the authority");
-        IAccreditations.Link[] memory links = _accreditations.chainOf(query.issuer, _type, query.issuedAt);
-        require(found.chain.length == links.length, "the chain");
-        for (uint256 i = 0; i < links.length; ++i) {
-            require(_same(abi.encode(found.chain[i].link), abi.encode(links[i])), "a link");
-            require(found.chain[i].deactivated == _dead(links[i].holder), "a holder");
+        IDIDRegistry.Key memory key = _handler.DIDS().keyOf(query.issuer, query.thumbprint);
+        require(found.key == Words.pack(key) && found.x == key.x, "the key");
+        require(found.kind == Words.pack(_handler.TYPES().typeOf(_type)), "the type");
+        require(found.authorityDeactivated == _dead(_handler.TYPES().authorityOf(_type)), "the authority");
+        address holder = query.issuer;
+        for (uint256 i = 0; i < found.chain.length; ++i) {
+            require(found.chain[i].holder == holder && found.deactivated[i] == _dead(holder), "a holder");
+            holder = _compareLink(found.chain[i], query.issuedAt);
         }
-        require(found.list.opened == 0 && found.status == 0, "the status");
+        bool ends = holder == address(0) || _accreditations.accreditationOf(holder, _type).epochs == 0;
+        require(found.chain.length == 8 || ends, "a chain cut short");
+        require(found.list == 0 && found.statuses == 0, "the status");
+    }
+
+    /// @return above Where the chain goes on; 0 where it ends.
+    function _compareLink(IAccreditations.Link memory link, uint40 moment) private view returns (address above) {
+        IAccreditations.Accreditation memory record = _accreditations.accreditationOf(link.holder, _type);
+        require(link.accreditation == Words.pack(record), "an accreditation");
+        require(link.newest == Words.pack(_epoch(link.holder, record.epochs - 1)), "the newest epoch");
+        IAccreditations.Epoch memory epoch = _epoch(link.holder, link.index);
+        bool begun = epoch.from <= moment;
+        require(link.epoch == (begun ? Words.pack(epoch) : 0) && (begun || link.index == 0), "the epoch of then");
+        bool last = link.index + 1 == record.epochs || _epoch(link.holder, link.index + 1).from > moment;
+        require(!begun || last, "a later epoch had begun");
+        return begun && !epoch.terms.root() ? epoch.accreditor : address(0);
     }
 
     /// @dev The rules once more, naively: every epoch is looked at, and the rules are applied to one link after the other.
@@ -114,9 +134,5 @@ contract AccreditationsInvariants {
 
     function _dead(address did) private view returns (bool) {
         return _handler.DIDS().controllerOf(did) == address(0);
-    }
-
-    function _same(bytes memory one, bytes memory other) private pure returns (bool) {
-        return keccak256(one) == keccak256(other);
     }
 }

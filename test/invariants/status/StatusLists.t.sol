@@ -5,6 +5,7 @@ import {DIDRegistry} from "../../../contracts/did/DIDRegistry.sol";
 import {IStatusLists} from "../../../contracts/status/IStatusLists.sol";
 import {StatusLists} from "../../../contracts/status/StatusLists.sol";
 import {vm} from "../Vm.sol";
+import {Words} from "../Words.sol";
 
 /// @dev Two issuers, two operators and a stranger, each its own controller, over two lists of two words for each issuer. After each attempt it
 /// compares every status with what it was, knowing who tried, and notes in `wrong` the first change that should not have been possible.
@@ -162,15 +163,15 @@ contract StatusInvariants {
     }
 
     function _checkReads(address issuer, uint32 list) private view {
-        uint256 capacity = _statuses.listOf(issuer, list).capacity;
-        for (uint256 index = 0; index < 300; index += 37) {
-            (IStatusLists.StatusList memory header, uint8 status) = _statuses.recordOf(issuer, list, index);
-            require(header.capacity == capacity, "another header");
-            try _statuses.statusOf(issuer, list, index) returns (uint8 same) {
-                uint256 word = _statuses.wordsOf(issuer, list, uint64(index / 128), 1)[0];
-                require(index < capacity && same == status && same == (word >> (2 * (index % 128))) & 3, "another status");
+        IStatusLists.StatusList memory stored = _statuses.listOf(issuer, list);
+        for (uint64 index = 0; index < 300; index += 37) {
+            (uint256 header, uint256 word) = _statuses.statusWords(issuer, list, index);
+            require(header == Words.pack(stored), "another header");
+            try _statuses.statusOf(issuer, list, index) returns (uint8 status) {
+                require(index < stored.capacity && status == (word >> (2 * (index % 128))) & 3, "another status");
+                require(word == _statuses.wordsOf(issuer, list, index / 128, 1)[0], "another word");
             } catch {
-                require(index >= capacity && status == 0, "a status of a list refused");
+                require(index >= stored.capacity && word == 0, "a status of a list refused");
             }
         }
     }

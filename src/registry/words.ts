@@ -1,0 +1,95 @@
+/**
+ * The registries' records out of the words that are stored (docs/storage.md): one decoder for the words of TrustLens and for those
+ * of proofs. Members of a word are packed from the lowest bit up; times are in seconds.
+ */
+import type {
+  EpochReason,
+  EpochRecord,
+  KeyReason,
+  KeyRecord,
+  LinkRecord,
+  StatusRecord,
+  TypeRecord,
+} from "../facts/facts.ts";
+
+const CURVES = [undefined, "P-256", "secp256k1"] as const;
+const KEY_REASONS: readonly KeyReason[] = ["none", "retired", "compromised"];
+const EPOCH_REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
+const STATUSES_PER_WORD = 128;
+
+/** A packed member: `width` bits, `from` counted from the lowest. */
+export const bits = (word: bigint, from: number, width: number): bigint =>
+  (word >> BigInt(from)) & ((1n << BigInt(width)) - 1n);
+
+const number = (word: bigint, from: number, width: number): number => Number(bits(word, from, width));
+
+/** The member in the lowest 160 bits, in lower case. */
+export const addressIn = (word: bigint): string => `0x${bits(word, 0, 160).toString(16).padStart(40, "0")}`;
+
+/** IDIDRegistry.Identity: whether its DID is deactivated. */
+export const isDeactivated = (identity: bigint): boolean => bits(identity, 248, 8) !== 0n;
+
+/** IDIDRegistry.Key, two words; undefined if no such key was ever registered. */
+export function keyIn(epoch: bigint, x: bigint): KeyRecord | undefined {
+  const curve = CURVES[number(epoch, 128, 8)];
+  const from = number(epoch, 0, 40);
+  if (from === 0 || curve === undefined) return undefined;
+  return {
+    curve,
+    publicKey: `0x${bits(epoch, 136, 8) !== 0n ? "03" : "02"}${x.toString(16).padStart(64, "0")}`,
+    from,
+    until: number(epoch, 40, 40),
+    reason: KEY_REASONS[number(epoch, 120, 8)] ?? "compromised",
+    compromisedSince: number(epoch, 80, 40),
+  };
+}
+
+/** ICredentialTypes.CredentialType; undefined if there is no such type. */
+export function typeIn(word: bigint): Omit<TypeRecord, "authorityDeactivated"> | undefined {
+  const registered = number(word, 160, 40);
+  if (registered === 0) return undefined;
+  return {
+    registered,
+    retired: number(word, 200, 40),
+    applicationStatusIsValid: bits(word, 248, 8) !== 0n,
+    authority: addressIn(word),
+  };
+}
+
+/** IAccreditations.Accreditation: how many epochs there are, and which generation they are of. */
+export function accreditationIn(word: bigint): { epochs: number } & Pick<LinkRecord, "generation" | "generationStart"> {
+  return { epochs: number(word, 216, 16), generationStart: number(word, 232, 16), generation: number(word, 248, 8) };
+}
+
+/** IAccreditations.Epoch. Terms: reason 3 bits | mayIssue 1 | root 1 | levels 3, from the highest down. */
+export function epochIn(word: bigint, index: number): EpochRecord {
+  const terms = number(word, 248, 8);
+  return {
+    index,
+    accreditor: addressIn(word),
+    root: (terms & 8) !== 0,
+    from: number(word, 160, 40),
+    until: number(word, 200, 40),
+    reason: EPOCH_REASONS[terms >> 5] ?? "annulled",
+    mayIssue: (terms & 16) !== 0,
+    levels: terms & 7,
+    parentGeneration: number(word, 240, 8),
+  };
+}
+
+/** IStatusLists.StatusList: a list's header. */
+export function listIn(word: bigint): Omit<StatusRecord, "value"> {
+  return { opened: number(word, 192, 40), capacity: number(word, 160, 32) };
+}
+
+/**
+ * The status of the credential numbered `index`, under its list's header. The word that has it is asked for only under an open list with room for
+ * it: only there does an absent word say "valid". Elsewhere the value is 0, and the rules say that it is not known.
+ */
+export function statusUnder(list: Omit<StatusRecord, "value">, index: number, word: () => bigint): StatusRecord {
+  return { ...list, value: list.opened !== 0 && index < list.capacity ? statusIn(word(), index) : 0 };
+}
+
+/** The two-bit status of the credential numbered `index`, in the word that has it. */
+export const statusIn = (word: bigint, index: number): StatusRecord["value"] =>
+  number(word, 2 * (index % STATUSES_PER_WORD), 2) as StatusRecord["value"];

@@ -1,0 +1,19 @@
+import type { AddressLike } from "ethers";
+import type { LinkRecord } from "../../../src/facts/facts.ts";
+import { accreditationIn, epochIn } from "../../../src/registry/words.ts";
+import type { Accreditations } from "../../../typechain/accreditation/Accreditations.ts";
+import { TYPE } from "./registries.ts";
+
+/** The links of the DID's chain at `moment`, seconds, read out of the words that Accreditations answers with. */
+export async function chainOf(
+  accreditations: Accreditations,
+  issuer: AddressLike,
+  moment: bigint,
+): Promise<Omit<LinkRecord, "holderDeactivated">[]> {
+  const links = await accreditations.chainWords(issuer, TYPE, moment);
+  return links.map(({ holder, accreditation, index, epoch, newest }) => {
+    const { epochs, ...generations } = accreditationIn(accreditation);
+    const atIssue = epoch === 0n ? {} : { atIssue: epochIn(epoch, Number(index)) };
+    return { holder: holder.toLowerCase(), ...generations, ...atIssue, newest: epochIn(newest, epochs - 1) };
+  });
+}
