@@ -17,8 +17,11 @@ export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts
 export { advanceAnchor, advanceThrough } from "./facts/proof/advance.ts";
 export type { Pin, PinnedName, ProvedRegistry, Sealers, TrustAnchor } from "./facts/proof/anchor.ts";
 export { anchorFingerprint, anchorToJson, parseAnchor } from "./facts/proof/anchor-file.ts";
+export { stapleClaim } from "./facts/proof/carried.ts";
 export { signCheckpoint } from "./facts/proof/checkpoint-sign.ts";
-export { proof } from "./facts/proof/proof.ts";
+export { proofOverRpc } from "./facts/proof/over-rpc.ts";
+export { type ProofOptions, proof } from "./facts/proof/proof.ts";
+export { type ProofPart, type ProveOptions, type Prover, type ProverOptions, prover } from "./facts/proof/prover.ts";
 export type { Sealed, SealedBlock } from "./facts/proof/sealed.ts";
 export { decodeStaple, encodeStaple, mergeStaples, type Staple } from "./facts/proof/staple.ts";
 export { openReplica, type Replica, type ReplicaOptions, type ReplicaStatus } from "./facts/replica/replica.ts";

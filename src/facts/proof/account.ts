@@ -1,7 +1,7 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
 import { isList, readRlp } from "./rlp.ts";
-import { type NodeBag, valueAt } from "./trie.ts";
+import { type Nodes, valueAt } from "./trie.ts";
 
 /** What the state holds of a contract, hashes in lower-case 0x-hex. */
 export interface Account {
@@ -21,7 +21,7 @@ export interface PinnedContract {
 const ACCOUNT = { bytes: 128, depth: 1 };
 
 /** The storage root of a pinned contract in the state with this root. Throws `facts.proof-no-account`, `facts.proof-foreign-code`. */
-export function storageRootOf(stateRoot: string, pinned: PinnedContract, bag: NodeBag): string {
+export function storageRootOf(stateRoot: string, pinned: PinnedContract, bag: Nodes): string {
   const account = accountAt(stateRoot, pinned.address, bag);
   const { address, codeHash } = pinned;
   if (account === undefined) {
@@ -39,7 +39,7 @@ export function storageRootOf(stateRoot: string, pinned: PinnedContract, bag: No
 }
 
 /** The account at a lower-case address, or undefined if the state shows that there is none (Yellow Paper §4.1). */
-export function accountAt(stateRoot: string, address: string, bag: NodeBag): Account | undefined {
+export function accountAt(stateRoot: string, address: string, bag: Nodes): Account | undefined {
   const value = valueAt(stateRoot, hashed(address), bag);
   if (value === undefined) return undefined;
   const account = readRlp(value, ACCOUNT);

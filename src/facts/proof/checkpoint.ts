@@ -22,7 +22,7 @@ const CHECKPOINT_TYPE = keccak256(
 );
 
 /** What is signed (EIP-712): the digest of a block's checkpoint, for the deployment with this directory. Lower-case 0x-hex. */
-export function checkpointDigest(header: BlockHeader, chainId: bigint, directory: string): string {
+export function checkpointDigest(header: Omit<BlockHeader, "parentHash">, chainId: bigint, directory: string): string {
   const { name, version } = CHECKPOINT_DOMAIN;
   const domain = hashWords(DOMAIN_TYPE, keccak256(name), keccak256(version), chainId, directory);
   const { number, hash, stateRoot, time } = header;

@@ -1,7 +1,7 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
 import { isList, readRlp, writeList, writeString } from "./rlp.ts";
-import { MOST_NODES, NODE, type NodeBag } from "./trie.ts";
+import { MOST_NODES, NODE, type Nodes } from "./trie.ts";
 
 /**
  * Trie nodes without what their reader computes itself. Children come before their parents, which leave out their hashes: those are the
@@ -31,7 +31,7 @@ const HASH_PREFIX = 0xa0;
 const NOTHING = writeString(new Uint8Array());
 
 /** The nodes in the bag that hang on this root, through accounts into their storage. Others are left out. Throws `facts.staple-malformed`. */
-export function partsOf(root: string, bag: NodeBag): readonly Part[] {
+export function partsOf(root: string, bag: Nodes): readonly Part[] {
   const parts: Part[] = [];
   const visit = (hash: string): boolean => {
     const node = bag.get(hash);

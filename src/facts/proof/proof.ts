@@ -1,14 +1,13 @@
 import { DidimError, isDidimError } from "../../errors.ts";
 import type { AsOf, Facts, FactsQuery, TrustRecords } from "../facts.ts";
-import { storageRootOf } from "./account.ts";
-import type { ProvedRegistry, TrustAnchor } from "./anchor.ts";
+import type { TrustAnchor } from "./anchor.ts";
 import { staplesIn } from "./carried.ts";
 import { pinnedAt } from "./pins.ts";
+import { slotReader } from "./reader.ts";
 import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
 import { type SealedBlock, sealedBlock } from "./sealed.ts";
-import { slotValue } from "./slots.ts";
 import type { Staple } from "./staple.ts";
-import { bagOf, type NodeBag } from "./trie.ts";
+import { bagOf } from "./trie.ts";
 
 export interface ProofOptions {
   /** What the verifier knows beforehand. */
@@ -49,7 +48,8 @@ interface State {
 
 function stateOf(staple: Staple, anchor: TrustAnchor, now: number): State {
   const block = sealedBlock(staple, anchor, now);
-  return { block, read: readerOf(block, anchor, bagOf(staple.nodes)) };
+  const { stateRoot, time } = block;
+  return { block, read: slotReader(stateRoot, (name) => pinnedAt(anchor, name, time), bagOf(staple.nodes)) };
 }
 
 const newestFirst = (a: State, b: State): number => Number(b.block.number - a.block.number);
@@ -86,14 +86,4 @@ function asOf(chainId: bigint, used: readonly SealedBlock[]): AsOf {
 
 function none(): never {
   throw new DidimError("facts.proof-absent", "No proof came along, and the verifier has none.");
-}
-
-/** Reads slots of the anchor's registries; each account is looked up once, when it is first needed. */
-function readerOf({ stateRoot, time }: SealedBlock, anchor: TrustAnchor, bag: NodeBag): SlotReader {
-  const roots = new Map<ProvedRegistry, string>();
-  return (registry, slot) => {
-    const root = roots.get(registry) ?? storageRootOf(stateRoot, pinnedAt(anchor, registry, time), bag);
-    roots.set(registry, root);
-    return slotValue(root, slot, bag);
-  };
 }

@@ -2,7 +2,7 @@ import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
 import { hashed } from "./account.ts";
 import { isList, readRlp } from "./rlp.ts";
-import { type NodeBag, valueAt } from "./trie.ts";
+import { type Nodes, valueAt } from "./trie.ts";
 
 /**
  * Where the registries keep what the five checks read (docs/storage.md). The verifier derives every slot itself: a proof that brought its
@@ -80,7 +80,7 @@ function word(value: string | bigint): string {
  * What the contract with this storage root holds in the slot; 0 if its storage shows that nothing is there. What absence means is for
  * the caller to say: only for a status word under a proved list header does it mean "valid".
  */
-export function slotValue(storageRoot: string, slot: string, bag: NodeBag): bigint {
+export function slotValue(storageRoot: string, slot: string, bag: Nodes): bigint {
   const value = valueAt(storageRoot, hashed(slot), bag);
   if (value === undefined) return 0n;
   const item = readRlp(value, { bytes: 33, depth: 0 });

@@ -5,6 +5,9 @@ import { isList, type RlpItem, type RlpList, readRlp } from "./rlp.ts";
 /** Trie nodes by their keccak256: all that a proof brings along. Which of them belong together, the walk finds out. */
 export type NodeBag = ReadonlyMap<string, Uint8Array>;
 
+/** What a walk needs of it. */
+export type Nodes = Pick<NodeBag, "get">;
+
 /** A branch of 16 hashes takes 532 bytes. */
 const NODE_BYTES = 1024;
 /** A node of under 32 bytes stands in its parent itself: a leaf in a branch in an extension in a node, and no more fits. */
@@ -28,7 +31,7 @@ export function bagOf(nodes: readonly Uint8Array[]): NodeBag {
  * What the trie with this root holds at `key` (Yellow Paper, Appendix D), or undefined if it shows that it holds nothing there. `key` is 32 bytes,
  * hashed already. A node on the way that is not in the bag is `facts.proof-incomplete`, never absence.
  */
-export function valueAt(root: string, key: Uint8Array, bag: NodeBag): Uint8Array | undefined {
+export function valueAt(root: string, key: Uint8Array, bag: Nodes): Uint8Array | undefined {
   if (root === EMPTY_ROOT) return undefined;
   const path = nibblesOf(key);
   let node: RlpList | undefined = nodeOf(root, bag);
@@ -80,7 +83,7 @@ function compactPath(bytes: Uint8Array): { readonly leaf: boolean; readonly nibb
 }
 
 /** The node that a reference stands for; undefined if it stands for none. */
-function childOf(reference: RlpItem, bag: NodeBag): RlpList | undefined {
+function childOf(reference: RlpItem, bag: Nodes): RlpList | undefined {
   if (isList(reference)) {
     if (reference.raw.length >= 32) throw refused("a node within a node that is too large to be");
     return reference;
@@ -90,7 +93,7 @@ function childOf(reference: RlpItem, bag: NodeBag): RlpList | undefined {
   return nodeOf(`0x${Buffer.from(reference.bytes).toString("hex")}`, bag);
 }
 
-function nodeOf(hash: string, bag: NodeBag): RlpList {
+function nodeOf(hash: string, bag: Nodes): RlpList {
   const bytes = bag.get(hash);
   if (bytes === undefined) {
     throw new DidimError("facts.proof-incomplete", "A node of the trie is missing in the proof.", { node: hash });

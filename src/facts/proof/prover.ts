@@ -1,0 +1,136 @@
+import { DidimError, isDidimError } from "../../errors.ts";
+import type { BlockReference } from "../../registry/client.ts";
+import type { Rpc } from "../../registry/rpc.ts";
+import type { FactsQuery } from "../facts.ts";
+import type { PinnedContract } from "./account.ts";
+import type { ProvedRegistry } from "./anchor.ts";
+import type { EncodedHeader } from "./header-json.ts";
+import { headerFrom, proofFrom } from "./node-state.ts";
+import { slotReader } from "./reader.ts";
+import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
+import type { SealedBlock } from "./sealed.ts";
+import type { Staple } from "./staple.ts";
+import { bagOf } from "./trie.ts";
+
+/** All that verification reads; or, the one without the other, what concerns the issuer and the status itself. */
+export type ProofPart = "all" | "issuer" | "status";
+
+export interface ProverOptions {
+  /** The node, or nodes, to ask for `eth_getProof`. */
+  readonly rpc: Rpc;
+  /** Where the registries are, and what their code is: `contracts` of an addresses file, or `registries` of a trust anchor. */
+  readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>>;
+  /** On a chain without seals: has members of the council sign the block's checkpoint. */
+  readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
+}
+
+export interface Prover {
+  /**
+   * A staple for each group of questions, all as of one block: the newest, if none is named. What the node brings is verified at once against the header that it
+   * gave; whether that is sealed is for the verifier to look at. Throws `facts.node-unproved` when the node's proofs don't hold, `facts.proof-foreign-code`,
+   * `facts.proof-no-account`, and what a node out of reach throws.
+   */
+  prove(groups: readonly (readonly FactsQuery[])[], options?: ProveOptions): Promise<Staple[]>;
+}
+
+export interface ProveOptions {
+  readonly part?: ProofPart;
+  readonly block?: BlockReference;
+}
+
+/** Makes staples out of what a node brings. It tells that node which credentials are about to be shown: use your own, or ask through a relay. */
+export function prover({ rpc, registries, sign }: ProverOptions): Prover {
+  return {
+    async prove(groups, { part = "all", block = "latest" } = {}) {
+      const header = await headerFrom(rpc, block);
+      const signatures = await sign?.(header);
+      const nodes = groups.map((queries) => {
+        const ask = (read: SlotReader) => {
+          for (const query of queries) ASK[part](query, read);
+        };
+        return learn({ rpc, registries, header, ask });
+      });
+      const { raw } = header;
+      return (await Promise.all(nodes)).map((each) => ({
+        header: raw,
+        ...(signatures && { signatures }),
+        nodes: each,
+      }));
+    },
+  };
+}
+
+const ASK: Readonly<Record<ProofPart, (query: FactsQuery, read: SlotReader) => void>> = {
+  all: (query, read) => {
+    issuerRecordsOf(query, read);
+    askStatus(query, read);
+  },
+  issuer: issuerRecordsOf,
+  status: askStatus,
+};
+
+/** The word, whatever its list's header says: that may be on its way, or kept by the verifier. */
+function askStatus(query: FactsQuery, read: SlotReader): void {
+  statusOf(query, { opened: 1, capacity: 2 ** 32 }, read);
+}
+
+interface Learning {
+  readonly rpc: Rpc;
+  readonly registries: ProverOptions["registries"];
+  readonly header: EncodedHeader;
+  readonly ask: (read: SlotReader) => void;
+}
+
+type Wanted = Map<ProvedRegistry, string[]>;
+
+/** Which slots are read depends on what is in others. So it asks, has what is missing brought, and asks again, until nothing is. */
+async function learn(learning: Learning): Promise<Uint8Array[]> {
+  const known = new Map<string, Uint8Array>();
+  for (;;) {
+    const { wanted, used } = look(learning, known);
+    if (wanted.size === 0) return used;
+    await Promise.all([...wanted].map(([name, slots]) => fetch(learning, name, slots, known)));
+  }
+}
+
+/** The slots that are asked about and not known, and the nodes that were needed to know the others. */
+function look({ header, registries, ask }: Learning, known: ReadonlyMap<string, Uint8Array>) {
+  const [wanted, used]: [Wanted, Set<Uint8Array>] = [new Map(), new Set()];
+  const noting = (hash: string): Uint8Array | undefined => {
+    const node = known.get(hash);
+    if (node !== undefined) used.add(node);
+    return node;
+  };
+  const read = slotReader(header.stateRoot, (name) => registries[name], { get: noting });
+  ask((name, slot) => {
+    try {
+      return read(name, slot);
+    } catch (error) {
+      if (!isDidimError(error, "facts.proof-incomplete")) throw error;
+      wanted.set(name, [...new Set([...(wanted.get(name) ?? []), slot])]);
+      return 0n;
+    }
+  });
+  return { wanted, used: [...used] };
+}
+
+async function fetch(
+  { rpc, registries, header }: Learning,
+  name: ProvedRegistry,
+  slots: readonly string[],
+  known: Map<string, Uint8Array>,
+): Promise<void> {
+  const { address } = registries[name];
+  for (const [hash, node] of bagOf(await proofFrom(rpc, { address, slots }, header.hash))) known.set(hash, node);
+  const read = slotReader(header.stateRoot, (each) => registries[each], known);
+  for (const slot of slots) {
+    try {
+      read(name, slot);
+    } catch (cause) {
+      if (!isDidimError(cause, "facts.proof-incomplete")) throw cause;
+      const message =
+        "The node's proof does not show what it was asked for, by the header that it gave itself. Ask another node.";
+      throw new DidimError("facts.node-unproved", message, { registry: name, slot, block: header.number }, { cause });
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { type PinnedContract, storageRootOf } from "./account.ts";
+import type { ProvedRegistry } from "./anchor.ts";
+import type { SlotReader } from "./records.ts";
+import { slotValue } from "./slots.ts";
+import type { Nodes } from "./trie.ts";
+
+/** Reads slots of the pinned registries in the state with this root; each account is looked up once, when it is first needed. */
+export function slotReader(
+  stateRoot: string,
+  pinned: (name: ProvedRegistry) => PinnedContract,
+  nodes: Nodes,
+): SlotReader {
+  const roots = new Map<ProvedRegistry, string>();
+  return (registry, slot) => {
+    const root = roots.get(registry) ?? storageRootOf(stateRoot, pinned(registry), nodes);
+    roots.set(registry, root);
+    return slotValue(root, slot, nodes);
+  };
+}
