@@ -13,6 +13,10 @@ const require = createRequire(import.meta.url);
 const coverage = process.argv.includes("--coverage");
 const build = process.env.DIDIM_BUILD ?? (coverage ? "coverage" : ".");
 
+// Random tests try harder in `npm run campaign` (scripts/testing/effort.ts).
+const effort = Number(process.env.DIDIM_EFFORT ?? 1);
+const seed = process.env.DIDIM_SEED;
+
 export default defineConfig({
   plugins: [hardhatEthers, hardhatChaiMatchers, hardhatIgnition, hardhatMocha, hardhatNetworkHelpers, hardhatTypechain],
   solidity: {
@@ -37,7 +41,10 @@ export default defineConfig({
   coverage: { skipFiles: ["contracts/test-doubles/**"] },
   test: {
     mocha: { timeout: 180_000 },
-    solidity: { fuzz: { runs: 256 }, invariant: { runs: 64, depth: 100, failOnRevert: false } },
+    solidity: {
+      fuzz: { runs: 256 * effort, ...(seed === undefined ? {} : { seed: `0x${Number(seed).toString(16)}` }) },
+      invariant: { runs: 64 * effort, depth: 100, failOnRevert: false },
+    },
   },
   networks: {
     local: {

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import type { Judged, Judgement, Order, Ready } from "./judgement.ts";
 
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
-const START_MS = 15 * 60_000;
-const LONGEST_MS = 10 * 60_000;
+const START_MS = 30 * 60_000;
+const LONGEST_MS = 60 * 60_000;
 
 /** A worker process (worker.ts) that is started when needed, and again when it did not answer. */
 export class Worker {

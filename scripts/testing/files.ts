@@ -31,3 +31,9 @@ export function testFiles(): Record<"contracts" | "sdk" | "package", readonly st
   const contracts = others.filter((file) => importsHardhat(file));
   return { contracts, sdk: others.filter((file) => !contracts.includes(file)), package: packed };
 }
+
+/** The test files whose properties say how often they are tried (test/support/often.ts); not those about the house itself. */
+export const propertyFiles = (): readonly string[] =>
+  globSync(TESTS)
+    .filter((file) => readFileSync(file, "utf8").includes('/support/often.ts"'))
+    .sort();

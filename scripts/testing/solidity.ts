@@ -3,12 +3,15 @@
  * `suiteResults[].testResults[].status` does.
  */
 import hre from "hardhat";
+import { count } from "./effort.ts";
 import { type Failure, writeReport } from "./report.ts";
 
 interface TestResult {
   readonly name: string;
   readonly status: "Success" | "Failure" | "Skipped";
   readonly reason?: string;
+  /** Of an invariant: calls. Of a fuzz test: runs alone. */
+  readonly kind: { readonly runs?: bigint; readonly calls?: bigint; readonly reverts?: bigint };
 }
 
 interface TaskOutcome {
@@ -31,8 +34,12 @@ const suites = (outcome.success ? outcome.value : outcome.error)?.suiteResults ?
 
 // Native objects: their properties are getters, which a spread would lose.
 const results = suites.flatMap(({ id, testResults }) =>
-  testResults.map(({ name, status, reason }) => ({ title: `${id.name} ${name}`, status, reason })),
+  testResults.map(({ name, status, reason, kind }) => ({ title: `${id.name} ${name}`, status, reason, kind })),
 );
+for (const { kind } of results) {
+  if (kind.calls === undefined) count({ what: "runs of fuzz tests", tried: Number(kind.runs ?? 0n) });
+  else count({ what: "calls of invariant tests", tried: Number(kind.calls) });
+}
 const failures: Failure[] = results
   .filter((test) => test.status === "Failure")
   .map((test) => ({ title: test.title, message: test.reason ?? "see the counterexample above" }));

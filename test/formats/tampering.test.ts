@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import { isDidimError } from "../../src/errors.ts";
 import { formatOf } from "../../src/formats/index.ts";
+import { often } from "../support/often.ts";
 import { agency, present } from "./sd-jwt-vc/fixture.ts";
 import { present as presentVc } from "./vc-jwt/fixture.ts";
 
@@ -49,11 +50,10 @@ for (const [id, make] of Object.entries(makers)) {
       "its end cut off": position.map((n) => (text) => text.slice(0, n % text.length)),
     };
     for (const [what, change] of Object.entries(changes)) {
-      it(`with ${what} is refused or unverified, wherever that is`, async function () {
-        this.timeout(180_000);
+      it(`with ${what} is refused or unverified, wherever that is`, async () => {
         await fc.assert(
           fc.asyncProperty(change, async (apply) => !(await accepted(apply(good), agency.publicJwk))),
-          { numRuns: 400 },
+          often(400, "broken presentations, their signatures alone"),
         );
       });
     }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { often } from "../../support/often.ts";
 import { agenciesOf, histories, play, stage } from "../support/history.ts";
 import { networkHelpers, now, type Registries, TYPE } from "../support/registries.ts";
 import { isAccredited, type Told, toldBy } from "./events.ts";
@@ -53,7 +54,7 @@ describe("Accreditations: held against a plain model that hears nothing but the 
         await expectSameState(all, told);
         good += await expectSameAnswers(all, told);
       }),
-      { numRuns: 40 },
+      often(40, "histories of agencies"),
     );
     // Histories in which nothing happens, and moments at which nobody is accredited, would prove little.
     expect([done > 100, good > 50], `${done} done, ${good} good`).to.deep.equal([true, true]);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { often } from "../../support/often.ts";
 import { bytes32, call, DAY, ethers, key, networkHelpers, now, registryAndPeople, sign } from "../did/did.fixture.ts";
 import { shown } from "../support/storage.ts";
 import { toldAndHeld } from "../support/told.ts";
@@ -135,7 +136,7 @@ describe("DIDRegistry: held against its own events", () => {
         }
         await rebuilt(people);
       }),
-      { numRuns: 4 },
+      often(4, "histories of identities, rebuilt from events"),
     );
-  }).timeout(120_000);
+  });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { often } from "../../support/often.ts";
 import { histories, play, stage } from "../support/history.ts";
 import {
   accredit,
@@ -106,7 +107,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
         await accredit(all, all.seats[0]!, all.moi).catch(() => undefined);
         await rebuilt(all);
       }),
-      { numRuns: 5 },
+      often(5, "histories of agencies, rebuilt from events"),
     );
-  }).timeout(120_000);
+  });
 });

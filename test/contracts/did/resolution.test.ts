@@ -7,6 +7,7 @@ import { formatDid } from "../../../src/did/did.ts";
 import { getResolver } from "../../../src/did/resolver.ts";
 import { didReader } from "../../../src/registry/did-reader.ts";
 import type { DIDRegistry } from "../../../typechain/index.ts";
+import { often } from "../../support/often.ts";
 import {
   type Account,
   bytes32,
@@ -248,7 +249,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
           await compare(resolvers);
         }
       }),
-      { numRuns: 12, endOnFailure: true },
+      { ...often(12, "histories of identities, beside ethr-did-resolver"), endOnFailure: true },
     );
     expect(taken).to.be.greaterThan(12 * 30);
   });

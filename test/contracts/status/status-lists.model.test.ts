@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { often } from "../../support/often.ts";
 import { ethers, networkHelpers, registries } from "../support/registries.ts";
 
 const { loadFixture } = networkHelpers;
@@ -74,7 +75,7 @@ describe("StatusLists: held against a plain array", () => {
           expect(await statuses.statusOf(sejong, LIST, at)).to.equal(BigInt(model[at]!));
         }
       }),
-      { numRuns: 25 },
+      often(25, "histories of a status list"),
     );
   });
 
@@ -94,7 +95,7 @@ describe("StatusLists: held against a plain array", () => {
         if (good) await call;
         else await expect(call).to.be.revertedWithCustomError(statuses, "StatusMaskSplit").withArgs(mask, value);
       }),
-      { numRuns: 100 },
+      often(100, "masks"),
     );
   });
 });

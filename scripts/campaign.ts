@@ -1,0 +1,123 @@
+/**
+ * `npm run campaign -- [--minutes N] [--seed S]`: the random tests of every day, for an afternoon. Rounds follow each other, each
+ * with more runs than usual and a seed of its own, until the time is over. It says what it tried, and what it found.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { setPriority } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Count, EFFORT, SEED, TALLY, total } from "./testing/effort.ts";
+import { propertyFiles } from "./testing/files.ts";
+import { type Failure, REPORT_FILE, type Report } from "./testing/report.ts";
+
+const LOWEST_PRIORITY = 19;
+const SOLIDITY = "scripts/testing/solidity.ts";
+const MOCHA = "node_modules/mocha/bin/mocha.js";
+
+/** What a round is made of. Efforts are chosen so that each part takes some minutes. */
+const PARTS: readonly Part[] = [
+  { name: "presentations", effort: 60, command: () => mocha((file) => !CHAINS.test(file)) },
+  { name: "invariants", effort: 2, command: () => [SOLIDITY] },
+  { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
+];
+/** Properties that write to a chain are slow. */
+const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
+
+interface Part {
+  readonly name: string;
+  readonly effort: number;
+  readonly command: () => readonly string[];
+}
+
+const mocha = (wanted: (file: string) => boolean): readonly string[] => [
+  MOCHA,
+  "--timeout",
+  "0",
+  ...propertyFiles().filter(wanted),
+];
+
+interface Round {
+  readonly part: Part;
+  readonly seed: number;
+  readonly tried: readonly Count[];
+  readonly found: readonly Failure[];
+}
+
+const folder = (() => {
+  mkdirSync(".didim", { recursive: true });
+  return mkdtempSync(join(".didim", "campaign-"));
+})();
+
+const readLines = (file: string): readonly Count[] => {
+  try {
+    const lines = readFileSync(file, "utf8").split("\n");
+    return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Count);
+  } catch {
+    return [];
+  }
+};
+
+/** 32 bits of a round's own, the same whenever the campaign has the same seed. */
+const seedOf = (seed: string, number: number): number =>
+  createHash("sha256").update(`${seed} ${number}`).digest().readUInt32BE() >>> 1;
+
+function play(part: Part, seed: number): Round {
+  const [tally, report] = ["tally", "report"].map((kind) => join(folder, `${part.name}-${seed}.${kind}`)) as [
+    string,
+    string,
+  ];
+  const { status } = spawnSync(process.execPath, [...part.command()], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ...settings(part, seed), [TALLY]: tally, [REPORT_FILE]: report },
+  });
+  return { part, seed, tried: readLines(tally), found: failuresOf(report, status) };
+}
+
+const settings = ({ effort }: Part, seed: number) => ({ [EFFORT]: String(effort), [SEED]: String(seed) });
+
+function failuresOf(file: string, status: number | null): readonly Failure[] {
+  try {
+    const { failures } = JSON.parse(readFileSync(file, "utf8")) as Report;
+    if (failures.length > 0 || status === 0) return failures;
+  } catch {
+    // It died before it could say anything.
+  }
+  return [{ title: "(the whole round)", message: `it ended with exit code ${status}, and without a report` }];
+}
+
+const counts = (tried: readonly Count[]): string =>
+  [...total(tried)].map(([what, number]) => `${number.toLocaleString("en")} ${what}`).join(", ");
+
+function tell({ part, seed, tried, found }: Round, minutes: number): void {
+  console.log(`${minutes.toFixed(1)} min  ${part.name}, seed ${seed}: ${counts(tried)}; ${found.length} found`);
+  for (const { title, message } of found) console.log(`  FOUND: ${title}\n    ${message.replaceAll("\n", "\n    ")}`);
+  if (found.length === 0) return;
+  const again = Object.entries(settings(part, seed)).map(([name, value]) => `${name}=${value}`);
+  console.log(`  again: ${[...again, "npx node", ...part.command()].join(" ")}`);
+}
+
+const { values } = parseArgs({
+  options: { minutes: { type: "string", default: "240" }, seed: { type: "string", default: String(Date.now()) } },
+});
+setPriority(LOWEST_PRIORITY);
+const start = Date.now();
+const spent = (): number => (Date.now() - start) / 60_000;
+const rounds: Round[] = [];
+console.log(`a campaign of ${values.minutes} minutes, seed ${values.seed}`);
+for (let number = 0; spent() < Number(values.minutes); number++) {
+  for (const part of PARTS) {
+    const round = play(part, seedOf(values.seed, number));
+    rounds.push(round);
+    tell(round, spent());
+  }
+}
+rmSync(folder, { recursive: true });
+const found = rounds.flatMap((round) => round.found);
+console.log(`\nin ${spent().toFixed(0)} minutes and ${rounds.length} rounds, seed ${values.seed}:`);
+for (const [what, number] of total(rounds.flatMap(({ tried }) => tried))) {
+  console.log(`  ${number.toLocaleString("en").padStart(12)} ${what}`);
+}
+console.log(`  ${String(found.length).padStart(12)} found`);
+process.exitCode = found.length === 0 ? 0 : 1;

@@ -1,0 +1,15 @@
+import fc from "fast-check";
+import { count, EFFORT, SEED } from "../../scripts/testing/effort.ts";
+
+/** Parameters of a property that is tried so many times, and many times more in a campaign, which counts what was tried. */
+export function often<T>(runs: number, what: string): fc.Parameters<T> {
+  const seed = process.env[SEED];
+  return {
+    numRuns: runs * Number(process.env[EFFORT] ?? 1),
+    ...(seed === undefined ? {} : { seed: Number(seed) }),
+    reporter(details) {
+      count({ what, tried: details.numRuns });
+      if (details.failed) throw new Error(fc.defaultReportMessage(details));
+    },
+  };
+}
