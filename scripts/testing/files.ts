@@ -35,5 +35,6 @@ export function testFiles(): Record<"contracts" | "sdk" | "package", readonly st
 /** The test files whose properties say how often they are tried (test/support/often.ts); not those about the house itself. */
 export const propertyFiles = (): readonly string[] =>
   globSync(TESTS)
+    .filter((file) => !file.startsWith("test/checks/"))
     .filter((file) => readFileSync(file, "utf8").includes('/support/often.ts"'))
     .sort();
