@@ -19,6 +19,9 @@ import didCreate from "./commands/did-create.ts";
 import didDeactivate from "./commands/did-deactivate.ts";
 import didKey from "./commands/did-key.ts";
 import didResolve from "./commands/did-resolve.ts";
+import evidenceCreate from "./commands/evidence-create.ts";
+import evidenceNonce from "./commands/evidence-nonce.ts";
+import evidenceVerify from "./commands/evidence-verify.ts";
 import issuerAccredit from "./commands/issuer-accredit.ts";
 import issuerApplications from "./commands/issuer-applications.ts";
 import issuerApply from "./commands/issuer-apply.ts";
@@ -56,6 +59,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   issuer: "who may issue what",
   list: "status lists",
   credential: "credentials: issue, present, verify, suspend, revoke",
+  evidence: "what was presented, kept for somebody who was not there",
   rp: "relying parties: who may ask for what",
   council: "decisions of the member agencies",
 };
@@ -68,6 +72,7 @@ const VERBS = [
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
+  ...[evidenceNonce, evidenceCreate, evidenceVerify],
   ...[rpRegister, councilPropose, councilList, councilVote, councilExecute],
 ];
 

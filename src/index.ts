@@ -13,6 +13,16 @@ export { documentOf } from "./did/document.ts";
 export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { getResolver } from "./did/resolver.ts";
 export { DidimError, isDidimError } from "./errors.ts";
+export { bindsDocument, documentNonce } from "./evidence/document.ts";
+export {
+  type Dated,
+  type Evidence,
+  type EvidenceRequest,
+  evidenceOf,
+  formatEvidence,
+  parseEvidence,
+} from "./evidence/file.ts";
+export { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "./evidence/verify.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
 export { advanceAnchor, advanceThrough } from "./facts/proof/advance.ts";
 export type { Pin, PinnedName, ProvedRegistry, Sealers, TrustAnchor } from "./facts/proof/anchor.ts";

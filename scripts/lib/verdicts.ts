@@ -37,7 +37,7 @@ export async function decide(context: Context, files: readonly string[], options
 }
 
 /** A registry that cannot be asked is no reason for an error: the verdict then is that it could not be found out. */
-async function factsOf(context: Context): Promise<Facts> {
+export async function factsOf(context: Context): Promise<Facts> {
   try {
     const registry = await context.registry();
     return rpc({ lens: lensOf(registry), chainId: registry.chainId });

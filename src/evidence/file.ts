@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
 import { isObject, type JsonObject, parseJsonObject } from "../crypto/json.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
 import type { ClaimPath } from "../verdict/policy.ts";
+import { checkPolicy } from "../verdict/policy-check.ts";
 import { LONGEST_PATH, type Step } from "./tree.ts";
 
 /** What was shown to whom and when, so that somebody who was not there can check it, long after (DESIGN §3, rule 6). */
@@ -85,14 +86,25 @@ function json(text: string): JsonObject {
 
 function requestOf(value: unknown): EvidenceRequest {
   const { audience, nonce, credentials } = membersOf("request", value, ["audience", "nonce", "credentials"]);
-  return {
+  return checked({
     audience: textOf("request.audience", audience),
     nonce: textOf("request.nonce", nonce),
     credentials: listOf("request.credentials", credentials, MAX_PRESENTATIONS, (place, one) => {
       const { type, claims } = membersOf(place, one, ["type", "claims"]);
       return { type: textOf(`${place}.type`, type), claims: listOf(`${place}.claims`, claims, MAX_CLAIMS, claimOf) };
     }),
-  };
+  });
+}
+
+/** No verifier may ask with a policy that would not say what it means. */
+function checked(request: EvidenceRequest): EvidenceRequest {
+  try {
+    checkPolicy(request, 0);
+    return request;
+  } catch (cause) {
+    if (isDidimError(cause)) throw malformed(`its request is none: ${cause.message}`, cause);
+    throw cause;
+  }
 }
 
 const MAX_CLAIMS = 256;

@@ -288,6 +288,56 @@ export const WORDS = {
     en: "Nothing was presented.",
     ko: "제시된 증명서가 없습니다.",
   },
+
+  // evidence, long after
+  "evidence.dated": {
+    en: "Signed between {from} and {until}.",
+    ko: "{from}부터 {until} 사이에 서명되었습니다.",
+  },
+  "evidence.undated": {
+    en: "The evidence is not anchored: nothing shows that it existed by any time.",
+    ko: "증거가 앵커되지 않아, 언제부터 있었는지 보여 주는 것이 없습니다.",
+  },
+  "evidence.unproved": {
+    en: "When the evidence was signed could not be proved ({why}).",
+    ko: "증거가 언제 서명되었는지 증명할 수 없습니다({why}).",
+  },
+  "evidence.window": {
+    en: "Between the block signed along ({from}) and the anchoring ({until}) lie more than {window} seconds: it may have been signed at any time between.",
+    ko: "함께 서명된 블록({from})과 앵커 시각({until}) 사이가 {window}초를 넘습니다. 그 사이 언제 서명되었는지 알 수 없습니다.",
+  },
+  "evidence.not-anchored": {
+    en: "The registry shows that this evidence was never anchored.",
+    ko: "등록부에 따르면 이 증거는 앵커된 적이 없습니다.",
+  },
+  "evidence.not-covered": {
+    en: "The holder signed no block of the registry along: nothing shows that the signature is not older.",
+    ko: "소지자가 등록부의 블록을 함께 서명하지 않아, 서명이 더 오래된 것이 아님을 보여 주는 것이 없습니다.",
+  },
+  "evidence.anchored-before": {
+    en: "Anchored at {until}, before the block at {from} that it contains: one of the two is false.",
+    ko: "포함된 블록({from})보다 앞선 {until}에 앵커되었습니다. 둘 중 하나는 거짓입니다.",
+  },
+  "evidence.backdated": {
+    en: "The holder's signature bears the time {signedAt}, before the block at {block} that it covers.",
+    ko: "소지자의 서명 시각({signedAt})이 그 서명이 포함하는 블록({block})보다 앞섭니다.",
+  },
+  "evidence.other-document": {
+    en: "Another document was signed than the one shown, or none.",
+    ko: "제시된 문서가 아닌 다른 문서에 서명되었거나, 서명된 문서가 없습니다.",
+  },
+  "evidence.key-compromised": {
+    en: "The issuer's key was in other hands before the evidence existed, as became known later.",
+    ko: "나중에 밝혀진 바로는, 증거가 있기 전에 발급 기관의 키가 이미 유출되었습니다.",
+  },
+  "evidence.annulled": {
+    en: "The accreditation of {holder} was annulled later: it was never rightly given.",
+    ko: "{holder}의 인가는 나중에 무효가 되었습니다. 처음부터 정당하게 부여된 것이 아닙니다.",
+  },
+  "evidence.later-unknown": {
+    en: "What became known since could not be found out ({why}).",
+    ko: "이후에 밝혀진 사실을 확인할 수 없습니다({why}).",
+  },
   "verdict.valid": {
     en: "Accepted: genuine, theirs, from an entitled issuer, and still good as of block {block}.",
     ko: "유효: 진본이고, 본인의 것이며, 권한 있는 기관이 발급했고, 블록 {block} 기준으로 유효합니다.",

@@ -57,6 +57,8 @@ describe("An evidence file", () => {
     ["too long a path", withPath(Array(33).fill(step))],
     ["a claim's path of no steps", withClaims([[]])],
     ["a claim's path through nothing", withClaims([[null]])],
+    ["a nonce that anybody could have guessed", { ...file, request: { ...file.request, nonce: "1" } }],
+    ["nothing asked for", { ...file, request: { ...file.request, credentials: [] } }],
     ["anything but an object", []],
   ];
   for (const [what, content] of broken) {

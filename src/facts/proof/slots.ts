@@ -47,6 +47,9 @@ export const entryCountSlot = (name: string): string =>
 /** Directory: the entry numbered `index` from 0. Its code hash is in the next slot. */
 export const entrySlot = (name: string, index: bigint): string => element(entryCountSlot(name), 2n * index);
 
+/** EvidenceLog: when the root was first anchored. */
+export const anchoredSlot = (root: string): string => at(root, 0n);
+
 export const nextSlot = (slot: string): string => word(BigInt(slot) + 1n);
 
 const STATUSES_PER_WORD = 128;

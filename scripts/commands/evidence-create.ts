@@ -1,0 +1,32 @@
+import { evidenceOf, formatEvidence, proof, SealedClock, verify } from "../../src/index.ts";
+import { anchorIn } from "../lib/evidence.ts";
+import { writeAtomically } from "../lib/home.ts";
+import { addRequestOptions, type PolicyOptions, policyOf } from "../lib/requests.ts";
+import { plain } from "../lib/values.ts";
+import { defineVerb } from "../lib/verb.ts";
+import { presentationsIn, verdictOutcome } from "../lib/verdicts.ts";
+
+interface Options extends PolicyOptions {
+  readonly anchor: string;
+  readonly out: string;
+}
+
+export default defineVerb<Options>({
+  noun: "evidence",
+  verb: "create",
+  about: "by a verifier: keep what was presented with its proofs, if it is good, for somebody who was not there",
+  usage: (command) =>
+    addRequestOptions(command.argument("<files...>", "presentations with staples, one a line; - for standard input"))
+      .requiredOption("--anchor <file>", "the trust anchor")
+      .requiredOption("--out <file>", "where to write the evidence")
+      .option("--max-age <seconds>", "how old the proofs may be"),
+  async run(_, files, options) {
+    const [presentations, policy] = [presentationsIn(files), policyOf(options, undefined)];
+    const clock = new SealedClock();
+    const verdict = await verify(presentations, policy, proof({ anchor: anchorIn(options.anchor), clock }), clock);
+    if (verdict.outcome !== "valid") return verdictOutcome(verdict, false);
+    const { audience, nonce, credentials } = policy;
+    writeAtomically(options.out, formatEvidence(evidenceOf({ audience, nonce, credentials }, presentations)));
+    return { json: { evidence: options.out, verdict }, text: plain(options.out) };
+  },
+});

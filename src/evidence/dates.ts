@@ -1,0 +1,70 @@
+import { DidimError } from "../errors.ts";
+import type { TrustAnchor } from "../facts/proof/anchor.ts";
+import { anchoredAt } from "../facts/proof/anchored.ts";
+import { staplesIn } from "../facts/proof/carried.ts";
+import { readPlainHeader } from "../facts/proof/header.ts";
+import { decodeStaple } from "../facts/proof/staple.ts";
+import { queryFor } from "../facts/query.ts";
+import type { PresentedCredential } from "../formats/format.ts";
+import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
+import { leafFor } from "./dating.ts";
+import type { Evidence } from "./file.ts";
+import { rootOf } from "./tree.ts";
+
+/** What the holder signed along: the registries' state in a block, so that the signature is not older than the block. */
+export interface SignedAlong {
+  /** The time of the oldest block that came along with a credential, as it says itself: nothing is proved yet. Seconds. */
+  readonly time: number;
+  /** The blocks' times for each credential. */
+  readonly times: readonly number[];
+}
+
+/** When the blocks were that the holders signed along. Throws `evidence.not-covered` where one has none, and `facts.staple-*`. */
+export function signedAlong(credentials: readonly PresentedCredential[]): SignedAlong {
+  const times = credentials.map((credential) => {
+    const [staple] = staplesIn([queryFor(credential)]);
+    if (staple !== undefined) return readPlainHeader(staple.header).time;
+    throw new DidimError(
+      "evidence.not-covered",
+      "The holder signed no block of the registry along: nothing shows that the signature is not older.",
+    );
+  });
+  return { time: Math.min(...times), times };
+}
+
+/**
+ * When the evidence's root was anchored, in seconds: it existed by then. Throws `evidence.undated`, `evidence.not-anchored`, `evidence.no-anchor`,
+ * and `facts.*` for what is not proved. `now`: the reader's time.
+ */
+export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], now: number): number {
+  const { dated } = evidence;
+  if (dated === undefined) {
+    throw new DidimError(
+      "evidence.undated",
+      "The evidence is not anchored yet: nothing shows that it existed by any time.",
+    );
+  }
+  const staple = decodeStaple(dated.staple);
+  const { time } = readPlainHeader(staple.header);
+  if (time > now + CLOCK_SKEW) {
+    throw new DidimError("facts.proof-ahead", "The block was sealed later than now: a clock is wrong.", { time, now });
+  }
+  const root = `0x${Buffer.from(rootOf(leafFor(evidence), dated.path)).toString("hex")}`;
+  // As of the block, for which the anchor was in force: it has long expired by the time a court reads this.
+  const anchored = anchoredAt(root, { anchor: inForce(anchors, time), staple, now: time });
+  if (anchored.time !== 0) return anchored.time;
+  throw new DidimError("evidence.not-anchored", "The registry shows that this was not anchored.", { root, time });
+}
+
+/** The last anchor advanced by `time`, seconds. Whether it was still alive then is for the proofs to say. Throws `evidence.no-anchor`. */
+export function inForce(anchors: readonly TrustAnchor[], time: number): TrustAnchor {
+  const [newest] = anchors
+    .filter(({ advancedAt }) => advancedAt <= time)
+    .sort((one, other) => other.advancedAt - one.advancedAt);
+  if (newest !== undefined) return newest;
+  throw new DidimError(
+    "evidence.no-anchor",
+    "None of the trust anchors given was in force then: take the one of that time from an archive.",
+    { time },
+  );
+}

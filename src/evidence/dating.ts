@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import type { Dated, Evidence } from "./file.ts";
+import { leafOf, type Step, treeOf } from "./tree.ts";
+
+/**
+ * The leaf of a piece: SHA-256 over everything in it but its date, under its salt. The content is hashed as the JSON of
+ * [audience, nonce, [[type, [claim …]] …], [presentation …]], which has one spelling.
+ */
+export function leafFor({ request, presentations, salt }: Evidence): Uint8Array {
+  const { audience, nonce, credentials } = request;
+  const asked = credentials.map(({ type, claims = [] }) => [type, claims]);
+  const content = JSON.stringify([audience, nonce, asked, presentations]);
+  return leafOf(salt, createHash("sha256").update(content, "utf8").digest());
+}
+
+/**
+ * One root over all these pieces, and each piece's way to it, in their order. The tree stands on the leaves in the order of their bytes, so that the
+ * same pieces have the same root, whoever names them in whichever order: anchored again after a lost answer, it is the root that was anchored.
+ */
+export function rootOver(pieces: readonly Evidence[]): { root: string; paths: readonly (readonly Step[])[] } {
+  const leaves = pieces.map((piece, place) => ({ leaf: leafFor(piece), place }));
+  leaves.sort((one, other) => Buffer.compare(one.leaf, other.leaf));
+  const { root, paths } = treeOf(leaves.map(({ leaf }) => leaf));
+  const inOrder: (readonly Step[])[] = [];
+  for (const [i, { place }] of leaves.entries()) inOrder[place] = paths[i] ?? [];
+  return { root: `0x${Buffer.from(root).toString("hex")}`, paths: inOrder };
+}
+
+/** The piece with its date. */
+export function datedBy(piece: Evidence, dated: Dated): Evidence {
+  return { ...piece, dated };
+}

@@ -1,0 +1,125 @@
+import { isDidimError } from "../errors.ts";
+import type { Facts } from "../facts/facts.ts";
+import type { TrustAnchor } from "../facts/proof/anchor.ts";
+import { proof } from "../facts/proof/proof.ts";
+import type { PresentedCredential } from "../formats/format.ts";
+import { formatOf } from "../formats/index.ts";
+import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
+import { SealedClock } from "../verdict/clock.ts";
+import { conclude, withFindings } from "../verdict/conclude.ts";
+import { bad, good, unknown } from "../verdict/finding.ts";
+import type { CredentialRequirement, Policy } from "../verdict/policy.ts";
+import type { Finding, Verdict } from "../verdict/verdict.ts";
+import { verify } from "../verifier.ts";
+import { anchoredBy, inForce, type SignedAlong, signedAlong } from "./dates.ts";
+import { bindsDocument } from "./document.ts";
+import type { Evidence } from "./file.ts";
+import { judgeLater } from "./later.ts";
+
+/** The most seconds between the block that the holder signed along and the anchoring, if nothing else is said: roots are anchored daily. */
+export const DEFAULT_WINDOW = 2 * 86_400;
+
+export interface EvidenceOptions {
+  /**
+   * Trust anchors as they were in force then, from an archive that the reader trusts: the last one advanced before the block that the holder signed along, and the
+   * last before the block that dates the evidence; mostly the same.
+   */
+  readonly anchors: readonly TrustAnchor[];
+  /** The reader's time. */
+  readonly clock: SealedClock;
+  /** What the reader wants to see proved; what the verifier asked for then, if not given. */
+  readonly requirements?: readonly CredentialRequirement[];
+  /** What must have been signed by it: the nonce must be one that documentNonce() made for it. */
+  readonly document?: Uint8Array;
+  /** How many seconds may lie between the two dates; {@link DEFAULT_WINDOW} if not given. */
+  readonly window?: number;
+  /** What the registries say since, if they can still be asked: of a key that was stolen before, and of offices that were. */
+  readonly later?: Facts;
+}
+
+export interface EvidenceVerdict extends Verdict {
+  /** When the holder signed, in seconds: between these. Absent where that could not be found out. */
+  readonly signed?: { readonly notBefore: number; readonly notAfter: number };
+}
+
+/**
+ * Was it genuine, theirs, from an entitled issuer, and good when they signed? From the evidence alone, with the chain gone: the verdict is that of a verifier
+ * at the moment when the evidence was anchored, about the block that the holder signed along (DESIGN §3, rule 6).
+ *
+ * @returns A verdict like that of verify(), with the dates on both sides. Throws DidimError `policy.*` for requirements that would not say what they mean.
+ */
+export async function verifyEvidence(evidence: Evidence, options: EvidenceOptions): Promise<EvidenceVerdict> {
+  const found = read(evidence, options);
+  if ("finding" in found) {
+    const decidedAt = options.clock.now();
+    return conclude({ source: "proof", decidedAt, credentials: [], presentation: [found.finding] });
+  }
+  const { credentials, along, notAfter } = found;
+  const clock = new SealedClock({ now: () => notAfter });
+  const facts = proof({ anchor: inForce(options.anchors, along.time), clock });
+  const verdict = await verify(evidence.presentations, policyOf(evidence, options, along), facts, clock);
+  const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, notAfter);
+  const findings = [
+    judgeDates(found, options),
+    ...judgeDocument(evidence, options),
+    ...credentials.flatMap((each, i) => judgeOrder(each, along.times[i])),
+    ...later,
+  ];
+  return { ...withFindings(verdict, findings), signed: { notBefore: along.time, notAfter } };
+}
+
+/** What can be known before the five checks. */
+interface Read {
+  readonly credentials: readonly PresentedCredential[];
+  readonly along: SignedAlong;
+  readonly notAfter: number;
+}
+
+function read(evidence: Evidence, { anchors, clock }: EvidenceOptions): Read | { readonly finding: Finding } {
+  try {
+    const credentials = evidence.presentations.flatMap((text) => formatOf(text).parse(text));
+    const found = {
+      credentials,
+      along: signedAlong(credentials),
+      notAfter: anchoredBy(evidence, anchors, clock.now()),
+    };
+    inForce(anchors, found.along.time);
+    return found;
+  } catch (error) {
+    return { finding: findingOf(error) };
+  }
+}
+
+/** What is shown to be otherwise fails; what could not be shown is not known. */
+function findingOf(error: unknown): Finding {
+  const code = isDidimError(error) ? error.code : "facts.failed";
+  if (code === "evidence.not-anchored" || code === "evidence.not-covered") return bad(code);
+  if (code.startsWith("format.")) return bad("presentation.unreadable", { why: code });
+  return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });
+}
+
+/** All that a verifier of then would ask, about the block that the holder signed along. */
+function policyOf({ request }: Evidence, options: EvidenceOptions, { time }: SignedAlong): Policy {
+  const { requirements = request.credentials, window = DEFAULT_WINDOW } = options;
+  const { audience, nonce } = request;
+  return { audience, nonce, credentials: requirements, maxAge: 0, maxProofAge: window, asOf: time };
+}
+
+function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {
+  const evidence = { from: isoOf(along.time), until: isoOf(notAfter), window };
+  if (along.time > notAfter + CLOCK_SKEW) return bad("evidence.anchored-before", evidence);
+  return notAfter - along.time > window ? unknown("evidence.window", evidence) : good("evidence.dated", evidence);
+}
+
+function judgeDocument({ request }: Evidence, { document }: EvidenceOptions): readonly Finding[] {
+  return document === undefined || bindsDocument(request.nonce, document) ? [] : [bad("evidence.other-document")];
+}
+
+/** Nobody signs a block's hash before there is the block: who says so says when he did not sign. */
+function judgeOrder({ holderProof }: PresentedCredential, block = 0): readonly Finding[] {
+  const signedAt = holderProof?.issuedAt ?? 0;
+  if (signedAt >= block - CLOCK_SKEW) return [];
+  return [bad("evidence.backdated", { signedAt: isoOf(signedAt), block: isoOf(block) })];
+}
+
+const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -1,0 +1,132 @@
+import { dateEvidence } from "../../src/evidence/date.ts";
+import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
+import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";
+import type { FactsQuery } from "../../src/facts/facts.ts";
+import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
+import { stapleClaim } from "../../src/facts/proof/carried.ts";
+import { checkpointDigest } from "../../src/facts/proof/checkpoint.ts";
+import { prover } from "../../src/facts/proof/prover.ts";
+import type { SealedBlock } from "../../src/facts/proof/sealed.ts";
+
+import type { Staple } from "../../src/facts/proof/staple.ts";
+import { type Client, client } from "../../src/registry/client.ts";
+import type { Contracts } from "../../src/registry/contracts.ts";
+import type { Rpc } from "../../src/registry/rpc.ts";
+import { SealedClock } from "../../src/verdict/clock.ts";
+import { Validator } from "../facts/proof/writing.fixture.ts";
+import {
+  AUDIENCE,
+  type Credential,
+  chainOfTwo,
+  connection,
+  ethers,
+  NONCE,
+  now,
+  POLICY,
+  present,
+  TYPE,
+  type World,
+} from "../verifier/world.ts";
+
+const CHAIN = 31_337n;
+const YEAR = 365 * 86_400;
+
+const rpc: Rpc = {
+  request: (method, params = []) => connection.provider.request({ method, params: [...params] }),
+  nodes: [],
+};
+
+/** The world of the verifier's tests, with an evidence log and two of three members who sign checkpoints. */
+export interface Court {
+  readonly world: World;
+  readonly anchor: TrustAnchor;
+  readonly log: Client<Contracts["EvidenceLog"]>;
+  readonly sign: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
+}
+
+const members = [new Validator(), new Validator(), new Validator()];
+
+export async function court(): Promise<Court> {
+  const world = await chainOfTwo();
+  const salt = ethers.id("evidence tests");
+  const evidenceLog = await ethers.deployContract("EvidenceLog", [salt]);
+  const directory = await ethers.deployContract("Directory", [world.dids, world.council, salt]);
+  const pin = async (contract: { getAddress(): Promise<string> }) => {
+    const address = (await contract.getAddress()).toLowerCase();
+    return { address, codeHash: ethers.keccak256(await ethers.provider.getCode(address)) };
+  };
+  const registries = {
+    DIDRegistry: await pin(world.dids),
+    CredentialTypes: await pin(world.types),
+    Accreditations: await pin(world.accreditations),
+    StatusLists: await pin(world.statuses),
+    EvidenceLog: await pin(evidenceLog),
+    Directory: await pin(directory),
+  };
+  const anchor: TrustAnchor = {
+    chainId: CHAIN,
+    registries,
+    sealers: { kind: "checkpoint", members: members.map(({ address }) => address), threshold: 2 },
+    advancedAt: await now(),
+  };
+  const signer = world.stranger.account;
+  const log = client<Contracts["EvidenceLog"]>("EvidenceLog", registries.EvidenceLog.address, {
+    rpc,
+    chainId: CHAIN,
+    block: "latest",
+    timeoutMs: 60_000,
+    signer: {
+      address: world.stranger.identity,
+      send: async ({ to, data, gas }) => (await signer.sendTransaction({ to: to ?? null, data, gasLimit: gas })).hash,
+      signTypedData: async () => "0x",
+    },
+  });
+  const sign = async (block: SealedBlock) => {
+    const digest = checkpointDigest({ ...block, parentHash: "0x" }, CHAIN, registries.Directory.address);
+    return members.slice(0, 2).map((member) => member.sign(digest));
+  };
+  return { world, anchor, log, sign };
+}
+
+const queryOf = (world: World, issuedAt: number): FactsQuery => ({
+  issuer: world.sejong.identity,
+  keyThumbprint: world.sejong.key,
+  typeId: TYPE,
+  issuedAt,
+  status: { list: 0, index: 7 },
+});
+
+/** What shows, as of the newest block, that an ID of now, or of `issuedAt`, is good: for its holder to sign along. */
+export async function freshStaple({ world, anchor, sign }: Court, issuedAt?: number): Promise<Staple> {
+  const query = queryOf(world, issuedAt ?? (await now()));
+  const [staple] = await prover({ rpc, registries: anchor.registries, sign }).prove([[query]]);
+  return staple!;
+}
+
+/** What a notary keeps of an ID shown now, with this staple signed along: undated. */
+export async function kept(
+  credential: Credential,
+  staple: Staple | undefined,
+  changes: Record<string, unknown> = {},
+): Promise<Evidence> {
+  const extra = staple === undefined ? {} : stapleClaim(staple);
+  const presentation = await present(credential, { extra, ...changes });
+  return evidenceOf({ audience: AUDIENCE, nonce: NONCE, credentials: POLICY.credentials }, [presentation]);
+}
+
+export async function dated({ anchor, log, sign }: Court, pieces: readonly Evidence[]): Promise<readonly Evidence[]> {
+  // The chain's newest block is yet to come: the one with the root.
+  const clock = { now: () => soon };
+  const soon = (await now()) + 30;
+  return dateEvidence(pieces, { registry: { evidence: log, rpc }, anchor, clock, sign });
+}
+
+/** Ten years later, with nothing at hand but the file and the anchor of then. */
+export async function judgedInCourt(
+  { anchor }: Court,
+  evidence: Evidence,
+  options: Partial<EvidenceOptions> = {},
+): Promise<EvidenceVerdict> {
+  const later = (await now()) + 10 * YEAR;
+  return verifyEvidence(evidence, { anchors: [anchor], clock: new SealedClock({ now: () => later }), ...options });
+}

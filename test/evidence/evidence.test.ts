@@ -1,0 +1,151 @@
+import { expect } from "chai";
+import { formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
+import { DAY, issue, NONCE, networkHelpers, now, reasons, TYPE, VCT, wait } from "../verifier/world.ts";
+import { type Court, court, dated, freshStaple, judgedInCourt, kept } from "./court.fixture.ts";
+
+const { loadFixture } = networkHelpers;
+
+/** 정새롬 shows her ID to a notary, who keeps it; the root of the day is anchored an hour later. */
+async function signedAndAnchored() {
+  const scene = await loadFixture(court);
+  const credential = await issue(scene.world.sejong);
+  const staple = await freshStaple(scene);
+  const signedAt = await now();
+  const undated = await kept(credential, staple);
+  await wait(3600);
+  const [evidence] = await dated(scene, [undated]);
+  return { scene, credential, staple, signedAt, undated, evidence: evidence! };
+}
+
+describe("Evidence, in court ten years later, with the chain gone", () => {
+  it("shows that the ID was good when its holder signed, and when that was", async () => {
+    const { scene, evidence, signedAt } = await signedAndAnchored();
+    const verdict = await judgedInCourt(scene, parseEvidence(formatEvidence(evidence)));
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.credentials[0]!.claims).to.deep.equal({ family_name: "정" });
+    expect(verdict.signed!.notBefore).to.be.at.most(signedAt);
+    expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
+  });
+
+  it("needs no other piece of the day to be there, and tells nothing of them", async () => {
+    const { scene, credential, staple } = await signedAndAnchored();
+    const pieces = await Promise.all([1, 2, 3, 4, 5].map(() => kept(credential, staple)));
+    for (const piece of await dated(scene, pieces))
+      expect((await judgedInCourt(scene, piece)).outcome).to.equal("valid");
+  });
+
+  it("has the date of the first anchoring, however often its root is anchored again", async () => {
+    const { scene, undated, evidence } = await signedAndAnchored();
+    await wait(DAY);
+    const [again] = await dated(scene, [undated]);
+    const [first, second] = [await judgedInCourt(scene, evidence), await judgedInCourt(scene, again!)];
+    expect(second.signed).to.deep.equal(first.signed);
+  });
+
+  it("stands, whatever came after: a revocation, a withdrawal, the end of the DID", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const { world } = scene;
+    await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 7, 1);
+    await world.accreditations.connect(world.province.account).withdraw(world.sejong.identity, TYPE);
+    const verdict = await judgedInCourt(scene, evidence, { later: world.facts });
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+  });
+});
+
+describe("Evidence is refused", () => {
+  it("as long as it is not anchored", async () => {
+    const { scene, undated } = await signedAndAnchored();
+    const verdict = await judgedInCourt(scene, undated);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.undated"]);
+  });
+
+  it("when made later, with a leaked key and an old staple: no root of then can have it", async () => {
+    const { scene, credential, staple, signedAt, evidence } = await signedAndAnchored();
+    await wait(30 * DAY);
+    const forged = await kept(credential, staple, { issuedAt: signedAt });
+    const [late] = await dated(scene, [forged]);
+    const lateVerdict = await judgedInCourt(scene, late!);
+    expect([lateVerdict.outcome, ...reasons(lateVerdict)]).to.deep.equal(["not valid", "holderBinding.stale"]);
+    const borrowed = { ...forged, dated: evidence.dated! };
+    const verdict = await judgedInCourt(scene, borrowed);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.not-anchored"]);
+  });
+
+  it("when the holder signed no block along", async () => {
+    const { scene, credential } = await signedAndAnchored();
+    const [evidence] = await dated(scene, [await kept(credential, undefined)]);
+    const verdict = await judgedInCourt(scene, evidence!);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.not-covered"]);
+  });
+
+  it("when the signature says that it is older than the block it covers", async () => {
+    const { scene, credential } = await signedAndAnchored();
+    const before = await now();
+    await wait(600);
+    const [evidence] = await dated(scene, [await kept(credential, await freshStaple(scene), { issuedAt: before })]);
+    const verdict = await judgedInCourt(scene, evidence!);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.backdated"]);
+  });
+
+  it("when the ID was revoked in the block that the holder signed along", async () => {
+    const { scene, credential } = await signedAndAnchored();
+    const { statuses, sejong } = scene.world;
+    await statuses.connect(sejong.account).setStatus(sejong.identity, 0, 7, 1);
+    const [evidence] = await dated(scene, [await kept(credential, await freshStaple(scene))]);
+    const verdict = await judgedInCourt(scene, evidence!);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "status.revoked"]);
+  });
+
+  it("when anything in it is another than what was anchored", async () => {
+    const { scene, credential, staple, evidence } = await signedAndAnchored();
+    const other = await kept(credential, staple);
+    const changed = [
+      { ...evidence, presentations: other.presentations },
+      { ...evidence, salt: other.salt },
+      { ...evidence, request: { ...evidence.request, nonce: `${NONCE}?` } },
+      { ...evidence, request: { ...evidence.request, credentials: [{ type: VCT, claims: [] }] } },
+    ];
+    for (const each of changed) {
+      const verdict = await judgedInCourt(scene, each);
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.not-anchored"]);
+    }
+  });
+
+  it("when none of the court's anchors was in force then, or another chain's is", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const { anchor } = scene;
+    const fromYesterday: Court["anchor"] = { ...anchor, advancedAt: anchor.advancedAt + 10 * DAY };
+    const expired = { ...anchor, advancedAt: anchor.advancedAt - 91 * DAY };
+    const foreign = { ...anchor, chainId: 5n };
+    for (const one of [fromYesterday, expired, foreign]) {
+      const verdict = await judgedInCourt(scene, evidence, { anchors: [one] });
+      expect(verdict.outcome).to.equal("could not find out");
+    }
+  });
+
+  it("when another document is shown than the nonce binds", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const verdict = await judgedInCourt(scene, evidence, { document: Buffer.from("a contract") });
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.other-document"]);
+  });
+});
+
+describe("What became known later", () => {
+  it("counts against evidence that is younger than the theft of the issuer's key, and not against older", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const { dids, sejong, facts } = scene.world;
+    const { notAfter } = (await judgedInCourt(scene, evidence)).signed!;
+    await dids.connect(sejong.account).compromiseKey(sejong.identity, sejong.key, notAfter + 1);
+    expect((await judgedInCourt(scene, evidence, { later: facts })).outcome).to.equal("valid");
+    await dids.connect(sejong.account).compromiseKey(sejong.identity, sejong.key, notAfter);
+    const verdict = await judgedInCourt(scene, evidence, { later: facts });
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.key-compromised"]);
+  });
+
+  it("is not known where it was asked for and cannot be read", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const later = { source: "rpc" as const, lookup: () => Promise.reject(new Error("down")) };
+    const verdict = await judgedInCourt(scene, evidence, { later });
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.later-unknown"]);
+  });
+});
