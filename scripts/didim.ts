@@ -19,6 +19,7 @@ import didCreate from "./commands/did-create.ts";
 import didDeactivate from "./commands/did-deactivate.ts";
 import didKey from "./commands/did-key.ts";
 import didResolve from "./commands/did-resolve.ts";
+import evidenceAnchor from "./commands/evidence-anchor.ts";
 import evidenceCreate from "./commands/evidence-create.ts";
 import evidenceNonce from "./commands/evidence-nonce.ts";
 import evidenceVerify from "./commands/evidence-verify.ts";
@@ -72,7 +73,7 @@ const VERBS = [
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
-  ...[evidenceNonce, evidenceCreate, evidenceVerify],
+  ...[evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
   ...[rpRegister, councilPropose, councilList, councilVote, councilExecute],
 ];
 
