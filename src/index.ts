@@ -26,9 +26,18 @@ export {
 export { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "./evidence/verify.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
 export { advanceAnchor, advanceThrough } from "./facts/proof/advance.ts";
+export { advancesFrom } from "./facts/proof/advance-from.ts";
 export type { Pin, PinnedName, ProvedRegistry, Sealers, TrustAnchor } from "./facts/proof/anchor.ts";
 export { anchorFingerprint, anchorToJson, parseAnchor } from "./facts/proof/anchor-file.ts";
+export { anchorFrom } from "./facts/proof/anchor-from.ts";
+export { advanceFile, installAnchor, loadAnchor } from "./facts/proof/anchor-store.ts";
 export { stapleClaim } from "./facts/proof/carried.ts";
+export {
+  type Checkpoint,
+  checkpointSigners,
+  checkpointToJson,
+  parseCheckpoint,
+} from "./facts/proof/checkpoint-file.ts";
 export { signCheckpoint } from "./facts/proof/checkpoint-sign.ts";
 export { proofOverRpc } from "./facts/proof/over-rpc.ts";
 export { type ProofOptions, proof } from "./facts/proof/proof.ts";

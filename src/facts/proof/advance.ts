@@ -1,11 +1,11 @@
 import { DidimError } from "../../errors.ts";
 import { storageRootOf } from "./account.ts";
-import { MOST_SEALERS, type Pin, type Sealers, type TrustAnchor } from "./anchor.ts";
+import { MOST_SEALERS, type Pin, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";
 import { followed } from "./directory.ts";
 import { sealedBlock } from "./sealed.ts";
 import { slotValue } from "./slots.ts";
 import type { Staple } from "./staple.ts";
-import { bagOf } from "./trie.ts";
+import { bagOf, type NodeBag } from "./trie.ts";
 import { changesBetween, mostChanges, validatorsIn } from "./validators.ts";
 
 /**
@@ -33,15 +33,21 @@ export function advanceAnchor(anchor: TrustAnchor, staple: Staple, now: number):
     throw new DidimError("facts.proof-anchor-backwards", message, { time, advancedAt });
   }
   const bag = bagOf(staple.nodes);
-  const slotsOf = (pin: Pin) => {
-    const root = storageRootOf(stateRoot, pin, bag);
-    return (slot: string): bigint => slotValue(root, slot, bag);
-  };
-  const pins = Directory === undefined ? registries : followed(registries, slotsOf(Directory));
+  const pins = pinsAt(registries, stateRoot, bag);
   if (!moving) return { ...anchor, registries: pins };
-  const validators = validatorsIn(slotsOf(ValidatorSet));
+  const validators = validatorsIn(slotsOf(ValidatorSet, stateRoot, bag));
   checkStep(sealers.validators, validators, time - advancedAt);
   return { ...anchor, registries: pins, sealers: sealedNextBy(sealers, validators), advancedAt: time };
+}
+
+/** The pins as the Directory has them in the state with this root; as they are, if none is pinned. Who vouches for the state is not looked at here. */
+export function pinsAt(pins: Pins, stateRoot: string, bag: NodeBag): Pins {
+  return pins.Directory === undefined ? pins : followed(pins, slotsOf(pins.Directory, stateRoot, bag));
+}
+
+function slotsOf(pin: Pin, stateRoot: string, bag: NodeBag): (slot: string) => bigint {
+  const root = storageRootOf(stateRoot, pin, bag);
+  return (slot) => slotValue(root, slot, bag);
 }
 
 /** Through several blocks, the oldest first: one for each change of the set, for each is sealed by the set before it. */

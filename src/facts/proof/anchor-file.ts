@@ -1,18 +1,24 @@
 import { hash } from "node:crypto";
-import { isObject, type JsonObject, parseJson } from "../../crypto/json.ts";
-import { DidimError, isDidimError } from "../../errors.ts";
+import { DidimError } from "../../errors.ts";
 import { checkForm, EXTRAS, type Pin, type Pins, PROVED, type Sealers, type TrustAnchor } from "./anchor.ts";
+import { strictFile } from "./strict-file.ts";
 
 const FORMAT = "didim-anchor/1";
 /** 64 sealers and eight pins take 5 KB. */
 const MOST_BYTES = 32_768;
 
+const invalid = (why: string, cause?: unknown): DidimError => {
+  const message = `Not a trust anchor's file: ${why}. \`npm run didim -- anchor create\` writes one.`;
+  return new DidimError("facts.anchor-file", message, { why }, { cause });
+};
+const { whole, members, natural, text, texts } = strictFile(MOST_BYTES, invalid);
+
 /**
  * Reads an anchor file's text strictly: everything there, nothing else, no name twice, addresses and hashes in lower case. Whether it has expired is not looked
  * at here. Throws `facts.anchor-file`, and `facts.proof-bad-anchor` for what is written well and makes no anchor.
  */
-export function parseAnchor(text: string): TrustAnchor {
-  const file = members("the file", read(text), ["format", "chainId", "registries", "sealers", "advancedAt"]);
+export function parseAnchor(content: string): TrustAnchor {
+  const file = whole(content, ["format", "chainId", "registries", "sealers", "advancedAt"]);
   if (file.format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);
   const anchor: TrustAnchor = {
     chainId: BigInt(natural("chainId", file.chainId)),
@@ -45,16 +51,6 @@ export function anchorToJson(anchor: TrustAnchor): string {
 /** SHA-256 of the anchor file's text, hex: for people to compare over another way than the file came. */
 export function anchorFingerprint(anchor: TrustAnchor): string {
   return hash("sha256", anchorToJson(anchor), "hex");
-}
-
-function read(text: string): unknown {
-  if (text.length > MOST_BYTES) throw invalid(`it is longer than ${MOST_BYTES} characters`);
-  try {
-    return parseJson(Buffer.from(text, "utf8"));
-  } catch (cause) {
-    if (isDidimError(cause)) throw invalid(`its JSON has ${String(cause.facts.why)}`, cause);
-    throw cause;
-  }
 }
 
 function pinsOf(value: unknown): Pins {
@@ -115,33 +111,4 @@ function orderedSealers(sealers: Sealers): Sealers {
     return { kind, validators, ...(former.length > 0 && { former }) };
   }
   return { kind: "checkpoint", members: sealers.members, threshold: sealers.threshold };
-}
-
-function members(what: string, value: unknown, needed: readonly string[], allowed: readonly string[] = []): JsonObject {
-  if (!isObject(value)) throw invalid(`${what} is not an object`);
-  const missing = needed.filter((name) => !Object.hasOwn(value, name));
-  if (missing.length > 0) throw invalid(`${what} lacks ${missing.join(", ")}`);
-  const foreign = Object.keys(value).find((name) => !needed.includes(name) && !allowed.includes(name));
-  if (foreign !== undefined) throw invalid(`${what} has a member that it should not have: ${foreign.slice(0, 40)}`);
-  return value;
-}
-
-function natural(what: string, value: unknown): number {
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw invalid(`${what} is not a whole number`);
-}
-
-function text(what: string, value: unknown): string {
-  if (typeof value === "string") return value;
-  throw invalid(`${what} is not a text`);
-}
-
-function texts(what: string, value: unknown): readonly string[] {
-  if (!Array.isArray(value)) throw invalid(`${what} is not a list`);
-  return value.map((each, i) => text(`${what}.${i}`, each));
-}
-
-function invalid(why: string, cause?: unknown): DidimError {
-  const message = `Not a trust anchor's file: ${why}. \`npm run didim -- anchor create\` writes one.`;
-  return new DidimError("facts.anchor-file", message, { why }, { cause });
 }

@@ -63,8 +63,8 @@ export function checkSignatures(
   });
 }
 
-/** r‖s‖v with v 27 or 28, as wallets sign. S may be in the upper half: signatures are counted by signer, and nothing rests on their bytes. */
-function signerOf(digest: string, signature: Uint8Array): string | undefined {
+/** Who signed a digest; undefined if the signature is none. r‖s‖v with v 27 or 28, as wallets sign. S may be in the upper half: signatures are counted by signer, and nothing rests on their bytes. */
+export function signerOf(digest: string, signature: Uint8Array): string | undefined {
   const v = signature[64];
   if (signature.length !== 65 || (v !== 27 && v !== 28)) return undefined;
   return recoverAddress(digest, signature.subarray(0, 64), v === 27 ? 0 : 1);

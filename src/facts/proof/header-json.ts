@@ -6,6 +6,8 @@ import { writeList, writeString } from "./rlp.ts";
 export interface EncodedHeader extends BlockHeader {
   /** RLP; of a QBFT block with its seals. */
   readonly raw: Uint8Array;
+  /** Whether it is one of a QBFT block. */
+  readonly qbft: boolean;
 }
 
 /** A header's fields in their order (Yellow Paper §4.3, then what the forks appended), as JSON-RPC names them; whether it is a number. */
@@ -45,7 +47,7 @@ export function headerOf(block: unknown): EncodedHeader {
   const raw = writeList((end < 0 ? fields : fields.slice(0, end)).filter((field) => field !== undefined));
   for (const read of [readPlainHeader, readHeader]) {
     const header = attempt(read, raw);
-    if (header !== undefined && header.hash === told.hash) return { ...header, raw };
+    if (header !== undefined && header.hash === told.hash) return { ...header, raw, qbft: read === readHeader };
   }
   throw new DidimError("facts.bad-answer", "The node's block is not the one whose hash it says.", {
     what: "is another block than its hash says, or of a fork unknown here",

@@ -15,6 +15,13 @@ export async function headerFrom(rpc: Rpc, block: BlockReference): Promise<Encod
   return headerOf(told);
 }
 
+/** What a node says is in a slot of a contract after the block with this hash. Nothing vouches for it. */
+export async function slotFrom(rpc: Rpc, address: string, slot: string, hash: string): Promise<bigint> {
+  const word = await ask(rpc, "eth_getStorageAt", [address, slot, blockParameter({ hash })]);
+  if (typeof word === "string" && /^0x[0-9a-f]{1,64}$/i.test(word)) return BigInt(word);
+  throw new DidimError("facts.bad-answer", "The node's answer to eth_getStorageAt is no word.", { what: "is no word" });
+}
+
 /**
  * The trie nodes that show what is in these slots of a contract, in the state after the block with this hash (`eth_getProof`, EIP-1186), each once. Nothing of
  * them is verified: whoever walks them does that. Throws `facts.bad-answer`, `facts.no-state`, and what a node out of reach throws.

@@ -1,0 +1,77 @@
+import { blockOf, type Registry } from "../../registry/connect.ts";
+import type { Rpc } from "../../registry/rpc.ts";
+import { EXTRAS, MOST_SEALERS, type Pins, PROVED, type TrustAnchor } from "./anchor.ts";
+import type { EncodedHeader } from "./header-json.ts";
+import { headerFrom, proofFrom, slotFrom } from "./node-state.ts";
+import { entryCountSlot, entrySlot, nextSlot, validatorCountSlot, validatorSlot } from "./slots.ts";
+import type { Staple } from "./staple.ts";
+
+/**
+ * What it takes to bring an anchor to the present: a staple for each block since in which the set of validators changed, and one for the newest, the oldest first. A node
+ * can keep them back; whether they prove anything is for advanceAnchor() to say. It takes the states of those blocks: an archive node, if they are old.
+ *
+ * Throws `facts.no-state`, `facts.bad-answer`, and what a node out of reach throws.
+ */
+export async function advancesFrom(registry: Registry, anchor: TrustAnchor): Promise<Staple[]> {
+  const head = await headerFrom(registry.rpc, "latest");
+  const changes = anchor.sealers.kind === "qbft" ? await changesSince(registry, anchor.advancedAt) : [];
+  const blocks = await Promise.all(
+    changes.filter((time) => time < head.time).map((time) => blockAt(registry, time, head.number)),
+  );
+  const headers = [...(await Promise.all(blocks.map((number) => headerFrom(registry.rpc, number)))), head];
+  return Promise.all(headers.map((header) => advanceStaple(registry.rpc, anchor.registries, header)));
+}
+
+/** The block, and the nodes to what advanceAnchor() reads in its state. */
+export async function advanceStaple(rpc: Rpc, pins: Pins, { raw, hash }: EncodedHeader): Promise<Staple> {
+  const { Directory, ValidatorSet } = pins;
+  const asked = [
+    ...(Directory === undefined ? [] : [{ address: Directory.address, slots: entrySlots(rpc, pins, hash) }]),
+    ...(ValidatorSet === undefined
+      ? []
+      : [{ address: ValidatorSet.address, slots: setSlots(rpc, ValidatorSet.address, hash) }]),
+  ];
+  const nodes = await Promise.all(
+    asked.map(async ({ address, slots }) => proofFrom(rpc, { address, slots: await slots }, hash)),
+  );
+  return { header: raw, nodes: nodes.flat() };
+}
+
+/** Of each pinned name: the number of its entries, and the last one. */
+async function entrySlots(rpc: Rpc, pins: Pins, hash: string): Promise<string[]> {
+  const names = [...PROVED, ...EXTRAS].filter((name) => pins[name] !== undefined);
+  const slots = names.map(async (name) => {
+    const count = await slotFrom(rpc, pins.Directory?.address ?? "0x", entryCountSlot(name), hash);
+    const last = entrySlot(name, count - 1n);
+    return count === 0n ? [entryCountSlot(name)] : [entryCountSlot(name), last, nextSlot(last)];
+  });
+  return (await Promise.all(slots)).flat();
+}
+
+async function setSlots(rpc: Rpc, address: string, hash: string): Promise<string[]> {
+  const count = Number(await slotFrom(rpc, address, validatorCountSlot(), hash));
+  const members = Array.from({ length: Math.min(count, MOST_SEALERS) }, (_, i) => validatorSlot(BigInt(i)));
+  return [validatorCountSlot(), ...members];
+}
+
+/** When the set changed after `time`, seconds, each once, the oldest first: the contract notes it down. */
+async function changesSince({ validators }: Registry, time: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = (await validators.changeCount()) - 1n; i >= 0n; i--) {
+    const at = Number((await validators.change(i)).time);
+    if (at <= time) break;
+    if (at !== times[0]) times.unshift(at);
+  }
+  return times;
+}
+
+/** The number of the block with this time, among those up to `last`: by halves, for a node's index of logs need not reach back so far. */
+async function blockAt({ rpc, addresses }: Registry, time: number, last: bigint): Promise<bigint> {
+  let [low, high] = [addresses.block, last];
+  while (low < high) {
+    const middle = (low + high) / 2n;
+    if ((await blockOf(rpc, middle)).time < time) low = middle + 1n;
+    else high = middle;
+  }
+  return low;
+}
