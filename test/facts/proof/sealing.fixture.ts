@@ -1,0 +1,73 @@
+import { readHeader } from "../../../src/facts/proof/header.ts";
+import { headerOf } from "../../../src/facts/proof/header-json.ts";
+import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
+import { quorumOf } from "../../../src/facts/proof/seals.ts";
+import { ValidatorSet__factory } from "../../../typechain/factories/governance/ValidatorSet__factory.ts";
+import { bytesOf, EXTRA_DATA, listOf, type Validator, withFields, withSeals } from "./writing.fixture.ts";
+
+const MIX_HASH = 13;
+const ISTANBUL_DIGEST = Buffer.from("63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365", "hex");
+const EMPTY = writeList([]);
+/** [vanity, no validators (they are in the contract), no vote, round 0, no seals yet] */
+const EXTRA = writeList([writeString(new Uint8Array(32)), EMPTY, EMPTY, writeString(new Uint8Array()), EMPTY]);
+
+const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
+const { encodeFunctionData, decodeFunctionResult } = bound(ValidatorSet__factory.createInterface());
+
+type Told = Record<string, string>;
+
+/**
+ * A `fetch` before a node of a chain without seals, which tells its blocks as QBFT's: sealed by those whom the ValidatorSet of the block before named, as far as `keys`
+ * are here, the last of `keys` first. Everything else is the node's.
+ */
+export function sealing(validatorSet: string, keys: readonly Validator[]): typeof fetch {
+  /** The node's hash of a block by the hash that it is told with. */
+  const plain = new Map<string, string>();
+
+  return async (url, init) => {
+    const ask = async (method: string, params: readonly unknown[]): Promise<unknown> => {
+      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+      const answer = (await (await fetch(url, { ...init, body })).json()) as { result?: unknown; error?: unknown };
+      return answer;
+    };
+    const { id, method, params } = JSON.parse(String(init?.body)) as { id: number; method: string; params: unknown[] };
+    const asked = JSON.parse(
+      JSON.stringify(params),
+      (_, value: unknown) => plain.get(String(value)) ?? value,
+    ) as unknown[];
+    const answer = (await ask(method, asked)) as { result?: unknown };
+    if (method.startsWith("eth_getBlockBy") && answer.result) answer.result = await sealed(answer.result as Told, ask);
+    return Response.json({ ...answer, id });
+  };
+
+  async function sealed(
+    told: Told,
+    ask: (method: string, params: readonly unknown[]) => Promise<unknown>,
+  ): Promise<Told> {
+    if (Number(told.number) === 0) return told;
+    const { result } = (await ask("eth_call", [
+      { to: validatorSet, data: encodeFunctionData("getValidators") },
+      `0x${(BigInt(told.number ?? 0) - 1n).toString(16)}`,
+    ])) as { result: string };
+    const names = result === "0x" ? [] : (decodeFunctionResult("getValidators", result)[0] as string[]);
+    const header = withFields(headerOf(told).raw, {
+      [EXTRA_DATA]: writeString(EXTRA),
+      [MIX_HASH]: writeString(ISTANBUL_DIGEST),
+    });
+    const signers = keys.filter(({ address }) => names.some((name) => name.toLowerCase() === address));
+    const raw = withSeals(
+      header,
+      signers.slice(-quorumOf(names.length)).map((each) => each.seal(header)),
+    );
+    const { hash } = readHeader(raw);
+    plain.set(hash, told.hash ?? "");
+    return { ...told, hash, mixHash: hex(ISTANBUL_DIGEST), extraData: hex(bytesOf(listOf(raw).items[EXTRA_DATA])) };
+  }
+}
+
+function bound(coder: ReturnType<typeof ValidatorSet__factory.createInterface>) {
+  return {
+    encodeFunctionData: coder.encodeFunctionData.bind(coder),
+    decodeFunctionResult: coder.decodeFunctionResult.bind(coder),
+  };
+}
