@@ -13,6 +13,7 @@ export type { Candidate, Match } from "./holder/match.ts";
 export type { Choice } from "./holder/present.ts";
 export type { PresentationRequest } from "./holder/request.ts";
 export type { Review, ReviewItem, ReviewOutcome } from "./holder/review.ts";
+export type { Staples } from "./holder/staple.ts";
 export { openVault, type Vault, type VaultOptions } from "./holder/vault.ts";
 export type { PresentOptions, Wallet, WalletOptions } from "./holder/wallet.ts";
 

@@ -3,6 +3,7 @@ import type { JsonObject } from "../crypto/json.ts";
 import type { SignatureAlgorithm } from "../crypto/keys.ts";
 import { DidimError } from "../errors.ts";
 import type { Facts } from "../facts/facts.ts";
+import type { ProofPart, Prover } from "../facts/proof/prover.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import type { CredentialStore } from "./credentials.ts";
 import { type HeldCredential, readEntry } from "./entry.ts";
@@ -12,6 +13,7 @@ import { type Choice, type Chosen, choose, type Showing, show } from "./present.
 import { examine } from "./receive.ts";
 import { askedOf, checkRequest, type PresentationRequest } from "./request.ts";
 import { checkAgreed, type Review, reviewRequest } from "./review.ts";
+import { prove, type Staples, stapled } from "./staple.ts";
 
 export interface WalletOptions {
   readonly keys: KeyStore;
@@ -20,6 +22,8 @@ export interface WalletOptions {
   readonly relyingParties?: RelyingPartyReader;
   /** If given, a credential is received only when its issuer was entitled to issue it. */
   readonly facts?: Facts;
+  /** Makes the proofs that are stapled to presentations. */
+  readonly prover?: Prover;
   readonly clock?: Clock;
   /** Whether credentials may share a key, by which verifiers would recognise their holder. Not if not given. */
   readonly shareKeys?: boolean;
@@ -32,6 +36,8 @@ export interface PresentOptions {
   readonly acknowledge?: Review;
   /** Further claims for the holder to sign along, such as transaction data. */
   readonly extra?: JsonObject;
+  /** Staples proofs to the presentations, for verifiers without a network: fresh ones of this part, or those that prove() made before. */
+  readonly staple?: ProofPart | Staples;
 }
 
 export class Wallet {
@@ -87,21 +93,35 @@ export class Wallet {
   }
 
   /**
+   * Proofs of these credentials, or of all, to be stapled later, where there is no network. Throws `holder.no-prover`, and what the prover throws. It tells the
+   * node which they are.
+   */
+  async prove(ids?: readonly string[], part?: ProofPart): Promise<Staples> {
+    const held = (await this.list()).filter(({ id }) => ids === undefined || ids.includes(id));
+    return prove(held, this.#options.prover, part);
+  }
+
+  /**
    * Answers a request: a presentation for each credential required, signed by its key for this audience and this nonce. A one-time copy is
    * gone from the wallet before it is shown. Throws DidimError `holder.over-asking` or `holder.not-reviewed` unless the request is as
    * registered or its review is acknowledged; `holder.shows-more` for a credential that can't withhold what nobody asked for, unless it is chosen or the
-   * review acknowledged; `holder.nothing-fits`, `holder.choice`, `holder.copy-spent`.
+   * review acknowledged; `holder.nothing-fits`, `holder.choice`, `holder.copy-spent`; when proofs are to be stapled, what prove() throws, and `holder.no-staple`.
    */
   async present(
     request: PresentationRequest,
-    { choice = {}, acknowledge, extra }: PresentOptions = {},
+    { choice = {}, acknowledge, extra, staple }: PresentOptions = {},
   ): Promise<string[]> {
     const agreed = checkAgreed(await this.review(request), acknowledge);
     const chosen = choose(await this.matches(request), choice, agreed);
     const { audience, nonce } = request;
-    const showing = { audience, nonce, issuedAt: this.#clock.now(), ...(extra && { extra }) };
+    const held = chosen.map(({ credential }) => credential);
+    const staples = typeof staple === "string" ? await prove(held, this.#options.prover, staple) : staple;
+    const claims = held.map((credential) => ({ ...extra, ...(staples && stapled(credential, staples)) }));
     const presentations: string[] = [];
-    for (const each of chosen) presentations.push(await this.#show(request, each, showing));
+    for (const [i, each] of chosen.entries()) {
+      const showing = { audience, nonce, issuedAt: this.#clock.now(), extra: claims[i] ?? {} };
+      presentations.push(await this.#show(request, each, showing));
+    }
     return presentations;
   }
 

@@ -1,11 +1,16 @@
 import { expect } from "chai";
 import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
+import { stapleClaim } from "../../src/facts/proof/carried.ts";
+import { proof } from "../../src/facts/proof/proof.ts";
+import { queryFor } from "../../src/facts/query.ts";
+import { formatOf } from "../../src/formats/index.ts";
 import { signJws } from "../../src/formats/jws.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Verdict, verify } from "../../src/verifier.ts";
+import { vouchedFor } from "../facts/proof/members.fixture.ts";
 import {
   type Agency,
   AUDIENCE,
@@ -20,6 +25,7 @@ import {
   present as presentSdJwt,
   reasons,
   registerExtract,
+  send,
   VCT,
   type World,
   wait,
@@ -101,6 +107,20 @@ describe("A vp+jwt of two vc+jwt, at the bank", () => {
     const verdict = await gate(world, [sdJwt, await present([await extract(world)])], { sameHolder: ["family_name"] });
     expect(verdict.outcome).to.equal("valid");
     expect(verdict.credentials.map(({ format }) => format)).to.deep.equal(["dc+sd-jwt", "vc+jwt"]);
+  });
+
+  it("is proved by what its holder stapled to it, both credentials by one staple.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    const credentials = [await id(world), await extract(world)];
+    const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
+    const queries = credentials.flatMap((each) => formatOf(each).parse(each)).map(queryFor);
+    const [staple] = await prover.prove([queries]);
+    const shown = await present(credentials, { extra: stapleClaim(staple!) });
+    const time = await now();
+    const clock = new SealedClock({ now: () => time });
+    const verdict = await verify(shown, { ...POLICY, credentials: BOTH }, proof({ anchor, clock }), clock);
+    expect(reasons(verdict)).to.deep.equal([]);
+    expect(verdict.outcome).to.equal("valid");
   });
 
   it("is not valid as a whole if one of them was revoked, and then nothing of either is shown.", async () => {

@@ -18,6 +18,15 @@ describe("A key-binding JWT", () => {
     expect(holderProof).to.include({ audience: "https://other.example", nonce: "old", issuedAt: 1 });
   });
 
+  it("tells what else the holder signed, without what it says of itself", async () => {
+    const extra = { didim_staple: "gQE", transaction_data_hashes: ["x"], iat: 5 };
+    expect(parse(await present({ extra })).holderProof?.claims).to.deep.equal({
+      didim_staple: "gQE",
+      transaction_data_hashes: ["x"],
+    });
+    expect(parse(await present()).holderProof?.claims).to.deep.equal({});
+  });
+
   it("does not verify with the algorithm of another curve than the bound key's", async () => {
     const stolen = await bind(await issue(), { ...request, holder: generateSigner("ES256K") });
     expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "algorithm" });

@@ -37,6 +37,11 @@ describe("A VC-JWT from issuer to verifier", () => {
     expect(await credential.holderProof?.verify()).to.deep.equal({ ok: true });
   });
 
+  it("tells what else the holder signed, without what a presentation says of itself", async () => {
+    const credential = parse(await present({ extra: { didim_staple: "gQE" } }));
+    expect(credential.holderProof?.claims).to.deep.equal({ didim_staple: "gQE" });
+  });
+
   for (const algorithm of ["ES256", "ES256K"] as const) {
     it(`is signed by ${algorithm} on both sides alike`, async () => {
       const [issuer, holder] = [generateSigner(algorithm), generateSigner(algorithm)];
