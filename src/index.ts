@@ -44,7 +44,16 @@ export { type ProofOptions, proof } from "./facts/proof/proof.ts";
 export { type ProofPart, type ProveOptions, type Prover, type ProverOptions, prover } from "./facts/proof/prover.ts";
 export type { Sealed, SealedBlock } from "./facts/proof/sealed.ts";
 export { decodeStaple, encodeStaple, mergeStaples, type Staple } from "./facts/proof/staple.ts";
-export { openReplica, type Replica, type ReplicaOptions, type ReplicaStatus } from "./facts/replica/replica.ts";
+export {
+  type RootsAfter,
+  type SealedRootsOptions,
+  type StorageRoots,
+  sealedRoots,
+  toldRoots,
+} from "./facts/proof/storage-roots.ts";
+export type { ReplicaOptions } from "./facts/replica/options.ts";
+export type { ReplicaProof } from "./facts/replica/prove.ts";
+export { openReplica, type Replica, type ReplicaStatus } from "./facts/replica/replica.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
 export { formatOf } from "./formats/index.ts";
 export {

@@ -127,6 +127,7 @@ const ANSWER = record<FactsAnswer>({
     time,
     hash: optional(text(/^0x[0-9a-f]{64}$/)),
     upTo: optional(time),
+    proved: optional(natural),
   }),
   records: listOf(RECORDS, MAX_RECORDS),
 });

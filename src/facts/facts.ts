@@ -41,6 +41,8 @@ export interface AsOf {
   readonly hash?: string;
   /** Where records are of several blocks: the newest one's timestamp. */
   readonly upTo?: number;
+  /** Of a copy of the registries: the newest block after which all of it was seen to be what a sealed header vouches for. */
+  readonly proved?: bigint;
 }
 
 /** The records of one credential, as they stand in the registries' storage. Times in seconds; 0 = absent. */

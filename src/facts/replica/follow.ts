@@ -95,17 +95,26 @@ export class Follower {
   }
 
   /**
-   * Reads up to the node's present head. Throws `facts.*`: after `facts.gap` nothing is known any more; after any
-   * other error what was known is, or more.
+   * Reads up to the node's present head, or only as far as the block numbered `last`. Throws `facts.*`: after `facts.gap` nothing
+   * is known any more; after any other error what was known is, or more.
    */
-  async sync(): Promise<void> {
+  async sync(last = Number.POSITIVE_INFINITY): Promise<void> {
     if (!this.#identified) await this.#identify();
     for (let turn = 0; turn < MOST_TURNS; turn++) {
-      const head = await this.#options.source.head();
+      const newest = await this.#options.source.head();
+      const head = last < newest.number ? await this.#canonical(last, newest) : newest;
       await this.#returnToChain(head);
       if (await this.#advance(head)) return;
     }
     throw badAnswer("is of a chain that never stands still", { turns: MOST_TURNS });
+  }
+
+  /** Goes to the block with this number: forward, or back as far as blocks can be taken back. Throws `facts.replica-passed`, and as {@link sync}. */
+  async goTo(number: number): Promise<void> {
+    if (!this.#ready || (this.reached?.number ?? number) < number) await this.sync(number);
+    if (this.#recent.some((header) => header.number === number)) return this.#rollBackTo(number);
+    const facts = { number, reached: this.reached?.number };
+    throw new DidimError("facts.replica-passed", "The replica is not at that block, and cannot go back to it.", facts);
   }
 
   async #identify(): Promise<void> {

@@ -1,4 +1,4 @@
-import { open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { DidimError, isDidimError } from "../../errors.ts";
 import { decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotOf } from "./snapshot.ts";
 
@@ -31,4 +31,9 @@ export async function saveSnapshot(file: string, of: SnapshotOf, snapshot: Snaps
     await handle.close();
   }
   await rename(beside, file);
+}
+
+/** So that no later start believes it. */
+export async function removeSnapshot(file: string): Promise<void> {
+  await rm(file, { force: true });
 }

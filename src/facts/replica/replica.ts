@@ -1,33 +1,11 @@
 import { DidimError, isDidimError } from "../../errors.ts";
-import type { LogSource, RegistryAddresses } from "../../registry/log-source.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "../facts.ts";
 import { Follower } from "./follow.ts";
-import { loadSnapshot, saveSnapshot } from "./persist.ts";
+import { DEFAULTS, type ReplicaOptions, type Settings } from "./options.ts";
+import { loadSnapshot, removeSnapshot, saveSnapshot } from "./persist.ts";
+import type { ReplicaProof } from "./prove.ts";
+import { Proving } from "./proving.ts";
 import { recordsOf } from "./records.ts";
-
-export interface ReplicaOptions {
-  readonly source: LogSource;
-  /** The registries to follow, lower-case. */
-  readonly addresses: RegistryAddresses;
-  readonly chainId: bigint;
-  /** The hash of the chain's first block: two chains may bear the same id. Not looked at if not given. */
-  readonly genesis?: string;
-  /** The block of deployment. Default: 0. */
-  readonly fromBlock?: number;
-  /** Where to keep the snapshot from which the next start goes on. Without it, each start reads the whole history. */
-  readonly snapshotFile?: string;
-  /** Milliseconds between looks at the chain. 0: only when {@link Replica.sync} is called. Default: 1,000. */
-  readonly pollMs?: number;
-  /** How many of the newest blocks can be taken back without reading everything anew. Default: 64. */
-  readonly depth?: number;
-  /**
-   * How far back from the head every block's logs are held against its header, at one or two requests a block. Older history is
-   * read in ranges, and the node believed that it left nothing out, except where a gap shows. Infinity: all of it. Default: 5,000.
-   */
-  readonly everyBlockWithin?: number;
-  /** A snapshot is written every so many blocks, and by {@link Replica.close}. Default: 1,000. */
-  readonly saveEveryBlocks?: number;
-}
 
 /** A local copy of the registries that follows the chain by its logs, and answers without network. */
 export interface Replica extends Facts {
@@ -36,6 +14,13 @@ export interface Replica extends Facts {
   look(queries: readonly FactsQuery[]): FactsAnswer;
   /** Looks at the chain now, and reads up to its head. */
   sync(): Promise<void>;
+  /**
+   * Recomputes the registries' storage roots from all that it holds, and compares them with {@link ReplicaOptions.roots}: a log that was left out or altered is found
+   * out. As of the block it has reached, or of the one numbered `at`, to which it goes back for a moment (64 blocks at most) or reads on. A million slots take some ten
+   * seconds, in which it answers on, but follows no further. Throws `facts.replica-not-proved`, and answers nothing from then on until it has read everything anew and
+   * proved itself; other `facts.*` when that could not be found out.
+   */
+  prove(options?: { readonly at?: number }): Promise<ReplicaProof>;
   status(): ReplicaStatus;
   /** Stops following and writes the snapshot. */
   close(): Promise<void>;
@@ -46,6 +31,8 @@ export interface ReplicaStatus {
   /** Whether it answers. */
   readonly ready: boolean;
   readonly asOf?: FactsAnswer["asOf"];
+  /** The newest proof, if there is one. */
+  readonly proved?: ReplicaProof;
   /** Why the last look at the chain failed; absent if it did not. */
   readonly problem?: DidimError;
   /** Why a snapshot was not used or not written. */
@@ -70,22 +57,11 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   return replica;
 }
 
-type Optional = "snapshotFile" | "genesis";
-type Settings = Required<Omit<ReplicaOptions, Optional>> & Record<Optional, string | undefined>;
-const DEFAULTS = {
-  fromBlock: 0,
-  pollMs: 1_000,
-  depth: 64,
-  everyBlockWithin: 5_000,
-  saveEveryBlocks: 1_000,
-  snapshotFile: undefined,
-  genesis: undefined,
-};
-
 class FollowingReplica implements Replica {
   readonly source = "replica";
   readonly #options: Settings;
   readonly #follower: Follower;
+  readonly #proving: Proving;
   #turn: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -97,6 +73,7 @@ class FollowingReplica implements Replica {
   constructor(options: ReplicaOptions) {
     this.#options = { ...DEFAULTS, ...options };
     this.#follower = new Follower(this.#options);
+    this.#proving = new Proving(this.#options);
   }
 
   async lookup(queries: readonly FactsQuery[]): Promise<FactsAnswer> {
@@ -109,16 +86,25 @@ class FollowingReplica implements Replica {
   }
 
   sync(): Promise<void> {
-    const turn = this.#turn.then(() => this.#syncNow());
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#inTurn(() => this.#syncNow());
+  }
+
+  prove({ at }: { readonly at?: number } = {}): Promise<ReplicaProof> {
+    return this.#inTurn(async () => {
+      if (at !== undefined) await this.#follower.goTo(at);
+      else if (!this.#follower.ready) await this.#follow();
+      return this.#proveNow();
+    });
   }
 
   status(): ReplicaStatus {
-    const { ready, reorganisations, rebuilds, state } = this.#follower;
+    const { reorganisations, rebuilds, state } = this.#follower;
+    const { proved } = this.#proving;
+    const asOf = this.#answersAsOf();
     return {
-      ready: ready && !this.#closed,
-      ...(ready && !this.#closed && { asOf: this.#asOf() }),
+      ready: asOf !== undefined,
+      ...(asOf && { asOf }),
+      ...(proved && { proved }),
       ...(this.#problem && { problem: this.#problem }),
       ...(this.#snapshotProblem && { snapshotProblem: this.#snapshotProblem }),
       reorganisations,
@@ -163,19 +149,52 @@ class FollowingReplica implements Replica {
     this.#timer.unref();
   }
 
+  /** One thing at a time: the state changes only here. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(async () => {
+      if (this.#closed) throw closed();
+      try {
+        const done = await act();
+        [this.#problem, this.#failures] = [undefined, 0];
+        return done;
+      } catch (error) {
+        this.#problem = asProblem(error);
+        this.#failures++;
+        throw this.#problem;
+      }
+    });
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
   async #syncNow(): Promise<void> {
-    if (this.#closed) throw closed();
-    try {
-      await this.#follow();
-      [this.#problem, this.#failures] = [undefined, 0];
-    } catch (error) {
-      this.#problem = asProblem(error);
-      this.#failures++;
-      throw this.#problem;
-    }
+    await this.#follow();
     const { reached } = this.#follower;
+    if (reached === undefined) return;
+    if (this.#proving.isDue(reached.time)) await this.#proveNow();
     const due = (this.#savedBlock ?? Number.NEGATIVE_INFINITY) + this.#options.saveEveryBlocks;
-    if (reached !== undefined && reached.number >= due) await this.#save();
+    if (reached.number >= due) await this.#save();
+  }
+
+  async #proveNow(): Promise<ReplicaProof> {
+    const { state, reached } = this.#follower;
+    if (reached === undefined) throw syncing(undefined);
+    try {
+      return await this.#proving.prove(state, reached);
+    } catch (error) {
+      if (isDidimError(error, "facts.replica-not-proved")) await this.#forget();
+      throw error;
+    }
+  }
+
+  /** What is known is not to be trusted, nor is the snapshot. */
+  async #forget(): Promise<void> {
+    this.#follower.reset();
+    this.#savedBlock = undefined;
+    if (this.#options.snapshotFile !== undefined) await removeSnapshot(this.#options.snapshotFile);
   }
 
   async #follow(): Promise<void> {
@@ -198,7 +217,24 @@ class FollowingReplica implements Replica {
     if (this.#closed) throw closed();
     const { ready, reached } = this.#follower;
     if (!ready || reached === undefined) throw this.#problem ?? syncing(reached?.number);
-    return { chainId: this.#options.chainId, block: BigInt(reached.number), time: reached.time, hash: reached.hash };
+    const { number, time, hash } = reached;
+    this.#proving.check(time);
+    const { proved } = this.#proving;
+    return {
+      chainId: this.#options.chainId,
+      block: BigInt(number),
+      time,
+      hash,
+      ...(proved?.sealed && { proved: proved.block }),
+    };
+  }
+
+  #answersAsOf(): FactsAnswer["asOf"] | undefined {
+    try {
+      return this.#asOf();
+    } catch {
+      return undefined;
+    }
   }
 
   /** A snapshot that cannot be written is no reason to stop: the next start takes longer. */
@@ -206,6 +242,7 @@ class FollowingReplica implements Replica {
     const { snapshotFile } = this.#options;
     const { ready, reached, genesis, state } = this.#follower;
     if (snapshotFile === undefined || !ready || reached === undefined || genesis === undefined) return;
+    if (this.#proving.refuted) return;
     try {
       await saveSnapshot(snapshotFile, this.#options, { state, reached, genesis });
       [this.#savedBlock, this.#snapshotProblem] = [reached.number, undefined];

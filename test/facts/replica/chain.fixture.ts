@@ -2,7 +2,7 @@ import { createECDH } from "node:crypto";
 import { network } from "hardhat";
 import { compressPoint, thumbprint } from "../../../src/crypto/jwk.ts";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
-import type { ReplicaOptions } from "../../../src/facts/replica/replica.ts";
+import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { rpc } from "../../../src/facts/rpc/rpc.ts";
 import { lensReader } from "../../../src/registry/lens.ts";
 import { jsonRpcLogSource, type LogSource } from "../../../src/registry/log-source.ts";
@@ -47,9 +47,11 @@ export async function registries() {
   if (council === undefined) throw new Error("no accounts");
   const dids = await ethers.deployContract("DIDRegistry", [SALT]);
   const types = await ethers.deployContract("CredentialTypes", [dids, council, SALT]);
-  const accreditations = await ethers.deployContract("Accreditations", [dids, types, dids, SALT]);
+  const seats = await ethers.deployContract("SeatsDouble");
+  const accreditations = await ethers.deployContract("Accreditations", [dids, types, seats, SALT]);
   const statuses = await ethers.deployContract("StatusLists", [dids, SALT]);
   const lens = await ethers.deployContract("TrustLens", [dids, types, accreditations, statuses, SALT]);
+  for (const agency of agencies) await seats.seat(agency);
   const at = async (contract: { getAddress(): Promise<string> }) => (await contract.getAddress()).toLowerCase();
   const addresses = {
     dids: await at(dids),

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { checkAnswer } from "../../../src/facts/checked.ts";
-import { openReplica, type Replica, type ReplicaOptions } from "../../../src/facts/replica/replica.ts";
+import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
+import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { type Chain, following, lensSays, networkHelpers, registries } from "./chain.fixture.ts";
 import { attempt, BEGINNING, live, questions } from "./histories.ts";
 

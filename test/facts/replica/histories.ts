@@ -64,6 +64,22 @@ const ATTEMPTS = {
     operations.push(abi.encodeFunctionData("addDelegate", [s.id, ethers.encodeBytes32String("veriKey"), s.other, 99n]));
     return (await as(s.chain.dids, s)).multicall(operations);
   },
+  revokeAttribute: async (s) =>
+    (await as(s.chain.dids, s)).revokeAttribute(s.id, ethers.encodeBytes32String("did/svc/Hub"), "0x01"),
+  longAttribute: async (s) =>
+    (await as(s.chain.dids, s)).setAttribute(
+      s.id,
+      ethers.encodeBytes32String("did/svc/Hub"),
+      `0x${"5e".repeat(3 * s.how + 20)}`,
+      BigInt(30 + s.which),
+    ),
+  setRecovery: async (s) => (await as(s.chain.dids, s)).setRecovery(s.id, s.other),
+  startRecovery: async (s) => (await as(s.chain.dids, s, s.other)).startRecovery(s.id, s.other, s.how % 2 === 0),
+  cancelRecovery: async (s) => (await as(s.chain.dids, s, s.other)).cancelRecovery(s.id),
+  finishRecovery: async (s) => {
+    if (s.how > 8) await networkHelpers.time.increase(8 * 86_400);
+    return s.chain.dids.finishRecovery(s.id);
+  },
   changeController: async (s) => {
     const dids = await as(s.chain.dids, s);
     return s.how % 2 === 0 ? dids.changeOwner(s.id, s.other) : dids.changeOwnerEndingKeys(s.id, s.other);
@@ -72,7 +88,7 @@ const ATTEMPTS = {
   registerType: (s) =>
     s.chain.types
       .connect(s.chain.council)
-      .register(pick(VCTS, s.which), s.id, ethers.ZeroHash, "", "", s.how % 2 === 0),
+      .register(pick(VCTS, s.which), s.id, ethers.id("schema"), "", s.how > 5 ? "" : `mdl.${s.which}`, s.how % 2 === 0),
   retireType: async (s) =>
     rarely(s)
       ? (await as(s.chain.types, s, await authority(s))).retire(s.typeId, BigInt(s.now + 100 + s.whom * 10))
@@ -83,6 +99,13 @@ const ATTEMPTS = {
     await (await as(s.chain.types, s, await authority(s))).offer(s.typeId, s.id);
     return (await as(s.chain.types, s)).accept(s.typeId);
   },
+  setSchema: async (s) =>
+    (await as(s.chain.types, s, await authority(s))).setSchema(s.typeId, ethers.id(`schema ${s.how}`), "urn:schema"),
+  offer: async (s) => (await as(s.chain.types, s, await authority(s))).offer(s.typeId, s.id),
+  apply: async (s) =>
+    (await as(s.chain.accreditations, s)).applyFor(s.id, s.typeId, s.other, true, s.how % 4, "papers"),
+  cancelApplication: async (s) => (await as(s.chain.accreditations, s)).cancelApplication(s.id, s.typeId),
+  freeze: async (s) => (await as(s.chain.accreditations, s)).freeze(s.id, s.typeId),
   accredit: async (s) => {
     const accreditor = s.how % 2 === 0 ? ethers.ZeroAddress : s.other;
     const levels = (s.which + s.how) % 4;
@@ -99,6 +122,7 @@ const ATTEMPTS = {
   openList: async (s) =>
     (await as(s.chain.statuses, s)).openList(s.id, pick(LISTS, s.which), 128 * (1 + s.how), s.other),
   extendList: async (s) => (await as(s.chain.statuses, s)).extendList(s.id, pick(LISTS, s.which), CAPACITY),
+  setOperator: async (s) => (await as(s.chain.statuses, s)).setOperator(s.id, pick(LISTS, s.which), s.other),
   setStatus: async (s) => {
     const index = (s.how * 37 + s.whom) % 700;
     return (await as(s.chain.statuses, s)).setStatus(s.id, pick(LISTS, s.which), index, s.how % 4);

@@ -1,0 +1,80 @@
+import type { Rpc } from "../../registry/rpc.ts";
+import { type PinnedContract, storageRootOf } from "./account.ts";
+import { PROVED, type ProvedRegistry, type TrustAnchor } from "./anchor.ts";
+import type { EncodedHeader } from "./header-json.ts";
+import { headerFrom, proofFrom } from "./node-state.ts";
+import { pinnedAt } from "./pins.ts";
+import { type SealedBlock, sealedBlock } from "./sealed.ts";
+import { bagOf } from "./trie.ts";
+
+/** What the registries' storage is after a block: all that they hold, in one hash each. */
+export interface StorageRoots {
+  readonly block: SealedBlock;
+  /** Whether an anchor's sealers vouch for the block. If not, only the node that was asked does. */
+  readonly sealed: boolean;
+  readonly registries: Readonly<Record<ProvedRegistry, StorageRoot>>;
+}
+
+/** Lower-case 0x-hex. */
+export interface StorageRoot {
+  readonly address: string;
+  readonly root: string;
+}
+
+/** The storage roots after the block with this hash. Throws `facts.*`. */
+export type RootsAfter = (block: { readonly hash: string }) => Promise<StorageRoots>;
+
+export interface SealedRootsOptions {
+  /** The node, or nodes, to ask for `eth_getProof`. They need not be trusted. */
+  readonly rpc: Rpc;
+  /** What the verifier knows beforehand. */
+  readonly anchor: TrustAnchor;
+  /** The verifier's time, in seconds, best a SealedClock. */
+  readonly clock: { now(): number };
+  /** On a chain without seals: the signatures of the block's checkpoint by members of the council. */
+  readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
+}
+
+/**
+ * Storage roots that the anchor's sealers vouch for: the header is sealed, and each account proved from its state root.
+ *
+ * @returns Throws what sealedBlock() and the accounts' proofs throw (`facts.proof-*`), and what a node out of reach throws.
+ */
+export function sealedRoots({ rpc, anchor, clock, sign }: SealedRootsOptions): RootsAfter {
+  return async (block) => {
+    const header = await headerFrom(rpc, block);
+    const signatures = await sign?.(header);
+    const sealed = sealedBlock({ header: header.raw, ...(signatures && { signatures }) }, anchor, clock.now());
+    return {
+      block: sealed,
+      sealed: true,
+      registries: await rootsIn(rpc, header, (name) => pinnedAt(anchor, name, header.time)),
+    };
+  };
+}
+
+/**
+ * Storage roots by the word of a node: whoever makes up the logs can make up the header. They show that what the node tells fits together, and no more.
+ *
+ * @param registries `contracts` of an addresses file.
+ */
+export function toldRoots(rpc: Rpc, registries: Readonly<Record<ProvedRegistry, PinnedContract>>): RootsAfter {
+  return async (block) => {
+    const header = await headerFrom(rpc, block);
+    return { block: header, sealed: false, registries: await rootsIn(rpc, header, (name) => registries[name]) };
+  };
+}
+
+async function rootsIn(
+  rpc: Rpc,
+  { hash, stateRoot }: EncodedHeader,
+  pinned: (name: ProvedRegistry) => PinnedContract,
+): Promise<StorageRoots["registries"]> {
+  const roots = PROVED.map(async (name) => {
+    const contract = pinned(name);
+    const { address } = contract;
+    const nodes = bagOf(await proofFrom(rpc, { address, slots: [] }, hash));
+    return [name, { address, root: storageRootOf(stateRoot, contract, nodes) }] as const;
+  });
+  return Object.fromEntries(await Promise.all(roots)) as unknown as StorageRoots["registries"];
+}
