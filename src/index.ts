@@ -13,7 +13,7 @@ export { documentOf } from "./did/document.ts";
 export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { getResolver } from "./did/resolver.ts";
 export { DidimError, isDidimError } from "./errors.ts";
-export { type DatingOptions, dateEvidence } from "./evidence/date.ts";
+export { anchorEvidence, type DatingOptions, dateEvidence } from "./evidence/date.ts";
 export { bindsDocument, documentNonce } from "./evidence/document.ts";
 export {
   type Dated,

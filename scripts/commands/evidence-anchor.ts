@@ -1,9 +1,15 @@
-import { dateEvidence, formatEvidence, SealedClock } from "../../src/index.ts";
+import { anchorEvidence, dateEvidence, formatEvidence, parseCheckpoint, SealedClock } from "../../src/index.ts";
 import { anchorIn, evidenceIn } from "../lib/evidence.ts";
 import { writeAtomically } from "../lib/home.ts";
+import { inputText, plain } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
-export default defineVerb<{ readonly anchor: string }>({
+interface Options {
+  readonly anchor: string;
+  readonly checkpoint?: string;
+}
+
+export default defineVerb<Options>({
   noun: "evidence",
   verb: "anchor",
   about: "date many files at once: one root over them in the evidence log, and in each file the proof of it",
@@ -11,14 +17,26 @@ export default defineVerb<{ readonly anchor: string }>({
   usage: (command) =>
     command
       .argument("<files...>", "the evidence, which is written back with its date")
-      .requiredOption("--anchor <file>", "the trust anchor"),
+      .requiredOption("--anchor <file>", "the trust anchor")
+      .option("--checkpoint <file>", "on a chain without seals: of a block after the root was anchored"),
   async run(context, files, options) {
     const [pieces, anchor] = [files.map(evidenceIn), anchorIn(options.anchor)];
-    const dated = await dateEvidence(pieces, { registry: await context.writer(), anchor, clock: new SealedClock() });
+    const registry = await context.writer();
+    const root = await anchorEvidence(pieces, registry);
+    if (anchor.sealers.kind === "checkpoint" && options.checkpoint === undefined) {
+      return { json: { root, dated: [] }, text: unsealed(root) };
+    }
+    const checkpoint = options.checkpoint === undefined ? undefined : parseCheckpoint(inputText(options.checkpoint));
+    const clock = new SealedClock();
+    const dated = await dateEvidence(pieces, { rpc: registry.rpc, anchor, clock, ...(checkpoint && { checkpoint }) });
     for (const [i, piece] of dated.entries()) writeAtomically(files[i] ?? "", formatEvidence(piece));
-    return {
-      json: { dated: files },
-      text: { en: `${files.length} pieces of evidence are dated`, ko: `증거 ${files.length}건에 날짜를 확정했습니다` },
-    };
+    return { json: { root, dated: files }, text: plain(files.join("\n")) };
   },
 });
+
+function unsealed(root: string): { readonly en: string; readonly ko: string } {
+  return {
+    en: `Root ${root} is anchored. This chain's blocks bear no seals: have members sign a checkpoint (didim checkpoint sign), then again with --checkpoint.`,
+    ko: `루트 ${root} 앵커 완료. 이 체인의 블록에는 봉인이 없으니, 회원들이 체크포인트에 서명(didim checkpoint sign)한 뒤 --checkpoint와 함께 다시 실행하십시오.`,
+  };
+}

@@ -1,10 +1,11 @@
-import { dateEvidence } from "../../src/evidence/date.ts";
+import { anchorEvidence, dateEvidence } from "../../src/evidence/date.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";
 import type { FactsQuery } from "../../src/facts/facts.ts";
 import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { checkpointDigest } from "../../src/facts/proof/checkpoint.ts";
+import { headerFrom } from "../../src/facts/proof/node-state.ts";
 import { prover } from "../../src/facts/proof/prover.ts";
 import type { SealedBlock } from "../../src/facts/proof/sealed.ts";
 
@@ -115,10 +116,10 @@ export async function kept(
 }
 
 export async function dated({ anchor, log, sign }: Court, pieces: readonly Evidence[]): Promise<readonly Evidence[]> {
-  // The chain's newest block is yet to come: the one with the root.
-  const clock = { now: () => soon };
-  const soon = (await now()) + 30;
-  return dateEvidence(pieces, { registry: { evidence: log, rpc }, anchor, clock, sign });
+  await anchorEvidence(pieces, { evidence: log });
+  const block = await headerFrom(rpc, "latest");
+  const checkpoint = { block, signatures: await sign(block) };
+  return dateEvidence(pieces, { rpc, anchor, checkpoint, clock: { now: () => block.time } });
 }
 
 /** Ten years later, with nothing at hand but the file and the anchor of then. */
