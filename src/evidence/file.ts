@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
-import { isObject, type JsonObject, parseJsonObject } from "../crypto/json.ts";
 import { DidimError, isDidimError } from "../errors.ts";
+import { strictFile } from "../facts/proof/strict-file.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
 import type { ClaimPath } from "../verdict/policy.ts";
 import { checkPolicy } from "../verdict/policy-check.ts";
@@ -40,6 +40,10 @@ const MAX_PRESENTATIONS = 16;
 const SALT_BYTES = 32;
 const HASH_BYTES = 32;
 
+const malformed = (why: string, cause?: unknown): DidimError =>
+  new DidimError("evidence.malformed", `Not an evidence file: ${why}.`, { why }, { cause });
+const { whole, members, text } = strictFile(MAX_FILE, malformed);
+
 /** A piece of evidence as yet undated, with a salt of its own. Throws `evidence.malformed` for what could not be read back. */
 export function evidenceOf(request: EvidenceRequest, presentations: readonly string[]): Evidence {
   return parseEvidence(formatEvidence({ request, presentations, salt: randomBytes(SALT_BYTES) }));
@@ -64,9 +68,8 @@ export function formatEvidence({ request, presentations, salt, dated }: Evidence
 }
 
 /** Reads an evidence file strictly: everything there, nothing else, each thing spelt in its one way. Throws `evidence.malformed`. */
-export function parseEvidence(text: string): Evidence {
-  if (text.length > MAX_FILE) throw malformed(`it has more than ${MAX_FILE} characters`);
-  const file = membersOf("the file", json(text), ["format", "request", "presentations", "salt"], ["dated"]);
+export function parseEvidence(content: string): Evidence {
+  const file = whole(content, ["format", "request", "presentations", "salt"], ["dated"]);
   if (file.format !== FORMAT) throw malformed(`its format is not ${FORMAT}`);
   return {
     request: requestOf(file.request),
@@ -76,21 +79,13 @@ export function parseEvidence(text: string): Evidence {
   };
 }
 
-function json(text: string): JsonObject {
-  try {
-    return parseJsonObject(Buffer.from(text, "utf8"));
-  } catch (cause) {
-    throw malformed("it is not a JSON object", cause);
-  }
-}
-
 function requestOf(value: unknown): EvidenceRequest {
-  const { audience, nonce, credentials } = membersOf("request", value, ["audience", "nonce", "credentials"]);
+  const { audience, nonce, credentials } = members("request", value, ["audience", "nonce", "credentials"]);
   return checked({
     audience: textOf("request.audience", audience),
     nonce: textOf("request.nonce", nonce),
     credentials: listOf("request.credentials", credentials, MAX_PRESENTATIONS, (place, one) => {
-      const { type, claims } = membersOf(place, one, ["type", "claims"]);
+      const { type, claims } = members(place, one, ["type", "claims"]);
       return { type: textOf(`${place}.type`, type), claims: listOf(`${place}.claims`, claims, MAX_CLAIMS, claimOf) };
     }),
   });
@@ -118,31 +113,15 @@ function claimOf(place: string, value: unknown): ClaimPath {
 }
 
 function datedOf(value: unknown): Dated {
-  const { path, staple } = membersOf("dated", value, ["path", "staple"]);
+  const { path, staple } = members("dated", value, ["path", "staple"]);
   return {
     path: listOf("dated.path", path, LONGEST_PATH, (place, step) => {
-      const { side, hash } = membersOf(place, step, ["side", "hash"]);
+      const { side, hash } = members(place, step, ["side", "hash"]);
       if (side !== "left" && side !== "right") throw malformed(`${place}.side is neither left nor right`);
       return { side, hash: bytesOf(`${place}.hash`, hash, HASH_BYTES) };
     }),
     staple: bytesOf("dated.staple", staple),
   };
-}
-
-function membersOf(
-  place: string,
-  value: unknown,
-  required: readonly string[],
-  optional: readonly string[] = [],
-): JsonObject {
-  if (!isObject(value)) throw malformed(`${place} is not an object`);
-  const missing = required.filter((name) => !Object.hasOwn(value, name));
-  if (missing.length > 0) throw malformed(`${place} lacks ${missing.join(", ")}`);
-  const foreign = Object.keys(value).length - required.length;
-  if (foreign > optional.filter((name) => Object.hasOwn(value, name)).length) {
-    throw malformed(`${place} has members that it should not have`);
-  }
-  return value;
 }
 
 function listOf<T>(place: string, value: unknown, most: number, read: (place: string, element: unknown) => T): T[] {
@@ -151,8 +130,9 @@ function listOf<T>(place: string, value: unknown, most: number, read: (place: st
 }
 
 function textOf(place: string, value: unknown): string {
-  if (typeof value !== "string" || value.length > MAX_PRESENTATION) throw malformed(`${place} is not a text`);
-  return value;
+  const read = text(place, value);
+  if (read.length > MAX_PRESENTATION) throw malformed(`${place} is too long`);
+  return read;
 }
 
 function bytesOf(place: string, value: unknown, length?: number): Buffer {
@@ -161,8 +141,4 @@ function bytesOf(place: string, value: unknown, length?: number): Buffer {
     throw malformed(`${place} is not ${length === undefined ? "" : `${length} bytes in `}base64url`);
   }
   return bytes;
-}
-
-function malformed(why: string, cause?: unknown): DidimError {
-  return new DidimError("evidence.malformed", `Not an evidence file: ${why}.`, { why }, { cause });
 }

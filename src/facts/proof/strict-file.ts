@@ -3,8 +3,8 @@ import { type DidimError, isDidimError } from "../../errors.ts";
 
 /** Reads JSON files strictly: everything there, nothing else, no name twice, no longer than they may be. What is wrong is said in the error that `invalid` makes. */
 export interface StrictFile {
-  /** The object that the text holds, with exactly these members. */
-  whole(text: string, names: readonly string[]): JsonObject;
+  /** The object that the text holds, with all the members that are needed, and no others than are allowed. */
+  whole(text: string, needed: readonly string[], allowed?: readonly string[]): JsonObject;
   /** `value` as an object with all that are needed, and no others than are allowed. */
   members(what: string, value: unknown, needed: readonly string[], allowed?: readonly string[]): JsonObject;
   natural(what: string, value: unknown): number;
@@ -29,10 +29,10 @@ export function strictFile(mostBytes: number, invalid: (why: string, cause?: unk
   return {
     members,
     text,
-    whole(content, names) {
+    whole(content, needed, allowed) {
       if (content.length > mostBytes) throw invalid(`it is longer than ${mostBytes} characters`);
       try {
-        return members("the file", parseJson(Buffer.from(content, "utf8")), names);
+        return members("the file", parseJson(Buffer.from(content, "utf8")), needed, allowed);
       } catch (cause) {
         if (isDidimError(cause) && cause.code.startsWith("format.json")) {
           throw invalid(`its JSON has ${String(cause.facts.why)}`, cause);
