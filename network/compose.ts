@@ -1,25 +1,28 @@
+import { isLoopback } from "./enode.ts";
 import type { ConsortiumNode } from "./record.ts";
 
 /** Whatever else listens there, every node has a container, with an address of its own. */
 const SUBNET = "172.28.13";
 
-/** The same nodes where Docker Compose puts them: one address each, and the same ports inside. */
+/** Where Docker Compose puts the nodes of one machine: an address each. Nodes of other machines are where they are. */
 export function inDocker(nodes: readonly ConsortiumNode[]): ConsortiumNode[] {
-  return nodes.map((node, i) => ({
-    ...node,
-    host: `${SUBNET}.${11 + i}`,
-    ports: { p2p: 30_303, rpc: 8545, metrics: 9545 },
-  }));
+  return nodes.map((node, i) => {
+    const p2p = isLoopback(node.host)
+      ? { host: `${SUBNET}.${11 + i}`, p2p: 30_303 }
+      : { host: node.host, p2p: node.ports.p2p };
+    return { ...node, host: p2p.host, ports: { p2p: p2p.p2p, rpc: 8545, metrics: 9545 } };
+  });
 }
 
-/** `docker-compose.yml`: the nodes as containers, with the same keys, genesis and data as `consortium up` would take. */
-export function composeFile(nodes: readonly ConsortiumNode[]): string {
-  const lines = nodes.flatMap((node, i) => service(node, inDocker(nodes)[i] ?? node));
+/** `docker-compose.yml`: these nodes as containers, with the same keys, genesis and data as `consortium up` would take. */
+export function composeFile(nodes: readonly ConsortiumNode[], here: readonly string[]): string {
+  const inside = inDocker(nodes);
+  const services = nodes.flatMap((node, i) => (here.includes(node.name) ? service(node, inside[i] ?? node, i) : []));
   return [
-    "# docker compose -f docker-compose.yml up -d    (never together with `consortium up`: the keys and data are the same)",
+    "# docker compose up -d    (never together with `consortium up`: the keys and data are the same)",
     "name: didim-consortium",
-    "services:",
-    ...lines,
+    `services:${services.length === 0 ? " {}" : ""}`,
+    ...services,
     "networks:",
     "  consortium:",
     "    ipam:",
@@ -29,7 +32,8 @@ export function composeFile(nodes: readonly ConsortiumNode[]): string {
   ].join("\n");
 }
 
-function service({ name, ports }: ConsortiumNode, inside: ConsortiumNode): string[] {
+function service({ name, host, ports }: ConsortiumNode, inside: ConsortiumNode, index: number): string[] {
+  const reachable = isLoopback(host) ? [] : [`      - "${ports.p2p}:${inside.ports.p2p}"`];
   const flags = [
     "--config-file=/didim/config.toml",
     "--genesis-file=/didim/genesis.json",
@@ -65,8 +69,9 @@ function service({ name, ports }: ConsortiumNode, inside: ConsortiumNode): strin
     "    ports:",
     `      - "127.0.0.1:${ports.rpc}:${inside.ports.rpc}"`,
     `      - "127.0.0.1:${ports.metrics}:${inside.ports.metrics}"`,
+    ...reachable,
     "    networks:",
     "      consortium:",
-    `        ipv4_address: ${inside.host}`,
+    `        ipv4_address: ${SUBNET}.${11 + index}`,
   ];
 }

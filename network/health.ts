@@ -42,13 +42,14 @@ export const urlOf = ({ ports }: ConsortiumNode): string => `http://127.0.0.1:${
 const LATE = 15;
 const ANSWER_MS = 5000;
 
-/** Asks every node how it is; a node that does not answer is no error. `now`: seconds. */
+/** Asks nodes of this machine how they are; a node that does not answer is no error. `now`: seconds. */
 export async function healthOf(
   folder: ConsortiumFolder,
   consortium: Consortium,
+  nodes: readonly ConsortiumNode[],
   now: number,
 ): Promise<ConsortiumHealth> {
-  const asked = await Promise.all(consortium.nodes.map((node) => askNode(folder, consortium, node)));
+  const asked = await Promise.all(nodes.map((node) => askNode(folder, consortium, node)));
   const answering = asked.filter(({ health }) => health.answers);
   const newest = answering.toSorted((a, b) => heightOf(b) - heightOf(a))[0];
   const validators = newest === undefined ? [] : await validatorsOf(newest.rpc);
@@ -98,13 +99,18 @@ function otherChain(name: string): DidimError {
 
 /** Who seals the next block, by the engine's own account. */
 async function validatorsOf(rpc: Rpc): Promise<string[]> {
-  const found = await rpc.request("qbft_getValidatorsByBlockNumber", ["latest"]);
+  const found = await orNothing(rpc.request("qbft_getValidatorsByBlockNumber", ["latest"]));
   return Array.isArray(found) ? found.map((address) => String(address).toLowerCase()) : [];
 }
 
 async function agreed(answering: readonly Asked[]): Promise<boolean> {
   const common = Math.min(...answering.map(heightOf));
   if (!Number.isFinite(common)) return true;
-  const hashes = await Promise.all(answering.map(async ({ rpc }) => (await blockOf(rpc, BigInt(common))).hash));
-  return new Set(hashes).size === 1;
+  const blocks = await Promise.all(answering.map(({ rpc }) => orNothing(blockOf(rpc, BigInt(common)))));
+  return new Set(blocks.flatMap((block) => (block === undefined ? [] : [block.hash]))).size <= 1;
+}
+
+/** A node may die between two questions: then it says nothing, and agrees with everybody. */
+function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { enodeOf } from "./node-key.ts";
+import { enodeOf, isLoopback } from "./enode.ts";
 import type { ConsortiumNode } from "./record.ts";
 
 /** What else a node's configuration depends on. */
@@ -12,12 +12,10 @@ export interface Reach {
   readonly gasLimit: bigint;
 }
 
-const LOOPBACK = /^127\.|^::1$/;
-
 /** On the machine itself: other nodes are met where the node's own address says, JSON-RPC at the loopback. */
 export function reachOf(node: ConsortiumNode, gasLimit: bigint): Reach {
   return {
-    p2pInterface: LOOPBACK.test(node.host) ? node.host : "0.0.0.0",
+    p2pInterface: isLoopback(node.host) ? node.host : "0.0.0.0",
     rpcHost: "127.0.0.1",
     hostAllowlist: ["localhost", "127.0.0.1"],
     gasLimit,
@@ -68,6 +66,7 @@ export function permissions(nodes: readonly ConsortiumNode[], accounts: readonly
   return `nodes-allowlist=${list(nodes.map(enode))}\naccounts-allowlist=${list(accounts)}\n`;
 }
 
-const enode = ({ publicKey, host, ports }: ConsortiumNode): string => enodeOf(publicKey, host, ports.p2p);
+/** Where a node of the consortium is found. */
+export const enode = ({ publicKey, host, ports }: ConsortiumNode): string => enodeOf(publicKey, host, ports.p2p);
 const text = (value: string): string => JSON.stringify(value);
 const list = (values: readonly string[]): string => `[${values.map(text).join(",")}]`;

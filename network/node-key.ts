@@ -1,3 +1,4 @@
+import { isOnCurve } from "../src/crypto/curve.ts";
 import { keccak256 } from "../src/crypto/hash.ts";
 import { DidimError, generatePrivateKey, signerFromPrivateKey } from "../src/index.ts";
 import { bytesOf, toHex } from "./bytes.ts";
@@ -26,11 +27,13 @@ export function identityOfKey(text: string): NodeIdentity {
   }
 }
 
-function identityOf(publicKey: Uint8Array): NodeIdentity {
-  return { publicKey: toHex(publicKey), address: `0x${keccak256(publicKey).slice(-40)}` };
+/** Whose public key that is: 64 bytes of hex. Throws `consortium.node-key`. */
+export function identityOfPublicKey(text: string): NodeIdentity {
+  const [x, y] = [Buffer.from(text.slice(0, 64), "hex"), Buffer.from(text.slice(64), "hex")];
+  if (/^[0-9a-f]{128}$/i.test(text) && isOnCurve("secp256k1", x, y)) return identityOf(Buffer.concat([x, y]));
+  throw new DidimError("consortium.node-key", "A node's public key is 64 bytes of hex, a point of secp256k1.");
 }
 
-/** Where a node is found, as Besu's static-nodes.json wants it. `host` is an IP address. */
-export function enodeOf(publicKey: string, host: string, port: number): string {
-  return `enode://${publicKey.slice(2)}@${host.includes(":") ? `[${host}]` : host}:${port}`;
+function identityOf(publicKey: Uint8Array): NodeIdentity {
+  return { publicKey: toHex(publicKey), address: `0x${keccak256(publicKey).slice(-40)}` };
 }

@@ -5,7 +5,11 @@ export interface Consortium {
   readonly chainId: bigint;
   /** The hash of the first block. */
   readonly genesis: string;
+  /** Of a block. */
+  readonly gasLimit: bigint;
   readonly nodes: readonly ConsortiumNode[];
+  /** Whose transactions the nodes take. */
+  readonly accounts: readonly string[];
 }
 
 /** A node that seals blocks, or follows them. */
@@ -30,24 +34,34 @@ export interface NodePorts {
 /** The fewest of whom one may be absent, or lie: 3f + 1. */
 export const MIN_NODES = 4;
 
+/** It names a folder, too. */
+export const NODE_NAME = /^[a-z0-9][a-z0-9-]{0,30}$/;
+
 const FORMAT = "didim-consortium/1";
 
-export function formatConsortium({ chainId, genesis, nodes }: Consortium): string {
-  return `${JSON.stringify({ format: FORMAT, chainId: Number(chainId), genesis, nodes }, undefined, 2)}\n`;
+export function formatConsortium({ chainId, genesis, gasLimit, nodes, accounts }: Consortium): string {
+  const numbers = { chainId: Number(chainId), gasLimit: Number(gasLimit) };
+  return `${JSON.stringify({ format: FORMAT, ...numbers, genesis, nodes, accounts }, undefined, 2)}\n`;
 }
 
 /** Reads `consortium.json`'s JSON. Throws `consortium.record`. */
 export function parseConsortium(value: unknown): Consortium {
-  const { format, chainId, genesis, nodes } = objectOf(value);
+  const { format, chainId, genesis, gasLimit, nodes, accounts } = objectOf(value);
   if (format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);
-  if (typeof chainId !== "number" || !Number.isSafeInteger(chainId) || chainId <= 0) throw invalid("chainId");
   if (!Array.isArray(nodes) || nodes.length === 0) throw invalid("nodes");
-  return { chainId: BigInt(chainId), genesis: hex(genesis, 32, "genesis"), nodes: nodes.map(nodeOf) };
+  if (!Array.isArray(accounts)) throw invalid("accounts");
+  return {
+    chainId: natural(chainId, "chainId"),
+    genesis: hex(genesis, 32, "genesis"),
+    gasLimit: natural(gasLimit, "gasLimit"),
+    nodes: nodes.map(nodeOf),
+    accounts: accounts.map((account) => hex(account, 20, "an account")),
+  };
 }
 
 function nodeOf(value: unknown): ConsortiumNode {
   const { name, publicKey, address, host, ports } = objectOf(value);
-  if (typeof name !== "string" || !/^[a-z0-9][a-z0-9-]{0,30}$/.test(name)) throw invalid("a node's name");
+  if (typeof name !== "string" || !NODE_NAME.test(name)) throw invalid("a node's name");
   if (typeof host !== "string" || !/^[0-9a-f.:]+$/.test(host)) throw invalid(`the host of ${name}`);
   const { p2p, rpc, metrics } = objectOf(ports);
   return {
@@ -66,6 +80,11 @@ function objectOf(value: unknown): Record<string, unknown> {
 
 function hex(value: unknown, bytes: number, what: string): string {
   if (typeof value === "string" && new RegExp(`^0x[0-9a-f]{${2 * bytes}}$`).test(value)) return value;
+  throw invalid(what);
+}
+
+function natural(value: unknown, what: string): bigint {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return BigInt(value);
   throw invalid(what);
 }
 

@@ -1,7 +1,13 @@
 /** `npm run consortium -- <verb>`: a consortium of Besu nodes on this machine; each verb is a file in commands/. */
 import { Command } from "commander";
+import consortiumAccountAdd from "./commands/consortium-account-add.ts";
+import consortiumAccountRemove from "./commands/consortium-account-remove.ts";
+import consortiumCheck from "./commands/consortium-check.ts";
 import consortiumDown from "./commands/consortium-down.ts";
 import consortiumInit from "./commands/consortium-init.ts";
+import consortiumKey from "./commands/consortium-key.ts";
+import consortiumMemberAdd from "./commands/consortium-member-add.ts";
+import consortiumMemberRemove from "./commands/consortium-member-remove.ts";
 import consortiumStatus from "./commands/consortium-status.ts";
 import consortiumUp from "./commands/consortium-up.ts";
 import { runProgram } from "./lib/program.ts";
@@ -12,5 +18,12 @@ Other commands reach it by --network besu. Everything about running one: docs/op
 const program = new Command("consortium")
   .description("A consortium of Hyperledger Besu nodes (QBFT): its files, and its nodes on this machine.")
   .addHelpText("after", HELP);
-for (const attach of [consortiumInit, consortiumUp, consortiumStatus, consortiumDown]) attach(program);
+program.command("member").description("who belongs to it");
+program.command("account").description("whose transactions the nodes take");
+const VERBS = [
+  ...[consortiumInit, consortiumCheck, consortiumUp, consortiumStatus, consortiumDown],
+  ...[consortiumKey, consortiumMemberAdd, consortiumMemberRemove],
+  ...[consortiumAccountAdd, consortiumAccountRemove],
+];
+for (const attach of VERBS) attach(program);
 await runProgram(program);

@@ -20,7 +20,7 @@ export default defineVerb<Options>({
     const folder = consortiumAt(home, dir);
     const seconds = wholeNumber("--timeout", timeout, 1, 3600);
     const stopped: string[] = [];
-    for (const { name } of nodesNamed(readConsortium(folder), names).toReversed()) {
+    for (const { name } of nodesNamed(folder, readConsortium(folder), names).toReversed()) {
       if ((await stopNode(folder, name, seconds * 1000)).stopped) stopped.push(name);
     }
     const list = stopped.join(", ") || "-";

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isIp, parseNamedNode } from "../../network/enode.ts";
 import { MIN_NODES } from "../../network/record.ts";
 import { DidimError } from "../../src/index.ts";
 import { consortiumAt, consortiumIfThere } from "../lib/consortium.ts";
@@ -13,6 +14,7 @@ interface Options extends PasswordOptions {
   readonly members: string;
   readonly member?: readonly string[];
   readonly guardian: string;
+  readonly node?: readonly string[];
   readonly hosts?: string;
   readonly chainId: string;
   readonly votingDelay: string;
@@ -42,9 +44,12 @@ export default defineVerb<Options>({
     const members = wholeNumber("--members", options.members, MIN_NODES, 64);
     const found = consortiumIfThere(folder);
     if (found !== undefined) return describeConsortium(folder, found, "there");
-    const named = options.member ?? [];
-    const names = Array.from({ length: members }, (__, i) => named[i] ?? `member-${i + 1}`);
-    if (named.length > members) throw new DidimError("cli.value", "There are more --member than --members.", {});
+    const names = filled("--member", options.member, members, (i) => `member-${i + 1}`);
+    const hosts = hostsOf(options.hosts, members);
+    const nodes = filled("--node", options.node?.map(parseNamedNode), members, (i) => ({
+      name: `node-${i + 1}`,
+      host: hosts[i] ?? "",
+    }));
     context.progress({ en: "making keys", ko: "키를 만듭니다" });
     const accounts = await accountsFor([...names, options.guardian], { home: context.home, folder, options });
     context.progress({ en: "making the genesis", ko: "제네시스를 만듭니다" });
@@ -55,7 +60,7 @@ export default defineVerb<Options>({
       chainId: BigInt(wholeNumber("--chain-id", options.chainId, 1, Number.MAX_SAFE_INTEGER)),
       timestamp: Math.floor(Date.now() / 1000),
       gasLimit: BigInt(wholeNumber("--gas-limit", options.gasLimit, 30_000_000, 1_000_000_000)),
-      hosts: hostsOf(options.hosts, members),
+      nodes,
       ports: {
         p2p: wholeNumber("--p2p-port", options.p2pPort, 1, 65_000),
         rpc: wholeNumber("--rpc-port", options.rpcPort, 1, 65_000),
@@ -79,10 +84,11 @@ function usage(command: Command): Command {
     .option("--members <number>", "how many members: each has a seat and a node", "4")
     .option("--member <address|key>", "a member's account, or the name of its key; repeat it", gather)
     .option("--guardian <address|key>", "who may cancel a decision of the council", "guardian")
-    .option("--hosts <ip,…>", "where the nodes will be, one each; if not given: all here")
+    .option("--node <name=enode>", "a member's node whose key it made itself (see `key`); repeat it", gather)
+    .option("--hosts <ip,…>", "where the other nodes will be, one for each member; if not given: all here")
     .option("--chain-id <number>", "one that no other chain of yours has", "820001")
     .option("--voting-delay <seconds>", "between a proposal and its vote", "1")
-    .option("--voting-period <seconds>", "how long the council votes", "20")
+    .option("--voting-period <seconds>", "how long the council votes", "45")
     .option("--timelock-delay <seconds>", "between a decision and its carrying out", "1")
     .option("--gas-limit <number>", "of a block", "100000000")
     .option("--p2p-port <number>", "the first node's; the others' follow", "30310")
@@ -94,9 +100,14 @@ function usage(command: Command): Command {
 
 const gather = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
+/** So many of the values given, and others for those that are missing. */
+function filled<T, U>(option: string, given: readonly T[] = [], count: number, other: (i: number) => U): (T | U)[] {
+  if (given.length <= count) return Array.from({ length: count }, (_, i) => given[i] ?? other(i));
+  throw new DidimError("cli.value", `There are more ${option} than --members.`, { given: given.length, count });
+}
+
 function hostsOf(text: string | undefined, members: number): readonly string[] {
   const hosts = text === undefined ? Array<string>(members).fill("127.0.0.1") : text.split(",");
-  const wrong = hosts.find((host) => !/^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:]+)$/.test(host));
-  if (wrong === undefined && hosts.length === members) return hosts;
+  if (hosts.every(isIp) && hosts.length === members) return hosts;
   throw new DidimError("cli.value", `--hosts takes ${members} IP addresses with commas between them.`, { value: text });
 }

@@ -1,5 +1,5 @@
 import { healthOf } from "../../network/health.ts";
-import { consortiumAt, readConsortium } from "../lib/consortium.ts";
+import { consortiumAt, nodesHere, readConsortium } from "../lib/consortium.ts";
 import { describeHealth } from "../lib/consortium-words.ts";
 import { EXIT } from "../lib/output.ts";
 import { defineVerb } from "../lib/verb.ts";
@@ -10,7 +10,9 @@ export default defineVerb<{ readonly dir?: string }>({
   usage: (command) => command.option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder"),
   async run({ home }, _, { dir }) {
     const folder = consortiumAt(home, dir);
-    const health = await healthOf(folder, readConsortium(folder), Math.floor(Date.now() / 1000));
+    const consortium = readConsortium(folder);
+    const nodes = nodesHere(folder, consortium);
+    const health = await healthOf(folder, consortium, nodes, Math.floor(Date.now() / 1000));
     return { ...describeHealth(health), exit: health.sealing && health.agree ? EXIT.ok : EXIT.unavailable };
   },
 });

@@ -28,7 +28,7 @@ export default defineVerb<Options>({
     const consortium = readConsortium(folder);
     const seconds = wholeNumber("--timeout", timeout, 1, 86_400);
     const besu = findBesu();
-    const started = nodesNamed(consortium, names).filter(({ name }) => startNode(besu, folder, name).started);
+    const started = nodesNamed(folder, consortium, names).filter(({ name }) => startNode(besu, folder, name).started);
     context.progress({
       en: `started ${started.length} nodes; waiting for blocks`,
       ko: `노드 ${started.length}개를 시작했습니다. 블록을 기다립니다`,

@@ -20,8 +20,8 @@ export async function whenSealing(
   for (;;) {
     const dead = ours.find(({ name }) => pidOf(folder.node(name)) === undefined);
     if (dead !== undefined) throw died(folder, dead.name);
-    const health = await healthOf(folder, consortium, Math.floor(Date.now() / 1000));
-    const silent = ours.filter(({ name }) => !health.nodes.find((node) => node.name === name)?.answers);
+    const health = await healthOf(folder, consortium, ours, Math.floor(Date.now() / 1000));
+    const silent = health.nodes.filter(({ answers }) => !answers);
     const enough = ours.length >= quorumOf(consortium.nodes.length);
     if (silent.length === 0 && (health.sealing || !enough)) {
       await checkRegistries(folder, ours.map(urlOf));

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type ConsortiumFolder, consortiumFolder } from "../../network/folder.ts";
 import { type Consortium, type ConsortiumNode, parseConsortium } from "../../network/record.ts";
@@ -29,8 +30,18 @@ export function consortiumAddresses(folder: ConsortiumFolder): Addresses {
   return parseAddresses(readJsonIfThere(folder.addresses));
 }
 
-/** The nodes of these names, in the consortium's order; all of them if no name is given. */
-export function nodesNamed({ nodes }: Consortium, names: readonly string[]): readonly ConsortiumNode[] {
+/** The nodes whose keys are on this machine. */
+export function nodesHere(folder: ConsortiumFolder, { nodes }: Consortium): readonly ConsortiumNode[] {
+  return nodes.filter(({ name }) => existsSync(folder.node(name).key));
+}
+
+/** This machine's nodes of these names, in the consortium's order; all of them if no name is given. */
+export function nodesNamed(
+  folder: ConsortiumFolder,
+  consortium: Consortium,
+  names: readonly string[],
+): readonly ConsortiumNode[] {
+  const nodes = nodesHere(folder, consortium);
   const unknown = names.find((name) => nodes.every((node) => node.name !== name));
   if (unknown === undefined) return names.length === 0 ? nodes : nodes.filter(({ name }) => names.includes(name));
   const known = nodes.map(({ name }) => name).join(", ");

@@ -11,24 +11,36 @@ export async function accountsFor(
   where: { readonly home: Home; readonly folder: ConsortiumFolder; readonly options: PasswordOptions },
 ): Promise<string[]> {
   const { home, folder, options } = where;
-  const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);
   const missing = names.filter((name) => !isAddress(name) && !hasKey(home, name, "account"));
   if (missing.length > 0) {
-    const password = await passwordFor(folder, options);
+    inventPassword(folder, options);
+    const password = await memberPassword(folder, options);
     await Promise.all(missing.map((name) => createKey(home, name, "account", password)));
   }
-  const accounts = names.map((name) => (isAddress(name) ? name.toLowerCase() : accountAddress(home, name)));
+  const accounts = addressesOf(home, names);
   const twice = accounts.find((account, i) => accounts.indexOf(account) !== i);
   if (twice === undefined) return accounts;
-  throw new DidimError("cli.value", `${twice} is named twice; members and guardian must differ.`, { value: twice });
+  throw new DidimError("cli.value", `${twice} is named twice, and must not be.`, { value: twice });
 }
 
-/** The password of the members' keys: the one given, else one invented, which stays beside the consortium's files. */
-export async function passwordFor(folder: ConsortiumFolder, options: PasswordOptions): Promise<string> {
-  const given = options.passwordFd !== undefined || (process.env.DIDIM_PASSWORD_FILE ?? "") !== "";
-  if (given) return readPassword("Password of the members' keys", options);
-  if (readIfThere(folder.password) === undefined) {
-    writeAtomically(folder.password, `${randomBytes(24).toString("base64url")}\n`);
-  }
-  return (readIfThere(folder.password) ?? "").trimEnd();
+/** Addresses for names of account keys, or for addresses. */
+export function addressesOf(home: Home, names: readonly string[]): string[] {
+  return names.map((name) => (isAddress(name) ? name.toLowerCase() : accountAddress(home, name)));
+}
+
+const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);
+
+/** The password of the members' keys: the one given, else the one that `init` invented, else the one that is typed. */
+export async function memberPassword(folder: ConsortiumFolder, options: PasswordOptions): Promise<string> {
+  const invented = isGiven(options) ? undefined : readIfThere(folder.password);
+  return invented?.trimEnd() ?? readPassword("Password of the members' keys", options);
+}
+
+const isGiven = ({ passwordFd }: PasswordOptions): boolean =>
+  passwordFd !== undefined || (process.env.DIDIM_PASSWORD_FILE ?? "") !== "";
+
+/** A password that nobody had to think of stays beside the consortium's files. */
+function inventPassword(folder: ConsortiumFolder, options: PasswordOptions): void {
+  if (isGiven(options) || readIfThere(folder.password) !== undefined) return;
+  writeAtomically(folder.password, `${randomBytes(24).toString("base64url")}\n`);
 }

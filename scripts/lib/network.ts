@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ConsortiumFolder } from "../../network/folder.ts";
 import { urlOf } from "../../network/health.ts";
 import { type Addresses, blockOf, chainIdOf, DidimError, parseAddresses, type Rpc, rpcOf } from "../../src/index.ts";
-import { consortiumAddresses, consortiumAt, readConsortium } from "./consortium.ts";
+import { consortiumAddresses, consortiumAt, nodesHere, readConsortium } from "./consortium.ts";
 import { type Home, ROOT, readJsonIfThere } from "./home.ts";
 
 export interface Network {
@@ -50,7 +50,7 @@ export async function findNetwork({ network, read, addresses: file }: NetworkOpt
 export function urlsOf(network: string, home: Home): readonly string[] {
   if (network === "local") return [localNode(home).url];
   const folder = consortiumNamed(network, home);
-  if (folder !== undefined) return readConsortium(folder).nodes.map(urlOf);
+  if (folder !== undefined) return nodesHere(folder, readConsortium(folder)).map(urlOf);
   return network.split(",").map((url) => url.trim());
 }
 

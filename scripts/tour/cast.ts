@@ -20,13 +20,12 @@ import {
   rpc,
   SealedClock,
   type Signer,
-  typeIdOf,
   type Verdict,
   verify,
   type Wallet,
   type Words,
 } from "../../src/index.ts";
-import type { LocalChain } from "../lib/local-chain.ts";
+import type { TourChain } from "./chain.ts";
 import { CLAIMS, schemaOf, TYPES } from "./words.ts";
 
 export type TypeName = keyof typeof TYPES;
@@ -38,20 +37,25 @@ const FIVE_YEARS = 5 * 365 * 24 * 60 * 60;
 
 /** The chain, and its time, which everybody on the tour goes by: it is made to pass. */
 export class World implements Clock {
-  readonly chain: LocalChain;
+  readonly chain: TourChain;
   #now: number;
 
-  private constructor(chain: LocalChain, now: number) {
+  private constructor(chain: TourChain, now: number) {
     this.chain = chain;
     this.#now = now;
   }
 
-  static async of(chain: LocalChain): Promise<World> {
+  static async of(chain: TourChain): Promise<World> {
     return new World(chain, await chain.now());
   }
 
   now(): number {
     return this.#now;
+  }
+
+  /** A type's name on this chain. */
+  vct(type: TypeName): string {
+    return `https://credentials.go.kr/${TYPES[type].path}/${this.chain.edition}`;
   }
 
   /** Lets seconds pass. */
@@ -96,11 +100,10 @@ export async function registerKey({ registry, identity, signer }: Agency): Promi
 /** The agency applies, and its accreditor (the type's authority, or an agency with levels to give) accredits it. */
 export async function accredit(
   { identity, registry }: Agency,
-  type: TypeName,
+  typeId: string,
   by: Agency,
   { root, levels = 0 }: { root: boolean; levels?: number },
 ): Promise<void> {
-  const typeId = typeIdOf(TYPES[type].vct);
   const to = root ? `0x${"0".repeat(40)}` : by.identity;
   await registry.accreditations.applyFor(identity, typeId, to, true, levels, "");
   await by.registry.accreditations.accredit(identity, typeId, true, levels, NO_END);
@@ -119,12 +122,12 @@ export function phone(world: World): Wallet {
 /** Issues a credential to a phone: no transaction. Its place in the issuer's status list comes back. */
 export async function issue(world: World, type: TypeName, by: Agency, to: Wallet): Promise<number> {
   await world.look();
-  const { vct } = TYPES[type];
+  const vct = world.vct(type);
   const issuer = createIssuer({
     did: by.did,
     signer: by.signer,
     allocator: by.places,
-    schemas: { [vct]: schemaOf(type) },
+    schemas: { [vct]: schemaOf(type, vct) },
     schemaHashOf: (typeId) => by.registry.types.schemaHashOf(typeId),
     clock: world,
   });

@@ -1,5 +1,6 @@
+import type { World } from "./cast.ts";
 import { type Story, show } from "./story.ts";
-import { TYPES, w } from "./words.ts";
+import { w } from "./words.ts";
 
 /** A gate and a bank: what happens every day. */
 export async function everyday(story: Story): Promise<void> {
@@ -12,7 +13,7 @@ async function atTheGate(story: Story): Promise<void> {
   stage.title(
     w("At the gate of City Hall: name and department, nothing else", "세종시청 정문: 성명과 부서만 보여 줍니다"),
   );
-  await show(story, phone, gate, [gateAsks()], "valid", { inFull: true });
+  await show(story, phone, gate, [gateAsks(story.world)], "valid", { inFull: true });
 }
 
 async function atTheBank(story: Story): Promise<void> {
@@ -23,21 +24,24 @@ async function atTheBank(story: Story): Promise<void> {
       "은행 창구: 운전면허증과 초본을 함께, 같은 사람의 것으로",
     ),
   );
-  await show(story, phone, bank, bankAsks(), "valid", { ...SAME_PERSON, inFull: true });
+  await show(story, phone, bank, bankAsks(story.world), "valid", { ...SAME_PERSON, inFull: true });
 }
 
-export const gateAsks = () => ({ type: TYPES.id.vct, claims: ["family_name", "given_name", "department"] });
+export const gateAsks = (world: World) => ({
+  type: world.vct("id"),
+  claims: ["family_name", "given_name", "department"],
+});
 
-export const licenceAsked = () => ({
-  type: TYPES.licence.vct,
+export const licenceAsked = (world: World) => ({
+  type: world.vct("licence"),
   claims: ["family_name", "given_name", "birthdate", "licence_number"],
 });
 
-export const extractAsked = () => ({
-  type: TYPES.extract.vct,
+export const extractAsked = (world: World) => ({
+  type: world.vct("extract"),
   claims: ["family_name", "given_name", "birthdate", "address"],
 });
 
-export const bankAsks = () => [licenceAsked(), extractAsked()];
+const bankAsks = (world: World) => [licenceAsked(world), extractAsked(world)];
 
 export const SAME_PERSON = { sameHolder: ["family_name", "given_name", "birthdate"] };

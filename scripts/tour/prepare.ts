@@ -11,14 +11,14 @@ const CAST = { interior: 1, police: 2, privacy: 3, sejong: 7, traffic: 8, hansol
 export async function prepare(world: World, stage: Stage): Promise<Story> {
   const account = (name: keyof typeof CAST): string => world.chain.accounts[CAST[name]] ?? "";
   const agencies = await seat(world, stage, account);
-  await accreditAll(stage, agencies);
+  await accreditAll(world, stage, agencies);
   const phone = newPhone(world);
   const places = await issueAll(world, stage, agencies, phone);
   const gate = verifier(world, account("gate"), "https://gate.sejong.go.kr");
   const bank = verifier(world, account("bank"), "https://bank.didim.example");
   stage.introduce(gate.identity, NAMES.gate);
   stage.introduce(bank.identity, NAMES.bank);
-  await registerVerifiers(agencies, gate.identity, bank.identity);
+  await registerVerifiers(world, agencies, gate.identity, bank.identity);
   return { world, stage, agencies, phone, places, gate, bank };
 }
 
@@ -26,16 +26,18 @@ async function seat(world: World, stage: Stage, account: (name: keyof typeof CAS
   stage.title(w("The council decides who is the authority over what", "협의회가 증명서별 소관 기관을 정합니다"));
   stage.say(
     w(
-      "Five member agencies, one seat each: the Ministry of the Interior, the Police, Privacy, Education, Welfare.",
-      "다섯 회원 기관이 한 석씩: 행정안전부, 경찰청, 개인정보보호위원회, 교육부, 보건복지부.",
+      `The council's ${world.chain.seats} seats, one for each member agency, propose and vote.`,
+      `회원 기관마다 한 석, 모두 ${world.chain.seats}석의 협의회가 안건을 내고 표결합니다.`,
     ),
   );
   const registerType = (type: keyof typeof TYPES, authority: string): CouncilAction => ({
     do: "type.register",
-    vct: TYPES[type].vct,
+    vct: world.vct(type),
     authority,
-    schemaHash: `0x${createHash("sha256").update(schemaOf(type)).digest("hex")}`,
-    schemaUri: `${TYPES[type].vct}/schema`,
+    schemaHash: `0x${createHash("sha256")
+      .update(schemaOf(type, world.vct(type)))
+      .digest("hex")}`,
+    schemaUri: `${world.vct(type)}/schema`,
   });
   await world.chain.decide(
     [
@@ -65,24 +67,29 @@ async function seat(world: World, stage: Stage, account: (name: keyof typeof CAS
   return agencies;
 }
 
-async function accreditAll(stage: Stage, { interior, police, sejong, traffic, hansol }: Agencies): Promise<void> {
+async function accreditAll(
+  world: World,
+  stage: Stage,
+  { interior, police, sejong, traffic, hansol }: Agencies,
+): Promise<void> {
   stage.title(w("Agencies apply, and are accredited", "기관이 신청하고 인가를 받습니다"));
-  await accredit(sejong, "id", interior, { root: true });
+  await accredit(sejong, typeIdOf(world.vct("id")), interior, { root: true });
   stage.say(
     w(
       "Sejong City may issue civil-servant IDs (by the Ministry of the Interior).",
       "세종특별자치시 → 공무원증 발급 (행정안전부 인가)",
     ),
   );
-  await accredit(traffic, "licence", police, { root: true });
+  await accredit(traffic, typeIdOf(world.vct("licence")), police, { root: true });
   stage.say(
     w(
       "The Road Traffic Authority may issue driving licences (by the Police).",
       "한국도로교통공단 → 운전면허증 발급 (경찰청 인가)",
     ),
   );
-  await accredit(sejong, "extract", interior, { root: true, levels: 1 });
-  await accredit(hansol, "extract", sejong, { root: false });
+  const extract = typeIdOf(world.vct("extract"));
+  await accredit(sejong, extract, interior, { root: true, levels: 1 });
+  await accredit(hansol, extract, sejong, { root: false });
   stage.say(
     w(
       "Hansol-dong Community Centre may issue register extracts, by Sejong City, which may by the Ministry: a chain of two.",
@@ -128,10 +135,10 @@ async function issueAll(
 }
 
 /** What each verifier may ask for: a wallet compares before it discloses anything. */
-async function registerVerifiers({ privacy }: Agencies, gate: string, bank: string): Promise<void> {
+async function registerVerifiers(world: World, { privacy }: Agencies, gate: string, bank: string): Promise<void> {
   const { registry, identity } = privacy;
   const register = (party: string, type: keyof typeof TYPES, claims: string[], purpose: string) =>
-    registry.relyingParties.register(identity, party, typeIdOf(TYPES[type].vct), claimIds(claims), purpose, NO_END);
+    registry.relyingParties.register(identity, party, typeIdOf(world.vct(type)), claimIds(claims), purpose, NO_END);
   await register(gate, "id", ["family_name", "given_name", "department"], "청사 출입 확인");
   await register(bank, "licence", ["family_name", "given_name", "birthdate", "licence_number"], "계좌 개설 본인 확인");
   await register(bank, "extract", ["family_name", "given_name", "birthdate", "address"], "계좌 개설 주소 확인");

@@ -17,7 +17,7 @@ async function forged(story: Story): Promise<void> {
   stage.title(w("A forger signs an ID in Sejong City's name", "위조: 세종특별자치시 명의의 공무원증을 가짜 키로 서명"));
   const forger = newPhone(world);
   await issue(world, "id", { ...agencies.sejong, signer: generateSigner("ES256") }, forger);
-  await show(story, forger, gate, [gateAsks()], "not valid");
+  await show(story, forger, gate, [gateAsks(world)], "not valid");
 }
 
 async function replayed(story: Story): Promise<void> {
@@ -27,13 +27,13 @@ async function replayed(story: Story): Promise<void> {
   );
   const colleague = newPhone(world);
   await issue(world, "id", agencies.sejong, colleague);
-  const presented = await show(story, colleague, gate, [gateAsks()], "valid");
-  judged(stage, await check(world, gate, presented, request(gate, [gateAsks()])), "not valid");
+  const presented = await show(story, colleague, gate, [gateAsks(world)], "valid");
+  judged(stage, await check(world, gate, presented, request(gate, [gateAsks(world)])), "not valid");
 }
 
-async function overAsked({ stage, gate, phone }: Story): Promise<void> {
+async function overAsked({ world, stage, gate, phone }: Story): Promise<void> {
   stage.title(w("The gate asks for a birthdate, too", "과다 요구: 출입구가 생년월일까지 요구합니다"));
-  const { type, claims } = gateAsks();
+  const { type, claims } = gateAsks(world);
   const asked = request(gate, [{ type, claims: [...claims, "birthdate"] }]);
   const review = await phone.review(asked);
   const refused = await phone.present(asked).catch((error: unknown) => error);

@@ -2,7 +2,7 @@ import { generateSigner, keyEntry, typeIdOf } from "../../src/index.ts";
 import { type Agency, LIST, registerKey } from "./cast.ts";
 import { extractAsked, gateAsks, licenceAsked } from "./everyday.ts";
 import { nextDay, type Story, show } from "./story.ts";
-import { TYPES, w } from "./words.ts";
+import { w } from "./words.ts";
 
 const VALID = 0;
 const INVALID = 1;
@@ -21,7 +21,7 @@ async function setStatus(by: Agency, index: number, status: number): Promise<voi
 }
 
 async function phoneLost(story: Story): Promise<void> {
-  const { stage, agencies, bank, phone, places } = story;
+  const { world, stage, agencies, bank, phone, places } = story;
   stage.title(
     w(
       "The phone is reported lost: the licence is suspended, then reinstated",
@@ -29,17 +29,17 @@ async function phoneLost(story: Story): Promise<void> {
     ),
   );
   await setStatus(agencies.traffic, places.licence, SUSPENDED);
-  await show(story, phone, bank, [licenceAsked()], "not valid");
+  await show(story, phone, bank, [licenceAsked(world)], "not valid");
   stage.say(w("She finds it again.", "휴대전화를 되찾았습니다."));
   await setStatus(agencies.traffic, places.licence, VALID);
-  await show(story, phone, bank, [licenceAsked()], "valid");
+  await show(story, phone, bank, [licenceAsked(world)], "valid");
 }
 
 async function employmentEnds(story: Story): Promise<void> {
   const { stage, agencies, gate, phone, places } = story;
   stage.title(w("Her employment ends: the ID is revoked, for good", "퇴직: 공무원증이 취소되며, 되돌릴 수 없습니다"));
   await setStatus(agencies.sejong, places.id, INVALID);
-  await show(story, phone, gate, [gateAsks()], "not valid");
+  await show(story, phone, gate, [gateAsks(story.world)], "not valid");
 }
 
 async function keyRetired(story: Story): Promise<void> {
@@ -55,7 +55,7 @@ async function keyRetired(story: Story): Promise<void> {
   agencies.traffic.signer = generateSigner("ES256");
   await registerKey(agencies.traffic);
   await world.pass(60);
-  await show(story, phone, bank, [licenceAsked()], "valid");
+  await show(story, phone, bank, [licenceAsked(world)], "valid");
 }
 
 async function keyCompromised(story: Story): Promise<void> {
@@ -68,11 +68,11 @@ async function keyCompromised(story: Story): Promise<void> {
   );
   const { registry, identity, signer } = agencies.hansol;
   await registry.dids.compromiseKey(identity, keyEntry(signer.publicJwk).thumbprint, world.now());
-  await show(story, phone, bank, [extractAsked()], "not valid");
+  await show(story, phone, bank, [extractAsked(world)], "not valid");
 }
 
 async function accreditationWithdrawn(story: Story): Promise<void> {
-  const { stage, agencies, bank, phone } = story;
+  const { world, stage, agencies, bank, phone } = story;
   stage.title(
     w(
       "The Police withdraw the Road Traffic Authority's accreditation: its licences no longer verify",
@@ -80,6 +80,6 @@ async function accreditationWithdrawn(story: Story): Promise<void> {
     ),
   );
   const { registry } = agencies.police;
-  await registry.accreditations.withdraw(agencies.traffic.identity, typeIdOf(TYPES.licence.vct));
-  await show(story, phone, bank, [licenceAsked()], "not valid");
+  await registry.accreditations.withdraw(agencies.traffic.identity, typeIdOf(world.vct("licence")));
+  await show(story, phone, bank, [licenceAsked(world)], "not valid");
 }

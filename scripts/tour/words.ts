@@ -13,17 +13,18 @@ export const THE_END = w(
   "여기까지 인가, 발급, 제시, 검증, 취소의 전 과정이었습니다. 모두 이야기한 대로 되었습니다.",
 );
 
+/** Each is at `https://credentials.go.kr/` by its path and its edition. */
 export const TYPES = {
   id: {
-    vct: "https://credentials.go.kr/civil-servant-id/1",
+    path: "civil-servant-id",
     name: w("mobile civil-servant ID", "모바일 공무원증"),
   },
   licence: {
-    vct: "https://credentials.go.kr/driving-licence/1",
+    path: "driving-licence",
     name: w("mobile driving licence", "모바일 운전면허증"),
   },
   extract: {
-    vct: "https://credentials.go.kr/resident-register-extract/1",
+    path: "resident-register-extract",
     name: w("resident register extract", "주민등록표 초본"),
   },
 } as const;
@@ -51,11 +52,11 @@ export const CLAIMS = {
 } as const;
 
 /** What a type's claims look like, as its authority publishes it: JSON Schema, registered by its hash. */
-export function schemaOf(type: keyof typeof TYPES): string {
+export function schemaOf(type: keyof typeof TYPES, vct: string): string {
   const claims = Object.keys(CLAIMS[type]);
   return JSON.stringify({
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    $id: `${TYPES[type].vct}/schema`,
+    $id: `${vct}/schema`,
     title: TYPES[type].name.ko,
     type: "object",
     properties: Object.fromEntries(claims.map((name) => [name, { type: "string", minLength: 1, maxLength: 100 }])),

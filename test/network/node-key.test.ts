@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { createNodeKey, enodeOf, identityOfKey } from "../../network/node-key.ts";
-import { isDidimError } from "../../src/index.ts";
+import { enodeOf, parseNamedNode } from "../../network/enode.ts";
+import { createNodeKey, identityOfKey } from "../../network/node-key.ts";
+import { DidimError, isDidimError } from "../../src/index.ts";
 
 /** The generator of secp256k1 (SEC 2 v2 §2.4.1): the public key of the private key 1. */
 const G =
@@ -36,5 +37,26 @@ describe("A node's key", () => {
   it("is found at an enode URL, by an IP address", () => {
     expect(enodeOf("0xabcd", "10.0.0.1", 30303)).to.equal("enode://abcd@10.0.0.1:30303");
     expect(enodeOf("0xabcd", "fd00::1", 30303)).to.equal("enode://abcd@[fd00::1]:30303");
+  });
+
+  it("is named with its enode by whoever made it, and taken only as that", () => {
+    const node = parseNamedNode(`seoul=enode://${G.slice(2)}@10.0.0.1:30303`);
+    const address = "0x7e5f4552091a69125d5dfcb7b8c2659029395bdf";
+    expect(node).to.deep.equal({ name: "seoul", publicKey: G, address, host: "10.0.0.1", p2p: 30303 });
+    expect(parseNamedNode(`seoul=enode://${G.slice(2)}@[FD00::1]:1`).host).to.equal("fd00::1");
+    const off = `${G.slice(2, -1)}9`;
+    for (const [bad, code] of [
+      [`seoul=enode://${off}@10.0.0.1:30303`, "consortium.node-key"],
+      [`enode://${G.slice(2)}@10.0.0.1:30303`, "consortium.enode"],
+      [`../x=enode://${G.slice(2)}@10.0.0.1:30303`, "consortium.enode"],
+      [`seoul=enode://${G.slice(2)}@node.go.kr:30303`, "consortium.enode"],
+      [`seoul=enode://${G.slice(2)}@10.0.0.256:30303`, "consortium.enode"],
+      [`seoul=enode://${G.slice(2)}@10.0.0.1:0`, "consortium.enode"],
+      [`seoul=enode://${G.slice(4)}@10.0.0.1:30303`, "consortium.enode"],
+    ] as const) {
+      expect(() => parseNamedNode(bad), bad)
+        .to.throw(DidimError)
+        .with.property("code", code);
+    }
   });
 });

@@ -8,7 +8,12 @@ interface Health {
   readonly agree: boolean;
   readonly quorum: number;
   readonly validators: readonly string[];
-  readonly nodes: readonly { readonly name: string; readonly answers: boolean; readonly block?: { number: number } }[];
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly answers: boolean;
+    readonly validator?: boolean;
+    readonly block?: { number: number };
+  }[];
 }
 
 /** The real engine: Hyperledger Besu from PATH or $BESU. */
@@ -25,7 +30,8 @@ describe("A consortium on Besu", function () {
 
   before(async function () {
     needsBesu(this);
-    await consortium("init", ...(await freePorts(4)));
+    // One more than there are members at first.
+    await consortium("init", "--voting-period", "60", ...(await freePorts(5)));
   });
   after(async () => {
     await t.run("consortium", ["down"]);
@@ -54,19 +60,67 @@ describe("A consortium on Besu", function () {
     );
   });
 
-  it("goes on without one of four", async () => {
+  it("takes transactions from nobody who is not on the list, and from everybody who is", async () => {
+    await t.done("key", "create", "agency");
+    const open = () =>
+      t.didim("list", "open", "0", "--capacity", "8192", "--key", "agency", "--network", "besu", "--json");
+    const refused = await open();
+    expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "registry.not-permitted");
+    await consortium("account", "add", "agency");
+    const taken = await open();
+    expect(taken.code, taken.stdout).to.equal(0);
+  });
+
+  it("is where the tour is told: accredit, issue, present, verify, revoke, on the real engine", async () => {
+    const told = await t.run("tour", ["--network", "besu", "--lang", "en"]);
+    expect(told.code, told.stdout + told.stderr).to.equal(0);
+    expect(told.stdout).to.contain("Jeong Saerom").and.to.contain("All went as told");
+    expect(told.stdout.match(/Refused\./g)?.length).to.be.at.least(6);
+  });
+
+  it("seats a fifth member and its validator by the council's vote, while blocks are sealed", async () => {
+    const added = (await t.run("consortium", ["member", "add", "--account", "member-5", "--json"])).json();
+    expect(added.reloaded).to.deep.equal(["node-1", "node-2", "node-3", "node-4"]);
+    const { name, address } = added.node as { name: string; address: string };
+    const follows = await consortium("up", name);
+    expect(follows.nodes.at(-1)).to.deep.include({ name: "node-5", answers: true, validator: false });
+
+    const actions = t.write("actions.json", JSON.stringify(added.actions));
+    const as = (member: number) => ["--network", "besu", "--key", `member-${member}`];
+    const { proposal } = await t.done("council", "propose", actions, ...as(1));
+    const ballots = [1, 2, 3, 4].map((member) => t.done("council", "vote", String(proposal), "for", ...as(member)));
+    await Promise.all(ballots);
+    await t.done("council", "execute", String(proposal), ...as(2));
+
+    const health = await consortium("status");
+    expect(health).to.deep.include({ sealing: true, agree: true, quorum: 4 });
+    expect(health.validators).to.have.lengthOf(5).and.to.include(address);
+    // Four of five must agree now: without another one, the fifth must seal, or nobody does.
+    await t.run("consortium", ["down", "node-1"]);
+    const height = highest(await consortium("status"));
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
+    expect(highest(await consortium("status"))).to.be.above(height);
+    await consortium("up", "--timeout", "600");
+  });
+
+  it("does not let go a node that seals", async () => {
+    const ran = await t.run("consortium", ["member", "remove", "node-5", "--json"]);
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.still-seals");
+  });
+
+  it("goes on without one of five", async () => {
     await t.run("consortium", ["down", "node-4"]);
     const height = highest(await consortium("status"));
     await new Promise((resolve) => setTimeout(resolve, 8000));
     const later = await consortium("status");
-    expect(later.nodes.map(({ answers }) => answers)).to.deep.equal([true, true, true, false]);
+    expect(later.nodes.map(({ answers }) => answers)).to.deep.equal([true, true, true, false, true]);
     expect(highest(later)).to.be.above(height);
   });
 
   it("goes on where it stopped after all have ended", async () => {
     const height = highest(await consortium("status"));
     const down = await t.run("consortium", ["down", "--json"]);
-    expect(down.json().stopped).to.deep.equal(["node-3", "node-2", "node-1"]);
+    expect(down.json().stopped).to.deep.equal(["node-5", "node-3", "node-2", "node-1"]);
     const status = await t.run("consortium", ["status", "--json"]);
     expect([status.code, status.json().sealing]).to.deep.equal([69, false]);
     const up = await consortium("up", "--timeout", "600");

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { consortiumFolder } from "../../network/folder.ts";
@@ -81,6 +81,28 @@ describe("consortium init", function () {
     expect(anchor.registries.Directory).to.deep.equal(json(folder.addresses).contracts.Directory);
   });
 
+  it("makes a genesis that every member can build again, and finds out an altered one", async () => {
+    const check = () => t.run("consortium", ["check", "--json"]);
+    const same = await check();
+    expect([same.code, same.json().same], same.stdout).to.deep.equal([0, true]);
+    const genesis = readFileSync(folder.genesis, "utf8");
+    const validator = json(folder.parameters).validators[0].slice(2);
+    writeFileSync(folder.genesis, genesis.replace(validator, "ba".repeat(20)));
+    const altered = await check();
+    expect([altered.code, altered.json().error]).to.have.nested.property("1.code", "consortium.genesis-differs");
+    writeFileSync(folder.genesis, genesis);
+  });
+
+  it("lets more accounts in, and out again", async () => {
+    const stranger = `0x${"5a".repeat(20)}`;
+    const lists = () => [1, 2, 3, 4].map((n) => readFileSync(folder.node(`node-${n}`).permissions, "utf8"));
+    const before = lists();
+    await t.run("consortium", ["account", "add", stranger]);
+    for (const list of lists()) expect(list).to.contain(stranger);
+    await t.run("consortium", ["account", "remove", stranger]);
+    expect(lists()).to.deep.equal(before);
+  });
+
   it("changes nothing when it is run again", async () => {
     const before = readFileSync(folder.record, "utf8");
     const again = await t.run("consortium", ["init", "--json"]);
@@ -96,6 +118,23 @@ describe("consortium init", function () {
     expect(ran.code, ran.stdout).to.equal(0);
     expect(json(consortiumFolder(dir).parameters).members).to.deep.equal(members);
     expect(readdirSync(t.path("keys")).length).to.equal(5);
+  });
+
+  it("takes nodes whose keys their members made, of which it gets to know no secret", async () => {
+    const [dir, ours] = [t.path("shared"), t.path("seoul")];
+    const keys = await t.run("consortium", ["key", "seoul", "--host", "10.0.0.1", "--dir", ours, "--json"]);
+    const { node, address, key } = keys.json() as Record<"node" | "address" | "key", string>;
+    const members = [1, 2, 3, 4].flatMap((n) => ["--member", `member-${n}`]);
+    const ran = await t.run("consortium", ["init", "--node", node, ...members, "--dir", dir, "--json"]);
+    expect(ran.code, ran.stdout).to.equal(0);
+    const [first, second] = json(consortiumFolder(dir).record).nodes;
+    expect(first).to.deep.include({ name: "seoul", address, host: "10.0.0.1" });
+    expect(second).to.deep.include({ name: "node-2", host: "127.0.0.1" });
+    expect(existsSync(consortiumFolder(dir).node("seoul").key)).to.equal(false);
+    expect(key).to.equal(consortiumFolder(ours).node("seoul").key);
+    expect(readFileSync(consortiumFolder(dir).compose, "utf8"))
+      .to.contain("node-2:")
+      .and.not.contain("seoul:\n");
   });
 
   it("refuses fewer than four members: one of three could not be absent", async () => {
@@ -119,7 +158,6 @@ describe("consortium up", function () {
   });
 
   it("says what to install where there is no Besu", async () => {
-    mkdirSync(t.path("consortium"));
     const ports = { p2p: 1, rpc: 1, metrics: 1 };
     const node = {
       name: "node-1",
@@ -128,7 +166,10 @@ describe("consortium up", function () {
       host: "127.0.0.1",
       ports,
     };
-    const record = { format: "didim-consortium/1", chainId: 1, genesis: `0x${"22".repeat(32)}`, nodes: [node] };
+    const genesis = `0x${"22".repeat(32)}`;
+    const record = { format: "didim-consortium/1", chainId: 1, gasLimit: 1, genesis, nodes: [node], accounts: [] };
+    mkdirSync(t.path("consortium/nodes/node-1"), { recursive: true });
+    writeFileSync(t.path("consortium/nodes/node-1/key"), "");
     writeFileSync(t.path("consortium/consortium.json"), JSON.stringify(record));
     const ran = await t.run("consortium", ["up", "--json"], { BESU: "", PATH: "" });
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "node.no-besu");

@@ -1,0 +1,29 @@
+import { consortiumAt, readConsortium } from "./consortium.ts";
+import { changeConsortium } from "./consortium-lists.ts";
+import { addressesOf } from "./member-keys.ts";
+import { plain } from "./values.ts";
+import { type Attach, defineVerb } from "./verb.ts";
+
+/** A verb that makes another list of accounts out of the one there is, and the ones that are named. */
+export function accountVerb(
+  verb: string,
+  about: string,
+  next: (listed: readonly string[], named: readonly string[]) => readonly string[],
+): Attach {
+  return defineVerb<{ readonly dir?: string }>({
+    noun: "account",
+    verb,
+    about,
+    usage: (command) =>
+      command
+        .argument("<address|key...>", "accounts, or names of their keys")
+        .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder"),
+    async run({ home }, names, { dir }) {
+      const folder = consortiumAt(home, dir);
+      const before = readConsortium(folder);
+      const accounts = next(before.accounts, addressesOf(home, names));
+      const reloaded = await changeConsortium(folder, before, { ...before, accounts });
+      return { json: { accounts, reloaded }, text: plain(accounts.join("\n")) };
+    },
+  });
+}

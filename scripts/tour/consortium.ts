@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ConsortiumFolder } from "../../network/folder.ts";
+import { urlOf } from "../../network/health.ts";
+import {
+  type ChainSigner,
+  type CouncilAction,
+  connect,
+  DidimError,
+  execute,
+  generatePrivateKey,
+  privateKeySigner,
+  propose,
+  queue,
+  type Registry,
+  readyAt,
+  vote,
+} from "../../src/index.ts";
+import { consortiumAddresses, nodesHere, readConsortium } from "../lib/consortium.ts";
+import { changeConsortium } from "../lib/consortium-lists.ts";
+import type { Home } from "../lib/home.ts";
+import { listKeys, openAccount } from "../lib/keys.ts";
+import { memberPassword } from "../lib/member-keys.ts";
+import { type DeploymentParameters, readParameters } from "../lib/parameters.ts";
+import type { TourChain } from "./chain.ts";
+
+/** Longer than this nobody waits for a vote on a tour. */
+const PATIENCE = 300;
+/** Here no time is made to pass: what is told of a day takes as many seconds as blocks need to be of different ones. */
+const A_DAY = 2;
+/** As many as the cast has roles. */
+const CAST = 12;
+
+/**
+ * The consortium, as the tour uses it: the members whose keys are here vote, and everybody else on the tour is somebody new, let in for its
+ * duration. Throws `tour.no-seat`, `tour.periods`.
+ */
+export async function onConsortium(folder: ConsortiumFolder, home: Home): Promise<TourChain> {
+  const [consortium, parameters] = [readConsortium(folder), readParameters(folder.parameters)];
+  checkPeriods(parameters);
+  const urls = nodesHere(folder, consortium).map(urlOf);
+  const registry = await connect({ url: urls, addresses: consortiumAddresses(folder) });
+  const seats = await openSeats(folder, home, parameters);
+  const people = Array.from({ length: CAST }, () => privateKeySigner(generatePrivateKey("ES256K")));
+  const accounts = people.map(({ address }) => address);
+  await changeConsortium(folder, consortium, { ...consortium, accounts: [...consortium.accounts, ...accounts] });
+  return {
+    url: urls[0] ?? "",
+    addresses: registry.addresses,
+    accounts,
+    as: (account) => registry.as(people[accounts.indexOf(account)] ?? nobody(account)),
+    now: async () => (await registry.head()).time,
+    advanceTime: async (seconds) => passed(registry, (await registry.head()).time + Math.min(seconds, A_DAY)),
+    decide: (actions, description) => decide(registry, seats, actions, description),
+    stop: async () => {
+      const now = readConsortium(folder);
+      const left = now.accounts.filter((account) => !accounts.includes(account));
+      await changeConsortium(folder, now, { ...now, accounts: left });
+    },
+    seats: parameters.members.length,
+    edition: `tour-${Date.now().toString(36)}`,
+  };
+}
+
+function checkPeriods({ votingDelay, votingPeriod, timelockDelay }: DeploymentParameters): void {
+  const seconds = votingDelay + votingPeriod + timelockDelay;
+  if (seconds <= PATIENCE) return;
+  const message = `This council takes ${seconds} s for a decision, and time cannot be made to pass here: the tour wants at most ${PATIENCE}. Make a consortium for trying things out.`;
+  throw new DidimError("tour.periods", message, { seconds, most: PATIENCE });
+}
+
+/** The members' accounts whose keys are here. */
+async function openSeats(
+  folder: ConsortiumFolder,
+  home: Home,
+  { members }: DeploymentParameters,
+): Promise<ChainSigner[]> {
+  const keys = listKeys(home).filter(({ kind, id }) => kind === "account" && members.includes(id));
+  if (2 * keys.length <= members.length) {
+    const message = `The tour decides as the council does, by most of its ${members.length} seats; the keys of ${keys.length} are in ${home.keys}.`;
+    throw new DidimError("tour.no-seat", message, { seats: members.length, keys: keys.length });
+  }
+  const password = await memberPassword(folder, {});
+  return Promise.all(keys.map(({ name }) => openAccount(home, name, password)));
+}
+
+async function decide(
+  registry: Registry,
+  seats: readonly ChainSigner[],
+  actions: readonly CouncilAction[],
+  description: string,
+): Promise<void> {
+  const [first] = seats;
+  if (first === undefined) return;
+  const proposal = await propose(registry.as(first), first.address, actions, description);
+  await passed(registry, proposal.voteStart + 1);
+  await Promise.all(seats.map((seat) => vote(registry.as(seat), seat.address, proposal.id, "for")));
+  await passed(registry, proposal.voteEnd + 1);
+  await queue(registry.as(first), proposal);
+  await passed(registry, await readyAt(registry, proposal.id));
+  await execute(registry.as(first), proposal);
+}
+
+/** Waits until a block is of that second, or later. */
+async function passed(registry: Registry, time: number): Promise<void> {
+  while ((await registry.head()).time < time) await sleep(200);
+}
+
+function nobody(account: string): never {
+  throw new RangeError(`${account} is nobody on the tour`);
+}
