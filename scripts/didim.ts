@@ -1,5 +1,9 @@
 /** `npm run didim -- <noun> <verb>`: each verb is a file in commands/. */
 import { Command } from "commander";
+import anchorAdvance from "./commands/anchor-advance.ts";
+import anchorCreate from "./commands/anchor-create.ts";
+import anchorShow from "./commands/anchor-show.ts";
+import checkpointSign from "./commands/checkpoint-sign.ts";
 import councilExecute from "./commands/council-execute.ts";
 import councilList from "./commands/council-list.ts";
 import councilPropose from "./commands/council-propose.ts";
@@ -63,6 +67,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   evidence: "what was presented, kept for somebody who was not there",
   rp: "relying parties: who may ask for what",
   council: "decisions of the member agencies",
+  anchor: "what verifiers of proofs must know beforehand",
+  checkpoint: "who vouches for a block, where nobody seals",
 };
 
 const VERBS = [
@@ -75,6 +81,7 @@ const VERBS = [
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
   ...[evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
   ...[rpRegister, councilPropose, councilList, councilVote, councilExecute],
+  ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign],
 ];
 
 const program = new Command("didim").description("The trust layer under a digital wallet.").addHelpText("after", HELP);

@@ -27,7 +27,14 @@ export { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "./ev
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
 export { advanceAnchor, advanceThrough } from "./facts/proof/advance.ts";
 export { advancesFrom } from "./facts/proof/advance-from.ts";
-export type { Pin, PinnedName, ProvedRegistry, Sealers, TrustAnchor } from "./facts/proof/anchor.ts";
+export {
+  ANCHOR_LIFE,
+  type Pin,
+  type PinnedName,
+  type ProvedRegistry,
+  type Sealers,
+  type TrustAnchor,
+} from "./facts/proof/anchor.ts";
 export { anchorFingerprint, anchorToJson, parseAnchor } from "./facts/proof/anchor-file.ts";
 export { anchorFrom } from "./facts/proof/anchor-from.ts";
 export { advanceFile, installAnchor, loadAnchor } from "./facts/proof/anchor-store.ts";
@@ -38,6 +45,7 @@ export {
   checkpointToJson,
   parseCheckpoint,
 } from "./facts/proof/checkpoint-file.ts";
+export { checkpointOf, cosign } from "./facts/proof/checkpoint-from.ts";
 export { signCheckpoint } from "./facts/proof/checkpoint-sign.ts";
 export { proofOverRpc } from "./facts/proof/over-rpc.ts";
 export { type ProofOptions, proof } from "./facts/proof/proof.ts";

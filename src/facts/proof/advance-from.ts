@@ -1,3 +1,4 @@
+import type { BlockReference } from "../../registry/client.ts";
 import { blockOf, type Registry } from "../../registry/connect.ts";
 import type { Rpc } from "../../registry/rpc.ts";
 import { EXTRAS, MOST_SEALERS, type Pins, PROVED, type TrustAnchor } from "./anchor.ts";
@@ -7,14 +8,19 @@ import { entryCountSlot, entrySlot, nextSlot, validatorCountSlot, validatorSlot 
 import type { Staple } from "./staple.ts";
 
 /**
- * What it takes to bring an anchor to the present: a staple for each block since in which the set of validators changed, and one for the newest, the oldest first. A node
+ * What it takes to bring an anchor to the present: a staple for each block since in which the set of validators changed, and one for `block`, the oldest first. A node
  * can keep them back; whether they prove anything is for advanceAnchor() to say. It takes the states of those blocks: an archive node, if they are old.
  *
  * Throws `facts.no-state`, `facts.bad-answer`, and what a node out of reach throws.
  */
-export async function advancesFrom(registry: Registry, anchor: TrustAnchor): Promise<Staple[]> {
-  const head = await headerFrom(registry.rpc, "latest");
-  const changes = anchor.sealers.kind === "qbft" ? await changesSince(registry, anchor.advancedAt) : [];
+export async function advancesFrom(
+  registry: Registry,
+  anchor: TrustAnchor,
+  block: BlockReference = "latest",
+): Promise<Staple[]> {
+  const head = await headerFrom(registry.rpc, block);
+  const moves = anchor.sealers.kind === "qbft" && anchor.registries.ValidatorSet !== undefined;
+  const changes = moves ? await changesSince(registry, anchor.advancedAt) : [];
   const blocks = await Promise.all(
     changes.filter((time) => time < head.time).map((time) => blockAt(registry, time, head.number)),
   );

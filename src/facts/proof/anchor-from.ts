@@ -10,18 +10,19 @@ import { bagOf } from "./trie.ts";
  * before sealed that block; that the contracts have the code that the addresses file says; and that the node's proofs fit the block.
  *
  * @param signers on a chain without seals: who signs checkpoints, lower-case addresses, and how many of them it takes. If not given: whoever acts for the council's
- * seats, and a majority. Of no meaning on a QBFT chain.
+ * seats; a majority. Of no meaning on a QBFT chain.
  * @returns Throws `facts.proof-*` where something does not fit, and what a node out of reach throws.
  */
 export async function anchorFrom(
   registry: Registry,
-  signers?: { readonly members: readonly string[]; readonly threshold: number },
+  signers: { readonly members?: readonly string[]; readonly threshold?: number } = {},
 ): Promise<TrustAnchor> {
   const { chainId, rpc } = registry;
   const head = await headerFrom(rpc, "latest");
   const { ValidatorSet, ...others } = pinsOf(registry);
   if (!head.qbft) {
-    const sealers: Sealers = { kind: "checkpoint", ...(signers ?? (await seated(registry, head.hash))) };
+    const { members = await seated(registry, head.hash), threshold = Math.floor(members.length / 2) + 1 } = signers;
+    const sealers: Sealers = { kind: "checkpoint", members, threshold };
     const { nodes } = await advanceStaple(rpc, others, head);
     const registries = pinsAt(others, head.stateRoot, bagOf(nodes));
     const anchor: TrustAnchor = { chainId, registries, sealers, advancedAt: head.time };
@@ -41,10 +42,9 @@ function pinsOf({ addresses: { contracts } }: Registry): Required<Pins> {
 }
 
 /** Who acts for the seats of the council now. A seat whose DID is deactivated has nobody. */
-async function seated(registry: Registry, hash: string): Promise<{ members: readonly string[]; threshold: number }> {
+async function seated(registry: Registry, hash: string): Promise<readonly string[]> {
   const { council, dids } = registry.at({ hash });
   const controllers = await Promise.all((await council.seats()).map((seat) => dids.controllerOf(seat)));
   const acting = controllers.map((each) => each.toLowerCase()).filter((each) => !/^0x0+$/.test(each));
-  const members = [...new Set(acting)].sort();
-  return { members, threshold: Math.floor(members.length / 2) + 1 };
+  return [...new Set(acting)].sort();
 }

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { DidimError } from "../../errors.ts";
-import { writeAtomic } from "../../files/atomic.ts";
+import { privateFolder, writeAtomic } from "../../files/atomic.ts";
 import { acquireLock } from "../../files/lock.ts";
-import { advanceThrough } from "./advance.ts";
+import { advanceAnchor } from "./advance.ts";
 import type { TrustAnchor } from "./anchor.ts";
-import { anchorToJson, parseAnchor } from "./anchor-file.ts";
+import { anchorFingerprint, anchorToJson, parseAnchor } from "./anchor-file.ts";
 import { readPlainHeader } from "./header.ts";
-import type { Staple } from "./staple.ts";
+import { encodeStaple, type Staple } from "./staple.ts";
 
 const WAIT_MS = 10_000;
 
@@ -27,22 +28,41 @@ export async function installAnchor(path: string, anchor: TrustAnchor): Promise<
 }
 
 /**
- * Advances the anchor in the file through these staples, the oldest first: all the way, or not at all. Several processes may do so; each goes on
- * from where the file is: what another one has been through is passed over. `now` is the verifier's time, seconds. Throws what advanceAnchor() and loadAnchor() throw, and `files.locked`.
+ * Advances the anchor in the file through these staples, the oldest first: all the way, or not at all. Several processes may do so; each goes on from where the file is:
+ * what another one has been through is passed over.
+ *
+ * @param now the verifier's time, seconds.
+ * @param archive a folder that keeps each step, before the file moves: the staple, and the anchors before and after it. Evidence is judged by anchors of its time.
+ * @returns Throws what advanceAnchor() and loadAnchor() throw, and `files.locked`.
  */
-export async function advanceFile(path: string, staples: readonly Staple[], now: number): Promise<TrustAnchor> {
+export async function advanceFile(
+  path: string,
+  staples: readonly Staple[],
+  now: number,
+  archive?: string,
+): Promise<TrustAnchor> {
   const lock = await acquireLock(`${path}.lock`, WAIT_MS);
   try {
-    const before = await loadAnchor(path);
-    const anchor = advanceThrough(
-      before,
-      staples.filter((staple) => isNew(before, staple)),
-      now,
-    );
+    const reached = [await loadAnchor(path)];
+    const steps = staples.filter((staple) => isNew(reached[0] as TrustAnchor, staple));
+    for (const staple of steps) reached.push(advanceAnchor(reached.at(-1) as TrustAnchor, staple, now));
+    if (archive !== undefined) await keep(archive, reached, steps);
+    const anchor = reached.at(-1) as TrustAnchor;
     await installAnchor(path, anchor);
     return anchor;
   } finally {
     await lock.release();
+  }
+}
+
+async function keep(folder: string, anchors: readonly TrustAnchor[], staples: readonly Staple[]): Promise<void> {
+  await privateFolder(folder);
+  for (const staple of staples) {
+    await writeAtomic(join(folder, `block-${readPlainHeader(staple.header).number}.staple`), encodeStaple(staple));
+  }
+  for (const anchor of anchors) {
+    const name = `anchor-${anchor.advancedAt}-${anchorFingerprint(anchor).slice(0, 8)}.json`;
+    await writeAtomic(join(folder, name), anchorToJson(anchor));
   }
 }
 

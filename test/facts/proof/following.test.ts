@@ -8,6 +8,8 @@ import { advancesFrom } from "../../../src/facts/proof/advance-from.ts";
 import type { TrustAnchor } from "../../../src/facts/proof/anchor.ts";
 import { anchorFrom } from "../../../src/facts/proof/anchor-from.ts";
 import { advanceFile, installAnchor, loadAnchor } from "../../../src/facts/proof/anchor-store.ts";
+import { checkpointSigners, checkpointToJson, parseCheckpoint } from "../../../src/facts/proof/checkpoint-file.ts";
+import { checkpointOf, cosign } from "../../../src/facts/proof/checkpoint-from.ts";
 import { signCheckpoint } from "../../../src/facts/proof/checkpoint-sign.ts";
 import { readPlainHeader } from "../../../src/facts/proof/header.ts";
 import { pinnedAt } from "../../../src/facts/proof/pins.ts";
@@ -107,6 +109,21 @@ describe("The anchor of a local node follows what its council decides", function
     expect(one).to.deep.equal(other);
     expect(await loadAnchor(path)).to.deep.equal(one);
     expect(one.registries.StatusLists.distrusted).to.equal(true);
+  });
+
+  it("by checkpoints that members sign one after the other, each once, and only what its own node says", async () => {
+    const [one, two] = [chain.as(chain.accounts[1] ?? ""), chain.as(chain.accounts[2] ?? "")];
+    const begun = await cosign(one, await checkpointOf(one));
+    expect(await cosign(one, begun)).to.deep.equal(begun);
+    const both = parseCheckpoint(checkpointToJson(await cosign(two, begun)));
+    expect(checkpointSigners(both)).to.deep.equal(chain.accounts.slice(1, 3));
+    const { block, deployment } = begun;
+    const foreign = [
+      { ...begun, block: { ...block, stateRoot: block.hash } },
+      { ...begun, block: { ...block, time: block.time + 1 } },
+      { ...begun, deployment: { ...deployment, chainId: 1n } },
+    ];
+    for (const each of foreign) await refusedLater(cosign(two, each), "facts.checkpoint-differs");
   });
 
   /** Another StatusLists, of another salt; its address. */
