@@ -133,7 +133,16 @@ export { type QuorumOptions, quorumRpc } from "./registry/quorum.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
-export { accountsOf, type ChainSigner, privateKeySigner, remoteSigner, signingProvider } from "./registry/signer.ts";
+export { signingProvider } from "./registry/sending/provider.ts";
+export type { Transaction } from "./registry/sending/transaction.ts";
+export {
+  accountsOf,
+  type ChainSigner,
+  privateKeySigner,
+  remoteSigner,
+  type SendingAccount,
+  type SigningAccount,
+} from "./registry/signer.ts";
 export { validatorSlots, validatorStorage } from "./registry/validator-set.ts";
 export {
   type Challenges,

@@ -52,7 +52,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/status": { from: ["src/did", ...GROUND] },
   "src/did": { from: GROUND },
   "src/formats": { from: ["src/crypto", "src/errors.ts"], pure: true },
-  "src/registry": { from: ["src/crypto", "src/errors.ts", "typechain"], packages: ["ethers"] },
+  "src/registry": { from: ["src/crypto", "src/files", "src/errors.ts", "typechain"], packages: ["ethers"] },
   "src/crypto": { from: ["src/errors.ts"], pure: true },
   "src/files": { from: ["src/errors.ts"] },
   "src/errors.ts": { from: [] },

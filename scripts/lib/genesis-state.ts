@@ -11,6 +11,8 @@ import {
   httpRpc,
   type Rpc,
   remoteSigner,
+  type SendingAccount,
+  signingProvider,
 } from "../../src/index.ts";
 import { deployRegistries } from "./deployer.ts";
 import { startEdrNode } from "./edr-node.ts";
@@ -56,25 +58,21 @@ export async function genesisState(options: {
 
 async function fillDirectory(url: string, addresses: Addresses, council: ChainSigner): Promise<void> {
   const registry = await connect({ url, addresses });
+  const provider = signingProvider(registry.rpc, council, addresses.chainId);
   for (const name of CONTRACT_NAMES) {
     const { address } = addresses.contracts[name];
     const { target, data } = callOf(registry, { do: "directory.register", name, address });
-    await council.send({ to: target, data, gas: 1_000_000n, chainId: addresses.chainId }, registry.rpc);
+    await provider.request({ method: "eth_sendTransaction", params: [{ to: target, data, gas: "0xf4240" }] });
   }
 }
 
 /** Constructors write down when they ran: it is the genesis's second for all of them. One transaction after the other. */
-function inOneSecond(signer: ChainSigner, rpc: Rpc, timestamp: number): ChainSigner {
-  let turn: Promise<unknown> = Promise.resolve();
+function inOneSecond(signer: SendingAccount, rpc: Rpc, timestamp: number): SendingAccount {
   return {
     ...signer,
-    send(transaction, node) {
-      const sent = turn.then(async () => {
-        await rpc.request("evm_setNextBlockTimestamp", [timestamp]);
-        return signer.send(transaction, node);
-      });
-      turn = sent.catch(() => undefined);
-      return sent;
+    async send(transaction) {
+      await rpc.request("evm_setNextBlockTimestamp", [timestamp]);
+      return signer.send(transaction);
     },
   };
 }

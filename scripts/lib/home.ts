@@ -15,6 +15,8 @@ export interface Home {
   readonly addresses: (chainId: bigint) => string;
   /** Journals of deployments, which let an interrupted one be resumed. */
   readonly deployments: string;
+  /** Transactions that were signed and are not yet seen in a block: what a command that was stopped has left behind. */
+  readonly outbox: string;
   /** Encrypted keys: one file each. */
   readonly keys: string;
   /** A holder's credentials. */
@@ -32,6 +34,7 @@ export function homeAt(folder: string = process.env.DIDIM_HOME ?? join(ROOT, ".d
     localNode: at("local-node.json"),
     addresses: (chainId) => at("addresses", `${chainId}.json`),
     deployments: at("deployments"),
+    outbox: at("outbox"),
     keys: at("keys"),
     wallet: at("wallet"),
     indices: at("indices"),

@@ -116,7 +116,7 @@ function contextOf(options: CommonOptions): Context {
   };
   const registry = async (): Promise<Registry> => {
     const { urls, agree, addresses } = await network();
-    return connect({ url: urls, agree, addresses, onDissent: ({ message }) => progress(message) });
+    return connect({ url: urls, agree, addresses, outbox: home.outbox, onDissent: ({ message }) => progress(message) });
   };
   const identity = async (text: string): Promise<string> => identityOf(text, home, (await network()).addresses.chainId);
   return {

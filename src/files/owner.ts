@@ -27,6 +27,10 @@ export function parseOwner(text: string): Owner | undefined {
   }
 }
 
+export function isThisProcess({ pid, host }: Owner): boolean {
+  return pid === process.pid && host === hostname();
+}
+
 /** Whether a process has surely ended. Of a process on another machine nobody here can know. */
 export async function isGone({ pid, host, started }: Owner): Promise<boolean> {
   if (host !== hostname()) return false;

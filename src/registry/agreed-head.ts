@@ -11,7 +11,6 @@ export interface Block {
 interface Voters {
   readonly nodes: readonly Node[];
   readonly agree: number;
-  readonly ask: (node: Node, method: string, params: readonly unknown[], signal: AbortSignal) => Promise<unknown>;
   /** What so many agree on. */
   readonly poll: (method: string, params: readonly unknown[]) => Promise<unknown>;
 }
@@ -70,13 +69,13 @@ export class AgreedHead {
   }
 
   async #heads(): Promise<number[]> {
-    const { nodes, agree, ask } = this.#voters;
+    const { nodes, agree } = this.#voters;
     const heads: number[] = [];
     const failures = new Failures("eth_blockNumber");
     const listening = new AbortController();
     const asked = nodes.map(async (node): Promise<void> => {
       try {
-        heads.push(numberOf(await ask(node, "eth_blockNumber", [], listening.signal)));
+        heads.push(numberOf(await node.request("eth_blockNumber", [], listening.signal)));
       } catch (error) {
         failures.add(node, error);
       }

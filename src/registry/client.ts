@@ -5,7 +5,7 @@ import { type ContractName, INTERFACES } from "./contracts.ts";
 import { translate } from "./errors.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Rpc } from "./rpc.ts";
-import { send } from "./send.ts";
+import { type Sending, send } from "./send.ts";
 import type { ChainSigner } from "./signer.ts";
 
 /**
@@ -30,13 +30,10 @@ type Method = { readonly staticCallResult: unknown; readonly fragment: unknown }
 type ArgumentsOf<M> = M extends TypedContractMethod<infer A, infer _R, infer _S extends StateMutability> ? A : never;
 
 /** What a client needs of the world. */
-export interface Wire {
-  readonly rpc: Rpc;
-  readonly chainId: bigint;
+export interface Wire extends Sending {
   readonly signer: ChainSigner | undefined;
   /** The block to read at: a tag, a number, or a hash (EIP-1898). */
   readonly block: BlockReference;
-  readonly timeoutMs: number;
 }
 
 export type BlockReference = "latest" | bigint | { readonly hash: string };

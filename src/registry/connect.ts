@@ -6,6 +6,8 @@ import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.t
 import { translate } from "./errors.ts";
 import { type QuorumOptions, quorumRpc } from "./quorum.ts";
 import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
+import { memoryOutboxes } from "./sending/outbox.ts";
+import { folderOutboxes } from "./sending/outbox-folder.ts";
 import type { ChainSigner } from "./signer.ts";
 
 export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> {
@@ -20,6 +22,8 @@ export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> 
   readonly signer?: ChainSigner;
   /** How long to wait for a transaction to be in a block; 60 s unless told. */
   readonly sendTimeoutMs?: number;
+  /** Where to keep what was signed until it is known what became of it; if not given: in memory, and a process that is killed forgets it. */
+  readonly outbox?: string;
 }
 
 /** The registries of one deployment, ready to be asked and written to. */
@@ -68,6 +72,8 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     signer: options.signer,
     block: "latest",
     timeoutMs: options.sendTimeoutMs ?? 60_000,
+    chain: `${chainId}-${genesis.slice(2, 18)}`,
+    outboxes: options.outbox === undefined ? memoryOutboxes : folderOutboxes(options.outbox),
   });
 }
 

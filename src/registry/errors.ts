@@ -3,12 +3,16 @@ import { DidimError } from "../errors.ts";
 import { revertData } from "./agreement.ts";
 import { ALL } from "./contracts.ts";
 import { messageOf } from "./messages.ts";
-import { NO_STATE, RpcError } from "./node.ts";
+import { NO_STATE, NoAnswer, RpcError } from "./node.ts";
 
 /** Turns what a node says about a call or a transaction into a DidimError; what is one already passes through. */
 export function translate(error: unknown, doing: string): DidimError {
   if (error instanceof DidimError) return error;
   if (error instanceof RpcError) return ofData(revertData(error.data), doing) ?? ofMessage(error, doing);
+  if (error instanceof NoAnswer) {
+    const message = `${doing} was not sent: no node could be reached (${error.message}).`;
+    return new DidimError("facts.node-unreachable", message, { doing });
+  }
   return new DidimError("registry.failed", `${doing} failed.`, { doing }, { cause: error });
 }
 

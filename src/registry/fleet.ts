@@ -66,6 +66,17 @@ export class Fleet {
     this.#order = [...this.#order.filter((other) => other !== node), node];
   }
 
+  /** The node as one that is asked nothing before it was checked. */
+  checked(node: Node): Node {
+    return {
+      name: node.name,
+      request: async (method, params, signal) => {
+        await this.check(node, signal);
+        return node.request(method, params, signal);
+      },
+    };
+  }
+
   /** Before a node is believed anything. Throws `facts.wrong-chain`, `facts.node-stale`, or as {@link Node.request}. */
   async check(node: Node, signal?: AbortSignal): Promise<void> {
     const standing = this.#standings.get(node);

@@ -1,5 +1,6 @@
 import { keccak256 } from "../crypto/hash.ts";
 import { DidimError, isDidimError } from "../errors.ts";
+import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "./answers.ts";
 
 /** Where the registries stand, lower-case 0x-hex: what a reader of logs has to know. */
 export interface RegistryAddresses {
@@ -111,10 +112,6 @@ function unanswered(method: string, error: unknown): DidimError {
   return new DidimError("facts.node-unreachable", `The node did not answer ${method}.`, { method });
 }
 
-function badAnswer(method: string, what: string, facts: Record<string, unknown> = {}): DidimError {
-  return new DidimError("facts.bad-answer", `The node's answer to ${method} ${what}.`, { method, what, ...facts });
-}
-
 function parseHeader(answer: unknown, tag: string): BlockHeader {
   const method = "eth_getBlockByNumber";
   if (!isRecord(answer)) throw badAnswer(method, "has no such block", { block: tag });
@@ -141,29 +138,4 @@ function parseLog(answer: unknown): RawLog {
     blockHash: hex(answer.blockHash, method, 32),
     index: number(answer.logIndex, method),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function hex(value: unknown, method: string, bytes?: number): string {
-  const long = typeof value === "string" && (bytes === undefined || value.length === 2 + 2 * bytes);
-  if (!long || !/^0x(?:[0-9a-fA-F]{2})*$/.test(value)) throw badAnswer(method, "holds something that is no hex data");
-  return value.toLowerCase();
-}
-
-function quantity(value: unknown, method: string): string {
-  if (typeof value === "string" && /^0x[0-9a-fA-F]{1,64}$/.test(value)) return value;
-  throw badAnswer(method, "holds something that is no quantity");
-}
-
-function number(value: unknown, method: string): number {
-  const parsed = Number(quantity(value, method));
-  if (!Number.isSafeInteger(parsed)) throw badAnswer(method, "holds a number that is too large");
-  return parsed;
-}
-
-function toQuantity(value: number): string {
-  return `0x${value.toString(16)}`;
 }

@@ -2,7 +2,6 @@ import { DidimError } from "../errors.ts";
 import { AgreedHead } from "./agreed-head.ts";
 import { agreed } from "./agreement.ts";
 import { Fleet } from "./fleet.ts";
-import type { Node } from "./node.ts";
 import { inTurn, nodesOf, type Rpc, type RpcOptions } from "./rpc.ts";
 
 export interface QuorumOptions extends RpcOptions {
@@ -18,19 +17,15 @@ export interface QuorumOptions extends RpcOptions {
  * said; `facts.node-unreachable` where too few answered; `registry.quorum` for a number that is none.
  */
 export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc {
-  const nodes = nodesOf(urls, options);
+  const all = nodesOf(urls, options);
   const { agree, onDissent } = options;
   checkAgree(urls, agree);
-  const fleet = new Fleet(nodes, options);
-  const one = inTurn(nodes, options);
-
-  const ask = async (node: Node, method: string, params: readonly unknown[], signal: AbortSignal): Promise<unknown> => {
-    await fleet.check(node, signal);
-    return node.request(method, params, signal);
-  };
+  const fleet = new Fleet(all, options);
+  const nodes = all.map((node) => fleet.checked(node));
+  const one = inTurn(all, options);
   const poll = (method: string, params: readonly unknown[]): Promise<unknown> =>
-    agreed({ nodes, agree, method, onDissent, ask: (node, signal) => ask(node, method, params, signal) });
-  const head = new AgreedHead({ nodes, agree, ask, poll });
+    agreed({ nodes, agree, method, onDissent, ask: (node, signal) => node.request(method, params, signal) });
+  const head = new AgreedHead({ nodes, agree, poll });
 
   async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
     if (NO_FACTS.has(method)) return one.request(method, params);
@@ -41,7 +36,7 @@ export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc 
     if (method === "eth_getLogs") return poll(method, [await bounded(params[0], head)]);
     return poll(method, await pinned(method, params, head));
   }
-  return { request, nodes };
+  return { request, nodes, agree };
 }
 
 /** Estimates, and what makes something happen: no fact is read by them. */

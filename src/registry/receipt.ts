@@ -4,6 +4,8 @@ import { ALL } from "./contracts.ts";
 export interface Receipt {
   readonly hash: string;
   readonly block: bigint;
+  /** Of the block: on QBFT it is final, for the validators had committed it before anybody saw it. */
+  readonly blockHash: string;
   readonly gasUsed: bigint;
   readonly events: readonly RegistryEvent[];
 }

@@ -7,8 +7,10 @@ import { httpNode, NoAnswer, type Node, type NodeOptions, RpcError } from "./nod
 export interface Rpc {
   /** Throws DidimError `facts.node-unreachable` when no node answers, and {@link RpcError} when one answers with an error. */
   request(method: string, params?: readonly unknown[]): Promise<unknown>;
-  /** The nodes one by one, in the order given: for who must reach all of them. */
+  /** The nodes one by one, in the order given, each held to what is expected of it: for who must reach all of them. */
   readonly nodes: readonly Node[];
+  /** How many nodes must say the same to be believed. */
+  readonly agree: number;
 }
 
 export interface RpcOptions extends NodeOptions, Expected {}
@@ -49,7 +51,7 @@ export function inTurn(nodes: readonly Node[], expected: Expected): Rpc {
     }
     throw refusal ?? failures.toError();
   }
-  return { request, nodes };
+  return { request, nodes: nodes.map((node) => fleet.checked(node)), agree: 1 };
 }
 
 export function nodesOf(urls: readonly string[], options: NodeOptions): readonly Node[] {

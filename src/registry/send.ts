@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError } from "../errors.ts";
+import { quantity } from "./answers.ts";
 import { reverted, translate } from "./errors.ts";
-import { eventsOf, type RawLog, type Receipt } from "./receipt.ts";
+import { eventsOf, type Receipt } from "./receipt.ts";
 import type { Rpc } from "./rpc.ts";
+import type { RawReceipt } from "./sending/fate.ts";
+import type { Outboxes } from "./sending/outbox.ts";
+import { Lost, Sender } from "./sending/sender.ts";
+import type { Pending } from "./sending/transaction.ts";
 import type { ChainSigner } from "./signer.ts";
 
 export interface Call {
@@ -17,49 +22,62 @@ export interface Sending {
   readonly chainId: bigint;
   /** How long to wait for the transaction to be in a block. */
   readonly timeoutMs: number;
+  /** A name for the chain, as nobody else's outboxes have it. */
+  readonly chain: string;
+  readonly outboxes: Outboxes;
 }
 
-/** Sends a transaction and waits until it is in a block. What would be refused is refused before it is sent. */
-export async function send(call: Call, signer: ChainSigner, { rpc, chainId, timeoutMs }: Sending): Promise<Receipt> {
-  const { to, data, doing } = call;
+/** How often a call is signed because another transaction of the account took its nonce. */
+const MOST_TURNS = 6;
+/** Two processes that lost at the same moment must not sign anew at the same moment. */
+const MOST_PAUSE_MS = 2_000;
+
+/**
+ * Sends a transaction and waits until it is in a block, which on QBFT is final. What would be refused is refused before it is sent.
+ * The call is executed once, or it is thrown why not; but for `registry.timeout`: then it is not known.
+ */
+export async function send(call: Call, signer: ChainSigner, sending: Sending): Promise<Receipt> {
+  const { rpc, chainId, timeoutMs, outboxes, chain } = sending;
+  const sender = new Sender({ signer, rpc, chainId, timeoutMs, outbox: outboxes(chain, signer.address) });
   try {
-    const estimate = BigInt(String(await rpc.request("eth_estimateGas", [{ from: signer.address, to, data }])));
-    // A neighbour's transaction may come in between and make a slot fresh, or one more word to write.
-    const hash = await signer.send({ to, data, gas: (estimate * 5n) / 4n + 10_000n, chainId }, rpc);
-    return await receiptOf(hash, call, signer, rpc, timeoutMs);
+    const left = await sender.settle(call.to, call.data);
+    const receipt = (left && (await executed(left, sender))) ?? (await inTurns(call, signer, rpc, sender));
+    if (!receipt.succeeded) throw await whyFailed(receipt, call, signer, rpc);
+    const { hash, block, blockHash, gasUsed, logs } = receipt;
+    return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs) };
   } catch (error) {
-    throw translate(error, doing);
+    throw translate(error, call.doing);
   }
 }
 
-interface RawReceipt {
-  readonly status: string;
-  readonly blockNumber: string;
-  readonly gasUsed: string;
-  readonly logs: readonly RawLog[];
+async function inTurns(call: Call, signer: ChainSigner, rpc: Rpc, sender: Sender): Promise<RawReceipt> {
+  const { to, data, doing } = call;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const answer = await rpc.request("eth_estimateGas", [{ from: signer.address, to, data }]);
+    const estimate = BigInt(quantity(answer, "eth_estimateGas"));
+    // A neighbour's transaction may come in between and make a slot fresh, or one more word to write.
+    const receipt = await executed(await sender.send({ to, data, gas: (estimate * 5n) / 4n + 10_000n }, doing), sender);
+    if (receipt !== undefined) return receipt;
+    await sleep(Math.random() * MOST_PAUSE_MS);
+  }
+  const message = `${doing} was not done: others send by the account ${signer.address}, and took its turn ${MOST_TURNS} times.`;
+  throw new DidimError("registry.nonce", message, { doing, account: signer.address });
 }
 
-async function receiptOf(hash: string, call: Call, signer: ChainSigner, rpc: Rpc, timeoutMs: number): Promise<Receipt> {
-  const deadline = Date.now() + timeoutMs;
-  for (let pause = 5; Date.now() < deadline; pause = Math.min(2 * pause, 500)) {
-    const found = (await rpc.request("eth_getTransactionReceipt", [hash])) as RawReceipt | null;
-    if (found !== null) {
-      if (BigInt(found.status) !== 1n) throw await whyFailed(found, call, signer, rpc);
-      return { hash, block: BigInt(found.blockNumber), gasUsed: BigInt(found.gasUsed), events: eventsOf(found.logs) };
-    }
-    await sleep(pause);
+/** Undefined: it never will be. */
+async function executed(pending: Pending, sender: Sender): Promise<RawReceipt | undefined> {
+  try {
+    return await sender.receiptOf(pending);
+  } catch (error) {
+    if (error instanceof Lost) return undefined;
+    throw error;
   }
-  throw new DidimError(
-    "registry.timeout",
-    `${call.doing} was sent, but is in no block after ${timeoutMs / 1000} s. It may still come: look for the transaction before sending again.`,
-    { doing: call.doing, transaction: hash },
-  );
 }
 
 /** A receipt says only that it failed; the same call, made again at that block, says why. */
-async function whyFailed(found: RawReceipt, call: Call, signer: ChainSigner, rpc: Rpc): Promise<DidimError> {
+async function whyFailed({ block }: RawReceipt, call: Call, signer: ChainSigner, rpc: Rpc): Promise<DidimError> {
   try {
-    await rpc.request("eth_call", [{ from: signer.address, to: call.to, data: call.data }, found.blockNumber]);
+    await rpc.request("eth_call", [{ from: signer.address, to: call.to, data: call.data }, `0x${block.toString(16)}`]);
     return reverted(undefined, call.doing);
   } catch (error) {
     return translate(error, call.doing);

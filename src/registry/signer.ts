@@ -1,50 +1,46 @@
 import { hexlify, type TypedDataDomain, TypedDataEncoder, type TypedDataField, Wallet } from "ethers";
 import { DidimError } from "../errors.ts";
+import { toQuantity } from "./answers.ts";
 import { translate } from "./errors.ts";
-import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
-
-/** A transaction as a signer is given it; fees and nonce are the signer's. */
-export interface Unsigned {
-  /** Absent: the data is a contract to be made. */
-  readonly to?: string | undefined;
-  readonly data: string;
-  readonly gas: bigint;
-  readonly chainId: bigint;
-}
+import { httpRpc, type RpcOptions } from "./rpc.ts";
+import type { Transaction } from "./sending/transaction.ts";
 
 export type TypedFields = Record<string, TypedDataField[]>;
 
 /** Whoever holds an account's key: a keystore, a remote signer, or the node itself. */
-export interface ChainSigner {
+export type ChainSigner = SigningAccount | SendingAccount;
+
+interface Account {
   /** Lower-case 0x-hex. */
   readonly address: string;
-  /** Signs and sends; answers the transaction's hash. `node`: where the chain is read. */
-  send(transaction: Unsigned, node: Rpc): Promise<string>;
   /** EIP-712. */
   signTypedData(domain: TypedDataDomain, types: TypedFields, value: Record<string, unknown>): Promise<string>;
 }
 
+/** It signs, and others send. */
+export interface SigningAccount extends Account {
+  readonly kind: "signs";
+  /** The signed bytes (EIP-2718), 0x-hex. */
+  sign(transaction: Transaction): Promise<string>;
+}
+
+/** It signs and sends at one stroke, and does not show what it signed. */
+export interface SendingAccount extends Account {
+  readonly kind: "sends";
+  /** Answers with the transaction's hash. Throws as {@link Node.request}. */
+  send(transaction: Transaction): Promise<string>;
+}
+
 /** A signer for a private key in memory: 32 bytes. */
-export function privateKeySigner(privateKey: Uint8Array): ChainSigner {
+export function privateKeySigner(privateKey: Uint8Array): SigningAccount {
   return walletSigner(new Wallet(hexlify(privateKey)));
 }
 
-export function walletSigner(wallet: Pick<Wallet, "address" | "signTransaction" | "signTypedData">): ChainSigner {
-  // One after the other: two transactions at once would take the same nonce.
-  let turn: Promise<unknown> = Promise.resolve();
-  const address = wallet.address.toLowerCase();
+export function walletSigner(wallet: Pick<Wallet, "address" | "signTransaction" | "signTypedData">): SigningAccount {
   return {
-    address,
-    send(transaction, node) {
-      const sent = turn.then(async () => {
-        const [nonce, fees] = [await nonceOf(node, address), await feesOf(node)];
-        const { to = null, data, gas, chainId } = transaction;
-        const raw = await wallet.signTransaction({ type: 2, to, data, gasLimit: gas, chainId, nonce, ...fees });
-        return String(await node.request("eth_sendRawTransaction", [raw]));
-      });
-      turn = sent.catch(() => undefined);
-      return sent;
-    },
+    kind: "signs",
+    address: wallet.address.toLowerCase(),
+    sign: ({ to = null, gas, ...rest }) => wallet.signTransaction({ type: 2, to, gasLimit: gas, ...rest }),
     signTypedData: (domain, types, value) => wallet.signTypedData(domain, types, value),
   };
 }
@@ -53,15 +49,18 @@ export function walletSigner(wallet: Pick<Wallet, "address" | "signTransaction" 
  * A signer elsewhere, asked by JSON-RPC (`eth_sendTransaction`, `eth_signTypedData_v4`): a signing service in front of an HSM, or
  * a local node that holds test accounts. The key never comes here.
  */
-export function remoteSigner(url: string, address: string, options: RpcOptions = {}): ChainSigner {
+export function remoteSigner(url: string, address: string, options: RpcOptions = {}): SendingAccount {
   const signer = httpRpc([url], options);
   const account = address.toLowerCase();
   return {
+    kind: "sends",
     address: account,
-    async send({ to, data, gas }, node) {
-      const target = to === undefined ? {} : { to };
-      const transaction = { from: account, ...target, data, gas: hexOf(gas), ...hexFees(await feesOf(node)) };
-      return String(await signer.request("eth_sendTransaction", [transaction]));
+    async send({ to, data, nonce, gas, maxFeePerGas, maxPriorityFeePerGas }) {
+      const numbers = { nonce, gas, maxFeePerGas, maxPriorityFeePerGas };
+      const written = Object.entries(numbers).map(([name, value]) => [name, toQuantity(value)]);
+      const transaction = { from: account, ...(to === undefined ? {} : { to }), data, ...Object.fromEntries(written) };
+      // Asked at the node itself: whether the request has left decides whether it may have been sent.
+      return String(await signer.nodes[0]?.request("eth_sendTransaction", [transaction])).toLowerCase();
     },
     async signTypedData(domain, types, value) {
       const payload: unknown = TypedDataEncoder.getPayload(domain, types, value);
@@ -80,43 +79,4 @@ export async function accountsOf(url: string, options: RpcOptions = {}): Promise
   if (!Array.isArray(accounts))
     throw new DidimError("registry.rpc", "The signer named no accounts.", { doing: "eth_accounts" });
   return accounts.map((account) => String(account).toLowerCase());
-}
-
-interface Fees {
-  readonly maxFeePerGas: bigint;
-  readonly maxPriorityFeePerGas: bigint;
-}
-
-/** On a chain without a gas price (Besu's `zeroBaseFee`, the local node) nothing is offered, so that accounts need no funds. */
-async function feesOf(node: Rpc): Promise<Fees> {
-  const block = (await node.request("eth_getBlockByNumber", ["latest", false])) as { baseFeePerGas?: string };
-  const base = BigInt(block.baseFeePerGas ?? 0);
-  if (base === 0n) return { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
-  const tip = BigInt(String(await node.request("eth_maxPriorityFeePerGas")));
-  return { maxFeePerGas: 2n * base + tip, maxPriorityFeePerGas: tip };
-}
-
-async function nonceOf(node: Rpc, address: string): Promise<number> {
-  return Number(await node.request("eth_getTransactionCount", [address, "pending"]));
-}
-
-function hexFees(fees: Fees): Record<keyof Fees, string> {
-  return { maxFeePerGas: hexOf(fees.maxFeePerGas), maxPriorityFeePerGas: hexOf(fees.maxPriorityFeePerGas) };
-}
-
-function hexOf(value: bigint): string {
-  return `0x${value.toString(16)}`;
-}
-
-/** A signer and a node as one EIP-1193 provider, for tools that want to send by themselves (the deployment's). */
-export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint) {
-  return {
-    async request({ method, params }: { method: string; params?: readonly unknown[] | object }): Promise<unknown> {
-      const list = Array.isArray(params) ? (params as readonly unknown[]) : [];
-      if (method === "eth_accounts") return [signer.address];
-      if (method !== "eth_sendTransaction") return rpc.request(method, list);
-      const { to, data, gas } = list[0] as { to?: string; data: string; gas: string };
-      return signer.send({ to, data, gas: BigInt(gas), chainId }, rpc);
-    },
-  };
 }

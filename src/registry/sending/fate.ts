@@ -1,0 +1,104 @@
+import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../answers.ts";
+import type { Node } from "../node.ts";
+import type { Rpc } from "../rpc.ts";
+import type { Pending } from "./transaction.ts";
+
+/** A receipt as the node gave it, well-formed. */
+export interface RawReceipt {
+  readonly hash: string;
+  readonly succeeded: boolean;
+  readonly block: number;
+  readonly blockHash: string;
+  readonly gasUsed: bigint;
+  readonly logs: readonly { readonly address: string; readonly topics: readonly string[]; readonly data: string }[];
+}
+
+/** What became of a transaction. `lost`: another one has its nonce, in a block: it can never be executed. */
+export type Fate = { readonly is: "mined"; readonly receipt: RawReceipt } | { readonly is: "lost" | "open" };
+
+const LOOK_MS = 5_000;
+
+/** The receipt of a transaction, if it is in a block. Throws `facts.*`. */
+export async function receiptOf(rpc: Pick<Rpc, "request">, hash: string): Promise<RawReceipt | undefined> {
+  return parse(await rpc.request("eth_getTransactionReceipt", [hash]), hash);
+}
+
+/**
+ * Asks every node. Lost it is only if at least `agree` of the nodes say that its nonce is taken and none of them knows it, and no node
+ * says that the nonce is free still: whoever took a transaction for lost that is not would send twice.
+ */
+export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
+  const { hash } = pending;
+  // Whoever signs anew what it was asked for once more may sign it otherwise: its nonce is what stays.
+  if (hash === undefined || pending.raw === undefined) return fateByNonce(pending, account, rpc);
+  const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, pending.transaction.nonce, hash)));
+  const mined = looks.find((one) => one?.is === "mined");
+  // Where several must agree, one receipt is only a reason not to give up: it is read by receiptOf.
+  if (mined !== undefined) return rpc.agree > 1 ? { is: "open" } : mined;
+  const count = (is: Fate["is"]): number => looks.filter((one) => one?.is === is).length;
+  return { is: count("lost") >= rpc.agree && count("open") === 0 ? "lost" : "open" };
+}
+
+/** One node's word; undefined if it has none. First the nonce, then the receipt: the other way round it could be mined in between. */
+async function look(node: Node, account: string, nonce: number, hash: string): Promise<Fate | undefined> {
+  const signal = AbortSignal.timeout(LOOK_MS);
+  const asked = { request: (method: string, params: readonly unknown[] = []) => node.request(method, params, signal) };
+  try {
+    const next = number(await asked.request("eth_getTransactionCount", [account, "latest"]), "eth_getTransactionCount");
+    const receipt = await receiptOf(asked, hash);
+    if (receipt !== undefined) return { is: "mined", receipt };
+    return { is: next > nonce ? "lost" : "open" };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
+async function fateByNonce({ transaction, since }: Pending, account: string, rpc: Rpc): Promise<Fate> {
+  const { nonce, to, data } = transaction;
+  const usedAt = async (block: string): Promise<boolean> =>
+    number(await rpc.request("eth_getTransactionCount", [account, block]), "eth_getTransactionCount") > nonce;
+  if (!(await usedAt("latest"))) return { is: "open" };
+  let [before, at] = [since, number(await rpc.request("eth_blockNumber"), "eth_blockNumber")];
+  while (at - before > 1) {
+    const middle = Math.floor((before + at) / 2);
+    if (await usedAt(toQuantity(middle))) at = middle;
+    else before = middle;
+  }
+  const found = await transactionIn(rpc, at, account, nonce);
+  if (found === undefined) return { is: "open" };
+  const isOurs = same(found.to, to) && same(found.input, data);
+  const receipt = isOurs ? await receiptOf(rpc, hex(found.hash, "eth_getBlockByNumber", 32)) : undefined;
+  if (receipt !== undefined) return { is: "mined", receipt };
+  return { is: isOurs ? "open" : "lost" };
+}
+
+async function transactionIn(rpc: Rpc, block: number, account: string, nonce: number) {
+  const found = await rpc.request("eth_getBlockByNumber", [toQuantity(block), true]);
+  const all: readonly unknown[] = isRecord(found) && Array.isArray(found.transactions) ? found.transactions : [];
+  return all.filter(isRecord).find((one) => same(one.from, account) && Number(one.nonce) === nonce);
+}
+
+const same = (one: unknown, other: string | undefined): boolean =>
+  String(one ?? "").toLowerCase() === (other ?? "").toLowerCase();
+
+function parse(answer: unknown, hash: string): RawReceipt | undefined {
+  if (answer === null) return undefined;
+  const method = "eth_getTransactionReceipt";
+  if (!isRecord(answer) || !Array.isArray(answer.logs)) throw badAnswer(method, "is no receipt");
+  if (hex(answer.transactionHash, method, 32) !== hash) throw badAnswer(method, "is another transaction's receipt");
+  return {
+    hash,
+    succeeded: number(answer.status, method) === 1,
+    block: number(answer.blockNumber, method),
+    blockHash: hex(answer.blockHash, method, 32),
+    gasUsed: BigInt(quantity(answer.gasUsed, method)),
+    logs: answer.logs.map((log) => parseLog(log, method)),
+  };
+}
+
+function parseLog(log: unknown, method: string): RawReceipt["logs"][number] {
+  if (!isRecord(log) || !Array.isArray(log.topics)) throw badAnswer(method, "holds something that is no log");
+  const topics = log.topics.map((topic) => hex(topic, method, 32));
+  return { address: hex(log.address, method, 20), topics, data: hex(log.data, method) };
+}

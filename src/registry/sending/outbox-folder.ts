@@ -1,0 +1,105 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { keccak256 } from "ethers";
+import { DidimError } from "../../errors.ts";
+import { isThere, privateFolder, writeAtomic } from "../../files/atomic.ts";
+import { acquireLock } from "../../files/lock.ts";
+import { parseOwner } from "../../files/owner.ts";
+import { inLine, type Outboxes } from "./outbox.ts";
+import type { Pending, Transaction } from "./transaction.ts";
+
+const FORMAT = "didim-pending/1";
+/** How long to wait for another process that takes a nonce just now. */
+const LOCK_MS = 60_000;
+
+/**
+ * Kept in files, one a transaction, so that a process that is killed between signing and seeing the receipt is taken up from by
+ * the next one, and several processes on this machine take different nonces. Throws `registry.outbox` for a damaged file.
+ */
+export function folderOutboxes(folder: string): Outboxes {
+  return (chain, account) => {
+    const mine = join(folder, chain, account);
+    const fileOf = ({ id, transaction }: Pending): string => join(mine, `${transaction.nonce}-${id}.json`);
+    return {
+      alone: (work) => inLine(mine, () => locked(mine, work)),
+      list: async () => {
+        if (!(await isThere(mine))) return [];
+        const names = (await readdir(mine)).filter((name) => name.endsWith(".json"));
+        const all = await Promise.all(names.map((name) => load(join(mine, name))));
+        return all.filter((one) => one !== undefined);
+      },
+      put: async (pending) => {
+        await privateFolder(mine);
+        await writeAtomic(fileOf(pending), write(pending));
+      },
+      remove: (pending) => rm(fileOf(pending), { force: true }),
+    };
+  };
+}
+
+async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  await privateFolder(folder);
+  const lock = await acquireLock(join(folder, "lock"), LOCK_MS);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Undefined: another process has settled it meanwhile. */
+async function load(file: string): Promise<Pending | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  const pending = read(text);
+  if (pending !== undefined) return pending;
+  throw new DidimError(
+    "registry.outbox",
+    `${file} is damaged: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
+    { file },
+  );
+}
+
+function write({ owner, transaction, ...rest }: Pending): string {
+  const numbers = Object.entries(transaction).map(([name, value]) => [
+    name,
+    typeof value === "bigint" ? value.toString() : value,
+  ]);
+  const content = { format: FORMAT, ...rest, owner: JSON.stringify(owner), transaction: Object.fromEntries(numbers) };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function read(text: string): Pending | undefined {
+  try {
+    const { format, owner: ownerText, transaction: written, ...rest } = JSON.parse(text) as Record<string, unknown>;
+    const owner = parseOwner(String(ownerText));
+    const transaction = transactionOf(written as Record<string, unknown>);
+    const pending = { ...rest, transaction, owner } as Pending;
+    const { id, doing, since, raw, hash } = pending;
+    const texts = typeof id === "string" && typeof doing === "string" && Number.isSafeInteger(since);
+    const signed = raw === undefined || keccak256(raw) === hash;
+    return format === FORMAT && owner !== undefined && texts && signed ? pending : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function transactionOf(written: Record<string, unknown>): Transaction {
+  const { to, data, gas, chainId, nonce, maxFeePerGas, maxPriorityFeePerGas } = written;
+  const whole = (value: unknown): bigint => BigInt(String(value));
+  if (typeof data !== "string" || !(to === undefined || typeof to === "string")) throw new TypeError("no transaction");
+  return {
+    ...(to === undefined ? {} : { to }),
+    data,
+    gas: whole(gas),
+    chainId: whole(chainId),
+    nonce: Number(whole(nonce)),
+    maxFeePerGas: whole(maxFeePerGas),
+    maxPriorityFeePerGas: whole(maxPriorityFeePerGas),
+  };
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { Rpc } from "../rpc.ts";
+import type { ChainSigner } from "../signer.ts";
+import { memoryOutboxes } from "./outbox.ts";
+import { Sender } from "./sender.ts";
+import type { Pending } from "./transaction.ts";
+
+const OFFER_MS = 1_000;
+/** Whoever uses it waits as long as it likes. */
+const timeoutMs = Number.POSITIVE_INFINITY;
+
+/**
+ * A signer and a node as one EIP-1193 provider, for tools that want to send, and wait, by themselves (the deployment's). Whenever
+ * they ask in vain for the receipt of what they sent, it is offered to the nodes anew.
+ */
+export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint) {
+  const outbox = memoryOutboxes(randomUUID(), signer.address);
+  const sender = new Sender({ rpc, signer, chainId, outbox, timeoutMs });
+  const open = new Map<unknown, { readonly pending: Pending; offered: number }>();
+
+  async function send({ to, data, gas }: { to?: string; data: string; gas: string }): Promise<string> {
+    const pending = await sender.send({ to, data, gas: BigInt(gas) }, "A transaction");
+    if (pending.hash === undefined) return (await sender.receiptOf(pending)).hash;
+    open.set(pending.hash, { pending, offered: performance.now() });
+    return pending.hash;
+  }
+
+  async function receiptOf(hash: unknown): Promise<unknown> {
+    const receipt = await rpc.request("eth_getTransactionReceipt", [hash]);
+    const sent = open.get(hash);
+    if (sent !== undefined && receipt !== null) {
+      open.delete(hash);
+      await sender.forget(sent.pending);
+    } else if (sent !== undefined && performance.now() - sent.offered > OFFER_MS) {
+      sent.offered = performance.now();
+      await sender.offerAgain(sent.pending);
+    }
+    return receipt;
+  }
+
+  return {
+    async request({ method, params }: { method: string; params?: readonly unknown[] | object }): Promise<unknown> {
+      const list = Array.isArray(params) ? (params as readonly unknown[]) : [];
+      if (method === "eth_accounts") return [signer.address];
+      if (method === "eth_sendTransaction") return send(list[0] as { to?: string; data: string; gas: string });
+      return method === "eth_getTransactionReceipt" ? receiptOf(list[0]) : rpc.request(method, list);
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { keccak256 } from "ethers";
+import { DidimError } from "../../errors.ts";
+import { isGone, isThisProcess, thisProcess } from "../../files/owner.ts";
+import type { Rpc } from "../rpc.ts";
+import type { ChainSigner } from "../signer.ts";
+import { fateOf, type RawReceipt, receiptOf } from "./fate.ts";
+import { feesOf, headOf, nextNonceOf } from "./now.ts";
+import { offer, type Reaction, reactionTo } from "./offer.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Pending } from "./transaction.ts";
+
+/** What is to be done, before fees and nonce are known. */
+export interface Unsigned {
+  /** Absent: the data is a contract to be made. */
+  readonly to?: string | undefined;
+  readonly data: string;
+  readonly gas: bigint;
+}
+
+export interface SenderOptions {
+  readonly signer: ChainSigner;
+  readonly rpc: Rpc;
+  readonly chainId: bigint;
+  readonly outbox: Outbox;
+  /** How long to wait for a transaction to be in a block. */
+  readonly timeoutMs: number;
+}
+
+/** Another transaction of the account has its nonce, in a block: this one will never be executed, and may be signed anew. */
+export class Lost extends Error {}
+
+/** How often a transaction is looked for on every node, and offered to all of them anew. */
+const OFFER_MS = 1_000;
+const LONGEST_PAUSE_MS = 500;
+
+/** Those that somebody in this process waits for. */
+const awaited = new Set<string>();
+
+/**
+ * Sends what one account signs. What is signed is kept in the outbox before any node sees it; the same bytes are offered until they
+ * are in a block; nothing else is signed in their place unless their nonce was seen taken in a block.
+ */
+export class Sender {
+  readonly #options: SenderOptions;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+  }
+
+  /** Signs and sends; {@link receiptOf} or {@link forget} comes after it. Throws what no node takes it for: then none has it. */
+  send(unsigned: Unsigned, doing: string): Promise<Pending> {
+    return this.#options.outbox.alone(async () => this.#launch(await this.#draft(unsigned, doing)));
+  }
+
+  /**
+   * Looks after what processes that ended, or gave up waiting, have left behind: offers it anew, or forgets it when it is known what
+   * became of it.
+   *
+   * @returns What was left behind of this same call and may still come: to be waited for in its stead.
+   * Throws `registry.sent-before` if it is in a block meanwhile.
+   */
+  async settle(to: string, data: string): Promise<Pending | undefined> {
+    if ((await this.#leftBehind()).length === 0) return undefined;
+    const isSame = ({ transaction }: Pending): boolean => transaction.to === to && transaction.data === data;
+    return this.#options.outbox.alone(async () => {
+      let found: Pending | undefined;
+      for (const pending of await this.#leftBehind()) {
+        const open = await this.#settleOne(pending, isSame(pending));
+        if (isSame(pending)) found ??= open;
+      }
+      if (found !== undefined) awaited.add(found.id);
+      return found;
+    });
+  }
+
+  /**
+   * Waits until it is in a block, whether it succeeded there or failed; offers it to the nodes meanwhile. Throws {@link Lost}; or
+   * `registry.timeout`, and then it may still come.
+   */
+  async receiptOf(pending: Pending): Promise<RawReceipt> {
+    try {
+      const receipt = await this.#follow(pending);
+      await this.#options.outbox.remove(pending);
+      return receipt;
+    } catch (error) {
+      if (error instanceof Lost) await this.#options.outbox.remove(pending);
+      throw error;
+    } finally {
+      awaited.delete(pending.id);
+    }
+  }
+
+  /** Somebody else has seen it in a block. */
+  async forget(pending: Pending): Promise<void> {
+    await this.#options.outbox.remove(pending);
+    awaited.delete(pending.id);
+  }
+
+  /** Offers it to the nodes anew: they may have lost it. A remote signer is not asked again. */
+  async offerAgain({ raw }: Pending): Promise<void> {
+    if (raw !== undefined) await offer(raw, this.#options.rpc.nodes);
+  }
+
+  async #draft({ to, data, gas }: Unsigned, doing: string): Promise<Pending> {
+    const { rpc, signer, chainId, outbox } = this.#options;
+    const taken = new Set((await outbox.list()).map(({ transaction }) => transaction.nonce));
+    let nonce = await nextNonceOf(rpc, signer.address);
+    while (taken.has(nonce)) nonce++;
+    const [fees, since] = [await feesOf(rpc), await headOf(rpc)];
+    const transaction = { ...(to === undefined ? {} : { to }), data, gas, chainId, nonce, ...fees };
+    const draft = { id: randomUUID(), owner: await thisProcess(), doing, transaction, since };
+    if (signer.kind === "sends") return draft;
+    const raw = await signer.sign(transaction);
+    return { ...draft, raw, hash: keccak256(raw) };
+  }
+
+  /** Keeps it, then sends it; what no node takes is forgotten again. */
+  async #launch(pending: Pending): Promise<Pending> {
+    const { outbox } = this.#options;
+    await outbox.put(pending);
+    awaited.add(pending.id);
+    const { launched, reaction } = await this.#offer(pending);
+    if (!("error" in reaction)) return launched;
+    awaited.delete(pending.id);
+    await outbox.remove(pending);
+    throw reaction.error;
+  }
+
+  async #offer(pending: Pending): Promise<{ readonly launched: Pending; readonly reaction: Reaction }> {
+    const { signer, rpc, outbox } = this.#options;
+    if (pending.raw !== undefined) return { launched: pending, reaction: await offer(pending.raw, rpc.nodes) };
+    // Another transaction of that kind in the outbox of an account whose key is here now: its nonce will be taken by others.
+    if (signer.kind !== "sends") return { launched: pending, reaction: { is: "uncertain" } };
+    const sending = signer.send(pending.transaction);
+    const reaction = await reactionTo(sending);
+    const hash = await sending.catch(() => undefined);
+    if (hash === undefined || !/^0x[0-9a-f]{64}$/.test(hash)) return { launched: pending, reaction };
+    const launched = { ...pending, hash };
+    await outbox.put(launched);
+    return { launched, reaction };
+  }
+
+  async #follow(pending: Pending): Promise<RawReceipt> {
+    const { rpc, signer, timeoutMs } = this.#options;
+    const start = performance.now();
+    let looked = start;
+    for (let pause = 5; performance.now() - start < timeoutMs; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      // Nodes come and go while a transaction is on its way: not to be told its receipt says nothing.
+      const receipt = pending.hash && (await receiptOf(rpc, pending.hash).catch(() => undefined));
+      if (receipt) return receipt;
+      if (performance.now() - looked > OFFER_MS) {
+        const fate = await fateOf(pending, signer.address, rpc);
+        if (fate.is === "mined") return fate.receipt;
+        if (fate.is === "lost") throw new Lost();
+        await this.offerAgain(pending);
+        looked = performance.now();
+      }
+      await sleep(pause);
+    }
+    throw inNoBlock(pending, timeoutMs);
+  }
+
+  async #leftBehind(): Promise<readonly Pending[]> {
+    const left: Pending[] = [];
+    for (const pending of await this.#options.outbox.list()) {
+      if (awaited.has(pending.id)) continue;
+      if (isThisProcess(pending.owner) || (await isGone(pending.owner))) left.push(pending);
+    }
+    return left.sort((one, other) => one.transaction.nonce - other.transaction.nonce);
+  }
+
+  /** What is still open of it, now this process's. */
+  async #settleOne(pending: Pending, isSame: boolean): Promise<Pending | undefined> {
+    const { outbox, rpc, signer } = this.#options;
+    const fate = await fateOf(pending, signer.address, rpc);
+    const canOffer = pending.raw !== undefined || isSame;
+    if (fate.is === "open" && canOffer) {
+      const mine = { ...pending, owner: await thisProcess() };
+      await outbox.put(mine);
+      const { launched, reaction } = await this.#offer(mine);
+      if (reaction.is !== "refused") return launched;
+    }
+    await outbox.remove(pending);
+    if (isSame && fate.is === "mined" && fate.receipt.succeeded) throw sentBefore(pending, fate.receipt);
+    return undefined;
+  }
+}
+
+function inNoBlock({ doing, hash, transaction: { nonce } }: Pending, timeoutMs: number): DidimError {
+  return new DidimError(
+    "registry.timeout",
+    `${doing} was sent, but is in no block after ${timeoutMs / 1000} s. It may still come: do the same again and it is waited for, not sent twice.`,
+    { doing, transaction: hash, nonce },
+  );
+}
+
+function sentBefore({ doing }: Pending, { hash, block }: RawReceipt): DidimError {
+  return new DidimError(
+    "registry.sent-before",
+    `${doing} was sent before, by a process that did not wait for it, and is in block ${block}. Nothing was sent now; to do it once more, do it again.`,
+    { doing, transaction: hash, block },
+  );
+}

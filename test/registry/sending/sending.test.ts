@@ -1,0 +1,193 @@
+import { expect } from "chai";
+import { remoteSigner } from "../../../src/index.ts";
+import type { FakeNode } from "../../support/nodes.ts";
+import { pass } from "../../support/nodes.ts";
+import { refusedLater } from "../../support/refused.ts";
+import {
+  type Counters,
+  before as inFront,
+  isOffer,
+  newSigner,
+  sendingBy,
+  sent,
+  startCounters,
+} from "./counters.fixture.ts";
+
+const SLOW = 400;
+let next = 1;
+
+describe("Sending", function () {
+  this.timeout(60_000);
+  let counters: Counters;
+  let nodes: [FakeNode, FakeNode, FakeNode];
+
+  before(async () => {
+    counters = await startCounters();
+  });
+
+  beforeEach(async () => {
+    nodes = [await inFront(counters), await inFront(counters), await inFront(counters)];
+    await counters.mine(SLOW);
+  });
+
+  afterEach(async () => {
+    await Promise.all(nodes.map((node) => node.close()));
+  });
+
+  after(() => counters.stop());
+
+  const offers = (node: FakeNode): unknown[] => [...new Set(node.asked.filter(isOffer).map(({ params }) => params[0]))];
+
+  it("offers the same bytes to every node, and says in which block they are", async () => {
+    const id = next++;
+    const { block, blockHash, hash } = await sent(counters, id, newSigner(), sendingBy(nodes));
+    const found = (await counters.ask("eth_getTransactionByHash", hash)) as { blockNumber: string; blockHash: string };
+    expect([BigInt(found.blockNumber), found.blockHash]).to.deep.equal([block, blockHash]);
+    expect(await counters.countOf(id)).to.equal(1);
+    const all = nodes.flatMap(offers);
+    expect([all.length, new Set(all).size]).to.deep.equal([3, 1]);
+  });
+
+  it("survives the death of the node that took it, before that told anybody", async () => {
+    const id = next++;
+    const [first, second] = nodes;
+    first.behave(async (asked) => {
+      if (!isOffer(asked)) return pass(counters.url, asked);
+      setImmediate(() => void first.close());
+      return { result: "0x" };
+    });
+    // The others are not there yet when it is sent.
+    let there = false;
+    for (const node of nodes.slice(1)) {
+      node.behave((asked) => (there || !isOffer(asked) ? pass(counters.url, asked) : "hang up"));
+    }
+    setTimeout(() => {
+      there = true;
+    }, 500);
+    await sent(counters, id, newSigner(), sendingBy(nodes));
+    expect(await counters.countOf(id)).to.equal(1);
+    expect(offers(second)).to.have.length(1);
+  });
+
+  it("does not send twice what a node took, but did not say so", async () => {
+    const id = next++;
+    for (const node of nodes) {
+      node.behave(async (asked) => {
+        const answer = await pass(counters.url, asked);
+        return isOffer(asked) ? "hang up" : answer;
+      });
+    }
+    await sent(counters, id, newSigner(), sendingBy(nodes));
+    expect(await counters.countOf(id)).to.equal(1);
+    expect(new Set(nodes.flatMap(offers)).size).to.equal(1);
+  });
+
+  it("gives many at once different nonces, and each is executed once", async () => {
+    const ids = Array.from({ length: 8 }, () => next++);
+    const [signer, sending] = [newSigner(), sendingBy(nodes)];
+    await Promise.all(ids.map((id) => sent(counters, id, signer, sending)));
+    expect(await Promise.all(ids.map((id) => counters.countOf(id)))).to.deep.equal(ids.map(() => 1));
+    expect(Number(await counters.ask("eth_getTransactionCount", signer.address, "latest"))).to.equal(8);
+  });
+
+  it("signs anew what another process of the account took the nonce of, when that is in a block", async () => {
+    const ids = Array.from({ length: 4 }, () => next++);
+    const signer = newSigner();
+    const processes = ids.map(() => sendingBy(nodes, { apart: true, sendTimeoutMs: 20_000 }));
+    await Promise.all(ids.map((id, i) => sent(counters, id, signer, processes[i]!)));
+    expect(await Promise.all(ids.map((id) => counters.countOf(id)))).to.deep.equal([1, 1, 1, 1]);
+  });
+
+  it("fills a gap that is left by one that no node took", async () => {
+    const [one, other] = [next++, next++];
+    const [signer, sending] = [newSigner(), sendingBy(nodes)];
+    for (const node of nodes) {
+      node.behave((asked) =>
+        isOffer(asked)
+          ? { error: { code: -32007, message: "Sender account not authorized to send transactions" } }
+          : pass(counters.url, asked),
+      );
+    }
+    await refusedLater(sent(counters, one, signer, sending), "registry.not-permitted");
+    for (const node of nodes) node.behave((asked) => pass(counters.url, asked));
+    await sent(counters, other, signer, sending);
+    expect([await counters.countOf(one), await counters.countOf(other)]).to.deep.equal([0, 1]);
+  });
+
+  it("says that nothing was sent where no node can be reached", async () => {
+    const id = next++;
+    const refuse: typeof fetch = (url, init) =>
+      String(init?.body).includes("eth_sendRawTransaction")
+        ? Promise.reject(new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } }))
+        : fetch(url, init);
+    const [signer, sending] = [newSigner(), sendingBy(nodes, { fetch: refuse })];
+    await refusedLater(sent(counters, id, signer, sending), "facts.node-unreachable");
+    expect(await sending.outboxes(sending.chain, signer.address).list()).to.have.length(0);
+  });
+
+  it("does not know where it is in no block in time; and waits for the same, when asked again", async () => {
+    const id = next++;
+    const [signer, sending] = [newSigner(), sendingBy(nodes, { sendTimeoutMs: 300 })];
+    await counters.mine(0);
+    const { facts } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    await counters.mine(SLOW);
+    const { hash } = await sent(counters, id, signer, { ...sending, timeoutMs: 5_000 });
+    expect(hash).to.equal(facts.transaction);
+    expect(await counters.countOf(id)).to.equal(1);
+  });
+
+  it("does not do once more what came to be in a block after all: it says so", async () => {
+    const id = next++;
+    const [signer, sending] = [newSigner(), sendingBy(nodes, { sendTimeoutMs: 300 })];
+    await counters.mine(0);
+    await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    await counters.ask("evm_mine");
+    await refusedLater(sent(counters, id, signer, sending), "registry.sent-before");
+    expect(await counters.countOf(id)).to.equal(1);
+    await counters.mine(SLOW);
+    await sent(counters, id, signer, { ...sending, timeoutMs: 5_000 });
+    expect(await counters.countOf(id)).to.equal(2);
+  });
+
+  it("is not deceived, by one node of three, into sending twice: neither that it is lost, nor that it is done", async () => {
+    const [id, other] = [next++, next++];
+    const [liar] = nodes;
+    const lies: Record<string, unknown> = { eth_getTransactionCount: "0xff", eth_getTransactionReceipt: null };
+    liar.behave((asked) => (asked.method in lies ? { result: lies[asked.method] } : pass(counters.url, asked)));
+    await counters.mine(3_000);
+    await sent(counters, id, newSigner(), sendingBy(nodes, { agree: 2 }));
+    expect(await counters.countOf(id)).to.equal(1);
+    liar.behave((asked) =>
+      asked.method === "eth_getTransactionReceipt"
+        ? {
+            result: {
+              transactionHash: asked.params[0],
+              status: "0x1",
+              blockNumber: "0x1",
+              blockHash: `0x${"11".repeat(32)}`,
+              gasUsed: "0x1",
+              logs: [],
+            },
+          }
+        : pass(counters.url, asked),
+    );
+    const { blockHash } = await sent(counters, other, newSigner(), sendingBy(nodes, { agree: 2 }));
+    expect(blockHash).not.to.equal(`0x${"11".repeat(32)}`);
+    expect(await counters.countOf(other)).to.equal(1);
+  });
+
+  it("has a remote signer asked once, and finds by its nonce what that sent and did not say", async () => {
+    const id = next++;
+    const [service] = nodes;
+    service.behave(async (asked) => {
+      const answer = await pass(counters.url, asked);
+      return asked.method === "eth_sendTransaction" ? "hang up" : answer;
+    });
+    const account = ((await counters.ask("eth_accounts")) as string[])[5] ?? "";
+    const signer = remoteSigner(service.url, account);
+    const { hash } = await sent(counters, id, signer, sendingBy(nodes.slice(1)));
+    expect(hash).to.match(/^0x[0-9a-f]{64}$/);
+    expect(await counters.countOf(id)).to.equal(1);
+    expect(service.asked.filter(({ method }) => method === "eth_sendTransaction")).to.have.length(1);
+  });
+});
