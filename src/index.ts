@@ -133,6 +133,7 @@ export { type QuorumOptions, quorumRpc } from "./registry/quorum.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
+export { type FoundTransaction, transactionByNonce } from "./registry/sending/by-nonce.ts";
 export { signingProvider } from "./registry/sending/provider.ts";
 export type { Transaction } from "./registry/sending/transaction.ts";
 export {

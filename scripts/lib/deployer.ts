@@ -19,6 +19,7 @@ import {
   signingProvider,
 } from "../../src/index.ts";
 import { ROOT, readIfThere, writeAtomically } from "./home.ts";
+import { withoutGaps } from "./lost-transaction.ts";
 import type { DeploymentParameters } from "./parameters.ts";
 
 export interface Deployment {
@@ -35,17 +36,20 @@ export async function deployRegistries(options: Deployment): Promise<Addresses> 
   const { rpc, signer, parameters, journal } = options;
   const chainId = await chainIdOf(rpc);
   const block = await startOf(rpc, journal);
-  const result = await deploy({
+  const provider = signingProvider(rpc, signer, chainId, journal && join(journal, "outbox"));
+  await provider.settle();
+  const settings: Parameters<typeof deploy>[0] = {
     ignitionModule: didim,
     artifactResolver: artifacts(),
-    provider: signingProvider(rpc, signer, chainId),
+    provider,
     accounts: [signer.address],
     deploymentParameters: { $global: forIgnition(parameters) },
     // On QBFT a block is final; there is nothing to wait for.
     config: { blockPollingInterval: options.pollMs ?? 250, requiredConfirmations: 1, timeBeforeBumpingFees: 600_000 },
     disableFeeBumping: true,
     ...(journal === undefined ? {} : { deploymentDir: journal }),
-  });
+  };
+  const result = await withoutGaps(() => deploy(settings), { rpc, settings, since: Number(block) });
   return describeDeployment(rpc, {
     chainId,
     salt: parameters.salt.toLowerCase(),

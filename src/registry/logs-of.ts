@@ -1,6 +1,6 @@
 import type { Addresses } from "./addresses.ts";
 import { jsonRpcLogSource, type LogSource, type RegistryAddresses } from "./log-source.ts";
-import type { Rpc } from "./rpc.ts";
+import type { Asks } from "./rpc.ts";
 
 /** The registries of one deployment, to be followed by their logs. */
 export interface Followed {
@@ -17,7 +17,7 @@ export interface Followed {
  * What a replica follows: a {@link Registry} that one is connected to; or an addresses file with `httpRpc(…)`, which asks no node
  * yet, so that a replica can be opened while the node is away.
  */
-export function logsOf({ rpc, addresses }: { rpc: Pick<Rpc, "request">; addresses: Addresses }): Followed {
+export function logsOf({ rpc, addresses }: { rpc: Asks; addresses: Addresses }): Followed {
   const { DIDRegistry, CredentialTypes, Accreditations, StatusLists } = addresses.contracts;
   const followed = {
     dids: DIDRegistry.address,

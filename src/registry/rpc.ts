@@ -3,10 +3,14 @@ import { Failures, mayDiffer } from "./failures.ts";
 import { type Expected, Fleet } from "./fleet.ts";
 import { httpNode, NoAnswer, type Node, type NodeOptions, RpcError } from "./node.ts";
 
-/** Asks a node; several nodes stand in for one another. Knows JSON-RPC 2.0 and nothing about contracts. */
-export interface Rpc {
+/** Asks a node, or several. Knows JSON-RPC 2.0 and nothing about contracts. */
+export interface Asks {
   /** Throws DidimError `facts.node-unreachable` when no node answers, and {@link RpcError} when one answers with an error. */
   request(method: string, params?: readonly unknown[]): Promise<unknown>;
+}
+
+/** Several nodes that stand in for one another, or are held against one another. */
+export interface Rpc extends Asks {
   /** The nodes one by one, in the order given, each held to what is expected of it: for who must reach all of them. */
   readonly nodes: readonly Node[];
   /** How many nodes must say the same to be believed. */

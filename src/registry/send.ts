@@ -40,14 +40,27 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
   const { rpc, chainId, timeoutMs, outboxes, chain } = sending;
   const sender = new Sender({ signer, rpc, chainId, timeoutMs, outbox: outboxes(chain, signer.address) });
   try {
-    const left = await sender.settle(call.to, call.data);
-    const receipt = (left && (await executed(left, sender))) ?? (await inTurns(call, signer, rpc, sender));
+    const receipt = (await ofLeftBehind(call, sender)) ?? (await inTurns(call, signer, rpc, sender));
     if (!receipt.succeeded) throw await whyFailed(receipt, call, signer, rpc);
     const { hash, block, blockHash, gasUsed, logs } = receipt;
     return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs) };
   } catch (error) {
     throw translate(error, call.doing);
   }
+}
+
+/** The same call, if a process sent it that did not live to see what became of it. */
+async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
+  const { open, done } = await sender.settle((one) => one.to === to && one.data === data, 1);
+  const succeeded = done.find((receipt) => receipt.succeeded);
+  if (open[0] !== undefined) return executed(open[0], sender);
+  if (succeeded === undefined) return undefined;
+  const { hash, block } = succeeded;
+  throw new DidimError(
+    "registry.sent-before",
+    `${doing} was sent before, by a process that did not wait for it, and is in block ${block}. Nothing was sent now; to do it once more, do it again.`,
+    { doing, transaction: hash, block },
+  );
 }
 
 async function inTurns(call: Call, signer: ChainSigner, rpc: Rpc, sender: Sender): Promise<RawReceipt> {

@@ -8,11 +8,11 @@ import { checkpointDigest } from "../../src/facts/proof/checkpoint.ts";
 import { headerFrom } from "../../src/facts/proof/node-state.ts";
 import { prover } from "../../src/facts/proof/prover.ts";
 import type { SealedBlock } from "../../src/facts/proof/sealed.ts";
-
 import type { Staple } from "../../src/facts/proof/staple.ts";
 import { type Client, client } from "../../src/registry/client.ts";
 import type { Contracts } from "../../src/registry/contracts.ts";
 import type { Rpc } from "../../src/registry/rpc.ts";
+import { memoryOutboxes } from "../../src/registry/sending/outbox.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { Validator } from "../facts/proof/writing.fixture.ts";
 import {
@@ -35,6 +35,7 @@ const YEAR = 365 * 86_400;
 const rpc: Rpc = {
   request: (method, params = []) => connection.provider.request({ method, params: [...params] }),
   nodes: [],
+  agree: 1,
 };
 
 /** The world of the verifier's tests, with an evidence log and two of three members who sign checkpoints. */
@@ -76,7 +77,10 @@ export async function court(): Promise<Court> {
     chainId: CHAIN,
     block: "latest",
     timeoutMs: 60_000,
+    chain: "court",
+    outboxes: memoryOutboxes,
     signer: {
+      kind: "sends",
       address: world.stranger.identity,
       send: async ({ to, data, gas }) => (await signer.sendTransaction({ to: to ?? null, data, gasLimit: gas })).hash,
       signTypedData: async () => "0x",

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { type EdrNode, startEdrNode } from "../../scripts/lib/edr-node.ts";
 import { httpRpc, parseAddresses } from "../../src/index.ts";
+import { fakeNode, pass } from "../support/nodes.ts";
 import { type Ran, Terminal } from "./cli.fixture.ts";
 
 describe("npm run deploy", function () {
@@ -61,6 +62,25 @@ describe("npm run deploy", function () {
     // Eight contracts of the deployer's; the council made its timelock.
     expect(await sent()).to.equal(10);
   });
+
+  for (const [when, passOn] of Object.entries({ "after a node has": true, "before any node has": false })) {
+    it(`goes on where it was killed with a transaction on its way, ${when} it`, async () => {
+      let offers = 0;
+      const proxy = await fakeNode(async (asked) => {
+        if (asked.method !== "eth_sendTransaction" || ++offers < 3) return pass(node.url, asked);
+        if (passOn) await pass(node.url, asked);
+        child.kill("SIGKILL");
+        return "silence";
+      });
+      const child = t.start("deploy", ["--network", proxy.url]);
+      await new Promise((resolve) => child.on("close", resolve));
+      await proxy.close();
+      expect(await sent()).to.equal(passOn ? 3 : 2);
+      const second = await deploy();
+      expect(second.code, second.stdout).to.equal(0);
+      expect(await sent()).to.equal(10);
+    });
+  }
 
   it("finds out from the journal when the addresses file is lost", async () => {
     const first = await deploy();

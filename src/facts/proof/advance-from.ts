@@ -1,6 +1,6 @@
 import type { BlockReference } from "../../registry/client.ts";
 import { blockOf, type Registry } from "../../registry/connect.ts";
-import type { Rpc } from "../../registry/rpc.ts";
+import type { Asks } from "../../registry/rpc.ts";
 import { EXTRAS, MOST_SEALERS, type Pins, PROVED, type TrustAnchor } from "./anchor.ts";
 import type { EncodedHeader } from "./header-json.ts";
 import { headerFrom, proofFrom, slotFrom } from "./node-state.ts";
@@ -29,7 +29,7 @@ export async function advancesFrom(
 }
 
 /** The block, and the nodes to what advanceAnchor() reads in its state. */
-export async function advanceStaple(rpc: Rpc, pins: Pins, { raw, hash }: EncodedHeader): Promise<Staple> {
+export async function advanceStaple(rpc: Asks, pins: Pins, { raw, hash }: EncodedHeader): Promise<Staple> {
   const { Directory, ValidatorSet } = pins;
   const asked = [
     ...(Directory === undefined ? [] : [{ address: Directory.address, slots: entrySlots(rpc, pins, hash) }]),
@@ -44,7 +44,7 @@ export async function advanceStaple(rpc: Rpc, pins: Pins, { raw, hash }: Encoded
 }
 
 /** Of each pinned name: the number of its entries, and the last one. */
-async function entrySlots(rpc: Rpc, pins: Pins, hash: string): Promise<string[]> {
+async function entrySlots(rpc: Asks, pins: Pins, hash: string): Promise<string[]> {
   const names = [...PROVED, ...EXTRAS].filter((name) => pins[name] !== undefined);
   const slots = names.map(async (name) => {
     const count = await slotFrom(rpc, pins.Directory?.address ?? "0x", entryCountSlot(name), hash);
@@ -54,7 +54,7 @@ async function entrySlots(rpc: Rpc, pins: Pins, hash: string): Promise<string[]>
   return (await Promise.all(slots)).flat();
 }
 
-async function setSlots(rpc: Rpc, address: string, hash: string): Promise<string[]> {
+async function setSlots(rpc: Asks, address: string, hash: string): Promise<string[]> {
   const count = Number(await slotFrom(rpc, address, validatorCountSlot(), hash));
   const members = Array.from({ length: Math.min(count, MOST_SEALERS) }, (_, i) => validatorSlot(BigInt(i)));
   return [validatorCountSlot(), ...members];

@@ -1,11 +1,11 @@
 import { DidimError } from "../../errors.ts";
 import { type BlockReference, blockParameter } from "../../registry/client.ts";
 import { translate } from "../../registry/errors.ts";
-import type { Rpc } from "../../registry/rpc.ts";
+import type { Asks } from "../../registry/rpc.ts";
 import { type EncodedHeader, headerOf } from "./header-json.ts";
 
 /** A node's header of a block. Throws `facts.no-state`, `facts.bad-answer`, and what a node out of reach throws. */
-export async function headerFrom(rpc: Rpc, block: BlockReference): Promise<EncodedHeader> {
+export async function headerFrom(rpc: Asks, block: BlockReference): Promise<EncodedHeader> {
   const [method, parameter] =
     typeof block === "object"
       ? (["eth_getBlockByHash", block.hash] as const)
@@ -16,7 +16,7 @@ export async function headerFrom(rpc: Rpc, block: BlockReference): Promise<Encod
 }
 
 /** What a node says is in a slot of a contract after the block with this hash. Nothing vouches for it. */
-export async function slotFrom(rpc: Rpc, address: string, slot: string, hash: string): Promise<bigint> {
+export async function slotFrom(rpc: Asks, address: string, slot: string, hash: string): Promise<bigint> {
   const word = await ask(rpc, "eth_getStorageAt", [address, slot, blockParameter({ hash })]);
   if (typeof word === "string" && /^0x[0-9a-f]{1,64}$/i.test(word)) return BigInt(word);
   throw new DidimError("facts.bad-answer", "The node's answer to eth_getStorageAt is no word.", { what: "is no word" });
@@ -27,7 +27,7 @@ export async function slotFrom(rpc: Rpc, address: string, slot: string, hash: st
  * them is verified: whoever walks them does that. Throws `facts.bad-answer`, `facts.no-state`, and what a node out of reach throws.
  */
 export async function proofFrom(
-  rpc: Rpc,
+  rpc: Asks,
   { address, slots }: { readonly address: string; readonly slots: readonly string[] },
   hash: string,
 ): Promise<Uint8Array[]> {
@@ -44,7 +44,7 @@ function bytesOf(node: unknown): Uint8Array {
   throw malformed();
 }
 
-async function ask(rpc: Rpc, method: string, params: readonly unknown[]): Promise<unknown> {
+async function ask(rpc: Asks, method: string, params: readonly unknown[]): Promise<unknown> {
   try {
     return await rpc.request(method, params);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { DidimError, isDidimError } from "../../errors.ts";
 import type { BlockReference } from "../../registry/client.ts";
-import type { Rpc } from "../../registry/rpc.ts";
+import type { Asks } from "../../registry/rpc.ts";
 import type { FactsQuery } from "../facts.ts";
 import type { PinnedContract } from "./account.ts";
 import type { ProvedRegistry } from "./anchor.ts";
@@ -17,7 +17,7 @@ export type ProofPart = "all" | "issuer" | "status";
 
 export interface ProverOptions {
   /** The node, or nodes, to ask for `eth_getProof`. */
-  readonly rpc: Rpc;
+  readonly rpc: Asks;
   /** Where the registries are, and what their code is: `contracts` of an addresses file, or `registries` of a trust anchor. */
   readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>>;
   /** On a chain without seals: has members of the council sign the block's checkpoint. */
@@ -75,7 +75,7 @@ function askStatus(query: FactsQuery, read: SlotReader): void {
 }
 
 interface Learning {
-  readonly rpc: Rpc;
+  readonly rpc: Asks;
   readonly registries: ProverOptions["registries"];
   readonly header: EncodedHeader;
   readonly ask: (read: SlotReader) => void;

@@ -1,6 +1,7 @@
-import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../answers.ts";
+import { badAnswer, hex, isRecord, number, quantity } from "../answers.ts";
 import type { Node } from "../node.ts";
-import type { Rpc } from "../rpc.ts";
+import type { Asks, Rpc } from "../rpc.ts";
+import { transactionByNonce } from "./by-nonce.ts";
 import type { Pending } from "./transaction.ts";
 
 /** A receipt as the node gave it, well-formed. */
@@ -19,7 +20,7 @@ export type Fate = { readonly is: "mined"; readonly receipt: RawReceipt } | { re
 const LOOK_MS = 5_000;
 
 /** The receipt of a transaction, if it is in a block. Throws `facts.*`. */
-export async function receiptOf(rpc: Pick<Rpc, "request">, hash: string): Promise<RawReceipt | undefined> {
+export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | undefined> {
   return parse(await rpc.request("eth_getTransactionReceipt", [hash]), hash);
 }
 
@@ -55,32 +56,13 @@ async function look(node: Node, account: string, nonce: number, hash: string): P
 
 /** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
 async function fateByNonce({ transaction, since }: Pending, account: string, rpc: Rpc): Promise<Fate> {
-  const { nonce, to, data } = transaction;
-  const usedAt = async (block: string): Promise<boolean> =>
-    number(await rpc.request("eth_getTransactionCount", [account, block]), "eth_getTransactionCount") > nonce;
-  if (!(await usedAt("latest"))) return { is: "open" };
-  let [before, at] = [since, number(await rpc.request("eth_blockNumber"), "eth_blockNumber")];
-  while (at - before > 1) {
-    const middle = Math.floor((before + at) / 2);
-    if (await usedAt(toQuantity(middle))) at = middle;
-    else before = middle;
-  }
-  const found = await transactionIn(rpc, at, account, nonce);
+  const found = await transactionByNonce(rpc, account, transaction.nonce, since).catch(() => undefined);
   if (found === undefined) return { is: "open" };
-  const isOurs = same(found.to, to) && same(found.input, data);
-  const receipt = isOurs ? await receiptOf(rpc, hex(found.hash, "eth_getBlockByNumber", 32)) : undefined;
-  if (receipt !== undefined) return { is: "mined", receipt };
-  return { is: isOurs ? "open" : "lost" };
+  if (found.to !== transaction.to?.toLowerCase() || found.data !== transaction.data.toLowerCase())
+    return { is: "lost" };
+  const receipt = await receiptOf(rpc, found.hash).catch(() => undefined);
+  return receipt === undefined ? { is: "open" } : { is: "mined", receipt };
 }
-
-async function transactionIn(rpc: Rpc, block: number, account: string, nonce: number) {
-  const found = await rpc.request("eth_getBlockByNumber", [toQuantity(block), true]);
-  const all: readonly unknown[] = isRecord(found) && Array.isArray(found.transactions) ? found.transactions : [];
-  return all.filter(isRecord).find((one) => same(one.from, account) && Number(one.nonce) === nonce);
-}
-
-const same = (one: unknown, other: string | undefined): boolean =>
-  String(one ?? "").toLowerCase() === (other ?? "").toLowerCase();
 
 function parse(answer: unknown, hash: string): RawReceipt | undefined {
   if (answer === null) return undefined;

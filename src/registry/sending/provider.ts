@@ -2,20 +2,23 @@ import { randomUUID } from "node:crypto";
 import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
 import { memoryOutboxes } from "./outbox.ts";
-import { Sender } from "./sender.ts";
+import { folderOutboxes } from "./outbox-folder.ts";
+import { Lost, Sender } from "./sender.ts";
 import type { Pending } from "./transaction.ts";
 
 const OFFER_MS = 1_000;
-/** Whoever uses it waits as long as it likes. */
-const timeoutMs = Number.POSITIVE_INFINITY;
+const TIMEOUT_MS = 60_000;
 
 /**
  * A signer and a node as one EIP-1193 provider, for tools that want to send, and wait, by themselves (the deployment's). Whenever
  * they ask in vain for the receipt of what they sent, it is offered to the nodes anew.
+ *
+ * @param folder Where to keep what was signed, so that {@link settle} finds it after the process was killed; in memory if not given.
  */
-export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint) {
-  const outbox = memoryOutboxes(randomUUID(), signer.address);
-  const sender = new Sender({ rpc, signer, chainId, outbox, timeoutMs });
+export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint, folder?: string) {
+  const outboxes = folder === undefined ? memoryOutboxes : folderOutboxes(folder);
+  const outbox = outboxes(folder === undefined ? randomUUID() : "deployment", signer.address);
+  const sender = new Sender({ rpc, signer, chainId, outbox, timeoutMs: TIMEOUT_MS });
   const open = new Map<unknown, { readonly pending: Pending; offered: number }>();
 
   async function send({ to, data, gas }: { to?: string; data: string; gas: string }): Promise<string> {
@@ -39,6 +42,11 @@ export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint) 
   }
 
   return {
+    /** Waits until all that was left behind is in a block, or lost. Throws `registry.timeout`. */
+    async settle(): Promise<void> {
+      const { open: left } = await sender.settle(() => true);
+      await Promise.all(left.map((pending) => sender.receiptOf(pending).catch(unlessLost)));
+    },
     async request({ method, params }: { method: string; params?: readonly unknown[] | object }): Promise<unknown> {
       const list = Array.isArray(params) ? (params as readonly unknown[]) : [];
       if (method === "eth_accounts") return [signer.address];
@@ -46,4 +54,8 @@ export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint) 
       return method === "eth_getTransactionReceipt" ? receiptOf(list[0]) : rpc.request(method, list);
     },
   };
+}
+
+function unlessLost(error: unknown): void {
+  if (!(error instanceof Lost)) throw error;
 }

@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { keccak256 } from "ethers";
 import { DidimError } from "../../errors.ts";
-import { isGone, isThisProcess, thisProcess } from "../../files/owner.ts";
+import { thisProcess } from "../../files/owner.ts";
 import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
 import { fateOf, type RawReceipt, receiptOf } from "./fate.ts";
+import { awaited, leftBehind } from "./left-behind.ts";
 import { feesOf, headOf, nextNonceOf } from "./now.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Pending } from "./transaction.ts";
+import type { Pending, Transaction } from "./transaction.ts";
 
 /** What is to be done, before fees and nonce are known. */
 export interface Unsigned {
@@ -28,15 +29,18 @@ export interface SenderOptions {
   readonly timeoutMs: number;
 }
 
+/** What was left behind: what may still come, to be waited for by {@link Sender.receiptOf}; and what is in a block meanwhile. */
+export interface Settled {
+  readonly open: readonly Pending[];
+  readonly done: readonly RawReceipt[];
+}
+
 /** Another transaction of the account has its nonce, in a block: this one will never be executed, and may be signed anew. */
 export class Lost extends Error {}
 
 /** How often a transaction is looked for on every node, and offered to all of them anew. */
 const OFFER_MS = 1_000;
 const LONGEST_PAUSE_MS = 500;
-
-/** Those that somebody in this process waits for. */
-const awaited = new Set<string>();
 
 /**
  * Sends what one account signs. What is signed is kept in the outbox before any node sees it; the same bytes are offered until they
@@ -56,22 +60,26 @@ export class Sender {
 
   /**
    * Looks after what processes that ended, or gave up waiting, have left behind: offers it anew, or forgets it when it is known what
-   * became of it.
+   * became of it. A remote signer is asked again only for what is wanted; another transaction may take the nonce of the rest.
    *
-   * @returns What was left behind of this same call and may still come: to be waited for in its stead.
-   * Throws `registry.sent-before` if it is in a block meanwhile.
+   * @param isWanted What the caller wants to know the fate of; `most`: of how many that may still come.
    */
-  async settle(to: string, data: string): Promise<Pending | undefined> {
-    if ((await this.#leftBehind()).length === 0) return undefined;
-    const isSame = ({ transaction }: Pending): boolean => transaction.to === to && transaction.data === data;
-    return this.#options.outbox.alone(async () => {
-      let found: Pending | undefined;
-      for (const pending of await this.#leftBehind()) {
-        const open = await this.#settleOne(pending, isSame(pending));
-        if (isSame(pending)) found ??= open;
+  async settle(isWanted: (transaction: Transaction) => boolean, most = Number.POSITIVE_INFINITY): Promise<Settled> {
+    const { outbox, rpc, signer } = this.#options;
+    const open: Pending[] = [];
+    const done: RawReceipt[] = [];
+    if ((await leftBehind(outbox)).length === 0) return { open, done };
+    return outbox.alone(async () => {
+      for (const pending of await leftBehind(outbox)) {
+        const isMine = open.length < most && isWanted(pending.transaction);
+        const fate = await fateOf(pending, signer.address, rpc);
+        const again = fate.is === "open" && (isMine || pending.raw !== undefined);
+        const launched = again ? await this.#launchAgain(pending, isMine) : undefined;
+        if (launched === undefined) await outbox.remove(pending);
+        else if (isMine) open.push(launched);
+        if (isMine && fate.is === "mined") done.push(fate.receipt);
       }
-      if (found !== undefined) awaited.add(found.id);
-      return found;
+      return { open, done };
     });
   }
 
@@ -128,6 +136,16 @@ export class Sender {
     throw reaction.error;
   }
 
+  /** Now this process's; undefined if no node takes it. */
+  async #launchAgain(pending: Pending, isMine: boolean): Promise<Pending | undefined> {
+    const taken = { ...pending, owner: await thisProcess() };
+    await this.#options.outbox.put(taken);
+    const { launched, reaction } = await this.#offer(taken);
+    if (reaction.is === "refused") return undefined;
+    if (isMine) awaited.add(pending.id);
+    return launched;
+  }
+
   async #offer(pending: Pending): Promise<{ readonly launched: Pending; readonly reaction: Reaction }> {
     const { signer, rpc, outbox } = this.#options;
     if (pending.raw !== undefined) return { launched: pending, reaction: await offer(pending.raw, rpc.nodes) };
@@ -161,31 +179,6 @@ export class Sender {
     }
     throw inNoBlock(pending, timeoutMs);
   }
-
-  async #leftBehind(): Promise<readonly Pending[]> {
-    const left: Pending[] = [];
-    for (const pending of await this.#options.outbox.list()) {
-      if (awaited.has(pending.id)) continue;
-      if (isThisProcess(pending.owner) || (await isGone(pending.owner))) left.push(pending);
-    }
-    return left.sort((one, other) => one.transaction.nonce - other.transaction.nonce);
-  }
-
-  /** What is still open of it, now this process's. */
-  async #settleOne(pending: Pending, isSame: boolean): Promise<Pending | undefined> {
-    const { outbox, rpc, signer } = this.#options;
-    const fate = await fateOf(pending, signer.address, rpc);
-    const canOffer = pending.raw !== undefined || isSame;
-    if (fate.is === "open" && canOffer) {
-      const mine = { ...pending, owner: await thisProcess() };
-      await outbox.put(mine);
-      const { launched, reaction } = await this.#offer(mine);
-      if (reaction.is !== "refused") return launched;
-    }
-    await outbox.remove(pending);
-    if (isSame && fate.is === "mined" && fate.receipt.succeeded) throw sentBefore(pending, fate.receipt);
-    return undefined;
-  }
 }
 
 function inNoBlock({ doing, hash, transaction: { nonce } }: Pending, timeoutMs: number): DidimError {
@@ -193,13 +186,5 @@ function inNoBlock({ doing, hash, transaction: { nonce } }: Pending, timeoutMs: 
     "registry.timeout",
     `${doing} was sent, but is in no block after ${timeoutMs / 1000} s. It may still come: do the same again and it is waited for, not sent twice.`,
     { doing, transaction: hash, nonce },
-  );
-}
-
-function sentBefore({ doing }: Pending, { hash, block }: RawReceipt): DidimError {
-  return new DidimError(
-    "registry.sent-before",
-    `${doing} was sent before, by a process that did not wait for it, and is in block ${block}. Nothing was sent now; to do it once more, do it again.`,
-    { doing, transaction: hash, block },
   );
 }

@@ -14,6 +14,7 @@ import { signCheckpoint } from "../../../src/facts/proof/checkpoint-sign.ts";
 import { readPlainHeader } from "../../../src/facts/proof/header.ts";
 import { pinnedAt } from "../../../src/facts/proof/pins.ts";
 import type { Staple } from "../../../src/facts/proof/staple.ts";
+import { signingProvider } from "../../../src/registry/sending/provider.ts";
 import { remoteSigner } from "../../../src/registry/signer.ts";
 import { StatusLists__factory } from "../../../typechain/factories/status/StatusLists__factory.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
@@ -131,7 +132,8 @@ describe("The anchor of a local node follows what its council decides", function
     const { signer, rpc, chainId, dids } = chain.as(chain.accounts[0] ?? "");
     const factory = new StatusLists__factory();
     const { data } = await factory.getDeployTransaction(dids.address, `0x${"02".repeat(32)}`);
-    const hash = await signer?.send({ data, gas: 5_000_000n, chainId }, rpc);
+    const provider = signingProvider(rpc, signer!, chainId);
+    const hash = await provider.request({ method: "eth_sendTransaction", params: [{ data, gas: "0x4c4b40" }] });
     const receipt = (await rpc.request("eth_getTransactionReceipt", [hash])) as { contractAddress: string };
     return receipt.contractAddress.toLowerCase();
   }

@@ -31,7 +31,7 @@ function lying(
 ) {
   const request = async (method: string, params: readonly unknown[] = []) =>
     answer(await send(method, params), method, params);
-  return prover({ rpc: { request, nodes: [] }, registries, sign: signedByTwo });
+  return prover({ rpc: { request }, registries, sign: signedByTwo });
 }
 
 interface ProofAnswer {
@@ -126,7 +126,7 @@ describe("The proof source over a node that need not be trusted", () => {
       );
     expect(await codeOf(all, header({ timestamp: "0x1" }))).to.equal("facts.bad-answer");
     const { registries, anchor } = all;
-    const unsigned = prover({ rpc: { request: send as never, nodes: [] }, registries, sign: async () => [] });
+    const unsigned = prover({ rpc: { request: send as never }, registries, sign: async () => [] });
     expect(await codeOf(all, unsigned)).to.equal("facts.proof-too-few-signatures");
     expect(await codeOf({ ...all, anchor: { ...anchor, chainId: 1n } }, all.prover)).to.equal(
       "facts.proof-unknown-signature",

@@ -1,0 +1,16 @@
+import { isGone, isThisProcess } from "../../files/owner.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Pending } from "./transaction.ts";
+
+/** The ids of those that somebody in this process waits for. */
+export const awaited = new Set<string>();
+
+/** What nobody waits for any more: the process has ended, or has given up waiting. In the order of the nonces. */
+export async function leftBehind(outbox: Outbox): Promise<readonly Pending[]> {
+  const left: Pending[] = [];
+  for (const pending of await outbox.list()) {
+    if (awaited.has(pending.id)) continue;
+    if (isThisProcess(pending.owner) || (await isGone(pending.owner))) left.push(pending);
+  }
+  return left.sort((one, other) => one.transaction.nonce - other.transaction.nonce);
+}
