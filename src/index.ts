@@ -132,7 +132,7 @@ export type { Node } from "./registry/node.ts";
 export { type QuorumOptions, quorumRpc } from "./registry/quorum.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
-export { httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
+export { type Asks, httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
 export { type FoundTransaction, transactionByNonce } from "./registry/sending/by-nonce.ts";
 export { signingProvider } from "./registry/sending/provider.ts";
 export type { Transaction } from "./registry/sending/transaction.ts";

@@ -6,13 +6,13 @@ import { pinnedAt } from "../facts/proof/pins.ts";
 import { anchoredSlot } from "../facts/proof/slots.ts";
 import { encodeStaple, type Staple } from "../facts/proof/staple.ts";
 import type { Registry } from "../registry/connect.ts";
-import type { Rpc } from "../registry/rpc.ts";
+import type { Asks } from "../registry/rpc.ts";
 import { rootOver } from "./dating.ts";
 import type { Evidence } from "./file.ts";
 
 export interface DatingOptions {
   /** Where the root was anchored, and can be proved: a node that has the block's state. */
-  readonly rpc: Rpc;
+  readonly rpc: Asks;
   /** By which the proof is looked at before anything is said to be dated. */
   readonly anchor: TrustAnchor;
   /** The own time, seconds. */

@@ -1,4 +1,4 @@
-import type { Rpc } from "../../registry/rpc.ts";
+import type { Asks } from "../../registry/rpc.ts";
 import { type PinnedContract, storageRootOf } from "./account.ts";
 import { PROVED, type ProvedRegistry, type TrustAnchor } from "./anchor.ts";
 import type { EncodedHeader } from "./header-json.ts";
@@ -26,7 +26,7 @@ export type RootsAfter = (block: { readonly hash: string }) => Promise<StorageRo
 
 export interface SealedRootsOptions {
   /** The node, or nodes, to ask for `eth_getProof`. They need not be trusted. */
-  readonly rpc: Rpc;
+  readonly rpc: Asks;
   /** What the verifier knows beforehand. */
   readonly anchor: TrustAnchor;
   /** The verifier's time, in seconds, best a SealedClock. */
@@ -58,7 +58,7 @@ export function sealedRoots({ rpc, anchor, clock, sign }: SealedRootsOptions): R
  *
  * @param registries `contracts` of an addresses file.
  */
-export function toldRoots(rpc: Rpc, registries: Readonly<Record<ProvedRegistry, PinnedContract>>): RootsAfter {
+export function toldRoots(rpc: Asks, registries: Readonly<Record<ProvedRegistry, PinnedContract>>): RootsAfter {
   return async (block) => {
     const header = await headerFrom(rpc, block);
     return { block: header, sealed: false, registries: await rootsIn(rpc, header, (name) => registries[name]) };
@@ -66,7 +66,7 @@ export function toldRoots(rpc: Rpc, registries: Readonly<Record<ProvedRegistry, 
 }
 
 async function rootsIn(
-  rpc: Rpc,
+  rpc: Asks,
   { hash, stateRoot }: EncodedHeader,
   pinned: (name: ProvedRegistry) => PinnedContract,
 ): Promise<StorageRoots["registries"]> {

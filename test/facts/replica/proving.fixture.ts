@@ -2,10 +2,10 @@ import { keccak256 } from "../../../src/crypto/hash.ts";
 import type { ProvedRegistry, TrustAnchor } from "../../../src/facts/proof/anchor.ts";
 import { signCheckpoint } from "../../../src/facts/proof/checkpoint-sign.ts";
 import { type RootsAfter, sealedRoots, toldRoots } from "../../../src/facts/proof/storage-roots.ts";
-import type { Rpc } from "../../../src/registry/rpc.ts";
+import type { Asks } from "../../../src/registry/rpc.ts";
 import { type Chain, ethers, networkHelpers, send } from "./chain.fixture.ts";
 
-export const rpc: Rpc = { request: (method, params = []) => send(method, params), nodes: [] };
+export const rpc: Asks = { request: (method, params = []) => send(method, params) };
 
 const MEMBERS = Array.from({ length: 3 }, () => ethers.Wallet.createRandom());
 const DIRECTORY = `0x${"d1".repeat(20)}`;
