@@ -1,9 +1,8 @@
 import type { EthereumProvider } from "hardhat/types/providers";
 
-const SETS_TIME = ["evm_setNextBlockTimestamp", "evm_increaseTime", "hardhat_mine"];
-const SENDS = ["eth_sendTransaction", "eth_sendRawTransaction", "eth_estimateGas", "evm_mine"];
-/** What ends with a block of that time, or with another chain altogether. */
-const SPENDS = ["eth_sendTransaction", "eth_sendRawTransaction", "evm_mine", "evm_revert"];
+const SETS_TIME = ["evm_setNextBlockTimestamp", "evm_increaseTime"];
+const MINES = ["eth_sendTransaction", "eth_sendRawTransaction", "evm_mine", "hardhat_mine"];
+const NEEDS_TIME = ["eth_sendTransaction", "eth_sendRawTransaction", "eth_estimateGas", "evm_mine"];
 
 /**
  * Makes a chain's blocks follow each other by one second, unless a test sets the time itself. By default a simulated chain's
@@ -11,18 +10,19 @@ const SPENDS = ["eth_sendTransaction", "eth_sendRawTransaction", "evm_mine", "ev
  */
 export function steadyClock(provider: EthereumProvider): void {
   const request = provider.request.bind(provider);
-  let set = false;
+  const snapshots = new Map<unknown, boolean>();
+  let set = false; // whether a test has set the time of the next block
   provider.request = async (asked) => {
-    if (SENDS.includes(asked.method) && !set) {
+    if (NEEDS_TIME.includes(asked.method) && !set) {
       const latest = (await request({ method: "eth_getBlockByNumber", params: ["latest", false] })) as Timed;
-      await request({
-        method: "evm_setNextBlockTimestamp",
-        params: [`0x${(BigInt(latest.timestamp) + 1n).toString(16)}`],
-      });
+      const next = `0x${(BigInt(latest.timestamp) + 1n).toString(16)}`;
+      await request({ method: "evm_setNextBlockTimestamp", params: [next] });
     }
     const answer = await request(asked);
-    if (SETS_TIME.includes(asked.method)) set = asked.method !== "hardhat_mine";
-    else if (SPENDS.includes(asked.method)) set = false;
+    if (SETS_TIME.includes(asked.method)) set = true;
+    else if (MINES.includes(asked.method)) set = false;
+    else if (asked.method === "evm_snapshot") snapshots.set(answer, set);
+    else if (asked.method === "evm_revert") set = snapshots.get(firstOf(asked.params)) ?? false;
     return answer;
   };
 }
@@ -30,3 +30,6 @@ export function steadyClock(provider: EthereumProvider): void {
 interface Timed {
   readonly timestamp: string;
 }
+
+const firstOf = (params: readonly unknown[] | object | undefined): unknown =>
+  Array.isArray(params) ? params[0] : undefined;

@@ -91,26 +91,34 @@ describe("The runner of tests", () => {
 });
 
 describe("The clock of a worker's chain", () => {
-  it("goes on by a second a block, unless a test sets it", async () => {
+  it("goes on by a second a block, unless a test sets it; a snapshot remembers which", async () => {
     const asked: string[] = [];
     const provider = {
       request({ method, params }: { method: string; params?: unknown[] }) {
         asked.push(method === "evm_setNextBlockTimestamp" ? `set ${Number(params?.[0])}` : method);
-        return Promise.resolve(method === "eth_getBlockByNumber" ? { timestamp: "0x64" } : null);
+        return Promise.resolve(method === "eth_getBlockByNumber" ? { timestamp: "0x64" } : method);
       },
     };
     steadyClock(provider as unknown as EthereumProvider);
-    await provider.request({ method: "eth_sendTransaction" });
-    await provider.request({ method: "evm_setNextBlockTimestamp", params: ["0x200"] });
-    await provider.request({ method: "eth_sendTransaction" });
-    await provider.request({ method: "eth_call" });
-    await provider.request({ method: "evm_mine" });
-    expect(asked.filter((method) => method !== "eth_getBlockByNumber")).to.deep.equal([
+    const steps: readonly (readonly [method: string, params?: unknown[]])[] = [
+      ["eth_sendTransaction"],
+      ["evm_setNextBlockTimestamp", ["0x200"]],
+      ["evm_snapshot"],
+      ["eth_sendTransaction"],
+      ["eth_call"],
+      ["evm_revert", ["evm_snapshot"]],
+      ["evm_mine"],
+      ["evm_mine"],
+    ];
+    for (const [method, params = []] of steps) await provider.request({ method, params });
+    expect(
+      asked.filter((method) => method.startsWith("set ") || method.endsWith("mine") || method.includes("send")),
+    ).to.deep.equal([
       "set 101",
       "eth_sendTransaction",
       "set 512",
       "eth_sendTransaction",
-      "eth_call",
+      "evm_mine",
       "set 101",
       "evm_mine",
     ]);
