@@ -34,8 +34,9 @@ export class Worker {
     if (child === undefined) throw new Error("no worker");
     child.send(order);
     const judged = await next<Judged>(child, LONGEST_MS);
+    const gone = child.exitCode !== null || child.signalCode !== null;
     if (judged === undefined || judged.verdict === "timeout") this.end();
-    return judged ?? { verdict: "timeout" };
+    return judged ?? (gone ? { verdict: "broken", by: "the worker died" } : { verdict: "timeout" });
   }
 
   end(): void {

@@ -29,6 +29,9 @@ hre.artifacts.readArtifact = async (name) => {
   return artifact.contractName === contract && artifact.sourceName === file ? { ...artifact, ...code } : artifact;
 };
 
+// Once a mutant has failed a test, what else the test had asked for fails unheard. Without this, solc's own listener throws.
+process.removeAllListeners("unhandledRejection").on("unhandledRejection", () => undefined);
+
 const tests = await loadTests(target.tests);
 const byTitle = new Map(tests.map((test) => [test.fullTitle(), test]));
 const original = compiled(false);

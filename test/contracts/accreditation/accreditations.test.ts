@@ -138,6 +138,17 @@ describe("Accreditations: the accreditor answers", () => {
     expect(await accredited(all, sejong, from - 1n)).to.equal(false);
   });
 
+  it("by the authority, in nobody's generation, whatever became of an accreditation of the authority's own", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, moi, sejong } = all;
+    await accredit(all, moi, moi);
+    await accreditations.connect(moi).withdraw(moi, TYPE);
+    expect((await accreditations.accreditationOf(moi, TYPE)).generation).to.equal(1n);
+    await accredit(all, sejong, moi);
+    expect((await epoch(all, 0n)).parentGeneration).to.equal(0n);
+    expect(await accredited(all, sejong)).to.equal(true);
+  });
+
   it("only on application, and for no more than was asked", async () => {
     const all = await loadFixture(sejongApplied);
     const { accreditations, byMoi, sejong, busan } = all;

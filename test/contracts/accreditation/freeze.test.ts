@@ -54,8 +54,9 @@ describe("A freeze: any three seats, and nothing but new accreditations of one t
     const { accreditations, sejong, moi, until } = all;
     await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
     const grant = () => accreditations.connect(moi).accredit(sejong, TYPE, true, 0, NO_END);
+    await networkHelpers.time.setNextBlockTimestamp(until - 1n);
     await expect(grant()).to.be.revertedWithCustomError(accreditations, "AccreditationFrozen").withArgs(TYPE, until);
-    await networkHelpers.time.increaseTo(until);
+    await networkHelpers.time.setNextBlockTimestamp(until);
     await grant();
   });
 

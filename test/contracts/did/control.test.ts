@@ -51,6 +51,15 @@ async function writes(identity: string, other: string) {
   };
 }
 
+describe("DIDRegistry: a deployment", () => {
+  it("is told apart by its salt, which never changes and is part of its code", async () => {
+    const { registry } = await loadFixture(registryAndPeople);
+    const twin = await ethers.deployContract("DIDRegistry", [ethers.id("another")]);
+    expect([await registry.SALT(), await twin.SALT()]).to.deep.equal([ethers.id("did tests"), ethers.id("another")]);
+    expect(await ethers.provider.getCode(twin)).not.to.equal(await ethers.provider.getCode(registry));
+  });
+});
+
 describe("DIDRegistry: the controller", () => {
   it("is the identity itself until it is changed; nothing needs to be registered", async () => {
     const { registry, id } = await loadFixture(registryAndPeople);
@@ -183,6 +192,15 @@ describe("DIDRegistry: deactivation", () => {
     expect([document.controller, document.deactivated]).to.deep.equal([ZERO, true]);
     expect([document.assertionKeys.length, document.attributes.length]).to.deep.equal([0, 0]);
     expect(document.changed).to.equal(await ethers.provider.getBlockNumber());
+    expect(document.nonce).to.equal(await registry.nonce(id));
+  });
+
+  it("ends its delegates too, in that very second", async () => {
+    const { registry, agency, stranger, id } = await loadFixture(established);
+    const valid = () => registry.validDelegate(id, bytes32("veriKey"), stranger.address);
+    expect(await valid()).to.equal(true);
+    await registry.connect(agency).deactivate(id);
+    expect(await valid()).to.equal(false);
   });
 
   it("keeps the record of its keys, so that the past stays readable", async () => {

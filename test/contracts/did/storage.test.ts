@@ -69,5 +69,6 @@ describe("DIDRegistry: its storage", () => {
       (odd << 136n) | (curve << 128n) | (reason << 120n) | (compromisedSince << 80n) | (until << 40n) | from,
     );
     expect(ethers.toBeHex(await at(slot + 1n), 32)).to.equal(x);
+    expect([...(await registry.keyWords(id, one.thumbprint))]).to.deep.equal([await at(slot), x]);
   });
 });
