@@ -17,6 +17,8 @@ export interface BlockHeader {
 export interface QbftHeader extends BlockHeader {
   /** What the committing validators signed: the header without its seals, in the round in which they agreed. */
   readonly commitHash: string;
+  /** What they would have signed in another round, below 128. */
+  readonly commitHashIn: (round: number) => string;
   readonly round: number;
   /** Not verified yet: seals.ts. */
   readonly seals: readonly Uint8Array[];
@@ -51,6 +53,7 @@ export function readHeader(raw: Uint8Array): QbftHeader {
   return {
     ...readCommon(fields),
     commitHash: hashWith(extra.round),
+    commitHashIn: (round) => hashWith(writeString(round === 0 ? new Uint8Array() : Uint8Array.of(round))),
     hash: hashWith(ROUND_0),
     round: Number(uint(bytesOf(readRlp(extra.round, EXTRA_DATA), "round"), 4, "round")),
     seals: extra.seals,

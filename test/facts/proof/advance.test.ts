@@ -3,6 +3,7 @@ import { advanceAnchor, advanceThrough } from "../../../src/facts/proof/advance.
 import { ANCHOR_LIFE, type TrustAnchor } from "../../../src/facts/proof/anchor.ts";
 import { sealedBlock } from "../../../src/facts/proof/sealed.ts";
 import { refused } from "../../support/refused.ts";
+import { bytes, contractual } from "./recorded.fixture.ts";
 import { addresses, anchorOf, contract, DAY, PINS, qbft, START, sealedState } from "./states.fixture.ts";
 import { Validator } from "./writing.fixture.ts";
 
@@ -68,6 +69,36 @@ describe("The anchor advances by proof of who seals next", () => {
     expect(sealers)
       .to.have.property("former")
       .that.deep.equals([d.address, ...former.slice(0, 63)]);
+  });
+});
+
+describe("The anchor advances through what Besu recorded", () => {
+  const recorded = (number: number) => {
+    const { raw, proof, timestamp, after } = contractual.find((each) => each.number === number)!;
+    const lists = [proof.accountProof, ...proof.storageProof.map((slot) => slot.proof)];
+    return { staple: { header: raw, nodes: lists.flat().map(bytes) }, timestamp, after, proof };
+  };
+  const [at34, at35, at40] = [recorded(34), recorded(35), recorded(40)];
+  const { address, codeHash } = at34.proof;
+  const known: TrustAnchor = {
+    ...anchorOf({ kind: "qbft", validators: at34.after }, { ...undirected, ValidatorSet: { address, codeHash } }),
+    advancedAt: at34.timestamp,
+  };
+
+  it("from four validators to three, and back to four", () => {
+    const three = advanceAnchor(known, at35.staple, at40.timestamp);
+    expect(three.sealers).to.have.property("validators").that.deep.equals(at35.after);
+    expect(three.sealers).to.have.property("former").with.length(1);
+    const four = advanceAnchor(three, at40.staple, at40.timestamp);
+    expect(four.sealers).to.deep.equal({ kind: "qbft", validators: at40.after });
+    expect(four.advancedAt).to.equal(at40.timestamp);
+    expect([at35.after.length, at40.after.length]).to.deep.equal([3, 4]);
+  });
+
+  it("not past the block in which the set changed, if that was sealed by who is gone", () => {
+    const three = advanceAnchor(known, at35.staple, at40.timestamp);
+    refused(() => sealedBlock(at35.staple, three, at40.timestamp), "facts.proof-removed-seal");
+    refused(() => advanceAnchor(three, at34.staple, at40.timestamp), "facts.proof-removed-seal");
   });
 });
 

@@ -69,7 +69,7 @@ describe("The trust anchor: what its validators sealed, in its time", () => {
     const few = withSeals(block.raw, header.seals.slice(0, 2));
     refused(() => sealedBlock({ header: few }, anchor, header.time), "facts.proof-too-few-seals");
     const strangers = sealedBy([new Validator().address]);
-    refused(() => sealedBlock({ header: block.raw }, strangers, header.time), "facts.proof-unknown-seal");
+    refused(() => sealedBlock({ header: block.raw }, strangers, header.time), "facts.proof-foreign-chain");
   });
 
   it("tells another chain of the same validators by its contracts, for the header does not", () => {

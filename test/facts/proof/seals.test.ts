@@ -74,19 +74,25 @@ describe("Seals: a quorum of the validators that the verifier knows", () => {
       raw,
       forgers.map(({ address }) => address),
     );
-    refused(() => check(raw, FOUR), "facts.proof-unknown-seal");
+    refused(() => check(raw, FOUR), "facts.proof-foreign-chain");
   });
 
   it("a seal over the block's hash, or over another round, is a seal over another header", () => {
     const { raw, validators } = voted.find(({ number }) => number === 269)!;
     for (const round of [Uint8Array.of(), Uint8Array.of(4), Uint8Array.of(6)]) {
-      refused(() => check(withExtra(raw, { round: writeString(round) }), validators), "facts.proof-unknown-seal");
+      const changed = withExtra(raw, { round: writeString(round) });
+      const { facts } = refused(() => check(changed, validators), "facts.proof-wrong-round");
+      expect([facts.round, facts.sealedIn]).to.deep.equal([round[0] ?? 0, 5]);
     }
   });
 
-  it("another state root bears the seals of nobody known", () => {
+  it("another state root bears the seals of nobody known, as does a block of another chain", () => {
     const raw = withFields(RAW, { 3: writeString(new Uint8Array(32).fill(7)) });
-    refused(() => check(raw, FOUR), "facts.proof-unknown-seal");
+    refused(() => check(raw, FOUR), "facts.proof-foreign-chain");
+    const strangers = [new Validator(), new Validator(), new Validator()].map(({ address }) => address);
+    refused(() => check(RAW, strangers), "facts.proof-foreign-chain");
+    const one = readHeader(RAW).seals.length;
+    refused(() => check(RAW, [FOUR[0]!, FOUR[1]!, ...strangers.slice(0, one)]), "facts.proof-unknown-seal");
   });
 
   const malformed: Readonly<Record<string, Uint8Array>> = {

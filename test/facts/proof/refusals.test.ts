@@ -1,0 +1,109 @@
+import { expect } from "chai";
+import { storageRootOf } from "../../../src/facts/proof/account.ts";
+import { advanceAnchor } from "../../../src/facts/proof/advance.ts";
+import { ANCHOR_LIFE, type TrustAnchor } from "../../../src/facts/proof/anchor.ts";
+import { readHeader } from "../../../src/facts/proof/header.ts";
+import { writeString } from "../../../src/facts/proof/rlp.ts";
+import { sealedBlock } from "../../../src/facts/proof/sealed.ts";
+import { bagOf } from "../../../src/facts/proof/trie.ts";
+import { judgeFreshness } from "../../../src/verdict/checks/freshness.ts";
+import { SealedClock } from "../../../src/verdict/clock.ts";
+import { bytes, contractual, proofs } from "./recorded.fixture.ts";
+import { codeOf, Validator, withExtra, withSeals } from "./writing.fixture.ts";
+
+/** Blocks that Besu sealed: 35 lets a validator of four go, 36 is sealed by the three who stay. */
+const [at34, at35, at36] = [34, 35, 36].map((number) => contractual.find((each) => each.number === number)!) as [
+  (typeof contractual)[number],
+  (typeof contractual)[number],
+  (typeof contractual)[number],
+];
+const seals = readHeader(at35.raw).seals as [Uint8Array, Uint8Array, Uint8Array];
+const gone = at34.after.find((each) => !at35.after.includes(each)) ?? "";
+const contract = { address: at35.proof.address, codeHash: at35.proof.codeHash };
+const anchor: TrustAnchor = {
+  chainId: 1337n,
+  registries: {
+    DIDRegistry: contract,
+    CredentialTypes: contract,
+    Accreditations: contract,
+    StatusLists: contract,
+    ValidatorSet: contract,
+  },
+  sealers: { kind: "qbft", validators: at34.after },
+  advancedAt: at34.timestamp,
+};
+const now = at35.timestamp;
+const sealing = (validators: readonly string[], former?: readonly string[]): TrustAnchor => ({
+  ...anchor,
+  sealers: { kind: "qbft", validators, ...(former && { former }) },
+});
+const block = (raw: Uint8Array, as = anchor, moment = now) => sealedBlock({ header: raw }, as, moment);
+const strangers = Array.from({ length: 4 }, () => new Validator().address);
+const nodes = [...at35.proof.accountProof, ...at35.proof.storageProof.flatMap(({ proof }) => proof)].map(bytes);
+
+const REFUSALS: Readonly<Record<string, readonly [code: string, act: () => unknown]>> = {
+  "a block of another chain": ["facts.proof-foreign-chain", () => block(at35.raw, sealing(strangers))],
+  "a block in another round than it was sealed in": [
+    "facts.proof-wrong-round",
+    () => block(withExtra(at35.raw, { round: writeString(Uint8Array.of(1)) })),
+  ],
+  "too few seals": ["facts.proof-too-few-seals", () => block(withSeals(at35.raw, seals.slice(1)))],
+  "a repeated seal": ["facts.proof-repeated-seal", () => block(withSeals(at35.raw, [...seals, seals[0]]))],
+  "one unknown seal among good ones": [
+    "facts.proof-unknown-seal",
+    () => block(withSeals(at35.raw, [...seals, new Validator().seal(at35.raw)])),
+  ],
+  "a seal that is none": ["facts.proof-bad-seal", () => block(withSeals(at35.raw, [...seals, new Uint8Array(65)]))],
+  "the seal of a validator that was removed": [
+    "facts.proof-removed-seal",
+    () => block(at35.raw, sealing(at35.after, [gone])),
+  ],
+  "a block of the future": ["facts.proof-ahead", () => block(at35.raw, { ...anchor, advancedAt: now - 99 }, now - 61)],
+  "a clock set back": ["facts.proof-clock-behind", () => block(at35.raw, anchor, anchor.advancedAt - 61)],
+  "an expired anchor": [
+    "facts.proof-anchor-expired",
+    () => block(at35.raw, anchor, anchor.advancedAt + ANCHOR_LIFE + 1),
+  ],
+  "another contract's code": [
+    "facts.proof-foreign-code",
+    () => storageRootOf(block(at35.raw).stateRoot, { ...contract, codeHash: proofs[0]!.proof.codeHash }, bagOf(nodes)),
+  ],
+  "another state": [
+    "facts.proof-incomplete",
+    () => storageRootOf(block(at34.raw, sealing(at34.after)).stateRoot, contract, bagOf(nodes)),
+  ],
+  "an anchor taken back": [
+    "facts.proof-anchor-backwards",
+    () => advanceAnchor({ ...anchor, advancedAt: at36.timestamp }, { header: at35.raw, nodes }, at36.timestamp),
+  ],
+};
+
+describe("What is refused of real blocks, each for a reason of its own", () => {
+  it("while the block itself is believed", () => {
+    expect(block(at35.raw).hash).to.equal(at35.hash);
+    expect(block(at36.raw, sealing(at35.after), at36.timestamp).hash).to.equal(at36.hash);
+    expect(storageRootOf(block(at35.raw).stateRoot, contract, bagOf(nodes))).to.equal(at35.proof.storageHash);
+  });
+
+  for (const [what, [code, act]] of Object.entries(REFUSALS)) {
+    it(what, () => {
+      expect(codeOf(act)).to.equal(code);
+    });
+  }
+
+  it("a block too old for the policy is no error but a finding; it has a code of its own, too", () => {
+    const asOf = { chainId: 1337n, block: 35n, time: at35.timestamp };
+    expect(judgeFreshness(asOf, now + 3601, 3600).code).to.equal("facts.stale");
+    expect(judgeFreshness(asOf, now + 3600, 3600).code).to.equal("facts.fresh");
+  });
+
+  it("a clock set back below the newest sealed time is not even noticed: it stands there", () => {
+    const clock = new SealedClock({ now: () => 0 }, anchor.advancedAt);
+    expect(block(at35.raw, anchor, clock.now()).number).to.equal(35n);
+  });
+
+  it("no two of them by the same code", () => {
+    const codes = Object.values(REFUSALS).map(([code]) => code);
+    expect(new Set(codes).size).to.equal(codes.length);
+  });
+});
