@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { decodeRlp } from "ethers";
 import { DidimError } from "../errors.ts";
 import { Failures, mayDiffer } from "./failures.ts";
 import { NoAnswer, type Node, RpcError } from "./node.ts";
@@ -86,10 +87,10 @@ class Count {
   /** What was agreed; undefined while it may still be. */
   outcome(): { readonly result: unknown } | Error | undefined {
     const { agree } = this.#poll;
-    const [text, most] = this.#largest() ?? ["", undefined];
+    const [, most] = this.#largest() ?? [];
     if (most !== undefined && most.names.length >= agree) {
       const { said } = most;
-      return "error" in said ? (said.error as Error) : { result: JSON.parse(text) as unknown };
+      return "error" in said ? (said.error as Error) : { result: plain(said.result, 0) };
     }
     if ((most?.names.length ?? 0) + this.#open >= agree) return undefined;
     if (this.#said.size > 1) return this.#disagreement("Too few nodes say the same");
@@ -122,10 +123,10 @@ class Count {
 
 /**
  * One text for one meaning, so that answers can be compared: members in order, hex in lower case, and without what clients add of
- * their own to blocks and logs, which no hash vouches for. Throws what is no answer to count.
+ * their own to blocks and logs, or keep of their own, which no hash vouches for. Throws what is no answer to count.
  */
 function canonical(said: Said): string {
-  if ("result" in said) return JSON.stringify(plain(said.result, 0)) ?? "null";
+  if ("result" in said) return JSON.stringify(withoutSeals(plain(said.result, 0))) ?? "null";
   const { error } = said;
   if (!(error instanceof RpcError) || mayDiffer(error)) throw error;
   return `error ${revertData(error.data) ?? `${error.code} ${error.message}`}`;
@@ -143,6 +144,28 @@ function plain(value: unknown, depth: number): unknown {
   const members = Object.entries(value).filter(([name]) => !OF_ITS_OWN.has(name));
   const sorted = members.sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(sorted.map(([name, one]) => [name, plain(one, depth + 1)]));
+}
+
+/** `mixHash` of every block of QBFT. */
+const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
+
+/**
+ * Of one and the same block each node of QBFT keeps the seals that it happened to see first, and the round in which it saw them. The block's hash is not
+ * taken over them; whoever needs them verifies them. So they are left out of the comparison, and stay in the answer.
+ */
+function withoutSeals(value: unknown): unknown {
+  const { mixHash, extraData } = (value ?? {}) as { readonly mixHash?: unknown; readonly extraData?: unknown };
+  if (mixHash !== ISTANBUL_DIGEST || typeof extraData !== "string") return value;
+  return { ...(value as object), extraData: hashedOf(extraData) };
+}
+
+/** Of [vanity, validators, vote, round, seals] the first three. */
+function hashedOf(extraData: string): unknown {
+  try {
+    return (decodeRlp(extraData) as unknown[]).slice(0, 3);
+  } catch {
+    throw new NoAnswer("a block whose extraData is malformed");
+  }
 }
 
 /** Besu and geth put what a contract reverted with there itself, Hardhat one level deeper. */

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { decodeRlp, encodeRlp, type RlpStructuredData } from "ethers";
 import { type DidimError, type QuorumOptions, quorumRpc } from "../../src/index.ts";
 import { RpcError } from "../../src/registry/node.ts";
 import { type Answer, type Asked, type FakeNode, fakeNode } from "../support/nodes.ts";
@@ -178,6 +180,25 @@ describe("Reading what k of n nodes agree on", () => {
     const other = await log([{ data: "0x01", address: "0xab" }]);
     expect(await over([one, other]).request("eth_getLogs", [{}])).to.deep.equal([{ address: "0xab", data: "0x01" }]);
     expect(one.asked.find(({ method }) => method === "eth_getLogs")?.params).to.deep.equal([{ toBlock: "0x7" }]);
+  });
+
+  it("compares a block of QBFT without its seals and round, of which each node keeps its own, and answers with real ones", async () => {
+    const recorded = JSON.parse(readFileSync("test/vectors/besu-qbft/blocks/block-2.json", "utf8")).block;
+    const [vanity, validators, vote, round, seals] = decodeRlp(recorded.extraData) as RlpStructuredData[];
+    const sealed = (...parts: readonly (RlpStructuredData | undefined)[]) => {
+      const extraData = encodeRlp(parts as RlpStructuredData[]);
+      return node(7, () => ({ result: { ...recorded, extraData } }));
+    };
+    const all = (seals as string[]).toReversed();
+    const one = await sealed(vanity, validators, vote, round, all.slice(1));
+    const other = await sealed(vanity, validators, vote, "0x01", all);
+    const ask = (...of: FakeNode[]) => over(of).request("eth_getBlockByHash", [hashOf(2), false]);
+    const { extraData } = (await ask(one, other)) as { extraData: string };
+    expect([all.slice(1), all]).to.deep.include((decodeRlp(extraData) as string[][])[4]);
+    const voted = await sealed(vanity, validators, [`0x${"01".repeat(20)}`, "0xff"], round, seals);
+    await refusedLater(ask(one, voted), "facts.nodes-disagree");
+    const malformed = await node(7, () => ({ result: { ...recorded, extraData: "0xc3" } }));
+    await refusedLater(ask(one, malformed), "facts.node-unreachable");
   });
 
   it("does not fall over an answer that is nested without end", async () => {
