@@ -4,6 +4,7 @@ import consortiumAccountAdd from "./commands/consortium-account-add.ts";
 import consortiumAccountRemove from "./commands/consortium-account-remove.ts";
 import consortiumCheck from "./commands/consortium-check.ts";
 import consortiumDown from "./commands/consortium-down.ts";
+import consortiumDrill from "./commands/consortium-drill.ts";
 import consortiumInit from "./commands/consortium-init.ts";
 import consortiumKey from "./commands/consortium-key.ts";
 import consortiumMemberAdd from "./commands/consortium-member-add.ts";
@@ -21,7 +22,7 @@ const program = new Command("consortium")
 program.command("member").description("who belongs to it");
 program.command("account").description("whose transactions the nodes take");
 const VERBS = [
-  ...[consortiumInit, consortiumCheck, consortiumUp, consortiumStatus, consortiumDown],
+  ...[consortiumInit, consortiumCheck, consortiumUp, consortiumStatus, consortiumDown, consortiumDrill],
   ...[consortiumKey, consortiumMemberAdd, consortiumMemberRemove],
   ...[consortiumAccountAdd, consortiumAccountRemove],
 ];

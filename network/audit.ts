@@ -1,0 +1,34 @@
+import { readHeader } from "../src/facts/proof/header.ts";
+import { checkSeals } from "../src/facts/proof/seals.ts";
+import { DidimError, type Rpc } from "../src/index.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
+
+const AT_ONCE = 16;
+
+/**
+ * Checks that each block from the first to `last` is sealed by a quorum of these validators and names the one before as its parent.
+ * Asks `debug_getRawHeader`. Throws `facts.proof-*` for a block that is not so sealed, `consortium.broken-chain` for one that is no child.
+ *
+ * @returns How many blocks were checked.
+ */
+export async function auditSeals(
+  rpc: Rpc,
+  validators: readonly string[],
+  genesis: string,
+  last: bigint,
+): Promise<number> {
+  let parent = genesis;
+  for (let first = 1n; first <= last; first += BigInt(AT_ONCE)) {
+    const numbers = Array.from({ length: AT_ONCE }, (_, i) => first + BigInt(i)).filter((number) => number <= last);
+    const raw = await Promise.all(numbers.map((number) => rpc.request("debug_getRawHeader", [hexOf(number)])));
+    for (const [i, number] of numbers.entries()) parent = checkBlock(String(raw[i]), number, parent, validators);
+  }
+  return Number(last);
+}
+
+function checkBlock(raw: string, number: bigint, parent: string, validators: readonly string[]): string {
+  const header = readHeader(bytesOf(raw));
+  checkSeals(header, validators);
+  if (header.number === number && header.parentHash === parent) return header.hash;
+  throw new DidimError("consortium.broken-chain", `Block ${number} is no child of the one before it.`, { number });
+}

@@ -1,0 +1,111 @@
+import { isDidimError } from "../../src/index.ts";
+import { whenSealing } from "../lib/consortium-wait.ts";
+import type { Words } from "../lib/output.ts";
+import { claim, type Fault, type Outcome, PATIENCE, type Scene } from "./fault.ts";
+import { killEach, killOneMore, killTolerated } from "./faults/killed.ts";
+import { lying } from "./faults/lying.ts";
+import { partFew, partHalves } from "./faults/parted.ts";
+import { restartAll } from "./faults/restarted.ts";
+import { slow } from "./faults/slow.ts";
+import { startLoad } from "./load.ts";
+import { Nodes } from "./nodes.ts";
+import { reckon } from "./reckoning.ts";
+import { type Throwaway, throwawayConsortium } from "./throwaway.ts";
+
+/** In the order in which they happen. */
+export const FAULTS: readonly Fault[] = [
+  lying,
+  killTolerated,
+  slow,
+  partFew,
+  killEach,
+  partHalves,
+  killOneMore,
+  restartAll,
+];
+
+export interface CampaignOptions {
+  readonly validators: number;
+  readonly faults: readonly Fault[];
+  readonly keepFiles: boolean;
+  progress(words: Words): void;
+}
+
+/** One line of the report. */
+export interface Entry extends Outcome {
+  readonly id: string;
+  readonly about: Words;
+  readonly recovered: boolean;
+}
+
+export interface Report {
+  readonly validators: number;
+  readonly entries: readonly Entry[];
+  readonly held: boolean;
+  /** The consortium's folder, if it was kept: if told to, or if something did not hold. */
+  readonly folder?: string;
+}
+
+/** Agencies writing at the same time, some by each node first. */
+const WRITERS = 4;
+
+/** Makes a consortium, lets agencies write, breaks it in every way asked for, and looks at what is left. */
+export async function runCampaign(options: CampaignOptions): Promise<Report> {
+  const { validators, faults, progress } = options;
+  progress({ en: "making a consortium to be broken", ko: "망가뜨릴 컨소시엄을 만듭니다" });
+  const consortium = await throwawayConsortium(validators, WRITERS);
+  const onExit = (): void => consortium.destroy({ keepFiles: true });
+  process.once("exit", onExit);
+  let entries: readonly Entry[] = [];
+  try {
+    entries = await runFaults(await setUp(consortium, progress), faults);
+  } finally {
+    process.off("exit", onExit);
+    const keep = options.keepFiles || !allHeld(entries);
+    consortium.destroy({ keepFiles: keep });
+  }
+  const held = allHeld(entries);
+  const kept = options.keepFiles || !held;
+  return { validators, entries, held, ...(kept ? { folder: consortium.folder.path } : {}) };
+}
+
+async function setUp(consortium: Throwaway, progress: Scene["progress"]): Promise<Scene> {
+  const nodes = new Nodes(consortium);
+  nodes.start(...nodes.names);
+  progress({ en: `starting ${nodes.names.length} nodes`, ko: `노드 ${nodes.names.length}개를 시작합니다` });
+  await whenSealing(consortium.folder, consortium.consortium, PATIENCE);
+  const load = await startLoad(consortium);
+  const n = nodes.names.length;
+  return { consortium, nodes, load, tolerated: n - Math.ceil((2 * n) / 3), progress };
+}
+
+/** A fault that the chain doesn't recover from is the last. */
+async function runFaults(scene: Scene, faults: readonly Fault[]): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  try {
+    for (const { id, about, run } of faults) {
+      if (entries.at(-1)?.recovered === false) break;
+      scene.progress(about);
+      entries.push({ id, about, ...(await attempt(() => run(scene))) });
+    }
+  } finally {
+    await scene.load.stop();
+  }
+  const about = { en: "in the end", ko: "마지막에" };
+  scene.progress(about);
+  return [...entries, { id: "reckoning", about, ...(await attempt(() => reckon(scene))) }];
+}
+
+/** What did not come about, or nobody answers, is a claim that did not hold. */
+async function attempt(run: () => Promise<Outcome>): Promise<Outcome & { readonly recovered: boolean }> {
+  try {
+    return { ...(await run()), recovered: true };
+  } catch (error) {
+    if (!isDidimError(error)) throw error;
+    return { claims: [claim(false, error.message, error.message)], figures: {}, recovered: false };
+  }
+}
+
+function allHeld(entries: readonly Entry[]): boolean {
+  return entries.length > 0 && entries.every(({ claims }) => claims.every(({ held }) => held));
+}

@@ -1,0 +1,74 @@
+import { claim, type Fault, PATIENCE, seconds } from "../fault.ts";
+import { watch, watchHalt } from "../watch.ts";
+
+const WATCH = 30;
+/** Every block whose turn it was for an absent validator comes some seconds late. */
+const LONGEST_SILENCE = 20;
+
+/** As many are killed as may be: nobody should notice but by the seconds. */
+export const killTolerated: Fault = {
+  id: "kill-f",
+  about: { en: "as many validators killed as may fail", ko: "허용된 수만큼 검증자를 죽임" },
+  async run({ nodes, load, tolerated }) {
+    const victims = nodes.names.slice(-tolerated);
+    await nodes.kill(...victims);
+    const { writes, silenceSeconds } = await watch(load, WATCH);
+    nodes.start(...victims);
+    const caughtUpSeconds = seconds(await nodes.whenCaughtUp(victims, PATIENCE));
+    const goOn = writes > 0 && silenceSeconds < LONGEST_SILENCE;
+    return {
+      claims: [
+        claim(goOn, "writes go on", "쓰기가 계속된다"),
+        claim(true, "restarted, they catch up", "다시 시작하면 따라잡는다"),
+      ],
+      figures: { writes, silenceSeconds, caughtUpSeconds },
+    };
+  },
+};
+
+/** One more: the chain stops, rather than to err. */
+export const killOneMore: Fault = {
+  id: "kill-f+1",
+  about: { en: "one more than that killed", ko: "그보다 하나 더 죽임" },
+  async run({ nodes, load, tolerated }) {
+    const victims = nodes.names.slice(-tolerated - 1);
+    const left = nodes.names.slice(0, -tolerated - 1);
+    await nodes.kill(...victims);
+    const { blocks, writes, height } = await watchHalt(nodes, load, left);
+    nodes.start(...victims);
+    const resumedSeconds = seconds(await nodes.whenPast(height, PATIENCE));
+    await nodes.whenCaughtUp(nodes.names, PATIENCE);
+    return {
+      claims: [
+        claim(blocks === 0, "no block is sealed", "블록이 봉인되지 않는다"),
+        claim(writes === 0, "no write is acknowledged", "쓰기가 확인되지 않는다"),
+        claim(true, "restarted, they resume", "다시 시작하면 이어간다"),
+      ],
+      figures: { blocks, writes, resumedSeconds },
+    };
+  },
+};
+
+/** Each dies once, with the others at work. */
+export const killEach: Fault = {
+  id: "kill-each",
+  about: { en: "each killed and restarted in turn", ko: "하나씩 차례로 죽이고 다시 시작" },
+  async run({ nodes, load }) {
+    const from = Date.now();
+    let slowest = 0;
+    for (const name of nodes.names) {
+      await nodes.kill(name);
+      nodes.start(name);
+      slowest = Math.max(slowest, await nodes.whenCaughtUp([name], PATIENCE));
+    }
+    const silenceSeconds = seconds(load.ledger.longestSilence(from));
+    const writes = load.ledger.count(from);
+    return {
+      claims: [
+        claim(writes > 0 && silenceSeconds < LONGEST_SILENCE, "writes go on", "쓰기가 계속된다"),
+        claim(true, "each catches up", "모두 따라잡는다"),
+      ],
+      figures: { writes, silenceSeconds, caughtUpSeconds: seconds(slowest) },
+    };
+  },
+};

@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import {
+  type Addresses,
+  connect,
+  type Facts,
+  type FactsQuery,
+  httpRpc,
+  isDidimError,
+  lensOf,
+  logsOf,
+  openReplica,
+  parseAnchor,
+  proofOverRpc,
+  prover,
+  rpc,
+  type TrustAnchor,
+} from "../../../src/index.ts";
+import { type Claim, claim, type Fault, type Scene } from "../fault.ts";
+import { LIES, type Liar, startLiar } from "../liar.ts";
+import { LIST } from "../load.ts";
+
+/** Lies that a verifier of proofs must see through, by itself. */
+const UNPROVABLE = [
+  ["slot", "a slot that is not in the state", "상태에 없는 슬롯"],
+  ["state", "a state that nobody sealed", "아무도 봉인하지 않은 상태"],
+  ["seal", "a seal that is no validator's", "검증자의 것이 아닌 봉인"],
+] as const;
+
+/** A node falsifies its answers: whoever doesn't trust one node finds out. */
+export const lying: Fault = {
+  id: "lying",
+  about: { en: "a node that lies to who reads through it", ko: "거짓으로 답하는 노드" },
+  async run(scene) {
+    const [first = "", ...others] = scene.consortium.urls;
+    const liar = await startLiar(first);
+    try {
+      const asked = questionIn(scene);
+      const claims = [
+        ...(await proofs(scene, liar, asked)),
+        await quorum(scene, liar, others, asked),
+        await replica(scene, liar),
+      ];
+      return { claims, figures: { lies: claims.length } };
+    } finally {
+      await liar.close();
+    }
+  },
+};
+
+interface Asked {
+  readonly query: FactsQuery;
+  readonly status: number;
+}
+
+/** About the status of a write that was acknowledged. */
+function questionIn({ load }: Scene): Asked {
+  const write = load.ledger.acknowledged.at(-1);
+  if (write === undefined) throw new RangeError("nothing is acknowledged yet");
+  const none = `0x${"00".repeat(32)}`;
+  const question = { issuer: write.issuer, keyThumbprint: none, typeId: none, issuedAt: now() };
+  return { query: { ...question, status: { list: LIST, index: write.index } }, status: write.status };
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+async function proofs({ consortium }: Scene, liar: Liar, asked: Asked): Promise<Claim[]> {
+  const anchor: TrustAnchor = parseAnchor(readFileSync(consortium.folder.anchor, "utf8"));
+  const registries = consortium.addresses.contracts;
+  const facts = proofOverRpc({ prover: prover({ rpc: httpRpc([liar.url]), registries }), anchor, clock: { now } });
+  liar.tell();
+  const truth = await answers(facts, asked);
+  const claims = [claim(truth, "what it says truly is proved", "참말은 증명된다")];
+  for (const [lie, en, ko] of UNPROVABLE) {
+    liar.tell(LIES[lie]);
+    const refused = await isRefused(() => facts.lookup([asked.query]));
+    claims.push(claim(refused && liar.told > 0, `proofs: ${en} is refused`, `증명: ${ko}을(를) 거절한다`));
+  }
+  return claims;
+}
+
+async function quorum({ consortium }: Scene, liar: Liar, others: readonly string[], asked: Asked): Promise<Claim> {
+  const { addresses } = consortium;
+  const dissents: unknown[] = [];
+  liar.tell();
+  const registry = await connect({
+    url: [liar.url, ...others.slice(0, 2)],
+    addresses,
+    agree: 2,
+    onDissent: (error) => dissents.push(error),
+  });
+  liar.tell(LIES.call);
+  const right = await answers(rpc({ lens: lensOf(registry), chainId: addresses.chainId }), asked);
+  return claim(
+    right && dissents.length > 0,
+    "quorum: two outvote it, and say so",
+    "정족수 읽기: 둘이 이기고, 그렇다고 알린다",
+  );
+}
+
+async function replica({ consortium }: Scene, liar: Liar): Promise<Claim> {
+  const addresses: Addresses = consortium.addresses;
+  liar.tell(LIES.logs);
+  const copy = await openReplica({ ...logsOf({ rpc: httpRpc([liar.url]), addresses }), pollMs: 0 });
+  const refused = await isRefused(() => copy.sync());
+  const noticed = (refused || copy.status().problem !== undefined) && !copy.status().ready;
+  await copy.close();
+  return claim(noticed && liar.told > 0, "replica: an event left out is missed", "복제본: 빠진 이벤트를 알아챈다");
+}
+
+async function answers(facts: Facts, { query, status }: Asked): Promise<boolean> {
+  const { records } = await facts.lookup([query]);
+  return records[0]?.status?.value === status;
+}
+
+async function isRefused(run: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await run();
+    return false;
+  } catch (error) {
+    return isDidimError(error) && error.code.startsWith("facts.");
+  }
+}

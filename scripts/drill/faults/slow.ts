@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { claim, type Fault, PATIENCE, seconds } from "../fault.ts";
+import type { Nodes } from "../nodes.ts";
+import { watch } from "../watch.ts";
+
+const WATCH = 20;
+const LONGEST_SILENCE = 20;
+/** Of each second, how long a slow node works. */
+const WORKS_MS = 300;
+const SECOND = 1000;
+
+/** First they hold still, with every connection open: the worst of slowness. Then they work for a third of the time. */
+export const slow: Fault = {
+  id: "slow",
+  about: { en: "as many frozen, then slow, as may fail", ko: "허용된 수만큼 멈추고, 이어서 느려짐" },
+  async run({ nodes, load, tolerated }) {
+    const victims = nodes.names.slice(-tolerated);
+    nodes.freeze(...victims);
+    const frozen = await watch(load, WATCH);
+    const slowed = stutter(nodes, victims);
+    const slow = await watch(load, WATCH);
+    await slowed.end();
+    const caughtUpSeconds = seconds(await nodes.whenCaughtUp(victims, PATIENCE));
+    const goOn = [frozen, slow].every(({ writes, silenceSeconds }) => writes > 0 && silenceSeconds < LONGEST_SILENCE);
+    return {
+      claims: [
+        claim(goOn, "writes go on", "쓰기가 계속된다"),
+        claim(true, "awake, they catch up", "깨어나면 따라잡는다"),
+      ],
+      figures: {
+        writes: frozen.writes + slow.writes,
+        silenceSeconds: Math.max(frozen.silenceSeconds, slow.silenceSeconds),
+        caughtUpSeconds,
+      },
+    };
+  },
+};
+
+function stutter(nodes: Nodes, names: readonly string[]) {
+  let going = true;
+  const done = (async (): Promise<void> => {
+    while (going) {
+      nodes.thaw(...names);
+      await sleep(WORKS_MS);
+      nodes.freeze(...names);
+      await sleep(SECOND - WORKS_MS);
+    }
+    nodes.thaw(...names);
+  })();
+  return {
+    end(): Promise<void> {
+      going = false;
+      return done;
+    },
+  };
+}

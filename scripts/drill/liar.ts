@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What becomes of a node's answer on its way; the same, where a method is not lied about. */
+export type Lie = (method: string, result: unknown) => unknown;
+
+/** A node that lies: one that is honest, with somebody in between. */
+export interface Liar {
+  readonly url: string;
+  /** From now on it tells this lie; without one, the truth. */
+  tell(lie?: Lie): void;
+  /** How many answers it has changed since. */
+  readonly told: number;
+  close(): Promise<void>;
+}
+
+/** Listens at the loopback, at a port that is free, and asks the node at `url`. */
+export async function startLiar(url: string): Promise<Liar> {
+  let lie: Lie = (_, result) => result;
+  let told = 0;
+  const server = createServer(async (request, response) => {
+    const { id, method, answer } = await pass(request, url);
+    const { result } = answer;
+    const changed = result === undefined ? result : lie(method, result);
+    if (changed !== result) told++;
+    reply(response, { ...answer, id, ...(result === undefined ? {} : { result: changed }) });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    tell(next = (_, result) => result) {
+      [lie, told] = [next, 0];
+    },
+    get told() {
+      return told;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function pass(request: IncomingMessage, url: string) {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks).toString("utf8");
+  const { id, method } = JSON.parse(body) as { id: unknown; method: string };
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body });
+  return { id, method, answer: (await answer.json()) as { result?: unknown } };
+}
+
+function reply(response: ServerResponse, answer: object): void {
+  response.setHeader("content-type", "application/json");
+  response.end(JSON.stringify(answer));
+}
+
+/** Another last digit: the smallest change there is. */
+const otherEnd = (hex: string): string => `${hex.slice(0, -1)}${hex.endsWith("1") ? "2" : "1"}`;
+
+/** `path`'s member changed, and everything else as it is. */
+function changed(result: unknown, member: string, change: (value: string) => string): unknown {
+  const object = result as Record<string, unknown>;
+  const value = object[member];
+  return typeof value === "string" ? { ...object, [member]: change(value) } : result;
+}
+
+interface Proof {
+  readonly storageProof: readonly { readonly value: string; readonly proof: readonly string[] }[];
+}
+
+/** Every lie that concerns one kind of answer; whatever is not of that kind is told as it is. */
+export const LIES = {
+  /** What contracts say: a status, and whatever else. */
+  call: (method, result) => (method === "eth_call" ? otherEnd(String(result)) : result),
+  /** A slot's value, with its proof to fit as far as can be. */
+  slot(method, result) {
+    if (method !== "eth_getProof") return result;
+    const proof = result as Proof;
+    return {
+      ...proof,
+      storageProof: proof.storageProof.map((one) => ({
+        ...one,
+        value: otherEnd(one.value),
+        proof: one.proof.map((node, i) => (i === one.proof.length - 1 ? otherEnd(node) : node)),
+      })),
+    };
+  },
+  /** A state that no validator sealed. */
+  state: (method, result) => (isBlock(method, result) ? changed(result, "stateRoot", otherEnd) : result),
+  /** The state is as it was sealed, but a seal is somebody else's: the block's hash is the same all the same. */
+  seal: (method, result) =>
+    isBlock(method, result) ? changed(result, "extraData", (data) => flipped(data, data.length - 20)) : result,
+  /** What has happened, less the last of it. */
+  logs: (method, result) =>
+    method === "eth_getLogs" && Array.isArray(result) && result.length > 0 ? result.slice(0, -1) : result,
+} satisfies Record<string, Lie>;
+
+const isBlock = (method: string, result: unknown): boolean => method.startsWith("eth_getBlockBy") && result !== null;
+
+const flipped = (hex: string, at: number): string =>
+  `${hex.slice(0, at)}${hex[at] === "1" ? "2" : "1"}${hex.slice(at + 1)}`;

@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { pidOf, startNode, stopNode } from "../../network/besu.ts";
+import { urlOf } from "../../network/health.ts";
+import { enode } from "../../network/node-files.ts";
+import { type Block, blockOf, DidimError, httpRpc, type Rpc } from "../../src/index.ts";
+import type { Throwaway } from "./throwaway.ts";
+
+/** A node that answers at all answers in this time, also on a busy machine. */
+const ANSWER_MS = 10_000;
+const POLL_MS = 300;
+/** How long a node has to end in order. */
+const STOP_MS = 120_000;
+
+/** The nodes of a throwaway consortium, and what can be done to them. Throws `drill.timeout` where something doesn't come about. */
+export class Nodes {
+  readonly names: readonly string[];
+  readonly #of: Throwaway;
+  readonly #rpcs: ReadonlyMap<string, Rpc>;
+
+  constructor(of: Throwaway) {
+    const { nodes } = of.consortium;
+    this.#of = of;
+    this.names = nodes.map(({ name }) => name);
+    this.#rpcs = new Map(nodes.map((node) => [node.name, httpRpc([urlOf(node)], { timeoutMs: ANSWER_MS })]));
+  }
+
+  rpc(name: string): Rpc {
+    const found = this.#rpcs.get(name);
+    if (found === undefined) throw new RangeError(`no node ${name}`);
+    return found;
+  }
+
+  start(...names: readonly string[]): void {
+    for (const name of names) startNode(this.#of.besu, this.#of.folder, name);
+  }
+
+  /** Ends them at once, whatever they are doing. */
+  async kill(...names: readonly string[]): Promise<void> {
+    this.#signal("SIGKILL", names);
+    await this.#until(async () => names.every((name) => this.#pid(name) === undefined), 30, "the processes end");
+  }
+
+  /** Ends them in order, the last one first. */
+  async stop(...names: readonly string[]): Promise<void> {
+    for (const name of names.toReversed()) await stopNode(this.#of.folder, name, STOP_MS);
+  }
+
+  /** They hold still, with their connections open, until they are thawed. */
+  freeze(...names: readonly string[]): void {
+    this.#signal("SIGSTOP", names);
+  }
+
+  thaw(...names: readonly string[]): void {
+    this.#signal("SIGCONT", names);
+  }
+
+  /** Parts `some` from all others: neither side connects to the other until it is healed. */
+  async part(some: readonly string[]): Promise<void> {
+    await this.#across(some, "admin_removePeer");
+    const severed = async (): Promise<boolean> => {
+      const counts = await Promise.all(this.names.map((name) => this.#peers(name)));
+      return counts.every((count, i) => count === this.#side(some, this.names[i] ?? "").length - 1);
+    };
+    await this.#until(severed, 60, "the sides are parted");
+  }
+
+  heal(some: readonly string[]): Promise<void> {
+    return this.#across(some, "admin_addPeer");
+  }
+
+  /** The newest block of each that answers. */
+  async heads(names: readonly string[] = this.names): Promise<ReadonlyMap<string, Block>> {
+    const asked = names.map(async (name): Promise<readonly [string, Block][]> => {
+      try {
+        return [[name, await blockOf(this.rpc(name), "latest")]];
+      } catch {
+        return [];
+      }
+    });
+    return new Map((await Promise.all(asked)).flat());
+  }
+
+  /** The greatest height that any of them has. */
+  async height(names: readonly string[] = this.names): Promise<bigint> {
+    const heads = [...(await this.heads(names)).values()].map(({ number }) => number);
+    return heads.reduce((most, number) => (number > most ? number : most), 0n);
+  }
+
+  /** The greatest height that all of them have. Throws while one does not answer. */
+  async commonHeight(): Promise<bigint> {
+    const heads = await Promise.all(this.names.map((name) => blockOf(this.rpc(name), "latest")));
+    return heads.reduce((least, { number }) => (number < least ? number : least), heads[0]?.number ?? 0n);
+  }
+
+  /** What they say the block at a height is: one hash, if there is one history. */
+  async hashesAt(height: bigint): Promise<ReadonlySet<string>> {
+    const blocks = await Promise.all(this.names.map((name) => blockOf(this.rpc(name), height)));
+    return new Set(blocks.map(({ hash }) => hash));
+  }
+
+  /** Waits until a block after that height is sealed; answers after how many milliseconds. */
+  async whenPast(height: bigint, seconds: number): Promise<number> {
+    const start = Date.now();
+    await this.#until(async () => (await this.height()) > height, seconds, `a block after ${height} is sealed`);
+    return Date.now() - start;
+  }
+
+  /** Waits until these have every block that the others have; answers after how many milliseconds. */
+  async whenCaughtUp(names: readonly string[], seconds: number): Promise<number> {
+    const start = Date.now();
+    const caughtUp = async (): Promise<boolean> => {
+      const target = await this.height();
+      const heads = await this.heads(names);
+      return names.every((name) => (heads.get(name)?.number ?? -1n) >= target - 1n);
+    };
+    await this.#until(caughtUp, seconds, `${names.join(", ")} caught up`);
+    return Date.now() - start;
+  }
+
+  #pid(name: string): number | undefined {
+    return pidOf(this.#of.folder.node(name));
+  }
+
+  #signal(signal: NodeJS.Signals, names: readonly string[]): void {
+    for (const name of names) {
+      const pid = this.#pid(name);
+      if (pid !== undefined) process.kill(pid, signal);
+    }
+  }
+
+  #side(some: readonly string[], name: string): readonly string[] {
+    const inside = some.includes(name);
+    return this.names.filter((other) => some.includes(other) === inside);
+  }
+
+  async #across(some: readonly string[], method: string): Promise<void> {
+    const calls = this.#of.consortium.nodes.flatMap((node) => {
+      const others = this.names.filter((other) => !this.#side(some, node.name).includes(other));
+      return others.map((other) => this.rpc(other).request(method, [enode(node)]));
+    });
+    await Promise.all(calls);
+  }
+
+  async #peers(name: string): Promise<number> {
+    return Number(await this.rpc(name).request("net_peerCount"));
+  }
+
+  async #until(holds: () => Promise<boolean>, seconds: number, what: string): Promise<void> {
+    const deadline = Date.now() + seconds * 1000;
+    while (!(await holds())) {
+      if (Date.now() > deadline) {
+        throw new DidimError("drill.timeout", `After ${seconds} s it is not so that ${what}.`, { seconds, what });
+      }
+      await sleep(POLL_MS);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Language, Outcome as Said, Words } from "../lib/output.ts";
+import type { Entry, Report } from "./campaign.ts";
+
+/** A table of what happened, and one object of the same. */
+export function describeReport(report: Report): Said {
+  const { validators, entries, held, folder } = report;
+  return {
+    json: { validators, held, faults: entries.map(plainEntry), ...(folder === undefined ? {} : { folder }) },
+    text: { en: text(report, "en"), ko: text(report, "ko") },
+    exit: held ? 0 : 1,
+  };
+}
+
+function plainEntry({ id, about, claims, figures }: Entry) {
+  const plain = claims.map(({ words, held }) => ({ claim: words.en, held }));
+  return { id, what: about.en, held: claims.every(({ held }) => held), claims: plain, figures };
+}
+
+const HELD: Words = { en: "Everything held.", ko: "모두 지켜졌습니다." };
+const BROKEN: Words = { en: "NOT EVERYTHING HELD.", ko: "지켜지지 않은 것이 있습니다." };
+const KEPT: Words = { en: "The consortium's files, with the nodes' logs", ko: "컨소시엄의 파일과 노드 기록" };
+
+function text({ entries, held, folder }: Report, lang: Language): string {
+  const lines = entries.flatMap(({ about, claims, figures }) => [
+    `${about[lang]}`,
+    ...claims.map(({ words, held: so }) => `  ${so ? "held  " : "BROKEN"}  ${words[lang]}`),
+    `          ${Object.entries(figures)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(" · ")}`,
+  ]);
+  const kept = folder === undefined ? [] : [`${KEPT[lang]}: ${folder}`];
+  return [...lines, "", (held ? HELD : BROKEN)[lang], ...kept].join("\n");
+}

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { compare, Ledger, type ReadWords } from "../../../scripts/drill/ledger.ts";
+
+const ISSUER = `0x${"a1".repeat(20)}`;
+
+/** A ledger whose clock says what the test says. */
+function ledgerAt() {
+  let now = 0;
+  const ledger = new Ledger(() => now);
+  return {
+    ledger,
+    /** Asked at the one time, acknowledged at the other. */
+    write(index: number, asked: number, acknowledged?: number) {
+      now = asked;
+      const write = ledger.ask(ISSUER, index, index % 2 === 0 ? 1 : 2);
+      now = acknowledged ?? asked;
+      if (acknowledged === undefined) ledger.fail(write, "registry.timeout");
+      else ledger.acknowledge(write);
+    },
+  };
+}
+
+/** A list that holds these statuses. */
+function holding(statuses: Readonly<Record<number, number>>): ReadWords {
+  return async (_, first, count) =>
+    Array.from({ length: count }, (__, i) =>
+      Object.entries(statuses)
+        .filter(([index]) => Math.floor(Number(index) / 128) === first + i)
+        .reduce((word, [index, status]) => word | (BigInt(status) << BigInt(2 * (Number(index) % 128))), 0n),
+    );
+}
+
+describe("The drill's ledger", () => {
+  it("finds a status that was acknowledged and is not there", async () => {
+    const { ledger, write } = ledgerAt();
+    write(0, 0, 1000);
+    write(200, 0, 1000);
+    expect(await compare(ledger.writes, holding({ 0: 1, 200: 1 }))).to.deep.equal({ lost: 0, late: 0, foreign: 0 });
+    expect(await compare(ledger.writes, holding({ 0: 1 }))).to.deep.equal({ lost: 1, late: 0, foreign: 0 });
+  });
+
+  it("allows one that was not acknowledged to be there or not", async () => {
+    const { ledger, write } = ledgerAt();
+    write(1, 0);
+    expect(await compare(ledger.writes, holding({ 1: 2 }))).to.deep.equal({ lost: 0, late: 1, foreign: 0 });
+    expect(await compare(ledger.writes, holding({}))).to.deep.equal({ lost: 0, late: 0, foreign: 0 });
+  });
+
+  it("finds one that nobody asked for, and one with another value", async () => {
+    const { ledger, write } = ledgerAt();
+    write(0, 0, 1000);
+    expect(await compare(ledger.writes, holding({ 0: 1, 5: 1 }))).to.deep.equal({ lost: 0, late: 0, foreign: 1 });
+    expect(await compare(ledger.writes, holding({ 0: 2 }))).to.deep.equal({ lost: 0, late: 0, foreign: 1 });
+  });
+
+  it("counts receipts, and the longest time without one, up to the ends of what is looked at", () => {
+    const { ledger, write } = ledgerAt();
+    for (const at of [1000, 2000, 5000]) write(at, at - 900, at);
+    expect([ledger.count(1500, 6000), ledger.count(0, 999)]).to.deep.equal([2, 0]);
+    expect(ledger.longestSilence(0, 6000)).to.equal(3000);
+    expect(ledger.longestSilence(5000, 9000)).to.equal(4000);
+    expect(ledger.longestSilence(6000, 8000)).to.equal(2000);
+  });
+});
