@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { writeAtomically } from "../lib/home.ts";
 import { progress } from "../lib/output.ts";
 import { addRequestOptions, type RequestOptions, requirementsOf } from "../lib/requests.ts";
@@ -8,6 +9,8 @@ import { openWallet } from "../lib/wallet.ts";
 interface Options extends RequestOptions {
   readonly verifier?: string;
   readonly agree?: true;
+  readonly staple?: true | string;
+  readonly checkpoint?: string;
   readonly out?: string;
 }
 
@@ -20,9 +23,16 @@ export default defineVerb<Options>({
     addRequestOptions(command)
       .option("--verifier <did>", "the DID that the verifier goes by, if that is not the audience")
       .option("--agree", "show even what the verifier is not registered to ask for")
+      .addOption(
+        new Option(
+          "--staple [part]",
+          "prove it as of the newest block, for a verifier without a network: all, or the status for one that keeps the rest",
+        ).choices(["all", "status"]),
+      )
+      .option("--checkpoint <file>", "with --staple, on a chain without seals: the block, and what members signed")
       .option("--out <file>", "where to write the presentations, one a line"),
-  async run(context, _, { audience, nonce, type, verifier, agree, out }) {
-    const wallet = await openWallet(context, await context.registry());
+  async run(context, _, { audience, nonce, type, verifier, agree, staple, checkpoint, out }) {
+    const wallet = await openWallet(context, await context.registry(), checkpoint);
     const request = {
       audience,
       nonce,
@@ -32,7 +42,10 @@ export default defineVerb<Options>({
     const review = await wallet.review(request);
     // People see who asks for what before anything is shown, whether they agreed beforehand or not.
     progress(review.words.en);
-    const presentations = await wallet.present(request, agree ? { acknowledge: review } : {});
+    const presentations = await wallet.present(request, {
+      ...(agree && { acknowledge: review }),
+      ...(staple !== undefined && { staple: staple === "status" ? "status" : "all" }),
+    });
     if (out !== undefined) writeAtomically(out, `${presentations.join("\n")}\n`);
     return { json: { review, presentations }, text: plain(out ?? presentations.join("\n")) };
   },

@@ -1,15 +1,12 @@
-import { addRequestOptions, type PolicyOptions } from "../lib/requests.ts";
+import { addVerifyOptions, type VerifyOptions } from "../lib/requests.ts";
 import { defineVerb } from "../lib/verb.ts";
 import { decide, verdictOutcome } from "../lib/verdicts.ts";
 
-export default defineVerb<PolicyOptions>({
+export default defineVerb<VerifyOptions>({
   noun: "credential",
   verb: "verify",
   about: "by a verifier: is it genuine, is it theirs, was its issuer entitled to issue it, is it still good?",
   chain: "reads",
-  usage: (command) =>
-    addRequestOptions(command.argument("<files...>", "presentations, one a line; - for standard input"))
-      .option("--max-age <seconds>", "how old the registry's facts may be")
-      .option("--as-of <time>", "was it good at that time?"),
+  usage: addVerifyOptions,
   run: async (context, files, options) => verdictOutcome(await decide(context, files, options), false),
 });

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type CredentialRequirement, DidimError, type Policy } from "../../src/index.ts";
+import type { ProofOptions } from "./proofs.ts";
 import { claimPaths, wholeNumber } from "./values.ts";
 
 /** What a verifier asks for, as options. */
@@ -31,6 +32,18 @@ export function requirementsOf(types: readonly string[]): CredentialRequirement[
 export interface PolicyOptions extends RequestOptions {
   readonly maxAge?: string;
   readonly asOf?: string;
+}
+
+/** What `verify` and `explain` take. */
+export interface VerifyOptions extends PolicyOptions, ProofOptions {}
+
+export function addVerifyOptions(command: Command): Command {
+  return addRequestOptions(command.argument("<files...>", "presentations, one a line; - for standard input"))
+    .option("--max-age <seconds>", "how old the registry's facts may be")
+    .option("--as-of <time>", "was it good at that time?")
+    .option("--anchor <file>", "a trust anchor: facts come from what is stapled to the presentations, with no network")
+    .option("--prove", "with --anchor: a node is asked, and must prove its answers")
+    .option("--checkpoint <file>", "with --prove, on a chain without seals: what members signed");
 }
 
 export function policyOf(options: PolicyOptions, asOf: number | undefined): Policy {

@@ -1,6 +1,16 @@
-import { type Facts, isDidimError, lensOf, rpc, type Verdict, verify } from "../../src/index.ts";
+import {
+  DidimError,
+  type Facts,
+  isDidimError,
+  lensOf,
+  rpc,
+  SealedClock,
+  type Verdict,
+  verify,
+} from "../../src/index.ts";
 import { EXIT, type Language, type Outcome, toJson } from "./output.ts";
-import { type PolicyOptions, policyOf } from "./requests.ts";
+import { type ProofOptions, provedFacts } from "./proofs.ts";
+import { policyOf, type VerifyOptions } from "./requests.ts";
 import { inputText, moment, when } from "./values.ts";
 import type { Context } from "./verb.ts";
 
@@ -30,14 +40,18 @@ export function presentationsIn(files: readonly string[]): string[] {
 }
 
 /** A verifier's command: the verdict on what is in the files. */
-export async function decide(context: Context, files: readonly string[], options: PolicyOptions): Promise<Verdict> {
+export async function decide(context: Context, files: readonly string[], options: VerifyOptions): Promise<Verdict> {
   const presentations = presentationsIn(files);
-  const asOf = options.asOf === undefined ? undefined : moment(options.asOf, Math.floor(Date.now() / 1000));
-  return verify(presentations, policyOf(options, asOf), await factsOf(context));
+  const clock = new SealedClock();
+  const asOf = options.asOf === undefined ? undefined : moment(options.asOf, clock.now());
+  return verify(presentations, policyOf(options, asOf), await factsOf(context, options, clock), clock);
 }
 
 /** A registry that cannot be asked is no reason for an error: the verdict then is that it could not be found out. */
-export async function factsOf(context: Context): Promise<Facts> {
+export async function factsOf(context: Context, options: ProofOptions = {}, clock = new SealedClock()): Promise<Facts> {
+  if (options.anchor !== undefined) return provedFacts(options.anchor, options, { ...context, clock });
+  if (options.prove)
+    throw new DidimError("cli.value", "By what a node is to prove its answers, a trust anchor says: --anchor.");
   try {
     const registry = await context.registry();
     return rpc({ lens: lensOf(registry), chainId: registry.chainId });

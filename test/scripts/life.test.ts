@@ -126,6 +126,28 @@ describe("An agency's life by the command line", function () {
     expect(told.stdout).to.match(/서명[\s\S]*발급 키[\s\S]*발급 권한[\s\S]*상태[\s\S]*소지자/);
   });
 
+  it("a gate without a network accepts it, by an anchor's file and the proof that its holder stapled to it", async () => {
+    const [anchor, checkpoint, stapled] = ["anchor.json", "checkpoint.json", "stapled.txt"].map((name) =>
+      t.path(name),
+    ) as [string, string, string];
+    const members = node.accounts.slice(1, 3);
+    await t.done("anchor", "create", anchor, "--member", ...members, "--threshold", "2");
+    for (const seat of ["1", "2"]) await t.done("checkpoint", "sign", checkpoint, "--account", seat);
+    const show = ["credential", "present", ...ask, "--verifier", `did:ethr:0x7a69:${gate}`];
+    const bare = await t.didim(...show, "--staple", "--json");
+    expect(bare.json().error).to.have.property("code", "facts.no-checkpoint");
+    await t.done(...show, "--staple", "--checkpoint", checkpoint, "--out", stapled);
+
+    const down = ["--network", "http://127.0.0.1:9", "--anchor", anchor, "--json"];
+    const verdict = await t.didim("credential", "verify", stapled, ...ask, ...down);
+    expect(verdict.code, verdict.stdout).to.equal(0);
+    expect(verdict.json()).to.have.property("source", "proof");
+    const unproved = await t.didim("credential", "verify", t.path("shown.txt"), ...ask, ...down);
+    expect(unproved.code).to.equal(2);
+    const asked = ["--anchor", anchor, "--prove", "--checkpoint", checkpoint, "--json"];
+    expect((await t.didim("credential", "verify", t.path("shown.txt"), ...ask, ...asked)).code).to.equal(0);
+  });
+
   it("suspended, it is not valid; reinstated, it is; revoked, it never is again", async () => {
     const id = t.path("id.txt");
     await t.done("credential", "suspend", id, "--account", "8");

@@ -20,15 +20,17 @@ export interface ProverOptions {
   readonly rpc: Asks;
   /** Where the registries are, and what their code is: `contracts` of an addresses file, or `registries` of a trust anchor. */
   readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>>;
-  /** On a chain without seals: has members of the council sign the block's checkpoint. */
+  /** On a chain without seals: has members of the council sign the block's checkpoint, or brings what they signed. */
   readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
+  /** Which block the staples are of, where prove() is not told; the newest, if not given. */
+  readonly block?: BlockReference;
 }
 
 export interface Prover {
   /**
    * A staple for each group of questions, all as of one block: the newest, if none is named. What the node brings is verified at once against the header that it
    * gave; whether that is sealed is for the verifier to look at. Throws `facts.node-unproved` when the node's proofs don't hold, `facts.proof-foreign-code`,
-   * `facts.proof-no-account`, and what a node out of reach throws.
+   * `facts.proof-no-account`, `facts.no-checkpoint`, and what a node out of reach throws.
    */
   prove(groups: readonly (readonly FactsQuery[])[], options?: ProveOptions): Promise<Staple[]>;
 }
@@ -39,11 +41,11 @@ export interface ProveOptions {
 }
 
 /** Makes staples out of what a node brings. It tells that node which credentials are about to be shown: use your own, or ask through a relay. */
-export function prover({ rpc, registries, sign }: ProverOptions): Prover {
+export function prover({ rpc, registries, sign, block: usual = "latest" }: ProverOptions): Prover {
   return {
-    async prove(groups, { part = "all", block = "latest" } = {}) {
+    async prove(groups, { part = "all", block = usual } = {}) {
       const header = await headerFrom(rpc, block);
-      const signatures = await sign?.(header);
+      const signatures = header.qbft ? undefined : await vouchedFor(header, sign);
       const nodes = groups.map((queries) => {
         const ask = (read: SlotReader) => {
           for (const query of queries) ASK[part](query, read);
@@ -58,6 +60,12 @@ export function prover({ rpc, registries, sign }: ProverOptions): Prover {
       }));
     },
   };
+}
+
+function vouchedFor(header: EncodedHeader, sign: ProverOptions["sign"]): Promise<readonly Uint8Array[]> {
+  if (sign !== undefined) return sign(header);
+  const message = "The blocks of this chain bear no seals: members of the council must sign a checkpoint.";
+  throw new DidimError("facts.no-checkpoint", message, { block: header.number });
 }
 
 const ASK: Readonly<Record<ProofPart, (query: FactsQuery, read: SlotReader) => void>> = {
