@@ -148,6 +148,36 @@ describe("An agency's life by the command line", function () {
     expect((await t.didim("credential", "verify", t.path("shown.txt"), ...ask, ...asked)).code).to.equal(0);
   });
 
+  it("a notary keeps what was shown with a contract, has it dated, and a court judges it without the chain", async () => {
+    const [anchor, checkpoint, later] = ["anchor.json", "checkpoint.json", "later.json"].map((name) => t.path(name));
+    const [contract, shown, kept] = [
+      t.write("contract.json", { sum: 1 }),
+      t.path("signed.txt"),
+      t.path("kept.evidence"),
+    ];
+    const { nonce } = await t.done("evidence", "nonce", contract);
+    const asked = ["--audience", "https://notary.example", "--nonce", String(nonce), "--type", `${VCT}=name`] as const;
+    const proved = ["--staple", "--checkpoint", String(checkpoint), "--verifier", `did:ethr:0x7a69:${gate}`] as const;
+    const [trust, afar] = [
+      ["--anchor", String(anchor)],
+      ["--network", "http://127.0.0.1:9", "--json"],
+    ] as const;
+    await t.done("credential", "present", ...asked, ...proved, "--out", shown);
+    await t.done("evidence", "create", shown, ...asked, ...trust, "--out", kept);
+    expect((await t.didim("evidence", "verify", kept, ...trust, ...afar)).code).to.equal(2);
+
+    const { dated } = await t.done("evidence", "anchor", kept, ...trust, "--account", "8");
+    expect(dated).to.deep.equal([]);
+    for (const seat of ["1", "2"]) await t.done("checkpoint", "sign", String(later), "--account", seat);
+    await t.done("evidence", "anchor", kept, ...trust, "--checkpoint", String(later), "--account", "8");
+
+    const verdict = await t.didim("evidence", "verify", kept, ...trust, "--document", contract, ...afar);
+    expect(verdict.code, verdict.stdout).to.equal(0);
+    expect(verdict.json()).to.have.nested.property("signed.notAfter");
+    const other = t.write("other.json", { sum: 1_000_000 });
+    expect((await t.didim("evidence", "verify", kept, ...trust, "--document", other, ...afar)).code).to.equal(1);
+  });
+
   it("suspended, it is not valid; reinstated, it is; revoked, it never is again", async () => {
     const id = t.path("id.txt");
     await t.done("credential", "suspend", id, "--account", "8");
