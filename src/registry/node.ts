@@ -17,12 +17,18 @@ export class NoAnswer extends Error {
   readonly unsent: boolean;
   /** Whether there was an answer, but longer than what is read. */
   readonly tooLarge: boolean;
+  /** Whether the connection was closed before there was an answer. */
+  readonly hungUp: boolean;
 
-  constructor(message: string, how: { readonly unsent?: boolean; readonly tooLarge?: boolean } = {}) {
+  constructor(
+    message: string,
+    how: { readonly unsent?: boolean; readonly tooLarge?: boolean; readonly hungUp?: boolean } = {},
+  ) {
     super(message);
     this.name = "NoAnswer";
     this.unsent = how.unsent ?? false;
     this.tooLarge = how.tooLarge ?? false;
+    this.hungUp = how.hungUp ?? false;
   }
 }
 
@@ -46,6 +52,9 @@ export interface NodeOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** Done twice, it would be two transactions. */
+const SIGNS_AND_SENDS = "eth_sendTransaction";
+const HUNG_UP = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
 const TIMEOUT_MS = 15_000;
 const ANSWER_BYTES = 64 * 1024 * 1024;
 /** An error's text is for people. */
@@ -58,7 +67,7 @@ export function httpNode(text: string, options: NodeOptions = {}): Node | undefi
   const { timeoutMs = TIMEOUT_MS, maxAnswerBytes = ANSWER_BYTES, fetch: ask = fetch } = options;
   let last = 0;
 
-  async function request(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
+  async function once(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
     const id = ++last;
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
@@ -73,6 +82,16 @@ export function httpNode(text: string, options: NodeOptions = {}): Node | undefi
       return resultOf(await readBounded(response, maxAnswerBytes), id, response.status);
     } catch (error) {
       throw error instanceof RpcError ? error : noAnswer(error);
+    }
+  }
+
+  /** A connection that was kept open may have been closed at the other end just now: that is no fault of the node's. */
+  async function request(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
+    try {
+      return await once(method, params, signal);
+    } catch (error) {
+      if (!(error instanceof NoAnswer && error.hungUp) || method === SIGNS_AND_SENDS) throw error;
+      return once(method, params, signal);
     }
   }
   return { name: place.name, request };
@@ -153,5 +172,5 @@ function noAnswer(error: unknown): NoAnswer {
   const { code } = (error.cause ?? {}) as { code?: unknown };
   if (code === "ECONNREFUSED") return new NoAnswer("connection refused", { unsent: true });
   if (code === "ENOTFOUND") return new NoAnswer("no such host", { unsent: true });
-  return new NoAnswer(typeof code === "string" ? code : error.name);
+  return typeof code === "string" ? new NoAnswer(code, { hungUp: HUNG_UP.has(code) }) : new NoAnswer(error.name);
 }

@@ -47,6 +47,18 @@ describe("Asking nodes", () => {
     ]);
   });
 
+  it("asks a node once more that hung up before it answered, unless it may have signed and sent by then", async () => {
+    const flaky = await node(() => "hang up");
+    flaky.behave(() => {
+      flaky.behave(ok);
+      return "hang up";
+    });
+    expect(await over(flaky).request("eth_chainId")).to.equal("0x7a69");
+    flaky.behave(() => "hang up");
+    await refusedLater(over(flaky).request("eth_sendTransaction", [{}]), "facts.node-unreachable");
+    expect(count(flaky, "eth_sendTransaction")).to.equal(1);
+  });
+
   it("sends a user's name and password as a header, and shows neither them nor the path", async () => {
     const live = await node(ok);
     const { host } = new URL(live.url);
