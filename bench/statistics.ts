@@ -53,7 +53,8 @@ export async function interleave(contenders: readonly Contender[], sampling: Sam
   return new Map([...rates].map(([id, samples]) => [id, median(samples)]));
 }
 
-function cpuSeconds(): number {
+/** That this process has used. */
+export function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }

@@ -62,7 +62,7 @@ describe("A replica proves itself", () => {
 
   it("not against a block that too few vouch for: that could not be found out", async () => {
     const chain = await withHead();
-    const replica = await proving(chain, { roots: await sealed(chain, { signers: 1 }) });
+    const replica = await proving(chain, { roots: await sealed(chain, 1) });
     await refusedLater(replica.sync(), "facts.proof-too-few-signatures");
     refused(() => replica.look([]), "facts.replica-unproved");
     expect(replica.status()).to.include({ ready: false }).and.not.to.have.property("proved");

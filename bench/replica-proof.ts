@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { fastKeccak } from "../src/crypto/keccak.ts";
+import type { ProvedRegistry } from "../src/facts/proof/anchor.ts";
+import { PROVED } from "../src/facts/proof/anchor.ts";
+import type { StorageRoots } from "../src/facts/proof/storage-roots.ts";
+import { StorageTrie } from "../src/facts/proof/storage-trie.ts";
+import { applyBlock } from "../src/facts/replica/apply.ts";
+import { prove } from "../src/facts/replica/prove.ts";
+import { slotsOf } from "../src/facts/replica/slots.ts";
+import { NOBODY, State } from "../src/facts/replica/state.ts";
+import type { RegistryEvent } from "../src/registry/events.ts";
+import { cpuSeconds } from "./statistics.ts";
+
+const [IDENTITIES, TYPES, LISTS, SLOTS] = [10_000, 100, 16, 1_000_000];
+/** Each type has a record and a schema's hash. */
+const WORDS = SLOTS - 2 * IDENTITIES - 2 * TYPES - LISTS;
+
+const hex = (bytes: number): string => `0x${randomBytes(bytes).toString("hex")}`;
+const REACHED = { number: 9, hash: hex(32), parentHash: hex(32), time: 1_700_000_000, logsBloom: "0x" };
+const ADDRESSES = { dids: hex(20), types: hex(20), accreditations: hex(20), statuses: hex(20) };
+
+/** Seconds of one core, to compute the storage roots of a million slots in four registries, nearly all of them status words, and to compare them. */
+export async function proveSeconds(): Promise<{ readonly seconds: number; readonly slots: number }> {
+  const state = millionSlots();
+  const known = await rootsOf(state);
+  const before = cpuSeconds();
+  const { registries } = await prove(state, REACHED, ADDRESSES, known);
+  const seconds = cpuSeconds() - before;
+  return { seconds, slots: PROVED.reduce((sum, name) => sum + registries[name].slots, 0) };
+}
+
+function millionSlots(): State {
+  const state = new State(0);
+  const write = (...events: readonly RegistryEvent[]): void => {
+    applyBlock(state, events, { number: REACHED.number, time: REACHED.time });
+  };
+  const agencies = Array.from({ length: IDENTITIES }, () => hex(20));
+  const types = Array.from({ length: TYPES }, () => hex(32));
+  const pick = (from: readonly string[], i: number): string => from[i % from.length] ?? "";
+  for (const typeId of types) {
+    const authority = pick(agencies, 0);
+    write({ kind: "TypeRegistered", typeId, authority, schemaHash: hex(32), applicationStatusIsValid: false });
+  }
+  for (const [i, identity] of agencies.entries()) {
+    write({ kind: "ControllerChanged", identity, owner: hex(20), previous: 0 });
+    const typeId = pick(types, i);
+    write({ kind: "Applied", issuer: identity, typeId, accreditor: NOBODY, mayIssue: true, levels: 0 });
+  }
+  for (let list = 0; list < LISTS; list++) {
+    const [issuer, words] = [pick(agencies, list), Math.ceil(WORDS / LISTS)];
+    write({ kind: "ListOpened", issuer, list, capacity: words * 128, operator: hex(20) });
+    for (let word = 0; word < words && word * LISTS + list < WORDS; word++) {
+      write({ kind: "StatusesChanged", issuer, list, word, value: hex(32).slice(2) });
+    }
+  }
+  return state;
+}
+
+/** Of the same slots, put the other way round. */
+async function rootsOf(state: State): Promise<StorageRoots> {
+  const keccak = await fastKeccak();
+  const roots: [ProvedRegistry, { address: string; root: string }][] = [];
+  for (const [i, name] of PROVED.entries()) {
+    const trie = new StorageTrie(keccak);
+    for (const [slot, value] of [...slotsOf(state, name, keccak)].reverse()) trie.put(slot, value);
+    roots.push([name, { address: Object.values(ADDRESSES)[i] ?? "", root: await trie.root() }]);
+  }
+  const { number, time, hash } = REACHED;
+  const block = { number: BigInt(number), time, hash, stateRoot: hex(32) };
+  return { block, sealed: true, registries: Object.fromEntries(roots) as unknown as StorageRoots["registries"] };
+}
