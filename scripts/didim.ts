@@ -39,6 +39,7 @@ import keyCreate from "./commands/key-create.ts";
 import keyList from "./commands/key-list.ts";
 import listOpen from "./commands/list-open.ts";
 import listOperator from "./commands/list-operator.ts";
+import replicaProve from "./commands/replica-prove.ts";
 import rpRegister from "./commands/rp-register.ts";
 import typeHandOver from "./commands/type-hand-over.ts";
 import typeRegister from "./commands/type-register.ts";
@@ -65,6 +66,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   list: "status lists",
   credential: "credentials: issue, present, verify, suspend, revoke",
   evidence: "what was presented, kept for somebody who was not there",
+  replica: "a copy of the registries, and whether all is in it",
   rp: "relying parties: who may ask for what",
   council: "decisions of the member agencies",
   anchor: "what verifiers of proofs must know beforehand",
@@ -79,7 +81,7 @@ const VERBS = [
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
-  ...[evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
+  ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
   ...[rpRegister, councilPropose, councilList, councilVote, councilExecute],
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign],
 ];

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import {
+  type Checkpoint,
   DidimError,
   type Evidence,
   isDidimError,
   parseAnchor,
+  parseCheckpoint,
   parseEvidence,
   type TrustAnchor,
 } from "../../src/index.ts";
@@ -12,6 +14,10 @@ import { inputText } from "./values.ts";
 /** Reads an evidence file; the error names it. */
 export function evidenceIn(file: string): Evidence {
   return named(file, () => parseEvidence(inputText(file)));
+}
+
+export function checkpointIn(file: string): Checkpoint {
+  return named(file, () => parseCheckpoint(inputText(file)));
 }
 
 export function anchorIn(file: string): TrustAnchor {
