@@ -71,13 +71,16 @@ async function changesSince({ validators }: Registry, time: number): Promise<num
   return times;
 }
 
-/** The number of the block with this time, among those up to `last`: by halves, for a node's index of logs need not reach back so far. */
+/**
+ * The number of the last block with this time, among those before `last`: by halves, for a node's index of logs need not reach back so far. A local node makes
+ * several blocks in one second, of which the change is in the last.
+ */
 async function blockAt({ rpc, addresses }: Registry, time: number, last: bigint): Promise<bigint> {
   let [low, high] = [addresses.block, last];
   while (low < high) {
     const middle = (low + high) / 2n;
-    if ((await blockOf(rpc, middle)).time < time) low = middle + 1n;
+    if ((await blockOf(rpc, middle)).time <= time) low = middle + 1n;
     else high = middle;
   }
-  return low;
+  return low - 1n;
 }
