@@ -52,10 +52,10 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
 /** The same call, if a process sent it that did not live to see what became of it. */
 async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
   const { open, done } = await sender.settle((one) => one.to === to && one.data === data, 1);
-  const succeeded = done.find((receipt) => receipt.succeeded);
+  const [first] = done;
   if (open[0] !== undefined) return executed(open[0], sender);
-  if (succeeded === undefined) return undefined;
-  const { hash, block } = succeeded;
+  if (first === undefined) return undefined;
+  const { hash, block } = first;
   throw new DidimError(
     "registry.sent-before",
     `${doing} was sent before, by a process that did not wait for it, and is in block ${block}. Nothing was sent now; to do it once more, do it again.`,

@@ -15,7 +15,10 @@ export interface RawReceipt {
 }
 
 /** What became of a transaction. `lost`: another one has its nonce, in a block: it can never be executed. */
-export type Fate = { readonly is: "mined"; readonly receipt: RawReceipt } | { readonly is: "lost" | "open" };
+export type Fate =
+  | { readonly is: "mined"; readonly receipt: RawReceipt }
+  | { readonly is: "lost" }
+  | { readonly is: "open" };
 
 const LOOK_MS = 5_000;
 

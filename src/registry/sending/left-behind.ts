@@ -14,3 +14,11 @@ export async function leftBehind(outbox: Outbox): Promise<readonly Pending[]> {
   }
   return left.sort((one, other) => one.transaction.nonce - other.transaction.nonce);
 }
+
+/** Seconds. Who did something over a day ago, and does it again today, means to do it again. */
+const REMEMBERED = 86_400;
+
+/** Whether it was executed so long ago that whoever does the same again need not be told. */
+export function isOld({ block, at }: Pending): boolean {
+  return block !== undefined && Date.now() / 1000 - at > REMEMBERED;
+}

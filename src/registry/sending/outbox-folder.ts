@@ -80,10 +80,11 @@ function read(text: string): Pending | undefined {
     const owner = parseOwner(String(ownerText));
     const transaction = transactionOf(written as Record<string, unknown>);
     const pending = { ...rest, transaction, owner } as Pending;
-    const { id, doing, since, raw, hash } = pending;
-    const texts = typeof id === "string" && typeof doing === "string" && Number.isSafeInteger(since);
-    const signed = raw === undefined || keccak256(raw) === hash;
-    return format === FORMAT && owner !== undefined && texts && signed ? pending : undefined;
+    const { id, doing, since, at, block = 0, raw, hash } = pending;
+    const isForm =
+      typeof id === "string" && typeof doing === "string" && [since, at, block].every(Number.isSafeInteger);
+    const isSigned = raw === undefined || keccak256(raw) === hash;
+    return format === FORMAT && owner !== undefined && isForm && isSigned ? pending : undefined;
   } catch {
     return undefined;
   }

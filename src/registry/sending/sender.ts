@@ -6,7 +6,7 @@ import { thisProcess } from "../../files/owner.ts";
 import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
 import { fateOf, type RawReceipt, receiptOf } from "./fate.ts";
-import { awaited, leftBehind } from "./left-behind.ts";
+import { awaited, isOld, leftBehind } from "./left-behind.ts";
 import { feesOf, headOf, nextNonceOf } from "./now.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
 import type { Outbox } from "./outbox.ts";
@@ -29,10 +29,10 @@ export interface SenderOptions {
   readonly timeoutMs: number;
 }
 
-/** What was left behind: what may still come, to be waited for by {@link Sender.receiptOf}; and what is in a block meanwhile. */
+/** What was left behind: what may still come, to be waited for by {@link Sender.receiptOf}; and what was executed meanwhile. */
 export interface Settled {
   readonly open: readonly Pending[];
-  readonly done: readonly RawReceipt[];
+  readonly done: readonly Pending[];
 }
 
 /** Another transaction of the account has its nonce, in a block: this one will never be executed, and may be signed anew. */
@@ -60,24 +60,24 @@ export class Sender {
 
   /**
    * Looks after what processes that ended, or gave up waiting, have left behind: offers it anew, or forgets it when it is known what
-   * became of it. A remote signer is asked again only for what is wanted; another transaction may take the nonce of the rest.
+   * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again only for what is
+   * wanted; another transaction may take the nonce of the rest.
    *
-   * @param isWanted What the caller wants to know the fate of; `most`: of how many that may still come.
+   * @param isWanted What the caller wants to know the fate of; `most`: of how many, the oldest first.
    */
   async settle(isWanted: (transaction: Transaction) => boolean, most = Number.POSITIVE_INFINITY): Promise<Settled> {
-    const { outbox, rpc, signer } = this.#options;
+    const { outbox } = this.#options;
     const open: Pending[] = [];
-    const done: RawReceipt[] = [];
-    if ((await leftBehind(outbox)).length === 0) return { open, done };
+    const done: Pending[] = [];
+    const concerns = (one: Pending): boolean => one.block === undefined || isWanted(one.transaction) || isOld(one);
+    if (!(await leftBehind(outbox)).some(concerns)) return { open, done };
     return outbox.alone(async () => {
       for (const pending of await leftBehind(outbox)) {
-        const isMine = open.length < most && isWanted(pending.transaction);
-        const fate = await fateOf(pending, signer.address, rpc);
-        const again = fate.is === "open" && (isMine || pending.raw !== undefined);
-        const launched = again ? await this.#launchAgain(pending, isMine) : undefined;
-        if (launched === undefined) await outbox.remove(pending);
-        else if (isMine) open.push(launched);
-        if (isMine && fate.is === "mined") done.push(fate.receipt);
+        const isMine = open.length + done.length < most && isWanted(pending.transaction);
+        const found = await this.#find(pending, isMine);
+        const isTold = isMine && found?.block !== undefined;
+        if (found === undefined || isTold || isOld(found)) await outbox.remove(pending);
+        if (isMine && found !== undefined) (isTold ? done : open).push(found);
       }
       return { open, done };
     });
@@ -118,7 +118,8 @@ export class Sender {
     while (taken.has(nonce)) nonce++;
     const [fees, since] = [await feesOf(rpc), await headOf(rpc)];
     const transaction = { ...(to === undefined ? {} : { to }), data, gas, chainId, nonce, ...fees };
-    const draft = { id: randomUUID(), owner: await thisProcess(), doing, transaction, since };
+    const at = Math.floor(Date.now() / 1000);
+    const draft = { id: randomUUID(), owner: await thisProcess(), doing, transaction, since, at };
     if (signer.kind === "sends") return draft;
     const raw = await signer.sign(transaction);
     return { ...draft, raw, hash: keccak256(raw) };
@@ -134,6 +135,19 @@ export class Sender {
     awaited.delete(pending.id);
     await outbox.remove(pending);
     throw reaction.error;
+  }
+
+  /** What was left behind, as it stands now; undefined: it was not executed, and won't be, or nobody will know. */
+  async #find(pending: Pending, isMine: boolean): Promise<Pending | undefined> {
+    const { outbox, rpc, signer } = this.#options;
+    if (pending.block !== undefined) return pending;
+    const fate = await fateOf(pending, signer.address, rpc);
+    if (fate.is === "open") return isMine || pending.raw !== undefined ? this.#launchAgain(pending, isMine) : undefined;
+    if (fate.is === "lost" || !fate.receipt.succeeded) return undefined;
+    const { hash, block } = fate.receipt;
+    const executed = { ...pending, hash, block };
+    await outbox.put(executed);
+    return executed;
   }
 
   /** Now this process's; undefined if no node takes it. */

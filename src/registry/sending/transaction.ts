@@ -26,4 +26,8 @@ export interface Pending {
   readonly hash?: string;
   /** The newest block when it was signed: it is in none before. */
   readonly since: number;
+  /** When it was signed, seconds since 1970. */
+  readonly at: number;
+  /** The block that it was executed in, which nobody who wanted to know has been told yet. */
+  readonly block?: number;
 }
