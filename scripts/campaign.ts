@@ -23,7 +23,7 @@ const PARTS: readonly Part[] = [
   { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
 ];
 /** Properties that write to a chain are slow. */
-const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
+const CHAINS = /^test\/(contracts|registry\/sending|verifier\/accreditation)/;
 
 interface Part {
   readonly name: string;

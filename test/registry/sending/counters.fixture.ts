@@ -78,5 +78,5 @@ export function sendingBy(nodes: readonly { readonly url: string }[], way: Way =
   };
 }
 
-export const sent = (counters: Pick<Counters, "call">, id: number, signer: ChainSigner, sending: Sending) =>
+export const sent = (counters: Counters, id: number, signer: ChainSigner, sending: Sending) =>
   send(counters.call(id), signer, sending);

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { expect } from "chai";
 import { privateKeySigner } from "../../../src/index.ts";
 import { type Behaviour, type FakeNode, pass } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
-import { before as inFront, type Counters, isOffer, sendingBy, sent, startCounters } from "./counters.fixture.ts";
+import { type Counters, before as inFront, isOffer, sendingBy, sent, startCounters } from "./counters.fixture.ts";
 
 const CHILD = fileURLToPath(new URL("send.child.ts", import.meta.url));
 let next = 10_000;
@@ -28,7 +28,7 @@ describe("A process that is killed while it sends", function () {
     node = await inFront(counters);
     outbox = mkdtempSync(join(tmpdir(), "didim-outbox-"));
     key = randomBytes(32);
-    await counters.mine(200);
+    await counters.mine(50);
   });
 
   afterEach(async () => {
@@ -39,11 +39,17 @@ describe("A process that is killed while it sends", function () {
   after(() => counters.stop());
 
   const honest: Behaviour = (asked) => pass(counters.url, asked);
+  /** What it has written of transactions; the lock that a killed process leaves is broken by the next. */
   const filesIn = (): string[] =>
     readdirSync(outbox, { recursive: true, withFileTypes: true })
-      .filter((file) => file.isFile())
+      .filter((file) => file.isFile() && file.name.endsWith(".json"))
       .map((file) => join(file.parentPath, file.name));
   const again = (id: number) => sent(counters, id, privateKeySigner(key), sendingBy([node], { outbox }));
+
+  function start(id: number): ChildProcess {
+    const { to, data } = counters.call(id);
+    return spawn(process.execPath, [CHILD, node.url, outbox, key.toString("hex"), to, data], { stdio: "ignore" });
+  }
 
   /** Kills it as soon as it offers its transaction; `passOn`: the node has it then. */
   async function killed(id: number, passOn: boolean): Promise<void> {
@@ -54,8 +60,7 @@ describe("A process that is killed while it sends", function () {
         child.kill("SIGKILL");
         return "silence";
       });
-      const args = [CHILD, node.url, outbox, key.toString("hex"), counters.contract, String(id)];
-      const child = spawn(process.execPath, args, { stdio: "ignore" });
+      const child = start(id);
       child.on("close", () => resolve());
     });
     await ended;
@@ -68,7 +73,7 @@ describe("A process that is killed while it sends", function () {
       await counters.mine(0);
       await killed(id, passOn);
       expect(filesIn()).to.have.length(1);
-      await counters.mine(200);
+      await counters.mine(50);
       if (passOn) while ((await counters.countOf(id)) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
       if (passOn) await refusedLater(again(id), "registry.sent-before");
       else await again(id);
@@ -100,16 +105,15 @@ describe("A process that is killed while it sends", function () {
   });
 
   it("does not give two processes the same nonce that share an outbox", async () => {
-    const ids = [next++, next++, next++];
+    const ids = [next++, next++];
     const children = ids.map(
       (id) =>
         new Promise((resolve) => {
-          const args = [CHILD, node.url, outbox, key.toString("hex"), counters.contract, String(id)];
-          spawn(process.execPath, args, { stdio: "ignore" }).on("close", resolve);
+          start(id).on("close", resolve);
         }),
     );
-    expect(await Promise.all(children)).to.deep.equal([0, 0, 0]);
-    expect(await Promise.all(ids.map((id) => counters.countOf(id)))).to.deep.equal([1, 1, 1]);
-    expect(new Set(node.asked.filter(isOffer).map(({ params }) => params[0])).size).to.equal(3);
+    expect(await Promise.all(children)).to.deep.equal([0, 0]);
+    expect(await Promise.all(ids.map((id) => counters.countOf(id)))).to.deep.equal([1, 1]);
+    expect(new Set(node.asked.filter(isOffer).map(({ params }) => params[0])).size).to.equal(2);
   });
 });

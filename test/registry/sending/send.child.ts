@@ -1,12 +1,15 @@
-/** A process that sends one call, as `node send.child.ts <url> <outbox> <private key> <contract> <id>`. */
-import { privateKeySigner } from "../../../src/index.ts";
-import { type Counters, sendingBy, sent } from "./counters.fixture.ts";
+/** A process that sends one call: `node send.child.ts <url> <outbox> <private key> <contract> <data>`. It starts fast, for it imports little. */
+import { httpRpc } from "../../../src/registry/rpc.ts";
+import { send } from "../../../src/registry/send.ts";
+import { folderOutboxes } from "../../../src/registry/sending/outbox-folder.ts";
+import { privateKeySigner } from "../../../src/registry/signer.ts";
 
-const [url = "", outbox = "", key = "", contract = "", id = ""] = process.argv.slice(2);
-const call: Counters["call"] = (number) => ({
-  to: contract,
-  data: `0x${number.toString(16).padStart(64, "0")}`,
-  doing: `Counting ${number}`,
+const [url = "", outbox = "", key = "", to = "", data = ""] = process.argv.slice(2);
+const { hash } = await send({ to, data, doing: "Counting" }, privateKeySigner(Buffer.from(key, "hex")), {
+  rpc: httpRpc([url]),
+  chainId: 31337n,
+  chain: "counters",
+  timeoutMs: 20_000,
+  outboxes: folderOutboxes(outbox),
 });
-const { hash } = await sent({ call }, Number(id), privateKeySigner(Buffer.from(key, "hex")), sendingBy([{ url }], { outbox }));
 process.stdout.write(hash);
