@@ -1,5 +1,6 @@
+import { parseDid } from "../did/did.ts";
 import { DidimError } from "../errors.ts";
-import type { TrustAnchor } from "../facts/proof/anchor.ts";
+import type { Pin, Pins, TrustAnchor } from "../facts/proof/anchor.ts";
 import { anchoredAt } from "../facts/proof/anchored.ts";
 import { staplesIn } from "../facts/proof/carried.ts";
 import { readPlainHeader } from "../facts/proof/header.ts";
@@ -56,15 +57,37 @@ export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], 
   throw new DidimError("evidence.not-anchored", "The registry shows that this was not anchored.", { root, time });
 }
 
-/** The last anchor advanced by `time`, seconds. Whether it was still alive then is for the proofs to say. Throws `evidence.no-anchor`. */
+/**
+ * The last anchor advanced by `time`, seconds, with all that any of them knows to be distrusted. Whether it was still alive then is for the proofs to say.
+ * Throws `evidence.no-anchor`.
+ */
 export function inForce(anchors: readonly TrustAnchor[], time: number): TrustAnchor {
   const [newest] = anchors
     .filter(({ advancedAt }) => advancedAt <= time)
     .sort((one, other) => other.advancedAt - one.advancedAt);
-  if (newest !== undefined) return newest;
+  if (newest !== undefined) return { ...newest, registries: withoutFallen(newest.registries, anchors) };
   throw new DidimError(
     "evidence.no-anchor",
-    "None of the trust anchors given was in force then: take the one of that time from an archive.",
+    "None of the trust anchors given was in force on this chain then: take the one of that time from an archive.",
     { time },
   );
+}
+
+/** What was distrusted afterwards is not to be relied on at any time. */
+function withoutFallen(pins: Pins, anchors: readonly TrustAnchor[]): Pins {
+  const known: readonly Pin[] = anchors.flatMap(({ registries }) => Object.values<Pin>(registries));
+  const fallen = new Set(known.flatMap(({ address, distrusted }) => (distrusted ? [address] : [])));
+  const next = Object.entries<Pin>(pins).map(
+    ([name, pin]) => [name, fallen.has(pin.address) ? { ...pin, distrusted: true } : pin] as const,
+  );
+  return Object.fromEntries(next) as unknown as Pins;
+}
+
+/** The anchors of the chain that the credentials are of: another chain's log and validators are no witnesses. Throws `did.invalid`. */
+export function ofTheirChain(
+  anchors: readonly TrustAnchor[],
+  credentials: readonly PresentedCredential[],
+): readonly TrustAnchor[] {
+  const chains = credentials.map(({ issuer }) => parseDid(issuer).chainId);
+  return anchors.filter(({ chainId }) => chains.every((each) => each === chainId));
 }

@@ -11,7 +11,7 @@ import { bad, good, unknown } from "../verdict/finding.ts";
 import type { CredentialRequirement, Policy } from "../verdict/policy.ts";
 import type { Finding, Verdict } from "../verdict/verdict.ts";
 import { verify } from "../verifier.ts";
-import { anchoredBy, inForce, type SignedAlong, signedAlong } from "./dates.ts";
+import { anchoredBy, inForce, ofTheirChain, type SignedAlong, signedAlong } from "./dates.ts";
 import { bindsDocument } from "./document.ts";
 import type { Evidence } from "./file.ts";
 import { judgeLater } from "./later.ts";
@@ -33,7 +33,7 @@ export interface EvidenceOptions {
   readonly document?: Uint8Array;
   /** How many seconds may lie between the two dates; {@link DEFAULT_WINDOW} if not given. */
   readonly window?: number;
-  /** What the registries say since, if they can still be asked: of a key that was stolen before, and of offices that were. */
+  /** What the registries say since, if they can still be asked: of a key that was stolen before, and of offices that were. As fresh as at a gate, by `clock`. */
   readonly later?: Facts;
 }
 
@@ -54,11 +54,16 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
     const decidedAt = options.clock.now();
     return conclude({ source: "proof", decidedAt, credentials: [], presentation: [found.finding] });
   }
-  const { credentials, along, notAfter } = found;
+  const { credentials, anchor, along, notAfter } = found;
   const clock = new SealedClock({ now: () => notAfter });
-  const facts = proof({ anchor: inForce(options.anchors, along.time), clock });
-  const verdict = await verify(evidence.presentations, policyOf(evidence, options, along), facts, clock);
-  const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, notAfter);
+  const verdict = await verify(
+    evidence.presentations,
+    policyOf(evidence, options, along),
+    proof({ anchor, clock }),
+    clock,
+  );
+  const moments = { notAfter, now: options.clock.now() };
+  const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, moments);
   const findings = [
     judgeDates(found, options),
     ...judgeDocument(evidence, options),
@@ -71,20 +76,24 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
 /** What can be known before the five checks. */
 interface Read {
   readonly credentials: readonly PresentedCredential[];
+  /** The one in force when the block was that the holder signed along. */
+  readonly anchor: TrustAnchor;
   readonly along: SignedAlong;
   readonly notAfter: number;
 }
 
-function read(evidence: Evidence, { anchors, clock }: EvidenceOptions): Read | { readonly finding: Finding } {
+function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly finding: Finding } {
   try {
     const credentials = evidence.presentations.flatMap((text) => formatOf(text).parse(text));
-    const found = {
-      credentials,
-      along: signedAlong(credentials),
-      notAfter: anchoredBy(evidence, anchors, clock.now()),
-    };
-    inForce(anchors, found.along.time);
-    return found;
+    if (credentials.length === 0) return { finding: bad("presentation.empty") };
+    const anchors = ofTheirChain(options.anchors, credentials);
+    const along = signedAlong(credentials);
+    const notAfter = anchoredBy(evidence, anchors, options.clock.now());
+    // Nobody can be asked what held at a moment that he has not reached.
+    if (along.time > notAfter + CLOCK_SKEW) {
+      return { finding: bad("evidence.anchored-before", { from: isoOf(along.time), until: isoOf(notAfter) }) };
+    }
+    return { credentials, anchor: inForce(anchors, along.time), along, notAfter };
   } catch (error) {
     return { finding: findingOf(error) };
   }
@@ -94,7 +103,7 @@ function read(evidence: Evidence, { anchors, clock }: EvidenceOptions): Read | {
 function findingOf(error: unknown): Finding {
   const code = isDidimError(error) ? error.code : "facts.failed";
   if (code === "evidence.not-anchored" || code === "evidence.not-covered") return bad(code);
-  if (code.startsWith("format.")) return bad("presentation.unreadable", { why: code });
+  if (/^(format|did)\./.test(code)) return bad("presentation.unreadable", { why: code });
   return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });
 }
 
@@ -107,7 +116,6 @@ function policyOf({ request }: Evidence, options: EvidenceOptions, { time }: Sig
 
 function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {
   const evidence = { from: isoOf(along.time), until: isoOf(notAfter), window };
-  if (along.time > notAfter + CLOCK_SKEW) return bad("evidence.anchored-before", evidence);
   return notAfter - along.time > window ? unknown("evidence.window", evidence) : good("evidence.dated", evidence);
 }
 

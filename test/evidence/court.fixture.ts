@@ -1,7 +1,7 @@
 import { anchorEvidence, dateEvidence } from "../../src/evidence/date.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";
-import type { FactsQuery } from "../../src/facts/facts.ts";
+import type { Facts, FactsQuery } from "../../src/facts/facts.ts";
 import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { checkpointDigest } from "../../src/facts/proof/checkpoint.ts";
@@ -21,12 +21,15 @@ import {
   chainOfTwo,
   connection,
   ethers,
+  issue,
   NONCE,
+  networkHelpers,
   now,
   POLICY,
   present,
   TYPE,
   type World,
+  wait,
 } from "../verifier/world.ts";
 
 const CHAIN = 31_337n;
@@ -134,4 +137,26 @@ export async function judgedInCourt(
 ): Promise<EvidenceVerdict> {
   const later = (await now()) + 10 * YEAR;
   return verifyEvidence(evidence, { anchors: [anchor], clock: new SealedClock({ now: () => later }), ...options });
+}
+
+/** As soon as that, by a reader who asks the registries what became known since. */
+export async function judgedSince(
+  scene: Court,
+  evidence: Evidence,
+  later: Facts = scene.world.facts,
+): Promise<EvidenceVerdict> {
+  const time = await now();
+  return judgedInCourt(scene, evidence, { later, clock: new SealedClock({ now: () => time }) });
+}
+
+/** 정새롬 shows her ID to a notary, who keeps it; the root of the day is anchored an hour later. */
+export async function signedAndAnchored() {
+  const scene = await networkHelpers.loadFixture(court);
+  const credential = await issue(scene.world.sejong);
+  const staple = await freshStaple(scene);
+  const signedAt = await now();
+  const undated = await kept(credential, staple);
+  await wait(3600);
+  const [evidence] = await dated(scene, [undated]);
+  return { scene, credential, staple, signedAt, undated, evidence: evidence! };
 }

@@ -1,21 +1,15 @@
 import { expect } from "chai";
 import { formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
-import { DAY, issue, NONCE, networkHelpers, now, reasons, TYPE, VCT, wait } from "../verifier/world.ts";
-import { type Court, court, dated, freshStaple, judgedInCourt, kept } from "./court.fixture.ts";
-
-const { loadFixture } = networkHelpers;
-
-/** 정새롬 shows her ID to a notary, who keeps it; the root of the day is anchored an hour later. */
-async function signedAndAnchored() {
-  const scene = await loadFixture(court);
-  const credential = await issue(scene.world.sejong);
-  const staple = await freshStaple(scene);
-  const signedAt = await now();
-  const undated = await kept(credential, staple);
-  await wait(3600);
-  const [evidence] = await dated(scene, [undated]);
-  return { scene, credential, staple, signedAt, undated, evidence: evidence! };
-}
+import { DAY, NONCE, now, reasons, TYPE, VCT, wait } from "../verifier/world.ts";
+import {
+  type Court,
+  dated,
+  freshStaple,
+  judgedInCourt,
+  judgedSince,
+  kept,
+  signedAndAnchored,
+} from "./court.fixture.ts";
 
 describe("Evidence, in court ten years later, with the chain gone", () => {
   it("shows that the ID was good when its holder signed, and when that was", async () => {
@@ -47,7 +41,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     const { world } = scene;
     await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 7, 1);
     await world.accreditations.connect(world.province.account).withdraw(world.sejong.identity, TYPE);
-    const verdict = await judgedInCourt(scene, evidence, { later: world.facts });
+    const verdict = await judgedSince(scene, evidence);
     expect(verdict.outcome, verdict.words.en).to.equal("valid");
   });
 });
@@ -133,19 +127,19 @@ describe("Evidence is refused", () => {
 describe("What became known later", () => {
   it("counts against evidence that is younger than the theft of the issuer's key, and not against older", async () => {
     const { scene, evidence } = await signedAndAnchored();
-    const { dids, sejong, facts } = scene.world;
+    const { dids, sejong } = scene.world;
     const { notAfter } = (await judgedInCourt(scene, evidence)).signed!;
     await dids.connect(sejong.account).compromiseKey(sejong.identity, sejong.key, notAfter + 1);
-    expect((await judgedInCourt(scene, evidence, { later: facts })).outcome).to.equal("valid");
+    expect((await judgedSince(scene, evidence)).outcome).to.equal("valid");
     await dids.connect(sejong.account).compromiseKey(sejong.identity, sejong.key, notAfter);
-    const verdict = await judgedInCourt(scene, evidence, { later: facts });
+    const verdict = await judgedSince(scene, evidence);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.key-compromised"]);
   });
 
   it("is not known where it was asked for and cannot be read", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const later = { source: "rpc" as const, lookup: () => Promise.reject(new Error("down")) };
-    const verdict = await judgedInCourt(scene, evidence, { later });
+    const verdict = await judgedSince(scene, evidence, later);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.later-unknown"]);
   });
 });

@@ -1,0 +1,133 @@
+import { expect } from "chai";
+import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
+import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
+import { proof } from "../../src/facts/proof/proof.ts";
+import { writeString } from "../../src/facts/proof/rlp.ts";
+import type { Staple } from "../../src/facts/proof/staple.ts";
+import { SealedClock } from "../../src/verdict/clock.ts";
+import { scalar } from "../facts/proof/states.fixture.ts";
+import { withFields } from "../facts/proof/writing.fixture.ts";
+import { AUDIENCE, DAY, NONCE, now, POLICY, reasons, wait } from "../verifier/world.ts";
+import {
+  type Court,
+  dated,
+  freshStaple,
+  judgedInCourt,
+  judgedSince,
+  kept,
+  signedAndAnchored,
+} from "./court.fixture.ts";
+
+const STATE_ROOT = 3;
+const TIMESTAMP = 11;
+const request = { audience: AUDIENCE, nonce: NONCE, credentials: POLICY.credentials };
+
+/** The staple as if its block had been sealed at another time, or of another state: nobody sealed that. */
+const madeUp = (staple: Staple, fields: Readonly<Record<number, Uint8Array>>): Staple => ({
+  ...staple,
+  header: withFields(staple.header, fields),
+});
+
+async function judgedWhenDated(scene: Court, piece: Evidence): Promise<string[]> {
+  const [evidence] = await dated(scene, [piece]);
+  const verdict = await judgedInCourt(scene, evidence!);
+  return [verdict.outcome, ...new Set(reasons(verdict))];
+}
+
+describe("Evidence that was made to be believed", () => {
+  it("of no presentation at all shows nothing, and is no reason to fall over", async () => {
+    const { scene } = await signedAndAnchored();
+    expect(await judgedWhenDated(scene, evidenceOf(request, []))).to.deep.equal(["not valid", "presentation.empty"]);
+  });
+
+  it("over a block that says a time of after the anchoring is not valid, and is no reason to fall over", async () => {
+    const { scene, credential, staple } = await signedAndAnchored();
+    const ahead = madeUp(staple, { [TIMESTAMP]: scalar(BigInt((await now()) + DAY)) });
+    expect(await judgedWhenDated(scene, await kept(credential, ahead))).to.deep.equal([
+      "not valid",
+      "evidence.anchored-before",
+    ]);
+  });
+
+  it("over a block that nobody vouched for is not known", async () => {
+    const { scene, credential, staple } = await signedAndAnchored();
+    const forged = madeUp(staple, { [STATE_ROOT]: writeString(new Uint8Array(32).fill(7)) });
+    expect(await judgedWhenDated(scene, await kept(credential, forged))).to.deep.equal([
+      "could not find out",
+      "facts.unavailable",
+    ]);
+  });
+
+  it("of a revoked ID with a staple of before is as of that staple: the dates say so, and two days are the most", async () => {
+    const { scene, credential, staple } = await signedAndAnchored();
+    const { statuses, sejong } = scene.world;
+    await statuses.connect(sejong.account).setStatus(sejong.identity, 0, 7, 1);
+    const [evidence] = await dated(scene, [await kept(credential, staple)]);
+    const verdict = await judgedInCourt(scene, evidence!);
+    expect(verdict.outcome).to.equal("valid");
+    expect(verdict.asOf?.time).to.equal(verdict.signed?.notBefore);
+    await wait(2 * DAY);
+    expect((await judgedWhenDated(scene, await kept(credential, staple)))[0]).to.equal("could not find out");
+  });
+
+  it("is not dated by the log of another chain, though the court has that chain's anchor, too", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const foreign = { ...scene.anchor, chainId: 5n, advancedAt: scene.anchor.advancedAt + 1 };
+    const both = await judgedInCourt(scene, evidence, { anchors: [foreign, scene.anchor] });
+    expect(both.outcome, both.words.en).to.equal("valid");
+    const verdict = await judgedInCourt(scene, evidence, { anchors: [foreign] });
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.unproved"]);
+    expect(verdict.presentation[0]!.evidence.why).to.equal("evidence.no-anchor");
+  });
+
+  it("is not dated by a log that the council declared not to be relied on, whenever it did", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const { anchor } = scene;
+    const EvidenceLog = { ...anchor.registries.EvidenceLog!, distrusted: true } as const;
+    const today = { ...anchor, registries: { ...anchor.registries, EvidenceLog }, advancedAt: (await now()) + DAY };
+    const verdict = await judgedInCourt(scene, evidence, { anchors: [anchor, today] });
+    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.presentation[0]!.evidence.why).to.equal("facts.proof-registry-distrusted");
+  });
+});
+
+describe("Who is asked what became known later, and cannot know", () => {
+  const saying = (facts: Facts, change: (answer: FactsAnswer) => FactsAnswer): Facts => ({
+    source: "rpc",
+    lookup: async (queries) => change(await facts.lookup(queries)),
+  });
+  const forgetful: FactsAnswer["records"][number] = { issuerDeactivated: false, links: [] };
+
+  const ignorant: Readonly<Record<string, readonly [why: string, change: (answer: FactsAnswer) => FactsAnswer]>> = {
+    "is on another chain": ["facts.wrong-chain", (answer) => ({ ...answer, asOf: { ...answer.asOf, chainId: 5n } })],
+    "never heard of the key": [
+      "facts.foreign-contract",
+      (answer) => ({ ...answer, records: answer.records.map((each) => ({ ...forgetful, status: each.status! })) }),
+    ],
+    "never heard of the accreditation": [
+      "facts.foreign-contract",
+      (answer) => ({ ...answer, records: answer.records.map((each) => ({ ...each, links: each.links.slice(0, 1) })) }),
+    ],
+    "knows no more than a day ago": [
+      "facts.stale",
+      (answer) => ({ ...answer, asOf: { ...answer.asOf, time: answer.asOf.time - DAY } }),
+    ],
+  };
+  for (const [what, [why, change]] of Object.entries(ignorant)) {
+    it(what, async () => {
+      const { scene, evidence } = await signedAndAnchored();
+      const verdict = await judgedSince(scene, evidence, saying(scene.world.facts, change));
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.later-unknown"]);
+      expect(verdict.presentation.at(-1)!.evidence.why).to.equal(why);
+    });
+  }
+
+  it("is not answered by the proof that the holder brought then, where the reader asks for proofs", async () => {
+    const { scene, credential } = await signedAndAnchored();
+    const [evidence] = await dated(scene, [await kept(credential, await freshStaple(scene))]);
+    const clock = new SealedClock({ now: () => scene.anchor.advancedAt + DAY });
+    const verdict = await judgedSince(scene, evidence!, proof({ anchor: scene.anchor, clock }));
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.later-unknown"]);
+    expect(verdict.presentation.at(-1)!.evidence.why).to.equal("facts.proof-absent");
+  });
+});
