@@ -54,11 +54,15 @@ function stateOf(staple: Staple, anchor: TrustAnchor, now: number): State {
 
 const newestFirst = (a: State, b: State): number => Number(b.block.number - a.block.number);
 
-/** The status is apart: lists stay open and never shrink, so that what an older header says of a list holds for a newer word of it. */
+/**
+ * The status is apart: lists stay open and never shrink, so that what an older header says of a list holds for a newer word of it. A word of before its list
+ * was opened says nothing, whatever a newer header says.
+ */
 function look(query: FactsQuery, states: readonly State[], used: Set<SealedBlock>): TrustRecords {
   const { list, ...records } = newest(states, used, (read) => issuerRecordsOf(query, read));
   if (list === undefined) return records;
-  return { ...records, status: newest(states, used, (read) => statusOf(query, list, read)) };
+  const since = states.filter(({ block }) => block.time >= list.opened);
+  return { ...records, status: newest(since, used, (read) => statusOf(query, list, read)) };
 }
 
 /** What the newest of the states says in which nothing is missing. What is missing in all of them is not known. */
