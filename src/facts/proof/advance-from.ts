@@ -1,11 +1,13 @@
+import { DidimError } from "../../errors.ts";
 import type { BlockReference } from "../../registry/client.ts";
 import { blockOf, type Registry } from "../../registry/connect.ts";
 import type { Asks } from "../../registry/rpc.ts";
-import { EXTRAS, MOST_SEALERS, type Pins, PROVED, type TrustAnchor } from "./anchor.ts";
+import { ANCHOR_LIFE, EXTRAS, MOST_SEALERS, type Pins, PROVED, type TrustAnchor } from "./anchor.ts";
 import type { EncodedHeader } from "./header-json.ts";
 import { headerFrom, proofFrom, slotFrom } from "./node-state.ts";
 import { entryCountSlot, entrySlot, nextSlot, validatorCountSlot, validatorSlot } from "./slots.ts";
 import type { Staple } from "./staple.ts";
+import { mostChanges } from "./validators.ts";
 
 /**
  * What it takes to bring an anchor to the present: a staple for each block since in which the set of validators changed, and one for `block`, the oldest first. A node
@@ -60,10 +62,15 @@ async function setSlots(rpc: Asks, address: string, hash: string): Promise<strin
   return [validatorCountSlot(), ...members];
 }
 
-/** When the set changed after `time`, seconds, each once, the oldest first: the contract notes it down. */
-async function changesSince({ validators }: Registry, time: number): Promise<number[]> {
+/** When the set changed after `time`, seconds, each once, the oldest first: the contract notes it down. No node is asked for more changes than an anchor's life can see. */
+async function changesSince({ validators }: Pick<Registry, "validators">, time: number): Promise<number[]> {
   const times: number[] = [];
+  const most = mostChanges(MOST_SEALERS, ANCHOR_LIFE);
   for (let i = (await validators.changeCount()) - 1n; i >= 0n; i--) {
+    if (times.length > most) {
+      const message = "The node tells of more changes of the validators than there can have been.";
+      throw new DidimError("facts.bad-answer", message, { what: "tells of too many changes", most });
+    }
     const at = Number((await validators.change(i)).time);
     if (at <= time) break;
     if (at !== times[0]) times.unshift(at);

@@ -3,18 +3,32 @@ import type { FactsQuery } from "../facts.ts";
 import { STAPLE_CLAIM } from "../query.ts";
 import { malformed } from "./parts.ts";
 import { decodeStaple, encodeStaple, type Staple } from "./staple.ts";
+import { checkCount } from "./trie.ts";
 
 /** The claim for a holder to sign along with a presentation: in a key-binding JWT, or in a verifiable presentation. Throws `facts.staple-oversized`. */
 export function stapleClaim(staple: Staple): Readonly<Record<string, string>> {
   return { [STAPLE_CLAIM]: toBase64url(encodeStaple(staple)) };
 }
 
-/** The staples that holders signed along, those alike once. Throws `facts.staple-*`. */
+/**
+ * The staples that holders signed along, those alike once. All of them together have no more nodes than one may: a stranger's answer is hashed before anything
+ * vouches for it. Throws `facts.staple-*`, `facts.proof-oversized`.
+ */
 export function staplesIn(queries: readonly FactsQuery[]): Staple[] {
   const brought = new Set(queries.flatMap(({ staple }) => (staple === undefined ? [] : [staple])));
-  return [...brought].map((text) => {
-    const bytes = typeof text === "string" ? fromBase64url(text) : undefined;
-    if (bytes === undefined) throw malformed("it is not base64url");
-    return decodeStaple(bytes);
-  });
+  const staples: Staple[] = [];
+  let nodes = 0;
+  for (const text of brought) {
+    const staple = stapleIn(text);
+    nodes += staple.nodes.length;
+    checkCount(nodes);
+    staples.push(staple);
+  }
+  return staples;
+}
+
+function stapleIn(text: unknown): Staple {
+  const bytes = typeof text === "string" ? fromBase64url(text) : undefined;
+  if (bytes === undefined) throw malformed("it is not base64url");
+  return decodeStaple(bytes);
 }

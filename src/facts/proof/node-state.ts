@@ -4,7 +4,7 @@ import { translate } from "../../registry/errors.ts";
 import type { Asks } from "../../registry/rpc.ts";
 import { type EncodedHeader, headerOf } from "./header-json.ts";
 
-/** A node's header of a block. Throws `facts.no-state`, `facts.bad-answer`, and what a node out of reach throws. */
+/** A node's header of the block that was asked for. Throws `facts.no-state`, `facts.bad-answer`, `facts.wrong-block`, and what a node out of reach throws. */
 export async function headerFrom(rpc: Asks, block: BlockReference): Promise<EncodedHeader> {
   const [method, parameter] =
     typeof block === "object"
@@ -12,7 +12,11 @@ export async function headerFrom(rpc: Asks, block: BlockReference): Promise<Enco
       : (["eth_getBlockByNumber", blockParameter(block)] as const);
   const told = await ask(rpc, method, [parameter, false]);
   if (told === null) throw new DidimError("facts.no-state", "The node does not have that block.", { block });
-  return headerOf(told);
+  const header = headerOf(told);
+  const [asked, answered] = typeof block === "object" ? [block.hash, header.hash] : [block, header.number];
+  if (asked === "latest" || asked === answered) return header;
+  const message = "The node answered with another block than it was asked for.";
+  throw new DidimError("facts.wrong-block", message, { asked, answered });
 }
 
 /** What a node says is in a slot of a contract after the block with this hash. Nothing vouches for it. */

@@ -30,7 +30,7 @@ export function encodeStaple({ header, signatures = [], nodes }: Staple): Uint8A
 }
 
 /**
- * The staple that `bytes` encode; strict: each has one encoding. It proves nothing yet.
+ * The staple that `bytes` encode: CBOR in its one encoding, every node hanging on the last. It proves nothing yet.
  * Throws `facts.staple-oversized` before it reads what is too large, `facts.staple-version`, `facts.staple-malformed`.
  */
 export function decodeStaple(bytes: Uint8Array): Staple {

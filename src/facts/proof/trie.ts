@@ -20,11 +20,19 @@ export const EMPTY_ROOT = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc0016
 
 /** The bag of these nodes, in any order. Nodes that no walk comes by harm nothing. Throws `facts.proof-oversized`. */
 export function bagOf(nodes: readonly Uint8Array[]): NodeBag {
-  if (nodes.length > MOST_NODES || nodes.some(({ length }) => length > NODE_BYTES)) {
-    const facts = { nodes: nodes.length, mostNodes: MOST_NODES, mostBytes: NODE_BYTES };
-    throw new DidimError("facts.proof-oversized", "A proof has more nodes, or larger ones, than any needs.", facts);
-  }
+  checkCount(nodes.length);
+  if (nodes.some(({ length }) => length > NODE_BYTES)) throw oversized(nodes.length);
   return new Map(nodes.map((node) => [keccak256(node), node]));
+}
+
+/** Throws `facts.proof-oversized`. */
+export function checkCount(nodes: number): void {
+  if (nodes > MOST_NODES) throw oversized(nodes);
+}
+
+function oversized(nodes: number): DidimError {
+  const facts = { nodes, mostNodes: MOST_NODES, mostBytes: NODE_BYTES };
+  return new DidimError("facts.proof-oversized", "A proof has more nodes, or larger ones, than any needs.", facts);
 }
 
 /**

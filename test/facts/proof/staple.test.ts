@@ -148,7 +148,7 @@ describe("Staples: refused before anything is proved", () => {
     refused(() => encodeStaple({ header: writeList([]), nodes: [] }), "facts.proof-bad-header");
   });
 
-  it("what decodes is what was encoded, whatever bit is changed: nothing in it can be said in two ways", () => {
+  it("what decodes is what was encoded, and says something else, whatever bit is changed: no bit is idle", () => {
     for (let bit = 0; bit < 8 * 200; bit++) {
       const changed = Uint8Array.from(good);
       changed[bit >> 3]! ^= 1 << (bit & 7);

@@ -1,0 +1,59 @@
+import { encode } from "cborg";
+import { expect } from "chai";
+import { toBase64url } from "../../../src/crypto/base64url.ts";
+import type { FactsQuery } from "../../../src/facts/facts.ts";
+import { advancesFrom } from "../../../src/facts/proof/advance-from.ts";
+import { staplesIn } from "../../../src/facts/proof/carried.ts";
+import { headerFrom } from "../../../src/facts/proof/node-state.ts";
+import type { Registry } from "../../../src/registry/connect.ts";
+import type { Asks } from "../../../src/registry/rpc.ts";
+import { refused, refusedLater } from "../../support/refused.ts";
+import { voted } from "./recorded.fixture.ts";
+import { anchorOf, qbft } from "./states.fixture.ts";
+import { Validator } from "./writing.fixture.ts";
+
+const [one, other] = voted.slice(3) as [(typeof voted)[number], (typeof voted)[number]];
+/** A node that has one block, and tells it whatever it is asked for. */
+const stubborn: Asks = { request: async () => one.told };
+
+describe("A hostile node", () => {
+  it("that tells another block than it was asked for is not listened to", async () => {
+    expect((await headerFrom(stubborn, "latest")).hash).to.equal(one.hash);
+    expect((await headerFrom(stubborn, { hash: one.hash })).number).to.equal(BigInt(one.number));
+    expect((await headerFrom(stubborn, BigInt(one.number))).hash).to.equal(one.hash);
+    await refusedLater(headerFrom(stubborn, { hash: other.hash }), "facts.wrong-block");
+    await refusedLater(headerFrom(stubborn, BigInt(other.number)), "facts.wrong-block");
+  });
+
+  it("that tells of changes of the validators without end is not asked without end", async () => {
+    let asked = 0;
+    const change = async (i: bigint) => {
+      asked++;
+      return { time: 2n ** 39n + (i % 2n ** 38n) };
+    };
+    const validators = { changeCount: async () => 2n ** 200n, change };
+    const registry = { rpc: stubborn, validators } as unknown as Registry;
+    await refusedLater(advancesFrom(registry, anchorOf(qbft([new Validator()]))), "facts.bad-answer");
+    expect(asked).to.be.below(2000);
+  });
+});
+
+describe("A hostile holder", () => {
+  /** A short staple of many nodes, each of which hangs on the next; all bear a number. */
+  const chain = (nodes: number, n: number): string => {
+    const parts = Array.from({ length: nodes - 1 }, () => [Uint8Array.of(n), 0]);
+    return toBase64url(encode([1, one.raw, [], [Uint8Array.of(n), ...parts]]));
+  };
+  const queries = (count: number, nodes: number): FactsQuery[] =>
+    Array.from({ length: count }, (_, n) => ({ staple: chain(nodes, n) }) as unknown as FactsQuery);
+
+  it("makes nobody hash more nodes with all staples of an answer than with one", () => {
+    expect(staplesIn(queries(16, 128)).length).to.equal(16);
+    refused(() => staplesIn(queries(16, 129)), "facts.proof-oversized");
+  });
+
+  it("who brings the same staple with each of his credentials has it read once", () => {
+    const [same] = queries(1, 2000) as [FactsQuery];
+    expect(staplesIn([same, same, same]).length).to.equal(1);
+  });
+});
