@@ -48,6 +48,7 @@ const beaten = (beatenBy: number, ours: string): Goal => ({ beatenBy, ours });
 const GAS: readonly Figure[] = [
   figure("gas.status.usedWord", "one status, in a used word", most(36_000), { floor: 30_000, peer: ["uPort", 45_000] }),
   figure("gas.status.freshWord", "one status, in a fresh word", most(53_000), { floor: 48_000, peer: ["EAS", 46_000] }),
+  figure("gas.status.byOperator", "one status, in a used word, by the operator", most(40_000)),
   figure("gas.status.batch12800.perCredential", "12,800 statuses over 100 fresh words, each", most(210)),
   figure("gas.issue.perCredential", "issuing a credential", most(0), { peer: ["OpenAttestation", 48_000] }),
   figure("gas.accreditation.accredit", "accredit an agency", most(85_000), {
@@ -61,6 +62,7 @@ const GAS: readonly Figure[] = [
   figure("gas.did.firstKey", "first key of an identity", most(140_000), { floor: 93_000, peer: ["iden3", 439_000] }),
   figure("gas.did.addKey", "another key", most(115_000), { floor: 74_000, peer: ["EBSI", 551_000] }),
   figure("gas.did.revokeKey", "retire a key", most(48_000)),
+  figure("gas.did.revokeEarlierKey", "retire a key that is not the last of the list", most(58_000)),
   figure("gas.did.changeController", "change the controller", most(42_000), { floor: 28_000, peer: ["ethr", 52_000] }),
   figure("gas.did.deactivate", "deactivate", most(42_000), { floor: 28_000, peer: ["ethr", 49_000] }),
   figure("gas.did.relayedExtra", "what relaying adds, at most", most(10_000), { peer: ["ethr", 28_000] }),

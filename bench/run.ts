@@ -1,6 +1,10 @@
-/** `npm run bench -- gas|verify|resolve|replica [--json]`: measures, and says what was to be reached. */
+/**
+ * `npm run bench -- gas|verify|resolve|replica [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
+ * which `npm test` wants unchanged.
+ */
 import { cpus, loadavg } from "node:os";
 import { FIGURES, type Measured, SUITES, type SuiteName } from "./figures.ts";
+import { record, type Snapshot } from "./snapshot.ts";
 import { table } from "./table.ts";
 
 export type Suites = Readonly<Partial<Record<SuiteName, () => Promise<Measured>>>>;
@@ -20,16 +24,28 @@ const MEASURED: Suites = {
 
 const USAGE = 64; // BSD's sysexits, as the command line
 
-/** Measures one suite and answers the exit code. With --json nothing but one JSON object goes to standard output. */
-export async function run(args: readonly string[], suites: Suites, { out, err }: Output): Promise<number> {
-  const [name, ...others] = args.filter((arg) => arg !== "--json");
+const FLAGS = ["--json", "--snapshot"];
+
+/**
+ * Measures one suite and answers the exit code. With --json nothing but one JSON object goes to standard output; with --snapshot, which is of gas
+ * alone, `keep` is given what was measured.
+ */
+export async function run(
+  args: readonly string[],
+  suites: Suites,
+  { out, err }: Output,
+  keep: (figures: Snapshot) => void = record,
+): Promise<number> {
+  const [name, ...others] = args.filter((arg) => !FLAGS.includes(arg));
   const suite = SUITES.find((known) => known === name);
   const measure = suite === undefined || others.length > 0 ? undefined : suites[suite];
-  if (suite === undefined || measure === undefined) {
-    err(`npm run bench -- ${Object.keys(suites).join("|")} [--json]\n`);
+  const snapshot = args.includes("--snapshot");
+  if (suite === undefined || measure === undefined || (snapshot && suite !== "gas")) {
+    err(`npm run bench -- ${Object.keys(suites).join("|")} [--json]; gas [--snapshot]\n`);
     return USAGE;
   }
   const measured = await measure();
+  if (snapshot) keep(measured.figures);
   out(args.includes("--json") ? `${JSON.stringify(measured.figures)}\n` : `${report(suite, measured)}\n`);
   return 0;
 }

@@ -5,9 +5,11 @@ const FIGURES = { "gas.status.usedWord": 35_544, "gas.issue.perCredential": 0 };
 
 async function bench(...args: readonly string[]) {
   const [out, err]: [string[], string[]] = [[], []];
-  const suites = { gas: async () => ({ figures: FIGURES, notes: ["a peer is away"] }) };
-  const code = await run(args, suites, { out: (text) => out.push(text), err: (text) => err.push(text) });
-  return { code, out: out.join(""), err: err.join("") };
+  const kept: object[] = [];
+  const measure = async () => ({ figures: FIGURES, notes: ["a peer is away"] });
+  const to = { out: (text: string) => out.push(text), err: (text: string) => err.push(text) };
+  const code = await run(args, { gas: measure, resolve: measure }, to, (figures) => kept.push(figures));
+  return { code, out: out.join(""), err: err.join(""), kept };
 }
 
 describe("npm run bench", () => {
@@ -27,7 +29,12 @@ describe("npm run bench", () => {
     expect(out).to.contain("`gas.status.usedWord`").and.to.contain("35,544").and.to.contain("a peer is away");
   });
 
-  for (const args of [[], ["speed"], ["gas", "verify"]]) {
+  it("with --snapshot writes the gas down, and only then", async () => {
+    expect((await bench("gas", "--snapshot")).kept).to.deep.equal([FIGURES]);
+    expect((await bench("gas")).kept).to.deep.equal([]);
+  });
+
+  for (const args of [[], ["speed"], ["gas", "verify"], ["resolve", "--snapshot"]]) {
     it(`says what it knows when asked for "${args.join(" ")}"`, async () => {
       const { code, out, err } = await bench(...args);
       expect([code, out]).to.deep.equal([64, ""]);

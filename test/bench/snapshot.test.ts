@@ -1,0 +1,19 @@
+import { expect } from "chai";
+import { differences } from "../../bench/snapshot.ts";
+
+describe("The snapshot of gas", () => {
+  it("says of each figure that changed from what to what, of new ones and of those that are gone", () => {
+    const before = { "gas.status.usedWord": 35_544, "gas.read.lens": 53_980, "gas.type.register": 82_756, "gas.x": 0 };
+    const after = { "gas.status.usedWord": 36_544, "gas.read.lens": 53_979, "gas.did.firstKey": 131_446, "gas.x": 0 };
+    expect(differences(before, after)).to.deep.equal([
+      "gas.status.usedWord: 35544 → 36544 (+1000)",
+      "gas.read.lens: 53980 → 53979 (-1)",
+      "gas.type.register: 82756, and no longer measured",
+      "gas.did.firstKey: new, 131446",
+    ]);
+  });
+
+  it("says nothing where nothing changed", () => {
+    expect(differences({ "gas.read.lens": 53_980 }, { "gas.read.lens": 53_980 })).to.deep.equal([]);
+  });
+});
