@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { parseArgs } from "node:util";
+import { COMPILED } from "./compiled.ts";
 import { closingLine, type Failure, REPORT_FILE, type Report, writeReport } from "./testing/report.ts";
 import { ON_DEMAND, SUITES, type Suite } from "./testing/suites.ts";
 
@@ -55,7 +56,7 @@ function run(suite: Suite, grep: string | undefined): Promise<Report> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, command, {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, [REPORT_FILE]: file },
+      env: { ...process.env, [REPORT_FILE]: file, NODE_COMPILE_CACHE: COMPILED },
       timeout: LONGEST_MS,
     });
     relay(child.stdout, suite.name);

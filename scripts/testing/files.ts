@@ -21,15 +21,19 @@ export function importsHardhat(file: string, seen: Set<string> = new Set()): boo
 
 const TESTS = ["test/**/*.test.ts", "examples/**/*.test.ts"];
 
-/** The mocha test files, each in exactly one of three suites. `package` is apart: it needs a registry of packages. */
-export function testFiles(): Record<"contracts" | "sdk" | "package", readonly string[]> {
+export type MochaSuite = "contracts" | "commands" | "sdk" | "package";
+
+/** The mocha test files, each in exactly one suite. `package` is apart: it needs a registry of packages. */
+export function testFiles(): Record<MochaSuite, readonly string[]> {
   const files = globSync(TESTS)
     .map((file) => file.replaceAll("\\", "/"))
     .sort();
   const packed = files.filter((file) => file.startsWith("test/package/"));
   const others = files.filter((file) => !packed.includes(file));
   const contracts = others.filter((file) => importsHardhat(file));
-  return { contracts, sdk: others.filter((file) => !contracts.includes(file)), package: packed };
+  const rest = others.filter((file) => !contracts.includes(file));
+  const commands = rest.filter((file) => file.startsWith("test/scripts/"));
+  return { contracts, commands, sdk: rest.filter((file) => !commands.includes(file)), package: packed };
 }
 
 /** The test files whose properties say how often they are tried (test/support/often.ts); not those about the house itself. */

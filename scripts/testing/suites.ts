@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { testFiles } from "./files.ts";
+import { type MochaSuite, testFiles } from "./files.ts";
 
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const MOCHA = fileURLToPath(new URL("../../node_modules/mocha/bin/mocha.js", import.meta.url));
@@ -12,7 +12,7 @@ export interface Suite {
   readonly command: (grep: string | undefined) => readonly string[] | undefined;
 }
 
-function mocha(suite: "contracts" | "sdk" | "package") {
+function mocha(suite: MochaSuite) {
   return (grep: string | undefined): readonly string[] | undefined => {
     const files = testFiles()[suite];
     if (files.length === 0) return undefined;
@@ -27,9 +27,10 @@ function solidity(grep: string | undefined): readonly string[] | undefined {
 
 /** The order is that of starting: the longest first. */
 export const SUITES: readonly Suite[] = [
+  { name: "commands", about: "scripts/, each command as a person runs it", command: mocha("commands") },
   { name: "contracts", about: "the registries, on Hardhat's chain", command: mocha("contracts") },
   { name: "invariants", about: "fuzz and invariant tests in Solidity", command: solidity },
-  { name: "sdk", about: "src/, scripts/ and examples/", command: mocha("sdk") },
+  { name: "sdk", about: "src/ and examples/", command: mocha("sdk") },
 ];
 
 /** Not part of `npm test`: it installs the packed SDK into a fresh project, which takes a registry. */

@@ -20,7 +20,7 @@ export function runnableScripts(): readonly string[] {
   const scripts = packageScripts();
   const names = Object.keys(scripts).filter((name) => !name.startsWith("pre"));
   return names.flatMap((name) => {
-    const files = [...(scripts[name] ?? "").matchAll(/\bnode (\S+)/g)].map(([, file = ""]) => file);
+    const files = [...(scripts[name] ?? "").matchAll(/\S+\.(?:ts|mjs)/g)].map(([file]) => file);
     const missing = files.filter((file) => !existsSync(file)).map((file) => `npm run ${name}: ${file} is not there`);
     const prepared = scripts[`pre${name}`] === "node scripts/bootstrap.mjs";
     return prepared ? missing : [...missing, `npm run ${name}: there is no "pre${name}" that calls the bootstrap`];
