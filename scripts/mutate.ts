@@ -1,14 +1,17 @@
 /**
- * `npm run mutate -- <contract> [--jobs N] [--grep TEXT] [--again]`: puts the contract's tests to the test. Each mutant is the contract
- * with one slip; a mutant that no test sees survives, and docs/mutation.md must say why. It goes on where it stopped.
- * --grep: only mutants whose id, file or function contains TEXT. --again: judge anew what has a verdict.
+ * `npm run mutate -- <contract> [--jobs N] [--minutes N] [--grep TEXT] [--again]`: puts the contract's tests to the test. Each mutant
+ * is the contract with one slip; a mutant that no test sees survives, and docs/mutation.md must say why. It goes on where it stopped.
+ * --minutes: begin no more after so many. --grep: only mutants whose id, file or function contains TEXT. --again: judge anew what
+ * has a verdict.
  */
 import { globSync } from "node:fs";
 import { setPriority } from "node:os";
 import { parseArgs } from "node:util";
 import { Source } from "./mutation/ast.ts";
 import { hashOf, readSource, syntaxOf } from "./mutation/compiler.ts";
+import { statementOf, statementsOf } from "./mutation/hits.ts";
 import { type Entry, Journal } from "./mutation/journal.ts";
+import type { Ready, Tried } from "./mutation/judgement.ts";
 import { type Mutant, mutantsOf } from "./mutation/mutants.ts";
 import { Worker } from "./mutation/pool.ts";
 import { describe, EXPLANATIONS, GOAL, type Result, score, survivors, table, unexplained } from "./mutation/report.ts";
@@ -31,12 +34,14 @@ class Session {
   readonly #target: Target;
   readonly #hashes: Hashes;
   readonly #journal: Journal;
+  readonly #statements: ReturnType<typeof statementsOf>;
   readonly #started = Date.now();
   #done = 0;
 
   constructor(target: Target) {
     this.#target = target;
     this.#hashes = hashes(target);
+    this.#statements = statementsOf(target);
     this.#journal = new Journal(`.didim/mutation/${target.contract}.jsonl`);
   }
 
@@ -44,12 +49,13 @@ class Session {
     return this.#journal.verdictOn(mutant.id, this.#hashes.sources, this.#hashes.tests);
   }
 
-  /** Judges all, `jobs` at once. */
-  async judge(mutants: readonly Mutant[], jobs: number): Promise<void> {
-    const waiting = [...mutants];
+  /** Judges them, `jobs` at once, in the order of their ids, which is none: what has been judged at any time is a fair sample. */
+  async judge(mutants: readonly Mutant[], jobs: number, minutes: number): Promise<void> {
+    const waiting = [...mutants].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const next = () => (Date.now() - this.#started < minutes * 60_000 ? waiting.shift() : undefined);
     const work = async (): Promise<void> => {
       const worker = new Worker(this.#target.contract);
-      for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+      for (let mutant = next(); mutant !== undefined; mutant = next()) {
         await this.#judgeOne(worker, mutant);
         this.#tell(mutant, waiting.length);
       }
@@ -59,14 +65,21 @@ class Session {
   }
 
   async #judgeOne(worker: Worker, mutant: Mutant): Promise<void> {
-    const { durations } = await worker.ready();
-    const quick = [...durations].sort(([, a], [, b]) => a - b).map(([title]) => title);
-    const order = [...this.#journal.killers(mutant.unit), ...quick];
+    const tests = this.#order(mutant, await worker.ready());
     const source = new Source(mutant.path, readSource(mutant.path));
     const changed = { [mutant.path]: source.edited(mutant.edit) };
     const start = Date.now();
-    const judgement = await worker.judge({ id: mutant.id, changed, order });
+    const judgement = await worker.judge({ id: mutant.id, changed, tests });
     this.#journal.write({ ...judgement, id: mutant.id, unit: mutant.unit, ms: Date.now() - start, ...this.#hashes });
+  }
+
+  /** The tests that come to the mutant's statement, those first that are likely to kill it, for the time they take. */
+  #order(mutant: Mutant, { tried }: Ready): readonly string[] {
+    const statement = statementOf(this.#statements, mutant);
+    const killers = this.#journal.killers(mutant);
+    const promise = ({ title, ms }: Tried): number => ((killers.get(title) ?? 0) + 0.1) / ms;
+    const tests = tried.filter(({ statements }) => statement === undefined || statements.includes(statement));
+    return tests.sort((a, b) => promise(b) - promise(a)).map(({ title }) => title);
   }
 
   #tell(mutant: Mutant, left: number): void {
@@ -98,13 +111,18 @@ async function mutate(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { jobs: { type: "string", default: "1" }, grep: { type: "string" }, again: { type: "boolean" } },
+    options: {
+      jobs: { type: "string", default: "1" },
+      minutes: { type: "string", default: "Infinity" },
+      grep: { type: "string" },
+      again: { type: "boolean" },
+    },
   });
   const target = TARGETS.find(({ contract }) => contract === positionals[0]);
   const jobs = Number(values.jobs);
   if (target === undefined || !(jobs >= 1)) {
     console.error(
-      `npm run mutate -- ${TARGETS.map(({ contract }) => contract).join("|")} [--jobs N] [--grep TEXT] [--again]`,
+      `npm run mutate -- ${TARGETS.map(({ contract }) => contract).join("|")} [--jobs N] [--minutes N] [--grep TEXT] [--again]`,
     );
     return USAGE;
   }
@@ -118,12 +136,14 @@ async function mutate(args: readonly string[]): Promise<number> {
   console.log(
     `${target.contract}: ${mutants.length} mutants, ${open.length} to be judged by ${target.tests.length} files of tests`,
   );
-  await session.judge(open, jobs);
+  await session.judge(open, jobs, Number(values.minutes));
   const results = mutants.flatMap((mutant): Result[] => {
     const verdict = session.known(mutant)?.verdict;
     return verdict === undefined ? [] : [{ mutant, verdict }];
   });
-  return conclude(target, results) ? 0 : 1;
+  const left = mutants.length - results.length;
+  if (left > 0) console.log(`${results.length} of ${mutants.length} judged`);
+  return conclude(target, results) && left === 0 ? 0 : 1;
 }
 
 process.exitCode = await mutate(process.argv.slice(2));

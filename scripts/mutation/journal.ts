@@ -40,12 +40,14 @@ export class Journal {
     this.#entries.push(entry);
   }
 
-  /** The tests that killed anything, those first that killed most in this function, then elsewhere. */
-  killers(unit: string): readonly string[] {
+  /** How much each test that killed anything counts: by far most if it killed this mutant before, then by kills in its function. */
+  killers({ id, unit }: Pick<Entry, "id" | "unit">): ReadonlyMap<string, number> {
     const kills = new Map<string, number>();
-    for (const { by, unit: where, verdict } of this.#entries) {
-      if (verdict === "killed" && by !== undefined) kills.set(by, (kills.get(by) ?? 0) + (where === unit ? 1_000 : 1));
+    for (const { by, verdict, ...of } of this.#entries) {
+      if (verdict !== "killed" || by === undefined) continue;
+      const weight = of.id === id ? 1_000_000 : of.unit === unit ? 1_000 : 1;
+      kills.set(by, (kills.get(by) ?? 0) + weight);
     }
-    return [...kills].sort(([, a], [, b]) => b - a).map(([title]) => title);
+    return kills;
   }
 }

@@ -1,10 +1,10 @@
 /** What goes between `npm run mutate` and its workers. */
 
-/** A mutant to be judged: its sources by path, and the tests to begin with, by title. */
+/** A mutant to be judged: its sources by path, and the tests to run, by title, in this order. */
 export interface Order {
   readonly id: string;
   readonly changed: Readonly<Record<string, string>>;
-  readonly order: readonly string[];
+  readonly tests: readonly string[];
 }
 
 /**
@@ -23,9 +23,16 @@ export interface Judged extends Judgement {
   readonly id: string;
 }
 
-/** The tests have been run once, unchanged: how long each took, and whether one failed. */
+/** A test of the unchanged contract: how long it took, and the numbers of the statements it ran (hits.ts). */
+export interface Tried {
+  readonly title: string;
+  readonly ms: number;
+  readonly statements: readonly number[];
+}
+
+/** The tests have been run once, unchanged. */
 export interface Ready {
   readonly ready: true;
-  readonly durations: readonly (readonly [title: string, ms: number])[];
+  readonly tried: readonly Tried[];
   readonly failed?: string;
 }

@@ -16,7 +16,7 @@ export class Worker {
     this.#contract = contract;
   }
 
-  /** The tests' durations on the unchanged contract. Throws if they fail on it: then nothing can be judged. */
+  /** What the tests do to the unchanged contract. Throws if they fail on it: then nothing can be judged. */
   async ready(): Promise<Ready> {
     if (this.#ready !== undefined) return this.#ready;
     const child = fork(WORKER, [this.#contract], { stdio: ["ignore", "ignore", "inherit", "ipc"] });

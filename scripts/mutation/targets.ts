@@ -32,7 +32,7 @@ const REGISTRY_PARTS = ["Identities", "KeyEpochs", "AssertionKeys", "DocumentEnt
 export const TARGETS: readonly Target[] = [
   target("status/StatusLists.sol", ["status/status-lists*", "storage", ADVERSARIAL]),
   target("TrustLens.sol", ["TrustLens"]),
-  target("governance/Council.sol", ["governance/{council*,storage}"], ["SeatCounting", "Seats"]),
+  target("governance/Council.sol", ["governance/{council*,storage}", "adversarial/nobody"], ["SeatCounting", "Seats"]),
   target(
     "accreditation/Accreditations.sol",
     ["accreditation/{accreditations*,chain,epochs,freeze}", "storage", ADVERSARIAL],

@@ -5,20 +5,29 @@
 import hre from "hardhat";
 import { steadyClock } from "./clock.ts";
 import { type Bytecode, compile } from "./compiler.ts";
-import type { Judged, Judgement, Order, Ready } from "./judgement.ts";
-import { TARGETS } from "./targets.ts";
+import { listen, statementsOf, telling } from "./hits.ts";
+import type { Judged, Judgement, Order, Ready, Tried } from "./judgement.ts";
+import { TARGETS, type Target } from "./targets.ts";
 import { loadTests, runTests } from "./tests.ts";
 
 // A transaction's gas ends every loop: what takes so long has gone wrong, however busy the machine is.
 const PATIENCE_MS = 10 * 60_000;
 
-const target = TARGETS.find(({ contract }) => contract === process.argv[2]);
-if (target === undefined) throw new Error(`no target ${process.argv[2]}`);
+const target = targetOf(process.argv[2]);
 const { file, contract } = target;
 
-// Unoptimized, a registry may be larger than a block takes.
+function targetOf(name: string | undefined): Target {
+  const found = TARGETS.find((one) => one.contract === name);
+  if (found === undefined) throw new Error(`no target ${name}`);
+  return found;
+}
+
+// Unoptimized, a registry may be larger than a block takes; a loop must end nevertheless.
 const local = hre.config.networks.local;
-if (local?.type === "edr-simulated") Object.assign(local, { allowUnlimitedContractSize: true });
+if (local?.type === "edr-simulated") {
+  Object.assign(local, { allowUnlimitedContractSize: true, blockGasLimit: 60_000_000n });
+}
+const heard = listen(hre);
 const { networkHelpers, provider } = await hre.network.getOrCreate("local");
 steadyClock(provider);
 
@@ -46,23 +55,39 @@ function compiled(optimize: boolean, changed: ReadonlyMap<string, string> = new 
 const same = (a: Bytecode, b: Bytecode): boolean =>
   a.bytecode === b.bytecode && a.deployedBytecode === b.deployedBytecode;
 
-/** Runs the tests against a code, on the chain as it was in the beginning. */
-async function against(tried: Bytecode, order: readonly string[]): ReturnType<typeof runTests> {
+/** Runs tests against a code, on the chain as it was in the beginning. */
+async function against(tried: Bytecode, titles: Iterable<string>): ReturnType<typeof runTests> {
   code = tried;
   networkHelpers.clearSnapshots();
   const beginning = await networkHelpers.takeSnapshot();
-  const first = order.flatMap((title) => byTitle.get(title) ?? []);
-  const run = await runTests([...new Set([...first, ...tests])], PATIENCE_MS);
+  const run = await runTests(
+    [...titles].flatMap((title) => byTitle.get(title) ?? []),
+    PATIENCE_MS,
+  );
   await beginning.restore();
   return run;
 }
 
-async function judge({ changed, order }: Order): Promise<Judgement> {
+/** Runs each test by itself, fixture and all, and hears what it runs. One that dislikes being overheard counts as running all. */
+async function overhear(titles: Iterable<string>): Promise<readonly Tried[]> {
+  const statements = statementsOf(target);
+  const overheard = compiled(false, telling(statements));
+  const tried: Tried[] = [];
+  for (const title of titles) {
+    heard.clear();
+    const start = Date.now();
+    const { failed } = await against(overheard, [title]);
+    tried.push({ title, ms: Date.now() - start, statements: [...(failed === undefined ? heard : statements.keys())] });
+  }
+  return tried;
+}
+
+async function judge({ changed, tests: titles }: Order): Promise<Judgement> {
   const sources = new Map(Object.entries(changed));
   const mutant = compile(file, contract, sources, false);
   if (mutant === undefined) return { verdict: "invalid" };
   if (same(mutant, original)) return { verdict: "equivalent" };
-  const { failed, endless } = await against(mutant, order);
+  const { failed, endless } = await against(mutant, titles);
   if (endless) return { verdict: "timeout", by: failed ?? "" };
   if (failed !== undefined) return { verdict: "killed", by: failed };
   return { verdict: same(compiled(true, sources), optimized) ? "equivalent" : "survived" };
@@ -81,5 +106,6 @@ process.on("message", (order: Order) => {
 
 process.on("disconnect", () => process.exit());
 
-const { failed, durations } = await against(original, []);
-send({ ready: true, durations: [...durations], ...(failed === undefined ? {} : { failed }) });
+const { failed } = await against(original, byTitle.keys());
+const tried = failed === undefined ? await overhear(byTitle.keys()) : [];
+send({ ready: true, tried, ...(failed === undefined ? {} : { failed }) });

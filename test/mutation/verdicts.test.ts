@@ -37,17 +37,22 @@ describe("The journal of mutants", () => {
     expect(journal.verdictOn("survived", "s", "other tests")).to.equal(undefined);
   });
 
-  it("names first the tests that killed most in the same function", () => {
+  it("weighs most the tests that killed the same mutant, then those that killed in its function", () => {
     const journal = new Journal(join(folder, "killers.jsonl"));
-    for (const [by, unit] of [
-      ["everywhere", "f"],
-      ["everywhere", "f"],
-      ["here", "g"],
+    for (const [id, by, unit] of [
+      ["m", "everywhere", "f"],
+      ["n", "everywhere", "f"],
+      ["o", "here", "g"],
     ] as const) {
-      journal.write(entry("m", "killed", { by, unit }));
+      journal.write(entry(id, "killed", { by, unit }));
     }
-    expect(journal.killers("g")).to.deep.equal(["here", "everywhere"]);
-    expect(journal.killers("h")).to.deep.equal(["everywhere", "here"]);
+    const weights = (id: string, unit: string) => {
+      const kills = journal.killers({ id, unit });
+      return ["everywhere", "here"].map((title) => kills.get(title));
+    };
+    expect(weights("p", "g")).to.deep.equal([2, 1_000]);
+    expect(weights("p", "h")).to.deep.equal([2, 1]);
+    expect(weights("n", "g")).to.deep.equal([1_000_001, 1_000]);
   });
 });
 

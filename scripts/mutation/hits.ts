@@ -1,0 +1,77 @@
+/**
+ * Which statements of a contract each test runs. A mutant in a statement that a test never comes to is nothing to that test, so
+ * only the others are run against it.
+ */
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import { list, type Node, places, Source, span } from "./ast.ts";
+import { readSource, syntaxOf } from "./compiler.ts";
+import type { Mutant } from "./mutants.ts";
+import type { Target } from "./targets.ts";
+
+/** A statement of a file, from its first byte to behind its last. Its number is its place in the list of them all. */
+interface Statement {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const BLOCKS = ["Block", "UncheckedBlock"];
+
+export function statementsOf({ file, mutated }: Pick<Target, "file" | "mutated">): readonly Statement[] {
+  const trees = syntaxOf(file);
+  return mutated.flatMap((path) => {
+    const unit = { source: new Source(path, readSource(path)), enums: new Map<string, readonly string[]>() };
+    const blocks = [...places(trees.get(path) as Node, unit)].filter(({ node }) => BLOCKS.includes(node.nodeType));
+    return blocks.flatMap(({ node }) => list(node, "statements").map((statement) => ({ path, ...span(statement) })));
+  });
+}
+
+/** The number of the innermost statement that a mutant is in; undefined for what is in none, such as a modifier's name. */
+export function statementOf(statements: readonly Statement[], { path, edit }: Mutant): number | undefined {
+  const around = [...statements.entries()].filter(
+    ([, one]) => one.path === path && one.start <= edit.start && edit.start < one.end,
+  );
+  const [innermost] = around.sort(([, a], [, b]) => b.start - a.start);
+  return innermost?.[0];
+}
+
+// Hardhat's chain tells of every 32 bytes that are sent to this address. The cast lets a pure function do so.
+const TELLER = `
+library Teller {
+    function tell(uint256 number) internal pure {
+        function (uint256) internal view looks = _tell;
+        function (uint256) internal pure does;
+        assembly { does := looks }
+        does(number);
+    }
+
+    function _tell(uint256 number) private view {
+        address(0xc0bEc0BEc0BeC0bEC0beC0bEC0bEC0beC0beC0BE).staticcall(abi.encode(number));
+    }
+}`;
+const TELLER_PATH = "Teller.sol";
+
+/** The files with each statement told of before it runs. */
+export function telling(statements: readonly Statement[]): ReadonlyMap<string, string> {
+  const changed = new Map([[TELLER_PATH, TELLER]]);
+  for (const path of new Set(statements.map((one) => one.path))) {
+    const marks = [...statements.entries()].filter(([, one]) => one.path === path);
+    let text = readSource(path);
+    for (const [number, { start }] of marks.sort(([, a], [, b]) => b.start - a.start)) {
+      text = new Source(path, text).edited({ start, end: start, text: `Teller.tell(${number}); ` });
+    }
+    changed.set(path, `${text}\nimport {Teller} from "${TELLER_PATH}";\n`);
+  }
+  return changed;
+}
+
+/** Hears what statements run, from now on; to be called before the chain is started. */
+export function listen({ hooks }: HardhatRuntimeEnvironment): Set<number> {
+  const heard = new Set<number>();
+  hooks.registerHandlers("network", {
+    async onCoverageData(_context, numbers) {
+      for (const number of numbers) heard.add(Number(`0x${number}`));
+    },
+  });
+  return heard;
+}
