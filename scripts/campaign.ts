@@ -1,6 +1,7 @@
 /**
- * `npm run campaign -- [--minutes N] [--seed S]`: the random tests of every day, for an afternoon. Rounds follow each other, each
- * with more runs than usual and a seed of its own, until the time is over. It says what it tried, and what it found.
+ * `npm run campaign -- [--minutes N] [--seed S] [--part NAME]`: the random tests of every day, for an afternoon. Rounds follow each other, each
+ * with more runs than usual and a seed of its own, until the time is over: what has begun is finished, nothing more is begun. It
+ * says what it tried, and what it found. --part: nothing but this part of each round.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -18,12 +19,15 @@ const MOCHA = "node_modules/mocha/bin/mocha.js";
 
 /** What a round is made of. Efforts are chosen so that each part takes some minutes. */
 const PARTS: readonly Part[] = [
-  { name: "presentations", effort: 60, command: () => mocha((file) => !CHAINS.test(file)) },
+  { name: "presentations", effort: 250, command: () => mocha((file) => !CHAINS.test(file) && !TOKENS.test(file)) },
+  { name: "tokens", effort: 100, command: () => mocha((file) => TOKENS.test(file)) },
   { name: "invariants", effort: 2, command: () => [SOLIDITY] },
   { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
 ];
 /** Properties that write to a chain are slow. */
 const CHAINS = /^test\/(contracts|registry\/sending|verifier\/accreditation)/;
+/** So are those that sign what they try. */
+const TOKENS = /^test\/verdict\//;
 
 interface Part {
   readonly name: string;
@@ -99,15 +103,22 @@ function tell({ part, seed, tried, found }: Round, minutes: number): void {
 }
 
 const { values } = parseArgs({
-  options: { minutes: { type: "string", default: "240" }, seed: { type: "string", default: String(Date.now()) } },
+  options: {
+    minutes: { type: "string", default: "240" },
+    seed: { type: "string", default: String(Date.now()) },
+    part: { type: "string" },
+  },
 });
+const parts = PARTS.filter(({ name }) => name === (values.part ?? name));
+if (parts.length === 0) throw new Error(`--part is one of ${PARTS.map(({ name }) => name).join(", ")}`);
 setPriority(LOWEST_PRIORITY);
 const start = Date.now();
 const spent = (): number => (Date.now() - start) / 60_000;
 const rounds: Round[] = [];
 console.log(`a campaign of ${values.minutes} minutes, seed ${values.seed}`);
 for (let number = 0; spent() < Number(values.minutes); number++) {
-  for (const part of PARTS) {
+  for (const part of parts) {
+    if (spent() >= Number(values.minutes)) break;
     const round = play(part, seedOf(values.seed, number));
     rounds.push(round);
     tell(round, spent());
@@ -115,7 +126,7 @@ for (let number = 0; spent() < Number(values.minutes); number++) {
 }
 rmSync(folder, { recursive: true });
 const found = rounds.flatMap((round) => round.found);
-console.log(`\nin ${spent().toFixed(0)} minutes and ${rounds.length} rounds, seed ${values.seed}:`);
+console.log(`\nin ${spent().toFixed(0)} minutes and ${rounds.length} parts of rounds, seed ${values.seed}:`);
 for (const [what, number] of total(rounds.flatMap(({ tried }) => tried))) {
   console.log(`  ${number.toLocaleString("en").padStart(12)} ${what}`);
 }
