@@ -248,6 +248,16 @@ describe("DIDRegistry: the end of a key", () => {
     expect(await listedKeys(registry, id)).to.equal(1n); // an expired key stays in its place until that is needed
   });
 
+  it("compromised in the very second in which it ended, likewise: it has left the document already", async () => {
+    const { registry, agency, id, first, from, until } = await loadFixture(agencyWithKey);
+    await nextAt(until);
+    await expect(registry.connect(agency).compromiseKey(id, first.thumbprint, from))
+      .to.emit(registry, "KeyEnded")
+      .withArgs(first.thumbprint, id, until, Reason.compromised, from)
+      .and.not.to.emit(registry, "DIDAttributeChanged");
+    expect(await listedKeys(registry, id)).to.equal(1n);
+  });
+
   it("C lies between the key's first second and now; it is lowered, never raised", async () => {
     const { registry, agency, id, first, from } = await loadFixture(agencyWithKey);
     const by = registry.connect(agency);

@@ -291,6 +291,13 @@ describe("Council: the guardian", () => {
     await expect(council.connect(guardian).cancel(...decision)).to.emit(council, "ProposalCanceled");
   });
 
+  it("can still cancel a proposal to call setGuardian of some other contract", async () => {
+    const { council, members, guardian, stranger } = await loadFixture(fiveSeats);
+    const call = setGuardian(council, stranger.address);
+    const { decision } = await propose(council, members[0]!, [call], "elsewhere", stranger.address);
+    await expect(council.connect(guardian).cancel(...decision)).to.emit(council, "ProposalCanceled");
+  });
+
   it("cannot be nobody, a deactivated DID, or the same again", async () => {
     const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
     await controllers.deactivate(stranger.address);

@@ -104,6 +104,17 @@ describe("Council: seats", () => {
       .withArgs(b);
   });
 
+  it("cannot be given to the null DID, whatever the registry says of its controller", async () => {
+    const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
+    await controllers.setController(ethers.ZeroAddress, stranger.address);
+    const made = deployCouncil(
+      await controllers.getAddress(),
+      [members[0]!.address, ethers.ZeroAddress],
+      guardian.address,
+    );
+    await expect(made).to.be.revertedWithCustomError(council, "CouncilInactive").withArgs(ethers.ZeroAddress);
+  });
+
   it("cannot be made without a delay: nobody could object in time", async () => {
     const { council, controllers, members, guardian } = await loadFixture(fiveSeats);
     for (const period of ["votingDelay", "votingPeriod", "timelockDelay"]) {

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import type { Council } from "../../../typechain/index.ts";
+import { oneBlockOf } from "../support/one-block.ts";
 import {
   ABSTAIN,
   AGAINST,
@@ -6,6 +8,7 @@ import {
   decide,
   endDelay,
   endVote,
+  ethers,
   FOR,
   fiveSeats,
   networkHelpers,
@@ -13,6 +16,7 @@ import {
   periods,
   propose,
   removeSeat,
+  type Seat,
   State,
   vote,
 } from "./council.fixture.ts";
@@ -25,6 +29,15 @@ async function openVote() {
   const { council, members, spare } = all;
   const made = await propose(council, members[0]!, [addSeat(council, spare[0]!.address)], "seat a sixth agency");
   return { ...all, ...made };
+}
+
+type Ballots = readonly [inFavour: number, against: number, abstaining: number];
+
+/** The first so many seats vote For, the next Against, the next Abstain. */
+async function castAll(council: Council, id: bigint, members: Seat[], [inFavour, against, abstaining]: Ballots) {
+  await vote(council, id, FOR, members.slice(0, inFavour));
+  await vote(council, id, AGAINST, members.slice(inFavour, inFavour + against));
+  await vote(council, id, ABSTAIN, members.slice(inFavour + against, inFavour + against + abstaining));
 }
 
 describe("Council: counting", () => {
@@ -55,9 +68,7 @@ describe("Council: counting", () => {
   for (const [inFavour, against, abstaining, carried, why] of outcomes) {
     it(`${carried ? "carries" : "defeats"} ${inFavour} For, ${against} Against, ${abstaining} Abstain of five: ${why}`, async () => {
       const { council, members, id, decision } = await loadFixture(openVote);
-      await vote(council, id, FOR, members.slice(0, inFavour));
-      await vote(council, id, AGAINST, members.slice(inFavour, inFavour + against));
-      await vote(council, id, ABSTAIN, members.slice(inFavour + against, inFavour + against + abstaining));
+      await castAll(council, id, members, [inFavour, against, abstaining]);
       expect([...(await council.proposalVotes(id))]).to.deep.equal([against, inFavour, abstaining].map(BigInt));
       await endVote();
       expect(await council.state(id)).to.equal(carried ? State.succeeded : State.defeated);
@@ -128,6 +139,31 @@ describe("Council: counting", () => {
     expect(await council.state(id)).to.equal(State.defeated);
   });
 
+  const twice: [
+    what: string,
+    ballots: Ballots,
+    leaving: number[],
+    atTheEnd: bigint,
+    now: [number, number, number, number],
+  ][] = [
+    ["a majority lost since the vote is none", [2, 1, 2], [0], State.succeeded, [1, 1, 2, 4]],
+    ["a majority gained since the vote is none", [2, 2, 1], [3], State.defeated, [1, 2, 1, 4]],
+    ["a quorum gained since the vote is none", [2, 0, 0], [3, 4], State.defeated, [0, 2, 0, 3]],
+  ];
+  for (const [what, ballots, leaving, atTheEnd, now] of twice) {
+    it(`counts twice, at the end of the vote and at each step after it: ${what}`, async () => {
+      const { council, members, id } = await loadFixture(openVote);
+      await castAll(council, id, members, ballots);
+      await endVote();
+      expect(await council.state(id)).to.equal(atTheEnd);
+      const calls = leaving.map((i) => removeSeat(council, members[i]!.address));
+      await decide(council, [members[1]!, members[2]!, members[4]!], calls, what);
+      const counted = await council.tally(id, await networkHelpers.time.latest());
+      expect([...counted]).to.deep.equal(now.map(BigInt));
+      expect(await council.state(id)).to.equal(State.defeated);
+    });
+  }
+
   it("gives a member who was removed and seated again during a vote neither the old ballot nor a new one", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a, b, c, d, e] = members;
@@ -173,21 +209,48 @@ describe("Council: counting", () => {
     expect(await council.state(id)).to.equal(State.defeated);
   });
 
-  it("takes one ballot a seat, of a kind that exists, while the vote is open", async () => {
+  it("gives a seat taken in the very second of the proposal none either: which came first is not known any more", async () => {
+    const { council, members, spare } = await loadFixture(openVote);
+    const [a, b, c] = members;
+    const newcomer = spare[1]!;
+    const joining = await propose(council, a!, [addSeat(council, newcomer.address)], "one more");
+    await vote(council, joining.id, FOR, [a!, b!, c!]);
+    await endVote();
+    await council.queue(...joining.decision);
+    await endDelay();
+    const leaving = await ownDecision(council, [removeSeat(council, c!.address)], "c leaves");
+    const [targets, values, calldatas] = leaving;
+    const gas = { gasLimit: 1_000_000n };
+    await oneBlockOf(ethers.provider)(
+      () => council.execute(...joining.decision, gas),
+      () => council.connect(a!).propose(targets, values, calldatas, "c leaves", gas),
+    );
+    const second = BigInt(await networkHelpers.time.latest());
+    await networkHelpers.time.increase(periods.votingDelay + 1n);
+    await expect(council.connect(newcomer).castVote(await council.hashProposal(...leaving), FOR))
+      .to.be.revertedWithCustomError(council, "CouncilSeatedTooLate")
+      .withArgs(newcomer.address, second, second);
+  });
+
+  it("takes one ballot a seat, whichever it was", async () => {
+    const { council, members, id } = await loadFixture(openVote);
+    for (const [i, support] of [AGAINST, FOR, ABSTAIN].entries()) {
+      const seat = members[i]!;
+      await council.connect(seat).castVote(id, support);
+      expect(await council.hasVoted(id, seat.address)).to.equal(true);
+      await expect(council.connect(seat).castVote(id, FOR))
+        .to.be.revertedWithCustomError(council, "GovernorAlreadyCastVote")
+        .withArgs(seat.address);
+    }
+    expect(await council.hasVoted(id, members[3]!.address)).to.equal(false);
+  });
+
+  it("takes a ballot of a kind that exists, while the vote is open", async () => {
     const { council, members, id } = await loadFixture(openVote);
     const first = council.connect(members[0]!);
     await expect(first.castVote(id, 3)).to.be.revertedWithCustomError(council, "GovernorInvalidVoteType");
-    await first.castVote(id, AGAINST);
-    await expect(first.castVote(id, FOR))
-      .to.be.revertedWithCustomError(council, "GovernorAlreadyCastVote")
-      .withArgs(members[0]!.address);
-    expect(await council.hasVoted(id, members[0]!.address)).to.equal(true);
-    expect(await council.hasVoted(id, members[1]!.address)).to.equal(false);
     await endVote();
-    await expect(council.connect(members[1]!).castVote(id, FOR)).to.be.revertedWithCustomError(
-      council,
-      "GovernorUnexpectedProposalState",
-    );
+    await expect(first.castVote(id, FOR)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
   });
 
   it("opens the vote after its delay only", async () => {
@@ -207,7 +270,9 @@ describe("Council: counting", () => {
     await vote(council, id, FOR, members);
     await endVote();
     const before = await networkHelpers.takeSnapshot();
-    await networkHelpers.time.increase(30n * 86_400n);
+    await networkHelpers.time.increaseTo((await council.proposalDeadline(id)) + 30n * 86_400n);
+    expect(await council.state(id)).to.equal(State.succeeded);
+    await networkHelpers.time.increase(1n);
     expect(await council.state(id)).to.equal(State.expired);
     await expect(council.queue(...decision)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
     await before.restore();
