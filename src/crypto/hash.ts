@@ -1,13 +1,21 @@
 import { hash } from "node:crypto";
 import { keccak_256 } from "@noble/hashes/sha3.js";
+import { fastKeccak, type Keccak } from "./keccak.ts";
 
 /** SHA-256 of a text's UTF-8 bytes, base64url: thumbprints (RFC 7638), SD-JWT digests (RFC 9901 §4.2.3). */
 export function sha256Base64url(text: string): string {
   return hash("sha256", text, "base64url");
 }
 
+let keccak: Keccak = keccak_256;
+
 /** keccak256 as the chain computes it: of bytes, or of a text's UTF-8 bytes. Lower-case 0x-hex, 32 bytes. */
 export function keccak256(input: Uint8Array | string): string {
   const bytes = typeof input === "string" ? Buffer.from(input, "utf8") : input;
-  return `0x${Buffer.from(keccak_256(bytes)).toString("hex")}`;
+  return `0x${Buffer.from(keccak(bytes)).toString("hex")}`;
+}
+
+/** From now on {@link keccak256} is as fast as the packages that are installed allow. */
+export async function speedUpKeccak(): Promise<void> {
+  keccak = await fastKeccak();
 }

@@ -1,3 +1,4 @@
+import { speedUp } from "../../crypto/addons.ts";
 import { DidimError, isDidimError } from "../../errors.ts";
 import type { AsOf, Facts, FactsQuery, TrustRecords } from "../facts.ts";
 import type { TrustAnchor } from "./anchor.ts";
@@ -29,6 +30,7 @@ export function proof({ anchor, staples = [], clock }: ProofOptions): Facts {
   return {
     source: "proof",
     async lookup(queries) {
+      await speedUp();
       const now = clock.now();
       const all = [...staples, ...staplesIn(queries)];
       const states = all.map((staple) => stateOf(staple, anchor, now)).sort(newestFirst);
