@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { speedUp } from "../../../src/crypto/addons.ts";
 import { readHeader } from "../../../src/facts/proof/header.ts";
 import { writeString } from "../../../src/facts/proof/rlp.ts";
 import { checkSeals, quorumOf } from "../../../src/facts/proof/seals.ts";
@@ -111,6 +112,8 @@ describe("Seals: a quorum of the validators that the verifier knows", () => {
 });
 
 describe("Seals: one changed bit", () => {
+  before(speedUp);
+
   it("anywhere in a sealed header is refused", function () {
     this.timeout(240_000);
     const [before, { raw }] = [
