@@ -54,23 +54,32 @@ export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], 
   // As of the block, for which the anchor was in force: it has long expired by the time a court reads this.
   const anchored = anchoredAt(root, { anchor: inForce(anchors, time), staple, now: time });
   if (anchored.time !== 0) return anchored.time;
-  throw new DidimError("evidence.not-anchored", "The registry shows that this was not anchored.", { root, time });
+  throw new DidimError("evidence.not-anchored", "The registry shows that this was not anchored by then.", {
+    root,
+    time,
+  });
 }
 
 /**
- * The last anchor advanced by `time`, seconds, with all that any of them knows to be distrusted. Whether it was still alive then is for the proofs to say.
- * Throws `evidence.no-anchor`.
+ * The last anchor whose knowledge is of no later than `time`, seconds, with all that any of them knows to be distrusted. Whether it was still alive then is
+ * for the proofs to say. Throws `evidence.no-anchor`.
  */
 export function inForce(anchors: readonly TrustAnchor[], time: number): TrustAnchor {
   const [newest] = anchors
-    .filter(({ advancedAt }) => advancedAt <= time)
-    .sort((one, other) => other.advancedAt - one.advancedAt);
+    .filter((each) => knownSince(each) <= time)
+    .sort((one, other) => knownSince(other) - knownSince(one));
   if (newest !== undefined) return { ...newest, registries: withoutFallen(newest.registries, anchors) };
   throw new DidimError(
     "evidence.no-anchor",
     "None of the trust anchors given was in force on this chain then: take the one of that time from an archive.",
     { time },
   );
+}
+
+/** Where members sign checkpoints, the registries of an anchor move on and `advancedAt` stays (advance.ts). */
+function knownSince({ advancedAt, registries }: TrustAnchor): number {
+  const terms = Object.values<Pin>(registries).flatMap(({ from = 0, until = 0 }) => [from, until]);
+  return Math.max(advancedAt, ...terms);
 }
 
 /** What was distrusted afterwards is not to be relied on at any time. */

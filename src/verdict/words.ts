@@ -307,8 +307,8 @@ export const WORDS = {
     ko: "함께 서명된 블록({from})과 앵커 시각({until}) 사이가 {window}초를 넘습니다. 그 사이 언제 서명되었는지 알 수 없습니다.",
   },
   "evidence.not-anchored": {
-    en: "The registry shows that this evidence was never anchored.",
-    ko: "등록부에 따르면 이 증거는 앵커된 적이 없습니다.",
+    en: "Until {until} this evidence was not anchored: it was made later, or changed.",
+    ko: "{until}까지 이 증거는 앵커되지 않았습니다. 그 뒤에 만들어졌거나 변경된 것입니다.",
   },
   "evidence.not-covered": {
     en: "The holder signed no block of the registry along: nothing shows that the signature is not older.",

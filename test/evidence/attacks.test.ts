@@ -91,6 +91,31 @@ describe("Evidence that was made to be believed", () => {
   });
 });
 
+describe("Of several anchors of one time, as those of members are who sign checkpoints", () => {
+  it("the one counts that knew the registries of then, in whichever order they come", async () => {
+    const { scene, credential } = await signedAndAnchored();
+    const [evidence] = (await dated(scene, [await kept(credential, await freshStaple(scene))])) as [Evidence];
+    const { anchor } = scene;
+    const { notBefore } = (await judgedInCourt(scene, evidence)).signed!;
+    const another = { address: `0x${"ab".repeat(20)}`, codeHash: `0x${"cd".repeat(32)}` };
+    const replaced = (from: number) => ({
+      ...anchor,
+      registries: { ...anchor.registries, StatusLists: { ...another, from } },
+    });
+    for (const [next, outcome] of [
+      [replaced(notBefore + DAY), "valid"],
+      [replaced(notBefore), "could not find out"],
+    ] as const) {
+      for (const anchors of [
+        [anchor, next],
+        [next, anchor],
+      ]) {
+        expect((await judgedInCourt(scene, evidence, { anchors })).outcome).to.equal(outcome);
+      }
+    }
+  });
+});
+
 describe("Who is asked what became known later, and cannot know", () => {
   const saying = (facts: Facts, change: (answer: FactsAnswer) => FactsAnswer): Facts => ({
     source: "rpc",

@@ -1,12 +1,14 @@
 import { decode, encode } from "cborg";
 import { expect } from "chai";
+import { storageRootOf } from "../../../src/facts/proof/account.ts";
 import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
+import { slotValue } from "../../../src/facts/proof/slots.ts";
 import { decodeStaple, encodeStaple, MAX_STAPLE, mergeStaples, type Staple } from "../../../src/facts/proof/staple.ts";
 import { bagOf } from "../../../src/facts/proof/trie.ts";
 import { refused } from "../../support/refused.ts";
 import { bytes, contractual, type Proof, proofs, voted } from "./recorded.fixture.ts";
 import { trieOf } from "./trie.fixture.ts";
-import { withFields } from "./writing.fixture.ts";
+import { bitFlips, codeOf, withFields } from "./writing.fixture.ts";
 
 const nodesOf = ({ accountProof, storageProof }: Proof): Uint8Array[] =>
   [...accountProof, ...storageProof.flatMap(({ proof }) => proof)].map(bytes);
@@ -143,6 +145,26 @@ describe("Staples: refused before anything is proved", () => {
       refused(() => decodeStaple(encoded), code);
     });
   }
+
+  it("each change of one bit, in all that is not the header, loses or changes a node", function () {
+    this.timeout(60_000);
+    const { raw, stateRoot, proof } = contractual[0]!;
+    const whole = encodeStaple({ header: raw, nodes: nodesOf(proof) });
+    const start = Buffer.from(whole).indexOf(Buffer.from(raw));
+    const told = (bytes: Uint8Array): string => {
+      const bag = bagOf(decodeStaple(bytes).nodes);
+      const root = storageRootOf(stateRoot, proof, bag);
+      return String(proof.storageProof.map(({ key }) => slotValue(root, `0x${key.slice(2).padStart(64, "0")}`, bag)));
+    };
+    expect(told(whole)).to.equal(String(proof.storageProof.map(({ value }) => BigInt(value))));
+    for (const { bit, changed } of bitFlips(whole)) {
+      if (bit >= 8 * start && bit < 8 * (start + raw.length)) continue;
+      expect(
+        codeOf(() => told(changed)),
+        `bit ${bit}`,
+      ).to.match(/^facts\./);
+    }
+  });
 
   it("a header without a state root is not written either", () => {
     refused(() => encodeStaple({ header: writeList([]), nodes: [] }), "facts.proof-bad-header");
