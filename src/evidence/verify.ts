@@ -101,8 +101,9 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
 
 /** What is shown to be otherwise fails; what could not be shown is not known. */
 function findingOf(error: unknown): Finding {
-  const { code, facts } = isDidimError(error) ? error : { code: "facts.failed", facts: {} };
-  if (code === "evidence.not-anchored") return bad(code, { until: isoOf(Number(facts.time)) });
+  const known = isDidimError(error) ? error : undefined;
+  const code = known?.code ?? "facts.failed";
+  if (code === "evidence.not-anchored") return bad(code, { until: isoOf(Number(known?.facts.time)) });
   if (code === "evidence.not-covered") return bad(code);
   if (/^(format|did)\./.test(code)) return bad("presentation.unreadable", { why: code });
   return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });

@@ -3,10 +3,12 @@ import { storageRootOf } from "../../../src/facts/proof/account.ts";
 import { advanceAnchor } from "../../../src/facts/proof/advance.ts";
 import { ANCHOR_LIFE, type TrustAnchor } from "../../../src/facts/proof/anchor.ts";
 import { readHeader } from "../../../src/facts/proof/header.ts";
-import { writeString } from "../../../src/facts/proof/rlp.ts";
+import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
 import { sealedBlock } from "../../../src/facts/proof/sealed.ts";
+import { slotValue } from "../../../src/facts/proof/slots.ts";
 import { bagOf } from "../../../src/facts/proof/trie.ts";
 import { judgeFreshness } from "../../../src/verdict/checks/freshness.ts";
+import { judgeStatus } from "../../../src/verdict/checks/status.ts";
 import { SealedClock } from "../../../src/verdict/clock.ts";
 import { bytes, contractual, proofs } from "./recorded.fixture.ts";
 import { codeOf, Validator, withExtra, withSeals } from "./writing.fixture.ts";
@@ -32,6 +34,7 @@ const anchor: TrustAnchor = {
   sealers: { kind: "qbft", validators: at34.after },
   advancedAt: at34.timestamp,
 };
+type Slot = (typeof at35.proof.storageProof)[number];
 const now = at35.timestamp;
 const sealing = (validators: readonly string[], former?: readonly string[]): TrustAnchor => ({
   ...anchor,
@@ -39,6 +42,8 @@ const sealing = (validators: readonly string[], former?: readonly string[]): Tru
 });
 const block = (raw: Uint8Array, as = anchor, moment = now) => sealedBlock({ header: raw }, as, moment);
 const strangers = Array.from({ length: 4 }, () => new Validator().address);
+/** An address beside which the proof's own path shows that nothing is. */
+const nowhere = `0x${"00".repeat(20)}`;
 const nodes = [...at35.proof.accountProof, ...at35.proof.storageProof.flatMap(({ proof }) => proof)].map(bytes);
 
 const REFUSALS: Readonly<Record<string, readonly [code: string, act: () => unknown]>> = {
@@ -72,6 +77,18 @@ const REFUSALS: Readonly<Record<string, readonly [code: string, act: () => unkno
     "facts.proof-incomplete",
     () => storageRootOf(block(at34.raw, sealing(at34.after)).stateRoot, contract, bagOf(nodes)),
   ],
+  "no contract at all where one should be": [
+    "facts.proof-no-account",
+    () => storageRootOf(block(at35.raw).stateRoot, { ...contract, address: nowhere }, bagOf(nodes)),
+  ],
+  "lists within lists": [
+    "facts.proof-oversized",
+    () => block(withExtra(at35.raw, { vanity: writeList([writeList([writeList([])])]) })),
+  ],
+  "a second spelling of the same header": [
+    "facts.proof-bad-rlp",
+    () => block(Uint8Array.of(0xfa, 0, ...at35.raw.subarray(1))),
+  ],
   "an anchor taken back": [
     "facts.proof-anchor-backwards",
     () => advanceAnchor({ ...anchor, advancedAt: at36.timestamp }, { header: at35.raw, nodes }, at36.timestamp),
@@ -100,6 +117,27 @@ describe("What is refused of real blocks, each for a reason of its own", () => {
   it("a clock set back below the newest sealed time is not even noticed: it stands there", () => {
     const clock = new SealedClock({ now: () => 0 }, anchor.advancedAt);
     expect(block(at35.raw, anchor, clock.now()).number).to.equal(35n);
+  });
+
+  it("what a proof does not show is not known, and never absent: a foreign root, another slot, an exclusion of what is there", () => {
+    const root = storageRootOf(block(at35.raw).stateRoot, contract, bagOf(nodes));
+    const [, one, other] = at35.proof.storageProof as unknown as [unknown, Slot, Slot];
+    const shown = bagOf(one.proof.map(bytes));
+    expect(slotValue(root, one.key, shown)).to.equal(BigInt(one.value));
+    for (const act of [
+      () => slotValue(at34.proof.storageHash, one.key, shown),
+      () => slotValue(root, other.key, shown),
+      () => slotValue(root, one.key, bagOf(one.proof.slice(0, -1).map(bytes))),
+    ]) {
+      expect(codeOf(act)).to.equal("facts.proof-incomplete");
+    }
+  });
+
+  it("a list that was not opened, whatever its words say, is a finding of its own", () => {
+    const question = { status: { list: 1, index: 0 }, issuedAt: now, oneTimeCopies: false };
+    const records = { issuerDeactivated: false, links: [], status: { opened: 0, capacity: 0, value: 0 } } as const;
+    const { outcome, code } = judgeStatus(question, records);
+    expect([outcome, code]).to.deep.equal(["could not find out", "status.list-unopened"]);
   });
 
   it("no two of them by the same code", () => {
