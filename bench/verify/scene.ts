@@ -1,11 +1,12 @@
 import { encodeDidJwk } from "../../src/crypto/did-jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
-import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
+import { openReplica } from "../../src/facts/replica/replica.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import { type JsonRpcSend, jsonRpcLogSource } from "../../src/registry/log-source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { chainOfTwo, connection, issue, now, POLICY, present, VCT, type World } from "../../test/verifier/world.ts";
 import { issueVc11 } from "../peers/vc-1.1.ts";
+import { type Given, recording } from "./given.ts";
 
 /** Ten claims, of which three are shown. */
 const CLAIMS = {
@@ -22,23 +23,27 @@ const CLAIMS = {
 };
 const SHOWN = ["family_name", "given_name", "department"];
 
-/** A verifier with a replica that has come up with the chain: authority → province → Sejong, who issues. */
+/** A chain of trust, authority → province → Sejong, who issues; and what each verifier is given of it. */
 export interface Scene {
   readonly world: World;
-  readonly replica: Replica;
   readonly clock: SealedClock;
+  readonly given: Omit<Given, "id" | "tokens">;
 }
 
 export const send: JsonRpcSend = (method, params) => connection.provider.request({ method, params: [...params] });
 
 export async function openScene(): Promise<Scene> {
   const world = await chainOfTwo();
-  const { addresses } = world;
-  const source = jsonRpcLogSource(send, addresses);
+  const { addresses, sejong } = world;
+  const recorded = recording(send);
+  const source = jsonRpcLogSource(recorded.send, addresses);
   const replica = await openReplica({ source, addresses, chainId: 31337n, pollMs: 0 });
   await replica.sync();
+  await replica.close();
   const time = await now();
-  return { world, replica, clock: new SealedClock({ now: () => time }) };
+  const issuer = { did: sejong.did, key: sejong.signer.publicJwk };
+  const given = { policy, time, issuer, addresses, answers: recorded.answers };
+  return { world, clock: new SealedClock({ now: () => time }), given };
 }
 
 export const policy = { ...POLICY, credentials: [{ type: VCT, claims: SHOWN }] };

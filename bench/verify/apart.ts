@@ -1,0 +1,28 @@
+/** A contender's process: gets ready with the first message, and takes a turn for each after it; see processes.ts. */
+import { cpuSeconds } from "../statistics.ts";
+import { CONTENDERS, type Turn } from "./contenders.ts";
+import type { Given } from "./given.ts";
+
+/** From the `from`-th token up to but not with the `to`-th. */
+export interface Order {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How many CPU seconds of this process it took, or why it cannot be done. */
+export type Said = { readonly cpu: number } | { readonly why: string };
+
+let turn: Turn | undefined;
+
+async function obey(message: Given | Order): Promise<Said> {
+  const before = cpuSeconds();
+  try {
+    if ("id" in message) turn = await CONTENDERS[message.id]?.(message);
+    else for (let i = message.from; i < message.to; i++) await turn?.(i);
+    return turn === undefined ? { why: "nobody of that name" } : { cpu: cpuSeconds() - before };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+process.on("message", async (message: Given | Order) => process.send?.(await obey(message)));

@@ -1,0 +1,39 @@
+import type { PublicJwk } from "../../src/crypto/keys.ts";
+import type { JsonRpcSend, RegistryAddresses } from "../../src/registry/log-source.ts";
+import type { Policy } from "../../src/verifier.ts";
+
+/** What a contender is given over IPC: everything of the scene that JSON can hold. */
+export interface Given {
+  readonly id: string;
+  readonly tokens: readonly string[];
+  readonly policy: Policy;
+  /** The verifier's time, seconds since 1970. */
+  readonly time: number;
+  readonly issuer: { readonly did: string; readonly key: PublicJwk };
+  readonly addresses: RegistryAddresses;
+  /** What a node answered to a replica that came up: so that no node runs in a verifier's process. */
+  readonly answers: Answers;
+}
+
+type Answers = readonly (readonly [request: string, answer: unknown])[];
+
+/** `send`, and all that was asked by it and answered. */
+export function recording(send: JsonRpcSend): { send: JsonRpcSend; answers: Answers } {
+  const answers: [string, unknown][] = [];
+  const recorded: JsonRpcSend = async (method, params) => {
+    const answer = await send(method, params);
+    answers.push([JSON.stringify([method, params]), answer]);
+    return answer;
+  };
+  return { send: recorded, answers };
+}
+
+/** Answers what was asked before, and nothing else. */
+export function recalled(answers: Answers): JsonRpcSend {
+  const known = new Map(answers);
+  return async (method, params) => {
+    const request = JSON.stringify([method, params]);
+    if (!known.has(request)) throw new Error(`nobody asked this before: ${request}`);
+    return known.get(request);
+  };
+}
