@@ -9,8 +9,11 @@ export interface StoredCredential {
 }
 
 export interface CredentialStore {
-  /** Stores it, in the place of one with the same id. */
-  put(credential: StoredCredential): Promise<void>;
+  /**
+   * Stores it, in the place of one with the same id; but first, with nothing coming in between, shows `admit` what is stored. What that throws is thrown, and
+   * nothing is stored.
+   */
+  put(credential: StoredCredential, admit?: (held: readonly StoredCredential[]) => void): Promise<void>;
   list(): Promise<readonly StoredCredential[]>;
   /** Whether it was there: of two who remove the same, one hears true. */
   remove(id: string): Promise<boolean>;
@@ -20,7 +23,8 @@ export interface CredentialStore {
 export function memoryCredentialStore(): CredentialStore {
   const stored = new Map<string, StoredCredential>();
   return {
-    async put(credential) {
+    async put(credential, admit) {
+      admit?.([...stored.values()]);
       stored.set(credential.id, credential);
     },
     async list() {

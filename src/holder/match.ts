@@ -1,10 +1,9 @@
-import { canonicalDid } from "../did/did.ts";
 import { formatOf } from "../formats/index.ts";
 import { onTheWay } from "../formats/paths.ts";
 import { discloseSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
 import { type ClaimPath, type CredentialRequirement, claimAt, saysSomething } from "../verdict/policy.ts";
 import { type HeldCredential, isCurrent } from "./entry.ts";
-import { askedOf, type PresentationRequest, stepsOf } from "./request.ts";
+import { askedOf, type PresentationRequest, sameDid, stepsOf } from "./request.ts";
 
 type Place = readonly (string | number)[];
 
@@ -45,15 +44,6 @@ function fits(
     (oneTimeCopies || !credential.oneTime) &&
     asked.every((path) => saysSomething(claimAt(credential.claims, path)))
   );
-}
-
-/** Verifiers compare spellings of a DID away; what is no DID is the same as itself only. */
-function sameDid(one: string, other: string): boolean {
-  try {
-    return one === other || canonicalDid(one) === canonicalDid(other);
-  } catch {
-    return false;
-  }
 }
 
 function candidate(credential: HeldCredential, asked: readonly ClaimPath[]): Candidate {

@@ -18,29 +18,19 @@ import type { KeyStore } from "./keys.ts";
 
 export interface ReceiveContext {
   readonly keys: KeyStore;
-  readonly held: readonly StoredCredential[];
   readonly now: number;
-  /** Whether two credentials may share a key, by which verifiers would recognise their holder. */
-  readonly shareKeys: boolean;
   readonly facts: Facts | undefined;
 }
 
 /**
  * Looks at a credential that an issuer handed out, before it is stored. Its signature and its issuer are checked only when there are facts.
- * Throws `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.key-used`, `holder.expired`, `holder.not-genuine`.
+ * Throws `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.expired`, `holder.not-genuine`.
  */
 export async function examine(credential: string, context: ReceiveContext): Promise<HeldCredential> {
-  const { keys, held, now, shareKeys, facts } = context;
+  const { keys, now, facts } = context;
   const parsed = parseHeld(credential);
   const id = sha256Base64url(credential);
   const keyId = await ourKey(parsed, keys);
-  if (!shareKeys && held.some((other) => other.keyId === keyId && other.id !== id)) {
-    throw new DidimError(
-      "holder.key-used",
-      "Another credential has this key. Make a new key for each, or verifiers can link them.",
-      { keyId },
-    );
-  }
   if (!isCurrent(parsed, now)) {
     const { issuedAt, notBefore, expires } = parsed;
     throw new DidimError(
@@ -51,6 +41,18 @@ export async function examine(credential: string, context: ReceiveContext): Prom
   }
   if (facts !== undefined) await checkIssuer(parsed, facts, now);
   return readEntry({ id, credential, keyId, receivedAt: now });
+}
+
+/** Throws `holder.key-used`: by a key that two credentials share, verifiers recognise their holder. A one-time copy never shares its own. */
+export function checkKeyFree(entry: HeldCredential, held: readonly StoredCredential[], shareKeys: boolean): void {
+  const { id, keyId } = entry;
+  const others = held.filter((other) => other.keyId === keyId && other.id !== id).map(readEntry);
+  if (others.length === 0 || (shareKeys && ![entry, ...others].some(({ oneTime }) => oneTime))) return;
+  throw new DidimError(
+    "holder.key-used",
+    "Another credential has this key. Make a new key for each, or verifiers can link them.",
+    { keyId },
+  );
 }
 
 async function ourKey(parsed: PresentedCredential, keys: KeyStore): Promise<string> {

@@ -112,6 +112,6 @@ function parametersOf(cost: number, salt: Buffer): Buffer {
   return Buffer.from(`${FORMAT} scrypt ${cost} ${R} ${P} ${toBase64url(salt)} aes-256-gcm`);
 }
 
-function unreadable(why: string): DidimError {
+export function unreadable(why: string): DidimError {
   return new DidimError("holder.vault-unreadable", `This is no wallet file that can be read: ${why}.`, { why });
 }

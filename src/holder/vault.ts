@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
 import type { SignatureAlgorithm, Signer } from "../crypto/keys.ts";
@@ -8,7 +8,7 @@ import { isThere, privateFolder, writeAtomic } from "../files/atomic.ts";
 import { acquireLock } from "../files/lock.ts";
 import type { CredentialStore, StoredCredential } from "./credentials.ts";
 import { heldKey, type KeyStore, keyUnknown } from "./keys.ts";
-import { newSealingKey, type SealingKey, seal, unseal } from "./sealed.ts";
+import { newSealingKey, type SealingKey, seal, unreadable, unseal } from "./sealed.ts";
 
 export interface Vault {
   readonly keys: KeyStore;
@@ -26,13 +26,16 @@ export interface VaultOptions {
 export const MIN_PASSWORD = 8;
 /** Thousands of credentials; nothing larger is read. */
 const MAX_FILE = 64 * 1024 * 1024;
+/** So nothing is written that would be larger: sealed, it is in base64url, with the parameters around it. */
+const MAX_CONTENT = ((MAX_FILE - 1024) / 4) * 3;
 const WAIT_MS = 10_000;
 
 /**
  * A wallet's keys and credentials in one encrypted file, begun if it isn't there. Several processes may use it: each change reads, changes and
  * replaces the file under a lock. It does not notice an old copy put in its place.
  *
- * Throws DidimError `holder.vault-refused` (password), `holder.vault-unreadable`, `holder.password-short`, `files.locked`.
+ * Throws DidimError `holder.vault-refused` (password), `holder.vault-unreadable`, `holder.password-short`, `files.locked`; on a change also
+ * `holder.vault-full`, and the file is as it was.
  */
 export async function openVault({ path, password, cost }: VaultOptions): Promise<Vault> {
   const file = new VaultFile(path, password);
@@ -52,7 +55,7 @@ interface Content {
 }
 
 class VaultFile {
-  readonly #path: string;
+  #path: string;
   readonly #password: string;
   #key: SealingKey | undefined;
 
@@ -63,6 +66,8 @@ class VaultFile {
 
   async begin(cost: number | undefined): Promise<void> {
     await privateFolder(dirname(this.#path));
+    // A link would be replaced by a file of its own, and whoever opens what it led to would see another wallet.
+    if (await isThere(this.#path)) this.#path = await realpath(this.#path);
     await this.#locked(async () => {
       if (await isThere(this.#path)) return void (await this.read());
       if (this.#password.length < MIN_PASSWORD) {
@@ -76,12 +81,9 @@ class VaultFile {
   }
 
   async read(): Promise<Content> {
-    const { size } = await stat(this.#path);
-    if (size > MAX_FILE)
-      throw new DidimError("holder.vault-unreadable", "The wallet file is too large to be one.", {
-        size,
-        max: MAX_FILE,
-      });
+    const found = await stat(this.#path);
+    if (!found.isFile()) throw unreadable("it is no file");
+    if (found.size > MAX_FILE) throw unreadable("it is too large to be one");
     const { text, key } = await unseal(await readFile(this.#path, "utf8"), this.#password, this.#key);
     this.#key = key;
     // Authenticated: nobody but this code wrote it.
@@ -94,7 +96,16 @@ class VaultFile {
 
   async #write(content: Content): Promise<void> {
     if (this.#key === undefined) throw new RangeError("the vault was not opened");
-    await writeAtomic(this.#path, seal(this.#key, JSON.stringify(content)));
+    const text = JSON.stringify(content);
+    const size = Buffer.byteLength(text);
+    if (size > MAX_CONTENT) {
+      throw new DidimError(
+        "holder.vault-full",
+        "The wallet has no room for this; nothing was changed. Remove credentials that are not needed any more.",
+        { size, max: MAX_CONTENT },
+      );
+    }
+    await writeAtomic(this.#path, seal(this.#key, text));
   }
 
   async #locked(act: () => Promise<void>): Promise<void> {
@@ -137,8 +148,11 @@ function signerOf({ algorithm, privateKey }: StoredKey): Signer {
 function credentialsIn(file: VaultFile): CredentialStore {
   const without = ({ credentials }: Content, id: string) => credentials.filter((stored) => stored.id !== id);
   return {
-    async put(credential) {
-      await file.change((content) => ({ ...content, credentials: [...without(content, credential.id), credential] }));
+    async put(credential, admit) {
+      await file.change((content) => {
+        admit?.(content.credentials);
+        return { ...content, credentials: [...without(content, credential.id), credential] };
+      });
     },
     async list() {
       return (await file.read()).credentials;

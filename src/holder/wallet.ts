@@ -10,8 +10,8 @@ import { type HeldCredential, readEntry } from "./entry.ts";
 import type { HeldKey, KeyStore } from "./keys.ts";
 import { type Match, matchRequest } from "./match.ts";
 import { type Choice, type Chosen, choose, type Showing, show } from "./present.ts";
-import { examine } from "./receive.ts";
-import { askedOf, checkRequest, type PresentationRequest } from "./request.ts";
+import { checkKeyFree, examine } from "./receive.ts";
+import { askedOf, type PresentationRequest, readRequest } from "./request.ts";
 import { checkAgreed, type Review, reviewRequest } from "./review.ts";
 import { prove, type Staples, stapled } from "./staple.ts";
 
@@ -25,7 +25,7 @@ export interface WalletOptions {
   /** Makes the proofs that are stapled to presentations. */
   readonly prover?: Prover;
   readonly clock?: Clock;
-  /** Whether credentials may share a key, by which verifiers would recognise their holder. Not if not given. */
+  /** Whether credentials may share a key, by which verifiers would recognise their holder. Not if not given; one-time copies never do. */
   readonly shareKeys?: boolean;
 }
 
@@ -60,10 +60,10 @@ export class Wallet {
    */
   async receive(credential: string): Promise<HeldCredential> {
     const { keys, credentials, facts, shareKeys = false } = this.#options;
-    const held = await credentials.list();
-    const entry = await examine(credential, { keys, held, now: this.#clock.now(), shareKeys, facts });
+    const entry = await examine(credential, { keys, now: this.#clock.now(), facts });
     const { id, keyId, receivedAt } = entry;
-    await credentials.put({ id, credential, keyId, receivedAt });
+    // Looked at while it is stored: two that come at once must not share a key either.
+    await credentials.put({ id, credential, keyId, receivedAt }, (held) => checkKeyFree(entry, held, shareKeys));
     return entry;
   }
 
@@ -82,14 +82,12 @@ export class Wallet {
 
   /** Which credentials answer a request, and what each would show: nothing but the claims asked for, where its format can withhold the rest. */
   async matches(request: PresentationRequest): Promise<Match[]> {
-    checkRequest(request);
-    return matchRequest(request, await this.list(), this.#clock.now());
+    return matchRequest(readRequest(request), await this.list(), this.#clock.now());
   }
 
   /** Who asks for what, and whether it is registered to; nothing is shown to anybody. */
   async review(request: PresentationRequest): Promise<Review> {
-    checkRequest(request);
-    return reviewRequest(request, this.#options.relyingParties);
+    return reviewRequest(readRequest(request), this.#options.relyingParties);
   }
 
   /**
@@ -103,14 +101,16 @@ export class Wallet {
 
   /**
    * Answers a request: a presentation for each credential required, signed by its key for this audience and this nonce. A one-time copy is
-   * gone from the wallet before it is shown. Throws DidimError `holder.over-asking` or `holder.not-reviewed` unless the request is as
+   * gone from the wallet before it is handed out, and stays where nothing can be. Throws DidimError `holder.over-asking` or `holder.not-reviewed` unless the request is as
    * registered or its review is acknowledged; `holder.shows-more` for a credential that can't withhold what nobody asked for, unless it is chosen or the
    * review acknowledged; `holder.nothing-fits`, `holder.choice`, `holder.copy-spent`; when proofs are to be stapled, what prove() throws, and `holder.no-staple`.
    */
   async present(
-    request: PresentationRequest,
+    asked: PresentationRequest,
     { choice = {}, acknowledge, extra, staple }: PresentOptions = {},
   ): Promise<string[]> {
+    // Read once: what is answered is what was reviewed.
+    const request = readRequest(asked);
     const agreed = checkAgreed(await this.review(request), acknowledge);
     const chosen = choose(await this.matches(request), choice, agreed);
     const { audience, nonce } = request;
@@ -120,26 +120,28 @@ export class Wallet {
     const presentations: string[] = [];
     for (const [i, each] of chosen.entries()) {
       const showing = { audience, nonce, issuedAt: this.#clock.now(), extra: claims[i] ?? {} };
-      presentations.push(await this.#show(request, each, showing));
+      presentations.push(await this.#sign(request, each, showing));
     }
+    // Spent before anything is handed out: a crash in between costs a copy, the other order would let two verifiers see one.
+    for (const { credential, type } of chosen) if (credential.oneTime) await this.#spend(credential, type);
     return presentations;
   }
 
-  async #show(request: PresentationRequest, { credential, type }: Chosen, showing: Showing): Promise<string> {
-    const { keys, credentials } = this.#options;
-    const signer = await keys.signer(credential.keyId);
+  async #sign(request: PresentationRequest, { credential, type }: Chosen, showing: Showing): Promise<string> {
+    const signer = await this.#options.keys.signer(credential.keyId);
     const requirement = request.credentials.find((each) => each.type === type) ?? { type };
-    // Spent before it is shown: a crash in between costs a copy, the other order would let two verifiers see one.
-    if (credential.oneTime && !(await credentials.remove(credential.id))) {
-      throw new DidimError(
-        "holder.copy-spent",
-        "This one-time copy was shown elsewhere just now. Present again, with another.",
-        { type },
-      );
-    }
-    const presentation = await show(credential, askedOf(request, requirement), signer, showing);
-    if (credential.oneTime) await this.#dropKey(credential.keyId);
-    return presentation;
+    return show(credential, askedOf(request, requirement), signer, showing);
+  }
+
+  async #spend({ id, keyId }: HeldCredential, type: string): Promise<void> {
+    const was = await this.#options.credentials.remove(id);
+    await this.#dropKey(keyId);
+    if (was) return;
+    throw new DidimError(
+      "holder.copy-spent",
+      "This one-time copy was shown elsewhere just now. Present again, with another.",
+      { type },
+    );
   }
 
   /** A key that no credential is bound to any more signs nothing any more. */

@@ -68,9 +68,13 @@ describe("Before anything is shown, a request", () => {
     expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).outcome).to.equal("as registered");
   });
 
-  it("says nothing in its sender's words that could draw on a terminal", async () => {
-    const { words } = await walletFor().review({ ...REQUEST, verifier: "did:web:\u001b[2Jgate\u202e" });
-    expect(words.en).not.to.match(/[\p{Cc}\p{Cf}]/u);
+  it("says nothing in anybody's words that could draw on a terminal", async () => {
+    const registration = { supervisor: MOI, until: NOW + 60, claims: [], purpose: "\u001b[2JEntry\u202e" };
+    const relyingParties = { chainId: 31337n, registrationOf: async () => registration };
+    const { items } = await walletFor({ relyingParties }).review(REQUEST);
+    expect(items[0]?.words.en)
+      .to.include("Entry")
+      .and.not.to.match(/[\p{Cc}\p{Cf}]/u);
   });
 });
 

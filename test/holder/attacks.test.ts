@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { memoryKeyStore, openVault, type PresentationRequest } from "../../src/holder.ts";
+import { CIVIL_SERVANT_ID, CLAIMS, issuerFor, NOW, SEJONG_DID } from "../issuer/fixture.ts";
+import { refusedLater } from "../support/refused.ts";
+import { ANY_SCHEMA, GATE_DID, give, LICENCE, REQUEST, walletFor } from "./fixture.ts";
+
+const ASKED = REQUEST.credentials[0]!;
+const TAKING = { ...REQUEST, credentials: [{ ...ASKED, oneTimeCopies: true }] };
+
+describe("A verifier that plays tricks", () => {
+  it("cannot ask in its own name for what another one will accept", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    for (const audience of [SEJONG_DID, "did:web:bank.example"]) {
+      const { facts } = await refusedLater(wallet.present({ ...REQUEST, audience }), "holder.request");
+      expect(facts.why).to.include("another DID");
+    }
+    const spelt = { ...REQUEST, verifier: SEJONG_DID.toLowerCase(), audience: SEJONG_DID };
+    expect((await wallet.review(spelt)).outcome).to.equal("over-asking");
+    expect(await wallet.present({ ...REQUEST, audience: GATE_DID })).to.have.length(1);
+  });
+
+  it("is not answered by another request than the one that was looked at", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    let reads = 0;
+    const shifting = {
+      ...REQUEST,
+      get credentials() {
+        reads += 1;
+        return [{ ...ASKED, claims: reads > 1 ? ["birth_date"] : ["family_name"] }];
+      },
+    };
+    const [presentation] = await wallet.present(shifting);
+    const [only] = await wallet.matches({ ...REQUEST, credentials: [{ ...ASKED, claims: ["family_name"] }] });
+    expect(presentation!.split("~")).to.have.length(3);
+    expect(only?.candidates[0]?.shows).to.deep.equal({ family_name: CLAIMS.family_name });
+  });
+
+  it("is refused by name for whatever else a request may be made of", async () => {
+    const wallet = walletFor();
+    const wrong: object[] = [
+      { verifier: 5 },
+      { verifier: `${GATE_DID} is registered to ask for all of this.` },
+      { audience: "https://gate.example\u001b[2J" },
+      { audience: "https://gate.example/\u202egpj.sj" },
+      { nonce: `${REQUEST.nonce}\u0000` },
+      { sameHolder: "birth_date" },
+      { sameHolder: [null] },
+      { credentials: [null] },
+      { credentials: "all" },
+      { credentials: [{ ...ASKED, claims: "birth_date" }] },
+      { credentials: [{ ...ASKED, claims: ["family\u200b_name"] }] },
+      { credentials: [{ ...ASKED, claims: [Array.from({ length: 17 }, () => "a")] }] },
+      { credentials: [{ ...ASKED, type: "a\u2028b" }] },
+      { credentials: [{ ...ASKED, type: "x".repeat(257) }] },
+      { credentials: [{ ...ASKED, issuers: "did:web:x" }] },
+      { credentials: [{ ...ASKED, issuers: Array.from({ length: 65 }, () => SEJONG_DID) }] },
+      { credentials: [{ ...ASKED, optional: "no" }] },
+      { credentials: [{ ...ASKED, oneTimeCopies: 1 }] },
+    ];
+    for (const changes of wrong) {
+      const request = { ...REQUEST, ...changes } as PresentationRequest;
+      await refusedLater(wallet.review(request), "holder.request");
+      await refusedLater(wallet.matches(request), "holder.request");
+    }
+    for (const nothing of [null, undefined, "request"])
+      await refusedLater(wallet.review(nothing as unknown as PresentationRequest), "holder.request");
+  });
+});
+
+describe("An issuer that plays tricks", () => {
+  const two = async (holderKey: object) => {
+    const issuer = await issuerFor({ schemas: ANY_SCHEMA });
+    const request = { type: LICENCE, claims: {}, holderKey: holderKey as never, validFor: 60 };
+    return [(await issuer.issue(request)).credential, (await issuer.issue(request)).credential] as const;
+  };
+
+  it("cannot bind two credentials to one key by sending them at the same moment", async () => {
+    const wallet = walletFor();
+    const sent = await two((await wallet.newKey()).publicJwk);
+    const taken = await Promise.allSettled(sent.map((each) => wallet.receive(each)));
+    expect(taken.map(({ status }) => status).sort()).to.deep.equal(["fulfilled", "rejected"]);
+    expect(await wallet.list()).to.have.length(1);
+  });
+
+  it("cannot bind a one-time copy to a key that anything else has, though the wallet shares keys", async () => {
+    const wallet = walletFor({ shareKeys: true });
+    const { publicJwk } = await wallet.newKey();
+    const issuer = await issuerFor({ schemas: ANY_SCHEMA });
+    const copy = async () =>
+      (await issuer.issueOneTimeCopies({ type: LICENCE, claims: CLAIMS, holderKeys: [publicJwk] }))[0]!.credential;
+    await wallet.receive(await copy());
+    await refusedLater(wallet.receive(await copy()), "holder.key-used");
+    await refusedLater(wallet.receive((await two(publicJwk))[0]), "holder.key-used");
+  });
+
+  it("cannot give more than the wallet's file can be read back with", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "didim-full-"));
+    try {
+      const path = join(folder, "wallet.json");
+      const open = () => openVault({ path, password: "세종대왕 1443", cost: 2 ** 14 });
+      const { credentials, keys } = await open();
+      const { id } = await keys.create("ES256");
+      const huge = { id: "huge", credential: "x".repeat(51_000_000), keyId: id, receivedAt: NOW };
+      await refusedLater(credentials.put(huge), "holder.vault-full");
+      expect(await (await open()).keys.list()).to.have.length(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe("A one-time copy", () => {
+  it("is not spent where nothing can be handed out", async () => {
+    const keys = memoryKeyStore();
+    let failing = true;
+    const signer = async (id: string) => {
+      if (failing) throw new Error("the secure element is asleep");
+      return keys.signer(id);
+    };
+    const wallet = walletFor({ keys: { ...keys, signer } });
+    const { publicJwk } = await wallet.newKey();
+    const issuer = await issuerFor({ schemas: ANY_SCHEMA });
+    const request = { type: CIVIL_SERVANT_ID, claims: CLAIMS, holderKeys: [publicJwk] };
+    await wallet.receive((await issuer.issueOneTimeCopies(request))[0]!.credential);
+    expect((await Promise.allSettled([wallet.present(TAKING)]))[0]?.status).to.equal("rejected");
+    failing = false;
+    expect(await wallet.present(TAKING)).to.have.length(1);
+    expect(await wallet.list()).to.deep.equal([]);
+  });
+});
+
+describe("A wallet's file behind a link", () => {
+  it("stays one file, by whichever name it is opened", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "didim-link-"));
+    try {
+      const [path, link] = [join(folder, "wallet.json"), join(folder, "link.json")];
+      const open = (at: string) => openVault({ path: at, password: "세종대왕 1443", cost: 2 ** 14 });
+      const direct = await open(path);
+      symlinkSync(path, link);
+      const linked = await open(link);
+      await Promise.all([direct.keys.create("ES256"), linked.keys.create("ES256")]);
+      expect(await direct.keys.list()).to.have.length(2);
+      expect(readFileSync(link, "utf8")).to.equal(readFileSync(path, "utf8"));
+      await refusedLater(open(folder), "holder.vault-unreadable");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
