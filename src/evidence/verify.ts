@@ -64,13 +64,19 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
   );
   const moments = { notAfter, now: options.clock.now() };
   const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, moments);
+  const dated = isProved(verdict);
   const findings = [
-    judgeDates(found, options),
+    ...(dated ? [judgeDates(found, options)] : []),
     ...judgeDocument(evidence, options),
     ...credentials.flatMap((each, i) => judgeOrder(each, along.times[i])),
     ...later,
   ];
-  return { ...withFindings(verdict, findings), signed: { notBefore: along.time, notAfter } };
+  return { ...withFindings(verdict, findings), ...(dated && { signed: { notBefore: along.time, notAfter } }) };
+}
+
+/** That somebody signed, and that the blocks signed along were sealed: before, their time is what a stranger wrote. */
+function isProved({ asOf, credentials }: Verdict): boolean {
+  return asOf !== undefined && credentials.every(({ checks }) => checks.holderBinding.outcome === "valid");
 }
 
 /** What can be known before the five checks. */

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { generateSigner } from "../../src/crypto/signer.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
@@ -49,13 +50,22 @@ describe("Evidence that was made to be believed", () => {
     ]);
   });
 
-  it("over a block that nobody vouched for is not known", async () => {
+  it("over a block that nobody vouched for is not known, and tells no date; nor does one that its holder did not sign", async () => {
     const { scene, credential, staple } = await signedAndAnchored();
     const forged = madeUp(staple, { [STATE_ROOT]: writeString(new Uint8Array(32).fill(7)) });
-    expect(await judgedWhenDated(scene, await kept(credential, forged))).to.deep.equal([
-      "could not find out",
-      "facts.unavailable",
+    const { publicJwk } = credential.holder;
+    const unsigned = { ...credential, holder: { ...generateSigner("ES256"), publicJwk } };
+    const pieces = await dated(scene, [await kept(credential, forged), await kept(unsigned, staple)]);
+    const verdicts = await Promise.all(pieces.map((piece) => judgedInCourt(scene, piece)));
+    expect(verdicts.map(({ outcome }) => outcome)).to.deep.equal(["could not find out", "not valid"]);
+    expect(verdicts.map((verdict) => [...new Set(reasons(verdict))])).to.deep.equal([
+      ["facts.unavailable"],
+      ["holderBinding.forged"],
     ]);
+    for (const verdict of verdicts) {
+      expect(verdict).not.to.have.property("signed");
+      expect(verdict.presentation.map(({ code }) => code)).not.to.include("evidence.dated");
+    }
   });
 
   it("of a revoked ID with a staple of before is as of that staple: the dates say so, and two days are the most", async () => {
