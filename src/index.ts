@@ -159,6 +159,7 @@ export {
   SealedClock,
   systemClock,
   type Verdict,
+  verdictToJson,
   verify,
   type Words,
 } from "./verifier.ts";

@@ -1,4 +1,5 @@
 import { proposals, stateOf } from "../../src/index.ts";
+import { oneLine } from "../lib/output.ts";
 import { plain, when } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
@@ -13,7 +14,7 @@ export default defineVerb({
       (await proposals(registry)).map(async (one) => ({ ...one, state: await stateOf(registry, one.id) })),
     );
     const lines = all.map(
-      ({ id, state, description, voteEnd }) => `${id}  ${state}  ${when(voteEnd).en}\n  ${description}`,
+      ({ id, state, description, voteEnd }) => `${id}  ${state}  ${when(voteEnd).en}\n  ${oneLine(description)}`,
     );
     return {
       json: all,

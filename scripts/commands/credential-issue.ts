@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { DidimError, formatDid, lensOf, publicJwk, type Registry, rpc } from "../../src/index.ts";
-import { createIssuer, fileIndexStore, openAllocator } from "../../src/issuer.ts";
+import { createIssuer, openAllocator } from "../../src/issuer.ts";
 import { writeAtomically } from "../lib/home.ts";
+import { indexStoreOf } from "../lib/indices.ts";
 import { openSigning } from "../lib/keys.ts";
 import { inputJson, inputText, moment, wholeNumber } from "../lib/values.ts";
 import { type Context, defineVerb } from "../lib/verb.ts";
@@ -14,6 +13,7 @@ interface Options {
   readonly holderKey: string;
   readonly schema: string;
   readonly list: string;
+  readonly newList?: true;
   readonly until: string;
   readonly format: "dc+sd-jwt" | "vc+jwt";
   readonly out?: string;
@@ -33,6 +33,10 @@ export default defineVerb<Options>({
       .requiredOption("--holder-key <file>", "the public key (JWK) that the holder gave: see `credential key`")
       .requiredOption("--schema <file>", "the type's JSON schema, as registered")
       .option("--list <number>", "the status list that it takes a place in", "1")
+      .option(
+        "--new-list",
+        "that list was just opened elsewhere, and nothing was issued from it yet: begin its record here",
+      )
       .option("--until <time>", "when it ends", "+1y")
       .option("--format <format>", "dc+sd-jwt or vc+jwt", "dc+sd-jwt")
       .option("--out <file>", "where to write it"),
@@ -50,7 +54,7 @@ export default defineVerb<Options>({
       options.signingKey,
       await context.password(`Password of ${options.signingKey}`),
     );
-    const allocator = await allocatorOf(context, registry, identity, options.list);
+    const allocator = await allocatorOf(context, registry, identity, options);
     try {
       const issuer = createIssuer({
         did: formatDid(registry.chainId, identity),
@@ -81,25 +85,16 @@ export default defineVerb<Options>({
 });
 
 /** The list as it was opened on the chain, and this machine's record of the places given out. */
-async function allocatorOf(context: Context, registry: Registry, identity: string, number: string) {
-  const list = wholeNumber("a list's number", number, 0, 2 ** 32 - 1);
+async function allocatorOf(context: Context, registry: Registry, identity: string, options: Options) {
+  const list = wholeNumber("a list's number", options.list, 0, 2 ** 32 - 1);
   const { capacity, opened } = await registry.statuses.listOf(identity, list);
   if (opened === 0n) {
     throw new DidimError("cli.list", `List ${list} is not open: npm run didim -- list open ${list} --capacity …`, {
       list,
     });
   }
-  // A chain of its own, and an issuer: one folder each.
-  const { genesis } = registry.addresses;
-  const folder = join(
-    context.home.indices,
-    createHash("sha256").update(`${genesis}/${identity}`).digest("hex").slice(0, 16),
-  );
-  return openAllocator({
-    store: fileIndexStore(folder, { create: true, waitMs: 5000 }),
-    list,
-    capacity: Number(capacity),
-  });
+  const store = indexStoreOf(context.home, registry, identity, options.newList === true);
+  return openAllocator({ store, list, capacity: Number(capacity) });
 }
 
 function objectIn(file: string): { [name: string]: never } {

@@ -1,3 +1,4 @@
+import { oneLine } from "../lib/output.ts";
 import { plain, when } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 import { openWallet } from "../lib/wallet.ts";
@@ -10,7 +11,7 @@ export default defineVerb({
     const held = await (await openWallet(context)).list();
     const lines = held.map(({ type, issuer, expires, claims }) => {
       const end = expires === undefined ? "" : `  – ${when(expires).en}`;
-      return `${type}${end}\n  ${issuer}\n  ${Object.keys(claims).join(", ")}`;
+      return `${oneLine(type)}${end}\n  ${issuer}\n  ${oneLine(Object.keys(claims).join(", "))}`;
     });
     return {
       json: held.map(({ credential: _, ...rest }) => rest),

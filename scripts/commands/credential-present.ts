@@ -1,6 +1,5 @@
 import { Option } from "commander";
 import { writeAtomically } from "../lib/home.ts";
-import { progress } from "../lib/output.ts";
 import { addRequestOptions, type RequestOptions, requirementsOf } from "../lib/requests.ts";
 import { plain } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
@@ -41,7 +40,9 @@ export default defineVerb<Options>({
     };
     const review = await wallet.review(request);
     // People see who asks for what before anything is shown, whether they agreed beforehand or not.
-    progress(review.words.en);
+    context.progress(review.words);
+    for (const { type: vct, words } of review.items)
+      context.progress({ en: `${vct}: ${words.en}`, ko: `${vct}: ${words.ko}` });
     const presentations = await wallet.present(request, {
       ...(agree && { acknowledge: review }),
       ...(staple !== undefined && { staple: staple === "status" ? "status" : "all" }),

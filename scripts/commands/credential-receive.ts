@@ -1,3 +1,4 @@
+import { oneLine } from "../lib/output.ts";
 import { inputText } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 import { openWallet } from "../lib/wallet.ts";
@@ -13,7 +14,10 @@ export default defineVerb({
     const { id, type, issuer, expires } = await wallet.receive(inputText(file).trim());
     return {
       json: { id, type, issuer, expires },
-      text: { en: `In the wallet: ${type} of ${issuer}`, ko: `지갑에 넣었습니다: ${type} (${issuer})` },
+      text: {
+        en: `In the wallet: ${oneLine(type)} of ${issuer}`,
+        ko: `지갑에 넣었습니다: ${oneLine(type)} (${issuer})`,
+      },
     };
   },
 });

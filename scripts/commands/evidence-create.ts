@@ -1,6 +1,6 @@
-import { evidenceOf, formatEvidence, proof, SealedClock, verify } from "../../src/index.ts";
+import { DidimError, evidenceOf, formatEvidence, proof, SealedClock, verdictToJson, verify } from "../../src/index.ts";
 import { anchorIn } from "../lib/evidence.ts";
-import { writeAtomically } from "../lib/home.ts";
+import { writeNew } from "../lib/home.ts";
 import { addRequestOptions, type PolicyOptions, policyOf } from "../lib/requests.ts";
 import { plain } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
@@ -26,7 +26,13 @@ export default defineVerb<Options>({
     const verdict = await verify(presentations, policy, proof({ anchor: anchorIn(options.anchor), clock }), clock);
     if (verdict.outcome !== "valid") return verdictOutcome(verdict, false);
     const { audience, nonce, credentials } = policy;
-    writeAtomically(options.out, formatEvidence(evidenceOf({ audience, nonce, credentials }, presentations)));
-    return { json: { evidence: options.out, verdict }, text: plain(options.out) };
+    const content = formatEvidence(evidenceOf({ audience, nonce, credentials }, presentations));
+    if (!writeNew(options.out, content)) {
+      throw new DidimError("cli.file", `There is ${options.out} already, and evidence cannot be made again.`, {
+        file: options.out,
+      });
+    }
+    const json = { evidence: options.out, verdict: JSON.parse(verdictToJson(verdict)) as unknown };
+    return { json, text: plain(options.out) };
   },
 });

@@ -1,5 +1,6 @@
 import { formatDid, typeIdOf } from "../../src/index.ts";
 import { openApplications } from "../lib/accreditation.ts";
+import { oneLine } from "../lib/output.ts";
 import { plain, when } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
@@ -18,7 +19,7 @@ export default defineVerb<{ type?: string; accreditor?: string }>({
     );
     const lines = open.map(({ issuer, vct, typeId, mayIssue, levels, applied, note }) => {
       const asked = [mayIssue ? "issue" : "", levels > 0 ? `accredit ${levels}` : ""].filter(Boolean).join(" + ");
-      return `${when(applied).en}  ${issuer}\n  ${vct ?? typeId}  ${asked}${note === "" ? "" : `\n  ${note}`}`;
+      return `${when(applied).en}  ${issuer}\n  ${oneLine(vct ?? typeId)}  ${asked}${note === "" ? "" : `\n  ${oneLine(note)}`}`;
     });
     return {
       json: open,

@@ -1,4 +1,5 @@
 import { formatDid } from "../../src/index.ts";
+import { indexStoreOf } from "../lib/indices.ts";
 import { wholeNumber } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
@@ -24,6 +25,8 @@ export default defineVerb<{ capacity: string; operator?: string }>({
       known.opened === 0n
         ? await registry.statuses.openList(issuer, list, room, operator ? await context.identity(operator) : NOBODY)
         : await registry.statuses.extendList(issuer, list, room);
+    // Only now is it known that no place was ever given out: issuing begins no record by itself.
+    if (known.opened === 0n) await (await indexStoreOf(context.home, registry, issuer, true).open(list)).close();
     return {
       json: { issuer: formatDid(registry.chainId, issuer), list, capacity: room, transaction: hash, block },
       text: {

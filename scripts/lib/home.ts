@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DidimError } from "../../src/index.ts";
@@ -44,10 +45,29 @@ export function homeAt(folder: string = process.env.DIDIM_HOME ?? join(ROOT, ".d
 
 /** Whole or not at all, also when the machine stops in between; readable by its owner only. */
 export function writeAtomically(file: string, text: string): void {
+  renameSync(draftOf(file, text), file);
+}
+
+/** The same for what must not take another's place: whether there was none. Of two who write at once, one hears true. */
+export function writeNew(file: string, text: string): boolean {
+  const draft = draftOf(file, text);
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Under a name that nobody can guess, and never through a link that somebody laid there. */
+function draftOf(file: string, text: string): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, text, { mode: 0o600, flush: true });
-  renameSync(draft, file);
+  const draft = `${file}.${randomUUID()}.tmp`;
+  writeFileSync(draft, text, { mode: 0o600, flush: true, flag: "wx" });
+  return draft;
 }
 
 /** A file's text, or undefined if there is no such file. */

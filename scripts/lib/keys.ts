@@ -14,7 +14,7 @@ import {
   signerFromPrivateKey,
   thumbprint,
 } from "../../src/index.ts";
-import { type Home, readIfThere, readJsonIfThere, writeAtomically } from "./home.ts";
+import { type Home, readIfThere, readJsonIfThere, writeNew } from "./home.ts";
 
 /**
  * Encrypted keys, one file each. An *account* (secp256k1) acts on the chain: a Web3 keystore, version 3. A *signing* key (P-256)
@@ -41,11 +41,10 @@ interface SigningFile {
 
 export async function createKey(home: Home, name: string, kind: KeyKind, password: string): Promise<KeyEntry> {
   const file = fileOf(home, name, kind);
-  if (readIfThere(file) !== undefined) {
-    throw new DidimError("cli.key-exists", `There is a key ${name} already: ${file}`, { name, file });
-  }
-  writeAtomically(file, kind === "account" ? (await createKeystore(password)).json : await createSigning(password));
-  return entryOf(home, name, kind);
+  const made = async (): Promise<string> =>
+    kind === "account" ? (await createKeystore(password)).json : createSigning(password);
+  if (readIfThere(file) === undefined && writeNew(file, await made())) return entryOf(home, name, kind);
+  throw new DidimError("cli.key-exists", `There is a key ${name} already: ${file}`, { name, file });
 }
 
 async function createSigning(password: string): Promise<string> {
@@ -65,7 +64,16 @@ export async function openAccount(home: Home, name: string, password: string): P
 
 /** Opens a signing key. */
 export async function openSigning(home: Home, name: string, password: string): Promise<Signer> {
-  const { jwe } = readJsonIfThere(existing(home, name, "signing")) as SigningFile;
+  const { jwe, publicJwk: named } = readJsonIfThere(existing(home, name, "signing")) as SigningFile;
+  const signer = await decryptSigning(jwe, name, password);
+  // Whoever can write the file could name a key of his own, to have it registered as the agency's.
+  if (thumbprint(signer.publicJwk) === thumbprint(publicJwk(named))) return signer;
+  throw new DidimError("cli.file", `The key ${name} was altered: the file names another public key than its own.`, {
+    name,
+  });
+}
+
+async function decryptSigning(jwe: string, name: string, password: string): Promise<Signer> {
   try {
     const options = { keyManagementAlgorithms: ["PBES2-HS512+A256KW"], maxPBES2Count: ROUNDS };
     const { plaintext } = await compactDecrypt(jwe, new TextEncoder().encode(password), options);

@@ -34,32 +34,69 @@ const NOT_ALLOWED = /^registry\.(password|keystore|no-signer|unknown-account|not
 const USAGE = new Set(["registry.node-url", "registry.quorum", "registry.arguments"]);
 
 /** Codes by family; a contract's refusal bears the contract's own name. */
-export function exitCodeOf(error: unknown): number {
+export function exitCodeOf(thrown: unknown): number {
+  const error = ofFiles(thrown);
   if (!(error instanceof DidimError)) return EXIT.internal;
   const { code } = error;
   if (/^(facts|node)\./.test(code) || code === "registry.timeout" || code === "registry.rpc") return EXIT.unavailable;
   if (NOT_ALLOWED.test(code)) return EXIT.notAllowed;
-  if (code === "cli.no-file") return EXIT.noInput;
+  if (code === "cli.no-file" || code === "cli.file-access") return EXIT.noInput;
   if (/^(cli|did|crypto)\./.test(code) || USAGE.has(code)) return EXIT.usage;
   return code === "registry.failed" ? EXIT.internal : EXIT.refused;
 }
 
-/** JSON for machines: whole numbers as numbers while they are exact, else as text. */
-export function toJson(value: unknown): string {
-  return JSON.stringify(
+/** A file or folder that the system refuses is the caller's to mend, not an error of Didim's own. */
+function ofFiles(error: unknown): unknown {
+  const { code, path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  // A folder that is read as a file has no path in Node's error.
+  const isOfFiles = code === "EISDIR" || (path !== undefined && /^E[A-Z]+$/.test(code ?? ""));
+  if (error instanceof DidimError || !isOfFiles) return error;
+  const message = `${path ?? "A file"} cannot be used: ${(error as Error).message}.`;
+  return new DidimError("cli.file-access", message, { file: path, why: code });
+}
+
+/**
+ * Characters that show as nothing, or make a terminal draw what is not there: control and format characters (escapes, the direction of
+ * writing), and what breaks a line.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** What a stranger wrote, on one line of ours: claims, names, notes, descriptions. */
+export function oneLine(text: string): string {
+  return text.replace(UNSEEN, "\u25a1");
+}
+
+/** The last net before a terminal: lines may break, nothing else is drawn. */
+function visible(text: string): string {
+  return text.replace(UNSEEN, (unseen) => (unseen === "\n" || unseen === "\t" ? unseen : "\u25a1"));
+}
+
+/** JSON for machines: whole numbers as numbers while they are exact, else as text. What is unseen is escaped, since people look at it too. */
+export function toJson(value: unknown, indent = 2): string {
+  const json = JSON.stringify(
     value,
     (_, one: unknown) =>
       typeof one !== "bigint" ? one : Number.isSafeInteger(Number(one)) ? Number(one) : String(one),
-    2,
+    indent,
   );
+  return json.replace(UNSEEN, (unseen) => (unseen === "\n" ? unseen : escaped(unseen)));
+}
+
+/** RFC 8259 §7: each UTF-16 unit by itself. */
+function escaped(text: string): string {
+  return text
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
 }
 
 export function print(outcome: Outcome, how: { readonly json: boolean; readonly lang: Language }): void {
-  process.stdout.write(`${how.json ? toJson(outcome.json) : outcome.text[how.lang]}\n`);
+  process.stdout.write(`${how.json ? toJson(outcome.json) : visible(outcome.text[how.lang])}\n`);
 }
 
 /** With --json a failure, too, is one JSON object on standard output. */
-export function printError(error: unknown, how: { readonly json: boolean }): void {
+export function printError(thrown: unknown, how: { readonly json: boolean }): void {
+  const error = ofFiles(thrown);
   const known = error instanceof DidimError;
   if (how.json) {
     const shown = known
@@ -67,13 +104,13 @@ export function printError(error: unknown, how: { readonly json: boolean }): voi
       : { code: "internal", message: String(error) };
     process.stdout.write(`${toJson({ error: shown })}\n`);
   } else if (known) {
-    process.stderr.write(`${error.message} (${error.code})\n`);
+    process.stderr.write(`${visible(error.message)} (${error.code})\n`);
   } else {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${visible(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
   }
 }
 
 /** A line for the person who waits; never on standard output. */
 export function progress(text: string): void {
-  process.stderr.write(`… ${text}\n`);
+  process.stderr.write(`… ${visible(text)}\n`);
 }

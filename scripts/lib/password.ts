@@ -13,7 +13,8 @@ export interface PasswordOptions {
  */
 export async function readPassword(question: string, options: PasswordOptions): Promise<string> {
   const password = await find(question, options);
-  if (password !== "") return password;
+  // One password, however its characters were composed (RFC 8265 §4.2.1): Korean ones come in two ways.
+  if (password !== "") return password.normalize("NFC");
   throw new DidimError("cli.password", "The password is empty.", {});
 }
 

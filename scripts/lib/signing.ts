@@ -3,6 +3,7 @@ import { accountsOf, type ChainSigner, DidimError, remoteSigner } from "../../sr
 import type { Home } from "./home.ts";
 import { openAccount } from "./keys.ts";
 import { type PasswordOptions, readPassword } from "./password.ts";
+import { wholeNumber } from "./values.ts";
 
 /** Who sends transactions: a keystore file, or an account whose key a remote signer (or a local node) holds. */
 export interface SignerOptions extends PasswordOptions {
@@ -29,7 +30,8 @@ export async function signerFor(
   if (options.account === undefined) throw nobody();
   const url = options.signer ?? urls[0] ?? "";
   if (/^0x[0-9a-f]{40}$/i.test(options.account)) return remoteSigner(url, options.account);
-  const account = (await accountsOf(url))[Number(options.account)];
+  const number = wholeNumber("an account's address or number", options.account, 0, 9999);
+  const account = (await accountsOf(url))[number];
   if (account !== undefined) return remoteSigner(url, account);
   throw new DidimError("registry.unknown-account", `The signer has no account ${options.account}.`, {
     account: options.account,

@@ -10,10 +10,20 @@ export function moment(text: string, now: number): number {
   if (text === "now") return now;
   if (/^\d{9,12}$/.test(text)) return Number(text);
   const [, amount, unit] = /^\+(\d{1,9})([smhdy])$/.exec(text) ?? [];
-  if (amount !== undefined && unit !== undefined) return now + Number(amount) * (UNITS[unit] ?? 1);
-  const parsed = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(parsed)) return Math.floor(parsed / 1000);
-  throw bad("a time", text, "2027-03-01, +90d, seconds since 1970, or never");
+  const seconds =
+    amount !== undefined && unit !== undefined ? now + Number(amount) * (UNITS[unit] ?? 1) : ofCalendar(text);
+  if (seconds >= 0 && seconds < NO_END) return seconds;
+  throw bad("a time", text, "2027-03-01, 2027-03-01T09:00:00+09:00, +90d, seconds since 1970, or never");
+}
+
+/** RFC 3339, so that it is the same moment wherever it is read: a day begins in UTC, a time of day needs its zone, and there is no 30 February. */
+const CALENDAR = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+function ofCalendar(text: string): number {
+  const day = CALENDAR.exec(text)?.[1];
+  const midnight = Date.parse(day ?? "");
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(`${day}T`)) return Number.NaN;
+  return Math.floor(Date.parse(text) / 1000);
 }
 
 export function wholeNumber(what: string, text: string, least: number, most: number): number {

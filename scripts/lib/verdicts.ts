@@ -6,9 +6,10 @@ import {
   rpc,
   SealedClock,
   type Verdict,
+  verdictToJson,
   verify,
 } from "../../src/index.ts";
-import { EXIT, type Language, type Outcome, toJson } from "./output.ts";
+import { EXIT, type Language, type Outcome, oneLine, toJson } from "./output.ts";
 import { type ProofOptions, provedFacts } from "./proofs.ts";
 import { policyOf, type VerifyOptions } from "./requests.ts";
 import { inputText, moment, when } from "./values.ts";
@@ -64,7 +65,7 @@ export async function factsOf(context: Context, options: ProofOptions = {}, cloc
 /** A verdict as a command says it; in full: all five checks with what they looked at. */
 export function verdictOutcome(verdict: Verdict, inFull: boolean): Outcome {
   return {
-    json: verdict,
+    json: JSON.parse(verdictToJson(verdict)) as unknown,
     text: { en: describe(verdict, "en", inFull), ko: describe(verdict, "ko", inFull) },
     exit: EXITS[verdict.outcome],
   };
@@ -75,7 +76,7 @@ function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
   const lines = [`${OUTCOMES[verdict.outcome][lang]}: ${verdict.words[lang]}${asOf}`];
   for (const { type, issuer, checks, policy, claims } of verdict.credentials) {
     if (!inFull && claims === undefined) continue;
-    lines.push(`  ${type}`, `  ${issuer}`);
+    lines.push(`  ${oneLine(type)}`, `  ${issuer}`);
     if (inFull) {
       for (const [name, words] of Object.entries(CHECK_NAMES)) {
         const { outcome, words: why, evidence } = checks[name as keyof typeof CHECK_NAMES];
@@ -84,13 +85,14 @@ function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
       for (const { outcome, words } of policy) lines.push(`    ${OUTCOMES[outcome][lang]}. ${words[lang]}`);
     }
     if (claims !== undefined)
-      lines.push(...Object.entries(claims).map(([name, value]) => `    ${name}: ${compact(value)}`));
+      lines.push(...Object.entries(claims).map(([name, value]) => `    ${oneLine(name)}: ${compact(value)}`));
   }
   if (inFull)
     for (const { outcome, words } of verdict.presentation) lines.push(`  ${OUTCOMES[outcome][lang]}. ${words[lang]}`);
   return lines.join("\n");
 }
 
+/** A holder's or an issuer's text must not look like a line of ours. */
 function compact(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(JSON.parse(toJson(value)));
+  return typeof value === "string" ? oneLine(value) : toJson(value, 0);
 }

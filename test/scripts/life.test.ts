@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { expect } from "chai";
 import { interrupt, Terminal } from "./cli.fixture.ts";
 
@@ -95,6 +95,12 @@ describe("An agency's life by the command line", function () {
     const issue = ["credential", "issue", VCT, "--issuer", "sejong", "--signing-key", "sejong-signs"];
     const files = ["--claims", t.path("claims.json"), "--holder-key", t.path("holder.jwk")];
     const out = ["--schema", t.path("schema.json"), "--out", t.path("id.txt")];
+    // A record that is gone is missed: begun again, it would give out places twice.
+    renameSync(t.path("indices"), t.path("indices.away"));
+    const lost = await t.didim(...issue, ...files, ...out, "--json");
+    expect([lost.code, lost.json().error]).to.have.nested.property("1.code", "issuer.journal-missing");
+    rmSync(t.path("indices"), { recursive: true });
+    renameSync(t.path("indices.away"), t.path("indices"));
     const issued = await t.done(...issue, ...files, ...out);
     expect(issued.status).to.have.property("list", 1);
     expect(await t.done("credential", "receive", t.path("id.txt"))).to.include({ type: VCT });

@@ -1,0 +1,163 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { homeAt, writeAtomically, writeNew } from "../../scripts/lib/home.ts";
+import { indexStoreOf } from "../../scripts/lib/indices.ts";
+import { createKey, openSigning } from "../../scripts/lib/keys.ts";
+import { oneLine, toJson } from "../../scripts/lib/output.ts";
+import { moment } from "../../scripts/lib/values.ts";
+import { verdictOutcome } from "../../scripts/lib/verdicts.ts";
+import type { Registry, Verdict } from "../../src/index.ts";
+import { refused, refusedLater } from "../support/refused.ts";
+import { Terminal } from "./cli.fixture.ts";
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const CLEAR = "\u001b[2J\u001b[H";
+
+/** As verify() answers, about claims that a hostile issuer wrote. */
+const VERDICT: Verdict = {
+  outcome: "valid",
+  words: { en: "Accepted.", ko: "유효." },
+  asOf: { chainId: 31337n, block: 7n, time: 1_800_000_000 } as unknown as NonNullable<Verdict["asOf"]>,
+  decidedAt: 1_800_000_001,
+  credentials: [
+    {
+      outcome: "valid",
+      format: "dc+sd-jwt",
+      issuer: "did:ethr:0x7a69:0x01",
+      type: `urn:x\nvalid: Accepted. ${CLEAR}`,
+      issuedAt: 1_800_000_000,
+      checks: {} as Verdict["credentials"][number]["checks"],
+      policy: [],
+      claims: { name: `새롬\nvalid: 관리자\u202e${CLEAR}`, [`a${CLEAR}`]: { deep: `\u009b2J${CLEAR}` } },
+    },
+  ],
+  presentation: [],
+};
+
+describe("The command line, of what strangers wrote,", () => {
+  it("prints a verdict's claims on one line each, and nothing that a terminal would obey", () => {
+    const { text } = verdictOutcome(VERDICT, false);
+    for (const words of [text.en, text.ko]) {
+      expect(words.replaceAll("\n", "")).not.to.match(UNSEEN);
+      expect(words.split("\n")).to.have.length(5);
+    }
+  });
+
+  it("prints JSON that says the same, with such characters escaped", () => {
+    const { json } = verdictOutcome(VERDICT, false);
+    const printed = toJson(json);
+    expect(printed.replaceAll("\n", "")).not.to.match(UNSEEN);
+    const read = JSON.parse(printed) as { credentials: { claims: unknown }[]; asOf: unknown };
+    expect(read.credentials[0]?.claims).to.deep.equal(VERDICT.credentials[0]?.claims);
+    expect(read.asOf).to.deep.include({ chainId: 31337 });
+    expect(JSON.parse(toJson({ tag: "\u{e0041}" }))).to.deep.equal({ tag: "\u{e0041}" });
+  });
+
+  it("leaves people's names alone", () => {
+    expect(oneLine("정새롬 (José, Müller, 李)")).to.equal("정새롬 (José, Müller, 李)");
+  });
+});
+
+describe("A time on the command line", () => {
+  const NOW = 1_800_000_000;
+
+  it("means the same moment on every machine", () => {
+    expect(moment("2027-03-01", NOW)).to.equal(1_803_859_200);
+    expect(moment("2027-03-01T09:00:00+09:00", NOW)).to.equal(1_803_859_200);
+    expect(moment("2027-03-01T00:00Z", NOW)).to.equal(1_803_859_200);
+    expect(moment("+90d", NOW)).to.equal(NOW + 90 * 86_400);
+  });
+
+  it("is refused without its zone, on no day of the calendar, or as no time", () => {
+    const wrong = [
+      "2027-03-01T09:00:00",
+      "2027-03-01 09:00",
+      "2027-02-30",
+      "2027-13-01",
+      "2027-03-01 (noon)",
+      "1969-12-31",
+    ];
+    for (const text of [...wrong, "+999999999y", "1e9", "-1", "NaN", "0x6b49d200", "", "2027-03-01T25:00Z"])
+      refused(() => moment(text, NOW), "cli.value");
+  });
+});
+
+describe("A file that the command line writes", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "didim-files-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("goes through no link that somebody laid, and leaves nothing beside it", () => {
+    const [victim, file] = [join(folder, "victim"), join(folder, "out.txt")];
+    writeFileSync(victim, "mine");
+    symlinkSync(victim, `${file}.${process.pid}.tmp`);
+    symlinkSync(victim, file);
+    writeAtomically(file, "theirs");
+    expect(readFileSync(victim, "utf8")).to.equal("mine");
+    expect(readFileSync(file, "utf8")).to.equal("theirs");
+  });
+
+  it("takes no other's place where there can be only one", () => {
+    const file = join(folder, "new", "key");
+    expect([writeNew(file, "first"), writeNew(file, "second")]).to.deep.equal([true, false]);
+    expect(readFileSync(file, "utf8")).to.equal("first");
+    expect(readdirSync(join(folder, "new"))).to.deep.equal(["key"]);
+  });
+
+  it("and that says which places of a list are taken is missed when it is gone, not begun again", async () => {
+    const registry = { addresses: { genesis: `0x${"11".repeat(32)}` } } as unknown as Registry;
+    const store = (create: boolean) => indexStoreOf(homeAt(folder), registry, `0x${"22".repeat(20)}`, create);
+    await refusedLater(store(false).open(1), "issuer.journal-missing");
+    await (await store(true).open(1)).close();
+    await (await store(false).open(1)).close();
+    rmSync(homeAt(folder).indices, { recursive: true });
+    await refusedLater(store(false).open(1), "issuer.journal-missing");
+  });
+
+  it("is of no use as a signing key once it names another public key", async () => {
+    const home = homeAt(folder);
+    const [mine, theirs] = [
+      await createKey(home, "mine", "signing", "a password"),
+      await createKey(home, "theirs", "signing", "another password"),
+    ];
+    const read = ({ file }: { file: string }) => JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    writeFileSync(mine.file, JSON.stringify({ ...read(mine), publicJwk: read(theirs).publicJwk }));
+    await refusedLater(openSigning(home, "mine", "a password"), "cli.file");
+  });
+});
+
+describe("The command line, misused,", function () {
+  this.timeout(120_000);
+  const t = new Terminal();
+  after(() => t.close());
+
+  it("says so in JSON where JSON was asked for", async () => {
+    const [missing, unknown] = await Promise.all([
+      t.didim("credential", "verify", "--json"),
+      t.didim("key", "fly", "--json"),
+    ]);
+    for (const { code, json, stderr } of [missing, unknown]) {
+      expect(code).to.equal(64);
+      expect(json().error).to.have.property("code", "cli.usage");
+      expect(stderr).to.equal("");
+    }
+  });
+
+  it("names the file that it cannot use, without a trace of the program", async () => {
+    const [isFolder, isFile] = await Promise.all([
+      t.didim("evidence", "nonce", t.folder),
+      t.didim("credential", "list", "--home", t.write("a-file", "x")),
+    ]);
+    for (const { code, stderr } of [isFolder, isFile]) {
+      expect(code, stderr).to.equal(66);
+      expect(stderr)
+        .to.include("cli.file-access")
+        .and.not.match(/\n\s+at /);
+    }
+    expect(existsSync(t.path("wallet"))).to.equal(false);
+  });
+});
