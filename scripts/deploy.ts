@@ -1,17 +1,29 @@
 /** `npm run deploy`: the registries onto a chain, again and again without harm. */
 import { join } from "node:path";
 import { Command } from "commander";
-import { type Addresses, blockOf, chainIdOf, connect, DidimError, formatAddresses, httpRpc } from "../src/index.ts";
+import {
+  type Addresses,
+  blockOf,
+  type ChainSigner,
+  chainIdOf,
+  connect,
+  DidimError,
+  formatAddresses,
+  httpRpc,
+} from "../src/index.ts";
 import { deployRegistries } from "./lib/deployer.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/home.ts";
-import { committedAddresses, consortiumNamed, recordedAddresses, urlsOf } from "./lib/network.ts";
+import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network.ts";
 import { exitCodeOf, type Outcome, print, printError, progress } from "./lib/output.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/parameters.ts";
+import { replaceOn } from "./lib/replacement.ts";
 import { addSignerOptions, type SignerOptions, signerFor } from "./lib/signing.ts";
 
 interface Options extends SignerOptions {
   readonly network: string;
   readonly parameters?: string;
+  readonly replace?: string;
+  readonly addresses?: string;
   readonly out?: string;
   readonly home?: string;
   readonly json?: true;
@@ -26,12 +38,20 @@ there and sends nothing. The journal is kept in Didim's folder (--home, else $DI
 the addresses in deploy/addresses/<chain id>.json, for everybody, or for chain ${LOCAL_CHAIN} in Didim's folder.
 
 The parameters (salt, members of the council, guardian, validators, periods in seconds) are for ever: see
-deploy/parameters/consortium.example.json. On chain ${LOCAL_CHAIN} they may be left out.`;
+deploy/parameters/consortium.example.json. On chain ${LOCAL_CHAIN} they may be left out.
+
+--replace deploys CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog or TrustLens anew (several with commas), with the
+others as they are. The council decides whether they count: docs/operations.md.`;
 
 async function run(options: Options): Promise<Outcome> {
   const home = homeAt(options.home);
   const urls = urlsOf(options.network, home);
   const rpc = httpRpc(urls);
+  if (options.replace !== undefined) {
+    const { addresses } = await findNetwork(options, home);
+    const signer = () => deployer(options, addresses.chainId, urls, home);
+    return replaceOn(addresses, { urls, names: options.replace, out: options.out, signer, home });
+  }
   const chainId = await chainIdOf(rpc);
   const genesis = (await blockOf(rpc, 0n)).hash;
   const parameters = await parametersFor(options, chainId, home, urls);
@@ -45,11 +65,16 @@ async function run(options: Options): Promise<Outcome> {
   }
   progress(`deploying to chain ${chainId}`);
   const journal = join(home.deployments, `${chainId}-${genesis.slice(2, 10)}-${parameters.salt.slice(-8)}`);
-  const deployer = chainId === LOCAL_CHAIN && options.key === undefined ? { account: "0", ...options } : options;
-  const signer = await signerFor(deployer, { urls, home });
+  const signer = await deployer(options, chainId, urls, home);
   const addresses = await deployRegistries({ rpc, signer, parameters, journal });
   writeAtomically(file, formatAddresses(addresses));
   return report("is deployed", "배포했습니다", addresses, file);
+}
+
+/** On the local chain the first test account deploys, if nobody is named. */
+function deployer(options: Options, chainId: bigint, urls: readonly string[], home: Home): Promise<ChainSigner> {
+  const first = chainId === LOCAL_CHAIN && options.key === undefined;
+  return signerFor(first ? { account: "0", ...options } : options, { urls, home });
 }
 
 async function parametersFor(
@@ -92,6 +117,8 @@ function report(en: string, ko: string, addresses: Addresses, file: string): Out
 await addSignerOptions(new Command("deploy"))
   .description("Deploys the registries onto a chain, again and again without harm.")
   .requiredOption("--network <local|besu|URL,…>", "the chain's node")
+  .option("--replace <names>", "deploy these registries anew, and what holds their addresses; wants --out")
+  .option("--addresses <file>", "for --replace: the deployment's addresses file, if it is not on record")
   .option("--parameters <file>", "salt, members, guardian, validators and periods")
   .option("--out <file>", "where to write the addresses")
   .option("--home <folder>", "Didim's folder")

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { logTail, pidOf } from "../../network/besu.ts";
 import type { ConsortiumFolder } from "../../network/folder.ts";
-import { type ConsortiumHealth, healthOf, quorumOf, urlOf } from "../../network/health.ts";
+import { type ConsortiumHealth, healthOf, urlOf } from "../../network/health.ts";
 import type { Consortium } from "../../network/record.ts";
 import { connect, DidimError } from "../../src/index.ts";
-import { consortiumAddresses } from "./consortium.ts";
+import { consortiumAddresses, nodesHere } from "./consortium.ts";
 
 /**
- * Waits until the nodes of this machine answer and, where they are enough to agree, seal blocks with the registries in them. Throws
- * `node.died`, `node.not-answering` or `node.not-sealing`.
+ * Waits until the nodes of this machine answer, have met others and, where they are enough to agree, seal blocks with the registries in them.
+ * Throws `node.died`, `node.not-answering` or `node.not-sealing`.
  */
 export async function whenSealing(
   folder: ConsortiumFolder,
@@ -16,26 +16,25 @@ export async function whenSealing(
   seconds: number,
 ): Promise<ConsortiumHealth> {
   const deadline = Date.now() + seconds * 1000;
-  const ours = consortium.nodes.filter(({ name }) => pidOf(folder.node(name)) !== undefined);
+  const ours = nodesHere(folder, consortium).filter(({ name }) => pidOf(folder.node(name)) !== undefined);
   for (;;) {
     const dead = ours.find(({ name }) => pidOf(folder.node(name)) === undefined);
     if (dead !== undefined) throw died(folder, dead.name);
     const health = await healthOf(folder, consortium, ours, Math.floor(Date.now() / 1000));
-    const silent = health.nodes.filter(({ answers }) => !answers);
-    const enough = ours.length >= quorumOf(consortium.nodes.length);
-    if (silent.length === 0 && (health.sealing || !enough)) {
+    if (isReady(health)) {
       await checkRegistries(folder, ours.map(urlOf));
       return health;
     }
-    if (Date.now() > deadline)
-      throw late(
-        folder,
-        health,
-        seconds,
-        silent.map(({ name }) => name),
-      );
+    if (Date.now() > deadline) throw late(folder, health, seconds);
     await sleep(500);
   }
+}
+
+function isReady({ nodes, quorum, sealing }: ConsortiumHealth): boolean {
+  if (!nodes.every(({ answers }) => answers)) return false;
+  // Without the other members' nodes there is nothing to wait for.
+  if (nodes.filter(({ validator }) => validator).length < quorum) return true;
+  return sealing && nodes.every(({ peers }) => peers !== undefined && peers > 0);
 }
 
 /** Each node has the code of every registry where the addresses file says. */
@@ -50,12 +49,8 @@ function died(folder: ConsortiumFolder, name: string): DidimError {
   return new DidimError("node.died", `${name} ended by itself. The end of ${log}:\n${why}`, { node: name, log });
 }
 
-function late(
-  folder: ConsortiumFolder,
-  { nodes, quorum }: ConsortiumHealth,
-  seconds: number,
-  silent: readonly string[],
-): DidimError {
+function late(folder: ConsortiumFolder, { nodes, quorum }: ConsortiumHealth, seconds: number): DidimError {
+  const silent = nodes.filter(({ answers }) => !answers).map(({ name }) => name);
   const logs = `Logs: ${folder.path}/nodes/*/besu.log.`;
   if (silent.length > 0) {
     const message = `After ${seconds} s there is no answer from ${silent.join(", ")}. ${logs} Wait longer: --timeout.`;

@@ -22,12 +22,17 @@ function filesOf({ genesis, addresses, anchor, compose }: ConsortiumFolder): Rec
   return { genesis, addresses, anchor, compose };
 }
 
+/** Nodes are not asked in the same instant. */
+const A_FEW = 3;
+
 /** How the consortium is, node by node. */
 export function describeHealth(health: ConsortiumHealth): Outcome {
   const { nodes, validators, quorum, sinceLastBlock, agree, sealing } = health;
+  const highest = Math.max(...nodes.map(({ block }) => block?.number ?? 0));
   const lines = nodes.map(({ name, url, pid, answers, block, peers, validator }) => {
+    const behind = highest - (block?.number ?? 0);
     const state = answers
-      ? `block ${block?.number}  peers ${peers}  ${validator ? "validator" : "follows"}`
+      ? `block ${block?.number}${behind > A_FEW ? ` (${behind} behind)` : ""}  peers ${peers}  ${validator ? "validator" : "follows"}`
       : pid === undefined
         ? "down"
         : "does not answer";

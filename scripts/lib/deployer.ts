@@ -8,6 +8,7 @@ import {
   deploy,
 } from "@nomicfoundation/ignition-core";
 import didim from "../../deploy/modules/didim.ts";
+import { DEPENDENTS, replacementOf } from "../../deploy/modules/replacement.ts";
 import {
   type Addresses,
   blockOf,
@@ -22,40 +23,75 @@ import { ROOT, readIfThere, writeAtomically } from "./home.ts";
 import { withoutGaps } from "./lost-transaction.ts";
 import type { DeploymentParameters } from "./parameters.ts";
 
-export interface Deployment {
+export interface Sending {
   readonly rpc: Rpc;
   readonly signer: ChainSigner;
-  readonly parameters: DeploymentParameters;
   /** Where the journal is kept, so that an interrupted deployment goes on where it stopped; absent: nowhere. */
   readonly journal?: string;
   readonly pollMs?: number;
 }
 
+export interface Deployment extends Sending {
+  readonly parameters: DeploymentParameters;
+}
+
 /** Deploys all registries by the Ignition modules, or goes on doing so; says where they are. */
 export async function deployRegistries(options: Deployment): Promise<Addresses> {
-  const { rpc, signer, parameters, journal } = options;
+  const { rpc, parameters, journal } = options;
   const chainId = await chainIdOf(rpc);
   const block = await startOf(rpc, journal);
-  const provider = signingProvider(rpc, signer, chainId, journal && join(journal, "outbox"));
+  const contracts = await send(didim, forIgnition(parameters), options, block);
+  return describeDeployment(rpc, { chainId, salt: parameters.salt.toLowerCase(), block, contracts });
+}
+
+export interface Replacement extends Sending {
+  /** What is to be replaced; {@link withDependents} adds what must go with it. */
+  readonly names: readonly string[];
+  readonly current: Addresses;
+  readonly salt: string;
+}
+
+/** Deploys some registries anew, beside the others; says where all of them are then. Which ones count, the Directory says. */
+export async function replaceRegistries(options: Replacement): Promise<Addresses> {
+  const { rpc, names, current, salt } = options;
+  const { chainId, block } = current;
+  const before = Object.fromEntries(Object.entries(current.contracts).map(([name, { address }]) => [name, address]));
+  const start = await startOf(rpc, options.journal);
+  const after = await send(replacementOf(names, before), { salt }, options, start);
+  return describeDeployment(rpc, { chainId, salt, block, contracts: { ...before, ...after } });
+}
+
+/** The registries named, and those that hold their addresses for ever. Throws `deploy.not-replaceable`. */
+export function withDependents(names: readonly string[]): string[] {
+  const fixed = names.find((name) => DEPENDENTS[name] === undefined);
+  if (fixed === undefined) return [...new Set(names.flatMap((name) => [name, ...(DEPENDENTS[name] ?? [])]))];
+  const known = Object.keys(DEPENDENTS).join(", ");
+  throw new DidimError("deploy.not-replaceable", `${fixed} cannot be replaced alone. These can: ${known}.`, { fixed });
+}
+
+type Settings = Parameters<typeof deploy>[0];
+
+/** By a module of Ignition; `block`: one before it began. */
+async function send(
+  ignitionModule: Settings["ignitionModule"],
+  parameters: Record<string, string | number | string[]>,
+  { rpc, signer, journal, pollMs = 250 }: Sending,
+  block: bigint,
+): Promise<Record<string, string>> {
+  const provider = signingProvider(rpc, signer, await chainIdOf(rpc), journal && join(journal, "outbox"));
   await provider.settle();
-  const settings: Parameters<typeof deploy>[0] = {
-    ignitionModule: didim,
+  const settings: Settings = {
+    ignitionModule,
     artifactResolver: artifacts(),
     provider,
     accounts: [signer.address],
-    deploymentParameters: { $global: forIgnition(parameters) },
+    deploymentParameters: { $global: parameters },
     // On QBFT a block is final; there is nothing to wait for.
-    config: { blockPollingInterval: options.pollMs ?? 250, requiredConfirmations: 1, timeBeforeBumpingFees: 600_000 },
+    config: { blockPollingInterval: pollMs, requiredConfirmations: 1, timeBeforeBumpingFees: 600_000 },
     disableFeeBumping: true,
     ...(journal === undefined ? {} : { deploymentDir: journal }),
   };
-  const result = await withoutGaps(() => deploy(settings), { rpc, settings, since: Number(block) });
-  return describeDeployment(rpc, {
-    chainId,
-    salt: parameters.salt.toLowerCase(),
-    block,
-    contracts: addressesOf(result),
-  });
+  return addressesOf(await withoutGaps(() => deploy(settings), { rpc, settings, since: Number(block) }));
 }
 
 /** Ignition wants lists that it could write to. */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { expect } from "chai";
 import { freePorts, needsBesu } from "../support/besu.ts";
 import { Terminal } from "./cli.fixture.ts";
@@ -31,7 +31,7 @@ describe("A consortium on Besu", function () {
   before(async function () {
     needsBesu(this);
     // One more than there are members at first.
-    await consortium("init", "--voting-period", "60", ...(await freePorts(5)));
+    await consortium("init", "--voting-period", "115", ...(await freePorts(5)));
   });
   after(async () => {
     await t.run("consortium", ["down"]);
@@ -106,6 +106,27 @@ describe("A consortium on Besu", function () {
   it("does not let go a node that seals", async () => {
     const ran = await t.run("consortium", ["member", "remove", "node-5", "--json"]);
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.still-seals");
+  });
+
+  it("lets a node in and out again that never sealed", async () => {
+    const before = readFileSync(t.path("consortium/consortium.json"), "utf8");
+    await t.run("consortium", ["member", "add", "--account", "member-6"]);
+    expect(readFileSync(t.path("consortium/nodes/node-1/permissions.toml"), "utf8").match(/enode:/g)).to.have.lengthOf(
+      6,
+    );
+    const ran = await t.run("consortium", ["member", "remove", "node-6", "--account", "member-6", "--json"]);
+    expect(ran.code, ran.stdout).to.equal(0);
+    expect(readFileSync(t.path("consortium/consortium.json"), "utf8")).to.equal(before);
+  });
+
+  it("has a lost database again from the other nodes", async () => {
+    await t.run("consortium", ["down", "node-2"]);
+    rmSync(t.path("consortium/nodes/node-2/data"), { recursive: true });
+    const started = await consortium("up", "node-2", "--timeout", "600");
+    const wanted = highest(started);
+    for (let height = 0; height < wanted; height = (await consortium("status")).nodes[1]?.block?.number ?? 0) {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
   });
 
   it("goes on without one of five", async () => {

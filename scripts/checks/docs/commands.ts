@@ -48,7 +48,7 @@ export const didimCommands = (): readonly string[] => commandsOf("didim", /\bdid
 
 /** And every `npm run consortium -- verb`. */
 export const consortiumCommands = (): readonly string[] =>
-  commandsOf("consortium", /\bconsortium -- ((?:member )?[a-z]+)/g);
+  commandsOf("consortium", /\bconsortium -- ((?:member |account )?[a-z]+)/g);
 
 function commandsOf(program: string, pattern: RegExp): readonly string[] {
   const named = mentions(pattern);
