@@ -49,6 +49,7 @@ async function run(options: Options): Promise<Outcome> {
   const rpc = httpRpc(urls);
   if (options.replace !== undefined) {
     const { addresses } = await findNetwork(options, home);
+    progress(`replacing ${options.replace} on chain ${addresses.chainId}`);
     const signer = () => deployer(options, addresses.chainId, urls, home);
     return replaceOn(addresses, { urls, names: options.replace, out: options.out, signer, home });
   }

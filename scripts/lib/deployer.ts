@@ -1,14 +1,8 @@
-import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import {
-  type Artifact,
-  type ArtifactResolver,
-  type DeploymentResult,
-  DeploymentResultType,
-  deploy,
-} from "@nomicfoundation/ignition-core";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type DeploymentResult, DeploymentResultType, deploy } from "@nomicfoundation/ignition-core";
 import didim from "../../deploy/modules/didim.ts";
-import { DEPENDENTS, replacementOf } from "../../deploy/modules/replacement.ts";
+import { replacementOf } from "../../deploy/modules/replacement.ts";
 import {
   type Addresses,
   blockOf,
@@ -19,7 +13,8 @@ import {
   type Rpc,
   signingProvider,
 } from "../../src/index.ts";
-import { ROOT, readIfThere, writeAtomically } from "./home.ts";
+import { artifactResolver } from "./artifacts.ts";
+import { readIfThere, writeAtomically } from "./home.ts";
 import { withoutGaps } from "./lost-transaction.ts";
 import type { DeploymentParameters } from "./parameters.ts";
 
@@ -45,7 +40,7 @@ export async function deployRegistries(options: Deployment): Promise<Addresses> 
 }
 
 export interface Replacement extends Sending {
-  /** What is to be replaced; {@link withDependents} adds what must go with it. */
+  /** With all that hold the address of one of them. */
   readonly names: readonly string[];
   readonly current: Addresses;
   readonly salt: string;
@@ -58,15 +53,7 @@ export async function replaceRegistries(options: Replacement): Promise<Addresses
   const before = Object.fromEntries(Object.entries(current.contracts).map(([name, { address }]) => [name, address]));
   const start = await startOf(rpc, options.journal);
   const after = await send(replacementOf(names, before), { salt }, options, start);
-  return describeDeployment(rpc, { chainId, salt, block, contracts: { ...before, ...after } });
-}
-
-/** The registries named, and those that hold their addresses for ever. Throws `deploy.not-replaceable`. */
-export function withDependents(names: readonly string[]): string[] {
-  const fixed = names.find((name) => DEPENDENTS[name] === undefined);
-  if (fixed === undefined) return [...new Set(names.flatMap((name) => [name, ...(DEPENDENTS[name] ?? [])]))];
-  const known = Object.keys(DEPENDENTS).join(", ");
-  throw new DidimError("deploy.not-replaceable", `${fixed} cannot be replaced alone. These can: ${known}.`, { fixed });
+  return describeDeployment(rpc, { chainId, salt: current.salt, block, contracts: { ...before, ...after } });
 }
 
 type Settings = Parameters<typeof deploy>[0];
@@ -82,7 +69,7 @@ async function send(
   await provider.settle();
   const settings: Settings = {
     ignitionModule,
-    artifactResolver: artifacts(),
+    artifactResolver: artifactResolver(),
     provider,
     accounts: [signer.address],
     deploymentParameters: { $global: parameters },
@@ -140,22 +127,4 @@ function reasonsOf(result: Exclude<DeploymentResult, { type: DeploymentResultTyp
     ...result.timedOut.map(({ futureId }) => `${futureId}: no answer in time`),
     ...result.held.map(({ futureId, reason }) => `${futureId}: ${reason}`),
   ];
-}
-
-/** The compiled contracts, as `hardhat build` leaves them. */
-function artifacts(): ArtifactResolver {
-  const folder = join(ROOT, "artifacts");
-  if (!existsSync(folder)) {
-    throw new DidimError("deploy.not-built", "The contracts are not compiled yet. Run it by `npm run deploy`.", {});
-  }
-  const files = new Map(
-    globSync("contracts/**/*.json", { cwd: folder }).map((file) => [basename(file, ".json"), join(folder, file)]),
-  );
-  async function loadArtifact(name: string): Promise<Artifact> {
-    const file = files.get(name);
-    if (file === undefined) throw new DidimError("deploy.not-built", `${name} is not compiled.`, { contract: name });
-    return JSON.parse(readFileSync(file, "utf8")) as Artifact;
-  }
-  // Build infos are for publishing sources on explorers, which a permissioned chain has none of.
-  return { loadArtifact, getBuildInfo: async () => undefined };
 }

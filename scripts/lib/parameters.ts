@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DidimError } from "../../src/index.ts";
 import { ROOT, readJsonIfThere } from "./home.ts";
@@ -29,13 +29,6 @@ export function localParameters(accounts: readonly string[]): DeploymentParamete
 /** With the chain id, it names one deployment (DESIGN §4). */
 export function newSalt(): string {
   return `0x${randomBytes(32).toString("hex")}`;
-}
-
-/** That of the deployment that follows one with this salt: the same whenever it is asked for. */
-export function nextSalt(salt: string): string {
-  return `0x${createHash("sha256")
-    .update(Buffer.from(salt.slice(2), "hex"))
-    .digest("hex")}`;
 }
 
 export function readParameters(file: string): DeploymentParameters {

@@ -6,7 +6,7 @@ export interface Addresses {
   readonly chainId: bigint;
   /** The hash of the chain's first block: two chains may bear the same id. */
   readonly genesis: string;
-  /** The salt that all the contracts were deployed with. */
+  /** The salt that all the contracts were deployed with; of one that replaced another since, it is derived from this. */
   readonly salt: string;
   /** A block before the first contract: nothing of the registries is older. */
   readonly block: bigint;

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { expect } from "chai";
 import { freePorts, needsBesu } from "../support/besu.ts";
 import { Terminal } from "./cli.fixture.ts";
@@ -16,6 +16,8 @@ interface Health {
   }[];
 }
 
+const ANCHOR = "consortium/trust-anchor.json";
+
 /** The real engine: Hyperledger Besu from PATH or $BESU. */
 describe("A consortium on Besu", function () {
   this.timeout(900_000);
@@ -27,6 +29,18 @@ describe("A consortium on Besu", function () {
       throw new Error(`consortium ${args.join(" ")} ended with ${ran.code}: ${ran.stdout}${ran.stderr}`);
     return ran.json() as unknown as Health;
   }
+
+  async function decide(actions: unknown): Promise<void> {
+    const file = t.write("actions.json", JSON.stringify(actions));
+    const as = (member: number) => ["--network", "besu", "--key", `member-${member}`];
+    const { proposal } = await t.done("council", "propose", file, ...as(1));
+    const ballots = [1, 2, 3, 4].map((member) => t.done("council", "vote", String(proposal), "for", ...as(member)));
+    await Promise.all(ballots);
+    await t.done("council", "execute", String(proposal), ...as(2));
+  }
+
+  /** A file of the consortium's. */
+  const fileOf = (name: string) => JSON.parse(readFileSync(t.path(`consortium/${name}`), "utf8"));
 
   before(async function () {
     needsBesu(this);
@@ -41,8 +55,7 @@ describe("A consortium on Besu", function () {
   it("seals blocks of the genesis that init made, with the registries in it, and all nodes agree", async () => {
     const up = await consortium("up", "--timeout", "600");
     expect(up).to.deep.include({ sealing: true, agree: true, quorum: 3 });
-    const { validators } = JSON.parse(readFileSync(t.path("consortium/parameters.json"), "utf8"));
-    expect(up.validators).to.have.members(validators);
+    expect(up.validators).to.have.members(fileOf("parameters.json").validators);
   });
 
   it("is up already when it is started again", async () => {
@@ -55,9 +68,7 @@ describe("A consortium on Besu", function () {
     expect(await t.done("council", "list", "--network", "besu")).to.deep.equal([]);
     const deploy = await t.run("deploy", ["--network", "besu", "--json"]);
     expect(deploy.code, deploy.stdout).to.equal(0);
-    expect(deploy.json().contracts).to.deep.equal(
-      JSON.parse(readFileSync(t.path("consortium/addresses.json"), "utf8")).contracts,
-    );
+    expect(deploy.json().contracts).to.deep.equal(fileOf("addresses.json").contracts);
   });
 
   it("takes transactions from nobody who is not on the list, and from everybody who is", async () => {
@@ -85,13 +96,7 @@ describe("A consortium on Besu", function () {
     const follows = await consortium("up", name);
     expect(follows.nodes.at(-1)).to.deep.include({ name: "node-5", answers: true, validator: false });
 
-    const actions = t.write("actions.json", JSON.stringify(added.actions));
-    const as = (member: number) => ["--network", "besu", "--key", `member-${member}`];
-    const { proposal } = await t.done("council", "propose", actions, ...as(1));
-    const ballots = [1, 2, 3, 4].map((member) => t.done("council", "vote", String(proposal), "for", ...as(member)));
-    await Promise.all(ballots);
-    await t.done("council", "execute", String(proposal), ...as(2));
-
+    await decide(added.actions);
     const health = await consortium("status");
     expect(health).to.deep.include({ sealing: true, agree: true, quorum: 4 });
     expect(health.validators).to.have.lengthOf(5).and.to.include(address);
@@ -101,6 +106,36 @@ describe("A consortium on Besu", function () {
     await new Promise((resolve) => setTimeout(resolve, 12_000));
     expect(highest(await consortium("status"))).to.be.above(height);
     await consortium("up", "--timeout", "600");
+  });
+
+  it("is followed by the anchor that init wrote for verifiers, by proof, to the five who seal now", async () => {
+    const before = fileOf("trust-anchor.json");
+    const { anchor, fingerprint } = await t.done("anchor", "advance", t.path(ANCHOR), "--network", "besu");
+    expect(anchor).to.deep.equal(fileOf("trust-anchor.json"));
+    const { sealers, registries, advancedAt } = anchor as typeof before;
+    expect(sealers.validators).to.have.members((await consortium("status")).validators);
+    expect(before.sealers.validators).to.have.lengthOf(4);
+    expect(registries).to.deep.equal(before.registries);
+    expect(advancedAt).to.be.above(before.advancedAt);
+    expect(fingerprint).to.match(/^[0-9a-f]{64}$/);
+  });
+
+  it("replaces a registry by the council's vote, and anchors follow by proof", async () => {
+    const out = t.path("next.json");
+    const replace = async () => {
+      const args = ["--network", "besu", "--replace", "EvidenceLog", "--out", out, "--key", "member-1", "--json"];
+      const ran = await t.run("deploy", args);
+      if (ran.code !== 0) throw new Error(ran.stdout + ran.stderr);
+      return ran.json();
+    };
+    const { actions } = await replace();
+    const [{ address = "" } = {}] = actions as { address?: string }[];
+    await decide(actions);
+    expect((await replace()).actions).to.deep.equal([]);
+    const { anchor } = await t.done("anchor", "advance", t.path(ANCHOR), "--network", "besu");
+    expect(anchor).to.have.nested.property("registries.EvidenceLog.address", address);
+    copyFileSync(out, t.path("consortium/addresses.json"));
+    expect(await consortium("up")).to.deep.include({ sealing: true, agree: true });
   });
 
   it("does not let go a node that seals", async () => {

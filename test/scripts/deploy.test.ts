@@ -106,33 +106,6 @@ describe("npm run deploy", function () {
     expect(used.code).to.equal(0);
   });
 
-  it("replaces a registry, with what holds its address, beside all the others", async () => {
-    await deploy();
-    const [out, count] = [t.path("next.json"), await sent()];
-    const ran = await deploy("--replace", "StatusLists", "--out", out);
-    expect(ran.code, ran.stdout).to.equal(0);
-    const read = (file: string) => parseAddresses(JSON.parse(readFileSync(file, "utf8")));
-    const [old, next] = [read(t.path("addresses/31337.json")), read(out)];
-    const names = Object.keys(next.contracts) as (keyof typeof next.contracts)[];
-    const changed = names.filter((name) => next.contracts[name].address !== old.contracts[name].address);
-    expect(changed).to.have.members(["StatusLists", "TrustLens"]);
-    expect(changed.every((name) => next.contracts[name].codeHash !== old.contracts[name].codeHash)).to.equal(true);
-    expect(ran.json().actions).to.deep.include({
-      do: "directory.register",
-      name: "StatusLists",
-      address: next.contracts.StatusLists.address,
-    });
-    const again = await deploy("--replace", "StatusLists", "--out", out);
-    expect([again.code, again.json()]).to.deep.equal([0, ran.json()]);
-    expect(await sent()).to.equal(count + 2);
-  });
-
-  it("does not replace what stands under everything", async () => {
-    await deploy();
-    const ran = await deploy("--replace", "DIDRegistry", "--out", t.path("next.json"));
-    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "deploy.not-replaceable");
-  });
-
   it("names every parameter that is missing or wrong", async () => {
     const file = t.write("broken.json", { salt: "0x12", members: [], votingDelay: 0 });
     const refused = await deploy("--parameters", file);
