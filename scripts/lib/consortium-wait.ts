@@ -3,7 +3,7 @@ import { logTail, pidOf } from "../../network/besu.ts";
 import type { ConsortiumFolder } from "../../network/folder.ts";
 import { type ConsortiumHealth, healthOf, urlOf } from "../../network/health.ts";
 import type { Consortium } from "../../network/record.ts";
-import { connect, DidimError } from "../../src/index.ts";
+import { connect, DidimError, httpRpc, isDidimError } from "../../src/index.ts";
 import { consortiumAddresses, nodesHere } from "./consortium.ts";
 
 /**
@@ -21,11 +21,9 @@ export async function whenSealing(
     const dead = ours.find(({ name }) => pidOf(folder.node(name)) === undefined);
     if (dead !== undefined) throw died(folder, dead.name);
     const health = await healthOf(folder, consortium, ours, Math.floor(Date.now() / 1000));
-    if (isReady(health)) {
-      await checkRegistries(folder, ours.map(urlOf));
-      return health;
-    }
-    if (Date.now() > deadline) throw late(folder, health, seconds);
+    const missing = isReady(health) ? await missingRegistry(folder, ours.map(urlOf)) : late(folder, health, seconds);
+    if (missing === undefined) return health;
+    if (Date.now() > deadline) throw missing;
     await sleep(500);
   }
 }
@@ -37,10 +35,21 @@ function isReady({ nodes, quorum, sealing }: ConsortiumHealth): boolean {
   return sealing && nodes.every(({ peers }) => peers !== undefined && peers > 0);
 }
 
-/** Each node has the code of every registry where the addresses file says. */
-async function checkRegistries(folder: ConsortiumFolder, urls: readonly string[]): Promise<void> {
+/**
+ * Each node has the code of every registry where the addresses file says; but one that still fetches old blocks cannot have what was deployed
+ * later, in another's place.
+ */
+async function missingRegistry(folder: ConsortiumFolder, urls: readonly string[]): Promise<DidimError | undefined> {
   const addresses = consortiumAddresses(folder);
-  await Promise.all(urls.map((url) => connect({ url, addresses })));
+  for (const url of urls) {
+    try {
+      if ((await httpRpc([url]).request("eth_syncing")) === false) await connect({ url, addresses });
+    } catch (error) {
+      if (!isDidimError(error, "facts.no-contract")) throw error;
+      return error;
+    }
+  }
+  return undefined;
 }
 
 function died(folder: ConsortiumFolder, name: string): DidimError {
