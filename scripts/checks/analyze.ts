@@ -3,13 +3,11 @@
  * mended, or explained in docs/slither.md under a heading "### detector · Contract.function" (or "### detector · Contract",
  * where one reason holds for all of it). An explanation of nothing is an error too. Exit code 3: Slither cannot be installed.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { install, run } from "../lib/venv.ts";
 
-const VERSION = "0.11.6";
-const VENV = ".tools/slither";
-const BIN = join(VENV, process.platform === "win32" ? "Scripts" : "bin");
+const SLITHER = { name: "slither", package: "slither-analyzer", version: "0.11.6", python: "3.10" };
 const BUILD = ".tools/build";
 const RESULT = ".tools/slither.json";
 const EXPLANATIONS = "docs/slither.md";
@@ -28,26 +26,6 @@ export interface Detection {
   readonly impact: string;
   readonly description: string;
   readonly elements: readonly Element[];
-}
-
-function run(command: string, args: readonly string[], env = process.env): { ok: boolean; output: string } {
-  const result = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28, env });
-  return { ok: result.status === 0, output: `${result.stdout ?? ""}${result.stderr ?? ""}${result.error ?? ""}` };
-}
-
-function install(): void {
-  if (existsSync(join(BIN, "slither")) && run(join(BIN, "slither"), ["--version"]).output.trim() === VERSION) return;
-  console.error(`analyze: installing Slither ${VERSION} into ${VENV} (a minute, once) …`);
-  rmSync(VENV, { recursive: true, force: true });
-  mkdirSync(".tools", { recursive: true });
-  const made = run("python3", ["-m", "venv", VENV]);
-  const done = made.ok ? run(join(BIN, "pip"), ["install", "--quiet", `slither-analyzer==${VERSION}`]) : made;
-  if (done.ok) return;
-  console.error(done.output.trim().split("\n").slice(-5).join("\n"));
-  console.error(
-    "analyze: install Python 3.10 or later with its venv module (python3-venv), and let pip reach its index.",
-  );
-  process.exit(3);
 }
 
 type BySource = Record<string, unknown>;
@@ -77,12 +55,12 @@ function build(): void {
   }
 }
 
-function detect(): readonly Detection[] {
+function detect(bin: string): readonly Detection[] {
   build();
   rmSync(RESULT, { force: true });
   const built = ["--hardhat-ignore-compile", "--hardhat-artifacts-directory", `${BUILD}/artifacts`];
   const args = [".", ...built, "--filter-paths", NOT_OURS, "--json", RESULT, "--fail-none"];
-  const { output } = run(join(BIN, "slither"), args);
+  const { output } = run(join(bin, "slither"), args);
   const result = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, "utf8")) : { success: false };
   if (result.success) return result.results.detectors ?? [];
   console.error(output.trim().split("\n").slice(-15).join("\n"));
@@ -125,8 +103,7 @@ function silenced(): readonly string[] {
 }
 
 if (import.meta.main) {
-  install();
-  const found = detect();
+  const found = detect(install(SLITHER));
   const explanations = existsSync(EXPLANATIONS) ? explained(readFileSync(EXPLANATIONS, "utf8")) : [];
   const serious = found.filter(({ impact }) => SERIOUS.includes(impact));
   const titles = [...new Set(serious.map(titleOf))];

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccreditations} from "../contracts/accreditation/IAccreditations.sol";
+import {Terms} from "../contracts/accreditation/Terms.sol";
+import {AccreditationScene} from "./AccreditationScene.sol";
+import {vm} from "./Symbolic.sol";
+
+/// @title Who may issue what
+/// @dev The walk to the authority, against the rules written down once more, naively. Chains of up to two links up to the authority: a longer one is the
+/// same step again. No newest epoch begins in the future, and nobody
+/// applied for more levels than there are: {AccreditationsProofs} shows both.
+contract ChainProofs is AccreditationScene {
+    using Terms for uint8;
+
+    uint8 private constant SUSPENDED = uint8(IAccreditations.Reason.SUSPENDED);
+
+    struct Wanted {
+        address issuer;
+        bytes32 typeId;
+        bool mayIssue;
+        uint8 levels;
+        uint40 until;
+    }
+
+    /// @notice Whoever is accredited was accredited by the type's authority, or by an agency that itself holds, at that moment and under a whole chain, more
+    /// than what it hands on.
+    function check_no_accreditation_without_a_whole_chain(address caller, Wanted calldata wanted, uint40 time) public {
+        IAccreditations.Accreditation memory record = _accreditations.accreditationOf(wanted.issuer, wanted.typeId);
+        vm.assume(record.appliedLevels <= Terms.MAX_LEVELS);
+        bool root = record.appliedTo == address(0);
+        (bool held, IAccreditations.Epoch memory own) = _link(record.appliedTo, wanted.typeId, time);
+        bool whole = _all(held, own.terms.levels() > wanted.levels, _above(own, wanted.typeId, time, root));
+        _at(time);
+        vm.prank(caller);
+        _accreditations.accredit(wanted.issuer, wanted.typeId, wanted.mayIssue, wanted.levels, wanted.until);
+        address who = root ? _types.authorityOf(wanted.typeId) : record.appliedTo;
+        assert(_all(_either(root, whole), _acts(caller, who), true));
+        IAccreditations.Epoch memory begun = _accreditations.epochOf(wanted.issuer, wanted.typeId, record.epochs);
+        assert(_all(begun.accreditor == who, begun.from == time, begun.until == wanted.until));
+        assert(begun.terms == Terms.pack(wanted.mayIssue, root, wanted.levels));
+    }
+
+    /// @notice Whoever counts as accredited now may issue, and every link above it holds: none has ended, is suspended, withdrawn or annulled, of a
+    /// generation that was withdrawn, or of a deactivated agency.
+    function check_whoever_is_accredited_has_a_whole_chain(address issuer, bytes32 typeId, uint40 time) public {
+        _at(time);
+        (bool held, IAccreditations.Epoch memory own) = _link(issuer, typeId, time);
+        bool whole = _all(held, own.terms.mayIssue(), _above(own, typeId, time, false));
+        assert(_either(whole, !_accreditations.isAccredited(issuer, typeId, time)));
+    }
+
+    /// @dev The newest epoch, and whether it holds by itself.
+    function _link(address holder, bytes32 typeId, uint40 time)
+        private
+        view
+        returns (bool held, IAccreditations.Epoch memory epoch)
+    {
+        uint16 epochs = _accreditations.accreditationOf(holder, typeId).epochs;
+        uint16 last;
+        unchecked {
+            last = epochs - 1;
+        }
+        epoch = _accreditations.epochOf(holder, typeId, last);
+        vm.assume(epoch.from <= time);
+        bool alive = _dids.controllerOf(holder) != address(0);
+        held = _all(alive, epochs != 0, _all(epoch.terms >> 5 < SUSPENDED, epoch.until > time, true));
+    }
+
+    /// @dev Whether the chain above a link holds. Assumes, unless `any`, that there is no more than one link between it and the authority.
+    function _above(IAccreditations.Epoch memory own, bytes32 typeId, uint40 time, bool any)
+        private
+        view
+        returns (bool)
+    {
+        bool authority = _dids.controllerOf(_types.authorityOf(typeId)) != address(0);
+        (bool held, IAccreditations.Epoch memory parent) = _link(own.accreditor, typeId, time);
+        (bool first, bool second) = (own.terms.root(), parent.terms.root());
+        vm.assume(_either(any, _either(first, second)));
+        bool present = _accreditations.accreditationOf(own.accreditor, typeId).generation == own.parentGeneration;
+        bool enough = parent.terms.levels() > own.terms.levels();
+        return _all(authority, true, _either(first, _all(second, held, _all(present, enough, true))));
+    }
+}

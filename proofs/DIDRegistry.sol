@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IDIDRegistry} from "../contracts/did/IDIDRegistry.sol";
+import {IdentityScene} from "./IdentityScene.sol";
+import {vm} from "./Symbolic.sol";
+
+/// @title Who an identity is, and with which keys it signs
+/// @dev One identity and one key of it, any; what they are before and after any one operation by anybody.
+contract DIDRegistryProofs is IdentityScene {
+    struct Seen {
+        IDIDRegistry.Identity identity;
+        IDIDRegistry.Recovery recovery;
+        uint256 epoch;
+        bytes32 x;
+    }
+
+    /// @notice What is done about one identity touches no other: not its controller, its keys, nor who may recover it.
+    function check_each_identity_is_its_own(address caller, address identity, bytes32 thumbprint, uint40 time) public {
+        Seen memory before = _see(identity, thumbprint);
+        bytes memory operation = _anyOperation();
+        vm.assume(operation.length >= 36);
+        vm.assume(_about(operation) != identity);
+        vm.assume(_allowed(operation, caller, time));
+        assert(_differ(before, _see(identity, thumbprint)) == 0);
+    }
+
+    /// @notice A deactivated identity stays dead: nobody brings it back, gives it another key or acts for it again; whatever is tried is refused.
+    function check_deactivation_is_final(address caller, address identity, uint40 time) public {
+        vm.assume(_dids.identityOf(identity).deactivated);
+        assert(!_allowed(_operationOn(identity), caller, time));
+        assert(_dids.controllerOf(identity) == address(0));
+    }
+
+    /// @notice Nobody writes in another's name: who is neither its controller nor a recoverer whom it named is refused, whatever it tries.
+    function check_nobody_elses_identity(address caller, address identity, uint40 time) public {
+        IDIDRegistry.Recovery memory recovery = _dids.recoveryOf(identity);
+        vm.assume(_dids.controllerOf(identity) != caller);
+        // The recoverer's office is its own; and what it announced, anybody may finish when it is due.
+        vm.assume(caller != recovery.recoverer);
+        vm.assume(caller != recovery.next);
+        vm.assume(_either(recovery.readyAt == 0, recovery.readyAt > time));
+        assert(!_allowed(_operationOn(identity), caller, time));
+    }
+
+    function _see(address identity, bytes32 thumbprint) private view returns (Seen memory seen) {
+        (seen.identity, seen.recovery) = (_dids.identityOf(identity), _dids.recoveryOf(identity));
+        (seen.epoch, seen.x) = _dids.keyWords(identity, thumbprint);
+    }
+
+    /// @dev Where a key stands in the document's list may change with others: the byte of its position is left out.
+    function _differ(Seen memory a, Seen memory b) private pure returns (uint256) {
+        IDIDRegistry.Identity memory i = a.identity;
+        IDIDRegistry.Identity memory j = b.identity;
+        uint256 identity = uint160(i.controller) ^ uint160(j.controller) | i.nonce ^ j.nonce | i.changed ^ j.changed;
+        uint256 recovery = uint160(a.recovery.recoverer) ^ uint160(b.recovery.recoverer)
+            | a.recovery.readyAt ^ b.recovery.readyAt | uint160(a.recovery.next) ^ uint160(b.recovery.next);
+        uint256 key = uint144(a.epoch ^ b.epoch) | uint256(a.x ^ b.x);
+        return identity | recovery | key | _bit(i.deactivated != j.deactivated);
+    }
+}

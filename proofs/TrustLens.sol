@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Accreditations} from "../contracts/accreditation/Accreditations.sol";
+import {CredentialTypes} from "../contracts/accreditation/CredentialTypes.sol";
+import {DIDRegistry} from "../contracts/did/DIDRegistry.sol";
+import {IDIDRegistry} from "../contracts/did/IDIDRegistry.sol";
+import {IStatusLists} from "../contracts/status/IStatusLists.sol";
+import {StatusLists} from "../contracts/status/StatusLists.sol";
+import {SeatsDouble} from "../contracts/test-doubles/SeatsDouble.sol";
+import {TrustLens} from "../contracts/TrustLens.sol";
+import {Words} from "../test/invariants/Words.sol";
+import {svm, Symbolic, vm} from "./Symbolic.sol";
+
+/// @title What a verifier is told
+/// @dev Any query, whatever the registries hold.
+contract TrustLensProofs is Symbolic {
+    DIDRegistry private _dids = new DIDRegistry("proofs");
+    CredentialTypes private _types = new CredentialTypes(_dids, address(0xC0), "proofs");
+    Accreditations private _accreditations = new Accreditations(_dids, _types, new SeatsDouble(), "proofs");
+    StatusLists private _statuses = new StatusLists(_dids, "proofs");
+    TrustLens private _lens = new TrustLens(_dids, _types, _accreditations, _statuses, "proofs");
+
+    function setUp() public {
+        svm.enableSymbolicStorage(address(_dids));
+        svm.enableSymbolicStorage(address(_types));
+        svm.enableSymbolicStorage(address(_accreditations));
+        svm.enableSymbolicStorage(address(_statuses));
+    }
+
+    /// @notice What the lens tells a verifier of a credential's issuer, key, type and status is what the registries say: nothing is left out and
+    /// nothing made up.
+    function check_the_lens_says_what_the_registries_say(
+        address issuer,
+        bytes32 thumbprint,
+        bytes32 typeId,
+        uint32 list,
+        uint64 index
+    ) public view {
+        vm.assume(_accreditations.accreditationOf(issuer, typeId).epochs == 0);
+        TrustLens.Records memory found = _look(TrustLens.Query(issuer, thumbprint, typeId, 0, true, list, index));
+        _assumeWritten(found);
+        IDIDRegistry.Key memory key = _dids.keyOf(issuer, thumbprint);
+        assert(found.key ^ Words.pack(key) | uint256(found.x ^ key.x) == 0);
+        assert(found.kind == Words.pack(_types.typeOf(typeId)));
+        assert(found.issuerDeactivated == _dead(issuer));
+        assert(found.authorityDeactivated == _dead(_types.authorityOf(typeId)));
+        IStatusLists.StatusList memory header = _statuses.listOf(issuer, list);
+        assert(found.list ^ Words.pack(header) | found.chain.length == 0);
+        vm.assume(_all(index < header.capacity, header.opened != 0, true));
+        assert((found.statuses >> (2 * (index % 128))) & 3 == _statuses.statusOf(issuer, list, index));
+    }
+
+    /// @dev Bits of a word that no field has (docs/storage.md) are 0, because nothing writes them; and a flag is 0 or 1.
+    function _assumeWritten(TrustLens.Records memory found) private pure {
+        vm.assume(found.key & ~uint256(type(uint152).max ^ 0xfe << 136) | found.list >> 232 | found.kind >> 249 == 0);
+    }
+
+    function _look(TrustLens.Query memory query) private view returns (TrustLens.Records memory) {
+        TrustLens.Query[] memory queries = new TrustLens.Query[](1);
+        queries[0] = query;
+        (, TrustLens.Records[] memory records) = _lens.look(queries);
+        return records[0];
+    }
+
+    function _dead(address did) private view returns (bool) {
+        return _dids.controllerOf(did) == address(0);
+    }
+}

@@ -1,0 +1,75 @@
+/**
+ * `npm run prove`: the core properties of the registries, proved by Halmos over all inputs and whatever the registries hold; see docs/proved.md.
+ * `-- --only Status` narrows it to properties whose name has that in it. `-- --self-test` plants a bug against each property and
+ * wants it refuted. Exit code 3: Halmos cannot be installed.
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { install } from "./lib/venv.ts";
+import { compile, PROOFS, type Property } from "./proving/compile.ts";
+import { HALMOS, type Outcome, prove } from "./proving/halmos.ts";
+import { slipAgainst } from "./proving/slips.ts";
+import { closingLine, type Failure, writeReport } from "./testing/report.ts";
+
+const FOLDER = ".tools/proofs";
+const AT_ONCE = 2;
+
+/** What is expected of a property, and where it was compiled to. */
+interface Task {
+  readonly property: Property;
+  readonly folder: string;
+  readonly expected: "proved" | "refuted";
+}
+
+const { values } = parseArgs({ options: { only: { type: "string" }, "self-test": { type: "boolean" } } });
+const bin = install(HALMOS);
+
+const isChosen = (name: string): boolean => name.includes(values.only ?? "");
+
+/** Compiles when asked for the next, so that the first ones are being proved meanwhile. */
+function* tasks(): Generator<Task> {
+  for (const proofs of PROOFS) {
+    const file = proofs.slice("proofs/".length, -".sol".length);
+    const names = [...readFileSync(proofs, "utf8").matchAll(/function check_(\w+)/g)].map(([, name]) => name);
+    if (!names.some((name) => isChosen(`${file} ${name}`))) continue;
+    const folder = `${FOLDER}/${file}`;
+    for (const property of compile(folder, proofs).filter(({ name }) => isChosen(`${file} ${name}`))) {
+      yield values["self-test"] ? withSlip(property) : { property, folder, expected: "proved" };
+    }
+  }
+}
+
+function withSlip(property: Property): Task {
+  const folder = `${FOLDER}/slips/${property.name}`;
+  compile(folder, property.file, [slipAgainst(property)]);
+  return { property, folder, expected: "refuted" };
+}
+
+function show({ property, expected }: Task, { result, seconds, output }: Outcome): void {
+  const name = property.name.replaceAll("_", " ");
+  const slip = expected === "refuted" ? " (with a bug planted)" : "";
+  console.log(`${result.padEnd(8)} ${seconds.toFixed(0).padStart(4)} s  ${name}${slip}`);
+  if (expected === "proved") console.log(`                 ${property.meaning}`);
+  if (result !== expected) console.log(output);
+}
+
+let passed = 0;
+const failures: Failure[] = [];
+
+async function work(waiting: Generator<Task>): Promise<void> {
+  for (let next = waiting.next(); !next.done; next = waiting.next()) {
+    const task = next.value;
+    const outcome = await prove(bin, task.folder, task.property);
+    show(task, outcome);
+    if (outcome.result === task.expected) passed += 1;
+    else failures.push({ title: task.property.name, message: `${outcome.result}, not ${task.expected}` });
+  }
+}
+
+const waiting = tasks();
+await Promise.all(Array.from({ length: AT_ONCE }, () => work(waiting)));
+if (passed + failures.length === 0)
+  failures.push({ title: "(all)", message: "no property was tried: nothing matches" });
+writeReport({ passed, failures, skipped: [] });
+console.log(closingLine({ passed, failed: failures.length, skipped: 0 }));
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,0 +1,99 @@
+import type { Edit, Property } from "./compile.ts";
+
+const STATUSES = "contracts/status/StatusLists.sol";
+const EVIDENCE = "contracts/status/EvidenceLog.sol";
+const TYPES = "contracts/accreditation/CredentialTypes.sol";
+const ACCREDITATIONS = "contracts/accreditation/Accreditations.sol";
+const IDENTITIES = "contracts/did/Identities.sol";
+const KEYS = "contracts/did/KeyEpochs.sol";
+const SIGNED = "contracts/did/SignedOperations.sol";
+const LENS = "contracts/TrustLens.sol";
+
+const slip = (file: string, asItIs: string, asRead: string): Edit => ({ file, asItIs, asRead });
+
+/** A bug against each property that would break it: that Halmos refutes it then, shows that the property says something. */
+const SLIPS: Readonly<Record<string, Edit>> = {
+  epochs_are_never_rewritten: slip(
+    ACCREDITATIONS,
+    "uint40 until = epoch.until > block.timestamp ? uint40(block.timestamp) : epoch.until;",
+    "uint40 until = uint40(block.timestamp);",
+  ),
+  nobody_elses_accreditation: slip(ACCREDITATIONS, "if (!_actsFor(issuer)) _checkAbove(issuer, typeId, epoch);", ""),
+  who_is_suspended_or_withdrawn_is_out: slip(
+    ACCREDITATIONS,
+    "if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);",
+    "if (epoch.terms.reason() > Reason.SUSPENDED) return (false, epoch);",
+  ),
+  no_accreditation_without_a_whole_chain: slip(
+    ACCREDITATIONS,
+    "if (record.generation != epoch.parentGeneration) return false;",
+    "",
+  ),
+  whoever_is_accredited_has_a_whole_chain: slip(
+    ACCREDITATIONS,
+    "if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);",
+    "if (epoch.terms.reason() > Reason.SUSPENDED) return (false, epoch);",
+  ),
+  the_council_touches_no_credential: slip(
+    STATUSES,
+    "if (operator && _lists[listId].operator != msg.sender)",
+    "if (operator && _lists[listId].operator == msg.sender)",
+  ),
+  the_council_touches_no_accreditation: slip(
+    ACCREDITATIONS,
+    "return msg.sender != address(0) && DIDS.controllerOf(did) == msg.sender;",
+    "return msg.sender != address(0) && (DIDS.controllerOf(did) == msg.sender || msg.sender == address(0xC0));",
+  ),
+  nobody_elses_type: slip(
+    TYPES,
+    "if (!_actsFor(authority)) revert TypeNotAuthority(typeId, msg.sender, authority);",
+    "if (!_actsFor(authority) && msg.sender != COUNCIL) revert TypeNotAuthority(typeId, msg.sender, authority);",
+  ),
+  each_identity_is_its_own: slip(
+    KEYS,
+    "mapping(uint256 => bytes32) storage list = _documentKeys[identity];\n        uint8 last",
+    "mapping(uint256 => bytes32) storage list = _documentKeys[identity];\n        ++_identities[msg.sender].nonce;\n        uint8 last",
+  ),
+  deactivation_is_final: slip(IDENTITIES, "if (record.deactivated) revert DIDDeactivated(identity);", ""),
+  nobody_elses_identity: slip(
+    IDENTITIES,
+    "if (caller == address(0) || caller != controller)",
+    "if (caller == address(0) || (caller != controller && controller != identity))",
+  ),
+  a_signed_operation_never_runs_twice: slip(SIGNED, "if (record.nonce == used) revert DIDRelayMisused();", ""),
+  no_nonce_comes_down: slip(IDENTITIES, "++_identities[identity].nonce;", "--_identities[identity].nonce;"),
+  the_first_write_wins: slip(EVIDENCE, "if (anchoredAt[root] != 0) continue;", ""),
+  invalid_is_final: slip(
+    STATUSES,
+    "uint256 revoked = old & ~(old >> 1) & low;",
+    "uint256 revoked = old & ~(old >> 1) & low & 1;",
+  ),
+  nobody_elses_list: slip(
+    STATUSES,
+    "if (operator && _lists[listId].operator != msg.sender)",
+    "if (operator && _lists[listId].operator == msg.sender)",
+  ),
+  an_operator_suspends_and_reinstates: slip(STATUSES, "(old | value) & low != 0", "old & low != 0"),
+  a_deactivated_issuers_list_stands_still: slip(
+    STATUSES,
+    "if (controller == address(0) || msg.sender == address(0))",
+    "if (msg.sender == address(0))",
+  ),
+  a_list_stays_open_and_holds_nothing_beyond_its_room: slip(
+    STATUSES,
+    "if (word >= capacity / _PER_WORD)",
+    "if (word > capacity / _PER_WORD)",
+  ),
+  the_lens_says_what_the_registries_say: slip(
+    LENS,
+    "found.authorityDeactivated = _deactivated(address(uint160(found.kind)));",
+    "found.authorityDeactivated = _deactivated(query.issuer);",
+  ),
+};
+
+/** The property's bug. Throws if it has none. */
+export function slipAgainst({ name }: Property): Edit {
+  const found = SLIPS[name];
+  if (found === undefined) throw new Error(`no bug is planted against ${name}: see scripts/proving/slips.ts`);
+  return found;
+}
