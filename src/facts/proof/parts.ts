@@ -74,8 +74,8 @@ function cut(node: Uint8Array, visit: (hash: string) => boolean): Cut {
   return { node: holes.length === 0 ? node : Buffer.concat([...pieces, node.subarray(from)]), holes };
 }
 
-/** The nodes whole again. Nothing is known of them yet but that all hang on the last one. Throws `facts.staple-malformed`. */
-export function nodesOf(parts: readonly Part[]): Uint8Array[] {
+/** The nodes whole again: all hang on this root. Throws `facts.staple-malformed`, `facts.staple-other-root`. */
+export function nodesOf(parts: readonly Part[], root: string): Uint8Array[] {
   /** Hashes of nodes whose parents have not come yet. */
   const open: Uint8Array[] = [];
   const take = (count: number): readonly Uint8Array[] => {
@@ -87,7 +87,12 @@ export function nodesOf(parts: readonly Part[]): Uint8Array[] {
     open.push(Buffer.from(keccak256(node).slice(2), "hex"));
     return node;
   });
-  if (open.length > 1) throw malformed("a node hangs on no other");
+  const [last, ...others] = open;
+  if (others.length > 0) throw malformed("a node hangs on no other");
+  // What is below it is read all the same. But whoever carries a staple could put more on top.
+  if (last !== undefined && hex(last) !== root) {
+    throw new DidimError("facts.staple-other-root", "The nodes are of another state than the header.", { root });
+  }
   return nodes;
 }
 

@@ -30,8 +30,8 @@ export function encodeStaple({ header, signatures = [], nodes }: Staple): Uint8A
 }
 
 /**
- * The staple that `bytes` encode: CBOR in its one encoding, every node hanging on the last. It proves nothing yet.
- * Throws `facts.staple-oversized` before it reads what is too large, `facts.staple-version`, `facts.staple-malformed`.
+ * The staple that `bytes` encode: CBOR in its one encoding, every node hanging on the header's state root. It proves nothing yet.
+ * Throws `facts.staple-oversized` before it reads what is too large, `facts.staple-version`, `-malformed`, `-other-root`; `facts.proof-*` for what is no header.
  */
 export function decodeStaple(bytes: Uint8Array): Staple {
   checkSize(bytes.length);
@@ -45,7 +45,7 @@ export function decodeStaple(bytes: Uint8Array): Staple {
   if (!isBytes(header) || header.length > MAX_HEADER || more.length > 0)
     throw malformed("it has no header, or too much");
   const signed = listOf(signatures, MOST_SIGNATURES, toSignature);
-  const nodes = nodesOf(listOf(parts, MOST_NODES, toPart));
+  const nodes = nodesOf(listOf(parts, MOST_NODES, toPart), readPlainHeader(header).stateRoot);
   return { header, ...(signed.length > 0 && { signatures: signed }), nodes };
 }
 

@@ -1,16 +1,18 @@
 import { encode } from "cborg";
 import { expect } from "chai";
 import { toBase64url } from "../../../src/crypto/base64url.ts";
+import { keccak256 } from "../../../src/crypto/hash.ts";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
 import { advancesFrom } from "../../../src/facts/proof/advance-from.ts";
 import { staplesIn } from "../../../src/facts/proof/carried.ts";
 import { headerFrom } from "../../../src/facts/proof/node-state.ts";
+import { writeString } from "../../../src/facts/proof/rlp.ts";
 import type { Registry } from "../../../src/registry/connect.ts";
 import type { Asks } from "../../../src/registry/rpc.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
-import { voted } from "./recorded.fixture.ts";
+import { bytes, voted } from "./recorded.fixture.ts";
 import { anchorOf, qbft } from "./states.fixture.ts";
-import { Validator } from "./writing.fixture.ts";
+import { Validator, withFields } from "./writing.fixture.ts";
 
 const [one, other] = voted.slice(3) as [(typeof voted)[number], (typeof voted)[number]];
 /** A node that has one block, and tells it whatever it is asked for. */
@@ -42,7 +44,10 @@ describe("A hostile holder", () => {
   /** A short staple of many nodes, each of which hangs on the next; all bear a number. */
   const chain = (nodes: number, n: number): string => {
     const parts = Array.from({ length: nodes - 1 }, () => [Uint8Array.of(n), 0]);
-    return toBase64url(encode([1, one.raw, [], [Uint8Array.of(n), ...parts]]));
+    let root = keccak256(Uint8Array.of(n));
+    for (const _ of parts) root = keccak256(Buffer.concat([bytes(root), Uint8Array.of(n)]));
+    const header = withFields(one.raw, { 3: writeString(bytes(root)) });
+    return toBase64url(encode([1, header, [], [Uint8Array.of(n), ...parts]]));
   };
   const queries = (count: number, nodes: number): FactsQuery[] =>
     Array.from({ length: count }, (_, n) => ({ staple: chain(nodes, n) }) as unknown as FactsQuery);

@@ -104,6 +104,8 @@ describe("Staples: refused before anything is proved", () => {
   const longer = Buffer.concat([Uint8Array.of(0x98, 4), good.subarray(1)]);
   const float = Buffer.concat([Uint8Array.of(0x84, 0xf9, 0x3c, 0), good.subarray(2)]);
 
+  const genuine = decode(good)[3] as unknown[];
+
   const bad: Readonly<Record<string, readonly [Uint8Array, code: string]>> = {
     "over 128 KiB": [new Uint8Array(MAX_STAPLE + 1), "facts.staple-oversized"],
     nothing: [new Uint8Array(), "facts.staple-malformed"],
@@ -138,6 +140,9 @@ describe("Staples: refused before anything is proved", () => {
     "a branch with half a hash": [parts([0x8000, 0, new Uint8Array(16)]), "facts.staple-malformed"],
     "a branch with a child where it has none": [parts(node, [0, 1, new Uint8Array()]), "facts.staple-malformed"],
     "a branch whose child did not come": [parts([1, 1, new Uint8Array()]), "facts.staple-malformed"],
+    "a node on top of the root": [parts(...genuine, [node, 3]), "facts.staple-other-root"],
+    "another block's header": [encode([1, other.header, [], genuine]), "facts.staple-other-root"],
+    "a part left out at the end": [parts(...genuine.slice(0, -1)), "facts.staple-other-root"],
     "a branch of seventeen children": [parts([2 ** 16, 0, hash]), "facts.staple-malformed"],
   };
   for (const [what, [encoded, code]] of Object.entries(bad)) {
