@@ -3,6 +3,7 @@
 /** A bound on a figure: in its own unit, or as a multiple of another figure of the same run. */
 export type Goal =
   | { readonly atMost: number }
+  | { readonly noLess: number }
   | { readonly atLeast: number; readonly times: string }
   /** Of a peer: that ours is so many times its figure. */
   | { readonly beatenBy: number; readonly ours: string }
@@ -20,7 +21,7 @@ export interface Figure {
   readonly peer?: readonly [name: string, value: number];
 }
 
-export const SUITES = ["gas", "verify", "resolve", "replica"] as const;
+export const SUITES = ["gas", "verify", "resolve", "replica", "proof"] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 /** What one suite measured; `notes` say what a reader must know, such as a peer that could not be installed. */
@@ -41,8 +42,14 @@ const figure = (
   ...more,
 });
 const most = (atMost: number): Goal => ({ atMost });
+const least = (noLess: number): Goal => ({ noLess });
 const times = (atLeast: number, of: string): Goal => ({ atLeast, times: of });
 const beaten = (beatenBy: number, ours: string): Goal => ({ beatenBy, ours });
+
+const EVIDENCE: readonly Figure[] = [
+  figure("gas.evidence.perRoot", "anchor one root of evidence", most(48_000), { peer: ["OpenAttestation", 48_000] }),
+  figure("gas.evidence.batch100.perRoot", "anchor a hundred at once, each", most(26_000)),
+];
 
 /** Peers' gas and the floors were measured once, on the same engine with each peer's own compiler settings. */
 const GAS: readonly Figure[] = [
@@ -103,15 +110,28 @@ const RESOLVE: readonly Figure[] = [
   ...CHANGES.map((n) => figure(`resolve.peer.requests.${n}`, `the same by ethr-did-resolver`)),
 ];
 
+const PROVE = figure(
+  "replica.proveSeconds",
+  "storage roots of a million slots, computed and compared, seconds of one core",
+  most(30),
+);
 const REPLICA: readonly Figure[] = [
   figure("replica.bytes", "bytes held for 35 million licences", most(64_000_000)),
   figure("replica.syncSeconds", "cold sync from a node's logs, seconds"),
   figure("replica.checkNanoseconds", "one look-up, nanoseconds", most(1_000)),
-  figure(
-    "replica.proveSeconds",
-    "storage roots of a million slots, computed and compared, seconds of one core",
-    most(30),
-  ),
+  PROVE,
+];
+
+const NATIVE = "proof.verify.native.perSecond";
+const PROOF: readonly Figure[] = [
+  figure(NATIVE, "a staple: 4 validators, 3 seals, one account, three slots", least(1_500)),
+  figure("proof.verify.js.perSecond", "the same without optional packages", least(80)),
+  figure("proof.statusOnly.bytes", "the status alone, in a state of a million slots", most(5_632)),
+  figure("proof.full.bytes", "all five checks, a chain of two levels", most(17_000)),
+  figure("proof.tampered.accepted", "changed staples that were believed", most(0)),
+  figure("proof.tampered.tried", "out of", least(1_000_000)),
+  PROVE,
+  ...EVIDENCE,
 ];
 
 export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
@@ -119,4 +139,5 @@ export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
   verify: VERIFY,
   resolve: RESOLVE,
   replica: REPLICA,
+  proof: PROOF,
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- gas|verify|resolve|replica [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
+ * `npm run bench -- gas|verify|resolve|replica|proof [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
  * which `npm test` wants unchanged.
  */
 import { cpus, loadavg } from "node:os";
@@ -20,6 +20,7 @@ const MEASURED: Suites = {
   verify: async () => (await import("./verify.ts")).verify(),
   resolve: async () => (await import("./resolve.ts")).resolve(),
   replica: async () => (await import("./replica.ts")).replica(),
+  proof: async () => (await import("./proof.ts")).proof(),
 };
 
 const USAGE = 64; // BSD's sysexits, as the command line

@@ -13,6 +13,7 @@ export interface Judged {
 export function judge(value: number, goal: Goal | undefined, all: Values): Judged {
   if (goal === undefined) return { goal: "" };
   if ("atMost" in goal) return { goal: `≤ ${shown(goal.atMost)}`, met: value <= goal.atMost };
+  if ("noLess" in goal) return { goal: `≥ ${shown(goal.noLess)}`, met: value >= goal.noLess };
   const { said, of, holds } = comparison(value, goal);
   const other = all[of];
   return other === undefined ? { goal: said } : { goal: said, met: holds(other) };
@@ -20,7 +21,10 @@ export function judge(value: number, goal: Goal | undefined, all: Values): Judge
 
 type Comparison = { readonly said: string; readonly of: string; readonly holds: (other: number) => boolean };
 
-function comparison(value: number, goal: Exclude<Goal, { readonly atMost: number }>): Comparison {
+function comparison(
+  value: number,
+  goal: Exclude<Goal, { readonly atMost: number } | { readonly noLess: number }>,
+): Comparison {
   if ("times" in goal) {
     const { times: of, atLeast } = goal;
     return { of, said: `≥ ${atLeast} × ${short(of)}`, holds: (other) => value >= atLeast * other };

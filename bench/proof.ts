@@ -1,0 +1,117 @@
+import { execFile } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { speedUp } from "../src/crypto/addons.ts";
+import { fastKeccak } from "../src/crypto/keccak.ts";
+import { proof as proofSource } from "../src/facts/proof/proof.ts";
+import { recordsOf } from "../src/facts/proof/records.ts";
+import { decodeStaple, encodeStaple } from "../src/facts/proof/staple.ts";
+import type { Measured } from "./figures.ts";
+import { nodesFor } from "./proof/needed.ts";
+import { perSecond, type Task, toJson } from "./proof/speed.ts";
+import { growState, type Size, type State } from "./proof/state.ts";
+import { tamper } from "./proof/tamper.ts";
+import { madeUp, recorded } from "./proof/targets.ts";
+import { proveSeconds } from "./replica-proof.ts";
+
+/** 10,000 accounts and a million slots: nearly all of them are words of statuses, of 128 credentials each; the rest is that of some 150 agencies. */
+const COUNTRY: Size = {
+  accounts: 10_000,
+  slots: { DIDRegistry: 1_000, CredentialTypes: 100, Accreditations: 500, StatusLists: 998_400 },
+};
+const VILLAGE: Size = {
+  accounts: 50,
+  slots: { DIDRegistry: 40, CredentialTypes: 4, Accreditations: 20, StatusLists: 60 },
+};
+
+export interface Sizes {
+  readonly state: Size;
+  readonly rounds: number;
+  readonly size: number;
+  readonly js: number;
+  readonly tries: number;
+}
+
+const SIZES: Sizes = { state: COUNTRY, rounds: 9, size: 200, js: 120, tries: 1_000_000 };
+
+/** Staples out of a large state: how long they are, how fast they are verified on one core, and what becomes of changed ones. */
+export async function proof({ state: size, rounds, size: each, js, tries }: Sizes = SIZES): Promise<Measured> {
+  await speedUp();
+  const state = growState(await fastKeccak(), size);
+  const native = taskOf(state, (rounds + 5) * each);
+  const figures = {
+    "proof.statusOnly.bytes": statusOnly(state).length,
+    "proof.full.bytes": (await full(state)).length,
+    "proof.verify.native.perSecond": await perSecond("native", native, { rounds, size: each, warmUp: 5 * each }),
+    "proof.verify.js.perSecond": await withoutAddons(taskOf(state, js)),
+  };
+  const { seconds } = await proveSeconds();
+  // Brings a chain with it.
+  const { anchoring } = await import("./gas/evidence.ts");
+  const gas = Object.entries(await anchoring()).map(([id, used]) => [id, Number(used)]);
+  const seed = randomInt(2 ** 31);
+  const { tried, accepted, ...more } = await tamper(
+    [...recorded(), ...madeUp(await fastKeccak(), VILLAGE)],
+    tries,
+    seed,
+  );
+  return {
+    figures: {
+      ...figures,
+      "proof.tampered.accepted": accepted,
+      "proof.tampered.tried": tried,
+      "replica.proveSeconds": seconds,
+      ...Object.fromEntries(gas),
+    },
+    notes: [
+      `Slots: ${JSON.stringify(size.slots)}; the staple that is verified: ${native.staples[0]?.length} bytes.`,
+      `Changes (seed ${seed}): ${counts(more.kinds)}. Refused: ${counts(more.refused)}.`,
+      `The same facts of the same block, its genuine seals in another order or form: ${more.sealedOtherwise}.`,
+    ],
+  };
+}
+
+const counts = (all: ReadonlyMap<string, number>): string =>
+  [...all]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+
+/** What a gate needs that keeps what concerns the issuer. */
+function statusOnly(state: State): Uint8Array {
+  const nodes = nodesFor(state, (read) => read("StatusLists", state.words[0] ?? "0x"));
+  return encodeStaple({ header: state.sealed(0), nodes });
+}
+
+/** All five checks' facts, verified. */
+async function full(state: State): Promise<Uint8Array> {
+  const { anchor, query, time } = state;
+  const nodes = nodesFor(state, (read) => void recordsOf(query, read));
+  const bytes = encodeStaple({ header: state.sealed(0), nodes });
+  const facts = proofSource({ anchor, clock: { now: () => time }, staples: [decodeStaple(bytes)] });
+  const [records] = (await facts.lookup([query])).records;
+  if (records?.links.length !== 2 || records.key === undefined || records.status?.value !== 0)
+    throw new Error("not whole");
+  return bytes;
+}
+
+/** One account, three slots: a list's header and two words of it. */
+function taskOf(state: State, count: number): Task {
+  const { anchor, sealed, words, list, time } = state;
+  const slots = [list, ...words];
+  const nodes = nodesFor(state, (read) => {
+    for (const slot of slots) read("StatusLists", slot);
+  });
+  const staples = Array.from({ length: count }, (_, i) => encodeStaple({ header: sealed(-i), nodes }));
+  return { anchor: { ...anchor, advancedAt: time - count }, staples, slots, now: time };
+}
+
+/** In a process that finds none of the optional packages. */
+function withoutAddons(task: Task): Promise<number> {
+  const script = new URL("./proof/without-addons.ts", import.meta.url).pathname;
+  return new Promise((resolve, reject) => {
+    const child = execFile(process.execPath, [script], { maxBuffer: 1024 }, (error, stdout) =>
+      error ? reject(error) : resolve(Number(stdout)),
+    );
+    child.stdin?.end(toJson(task));
+  });
+}

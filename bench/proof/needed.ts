@@ -1,0 +1,17 @@
+import { slotReader } from "../../src/facts/proof/reader.ts";
+import type { SlotReader } from "../../src/facts/proof/records.ts";
+import { bagOf } from "../../src/facts/proof/trie.ts";
+import type { State } from "./state.ts";
+
+/** The nodes that reading so needs, and no others. */
+export function nodesFor({ anchor, stateRoot, nodes }: State, ask: (read: SlotReader) => void): Uint8Array[] {
+  const bag = bagOf(nodes);
+  const used = new Set<Uint8Array>();
+  const get = (hash: string): Uint8Array | undefined => {
+    const node = bag.get(hash);
+    if (node !== undefined) used.add(node);
+    return node;
+  };
+  ask(slotReader(stateRoot, (name) => anchor.registries[name], { get }));
+  return [...used];
+}

@@ -1,0 +1,46 @@
+import { PROVED, type TrustAnchor } from "../../src/facts/proof/anchor.ts";
+import { slotReader } from "../../src/facts/proof/reader.ts";
+import { sealedBlock } from "../../src/facts/proof/sealed.ts";
+import { decodeStaple } from "../../src/facts/proof/staple.ts";
+import { bagOf } from "../../src/facts/proof/trie.ts";
+import { type Contender, interleave, type Sampling } from "../statistics.ts";
+
+/** Staples to be verified: of one state each, under blocks that differ, so that nothing is known of any beforehand. */
+export interface Task {
+  readonly anchor: TrustAnchor;
+  readonly staples: readonly Uint8Array[];
+  /** Of StatusLists; the staples show what is in them. */
+  readonly slots: readonly string[];
+  readonly now: number;
+}
+
+/** As they come, from bytes to words: the encoding, the seals, one account, the slots. */
+export async function perSecond(id: string, task: Task, sampling: Sampling): Promise<number> {
+  const contender: Contender = { id, run: (i) => verifyOne(task, i) };
+  return (await interleave([contender], sampling)).get(id) ?? 0;
+}
+
+function verifyOne({ anchor, staples, slots, now }: Task, i: number): void {
+  const bytes = staples[i];
+  if (bytes === undefined) throw new Error("too few staples");
+  const staple = decodeStaple(bytes);
+  const { stateRoot } = sealedBlock(staple, anchor, now);
+  const read = slotReader(stateRoot, (name) => anchor.registries[name], bagOf(staple.nodes));
+  for (const slot of slots) if (read("StatusLists", slot) === 0n) throw new Error("nothing is there");
+}
+
+/** A task on its way to another process. */
+export function toJson({ anchor, staples, slots, now }: Task): string {
+  const pins = PROVED.map((name) => [name, anchor.registries[name]]);
+  const { sealers, advancedAt } = anchor;
+  const known = { chainId: Number(anchor.chainId), registries: Object.fromEntries(pins), sealers, advancedAt };
+  return JSON.stringify({ anchor: known, staples: staples.map(encoded), slots, now });
+}
+
+export function fromJson(text: string): Task {
+  const task = JSON.parse(text) as Omit<Task, "staples"> & { staples: string[] };
+  const anchor = { ...task.anchor, chainId: BigInt(task.anchor.chainId) };
+  return { ...task, anchor, staples: task.staples.map((each) => Buffer.from(each, "base64")) };
+}
+
+const encoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

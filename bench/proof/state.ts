@@ -1,0 +1,180 @@
+import { randomBytes } from "node:crypto";
+import type { Keccak } from "../../src/crypto/keccak.ts";
+import type { FactsQuery } from "../../src/facts/facts.ts";
+import { PROVED, type ProvedRegistry, type TrustAnchor } from "../../src/facts/proof/anchor.ts";
+import { checkpointDigest } from "../../src/facts/proof/checkpoint.ts";
+import { readPlainHeader } from "../../src/facts/proof/header.ts";
+import { writeList, writeString } from "../../src/facts/proof/rlp.ts";
+import * as slots from "../../src/facts/proof/slots.ts";
+import { contractual } from "../../test/facts/proof/recorded.fixture.ts";
+import { Validator, withFields, withSeals } from "../../test/facts/proof/writing.fixture.ts";
+import { type Entry, grow } from "./trie.ts";
+
+/** How many accounts a state has, and how many slots each registry. */
+export interface Size {
+  readonly accounts: number;
+  readonly slots: Readonly<Record<ProvedRegistry, number>>;
+}
+
+/** Who is in a state: those of the next may be the same. */
+export interface Cast {
+  readonly query: Question;
+  readonly province: string;
+  readonly ministry: string;
+  readonly key: bigint;
+  readonly pins: TrustAnchor["registries"];
+  readonly validators: readonly Validator[];
+}
+
+/** A state in which a credential is good, or revoked: the issuer accredited by a province, that by the type's authority. */
+export interface State {
+  readonly anchor: TrustAnchor;
+  readonly query: FactsQuery;
+  /** A block of this state with another time, sealed anew by three of the four validators. */
+  readonly sealed: (seconds: number) => Uint8Array;
+  /** Of that block, but as on a chain without seals, where the same vouch for it by signing its checkpoint. */
+  readonly signed: () => { readonly header: Uint8Array; readonly signatures: readonly Uint8Array[] };
+  readonly stateRoot: string;
+  /** All that the five checks read. */
+  readonly nodes: readonly Uint8Array[];
+  /** Of the credential's list: its header, and two words, the first with the credential's status. */
+  readonly list: string;
+  readonly words: readonly string[];
+  readonly time: number;
+}
+
+type Question = FactsQuery & Required<Pick<FactsQuery, "status">>;
+type Slots = Readonly<Record<ProvedRegistry, ReadonlyMap<string, bigint>>>;
+
+export function newCast(): Cast {
+  const pin = () => ({ address: random(20), codeHash: random(32) });
+  const pins = {
+    DIDRegistry: pin(),
+    CredentialTypes: pin(),
+    Accreditations: pin(),
+    StatusLists: pin(),
+    Directory: pin(),
+  };
+  return {
+    query: {
+      issuer: random(20),
+      keyThumbprint: random(32),
+      typeId: random(32),
+      issuedAt: BEGUN + 1_000,
+      status: { list: 1, index: 1_234_567 },
+    },
+    province: random(20),
+    ministry: random(20),
+    key: BigInt(random(32)),
+    pins,
+    validators: Array.from({ length: 4 }, () => new Validator()),
+  };
+}
+
+/** @param age How much later, in seconds, than a day after all began; `status` of the credential, by then. */
+export function growState(keccak: Keccak, size: Size, cast = newCast(), { age = 0, status = 0n } = {}): State {
+  const { query, pins, validators } = cast;
+  const held = slotsOf(cast, status);
+  const accounts: Entry[] = [];
+  const nodes: Uint8Array[] = [];
+  for (const name of PROVED) {
+    const { address, codeHash } = pins[name];
+    const storage = grow(keccak, entriesOf(held[name], size.slots[name]), new Set(held[name].keys()));
+    accounts.push([address, accountOf(storage.root, bytesOf(codeHash))]);
+    nodes.push(...storage.paths);
+  }
+  const wanted = new Set(accounts.map(([address]) => address));
+  while (accounts.length < size.accounts) accounts.push([random(20), accountOf(EMPTY_ROOT, NO_CODE)]);
+  const state = grow(keccak, accounts, wanted);
+  const sealers = { kind: "qbft", validators: validators.map(({ address }) => address) } as const;
+  const time = TIME + age;
+  const quorum = validators.slice(0, 3);
+  const anchor: TrustAnchor = { chainId: 31_337n, registries: pins, sealers, advancedAt: TIME };
+  return {
+    anchor,
+    query,
+    sealed: (seconds) => sealedHeader(state.root, time + seconds, quorum),
+    signed: () => signedHeader(headerOf(state.root, time), anchor, quorum),
+    stateRoot: `0x${Buffer.from(state.root).toString("hex")}`,
+    nodes: [...nodes, ...state.paths],
+    list: slots.listSlot(query.issuer, query.status.list),
+    words: wordsOf(query),
+    time,
+  };
+}
+
+const BEGUN = 1_800_000_000;
+const TIME = BEGUN + 86_400;
+const NO_END = 2n ** 40n - 1n;
+const EMPTY_ROOT = bytesOf("0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
+/** keccak256 of nothing. */
+const NO_CODE = bytesOf("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
+
+/** What the registries hold of the credential: docs/storage.md. */
+function slotsOf({ query, province, ministry, key: x }: Cast, value: bigint): Slots {
+  const { issuer, keyThumbprint, typeId, status } = query;
+  const lane = BigInt(2 * (status.index % 128));
+  const key = slots.keySlot(issuer, keyThumbprint);
+  const identity = (of: string): [string, bigint] => [slots.identitySlot(of), BigInt(of) | (7n << 160n) | (2n << 232n)];
+  const begun = BigInt(BEGUN);
+  const epoch = (of: string, by: string, terms: bigint): [string, bigint][] => [
+    [slots.accreditationSlot(of, typeId), BigInt(by) | (1n << 216n)],
+    [slots.epochSlot(of, typeId, 0), BigInt(by) | (begun << 160n) | (NO_END << 200n) | (terms << 248n)],
+  ];
+  return {
+    DIDRegistry: new Map([
+      ...[issuer, province, ministry].map(identity),
+      [key, begun | (NO_END << 40n) | (1n << 128n)],
+      [slots.nextSlot(key), x],
+    ]),
+    CredentialTypes: new Map([[slots.typeSlot(typeId), BigInt(ministry) | (begun << 160n) | (1n << 240n)]]),
+    Accreditations: new Map([...epoch(issuer, province, 16n), ...epoch(province, ministry, 9n)]),
+    StatusLists: new Map([
+      [slots.listSlot(issuer, status.list), ((2n ** 31n) << 160n) | (begun << 192n)],
+      ...wordsOf({ issuer, status }).map((slot): [string, bigint] => [slot, (1n << 250n) | (value << lane)]),
+    ]),
+  };
+}
+
+const wordsOf = ({ issuer, status: { list, index } }: Pick<Question, "issuer" | "status">): string[] =>
+  [index, index + 1_000_000].map((each) => slots.wordSlot(issuer, list, each));
+
+/** These slots, and others that hold 31 bytes, until there are so many. A trie hashes its keys, so that they may follow one another. */
+function* entriesOf(held: ReadonlyMap<string, bigint>, count: number): Generator<Entry> {
+  for (const [slot, word] of held) yield [slot, scalar(word)];
+  for (let i = held.size; i < count; i++)
+    yield [`0x${i.toString(16).padStart(64, "0")}`, scalar(2n ** 248n - BigInt(i) - 1n)];
+}
+
+const accountOf = (storageRoot: Uint8Array, codeHash: Uint8Array): Uint8Array =>
+  writeList([scalar(1n), scalar(0n), writeString(storageRoot), writeString(codeHash)]);
+
+function headerOf(stateRoot: Uint8Array, time: number): Uint8Array {
+  const recorded = contractual[0]?.raw;
+  if (recorded === undefined) throw new Error("no recorded header");
+  return withFields(recorded, { 3: writeString(stateRoot), 11: scalar(BigInt(time)) });
+}
+
+function sealedHeader(stateRoot: Uint8Array, time: number, validators: readonly Validator[]): Uint8Array {
+  const header = headerOf(stateRoot, time);
+  const seals = validators.map((each) => each.seal(header));
+  return withSeals(header, seals);
+}
+
+function signedHeader(header: Uint8Array, { chainId, registries }: TrustAnchor, members: readonly Validator[]) {
+  const digest = checkpointDigest(readPlainHeader(header), chainId, registries.Directory?.address ?? "0x");
+  return { header, signatures: members.map((each) => each.sign(digest)) };
+}
+
+function scalar(value: bigint): Uint8Array {
+  const digits = value.toString(16);
+  return writeString(
+    value === 0n ? new Uint8Array() : Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex"),
+  );
+}
+
+function bytesOf(hex: string): Uint8Array {
+  return Buffer.from(hex.slice(2), "hex");
+}
+
+const random = (bytes: number): string => `0x${randomBytes(bytes).toString("hex")}`;

@@ -1,0 +1,82 @@
+import { isDidimError } from "../../src/errors.ts";
+import { readHeader, readPlainHeader } from "../../src/facts/proof/header.ts";
+import { decodeStaple, encodeStaple, type Staple } from "../../src/facts/proof/staple.ts";
+import { Chance } from "./chance.ts";
+import { CHANGES, type Genuine } from "./changes.ts";
+
+/** Staples that one verifier believes, and all of whose nodes are needed. */
+export interface Family {
+  readonly staples: readonly Staple[];
+  /** What it believes, in words; throws unless it is proved. */
+  readonly verify: (staple: Staple) => string | Promise<string>;
+}
+
+export interface Tampered {
+  readonly tried: number;
+  /** What was believed otherwise than its original; or not otherwise, although something else than its seals was changed. */
+  readonly accepted: number;
+  /** Of these the facts are the original's, word for word, and so is all but the seals: the same validators', in another order, say. */
+  readonly sealedOtherwise: number;
+  /** How often each kind of change was tried, and how often each code refused. */
+  readonly kinds: ReadonlyMap<string, number>;
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+interface Known extends Genuine {
+  readonly family: Family;
+  /** The family's staples by what is believed of them. */
+  readonly believed: ReadonlyMap<string, Staple>;
+}
+
+/** Random changes of the families' staples. What is the same after it doesn't count, nor what is another genuine one. */
+export async function tamper(families: readonly Family[], tries: number, seed: number): Promise<Tampered> {
+  const known = (await Promise.all(families.map(knownOf))).flat();
+  const genuine = new Set(known.flatMap(({ staple, bytes }) => [textOf(staple), latin1(bytes)]));
+  const chance = new Chance(seed);
+  const [refused, kinds] = [new Map<string, number>(), new Map<string, number>()];
+  let [tried, accepted, sealedOtherwise] = [0, 0, 0];
+  while (tried < tries) {
+    const [target, other] = [chance.one(known), chance.one(known)];
+    const [kind, change] = chance.one(CHANGES);
+    const changed = change(chance, target, other);
+    if (genuine.has(changed instanceof Uint8Array ? latin1(changed) : textOf(changed))) continue;
+    try {
+      const staple = changed instanceof Uint8Array ? decodeStaple(changed) : changed;
+      const original = target.believed.get(await target.family.verify(staple));
+      // What reads the same though its bytes differ was not seen.
+      if (original && differOnlyInSeals(original, staple) && !genuine.has(textOf(staple))) sealedOtherwise++;
+      else accepted++;
+    } catch (error) {
+      // What a forger lays must be refused in so many words: a crash is as bad as a belief.
+      if (!isDidimError(error)) throw error;
+      add(refused, error.code);
+    }
+    tried++;
+    add(kinds, kind);
+    if (tried % 100_000 === 0) process.stderr.write(`bench: ${tried} of ${tries} changed staples tried …\n`);
+  }
+  return { tried, accepted, sealedOtherwise, kinds, refused };
+}
+
+async function knownOf(family: Family): Promise<Known[]> {
+  const told = family.staples.map(async (staple) => [await family.verify(staple), staple] as const);
+  const believed = new Map(await Promise.all(told));
+  return family.staples.map((staple) => ({ staple, bytes: encodeStaple(staple), family, believed }));
+}
+
+function differOnlyInSeals(original: Staple, staple: Staple): boolean {
+  return nodesIn(original) === nodesIn(staple) && committed(original) === committed(staple);
+}
+
+/** What those who vouch for the block have signed. */
+const committed = ({ header, signatures }: Staple): string =>
+  signatures === undefined ? readHeader(header).commitHash : readPlainHeader(header).hash;
+
+const nodesIn = ({ nodes }: Staple): string => nodes.map(latin1).sort().join();
+const textOf = (staple: Staple): string =>
+  [latin1(staple.header), nodesIn(staple), ...(staple.signatures ?? []).map(latin1)].join("|");
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
+
+function add(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}

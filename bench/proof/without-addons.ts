@@ -1,0 +1,18 @@
+/** Verifies staples as where the optional packages are not installed; a task on standard input, how many a CPU second on standard output. */
+import { registerHooks } from "node:module";
+import { text } from "node:stream/consumers";
+
+registerHooks({
+  resolve(name, context, next) {
+    if (/^(secp256k1|hash-wasm)/.test(name)) throw new Error(`${name} is not installed`);
+    return next(name, context);
+  },
+});
+
+const { speedUp } = await import("../../src/crypto/addons.ts");
+const { fromJson, perSecond } = await import("./speed.ts");
+await speedUp();
+const task = fromJson(await text(process.stdin));
+const rounds = 5;
+const size = Math.floor(task.staples.length / (rounds + 1));
+process.stdout.write(String(await perSecond("js", task, { rounds, size, warmUp: size })));
