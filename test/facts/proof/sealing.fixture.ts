@@ -5,6 +5,7 @@ import { quorumOf } from "../../../src/facts/proof/seals.ts";
 import { ValidatorSet__factory } from "../../../typechain/factories/governance/ValidatorSet__factory.ts";
 import { bytesOf, EXTRA_DATA, listOf, type Validator, withFields, withSeals } from "./writing.fixture.ts";
 
+const PARENT_HASH = 0;
 const MIX_HASH = 13;
 const ISTANBUL_DIGEST = Buffer.from("63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365", "hex");
 const EMPTY = writeList([]);
@@ -15,6 +16,7 @@ const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex
 const { encodeFunctionData, decodeFunctionResult } = bound(ValidatorSet__factory.createInterface());
 
 type Told = Record<string, string>;
+type Ask = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
 /**
  * A `fetch` before a node of a chain without seals, which tells its blocks as QBFT's: sealed by those whom the ValidatorSet of the block before named, as far as `keys`
@@ -23,9 +25,11 @@ type Told = Record<string, string>;
 export function sealing(validatorSet: string, keys: readonly Validator[]): typeof fetch {
   /** The node's hash of a block by the hash that it is told with. */
   const plain = new Map<string, string>();
+  /** By the node's hash. */
+  const told = new Map<string, Promise<Told>>();
 
   return async (url, init) => {
-    const ask = async (method: string, params: readonly unknown[]): Promise<unknown> => {
+    const ask: Ask = async (method, params) => {
       const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
       const answer = (await (await fetch(url, { ...init, body })).json()) as { result?: unknown; error?: unknown };
       return answer;
@@ -40,17 +44,24 @@ export function sealing(validatorSet: string, keys: readonly Validator[]): typeo
     return Response.json({ ...answer, id });
   };
 
-  async function sealed(
-    told: Told,
-    ask: (method: string, params: readonly unknown[]) => Promise<unknown>,
-  ): Promise<Told> {
-    if (Number(told.number) === 0) return told;
+  function sealed(block: Told, ask: Ask): Promise<Told> {
+    const hash = block.hash ?? "";
+    const known = told.get(hash) ?? seal(block, ask);
+    told.set(hash, known);
+    return known;
+  }
+
+  async function seal(block: Told, ask: Ask): Promise<Told> {
+    if (Number(block.number) === 0) return block;
+    const { result: before } = (await ask("eth_getBlockByHash", [block.parentHash, false])) as { result: Told };
+    const { hash: parentHash = "" } = await sealed(before, ask);
     const { result } = (await ask("eth_call", [
       { to: validatorSet, data: encodeFunctionData("getValidators") },
-      `0x${(BigInt(told.number ?? 0) - 1n).toString(16)}`,
+      `0x${(BigInt(block.number ?? 0) - 1n).toString(16)}`,
     ])) as { result: string };
     const names = result === "0x" ? [] : (decodeFunctionResult("getValidators", result)[0] as string[]);
-    const header = withFields(headerOf(told).raw, {
+    const header = withFields(headerOf(block).raw, {
+      [PARENT_HASH]: writeString(Buffer.from(parentHash.slice(2), "hex")),
       [EXTRA_DATA]: writeString(EXTRA),
       [MIX_HASH]: writeString(ISTANBUL_DIGEST),
     });
@@ -60,8 +71,9 @@ export function sealing(validatorSet: string, keys: readonly Validator[]): typeo
       signers.slice(-quorumOf(names.length)).map((each) => each.seal(header)),
     );
     const { hash } = readHeader(raw);
-    plain.set(hash, told.hash ?? "");
-    return { ...told, hash, mixHash: hex(ISTANBUL_DIGEST), extraData: hex(bytesOf(listOf(raw).items[EXTRA_DATA])) };
+    plain.set(hash, block.hash ?? "");
+    const extraData = hex(bytesOf(listOf(raw).items[EXTRA_DATA]));
+    return { ...block, parentHash, hash, mixHash: hex(ISTANBUL_DIGEST), extraData };
   }
 }
 
