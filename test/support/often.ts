@@ -9,7 +9,8 @@ export function often<T>(runs: number, what: string): fc.Parameters<T> {
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     reporter(details) {
       count({ what, tried: details.numRuns });
-      if (details.failed) throw new Error(fc.defaultReportMessage(details));
+      const cause = details.errorInstance;
+      if (details.failed) throw new Error(`${fc.defaultReportMessage(details)}\n${cause}`, { cause });
     },
   };
 }

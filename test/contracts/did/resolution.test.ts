@@ -218,9 +218,18 @@ function material({ id, type, publicKeyJwk, ...rest }: VerificationMethod): unkn
   return { crv: jwk.crv, x: jwk.x, y: jwk.y };
 }
 
-async function compare({ ours, theirs, requests, agency, successor, stranger }: Resolvers) {
-  // Boundary seconds: a validity that ends in this very second is over for us and holds on for ethr-did-resolver.
-  await networkHelpers.mine(2);
+/** The second in which a validity ends is over for us and holds on for ethr-did-resolver: goes on to one in which none ends. */
+async function betweenEnds({ registry }: Resolvers): Promise<void> {
+  const { DIDAttributeChanged, DIDDelegateChanged } = registry.filters;
+  const changes = [await registry.queryFilter(DIDAttributeChanged()), await registry.queryFilter(DIDDelegateChanged())];
+  const ends = new Set(changes.flat().map(({ args }) => args.validTo));
+  do await networkHelpers.mine();
+  while (ends.has(BigInt(await networkHelpers.time.latest())));
+}
+
+async function compare(resolvers: Resolvers) {
+  const { ours, theirs, requests, agency, successor, stranger } = resolvers;
+  await betweenEnds(resolvers);
   const block = await ethers.provider.getBlockNumber();
   for (const { address } of [agency, successor, stranger]) {
     const did = formatDid(CHAIN, address.toLowerCase());
