@@ -21,7 +21,7 @@ export interface Figure {
   readonly peer?: readonly [name: string, value: number];
 }
 
-export const SUITES = ["gas", "verify", "resolve", "replica", "proof"] as const;
+export const SUITES = ["gas", "verify", "resolve", "replica", "proof", "consortium"] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 /** What one suite measured; `notes` say what a reader must know, such as a peer that could not be installed. */
@@ -134,10 +134,18 @@ const PROOF: readonly Figure[] = [
   ...EVIDENCE,
 ];
 
+const CONSORTIUM: readonly Figure[] = [
+  figure("consortium.million.seconds", "a million statuses set, seconds to finality", most(20)),
+  figure("consortium.latency.p50Ms", "one write to finality, milliseconds: half of them", most(1_200)),
+  figure("consortium.latency.p99Ms", "the same: 99 of a hundred"),
+  figure("consortium.writesPerSecond", "single writes a second, sustained"),
+];
+
 export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
   gas: GAS,
   verify: VERIFY,
   resolve: RESOLVE,
   replica: REPLICA,
   proof: PROOF,
+  consortium: CONSORTIUM,
 };

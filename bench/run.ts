@@ -1,8 +1,9 @@
 /**
- * `npm run bench -- gas|verify|resolve|replica|proof [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
+ * `npm run bench -- gas|verify|resolve|replica|proof|consortium [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
  * which `npm test` wants unchanged.
  */
 import { cpus, loadavg } from "node:os";
+import { isDidimError } from "../src/index.ts";
 import { FIGURES, type Measured, SUITES, type SuiteName } from "./figures.ts";
 import { record, type Snapshot } from "./snapshot.ts";
 import { table } from "./table.ts";
@@ -21,9 +22,12 @@ const MEASURED: Suites = {
   resolve: async () => (await import("./resolve.ts")).resolve(),
   replica: async () => (await import("./replica.ts")).replica(),
   proof: async () => (await import("./proof.ts")).proof(),
+  consortium: async () => (await import("./consortium.ts")).consortium(),
 };
 
-const USAGE = 64; // BSD's sysexits, as the command line
+// BSD's sysexits, as the command line.
+const USAGE = 64;
+const UNAVAILABLE = 69;
 
 const FLAGS = ["--json", "--snapshot"];
 
@@ -45,7 +49,14 @@ export async function run(
     err(`npm run bench -- ${Object.keys(suites).join("|")} [--json]; gas [--snapshot]\n`);
     return USAGE;
   }
-  const measured = await measure();
+  const measured = await measure().catch((error: unknown) => {
+    if (isDidimError(error, "node.no-besu")) return error.message;
+    throw error;
+  });
+  if (typeof measured === "string") {
+    err(`${measured}\n`);
+    return UNAVAILABLE;
+  }
   if (snapshot) keep(measured.figures);
   out(args.includes("--json") ? `${JSON.stringify(measured.figures)}\n` : `${report(suite, measured)}\n`);
   return 0;

@@ -8,6 +8,13 @@ export function median(samples: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The least sample that so many of them, from 0 to 1, are not above. Throws for none. */
+export function quantile(samples: readonly number[], share: number): number {
+  const found = samples.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * samples.length) - 1)];
+  if (found === undefined) throw new RangeError("no samples");
+  return found;
+}
+
 /** Enough for what is fast; what takes milliseconds is hardly faster afterwards. */
 const WARM_SECONDS = 3;
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { run } from "../../bench/run.ts";
+import { DidimError } from "../../src/index.ts";
 
 const FIGURES = { "gas.status.usedWord": 35_544, "gas.issue.perCredential": 0 };
 
@@ -32,6 +33,14 @@ describe("npm run bench", () => {
   it("with --snapshot writes the gas down, and only then", async () => {
     expect((await bench("gas", "--snapshot")).kept).to.deep.equal([FIGURES]);
     expect((await bench("gas")).kept).to.deep.equal([]);
+  });
+
+  it("says what to install when the engine to be measured is missing", async () => {
+    const err: string[] = [];
+    const consortium = () => Promise.reject(new DidimError("node.no-besu", "Install Hyperledger Besu."));
+    const out = (text: string): never => expect.fail(text);
+    expect(await run(["consortium"], { consortium }, { out, err: (text) => err.push(text) })).to.equal(69);
+    expect(err.join("")).to.contain("Install Hyperledger Besu");
   });
 
   for (const args of [[], ["speed"], ["gas", "verify"], ["resolve", "--snapshot"]]) {

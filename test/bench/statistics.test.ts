@@ -1,11 +1,18 @@
 import { expect } from "chai";
-import { interleave, median } from "../../bench/statistics.ts";
+import { interleave, median, quantile } from "../../bench/statistics.ts";
 
 describe("What samples say together", () => {
   it("the median is the middle one, or between the two in the middle", () => {
     expect(median([9, 1, 5])).to.equal(5);
     expect(median([1, 100, 3, 2])).to.equal(2.5);
     expect(() => median([])).to.throw(RangeError);
+  });
+
+  it("a quantile is a sample that so many are not above", () => {
+    const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
+    expect([0, 0.5, 0.99, 1].map((share) => quantile(hundred, share))).to.deep.equal([1, 50, 99, 100]);
+    expect(quantile([7], 0.99)).to.equal(7);
+    expect(() => quantile([], 0.5)).to.throw(RangeError);
   });
 
   it("every contender has its turn in every round, after a warm-up that does not count", async () => {

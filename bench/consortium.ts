@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Nodes } from "../scripts/drill/nodes.ts";
+import { type Throwaway, throwawayConsortium } from "../scripts/drill/throwaway.ts";
+import { whenSealing } from "../scripts/lib/consortium-wait.ts";
+import { connect, type Registry } from "../src/index.ts";
+import type { Measured } from "./figures.ts";
+import { quantile } from "./statistics.ts";
+
+export interface Sizes {
+  /** Single writes whose way to finality is timed. */
+  readonly writes: number;
+  /** How long writers write at once, and how many writes each has under way. */
+  readonly sustainedSeconds: number;
+  readonly underWay: number;
+  /** Statuses set, densely. */
+  readonly statuses: number;
+}
+
+const FULL: Sizes = { writes: 100, sustainedSeconds: 30, underWay: 32, statuses: 1_000_000 };
+
+const VALIDATORS = 4;
+const WRITERS = 8;
+const PER_WORD = 128;
+/** Fresh words a transaction: about 13 million gas. */
+const WORDS_AT_ONCE = 500;
+const CAPACITY = 2 ** 20;
+const SINGLE = 0;
+const MANY = 1;
+/** Busy machines take their time to start four nodes. */
+const START_SECONDS = 300;
+
+/** Four validators on this machine, as `consortium init` makes them; everything by the SDK's own client, to the receipt. A block is final. */
+export async function consortium(sizes: Sizes = FULL): Promise<Measured> {
+  const made = await throwawayConsortium(VALIDATORS, WRITERS);
+  const onExit = (): void => made.destroy({ keepFiles: false });
+  process.once("exit", onExit);
+  try {
+    return { figures: await measure(made, sizes) };
+  } finally {
+    process.off("exit", onExit);
+    made.destroy({ keepFiles: false });
+  }
+}
+
+async function measure(made: Throwaway, sizes: Sizes): Promise<Record<string, number>> {
+  const nodes = new Nodes(made);
+  nodes.start(...nodes.names);
+  await whenSealing(made.folder, made.consortium, START_SECONDS);
+  const writers = await Promise.all(made.writers.map((_, i) => openLists(made, i)));
+  const [first] = writers;
+  if (first === undefined) throw new RangeError("no writers");
+  const seconds = await million(first, sizes.statuses);
+  const latencies = await latencyOf(first, sizes.writes);
+  return {
+    "consortium.million.seconds": seconds,
+    "consortium.latency.p50Ms": quantile(latencies, 0.5),
+    "consortium.latency.p99Ms": quantile(latencies, 0.99),
+    "consortium.writesPerSecond": await sustained(writers, sizes),
+  };
+}
+
+async function openLists({ urls, addresses, writers }: Throwaway, i: number): Promise<Registry> {
+  const signer = writers[i];
+  if (signer === undefined) throw new RangeError("no writer");
+  const ordered = urls.map((_, k) => urls[(k + i) % urls.length] ?? "");
+  const registry = await connect({ url: ordered, addresses, signer, timeoutMs: 120_000, sendTimeoutMs: 600_000 });
+  for (const list of [SINGLE, MANY]) await registry.statuses.openList(signer.address, list, CAPACITY, signer.address);
+  return registry;
+}
+
+const issuerOf = ({ signer }: Registry): string => signer?.address ?? "";
+
+/** One after the other, each at any moment of a block's second. Milliseconds. */
+async function latencyOf(registry: Registry, writes: number): Promise<number[]> {
+  const samples: number[] = [];
+  for (let index = 0; index < writes; index++) {
+    await sleep(Math.random() * 1000);
+    const start = performance.now();
+    await registry.statuses.setStatus(issuerOf(registry), SINGLE, index, 1);
+    samples.push(performance.now() - start);
+  }
+  return samples;
+}
+
+/** All writers at once, each with some writes under way, for a while. */
+async function sustained(writers: readonly Registry[], { sustainedSeconds, underWay, writes }: Sizes): Promise<number> {
+  const until = performance.now() + sustainedSeconds * 1000;
+  let done = 0;
+  const lane = async (registry: Registry, at: number): Promise<void> => {
+    for (let index = writes + at; performance.now() < until; index += underWay) {
+      await registry.statuses.setStatus(issuerOf(registry), SINGLE, index, 1);
+      if (performance.now() < until) done++;
+    }
+  };
+  await Promise.all(writers.flatMap((registry) => Array.from({ length: underWay }, (_, at) => lane(registry, at))));
+  return done / sustainedSeconds;
+}
+
+/** All words of a list, none of them 0, until the last receipt. Seconds. */
+async function million(registry: Registry, statuses: number): Promise<number> {
+  const words = Array.from({ length: Math.ceil(statuses / PER_WORD) }, (_, word) => word);
+  const start = performance.now();
+  const sent = [];
+  for (let first = 0; first < words.length; first += WORDS_AT_ONCE) {
+    const some = words.slice(first, first + WORDS_AT_ONCE);
+    sent.push(registry.statuses.setStatuses(issuerOf(registry), MANY, some, some.map(allLanes), some.map(randomWord)));
+  }
+  await Promise.all(sent);
+  return (performance.now() - start) / 1000;
+}
+
+const allLanes = (): bigint => 2n ** 256n - 1n;
+
+/** Every status 1 or 2, at random. */
+function randomWord(): bigint {
+  let word = 0n;
+  for (let i = 0; i < PER_WORD; i++) word |= (Math.random() < 0.5 ? 1n : 2n) << BigInt(2 * i);
+  return word;
+}
