@@ -3,8 +3,6 @@ import {
   AGAINST,
   addSeat,
   decide,
-  endDelay,
-  endVote,
   ethers,
   FOR,
   fiveSeats,
@@ -13,8 +11,6 @@ import {
   propose,
   removeSeat,
   type Seat,
-  State,
-  setGuardian,
   vote,
 } from "./council.fixture.ts";
 
@@ -199,199 +195,6 @@ describe("Council: ballots by signature", () => {
   });
 });
 
-describe("Council: the guardian", () => {
-  it("may cancel a proposal that is pending, under vote, carried or queued", async () => {
-    const { council, members, guardian, stranger } = await loadFixture(fiveSeats);
-    const by = council.connect(guardian);
-    const start = await networkHelpers.takeSnapshot();
-    for (const steps of [0, 1, 2, 3]) {
-      await start.restore();
-      const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "cancelled");
-      if (steps > 0) await vote(council, id, FOR, members);
-      if (steps > 1) await endVote();
-      if (steps > 2) await council.queue(...decision);
-      await expect(by.cancel(...decision))
-        .to.emit(council, "ProposalCanceled")
-        .withArgs(id);
-      expect(await council.state(id)).to.equal(State.canceled);
-      await endVote();
-      await endDelay();
-      await expect(council.execute(...decision)).to.be.revertedWithCustomError(
-        council,
-        "GovernorUnexpectedProposalState",
-      );
-    }
-  });
-
-  it("is the only one who may: no seat, not even the proposer, and no stranger", async () => {
-    const { council, members, stranger } = await loadFixture(fiveSeats);
-    const decision = await ownDecision(council, [addSeat(council, stranger.address)], "mine");
-    await council.connect(members[0]!).propose(decision[0], decision[1], decision[2], "mine");
-    const id = await council.hashProposal(...decision);
-    for (const caller of [members[0]!, members[1]!, stranger]) {
-      await expect(council.connect(caller).cancel(...decision))
-        .to.be.revertedWithCustomError(council, "GovernorUnableToCancel")
-        .withArgs(id, caller.address);
-    }
-  });
-
-  it("may do nothing else: neither propose, nor vote, nor touch the timelock", async () => {
-    const { council, timelock, members, guardian, stranger } = await loadFixture(fiveSeats);
-    const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
-    const by = council.connect(guardian);
-    await expect(by.propose(decision[0], decision[1], decision[2], "y")).to.be.revertedWithCustomError(
-      council,
-      "CouncilNotSeated",
-    );
-    await expect(by.castVote(id, FOR)).to.be.revertedWithCustomError(council, "CouncilNotSeated");
-    await expect(timelock.connect(guardian).cancel(ethers.ZeroHash)).to.be.revertedWithCustomError(
-      timelock,
-      "AccessControlUnauthorizedAccount",
-    );
-  });
-
-  it("is a DID: its controller of the moment acts, and nobody once it is deactivated", async () => {
-    const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
-    const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
-    await controllers.setController(guardian.address, stranger.address);
-    await expect(council.connect(guardian).cancel(...decision))
-      .to.be.revertedWithCustomError(council, "GovernorUnableToCancel")
-      .withArgs(id, guardian.address);
-    await controllers.deactivate(guardian.address);
-    await expect(council.connect(stranger).cancel(...decision))
-      .to.be.revertedWithCustomError(council, "GovernorUnableToCancel")
-      .withArgs(id, stranger.address);
-  });
-
-  it("is replaced by the council alone, and cannot cancel its own replacement", async () => {
-    const { council, members, guardian, stranger } = await loadFixture(fiveSeats);
-    const { id, decision } = await propose(
-      council,
-      members[0]!,
-      [setGuardian(council, stranger.address)],
-      "a new guardian",
-    );
-    await expect(council.connect(guardian).cancel(...decision))
-      .to.be.revertedWithCustomError(council, "CouncilGuardianCannotKeepOffice")
-      .withArgs(id);
-    await vote(council, id, FOR, members);
-    await endVote();
-    await council.queue(...decision);
-    await endDelay();
-    await expect(council.execute(...decision))
-      .to.emit(council, "GuardianChanged")
-      .withArgs(guardian.address, stranger.address);
-    expect(await council.guardian()).to.equal(stranger.address);
-  });
-
-  it("can still cancel a proposal that hides something else behind its replacement", async () => {
-    const { council, members, guardian, stranger } = await loadFixture(fiveSeats);
-    const calls = [setGuardian(council, stranger.address), addSeat(council, stranger.address)];
-    const { decision } = await propose(council, members[0]!, calls, "two things");
-    await expect(council.connect(guardian).cancel(...decision)).to.emit(council, "ProposalCanceled");
-  });
-
-  it("can still cancel a proposal to call setGuardian of some other contract", async () => {
-    const { council, members, guardian, stranger } = await loadFixture(fiveSeats);
-    const call = setGuardian(council, stranger.address);
-    const { decision } = await propose(council, members[0]!, [call], "elsewhere", stranger.address);
-    await expect(council.connect(guardian).cancel(...decision)).to.emit(council, "ProposalCanceled");
-  });
-
-  it("cannot be nobody, a deactivated DID, or the same again", async () => {
-    const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
-    await controllers.deactivate(stranger.address);
-    const refused: [string, string][] = [
-      [ethers.ZeroAddress, "CouncilInactive"],
-      [stranger.address, "CouncilInactive"],
-      [guardian.address, "CouncilAlreadyGuardian"],
-    ];
-    for (const [did, error] of refused) {
-      await expect(decide(council, members, [setGuardian(council, did)], did))
-        .to.be.revertedWithCustomError(council, error)
-        .withArgs(did);
-    }
-  });
-});
-
-describe("Council: the timelock, which the registries know as the council", () => {
-  it("is made by the council, which alone schedules, cancels and executes there; nobody administers it", async () => {
-    const { council, timelock, members, guardian, stranger } = await loadFixture(fiveSeats);
-    const self = await council.getAddress();
-    const deployer = (await ethers.getSigners())[0]!;
-    for (const role of [
-      await timelock.PROPOSER_ROLE(),
-      await timelock.EXECUTOR_ROLE(),
-      await timelock.CANCELLER_ROLE(),
-    ]) {
-      expect(await timelock.hasRole(role, self)).to.equal(true);
-      for (const other of [deployer, members[0]!, guardian, stranger, { address: ethers.ZeroAddress }])
-        expect(await timelock.hasRole(role, other.address)).to.equal(false);
-    }
-    for (const other of [deployer.address, self, ethers.ZeroAddress])
-      expect(await timelock.hasRole(ethers.ZeroHash, other)).to.equal(false);
-  });
-
-  it("cannot be made to execute around the count", async () => {
-    const { council, timelock, members, stranger } = await loadFixture(fiveSeats);
-    const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
-    await vote(council, id, FOR, members);
-    await endVote();
-    await council.queue(...decision);
-    await endDelay();
-    const salt = ethers.toBeHex(BigInt(ethers.zeroPadBytes(await council.getAddress(), 32)) ^ BigInt(decision[3]), 32);
-    const direct = timelock
-      .connect(members[0]!)
-      .executeBatch(decision[0], decision[1], decision[2], ethers.ZeroHash, salt);
-    await expect(direct).to.be.revertedWithCustomError(timelock, "AccessControlUnauthorizedAccount");
-  });
-
-  it("keeps its roles and its delay, whatever the council decides", async () => {
-    const { council, timelock, members, stranger } = await loadFixture(fiveSeats);
-    const target = await timelock.getAddress();
-    const role = await timelock.PROPOSER_ROLE();
-    const calls = [
-      timelock.interface.encodeFunctionData("grantRole", [role, stranger.address]),
-      timelock.interface.encodeFunctionData("revokeRole", [role, await council.getAddress()]),
-      timelock.interface.encodeFunctionData("renounceRole", [role, target]),
-      timelock.interface.encodeFunctionData("updateDelay", [0n]),
-    ];
-    for (const data of calls)
-      await expect(executed(await loadFixture(fiveSeats), target, data)).to.be.revertedWithCustomError(
-        timelock,
-        "TimelockFixed",
-      );
-    expect(members.length).to.equal(5);
-  });
-
-  it("cannot be exchanged, and the council cannot be made to call in its own name", async () => {
-    const { council, timelock, stranger } = await loadFixture(fiveSeats);
-    const self = await council.getAddress();
-    const cancel = timelock.interface.encodeFunctionData("cancel", [ethers.ZeroHash]);
-    const calls = [
-      council.interface.encodeFunctionData("updateTimelock", [stranger.address]),
-      council.interface.encodeFunctionData("relay", [await timelock.getAddress(), 0n, cancel]),
-    ];
-    for (const data of calls)
-      await expect(executed(await loadFixture(fiveSeats), self, data)).to.be.revertedWithCustomError(
-        council,
-        "CouncilClosed",
-      );
-  });
-
-  it("lets nothing be executed before the delay is over", async () => {
-    const { council, timelock, members, stranger } = await loadFixture(fiveSeats);
-    const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
-    await vote(council, id, FOR, members);
-    await endVote();
-    await council.queue(...decision);
-    await expect(council.execute(...decision)).to.be.revertedWithCustomError(
-      timelock,
-      "TimelockUnexpectedOperationState",
-    );
-  });
-});
-
 describe("Council: what it does not take", () => {
   it("refuses ballots with parameters, tokens and money", async () => {
     const { council, members } = await loadFixture(fiveSeats);
@@ -424,16 +227,3 @@ describe("Council: what it does not take", () => {
     expect(await council.SALT()).to.equal(ethers.id("council tests"));
   });
 });
-
-/** Lets the whole council decide one call and tries to execute it. */
-async function executed({ council, members }: Actors, target: string, data: string) {
-  const decision = [[target], [0n], [data], ethers.id("attempt")] as const;
-  await council.connect(members[0]!).propose([target], [0n], [data], "attempt");
-  const id = await council.hashProposal([...decision[0]], [...decision[1]], [...decision[2]], decision[3]);
-  await networkHelpers.time.increase(3_601n);
-  await vote(council, id, FOR, members);
-  await endVote();
-  await council.queue([target], [0n], [data], decision[3]);
-  await endDelay();
-  return council.execute([target], [0n], [data], decision[3]);
-}
