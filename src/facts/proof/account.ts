@@ -40,7 +40,7 @@ export function storageRootOf(stateRoot: string, pinned: PinnedContract, bag: No
 
 /** The account at a lower-case address, or undefined if the state shows that there is none (Yellow Paper §4.1). */
 export function accountAt(stateRoot: string, address: string, bag: Nodes): Account | undefined {
-  const value = valueAt(stateRoot, hashed(address), bag);
+  const value = valueAt(stateRoot, hashed(address), bag, "account");
   if (value === undefined) return undefined;
   const account = readRlp(value, ACCOUNT);
   const members = isList(account) ? account.items.map((item) => (isList(item) ? undefined : item.bytes)) : [];

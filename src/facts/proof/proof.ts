@@ -1,8 +1,9 @@
 import { speedUp } from "../../crypto/addons.ts";
-import { DidimError, isDidimError } from "../../errors.ts";
+import { DidimError } from "../../errors.ts";
 import type { AsOf, Facts, FactsQuery, TrustRecords } from "../facts.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { staplesIn } from "./carried.ts";
+import { isMissing } from "./missing.ts";
 import { pinnedAt } from "./pins.ts";
 import { slotReader } from "./reader.ts";
 import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
@@ -76,7 +77,7 @@ function newest<T>(states: readonly State[], used: Set<SealedBlock>, look: (read
       used.add(block);
       return found;
     } catch (error) {
-      if (!isDidimError(error, "facts.proof-incomplete")) throw error;
+      if (!isMissing(error)) throw error;
       missing ??= error;
     }
   }

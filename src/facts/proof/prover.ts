@@ -1,10 +1,11 @@
-import { DidimError, isDidimError } from "../../errors.ts";
+import { DidimError } from "../../errors.ts";
 import type { BlockReference } from "../../registry/client.ts";
 import type { Asks } from "../../registry/rpc.ts";
 import type { FactsQuery } from "../facts.ts";
 import type { PinnedContract } from "./account.ts";
 import type { ProvedRegistry } from "./anchor.ts";
 import type { EncodedHeader } from "./header-json.ts";
+import { isMissing } from "./missing.ts";
 import { headerFrom, proofFrom } from "./node-state.ts";
 import { slotReader } from "./reader.ts";
 import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
@@ -114,7 +115,7 @@ function look({ header, registries, ask }: Learning, known: ReadonlyMap<string, 
     try {
       return read(name, slot);
     } catch (error) {
-      if (!isDidimError(error, "facts.proof-incomplete")) throw error;
+      if (!isMissing(error)) throw error;
       wanted.set(name, [...new Set([...(wanted.get(name) ?? []), slot])]);
       return 0n;
     }
@@ -135,7 +136,7 @@ async function fetch(
     try {
       read(name, slot);
     } catch (cause) {
-      if (!isDidimError(cause, "facts.proof-incomplete")) throw cause;
+      if (!isMissing(cause)) throw cause;
       const message =
         "The node's proof does not show what it was asked for, by the header that it gave itself. Ask another node.";
       throw new DidimError("facts.node-unproved", message, { registry: name, slot, block: header.number }, { cause });

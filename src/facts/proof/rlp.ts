@@ -26,9 +26,12 @@ export interface RlpBounds {
 
 export const isList = (item: RlpItem): item is RlpList => "items" in item;
 
-/** The one item that `input` encodes. Throws `facts.proof-oversized` before it reads what is too large, else `facts.proof-bad-rlp`. */
+/** The one item that `input` encodes. Throws `facts.proof-oversized` before it reads what is too large, `facts.proof-too-deep` before it opens what is too deep, else `facts.proof-bad-rlp`. */
 export function readRlp(input: Uint8Array, bounds: RlpBounds): RlpItem {
-  if (input.length > bounds.bytes) throw oversized({ bytes: input.length, most: bounds.bytes });
+  if (input.length > bounds.bytes) {
+    const facts = { bytes: input.length, most: bounds.bytes };
+    throw new DidimError("facts.proof-oversized", "Part of a proof is larger than any can be.", facts);
+  }
   const item = readItem(input, { at: 0, end: input.length, depth: bounds.depth });
   if (item.raw.length !== input.length) throw refused("something follows after the end", item.raw.length);
   return item;
@@ -54,7 +57,11 @@ function readItem(input: Uint8Array, { at, end, depth }: Position): RlpItem {
 }
 
 function readItems(input: Uint8Array, { at, end, depth }: Position): readonly RlpItem[] {
-  if (depth === 0) throw oversized({ offset: at, depth: "too many lists within lists" });
+  if (depth === 0) {
+    throw new DidimError("facts.proof-too-deep", "Part of a proof has more lists within lists than any can.", {
+      offset: at,
+    });
+  }
   const items: RlpItem[] = [];
   for (let next = at; next < end; ) {
     const item = readItem(input, { at: next, end, depth: depth - 1 });
@@ -103,8 +110,4 @@ function prefix(length: number, base: number): Uint8Array {
 
 function refused(why: string, offset: number): DidimError {
   return new DidimError("facts.proof-bad-rlp", `Part of a proof is not canonical RLP: ${why}.`, { why, offset });
-}
-
-function oversized(facts: Record<string, unknown>): DidimError {
-  return new DidimError("facts.proof-oversized", "Part of a proof is larger or deeper than any can be.", facts);
 }

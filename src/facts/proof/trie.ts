@@ -1,5 +1,6 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
+import { hashOf, missing, type TrieOf } from "./missing.ts";
 import { isList, type RlpItem, type RlpList, readRlp } from "./rlp.ts";
 
 /** Trie nodes by their keccak256: all that a proof brings along. Which of them belong together, the walk finds out. */
@@ -37,17 +38,22 @@ function oversized(nodes: number): DidimError {
 
 /**
  * What the trie with this root holds at `key` (Yellow Paper, Appendix D), or undefined if it shows that it holds nothing there. `key` is 32 bytes,
- * hashed already. A node on the way that is not in the bag is `facts.proof-incomplete`, never absence.
+ * hashed already. A node on the way that is not in the bag is never absence: `facts.proof-foreign-root`, `-other-account`, `-other-slot`, `-incomplete` (missing.ts).
  */
-export function valueAt(root: string, key: Uint8Array, bag: Nodes): Uint8Array | undefined {
+export function valueAt(root: string, key: Uint8Array, bag: Nodes, of: TrieOf = "slot"): Uint8Array | undefined {
   if (root === EMPTY_ROOT) return undefined;
   const path = nibblesOf(key);
-  let node: RlpList | undefined = nodeOf(root, bag);
+  const nodeOf = (hash: string, parent?: RlpList): RlpList => {
+    const bytes = bag.get(hash);
+    if (bytes !== undefined) return readNode(bytes);
+    throw missing({ root, node: hash, parent, of }, (each) => bag.get(each) !== undefined);
+  };
+  let node: RlpList | undefined = nodeOf(root);
   for (let depth = 0; node !== undefined; ) {
     const step: Step = node.items.length === 17 ? throughBranch(node, path[depth]) : alongPath(node, path.slice(depth));
     if ("value" in step) return step.value;
     depth += step.nibbles;
-    node = childOf(step.child, bag);
+    node = childOf(step.child, node, nodeOf);
   }
   return undefined;
 }
@@ -90,22 +96,22 @@ function compactPath(bytes: Uint8Array): { readonly leaf: boolean; readonly nibb
   return { leaf: flags >= 2, nibbles };
 }
 
-/** The node that a reference stands for; undefined if it stands for none. */
-function childOf(reference: RlpItem, bag: Nodes): RlpList | undefined {
+/** The node that a reference in `parent` stands for; undefined if it stands for none. */
+function childOf(
+  reference: RlpItem,
+  parent: RlpList,
+  nodeOf: (hash: string, parent: RlpList) => RlpList,
+): RlpList | undefined {
   if (isList(reference)) {
     if (reference.raw.length >= 32) throw refused("a node within a node that is too large to be");
     return reference;
   }
   if (reference.bytes.length === 0) return undefined;
   if (reference.bytes.length !== 32) throw refused("a reference that is no hash");
-  return nodeOf(`0x${Buffer.from(reference.bytes).toString("hex")}`, bag);
+  return nodeOf(hashOf(reference.bytes), parent);
 }
 
-function nodeOf(hash: string, bag: Nodes): RlpList {
-  const bytes = bag.get(hash);
-  if (bytes === undefined) {
-    throw new DidimError("facts.proof-incomplete", "A node of the trie is missing in the proof.", { node: hash });
-  }
+function readNode(bytes: Uint8Array): RlpList {
   const node = readRlp(bytes, NODE);
   if (!isList(node)) throw refused("a node that is no list");
   return node;

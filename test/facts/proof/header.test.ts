@@ -66,8 +66,8 @@ describe("QBFT headers: what none can be is refused before any seal is looked at
   }
 
   it("a list where a byte string belongs is too deep", () => {
-    refused(() => readHeader(withFields(RAW, { 0: writeList([writeList([])]) })), "facts.proof-oversized");
-    refused(() => readHeader(withExtra(RAW, { seals: writeList([writeList([])]) })), "facts.proof-oversized");
+    refused(() => readHeader(withFields(RAW, { 0: writeList([writeList([])]) })), "facts.proof-too-deep");
+    refused(() => readHeader(withExtra(RAW, { seals: writeList([writeList([])]) })), "facts.proof-too-deep");
   });
 
   it("17 KB", () => {

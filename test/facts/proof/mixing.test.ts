@@ -54,7 +54,7 @@ describe("Parts of proofs of two blocks", () => {
     await openLate({ world });
     const one = query(7, LIST);
     const issuer = await prove(one, "issuer");
-    await refusedLater(learns(one, await prove(one, "status", before), issuer), "facts.proof-incomplete");
+    await refusedLater(learns(one, await prove(one, "status", before), issuer), "facts.proof-other-slot");
     const { records } = await learns(one, await prove(one, "status"), issuer);
     expect(records[0]!.status?.value).to.equal(2);
   });
@@ -96,7 +96,7 @@ describe("Parts of proofs of two blocks", () => {
     const one = query(7, LIST);
     const issuer = await prove(one, "issuer");
     for (const other of [query(7), { ...one, issuer: world.stranger.identity }]) {
-      await refusedLater(learns(one, await prove(other, "all"), issuer), "facts.proof-incomplete");
+      await refusedLater(learns(one, await prove(other, "all"), issuer), "facts.proof-other-slot");
     }
   });
 });

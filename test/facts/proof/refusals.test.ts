@@ -44,6 +44,11 @@ const block = (raw: Uint8Array, as = anchor, moment = now) => sealedBlock({ head
 const strangers = Array.from({ length: 4 }, () => new Validator().address);
 /** An address beside which the proof's own path shows that nothing is. */
 const nowhere = `0x${"00".repeat(20)}`;
+/** One in whose place something is, to which the proof shows no way. */
+const elsewhere = `0x${"00".repeat(19)}09`;
+const [, one, other] = at35.proof.storageProof as unknown as [unknown, Slot, Slot];
+const slotAt35 = (slot: string, proof: readonly string[]): bigint =>
+  slotValue(at35.proof.storageHash, slot, bagOf(proof.map(bytes)));
 const nodes = [...at35.proof.accountProof, ...at35.proof.storageProof.flatMap(({ proof }) => proof)].map(bytes);
 
 const REFUSALS: Readonly<Record<string, readonly [code: string, act: () => unknown]>> = {
@@ -73,16 +78,29 @@ const REFUSALS: Readonly<Record<string, readonly [code: string, act: () => unkno
     "facts.proof-foreign-code",
     () => storageRootOf(block(at35.raw).stateRoot, { ...contract, codeHash: proofs[0]!.proof.codeHash }, bagOf(nodes)),
   ],
-  "another state": [
-    "facts.proof-incomplete",
+  "a proof of another state": [
+    "facts.proof-foreign-root",
     () => storageRootOf(block(at34.raw, sealing(at34.after)).stateRoot, contract, bagOf(nodes)),
   ],
   "no contract at all where one should be": [
     "facts.proof-no-account",
     () => storageRootOf(block(at35.raw).stateRoot, { ...contract, address: nowhere }, bagOf(nodes)),
   ],
-  "lists within lists": [
+  "a proof of another account": [
+    "facts.proof-other-account",
+    () => storageRootOf(block(at35.raw).stateRoot, { ...contract, address: elsewhere }, bagOf(nodes)),
+  ],
+  "a proof of another slot": ["facts.proof-other-slot", () => slotAt35(other.key, one.proof)],
+  "a proof of absence that ends where something is": [
+    "facts.proof-incomplete",
+    () => slotAt35(one.key, one.proof.slice(0, -1)),
+  ],
+  "a header that is too large": [
     "facts.proof-oversized",
+    () => block(withExtra(at35.raw, { vanity: writeString(new Uint8Array(17_000)) })),
+  ],
+  "lists within lists": [
+    "facts.proof-too-deep",
     () => block(withExtra(at35.raw, { vanity: writeList([writeList([writeList([])])]) })),
   ],
   "a second spelling of the same header": [
@@ -119,18 +137,19 @@ describe("What is refused of real blocks, each for a reason of its own", () => {
     expect(block(at35.raw, anchor, clock.now()).number).to.equal(35n);
   });
 
-  it("what a proof does not show is not known, and never absent: a foreign root, another slot, an exclusion of what is there", () => {
-    const root = storageRootOf(block(at35.raw).stateRoot, contract, bagOf(nodes));
-    const [, one, other] = at35.proof.storageProof as unknown as [unknown, Slot, Slot];
-    const shown = bagOf(one.proof.map(bytes));
-    expect(slotValue(root, one.key, shown)).to.equal(BigInt(one.value));
-    for (const act of [
-      () => slotValue(at34.proof.storageHash, one.key, shown),
-      () => slotValue(root, other.key, shown),
-      () => slotValue(root, one.key, bagOf(one.proof.slice(0, -1).map(bytes))),
-    ]) {
-      expect(codeOf(act)).to.equal("facts.proof-incomplete");
-    }
+  it("and what a proof does show is read: a slot's own proof, and absence where it is shown", () => {
+    expect(slotAt35(one.key, one.proof)).to.equal(BigInt(one.value));
+    const { proof } = proofs.find(({ number }) => number === 128)!;
+    const [there, absent] = [
+      proof.storageProof.find(({ value }) => value !== "0x0")!,
+      proof.storageProof.find(({ value }) => value === "0x0")!,
+    ];
+    const at =
+      ({ key }: Slot) =>
+      () =>
+        slotValue(proof.storageHash, `0x${key.slice(2).padStart(64, "0")}`, bagOf(absent.proof.map(bytes)));
+    expect(at(absent)()).to.equal(0n);
+    expect(codeOf(at(there))).to.equal("facts.proof-incomplete");
   });
 
   it("a list that was not opened, whatever its words say, is a finding of its own", () => {

@@ -69,6 +69,14 @@ export function* bitFlips(bytes: Uint8Array): Generator<{ readonly bit: number; 
   }
 }
 
+/** Those of a proof that does not show what was asked of it. */
+export const MISSING = [
+  "facts.proof-foreign-root",
+  "facts.proof-other-account",
+  "facts.proof-other-slot",
+  "facts.proof-incomplete",
+] as const;
+
 /** The code with which `act` is refused; undefined if it is not. */
 export function codeOf(act: () => unknown): string | undefined {
   try {
