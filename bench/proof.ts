@@ -7,7 +7,7 @@ import { recordsOf } from "../src/facts/proof/records.ts";
 import { decodeStaple, encodeStaple } from "../src/facts/proof/staple.ts";
 import type { Measured } from "./figures.ts";
 import { nodesFor } from "./proof/needed.ts";
-import { perSecond, type Task, toJson } from "./proof/speed.ts";
+import { perSecond, type Speed, type Task, toJson } from "./proof/speed.ts";
 import { growState, type Size, type State } from "./proof/state.ts";
 import { tamper } from "./proof/tamper.ts";
 import { madeUp, recorded } from "./proof/targets.ts";
@@ -37,12 +37,16 @@ const SIZES: Sizes = { state: COUNTRY, rounds: 9, size: 200, js: 120, tries: 1_0
 export async function proof({ state: size, rounds, size: each, js, tries }: Sizes = SIZES): Promise<Measured> {
   await speedUp();
   const state = growState(await fastKeccak(), size);
-  const native = taskOf(state, (rounds + 5) * each);
+  const task = taskOf(state, (rounds + 5) * each);
+  const native = await perSecond(task, { rounds, size: each, warmUp: 5 * each });
+  const plain = await withoutAddons(taskOf(state, js));
   const figures = {
     "proof.statusOnly.bytes": statusOnly(state).length,
     "proof.full.bytes": (await full(state)).length,
-    "proof.verify.native.perSecond": await perSecond("native", native, { rounds, size: each, warmUp: 5 * each }),
-    "proof.verify.js.perSecond": await withoutAddons(taskOf(state, js)),
+    "proof.verify.native.perSecond": native.verify,
+    "proof.floor.native.perSecond": native.floor,
+    "proof.verify.js.perSecond": plain.verify,
+    "proof.floor.js.perSecond": plain.floor,
   };
   const { seconds } = await proveSeconds();
   // Brings a chain with it.
@@ -63,7 +67,7 @@ export async function proof({ state: size, rounds, size: each, js, tries }: Size
       ...Object.fromEntries(gas),
     },
     notes: [
-      `Slots: ${JSON.stringify(size.slots)}; the staple that is verified: ${native.staples[0]?.length} bytes.`,
+      `Slots: ${JSON.stringify(size.slots)}; the staple that is verified: ${task.staples[0]?.length} bytes.`,
       `Changes (seed ${seed}): ${counts(more.kinds)}. Refused: ${counts(more.refused)}.`,
       `The same facts of the same block, its genuine seals in another order or form: ${more.sealedOtherwise}.`,
     ],
@@ -106,11 +110,11 @@ function taskOf(state: State, count: number): Task {
 }
 
 /** In a process that finds none of the optional packages. */
-function withoutAddons(task: Task): Promise<number> {
+function withoutAddons(task: Task): Promise<Speed> {
   const script = new URL("./proof/without-addons.ts", import.meta.url).pathname;
   return new Promise((resolve, reject) => {
     const child = execFile(process.execPath, [script], { maxBuffer: 1024 }, (error, stdout) =>
-      error ? reject(error) : resolve(Number(stdout)),
+      error ? reject(error) : resolve(JSON.parse(stdout) as Speed),
     );
     child.stdin?.end(toJson(task));
   });

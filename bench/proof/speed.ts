@@ -4,6 +4,7 @@ import { sealedBlock } from "../../src/facts/proof/sealed.ts";
 import { decodeStaple } from "../../src/facts/proof/staple.ts";
 import { bagOf } from "../../src/facts/proof/trie.ts";
 import { type Contender, cpuSeconds, interleave, type Sampling } from "../statistics.ts";
+import { floorOf } from "./floor.ts";
 
 /** Staples to be verified: of one state each, under blocks that differ, so that nothing is known of any beforehand. */
 export interface Task {
@@ -14,15 +15,27 @@ export interface Task {
   readonly now: number;
 }
 
-/** As they come, from bytes to words: the encoding, the seals, one account, the slots. */
-export async function perSecond(id: string, task: Task, sampling: Sampling): Promise<number> {
+/** How many a CPU second: staples as they come, from bytes to words (the encoding, the seals, one account, the slots); and the floor, in turns with them. */
+export interface Speed {
+  readonly verify: number;
+  readonly floor: number;
+}
+
+export async function perSecond(task: Task, sampling: Sampling): Promise<Speed> {
+  const rates = await interleave(
+    [contender("verify", (i) => verifyOne(task, i)), contender("floor", floorOf(task))],
+    sampling,
+  );
+  return { verify: rates.get("verify") ?? 0, floor: rates.get("floor") ?? 0 };
+}
+
+function contender(id: string, act: (i: number) => void): Contender {
   const turn = async (from: number, to: number) => {
     const before = cpuSeconds();
-    for (let i = from; i < to; i++) verifyOne(task, i);
+    for (let i = from; i < to; i++) act(i);
     return cpuSeconds() - before;
   };
-  const contender: Contender = { id, turn };
-  return (await interleave([contender], sampling)).get(id) ?? 0;
+  return { id, turn };
 }
 
 function verifyOne({ anchor, staples, slots, now }: Task, i: number): void {

@@ -1,4 +1,4 @@
-/** Verifies staples as where the optional packages are not installed; a task on standard input, how many a CPU second on standard output. */
+/** Verifies staples as where the optional packages are not installed; a task on standard input, its speed on standard output. */
 import { registerHooks } from "node:module";
 import { text } from "node:stream/consumers";
 
@@ -15,4 +15,4 @@ await speedUp();
 const task = fromJson(await text(process.stdin));
 const rounds = 5;
 const size = Math.floor(task.staples.length / (rounds + 1));
-process.stdout.write(String(await perSecond("js", task, { rounds, size, warmUp: size })));
+process.stdout.write(JSON.stringify(await perSecond(task, { rounds, size, warmUp: size })));

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { keccak_256 } from "@noble/hashes/sha3.js";
+import { toHex } from "./hex.ts";
 import { fastKeccak, type Keccak } from "./keccak.ts";
 
 /** SHA-256 of a text's UTF-8 bytes, base64url: thumbprints (RFC 7638), SD-JWT digests (RFC 9901 §4.2.3). */
@@ -11,9 +12,11 @@ let keccak: Keccak = keccak_256;
 
 /** keccak256 as the chain computes it: of bytes, or of a text's UTF-8 bytes. Lower-case 0x-hex, 32 bytes. */
 export function keccak256(input: Uint8Array | string): string {
-  const bytes = typeof input === "string" ? Buffer.from(input, "utf8") : input;
-  return `0x${Buffer.from(keccak(bytes)).toString("hex")}`;
+  return toHex(keccak(typeof input === "string" ? Buffer.from(input, "utf8") : input));
 }
+
+/** The same of bytes, as 32 bytes: for whoever writes or compares them. */
+export const keccak256Bytes: Keccak = (bytes) => keccak(bytes);
 
 /** From now on {@link keccak256} is as fast as the packages that are installed allow. */
 export async function speedUpKeccak(): Promise<void> {

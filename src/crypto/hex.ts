@@ -1,0 +1,3 @@
+/** Bytes as lower-case 0x-hex. */
+export const toHex = (bytes: Uint8Array): string =>
+  `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")}`;
