@@ -1,3 +1,4 @@
+import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors.ts";
 import { isList, type RlpList } from "./rlp.ts";
 
@@ -41,7 +42,4 @@ export function missing({ root, node, parent, of }: Stop, has: (hash: string) =>
 
 /** Whether the proof goes on below this node, by whichever way. */
 const goesOn = ({ items }: RlpList, has: (hash: string) => boolean): boolean =>
-  items.some((item) => !isList(item) && item.bytes.length === 32 && has(hashOf(item.bytes)));
-
-/** As a bag has it. */
-export const hashOf = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
+  items.some((item) => !isList(item) && item.length === 32 && has(toHex(item.bytes)));

@@ -1,7 +1,9 @@
-import { keccak256 } from "../../crypto/hash.ts";
+import { keccak256Bytes } from "../../crypto/hash.ts";
+import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors.ts";
-import { isList, readRlp, writeList, writeString } from "./rlp.ts";
+import { isList, readRlp } from "./rlp.ts";
 import { MOST_NODES, NODE, type Nodes } from "./trie.ts";
+import { NO_ITEM, NODE_BYTES, PAYLOAD, WORD, writeListPrefix } from "./trie-node.ts";
 
 /**
  * Trie nodes without what their reader computes itself. Children come before their parents, which leave out their hashes: those are the
@@ -25,10 +27,8 @@ export interface Cut {
   readonly holes: readonly number[];
 }
 
-const HASH_BYTES = 32;
-/** A string of 32 bytes, in RLP. */
-const HASH_PREFIX = 0xa0;
-const NOTHING = writeString(new Uint8Array());
+/** Before a hash, in RLP. */
+const HASH_PREFIX = NO_ITEM + WORD;
 
 /** The nodes in the bag that hang on this root, through accounts into their storage. Others are left out. Throws `facts.staple-malformed`. */
 export function partsOf(root: string, bag: Nodes): readonly Part[] {
@@ -50,13 +50,13 @@ function branchOf(node: Uint8Array, visit: (hash: string) => boolean): Branch | 
   const item = readRlp(node, NODE);
   if (!isList(item) || item.items.length !== 17) return undefined;
   const children = item.items.slice(0, 16).map((child) => (isList(child) ? undefined : child.bytes));
-  if (children.some((hash) => hash?.length !== HASH_BYTES && hash?.length !== 0)) return undefined;
+  if (children.some((hash) => hash?.length !== WORD && hash?.length !== 0)) return undefined;
   let [present, brought] = [0, 0];
   const others: Uint8Array[] = [];
   for (const [i, hash] of children.entries()) {
     if (hash === undefined || hash.length === 0) continue;
     present |= bitOf(i);
-    if (visit(hex(hash))) brought |= bitOf(i);
+    if (visit(toHex(hash))) brought |= bitOf(i);
     else others.push(hash);
   }
   return { present, brought, hashes: Buffer.concat(others) };
@@ -66,10 +66,10 @@ function cut(node: Uint8Array, visit: (hash: string) => boolean): Cut {
   const [holes, pieces]: [number[], Uint8Array[]] = [[], []];
   let from = 0;
   for (let at = node.indexOf(HASH_PREFIX) + 1; at > 0; at = node.indexOf(HASH_PREFIX, Math.max(at, from)) + 1) {
-    if (!visit(hex(node.subarray(at, at + HASH_BYTES)))) continue;
+    if (!visit(toHex(node.subarray(at, at + WORD)))) continue;
     holes.push(at);
     pieces.push(node.subarray(from, at));
-    from = at + HASH_BYTES;
+    from = at + WORD;
   }
   return { node: holes.length === 0 ? node : Buffer.concat([...pieces, node.subarray(from)]), holes };
 }
@@ -84,13 +84,13 @@ export function nodesOf(parts: readonly Part[], root: string): Uint8Array[] {
   };
   const nodes = parts.map((part) => {
     const node = "node" in part ? filled(part, take) : written(part, take);
-    open.push(Buffer.from(keccak256(node).slice(2), "hex"));
+    open.push(keccak256Bytes(node));
     return node;
   });
   const [last, ...others] = open;
   if (others.length > 0) throw malformed("a node hangs on no other");
   // What is below it is read all the same. But whoever carries a staple could put more on top.
-  if (last !== undefined && hex(last) !== root) {
+  if (last !== undefined && toHex(last) !== root) {
     throw new DidimError("facts.staple-other-root", "The nodes are of another state than the header.", { root });
   }
   return nodes;
@@ -99,29 +99,40 @@ export function nodesOf(parts: readonly Part[], root: string): Uint8Array[] {
 type Take = (count: number) => readonly Uint8Array[];
 
 function filled({ node, holes }: Cut, take: Take): Uint8Array {
-  let whole = node;
+  if (holes.length === 0) return node;
+  const whole = new Uint8Array(node.length + holes.length * WORD);
+  let [from, end] = [0, 0];
   for (const [i, hash] of take(holes.length).entries()) {
-    const at = holes[i] ?? 0;
-    if (at > whole.length || at <= (holes[i - 1] ?? -1)) throw malformed("a hole is beyond the node");
-    whole = Buffer.concat([whole.subarray(0, at), hash, whole.subarray(at)]);
+    // Up to the hole: what came since the hash before.
+    const upTo = (holes[i] ?? 0) - i * WORD;
+    if (upTo > node.length || upTo < from) throw malformed("a hole is beyond the node");
+    whole.set(node.subarray(from, upTo), end);
+    whole.set(hash, holes[i]);
+    [from, end] = [upTo, upTo + (i + 1) * WORD];
   }
+  whole.set(node.subarray(from), end);
   return whole;
 }
 
+/** A branch is [16 × hash or nothing, no value]. */
 function written({ present, brought, hashes }: Branch, take: Take): Uint8Array {
-  const own = take(bitCount(brought)).values();
-  let from = 0;
-  const childOf = (bit: number): Uint8Array => {
-    if ((present & bit) === 0) return NOTHING;
-    if ((brought & bit) === 0) from += HASH_BYTES;
-    return writeString(
-      (brought & bit) === 0 ? hashes.subarray(from - HASH_BYTES, from) : (own.next().value ?? NOTHING),
-    );
-  };
-  const children = Array.from({ length: 16 }, (_, i) => childOf(bitOf(i)));
-  if ((brought & ~present) !== 0 || from !== hashes.length)
+  if ((brought & ~present) !== 0 || bitCount(present & ~brought) * WORD !== hashes.length) {
     throw malformed("a branch has not the children that it says");
-  return writeList([...children, NOTHING]);
+  }
+  const own = take(bitCount(brought)).values();
+  const node = new Uint8Array(NODE_BYTES).fill(NO_ITEM);
+  let [end, from] = [PAYLOAD, 0];
+  for (let bit = bitOf(0); bit !== 0; bit >>= 1) {
+    if ((present & bit) !== 0) {
+      if ((brought & bit) === 0) from += WORD;
+      const hash = (brought & bit) === 0 ? hashes.subarray(from - WORD, from) : own.next().value;
+      node[end] = HASH_PREFIX;
+      node.set(hash ?? [], end + 1);
+      end += WORD;
+    }
+    end++;
+  }
+  return writeListPrefix(node, end + 1);
 }
 
 const bitOf = (child: number): number => 0x8000 >> child;
@@ -131,8 +142,6 @@ function bitCount(bits: number): number {
   for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
   return count;
 }
-
-const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
 
 export function malformed(why: string): DidimError {
   return new DidimError("facts.staple-malformed", `That is no staple: ${why}.`, { why });

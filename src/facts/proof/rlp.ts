@@ -6,15 +6,49 @@ import { DidimError } from "../../errors.ts";
  */
 export type RlpItem = RlpString | RlpList;
 
-export interface RlpString {
+/** Where an item lies in what is read, from `at` up to `end`. It is looked at there: nothing is copied. */
+class Encoded {
+  protected readonly input: Uint8Array;
+  readonly at: number;
+  readonly end: number;
+
+  constructor(input: Uint8Array, at: number, end: number) {
+    this.input = input;
+    this.at = at;
+    this.end = end;
+  }
+
   /** The item as it was encoded, prefix included. */
-  readonly raw: Uint8Array;
-  readonly bytes: Uint8Array;
+  get raw(): Uint8Array {
+    return this.input.subarray(this.at, this.end);
+  }
 }
 
-export interface RlpList {
-  readonly raw: Uint8Array;
+export class RlpString extends Encoded {
+  readonly #start: number;
+
+  constructor(input: Uint8Array, at: number, start: number, end: number) {
+    super(input, at, end);
+    this.#start = start;
+  }
+
+  get bytes(): Uint8Array {
+    return this.input.subarray(this.#start, this.end);
+  }
+
+  /** How many bytes it has. */
+  get length(): number {
+    return this.end - this.#start;
+  }
+}
+
+export class RlpList extends Encoded {
   readonly items: readonly RlpItem[];
+
+  constructor(input: Uint8Array, at: number, end: number, items: readonly RlpItem[]) {
+    super(input, at, end);
+    this.items = items;
+  }
 }
 
 export interface RlpBounds {
@@ -24,7 +58,7 @@ export interface RlpBounds {
   readonly depth: number;
 }
 
-export const isList = (item: RlpItem): item is RlpList => "items" in item;
+export const isList = (item: RlpItem): item is RlpList => item instanceof RlpList;
 
 /** The one item that `input` encodes. Throws `facts.proof-oversized` before it reads what is too large, `facts.proof-too-deep` before it opens what is too deep, else `facts.proof-bad-rlp`. */
 export function readRlp(input: Uint8Array, bounds: RlpBounds): RlpItem {
@@ -32,60 +66,48 @@ export function readRlp(input: Uint8Array, bounds: RlpBounds): RlpItem {
     const facts = { bytes: input.length, most: bounds.bytes };
     throw new DidimError("facts.proof-oversized", "Part of a proof is larger than any can be.", facts);
   }
-  const item = readItem(input, { at: 0, end: input.length, depth: bounds.depth });
-  if (item.raw.length !== input.length) throw refused("something follows after the end", item.raw.length);
+  const item = readItem(input, 0, input.length, bounds.depth);
+  if (item.end !== input.length) throw refused("something follows after the end", item.end);
   return item;
 }
 
-interface Position {
-  readonly at: number;
-  readonly end: number;
-  /** How many lists may still be opened here. */
-  readonly depth: number;
-}
-
-function readItem(input: Uint8Array, { at, end, depth }: Position): RlpItem {
+/** @param depth How many lists may still be opened here. */
+function readItem(input: Uint8Array, at: number, end: number, depth: number): RlpItem {
   const first = input[at];
   if (first === undefined || at >= end) throw refused("it ends too early", at);
-  if (first < 0x80) return { raw: input.subarray(at, at + 1), bytes: input.subarray(at, at + 1) };
-  const { start, stop } = extentOf(input, at, end);
-  const raw = input.subarray(at, stop);
-  if (first >= 0xc0) return { raw, items: readItems(input, { at: start, end: stop, depth }) };
-  const bytes = input.subarray(start, stop);
-  if (bytes.length === 1 && (bytes[0] ?? 0) < 0x80) throw refused("a small byte has a prefix", at);
-  return { raw, bytes };
+  if (first < 0x80) return new RlpString(input, at, at, at + 1);
+  const list = first >= 0xc0;
+  const short = first - (list ? 0xc0 : 0x80);
+  const start = at + 1 + Math.max(0, short - 55);
+  if (start > end) throw refused("it ends too early", at);
+  const length = short <= 55 ? short : longLength(input, at + 1, start);
+  if (length > end - start) throw refused("it ends too early", at);
+  const stop = start + length;
+  if (list) return new RlpList(input, at, stop, readItems(input, start, stop, depth));
+  if (length === 1 && (input[start] ?? 0) < 0x80) throw refused("a small byte has a prefix", at);
+  return new RlpString(input, at, start, stop);
 }
 
-function readItems(input: Uint8Array, { at, end, depth }: Position): readonly RlpItem[] {
+function readItems(input: Uint8Array, start: number, end: number, depth: number): readonly RlpItem[] {
   if (depth === 0) {
     throw new DidimError("facts.proof-too-deep", "Part of a proof has more lists within lists than any can.", {
-      offset: at,
+      offset: start,
     });
   }
   const items: RlpItem[] = [];
-  for (let next = at; next < end; ) {
-    const item = readItem(input, { at: next, end, depth: depth - 1 });
+  for (let at = start; at < end; ) {
+    const item = readItem(input, at, end, depth - 1);
     items.push(item);
-    next += item.raw.length;
+    at = item.end;
   }
   return items;
 }
 
-/** Where the payload of the item at `at` starts and stops. */
-function extentOf(input: Uint8Array, at: number, end: number): { readonly start: number; readonly stop: number } {
-  const first = input[at] ?? 0;
-  const short = first - (first >= 0xc0 ? 0xc0 : 0x80);
-  const digits = Math.max(0, short - 55);
-  const start = at + 1 + digits;
-  if (start > end) throw refused("it ends too early", at);
-  const length = digits === 0 ? short : longLength(input.subarray(at + 1, start), at);
-  if (length > end - start) throw refused("it ends too early", at);
-  return { start, stop: start + length };
-}
-
-function longLength(digits: Uint8Array, at: number): number {
-  if (digits[0] === 0) throw refused("a length begins with 0", at);
-  const length = digits.reduce((sum, digit) => sum * 256 + digit, 0);
+/** The length that the digits from `at` up to `end` say. */
+function longLength(input: Uint8Array, at: number, end: number): number {
+  if (input[at] === 0) throw refused("a length begins with 0", at);
+  let length = 0;
+  for (let i = at; i < end; i++) length = length * 256 + (input[i] ?? 0);
   if (length <= 55) throw refused("a short length is written long", at);
   return length;
 }

@@ -1,6 +1,7 @@
 import { keccak256 } from "../../crypto/hash.ts";
+import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors.ts";
-import { hashOf, missing, type TrieOf } from "./missing.ts";
+import { missing, type TrieOf } from "./missing.ts";
 import { isList, type RlpItem, type RlpList, readRlp } from "./rlp.ts";
 
 /** Trie nodes by their keccak256: all that a proof brings along. Which of them belong together, the walk finds out. */
@@ -42,7 +43,6 @@ function oversized(nodes: number): DidimError {
  */
 export function valueAt(root: string, key: Uint8Array, bag: Nodes, of: TrieOf = "slot"): Uint8Array | undefined {
   if (root === EMPTY_ROOT) return undefined;
-  const path = nibblesOf(key);
   const nodeOf = (hash: string, parent?: RlpList): RlpList => {
     const bytes = bag.get(hash);
     if (bytes !== undefined) return readNode(bytes);
@@ -50,7 +50,7 @@ export function valueAt(root: string, key: Uint8Array, bag: Nodes, of: TrieOf = 
   };
   let node: RlpList | undefined = nodeOf(root);
   for (let depth = 0; node !== undefined; ) {
-    const step: Step = node.items.length === 17 ? throughBranch(node, path[depth]) : alongPath(node, path.slice(depth));
+    const step: Step = node.items.length === 17 ? throughBranch(node, key, depth) : alongPath(node, key, depth);
     if ("value" in step) return step.value;
     depth += step.nibbles;
     node = childOf(step.child, node, nodeOf);
@@ -58,42 +58,51 @@ export function valueAt(root: string, key: Uint8Array, bag: Nodes, of: TrieOf = 
   return undefined;
 }
 
-/** What a node says about a path: a value (or that there is none), or where it goes on. */
+/** What a node says about the rest of a key, from the nibble `depth` on: a value (or that there is none), or where it goes on. */
 type Step = { readonly value: Uint8Array | undefined } | { readonly nibbles: number; readonly child: RlpItem };
 
-function throughBranch({ items }: RlpList, nibble: number | undefined): Step {
+function throughBranch({ items }: RlpList, key: Uint8Array, depth: number): Step {
   // Keys are of one length, so none ends at a branch.
-  if (nibble === undefined) throw refused("a branch at the end of the key");
-  const [child, value] = [items[nibble], items[16]];
-  if (child === undefined || value === undefined || isList(value) || value.bytes.length > 0) {
+  if (depth >= 2 * key.length) throw refused("a branch at the end of the key");
+  const [child, value] = [items[nibbleAt(key, depth)], items[16]];
+  if (child === undefined || value === undefined || isList(value) || value.length > 0) {
     throw refused("a value in a branch");
   }
   return { nibbles: 1, child };
 }
 
 /** An extension or a leaf: [compact path, child or value]. */
-function alongPath({ items }: RlpList, rest: readonly number[]): Step {
+function alongPath({ items }: RlpList, key: Uint8Array, depth: number): Step {
   const [path, next] = items;
   if (items.length !== 2 || path === undefined || next === undefined || isList(path)) {
     throw refused("a node with neither 2 nor 17 members");
   }
-  const { leaf, nibbles } = compactPath(path.bytes);
-  const fits = nibbles.length <= rest.length && nibbles.every((nibble, i) => nibble === rest[i]);
-  if (!leaf) return fits ? { nibbles: nibbles.length, child: next } : { value: undefined };
-  if (isList(next) || next.bytes.length === 0) throw refused("a leaf without a value");
-  if (nibbles.length !== rest.length) throw refused("a leaf for keys of another length");
+  const { bytes } = path;
+  const { leaf, from } = compactPath(bytes);
+  const [nibbles, rest] = [2 * bytes.length - from, 2 * key.length - depth];
+  const fits = nibbles <= rest && sameNibbles(bytes, from, key, depth);
+  if (!leaf) return fits ? { nibbles, child: next } : { value: undefined };
+  if (isList(next) || next.length === 0) throw refused("a leaf without a value");
+  if (nibbles !== rest) throw refused("a leaf for keys of another length");
   return { value: fits ? next.bytes : undefined };
 }
 
-/** Hex-prefix encoding (Yellow Paper, Appendix C). */
-function compactPath(bytes: Uint8Array): { readonly leaf: boolean; readonly nibbles: readonly number[] } {
-  const [flags = 4, second = 0, ...others] = nibblesOf(bytes);
+/** Hex-prefix encoding (Yellow Paper, Appendix C): the path begins at the nibble `from`. */
+function compactPath(bytes: Uint8Array): { readonly leaf: boolean; readonly from: 1 | 2 } {
+  const flags = bytes.length === 0 ? 4 : nibbleAt(bytes, 0);
   if (flags > 3) throw refused("a path with unknown flags");
-  const odd = flags % 2 === 1;
-  if (!odd && second !== 0) throw refused("a path with padding that is not 0");
-  const nibbles = odd ? [second, ...others] : others;
-  if (flags < 2 && nibbles.length === 0) throw refused("an extension by nothing");
-  return { leaf: flags >= 2, nibbles };
+  const from = flags % 2 === 1 ? 1 : 2;
+  if (from === 2 && nibbleAt(bytes, 1) !== 0) throw refused("a path with padding that is not 0");
+  if (flags < 2 && 2 * bytes.length === from) throw refused("an extension by nothing");
+  return { leaf: flags >= 2, from };
+}
+
+/** Whether a path, from its nibble `from` on, is what a key has from `depth` on. */
+function sameNibbles(path: Uint8Array, from: number, key: Uint8Array, depth: number): boolean {
+  for (let i = from; i < 2 * path.length; i++) {
+    if (nibbleAt(path, i) !== nibbleAt(key, depth + i - from)) return false;
+  }
+  return true;
 }
 
 /** The node that a reference in `parent` stands for; undefined if it stands for none. */
@@ -106,9 +115,9 @@ function childOf(
     if (reference.raw.length >= 32) throw refused("a node within a node that is too large to be");
     return reference;
   }
-  if (reference.bytes.length === 0) return undefined;
-  if (reference.bytes.length !== 32) throw refused("a reference that is no hash");
-  return nodeOf(hashOf(reference.bytes), parent);
+  if (reference.length === 0) return undefined;
+  if (reference.length !== 32) throw refused("a reference that is no hash");
+  return nodeOf(toHex(reference.bytes), parent);
 }
 
 function readNode(bytes: Uint8Array): RlpList {
@@ -117,7 +126,11 @@ function readNode(bytes: Uint8Array): RlpList {
   return node;
 }
 
-const nibblesOf = (bytes: Uint8Array): number[] => [...bytes].flatMap((byte) => [byte >> 4, byte & 15]);
+/** The higher half of a byte comes first. */
+function nibbleAt(bytes: Uint8Array, place: number): number {
+  const byte = bytes[place >> 1] ?? 0;
+  return place % 2 === 0 ? byte >> 4 : byte & 15;
+}
 
 function refused(what: string): DidimError {
   return new DidimError("facts.proof-bad-node", `A proof has what no trie has: ${what}.`, { what });

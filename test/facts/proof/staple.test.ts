@@ -134,6 +134,7 @@ describe("Staples: refused before anything is proved", () => {
     "a hole without a child": [parts([node, 3]), "facts.staple-malformed"],
     "a hole beyond the node": [parts(node, [node, node.length + 1]), "facts.staple-malformed"],
     "two holes at one place": [parts(node, [node, 3], [node, 5, 5]), "facts.staple-malformed"],
+    "a hole within the hash of another": [parts(node, node, [node, 3, 10]), "facts.staple-malformed"],
     "a node that hangs on no other": [parts(node, node), "facts.staple-malformed"],
     "a branch with a child too few": [parts([0xc000, 0, hash]), "facts.staple-malformed"],
     "a branch with a child too many": [parts([0x8000, 0, new Uint8Array(64)]), "facts.staple-malformed"],
