@@ -21,8 +21,8 @@ const FULL: Sizes = { writes: 100, sustainedSeconds: 30, underWay: 32, statuses:
 const VALIDATORS = 4;
 const WRITERS = 8;
 const PER_WORD = 128;
-/** Fresh words a transaction: about 13 million gas. */
-const WORDS_AT_ONCE = 500;
+/** Fresh words a transaction: about 6.5 million gas. */
+const WORDS_AT_ONCE = 250;
 const CAPACITY = 2 ** 20;
 const SINGLE = 0;
 const MANY = 1;

@@ -90,7 +90,7 @@ function usage(command: Command): Command {
     .option("--voting-delay <seconds>", "between a proposal and its vote", "1")
     .option("--voting-period <seconds>", "how long the council votes", "45")
     .option("--timelock-delay <seconds>", "between a decision and its carrying out", "1")
-    .option("--gas-limit <number>", "of a block", "100000000")
+    .option("--gas-limit <number>", "of a block; each node must execute it within a second or two", "40000000")
     .option("--p2p-port <number>", "the first node's; the others' follow", "30310")
     .option("--rpc-port <number>", "the first node's; the others' follow", "18545")
     .option("--metrics-port <number>", "the first node's; the others' follow", "19545")

@@ -26,7 +26,7 @@ export interface Throwaway {
 
 const LOOPBACK = "127.0.0.1";
 /** As `consortium init` has it. */
-const GAS_LIMIT = 100_000_000n;
+const GAS_LIMIT = 40_000_000n;
 
 /** Makes one; starts nothing. Throws `node.no-besu` where there is no Besu. */
 export async function throwawayConsortium(validators: number, writers: number): Promise<Throwaway> {

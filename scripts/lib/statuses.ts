@@ -56,7 +56,13 @@ function placeOf(file: string): Place {
   return { issuer: parseDid(credential.issuer).identity, ...credential.status };
 }
 
-/** Sets a status at all the places: one transaction a list. */
+/** Words a transaction: 27 million gas if none was ever written. A block of a consortium has 40 million. */
+const WORDS_AT_ONCE = 1_000;
+
+/**
+ * Sets a status at all the places: one transaction for each list, and several where there are more than fit into a block. If one
+ * fails, those before it are done; to do the same again does the rest.
+ */
 export async function setStatus(registry: Registry, places: readonly Place[], status: number): Promise<Receipt[]> {
   const lists = new Map<string, Place[]>();
   for (const place of places) {
@@ -64,21 +70,28 @@ export async function setStatus(registry: Registry, places: readonly Place[], st
     lists.set(key, [...(lists.get(key) ?? []), place]);
   }
   const receipts: Receipt[] = [];
-  for (const group of lists.values()) receipts.push(await setInList(registry, group, status));
+  for (const group of lists.values()) receipts.push(...(await setInList(registry, group, status)));
   return receipts;
 }
 
-async function setInList(registry: Registry, places: readonly Place[], status: number): Promise<Receipt> {
+async function setInList(registry: Registry, places: readonly Place[], status: number): Promise<Receipt[]> {
   const [{ issuer, list, index } = { issuer: "", list: 0, index: 0 }, ...more] = places;
-  if (more.length === 0) return registry.statuses.setStatus(issuer, list, index, status);
+  if (more.length === 0) return [await registry.statuses.setStatus(issuer, list, index, status)];
   const words = new Map<bigint, { mask: bigint; value: bigint }>();
   for (const place of places) {
     const [word, shift] = [BigInt(place.index >> 7), 2n * BigInt(place.index & 127)];
     const { mask, value } = words.get(word) ?? { mask: 0n, value: 0n };
     words.set(word, { mask: mask | (3n << shift), value: value | (BigInt(status) << shift) });
   }
-  const [masks, values] = [[...words.values()].map(({ mask }) => mask), [...words.values()].map(({ value }) => value)];
-  return registry.statuses.setStatuses(issuer, list, [...words.keys()], masks, values);
+  const receipts: Receipt[] = [];
+  const all = [...words];
+  for (let first = 0; first < all.length; first += WORDS_AT_ONCE) {
+    const some = all.slice(first, first + WORDS_AT_ONCE);
+    const [masks, values] = [some.map(([, { mask }]) => mask), some.map(([, { value }]) => value)];
+    const at = some.map(([word]) => word);
+    receipts.push(await registry.statuses.setStatuses(issuer, list, at, masks, values));
+  }
+  return receipts;
 }
 
 /** A command that sets a status: suspend, reinstate, revoke. */

@@ -3,6 +3,7 @@ import type { DefaultReturnType, StateMutability, TypedContractMethod } from "..
 import { DidimError } from "../errors.ts";
 import { type ContractName, INTERFACES } from "./contracts.ts";
 import { translate } from "./errors.ts";
+import { mostGasOf } from "./most-gas.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Rpc } from "./rpc.ts";
 import { type Sending, send } from "./send.ts";
@@ -106,7 +107,8 @@ async function write(coder: Interface, target: Target, args: readonly unknown[],
   if (wire.signer === undefined) {
     throw new DidimError("registry.no-signer", `${doing} writes: connect with a signer.`, { doing });
   }
-  return send({ to: address, data: encode(coder, name, method, args), doing }, wire.signer, wire);
+  const mostGas = mostGasOf(name, method, args);
+  return send({ to: address, data: encode(coder, name, method, args), doing, mostGas }, wire.signer, wire);
 }
 
 function encode(coder: Interface, name: ContractName, method: string, args: readonly unknown[]): string {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError } from "../errors.ts";
-import { quantity } from "./answers.ts";
+import { quantity, toQuantity } from "./answers.ts";
 import { reverted, translate } from "./errors.ts";
 import { eventsOf, type Receipt } from "./receipt.ts";
 import type { Rpc } from "./rpc.ts";
@@ -15,6 +15,8 @@ export interface Call {
   readonly data: string;
   /** For messages: what the call is for, as "StatusLists.openList". */
   readonly doing: string;
+  /** The gas that it takes at most, if that is known: then no node has to estimate it. */
+  readonly mostGas?: bigint | undefined;
 }
 
 export interface Sending {
@@ -66,15 +68,24 @@ async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<
 async function inTurns(call: Call, signer: ChainSigner, rpc: Rpc, sender: Sender): Promise<RawReceipt> {
   const { to, data, doing } = call;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const answer = await rpc.request("eth_estimateGas", [{ from: signer.address, to, data }]);
-    const estimate = BigInt(quantity(answer, "eth_estimateGas"));
-    // A neighbour's transaction may come in between and make a slot fresh, or one more word to write.
-    const receipt = await executed(await sender.send({ to, data, gas: (estimate * 5n) / 4n + 10_000n }, doing), sender);
+    const gas = await gasFor(call, signer, rpc);
+    const receipt = await executed(await sender.send({ to, data, gas }, doing), sender);
     if (receipt !== undefined) return receipt;
     await sleep(Math.random() * MOST_PAUSE_MS);
   }
   const message = `${doing} was not done: others send by the account ${signer.address}, and took its turn ${MOST_TURNS} times.`;
   throw new DidimError("registry.nonce", message, { doing, account: signer.address });
+}
+
+/** Throws what a node says against the call: it is executed there, either way. */
+async function gasFor({ to, data, mostGas }: Call, { address: from }: ChainSigner, rpc: Rpc): Promise<bigint> {
+  if (mostGas !== undefined) {
+    await rpc.request("eth_call", [{ from, to, data, gas: toQuantity(mostGas) }, "latest"]);
+    return mostGas;
+  }
+  const estimate = BigInt(quantity(await rpc.request("eth_estimateGas", [{ from, to, data }]), "eth_estimateGas"));
+  // A neighbour's transaction may come in between and make a slot fresh, or one more word to write.
+  return (estimate * 5n) / 4n + 10_000n;
 }
 
 /** Undefined: it never will be. */

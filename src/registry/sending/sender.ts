@@ -38,8 +38,12 @@ export interface Settled {
 /** Another transaction of the account has its nonce, in a block: this one will never be executed, and may be signed anew. */
 export class Lost extends Error {}
 
-/** How often a transaction is looked for on every node, and offered to all of them anew. */
+/**
+ * A transaction is looked for on every node, and offered to all of them anew, after a second, then after two, four …: nodes that are late
+ * because they have much to do must not be given the more to do the later they are.
+ */
 const OFFER_MS = 1_000;
+const LONGEST_OFFER_MS = 16_000;
 const LONGEST_PAUSE_MS = 500;
 
 /**
@@ -177,17 +181,18 @@ export class Sender {
   async #follow(pending: Pending): Promise<RawReceipt> {
     const { rpc, signer, timeoutMs } = this.#options;
     const start = performance.now();
-    let looked = start;
+    let [looked, patience] = [start, OFFER_MS];
     for (let pause = 5; performance.now() - start < timeoutMs; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       // Nodes come and go while a transaction is on its way: not to be told its receipt says nothing.
       const receipt = pending.hash && (await receiptOf(rpc, pending.hash).catch(() => undefined));
       if (receipt) return receipt;
-      if (performance.now() - looked > OFFER_MS) {
+      if (performance.now() - looked > patience) {
         const fate = await fateOf(pending, signer.address, rpc);
         if (fate.is === "mined") return fate.receipt;
         if (fate.is === "lost") throw new Lost();
         await this.offerAgain(pending);
         looked = performance.now();
+        patience = Math.min(2 * patience, LONGEST_OFFER_MS);
       }
       await sleep(pause);
     }

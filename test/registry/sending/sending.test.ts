@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { remoteSigner } from "../../../src/index.ts";
 import type { FakeNode } from "../../support/nodes.ts";
@@ -134,6 +135,16 @@ describe("Sending", function () {
     const { hash } = await sent(counters, id, signer, { ...sending, timeoutMs: 5_000 });
     expect(hash).to.equal(facts.transaction);
     expect(await counters.countOf(id)).to.equal(1);
+  });
+
+  it("offers a transaction the less often the longer it waits: nodes that are late have enough to do", async () => {
+    await counters.mine(0);
+    const waiting = sent(counters, next++, newSigner(), sendingBy(nodes, { sendTimeoutMs: 30_000 }));
+    await sleep(4_500);
+    const offered = nodes.map((node) => node.asked.filter(isOffer).length);
+    await counters.mine(SLOW);
+    await waiting;
+    for (const times of offered) expect(times).to.be.within(2, 3); // at once, after 1 s, after 2 s more
   });
 
   it("does not do once more what came to be in a block after all: it says so", async () => {
