@@ -52,7 +52,9 @@ describe("the proof source, after any history of the registries", () => {
       if (typeof less === "string") used.add(less);
       else expect(less).to.deep.equal(whole);
     }
-    expect([...used]).to.have.members(MISSING);
+    // Which of them depends on the addresses: not every trie has a node with one way on.
+    expect(MISSING).to.include.members([...used]);
+    expect(used.size).to.be.above(1);
   });
 });
 
