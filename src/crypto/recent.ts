@@ -1,7 +1,11 @@
-/** What was made for the keys asked most recently, up to a bound; the one not asked for longest goes first. */
+/**
+ * What was made for the keys asked most recently: the last `size` different ones surely, and never more than twice as many. A key that is asked
+ * for again and again costs one look-up: to put it in front each time, as an exact order would need, takes longer than some of what is kept.
+ */
 export class Recent<T> {
   readonly #size: number;
-  readonly #values = new Map<string, T>();
+  #young = new Map<string, T>();
+  #old = new Map<string, T>();
 
   constructor(size: number) {
     this.#size = size;
@@ -9,19 +13,11 @@ export class Recent<T> {
 
   /** Makes the value if it is not there; what `make` throws is not kept. */
   get(key: string, make: () => T): T {
-    const known = this.#values.get(key);
-    const value = known ?? make();
-    // A Map keeps its order of insertion, so that the first entry is the oldest.
-    if (known !== undefined) this.#values.delete(key);
-    this.#values.set(key, value);
-    if (this.#values.size > this.#size) this.#dropOldest();
+    const known = this.#young.get(key);
+    if (known !== undefined) return known;
+    const value = this.#old.get(key) ?? make();
+    if (this.#young.size >= this.#size) [this.#old, this.#young] = [this.#young, new Map()];
+    this.#young.set(key, value);
     return value;
-  }
-
-  #dropOldest(): void {
-    for (const key of this.#values.keys()) {
-      this.#values.delete(key);
-      return;
-    }
   }
 }

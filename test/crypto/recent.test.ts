@@ -2,12 +2,27 @@ import { expect } from "chai";
 import { Recent } from "../../src/crypto/recent.ts";
 
 describe("What was made recently", () => {
-  it("is made once while it is asked for, and the one not asked for longest goes first", () => {
-    const made: string[] = [];
-    const recent = new Recent<string>(2);
-    const ask = (key: string) => recent.get(key, () => made[made.push(key) - 1] ?? key);
-    for (const key of ["a", "b", "a", "c", "a", "b"]) expect(ask(key)).to.equal(key);
-    expect(made).to.deep.equal(["a", "b", "c", "b"]);
+  /** How often each key's value was made, for keys asked in this order. */
+  const made = (size: number, keys: string) => {
+    const counts: Record<string, number> = {};
+    const recent = new Recent<string>(size);
+    for (const key of keys) {
+      const make = () => {
+        counts[key] = (counts[key] ?? 0) + 1;
+        return `value of ${key}`;
+      };
+      expect(recent.get(key, make)).to.equal(`value of ${key}`);
+    }
+    return counts;
+  };
+
+  it("is made once while it is asked for", () => {
+    expect(made(2, "abacadaeafag").a).to.equal(1);
+    expect(made(3, "abcabcabc")).to.deep.equal({ a: 1, b: 1, c: 1 });
+  });
+
+  it("is forgotten once twice as many others were asked for", () => {
+    expect(made(2, "abcdea").a).to.equal(2);
   });
 
   it("is not kept when making it failed", () => {
