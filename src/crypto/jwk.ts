@@ -47,16 +47,29 @@ export function compressPoint(jwk: PublicJwk): string {
   return `0x${((py[31] ?? 0) & 1) === 1 ? "03" : "02"}${px.toString("hex")}`;
 }
 
+/** A key that the chain holds, and its name. */
+export interface NamedKey {
+  readonly jwk: PublicJwk;
+  /** RFC 7638 SHA-256 thumbprint, base64url. */
+  readonly thumbprint: string;
+}
+
 /** The reverse of {@link compressPoint}; refuses what is not a compressed point of the curve. */
 export function decompressPoint(hex: string, crv: CurveName): PublicJwk {
-  return decompressed.get(`${crv} ${hex}`, () => {
+  return namedKey(hex, crv).jwk;
+}
+
+/** {@link decompressPoint}, and the {@link thumbprint}: computed here from the point itself. */
+export function namedKey(hex: string, crv: CurveName): NamedKey {
+  return named.get(`${crv} ${hex}`, () => {
     if (!/^0x0[23][0-9a-fA-F]{64}$/.test(hex)) throw invalid("not a compressed point (0x02… or 0x03…, 33 bytes)");
-    return publicJwk({ kty: "EC", crv, ...coordinates(hex.slice(2), crv) });
+    const jwk = Object.freeze(publicJwk({ kty: "EC", crv, ...coordinates(hex.slice(2), crv) }));
+    return { jwk, thumbprint: thumbprint(jwk) };
   });
 }
 
 /** A root in the field takes 55 µs, a third of a verification, and issuers' keys come back. */
-const decompressed = new Recent<PublicJwk>(1024);
+const named = new Recent<NamedKey>(1024);
 
 function coordinates(compressed: string, crv: CurveName): { x: string; y: string } {
   try {

@@ -1,3 +1,4 @@
+import { Recent } from "../crypto/recent.ts";
 import { DidimError } from "../errors.ts";
 import { canonicalAddress } from "./address.ts";
 
@@ -25,6 +26,13 @@ const THUMBPRINT = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
  * mixed-case address must bear its checksum (EIP-55). Throws `did.invalid`.
  */
 export function parseDid(did: string): EthrDid {
+  return known.get(did, () => read(did));
+}
+
+/** A verifier meets a handful of issuers, and asks for their DIDs half a dozen times a verification. */
+const known = new Recent<EthrDid>(256);
+
+function read(did: string): EthrDid {
   const [, chainId, address] = DID.exec(did) ?? [];
   const identity = address === undefined ? undefined : canonicalAddress(address);
   if (chainId === undefined || identity === undefined) {
@@ -32,19 +40,19 @@ export function parseDid(did: string): EthrDid {
       did: did.slice(0, 100),
     });
   }
-  return { chainId: BigInt(chainId), identity };
+  return Object.freeze({ chainId: BigInt(chainId), identity });
 }
 
 /** The canonical spelling: lower case throughout. Throws `did.invalid`. */
 export function formatDid(chainId: bigint, identity: string): string {
-  const { chainId: chain, identity: address } = parseDid(`did:ethr:0x${chainId.toString(16)}:${identity}`);
-  return `did:ethr:0x${chain.toString(16)}:${address}`;
+  const { identity: address } = parseDid(`did:ethr:0x${chainId.toString(16)}:${identity}`);
+  return `did:ethr:0x${chainId.toString(16)}:${address}`;
 }
 
 /** The canonical spelling of a DID that was read from somewhere. Throws `did.invalid`. */
 export function canonicalDid(did: string): string {
   const { chainId, identity } = parseDid(did);
-  return formatDid(chainId, identity);
+  return `did:ethr:0x${chainId.toString(16)}:${identity}`;
 }
 
 /** Reads `<did>#<thumbprint, base64url>`. Throws `did.invalid` or `did.key-id`. */

@@ -1,4 +1,4 @@
-import { decompressPoint, thumbprint } from "../../crypto/jwk.ts";
+import { namedKey } from "../../crypto/jwk.ts";
 import type { EntryChanged, KeyEnded, KeyRegistered, RegistryEvent } from "../../registry/events.ts";
 import type { KeyReason, KeyRecord } from "../facts.ts";
 import { identityOf, putIdentity, touch } from "./did-events.ts";
@@ -110,7 +110,7 @@ export function isWhole(half: HalfKey): boolean {
 /** RFC 7638, as 0x-hex. What the registry computed is computed again: that no node can slip in another key. */
 function thumbprintOf(publicKey: string, curve: KeyRecord["curve"]): string | undefined {
   try {
-    return `0x${Buffer.from(thumbprint(decompressPoint(publicKey, curve)), "base64url").toString("hex")}`;
+    return `0x${Buffer.from(namedKey(publicKey, curve).thumbprint, "base64url").toString("hex")}`;
   } catch {
     return undefined; // no point of the curve
   }
