@@ -52,7 +52,7 @@ export async function verify(
   }
   const now = clock.now();
 
-  const verdicts = await Promise.all(cases.map((subject) => judge(subject, policy, now)));
+  const verdicts = cases.map((subject) => judge(subject, policy, now));
   const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
   const fresh = answer === undefined ? [] : [judgeFreshness(answer.asOf, now, maxAge, moment)];
   return conclude({

@@ -38,7 +38,7 @@ export interface PresentedCredential {
   /** The key that the credential is bound to (`cnf.jwk`, or the did:jwk of the subject). */
   readonly holderKey?: PublicJwk;
   /** Whether the issuer's signature is that of `key` over this credential, with the algorithm of its header. */
-  verifyIssuerSignature(key: PublicJwk): Promise<boolean>;
+  verifyIssuerSignature(key: PublicJwk): boolean;
   /** The holder's proof of possession that came along, not yet verified; absent if none did. */
   readonly holderProof?: HolderProof;
 }
@@ -55,7 +55,5 @@ export interface HolderProof {
   /** What else the holder signed along: transaction data, a stapled proof. */
   readonly claims?: Readonly<Record<string, unknown>>;
   /** Whether it covers exactly what was presented (`sd_hash`) and is signed by the key the credential is bound to. */
-  verify(): Promise<
-    { readonly ok: true } | { readonly ok: false; readonly why: "signature" | "content" | "algorithm" }
-  >;
+  verify(): { readonly ok: true } | { readonly ok: false; readonly why: "signature" | "content" | "algorithm" };
 }

@@ -89,16 +89,16 @@ async function judgeIssuer(parsed: PresentedCredential, facts: Facts, now: numbe
       return [unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) })];
     return [
       judgeFreshness(asOf, now, DEFAULT_MAX_AGE),
-      ...(await Promise.all(records.map((each) => judgeRecords(parsed, identity, each)))).flat(),
+      ...records.flatMap((each) => judgeRecords(parsed, identity, each)),
     ];
   } catch (error) {
     return [unknown("facts.unavailable", { why: isDidimError(error) ? error.code : "facts.failed" })];
   }
 }
 
-async function judgeRecords(parsed: PresentedCredential, identity: string, records: TrustRecords): Promise<Finding[]> {
+function judgeRecords(parsed: PresentedCredential, identity: string, records: TrustRecords): Finding[] {
   return [
-    await judgeSignature(parsed, records.key),
+    judgeSignature(parsed, records.key),
     judgeIssuerKey(records, parsed.issuedAt),
     judgeAccreditation(records, identity, parsed.issuedAt),
   ];

@@ -13,7 +13,7 @@ export type IssuedFormat = "dc+sd-jwt" | "vc+jwt";
 export async function write(format: IssuedFormat, issuance: SdJwtVcIssuance): Promise<string> {
   const credential = await sign(format, issuance);
   const [parsed] = formatOf(credential).parse(credential);
-  if ((await parsed?.verifyIssuerSignature(issuance.signer.publicJwk)) === true) return credential;
+  if (parsed?.verifyIssuerSignature(issuance.signer.publicJwk) === true) return credential;
   throw signingFailed(issuance, "its signature is not that of its public key");
 }
 

@@ -30,10 +30,10 @@ export interface Known {
 }
 
 /** All five checks on one credential, and the policy. Whether its claims are handed on is for the verdict as a whole to say. */
-export async function judge(subject: Case, policy: Policy, now: number): Promise<CredentialVerdict> {
+export function judge(subject: Case, policy: Policy, now: number): CredentialVerdict {
   const { credential } = subject;
-  const onChain = await judgeAgainstFacts(subject, policy);
-  const checks = { ...onChain, holderBinding: await judgeHolderBinding(credential, policy, now) };
+  const onChain = judgeAgainstFacts(subject, policy);
+  const checks = { ...onChain, holderBinding: judgeHolderBinding(credential, policy, now) };
   const findings = judgeCredentialPolicy(credential, policy, subject.known?.records, now);
   return {
     outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
@@ -48,10 +48,10 @@ export async function judge(subject: Case, policy: Policy, now: number): Promise
 }
 
 /** The four checks that need the registry. */
-async function judgeAgainstFacts(
+function judgeAgainstFacts(
   { credential, identity, chainId, known, why }: Case,
   policy: Policy,
-): Promise<Record<Exclude<CheckName, "holderBinding">, Finding>> {
+): Record<Exclude<CheckName, "holderBinding">, Finding> {
   if (known === undefined) return all(unknown("facts.unavailable", { why }));
   if (known.asOf.chainId !== chainId) {
     return all(unknown("issuerKey.foreign-chain", { chain: chainId.toString(), asked: known.asOf.chainId.toString() }));
@@ -63,7 +63,7 @@ async function judgeAgainstFacts(
   const earlier = asOf === undefined ? undefined : { asOf, links: linksThen ?? [] };
   const wanted = policy.credentials.find((requirement) => requirement.type === credential.type);
   return {
-    signature: await judgeSignature(credential, records.key),
+    signature: judgeSignature(credential, records.key),
     issuerKey: judgeIssuerKey(records, issuedAt),
     accreditation: judgeAccreditation(records, identity, issuedAt, earlier),
     status: judgeStatus(

@@ -61,7 +61,7 @@ function presented(sdJwt: SdJwt): PresentedCredential {
       holderKey,
     }),
     claims: Object.fromEntries(Object.entries(all).filter(([name]) => !REGISTERED.has(name))),
-    verifyIssuerSignature: async (key) => verifyJws(jws, key),
+    verifyIssuerSignature: (key) => verifyJws(jws, key),
     ...(keyBinding && holderKey ? { holderProof: holderProof(keyBinding, holderKey) } : {}),
   };
 }

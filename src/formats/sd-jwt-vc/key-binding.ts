@@ -43,7 +43,7 @@ export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
   const { jws, sdHash, covers, ...said } = binding;
   return {
     ...said,
-    async verify() {
+    verify() {
       if (jws.algorithm !== algorithmOf(key)) return { ok: false, why: "algorithm" };
       if (sha256Base64url(covers) !== sdHash) return { ok: false, why: "content" };
       return verifyJwsOnce(jws, key) ? { ok: true } : { ok: false, why: "signature" };

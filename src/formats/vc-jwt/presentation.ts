@@ -67,7 +67,7 @@ export function holderProofs(jws: Jws): (key: PublicJwk) => HolderProof {
     }
     return {
       ...said,
-      async verify() {
+      verify() {
         if (jws.algorithm !== algorithmOf(key)) return { ok: false, why: "algorithm" };
         if (verified === undefined || !sameKey(verified.key, key)) verified = { key, ok: verifyJwsOnce(jws, key) };
         return verified.ok ? { ok: true } : { ok: false, why: "signature" };

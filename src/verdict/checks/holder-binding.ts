@@ -11,11 +11,11 @@ export const CLOCK_SKEW = 60;
  * Check 5, holder binding: signed by the key that the credential is bound to, over just what is presented, for this verifier, in answer to this
  * nonce, now. Libraries leave each of these to the caller (and so, at times, to nobody).
  */
-export async function judgeHolderBinding(
+export function judgeHolderBinding(
   credential: PresentedCredential,
   policy: Pick<Policy, "audience" | "nonce" | "maxProofAge">,
   now: number,
-): Promise<Finding> {
+): Finding {
   const proof = credential.holderProof;
   if (credential.holderKey === undefined) return bad("holderBinding.unbound");
   if (proof === undefined) return bad("holderBinding.absent");
@@ -30,7 +30,7 @@ export async function judgeHolderBinding(
   if (issuedAt < now - maxAge || now >= expires) {
     return bad("holderBinding.stale", { issuedAt, expires: proof.expires, now, maxAge });
   }
-  const verified = await proof.verify();
+  const verified = proof.verify();
   if (verified.ok) return good("holderBinding.proved", { audience, issuedAt });
   return bad(verified.why === "content" ? "holderBinding.altered" : "holderBinding.forged", { why: verified.why });
 }

@@ -1,5 +1,4 @@
-import { decompressPoint, thumbprint } from "../../crypto/jwk.ts";
-import type { PublicJwk } from "../../crypto/keys.ts";
+import { type NamedKey, namedKey } from "../../crypto/jwk.ts";
 import { isDidimError } from "../../errors.ts";
 import type { KeyRecord } from "../../facts/facts.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
@@ -12,22 +11,22 @@ const CURVE_OF = { ES256: "P-256", ES256K: "secp256k1" } as const;
  * Check 1, the issuer's signature, with the key that the registry knows under the thumbprint that the credential names. That it is this key is
  * for the verifier to see, not for the source of facts to say: the thumbprint is the key's own (RFC 7638).
  */
-export async function judgeSignature(credential: PresentedCredential, key: KeyRecord | undefined): Promise<Finding> {
+export function judgeSignature(credential: PresentedCredential, key: KeyRecord | undefined): Finding {
   if (key === undefined) return unknown("signature.no-key", { thumbprint: credential.keyThumbprint });
   const { algorithm } = credential;
   if (CURVE_OF[algorithm] !== key.curve) return bad("signature.wrong-key-type", { algorithm, curve: key.curve });
-  const jwk = publicKeyOf(key);
-  if (jwk === undefined || thumbprint(jwk) !== credential.keyThumbprint) {
+  const registered = publicKeyOf(key);
+  if (registered?.thumbprint !== credential.keyThumbprint) {
     return unknown("signature.other-key", { thumbprint: credential.keyThumbprint, publicKey: key.publicKey });
   }
-  const genuine = await credential.verifyIssuerSignature(jwk);
+  const genuine = credential.verifyIssuerSignature(registered.jwk);
   return genuine ? good("signature.genuine", { algorithm }) : bad("signature.forged", { algorithm });
 }
 
 /** Undefined if the bytes are no point of their curve. */
-function publicKeyOf({ publicKey, curve }: KeyRecord): PublicJwk | undefined {
+function publicKeyOf({ publicKey, curve }: KeyRecord): NamedKey | undefined {
   try {
-    return decompressPoint(publicKey, curve);
+    return namedKey(publicKey, curve);
   } catch (error) {
     if (isDidimError(error, "crypto.jwk")) return undefined;
     throw error;
