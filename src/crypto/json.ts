@@ -50,11 +50,14 @@ function countMembers(value: unknown, depth: number): number {
   const members = value as JsonObject;
   for (const name of Object.keys(members)) {
     if (name === "__proto__") throw refused("format.json-name", "a member is named __proto__");
-    count += 1 + countMembers(members[name], depth + 1);
+    const member = members[name];
+    // Most are texts, with nothing to look at.
+    count += typeof member === "string" ? 1 : 1 + countMembers(member, depth + 1);
   }
   return count;
 }
 
+/** Of a text that is JSON. */
 function countColons(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {
@@ -66,9 +69,16 @@ function countColons(text: string): number {
 }
 
 function endOfString(text: string, from: number): number {
-  let i = from;
-  for (let char = text.charCodeAt(i); char !== QUOTE; char = text.charCodeAt(i)) i += char === BACKSLASH ? 2 : 1;
-  return i;
+  let end = text.indexOf('"', from);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+/** Whether an odd number of backslashes stands before it: two by two they are escaped themselves. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
 }
 
 const QUOTE = 0x22;
@@ -77,6 +87,7 @@ const BACKSLASH = 0x5c;
 
 /** UTF-8 has none, so only an escape can bring one in; written back, JSON.stringify escapes nothing else in this range. */
 function hasLoneSurrogate(text: string, value: unknown): boolean {
+  if (!text.includes("\\u")) return false;
   return ESCAPED_SURROGATE.test(text) && ESCAPED_SURROGATE.test(JSON.stringify(value).replaceAll("\\\\", ""));
 }
 

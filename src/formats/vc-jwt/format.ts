@@ -1,7 +1,7 @@
 import type { Format, HolderProof, PresentedCredential } from "../format.ts";
 import { type Jws, parseJws, verifyJws } from "../jws.ts";
 import { checkSize } from "../limits.ts";
-import { defined, keyThumbprint } from "../registered.ts";
+import { keyThumbprint } from "../registered.ts";
 import { readCredential } from "./document.ts";
 import { enveloped, holderProofs } from "./presentation.ts";
 
@@ -23,14 +23,21 @@ export const vcJwt: Format = {
 };
 
 function presented(jws: Jws, proofs?: ReturnType<typeof holderProofs>): PresentedCredential {
-  const { notBefore, expires, status, holderKey, ...said } = readCredential(jws.payload);
+  const { issuer, type, issuedAt, notBefore, expires, status, holderKey, claims } = readCredential(jws.payload);
   const holderProof: HolderProof | undefined = holderKey && proofs?.(holderKey);
   return {
     format: CREDENTIAL_TYP,
-    ...said,
-    keyThumbprint: keyThumbprint(jws.header, said.issuer),
+    issuer,
+    keyThumbprint: keyThumbprint(jws.header, issuer),
     algorithm: jws.algorithm,
-    ...defined({ notBefore, expires, status, holderKey, holderProof }),
-    verifyIssuerSignature: async (key) => verifyJws(jws, key),
+    type,
+    issuedAt,
+    ...(notBefore !== undefined && { notBefore }),
+    ...(expires !== undefined && { expires }),
+    ...(status && { status }),
+    claims,
+    ...(holderKey && { holderKey }),
+    ...(holderProof && { holderProof }),
+    verifyIssuerSignature: (key) => verifyJws(jws, key),
   };
 }
