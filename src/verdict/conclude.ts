@@ -8,16 +8,11 @@ export type Found = Omit<Verdict, "outcome" | "words">;
 /** The verdict on all that was found: one failure fails the whole. Nobody reads claims that nobody vouches for. */
 export function conclude(found: Found): Verdict {
   const outcome = outcomeOf([...found.presentation, ...found.credentials]);
-  const reason = findingsOf(found).find((finding) => finding.outcome === outcome);
-  return {
-    ...found,
-    outcome,
-    words:
-      outcome === "valid"
-        ? wordsFor("verdict.valid", { block: found.asOf?.block })
-        : (reason ?? bad("presentation.empty")).words,
-    credentials: outcome === "valid" ? found.credentials : found.credentials.map(withoutClaims),
-  };
+  if (outcome === "valid") {
+    return { ...found, outcome, words: wordsFor("verdict.valid", { block: found.asOf?.block }) };
+  }
+  const reason = findingsOf(found).find((finding) => finding.outcome === outcome) ?? bad("presentation.empty");
+  return { ...found, outcome, words: reason.words, credentials: found.credentials.map(withoutClaims) };
 }
 
 /** The verdict once more is known about the presentation as a whole. */

@@ -346,23 +346,28 @@ export const WORDS = {
 
 export type FindingCode = keyof typeof WORDS;
 
-/** The words of a finding, with its evidence filled in. */
+/** The words of a finding, with its evidence filled in. Where nothing is, all such findings share them. */
 export function wordsFor(code: FindingCode, evidence: Readonly<Record<string, unknown>>): Words {
-  const { en, ko } = TEMPLATES[code];
-  return { en: fill(en, evidence), ko: fill(ko, evidence) };
+  return MAKERS[code](evidence);
 }
 
-/** Text and names by turns, taken apart once: a verdict has half a dozen findings, in two languages. */
-type Template = readonly string[];
-const template = (text: string): Template => text.split(/\{(\w+)\}/);
-const TEMPLATES = Object.fromEntries(
-  Object.entries<Words>(WORDS).map(([code, { en, ko }]) => [code, { en: template(en), ko: template(ko) }]),
-) as Readonly<Record<FindingCode, { readonly en: Template; readonly ko: Template }>>;
+type Maker = (evidence: Readonly<Record<string, unknown>>) => Words;
 
-function fill(parts: Template, evidence: Readonly<Record<string, unknown>>): string {
-  return parts.length === 1
-    ? (parts[0] ?? "")
-    : parts.map((part, i) => (i % 2 === 0 ? part : shown(evidence[part]))).join("");
+/** Made ready once: a verdict has half a dozen findings, in two languages. */
+const MAKERS = Object.fromEntries(
+  Object.entries<Words>(WORDS).map(([code, words]) => [code, makerOf(words)]),
+) as Readonly<Record<FindingCode, Maker>>;
+
+function makerOf(words: Words): Maker {
+  // Text and names by turns.
+  const [en, ko] = [words.en.split(/\{(\w+)\}/), words.ko.split(/\{(\w+)\}/)];
+  const fixed = Object.freeze({ en: words.en, ko: words.ko });
+  if (en.length === 1 && ko.length === 1) return () => fixed;
+  return (evidence) => ({ en: fill(en, evidence), ko: fill(ko, evidence) });
+}
+
+function fill(parts: readonly string[], evidence: Readonly<Record<string, unknown>>): string {
+  return parts.map((part, i) => (i % 2 === 0 ? part : shown(evidence[part]))).join("");
 }
 
 const LONGEST = 120;

@@ -13,8 +13,10 @@ export function isAhead({ time, upTo = time }: AsOf, now: number): boolean {
  * that is asked about. Facts of later than that moment are not too old; what they leave open about it is for the checks to say.
  */
 export function judgeFreshness(asOf: AsOf, now: number, maxAge: number, moment = now): Finding {
-  const evidence = { block: asOf.block.toString(), time: asOf.time, now, moment, maxAge };
-  if (isAhead(asOf, now)) return unknown("facts.ahead", { ...evidence, ahead: asOf.time - now });
-  const age = Math.max(0, moment - asOf.time);
-  return age > maxAge ? unknown("facts.stale", { ...evidence, age }) : good("facts.fresh", { ...evidence, age });
+  const block = asOf.block.toString();
+  const { time } = asOf;
+  if (isAhead(asOf, now)) return unknown("facts.ahead", { block, time, now, moment, maxAge, ahead: time - now });
+  const age = Math.max(0, moment - time);
+  const evidence = { block, time, now, moment, maxAge, age };
+  return age > maxAge ? unknown("facts.stale", evidence) : good("facts.fresh", evidence);
 }
