@@ -63,8 +63,10 @@ describe("Accreditations: the agency applies", () => {
     await expect(as.applyFor(sejong, TYPE, NOBODY, true, 7, "x".repeat(257)))
       .to.be.revertedWithCustomError(accreditations, "AccreditationTextLength")
       .withArgs(257n, 256n);
-    const retired = (await now()) + 1n;
+    const retired = (await now()) + 50n;
     await types.connect(moi).retire(TYPE, retired);
+    await as.applyFor(sejong, TYPE, NOBODY, true, 0, "");
+    await networkHelpers.time.setNextBlockTimestamp(retired);
     await expect(as.applyFor(sejong, TYPE, NOBODY, true, 0, ""))
       .to.be.revertedWithCustomError(accreditations, "AccreditationTypeRetired")
       .withArgs(TYPE, retired);

@@ -48,6 +48,8 @@ describe("The chain of trust: it holds only if each link does", () => {
     expect(await chainOf(accreditations, stranger, await now())).to.have.length(0);
     const first = (await accreditations.epochOf(sejong, TYPE, 0n)).from;
     const before = await chainOf(accreditations, sejong, first - 1n);
+    const [unbegun] = await accreditations.chainWords(sejong, TYPE, first - 1n);
+    expect([unbegun?.index, unbegun?.epoch]).to.deep.equal([0n, 0n]);
     expect(before.map(({ atIssue, newest }) => [atIssue, newest.from])).to.deep.equal([[undefined, Number(first)]]);
     await accreditations.connect(ministry).suspend(sejong, TYPE);
     await accreditations.connect(ministry).reinstate(sejong, TYPE, NO_END);
@@ -206,6 +208,18 @@ describe("The chain of trust: nobody hands on what it does not hold", () => {
     await accreditations.connect(moi).reinstate(sejong, TYPE, NO_END);
     await accreditations.connect(moi).withdraw(sejong, TYPE);
     expect((await accreditations.epochOf(sejong, TYPE, 1n)).terms >> 5n).to.equal(Reason.withdrawn);
+  });
+
+  it("a root link names the role: the chain ends there, and whoever left the role is above nobody", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, types, council, moi, sejong, successor } = all;
+    await accredit(all, moi, moi, { levels: 7 });
+    await accredit(all, sejong, moi);
+    expect(await chainOf(accreditations, sejong, await now())).to.have.length(1);
+    await types.connect(council).replaceAuthority(TYPE, successor, 0n);
+    await expect(accreditations.connect(moi).suspend(sejong, TYPE))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
+      .withArgs(sejong.address, TYPE, moi.address);
   });
 
   it("a parent that came back with fewer levels no longer carries those below", async () => {

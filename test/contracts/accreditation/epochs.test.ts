@@ -158,6 +158,19 @@ describe("Accreditations: an epoch ends", () => {
     expect(await accredited(all, sejong, from)).to.equal(false);
   });
 
+  it("an epoch's end is its first second without: there is nothing left to suspend or to end in it", async () => {
+    for (const name of ["suspend", "end"] as const) {
+      const all = await loadFixture(registries);
+      const { accreditations, sejong, moi } = all;
+      const until = (await now()) + 50n;
+      await accredit(all, sejong, moi, { until });
+      await networkHelpers.time.setNextBlockTimestamp(until);
+      await expect(accreditations.connect(moi)[name](sejong, TYPE))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationNotInForce")
+        .withArgs(sejong.address, TYPE);
+    }
+  });
+
   it("only what is suspended is reinstated, and not to an end in the past", async () => {
     const { accreditations, byMoi, sejong } = await loadFixture(sejongAccredited);
     await expect(byMoi.reinstate(sejong, TYPE, NO_END))
@@ -285,6 +298,16 @@ describe("Accreditations: after a stolen authority", () => {
     await expect(accreditations.connect(successor).annul(sejong, TYPE, 1n))
       .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
       .withArgs(sejong.address, TYPE, successor.address);
+  });
+
+  it("what was begun in the very second of the theft is the thief's", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, types, council, successor, moi, sejong } = all;
+    const since = await timeOf(accredit(all, sejong, moi));
+    await wait(100n);
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    await accreditations.connect(successor).annul(sejong, TYPE, 0n);
+    expect(await accredited(all, sejong, since)).to.equal(false);
   });
 
   it("a thief who hands the type to itself hides nothing from its successor", async () => {

@@ -133,6 +133,20 @@ describe("A freeze: any three seats, and nothing but new accreditations of one t
     expect(await accreditations.frozenUntil(TYPE), "the last three came within a day").not.to.equal(0n);
   });
 
+  it("a day ends with its last second", async () => {
+    for (const [late, isFrozen] of [
+      [0n, true],
+      [1n, false],
+    ] as const) {
+      const { accreditations, four, freeze } = await loadFixture(fourSeats);
+      const first = await timeOf(freeze(four[0]));
+      await freeze(four[1]);
+      await networkHelpers.time.setNextBlockTimestamp(first + DAY + late);
+      await freeze(four[2]);
+      expect((await accreditations.frozenUntil(TYPE)) !== 0n, `${late} s later`).to.equal(isFrozen);
+    }
+  });
+
   it("stale support may be given again", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     await freeze(four[0]);
@@ -142,6 +156,14 @@ describe("A freeze: any three seats, and nothing but new accreditations of one t
     expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
     await freeze(four[2]);
     expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
+  });
+
+  it("so may that of all; whoever comes next is the first again", async () => {
+    const { accreditations, four, freeze } = await loadFixture(fourSeats);
+    await freeze(four[0]);
+    await freeze(four[1]);
+    await wait(25n * HOUR);
+    await expect(freeze(four[1])).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, four[1].address, NOBODY);
   });
 
   it("cannot be prolonged: the next begins at the earliest 14 days after the last ran out", async () => {
@@ -154,7 +176,7 @@ describe("A freeze: any three seats, and nothing but new accreditations of one t
         .withArgs(TYPE, notBefore);
       await networkHelpers.mine();
     }
-    await networkHelpers.time.increaseTo(notBefore);
+    await networkHelpers.time.setNextBlockTimestamp(notBefore);
     for (const seat of four.slice(0, 3)) await freeze(seat);
     expect(await accreditations.frozenUntil(TYPE)).to.equal((await now()) + 14n * DAY);
   });
