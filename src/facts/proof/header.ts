@@ -1,6 +1,6 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
-import { isList, type RlpItem, readRlp, writeList, writeString } from "./rlp.ts";
+import { isList, type RlpItem, type RlpString, readRlp, writeList, writeString } from "./rlp.ts";
 
 /** What a proof needs of a block header. Hashes are lower-case 0x-hex. */
 export interface BlockHeader {
@@ -48,15 +48,16 @@ const FIELD = { parentHash: 0, stateRoot: 3, number: 8, timestamp: 11, extraData
 export function readHeader(raw: Uint8Array): QbftHeader {
   const fields = fieldsOf(raw);
   if (hashAt(fields, "mixHash") !== ISTANBUL_DIGEST) throw refused("mixHash", "is not that of QBFT");
-  const extra = readExtraData(at(fields, FIELD.extraData));
-  const hashWith = (round: Uint8Array): string => hashOf(fields, [...extra.before, round, NO_SEALS]);
+  const { before, round, seals } = readExtraData(at(fields, FIELD.extraData));
+  const hashIn = (other: Uint8Array): string => hashWith(raw, fields, [...before, other, NO_SEALS]);
+  const commitHash = hashIn(round.raw);
   return {
     ...readCommon(fields),
-    commitHash: hashWith(extra.round),
-    commitHashIn: (round) => hashWith(writeString(round === 0 ? new Uint8Array() : Uint8Array.of(round))),
-    hash: hashWith(ROUND_0),
-    round: Number(uint(bytesOf(readRlp(extra.round, EXTRA_DATA), "round"), 4, "round")),
-    seals: extra.seals,
+    commitHash,
+    commitHashIn: (other) => hashIn(writeString(other === 0 ? new Uint8Array() : Uint8Array.of(other))),
+    hash: round.length === 0 ? commitHash : hashIn(ROUND_0),
+    round: Number(uint(round.bytes, 4, "round")),
+    seals,
   };
 }
 
@@ -65,13 +66,18 @@ export function readPlainHeader(raw: Uint8Array): BlockHeader {
   return { ...readCommon(fieldsOf(raw)), hash: keccak256(raw) };
 }
 
-function fieldsOf(raw: Uint8Array): readonly RlpItem[] {
+/** The state root that it tells, and no more: nothing is hashed. */
+export function readStateRoot(raw: Uint8Array): string {
+  return readCommon(fieldsOf(raw)).stateRoot;
+}
+
+function fieldsOf(raw: Uint8Array): readonly RlpString[] {
   const fields = stringsOf(readRlp(raw, HEADER), "header");
   if (fields.length < FEWEST || fields.length > MOST) throw refused("header", `has ${fields.length} fields`);
   return fields;
 }
 
-function readCommon(fields: readonly RlpItem[]): Omit<BlockHeader, "hash"> {
+function readCommon(fields: readonly RlpString[]): Omit<BlockHeader, "hash"> {
   const time = uint(at(fields, FIELD.timestamp), 8, "timestamp");
   if (time >= MAX_TIME) throw refused("timestamp", "is no time in seconds");
   return {
@@ -85,8 +91,7 @@ function readCommon(fields: readonly RlpItem[]): Omit<BlockHeader, "hash"> {
 interface ExtraData {
   /** Vanity, validators and vote, encoded. */
   readonly before: readonly Uint8Array[];
-  /** Encoded. */
-  readonly round: Uint8Array;
+  readonly round: RlpString;
   readonly seals: readonly Uint8Array[];
 }
 
@@ -96,24 +101,24 @@ function readExtraData(bytes: Uint8Array): ExtraData {
   if (!vanity || !validators || !vote || !round || !seals || items.length !== 5) {
     throw refused("extraData", `has ${items.length} members`);
   }
-  if (bytesOf(vanity, "vanity").length !== 32) throw refused("vanity", "has not 32 bytes");
-  if (stringsOf(validators, "validators").some((each) => bytesOf(each, "validators").length !== 20)) {
+  if (stringOf(vanity, "vanity").length !== 32) throw refused("vanity", "has not 32 bytes");
+  if (stringsOf(validators, "validators").some(({ length }) => length !== 20)) {
     throw refused("validators", "names what is no address");
   }
   const voted = stringsOf(vote, "vote");
   if (voted.length !== 0 && voted.length !== 2) throw refused("vote", `has ${voted.length} members`);
-  bytesOf(round, "round");
   return {
     before: [vanity.raw, validators.raw, vote.raw],
-    round: round.raw,
-    seals: stringsOf(seals, "seals").map((seal) => bytesOf(seal, "seals")),
+    round: stringOf(round, "round"),
+    seals: stringsOf(seals, "seals").map(({ bytes }) => bytes),
   };
 }
 
-/** keccak256 of the header with other extraData: the fields are as they came, for their encoding is the only one. */
-function hashOf(fields: readonly RlpItem[], extraData: readonly Uint8Array[]): string {
-  const extra = writeString(writeList(extraData));
-  return keccak256(writeList(fields.map(({ raw }, i) => (i === FIELD.extraData ? extra : raw))));
+/** keccak256 of the header with other extraData: what is around it is as it came, for its encoding is the only one. */
+function hashWith(raw: Uint8Array, fields: readonly RlpString[], extraData: readonly Uint8Array[]): string {
+  const together = (some: readonly RlpString[]): Uint8Array => raw.subarray(some[0]?.at, some.at(-1)?.end);
+  const [before, after] = [fields.slice(0, FIELD.extraData), fields.slice(FIELD.extraData + 1)];
+  return keccak256(writeList([together(before), writeString(writeList(extraData)), together(after)]));
 }
 
 function itemsOf(item: RlpItem, field: string): readonly RlpItem[] {
@@ -121,20 +126,25 @@ function itemsOf(item: RlpItem, field: string): readonly RlpItem[] {
   return item.items;
 }
 
-function stringsOf(item: RlpItem, field: string): readonly RlpItem[] {
-  const items = itemsOf(item, field);
-  if (items.some(isList)) throw refused(field, "has a list where a byte string belongs");
-  return items;
+function stringsOf(item: RlpItem, field: string): readonly RlpString[] {
+  return itemsOf(item, field).map((each) => {
+    if (isList(each)) throw refused(field, "has a list where a byte string belongs");
+    return each;
+  });
 }
 
-function bytesOf(item: RlpItem | undefined, field: string): Uint8Array {
-  if (item === undefined || isList(item)) throw refused(field, "is not a byte string");
-  return item.bytes;
+function stringOf(item: RlpItem, field: string): RlpString {
+  if (isList(item)) throw refused(field, "is not a byte string");
+  return item;
 }
 
-const at = (fields: readonly RlpItem[], i: number): Uint8Array => bytesOf(fields[i], `field ${i}`);
+function at(fields: readonly RlpString[], i: number): Uint8Array {
+  const field = fields[i];
+  if (field === undefined) throw refused(`field ${i}`, "is missing");
+  return field.bytes;
+}
 
-function hashAt(fields: readonly RlpItem[], name: "parentHash" | "stateRoot" | "mixHash"): string {
+function hashAt(fields: readonly RlpString[], name: "parentHash" | "stateRoot" | "mixHash"): string {
   const bytes = at(fields, FIELD[name]);
   if (bytes.length !== 32) throw refused(name, `has ${bytes.length} bytes, not 32`);
   return `0x${Buffer.from(bytes).toString("hex")}`;

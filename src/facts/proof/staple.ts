@@ -1,6 +1,6 @@
 import { decode, encode } from "cborg";
 import { DidimError } from "../../errors.ts";
-import { readPlainHeader } from "./header.ts";
+import { readStateRoot } from "./header.ts";
 import { malformed, nodesOf, type Part, partsOf } from "./parts.ts";
 import type { Sealed } from "./sealed.ts";
 import { bagOf, MOST_NODES } from "./trie.ts";
@@ -23,7 +23,7 @@ const MOST_SIGNATURES = 100;
 
 /** Nodes that do not hang on the header's state root are left out. Throws `facts.staple-oversized`; `facts.proof-*` for what is no header, or no node. */
 export function encodeStaple({ header, signatures = [], nodes }: Staple): Uint8Array {
-  const parts = partsOf(readPlainHeader(header).stateRoot, bagOf(nodes));
+  const parts = partsOf(readStateRoot(header), bagOf(nodes));
   const bytes = encode([VERSION, header, signatures, parts.map(toCbor)]);
   checkSize(bytes.length);
   return bytes;
@@ -45,7 +45,7 @@ export function decodeStaple(bytes: Uint8Array): Staple {
   if (!isBytes(header) || header.length > MAX_HEADER || more.length > 0)
     throw malformed("it has no header, or too much");
   const signed = listOf(signatures, MOST_SIGNATURES, toSignature);
-  const nodes = nodesOf(listOf(parts, MOST_NODES, toPart), readPlainHeader(header).stateRoot);
+  const nodes = nodesOf(listOf(parts, MOST_NODES, toPart), readStateRoot(header));
   return { header, ...(signed.length > 0 && { signatures: signed }), nodes };
 }
 
