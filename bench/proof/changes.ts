@@ -1,7 +1,7 @@
 import { decode, encode } from "cborg";
 import { readHeader } from "../../src/facts/proof/header.ts";
 import { writeString } from "../../src/facts/proof/rlp.ts";
-import type { Staple } from "../../src/facts/proof/staple.ts";
+import type { Sealed } from "../../src/facts/proof/sealed.ts";
 import {
   bytesOf,
   EXTRA_DATA,
@@ -14,14 +14,19 @@ import {
 import { bytewise } from "./bytewise.ts";
 import type { Chance } from "./chance.ts";
 
+/** A staple whose nodes are not in a bag yet. */
+export interface Loose extends Sealed {
+  readonly nodes: readonly Uint8Array[];
+}
+
 /** A genuine staple, and its encoding. */
 export interface Genuine {
-  readonly staple: Staple;
+  readonly staple: Loose;
   readonly bytes: Uint8Array;
 }
 
 /** A changed staple, as it travels or as it was read. */
-export type Change = (chance: Chance, of: Genuine, other: Genuine) => Uint8Array | Staple;
+export type Change = (chance: Chance, of: Genuine, other: Genuine) => Uint8Array | Loose;
 
 /** As it travels: bytes. */
 const travelling: Change = (chance, { bytes }, other) => bytewise(chance, bytes, other.bytes);
@@ -137,7 +142,7 @@ const voucher: Change = (chance, { staple }, { staple: other }) => {
   return { ...staple, header: withSeals(staple.header, changed) };
 };
 
-const vouchersOf = ({ header: raw, signatures }: Staple): readonly Uint8Array[] => signatures ?? readHeader(raw).seals;
+const vouchersOf = ({ header: raw, signatures }: Loose): readonly Uint8Array[] => signatures ?? readHeader(raw).seals;
 
 /** SEC 1 v2 §4.1.3: with s, n − s is a signature of the same key; the parity is the other one. */
 function mirrored(seal: Uint8Array): Uint8Array {

@@ -1,10 +1,10 @@
+import { bagOf, type NodeBag } from "../../src/facts/proof/node-bag.ts";
 import { slotReader } from "../../src/facts/proof/reader.ts";
 import type { SlotReader } from "../../src/facts/proof/records.ts";
-import { bagOf } from "../../src/facts/proof/trie.ts";
 import type { State } from "./state.ts";
 
 /** The nodes that reading so needs, and no others. */
-export function nodesFor({ anchor, stateRoot, nodes }: State, ask: (read: SlotReader) => void): Uint8Array[] {
+export function nodesFor({ anchor, stateRoot, nodes }: State, ask: (read: SlotReader) => void): NodeBag {
   const bag = bagOf(nodes);
   const used = new Set<Uint8Array>();
   const get = (hash: string): Uint8Array | undefined => {
@@ -13,5 +13,5 @@ export function nodesFor({ anchor, stateRoot, nodes }: State, ask: (read: SlotRe
     return node;
   };
   ask(slotReader(stateRoot, (name) => anchor.registries[name], { get }));
-  return [...used];
+  return bagOf(used);
 }

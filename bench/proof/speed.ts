@@ -2,7 +2,6 @@ import { PROVED, type TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { slotReader } from "../../src/facts/proof/reader.ts";
 import { sealedBlock } from "../../src/facts/proof/sealed.ts";
 import { decodeStaple } from "../../src/facts/proof/staple.ts";
-import { bagOf } from "../../src/facts/proof/trie.ts";
 import { type Contender, cpuSeconds, interleave, type Sampling } from "../statistics.ts";
 import { floorOf } from "./floor.ts";
 
@@ -43,7 +42,7 @@ function verifyOne({ anchor, staples, slots, now }: Task, i: number): void {
   if (bytes === undefined) throw new Error("too few staples");
   const staple = decodeStaple(bytes);
   const { stateRoot } = sealedBlock(staple, anchor, now);
-  const read = slotReader(stateRoot, (name) => anchor.registries[name], bagOf(staple.nodes));
+  const read = slotReader(stateRoot, (name) => anchor.registries[name], staple.nodes);
   for (const slot of slots) if (read("StatusLists", slot) === 0n) throw new Error("nothing is there");
 }
 

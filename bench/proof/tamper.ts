@@ -1,8 +1,9 @@
 import { isDidimError } from "../../src/errors.ts";
 import { readHeader, readPlainHeader } from "../../src/facts/proof/header.ts";
+import { bagOf } from "../../src/facts/proof/node-bag.ts";
 import { decodeStaple, encodeStaple, type Staple } from "../../src/facts/proof/staple.ts";
 import { Chance } from "./chance.ts";
-import { CHANGES, type Genuine } from "./changes.ts";
+import { CHANGES, type Genuine, type Loose } from "./changes.ts";
 
 /** Staples that one verifier believes, and all of whose nodes are needed. */
 export interface Family {
@@ -41,7 +42,8 @@ export async function tamper(families: readonly Family[], tries: number, seed: n
     const changed = change(chance, target, other);
     if (genuine.has(changed instanceof Uint8Array ? latin1(changed) : textOf(changed))) continue;
     try {
-      const staple = changed instanceof Uint8Array ? decodeStaple(changed) : changed;
+      const staple =
+        changed instanceof Uint8Array ? decodeStaple(changed) : { ...changed, nodes: bagOf(changed.nodes) };
       const original = target.believed.get(await target.family.verify(staple));
       // What reads the same though its bytes differ was not seen.
       if (original && differOnlyInSeals(original, staple) && !genuine.has(textOf(staple))) sealedOtherwise++;
@@ -61,7 +63,9 @@ export async function tamper(families: readonly Family[], tries: number, seed: n
 async function knownOf(family: Family): Promise<Known[]> {
   const told = family.staples.map(async (staple) => [await family.verify(staple), staple] as const);
   const believed = new Map(await Promise.all(told));
-  return family.staples.map((staple) => ({ staple, bytes: encodeStaple(staple), family, believed }));
+  return family.staples.map((staple) => {
+    return { staple: { ...staple, nodes: [...staple.nodes] }, bytes: encodeStaple(staple), family, believed };
+  });
 }
 
 function differOnlyInSeals(original: Staple, staple: Staple): boolean {
@@ -72,8 +76,8 @@ function differOnlyInSeals(original: Staple, staple: Staple): boolean {
 const committed = ({ header, signatures }: Staple): string =>
   signatures === undefined ? readHeader(header).commitHash : readPlainHeader(header).hash;
 
-const nodesIn = ({ nodes }: Staple): string => nodes.map(latin1).sort().join();
-const textOf = (staple: Staple): string =>
+const nodesIn = ({ nodes }: Staple | Loose): string => [...nodes].map(latin1).sort().join();
+const textOf = (staple: Staple | Loose): string =>
   [latin1(staple.header), nodesIn(staple), ...(staple.signatures ?? []).map(latin1)].join("|");
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 

@@ -1,10 +1,10 @@
 import type { Keccak } from "../../src/crypto/keccak.ts";
 import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
+import { bagOf } from "../../src/facts/proof/node-bag.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
 import { slotReader } from "../../src/facts/proof/reader.ts";
 import { recordsOf } from "../../src/facts/proof/records.ts";
 import { sealedBlock } from "../../src/facts/proof/sealed.ts";
-import { bagOf } from "../../src/facts/proof/trie.ts";
 import { bytes, contractual, type Proof, proofs, voted } from "../../test/facts/proof/recorded.fixture.ts";
 import { nodesFor } from "./needed.ts";
 import { growState, newCast, type Size, type State } from "./state.ts";
@@ -31,10 +31,10 @@ function family(header: Uint8Array, time: number, validators: readonly string[],
   const slots = proof.storageProof.map(({ key }) => `0x${key.slice(2).padStart(64, "0")}`);
   const nodes = [...proof.accountProof, ...proof.storageProof.flatMap((each) => each.proof)];
   return {
-    staples: [{ header, nodes: [...new Set(nodes)].map(bytes) }],
+    staples: [{ header, nodes: bagOf([...new Set(nodes)].map(bytes)) }],
     verify: (staple) => {
       const { stateRoot, ...block } = sealedBlock(staple, anchor, time);
-      const read = slotReader(stateRoot, () => pinned, bagOf(staple.nodes));
+      const read = slotReader(stateRoot, () => pinned, staple.nodes);
       return told([block, slots.map((slot) => read("StatusLists", slot))]);
     },
   };

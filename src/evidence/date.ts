@@ -1,6 +1,7 @@
 import { DidimError } from "../errors.ts";
 import type { TrustAnchor } from "../facts/proof/anchor.ts";
 import { anchoredAt } from "../facts/proof/anchored.ts";
+import { bagOf } from "../facts/proof/node-bag.ts";
 import { headerFrom, proofFrom } from "../facts/proof/node-state.ts";
 import { pinnedAt } from "../facts/proof/pins.ts";
 import { anchoredSlot } from "../facts/proof/slots.ts";
@@ -62,5 +63,5 @@ async function proofOf(root: string, { rpc, anchor, checkpoint }: DatingOptions)
   const header = await headerFrom(rpc, checkpoint === undefined ? "latest" : { hash: checkpoint.block.hash });
   const { address } = pinnedAt(anchor, "EvidenceLog", header.time);
   const nodes = await proofFrom(rpc, { address, slots: [anchoredSlot(root)] }, header.hash);
-  return { header: header.raw, ...(checkpoint && { signatures: checkpoint.signatures }), nodes };
+  return { header: header.raw, ...(checkpoint && { signatures: checkpoint.signatures }), nodes: bagOf(nodes) };
 }

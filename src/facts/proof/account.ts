@@ -1,7 +1,8 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
+import type { Nodes } from "./node-bag.ts";
 import { isList, readRlp } from "./rlp.ts";
-import { type Nodes, valueAt } from "./trie.ts";
+import { valueAt } from "./trie.ts";
 
 /** What the state holds of a contract, hashes in lower-case 0x-hex. */
 export interface Account {

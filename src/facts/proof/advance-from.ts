@@ -4,6 +4,7 @@ import { blockOf, type Registry } from "../../registry/connect.ts";
 import type { Asks } from "../../registry/rpc.ts";
 import { ANCHOR_LIFE, EXTRAS, MOST_SEALERS, type Pins, PROVED, type TrustAnchor } from "./anchor.ts";
 import type { EncodedHeader } from "./header-json.ts";
+import { bagOf } from "./node-bag.ts";
 import { headerFrom, proofFrom, slotFrom } from "./node-state.ts";
 import { entryCountSlot, entrySlot, nextSlot, validatorCountSlot, validatorSlot } from "./slots.ts";
 import type { Staple } from "./staple.ts";
@@ -42,7 +43,7 @@ export async function advanceStaple(rpc: Asks, pins: Pins, { raw, hash }: Encode
   const nodes = await Promise.all(
     asked.map(async ({ address, slots }) => proofFrom(rpc, { address, slots: await slots }, hash)),
   );
-  return { header: raw, nodes: nodes.flat() };
+  return { header: raw, nodes: bagOf(nodes.flat()) };
 }
 
 /** Of each pinned name: the number of its entries, and the last one. */

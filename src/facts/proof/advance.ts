@@ -2,10 +2,10 @@ import { DidimError } from "../../errors.ts";
 import { storageRootOf } from "./account.ts";
 import { MOST_SEALERS, type Pin, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";
 import { followed } from "./directory.ts";
+import type { Nodes } from "./node-bag.ts";
 import { sealedBlock } from "./sealed.ts";
 import { slotValue } from "./slots.ts";
 import type { Staple } from "./staple.ts";
-import { bagOf, type NodeBag } from "./trie.ts";
 import { changesBetween, mostChanges, validatorsIn } from "./validators.ts";
 
 /**
@@ -32,22 +32,22 @@ export function advanceAnchor(anchor: TrustAnchor, staple: Staple, now: number):
     const message = "The block is older than the trust anchor.";
     throw new DidimError("facts.proof-anchor-backwards", message, { time, advancedAt });
   }
-  const bag = bagOf(staple.nodes);
-  const pins = pinsAt(registries, stateRoot, bag);
+  const { nodes } = staple;
+  const pins = pinsAt(registries, stateRoot, nodes);
   if (!moving) return { ...anchor, registries: pins };
-  const validators = validatorsIn(slotsOf(ValidatorSet, stateRoot, bag));
+  const validators = validatorsIn(slotsOf(ValidatorSet, stateRoot, nodes));
   checkStep(sealers.validators, validators, time - advancedAt);
   return { ...anchor, registries: pins, sealers: sealedNextBy(sealers, validators), advancedAt: time };
 }
 
 /** The pins as the Directory has them in the state with this root; as they are, if none is pinned. Who vouches for the state is not looked at here. */
-export function pinsAt(pins: Pins, stateRoot: string, bag: NodeBag): Pins {
-  return pins.Directory === undefined ? pins : followed(pins, slotsOf(pins.Directory, stateRoot, bag));
+export function pinsAt(pins: Pins, stateRoot: string, nodes: Nodes): Pins {
+  return pins.Directory === undefined ? pins : followed(pins, slotsOf(pins.Directory, stateRoot, nodes));
 }
 
-function slotsOf(pin: Pin, stateRoot: string, bag: NodeBag): (slot: string) => bigint {
-  const root = storageRootOf(stateRoot, pin, bag);
-  return (slot) => slotValue(root, slot, bag);
+function slotsOf(pin: Pin, stateRoot: string, nodes: Nodes): (slot: string) => bigint {
+  const root = storageRootOf(stateRoot, pin, nodes);
+  return (slot) => slotValue(root, slot, nodes);
 }
 
 /** Through several blocks, the oldest first: one for each change of the set, for each is sealed by the set before it. */

@@ -3,7 +3,6 @@ import { advanceAnchor, pinsAt } from "./advance.ts";
 import { advanceStaple } from "./advance-from.ts";
 import { checkForm, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";
 import { headerFrom } from "./node-state.ts";
-import { bagOf } from "./trie.ts";
 
 /**
  * The anchor of a deployment as of its newest block, from a node of one's own: it is believed. What can be checked is: on a QBFT chain, that the validators in the state
@@ -24,7 +23,7 @@ export async function anchorFrom(
     const { members = await seated(registry, head.hash), threshold = Math.floor(members.length / 2) + 1 } = signers;
     const sealers: Sealers = { kind: "checkpoint", members, threshold };
     const { nodes } = await advanceStaple(rpc, others, head);
-    const registries = pinsAt(others, head.stateRoot, bagOf(nodes));
+    const registries = pinsAt(others, head.stateRoot, nodes);
     const anchor: TrustAnchor = { chainId, registries, sealers, advancedAt: head.time };
     checkForm(anchor);
     return anchor;

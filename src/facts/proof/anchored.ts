@@ -5,7 +5,6 @@ import { pinnedAt } from "./pins.ts";
 import { type SealedBlock, sealedBlock } from "./sealed.ts";
 import { anchoredSlot, slotValue } from "./slots.ts";
 import type { Staple } from "./staple.ts";
-import { bagOf } from "./trie.ts";
 
 /**
  * When a root was first anchored in the EvidenceLog: seconds; 0 if it had not been by this block.
@@ -18,7 +17,7 @@ export function anchoredAt(
   { anchor, staple, now }: { anchor: TrustAnchor; staple: Staple; now: number },
 ): { readonly time: number; readonly block: SealedBlock } {
   const block = sealedBlock(staple, anchor, now);
-  const bag = bagOf(staple.nodes);
-  const log = storageRootOf(block.stateRoot, pinnedAt(anchor, "EvidenceLog", block.time), bag);
-  return { time: Number(bits(slotValue(log, anchoredSlot(root), bag), 0, 40)), block };
+  const { nodes } = staple;
+  const log = storageRootOf(block.stateRoot, pinnedAt(anchor, "EvidenceLog", block.time), nodes);
+  return { time: Number(bits(slotValue(log, anchoredSlot(root), nodes), 0, 40)), block };
 }

@@ -1,9 +1,9 @@
 import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
 import type { FactsQuery } from "../facts.ts";
 import { STAPLE_CLAIM } from "../query.ts";
+import { checkCount } from "./node-bag.ts";
 import { malformed } from "./parts.ts";
 import { decodeStaple, encodeStaple, type Staple } from "./staple.ts";
-import { checkCount } from "./trie.ts";
 
 /** The claim for a holder to sign along with a presentation: in a key-binding JWT, or in a verifiable presentation. Throws `facts.staple-oversized`. */
 export function stapleClaim(staple: Staple): Readonly<Record<string, string>> {
@@ -20,7 +20,7 @@ export function staplesIn(queries: readonly FactsQuery[]): Staple[] {
   let nodes = 0;
   for (const text of brought) {
     const staple = stapleIn(text);
-    nodes += staple.nodes.length;
+    nodes += staple.nodes.hashed;
     checkCount(nodes);
     staples.push(staple);
   }

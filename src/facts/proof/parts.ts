@@ -1,8 +1,8 @@
-import { keccak256Bytes } from "../../crypto/hash.ts";
 import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors.ts";
+import { MOST_NODES, NodeBag, type Nodes } from "./node-bag.ts";
 import { isList, readRlp } from "./rlp.ts";
-import { MOST_NODES, NODE, type Nodes } from "./trie.ts";
+import { NODE } from "./trie.ts";
 import { NO_ITEM, NODE_BYTES, PAYLOAD, WORD, writeListPrefix } from "./trie-node.ts";
 
 /**
@@ -74,26 +74,23 @@ function cut(node: Uint8Array, visit: (hash: string) => boolean): Cut {
   return { node: holes.length === 0 ? node : Buffer.concat([...pieces, node.subarray(from)]), holes };
 }
 
-/** The nodes whole again: all hang on this root. Throws `facts.staple-malformed`, `facts.staple-other-root`. */
-export function nodesOf(parts: readonly Part[], root: string): Uint8Array[] {
+/** The nodes whole again: all hang on this root. Throws `facts.staple-malformed`, `facts.staple-other-root`, `facts.proof-oversized`. */
+export function nodesOf(parts: readonly Part[], root: string): NodeBag {
+  const bag = new NodeBag();
   /** Hashes of nodes whose parents have not come yet. */
   const open: Uint8Array[] = [];
   const take = (count: number): readonly Uint8Array[] => {
     if (count > open.length) throw malformed("a node's child is missing");
     return open.splice(open.length - count, count);
   };
-  const nodes = parts.map((part) => {
-    const node = "node" in part ? filled(part, take) : written(part, take);
-    open.push(keccak256Bytes(node));
-    return node;
-  });
+  for (const part of parts) open.push(bag.add("node" in part ? filled(part, take) : written(part, take)));
   const [last, ...others] = open;
   if (others.length > 0) throw malformed("a node hangs on no other");
   // What is below it is read all the same. But whoever carries a staple could put more on top.
   if (last !== undefined && toHex(last) !== root) {
     throw new DidimError("facts.staple-other-root", "The nodes are of another state than the header.", { root });
   }
-  return nodes;
+  return bag;
 }
 
 type Take = (count: number) => readonly Uint8Array[];

@@ -9,7 +9,6 @@ import { slotReader } from "./reader.ts";
 import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
 import { type SealedBlock, sealedBlock } from "./sealed.ts";
 import type { Staple } from "./staple.ts";
-import { bagOf } from "./trie.ts";
 
 export interface ProofOptions {
   /** What the verifier knows beforehand. */
@@ -52,7 +51,7 @@ interface State {
 function stateOf(staple: Staple, anchor: TrustAnchor, now: number): State {
   const block = sealedBlock(staple, anchor, now);
   const { stateRoot, time } = block;
-  return { block, read: slotReader(stateRoot, (name) => pinnedAt(anchor, name, time), bagOf(staple.nodes)) };
+  return { block, read: slotReader(stateRoot, (name) => pinnedAt(anchor, name, time), staple.nodes) };
 }
 
 const newestFirst = (a: State, b: State): number => Number(b.block.number - a.block.number);

@@ -6,12 +6,12 @@ import type { PinnedContract } from "./account.ts";
 import type { ProvedRegistry } from "./anchor.ts";
 import type { EncodedHeader } from "./header-json.ts";
 import { isMissing } from "./missing.ts";
+import { bagOf } from "./node-bag.ts";
 import { headerFrom, proofFrom } from "./node-state.ts";
 import { slotReader } from "./reader.ts";
 import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
 import type { SealedBlock } from "./sealed.ts";
 import type { Staple } from "./staple.ts";
-import { bagOf } from "./trie.ts";
 
 /** All that verification reads; or, the one without the other, what concerns the issuer and the status itself. */
 export type ProofPart = "all" | "issuer" | "status";
@@ -57,7 +57,7 @@ export function prover({ rpc, registries, sign, block: usual = "latest" }: Prove
       return (await Promise.all(nodes)).map((each) => ({
         header: raw,
         ...(signatures && { signatures }),
-        nodes: each,
+        nodes: bagOf(each),
       }));
     },
   };
@@ -130,7 +130,8 @@ async function fetch(
   known: Map<string, Uint8Array>,
 ): Promise<void> {
   const { address } = registries[name];
-  for (const [hash, node] of bagOf(await proofFrom(rpc, { address, slots }, header.hash))) known.set(hash, node);
+  for (const [hash, node] of bagOf(await proofFrom(rpc, { address, slots }, header.hash)).entries())
+    known.set(hash, node);
   const read = slotReader(header.stateRoot, (each) => registries[each], known);
   for (const slot of slots) {
     try {

@@ -1,8 +1,8 @@
 import { type PinnedContract, storageRootOf } from "./account.ts";
 import type { ProvedRegistry } from "./anchor.ts";
+import type { Nodes } from "./node-bag.ts";
 import type { SlotReader } from "./records.ts";
 import { slotValue } from "./slots.ts";
-import type { Nodes } from "./trie.ts";
 
 /** Reads slots of the pinned registries in the state with this root; each account is looked up once, when it is first needed. */
 export function slotReader(

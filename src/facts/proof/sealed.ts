@@ -1,3 +1,4 @@
+import { toHex } from "../../crypto/hex.ts";
 import { Recent } from "../../crypto/recent.ts";
 import { DidimError } from "../../errors.ts";
 import { CLOCK_SKEW, checkAnchor, checkLife, type TrustAnchor } from "./anchor.ts";
@@ -47,12 +48,10 @@ const vouched = new Recent<BlockHeader>(64);
 function vouchedFor(sealed: Sealed, anchor: TrustAnchor): BlockHeader {
   const { header, signatures } = sealed;
   const { chainId, registries, sealers } = anchor;
-  // All that it depends on.
-  const by = [String(chainId), registries.Directory?.address, sealers];
-  return vouched.get(JSON.stringify([by, hex(header), signatures?.map(hex)]), () => check(sealed, anchor));
+  // All that it depends on. Where JSON ends it says itself: what follows is the header.
+  const by = JSON.stringify([String(chainId), registries.Directory?.address, sealers, signatures?.map(toHex)]);
+  return vouched.get(by + Buffer.from(header).toString("latin1"), () => check(sealed, anchor));
 }
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 function check({ header: raw, signatures }: Sealed, anchor: TrustAnchor): BlockHeader {
   const { sealers } = anchor;

@@ -1,8 +1,9 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
 import { hashed } from "./account.ts";
+import type { Nodes } from "./node-bag.ts";
 import { isList, readRlp } from "./rlp.ts";
-import { type Nodes, valueAt } from "./trie.ts";
+import { valueAt } from "./trie.ts";
 
 /**
  * Where the registries keep what the five checks read (docs/storage.md). The verifier derives every slot itself: a proof that brought its

@@ -1,13 +1,13 @@
 import { decode, encode } from "cborg";
 import { DidimError } from "../../errors.ts";
 import { readStateRoot } from "./header.ts";
+import { bagOf, MOST_NODES, type NodeBag } from "./node-bag.ts";
 import { malformed, nodesOf, type Part, partsOf } from "./parts.ts";
 import type { Sealed } from "./sealed.ts";
-import { bagOf, MOST_NODES } from "./trie.ts";
 
-/** What is brought to a verifier: a block, and trie nodes of its state in any order. */
+/** What is brought to a verifier: a block, and trie nodes of its state. */
 export interface Staple extends Sealed {
-  readonly nodes: readonly Uint8Array[];
+  readonly nodes: NodeBag;
 }
 
 /**
@@ -23,7 +23,7 @@ const MOST_SIGNATURES = 100;
 
 /** Nodes that do not hang on the header's state root are left out. Throws `facts.staple-oversized`; `facts.proof-*` for what is no header, or no node. */
 export function encodeStaple({ header, signatures = [], nodes }: Staple): Uint8Array {
-  const parts = partsOf(readStateRoot(header), bagOf(nodes));
+  const parts = partsOf(readStateRoot(header), nodes);
   const bytes = encode([VERSION, header, signatures, parts.map(toCbor)]);
   checkSize(bytes.length);
   return bytes;
@@ -56,8 +56,8 @@ export function mergeStaples(first: Staple, ...others: readonly Staple[]): Stapl
     throw new DidimError("facts.staple-other-block", "These staples are of different blocks.");
   }
   const signatures = distinct(all.flatMap((each) => each.signatures ?? []));
-  const nodes = distinct(all.flatMap((each) => each.nodes));
-  return { header: first.header, ...(signatures.length > 0 && { signatures }), nodes };
+  const nodes = new Map(all.flatMap((each) => [...each.nodes.entries()]));
+  return { header: first.header, ...(signatures.length > 0 && { signatures }), nodes: bagOf(nodes.values()) };
 }
 
 const distinct = (all: readonly Uint8Array[]): Uint8Array[] => [

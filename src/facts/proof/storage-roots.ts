@@ -2,10 +2,10 @@ import type { Asks } from "../../registry/rpc.ts";
 import { type PinnedContract, storageRootOf } from "./account.ts";
 import { PROVED, type ProvedRegistry, type TrustAnchor } from "./anchor.ts";
 import type { EncodedHeader } from "./header-json.ts";
+import { bagOf } from "./node-bag.ts";
 import { headerFrom, proofFrom } from "./node-state.ts";
 import { pinnedAt } from "./pins.ts";
 import { type SealedBlock, sealedBlock } from "./sealed.ts";
-import { bagOf } from "./trie.ts";
 
 /** What the registries' storage is after a block: all that they hold, in one hash each. */
 export interface StorageRoots {

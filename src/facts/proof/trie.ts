@@ -1,41 +1,14 @@
-import { keccak256 } from "../../crypto/hash.ts";
 import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors.ts";
 import { missing, type TrieOf } from "./missing.ts";
+import { MOST_NODE_BYTES, type Nodes } from "./node-bag.ts";
 import { isList, type RlpItem, type RlpList, readRlp } from "./rlp.ts";
 
-/** Trie nodes by their keccak256: all that a proof brings along. Which of them belong together, the walk finds out. */
-export type NodeBag = ReadonlyMap<string, Uint8Array>;
-
-/** What a walk needs of it. */
-export type Nodes = Pick<NodeBag, "get">;
-
-/** A branch of 16 hashes takes 532 bytes. */
-const NODE_BYTES = 1024;
 /** A node of under 32 bytes stands in its parent itself: a leaf in a branch in an extension in a node, and no more fits. */
-export const NODE = { bytes: NODE_BYTES, depth: 4 };
-/** All five checks of a credential take about 60; thirty credentials in one proof. */
-export const MOST_NODES = 2048;
+export const NODE = { bytes: MOST_NODE_BYTES, depth: 4 };
 
 /** keccak256 of RLP's empty string: the root of a trie that holds nothing. */
 export const EMPTY_ROOT = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
-
-/** The bag of these nodes, in any order. Nodes that no walk comes by harm nothing. Throws `facts.proof-oversized`. */
-export function bagOf(nodes: readonly Uint8Array[]): NodeBag {
-  checkCount(nodes.length);
-  if (nodes.some(({ length }) => length > NODE_BYTES)) throw oversized(nodes.length);
-  return new Map(nodes.map((node) => [keccak256(node), node]));
-}
-
-/** Throws `facts.proof-oversized`. */
-export function checkCount(nodes: number): void {
-  if (nodes > MOST_NODES) throw oversized(nodes);
-}
-
-function oversized(nodes: number): DidimError {
-  const facts = { nodes, mostNodes: MOST_NODES, mostBytes: NODE_BYTES };
-  return new DidimError("facts.proof-oversized", "A proof has more nodes, or larger ones, than any needs.", facts);
-}
 
 /**
  * What the trie with this root holds at `key` (Yellow Paper, Appendix D), or undefined if it shows that it holds nothing there. `key` is 32 bytes,

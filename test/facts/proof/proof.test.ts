@@ -8,7 +8,7 @@ import { refusedLater } from "../../support/refused.ts";
 import { lensSays, networkHelpers, registries } from "../replica/chain.fixture.ts";
 import { attempt, BEGINNING, live, questions } from "../replica/histories.ts";
 import { stapled } from "./stapled.fixture.ts";
-import { MISSING, withSeals } from "./writing.fixture.ts";
+import { MISSING, oneLess, withSeals } from "./writing.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
@@ -41,8 +41,7 @@ describe("the proof source, after any history of the registries", () => {
     const { anchor, staple, clock, queries } = await scene();
     const whole = await proof({ anchor, staples: [staple], clock }).lookup(queries);
     const used = new Set<string>();
-    for (const i of staple.nodes.keys()) {
-      const nodes = staple.nodes.filter((_, each) => each !== i);
+    for (const nodes of oneLess(staple.nodes)) {
       const less = await proof({ anchor, staples: [{ ...staple, nodes }], clock })
         .lookup(queries)
         .catch((error: unknown) => {

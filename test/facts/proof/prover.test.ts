@@ -46,7 +46,7 @@ describe("The prover, over a node", () => {
         const { chain, anchor, prover, clock, queries } = await scene([...BEGINNING, ...history]);
         for (const [i, staple] of (await prover.prove(queries.map((query) => [query]))).entries()) {
           const travelled = decodeStaple(encodeStaple(staple));
-          expect(travelled.nodes.length).to.equal(staple.nodes.length);
+          expect(travelled.nodes.size).to.equal(staple.nodes.size);
           const query = queries[i]!;
           const { asOf, records } = checkAnswer(await proof({ anchor, clock, staples: [travelled] }).lookup([query]), [
             query,

@@ -3,10 +3,10 @@ import { storageRootOf } from "../../../src/facts/proof/account.ts";
 import { advanceAnchor } from "../../../src/facts/proof/advance.ts";
 import { ANCHOR_LIFE, type TrustAnchor } from "../../../src/facts/proof/anchor.ts";
 import { readHeader } from "../../../src/facts/proof/header.ts";
+import { bagOf } from "../../../src/facts/proof/node-bag.ts";
 import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
 import { sealedBlock } from "../../../src/facts/proof/sealed.ts";
 import { slotValue } from "../../../src/facts/proof/slots.ts";
-import { bagOf } from "../../../src/facts/proof/trie.ts";
 import { judgeFreshness } from "../../../src/verdict/checks/freshness.ts";
 import { judgeStatus } from "../../../src/verdict/checks/status.ts";
 import { SealedClock } from "../../../src/verdict/clock.ts";
@@ -109,7 +109,12 @@ const REFUSALS: Readonly<Record<string, readonly [code: string, act: () => unkno
   ],
   "an anchor taken back": [
     "facts.proof-anchor-backwards",
-    () => advanceAnchor({ ...anchor, advancedAt: at36.timestamp }, { header: at35.raw, nodes }, at36.timestamp),
+    () =>
+      advanceAnchor(
+        { ...anchor, advancedAt: at36.timestamp },
+        { header: at35.raw, nodes: bagOf(nodes) },
+        at36.timestamp,
+      ),
   ],
 };
 

@@ -1,17 +1,17 @@
 import { decode, encode } from "cborg";
 import { expect } from "chai";
 import { storageRootOf } from "../../../src/facts/proof/account.ts";
+import { bagOf, type NodeBag } from "../../../src/facts/proof/node-bag.ts";
 import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
 import { slotValue } from "../../../src/facts/proof/slots.ts";
 import { decodeStaple, encodeStaple, MAX_STAPLE, mergeStaples, type Staple } from "../../../src/facts/proof/staple.ts";
-import { bagOf } from "../../../src/facts/proof/trie.ts";
 import { refused } from "../../support/refused.ts";
 import { bytes, contractual, type Proof, proofs, voted } from "./recorded.fixture.ts";
 import { trieOf } from "./trie.fixture.ts";
 import { bitFlips, codeOf, withFields } from "./writing.fixture.ts";
 
-const nodesOf = ({ accountProof, storageProof }: Proof): Uint8Array[] =>
-  [...accountProof, ...storageProof.flatMap(({ proof }) => proof)].map(bytes);
+const nodesOf = ({ accountProof, storageProof }: Proof): NodeBag =>
+  bagOf([...accountProof, ...storageProof.flatMap(({ proof }) => proof)].map(bytes));
 const recorded: Staple[] = [
   ...proofs.map(({ number, proof }) => ({
     header: voted.find((block) => block.number === number)!.raw,
@@ -20,8 +20,10 @@ const recorded: Staple[] = [
   ...contractual.map(({ raw, proof }) => ({ header: raw, nodes: nodesOf(proof) })),
 ];
 const [one, other] = recorded as [Staple, Staple];
-const hashes = ({ nodes }: Pick<Staple, "nodes">): string[] => [...bagOf(nodes).keys()].sort();
+const hashes = ({ nodes }: Pick<Staple, "nodes">): string[] => [...nodes.entries()].map(([hash]) => hash).sort();
 const { header } = one;
+
+const plain = (staple: Staple) => ({ ...staple, nodes: [...staple.nodes] });
 
 /** The node with this hash, its parent, and so on up to the root. */
 function upFrom(hash: string, nodes: ReadonlyMap<string, Uint8Array>): Uint8Array[] {
@@ -35,7 +37,7 @@ describe("Staples: one encoding", () => {
       const read = decodeStaple(encodeStaple(staple));
       expect(read.header).to.deep.equal(staple.header);
       expect(hashes(read)).to.deep.equal(hashes(staple));
-      expect(read.nodes.length).to.equal(hashes(staple).length);
+      expect(read.nodes.size).to.equal(hashes(staple).length);
       expect(encodeStaple(read)).to.deep.equal(encodeStaple(staple));
     }
   });
@@ -47,8 +49,8 @@ describe("Staples: one encoding", () => {
   });
 
   it("whatever the order of the nodes, and without those that don't hang on the state root", () => {
-    const nodes = [...other.nodes.toReversed(), ...one.nodes.toReversed(), ...one.nodes];
-    expect(encodeStaple({ header, nodes })).to.deep.equal(encodeStaple(one));
+    const nodes = [...[...other.nodes].toReversed(), ...[...one.nodes].toReversed(), ...one.nodes];
+    expect(encodeStaple({ header, nodes: bagOf(nodes) })).to.deep.equal(encodeStaple(one));
   });
 
   it("takes part off the nodes: hashes that the reader computes are left out", () => {
@@ -60,7 +62,7 @@ describe("Staples: one encoding", () => {
     const path = upFrom([...nodes.keys()][0]!, nodes);
     expect(path.map(({ length }) => length)).to.deep.equal([69, 532, 532, 532]);
     const of = withFields(header, { 3: writeString(bytes(root)) });
-    const length = encodeStaple({ header: of, nodes: path }).length - of.length;
+    const length = encodeStaple({ header: of, nodes: bagOf(path) }).length - of.length;
     expect(length).to.be.lessThan(0.93 * (69 + 3 * 532));
   });
 
@@ -70,7 +72,7 @@ describe("Staples: one encoding", () => {
     );
     const deep = ["a", "b"].map((last) => [`f${"0".repeat(62)}${last}`, writeString(Uint8Array.of(9))] as const);
     const { root, nodes } = trieOf([...entries, ...deep]);
-    const staple = { header: withFields(header, { 3: writeString(bytes(root)) }), nodes: [...nodes.values()] };
+    const staple = { header: withFields(header, { 3: writeString(bytes(root)) }), nodes: bagOf(nodes.values()) };
     expect(hashes(decodeStaple(encodeStaple(staple)))).to.deep.equal([...nodes.keys()].sort());
   });
 
@@ -81,13 +83,13 @@ describe("Staples: one encoding", () => {
     const { root, nodes } = trieOf(alike);
     expect(nodes.size).to.equal(4);
     const of = withFields(header, { 3: writeString(bytes(root)) });
-    refused(() => encodeStaple({ header: of, nodes: [...nodes.values()] }), "facts.staple-malformed");
+    refused(() => encodeStaple({ header: of, nodes: bagOf(nodes.values()) }), "facts.staple-malformed");
   });
 
   it("several of one block become one, what they share in it once", () => {
-    const [some, others] = [one.nodes.slice(0, -1), one.nodes.slice(1)];
+    const [some, others] = [bagOf([...one.nodes].slice(0, -1)), bagOf([...one.nodes].slice(1))];
     const merged = mergeStaples({ header, nodes: some }, { header, nodes: others });
-    expect(merged.nodes.length).to.equal(hashes(one).length);
+    expect(merged.nodes.size).to.equal(hashes(one).length);
     expect(encodeStaple(merged)).to.deep.equal(encodeStaple(one));
     refused(() => mergeStaples(one, other), "facts.staple-other-block");
   });
@@ -95,7 +97,7 @@ describe("Staples: one encoding", () => {
 
 describe("Staples: refused before anything is proved", () => {
   const parts = (...list: unknown[]): Uint8Array => encode([1, header, [], list]);
-  const node = one.nodes[0]!;
+  const [node] = one.nodes as Iterable<Uint8Array> as [Uint8Array];
   const hash = new Uint8Array(32);
   const nested = Buffer.alloc(60_000, 0x81);
   const tagged = Buffer.concat([Uint8Array.of(0xc1), encodeStaple(one)]);
@@ -158,7 +160,7 @@ describe("Staples: refused before anything is proved", () => {
     const whole = encodeStaple({ header: raw, nodes: nodesOf(proof) });
     const start = Buffer.from(whole).indexOf(Buffer.from(raw));
     const told = (bytes: Uint8Array): string => {
-      const bag = bagOf(decodeStaple(bytes).nodes);
+      const bag = decodeStaple(bytes).nodes;
       const root = storageRootOf(stateRoot, proof, bag);
       return String(proof.storageProof.map(({ key }) => slotValue(root, `0x${key.slice(2).padStart(64, "0")}`, bag)));
     };
@@ -173,7 +175,7 @@ describe("Staples: refused before anything is proved", () => {
   });
 
   it("a header without a state root is not written either", () => {
-    refused(() => encodeStaple({ header: writeList([]), nodes: [] }), "facts.proof-bad-header");
+    refused(() => encodeStaple({ header: writeList([]), nodes: bagOf([]) }), "facts.proof-bad-header");
   });
 
   it("what decodes is what was encoded, and says something else, whatever bit is changed: no bit is idle", () => {
@@ -187,7 +189,7 @@ describe("Staples: refused before anything is proved", () => {
         continue;
       }
       expect(encode(decode(changed))).to.deep.equal(changed);
-      expect(read).not.to.deep.equal(decodeStaple(good));
+      expect(plain(read)).not.to.deep.equal(plain(decodeStaple(good)));
     }
   });
 });

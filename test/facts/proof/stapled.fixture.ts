@@ -1,5 +1,6 @@
 import type { BaseContract } from "ethers";
 import type { TrustAnchor } from "../../../src/facts/proof/anchor.ts";
+import { bagOf } from "../../../src/facts/proof/node-bag.ts";
 import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
 import type { Staple } from "../../../src/facts/proof/staple.ts";
 import { storageOf } from "../../contracts/support/storage.ts";
@@ -68,5 +69,5 @@ export async function stapled(chain: Chain): Promise<{ anchor: TrustAnchor; stap
     sealers: { kind: "qbft", validators: validators.map(({ address }) => address) },
     advancedAt: time,
   };
-  return { anchor, staple: { header: sealed(state.root, BigInt(number), time), nodes: [...nodes.values()] }, time };
+  return { anchor, staple: { header: sealed(state.root, BigInt(number), time), nodes: bagOf(nodes.values()) }, time };
 }

@@ -2,6 +2,7 @@ import { keccak_256 } from "@noble/hashes/sha3.js";
 import { type Pin, type PinnedName, PROVED, type Sealers, type TrustAnchor } from "../../../src/facts/proof/anchor.ts";
 import { checkpointDigest } from "../../../src/facts/proof/checkpoint.ts";
 import { readPlainHeader } from "../../../src/facts/proof/header.ts";
+import { bagOf, type NodeBag } from "../../../src/facts/proof/node-bag.ts";
 import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
 import type { Staple } from "../../../src/facts/proof/staple.ts";
 import { contractual } from "./recorded.fixture.ts";
@@ -89,7 +90,7 @@ function directoryWords(entries: NonNullable<State["entries"]>): [string, bigint
 }
 
 /** The state's root, and all its nodes. */
-export function stateOf({ validators = [], entries = {} }: State): { root: string; nodes: Uint8Array[] } {
+export function stateOf({ validators = [], entries = {} }: State): { root: string; nodes: NodeBag } {
   const tries = {
     ValidatorSet: storage(validatorWords(validators)),
     Directory: storage(directoryWords(entries)),
@@ -101,7 +102,7 @@ export function stateOf({ validators = [], entries = {} }: State): { root: strin
   });
   const state = secureTrie(accounts);
   const all = [state, tries.ValidatorSet, tries.Directory].flatMap(({ nodes }) => [...nodes.values()]);
-  return { root: state.root, nodes: all };
+  return { root: state.root, nodes: bagOf(all) };
 }
 
 /** A header of the recorded form with this state root and time; its number grows with the time. */

@@ -2,6 +2,7 @@ import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { isDidimError } from "../../../src/errors.ts";
 import { readHeader } from "../../../src/facts/proof/header.ts";
+import { bagOf, type NodeBag } from "../../../src/facts/proof/node-bag.ts";
 import { isList, type RlpItem, type RlpList, readRlp, writeList, writeString } from "../../../src/facts/proof/rlp.ts";
 
 const BOUNDS = { bytes: 65_536, depth: 8 };
@@ -76,6 +77,11 @@ export const MISSING = [
   "facts.proof-other-slot",
   "facts.proof-incomplete",
 ] as const;
+
+/** Each bag that has all of these nodes but one. */
+export function* oneLess(bag: NodeBag): Generator<NodeBag> {
+  for (const left of bag) yield bagOf([...bag].filter((node) => node !== left));
+}
 
 /** The code with which `act` is refused; undefined if it is not. */
 export function codeOf(act: () => unknown): string | undefined {
