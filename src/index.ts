@@ -94,7 +94,7 @@ export {
   type Readiness,
   type Schemas,
 } from "./issuer.ts";
-export { type CouncilAction, type CouncilCall, callOf, NO_END, typeIdOf } from "./registry/actions.ts";
+export { type CouncilAction, type CouncilCall, callOf, typeIdOf } from "./registry/actions.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
 export type { BlockReference, Client } from "./registry/client.ts";
 export {
@@ -144,6 +144,8 @@ export {
   type SendingAccount,
   type SigningAccount,
 } from "./registry/signer.ts";
+export { NO_END } from "./registry/term.ts";
+export type { Terms } from "./registry/terms.ts";
 export { validatorSlots, validatorStorage } from "./registry/validator-set.ts";
 export {
   type Challenges,

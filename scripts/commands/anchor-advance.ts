@@ -25,7 +25,8 @@ export default defineVerb<{ readonly checkpoint?: string; readonly archive?: str
       .option("--checkpoint <file>", "on a chain without seals: what members signed, see `checkpoint sign`")
       .option("--archive <folder>", "keep each step there: its proof, and the anchors before and after it"),
   async run(context, [file = ""], { checkpoint, archive }) {
-    const registry = await context.registry();
+    // What was replaced, the anchor itself learns by proof.
+    const registry = await context.registry({ evenReplaced: true });
     const staples = await staplesFor(
       registry,
       await loadAnchor(file),

@@ -37,13 +37,14 @@ function isReady({ nodes, quorum, sealing }: ConsortiumHealth): boolean {
 
 /**
  * Each node has the code of every registry where the addresses file says; but one that still fetches old blocks cannot have what was deployed
- * later, in another's place.
+ * later, in another's place. Whether a registry was replaced since is no matter of the nodes'.
  */
 async function missingRegistry(folder: ConsortiumFolder, urls: readonly string[]): Promise<DidimError | undefined> {
   const addresses = consortiumAddresses(folder);
   for (const url of urls) {
     try {
-      if ((await httpRpc([url]).request("eth_syncing")) === false) await connect({ url, addresses });
+      const synced = (await httpRpc([url]).request("eth_syncing")) === false;
+      if (synced) await connect({ url, addresses, evenReplaced: true });
     } catch (error) {
       if (!isDidimError(error, "facts.no-contract")) throw error;
       return error;

@@ -28,7 +28,7 @@ export interface ReplaceOptions {
 
 /**
  * Deploys some registries anew, beside those of a deployment. Stopped, the same again goes on; done, it holds what is there against the sources, and says
- * what the council has still to decide. Throws `deploy.not-replaceable`, `deploy.not-current`, `deploy.other-replacement`.
+ * what the council has still to decide. Throws `deploy.not-replaceable`, `deploy.other-replacement`; `facts.registry-*` for addresses that are not those of today.
  */
 export async function replaceOn(
   current: Addresses,
@@ -41,7 +41,8 @@ export async function replaceOn(
   const replacing = { current, names: replaceable(names) };
   const there = readJsonIfThere(out);
   if (there === undefined) {
-    await checkCurrent(await connect({ url: urls, addresses: current }));
+    // What replaces a contract that was itself replaced would hold the addresses of those that are gone.
+    await (await connect({ url: urls, addresses: current })).terms.check();
     const salt = saltOf(replacing);
     const journal = join(home.deployments, `${current.chainId}-${current.genesis.slice(2, 10)}-${salt.slice(-8)}`);
     const addresses = await replaceRegistries({ rpc, signer: await signer(), ...replacing, salt, journal });
@@ -58,19 +59,6 @@ function replaceable(text: string): ContractName[] {
   if (fixed === undefined) return withDependents(names) as ContractName[];
   const known = Object.keys(HELD).join(", ");
   throw new DidimError("deploy.not-replaceable", `${fixed} cannot be replaced alone. These can: ${known}.`, { fixed });
-}
-
-/** What replaces a contract that was itself replaced would hold the addresses of those that are gone. */
-async function checkCurrent(registry: Registry): Promise<void> {
-  for (const name of Object.keys(HELD) as ContractName[]) {
-    const [found, { address }] = [await currentOf(registry, name), registry.addresses.contracts[name]];
-    if (found === undefined || found === address) continue;
-    throw new DidimError(
-      "deploy.not-current",
-      `By the Directory, the ${name} is at ${found}, not at ${address}: name the addresses file of today by --addresses.`,
-      { name, found, address },
-    );
-  }
 }
 
 /** The address that has the name; undefined if none has. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { connect, DidimError, formatDid, parseDid, type Registry } from "../../src/index.ts";
+import { type ConnectOptions, connect, DidimError, formatDid, parseDid, type Registry } from "../../src/index.ts";
 import { type Home, homeAt } from "./home.ts";
 import { accountAddress, hasKey } from "./keys.ts";
 import { findNetwork, type Network } from "./network.ts";
@@ -34,7 +34,7 @@ export interface Context {
   readonly home: Home;
   network(): Promise<Network>;
   /** The registries, for reading. */
-  registry(): Promise<Registry>;
+  registry(options?: Pick<ConnectOptions, "evenReplaced">): Promise<Registry>;
   /** The registries, written to by whom the options name. */
   writer(): Promise<Registry>;
   /** The identity that the command acts for: --as, else that of the account. */
@@ -114,9 +114,10 @@ function contextOf(options: CommonOptions): Context {
     found ??= findNetwork(options, home);
     return found;
   };
-  const registry = async (): Promise<Registry> => {
+  const registry: Context["registry"] = async (how) => {
     const { urls, agree, addresses } = await network();
-    return connect({ url: urls, agree, addresses, outbox: home.outbox, onDissent: ({ message }) => progress(message) });
+    const onDissent = ({ message }: DidimError): void => progress(message);
+    return connect({ ...how, url: urls, agree, addresses, outbox: home.outbox, onDissent });
   };
   const identity = async (text: string): Promise<string> => identityOf(text, home, (await network()).addresses.chainId);
   return {

@@ -1,9 +1,7 @@
 import { encodeBytes32String, id } from "ethers";
 import { DidimError } from "../errors.ts";
 import type { Registry } from "./connect.ts";
-
-/** No end: the greatest second that the registries can say. */
-export const NO_END = 2 ** 40 - 1;
+import { NO_END } from "./term.ts";
 
 /**
  * What a council can decide, readable by those who vote on it. Members, authorities and supervisors are identities: the addresses

@@ -5,7 +5,7 @@ import { type ContractName, INTERFACES } from "./contracts.ts";
 import { translate } from "./errors.ts";
 import { mostGasOf } from "./most-gas.ts";
 import type { Receipt } from "./receipt.ts";
-import type { Rpc } from "./rpc.ts";
+import type { Asks } from "./rpc.ts";
 import { type Sending, send } from "./send.ts";
 import type { ChainSigner } from "./signer.ts";
 
@@ -30,16 +30,23 @@ export type Client<C> = {
 type Method = { readonly staticCallResult: unknown; readonly fragment: unknown };
 type ArgumentsOf<M> = M extends TypedContractMethod<infer A, infer _R, infer _S extends StateMutability> ? A : never;
 
-/** What a client needs of the world. */
+/** What a client needs of the world, to read and to write. */
 export interface Wire extends Sending {
   readonly signer: ChainSigner | undefined;
   /** The block to read at: a tag, a number, or a hash (EIP-1898). */
   readonly block: BlockReference;
 }
 
+/** What it needs to read. */
+export interface ReadingWire {
+  readonly rpc: Asks;
+  readonly block: BlockReference;
+  readonly signer?: undefined;
+}
+
 export type BlockReference = "latest" | bigint | { readonly hash: string };
 
-export function client<C>(name: ContractName, address: string, wire: Wire): Client<C> {
+export function client<C>(name: ContractName, address: string, wire: Wire | ReadingWire): Client<C> {
   const coder = INTERFACES[name];
   const methods: Record<string, unknown> = {
     address,
@@ -59,7 +66,12 @@ interface Target {
   readonly method: string;
 }
 
-async function read(coder: Interface, target: Target, args: readonly unknown[], wire: Wire): Promise<unknown> {
+async function read(
+  coder: Interface,
+  target: Target,
+  args: readonly unknown[],
+  wire: Wire | ReadingWire,
+): Promise<unknown> {
   const { name, address, method } = target;
   const data = encode(coder, name, method, args);
   const from = wire.signer === undefined ? {} : { from: wire.signer.address };
@@ -88,7 +100,7 @@ function decode(coder: Interface, { name, address, method }: Target, answer: str
   }
 }
 
-async function call(rpc: Rpc, transaction: object, block: BlockReference, doing: string): Promise<string> {
+async function call(rpc: Asks, transaction: object, block: BlockReference, doing: string): Promise<string> {
   try {
     return String(await rpc.request("eth_call", [transaction, blockParameter(block)]));
   } catch (error) {
@@ -101,7 +113,12 @@ export function blockParameter(block: BlockReference): unknown {
   return typeof block === "bigint" ? `0x${block.toString(16)}` : { blockHash: block.hash, requireCanonical: true };
 }
 
-async function write(coder: Interface, target: Target, args: readonly unknown[], wire: Wire): Promise<Receipt> {
+async function write(
+  coder: Interface,
+  target: Target,
+  args: readonly unknown[],
+  wire: Wire | ReadingWire,
+): Promise<Receipt> {
   const { name, address, method } = target;
   const doing = `${name}.${method}`;
   if (wire.signer === undefined) {

@@ -9,6 +9,7 @@ import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 import { memoryOutboxes } from "./sending/outbox.ts";
 import { folderOutboxes } from "./sending/outbox-folder.ts";
 import type { ChainSigner } from "./signer.ts";
+import { Terms } from "./terms.ts";
 
 export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> {
   /** How many of the nodes must agree on everything that is read, see {@link quorumRpc}; if not given, the first to answer is believed. */
@@ -22,6 +23,10 @@ export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> 
   readonly signer?: ChainSigner;
   /** How long to wait for a transaction to be in a block; 60 s unless told. */
   readonly sendTimeoutMs?: number;
+  /** How long it goes by what the Directory said of the registries before it asks again, ms; a minute unless told. */
+  readonly directoryEveryMs?: number;
+  /** Whether to connect though the Directory has left one of the registries behind: to read what it said while it lasted. Facts of today are refused all the same. */
+  readonly evenReplaced?: boolean;
   /** Where to keep what was signed until it is known what became of it; if not given: in memory, and a process that is killed forgets it. */
   readonly outbox?: string;
 }
@@ -43,6 +48,8 @@ export interface Registry {
   readonly validators: Client<Contracts["ValidatorSet"]>;
   readonly evidence: Client<Contracts["EvidenceLog"]>;
   readonly lens: Client<Contracts["TrustLens"]>;
+  /** What the Directory says of these registries today. */
+  readonly terms: Terms;
   /** The same registries, written to by another account. */
   as(signer: ChainSigner): Registry;
   /** The same registries, read as they were at a block. By its hash, no two questions see two states, whichever node answers. */
@@ -57,16 +64,19 @@ export interface Block {
   readonly time: number;
 }
 
+const DIRECTORY_EVERY_MS = 60_000;
+
 /**
- * Connects, and checks that each node is on the right chain and that the right code is at every address. Throws `facts.node-unreachable`,
- * `facts.wrong-chain`, `facts.no-contract` or `facts.foreign-contract`.
+ * Connects, and checks that each node is on the right chain, that the right code is at every address, and that the Directory has not put another contract in the
+ * place of one of these. Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`; `facts.registry-replaced`, `-ended`,
+ * `-distrusted`.
  */
 export async function connect(options: ConnectOptions): Promise<Registry> {
   const { url, addresses } = options;
   const { chainId, genesis } = addresses;
   const rpc = rpcOf(typeof url === "string" ? [url] : url, { ...options, chainId, genesis });
   await Promise.all(CONTRACT_NAMES.map((name) => checkCode(rpc, addresses, name)));
-  return registryOf(addresses, {
+  const wire: Wire = {
     rpc,
     chainId,
     signer: options.signer,
@@ -74,7 +84,10 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     timeoutMs: options.sendTimeoutMs ?? 60_000,
     chain: `${chainId}-${genesis.slice(2, 18)}`,
     outboxes: options.outbox === undefined ? memoryOutboxes : folderOutboxes(options.outbox),
-  });
+  };
+  const terms = new Terms(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
+  if (options.evenReplaced !== true) await terms.checkEntered();
+  return registryOf(addresses, wire, terms);
 }
 
 /** How nodes are read: as {@link httpRpc}, or as {@link quorumRpc} where `agree` is given. */
@@ -86,7 +99,7 @@ export function rpcOf(urls: readonly string[], options: Reading = {}): Rpc {
   return agree === undefined ? httpRpc(urls, options) : quorumRpc(urls, { ...options, agree });
 }
 
-function registryOf(addresses: Addresses, wire: Wire): Registry {
+function registryOf(addresses: Addresses, wire: Wire, terms: Terms): Registry {
   const at = <N extends ContractName>(name: N): Client<Contracts[N]> =>
     client<Contracts[N]>(name, addresses.contracts[name].address, wire);
   return {
@@ -105,8 +118,9 @@ function registryOf(addresses: Addresses, wire: Wire): Registry {
     validators: at("ValidatorSet"),
     evidence: at("EvidenceLog"),
     lens: at("TrustLens"),
-    as: (signer) => registryOf(addresses, { ...wire, signer }),
-    at: (block) => registryOf(addresses, { ...wire, block }),
+    terms,
+    as: (signer) => registryOf(addresses, { ...wire, signer }, terms),
+    at: (block) => registryOf(addresses, { ...wire, block }, terms),
     head: () => blockOf(wire.rpc, wire.block),
   };
 }

@@ -4,6 +4,7 @@ import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
 import { DidimError } from "../errors.ts";
 import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../facts/facts.ts";
 import type { Registry } from "./connect.ts";
+import { checkTerms } from "./term.ts";
 import { accreditationIn, epochIn, keyIn, listIn, statusUnder, typeIn } from "./words.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
@@ -24,12 +25,18 @@ export function lensReader(provider: Provider, address: string): LensReader {
   };
 }
 
-/** The same over registries that one is connected to. */
-export function lensOf(registry: Pick<Registry, "at">): LensReader {
+const READ = ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists", "TrustLens"] as const;
+
+/** The same over registries that one is connected to; and only while the Directory has them. Throws `facts.registry-*` (terms.ts). */
+export function lensOf({ at, terms, addresses }: Pick<Registry, "at" | "terms" | "addresses">): LensReader {
   return async (queries, block) => {
-    const at = typeof block === "string" && block !== "latest" ? { hash: block } : block;
-    const { lens } = registry.at(typeof at === "number" ? BigInt(at) : at);
-    return toAnswer(await lens.look(queries.map(toQuery)), queries);
+    const reference = typeof block === "string" && block !== "latest" ? { hash: block } : block;
+    const { lens } = at(typeof reference === "number" ? BigInt(reference) : reference);
+    // Asked about at the same time, where it is time to: the lens is not kept waiting.
+    const [looked, entries] = await Promise.all([lens.look(queries.map(toQuery)), terms.entries()]);
+    const answer = toAnswer(looked, queries);
+    checkTerms(READ, addresses.contracts, entries, answer.asOf.time);
+    return answer;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Addresses } from "./addresses.ts";
 import { jsonRpcLogSource, type LogSource, type RegistryAddresses } from "./log-source.ts";
 import type { Asks } from "./rpc.ts";
+import { Terms } from "./terms.ts";
 
 /** The registries of one deployment, to be followed by their logs. */
 export interface Followed {
@@ -11,6 +12,8 @@ export interface Followed {
   readonly genesis: string;
   /** Nothing of the registries is older. */
   readonly fromBlock: number;
+  /** What the Directory says of them. */
+  readonly terms: Terms;
 }
 
 /**
@@ -32,5 +35,6 @@ export function logsOf({ rpc, addresses }: { rpc: Asks; addresses: Addresses }):
     chainId: addresses.chainId,
     genesis: addresses.genesis,
     fromBlock: Number(addresses.block),
+    terms: new Terms(rpc, addresses, 0),
   };
 }

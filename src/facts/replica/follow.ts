@@ -1,10 +1,12 @@
 import { DidimError } from "../../errors.ts";
 import { decodeLog, type EventTable, eventTable } from "../../registry/log-events.ts";
 import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/log-source.ts";
+import type { Terms } from "../../registry/terms.ts";
 import { badAnswer, checkBlock, checkHeader } from "./answers.ts";
 import { applyBlock } from "./apply.ts";
 import { EMPTY_BLOOM } from "./bloom.ts";
 import { applyHistory, HistoryReader } from "./history.ts";
+import { Standing } from "./standing.ts";
 import { State } from "./state.ts";
 
 const BLOCKS_AT_ONCE = 16;
@@ -24,12 +26,15 @@ export interface FollowOptions {
   readonly depth: number;
   /** How far back from the head each block is held against its header; older history is read in ranges. */
   readonly everyBlockWithin: number;
+  readonly terms: Terms | undefined;
 }
 
 /** Keeps a {@link State} on the chain's newest block; and goes back with the chain where it goes back. */
 export class Follower {
   readonly #options: FollowOptions;
   readonly #table: EventTable;
+  /** Whether the registries are still those of the Directory. */
+  readonly standing: Standing;
   #history: HistoryReader;
   #state: State;
   /** Headers of the newest blocks, which the journal can take back; the last is the block that the state is of. */
@@ -46,6 +51,7 @@ export class Follower {
     this.#table = eventTable(options.addresses);
     this.#history = new HistoryReader(options.source, this.#table);
     this.#state = new State(options.depth);
+    this.standing = new Standing(options.terms);
   }
 
   get state(): State {
@@ -104,6 +110,7 @@ export class Follower {
       const newest = await this.#options.source.head();
       const head = last < newest.number ? await this.#canonical(last, newest) : newest;
       await this.#returnToChain(head);
+      await this.standing.look();
       if (await this.#advance(head)) return;
     }
     throw badAnswer("is of a chain that never stands still", { turns: MOST_TURNS });
@@ -148,6 +155,7 @@ export class Follower {
       throw behind(head, reached.number);
     }
     this.#reorganisations++;
+    this.standing.forget();
     for (const older of this.#recent.filter(({ number }) => number < newest.number).reverse()) {
       if (await this.#isCanonical(older, head)) return this.#rollBackTo(older.number);
     }
@@ -203,6 +211,7 @@ export class Follower {
       const { reached } = this;
       checkHeader(header, header.number, reached);
       if (reached !== undefined && !(await this.#continues(reached, header, head))) return false;
+      await this.standing.look(logs[i]);
       this.#applyBlock(header, logs[i] ?? []);
     }
     return true;

@@ -1,4 +1,5 @@
 import type { LogSource, RegistryAddresses } from "../../registry/log-source.ts";
+import type { Terms } from "../../registry/terms.ts";
 import type { RootsAfter } from "../proof/storage-roots.ts";
 
 export interface ReplicaOptions {
@@ -10,6 +11,8 @@ export interface ReplicaOptions {
   readonly genesis?: string;
   /** The block of deployment. Default: 0. */
   readonly fromBlock?: number;
+  /** What the Directory says of the registries. Without it, nobody tells that one was replaced. */
+  readonly terms?: Terms;
   /** Where to keep the snapshot from which the next start goes on. Without it, each start reads the whole history. */
   readonly snapshotFile?: string;
   /** Milliseconds between looks at the chain. 0: only when {@link Replica.sync} is called. Default: 1,000. */
@@ -32,7 +35,7 @@ export interface ReplicaOptions {
   readonly proveEverySeconds?: number;
 }
 
-type Optional = "snapshotFile" | "genesis" | "roots";
+type Optional = "snapshotFile" | "genesis" | "roots" | "terms";
 export type Settings = Required<Omit<ReplicaOptions, Optional>> & {
   readonly [K in Optional]: ReplicaOptions[K] | undefined;
 };
@@ -46,4 +49,5 @@ export const DEFAULTS = {
   snapshotFile: undefined,
   genesis: undefined,
   roots: undefined,
+  terms: undefined,
 };

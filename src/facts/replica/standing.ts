@@ -1,0 +1,34 @@
+import type { RawLog } from "../../registry/log-source.ts";
+import { checkTerms, type Entries } from "../../registry/term.ts";
+import type { Terms } from "../../registry/terms.ts";
+import { PROVED } from "../proof/anchor.ts";
+
+/** Whether the registries that a replica follows are still those of the Directory. */
+export class Standing {
+  readonly #terms: Terms | undefined;
+  #entries: Entries | undefined;
+  #changed = true;
+
+  constructor(terms: Terms | undefined) {
+    this.#terms = terms;
+  }
+
+  /** To be asked again: blocks were taken back, and what they said with them. */
+  forget(): void {
+    this.#changed = true;
+  }
+
+  /** Asks where it is not known, or logs of the next block say that it changes: before that block counts. Throws `facts.*`. */
+  async look(logs: readonly RawLog[] = []): Promise<void> {
+    const directory = this.#terms?.contracts.Directory.address;
+    if (!this.#changed && logs.every(({ address }) => address !== directory)) return;
+    this.#changed = true;
+    this.#entries = await this.#terms?.ask();
+    this.#changed = false;
+  }
+
+  /** Throws `facts.registry-*` unless the registries had their names in a block of this time. */
+  check(time: number): void {
+    if (this.#terms !== undefined) checkTerms(PROVED, this.#terms.contracts, this.#entries ?? new Map(), time);
+  }
+}

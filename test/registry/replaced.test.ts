@@ -1,0 +1,132 @@
+import { expect } from "chai";
+import {
+  type Addresses,
+  type CouncilAction,
+  connect,
+  type FactsQuery,
+  httpRpc,
+  lensOf,
+  logsOf,
+  openReplica,
+  type Registry,
+  type Replica,
+  rpc,
+} from "../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../support/chain.ts";
+import { refusedLater } from "../support/refused.ts";
+
+const NAME = "StatusLists";
+
+describe("A registry that is replaced through the Directory", () => {
+  let chain: LocalChain;
+  /** With another contract in the place of the status lists. */
+  let next: Addresses;
+  let state: unknown;
+  let open: Replica[] = [];
+
+  before(async () => {
+    chain = await startLocalChain();
+    const { contracts } = chain.addresses;
+    next = { ...chain.addresses, contracts: { ...contracts, [NAME]: contracts.EvidenceLog } };
+  });
+  beforeEach(async () => {
+    state = await node("evm_snapshot");
+  });
+  afterEach(async () => {
+    for (const replica of open) await replica.close();
+    open = [];
+    await node("evm_revert", state);
+  });
+  after(() => chain.stop());
+
+  const node = (method: string, ...params: unknown[]): Promise<unknown> =>
+    chain.as(chain.accounts[0] ?? "").rpc.request(method, params);
+  /** That asks the Directory again each time. */
+  const connected = (addresses = chain.addresses): Promise<Registry> =>
+    connect({ url: chain.url, addresses, directoryEveryMs: 0 });
+  const decided = (...actions: CouncilAction[]): Promise<void> => chain.decide(actions, "of registries");
+  const replace = { do: "directory.register", name: NAME } as const;
+  const toNext = (): CouncilAction => ({ ...replace, address: next.contracts[NAME].address });
+
+  const WORD = `0x${"00".repeat(32)}`;
+  const query: FactsQuery = { issuer: `0x${"11".repeat(20)}`, keyThumbprint: WORD, typeId: WORD, issuedAt: 0 };
+  const ask = (registry: Registry, block: bigint | "latest" = "latest") =>
+    rpc({ lens: lensOf(registry), chainId: registry.chainId, block }).lookup([query]);
+  async function replicaOf(addresses = chain.addresses): Promise<Replica> {
+    const replica = await openReplica({ ...logsOf({ rpc: httpRpc([chain.url]), addresses }), pollMs: 0 });
+    open.push(replica);
+    await replica.sync();
+    return replica;
+  }
+
+  it("is not connected to any more; the error names both, and the file of today is as good as ever", async () => {
+    await decided(toNext());
+    const { facts } = await refusedLater(connected(), "facts.registry-replaced");
+    const [address, current] = [chain.addresses, next].map(({ contracts }) => contracts[NAME].address);
+    expect(facts).to.include({ name: NAME, address, current });
+    await ask(await connected(next));
+  });
+
+  it("is noticed by who is connected, and by a replica, in the block in which it happens; what it said before stands", async () => {
+    const [registry, replica] = [await connected(), await replicaOf()];
+    const before = (await registry.head()).number;
+    await decided(toNext());
+    await refusedLater(ask(registry), "facts.registry-replaced");
+    expect((await ask(registry, before)).asOf.block).to.equal(before);
+    // It doesn't know of the block yet.
+    expect((await replica.lookup([query])).asOf.block).to.equal(before);
+    await replica.sync();
+    await refusedLater(replica.lookup([query]), "facts.registry-replaced");
+    expect(replica.status().ready).to.equal(false);
+    await refusedLater((await replicaOf()).lookup([query]), "facts.registry-replaced");
+    const reading = await connect({ url: chain.url, addresses: chain.addresses, evenReplaced: true });
+    expect((await ask(reading, before)).asOf.block).to.equal(before);
+    await refusedLater(ask(reading), "facts.registry-replaced");
+  });
+
+  it("has a successor that agencies may write to beforehand, and that nobody reads before the day", async () => {
+    const registry = await connected(next);
+    await refusedLater(ask(registry), "facts.registry-later");
+    const replica = await replicaOf(next);
+    await refusedLater(replica.lookup([query]), "facts.registry-later");
+    const before = (await registry.head()).number;
+    await decided(toNext());
+    await ask(registry);
+    await replica.sync();
+    await replica.lookup([query]);
+    await refusedLater(ask(registry, before), "facts.registry-later");
+  });
+
+  it("is what it was, put back because it was a mistake", async () => {
+    const replica = await replicaOf();
+    await decided(toNext());
+    await decided({ ...replace, address: chain.addresses.contracts[NAME].address });
+    await ask(await connected());
+    await replica.sync();
+    await replica.lookup([query]);
+  });
+
+  it("says nothing any more if it is ended without another; and never said anything that counts if it is distrusted", async () => {
+    const registry = await connected();
+    const before = (await registry.head()).number;
+    await decided({ do: "directory.end", name: NAME });
+    await refusedLater(connected(), "facts.registry-ended");
+    await ask(registry, before);
+    await decided({ do: "directory.distrust", name: NAME, index: 0, reason: "It lied." });
+    await refusedLater(connected(), "facts.registry-distrusted");
+    await refusedLater(ask(registry, before), "facts.registry-distrusted");
+  });
+
+  it("is asked about in one round as one connects, and within a minute not again: a question is one request", async () => {
+    let asked = 0;
+    const counting: typeof fetch = (...args) => {
+      asked++;
+      return fetch(...args);
+    };
+    const registry = await connect({ url: chain.url, addresses: chain.addresses, fetch: counting });
+    asked = 0;
+    await ask(registry);
+    await ask(registry);
+    expect(asked).to.equal(2);
+  });
+});
