@@ -68,7 +68,7 @@ const DIRECTORY_EVERY_MS = 60_000;
 
 /**
  * Connects, and checks that each node is on the right chain, that the right code is at every address, and that the Directory has not put another contract in the
- * place of one of these. Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`; `facts.registry-replaced`, `-ended`,
+ * place of one of these. Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`; `facts.registry-replaced`,
  * `-distrusted`.
  */
 export async function connect(options: ConnectOptions): Promise<Registry> {
@@ -86,7 +86,7 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     outboxes: options.outbox === undefined ? memoryOutboxes : folderOutboxes(options.outbox),
   };
   const terms = new Terms(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
-  if (options.evenReplaced !== true) await terms.checkEntered();
+  if (options.evenReplaced !== true) await terms.checkReplaced();
   return registryOf(addresses, wire, terms);
 }
 

@@ -32,13 +32,13 @@ export function checkTerms(
 
 function checkTerm(name: string, address: string, entries: readonly Entry[], time: number): void {
   const own = entries.filter((entry) => entry.address === address);
-  if (own.some(({ distrusted }) => distrusted)) {
-    const message = `The council declared that nothing this ${name} said is to be relied on: take the new addresses file.`;
-    throw new DidimError("facts.registry-distrusted", message, { name, address });
-  }
-  if (entries.length === 0 || entries.some((entry, i) => entry.address === address && covers(entry, i, time))) return;
   const [last, until] = [entries.at(-1), own.at(-1)?.until];
   const current = last?.until === NO_END ? last.address : undefined;
+  if (own.some(({ distrusted }) => distrusted)) {
+    const message = `The council declared that nothing this ${name} said is to be relied on: take the new addresses file.`;
+    throw new DidimError("facts.registry-distrusted", message, { name, address, current });
+  }
+  if (entries.length === 0 || entries.some((entry, i) => entry.address === address && covers(entry, i, time))) return;
   if (until === undefined || time < until) {
     const message = `The Directory does not have this ${name} yet, or had it not at that time: wait for the day, or take the addresses file of today.`;
     throw new DidimError("facts.registry-later", message, { name, address, current });

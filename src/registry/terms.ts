@@ -47,12 +47,19 @@ export class Terms {
     checkTerms(names, this.contracts, await this.entries(), TODAY);
   }
 
-  /** The same, but for contracts that never had their name: those that are to have it are written to beforehand. */
-  async checkEntered(): Promise<void> {
+  /**
+   * The same, but only of contracts in whose place another is by now: there is a newer addresses file. One that was ended is missing in none, and whoever would
+   * mend that has to connect; one that is to have its name is written to beforehand.
+   */
+  async checkReplaced(): Promise<void> {
     const known = await this.entries();
-    const isEntered = (name: ContractName): boolean =>
-      known.get(name)?.some(({ address }) => address === this.contracts[name].address) ?? false;
-    checkTerms(CONTRACT_NAMES.filter(isEntered), this.contracts, known, TODAY);
+    const isReplaced = (name: ContractName): boolean => {
+      const entries = known.get(name) ?? [];
+      return (
+        entries.at(-1)?.until === NO_END && entries.some(({ address }) => address === this.contracts[name].address)
+      );
+    };
+    checkTerms(CONTRACT_NAMES.filter(isReplaced), this.contracts, known, TODAY);
   }
 
   async #ask(): Promise<Entries> {
