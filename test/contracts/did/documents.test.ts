@@ -153,6 +153,25 @@ describe("DIDRegistry: attributes", () => {
     expect((await registry.identityOf(id)).attributeCount).to.equal(0n);
   });
 
+  it("are ended in any order, and none takes another with it", async () => {
+    const { registry, agency, id } = await loadFixture(registryAndPeople);
+    const by = registry.connect(agency);
+    const all = ["0x0a", "0x0b", "0x0c"];
+    for (const order of ["012", "021", "102", "120", "201", "210"]) {
+      await by.multicall(all.map((value) => call(registry, "setAttribute", [id, SERVICE, value, DAY])));
+      const left = new Set(all);
+      for (const ended of [...order].map((place) => all[Number(place)] ?? "")) {
+        await by.revokeAttribute(id, SERVICE, ended);
+        left.delete(ended);
+        const { attributes } = await registry.resolve(id);
+        expect(
+          attributes.map(({ value }) => value),
+          `${order}, ${ended}`,
+        ).to.have.members([...left]);
+      }
+    }
+  });
+
   it("have a last second: in the next the document shows them no more, and their place is free", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
