@@ -1,7 +1,7 @@
 import { DidimError } from "../errors.ts";
 import { fromBase64url, utf8ToBase64url } from "./base64url.ts";
 import { parseJsonObject } from "./json.ts";
-import { publicJwk } from "./jwk.ts";
+import { canonicalJson, publicJwk } from "./jwk.ts";
 import type { PublicJwk } from "./keys.ts";
 
 const PREFIX = "did:jwk:";
@@ -9,8 +9,8 @@ const PREFIX = "did:jwk:";
 const MAX_LENGTH = 2048;
 
 /** did:jwk: the key itself as a DID, base64url of its JSON. Holders need no other, and no transaction. */
-export function encodeDidJwk({ crv, kty, x, y }: PublicJwk): string {
-  return PREFIX + utf8ToBase64url(JSON.stringify({ crv, kty, x, y }));
+export function encodeDidJwk(key: PublicJwk): string {
+  return PREFIX + utf8ToBase64url(canonicalJson(key));
 }
 
 export function isDidJwk(did: string): boolean {

@@ -23,8 +23,13 @@ export function publicJwk(value: unknown): PublicJwk {
 }
 
 /** RFC 7638 SHA-256 thumbprint, base64url: the name of a key everywhere in Didim. */
-export function thumbprint({ crv, kty, x, y }: PublicJwk): string {
-  return sha256Base64url(`{"crv":"${crv}","kty":"${kty}","x":"${x}","y":"${y}"}`);
+export function thumbprint(jwk: PublicJwk): string {
+  return sha256Base64url(canonicalJson(jwk));
+}
+
+/** The required members in lexicographic order, no white space (RFC 7638 §3.3). None of them has anything to escape. */
+export function canonicalJson({ crv, kty, x, y }: PublicJwk): string {
+  return `{"crv":"${crv}","kty":"${kty}","x":"${x}","y":"${y}"}`;
 }
 
 /** The algorithm that a key signs with. */

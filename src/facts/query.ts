@@ -26,7 +26,7 @@ export function queryFor(subject: QuerySubject): FactsQuery {
   const staple = holderProof?.claims?.[STAPLE_CLAIM];
   return {
     issuer: parseDid(issuer).identity,
-    keyThumbprint: `0x${Buffer.from(keyThumbprint, "base64url").toString("hex")}`,
+    keyThumbprint: thumbprints.get(keyThumbprint, () => `0x${Buffer.from(keyThumbprint, "base64url").toString("hex")}`),
     typeId: typeIds.get(type, () => keccak256(type)),
     issuedAt,
     ...(status && { status }),
@@ -34,5 +34,6 @@ export function queryFor(subject: QuerySubject): FactsQuery {
   };
 }
 
-/** keccak256 takes 20 µs, a tenth of a signature, and a verifier sees a handful of types. */
+/** keccak256 takes 20 µs, a sixth of a signature, and a verifier sees a handful of types and issuers' keys. */
 const typeIds = new Recent<string>(256);
+const thumbprints = new Recent<string>(256);
