@@ -62,6 +62,29 @@ const record = <T>(members: { readonly [K in keyof Required<T>]: Check }): Check
   };
 };
 
+/**
+ * A record of plain values. One that can never change is looked at once: a replica holds keys and epochs, and hands out the same ones each time.
+ */
+const lastingRecord = <T>(members: { readonly [K in keyof Required<T>]: Check }): Check => {
+  const check = record<T>(members);
+  const names = Object.keys(members);
+  const seen = new WeakSet();
+  return (value) => {
+    if (typeof value !== "object" || value === null) return "";
+    if (seen.has(value)) return undefined;
+    const wrong = check(value);
+    if (wrong === undefined && isUnchangeable(value, names)) seen.add(value);
+    return wrong;
+  };
+};
+
+/** Whether it is frozen and each of the members is its own value: no getter, nothing inherited. */
+function isUnchangeable(value: object, members: readonly string[]): boolean {
+  return (
+    Object.isFrozen(value) && members.every((name) => Object.getOwnPropertyDescriptor(value, name)?.value !== undefined)
+  );
+}
+
 // The widths that the contracts store: docs/storage.md.
 const time = count(2 ** 40);
 const flag = oneOf(true, false);
@@ -72,7 +95,7 @@ const MAX_LINKS = 8;
 /** Far above what verify() asks at once; only to bound the work. */
 const MAX_RECORDS = 1024;
 
-const KEY = record<KeyRecord>({
+const KEY = lastingRecord<KeyRecord>({
   curve: oneOf("P-256", "secp256k1"),
   publicKey: text(/^0x0[23][0-9a-f]{64}$/),
   from: time,
@@ -89,7 +112,7 @@ const TYPE = record<TypeRecord>({
   authorityDeactivated: flag,
 });
 
-const EPOCH = record<EpochRecord>({
+const EPOCH = lastingRecord<EpochRecord>({
   index: count(2 ** 16),
   accreditor: address,
   root: flag,

@@ -83,6 +83,32 @@ describe("A source of facts that answers with nonsense", () => {
     }
   });
 
+  it("is found out too when a record was good the last time, unless it can never change.", async () => {
+    const shown = await present(issue());
+    const handingOut = (key: object) =>
+      facts((answer) => ({ ...answer, records: answer.records.map((each) => ({ ...each, key })) }));
+    const good = goodRecords({}).key!;
+    let until: unknown = good.until;
+    const member = { get: () => until, enumerable: true };
+    const { until: _, ...others } = good;
+    const kinds: [object, string][] = [
+      [{ ...good }, "could not find out"],
+      [Object.freeze(Object.defineProperty({ ...good }, "until", member)), "could not find out"],
+      [
+        Object.freeze(Object.assign(Object.create(Object.create(null, { until: member })), others)),
+        "could not find out",
+      ],
+      [Object.freeze({ ...good }), "valid"],
+    ];
+    for (const [key, afterwards] of kinds) {
+      until = good.until;
+      expect((await gate(shown, { source: handingOut(key) })).outcome).to.equal("valid");
+      until = Number.NaN;
+      if (!Object.isFrozen(key)) Object.assign(key, { until });
+      expect((await gate(shown, { source: handingOut(key) })).outcome).to.equal(afterwards);
+    }
+  });
+
   it("cannot pass off another key for the one that the credential names.", async () => {
     const thief = generateSigner("ES256");
     const forged = await issue();

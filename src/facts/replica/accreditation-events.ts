@@ -62,7 +62,7 @@ export function endEpoch(state: State, event: AccreditationEnded, time: number):
   const reason = REASONS[event.reason];
   follows(reason !== undefined && event.reason > REASONS.indexOf(epoch.reason), "an epoch's reason got better", event);
   follows(until === Math.min(epoch.until, time), "an epoch's end was rewritten", event);
-  const epochs = known.epochs.with(index, { ...epoch, until, reason });
+  const epochs = known.epochs.with(index, Object.freeze({ ...epoch, until, reason }));
   state.putIn(state.accreditations, issuer, typeId, { ...known, ...generation(known, reason), epochs });
 }
 
@@ -75,5 +75,6 @@ function readEpoch(event: Accredited, time: number): EpochRecord {
   const { index, accreditor, until, parentGeneration, terms } = event;
   // Terms: reason 3 bits | mayIssue 1 | root 1 | levels 3.
   const [mayIssue, root, levels] = [(terms & 16) !== 0, (terms & 8) !== 0, terms & 7];
-  return { index, accreditor, root, from: time, until, reason: "none", mayIssue, levels, parentGeneration };
+  const reason = "none";
+  return Object.freeze({ index, accreditor, root, from: time, until, reason, mayIssue, levels, parentGeneration });
 }

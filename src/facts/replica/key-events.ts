@@ -44,8 +44,9 @@ export function changeKeyEntry(state: State, half: HalfKey, event: EntryChanged,
   const print = registered.thumbprint;
   follows(print === thumbprintOf(event.value, curve), "a key is not the one that its thumbprint names", event);
   follows(state.keys.get(identity, print) === undefined, "a key was registered twice", registered);
-  const record = { curve, publicKey: event.value, from, until, reason: "none", compromisedSince: 0 } as const;
-  state.putIn(state.keys, identity, print, { record, position: list(state, identity, print, time) });
+  const record: KeyRecord = { curve, publicKey: event.value, from, until, reason: "none", compromisedSince: 0 };
+  const position = list(state, identity, print, time);
+  state.putIn(state.keys, identity, print, { record: Object.freeze(record), position });
 }
 
 export function endKey(state: State, half: HalfKey, event: KeyEnded): void {
@@ -63,7 +64,7 @@ export function endKey(state: State, half: HalfKey, event: KeyEnded): void {
   delete half.ending;
   state.putIn(state.keys, identity, event.thumbprint, {
     ...key,
-    record: { ...record, until, reason, compromisedSince },
+    record: Object.freeze({ ...record, until, reason, compromisedSince }),
   });
   if (announced) unlist(state, identity, key.position);
   // The attribute consumed the nonce already; without it, this does.

@@ -107,9 +107,15 @@ function checkHead(of: SnapshotOf, head: Head): void {
 function readState(head: Head, pages: Buffer, depth: number): State {
   const state = new State(depth);
   for (const [identity, record] of head.identities) state.identities.set(identity, record);
-  for (const [identity, thumbprint, key] of head.keys) state.keys.set(identity, thumbprint, key);
+  for (const [identity, thumbprint, key] of head.keys) {
+    Object.freeze(key.record);
+    state.keys.set(identity, thumbprint, key);
+  }
   for (const [typeId, type] of head.types) state.types.set(typeId, type);
-  for (const [issuer, typeId, record] of head.accreditations) state.accreditations.set(issuer, typeId, record);
+  for (const [issuer, typeId, record] of head.accreditations) {
+    record.epochs.forEach(Object.freeze);
+    state.accreditations.set(issuer, typeId, record);
+  }
   for (const [typeId, freeze] of head.freezes) state.freezes.set(typeId, freeze);
   let start = 0;
   for (const { issuer, list, pages: numbers, ...header } of head.lists) {

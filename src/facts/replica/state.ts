@@ -38,6 +38,7 @@ export interface RecoveryState {
   readonly endKeys: boolean;
 }
 
+/** Keys and epochs are frozen, so that whoever has looked at one need not look again (facts/checked.ts). */
 export interface KeyState {
   readonly record: KeyRecord;
   /** Where the document lists it, or listed it last. */
