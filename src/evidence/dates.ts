@@ -1,9 +1,10 @@
 import { parseDid } from "../did/did.ts";
-import { DidimError } from "../errors.ts";
-import type { Pin, Pins, TrustAnchor } from "../facts/proof/anchor.ts";
+import { DidimError, isDidimError } from "../errors.ts";
+import type { Pin, Pins, Sealers, TrustAnchor } from "../facts/proof/anchor.ts";
 import { anchoredAt } from "../facts/proof/anchored.ts";
 import { staplesIn } from "../facts/proof/carried.ts";
 import { readPlainHeader } from "../facts/proof/header.ts";
+import { type Sealed, sealedBlock } from "../facts/proof/sealed.ts";
 import { decodeStaple } from "../facts/proof/staple.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
@@ -18,19 +19,22 @@ export interface SignedAlong {
   readonly time: number;
   /** The blocks' times for each credential. */
   readonly times: readonly number[];
+  /** The oldest block. */
+  readonly block: Sealed;
 }
 
-/** When the blocks were that the holders signed along. Throws `evidence.not-covered` where one has none, and `facts.staple-*`. */
+/** When the blocks were that the holders signed along with these credentials, of which there is one at least. Throws `evidence.not-covered` where one has none, and `facts.staple-*`. */
 export function signedAlong(credentials: readonly PresentedCredential[]): SignedAlong {
-  const times = credentials.map((credential) => {
+  const blocks = credentials.map((credential) => {
     const [staple] = staplesIn([queryFor(credential)]);
-    if (staple !== undefined) return readPlainHeader(staple.header).time;
+    if (staple !== undefined) return { time: readPlainHeader(staple.header).time, block: staple };
     throw new DidimError(
       "evidence.not-covered",
       "The holder signed no block of the registry along: nothing shows that the signature is not older.",
     );
   });
-  return { time: Math.min(...times), times };
+  const oldest = blocks.reduce((one, other) => (other.time < one.time ? other : one));
+  return { ...oldest, times: blocks.map(({ time }) => time) };
 }
 
 /**
@@ -52,7 +56,7 @@ export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], 
   }
   const root = `0x${Buffer.from(rootOf(leafFor(evidence), dated.path)).toString("hex")}`;
   // As of the block, for which the anchor was in force: it has long expired by the time a court reads this.
-  const anchored = anchoredAt(root, { anchor: inForce(anchors, time), staple, now: time });
+  const anchored = anchoredAt(root, { anchor: inForce(anchors, time, staple), staple, now: time });
   if (anchored.time !== 0) return anchored.time;
   throw new DidimError("evidence.not-anchored", "The registry shows that this was not anchored by then.", {
     root,
@@ -61,19 +65,39 @@ export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], 
 }
 
 /**
- * The last anchor whose knowledge is of no later than `time`, seconds, with all that any of them knows to be distrusted. Whether it was still alive then is
- * for the proofs to say. Throws `evidence.no-anchor`.
+ * The last anchor whose knowledge is of no later than the block's `time`, seconds, with all that any of them knows to be distrusted. Whether it was still alive
+ * then is for the proofs to say. Throws `evidence.no-anchor`.
  */
-export function inForce(anchors: readonly TrustAnchor[], time: number): TrustAnchor {
-  const [newest] = anchors
+export function inForce(anchors: readonly TrustAnchor[], time: number, block: Sealed): TrustAnchor {
+  const [newest, ...older] = anchors
     .filter((each) => knownSince(each) <= time)
     .sort((one, other) => knownSince(other) - knownSince(one));
-  if (newest !== undefined) return { ...newest, registries: withoutFallen(newest.registries, anchors) };
+  if (newest !== undefined) {
+    const anchor = { ...newest, registries: withoutFallen(newest.registries, anchors) };
+    return { ...anchor, sealers: sealersOf(block, time, anchor, older) };
+  }
   throw new DidimError(
     "evidence.no-anchor",
     "None of the trust anchors given was in force on this chain then: take the one of that time from an archive.",
     { time },
   );
+}
+
+/**
+ * An anchor that was advanced by this very block says who seals the next one (DESIGN §6). Where the set changed in it, the block itself was sealed by those whom the
+ * anchor before knew.
+ */
+function sealersOf(block: Sealed, time: number, anchor: TrustAnchor, older: readonly TrustAnchor[]): Sealers {
+  const before = older.find(({ advancedAt }) => advancedAt < time);
+  const { sealers, advancedAt } = anchor;
+  if (advancedAt !== time || sealers.kind !== "qbft" || before?.sealers.kind !== "qbft") return sealers;
+  try {
+    sealedBlock(block, before, time);
+    return before.sealers;
+  } catch (error) {
+    if (isDidimError(error)) return sealers;
+    throw error;
+  }
 }
 
 /** Where members sign checkpoints, the registries of an anchor move on and `advancedAt` stays (advance.ts). */

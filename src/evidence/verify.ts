@@ -99,7 +99,7 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
     if (along.time > notAfter + CLOCK_SKEW) {
       return { finding: bad("evidence.anchored-before", { from: isoOf(along.time), until: isoOf(notAfter) }) };
     }
-    return { credentials, anchor: inForce(anchors, along.time), along, notAfter };
+    return { credentials, anchor: inForce(anchors, along.time, along.block), along, notAfter };
   } catch (error) {
     return { finding: findingOf(error) };
   }

@@ -2,6 +2,8 @@ import { anchorEvidence, dateEvidence } from "../../src/evidence/date.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";
 import type { Facts, FactsQuery } from "../../src/facts/facts.ts";
+import { advanceAnchor } from "../../src/facts/proof/advance.ts";
+import { advanceStaple } from "../../src/facts/proof/advance-from.ts";
 import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { checkpointDigest } from "../../src/facts/proof/checkpoint.ts";
@@ -14,12 +16,14 @@ import type { Contracts } from "../../src/registry/contracts.ts";
 import type { Rpc } from "../../src/registry/rpc.ts";
 import { memoryOutboxes } from "../../src/registry/sending/outbox.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
+import { sealed } from "../facts/proof/sealing.fixture.ts";
 import { Validator } from "../facts/proof/writing.fixture.ts";
 import {
   AUDIENCE,
   type Credential,
   chainOfTwo,
   connection,
+  DAY,
   ethers,
   issue,
   NONCE,
@@ -35,21 +39,68 @@ import {
 const CHAIN = 31_337n;
 const YEAR = 365 * 86_400;
 
-const rpc: Rpc = {
-  request: (method, params = []) => connection.provider.request({ method, params: [...params] }),
-  nodes: [],
-  agree: 1,
-};
+const ask = (method: string, params: readonly unknown[] = []): Promise<unknown> =>
+  connection.provider.request({ method, params: [...params] });
+const asking = (request: Rpc["request"]): Rpc => ({ request, nodes: [], agree: 1 });
+const rpc = asking(ask);
 
-/** The world of the verifier's tests, with an evidence log and two of three members who sign checkpoints. */
+/** The world of the verifier's tests, with an evidence log and whoever vouches for blocks. */
 export interface Court {
   readonly world: World;
   readonly anchor: TrustAnchor;
   readonly log: Client<Contracts["EvidenceLog"]>;
-  readonly sign: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
+  readonly rpc: Rpc;
+  /** Two of three members, on a chain without seals. */
+  readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
 }
 
 const members = [new Validator(), new Validator(), new Validator()];
+/** The first four seal at first. */
+export const validators = Array.from({ length: 5 }, () => new Validator());
+
+/** The same on a chain whose blocks bear seals, of those whom its ValidatorSet names. */
+export interface SealedCourt extends Court {
+  /** A day later, in the newest block. */
+  readonly change: (what: "add" | "remove", validator: Validator) => Promise<void>;
+  /** By the newest block. */
+  readonly advance: (anchor: TrustAnchor) => Promise<TrustAnchor>;
+}
+
+export async function sealedCourt(): Promise<SealedCourt> {
+  const { sign: _, ...scene } = await court();
+  const { council } = scene.world;
+  const addresses = validators.map(({ address }) => address);
+  const set = await ethers.deployContract("ValidatorSet", [
+    council,
+    addresses.slice(0, 4),
+    ethers.id("evidence tests"),
+  ]);
+  const address = (await set.getAddress()).toLowerCase();
+  const codeHash = ethers.keccak256(await ethers.provider.getCode(address));
+  const { Directory: __, ...registries } = scene.anchor.registries;
+  await networkHelpers.mine();
+  const anchor: TrustAnchor = {
+    ...scene.anchor,
+    registries: { ...registries, ValidatorSet: { address, codeHash } },
+    sealers: { kind: "qbft", validators: addresses.slice(0, 4) },
+    advancedAt: await now(),
+  };
+  const request = sealed(address, validators)(ask);
+  const sealing = asking((method, params = []) => request(method, params));
+  return {
+    ...scene,
+    anchor,
+    rpc: sealing,
+    async change(what, validator) {
+      await wait(DAY);
+      await set.connect(council)[what](validator.address);
+    },
+    async advance(known) {
+      const staple = await advanceStaple(sealing, known.registries, await headerFrom(sealing, "latest"));
+      return advanceAnchor(known, staple, await now());
+    },
+  };
+}
 
 export async function court(): Promise<Court> {
   const world = await chainOfTwo();
@@ -93,7 +144,7 @@ export async function court(): Promise<Court> {
     const digest = checkpointDigest(block, CHAIN, registries.Directory.address);
     return members.slice(0, 2).map((member) => member.sign(digest));
   };
-  return { world, anchor, log, sign };
+  return { world, anchor, log, rpc, sign };
 }
 
 const queryOf = (world: World, issuedAt: number): FactsQuery => ({
@@ -105,9 +156,9 @@ const queryOf = (world: World, issuedAt: number): FactsQuery => ({
 });
 
 /** What shows, as of the newest block, that an ID of now, or of `issuedAt`, is good: for its holder to sign along. */
-export async function freshStaple({ world, anchor, sign }: Court, issuedAt?: number): Promise<Staple> {
+export async function freshStaple({ world, anchor, rpc, sign }: Court, issuedAt?: number): Promise<Staple> {
   const query = queryOf(world, issuedAt ?? (await now()));
-  const [staple] = await prover({ rpc, registries: anchor.registries, sign }).prove([[query]]);
+  const [staple] = await prover({ rpc, registries: anchor.registries, ...(sign && { sign }) }).prove([[query]]);
   return staple!;
 }
 
@@ -122,11 +173,14 @@ export async function kept(
   return evidenceOf({ audience: AUDIENCE, nonce: NONCE, credentials: POLICY.credentials }, [presentation]);
 }
 
-export async function dated({ anchor, log, sign }: Court, pieces: readonly Evidence[]): Promise<readonly Evidence[]> {
+export async function dated(
+  { anchor, log, rpc, sign }: Court,
+  pieces: readonly Evidence[],
+): Promise<readonly Evidence[]> {
   await anchorEvidence(pieces, { evidence: log });
   const block = await headerFrom(rpc, "latest");
-  const checkpoint = { block, signatures: await sign(block) };
-  return dateEvidence(pieces, { rpc, anchor, checkpoint, clock: { now: () => block.time } });
+  const checkpoint = sign && { block, signatures: await sign(block) };
+  return dateEvidence(pieces, { rpc, anchor, clock: { now: () => block.time }, ...(checkpoint && { checkpoint }) });
 }
 
 /** Ten years later, with nothing at hand but the file and the anchor of then. */
@@ -151,7 +205,10 @@ export async function judgedSince(
 
 /** 정새롬 shows her ID to a notary, who keeps it; the root of the day is anchored an hour later. */
 export async function signedAndAnchored() {
-  const scene = await networkHelpers.loadFixture(court);
+  return signedAndAnchoredIn(await networkHelpers.loadFixture(court));
+}
+
+export async function signedAndAnchoredIn<Scene extends Court>(scene: Scene) {
   const credential = await issue(scene.world.sejong);
   const staple = await freshStaple(scene);
   const signedAt = await now();

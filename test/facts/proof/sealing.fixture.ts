@@ -16,35 +16,48 @@ const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex
 const { encodeFunctionData, decodeFunctionResult } = bound(ValidatorSet__factory.createInterface());
 
 type Told = Record<string, string>;
+/** Asks a node; what it answers, or throws. */
 type Ask = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
+/** A `fetch` before a node of a chain without seals, as {@link sealed}. */
+export function sealing(validatorSet: string, keys: readonly Validator[]): typeof fetch {
+  const seal = sealed(validatorSet, keys);
+  return async (url, init) => {
+    const { id, method, params } = JSON.parse(String(init?.body)) as { id: number; method: string; params: unknown[] };
+    const ask: Ask = async (method, params) => {
+      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+      const answer = (await (await fetch(url, { ...init, body })).json()) as { result?: unknown; error?: unknown };
+      if (answer.error !== undefined) throw answer.error;
+      return answer.result;
+    };
+    try {
+      return Response.json({ jsonrpc: "2.0", id, result: await seal(ask)(method, params) });
+    } catch (error) {
+      return Response.json({ jsonrpc: "2.0", id, error });
+    }
+  };
+}
+
 /**
- * A `fetch` before a node of a chain without seals, which tells its blocks as QBFT's: sealed by those whom the ValidatorSet of the block before named, as far as `keys`
+ * Stands before a node of a chain without seals, and tells its blocks as QBFT's: sealed by those whom the ValidatorSet of the block before named, as far as `keys`
  * are here, the last of `keys` first. Everything else is the node's.
  */
-export function sealing(validatorSet: string, keys: readonly Validator[]): typeof fetch {
+export function sealed(validatorSet: string, keys: readonly Validator[]): (ask: Ask) => Ask {
   /** The node's hash of a block by the hash that it is told with. */
   const plain = new Map<string, string>();
   /** By the node's hash. */
   const told = new Map<string, Promise<Told>>();
 
-  return async (url, init) => {
-    const ask: Ask = async (method, params) => {
-      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-      const answer = (await (await fetch(url, { ...init, body })).json()) as { result?: unknown; error?: unknown };
-      return answer;
-    };
-    const { id, method, params } = JSON.parse(String(init?.body)) as { id: number; method: string; params: unknown[] };
+  return (ask) => async (method, params) => {
     const asked = JSON.parse(
       JSON.stringify(params),
       (_, value: unknown) => plain.get(String(value)) ?? value,
     ) as unknown[];
-    const answer = (await ask(method, asked)) as { result?: unknown };
-    if (method.startsWith("eth_getBlockBy") && answer.result) answer.result = await sealed(answer.result as Told, ask);
-    return Response.json({ ...answer, id });
+    const answer = await ask(method, asked);
+    return method.startsWith("eth_getBlockBy") && answer ? sealedOnce(answer as Told, ask) : answer;
   };
 
-  function sealed(block: Told, ask: Ask): Promise<Told> {
+  function sealedOnce(block: Told, ask: Ask): Promise<Told> {
     const hash = block.hash ?? "";
     const known = told.get(hash) ?? seal(block, ask);
     told.set(hash, known);
@@ -53,12 +66,14 @@ export function sealing(validatorSet: string, keys: readonly Validator[]): typeo
 
   async function seal(block: Told, ask: Ask): Promise<Told> {
     if (Number(block.number) === 0) return block;
-    const { result: before } = (await ask("eth_getBlockByHash", [block.parentHash, false])) as { result: Told };
-    const { hash: parentHash = "" } = await sealed(before, ask);
-    const { result } = (await ask("eth_call", [
-      { to: validatorSet, data: encodeFunctionData("getValidators") },
-      `0x${(BigInt(block.number ?? 0) - 1n).toString(16)}`,
-    ])) as { result: string };
+    const before = (await ask("eth_getBlockByHash", [block.parentHash, false])) as Told;
+    const { hash: parentHash = "" } = await sealedOnce(before, ask);
+    const result = String(
+      await ask("eth_call", [
+        { to: validatorSet, data: encodeFunctionData("getValidators") },
+        `0x${(BigInt(block.number ?? 0) - 1n).toString(16)}`,
+      ]),
+    );
     const names = result === "0x" ? [] : (decodeFunctionResult("getValidators", result)[0] as string[]);
     const header = withFields(headerOf(block).raw, {
       [PARENT_HASH]: writeString(Buffer.from(parentHash.slice(2), "hex")),

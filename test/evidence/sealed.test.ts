@@ -1,0 +1,111 @@
+import { expect } from "chai";
+import { rootOver } from "../../src/evidence/dating.ts";
+import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
+import { decodeStaple, encodeStaple } from "../../src/facts/proof/staple.ts";
+import { withSeals } from "../facts/proof/writing.fixture.ts";
+import { DAY, issue, networkHelpers, reasons, wait } from "../verifier/world.ts";
+import {
+  dated,
+  freshStaple,
+  judgedInCourt,
+  kept,
+  sealedCourt,
+  signedAndAnchoredIn,
+  validators,
+} from "./court.fixture.ts";
+
+const [, , , fourth, fifth] = validators;
+const opened = () => networkHelpers.loadFixture(sealedCourt);
+
+describe("Evidence of a chain whose blocks bear their validators' seals", () => {
+  it("stands in court ten years later, by the anchor of then and nothing else", async () => {
+    const { scene, evidence, signedAt } = await signedAndAnchoredIn(await opened());
+    const verdict = await judgedInCourt(scene, evidence);
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.signed!.notBefore).to.be.at.most(signedAt);
+    expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
+  });
+
+  it("is refused when made later, with a leaked key and an old staple: by today's log, and by the date of another", async () => {
+    const { scene, credential, staple, signedAt, evidence } = await signedAndAnchoredIn(await opened());
+    await wait(30 * DAY);
+    const forged = await kept(credential, staple, { issuedAt: signedAt });
+    const [late] = await dated(scene, [forged]);
+    for (const [piece, code] of [
+      [late!, "holderBinding.stale"],
+      [{ ...forged, dated: evidence.dated! }, "evidence.not-anchored"],
+    ] as const) {
+      const verdict = await judgedInCourt(scene, piece);
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", code]);
+    }
+  });
+
+  it("is not believed of a block that others sealed, or too few", async () => {
+    const { scene, evidence } = await signedAndAnchoredIn(await opened());
+    const named = (some: typeof validators): TrustAnchor => ({
+      ...scene.anchor,
+      sealers: { kind: "qbft", validators: some.map(({ address }) => address) },
+    });
+    for (const [sealers, why] of [
+      [validators.slice(0, 2), "facts.proof-unknown-seal"],
+      [validators.slice(4), "facts.proof-foreign-chain"],
+      [validators, "facts.proof-too-few-seals"],
+    ] as const) {
+      const verdict = await judgedInCourt(scene, evidence, { anchors: [named(sealers)] });
+      expect([verdict.outcome, verdict.presentation[0]!.evidence.why]).to.deep.equal(["could not find out", why]);
+    }
+  });
+
+  for (const [what, validator] of [
+    ["add", fifth!],
+    ["remove", fourth!],
+  ] as const) {
+    it(`stands over the very block in which the validators change (${what}), which those before sealed; and is dated by it`, async () => {
+      const scene = await opened();
+      const credential = await issue(scene.world.sejong);
+      const early = await kept(credential, await freshStaple(scene));
+      await scene.log.anchor([rootOver([early]).root]);
+      await scene.change(what, validator);
+      const [byIt] = await dated(scene, [early]);
+      const late = await kept(credential, await freshStaple(scene));
+      const after = await scene.advance(scene.anchor);
+      await wait(3600);
+      const [overIt] = await dated({ ...scene, anchor: after }, [late]);
+      for (const evidence of [byIt!, overIt!]) {
+        for (const anchors of [
+          [scene.anchor, after],
+          [after, scene.anchor],
+        ]) {
+          const verdict = await judgedInCourt(scene, evidence, { anchors });
+          expect(verdict.outcome, verdict.words.en).to.equal("valid");
+        }
+      }
+      // Who seals the next block did not seal this one.
+      expect((await judgedInCourt(scene, overIt!, { anchors: [after] })).outcome).to.equal("could not find out");
+    });
+  }
+
+  it("is not believed of a block that those before sealed when they were validators no more", async () => {
+    const scene = await opened();
+    const credential = await issue(scene.world.sejong);
+    await scene.change("remove", fourth!);
+    const after = await scene.advance(scene.anchor);
+    await wait(3600);
+    const undated = await kept(credential, await freshStaple(scene));
+    const [evidence] = await dated({ ...scene, anchor: after }, [undated]);
+    const anchors = [scene.anchor, after];
+    expect((await judgedInCourt(scene, evidence!, { anchors })).outcome).to.equal("valid");
+    const { header } = decodeStaple(evidence!.dated!.staple);
+    const bySome = withSeals(
+      header,
+      validators.slice(1, 4).map((each) => each.seal(header)),
+    );
+    const { nodes } = decodeStaple(evidence!.dated!.staple);
+    const forged = { ...evidence!, dated: { ...evidence!.dated!, staple: encodeStaple({ header: bySome, nodes }) } };
+    const verdict = await judgedInCourt(scene, forged, { anchors });
+    expect([verdict.outcome, verdict.presentation[0]!.evidence.why]).to.deep.equal([
+      "could not find out",
+      "facts.proof-removed-seal",
+    ]);
+  });
+});
