@@ -16,7 +16,7 @@ export function quantile(samples: readonly number[], share: number): number {
 }
 
 /** Enough for what is fast; what takes milliseconds is hardly faster afterwards. */
-const WARM_SECONDS = 3;
+const WARM_SECONDS = 6;
 
 /** One thing to be measured: `turn` does it from the `from`-th time up to, not with, the `to`-th, and answers the CPU seconds that took. */
 export interface Contender {
@@ -30,6 +30,8 @@ export interface Sampling {
   readonly size: number;
   /** How often each is run beforehand, until the engine has compiled it; but no longer than {@link WARM_SECONDS}. */
   readonly warmUp: number;
+  /** How often the warm-up goes through the same; once if not given. */
+  readonly laps?: number;
 }
 
 /**
@@ -47,10 +49,11 @@ export async function interleave(contenders: readonly Contender[], sampling: Sam
   return new Map([...rates].map(([id, samples]) => [id, median(samples)]));
 }
 
-async function warm({ turn }: Contender, { size, warmUp }: Sampling): Promise<void> {
+async function warm({ turn }: Contender, { size, warmUp, laps = 1 }: Sampling): Promise<void> {
   let spent = 0;
-  for (let done = 0; done < warmUp && spent <= WARM_SECONDS; done += size) {
-    spent += await turn(done, Math.min(done + size, warmUp));
+  for (let done = 0; done < laps * warmUp && spent <= WARM_SECONDS; done += size) {
+    const from = done % warmUp;
+    spent += await turn(from, Math.min(from + size, warmUp));
   }
 }
 

@@ -1,7 +1,7 @@
 import { createPublicKey, verify as cryptoVerify } from "node:crypto";
 import { ecdsaSigValue } from "../../src/crypto/der.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
-import { openReplica } from "../../src/facts/replica/replica.ts";
+import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { jsonRpcLogSource } from "../../src/registry/log-source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { CHECKS, type Verdict } from "../../src/verdict/verdict.ts";
@@ -9,6 +9,7 @@ import { verify } from "../../src/verifier.ts";
 import { sdJwtPeer } from "../peers/sd-jwt.ts";
 import { didJwtVcPeer, veramoPeer } from "../peers/vc-1.1.ts";
 import { type Given, recalled } from "./given.ts";
+import { type Parts, partsOf } from "./parts.ts";
 
 /** Verifies the i-th of the tokens that it was given; throws if it is not valid. */
 export type Turn = (i: number) => unknown;
@@ -24,6 +25,10 @@ export const CONTENDERS: Readonly<Record<string, (given: Given) => Promise<Turn>
     const check = await verifier(given);
     return async (i) => allHold(await check(i));
   },
+  "verify.part.parse": part("parse"),
+  "verify.part.lookUp": part("lookUp"),
+  "verify.part.signature": part("signature"),
+  "verify.part.judge": part("judge"),
   "verify.peer.sdJwt.perSecond": async ({ issuer, policy, time, tokens }) =>
     taking(tokens, await sdJwtPeer(issuer.key, policy.nonce, time)),
   "verify.peer.didJwtVc.perSecond": async ({ issuer, tokens }) =>
@@ -51,12 +56,22 @@ async function floor({ tokens }: Given): Promise<Turn> {
 }
 
 /** Ours, with a replica that has come up with the chain. */
-async function verifier({ answers, addresses, policy, time, tokens }: Given): Promise<(i: number) => Promise<Verdict>> {
+async function verifier(given: Given): Promise<(i: number) => Promise<Verdict>> {
+  const { policy, time, tokens } = given;
+  const replica = await upToDate(given);
+  const clock = new SealedClock({ now: () => time });
+  return (i) => verify(of(tokens, i), policy, replica, clock);
+}
+
+function part(name: keyof Parts): (given: Given) => Promise<Turn> {
+  return async (given) => (await partsOf(given, await upToDate(given)))[name];
+}
+
+async function upToDate({ answers, addresses }: Given): Promise<Replica> {
   const source = jsonRpcLogSource(recalled(answers), addresses);
   const replica = await openReplica({ source, addresses, chainId: 31337n, pollMs: 0 });
   await replica.sync();
-  const clock = new SealedClock({ now: () => time });
-  return (i) => verify(of(tokens, i), policy, replica, clock);
+  return replica;
 }
 
 function allHold(verdict: Verdict): void {

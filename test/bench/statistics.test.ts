@@ -32,4 +32,11 @@ describe("What samples say together", () => {
     ]);
     expect(seen.slice(0, 4)).to.deep.equal(["a0-2", "b0-2", "a2-4", "b2-4"]);
   });
+
+  it("a warm-up may go through its own several times", async () => {
+    const seen: number[] = [];
+    const turn = async (from: number) => seen.push(from) && 1;
+    await interleave([{ id: "a", turn }], { rounds: 1, size: 2, warmUp: 4, laps: 3 });
+    expect(seen).to.deep.equal([0, 2, 0, 2, 0, 2, 4]);
+  });
 });

@@ -1,0 +1,58 @@
+import { parseDid } from "../../src/did/did.ts";
+import { checkAnswer } from "../../src/facts/checked.ts";
+import type { Facts } from "../../src/facts/facts.ts";
+import { queryFor } from "../../src/facts/query.ts";
+import type { PresentedCredential } from "../../src/formats/format.ts";
+import { formatOf } from "../../src/formats/index.ts";
+import { judgeFreshness } from "../../src/verdict/checks/freshness.ts";
+import { judgePresentation } from "../../src/verdict/checks/policy.ts";
+import { conclude } from "../../src/verdict/conclude.ts";
+import { judge } from "../../src/verdict/judge.ts";
+import { DEFAULT_MAX_AGE } from "../../src/verdict/policy.ts";
+import type { Given } from "./given.ts";
+
+/** What verify() does with a VC-JWT, a part by itself with all before it ready; i is the token's number. */
+export interface Parts {
+  readonly parse: (i: number) => unknown;
+  readonly lookUp: (i: number) => unknown;
+  readonly signature: (i: number) => unknown;
+  /** The five checks but for the signature itself, the policy, and the verdict on all. */
+  readonly judge: (i: number) => unknown;
+}
+
+export async function partsOf({ tokens, policy, time, issuer }: Given, facts: Facts): Promise<Parts> {
+  const parsed = tokens.map(parse);
+  const known = await facts.lookup(parsed.map(queryFor));
+  const unsigned = parsed.map((credential) => ({ ...credential, verifyIssuerSignature: () => true }));
+  return {
+    parse: (i) => parse(at(tokens, i)),
+    lookUp: async (i) => {
+      const queries = [queryFor(at(parsed, i))];
+      return checkAnswer(await facts.lookup(queries), queries);
+    },
+    signature: (i) => {
+      if (!at(parsed, i).verifyIssuerSignature(issuer.key)) throw new Error("a signature was refused");
+    },
+    judge: (i) => {
+      const [credential, records, { asOf }] = [at(unsigned, i), at(known.records, i), known] as const;
+      const subject = { credential, ...parseDid(credential.issuer), known: { asOf, records } };
+      return conclude({
+        asOf,
+        source: facts.source,
+        decidedAt: time,
+        credentials: [judge(subject, policy, time)],
+        presentation: [judgeFreshness(asOf, time, DEFAULT_MAX_AGE), ...judgePresentation([credential], policy)],
+      });
+    },
+  };
+}
+
+function parse(token: string): PresentedCredential {
+  return at(formatOf(token).parse(token), 0);
+}
+
+function at<T>(list: readonly T[], i: number): T {
+  const one = list[i];
+  if (one === undefined) throw new RangeError(`there is no token ${i}`);
+  return one;
+}
