@@ -62,7 +62,7 @@ contract BadSigner {
                 return(0, 32)
             }
             case 5 { return(0, 0) }
-            case 6 { return(0, 4) }
+            case 6 { return(0, 31) }
             // The answer with dirt behind the selector is not the word that ERC-1271 asks for.
             default {
                 mstore(0, or(yes, 1))

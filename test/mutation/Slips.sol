@@ -64,4 +64,14 @@ contract Slips {
             size := add(codesize(), 1)
         }
     }
+
+    function rest(uint256 a, uint256 b, uint256 p) external pure returns (uint256) {
+        return addmod(a, b, p);
+    }
+
+    function refuse() external pure {
+        assembly ("memory-safe") {
+            revert(0, 0)
+        }
+    }
 }

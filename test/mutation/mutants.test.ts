@@ -95,6 +95,15 @@ describe("Mutants: one slip at a time", () => {
     ]);
   });
 
+  it("nothing that changes nothing: operands of a sum exchanged, an empty range of memory elsewhere", () => {
+    expect(slips("rest")).to.deep.equal([
+      "deleted statement: {}",
+      "swapped arguments: return addmod(p, b, a);",
+      "swapped arguments: return addmod(a, p, b);",
+    ]);
+    expect(slips("refuse")).to.deep.equal(["assembly: {}", "assembly: revert(0, 1)"]);
+  });
+
   it("each has a name of its own, a text of its own, and the compiler takes it", () => {
     expect(new Set(mutants.map(({ id }) => id)).size).to.equal(mutants.length);
     expect(new Set(mutants.map(textOf)).size).to.equal(mutants.length);

@@ -149,15 +149,20 @@ function neighbours(value: string): readonly string[] {
   return number === 0n ? [written(1n)] : [written(number + 1n), written(number - 1n)];
 }
 
+/** The order of their first two arguments changes nothing. */
+const COMMUTATIVE = ["addmod", "mulmod"];
+
 /** Two arguments of one type, the one for the other. */
 const swapped: Operator = {
   name: "swapped arguments",
   edits({ node, source }) {
     if (node.nodeType !== "FunctionCall" || node.kind === "typeConversion") return [];
     const given = list(node, "arguments");
+    const operands = COMMUTATIVE.includes(source.of(child(node, "expression"))) ? given.slice(0, 2) : [];
     return given.flatMap((first, i) =>
       given
         .slice(i + 1)
+        .filter((second) => !operands.includes(first) || !operands.includes(second))
         .filter((second) => typeOf(first) === typeOf(second) && source.of(first) !== source.of(second))
         .map((second) => {
           const [from, to] = [span(first), span(second)];

@@ -1,4 +1,4 @@
-import type { Edit, Node } from "../ast.ts";
+import { type Edit, list, type Node, type Source } from "../ast.ts";
 import { replace } from "./expressions.ts";
 import type { Operator } from "./operator.ts";
 
@@ -6,13 +6,19 @@ const OTHERS: Readonly<Record<string, string>> = {
   ...{ add: "sub", sub: "add", and: "or", or: "and", shl: "shr", shr: "shl", lt: "gt", gt: "lt" },
 };
 
+/** Where in memory a range begins, for each argument that says how long it is. */
+const BEGINNINGS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  ...{ revert: { 1: 0 }, return: { 1: 0 } },
+  ...{ delegatecall: { 3: 2, 5: 4 }, staticcall: { 3: 2, 5: 4 } },
+};
+
 /** The few lines of inline assembly: numbers one off, functions for one another, statements and conditions forgotten. */
 const assembly: Operator = {
   name: "assembly",
-  edits({ node, source }) {
+  edits({ node, above, source }) {
     switch (node.nodeType) {
       case "YulLiteral":
-        return numbers(node);
+        return isNowhere(node, above[0], source) ? [] : numbers(node);
       case "YulFunctionCall": {
         const name = node.functionName as Node;
         const other = OTHERS[source.of(name)];
@@ -28,6 +34,17 @@ const assembly: Operator = {
     }
   },
 };
+
+/** The beginning of an empty range: the EVM does not look at it (Yellow Paper, appendix H: M(s, f, 0) = s). */
+function isNowhere(node: Node, call: Node | undefined, source: Source): boolean {
+  if (call?.nodeType !== "YulFunctionCall") return false;
+  const given = list(call, "arguments");
+  const beginnings = BEGINNINGS[source.of(call.functionName as Node)] ?? {};
+  return given.some((length, i) => {
+    const beginning = beginnings[i];
+    return beginning !== undefined && given[beginning] === node && source.of(length) === "0";
+  });
+}
 
 function numbers(node: Node): readonly Edit[] {
   const value = BigInt(String(node.value));

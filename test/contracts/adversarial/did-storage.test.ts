@@ -30,6 +30,17 @@ describe("DIDRegistry: its events tell all that it holds, to the last slot", () 
     await rebuilt(people);
   });
 
+  it("nothing of attributes that ended, whichever was first", async () => {
+    const people = await loadFixture(registryAndPeople);
+    const by = people.registry.connect(people.agency);
+    const name = bytes32("did/svc/Registry");
+    for (const value of ["0x0a", "0x0b", "0x0c"]) await by.setAttribute(people.id, name, value, DAY);
+    for (const value of ["0x0a", "0x0c", "0x0b"]) {
+      await by.revokeAttribute(people.id, name, value);
+      await rebuilt(people);
+    }
+  });
+
   it("what was relayed as what was done directly", async () => {
     const people = await loadFixture(registryAndPeople);
     const { registry, agency, relayer, id } = people;

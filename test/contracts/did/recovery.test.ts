@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import {
+  bytes32,
   call,
   DAY,
   ethers,
@@ -46,7 +47,7 @@ describe("DIDRegistry: recovery", () => {
     await expect(registry.connect(agency).setRecovery(id, recoverer.address))
       .to.emit(registry, "RecoveryAddressChanged")
       .withArgs(recoverer.address, id, at);
-    expect((await registry.recoveryOf(id)).recoverer).to.equal(recoverer.address);
+    expect([...(await registry.recoveryOf(id))]).to.deep.equal([recoverer.address, 0n, ZERO, 0n, false, ZERO]);
     await registry.connect(recoverer).startRecovery(id, successor.address, false);
   });
 
@@ -87,6 +88,14 @@ describe("DIDRegistry: recovery", () => {
     await start();
     await time.increase(6n * DAY);
     await expect(asRecoverer.cancelRecovery(id)).to.emit(registry, "RecoveryCancelled").withArgs(recoverer.address, id);
+    expect([...(await registry.recoveryOf(id))], "nothing is left of it").to.deep.equal([
+      recoverer.address,
+      0n,
+      ZERO,
+      0n,
+      false,
+      ZERO,
+    ]);
     await expect(registry.finishRecovery(id)).to.be.revertedWithCustomError(registry, "DIDNoRecovery");
     await start();
     await time.increase(6n * DAY);
@@ -126,6 +135,12 @@ describe("DIDRegistry: recovery", () => {
     await expect(asRecoverer.startRecovery(id, successor.address, false))
       .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
       .withArgs(id, recoverer.address, stranger.address);
+    // Its first act is the new one's, and the old one does not come back with it.
+    await registry.connect(stranger).startRecovery(id, successor.address, false);
+    await expect(asRecoverer.cancelRecovery(id))
+      .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
+      .withArgs(id, recoverer.address, stranger.address);
+    await registry.connect(stranger).cancelRecovery(id);
     await asController.setRecovery(id, ZERO);
     await time.increase(NOTICE);
     await expect(registry.connect(stranger).startRecovery(id, successor.address, false))
@@ -211,14 +226,18 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
   it("borrows the office of a recoverer who relays for it: refused", async () => {
     const { registry, thief, asRecoverer, start, id } = await loadFixture(stolen);
     await start();
+    // What changes the thief's own document consumes its nonce, so that not for want of that the relay is refused.
+    const own = call(registry, "setAttribute", [thief.address, bytes32("did/svc/Own"), "0x12", DAY]);
     for (const operation of [
       call(registry, "startRecovery", [id, thief.address, false]),
       call(registry, "cancelRecovery", [id]),
     ]) {
-      const signed = await sign(registry, thief, thief.address, [operation]);
-      await expect(
-        asRecoverer.relay(thief.address, signed.operation, signed.deadline, signed.signature),
-      ).to.be.revertedWithCustomError(registry, "DIDRelayMisused");
+      for (const bundle of [[operation], [own, operation], [operation, own]]) {
+        const signed = await sign(registry, thief, thief.address, bundle);
+        await expect(
+          asRecoverer.relay(thief.address, signed.operation, signed.deadline, signed.signature),
+        ).to.be.revertedWithCustomError(registry, "DIDRelayMisused");
+      }
     }
   });
 

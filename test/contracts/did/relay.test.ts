@@ -263,6 +263,36 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     });
   }
 
+  it("is asked with 150,000 gas, as the interface says", async () => {
+    const { stranger } = await registryAndPeople();
+    const held = await heldBy(async () =>
+      (await ethers.deployContract("SignerContract", [stranger.address])).getAddress(),
+    );
+    const { registry, id, operation, contract } = held;
+    const { deadline, signature } = await sign(registry, stranger, id, [operation]);
+    const { hash } = await registry.relay(id, operation, deadline, signature);
+    const { structLogs } = await ethers.provider.send("debug_traceTransaction", [hash]);
+    const asked = (structLogs as { op: string; stack: string[] }[])
+      .filter(({ op }) => op === "STATICCALL")
+      .map(({ stack }) => stack.slice(-2).map((word) => BigInt(word.startsWith("0x") ? word : `0x${word}`)));
+    expect(asked).to.deep.include([BigInt(contract), 150_000n]);
+  });
+
+  it("is not helped by what lies in memory behind an answer of 31 bytes", async () => {
+    const { registry } = await loadFixture(registryAndPeople);
+    const contract = await (
+      await ethers.deployContract("BadSigner", [manners.indexOf("says too little")])
+    ).getAddress();
+    // The registry has just looked this one up: its last byte is where the answer's would be.
+    const id = `0x${"11".repeat(19)}00`;
+    await networkHelpers.impersonateAccount(id);
+    await networkHelpers.setBalance(id, ethers.parseEther("1"));
+    await registry.connect(await ethers.getSigner(id)).changeOwner(id, contract);
+    await expect(registry.relay(id, call(registry, "deactivate", [id]), (await now()) + 60n, "0x1234"))
+      .to.be.revertedWithCustomError(registry, "DIDSignatureInvalid")
+      .withArgs(id, contract, 1n);
+  });
+
   it("whose code is gone, or who never had any, says nothing", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     await registry.connect(agency).changeOwner(id, "0x00000000000000000000000000000000deadbeef");
