@@ -18,11 +18,11 @@ export { bindsDocument, documentNonce } from "./evidence/document.ts";
 export {
   type Dated,
   type Evidence,
-  type EvidenceRequest,
   evidenceOf,
   formatEvidence,
   parseEvidence,
 } from "./evidence/file.ts";
+export type { EvidenceRequest } from "./evidence/request.ts";
 export { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "./evidence/verify.ts";
 export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
 export { advanceAnchor, advanceThrough } from "./facts/proof/advance.ts";

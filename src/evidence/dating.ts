@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Dated, Evidence } from "./file.ts";
+import { contentOf } from "./request.ts";
 import { leafOf, type Step, treeOf } from "./tree.ts";
 
-/**
- * The leaf of a piece: SHA-256 over everything in it but its date, under its salt. The content is hashed as the JSON of
- * [audience, nonce, [[type, [claim …]] …], [presentation …]], which has one spelling.
- */
+/** The leaf of a piece: SHA-256 over everything in it but its date, under its salt. */
 export function leafFor({ request, presentations, salt }: Evidence): Uint8Array {
-  const { audience, nonce, credentials } = request;
-  const asked = credentials.map(({ type, claims = [] }) => [type, claims]);
-  const content = JSON.stringify([audience, nonce, asked, presentations]);
+  const content = contentOf(request, presentations);
   return leafOf(salt, createHash("sha256").update(content, "utf8").digest());
 }
 

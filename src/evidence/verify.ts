@@ -117,9 +117,9 @@ function findingOf(error: unknown): Finding {
 
 /** All that a verifier of then would ask, about the block that the holder signed along. */
 function policyOf({ request }: Evidence, options: EvidenceOptions, { time }: SignedAlong): Policy {
-  const { requirements = request.credentials, window = DEFAULT_WINDOW } = options;
-  const { audience, nonce } = request;
-  return { audience, nonce, credentials: requirements, maxAge: 0, maxProofAge: window, asOf: time };
+  const { requirements, window = DEFAULT_WINDOW } = options;
+  const asked = requirements === undefined ? request : { ...request, credentials: requirements };
+  return { ...asked, maxAge: 0, maxProofAge: window, asOf: time };
 }
 
 function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {

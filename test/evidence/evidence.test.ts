@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
-import { DAY, NONCE, now, reasons, TYPE, VCT, wait } from "../verifier/world.ts";
+import { evidenceOf, formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
+import { DAY, issue, NONCE, now, reasons, TYPE, VCT, wait } from "../verifier/world.ts";
 import {
   type Court,
   dated,
@@ -26,6 +26,20 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     const pieces = await Promise.all([1, 2, 3, 4, 5].map(() => kept(credential, staple)));
     for (const piece of await dated(scene, pieces))
       expect((await judgedInCourt(scene, piece)).outcome).to.equal("valid");
+  });
+
+  it("is judged by all that the verifier asked for: a one-time copy is good where it asked for one, and nobody says so afterwards", async () => {
+    const { scene } = await signedAndAnchored();
+    const issuedAt = await now();
+    const once = await issue(scene.world.sejong, { issuedAt, status: undefined, expires: issuedAt + 3600 });
+    const shown = await kept(once, await freshStaple(scene));
+    const asking = { ...shown.request, credentials: [{ ...shown.request.credentials[0]!, oneTimeCopies: true }] };
+    const [plain, asked] = await dated(scene, [shown, evidenceOf(asking, shown.presentations)]);
+    const verdicts = [plain!, asked!, { ...plain!, request: asking }].map((each) =>
+      judgedInCourt(scene, parseEvidence(formatEvidence(each))),
+    );
+    const found = (await Promise.all(verdicts)).map((verdict) => [verdict.outcome, ...reasons(verdict)]);
+    expect(found).to.deep.equal([["not valid", "status.absent"], ["valid"], ["not valid", "evidence.not-anchored"]]);
   });
 
   it("has the date of the first anchoring, however often its root is anchored again", async () => {

@@ -1,0 +1,21 @@
+import { DidimError } from "../errors.ts";
+import { strictFile } from "../facts/proof/strict-file.ts";
+
+/** A few presentations with their staples, and the one that dates them. */
+const MAX_FILE = 512 * 1024;
+
+export const malformed = (why: string, cause?: unknown): DidimError =>
+  new DidimError("evidence.malformed", `Not an evidence file: ${why}.`, { why }, { cause });
+
+/** Reads an evidence file's parts strictly. All throw `evidence.malformed`. */
+export const { whole, members, text } = strictFile(MAX_FILE, malformed);
+
+export function listOf<T>(
+  place: string,
+  value: unknown,
+  most: number,
+  read: (place: string, element: unknown) => T,
+): T[] {
+  if (!Array.isArray(value) || value.length > most) throw malformed(`${place} is not a list of at most ${most}`);
+  return value.map((element, i) => read(`${place}.${i}`, element));
+}
