@@ -9,6 +9,7 @@ import {svm, Symbolic, vm} from "./Symbolic.sol";
 /// @title Who is the authority over what
 contract CredentialTypesProofs is Symbolic {
     address private constant COUNCIL = address(0xC0);
+    ICredentialTypes.AuthorityReason private constant _OPEN = ICredentialTypes.AuthorityReason.NONE;
 
     Controllers private _dids = new Controllers();
     CredentialTypes private _types = new CredentialTypes(_dids, COUNCIL, "proofs");
@@ -16,6 +17,22 @@ contract CredentialTypesProofs is Symbolic {
     function setUp() public {
         svm.enableSymbolicStorage(address(_dids));
         svm.enableSymbolicStorage(address(_types));
+    }
+
+    /// @notice Who was the authority over a type, and when, is never rewritten: a term of office ends once, now, and the next one begins with it.
+    function check_terms_of_office_are_never_rewritten(address caller, bytes32 typeId, uint8 index, uint40 time) public {
+        vm.assume(time != 0);
+        (bool begun, ICredentialTypes.AuthorityEpoch memory before) = _term(typeId, index, true);
+        _call(caller, time);
+        (bool stays, ICredentialTypes.AuthorityEpoch memory later) = _term(typeId, index, false);
+        if (!begun) {
+            assert(_either(!stays, later.from == time));
+            return;
+        }
+        assert(_all(stays, later.authority == before.authority, later.from == before.from));
+        bool untouched = _all(later.until == before.until, later.reason == before.reason, true);
+        bool next = _types.authorityEpoch(typeId, uint256(index) + 1).from == time;
+        assert(_either(untouched, _all(before.reason == _OPEN, later.until == time, next)));
     }
 
     /// @notice Nobody but the council and its authority decides about a type, and whom the authority offered it to; and the council only who
@@ -38,6 +55,23 @@ contract CredentialTypesProofs is Symbolic {
     function _call(address caller, uint40 time) private {
         _at(time);
         _anyCall(address(_types), "CredentialTypes", caller);
+    }
+
+    /// @dev A term, and whether it has begun. Only a registered type has any; and the last of them, and no other, is open: it is that of the present
+    /// authority, without an end. That is assumed before the call, and asserted after it.
+    function _term(bytes32 typeId, uint8 index, bool assumed)
+        private
+        view
+        returns (bool begun, ICredentialTypes.AuthorityEpoch memory term)
+    {
+        ICredentialTypes.CredentialType memory kind = _types.typeOf(typeId);
+        term = _types.authorityEpoch(typeId, index);
+        begun = index < kind.epochs;
+        bool last = uint256(index) + 1 == kind.epochs;
+        bool present = _all(term.authority == kind.authority, term.until == type(uint40).max, true);
+        bool inOrder = _all(kind.registered != 0, (term.reason == _OPEN) == last, _either(!last, present));
+        if (assumed) vm.assume(_either(!begun, inOrder));
+        else assert(_either(!begun, inOrder));
     }
 
     function _acts(address caller, address did) private view returns (bool) {

@@ -79,15 +79,22 @@ const WALKS = [
 const SUPPORTS = `return member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member)
             && DIDS.controllerOf(member) != address(0);`;
 
-/** Whether the chain above an accreditor holds, and a seat's support for a freeze: yes or no, as it may be. docs/proved.md says why. */
+const FIND = "(bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);";
+const FOUND = '(bool begun, uint256 index) = (svm.createBool("had begun"), svm.createUint256("an epoch"));';
+
+/** Whether the chain above an accreditor holds, a seat's support for a freeze, and an earlier epoch: as it may be. docs/proved.md says why. */
 const ANY_ANSWER: readonly Edit[] = [
   { file: ACCREDITATIONS, asItIs: TERMS, asRead: `import {svm} from "../../proofs/Symbolic.sol";\n${TERMS}` },
   ...WALKS.map((asItIs) => ({ file: ACCREDITATIONS, asItIs, asRead: 'svm.createBool("the chain above holds")' })),
   { file: ACCREDITATIONS, asItIs: SUPPORTS, asRead: 'return svm.createBool("the support stands");' },
+  { file: ACCREDITATIONS, asItIs: FIND, asRead: FOUND },
 ];
 
+/** Where nothing depends on them. */
+const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", "proofs/Council.sol"];
+
 const editsFor = (proofs: string): readonly Edit[] =>
-  proofs === "proofs/Chain.sol" ? ONE_TURN : [...ONE_TURN, ...ANY_ANSWER];
+  WITH_ANY_ANSWER.includes(proofs) ? [...ONE_TURN, ...ANY_ANSWER] : ONE_TURN;
 
 /** All files of properties, in their order. */
 export const PROOFS: readonly string[] = globSync("proofs/*.sol")

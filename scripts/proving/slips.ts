@@ -49,6 +49,11 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "if (!_actsFor(authority)) revert TypeNotAuthority(typeId, msg.sender, authority);",
     "if (!_actsFor(authority) && msg.sender != COUNCIL) revert TypeNotAuthority(typeId, msg.sender, authority);",
   ),
+  terms_of_office_are_never_rewritten: slip(
+    TYPES,
+    "AuthorityEpoch(former, _term(typeId, next - 1).from, time, reason);",
+    "AuthorityEpoch(former, time, time, reason);",
+  ),
   each_identity_is_its_own: slip(
     KEYS,
     "mapping(uint256 => bytes32) storage list = _documentKeys[identity];\n        uint8 last",
