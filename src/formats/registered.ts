@@ -32,7 +32,8 @@ export function optionalTime(claims: JsonObject, name: string): number | undefin
 
 /** `nbf` and `exp` (RFC 7519 §4.1.4, §4.1.5), where they are there. */
 export function validity(claims: JsonObject): { notBefore?: number; expires?: number } {
-  return defined({ notBefore: optionalTime(claims, "nbf"), expires: optionalTime(claims, "exp") });
+  const [notBefore, expires] = [optionalTime(claims, "nbf"), optionalTime(claims, "exp")];
+  return { ...(notBefore !== undefined && { notBefore }), ...(expires !== undefined && { expires }) };
 }
 
 export function requiredText(claims: JsonObject, name: string): string {
@@ -82,6 +83,15 @@ export function listNumber(uri: unknown): number {
 export function uint32(value: unknown, why: string): number {
   if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_UINT32) return value;
   throw refusal("format.status", `Not a status reference: ${why}.`, { why });
+}
+
+/** The claims of other names than these. */
+export function claimsBeside(registered: ReadonlySet<string>, claims: JsonObject): JsonObject {
+  const others: Record<string, unknown> = {};
+  for (const name of Object.keys(claims)) {
+    if (!registered.has(name)) others[name] = claims[name];
+  }
+  return others;
 }
 
 /** Only the members that are there: an absent optional member is absent, not undefined. */

@@ -3,15 +3,15 @@ import type { Format, PresentedCredential } from "../format.ts";
 import { verifyJws } from "../jws.ts";
 import { refusal } from "../refusal.ts";
 import {
+  claimsBeside,
   confirmationKey,
-  defined,
   issuerDid,
   keyThumbprint,
   listNumber,
-  optionalTime,
   requiredText,
   requiredTime,
   uint32,
+  validity,
 } from "../registered.ts";
 import { holderProof } from "./key-binding.ts";
 import { parseSdJwt, type SdJwt } from "./sd-jwt.ts";
@@ -43,6 +43,7 @@ export function parseSdJwtVc(text: string): SdJwt {
 function presented(sdJwt: SdJwt): PresentedCredential {
   const { jws, claims: all, keyBinding } = sdJwt;
   const issuer = issuerDid(all);
+  const status = statusReference(all);
   const holderKey = confirmationKey(all);
   if (keyBinding !== undefined && holderKey === undefined) {
     throw refusal("format.holder-key", "A key-binding JWT comes with a credential that names no holder's key.");
@@ -54,13 +55,10 @@ function presented(sdJwt: SdJwt): PresentedCredential {
     algorithm: jws.algorithm,
     type: requiredText(all, "vct"),
     issuedAt: requiredTime(all, "iat"),
-    ...defined({
-      notBefore: optionalTime(all, "nbf"),
-      expires: optionalTime(all, "exp"),
-      status: statusReference(all),
-      holderKey,
-    }),
-    claims: Object.fromEntries(Object.entries(all).filter(([name]) => !REGISTERED.has(name))),
+    ...validity(all),
+    ...(status && { status }),
+    ...(holderKey && { holderKey }),
+    claims: claimsBeside(REGISTERED, all),
     verifyIssuerSignature: (key) => verifyJws(jws, key),
     ...(keyBinding && holderKey ? { holderProof: holderProof(keyBinding, holderKey) } : {}),
   };

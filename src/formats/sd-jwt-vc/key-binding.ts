@@ -4,7 +4,7 @@ import { algorithmOf } from "../../crypto/jwk.ts";
 import type { PublicJwk, Signer } from "../../crypto/keys.ts";
 import type { HolderProof } from "../format.ts";
 import { type Jws, parseJws, signJws, verifyJwsOnce } from "../jws.ts";
-import { requiredText, requiredTime, validity } from "../registered.ts";
+import { claimsBeside, requiredText, requiredTime, validity } from "../registered.ts";
 
 const TYP = "kb+jwt";
 const REGISTERED = new Set(["iat", "aud", "nonce", "sd_hash", "nbf", "exp"]);
@@ -29,7 +29,7 @@ export function parseKeyBinding(text: string, covers: string): KeyBinding {
   return {
     jws,
     covers,
-    claims: Object.fromEntries(Object.entries(jws.payload).filter(([name]) => !REGISTERED.has(name))),
+    claims: claimsBeside(REGISTERED, jws.payload),
     audience: requiredText(jws.payload, "aud"),
     nonce: requiredText(jws.payload, "nonce"),
     issuedAt: requiredTime(jws.payload, "iat"),

@@ -5,7 +5,7 @@ import type { HolderProof } from "../format.ts";
 import { type Jws, verifyJwsOnce } from "../jws.ts";
 import { MAX_CREDENTIALS } from "../limits.ts";
 import { refusal } from "../refusal.ts";
-import { requiredText, requiredTime, validity } from "../registered.ts";
+import { claimsBeside, requiredText, requiredTime, validity } from "../registered.ts";
 import { checkDocument, didKey, isOneOf } from "./document.ts";
 
 /** VCDM 2.0 §4.13, VC-JOSE-COSE §3.1.2: a credential inside a presentation is a data URL of its own compact JWS. */
@@ -57,7 +57,7 @@ export function holderProofs(jws: Jws): (key: PublicJwk) => HolderProof {
     nonce: requiredText(jws.payload, "nonce"),
     issuedAt: requiredTime(jws.payload, "iat"),
     ...validity(jws.payload),
-    claims: Object.fromEntries(Object.entries(jws.payload).filter(([name]) => !REGISTERED.has(name))),
+    claims: claimsBeside(REGISTERED, jws.payload),
   };
   const holder = holderKey(jws.payload);
   let verified: { readonly key: PublicJwk; readonly ok: boolean } | undefined;
