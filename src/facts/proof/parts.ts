@@ -83,7 +83,12 @@ export function nodesOf(parts: readonly Part[], root: string): NodeBag {
     if (count > open.length) throw malformed("a node's child is missing");
     return open.splice(open.length - count, count);
   };
-  for (const part of parts) open.push(bag.add("node" in part ? filled(part, take) : written(part, take)));
+  // All in one piece of memory: one for each would take longer than writing it.
+  const room = new Uint8Array(parts.length * NODE_BYTES).fill(NO_ITEM);
+  for (const [i, part] of parts.entries()) {
+    const own = room.subarray(i * NODE_BYTES, (i + 1) * NODE_BYTES);
+    open.push(bag.add("node" in part ? filled(part, take) : written(part, take, own)));
+  }
   const [last, ...others] = open;
   if (others.length > 0) throw malformed("a node hangs on no other");
   // What is below it is read all the same. But whoever carries a staple could put more on top.
@@ -111,13 +116,12 @@ function filled({ node, holes }: Cut, take: Take): Uint8Array {
   return whole;
 }
 
-/** A branch is [16 × hash or nothing, no value]. */
-function written({ present, brought, hashes }: Branch, take: Take): Uint8Array {
+/** A branch is [16 × hash or nothing, no value]. In `node` there is nothing yet. */
+function written({ present, brought, hashes }: Branch, take: Take, node: Uint8Array): Uint8Array {
   if ((brought & ~present) !== 0 || bitCount(present & ~brought) * WORD !== hashes.length) {
     throw malformed("a branch has not the children that it says");
   }
   const own = take(bitCount(brought)).values();
-  const node = new Uint8Array(NODE_BYTES).fill(NO_ITEM);
   let [end, from] = [PAYLOAD, 0];
   for (let bit = bitOf(0); bit !== 0; bit >>= 1) {
     if ((present & bit) !== 0) {

@@ -1,4 +1,4 @@
-import { decode, encode } from "cborg";
+import { decode, encode, type Token, Tokenizer } from "cborg";
 import { DidimError } from "../../errors.ts";
 import { readStateRoot } from "./header.ts";
 import { bagOf, MOST_NODES, type NodeBag } from "./node-bag.ts";
@@ -64,11 +64,23 @@ const distinct = (all: readonly Uint8Array[]): Uint8Array[] => [
   ...new Map(all.map((bytes) => [Buffer.from(bytes).toString("latin1"), bytes])).values(),
 ];
 
-/** RFC 8949 §4.2.1: whatever is not written as we would write it is refused; so there are no tags, floats or indefinite lengths to think of. */
+/** Of CBOR's types a staple has three (RFC 8949 §3.1): unsigned integers, byte strings, arrays. So there are no tags, floats or maps to think of. */
+const MAJOR_TYPES: readonly number[] = [0, 2, 4];
+
+class Tokens extends Tokenizer {
+  override next(): Token {
+    const token = super.next();
+    if (!MAJOR_TYPES.includes(token.type.major)) throw malformed("it has other types than it needs");
+    return token;
+  }
+}
+
+/** RFC 8949 §4.2.1: of these three types what has a known length, in no more bytes than it takes, is written in one way only. */
+const ONE_WAY = { strict: true, allowIndefinite: false };
+
 function readCbor(bytes: Uint8Array): unknown {
   try {
-    const value: unknown = decode(bytes, { strict: true, allowIndefinite: false });
-    if (Buffer.from(encode(value)).equals(bytes)) return value;
+    return decode(bytes, { ...ONE_WAY, tokenizer: new Tokens(bytes, ONE_WAY) }) as unknown;
   } catch {
     // Among others: lists nested so deep that the stack overflows.
   }

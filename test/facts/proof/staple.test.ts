@@ -174,6 +174,16 @@ describe("Staples: refused before anything is proved", () => {
     }
   });
 
+  it("whatever byte is written longer: what is read all the same is in its one encoding", () => {
+    for (let at = 0; at < good.length; at++) {
+      const [byte = 0, minor = byte & 31] = [good[at]];
+      // As the head of an item: a number in the byte after it, instead of in its own five bits; or in two instead of one.
+      const longer = minor < 24 ? [(byte & 0xe0) | 24, minor] : [(byte & 0xe0) | (minor + 1), 0];
+      const changed = Buffer.concat([good.subarray(0, at), Uint8Array.from(longer), good.subarray(at + 1)]);
+      if (codeOf(() => decodeStaple(changed)) === undefined) expect(encode(decode(changed))).to.deep.equal(changed);
+    }
+  });
+
   it("a header without a state root is not written either", () => {
     refused(() => encodeStaple({ header: writeList([]), nodes: bagOf([]) }), "facts.proof-bad-header");
   });
