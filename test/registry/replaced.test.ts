@@ -10,6 +10,7 @@ import {
   openReplica,
   type Registry,
   type Replica,
+  relyingPartiesOf,
   rpc,
 } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
@@ -82,6 +83,17 @@ describe("A registry that is replaced through the Directory", () => {
     const reading = await connect({ url: chain.url, addresses: chain.addresses, evenReplaced: true });
     expect((await ask(reading, before)).asOf.block).to.equal(before);
     await refusedLater(ask(reading), "facts.registry-replaced");
+  });
+
+  it("tells no wallet any more who may ask for what", async () => {
+    const registry = await connected();
+    const registered = () => relyingPartiesOf(registry).registrationOf(query.issuer, WORD);
+    expect(await registered()).to.equal(undefined);
+    const { address } = chain.addresses.contracts.EvidenceLog;
+    await decided({ do: "directory.register", name: "RelyingParties", address });
+    await refusedLater(registered(), "facts.registry-replaced");
+    // Nothing of it is read to verify.
+    await ask(registry);
   });
 
   it("has a successor that agencies may write to beforehand, and that nobody reads before the day", async () => {
