@@ -69,6 +69,21 @@ const ONE_TURN: readonly Edit[] = [
   }),
 ];
 
+/** How a key is written in a document, read or told: anything; each letter looked at would double the paths. */
+const ANY_WRITING: readonly Edit[] = [
+  ["value.length != 33 || (value[0] != 0x02 && value[0] != 0x03)", "value.length != 33"],
+  ["name == DocumentNames.P256_KEY ? Curve.P256 : Curve.SECP256K1", 'Curve((svm.createUint256("curve") & 1) + 1)'],
+  [
+    "pure returns (bool) {\n        return name == DocumentNames.P256_KEY || name == DocumentNames.SECP256K1_KEY;",
+    'view returns (bool) {\n        return svm.createBool("is the name of a key");',
+  ],
+  ["p256 ? DocumentNames.P256_KEY : DocumentNames.SECP256K1_KEY", 'svm.createBytes32("its name")'],
+  [
+    "pure returns (bytes memory) {\n        return abi.encodePacked(yIsOdd ? bytes1(0x03) : bytes1(0x02), x);",
+    'view returns (bytes memory) {\n        return abi.encodePacked(bytes1(uint8(svm.createUint256("its sign"))), x);',
+  ],
+].map(([asItIs = "", asRead = ""]) => ({ file: KEYS, asItIs, asRead }));
+
 const ACCREDITATIONS = "contracts/accreditation/Accreditations.sol";
 const TERMS = 'import {Terms} from "./Terms.sol";';
 const WALKS = [
@@ -93,8 +108,11 @@ const ANY_ANSWER: readonly Edit[] = [
 /** Where nothing depends on them. */
 const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", "proofs/Council.sol"];
 
-const editsFor = (proofs: string): readonly Edit[] =>
-  WITH_ANY_ANSWER.includes(proofs) ? [...ONE_TURN, ...ANY_ANSWER] : ONE_TURN;
+const editsFor = (proofs: string): readonly Edit[] => [
+  ...ONE_TURN,
+  ...(proofs === "proofs/KeyEpochs.sol" ? ANY_WRITING : []),
+  ...(WITH_ANY_ANSWER.includes(proofs) ? ANY_ANSWER : []),
+];
 
 /** All files of properties, in their order. */
 export const PROOFS: readonly string[] = globSync("proofs/*.sol")

@@ -65,6 +65,11 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "if (caller == address(0) || caller != controller)",
     "if (caller == address(0) || (caller != controller && controller != identity))",
   ),
+  a_keys_epoch_is_never_rewritten: slip(
+    KEYS,
+    "if (key.until <= block.timestamp) revert DIDKeyEnded(identity, thumbprint, key.until);",
+    "",
+  ),
   a_signed_operation_never_runs_twice: slip(SIGNED, "if (record.nonce == used) revert DIDRelayMisused();", ""),
   no_nonce_comes_down: slip(IDENTITIES, "++_identities[identity].nonce;", "--_identities[identity].nonce;"),
   the_first_write_wins: slip(EVIDENCE, "if (anchoredAt[root] != 0) continue;", ""),

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IDIDRegistry} from "../contracts/did/IDIDRegistry.sol";
+import {IdentityScene} from "./IdentityScene.sol";
+import {vm} from "./Symbolic.sol";
+
+/// @title What becomes of a key that signs credentials
+/// @dev One key of one identity, any, in the words that are stored; before and after any one operation by anybody.
+contract KeyEpochsProofs is IdentityScene {
+    /// @notice What a key has signed keeps its meaning: the key and its beginning are never rewritten, its end only comes down from the future to now, and
+    /// its reason only gets worse. No key begins in the past.
+    /// @custom:halmos --solver-command one-or-other
+    function check_a_keys_epoch_is_never_rewritten(address caller, address identity, bytes32 thumbprint, uint40 time)
+        public
+    {
+        vm.assume(time != 0);
+        (uint256 before, bytes32 x) = _dids.keyWords(identity, thumbprint);
+        vm.assume(_inOrder(before, time));
+        _operateOn(identity, caller, time);
+        (uint256 later, bytes32 xLater) = _dids.keyWords(identity, thumbprint);
+        bool registered = uint40(before) != 0;
+        // From, curve, sign of y and x.
+        bool same = uint40(before ^ later) | uint16((before ^ later) >> 128) | uint256(x ^ xLater) == 0;
+        bool stands = _all(same, _reason(later) >= _reason(before), _onlyEndsNow(before, later, time));
+        bool fresh = _either(uint40(later) == 0, uint40(later) == time);
+        bool kept = _either(_all(registered, stands, _sinceComesDown(before, later)), _all(!registered, fresh, true));
+        assert(_all(kept, _inOrder(later, time), true));
+    }
+
+    /// @dev What was retired or compromised is a key, and has ended.
+    function _inOrder(uint256 epoch, uint40 time) private pure returns (bool) {
+        return _either(_reason(epoch) == 0, _all(uint40(epoch) != 0, uint40(epoch >> 40) <= time, true));
+    }
+
+    function _onlyEndsNow(uint256 before, uint256 later, uint40 time) private pure returns (bool) {
+        (uint40 was, uint40 until) = (uint40(before >> 40), uint40(later >> 40));
+        return _either(until == was, _all(was > time, until == time, _reason(later) > _reason(before)));
+    }
+
+    function _sinceComesDown(uint256 before, uint256 later) private pure returns (bool) {
+        bool compromised = _reason(before) == uint8(IDIDRegistry.KeyReason.COMPROMISED);
+        return _either(!compromised, uint40(later >> 80) <= uint40(before >> 80));
+    }
+
+    function _reason(uint256 epoch) private pure returns (uint8) {
+        return uint8(epoch >> 120);
+    }
+}
