@@ -1,6 +1,7 @@
 import { keccak256 } from "ethers";
 import { DidimError } from "../errors.ts";
 import type { Addresses } from "./addresses.ts";
+import { hex } from "./answers.ts";
 import { type BlockReference, blockParameter, type Client, client, type Wire } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
 import { translate } from "./errors.ts";
@@ -144,7 +145,7 @@ export async function blockOf(rpc: Rpc, block: BlockReference): Promise<Block> {
 
 /** keccak256 of the code at an address; undefined if there is none. */
 export async function codeHashOf(rpc: Rpc, address: string): Promise<string | undefined> {
-  const code = String(await ask(rpc, "eth_getCode", address, "latest"));
+  const code = hex(await ask(rpc, "eth_getCode", address, "latest"), "eth_getCode");
   return code === "0x" ? undefined : keccak256(code);
 }
 

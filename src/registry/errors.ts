@@ -77,7 +77,7 @@ const WORDS: readonly (readonly [RegExp, string, string])[] = [
     "another transaction of the account is ahead",
   ],
   [/unknown account|unlocked|no signer/i, "registry.unknown-account", "the signer holds no key for this account"],
-  [NO_STATE, "facts.no-state", "the node has not that block"],
+  [NO_STATE, "facts.no-state", "the node has not that block, or not its state"],
 ];
 
 function ofMessage({ code, message }: RpcError, doing: string): DidimError {

@@ -36,6 +36,10 @@ export class NoAnswer extends Error {
 export const NO_STATE =
   /missing trie node|world state|pruned|unknown block|block not found|invalid block tag|header not found|cannot be found/i;
 
+/** Besu answers these with null where it has the block, and its state not yet or no more; by the execution APIs they are hex always. */
+const READS_STATE = ["eth_call", "eth_getBalance", "eth_getCode", "eth_getStorageAt", "eth_getTransactionCount"];
+const NO_WORLD_STATE = "the node has no world state of that block";
+
 /** One node, asked by JSON-RPC 2.0. */
 export interface Node {
   /** Fit to be shown: its URL without user name, password, path and query, which may be keys. */
@@ -79,7 +83,9 @@ export function httpNode(text: string, options: NodeOptions = {}): Node | undefi
         redirect: "error",
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
-      return resultOf(await readBounded(response, maxAnswerBytes), id, response.status);
+      const result = resultOf(await readBounded(response, maxAnswerBytes), id, response.status);
+      if (result === null && READS_STATE.includes(method)) throw new RpcError(-32000, NO_WORLD_STATE, undefined);
+      return result;
     } catch (error) {
       throw error instanceof RpcError ? error : noAnswer(error);
     }

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { DidimError, httpRpc, type RpcOptions } from "../../src/index.ts";
+import { translate } from "../../src/registry/errors.ts";
 import { RpcError } from "../../src/registry/node.ts";
 import { type Answer, type Behaviour, type FakeNode, fakeNode } from "../support/nodes.ts";
 import { refusedLater } from "../support/refused.ts";
@@ -91,6 +92,16 @@ describe("Asking nodes", () => {
       .request("eth_call")
       .catch((reason: unknown) => reason);
     expect([error instanceof RpcError, (error as Error).message]).to.deep.equal([true, "Block not found"]);
+  });
+
+  it("takes null for no state where a state was asked for, and asks another node", async () => {
+    const behind = await node(() => ({ result: null }));
+    expect(await over(behind, await node(ok)).request("eth_getCode")).to.equal("0x7a69");
+    const error: unknown = await over(behind)
+      .request("eth_call")
+      .catch((reason: unknown) => reason);
+    expect(translate(error, "asking")).to.have.property("code", "facts.no-state");
+    expect(await over(behind).request("eth_getTransactionReceipt"), "there may be none").to.equal(null);
   });
 
   it("asks nobody else what a contract refuses", async () => {
