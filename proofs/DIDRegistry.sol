@@ -53,9 +53,13 @@ contract DIDRegistryProofs is IdentityScene {
         IDIDRegistry.Identity memory i = a.identity;
         IDIDRegistry.Identity memory j = b.identity;
         uint256 identity = uint160(i.controller) ^ uint160(j.controller) | i.nonce ^ j.nonce | i.changed ^ j.changed;
-        uint256 recovery = uint160(a.recovery.recoverer) ^ uint160(b.recovery.recoverer)
-            | a.recovery.readyAt ^ b.recovery.readyAt | uint160(a.recovery.next) ^ uint160(b.recovery.next);
         uint256 key = uint144(a.epoch ^ b.epoch) | uint256(a.x ^ b.x);
-        return identity | recovery | key | _bit(i.deactivated != j.deactivated);
+        return identity | _differ(a.recovery, b.recovery) | key | _bit(i.deactivated != j.deactivated);
+    }
+
+    function _differ(IDIDRegistry.Recovery memory a, IDIDRegistry.Recovery memory b) private pure returns (uint256) {
+        uint256 who = uint160(a.recoverer) ^ uint160(b.recoverer) | uint160(a.next) ^ uint160(b.next);
+        uint256 whom = uint160(a.newController) ^ uint160(b.newController);
+        return who | whom | a.nextFrom ^ b.nextFrom | a.readyAt ^ b.readyAt | _bit(a.endKeys != b.endKeys);
     }
 }
