@@ -13,7 +13,3 @@ export function numberBytes(value: bigint): Uint8Array {
 export function hexOf(value: bigint): string {
   return `0x${value.toString(16)}`;
 }
-
-export function toHex(bytes: Uint8Array): string {
-  return `0x${Buffer.from(bytes).toString("hex")}`;
-}

@@ -1,7 +1,8 @@
 import { MerklePatriciaTrie } from "@ethereumjs/mpt";
 import { keccak256 } from "../src/crypto/hash.ts";
+import { toHex } from "../src/crypto/hex.ts";
 import { writeList, writeString } from "../src/facts/proof/rlp.ts";
-import { bytesOf, numberBytes, toHex } from "./bytes.ts";
+import { bytesOf, numberBytes } from "./bytes.ts";
 import type { Genesis, GenesisEntry } from "./genesis.ts";
 
 /** keccak256 of the RLP of nothing: the root of an empty trie. */

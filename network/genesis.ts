@@ -1,5 +1,6 @@
+import { toHex } from "../src/crypto/hex.ts";
 import { writeList, writeString } from "../src/facts/proof/rlp.ts";
-import { hexOf, toHex } from "./bytes.ts";
+import { hexOf } from "./bytes.ts";
 
 /** What a genesis gives an address before the first block. 0x-hex; slots and their words are of 32 bytes. */
 export interface GenesisAccount {

@@ -1,7 +1,8 @@
 import { isOnCurve } from "../src/crypto/curve.ts";
 import { keccak256 } from "../src/crypto/hash.ts";
+import { toHex } from "../src/crypto/hex.ts";
 import { DidimError, generatePrivateKey, signerFromPrivateKey } from "../src/index.ts";
-import { bytesOf, toHex } from "./bytes.ts";
+import { bytesOf } from "./bytes.ts";
 
 /** Who a node is: on the network by its public key, among the validators by its address. Lower-case 0x-hex. */
 export interface NodeIdentity {

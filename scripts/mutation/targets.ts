@@ -35,7 +35,7 @@ export const TARGETS: readonly Target[] = [
   target("governance/Council.sol", ["governance/{council*,storage}", "adversarial/nobody"], ["SeatCounting", "Seats"]),
   target(
     "accreditation/Accreditations.sol",
-    ["accreditation/{accreditations*,chain,epochs,freeze}", "storage", ADVERSARIAL],
+    ["accreditation/{accreditations*,chain*,epochs,freeze}", "storage", ADVERSARIAL],
     ["Terms"],
   ),
   target(

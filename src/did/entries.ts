@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Service, VerificationMethod } from "did-resolver";
-import { keccak256 } from "../crypto/hash.ts";
+import { keccak256Bytes } from "../crypto/hash.ts";
 import { checksumAddress } from "./address.ts";
 import { base58 } from "./base58.ts";
 import { type EntryName, nameFromBytes32, parseEntryName } from "./names.ts";
@@ -29,7 +29,7 @@ function entryId(
   { delegate: isDelegate, name, value }: EntryRecord,
 ): string {
   const bytes = Buffer.from(`${isDelegate ? "01" : "00"}${name.slice(2)}${value.slice(2)}`, "hex");
-  return `${did}#${kind}-${Buffer.from(keccak256(bytes).slice(2), "hex").toString("base64url")}`;
+  return `${did}#${kind}-${Buffer.from(keccak256Bytes(bytes)).toString("base64url")}`;
 }
 
 function delegate(entry: EntryRecord, type: string, did: string, chainId: bigint): Entry {

@@ -1,4 +1,5 @@
-import { keccak256 } from "../../crypto/hash.ts";
+import { keccak256Bytes } from "../../crypto/hash.ts";
+import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors.ts";
 import type { Nodes } from "./node-bag.ts";
 import { isList, readRlp } from "./rlp.ts";
@@ -51,11 +52,8 @@ export function accountAt(stateRoot: string, address: string, bag: Nodes): Accou
       address,
     });
   }
-  return { storageRoot: hex(storageRoot), codeHash: hex(codeHash) };
+  return { storageRoot: toHex(storageRoot), codeHash: toHex(codeHash) };
 }
 
 /** State and storage tries are keyed by keccak256. */
-export const hashed = (key: string): Uint8Array =>
-  Buffer.from(keccak256(Buffer.from(key.slice(2), "hex")).slice(2), "hex");
-
-const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
+export const hashed = (key: string): Uint8Array => keccak256Bytes(Buffer.from(key.slice(2), "hex"));
