@@ -154,12 +154,12 @@ export class Sender {
     return executed;
   }
 
-  /** Now this process's; undefined if no node takes it. */
+  /** Now this process's; undefined if all nodes refuse it. One that cannot be reached may have it from before. */
   async #launchAgain(pending: Pending, isMine: boolean): Promise<Pending | undefined> {
     const taken = { ...pending, owner: await thisProcess() };
     await this.#options.outbox.put(taken);
     const { launched, reaction } = await this.#offer(taken);
-    if (reaction.is === "refused") return undefined;
+    if (reaction.is === "refused" && reaction.byAll) return undefined;
     if (isMine) awaited.add(pending.id);
     return launched;
   }

@@ -160,6 +160,31 @@ describe("Sending", function () {
     expect(await counters.countOf(id)).to.equal(2);
   });
 
+  it("does not take for refused what a node may have that cannot be reached now, though all others refuse it", async () => {
+    const id = next++;
+    const [first, second] = nodes;
+    let there = true;
+    const ways: typeof fetch = (url, init) =>
+      there || !String(url).startsWith(first.url)
+        ? fetch(url, init)
+        : Promise.reject(new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } }));
+    second.behave((asked) =>
+      isOffer(asked)
+        ? { error: { code: -32007, message: "Sender account not authorized to send transactions" } }
+        : pass(counters.url, asked),
+    );
+    const [signer, sending] = [newSigner(), sendingBy([first, second], { sendTimeoutMs: 300, fetch: ways })];
+    await counters.mine(0);
+    const { facts } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    there = false;
+    const again = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    expect(again.facts.transaction).to.equal(facts.transaction);
+    await counters.mine(SLOW);
+    there = true;
+    const { hash } = await sent(counters, id, signer, { ...sending, timeoutMs: 5_000 });
+    expect([hash, await counters.countOf(id)]).to.deep.equal([facts.transaction, 1]);
+  });
+
   it("is not deceived, by one node of three, into sending twice: neither that it is lost, nor that it is done", async () => {
     const [id, other] = [next++, next++];
     const [liar] = nodes;
