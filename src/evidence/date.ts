@@ -38,7 +38,8 @@ export async function anchorEvidence(
 }
 
 /**
- * Gives each of the pieces that were anchored together its date: the way to the root, and the proof that it is anchored.
+ * Gives each of the pieces that were anchored together its date: the way to the root, and the proof that it is anchored. One that has a date keeps it:
+ * a later one says less, and days later nothing.
  *
  * @returns The pieces, dated, in their order. Throws `evidence.nothing`, `evidence.unanchored`, and `facts.*`.
  */
@@ -51,7 +52,7 @@ export async function dateEvidence(pieces: readonly Evidence[], options: DatingO
     throw new DidimError("evidence.unanchored", message, { root });
   }
   const encoded = encodeStaple(staple);
-  return pieces.map((piece, i) => ({ ...piece, dated: { path: paths[i] ?? [], staple: encoded } }));
+  return pieces.map((piece, i) => ({ ...piece, dated: piece.dated ?? { path: paths[i] ?? [], staple: encoded } }));
 }
 
 function treeOver(pieces: readonly Evidence[]): ReturnType<typeof rootOver> {

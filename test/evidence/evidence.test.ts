@@ -50,6 +50,19 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect(second.signed).to.deep.equal(first.signed);
   });
 
+  it("keeps its first date when it is anchored again, with others, days later: by the later one it would be worth nothing", async () => {
+    const { scene, undated, evidence } = await signedAndAnchored();
+    const first = await judgedInCourt(scene, evidence);
+    await wait(3 * DAY);
+    const fresh = await kept(await issue(scene.world.sejong), await freshStaple(scene));
+    const pieces = await dated(scene, [evidence, fresh]);
+    const [old, young] = await Promise.all(pieces.map((piece) => judgedInCourt(scene, piece)));
+    expect([old!.outcome, old!.signed]).to.deep.equal(["valid", first.signed]);
+    expect(young!.outcome, young!.words.en).to.equal("valid");
+    const [late] = await dated(scene, [{ ...undated, salt: fresh.salt }]);
+    expect(reasons(await judgedInCourt(scene, late!))).to.include("holderBinding.stale");
+  });
+
   it("stands, whatever came after: a revocation, a withdrawal, the end of the DID", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const { world } = scene;
