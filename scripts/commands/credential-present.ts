@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { writeAtomically } from "../lib/home.ts";
+import { didsOf } from "../lib/identities.ts";
 import { addRequestOptions, type RequestOptions, requirementsOf } from "../lib/requests.ts";
 import { plain } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
@@ -30,14 +31,14 @@ export default defineVerb<Options>({
       )
       .option("--checkpoint <file>", "with --staple, on a chain without seals: the block, and what members signed")
       .option("--out <file>", "where to write the presentations, one a line"),
-  async run(context, _, { audience, nonce, type, verifier, agree, staple, checkpoint, out }) {
-    const wallet = await openWallet(context, await context.registry(), checkpoint);
-    const request = {
-      audience,
-      nonce,
-      credentials: requirementsOf(type),
-      ...(verifier === undefined ? {} : { verifier }),
-    };
+  async run(context, _, { audience, nonce, verifier, agree, staple, checkpoint, out, ...asked }) {
+    const registry = await context.registry();
+    const wallet = await openWallet(context, registry, checkpoint);
+    const requirements = await requirementsOf(
+      asked,
+      didsOf(context.home, () => registry.chainId),
+    );
+    const request = { audience, nonce, ...requirements, ...(verifier !== undefined && { verifier }) };
     const review = await wallet.review(request);
     // People see who asks for what before anything is shown, whether they agreed beforehand or not.
     context.progress(review.words);

@@ -1,7 +1,8 @@
 import { DidimError, evidenceOf, formatEvidence, proof, SealedClock, verdictToJson, verify } from "../../src/index.ts";
 import { anchorIn } from "../lib/evidence.ts";
 import { writeNew } from "../lib/home.ts";
-import { addRequestOptions, type PolicyOptions, policyOf } from "../lib/requests.ts";
+import { didsOf } from "../lib/identities.ts";
+import { addPolicyOptions, type PolicyOptions, policyOf } from "../lib/requests.ts";
 import { plain } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 import { presentationsIn, verdictOutcome } from "../lib/verdicts.ts";
@@ -16,17 +17,21 @@ export default defineVerb<Options>({
   verb: "create",
   about: "by a verifier: keep what was presented with its proofs, if it is good, for somebody who was not there",
   usage: (command) =>
-    addRequestOptions(command.argument("<files...>", "presentations with staples, one a line; - for standard input"))
+    addPolicyOptions(command.argument("<files...>", "presentations with staples, one a line; - for standard input"))
       .requiredOption("--anchor <file>", "the trust anchor")
-      .requiredOption("--out <file>", "where to write the evidence")
-      .option("--max-age <seconds>", "how old the proofs may be"),
-  async run(_, files, options) {
-    const [presentations, policy] = [presentationsIn(files), policyOf(options, undefined)];
+      .requiredOption("--out <file>", "where to write the evidence"),
+  async run({ home }, files, options) {
+    const [anchor, presentations] = [anchorIn(options.anchor), presentationsIn(files)];
+    const policy = await policyOf(
+      options,
+      didsOf(home, () => anchor.chainId),
+    );
     const clock = new SealedClock();
-    const verdict = await verify(presentations, policy, proof({ anchor: anchorIn(options.anchor), clock }), clock);
+    const verdict = await verify(presentations, policy, proof({ anchor, clock }), clock);
     if (verdict.outcome !== "valid") return verdictOutcome(verdict, false);
-    const { audience, nonce, credentials } = policy;
-    const content = formatEvidence(evidenceOf({ audience, nonce, credentials }, presentations));
+    // The times are the evidence's own dates.
+    const { maxAge: _, maxProofAge: __, ...request } = policy;
+    const content = formatEvidence(evidenceOf(request, presentations));
     if (!writeNew(options.out, content)) {
       throw new DidimError("cli.file", `There is ${options.out} already, and evidence cannot be made again.`, {
         file: options.out,

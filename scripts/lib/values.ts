@@ -65,14 +65,29 @@ export function plain(text: string): Words {
   return { en: text, ko: text };
 }
 
-/** Claims with commas between them, the steps of a path with dots: `name,address.region`. */
+/** Claims with commas between them, the steps of a path with dots: `name,address.region`; digits are a place in a list. A backslash takes the next character as it is. */
 export function claimPaths(text: string): (readonly (string | number)[])[] {
-  const paths = text.split(",").map((path) => path.trim().split("."));
+  const paths = partsOf(text, ",").map((path) => partsOf(path.trim(), "."));
   if (paths.some((path) => path.includes(""))) throw bad("a list of claims", text, "name,address.region");
-  return paths.map((path) => path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)));
+  return paths.map((path) => path.map((step) => (/^\d+$/.test(step) ? Number(step) : unescaped(step))));
 }
 
-function bad(what: string, text: string, wanted: string): DidimError {
+/** What is between the separators, but for those after a backslash; backslashes stay. */
+export function partsOf(text: string, separator: string): string[] {
+  const parts = [""];
+  for (const [token] of text.matchAll(/\\.|./gsu)) {
+    if (token === separator) parts.push("");
+    else parts.push(`${parts.pop()}${token}`);
+  }
+  return parts;
+}
+
+/** Without the backslashes that took a separator out of use. */
+export function unescaped(text: string): string {
+  return text.replace(/\\(.)/gsu, "$1");
+}
+
+export function bad(what: string, text: string, wanted: string): DidimError {
   return new DidimError("cli.value", `"${text.slice(0, 60)}" is not ${what}: give ${wanted}.`, {
     value: text.slice(0, 60),
   });

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { type ConnectOptions, connect, DidimError, formatDid, parseDid, type Registry } from "../../src/index.ts";
+import { type ConnectOptions, connect, type DidimError, type Registry } from "../../src/index.ts";
 import { type Home, homeAt } from "./home.ts";
-import { accountAddress, hasKey } from "./keys.ts";
+import { identityOf } from "./identities.ts";
 import { findNetwork, type Network } from "./network.ts";
 import { exitCodeOf, type Language, type Outcome, print, printError, progress, type Words } from "./output.ts";
 import { readPassword } from "./password.ts";
@@ -134,15 +134,4 @@ function contextOf(options: CommonOptions): Context {
     password: (question) => readPassword(question, options),
     progress: (words) => progress(words[options.lang]),
   };
-}
-
-function identityOf(text: string, home: Home, chainId: bigint): string {
-  if (/^0x[0-9a-fA-F]{40}$/.test(text)) return parseDid(formatDid(chainId, text)).identity;
-  if (hasKey(home, text, "account")) return accountAddress(home, text);
-  const did = parseDid(text);
-  if (did.chainId === chainId) return did.identity;
-  throw new DidimError("cli.other-chain", `${text} is a DID of chain ${did.chainId}; this is chain ${chainId}.`, {
-    did: text,
-    chainId,
-  });
 }

@@ -9,6 +9,8 @@ import {
   verdictToJson,
   verify,
 } from "../../src/index.ts";
+import { anchorIn } from "./evidence.ts";
+import { didsOf } from "./identities.ts";
 import { EXIT, type Language, type Outcome, oneLine, toJson } from "./output.ts";
 import { type ProofOptions, provedFacts } from "./proofs.ts";
 import { policyOf, type VerifyOptions } from "./requests.ts";
@@ -45,7 +47,12 @@ export async function decide(context: Context, files: readonly string[], options
   const presentations = presentationsIn(files);
   const clock = new SealedClock();
   const asOf = options.asOf === undefined ? undefined : moment(options.asOf, clock.now());
-  return verify(presentations, policyOf(options, asOf), await factsOf(context, options, clock), clock);
+  const { anchor } = options;
+  const chainOf = async () =>
+    anchor === undefined ? (await context.network()).addresses.chainId : anchorIn(anchor).chainId;
+  const policy = await policyOf(options, didsOf(context.home, chainOf));
+  const facts = await factsOf(context, options, clock);
+  return verify(presentations, { ...policy, ...(asOf !== undefined && { asOf }) }, facts, clock);
 }
 
 /** A registry that cannot be asked is no reason for an error: the verdict then is that it could not be found out. */

@@ -29,6 +29,8 @@ export interface EvidenceOptions {
   readonly clock: SealedClock;
   /** What the reader wants to see proved; what the verifier asked for then, if not given. */
   readonly requirements?: readonly CredentialRequirement[];
+  /** The claims that the reader wants to see alike in all; those of the verifier, if not given. */
+  readonly sameHolder?: Policy["sameHolder"];
   /** What must have been signed by it: the nonce must be one that documentNonce() made for it. */
   readonly document?: Uint8Array;
   /** How many seconds may lie between the two dates; {@link DEFAULT_WINDOW} if not given. */
@@ -117,8 +119,8 @@ function findingOf(error: unknown): Finding {
 
 /** All that a verifier of then would ask, about the block that the holder signed along. */
 function policyOf({ request }: Evidence, options: EvidenceOptions, { time }: SignedAlong): Policy {
-  const { requirements, window = DEFAULT_WINDOW } = options;
-  const asked = requirements === undefined ? request : { ...request, credentials: requirements };
+  const { requirements: credentials, sameHolder, window = DEFAULT_WINDOW } = options;
+  const asked = { ...request, ...(credentials && { credentials }), ...(sameHolder && { sameHolder }) };
   return { ...asked, maxAge: 0, maxProofAge: window, asOf: time };
 }
 

@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import { homeAt } from "../../scripts/lib/home.ts";
+import { didsOf } from "../../scripts/lib/identities.ts";
+import { type RequirementOptions, requirementsOf } from "../../scripts/lib/requests.ts";
+import { DidimError } from "../../src/index.ts";
+import { refusedLater } from "../support/refused.ts";
+
+const CHAIN = 0x7a69n;
+const [CITY, MINISTRY] = [`0x${"c1".repeat(20)}`, `0x${"a7".repeat(20)}`];
+const did = (identity: string): string => `did:ethr:0x7a69:${identity}`;
+
+/** What these options ask for, on a chain that is known. */
+const asked = (options: RequirementOptions) =>
+  requirementsOf(
+    options,
+    didsOf(homeAt("/nowhere"), () => CHAIN),
+  );
+
+describe("What a verifier asks for, by the command line", () => {
+  it("is types and claims, and of each type who is believed, whether a one-time copy will do, and whether it is needed", async () => {
+    const options = {
+      type: ["urn:a=name,address.region,phones.0", "urn:b"],
+      authority: [`urn:a=${did(MINISTRY)}`],
+      issuer: [`urn:a=${CITY}, ${did(MINISTRY)}`, `urn:b=${CITY}`, `urn:a=${did(CITY)}`],
+      oneTime: ["urn:b"],
+      optional: ["urn:a", "urn:b"],
+      sameHolder: "name,birth.date",
+    };
+    expect(await asked(options)).to.deep.equal({
+      credentials: [
+        {
+          type: "urn:a",
+          claims: [["name"], ["address", "region"], ["phones", 0]],
+          authorities: [did(MINISTRY)],
+          issuers: [did(CITY), did(MINISTRY), did(CITY)],
+          optional: true,
+        },
+        { type: "urn:b", issuers: [did(CITY)], oneTimeCopies: true, optional: true },
+      ],
+      sameHolder: [["name"], ["birth", "date"]],
+    });
+  });
+
+  it("says no more than it was told: what no option names is not in it", async () => {
+    expect(await asked({ type: ["urn:a=name"] })).to.deep.equal({
+      credentials: [{ type: "urn:a", claims: [["name"]] }],
+    });
+  });
+
+  it("can name any type and any claim: a backslash takes dots, commas, equal signs and digits as they are", async () => {
+    const { credentials } = await asked({
+      type: ["https://a.example/?type\\=b=org\\.iso\\.1,\\7,back\\\\slash,a\\=b", "https://b.example/?type\\=c"],
+      oneTime: ["https://a.example/?type=b"],
+      issuer: [`https://b.example/?type\\=c=${CITY}`],
+    });
+    expect(credentials).to.deep.equal([
+      {
+        type: "https://a.example/?type=b",
+        claims: [["org.iso.1"], ["7"], ["back\\slash"], ["a=b"]],
+        oneTimeCopies: true,
+      },
+      { type: "https://b.example/?type=c", issuers: [did(CITY)] },
+    ]);
+  });
+
+  it("is refused where a condition would be lost: on a type that is not asked for", async () => {
+    for (const slip of [
+      { issuer: [`urn:b=${CITY}`] },
+      { authority: [`urn:b=${CITY}`] },
+      { oneTime: ["urn:b"] },
+      { optional: ["urn:b"] },
+    ]) {
+      const { facts } = await refusedLater(asked({ type: ["urn:a=name"], ...slip }), "cli.option");
+      expect(facts).to.deep.include({ type: "urn:b", asked: ["urn:a"] });
+    }
+  });
+
+  it("is refused where it names nobody, nothing, or a DID that is none or of another chain", async () => {
+    const type = ["urn:a=name"];
+    for (const issuer of [`urn:a`, `urn:a=`, `urn:a=${CITY},`]) {
+      await refusedLater(asked({ type, issuer: [issuer] }), "cli.value");
+    }
+    for (const sameHolder of ["", "name,", "a..b"]) await refusedLater(asked({ type, sameHolder }), "cli.value");
+    await refusedLater(asked({ type: ["urn:a="] }), "cli.value");
+    await refusedLater(asked({ type, issuer: ["urn:a=did:web:example.org"] }), "did.invalid");
+    await refusedLater(asked({ type, issuer: [`urn:a=did:ethr:0x1:${CITY}`] }), "cli.other-chain");
+  });
+
+  it("takes DIDs in full where no node says which chain it is, and refuses what only the chain could make one", async () => {
+    const away = didsOf(homeAt("/nowhere"), () => {
+      throw new DidimError("facts.node-unreachable", "No node answers.");
+    });
+    const named = (issuer: string) => requirementsOf({ type: ["urn:a"], issuer: [`urn:a=${issuer}`] }, away);
+    expect((await named(did(CITY))).credentials).to.deep.equal([{ type: "urn:a", issuers: [did(CITY)] }]);
+    await refusedLater(named(CITY), "facts.node-unreachable");
+    await refusedLater(named("did:web:example.org"), "did.invalid");
+  });
+});
