@@ -6,7 +6,7 @@ import { thisProcess } from "../../files/owner.ts";
 import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
 import { fateOf, type RawReceipt, receiptOf } from "./fate.ts";
-import { awaited, isOld, leftBehind } from "./left-behind.ts";
+import { awaited, isOld, leftBehind, takenNonces } from "./left-behind.ts";
 import { feesOf, headOf, nextNonceOf } from "./now.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
 import type { Outbox } from "./outbox.ts";
@@ -65,7 +65,7 @@ export class Sender {
   /**
    * Looks after what processes that ended, or gave up waiting, have left behind: offers it anew, or forgets it when it is known what
    * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again only for what is
-   * wanted; another transaction may take the nonce of the rest.
+   * wanted; the rest is kept until its nonce is in a block, which another transaction may take.
    *
    * @param isWanted What the caller wants to know the fate of; `most`: of how many, the oldest first.
    */
@@ -117,7 +117,7 @@ export class Sender {
 
   async #draft({ to, data, gas }: Unsigned, doing: string): Promise<Pending> {
     const { rpc, signer, chainId, outbox } = this.#options;
-    const taken = new Set((await outbox.list()).map(({ transaction }) => transaction.nonce));
+    const taken = await takenNonces(outbox);
     let nonce = await nextNonceOf(rpc, signer.address);
     while (taken.has(nonce)) nonce++;
     const [fees, since] = [await feesOf(rpc), await headOf(rpc)];
@@ -146,7 +146,7 @@ export class Sender {
     const { outbox, rpc, signer } = this.#options;
     if (pending.block !== undefined) return pending;
     const fate = await fateOf(pending, signer.address, rpc);
-    if (fate.is === "open") return isMine || pending.raw !== undefined ? this.#launchAgain(pending, isMine) : undefined;
+    if (fate.is === "open") return isMine || pending.raw !== undefined ? this.#launchAgain(pending, isMine) : pending;
     if (fate.is === "lost" || !fate.receipt.succeeded) return undefined;
     const { hash, block } = fate.receipt;
     const executed = { ...pending, hash, block };

@@ -226,4 +226,17 @@ describe("Sending", function () {
     expect(await counters.countOf(id)).to.equal(1);
     expect(service.asked.filter(({ method }) => method === "eth_sendTransaction")).to.have.length(1);
   });
+
+  it("does not forget what a remote signer sent, and no block has yet, because something else is done meanwhile", async () => {
+    const [id, other] = [next++, next++];
+    const account = ((await counters.ask("eth_accounts")) as string[])[6] ?? "";
+    const [signer, sending] = [remoteSigner(nodes[0].url, account), sendingBy(nodes, { sendTimeoutMs: 300 })];
+    await counters.mine(0);
+    await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    await refusedLater(sent(counters, other, signer, sending), "registry.timeout");
+    await counters.mine(SLOW);
+    await sent(counters, id, signer, { ...sending, timeoutMs: 5_000 });
+    await counters.ask("evm_mine");
+    expect([await counters.countOf(id), await counters.countOf(other)]).to.deep.equal([1, 1]);
+  });
 });
