@@ -1,13 +1,19 @@
+import type { ConsortiumFolder } from "../../network/folder.ts";
 import type { Genesis } from "../../network/genesis.ts";
-import { DidimError, formatAddresses } from "../../src/index.ts";
-import { consortiumAt, readConsortium } from "../lib/consortium.ts";
+import { identityOfKey } from "../../network/node-key.ts";
+import type { Consortium } from "../../network/record.ts";
+import { anchorFingerprint, DidimError, formatAddresses, parseAnchor } from "../../src/index.ts";
+import { consortiumAt, nodesHere, readConsortium } from "../lib/consortium.ts";
+import { describeCheck } from "../lib/consortium-words.ts";
 import { readIfThere, readJsonIfThere } from "../lib/home.ts";
 import { readParameters } from "../lib/parameters.ts";
 import { defineVerb } from "../lib/verb.ts";
 
 const HELP = `
 Every member does it before it starts its node, so that nobody need trust whoever ran init: the registries are deployed again to an embedded
-chain, with the parameters of parameters.json, from the sources of this checkout; genesis.json and addresses.json must come out to the byte.`;
+chain, with the parameters of parameters.json, from the sources of this checkout; genesis.json, addresses.json and trust-anchor.json must come
+out to the byte, and a node whose key is here must be in consortium.json by that key. Whether the seats, the guardian and the validators
+are those that were agreed on, nobody but you can tell: they are shown.`;
 
 export default defineVerb<{ readonly dir?: string }>({
   verb: "check",
@@ -18,25 +24,33 @@ export default defineVerb<{ readonly dir?: string }>({
       .addHelpText("after", HELP),
   async run(context, _, { dir }) {
     const folder = consortiumAt(context.home, dir);
-    const { chainId, genesis: hash, gasLimit } = readConsortium(folder);
+    const consortium = readConsortium(folder);
+    checkOwnKeys(folder, consortium);
     const parameters = readParameters(folder.parameters);
     const { timestamp } = (readJsonIfThere(folder.genesis) ?? {}) as Partial<Genesis>;
     context.progress({ en: "making the genesis again", ko: "제네시스를 다시 만듭니다" });
     // It loads Hardhat, which the other verbs need not wait for.
-    const { genesisFor } = await import("../lib/consortium-init.ts");
-    const made = await genesisFor({ chainId, timestamp: Number(timestamp), gasLimit, parameters });
+    const { anchorFile, genesisFor } = await import("../lib/consortium-init.ts");
+    const { chainId, gasLimit, genesis } = consortium;
+    const begun = Number(timestamp);
+    const made = await genesisFor({ chainId, timestamp: begun, gasLimit, parameters });
     compare(folder.genesis, made.genesis);
     compare(folder.addresses, formatAddresses(made.addresses));
-    if (hash !== made.addresses.genesis) throw differs(folder.record);
-    return {
-      json: { genesis: hash, same: true, parameters },
-      text: {
-        en: `The genesis is what these sources make of its parameters: ${hash}`,
-        ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${hash}`,
-      },
-    };
+    if (genesis !== made.addresses.genesis) throw differs(folder.record);
+    const anchor = anchorFile(made.addresses, parameters.validators, begun);
+    // Whoever could put other validators there would deceive all who verify by proofs.
+    compare(folder.anchor, anchor);
+    return describeCheck(consortium, parameters, anchorFingerprint(parseAnchor(anchor)));
   },
 });
+
+/** Under the name of a node of ours there must be our key: else somebody else's node would have our place. */
+function checkOwnKeys(folder: ConsortiumFolder, consortium: Consortium): void {
+  for (const { name, publicKey, address } of nodesHere(folder, consortium)) {
+    const own = identityOfKey(readIfThere(folder.node(name).key) ?? "");
+    if (own.publicKey !== publicKey || own.address !== address) throw differs(folder.record);
+  }
+}
 
 function compare(file: string, made: string): void {
   if (readIfThere(file) !== made) throw differs(file);
@@ -45,7 +59,7 @@ function compare(file: string, made: string): void {
 function differs(file: string): DidimError {
   return new DidimError(
     "consortium.genesis-differs",
-    `${file} is not what these sources make of parameters.json: another version of the sources, or it was altered. Do not start a node with it.`,
+    `${file} is not what these sources and this machine's keys make of parameters.json: another version of the sources, or it was altered since. Do not start a node with it.`,
     { file },
   );
 }

@@ -53,8 +53,12 @@ export async function genesisFor(options: {
   return { genesis: formatGenesis(genesis), addresses: { ...addresses, genesis: hash, block: 0n } };
 }
 
-/** What verifiers of proofs carry: whom they believe, from which moment on. */
-function anchorFile({ chainId, contracts }: Addresses, validators: readonly string[], advancedAt: number): string {
+/** What verifiers of proofs carry: whom they believe, from which moment on. The same for all who make the genesis. */
+export function anchorFile(
+  { chainId, contracts }: Addresses,
+  validators: readonly string[],
+  advancedAt: number,
+): string {
   const { DIDRegistry, CredentialTypes, Accreditations, StatusLists, ValidatorSet, Directory, EvidenceLog } = contracts;
   return anchorToJson({
     chainId,

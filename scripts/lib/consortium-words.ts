@@ -2,6 +2,7 @@ import type { ConsortiumFolder } from "../../network/folder.ts";
 import type { ConsortiumHealth } from "../../network/health.ts";
 import type { Consortium } from "../../network/record.ts";
 import type { Outcome } from "./output.ts";
+import type { DeploymentParameters } from "./parameters.ts";
 import { plain } from "./values.ts";
 
 /** What `init` says of a consortium that it made, or found there. */
@@ -14,6 +15,24 @@ export function describeConsortium(folder: ConsortiumFolder, consortium: Consort
     text: {
       en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "is made" : "was there already, and is as it was"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\nStart it: npm run consortium -- up`,
       ko: `회원 ${nodes.length}곳의 컨소시엄(체인 ${chainId})${made ? "을 만들었습니다" : "이 이미 있습니다"}: ${folder.path}\n${list.join("\n")}\n첫 블록: ${genesis}\n시작: npm run consortium -- up`,
+    },
+  };
+}
+
+/** What `check` found to be the same; and who is in it, for the member to compare with what was agreed. */
+export function describeCheck(consortium: Consortium, parameters: DeploymentParameters, anchor: string): Outcome {
+  const { genesis, nodes } = consortium;
+  const { members, guardian, validators, votingDelay, votingPeriod, timelockDelay } = parameters;
+  const nameOf = (address: string): string => nodes.find((node) => node.address === address.toLowerCase())?.name ?? "?";
+  const sealing = validators.map((each) => `${each} ${nameOf(each)}`);
+  const periods = [votingDelay, votingPeriod, timelockDelay].map((each) => `${each} s`);
+  const who = (words: readonly [string, string, string, string]): string =>
+    [members, [guardian], sealing, periods].map((all, i) => [`${words[i]}:`, ...all].join("\n  ")).join("\n");
+  return {
+    json: { genesis, same: true, anchor, parameters },
+    text: {
+      en: `The genesis is what these sources make of its parameters: ${genesis}\nThe trust anchor is of it, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, delay of what was decided"])}`,
+      ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${genesis}\n신뢰 앵커도 같습니다. 지문 ${anchor}\n${who(["의석", "가디언", "검증자", "투표 지연, 투표 기간, 시행 지연"])}`,
     },
   };
 }
