@@ -35,6 +35,8 @@ export interface Wire extends Sending {
   readonly signer: ChainSigner | undefined;
   /** The block to read at: a tag, a number, or a hash (EIP-1898). */
   readonly block: BlockReference;
+  /** Throws unless what is written to this contract will be read: `facts.*`. */
+  readonly checkWritten: (name: ContractName) => Promise<void>;
 }
 
 /** What it needs to read. */
@@ -124,8 +126,8 @@ async function write(
   if (wire.signer === undefined) {
     throw new DidimError("registry.no-signer", `${doing} writes: connect with a signer.`, { doing });
   }
-  const mostGas = mostGasOf(name, method, args);
-  return send({ to: address, data: encode(coder, name, method, args), doing, mostGas }, wire.signer, wire);
+  const call = { to: address, data: encode(coder, name, method, args), doing, mostGas: mostGasOf(name, method, args) };
+  return send({ ...call, check: () => wire.checkWritten(name) }, wire.signer, wire);
 }
 
 function encode(coder: Interface, name: ContractName, method: string, args: readonly unknown[]): string {

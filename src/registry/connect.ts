@@ -24,9 +24,9 @@ export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> 
   readonly signer?: ChainSigner;
   /** How long to wait for a transaction to be in a block; 60 s unless told. */
   readonly sendTimeoutMs?: number;
-  /** How long it goes by what the Directory said of the registries before it asks again, ms; a minute unless told. */
+  /** How long it goes by what the Directory said of the registries before it asks again, ms; a minute unless told. Before it writes: a second at most. */
   readonly directoryEveryMs?: number;
-  /** Whether to connect though the Directory has left one of the registries behind: to read what it said while it lasted. Facts of today are refused all the same. */
+  /** Whether to connect though the Directory has left one of the registries behind: to read what it said while it lasted. Facts of today, and writing to it, are refused all the same. */
   readonly evenReplaced?: boolean;
   /** Where to keep what was signed until it is known what became of it; if not given: in memory, and a process that is killed forgets it. */
   readonly outbox?: string;
@@ -77,6 +77,7 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
   const { chainId, genesis } = addresses;
   const rpc = rpcOf(typeof url === "string" ? [url] : url, { ...options, chainId, genesis });
   await Promise.all(CONTRACT_NAMES.map((name) => checkCode(rpc, addresses, name)));
+  const terms = new Terms(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
   const wire: Wire = {
     rpc,
     chainId,
@@ -85,8 +86,8 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     timeoutMs: options.sendTimeoutMs ?? 60_000,
     chain: `${chainId}-${genesis.slice(2, 18)}`,
     outboxes: options.outbox === undefined ? memoryOutboxes : folderOutboxes(options.outbox),
+    checkWritten: (name) => terms.checkWritten(name),
   };
-  const terms = new Terms(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
   if (options.evenReplaced !== true) await terms.checkReplaced();
   return registryOf(addresses, wire, terms);
 }

@@ -17,6 +17,8 @@ export interface Call {
   readonly doing: string;
   /** The gas that it takes at most, if that is known: then no node has to estimate it. */
   readonly mostGas?: bigint | undefined;
+  /** Throws what speaks against it at that moment: asked each time before it is signed. */
+  readonly check?: () => Promise<void>;
 }
 
 export interface Sending {
@@ -42,6 +44,7 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
   const { rpc, chainId, timeoutMs, outboxes, chain } = sending;
   const sender = new Sender({ signer, rpc, chainId, timeoutMs, outbox: outboxes(chain, signer.address) });
   try {
+    await call.check?.();
     const receipt = (await ofLeftBehind(call, sender)) ?? (await inTurns(call, signer, rpc, sender));
     if (!receipt.succeeded) throw await whyFailed(receipt, call, signer, rpc);
     const { hash, block, blockHash, gasUsed, logs } = receipt;
@@ -68,6 +71,7 @@ async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<
 async function inTurns(call: Call, signer: ChainSigner, rpc: Rpc, sender: Sender): Promise<RawReceipt> {
   const { to, data, doing } = call;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
+    if (turn > 0) await call.check?.();
     const gas = await gasFor(call, signer, rpc);
     const receipt = await executed(await sender.send({ to, data, gas }, doing), sender);
     if (receipt !== undefined) return receipt;

@@ -7,16 +7,26 @@ import { checkTerms, type Entries, type Entry, NO_END } from "./term.ts";
 
 /** Only what lasts has not ended by then. */
 const TODAY = NO_END - 1;
+/**
+ * How long a writer goes by what the Directory said, ms. The council announces no day in it: a decision counts from the block in which it is carried out.
+ * So a writer looks anew with about each block, once for all that it writes meanwhile.
+ */
+const WRITES_EVERY_MS = 1_000;
 /** No name changes hands so often: a node that says so is not asked on. */
 const MOST_ENTRIES = 1_000;
+
+/** What it said of a name, or will have said, and when it was asked. */
+interface Answer {
+  readonly entries: Promise<readonly Entry[]>;
+  readonly since: number;
+}
 
 /** What the Directory says of the contracts of an addresses file. */
 export class Terms {
   readonly contracts: Addresses["contracts"];
   readonly #directory: Client<Contracts["Directory"]>;
   readonly #everyMs: number;
-  #known: Promise<Entries> | undefined;
-  #since = 0;
+  readonly #known = new Map<ContractName, Answer>();
 
   /** @param everyMs How long it goes by an answer before it asks again. */
   constructor(rpc: Asks, { contracts }: Pick<Addresses, "contracts">, everyMs: number) {
@@ -27,19 +37,12 @@ export class Terms {
 
   /** What was known not too long ago, or is now. Throws `facts.*` if it cannot be found out. */
   entries(): Promise<Entries> {
-    const known = performance.now() - this.#since < this.#everyMs ? this.#known : undefined;
-    return known ?? this.ask();
+    return this.#within(this.#everyMs);
   }
 
   /** What is known now. */
   ask(): Promise<Entries> {
-    const asked = this.#ask();
-    [this.#known, this.#since] = [asked, performance.now()];
-    // Whoever waits for it is told; whoever comes later asks anew.
-    asked.catch(() => {
-      if (this.#known === asked) this.#known = undefined;
-    });
-    return asked;
+    return this.#within(0);
   }
 
   /** Throws as {@link checkTerms} unless each of these has its name today. */
@@ -51,19 +54,36 @@ export class Terms {
    * The same, but only of contracts in whose place another is by now: there is a newer addresses file. One that was ended is missing in none, and whoever would
    * mend that has to connect; one that is to have its name is written to beforehand.
    */
-  async checkReplaced(): Promise<void> {
-    const known = await this.entries();
+  async checkReplaced(names = CONTRACT_NAMES, everyMs = this.#everyMs): Promise<void> {
+    const known = await this.#within(everyMs, names);
     const isReplaced = (name: ContractName): boolean => {
       const entries = known.get(name) ?? [];
       return (
         entries.at(-1)?.until === NO_END && entries.some(({ address }) => address === this.contracts[name].address)
       );
     };
-    checkTerms(CONTRACT_NAMES.filter(isReplaced), this.contracts, known, TODAY);
+    checkTerms(names.filter(isReplaced), this.contracts, known, TODAY);
   }
 
-  async #ask(): Promise<Entries> {
-    return new Map(await Promise.all(CONTRACT_NAMES.map(async (name) => [name, await this.#entriesOf(name)] as const)));
+  /** The same before something is written there, where nobody would read it: as of a second ago at the most. */
+  checkWritten(name: ContractName): Promise<void> {
+    return this.checkReplaced([name], Math.min(WRITES_EVERY_MS, this.#everyMs));
+  }
+
+  async #within(everyMs: number, names = CONTRACT_NAMES): Promise<Entries> {
+    return new Map(await Promise.all(names.map(async (name) => [name, await this.#lately(name, everyMs)] as const)));
+  }
+
+  #lately(name: ContractName, everyMs: number): Answer["entries"] {
+    const known = this.#known.get(name);
+    if (known !== undefined && performance.now() - known.since < everyMs) return known.entries;
+    const answer = { entries: this.#entriesOf(name), since: performance.now() };
+    this.#known.set(name, answer);
+    // Whoever waits for it is told; whoever comes later asks anew.
+    answer.entries.catch(() => {
+      if (this.#known.get(name) === answer) this.#known.delete(name);
+    });
+    return answer.entries;
   }
 
   /** One request where nothing was ever replaced. */

@@ -133,6 +133,7 @@ export async function court(): Promise<Court> {
     timeoutMs: 60_000,
     chain: "court",
     outboxes: memoryOutboxes,
+    checkWritten: () => Promise.resolve(),
     signer: {
       kind: "sends",
       address: world.stranger.identity,

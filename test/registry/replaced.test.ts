@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { expect } from "chai";
 import {
   type Addresses,
@@ -8,9 +9,11 @@ import {
   lensOf,
   logsOf,
   openReplica,
+  privateKeySigner,
   type Registry,
   type Replica,
   relyingPartiesOf,
+  remoteSigner,
   rpc,
 } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
@@ -142,5 +145,44 @@ describe("A registry that is replaced through the Directory", () => {
     await ask(registry);
     await ask(registry);
     expect(asked).to.equal(2);
+  });
+
+  it("is asked about by who writes once a second at most, however much it writes", async () => {
+    let looks = 0;
+    const counting: typeof fetch = (url, init) => {
+      const { method, params } = JSON.parse(String(init?.body)) as { method: string; params: { to?: string }[] };
+      if (method === "eth_call" && params[0]?.to === chain.addresses.contracts.Directory.address) looks++;
+      return fetch(url, init);
+    };
+    const registry = await connect({ url: chain.url, addresses: chain.addresses, fetch: counting });
+    looks = 0;
+    const agencies = chain.accounts.slice(8, 12).map((account) => registry.as(remoteSigner(chain.url, account)));
+    const start = performance.now();
+    for (let list = 0; list < 5; list++) {
+      const opened = agencies.map(({ statuses, signer }) =>
+        statuses.openList(signer?.address ?? "", list, 256, `0x${"00".repeat(20)}`),
+      );
+      await Promise.all(opened);
+    }
+    expect(looks).to.be.at.most(Math.ceil((performance.now() - start) / 1_000));
+  });
+
+  it("is not written to when it could not be found out whether it still has its name", async () => {
+    let [away, sent] = [false, 0];
+    const faulty: typeof fetch = (url, init) => {
+      const { method, params } = JSON.parse(String(init?.body)) as { method: string; params: { to?: string }[] };
+      if (/^eth_send/.test(method)) sent++;
+      const isLook = method === "eth_call" && params[0]?.to === chain.addresses.contracts.Directory.address;
+      return away && isLook ? Promise.reject(new Error("gone")) : fetch(url, init);
+    };
+    const signer = privateKeySigner(randomBytes(32));
+    const options = { url: chain.url, addresses: chain.addresses, fetch: faulty, signer, directoryEveryMs: 0 };
+    const registry = await connect(options);
+    away = true;
+    await refusedLater(registry.evidence.anchor([`0x${"ab".repeat(32)}`]), "facts.node-unreachable");
+    expect(sent).to.equal(0);
+    away = false;
+    await registry.evidence.anchor([`0x${"ab".repeat(32)}`]);
+    expect(sent).to.equal(1);
   });
 });

@@ -131,6 +131,36 @@ describe("npm run deploy -- --replace", function () {
     expect((await replace("EvidenceLog", read(), t.path("third.json"))).replaced).to.deep.equal(["EvidenceLog"]);
   });
 
+  it("leaves nobody writing to what was replaced, connected for however long; who connects by the new file writes to the new one", async () => {
+    const [issuer, nobody] = [signer.address, `0x${"00".repeat(20)}`];
+    const connected = (addresses: Addresses): Promise<Registry> => connect({ url: node.url, addresses, signer });
+    const service = await connected(first);
+    await service.statuses.openList(issuer, 0, 256, nobody);
+    await decide(CONTRACT_NAMES.map((name) => ({ name, address: first.contracts[name].address })));
+    const { actions } = await replace("StatusLists");
+    // Agencies bring their records over beforehand.
+    await (await connected(read())).statuses.openList(issuer, 0, 256, nobody);
+    await service.statuses.setStatus(issuer, 0, 7, 2);
+    await decide(actions);
+    await sleep(1_000);
+
+    const count = await sent();
+    const { facts } = await refusedLater(service.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
+    const [address, current] = [first, read()].map(({ contracts }) => contracts.StatusLists.address);
+    expect(facts).to.include({ name: "StatusLists", address, current });
+    await refusedLater(service.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
+    expect(await sent()).to.equal(count);
+    // Everything else is what it was.
+    await service.evidence.anchor([encodeBytes32String("a root")]);
+
+    const anew = await connected(read());
+    await anew.statuses.setStatus(issuer, 0, 7, 1);
+    expect(await anew.statuses.statusOf(issuer, 0, 7)).to.equal(1n);
+    const former = await connect({ url: node.url, addresses: first, signer, evenReplaced: true });
+    expect(await former.statuses.statusOf(issuer, 0, 7)).to.equal(2n);
+    await refusedLater(former.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
+  });
+
   it("does not replace what stands under everything", async () => {
     await refusedLater(replace("DIDRegistry"), "deploy.not-replaceable");
   });
