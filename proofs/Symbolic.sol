@@ -17,6 +17,7 @@ interface VM {
     function prank(address caller) external;
     function warp(uint256 timestamp) external;
     function roll(uint256 blockNumber) external;
+    function load(address target, bytes32 slot) external view returns (bytes32);
 }
 
 /// @dev address(uint160(uint256(keccak256("svm cheat code"))))

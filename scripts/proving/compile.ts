@@ -2,6 +2,7 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import solc from "solc";
+import { type Edit, editsFor } from "./edits.ts";
 
 interface Contract {
   readonly abi: readonly unknown[];
@@ -44,75 +45,6 @@ const SETTINGS = {
 
 /** Instead of sources that Halmos cannot carry out: why, is said in each. */
 const STAND_INS = "proofs/stand-ins";
-
-/** A passage of a source that reads otherwise. */
-export interface Edit {
-  readonly file: string;
-  /** It is there exactly once. */
-  readonly asItIs: string;
-  readonly asRead: string;
-}
-
-const KEYS = "contracts/did/KeyEpochs.sol";
-const LOOP = [
-  "for (uint256 i = _identities[identity].keyCount;",
-  'for (uint256 i = svm.createBool("one turn") ? 1 : 0;',
-] as const;
-const NAMES = 'import {DocumentNames} from "./DocumentNames.sol";';
-
-/** Of the loops over a document's keys, one turn or none: docs/proved.md says why that is enough. */
-const ONE_TURN: readonly Edit[] = [
-  { file: KEYS, asItIs: NAMES, asRead: `${NAMES}\nimport {svm} from "../../proofs/Symbolic.sol";` },
-  ...["bytes32 thumbprint =", "Key storage key ="].map((first) => {
-    const [asItIs, asRead] = LOOP.map((start) => `${start} i > 0; --i) {\n            ${first} `) as [string, string];
-    return { file: KEYS, asItIs, asRead };
-  }),
-];
-
-/** How a key is written in a document, read or told: anything; each letter looked at would double the paths. */
-const ANY_WRITING: readonly Edit[] = [
-  ["value.length != 33 || (value[0] != 0x02 && value[0] != 0x03)", "value.length != 33"],
-  ["name == DocumentNames.P256_KEY ? Curve.P256 : Curve.SECP256K1", 'Curve((svm.createUint256("curve") & 1) + 1)'],
-  [
-    "pure returns (bool) {\n        return name == DocumentNames.P256_KEY || name == DocumentNames.SECP256K1_KEY;",
-    'view returns (bool) {\n        return svm.createBool("is the name of a key");',
-  ],
-  ["p256 ? DocumentNames.P256_KEY : DocumentNames.SECP256K1_KEY", 'svm.createBytes32("its name")'],
-  [
-    "pure returns (bytes memory) {\n        return abi.encodePacked(yIsOdd ? bytes1(0x03) : bytes1(0x02), x);",
-    'view returns (bytes memory) {\n        return abi.encodePacked(bytes1(uint8(svm.createUint256("its sign"))), x);',
-  ],
-].map(([asItIs = "", asRead = ""]) => ({ file: KEYS, asItIs, asRead }));
-
-const ACCREDITATIONS = "contracts/accreditation/Accreditations.sol";
-const TERMS = 'import {Terms} from "./Terms.sol";';
-const WALKS = [
-  "_isWhole(accreditor, typeId, uint40(block.timestamp), false, levels)",
-  "_isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels())",
-];
-
-const SUPPORTS = `return member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member)
-            && DIDS.controllerOf(member) != address(0);`;
-
-const FIND = "(bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);";
-const FOUND = '(bool begun, uint256 index) = (svm.createBool("had begun"), svm.createUint256("an epoch"));';
-
-/** Whether the chain above an accreditor holds, a seat's support for a freeze, and an earlier epoch: as it may be. docs/proved.md says why. */
-const ANY_ANSWER: readonly Edit[] = [
-  { file: ACCREDITATIONS, asItIs: TERMS, asRead: `import {svm} from "../../proofs/Symbolic.sol";\n${TERMS}` },
-  ...WALKS.map((asItIs) => ({ file: ACCREDITATIONS, asItIs, asRead: 'svm.createBool("the chain above holds")' })),
-  { file: ACCREDITATIONS, asItIs: SUPPORTS, asRead: 'return svm.createBool("the support stands");' },
-  { file: ACCREDITATIONS, asItIs: FIND, asRead: FOUND },
-];
-
-/** Where nothing depends on them. */
-const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", "proofs/Council.sol"];
-
-const editsFor = (proofs: string): readonly Edit[] => [
-  ...ONE_TURN,
-  ...(proofs === "proofs/KeyEpochs.sol" ? ANY_WRITING : []),
-  ...(WITH_ANY_ANSWER.includes(proofs) ? ANY_ANSWER : []),
-];
 
 /** All files of properties, in their order. */
 export const PROOFS: readonly string[] = globSync("proofs/*.sol")

@@ -1,4 +1,5 @@
-import type { Edit, Property } from "./compile.ts";
+import type { Property } from "./compile.ts";
+import type { Edit } from "./edits.ts";
 
 const STATUSES = "contracts/status/StatusLists.sol";
 const EVIDENCE = "contracts/status/EvidenceLog.sol";
@@ -98,6 +99,16 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     LENS,
     "found.authorityDeactivated = _deactivated(address(uint160(found.kind)));",
     "found.authorityDeactivated = _deactivated(query.issuer);",
+  ),
+  the_lens_tells_the_chain_link_by_link: slip(
+    LENS,
+    "found.deactivated[i] = i == 0 ? found.issuerDeactivated : _deactivated(found.chain[i].holder);",
+    "found.deactivated[i] = found.issuerDeactivated;",
+  ),
+  the_lens_tells_the_epoch_of_then: slip(
+    ACCREDITATIONS,
+    "if (epochs[middle].from <= moment) low = middle + 1;",
+    "if (epochs[middle].from < moment) low = middle + 1;",
   ),
 };
 

@@ -1,0 +1,95 @@
+/** What is read otherwise than it stands in the tree, where Halmos would not come to its end: docs/proved.md says why each is no hole. */
+
+/** A passage of a source that reads otherwise. */
+export interface Edit {
+  readonly file: string;
+  /** It is there exactly once. */
+  readonly asItIs: string;
+  readonly asRead: string;
+}
+
+const KEYS = "contracts/did/KeyEpochs.sol";
+const LOOP = [
+  "for (uint256 i = _identities[identity].keyCount;",
+  'for (uint256 i = svm.createBool("one turn") ? 1 : 0;',
+] as const;
+const NAMES = 'import {DocumentNames} from "./DocumentNames.sol";';
+
+/** Of the loops over a document's keys, one turn or none: docs/proved.md says why that is enough. */
+const ONE_TURN: readonly Edit[] = [
+  { file: KEYS, asItIs: NAMES, asRead: `${NAMES}\nimport {svm} from "../../proofs/Symbolic.sol";` },
+  ...["bytes32 thumbprint =", "Key storage key ="].map((first) => {
+    const [asItIs, asRead] = LOOP.map((start) => `${start} i > 0; --i) {\n            ${first} `) as [string, string];
+    return { file: KEYS, asItIs, asRead };
+  }),
+];
+
+/** How a key is written in a document, read or told: anything; each letter looked at would double the paths. */
+const ANY_WRITING: readonly Edit[] = [
+  ["value.length != 33 || (value[0] != 0x02 && value[0] != 0x03)", "value.length != 33"],
+  ["name == DocumentNames.P256_KEY ? Curve.P256 : Curve.SECP256K1", 'Curve((svm.createUint256("curve") & 1) + 1)'],
+  [
+    "pure returns (bool) {\n        return name == DocumentNames.P256_KEY || name == DocumentNames.SECP256K1_KEY;",
+    'view returns (bool) {\n        return svm.createBool("is the name of a key");',
+  ],
+  ["p256 ? DocumentNames.P256_KEY : DocumentNames.SECP256K1_KEY", 'svm.createBytes32("its name")'],
+  [
+    "pure returns (bytes memory) {\n        return abi.encodePacked(yIsOdd ? bytes1(0x03) : bytes1(0x02), x);",
+    'view returns (bytes memory) {\n        return abi.encodePacked(bytes1(uint8(svm.createUint256("its sign"))), x);',
+  ],
+].map(([asItIs = "", asRead = ""]) => ({ file: KEYS, asItIs, asRead }));
+
+const ACCREDITATIONS = "contracts/accreditation/Accreditations.sol";
+const TERMS = 'import {Terms} from "./Terms.sol";';
+const WALKS = [
+  "_isWhole(accreditor, typeId, uint40(block.timestamp), false, levels)",
+  "_isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels())",
+];
+
+const SUPPORTS = `return member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member)
+            && DIDS.controllerOf(member) != address(0);`;
+
+const FIND = "(bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);";
+const FOUND = '(bool begun, uint256 index) = (svm.createBool("had begun"), svm.createUint256("an epoch"));';
+
+/** Whether the chain above an accreditor holds, a seat's support for a freeze, and an earlier epoch: as it may be. docs/proved.md says why. */
+const ANY_ANSWER: readonly Edit[] = [
+  { file: ACCREDITATIONS, asItIs: TERMS, asRead: `import {svm} from "../../proofs/Symbolic.sol";\n${TERMS}` },
+  ...WALKS.map((asItIs) => ({ file: ACCREDITATIONS, asItIs, asRead: 'svm.createBool("the chain above holds")' })),
+  { file: ACCREDITATIONS, asItIs: SUPPORTS, asRead: 'return svm.createBool("the support stands");' },
+  { file: ACCREDITATIONS, asItIs: FIND, asRead: FOUND },
+];
+
+const FREEZES = "mapping(bytes32 typeId => FreezeCall) private _freezes;";
+const SEARCH = `(bool begun, uint256 index) = (true, count - 1);
+        if (moment < newest.from) (begun, index) = _find(epochs, count, moment);`;
+const LOOKED_UP = `uint256 found = _found[holder][moment];
+        (bool begun, uint256 index) = (found & 1 != 0, found >> 1);`;
+
+/** The epoch in which a moment lies: any, and the same whenever it is asked again. And a chain is cut at three links, where the contract cuts at eight. */
+const THREE_LINKS: readonly Edit[] = [
+  [FREEZES, `${FREEZES}\n    mapping(address => mapping(uint40 => uint256)) private _found;`],
+  [SEARCH, LOOKED_UP],
+  ["count == 0 || below > Terms.MAX_LEVELS", "count == 0 || below > 2"],
+].map(([asItIs = "", asRead = ""]) => ({ file: ACCREDITATIONS, asItIs, asRead }));
+
+/** The first link of a chain by itself. */
+const ONE_LINK: readonly Edit[] = [
+  {
+    file: ACCREDITATIONS,
+    asItIs: "links = last ? new Link[](below + 1) : _chain(epoch.accreditor, typeId, moment, below + 1);",
+    asRead: "links = new Link[](below + 1);",
+  },
+];
+
+/** Where nothing depends on them. */
+const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", "proofs/Council.sol"];
+
+/** What a file of proofs is compiled with. */
+export const editsFor = (proofs: string): readonly Edit[] => [
+  ...ONE_TURN,
+  ...(proofs === "proofs/KeyEpochs.sol" ? ANY_WRITING : []),
+  ...(proofs === "proofs/LensChain.sol" ? THREE_LINKS : []),
+  ...(proofs === "proofs/LensChainEpochs.sol" ? ONE_LINK : []),
+  ...(WITH_ANY_ANSWER.includes(proofs) ? ANY_ANSWER : []),
+];
