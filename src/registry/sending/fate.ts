@@ -1,7 +1,8 @@
-import { badAnswer, hex, isRecord, number, quantity } from "../answers.ts";
-import type { Node } from "../node.ts";
+import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../answers.ts";
+import { NO_STATE, type Node, RpcError } from "../node.ts";
 import type { Asks, Rpc } from "../rpc.ts";
-import { transactionByNonce } from "./by-nonce.ts";
+import { type FoundTransaction, transactionByNonce } from "./by-nonce.ts";
+import { headOf } from "./now.ts";
 import type { Pending } from "./transaction.ts";
 
 /** A receipt as the node gave it, well-formed. */
@@ -21,6 +22,8 @@ export type Fate =
   | { readonly is: "open" };
 
 const LOOK_MS = 5_000;
+/** Any node has the states of so many blocks. */
+const BLOCKS_KEPT = 64;
 
 /** The receipt of a transaction, if it is in a block. Throws `facts.*`. */
 export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | undefined> {
@@ -28,14 +31,14 @@ export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | u
 }
 
 /**
- * Asks every node. Lost it is only if at least `agree` of the nodes say that its nonce is taken and none of them knows it, and no node
- * says that the nonce is free still: whoever took a transaction for lost that is not would send twice.
+ * Asks every node. Lost it is only if at least `agree` of the nodes say that another has its nonce, none of them knows it, and no node
+ * says otherwise: whoever took a transaction for lost that is not would send twice.
  */
 export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
   const { hash } = pending;
   // Whoever signs anew what it was asked for once more may sign it otherwise: its nonce is what stays.
   if (hash === undefined || pending.raw === undefined) return fateByNonce(pending, account, rpc);
-  const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, pending.transaction.nonce, hash)));
+  const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, { ...pending, hash })));
   const mined = looks.find((one) => one?.is === "mined");
   // Where several must agree, one receipt is only a reason not to give up: it is read by receiptOf.
   if (mined !== undefined) return rpc.agree > 1 ? { is: "open" } : mined;
@@ -44,24 +47,53 @@ export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promi
 }
 
 /** One node's word; undefined if it has none. First the nonce, then the receipt: the other way round it could be mined in between. */
-async function look(node: Node, account: string, nonce: number, hash: string): Promise<Fate | undefined> {
-  const signal = AbortSignal.timeout(LOOK_MS);
-  const asked = { request: (method: string, params: readonly unknown[] = []) => node.request(method, params, signal) };
+async function look(node: Node, account: string, sent: Pending & { readonly hash: string }): Promise<Fate | undefined> {
   try {
+    const asked = withinTime(node);
     const next = number(await asked.request("eth_getTransactionCount", [account, "latest"]), "eth_getTransactionCount");
-    const receipt = await receiptOf(asked, hash);
+    const receipt = await receiptOf(asked, sent.hash);
     if (receipt !== undefined) return { is: "mined", receipt };
-    return { is: next > nonce ? "lost" : "open" };
+    const isTaken = next > sent.transaction.nonce;
+    return { is: isTaken && (await isTakenByAnother(withinTime(node), account, sent)) ? "lost" : "open" };
   } catch {
     return undefined;
   }
 }
 
+function withinTime(node: Node): Asks {
+  const signal = AbortSignal.timeout(LOOK_MS);
+  return { request: (method, params = []) => node.request(method, params, signal) };
+}
+
+/** Of a nonce that is taken: not to know a receipt may mean to be late, or to be two nodes behind one address. */
+async function isTakenByAnother(rpc: Asks, account: string, { hash, transaction, since }: Pending): Promise<boolean> {
+  try {
+    const taker = await takerOf(rpc, account, transaction.nonce, since);
+    return taker === "before" || (taker !== undefined && taker.hash !== hash);
+  } catch (error) {
+    if (!(error instanceof RpcError && NO_STATE.test(error.message))) throw error;
+    // One that keeps no states of then can't say who it was.
+    return (await headOf(rpc)) > since + BLOCKS_KEPT;
+  }
+}
+
+/** Who has the nonce; "before": somebody who took it, up to the block `since`, while it was given out here. */
+async function takerOf(
+  rpc: Asks,
+  account: string,
+  nonce: number,
+  since: number,
+): Promise<FoundTransaction | "before" | undefined> {
+  const method = "eth_getTransactionCount";
+  const next = number(await rpc.request(method, [account, toQuantity(since)]), method);
+  return next > nonce ? "before" : transactionByNonce(rpc, account, nonce, since);
+}
+
 /** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
 async function fateByNonce({ transaction, since }: Pending, account: string, rpc: Rpc): Promise<Fate> {
-  const found = await transactionByNonce(rpc, account, transaction.nonce, since).catch(() => undefined);
+  const found = await takerOf(rpc, account, transaction.nonce, since).catch(() => undefined);
   if (found === undefined) return { is: "open" };
-  if (found.to !== transaction.to?.toLowerCase() || found.data !== transaction.data.toLowerCase())
+  if (found === "before" || found.to !== transaction.to?.toLowerCase() || found.data !== transaction.data.toLowerCase())
     return { is: "lost" };
   const receipt = await receiptOf(rpc, found.hash).catch(() => undefined);
   return receipt === undefined ? { is: "open" } : { is: "mined", receipt };

@@ -1,5 +1,5 @@
 import { isRecord, number, quantity } from "../answers.ts";
-import type { Rpc } from "../rpc.ts";
+import type { Asks, Rpc } from "../rpc.ts";
 import type { Transaction } from "./transaction.ts";
 
 // What a transaction has to know of the present to be signed.
@@ -16,7 +16,7 @@ export async function feesOf(rpc: Rpc): Promise<Pick<Transaction, "maxFeePerGas"
   return { maxFeePerGas: 2n * base + tip, maxPriorityFeePerGas: tip };
 }
 
-export async function headOf(rpc: Rpc): Promise<number> {
+export async function headOf(rpc: Asks): Promise<number> {
   return number(await rpc.request("eth_blockNumber"), "eth_blockNumber");
 }
 

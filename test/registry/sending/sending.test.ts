@@ -185,6 +185,21 @@ describe("Sending", function () {
     expect([hash, await counters.countOf(id)]).to.deep.equal([facts.transaction, 1]);
   });
 
+  it("does not take for lost what a block has, though the node that says so has no receipt of it yet, and the others say nothing", async () => {
+    const id = next++;
+    const [first, ...others] = nodes;
+    for (const node of others) node.behave((asked) => (isOffer(asked) ? pass(counters.url, asked) : "hang up"));
+    // A balancer, behind which one node is up with the chain and the other is late.
+    const since = Date.now();
+    first.behave((asked) =>
+      asked.method === "eth_getTransactionReceipt" && Date.now() - since < 2_500
+        ? { result: null }
+        : pass(counters.url, asked),
+    );
+    await sent(counters, id, newSigner(), sendingBy(nodes));
+    expect(await counters.countOf(id)).to.equal(1);
+  });
+
   it("is not deceived, by one node of three, into sending twice: neither that it is lost, nor that it is done", async () => {
     const [id, other] = [next++, next++];
     const [liar] = nodes;
