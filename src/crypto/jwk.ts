@@ -66,7 +66,7 @@ export function decompressPoint(hex: string, crv: CurveName): PublicJwk {
 
 /** {@link decompressPoint}, and the {@link thumbprint}: computed here from the point itself. */
 export function namedKey(hex: string, crv: CurveName): NamedKey {
-  return named.get(`${crv} ${hex}`, () => {
+  return named[crv].get(hex, () => {
     if (!/^0x0[23][0-9a-fA-F]{64}$/.test(hex)) throw invalid("not a compressed point (0x02… or 0x03…, 33 bytes)");
     const jwk = Object.freeze(publicJwk({ kty: "EC", crv, ...coordinates(hex.slice(2), crv) }));
     return { jwk, thumbprint: thumbprint(jwk) };
@@ -74,7 +74,7 @@ export function namedKey(hex: string, crv: CurveName): NamedKey {
 }
 
 /** A root in the field takes 55 µs, a third of a verification, and issuers' keys come back. */
-const named = new Recent<NamedKey>(1024);
+const named = { "P-256": new Recent<NamedKey>(1024), secp256k1: new Recent<NamedKey>(1024) };
 
 function coordinates(compressed: string, crv: CurveName): { x: string; y: string } {
   try {

@@ -31,6 +31,7 @@ export function parseDid(did: string): EthrDid {
 
 /** A verifier meets a handful of issuers, and asks for their DIDs half a dozen times a verification. */
 const known = new Recent<EthrDid>(256);
+const canonical = new Recent<string>(256);
 
 function read(did: string): EthrDid {
   const [, chainId, address] = DID.exec(did) ?? [];
@@ -51,8 +52,10 @@ export function formatDid(chainId: bigint, identity: string): string {
 
 /** The canonical spelling of a DID that was read from somewhere. Throws `did.invalid`. */
 export function canonicalDid(did: string): string {
-  const { chainId, identity } = parseDid(did);
-  return `did:ethr:0x${chainId.toString(16)}:${identity}`;
+  return canonical.get(did, () => {
+    const { chainId, identity } = parseDid(did);
+    return `did:ethr:0x${chainId.toString(16)}:${identity}`;
+  });
 }
 
 /** Reads `<did>#<thumbprint, base64url>`. Throws `did.invalid` or `did.key-id`. */

@@ -2,7 +2,8 @@ import type { JsonObject } from "../crypto/json.ts";
 import { isObject } from "../crypto/json.ts";
 import { publicJwk } from "../crypto/jwk.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
-import { isDidimError } from "../errors.ts";
+import { Recent } from "../crypto/recent.ts";
+import { type DidimError, isDidimError } from "../errors.ts";
 import { refusal } from "./refusal.ts";
 
 /** What the registered claims must be in every JOSE format of ours. */
@@ -10,6 +11,7 @@ import { refusal } from "./refusal.ts";
 /** The chain holds times as `uint40`; nothing later can be looked up. */
 const MAX_TIME = 2 ** 40;
 const MAX_UINT32 = 2 ** 32 - 1;
+const MAX_DID = 512;
 /** DID Core §3.1, without the rarely used percent-encoding. */
 const DID = /^did:[a-z0-9]+:[A-Za-z0-9._:-]*[A-Za-z0-9._-]$/;
 /** 43 characters of base64url have two bits to spare; they are zero, or one key would have four names. */
@@ -45,7 +47,7 @@ export function requiredText(claims: JsonObject, name: string): string {
 
 export function issuerDid(claims: JsonObject): string {
   const iss = requiredText(claims, "iss");
-  if (!DID.test(iss) || iss.length > 512) throw refusal("format.issuer", "iss is not a DID.");
+  if (!DID.test(iss) || iss.length > MAX_DID) throw refusal("format.issuer", "iss is not a DID.");
   return iss;
 }
 
@@ -53,9 +55,23 @@ export function issuerDid(claims: JsonObject): string {
 export function keyThumbprint(header: JsonObject, issuer: string): string {
   const { kid } = header;
   if (typeof kid !== "string") throw refusal("format.kid", "The header names no key (kid).");
-  const fragment = kid.slice(issuer.length + 1);
-  if (kid.startsWith(`${issuer}#`) && THUMBPRINT.test(fragment)) return fragment;
-  throw refusal("format.kid", "kid is not <iss>#<SHA-256 thumbprint of the key>.");
+  const { did, thumbprint } = keyIds.get(kid, () => readKeyId(kid));
+  if (did !== issuer) throw notTheIssuers();
+  return thumbprint;
+}
+
+/** Issuers' keys, which come back. */
+const keyIds = new Recent<{ readonly did: string; readonly thumbprint: string }>(256);
+
+function readKeyId(kid: string): { did: string; thumbprint: string } {
+  const hash = kid.lastIndexOf("#");
+  const [did, thumbprint] = [kid.slice(0, hash), kid.slice(hash + 1)];
+  if (hash === -1 || hash > MAX_DID || !THUMBPRINT.test(thumbprint)) throw notTheIssuers();
+  return { did, thumbprint };
+}
+
+function notTheIssuers(): DidimError {
+  return refusal("format.kid", "kid is not <iss>#<SHA-256 thumbprint of the key>.");
 }
 
 /** `cnf` (RFC 7800 §3.2): only by the key itself. */
