@@ -66,27 +66,39 @@ export async function verify(
 
 type Subject = Pick<Case, "credential" | "identity" | "chainId">;
 
-function read(presented: string | readonly string[]): { subjects: Subject[]; unreadable: Finding[] } {
+interface Reading {
+  readonly subjects: Subject[];
+  readonly unreadable: Finding[];
+}
+
+function read(presented: string | readonly string[]): Reading {
   const list = typeof presented === "string" ? [presented] : presented;
   // What arrives by way of JSON may be anything.
   if (!Array.isArray(list)) return unreadable("neither a text nor a list of texts");
   if (list.length === 0) return { subjects: [], unreadable: [bad("presentation.empty")] };
   if (list.length > MAX_PRESENTATIONS) return unreadable("too many presentations");
-  const read = Array.from(list, readOne); // not map: it passes over the holes of a sparse array
-  const subjects = read.flatMap((one) => one.subjects);
+  const all: Reading = { subjects: [], unreadable: [] };
+  // Not forEach: it passes over the holes of a sparse array.
+  for (const presentation of list) {
+    const one = readOne(presentation);
+    all.subjects.push(...one.subjects);
+    all.unreadable.push(...one.unreadable);
+  }
   // Each is a question to the registry.
-  if (subjects.length > MAX_PRESENTATIONS) return unreadable("too many credentials");
-  return { subjects, unreadable: read.flatMap((one) => one.unreadable) };
+  return all.subjects.length > MAX_PRESENTATIONS ? unreadable("too many credentials") : all;
 }
 
-function unreadable(why: string, code?: string, facts: object = {}): { subjects: Subject[]; unreadable: Finding[] } {
+function unreadable(why: string, code?: string, facts: object = {}): Reading {
   return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why, ...(code && { code }) })] };
 }
 
-function readOne(presentation: string): { subjects: Subject[]; unreadable: Finding[] } {
+function readOne(presentation: string): Reading {
   try {
     const credentials = formatOf(presentation).parse(presentation);
-    const subjects = credentials.map((credential) => ({ credential, ...parseDid(credential.issuer) }));
+    const subjects = credentials.map((credential) => {
+      const { identity, chainId } = parseDid(credential.issuer);
+      return { credential, identity, chainId };
+    });
     return { subjects, unreadable: [] };
   } catch (error) {
     // What a reader trips over, a stranger may have laid there: it must not bring the verifier down.
