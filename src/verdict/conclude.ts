@@ -1,5 +1,5 @@
 import { bad, outcomeOf } from "./finding.ts";
-import { CHECKS, type CredentialVerdict, type Finding, type Verdict } from "./verdict.ts";
+import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
 import { wordsFor } from "./words.ts";
 
 /** What was found, before anything is made of it. */
@@ -11,7 +11,7 @@ export function conclude(found: Found): Verdict {
   if (outcome === "valid") {
     return { ...found, outcome, words: wordsFor("verdict.valid", { block: found.asOf?.block }) };
   }
-  const reason = findingsOf(found).find((finding) => finding.outcome === outcome) ?? bad("presentation.empty");
+  const reason = firstOf(found, outcome) ?? bad("presentation.empty");
   return { ...found, outcome, words: reason.words, credentials: found.credentials.map(withoutClaims) };
 }
 
@@ -20,13 +20,20 @@ export function withFindings(verdict: Verdict, more: readonly Finding[]): Verdic
   return conclude({ ...verdict, presentation: [...verdict.presentation, ...more] });
 }
 
-function findingsOf({ presentation, credentials }: Found): readonly Finding[] {
-  return [
-    ...presentation,
-    ...credentials.flatMap(({ checks, policy }) => [...CHECKS.map((name) => checks[name]), ...policy]),
-  ];
+/** The first finding that is of this outcome, in the order in which they are told. */
+function firstOf({ presentation, credentials }: Found, wanted: Outcome): Finding | undefined {
+  const isWanted = ({ outcome }: Finding) => outcome === wanted;
+  const found = presentation.find(isWanted);
+  if (found !== undefined) return found;
+  for (const { checks, policy } of credentials) {
+    const failed = CHECKS.find((name) => isWanted(checks[name]));
+    const finding = failed === undefined ? policy.find(isWanted) : checks[failed];
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
 }
 
-function withoutClaims({ claims: _, ...verdict }: CredentialVerdict): CredentialVerdict {
-  return verdict;
+function withoutClaims(verdict: CredentialVerdict): CredentialVerdict {
+  const { outcome, format, issuer, type, issuedAt, checks, policy } = verdict;
+  return { outcome, format, issuer, type, issuedAt, checks, policy };
 }

@@ -20,10 +20,13 @@ export function unknown(code: FindingCode, evidence: Evidence = {}): Finding {
 
 /** The outcome of several findings: one failure fails all; else one that is not known leaves all not known. */
 export function outcomeOf(findings: readonly { readonly outcome: Outcome }[]): Outcome {
-  if (findings.some((f) => f.outcome === "not valid")) return "not valid";
   // Nothing at all is no reason to accept.
-  if (findings.length === 0 || findings.some((f) => f.outcome !== "valid")) return "could not find out";
-  return "valid";
+  let known = findings.length > 0;
+  for (const { outcome } of findings) {
+    if (outcome === "not valid") return outcome;
+    if (outcome !== "valid") known = false;
+  }
+  return known ? "valid" : "could not find out";
 }
 
 function make(outcome: Outcome, code: FindingCode, evidence: Evidence): Finding {

@@ -367,7 +367,9 @@ function makerOf(words: Words): Maker {
 }
 
 function fill(parts: readonly string[], evidence: Readonly<Record<string, unknown>>): string {
-  return parts.map((part, i) => (i % 2 === 0 ? part : shown(evidence[part]))).join("");
+  let text = "";
+  for (const [i, part] of parts.entries()) text += i % 2 === 0 ? part : shown(evidence[part]);
+  return text;
 }
 
 const LONGEST = 120;
@@ -376,6 +378,7 @@ const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Evidence may be what a stranger wrote: it is cut to a line, and cannot break out of it. */
 function shown(value: unknown): string {
+  if (typeof value === "number") return String(value);
   if (value === undefined || value === null || typeof value === "object") return "?";
   const text = String(value);
   // Cut first: the rest may be long, and half a surrogate pair at the cut goes with what is unseen.

@@ -70,11 +70,11 @@ export function judgePresentation(credentials: readonly PresentedCredential[], p
   const types = credentials.map((credential) => credential.type);
   const missing = policy.credentials.filter((wanted) => wanted.optional !== true && !types.includes(wanted.type));
   // Of two of one type, one reader would take the first and another the last.
-  const repeated = new Set(types.filter((type, i) => types.indexOf(type) !== i));
+  const repeated = types.filter((type, i) => types.indexOf(type, types.indexOf(type) + 1) === i);
   const different = (policy.sameHolder ?? []).filter((path) => !alike(credentials, path));
   return [
     ...missing.map((wanted) => bad("policy.credential-missing", { type: wanted.type })),
-    ...[...repeated].map((type) => bad("policy.credential-repeated", { type })),
+    ...repeated.map((type) => bad("policy.credential-repeated", { type })),
     ...different.map((path) => bad("policy.different-holders", { claim: pathText(path) })),
   ];
 }
