@@ -37,9 +37,12 @@ export interface LocalChain {
 }
 
 export interface LocalChainOptions extends NodeOptions {
-  /** How long the council votes, seconds: enough for who types; who travels in time needs little. */
+  /** How long the council votes, seconds: enough for who types. Who travels in time needs what five votes take on a busy machine: 20, if not given. */
   readonly votingPeriod?: number;
 }
+
+/** Deciding in time travel must end within the node's head start. */
+const VOTING_PERIOD = 20;
 
 export async function startLocalChain(options: LocalChainOptions = {}): Promise<LocalChain> {
   const node = await startEdrNode(options);
@@ -52,10 +55,10 @@ export async function startLocalChain(options: LocalChainOptions = {}): Promise<
 }
 
 async function prepare({ url, stop }: EdrNode, options: LocalChainOptions): Promise<LocalChain> {
-  const { votingPeriod, secondsAgo = 0 } = options;
+  const { votingPeriod = VOTING_PERIOD, secondsAgo = 0 } = options;
   const rpc = httpRpc([url]);
   const accounts = ((await rpc.request("eth_accounts")) as string[]).map((account) => account.toLowerCase());
-  const parameters = { ...localParameters(accounts), ...(votingPeriod === undefined ? {} : { votingPeriod }) };
+  const parameters = { ...localParameters(accounts), votingPeriod };
   const deployer = remoteSigner(url, accounts[0] ?? "");
   const addresses = await deployRegistries({ rpc, signer: deployer, parameters, pollMs: 20 });
   const registry = await connect({ url, addresses, signer: deployer });

@@ -165,7 +165,7 @@ describe("The registries' clients", () => {
     expect((await failure(vote(registry, first, proposal.id, "against"))).code).to.equal(
       "registry.GovernorAlreadyCastVote",
     );
-    await chain.advanceTime(10);
+    await chain.advanceTime(chain.parameters.votingPeriod + 1);
     const found = await findProposal(registry, proposal.id);
     expect(found).to.deep.equal(proposal);
     await queue(registry, found);
