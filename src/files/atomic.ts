@@ -1,13 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { besideOf, sweep } from "./beside.ts";
 
 /**
  * Puts `content` in the place of the file, whole or not at all: written beside it, synced, renamed over it, and the folder
  * synced, so that a crash or power failure leaves the old file or the new one. Only the owner may read it.
  */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.${randomUUID()}.tmp`;
+  await sweep(dirname(path));
+  const beside = besideOf(path);
   try {
     await writeSynced(beside, content);
     await rename(beside, path);

@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { DidimError } from "../errors.ts";
+import { besideOf, sweep } from "./beside.ts";
 import { isGone, type Owner, parseOwner, thisProcess } from "./owner.ts";
 
 /** A file that one process at a time may hold. */
@@ -20,6 +21,7 @@ const POLL_MS = 20;
  * @returns Throws DidimError `files.locked`, naming the owner.
  */
 export async function acquireLock(path: string, waitMs = 0): Promise<Lock> {
+  await sweep(dirname(path));
   const mine = JSON.stringify(await thisProcess());
   const deadline = performance.now() + waitMs;
   while (!(await create(path, mine))) {
@@ -35,7 +37,7 @@ export async function acquireLock(path: string, waitMs = 0): Promise<Lock> {
 
 /** Linked into place, so that it is never seen half written, and never written over another. */
 async function create(path: string, content: string): Promise<boolean> {
-  const beside = `${path}.${randomUUID()}`;
+  const beside = besideOf(path);
   await writeFile(beside, content, { mode: 0o600, flag: "wx" });
   try {
     await link(beside, path);
@@ -50,7 +52,7 @@ async function create(path: string, content: string): Promise<boolean> {
 
 /** Moved aside first: what was moved may turn out to be somebody's fresh lock, which is then put back. */
 async function breakStale(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
+  const aside = besideOf(path);
   try {
     await rename(path, aside);
   } catch (error) {

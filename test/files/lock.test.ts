@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect } from "chai";
 import { writeAtomic } from "../../src/files/atomic.ts";
 import { acquireLock } from "../../src/files/lock.ts";
@@ -85,5 +86,26 @@ describe("A file written whole", () => {
     expect(failed).to.equal(true);
     expect(readdirSync(folder)).to.deep.equal(["file"]);
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe("What a process left behind that was killed while it wrote a file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "didim-left-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("is swept away by the next one that writes there or takes a lock, when nobody can be at it any more", async () => {
+    const [old, fresh] = [randomUUID(), randomUUID()].map((id) => join(folder, `wallet.json.${id}.tmp`)) as [
+      string,
+      string,
+    ];
+    const others = ["notes.tmp", `${randomUUID()}.json`].map((name) => join(folder, name));
+    for (const file of [old, fresh, ...others]) writeFileSync(file, "half a file");
+    const twoHoursAgo = Date.now() / 1000 - 7_200;
+    for (const file of [old, ...others]) utimesSync(file, twoHoursAgo, twoHoursAgo);
+    await (await acquireLock(join(folder, "wallet.json.lock"))).release();
+    await writeAtomic(join(folder, "wallet.json"), "whole");
+    const names = [fresh, ...others, join(folder, "wallet.json")].map((file) => basename(file));
+    expect(readdirSync(folder)).to.have.members(names);
+    expect(readFileSync(join(folder, "wallet.json"), "utf8")).to.equal("whole");
   });
 });

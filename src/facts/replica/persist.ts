@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { DidimError, isDidimError } from "../../errors.ts";
+import { writeAtomic } from "../../files/atomic.ts";
 import { decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotOf } from "./snapshot.ts";
 
 /** Undefined if there is none. Throws `facts.snapshot-damaged` or `facts.snapshot-foreign`. */
@@ -21,16 +22,7 @@ export async function loadSnapshot(file: string, of: SnapshotOf, depth: number):
 
 /** Replaces the snapshot at one stroke: whoever reads, or loses power, finds the old one or the new one whole. */
 export async function saveSnapshot(file: string, of: SnapshotOf, snapshot: Snapshot): Promise<void> {
-  const bytes = encodeSnapshot(of, snapshot);
-  const beside = `${file}.tmp`;
-  const handle = await open(beside, "w", 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(beside, file);
+  await writeAtomic(file, encodeSnapshot(of, snapshot));
 }
 
 /** So that no later start believes it. */
