@@ -7,7 +7,7 @@ export {
   type RelyingPartyRegistration,
 } from "./accreditation/relying-parties.ts";
 export { type CredentialStore, memoryCredentialStore, type StoredCredential } from "./holder/credentials.ts";
-export type { HeldCredential } from "./holder/entry.ts";
+export type { HeldCredential, UnreadableCredential } from "./holder/entry.ts";
 export { type HeldKey, type KeyStore, memoryKeyStore } from "./holder/keys.ts";
 export type { Candidate, Match } from "./holder/match.ts";
 export type { Choice } from "./holder/present.ts";

@@ -77,6 +77,7 @@ export {
   type PresentationRequest,
   type PresentOptions,
   type Review,
+  type UnreadableCredential,
   type Wallet,
   type WalletOptions,
 } from "./holder.ts";
@@ -160,6 +161,7 @@ export {
   type Policy,
   SealedClock,
   systemClock,
+  toJson,
   type Verdict,
   verdictToJson,
   verify,

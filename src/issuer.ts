@@ -14,6 +14,7 @@ export {
   openAllocator,
 } from "./status/allocator.ts";
 export { type FileIndexStoreOptions, fileIndexStore } from "./status/allocator-file.ts";
+export { toJson } from "./verdict/json.ts";
 
 /** Throws DidimError `did.invalid`, `issuer.schema-invalid`, `issuer.rounding`. */
 export function createIssuer(options: IssuerOptions): Issuer {

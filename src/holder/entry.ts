@@ -1,5 +1,5 @@
 import { thumbprint } from "../crypto/jwk.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { formatOf } from "../formats/index.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
@@ -19,6 +19,12 @@ export interface HeldCredential extends StoredCredential {
   readonly oneTime: boolean;
   /** All of its claims, shown or not. */
   readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** A credential in the wallet that cannot be read, by this version at least; it can be removed, or its issuer asked for another. */
+export interface UnreadableCredential extends StoredCredential {
+  /** `format.*` or `holder.not-a-credential`. */
+  readonly error: DidimError;
 }
 
 /** Throws `format.*` for what can't be read, `holder.not-a-credential` for what is a presentation already. */
@@ -46,6 +52,20 @@ export function readEntry(stored: StoredCredential): HeldCredential {
     oneTime: status === undefined && expires !== undefined && expires - issuedAt <= ONE_TIME_LIFE,
     claims,
   };
+}
+
+/** Each by itself: one that cannot be read keeps nobody from the others. */
+export function readEntries(stored: readonly StoredCredential[]) {
+  const [held, unreadable]: [HeldCredential[], UnreadableCredential[]] = [[], []];
+  for (const one of stored) {
+    try {
+      held.push(readEntry(one));
+    } catch (error) {
+      if (!isDidimError(error)) throw error;
+      unreadable.push({ ...one, error });
+    }
+  }
+  return { held, unreadable };
 }
 
 /** RFC 7519 §4.1.4, §4.1.5, as verifiers judge it. */

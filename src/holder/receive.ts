@@ -13,7 +13,7 @@ import { outcomeOf, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { Finding } from "../verdict/verdict.ts";
 import type { StoredCredential } from "./credentials.ts";
-import { type HeldCredential, isCurrent, keyIdOf, parseHeld, readEntry } from "./entry.ts";
+import { type HeldCredential, isCurrent, keyIdOf, parseHeld, readEntries, readEntry } from "./entry.ts";
 import type { KeyStore } from "./keys.ts";
 
 export interface ReceiveContext {
@@ -46,8 +46,11 @@ export async function examine(credential: string, context: ReceiveContext): Prom
 /** Throws `holder.key-used`: by a key that two credentials share, verifiers recognise their holder. A one-time copy never shares its own. */
 export function checkKeyFree(entry: HeldCredential, held: readonly StoredCredential[], shareKeys: boolean): void {
   const { id, keyId } = entry;
-  const others = held.filter((other) => other.keyId === keyId && other.id !== id).map(readEntry);
-  if (others.length === 0 || (shareKeys && ![entry, ...others].some(({ oneTime }) => oneTime))) return;
+  const others = held.filter((other) => other.keyId === keyId && other.id !== id);
+  const read = readEntries(others);
+  // What cannot be read may be a one-time copy.
+  const mayShare = shareKeys && read.unreadable.length === 0 && ![entry, ...read.held].some(({ oneTime }) => oneTime);
+  if (others.length === 0 || mayShare) return;
   throw new DidimError(
     "holder.key-used",
     "Another credential has this key. Make a new key for each, or verifiers can link them.",

@@ -6,7 +6,7 @@ import type { Facts } from "../facts/facts.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import type { CredentialStore } from "./credentials.ts";
-import { type HeldCredential, readEntry } from "./entry.ts";
+import { type HeldCredential, readEntries, type UnreadableCredential } from "./entry.ts";
 import type { HeldKey, KeyStore } from "./keys.ts";
 import { type Match, matchRequest } from "./match.ts";
 import { type Choice, type Chosen, choose, type Showing, show } from "./present.ts";
@@ -67,8 +67,14 @@ export class Wallet {
     return entry;
   }
 
+  /** What there is, but for what {@link unreadable} names. */
   async list(): Promise<HeldCredential[]> {
-    return (await this.#options.credentials.list()).map(readEntry);
+    return readEntries(await this.#options.credentials.list()).held;
+  }
+
+  /** What there is and cannot be read: it is shown to nobody, and stays until it is removed. */
+  async unreadable(): Promise<UnreadableCredential[]> {
+    return readEntries(await this.#options.credentials.list()).unreadable;
   }
 
   /** Forgets a credential, and its key with the last one that is bound to it. Whether it was there. */

@@ -1,11 +1,17 @@
 import type { Verdict } from "./verdict.ts";
 
-/**
- * A verdict as JSON (RFC 8259), for an answer over HTTP or for a log. Everything in it is there under its own name; a chain's id, a bigint that
- * JSON.stringify() refuses, is a number as long as a double holds it exactly (RFC 7493 §2.2), beyond that its decimal digits.
- */
+/** A verdict as JSON, see {@link toJson}. */
 export function verdictToJson(verdict: Verdict): string {
-  return JSON.stringify(verdict, (_, value: unknown) => (typeof value === "bigint" ? plainNumber(value) : value));
+  return toJson(verdict);
+}
+
+/**
+ * What Didim answers with, a verdict, an issuer's readiness, the facts of an error, as JSON (RFC 8259), for an answer over HTTP or for a log. Everything in it is
+ * there under its own name; a chain's id or a block, a bigint that JSON.stringify() refuses, is a number as long as a double holds it exactly (RFC 7493 §2.2), beyond
+ * that its decimal digits.
+ */
+export function toJson(value: object): string {
+  return JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? plainNumber(one) : one));
 }
 
 function plainNumber(value: bigint): number | string {

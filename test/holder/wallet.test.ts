@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { memoryKeyStore } from "../../src/holder.ts";
+import { memoryCredentialStore, memoryKeyStore } from "../../src/holder.ts";
 import { SealedClock, verify } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, issuerFor, NOW, SEJONG_DID, saerom } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
@@ -169,6 +169,17 @@ describe("A credential is received", () => {
     expect(await keys.list()).to.have.length(0);
   });
 
+  it("not under the key of one that it can't read, which may be a one-time copy", async () => {
+    const credentials = memoryCredentialStore();
+    const wallet = walletFor({ credentials, shareKeys: true });
+    const issuer = await issuerFor({ schemas: ANY_SCHEMA });
+    const { publicJwk: holderKey } = await wallet.newKey();
+    const issued = await issuer.issueBatch([1, 2].map(() => ({ type: LICENCE, claims: {}, holderKey, validFor: 60 })));
+    const one = await wallet.receive(issued[0]!.credential);
+    await credentials.put({ ...one, credential: "damaged" });
+    await refusedLater(wallet.receive(issued[1]!.credential), "holder.key-used");
+  });
+
   it("only while it is current", async () => {
     const wallet = walletFor();
     const late = await issuerFor({ schemas: ANY_SCHEMA, clock: { now: () => NOW - 1000 } });
@@ -251,5 +262,20 @@ describe("A one-time copy", () => {
     expect((await wallet.matches(REQUEST))[0]?.candidates.map(({ credential }) => credential.id)).to.deep.equal([
       lasting.id,
     ]);
+  });
+
+  it("names what it holds and cannot read, shows the rest of it as ever, and forgets it when told to", async () => {
+    const credentials = memoryCredentialStore();
+    const wallet = walletFor({ credentials, shareKeys: true });
+    const [good, bad] = [await give(wallet), await give(wallet, { type: LICENCE })];
+    await credentials.put({ ...bad, credential: bad.credential.slice(0, 40) });
+    expect((await wallet.list()).map(({ id }) => id)).to.deep.equal([good.id]);
+    const [unreadable, ...more] = await wallet.unreadable();
+    expect(more).to.deep.equal([]);
+    expect(unreadable).to.include({ id: bad.id, keyId: bad.keyId });
+    expect(unreadable?.error.code).to.match(/^format\./);
+    expect((await accepted(await wallet.present(REQUEST))).outcome).to.equal("valid");
+    expect(await wallet.remove(bad.id)).to.equal(true);
+    expect(await wallet.unreadable()).to.deep.equal([]);
   });
 });

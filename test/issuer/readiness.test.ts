@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { DidimError } from "../../src/errors.ts";
 import type { Facts, LinkRecord, TrustRecords } from "../../src/facts/facts.ts";
-import { memoryIndexStore, openAllocator } from "../../src/issuer.ts";
+import { memoryIndexStore, openAllocator, toJson } from "../../src/issuer.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CIVIL_SERVANT_ID, factsSaying, GOOD, issuerFor, MOI, NOW, REGISTERED } from "./fixture.ts";
 
@@ -109,5 +109,17 @@ describe("An issuer is ready", () => {
 
   it("says whose accreditation it rests on", async () => {
     expect((await ready()).findings.accreditation.evidence).to.include({ authority: MOI });
+  });
+
+  it("in JSON, too: blocks and chains are numbers there", async () => {
+    const answer = await ready();
+    expect(() => JSON.stringify(answer)).to.throw(TypeError);
+    const { asOf, outcome, findings } = JSON.parse(toJson(answer));
+    expect({ asOf, outcome }).to.deep.equal({
+      asOf: { ...answer.asOf, block: Number(answer.asOf?.block), chainId: Number(answer.asOf?.chainId) },
+      outcome: "valid",
+    });
+    expect(findings).to.have.keys("facts", "issuerKey", "accreditation", "statusList", "schema");
+    expect(toJson({ beyond: 2n ** 64n })).to.equal('{"beyond":"18446744073709551616"}');
   });
 });

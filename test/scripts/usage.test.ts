@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { expect } from "chai";
+import { openVault } from "../../src/index.ts";
 import { Terminal } from "./cli.fixture.ts";
 
 describe("The command line", function () {
@@ -48,6 +49,14 @@ describe("The command line", function () {
     const outside = await t.didim("key", "create", "../seoul", "--signing", "--json");
     expect([outside.code, outside.json().error]).to.have.nested.property("1.code", "cli.key-name");
     expect(readdirSync(t.path("keys"))).to.deep.equal(["seoul.signing.json"]);
+  });
+
+  it("lists what is in the wallet and cannot be read, by its id and the reason", async () => {
+    const options = { path: t.path("wallet/wallet.json"), password: "a password for tests", cost: 2 ** 14 };
+    const { credentials } = await openVault(options);
+    const broken = { id: "an id", keyId: "a key", receivedAt: 1 };
+    await credentials.put({ ...broken, credential: "damaged" });
+    expect(await t.done("credential", "list")).to.deep.equal([{ ...broken, unreadable: "format.unknown" }]);
   });
 
   it("keeps its files where --home says", async () => {
