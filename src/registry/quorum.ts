@@ -75,8 +75,9 @@ async function bounded(filter: unknown, head: AgreedHead): Promise<unknown> {
 }
 
 function checkAgree(urls: readonly string[], agree: number): void {
-  const twice = urls.find((url, i) => urls.indexOf(url) !== i);
-  if (twice !== undefined) throw refused("a node is named twice, and would agree with itself");
+  // However it is spelt: a slash at the end, or capitals in the host, make it no other.
+  const hrefs = urls.map((url) => new URL(url).href);
+  if (new Set(hrefs).size !== hrefs.length) throw refused("a node is named twice, and would agree with itself");
   const right = Number.isSafeInteger(agree) && agree <= urls.length && 2 * agree > urls.length;
   if (!right)
     throw refused(`of ${urls.length} nodes, more than half must agree, and no more than there are; not ${agree}`);

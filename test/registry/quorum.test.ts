@@ -227,6 +227,8 @@ describe("Reading what k of n nodes agree on", () => {
       refused(() => made(agree, url(1), url(2), url(3), url(4)), "registry.quorum");
     }
     refused(() => made(2, url(1), url(1)), "registry.quorum");
+    refused(() => made(2, url(1), `${url(1)}/`), "registry.quorum");
+    refused(() => made(2, "http://node.example", "HTTP://NODE.example:80/"), "registry.quorum");
     made(3, url(1), url(2), url(3), url(4));
   });
 });
