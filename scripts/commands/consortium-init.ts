@@ -50,6 +50,7 @@ export default defineVerb<Options>({
       name: `node-${i + 1}`,
       host: hosts[i] ?? "",
     }));
+    checkApart(nodes);
     context.progress({ en: "making keys", ko: "키를 만듭니다" });
     const accounts = await accountsFor([...names, options.guardian], { home: context.home, folder, options });
     context.progress({ en: "making the genesis", ko: "제네시스를 만듭니다" });
@@ -104,6 +105,15 @@ const gather = (value: string, before: readonly string[] = []): readonly string[
 function filled<T, U>(option: string, given: readonly T[] = [], count: number, other: (i: number) => U): (T | U)[] {
   if (given.length <= count) return Array.from({ length: count }, (_, i) => given[i] ?? other(i));
   throw new DidimError("cli.value", `There are more ${option} than --members.`, { given: given.length, count });
+}
+
+/** One that is named as another would take its folder; one key in two places would seal twice. */
+function checkApart(nodes: readonly { readonly name: string; readonly publicKey?: string }[]): void {
+  const keys = nodes.flatMap(({ publicKey }) => (publicKey === undefined ? [] : [publicKey]));
+  const twice = [nodes.map(({ name }) => name), keys].flatMap((all) => all.filter((one, i) => all.indexOf(one) !== i));
+  if (twice[0] === undefined) return;
+  const message = `Two nodes have the same name, or the same key: ${twice[0]}. Those that init makes itself are called node-1, node-2, …`;
+  throw new DidimError("consortium.node-there", message, { node: twice[0] });
 }
 
 function hostsOf(text: string | undefined, members: number): readonly string[] {

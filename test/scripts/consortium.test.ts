@@ -145,6 +145,21 @@ describe("consortium init", function () {
       .and.not.contain("seoul:\n");
   });
 
+  it("refuses two nodes of one name, or one key, before it makes anything", async () => {
+    const { node } = (
+      await t.run("consortium", ["key", "lee", "--host", "10.0.0.2", "--dir", t.path("lee"), "--json"])
+    ).json();
+    const enode = String(node).slice("lee=".length);
+    for (const given of [[`node-2=${enode}`], [`lee=${enode}`, `kim=${enode}`]]) {
+      const ran = await t.run("consortium", [
+        ...["init", "--dir", t.path("twice"), "--json"],
+        ...given.flatMap((each) => ["--node", each]),
+      ]);
+      expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.node-there");
+      expect(existsSync(t.path("twice"))).to.equal(false);
+    }
+  });
+
   it("refuses fewer than four members: one of three could not be absent", async () => {
     const ran = await t.run("consortium", ["init", "--members", "3", "--dir", t.path("three"), "--json"]);
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.value");
