@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../crypto/json.ts";
 import { sameKey } from "../../crypto/jwk.ts";
+import { checkSize } from "../limits.ts";
 import { type ClaimPath, onTheWay, requirePaths, stepsOf } from "../paths.ts";
 import { refusal } from "../refusal.ts";
 import { confirmationKey } from "../registered.ts";
@@ -22,7 +23,10 @@ export async function presentSdJwtVc({ credential, disclose, ...binding }: SdJwt
   if (key === undefined || !sameKey(key, binding.holder.publicJwk)) {
     throw refusal("format.holder-key", "The credential is not bound to this holder's key.");
   }
-  return bind(select(credential, held, disclose), binding);
+  const presentation = await bind(select(credential, held, disclose), binding);
+  // Credential and staple each fit; together they need not. The holder is told here, not at the gate.
+  checkSize(presentation);
+  return presentation;
 }
 
 /** The same without key binding, for a credential that is bound to no key. */

@@ -204,6 +204,10 @@ describe("Presenting an SD-JWT VC", () => {
     await refusedLater(present({ credential: presentation }), "format.already-bound");
   });
 
+  it("is refused where no verifier would read it, too large with the proof that is signed along", async () => {
+    await refusedLater(present({ extra: { didim_staple: "x".repeat(60_000) } }), "format.too-large");
+  });
+
   it("signs further claims along, but never in the place of its own", async () => {
     const presentation = await present({
       extra: { transaction_data_hashes: ["x"], nonce: "other", aud: "other", sd_hash: "other", iat: 1 },
