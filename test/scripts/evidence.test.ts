@@ -41,9 +41,9 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     await chain.decide(types, "공무원증, 경력증명서");
     const issuer = await accredited();
     await chain.catchUp();
-    await hand(await issuer.issue({ ...(await forHolder(ID)), validFor: 24 * HOURS }));
-    const { holderKey, ...record } = await forHolder(RECORD);
-    for (const copy of await issuer.issueOneTimeCopies({ ...record, holderKeys: [holderKey] })) await hand(copy);
+    const [id, { holderKey, ...record }] = (await Promise.all([ID, RECORD].map(forHolder))) as [Asked, Asked];
+    const copies = await issuer.issueOneTimeCopies({ ...record, holderKeys: [holderKey] });
+    await Promise.all([await issuer.issue({ ...id, validFor: 24 * HOURS }), ...copies].map(hand));
   });
 
   after(async () => {
@@ -76,8 +76,9 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     ...{ type, claims },
     holderKey: publicJwk(await t.done("credential", "key")),
   });
-  const hand = ({ credential }: { readonly credential: string }) =>
-    t.done("credential", "receive", t.write("handed.txt", credential), ...on());
+  type Asked = Awaited<ReturnType<typeof forHolder>>;
+  const hand = ({ credential }: { readonly credential: string }, place: number) =>
+    t.done("credential", "receive", t.write(`handed-${place}.txt`, credential), ...on());
 
   const on = () => ["--network", chain.url, "--addresses", t.path("addresses.json")];
   const afar = ["--network", "http://127.0.0.1:9"];
