@@ -4,7 +4,7 @@ import { MIN_NODES } from "../../network/record.ts";
 import { DidimError } from "../../src/index.ts";
 import { consortiumAt, consortiumIfThere } from "../lib/consortium.ts";
 import { describeConsortium } from "../lib/consortium-words.ts";
-import { accountsFor } from "../lib/member-keys.ts";
+import { accountsFor, checkUnused } from "../lib/member-keys.ts";
 import { newSalt } from "../lib/parameters.ts";
 import type { PasswordOptions } from "../lib/password.ts";
 import { wholeNumber } from "../lib/values.ts";
@@ -26,6 +26,8 @@ interface Options extends PasswordOptions {
   readonly metricsPort: string;
   readonly dir?: string;
 }
+
+const GUARDIAN = "guardian";
 
 const HELP = `
 Each member has a seat in the council and a node that seals blocks. Keys that are not named are made: the nodes' in the consortium's
@@ -51,8 +53,11 @@ export default defineVerb<Options>({
       host: hosts[i] ?? "",
     }));
     checkApart(nodes);
+    const where = { home: context.home, folder, options };
+    const usual = names.slice(options.member?.length ?? 0);
+    checkUnused(options.guardian === GUARDIAN ? [...usual, GUARDIAN] : usual, where);
     context.progress({ en: "making keys", ko: "키를 만듭니다" });
-    const accounts = await accountsFor([...names, options.guardian], { home: context.home, folder, options });
+    const accounts = await accountsFor([...names, options.guardian], where);
     context.progress({ en: "making the genesis", ko: "제네시스를 만듭니다" });
     // It loads Hardhat, which the other verbs need not wait for.
     const { createConsortium } = await import("../lib/consortium-init.ts");
@@ -84,7 +89,7 @@ function usage(command: Command): Command {
   return command
     .option("--members <number>", "how many members: each has a seat and a node", "4")
     .option("--member <address|key>", "a member's account, or the name of its key; repeat it", gather)
-    .option("--guardian <address|key>", "who may cancel a decision of the council", "guardian")
+    .option("--guardian <address|key>", "who may cancel a decision of the council", GUARDIAN)
     .option("--node <name=enode>", "a member's node whose key it made itself (see `key`); repeat it", gather)
     .option("--hosts <ip,…>", "where the other nodes will be, one for each member; if not given: all here")
     .option("--chain-id <number>", "one that no other chain of yours has", "820001")

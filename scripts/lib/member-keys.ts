@@ -23,6 +23,21 @@ export async function accountsFor(
   throw new DidimError("cli.value", `${twice} is named twice, and must not be.`, { value: twice });
 }
 
+/** A seat whose key nobody can open is lost: throws `consortium.keys-there` for keys of before that were not asked for by name, and whose password is not at hand. */
+export function checkUnused(
+  names: readonly string[],
+  {
+    home,
+    folder,
+    options,
+  }: { readonly home: Home; readonly folder: ConsortiumFolder; readonly options: PasswordOptions },
+): void {
+  const there = names.filter((name) => hasKey(home, name, "account"));
+  if (there.length === 0 || isGiven(options) || readIfThere(folder.password) !== undefined) return;
+  const message = `There are keys of these names already, and their password is not here: ${there.join(", ")}. Set DIDIM_PASSWORD_FILE to it; or move them away, out of ${home.keys}.`;
+  throw new DidimError("consortium.keys-there", message, { keys: there });
+}
+
 /** Addresses for names of account keys, or for addresses. */
 export function addressesOf(home: Home, names: readonly string[]): string[] {
   return names.map((name) => (isAddress(name) ? name.toLowerCase() : accountAddress(home, name)));

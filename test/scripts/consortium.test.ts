@@ -145,6 +145,13 @@ describe("consortium init", function () {
       .and.not.contain("seoul:\n");
   });
 
+  it("gives no seat to keys of before whose password is not at hand", async () => {
+    const ran = await t.run("consortium", ["init", "--dir", t.path("second"), "--json"], { DIDIM_PASSWORD_FILE: "" });
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.keys-there");
+    expect(ran.json().error).to.have.nested.property("facts.keys").that.includes.members(["member-1", "guardian"]);
+    expect(existsSync(t.path("second"))).to.equal(false);
+  });
+
   it("refuses two nodes of one name, or one key, before it makes anything", async () => {
     const { node } = (
       await t.run("consortium", ["key", "lee", "--host", "10.0.0.2", "--dir", t.path("lee"), "--json"])
