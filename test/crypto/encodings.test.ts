@@ -54,9 +54,34 @@ describe("JSON in tokens (I-JSON, RFC 7493)", () => {
       '{"a":1,"\\u0061":1}',
       '[{"b":{"a":":\\"","a":[]}}]',
       '{"a":{"x":1},"a":{"y":2}}',
+      '{"":0,"":0}',
+      // As short as JSON.stringify() would write it, or shorter: numbers make room for a member.
+      '{"n":1e15,"":0,"":0}',
+      '{"n":-1E12,"a":0,"a":0}',
+      '[1e-7,1e-7,5e-324,1e3,{"":0,"":0}]',
     ]) {
       refused(() => parse(text), "format.json-duplicate");
     }
+  });
+
+  it("is refused with a name twice, however the rest is written, and with no name twice it is not", () => {
+    const number = fc.oneof(
+      fc.integer().map(String),
+      fc.tuple(fc.integer(), fc.constantFrom("e", "E+"), fc.nat(4)).map((parts) => parts.join("")),
+      fc.tuple(fc.integer(), fc.nat(99), fc.integer({ min: -9, max: 4 })).map(([n, part, e]) => `${n}.${part}e${e}`),
+    );
+    const text = fc.string().map((written) => JSON.stringify(written));
+    const value = fc.oneof(number, text, fc.constantFrom("true", "false", "null", "[]", "{}", '[{ "":0}]'));
+    const space = fc.constantFrom("", "", " ", "\n");
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), value), value, space, (members, again, gap) => {
+        fc.pre(Object.keys(members).length > 0 && !Object.hasOwn(members, "__proto__"));
+        const written = Object.entries(members).map(([name, said]) => `${JSON.stringify(name)}${gap}:${said}`);
+        const text = `${written.join(`,${gap}`)}}`;
+        expect(parse(`{${text}`)).to.deep.equal(JSON.parse(`{${text}`));
+        refused(() => parse(`{${JSON.stringify(Object.keys(members)[0])}:${again},${text}`), "format.json-duplicate");
+      }),
+    );
   });
 
   it("is not taken for a duplicate when strings hold colons, quotes and backslashes", () => {
