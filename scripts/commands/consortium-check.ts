@@ -4,6 +4,7 @@ import { identityOfKey } from "../../network/node-key.ts";
 import type { Consortium } from "../../network/record.ts";
 import { anchorFingerprint, DidimError, formatAddresses, parseAnchor } from "../../src/index.ts";
 import { consortiumAt, nodesHere, readConsortium } from "../lib/consortium.ts";
+import { writeConsortium } from "../lib/consortium-files.ts";
 import { describeCheck } from "../lib/consortium-words.ts";
 import { readIfThere, readJsonIfThere } from "../lib/home.ts";
 import { readParameters } from "../lib/parameters.ts";
@@ -12,8 +13,9 @@ import { defineVerb } from "../lib/verb.ts";
 const HELP = `
 Every member does it before it starts its node, so that nobody need trust whoever ran init: the registries are deployed again to an embedded
 chain, with the parameters of parameters.json, from the sources of this checkout; genesis.json, addresses.json and trust-anchor.json must come
-out to the byte, and a node whose key is here must be in consortium.json by that key. Whether the seats, the guardian and the validators
-are those that were agreed on, nobody but you can tell: they are shown.`;
+out to the byte, and a node whose key is here must be in consortium.json by that key. The nodes' configuration, peers and lists, and
+docker-compose.yml for the nodes whose keys are here, are then written anew from consortium.json. Whether seats, guardian, validators and
+accounts are those that were agreed on, nobody but you can tell: they are shown.`;
 
 export default defineVerb<{ readonly dir?: string }>({
   verb: "check",
@@ -40,6 +42,8 @@ export default defineVerb<{ readonly dir?: string }>({
     const anchor = anchorFile(made.addresses, parameters.validators, begun);
     // Whoever could put other validators there would deceive all who verify by proofs.
     compare(folder.anchor, anchor);
+    // Besu does what its configuration says, and so it must not be whatever came in the folder.
+    writeConsortium(folder, consortium);
     return describeCheck(consortium, parameters, anchorFingerprint(parseAnchor(anchor)));
   },
 });

@@ -26,13 +26,15 @@ export function describeCheck(consortium: Consortium, parameters: DeploymentPara
   const nameOf = (address: string): string => nodes.find((node) => node.address === address.toLowerCase())?.name ?? "?";
   const sealing = validators.map((each) => `${each} ${nameOf(each)}`);
   const periods = [votingDelay, votingPeriod, timelockDelay].map((each) => `${each} s`);
-  const who = (words: readonly [string, string, string, string]): string =>
-    [members, [guardian], sealing, periods].map((all, i) => [`${words[i]}:`, ...all].join("\n  ")).join("\n");
+  const seated = [...members, guardian].map((each) => each.toLowerCase());
+  const others = consortium.accounts.filter((account) => !seated.includes(account));
+  const who = (words: readonly [string, string, string, string, string]): string =>
+    [members, [guardian], sealing, periods, others].map((all, i) => [`${words[i]}:`, ...all].join("\n  ")).join("\n");
   return {
-    json: { genesis, same: true, anchor, parameters },
+    json: { genesis, same: true, anchor, parameters, otherAccounts: others },
     text: {
-      en: `The genesis is what these sources make of its parameters: ${genesis}\nThe trust anchor is of it, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, delay of what was decided"])}`,
-      ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${genesis}\n신뢰 앵커도 같습니다. 지문 ${anchor}\n${who(["의석", "가디언", "검증자", "투표 지연, 투표 기간, 시행 지연"])}`,
+      en: `The genesis is what these sources make of its parameters: ${genesis}\nThe trust anchor is of it, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, delay of what was decided", "Other accounts that the nodes let in"])}`,
+      ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${genesis}\n신뢰 앵커도 같습니다. 지문 ${anchor}\n${who(["의석", "가디언", "검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"])}`,
     },
   };
 }

@@ -83,8 +83,13 @@ describe("consortium init", function () {
 
   it("makes a genesis that every member can build again, and finds out an altered one", async () => {
     const check = (...options: string[]) => t.run("consortium", ["check", ...options]);
+    const { config, compose } = { ...folder, ...folder.node("node-1") };
+    const made = [config, compose].map((file) => readFileSync(file, "utf8"));
+    for (const file of [config, compose]) writeFileSync(file, 'rpc-http-host="0.0.0.0"\n');
     const same = await check();
     expect(same.code, same.stderr).to.equal(0);
+    // What a node obeys is made here, too, whatever came in the folder.
+    expect([config, compose].map((file) => readFileSync(file, "utf8"))).to.deep.equal(made);
     expect(same.stdout).to.contain(anchorFingerprint(parseAnchor(readFileSync(folder.anchor, "utf8"))));
     const { validators } = json(folder.parameters);
     for (const validator of validators) expect(same.stdout).to.match(new RegExp(`${validator} node-[1-4]`));
