@@ -12,6 +12,7 @@ import {vm} from "./Symbolic.sol";
 contract AccreditationsProofs is AccreditationScene {
     /// @notice What an agency was allowed to do, and since when, is never rewritten: an epoch's end only comes down from the future to now, and its
     /// reason only gets worse. No epoch begins in the past.
+    /// @custom:reaches Accreditations
     function check_epochs_are_never_rewritten(address caller, address issuer, bytes32 typeId, uint16 index, uint40 time)
         public
     {
@@ -33,7 +34,7 @@ contract AccreditationsProofs is AccreditationScene {
     }
 
     /// @notice Nobody touches an agency's accreditation but the agency itself, whom it applied to, who accredited it, and the type's authority.
-    function check_nobody_elses_accreditation(
+    function check_nobody_else__s_accreditation(
         address caller,
         address issuer,
         bytes32 typeId,

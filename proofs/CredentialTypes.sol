@@ -36,18 +36,22 @@ contract CredentialTypesProofs is Symbolic {
     }
 
     /// @notice Nobody but the council and its authority decides about a type, and whom the authority offered it to; and the council only who
-    /// that authority is: it changes neither the schema nor whether the type is retired.
-    function check_nobody_elses_type(address caller, bytes32 typeId, uint40 time) public {
+    /// that authority is: it changes neither the schema, nor which doctypes are the type's, nor whether it is retired.
+    /// @custom:reaches CredentialTypes
+    function check_nobody_else__s_type(address caller, bytes32 typeId, bytes32 doctypeId, uint40 time) public {
         ICredentialTypes.CredentialType memory before = _types.typeOf(typeId);
-        vm.assume(before.registered != 0);
+        // No vct hashes to 0.
+        vm.assume(_all(before.registered != 0, typeId != 0, true));
         vm.assume(!_acts(caller, before.authority));
         bytes32 schemaHash = _types.schemaHashOf(typeId);
+        bool itsDoctype = _types.typeOfDoctype(doctypeId) == typeId;
         bool mayChangeHands = _either(caller == COUNCIL, _acts(caller, _types.successorOf(typeId)));
         _call(caller, time);
         ICredentialTypes.CredentialType memory later = _types.typeOf(typeId);
         assert(later.applicationStatusIsValid == before.applicationStatusIsValid);
         assert(later.registered ^ before.registered | later.retired ^ before.retired == 0);
         assert(_types.schemaHashOf(typeId) == schemaHash);
+        assert((_types.typeOfDoctype(doctypeId) == typeId) == itsDoctype);
         bool sameHands = uint160(later.authority) ^ uint160(before.authority) | later.epochs ^ before.epochs == 0;
         assert(_either(mayChangeHands, sameHands));
     }

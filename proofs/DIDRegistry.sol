@@ -33,7 +33,7 @@ contract DIDRegistryProofs is IdentityScene {
     }
 
     /// @notice Nobody writes in another's name: who is neither its controller nor a recoverer whom it named is refused, whatever it tries.
-    function check_nobody_elses_identity(address caller, address identity, uint40 time) public {
+    function check_nobody_else__s_identity(address caller, address identity, uint40 time) public {
         IDIDRegistry.Recovery memory recovery = _dids.recoveryOf(identity);
         vm.assume(_dids.controllerOf(identity) != caller);
         // The recoverer's office is its own; and what it announced, anybody may finish when it is due.

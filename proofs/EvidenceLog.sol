@@ -13,6 +13,7 @@ contract EvidenceLogProofs is Symbolic {
     }
 
     /// @notice The time at which a piece of evidence was first anchored stands for ever; and none is anchored in the past.
+    /// @custom:reaches EvidenceLog
     function check_the_first_write_wins(address caller, bytes32 root, uint40 time) public {
         uint40 before = _log.anchoredAt(root);
         _at(time);

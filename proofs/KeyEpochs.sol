@@ -11,7 +11,8 @@ contract KeyEpochsProofs is IdentityScene {
     /// @notice What a key has signed keeps its meaning: the key and its beginning are never rewritten, its end only comes down from the future to now, and
     /// its reason only gets worse. No key begins in the past.
     /// @custom:halmos --solver-command one-or-other
-    function check_a_keys_epoch_is_never_rewritten(address caller, address identity, bytes32 thumbprint, uint40 time)
+    /// @custom:reaches DIDRegistry
+    function check_a_key__s_epoch_is_never_rewritten(address caller, address identity, bytes32 thumbprint, uint40 time)
         public
     {
         vm.assume(time != 0);

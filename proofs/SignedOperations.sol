@@ -40,6 +40,7 @@ contract SignedOperationsProofs is IdentityScene {
     }
 
     /// @notice And a nonce that was used up stays so: none ever comes down, whoever does whatever.
+    /// @custom:reaches DIDRegistry
     function check_no_nonce_comes_down(address caller, address identity, uint40 time) public {
         uint256 nonce = _dids.nonce(identity);
         _operateOn(identity, caller, time);

@@ -23,6 +23,7 @@ contract StatusListsProofs is Symbolic {
     }
 
     /// @notice A credential that was revoked stays revoked: nobody makes it good again, not even who revoked it.
+    /// @custom:reaches StatusLists
     function check_invalid_is_final(address caller, address issuer, uint32 list, uint64 index, uint40 time) public {
         Seen memory before = _see(issuer, list, index);
         vm.assume(before.status == 1);
@@ -31,7 +32,7 @@ contract StatusListsProofs is Symbolic {
     }
 
     /// @notice Nobody changes another agency's list: only who controls the issuer's DID, and the operator that it named.
-    function check_nobody_elses_list(address caller, address issuer, uint32 list, uint64 index, uint40 time) public {
+    function check_nobody_else__s_list(address caller, address issuer, uint32 list, uint64 index, uint40 time) public {
         Seen memory before = _see(issuer, list, index);
         vm.assume(!_controls(caller, issuer));
         vm.assume(caller != address(uint160(before.header)));
@@ -56,7 +57,7 @@ contract StatusListsProofs is Symbolic {
     }
 
     /// @notice The list of a deactivated agency stands still: nothing in it changes any more, whoever tries.
-    function check_a_deactivated_issuers_list_stands_still(
+    function check_a_deactivated_issuer__s_list_stands_still(
         address caller,
         address issuer,
         uint32 list,

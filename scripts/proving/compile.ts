@@ -4,14 +4,23 @@ import { basename, join } from "node:path";
 import solc from "solc";
 import { type Edit, editsFor } from "./edits.ts";
 
+/** What is laid out of a contract, as far as it is read again. */
+export interface Artifact {
+  readonly abi: readonly { readonly name?: string; readonly stateMutability?: string }[];
+  readonly methodIdentifiers: Readonly<Record<string, string>>;
+}
+
+type Methods<T> = Readonly<Record<string, T>>;
+
 interface Contract {
-  readonly abi: readonly unknown[];
+  readonly abi: Artifact["abi"];
   readonly metadata: string;
-  readonly userdoc: { readonly methods?: Readonly<Record<string, { readonly notice?: string }>> };
+  readonly userdoc: { readonly methods?: Methods<{ readonly notice?: string }> };
+  readonly devdoc: { readonly methods?: Methods<{ readonly "custom:reaches"?: string }> };
   readonly evm: {
     readonly bytecode: object;
     readonly deployedBytecode: object;
-    readonly methodIdentifiers: Readonly<Record<string, string>>;
+    readonly methodIdentifiers: Artifact["methodIdentifiers"];
   };
 }
 
@@ -29,6 +38,8 @@ export interface Property {
   readonly name: string;
   /** What it means for a citizen or an agency: its @notice. */
   readonly meaning: string;
+  /** The contract all of whose functions go through under what it assumes: its @custom:reaches, see reach.ts. */
+  readonly reaches: string | undefined;
 }
 
 /** As in hardhat.config.ts: the code that is proved is the code that is deployed. */
@@ -38,7 +49,7 @@ const SETTINGS = {
   outputSelection: {
     "*": {
       "": ["ast"],
-      "*": ["abi", "metadata", "userdoc", "evm.bytecode", "evm.deployedBytecode", "evm.methodIdentifiers"],
+      "*": ["abi", "metadata", "userdoc", "devdoc", "evm.bytecode", "evm.deployedBytecode", "evm.methodIdentifiers"],
     },
   },
 };
@@ -101,13 +112,14 @@ function solidity(proofs: string, changed: ReadonlyMap<string, string>): Output 
 }
 
 function propertiesOf(file: string, contracts: Readonly<Record<string, Contract>>): readonly Property[] {
-  return Object.entries(contracts).flatMap(([contract, { evm, userdoc }]) =>
+  return Object.entries(contracts).flatMap(([contract, { evm, userdoc, devdoc }]) =>
     Object.keys(evm.methodIdentifiers)
       .filter((signature) => signature.startsWith("check_"))
       .map((signature) => {
         const meaning = userdoc.methods?.[signature]?.notice;
         if (meaning === undefined) throw new Error(`${contract}.${signature} has no @notice that says what it means`);
-        return { file, contract, name: signature.slice("check_".length, signature.indexOf("(")), meaning };
+        const name = signature.slice("check_".length, signature.indexOf("("));
+        return { file, contract, name, meaning, reaches: devdoc.methods?.[signature]?.["custom:reaches"] };
       }),
   );
 }

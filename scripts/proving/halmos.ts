@@ -16,15 +16,13 @@ const BOUNDS = [
   ["--solver-timeout-assertion", "600s"],
   // The usual millisecond is too short on a busy machine, and then impossible paths are walked, too.
   ["--solver-timeout-branching", "50ms"],
-  // One counterexample is enough.
-  ["--early-exit"],
 ].flat();
 
 const LONGEST_MS = 20 * 60_000;
 
 export interface Outcome {
-  /** `unknown`: it timed out, every path was refused, or Halmos could not follow one. */
-  readonly result: "proved" | "refuted" | "unknown";
+  /** `unknown`: it timed out, every path was refused, or Halmos could not follow one. `reached`: see reach.ts. */
+  readonly result: "proved" | "refuted" | "unknown" | "reached";
   readonly seconds: number;
   /** What Halmos said. */
   readonly output: string;
@@ -38,16 +36,17 @@ interface Result {
 /**
  * Asks Halmos about one property.
  *
- * @param bin Where Halmos is (install). @param folder Where the proofs were compiled to.
+ * @param bin Where Halmos is (install). @param folder Where the proofs were compiled to. @param all Every counterexample; else, one is enough.
  */
-export function prove(bin: string, folder: string, { contract, name }: Property): Promise<Outcome> {
+export function prove(bin: string, folder: string, { contract, name }: Property, all = false): Promise<Outcome> {
   const json = join(resolve(folder), `${contract}.${name}.json`);
   rmSync(json, { force: true });
   const what = ["--root", folder, "--contract", contract, "--match-test", `^check_${name}\\(`, "--json-output", json];
+  const options = ["--no-status", ...BOUNDS, ...(all ? [] : ["--early-exit"])];
   const env = { ...process.env, PATH: [programsIn(folder), resolve(bin), process.env.PATH].join(delimiter) };
   const began = Date.now();
   return new Promise((done) => {
-    const child = spawn(join(bin, "halmos"), [...what, "--no-status", ...BOUNDS], { env, timeout: LONGEST_MS });
+    const child = spawn(join(bin, "halmos"), [...what, ...options], { env, timeout: LONGEST_MS });
     const said: string[] = [];
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => said.push(String(text)));
     child.on("error", (error) => said.push(String(error)));

@@ -19,7 +19,7 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "uint40 until = epoch.until > block.timestamp ? uint40(block.timestamp) : epoch.until;",
     "uint40 until = uint40(block.timestamp);",
   ),
-  nobody_elses_accreditation: slip(ACCREDITATIONS, "if (!_actsFor(issuer)) _checkAbove(issuer, typeId, epoch);", ""),
+  nobody_else__s_accreditation: slip(ACCREDITATIONS, "if (!_actsFor(issuer)) _checkAbove(issuer, typeId, epoch);", ""),
   who_is_suspended_or_withdrawn_is_out: slip(
     ACCREDITATIONS,
     "if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);",
@@ -45,7 +45,7 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "return msg.sender != address(0) && DIDS.controllerOf(did) == msg.sender;",
     "return msg.sender != address(0) && (DIDS.controllerOf(did) == msg.sender || msg.sender == address(0xC0));",
   ),
-  nobody_elses_type: slip(
+  nobody_else__s_type: slip(
     TYPES,
     "if (!_actsFor(authority)) revert TypeNotAuthority(typeId, msg.sender, authority);",
     "if (!_actsFor(authority) && msg.sender != COUNCIL) revert TypeNotAuthority(typeId, msg.sender, authority);",
@@ -61,12 +61,12 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "mapping(uint256 => bytes32) storage list = _documentKeys[identity];\n        ++_identities[msg.sender].nonce;\n        uint8 last",
   ),
   deactivation_is_final: slip(IDENTITIES, "if (record.deactivated) revert DIDDeactivated(identity);", ""),
-  nobody_elses_identity: slip(
+  nobody_else__s_identity: slip(
     IDENTITIES,
     "if (caller == address(0) || caller != controller)",
     "if (caller == address(0) || (caller != controller && controller != identity))",
   ),
-  a_keys_epoch_is_never_rewritten: slip(
+  a_key__s_epoch_is_never_rewritten: slip(
     KEYS,
     "if (key.until <= block.timestamp) revert DIDKeyEnded(identity, thumbprint, key.until);",
     "",
@@ -79,13 +79,13 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "uint256 revoked = old & ~(old >> 1) & low;",
     "uint256 revoked = old & ~(old >> 1) & low & 1;",
   ),
-  nobody_elses_list: slip(
+  nobody_else__s_list: slip(
     STATUSES,
     "if (operator && _lists[listId].operator != msg.sender)",
     "if (operator && _lists[listId].operator == msg.sender)",
   ),
   an_operator_suspends_and_reinstates: slip(STATUSES, "(old | value) & low != 0", "old & low != 0"),
-  a_deactivated_issuers_list_stands_still: slip(
+  a_deactivated_issuer__s_list_stands_still: slip(
     STATUSES,
     "if (controller == address(0) || msg.sender == address(0))",
     "if (msg.sender == address(0))",
