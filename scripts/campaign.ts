@@ -19,15 +19,18 @@ const MOCHA = "node_modules/mocha/bin/mocha.js";
 
 /** What a round is made of. Efforts are chosen so that each part takes some minutes. */
 const PARTS: readonly Part[] = [
-  { name: "presentations", effort: 250, command: () => mocha((file) => !CHAINS.test(file) && !TOKENS.test(file)) },
+  { name: "presentations", effort: 250, command: () => mocha((file) => !OTHERS.some((others) => others.test(file))) },
   { name: "tokens", effort: 100, command: () => mocha((file) => TOKENS.test(file)) },
+  { name: "sending", effort: 50, command: () => mocha((file) => SENDING.test(file)) },
   { name: "invariants", effort: 2, command: () => [SOLIDITY] },
   { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
 ];
 /** Properties that write to a chain are slow. */
-const CHAINS = /^test\/(contracts|registry\/sending|verifier\/accreditation)/;
+const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
 /** So are those that sign what they try. */
 const TOKENS = /^test\/verdict\//;
+const SENDING = /^test\/registry\/sending\//;
+const OTHERS = [CHAINS, TOKENS, SENDING];
 
 interface Part {
   readonly name: string;

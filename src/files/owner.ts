@@ -12,8 +12,12 @@ export interface Owner {
   readonly holding: string;
 }
 
+/** Read once: of a process that runs it never changes. */
+let mine: Promise<string | undefined> | undefined;
+
 export async function thisProcess(): Promise<Owner> {
-  return { pid: process.pid, host: hostname(), started: await startOf(process.pid), holding: randomUUID() };
+  mine ??= startOf(process.pid);
+  return { pid: process.pid, host: hostname(), started: await mine, holding: randomUUID() };
 }
 
 export function parseOwner(text: string): Owner | undefined {

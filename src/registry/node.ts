@@ -58,6 +58,7 @@ export interface NodeOptions {
 
 /** Done twice, it would be two transactions. */
 const SIGNS_AND_SENDS = "eth_sendTransaction";
+const SENDS = "eth_sendRawTransaction";
 const HUNG_UP = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
 const TIMEOUT_MS = 15_000;
 const ANSWER_BYTES = 64 * 1024 * 1024;
@@ -97,7 +98,9 @@ export function httpNode(text: string, options: NodeOptions = {}): Node | undefi
       return await once(method, params, signal);
     } catch (error) {
       if (!(error instanceof NoAnswer && error.hungUp) || method === SIGNS_AND_SENDS) throw error;
-      return once(method, params, signal);
+      const again = once(method, params, signal);
+      // The node may have taken it the first time, and then have gone: what is said the second time does not tell.
+      return method === SENDS ? again.catch(() => Promise.reject(error)) : again;
     }
   }
   return { name: place.name, request };

@@ -1,8 +1,7 @@
-import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../answers.ts";
-import { NO_STATE, type Node, RpcError } from "../node.ts";
+import { badAnswer, hex, isRecord, number, quantity } from "../answers.ts";
+import type { Node } from "../node.ts";
 import type { Asks, Rpc } from "../rpc.ts";
-import { type FoundTransaction, transactionByNonce } from "./by-nonce.ts";
-import { headOf } from "./now.ts";
+import { oldestState, takerInBlocks, takerOf } from "./by-nonce.ts";
 import type { Pending } from "./transaction.ts";
 
 /** A receipt as the node gave it, well-formed. */
@@ -22,8 +21,6 @@ export type Fate =
   | { readonly is: "open" };
 
 const LOOK_MS = 5_000;
-/** Any node has the states of so many blocks. */
-const BLOCKS_KEPT = 64;
 
 /** The receipt of a transaction, if it is in a block. Throws `facts.*`. */
 export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | undefined> {
@@ -31,8 +28,8 @@ export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | u
 }
 
 /**
- * Asks every node. Lost it is only if at least `agree` of the nodes say that another has its nonce, none of them knows it, and no node
- * says otherwise: whoever took a transaction for lost that is not would send twice.
+ * Asks every node. Lost it is only if at least `agree` of the nodes show that another has its nonce: whoever took a transaction for lost
+ * that is not would send twice. What the rest say does not count: they are late, or they lie.
  */
 export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
   const { hash } = pending;
@@ -40,10 +37,9 @@ export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promi
   if (hash === undefined || pending.raw === undefined) return fateByNonce(pending, account, rpc);
   const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, { ...pending, hash })));
   const mined = looks.find((one) => one?.is === "mined");
-  // Where several must agree, one receipt is only a reason not to give up: it is read by receiptOf.
-  if (mined !== undefined) return rpc.agree > 1 ? { is: "open" } : mined;
-  const count = (is: Fate["is"]): number => looks.filter((one) => one?.is === is).length;
-  return { is: count("lost") >= rpc.agree && count("open") === 0 ? "lost" : "open" };
+  // Where several must agree, one receipt is no more than a word: it is read by receiptOf.
+  if (mined !== undefined && rpc.agree === 1) return mined;
+  return { is: looks.filter((one) => one?.is === "lost").length >= rpc.agree ? "lost" : "open" };
 }
 
 /** One node's word; undefined if it has none. First the nonce, then the receipt: the other way round it could be mined in between. */
@@ -67,36 +63,27 @@ function withinTime(node: Node): Asks {
 
 /** Of a nonce that is taken: not to know a receipt may mean to be late, or to be two nodes behind one address. */
 async function isTakenByAnother(rpc: Asks, account: string, { hash, transaction, since }: Pending): Promise<boolean> {
-  try {
-    const taker = await takerOf(rpc, account, transaction.nonce, since);
-    return taker === "before" || (taker !== undefined && taker.hash !== hash);
-  } catch (error) {
-    if (!(error instanceof RpcError && NO_STATE.test(error.message))) throw error;
-    // One that keeps no states of then can't say who it was.
-    return (await headOf(rpc)) > since + BLOCKS_KEPT;
-  }
-}
-
-/** Who has the nonce; "before": somebody who took it, up to the block `since`, while it was given out here. */
-async function takerOf(
-  rpc: Asks,
-  account: string,
-  nonce: number,
-  since: number,
-): Promise<FoundTransaction | "before" | undefined> {
-  const method = "eth_getTransactionCount";
-  const next = number(await rpc.request(method, [account, toQuantity(since)]), method);
-  return next > nonce ? "before" : transactionByNonce(rpc, account, nonce, since);
+  // A node that has no states of then would have the receipt, had it been taken so long ago by this one.
+  const from = await oldestState(rpc, account, since);
+  const taker = await takerOf(rpc, account, transaction.nonce, from);
+  return taker === "before" || (taker !== undefined && taker.hash !== hash);
 }
 
 /** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
 async function fateByNonce({ transaction, since }: Pending, account: string, rpc: Rpc): Promise<Fate> {
-  const found = await takerOf(rpc, account, transaction.nonce, since).catch(() => undefined);
-  if (found === undefined) return { is: "open" };
-  if (found === "before" || found.to !== transaction.to?.toLowerCase() || found.data !== transaction.data.toLowerCase())
-    return { is: "lost" };
-  const receipt = await receiptOf(rpc, found.hash).catch(() => undefined);
-  return receipt === undefined ? { is: "open" } : { is: "mined", receipt };
+  try {
+    const { nonce, to, data } = transaction;
+    const from = await oldestState(rpc, account, since);
+    const taker = await takerOf(rpc, account, nonce, from);
+    const found = taker === "before" && from > since ? await takerInBlocks(rpc, account, nonce, since) : taker;
+    if (found === undefined) return { is: "open" };
+    if (found === "before" || found.to !== to?.toLowerCase() || found.data !== data.toLowerCase())
+      return { is: "lost" };
+    const receipt = await receiptOf(rpc, found.hash);
+    return receipt === undefined ? { is: "open" } : { is: "mined", receipt };
+  } catch {
+    return { is: "open" };
+  }
 }
 
 function parse(answer: unknown, hash: string): RawReceipt | undefined {

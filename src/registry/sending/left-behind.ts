@@ -9,18 +9,11 @@ export const awaited = new Set<string>();
 export async function leftBehind(outbox: Outbox): Promise<readonly Pending[]> {
   const left: Pending[] = [];
   for (const pending of await outbox.list()) {
-    if (awaited.has(pending.id)) continue;
-    if (isThisProcess(pending.owner) || (await isGone(pending.owner))) left.push(pending);
+    const { id, isGivenUp, isTold, owner } = pending;
+    if (isTold || awaited.has(id)) continue;
+    if (isGivenUp || isThisProcess(owner) || (await isGone(owner))) left.push(pending);
   }
   return left.sort((one, other) => one.transaction.nonce - other.transaction.nonce);
-}
-
-/** Nonces that are not to be given out, though no node may know of them yet. What a remote signer may never have sent keeps its nonce only if a node has it. */
-export async function takenNonces(outbox: Outbox): Promise<ReadonlySet<number>> {
-  const left = await leftBehind(outbox);
-  const unsure = new Set(left.flatMap(({ id, raw }) => (raw === undefined ? [id] : [])));
-  const sure = (await outbox.list()).filter(({ id }) => !unsure.has(id));
-  return new Set(sure.map(({ transaction }) => transaction.nonce));
 }
 
 /** Seconds. Who did something over a day ago, and does it again today, means to do it again. */

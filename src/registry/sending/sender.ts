@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { keccak256 } from "ethers";
 import { DidimError } from "../../errors.ts";
@@ -6,8 +6,9 @@ import { thisProcess } from "../../files/owner.ts";
 import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
 import { fateOf, type RawReceipt, receiptOf } from "./fate.ts";
-import { awaited, isOld, leftBehind, takenNonces } from "./left-behind.ts";
-import { feesOf, headOf, nextNonceOf } from "./now.ts";
+import { awaited, isOld, leftBehind } from "./left-behind.ts";
+import { close, freeNonce, gaps } from "./nonces.ts";
+import { feesOf, headOf } from "./now.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pending, Transaction } from "./transaction.ts";
@@ -47,6 +48,12 @@ const LONGEST_OFFER_MS = 16_000;
 const LONGEST_PAUSE_MS = 500;
 
 /**
+ * By its gas limit a transaction differs from that of the same call before it, of which a node that is late may give the nonce once
+ * more: the same bytes would have the other's receipt.
+ */
+const TAGS = 65_536;
+
+/**
  * Sends what one account signs. What is signed is kept in the outbox before any node sees it; the same bytes are offered until they
  * are in a block; nothing else is signed in their place unless their nonce was seen taken in a block.
  */
@@ -59,13 +66,16 @@ export class Sender {
 
   /** Signs and sends; {@link receiptOf} or {@link forget} comes after it. Throws what no node takes it for: then none has it. */
   send(unsigned: Unsigned, doing: string): Promise<Pending> {
-    return this.#options.outbox.alone(async () => this.#launch(await this.#draft(unsigned, doing)));
+    const { outbox, rpc, signer } = this.#options;
+    return outbox.alone(async () => {
+      const nonce = await freeNonce(rpc, signer.address, outbox);
+      return this.#launch(await this.#draft(unsigned, doing, nonce));
+    });
   }
 
   /**
    * Looks after what processes that ended, or gave up waiting, have left behind: offers it anew, or forgets it when it is known what
-   * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again only for what is
-   * wanted; the rest is kept until its nonce is in a block, which another transaction may take.
+   * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again likewise.
    *
    * @param isWanted What the caller wants to know the fate of; `most`: of how many, the oldest first.
    */
@@ -80,9 +90,11 @@ export class Sender {
         const isMine = open.length + done.length < most && isWanted(pending.transaction);
         const found = await this.#find(pending, isMine);
         const isTold = isMine && found?.block !== undefined;
-        if (found === undefined || isTold || isOld(found)) await outbox.remove(pending);
+        if (found !== undefined && (isTold || isOld(found))) await close(found, outbox);
+        if (found === undefined) await outbox.remove(pending);
         if (isMine && found !== undefined) (isTold ? done : open).push(found);
       }
+      if (open.length > 0) await this.#fillGaps();
       return { open, done };
     });
   }
@@ -94,10 +106,11 @@ export class Sender {
   async receiptOf(pending: Pending): Promise<RawReceipt> {
     try {
       const receipt = await this.#follow(pending);
-      await this.#options.outbox.remove(pending);
+      await close(pending, this.#options.outbox);
       return receipt;
     } catch (error) {
       if (error instanceof Lost) await this.#options.outbox.remove(pending);
+      else await this.#options.outbox.put({ ...pending, isGivenUp: true });
       throw error;
     } finally {
       awaited.delete(pending.id);
@@ -106,7 +119,7 @@ export class Sender {
 
   /** Somebody else has seen it in a block. */
   async forget(pending: Pending): Promise<void> {
-    await this.#options.outbox.remove(pending);
+    await close(pending, this.#options.outbox);
     awaited.delete(pending.id);
   }
 
@@ -115,18 +128,30 @@ export class Sender {
     if (raw !== undefined) await offer(raw, this.#options.rpc.nodes);
   }
 
-  async #draft({ to, data, gas }: Unsigned, doing: string): Promise<Pending> {
-    const { rpc, signer, chainId, outbox } = this.#options;
-    const taken = await takenNonces(outbox);
-    let nonce = await nextNonceOf(rpc, signer.address);
-    while (taken.has(nonce)) nonce++;
+  async #draft({ to, data, gas }: Unsigned, doing: string, nonce: number): Promise<Pending> {
+    const { rpc, signer, chainId } = this.#options;
     const [fees, since] = [await feesOf(rpc), await headOf(rpc)];
     const transaction = { ...(to === undefined ? {} : { to }), data, gas, chainId, nonce, ...fees };
     const at = Math.floor(Date.now() / 1000);
     const draft = { id: randomUUID(), owner: await thisProcess(), doing, transaction, since, at };
     if (signer.kind === "sends") return draft;
-    const raw = await signer.sign(transaction);
-    return { ...draft, raw, hash: keccak256(raw) };
+    const tagged = { ...transaction, gas: gas + BigInt(randomInt(TAGS)) };
+    const raw = await signer.sign(tagged);
+    return { ...draft, transaction: tagged, raw, hash: keccak256(raw) };
+  }
+
+  /** What waits for a nonce below its own would wait for ever, if that was given out elsewhere and lost. */
+  async #fillGaps(): Promise<void> {
+    const { rpc, signer, outbox } = this.#options;
+    const filler = { to: signer.address, data: "0x", gas: 21_000n };
+    try {
+      for (const nonce of await gaps(rpc, signer.address, outbox)) {
+        const { id } = await this.#launch(await this.#draft(filler, "Nothing, in a nonce that was lost", nonce));
+        awaited.delete(id);
+      }
+    } catch {
+      // Whoever asks again tries it again.
+    }
   }
 
   /** Keeps it, then sends it; what no node takes is forgotten again. */
@@ -146,7 +171,7 @@ export class Sender {
     const { outbox, rpc, signer } = this.#options;
     if (pending.block !== undefined) return pending;
     const fate = await fateOf(pending, signer.address, rpc);
-    if (fate.is === "open") return isMine || pending.raw !== undefined ? this.#launchAgain(pending, isMine) : pending;
+    if (fate.is === "open") return this.#launchAgain(pending, isMine);
     if (fate.is === "lost" || !fate.receipt.succeeded) return undefined;
     const { hash, block } = fate.receipt;
     const executed = { ...pending, hash, block };
@@ -154,14 +179,21 @@ export class Sender {
     return executed;
   }
 
-  /** Now this process's; undefined if all nodes refuse it. One that cannot be reached may have it from before. */
-  async #launchAgain(pending: Pending, isMine: boolean): Promise<Pending | undefined> {
-    const taken = { ...pending, owner: await thisProcess() };
-    await this.#options.outbox.put(taken);
+  /** Now this process's, if it waits for it. */
+  async #launchAgain(pending: Pending, isMine: boolean): Promise<Pending> {
+    const taken = isMine ? await this.#takeUp(pending) : pending;
     const { launched, reaction } = await this.#offer(taken);
-    if (reaction.is === "refused" && reaction.byAll) return undefined;
     if (isMine) awaited.add(pending.id);
-    return launched;
+    if (reaction.is !== "refused" || !reaction.byAll) return launched;
+    const refused: Pending = { ...launched, isRefused: true };
+    await this.#options.outbox.put(refused);
+    return refused;
+  }
+
+  async #takeUp({ isGivenUp: _, isRefused: __, ...pending }: Pending): Promise<Pending> {
+    const mine = { ...pending, owner: await thisProcess() };
+    await this.#options.outbox.put(mine);
+    return mine;
   }
 
   async #offer(pending: Pending): Promise<{ readonly launched: Pending; readonly reaction: Reaction }> {

@@ -5,6 +5,7 @@ export interface Transaction {
   /** Absent: the data is a contract to be made. */
   readonly to?: string | undefined;
   readonly data: string;
+  /** The limit. */
   readonly gas: bigint;
   readonly chainId: bigint;
   readonly nonce: number;
@@ -17,9 +18,13 @@ export interface Pending {
   readonly id: string;
   /** The process that sends it. */
   readonly owner: Owner;
+  /** Whoever waited for it has given up: any process may take it up from here, though its own lives. */
+  readonly isGivenUp?: true;
   /** For messages: what it is for. */
   readonly doing: string;
   readonly transaction: Transaction;
+  /** All nodes refused it when it was offered again: one that nobody here can ask may have it all the same. */
+  readonly isRefused?: true;
   /** The signed bytes; absent: a remote signer keeps them to itself. */
   readonly raw?: string;
   /** Absent: a remote signer was asked to send it, and has not answered. */
@@ -28,6 +33,8 @@ export interface Pending {
   readonly since: number;
   /** When it was signed, seconds since 1970. */
   readonly at: number;
-  /** The block that it was executed in, which nobody who wanted to know has been told yet. */
+  /** The block that it was executed in, which nobody who wanted to know has been told yet, unless `isTold`. */
   readonly block?: number;
+  /** Its doer knows; kept of the last that a remote signer sent, so that no node that is late has its nonce given out once more. */
+  readonly isTold?: true;
 }
