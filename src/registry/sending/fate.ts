@@ -70,15 +70,15 @@ async function isTakenByAnother(rpc: Asks, account: string, { hash, transaction,
 }
 
 /** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
-async function fateByNonce({ transaction, since }: Pending, account: string, rpc: Rpc): Promise<Fate> {
+async function fateByNonce({ transaction, since, others = [] }: Pending, account: string, rpc: Rpc): Promise<Fate> {
   try {
     const { nonce, to, data } = transaction;
     const from = await oldestState(rpc, account, since);
     const taker = await takerOf(rpc, account, nonce, from);
     const found = taker === "before" && from > since ? await takerInBlocks(rpc, account, nonce, since) : taker;
     if (found === undefined) return { is: "open" };
-    if (found === "before" || found.to !== to?.toLowerCase() || found.data !== data.toLowerCase())
-      return { is: "lost" };
+    if (found === "before" || others.includes(found.hash)) return { is: "lost" };
+    if (found.to !== to?.toLowerCase() || found.data !== data.toLowerCase()) return { is: "lost" };
     const receipt = await receiptOf(rpc, found.hash);
     return receipt === undefined ? { is: "open" } : { is: "mined", receipt };
   } catch {

@@ -7,7 +7,7 @@ import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
 import { fateOf, type RawReceipt, receiptOf } from "./fate.ts";
 import { awaited, isOld, leftBehind } from "./left-behind.ts";
-import { close, freeNonce, gaps } from "./nonces.ts";
+import { close, freeNonce, gaps, toldWith } from "./nonces.ts";
 import { feesOf, headOf } from "./now.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
 import type { Outbox } from "./outbox.ts";
@@ -90,7 +90,7 @@ export class Sender {
         const isMine = open.length + done.length < most && isWanted(pending.transaction);
         const found = await this.#find(pending, isMine);
         const isTold = isMine && found?.block !== undefined;
-        if (found !== undefined && (isTold || isOld(found))) await close(found, outbox);
+        if (found?.hash !== undefined && (isTold || isOld(found))) await close(found, found.hash, outbox);
         if (found === undefined) await outbox.remove(pending);
         if (isMine && found !== undefined) (isTold ? done : open).push(found);
       }
@@ -106,7 +106,7 @@ export class Sender {
   async receiptOf(pending: Pending): Promise<RawReceipt> {
     try {
       const receipt = await this.#follow(pending);
-      await close(pending, this.#options.outbox);
+      await close(pending, receipt.hash, this.#options.outbox);
       return receipt;
     } catch (error) {
       if (error instanceof Lost) await this.#options.outbox.remove(pending);
@@ -119,7 +119,7 @@ export class Sender {
 
   /** Somebody else has seen it in a block. */
   async forget(pending: Pending): Promise<void> {
-    await close(pending, this.#options.outbox);
+    await this.#options.outbox.remove(pending);
     awaited.delete(pending.id);
   }
 
@@ -129,15 +129,15 @@ export class Sender {
   }
 
   async #draft({ to, data, gas }: Unsigned, doing: string, nonce: number): Promise<Pending> {
-    const { rpc, signer, chainId } = this.#options;
+    const { rpc, signer, chainId, outbox } = this.#options;
     const [fees, since] = [await feesOf(rpc), await headOf(rpc)];
-    const transaction = { ...(to === undefined ? {} : { to }), data, gas, chainId, nonce, ...fees };
+    const tagged = gas + BigInt(randomInt(TAGS));
+    const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
     const at = Math.floor(Date.now() / 1000);
     const draft = { id: randomUUID(), owner: await thisProcess(), doing, transaction, since, at };
-    if (signer.kind === "sends") return draft;
-    const tagged = { ...transaction, gas: gas + BigInt(randomInt(TAGS)) };
-    const raw = await signer.sign(tagged);
-    return { ...draft, transaction: tagged, raw, hash: keccak256(raw) };
+    if (signer.kind === "sends") return { ...draft, others: await toldWith(nonce, outbox) };
+    const raw = await signer.sign(transaction);
+    return { ...draft, raw, hash: keccak256(raw) };
   }
 
   /** What waits for a nonce below its own would wait for ever, if that was given out elsewhere and lost. */

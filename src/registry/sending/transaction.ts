@@ -35,6 +35,11 @@ export interface Pending {
   readonly at: number;
   /** The block that it was executed in, which nobody who wanted to know has been told yet, unless `isTold`. */
   readonly block?: number;
-  /** Its doer knows; kept of the last that a remote signer sent, so that no node that is late has its nonce given out once more. */
+  /** Its doer knows; kept of the last that a remote signer sent: see `others`. */
   readonly isTold?: true;
+  /**
+   * What had its nonce before, and its doer knows: a node that is late has a nonce given out once more, and of two calls that are the same the
+   * first would pass for the second.
+   */
+  readonly others?: readonly string[];
 }
