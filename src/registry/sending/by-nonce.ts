@@ -64,19 +64,20 @@ export async function takerOf(
   return found;
 }
 
-/** The same without any state, of a nonce that was not used up to the block `since`. Throws `facts.*`. */
+/** The same without any state, of a nonce that is used in a block up to `used`; undefined if that is too far to look. Throws `facts.*`. */
 export async function takerInBlocks(
   rpc: Asks,
   account: string,
   nonce: number,
   since: number,
-): Promise<FoundTransaction | undefined> {
-  const last = Math.min(await headOf(rpc), since + MOST_BLOCKS);
-  for (let block = since + 1; block <= last; block++) {
+  used: number,
+): Promise<FoundTransaction | "before" | undefined> {
+  for (let block = since + 1; block <= used; block++) {
+    if (block > since + MOST_BLOCKS) return undefined;
     const found = inBlock(await blockAt(rpc, block), account, nonce);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return "before";
 }
 
 async function nextAt(rpc: Asks, account: string, block: number): Promise<number> {

@@ -75,7 +75,7 @@ async function fateByNonce({ transaction, since, others = [] }: Pending, account
     const { nonce, to, data } = transaction;
     const from = await oldestState(rpc, account, since);
     const taker = await takerOf(rpc, account, nonce, from);
-    const found = taker === "before" && from > since ? await takerInBlocks(rpc, account, nonce, since) : taker;
+    const found = taker === "before" && from > since ? await takerInBlocks(rpc, account, nonce, since, from) : taker;
     if (found === undefined) return { is: "open" };
     if (found === "before" || others.includes(found.hash)) return { is: "lost" };
     if (found.to !== to?.toLowerCase() || found.data !== data.toLowerCase()) return { is: "lost" };

@@ -68,6 +68,13 @@ describe("Sending in a hostile world, as it was once found wanting", () => {
       keeps: 64,
       steps: [offers(1, "taken, and not a word"), asked(0, 0), blocks(70, 4_000, 1)],
     },
+    "comes to an end by a remote signer that was given a nonce which another had, when no node has states of then": {
+      ...plain,
+      behind: [2],
+      isRemote: true,
+      keeps: 64,
+      steps: [asked(1, 0, 1_500), asked(0, 0, 4_000), blocks(1, 128, 2), blocks(70, 38), passed(1_500)],
+    },
     "comes to an end where two of three say that another has its nonce, and the third says what it likes": {
       ...plain,
       // A world in which it lies for long.

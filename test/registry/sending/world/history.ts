@@ -12,6 +12,7 @@ export type Step = { readonly after: number } & (
       readonly reads: Whims<ReadWhim>;
     }
   | { readonly is: "down"; readonly at: number; readonly ms: number; readonly losesPool: boolean }
+  | { readonly is: "forbids"; readonly at: number; readonly ms: number }
   | { readonly is: "late"; readonly at: number; readonly blocks: number }
   | { readonly is: "gossip"; readonly at: number }
   | { readonly is: "blocks"; readonly at: number; readonly count: number }
@@ -75,6 +76,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ms: fc.constantFrom(500, 4_000, 20_000),
       losesPool: fc.boolean(),
     }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ is: fc.constant("forbids" as const), after, at, ms: fc.constantFrom(4_000, 20_000) }),
   },
   { weight: 2, arbitrary: fc.record({ is: fc.constant("late" as const), after, at, blocks: fc.nat(4) }) },
   { weight: 2, arbitrary: fc.record({ is: fc.constant("gossip" as const), after, at }) },

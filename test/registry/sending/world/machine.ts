@@ -83,6 +83,8 @@ export class Machine {
   late = 0;
   /** Nobody can connect to it until then, in milliseconds of the world. */
   downUntil = 0;
+  /** Until then it takes nothing from the account. */
+  forbidsUntil = 0;
 
   constructor(chain: Chain, keeps: number) {
     this.#chain = chain;

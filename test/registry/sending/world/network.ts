@@ -161,7 +161,7 @@ export class Network {
       later: (act) => this.#clock.after(LATER_MS, act),
     };
     if (take !== undefined) {
-      const whim = seat.offers.shift();
+      const whim = request.now < machine.forbidsUntil ? "not permitted" : seat.offers.shift();
       return whim ? OFFERS[whim](request, take) : take();
     }
     const read = (): Answer => said(() => machine.answer(method, params));

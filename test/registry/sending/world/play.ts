@@ -70,6 +70,9 @@ export class World {
         machine.downUntil = this.clock.now + step.ms;
         if (step.losesPool) machine.pool.clear();
         return;
+      case "forbids":
+        machine.forbidsUntil = this.clock.now + step.ms;
+        return;
       case "late":
         machine.late = step.blocks;
         return;
@@ -101,7 +104,8 @@ export class World {
   /** All is well from now on; and all who asked have their answer. */
   async calmDown(): Promise<void> {
     for (const seat of this.#network.seats) {
-      [seat.offers, seat.reads, seat.machine.late, seat.machine.downUntil] = [[], [], 0, 0];
+      [seat.offers, seat.reads] = [[], []];
+      Object.assign(seat.machine, { late: 0, downUntil: 0, forbidsUntil: 0 });
     }
     this.#network.gossips = true;
     this.#blocksEvery(SEEN_BLOCKS_MS);
