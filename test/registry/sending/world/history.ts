@@ -45,7 +45,7 @@ export const PROCESSES = 2;
 export const CALLS = 3;
 /** Of which nobody asks anything: a validator of somebody else's. */
 export const HIDDEN = 1;
-/** What every node keeps: src/registry/sending/fate.ts. */
+/** States that a node keeps at least, a few more than src/registry/sending/by-nonce.ts counts on. */
 const KEPT = 64;
 
 const after = fc.oneof(fc.nat(60), fc.nat(400), fc.constantFrom(1_500, 4_000, 9_000));
