@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { DidimError } from "../src/index.ts";
 import { homeAt } from "./lib/home.ts";
 import { startLocalChain } from "./lib/local-chain.ts";
-import { exitCodeOf, printError, progress, toJson } from "./lib/output.ts";
+import { exitCodeOf, printError, printedJson, progress } from "./lib/output.ts";
 import { announce, describe, stayUp } from "./lib/serve.ts";
 
 interface Options {
@@ -31,7 +31,7 @@ async function run(options: Options): Promise<void> {
   const chain = await startLocalChain({ port, host: options.host, blockSeconds, votingPeriod });
   const file = announce(chain, home);
   process.stdout.write(
-    options.json ? `${toJson({ ...file, accounts: chain.accounts })}\n` : describe(chain, home.localNode),
+    options.json ? `${printedJson({ ...file, accounts: chain.accounts })}\n` : describe(chain, home.localNode),
   );
   stayUp(chain, home);
 }

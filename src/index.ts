@@ -163,7 +163,6 @@ export {
   systemClock,
   toJson,
   type Verdict,
-  verdictToJson,
   verify,
   type Words,
 } from "./verifier.ts";

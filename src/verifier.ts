@@ -15,7 +15,7 @@ import { checkPolicy } from "./verdict/policy-check.ts";
 import type { Finding, Verdict } from "./verdict/verdict.ts";
 
 export { type Clock, SealedClock, systemClock } from "./verdict/clock.ts";
-export { toJson, verdictToJson } from "./verdict/json.ts";
+export { toJson } from "./verdict/json.ts";
 export { type Challenges, challenges } from "./verdict/nonces.ts";
 export type { ClaimPath, CredentialRequirement, Policy } from "./verdict/policy.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict, Words } from "./verdict/verdict.ts";

@@ -1,6 +1,6 @@
 import { Resolver } from "did-resolver";
 import { documentsOf, formatDid, getResolver } from "../../src/index.ts";
-import { EXIT, toJson } from "../lib/output.ts";
+import { EXIT, printedJson } from "../lib/output.ts";
 import { plain } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
@@ -18,7 +18,7 @@ export default defineVerb({
     const failed = result.didResolutionMetadata.error !== undefined;
     return {
       json: result,
-      text: plain(toJson(failed ? result.didResolutionMetadata : result.didDocument)),
+      text: plain(printedJson(failed ? result.didResolutionMetadata : result.didDocument)),
       exit: failed ? EXIT.couldNotFindOut : EXIT.ok,
     };
   },

@@ -1,4 +1,4 @@
-import { DidimError, evidenceOf, formatEvidence, proof, SealedClock, verdictToJson, verify } from "../../src/index.ts";
+import { DidimError, evidenceOf, formatEvidence, proof, SealedClock, verify } from "../../src/index.ts";
 import { anchorIn } from "../lib/evidence.ts";
 import { writeNew } from "../lib/home.ts";
 import { didsOf } from "../lib/identities.ts";
@@ -37,7 +37,7 @@ export default defineVerb<Options>({
         file: options.out,
       });
     }
-    const json = { evidence: options.out, verdict: JSON.parse(verdictToJson(verdict)) as unknown };
+    const json = { evidence: options.out, verdict };
     return { json, text: plain(options.out) };
   },
 });

@@ -5,12 +5,15 @@ import { type Home, readIfThere, writeAtomically } from "./home.ts";
 import { accountAddress, createKey, hasKey } from "./keys.ts";
 import { type PasswordOptions, readPassword } from "./password.ts";
 
+/** Where the members' keys are, and their password. */
+interface Where {
+  readonly home: Home;
+  readonly folder: ConsortiumFolder;
+  readonly options: PasswordOptions;
+}
+
 /** Addresses for names of account keys, or for addresses; keys that are not there yet are made, all with one password. */
-export async function accountsFor(
-  names: readonly string[],
-  where: { readonly home: Home; readonly folder: ConsortiumFolder; readonly options: PasswordOptions },
-): Promise<string[]> {
-  const { home, folder, options } = where;
+export async function accountsFor(names: readonly string[], { home, folder, options }: Where): Promise<string[]> {
   const missing = names.filter((name) => !isAddress(name) && !hasKey(home, name, "account"));
   if (missing.length > 0) {
     inventPassword(folder, options);
@@ -24,14 +27,7 @@ export async function accountsFor(
 }
 
 /** A seat whose key nobody can open is lost: throws `consortium.keys-there` for keys of before that were not asked for by name, and whose password is not at hand. */
-export function checkUnused(
-  names: readonly string[],
-  {
-    home,
-    folder,
-    options,
-  }: { readonly home: Home; readonly folder: ConsortiumFolder; readonly options: PasswordOptions },
-): void {
+export function checkUnused(names: readonly string[], { home, folder, options }: Where): void {
   const there = names.filter((name) => hasKey(home, name, "account"));
   if (there.length === 0 || isGiven(options) || readIfThere(folder.password) !== undefined) return;
   const message = `There are keys of these names already, and their password is not here: ${there.join(", ")}. Set DIDIM_PASSWORD_FILE to it; or move them away, out of ${home.keys}.`;

@@ -1,4 +1,4 @@
-import { DidimError } from "../../src/index.ts";
+import { DidimError, toJson } from "../../src/index.ts";
 
 /** One text in the two languages of the command line. */
 export interface Words {
@@ -71,15 +71,9 @@ function visible(text: string): string {
   return text.replace(UNSEEN, (unseen) => (unseen === "\n" || unseen === "\t" ? unseen : "\u25a1"));
 }
 
-/** JSON for machines: whole numbers as numbers while they are exact, else as text. What is unseen is escaped, since people look at it too. */
-export function toJson(value: unknown, indent = 2): string {
-  const json = JSON.stringify(
-    value,
-    (_, one: unknown) =>
-      typeof one !== "bigint" ? one : Number.isSafeInteger(Number(one)) ? Number(one) : String(one),
-    indent,
-  );
-  return json.replace(UNSEEN, (unseen) => (unseen === "\n" ? unseen : escaped(unseen)));
+/** JSON for machines. What is unseen is escaped, since people look at it too. */
+export function printedJson(value: unknown, indent = 2): string {
+  return toJson(value, indent).replace(UNSEEN, (unseen) => (unseen === "\n" ? unseen : escaped(unseen)));
 }
 
 /** RFC 8259 §7: each UTF-16 unit by itself. */
@@ -91,7 +85,7 @@ function escaped(text: string): string {
 }
 
 export function print(outcome: Outcome, how: { readonly json: boolean; readonly lang: Language }): void {
-  process.stdout.write(`${how.json ? toJson(outcome.json) : visible(outcome.text[how.lang])}\n`);
+  process.stdout.write(`${how.json ? printedJson(outcome.json) : visible(outcome.text[how.lang])}\n`);
 }
 
 /** With --json a failure, too, is one JSON object on standard output. */
@@ -102,7 +96,7 @@ export function printError(thrown: unknown, how: { readonly json: boolean }): vo
     const shown = known
       ? { code: error.code, message: error.message, facts: error.facts }
       : { code: "internal", message: String(error) };
-    process.stdout.write(`${toJson({ error: shown })}\n`);
+    process.stdout.write(`${printedJson({ error: shown })}\n`);
   } else if (known) {
     process.stderr.write(`${visible(error.message)} (${error.code})\n`);
   } else {

@@ -134,7 +134,8 @@ export async function policyOf(options: PolicyOptions, didNamed: DidNamed): Prom
   const { audience, nonce, maxAge, maxProofAge } = options;
   if (nonce.length < 16) throw new DidimError("cli.value", "A nonce has at least 16 characters.", {});
   return {
-    ...{ audience, nonce },
+    audience,
+    nonce,
     ...(await requirementsOf(options, didNamed)),
     ...(maxAge !== undefined && { maxAge: seconds(maxAge) }),
     ...(maxProofAge !== undefined && { maxProofAge: seconds(maxProofAge) }),

@@ -2,7 +2,7 @@ import { CONTRACT_NAMES, formatAddresses } from "../../src/index.ts";
 import { type Home, readJsonIfThere, removeIfThere, writeAtomically } from "./home.ts";
 import type { LocalChain } from "./local-chain.ts";
 import type { LocalNodeFile } from "./network.ts";
-import { EXIT, type Language, toJson } from "./output.ts";
+import { EXIT, type Language, printedJson } from "./output.ts";
 
 const ROLES = ["deployer", ...Array(5).fill("council seat"), "council guardian"] as readonly string[];
 
@@ -13,7 +13,7 @@ export function announce(chain: LocalChain, home: Home): LocalNodeFile {
     pid: process.pid,
     addresses: JSON.parse(formatAddresses(chain.addresses)),
   };
-  writeAtomically(home.localNode, toJson(file));
+  writeAtomically(home.localNode, printedJson(file));
   return file;
 }
 

@@ -6,12 +6,11 @@ import {
   rpc,
   SealedClock,
   type Verdict,
-  verdictToJson,
   verify,
 } from "../../src/index.ts";
 import { anchorIn } from "./evidence.ts";
 import { didsOf } from "./identities.ts";
-import { EXIT, type Language, type Outcome, oneLine, toJson } from "./output.ts";
+import { EXIT, type Language, type Outcome, oneLine, printedJson } from "./output.ts";
 import { type ProofOptions, provedFacts } from "./proofs.ts";
 import { policyOf, type VerifyOptions } from "./requests.ts";
 import { inputText, moment, when } from "./values.ts";
@@ -72,7 +71,7 @@ export async function factsOf(context: Context, options: ProofOptions = {}, cloc
 /** A verdict as a command says it; in full: all five checks with what they looked at. */
 export function verdictOutcome(verdict: Verdict, inFull: boolean): Outcome {
   return {
-    json: JSON.parse(verdictToJson(verdict)) as unknown,
+    json: verdict,
     text: { en: describe(verdict, "en", inFull), ko: describe(verdict, "ko", inFull) },
     exit: EXITS[verdict.outcome],
   };
@@ -101,5 +100,5 @@ function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
 
 /** A holder's or an issuer's text must not look like a line of ours. */
 function compact(value: unknown): string {
-  return typeof value === "string" ? oneLine(value) : toJson(value, 0);
+  return typeof value === "string" ? oneLine(value) : printedJson(value, 0);
 }

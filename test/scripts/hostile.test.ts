@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { homeAt, writeAtomically, writeNew } from "../../scripts/lib/home.ts";
 import { indexStoreOf } from "../../scripts/lib/indices.ts";
 import { createKey, openSigning } from "../../scripts/lib/keys.ts";
-import { oneLine, toJson } from "../../scripts/lib/output.ts";
+import { oneLine, printedJson } from "../../scripts/lib/output.ts";
 import { moment } from "../../scripts/lib/values.ts";
 import { verdictOutcome } from "../../scripts/lib/verdicts.ts";
 import type { Registry, Verdict } from "../../src/index.ts";
@@ -47,12 +47,12 @@ describe("The command line, of what strangers wrote,", () => {
 
   it("prints JSON that says the same, with such characters escaped", () => {
     const { json } = verdictOutcome(VERDICT, false);
-    const printed = toJson(json);
+    const printed = printedJson(json);
     expect(printed.replaceAll("\n", "")).not.to.match(UNSEEN);
     const read = JSON.parse(printed) as { credentials: { claims: unknown }[]; asOf: unknown };
     expect(read.credentials[0]?.claims).to.deep.equal(VERDICT.credentials[0]?.claims);
     expect(read.asOf).to.deep.include({ chainId: 31337 });
-    expect(JSON.parse(toJson({ tag: "\u{e0041}" }))).to.deep.equal({ tag: "\u{e0041}" });
+    expect(JSON.parse(printedJson({ tag: "\u{e0041}" }))).to.deep.equal({ tag: "\u{e0041}" });
   });
 
   it("leaves people's names alone", () => {

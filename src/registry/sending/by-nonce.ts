@@ -17,18 +17,6 @@ const BLOCKS_KEPT = 48;
 const MOST_BLOCKS = 1_000;
 const COUNT = "eth_getTransactionCount";
 
-/** The same for who knows that it was not used up to the block `since`. */
-export async function transactionByNonce(
-  rpc: Asks,
-  account: string,
-  nonce: number,
-  since: number,
-): Promise<FoundTransaction | undefined> {
-  const taker = await takerOf(rpc, account, nonce, since);
-  if (taker !== "before") return taker;
-  throw badAnswer(COUNT, "says that the nonce was used before");
-}
-
 /** The oldest block, from `since` on, of which the node has the state. Throws `facts.*`. */
 export async function oldestState(rpc: Asks, account: string, since: number): Promise<number> {
   try {
@@ -64,7 +52,19 @@ export async function takerOf(
   return found;
 }
 
-/** The same without any state, of a nonce that is used in a block up to `used`; undefined if that is too far to look. Throws `facts.*`. */
+/** {@link takerOf} a nonce that is known not to be used up to the block `since`. */
+export async function transactionByNonce(
+  rpc: Asks,
+  account: string,
+  nonce: number,
+  since: number,
+): Promise<FoundTransaction | undefined> {
+  const taker = await takerOf(rpc, account, nonce, since);
+  if (taker !== "before") return taker;
+  throw badAnswer(COUNT, "says that the nonce was used before");
+}
+
+/** {@link takerOf} without any state, of a nonce that is used in a block up to `used`; undefined if that is too far to look. Throws `facts.*`. */
 export async function takerInBlocks(
   rpc: Asks,
   account: string,
