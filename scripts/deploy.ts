@@ -14,6 +14,7 @@ import {
 import { deployRegistries } from "./lib/deployer.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/home.ts";
 import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network.ts";
+import { checkOut, writeOut } from "./lib/out.ts";
 import { exitCodeOf, type Outcome, print, printError, progress } from "./lib/output.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/parameters.ts";
 import { replaceOn } from "./lib/replacement.ts";
@@ -64,11 +65,13 @@ async function run(options: Options): Promise<Outcome> {
     await connect({ url: urls, addresses: before.addresses });
     return report("was deployed already", "이미 배포되어 있습니다", before.addresses, before.file);
   }
+  checkOut(options.out);
   progress(`deploying to chain ${chainId}`);
   const journal = join(home.deployments, `${chainId}-${genesis.slice(2, 10)}-${parameters.salt.slice(-8)}`);
   const signer = await deployer(options, chainId, urls, home);
   const addresses = await deployRegistries({ rpc, signer, parameters, journal });
-  writeAtomically(file, formatAddresses(addresses));
+  if (options.out === undefined) writeAtomically(file, formatAddresses(addresses));
+  else writeOut(options.out, formatAddresses(addresses));
   return report("is deployed", "배포했습니다", addresses, file);
 }
 

@@ -1,8 +1,8 @@
 import { DidimError, formatDid, lensOf, publicJwk, type Registry, rpc } from "../../src/index.ts";
 import { createIssuer, openAllocator } from "../../src/issuer.ts";
-import { writeAtomically } from "../lib/home.ts";
 import { indexStoreOf } from "../lib/indices.ts";
 import { openSigning } from "../lib/keys.ts";
+import { checkOut, writeOut } from "../lib/out.ts";
 import { inputJson, inputText, moment, wholeNumber } from "../lib/values.ts";
 import { type Context, defineVerb } from "../lib/verb.ts";
 
@@ -39,8 +39,9 @@ export default defineVerb<Options>({
       )
       .option("--until <time>", "when it ends", "+1y")
       .option("--format <format>", "dc+sd-jwt or vc+jwt", "dc+sd-jwt")
-      .option("--out <file>", "where to write it"),
+      .option("--out <file>", "where to write it: a new file"),
   async run(context, [type = ""], options) {
+    checkOut(options.out);
     const registry = await context.registry();
     const identity = await context.identity(options.issuer);
     const request = {
@@ -72,7 +73,7 @@ export default defineVerb<Options>({
         });
       }
       const issued = await issuer.issue(request);
-      if (options.out !== undefined) writeAtomically(options.out, `${issued.credential}\n`);
+      writeOut(options.out, `${issued.credential}\n`);
       const text = options.out ?? issued.credential;
       return {
         json: options.out === undefined ? issued : { ...issued, credential: undefined, file: options.out },

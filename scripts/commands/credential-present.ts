@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { writeAtomically } from "../lib/home.ts";
 import { didsOf } from "../lib/identities.ts";
+import { checkOut, writeOut } from "../lib/out.ts";
 import { addRequestOptions, type RequestOptions, requirementsOf } from "../lib/requests.ts";
 import { plain } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
@@ -30,8 +30,9 @@ export default defineVerb<Options>({
         ).choices(["all", "status"]),
       )
       .option("--checkpoint <file>", "with --staple, on a chain without seals: the block, and what members signed")
-      .option("--out <file>", "where to write the presentations, one a line"),
+      .option("--out <file>", "where to write the presentations, one a line: a new file"),
   async run(context, _, { audience, nonce, verifier, agree, staple, checkpoint, out, ...asked }) {
+    checkOut(out);
     const registry = await context.registry();
     const wallet = await openWallet(context, registry, checkpoint);
     const requirements = await requirementsOf(
@@ -48,7 +49,7 @@ export default defineVerb<Options>({
       ...(agree && { acknowledge: review }),
       ...(staple !== undefined && { staple: staple === "status" ? "status" : "all" }),
     });
-    if (out !== undefined) writeAtomically(out, `${presentations.join("\n")}\n`);
+    writeOut(out, `${presentations.join("\n")}\n`);
     return { json: { review, presentations }, text: plain(out ?? presentations.join("\n")) };
   },
 });

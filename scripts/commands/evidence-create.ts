@@ -1,7 +1,7 @@
-import { DidimError, evidenceOf, formatEvidence, proof, SealedClock, verify } from "../../src/index.ts";
+import { evidenceOf, formatEvidence, proof, SealedClock, verify } from "../../src/index.ts";
 import { anchorIn } from "../lib/evidence.ts";
-import { writeNew } from "../lib/home.ts";
 import { didsOf } from "../lib/identities.ts";
+import { checkOut, writeOut } from "../lib/out.ts";
 import { addPolicyOptions, type PolicyOptions, policyOf } from "../lib/requests.ts";
 import { plain } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
@@ -19,8 +19,9 @@ export default defineVerb<Options>({
   usage: (command) =>
     addPolicyOptions(command.argument("<files...>", "presentations with staples, one a line; - for standard input"))
       .requiredOption("--anchor <file>", "the trust anchor")
-      .requiredOption("--out <file>", "where to write the evidence"),
+      .requiredOption("--out <file>", "where to write the evidence: a new file"),
   async run({ home }, files, options) {
+    checkOut(options.out);
     const [anchor, presentations] = [anchorIn(options.anchor), presentationsIn(files)];
     const policy = await policyOf(
       options,
@@ -31,12 +32,7 @@ export default defineVerb<Options>({
     if (verdict.outcome !== "valid") return verdictOutcome(verdict, false);
     // The times are the evidence's own dates.
     const { maxAge: _, maxProofAge: __, ...request } = policy;
-    const content = formatEvidence(evidenceOf(request, presentations));
-    if (!writeNew(options.out, content)) {
-      throw new DidimError("cli.file", `There is ${options.out} already, and evidence cannot be made again.`, {
-        file: options.out,
-      });
-    }
+    writeOut(options.out, formatEvidence(evidenceOf(request, presentations)));
     const json = { evidence: options.out, verdict };
     return { json, text: plain(options.out) };
   },

@@ -102,6 +102,9 @@ describe("npm run deploy", function () {
     const other = join(t.folder, "other-addresses.json");
     expect((await deploy("--parameters", file, "--out", other)).code).to.equal(0);
     expect(existsSync(other)).to.equal(true);
+    const elsewhere = { ...JSON.parse(readFileSync(other, "utf8")), genesis: `0x${"7".repeat(64)}` };
+    const taken = await deploy("--parameters", file, "--out", t.write("elsewhere.json", elsewhere));
+    expect([taken.code, taken.json().error]).to.have.nested.property("1.code", "cli.file");
     const used = await t.didim("did", "resolve", members[0] ?? "", "--network", node.url, "--addresses", other);
     expect(used.code).to.equal(0);
   });

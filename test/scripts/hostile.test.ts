@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { homeAt, writeAtomically, writeNew } from "../../scripts/lib/home.ts";
 import { indexStoreOf } from "../../scripts/lib/indices.ts";
 import { createKey, openSigning } from "../../scripts/lib/keys.ts";
+import { checkOut, writeOut } from "../../scripts/lib/out.ts";
 import { oneLine, printedJson } from "../../scripts/lib/output.ts";
 import { moment } from "../../scripts/lib/values.ts";
 import { verdictOutcome } from "../../scripts/lib/verdicts.ts";
@@ -106,6 +107,19 @@ describe("A file that the command line writes", () => {
     expect([writeNew(file, "first"), writeNew(file, "second")]).to.deep.equal([true, false]);
     expect(readFileSync(file, "utf8")).to.equal("first");
     expect(readdirSync(join(folder, "new"))).to.deep.equal(["key"]);
+  });
+
+  it("by --out is a new one, where one can be written, whoever comes in between; a link that leads nowhere is a file, too", () => {
+    const file = join(folder, "new", "out.txt");
+    checkOut(file);
+    writeOut(file, "first");
+    refused(() => checkOut(file), "cli.file");
+    refused(() => writeOut(file, "second"), "cli.file");
+    expect(readFileSync(file, "utf8")).to.equal("first");
+    symlinkSync(join(folder, "nowhere"), join(folder, "link"));
+    refused(() => checkOut(join(folder, "link")), "cli.file");
+    expect(() => checkOut(join(file, "below"))).to.throw(/ENOTDIR|EEXIST/);
+    expect(readdirSync(join(folder, "new"))).to.deep.equal(["out.txt"]);
   });
 
   it("and that says which places of a list are taken is missed when it is gone, not begun again", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { openVault } from "../../src/index.ts";
 import { Terminal } from "./cli.fixture.ts";
@@ -49,6 +49,25 @@ describe("The command line", function () {
     const outside = await t.didim("key", "create", "../seoul", "--signing", "--json");
     expect([outside.code, outside.json().error]).to.have.nested.property("1.code", "cli.key-name");
     expect(readdirSync(t.path("keys"))).to.deep.equal(["seoul.signing.json"]);
+  });
+
+  it("writes over no file that --out names, and says so before it asks for anything", async () => {
+    const out = ["--out", t.write("only-copy.txt", "a credential")];
+    const asked = ["--audience", "https://gate.example", "--nonce", "0123456789abcdef", "--type", "urn:x=name"];
+    const key = ["--issuer", "city", "--signing-key", "city", "--holder-key", "no.jwk"];
+    const verbs = [
+      ["credential", "issue", "urn:x", ...key, "--claims", "no.json", "--schema", "no.json"],
+      ["credential", "present", ...asked],
+      ["evidence", "create", "no.txt", ...asked, "--anchor", "no.json"],
+    ];
+    const ran = await Promise.all(
+      verbs.map((verb) => t.run("didim", [...verb, ...out, "--json"], { DIDIM_PASSWORD_FILE: "" })),
+    );
+    for (const [i, { code, json }] of ran.entries()) {
+      expect([code, json().error], verbs[i]?.join(" ")).to.have.nested.property("1.code", "cli.file");
+      expect(code).to.equal(64);
+    }
+    expect(readFileSync(t.path("only-copy.txt"), "utf8")).to.equal("a credential");
   });
 
   it("lists what is in the wallet and cannot be read, by its id and the reason", async () => {
