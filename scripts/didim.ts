@@ -39,6 +39,11 @@ import keyCreate from "./commands/key-create.ts";
 import keyList from "./commands/key-list.ts";
 import listOpen from "./commands/list-open.ts";
 import listOperator from "./commands/list-operator.ts";
+import recoveryCancel from "./commands/recovery-cancel.ts";
+import recoveryFinish from "./commands/recovery-finish.ts";
+import recoverySet from "./commands/recovery-set.ts";
+import recoveryShow from "./commands/recovery-show.ts";
+import recoveryStart from "./commands/recovery-start.ts";
 import replicaProve from "./commands/replica-prove.ts";
 import rpRegister from "./commands/rp-register.ts";
 import typeHandOver from "./commands/type-hand-over.ts";
@@ -61,6 +66,7 @@ Exit codes: 0 done, or valid · 1 not valid · 2 could not find out · 64 wrong 
 const NOUNS: Readonly<Record<string, string>> = {
   key: "encrypted keys",
   did: "an agency's DID and its keys",
+  recovery: "who replaces a lost or stolen controller of a DID",
   type: "types of credential",
   issuer: "who may issue what",
   list: "status lists",
@@ -75,6 +81,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 const VERBS = [
   ...[keyCreate, keyList, didCreate, didKey, didDeactivate, didResolve],
+  ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
   ...[typeRegister, typeRetire, typeHandOver],
   ...[issuerApply, issuerApplications, issuerAccredit, issuerDecline],
   ...[issuerSuspend, issuerReinstate, issuerWithdraw, issuerShow, listOpen, listOperator],

@@ -132,6 +132,7 @@ export { type Followed, logsOf } from "./registry/logs-of.ts";
 export type { Node } from "./registry/node.ts";
 export { type QuorumOptions, quorumRpc } from "./registry/quorum.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
+export { type Recovery, recoveryOf } from "./registry/recovery.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { type Asks, httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
 export { type FoundTransaction, transactionByNonce } from "./registry/sending/by-nonce.ts";

@@ -1,0 +1,37 @@
+import type { Block, Registry } from "./connect.ts";
+
+/** Who may replace an identity's controller, and what is under way (contracts/did/Recoveries.sol). Addresses are lower case; times are seconds. */
+export interface Recovery {
+  /** Who acts for the identity; undefined: nobody, it is deactivated. */
+  readonly controller: string | undefined;
+  /** Who may start a recovery as of that block; undefined: nobody. */
+  readonly recoverer: string | undefined;
+  /** Who may from then on, if that was changed and is not in force yet. */
+  readonly change?: { readonly recoverer: string | undefined; readonly from: number };
+  /** Who is to be seated, and the first second in which that can be done; whether the keys end with it. */
+  readonly underWay?: { readonly newController: string; readonly readyAt: number; readonly endKeys: boolean };
+  readonly asOf: Block;
+}
+
+const NOBODY = `0x${"0".repeat(40)}`;
+
+/** What recovery an identity (lower-case address) opted in to, and what is under way, all of it as of the newest block. Throws `facts.*`. */
+export async function recoveryOf(registry: Registry, identity: string): Promise<Recovery> {
+  const asOf = await registry.head();
+  const { dids } = registry.at({ hash: asOf.hash });
+  const [stored, controller] = await Promise.all([dids.recoveryOf(identity), dids.identityOwner(identity)]);
+  const [nextFrom, readyAt] = [Number(stored.nextFrom), Number(stored.readyAt)];
+  const isInForce = nextFrom !== 0 && nextFrom <= asOf.time;
+  const { newController, endKeys } = stored;
+  return {
+    controller: somebody(controller),
+    recoverer: somebody(isInForce ? stored.next : stored.recoverer),
+    ...(nextFrom > asOf.time && { change: { recoverer: somebody(stored.next), from: nextFrom } }),
+    ...(readyAt !== 0 && { underWay: { newController: newController.toLowerCase(), readyAt, endKeys } }),
+    asOf,
+  };
+}
+
+function somebody(address: string): string | undefined {
+  return address === NOBODY ? undefined : address.toLowerCase();
+}
