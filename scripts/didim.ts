@@ -28,9 +28,11 @@ import evidenceCreate from "./commands/evidence-create.ts";
 import evidenceNonce from "./commands/evidence-nonce.ts";
 import evidenceVerify from "./commands/evidence-verify.ts";
 import issuerAccredit from "./commands/issuer-accredit.ts";
+import issuerAnnul from "./commands/issuer-annul.ts";
 import issuerApplications from "./commands/issuer-applications.ts";
 import issuerApply from "./commands/issuer-apply.ts";
 import issuerDecline from "./commands/issuer-decline.ts";
+import issuerEnd from "./commands/issuer-end.ts";
 import issuerReinstate from "./commands/issuer-reinstate.ts";
 import issuerShow from "./commands/issuer-show.ts";
 import issuerSuspend from "./commands/issuer-suspend.ts";
@@ -46,6 +48,8 @@ import recoveryShow from "./commands/recovery-show.ts";
 import recoveryStart from "./commands/recovery-start.ts";
 import replicaProve from "./commands/replica-prove.ts";
 import rpRegister from "./commands/rp-register.ts";
+import rpWithdraw from "./commands/rp-withdraw.ts";
+import typeFreeze from "./commands/type-freeze.ts";
 import typeHandOver from "./commands/type-hand-over.ts";
 import typeRegister from "./commands/type-register.ts";
 import typeRetire from "./commands/type-retire.ts";
@@ -82,14 +86,14 @@ const NOUNS: Readonly<Record<string, string>> = {
 const VERBS = [
   ...[keyCreate, keyList, didCreate, didKey, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
-  ...[typeRegister, typeRetire, typeHandOver],
+  ...[typeRegister, typeRetire, typeHandOver, typeFreeze],
   ...[issuerApply, issuerApplications, issuerAccredit, issuerDecline],
-  ...[issuerSuspend, issuerReinstate, issuerWithdraw, issuerShow, listOpen, listOperator],
+  ...[issuerSuspend, issuerReinstate, issuerEnd, issuerWithdraw, issuerAnnul, issuerShow, listOpen, listOperator],
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
   ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
-  ...[rpRegister, councilPropose, councilList, councilVote, councilExecute],
+  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilVote, councilExecute],
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign],
 ];
 

@@ -97,6 +97,7 @@ export {
 } from "./issuer.ts";
 export { type CouncilAction, type CouncilCall, callOf, typeIdOf } from "./registry/actions.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
+export { annullableEpochs } from "./registry/annulment.ts";
 export type { BlockReference, Client } from "./registry/client.ts";
 export {
   type Block,

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { claimIds, formatAddresses, NO_END, typeIdOf } from "../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../support/chain.ts";
+import { Terminal } from "./cli.fixture.ts";
+
+const VCT = "urn:kr:mois:civil-servant-id";
+const TYPE = typeIdOf(VCT);
+const NOBODY = `0x${"0".repeat(40)}`;
+
+describe("Powers that are seldom used, by the command line", function () {
+  this.timeout(120_000);
+  const t = new Terminal();
+  let chain: LocalChain;
+  let [ministry, city, intruder, successor, supervisor, shop] = ["", "", "", "", "", ""];
+
+  /** A thief has the ministry's key from some moment on; then the council seats a successor. */
+  before(async () => {
+    chain = await startLocalChain();
+    [ministry = "", city = "", intruder = "", successor = "", supervisor = "", shop = ""] = chain.accounts.slice(7);
+    t.write("addresses.json", formatAddresses(chain.addresses));
+    const until = NO_END;
+    await chain.decide(
+      [
+        { do: "type.register", vct: VCT, authority: ministry },
+        { do: "supervisor.appoint", supervisor, until },
+      ],
+      "공무원증",
+    );
+    await accredit(city);
+    await chain.advanceTime(60);
+    const stolenSince = await chain.now();
+    await accredit(intruder);
+    await chain.as(ministry).accreditations.suspend(intruder, TYPE);
+    await chain.as(ministry).accreditations.reinstate(intruder, TYPE, until);
+    await chain.decide([{ do: "type.replace-authority", vct: VCT, successor, stolenSince }], "도난");
+    await chain.as(supervisor).relyingParties.register(supervisor, shop, TYPE, claimIds(["name"]), "성인 확인", until);
+  });
+
+  after(async () => {
+    await chain.stop();
+    t.close();
+  });
+
+  async function accredit(agency: string): Promise<void> {
+    await chain.as(agency).accreditations.applyFor(agency, TYPE, NOBODY, true, 0, "");
+    await chain.as(ministry).accreditations.accredit(agency, TYPE, true, 0, NO_END);
+  }
+
+  const on = () => ["--network", chain.url, "--addresses", t.path("addresses.json")];
+  const done = (...args: readonly string[]) => t.done(...args, ...on());
+  const refusal = async (...args: readonly string[]) => {
+    const { code, json } = await t.didim(...args, ...on(), "--json");
+    return [code, (json().error as { code: string }).code];
+  };
+  const refused = (error: string) => [65, `registry.${error}`];
+
+  it("a successor annuls all that was begun for an agency since the theft, and nothing older", async () => {
+    const annulled = await done("issuer", "annul", intruder, VCT, "--account", "10");
+    expect(annulled).to.deep.include({ issuer: `did:ethr:0x7a69:${intruder}`, epochs: [0, 1] });
+    expect(annulled.transactions).to.have.length(2);
+    const [again, older, former] = await Promise.all([
+      refusal("issuer", "annul", intruder, VCT, "--account", "10"),
+      refusal("issuer", "annul", city, VCT, "--account", "10"),
+      refusal("issuer", "annul", intruder, VCT, "--epoch", "0", "--account", "7"),
+    ]);
+    expect(again).to.deep.equal(refused("AccreditationReasonSet"));
+    expect(older).to.deep.equal(refused("AccreditationNotAnnullable"));
+    expect(former).to.deep.equal(refused("AccreditationForbidden"));
+  });
+
+  it("an agency lays its accreditation down, once; what it issued before stands", async () => {
+    const before = await chain.now();
+    await chain.advanceTime(1);
+    await done("issuer", "end", city, VCT, "--account", "8");
+    const { accreditations } = chain.as(city);
+    expect(await accreditations.isAccredited(city, TYPE, before)).to.equal(true);
+    expect(await accreditations.isAccredited(city, TYPE, await chain.now())).to.equal(false);
+    expect(await refusal("issuer", "end", city, VCT, "--account", "8")).to.deep.equal(
+      refused("AccreditationNotInForce"),
+    );
+  });
+
+  it("three seats freeze a type, each once, and each is told how many there are", async () => {
+    const freeze = ["type", "freeze", VCT] as const;
+    expect(await done(...freeze, "--account", "1")).to.include({ seats: 1 });
+    const [again, stranger, second] = await Promise.all([
+      refusal(...freeze, "--account", "1"),
+      refusal(...freeze, "--account", "9"),
+      t.didim(...freeze, "--account", "2", ...on(), "--lang", "ko"),
+    ]);
+    expect([again, stranger]).to.deep.equal([refused("FreezeSupportedAlready"), refused("FreezeNotSeat")]);
+    expect(second.stdout).to.contain("2/3");
+    const frozen = await done(...freeze, "--account", "3");
+    expect(frozen).to.include({ seats: 3, frozenUntil: (await chain.now()) + 14 * 86_400 });
+  });
+
+  it("a supervisor withdraws what a relying party may ask for, and no other account does", async () => {
+    const withdraw = ["rp", "withdraw", shop, VCT] as const;
+    expect(await refusal(...withdraw, "--account", "9")).to.deep.equal(refused("RelyingPartiesNotSupervisor"));
+    await done(...withdraw, "--account", "11");
+    expect((await chain.as(shop).relyingParties.registrationOf(shop, TYPE)).from).to.equal(0n);
+    expect(await refusal(...withdraw, "--account", "11")).to.deep.equal(refused("RelyingPartiesNotRegistered"));
+  });
+});
