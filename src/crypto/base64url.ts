@@ -1,5 +1,8 @@
 /** base64url without padding (RFC 7515 §2, RFC 4648 §5), read strictly: one byte string has one spelling. */
 
+/** The canonical spelling of 32 bytes, a digest or a coordinate: 43 characters have two bits to spare, and they are zero. */
+export const SPELLING_OF_32_BYTES = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+
 export function toBase64url(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64url");
 }

@@ -1,3 +1,4 @@
+import { SPELLING_OF_32_BYTES } from "../crypto/base64url.ts";
 import { Recent } from "../crypto/recent.ts";
 import { DidimError } from "../errors.ts";
 import { canonicalAddress } from "./address.ts";
@@ -18,8 +19,6 @@ export interface KeyId extends EthrDid {
 
 // Chain ids fit 64 bits with room to spare (EIP-2294); a bound before anything is parsed.
 const DID = /^did:ethr:(0x[1-9a-f][0-9a-f]{0,15}):(0x[0-9a-fA-F]{40})$/;
-// 32 bytes are 43 characters of base64url; the last one carries 4 bits and two zeros.
-const THUMBPRINT = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 /**
  * Reads `did:ethr:<chain id, hex>:<address>` strictly. The chain is always named, so that no DID means two identities; a
@@ -62,7 +61,7 @@ export function canonicalDid(did: string): string {
 export function parseKeyId(keyId: string): KeyId {
   const hash = keyId.indexOf("#");
   const fragment = keyId.slice(hash + 1);
-  if (hash === -1 || !THUMBPRINT.test(fragment)) {
+  if (hash === -1 || !SPELLING_OF_32_BYTES.test(fragment)) {
     throw new DidimError("did.key-id", "Not a key id: a DID, #, and the key's RFC 7638 thumbprint in base64url.", {
       keyId: keyId.slice(0, 150),
     });

@@ -1,6 +1,7 @@
+import { SPELLING_OF_32_BYTES } from "../crypto/base64url.ts";
 import type { JsonObject } from "../crypto/json.ts";
 import { isObject } from "../crypto/json.ts";
-import { publicJwk } from "../crypto/jwk.ts";
+import { unprovenJwk } from "../crypto/jwk.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
 import { Recent } from "../crypto/recent.ts";
 import { type DidimError, isDidimError } from "../errors.ts";
@@ -14,8 +15,6 @@ const MAX_UINT32 = 2 ** 32 - 1;
 const MAX_DID = 512;
 /** DID Core §3.1, without the rarely used percent-encoding. */
 const DID = /^did:[a-z0-9]+:[A-Za-z0-9._:-]*[A-Za-z0-9._-]$/;
-/** 43 characters of base64url have two bits to spare; they are zero, or one key would have four names. */
-const THUMBPRINT = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 const LIST_URI = /\/status-lists\/(0|[1-9][0-9]{0,9})$/;
 
 export function requiredTime(claims: JsonObject, name: string): number {
@@ -66,7 +65,7 @@ const keyIds = new Recent<{ readonly did: string; readonly thumbprint: string }>
 function readKeyId(kid: string): { did: string; thumbprint: string } {
   const hash = kid.lastIndexOf("#");
   const [did, thumbprint] = [kid.slice(0, hash), kid.slice(hash + 1)];
-  if (hash === -1 || hash > MAX_DID || !THUMBPRINT.test(thumbprint)) throw notTheIssuers();
+  if (hash === -1 || hash > MAX_DID || !SPELLING_OF_32_BYTES.test(thumbprint)) throw notTheIssuers();
   return { did, thumbprint };
 }
 
@@ -80,7 +79,7 @@ export function confirmationKey(claims: JsonObject): PublicJwk | undefined {
   if (cnf === undefined) return undefined;
   if (!isObject(cnf) || cnf.jwk === undefined) throw refusal("format.holder-key", "cnf has no jwk.");
   try {
-    return publicJwk(cnf.jwk);
+    return unprovenJwk(cnf.jwk);
   } catch (error) {
     if (!isDidimError(error)) throw error;
     throw refusal("format.holder-key", "cnf.jwk is not a P-256 or secp256k1 public key.", error.facts);

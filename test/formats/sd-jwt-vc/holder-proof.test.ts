@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { generateSigner } from "../../../src/crypto/signer.ts";
 import { bind } from "../../../src/formats/sd-jwt-vc/key-binding.ts";
 import { discloseSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
-import { AUDIENCE, ISSUED, issue, NONCE, parse, present, saerom } from "./fixture.ts";
+import { AUDIENCE, forge, ISSUED, issue, NONCE, parse, present, saerom } from "./fixture.ts";
 
 const request = { audience: AUDIENCE, nonce: NONCE, holder: saerom, issuedAt: ISSUED };
 
@@ -30,6 +30,12 @@ describe("A key-binding JWT", () => {
   it("does not verify with the algorithm of another curve than the bound key's", async () => {
     const stolen = await bind(await issue(), { ...request, holder: generateSigner("ES256K") });
     expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "algorithm" });
+  });
+
+  it("does not verify for a bound key that is no point of its curve: nobody holds that", async () => {
+    const jwk = { ...saerom.publicJwk, y: saerom.publicJwk.x };
+    const shown = await bind(await forge({ payload: { cnf: { jwk } } }), request);
+    expect(parse(shown).holderProof?.verify()).to.deep.equal({ ok: false, why: "signature" });
   });
 
   it("does not verify over another choice of disclosures than the holder made", async () => {

@@ -6,7 +6,7 @@ import { formatOf } from "../../../src/formats/index.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, NONCE, saerom, VCT } from "../sd-jwt-vc/fixture.ts";
-import { forgePresentation, issue, parse, present } from "./fixture.ts";
+import { forge, forgePresentation, issue, parse, present } from "./fixture.ts";
 
 const payloadOf = (jwt: string) =>
   JSON.parse(Buffer.from(jwt.split(".")[1]!, "base64url").toString()) as Record<string, unknown>;
@@ -98,6 +98,13 @@ describe("A verifiable presentation", () => {
   it("proves nothing with the algorithm of another curve than the bound key's", async () => {
     const stolen = await forgePresentation({}, {}, generateSigner("ES256K"));
     expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "algorithm" });
+  });
+
+  it("proves nothing for a bound key that is no point of its curve: nobody holds that", async () => {
+    const bound = await forge({ credentialSubject: {}, cnf: { jwk: { ...saerom.publicJwk, y: saerom.publicJwk.x } } });
+    const verifiableCredential = { id: `data:application/vc+jwt,${bound}`, type: "EnvelopedVerifiableCredential" };
+    const shown = await forgePresentation({ verifiableCredential });
+    expect(await parse(shown).holderProof?.verify()).to.deep.equal({ ok: false, why: "signature" });
   });
 
   it("gives no proof for a credential that is bound to nobody", async () => {
