@@ -1,7 +1,7 @@
 import { ECDH } from "node:crypto";
 import { DidimError } from "../errors.ts";
 import { SPELLING_OF_32_BYTES, toBase64url } from "./base64url.ts";
-import { CURVE_OF, CURVES, type CurveName, isOnCurve } from "./curve.ts";
+import { CURVES, type CurveName, isOnCurve } from "./curve.ts";
 import { sha256Base64url } from "./hash.ts";
 import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
 import { Recent } from "./recent.ts";
@@ -47,10 +47,6 @@ export function canonicalJson({ crv, kty, x, y }: PublicJwk): string {
 /** The algorithm that a key signs with. */
 export function algorithmOf(jwk: PublicJwk): SignatureAlgorithm {
   return CURVES[jwk.crv].algorithm;
-}
-
-export function curveOf(algorithm: SignatureAlgorithm): CurveName {
-  return CURVE_OF[algorithm];
 }
 
 export function sameKey(one: PublicJwk, other: PublicJwk): boolean {

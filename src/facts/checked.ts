@@ -1,5 +1,6 @@
 import { Recent } from "../crypto/recent.ts";
 import { DidimError } from "../errors.ts";
+import { EPOCH_REASONS, KEY_REASONS } from "../registry/reasons.ts";
 import type {
   EpochRecord,
   FactsAnswer,
@@ -110,7 +111,7 @@ const KEY = lastingRecord<KeyRecord>({
   publicKey: text(/^0x0[23][0-9a-f]{64}$/),
   from: time,
   until: time,
-  reason: oneOf("none", "retired", "compromised"),
+  reason: oneOf(...KEY_REASONS),
   compromisedSince: time,
 });
 
@@ -128,7 +129,7 @@ const EPOCH = lastingRecord<EpochRecord>({
   root: flag,
   from: time,
   until: time,
-  reason: oneOf("none", "ended", "suspended", "withdrawn", "annulled"),
+  reason: oneOf(...EPOCH_REASONS),
   mayIssue: flag,
   levels: count(8),
   parentGeneration: count(2 ** 8),

@@ -1,3 +1,5 @@
+import type { EpochReason, KeyReason } from "../registry/reasons.ts";
+
 /**
  * The seam "how the registry is read". A source of facts is one folder beside this file that exports one maker of `Facts`.
  * Every source answers with the same records, so that one set of rules (accreditation/, did/, status/) judges them all.
@@ -58,8 +60,6 @@ export interface TrustRecords {
   readonly status?: StatusRecord;
 }
 
-export type KeyReason = "none" | "retired" | "compromised";
-
 /** An issuer key's one life: an epoch [from, until). */
 export interface KeyRecord {
   readonly curve: "P-256" | "secp256k1";
@@ -82,8 +82,6 @@ export interface TypeRecord {
   readonly authority: string;
   readonly authorityDeactivated: boolean;
 }
-
-export type EpochReason = "none" | "ended" | "suspended" | "withdrawn" | "annulled";
 
 /** One epoch [from, until) of an accreditation. */
 export interface EpochRecord {

@@ -1,6 +1,5 @@
 import type { Registry } from "./connect.ts";
-
-const ANNULLED = 4n; // IAccreditations.Reason
+import { EPOCH_REASONS } from "./reasons.ts";
 
 /**
  * The epochs of an agency's accreditation that the type's present authority can annul: begun since the former one was stolen, and up to the second in which the
@@ -21,7 +20,7 @@ export async function annullableEpochs(registry: Registry, issuer: string, typeI
   for (let index = Number(epochs) - 1; index >= 0; index--) {
     const { from, terms: packed } = await accreditations.epochOf(issuer, typeId, index);
     if (from < since) break;
-    if (from <= seated && packed >> 5n !== ANNULLED) found.unshift(index);
+    if (from <= seated && EPOCH_REASONS[Number(packed >> 5n)] !== "annulled") found.unshift(index);
   }
   return found;
 }

@@ -2,19 +2,10 @@
  * The registries' records out of the words that are stored (docs/storage.md): one decoder for the words of TrustLens and for those
  * of proofs. Members of a word are packed from the lowest bit up; times are in seconds.
  */
-import type {
-  EpochReason,
-  EpochRecord,
-  KeyReason,
-  KeyRecord,
-  LinkRecord,
-  StatusRecord,
-  TypeRecord,
-} from "../facts/facts.ts";
+import type { EpochRecord, KeyRecord, LinkRecord, StatusRecord, TypeRecord } from "../facts/facts.ts";
+import { EPOCH_REASONS, KEY_REASONS } from "./reasons.ts";
 
 const CURVES = [undefined, "P-256", "secp256k1"] as const;
-const KEY_REASONS: readonly KeyReason[] = ["none", "retired", "compromised"];
-const EPOCH_REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
 const STATUSES_PER_WORD = 128;
 
 /** A packed member: `width` bits, `from` counted from the lowest. */

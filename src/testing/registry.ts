@@ -5,17 +5,17 @@ import { generateSigner } from "../crypto/signer.ts";
 import { formatDid } from "../did/did.ts";
 import { keyEntry } from "../did/key-entry.ts";
 import { DidimError } from "../errors.ts";
-import type { EpochReason, EpochRecord, Facts } from "../facts/facts.ts";
+import type { EpochRecord, Facts } from "../facts/facts.ts";
 import { applyBlock } from "../facts/replica/apply.ts";
 import { recordsOf } from "../facts/replica/records.ts";
 import { NOBODY, State } from "../facts/replica/state.ts";
 import type { RegistryEvent } from "../registry/events.ts";
+import { EPOCH_REASONS, type EpochReason } from "../registry/reasons.ts";
 import { type Clock, SealedClock } from "../verdict/clock.ts";
 import type { ClaimPath } from "../verdict/policy.ts";
 import { RelyingPartyBook } from "./relying-parties.ts";
 
 const NO_END = 2 ** 40 - 1;
-const REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
 const STATUSES = { valid: 0, invalid: 1, suspended: 2, application: 3 } as const;
 
 /** An agency for tests: a DID, with one registered ES256 key, and list 0 open. */
@@ -205,7 +205,14 @@ class Book implements Clock {
     const { index, until } = this.#newest(issuer, typeId);
     if (reason !== "withdrawn" && until <= this.#time) throw refused("it is not in force");
     const end = Math.min(until, this.#time);
-    this.write({ kind: "AccreditationEnded", issuer, typeId, index, until: end, reason: REASONS.indexOf(reason) });
+    this.write({
+      kind: "AccreditationEnded",
+      issuer,
+      typeId,
+      index,
+      until: end,
+      reason: EPOCH_REASONS.indexOf(reason),
+    });
   }
 
   setStatus({ identity: issuer }: TestAgency, list: number, index: number, value: number): void {

@@ -1,9 +1,9 @@
 import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../registry/events.ts";
-import type { EpochReason, EpochRecord } from "../facts.ts";
+import { EPOCH_REASONS, type EpochReason } from "../../registry/reasons.ts";
+import type { EpochRecord } from "../facts.ts";
 import { follows } from "./gap.ts";
 import { type AccreditationState, NOBODY, type State } from "./state.ts";
 
-const REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
 const NONE: AccreditationState = { generation: 0, generationStart: 0, epochs: [] };
 
 const accreditationOf = (state: State, { issuer, typeId }: { issuer: string; typeId: string }): AccreditationState =>
@@ -59,8 +59,12 @@ export function endEpoch(state: State, event: AccreditationEnded, time: number):
   const known = state.accreditations.get(issuer, typeId);
   const epoch = known?.epochs[index];
   follows(known !== undefined && epoch !== undefined, "an unknown epoch has ended", event);
-  const reason = REASONS[event.reason];
-  follows(reason !== undefined && event.reason > REASONS.indexOf(epoch.reason), "an epoch's reason got better", event);
+  const reason = EPOCH_REASONS[event.reason];
+  follows(
+    reason !== undefined && event.reason > EPOCH_REASONS.indexOf(epoch.reason),
+    "an epoch's reason got better",
+    event,
+  );
   follows(until === Math.min(epoch.until, time), "an epoch's end was rewritten", event);
   const epochs = known.epochs.with(index, Object.freeze({ ...epoch, until, reason }));
   state.putIn(state.accreditations, issuer, typeId, { ...known, ...generation(known, reason), epochs });

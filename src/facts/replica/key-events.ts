@@ -1,12 +1,12 @@
 import { namedKey } from "../../crypto/jwk.ts";
 import type { EntryChanged, KeyEnded, KeyRegistered, RegistryEvent } from "../../registry/events.ts";
-import type { KeyReason, KeyRecord } from "../facts.ts";
+import { KEY_REASONS } from "../../registry/reasons.ts";
+import type { KeyRecord } from "../facts.ts";
 import { identityOf, putIdentity, touch } from "./did-events.ts";
 import { follows } from "./gap.ts";
 import { MOST_LISTED, unlisted } from "./listed.ts";
 import type { KeyState, State } from "./state.ts";
 
-const REASONS: readonly KeyReason[] = ["none", "retired", "compromised"];
 /** DocumentNames: the two attributes that are credential-signing keys, as bytes32. */
 const CURVES: ReadonlyMap<string, KeyRecord["curve"]> = new Map([
   [bytes32("did/pub/JsonWebKey2020/veriKey"), "P-256"],
@@ -54,7 +54,7 @@ export function endKey(state: State, half: HalfKey, event: KeyEnded): void {
   const key = state.keys.get(identity, event.thumbprint);
   follows(key !== undefined, "an unknown key has ended", event);
   const { record } = key;
-  const reason = REASONS[event.reason];
+  const reason = KEY_REASONS[event.reason];
   const worse =
     record.reason === "compromised" ? compromisedSince < record.compromisedSince : event.reason > rank(record);
   follows(reason !== undefined && worse, "a key's reason got better", event);
@@ -118,7 +118,7 @@ function thumbprintOf(publicKey: string, curve: KeyRecord["curve"]): string | un
 }
 
 function rank(key: KeyRecord): number {
-  return REASONS.indexOf(key.reason);
+  return KEY_REASONS.indexOf(key.reason);
 }
 
 function bytes32(text: string): string {

@@ -1,6 +1,7 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import type { Keccak } from "../../crypto/keccak.ts";
-import type { EpochReason, EpochRecord, KeyReason } from "../facts.ts";
+import { EPOCH_REASONS, KEY_REASONS } from "../../registry/reasons.ts";
+import type { EpochRecord } from "../facts.ts";
 import type { ProvedRegistry } from "../proof/anchor.ts";
 import {
   accreditationSlot,
@@ -27,8 +28,6 @@ import type {
 export type Stored = readonly [slot: Uint8Array, value: Uint8Array];
 type Slots = Generator<readonly [slot: string, value: bigint]>;
 
-const KEY_REASONS: readonly KeyReason[] = ["none", "retired", "compromised"];
-const EPOCH_REASONS: readonly EpochReason[] = ["none", "ended", "suspended", "withdrawn", "annulled"];
 const WORD = 32;
 
 /**

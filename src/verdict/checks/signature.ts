@@ -1,11 +1,10 @@
+import { CURVE_OF } from "../../crypto/curve.ts";
 import { type NamedKey, namedKey } from "../../crypto/jwk.ts";
 import { isDidimError } from "../../errors.ts";
 import type { KeyRecord } from "../../facts/facts.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
-
-const CURVE_OF = { ES256: "P-256", ES256K: "secp256k1" } as const;
 
 /**
  * Check 1, the issuer's signature, with the key that the registry knows under the thumbprint that the credential names. That it is this key is

@@ -1,0 +1,9 @@
+/** Why a key or an epoch ended, each by the number that the contracts have for it, from the mildest on. */
+
+/** IDIDRegistry.KeyReason. */
+export const KEY_REASONS = ["none", "retired", "compromised"] as const;
+export type KeyReason = (typeof KEY_REASONS)[number];
+
+/** IAccreditations.Reason. */
+export const EPOCH_REASONS = ["none", "ended", "suspended", "withdrawn", "annulled"] as const;
+export type EpochReason = (typeof EPOCH_REASONS)[number];
