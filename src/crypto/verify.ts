@@ -22,12 +22,7 @@ export function verifySignature(
   message: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if (!fits(algorithm, key, signature)) return false;
-  try {
-    return verify("sha256", message, imported(key), ecdsaSigValue(signature));
-  } catch {
-    return false;
-  }
+  return holds(algorithm, key, message, signature, imported);
 }
 
 /** The same for a key seen once (holders): an import in the same call is faster, and pushes out no issuer's key. */
@@ -37,16 +32,22 @@ export function verifyOnce(
   message: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if (!fits(algorithm, key, signature)) return false;
+  return holds(algorithm, key, message, signature, pem);
+}
+
+function holds(
+  algorithm: SignatureAlgorithm,
+  key: PublicJwk,
+  message: Uint8Array,
+  signature: Uint8Array,
+  readable: (key: PublicJwk) => KeyObject | string,
+): boolean {
+  if (CURVE_OF[algorithm] !== key.crv || signature.length !== 64) return false;
   try {
-    return verify("sha256", message, pem(key), ecdsaSigValue(signature));
+    return verify("sha256", message, readable(key), ecdsaSigValue(signature));
   } catch {
     return false;
   }
-}
-
-function fits(algorithm: SignatureAlgorithm, key: PublicJwk, signature: Uint8Array): boolean {
-  return CURVE_OF[algorithm] === key.crv && signature.length === 64;
 }
 
 function imported(key: PublicJwk): KeyObject {
