@@ -90,6 +90,7 @@ export {
   type Issuer,
   type IssuerOptions,
   memoryIndexStore,
+  ONE_TIME_ROUNDING,
   type OneTimeRequest,
   openAllocator,
   type Readiness,

@@ -1,7 +1,7 @@
 import { Issuer, type IssuerOptions } from "./issuer/issuer.ts";
 
 export { type Issuer, type IssuerOptions, MAX_BATCH } from "./issuer/issuer.ts";
-export type { OneTimeRequest } from "./issuer/one-time.ts";
+export { ONE_TIME_ROUNDING, type OneTimeRequest } from "./issuer/one-time.ts";
 export type { Readiness, ReadinessFindings } from "./issuer/readiness.ts";
 export type { Issued, IssueRequest } from "./issuer/requests.ts";
 export type { SchemaHashReader, Schemas } from "./issuer/schemas.ts";

@@ -1,9 +1,22 @@
-import { DidimError, formatDid, lensOf, publicJwk, type Registry, rpc } from "../../src/index.ts";
-import { createIssuer, openAllocator } from "../../src/issuer.ts";
+import { Option } from "commander";
+import {
+  type Allocator,
+  createIssuer,
+  DidimError,
+  formatDid,
+  type Issuer,
+  lensOf,
+  openAllocator,
+  type PublicJwk,
+  type Registry,
+  rpc,
+} from "../../src/index.ts";
 import { indexStoreOf } from "../lib/indices.ts";
+import { checkCopies, checkReady, copiesOutcome, holderKeysIn, lifeUntil, onlyKey } from "../lib/issuing.ts";
 import { openSigning } from "../lib/keys.ts";
 import { checkOut, writeOut } from "../lib/out.ts";
-import { inputJson, inputText, moment, wholeNumber } from "../lib/values.ts";
+import type { Outcome } from "../lib/output.ts";
+import { inputJson, inputText, moment, plain, wholeNumber } from "../lib/values.ts";
 import { type Context, defineVerb } from "../lib/verb.ts";
 
 interface Options {
@@ -12,9 +25,10 @@ interface Options {
   readonly claims: string;
   readonly holderKey: string;
   readonly schema: string;
+  readonly copies?: string;
   readonly list: string;
   readonly newList?: true;
-  readonly until: string;
+  readonly until?: string;
   readonly format: "dc+sd-jwt" | "vc+jwt";
   readonly out?: string;
 }
@@ -32,61 +46,95 @@ export default defineVerb<Options>({
       .requiredOption("--claims <file>", "the claims, JSON; - for standard input")
       .requiredOption("--holder-key <file>", "the public key (JWK) that the holder gave: see `credential key`")
       .requiredOption("--schema <file>", "the type's JSON schema, as registered")
+      .addOption(
+        new Option(
+          "--copies <number>",
+          "one-time copies instead, which nobody can link: one for each key of the holder's (a JWK Set)",
+        ).conflicts(["list", "newList"]),
+      )
       .option("--list <number>", "the status list that it takes a place in", "1")
       .option(
         "--new-list",
         "that list was just opened elsewhere, and nothing was issued from it yet: begin its record here",
       )
-      .option("--until <time>", "when it ends", "+1y")
+      .option(
+        "--until <time>",
+        "when it ends; if not given, +1y, and one-time copies after 24 hours, the most they have",
+      )
       .option("--format <format>", "dc+sd-jwt or vc+jwt", "dc+sd-jwt")
       .option("--out <file>", "where to write it: a new file"),
   async run(context, [type = ""], options) {
     checkOut(options.out);
+    const [keys, now] = [holderKeysIn(options.holderKey), Math.floor(Date.now() / 1000)];
+    const copies = options.copies === undefined ? undefined : wholeNumber("a number", options.copies, 1, 256);
+    if (copies === undefined) onlyKey(keys);
+    else checkCopies(copies, keys);
+    const subject = { type, claims: objectIn(options.claims) };
     const registry = await context.registry();
     const identity = await context.identity(options.issuer);
-    const request = {
-      type,
-      claims: objectIn(options.claims),
-      holderKey: publicJwk(inputJson(options.holderKey)),
-      expires: moment(options.until, Math.floor(Date.now() / 1000)),
-    };
-    const signer = await openSigning(
-      context.home,
-      options.signingKey,
-      await context.password(`Password of ${options.signingKey}`),
-    );
-    const allocator = await allocatorOf(context, registry, identity, options);
+    const password = await context.password(`Password of ${options.signingKey}`);
+    const signer = await openSigning(context.home, options.signingKey, password);
+    const allocator = copies === undefined ? await allocatorOf(context, registry, identity, options) : undefined;
     try {
       const issuer = createIssuer({
         did: formatDid(registry.chainId, identity),
         signer,
         format: options.format,
-        allocator,
+        ...(allocator && { allocator }),
         schemas: { [type]: inputText(options.schema) },
         schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
         facts: rpc({ lens: lensOf(registry), chainId: registry.chainId }),
       });
-      const ready = await issuer.checkReady(type);
-      if (ready.outcome !== "valid") {
-        throw new DidimError("issuer.not-ready", `Nobody would accept it: ${ready.words.en}`, {
-          findings: ready.findings,
-        });
-      }
-      const issued = await issuer.issue(request);
-      writeOut(options.out, `${issued.credential}\n`);
-      const text = options.out ?? issued.credential;
-      return {
-        json: options.out === undefined ? issued : { ...issued, credential: undefined, file: options.out },
-        text: { en: text, ko: text },
-      };
+      await checkReady(issuer, type, copies !== undefined, now);
+      return copies === undefined
+        ? await issueOne(issuer, subject, onlyKey(keys), now, options)
+        : await issueCopies(issuer, subject, keys, now, options);
     } finally {
-      await allocator.close();
+      await allocator?.close();
     }
   },
 });
 
+interface Subject {
+  readonly type: string;
+  readonly claims: { [name: string]: never };
+}
+
+async function issueOne(
+  issuer: Issuer,
+  subject: Subject,
+  holderKey: PublicJwk,
+  now: number,
+  { until = "+1y", out }: Options,
+): Promise<Outcome> {
+  const issued = await issuer.issue({ ...subject, holderKey, expires: moment(until, now) });
+  writeOut(out, `${issued.credential}\n`);
+  return {
+    json: out === undefined ? issued : { ...issued, credential: undefined, file: out },
+    text: plain(out ?? issued.credential),
+  };
+}
+
+async function issueCopies(
+  issuer: Issuer,
+  subject: Subject,
+  holderKeys: readonly PublicJwk[],
+  now: number,
+  { until, out }: Options,
+): Promise<Outcome> {
+  const life = until !== undefined && { life: lifeUntil(moment(until, now), now) };
+  const issued = await issuer.issueOneTimeCopies({ ...subject, holderKeys, ...life });
+  writeOut(out, issued.map(({ credential }) => `${credential}\n`).join(""));
+  return copiesOutcome(issued, out);
+}
+
 /** The list as it was opened on the chain, and this machine's record of the places given out. */
-async function allocatorOf(context: Context, registry: Registry, identity: string, options: Options) {
+async function allocatorOf(
+  context: Context,
+  registry: Registry,
+  identity: string,
+  options: Options,
+): Promise<Allocator> {
   const list = wholeNumber("a list's number", options.list, 0, 2 ** 32 - 1);
   const { capacity, opened } = await registry.statuses.listOf(identity, list);
   if (opened === 0n) {

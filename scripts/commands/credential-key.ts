@@ -1,15 +1,22 @@
+import type { PublicJwk } from "../../src/index.ts";
 import { printedJson } from "../lib/output.ts";
-import { plain } from "../lib/values.ts";
+import { plain, wholeNumber } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 import { openWallet } from "../lib/wallet.ts";
 
-export default defineVerb({
+export default defineVerb<{ readonly count?: string }>({
   noun: "credential",
   verb: "key",
   about:
     "by the holder: a new key in the wallet, for an issuer to bind one credential to; prints its public part (JWK)",
-  async run(context) {
-    const { publicJwk } = await (await openWallet(context)).newKey();
-    return { json: publicJwk, text: plain(printedJson(publicJwk)) };
+  usage: (command) =>
+    command.option("--count <number>", "so many, for as many one-time copies; prints them as a JWK Set"),
+  async run(context, _, { count }) {
+    const number = count === undefined ? 1 : wholeNumber("a number of keys", count, 1, 256);
+    const wallet = await openWallet(context);
+    const keys: PublicJwk[] = [];
+    while (keys.length < number) keys.push((await wallet.newKey()).publicJwk);
+    const json = count === undefined ? keys[0] : { keys };
+    return { json, text: plain(printedJson(json)) };
   },
 });

@@ -1,7 +1,9 @@
-import { oneLine } from "../lib/output.ts";
-import { plain, when } from "../lib/values.ts";
+import { type Language, oneLine, type Words } from "../lib/output.ts";
+import { when } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 import { openWallet } from "../lib/wallet.ts";
+
+const ONE_TIME: Words = { en: "to be shown once", ko: "일회용" };
 
 export default defineVerb({
   noun: "credential",
@@ -15,10 +17,14 @@ export default defineVerb({
         en: `${id} cannot be read (${error.code}): ${error.message}`,
         ko: `${id}: 읽을 수 없습니다 (${error.code})`,
       });
-    const lines = held.map(({ type, issuer, expires, claims }) => {
-      const end = expires === undefined ? "" : `  – ${when(expires).en}`;
-      return `${oneLine(type)}${end}\n  ${issuer}\n  ${oneLine(Object.keys(claims).join(", "))}`;
-    });
+    const lines = (lang: Language): string =>
+      held
+        .map(({ type, issuer, expires, claims, oneTime }) => {
+          const end = expires === undefined ? "" : `  – ${when(expires)[lang]}`;
+          const once = oneTime ? `  (${ONE_TIME[lang]})` : "";
+          return `${oneLine(type)}${end}${once}\n  ${issuer}\n  ${oneLine(Object.keys(claims).join(", "))}`;
+        })
+        .join("\n");
     return {
       json: [
         ...held.map(({ credential: _, ...rest }) => rest),
@@ -29,7 +35,10 @@ export default defineVerb({
           unreadable: code,
         })),
       ],
-      text: held.length === 0 ? { en: "The wallet is empty.", ko: "지갑이 비어 있습니다." } : plain(lines.join("\n")),
+      text:
+        held.length === 0
+          ? { en: "The wallet is empty.", ko: "지갑이 비어 있습니다." }
+          : { en: lines("en"), ko: lines("ko") },
     };
   },
 });
