@@ -13,10 +13,12 @@ import {
 } from "../src/index.ts";
 import { deployRegistries } from "./lib/deployer.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/home.ts";
+import { languageOption } from "./lib/language.ts";
 import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network.ts";
 import { checkOut, writeOut } from "./lib/out.ts";
-import { exitCodeOf, type Outcome, print, printError, progress } from "./lib/output.ts";
+import { exitCodeOf, type Language, type Outcome, print, printError, progress } from "./lib/output.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/parameters.ts";
+import { runProgram } from "./lib/program.ts";
 import { replaceOn } from "./lib/replacement.ts";
 import { addSignerOptions, type SignerOptions, signerFor } from "./lib/signing.ts";
 
@@ -118,7 +120,7 @@ function report(en: string, ko: string, addresses: Addresses, file: string): Out
   };
 }
 
-await addSignerOptions(new Command("deploy"))
+const program = addSignerOptions(new Command("deploy"))
   .description("Deploys the registries onto a chain, again and again without harm.")
   .requiredOption("--network <local|besu|URL,…>", "the chain's node")
   .option("--replace <names>", "deploy these registries anew, and what holds their addresses; wants --out")
@@ -126,10 +128,10 @@ await addSignerOptions(new Command("deploy"))
   .option("--parameters <file>", "salt, members, guardian, validators and periods")
   .option("--out <file>", "where to write the addresses")
   .option("--home <folder>", "Didim's folder")
-  .option("--lang <en|ko>", "language", "en")
+  .addOption(languageOption())
   .option("--json", "one JSON object instead of text")
   .addHelpText("after", HELP)
-  .action(async (options: Options & { lang: "en" | "ko" }) => {
+  .action(async (options: Options & { lang: Language }) => {
     const how = { json: options.json === true, lang: options.lang };
     try {
       print(await run(options), how);
@@ -137,5 +139,5 @@ await addSignerOptions(new Command("deploy"))
       printError(error, how);
       process.exitCode = exitCodeOf(error);
     }
-  })
-  .parseAsync();
+  });
+await runProgram(program);

@@ -6,6 +6,7 @@ import { type Home, homeAt } from "./lib/home.ts";
 import { startLocalChain } from "./lib/local-chain.ts";
 import { consortiumNamed } from "./lib/network.ts";
 import { exitCodeOf, printError, progress } from "./lib/output.ts";
+import { runProgram } from "./lib/program.ts";
 import { announce, describe, stayUp } from "./lib/serve.ts";
 import { World } from "./tour/cast.ts";
 import { onLocalChain, type TourChain } from "./tour/chain.ts";
@@ -102,7 +103,7 @@ const TWO_WEEKS = 14 * 24 * 60 * 60;
 
 const spoken: Language = /^ko/i.test(process.env.LC_ALL ?? process.env.LANG ?? "") ? "ko" : "en";
 
-await new Command("start")
+const program = new Command("start")
   .description(
     "A local chain with everything deployed; a civil servant's day told on it; and the node stays up, until Ctrl-C.",
   )
@@ -111,9 +112,9 @@ await new Command("start")
   .option("--port <number>", "where JSON-RPC listens; 0: any port that is free", "8545")
   .option("--home <folder>", "Didim's folder, where other commands find the node")
   .option("--exit", "leave after the tour, for scripts: exit code 0 if all went as told")
-  .action(run)
-  .parseAsync()
-  .catch((error: unknown) => {
-    printError(error, { json: false });
-    process.exitCode = exitCodeOf(error);
-  });
+  .action(run);
+
+await runProgram(program).catch((error: unknown) => {
+  printError(error, { json: false, lang: program.opts<Options>().lang });
+  process.exitCode = exitCodeOf(error);
+});

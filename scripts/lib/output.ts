@@ -1,4 +1,5 @@
 import { DidimError, toJson } from "../../src/index.ts";
+import { koreanOf } from "./refusals/korean.ts";
 
 /** One text in the two languages of the command line. */
 export interface Words {
@@ -89,20 +90,29 @@ export function print(outcome: Outcome, how: { readonly json: boolean; readonly 
 }
 
 /** With --json a failure, too, is one JSON object on standard output. */
-export function printError(thrown: unknown, how: { readonly json: boolean }): void {
+export function printError(thrown: unknown, how: { readonly json: boolean; readonly lang?: Language }): void {
   const error = ofFiles(thrown);
-  const known = error instanceof DidimError;
-  if (how.json) {
-    const shown = known
-      ? { code: error.code, message: error.message, facts: error.facts }
-      : { code: "internal", message: String(error) };
-    process.stdout.write(`${printedJson({ error: shown })}\n`);
-  } else if (known) {
-    process.stderr.write(`${visible(error.message)} (${error.code})\n`);
-  } else {
-    process.stderr.write(`${visible(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
-  }
+  if (how.json) process.stdout.write(`${printedJson({ error: errorJson(error) })}\n`);
+  else process.stderr.write(`${visible(how.lang === "ko" ? inKorean(error) : inEnglish(error))}\n`);
 }
+
+function errorJson(error: unknown): object {
+  if (!(error instanceof DidimError)) return { code: "internal", message: String(error) };
+  return { code: error.code, message: error.message, facts: error.facts };
+}
+
+function inEnglish(error: unknown): string {
+  if (error instanceof DidimError) return `${error.message} (${error.code})`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The sentence of its code, and below it the English message: it has all the details, and who is asked for help will want it. */
+function inKorean(error: unknown): string {
+  const sentence = error instanceof DidimError ? koreanOf(error) : INTERNAL;
+  return sentence === undefined ? inEnglish(error) : `오류: ${sentence}\n  ${inEnglish(error)}`;
+}
+
+const INTERNAL = "디딤 내부의 오류입니다. 아래 내용을 지원 담당자에게 전달하십시오.";
 
 /** A line for the person who waits; never on standard output. */
 export function progress(text: string): void {

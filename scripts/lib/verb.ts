@@ -1,7 +1,8 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { type ConnectOptions, connect, type DidimError, type Registry } from "../../src/index.ts";
 import { type Home, homeAt } from "./home.ts";
 import { identityOf } from "./identities.ts";
+import { languageOption } from "./language.ts";
 import { findNetwork, type Network } from "./network.ts";
 import { exitCodeOf, type Language, type Outcome, print, printError, progress, type Words } from "./output.ts";
 import { readPassword } from "./password.ts";
@@ -70,7 +71,6 @@ function nounOf(program: Command, noun: string): Command {
 }
 
 function addCommon(command: Command, chain: Verb<object>["chain"]): void {
-  const language = process.env.DIDIM_LANG === "ko" ? "ko" : "en";
   if (chain === "writes") {
     addSignerOptions(command);
     command.option("--as <did>", "the DID to act for, if it is not the account's own");
@@ -91,7 +91,7 @@ function addCommon(command: Command, chain: Verb<object>["chain"]): void {
   }
   command
     .option("--home <folder>", "Didim's folder; else $DIDIM_HOME, else .didim in the repository")
-    .addOption(new Option("--lang <language>", "language").choices(["en", "ko"]).default(language))
+    .addOption(languageOption())
     .option("--json", "one JSON object on standard output, and nothing else");
 }
 

@@ -101,5 +101,14 @@ describe("The command line", function () {
     expect((await t.didim("key", "list", "--home", t.path("nothing"), "--lang", "ko")).stdout).to.contain(
       "키가 없습니다",
     );
+    const [refused, usage] = await Promise.all([
+      t.run("didim", ["did", "deactivate"], { DIDIM_LANG: "ko" }),
+      t.didim("key", "list", "--fast", "--lang", "ko"),
+    ]);
+    expect([refused.code, refused.stdout, usage.code, usage.stdout]).to.deep.equal([64, "", 64, ""]);
+    expect(refused.stderr).to.match(
+      /^오류: 되돌릴 수 없는 작업입니다\..*\n {2}This cannot be undone\..* \(cli\.confirm\)\n$/,
+    );
+    expect(usage.stderr).to.match(/^오류: 없는 옵션입니다\..*\n {2}Wrong usage: .*--fast.* \(cli\.usage\)\n$/);
   });
 });

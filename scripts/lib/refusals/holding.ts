@@ -1,0 +1,34 @@
+import type { Sentences } from "./sentences.ts";
+
+/** What a wallet refuses; and what any part says of files, or of a test's own registry. */
+export const HOLDING: Sentences = {
+  "holder.request": "검증자의 요청이 올바르지 않아 응하지 않았습니다. 검증자에게 요청을 다시 받으십시오.",
+  "holder.over-asking":
+    "검증자가 등록된 범위를 넘는 항목을 요구합니다({audience}). 아무것도 제시하지 않았습니다. 동의할 때만 다시 제시하십시오(--agree).",
+  "holder.not-reviewed":
+    "검증자가 무엇을 요구할 수 있는지 확인할 수 없습니다({audience}). 아무것도 제시하지 않았습니다. 동의할 때만 다시 제시하십시오(--agree).",
+  "holder.review-changed": "동의한 뒤 요청이나 확인 결과가 바뀌었습니다. 내용을 다시 확인하고 동의하십시오.",
+  "holder.shows-more":
+    "제시할 증명서가 요청하지 않은 항목까지 공개합니다({unasked}). 동의할 때만 다시 제시하십시오(--agree).",
+  "holder.nothing-fits": "요청한 종류와 항목을 갖춘 유효한 증명서가 지갑에 없습니다({type}).",
+  "holder.choice": "선택한 증명서가 요청에 맞지 않습니다({type}). 맞는 증명서 가운데서 고르십시오.",
+  "holder.no-prover": "이 지갑은 증명을 만들 수 없습니다. 증명을 만드는 구성 요소를 지정하거나 증명 없이 제시하십시오.",
+  "holder.no-staple": "이 증명서에 첨부할 증명이 없습니다. 먼저 증명을 만드십시오.",
+  "holder.copy-spent": "이 일회용 사본은 방금 다른 곳에 제시되었습니다. 다른 사본으로 다시 제시하십시오.",
+  "holder.not-a-credential": "검증자에게 제시한 내용이 아니라 발급기관이 발급한 증명서 원본이 필요합니다.",
+  "holder.not-ours": "이 지갑의 키에 연결되지 않은 증명서입니다. 이 지갑에서 만든 키를 발급기관에 제출하십시오.",
+  "holder.key-used":
+    "다른 증명서가 이미 쓰는 키입니다. 검증자들이 두 증명서를 서로 연결할 수 있으니 증명서마다 새 키를 만드십시오.",
+  "holder.expired": "유효기간이 지났거나 아직 시작되지 않은 증명서입니다. 발급기관에 새로 요청하십시오.",
+  "holder.not-genuine":
+    "발급 권한이 등록부에서 확인되지 않아 증명서를 받지 않았습니다({issuer}). 발급기관에 문의하십시오.",
+  "holder.key-unknown": "지갑에 그 키가 없습니다. 지워졌거나 다른 지갑의 키입니다.",
+  "holder.vault-refused": "지갑 파일을 열 수 없습니다. 암호가 틀렸거나 파일이 변조되었습니다.",
+  "holder.vault-unreadable": "지갑 파일이 아니거나, 버전이 다르거나, 손상되었습니다. 파일을 확인하십시오.",
+  "holder.vault-full": "지갑에 더 저장할 공간이 없습니다. 바뀐 것은 없습니다. 필요 없는 증명서를 지우십시오.",
+  "holder.password-short": "새 지갑의 암호는 {min}자 이상이어야 합니다.",
+
+  "files.locked":
+    "다른 프로그램이 이 파일을 쓰고 있습니다(프로세스 {pid}, {host}). 기다리십시오. 그 프로그램이 없어졌다면 잠금 파일을 지우십시오({path}).",
+  "testing.refused": "시험용 등록부가 요청을 거부했습니다({why}). 실제 체인에서 할 수 있는 순서대로 하십시오.",
+};

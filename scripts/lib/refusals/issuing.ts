@@ -1,0 +1,40 @@
+import type { Sentences } from "./sentences.ts";
+
+export const ISSUING: Sentences = {
+  "issuer.not-ready": "아직 발급할 수 없습니다. 발급 권한, 서명 키, 스키마, 상태 목록 가운데 빠진 것을 갖추십시오.",
+  "issuer.schema-missing": "이 증명서 종류의 스키마가 지정되지 않았습니다({type}). 스키마를 추가하십시오.",
+  "issuer.schema-invalid":
+    "쓸 수 없는 스키마입니다({type}). 64KiB 이하의 JSON Schema 2020-12로, 다른 문서를 참조하지 않아야 합니다.",
+  "issuer.schema-unregistered": "등록부에 이 증명서 종류의 스키마가 없습니다({type}). 증명서 종류를 먼저 등록하십시오.",
+  "issuer.schema-outdated":
+    "소관 기관이 등록한 스키마와 다릅니다({type}). 등록된 URI의 문서를 한 바이트도 바꾸지 말고 그대로 쓰십시오.",
+  "issuer.schema-mismatch": "항목이 스키마에 맞지 않습니다(위치 {path}, 규칙 {rule}). 해당 항목을 고치십시오.",
+  "issuer.claims-too-large": "항목의 크기가 증명서의 한도(64KiB)를 넘습니다. 사진 등을 빼십시오.",
+  "issuer.expiry":
+    "유효기간이 올바르지 않습니다. 만료 시각과 유효 기간 중 하나만 초 단위로 지정하고, 시작보다 뒤에 끝나야 합니다.",
+  "issuer.not-selective":
+    "vc+jwt는 항상 전체가 공개되어 선택 공개나 일회용 사본에 쓸 수 없습니다. dc+sd-jwt로 발급하십시오.",
+  "issuer.batch-too-large": "한 번에 10,000건까지 발급할 수 있습니다({count}건). 나누어 발급하십시오.",
+  "issuer.signing-failed":
+    "서명하지 못해 아무것도 발급하지 않았습니다({type}). 서명기를 고친 뒤 다시 발급하십시오. 사용된 번호는 문제가 되지 않습니다.",
+  "issuer.no-allocator": "상태 목록이 없어 일회용 사본만 발급할 수 있습니다. 상태 목록의 번호 기록을 여십시오.",
+  "issuer.no-facts": "발급 준비를 확인하려면 등록부를 읽을 수 있어야 합니다. facts를 지정하십시오.",
+  "issuer.one-time-life":
+    "일회용 사본의 유효기간은 반올림 단위의 두 배 이상, 24시간 이하이며 그 단위로 나누어져야 합니다.",
+  "issuer.one-time-keys": "일회용 사본마다 서로 다른 키가 필요합니다. 한 번에 1~256개를 만들 수 있습니다.",
+  "issuer.rounding": "시각의 반올림 단위는 24시간을 나누는 초 단위의 값이어야 합니다.",
+  "issuer.list-full":
+    "상태 목록에 남은 번호가 부족합니다(목록 {list}번, 남은 번호 {remaining}개). 목록을 늘리거나 새 목록을 개설하십시오.",
+  "issuer.list-number": "상태 목록의 번호는 0 이상 4,294,967,295 이하의 정수입니다({list}).",
+  "issuer.list-capacity": "상태 목록의 용량은 1 이상 2^31 이하이며, 체인에 개설한 값과 같아야 합니다({capacity}).",
+  "issuer.index-count": "번호는 한 번에 하나 이상 받아야 합니다({count}).",
+  "issuer.allocator-closed": "상태 목록의 번호 기록이 닫혀 있습니다(목록 {list}번). 다시 여십시오.",
+  "issuer.journal-missing":
+    "상태 목록의 번호 기록이 없습니다(목록 {list}번). 새로 개설한 목록이면 기록을 시작하고, 아니면 파일을 찾거나 다른 목록을 개설하십시오.",
+  "issuer.journal-corrupt":
+    "상태 목록의 번호 기록이 손상되어 번호를 내주지 않습니다(목록 {list}번). 파일을 따로 보관하고 새 목록을 개설하여 발급하십시오.",
+  "issuer.journal-shared":
+    "두 프로그램이 번호 기록에 동시에 썼으므로 번호를 내주지 않았습니다(목록 {list}번). 한 목록은 한 프로그램만 발급에 쓰십시오.",
+  "issuer.journal-failed":
+    "번호 기록을 저장하지 못해 번호를 내주지 않았습니다(목록 {list}번). 디스크를 점검한 뒤 다시 여십시오.",
+};

@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import { type Language, printError } from "../../scripts/lib/output.ts";
+import { DidimError } from "../../src/errors.ts";
+
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
+
+/** What it writes, by the stream. */
+function printed(error: unknown, how: { readonly json: boolean; readonly lang?: Language }) {
+  const written = { stdout: "", stderr: "" };
+  const restore = (["stdout", "stderr"] as const).map((name) => {
+    const { write } = process[name];
+    process[name].write = (text: string | Uint8Array) => {
+      written[name] += text;
+      return true;
+    };
+    return () => {
+      process[name].write = write;
+    };
+  });
+  try {
+    printError(error, how);
+  } finally {
+    for (const undo of restore) undo();
+  }
+  return written;
+}
+
+const inKorean = (error: unknown): readonly string[] => printed(error, { json: false, lang: "ko" }).stderr.split("\n");
+
+describe("A refusal in Korean", () => {
+  const there = new DidimError("cli.file", "There is x.json already.", { option: "--out", file: "x.json" });
+
+  it("says what is wrong and what to do, and below it the English message with the code", () => {
+    expect(inKorean(there)).to.deep.equal([
+      "오류: 이 파일이 이미 있습니다(x.json). 다른 이름을 쓰거나 먼저 옮기십시오.",
+      "  There is x.json already. (cli.file)",
+      "",
+    ]);
+  });
+
+  it("leaves out what stands in brackets for a fact that the error does not have", () => {
+    const [sentence] = inKorean(new DidimError("cli.no-file", "There is no file.", { file: undefined }));
+    expect(sentence).to.equal("오류: 파일이 없습니다. 경로를 확인하십시오.");
+    const [other] = inKorean(new DidimError("holder.password-short", "Too short.", { min: { valueOf: () => 8 } }));
+    expect(other).to.equal("오류: 새 지갑의 암호는 ?자 이상이어야 합니다.");
+  });
+
+  it("stays on one line, short and visible, whatever a stranger wrote into a fact", () => {
+    for (const file of ["a\nvalid: 유효\r\u2028b", "\u202egpj.exe\u0007\u001b[2J", "길".repeat(10_000), "a\ud83d"]) {
+      const [sentence, ...english] = inKorean(new DidimError("cli.no-file", "There is no such file.", { file }));
+      expect(sentence)
+        .to.match(/^오류: 파일이 없습니다\(.*\)\. 경로를 확인하십시오\.$/)
+        .and.not.match(UNSEEN);
+      expect(sentence?.length).to.be.below(200);
+      expect(english).to.deep.equal(["  There is no such file. (cli.no-file)", ""]);
+    }
+    const unasked = ["name", "a\nb", "생년월일"];
+    const [sentence] = inKorean(new DidimError("holder.shows-more", "More.", { unasked }));
+    expect(sentence).to.contain("(name, a\u25a1b, 생년월일)");
+  });
+
+  it("is not filled in twice: a fact that looks like a name stays as it is", () => {
+    const [sentence] = inKorean(new DidimError("cli.no-file", "No.", { file: "{why} $& (x)", why: "secret" }));
+    expect(sentence).to.equal("오류: 파일이 없습니다({why} $& (x)). 경로를 확인하십시오.");
+  });
+
+  it("is the English message alone for a code that has no sentence", () => {
+    for (const code of ["toString", "__proto__", "registry.NoSuchError", "cli"]) {
+      expect(inKorean(new DidimError(code, "Something else.", {}))).to.deep.equal([`Something else. (${code})`, ""]);
+    }
+  });
+
+  it("says of an error that is none of Didim's that it is one of its own", () => {
+    const [sentence, english] = inKorean(new TypeError("x is undefined"));
+    expect(sentence).to.match(/^오류: 디딤 내부의 오류입니다\./);
+    expect(english).to.equal("  TypeError: x is undefined");
+  });
+
+  it("changes nothing of JSON, nor of English", () => {
+    const { message, code, facts } = there;
+    const json = printed(there, { json: true, lang: "ko" });
+    expect(json.stderr).to.equal("");
+    expect(JSON.parse(json.stdout)).to.deep.equal({ error: { code, message, facts } });
+    expect(printed(there, { json: true, lang: "en" })).to.deep.equal(json);
+    expect(printed(there, { json: false })).to.deep.equal({ stdout: "", stderr: `${message} (${code})\n` });
+  });
+});
