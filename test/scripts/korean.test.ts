@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Language, printError } from "../../scripts/lib/output.ts";
+import { KOREAN } from "../../scripts/lib/refusals/korean.ts";
 import { DidimError } from "../../src/errors.ts";
 
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
@@ -83,5 +84,20 @@ describe("A refusal in Korean", () => {
     expect(JSON.parse(json.stdout)).to.deep.equal({ error: { code, message, facts } });
     expect(printed(there, { json: true, lang: "en" })).to.deep.equal(json);
     expect(printed(there, { json: false })).to.deep.equal({ stdout: "", stderr: `${message} (${code})\n` });
+  });
+});
+
+describe("Each Korean sentence", () => {
+  it("is one line with an end, in Korean, and short", () => {
+    for (const [key, sentence] of Object.entries(KOREAN)) {
+      expect(sentence, key).to.match(/^[^\n]*[가-힣][^\n]*\.$/);
+      expect(sentence.length, key).to.be.below(120);
+    }
+  });
+
+  it("of a contract's refusal fills in the contract's values, as the English message does", () => {
+    const facts = { issuer: `0x${"1".repeat(40)}`, list: 7n, index: 900n, capacity: 128n, doing: "StatusLists.set" };
+    const [sentence] = inKorean(new DidimError("registry.StatusOutOfRange", "List 7 has room for 128.", facts));
+    expect(sentence).to.equal("오류: 상태 목록에 없는 번호입니다(900번, 용량 128).");
   });
 });

@@ -1,14 +1,24 @@
 import type { DidimError } from "../../../src/index.ts";
 import { COMMAND_LINE } from "./command-line.ts";
+import { CONTRACTS } from "./contracts.ts";
+import { FORMATS } from "./formats.ts";
+import { GOVERNANCE } from "./governance.ts";
 import { HOLDING } from "./holding.ts";
 import { ISSUING } from "./issuing.ts";
+import { PROOFS } from "./proofs.ts";
 import { REGISTRIES } from "./registries.ts";
 import type { Sentences } from "./sentences.ts";
+import { VERIFYING } from "./verifying.ts";
 
 /** One line a code; a check holds that no code is without. */
 export const KOREAN: Sentences = {
   ...COMMAND_LINE,
+  ...FORMATS,
   ...REGISTRIES,
+  ...PROOFS,
+  ...CONTRACTS,
+  ...GOVERNANCE,
+  ...VERIFYING,
   ...ISSUING,
   ...HOLDING,
 };
@@ -24,10 +34,13 @@ function ofTable(key: string): string | undefined {
   return Object.hasOwn(KOREAN, key) ? KOREAN[key] : undefined;
 }
 
+/** Brackets with facts in them. */
+export const ASIDE = /\([^()]*\{\w+\}[^()]*\)/g;
+
 /** Not every throw of a code has each fact: brackets around one that is missing are left out with it. */
 function filled(sentence: string, facts: DidimError["facts"]): string {
   return sentence
-    .replace(/\([^()]*\{\w+\}[^()]*\)/g, (aside) => (namesIn(aside).every((name) => isThere(facts, name)) ? aside : ""))
+    .replace(ASIDE, (aside) => (namesIn(aside).every((name) => isThere(facts, name)) ? aside : ""))
     .replace(/\{(\w+)\}/g, (_, name: string) => (isThere(facts, name) ? shown(facts[name]) : "?"));
 }
 

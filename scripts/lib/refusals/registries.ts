@@ -24,7 +24,7 @@ export const REGISTRIES: Sentences = {
   "facts.block": "블록 지정이 올바르지 않습니다({block}). 최신(latest), 블록 번호 또는 블록 해시로 지정하십시오.",
   "facts.wrong-block":
     "노드가 물은 블록({asked})이 아닌 다른 블록({answered}) 기준으로 답했습니다. 다른 노드에 물으십시오.",
-  "facts.failed": "사실 정보를 읽는 구성 요소가 알 수 없는 오류로 실패했습니다. 운영자에게 알리십시오.",
+  "facts.failed": "등록부를 읽는 구성 요소(facts)가 알 수 없는 오류로 실패했습니다. 운영자에게 알리십시오.",
   "facts.node-unproved":
     "노드의 응답이 증명되지 않습니다({registry}). 노드가 거짓으로 답했거나 손상되었으니 다른 노드에 물으십시오.",
   "facts.no-checkpoint":

@@ -1,0 +1,91 @@
+import type { Sentences } from "./sentences.ts";
+
+/** What the contracts refuse: `registry.` and the contract's own name for it, with its values as facts. */
+export const CONTRACTS: Sentences = {
+  // DIDRegistry
+  "registry.DIDNotController":
+    "이 계정({caller})은 이 DID의 통제 계정이 아닙니다. 통제 계정({controller})으로 실행하십시오.",
+  "registry.DIDDeactivated": "영구히 폐기된 DID입니다({identity}). 다시 쓸 수 없습니다.",
+  "registry.DIDZeroAddress": "주소 0은 통제 계정이나 복구 계정이 될 수 없습니다. DID를 끝내려면 폐기하십시오.",
+  "registry.DIDNameUnknown": "DID 문서에서 읽을 수 없는 이름의 항목입니다. 이름을 확인하십시오.",
+  "registry.DIDValueLength": "값의 길이가 맞지 않습니다({length}바이트, 허용 1~{most}바이트).",
+  "registry.DIDNotAPoint": "키가 곡선 위의 압축된 점이 아닙니다. 키를 확인하십시오.",
+  "registry.DIDKeyKnown":
+    "등록된 적이 있는 키입니다({thumbprint}). 한 번 쓴 키는 다시 등록할 수 없으니 새 키를 만드십시오.",
+  "registry.DIDKeyUnknown": "이 DID에 등록되지 않은 키입니다({thumbprint}). 키를 확인하십시오.",
+  "registry.DIDKeyEnded": "이미 사용이 끝난 키입니다({thumbprint}). 유출 선언은 할 수 있습니다.",
+  "registry.DIDSinceOutOfRange": "유출 시점이 키의 사용 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오.",
+  "registry.DIDAttributeUnknown": "이 DID에 그런 항목이 없습니다({identity}).",
+  "registry.DIDZeroValidity": "유효기간은 1초 이상이어야 합니다.",
+  "registry.DIDFull": "DID 문서에 같은 종류의 항목이 이미 {most}개 있습니다. 하나를 먼저 끝내십시오.",
+  "registry.DIDSignatureExpired": "서명한 요청의 기한이 지났습니다. 다시 서명하십시오.",
+  "registry.DIDSignatureInvalid":
+    "이 DID의 통제 계정이 한 서명이 아닙니다({identity}). 서명한 계정과 순번을 확인하십시오.",
+  "registry.DIDNotSignedFor": "다른 DID({signedFor})를 위해 서명한 요청으로 이 DID({identity})를 바꿀 수 없습니다.",
+  "registry.DIDRelayMisused": "서명한 요청으로는 그 DID 자신의 기록만 바꿀 수 있습니다.",
+  "registry.DIDNotRecoverer": "이 계정({caller})은 이 DID의 복구 계정이 아닙니다.",
+  "registry.DIDNoRecovery": "진행 중인 복구가 없습니다({identity}).",
+  "registry.DIDRecoveryNotReady": "복구의 예고 기간이 아직 끝나지 않았습니다. 기간이 끝난 뒤 다시 실행하십시오.",
+  "registry.DIDRecoveryUnderWay":
+    "복구가 진행 중인 DID입니다({identity}). 복구가 끝나거나 취소된 뒤 다시 실행하십시오.",
+  // CredentialTypes
+  "registry.TypeNotCouncil": "협의회만 할 수 있습니다. 협의회에 안건으로 제출하십시오.",
+  "registry.TypeNotAuthority": "이 계정({caller})은 이 증명서 종류의 소관 기관({authority})을 대리하지 않습니다.",
+  "registry.TypeNotOfferedTo": "이 증명서 종류는 다른 기관({successor})에 이관이 제안되었습니다.",
+  "registry.TypeKnown": "이미 등록된 증명서 종류입니다.",
+  "registry.TypeUnknown": "등록되지 않은 증명서 종류입니다. 등록된 vct와 똑같이 적었는지 확인하십시오.",
+  "registry.TypeRetiredAlready": "이미 폐지되었거나 폐지가 예고된 증명서 종류입니다.",
+  "registry.TypeRetirementInPast": "폐지 시각은 현재나 미래여야 합니다.",
+  "registry.TypeBadAuthority":
+    "소관 기관이 될 수 없습니다({authority}). 주소가 없거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
+  "registry.TypeTextLength": "글의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). vct는 비워 둘 수 없습니다.",
+  "registry.TypeSinceOutOfRange": "도난 시점이 소관 기관의 재임 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오.",
+  "registry.TypeTooManyEpochs": "이 증명서 종류는 소관 기관을 더 바꿀 수 없습니다. 기록할 수 있는 횟수를 다 썼습니다.",
+  // Accreditations
+  "registry.AccreditationForbidden":
+    "이 계정({caller})은 이 기관의 인가 기관도, 증명서 종류의 소관 기관도 대리하지 않습니다.",
+  "registry.AccreditationTypeUnknown": "등록되지 않은 증명서 종류입니다. 등록된 vct와 똑같이 적었는지 확인하십시오.",
+  "registry.AccreditationTypeRetired": "폐지되었거나 폐지가 예고된 증명서 종류입니다.",
+  "registry.AccreditationHolderDeactivated": "기관의 DID가 폐기되었습니다({issuer}).",
+  "registry.AccreditationNoApplication":
+    "이 기관은 인가를 신청하지 않았습니다({issuer}). 인가하려면 먼저 신청이 있어야 합니다.",
+  "registry.AccreditationNothingAsked": "신청하는 권한이 없습니다. 발급 권한이나 1~7단계의 인가 권한을 신청하십시오.",
+  "registry.AccreditationBeyondApplication": "신청한 범위를 넘어 인가할 수 없습니다.",
+  "registry.AccreditationBeyondAccreditor": "인가 기관({accreditor})이 보유한 권한을 넘어 인가할 수 없습니다.",
+  "registry.AccreditationInForce": "이미 인가된 기관입니다({issuer}).",
+  "registry.AccreditationNotInForce": "현재 인가되지 않은 기관입니다({issuer}).",
+  "registry.AccreditationNotSuspended": "인가가 정지되지 않은 기관입니다({issuer}).",
+  "registry.AccreditationUnknown": "이 기관에 {index}번 인가 기록이 없습니다.",
+  "registry.AccreditationReasonSet": "이 기관의 인가는 이미 같거나 더 무거운 사유로 끝났습니다({issuer}).",
+  "registry.AccreditationEndInPast": "인가의 종료 시각은 미래여야 합니다.",
+  "registry.AccreditationNotAnnullable": "도난된 소관 기관 아래에서 시작된 인가만 무효로 할 수 있습니다.",
+  "registry.AccreditationFrozen": "이 증명서 종류의 신규 인가가 동결되었습니다. 동결 기간이 끝난 뒤 다시 실행하십시오.",
+  "registry.AccreditationExhausted":
+    "이 기관은 이 증명서 종류의 인가 기록을 다 썼습니다({issuer}). 다른 DID가 필요합니다.",
+  "registry.AccreditationTextLength": "신청 설명이 너무 깁니다({length}바이트, 최대 {most}바이트).",
+  "registry.FreezeNotSeat": "이 계정({caller})은 이 의석을 대리하지 않거나, 의석이 없는 기관입니다({member}).",
+  "registry.FreezeSupportedAlready": "이 의석은 이미 동결을 요청했습니다({member}).",
+  "registry.FreezeTooSoon": "이 증명서 종류는 아직 다시 동결할 수 없습니다. 정해진 시각이 지난 뒤 다시 실행하십시오.",
+  // StatusLists
+  "registry.StatusNotIssuer": "이 계정({caller})은 발급기관의 통제 계정도, 상태 목록 {list}번의 운영 계정도 아닙니다.",
+  "registry.StatusBeyondOperator":
+    "운영 계정은 정지와 재개만 할 수 있습니다. 취소는 발급기관의 통제 계정으로 하십시오.",
+  "registry.StatusListUnopened": "발급기관이 개설하지 않은 상태 목록입니다({list}번). 먼저 개설하십시오.",
+  "registry.StatusListOpen": "이미 개설된 상태 목록입니다({list}번).",
+  "registry.StatusBadCapacity":
+    "상태 목록의 용량은 128의 배수로 128 이상 2^31 이하이며, 늘릴 수만 있습니다(현재 {present}).",
+  "registry.StatusOutOfRange": "상태 목록에 없는 번호입니다({index}번, 용량 {capacity}).",
+  "registry.StatusFinal": "취소된 증명서는 되돌릴 수 없습니다.",
+  "registry.StatusValueUnknown": "상태 값은 0, 1, 2, 3 중 하나여야 합니다({value}).",
+  "registry.StatusMaskSplit": "마스크는 상태 전체를 덮어야 하고, 값은 마스크를 벗어날 수 없습니다.",
+  "registry.StatusLengths": "워드({words}), 마스크({masks}), 값({values})의 개수가 서로 같아야 합니다.",
+  // Libraries below all of them
+  "registry.AccessControlBadConfirmation": "역할을 포기할 계정이 실행하는 계정과 다릅니다.",
+  "registry.AccessControlUnauthorizedAccount": "이 작업을 할 역할이 없는 계정입니다({account}).",
+  "registry.CheckpointUnorderedInsertion": "기록의 순서가 맞지 않습니다. 운영자에게 알리십시오.",
+  "registry.FailedCall": "의결된 조치의 호출이 이유 없이 실패했습니다. 안건의 내용을 확인하십시오.",
+  "registry.InvalidAccountNonce": "서명의 순번이 다음 순번({currentNonce})과 다릅니다. 다시 서명하십시오.",
+  "registry.InvalidShortString": "짧은 문자열의 형식이 올바르지 않습니다.",
+  "registry.SafeCastOverflowedUintDowncast": "값이 너무 큽니다({value}, {bits}비트까지).",
+  "registry.StringTooLong": "문자열이 너무 깁니다.",
+};
