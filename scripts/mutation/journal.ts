@@ -12,6 +12,15 @@ export interface Entry extends Judgement {
   readonly ms: number;
 }
 
+/** None in an empty line, nor in half a line. */
+function entryOf(line: string): readonly Entry[] {
+  try {
+    return [JSON.parse(line) as Entry];
+  } catch {
+    return [];
+  }
+}
+
 /** All verdicts so far on a contract's mutants, one a line, in a file that only grows: a run may stop at any time. */
 export class Journal {
   readonly #file: string;
@@ -20,8 +29,7 @@ export class Journal {
   constructor(file: string) {
     this.#file = file;
     const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-    // The last line of a run that was killed may be half a line.
-    this.#entries = lines.flatMap((line) => (line.endsWith("}") ? [JSON.parse(line) as Entry] : []));
+    this.#entries = lines.flatMap(entryOf);
   }
 
   /**
@@ -36,7 +44,8 @@ export class Journal {
 
   write(entry: Entry): void {
     mkdirSync(dirname(this.#file), { recursive: true });
-    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+    // On a line of its own, whatever half a line a run that was killed has left.
+    appendFileSync(this.#file, `\n${JSON.stringify(entry)}`);
     this.#entries.push(entry);
   }
 

@@ -22,9 +22,14 @@ describe("The journal of mutants", () => {
   it("is where a run goes on, even after one that was killed while it wrote", () => {
     const file = join(folder, "resumed.jsonl");
     new Journal(file).write(entry("a", "killed", { by: "some rule" }));
-    appendFileSync(file, '{"id":"b","verd');
+    appendFileSync(file, '\n{"id":"b","verd');
     expect(new Journal(file).verdictOn("a", "s", "t")?.by).to.equal("some rule");
     expect(new Journal(file).verdictOn("b", "s", "t")).to.equal(undefined);
+    new Journal(file).write(entry("b", "survived"));
+    expect(["a", "b"].map((id) => new Journal(file).verdictOn(id, "s", "t")?.verdict)).to.deep.equal([
+      "killed",
+      "survived",
+    ]);
   });
 
   it("a verdict holds for the sources it was about; what survived is judged again by other tests", () => {
