@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { optionsOf } from "./lib/options.ts";
 import { type Count, EFFORT, SEED, TALLY, total } from "./testing/effort.ts";
 import { propertyFiles } from "./testing/files.ts";
 import { type Failure, REPORT_FILE, type Report } from "./testing/report.ts";
@@ -52,6 +52,18 @@ interface Round {
   readonly found: readonly Failure[];
 }
 
+const OPTIONS = {
+  minutes: { type: "string", default: "240" },
+  seed: { type: "string", default: String(Date.now()) },
+  part: { type: "string" },
+} as const;
+const USAGE = `npm run campaign -- [--minutes N] [--seed S] [--part ${PARTS.map(({ name }) => name).join("|")}]`;
+
+const { minutes, seed, parts } = optionsOf({ options: OPTIONS }, USAGE, ({ values: { minutes, seed, part } }) => {
+  const chosen = PARTS.filter(({ name }) => name === (part ?? name));
+  return Number(minutes) > 0 && chosen.length > 0 ? { minutes: Number(minutes), seed, parts: chosen } : undefined;
+});
+
 const folder = (() => {
   mkdirSync(".didim", { recursive: true });
   return mkdtempSync(join(".didim", "campaign-"));
@@ -79,8 +91,12 @@ function play(part: Part, seed: number): Round {
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, ...settings(part, seed), [TALLY]: tally, [REPORT_FILE]: report },
   });
-  return { part, seed, tried: readLines(tally), found: failuresOf(report, status) };
+  const [tried, failures] = [readLines(tally), failuresOf(report, status)];
+  const idle = failures.length === 0 && tried.every((count) => count.tried === 0);
+  return { part, seed, tried, found: idle ? [{ title: WHOLE, message: "it tried nothing" }] : failures };
 }
+
+const WHOLE = "(the whole round)";
 
 const settings = ({ effort }: Part, seed: number) => ({ [EFFORT]: String(effort), [SEED]: String(seed) });
 
@@ -91,7 +107,7 @@ function failuresOf(file: string, status: number | null): readonly Failure[] {
   } catch {
     // It died before it could say anything.
   }
-  return [{ title: "(the whole round)", message: `it ended with exit code ${status}, and without a report` }];
+  return [{ title: WHOLE, message: `it ended with exit code ${status}, and without a report` }];
 }
 
 const counts = (tried: readonly Count[]): string =>
@@ -105,31 +121,22 @@ function tell({ part, seed, tried, found }: Round, minutes: number): void {
   console.log(`  again: ${[...again, "npx node", ...part.command()].join(" ")}`);
 }
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: "string", default: "240" },
-    seed: { type: "string", default: String(Date.now()) },
-    part: { type: "string" },
-  },
-});
-const parts = PARTS.filter(({ name }) => name === (values.part ?? name));
-if (parts.length === 0) throw new Error(`--part is one of ${PARTS.map(({ name }) => name).join(", ")}`);
 setPriority(LOWEST_PRIORITY);
 const start = Date.now();
 const spent = (): number => (Date.now() - start) / 60_000;
 const rounds: Round[] = [];
-console.log(`a campaign of ${values.minutes} minutes, seed ${values.seed}`);
-for (let number = 0; spent() < Number(values.minutes); number++) {
+console.log(`a campaign of ${minutes} minutes, seed ${seed}`);
+for (let number = 0; spent() < minutes; number++) {
   for (const part of parts) {
-    if (spent() >= Number(values.minutes)) break;
-    const round = play(part, seedOf(values.seed, number));
+    if (spent() >= minutes) break;
+    const round = play(part, seedOf(seed, number));
     rounds.push(round);
     tell(round, spent());
   }
 }
 rmSync(folder, { recursive: true });
 const found = rounds.flatMap((round) => round.found);
-console.log(`\nin ${spent().toFixed(0)} minutes and ${rounds.length} parts of rounds, seed ${values.seed}:`);
+console.log(`\nin ${spent().toFixed(0)} minutes and ${rounds.length} parts of rounds, seed ${seed}:`);
 for (const [what, number] of total(rounds.flatMap(({ tried }) => tried))) {
   console.log(`  ${number.toLocaleString("en").padStart(12)} ${what}`);
 }

@@ -6,7 +6,7 @@
  */
 import { globSync } from "node:fs";
 import { setPriority } from "node:os";
-import { parseArgs } from "node:util";
+import { optionsOf } from "./lib/options.ts";
 import { Source } from "./mutation/ast.ts";
 import { hashOf, readSource, syntaxOf } from "./mutation/compiler.ts";
 import { statementOf, statementsOf } from "./mutation/hits.ts";
@@ -18,7 +18,14 @@ import { describe, EXPLANATIONS, GOAL, type Result, score, survivors, table, une
 import { TARGETS, type Target } from "./mutation/targets.ts";
 
 const LOWEST_PRIORITY = 15;
-const USAGE = 64; // BSD's sysexits, as the command line
+const OPTIONS = {
+  jobs: { type: "string", default: "1" },
+  minutes: { type: "string", default: "Infinity" },
+  grep: { type: "string", default: "" },
+  again: { type: "boolean", default: false },
+} as const;
+const NAMES = TARGETS.map(({ contract }) => contract).join("|");
+const USAGE = `npm run mutate -- ${NAMES} [--jobs N] [--minutes N] [--grep TEXT] [--again]`;
 
 interface Hashes {
   readonly sources: string;
@@ -108,35 +115,22 @@ function conclude(target: Target, results: readonly Result[]): boolean {
 }
 
 async function mutate(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      jobs: { type: "string", default: "1" },
-      minutes: { type: "string", default: "Infinity" },
-      grep: { type: "string" },
-      again: { type: "boolean" },
-    },
+  const config = { args: [...args], allowPositionals: true, options: OPTIONS } as const;
+  const { target, jobs, minutes, grep, again } = optionsOf(config, USAGE, ({ values, positionals }) => {
+    const asked = { ...values, jobs: Number(values.jobs), minutes: Number(values.minutes) };
+    const found = TARGETS.find(({ contract }) => contract === positionals.join());
+    return found !== undefined && asked.jobs >= 1 && asked.minutes > 0 ? { ...asked, target: found } : undefined;
   });
-  const target = TARGETS.find(({ contract }) => contract === positionals[0]);
-  const jobs = Number(values.jobs);
-  if (target === undefined || !(jobs >= 1)) {
-    console.error(
-      `npm run mutate -- ${TARGETS.map(({ contract }) => contract).join("|")} [--jobs N] [--minutes N] [--grep TEXT] [--again]`,
-    );
-    return USAGE;
-  }
   setPriority(LOWEST_PRIORITY);
-  const { grep = "" } = values;
   const mutants = mutantsOf(target).filter(({ id, path, unit }) =>
     [id, path, unit].some((text) => text.includes(grep)),
   );
   const session = new Session(target);
-  const open = mutants.filter((mutant) => values.again === true || session.known(mutant) === undefined);
+  const open = mutants.filter((mutant) => again || session.known(mutant) === undefined);
   console.log(
     `${target.contract}: ${mutants.length} mutants, ${open.length} to be judged by ${target.tests.length} files of tests`,
   );
-  await session.judge(open, jobs, Number(values.minutes));
+  await session.judge(open, jobs, minutes);
   const results = mutants.flatMap((mutant): Result[] => {
     const verdict = session.known(mutant)?.verdict;
     return verdict === undefined ? [] : [{ mutant, verdict }];

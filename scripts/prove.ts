@@ -4,7 +4,7 @@
  * plants a bug against each property and wants it refuted. Exit code 3: Halmos cannot be installed.
  */
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { optionsOf } from "./lib/options.ts";
 import { install } from "./lib/venv.ts";
 import { compile, PROOFS, type Property } from "./proving/compile.ts";
 import { HALMOS, type Outcome, prove } from "./proving/halmos.ts";
@@ -22,10 +22,14 @@ interface Task {
   readonly ask: () => Promise<Outcome>;
 }
 
-const { values } = parseArgs({ options: { only: { type: "string" }, "self-test": { type: "boolean" } } });
+const { only = "", selfTest } = optionsOf(
+  { options: { only: { type: "string" }, "self-test": { type: "boolean" } } },
+  "npm run prove -- [--only TEXT] [--self-test]",
+  ({ values: { only, "self-test": selfTest } }) => ({ only, selfTest }),
+);
 const bin = install(HALMOS);
 
-const isChosen = (name: string): boolean => name.includes(values.only ?? "");
+const isChosen = (name: string): boolean => name.includes(only);
 
 /** Compiles when asked for the next, so that the first ones are being proved meanwhile. */
 function* tasks(): Generator<Task> {
@@ -35,7 +39,7 @@ function* tasks(): Generator<Task> {
     if (!names.some((name) => isChosen(`${file} ${name}`))) continue;
     const folder = `${FOLDER}/${file}`;
     for (const property of compile(folder, proofs).filter(({ name }) => isChosen(`${file} ${name}`))) {
-      if (values["self-test"]) yield withSlip(property);
+      if (selfTest) yield withSlip(property);
       else yield* asItIs(property, folder);
     }
   }
