@@ -8,5 +8,5 @@ export default defineVerb<PlaceOptions>({
   chain: "writes",
   usage: namesPlaces,
   run: (context, files, options) =>
-    changeStatus(context, files, options, { status: 1, done: { en: "revoked, for good", ko: "영구히 폐지했습니다" } }),
+    changeStatus(context, files, options, { status: 1, done: { en: "revoked, for good", ko: "영구히 취소했습니다" } }),
 });

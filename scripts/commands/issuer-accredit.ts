@@ -28,6 +28,6 @@ export default defineVerb<Options>({
     // Said here and not read from the application, which the agency can change until the very block of this grant.
     const depth = wholeNumber("a number of levels", levels, 0, 7);
     const receipt = await registry.accreditations.accredit(issuer, typeId, issue, depth, end);
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "is accredited", ko: "인정했습니다" });
+    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "is accredited", ko: "인가했습니다" });
   },
 });

@@ -14,7 +14,7 @@ export default defineVerb({
     const receipt = await registry.accreditations.end(issuer, typeIdOf(vct));
     const done = {
       en: "is no longer accredited; what was issued before stands",
-      ko: "인정을 끝냈습니다. 이미 발급한 것은 유효합니다",
+      ko: "인가를 끝냈습니다. 이미 발급한 것은 유효합니다",
     };
     return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
   },

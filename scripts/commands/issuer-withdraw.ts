@@ -12,6 +12,6 @@ export default defineVerb({
     const registry = await context.writer();
     const issuer = await context.identity(did);
     const receipt = await registry.accreditations.withdraw(issuer, typeIdOf(vct));
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "is withdrawn", ko: "취소했습니다" });
+    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "is withdrawn", ko: "철회했습니다" });
   },
 });

@@ -43,5 +43,5 @@ const supported = (vct: string, seats: number): Words => ({
 
 const frozen = (vct: string, until: Words): Words => ({
   en: `${vct} is frozen: nobody is accredited for it until ${until.en}`,
-  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새로 인정하지 않습니다`,
+  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새로 인가하지 않습니다`,
 });

@@ -8,7 +8,7 @@ import {
   publicJwk,
   type Readiness,
 } from "../../src/index.ts";
-import type { Outcome } from "./output.ts";
+import type { Outcome, Words } from "./output.ts";
 import { inputJson, plain, when } from "./values.ts";
 
 /** The keys that a holder gave, see `credential key`: a JWK, or a JWK Set (RFC 7517 §5). Throws `crypto.key` and `cli.file`. */
@@ -43,21 +43,22 @@ const roundDown = (time: number): number => time - (time % ONE_TIME_ROUNDING);
 /** Throws `issuer.not-ready`, if no verifier would accept what is issued now. */
 export async function checkReady(issuer: Issuer, type: string, oneTime: boolean, now: number): Promise<void> {
   const ready = await issuer.checkReady(type);
-  const { findings } = ready;
   if ((oneTime ? ready.oneTimeCopies : ready.outcome) === "valid") return;
-  throw new DidimError("issuer.not-ready", `Nobody would accept it: ${oneTime ? why(ready, now) : ready.words.en}`, {
-    findings,
-  });
+  const { findings } = ready;
+  const words = oneTime ? why(ready, now) : ready.words;
+  throw new DidimError("issuer.not-ready", `Nobody would accept it: ${words.en}`, { findings, words });
 }
 
 /** They need no list; and where all else is good, it is the rounded time that lies before the key or the accreditation. */
-function why({ findings }: Readiness, now: number): string {
+function why({ findings }: Readiness, now: number): Words {
   const { statusList: _, ...needed } = findings;
   const bad = Object.values(needed).find(({ outcome }: Finding) => outcome !== "valid");
   const next = when(roundDown(now) + ONE_TIME_ROUNDING).en;
   return (
-    bad?.words.en ??
-    `one-time copies bear the last full hour as their time, and the key or the accreditation is younger. From ${next} on it can be done.`
+    bad?.words ?? {
+      en: `one-time copies bear the last full hour as their time, and the key or the accreditation is younger. From ${next} on it can be done.`,
+      ko: `일회용 사본에는 직전 정시가 발급 시각으로 적히는데, 키나 인가가 그보다 나중에 시작되었습니다. ${next}부터 발급할 수 있습니다.`,
+    }
   );
 }
 

@@ -1,5 +1,5 @@
 import { DidimError, toJson } from "../../src/index.ts";
-import { koreanOf } from "./refusals/korean.ts";
+import { koreanOf } from "./refusals/say.ts";
 
 /** One text in the two languages of the command line. */
 export interface Words {

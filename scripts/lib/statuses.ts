@@ -27,7 +27,7 @@ export function namesPlaces(command: Command): Command {
 /** IETF Token Status List §7.1. */
 export const STATUS_NAMES: readonly Words[] = [
   { en: "valid", ko: "유효" },
-  { en: "invalid", ko: "무효 (폐지)" },
+  { en: "invalid", ko: "무효 (취소)" },
   { en: "suspended", ko: "정지" },
   { en: "application specific", ko: "용도별 상태" },
 ];

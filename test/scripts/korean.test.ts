@@ -95,6 +95,17 @@ describe("Each Korean sentence", () => {
     }
   });
 
+  it("says times as the commands do, and words of a verdict in Korean", () => {
+    const too = (moment: unknown) => inKorean(new DidimError("council.too-early", "Too early.", { moment }))[0];
+    expect(too(1_800_000_000n)).to.contain("정해진 시각(2027-01-15T08:00:00Z)이 지난 뒤");
+    for (const moment of [-1, 2n ** 200n, Number.NaN, "soon"]) expect(too(moment)).to.contain("정해진 시각이 지난 뒤");
+    const words = { en: "The key was stolen.", ko: "도난된 키입니다." };
+    const [sentence] = inKorean(new DidimError("issuer.not-ready", "Nobody would accept it.", { words }));
+    expect(sentence).to.equal(
+      "오류: 이대로 발급하면 검증되지 않습니다: 도난된 키입니다. 바로잡은 뒤 다시 발급하십시오.",
+    );
+  });
+
   it("of a contract's refusal fills in the contract's values, as the English message does", () => {
     const facts = { issuer: `0x${"1".repeat(40)}`, list: 7n, index: 900n, capacity: 128n, doing: "StatusLists.set" };
     const [sentence] = inKorean(new DidimError("registry.StatusOutOfRange", "List 7 has room for 128.", facts));

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
-import { ASIDE, KOREAN, namesIn } from "../../lib/refusals/korean.ts";
+import { KOREAN } from "../../lib/refusals/korean.ts";
+import { ASIDE, namesIn } from "../../lib/refusals/sentences.ts";
 import { page } from "./tree.ts";
 
 const SOURCES = "{src,scripts,network}/**/*.ts";

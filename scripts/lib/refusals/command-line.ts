@@ -17,7 +17,12 @@ export const COMMAND_LINE: Sentences = {
   "cli.option": "옵션이 빠졌거나, 값이 맞지 않거나, 함께 쓸 수 없는 옵션입니다({option}). --help를 확인하십시오.",
   "cli.option --parameters": "배포 매개변수 파일을 지정하십시오: --parameters 파일.",
   "cli.option --out": "새 주소 파일의 이름을 지정하십시오: --out 파일.",
-  "cli.option --read": "합의할 노드 수가 맞지 않습니다({read}, 노드 {nodes}개). --read quorum 2/3과 같이 지정하십시오.",
+  "cli.option --holder-key":
+    "증명서 하나는 키 하나에 연결됩니다(파일의 키 {keys}개). 일회용 사본이면 --copies를 지정하십시오.",
+  "cli.option --copies":
+    "일회용 사본마다 키가 하나씩 필요합니다(사본 {copies}건, 키 {keys}개). 소지자에게 개수에 맞는 키를 받으십시오.",
+  "cli.option --read":
+    "일치해야 할 노드 수가 맞지 않습니다({read}, 노드 {nodes}개). --read quorum 2/3과 같이 지정하십시오.",
   "cli.option --checkpoint":
     "회원이 체크포인트에 서명하는 체인입니다. 체크포인트 파일을 지정하십시오: --checkpoint 파일.",
   "cli.value": "입력한 값이 올바르지 않습니다({value}). 값을 고쳐 다시 실행하십시오.",
@@ -38,7 +43,7 @@ export const COMMAND_LINE: Sentences = {
   "cli.other-chain": "다른 체인의 DID입니다({did}). 지금 연결한 체인은 {chainId}번입니다.",
   "cli.no-addresses": "이 체인({chainId}번)의 배포 기록이 없습니다. 주소 파일을 지정하십시오: --addresses 파일.",
   "cli.checkpoint-anchor": "누구의 서명을 인정할지는 신뢰 앵커가 정합니다. --anchor도 함께 지정하십시오.",
-  "council.too-early": "아직 할 수 없습니다. 정해진 시각이 지난 뒤 다시 실행하십시오.",
+  "council.too-early": "아직 할 수 없습니다. 정해진 시각({moment:time})이 지난 뒤 다시 실행하십시오.",
 
   // nodes and the consortium
   "node.none":
@@ -57,7 +62,7 @@ export const COMMAND_LINE: Sentences = {
   "consortium.none":
     "이 폴더에 컨소시엄이 없습니다({folder}). npm run consortium -- init으로 만들거나 --dir로 폴더를 지정하십시오.",
   "consortium.record":
-    "컨소시엄 기록 파일(consortium.json)이 올바르지 않습니다({what}). npm run consortium -- init으로 다시 만드십시오.",
+    "컨소시엄 기록 파일(consortium.json)이 올바르지 않습니다({what}). 이 파일은 npm run consortium -- init이 만듭니다.",
   "consortium.enode":
     "노드는 '이름=enode://공개키@IP:포트' 형식으로 지정하십시오({value}). 이름에는 영문 소문자, 숫자, '-'만 31자까지 쓸 수 있습니다.",
   "consortium.node-key":
@@ -65,17 +70,18 @@ export const COMMAND_LINE: Sentences = {
   "consortium.node-there": "같은 이름이나 같은 키의 노드가 이미 있습니다({node}). 다른 이름이나 키를 쓰십시오.",
   "consortium.keys-there":
     "전에 만든 키가 이미 있고 암호를 알 수 없습니다({keys}). 그 암호를 지정하거나, 쓰려는 키를 이름으로 지정하십시오.",
-  "consortium.genesis": "등록부를 제네시스에 온전히 옮기지 못했습니다({why}). 컴파일한 소스가 온전한지 확인하십시오.",
+  "consortium.genesis": "등록부를 제네시스에 온전히 옮기지 못했습니다({why}). 지원 담당자에게 알리십시오.",
   "consortium.genesis-differs":
     "이 파일은 이 소스와 매개변수로 만든 것과 다릅니다({file}). 이 파일로 노드를 시작하지 말고 소스의 버전과 변조 여부를 확인하십시오.",
   "consortium.broken-chain": "앞 블록에 이어지지 않는 블록이 있습니다(블록 {number}). 노드의 데이터를 점검하십시오.",
-  "consortium.still-seals": "이 노드는 아직 블록 검증자입니다. 먼저 협의회가 블록 검증자에서 빼야 합니다.",
+  "consortium.still-seals":
+    "아직 블록 검증자이거나 확인할 수 없어 빼지 않았습니다({node}). 먼저 협의회가 블록 검증자에서 빼야 합니다.",
   "drill.timeout": "훈련에서 기대한 상태가 제시간에 되지 않았습니다({seconds}초). 노드의 로그를 확인하십시오.",
 
   // deploying, and the tour
   "deploy.not-built": "계약이 컴파일되지 않았습니다({contract}). npm run deploy로 실행하면 먼저 컴파일합니다.",
   "deploy.parameters":
-    "배포 매개변수 파일이 없거나 올바르지 않습니다({file}: {problems}). 빠지거나 잘못된 항목을 고치십시오.",
+    "배포 매개변수 파일이 없거나 올바르지 않습니다({file}). 빠지거나 잘못된 항목을 고치십시오({problems}).",
   "deploy.changed": "배포를 시작한 뒤 계약이나 매개변수가 바뀌었습니다. 새로 배포하려면 다른 salt를 쓰십시오.",
   "deploy.failed": "배포가 중간에 멈췄습니다. 다시 실행하면 멈춘 곳부터 이어 갑니다.",
   "deploy.other-salt":

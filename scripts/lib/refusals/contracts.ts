@@ -13,39 +13,42 @@ export const CONTRACTS: Sentences = {
   "registry.DIDKeyKnown":
     "등록된 적이 있는 키입니다({thumbprint}). 한 번 쓴 키는 다시 등록할 수 없으니 새 키를 만드십시오.",
   "registry.DIDKeyUnknown": "이 DID에 등록되지 않은 키입니다({thumbprint}). 키를 확인하십시오.",
-  "registry.DIDKeyEnded": "이미 사용이 끝난 키입니다({thumbprint}). 유출 선언은 할 수 있습니다.",
-  "registry.DIDSinceOutOfRange": "유출 시점이 키의 사용 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오.",
+  "registry.DIDKeyEnded": "이미 사용이 끝난 키입니다({thumbprint}, {until:time}). 유출 선언은 할 수 있습니다.",
+  "registry.DIDSinceOutOfRange":
+    "유출 시점이 키의 사용 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오({from:time} ~ {to:time}).",
   "registry.DIDAttributeUnknown": "이 DID에 그런 항목이 없습니다({identity}).",
   "registry.DIDZeroValidity": "유효기간은 1초 이상이어야 합니다.",
   "registry.DIDFull": "DID 문서에 같은 종류의 항목이 이미 {most}개 있습니다. 하나를 먼저 끝내십시오.",
-  "registry.DIDSignatureExpired": "서명한 요청의 기한이 지났습니다. 다시 서명하십시오.",
+  "registry.DIDSignatureExpired": "서명한 요청의 기한이 지났습니다({deadline:time}). 다시 서명하십시오.",
   "registry.DIDSignatureInvalid":
     "이 DID의 통제 계정이 한 서명이 아닙니다({identity}). 서명한 계정과 순번을 확인하십시오.",
   "registry.DIDNotSignedFor": "다른 DID({signedFor})를 위해 서명한 요청으로 이 DID({identity})를 바꿀 수 없습니다.",
   "registry.DIDRelayMisused": "서명한 요청으로는 그 DID 자신의 기록만 바꿀 수 있습니다.",
   "registry.DIDNotRecoverer": "이 계정({caller})은 이 DID의 복구 계정이 아닙니다.",
   "registry.DIDNoRecovery": "진행 중인 복구가 없습니다({identity}).",
-  "registry.DIDRecoveryNotReady": "복구의 예고 기간이 아직 끝나지 않았습니다. 기간이 끝난 뒤 다시 실행하십시오.",
+  "registry.DIDRecoveryNotReady":
+    "복구의 예고 기간이 아직 끝나지 않았습니다({readyAt:time}까지). 그 뒤에 다시 실행하십시오.",
   "registry.DIDRecoveryUnderWay":
-    "복구가 진행 중인 DID입니다({identity}). 복구가 끝나거나 취소된 뒤 다시 실행하십시오.",
+    "복구가 진행 중인 DID입니다({identity}, {readyAt:time}까지). 복구가 끝나거나 취소된 뒤 다시 실행하십시오.",
   // CredentialTypes
   "registry.TypeNotCouncil": "협의회만 할 수 있습니다. 협의회에 안건으로 제출하십시오.",
   "registry.TypeNotAuthority": "이 계정({caller})은 이 증명서 종류의 소관 기관({authority})을 대리하지 않습니다.",
   "registry.TypeNotOfferedTo": "이 증명서 종류는 다른 기관({successor})에 이관이 제안되었습니다.",
   "registry.TypeKnown": "이미 등록된 증명서 종류입니다.",
   "registry.TypeUnknown": "등록되지 않은 증명서 종류입니다. 등록된 vct와 똑같이 적었는지 확인하십시오.",
-  "registry.TypeRetiredAlready": "이미 폐지되었거나 폐지가 예고된 증명서 종류입니다.",
+  "registry.TypeRetiredAlready": "이미 폐지되었거나 폐지가 예고된 증명서 종류입니다({retired:time}부터).",
   "registry.TypeRetirementInPast": "폐지 시각은 현재나 미래여야 합니다.",
   "registry.TypeBadAuthority":
     "소관 기관이 될 수 없습니다({authority}). 주소가 없거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
   "registry.TypeTextLength": "글의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). vct는 비워 둘 수 없습니다.",
-  "registry.TypeSinceOutOfRange": "도난 시점이 소관 기관의 재임 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오.",
+  "registry.TypeSinceOutOfRange":
+    "도난 시점이 소관 기관의 재임 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오({from:time} ~ {to:time}).",
   "registry.TypeTooManyEpochs": "이 증명서 종류는 소관 기관을 더 바꿀 수 없습니다. 기록할 수 있는 횟수를 다 썼습니다.",
   // Accreditations
   "registry.AccreditationForbidden":
     "이 계정({caller})은 이 기관의 인가 기관도, 증명서 종류의 소관 기관도 대리하지 않습니다.",
   "registry.AccreditationTypeUnknown": "등록되지 않은 증명서 종류입니다. 등록된 vct와 똑같이 적었는지 확인하십시오.",
-  "registry.AccreditationTypeRetired": "폐지되었거나 폐지가 예고된 증명서 종류입니다.",
+  "registry.AccreditationTypeRetired": "폐지되었거나 폐지가 예고된 증명서 종류입니다({retired:time}부터).",
   "registry.AccreditationHolderDeactivated": "기관의 DID가 폐기되었습니다({issuer}).",
   "registry.AccreditationNoApplication":
     "이 기관은 인가를 신청하지 않았습니다({issuer}). 인가하려면 먼저 신청이 있어야 합니다.",
@@ -59,13 +62,15 @@ export const CONTRACTS: Sentences = {
   "registry.AccreditationReasonSet": "이 기관의 인가는 이미 같거나 더 무거운 사유로 끝났습니다({issuer}).",
   "registry.AccreditationEndInPast": "인가의 종료 시각은 미래여야 합니다.",
   "registry.AccreditationNotAnnullable": "도난된 소관 기관 아래에서 시작된 인가만 무효로 할 수 있습니다.",
-  "registry.AccreditationFrozen": "이 증명서 종류의 신규 인가가 동결되었습니다. 동결 기간이 끝난 뒤 다시 실행하십시오.",
+  "registry.AccreditationFrozen":
+    "이 증명서 종류의 신규 인가가 동결되었습니다({until:time}까지). 동결 기간이 끝난 뒤 다시 실행하십시오.",
   "registry.AccreditationExhausted":
     "이 기관은 이 증명서 종류의 인가 기록을 다 썼습니다({issuer}). 다른 DID가 필요합니다.",
   "registry.AccreditationTextLength": "신청 설명이 너무 깁니다({length}바이트, 최대 {most}바이트).",
   "registry.FreezeNotSeat": "이 계정({caller})은 이 의석을 대리하지 않거나, 의석이 없는 기관입니다({member}).",
   "registry.FreezeSupportedAlready": "이 의석은 이미 동결을 요청했습니다({member}).",
-  "registry.FreezeTooSoon": "이 증명서 종류는 아직 다시 동결할 수 없습니다. 정해진 시각이 지난 뒤 다시 실행하십시오.",
+  "registry.FreezeTooSoon":
+    "이 증명서 종류는 아직 다시 동결할 수 없습니다. 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오.",
   // StatusLists
   "registry.StatusNotIssuer": "이 계정({caller})은 발급기관의 통제 계정도, 상태 목록 {list}번의 운영 계정도 아닙니다.",
   "registry.StatusBeyondOperator":

@@ -20,12 +20,12 @@ export const GOVERNANCE: Sentences = {
   "registry.GovernorNonexistentProposal": "그런 안건이 없습니다({proposalId}). 안건 번호를 확인하십시오.",
   "registry.GovernorUnexpectedProposalState":
     "안건의 현재 상태에서는 할 수 없습니다. 안건의 상태를 확인하십시오: npm run didim -- council list.",
-  "registry.GovernorUnableToCancel": "가디언의 통제 계정만 취소할 수 있습니다({account} 아님).",
+  "registry.GovernorUnableToCancel": "가디언의 통제 계정만 취소할 수 있습니다(실행한 계정 {account}).",
   "registry.GovernorOnlyExecutor": "협의회만 할 수 있습니다. 협의회에 안건으로 제출하십시오.",
   "registry.GovernorInvalidVoteType": "투표는 반대(0), 찬성(1), 기권(2) 중 하나여야 합니다.",
   "registry.GovernorInvalidSignature": "투표한 기관({voter})을 대리하는 계정의 서명이 아닙니다.",
   "registry.GovernorInvalidProposalLength": "안건에는 조치가 하나 이상 있어야 합니다.",
-  "registry.GovernorRestrictedProposer": "설명에 다른 제안자가 지정된 안건입니다({proposer}는 제출할 수 없음).",
+  "registry.GovernorRestrictedProposer": "설명에 다른 제안자가 지정된 안건이어서 제출할 수 없습니다({proposer}).",
   "registry.GovernorInsufficientProposerVotes": "의석이 없어 안건을 제출할 수 없습니다({proposer}).",
   "registry.GovernorProposalQueueingFailed": "안건을 시행 대기로 옮기지 못했습니다.",
   "registry.GovernorProposalQueueingNotRequired": "시행 대기가 필요 없는 안건입니다.",
@@ -53,11 +53,11 @@ export const GOVERNANCE: Sentences = {
   "registry.RelyingPartiesNotController":
     "이 계정({caller})은 감독 기관({supervisor})을 대리하지 않습니다. 통제 계정({controller})으로 실행하십시오.",
   "registry.RelyingPartiesNotSupervisor": "현재 감독 기관으로 지정되어 있지 않습니다({supervisor}).",
-  "registry.RelyingPartiesAlreadySupervisor": "이미 감독 기관으로 지정되어 있습니다({supervisor}).",
+  "registry.RelyingPartiesAlreadySupervisor": "이미 감독 기관으로 지정되어 있습니다({supervisor}, {until:time}까지).",
   "registry.RelyingPartiesInactive": "주소가 없거나 폐기된 DID입니다({did}).",
   "registry.RelyingPartiesNotYours": "현재의 등록은 다른 감독 기관({holder})이 한 것입니다.",
   "registry.RelyingPartiesAlreadyRegistered":
-    "이 증명서 종류에 이미 등록된 이용기관입니다({relyingParty}). 등록을 갱신하십시오.",
+    "이 증명서 종류에 이미 등록된 이용기관입니다({relyingParty}, {until:time}까지). 등록을 갱신하십시오.",
   "registry.RelyingPartiesNotRegistered": "이 증명서 종류에 등록되지 않은 이용기관입니다({relyingParty}).",
   "registry.RelyingPartiesNoType": "등록할 증명서 종류를 지정하십시오.",
   "registry.RelyingPartiesPastEnd": "등록의 종료 시각은 미래여야 합니다.",
@@ -73,7 +73,7 @@ export const GOVERNANCE: Sentences = {
   "registry.ValidatorSetFull": "블록 검증자를 더 둘 수 없습니다(최대 {most}곳).",
   "registry.ValidatorSetEmpty": "마지막 블록 검증자를 빼면 체인이 멈춥니다. 뺄 수 없습니다.",
   "registry.ValidatorSetTooManyChanges":
-    "하루에 바꿀 수 있는 블록 검증자의 수를 넘습니다({made}/{allowed}곳). 하루가 지난 뒤 다시 실행하십시오.",
+    "하루에 바꿀 수 있는 블록 검증자의 수를 넘습니다({made}/{allowed}곳). 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오.",
   "registry.EvidenceNoRoots": "앵커할 증거가 없습니다.",
   "registry.EvidenceZeroRoot": "값이 0인 루트는 앵커할 수 없습니다({position}번째).",
 };

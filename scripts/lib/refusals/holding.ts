@@ -20,8 +20,7 @@ export const HOLDING: Sentences = {
   "holder.key-used":
     "다른 증명서가 이미 쓰는 키입니다. 검증자들이 두 증명서를 서로 연결할 수 있으니 증명서마다 새 키를 만드십시오.",
   "holder.expired": "유효기간이 지났거나 아직 시작되지 않은 증명서입니다. 발급기관에 새로 요청하십시오.",
-  "holder.not-genuine":
-    "발급 권한이 등록부에서 확인되지 않아 증명서를 받지 않았습니다({issuer}). 발급기관에 문의하십시오.",
+  "holder.not-genuine": "증명서를 받지 않았습니다: {words} 발급기관에 문의하십시오.",
   "holder.key-unknown": "지갑에 그 키가 없습니다. 지워졌거나 다른 지갑의 키입니다.",
   "holder.vault-refused": "지갑 파일을 열 수 없습니다. 암호가 틀렸거나 파일이 변조되었습니다.",
   "holder.vault-unreadable": "지갑 파일이 아니거나, 버전이 다르거나, 손상되었습니다. 파일을 확인하십시오.",
@@ -29,6 +28,6 @@ export const HOLDING: Sentences = {
   "holder.password-short": "새 지갑의 암호는 {min}자 이상이어야 합니다.",
 
   "files.locked":
-    "다른 프로그램이 이 파일을 쓰고 있습니다(프로세스 {pid}, {host}). 기다리십시오. 그 프로그램이 없어졌다면 잠금 파일을 지우십시오({path}).",
+    "다른 프로그램이 이 파일을 쓰고 있습니다(프로세스 {pid}, {host}). 작업이 끝날 때까지 기다리십시오. 그 프로그램이 없어졌다면 잠금 파일을 지우십시오({path}).",
   "testing.refused": "시험용 등록부가 요청을 거부했습니다({why}). 실제 체인에서 할 수 있는 순서대로 하십시오.",
 };

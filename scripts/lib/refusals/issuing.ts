@@ -1,7 +1,7 @@
 import type { Sentences } from "./sentences.ts";
 
 export const ISSUING: Sentences = {
-  "issuer.not-ready": "아직 발급할 수 없습니다. 발급 권한, 서명 키, 스키마, 상태 목록 가운데 빠진 것을 갖추십시오.",
+  "issuer.not-ready": "이대로 발급하면 검증되지 않습니다: {words} 바로잡은 뒤 다시 발급하십시오.",
   "issuer.schema-missing": "이 증명서 종류의 스키마가 지정되지 않았습니다({type}). 스키마를 추가하십시오.",
   "issuer.schema-invalid":
     "쓸 수 없는 스키마입니다({type}). 64KiB 이하의 JSON Schema 2020-12로, 다른 문서를 참조하지 않아야 합니다.",

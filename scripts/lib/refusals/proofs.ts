@@ -6,7 +6,7 @@ export const PROOFS: Sentences = {
   "facts.proof-too-deep": "증명이 있을 수 없이 깊게 중첩되어 더 읽지 않았습니다. 증명을 다시 받으십시오.",
   "facts.proof-bad-rlp": "증명이 손상되었거나 위조되었습니다(RLP 오류). 증명을 다시 받으십시오.",
   "facts.proof-bad-header": "증명의 헤더가 이 체인의 블록 헤더가 아닙니다({field}). 증명을 다시 받으십시오.",
-  "facts.proof-bad-seal": "블록의 봉인이 서명의 형식이 아닙니다(봉인 {seal}). 증명을 다시 받으십시오.",
+  "facts.proof-bad-seal": "블록의 봉인이 서명의 형식이 아닙니다(0부터 세어 {seal}번째). 증명을 다시 받으십시오.",
   "facts.proof-unknown-seal":
     "신뢰 앵커가 모르는 블록 검증자의 봉인이 있습니다({signer}). 블록 검증자가 바뀌었으니 신뢰 앵커를 갱신하십시오.",
   "facts.proof-foreign-chain":
@@ -18,7 +18,7 @@ export const PROOFS: Sentences = {
   "facts.proof-repeated-seal": "같은 블록 검증자의 봉인이 두 번 있습니다({signer}). 증명을 다시 받으십시오.",
   "facts.proof-too-few-seals": "블록을 봉인한 검증자가 부족합니다({seals}곳, 필요 {needed}곳). 증명을 다시 받으십시오.",
   "facts.proof-bad-signature":
-    "체크포인트의 서명이 올바른 형식이 아닙니다(서명 {signature}). 체크포인트를 다시 받으십시오.",
+    "체크포인트의 서명이 올바른 형식이 아닙니다(0부터 세어 {signature}번째). 체크포인트를 다시 받으십시오.",
   "facts.proof-unknown-signature":
     "신뢰 앵커가 모르는 이가 체크포인트에 서명했습니다({signer}). 다른 체인이나 배포의 것이거나 위조된 것입니다.",
   "facts.proof-repeated-signature":
@@ -60,7 +60,7 @@ export const PROOFS: Sentences = {
     "협의회가 디렉터리 또는 블록 검증자 계약을 교체했습니다({name}). 새 신뢰 앵커를 설치하십시오.",
   "facts.proof-clock-behind": "시계가 신뢰 앵커의 마지막 갱신 시각보다 60초 넘게 뒤졌습니다. 시계를 바로잡으십시오.",
   "facts.proof-anchor-expired":
-    "신뢰 앵커가 90일 넘게 갱신되지 않았습니다. 믿을 수 있는 곳에서 새 신뢰 앵커를 받아 설치하십시오.",
+    "신뢰 앵커가 90일 넘게 갱신되지 않았습니다(마지막 갱신 {advancedAt:time}). 믿을 수 있는 곳에서 새 신뢰 앵커를 받아 설치하십시오.",
 
   "facts.staple-oversized": "첨부 증명이 한도(128KiB)를 넘어 읽지 않았습니다({bytes}바이트). 증명을 다시 받으십시오.",
   "facts.staple-version": "첨부 증명의 버전이 다릅니다({version}). 오래된 쪽의 프로그램을 업데이트하십시오.",

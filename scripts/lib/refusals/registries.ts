@@ -15,7 +15,8 @@ export const REGISTRIES: Sentences = {
   "facts.foreign-contract": "이 주소의 계약은 등록부가 아닙니다({address}). 주소 파일과 노드를 확인하십시오.",
   "facts.registry-replaced":
     "협의회가 등록부를 교체했습니다({name}). 아무것도 읽거나 보내지 않았습니다. 새 주소 파일을 받아 다시 연결하십시오.",
-  "facts.registry-ended": "협의회가 등록부를 종료했고 후속 등록부가 없습니다({name}). 체인 운영 기관에 문의하십시오.",
+  "facts.registry-ended":
+    "협의회가 등록부를 종료했고 후속 등록부가 없습니다({name}, {until:time}부터). 체인 운영 기관에 문의하십시오.",
   "facts.registry-distrusted":
     "협의회가 이 등록부의 모든 기록을 신뢰하지 말라고 선언했습니다({name}). 새 주소 파일을 받으십시오.",
   "facts.registry-later":
@@ -55,7 +56,7 @@ export const REGISTRIES: Sentences = {
   "registry.validators": "최초 블록 검증자로 쓸 수 없는 목록입니다. 0이 아닌 서로 다른 주소 1~64개를 지정하십시오.",
   "registry.node-url": "노드의 URL이 없거나 올바르지 않습니다. http:// 또는 https://로 시작해야 합니다.",
   "registry.quorum":
-    "이 노드들로는 합의 확인을 할 수 없습니다. 과반이 일치해야 하며, 같은 노드를 두 번 지정할 수 없습니다.",
+    "노드의 지정이 맞지 않습니다. 과반이 일치하도록 지정해야 하며, 같은 노드를 두 번 지정할 수 없습니다.",
   "registry.arguments": "호출에 맞지 않는 값입니다({doing}). 값의 종류를 확인하십시오.",
   "registry.no-signer": "읽기 전용으로 연결되어 있습니다. 기록하려면 서명할 계정을 지정하십시오.",
   "registry.unknown-account": "원격 서명기나 노드에 이 계정의 키가 없습니다({account}). 계정을 확인하십시오.",
