@@ -13,7 +13,7 @@ export const CONTRACTS: Sentences = {
   "registry.DIDKeyKnown":
     "등록된 적이 있는 키입니다({thumbprint}). 한 번 쓴 키는 다시 등록할 수 없으니 새 키를 만드십시오.",
   "registry.DIDKeyUnknown": "이 DID에 등록되지 않은 키입니다({thumbprint}). 키를 확인하십시오.",
-  "registry.DIDKeyEnded": "이미 사용이 끝난 키입니다({thumbprint}, {until:time}). 유출 선언은 할 수 있습니다.",
+  "registry.DIDKeyEnded": "이미 사용이 끝난 키입니다({thumbprint}, {until:time} 종료). 유출 선언은 할 수 있습니다.",
   "registry.DIDSinceOutOfRange":
     "유출 시점이 키의 사용 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오({from:time} ~ {to:time}).",
   "registry.DIDAttributeUnknown": "이 DID에 그런 항목이 없습니다({identity}).",
@@ -40,9 +40,10 @@ export const CONTRACTS: Sentences = {
   "registry.TypeRetirementInPast": "폐지 시각은 현재나 미래여야 합니다.",
   "registry.TypeBadAuthority":
     "소관 기관이 될 수 없습니다({authority}). 주소가 없거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
-  "registry.TypeTextLength": "글의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). vct는 비워 둘 수 없습니다.",
+  "registry.TypeTextLength":
+    "문자열의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). vct는 비워 둘 수 없습니다.",
   "registry.TypeSinceOutOfRange":
-    "도난 시점이 소관 기관의 재임 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오({from:time} ~ {to:time}).",
+    "통제권이 탈취된 시점이 소관 기관의 재임 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오({from:time} ~ {to:time}).",
   "registry.TypeTooManyEpochs": "이 증명서 종류는 소관 기관을 더 바꿀 수 없습니다. 기록할 수 있는 횟수를 다 썼습니다.",
   // Accreditations
   "registry.AccreditationForbidden":
@@ -52,7 +53,7 @@ export const CONTRACTS: Sentences = {
   "registry.AccreditationHolderDeactivated": "기관의 DID가 폐기되었습니다({issuer}).",
   "registry.AccreditationNoApplication":
     "이 기관은 인가를 신청하지 않았습니다({issuer}). 인가하려면 먼저 신청이 있어야 합니다.",
-  "registry.AccreditationNothingAsked": "신청하는 권한이 없습니다. 발급 권한이나 1~7단계의 인가 권한을 신청하십시오.",
+  "registry.AccreditationNothingAsked": "신청 내용이 비어 있습니다. 발급 권한이나 1~7단계의 인가 권한을 신청하십시오.",
   "registry.AccreditationBeyondApplication": "신청한 범위를 넘어 인가할 수 없습니다.",
   "registry.AccreditationBeyondAccreditor": "인가 기관({accreditor})이 보유한 권한을 넘어 인가할 수 없습니다.",
   "registry.AccreditationInForce": "이미 인가된 기관입니다({issuer}).",
@@ -61,7 +62,7 @@ export const CONTRACTS: Sentences = {
   "registry.AccreditationUnknown": "이 기관에 {index}번 인가 기록이 없습니다.",
   "registry.AccreditationReasonSet": "이 기관의 인가는 이미 같거나 더 무거운 사유로 끝났습니다({issuer}).",
   "registry.AccreditationEndInPast": "인가의 종료 시각은 미래여야 합니다.",
-  "registry.AccreditationNotAnnullable": "도난된 소관 기관 아래에서 시작된 인가만 무효로 할 수 있습니다.",
+  "registry.AccreditationNotAnnullable": "통제권이 탈취된 소관 기관 아래에서 시작된 인가만 무효로 할 수 있습니다.",
   "registry.AccreditationFrozen":
     "이 증명서 종류의 신규 인가가 동결되었습니다({until:time}까지). 동결 기간이 끝난 뒤 다시 실행하십시오.",
   "registry.AccreditationExhausted":
@@ -88,7 +89,7 @@ export const CONTRACTS: Sentences = {
   "registry.AccessControlBadConfirmation": "역할을 포기할 계정이 실행하는 계정과 다릅니다.",
   "registry.AccessControlUnauthorizedAccount": "이 작업을 할 역할이 없는 계정입니다({account}).",
   "registry.CheckpointUnorderedInsertion": "기록의 순서가 맞지 않습니다. 운영자에게 알리십시오.",
-  "registry.FailedCall": "의결된 조치의 호출이 이유 없이 실패했습니다. 안건의 내용을 확인하십시오.",
+  "registry.FailedCall": "의결된 조치의 호출이 사유를 알리지 않고 실패했습니다. 안건의 내용을 확인하십시오.",
   "registry.InvalidAccountNonce": "서명의 순번이 다음 순번({currentNonce})과 다릅니다. 다시 서명하십시오.",
   "registry.InvalidShortString": "짧은 문자열의 형식이 올바르지 않습니다.",
   "registry.SafeCastOverflowedUintDowncast": "값이 너무 큽니다({value}, {bits}비트까지).",

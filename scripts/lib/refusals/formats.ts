@@ -23,7 +23,8 @@ export const FORMATS: Sentences = {
   "format.kid": "헤더가 발급기관의 키를 <iss>#<지문> 형식으로 가리키지 않습니다. 발급기관에 문의하십시오.",
   "format.issuer": "발급기관(iss)이 DID가 아니거나 서로 다르게 적혀 있습니다. 발급기관에 문의하십시오.",
   "format.claim-missing": "필수 항목이 없습니다({claim}). 발급기관에 문의하십시오.",
-  "format.claim": "항목의 값이 올바르지 않습니다({claim}). 값의 종류와 다른 항목과의 모순을 확인하십시오.",
+  "format.claim":
+    "항목의 값이 올바르지 않습니다({claim}). 값의 종류가 맞는지, 다른 항목과 모순되지 않는지 확인하십시오.",
   "format.time": "시각이 초 단위의 정수가 아니거나, 서로 맞아야 할 두 시각이 다릅니다.",
   "format.status":
     "상태 정보가 올바르지 않습니다. URI는 /status-lists/<번호>로 끝나고, 번호는 4,294,967,295 이하의 정수여야 합니다.",

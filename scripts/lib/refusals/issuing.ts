@@ -20,7 +20,7 @@ export const ISSUING: Sentences = {
   "issuer.no-allocator": "상태 목록이 없어 일회용 사본만 발급할 수 있습니다. 상태 목록의 번호 기록을 여십시오.",
   "issuer.no-facts": "발급 준비를 확인하려면 등록부를 읽을 수 있어야 합니다. facts를 지정하십시오.",
   "issuer.one-time-life":
-    "일회용 사본의 유효기간은 반올림 단위의 두 배 이상, 24시간 이하이며 그 단위로 나누어져야 합니다.",
+    "일회용 사본의 유효기간은 반올림 단위의 두 배 이상, 24시간 이하이며 그 단위의 배수여야 합니다.",
   "issuer.one-time-keys": "일회용 사본마다 서로 다른 키가 필요합니다. 한 번에 1~256개를 만들 수 있습니다.",
   "issuer.rounding": "시각의 반올림 단위는 24시간을 나누는 초 단위의 값이어야 합니다.",
   "issuer.list-full":

@@ -14,13 +14,13 @@ export const PROOFS: Sentences = {
   "facts.proof-wrong-round":
     "봉인이 헤더와 다른 라운드의 것입니다. 노드에 있는 그대로의 블록으로 증명을 다시 받으십시오.",
   "facts.proof-removed-seal":
-    "블록 검증자에서 빠진 이의 봉인이 있습니다({signer}). 블록이 오래되었거나 폐기된 키가 쓰였으니 새 증명을 받으십시오.",
+    "더는 블록 검증자가 아닌 곳의 봉인이 있습니다({signer}). 블록이 오래되었거나 폐기된 키가 쓰였으니 새 증명을 받으십시오.",
   "facts.proof-repeated-seal": "같은 블록 검증자의 봉인이 두 번 있습니다({signer}). 증명을 다시 받으십시오.",
-  "facts.proof-too-few-seals": "블록을 봉인한 검증자가 부족합니다({seals}곳, 필요 {needed}곳). 증명을 다시 받으십시오.",
+  "facts.proof-too-few-seals": "봉인한 블록 검증자가 부족합니다({seals}곳, 필요 {needed}곳). 증명을 다시 받으십시오.",
   "facts.proof-bad-signature":
     "체크포인트의 서명이 올바른 형식이 아닙니다(0부터 세어 {signature}번째). 체크포인트를 다시 받으십시오.",
   "facts.proof-unknown-signature":
-    "신뢰 앵커가 모르는 이가 체크포인트에 서명했습니다({signer}). 다른 체인이나 배포의 것이거나 위조된 것입니다.",
+    "신뢰 앵커에 없는 계정이 체크포인트에 서명했습니다({signer}). 다른 체인이나 배포의 것이거나 위조된 것입니다.",
   "facts.proof-repeated-signature":
     "같은 회원이 체크포인트에 두 번 서명했습니다({signer}). 체크포인트를 다시 받으십시오.",
   "facts.proof-too-few-signatures":
@@ -29,7 +29,7 @@ export const PROOFS: Sentences = {
     "봉인이 있는 체인의 헤더에 체크포인트 서명이 붙어 있습니다. 서명을 빼고 다시 시도하십시오.",
   "facts.proof-absent":
     "제시 내용에 첨부된 증명이 없고 검증자에게도 없습니다. 증명을 첨부하여 다시 제시받으십시오(--staple).",
-  "facts.proof-foreign-root": "다른 상태나 계약의 증명이거나 뿌리 노드가 빠졌습니다. 증명을 다시 받으십시오.",
+  "facts.proof-foreign-root": "다른 상태나 계약의 증명이거나 최상위 노드가 빠졌습니다. 증명을 다시 받으십시오.",
   "facts.proof-other-account": "다른 계정에 대한 증명입니다. 이 등록부의 증명을 받으십시오.",
   "facts.proof-other-slot": "다른 기록에 대한 증명입니다. 이 증명서의 목록과 발급기관에 대한 증명을 받으십시오.",
   "facts.proof-incomplete": "증명이 중간에 끊겼습니다. 전체 증명을 다시 받으십시오.",
