@@ -1,14 +1,12 @@
 import { NoAnswer, type Node, RpcError } from "../node.ts";
 
 /**
- * What offering a transaction came to. `taken`: a node has it. `refused`: no node that it reached has it, nor will; `byAll`: it reached all of
- * them. `unsent`: it reached none. `uncertain`: a node may have it, or take it later.
+ * What offering a transaction came to. `taken`: a node has it. `refused`: no node that it reached has it, nor will. `unsent`: it reached none.
+ * `uncertain`: a node may have it, or take it later.
  */
 export type Reaction =
-  | { readonly is: "taken" }
-  | { readonly is: "uncertain" }
-  | { readonly is: "refused"; readonly error: unknown; readonly byAll: boolean }
-  | { readonly is: "unsent"; readonly error: unknown };
+  | { readonly is: "taken" | "uncertain" }
+  | { readonly is: "refused" | "unsent"; readonly error: unknown };
 
 const OFFER_MS = 5_000;
 
@@ -26,10 +24,8 @@ export async function offer(raw: string, nodes: readonly Node[]): Promise<Reacti
     await Promise.any(offers);
     return { is: "taken" };
   } catch {
-    const of = <Is extends Reaction["is"]>(is: Is) =>
-      reactions.find((one): one is Extract<Reaction, { readonly is: Is }> => one.is === is);
-    const [refused, byAll] = [of("refused"), reactions.every(({ is }) => is === "refused")];
-    return of("uncertain") ?? (refused && { ...refused, byAll }) ?? of("unsent") ?? { is: "uncertain" };
+    const of = (is: Reaction["is"]): Reaction | undefined => reactions.find((one) => one.is === is);
+    return of("uncertain") ?? of("refused") ?? of("unsent") ?? { is: "uncertain" };
   }
 }
 
@@ -43,7 +39,7 @@ export async function reactionTo(sent: Promise<unknown>): Promise<Reaction> {
     if (!(error instanceof RpcError)) return { is: "unsent", error };
     if (KNOWN.test(error.message)) return { is: "taken" };
     const isRefused = REFUSED.test(error.message) && !LATER.test(error.message);
-    return isRefused ? { is: "refused", error, byAll: true } : { is: "uncertain" };
+    return isRefused ? { is: "refused", error } : { is: "uncertain" };
   }
 }
 

@@ -184,7 +184,7 @@ export class Sender {
     const taken = isMine ? await this.#takeUp(pending) : pending;
     const { launched, reaction } = await this.#offer(taken);
     if (isMine) awaited.add(pending.id);
-    if (reaction.is !== "refused" || !reaction.byAll) return launched;
+    if (reaction.is !== "refused") return launched;
     const refused: Pending = { ...launched, isRefused: true };
     await this.#options.outbox.put(refused);
     return refused;

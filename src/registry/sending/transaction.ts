@@ -23,7 +23,7 @@ export interface Pending {
   /** For messages: what it is for. */
   readonly doing: string;
   readonly transaction: Transaction;
-  /** All nodes refused it when it was offered again: one that nobody here can ask may have it all the same. */
+  /** Nodes refused it when it was offered again. One that could not be asked may have it all the same, and so it is kept; but not its nonce, which another may have. */
   readonly isRefused?: true;
   /** The signed bytes; absent: a remote signer keeps them to itself. */
   readonly raw?: string;
