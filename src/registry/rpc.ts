@@ -1,4 +1,5 @@
 import { DidimError } from "../errors.ts";
+import { quantity } from "./answers.ts";
 import { Failures, mayDiffer } from "./failures.ts";
 import { type Expected, Fleet } from "./fleet.ts";
 import { httpNode, NoAnswer, type Node, type NodeOptions, RpcError } from "./node.ts";
@@ -40,7 +41,7 @@ export function inTurn(nodes: readonly Node[], expected: Expected): Rpc {
       try {
         await fleet.check(node);
         asked = true;
-        return await node.request(method, params);
+        return usable(method, await node.request(method, params));
       } catch (error) {
         if (error instanceof RpcError) {
           if (!mayDiffer(error)) throw error;
@@ -66,6 +67,14 @@ export function nodesOf(urls: readonly string[], options: NodeOptions): readonly
   });
   if (nodes.length === 0) throw new DidimError("registry.node-url", "At least one node's URL is needed.");
   return nodes;
+}
+
+/** No other node's word is held against these, also where a quorum reads: what is no number is no answer, and another node is asked. */
+const ESTIMATES: ReadonlySet<string> = new Set(["eth_estimateGas", "eth_maxPriorityFeePerGas"]);
+
+/** Throws `facts.bad-answer`. */
+function usable(method: string, result: unknown): unknown {
+  return ESTIMATES.has(method) ? quantity(result, method) : result;
 }
 
 const isUnsent = (error: unknown): boolean => error instanceof NoAnswer && error.unsent;

@@ -22,6 +22,7 @@ async function node(head: number, odd: Handler = () => undefined): Promise<FakeN
     if (method === "eth_blockNumber") return { result: hex(head) };
     if (method === "eth_getBlockByNumber") return header(params[0] === "latest" ? head : Number(params[0]));
     if (method === "eth_getBlockByHash") return header(Number(params[0]));
+    if (method === "eth_estimateGas") return { result: "0x5208" };
     if (method !== "eth_call") return { result: method };
     const { blockHash } = params[1] as { blockHash: string };
     const known = Number(blockHash) <= head;
@@ -213,11 +214,23 @@ describe("Reading what k of n nodes agree on", () => {
   it("takes estimates from one node, and asks one to send", async () => {
     const three = [await node(7), await node(7), await node(7)];
     const rpc = over(three);
-    expect(await rpc.request("eth_estimateGas", [{}])).to.equal("eth_estimateGas");
+    expect(await rpc.request("eth_estimateGas", [{}])).to.equal("0x5208");
     await rpc.request("eth_sendTransaction", [{}]);
     const count = (method: string): number =>
       three.flatMap(({ asked }) => asked).filter((one) => one.method === method).length;
     expect([count("eth_estimateGas"), count("eth_sendTransaction")]).to.deep.equal([1, 1]);
+  });
+
+  it("asks another node for an estimate where one says nothing, or what is no number, and that one last from then on", async () => {
+    const saying = (result: unknown) =>
+      node(7, ({ method }) => (method === "eth_estimateGas" ? { result } : undefined));
+    const [nothing, nonsense] = [await saying(null), await saying("0xgas")];
+    const rpc = over([nothing, nonsense, await node(7)]);
+    for (let i = 0; i < 2; i++) expect(await rpc.request("eth_estimateGas", [{}])).to.equal("0x5208");
+    for (const { asked } of [nothing, nonsense]) {
+      expect(asked.filter(({ method }) => method === "eth_estimateGas")).to.have.length(1);
+    }
+    await refusedLater(over([nothing, nonsense]).request("eth_estimateGas", [{}]), "facts.bad-answer");
   });
 
   it("wants more than half to agree, and each node once", () => {
