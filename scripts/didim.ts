@@ -4,6 +4,7 @@ import anchorAdvance from "./commands/anchor-advance.ts";
 import anchorCreate from "./commands/anchor-create.ts";
 import anchorShow from "./commands/anchor-show.ts";
 import checkpointSign from "./commands/checkpoint-sign.ts";
+import councilCancel from "./commands/council-cancel.ts";
 import councilExecute from "./commands/council-execute.ts";
 import councilList from "./commands/council-list.ts";
 import councilPropose from "./commands/council-propose.ts";
@@ -21,6 +22,7 @@ import credentialSuspend from "./commands/credential-suspend.ts";
 import credentialVerify from "./commands/credential-verify.ts";
 import didCreate from "./commands/did-create.ts";
 import didDeactivate from "./commands/did-deactivate.ts";
+import didHandOver from "./commands/did-hand-over.ts";
 import didKey from "./commands/did-key.ts";
 import didResolve from "./commands/did-resolve.ts";
 import evidenceAnchor from "./commands/evidence-anchor.ts";
@@ -31,6 +33,7 @@ import issuerAccredit from "./commands/issuer-accredit.ts";
 import issuerAnnul from "./commands/issuer-annul.ts";
 import issuerApplications from "./commands/issuer-applications.ts";
 import issuerApply from "./commands/issuer-apply.ts";
+import issuerCancel from "./commands/issuer-cancel.ts";
 import issuerDecline from "./commands/issuer-decline.ts";
 import issuerEnd from "./commands/issuer-end.ts";
 import issuerReinstate from "./commands/issuer-reinstate.ts";
@@ -53,6 +56,7 @@ import typeFreeze from "./commands/type-freeze.ts";
 import typeHandOver from "./commands/type-hand-over.ts";
 import typeRegister from "./commands/type-register.ts";
 import typeRetire from "./commands/type-retire.ts";
+import typeSchema from "./commands/type-schema.ts";
 import { withReadJoined } from "./lib/network.ts";
 import { runProgram } from "./lib/program.ts";
 
@@ -84,16 +88,16 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 const VERBS = [
-  ...[keyCreate, keyList, didCreate, didKey, didDeactivate, didResolve],
+  ...[keyCreate, keyList, didCreate, didKey, didHandOver, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
-  ...[typeRegister, typeRetire, typeHandOver, typeFreeze],
-  ...[issuerApply, issuerApplications, issuerAccredit, issuerDecline],
+  ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze],
+  ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline],
   ...[issuerSuspend, issuerReinstate, issuerEnd, issuerWithdraw, issuerAnnul, issuerShow, listOpen, listOperator],
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
   ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
-  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilVote, councilExecute],
+  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilVote, councilExecute, councilCancel],
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign],
 ];
 

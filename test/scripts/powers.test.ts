@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { claimIds, formatAddresses, NO_END, typeIdOf } from "../../src/index.ts";
+import { claimIds, formatAddresses, NO_END, propose, stateOf, typeIdOf } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { Terminal } from "./cli.fixture.ts";
 
@@ -92,6 +94,33 @@ describe("Powers that are seldom used, by the command line", function () {
     expect(second.stdout).to.contain("2/3");
     const frozen = await done(...freeze, "--account", "3");
     expect(frozen).to.include({ seats: 3, frozenUntil: (await chain.now()) + 14 * 86_400 });
+  });
+
+  it("an authority changes the schema; an agency takes its application back, once", async () => {
+    const schema = t.write("schema.json", { type: "object" });
+    await chain.as(shop).accreditations.applyFor(shop, TYPE, NOBODY, true, 0, "");
+    const [changed] = await Promise.all([
+      done("type", "schema", VCT, "--schema", schema, "--schema-uri", "https://schema.example", "--account", "10"),
+      done("issuer", "cancel", VCT, "--account", "12"),
+    ]);
+    expect(changed.schemaHash).to.equal(`0x${createHash("sha256").update(readFileSync(schema)).digest("hex")}`);
+    expect(await chain.as(shop).types.schemaHashOf(TYPE)).to.equal(changed.schemaHash);
+    expect((await chain.as(shop).accreditations.accreditationOf(shop, TYPE)).applied).to.equal(0n);
+  });
+
+  it("the guardian alone stops a proposal; a controller hands its DID over, if it confirms that", async () => {
+    const [seat = ""] = chain.parameters.members;
+    const { id } = await propose(chain.as(seat), seat, [{ do: "seat.add", member: city }], "자리 추가");
+    const [stranger, unconfirmed] = await Promise.all([
+      refusal("council", "cancel", id, "--account", "1"),
+      refusal("did", "hand-over", shop, "--account", "9"),
+      done("did", "hand-over", shop, "--for-good", "--end-keys", "--account", "8"),
+    ]);
+    expect(stranger).to.deep.equal(refused("GovernorUnableToCancel"));
+    expect(unconfirmed).to.deep.equal([64, "cli.confirm"]);
+    expect((await chain.as(city).dids.identityOwner(city)).toLowerCase()).to.equal(shop);
+    await done("council", "cancel", id, "--account", "6");
+    expect(await stateOf(chain.as(seat), id)).to.equal("cancelled");
   });
 
   it("a supervisor withdraws what a relying party may ask for, and no other account does", async () => {

@@ -15,6 +15,10 @@ export const COMMAND_LINE: Sentences = {
   "cli.usage commander.excessArguments": "값이 너무 많습니다. --help로 사용법을 확인하십시오.",
   "cli.usage commander.help": "명령을 끝까지 입력하지 않았거나 없는 명령입니다. --help로 명령의 목록을 확인하십시오.",
   "cli.option": "옵션이 빠졌거나, 값이 맞지 않거나, 함께 쓸 수 없는 옵션입니다({option}). --help를 확인하십시오.",
+  "cli.option --copies":
+    "일회용 사본마다 소지자의 키가 하나씩 필요합니다(사본 {copies}개, 키 {keys}개). credential key --count로 만듭니다.",
+  "cli.option --holder-key":
+    "증명서 하나는 키 하나에 묶입니다(키 {keys}개). 일회용 사본을 발급하려면 --copies를 쓰십시오.",
   "cli.option --parameters": "배포 매개변수 파일을 지정하십시오: --parameters 파일.",
   "cli.option --out": "새 주소 파일의 이름을 지정하십시오: --out 파일.",
   "cli.option --holder-key":
@@ -33,7 +37,7 @@ export const COMMAND_LINE: Sentences = {
   "cli.password":
     "암호를 받지 못했습니다. DIDIM_PASSWORD_FILE에 암호 파일을 지정하거나 --password-fd를 쓰십시오. 빈 암호는 쓸 수 없습니다.",
   "cli.interrupted": "사용자가 중단했습니다.",
-  "cli.confirm": "되돌릴 수 없는 작업입니다. 정말 종료하려면 --for-good을 붙여 다시 실행하십시오.",
+  "cli.confirm": "되돌릴 수 없는 작업입니다. 정말 하려면 --for-good을 붙여 다시 실행하십시오.",
   "cli.key-exists": "같은 이름의 키가 이미 있습니다({name}). 다른 이름을 쓰십시오.",
   "cli.key-name": "키 이름({name})에는 영문 소문자, 숫자, '.', '-', '_'만 64자까지 쓸 수 있습니다.",
   "cli.no-key": "그 이름의 키가 없습니다({name}). 먼저 만드십시오: npm run didim -- key create.",
