@@ -15,10 +15,6 @@ export const COMMAND_LINE: Sentences = {
   "cli.usage commander.excessArguments": "값이 너무 많습니다. --help로 사용법을 확인하십시오.",
   "cli.usage commander.help": "명령을 끝까지 입력하지 않았거나 없는 명령입니다. --help로 명령의 목록을 확인하십시오.",
   "cli.option": "옵션이 빠졌거나, 값이 맞지 않거나, 함께 쓸 수 없는 옵션입니다({option}). --help를 확인하십시오.",
-  "cli.option --copies":
-    "일회용 사본마다 소지자의 키가 하나씩 필요합니다(사본 {copies}개, 키 {keys}개). credential key --count로 만듭니다.",
-  "cli.option --holder-key":
-    "증명서 하나는 키 하나에 묶입니다(키 {keys}개). 일회용 사본을 발급하려면 --copies를 쓰십시오.",
   "cli.option --parameters": "배포 매개변수 파일을 지정하십시오: --parameters 파일.",
   "cli.option --out": "새 주소 파일의 이름을 지정하십시오: --out 파일.",
   "cli.option --holder-key":
