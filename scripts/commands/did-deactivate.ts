@@ -18,7 +18,7 @@ export default defineVerb<{ forGood?: true }>({
       json: { did, transaction: hash, block },
       text: {
         en: `${did} is deactivated, for good (block ${block})`,
-        ko: `${did}: 영구히 종료했습니다 (블록 ${block})`,
+        ko: `${did}: 영구히 폐기했습니다 (블록 ${block})`,
       },
     };
   },

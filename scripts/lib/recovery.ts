@@ -19,7 +19,7 @@ export function recoveryWords(did: string, { controller, recoverer, change, unde
   const lines: Words[] = [
     { en: did, ko: did },
     controller === undefined
-      ? { en: "  deactivated: nobody can recover it any more", ko: "  종료됨: 복구할 수 없습니다" }
+      ? { en: "  deactivated: nobody can recover it any more", ko: "  폐기됨: 복구할 수 없습니다" }
       : { en: `  controller  ${controller}`, ko: `  통제 계정  ${controller}` },
     { en: `  recoverer   ${recoverer ?? NOBODY.en}`, ko: `  복구 계정  ${recoverer ?? NOBODY.ko}` },
   ];
