@@ -54,7 +54,6 @@ function row({ id, what, goal, floor, peer, ratioTo }: Figure, value: number, al
   const judged = judge(value, goal, all);
   const met = judged.met === undefined ? "" : judged.met ? "met" : "MISSED";
   const base = floor ?? (ratioTo === undefined ? undefined : all[ratioTo]);
-  const theirs = peer === undefined ? "" : `${peer[0]} ${shown(peer[1])}`;
   return [
     `\`${id}\``,
     what,
@@ -62,12 +61,20 @@ function row({ id, what, goal, floor, peer, ratioTo }: Figure, value: number, al
     judged.goal,
     met,
     base === undefined ? "" : `× ${ratio(value / base)}`,
-    theirs,
+    beside(peer, value, all),
   ];
 }
 
+/** Who can do the same, at what, and how many times that ours is. */
+function beside(peer: Figure["peer"], value: number, all: Values): string {
+  const [name, measured] = peer ?? [];
+  const theirs = typeof measured === "string" ? all[measured] : measured;
+  return theirs === undefined ? "" : `${name} ${shown(theirs)}, × ${ratio(value / theirs)}`;
+}
+
 function ratio(value: number): string {
-  return value < 10 ? value.toFixed(2) : value.toFixed(0);
+  if (value >= 10) return value.toFixed(0);
+  return value >= 0.1 ? value.toFixed(2) : String(Number(value.toPrecision(2)));
 }
 
 /** Whole, with commas; small ones with three digits. */

@@ -36,6 +36,17 @@ describe("The table of figures", () => {
     ]);
   });
 
+  it("sets it beside a peer, as measured once or in the same run, and leaves out a peer that was not", () => {
+    const figures = [
+      { id: "x.a", what: "cheaper", peer: ["them", 24] as const },
+      { id: "x.b", what: "one request", peer: ["them", "x.theirs"] as const },
+      { id: "x.c", what: "alone", peer: ["them", "x.away"] as const },
+    ];
+    const lines = table(figures, { "x.a": 12, "x.b": 1, "x.c": 1, "x.theirs": 1_000 }).split("\n").slice(2);
+    const last = lines.map((line) => line.split("|").at(-2)?.trim());
+    expect(last).to.deep.equal(["them 24, × 0.50", "them 1,000, × 0.001", ""]);
+  });
+
   it("writes numbers as people read them", () => {
     expect([35_544, 0.5, 0, 6012.4].map(shown)).to.deep.equal(["35,544", "0.5", "0", "6,012"]);
   });
@@ -55,8 +66,8 @@ describe("The table of figures", () => {
         id,
       ).to.equal(true);
       if (suite !== "proof") expect(id.startsWith(`${suite}.`), id).to.equal(true);
-      for (const of of Object.values(goal).filter((part) => typeof part === "string"))
-        expect(ids.has(of)).to.equal(true);
+      const others = [...Object.values(goal), figure.peer?.[1]];
+      for (const of of others.filter((part) => typeof part === "string")) expect(ids.has(of)).to.equal(true);
     }
   });
 });
