@@ -32,7 +32,7 @@ const UNAVAILABLE = 69;
 const FLAGS = ["--json", "--snapshot"];
 
 /**
- * Measures one suite and answers the exit code. With --json nothing but one JSON object goes to standard output; with --snapshot, which is of gas
+ * Measures one suite and answers the exit code. With --json nothing but one JSON object goes to standard output, and notes elsewhere; with --snapshot, which is of gas
  * alone, `keep` is given what was measured.
  */
 export async function run(
@@ -58,7 +58,10 @@ export async function run(
     return UNAVAILABLE;
   }
   if (snapshot) keep(measured.figures);
-  out(args.includes("--json") ? `${JSON.stringify(measured.figures)}\n` : `${report(suite, measured)}\n`);
+  if (args.includes("--json")) {
+    out(`${JSON.stringify(measured.figures)}\n`);
+    for (const note of measured.notes ?? []) err(`${note}\n`);
+  } else out(`${report(suite, measured)}\n`);
   return 0;
 }
 

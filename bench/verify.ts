@@ -78,6 +78,11 @@ function inParts(rates: ReadonlyMap<string, number>): Readonly<Record<string, nu
 
 /** All that can be installed; who cannot is in `notes`. */
 async function peers(scene: Scene, count: number): Promise<{ contenders: Running[]; notes: string[] }> {
+  try {
+    await installPeers();
+  } catch (error) {
+    return { contenders: [], notes: [`verify.peer: all left out, ${reason(error)}`] };
+  }
   const presentation = await many(count, () => sdJwtPresentation(scene));
   const credential = await many(count, () => vc11Credential(scene));
   const tokensOf: readonly (readonly [id: string, tokens: readonly string[]])[] = [
@@ -88,14 +93,15 @@ async function peers(scene: Scene, count: number): Promise<{ contenders: Running
   const [contenders, notes]: [Running[], string[]] = [[], []];
   for (const [id, tokens] of tokensOf) {
     try {
-      await installPeers();
       contenders.push(await apart({ ...scene.given, id, tokens }));
     } catch (error) {
-      notes.push(`${id}: left out, ${error instanceof Error ? error.message : String(error)}`);
+      notes.push(`${id}: left out, ${reason(error)}`);
     }
   }
   return { contenders, notes };
 }
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Each presentation asks a node; by the wall clock, for that is what it waits for. */
 async function byNode(scene: Scene, count: number): Promise<Readonly<Record<string, number>>> {

@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDER = import.meta.dirname;
+// By its own measure, npm would try for minutes to reach a registry that is not there.
 const NPM = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"];
+const PATIENCE = ["--fetch-retries=1", "--fetch-retry-mintimeout=2000"];
 
 /** Whether what package.json asks for is there, at those versions. */
 function installed(): boolean {
@@ -23,9 +25,11 @@ export async function installPeers(): Promise<void> {
   if (installed()) return;
   process.stderr.write("bench: installing the peers (once) …\n");
   await new Promise<void>((resolve, reject) => {
-    const child = spawn("npm", NPM, { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
+    const child = spawn("npm", [...NPM, ...PATIENCE], { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`npm ended with ${code}`))));
+    child.on("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`npm could not install them (exit code ${code})`)),
+    );
   });
 }
 
