@@ -9,23 +9,23 @@ export function recordsOf(state: State, query: FactsQuery): TrustRecords {
   const { issuer, typeId, status } = query;
   const key = state.keys.get(issuer, query.keyThumbprint);
   const type = typeRecord(state, typeId);
-  return {
-    issuerDeactivated: state.isDeactivated(issuer),
-    ...(key && { key: key.record }),
-    ...(type && { type }),
-    links: linksOf(state, issuer, typeId, query.issuedAt),
-    ...(status && { status: statusRecord(state, issuer, status.list, status.index) }),
-  };
+  const links = linksOf(state, issuer, typeId, query.issuedAt);
+  const records: Made<TrustRecords> = { issuerDeactivated: state.isDeactivated(issuer), links };
+  if (key !== undefined) records.key = key.record;
+  if (type !== undefined) records.type = type;
+  if (status !== undefined) records.status = statusRecord(state, issuer, status.list, status.index);
+  return records;
 }
+
+/** While it is made: what may be absent is set where it is there, for to spread it takes some 100 ns a member, of a look-up's 1,000. */
+type Made<Record> = { -readonly [Name in keyof Record]: Record[Name] };
 
 function typeRecord(state: State, typeId: string): TypeRecord | undefined {
   const type = state.types.get(typeId);
   if (type === undefined) return undefined;
   const { registered, retired, applicationStatusIsValid, authority } = type;
-  return {
-    ...{ registered, retired, applicationStatusIsValid, authority },
-    authorityDeactivated: state.isDeactivated(authority),
-  };
+  const authorityDeactivated = state.isDeactivated(authority);
+  return { registered, retired, applicationStatusIsValid, authority, authorityDeactivated };
 }
 
 /** The chain at `moment`, from the issuer to the root link or as far as there is one: Accreditations.chainOf. */
@@ -45,15 +45,12 @@ function linkOf(state: State, holder: string, typeId: string, moment: number): L
   const accreditation = state.accreditations.get(holder, typeId);
   const newest = accreditation?.epochs.at(-1);
   if (accreditation === undefined || newest === undefined) return undefined;
-  const atIssue = lastBegunBy(accreditation.epochs, moment);
-  return {
-    holder,
-    holderDeactivated: state.isDeactivated(holder),
-    generation: accreditation.generation,
-    generationStart: accreditation.generationStart,
-    ...(atIssue && { atIssue }),
-    newest,
-  };
+  const { generation, generationStart, epochs } = accreditation;
+  const holderDeactivated = state.isDeactivated(holder);
+  const link: Made<LinkRecord> = { holder, holderDeactivated, generation, generationStart, newest };
+  const atIssue = lastBegunBy(epochs, moment);
+  if (atIssue !== undefined) link.atIssue = atIssue;
+  return link;
 }
 
 /** The last epoch that had begun by `moment`, of whatever generation. */
