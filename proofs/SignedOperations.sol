@@ -19,7 +19,7 @@ contract SignedOperationsProofs is IdentityScene {
     }
 
     /// @notice What an agency signs for others to bring runs once: only with its controller's own signature over this operation, this identity, this
-    /// chain, a deadline and the present nonce; and it uses the nonce up. (Of controllers that are a key.)
+    /// chain, a deadline and the present nonce; it is about no other identity, and uses the nonce up. (Of controllers that are a key.)
     function check_a_signed_operation_never_runs_twice(
         address relayer,
         address identity,
@@ -34,6 +34,7 @@ contract SignedOperationsProofs is IdentityScene {
         bytes memory relayed = abi.encodeCall(IDIDRegistry.relay, (identity, operation, deadline, packed));
         vm.assume(_allowed(relayed, relayer, time));
         assert(_all(time <= deadline, _dids.nonce(identity) > nonce, controller != address(0)));
+        assert(_about(operation) == identity);
         bytes32 content = keccak256(abi.encode(_RELAY, identity, keccak256(operation), nonce, deadline));
         address signer = ecrecover(_digest(content), signature.v, signature.r, signature.s);
         assert(signer == controller);
