@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { differences } from "../../bench/snapshot.ts";
+import { FIGURES } from "../../bench/figures.ts";
+import { differences, recorded } from "../../bench/snapshot.ts";
+import { table } from "../../bench/table.ts";
 
 describe("The snapshot of gas", () => {
   it("says of each figure that changed from what to what, of new ones and of those that are gone", () => {
@@ -15,5 +18,9 @@ describe("The snapshot of gas", () => {
 
   it("says nothing where nothing changed", () => {
     expect(differences({ "gas.read.lens": 53_980 }, { "gas.read.lens": 53_980 })).to.deep.equal([]);
+  });
+
+  it("is the very table that docs/figures.md shows", () => {
+    expect(readFileSync("docs/figures.md", "utf8")).to.contain(`\n${table(FIGURES.gas, recorded())}\n`);
   });
 });
