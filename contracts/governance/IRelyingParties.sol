@@ -3,56 +3,84 @@ pragma solidity 0.8.37;
 
 /// @title Who may ask for what
 /// @notice A *supervising authority* is a DID that the council appoints. It registers, for a relying party (a DID) and a credential
-/// type, the claims which that party may ask for, why, and until when, so that a wallet can warn of over-asking before
-/// anything is disclosed. Both are rows of append-only epochs `[from, until)`: an epoch begins now, and afterwards only its end may come down to now.
+/// type, the claims which that party may ask for, why, until when, what it is called and how to reach it, so that a wallet can show
+/// who asks, and warn of over-asking, before anything is disclosed. Appointments and registrations are rows of append-only epochs
+/// `[from, until)`: an epoch begins now, and afterwards only its end may come down to now, and its reason get worse.
 ///
 /// A registration is its supervisor's: another one may take it over (renew or withdraw it) only when that supervisor is
 /// no longer appointed, or its DID deactivated. Until then registrations stand, whatever becomes of the supervisor, to their own end.
-/// A relying party whose DID is deactivated has none.
+/// One case is different: where the council declares that a thief acted as the supervisor since some moment, what the
+/// supervisor registered from that moment on to the end of its appointment is in force no more.
+/// A relying party whose DID is deactivated has no registration.
 ///
-/// It deliberately stops nobody from asking, and says nothing of whom a request comes from: the request's signature does. Claims are compared
-/// by id, exactly: a registered path includes neither its children nor its parents.
+/// The registry deliberately stops nobody from asking, and says nothing of whom a request comes from: the request's signature does.
+/// Claims are compared by id, exactly: a registered path includes neither its children nor its parents.
+/// Times are seconds since 1970.
 interface IRelyingParties {
-    /// @notice Why an epoch is over; it is over when `until` has come.
-    /// @dev Ended: by its own end, or renewed; Withdrawn: by the supervisor (an appointment: by the council).
+    /// @notice Why an epoch is over (it is over when `until` has come); it only ever gets worse.
+    /// ENDED: by its own end, or renewed. WITHDRAWN: by the supervisor; an appointment, by the council.
+    /// STOLEN: a thief acted as the supervisor, since `stolenSince` as the council declared. On a registration that the thief made, the
+    /// reason is written down when the next one begins; it is in force no more from the declaration on.
     enum Reason {
-        Ended,
-        Withdrawn
+        ENDED,
+        WITHDRAWN,
+        STOLEN
     }
 
-    /// @notice One slot: | reason 8 | until 40 | from 40 |.
+    /// @notice One appointment of a supervisor. One slot:
+    /// from 40 | until 40 | reason 8 | stolenSince 40
     struct Appointment {
         uint40 from;
         uint40 until;
         Reason reason;
+        uint40 stolenSince; // with reason STOLEN
     }
 
-    /// @notice Slot 0: | reason 8 | until 40 | from 40 | supervisor 160 |; slot 1: claims; slot 2: purpose.
-    /// @param supervisor The authority that wrote it.
-    /// @param from Seconds; the first at which it held.
-    /// @param until Seconds; the first at which it no longer does.
+    /// @notice What a supervisor says of a relying party and a type. Texts are UTF-8, for people.
     /// @param claims keccak256 of each claim's path, strictly ascending.
-    /// @param purpose For people: what the claims are asked for. UTF-8.
+    /// @param nameKo What the relying party is called in Korean; empty if there is no such name.
+    /// @param nameEn What the relying party is called in English; empty if there is no such name.
+    /// @param contact A URI under which people reach it: `https:`, `mailto:`, `tel:`.
+    /// @param purpose What the claims are asked for.
+    struct Entry {
+        uint40 until;
+        bytes32[] claims;
+        string nameKo;
+        string nameEn;
+        string contact;
+        string purpose;
+    }
+
+    /// @notice One registration. Six slots; the first one:
+    /// supervisor 160 | from 40 | until 40 | reason 8
+    /// @param supervisor The authority that wrote it.
+    /// @param from The first second at which it held.
+    /// @param until The first second at which it no longer does.
     struct Registration {
         address supervisor;
         uint40 from;
         uint40 until;
         Reason reason;
         bytes32[] claims;
+        string nameKo;
+        string nameEn;
+        string contact;
         string purpose;
     }
 
     event SupervisorAppointed(address indexed supervisor, uint256 indexed index, uint40 from, uint40 until);
-    event SupervisorDismissed(address indexed supervisor, uint256 indexed index, uint40 until);
+    /// @param until When the appointment ended: now, or earlier if it had ended before.
+    /// @param reason WITHDRAWN, or STOLEN with the moment `stolenSince`.
+    event SupervisorDismissed(
+        address indexed supervisor, uint256 indexed index, uint40 until, Reason reason, uint40 stolenSince
+    );
     event RelyingPartyRegistered(
         address indexed relyingParty,
         bytes32 indexed typeId,
         address indexed supervisor,
         uint256 index,
         uint40 from,
-        uint40 until,
-        bytes32[] claims,
-        string purpose
+        Entry entry
     );
     /// @param supervisor Who ended it, which may be another than the one who registered.
     event RegistrationEnded(
@@ -67,6 +95,10 @@ interface IRelyingParties {
     /// @notice The caller is not the controller of the supervisor it acts for (controller 0: deactivated).
     error RelyingPartiesNotController(address supervisor, address caller, address controller);
     error RelyingPartiesNotSupervisor(address supervisor);
+    /// @notice A supervisor is appointed at most `MAX_APPOINTMENTS` times.
+    error RelyingPartiesTooManyAppointments(address supervisor);
+    /// @notice A theft began between the first appointment and the end of the last one, and before a theft already declared.
+    error RelyingPartiesSinceOutOfRange(uint40 since, uint40 from, uint256 to);
     error RelyingPartiesAlreadySupervisor(address supervisor, uint40 until);
     /// @notice A DID that is 0 or deactivated can be neither supervisor nor relying party.
     error RelyingPartiesInactive(address did);
@@ -83,6 +115,10 @@ interface IRelyingParties {
     error RelyingPartiesClaimOrder(uint256 position);
     /// @notice A purpose has 1 to `MAX_PURPOSE` bytes.
     error RelyingPartiesPurposeLength(uint256 length);
+    /// @notice A name has at most `MAX_NAME` bytes, and one of the two has at least one.
+    error RelyingPartiesNameLength(uint256 korean, uint256 english);
+    /// @notice A contact has 1 to `MAX_CONTACT` bytes.
+    error RelyingPartiesContactLength(uint256 length);
     /// @notice At most 256 claims are answered at once.
     error RelyingPartiesTooManyAsked(uint256 asked);
 
@@ -90,29 +126,17 @@ interface IRelyingParties {
     function appoint(address supervisor, uint40 until) external;
 
     /// @notice Ends an appointment now. Called by the council only.
-    function dismiss(address supervisor) external;
+    /// @param stolenSince If not 0: since when (seconds) a thief acted as the supervisor. What it registered since then falls.
+    /// With it, an appointment that is over can be named, too, and one that was declared stolen with a later moment.
+    function dismiss(address supervisor, uint40 stolenSince) external;
 
-    /// @notice Registers what a relying party may ask for, from now until `until` (seconds), when nothing is in force.
+    /// @notice Registers what a relying party may ask for, from now until `entry.until`, when nothing is in force.
     /// Called by the controller of `supervisor`, which must be appointed.
-    function register(
-        address supervisor,
-        address relyingParty,
-        bytes32 typeId,
-        bytes32[] calldata claims,
-        string calldata purpose,
-        uint40 until
-    ) external;
+    function register(address supervisor, address relyingParty, bytes32 typeId, Entry calldata entry) external;
 
-    /// @notice Ends the registration in force and begins another, with claims, purpose and end as given.
+    /// @notice Ends the registration in force and begins another, as `entry` says.
     /// Called by the controller of `supervisor`, whose registration it must be.
-    function renew(
-        address supervisor,
-        address relyingParty,
-        bytes32 typeId,
-        bytes32[] calldata claims,
-        string calldata purpose,
-        uint40 until
-    ) external;
+    function renew(address supervisor, address relyingParty, bytes32 typeId, Entry calldata entry) external;
 
     /// @notice Ends the registration in force, as withdrawn. Called by the controller of `supervisor`, whose registration it must be.
     function withdraw(address supervisor, address relyingParty, bytes32 typeId) external;

@@ -13,6 +13,10 @@ contract RelyingParties is Supervisors {
     uint256 public constant MAX_CLAIMS = 32;
     /// @notice The longest purpose, in bytes.
     uint256 public constant MAX_PURPOSE = 280;
+    /// @notice The longest name in one language, in bytes.
+    uint256 public constant MAX_NAME = 96;
+    /// @notice The longest contact, in bytes.
+    uint256 public constant MAX_CONTACT = 256;
 
     mapping(address relyingParty => mapping(bytes32 typeId => Registration[])) private _registrations;
 
@@ -61,71 +65,58 @@ contract RelyingParties is Supervisors {
     // --- writes ---
 
     /// @inheritdoc IRelyingParties
-    function register(
-        address supervisor,
-        address relyingParty,
-        bytes32 typeId,
-        bytes32[] calldata claims,
-        string calldata purpose,
-        uint40 until
-    ) external {
+    function register(address supervisor, address relyingParty, bytes32 typeId, Entry calldata entry) external {
         _checkSupervises(supervisor);
         _checkActive(relyingParty);
         if (_inForce(relyingParty, typeId)) {
             revert RelyingPartiesAlreadyRegistered(relyingParty, typeId, _last(relyingParty, typeId).until);
         }
-        _begin(supervisor, relyingParty, typeId, claims, purpose, until);
+        // What a thief registered is in force no more, but its epoch may still run: only one epoch does.
+        uint256 epochs = _registrations[relyingParty][typeId].length;
+        if (epochs != 0 && block.timestamp < _last(relyingParty, typeId).until) {
+            _close(supervisor, relyingParty, typeId, Reason.STOLEN);
+        }
+        _begin(supervisor, relyingParty, typeId, entry);
     }
 
     /// @inheritdoc IRelyingParties
-    function renew(
-        address supervisor,
-        address relyingParty,
-        bytes32 typeId,
-        bytes32[] calldata claims,
-        string calldata purpose,
-        uint40 until
-    ) external {
-        _end(supervisor, relyingParty, typeId, Reason.Ended);
-        _begin(supervisor, relyingParty, typeId, claims, purpose, until);
+    function renew(address supervisor, address relyingParty, bytes32 typeId, Entry calldata entry) external {
+        _end(supervisor, relyingParty, typeId, Reason.ENDED);
+        _begin(supervisor, relyingParty, typeId, entry);
     }
 
     /// @inheritdoc IRelyingParties
     function withdraw(address supervisor, address relyingParty, bytes32 typeId) external {
-        _end(supervisor, relyingParty, typeId, Reason.Withdrawn);
+        _end(supervisor, relyingParty, typeId, Reason.WITHDRAWN);
     }
 
-    function _begin(
-        address supervisor,
-        address relyingParty,
-        bytes32 typeId,
-        bytes32[] calldata claims,
-        string calldata purpose,
-        uint40 until
-    ) private {
+    function _begin(address supervisor, address relyingParty, bytes32 typeId, Entry calldata entry) private {
         if (typeId == 0) revert RelyingPartiesNoType();
-        _checkEnd(until);
-        _checkClaims(claims);
-        uint256 length = bytes(purpose).length;
-        if (length == 0 || length > MAX_PURPOSE) revert RelyingPartiesPurposeLength(length);
+        _checkEnd(entry.until);
+        _checkClaims(entry.claims);
+        _checkTexts(entry);
         Registration[] storage row = _registrations[relyingParty][typeId];
         uint40 from = uint40(block.timestamp);
-        row.push(Registration(supervisor, from, until, Reason.Ended, claims, purpose));
-        emit RelyingPartyRegistered(
-            relyingParty, typeId, supervisor, row.length - 1, from, until, claims, purpose
-        );
+        Registration storage begun = row.push();
+        (begun.supervisor, begun.from, begun.until) = (supervisor, from, entry.until);
+        (begun.claims, begun.purpose) = (entry.claims, entry.purpose);
+        (begun.nameKo, begun.nameEn, begun.contact) = (entry.nameKo, entry.nameEn, entry.contact);
+        emit RelyingPartyRegistered(relyingParty, typeId, supervisor, row.length - 1, from, entry);
     }
 
     function _end(address supervisor, address relyingParty, bytes32 typeId, Reason reason) private {
         _checkSupervises(supervisor);
         if (!_inForce(relyingParty, typeId)) revert RelyingPartiesNotRegistered(relyingParty, typeId);
-        Registration storage held = _last(relyingParty, typeId);
-        address holder = held.supervisor;
+        address holder = _last(relyingParty, typeId).supervisor;
         if (holder != supervisor && isSupervisor(holder)) revert RelyingPartiesNotYours(supervisor, holder);
-        uint40 until = uint40(block.timestamp);
-        (held.until, held.reason) = (until, reason);
+        _close(supervisor, relyingParty, typeId, reason);
+    }
+
+    function _close(address supervisor, address relyingParty, bytes32 typeId, Reason reason) private {
+        Registration storage last = _last(relyingParty, typeId);
+        (last.until, last.reason) = (uint40(block.timestamp), reason);
         uint256 index = _registrations[relyingParty][typeId].length - 1;
-        emit RegistrationEnded(relyingParty, typeId, supervisor, index, until, reason);
+        emit RegistrationEnded(relyingParty, typeId, supervisor, index, last.until, reason);
     }
 
     /// @dev Ascending, so that none is there twice.
@@ -138,11 +129,24 @@ contract RelyingParties is Supervisors {
         }
     }
 
-    /// @dev Whether the last epoch lasts, and the relying party still exists.
+    function _checkTexts(Entry calldata entry) private pure {
+        uint256 purpose = bytes(entry.purpose).length;
+        if (purpose == 0 || purpose > MAX_PURPOSE) revert RelyingPartiesPurposeLength(purpose);
+        uint256 contact = bytes(entry.contact).length;
+        if (contact == 0 || contact > MAX_CONTACT) revert RelyingPartiesContactLength(contact);
+        (uint256 korean, uint256 english) = (bytes(entry.nameKo).length, bytes(entry.nameEn).length);
+        if (korean + english == 0 || korean > MAX_NAME || english > MAX_NAME) {
+            revert RelyingPartiesNameLength(korean, english);
+        }
+    }
+
+    /// @dev Whether the last epoch lasts, its supervisor wrote it and no thief, and the relying party still exists.
     function _inForce(address relyingParty, bytes32 typeId) private view returns (bool) {
         Registration[] storage row = _registrations[relyingParty][typeId];
-        return row.length != 0 && block.timestamp < row[row.length - 1].until
-            && DIDS.controllerOf(relyingParty) != address(0);
+        if (row.length == 0) return false;
+        Registration storage last = row[row.length - 1];
+        return block.timestamp < last.until && DIDS.controllerOf(relyingParty) != address(0)
+            && !_wasStolen(last.supervisor, last.from);
     }
 
     function _last(address relyingParty, bytes32 typeId) private view returns (Registration storage) {

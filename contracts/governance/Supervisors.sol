@@ -6,6 +6,9 @@ import {IRelyingParties} from "./IRelyingParties.sol";
 
 /// @title The supervising authorities, as epochs of appointment by the council
 abstract contract Supervisors is IRelyingParties, Governed {
+    /// @notice How many times one DID can be appointed: each reading of a registration looks through the appointments.
+    uint256 public constant MAX_APPOINTMENTS = 64;
+
     mapping(address supervisor => Appointment[]) private _appointments;
 
     /// @inheritdoc IRelyingParties
@@ -31,21 +34,46 @@ abstract contract Supervisors is IRelyingParties, Governed {
         Appointment[] storage row = _appointments[supervisor];
         uint256 index = row.length;
         if (isSupervisor(supervisor)) revert RelyingPartiesAlreadySupervisor(supervisor, row[index - 1].until);
+        if (index == MAX_APPOINTMENTS) revert RelyingPartiesTooManyAppointments(supervisor);
         uint40 from = uint40(block.timestamp);
-        row.push(Appointment(from, until, Reason.Ended));
+        row.push(Appointment(from, until, Reason.ENDED, 0));
         emit SupervisorAppointed(supervisor, index, from, until);
     }
 
     /// @inheritdoc IRelyingParties
-    function dismiss(address supervisor) external onlyCouncil {
+    function dismiss(address supervisor, uint40 stolenSince) external onlyCouncil {
         Appointment[] storage row = _appointments[supervisor];
+        if (row.length == 0) revert RelyingPartiesNotSupervisor(supervisor);
+        uint256 index = row.length - 1;
+        Appointment memory last = row[index];
         // A deactivated supervisor can be dismissed too: deactivation is the DID's business, the appointment the council's.
-        if (row.length == 0 || block.timestamp >= row[row.length - 1].until) {
-            revert RelyingPartiesNotSupervisor(supervisor);
+        bool over = last.until <= block.timestamp;
+        if (over && stolenSince == 0) revert RelyingPartiesNotSupervisor(supervisor);
+        if (!over) last.until = uint40(block.timestamp);
+        if (stolenSince == 0) {
+            last.reason = Reason.WITHDRAWN;
+        } else {
+            _checkSince(stolenSince, row[0].from, last);
+            (last.reason, last.stolenSince) = (Reason.STOLEN, stolenSince);
         }
-        Appointment storage last = row[row.length - 1];
-        (last.until, last.reason) = (uint40(block.timestamp), Reason.Withdrawn);
-        emit SupervisorDismissed(supervisor, row.length - 1, last.until);
+        row[index] = last;
+        emit SupervisorDismissed(supervisor, index, last.until, last.reason, stolenSince);
+    }
+
+    function _checkSince(uint40 since, uint40 from, Appointment memory last) private pure {
+        // What has fallen does not rise again: a theft that was declared can only be moved to an earlier moment.
+        uint256 to = last.reason == Reason.STOLEN ? last.stolenSince : last.until;
+        if (since < from || since > to) revert RelyingPartiesSinceOutOfRange(since, from, to);
+    }
+
+    /// @dev Whether a thief acted as the supervisor at `moment`: then what was registered is in force no more.
+    function _wasStolen(address supervisor, uint40 moment) internal view returns (bool) {
+        Appointment[] storage row = _appointments[supervisor];
+        for (uint256 i = row.length; i > 0; --i) {
+            Appointment memory each = row[i - 1];
+            if (each.reason == Reason.STOLEN && moment >= each.stolenSince && moment <= each.until) return true;
+        }
+        return false;
     }
 
     function _checkSupervises(address supervisor) internal view {

@@ -15,7 +15,7 @@ ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses a
    { "do": "seat.add", "member": "did:ethr:…" }, { "do": "seat.remove", "member": "did:ethr:…" },
    { "do": "guardian.set", "guardian": "did:ethr:…" },
    { "do": "supervisor.appoint", "supervisor": "did:ethr:…", "until": 1793750400 },
-   { "do": "supervisor.dismiss", "supervisor": "did:ethr:…" },
+   { "do": "supervisor.dismiss", "supervisor": "did:ethr:…", "stolenSince": 1793750400 },
    { "do": "validator.add", "validator": "0x…" }, { "do": "validator.remove", "validator": "0x…" },
    { "do": "directory.register", "name": "DIDRegistry", "address": "0x…" }, { "do": "directory.end", "name": "…" },
    { "do": "directory.distrust", "name": "…", "index": 0, "reason": "…" }]`;

@@ -38,6 +38,8 @@ export const TARGETS: readonly Target[] = [
     ["accreditation/{accreditations*,chain*,epochs,freeze}", "storage", ADVERSARIAL],
     ["Terms"],
   ),
+  target("accreditation/CredentialTypes.sol", ["accreditation/credential-types*", "storage", ADVERSARIAL]),
+  target("governance/RelyingParties.sol", ["governance/{relying-parties,storage}"], ["Supervisors", "Governed"]),
   target(
     "did/DIDRegistry.sol",
     ["did/*", "adversarial/{did-storage,front-running,nobody,same-second}"],

@@ -137,8 +137,18 @@ async function issueAll(
 /** What each verifier may ask for: a wallet compares before it discloses anything. */
 async function registerVerifiers(world: World, { privacy }: Agencies, gate: string, bank: string): Promise<void> {
   const { registry, identity } = privacy;
-  const register = (party: string, type: keyof typeof TYPES, claims: string[], purpose: string) =>
-    registry.relyingParties.register(identity, party, typeIdOf(world.vct(type)), claimIds(claims), purpose, NO_END);
+  const names = new Map([
+    [
+      gate,
+      { nameKo: "정부세종청사 출입문", nameEn: "Gate of Government Complex Sejong", contact: "tel:+82-44-000-0000" },
+    ],
+    [bank, { nameKo: "새봄은행", nameEn: "Saebom Bank", contact: "https://bank.example/privacy" }],
+  ]);
+  const register = (party: string, type: keyof typeof TYPES, claims: string[], purpose: string) => {
+    const named = names.get(party) ?? { nameKo: "", nameEn: "", contact: "" };
+    const entry = { ...named, claims: claimIds(claims), purpose, until: NO_END };
+    return registry.relyingParties.register(identity, party, typeIdOf(world.vct(type)), entry);
+  };
   await register(gate, "id", ["family_name", "given_name", "department"], "청사 출입 확인");
   await register(bank, "licence", ["family_name", "given_name", "birthdate", "licence_number"], "계좌 개설 본인 확인");
   await register(bank, "extract", ["family_name", "given_name", "birthdate", "address"], "계좌 개설 주소 확인");

@@ -19,6 +19,10 @@ export interface RelyingPartyRegistration {
   readonly until: number;
   /** The ids of the claims that it may ask for; see {@link claimId}. */
   readonly claims: readonly string[];
+  /** What the supervisor says it is called; one of the two may be empty. Written by others: escape before showing. */
+  readonly names: { readonly ko: string; readonly en: string };
+  /** The URI under which people reach it. Written by others: escape before showing, and open only after a look. */
+  readonly contact: string;
   /** For people: what they are asked for. */
   readonly purpose: string;
 }

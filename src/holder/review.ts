@@ -28,7 +28,7 @@ export interface ReviewItem {
   /** Claims that the verifier is not registered to ask for. */
   readonly overAsked: readonly ClaimPath[];
   /** Absent: it may not ask for this type at all. */
-  readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "purpose">;
+  readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "names" | "contact" | "purpose">;
   readonly outcome: Exclude<ReviewOutcome, "could not find out">;
   readonly words: Words;
 }
@@ -87,8 +87,15 @@ function essence({ outcome, verifier, audience, nonce, items }: Review): string 
     verifier ?? null,
     audience,
     nonce,
-    items.map(({ type, asked, overAsked }) => [type, asked, overAsked]),
+    items.map(({ type, asked, overAsked, registration }) => [type, asked, overAsked, saidOf(registration)]),
   ]);
+}
+
+/** What the holder was shown of a registration. */
+function saidOf(registration: ReviewItem["registration"]): unknown {
+  if (registration === undefined) return null;
+  const { names, contact, purpose } = registration;
+  return [names.ko, names.en, contact, purpose];
 }
 
 async function reviewItem(
@@ -103,7 +110,7 @@ async function reviewItem(
   if (registration === undefined) {
     return { type, asked, overAsked: asked, outcome: "over-asking", words: reviewWords("review.item-unregistered") };
   }
-  const { supervisor, until, purpose, claims } = registration;
+  const { supervisor, until, names, contact, purpose, claims } = registration;
   const covered = new Set(claims.map((id) => id.toLowerCase()));
   const overAsked = asked.filter((path) => !covered.has(claimId(path)));
   const code = overAsked.length > 0 ? "review.item-over-asked" : "review.item-covered";
@@ -111,9 +118,14 @@ async function reviewItem(
     type,
     asked,
     overAsked,
-    registration: { supervisor, until, purpose },
+    registration: { supervisor, until, names, contact, purpose },
     outcome: overAsked.length > 0 ? "over-asking" : "as registered",
-    words: reviewWords(code, { purpose, claims: overAsked.map(pathText).join(", ") }),
+    words: reviewWords(code, {
+      purpose,
+      contact,
+      name: { ko: names.ko || names.en, en: names.en || names.ko },
+      claims: overAsked.map(pathText).join(", "),
+    }),
   };
 }
 

@@ -15,12 +15,12 @@ const WORDS = {
     ko: "{verifier}이(가) 무엇을 요구할 수 있는지 확인할 수 없습니다({why}). 아직 아무것도 제시하지 않았습니다.",
   },
   "review.item-covered": {
-    en: "Registered for: {purpose}.",
-    ko: "등록된 목적: {purpose}.",
+    en: "{name} ({contact}) is registered for: {purpose}.",
+    ko: "{name} ({contact}) — 등록된 목적: {purpose}.",
   },
   "review.item-over-asked": {
-    en: "Not registered to ask for: {claims}. Registered for: {purpose}.",
-    ko: "등록되지 않은 항목: {claims}. 등록된 목적: {purpose}.",
+    en: "Not registered to ask for: {claims}. {name} ({contact}) is registered for: {purpose}.",
+    ko: "등록되지 않은 항목: {claims}. {name} ({contact}) — 등록된 목적: {purpose}.",
   },
   "review.item-unregistered": {
     en: "Not registered to ask for this kind of credential at all.",
@@ -33,8 +33,11 @@ export type ReviewCode = keyof typeof WORDS;
 /** Whoever asks chooses some of these words: no control characters, which could draw something else on a terminal. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-export function reviewWords(code: ReviewCode, evidence: Readonly<Record<string, string>> = {}): Words {
-  const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => (evidence[name] ?? "?").replace(UNSEEN, " "));
-  return { en: fill(WORDS[code].en), ko: fill(WORDS[code].ko) };
+export function reviewWords(code: ReviewCode, evidence: Readonly<Record<string, string | Words>> = {}): Words {
+  const fill = (language: keyof Words): string =>
+    WORDS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = evidence[name] ?? "?";
+      return (typeof value === "string" ? value : value[language]).replace(UNSEEN, " ");
+    });
+  return { en: fill("en"), ko: fill("ko") };
 }

@@ -27,7 +27,7 @@ export type CouncilAction =
   | { readonly do: "seat.add" | "seat.remove"; readonly member: string }
   | { readonly do: "guardian.set"; readonly guardian: string }
   | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until?: number }
-  | { readonly do: "supervisor.dismiss"; readonly supervisor: string }
+  | { readonly do: "supervisor.dismiss"; readonly supervisor: string; readonly stolenSince?: number }
   /** An address of a node's key. At most a third of the set changes a day: one decision holds no more than may be made at once. */
   | { readonly do: "validator.add" | "validator.remove"; readonly validator: string }
   | { readonly do: "directory.register"; readonly name: string; readonly address: string }
@@ -68,7 +68,7 @@ export function callOf(registry: Registry, action: CouncilAction): CouncilCall {
     case "supervisor.appoint":
       return call(relyingParties, relyingParties.encode("appoint", [action.supervisor, action.until ?? NO_END]));
     case "supervisor.dismiss":
-      return call(relyingParties, relyingParties.encode("dismiss", [action.supervisor]));
+      return call(relyingParties, relyingParties.encode("dismiss", [action.supervisor, action.stolenSince ?? 0]));
     case "validator.add":
       return call(validators, validators.encode("add", [action.validator]));
     case "validator.remove":

@@ -128,6 +128,11 @@ const WORDS: Readonly<Record<string, string>> = {
   RelyingPartiesPastEnd: "The end must be in the future, not at {until}.",
   RelyingPartiesClaimCount: "A registration has 1 to 32 claims, not {claims}.",
   RelyingPartiesClaimOrder: "Claim ids must ascend, without repetition (position {position}).",
+  RelyingPartiesNameLength:
+    "A name has at most 96 bytes, and one of the two is not empty (Korean {korean} bytes, English {english}).",
+  RelyingPartiesContactLength: "The contact has {length} bytes; 1 to 256 are allowed.",
+  RelyingPartiesTooManyAppointments: "{supervisor} was appointed 64 times. Appoint another DID.",
+  RelyingPartiesSinceOutOfRange: "The theft must have begun between {from} and {to}, not at {since}.",
   RelyingPartiesPurposeLength: "The purpose has {length} bytes; 1 to 280 are allowed.",
   RelyingPartiesTooManyAsked: "At most 256 claims are answered at once, not {asked}.",
   // ValidatorSet, EvidenceLog

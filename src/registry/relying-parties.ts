@@ -11,9 +11,17 @@ export function relyingPartiesOf({
     chainId,
     async registrationOf(relyingParty, typeId) {
       await terms.check(["RelyingParties"]);
-      const { supervisor, from, until, claims, purpose } = await relyingParties.registrationOf(relyingParty, typeId);
-      if (from === 0n) return undefined;
-      return { supervisor: supervisor.toLowerCase(), until: Number(until), claims: [...claims], purpose };
+      const found = await relyingParties.registrationOf(relyingParty, typeId);
+      if (found.from === 0n) return undefined;
+      const { nameKo: ko, nameEn: en, contact, purpose } = found;
+      return {
+        supervisor: found.supervisor.toLowerCase(),
+        until: Number(found.until),
+        claims: [...found.claims],
+        names: { ko, en },
+        contact,
+        purpose,
+      };
     },
   };
 }

@@ -92,8 +92,8 @@ export function createTestRegistry(options: { time?: number; chainId?: bigint } 
     retireKey: (agency) => book.endKey(agency, 1, 0),
     compromiseKey: (agency, since) => book.endKey(agency, 2, since ?? book.now()),
     deactivate: (agency) => book.deactivate(agency),
-    registerRelyingParty: ({ identity }, vct, claims, purpose = "a test") =>
-      relyingParties.register(identity, vct, claims, purpose),
+    registerRelyingParty: ({ identity, name }, vct, claims, purpose = "a test") =>
+      relyingParties.register(identity, vct, claims, purpose, name),
     relyingParties,
   };
 }

@@ -16,9 +16,15 @@ export class RelyingPartyBook implements RelyingPartyReader {
   }
 
   /** Registers for a year, in the place of what is in force. */
-  register(identity: string, vct: string, claims: readonly ClaimPath[], purpose: string): void {
-    const until = this.#now() + YEAR;
-    const registration = { supervisor: `0x${"50".repeat(20)}`, until, claims: claimIds(claims), purpose };
+  register(identity: string, vct: string, claims: readonly ClaimPath[], purpose: string, name: string): void {
+    const registration = {
+      supervisor: `0x${"50".repeat(20)}`,
+      until: this.#now() + YEAR,
+      claims: claimIds(claims),
+      names: { ko: name, en: "" },
+      contact: "https://relying-party.example",
+      purpose,
+    };
     this.#held.set(keyOf(identity, keccak256(vct)), registration);
   }
 

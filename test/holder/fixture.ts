@@ -30,13 +30,19 @@ export function walletFor(changes: Partial<WalletOptions> = {}): Wallet {
   });
 }
 
+/** What the supervisor says of the gate, beside the claims that it may ask for. */
+export const GATE_REGISTRATION = {
+  supervisor: MOI,
+  until: NOW + 86_400,
+  names: { ko: "세종시청 출입문", en: "Gate of Sejong City Hall" },
+  contact: "https://sejong.example/privacy",
+  purpose: "Entry to the city hall",
+};
+
 /** A registry in which the gate, and nobody else, may ask for these claims. */
 export function registered(claims: Record<string, string[]>, chainId = 31337n): RelyingPartyReader & { asked: number } {
   const held = new Map<string, RelyingPartyRegistration>(
-    Object.entries(claims).map(([type, paths]) => [
-      keccak256(type),
-      { supervisor: MOI, until: NOW + 86_400, claims: claimIds(paths), purpose: "Entry to the city hall" },
-    ]),
+    Object.entries(claims).map(([type, paths]) => [keccak256(type), { ...GATE_REGISTRATION, claims: claimIds(paths) }]),
   );
   return {
     chainId,

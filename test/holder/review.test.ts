@@ -1,23 +1,23 @@
 import { expect } from "chai";
 import { createWallet, memoryCredentialStore, memoryKeyStore, type Review } from "../../src/holder.ts";
-import { CIVIL_SERVANT_ID, clock, MOI, NOW } from "../issuer/fixture.ts";
+import { CIVIL_SERVANT_ID, clock } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
-import { GATE_DID, give, LICENCE, REQUEST, registered, walletFor } from "./fixture.ts";
+import { GATE_DID, GATE_REGISTRATION, give, LICENCE, REQUEST, registered, walletFor } from "./fixture.ts";
 
 const OVER = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date"] }] };
 
 describe("Before anything is shown, a request", () => {
-  it("is as registered when every claim is, and says whose word that is, what for and until when", async () => {
+  it("is as registered when every claim is, and says who asks, whose word that is, what for and until when", async () => {
     const review = await walletFor().review(REQUEST);
     expect(review).to.deep.include({ outcome: "as registered", verifier: GATE_DID });
     expect(review.items[0]).to.deep.include({
       type: CIVIL_SERVANT_ID,
       overAsked: [],
-      registration: { supervisor: MOI, until: NOW + 86_400, purpose: "Entry to the city hall" },
+      registration: GATE_REGISTRATION,
     });
     expect(review.items[0]?.words).to.deep.equal({
-      en: "Registered for: Entry to the city hall.",
-      ko: "등록된 목적: Entry to the city hall.",
+      en: "Gate of Sejong City Hall (https://sejong.example/privacy) is registered for: Entry to the city hall.",
+      ko: "세종시청 출입문 (https://sejong.example/privacy) — 등록된 목적: Entry to the city hall.",
     });
   });
 
@@ -69,12 +69,27 @@ describe("Before anything is shown, a request", () => {
   });
 
   it("says nothing in anybody's words that could draw on a terminal", async () => {
-    const registration = { supervisor: MOI, until: NOW + 60, claims: [], purpose: "\u001b[2JEntry\u202e" };
+    const registration = {
+      ...GATE_REGISTRATION,
+      claims: [],
+      names: { ko: "\u001b[2J문", en: "\u202eGate" },
+      contact: "tel:\u0007110",
+      purpose: "\u001b[2JEntry\u202e",
+    };
     const relyingParties = { chainId: 31337n, registrationOf: async () => registration };
     const { items } = await walletFor({ relyingParties }).review(REQUEST);
-    expect(items[0]?.words.en)
-      .to.include("Entry")
-      .and.not.to.match(/[\p{Cc}\p{Cf}]/u);
+    for (const words of [items[0]?.words.en, items[0]?.words.ko]) {
+      expect(words)
+        .to.include("Entry")
+        .and.not.to.match(/[\p{Cc}\p{Cf}]/u);
+    }
+  });
+
+  it("names the verifier in the reader's language, or in the only one that the supervisor gave", async () => {
+    const only = { ...GATE_REGISTRATION, claims: [], names: { ko: "", en: "Gate" } };
+    const relyingParties = { chainId: 31337n, registrationOf: async () => only };
+    const { items } = await walletFor({ relyingParties }).review(REQUEST);
+    expect(items[0]?.words.ko).to.include("Gate (https://sejong.example/privacy)");
   });
 });
 
@@ -108,6 +123,11 @@ describe("A wallet shows nothing", () => {
       "holder.review-changed",
     );
     await refusedLater(wallet.present(OVER, { acknowledge: await wallet.review(REQUEST) }), "holder.review-changed");
+    const renamed = review.items.map((item) => ({
+      ...item,
+      registration: { ...GATE_REGISTRATION, names: { ko: "", en: "Another" } },
+    }));
+    await refusedLater(wallet.present(OVER, { acknowledge: { ...review, items: renamed } }), "holder.review-changed");
     await refusedLater(
       wallet.present(OVER, { acknowledge: { ...review, outcome: "as registered" } }),
       "holder.review-changed",

@@ -129,7 +129,7 @@ describe("An agency's life by the command line", function () {
     const refused = await t.didim(...show);
     expect(refused.stderr).to.contain("holder.over-asking");
     const rp = ["rp", "register", gate, VCT, "--claims", "name,agency", "--purpose", "청사 출입", "--account", "3"];
-    await t.done(...rp);
+    await t.done(...rp, "--name-ko", "세종청사 출입문", "--contact", "tel:+82-44-000-0000");
     await t.done(...show);
   });
 

@@ -35,7 +35,9 @@ describe("Powers that are seldom used, by the command line", function () {
     await chain.as(ministry).accreditations.suspend(intruder, TYPE);
     await chain.as(ministry).accreditations.reinstate(intruder, TYPE, until);
     await chain.decide([{ do: "type.replace-authority", vct: VCT, successor, stolenSince }], "도난");
-    await chain.as(supervisor).relyingParties.register(supervisor, shop, TYPE, claimIds(["name"]), "성인 확인", until);
+    const named = { nameKo: "새봄마트", nameEn: "Saebom Mart", contact: "tel:+82-2-000-0000", purpose: "성인 확인" };
+    const entry = { ...named, claims: claimIds(["name"]), until };
+    await chain.as(supervisor).relyingParties.register(supervisor, shop, TYPE, entry);
   });
 
   after(async () => {

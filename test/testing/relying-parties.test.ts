@@ -13,6 +13,7 @@ describe("Relying parties of the registry in memory", () => {
     const of = (identity: string, vct = VCT) => registry.relyingParties.registrationOf(identity, keccak256(vct));
     expect(await of(gate.identity)).to.deep.include({
       claims: claimIds(["family_name", ["address", "region"]]),
+      names: { ko: "gate", en: "" },
       purpose: "Entry",
     });
     expect(await of(gate.identity, "another")).to.equal(undefined);

@@ -63,6 +63,12 @@ export const GOVERNANCE: Sentences = {
   "registry.RelyingPartiesPastEnd": "등록의 종료 시각은 미래여야 합니다.",
   "registry.RelyingPartiesClaimCount": "등록할 항목은 1~32개여야 합니다({claims}개).",
   "registry.RelyingPartiesClaimOrder": "항목의 식별자는 중복 없이 오름차순이어야 합니다({position}번째).",
+  "registry.RelyingPartiesNameLength":
+    "이름은 96바이트까지이고, 한국어와 영어 가운데 하나는 있어야 합니다(한국어 {korean}바이트, 영어 {english}바이트).",
+  "registry.RelyingPartiesContactLength": "연락처의 길이가 맞지 않습니다({length}바이트, 허용 1~256바이트).",
+  "registry.RelyingPartiesTooManyAppointments":
+    "이 감독 기관({supervisor})은 이미 64번 지정되었습니다. 다른 DID를 지정하십시오.",
+  "registry.RelyingPartiesSinceOutOfRange": "도난 시각({since:time})은 {from:time}부터 {to:time} 사이여야 합니다.",
   "registry.RelyingPartiesPurposeLength": "목적의 길이가 맞지 않습니다({length}바이트, 허용 1~280바이트).",
   "registry.RelyingPartiesTooManyAsked": "한 번에 256개 항목까지 확인할 수 있습니다({asked}개).",
   // ValidatorSet, EvidenceLog

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ethers, networkHelpers, now, people, SALT } from "../governance/registry.fixture.ts";
+import { ENTRY, ethers, networkHelpers, now, people, SALT } from "../governance/registry.fixture.ts";
 import { shown, storageOf } from "../support/storage.ts";
 import { directoryStorage, relyingPartiesStorage } from "./governance-storage.ts";
 
@@ -26,24 +26,21 @@ describe("Directory and RelyingParties: their events tell all that they hold, to
     const parties = await ethers.deployContract("RelyingParties", [dids, council, SALT]);
     const until = (await now()) + 1_000n;
     const claims = ["a", "b", "c"].map(ethers.id).sort();
+    const entry = (purpose: string, some = claims, end = until) => ({ ...ENTRY, claims: some, purpose, until: end });
     for (const one of [supervisor, rival]) await parties.connect(council).appoint(one, until);
     const by = parties.connect(supervisor);
-    await by.register(supervisor, party, SALT, claims, "why", until);
-    await by.renew(
-      supervisor,
-      party,
-      SALT,
-      claims.slice(1),
-      "a purpose that is longer than one word of storage",
-      until,
-    );
-    await by.register(supervisor, stranger, SALT, claims.slice(0, 1), "for the other", until);
+    await by.register(supervisor, party, SALT, entry("why"));
+    const longer = entry("a purpose that is longer than one word of storage", claims.slice(1));
+    await by.renew(supervisor, party, SALT, { ...longer, nameKo: "", nameEn: "A name longer than a word of storage" });
+    await by.register(supervisor, stranger, SALT, entry("for the other", claims.slice(0, 1)));
     await by.withdraw(supervisor, stranger, SALT);
-    await parties.connect(council).dismiss(supervisor);
-    await parties.connect(rival).renew(rival, party, SALT, claims, "taken over", until);
+    await parties.connect(council).dismiss(supervisor, 0);
+    await parties.connect(rival).renew(rival, party, SALT, entry("taken over"));
     await time.increase(2_000n);
     await parties.connect(council).appoint(rival, until + 9_000n);
-    await parties.connect(rival).register(rival, party, SALT, claims, "again", until + 9_000n);
+    await parties.connect(rival).register(rival, party, SALT, entry("again", claims, until + 9_000n));
+    await parties.connect(council).dismiss(supervisor, (await parties.appointment(supervisor, 0)).from);
+    await parties.connect(council).dismiss(rival, await now());
     expect(shown(await relyingPartiesStorage(parties))).to.deep.equal(shown(await storageOf(parties, ethers.provider)));
   });
 });

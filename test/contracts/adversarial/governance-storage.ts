@@ -37,22 +37,24 @@ export async function relyingPartiesStorage(relyingParties: RelyingParties): Pro
     const appointments = at(slot(0n), args.supervisor);
     const appointment = slot(elements(appointments), args.index);
     const row = () => at(slot(1n), args.relyingParty, args.typeId);
-    const registration = () => slot(elements(row()), 3n * args.index);
+    const registration = () => slot(elements(row()), 6n * args.index);
     const hears: Record<string, () => void> = {
       SupervisorAppointed: () => {
         storage.set(appointments, args.index + 1n);
         storage.set(appointment, pack([args.from, 40n], [args.until, 40n]));
       },
-      SupervisorDismissed: () => set(storage, appointment, 40n, 48n, args.until | (1n << 40n)),
+      SupervisorDismissed: () =>
+        set(storage, appointment, 40n, 88n, args.until | (args.reason << 40n) | (args.stolenSince << 48n)),
       RelyingPartyRegistered: () => {
         storage.set(row(), args.index + 1n);
-        storage.set(registration(), pack([args.supervisor, 160n], [args.from, 40n], [args.until, 40n]));
-        const claims = slot(registration(), 1n);
-        storage.set(claims, BigInt(args.claims.length));
-        for (const [i, claim] of [...args.claims].entries()) {
-          storage.set(slot(elements(claims), BigInt(i)), BigInt(claim));
+        const { until, claims, nameKo, nameEn, contact, purpose } = args.entry;
+        storage.set(registration(), pack([args.supervisor, 160n], [args.from, 40n], [until, 40n]));
+        const claimsAt = slot(registration(), 1n);
+        storage.set(claimsAt, BigInt(claims.length));
+        for (const [i, claim] of [...claims].entries()) storage.set(slot(elements(claimsAt), BigInt(i)), BigInt(claim));
+        for (const [i, text] of [nameKo, nameEn, contact, purpose].entries()) {
+          putBytes(storage, slot(registration(), 2n + BigInt(i)), ethers.hexlify(ethers.toUtf8Bytes(text)));
         }
-        putBytes(storage, slot(registration(), 2n), ethers.hexlify(ethers.toUtf8Bytes(args.purpose)));
       },
       RegistrationEnded: () => set(storage, registration(), 200n, 48n, args.until | (args.reason << 40n)),
     };

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { ethers, networkHelpers, now, people, SALT } from "./registry.fixture.ts";
+import { ENTRY, ethers, networkHelpers, now, people, SALT } from "./registry.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 const TYPE = ethers.id("https://credentials.example/driving-licence");
 const YEAR = 365n * 86_400n;
-const PURPOSE = "면허 소지와 나이를 확인합니다";
 const ids = (...paths: string[]) => paths.map((path) => ethers.id(path)).sort();
 const CLAIMS = ids("birthdate", "licence_class", "name");
-const Reason = { ended: 0n, withdrawn: 1n };
+const Reason = { ended: 0n, withdrawn: 1n, stolen: 2n };
+const entryUntil = (until: bigint) => ({ ...ENTRY, claims: CLAIMS, until });
 
 /** A supervising authority, appointed for ten years, and its rival, appointed too. */
 async function appointed() {
@@ -22,11 +22,13 @@ async function appointed() {
 async function registered() {
   const all = await appointed();
   const until = (await now()) + YEAR;
-  await all.by.register(all.supervisor, all.party, TYPE, CLAIMS, PURPOSE, until);
+  await all.by.register(all.supervisor, all.party, TYPE, entryUntil(until));
   return { ...all, from: await now(), until };
 }
 
 type Actors = Awaited<ReturnType<typeof registered>>;
+const isInForce = async (registry: Actors["registry"], party: Actors["party"]) =>
+  (await registry.mayAsk(party, TYPE, [])).registered;
 const isRegistered = async ({ registry, party }: Actors) => (await registry.mayAsk(party, TYPE, [])).registered;
 
 describe("RelyingParties: what may be asked", () => {
@@ -61,16 +63,17 @@ describe("RelyingParties: what may be asked", () => {
       .withArgs(257n);
   });
 
-  it("comes with its purpose, so that a wallet can show it", async () => {
+  it("comes with its purpose, its names and a contact, so that a wallet can show them", async () => {
     const { registry, party, supervisor, from, until } = await loadFixture(registered);
     const found = await registry.registrationOf(party, TYPE);
-    expect([found.supervisor, found.from, found.until, found.reason, [...found.claims], found.purpose]).to.deep.equal([
+    const { nameKo, nameEn, contact, purpose } = found;
+    expect({ nameKo, nameEn, contact, purpose }).to.deep.equal(ENTRY);
+    expect([found.supervisor, found.from, found.until, found.reason, [...found.claims]]).to.deep.equal([
       supervisor.address,
       from,
       until,
       Reason.ended,
       CLAIMS,
-      PURPOSE,
     ]);
   });
 
@@ -79,7 +82,7 @@ describe("RelyingParties: what may be asked", () => {
     await all.dids.connect(all.party).deactivate(all.party);
     expect(await isRegistered(all)).to.equal(false);
     expect((await all.registry.registrationOf(all.party, TYPE)).purpose).to.equal("");
-    await expect(all.by.renew(all.supervisor, all.party, TYPE, CLAIMS, PURPOSE, all.until))
+    await expect(all.by.renew(all.supervisor, all.party, TYPE, entryUntil(all.until)))
       .to.be.revertedWithCustomError(all.registry, "RelyingPartiesNotRegistered")
       .withArgs(all.party, TYPE);
   });
@@ -88,12 +91,19 @@ describe("RelyingParties: what may be asked", () => {
 describe("RelyingParties: registrations", () => {
   it("are renewed as a new epoch; the former stays as it was, ended now", async () => {
     const { registry, by, supervisor, party, from, until } = await loadFixture(registered);
-    const fewer = ids("birthdate");
-    await expect(by.renew(supervisor, party, TYPE, fewer, "나이 확인", until + YEAR))
+    const fewer = { ...ENTRY, claims: ids("birthdate"), purpose: "나이 확인", until: until + YEAR };
+    await expect(by.renew(supervisor, party, TYPE, fewer))
       .to.emit(registry, "RegistrationEnded")
       .withArgs(party, TYPE, supervisor, 0n, (await now()) + 1n, Reason.ended)
       .and.to.emit(registry, "RelyingPartyRegistered")
-      .withArgs(party, TYPE, supervisor, 1n, (await now()) + 1n, until + YEAR, fewer, "나이 확인");
+      .withArgs(party, TYPE, supervisor, 1n, (await now()) + 1n, [
+        fewer.until,
+        fewer.claims,
+        ENTRY.nameKo,
+        ENTRY.nameEn,
+        ENTRY.contact,
+        fewer.purpose,
+      ]);
     const former = await registry.registration(party, TYPE, 0);
     expect([former.from, former.until, former.reason, [...former.claims]]).to.deep.equal([
       from,
@@ -115,37 +125,37 @@ describe("RelyingParties: registrations", () => {
     await expect(by.withdraw(supervisor, party, TYPE))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotRegistered")
       .withArgs(party, TYPE);
-    await by.register(supervisor, party, TYPE, CLAIMS, PURPOSE, (await now()) + YEAR);
+    await by.register(supervisor, party, TYPE, entryUntil((await now()) + YEAR));
     expect(await isRegistered(all)).to.equal(true);
     expect((await registry.registration(party, TYPE, 0)).reason).to.equal(Reason.withdrawn);
   });
 
   it("are not made twice at a time, and not for nobody, no type or a past end", async () => {
     const { registry, by, supervisor, party, stranger, dids, until } = await loadFixture(registered);
-    await expect(by.register(supervisor, party, TYPE, CLAIMS, PURPOSE, until))
+    await expect(by.register(supervisor, party, TYPE, entryUntil(until)))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesAlreadyRegistered")
       .withArgs(party, TYPE, until);
-    await expect(by.register(supervisor, ethers.ZeroAddress, TYPE, CLAIMS, PURPOSE, until))
+    await expect(by.register(supervisor, ethers.ZeroAddress, TYPE, entryUntil(until)))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
       .withArgs(ethers.ZeroAddress);
-    await expect(by.register(supervisor, party, ethers.ZeroHash, CLAIMS, PURPOSE, until)).to.be.revertedWithCustomError(
+    await expect(by.register(supervisor, party, ethers.ZeroHash, entryUntil(until))).to.be.revertedWithCustomError(
       registry,
       "RelyingPartiesNoType",
     );
     await dids.connect(stranger).deactivate(stranger);
-    await expect(by.register(supervisor, stranger, TYPE, CLAIMS, PURPOSE, until))
+    await expect(by.register(supervisor, stranger, TYPE, entryUntil(until)))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
       .withArgs(stranger);
     const next = (await now()) + 1n;
-    await expect(by.register(supervisor, party, ethers.id("b"), CLAIMS, PURPOSE, next))
+    await expect(by.register(supervisor, party, ethers.id("b"), entryUntil(next)))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesPastEnd")
       .withArgs(next, next);
   });
 
   it("are bounded: 1 to 32 claims, ascending and distinct, a purpose of 1 to 280 bytes", async () => {
     const { registry, by, supervisor, stranger, until } = await loadFixture(registered);
-    const register = (claims: string[], purpose = PURPOSE) =>
-      by.register(supervisor, stranger, TYPE, claims, purpose, until);
+    const register = (claims: string[], other: Partial<typeof ENTRY> = {}) =>
+      by.register(supervisor, stranger, TYPE, { ...entryUntil(until), claims, ...other });
     const many = Array.from({ length: 33 }, (_, i) => ethers.toBeHex(i + 1, 32));
     await expect(register([])).to.be.revertedWithCustomError(registry, "RelyingPartiesClaimCount").withArgs(0n);
     await expect(register(many)).to.be.revertedWithCustomError(registry, "RelyingPartiesClaimCount").withArgs(33n);
@@ -158,14 +168,36 @@ describe("RelyingParties: registrations", () => {
     await expect(register([ethers.ZeroHash]))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesClaimOrder")
       .withArgs(0n);
-    await expect(register(CLAIMS, ""))
+    await expect(register(CLAIMS, { purpose: "" }))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesPurposeLength")
       .withArgs(0n);
-    await expect(register(CLAIMS, "가".repeat(94)))
+    await expect(register(CLAIMS, { purpose: "가".repeat(94) }))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesPurposeLength")
       .withArgs(282n);
-    await register(many.slice(0, 32), "a".repeat(280));
+    await register(many.slice(0, 32), { purpose: "a".repeat(280) });
     expect((await registry.mayAsk(stranger, TYPE, many)).overAsked).to.equal(1n << 32n);
+  });
+
+  it("have a name of up to 96 bytes in one language or both, and a contact of 1 to 256 bytes", async () => {
+    const { registry, by, supervisor, stranger, party, until } = await loadFixture(registered);
+    const said = (other: Partial<typeof ENTRY>) => ({ ...entryUntil(until), ...other });
+    for (const [nameKo, nameEn] of [
+      ["", ""],
+      ["가".repeat(33), ""],
+      ["", "a".repeat(97)],
+    ] as const) {
+      await expect(by.register(supervisor, stranger, TYPE, said({ nameKo, nameEn })))
+        .to.be.revertedWithCustomError(registry, "RelyingPartiesNameLength")
+        .withArgs(ethers.toUtf8Bytes(nameKo).length, nameEn.length);
+    }
+    for (const contact of ["", "a".repeat(257)]) {
+      await expect(by.register(supervisor, stranger, TYPE, said({ contact })))
+        .to.be.revertedWithCustomError(registry, "RelyingPartiesContactLength")
+        .withArgs(contact.length);
+    }
+    await by.register(supervisor, stranger, TYPE, said({ nameKo: "가".repeat(32), nameEn: "a".repeat(96) }));
+    await by.renew(supervisor, party, TYPE, said({ nameKo: "", nameEn: "a", contact: "a".repeat(256) }));
+    expect((await registry.registrationOf(party, TYPE)).nameEn).to.equal("a");
   });
 
   it("are answered for, not reverted on, when they are not there", async () => {
@@ -183,7 +215,7 @@ describe("RelyingParties: who may write", () => {
     await expect(by.withdraw(supervisor, party, TYPE))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotController")
       .withArgs(supervisor, supervisor, newKey);
-    await registry.connect(newKey).renew(supervisor, party, TYPE, CLAIMS, PURPOSE, until);
+    await registry.connect(newKey).renew(supervisor, party, TYPE, entryUntil(until));
     expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(supervisor.address);
   });
 
@@ -191,10 +223,10 @@ describe("RelyingParties: who may write", () => {
     const { registry, party, stranger, council, supervisor, until } = await loadFixture(registered);
     for (const caller of [party, stranger, council]) {
       const by = registry.connect(caller);
-      await expect(by.register(caller, caller, TYPE, CLAIMS, PURPOSE, until))
+      await expect(by.register(caller, caller, TYPE, entryUntil(until)))
         .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
         .withArgs(caller);
-      await expect(by.renew(supervisor, party, TYPE, CLAIMS, PURPOSE, until)).to.be.revertedWithCustomError(
+      await expect(by.renew(supervisor, party, TYPE, entryUntil(until))).to.be.revertedWithCustomError(
         registry,
         "RelyingPartiesNotController",
       );
@@ -216,10 +248,10 @@ describe("RelyingParties: who may write", () => {
     await expect(by.withdraw(rival, party, TYPE))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotYours")
       .withArgs(rival, supervisor);
-    await expect(by.renew(rival, party, TYPE, CLAIMS, PURPOSE, until))
+    await expect(by.renew(rival, party, TYPE, entryUntil(until)))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotYours")
       .withArgs(rival, supervisor);
-    await registry.connect(council).dismiss(supervisor);
+    await registry.connect(council).dismiss(supervisor, 0);
     expect(await isRegistered(all)).to.equal(true);
     await expect(by.withdraw(rival, party, TYPE))
       .to.emit(registry, "RegistrationEnded")
@@ -230,7 +262,7 @@ describe("RelyingParties: who may write", () => {
     const all = await loadFixture(registered);
     const { registry, dids, council, by, supervisor, party, rival } = all;
     const start = await networkHelpers.takeSnapshot();
-    await registry.connect(council).dismiss(supervisor);
+    await registry.connect(council).dismiss(supervisor, 0);
     await expect(by.withdraw(supervisor, party, TYPE))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
       .withArgs(supervisor);
@@ -242,13 +274,14 @@ describe("RelyingParties: who may write", () => {
       .withArgs(supervisor, supervisor, ethers.ZeroAddress);
     expect(await isRegistered(all)).to.equal(true);
     expect(await registry.isSupervisor(supervisor)).to.equal(false);
-    await registry.connect(rival).renew(rival, party, TYPE, CLAIMS, PURPOSE, (await now()) + YEAR);
+    await registry.connect(rival).renew(rival, party, TYPE, entryUntil((await now()) + YEAR));
     expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(rival.address);
     await start.restore();
     await networkHelpers.time.increase(10n * YEAR);
-    await expect(
-      by.register(supervisor, party, TYPE, CLAIMS, PURPOSE, (await now()) + YEAR),
-    ).to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor");
+    await expect(by.register(supervisor, party, TYPE, entryUntil((await now()) + YEAR))).to.be.revertedWithCustomError(
+      registry,
+      "RelyingPartiesNotSupervisor",
+    );
   });
 });
 
@@ -261,10 +294,10 @@ describe("RelyingParties: supervisors", () => {
       .to.emit(registry, "SupervisorAppointed")
       .withArgs(stranger, 0n, (await now()) + 1n, until);
     const from = await now();
-    await expect(by.dismiss(stranger))
+    await expect(by.dismiss(stranger, 0))
       .to.emit(registry, "SupervisorDismissed")
-      .withArgs(stranger, 0n, (await now()) + 1n);
-    expect([...(await registry.appointment(stranger, 0))]).to.deep.equal([from, await now(), Reason.withdrawn]);
+      .withArgs(stranger, 0n, (await now()) + 1n, Reason.withdrawn, 0n);
+    expect([...(await registry.appointment(stranger, 0))]).to.deep.equal([from, await now(), Reason.withdrawn, 0n]);
     await by.appoint(stranger, until + YEAR);
     expect(await registry.appointmentCount(stranger)).to.equal(2n);
     expect(await registry.isSupervisor(stranger)).to.equal(true);
@@ -280,7 +313,7 @@ describe("RelyingParties: supervisors", () => {
       .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
       .withArgs(ethers.ZeroAddress);
     await expect(by.appoint(stranger, 1)).to.be.revertedWithCustomError(registry, "RelyingPartiesPastEnd");
-    await expect(by.dismiss(stranger))
+    await expect(by.dismiss(stranger, 0))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
       .withArgs(stranger);
     await dids.connect(stranger).deactivate(stranger);
@@ -288,8 +321,8 @@ describe("RelyingParties: supervisors", () => {
       .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
       .withArgs(stranger);
     await dids.connect(supervisor).deactivate(supervisor);
-    await by.dismiss(supervisor);
-    await expect(by.dismiss(supervisor))
+    await by.dismiss(supervisor, 0);
+    await expect(by.dismiss(supervisor, 0))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
       .withArgs(supervisor);
   });
@@ -301,9 +334,87 @@ describe("RelyingParties: supervisors", () => {
       await expect(by.appoint(stranger, until))
         .to.be.revertedWithCustomError(registry, "GovernedNotCouncil")
         .withArgs(caller, council);
-      await expect(by.dismiss(supervisor))
+      await expect(by.dismiss(supervisor, 0))
         .to.be.revertedWithCustomError(registry, "GovernedNotCouncil")
         .withArgs(caller, council);
     }
+  });
+});
+
+describe("RelyingParties: a supervisor whose key was stolen", () => {
+  it("has all that it registered since the theft fall with its dismissal, and nothing earlier", async () => {
+    const { registry, council, by, supervisor, party, stranger } = await loadFixture(registered);
+    const honest = await isInForce(registry, party);
+    const theft = (await now()) + 1n;
+    await by.register(supervisor, stranger, TYPE, entryUntil((await now()) + YEAR));
+    await expect(registry.connect(council).dismiss(supervisor, theft))
+      .to.emit(registry, "SupervisorDismissed")
+      .withArgs(supervisor, 0n, (await now()) + 1n, Reason.stolen, theft);
+    expect([honest, await isInForce(registry, party), await isInForce(registry, stranger)]).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+    expect((await registry.registrationOf(stranger, TYPE)).from).to.equal(0n);
+  });
+
+  it("has a registration that the thief renewed fall, too; the next supervisor registers anew", async () => {
+    const { registry, council, by, supervisor, rival, party } = await loadFixture(registered);
+    await by.renew(supervisor, party, TYPE, entryUntil((await now()) + YEAR));
+    await registry.connect(council).dismiss(supervisor, await now());
+    expect(await isInForce(registry, party)).to.equal(false);
+    await registry.connect(rival).register(rival, party, TYPE, entryUntil((await now()) + YEAR));
+    expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(rival.address);
+    const fallen = await registry.registration(party, TYPE, 1);
+    expect([fallen.until, fallen.reason]).to.deep.equal([await now(), Reason.stolen]);
+  });
+
+  it("can be named after its dismissal and with an earlier theft; never with a later one", async () => {
+    const { registry, council, supervisor, party, from } = await loadFixture(registered);
+    const byCouncil = registry.connect(council);
+    await byCouncil.dismiss(supervisor, 0);
+    const ended = await now();
+    const later = (await now()) + YEAR;
+    await expect(byCouncil.dismiss(supervisor, later))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesSinceOutOfRange")
+      .withArgs(later, from - 2n, ended);
+    await byCouncil.dismiss(supervisor, from + 1n);
+    expect(await isInForce(registry, party)).to.equal(true);
+    await byCouncil.dismiss(supervisor, from);
+    expect(await isInForce(registry, party)).to.equal(false);
+    await expect(byCouncil.dismiss(supervisor, from + 1n))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesSinceOutOfRange")
+      .withArgs(from + 1n, from - 2n, from);
+    await expect(byCouncil.dismiss(supervisor, 1n)).to.be.revertedWithCustomError(
+      registry,
+      "RelyingPartiesSinceOutOfRange",
+    );
+    expect([...(await registry.appointment(supervisor, 0))]).to.deep.equal([from - 2n, ended, Reason.stolen, from]);
+  });
+
+  it("is appointed again, and registers; what fell stays fallen, also what an earlier appointment registered", async () => {
+    const { registry, council, by, supervisor, party, stranger, from } = await loadFixture(registered);
+    const byCouncil = registry.connect(council);
+    await byCouncil.dismiss(supervisor, 0);
+    await byCouncil.appoint(supervisor, (await now()) + YEAR);
+    await byCouncil.dismiss(supervisor, from);
+    expect(await isInForce(registry, party)).to.equal(false);
+    await byCouncil.appoint(supervisor, (await now()) + YEAR);
+    await by.register(supervisor, stranger, TYPE, entryUntil((await now()) + YEAR));
+    expect(await isInForce(registry, stranger)).to.equal(true);
+    expect(await isInForce(registry, party)).to.equal(false);
+  });
+
+  it("is appointed at most 64 times", async () => {
+    const { registry, council, stranger } = await loadFixture(appointed);
+    const by = registry.connect(council);
+    const until = (await now()) + YEAR;
+    for (let i = 0; i < 64; i++) {
+      await by.appoint(stranger, until);
+      await by.dismiss(stranger, 0);
+    }
+    await expect(by.appoint(stranger, until))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesTooManyAppointments")
+      .withArgs(stranger);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
-import { ethers, networkHelpers, now, people, SALT } from "./registry.fixture.ts";
+import { ENTRY, ethers, networkHelpers, now, people, SALT } from "./registry.fixture.ts";
 
 type Layout = { storage: { slot: string; label: string }[] };
 type Output = { output: { contracts: Record<string, Record<string, { storageLayout: Layout }>> } };
@@ -51,12 +51,12 @@ describe("Storage of the council's registries", () => {
     expect(await ethers.provider.getStorage(directory, second + 1n)).to.equal(codeHash);
   });
 
-  it("has a registration's epoch in the first of three slots", async () => {
+  it("has a registration's epoch in the first of six slots", async () => {
     const { dids, council, supervisor, party } = await networkHelpers.loadFixture(people);
     const registry = await ethers.deployContract("RelyingParties", [dids, council, SALT]);
     const until = (await now()) + 1_000n;
     await registry.connect(council).appoint(supervisor, until);
-    await registry.connect(supervisor).register(supervisor, party, SALT, [SALT], "why", until);
+    await registry.connect(supervisor).register(supervisor, party, SALT, { ...ENTRY, claims: [SALT], until });
     await registry.connect(supervisor).withdraw(supervisor, party, SALT);
     const { from, until: ended } = await registry.registration(party, SALT, 0);
     const slot = firstOf(slotOf(SALT, ethers.toBeHex(slotOf(party.address, 1n), 32)));

@@ -15,6 +15,13 @@ contract RelyingPartiesActors {
     string public wrong;
     mapping(address party => IRelyingParties.Registration[]) private _known;
     mapping(address supervisor => IRelyingParties.Appointment[]) private _appointments;
+    mapping(address supervisor => Theft[]) private _thefts;
+
+    /// @dev What the council declared: since when, and when it said so.
+    struct Theft {
+        uint40 since;
+        uint40 declared;
+    }
 
     constructor() {
         REGISTRY = new RelyingParties(DIDS, address(this), 0);
@@ -29,9 +36,12 @@ contract RelyingPartiesActors {
         _watch();
     }
 
-    function dismiss(uint8 who) external {
+    function dismiss(uint8 who, uint16 ago) external {
         if (who % 4 == 0) {
-            try REGISTRY.dismiss(actor(who / 4)) {} catch {}
+            uint40 since = ago % 2 == 0 ? 0 : uint40(block.timestamp - ago % block.timestamp);
+            try REGISTRY.dismiss(actor(who / 4), since) {
+                if (since != 0) _thefts[actor(who / 4)].push(Theft(since, uint40(block.timestamp)));
+            } catch {}
         }
         _watch();
     }
@@ -78,7 +88,8 @@ contract RelyingPartiesActors {
         bytes32[] memory claims = new bytes32[](1);
         claims[0] = bytes32(uint256(claim));
         uint40 until = uint40(block.timestamp + time);
-        return abi.encodeWithSelector(selector, actor(by), actor(party), TYPE, claims, "why", until);
+        IRelyingParties.Entry memory entry = IRelyingParties.Entry(until, claims, "", "Name", "tel:110", "why");
+        return abi.encodeWithSelector(selector, actor(by), actor(party), TYPE, entry);
     }
 
     /// @dev Who may write is worked out before, from the rules alone.
@@ -129,8 +140,21 @@ contract RelyingPartiesActors {
             if (found.until != known[i].until && known[i].until <= block.timestamp) {
                 wrong = "an ended appointment changed";
             }
-            known[i].until = found.until;
+            if (found.reason < known[i].reason) wrong = "an appointment's reason got better";
+            if (known[i].stolenSince != 0 && found.stolenSince > known[i].stolenSince) {
+                wrong = "a declared theft moved to a later moment";
+            }
+            known[i] = found;
         }
+    }
+
+    /// @dev Whether a theft was declared, at the time of the registration or later, that began by then.
+    function isStolen(address supervisor, uint40 from) external view returns (bool) {
+        for (uint256 i = 0; i < _thefts[supervisor].length; ++i) {
+            Theft memory theft = _thefts[supervisor][i];
+            if (theft.since <= from && from < theft.declared) return true;
+        }
+        return false;
     }
 }
 
@@ -160,6 +184,14 @@ contract RelyingPartiesInvariants {
             for (uint256 i = 0; i + 1 < count; ++i) {
                 require(_registry.registration(party, typeId, i).until <= block.timestamp, "two are in force");
             }
+        }
+    }
+
+    function invariant_what_a_thief_registered_is_not_in_force() public view {
+        for (uint256 a = 0; a < _actors.ACTORS(); ++a) {
+            IRelyingParties.Registration memory held = _registry.registrationOf(_actors.actor(a), _actors.TYPE());
+            if (held.from == 0) continue;
+            require(!_actors.isStolen(held.supervisor, held.from), "what a thief registered is in force");
         }
     }
 
