@@ -2,7 +2,7 @@ import { isDidimError } from "../../src/index.ts";
 import { whenSealing } from "../lib/consortium-wait.ts";
 import type { Words } from "../lib/output.ts";
 import { claim, type Fault, type Outcome, PATIENCE, type Scene } from "./fault.ts";
-import { killEach, killOneMore, killTolerated } from "./faults/killed.ts";
+import { killAll, killEach, killOneMore, killTolerated } from "./faults/killed.ts";
 import { lying } from "./faults/lying.ts";
 import { partFew, partHalves } from "./faults/parted.ts";
 import { restartAll } from "./faults/restarted.ts";
@@ -22,6 +22,7 @@ export const FAULTS: readonly Fault[] = [
   partHalves,
   killOneMore,
   restartAll,
+  killAll,
 ];
 
 export interface CampaignOptions {

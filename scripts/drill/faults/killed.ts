@@ -49,6 +49,29 @@ export const killOneMore: Fault = {
   },
 };
 
+/** All die at the same moment, under load: a power cut. What was acknowledged must be there afterwards (the reckoning looks). */
+export const killAll: Fault = {
+  id: "kill-all",
+  about: { en: "all killed at once, under load", ko: "부하 중에 모두 한꺼번에 죽임" },
+  async run({ nodes, load }) {
+    const before = await nodes.height();
+    await nodes.kill(...nodes.names);
+    const from = Date.now();
+    nodes.start(...nodes.names);
+    // A block may have been agreed on while the first of them died.
+    const resumedSeconds = seconds(await nodes.whenPast(before + 1n, PATIENCE));
+    await nodes.whenCaughtUp(nodes.names, PATIENCE);
+    const { writes } = await watch(load, WATCH);
+    return {
+      claims: [
+        claim(true, "restarted, they resume", "다시 시작하면 이어간다"),
+        claim(load.ledger.count(from) > 0, "writes go on", "쓰기가 계속된다"),
+      ],
+      figures: { writes, resumedSeconds },
+    };
+  },
+};
+
 /** Each dies once, with the others at work. */
 export const killEach: Fault = {
   id: "kill-each",
