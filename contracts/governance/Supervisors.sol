@@ -83,7 +83,7 @@ abstract contract Supervisors is IRelyingParties, Governed {
     }
 
     function _checkActive(address did) internal view {
-        if (did == address(0) || DIDS.controllerOf(did) == address(0)) revert RelyingPartiesInactive(did);
+        if (DIDS.controllerOf(did) == address(0)) revert RelyingPartiesInactive(did);
     }
 
     function _checkEnd(uint40 until) internal view {

@@ -128,6 +128,20 @@ describe("RelyingParties: registrations", () => {
     await by.register(supervisor, party, TYPE, entryUntil((await now()) + YEAR));
     expect(await isRegistered(all)).to.equal(true);
     expect((await registry.registration(party, TYPE, 0)).reason).to.equal(Reason.withdrawn);
+    await expect(by.withdraw(supervisor, party, TYPE))
+      .to.emit(registry, "RegistrationEnded")
+      .withArgs(party, TYPE, supervisor, 1n, (await now()) + 1n, Reason.withdrawn);
+  });
+
+  it("may follow each other within a second: the next begins in the very second in which the last ends", async () => {
+    const { registry, by, supervisor, party, until } = await loadFixture(registered);
+    await networkHelpers.time.setNextBlockTimestamp(until);
+    await expect(by.register(supervisor, party, TYPE, entryUntil(until + YEAR))).not.to.emit(
+      registry,
+      "RegistrationEnded",
+    );
+    expect((await registry.registration(party, TYPE, 0)).reason).to.equal(Reason.ended);
+    expect((await registry.registration(party, TYPE, 1)).from).to.equal(until);
   });
 
   it("are not made twice at a time, and not for nobody, no type or a past end", async () => {
@@ -174,6 +188,9 @@ describe("RelyingParties: registrations", () => {
     await expect(register(CLAIMS, { purpose: "가".repeat(94) }))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesPurposeLength")
       .withArgs(282n);
+    await expect(register(CLAIMS, { purpose: "a".repeat(281) }))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesPurposeLength")
+      .withArgs(281n);
     await register(many.slice(0, 32), { purpose: "a".repeat(280) });
     expect((await registry.mayAsk(stranger, TYPE, many)).overAsked).to.equal(1n << 32n);
   });
@@ -202,7 +219,7 @@ describe("RelyingParties: registrations", () => {
 
   it("are answered for, not reverted on, when they are not there", async () => {
     const { registry, party } = await loadFixture(registered);
-    expect((await registry.registration(party, TYPE, 9)).until).to.equal(0n);
+    expect((await registry.registration(party, TYPE, 1)).until).to.equal(0n);
     expect((await registry.appointment(party, 0)).until).to.equal(0n);
     expect(await registry.appointmentCount(party)).to.equal(0n);
   });
@@ -234,10 +251,9 @@ describe("RelyingParties: who may write", () => {
         registry,
         "RelyingPartiesNotController",
       );
-      await expect(by.withdraw(ethers.ZeroAddress, party, TYPE)).to.be.revertedWithCustomError(
-        registry,
-        "RelyingPartiesNotController",
-      );
+      await expect(by.withdraw(ethers.ZeroAddress, party, TYPE))
+        .to.be.revertedWithCustomError(registry, "RelyingPartiesNotController")
+        .withArgs(ethers.ZeroAddress, caller, ethers.ZeroAddress);
     }
   });
 
@@ -294,6 +310,7 @@ describe("RelyingParties: supervisors", () => {
       .to.emit(registry, "SupervisorAppointed")
       .withArgs(stranger, 0n, (await now()) + 1n, until);
     const from = await now();
+    expect([...(await registry.appointment(stranger, 0))]).to.deep.equal([from, until, Reason.ended, 0n]);
     await expect(by.dismiss(stranger, 0))
       .to.emit(registry, "SupervisorDismissed")
       .withArgs(stranger, 0n, (await now()) + 1n, Reason.withdrawn, 0n);
@@ -325,6 +342,19 @@ describe("RelyingParties: supervisors", () => {
     await expect(by.dismiss(supervisor, 0))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
       .withArgs(supervisor);
+  });
+
+  it("are in office until the second before the appointment's end, and cannot be dismissed from then on", async () => {
+    const { registry, council, supervisor, until } = await loadFixture(appointed);
+    await networkHelpers.time.increaseTo(until - 1n);
+    expect(await registry.isSupervisor(supervisor)).to.equal(true);
+    await networkHelpers.time.setNextBlockTimestamp(until);
+    await expect(registry.connect(council).dismiss(supervisor, 0))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
+      .withArgs(supervisor);
+    await networkHelpers.mine();
+    expect(await now()).to.equal(until);
+    expect(await registry.isSupervisor(supervisor)).to.equal(false);
   });
 
   it("are the council's alone to name: no supervisor names another, or itself again", async () => {
@@ -405,6 +435,27 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     expect(await isInForce(registry, party)).to.equal(false);
   });
 
+  it("has what was registered in the second of its dismissal fall, too", async () => {
+    const { registry, council, by, supervisor, stranger } = await loadFixture(registered);
+    const moment = (await now()) + 10n;
+    await ethers.provider.send("evm_setAutomine", [false]);
+    await by.register(supervisor, stranger, TYPE, entryUntil(moment + YEAR), { gasLimit: 3_000_000 });
+    await registry.connect(council).dismiss(supervisor, moment, { gasLimit: 3_000_000 });
+    await networkHelpers.time.setNextBlockTimestamp(moment);
+    await ethers.provider.send("evm_mine");
+    await ethers.provider.send("evm_setAutomine", [true]);
+    expect((await registry.registration(stranger, TYPE, 0)).from).to.equal(moment);
+    expect([...(await registry.appointment(supervisor, 0))].slice(1)).to.deep.equal([moment, Reason.stolen, moment]);
+    expect(await isInForce(registry, stranger)).to.equal(false);
+  });
+
+  it("may have been stolen since the first second of its first appointment", async () => {
+    const { registry, council, supervisor, party } = await loadFixture(registered);
+    const { from } = await registry.appointment(supervisor, 0);
+    await registry.connect(council).dismiss(supervisor, from);
+    expect(await isInForce(registry, party)).to.equal(false);
+  });
+
   it("is appointed at most 64 times", async () => {
     const { registry, council, stranger } = await loadFixture(appointed);
     const by = registry.connect(council);
@@ -416,5 +467,27 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     await expect(by.appoint(stranger, until))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesTooManyAppointments")
       .withArgs(stranger);
+  });
+});
+
+describe("RelyingParties: a deployment", () => {
+  it("is tied to one registry of DIDs, one council, one chain and a salt", async () => {
+    const { registry, dids, council } = await loadFixture(appointed);
+    expect([
+      await registry.DIDS(),
+      await registry.COUNCIL(),
+      await registry.SALT(),
+      await registry.CHAIN_ID(),
+    ]).to.deep.equal([await dids.getAddress(), council.address, SALT, 31337n]);
+  });
+
+  it("refuses a registry of DIDs without code, and nobody as the council", async () => {
+    const { dids, council, stranger, registry, deployer } = await loadFixture(appointed);
+    await expect(ethers.deployContract("RelyingParties", [stranger, council, SALT]))
+      .to.be.revertedWithCustomError(registry, "GovernedNoCode")
+      .withArgs(stranger);
+    await expect(ethers.deployContract("RelyingParties", [dids, ethers.ZeroAddress, SALT]))
+      .to.be.revertedWithCustomError(registry, "GovernedNotCouncil")
+      .withArgs(deployer, ethers.ZeroAddress);
   });
 });
