@@ -10,6 +10,8 @@ export {
   type AnchorKind,
   algorithmName,
   anchorKindOf,
+  FIRST_BY_HASH,
+  LAST_KEY,
   numberOfAnchor,
 } from "./crypto/key-algorithms.ts";
 export type { PublicJwk, SignatureAlgorithm, Signer } from "./crypto/keys.ts";
