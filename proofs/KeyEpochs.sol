@@ -7,7 +7,8 @@ import {IdentityScene} from "./IdentityScene.sol";
 import {vm} from "./Symbolic.sol";
 
 /// @title What becomes of a key that signs credentials, and of a certificate anchor
-/// @dev One key or anchor of one identity, any, in the words that are stored; before and after any one operation by anybody.
+/// @dev One key or anchor of one identity, any, in the words that are stored; before and after any one operation by
+/// anybody.
 contract KeyEpochsProofs is IdentityScene {
     /// @notice What a key has signed keeps its meaning: the key and its beginning are never rewritten, its end only comes down from the future to now, and
     /// its reason only gets worse. No key begins in the past.
@@ -30,8 +31,8 @@ contract KeyEpochsProofs is IdentityScene {
         assert(_all(kept, _inOrder(later, time), true));
     }
 
-    /// @notice Nothing passes for what it is not: whatever an identity ever registered has a number that is given out, and a certificate's name is its own
-    /// hash, so that it is never registered under two.
+    /// @notice Nothing passes for what it is not: whatever an identity ever registered has a number that is given out,
+    /// and a certificate's name is its own hash, so that it is never registered under two.
     /// @custom:halmos --solver-command one-or-other
     function check_a_certificate_is_named_by_its_hash(address caller, address identity, bytes32 thumbprint, uint40 time)
         public

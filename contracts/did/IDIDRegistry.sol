@@ -4,11 +4,12 @@ pragma solidity 0.8.37;
 import {IControllers} from "./IControllers.sol";
 
 /// @title did:ethr identities, their documents and the life of their keys
-/// @notice An identity is an address; its DID is `did:ethr:<chain id, hex>:<identity>`. It needs no registration: until it is first
-/// written, its controller is the address itself and its document holds nothing else. `ethr-did-resolver` reads this registry
-/// unchanged (ERC-1056 events and views). Beyond ERC-1056, the present document is in the state, in one call, and each
-/// credential-signing key has one life, an epoch `[from, until)` in a known slot, which is never rewritten. A certificate anchor is a
-/// record of the same kind: the X.509 certificate by which an issuer without such keys, in another country say, is known.
+/// @notice An identity is an address; its DID is `did:ethr:<chain id, hex>:<identity>`. It needs no registration: until
+/// it is first written, its controller is the address itself and its document holds nothing else. `ethr-did-resolver`
+/// reads this registry unchanged (ERC-1056 events and views). Beyond ERC-1056, the present document is in the state, in
+/// one call, and each credential-signing key has one life, an epoch `[from, until)` in a known slot, which is never
+/// rewritten. A certificate anchor is a record of the same kind: the X.509 certificate by which an issuer without such
+/// keys, in another country say, is known.
 ///
 /// Who may call: a write is made by the identity's controller, or for it by anyone who brings its signature ({relay}).
 /// Times are seconds since 1970, as in `block.timestamp`. The last second that fits, `type(uint40).max`, means "no end".
@@ -103,9 +104,9 @@ interface IDIDRegistry is IControllers {
     event DIDAttributeChanged(
         address indexed identity, bytes32 name, bytes value, uint256 validTo, uint256 previousChange
     );
-    /// @notice A credential-signing key or a certificate anchor began its epoch. (The thumbprint comes first, so that a resolver's filter by
-    /// identity does not meet an event it doesn't know. Beside a point's, there is a `DIDAttributeChanged` with the whole point; resolvers hear
-    /// nothing of what is registered by its hash.)
+    /// @notice A credential-signing key or a certificate anchor began its epoch. (The thumbprint comes first, so that a
+    /// resolver's filter by identity does not meet an event it doesn't know. Beside a point's, there is a
+    /// `DIDAttributeChanged` with the whole point; resolvers hear nothing of what is registered by its hash.)
     event KeyRegistered(
         bytes32 indexed thumbprint,
         address indexed identity,
@@ -144,7 +145,8 @@ interface IDIDRegistry is IControllers {
     error DIDKeyKnown(address identity, bytes32 thumbprint);
     /// @dev The identity never registered a key or an anchor under this thumbprint.
     error DIDKeyUnknown(address identity, bytes32 thumbprint);
-    /// @dev What is registered by its hash has a number from 3 to 129. Points (1, 2) are registered by {setAttribute}; the others are reserved.
+    /// @dev What is registered by its hash has a number from 3 to 129. Points (1, 2) are registered by {setAttribute};
+    /// the others are reserved.
     error DIDAlgorithmRefused(uint8 algorithm);
     /// @dev A certificate anchor is known by its certificate's SHA-256, and by nothing else.
     error DIDAnchorNotItsHash(bytes32 thumbprint, bytes32 hash);
@@ -179,7 +181,8 @@ interface IDIDRegistry is IControllers {
 
     // --- reads ---
 
-    /// @notice The most entries of one sort (credential-signing keys and certificate anchors; delegates and attributes) that an identity has at a time.
+    /// @notice The most entries of one sort (credential-signing keys and certificate anchors; delegates and attributes)
+    /// that an identity has at a time.
     function MAX_ENTRIES() external view returns (uint256);
 
     /// @notice The longest value of an attribute, in bytes.
@@ -194,7 +197,8 @@ interface IDIDRegistry is IControllers {
     /// @notice The identity's record as stored.
     function identityOf(address identity) external view returns (Identity memory);
 
-    /// @notice The record of a key or a certificate anchor as stored, live or ended; all zero if it was never registered.
+    /// @notice The record of a key or a certificate anchor as stored, live or ended; all zero if it was never
+    /// registered.
     /// @param thumbprint RFC 7638 SHA-256 thumbprint of the key's JWK; of an anchor, the certificate's SHA-256.
     function keyOf(address identity, bytes32 thumbprint) external view returns (Key memory);
 
@@ -211,7 +215,8 @@ interface IDIDRegistry is IControllers {
     function changed(address identity) external view returns (uint256);
 
     /// @notice The nonce that the next signed operation of this identity must carry (ERC-1056's is by signer; ours by identity).
-    /// Every event of a change consumes one ({KeyEnded} with the `DIDAttributeChanged` beside it counts once), so that events tell the nonce too.
+    /// Every event of a change consumes one ({KeyRegistered} or {KeyEnded} with the `DIDAttributeChanged` beside it counts
+    /// once), so that events tell the nonce too.
     function nonce(address identity) external view returns (uint256);
 
     /// @notice ERC-1056: whether `delegate` is a delegate of this type now.
@@ -243,12 +248,13 @@ interface IDIDRegistry is IControllers {
     /// @notice ERC-1056: ends an entry now; a credential-signing key is retired.
     function revokeAttribute(address identity, bytes32 name, bytes calldata value) external;
 
-    /// @notice Registers a credential-signing key that is larger than a slot, or a certificate anchor, by its SHA-256. It begins now and lives once,
-    /// and is ended by {retireKey} and {compromiseKey}. ERC-1056's events and `changed` say nothing of it.
-    /// @param algorithm 3 to 127: a public key of an algorithm that has this number off chain; 128: an X.509 root certificate; 129: exactly one
-    /// X.509 certificate ({KeyAlgorithms}).
-    /// @param thumbprint Of a key, the RFC 7638 SHA-256 thumbprint of its JWK, which nobody checks here: a verifier checks it, and the hash, against
-    /// the key that travels with the credential. Of an anchor, the same as `hash`.
+    /// @notice Registers a credential-signing key that is larger than a slot, or a certificate anchor, by its SHA-256.
+    /// It begins now and lives once, and is ended by {retireKey} and {compromiseKey}. ERC-1056's events and `changed`
+    /// say nothing of it.
+    /// @param algorithm 3 to 127: a public key of an algorithm that has this number off chain; 128: an X.509 root
+    /// certificate; 129: exactly one X.509 certificate ({KeyAlgorithms}).
+    /// @param thumbprint Of a key, the RFC 7638 SHA-256 thumbprint of its JWK, which nobody checks here: a verifier
+    /// checks it, and the hash, against the key that travels with the credential. Of an anchor, the same as `hash`.
     /// @param hash SHA-256 over the public key, or over the certificate's DER.
     /// @param validity Seconds from now; more than fits means no end.
     function registerByHash(address identity, uint8 algorithm, bytes32 thumbprint, bytes32 hash, uint256 validity)
@@ -257,8 +263,9 @@ interface IDIDRegistry is IControllers {
     /// @notice Ends a credential-signing key or a certificate anchor now. What was signed inside its epoch stands.
     function retireKey(address identity, bytes32 thumbprint) external;
 
-    /// @notice Declares that somebody else has had the key, or the certificate's key, since `since` (seconds). It ends now, if it had not ended,
-    /// and vouches for nothing that is not proved to be older. May be repeated with an earlier `since`, never a later one.
+    /// @notice Declares that somebody else has had the key, or the certificate's key, since `since` (seconds). It ends
+    /// now, if it had not ended, and vouches for nothing that is not proved to be older. May be repeated with an
+    /// earlier `since`, never a later one.
     function compromiseKey(address identity, bytes32 thumbprint, uint40 since) external;
 
     /// @notice Ends the identity for good: it acts no more in any registry, and what it issued no longer verifies.

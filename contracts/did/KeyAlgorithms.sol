@@ -2,9 +2,10 @@
 pragma solidity 0.8.37;
 
 /// @title What a key record holds, by number
-/// @dev A point (1, 2) stands in the record itself. Of everything else the record has the SHA-256, and the thing itself travels with the credential.
-/// Which public-key algorithm has which number from 3 to 127 is a table off chain (docs/registries/did-registry.md), so that a new
-/// algorithm needs no new contract. Numbers from 130 on are reserved and refused.
+/// @dev A point (1, 2) stands in the record itself. Of everything else the record has the SHA-256, and the thing itself
+/// travels with the credential. Which public-key algorithm has which number from 3 to 127 is a table off chain
+/// (docs/registries/did-registry.md), so that a new algorithm needs no new contract. Numbers from 130 on are reserved
+/// and refused.
 library KeyAlgorithms {
     uint8 internal constant NONE = 0;
     uint8 internal constant P256 = 1;

@@ -14,7 +14,10 @@ const KINDS: Readonly<Record<AnchorKind, Words>> = {
   "x509-certificate": { en: "X.509 certificate, exactly this one", ko: "X.509 인증서(이 인증서 하나)" },
 };
 
-/** A SHA-256 as the chain has it, from its 64 hexadecimal digits; colons, as openssl writes them, may stand between the bytes. */
+/**
+ * A SHA-256 as the chain has it, from its 64 hexadecimal digits; colons, as openssl writes them, may stand between the
+ * bytes.
+ */
 export function sha256In(text: string): string {
   const digits = text
     .toLowerCase()
@@ -24,7 +27,10 @@ export function sha256In(text: string): string {
   throw bad("a SHA-256", text, "64 hexadecimal digits");
 }
 
-/** Ending is for good: a slip of the pen must not end a certificate where a key was meant, or the other way round. Throws `cli.other-kind`. */
+/**
+ * Ending is for good: a slip of the pen must not end a certificate where a key was meant, or the other way round.
+ * Throws `cli.other-kind`.
+ */
 export async function checkKind(
   { dids }: Registry,
   identity: string,

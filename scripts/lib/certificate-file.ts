@@ -13,8 +13,8 @@ const BASE64_LINE = /^[A-Za-z0-9+/]{1,76}={0,2}$/;
 const SEQUENCE = 0x30;
 
 /**
- * The SHA-256 over the DER of the one certificate in a file, PEM or DER; 0x-hex. What the certificate says is not read: only that it is one DER SEQUENCE, and
- * nothing else. Throws `cli.certificate`, `cli.no-file`.
+ * The SHA-256 over the DER of the one certificate in a file, PEM or DER; 0x-hex. What the certificate says is not read:
+ * only that it is one DER SEQUENCE, and nothing else. Throws `cli.certificate`, `cli.no-file`.
  */
 export function certificateHash(file: string): string {
   const bytes = readBounded(file);
@@ -50,7 +50,10 @@ function readInto(room: Buffer, file: string): number {
   }
 }
 
-/** Of PEM (RFC 7468): one block and nothing beside it but empty lines, for who reads a chain would have to say which certificate is meant. */
+/**
+ * Of PEM (RFC 7468): one block and nothing beside it but empty lines, for who reads a chain would have to say which
+ * certificate is meant.
+ */
 function derIn(bytes: Buffer, file: string): Buffer {
   const text = bytes.toString("latin1").trim();
   if (!text.startsWith("-----BEGIN ")) throw noCertificate(file, "it is neither PEM nor DER");

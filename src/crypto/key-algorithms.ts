@@ -1,15 +1,18 @@
 import type { CurveName } from "./curve.ts";
 
 /**
- * What a record of DIDRegistry holds, by the registry's number (contracts/did/KeyAlgorithms.sol, docs/registries/did-registry.md). The registry takes
- * other numbers, too: a record of one is read and proved like any other, and no verifier of this release can check a signature by it.
+ * What a record of DIDRegistry holds, by the registry's number (contracts/did/KeyAlgorithms.sol,
+ * docs/registries/did-registry.md). The registry takes other numbers, too: a record of one is read and proved like any
+ * other, and no verifier of this release can check a signature by it.
  */
 const CURVES: ReadonlyMap<number, CurveName> = new Map([
   [1, "P-256"],
   [2, "secp256k1"],
 ]);
 
-/** The kinds of certificate anchors: a root, under which the issuer's certificates stand, or exactly one certificate. */
+/**
+ * The kinds of certificate anchors: a root, under which the issuer's certificates stand, or exactly one certificate.
+ */
 export type AnchorKind = "x509-root" | "x509-certificate";
 
 const ANCHORS: ReadonlyMap<number, AnchorKind> = new Map([
@@ -17,7 +20,10 @@ const ANCHORS: ReadonlyMap<number, AnchorKind> = new Map([
   [129, "x509-certificate"],
 ]);
 
-/** From this number on, a record has a SHA-256, and what it is of travels with the credential. Below it, the record has the point itself. */
+/**
+ * From this number on, a record has a SHA-256, and what it is of travels with the credential. Below it, the record has
+ * the point itself.
+ */
 export const FIRST_BY_HASH = 3;
 
 /** Public keys that are registered by their hash have numbers up to this one. */

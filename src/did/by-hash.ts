@@ -2,7 +2,10 @@ import { algorithmName, anchorKindOf, FIRST_BY_HASH } from "../crypto/key-algori
 import { formatDid, formatKeyId } from "./did.ts";
 import type { DocumentRecord } from "./record.ts";
 
-/** A larger key, or a certificate anchor, that the registry knows by its SHA-256. A W3C document has no place for it: its bytes are not there. */
+/**
+ * A larger key, or a certificate anchor, that the registry knows by its SHA-256. A W3C document has no place for it:
+ * its bytes are not there.
+ */
 export interface RegisteredByHash {
   /** The key's id, by which a credential names it. An anchor has none: no credential names it as its key. */
   readonly id?: string;

@@ -17,9 +17,9 @@ export const CONTEXT: readonly string[] = [
 ];
 
 /**
- * The DID document that a registry's record says. Of its assertion methods only those named by a thumbprint sign credentials:
- * the controller and delegates stand there because did:ethr puts them there, and no verifier of ours takes them. What the registry knows by its hash
- * only is no verification method; registeredByHash() names it.
+ * The DID document that a registry's record says. Of its assertion methods only those named by a thumbprint sign
+ * credentials: the controller and delegates stand there because did:ethr puts them there, and no verifier of ours takes
+ * them. What the registry knows by its hash only is no verification method; registeredByHash() names it.
  */
 export function documentOf(chainId: bigint, identity: string, record: DocumentRecord): DIDDocument {
   const id = formatDid(chainId, identity);

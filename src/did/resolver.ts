@@ -17,9 +17,10 @@ const JSON_TYPE = "application/did+json";
 const JSON_LD_TYPE = "application/did+ld+json";
 
 /**
- * For `did-resolver`: `new Resolver(getResolver([{ chainId, read }]))`. One request a document, however long its history.
- * `?versionId=<block>` reads the document as of that block, for which the node must still hold that state. It never throws:
- * what went wrong is in the resolution metadata. What the registry knows by its hash only is in the document's metadata, as `registeredByHash`.
+ * For `did-resolver`: `new Resolver(getResolver([{ chainId, read }]))`. One request a document, however long its
+ * history. `?versionId=<block>` reads the document as of that block, for which the node must still hold that state. It
+ * never throws: what went wrong is in the resolution metadata. What the registry knows by its hash only is in the
+ * document's metadata, as `registeredByHash`.
  */
 export function getResolver(networks: readonly DidNetwork[]): Record<"ethr", DIDResolver> {
   return {

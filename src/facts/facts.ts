@@ -17,7 +17,10 @@ export interface Facts {
 export interface FactsQuery {
   /** The issuer's identity: the address in its did:ethr. */
   readonly issuer: string;
-  /** The thumbprint (RFC 7638, SHA-256) of the key that the credential names; or the SHA-256 of a certificate, to ask for an anchor. */
+  /**
+   * The thumbprint (RFC 7638, SHA-256) of the key that the credential names; or the SHA-256 of a certificate, to ask
+   * for an anchor.
+   */
   readonly keyThumbprint: string;
   /** keccak256 of the credential's `vct`. */
   readonly typeId: string;

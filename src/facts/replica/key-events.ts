@@ -30,7 +30,10 @@ export function registerKey(state: State, half: HalfKey, event: KeyRegistered, t
   else half.registered = event;
 }
 
-/** What is registered by its hash has no attribute beside it: ERC-1056 does not tell of it, and it consumes the nonce by itself. */
+/**
+ * What is registered by its hash has no attribute beside it: ERC-1056 does not tell of it, and it consumes the nonce by
+ * itself.
+ */
 function registerHash(state: State, event: KeyRegistered, time: number): void {
   const { identity, thumbprint, xOrHash: hash, algorithm } = event;
   const { nonce, deactivated } = identityOf(state, identity);

@@ -8,9 +8,10 @@ import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
 /**
- * Check 1, the issuer's signature, with the key that the registry knows under the thumbprint that the credential names. That it is this key is
- * for the verifier to see, not for the source of facts to say: the thumbprint is the key's own (RFC 7638). A certificate anchor signs no credential
- * itself; and by a key of an algorithm that the verifier does not know, it cannot tell.
+ * Check 1, the issuer's signature, with the key that the registry knows under the thumbprint that the credential names.
+ * That it is this key is for the verifier to see, not for the source of facts to say: the thumbprint is the key's own
+ * (RFC 7638). A certificate anchor signs no credential itself; and by a key of an algorithm that the verifier does not
+ * know, it cannot tell.
  */
 export function judgeSignature(credential: PresentedCredential, key: KeyRecord | undefined): Finding {
   if (key === undefined) return unknown("signature.no-key", { thumbprint: credential.keyThumbprint });

@@ -142,7 +142,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ ...common, do: fc.constant("deactivate" as const) }) },
 );
 
-/** Larger keys and certificates; two of the keys bear an identity's address for a thumbprint, which resolvers filter by. */
+/**
+ * Larger keys and certificates; two of the keys bear an identity's address for a thumbprint, which resolvers filter by.
+ */
 const hashed = (people: readonly Account[]): readonly HashedThing[] => [
   ...people.slice(0, 2).map(({ address }) => ({ ...largeKey(address), thumbprint: ethers.zeroPadValue(address, 32) })),
   certificate("root"),

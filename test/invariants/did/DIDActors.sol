@@ -20,8 +20,8 @@ contract OpenDIDRegistry is DIDRegistry(0) {
     }
 }
 
-/// @dev Five actors with keys of their own, of whom the first three are identities; 18 points, two more than a list holds, and two large keys and
-/// two certificates that are registered by their hash.
+/// @dev Five actors with keys of their own, of whom the first three are identities; 18 points, two more than a list
+/// holds, and two large keys and two certificates that are registered by their hash.
 abstract contract DIDActors {
     uint256 public constant ACTORS = 5;
     uint256 public constant IDENTITIES = 3;
