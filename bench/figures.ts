@@ -68,6 +68,7 @@ const GAS: readonly Figure[] = [
   figure("gas.type.register", "register a type", most(100_000), { floor: 48_000, peer: ["EAS", 139_000] }),
   figure("gas.did.firstKey", "first key of an identity", most(140_000), { floor: 93_000, peer: ["iden3", 439_000] }),
   figure("gas.did.addKey", "another key", most(115_000), { floor: 74_000, peer: ["EBSI", 551_000] }),
+  figure("gas.did.addByHash", "a certificate anchor, or a larger key, by its hash", most(105_000), { floor: 74_000 }),
   figure("gas.did.revokeKey", "retire a key", most(48_000)),
   figure("gas.did.revokeEarlierKey", "retire a key that is not the last of the list", most(58_000)),
   figure("gas.did.changeController", "change the controller", most(42_000), { floor: 28_000, peer: ["ethr", 52_000] }),

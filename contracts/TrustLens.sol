@@ -13,7 +13,7 @@ contract TrustLens {
     /// @notice What a credential says about itself.
     struct Query {
         address issuer; // the identity in its issuer's DID
-        bytes32 thumbprint; // RFC 7638, of the key that it names
+        bytes32 thumbprint; // RFC 7638, of the key that it names; or the SHA-256 of a certificate
         bytes32 typeId; // keccak256 of its vct
         uint40 issuedAt;
         bool hasStatus;
@@ -25,7 +25,7 @@ contract TrustLens {
     struct Records {
         bool issuerDeactivated;
         uint256 key; // IDIDRegistry.Key: the epoch,
-        bytes32 x; // and the key
+        bytes32 xOrHash; // and the key, or the hash of what travels along
         uint256 kind; // ICredentialTypes.CredentialType
         bool authorityDeactivated;
         IAccreditations.Link[] chain;
@@ -68,7 +68,7 @@ contract TrustLens {
 
     function _records(Query calldata query) private view returns (Records memory found) {
         found.issuerDeactivated = _deactivated(query.issuer);
-        (found.key, found.x) = DIDS.keyWords(query.issuer, query.thumbprint);
+        (found.key, found.xOrHash) = DIDS.keyWords(query.issuer, query.thumbprint);
         found.kind = TYPES.typeWord(query.typeId);
         found.authorityDeactivated = _deactivated(address(uint160(found.kind)));
         found.chain = ACCREDITATIONS.chainWords(query.issuer, query.typeId, query.issuedAt);

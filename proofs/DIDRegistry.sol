@@ -12,7 +12,7 @@ contract DIDRegistryProofs is IdentityScene {
         IDIDRegistry.Identity identity;
         IDIDRegistry.Recovery recovery;
         uint256 epoch;
-        bytes32 x;
+        bytes32 xOrHash;
     }
 
     /// @notice What is done about one identity touches no other: not its controller, its keys, nor who may recover it.
@@ -45,7 +45,7 @@ contract DIDRegistryProofs is IdentityScene {
 
     function _see(address identity, bytes32 thumbprint) private view returns (Seen memory seen) {
         (seen.identity, seen.recovery) = (_dids.identityOf(identity), _dids.recoveryOf(identity));
-        (seen.epoch, seen.x) = _dids.keyWords(identity, thumbprint);
+        (seen.epoch, seen.xOrHash) = _dids.keyWords(identity, thumbprint);
     }
 
     /// @dev Where a key stands in the document's list may change with others: the byte of its position is left out.
@@ -53,7 +53,7 @@ contract DIDRegistryProofs is IdentityScene {
         IDIDRegistry.Identity memory i = a.identity;
         IDIDRegistry.Identity memory j = b.identity;
         uint256 identity = uint160(i.controller) ^ uint160(j.controller) | i.nonce ^ j.nonce | i.changed ^ j.changed;
-        uint256 key = uint144(a.epoch ^ b.epoch) | uint256(a.x ^ b.x);
+        uint256 key = uint144(a.epoch ^ b.epoch) | uint256(a.xOrHash ^ b.xOrHash);
         return identity | _differ(a.recovery, b.recovery) | key | _bit(i.deactivated != j.deactivated);
     }
 

@@ -2,11 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IDIDRegistry} from "../contracts/did/IDIDRegistry.sol";
+import {KeyAlgorithms} from "../contracts/did/KeyAlgorithms.sol";
 import {IdentityScene} from "./IdentityScene.sol";
 import {vm} from "./Symbolic.sol";
 
-/// @title What becomes of a key that signs credentials
-/// @dev One key of one identity, any, in the words that are stored; before and after any one operation by anybody.
+/// @title What becomes of a key that signs credentials, and of a certificate anchor
+/// @dev One key or anchor of one identity, any, in the words that are stored; before and after any one operation by
+/// anybody.
 contract KeyEpochsProofs is IdentityScene {
     /// @notice What a key has signed keeps its meaning: the key and its beginning are never rewritten, its end only comes down from the future to now, and
     /// its reason only gets worse. No key begins in the past.
@@ -16,17 +18,39 @@ contract KeyEpochsProofs is IdentityScene {
         public
     {
         vm.assume(time != 0);
-        (uint256 before, bytes32 x) = _dids.keyWords(identity, thumbprint);
+        (uint256 before, bytes32 held) = _dids.keyWords(identity, thumbprint);
         vm.assume(_inOrder(before, time));
         _operateOn(identity, caller, time);
-        (uint256 later, bytes32 xLater) = _dids.keyWords(identity, thumbprint);
+        (uint256 later, bytes32 heldLater) = _dids.keyWords(identity, thumbprint);
         bool registered = uint40(before) != 0;
-        // From, curve, sign of y and x.
-        bool same = uint40(before ^ later) | uint16((before ^ later) >> 128) | uint256(x ^ xLater) == 0;
+        // From, algorithm, sign of y; and x or the hash.
+        bool same = uint40(before ^ later) | uint16((before ^ later) >> 128) | uint256(held ^ heldLater) == 0;
         bool stands = _all(same, _reason(later) >= _reason(before), _onlyEndsNow(before, later, time));
         bool fresh = _either(uint40(later) == 0, uint40(later) == time);
         bool kept = _either(_all(registered, stands, _sinceComesDown(before, later)), _all(!registered, fresh, true));
         assert(_all(kept, _inOrder(later, time), true));
+    }
+
+    /// @notice Nothing passes for what it is not: whatever an identity ever registered has a number that is given out,
+    /// and a certificate's name is its own hash, so that it is never registered under two.
+    /// @custom:halmos --solver-command one-or-other
+    function check_a_certificate_is_named_by_its_hash(address caller, address identity, bytes32 thumbprint, uint40 time)
+        public
+    {
+        vm.assume(time != 0);
+        (uint256 epoch, bytes32 held) = _dids.keyWords(identity, thumbprint);
+        vm.assume(_isNamed(epoch, held, thumbprint));
+        _operateOn(identity, caller, time);
+        (epoch, held) = _dids.keyWords(identity, thumbprint);
+        assert(_isNamed(epoch, held, thumbprint));
+    }
+
+    /// @dev There is none, or it is of a number that is not reserved.
+    function _isNamed(uint256 epoch, bytes32 held, bytes32 thumbprint) private pure returns (bool) {
+        uint8 algorithm = uint8(epoch >> 128);
+        bool named = _either(algorithm < KeyAlgorithms.X509_ROOT, held == thumbprint);
+        bool given = _all(algorithm != KeyAlgorithms.NONE, algorithm <= KeyAlgorithms.X509_CERTIFICATE, named);
+        return _either(uint40(epoch) == 0, given);
     }
 
     /// @dev What was retired or compromised is a key, and has ended.

@@ -41,7 +41,7 @@ contract TrustLensProofs is Symbolic {
         TrustLens.Records memory found = _look(TrustLens.Query(issuer, thumbprint, typeId, 0, true, list, index));
         _assumeWritten(found);
         IDIDRegistry.Key memory key = _dids.keyOf(issuer, thumbprint);
-        assert(found.key ^ Words.pack(key) | uint256(found.x ^ key.x) == 0);
+        assert(found.key ^ Words.pack(key) | uint256(found.xOrHash ^ key.xOrHash) == 0);
         assert(found.kind == Words.pack(_types.typeOf(typeId)));
         assert(found.issuerDeactivated == _dead(issuer));
         assert(found.authorityDeactivated == _dead(_types.authorityOf(typeId)));

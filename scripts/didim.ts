@@ -20,6 +20,7 @@ import credentialRevoke from "./commands/credential-revoke.ts";
 import credentialStatus from "./commands/credential-status.ts";
 import credentialSuspend from "./commands/credential-suspend.ts";
 import credentialVerify from "./commands/credential-verify.ts";
+import didAnchor from "./commands/did-anchor.ts";
 import didCreate from "./commands/did-create.ts";
 import didDeactivate from "./commands/did-deactivate.ts";
 import didHandOver from "./commands/did-hand-over.ts";
@@ -88,7 +89,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 const VERBS = [
-  ...[keyCreate, keyList, didCreate, didKey, didHandOver, didDeactivate, didResolve],
+  ...[keyCreate, keyList, didCreate, didKey, didAnchor, didHandOver, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
   ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze],
   ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline],

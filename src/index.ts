@@ -6,8 +6,17 @@ export {
   type RelyingPartyRegistration,
 } from "./accreditation/relying-parties.ts";
 export { compressPoint, publicJwk, thumbprint } from "./crypto/jwk.ts";
+export {
+  type AnchorKind,
+  algorithmName,
+  anchorKindOf,
+  FIRST_BY_HASH,
+  LAST_KEY,
+  numberOfAnchor,
+} from "./crypto/key-algorithms.ts";
 export type { PublicJwk, SignatureAlgorithm, Signer } from "./crypto/keys.ts";
 export { generatePrivateKey, generateSigner, signerFromPrivateKey } from "./crypto/signer.ts";
+export { type RegisteredByHash, registeredByHash } from "./did/by-hash.ts";
 export { canonicalDid, type EthrDid, formatDid, formatKeyId, parseDid, parseKeyId } from "./did/did.ts";
 export { documentOf } from "./did/document.ts";
 export { type KeyEntry, keyEntry } from "./did/key-entry.ts";

@@ -1,6 +1,7 @@
 import { getBytes } from "ethers";
 import {
   call,
+  certificate,
   DAY,
   domain,
   key,
@@ -8,6 +9,7 @@ import {
   now,
   RELAY,
   register,
+  registerByHash,
   registryAndPeople,
 } from "../../test/contracts/did/did.fixture.ts";
 import { gasOf } from "../../test/contracts/support/gas.ts";
@@ -25,10 +27,12 @@ type People = Awaited<ReturnType<typeof oneKey>>;
 
 /** Each on an identity of its own, which has one P-256 key. */
 export async function identities(): Promise<Gas> {
-  const [adding, retiring, handing, ending] = [await oneKey(), await oneKey(), await oneKey(), await oneKey()];
+  const [adding, anchoring, retiring] = [await oneKey(), await oneKey(), await oneKey()];
+  const [handing, ending] = [await oneKey(), await oneKey()];
   return {
     "gas.did.firstKey": adding.firstKey,
     "gas.did.addKey": await gasOf(register(adding.registry, adding.agency, await key(202))),
+    "gas.did.addByHash": await gasOf(registerByHash(anchoring.registry, anchoring.agency, certificate("a root"))),
     "gas.did.revokeKey": await gasOf(retiring.by.retireKey(retiring.id, retiring.first.thumbprint)),
     "gas.did.revokeEarlierKey": await earlierKey(),
     "gas.did.changeController": await gasOf(handing.by.changeOwner(handing.id, handing.successor.address)),

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
-import {IDIDRegistry} from "./IDIDRegistry.sol";
+import {KeyAlgorithms} from "./KeyAlgorithms.sol";
 
 /// @title Points on P-256 and secp256k1, and the thumbprints of their JWKs
 /// @dev Both primes are 3 modulo 4, so a square root is one exponentiation (SEC1 §2.3.4), which the MODEXP precompile does.
@@ -13,16 +13,17 @@ library AssertionKeys {
     uint256 private constant K1_P = 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f;
 
     /// @notice The y of a compressed point.
+    /// @param algorithm The curve: P256 or SECP256K1 of {KeyAlgorithms}.
     /// @return onCurve False if there is no such point.
-    function decompress(IDIDRegistry.Curve curve, uint256 x, bool yIsOdd)
+    function decompress(uint8 algorithm, uint256 x, bool yIsOdd)
         internal
         view
         returns (bool onCurve, uint256 y)
     {
-        uint256 p = curve == IDIDRegistry.Curve.P256 ? P256_P : K1_P;
+        uint256 p = algorithm == KeyAlgorithms.P256 ? P256_P : K1_P;
         if (x >= p) return (false, 0);
         uint256 square = mulmod(mulmod(x, x, p), x, p);
-        square = curve == IDIDRegistry.Curve.P256
+        square = algorithm == KeyAlgorithms.P256
             ? addmod(addmod(square, mulmod(p - 3, x, p), p), P256_B, p)
             : addmod(square, 7, p);
         y = _power(square, (p + 1) / 4, p);
@@ -33,10 +34,10 @@ library AssertionKeys {
     }
 
     /// @notice RFC 7638 §3: SHA-256 of the JWK's required members, in lexicographic order, without white space.
-    function thumbprint(IDIDRegistry.Curve curve, uint256 x, uint256 y) internal pure returns (bytes32) {
+    function thumbprint(uint8 algorithm, uint256 x, uint256 y) internal pure returns (bytes32) {
         return sha256(
             abi.encodePacked(
-                curve == IDIDRegistry.Curve.P256 ? '{"crv":"P-256","kty":"EC","x":"' : '{"crv":"secp256k1","kty":"EC","x":"',
+                algorithm == KeyAlgorithms.P256 ? '{"crv":"P-256","kty":"EC","x":"' : '{"crv":"secp256k1","kty":"EC","x":"',
                 Base64.encodeURL(abi.encodePacked(x)),
                 '","y":"',
                 Base64.encodeURL(abi.encodePacked(y)),

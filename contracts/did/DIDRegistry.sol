@@ -57,12 +57,12 @@ contract DIDRegistry is Identities, KeyEpochs, DocumentEntries, Recoveries, Sign
     }
 
     /// @inheritdoc IDIDRegistry
-    function keyWords(address identity, bytes32 thumbprint) external view returns (uint256 epoch, bytes32 x) {
+    function keyWords(address identity, bytes32 thumbprint) external view returns (uint256 epoch, bytes32 xOrHash) {
         Key storage key = _keys[identity][thumbprint];
         assembly ("memory-safe") {
             epoch := sload(key.slot)
         }
-        x = key.x;
+        xOrHash = key.xOrHash;
     }
 
     /// @inheritdoc IDIDRegistry
@@ -121,7 +121,7 @@ contract DIDRegistry is Identities, KeyEpochs, DocumentEntries, Recoveries, Sign
     {
         uint40 until = _until(identity, validity);
         if (_isKeyName(name)) {
-            _registerKey(identity, name, value, until);
+            _registerPoint(identity, name, value, until);
         } else {
             if (!DocumentNames.isAttribute(name)) revert DIDNameUnknown(name);
             if (value.length == 0 || value.length > MAX_VALUE) revert DIDValueLength(value.length, MAX_VALUE);
@@ -139,6 +139,14 @@ contract DIDRegistry is Identities, KeyEpochs, DocumentEntries, Recoveries, Sign
             _dropAttribute(identity, false, name, value);
             emit DIDAttributeChanged(identity, name, value, block.timestamp, _touch(identity));
         }
+    }
+
+    /// @inheritdoc IDIDRegistry
+    function registerByHash(address identity, uint8 algorithm, bytes32 thumbprint, bytes32 hash, uint256 validity)
+        external
+        byController(identity)
+    {
+        _registerHash(identity, algorithm, thumbprint, hash, _until(identity, validity));
     }
 
     /// @inheritdoc IDIDRegistry

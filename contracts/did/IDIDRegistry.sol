@@ -4,10 +4,12 @@ pragma solidity 0.8.37;
 import {IControllers} from "./IControllers.sol";
 
 /// @title did:ethr identities, their documents and the life of their keys
-/// @notice An identity is an address; its DID is `did:ethr:<chain id, hex>:<identity>`. It needs no registration: until it is first
-/// written, its controller is the address itself and its document holds nothing else. `ethr-did-resolver` reads this registry
-/// unchanged (ERC-1056 events and views). Beyond ERC-1056, the present document is in the state, in one call, and each
-/// credential-signing key has one life, an epoch `[from, until)` in a known slot, which is never rewritten.
+/// @notice An identity is an address; its DID is `did:ethr:<chain id, hex>:<identity>`. It needs no registration: until
+/// it is first written, its controller is the address itself and its document holds nothing else. `ethr-did-resolver`
+/// reads this registry unchanged (ERC-1056 events and views). Beyond ERC-1056, the present document is in the state, in
+/// one call, and each credential-signing key has one life, an epoch `[from, until)` in a known slot, which is never
+/// rewritten. A certificate anchor is a record of the same kind: the X.509 certificate by which an issuer without such
+/// keys, in another country say, is known.
 ///
 /// Who may call: a write is made by the identity's controller, or for it by anyone who brings its signature ({relay}).
 /// Times are seconds since 1970, as in `block.timestamp`. The last second that fits, `type(uint40).max`, means "no end".
@@ -15,14 +17,7 @@ import {IControllers} from "./IControllers.sol";
 /// Deliberately absent: ERC-1056's own signed functions (they carry no chain id and no deadline), writing names that no resolver
 /// reads, and any way back from deactivation.
 interface IDIDRegistry is IControllers {
-    /// @notice The curve of a credential-signing key; 0 is no key at all.
-    enum Curve {
-        NONE,
-        P256,
-        SECP256K1
-    }
-
-    /// @notice Why a key ended; it only ever gets worse.
+    /// @notice Why a key or a certificate anchor ended; it only ever gets worse.
     enum KeyReason {
         NONE,
         RETIRED,
@@ -35,22 +30,22 @@ interface IDIDRegistry is IControllers {
         address controller; // 0: the identity itself
         uint40 changed; // the block of the last change
         uint32 nonce; // how many changes there have been, one for each event of a change
-        uint8 keyCount; // how many keys the document shows (some may have expired)
-        uint8 attributeCount; // how many delegates and attributes it shows (likewise)
+        uint8 keyCount; // how many keys and certificate anchors are listed (some may have expired)
+        uint8 attributeCount; // how many delegates and attributes the document shows (likewise)
         bool deactivated;
     }
 
-    /// @notice A credential-signing key: one epoch `[from, until)`, once in its life. Two slots:
-    /// from 40 | until 40 | compromisedSince 40 | reason 8 | curve 8 | yIsOdd 8 | position 8 ; then x 256
+    /// @notice A credential-signing key or a certificate anchor: one epoch `[from, until)`, once in its life. Two slots:
+    /// from 40 | until 40 | compromisedSince 40 | reason 8 | algorithm 8 | yIsOdd 8 | position 8 ; then xOrHash 256
     struct Key {
         uint40 from;
         uint40 until;
         uint40 compromisedSince; // with reason COMPROMISED
         KeyReason reason;
-        Curve curve;
-        bool yIsOdd; // the SEC1 sign of y
-        uint8 position; // in the document's list, while it is in it
-        bytes32 x;
+        uint8 algorithm; // what it is: {KeyAlgorithms}; 0 is nothing at all
+        bool yIsOdd; // of a point, the SEC1 sign of y
+        uint8 position; // in the list, while it is in it
+        bytes32 xOrHash; // x of a point; of anything else the SHA-256
     }
 
     /// @notice Another entry of the document: a delegate, a service, or a key that signs no credentials.
@@ -62,11 +57,11 @@ interface IDIDRegistry is IControllers {
         bytes value; // the delegate's 20 bytes, or the attribute's value
     }
 
-    /// @notice A key as {resolve} shows it: `publicKey` is the SEC1 compressed point, 33 bytes.
+    /// @notice A key or a certificate anchor as {resolve} shows it.
     struct DocumentKey {
-        bytes32 thumbprint;
-        Curve curve;
-        bytes publicKey;
+        bytes32 thumbprint; // of an anchor, the certificate's SHA-256
+        uint8 algorithm; // {KeyAlgorithms}
+        bytes value; // the SEC1 compressed point, 33 bytes; from algorithm 3 on the SHA-256, 32 bytes
         uint40 from;
         uint40 until;
     }
@@ -85,7 +80,7 @@ interface IDIDRegistry is IControllers {
         bool deactivated;
         uint40 changed; // the block of the last change; 0: never written
         uint32 nonce;
-        DocumentKey[] assertionKeys;
+        DocumentKey[] assertionKeys; // and certificate anchors
         DocumentAttribute[] attributes;
     }
 
@@ -109,10 +104,18 @@ interface IDIDRegistry is IControllers {
     event DIDAttributeChanged(
         address indexed identity, bytes32 name, bytes value, uint256 validTo, uint256 previousChange
     );
-    /// @notice A credential-signing key began its epoch. (The thumbprint comes first, so that a resolver's filter by identity does not
-    /// meet an event it doesn't know; the key itself is in the `DIDAttributeChanged` beside this.)
-    event KeyRegistered(bytes32 indexed thumbprint, address indexed identity, uint40 from, uint40 until);
-    /// @notice A key's epoch was ended at `until`, or its reason got worse.
+    /// @notice A credential-signing key or a certificate anchor began its epoch. (The thumbprint comes first, so that a
+    /// resolver's filter by identity does not meet an event it doesn't know. Beside a point's, there is a
+    /// `DIDAttributeChanged` with the whole point; resolvers hear nothing of what is registered by its hash.)
+    event KeyRegistered(
+        bytes32 indexed thumbprint,
+        address indexed identity,
+        uint40 from,
+        uint40 until,
+        uint8 algorithm,
+        bytes32 xOrHash
+    );
+    /// @notice The epoch of a key or an anchor was ended at `until`, or its reason got worse.
     event KeyEnded(
         bytes32 indexed thumbprint, address indexed identity, uint40 until, KeyReason reason, uint40 compromisedSince
     );
@@ -138,18 +141,28 @@ interface IDIDRegistry is IControllers {
     error DIDValueLength(uint256 length, uint256 most);
     /// @dev Not a SEC1 compressed point (33 bytes, 02 or 03, x) of the curve that the name says.
     error DIDNotAPoint(bytes32 name, bytes value);
-    /// @dev A key has one life. Register a new key.
+    /// @dev A key has one life, and so has a certificate anchor. Register another one.
     error DIDKeyKnown(address identity, bytes32 thumbprint);
+    /// @dev The identity never registered a key or an anchor under this thumbprint.
     error DIDKeyUnknown(address identity, bytes32 thumbprint);
+    /// @dev What is registered by its hash has a number from 3 to 129. Points (1, 2) are registered by {setAttribute};
+    /// the others are reserved.
+    error DIDAlgorithmRefused(uint8 algorithm);
+    /// @dev A certificate anchor is known by its certificate's SHA-256, and by nothing else.
+    error DIDAnchorNotItsHash(bytes32 thumbprint, bytes32 hash);
+    /// @dev Neither a thumbprint nor a SHA-256 is 0.
+    error DIDZeroHash(address identity);
     /// @dev The key's epoch ended at `until`; only its reason can still get worse ({compromiseKey}).
     error DIDKeyEnded(address identity, bytes32 thumbprint, uint40 until);
     /// @dev `since` must lie between the key's first second and now, and before a compromise already declared.
     error DIDSinceOutOfRange(uint40 since, uint40 from, uint40 to);
+    /// @dev The document shows no such delegate or attribute now.
     error DIDAttributeUnknown(address identity, bytes32 name, bytes value);
     /// @dev A validity is at least one second.
     error DIDZeroValidity(address identity);
-    /// @dev The document already shows `most` unexpired entries of this sort.
+    /// @dev There are `most` unexpired entries of this sort already.
     error DIDFull(address identity, uint256 most);
+    /// @dev The signed operation was brought after its deadline.
     error DIDSignatureExpired(uint256 deadline, uint256 time);
     /// @dev Signed by nobody who controls the identity, or over another nonce, deadline, chain, registry or operation.
     error DIDSignatureInvalid(address identity, address controller, uint256 nonce);
@@ -157,15 +170,19 @@ interface IDIDRegistry is IControllers {
     error DIDNotSignedFor(address identity, address signedFor);
     /// @dev A signed operation neither brings another one nor acts as a recoverer, and it changes something of its identity.
     error DIDRelayMisused();
+    /// @dev `recoverer` is who may recover `identity` now, and `caller` is not.
     error DIDNotRecoverer(address identity, address caller, address recoverer);
+    /// @dev No recovery is under way.
     error DIDNoRecovery(address identity);
     /// @dev While a recovery is under way, nobody changes who may recover. Wait until it is finished or cancelled.
     error DIDRecoveryUnderWay(address identity, uint40 readyAt);
+    /// @dev The notice is not over yet.
     error DIDRecoveryNotReady(address identity, uint40 readyAt, uint256 time);
 
     // --- reads ---
 
-    /// @notice The most entries of one sort (credential-signing keys; delegates and attributes) that a document shows.
+    /// @notice The most entries of one sort (credential-signing keys and certificate anchors; delegates and attributes)
+    /// that an identity has at a time.
     function MAX_ENTRIES() external view returns (uint256);
 
     /// @notice The longest value of an attribute, in bytes.
@@ -180,12 +197,13 @@ interface IDIDRegistry is IControllers {
     /// @notice The identity's record as stored.
     function identityOf(address identity) external view returns (Identity memory);
 
-    /// @notice A key's record as stored, live or ended; all zero if it was never registered.
-    /// @param thumbprint RFC 7638 SHA-256 thumbprint of the key's JWK.
+    /// @notice The record of a key or a certificate anchor as stored, live or ended; all zero if it was never
+    /// registered.
+    /// @param thumbprint RFC 7638 SHA-256 thumbprint of the key's JWK; of an anchor, the certificate's SHA-256.
     function keyOf(address identity, bytes32 thumbprint) external view returns (Key memory);
 
     /// @notice The same in the two words that are stored: docs/storage.md.
-    function keyWords(address identity, bytes32 thumbprint) external view returns (uint256 epoch, bytes32 x);
+    function keyWords(address identity, bytes32 thumbprint) external view returns (uint256 epoch, bytes32 xOrHash);
 
     /// @notice What recovery the identity opted in to, and what is under way.
     function recoveryOf(address identity) external view returns (Recovery memory);
@@ -197,7 +215,8 @@ interface IDIDRegistry is IControllers {
     function changed(address identity) external view returns (uint256);
 
     /// @notice The nonce that the next signed operation of this identity must carry (ERC-1056's is by signer; ours by identity).
-    /// Every event of a change consumes one ({KeyEnded} with the `DIDAttributeChanged` beside it counts once), so that events tell the nonce too.
+    /// Every event of a change consumes one ({KeyRegistered} or {KeyEnded} with the `DIDAttributeChanged` beside it counts
+    /// once), so that events tell the nonce too.
     function nonce(address identity) external view returns (uint256);
 
     /// @notice ERC-1056: whether `delegate` is a delegate of this type now.
@@ -208,7 +227,7 @@ interface IDIDRegistry is IControllers {
     /// @notice ERC-1056: hands the identity to another controller. Its keys stay.
     function changeOwner(address identity, address newOwner) external;
 
-    /// @notice Hands the identity to another controller and retires all its keys.
+    /// @notice Hands the identity to another controller and retires all its keys and certificate anchors.
     function changeOwnerEndingKeys(address identity, address newOwner) external;
 
     /// @notice ERC-1056: adds a delegate, or moves its end.
@@ -229,11 +248,24 @@ interface IDIDRegistry is IControllers {
     /// @notice ERC-1056: ends an entry now; a credential-signing key is retired.
     function revokeAttribute(address identity, bytes32 name, bytes calldata value) external;
 
-    /// @notice Ends a credential-signing key now. What it signed inside its epoch stands.
+    /// @notice Registers a credential-signing key that is larger than a slot, or a certificate anchor, by its SHA-256.
+    /// It begins now and lives once, and is ended by {retireKey} and {compromiseKey}. ERC-1056's events and `changed`
+    /// say nothing of it.
+    /// @param algorithm 3 to 127: a public key of an algorithm that has this number off chain; 128: an X.509 root
+    /// certificate; 129: exactly one X.509 certificate ({KeyAlgorithms}).
+    /// @param thumbprint Of a key, the RFC 7638 SHA-256 thumbprint of its JWK, which nobody checks here: a verifier
+    /// checks it, and the hash, against the key that travels with the credential. Of an anchor, the same as `hash`.
+    /// @param hash SHA-256 over the public key, or over the certificate's DER.
+    /// @param validity Seconds from now; more than fits means no end.
+    function registerByHash(address identity, uint8 algorithm, bytes32 thumbprint, bytes32 hash, uint256 validity)
+        external;
+
+    /// @notice Ends a credential-signing key or a certificate anchor now. What was signed inside its epoch stands.
     function retireKey(address identity, bytes32 thumbprint) external;
 
-    /// @notice Declares that somebody else has had the key since `since` (seconds). It ends now, if it had not ended, and vouches for
-    /// nothing that is not proved to be older. May be repeated with an earlier `since`, never a later one.
+    /// @notice Declares that somebody else has had the key, or the certificate's key, since `since` (seconds). It ends
+    /// now, if it had not ended, and vouches for nothing that is not proved to be older. May be repeated with an
+    /// earlier `since`, never a later one.
     function compromiseKey(address identity, bytes32 thumbprint, uint40 since) external;
 
     /// @notice Ends the identity for good: it acts no more in any registry, and what it issued no longer verifies.
@@ -260,7 +292,7 @@ interface IDIDRegistry is IControllers {
 
     /// @notice By the recoverer: announces a new controller, who can be seated in 7 days. Starting again restarts the notice. From now on
     /// only the recoverer can stop it, and a change of recoverer that is not in force yet is dropped.
-    /// @param endKeys Whether all the keys are retired with it.
+    /// @param endKeys Whether all the keys and certificate anchors are retired with it.
     function startRecovery(address identity, address newController, bool endKeys) external;
 
     /// @notice By the recoverer: takes the announcement back.

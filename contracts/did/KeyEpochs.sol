@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 import {AssertionKeys} from "./AssertionKeys.sol";
 import {DocumentNames} from "./DocumentNames.sol";
 import {Identities} from "./Identities.sol";
+import {KeyAlgorithms} from "./KeyAlgorithms.sol";
 
-/// @title The credential-signing keys: one epoch each, and the list of those that the document shows
+/// @title The credential-signing keys and certificate anchors: one epoch each, and the list of those that live
 abstract contract KeyEpochs is Identities {
     mapping(address identity => mapping(bytes32 thumbprint => Key)) internal _keys;
     mapping(address identity => mapping(uint256 position => bytes32 thumbprint)) internal _documentKeys;
@@ -17,27 +18,49 @@ abstract contract KeyEpochs is Identities {
     function _readKey(bytes32 name, bytes calldata value)
         internal
         view
-        returns (bytes32 thumbprint, Curve curve, uint256 x, bool yIsOdd)
+        returns (bytes32 thumbprint, uint8 algorithm, uint256 x, bool yIsOdd)
     {
         if (value.length != 33 || (value[0] != 0x02 && value[0] != 0x03)) revert DIDNotAPoint(name, value);
-        curve = name == DocumentNames.P256_KEY ? Curve.P256 : Curve.SECP256K1;
+        algorithm = name == DocumentNames.P256_KEY ? KeyAlgorithms.P256 : KeyAlgorithms.SECP256K1;
         x = uint256(bytes32(value[1:]));
         yIsOdd = value[0] == 0x03;
-        (bool onCurve, uint256 y) = AssertionKeys.decompress(curve, x, yIsOdd);
+        (bool onCurve, uint256 y) = AssertionKeys.decompress(algorithm, x, yIsOdd);
         if (!onCurve) revert DIDNotAPoint(name, value);
-        thumbprint = AssertionKeys.thumbprint(curve, x, y);
+        thumbprint = AssertionKeys.thumbprint(algorithm, x, y);
     }
 
-    function _registerKey(address identity, bytes32 name, bytes calldata value, uint40 until) internal {
-        (bytes32 thumbprint, Curve curve, uint256 x, bool yIsOdd) = _readKey(name, value);
+    function _registerPoint(address identity, bytes32 name, bytes calldata value, uint40 until) internal {
+        (bytes32 thumbprint, uint8 algorithm, uint256 x, bool yIsOdd) = _readKey(name, value);
+        _beginKey(identity, thumbprint, algorithm, yIsOdd, bytes32(x), until);
+    }
+
+    function _registerHash(address identity, uint8 algorithm, bytes32 thumbprint, bytes32 hash, uint40 until) internal {
+        if (algorithm < KeyAlgorithms.FIRST_BY_HASH || algorithm > KeyAlgorithms.X509_CERTIFICATE) {
+            revert DIDAlgorithmRefused(algorithm);
+        }
+        if (thumbprint == 0 || hash == 0) revert DIDZeroHash(identity);
+        // One certificate must not be registered twice, under two names.
+        if (algorithm >= KeyAlgorithms.X509_ROOT && thumbprint != hash) revert DIDAnchorNotItsHash(thumbprint, hash);
+        _beginKey(identity, thumbprint, algorithm, false, hash, until);
+        _consumeNonce(identity);
+    }
+
+    function _beginKey(
+        address identity,
+        bytes32 thumbprint,
+        uint8 algorithm,
+        bool yIsOdd,
+        bytes32 xOrHash,
+        uint40 until
+    ) private {
         Key storage key = _keys[identity][thumbprint];
         if (key.from != 0) revert DIDKeyKnown(identity, thumbprint);
         uint40 from = uint40(block.timestamp);
         // Fields at once, the compiler writes the slot once; from a struct in memory, once a field.
-        (key.from, key.until, key.curve, key.yIsOdd) = (from, until, curve, yIsOdd);
-        key.x = bytes32(x);
+        (key.from, key.until, key.algorithm, key.yIsOdd) = (from, until, algorithm, yIsOdd);
+        key.xOrHash = xOrHash;
         key.position = _listKey(identity, thumbprint);
-        emit KeyRegistered(thumbprint, identity, from, until);
+        emit KeyRegistered(thumbprint, identity, from, until, algorithm, xOrHash);
     }
 
     function _listKey(address identity, bytes32 thumbprint) private returns (uint8 position) {
@@ -69,18 +92,23 @@ abstract contract KeyEpochs is Identities {
         }
     }
 
-    /// @dev Brings a live key's end down to now and takes it out of the document. Its reason is set already.
+    /// @dev Brings a live key's end down to now and takes it out of the list. Its reason is set already.
     function _endKey(address identity, bytes32 thumbprint, Key storage key) internal {
         key.until = uint40(block.timestamp);
         _unlistKey(identity, key);
-        bool p256 = key.curve == Curve.P256;
-        emit DIDAttributeChanged(
-            identity,
-            p256 ? DocumentNames.P256_KEY : DocumentNames.SECP256K1_KEY,
-            _compressed(key.x, key.yIsOdd),
-            block.timestamp,
-            _touch(identity)
-        );
+        uint8 algorithm = key.algorithm;
+        if (_isPoint(algorithm)) {
+            bool p256 = algorithm == KeyAlgorithms.P256;
+            emit DIDAttributeChanged(
+                identity,
+                p256 ? DocumentNames.P256_KEY : DocumentNames.SECP256K1_KEY,
+                _compressed(key.xOrHash, key.yIsOdd),
+                block.timestamp,
+                _touch(identity)
+            );
+        } else {
+            _consumeNonce(identity);
+        }
         emit KeyEnded(thumbprint, identity, key.until, key.reason, key.compromisedSince);
     }
 
@@ -110,12 +138,17 @@ abstract contract KeyEpochs is Identities {
             bytes32 thumbprint = _documentKeys[identity][i];
             Key memory key = _keys[identity][thumbprint];
             if (key.until <= block.timestamp) continue;
-            shown[count++] =
-                DocumentKey(thumbprint, key.curve, _compressed(key.x, key.yIsOdd), key.from, key.until);
+            bytes memory value =
+                _isPoint(key.algorithm) ? _compressed(key.xOrHash, key.yIsOdd) : abi.encodePacked(key.xOrHash);
+            shown[count++] = DocumentKey(thumbprint, key.algorithm, value, key.from, key.until);
         }
         assembly ("memory-safe") {
             mstore(shown, count)
         }
+    }
+
+    function _isPoint(uint8 algorithm) private pure returns (bool) {
+        return algorithm < KeyAlgorithms.FIRST_BY_HASH;
     }
 
     function _compressed(bytes32 x, bool yIsOdd) internal pure returns (bytes memory) {

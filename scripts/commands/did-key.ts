@@ -1,11 +1,23 @@
-import { DidimError, formatDid, type Receipt, type Registry } from "../../src/index.ts";
+import {
+  DidimError,
+  FIRST_BY_HASH,
+  formatDid,
+  formatKeyId,
+  LAST_KEY,
+  parseKeyId,
+  type Receipt,
+  type Registry,
+} from "../../src/index.ts";
+import { checkKind, sha256In } from "../lib/by-hash.ts";
 import { chainThumbprint, registerKey } from "../lib/did-keys.ts";
 import { hasKey, signingPublicKey } from "../lib/keys.ts";
 import type { Words } from "../lib/output.ts";
-import { moment } from "../lib/values.ts";
+import { moment, wholeNumber } from "../lib/values.ts";
 import { type Context, defineVerb } from "../lib/verb.ts";
 
 interface Options {
+  readonly algorithm?: string;
+  readonly hash?: string;
   readonly until: string;
   readonly since?: string;
 }
@@ -28,6 +40,8 @@ export default defineVerb<Options>({
     command
       .argument("<add|retire|compromise>")
       .argument("<key>", "a signing key's name, or its thumbprint")
+      .option("--algorithm <number>", "add: of a key that is larger than a slot, its algorithm's number (3 to 127)")
+      .option("--hash <sha256>", "add: and the SHA-256 over the public key; <key> is its RFC 7638 thumbprint")
       .option("--until <time>", "add: when the key ends", "never")
       .option("--since <time>", "compromise: since when (if not given: since ever)"),
   async run(context, [change = "", key = ""], options) {
@@ -49,15 +63,32 @@ async function apply(
   identity: string,
   change: string,
   key: string,
-  { until, since }: Options,
+  { until, since, ...larger }: Options,
 ): Promise<Receipt> {
   const { time } = await registry.head();
+  if (change === "add" && (larger.algorithm !== undefined || larger.hash !== undefined)) {
+    const [algorithm, hash] = largerKey(larger);
+    const { thumbprint } = parseKeyId(formatKeyId(formatDid(registry.chainId, identity), key));
+    const validity = BigInt(moment(until, time) - time);
+    return registry.dids.registerByHash(identity, algorithm, thumbprint, hash, validity);
+  }
   if (change === "add") {
     return registerKey(registry, identity, signingPublicKey(context.home, key), BigInt(moment(until, time) - time));
   }
   const thumbprint = chainThumbprint(hasKey(context.home, key, "signing") ? signingPublicKey(context.home, key) : key);
+  await checkKind(registry, identity, thumbprint, "key");
   if (change === "retire") return registry.dids.retireKey(identity, thumbprint);
   const from =
     since === undefined ? Number((await registry.dids.keyOf(identity, thumbprint)).from) : moment(since, time);
   return registry.dids.compromiseKey(identity, thumbprint, from);
+}
+
+/** Of a key that the registry knows by its hash, the algorithm's number and the hash. */
+function largerKey({ algorithm, hash }: Pick<Options, "algorithm" | "hash">): [number, string] {
+  if (algorithm === undefined || hash === undefined) {
+    throw new DidimError("cli.option", "A larger key has a number and a hash: --algorithm and --hash.", {
+      option: "--algorithm, --hash",
+    });
+  }
+  return [wholeNumber("an algorithm's number", algorithm, FIRST_BY_HASH, LAST_KEY), sha256In(hash)];
 }

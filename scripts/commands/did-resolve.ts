@@ -1,7 +1,7 @@
 import { Resolver } from "did-resolver";
-import { documentsOf, formatDid, getResolver } from "../../src/index.ts";
-import { EXIT, printedJson } from "../lib/output.ts";
-import { plain } from "../lib/values.ts";
+import { documentsOf, formatDid, getResolver, type RegisteredByHash } from "../../src/index.ts";
+import { byHashWords } from "../lib/by-hash.ts";
+import { EXIT, printedJson, type Words } from "../lib/output.ts";
 import { defineVerb } from "../lib/verb.ts";
 
 export default defineVerb({
@@ -18,8 +18,18 @@ export default defineVerb({
     const failed = result.didResolutionMetadata.error !== undefined;
     return {
       json: result,
-      text: plain(printedJson(failed ? result.didResolutionMetadata : result.didDocument)),
+      text: textOf(
+        printedJson(failed ? result.didResolutionMetadata : result.didDocument),
+        result.didDocumentMetadata.registeredByHash ?? [],
+      ),
       exit: failed ? EXIT.couldNotFindOut : EXIT.ok,
     };
   },
 });
+
+/** The document, and below it what it has no place for. */
+function textOf(document: string, byHash: readonly RegisteredByHash[]): Words {
+  const lines = byHash.map(byHashWords);
+  const said = (language: keyof Words) => [document, ...lines.map((words) => words[language])].join("\n");
+  return { en: said("en"), ko: said("ko") };
+}

@@ -27,7 +27,10 @@ const ONE_TURN: readonly Edit[] = [
 /** How a key is written in a document, read or told: anything; each letter looked at would double the paths. */
 const ANY_WRITING: readonly Edit[] = [
   ["value.length != 33 || (value[0] != 0x02 && value[0] != 0x03)", "value.length != 33"],
-  ["name == DocumentNames.P256_KEY ? Curve.P256 : Curve.SECP256K1", 'Curve((svm.createUint256("curve") & 1) + 1)'],
+  [
+    "name == DocumentNames.P256_KEY ? KeyAlgorithms.P256 : KeyAlgorithms.SECP256K1",
+    'uint8((svm.createUint256("curve") & 1) + 1)',
+  ],
   [
     "pure returns (bool) {\n        return name == DocumentNames.P256_KEY || name == DocumentNames.SECP256K1_KEY;",
     'view returns (bool) {\n        return svm.createBool("is the name of a key");',

@@ -71,6 +71,11 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "if (key.until <= block.timestamp) revert DIDKeyEnded(identity, thumbprint, key.until);",
     "",
   ),
+  a_certificate_is_named_by_its_hash: slip(
+    KEYS,
+    "if (algorithm >= KeyAlgorithms.X509_ROOT && thumbprint != hash) revert DIDAnchorNotItsHash(thumbprint, hash);",
+    "",
+  ),
   a_signed_operation_never_runs_twice: slip(SIGNED, "if (record.nonce == used) revert DIDRelayMisused();", ""),
   no_nonce_comes_down: slip(IDENTITIES, "++_identities[identity].nonce;", "--_identities[identity].nonce;"),
   the_first_write_wins: slip(EVIDENCE, "if (anchoredAt[root] != 0) continue;", ""),

@@ -1,5 +1,6 @@
 import type { DIDDocument, VerificationMethod } from "did-resolver";
 import { decompressPoint } from "../crypto/jwk.ts";
+import { curveOf } from "../crypto/key-algorithms.ts";
 import { checksumAddress } from "./address.ts";
 import { formatDid, formatKeyId } from "./did.ts";
 import { type Entry, readEntry } from "./entries.ts";
@@ -16,8 +17,9 @@ export const CONTEXT: readonly string[] = [
 ];
 
 /**
- * The DID document that a registry's record says. Of its assertion methods only those named by a thumbprint sign credentials:
- * the controller and delegates stand there because did:ethr puts them there, and no verifier of ours takes them.
+ * The DID document that a registry's record says. Of its assertion methods only those named by a thumbprint sign
+ * credentials: the controller and delegates stand there because did:ethr puts them there, and no verifier of ours takes
+ * them. What the registry knows by its hash only is no verification method; registeredByHash() names it.
  */
 export function documentOf(chainId: bigint, identity: string, record: DocumentRecord): DIDDocument {
   const id = formatDid(chainId, identity);
@@ -25,7 +27,7 @@ export function documentOf(chainId: bigint, identity: string, record: DocumentRe
   const entries = record.entries.map((entry) => readEntry(entry, id, chainId)).filter((entry) => entry !== undefined);
   const methods: Entry[] = [
     { method: controllerMethod(id, chainId, record.controller), uses: ["authentication", "assertionMethod"] },
-    ...record.keys.map((key): Entry => ({ method: assertionKey(id, key), uses: ["assertionMethod"] })),
+    ...record.keys.flatMap((key) => assertionKey(id, key) ?? []),
     ...entries,
   ];
   const services = entries.flatMap(({ service }) => service ?? []);
@@ -53,11 +55,14 @@ function controllerMethod(did: string, chainId: bigint, controller: string): Ver
   };
 }
 
-function assertionKey(did: string, { thumbprint, curve, publicKey }: AssertionKeyRecord): VerificationMethod {
-  return {
+function assertionKey(did: string, { thumbprint, algorithm, value }: AssertionKeyRecord): Entry | undefined {
+  const curve = curveOf(algorithm);
+  if (curve === undefined) return undefined;
+  const method = {
     id: formatKeyId(did, thumbprint),
     type: "JsonWebKey2020",
     controller: did,
-    publicKeyJwk: { ...decompressPoint(publicKey, curve) },
+    publicKeyJwk: { ...decompressPoint(value, curve) },
   };
+  return { method, uses: ["assertionMethod"] };
 }

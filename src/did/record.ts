@@ -1,5 +1,3 @@
-import type { PublicJwk } from "../crypto/keys.ts";
-
 /** All that the registry holds of an identity's present document, as read in one call. Hex is lower-case, times are seconds. */
 export interface DocumentRecord {
   /** The zero address once deactivated. */
@@ -13,13 +11,14 @@ export interface DocumentRecord {
   readonly entries: readonly EntryRecord[];
 }
 
-/** A credential-signing key inside its epoch. */
+/** A credential-signing key, or a certificate anchor, inside its epoch. */
 export interface AssertionKeyRecord {
-  /** RFC 7638 SHA-256, 32 bytes. */
+  /** RFC 7638 SHA-256, 32 bytes; of an anchor, the certificate's SHA-256. */
   readonly thumbprint: string;
-  readonly curve: PublicJwk["crv"];
-  /** SEC 1 compressed point, 33 bytes. */
-  readonly publicKey: string;
+  /** What it is, by the registry's number: crypto/key-algorithms.ts. */
+  readonly algorithm: number;
+  /** Of a key on P-256 or secp256k1, the SEC 1 compressed point, 33 bytes; of anything else the SHA-256, 32 bytes. */
+  readonly value: string;
   readonly from: number;
   readonly until: number;
 }

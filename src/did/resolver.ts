@@ -1,5 +1,6 @@
 import type { DIDResolutionOptions, DIDResolutionResult, DIDResolver, ParsedDID } from "did-resolver";
 import { DidimError, isDidimError } from "../errors.ts";
+import { registeredByHash } from "./by-hash.ts";
 import { parseDid } from "./did.ts";
 import { CONTEXT, documentOf } from "./document.ts";
 import type { DocumentReader, DocumentRecord } from "./record.ts";
@@ -16,9 +17,10 @@ const JSON_TYPE = "application/did+json";
 const JSON_LD_TYPE = "application/did+ld+json";
 
 /**
- * For `did-resolver`: `new Resolver(getResolver([{ chainId, read }]))`. One request a document, however long its history.
- * `?versionId=<block>` reads the document as of that block, for which the node must still hold that state. It never throws:
- * what went wrong is in the resolution metadata.
+ * For `did-resolver`: `new Resolver(getResolver([{ chainId, read }]))`. One request a document, however long its
+ * history. `?versionId=<block>` reads the document as of that block, for which the node must still hold that state. It
+ * never throws: what went wrong is in the resolution metadata. What the registry knows by its hash only is in the
+ * document's metadata, as `registeredByHash`.
  */
 export function getResolver(networks: readonly DidNetwork[]): Record<"ethr", DIDResolver> {
   return {
@@ -43,6 +45,7 @@ async function resolve(
   }
   const record = await network.read(identity, versionOf(parsed));
   const document = documentOf(chainId, identity, record);
+  const byHash = registeredByHash(chainId, identity, record);
   return {
     didResolutionMetadata: { contentType: accept },
     didDocument: accept === JSON_LD_TYPE ? { "@context": [...CONTEXT], ...document } : document,
@@ -50,6 +53,7 @@ async function resolve(
       ...(record.deactivated && { deactivated: true }),
       ...(parsed.did !== document.id && { canonicalId: document.id }),
       ...(await version(network, record)),
+      ...(byHash.length > 0 && { registeredByHash: byHash }),
     },
   };
 }

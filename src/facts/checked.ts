@@ -1,3 +1,4 @@
+import { FIRST_BY_HASH } from "../crypto/key-algorithms.ts";
 import { Recent } from "../crypto/recent.ts";
 import { DidimError } from "../errors.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "../registry/reasons.ts";
@@ -5,8 +6,9 @@ import type {
   EpochRecord,
   FactsAnswer,
   FactsQuery,
-  KeyRecord,
+  HashRecord,
   LinkRecord,
+  PointRecord,
   StatusRecord,
   TrustRecords,
   TypeRecord,
@@ -106,14 +108,20 @@ const MAX_LINKS = 8;
 /** Far above what verify() asks at once; only to bound the work. */
 const MAX_RECORDS = 1024;
 
-const KEY = lastingRecord<KeyRecord>({
-  curve: oneOf("P-256", "secp256k1"),
+const KEY_EPOCH = { from: time, until: time, reason: oneOf(...KEY_REASONS), compromisedSince: time };
+const POINT = lastingRecord<PointRecord>({
+  algorithm: that((value) => value === 1 || value === 2),
   publicKey: text(/^0x0[23][0-9a-f]{64}$/),
-  from: time,
-  until: time,
-  reason: oneOf(...KEY_REASONS),
-  compromisedSince: time,
+  ...KEY_EPOCH,
 });
+/** The numbers that this release does not know are for the verdict to judge. */
+const BY_HASH = lastingRecord<HashRecord>({
+  algorithm: that((value) => count(2 ** 8)(value) === undefined && (value as number) >= FIRST_BY_HASH),
+  hash: text(/^0x[0-9a-f]{64}$/),
+  ...KEY_EPOCH,
+});
+const KEY: Check = (value) =>
+  typeof value === "object" && value !== null && "hash" in value ? BY_HASH(value) : POINT(value);
 
 const TYPE = record<TypeRecord>({
   registered: time,

@@ -17,7 +17,10 @@ export interface Facts {
 export interface FactsQuery {
   /** The issuer's identity: the address in its did:ethr. */
   readonly issuer: string;
-  /** The thumbprint (RFC 7638, SHA-256) of the key that the credential names. */
+  /**
+   * The thumbprint (RFC 7638, SHA-256) of the key that the credential names; or the SHA-256 of a certificate, to ask
+   * for an anchor.
+   */
   readonly keyThumbprint: string;
   /** keccak256 of the credential's `vct`. */
   readonly typeId: string;
@@ -51,7 +54,7 @@ export interface AsOf {
 export interface TrustRecords {
   /** Whether the issuer's DID has been deactivated. */
   readonly issuerDeactivated: boolean;
-  /** The key epoch; absent if the identity never registered that key for assertion. */
+  /** The epoch of the key, or of the certificate anchor; absent if the identity never registered it. */
   readonly key?: KeyRecord;
   readonly type?: TypeRecord;
   /** The chain of trust walked at `issuedAt`, from the issuer to the root link. Empty: never accredited. */
@@ -60,11 +63,24 @@ export interface TrustRecords {
   readonly status?: StatusRecord;
 }
 
-/** An issuer key's one life: an epoch [from, until). */
-export interface KeyRecord {
-  readonly curve: "P-256" | "secp256k1";
+/** The one life of an issuer's key, or of a certificate anchor: an epoch [from, until). */
+export type KeyRecord = PointRecord | HashRecord;
+
+/** A key on P-256 or secp256k1: numbers 1 and 2. */
+export interface PointRecord extends KeyEpoch {
   /** SEC1 compressed point, 33 bytes, 0x-hex. */
   readonly publicKey: string;
+}
+
+/** Anything else: a larger key, or a certificate anchor. */
+export interface HashRecord extends KeyEpoch {
+  /** The SHA-256, 32 bytes, 0x-hex, of what travels with the credential. */
+  readonly hash: string;
+}
+
+interface KeyEpoch {
+  /** What it is, by the registry's number, which this release may not know: crypto/key-algorithms.ts. */
+  readonly algorithm: number;
   readonly from: number;
   readonly until: number;
   readonly reason: KeyReason;

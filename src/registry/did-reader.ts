@@ -53,10 +53,10 @@ function toRecord(document: IDIDRegistry.DocumentStructOutput): DocumentRecord {
     deactivated: document.deactivated,
     changed: document.changed,
     nonce: document.nonce,
-    keys: document.assertionKeys.map(({ thumbprint, curve, publicKey, from, until }) => ({
+    keys: document.assertionKeys.map(({ thumbprint, algorithm, value, from, until }) => ({
       thumbprint,
-      curve: curve === 1n ? "P-256" : "secp256k1",
-      publicKey,
+      algorithm: Number(algorithm),
+      value,
       from: Number(from),
       until: Number(until),
     })),

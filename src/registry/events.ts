@@ -34,12 +34,16 @@ export interface EntryChanged {
   readonly previous: number;
 }
 
+/** Beside a point's there is an `AttributeChanged` with the whole point. */
 export interface KeyRegistered {
   readonly kind: "KeyRegistered";
   readonly identity: string;
   readonly thumbprint: string;
   readonly from: number;
   readonly until: number;
+  /** crypto/key-algorithms.ts */
+  readonly algorithm: number;
+  readonly xOrHash: string;
 }
 
 export interface KeyEnded {

@@ -76,7 +76,7 @@ function toQuery(query: FactsQuery): TrustLens.QueryStruct {
 
 function toRecords(words: TrustLens.RecordsStructOutput, index: number | undefined): TrustRecords {
   const { issuerDeactivated, authorityDeactivated, chain, deactivated } = words;
-  const key = keyIn(words.key, BigInt(words.x));
+  const key = keyIn(words.key, BigInt(words.xOrHash));
   const type = typeIn(words.kind);
   return {
     issuerDeactivated,

@@ -31,12 +31,14 @@ const DIDS: Readonly<Record<string, Decode>> = {
     until: number(log, 2),
     previous: number(log, 3),
   }),
-  "KeyRegistered(bytes32,address,uint40,uint40)": (log) => ({
+  "KeyRegistered(bytes32,address,uint40,uint40,uint8,bytes32)": (log) => ({
     kind: "KeyRegistered",
     thumbprint: `0x${topic(log, 1)}`,
     identity: address(topic(log, 2)),
     from: number(log, 0),
     until: number(log, 1),
+    algorithm: number(log, 2),
+    xOrHash: `0x${word(log, 3)}`,
   }),
   "KeyEnded(bytes32,address,uint40,uint8,uint40)": (log) => ({
     kind: "KeyEnded",

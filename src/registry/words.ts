@@ -2,10 +2,10 @@
  * The registries' records out of the words that are stored (docs/storage.md): one decoder for the words of TrustLens and for those
  * of proofs. Members of a word are packed from the lowest bit up; times are in seconds.
  */
+import { curveOf } from "../crypto/key-algorithms.ts";
 import type { EpochRecord, KeyRecord, LinkRecord, StatusRecord, TypeRecord } from "../facts/facts.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "./reasons.ts";
 
-const CURVES = [undefined, "P-256", "secp256k1"] as const;
 const STATUSES_PER_WORD = 128;
 
 /** A packed member: `width` bits, `from` counted from the lowest. */
@@ -20,14 +20,19 @@ export const addressIn = (word: bigint): string => `0x${bits(word, 0, 160).toStr
 /** IDIDRegistry.Identity: whether its DID is deactivated. */
 export const isDeactivated = (identity: bigint): boolean => bits(identity, 248, 8) !== 0n;
 
-/** IDIDRegistry.Key, two words; undefined if no such key was ever registered. */
-export function keyIn(epoch: bigint, x: bigint): KeyRecord | undefined {
-  const curve = CURVES[number(epoch, 128, 8)];
+/** IDIDRegistry.Key, two words; undefined if no such key or anchor was ever registered. */
+export function keyIn(epoch: bigint, xOrHash: bigint): KeyRecord | undefined {
+  const algorithm = number(epoch, 128, 8);
   const from = number(epoch, 0, 40);
-  if (from === 0 || curve === undefined) return undefined;
+  if (from === 0 || algorithm === 0) return undefined;
+  const digits = xOrHash.toString(16).padStart(64, "0");
+  const held =
+    curveOf(algorithm) === undefined
+      ? { hash: `0x${digits}` }
+      : { publicKey: `0x${bits(epoch, 136, 8) !== 0n ? "03" : "02"}${digits}` };
   return {
-    curve,
-    publicKey: `0x${bits(epoch, 136, 8) !== 0n ? "03" : "02"}${x.toString(16).padStart(64, "0")}`,
+    algorithm,
+    ...held,
     from,
     until: number(epoch, 40, 40),
     reason: KEY_REASONS[number(epoch, 120, 8)] ?? "compromised",

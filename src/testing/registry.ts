@@ -1,5 +1,6 @@
 import type { RelyingPartyReader } from "../accreditation/relying-parties.ts";
 import { keccak256 } from "../crypto/hash.ts";
+import { FIRST_BY_HASH, numberOfCurve } from "../crypto/key-algorithms.ts";
 import type { Signer } from "../crypto/keys.ts";
 import { generateSigner } from "../crypto/signer.ts";
 import { formatDid } from "../did/did.ts";
@@ -16,7 +17,19 @@ import type { ClaimPath } from "../verdict/policy.ts";
 import { RelyingPartyBook } from "./relying-parties.ts";
 
 const NO_END = 2 ** 40 - 1;
+/** KeyAlgorithms.X509_CERTIFICATE: those above are reserved. */
+const LAST_ANCHOR = 129;
 const STATUSES = { valid: 0, invalid: 1, suspended: 2, application: 3 } as const;
+
+/** What is registered by its hash. Both are 32 bytes, lower-case 0x-hex. */
+export interface HashedKey {
+  /** 3 to 127: a public key; 128: an X.509 root certificate; 129: exactly one X.509 certificate. */
+  readonly algorithm: number;
+  /** SHA-256 over the public key, or over the certificate's DER. */
+  readonly hash: string;
+  /** The key's RFC 7638 thumbprint. Of a certificate it is the hash, and left out. */
+  readonly thumbprint?: string;
+}
 
 /** An agency for tests: a DID, with one registered ES256 key, and list 0 open. */
 export interface TestAgency {
@@ -52,9 +65,12 @@ export interface TestRegistry {
   end(agency: TestAgency, vct: string): void;
   setStatus(agency: TestAgency, status: { list: number; index: number }, value: keyof typeof STATUSES): void;
   openList(agency: TestAgency, list: number, capacity: number): void;
-  retireKey(agency: TestAgency): void;
+  /** Registers a larger key, or a certificate anchor, by its SHA-256: see {@link HashedKey}. */
+  registerByHash(agency: TestAgency, key: HashedKey): void;
+  /** @param thumbprint Of which key or anchor, 0x-hex; the agency's own key, if not given. */
+  retireKey(agency: TestAgency, thumbprint?: string): void;
   /** @param since Seconds; now, if not given. */
-  compromiseKey(agency: TestAgency, since?: number): void;
+  compromiseKey(agency: TestAgency, since?: number, thumbprint?: string): void;
   deactivate(agency: TestAgency): void;
   /** Registers what an agency may ask holders for, for a year. */
   registerRelyingParty(agency: TestAgency, vct: string, claims: readonly ClaimPath[], purpose?: string): void;
@@ -89,8 +105,9 @@ export function createTestRegistry(options: { time?: number; chainId?: bigint } 
     end: (agency, vct) => book.end(agency, keccak256(vct), "ended"),
     setStatus: (agency, { list, index }, value) => book.setStatus(agency, list, index, STATUSES[value]),
     openList: (agency, list, capacity) => book.openList(agency.identity, list, capacity),
-    retireKey: (agency) => book.endKey(agency, 1, 0),
-    compromiseKey: (agency, since) => book.endKey(agency, 2, since ?? book.now()),
+    registerByHash: (agency, key) => book.registerByHash(agency, key),
+    retireKey: (agency, thumbprint) => book.endKey(agency, 1, 0, thumbprint),
+    compromiseKey: (agency, since, thumbprint) => book.endKey(agency, 2, since ?? book.now(), thumbprint),
     deactivate: (agency) => book.deactivate(agency),
     registerRelyingParty: ({ identity, name }, vct, claims, purpose = "a test") =>
       relyingParties.register(identity, vct, claims, purpose, name),
@@ -141,12 +158,20 @@ class Book implements Clock {
     const identity = `0x${Buffer.from(crypto.getRandomValues(new Uint8Array(20))).toString("hex")}`;
     const agency = { name, identity, did: formatDid(this.#chainId, identity), signer };
     const { name: key, value, thumbprint } = keyEntry(signer.publicJwk);
+    const algorithm = numberOfCurve(signer.publicJwk.crv);
+    const xOrHash = `0x${value.slice(4)}`;
     this.write(
-      { kind: "KeyRegistered", identity, thumbprint, from: this.#time, until: NO_END },
+      { kind: "KeyRegistered", identity, thumbprint, from: this.#time, until: NO_END, algorithm, xOrHash },
       { kind: "AttributeChanged", identity, name: key, value, until: NO_END, previous: 0 },
     );
     this.openList(identity, 0, 1 << 16);
     return agency;
+  }
+
+  registerByHash({ identity }: TestAgency, { algorithm, hash, thumbprint = hash }: HashedKey): void {
+    if (algorithm < FIRST_BY_HASH || algorithm > LAST_ANCHOR) throw refused("the number is reserved");
+    const from = this.#time;
+    this.write({ kind: "KeyRegistered", identity, thumbprint, from, until: NO_END, algorithm, xOrHash: hash });
   }
 
   openList(issuer: string, list: number, capacity: number): void {
@@ -225,17 +250,21 @@ class Book implements Clock {
     this.write({ kind: "StatusesChanged", issuer, list, word, value: next.toString(16).padStart(64, "0") });
   }
 
-  endKey(agency: TestAgency, reason: number, compromisedSince: number): void {
-    const { identity } = agency;
-    const { name, thumbprint } = keyEntry(agency.signer.publicJwk);
+  endKey({ identity, signer }: TestAgency, reason: number, compromisedSince: number, named?: string): void {
+    const { name, thumbprint: own } = keyEntry(signer.publicJwk);
+    const thumbprint = named ?? own;
     const key = this.#state.keys.get(identity, thumbprint);
     if (key === undefined) throw refused("there is no such key");
     const { record } = key;
     const until = Math.min(record.until, this.#time);
     const end = { kind: "KeyEnded", identity, thumbprint, until, reason, compromisedSince } as const;
     const previous = this.#state.identities.get(identity)?.changed ?? 0;
-    const attribute = { kind: "AttributeChanged", identity, name, value: record.publicKey, until, previous } as const;
-    this.write(...(until === record.until ? [end] : [attribute, end]));
+    // What is registered by its hash has no attribute, and what has ended already has none that ends.
+    const attributes =
+      until === record.until || !("publicKey" in record)
+        ? []
+        : [{ kind: "AttributeChanged" as const, identity, name, value: record.publicKey, until, previous }];
+    this.write(...attributes, end);
   }
 
   deactivate({ identity }: TestAgency): void {

@@ -26,6 +26,14 @@ export const WORDS = {
     en: "The registry's answer holds another key than the one that the credential names.",
     ko: "등록부의 응답이 증명서가 가리키는 키가 아닌 다른 키를 담고 있습니다.",
   },
+  "signature.not-a-key": {
+    en: "The credential names a certificate where the key that signed it belongs.",
+    ko: "증명서가 서명한 키를 가리킬 자리에 인증서를 가리킵니다.",
+  },
+  "signature.unknown-algorithm": {
+    en: "The issuer's key is of an algorithm that this verifier does not know (number {number}).",
+    ko: "발급기관의 키가 이 검증자가 모르는 알고리즘(번호 {number})의 키입니다.",
+  },
 
   // 2. issuer key
   "issuerKey.good": {
@@ -39,6 +47,10 @@ export const WORDS = {
   "issuerKey.unknown": {
     en: "The issuer never registered this key.",
     ko: "발급기관이 등록한 적이 없는 키입니다.",
+  },
+  "issuerKey.not-a-key": {
+    en: "What the issuer registered under this name is a certificate, not a key.",
+    ko: "발급기관이 이 이름으로 등록한 것은 키가 아니라 인증서입니다.",
   },
   "issuerKey.not-yet": {
     en: "The credential is dated before its issuer registered the key.",

@@ -106,7 +106,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     const block = await ethers.provider.getBlock("latest");
     expect([...asOf]).to.deep.equal([31337n, BigInt(block!.number), time]);
     expect([found!.issuerDeactivated, found!.authorityDeactivated]).to.deep.equal([false, false]);
-    expect([found!.x, bits(found!.key, 40, 40)]).to.deep.equal([key.x, NO_END]);
+    expect([found!.xOrHash, bits(found!.key, 40, 40)]).to.deep.equal([key.x, NO_END]);
     expect(typeIn(found!.kind)).to.include({ authority: moi.address.toLowerCase(), applicationStatusIsValid: false });
     expect(found!.chain.map(({ holder }) => holder)).to.deep.equal([sejong.address, ministry.address]);
     expect([addressIn(found!.list), bits(found!.list, 160, 32)]).to.deep.equal([

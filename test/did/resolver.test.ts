@@ -3,6 +3,7 @@ import { Resolver } from "did-resolver";
 import { encodeBase58 } from "ethers";
 import fc from "fast-check";
 import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
+import { numberOfCurve } from "../../src/crypto/key-algorithms.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { checksumAddress } from "../../src/did/address.ts";
 import { base58 } from "../../src/did/base58.ts";
@@ -54,8 +55,8 @@ describe("The DID document of a record", () => {
       const { publicJwk } = generateSigner(algorithm);
       const key = {
         thumbprint: `0x${Buffer.from(thumbprint(publicJwk), "base64url").toString("hex")}`,
-        curve: publicJwk.crv,
-        publicKey: compressPoint(publicJwk),
+        algorithm: numberOfCurve(publicJwk.crv),
+        value: compressPoint(publicJwk),
         from: 1,
         until: 2,
       };

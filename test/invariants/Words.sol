@@ -10,7 +10,7 @@ import {IStatusLists} from "../../contracts/status/IStatusLists.sol";
 library Words {
     function pack(IDIDRegistry.Key memory key) internal pure returns (uint256) {
         return uint256(key.from) | uint256(key.until) << 40 | uint256(key.compromisedSince) << 80
-            | uint256(key.reason) << 120 | uint256(key.curve) << 128 | _bit(key.yIsOdd) << 136
+            | uint256(key.reason) << 120 | uint256(key.algorithm) << 128 | _bit(key.yIsOdd) << 136
             | uint256(key.position) << 144;
     }
 

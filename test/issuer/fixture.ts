@@ -60,7 +60,7 @@ const EPOCH: EpochRecord = {
 export const GOOD: TrustRecords = {
   issuerDeactivated: false,
   key: {
-    curve: "P-256",
+    algorithm: 1,
     publicKey: compressPoint(sejong.publicJwk),
     from: REGISTERED,
     until: 2 ** 40 - 1,

@@ -77,12 +77,14 @@ describe("the registries' logs", () => {
           until: t,
           previous: u,
         });
-        expect(read("dids", "KeyRegistered", id, a, t, u)).to.deep.equal({
+        expect(read("dids", "KeyRegistered", id, a, t, u, n, id)).to.deep.equal({
           kind: "KeyRegistered",
           identity: a,
           thumbprint: id,
           from: t,
           until: u,
+          algorithm: n,
+          xOrHash: id,
         });
         expect(read("dids", "KeyEnded", id, a, t, n, u)).to.deep.equal({
           kind: "KeyEnded",

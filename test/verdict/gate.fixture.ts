@@ -60,7 +60,7 @@ export function goodRecords({ status }: Pick<FactsQuery, "status">): TrustRecord
   return {
     issuerDeactivated: false,
     key: {
-      curve: "P-256",
+      algorithm: 1,
       publicKey: compressPoint(issuer.publicJwk),
       from: TIME - 10_000_000,
       until: NO_END,

@@ -6,9 +6,12 @@ import { codes, facts, gate, goodRecords, issue, lying, present } from "./gate.f
 const RECORD = ["records", 0] as const;
 const LINK = [...RECORD, "links", 0] as const;
 
+const HASH = `0x${"ab".repeat(32)}`;
+
 /** Places in an answer, and what stands there in a malformed one. */
 const NUMBERS = [
   ["asOf", "time"],
+  [...RECORD, "key", "algorithm"],
   [...RECORD, "key", "from"],
   [...RECORD, "key", "until"],
   [...RECORD, "key", "compromisedSince"],
@@ -38,7 +41,12 @@ const OTHERS: [readonly (string | number)[], unknown][] = [
   [["records", 0], null],
   [[...RECORD, "issuerDeactivated"], undefined],
   [[...RECORD, "key"], "key"],
-  [[...RECORD, "key", "curve"], "P-521"],
+  [[...RECORD, "key", "algorithm"], 0],
+  [[...RECORD, "key", "algorithm"], 3],
+  [[...RECORD, "key", "algorithm"], 256],
+  [[...RECORD, "key", "hash"], HASH],
+  [[...RECORD, "key"], { ...goodRecords({}).key, algorithm: 3, hash: HASH.slice(2) }],
+  [[...RECORD, "key"], { ...goodRecords({}).key, algorithm: 3, hash: undefined }],
   [[...RECORD, "key", "reason"], "stolen"],
   [[...RECORD, "key", "publicKey"], "0x02"],
   [[...RECORD, "key", "publicKey"], `0x02${"ff".repeat(32)}`],

@@ -101,7 +101,7 @@ export const send = (method: string, params: readonly unknown[]): Promise<unknow
   connection.provider.request({ method, params: [...params] });
 
 /** The registries' logs, read from the beginning into a replica. */
-async function replicaOf({ addresses }: World): Promise<Facts> {
+export async function replicaOf({ addresses }: World): Promise<Facts> {
   const source = jsonRpcLogSource(send, addresses);
   const replica = await openReplica({ source, addresses, chainId: CHAIN, pollMs: 0 });
   await replica.sync();

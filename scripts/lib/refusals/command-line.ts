@@ -28,6 +28,10 @@ export const COMMAND_LINE: Sentences = {
   "cli.value": "입력한 값이 올바르지 않습니다({value}). 값을 고쳐 다시 실행하십시오.",
   "cli.file": "이 파일은 사용할 수 없습니다({file}). 이미 있거나, 손상되었거나, 너무 크거나, 필요한 형식이 아닙니다.",
   "cli.file --out": "이 파일이 이미 있습니다({file}). 다른 이름을 쓰거나 먼저 옮기십시오.",
+  "cli.certificate":
+    "인증서 파일이 아니거나, 손상되었거나, 인증서가 하나가 아닙니다({file}). PEM 또는 DER 인증서 하나를 지정하십시오.",
+  "cli.other-kind":
+    "등록된 것의 종류가 명령과 다릅니다({thumbprint}). 키는 did key로, 인증서는 did anchor로 다루십시오.",
   "cli.no-file": "파일이 없습니다({file}). 경로를 확인하십시오.",
   "cli.file-access": "파일이나 폴더를 읽거나 쓸 수 없습니다({file}). 경로와 접근 권한을 확인하십시오.",
   "cli.password":

@@ -11,9 +11,15 @@ export const CONTRACTS: Sentences = {
   "registry.DIDValueLength": "값의 길이가 맞지 않습니다({length}바이트, 허용 1~{most}바이트).",
   "registry.DIDNotAPoint": "키가 곡선 위의 압축된 점이 아닙니다. 키를 확인하십시오.",
   "registry.DIDKeyKnown":
-    "등록된 적이 있는 키입니다({thumbprint}). 한 번 쓴 키는 다시 등록할 수 없으니 새 키를 만드십시오.",
-  "registry.DIDKeyUnknown": "이 DID에 등록되지 않은 키입니다({thumbprint}). 키를 확인하십시오.",
-  "registry.DIDKeyEnded": "이미 사용이 끝난 키입니다({thumbprint}, {until:time} 종료). 유출 선언은 할 수 있습니다.",
+    "등록된 적이 있는 키나 인증서입니다({thumbprint}). 한 번 등록한 것은 다시 등록할 수 없으니 다른 것을 쓰십시오.",
+  "registry.DIDKeyUnknown": "이 DID에 등록되지 않은 키나 인증서입니다({thumbprint}). 다시 확인하십시오.",
+  "registry.DIDAlgorithmRefused":
+    "해시로 등록할 수 없는 번호입니다({algorithm}). 3~127은 공개키, 128과 129는 인증서이며, P-256과 secp256k1 키는 키 그대로 등록합니다.",
+  "registry.DIDAnchorNotItsHash":
+    "인증서는 그 인증서의 SHA-256 값({hash})으로만 등록할 수 있습니다. 다른 이름({thumbprint})은 쓸 수 없습니다.",
+  "registry.DIDZeroHash": "지문과 SHA-256 값은 0일 수 없습니다.",
+  "registry.DIDKeyEnded":
+    "이미 사용이 끝난 키나 인증서입니다({thumbprint}, {until:time} 종료). 유출 선언은 할 수 있습니다.",
   "registry.DIDSinceOutOfRange":
     "유출 시점이 키의 사용 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오({from:time} ~ {to:time}).",
   "registry.DIDAttributeUnknown": "이 DID에 그런 항목이 없습니다({identity}).",

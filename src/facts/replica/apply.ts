@@ -18,7 +18,6 @@ export interface EventBlock {
 const UNTIMED: ReadonlySet<RegistryEvent["kind"]> = new Set([
   "StatusesChanged",
   "ControllerChanged",
-  "KeyEnded",
   "TypeRetired",
   "SchemaChanged",
   "AuthorityOffered",
@@ -64,10 +63,10 @@ function applyEvent(
       else changeEntry(state, event, number, time);
       break;
     case "KeyRegistered":
-      registerKey(half, event, time);
+      registerKey(state, half, event, time);
       break;
     case "KeyEnded":
-      endKey(state, half, event);
+      endKey(state, half, event, time);
       break;
     case "RecoveryAddressChanged":
       nameRecoverer(state, event, time);

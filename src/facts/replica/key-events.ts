@@ -1,4 +1,6 @@
+import type { CurveName } from "../../crypto/curve.ts";
 import { namedKey } from "../../crypto/jwk.ts";
+import { anchorKindOf, curveOf, numberOfCurve } from "../../crypto/key-algorithms.ts";
 import type { EntryChanged, KeyEnded, KeyRegistered, RegistryEvent } from "../../registry/events.ts";
 import { KEY_REASONS } from "../../registry/reasons.ts";
 import type { KeyRecord } from "../facts.ts";
@@ -8,26 +10,50 @@ import { MOST_LISTED, unlisted } from "./listed.ts";
 import type { KeyState, State } from "./state.ts";
 
 /** DocumentNames: the two attributes that are credential-signing keys, as bytes32. */
-const CURVES: ReadonlyMap<string, KeyRecord["curve"]> = new Map([
+const CURVES: ReadonlyMap<string, CurveName> = new Map([
   [bytes32("did/pub/JsonWebKey2020/veriKey"), "P-256"],
   [bytes32("did/pub/Secp256k1/veriKey"), "secp256k1"],
 ]);
 
-/** DIDRegistry writes a key's two logs one after the other: the first is kept until the second is there. */
+/** DIDRegistry writes the two logs of a point one after the other: the first is kept until the second is there. */
 export interface HalfKey {
   registered?: KeyRegistered;
-  /** The identity of which a key attribute has ended. */
+  /** The identity of which a point's attribute has ended. */
   ending?: string;
 }
 
 export const isKeyEntry = (event: EntryChanged): boolean => event.kind === "AttributeChanged" && CURVES.has(event.name);
 
-export function registerKey(half: HalfKey, event: KeyRegistered, time: number): void {
+export function registerKey(state: State, half: HalfKey, event: KeyRegistered, time: number): void {
   follows(event.from === time && event.until > time, "a key's epoch begins at another time than its block's", event);
-  half.registered = event;
+  if (curveOf(event.algorithm) === undefined) registerHash(state, event, time);
+  else half.registered = event;
 }
 
-/** The attribute beside a key's registration, or its end. */
+/**
+ * What is registered by its hash has no attribute beside it: ERC-1056 does not tell of it, and it consumes the nonce by
+ * itself.
+ */
+function registerHash(state: State, event: KeyRegistered, time: number): void {
+  const { identity, thumbprint, xOrHash: hash, algorithm } = event;
+  const { nonce, deactivated } = identityOf(state, identity);
+  follows(!deactivated, "a deactivated identity has changed", event);
+  follows(algorithm !== 0, "a key of no algorithm was registered", event);
+  const named = anchorKindOf(algorithm) === undefined || thumbprint === hash;
+  follows(named, "a certificate is not the one that its thumbprint names", event);
+  begin(state, event, { hash }, time);
+  putIdentity(state, identity, { nonce: nonce + 1 });
+}
+
+function begin(state: State, event: KeyRegistered, held: { publicKey: string } | { hash: string }, time: number): void {
+  const { identity, thumbprint, algorithm, from, until } = event;
+  follows(state.keys.get(identity, thumbprint) === undefined, "a key was registered twice", event);
+  const record: KeyRecord = { algorithm, ...held, from, until, reason: "none", compromisedSince: 0 };
+  const position = list(state, identity, thumbprint, time);
+  state.putIn(state.keys, identity, thumbprint, { record: Object.freeze(record), position });
+}
+
+/** The attribute beside a point's registration, or its end. */
 export function changeKeyEntry(state: State, half: HalfKey, event: EntryChanged, block: number, time: number): void {
   const { registered } = half;
   touch(state, event, block);
@@ -37,19 +63,19 @@ export function changeKeyEntry(state: State, half: HalfKey, event: EntryChanged,
     return;
   }
   delete half.registered;
-  const { identity, from, until } = registered;
+  const { value: publicKey } = event;
   const curve = CURVES.get(event.name);
-  follows(curve !== undefined && identity === event.identity, "a key and its attribute are of two identities", event);
-  follows(until === event.until, "a key and its attribute end at different times", event);
-  const print = registered.thumbprint;
-  follows(print === thumbprintOf(event.value, curve), "a key is not the one that its thumbprint names", event);
-  follows(state.keys.get(identity, print) === undefined, "a key was registered twice", registered);
-  const record: KeyRecord = { curve, publicKey: event.value, from, until, reason: "none", compromisedSince: 0 };
-  const position = list(state, identity, print, time);
-  state.putIn(state.keys, identity, print, { record: Object.freeze(record), position });
+  const sameIdentity = curve !== undefined && registered.identity === event.identity;
+  follows(sameIdentity, "a key and its attribute are of two identities", event);
+  follows(registered.until === event.until, "a key and its attribute end at different times", event);
+  const sameKey = registered.algorithm === numberOfCurve(curve) && registered.xOrHash === `0x${publicKey.slice(4)}`;
+  follows(sameKey, "a key and its attribute are two keys", event);
+  const named = registered.thumbprint === thumbprintOf(publicKey, curve);
+  follows(named, "a key is not the one that its thumbprint names", event);
+  begin(state, registered, { publicKey }, time);
 }
 
-export function endKey(state: State, half: HalfKey, event: KeyEnded): void {
+export function endKey(state: State, half: HalfKey, event: KeyEnded, time: number): void {
   const { identity, until, compromisedSince } = event;
   const key = state.keys.get(identity, event.thumbprint);
   follows(key !== undefined, "an unknown key has ended", event);
@@ -58,17 +84,19 @@ export function endKey(state: State, half: HalfKey, event: KeyEnded): void {
   const worse =
     record.reason === "compromised" ? compromisedSince < record.compromisedSince : event.reason > rank(record);
   follows(reason !== undefined && worse, "a key's reason got better", event);
+  // A point's end comes with the attribute's; a reason that only gets worse leaves the end as it is.
   const announced = half.ending === identity;
-  // An end comes with the attribute's; a reason that only gets worse leaves the end as it is.
-  follows(announced ? until < record.until : until === record.until, "a key's end was rewritten", event);
+  const ends = until < record.until;
+  follows(ends ? until === time : until === record.until, "a key's end was rewritten", event);
+  follows(announced === (ends && "publicKey" in record), "of a key's end and its attribute's one is missing", event);
   delete half.ending;
   state.putIn(state.keys, identity, event.thumbprint, {
     ...key,
     record: Object.freeze({ ...record, until, reason, compromisedSince }),
   });
-  if (announced) unlist(state, identity, key.position);
+  if (ends) unlist(state, identity, key.position);
   // The attribute consumed the nonce already; without it, this does.
-  else putIdentity(state, identity, { nonce: identityOf(state, identity).nonce + 1 });
+  if (!announced) putIdentity(state, identity, { nonce: identityOf(state, identity).nonce + 1 });
 }
 
 /** @returns Its position. */
@@ -97,7 +125,7 @@ function keyAt(state: State, identity: string, position: number): KeyState | und
   return thumbprint === undefined ? undefined : state.keys.get(identity, thumbprint);
 }
 
-/** Whether the event may follow: of a key's two logs the second comes right after the first. */
+/** Whether the event may follow: of a point's two logs the second comes right after the first. */
 export function continues(half: HalfKey, event: RegistryEvent): boolean {
   if (half.registered !== undefined) return event.kind === "AttributeChanged" && isKeyEntry(event);
   return half.ending === undefined || event.kind === "KeyEnded";
@@ -109,7 +137,7 @@ export function isWhole(half: HalfKey): boolean {
 }
 
 /** RFC 7638, as 0x-hex. What the registry computed is computed again: that no node can slip in another key. */
-function thumbprintOf(publicKey: string, curve: KeyRecord["curve"]): string | undefined {
+function thumbprintOf(publicKey: string, curve: CurveName): string | undefined {
   try {
     return `0x${Buffer.from(namedKey(publicKey, curve).thumbprint, "base64url").toString("hex")}`;
   } catch {

@@ -106,12 +106,13 @@ function* recoverySlots(slot: string, recovery: RecoveryState): Slots {
 }
 
 function* keySlots(address: string, thumbprint: string, { record, position }: KeyState): Slots {
-  const { from, until, compromisedSince, reason, curve, publicKey } = record;
+  const { from, until, compromisedSince, reason, algorithm } = record;
   const slot = keySlot(address, thumbprint);
   const epoch = pack([from, 40], [until, 40], [compromisedSince, 40], [KEY_REASONS.indexOf(reason), 8]);
-  const key = pack([curve === "P-256" ? 1 : 2, 8], [publicKey.startsWith("0x03"), 8], [position, 8]);
+  const yIsOdd = "publicKey" in record && record.publicKey.startsWith("0x03");
+  const key = pack([algorithm, 8], [yIsOdd, 8], [position, 8]);
   yield [slot, epoch | (key << 128n)];
-  yield [nextSlot(slot), BigInt(`0x${publicKey.slice(4)}`)];
+  yield [nextSlot(slot), "publicKey" in record ? BigInt(`0x${record.publicKey.slice(4)}`) : BigInt(record.hash)];
 }
 
 function* typeSlots(typeId: string, type: TypeState): Slots {

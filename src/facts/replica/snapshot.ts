@@ -16,7 +16,7 @@ import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./words.ts";
  * A snapshot: magic | length of the head, 4 bytes | head, JSON | pages of status words | SHA-256 of all before. The hash
  * finds damage, not malice: keep the file where only the verifier can write.
  */
-const MAGIC = "didim-replica 2\n";
+const MAGIC = "didim-replica 3\n";
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
 

@@ -1,3 +1,4 @@
+import { algorithmName, anchorKindOf } from "../../crypto/key-algorithms.ts";
 import type { TrustRecords } from "../../facts/facts.ts";
 import { bad, good } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
@@ -10,6 +11,8 @@ export function judgeIssuerKey(records: TrustRecords, issuedAt: number): Finding
   const { key } = records;
   if (records.issuerDeactivated) return bad("issuerKey.did-deactivated");
   if (key === undefined) return bad("issuerKey.unknown");
+  const { algorithm: number } = key;
+  if (anchorKindOf(number) !== undefined) return bad("issuerKey.not-a-key", { number, name: algorithmName(number) });
   const evidence = { from: key.from, until: key.until, reason: key.reason, issuedAt };
   if (key.reason === "compromised") {
     return bad("issuerKey.compromised", { ...evidence, compromisedSince: key.compromisedSince });

@@ -1,7 +1,22 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { often } from "../../support/often.ts";
-import { bytes32, call, DAY, ethers, key, networkHelpers, now, registryAndPeople, sign } from "../did/did.fixture.ts";
+import {
+  bytes32,
+  call,
+  certificate,
+  DAY,
+  ethers,
+  type HashedThing,
+  key,
+  largeKey,
+  networkHelpers,
+  now,
+  registerByHash,
+  registryAndPeople,
+  sign,
+  X509_CERTIFICATE,
+} from "../did/did.fixture.ts";
 import { shown } from "../support/storage.ts";
 import { toldAndHeld } from "../support/told.ts";
 
@@ -16,6 +31,11 @@ async function rebuilt({ registry }: People): Promise<void> {
 }
 
 const KEYS = await Promise.all(Array.from({ length: 18 }, (_, i) => key(700 + i, i % 2 === 0 ? "P-256" : "secp256k1")));
+const HASHED: readonly HashedThing[] = [
+  ...[3n, 64n, 127n].map((number) => largeKey(`key ${number}`, number)),
+  ...[0, 1].map((i) => certificate(`root ${i}`)),
+  ...[0, 1].map((i) => certificate(`leaf ${i}`, X509_CERTIFICATE)),
+];
 
 describe("DIDRegistry: its events tell all that it holds, to the last slot", () => {
   it("keys, entries and controllers", async () => {
@@ -27,6 +47,32 @@ describe("DIDRegistry: its events tell all that it holds, to the last slot", () 
     await by.retireKey(people.id, KEYS[0]!.thumbprint);
     await by.compromiseKey(people.id, KEYS[0]!.thumbprint, await now());
     await by.changeOwner(people.id, people.successor);
+    await rebuilt(people);
+  });
+
+  it("larger keys and certificates, before and after they end, among points and beside them", async () => {
+    const people = await loadFixture(registryAndPeople);
+    const { registry, agency, id, successor } = people;
+    const by = registry.connect(agency);
+    for (const [i, thing] of HASHED.entries()) {
+      await registerByHash(registry, agency, thing, i === 1 ? 100n : DAY);
+      await by.setAttribute(id, KEYS[i]!.name, KEYS[i]!.value, DAY);
+    }
+    await rebuilt(people);
+    const [first, expired, second, third, fourth] = HASHED as [HashedThing, ...HashedThing[]];
+    await by.retireKey(id, first.thumbprint);
+    await by.compromiseKey(id, first.thumbprint, await now());
+    await by.compromiseKey(id, second!.thumbprint, await now());
+    await rebuilt(people);
+    await time.increase(200n);
+    await by.compromiseKey(id, expired!.thumbprint, (await now()) - 150n);
+    // The list is full, and what expired leaves it.
+    for (const { name, value } of KEYS.slice(7, 11)) await by.setAttribute(id, name, value, DAY);
+    await registerByHash(registry, agency, certificate("one more"));
+    await rebuilt(people);
+    const ends = [third!, fourth!].map(({ thumbprint }) => call(registry, "retireKey", [id, thumbprint]));
+    await by.multicall([call(registry, "retireKey", [id, KEYS[3]!.thumbprint]), ...ends]);
+    await by.changeOwnerEndingKeys(id, successor.address);
     await rebuilt(people);
   });
 
@@ -100,8 +146,14 @@ type Step = { readonly do: string; readonly n: number; readonly validity: bigint
 const step: fc.Arbitrary<Step> = fc.record({
   do: fc.oneof(
     { weight: 6, arbitrary: fc.constant("key") },
+    { weight: 4, arbitrary: fc.constant("hash") },
     { weight: 6, arbitrary: fc.constant("entry") },
-    { weight: 5, arbitrary: fc.constantFrom("retire", "compromise", "drop", "handOver", "handOverEnding", "relay") },
+    {
+      weight: 7,
+      arbitrary: fc.constantFrom(
+        ...["retire", "retireHash", "compromise", "compromiseHash", "drop", "handOver", "handOverEnding", "relay"],
+      ),
+    },
   ),
   n: fc.nat({ max: KEYS.length - 1 }),
   validity: fc.constantFrom(1n, 40n, 4_000n, 400_000n),
@@ -110,12 +162,16 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 function operationOf({ registry, id, agency }: People, { do: what, n, validity }: Step, moment: bigint): string {
   const { name, value, thumbprint } = KEYS[n]!;
+  const hashed = HASHED[n % HASHED.length]!;
   const entry = [bytes32("did/svc/S"), `0x${"5e".repeat(3 * n + 1)}`];
   const operations: Record<string, () => string> = {
     key: () => call(registry, "setAttribute", [id, name, value, validity]),
     entry: () => call(registry, "setAttribute", [id, ...entry, validity]),
+    hash: () => call(registry, "registerByHash", [id, hashed.algorithm, hashed.thumbprint, hashed.hash, validity]),
     retire: () => call(registry, "retireKey", [id, thumbprint]),
+    retireHash: () => call(registry, "retireKey", [id, hashed.thumbprint]),
     compromise: () => call(registry, "compromiseKey", [id, thumbprint, moment]),
+    compromiseHash: () => call(registry, "compromiseKey", [id, hashed.thumbprint, moment]),
     drop: () => call(registry, "revokeAttribute", [id, ...entry]),
     handOver: () => call(registry, "changeOwner", [id, agency.address]),
     handOverEnding: () => call(registry, "changeOwnerEndingKeys", [id, agency.address]),

@@ -46,6 +46,7 @@ async function writes(identity: string, other: string) {
     revokeAttribute: [identity, bytes32("did/svc/Registry"), "0x1234"],
     retireKey: [identity, known.thumbprint],
     compromiseKey: [identity, known.thumbprint, since],
+    registerByHash: [identity, 128n, ethers.id("certificate"), ethers.id("certificate"), DAY],
     setRecovery: [identity, other],
     deactivate: [identity],
   };
@@ -129,7 +130,10 @@ describe("DIDRegistry: the controller", () => {
       const before = await registry.nonce(id);
       const sent = agency.sendTransaction({ to: await registry.getAddress(), data: call(registry, name, args) });
       const logs = (await (await sent).wait())!.logs.map((log) => registry.interface.parseLog(log)?.name ?? "");
-      const changes = logs.filter((event) => event.startsWith("DID") || event === "RecoveryAddressChanged");
+      // An event of a key stands beside ERC-1056's, or, of what is registered by its hash, alone.
+      const counted = (event: string) =>
+        event.startsWith("DID") || event === "RecoveryAddressChanged" || logs.length === 1;
+      const changes = logs.filter(counted);
       expect([changes.length > 0, await registry.nonce(id)], name).to.deep.equal([
         true,
         before + BigInt(changes.length),

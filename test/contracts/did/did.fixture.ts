@@ -49,6 +49,33 @@ export async function key(secret: number | bigint, crv: TestKey["crv"] = "P-256"
   };
 }
 
+/** What is registered by its hash. */
+export interface HashedThing {
+  readonly algorithm: bigint;
+  readonly thumbprint: string;
+  readonly hash: string;
+}
+
+export const X509_ROOT = 128n;
+export const X509_CERTIFICATE = 129n;
+
+/** A key that is larger than a slot. */
+export const largeKey = (seed: string, algorithm = 3n): HashedThing => ({
+  algorithm,
+  thumbprint: ethers.id(`thumbprint of ${seed}`),
+  hash: ethers.id(seed),
+});
+
+/** A certificate anchor: known by the certificate's hash alone. */
+export const certificate = (seed: string, algorithm: bigint = X509_ROOT): HashedThing => ({
+  algorithm,
+  thumbprint: ethers.id(seed),
+  hash: ethers.id(seed),
+});
+
+export const registerByHash = (registry: DIDRegistry, by: Account, thing: HashedThing, validity: bigint = NO_END) =>
+  registry.connect(by).registerByHash(by.address, thing.algorithm, thing.thumbprint, thing.hash, validity);
+
 export const now = async (): Promise<bigint> => BigInt(await networkHelpers.time.latest());
 
 /** Makes the next transaction's block have this time, and answers it. */

@@ -42,8 +42,8 @@ describe("DIDRegistry: a credential-signing key", () => {
         const snapshot = await networkHelpers.takeSnapshot();
         await register(registry, agency, random);
         const stored = await registry.keyOf(agency.address, random.thumbprint);
-        expect(stored.curve).to.equal(crv === "P-256" ? 1n : 2n);
-        expect(stored.x).to.equal(`0x${random.value.slice(4)}`);
+        expect(stored.algorithm).to.equal(crv === "P-256" ? 1n : 2n);
+        expect(stored.xOrHash).to.equal(`0x${random.value.slice(4)}`);
         expect(stored.yIsOdd).to.equal(random.value.startsWith("0x03"));
         parities.add(crv + random.value.slice(0, 4));
         await snapshot.restore();
@@ -68,7 +68,7 @@ describe("DIDRegistry: a credential-signing key", () => {
     const from = await nextTime();
     await expect(register(registry, agency, one, DAY))
       .to.emit(registry, "KeyRegistered")
-      .withArgs(one.thumbprint, id, from, from + DAY)
+      .withArgs(one.thumbprint, id, from, from + DAY, 1n, `0x${one.value.slice(4)}`)
       .and.to.emit(registry, "DIDAttributeChanged")
       .withArgs(id, P256, one.value, from + DAY, 0n);
     const { assertionKeys: keys } = await registry.resolve(id);

@@ -27,7 +27,7 @@ describe("DIDRegistry: mistakes of others", () => {
       .filter((fragment) => fragment.type === "function")
       .map((fragment) => ethers.FunctionFragment.from(fragment))
       .filter(({ stateMutability, name }) => stateMutability === "nonpayable" && name !== "multicall");
-    expect(writes.length).to.equal(14);
+    expect(writes.length).to.equal(15);
     const fill = (type: string): unknown => {
       if (type === "address") return id;
       if (type === "bytes32") return SERVICE;

@@ -3,7 +3,7 @@ import { type DIDDocument, Resolver, type VerificationMethod } from "did-resolve
 import { getResolver as getEthrResolver } from "ethr-did-resolver";
 import fc from "fast-check";
 import { decompressPoint } from "../../../src/crypto/jwk.ts";
-import { formatDid } from "../../../src/did/did.ts";
+import { formatDid, formatKeyId } from "../../../src/did/did.ts";
 import { getResolver } from "../../../src/did/resolver.ts";
 import { didReader } from "../../../src/registry/did-reader.ts";
 import type { DIDRegistry } from "../../../typechain/index.ts";
@@ -12,15 +12,20 @@ import {
   type Account,
   bytes32,
   call,
+  certificate,
   connection,
   DAY,
   ethers,
+  type HashedThing,
   key,
+  largeKey,
   NO_END,
   networkHelpers,
   now,
+  registerByHash,
   registryAndPeople,
   type TestKey,
+  X509_CERTIFICATE,
 } from "./did.fixture.ts";
 
 const { loadFixture } = networkHelpers;
@@ -80,6 +85,7 @@ type Step = { who: number; wait: number; validity: bigint } & (
   | { do: "key" | "retire" | "compromise"; key: number }
   | { do: "set" | "revoke"; entry: number }
   | { do: "add" | "remove"; type: string; delegate: number }
+  | { do: "hash" | "retireHash" | "compromiseHash"; thing: number }
   | { do: "owner" | "ownerEndingKeys"; to: number }
   | { do: "deactivate" }
   | { do: "batch"; keys: number[] }
@@ -95,6 +101,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 15,
     arbitrary: fc.record({ ...common, do: fc.constantFrom("retire" as const, "compromise" as const), key: fc.nat(3) }),
+  },
+  {
+    weight: 15,
+    arbitrary: fc.record({
+      ...common,
+      do: fc.constantFrom("hash" as const, "hash" as const, "retireHash" as const, "compromiseHash" as const),
+      thing: fc.nat(3),
+    }),
   },
   {
     weight: 40,
@@ -128,6 +142,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ ...common, do: fc.constant("deactivate" as const) }) },
 );
 
+/**
+ * Larger keys and certificates; two of the keys bear an identity's address for a thumbprint, which resolvers filter by.
+ */
+const hashed = (people: readonly Account[]): readonly HashedThing[] => [
+  ...people.slice(0, 2).map(({ address }) => ({ ...largeKey(address), thumbprint: ethers.zeroPadValue(address, 32) })),
+  certificate("root"),
+  certificate("leaf", X509_CERTIFICATE),
+];
+
 function encode(registry: DIDRegistry, id: string, s: Step, people: Account[], time: bigint): string {
   const on = (name: string, ...args: unknown[]) => call(registry, name, [id, ...args]);
   switch (s.do) {
@@ -145,6 +168,14 @@ function encode(registry: DIDRegistry, id: string, s: Step, people: Account[], t
       return on("addDelegate", bytes32(s.type), people[s.delegate]!.address, s.validity);
     case "remove":
       return on("revokeDelegate", bytes32(s.type), people[s.delegate]!.address);
+    case "hash": {
+      const { algorithm, thumbprint, hash } = hashed(people)[s.thing]!;
+      return on("registerByHash", algorithm, thumbprint, hash, s.validity);
+    }
+    case "retireHash":
+      return on("retireKey", hashed(people)[s.thing]!.thumbprint);
+    case "compromiseHash":
+      return on("compromiseKey", hashed(people)[s.thing]!.thumbprint, time);
     case "owner":
       return on("changeOwner", people[s.to]!.address);
     case "ownerEndingKeys":
@@ -275,6 +306,46 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     await ethers.provider.send("evm_setAutomine", [true]);
     expect(await registry.changed(agency.address)).to.be.greaterThan(0n);
     await compare(resolvers);
+  });
+
+  it("say the same when a stranger registers a key in the same block whose thumbprint is the identity's address", async () => {
+    const resolvers = await loadFixture(bothResolvers);
+    const { registry, stranger, agency } = resolvers;
+    const thumbprint = ethers.zeroPadValue(agency.address, 32);
+    await ethers.provider.send("evm_setAutomine", [false]);
+    await registry
+      .connect(stranger)
+      .registerByHash(stranger.address, 3n, thumbprint, ethers.id("key"), NO_END, { gasLimit: 300_000n });
+    await registry
+      .connect(agency)
+      .setAttribute(agency.address, bytes32("did/svc/A"), text("a"), DAY, { gasLimit: 300_000n });
+    await ethers.provider.send("evm_mine", []);
+    await ethers.provider.send("evm_setAutomine", [true]);
+    expect((await registry.keyOf(stranger.address, thumbprint)).algorithm).to.equal(3n);
+    expect(await registry.changed(agency.address)).to.be.greaterThan(0n);
+    await compare(resolvers);
+  });
+
+  it("ours names beside the document what it has no place for: larger keys and certificates, by their hash", async () => {
+    const { registry, agency, ours, theirs } = await loadFixture(bothResolvers);
+    const [large, root] = [largeKey("ml-dsa-44", 17n), certificate("root")];
+    await registerByHash(registry, agency, large, DAY);
+    await registerByHash(registry, agency, root);
+    const did = formatDid(CHAIN, agency.address.toLowerCase());
+    const { didDocument, didDocumentMetadata } = await ours.resolve(did);
+    const others = await theirs.resolve(did);
+    expect(meaning(didDocument!)).to.deep.equal(meaning(others.didDocument!));
+    expect(didDocument?.verificationMethod?.length).to.equal(1);
+    const epoch = async ({ thumbprint }: HashedThing) => {
+      const { from, until } = await registry.keyOf(agency.address, thumbprint);
+      return { from: Number(from), until: Number(until) };
+    };
+    expect(didDocumentMetadata).to.deep.equal({
+      registeredByHash: [
+        { id: formatKeyId(did, large.thumbprint), algorithm: 17, hash: large.hash, ...(await epoch(large)) },
+        { algorithm: 128, name: "x509-root", hash: root.hash, ...(await epoch(root)) },
+      ],
+    });
   });
 
   it("is ours for one request, and theirs for one and more a changed block", async () => {

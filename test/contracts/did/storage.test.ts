@@ -38,9 +38,9 @@ describe("DIDRegistry: its storage", () => {
       return struct?.members?.map(({ label, slot }) => `${slot} ${label}`);
     };
     const identity = ["controller", "changed", "nonce", "keyCount", "attributeCount", "deactivated"];
-    const first = ["from", "until", "compromisedSince", "reason", "curve", "yIsOdd", "position"];
+    const first = ["from", "until", "compromisedSince", "reason", "algorithm", "yIsOdd", "position"];
     expect(members("Identity")).to.deep.equal(identity.map((label) => `0 ${label}`));
-    expect(members("Key")).to.deep.equal([...first.map((label) => `0 ${label}`), "1 x"]);
+    expect(members("Key")).to.deep.equal([...first.map((label) => `0 ${label}`), "1 xOrHash"]);
     expect(members("Recovery")).to.deep.equal([
       "0 recoverer",
       "0 nextFrom",
@@ -63,12 +63,15 @@ describe("DIDRegistry: its storage", () => {
     expect(record).to.equal((nonce << 200n) | (changed << 160n));
 
     const slot = slotOf(one.thumbprint, slotOf(id, 1n));
-    const { from, until, compromisedSince, reason, curve, yIsOdd, x } = await registry.keyOf(id, one.thumbprint);
+    const { from, until, compromisedSince, reason, algorithm, yIsOdd, xOrHash } = await registry.keyOf(
+      id,
+      one.thumbprint,
+    );
     const odd = yIsOdd ? 1n : 0n;
     expect(await at(slot)).to.equal(
-      (odd << 136n) | (curve << 128n) | (reason << 120n) | (compromisedSince << 80n) | (until << 40n) | from,
+      (odd << 136n) | (algorithm << 128n) | (reason << 120n) | (compromisedSince << 80n) | (until << 40n) | from,
     );
-    expect(ethers.toBeHex(await at(slot + 1n), 32)).to.equal(x);
-    expect([...(await registry.keyWords(id, one.thumbprint))]).to.deep.equal([await at(slot), x]);
+    expect(ethers.toBeHex(await at(slot + 1n), 32)).to.equal(xOrHash);
+    expect([...(await registry.keyWords(id, one.thumbprint))]).to.deep.equal([await at(slot), xOrHash]);
   });
 });

@@ -15,6 +15,12 @@ export interface Attempt {
 const VCTS = ["https://credentials.go.kr/civil-servant-id/1", "https://credentials.go.kr/driving-licence/1"];
 export const TYPES = VCTS.map((vct) => ethers.id(vct));
 const KEYS = Array.from({ length: 12 }, (_, i) => key(11 + i, i % 3 === 2 ? "secp256k1" : "P-256"));
+/** What is registered by its hash: larger keys, and certificates, which are known by the hash itself. */
+const HASHED = [3, 127, 128, 129].map((algorithm) => {
+  const hash = ethers.id(`by its hash: ${algorithm}`);
+  return { algorithm, hash, thumbprint: algorithm < 128 ? ethers.id(`thumbprint: ${algorithm}`) : hash };
+});
+const THUMBPRINTS = [...KEYS, ...HASHED].map(({ thumbprint }) => thumbprint);
 const LISTS = [0, 7];
 const CAPACITY = 4096 + 128;
 
@@ -54,6 +60,14 @@ const ATTEMPTS = {
   retireKey: async (s) => (await as(s.chain.dids, s)).retireKey(s.id, pick(KEYS, s.which).thumbprint),
   compromiseKey: async (s) =>
     (await as(s.chain.dids, s)).compromiseKey(s.id, pick(KEYS, s.which).thumbprint, s.now - (s.how % 40)),
+  registerByHash: async (s) => {
+    const { algorithm, thumbprint, hash } = pick(HASHED, s.which);
+    const validity = s.how % 3 === 0 ? 40n + BigInt(s.how) : NO_END;
+    return (await as(s.chain.dids, s)).registerByHash(s.id, algorithm, thumbprint, hash, validity);
+  },
+  retireByHash: async (s) => (await as(s.chain.dids, s)).retireKey(s.id, pick(HASHED, s.which).thumbprint),
+  compromiseByHash: async (s) =>
+    (await as(s.chain.dids, s)).compromiseKey(s.id, pick(HASHED, s.which).thumbprint, s.now - (s.how % 40)),
   otherAttribute: async (s) =>
     (await as(s.chain.dids, s)).setAttribute(s.id, ethers.encodeBytes32String("did/svc/Hub"), "0x01", 100n),
   severalAtOnce: async (s) => {
@@ -192,7 +206,7 @@ export async function questions(chain: Chain): Promise<FactsQuery[]> {
       for (const issuedAt of moments) {
         const n = queries.length;
         const status = { list: pick([...LISTS, 1], n), index: pick(indices, n) };
-        const query = { issuer: address.toLowerCase(), keyThumbprint: pick(KEYS, n).thumbprint, typeId, issuedAt };
+        const query = { issuer: address.toLowerCase(), keyThumbprint: pick(THUMBPRINTS, n), typeId, issuedAt };
         queries.push(n % 7 === 6 ? query : { ...query, status });
       }
     }

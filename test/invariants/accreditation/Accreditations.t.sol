@@ -84,7 +84,7 @@ contract AccreditationsInvariants {
     function _compare(TrustLens.Query memory query, TrustLens.Records memory found) private view {
         require(found.issuerDeactivated == _dead(query.issuer), "the issuer");
         IDIDRegistry.Key memory key = _handler.DIDS().keyOf(query.issuer, query.thumbprint);
-        require(found.key == Words.pack(key) && found.x == key.x, "the key");
+        require(found.key == Words.pack(key) && found.xOrHash == key.xOrHash, "the key");
         require(found.kind == Words.pack(_handler.TYPES().typeOf(_type)), "the type");
         require(found.authorityDeactivated == _dead(_handler.TYPES().authorityOf(_type)), "the authority");
         address holder = query.issuer;

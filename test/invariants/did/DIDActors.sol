@@ -5,6 +5,7 @@ import {AssertionKeys} from "../../../contracts/did/AssertionKeys.sol";
 import {DIDRegistry} from "../../../contracts/did/DIDRegistry.sol";
 import {DocumentNames} from "../../../contracts/did/DocumentNames.sol";
 import {IDIDRegistry} from "../../../contracts/did/IDIDRegistry.sol";
+import {KeyAlgorithms} from "../../../contracts/did/KeyAlgorithms.sol";
 import {vm} from "../Vm.sol";
 
 /// @dev The registry with its lists in view.
@@ -19,11 +20,13 @@ contract OpenDIDRegistry is DIDRegistry(0) {
     }
 }
 
-/// @dev Five actors with keys of their own, of whom the first three are identities; 18 signing keys, two more than a document shows.
+/// @dev Five actors with keys of their own, of whom the first three are identities; 18 points, two more than a list
+/// holds, and two large keys and two certificates that are registered by their hash.
 abstract contract DIDActors {
     uint256 public constant ACTORS = 5;
     uint256 public constant IDENTITIES = 3;
-    uint256 public constant KEYS = 18;
+    uint256 public constant POINTS = 18;
+    uint256 public constant KEYS = POINTS + 4;
 
     OpenDIDRegistry public immutable DIDS = new OpenDIDRegistry();
 
@@ -40,10 +43,13 @@ abstract contract DIDActors {
         }
         // x of the first points on P-256, each with both its signs.
         uint8[9] memory xs = [0, 5, 6, 8, 9, 12, 13, 17, 23];
-        for (uint256 i = 0; i < KEYS; ++i) {
-            (, uint256 y) = AssertionKeys.decompress(IDIDRegistry.Curve.P256, xs[i / 2], i % 2 == 1);
-            thumbprints.push(AssertionKeys.thumbprint(IDIDRegistry.Curve.P256, xs[i / 2], y));
+        for (uint256 i = 0; i < POINTS; ++i) {
+            (, uint256 y) = AssertionKeys.decompress(KeyAlgorithms.P256, xs[i / 2], i % 2 == 1);
+            thumbprints.push(AssertionKeys.thumbprint(KeyAlgorithms.P256, xs[i / 2], y));
             _points.push(abi.encodePacked(i % 2 == 1 ? bytes1(0x03) : bytes1(0x02), uint256(xs[i / 2])));
+        }
+        for (uint256 i = POINTS; i < KEYS; ++i) {
+            thumbprints.push(keccak256(abi.encode(i)));
         }
     }
 
@@ -90,7 +96,25 @@ abstract contract DIDActors {
     }
 
     function _registerCall(address about, uint256 key, uint256 validity) internal view returns (bytes memory) {
-        return abi.encodeCall(IDIDRegistry.setAttribute, (about, DocumentNames.P256_KEY, _points[key % KEYS], validity));
+        key %= KEYS;
+        if (key >= POINTS) return _registerHashCall(about, key, _algorithmOf(key), thumbprints[key], validity);
+        return abi.encodeCall(IDIDRegistry.setAttribute, (about, DocumentNames.P256_KEY, _points[key], validity));
+    }
+
+    function _registerHashCall(address about, uint256 key, uint8 algorithm, bytes32 hash, uint256 validity)
+        internal
+        view
+        returns (bytes memory)
+    {
+        return abi.encodeCall(IDIDRegistry.registerByHash, (about, algorithm, thumbprints[key], hash, validity));
+    }
+
+    /// @dev The two large keys have the lowest and the highest number of such.
+    function _algorithmOf(uint256 key) internal pure returns (uint8) {
+        if (key < POINTS) return KeyAlgorithms.P256;
+        uint8[4] memory numbers =
+            [KeyAlgorithms.FIRST_BY_HASH, 127, KeyAlgorithms.X509_ROOT, KeyAlgorithms.X509_CERTIFICATE];
+        return numbers[key - POINTS];
     }
 
     /// @dev Whoever recovers now, as the interface describes it.

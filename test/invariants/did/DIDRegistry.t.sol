@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AssertionKeys} from "../../../contracts/did/AssertionKeys.sol";
 import {IDIDRegistry} from "../../../contracts/did/IDIDRegistry.sol";
+import {KeyAlgorithms} from "../../../contracts/did/KeyAlgorithms.sol";
 import {vm} from "../Vm.sol";
 import {DIDHandler} from "./DIDHandler.sol";
 
@@ -62,11 +63,23 @@ contract DIDRegistryInvariants {
         }
         require(document.assertionKeys.length == (document.deactivated ? 0 : live), "not the live keys");
         for (uint256 j = 0; j < document.assertionKeys.length; ++j) {
-            require(document.assertionKeys[j].until > block.timestamp, "an ended key is shown");
+            IDIDRegistry.DocumentKey memory shown = document.assertionKeys[j];
+            IDIDRegistry.Key memory key = _handler.DIDS().keyOf(id, shown.thumbprint);
+            require(shown.until > block.timestamp && shown.until == key.until, "an ended key is shown");
+            require(shown.algorithm == key.algorithm && shown.algorithm != KeyAlgorithms.NONE, "another sort of key");
+            bool point = shown.algorithm < KeyAlgorithms.FIRST_BY_HASH;
+            require(shown.value.length == (point ? 33 : 32), "neither a point nor a hash");
+            require(_last32(shown.value) == key.xOrHash, "another key is shown");
         }
         require(document.controller == _handler.DIDS().controllerOf(id), "two answers to who controls");
         require(document.deactivated == (document.controller == address(0)), "nobody controls a live identity");
         require(!document.deactivated || document.attributes.length == 0, "a deactivated document has entries");
+    }
+
+    function _last32(bytes memory value) private pure returns (bytes32 word) {
+        assembly ("memory-safe") {
+            word := mload(add(value, mload(value)))
+        }
     }
 }
 
@@ -75,7 +88,7 @@ contract DIDRegistryFuzz is DIDHandler {
     /// @dev A point that is found is on its curve, has the sign asked for, and no other x finds it.
     function testFuzz_decompressed_points_are_on_the_curve(uint256 x, bool odd) public view {
         uint256 p = 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f;
-        (bool found, uint256 y) = AssertionKeys.decompress(IDIDRegistry.Curve.SECP256K1, x, odd);
+        (bool found, uint256 y) = AssertionKeys.decompress(KeyAlgorithms.SECP256K1, x, odd);
         if (!found) return;
         require(x < p && y < p && y & 1 == (odd ? 1 : 0), "out of the field, or the other root");
         require(mulmod(y, y, p) == addmod(mulmod(mulmod(x, x, p), x, p), 7, p), "not on the curve");
@@ -86,9 +99,10 @@ contract DIDRegistryFuzz is DIDHandler {
         address id = vm.addr(secret);
         vm.prank(id);
         DIDS.deactivate(id);
-        bytes[5] memory calls = [
+        bytes[6] memory calls = [
             abi.encodeCall(IDIDRegistry.changeOwner, (id, address(1))),
             abi.encodeCall(IDIDRegistry.setAttribute, (id, "did/svc/A", any, 1)),
+            abi.encodeCall(IDIDRegistry.registerByHash, (id, 128, "certificate", "certificate", 1)),
             abi.encodeCall(IDIDRegistry.setRecovery, (id, address(1))),
             abi.encodeCall(IDIDRegistry.deactivate, (id)),
             abi.encodeCall(IDIDRegistry.finishRecovery, (id))

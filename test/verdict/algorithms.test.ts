@@ -1,0 +1,54 @@
+import { expect } from "chai";
+import type { HashRecord } from "../../src/facts/facts.ts";
+import { codes, facts, gate, goodRecords, issue, present } from "./gate.fixture.ts";
+
+const { from, until } = goodRecords({}).key!;
+const EPOCH = { from, until, reason: "none", compromisedSince: 0 } as const;
+const FREE = Array.from({ length: 253 }, (_, i) => i + 3).filter((number) => number !== 128 && number !== 129);
+
+/** What the gate says of a good credential whose issuer registered this under the key's thumbprint. */
+async function judged(shown: string, algorithm: number, changes: Partial<HashRecord> = {}) {
+  const key = { ...EPOCH, algorithm, hash: `0x${"cd".repeat(32)}`, ...changes };
+  return gate(shown, {
+    source: facts((answer) => ({ ...answer, records: answer.records.map((each) => ({ ...each, key })) })),
+  });
+}
+
+describe("A credential that names what its issuer registered by its hash", () => {
+  it("is not judged, where the verifier does not know the algorithm: whatever its number is.", async () => {
+    const shown = await present(issue());
+    expect((await gate(shown)).outcome).to.equal("valid");
+    for (const number of FREE) {
+      const verdict = await judged(shown, number);
+      expect(verdict.outcome, String(number)).to.equal("could not find out");
+      expect(codes(verdict), String(number)).to.deep.equal(["signature.unknown-algorithm"]);
+      expect(verdict.credentials[0]?.checks.signature.evidence).to.deep.equal({ number });
+    }
+  });
+
+  it("is not valid, where it is a certificate and not a key.", async () => {
+    const shown = await present(issue());
+    for (const [number, name] of [
+      [128, "x509-root"],
+      [129, "x509-certificate"],
+    ] as const) {
+      const verdict = await judged(shown, number);
+      expect(verdict.outcome).to.equal("not valid");
+      expect(codes(verdict)).to.deep.equal(["signature.not-a-key", "issuerKey.not-a-key"]);
+      expect(verdict.credentials[0]?.checks.issuerKey.evidence).to.deep.equal({ number, name });
+    }
+  });
+
+  it("is judged by the epoch all the same: of an unknown algorithm, too, a stolen or ended key makes it not valid.", async () => {
+    const shown = await present(issue());
+    for (const [changes, code] of [
+      [{ reason: "compromised", compromisedSince: EPOCH.from }, "issuerKey.compromised"],
+      [{ until: EPOCH.from + 1 }, "issuerKey.ended"],
+      [{ from: EPOCH.until - 1 }, "issuerKey.not-yet"],
+    ] as const) {
+      const verdict = await judged(shown, 3, changes);
+      expect(verdict.outcome).to.equal("not valid");
+      expect(codes(verdict)).to.deep.equal([code]);
+    }
+  });
+});
