@@ -19,6 +19,7 @@ contract TrustLens {
         bool hasStatus;
         uint32 list;
         uint64 index;
+        bool withTerm; // whether to tell who was the type's authority at `issuedAt`: for a question about the past
     }
 
     /// @notice What is stored about it, in the words that are stored: docs/storage.md says what they hold. 0: nothing is.
@@ -32,6 +33,8 @@ contract TrustLens {
         bool[] deactivated; // the DID of each holder in the chain
         uint256 list; // IStatusLists.StatusList
         uint256 statuses; // the word that has the status; it counts only under an open list with room for the index
+        ICredentialTypes.AuthorityEpoch term; // the last term of office begun by `issuedAt`; empty if not asked for
+        bool termDeactivated; // the DID of that term's authority
     }
 
     /// @notice The block the records are of.
@@ -79,6 +82,21 @@ contract TrustLens {
         }
         if (query.hasStatus) {
             (found.list, found.statuses) = STATUSES.statusWords(query.issuer, query.list, query.index);
+        }
+        if (query.withTerm) {
+            found.term = _term(query.typeId, query.issuedAt);
+            found.termDeactivated = _deactivated(found.term.authority);
+        }
+    }
+
+    /// @dev The last of the type's terms of office that had begun by `moment`; empty if none had.
+    function _term(bytes32 typeId, uint40 moment) private view returns (ICredentialTypes.AuthorityEpoch memory term) {
+        (uint256 low, uint256 high) = (0, TYPES.typeOf(typeId).epochs);
+        while (low < high) {
+            uint256 middle = (low + high) / 2;
+            ICredentialTypes.AuthorityEpoch memory one = TYPES.authorityEpoch(typeId, middle);
+            if (one.from <= moment) (term, low) = (one, middle + 1);
+            else high = middle;
         }
     }
 

@@ -2,7 +2,7 @@ import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
 import { DidimError } from "../errors.ts";
-import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../facts/facts.ts";
+import type { FactsAnswer, FactsQuery, LinkRecord, TermRecord, TrustRecords } from "../facts/facts.ts";
 import type { Registry } from "./connect.ts";
 import { checkTerms } from "./term.ts";
 import { accreditationIn, epochIn, keyIn, listIn, statusUnder, typeIn } from "./words.ts";
@@ -45,7 +45,7 @@ type Looked = Awaited<ReturnType<TrustLens["look"]>>;
 function toAnswer({ asOf, records }: Looked, queries: readonly FactsQuery[]): FactsAnswer {
   return {
     asOf: { chainId: asOf.chainId, block: asOf.number, time: Number(asOf.time) },
-    records: records.map((words, i) => toRecords(words, queries[i]?.status?.index)),
+    records: records.map((words, i) => toRecords(words, queries[i])),
   };
 }
 
@@ -71,11 +71,13 @@ function toQuery(query: FactsQuery): TrustLens.QueryStruct {
     hasStatus: query.status !== undefined,
     list: query.status?.list ?? 0,
     index: query.status?.index ?? 0,
+    withTerm: query.withTerm === true,
   };
 }
 
-function toRecords(words: TrustLens.RecordsStructOutput, index: number | undefined): TrustRecords {
+function toRecords(words: TrustLens.RecordsStructOutput, query: FactsQuery | undefined): TrustRecords {
   const { issuerDeactivated, authorityDeactivated, chain, deactivated } = words;
+  const index = query?.status?.index;
   const key = keyIn(words.key, BigInt(words.x));
   const type = typeIn(words.kind);
   return {
@@ -84,7 +86,13 @@ function toRecords(words: TrustLens.RecordsStructOutput, index: number | undefin
     ...(type && { type: { ...type, authorityDeactivated } }),
     links: chain.map((link, i) => toLink(link, deactivated[i] ?? true)),
     ...(index !== undefined && { status: statusUnder(listIn(words.list), index, () => words.statuses) }),
+    ...(query?.withTerm === true && words.term.from !== 0n && { term: toTerm(words) }),
   };
+}
+
+function toTerm({ term, termDeactivated }: TrustLens.RecordsStructOutput): TermRecord {
+  const [from, until] = [Number(term.from), Number(term.until)];
+  return { authority: term.authority.toLowerCase(), deactivated: termDeactivated, from, until };
 }
 
 function toLink(link: IAccreditations.LinkStructOutput, holderDeactivated: boolean): LinkRecord {

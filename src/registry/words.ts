@@ -2,7 +2,7 @@
  * The registries' records out of the words that are stored (docs/storage.md): one decoder for the words of TrustLens and for those
  * of proofs. Members of a word are packed from the lowest bit up; times are in seconds.
  */
-import type { EpochRecord, KeyRecord, LinkRecord, StatusRecord, TypeRecord } from "../facts/facts.ts";
+import type { EpochRecord, KeyRecord, LinkRecord, StatusRecord, TermRecord, TypeRecord } from "../facts/facts.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "./reasons.ts";
 
 const CURVES = [undefined, "P-256", "secp256k1"] as const;
@@ -45,6 +45,14 @@ export function typeIn(word: bigint): Omit<TypeRecord, "authorityDeactivated"> |
     applicationStatusIsValid: bits(word, 248, 8) !== 0n,
     authority: addressIn(word),
   };
+}
+
+/** ICredentialTypes.CredentialType: how many terms of office there have been. */
+export const termCountIn = (word: bigint): number => number(word, 240, 8);
+
+/** ICredentialTypes.AuthorityEpoch. */
+export function termIn(word: bigint): Omit<TermRecord, "deactivated"> {
+  return { authority: addressIn(word), from: number(word, 160, 40), until: number(word, 200, 40) };
 }
 
 /** IAccreditations.Accreditation: how many epochs there are, and which generation they are of. */
