@@ -25,8 +25,8 @@ export interface Case {
 export interface Known {
   readonly asOf: FactsAnswer["asOf"];
   readonly records: TrustRecords;
-  /** The chain of trust walked at policy.asOf, where that lies before the block of the facts. */
-  readonly linksThen?: TrustRecords["links"];
+  /** For a question about the past: the chain of trust walked at that moment, and the term of the type's authority. */
+  readonly then?: Pick<TrustRecords, "links" | "term">;
 }
 
 /** All five checks on one credential, and the policy. Whether its claims are handed on is for the verdict as a whole to say. */
@@ -56,11 +56,11 @@ function judgeAgainstFacts(
   if (known.asOf.chainId !== chainId) {
     return all(unknown("issuerKey.foreign-chain", { chain: chainId.toString(), asked: known.asOf.chainId.toString() }));
   }
-  const { records, linksThen } = known;
+  const { records, then = { links: [] } } = known;
   const { issuedAt } = credential;
   const { time, upTo = time } = known.asOf;
   const asOf = policy.asOf !== undefined && policy.asOf < upTo ? policy.asOf : undefined;
-  const earlier = asOf === undefined ? undefined : { asOf, links: linksThen ?? [] };
+  const earlier = asOf === undefined ? undefined : { ...then, asOf };
   const wanted = policy.credentials.find((requirement) => requirement.type === credential.type);
   return {
     signature: judgeSignature(credential, records.key),
