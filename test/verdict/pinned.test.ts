@@ -48,7 +48,8 @@ describe("A source that the verifier pinned to a block", () => {
 
   it("is asked about the time of its block, where nothing else is said: what had not been issued or had expired by then is not good.", async () => {
     const source = pinnedAt([100n], { pinned: true });
-    const asked = async (changes: Record<string, unknown>) => codes(await gate(await present(issue(changes)), { source }));
+    const asked = async (changes: Record<string, unknown>) =>
+      codes(await gate(await present(issue(changes)), { source }));
     expect(await asked({ issuedAt: TIME - DAY + 61 })).to.deep.equal(["policy.issued-after"]);
     expect(await asked({ issuedAt: ISSUED - 60, expires: TIME - DAY })).to.deep.equal(["policy.expired"]);
     expect(await asked({ issuedAt: ISSUED - 60, expires: TIME - DAY + 1 })).to.deep.equal([]);
