@@ -2,10 +2,10 @@ import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
 import { DidimError } from "../errors.ts";
-import type { FactsAnswer, FactsQuery, LinkRecord, TermRecord, TrustRecords } from "../facts/facts.ts";
+import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../facts/facts.ts";
 import type { Registry } from "./connect.ts";
 import { checkTerms } from "./term.ts";
-import { accreditationIn, epochIn, keyIn, listIn, statusUnder, typeIn } from "./words.ts";
+import { accreditationIn, epochIn, keyIn, listIn, statusUnder, termIn, typeIn } from "./words.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
 export type LensReader = (queries: readonly FactsQuery[], block: BlockTag) => Promise<FactsAnswer>;
@@ -45,7 +45,7 @@ type Looked = Awaited<ReturnType<TrustLens["look"]>>;
 function toAnswer({ asOf, records }: Looked, queries: readonly FactsQuery[]): FactsAnswer {
   return {
     asOf: { chainId: asOf.chainId, block: asOf.number, time: Number(asOf.time) },
-    records: records.map((words, i) => toRecords(words, queries[i])),
+    records: records.map((words, i) => toRecords(words, queries[i]?.status?.index)),
   };
 }
 
@@ -75,9 +75,8 @@ function toQuery(query: FactsQuery): TrustLens.QueryStruct {
   };
 }
 
-function toRecords(words: TrustLens.RecordsStructOutput, query: FactsQuery | undefined): TrustRecords {
+function toRecords(words: TrustLens.RecordsStructOutput, index: number | undefined): TrustRecords {
   const { issuerDeactivated, authorityDeactivated, chain, deactivated } = words;
-  const index = query?.status?.index;
   const key = keyIn(words.key, BigInt(words.x));
   const type = typeIn(words.kind);
   return {
@@ -86,13 +85,8 @@ function toRecords(words: TrustLens.RecordsStructOutput, query: FactsQuery | und
     ...(type && { type: { ...type, authorityDeactivated } }),
     links: chain.map((link, i) => toLink(link, deactivated[i] ?? true)),
     ...(index !== undefined && { status: statusUnder(listIn(words.list), index, () => words.statuses) }),
-    ...(query?.withTerm === true && words.term.from !== 0n && { term: toTerm(words) }),
+    ...(words.term !== 0n && { term: { ...termIn(words.term), deactivated: words.termDeactivated } }),
   };
-}
-
-function toTerm({ term, termDeactivated }: TrustLens.RecordsStructOutput): TermRecord {
-  const [from, until] = [Number(term.from), Number(term.until)];
-  return { authority: term.authority.toLowerCase(), deactivated: termDeactivated, from, until };
 }
 
 function toLink(link: IAccreditations.LinkStructOutput, holderDeactivated: boolean): LinkRecord {

@@ -6,7 +6,7 @@ import type { FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
 import type { ProvedRegistry } from "../../src/facts/proof/anchor.ts";
 import { recordsOf } from "../../src/facts/proof/records.ts";
 import { lensReader } from "../../src/registry/lens.ts";
-import { addressIn, bits, statusIn, typeIn } from "../../src/registry/words.ts";
+import { addressIn, bits, statusIn, termIn, typeIn } from "../../src/registry/words.ts";
 import { often } from "../support/often.ts";
 import { agenciesOf, histories, play, stage } from "./support/history.ts";
 import {
@@ -175,8 +175,8 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     await dids.connect(successor).deactivate(successor);
     const at = async (moment: bigint, withTerm = true) => {
       const [, [found]] = await lens.look([{ ...query(sejong, moment), withTerm }]);
-      const { authority, from, until } = found!.term;
-      return [authority, from, until, found!.termDeactivated];
+      const { authority, from, until } = termIn(found!.term);
+      return [ethers.getAddress(authority), BigInt(from), BigInt(until), found!.termDeactivated];
     };
     const nobody = [ethers.ZeroAddress, 0n, 0n];
     expect(await at(registered - 1n)).to.deep.equal([...nobody, true]);

@@ -105,7 +105,7 @@ contract AccreditationsInvariants {
             ICredentialTypes.AuthorityEpoch memory one = _handler.TYPES().authorityEpoch(_type, i);
             if (one.from <= moment) term = one;
         }
-        require(keccak256(abi.encode(term)) == keccak256(abi.encode(found.term)), "the term of then");
+        require(found.term == Words.pack(term), "the term of then");
         require(found.termDeactivated == _dead(term.authority), "the authority of then");
     }
 
