@@ -34,7 +34,7 @@ export function judge(subject: Case, policy: Policy, now: number): CredentialVer
   const { credential } = subject;
   const onChain = judgeAgainstFacts(subject, policy);
   const checks = { ...onChain, holderBinding: judgeHolderBinding(credential, policy, now) };
-  const findings = judgeCredentialPolicy(credential, policy, subject.known?.records, now);
+  const findings = judgeCredentialPolicy(credential, policy, authorityOf(subject, policy), now);
   return {
     outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
     format: credential.format,
@@ -58,8 +58,7 @@ function judgeAgainstFacts(
   }
   const { records, then = { links: [] } } = known;
   const { issuedAt } = credential;
-  const { time, upTo = time } = known.asOf;
-  const asOf = policy.asOf !== undefined && policy.asOf < upTo ? policy.asOf : undefined;
+  const asOf = earlierThan(known, policy);
   const earlier = asOf === undefined ? undefined : { ...then, asOf };
   const wanted = policy.credentials.find((requirement) => requirement.type === credential.type);
   return {
@@ -77,6 +76,17 @@ function judgeAgainstFacts(
       records,
     ),
   };
+}
+
+/** The moment asked about, where it lies before the newest block that the facts are of. */
+function earlierThan({ asOf: { time, upTo = time } }: Known, { asOf }: Policy): number | undefined {
+  return asOf !== undefined && asOf < upTo ? asOf : undefined;
+}
+
+/** Who had the type's authority at the moment asked about; undefined where that is not known. */
+function authorityOf({ known }: Case, policy: Policy): string | undefined {
+  if (known === undefined) return undefined;
+  return earlierThan(known, policy) === undefined ? known.records.type?.authority : known.then?.term?.authority;
 }
 
 function all(finding: Finding): Record<Exclude<CheckName, "holderBinding">, Finding> {

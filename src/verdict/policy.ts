@@ -27,7 +27,7 @@ export interface CredentialRequirement {
   readonly type: string;
   /** Claims that must be disclosed, and say something: neither null nor empty. What is inside them may be withheld; name it, to have it. */
   readonly claims?: readonly ClaimPath[];
-  /** DIDs of type authorities that are accepted; any, if not given. */
+  /** DIDs of type authorities that are accepted, at the moment asked about; any, if not given. */
   readonly authorities?: readonly string[];
   /** DIDs of issuers that are accepted; any that is accredited, if not given. */
   readonly issuers?: readonly string[];

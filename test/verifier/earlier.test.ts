@@ -5,6 +5,7 @@ import { rpc } from "../../src/facts/rpc/rpc.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, toJson, type Verdict, verify } from "../../src/verifier.ts";
 import {
+  type Agency,
   type Credential,
   chainOfTwo,
   DAY,
@@ -232,6 +233,28 @@ describe("The authority at the moment asked about", () => {
     await wait(HOUR);
     await networkHelpers.mine();
     for (const asOf of moments) expect(await found(world, credential, asOf)).to.deep.equal(["valid"]);
+  });
+
+  it("is the one that the verifier must accept, not whoever has the type today", async () => {
+    const world = await networkHelpers.loadFixture(chainOfTwo);
+    const { types, ministry, stranger } = world;
+    await wait(DAY);
+    const credential = await copy(world, await now());
+    await types.connect(ministry.account).offer(TYPE, stranger.identity);
+    await types.connect(stranger.account).accept(TYPE);
+    const handedOver = await now();
+    await wait(HOUR);
+    await networkHelpers.mine();
+    const accepting = async ({ did }: Agency, asOf: number) => {
+      const credentials = [{ type: VCT, oneTimeCopies: true, authorities: [did] }];
+      const verdict = await show(world, credential, { policy: { asOf, credentials } });
+      return [verdict.outcome, ...reasons(verdict)];
+    };
+    const not = ["not valid", "policy.authority-not-accepted"];
+    expect(await accepting(ministry, handedOver - 1)).to.deep.equal(["valid"]);
+    expect(await accepting(stranger, handedOver - 1)).to.deep.equal(not);
+    expect(await accepting(ministry, handedOver)).to.deep.equal(not);
+    expect(await accepting(stranger, handedOver)).to.deep.equal(["valid"]);
   });
 
   it("and since, in good order, does no harm: a former authority may end its DID, and only its own term is left open", async () => {

@@ -35,7 +35,7 @@ export function judgeAccreditation(
   const last = links.at(-1)?.atIssue;
   if (last === undefined || !last.root) return bad("accreditation.broken", { reached: links.at(-1)?.holder });
   if (earlier !== undefined) doubt ??= judgeAuthorityThen(earlier);
-  const evidence = { authority: type?.authority, chain: links.map((link) => link.holder) };
+  const evidence = { authority: (earlier?.term ?? type)?.authority, chain: links.map((link) => link.holder) };
   return doubt ?? good("accreditation.whole", evidence);
 }
 
