@@ -30,8 +30,9 @@ const sharedClock = new SealedClock();
  *
  * @param presented What the holder sent: one presentation, or several (say, a licence and a register extract), in any format.
  * @param policy What this verifier asks for; see {@link Policy}.
- * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one block: the newest that the source
- * knows, or one of the past where the verifier pinned it; the verdict is then as known at that block, and says so.
+ * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one
+ * block: the newest that the source knows, or one of the past where the verifier pinned it; the verdict is then as
+ * known at that block, and says so.
  * @param clock The verifier's time; keep one SealedClock for as long as the verifier lives.
  * @returns A verdict with all five checks, their evidence and their time. Never throws for a bad credential, an unreadable presentation or a
  * registry out of reach. Throws DidimError `policy.*` for a policy that would not say what it means, and `verifier.clock`.

@@ -14,9 +14,10 @@ import type { Finding } from "../verdict/verdict.ts";
 import { inARow } from "../verdict/words.ts";
 
 /**
- * What became known afterwards. Two things count: that the issuer's key was in other hands before the evidence existed (DESIGN §3, rule 2), and that
- * an accreditation was the work of a thief. Whatever else has changed since, a suspension, a withdrawal, a revocation, came after the signature: it is
- * told, and does not count. Who does not know of now, of this chain, or of these credentials at all, has not said that there is nothing.
+ * What became known afterwards. Two things count: that the issuer's key was in other hands before the evidence existed
+ * (DESIGN §3, rule 2), and that an accreditation was the work of a thief. Whatever else has changed since, a
+ * suspension, a withdrawal, a revocation, came after the signature: it is told, and does not count. Who does not know
+ * of now, of this chain, or of these credentials at all, has not said that there is nothing.
  *
  * @param moments when the evidence existed at the latest, and the reader's time; seconds.
  * @returns Findings: one at least.

@@ -37,8 +37,9 @@ export interface EvidenceOptions {
   /** How many seconds may lie between the two dates; {@link DEFAULT_WINDOW} if not given. */
   readonly window?: number;
   /**
-   * Where the registries are asked what became known since, if they can still be asked: what counts even now (a key that was stolen before, an
-   * accreditation that was a thief's), and, for the reader's information, what else has changed. As fresh as at a gate, by `clock`.
+   * Where the registries are asked what became known since, if they can still be asked: what counts even now (a key
+   * that was stolen before, an accreditation that was a thief's), and, for the reader's information, what else has
+   * changed. As fresh as at a gate, by `clock`.
    */
   readonly later?: Facts;
 }
@@ -49,9 +50,10 @@ export interface EvidenceVerdict extends Verdict {
 }
 
 /**
- * Was it genuine, theirs, from an entitled issuer, and good when they signed? From the evidence alone, with the chain gone: the verdict is that of a verifier
- * at the moment when the evidence was anchored, about the block that the holder signed along (DESIGN §3, rule 6). The reader pins that block: the verdict
- * is as known at it (`asKnownAt`), and the dates on both sides bound how old it can have been.
+ * Was it genuine, theirs, from an entitled issuer, and good when they signed? From the evidence alone, with the chain
+ * gone: the verdict is that of a verifier at the moment when the evidence was anchored, about the block that the holder
+ * signed along (DESIGN §3, rule 6). The reader pins that block: the verdict is as known at it (`asKnownAt`), and the
+ * dates on both sides bound how old it can have been.
  *
  * @returns A verdict like that of verify(), with the dates on both sides. Throws DidimError `policy.*` for requirements that would not say what they mean.
  */

@@ -19,7 +19,8 @@ import { isPinned } from "./pinned-blocks.ts";
  * The answer, if it has the shape that the seam promises; else throws `facts.bad-answer`. The rules compare numbers, and every comparison
  * with what is not a number says no: "not ended", "not too old". So nothing is judged that was not looked at here.
  *
- * @param pin The source's own ({@link Facts.pin}): the answer must be as of one of these blocks and say so, or as of now and not say so.
+ * @param pin The source's own ({@link Facts.pin}): the answer must be as of one of these blocks and say so, or as of
+ * now and not say so.
  */
 export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[], pin?: PinnedBlocks): FactsAnswer {
   const wrong = ANSWER(answer);

@@ -7,8 +7,8 @@ import type { EpochReason, KeyReason } from "../registry/reasons.ts";
 export interface Facts {
   readonly source: "rpc" | "replica" | "proof" | "memory";
   /**
-   * The blocks of the past that the verifier chose when it made this source. Absent: the source answers as of the newest block that it knows. Only
-   * the verifier sets it; nothing that a holder brings does.
+   * The blocks of the past that the verifier chose when it made this source. Absent: the source answers as of the
+   * newest block that it knows. Only the verifier sets it; nothing that a holder brings does.
    */
   readonly pin?: PinnedBlocks;
   /**
@@ -70,7 +70,10 @@ export interface TrustRecords {
   readonly links: readonly LinkRecord[];
   /** Absent if the query named no status. */
   readonly status?: StatusRecord;
-  /** The last term of office of the type's authority that had begun by `issuedAt`; absent if none had, or if the query did not ask. */
+  /**
+   * The last term of office of the type's authority that had begun by `issuedAt`; absent if none had, or if the query
+   * did not ask.
+   */
   readonly term?: TermRecord;
 }
 
@@ -100,7 +103,10 @@ export interface TypeRecord {
 /** One term of office [from, until) of a type's authority. */
 export interface TermRecord {
   readonly authority: string;
-  /** Whether the authority's DID is deactivated, as of the block that the facts are of. That is for good, but does not say since when. */
+  /**
+   * Whether the authority's DID is deactivated, as of the block that the facts are of. That is for good, but does not
+   * say since when.
+   */
   readonly deactivated: boolean;
   readonly from: number;
   readonly until: number;

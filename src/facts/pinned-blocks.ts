@@ -4,8 +4,8 @@ import type { AsOf, PinnedBlocks } from "./facts.ts";
 const BLOCK_HASH = /^0x[0-9a-f]{64}$/;
 
 /**
- * The pin, if each of its blocks is one block for good: a number, or a hash. Throws `facts.block`: "pending" and "safe" are another block each
- * time.
+ * The pin, if each of its blocks is one block for good: a number, or a hash. Throws `facts.block`: "pending" and "safe"
+ * are another block each time.
  */
 export function checkedPin(pin: PinnedBlocks): PinnedBlocks {
   const wrong = pin.find((block) => (typeof block === "bigint" ? block < 0n : !BLOCK_HASH.test(block)));

@@ -11,13 +11,16 @@ export interface Policy {
    * a number or a yes or no: of an object its holder might show just the parts that agree.
    */
   readonly sameHolder?: readonly ClaimPath[];
-  /** How old the registry's facts may be, in seconds, counted to now; 300 if not given. Of a source that was pinned: counted to the moment asked about. */
+  /**
+   * How old the registry's facts may be, in seconds, counted to now; 300 if not given. Of a source that was pinned:
+   * counted to the moment asked about.
+   */
   readonly maxAge?: number;
   /** How old the holder's signature may be, in seconds; 300 if not given. */
   readonly maxProofAge?: number;
   /**
-   * The moment that is asked about, in seconds, if it isn't now ("was it good then?"). Never in the future. If the verifier pinned its source of
-   * facts: that block's time, if not given.
+   * The moment that is asked about, in seconds, if it isn't now ("was it good then?"). Never in the future. If the
+   * verifier pinned its source of facts: that block's time, if not given.
    */
   readonly asOf?: number;
 }

@@ -43,8 +43,8 @@ export interface Verdict {
   /** The moment that was asked about, seconds; absent if it was now. */
   readonly about?: number;
   /**
-   * The verifier pinned a block of the past: all this is as known at that time, seconds, and what became known since is not in it. Absent: as known
-   * now.
+   * The verifier pinned a block of the past: all this is as known at that time, seconds, and what became known since is
+   * not in it. Absent: as known now.
    */
   readonly asKnownAt?: number;
   readonly source?: string;

@@ -156,7 +156,9 @@ const queryOf = (world: World, issuedAt: number): FactsQuery => ({
   status: { list: 0, index: 7 },
 });
 
-/** What shows, as of the newest block, that an ID of now, or another credential, is good: for its holder to sign along. */
+/**
+ * What shows, as of the newest block, that an ID of now, or another credential, is good: for its holder to sign along.
+ */
 export async function freshStaple(
   { world, anchor, rpc, sign }: Court,
   changes: Partial<FactsQuery> = {},

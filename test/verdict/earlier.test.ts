@@ -95,7 +95,10 @@ describe("What today's records tell of an earlier moment", () => {
   });
 });
 
-/** The parent was of generation `generation` today, with its epoch at issue numbered `index`; the child's epoch names `named`, and began `began`. */
+/**
+ * The parent was of generation `generation` today, with its epoch at issue numbered `index`; the child's epoch names
+ * `named`, and began `began`.
+ */
 function related(parent: Partial<LinkRecord>, epoch: Partial<EpochRecord>, child: Partial<EpochRecord>) {
   return facts((answer) =>
     withLinks(answer, (link, i) => {

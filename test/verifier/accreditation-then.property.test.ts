@@ -11,8 +11,8 @@ import { often } from "../support/often.ts";
 type Stage = Awaited<ReturnType<typeof stage>>;
 
 /**
- * What the histories have not: an authority that dies; an agency that loses its accreditation and has another in one second; and one that is suspended
- * while that happens to the agency above it.
+ * What the histories have not: an authority that dies; an agency that loses its accreditation and has another in one
+ * second; and one that is suspended while that happens to the agency above it.
  */
 type Step = Attempt | { readonly do: "endAuthority" | "anew" | "anewAbove" | "pause"; readonly agency: number };
 
@@ -91,7 +91,10 @@ interface Counts {
   open: number;
 }
 
-/** What today's records say of each agency at each pair of a date of issue and a later moment, beside what the chain said in the block of that moment. */
+/**
+ * What today's records say of each agency at each pair of a date of issue and a later moment, beside what the chain
+ * said in the block of that moment.
+ */
 async function compare(all: Stage, from: number): Promise<Counts> {
   const counts = { valid: 0, invalid: 0, open: 0 };
   const blocks = await timesOf(from);

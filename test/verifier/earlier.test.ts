@@ -26,7 +26,9 @@ import {
   wait,
 } from "./world.ts";
 
-/** What becomes known of a credential ten days after it was good, and what that makes of it, whenever it is asked about. */
+/**
+ * What becomes known of a credential ten days after it was good, and what that makes of it, whenever it is asked about.
+ */
 const KNOWN_LATER: readonly (readonly [what: string, happens: (world: World) => Promise<unknown>, codes: string[]])[] =
   [
     [
@@ -55,7 +57,10 @@ const KNOWN_LATER: readonly (readonly [what: string, happens: (world: World) => 
     ],
   ];
 
-/** A credential that was good at T, and what was to be had of T: its holder's proof, and a copy of the registries that stopped there. */
+/**
+ * A credential that was good at T, and what was to be had of T: its holder's proof, and a copy of the registries that
+ * stopped there.
+ */
 async function goodOnce() {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   await wait(2 * DAY);

@@ -14,7 +14,10 @@ import {
   wait,
 } from "./world.ts";
 
-/** What happened after Sejong had issued 정새롬 a copy for a day; it is asked about `T`, the moment before, or the one that `after` answers with. */
+/**
+ * What happened after Sejong had issued 정새롬 a copy for a day; it is asked about `T`, the moment before, or the one that
+ * `after` answers with.
+ */
 interface Rule {
   readonly rule: string;
   readonly after: (world: World) => Promise<unknown>;

@@ -16,8 +16,8 @@ export interface ProofOverRpcOptions {
 }
 
 /**
- * Facts from a node that need not be trusted: it must prove each of its answers, as of its newest block, or of the one that the verifier pinned.
- * What holders brought is not looked at.
+ * Facts from a node that need not be trusted: it must prove each of its answers, as of its newest block, or of the one
+ * that the verifier pinned. What holders brought is not looked at.
  *
  * @returns A source that throws what proof() throws, and `facts.node-unproved`.
  */

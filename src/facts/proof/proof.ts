@@ -27,8 +27,8 @@ export interface ProofOptions {
  * the issuer is read at one block, the newest that shows it, and the status itself at the newest that shows that: so the one can be kept, and the
  * other brought. The answer is as of the older of the two.
  *
- * @returns A source that throws DidimError `facts.staple-*` for what is no staple, and `facts.proof-*` when they do not prove what is asked. Throws
- * `facts.block` at once for a pin that is none.
+ * @returns A source that throws DidimError `facts.staple-*` for what is no staple, and `facts.proof-*` when they do not
+ * prove what is asked. Throws `facts.block` at once for a pin that is none.
  */
 export function proof({ anchor, staples = [], clock, pin }: ProofOptions): Facts {
   if (pin !== undefined) checkedPin(pin);

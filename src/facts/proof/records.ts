@@ -70,7 +70,10 @@ function typeOf({ typeId }: FactsQuery, read: SlotReader): TrustRecords["type"] 
   return type && { ...type, authorityDeactivated: deactivated(addressIn(word), read) };
 }
 
-/** The term of office that was the last begun by `issuedAt`, as TrustLens finds it. Until the first has ended, the type's own record says all of it. */
+/**
+ * The term of office that was the last begun by `issuedAt`, as TrustLens finds it. Until the first has ended, the
+ * type's own record says all of it.
+ */
 function termOf({ typeId, issuedAt }: FactsQuery, read: SlotReader): TermRecord | undefined {
   const word = read("CredentialTypes", slots.typeSlot(typeId));
   const [type, count] = [typeIn(word), termCountIn(word)];

@@ -39,7 +39,10 @@ function typeRecord(state: State, typeId: string): TypeRecord | undefined {
   return { registered, retired, applicationStatusIsValid, authority, authorityDeactivated };
 }
 
-/** The term of office that was the last begun by `moment`. Until the first has ended, the type's own record says all of it. */
+/**
+ * The term of office that was the last begun by `moment`. Until the first has ended, the type's own record says all of
+ * it.
+ */
 function termRecord(state: State, typeId: string, moment: number): TermRecord | undefined {
   const type = state.types.get(typeId);
   if (type === undefined) return undefined;

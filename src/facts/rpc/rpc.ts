@@ -3,14 +3,17 @@ import type { LensReader } from "../../registry/lens.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
 
-/** Which block to read at: the newest, or one of the past by its number or hash (the node must still have its state). */
+/**
+ * Which block to read at: the newest, or one of the past by its number or hash (the node must still have its state).
+ */
 export type PinnedBlock = "latest" | bigint | string;
 
 /**
  * Facts from a node, in one `eth_call` as of one block. Trusts the node to tell the truth: use your own, or a source that proves.
  *
- * @param options `lens` from the registry's client, the `chainId` that is expected, the `block` to read at ("latest" if not given; any other pins the
- * source, and verdicts are then as known at that block), and `timeoutMs`, how long all its nodes together may take (30 s).
+ * @param options `lens` from the registry's client, the `chainId` that is expected, the `block` to read at ("latest" if
+ * not given; any other pins the source, and verdicts are then as known at that block), and `timeoutMs`, how long all
+ * its nodes together may take (30 s).
  * @returns A source that throws DidimError `facts.wrong-chain`, `facts.no-contract`, `facts.node-unreachable`, `facts.wrong-block`.
  * Throws `facts.block` at once for a block that need not be one ("pending").
  */

@@ -2,7 +2,10 @@ import type { EpochRecord, LinkRecord, TermRecord, TrustRecords, TypeRecord } fr
 import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
-/** The moment asked about, if it lies before the block that the records are of; the chain walked at that moment, and who was the authority. */
+/**
+ * The moment asked about, if it lies before the block that the records are of; the chain walked at that moment, and who
+ * was the authority.
+ */
 export interface Earlier {
   readonly asOf: number;
   readonly links: readonly LinkRecord[];
@@ -40,8 +43,8 @@ export function judgeAccreditation(
 }
 
 /**
- * The root link hangs on the role, so whoever had it at T must have been alive at T. An authority that is alive today was; of one that is deactivated
- * the records do not say since when.
+ * The root link hangs on the role, so whoever had it at T must have been alive at T. An authority that is alive today
+ * was; of one that is deactivated the records do not say since when.
  */
 function judgeAuthorityThen({ asOf, term }: Earlier): Finding | undefined {
   if (term !== undefined && !term.deactivated) return undefined;
@@ -100,8 +103,9 @@ function judgeNow(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | unde
 }
 
 /**
- * As of an earlier moment T, from today's records. `epochThen` is the holder's last epoch begun by T. What the records leave open is not known, and so
- * not valid. Held to `Accreditations.isAccredited` in the blocks of then by a property test.
+ * As of an earlier moment T, from today's records. `epochThen` is the holder's last epoch begun by T. What the records
+ * leave open is not known, and so not valid. Held to `Accreditations.isAccredited` in the blocks of then by a property
+ * test.
  */
 function judgeThen(
   link: LinkRecord,
@@ -120,14 +124,18 @@ function judgeThen(
   }
   if (earlier.asOf >= epochThen.until) {
     if (epochThen.reason === "suspended") return bad("accreditation.suspended", evidence);
-    // Any other of the worse reasons may have ended it, or may have come at some time since its end. The records do not tell which.
+    // Any other of the worse reasons may have ended it, or may have come at some time since its end. The records do not
+    // tell which.
     if (epochThen.reason !== "none" && epochThen.reason !== "ended")
       return unknown("accreditation.unknown-at", evidence);
   }
   return judgeParentThen(link, epoch, below);
 }
 
-/** The epoch below must name the generation that this link had at T. That it began later than this link's epoch says nothing of that. */
+/**
+ * The epoch below must name the generation that this link had at T. That it began later than this link's epoch says
+ * nothing of that.
+ */
 function judgeParentThen(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
   const child = below?.atIssue;
   if (child === undefined) return undefined;
@@ -138,8 +146,9 @@ function judgeParentThen(link: LinkRecord, epoch: EpochRecord, below: LinkRecord
 }
 
 /**
- * Which generation the link was of at T, where its epoch at issue was not withdrawn by T. Each withdrawal begins a generation behind all the epochs
- * that there are. So an epoch from `generationStart` on is of the present one, and the last one before it of the one before that.
+ * Which generation the link was of at T, where its epoch at issue was not withdrawn by T. Each withdrawal begins a
+ * generation behind all the epochs that there are. So an epoch from `generationStart` on is of the present one, and the
+ * last one before it of the one before that.
  */
 function generationThen({ generation, generationStart }: LinkRecord, { index }: EpochRecord): number | undefined {
   if (index >= generationStart) return generation;

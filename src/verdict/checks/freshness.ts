@@ -10,8 +10,8 @@ export function isAhead({ time, upTo = time }: AsOf, now: number): boolean {
 }
 
 /**
- * DESIGN §3, rule 5: facts are no more than 60 s ahead of what the verifier takes for now, and no older than the policy allows. Their age counts to
- * now, whatever moment the question is about: what became known since that moment counts.
+ * DESIGN §3, rule 5: facts are no more than 60 s ahead of what the verifier takes for now, and no older than the policy
+ * allows. Their age counts to now, whatever moment the question is about: what became known since that moment counts.
  */
 export function judgeFreshness(asOf: AsOf, now: number, maxAge: number): Finding {
   const block = asOf.block.toString();
@@ -23,8 +23,8 @@ export function judgeFreshness(asOf: AsOf, now: number, maxAge: number): Finding
 }
 
 /**
- * The age of facts of a block that the verifier pinned counts to the moment that is asked about, not to now: how old they are is the verifier's own
- * decision, and the verdict says so.
+ * The age of facts of a block that the verifier pinned counts to the moment that is asked about, not to now: how old
+ * they are is the verifier's own decision, and the verdict says so.
  */
 export function judgePinned(asOf: AsOf, now: number, { moment, maxAge }: { moment: number; maxAge: number }): Finding {
   const block = asOf.block.toString();

@@ -12,7 +12,10 @@ import {
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
-/** What the policy asks of one credential beyond the five checks: its type, whose it is (`authority`: the type's, if it is known), its times, its claims. */
+/**
+ * What the policy asks of one credential beyond the five checks: its type, whose it is (`authority`: the type's, if it
+ * is known), its times, its claims.
+ */
 export function judgeCredentialPolicy(
   credential: PresentedCredential,
   policy: Policy,
