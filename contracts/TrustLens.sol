@@ -19,6 +19,7 @@ contract TrustLens {
         bool hasStatus;
         uint32 list;
         uint64 index;
+        bool withTerm; // whether to tell who was the type's authority at `issuedAt`: for a question about the past
     }
 
     /// @notice What is stored about it, in the words that are stored: docs/storage.md says what they hold. 0: nothing is.
@@ -32,6 +33,8 @@ contract TrustLens {
         bool[] deactivated; // the DID of each holder in the chain
         uint256 list; // IStatusLists.StatusList
         uint256 statuses; // the word that has the status; it counts only under an open list with room for the index
+        uint256 term; // ICredentialTypes.AuthorityEpoch: the last begun by `issuedAt`; 0 if not asked for
+        bool termDeactivated; // the DID of that term's authority
     }
 
     /// @notice The block the records are of.
@@ -80,6 +83,24 @@ contract TrustLens {
         if (query.hasStatus) {
             (found.list, found.statuses) = STATUSES.statusWords(query.issuer, query.list, query.index);
         }
+        if (query.withTerm) {
+            found.term = _term(query.typeId, query.issuedAt);
+            found.termDeactivated = _deactivated(address(uint160(found.term)));
+        }
+    }
+
+    /// @dev The last of the type's terms of office that had begun by `moment`, in one word; 0 if none had.
+    function _term(bytes32 typeId, uint40 moment) private view returns (uint256) {
+        ICredentialTypes.AuthorityEpoch memory term;
+        (uint256 low, uint256 high) = (0, TYPES.typeOf(typeId).epochs);
+        while (low < high) {
+            uint256 middle = (low + high) / 2;
+            ICredentialTypes.AuthorityEpoch memory one = TYPES.authorityEpoch(typeId, middle);
+            if (one.from <= moment) (term, low) = (one, middle + 1);
+            else high = middle;
+        }
+        uint256 ends = uint256(term.from) << 160 | uint256(term.until) << 200 | uint256(term.reason) << 240;
+        return uint160(term.authority) | ends;
     }
 
     function _deactivated(address identity) private view returns (bool) {

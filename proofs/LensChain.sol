@@ -57,7 +57,7 @@ contract LensChainProofs is LensChainScene {
 
     function _look(address issuer, bytes32 typeId, uint40 issuedAt) private view returns (TrustLens.Records memory) {
         TrustLens.Query[] memory queries = new TrustLens.Query[](1);
-        queries[0] = TrustLens.Query(issuer, 0, typeId, issuedAt, false, 0, 0);
+        queries[0] = TrustLens.Query(issuer, 0, typeId, issuedAt, false, 0, 0, false);
         (, TrustLens.Records[] memory records) = _lens.look(queries);
         return records[0];
     }

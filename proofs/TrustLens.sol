@@ -38,7 +38,8 @@ contract TrustLensProofs is Symbolic {
         uint64 index
     ) public view {
         vm.assume(_accreditations.accreditationOf(issuer, typeId).epochs == 0);
-        TrustLens.Records memory found = _look(TrustLens.Query(issuer, thumbprint, typeId, 0, true, list, index));
+        TrustLens.Query memory query = TrustLens.Query(issuer, thumbprint, typeId, 0, true, list, index, false);
+        TrustLens.Records memory found = _look(query);
         _assumeWritten(found);
         IDIDRegistry.Key memory key = _dids.keyOf(issuer, thumbprint);
         assert(found.key ^ Words.pack(key) | uint256(found.xOrHash ^ key.xOrHash) == 0);

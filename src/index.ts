@@ -33,7 +33,7 @@ export {
 } from "./evidence/file.ts";
 export type { EvidenceRequest } from "./evidence/request.ts";
 export { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "./evidence/verify.ts";
-export type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "./facts/facts.ts";
+export type { Facts, FactsAnswer, FactsQuery, PinnedBlocks, TrustRecords } from "./facts/facts.ts";
 export { advanceAnchor, advanceThrough } from "./facts/proof/advance.ts";
 export { advancesFrom } from "./facts/proof/advance-from.ts";
 export {
@@ -56,7 +56,7 @@ export {
 } from "./facts/proof/checkpoint-file.ts";
 export { checkpointOf, cosign } from "./facts/proof/checkpoint-from.ts";
 export { signCheckpoint } from "./facts/proof/checkpoint-sign.ts";
-export { proofOverRpc } from "./facts/proof/over-rpc.ts";
+export { type ProofOverRpcOptions, proofOverRpc } from "./facts/proof/over-rpc.ts";
 export { type ProofOptions, proof } from "./facts/proof/proof.ts";
 export { type ProofPart, type ProveOptions, type Prover, type ProverOptions, prover } from "./facts/proof/prover.ts";
 export type { Sealed, SealedBlock } from "./facts/proof/sealed.ts";

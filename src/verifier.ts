@@ -1,10 +1,10 @@
 import { parseDid } from "./did/did.ts";
 import { isDidimError } from "./errors.ts";
 import { checkAnswer } from "./facts/checked.ts";
-import type { Facts, FactsAnswer } from "./facts/facts.ts";
+import type { Facts, FactsAnswer, FactsQuery } from "./facts/facts.ts";
 import { queryFor } from "./facts/query.ts";
 import { formatOf } from "./formats/index.ts";
-import { isAhead, judgeFreshness } from "./verdict/checks/freshness.ts";
+import { isAhead, judgeFreshness, judgePinned } from "./verdict/checks/freshness.ts";
 import { judgePresentation } from "./verdict/checks/policy.ts";
 import { SealedClock } from "./verdict/clock.ts";
 import { conclude } from "./verdict/conclude.ts";
@@ -30,7 +30,9 @@ const sharedClock = new SealedClock();
  *
  * @param presented What the holder sent: one presentation, or several (say, a licence and a register extract), in any format.
  * @param policy What this verifier asks for; see {@link Policy}.
- * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one block.
+ * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one
+ * block: the newest that the source knows, or one of the past where the verifier pinned it; the verdict is then as
+ * known at that block, and says so.
  * @param clock The verifier's time; keep one SealedClock for as long as the verifier lives.
  * @returns A verdict with all five checks, their evidence and their time. Never throws for a bad credential, an unreadable presentation or a
  * registry out of reach. Throws DidimError `policy.*` for a policy that would not say what it means, and `verifier.clock`.
@@ -52,16 +54,30 @@ export async function verify(
   }
   const now = clock.now();
 
-  const verdicts = cases.map((subject) => judge(subject, policy, now));
-  const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
-  const fresh = answer === undefined ? [] : [judgeFreshness(answer.asOf, now, maxAge, moment)];
+  const about = momentOf(policy, answer?.asOf);
+  const asked = about === undefined ? policy : { ...policy, asOf: about };
   return conclude({
     ...(answer && { asOf: answer.asOf }),
+    ...(about !== undefined && { about }),
+    ...(answer?.asOf.pinned && { asKnownAt: answer.asOf.time }),
     source: facts.source,
     decidedAt: now,
-    credentials: verdicts,
-    presentation: [...unreadable, ...fresh, ...judgePresentation(credentials, policy)],
+    credentials: cases.map((subject) => judge(subject, asked, now)),
+    presentation: [...unreadable, ...judgeAge(answer, asked, now), ...judgePresentation(credentials, policy)],
   });
+}
+
+/** The moment asked about, if it isn't now: the policy's, or that of the newest block that the verifier pinned. */
+function momentOf({ asOf }: Policy, known?: FactsAnswer["asOf"]): number | undefined {
+  if (asOf !== undefined || known?.pinned !== true) return asOf;
+  return known.upTo ?? known.time;
+}
+
+function judgeAge(answer: FactsAnswer | undefined, policy: Policy, now: number): Finding[] {
+  if (answer === undefined) return [];
+  const { asOf } = answer;
+  const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
+  return [asOf.pinned ? judgePinned(asOf, now, { moment, maxAge }) : judgeFreshness(asOf, now, maxAge)];
 }
 
 type Subject = Pick<Case, "credential" | "identity" | "chainId">;
@@ -115,15 +131,16 @@ async function lookUp(
   const queries = subjects.map(({ credential }) => queryFor(credential));
   const { asOf } = policy;
   // For "was it good then?" each chain is walked twice: when it was issued, and at the moment asked about.
-  const then = asOf === undefined ? [] : queries.map(({ status: _, ...rest }) => ({ ...rest, issuedAt: asOf }));
+  const ofThen = ({ status: _, ...rest }: FactsQuery, issuedAt: number) =>
+    ({ ...rest, issuedAt, withTerm: true }) as const;
+  const then = asOf === undefined ? [] : queries.map((query) => ofThen(query, asOf));
   if (queries.length === 0) return { cases: [] };
   try {
     const asked = [...queries, ...then];
-    const answer = checkAnswer(await facts.lookup(asked), asked);
+    const answer = checkAnswer(await facts.lookup(asked), asked, facts.pin);
     const cases = subjects.map((subject, i) => {
-      const linksThen = answer.records[subjects.length + i]?.links;
-      const records = answer.records[i];
-      return { ...subject, ...(records && { known: { asOf: answer.asOf, records, ...(linksThen && { linksThen }) } }) };
+      const [records, then] = [answer.records[i], answer.records[subjects.length + i]];
+      return { ...subject, ...(records && { known: { asOf: answer.asOf, records, ...(then && { then }) } }) };
     });
     return { cases, answer };
   } catch (error) {

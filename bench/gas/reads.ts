@@ -18,7 +18,8 @@ export async function trust(): Promise<Gas> {
   const one = await readGas(stranger, await accreditations.isAccredited.populateTransaction(busan, TYPE, issuedAt));
   const two = await readGas(stranger, await accreditations.isAccredited.populateTransaction(sejong, TYPE, issuedAt));
   const query = { issuer: sejong, thumbprint: await signingKey(all), typeId: TYPE, issuedAt };
-  const look = await lens.look.populateTransaction([{ ...query, hasStatus: true, list: LIST, index: INDEX }]);
+  const asked = { ...query, hasStatus: true, list: LIST, index: INDEX, withTerm: false };
+  const look = await lens.look.populateTransaction([asked]);
   return {
     "gas.read.status": await readGas(stranger, await statuses.statusOf.populateTransaction(sejong, LIST, INDEX)),
     "gas.read.accreditationPerLevel": two - one,

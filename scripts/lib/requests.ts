@@ -123,7 +123,8 @@ export function addPolicyOptions(command: Command): Command {
 
 export function addVerifyOptions(command: Command): Command {
   return addPolicyOptions(command.argument("<files...>", "presentations, one a line; - for standard input"))
-    .option("--as-of <time>", "was it good at that time?")
+    .option("--as-of <time>", "was it good at that time, by what is known now?")
+    .option("--pin <block>", "by what was known then: read as of this block of the past, by its number or hash")
     .option("--anchor <file>", "a trust anchor: facts come from what is stapled to the presentations, with no network")
     .option("--prove", "with --anchor: a node is asked, and must prove its answers")
     .option("--checkpoint <file>", "with --prove, on a chain without seals: what members signed");

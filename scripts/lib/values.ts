@@ -32,6 +32,13 @@ export function wholeNumber(what: string, text: string, least: number, most: num
   throw bad(what, text, `a whole number from ${least} to ${most}`);
 }
 
+/** A block by its number, or by its hash. */
+export function blockNamed(text: string): bigint | string {
+  if (/^\d{1,18}$/.test(text)) return BigInt(text);
+  if (/^0x[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
+  throw bad("a block", text, "its number, or its hash: 0x and 64 hexadecimal digits");
+}
+
 /** The text of a file to the byte, or of standard input for `-`; bounded, for nobody means more. */
 export function inputText(file: string): string {
   try {

@@ -13,7 +13,7 @@ import { didsOf } from "./identities.ts";
 import { EXIT, type Language, type Outcome, oneLine, printedJson } from "./output.ts";
 import { type ProofOptions, provedFacts } from "./proofs.ts";
 import { policyOf, type VerifyOptions } from "./requests.ts";
-import { inputText, moment, when } from "./values.ts";
+import { blockNamed, inputText, moment, when } from "./values.ts";
 import type { Context } from "./verb.ts";
 
 const EXITS = {
@@ -59,9 +59,10 @@ export async function factsOf(context: Context, options: ProofOptions = {}, cloc
   if (options.anchor !== undefined) return provedFacts(options.anchor, options, { ...context, clock });
   if (options.prove)
     throw new DidimError("cli.value", "By what a node is to prove its answers, a trust anchor says: --anchor.");
+  const block = options.pin === undefined ? "latest" : blockNamed(options.pin);
   try {
     const registry = await context.registry();
-    return rpc({ lens: lensOf(registry), chainId: registry.chainId });
+    return rpc({ lens: lensOf(registry), chainId: registry.chainId, block });
   } catch (error) {
     if (!isDidimError(error) || !error.code.startsWith("facts.")) throw error;
     return { source: "rpc", lookup: () => Promise.reject(error) };

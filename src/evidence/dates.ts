@@ -1,5 +1,6 @@
 import { parseDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors.ts";
+import type { PinnedBlocks } from "../facts/facts.ts";
 import type { Pin, Pins, Sealers, TrustAnchor } from "../facts/proof/anchor.ts";
 import { anchoredAt } from "../facts/proof/anchored.ts";
 import { staplesIn } from "../facts/proof/carried.ts";
@@ -21,20 +22,26 @@ export interface SignedAlong {
   readonly times: readonly number[];
   /** The oldest block. */
   readonly block: Sealed;
+  /** The numbers of all of them. */
+  readonly numbers: PinnedBlocks;
 }
 
 /** When the blocks were that the holders signed along with these credentials, of which there is one at least. Throws `evidence.not-covered` where one has none, and `facts.staple-*`. */
 export function signedAlong(credentials: readonly PresentedCredential[]): SignedAlong {
   const blocks = credentials.map((credential) => {
     const [staple] = staplesIn([queryFor(credential)]);
-    if (staple !== undefined) return { time: readPlainHeader(staple.header).time, block: staple };
+    if (staple !== undefined) {
+      const { time, number } = readPlainHeader(staple.header);
+      return { time, number, block: staple };
+    }
     throw new DidimError(
       "evidence.not-covered",
       "The holder signed no block of the registry along: nothing shows that the signature is not older.",
     );
   });
   const oldest = blocks.reduce((one, other) => (other.time < one.time ? other : one));
-  return { ...oldest, times: blocks.map(({ time }) => time) };
+  const { time, block } = oldest;
+  return { time, block, times: blocks.map((each) => each.time), numbers: blocks.map(({ number }) => number) };
 }
 
 /**

@@ -2,33 +2,43 @@ import { parseDid } from "../did/did.ts";
 import { isDidimError } from "../errors.ts";
 import { checkAnswer } from "../facts/checked.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
-import { type QuerySubject, queryFor } from "../facts/query.ts";
+import { queryFor } from "../facts/query.ts";
+import type { PresentedCredential } from "../formats/format.ts";
+import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
-import { bad, unknown } from "../verdict/finding.ts";
+import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
+import { judgeStatus } from "../verdict/checks/status.ts";
+import { bad, good, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { Finding } from "../verdict/verdict.ts";
+import { inARow } from "../verdict/words.ts";
 
 /**
- * What became known afterwards and counts all the same: that the issuer's key was in other hands before the evidence existed (DESIGN §3, rule 2), and that
- * an accreditation was the work of a thief. Whatever else has changed since, a suspension, a withdrawal, a revocation, came after the signature.
- * Empty if nothing is held against it. Who does not know of now, of this chain, or of these credentials at all, has not said that there is nothing.
+ * What became known afterwards. Two things count: that the issuer's key was in other hands before the evidence existed
+ * (DESIGN §3, rule 2), and that an accreditation was the work of a thief. Whatever else has changed since, a
+ * suspension, a withdrawal, a revocation, came after the signature: it is told, and does not count. Who does not know
+ * of now, of this chain, or of these credentials at all, has not said that there is nothing.
  *
  * @param moments when the evidence existed at the latest, and the reader's time; seconds.
+ * @returns Findings: one at least.
  */
 export async function judgeLater(
-  subjects: readonly QuerySubject[],
+  credentials: readonly PresentedCredential[],
   later: Facts,
   { notAfter, now }: { readonly notAfter: number; readonly now: number },
 ): Promise<readonly Finding[]> {
   // What the holder brought is of then.
-  const queries = subjects.map((subject) => queryFor(subject)).map(({ staple: _, ...query }) => query);
+  const queries = credentials.map(queryFor).map(({ staple: _, ...query }) => query);
   try {
-    const { asOf, records } = checkAnswer(await later.lookup(queries), queries);
+    const { asOf, records } = checkAnswer(await later.lookup(queries), queries, later.pin);
     const fresh = judgeFreshness(asOf, now, DEFAULT_MAX_AGE);
     if (fresh.outcome !== "valid") return [notKnown(fresh.code)];
-    if (subjects.some(({ issuer }) => parseDid(issuer).chainId !== asOf.chainId))
+    if (credentials.some(({ issuer }) => parseDid(issuer).chainId !== asOf.chainId))
       return [notKnown("facts.wrong-chain")];
-    return records.flatMap((each) => judgeRecords(each, notAfter) ?? []);
+    const against = records.flatMap((each) => judgeRecords(each, notAfter) ?? []);
+    if (against.length > 0) return against;
+    const changes = credentials.flatMap((each, i) => changesOf(each, records[i]));
+    return [good("evidence.later-clear", { block: asOf.block.toString() }), ...changes];
   } catch (error) {
     return [notKnown(isDidimError(error) ? error.code : "facts.failed")];
   }
@@ -44,4 +54,20 @@ function judgeRecords({ key, links }: TrustRecords, notAfter: number): Finding |
   }
   const annulled = links.find(({ atIssue }) => atIssue?.reason === "annulled");
   return annulled && bad("evidence.annulled", { holder: annulled.holder });
+}
+
+/** What a verifier of now would find fault with. */
+function changesOf({ issuer, issuedAt, status }: PresentedCredential, records?: TrustRecords): readonly Finding[] {
+  if (records === undefined) return [];
+  const findings = [
+    judgeIssuerKey(records, issuedAt),
+    judgeAccreditation(records, parseDid(issuer).identity, issuedAt),
+    ...(status === undefined ? [] : [judgeStatus({ status, issuedAt, oneTimeCopies: false }, records)]),
+  ];
+  return findings.filter(({ outcome }) => outcome !== "valid").map(changed);
+}
+
+function changed({ code, evidence, words }: Finding): Finding {
+  const told = good("evidence.changed-since", { ...evidence, code });
+  return { ...told, words: inARow(told.words, words) };
 }

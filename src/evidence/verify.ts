@@ -9,6 +9,7 @@ import { SealedClock } from "../verdict/clock.ts";
 import { conclude, withFindings } from "../verdict/conclude.ts";
 import { bad, good, unknown } from "../verdict/finding.ts";
 import type { CredentialRequirement, Policy } from "../verdict/policy.ts";
+import { isoOf } from "../verdict/time.ts";
 import type { Finding, Verdict } from "../verdict/verdict.ts";
 import { verify } from "../verifier.ts";
 import { anchoredBy, inForce, ofTheirChain, type SignedAlong, signedAlong } from "./dates.ts";
@@ -35,7 +36,11 @@ export interface EvidenceOptions {
   readonly document?: Uint8Array;
   /** How many seconds may lie between the two dates; {@link DEFAULT_WINDOW} if not given. */
   readonly window?: number;
-  /** What the registries say since, if they can still be asked: of a key that was stolen before, and of offices that were. As fresh as at a gate, by `clock`. */
+  /**
+   * Where the registries are asked what became known since, if they can still be asked: what counts even now (a key
+   * that was stolen before, an accreditation that was a thief's), and, for the reader's information, what else has
+   * changed. As fresh as at a gate, by `clock`.
+   */
   readonly later?: Facts;
 }
 
@@ -45,8 +50,10 @@ export interface EvidenceVerdict extends Verdict {
 }
 
 /**
- * Was it genuine, theirs, from an entitled issuer, and good when they signed? From the evidence alone, with the chain gone: the verdict is that of a verifier
- * at the moment when the evidence was anchored, about the block that the holder signed along (DESIGN §3, rule 6).
+ * Was it genuine, theirs, from an entitled issuer, and good when they signed? From the evidence alone, with the chain
+ * gone: the verdict is that of a verifier at the moment when the evidence was anchored, about the block that the holder
+ * signed along (DESIGN §3, rule 6). The reader pins that block: the verdict is as known at it (`asKnownAt`), and the
+ * dates on both sides bound how old it can have been.
  *
  * @returns A verdict like that of verify(), with the dates on both sides. Throws DidimError `policy.*` for requirements that would not say what they mean.
  */
@@ -58,12 +65,8 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
   }
   const { credentials, anchor, along, notAfter } = found;
   const clock = new SealedClock({ now: () => notAfter });
-  const verdict = await verify(
-    evidence.presentations,
-    policyOf(evidence, options, along),
-    proof({ anchor, clock }),
-    clock,
-  );
+  const facts = proof({ anchor, clock, pin: along.numbers });
+  const verdict = await verify(evidence.presentations, policyOf(evidence, options), facts, clock);
   const moments = { notAfter, now: options.clock.now() };
   const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, moments);
   const dated = isProved(verdict);
@@ -117,11 +120,11 @@ function findingOf(error: unknown): Finding {
   return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });
 }
 
-/** All that a verifier of then would ask, about the block that the holder signed along. */
-function policyOf({ request }: Evidence, options: EvidenceOptions, { time }: SignedAlong): Policy {
+/** All that a verifier of then would ask. */
+function policyOf({ request }: Evidence, options: EvidenceOptions): Policy {
   const { requirements: credentials, sameHolder, window = DEFAULT_WINDOW } = options;
   const asked = { ...request, ...(credentials && { credentials }), ...(sameHolder && { sameHolder }) };
-  return { ...asked, maxAge: 0, maxProofAge: window, asOf: time };
+  return { ...asked, maxAge: window, maxProofAge: window };
 }
 
 function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {
@@ -139,5 +142,3 @@ function judgeOrder({ holderProof }: PresentedCredential, block = 0): readonly F
   if (signedAt >= block - CLOCK_SKEW) return [];
   return [bad("evidence.backdated", { signedAt: isoOf(signedAt), block: isoOf(block) })];
 }
-
-const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -8,23 +8,32 @@ import type {
   FactsQuery,
   HashRecord,
   LinkRecord,
+  PinnedBlocks,
   PointRecord,
   StatusRecord,
+  TermRecord,
   TrustRecords,
   TypeRecord,
 } from "./facts.ts";
+import { isPinned } from "./pinned-blocks.ts";
 
 /**
  * The answer, if it has the shape that the seam promises; else throws `facts.bad-answer`. The rules compare numbers, and every comparison
  * with what is not a number says no: "not ended", "not too old". So nothing is judged that was not looked at here.
+ *
+ * @param pin The source's own ({@link Facts.pin}): the answer must be as of one of these blocks and say so, or as of
+ * now and not say so.
  */
-export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[]): FactsAnswer {
+export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[], pin?: PinnedBlocks): FactsAnswer {
   const wrong = ANSWER(answer);
   if (wrong !== undefined) throw refused(`answer${wrong}`);
   if (answer.records.length !== queries.length) throw refused("records (not one for each question)");
   for (const [i, { status }] of queries.entries()) {
     if (status !== undefined && answer.records[i]?.status === undefined) throw refused(`answer.records.${i}.status`);
   }
+  const { asOf } = answer;
+  const asAsked = pin === undefined ? asOf.pinned === undefined : asOf.pinned === true && isPinned(pin, asOf);
+  if (!asAsked) throw refused("answer.asOf (not the block that the verifier chose)");
   return answer;
 }
 
@@ -152,6 +161,8 @@ const LINK = record<LinkRecord>({
   newest: EPOCH,
 });
 
+const TERM = record<TermRecord>({ authority: address, deactivated: flag, from: time, until: time });
+
 const STATUS = record<StatusRecord>({ opened: time, capacity: count(2 ** 32), value: oneOf(0, 1, 2, 3) });
 
 const RECORDS = record<TrustRecords>({
@@ -160,6 +171,7 @@ const RECORDS = record<TrustRecords>({
   type: optional(TYPE),
   links: listOf(LINK, MAX_LINKS),
   status: optional(STATUS),
+  term: optional(TERM),
 });
 
 const ANSWER = record<FactsAnswer>({
@@ -168,6 +180,7 @@ const ANSWER = record<FactsAnswer>({
     block: natural,
     time,
     hash: optional(text(/^0x[0-9a-f]{64}$/)),
+    pinned: optional(oneOf(true)),
     upTo: optional(time),
     proved: optional(natural),
   }),

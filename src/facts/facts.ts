@@ -7,11 +7,19 @@ import type { EpochReason, KeyReason } from "../registry/reasons.ts";
 export interface Facts {
   readonly source: "rpc" | "replica" | "proof" | "memory";
   /**
+   * The blocks of the past that the verifier chose when it made this source. Absent: the source answers as of the
+   * newest block that it knows. Only the verifier sets it; nothing that a holder brings does.
+   */
+  readonly pin?: PinnedBlocks;
+  /**
    * Everything the chain knows about these credentials, as of one block. Throws DidimError `facts.*` when it cannot find
    * out (node down, wrong chain, no contract, stale): the verdict is then "could not find out", never "valid".
    */
   lookup(queries: readonly FactsQuery[]): Promise<FactsAnswer>;
 }
+
+/** Blocks by number, or by hash (lower-case 0x-hex); mostly one. */
+export type PinnedBlocks = readonly (bigint | string)[];
 
 /** What a credential makes us ask. Addresses are lower-case 0x-hex of 20 bytes, ids lower-case 0x-hex of 32 bytes. */
 export interface FactsQuery {
@@ -27,6 +35,8 @@ export interface FactsQuery {
   /** The credential's `iat`, seconds. Chains of trust are walked as of this moment. */
   readonly issuedAt: number;
   readonly status?: { readonly list: number; readonly index: number };
+  /** Whether to tell who held the type's authority at `issuedAt`: for a question about the past. */
+  readonly withTerm?: true;
   /** What the holder brought along to prove the records by, and signed; as it came. Of use to a source that proves. */
   readonly staple?: unknown;
 }
@@ -44,6 +54,8 @@ export interface AsOf {
   /** The block's timestamp, seconds. */
   readonly time: number;
   readonly hash?: string;
+  /** Whether the block is one that the verifier pinned ({@link Facts.pin}). */
+  readonly pinned?: true;
   /** Where records are of several blocks: the newest one's timestamp. */
   readonly upTo?: number;
   /** Of a copy of the registries: the newest block after which all of it was seen to be what a sealed header vouches for. */
@@ -61,6 +73,11 @@ export interface TrustRecords {
   readonly links: readonly LinkRecord[];
   /** Absent if the query named no status. */
   readonly status?: StatusRecord;
+  /**
+   * The last term of office of the type's authority that had begun by `issuedAt`; absent if none had, or if the query
+   * did not ask.
+   */
+  readonly term?: TermRecord;
 }
 
 /** The one life of an issuer's key, or of a certificate anchor: an epoch [from, until). */
@@ -97,6 +114,18 @@ export interface TypeRecord {
   /** The present authority of the type. */
   readonly authority: string;
   readonly authorityDeactivated: boolean;
+}
+
+/** One term of office [from, until) of a type's authority. */
+export interface TermRecord {
+  readonly authority: string;
+  /**
+   * Whether the authority's DID is deactivated, as of the block that the facts are of. That is for good, but does not
+   * say since when.
+   */
+  readonly deactivated: boolean;
+  readonly from: number;
+  readonly until: number;
 }
 
 /** One epoch [from, until) of an accreditation. */

@@ -87,7 +87,7 @@ async function judgeIssuer(parsed: PresentedCredential, facts: Facts, now: numbe
   const queries = [queryFor(subject)];
   const { chainId, identity } = parseDid(parsed.issuer);
   try {
-    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries);
+    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries, facts.pin);
     if (asOf.chainId !== chainId)
       return [unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) })];
     return [

@@ -48,7 +48,7 @@ export interface ReadinessQuestion {
 export async function checkReadiness(question: ReadinessQuestion, facts: Facts): Promise<Readiness> {
   const queries = [query(question, question.now), query(question, question.roundedNow)];
   try {
-    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries);
+    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries, facts.pin);
     const { chainId } = parseDid(question.did);
     const [now, rounded] = asOf.chainId === chainId ? records : [];
     if (now === undefined || rounded === undefined) {

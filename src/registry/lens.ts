@@ -5,7 +5,7 @@ import { DidimError } from "../errors.ts";
 import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../facts/facts.ts";
 import type { Registry } from "./connect.ts";
 import { checkTerms } from "./term.ts";
-import { accreditationIn, epochIn, keyIn, listIn, statusUnder, typeIn } from "./words.ts";
+import { accreditationIn, epochIn, keyIn, listIn, statusUnder, termIn, typeIn } from "./words.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
 export type LensReader = (queries: readonly FactsQuery[], block: BlockTag) => Promise<FactsAnswer>;
@@ -71,6 +71,7 @@ function toQuery(query: FactsQuery): TrustLens.QueryStruct {
     hasStatus: query.status !== undefined,
     list: query.status?.list ?? 0,
     index: query.status?.index ?? 0,
+    withTerm: query.withTerm === true,
   };
 }
 
@@ -84,6 +85,7 @@ function toRecords(words: TrustLens.RecordsStructOutput, index: number | undefin
     ...(type && { type: { ...type, authorityDeactivated } }),
     links: chain.map((link, i) => toLink(link, deactivated[i] ?? true)),
     ...(index !== undefined && { status: statusUnder(listIn(words.list), index, () => words.statuses) }),
+    ...(words.term !== 0n && { term: { ...termIn(words.term), deactivated: words.termDeactivated } }),
   };
 }
 

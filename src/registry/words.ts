@@ -3,7 +3,7 @@
  * of proofs. Members of a word are packed from the lowest bit up; times are in seconds.
  */
 import { curveOf } from "../crypto/key-algorithms.ts";
-import type { EpochRecord, KeyRecord, LinkRecord, StatusRecord, TypeRecord } from "../facts/facts.ts";
+import type { EpochRecord, KeyRecord, LinkRecord, StatusRecord, TermRecord, TypeRecord } from "../facts/facts.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "./reasons.ts";
 
 const STATUSES_PER_WORD = 128;
@@ -50,6 +50,14 @@ export function typeIn(word: bigint): Omit<TypeRecord, "authorityDeactivated"> |
     applicationStatusIsValid: bits(word, 248, 8) !== 0n,
     authority: addressIn(word),
   };
+}
+
+/** ICredentialTypes.CredentialType: how many terms of office there have been. */
+export const termCountIn = (word: bigint): number => number(word, 240, 8);
+
+/** ICredentialTypes.AuthorityEpoch. */
+export function termIn(word: bigint): Omit<TermRecord, "deactivated"> {
+  return { authority: addressIn(word), from: number(word, 160, 40), until: number(word, 200, 40) };
 }
 
 /** IAccreditations.Accreditation: how many epochs there are, and which generation they are of. */

@@ -1,6 +1,7 @@
 import { bad, outcomeOf } from "./finding.ts";
-import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
-import { wordsFor } from "./words.ts";
+import { isoOf } from "./time.ts";
+import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict, type Words } from "./verdict.ts";
+import { inARow, wordsFor } from "./words.ts";
 
 /** What was found, before anything is made of it. */
 export type Found = Omit<Verdict, "outcome" | "words">;
@@ -8,11 +9,22 @@ export type Found = Omit<Verdict, "outcome" | "words">;
 /** The verdict on all that was found: one failure fails the whole. Nobody reads claims that nobody vouches for. */
 export function conclude(found: Found): Verdict {
   const outcome = outcomeOf([...found.presentation, ...found.credentials]);
-  if (outcome === "valid") {
-    return { ...found, outcome, words: wordsFor("verdict.valid", { block: found.asOf?.block }) };
-  }
-  const reason = firstOf(found, outcome) ?? bad("presentation.empty");
-  return { ...found, outcome, words: reason.words, credentials: found.credentials.map(withoutClaims) };
+  if (outcome === "valid") return { ...found, outcome, words: wordsOf(acceptance(found), found) };
+  const { code, words } = firstOf(found, outcome) ?? bad("presentation.empty");
+  // What is found about an evidence's dates, or since, is not of the block that was pinned.
+  const said = code.startsWith("evidence.") ? words : wordsOf(words, found);
+  return { ...found, outcome, words: said, credentials: found.credentials.map(withoutClaims) };
+}
+
+function acceptance({ asOf, about }: Found): Words {
+  const block = asOf?.block;
+  if (about === undefined) return wordsFor("verdict.valid", { block });
+  return wordsFor("verdict.valid-then", { block, moment: isoOf(about) });
+}
+
+/** Who reads only these must see that the verdict is as known at another time than now. */
+function wordsOf(words: Words, { asKnownAt }: Found): Words {
+  return asKnownAt === undefined ? words : inARow(words, wordsFor("verdict.as-known", { known: isoOf(asKnownAt) }));
 }
 
 /** The verdict once more is known about the presentation as a whole. */

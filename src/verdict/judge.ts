@@ -25,8 +25,8 @@ export interface Case {
 export interface Known {
   readonly asOf: FactsAnswer["asOf"];
   readonly records: TrustRecords;
-  /** The chain of trust walked at policy.asOf, where that lies before the block of the facts. */
-  readonly linksThen?: TrustRecords["links"];
+  /** For a question about the past: the chain of trust walked at that moment, and the term of the type's authority. */
+  readonly then?: Pick<TrustRecords, "links" | "term">;
 }
 
 /** All five checks on one credential, and the policy. Whether its claims are handed on is for the verdict as a whole to say. */
@@ -34,7 +34,7 @@ export function judge(subject: Case, policy: Policy, now: number): CredentialVer
   const { credential } = subject;
   const onChain = judgeAgainstFacts(subject, policy);
   const checks = { ...onChain, holderBinding: judgeHolderBinding(credential, policy, now) };
-  const findings = judgeCredentialPolicy(credential, policy, subject.known?.records, now);
+  const findings = judgeCredentialPolicy(credential, policy, authorityOf(subject, policy), now);
   return {
     outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
     format: credential.format,
@@ -56,11 +56,10 @@ function judgeAgainstFacts(
   if (known.asOf.chainId !== chainId) {
     return all(unknown("issuerKey.foreign-chain", { chain: chainId.toString(), asked: known.asOf.chainId.toString() }));
   }
-  const { records, linksThen } = known;
+  const { records, then = { links: [] } } = known;
   const { issuedAt } = credential;
-  const { time, upTo = time } = known.asOf;
-  const asOf = policy.asOf !== undefined && policy.asOf < upTo ? policy.asOf : undefined;
-  const earlier = asOf === undefined ? undefined : { asOf, links: linksThen ?? [] };
+  const asOf = earlierThan(known, policy);
+  const earlier = asOf === undefined ? undefined : { ...then, asOf };
   const wanted = policy.credentials.find((requirement) => requirement.type === credential.type);
   return {
     signature: judgeSignature(credential, records.key),
@@ -77,6 +76,17 @@ function judgeAgainstFacts(
       records,
     ),
   };
+}
+
+/** The moment asked about, where it lies before the newest block that the facts are of. */
+function earlierThan({ asOf: { time, upTo = time } }: Known, { asOf }: Policy): number | undefined {
+  return asOf !== undefined && asOf < upTo ? asOf : undefined;
+}
+
+/** Who had the type's authority at the moment asked about; undefined where that is not known. */
+function authorityOf({ known }: Case, policy: Policy): string | undefined {
+  if (known === undefined) return undefined;
+  return earlierThan(known, policy) === undefined ? known.records.type?.authority : known.then?.term?.authority;
 }
 
 function all(finding: Finding): Record<Exclude<CheckName, "holderBinding">, Finding> {

@@ -11,11 +11,17 @@ export interface Policy {
    * a number or a yes or no: of an object its holder might show just the parts that agree.
    */
   readonly sameHolder?: readonly ClaimPath[];
-  /** How old the registry's facts may be, in seconds; 300 if not given. */
+  /**
+   * How old the registry's facts may be, in seconds, counted to now; 300 if not given. Of a source that was pinned:
+   * counted to the moment asked about.
+   */
   readonly maxAge?: number;
   /** How old the holder's signature may be, in seconds; 300 if not given. */
   readonly maxProofAge?: number;
-  /** The moment that is asked about, in seconds, if it isn't now ("was it good then?"). Never in the future. */
+  /**
+   * The moment that is asked about, in seconds, if it isn't now ("was it good then?"). Never in the future. If the
+   * verifier pinned its source of facts: that block's time, if not given.
+   */
   readonly asOf?: number;
 }
 
@@ -24,7 +30,7 @@ export interface CredentialRequirement {
   readonly type: string;
   /** Claims that must be disclosed, and say something: neither null nor empty. What is inside them may be withheld; name it, to have it. */
   readonly claims?: readonly ClaimPath[];
-  /** DIDs of type authorities that are accepted; any, if not given. */
+  /** DIDs of type authorities that are accepted, at the moment asked about; any, if not given. */
   readonly authorities?: readonly string[];
   /** DIDs of issuers that are accepted; any that is accredited, if not given. */
   readonly issuers?: readonly string[];

@@ -40,6 +40,13 @@ export interface Verdict {
   readonly words: Words;
   /** The block that the facts were read at; absent when they could not be read. */
   readonly asOf?: FactsAnswer["asOf"];
+  /** The moment that was asked about, seconds; absent if it was now. */
+  readonly about?: number;
+  /**
+   * The verifier pinned a block of the past: all this is as known at that time, seconds, and what became known since is
+   * not in it. Absent: as known now.
+   */
+  readonly asKnownAt?: number;
   readonly source?: string;
   /** When the verifier decided, seconds. */
   readonly decidedAt: number;

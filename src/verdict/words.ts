@@ -139,6 +139,11 @@ export const WORDS = {
     ko: "문의 시점에 {holder} 기관의 인가 상태는 현재 기록만으로 알 수 없습니다.",
   },
 
+  "accreditation.authority-unknown-at": {
+    en: "Whether the DID of the type's authority of that time ({authority}) was alive at the time asked about cannot be told from today's records.",
+    ko: "문의 시점의 소관 기관({authority}) DID가 당시 유효했는지 현재 기록만으로 알 수 없습니다.",
+  },
+
   // 4. status
   "status.valid": {
     en: "Neither revoked nor suspended.",
@@ -183,6 +188,10 @@ export const WORDS = {
   "status.unknown-at": {
     en: "Its status now ({value}) does not tell what it was at the time asked about.",
     ko: "현재 상태({value})로는 문의 시점의 상태를 알 수 없습니다.",
+  },
+  "status.not-revoked-then": {
+    en: "It was not revoked at the time asked about; whether it was suspended then, its status now ({value}) does not tell.",
+    ko: "문의 시점에 취소된 상태는 아니었으나, 당시 정지되었는지는 현재 상태({value})로 알 수 없습니다.",
   },
 
   // 5. holder binding
@@ -282,6 +291,14 @@ export const WORDS = {
     en: "The registry could only be read as of {age} seconds ago; the verifier allows {maxAge}.",
     ko: "등록부를 {age}초 전 기준으로만 확인할 수 있습니다(허용 {maxAge}초).",
   },
+  "facts.pinned": {
+    en: "The verifier chose to read the registry as of block {block}, of {known}.",
+    ko: "검증자가 {known} 블록 {block} 기준의 등록부를 확인하도록 지정했습니다.",
+  },
+  "facts.pinned-before": {
+    en: "The block that the verifier chose is {age} seconds older than the time asked about; it allows {maxAge}.",
+    ko: "검증자가 지정한 블록이 문의 시점보다 {age}초 앞섭니다(허용 {maxAge}초).",
+  },
   "facts.ahead": {
     en: "The registry's time is {ahead} seconds ahead of the verifier's clock; one of them is wrong.",
     ko: "등록부의 시각이 검증자의 시계보다 {ahead}초 앞섭니다. 둘 중 하나가 틀렸습니다.",
@@ -346,6 +363,14 @@ export const WORDS = {
     en: "The accreditation of {holder} was annulled later: it was never rightly given.",
     ko: "{holder}의 인가는 나중에 무효가 되었습니다. 처음부터 정당하게 부여된 것이 아닙니다.",
   },
+  "evidence.later-clear": {
+    en: "As of block {block}, nothing has become known that counts against it.",
+    ko: "블록 {block}까지 이 증거에 반하는 사실은 알려지지 않았습니다.",
+  },
+  "evidence.changed-since": {
+    en: "Changed since, which does not count against what was signed before:",
+    ko: "이후에 바뀐 사항(이전에 서명된 것에는 영향이 없음):",
+  },
   "evidence.later-unknown": {
     en: "What became known since could not be found out ({why}).",
     ko: "이후에 밝혀진 사실을 확인할 수 없습니다({why}).",
@@ -353,6 +378,14 @@ export const WORDS = {
   "verdict.valid": {
     en: "Accepted: genuine, theirs, from an entitled issuer, and still good as of block {block}.",
     ko: "유효: 진본이고, 본인의 것이며, 권한 있는 기관이 발급했고, 블록 {block} 기준으로 유효합니다.",
+  },
+  "verdict.valid-then": {
+    en: "Accepted: genuine, theirs, from an entitled issuer, and good at {moment}, by the registry as of block {block}.",
+    ko: "유효: 진본이고, 본인의 것이며, 권한 있는 기관이 발급했고, 블록 {block} 기준 등록부로 볼 때 {moment}에 유효했습니다.",
+  },
+  "verdict.as-known": {
+    en: "As known at {known}.",
+    ko: "({known} 당시 알려진 사실 기준)",
   },
 } as const satisfies Record<string, Words>;
 
@@ -362,6 +395,12 @@ export type FindingCode = keyof typeof WORDS;
 export function wordsFor(code: FindingCode, evidence: Readonly<Record<string, unknown>>): Words {
   return MAKERS[code](evidence);
 }
+
+/** One after the other. */
+export const inARow = (first: Words, second: Words): Words => ({
+  en: `${first.en} ${second.en}`,
+  ko: `${first.ko} ${second.ko}`,
+});
 
 type Maker = (evidence: Readonly<Record<string, unknown>>) => Words;
 

@@ -6,7 +6,7 @@ import type { FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
 import type { ProvedRegistry } from "../../src/facts/proof/anchor.ts";
 import { recordsOf } from "../../src/facts/proof/records.ts";
 import { lensReader } from "../../src/registry/lens.ts";
-import { addressIn, bits, statusIn, typeIn } from "../../src/registry/words.ts";
+import { addressIn, bits, statusIn, termIn, typeIn } from "../../src/registry/words.ts";
 import { often } from "../support/often.ts";
 import { agenciesOf, histories, play, stage } from "./support/history.ts";
 import {
@@ -48,6 +48,7 @@ async function issuing() {
 
 const query = (issuer: AddressLike, issuedAt: bigint, rest: Partial<{ thumbprint: string; typeId: string }> = {}) => ({
   ...{ issuer, issuedAt, thumbprint: ethers.ZeroHash, typeId: TYPE, hasStatus: false, list: 0n, index: 0n },
+  withTerm: false,
   ...rest,
 });
 
@@ -64,11 +65,13 @@ async function expectSame(all: Registries, queries: Query[]): Promise<void> {
   for (const [i, one] of asked.entries()) expect(records[i]).to.deep.equal(await stored(one));
 }
 
-async function asFacts({ issuer, thumbprint, typeId, issuedAt, hasStatus, list, index }: Query): Promise<FactsQuery> {
+async function asFacts({ hasStatus, list, index, withTerm, ...one }: Query): Promise<FactsQuery> {
+  const { issuer, thumbprint, typeId, issuedAt } = one;
   return {
     issuer: (await ethers.resolveAddress(issuer)).toLowerCase(),
     ...{ keyThumbprint: thumbprint, typeId, issuedAt: Number(issuedAt) },
     ...(hasStatus && { status: { list: Number(list), index: Number(index) } }),
+    ...(withTerm && { withTerm }),
   };
 }
 
@@ -161,6 +164,29 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     }
   });
 
+  it("says who was the type's authority at a moment, where it is asked that", async () => {
+    const { lens, dids, types, council, moi, successor, stranger, sejong } = await loadFixture(issuing);
+    const { registered } = await types.typeOf(TYPE);
+    await types.connect(council).replaceAuthority(TYPE, successor, 0n);
+    const first = await now();
+    await wait(10n);
+    await types.connect(council).replaceAuthority(TYPE, stranger, 0n);
+    const second = await now();
+    await dids.connect(successor).deactivate(successor);
+    const at = async (moment: bigint, withTerm = true) => {
+      const [, [found]] = await lens.look([{ ...query(sejong, moment), withTerm }]);
+      const { authority, from, until } = termIn(found!.term);
+      return [ethers.getAddress(authority), BigInt(from), BigInt(until), found!.termDeactivated];
+    };
+    const nobody = [ethers.ZeroAddress, 0n, 0n];
+    expect(await at(registered - 1n)).to.deep.equal([...nobody, true]);
+    expect(await at(registered)).to.deep.equal([moi.address, registered, first, false]);
+    expect(await at(first - 1n)).to.deep.equal([moi.address, registered, first, false]);
+    expect(await at(first)).to.deep.equal([successor.address, first, second, true]);
+    expect(await at(second)).to.deep.equal([stranger.address, second, NO_END, false]);
+    expect(await at(second, false), "nobody asked").to.deep.equal([...nobody, false]);
+  });
+
   it("changes nothing: it has no function that writes, and it holds nothing", async () => {
     const { lens } = await loadFixture(issuing);
     const functions = lens.interface.fragments.filter((fragment) => fragment instanceof FunctionFragment);
@@ -193,7 +219,7 @@ describe("TrustLens: says exactly what the registries say", () => {
         const time = await now();
         const moments = [0, ...ago].map((seconds) => time - BigInt(seconds));
         const queries = agenciesOf(all).flatMap((agency) =>
-          moments.map((moment) => ({ ...query(agency, moment), ...status(LIST, moment % 200n) })),
+          moments.map((moment) => ({ ...query(agency, moment), ...status(LIST, moment % 200n), withTerm: true })),
         );
         await expectSame(all, queries);
       }),

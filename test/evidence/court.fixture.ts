@@ -156,9 +156,14 @@ const queryOf = (world: World, issuedAt: number): FactsQuery => ({
   status: { list: 0, index: 7 },
 });
 
-/** What shows, as of the newest block, that an ID of now, or of `issuedAt`, is good: for its holder to sign along. */
-export async function freshStaple({ world, anchor, rpc, sign }: Court, issuedAt?: number): Promise<Staple> {
-  const query = queryOf(world, issuedAt ?? (await now()));
+/**
+ * What shows, as of the newest block, that an ID of now, or another credential, is good: for its holder to sign along.
+ */
+export async function freshStaple(
+  { world, anchor, rpc, sign }: Court,
+  changes: Partial<FactsQuery> = {},
+): Promise<Staple> {
+  const query = { ...queryOf(world, await now()), ...changes };
   const [staple] = await prover({ rpc, registries: anchor.registries, ...(sign && { sign }) }).prove([[query]]);
   return staple!;
 }

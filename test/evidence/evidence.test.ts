@@ -1,6 +1,20 @@
 import { expect } from "chai";
 import { evidenceOf, formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
-import { DAY, issue, NONCE, networkHelpers, now, reasons, TYPE, VCT, wait } from "../verifier/world.ts";
+import type { Verdict } from "../../src/verifier.ts";
+import {
+  DAY,
+  EXTRACT,
+  ethers,
+  issue,
+  NONCE,
+  networkHelpers,
+  now,
+  reasons,
+  registerExtract,
+  TYPE,
+  VCT,
+  wait,
+} from "../verifier/world.ts";
 import {
   type Court,
   court,
@@ -20,6 +34,34 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect(verdict.credentials[0]!.claims).to.deep.equal({ family_name: "정" });
     expect(verdict.signed!.notBefore).to.be.at.most(signedAt);
     expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
+  });
+
+  it("says that this is as known at the block that the holder signed along, in both languages", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const { words, asKnownAt, signed, presentation } = await judgedInCourt(scene, evidence);
+    expect(asKnownAt).to.equal(signed!.notBefore);
+    const time = new Date(asKnownAt! * 1000).toISOString();
+    expect(words.en).to.contain(`As known at ${time}.`);
+    expect(words.ko).to.contain(`${time} 당시 알려진 사실 기준`);
+    expect(presentation.map(({ code }) => code)).to.include("facts.pinned");
+  });
+
+  it("of two credentials that were shown over two blocks is as known at the older", async () => {
+    const scene = await networkHelpers.loadFixture(court);
+    const { world } = scene;
+    await registerExtract(world, world.sejong);
+    const [id, extract] = [await issue(world.sejong), await issue(world.sejong, { vct: EXTRACT })];
+    const first = await kept(id, await freshStaple(scene));
+    const notBefore = await now();
+    await wait(120);
+    await networkHelpers.mine();
+    const second = await kept(extract, await freshStaple(scene, { typeId: ethers.id(EXTRACT) }));
+    const credentials = [...first.request.credentials, { type: EXTRACT }];
+    const shown = [first, second].flatMap(({ presentations }) => presentations);
+    const [evidence] = await dated(scene, [evidenceOf({ ...first.request, credentials }, shown)]);
+    const verdict = await judgedInCourt(scene, evidence!);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["valid"]);
+    expect([verdict.asKnownAt, verdict.signed!.notBefore]).to.deep.equal([notBefore, notBefore]);
   });
 
   it("needs no other piece of the day to be there, and tells nothing of them", async () => {
@@ -72,6 +114,47 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     await world.accreditations.connect(world.province.account).withdraw(world.sejong.identity, TYPE);
     const verdict = await judgedSince(scene, evidence);
     expect(verdict.outcome, verdict.words.en).to.equal("valid");
+  });
+});
+
+describe("Who asks what became known since", () => {
+  const told = ({ presentation }: Verdict) =>
+    presentation.filter(({ code }) => /^evidence\.(later|changed)/.test(code));
+
+  it("is told that there is nothing, as of which block", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const verdict = await judgedSince(scene, evidence);
+    const block = String(await networkHelpers.time.latestBlock());
+    expect(told(verdict).map(({ code, evidence }) => [code, evidence])).to.deep.equal([
+      ["evidence.later-clear", { block }],
+    ]);
+  });
+
+  it("is told all that has changed, though it does not count", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const { dids, statuses, accreditations, province, sejong } = scene.world;
+    const changes: readonly (readonly [act: () => Promise<unknown>, codes: readonly string[]])[] = [
+      [() => statuses.connect(sejong.account).setStatus(sejong.identity, 0, 7, 1), ["status.revoked"]],
+      [
+        () => accreditations.connect(province.account).withdraw(sejong.identity, TYPE),
+        ["accreditation.withdrawn", "status.revoked"],
+      ],
+      [
+        () => dids.connect(sejong.account).deactivate(sejong.identity),
+        ["issuerKey.did-deactivated", "accreditation.holder-deactivated", "status.unmaintained"],
+      ],
+    ];
+    for (const [act, codes] of changes) {
+      await act();
+      const verdict = await judgedSince(scene, evidence);
+      expect(verdict.outcome, verdict.words.en).to.equal("valid");
+      const [clear, ...changed] = told(verdict);
+      expect([clear!.code, ...changed.map(({ evidence }) => evidence.code)]).to.deep.equal([
+        "evidence.later-clear",
+        ...codes,
+      ]);
+      for (const { words } of changed) expect(words.en).to.match(/^Changed since, .*: \S.*\.$/);
+    }
   });
 });
 

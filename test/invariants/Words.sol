@@ -19,6 +19,11 @@ library Words {
             | uint256(kind.epochs) << 240 | _bit(kind.applicationStatusIsValid) << 248;
     }
 
+    function pack(ICredentialTypes.AuthorityEpoch memory term) internal pure returns (uint256) {
+        return uint256(uint160(term.authority)) | uint256(term.from) << 160 | uint256(term.until) << 200
+            | uint256(term.reason) << 240;
+    }
+
     function pack(IAccreditations.Accreditation memory record) internal pure returns (uint256) {
         return uint256(uint160(record.appliedTo)) | uint256(record.applied) << 160 | _bit(record.appliedMayIssue) << 200
             | uint256(record.appliedLevels) << 208 | uint256(record.epochs) << 216

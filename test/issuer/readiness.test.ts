@@ -65,6 +65,12 @@ describe("An issuer is ready", () => {
     expect(answer).to.deep.include({ outcome: "not valid", oneTimeCopies: "valid" });
   });
 
+  it("but not by what a registry said a day ago, though its source was pinned to that block", async () => {
+    const facts = { ...factsSaying({}, { time: NOW - 86_400, pinned: true }), pin: [100n] };
+    const { outcome, findings } = await (await issuerFor({ facts })).checkReady(CIVIL_SERVANT_ID);
+    expect([outcome, findings.facts.code]).to.deep.equal(["could not find out", "facts.stale"]);
+  });
+
   it("but not with a schema of its own", async () => {
     const issuer = await issuerFor({ facts: factsSaying(), schemaHashOf: async () => `0x${"11".repeat(32)}` });
     const { findings } = await issuer.checkReady(CIVIL_SERVANT_ID);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { expect } from "chai";
-import { interrupt, Terminal } from "./cli.fixture.ts";
+import { interrupt, type Ran, Terminal } from "./cli.fixture.ts";
 
 const VCT = "urn:kr:mois:civil-servant-id";
 const SCHEMA = {
@@ -23,6 +23,7 @@ describe("An agency's life by the command line", function () {
   let gate: string;
   let agency: string;
   let carriedOut: () => Promise<unknown>;
+  let accepted: string;
 
   before(async () => {
     node = await t.node("--voting-seconds", "18");
@@ -51,6 +52,7 @@ describe("An agency's life by the command line", function () {
 
   const ask = ["--audience", "https://gate.example", "--nonce", NONCE, "--type", `${VCT}=name,agency`] as const;
   const verify = () => t.didim("credential", "verify", t.path("shown.txt"), ...ask, "--json");
+  const blockOf = (verdict: Ran): string => String((verdict.json().asOf as { block: number }).block);
 
   it("begins with keys: encrypted files that nobody else may read", async () => {
     const account = await t.done("key", "create", "sejong");
@@ -137,6 +139,7 @@ describe("An agency's life by the command line", function () {
     const verdict = await verify();
     expect(verdict.code).to.equal(0);
     expect(verdict.stdout).to.contain("정새롬").and.not.contain("grade");
+    accepted = blockOf(verdict);
     const told = await t.didim("credential", "explain", t.path("shown.txt"), ...ask, "--lang", "ko");
     expect(told.code).to.equal(0);
     expect(told.stdout).to.match(/서명[\s\S]*발급 키[\s\S]*발급 권한[\s\S]*상태[\s\S]*소지자/);
@@ -206,6 +209,22 @@ describe("An agency's life by the command line", function () {
     expect((await verify()).code).to.equal(1);
     expect((await t.didim("credential", "status", id)).stdout).to.contain("invalid");
     expect((await t.didim("credential", "reinstate", id, "--key", "sejong")).code).to.equal(65);
+  });
+
+  it("by a block of the past that the verifier pins it is judged as known then, and the verdict says so", async () => {
+    const pinned = (...more: readonly string[]) =>
+      t.didim("credential", "verify", t.path("shown.txt"), ...ask, "--pin", ...more);
+    const verdict = await pinned(accepted, "--json");
+    expect(verdict.code, verdict.stdout).to.equal(0);
+    expect(verdict.json()).to.have.property("asKnownAt");
+    expect((await pinned(accepted)).stdout).to.match(/^valid: .* As known at \S+Z\./);
+    expect((await pinned(accepted, "--lang", "ko")).stdout).to.match(/당시 알려진 사실 기준/);
+    const [today, latest] = [await verify(), await pinned(blockOf(await verify()))];
+    expect([today.code, latest.code]).to.deep.equal([1, 1]);
+    const beyond = await pinned("999999999", "--json");
+    expect([beyond.code, beyond.json().outcome]).to.deep.equal([2, "could not find out"]);
+    const wrong = await pinned("pending", "--json");
+    expect([wrong.code, wrong.json().error]).to.have.nested.property("1.code", "cli.value");
   });
 
   it("with no node it could not be found out, and that is not 'not valid'", async () => {

@@ -55,8 +55,10 @@ const CHILD = { ...EPOCH, index: 0, accreditor: PARENT, root: false, mayIssue: t
 const ROOT = { ...EPOCH, index: 0, accreditor: AUTHORITY, root: true, mayIssue: false, levels: 1 } as const;
 const LINK = { holderDeactivated: false, generation: 0, generationStart: 0 } as const;
 
+const TERM = { authority: AUTHORITY, deactivated: false, from: TIME - 20_000_000, until: NO_END } as const;
+
 /** What an honest registry says: all in order. */
-export function goodRecords({ status }: Pick<FactsQuery, "status">): TrustRecords {
+export function goodRecords({ status, withTerm }: Pick<FactsQuery, "status" | "withTerm">): TrustRecords {
   return {
     issuerDeactivated: false,
     key: {
@@ -79,6 +81,7 @@ export function goodRecords({ status }: Pick<FactsQuery, "status">): TrustRecord
       { ...LINK, holder: PARENT, atIssue: ROOT, newest: ROOT },
     ],
     ...(status && { status: { opened: TIME - 9_000_000, capacity: 1024, value: 0 as const } }),
+    ...(withTerm && { term: TERM }),
   };
 }
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { isDidimError } from "../../src/errors.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { verify } from "../../src/verifier.ts";
-import { codes, facts, gate, issue, POLICY, present, TIME } from "./gate.fixture.ts";
+import { codes, facts, gate, issue, lying, POLICY, present, TIME } from "./gate.fixture.ts";
 
 describe("A sealed time", () => {
   it("far ahead of the verifier's clock is refused, and does not set the clock by itself.", async () => {
@@ -44,7 +44,7 @@ describe("A question about an earlier moment", () => {
   it("is not told that a clock is wrong, just because the registry was read later.", async () => {
     const verdict = await gate(await present(issue()), { policy: { asOf: TIME - 3600 } });
     expect(verdict.outcome).to.equal("could not find out");
-    expect(codes(verdict)).to.deep.equal(["status.unknown-at"]);
+    expect(codes(verdict)).to.deep.equal(["status.not-revoked-then"]);
   });
 
   it("is answered for a one-time copy, whose every record is told by today's.", async () => {
@@ -55,11 +55,32 @@ describe("A question about an earlier moment", () => {
     expect(codes(await gate(copy, { policy: { asOf: TIME - 7261, credentials } }))).to.include("policy.issued-after");
   });
 
-  it("does not make facts of long before it any fresher.", async () => {
-    const old = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: TIME - 3901 } }));
+  it("does not make old facts any fresher: their age counts to now.", async () => {
     const shown = await present(issue());
-    expect(codes(await gate(shown, { source: old, policy: { asOf: TIME - 3600 } }))).to.deep.equal(["facts.stale"]);
-    const verdict = await gate(shown, { source: old, policy: { asOf: TIME - 3601 } });
-    expect(verdict.outcome).to.equal("valid");
+    const asked = async (age: number, asOf: number) => {
+      const old = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: TIME - age } }));
+      return gate(shown, { source: old, policy: { asOf } });
+    };
+    for (const asOf of [TIME - 3600, TIME - 3601, TIME - 8000]) {
+      expect(codes(await asked(3601, asOf))).to.include("facts.stale");
+    }
+    expect(codes(await asked(301, TIME - 301))).to.deep.equal(["facts.stale"]);
+    expect((await asked(300, TIME - 300)).outcome).to.equal("valid");
+  });
+
+  it("is answered that it was not revoked then, where it is not revoked now; of a suspension then nobody can tell.", async () => {
+    const asked = async (value: number) =>
+      gate(await present(issue()), {
+        source: lying(["records", 0, "status", "value"], value),
+        policy: { asOf: TIME - 3600 },
+      });
+    const found = await Promise.all([0, 1, 2, 3].map(asked));
+    expect(found.map(({ outcome }) => outcome)).to.deep.equal(Array(4).fill("could not find out"));
+    expect(found.flatMap(codes)).to.deep.equal([
+      "status.not-revoked-then",
+      "status.unknown-at",
+      "status.not-revoked-then",
+      "status.not-revoked-then",
+    ]);
   });
 });

@@ -8,8 +8,9 @@ import type { Facts } from "../../src/facts/facts.ts";
 import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
+import type { Prover } from "../../src/facts/proof/prover.ts";
 import { queryFor } from "../../src/facts/query.ts";
-import { openReplica } from "../../src/facts/replica/replica.ts";
+import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { rpc } from "../../src/facts/rpc/rpc.ts";
 import { formatOf } from "../../src/formats/index.ts";
 import { issueSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";
@@ -74,7 +75,8 @@ export async function openWorld() {
     Agency,
   ];
   await types.register(VCT, ministry.account, ethers.ZeroHash, "", "", false);
-  const facts = rpc({ lens: lensReader(ethers.provider, await lens.getAddress()), chainId: CHAIN });
+  const reads = { lens: lensReader(ethers.provider, await lens.getAddress()), chainId: CHAIN };
+  const facts = rpc(reads);
   const addresses = {
     dids: await addressOf(dids),
     types: await addressOf(types),
@@ -89,6 +91,7 @@ export async function openWorld() {
     statuses,
     lens,
     addresses,
+    reads,
     facts,
     ministry,
     province,
@@ -101,7 +104,7 @@ export const send = (method: string, params: readonly unknown[]): Promise<unknow
   connection.provider.request({ method, params: [...params] });
 
 /** The registries' logs, read from the beginning into a replica. */
-export async function replicaOf({ addresses }: World): Promise<Facts> {
+export async function replicaOf({ addresses }: Pick<World, "addresses">): Promise<Replica> {
   const source = jsonRpcLogSource(send, addresses);
   const replica = await openReplica({ source, addresses, chainId: CHAIN, pollMs: 0 });
   await replica.sync();
@@ -186,12 +189,12 @@ export async function stapleFor(
   { addresses }: World,
   { credential }: Credential,
   { asOf }: Partial<Policy> = {},
-): Promise<{ anchor: TrustAnchor; extra: Readonly<Record<string, string>> }> {
+): Promise<{ anchor: TrustAnchor; prover: Prover; extra: Readonly<Record<string, string>> }> {
   const { anchor, prover } = await vouchedFor(send, addresses, await now());
   const queries = formatOf(credential).parse(credential).map(queryFor);
-  const then = asOf === undefined ? [] : queries.map((query) => ({ ...query, issuedAt: asOf }));
-  const [staple] = await prover.prove([[...queries, ...then]]);
-  return { anchor, extra: staple === undefined ? {} : stapleClaim(staple) };
+  const ofThen = (issuedAt: number) => queries.map((query) => ({ ...query, issuedAt, withTerm: true }) as const);
+  const [staple] = await prover.prove([[...queries, ...(asOf === undefined ? [] : ofThen(asOf))]]);
+  return { anchor, prover, extra: staple === undefined ? {} : stapleClaim(staple) };
 }
 
 /**

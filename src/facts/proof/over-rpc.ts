@@ -1,22 +1,36 @@
 import type { Facts } from "../facts.ts";
+import { checkedPin } from "../pinned-blocks.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { proof } from "./proof.ts";
 import type { Prover } from "./prover.ts";
 
+export interface ProofOverRpcOptions {
+  /** Who asks the node. */
+  readonly prover: Prover;
+  /** What the verifier knows beforehand. */
+  readonly anchor: TrustAnchor;
+  /** The verifier's time, in seconds, best a SealedClock. */
+  readonly clock: { now(): number };
+  /** A block of the past, by number or hash: verdicts are as known at it. The node must still have its state. */
+  readonly block?: bigint | string;
+}
+
 /**
- * Facts from a node that need not be trusted: it must prove each of its answers, as of its newest block. What holders brought is not looked at.
+ * Facts from a node that need not be trusted: it must prove each of its answers, as of its newest block, or of the one
+ * that the verifier pinned. What holders brought is not looked at.
  *
- * @param options the `prover` that asks the node; the `anchor` that the verifier knows beforehand; and its `clock`, in seconds, best a SealedClock.
  * @returns A source that throws what proof() throws, and `facts.node-unproved`.
  */
-export function proofOverRpc(options: { prover: Prover; anchor: TrustAnchor; clock: { now(): number } }): Facts {
-  const { prover, anchor, clock } = options;
+export function proofOverRpc({ prover, anchor, clock, block }: ProofOverRpcOptions): Facts {
+  const pin = block === undefined ? undefined : checkedPin([block]);
+  const reference = typeof block === "string" ? { hash: block } : block;
   return {
     source: "proof",
+    ...(pin && { pin }),
     async lookup(queries) {
       const asked = queries.map(({ staple: _, ...query }) => query);
-      const staples = await prover.prove([asked]);
-      return proof({ anchor, clock, staples }).lookup(asked);
+      const staples = await prover.prove([asked], reference === undefined ? {} : { block: reference });
+      return proof({ anchor, clock, staples, ...(pin && { pin }) }).lookup(asked);
     },
   };
 }

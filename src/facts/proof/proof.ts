@@ -1,6 +1,7 @@
 import { speedUp } from "../../crypto/addons.ts";
 import { DidimError } from "../../errors.ts";
-import type { AsOf, Facts, FactsQuery, TrustRecords } from "../facts.ts";
+import type { AsOf, Facts, FactsQuery, PinnedBlocks, TrustRecords } from "../facts.ts";
+import { checkedPin, isPinned } from "../pinned-blocks.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { staplesIn } from "./carried.ts";
 import { isMissing } from "./missing.ts";
@@ -17,6 +18,8 @@ export interface ProofOptions {
   readonly staples?: readonly Staple[];
   /** The verifier's time, in seconds, best a SealedClock. */
   readonly clock: { now(): number };
+  /** Blocks of the past: staples of other blocks are not looked at, and verdicts are as known at these. */
+  readonly pin?: PinnedBlocks;
 }
 
 /**
@@ -24,20 +27,28 @@ export interface ProofOptions {
  * the issuer is read at one block, the newest that shows it, and the status itself at the newest that shows that: so the one can be kept, and the
  * other brought. The answer is as of the older of the two.
  *
- * @returns A source that throws DidimError `facts.staple-*` for what is no staple, and `facts.proof-*` when they do not prove what is asked.
+ * @returns A source that throws DidimError `facts.staple-*` for what is no staple, and `facts.proof-*` when they do not
+ * prove what is asked. Throws `facts.block` at once for a pin that is none.
  */
-export function proof({ anchor, staples = [], clock }: ProofOptions): Facts {
+export function proof({ anchor, staples = [], clock, pin }: ProofOptions): Facts {
+  if (pin !== undefined) checkedPin(pin);
+  const isAsked = ({ block: { number, hash } }: State): boolean =>
+    pin === undefined || isPinned(pin, { block: number, hash });
   return {
     source: "proof",
+    ...(pin && { pin }),
     async lookup(queries) {
       await speedUp();
       const now = clock.now();
       const all = [...staples, ...staplesIn(queries)];
-      const states = all.map((staple) => stateOf(staple, anchor, now)).sort(newestFirst);
+      const states = all
+        .map((staple) => stateOf(staple, anchor, now))
+        .filter(isAsked)
+        .sort(newestFirst);
       // What nothing is asked of is as of the newest.
       const used = new Set(queries.length > 0 ? [] : states.slice(0, 1).map(({ block }) => block));
       const records = queries.map((query) => look(query, states, used));
-      return { asOf: asOf(anchor.chainId, [...used]), records };
+      return { asOf: { ...asOf(anchor.chainId, [...used]), ...(pin && { pinned: true }) }, records };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { NO_END } from "../../registry/term.ts";
 import {
   accreditationIn,
   addressIn,
@@ -6,9 +7,19 @@ import {
   keyIn,
   listIn,
   statusUnder,
+  termCountIn,
+  termIn,
   typeIn,
 } from "../../registry/words.ts";
-import type { EpochRecord, FactsQuery, KeyRecord, LinkRecord, StatusRecord, TrustRecords } from "../facts.ts";
+import type {
+  EpochRecord,
+  FactsQuery,
+  KeyRecord,
+  LinkRecord,
+  StatusRecord,
+  TermRecord,
+  TrustRecords,
+} from "../facts.ts";
 import type { ProvedRegistry } from "./anchor.ts";
 import * as slots from "./slots.ts";
 
@@ -33,12 +44,14 @@ export interface IssuerRecords extends Omit<TrustRecords, "status"> {
 export function issuerRecordsOf(query: FactsQuery, read: SlotReader): IssuerRecords {
   const key = keyOf(query, read);
   const type = typeOf(query, read);
+  const term = query.withTerm && termOf(query, read);
   return {
     issuerDeactivated: deactivated(query.issuer, read),
     ...(key && { key }),
     ...(type && { type }),
     links: linksOf(query, read),
     ...(query.status && { list: listOf(query.issuer, query.status.list, read) }),
+    ...(term && { term }),
   };
 }
 
@@ -55,6 +68,21 @@ function typeOf({ typeId }: FactsQuery, read: SlotReader): TrustRecords["type"] 
   const word = read("CredentialTypes", slots.typeSlot(typeId));
   const type = typeIn(word);
   return type && { ...type, authorityDeactivated: deactivated(addressIn(word), read) };
+}
+
+/**
+ * The term of office that was the last begun by `issuedAt`, as TrustLens finds it. Until the first has ended, the
+ * type's own record says all of it.
+ */
+function termOf({ typeId, issuedAt }: FactsQuery, read: SlotReader): TermRecord | undefined {
+  const word = read("CredentialTypes", slots.typeSlot(typeId));
+  const [type, count] = [typeIn(word), termCountIn(word)];
+  if (type === undefined) return undefined;
+  const only = { authority: type.authority, from: type.registered, until: NO_END };
+  const term = lastBegun(count, issuedAt, (index) =>
+    count === 1 ? only : termIn(read("CredentialTypes", slots.termSlot(typeId, index))),
+  );
+  return term && { ...term, deactivated: deactivated(term.authority, read) };
 }
 
 /** The chain of trust as of `issuedAt`, from the issuer up, as Accreditations.chainWords walks it. */
@@ -86,8 +114,12 @@ function linkOf(holder: string, typeId: string, moment: number, read: SlotReader
 }
 
 /** Of the first `count` epochs the last that had begun by then. They begin in order: a search by halves asks for few slots. */
-function lastBegun(count: number, moment: number, epoch: (index: number) => EpochRecord): EpochRecord | undefined {
-  let found: EpochRecord | undefined;
+function lastBegun<Epoch extends { readonly from: number }>(
+  count: number,
+  moment: number,
+  epoch: (index: number) => Epoch,
+): Epoch | undefined {
+  let found: Epoch | undefined;
   for (let [low, high] = [0, count]; low < high; ) {
     const middle = (low + high) >> 1;
     const one = epoch(middle);

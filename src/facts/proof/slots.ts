@@ -19,6 +19,9 @@ export const keySlot = (identity: string, thumbprint: string): string => at(thum
 /** CredentialTypes: the type's own record. */
 export const typeSlot = (typeId: string): string => at(typeId, 0n);
 
+/** CredentialTypes: the term of office numbered `index` from 0. The first is there once it has ended. */
+export const termSlot = (typeId: string, index: number): string => at(BigInt(index), at(typeId, 1n));
+
 /** Accreditations: how many epochs, and the generation. */
 export const accreditationSlot = (holder: string, typeId: string): string => at(typeId, at(holder, 0n));
 

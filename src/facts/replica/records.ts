@@ -1,4 +1,13 @@
-import type { EpochRecord, FactsQuery, LinkRecord, StatusRecord, TrustRecords, TypeRecord } from "../facts.ts";
+import { NO_END } from "../../registry/term.ts";
+import type {
+  EpochRecord,
+  FactsQuery,
+  LinkRecord,
+  StatusRecord,
+  TermRecord,
+  TrustRecords,
+  TypeRecord,
+} from "../facts.ts";
 import type { State } from "./state.ts";
 
 /** Levels grow on the way up and are at most 7, so a whole chain has at most 8 links (Terms.MAX_LEVELS + 1). */
@@ -14,6 +23,8 @@ export function recordsOf(state: State, query: FactsQuery): TrustRecords {
   if (key !== undefined) records.key = key.record;
   if (type !== undefined) records.type = type;
   if (status !== undefined) records.status = statusRecord(state, issuer, status.list, status.index);
+  const term = query.withTerm && termRecord(state, typeId, query.issuedAt);
+  if (term) records.term = term;
   return records;
 }
 
@@ -26,6 +37,21 @@ function typeRecord(state: State, typeId: string): TypeRecord | undefined {
   const { registered, retired, applicationStatusIsValid, authority } = type;
   const authorityDeactivated = state.isDeactivated(authority);
   return { registered, retired, applicationStatusIsValid, authority, authorityDeactivated };
+}
+
+/**
+ * The term of office that was the last begun by `moment`. Until the first has ended, the type's own record says all of
+ * it.
+ */
+function termRecord(state: State, typeId: string, moment: number): TermRecord | undefined {
+  const type = state.types.get(typeId);
+  if (type === undefined) return undefined;
+  const first = { authority: type.authority, from: type.registered, until: NO_END };
+  const terms = type.terms.length > 0 ? type.terms : [first];
+  const term = terms.findLast(({ from }) => from <= moment);
+  if (term === undefined) return undefined;
+  const { authority, from, until } = term;
+  return { authority, deactivated: state.isDeactivated(authority), from, until };
 }
 
 /** The chain at `moment`, from the issuer to the root link or as far as there is one: Accreditations.chainOf. */

@@ -1,30 +1,28 @@
 import { DidimError } from "../../errors.ts";
 import type { LensReader } from "../../registry/lens.ts";
 import type { Facts } from "../facts.ts";
+import { checkedPin } from "../pinned-blocks.ts";
 
-/** Which block to read at: the newest, or one by its number or hash (the node must still have its state). */
+/**
+ * Which block to read at: the newest, or one of the past by its number or hash (the node must still have its state).
+ */
 export type PinnedBlock = "latest" | bigint | string;
-
-const BLOCK_HASH = /^0x[0-9a-f]{64}$/;
 
 /**
  * Facts from a node, in one `eth_call` as of one block. Trusts the node to tell the truth: use your own, or a source that proves.
  *
- * @param options `lens` from the registry's client, the `chainId` that is expected, the `block` to read at ("latest" if not given),
- * and `timeoutMs`, how long all its nodes together may take (30 s).
+ * @param options `lens` from the registry's client, the `chainId` that is expected, the `block` to read at ("latest" if
+ * not given; any other pins the source, and verdicts are then as known at that block), and `timeoutMs`, how long all
+ * its nodes together may take (30 s).
  * @returns A source that throws DidimError `facts.wrong-chain`, `facts.no-contract`, `facts.node-unreachable`, `facts.wrong-block`.
  * Throws `facts.block` at once for a block that need not be one ("pending").
  */
 export function rpc(options: { lens: LensReader; chainId: bigint; block?: PinnedBlock; timeoutMs?: number }): Facts {
   const { lens, chainId, block = "latest", timeoutMs = 30_000 } = options;
-  const pinned = typeof block === "bigint" ? block >= 0n : block === "latest" || BLOCK_HASH.test(block);
-  if (!pinned) {
-    throw new DidimError("facts.block", 'Facts are of "latest", or of a block by its number or hash.', {
-      block: String(block),
-    });
-  }
+  const pin = block === "latest" ? undefined : checkedPin([block]);
   return {
     source: "rpc",
+    ...(pin && { pin }),
     async lookup(queries) {
       const answer = await within(timeoutMs, lens(queries, block));
       if (answer.asOf.chainId !== chainId) {
@@ -39,7 +37,10 @@ export function rpc(options: { lens: LensReader; chainId: bigint; block?: Pinned
           answered: answer.asOf.block.toString(),
         });
       }
-      return answer;
+      if (pin === undefined) return answer;
+      // The node was asked by the hash, and no other block has it.
+      const hash = typeof block === "string" ? { hash: block } : {};
+      return { ...answer, asOf: { ...answer.asOf, ...hash, pinned: true } };
     },
   };
 }

@@ -1,11 +1,15 @@
-import type { EpochRecord, LinkRecord, TrustRecords, TypeRecord } from "../../facts/facts.ts";
+import type { EpochRecord, LinkRecord, TermRecord, TrustRecords, TypeRecord } from "../../facts/facts.ts";
 import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
-/** The moment asked about, if it lies before the block that the records are of: and the chain walked at that moment. */
+/**
+ * The moment asked about, if it lies before the block that the records are of; the chain walked at that moment, and who
+ * was the authority.
+ */
 export interface Earlier {
   readonly asOf: number;
   readonly links: readonly LinkRecord[];
+  readonly term?: TermRecord;
 }
 
 /**
@@ -33,8 +37,18 @@ export function judgeAccreditation(
   }
   const last = links.at(-1)?.atIssue;
   if (last === undefined || !last.root) return bad("accreditation.broken", { reached: links.at(-1)?.holder });
-  const evidence = { authority: type?.authority, chain: links.map((link) => link.holder) };
+  if (earlier !== undefined) doubt ??= judgeAuthorityThen(earlier);
+  const evidence = { authority: (earlier?.term ?? type)?.authority, chain: links.map((link) => link.holder) };
   return doubt ?? good("accreditation.whole", evidence);
+}
+
+/**
+ * The root link hangs on the role, so whoever had it at T must have been alive at T. An authority that is alive today
+ * was; of one that is deactivated the records do not say since when.
+ */
+function judgeAuthorityThen({ asOf, term }: Earlier): Finding | undefined {
+  if (term !== undefined && !term.deactivated) return undefined;
+  return unknown("accreditation.authority-unknown-at", { asOf, authority: term?.authority, term });
 }
 
 function judgeType(type: TypeRecord | undefined, issuedAt: number): Finding | undefined {
@@ -89,8 +103,9 @@ function judgeNow(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | unde
 }
 
 /**
- * As of an earlier moment T, from today's records: `then` is the link in the chain walked at T, whose epoch is the last begun by T.
- * Whatever they leave open is not known, and so not valid.
+ * As of an earlier moment T, from today's records. `epochThen` is the holder's last epoch begun by T. What the records
+ * leave open is not known, and so not valid. Held to `Accreditations.isAccredited` in the blocks of then by a property
+ * test.
  */
 function judgeThen(
   link: LinkRecord,
@@ -109,15 +124,33 @@ function judgeThen(
   }
   if (earlier.asOf >= epochThen.until) {
     if (epochThen.reason === "suspended") return bad("accreditation.suspended", evidence);
-    // Either the withdrawal ended it, or it had ended before and was withdrawn at some time since. The records do not tell which.
-    if (epochThen.reason === "withdrawn") return unknown("accreditation.unknown-at", evidence);
+    // Any other of the worse reasons may have ended it, or may have come at some time since its end. The records do not
+    // tell which.
+    if (epochThen.reason !== "none" && epochThen.reason !== "ended")
+      return unknown("accreditation.unknown-at", evidence);
   }
   return judgeParentThen(link, epoch, below);
 }
 
-/** The parent's generation is certain if it is the same to this day, or if the epoch below began while the parent's present one ran. */
+/**
+ * The epoch below must name the generation that this link had at T. That it began later than this link's epoch says
+ * nothing of that.
+ */
 function judgeParentThen(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
   const child = below?.atIssue;
-  if (child === undefined || child.parentGeneration === link.generation || child.from >= epoch.from) return undefined;
-  return unknown("accreditation.unknown-at", { holder: link.holder, epoch });
+  if (child === undefined) return undefined;
+  const generation = generationThen(link, epoch);
+  if (generation === undefined) return unknown("accreditation.unknown-at", { holder: link.holder, epoch });
+  if (generation === child.parentGeneration) return undefined;
+  return bad("accreditation.parent-withdrawn", { holder: below?.holder, accreditor: link.holder, epoch, generation });
+}
+
+/**
+ * Which generation the link was of at T, where its epoch at issue was not withdrawn by T. Each withdrawal begins a
+ * generation behind all the epochs that there are. So an epoch from `generationStart` on is of the present one, and the
+ * last one before it of the one before that.
+ */
+function generationThen({ generation, generationStart }: LinkRecord, { index }: EpochRecord): number | undefined {
+  if (index >= generationStart) return generation;
+  return index === generationStart - 1 ? generation - 1 : undefined;
 }

@@ -1,5 +1,4 @@
 import { canonicalDid, formatDid, parseDid } from "../../did/did.ts";
-import type { TrustRecords } from "../../facts/facts.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import { bad, good } from "../finding.ts";
 import {
@@ -13,18 +12,21 @@ import {
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
-/** What the policy asks of one credential beyond the five checks: its type, whose it is, its times, its claims. */
+/**
+ * What the policy asks of one credential beyond the five checks: its type, whose it is (`authority`: the type's, if it
+ * is known), its times, its claims.
+ */
 export function judgeCredentialPolicy(
   credential: PresentedCredential,
   policy: Policy,
-  records: TrustRecords | undefined,
+  authority: string | undefined,
   now: number,
 ): Finding[] {
   const requirement = policy.credentials.find((wanted) => wanted.type === credential.type);
   if (requirement === undefined) return [bad("policy.type-not-asked", { type: credential.type })];
   const findings = [
     ...judgeTimes(credential, policy.asOf ?? now, now),
-    ...judgeParties(credential, requirement, records),
+    ...judgeParties(credential, requirement, authority),
     ...judgeClaims(credential, requirement),
   ];
   return findings.length > 0 ? findings : [good("policy.met", { type: credential.type })];
@@ -44,16 +46,16 @@ function judgeTimes(credential: PresentedCredential, moment: number, now: number
 function judgeParties(
   credential: PresentedCredential,
   { issuers, authorities }: CredentialRequirement,
-  records: TrustRecords | undefined,
+  ofType: string | undefined,
 ): Finding[] {
   const findings: Finding[] = [];
   const issuer = canonicalDid(credential.issuer);
   if (issuers !== undefined && !issuers.map(canonicalDid).includes(issuer)) {
     findings.push(bad("policy.issuer-not-accepted", { issuer }));
   }
-  if (authorities !== undefined && records?.type !== undefined) {
+  if (authorities !== undefined && ofType !== undefined) {
     // The registry that was read is that of the issuer's chain; otherwise nothing is known, and nothing valid.
-    const authority = formatDid(parseDid(issuer).chainId, records.type.authority);
+    const authority = formatDid(parseDid(issuer).chainId, ofType);
     const accepted = authorities.map(canonicalDid).includes(authority);
     if (!accepted) findings.push(bad("policy.authority-not-accepted", { authority }));
   }

@@ -25,8 +25,11 @@ export function judgeStatus(question: StatusQuestion, records: TrustRecords): Fi
   if (record === undefined || record.opened === 0) return unknown("status.list-unopened", question.status);
   const evidence = { ...question.status, capacity: record.capacity, value: NAMES[record.value] };
   if (question.status.index >= record.capacity) return unknown("status.out-of-range", evidence);
-  // Today's status shows what became of it, not when: valid now does not rule out a suspension then (rule 4).
-  if (question.before !== undefined) return unknown("status.unknown-at", { ...evidence, asOf: question.before });
+  if (question.before !== undefined) {
+    // Today's status shows what became of it, not when. But who was revoked once is so for good (rule 4).
+    const code = record.value === 1 ? "status.unknown-at" : "status.not-revoked-then";
+    return unknown(code, { ...evidence, asOf: question.before });
+  }
   if (record.value === 0) return good("status.valid", evidence);
   if (record.value === 1) return bad("status.revoked", evidence);
   if (record.value === 2) return bad("status.suspended", evidence);

@@ -206,7 +206,8 @@ export async function questions(chain: Chain): Promise<FactsQuery[]> {
       for (const issuedAt of moments) {
         const n = queries.length;
         const status = { list: pick([...LISTS, 1], n), index: pick(indices, n) };
-        const query = { issuer: address.toLowerCase(), keyThumbprint: pick(THUMBPRINTS, n), typeId, issuedAt };
+        const asked = { issuer: address.toLowerCase(), keyThumbprint: pick(THUMBPRINTS, n), typeId, issuedAt };
+        const query = n % 3 === 0 ? asked : ({ ...asked, withTerm: true } as const);
         queries.push(n % 7 === 6 ? query : { ...query, status });
       }
     }

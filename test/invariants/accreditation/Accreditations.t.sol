@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Accreditations} from "../../../contracts/accreditation/Accreditations.sol";
 import {IAccreditations} from "../../../contracts/accreditation/IAccreditations.sol";
+import {ICredentialTypes} from "../../../contracts/accreditation/ICredentialTypes.sol";
 import {Terms} from "../../../contracts/accreditation/Terms.sol";
 import {IDIDRegistry} from "../../../contracts/did/IDIDRegistry.sol";
 import {TrustLens} from "../../../contracts/TrustLens.sol";
@@ -74,7 +75,7 @@ contract AccreditationsInvariants {
         TrustLens.Query[] memory queries = new TrustLens.Query[](_handler.ACTORS());
         uint40 moment = _handler.moments(0);
         for (uint256 i = 0; i < queries.length; ++i) {
-            queries[i] = TrustLens.Query(_handler.actor(i), bytes32(i), _type, moment, true, 1, uint64(i));
+            queries[i] = TrustLens.Query(_handler.actor(i), bytes32(i), _type, moment, true, 1, uint64(i), true);
         }
         (TrustLens.AsOf memory asOf, TrustLens.Records[] memory records) = _handler.LENS().look(queries);
         require(asOf.time == block.timestamp && asOf.chainId == block.chainid, "as of another block");
@@ -95,6 +96,17 @@ contract AccreditationsInvariants {
         bool ends = holder == address(0) || _accreditations.accreditationOf(holder, _type).epochs == 0;
         require(found.chain.length == 8 || ends, "a chain cut short");
         require(found.list == 0 && found.statuses == 0, "the status");
+        _compareTerm(query.issuedAt, found);
+    }
+
+    function _compareTerm(uint40 moment, TrustLens.Records memory found) private view {
+        ICredentialTypes.AuthorityEpoch memory term;
+        for (uint256 i = 0; i < _handler.TYPES().typeOf(_type).epochs; ++i) {
+            ICredentialTypes.AuthorityEpoch memory one = _handler.TYPES().authorityEpoch(_type, i);
+            if (one.from <= moment) term = one;
+        }
+        require(found.term == Words.pack(term), "the term of then");
+        require(found.termDeactivated == _dead(term.authority), "the authority of then");
     }
 
     /// @return above Where the chain goes on; 0 where it ends.

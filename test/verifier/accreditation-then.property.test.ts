@@ -1,0 +1,148 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
+import { lensReader } from "../../src/registry/lens.ts";
+import { judgeAccreditation } from "../../src/verdict/checks/accreditation.ts";
+import { GAS, inOneBlock } from "../contracts/adversarial/one-block.ts";
+import { type Attempt, agenciesOf, histories, play, stage } from "../contracts/support/history.ts";
+import { ethers, NO_END, NOBODY, networkHelpers, TYPE } from "../contracts/support/registries.ts";
+import { often } from "../support/often.ts";
+
+type Stage = Awaited<ReturnType<typeof stage>>;
+
+/**
+ * What the histories have not: an authority that dies; an agency that loses its accreditation and has another in one
+ * second; and one that is suspended while that happens to the agency above it.
+ */
+type Step = Attempt | { readonly do: "endAuthority" | "anew" | "anewAbove" | "pause"; readonly agency: number };
+
+const more: fc.Arbitrary<Step> = fc.record({
+  do: fc.constantFrom("endAuthority", "anew", "anew", "anewAbove", "anewAbove", "pause", "pause"),
+  agency: fc.nat({ max: 3 }),
+});
+const steps = fc
+  .tuple(histories, fc.array(fc.tuple(fc.nat(), more), { minLength: 2, maxLength: 6 }))
+  .map(([history, others]) =>
+    others.reduce<Step[]>((all, [place, one]) => all.toSpliced(2 + (place % (all.length - 1)), 0, one), [...history]),
+  );
+
+async function take(all: Stage, step: Step): Promise<void> {
+  const { agency } = step;
+  switch (step.do) {
+    case "pause":
+      await networkHelpers.time.increase(1 + 40 * agency);
+      break;
+    case "endAuthority": {
+      const authority = await authorityOf(all);
+      await all.dids.connect(authority).deactivate(authority).catch(refused);
+      break;
+    }
+    case "anew":
+      await accreditAnew(all, agenciesOf(all)[agency]!);
+      break;
+    case "anewAbove":
+      // The histories begin with agency 1 under agency 0.
+      await play(all, [{ do: "suspend", agency: 1, by: BY_AUTHORITY }]);
+      await accreditAnew(all, agenciesOf(all)[0]!);
+      await play(all, [{ do: "reinstate", agency: 1, by: BY_AUTHORITY }]);
+      break;
+    default:
+      await play(all, [step]);
+  }
+}
+
+/** Not one of the agencies. */
+const BY_AUTHORITY = 4;
+/** What the contract refuses did not happen. */
+const refused = (): void => undefined;
+
+async function authorityOf({ types, authorities, moi }: Stage) {
+  const present = await types.authorityOf(TYPE);
+  return authorities.find(({ address }) => address === present) ?? moi;
+}
+
+async function accreditAnew(all: Stage, agency: Stage["moi"]): Promise<void> {
+  const [own, above] = [agency, await authorityOf(all)].map((actor) => all.accreditations.connect(actor));
+  await inOneBlock(
+    () => above!.withdraw(agency, TYPE, GAS),
+    () => own!.applyFor(agency, TYPE, NOBODY, true, 3, "", GAS),
+    () => above!.accredit(agency, TYPE, true, 3, NO_END, GAS),
+  );
+}
+
+/** When each block was made. */
+async function timesOf(from: number): Promise<readonly { number: number; time: number }[]> {
+  const last = await ethers.provider.getBlockNumber();
+  const numbers = Array.from({ length: last - from + 1 }, (_, i) => from + i);
+  const blocks = await Promise.all(numbers.map((number) => ethers.provider.getBlock(number)));
+  return blocks.map((block) => ({ number: block!.number, time: block!.timestamp }));
+}
+
+/** What became known later counts, and makes invalid what was not. */
+const KNOWN_LATER = [
+  "accreditation.annulled",
+  "accreditation.holder-deactivated",
+  "accreditation.authority-deactivated",
+];
+
+interface Counts {
+  valid: number;
+  invalid: number;
+  open: number;
+}
+
+/**
+ * What today's records say of each agency at each pair of a date of issue and a later moment, beside what the chain
+ * said in the block of that moment.
+ */
+async function compare(all: Stage, from: number): Promise<Counts> {
+  const counts = { valid: 0, invalid: 0, open: 0 };
+  const blocks = await timesOf(from);
+  const today = blocks.at(-1)!.time;
+  const moments = [...new Set(blocks.flatMap(({ time }) => [time - 1, time]))].filter((time) => time < today);
+  const read = lensReader(ethers.provider, await all.lens.getAddress());
+  for (const { address } of agenciesOf(all)) {
+    const issuer = address.toLowerCase();
+    const query = { issuer, keyThumbprint: ethers.ZeroHash, typeId: TYPE, withTerm: true } as const;
+    const { records } = await read(
+      moments.map((issuedAt): FactsQuery => ({ ...query, issuedAt })),
+      "latest",
+    );
+    const at = new Map(moments.map((moment, i) => [moment, records[i] as TrustRecords]));
+    for (const [i, asOf] of moments.entries()) {
+      const block = blocks.findLast(({ time }) => time <= asOf);
+      if (block === undefined) continue;
+      // To a contract what comes after its block is the future, though nothing has changed since.
+      const issued = moments.slice(0, i + 1).filter((moment, j) => moment <= block.time && (i - j) % 3 === 0);
+      for (const issuedAt of issued) {
+        const finding = judgeAccreditation(at.get(issuedAt)!, issuer, issuedAt, { asOf, ...at.get(asOf)! });
+        const then = await all.accreditations.isAccredited(issuer, TYPE, issuedAt, { blockTag: block.number });
+        const what = `${issuer}, issued at ${issuedAt}, as of ${asOf} (block ${block.number}): ${finding.code}`;
+        if (finding.outcome === "valid") expect(then, what).to.equal(true);
+        if (finding.outcome === "not valid" && !KNOWN_LATER.includes(finding.code)) expect(then, what).to.equal(false);
+        counts[finding.outcome === "valid" ? "valid" : finding.outcome === "not valid" ? "invalid" : "open"]++;
+      }
+    }
+  }
+  return counts;
+}
+
+describe("What today's records say of an earlier moment, and what the chain said then", () => {
+  it("agree on every agency, date of issue and moment, whatever happened; what they leave open is not known", async () => {
+    const total = { valid: 0, invalid: 0, open: 0 };
+    await fc.assert(
+      fc.asyncProperty(steps, async (history) => {
+        const all = await networkHelpers.loadFixture(stage);
+        const from = await ethers.provider.getBlockNumber();
+        for (const step of history) await take(all, step);
+        await networkHelpers.time.increase(100);
+        const { valid, invalid, open } = await compare(all, from);
+        total.valid += valid;
+        total.invalid += invalid;
+        total.open += open;
+      }),
+      often(8, "histories of agencies, asked about from later"),
+    );
+    expect(Math.min(total.valid, total.invalid, total.open)).to.be.greaterThan(20);
+  });
+});
