@@ -12,11 +12,9 @@ import { folderOutboxes } from "./sending/outbox-folder.ts";
 import type { ChainSigner } from "./signer.ts";
 import { Terms } from "./terms.ts";
 
-export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> {
+export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {
   /** How many of the nodes must agree on everything that is read, see {@link quorumRpc}; if not given, the first to answer is believed. */
   readonly agree?: number | undefined;
-  /** Told of a node that said otherwise than was agreed. */
-  readonly onDissent?: (error: DidimError) => void;
   /** A node's URL, or several that stand in for one another. */
   readonly url: string | readonly string[];
   readonly addresses: Addresses;
@@ -69,14 +67,15 @@ const DIRECTORY_EVERY_MS = 60_000;
 
 /**
  * Connects, and checks that each node is on the right chain, that the right code is at every address, and that the Directory has not put another contract in the
- * place of one of these. Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`; `facts.registry-replaced`,
- * `-distrusted`.
+ * place of one of these. Each node is held to that for as long as the connection lasts: see {@link HeldNode}. Throws `facts.node-unreachable`, `facts.wrong-chain`,
+ * `facts.no-contract`, `facts.foreign-contract`; `facts.registry-replaced`, `-distrusted`.
  */
 export async function connect(options: ConnectOptions): Promise<Registry> {
   const { url, addresses } = options;
   const { chainId, genesis } = addresses;
-  const rpc = rpcOf(typeof url === "string" ? [url] : url, { ...options, chainId, genesis });
-  await Promise.all(CONTRACT_NAMES.map((name) => checkCode(rpc, addresses, name)));
+  const code = CONTRACT_NAMES.map((contract) => ({ contract, ...addresses.contracts[contract] }));
+  const rpc = rpcOf(typeof url === "string" ? [url] : url, { ...options, chainId, genesis, code });
+  await blockOf(rpc, "latest");
   const terms = new Terms(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
   const wire: Wire = {
     rpc,
@@ -148,22 +147,6 @@ export async function blockOf(rpc: Rpc, block: BlockReference): Promise<Block> {
 export async function codeHashOf(rpc: Rpc, address: string): Promise<string | undefined> {
   const code = hex(await ask(rpc, "eth_getCode", address, "latest"), "eth_getCode");
   return code === "0x" ? undefined : keccak256(code);
-}
-
-async function checkCode(rpc: Rpc, { contracts }: Addresses, contract: ContractName): Promise<void> {
-  const { address, codeHash } = contracts[contract];
-  const found = await codeHashOf(rpc, address);
-  if (found === undefined) {
-    throw new DidimError("facts.no-contract", `There is no ${contract} at ${address}.`, { contract, address });
-  }
-  if (found !== codeHash) {
-    throw new DidimError("facts.foreign-contract", `What is at ${address} is not the ${contract} that was deployed.`, {
-      contract,
-      address,
-      expected: codeHash,
-      found,
-    });
-  }
 }
 
 async function ask(rpc: Rpc, method: string, ...params: readonly unknown[]): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { keccak256 } from "ethers";
-import { DidimError } from "../../errors.ts";
+import { DidimError, isDidimError } from "../../errors.ts";
 import { thisProcess } from "../../files/owner.ts";
 import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
@@ -215,8 +215,7 @@ export class Sender {
     const start = performance.now();
     let [looked, patience] = [start, OFFER_MS];
     for (let pause = 5; performance.now() - start < timeoutMs; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      // Nodes come and go while a transaction is on its way: not to be told its receipt says nothing.
-      const receipt = pending.hash && (await receiptOf(rpc, pending.hash).catch(() => undefined));
+      const receipt = pending.hash && (await receiptOf(rpc, pending.hash).catch(unlessElsewhere));
       if (receipt) return receipt;
       if (performance.now() - looked > patience) {
         const fate = await fateOf(pending, signer.address, rpc);
@@ -230,6 +229,11 @@ export class Sender {
     }
     throw inNoBlock(pending, timeoutMs);
   }
+}
+
+/** Nodes come and go while a transaction is on its way: not to be told its receipt says nothing. But where all of them are on another chain, nobody waits. */
+function unlessElsewhere(error: unknown): undefined {
+  if (isDidimError(error, "facts.chain-changed")) throw error;
 }
 
 function inNoBlock({ doing, hash, transaction: { nonce } }: Pending, timeoutMs: number): DidimError {
