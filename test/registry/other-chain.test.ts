@@ -158,4 +158,26 @@ describe("A connection whose node is on another chain from one moment on", funct
       [way.url, way.url].map((node) => ["facts.chain-changed", node]),
     );
   });
+
+  for (const [what, genesis] of [
+    ["knows the chain's first block beforehand", true],
+    ["does not", false],
+  ] as const) {
+    it(`is not followed there by a replica that reads by nodes nobody holds to a chain, and ${what}`, async () => {
+      const way = await httpSwitch(twins.real.url);
+      switches.push(way);
+      const { genesis: first, ...followed } = logsOf({ rpc: httpRpc([way.url]), addresses: twins.real.addresses });
+      const replica = await openReplica({ ...followed, pollMs: 0, ...(genesis && { genesis: first }) });
+      replicas.push(replica);
+      await replica.sync();
+      const { block } = replica.status().asOf ?? {};
+      way.to(twins.twin.url);
+      for (let i = 0; i < 3; i++) await refusedLater(replica.sync(), "facts.wrong-chain");
+      expect((await twins.judge(replica)).outcome).to.equal("not valid");
+      expect(replica.status()).to.deep.include({ rebuilds: 0, reorganisations: 0 });
+      way.to(twins.real.url);
+      await replica.sync();
+      expect(replica.status().asOf?.block).to.equal(block);
+    });
+  }
 });
