@@ -2,6 +2,7 @@
 export {
   claimId,
   claimIds,
+  type RelyingPartiesAsOf,
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "./accreditation/relying-parties.ts";

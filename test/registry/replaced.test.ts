@@ -99,7 +99,10 @@ describe("A registry that is replaced through the Directory", () => {
 
   it("tells no wallet any more who may ask for what", async () => {
     const registry = await connected();
-    const registered = () => relyingPartiesOf(registry).registrationOf(query.issuer, WORD);
+    const registered = () =>
+      relyingPartiesOf(registry)
+        .look()
+        .then(({ registrationOf }) => registrationOf(query.issuer, WORD));
     expect(await registered()).to.equal(undefined);
     const { address } = chain.addresses.contracts.EvidenceLog;
     await decided({ do: "directory.register", name: "RelyingParties", address });
