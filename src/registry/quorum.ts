@@ -35,7 +35,7 @@ export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc 
     if (method === "eth_getLogs") return poll(method, [await bounded(params[0], head)]);
     return poll(method, await pinned(method, params, head));
   }
-  return { request, nodes, agree };
+  return { request, nodes, agree, onDissent };
 }
 
 /** Estimates, and what makes something happen: no fact is read by them. */

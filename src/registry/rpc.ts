@@ -19,6 +19,8 @@ export interface Rpc extends Asks {
   readonly nodes: readonly Node[];
   /** How many nodes must say the same to be believed. */
   readonly agree: number;
+  /** Told of a node whose answer was found wrong by whoever asked for it. */
+  readonly onDissent?: Expected["onDissent"];
 }
 
 export interface RpcOptions extends NodeOptions, Expected {}
@@ -29,7 +31,7 @@ export interface RpcOptions extends NodeOptions, Expected {}
  * `facts.wrong-chain`, `facts.chain-changed`, `facts.node-behind` or `facts.node-stale` where none is left.
  */
 export function httpRpc(urls: readonly string[], options: RpcOptions = {}): Rpc {
-  return inTurn(new Fleet(nodesOf(urls, options), options));
+  return { ...inTurn(new Fleet(nodesOf(urls, options), options)), onDissent: options.onDissent };
 }
 
 /** The same over nodes that are there. */
