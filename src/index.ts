@@ -140,7 +140,9 @@ export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { type Asks, httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
 export { type FoundTransaction, transactionByNonce } from "./registry/sending/by-nonce.ts";
 export { signingProvider } from "./registry/sending/provider.ts";
+export type { Kept } from "./registry/sending/stuck.ts";
 export type { Transaction } from "./registry/sending/transaction.ts";
+export { keptBy, type Sent, sendersIn } from "./registry/sent.ts";
 export {
   accountsOf,
   type ChainSigner,

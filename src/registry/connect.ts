@@ -9,6 +9,7 @@ import { type QuorumOptions, quorumRpc } from "./quorum.ts";
 import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 import { memoryOutboxes } from "./sending/outbox.ts";
 import { folderOutboxes } from "./sending/outbox-folder.ts";
+import { chainNameOf, type Sent, sentBy } from "./sent.ts";
 import type { ChainSigner } from "./signer.ts";
 import { Terms } from "./terms.ts";
 
@@ -47,6 +48,8 @@ export interface Registry {
   readonly validators: Client<Contracts["ValidatorSet"]>;
   readonly evidence: Client<Contracts["EvidenceLog"]>;
   readonly lens: Client<Contracts["TrustLens"]>;
+  /** What was sent and is in no block yet. */
+  readonly sent: Sent;
   /** What the Directory says of these registries today. */
   readonly terms: Terms;
   /** The same registries, written to by another account. */
@@ -83,12 +86,16 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     signer: options.signer,
     block: "latest",
     timeoutMs: options.sendTimeoutMs ?? 60_000,
-    chain: `${chainId}-${genesis.slice(2, 18)}`,
+    chain: chainNameOf(addresses),
     outboxes: options.outbox === undefined ? memoryOutboxes : folderOutboxes(options.outbox),
     checkWritten: (name) => terms.checkWritten(name),
   };
   if (options.evenReplaced !== true) await terms.checkReplaced();
   return registryOf(addresses, wire, terms);
+}
+
+function noSigner(): never {
+  throw new DidimError("registry.no-signer", "A transaction is signed anew: connect with a signer.");
 }
 
 /** How nodes are read: as {@link httpRpc}, or as {@link quorumRpc} where `agree` is given. */
@@ -119,6 +126,7 @@ function registryOf(addresses: Addresses, wire: Wire, terms: Terms): Registry {
     validators: at("ValidatorSet"),
     evidence: at("EvidenceLog"),
     lens: at("TrustLens"),
+    sent: sentBy(wire, () => wire.signer ?? noSigner()),
     terms,
     as: (signer) => registryOf(addresses, { ...wire, signer }, terms),
     at: (block) => registryOf(addresses, { ...wire, block }, terms),
