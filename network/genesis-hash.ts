@@ -9,8 +9,8 @@ import type { Genesis, GenesisEntry } from "./genesis.ts";
 const NO_TRIE = keccak256(writeString(new Uint8Array()));
 const NO_UNCLES = keccak256(writeList([]));
 const NO_HASH = `0x${"00".repeat(32)}`;
-/** EIP-1559's first base fee, which Besu writes into a genesis that names none, also with `zeroBaseFee`. */
-const FIRST_BASE_FEE = 1_000_000_000n;
+/** EIP-1559's first base fee, which Besu writes into a genesis that names none, also with `zeroBaseFee`: 1 gwei. */
+const FIRST_BASE_FEE = "0x3b9aca00";
 
 /**
  * The hash of the block that Besu makes of a genesis file of ours, and its state root: so that addresses and a trust anchor can name
@@ -34,7 +34,7 @@ export async function genesisHash(genesis: Genesis): Promise<{ readonly hash: st
     bytesOf(genesis.extraData),
     bytesOf(genesis.mixHash),
     bytesOf(genesis.nonce.slice(2).padStart(16, "0")),
-    numberBytes(FIRST_BASE_FEE),
+    quantity(genesis.baseFeePerGas ?? FIRST_BASE_FEE),
     bytesOf(NO_TRIE), // withdrawals
     numberBytes(0n), // blobGasUsed
     numberBytes(0n), // excessBlobGas

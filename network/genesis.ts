@@ -42,6 +42,8 @@ export interface Genesis {
   readonly timestamp: string;
   readonly gasLimit: string;
   readonly difficulty: string;
+  /** Besu gives a first block that names none 1 gwei, also with `zeroBaseFee`: nobody could pay what is signed by that price. */
+  readonly baseFeePerGas?: string;
   readonly mixHash: string;
   readonly coinbase: string;
   readonly extraData: string;
@@ -79,6 +81,7 @@ export function genesisOf({ chainId, timestamp, gasLimit, validatorContract, acc
     timestamp: hexOf(BigInt(timestamp)),
     gasLimit: hexOf(gasLimit),
     difficulty: "0x1",
+    baseFeePerGas: "0x0",
     mixHash: ISTANBUL_DIGEST,
     coinbase: `0x${"00".repeat(20)}`,
     extraData: noValidators(),

@@ -71,7 +71,8 @@ async function run(options: Options): Promise<Outcome> {
   progress(`deploying to chain ${chainId}`);
   const journal = join(home.deployments, `${chainId}-${genesis.slice(2, 10)}-${parameters.salt.slice(-8)}`);
   const signer = await deployer(options, chainId, urls, home);
-  const addresses = await deployRegistries({ rpc, signer, parameters, journal });
+  const held = httpRpc(urls, { chainId, genesis });
+  const addresses = await deployRegistries({ rpc: held, signer, parameters, journal });
   if (options.out === undefined) writeAtomically(file, formatAddresses(addresses));
   else writeOut(options.out, formatAddresses(addresses));
   return report("is deployed", "배포했습니다", addresses, file);

@@ -45,6 +45,9 @@ import keyCreate from "./commands/key-create.ts";
 import keyList from "./commands/key-list.ts";
 import listOpen from "./commands/list-open.ts";
 import listOperator from "./commands/list-operator.ts";
+import outboxCancel from "./commands/outbox-cancel.ts";
+import outboxList from "./commands/outbox-list.ts";
+import outboxReplace from "./commands/outbox-replace.ts";
 import recoveryCancel from "./commands/recovery-cancel.ts";
 import recoveryFinish from "./commands/recovery-finish.ts";
 import recoverySet from "./commands/recovery-set.ts";
@@ -86,6 +89,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   council: "decisions of the member agencies",
   anchor: "what verifiers of proofs must know beforehand",
   checkpoint: "who vouches for a block, where nobody seals",
+  outbox: "transactions that were sent from this machine, and are in no block yet",
 };
 
 const VERBS = [
@@ -99,7 +103,7 @@ const VERBS = [
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
   ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
   ...[rpRegister, rpWithdraw, councilPropose, councilList, councilVote, councilExecute, councilCancel],
-  ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign],
+  ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign, outboxList, outboxReplace, outboxCancel],
 ];
 
 const program = new Command("didim").description("The trust layer under a digital wallet.").addHelpText("after", HELP);

@@ -3,6 +3,7 @@ import { Wallet, type WalletOptions } from "./holder/wallet.ts";
 export {
   claimId,
   claimIds,
+  type RelyingPartiesAsOf,
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "./accreditation/relying-parties.ts";

@@ -2,6 +2,7 @@
 export {
   claimId,
   claimIds,
+  type RelyingPartiesAsOf,
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "./accreditation/relying-parties.ts";
@@ -148,7 +149,9 @@ export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { type Asks, httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
 export { type FoundTransaction, transactionByNonce } from "./registry/sending/by-nonce.ts";
 export { signingProvider } from "./registry/sending/provider.ts";
+export type { Kept } from "./registry/sending/stuck.ts";
 export type { Transaction } from "./registry/sending/transaction.ts";
+export { keptBy, type Sent, sendersIn } from "./registry/sent.ts";
 export {
   accountsOf,
   type ChainSigner,

@@ -18,12 +18,17 @@ export interface Liar {
 export async function startLiar(url: string): Promise<Liar> {
   let lie: Lie = (_, result) => result;
   let told = 0;
+  const changed = (method: string, answer: Answer): Answer => {
+    if (answer.result === undefined) return answer;
+    const result = lie(method, answer.result);
+    if (result !== answer.result) told++;
+    return { ...answer, result };
+  };
   const server = createServer(async (request, response) => {
-    const { id, method, answer } = await pass(request, url);
-    const { result } = answer;
-    const changed = result === undefined ? result : lie(method, result);
-    if (changed !== result) told++;
-    reply(response, { ...answer, id, ...(result === undefined ? {} : { result: changed }) });
+    const { asked, answers } = await pass(request, url);
+    const methodOf = new Map([asked].flat().map(({ id, method }) => [id, method]));
+    const spoken = [answers].flat().map((answer) => changed(methodOf.get(answer.id) ?? "", answer));
+    reply(response, Array.isArray(answers) ? spoken : (spoken[0] ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -41,14 +46,21 @@ export async function startLiar(url: string): Promise<Liar> {
   };
 }
 
+interface Answer {
+  readonly id?: unknown;
+  readonly result?: unknown;
+}
+
+/** One request, or a batch of them, and what the node answers. */
 async function pass(request: IncomingMessage, url: string) {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString("utf8");
-  const { id, method } = JSON.parse(body) as { id: unknown; method: string };
+  type Asked = { id: unknown; method: string };
+  const asked = JSON.parse(body) as Asked | Asked[];
   const headers = { "content-type": "application/json" };
   const answer = await fetch(url, { method: "POST", headers, body });
-  return { id, method, answer: (await answer.json()) as { result?: unknown } };
+  return { asked, answers: (await answer.json()) as Answer | Answer[] };
 }
 
 function reply(response: ServerResponse, answer: object): void {

@@ -37,7 +37,8 @@ export async function replaceOn(
   if (out === undefined) {
     throw new DidimError("cli.option", "Name the file for the new addresses: --out FILE.", { option: "--out" });
   }
-  const rpc = httpRpc(urls);
+  const { chainId, genesis } = current;
+  const rpc = httpRpc(urls, { chainId, genesis });
   const replacing = { current, names: replaceable(names) };
   const there = readJsonIfThere(out);
   if (there === undefined) {

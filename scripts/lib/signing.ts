@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { accountsOf, type ChainSigner, DidimError, remoteSigner } from "../../src/index.ts";
 import type { Home } from "./home.ts";
 import { openAccount } from "./keys.ts";
+import type { Network } from "./network.ts";
 import { type PasswordOptions, readPassword } from "./password.ts";
 import { wholeNumber } from "./values.ts";
 
@@ -22,17 +23,20 @@ export function addSignerOptions(command: Command): Command {
 
 export async function signerFor(
   options: SignerOptions,
-  { urls, home }: { readonly urls: readonly string[]; readonly home: Home },
+  { urls, addresses, home }: Pick<Network, "urls"> & Partial<Pick<Network, "addresses">> & { readonly home: Home },
 ): Promise<ChainSigner> {
   if (options.key !== undefined) {
     return openAccount(home, options.key, await readPassword(`Password of ${options.key}`, options));
   }
   if (options.account === undefined) throw nobody();
   const url = options.signer ?? urls[0] ?? "";
-  if (/^0x[0-9a-f]{40}$/i.test(options.account)) return remoteSigner(url, options.account);
+  // A node that signs by itself is held to the chain; another signer need not know of one.
+  const isNode = options.signer === undefined && addresses !== undefined;
+  const held = isNode ? { chainId: addresses.chainId, genesis: addresses.genesis } : {};
+  if (/^0x[0-9a-f]{40}$/i.test(options.account)) return remoteSigner(url, options.account, held);
   const number = wholeNumber("an account's address or number", options.account, 0, 9999);
   const account = (await accountsOf(url))[number];
-  if (account !== undefined) return remoteSigner(url, account);
+  if (account !== undefined) return remoteSigner(url, account, held);
   throw new DidimError("registry.unknown-account", `The signer has no account ${options.account}.`, {
     account: options.account,
   });

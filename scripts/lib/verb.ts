@@ -126,8 +126,8 @@ function contextOf(options: CommonOptions): Context {
     registry,
     identity,
     writer: async () => {
-      const { urls } = await network();
-      const [connected, signer] = [await registry(), await signerFor(options, { urls, home })];
+      const { urls, addresses } = await network();
+      const [connected, signer] = [await registry(), await signerFor(options, { urls, addresses, home })];
       return connected.as(signer);
     },
     actor: async ({ signer }) => (options.as === undefined ? (signer?.address ?? "") : identity(options.as)),

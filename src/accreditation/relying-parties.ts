@@ -4,8 +4,17 @@ import { keccak256 } from "../crypto/hash.ts";
 export interface RelyingPartyReader {
   /** The chain that it reads; a DID of another chain is unknown there. */
   readonly chainId: bigint;
+  /** The registry as of its newest block, for one review. Throws DidimError `facts.*` when it cannot find out. */
+  look(): Promise<RelyingPartiesAsOf>;
+}
+
+/** The registry of relying parties as of one block, however much it is asked. */
+export interface RelyingPartiesAsOf {
+  readonly block: bigint;
+  /** The block's time, seconds: how old the answers are. */
+  readonly time: number;
   /**
-   * The registration in force now, undefined if there is none. Throws DidimError `facts.*` when it cannot find out.
+   * The registration in force at that block, undefined if there is none. Throws DidimError `facts.*` when it cannot find out.
    *
    * @param relyingParty The identity in its DID: lower-case 0x-hex, 20 bytes. @param typeId keccak256 of the type's `vct`.
    */

@@ -61,7 +61,8 @@ function treeOver(pieces: readonly Evidence[]): ReturnType<typeof rootOver> {
 }
 
 async function proofOf(root: string, { rpc, anchor, checkpoint }: DatingOptions): Promise<Staple> {
-  const header = await headerFrom(rpc, checkpoint === undefined ? "latest" : { hash: checkpoint.block.hash });
+  const block = checkpoint === undefined ? "latest" : { hash: checkpoint.block.hash };
+  const header = await headerFrom(rpc, block, anchor.registries.ValidatorSet?.address);
   const { address } = pinnedAt(anchor, "EvidenceLog", header.time);
   const nodes = await proofFrom(rpc, { address, slots: [anchoredSlot(root)] }, header.hash);
   return { header: header.raw, ...(checkpoint && { signatures: checkpoint.signatures }), nodes: bagOf(nodes) };

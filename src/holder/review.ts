@@ -1,4 +1,9 @@
-import { claimId, type RelyingPartyReader, type RelyingPartyRegistration } from "../accreditation/relying-parties.ts";
+import {
+  claimId,
+  type RelyingPartiesAsOf,
+  type RelyingPartyReader,
+  type RelyingPartyRegistration,
+} from "../accreditation/relying-parties.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import { parseDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors.ts";
@@ -18,6 +23,8 @@ export interface Review {
   readonly verifier?: string;
   readonly audience: string;
   readonly nonce: string;
+  /** The block by which it was judged, and its time, seconds. Absent when the registry could not be read. */
+  readonly asOf?: { readonly block: number; readonly time: number };
   /** One for each credential asked for. Empty when it could not be found out. */
   readonly items: readonly ReviewItem[];
 }
@@ -33,23 +40,51 @@ export interface ReviewItem {
   readonly words: Words;
 }
 
+/** How old the registry of relying parties may be, and when that is asked. Seconds. */
+export interface ReviewTime {
+  readonly now: number;
+  readonly maxAge: number;
+}
+
+/** A registry further ahead of the wallet's clock than this, seconds: one of the two clocks is wrong. */
+const AHEAD = 60;
+
 /** Never throws for a registry out of reach: that is an outcome. */
 export async function reviewRequest(
   request: PresentationRequest,
   reader: RelyingPartyReader | undefined,
+  time: ReviewTime,
 ): Promise<Review> {
   const verifier = verifierOf(request);
-  if (verifier === undefined) return review(request, "review.unknown", [], "it names no DID");
-  if (reader === undefined) return review(request, "review.unknown", [], "this wallet reads no registry");
+  if (verifier === undefined) return review(request, "review.unknown", [], { why: "it names no DID" });
+  if (reader === undefined) return review(request, "review.unknown", [], { why: "this wallet reads no registry" });
   try {
     const { identity, chainId } = parseDid(verifier);
-    if (chainId !== reader.chainId) return review(request, "review.unknown", [], "its DID is another chain's");
-    const items = await Promise.all(request.credentials.map((each) => reviewItem(request, each, identity, reader)));
-    const overAsking = items.some(({ outcome }) => outcome === "over-asking");
-    return review(request, overAsking ? "review.over-asking" : "review.as-registered", items);
+    if (chainId !== reader.chainId) {
+      return review(request, "review.unknown", [], { why: "its DID is another chain's" });
+    }
+    return await reviewBy(await reader.look(), request, identity, time);
   } catch (error) {
-    return review(request, "review.unknown", [], isDidimError(error) ? error.code : "facts.failed");
+    return review(request, "review.unknown", [], { why: isDidimError(error) ? error.code : "facts.failed" });
   }
+}
+
+async function reviewBy(
+  registry: RelyingPartiesAsOf,
+  request: PresentationRequest,
+  relyingParty: string,
+  { now, maxAge }: ReviewTime,
+): Promise<Review> {
+  const asOf = { block: Number(registry.block), time: registry.time };
+  const age = now - registry.time;
+  // What is no number is no age either: it must not pass for young.
+  if (!(age <= maxAge)) {
+    return { ...review(request, "review.stale", [], { age: String(age), maxAge: String(maxAge) }), asOf };
+  }
+  if (!(age >= -AHEAD)) return { ...review(request, "review.ahead", [], { ahead: String(-age) }), asOf };
+  const items = await Promise.all(request.credentials.map((each) => reviewItem(request, each, relyingParty, registry)));
+  const overAsking = items.some(({ outcome }) => outcome === "over-asking");
+  return { ...review(request, overAsking ? "review.over-asking" : "review.as-registered", items), asOf };
 }
 
 /**
@@ -102,11 +137,11 @@ async function reviewItem(
   request: PresentationRequest,
   requirement: CredentialRequirement,
   relyingParty: string,
-  reader: RelyingPartyReader,
+  registry: RelyingPartiesAsOf,
 ): Promise<ReviewItem> {
   const { type } = requirement;
   const asked = askedOf(request, requirement);
-  const registration = await reader.registrationOf(relyingParty, keccak256(type));
+  const registration = await registry.registrationOf(relyingParty, keccak256(type));
   if (registration === undefined) {
     return { type, asked, overAsked: asked, outcome: "over-asking", words: reviewWords("review.item-unregistered") };
   }
@@ -133,16 +168,18 @@ const OUTCOMES = {
   "review.as-registered": "as registered",
   "review.over-asking": "over-asking",
   "review.unknown": "could not find out",
+  "review.stale": "could not find out",
+  "review.ahead": "could not find out",
 } as const satisfies Partial<Record<ReviewCode, ReviewOutcome>>;
 
 function review(
   request: PresentationRequest,
   code: keyof typeof OUTCOMES,
   items: readonly ReviewItem[],
-  why = "",
+  evidence: Readonly<Record<string, string>> = {},
 ): Review {
   const verifier = verifierOf(request);
   const { audience, nonce } = request;
-  const words = reviewWords(code, { verifier: verifier ?? audience, why });
+  const words = reviewWords(code, { verifier: verifier ?? audience, ...evidence });
   return { outcome: OUTCOMES[code], words, ...(verifier !== undefined && { verifier }), audience, nonce, items };
 }

@@ -5,6 +5,7 @@ import { DidimError } from "../errors.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
+import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { CredentialStore } from "./credentials.ts";
 import { type HeldCredential, readEntries, type UnreadableCredential } from "./entry.ts";
 import type { HeldKey, KeyStore } from "./keys.ts";
@@ -20,6 +21,8 @@ export interface WalletOptions {
   readonly credentials: CredentialStore;
   /** Who may ask for what. Without it, no request is found to be as registered. */
   readonly relyingParties?: RelyingPartyReader;
+  /** How old, in seconds, what is known of who may ask for what may be; 300 if not given. */
+  readonly maxReviewAge?: number;
   /** If given, a credential is received only when its issuer was entitled to issue it. */
   readonly facts?: Facts;
   /** Makes the proofs that are stapled to presentations. */
@@ -93,7 +96,8 @@ export class Wallet {
 
   /** Who asks for what, and whether it is registered to; nothing is shown to anybody. */
   async review(request: PresentationRequest): Promise<Review> {
-    return reviewRequest(readRequest(request), this.#options.relyingParties);
+    const { relyingParties, maxReviewAge: maxAge = DEFAULT_MAX_AGE } = this.#options;
+    return reviewRequest(readRequest(request), relyingParties, { now: this.#clock.now(), maxAge });
   }
 
   /**

@@ -14,6 +14,14 @@ const WORDS = {
     en: "What {verifier} may ask for could not be found out ({why}). Nothing has been shown to it.",
     ko: "{verifier}이(가) 무엇을 요구할 수 있는지 확인할 수 없습니다({why}). 아직 아무것도 제시하지 않았습니다.",
   },
+  "review.stale": {
+    en: "What {verifier} may ask for could only be read as of {age} seconds ago; this wallet allows {maxAge}. Nothing has been shown to it.",
+    ko: "{verifier}이(가) 무엇을 요구할 수 있는지 {age}초 전 기준으로만 확인할 수 있습니다(허용 {maxAge}초). 아직 아무것도 제시하지 않았습니다.",
+  },
+  "review.ahead": {
+    en: "The registry is {ahead} seconds ahead of this wallet's clock: one of the two is wrong. Nothing has been shown to {verifier}.",
+    ko: "등록부의 시각이 지갑의 시계보다 {ahead}초 앞서 있습니다. 시계를 확인하십시오. {verifier}에게 아직 아무것도 제시하지 않았습니다.",
+  },
   "review.item-covered": {
     en: "{name} ({contact}) is registered for: {purpose}.",
     ko: "{name} ({contact}) — 등록된 목적: {purpose}.",

@@ -9,14 +9,13 @@ import { type QuorumOptions, quorumRpc } from "./quorum.ts";
 import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 import { memoryOutboxes } from "./sending/outbox.ts";
 import { folderOutboxes } from "./sending/outbox-folder.ts";
+import { chainNameOf, type Sent, sentBy } from "./sent.ts";
 import type { ChainSigner } from "./signer.ts";
 import { Terms } from "./terms.ts";
 
-export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis"> {
+export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {
   /** How many of the nodes must agree on everything that is read, see {@link quorumRpc}; if not given, the first to answer is believed. */
   readonly agree?: number | undefined;
-  /** Told of a node that said otherwise than was agreed. */
-  readonly onDissent?: (error: DidimError) => void;
   /** A node's URL, or several that stand in for one another. */
   readonly url: string | readonly string[];
   readonly addresses: Addresses;
@@ -49,6 +48,8 @@ export interface Registry {
   readonly validators: Client<Contracts["ValidatorSet"]>;
   readonly evidence: Client<Contracts["EvidenceLog"]>;
   readonly lens: Client<Contracts["TrustLens"]>;
+  /** What was sent and is in no block yet. */
+  readonly sent: Sent;
   /** What the Directory says of these registries today. */
   readonly terms: Terms;
   /** The same registries, written to by another account. */
@@ -69,14 +70,15 @@ const DIRECTORY_EVERY_MS = 60_000;
 
 /**
  * Connects, and checks that each node is on the right chain, that the right code is at every address, and that the Directory has not put another contract in the
- * place of one of these. Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`; `facts.registry-replaced`,
- * `-distrusted`.
+ * place of one of these. Each node is held to that for as long as the connection lasts: see {@link HeldNode}. Throws `facts.node-unreachable`, `facts.wrong-chain`,
+ * `facts.no-contract`, `facts.foreign-contract`; `facts.registry-replaced`, `-distrusted`.
  */
 export async function connect(options: ConnectOptions): Promise<Registry> {
   const { url, addresses } = options;
   const { chainId, genesis } = addresses;
-  const rpc = rpcOf(typeof url === "string" ? [url] : url, { ...options, chainId, genesis });
-  await Promise.all(CONTRACT_NAMES.map((name) => checkCode(rpc, addresses, name)));
+  const code = CONTRACT_NAMES.map((contract) => ({ contract, ...addresses.contracts[contract] }));
+  const rpc = rpcOf(typeof url === "string" ? [url] : url, { ...options, chainId, genesis, code });
+  await blockOf(rpc, "latest");
   const terms = new Terms(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
   const wire: Wire = {
     rpc,
@@ -84,12 +86,16 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     signer: options.signer,
     block: "latest",
     timeoutMs: options.sendTimeoutMs ?? 60_000,
-    chain: `${chainId}-${genesis.slice(2, 18)}`,
+    chain: chainNameOf(addresses),
     outboxes: options.outbox === undefined ? memoryOutboxes : folderOutboxes(options.outbox),
     checkWritten: (name) => terms.checkWritten(name),
   };
   if (options.evenReplaced !== true) await terms.checkReplaced();
   return registryOf(addresses, wire, terms);
+}
+
+function noSigner(): never {
+  throw new DidimError("registry.no-signer", "A transaction is signed anew: connect with a signer.");
 }
 
 /** How nodes are read: as {@link httpRpc}, or as {@link quorumRpc} where `agree` is given. */
@@ -120,6 +126,7 @@ function registryOf(addresses: Addresses, wire: Wire, terms: Terms): Registry {
     validators: at("ValidatorSet"),
     evidence: at("EvidenceLog"),
     lens: at("TrustLens"),
+    sent: sentBy(wire, () => wire.signer ?? noSigner()),
     terms,
     as: (signer) => registryOf(addresses, { ...wire, signer }, terms),
     at: (block) => registryOf(addresses, { ...wire, block }, terms),
@@ -148,22 +155,6 @@ export async function blockOf(rpc: Rpc, block: BlockReference): Promise<Block> {
 export async function codeHashOf(rpc: Rpc, address: string): Promise<string | undefined> {
   const code = hex(await ask(rpc, "eth_getCode", address, "latest"), "eth_getCode");
   return code === "0x" ? undefined : keccak256(code);
-}
-
-async function checkCode(rpc: Rpc, { contracts }: Addresses, contract: ContractName): Promise<void> {
-  const { address, codeHash } = contracts[contract];
-  const found = await codeHashOf(rpc, address);
-  if (found === undefined) {
-    throw new DidimError("facts.no-contract", `There is no ${contract} at ${address}.`, { contract, address });
-  }
-  if (found !== codeHash) {
-    throw new DidimError("facts.foreign-contract", `What is at ${address} is not the ${contract} that was deployed.`, {
-      contract,
-      address,
-      expected: codeHash,
-      found,
-    });
-  }
 }
 
 async function ask(rpc: Rpc, method: string, ...params: readonly unknown[]): Promise<unknown> {

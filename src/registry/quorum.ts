@@ -1,14 +1,14 @@
 import { DidimError } from "../errors.ts";
 import { AgreedHead } from "./agreed-head.ts";
 import { agreed } from "./agreement.ts";
+import { toQuantity } from "./answers.ts";
 import { Fleet } from "./fleet.ts";
+import { BLOCK_AT } from "./latest.ts";
 import { inTurn, nodesOf, type Rpc, type RpcOptions } from "./rpc.ts";
 
 export interface QuorumOptions extends RpcOptions {
   /** How many of the nodes must say the same: more than half of them. */
   readonly agree: number;
-  /** Told, with `facts.nodes-disagree`, of a node that said otherwise than was agreed. */
-  readonly onDissent?: (error: DidimError) => void;
 }
 
 /**
@@ -17,26 +17,25 @@ export interface QuorumOptions extends RpcOptions {
  * said; `facts.node-unreachable` where too few answered; `registry.quorum` for a number that is none.
  */
 export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc {
-  const all = nodesOf(urls, options);
+  const fleet = new Fleet(nodesOf(urls, options), options);
   const { agree, onDissent } = options;
   checkAgree(urls, agree);
-  const fleet = new Fleet(all, options);
-  const nodes = all.map((node) => fleet.checked(node));
-  const one = inTurn(all, options);
+  const { nodes } = fleet;
+  const one = inTurn(fleet);
   const poll = (method: string, params: readonly unknown[]): Promise<unknown> =>
     agreed({ nodes, agree, method, onDissent, ask: (node, signal) => node.request(method, params, signal) });
-  const head = new AgreedHead({ nodes, agree, poll });
+  const head = new AgreedHead({ nodes, poll }, options);
 
   async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
     if (NO_FACTS.has(method)) return one.request(method, params);
-    if (method === "eth_blockNumber") return (await head.newest()).number;
+    if (method === "eth_blockNumber") return toQuantity((await head.newest()).number);
     if (method === "eth_getBlockByNumber" && params[0] === "latest") {
       return poll("eth_getBlockByHash", [(await head.newest()).hash, params[1]]);
     }
     if (method === "eth_getLogs") return poll(method, [await bounded(params[0], head)]);
     return poll(method, await pinned(method, params, head));
   }
-  return { request, nodes, agree };
+  return { request, nodes, agree, onDissent };
 }
 
 /** Estimates, and what makes something happen: no fact is read by them. */
@@ -47,16 +46,6 @@ const NO_FACTS: ReadonlySet<string> = new Set([
   "eth_sendRawTransaction",
   "eth_sendTransaction",
 ]);
-
-/** Where a method takes the block as of which it answers. */
-const BLOCK_AT: Readonly<Record<string, number>> = {
-  eth_call: 1,
-  eth_getCode: 1,
-  eth_getBalance: 1,
-  eth_getTransactionCount: 1,
-  eth_getStorageAt: 2,
-  eth_getProof: 2,
-};
 
 /** Asks for the state by the block's hash (EIP-1898), so that all the nodes answer as of the same block. */
 async function pinned(method: string, params: readonly unknown[], head: AgreedHead): Promise<readonly unknown[]> {
@@ -71,7 +60,7 @@ async function pinned(method: string, params: readonly unknown[], head: AgreedHe
 async function bounded(filter: unknown, head: AgreedHead): Promise<unknown> {
   const { blockHash, toBlock = "latest" } = (filter ?? {}) as { blockHash?: unknown; toBlock?: unknown };
   if (blockHash !== undefined || toBlock !== "latest") return filter;
-  return { ...(filter as object), toBlock: (await head.newest()).number };
+  return { ...(filter as object), toBlock: toQuantity((await head.newest()).number) };
 }
 
 function checkAgree(urls: readonly string[], agree: number): void {

@@ -1,8 +1,11 @@
 import { DidimError } from "../errors.ts";
 import { quantity } from "./answers.ts";
+import type { Expected } from "./expected.ts";
 import { Failures, mayDiffer } from "./failures.ts";
-import { type Expected, Fleet } from "./fleet.ts";
-import { httpNode, NoAnswer, type Node, type NodeOptions, RpcError } from "./node.ts";
+import { Fleet } from "./fleet.ts";
+import { httpNode, type NodeOptions } from "./http-node.ts";
+import { isOfLatest } from "./latest.ts";
+import { type BatchNode, NoAnswer, type Node, RpcError } from "./node.ts";
 
 /** Asks a node, or several. Knows JSON-RPC 2.0 and nothing about contracts. */
 export interface Asks {
@@ -16,50 +19,50 @@ export interface Rpc extends Asks {
   readonly nodes: readonly Node[];
   /** How many nodes must say the same to be believed. */
   readonly agree: number;
+  /** Told of a node whose answer was found wrong by whoever asked for it. */
+  readonly onDissent?: Expected["onDissent"];
 }
 
 export interface RpcOptions extends NodeOptions, Expected {}
 
 /**
  * Asks the nodes in the order given; one that failed, or lags behind the others, is asked last the next time. One that is on
- * another chain than `chainId` and `genesis` say, or whose newest block is older than `maxHeadAge`, is not asked at all: throws
- * `facts.wrong-chain` or `facts.node-stale` where none is left.
+ * another chain than `chainId` and `genesis` say, or whose newest block is older than `maxHeadAge`, is not believed: throws
+ * `facts.wrong-chain`, `facts.chain-changed`, `facts.node-behind` or `facts.node-stale` where none is left.
  */
 export function httpRpc(urls: readonly string[], options: RpcOptions = {}): Rpc {
-  return inTurn(nodesOf(urls, options), options);
+  return { ...inTurn(new Fleet(nodesOf(urls, options), options)), onDissent: options.onDissent };
 }
 
 /** The same over nodes that are there. */
-export function inTurn(nodes: readonly Node[], expected: Expected): Rpc {
-  const fleet = new Fleet(nodes, expected);
-
+export function inTurn(fleet: Fleet): Rpc {
   async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
     const failures = new Failures(method);
     let refusal: RpcError | undefined;
     for (const node of await fleet.inOrder()) {
-      let asked = false;
       try {
-        await fleet.check(node);
-        asked = true;
-        return usable(method, await node.request(method, params));
+        const { result, head } = await node.ask({ method, params });
+        fleet.checkNotBack(node, head);
+        return usable(method, result);
       } catch (error) {
         if (error instanceof RpcError) {
           if (!mayDiffer(error)) throw error;
           refusal ??= error;
+          if (isOfLatest({ method, params })) fleet.askLast(node);
           continue;
         }
         failures.add(node, error);
         fleet.askLast(node);
         // Asking a second node to sign and send what the first one may have sent already would send it twice.
-        if (asked && method === "eth_sendTransaction" && !isUnsent(error)) break;
+        if (method === "eth_sendTransaction" && error instanceof NoAnswer && !error.unsent) break;
       }
     }
     throw refusal ?? failures.toError();
   }
-  return { request, nodes: nodes.map((node) => fleet.checked(node)), agree: 1 };
+  return { request, nodes: fleet.nodes, agree: 1 };
 }
 
-export function nodesOf(urls: readonly string[], options: NodeOptions): readonly Node[] {
+export function nodesOf(urls: readonly string[], options: NodeOptions): readonly BatchNode[] {
   const nodes = urls.map((url) => {
     const node = httpNode(url, options);
     if (node !== undefined) return node;
@@ -76,5 +79,3 @@ const ESTIMATES: ReadonlySet<string> = new Set(["eth_estimateGas", "eth_maxPrior
 function usable(method: string, result: unknown): unknown {
   return ESTIMATES.has(method) ? quantity(result, method) : result;
 }
-
-const isUnsent = (error: unknown): boolean => error instanceof NoAnswer && error.unsent;

@@ -4,10 +4,10 @@ import { quantity, toQuantity } from "./answers.ts";
 import { reverted, translate } from "./errors.ts";
 import { eventsOf, type Receipt } from "./receipt.ts";
 import type { Rpc } from "./rpc.ts";
-import type { RawReceipt } from "./sending/fate.ts";
+import type { Executed, RawReceipt } from "./sending/fate.ts";
 import type { Outboxes } from "./sending/outbox.ts";
 import { Lost, Sender } from "./sending/sender.ts";
-import type { Pending } from "./sending/transaction.ts";
+import { isSame, type Pending } from "./sending/transaction.ts";
 import type { ChainSigner } from "./signer.ts";
 
 export interface Call {
@@ -58,7 +58,11 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
 async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
   const { open, done } = await sender.settle((one) => one.to === to && one.data === data, 1);
   const [first] = done;
-  if (open[0] !== undefined) return executed(open[0], sender);
+  if (open[0] !== undefined) {
+    const receipt = await executed(open[0], sender);
+    // Or nothing was executed in its place, because somebody cancelled it: then it is not done.
+    return receipt !== undefined && isSame(receipt.deed, { to, data }) ? receipt : undefined;
+  }
   if (first === undefined) return undefined;
   const { hash, block } = first;
   throw new DidimError(
@@ -93,7 +97,7 @@ async function gasFor({ to, data, mostGas }: Call, { address: from }: ChainSigne
 }
 
 /** Undefined: it never will be. */
-async function executed(pending: Pending, sender: Sender): Promise<RawReceipt | undefined> {
+async function executed(pending: Pending, sender: Sender): Promise<Executed | undefined> {
   try {
     return await sender.receiptOf(pending);
   } catch (error) {

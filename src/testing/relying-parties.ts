@@ -1,4 +1,9 @@
-import { claimIds, type RelyingPartyReader, type RelyingPartyRegistration } from "../accreditation/relying-parties.ts";
+import {
+  claimIds,
+  type RelyingPartiesAsOf,
+  type RelyingPartyReader,
+  type RelyingPartyRegistration,
+} from "../accreditation/relying-parties.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import type { ClaimPath } from "../verdict/policy.ts";
 
@@ -28,7 +33,12 @@ export class RelyingPartyBook implements RelyingPartyReader {
     this.#held.set(keyOf(identity, keccak256(vct)), registration);
   }
 
-  async registrationOf(relyingParty: string, typeId: string): Promise<RelyingPartyRegistration | undefined> {
+  async look(): Promise<RelyingPartiesAsOf> {
+    const time = this.#now();
+    return { block: BigInt(time), time, registrationOf: (party, typeId) => this.#registrationOf(party, typeId) };
+  }
+
+  async #registrationOf(relyingParty: string, typeId: string): Promise<RelyingPartyRegistration | undefined> {
     const held = this.#held.get(keyOf(relyingParty, typeId));
     return held !== undefined && held.until > this.#now() ? held : undefined;
   }

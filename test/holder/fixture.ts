@@ -1,5 +1,6 @@
 import {
   claimIds,
+  type RelyingPartiesAsOf,
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "../../src/accreditation/relying-parties.ts";
@@ -40,16 +41,21 @@ export const GATE_REGISTRATION = {
 };
 
 /** A registry in which the gate, and nobody else, may ask for these claims. */
-export function registered(claims: Record<string, string[]>, chainId = 31337n): RelyingPartyReader & { asked: number } {
+export function registered(
+  claims: Record<string, string[]>,
+  { chainId = 31337n, time = NOW } = {},
+): RelyingPartyReader & { asked: number } {
   const held = new Map<string, RelyingPartyRegistration>(
     Object.entries(claims).map(([type, paths]) => [keccak256(type), { ...GATE_REGISTRATION, claims: claimIds(paths) }]),
   );
   return {
     chainId,
     asked: 0,
-    async registrationOf(relyingParty, typeId) {
+    async look() {
       this.asked += 1;
-      return GATE_DID.endsWith(relyingParty) ? held.get(typeId) : undefined;
+      const registrationOf: RelyingPartiesAsOf["registrationOf"] = async (relyingParty, typeId) =>
+        GATE_DID.endsWith(relyingParty) ? held.get(typeId) : undefined;
+      return { block: 7n, time, registrationOf };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createWallet, memoryCredentialStore, memoryKeyStore, type Review } from "../../src/holder.ts";
-import { CIVIL_SERVANT_ID, clock } from "../issuer/fixture.ts";
+import { CIVIL_SERVANT_ID, clock, NOW } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
 import { GATE_DID, GATE_REGISTRATION, give, LICENCE, REQUEST, registered, walletFor } from "./fixture.ts";
 
@@ -54,11 +54,11 @@ describe("Before anything is shown, a request", () => {
 
   it("could not be judged when its sender has no DID, or one of another chain, or the registry can't be read", async () => {
     const { verifier: _, ...unnamed } = REQUEST;
-    const down = { chainId: 31337n, registrationOf: () => Promise.reject(new Error("down")) };
+    const down = { chainId: 31337n, look: () => Promise.reject(new Error("down")) };
     const reviews = await Promise.all([
       walletFor().review(unnamed),
       walletFor().review({ ...REQUEST, verifier: "did:web:gate.example" }),
-      walletFor({ relyingParties: registered({}, 1n) }).review(REQUEST),
+      walletFor({ relyingParties: registered({}, { chainId: 1n }) }).review(REQUEST),
       walletFor({ relyingParties: down }).review(REQUEST),
     ]);
     for (const review of reviews) {
@@ -66,6 +66,31 @@ describe("Before anything is shown, a request", () => {
       expect(review.items).to.deep.equal([]);
     }
     expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).outcome).to.equal("as registered");
+  });
+
+  it("could not be judged by a registry of long ago, or of a time to come; and says as of when it was judged", async () => {
+    const claims = { [CIVIL_SERVANT_ID]: ["family_name", "agency"] };
+    const at = (time: number, maxReviewAge?: number) =>
+      walletFor({ relyingParties: registered(claims, { time }), ...(maxReviewAge !== undefined && { maxReviewAge }) });
+    for (const [time, outcome] of [
+      [NOW - 300, "as registered"],
+      [NOW - 301, "could not find out"],
+      [NOW + 60, "as registered"],
+      [NOW + 61, "could not find out"],
+      [Number.NaN, "could not find out"],
+    ] as const) {
+      const review = await at(time).review(REQUEST);
+      expect([time, review.outcome]).to.deep.equal([time, outcome]);
+      expect(review.asOf).to.deep.equal({ block: 7, time });
+    }
+    const old = at(NOW - 95 * 86_400);
+    expect((await old.review(REQUEST)).words).to.deep.equal({
+      en: `What ${GATE_DID} may ask for could only be read as of 8208000 seconds ago; this wallet allows 300. Nothing has been shown to it.`,
+      ko: `${GATE_DID}이(가) 무엇을 요구할 수 있는지 8208000초 전 기준으로만 확인할 수 있습니다(허용 300초). 아직 아무것도 제시하지 않았습니다.`,
+    });
+    await give(old);
+    await refusedLater(old.present(REQUEST), "holder.not-reviewed");
+    expect((await at(NOW - 3_600, 3_600).review(REQUEST)).outcome).to.equal("as registered");
   });
 
   it("says nothing in anybody's words that could draw on a terminal", async () => {
@@ -76,7 +101,8 @@ describe("Before anything is shown, a request", () => {
       contact: "tel:\u0007110",
       purpose: "\u001b[2JEntry\u202e",
     };
-    const relyingParties = { chainId: 31337n, registrationOf: async () => registration };
+    const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => registration });
+    const relyingParties = { chainId: 31337n, look };
     const { items } = await walletFor({ relyingParties }).review(REQUEST);
     for (const words of [items[0]?.words.en, items[0]?.words.ko]) {
       expect(words)
@@ -87,7 +113,8 @@ describe("Before anything is shown, a request", () => {
 
   it("names the verifier in the reader's language, or in the only one that the supervisor gave", async () => {
     const only = { ...GATE_REGISTRATION, claims: [], names: { ko: "", en: "Gate" } };
-    const relyingParties = { chainId: 31337n, registrationOf: async () => only };
+    const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => only });
+    const relyingParties = { chainId: 31337n, look };
     const { items } = await walletFor({ relyingParties }).review(REQUEST);
     expect(items[0]?.words.ko).to.include("Gate (https://sejong.example/privacy)");
   });

@@ -36,7 +36,14 @@ describe("The consortium's genesis", () => {
     }
     expect(Object.keys(recorded.config.qbft)).to.have.members(Object.keys(ours.config.qbft));
     expect(ours.config).to.deep.include({ zeroBaseFee: true, cancunTime: 0, chainId: 7 });
+    // Whoever signs while there is no other block yet must not offer a price.
+    expect(ours.baseFeePerGas).to.equal("0x0");
     expect(ours.config.qbft).to.deep.include({ blockperiodseconds: 1, validatorcontractaddress: CONTRACT });
+  });
+
+  it("has the price of Besu's own where it names none", async () => {
+    const { baseFeePerGas: _, ...unnamed } = genesis();
+    expect(await genesisHash(unnamed)).to.deep.equal(await genesisHash({ ...unnamed, baseFeePerGas: "0x3b9aca00" }));
   });
 
   it("is another one with another chain, moment, contract or slot", async () => {
@@ -44,6 +51,7 @@ describe("The consortium's genesis", () => {
     const others = [
       { ...one, timestamp: "0x1" },
       { ...one, gasLimit: "0x1" },
+      { ...one, baseFeePerGas: "0x1" },
       genesis(validatorStorage(VALIDATORS.slice(1))),
       { ...one, alloc: {} },
     ];

@@ -1,10 +1,14 @@
 import { expect } from "chai";
-import { httpRpc, type RpcOptions } from "../../src/index.ts";
+import { keccak256 } from "ethers";
+import { type DidimError, httpRpc, type RpcOptions } from "../../src/index.ts";
 import { type Answer, type Asked, type FakeNode, fakeNode } from "../support/nodes.ts";
 import { refusedLater } from "../support/refused.ts";
 
 const NOW = 1_800_000_000;
 const GENESIS = `0x${"aa".repeat(32)}`;
+/** Of a block a second, counted from long ago. */
+const numberAt = (time: number): number => time - 1_000_000_000;
+const hashOf = (number: number): string => `0x${number.toString(16).padStart(64, "0")}`;
 const hex = (value: number): string => `0x${value.toString(16)}`;
 const nodes: FakeNode[] = [];
 
@@ -14,11 +18,16 @@ async function node(name: string, age: number | undefined, chain: number = 1, ge
     if (method === "eth_chainId") return { result: hex(chain) };
     if (method !== "eth_getBlockByNumber") return { result: name };
     if (params[0] === "0x0") return { result: { number: "0x0", hash: genesis, timestamp: "0x1" } };
-    return age === undefined ? "silence" : { result: { number: "0x9", timestamp: hex(NOW - age) } };
+    return age === undefined ? "silence" : { result: blockAt(NOW - age) };
   };
   const made = await fakeNode(answer);
   nodes.push(made);
   return made;
+}
+
+function blockAt(time: number) {
+  const number = numberAt(time);
+  return { number: hex(number), hash: hashOf(number), timestamp: hex(time) };
 }
 
 const over = (of: readonly FakeNode[], options: RpcOptions = {}) =>
@@ -26,6 +35,34 @@ const over = (of: readonly FakeNode[], options: RpcOptions = {}) =>
     of.map(({ url }) => url),
     { now: () => NOW, ...options },
   );
+
+/** From now on the node is on that chain, with such blocks up to that time; but for what `odd` answers. */
+async function turn(
+  one: FakeNode,
+  name: string,
+  chain: number,
+  genesis = GENESIS,
+  time = NOW,
+  kind = "00",
+  odd: (asked: Asked) => Answer | undefined = () => undefined,
+): Promise<void> {
+  const block = (number: number) => ({
+    number: hex(number),
+    hash: number === 0 ? genesis : `0x${kind}${hashOf(number).slice(4)}`,
+    timestamp: hex(number + 1_000_000_000),
+  });
+  one.behave((question) => {
+    const { method, params } = question;
+    const strange = odd(question);
+    if (strange !== undefined) return strange;
+    if (method === "eth_chainId") return { result: hex(chain) };
+    if (method !== "eth_getBlockByNumber") return { result: name };
+    const newest = numberAt(time);
+    const number = params[0] === "latest" ? newest : Number(params[0]);
+    return { result: number > newest ? null : block(number) };
+  });
+}
+
 const asked = ({ asked: all }: FakeNode): number => all.filter(({ method }) => method === "eth_gasPrice").length;
 
 describe("Several nodes", () => {
@@ -62,7 +99,7 @@ describe("Several nodes", () => {
     const rpc = over([stopped, live], { now: () => now, maxHeadAge: 10 });
     expect(await rpc.request("eth_gasPrice")).to.equal("stopped");
     now += 20;
-    live.behave(({ method }) => ({ result: method === "eth_gasPrice" ? "live" : { timestamp: hex(now) } }));
+    live.behave(({ method }) => ({ result: method === "eth_gasPrice" ? "live" : blockAt(now) }));
     expect(await rpc.request("eth_gasPrice")).to.equal("live");
   });
 
@@ -96,13 +133,131 @@ describe("Several nodes", () => {
     expect([asked(other), asked(twin)]).to.deep.equal([0, 0]);
   });
 
-  it("are asked for their chain once, and again after it was the wrong one", async () => {
+  it("that were on another chain at first are believed when they are on the right one", async () => {
     const one = await node("one", 0, 2);
     const rpc = over([one], { chainId: 1n });
     await refusedLater(rpc.request("eth_gasPrice"), "facts.wrong-chain");
-    one.behave(({ method }) => ({ result: method === "eth_chainId" ? "0x1" : "mended" }));
-    expect(await rpc.request("eth_gasPrice")).to.equal("mended");
-    await rpc.request("eth_gasPrice");
-    expect(one.asked.filter(({ method }) => method === "eth_chainId")).to.have.length(2);
+    await turn(one, "one", 1);
+    expect(await rpc.request("eth_gasPrice")).to.equal("one");
+  });
+
+  it("show with each answer which chain it is of: one of another first block never counts, though it was the right one before", async () => {
+    const told: DidimError[] = [];
+    const [one, other] = [await node("one", 0), await node("other", 0)];
+    const expected = { chainId: 1n, genesis: GENESIS, onDissent: (error: DidimError) => void told.push(error) };
+    const rpc = over([one, other], expected);
+    expect(await rpc.request("eth_gasPrice")).to.equal("one");
+    await turn(one, "one", 1, `0x${"bb".repeat(32)}`);
+    expect(await rpc.request("eth_gasPrice")).to.equal("other");
+    expect(told.map(({ code, facts }) => [code, facts.node])).to.deep.equal([["facts.chain-changed", one.url]]);
+    await turn(other, "other", 2);
+    const { facts } = await refusedLater(rpc.request("eth_gasPrice"), "facts.chain-changed");
+    expect(facts.nodes).to.have.all.keys(one.url, other.url);
+    await turn(one, "one", 1);
+    expect(await rpc.request("eth_gasPrice")).to.equal("one");
+  });
+
+  it("are sent no transaction any more once they were on another chain, whatever they are on later", async () => {
+    const [one, other] = [await node("one", 0), await node("other", 0)];
+    const rpc = over([one, other], { chainId: 1n, genesis: GENESIS });
+    const sent = ({ asked: all }: FakeNode): number =>
+      all.filter(({ method }) => method === "eth_sendRawTransaction").length;
+    await rpc.request("eth_sendRawTransaction", ["0x01"]);
+    await turn(one, "one", 1, `0x${"bb".repeat(32)}`);
+    await rpc.request("eth_sendRawTransaction", ["0x02"]);
+    await turn(one, "one", 1);
+    await rpc.request("eth_sendRawTransaction", ["0x03"]);
+    expect([sent(one), sent(other)]).to.deep.equal([1, 2]);
+    await other.close();
+    await refusedLater(
+      rpc.nodes[0]?.request("eth_sendRawTransaction", ["0x04"]) as Promise<unknown>,
+      "facts.chain-changed",
+    );
+    expect(await rpc.request("eth_gasPrice")).to.equal("one");
+  });
+
+  it("must still have what they had: the same chain begun anew from the same first block is another", async () => {
+    let now = NOW;
+    const one = await node("one", 0);
+    const rpc = over([one], { chainId: 1n, genesis: GENESIS, now: () => now });
+    for (let i = 0; i < 3; i++) {
+      expect(await rpc.request("eth_gasPrice")).to.equal("one");
+      now += 20;
+      await turn(one, "one", 1, GENESIS, now);
+    }
+    // Behind what it had, as a machine that starts anew from an empty disk is.
+    await turn(one, "one", 1, GENESIS, NOW - 86_400);
+    await refusedLater(rpc.request("eth_gasPrice"), "facts.node-behind");
+    // It has come as far, with other blocks.
+    await turn(one, "one", 1, GENESIS, now, "cc");
+    await refusedLater(rpc.request("eth_gasPrice"), "facts.chain-changed");
+    await turn(one, "one", 1, GENESIS, now);
+    expect(await rpc.request("eth_gasPrice")).to.equal("one");
+    await turn(one, "one", 1, GENESIS, NOW - 86_400);
+    const local = over([one], { chainId: 1n, genesis: GENESIS, final: false });
+    expect(await local.request("eth_gasPrice"), "a chain that can be taken back").to.equal("one");
+  });
+
+  it("do not have the connection go back: one that is further behind than nodes of one chain are is not believed after another", async () => {
+    const [live, behind, near] = [await node("live", 0), await node("behind", 16), await node("near", 14)];
+    const rpc = over([live, behind, near], { chainId: 1n, genesis: GENESIS });
+    expect(await rpc.request("eth_gasPrice")).to.equal("live");
+    await live.close();
+    expect(await rpc.request("eth_gasPrice")).to.equal("near");
+    await near.close();
+    const error = await refusedLater(rpc.request("eth_gasPrice"), "facts.node-unreachable");
+    expect(JSON.stringify(error.facts)).to.contain("16 s older");
+  });
+
+  it("have their contracts' code looked at before they are believed, after each lost connection, and every so often", async () => {
+    const code = "0x6001";
+    const pinned = [{ contract: "StatusLists", address: `0x${"22".repeat(20)}`, codeHash: keccak256(code) }];
+    const one = await node("one", 0);
+    let present = code;
+    let isUp = true;
+    await turn(one, "one", 1, GENESIS, NOW, "00", ({ method }) => {
+      if (!isUp) return "hang up";
+      return method === "eth_getCode" ? { result: present } : undefined;
+    });
+    const looks = (): number => one.asked.filter(({ method }) => method === "eth_getCode").length;
+    const expected = { chainId: 1n, genesis: GENESIS, code: pinned };
+    const rpc = over([one], expected);
+    for (let i = 0; i < 3; i++) expect(await rpc.request("eth_gasPrice")).to.equal("one");
+    expect(looks()).to.equal(1);
+    isUp = false;
+    await refusedLater(rpc.request("eth_gasPrice"), "facts.node-unreachable");
+    [isUp, present] = [true, "0x6002"];
+    await refusedLater(rpc.request("eth_gasPrice"), "facts.foreign-contract");
+    present = code;
+    const often = over([one], { ...expected, checkEveryMs: 0 });
+    expect(await often.request("eth_gasPrice")).to.equal("one");
+    present = "0x";
+    await refusedLater(often.request("eth_gasPrice"), "facts.no-contract");
+  });
+
+  it("are asked again where they have nothing to say of the newest block, or name the first one, as Besu does for a moment", async () => {
+    const one = await node("one", 0);
+    const silent = (times: number, result: unknown) => {
+      let left = times;
+      return turn(one, "one", 1, GENESIS, NOW, "00", ({ method, params }) =>
+        method === "eth_getBlockByNumber" && params[0] === "latest" && left-- > 0 ? { result } : undefined,
+      );
+    };
+    let now = NOW - 40;
+    const held = over([one], { chainId: 1n, genesis: GENESIS, now: () => now });
+    for (; now <= NOW; now += 20) {
+      await turn(one, "one", 1, GENESIS, now);
+      await held.request("eth_gasPrice");
+    }
+    const plain = over([one]);
+    for (const nothing of [null, { number: "0x0", hash: GENESIS, timestamp: "0x1" }]) {
+      await silent(3, nothing);
+      expect(await held.request("eth_gasPrice")).to.equal("one");
+    }
+    await silent(3, null);
+    expect(await plain.request("eth_getBlockByNumber", ["latest", false])).to.deep.include({ timestamp: hex(NOW) });
+    const other = await node("other", 0);
+    await silent(99, null);
+    expect(await over([one, other]).request("eth_getBlockByNumber", ["latest", false])).to.have.property("number");
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { decodeRlp, encodeRlp, type RlpStructuredData } from "ethers";
-import { type DidimError, type QuorumOptions, quorumRpc } from "../../src/index.ts";
+import { type DidimError, type QuorumOptions, quorumRpc, type Rpc } from "../../src/index.ts";
 import { RpcError } from "../../src/registry/node.ts";
 import { type Answer, type Asked, type FakeNode, fakeNode } from "../support/nodes.ts";
 import { refused, refusedLater } from "../support/refused.ts";
@@ -75,6 +75,71 @@ describe("Reading what k of n nodes agree on", () => {
       method === "eth_getBlockByNumber" ? { result: { number, hash: hashOf(99) } } : undefined,
     );
     expect(await call([forked, await node(8), await node(7)])).to.equal("0x7");
+  });
+
+  describe("never has the newest block go back:", () => {
+    const SLOW_MS = 600;
+    const DAY = 86_400;
+    /** Block n was made on day n. */
+    const NOW = 100 * DAY;
+    const timed = (head: number, odd: Handler = () => undefined): Promise<FakeNode> => {
+      const header = (number: number): Answer => ({
+        result: number > head ? null : { number: hex(number), hash: hashOf(number), timestamp: hex(number * DAY) },
+      });
+      return node(head, async (asked) => {
+        const { method, params } = asked;
+        const strange = await odd(asked);
+        if (strange !== undefined || !method.startsWith("eth_getBlockBy")) return strange;
+        return header(params[0] === "latest" ? head : Number(params[0]));
+      });
+    };
+    const isHead = ({ method, params }: Asked): boolean => method === "eth_blockNumber" || params[0] === "latest";
+    /** Says that it has come no further than block 5, and is honest about all else. */
+    const saysFive: Handler = (asked) => {
+      if (!isHead(asked)) return undefined;
+      const block = { number: "0x5", hash: hashOf(5), timestamp: hex(5 * DAY) };
+      return { result: asked.method === "eth_blockNumber" ? "0x5" : block };
+    };
+    const slowHead: Handler = async (asked) => {
+      if (isHead(asked)) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      return undefined;
+    };
+    const options = { now: () => NOW };
+    const ask = (rpc: Rpc) => rpc.request("eth_call", [{ to: "0x01" }, "latest"]);
+    const kinds = () => dissent.map(({ code, facts }) => [code, facts.node]);
+
+    it("one that claims to be far behind does not speak for an honest one that is slow to answer", async () => {
+      const liar = await timed(100, saysFive);
+      const rpc = over([await timed(100), await timed(100, slowHead), liar], options);
+      expect(await ask(rpc)).to.equal("0x64");
+      expect(kinds()).to.deep.equal([["facts.node-behind", liar.url]]);
+    });
+
+    it("what was reached stays reached, though an honest one is dead and a liar says otherwise", async () => {
+      let lying = false;
+      const liar = await timed(100, (asked) => (lying ? saysFive(asked) : undefined));
+      const dying = await timed(100);
+      const rpc = over([await timed(100), dying, liar], options);
+      expect(await ask(rpc)).to.equal("0x64");
+      await dying.close();
+      lying = true;
+      expect(await ask(rpc)).to.equal("0x64");
+      expect(await rpc.request("eth_blockNumber")).to.equal("0x64");
+      expect(kinds(), "said once").to.deep.equal([["facts.node-behind", liar.url]]);
+    });
+
+    it("one that they all know and that is too old is refused, however young each of them says that its own is", async () => {
+      const dead = await timed(100);
+      await dead.close();
+      const youngFive: Handler = (asked) => {
+        if (!isHead(asked)) return undefined;
+        const block = { number: "0x5", hash: hashOf(5), timestamp: hex(NOW) };
+        return { result: asked.method === "eth_blockNumber" ? "0x5" : block };
+      };
+      const rpc = over([await timed(100), dead, await timed(100, youngFive)], { ...options, maxHeadAge: 60 });
+      const { facts } = await refusedLater(ask(rpc), "facts.node-stale");
+      expect(facts).to.deep.include({ age: 95 * DAY, maxHeadAge: 60, block: 5 });
+    });
   });
 
   it("asks for the state of a block given by its number by the hash that they agree on", async () => {

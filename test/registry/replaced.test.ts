@@ -21,6 +21,11 @@ import { refusedLater } from "../support/refused.ts";
 
 const NAME = "StatusLists";
 
+interface Call {
+  readonly method: string;
+  readonly params: readonly { readonly to?: string }[];
+}
+
 describe("A registry that is replaced through the Directory", () => {
   let chain: LocalChain;
   /** With another contract in the place of the status lists. */
@@ -48,6 +53,10 @@ describe("A registry that is replaced through the Directory", () => {
   /** That asks the Directory again each time. */
   const connected = (addresses = chain.addresses): Promise<Registry> =>
     connect({ url: chain.url, addresses, directoryEveryMs: 0 });
+  /** What is asked in one request: one question, or a batch. */
+  const callsIn = (init: RequestInit | undefined) => [JSON.parse(String(init?.body)) as Call | Call[]].flat();
+  const isLook = ({ method, params }: Call): boolean =>
+    method === "eth_call" && params[0]?.to === chain.addresses.contracts.Directory.address;
   const decided = (...actions: CouncilAction[]): Promise<void> => chain.decide(actions, "of registries");
   const replace = { do: "directory.register", name: NAME } as const;
   const toNext = (): CouncilAction => ({ ...replace, address: next.contracts[NAME].address });
@@ -90,7 +99,10 @@ describe("A registry that is replaced through the Directory", () => {
 
   it("tells no wallet any more who may ask for what", async () => {
     const registry = await connected();
-    const registered = () => relyingPartiesOf(registry).registrationOf(query.issuer, WORD);
+    const registered = () =>
+      relyingPartiesOf(registry)
+        .look()
+        .then(({ registrationOf }) => registrationOf(query.issuer, WORD));
     expect(await registered()).to.equal(undefined);
     const { address } = chain.addresses.contracts.EvidenceLog;
     await decided({ do: "directory.register", name: "RelyingParties", address });
@@ -150,8 +162,7 @@ describe("A registry that is replaced through the Directory", () => {
   it("is asked about by who writes once a second at most, however much it writes", async () => {
     let looks = 0;
     const counting: typeof fetch = (url, init) => {
-      const { method, params } = JSON.parse(String(init?.body)) as { method: string; params: { to?: string }[] };
-      if (method === "eth_call" && params[0]?.to === chain.addresses.contracts.Directory.address) looks++;
+      if (callsIn(init).some(isLook)) looks++;
       return fetch(url, init);
     };
     const registry = await connect({ url: chain.url, addresses: chain.addresses, fetch: counting });
@@ -170,10 +181,9 @@ describe("A registry that is replaced through the Directory", () => {
   it("is not written to when it could not be found out whether it still has its name", async () => {
     let [away, sent] = [false, 0];
     const faulty: typeof fetch = (url, init) => {
-      const { method, params } = JSON.parse(String(init?.body)) as { method: string; params: { to?: string }[] };
-      if (/^eth_send/.test(method)) sent++;
-      const isLook = method === "eth_call" && params[0]?.to === chain.addresses.contracts.Directory.address;
-      return away && isLook ? Promise.reject(new Error("gone")) : fetch(url, init);
+      const calls = callsIn(init);
+      if (calls.some(({ method }) => /^eth_send/.test(method))) sent++;
+      return away && calls.some(isLook) ? Promise.reject(new Error("gone")) : fetch(url, init);
     };
     const signer = privateKeySigner(randomBytes(32));
     const options = { url: chain.url, addresses: chain.addresses, fetch: faulty, signer, directoryEveryMs: 0 };

@@ -37,9 +37,10 @@ export async function fakeNode(behaviour: Behaviour): Promise<FakeNode> {
   const asked: Asked[] = [];
   let present = behaviour;
   const server = createServer(async (request, response) => {
-    const one = await read(request);
-    asked.push(one);
-    reply(await present(one), one, response);
+    const { calls, isBatch } = await read(request);
+    asked.push(...calls);
+    const answers = await Promise.all(calls.map((one) => present(one)));
+    reply(answers, calls, isBatch, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -63,17 +64,24 @@ export async function pass(url: string, { id, method, params }: Asked): Promise<
   return error === undefined ? { result } : { error };
 }
 
-async function read(request: IncomingMessage): Promise<Asked> {
+async function read(request: IncomingMessage): Promise<{ calls: Asked[]; isBatch: boolean }> {
   let text = "";
   for await (const chunk of request) text += String(chunk);
-  const { id, method, params } = JSON.parse(text) as Asked;
-  return { id, method, params, authorization: request.headers.authorization };
+  const body = JSON.parse(text) as Asked | Asked[];
+  const { authorization } = request.headers;
+  const calls = [body].flat().map(({ id, method, params }) => ({ id, method, params, authorization }));
+  return { calls, isBatch: Array.isArray(body) };
 }
 
-function reply(answer: Answer, { id }: Asked, response: ServerResponse): void {
+/** What it does with one request of a batch it does with all of it. */
+function reply(answers: readonly Answer[], calls: readonly Asked[], isBatch: boolean, response: ServerResponse): void {
+  const answer = answers.find((one) => typeof one === "string" || "text" in one);
+  if (answer === undefined) {
+    const bodies = answers.map((one, i) => ({ jsonrpc: "2.0", id: calls[i]?.id, ...(one as object) }));
+    return void response.end(JSON.stringify(isBatch ? bodies : bodies[0]));
+  }
   if (answer === "silence") return;
-  if (answer === "hang up") return void response.destroy();
-  if (!("text" in answer)) return void response.end(JSON.stringify({ jsonrpc: "2.0", id, ...answer }));
+  if (answer === "hang up" || !("text" in answer)) return void response.destroy();
   response.writeHead(answer.status ?? 200, answer.headers);
   if (typeof answer.text === "string" || Buffer.isBuffer(answer.text)) return void response.end(answer.text);
   Readable.from(answer.text).pipe(response);

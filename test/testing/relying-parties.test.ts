@@ -10,7 +10,8 @@ describe("Relying parties of the registry in memory", () => {
     const registry = createTestRegistry();
     const [gate, bank] = [registry.agency("gate"), registry.agency("bank")];
     registry.registerRelyingParty(gate, VCT, ["family_name", ["address", "region"]], "Entry");
-    const of = (identity: string, vct = VCT) => registry.relyingParties.registrationOf(identity, keccak256(vct));
+    const of = async (identity: string, vct = VCT) =>
+      (await registry.relyingParties.look()).registrationOf(identity, keccak256(vct));
     expect(await of(gate.identity)).to.deep.include({
       claims: claimIds(["family_name", ["address", "region"]]),
       names: { ko: "gate", en: "" },

@@ -10,6 +10,8 @@ export const REGISTRIES: Sentences = {
   "facts.answer-too-large":
     "노드의 응답이 너무 커서 읽지 않았습니다({method}). 다른 노드를 이용하거나 허용 크기를 늘리십시오.",
   "facts.wrong-chain": "노드가 주소 파일과 다른 체인에 있습니다. 노드의 URL과 주소 파일을 확인하십시오.",
+  "facts.chain-changed":
+    "노드가 연결 도중 다른 체인으로 바뀌었습니다({node}). 이 연결로는 더 이상 아무것도 보내지 않습니다. 그 주소에서 무엇이 응답하는지 확인한 뒤 다시 연결하십시오.",
   "facts.no-contract":
     "이 주소에 계약이 없습니다({address}). 로컬 노드를 새로 시작했다면 주소 파일도 새것이어야 합니다.",
   "facts.foreign-contract": "이 주소의 계약은 등록부가 아닙니다({address}). 주소 파일과 노드를 확인하십시오.",
@@ -34,7 +36,8 @@ export const REGISTRIES: Sentences = {
     "노드에 그 블록이 없거나 그때의 상태가 남아 있지 않습니다. 과거 상태를 보관하는 노드를 이용하십시오.",
   "facts.node-refused":
     "노드가 이 요청을 받아들이지 않았습니다({method}). 노드의 설정을 확인하거나 다른 노드를 이용하십시오.",
-  "facts.node-behind": "노드의 최신 블록이 이미 아는 것보다 오래되었습니다. 노드가 따라올 때까지 기다리십시오.",
+  "facts.node-behind":
+    "노드의 최신 블록이 이미 확인한 것보다 오래되었습니다. 노드가 따라올 때까지 기다리거나 다른 노드를 이용하십시오.",
   "facts.incomplete-answer":
     "블록의 로그가 빠졌거나 맞지 않아 쓰지 않았습니다(블록 {block}). 다시 묻습니다. 계속되면 다른 노드를 쓰십시오.",
   "facts.gap": "로그가 중간에 빠졌습니다. 복제본은 처음부터 다시 읽을 때까지 답하지 않습니다.",
@@ -69,8 +72,14 @@ export const REGISTRIES: Sentences = {
     "거래를 보냈으나 아직 블록에 들어가지 않았습니다({transaction}). 같은 명령을 다시 실행하면 중복 전송 없이 기다립니다.",
   "registry.sent-before":
     "같은 거래를 전에 이미 보냈고 블록 {block}에 들어 있습니다. 이번에는 보내지 않았습니다. 한 번 더 하려면 다시 실행하십시오.",
+  "registry.not-pending":
+    "발신함에 그 순번({nonce})으로 실행될 수 있는 거래가 없습니다({account}). npm run didim -- outbox list로 확인하십시오.",
+  "registry.awaited":
+    "다른 프로세스({pid})가 이 거래를 기다리고 있습니다(순번 {nonce}). 먼저 그 프로세스를 끝내거나 기다리십시오.",
+  "registry.in-block":
+    "이 거래는 결국 실행되어 블록 {block}에 들어 있습니다(순번 {nonce}). 대체하거나 취소할 것이 없습니다.",
   "registry.outbox":
-    "발신함의 파일이 손상되어 보낸 거래를 확인할 수 없습니다({file}). 체인에서 거래를 확인한 뒤 이 파일을 지우십시오.",
+    "발신함의 파일이 손상되었거나 버전이 달라 보낸 거래를 확인할 수 없습니다({file}). 체인에서 거래를 확인한 뒤 이 파일을 지우십시오.",
   "registry.reverted": "계약이 요청을 거부했습니다({doing}). 등록부가 정한 거부 사유가 아니므로 운영자에게 알리십시오.",
   "registry.rpc": "노드가 오류로 답했습니다({doing}). 노드의 상태를 확인하십시오.",
   "registry.failed": "알 수 없는 오류로 실패했습니다({doing}). 아래 내용을 운영자에게 알리십시오.",

@@ -21,13 +21,14 @@ export async function advancesFrom(
   anchor: TrustAnchor,
   block: BlockReference = "latest",
 ): Promise<Staple[]> {
-  const head = await headerFrom(registry.rpc, block);
+  const set = anchor.registries.ValidatorSet?.address;
+  const head = await headerFrom(registry.rpc, block, set);
   const moves = anchor.sealers.kind === "qbft" && anchor.registries.ValidatorSet !== undefined;
   const changes = moves ? await changesSince(registry, anchor.advancedAt) : [];
   const blocks = await Promise.all(
     changes.filter((time) => time < head.time).map((time) => blockAt(registry, time, head.number)),
   );
-  const headers = [...(await Promise.all(blocks.map((number) => headerFrom(registry.rpc, number)))), head];
+  const headers = [...(await Promise.all(blocks.map((number) => headerFrom(registry.rpc, number, set)))), head];
   return Promise.all(headers.map((header) => advanceStaple(registry.rpc, anchor.registries, header)));
 }
 

@@ -17,8 +17,8 @@ export async function anchorFrom(
   signers: { readonly members?: readonly string[]; readonly threshold?: number } = {},
 ): Promise<TrustAnchor> {
   const { chainId, rpc } = registry;
-  const head = await headerFrom(rpc, "latest");
   const { ValidatorSet, ...others } = pinsOf(registry);
+  const head = await headerFrom(rpc, "latest", ValidatorSet.address);
   if (!head.qbft) {
     const { members = await seated(registry, head.hash), threshold = Math.floor(members.length / 2) + 1 } = signers;
     const sealers: Sealers = { kind: "checkpoint", members, threshold };

@@ -2,10 +2,16 @@ import { DidimError } from "../../errors.ts";
 import { type BlockReference, blockParameter } from "../../registry/client.ts";
 import { translate } from "../../registry/errors.ts";
 import type { Asks } from "../../registry/rpc.ts";
+import { withGoodSeals } from "./good-seals.ts";
 import { type EncodedHeader, headerOf } from "./header-json.ts";
 
-/** A node's header of the block that was asked for. Throws `facts.no-state`, `facts.bad-answer`, `facts.wrong-block`, and what a node out of reach throws. */
-export async function headerFrom(rpc: Asks, block: BlockReference): Promise<EncodedHeader> {
+/**
+ * A node's header of the block that was asked for.
+ *
+ * @param validatorSet Where the ValidatorSet is, if it is known: then seals that one of several nodes spoiled are taken from another.
+ * @returns Throws `facts.no-state`, `facts.bad-answer`, `facts.wrong-block`, and what a node out of reach throws.
+ */
+export async function headerFrom(rpc: Asks, block: BlockReference, validatorSet?: string): Promise<EncodedHeader> {
   const [method, parameter] =
     typeof block === "object"
       ? (["eth_getBlockByHash", block.hash] as const)
@@ -14,7 +20,9 @@ export async function headerFrom(rpc: Asks, block: BlockReference): Promise<Enco
   if (told === null) throw new DidimError("facts.no-state", "The node does not have that block.", { block });
   const header = headerOf(told);
   const [asked, answered] = typeof block === "object" ? [block.hash, header.hash] : [block, header.number];
-  if (asked === "latest" || asked === answered) return header;
+  if (asked === "latest" || asked === answered) {
+    return header.qbft && validatorSet !== undefined ? withGoodSeals(rpc, header, validatorSet) : header;
+  }
   const message = "The node answered with another block than it was asked for.";
   throw new DidimError("facts.wrong-block", message, { asked, answered });
 }

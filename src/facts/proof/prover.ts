@@ -20,7 +20,7 @@ export interface ProverOptions {
   /** The node, or nodes, to ask for `eth_getProof`. */
   readonly rpc: Asks;
   /** Where the registries are, and what their code is: `contracts` of an addresses file, or `registries` of a trust anchor. */
-  readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>>;
+  readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>> & { readonly ValidatorSet?: PinnedContract };
   /** On a chain without seals: has members of the council sign the block's checkpoint, or brings what they signed. */
   readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
   /** Which block the staples are of, where prove() is not told; the newest, if not given. */
@@ -45,7 +45,7 @@ export interface ProveOptions {
 export function prover({ rpc, registries, sign, block: usual = "latest" }: ProverOptions): Prover {
   return {
     async prove(groups, { part = "all", block = usual } = {}) {
-      const header = await headerFrom(rpc, block);
+      const header = await headerFrom(rpc, block, registries.ValidatorSet?.address);
       const signatures = header.qbft ? undefined : await vouchedFor(header, sign);
       const nodes = groups.map((queries) => {
         const ask = (read: SlotReader) => {

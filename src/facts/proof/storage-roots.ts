@@ -42,7 +42,7 @@ export interface SealedRootsOptions {
  */
 export function sealedRoots({ rpc, anchor, clock, sign }: SealedRootsOptions): RootsAfter {
   return async (block) => {
-    const header = await headerFrom(rpc, block);
+    const header = await headerFrom(rpc, block, anchor.registries.ValidatorSet?.address);
     const signatures = await sign?.(header);
     const sealed = sealedBlock({ header: header.raw, ...(signatures && { signatures }) }, anchor, clock.now());
     return {

@@ -12,6 +12,8 @@ import { State } from "./state.ts";
 const BLOCKS_AT_ONCE = 16;
 /** How often one sync starts over because the chain was reorganised under it. */
 const MOST_TURNS = 5;
+/** How long it goes by what it saw of the chain's identity, ms. */
+const IDENTIFY_EVERY_MS = 300_000;
 const NO_PARENT = `0x${"0".repeat(64)}`;
 
 export interface FollowOptions {
@@ -40,7 +42,10 @@ export class Follower {
   /** Headers of the newest blocks, which the journal can take back; the last is the block that the state is of. */
   #recent: BlockHeader[] = [];
   #genesis: string | undefined;
-  #identified = false;
+  /** The first block of the chain that it was first seen to follow: it never follows another. */
+  #first: string | undefined;
+  /** When it last saw that its node is on that chain. */
+  #identified: number | undefined;
   #ready = false;
   #stopped = false;
   #reorganisations = 0;
@@ -92,7 +97,7 @@ export class Follower {
     this.#rebuilds++;
     [this.#state, this.#recent, this.#genesis] = [new State(this.#options.depth), [], undefined];
     this.#history = new HistoryReader(this.#options.source, this.#table);
-    [this.#identified, this.#ready] = [false, false];
+    [this.#identified, this.#ready] = [undefined, false];
   }
 
   /** Ends a {@link sync} that is under way, at its next step. */
@@ -105,7 +110,17 @@ export class Follower {
    * is known any more; after any other error what was known is, or more.
    */
   async sync(last = Number.POSITIVE_INFINITY): Promise<void> {
-    if (!this.#identified) await this.#identify();
+    if (performance.now() - (this.#identified ?? Number.NEGATIVE_INFINITY) > IDENTIFY_EVERY_MS) await this.#identify();
+    try {
+      await this.#syncTo(last);
+    } catch (error) {
+      // Whoever was away may be somebody else when it is back.
+      this.#identified = undefined;
+      throw error;
+    }
+  }
+
+  async #syncTo(last: number): Promise<void> {
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const newest = await this.#options.source.head();
       const head = last < newest.number ? await this.#canonical(last, newest) : newest;
@@ -126,7 +141,7 @@ export class Follower {
 
   async #identify(): Promise<void> {
     const { chainId, genesis } = await this.#options.source.identify();
-    const wanted = { chainId: this.#options.chainId, genesis: this.#options.genesis ?? genesis };
+    const wanted = { chainId: this.#options.chainId, genesis: this.#options.genesis ?? this.#first ?? genesis };
     if (chainId !== wanted.chainId || genesis !== wanted.genesis) {
       const message = "The node is on another chain, or on one with the same id and another first block.";
       throw new DidimError("facts.wrong-chain", message, {
@@ -139,7 +154,7 @@ export class Follower {
       const message = "The snapshot is of a chain with the same id and another first block.";
       throw new DidimError("facts.snapshot-foreign", message, { genesis, known: this.#genesis });
     }
-    [this.#genesis, this.#identified] = [genesis, true];
+    [this.#genesis, this.#first, this.#identified] = [genesis, genesis, performance.now()];
   }
 
   /** If the chain no longer holds the block that the state is of, takes blocks back until it does; or all of them. */
@@ -154,6 +169,8 @@ export class Follower {
       if (newest === undefined) await this.#identify();
       throw behind(head, reached.number);
     }
+    // Either the chain went back, or the node is on another: then what is known stays known.
+    await this.#identify();
     this.#reorganisations++;
     this.standing.forget();
     for (const older of this.#recent.filter(({ number }) => number < newest.number).reverse()) {

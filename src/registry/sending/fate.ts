@@ -2,7 +2,7 @@ import { badAnswer, hex, isRecord, number, quantity } from "../answers.ts";
 import type { Node } from "../node.ts";
 import type { Asks, Rpc } from "../rpc.ts";
 import { oldestState, takerInBlocks, takerOf } from "./by-nonce.ts";
-import type { Pending } from "./transaction.ts";
+import { type Deed, deedsOf, hashesOf, isSame, type Pending } from "./transaction.ts";
 
 /** A receipt as the node gave it, well-formed. */
 export interface RawReceipt {
@@ -14,9 +14,14 @@ export interface RawReceipt {
   readonly logs: readonly { readonly address: string; readonly topics: readonly string[]; readonly data: string }[];
 }
 
+/** A receipt, and what was done: where one transaction was put in the place of another, either may be executed. */
+export interface Executed extends RawReceipt {
+  readonly deed: Deed;
+}
+
 /** What became of a transaction. `lost`: another one has its nonce, in a block: it can never be executed. */
 export type Fate =
-  | { readonly is: "mined"; readonly receipt: RawReceipt }
+  | { readonly is: "mined"; readonly receipt: Executed }
   | { readonly is: "lost" }
   | { readonly is: "open" };
 
@@ -27,15 +32,23 @@ export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | u
   return parse(await rpc.request("eth_getTransactionReceipt", [hash]), hash);
 }
 
+/** The receipt of whichever of its transactions is in a block: they have one nonce. Throws `facts.*`. */
+export async function executedOf(rpc: Asks, pending: Pending): Promise<Executed | undefined> {
+  for (const { hash, to, data } of deedsOf(pending)) {
+    const receipt = hash === undefined ? undefined : await receiptOf(rpc, hash);
+    if (receipt !== undefined) return { ...receipt, deed: { to, data } };
+  }
+  return undefined;
+}
+
 /**
  * Asks every node. Lost it is only if at least `agree` of the nodes show that another has its nonce: whoever took a transaction for lost
  * that is not would send twice. What the rest say does not count: they are late, or they lie.
  */
 export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
-  const { hash } = pending;
   // Whoever signs anew what it was asked for once more may sign it otherwise: its nonce is what stays.
-  if (hash === undefined || pending.raw === undefined) return fateByNonce(pending, account, rpc);
-  const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, { ...pending, hash })));
+  if (pending.hash === undefined || pending.raw === undefined) return fateByNonce(pending, account, rpc);
+  const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, pending)));
   const mined = looks.find((one) => one?.is === "mined");
   // Where several must agree, one receipt is no more than a word: it is read by receiptOf.
   if (mined !== undefined && rpc.agree === 1) return mined;
@@ -43,11 +56,11 @@ export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promi
 }
 
 /** One node's word; undefined if it has none. First the nonce, then the receipt: the other way round it could be mined in between. */
-async function look(node: Node, account: string, sent: Pending & { readonly hash: string }): Promise<Fate | undefined> {
+async function look(node: Node, account: string, sent: Pending): Promise<Fate | undefined> {
   try {
     const asked = withinTime(node);
     const next = number(await asked.request("eth_getTransactionCount", [account, "latest"]), "eth_getTransactionCount");
-    const receipt = await receiptOf(asked, sent.hash);
+    const receipt = await executedOf(asked, sent);
     if (receipt !== undefined) return { is: "mined", receipt };
     const isTaken = next > sent.transaction.nonce;
     return { is: isTaken && (await isTakenByAnother(withinTime(node), account, sent)) ? "lost" : "open" };
@@ -62,25 +75,30 @@ function withinTime(node: Node): Asks {
 }
 
 /** Of a nonce that is taken: not to know a receipt may mean to be late, or to be two nodes behind one address. */
-async function isTakenByAnother(rpc: Asks, account: string, { hash, transaction, since }: Pending): Promise<boolean> {
+async function isTakenByAnother(rpc: Asks, account: string, sent: Pending): Promise<boolean> {
   // A node that has no states of then would have the receipt, had it been taken so long ago by this one.
-  const from = await oldestState(rpc, account, since);
-  const taker = await takerOf(rpc, account, transaction.nonce, from);
-  return taker === "before" || (taker !== undefined && taker.hash !== hash);
+  const from = await oldestState(rpc, account, sent.since);
+  const taker = await takerOf(rpc, account, sent.transaction.nonce, from);
+  return taker === "before" || (taker !== undefined && !hashesOf(sent).includes(taker.hash));
 }
 
 /** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
-async function fateByNonce({ transaction, since, others = [] }: Pending, account: string, rpc: Rpc): Promise<Fate> {
+async function fateByNonce(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
+  const { transaction, since, others = [] } = pending;
   try {
-    const { nonce, to, data } = transaction;
+    const { nonce } = transaction;
     const from = await oldestState(rpc, account, since);
     const taker = await takerOf(rpc, account, nonce, from);
     const found = taker === "before" && from > since ? await takerInBlocks(rpc, account, nonce, since, from) : taker;
     if (found === undefined) return { is: "open" };
     if (found === "before" || others.includes(found.hash)) return { is: "lost" };
-    if (found.to !== to?.toLowerCase() || found.data !== data.toLowerCase()) return { is: "lost" };
+    const deed = { to: found.to, data: found.data };
+    const isOurs = deedsOf(pending).some(({ to, data }) =>
+      isSame({ to: to?.toLowerCase(), data: data.toLowerCase() }, deed),
+    );
+    if (!isOurs) return { is: "lost" };
     const receipt = await receiptOf(rpc, found.hash);
-    return receipt === undefined ? { is: "open" } : { is: "mined", receipt };
+    return receipt === undefined ? { is: "open" } : { is: "mined", receipt: { ...receipt, deed } };
   } catch {
     return { is: "open" };
   }

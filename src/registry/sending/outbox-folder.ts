@@ -8,7 +8,7 @@ import { parseOwner } from "../../files/owner.ts";
 import { inLine, type Outboxes } from "./outbox.ts";
 import type { Pending, Transaction } from "./transaction.ts";
 
-const FORMAT = "didim-pending/1";
+const FORMAT = "didim-pending/2";
 /** How long to wait for another process that takes a nonce just now. */
 const LOCK_MS = 60_000;
 
@@ -37,6 +37,13 @@ export function folderOutboxes(folder: string): Outboxes {
   };
 }
 
+/** The accounts that have sent something on a chain by the outboxes in that folder, lower-case. */
+export async function accountsIn(folder: string, chain: string): Promise<readonly string[]> {
+  const mine = join(folder, chain);
+  if (!(await isThere(mine))) return [];
+  return (await readdir(mine)).filter((name) => /^0x[0-9a-f]{40}$/.test(name)).sort();
+}
+
 async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   await privateFolder(folder);
   const lock = await acquireLock(join(folder, "lock"), LOCK_MS);
@@ -60,7 +67,7 @@ async function load(file: string): Promise<Pending | undefined> {
   if (pending !== undefined) return pending;
   throw new DidimError(
     "registry.outbox",
-    `${file} is damaged: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
+    `${file} is damaged, or of another version: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
     { file },
   );
 }
@@ -80,9 +87,10 @@ function read(text: string): Pending | undefined {
     const owner = parseOwner(String(ownerText));
     const transaction = transactionOf(written as Record<string, unknown>);
     const pending = { ...rest, transaction, owner } as Pending;
-    const { id, doing, since, at, block = 0, raw, hash } = pending;
+    const { id, doing, since, at, block = 0, raw, hash, earlier = [] } = pending;
     const isForm =
       typeof id === "string" && typeof doing === "string" && [since, at, block].every(Number.isSafeInteger);
+    if (!earlier.every((one) => typeof one.doing === "string" && typeof one.data === "string")) return undefined;
     const isSigned = raw === undefined || keccak256(raw) === hash;
     return format === FORMAT && owner !== undefined && isForm && isSigned ? pending : undefined;
   } catch {

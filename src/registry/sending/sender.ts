@@ -1,31 +1,15 @@
-import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { keccak256 } from "ethers";
-import { DidimError } from "../../errors.ts";
+import { DidimError, isDidimError } from "../../errors.ts";
 import { thisProcess } from "../../files/owner.ts";
-import type { Rpc } from "../rpc.ts";
-import type { ChainSigner } from "../signer.ts";
-import { fateOf, type RawReceipt, receiptOf } from "./fate.ts";
+import { type Drafting, draft, draftInPlaceOf, type Unsigned } from "./draft.ts";
+import { type Executed, executedOf, fateOf } from "./fate.ts";
 import { awaited, isOld, leftBehind } from "./left-behind.ts";
-import { close, freeNonce, gaps, toldWith } from "./nonces.ts";
-import { feesOf, headOf } from "./now.ts";
+import { close, freeNonce, gaps } from "./nonces.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
-import type { Outbox } from "./outbox.ts";
-import type { Pending, Transaction } from "./transaction.ts";
+import { inBlock, nothing, notPending, stuck } from "./stuck.ts";
+import { type Deed, deedsOf, type Pending } from "./transaction.ts";
 
-/** What is to be done, before fees and nonce are known. */
-export interface Unsigned {
-  /** Absent: the data is a contract to be made. */
-  readonly to?: string | undefined;
-  readonly data: string;
-  readonly gas: bigint;
-}
-
-export interface SenderOptions {
-  readonly signer: ChainSigner;
-  readonly rpc: Rpc;
-  readonly chainId: bigint;
-  readonly outbox: Outbox;
+export interface SenderOptions extends Drafting {
   /** How long to wait for a transaction to be in a block. */
   readonly timeoutMs: number;
 }
@@ -48,12 +32,6 @@ const LONGEST_OFFER_MS = 16_000;
 const LONGEST_PAUSE_MS = 500;
 
 /**
- * By its gas limit a transaction differs from that of the same call before it, of which a node that is late may give the nonce once
- * more: the same bytes would have the other's receipt.
- */
-const TAGS = 65_536;
-
-/**
  * Sends what one account signs. What is signed is kept in the outbox before any node sees it; the same bytes are offered until they
  * are in a block; nothing else is signed in their place unless their nonce was seen taken in a block.
  */
@@ -69,7 +47,7 @@ export class Sender {
     const { outbox, rpc, signer } = this.#options;
     return outbox.alone(async () => {
       const nonce = await freeNonce(rpc, signer.address, outbox);
-      return this.#launch(await this.#draft(unsigned, doing, nonce));
+      return this.#launch(await draft(unsigned, doing, nonce, this.#options));
     });
   }
 
@@ -79,16 +57,22 @@ export class Sender {
    *
    * @param isWanted What the caller wants to know the fate of; `most`: of how many, the oldest first.
    */
-  async settle(isWanted: (transaction: Transaction) => boolean, most = Number.POSITIVE_INFINITY): Promise<Settled> {
+  async settle(isWanted: (deed: Deed) => boolean, most = Number.POSITIVE_INFINITY): Promise<Settled> {
     const { outbox } = this.#options;
     const open: Pending[] = [];
     const done: Pending[] = [];
-    const concerns = (one: Pending): boolean => one.block === undefined || isWanted(one.transaction) || isOld(one);
+    const wants = (one: Pending): boolean => deedsOf(one).some(isWanted);
+    const concerns = (one: Pending): boolean => one.block === undefined || wants(one) || isOld(one);
     if (!(await leftBehind(outbox)).some(concerns)) return { open, done };
     return outbox.alone(async () => {
       for (const pending of await leftBehind(outbox)) {
-        const isMine = open.length + done.length < most && isWanted(pending.transaction);
+        const isMine = open.length + done.length < most && wants(pending);
         const found = await this.#find(pending, isMine);
+        // What was put in its place was executed instead: so this was not done, and nobody need be told of that.
+        if (isMine && found?.block !== undefined && !isWanted(found.transaction)) {
+          await outbox.remove(pending);
+          continue;
+        }
         const isTold = isMine && found?.block !== undefined;
         if (found?.hash !== undefined && (isTold || isOld(found))) await close(found, found.hash, outbox);
         if (found === undefined) await outbox.remove(pending);
@@ -103,7 +87,7 @@ export class Sender {
    * Waits until it is in a block, whether it succeeded there or failed; offers it to the nodes meanwhile. Throws {@link Lost}; or
    * `registry.timeout`, and then it may still come.
    */
-  async receiptOf(pending: Pending): Promise<RawReceipt> {
+  async receiptOf(pending: Pending): Promise<Executed> {
     try {
       const receipt = await this.#follow(pending);
       await close(pending, receipt.hash, this.#options.outbox);
@@ -117,6 +101,33 @@ export class Sender {
     }
   }
 
+  /**
+   * Signs another transaction in the place of one that was left behind, by the same nonce, so that one of them is executed at most: the same call by today's price, or
+   * nothing at all. {@link receiptOf} comes after it, and says which of them was executed. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`; what
+   * no node takes it for: then it is as it was.
+   */
+  replace(nonce: number, by: "the same" | "nothing"): Promise<Pending> {
+    const { outbox, rpc, signer } = this.#options;
+    return outbox.alone(async () => {
+      const former = await stuck(nonce, signer.address, outbox);
+      const fate = await fateOf(former, signer.address, rpc);
+      if (fate.is === "mined") {
+        await this.#find(former, false);
+        throw inBlock(former, fate.receipt);
+      }
+      if (fate.is === "lost") {
+        await outbox.remove(former);
+        throw notPending(nonce, signer.address);
+      }
+      const { doing, transaction } = former;
+      const next =
+        by === "the same"
+          ? await draftInPlaceOf(former, transaction, doing, this.#options)
+          : await draftInPlaceOf(former, nothing(signer.address), `Nothing, in the place of ${doing}`, this.#options);
+      return this.#launch(next, former);
+    });
+  }
+
   /** Somebody else has seen it in a block. */
   async forget(pending: Pending): Promise<void> {
     await this.#options.outbox.remove(pending);
@@ -128,25 +139,14 @@ export class Sender {
     if (raw !== undefined) await offer(raw, this.#options.rpc.nodes);
   }
 
-  async #draft({ to, data, gas }: Unsigned, doing: string, nonce: number): Promise<Pending> {
-    const { rpc, signer, chainId, outbox } = this.#options;
-    const [fees, since] = [await feesOf(rpc), await headOf(rpc)];
-    const tagged = gas + BigInt(randomInt(TAGS));
-    const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
-    const at = Math.floor(Date.now() / 1000);
-    const draft = { id: randomUUID(), owner: await thisProcess(), doing, transaction, since, at };
-    if (signer.kind === "sends") return { ...draft, others: await toldWith(nonce, outbox) };
-    const raw = await signer.sign(transaction);
-    return { ...draft, raw, hash: keccak256(raw) };
-  }
-
   /** What waits for a nonce below its own would wait for ever, if that was given out elsewhere and lost. */
   async #fillGaps(): Promise<void> {
     const { rpc, signer, outbox } = this.#options;
-    const filler = { to: signer.address, data: "0x", gas: 21_000n };
     try {
       for (const nonce of await gaps(rpc, signer.address, outbox)) {
-        const { id } = await this.#launch(await this.#draft(filler, "Nothing, in a nonce that was lost", nonce));
+        const { id } = await this.#launch(
+          await draft(nothing(signer.address), "Nothing, in a nonce that was lost", nonce, this.#options),
+        );
         awaited.delete(id);
       }
     } catch {
@@ -154,15 +154,15 @@ export class Sender {
     }
   }
 
-  /** Keeps it, then sends it; what no node takes is forgotten again. */
-  async #launch(pending: Pending): Promise<Pending> {
+  /** Keeps it, then sends it; what no node takes is forgotten again, and what it was to replace stays. */
+  async #launch(pending: Pending, former?: Pending): Promise<Pending> {
     const { outbox } = this.#options;
     await outbox.put(pending);
     awaited.add(pending.id);
     const { launched, reaction } = await this.#offer(pending);
     if (!("error" in reaction)) return launched;
     awaited.delete(pending.id);
-    await outbox.remove(pending);
+    await (former === undefined ? outbox.remove(pending) : outbox.put(former));
     throw reaction.error;
   }
 
@@ -173,8 +173,8 @@ export class Sender {
     const fate = await fateOf(pending, signer.address, rpc);
     if (fate.is === "open") return this.#launchAgain(pending, isMine);
     if (fate.is === "lost" || !fate.receipt.succeeded) return undefined;
-    const { hash, block } = fate.receipt;
-    const executed = { ...pending, hash, block };
+    const { hash, block, deed } = fate.receipt;
+    const executed = { ...pending, hash, block, transaction: { ...pending.transaction, ...deed } };
     await outbox.put(executed);
     return executed;
   }
@@ -210,13 +210,12 @@ export class Sender {
     return { launched, reaction };
   }
 
-  async #follow(pending: Pending): Promise<RawReceipt> {
+  async #follow(pending: Pending): Promise<Executed> {
     const { rpc, signer, timeoutMs } = this.#options;
     const start = performance.now();
     let [looked, patience] = [start, OFFER_MS];
     for (let pause = 5; performance.now() - start < timeoutMs; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      // Nodes come and go while a transaction is on its way: not to be told its receipt says nothing.
-      const receipt = pending.hash && (await receiptOf(rpc, pending.hash).catch(() => undefined));
+      const receipt = await executedOf(rpc, pending).catch(unlessElsewhere);
       if (receipt) return receipt;
       if (performance.now() - looked > patience) {
         const fate = await fateOf(pending, signer.address, rpc);
@@ -230,6 +229,11 @@ export class Sender {
     }
     throw inNoBlock(pending, timeoutMs);
   }
+}
+
+/** Nodes come and go while a transaction is on its way: not to be told its receipt says nothing. But where all of them are on another chain, nobody waits. */
+function unlessElsewhere(error: unknown): undefined {
+  if (isDidimError(error, "facts.chain-changed")) throw error;
 }
 
 function inNoBlock({ doing, hash, transaction: { nonce } }: Pending, timeoutMs: number): DidimError {

@@ -42,4 +42,31 @@ export interface Pending {
    * first would pass for the second.
    */
   readonly others?: readonly string[];
+  /** What was signed with its nonce before, in whose place it was put: nodes may have it still, and then that may be executed. The oldest first. */
+  readonly earlier?: readonly Earlier[];
 }
+
+/** A transaction in whose place another one was put, by the same nonce. */
+export interface Earlier {
+  readonly doing: string;
+  readonly to?: string | undefined;
+  readonly data: string;
+  /** Absent: a remote signer did not say. */
+  readonly hash?: string | undefined;
+}
+
+/** What a transaction does, whatever it costs. */
+export type Deed = Pick<Transaction, "to" | "data">;
+
+/** All that may come to be executed by a transaction's nonce, as far as it was signed here: the newest first. */
+export function deedsOf({ transaction, hash, earlier = [] }: Pending): readonly (Deed & Pick<Earlier, "hash">)[] {
+  const { to, data } = transaction;
+  return [{ to, data, hash }, ...earlier.toReversed()];
+}
+
+/** The hashes of all of them that are known. */
+export function hashesOf(pending: Pending): readonly string[] {
+  return deedsOf(pending).flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
+}
+
+export const isSame = (one: Deed, other: Deed): boolean => one.to === other.to && one.data === other.data;

@@ -23,18 +23,26 @@ type Ask = (method: string, params: readonly unknown[]) => Promise<unknown>;
 export function sealing(validatorSet: string, keys: readonly Validator[]): typeof fetch {
   const seal = sealed(validatorSet, keys);
   return async (url, init) => {
-    const { id, method, params } = JSON.parse(String(init?.body)) as { id: number; method: string; params: unknown[] };
+    type Asked = { id: number; method: string; params: unknown[] };
+    const asked = JSON.parse(String(init?.body)) as Asked | Asked[];
     const ask: Ask = async (method, params) => {
       const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-      const answer = (await (await fetch(url, { ...init, body })).json()) as { result?: unknown; error?: unknown };
+      // Whoever asked may give up: what is learned meanwhile is kept for others.
+      const answer = (await (await fetch(url, { ...init, body, signal: null })).json()) as {
+        result?: unknown;
+        error?: unknown;
+      };
       if (answer.error !== undefined) throw answer.error;
       return answer.result;
     };
-    try {
-      return Response.json({ jsonrpc: "2.0", id, result: await seal(ask)(method, params) });
-    } catch (error) {
-      return Response.json({ jsonrpc: "2.0", id, error });
-    }
+    const answered = async ({ id, method, params }: Asked) => {
+      try {
+        return { jsonrpc: "2.0", id, result: await seal(ask)(method, params) };
+      } catch (error) {
+        return { jsonrpc: "2.0", id, error };
+      }
+    };
+    return Response.json(await (Array.isArray(asked) ? Promise.all(asked.map(answered)) : answered(asked)));
   };
 }
 

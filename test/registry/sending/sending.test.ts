@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { Transaction } from "ethers";
 import { remoteSigner } from "../../../src/index.ts";
 import type { FakeNode } from "../../support/nodes.ts";
 import { pass } from "../../support/nodes.ts";
@@ -47,6 +48,25 @@ describe("Sending", function () {
     expect(await counters.countOf(id)).to.equal(1);
     const all = nodes.flatMap(offers);
     expect([all.length, new Set(all).size]).to.deep.equal([3, 1]);
+  });
+
+  it("takes no price from the first block: where there is no other yet, it offers what the next one asks for", async () => {
+    const id = next++;
+    const first = { number: "0x0", hash: `0x${"00".repeat(32)}`, timestamp: "0x0", baseFeePerGas: "0x3b9aca00" };
+    for (const node of nodes) {
+      node.behave(({ method, params, ...rest }) => {
+        if (method === "eth_getBlockByNumber" && params[0] === "latest") return { result: first };
+        // As Besu answers with `zeroBaseFee`: the first block's price, then that of the next.
+        if (method === "eth_feeHistory")
+          return { result: { oldestBlock: "0x0", baseFeePerGas: ["0x3b9aca00", "0x0"] } };
+        return pass(counters.url, { method, params, ...rest });
+      });
+    }
+    await sent(counters, id, newSigner(), sendingBy(nodes));
+    const [raw] = nodes.flatMap(offers);
+    const { maxFeePerGas, maxPriorityFeePerGas } = Transaction.from(String(raw));
+    expect([maxFeePerGas, maxPriorityFeePerGas]).to.deep.equal([0n, 0n]);
+    expect(await counters.countOf(id)).to.equal(1);
   });
 
   it("survives the death of the node that took it, before that told anybody", async () => {

@@ -122,14 +122,14 @@ export class Network {
         const way = (): number => 1 + clock.random() * LATENCY_MS;
         const give = (ms: number, act: () => void): void => clock.after(ms, () => who.dead || act());
         clock.after(way(), () => {
-          const { id, method, params } = JSON.parse(String(init?.body)) as Asked;
-          const answer = this.#answer(String(url), method, params);
+          const asked = JSON.parse(String(init?.body)) as Asked | readonly Asked[];
+          const answer = this.#answers(String(url), asked);
           const back = way();
           if (answer === "silence" || clock.now + back > deadline) {
             give(deadline - clock.now, () => reject(new DOMException("late", "TimeoutError")));
           } else if (answer === "hung up") give(back, () => reject(broken("UND_ERR_SOCKET")));
           else if (answer === "no connection") give(back, () => reject(broken("ECONNREFUSED")));
-          else give(back, () => resolve(responseOf(id, answer)));
+          else give(back, () => resolve(answer));
         });
       });
 
@@ -145,11 +145,25 @@ export class Network {
     for (const { machine } of this.seats) machine.forgetExecuted();
   }
 
-  #answer(url: string, method: string, params: readonly unknown[]): Answer {
+  /** A batch is answered by one machine, or not at all. What may become of a request becomes of the last one: it is the question, and those before it ask who answers. */
+  #answers(url: string, asked: Asked | readonly Asked[]): Response | "silence" | "hung up" | "no connection" {
     const site = this.#sites.get(url);
     const up = site?.seats.filter(({ machine }) => this.#clock.now >= machine.downUntil) ?? [];
     if (site === undefined || up.length === 0) return "no connection";
     const seat = up[site.turn++ % up.length] as Seat;
+    const calls = [asked].flat() as Asked[];
+    const bodies: object[] = [];
+    for (const [i, { id, method, params }] of calls.entries()) {
+      const answer = i < calls.length - 1 ? this.#read(seat, method, params) : this.#answer(seat, method, params);
+      if (typeof answer === "string") return answer;
+      if ("text" in answer) return responseOf(502, answer.text);
+      const error = "words" in answer ? { code: -32000, message: answer.words } : undefined;
+      bodies.push({ jsonrpc: "2.0", id, ...(error === undefined ? answer : { error }) });
+    }
+    return responseOf(200, JSON.stringify(Array.isArray(asked) ? bodies : bodies[0]));
+  }
+
+  #answer(seat: Seat, method: string, params: readonly unknown[]): Answer {
     const { machine } = seat;
     const take = this.#taking(seat, method, params);
     const request: Request = {
@@ -167,6 +181,11 @@ export class Network {
     const read = (): Answer => said(() => machine.answer(method, params));
     const whim = seat.reads.shift();
     const answer = whim ? READS[whim](request, read) : read();
+    return seat.lies ? this.#lie(method, params, answer) : answer;
+  }
+
+  #read(seat: Seat, method: string, params: readonly unknown[]): Answer {
+    const answer = said(() => seat.machine.answer(method, params));
     return seat.lies ? this.#lie(method, params, answer) : answer;
   }
 
@@ -223,11 +242,6 @@ function said(what: () => unknown): Answer {
 const broken = (code: string): TypeError => new TypeError("fetch failed", { cause: { code } });
 
 /** As much of a response as is looked at. */
-function responseOf(id: unknown, answer: Exclude<Answer, string>): Response {
-  const error = "words" in answer ? { code: -32000, message: answer.words } : undefined;
-  const text =
-    "text" in answer
-      ? answer.text
-      : JSON.stringify({ jsonrpc: "2.0", id, ...(error === undefined ? answer : { error }) });
-  return { status: "text" in answer ? 502 : 200, body: [Buffer.from(text)] } as unknown as Response;
+function responseOf(status: number, text: string): Response {
+  return { status, body: [Buffer.from(text)] } as unknown as Response;
 }

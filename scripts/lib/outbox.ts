@@ -1,0 +1,65 @@
+import type { Kept } from "../../src/index.ts";
+import { type Outcome, oneLine, type Words } from "./output.ts";
+import { when, wholeNumber } from "./values.ts";
+import type { Context } from "./verb.ts";
+
+export const NOTHING_KEPT: Words = {
+  en: "Nothing waits: all that was sent from here is known to be done.",
+  ko: "기다리는 거래가 없습니다. 여기서 보낸 것은 모두 처리되었습니다.",
+};
+
+const STATES: Readonly<Record<Kept["state"], (kept: Kept) => Words>> = {
+  awaited: ({ pid }) => ({ en: `process ${pid} waits for it`, ko: `프로세스 ${pid}이(가) 기다리는 중` }),
+  waiting: () => ({ en: "in no block yet, and nobody waits for it", ko: "아직 블록에 없고 기다리는 프로세스도 없음" }),
+  "in-block": ({ block }) => ({ en: `in block ${block}`, ko: `블록 ${block}에 있음` }),
+  taken: () => ({ en: "another has its nonce: it is never done", ko: "같은 순번을 다른 거래가 썼음: 실행되지 않음" }),
+  unknown: () => ({ en: "not known", ko: "알 수 없음" }),
+};
+
+export function keptJson({ maxFeePerGas, ...kept }: Kept): object {
+  return { ...kept, maxFeePerGas: maxFeePerGas.toString() };
+}
+
+export function keptWords(kept: readonly Kept[]): Words {
+  const stuck = kept.some(({ state }) => state === "waiting");
+  const hint: Words = {
+    en: "\nStuck? `outbox replace <nonce>` signs it anew at the price of today; `outbox cancel <nonce>` sees to it that it is never done.",
+    ko: "\n막혀 있으면 `outbox replace <순번>`으로 현재 가격에 다시 서명하거나 `outbox cancel <순번>`으로 실행되지 않게 하십시오.",
+  };
+  const lines = kept.map(lineOf);
+  return {
+    en: `${lines.map(({ en }) => en).join("\n")}${stuck ? hint.en : ""}`,
+    ko: `${lines.map(({ ko }) => ko).join("\n")}${stuck ? hint.ko : ""}`,
+  };
+}
+
+function lineOf(kept: Kept): Words {
+  const { account, nonce, doing, at, maxFeePerGas, hash, replaced, state } = kept;
+  const [since, says] = [when(at).en, STATES[state](kept)];
+  const before =
+    replaced === 0 ? { en: "", ko: "" } : { en: `, replaced ${replaced} times`, ko: `, ${replaced}번 대체됨` };
+  return {
+    en: `${account}  nonce ${nonce}  ${oneLine(doing)}\n  ${hash ?? "no hash known"}\n  since ${since}, at most ${maxFeePerGas} wei for a unit of gas${before.en}: ${says.en}`,
+    ko: `${account}  순번 ${nonce}  ${oneLine(doing)}\n  ${hash ?? "해시를 알 수 없음"}\n  ${since}부터, 가스 단위당 최대 ${maxFeePerGas} wei${before.ko}: ${says.ko}`,
+  };
+}
+
+/** Replaces or cancels by the account that the options name, and waits for the outcome. */
+export async function settled(
+  context: Context,
+  nonce: string,
+  way: "replace" | "cancel",
+  what: Words,
+): Promise<Outcome> {
+  const registry = await context.writer();
+  const number = wholeNumber("a nonce", nonce, 0, Number.MAX_SAFE_INTEGER);
+  const { hash, block } = await registry.sent[way](number);
+  const account = registry.signer?.address ?? "";
+  return {
+    json: { account, nonce: number, transaction: hash, block },
+    text: {
+      en: `The transaction with the nonce ${number} ${what.en} ${block}\n  ${hash}`,
+      ko: `순번 ${number}의 거래: ${what.ko} (블록 ${block})\n  ${hash}`,
+    },
+  };
+}

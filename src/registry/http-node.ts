@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseAnswer, parseAnswers } from "./json-rpc.ts";
+import { lacksLatest, withoutNull } from "./latest.ts";
+import { type BatchNode, type Call, NoAnswer, type Outcome } from "./node.ts";
+
+export interface NodeOptions {
+  /** How long a node may take for one answer; 15 s unless told. */
+  readonly timeoutMs?: number;
+  /** Answers longer than this are not read; 64 MiB unless told: a block of some 80,000 logs. */
+  readonly maxAnswerBytes?: number;
+  readonly fetch?: typeof fetch;
+}
+
+/** Done twice, it would be two transactions. */
+const SIGNS_AND_SENDS = "eth_sendTransaction";
+const SENDS = "eth_sendRawTransaction";
+const HUNG_UP = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
+const TIMEOUT_MS = 15_000;
+const ANSWER_BYTES = 64 * 1024 * 1024;
+/** After how long a node that told nothing of its newest block is asked again. */
+const PAUSES_MS = [20, 80, 200];
+
+/** A node over HTTP; undefined where the text is no http or https URL. */
+export function httpNode(text: string, options: NodeOptions = {}): BatchNode | undefined {
+  const place = placeOf(text);
+  if (place === undefined) return undefined;
+  const { timeoutMs = TIMEOUT_MS, maxAnswerBytes = ANSWER_BYTES, fetch: ask = fetch } = options;
+  let last = 0;
+
+  async function post<T>(body: unknown, read: (text: string, status: number) => T, signal?: AbortSignal): Promise<T> {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await ask(place?.url ?? "", {
+        method: "POST",
+        headers: place?.headers ?? {},
+        body: JSON.stringify(body),
+        // A node that sends us elsewhere would have us tell a stranger what we ask, and who we are.
+        redirect: "error",
+        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+      });
+      return read(await readBounded(response, maxAnswerBytes), response.status);
+    } catch (error) {
+      throw noAnswer(error);
+    }
+  }
+
+  /** A single request is sent as one, and not as a batch of one: not every gateway knows batches. */
+  async function once(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {
+    const bodies = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: ++last, method, params }));
+    const [only] = bodies;
+    const outcomes =
+      only !== undefined && bodies.length === 1
+        ? [await post(only, (answer, status) => parseAnswer(answer, only.id, status), signal)]
+        : await post(bodies, (answer, status) => parseAnswers(answer, idsOf(bodies), status), signal);
+    return outcomes.map((outcome, i) => withoutNull(calls[i] ?? NOTHING, outcome));
+  }
+
+  /** A connection that was kept open may have been closed at the other end just now: that is no fault of the node's. */
+  async function unbroken(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {
+    try {
+      return await once(calls, signal);
+    } catch (error) {
+      const mayRepeat = error instanceof NoAnswer && error.hungUp && !has(calls, SIGNS_AND_SENDS);
+      if (!mayRepeat) throw error;
+      if (!has(calls, SENDS)) return once(calls, signal);
+      // The node may have taken it the first time, and then have gone: what is said the second time does not tell.
+      const again = await once(calls, signal).catch(() => Promise.reject(error));
+      const refused = again.some((outcome, i) => calls[i]?.method === SENDS && "error" in outcome);
+      return refused ? Promise.reject(error) : again;
+    }
+  }
+
+  async function batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {
+    const isRead = !has(calls, SENDS) && !has(calls, SIGNS_AND_SENDS);
+    for (const pause of isRead ? PAUSES_MS : []) {
+      const outcomes = await unbroken(calls, signal);
+      if (!outcomes.some((outcome, i) => lacksLatest(calls[i] ?? NOTHING, outcome))) return outcomes;
+      await sleep(pause);
+    }
+    return unbroken(calls, signal);
+  }
+
+  async function request(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
+    const [outcome] = await batch([{ method, params }], signal);
+    if (outcome === undefined) throw new NoAnswer("no answer");
+    if ("error" in outcome) throw outcome.error;
+    return outcome.result;
+  }
+  return { name: place.name, request, batch };
+}
+
+const NOTHING: Call = { method: "", params: [] };
+const idsOf = (bodies: readonly { readonly id: number }[]): number[] => bodies.map(({ id }) => id);
+const has = (calls: readonly Call[], wanted: string): boolean => calls.some(({ method }) => method === wanted);
+
+interface Place {
+  readonly name: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** fetch refuses a URL with a user and password in it (Fetch §5.4): they travel as a header. */
+function placeOf(text: string): Place | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !["http:", "https:"].includes(url.protocol)) return undefined;
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (url.username !== "" || url.password !== "") {
+    const pair = `${decoded(url.username)}:${decoded(url.password)}`;
+    headers.authorization = `Basic ${Buffer.from(pair).toString("base64")}`;
+    [url.username, url.password] = ["", ""];
+  }
+  return { name: url.origin, url: url.href, headers };
+}
+
+/** A password may have a percent sign that escapes nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Counts what comes out of the stream, so that neither a missing length nor compression gets past the bound. */
+async function readBounded(response: Response, most: number): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of response.body ?? []) {
+    bytes += part.length;
+    if (bytes > most) throw new NoAnswer(`an answer of over ${most} bytes`, { tooLarge: true });
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** Why a node did not answer, without anything of its URL. */
+function noAnswer(error: unknown): NoAnswer {
+  if (error instanceof NoAnswer) return error;
+  if (!(error instanceof Error)) return new NoAnswer("unknown");
+  if (error.name === "TimeoutError") return new NoAnswer("no answer in time");
+  const { code } = (error.cause ?? {}) as { code?: unknown };
+  if (code === "ECONNREFUSED") return new NoAnswer("connection refused", { unsent: true });
+  if (code === "ENOTFOUND") return new NoAnswer("no such host", { unsent: true });
+  return typeof code === "string" ? new NoAnswer(code, { hungUp: HUNG_UP.has(code) }) : new NoAnswer(error.name);
+}

@@ -1,0 +1,66 @@
+import { NoAnswer, type Outcome, RpcError } from "./node.ts";
+
+/** An error's text is for people. */
+const MOST_WORDS = 1_000;
+
+/** The answer to the one request with this id (JSON-RPC 2.0 §5). Throws {@link NoAnswer} for what is none. */
+export function parseAnswer(text: string, id: number, status: number): Outcome {
+  const answer = objectOf(parse(text));
+  if (answer === undefined) throw noJsonRpc(status);
+  const { error } = answer;
+  // Who could not read the request cannot know its id (§5).
+  if (answer.id !== id && !(objectOf(error) !== undefined && answer.id === null)) throw toAnother();
+  return outcomeOf(answer, status);
+}
+
+/** The answers to a batch (§6), in the order of the requests: a node may give them in any. Throws {@link NoAnswer} unless each is there once. */
+export function parseAnswers(text: string, ids: readonly number[], status: number): readonly Outcome[] {
+  const list = parse(text);
+  if (!Array.isArray(list)) throw refusesBatch(list, status);
+  if (list.length !== ids.length) throw new NoAnswer("another number of answers than of requests");
+  const answers = list.map((one: unknown) => objectOf(one) ?? {});
+  return ids.map((id) => {
+    const answer = answers.find((one) => one.id === id);
+    if (answer === undefined) throw toAnother();
+    return outcomeOf(answer, status);
+  });
+}
+
+/** One answer to several requests: an error, from a gateway that takes one at a time. */
+function refusesBatch(answer: unknown, status: number): NoAnswer {
+  const error = objectOf(objectOf(answer)?.error);
+  return error === undefined ? noJsonRpc(status) : new NoAnswer("it takes no batches of requests (JSON-RPC 2.0 §6)");
+}
+
+function outcomeOf(answer: Record<string, unknown>, status: number): Outcome {
+  const error = objectOf(answer.error);
+  if (error !== undefined) return { error: errorOf(error) };
+  if (!("result" in answer)) throw noJsonRpc(status);
+  return { result: answer.result };
+}
+
+function errorOf({ code, message, data }: Record<string, unknown>): RpcError {
+  if (!Number.isSafeInteger(code)) throw new NoAnswer("an error without a code");
+  return new RpcError(Number(code), String(message).slice(0, MOST_WORDS), data);
+}
+
+function noJsonRpc(status: number): NoAnswer {
+  return new NoAnswer(`no JSON-RPC answer (HTTP ${status})`);
+}
+
+function toAnother(): NoAnswer {
+  return new NoAnswer("the answer to another request");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> | undefined {
+  const is = typeof value === "object" && value !== null && !Array.isArray(value);
+  return is ? (value as Record<string, unknown>) : undefined;
+}

@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { connect, openKeystore, parseAddresses } from "../../src/index.ts";
+import { freePorts, needsBesu } from "../support/besu.ts";
+import { refusedLater } from "../support/refused.ts";
+import { Terminal } from "./cli.fixture.ts";
+
+const NOBODY = `0x${"0".repeat(40)}`;
+const GWEI = "0x3b9aca00";
+
+/** The real engine, and its pool of transactions. */
+describe("A transaction that Besu has and no block takes", function () {
+  this.timeout(900_000);
+  const t = new Terminal();
+
+  before(function () {
+    needsBesu(this);
+  });
+  after(async () => {
+    await t.run("consortium", ["down"]);
+    t.close();
+  });
+
+  const fileOf = (name: string): string => readFileSync(t.path(name), "utf8");
+  const jsonOf = (name: string) => JSON.parse(fileOf(name));
+  const byMember = ["--network", "besu", "--key", "member-1"];
+  const open = (list: number) => ["list", "open", String(list), "--capacity", "128", ...byMember];
+
+  it("is none of those that are sent while there is no block but the first: half of the nodes are not there yet", async () => {
+    await t.run("consortium", ["init", "--members", "4", ...(await freePorts(4))]);
+    const some = await t.run("consortium", ["up", "node-1", "node-2", "--timeout", "120", "--json"]);
+    expect(some.json(), some.stderr).to.have.property("sealing", false);
+    const child = t.start("didim", open(0));
+    while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 1_000));
+    child.kill("SIGKILL");
+    await once(child, "close");
+    expect(await waiting()).to.deep.include({ nonce: 0, maxFeePerGas: "0", state: "waiting" });
+    const all = await t.run("consortium", ["up", "--timeout", "600", "--json"]);
+    expect(all.json(), all.stderr).to.have.property("sealing", true);
+    const ran = await t.didim(...open(0), "--json");
+    // It was in the first blocks, or it is waited for now: it is done once, either way.
+    if (ran.code !== 0) expect(ran.json().error, ran.stdout).to.have.property("code", "registry.sent-before");
+    await t.done(...open(1));
+    expect(await waiting()).to.deep.equal([]);
+  });
+
+  it("because it offers a price that its account cannot pay, is replaced, or cancelled, by the command line", async () => {
+    for (const [nonce, verb] of [
+      [2, "replace"],
+      [3, "cancel"],
+    ] as const) {
+      await tooDear(nonce);
+      const behind = t.didim(...open(10 + nonce), "--json");
+      expect((await t.done("outbox", verb, String(nonce), ...byMember)).nonce).to.equal(nonce);
+      const ran = await behind;
+      expect(ran.code, ran.stdout + ran.stderr).to.equal(0);
+    }
+    expect(await waiting()).to.deep.equal([]);
+  });
+
+  async function waiting(): Promise<Record<string, unknown>[]> {
+    const kept = (await t.done("outbox", "list", "--network", "besu")) as unknown as Record<string, unknown>[];
+    return kept.map(({ nonce, maxFeePerGas, state }) => ({ nonce, maxFeePerGas, state }));
+  }
+
+  /** Signed as if blocks had a price: a node takes it, and no block. */
+  async function tooDear(list: number): Promise<void> {
+    const addresses = parseAddresses(jsonOf("consortium/addresses.json"));
+    const ports = (jsonOf("consortium/consortium.json") as { nodes: { ports: { rpc: number } }[] }).nodes;
+    const url = `http://127.0.0.1:${ports[0]?.ports.rpc}`;
+    const signer = await openKeystore(fileOf("keys/member-1.account.json"), fileOf("consortium/password").trim());
+    const dear: typeof fetch = async (to, init) => {
+      const text = await (await fetch(to, init)).text();
+      return new Response(text.replaceAll(/"baseFeePerGas":"0x0"/g, `"baseFeePerGas":"${GWEI}"`));
+    };
+    const options = { url, addresses, signer, outbox: t.path("outbox"), fetch: dear, sendTimeoutMs: 4_000 };
+    const { statuses } = await connect(options);
+    await refusedLater(statuses.openList(signer.address, list, 128, NOBODY), "registry.timeout");
+  }
+});
