@@ -4,11 +4,11 @@ import { keccak256 } from "ethers";
 import { DidimError } from "../../errors.ts";
 import { isThere, privateFolder, writeAtomic } from "../../files/atomic.ts";
 import { acquireLock } from "../../files/lock.ts";
-import { parseOwner } from "../../files/owner.ts";
+import { isProcessName, nameIn, runsElsewhere } from "../../files/presence.ts";
 import { inLine, type Outboxes } from "./outbox.ts";
 import type { Pending, Transaction } from "./transaction.ts";
 
-const FORMAT = "didim-pending/1";
+const FORMAT = "didim-pending/2";
 /** How long to wait for another process that takes a nonce just now. */
 const LOCK_MS = 60_000;
 
@@ -22,6 +22,11 @@ export function folderOutboxes(folder: string): Outboxes {
     const fileOf = ({ id, transaction }: Pending): string => join(mine, `${transaction.nonce}-${id}.json`);
     return {
       alone: (work) => inLine(mine, () => locked(mine, work)),
+      self: async () => {
+        await privateFolder(mine);
+        return nameIn(mine);
+      },
+      runsElsewhere: (owner) => runsElsewhere(mine, owner),
       list: async () => {
         if (!(await isThere(mine))) return [];
         const names = (await readdir(mine)).filter((name) => name.endsWith(".json"));
@@ -60,31 +65,30 @@ async function load(file: string): Promise<Pending | undefined> {
   if (pending !== undefined) return pending;
   throw new DidimError(
     "registry.outbox",
-    `${file} is damaged: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
+    `${file} is damaged, or of another version: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
     { file },
   );
 }
 
-function write({ owner, transaction, ...rest }: Pending): string {
+function write({ transaction, ...rest }: Pending): string {
   const numbers = Object.entries(transaction).map(([name, value]) => [
     name,
     typeof value === "bigint" ? value.toString() : value,
   ]);
-  const content = { format: FORMAT, ...rest, owner: JSON.stringify(owner), transaction: Object.fromEntries(numbers) };
+  const content = { format: FORMAT, ...rest, transaction: Object.fromEntries(numbers) };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 function read(text: string): Pending | undefined {
   try {
-    const { format, owner: ownerText, transaction: written, ...rest } = JSON.parse(text) as Record<string, unknown>;
-    const owner = parseOwner(String(ownerText));
+    const { format, transaction: written, ...rest } = JSON.parse(text) as Record<string, unknown>;
     const transaction = transactionOf(written as Record<string, unknown>);
-    const pending = { ...rest, transaction, owner } as Pending;
-    const { id, doing, since, at, block = 0, raw, hash } = pending;
+    const pending = { ...rest, transaction } as Pending;
+    const { id, owner, doing, since, at, block = 0, raw, hash } = pending;
     const isForm =
       typeof id === "string" && typeof doing === "string" && [since, at, block].every(Number.isSafeInteger);
     const isSigned = raw === undefined || keccak256(raw) === hash;
-    return format === FORMAT && owner !== undefined && isForm && isSigned ? pending : undefined;
+    return format === FORMAT && isProcessName(owner) && isForm && isSigned ? pending : undefined;
   } catch {
     return undefined;
   }

@@ -2,7 +2,6 @@ import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { keccak256 } from "ethers";
 import { DidimError } from "../../errors.ts";
-import { thisProcess } from "../../files/owner.ts";
 import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
 import { fateOf, type RawReceipt, receiptOf } from "./fate.ts";
@@ -134,7 +133,7 @@ export class Sender {
     const tagged = gas + BigInt(randomInt(TAGS));
     const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
     const at = Math.floor(Date.now() / 1000);
-    const draft = { id: randomUUID(), owner: await thisProcess(), doing, transaction, since, at };
+    const draft = { id: randomUUID(), owner: await outbox.self(), doing, transaction, since, at };
     if (signer.kind === "sends") return { ...draft, others: await toldWith(nonce, outbox) };
     const raw = await signer.sign(transaction);
     return { ...draft, raw, hash: keccak256(raw) };
@@ -191,8 +190,9 @@ export class Sender {
   }
 
   async #takeUp({ isGivenUp: _, isRefused: __, ...pending }: Pending): Promise<Pending> {
-    const mine = { ...pending, owner: await thisProcess() };
-    await this.#options.outbox.put(mine);
+    const { outbox } = this.#options;
+    const mine = { ...pending, owner: await outbox.self() };
+    await outbox.put(mine);
     return mine;
   }
 
