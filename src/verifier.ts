@@ -4,7 +4,7 @@ import { checkAnswer } from "./facts/checked.ts";
 import type { Facts, FactsAnswer } from "./facts/facts.ts";
 import { queryFor } from "./facts/query.ts";
 import { formatOf } from "./formats/index.ts";
-import { isAhead, judgeFreshness } from "./verdict/checks/freshness.ts";
+import { judgeFreshness } from "./verdict/checks/freshness.ts";
 import { judgePresentation } from "./verdict/checks/policy.ts";
 import { SealedClock } from "./verdict/clock.ts";
 import { conclude } from "./verdict/conclude.ts";
@@ -45,8 +45,8 @@ export async function verify(
   const { subjects, unreadable } = read(presented);
   const credentials = subjects.map((subject) => subject.credential);
   const { cases, answer } = await lookUp(subjects, policy, facts);
-  // Only what validators sealed may move the clock, and not far at once; a node's word may not.
-  if (answer !== undefined && facts.source === "proof" && !isAhead(answer.asOf, clock.now())) {
+  // Only what validators sealed may move the clock, and not far; a node's word may not.
+  if (answer !== undefined && facts.source === "proof") {
     const { time, upTo = time } = answer.asOf;
     clock.saw(upTo);
   }
@@ -54,7 +54,7 @@ export async function verify(
 
   const verdicts = cases.map((subject) => judge(subject, policy, now));
   const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
-  const fresh = answer === undefined ? [] : [judgeFreshness(answer.asOf, now, maxAge, moment)];
+  const fresh = answer === undefined ? [] : [judgeFreshness(answer.asOf, now, maxAge, moment, clock.own())];
   return conclude({
     ...(answer && { asOf: answer.asOf }),
     source: facts.source,

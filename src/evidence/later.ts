@@ -13,18 +13,18 @@ import type { Finding } from "../verdict/verdict.ts";
  * an accreditation was the work of a thief. Whatever else has changed since, a suspension, a withdrawal, a revocation, came after the signature.
  * Empty if nothing is held against it. Who does not know of now, of this chain, or of these credentials at all, has not said that there is nothing.
  *
- * @param moments when the evidence existed at the latest, and the reader's time; seconds.
+ * @param moments when the evidence existed at the latest, the reader's time, and what the reader's own clock says; seconds.
  */
 export async function judgeLater(
   subjects: readonly QuerySubject[],
   later: Facts,
-  { notAfter, now }: { readonly notAfter: number; readonly now: number },
+  { notAfter, now, clock }: { readonly notAfter: number; readonly now: number; readonly clock: number },
 ): Promise<readonly Finding[]> {
   // What the holder brought is of then.
   const queries = subjects.map((subject) => queryFor(subject)).map(({ staple: _, ...query }) => query);
   try {
     const { asOf, records } = checkAnswer(await later.lookup(queries), queries);
-    const fresh = judgeFreshness(asOf, now, DEFAULT_MAX_AGE);
+    const fresh = judgeFreshness(asOf, now, DEFAULT_MAX_AGE, now, clock);
     if (fresh.outcome !== "valid") return [notKnown(fresh.code)];
     if (subjects.some(({ issuer }) => parseDid(issuer).chainId !== asOf.chainId))
       return [notKnown("facts.wrong-chain")];

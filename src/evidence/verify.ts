@@ -64,7 +64,7 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
     proof({ anchor, clock }),
     clock,
   );
-  const moments = { notAfter, now: options.clock.now() };
+  const moments = { notAfter, now: options.clock.now(), clock: options.clock.own() };
   const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, moments);
   const dated = isProved(verdict);
   const findings = [
@@ -96,7 +96,7 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
     if (credentials.length === 0) return { finding: bad("presentation.empty") };
     const anchors = ofTheirChain(options.anchors, credentials);
     const along = signedAlong(credentials);
-    const notAfter = anchoredBy(evidence, anchors, options.clock.now());
+    const notAfter = anchoredBy(evidence, anchors, options.clock.own());
     // Nobody can be asked what held at a moment that he has not reached.
     if (along.time > notAfter + CLOCK_SKEW) {
       return { finding: bad("evidence.anchored-before", { from: isoOf(along.time), until: isoOf(notAfter) }) };

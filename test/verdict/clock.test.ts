@@ -15,6 +15,16 @@ describe("The verifier's clock", () => {
     expect(clock.now()).to.equal(2000);
     expect(clock.newest).to.equal(1030);
   });
+
+  it("remembers no sealed time that is more than a minute ahead of its own clock.", () => {
+    let own = 1000;
+    const clock = new SealedClock({ now: () => own });
+    for (let time = 1000; time < 5000; time += 60) clock.saw(time);
+    expect([clock.now(), clock.newest, clock.own()]).to.deep.equal([1060, 1060, 1000]);
+    own = 1100;
+    clock.saw(1160);
+    expect(clock.now()).to.equal(1160);
+  });
 });
 
 describe("The verifier's challenges", () => {
