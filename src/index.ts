@@ -151,6 +151,7 @@ export {
 export { NO_END } from "./registry/term.ts";
 export type { Terms } from "./registry/terms.ts";
 export { validatorSlots, validatorStorage } from "./registry/validator-set.ts";
+export { hasUnseen, showUnseen } from "./text.ts";
 export {
   type Challenges,
   type CheckName,

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { createWallet, memoryCredentialStore, memoryKeyStore, type Review } from "../../src/holder.ts";
 import { CIVIL_SERVANT_ID, clock, MOI, NOW } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
+import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 import { GATE_DID, give, LICENCE, REQUEST, registered, walletFor } from "./fixture.ts";
 
 const OVER = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date"] }] };
@@ -76,6 +77,15 @@ describe("Before anything is shown, a request", () => {
       .to.include("Entry")
       .and.not.to.match(/[\p{Cc}\p{Cf}]/u);
   });
+
+  for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
+    it(`shows a box in the place of ${name} in a registered purpose`, async () => {
+      const registration = { supervisor: MOI, until: NOW + 60, claims: [], purpose: `En${character}try` };
+      const relyingParties = { chainId: 31337n, registrationOf: async () => registration };
+      const { items } = await walletFor({ relyingParties }).review(REQUEST);
+      for (const words of Object.values(items[0]?.words ?? {})) expect(words).to.include("En\u25a1try");
+    });
+  }
 });
 
 describe("A wallet shows nothing", () => {
