@@ -160,7 +160,9 @@ export {
   type CredentialRequirement,
   type CredentialVerdict,
   challenges,
+  claimAt,
   type Finding,
+  isWithheld,
   type Outcome,
   type Policy,
   SealedClock,
@@ -168,5 +170,6 @@ export {
   toJson,
   type Verdict,
   verify,
+  WITHHELD,
   type Words,
 } from "./verifier.ts";

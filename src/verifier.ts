@@ -14,10 +14,11 @@ import { DEFAULT_MAX_AGE, type Policy } from "./verdict/policy.ts";
 import { checkPolicy } from "./verdict/policy-check.ts";
 import type { Finding, Verdict } from "./verdict/verdict.ts";
 
+export { isWithheld, WITHHELD } from "./formats/withheld.ts";
 export { type Clock, SealedClock, systemClock } from "./verdict/clock.ts";
 export { toJson } from "./verdict/json.ts";
 export { type Challenges, challenges } from "./verdict/nonces.ts";
-export type { ClaimPath, CredentialRequirement, Policy } from "./verdict/policy.ts";
+export { type ClaimPath, type CredentialRequirement, claimAt, type Policy } from "./verdict/policy.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict, Words } from "./verdict/verdict.ts";
 
 /** The most presentations that one answer may carry, and the most credentials in all of them together. */

@@ -47,6 +47,13 @@ describe("The command line, of what strangers wrote,", () => {
     }
   });
 
+  it("shows what was withheld of a list as what no claim can look like", () => {
+    const claims = { licences: [{ "...": "withheld" }, '{"...":"withheld"}', null, { class: "2" }] };
+    const verdict = { ...VERDICT, credentials: VERDICT.credentials.map((each) => ({ ...each, claims })) };
+    for (const words of Object.values(verdictOutcome(verdict, false).text))
+      expect(words).to.include(String.raw`licences: […,"{\"...\":\"withheld\"}",null,{"class":"2"}]`);
+  });
+
   it("prints JSON that says the same, with such characters escaped", () => {
     const { json } = verdictOutcome(VERDICT, false);
     const printed = printedJson(json);
