@@ -33,7 +33,7 @@ export async function fifteenLines(): Promise<Verdict> {
   const { credential } = await issuer.issue({ type, claims, holderKey, validFor: 365 * 86_400 });
   await wallet.receive(credential);
 
-  const nonce = challenges({ now: () => clock.now() }).issue();
+  const nonce = challenges({ now: () => clock.now() }).issue({ requester: "the door" });
   const request = { audience: gate.did, nonce, credentials: [{ type, claims: ["family_name", "given_name"] }] };
   return verify(await wallet.present(request), request, facts, clock);
 }

@@ -22,6 +22,7 @@ const PARTS: readonly Part[] = [
   { name: "presentations", effort: 250, command: () => mocha((file) => !OTHERS.some((others) => others.test(file))) },
   { name: "tokens", effort: 100, command: () => mocha((file) => TOKENS.test(file)) },
   { name: "sending", effort: 50, command: () => mocha((file) => SENDING.test(file)) },
+  { name: "locks", effort: 50, command: () => mocha((file) => LOCKS.test(file)) },
   { name: "invariants", effort: 2, command: () => [SOLIDITY] },
   { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
 ];
@@ -30,7 +31,8 @@ const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
 /** So are those that sign what they try. */
 const TOKENS = /^test\/verdict\//;
 const SENDING = /^test\/registry\/sending\//;
-const OTHERS = [CHAINS, TOKENS, SENDING];
+const LOCKS = /^test\/files\//;
+const OTHERS = [CHAINS, TOKENS, SENDING, LOCKS];
 
 interface Part {
   readonly name: string;

@@ -163,6 +163,7 @@ export {
 export { NO_END } from "./registry/term.ts";
 export type { Terms } from "./registry/terms.ts";
 export { validatorSlots, validatorStorage } from "./registry/validator-set.ts";
+export { hasUnseen, showUnseen } from "./text.ts";
 export {
   type Challenges,
   type CheckName,
@@ -171,7 +172,9 @@ export {
   type CredentialRequirement,
   type CredentialVerdict,
   challenges,
+  claimAt,
   type Finding,
+  isWithheld,
   type Outcome,
   type Policy,
   SealedClock,
@@ -179,5 +182,6 @@ export {
   toJson,
   type Verdict,
   verify,
+  WITHHELD,
   type Words,
 } from "./verifier.ts";

@@ -4,7 +4,7 @@ import { checkAnswer } from "./facts/checked.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "./facts/facts.ts";
 import { queryFor } from "./facts/query.ts";
 import { formatOf } from "./formats/index.ts";
-import { isAhead, judgeFreshness, judgePinned } from "./verdict/checks/freshness.ts";
+import { judgeFreshness, judgePinned } from "./verdict/checks/freshness.ts";
 import { judgePresentation } from "./verdict/checks/policy.ts";
 import { SealedClock } from "./verdict/clock.ts";
 import { conclude } from "./verdict/conclude.ts";
@@ -14,10 +14,11 @@ import { DEFAULT_MAX_AGE, type Policy } from "./verdict/policy.ts";
 import { checkPolicy } from "./verdict/policy-check.ts";
 import type { Finding, Verdict } from "./verdict/verdict.ts";
 
+export { isWithheld, WITHHELD } from "./formats/withheld.ts";
 export { type Clock, SealedClock, systemClock } from "./verdict/clock.ts";
 export { toJson } from "./verdict/json.ts";
 export { type Challenges, challenges } from "./verdict/nonces.ts";
-export type { ClaimPath, CredentialRequirement, Policy } from "./verdict/policy.ts";
+export { type ClaimPath, type CredentialRequirement, claimAt, type Policy } from "./verdict/policy.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict, Words } from "./verdict/verdict.ts";
 
 /** The most presentations that one answer may carry, and the most credentials in all of them together. */
@@ -47,8 +48,8 @@ export async function verify(
   const { subjects, unreadable } = read(presented);
   const credentials = subjects.map((subject) => subject.credential);
   const { cases, answer } = await lookUp(subjects, policy, facts);
-  // Only what validators sealed may move the clock, and not far at once; a node's word may not.
-  if (answer !== undefined && facts.source === "proof" && !isAhead(answer.asOf, clock.now())) {
+  // Only what validators sealed may move the clock, and not far; a node's word may not.
+  if (answer !== undefined && facts.source === "proof") {
     const { time, upTo = time } = answer.asOf;
     clock.saw(upTo);
   }
@@ -63,7 +64,11 @@ export async function verify(
     source: facts.source,
     decidedAt: now,
     credentials: cases.map((subject) => judge(subject, asked, now)),
-    presentation: [...unreadable, ...judgeAge(answer, asked, now), ...judgePresentation(credentials, policy)],
+    presentation: [
+      ...unreadable,
+      ...judgeAge(answer, asked, { now, clock: clock.own() }),
+      ...judgePresentation(credentials, policy),
+    ],
   });
 }
 
@@ -73,11 +78,18 @@ function momentOf({ asOf }: Policy, known?: FactsAnswer["asOf"]): number | undef
   return known.upTo ?? known.time;
 }
 
-function judgeAge(answer: FactsAnswer | undefined, policy: Policy, now: number): Finding[] {
+interface Times {
+  /** What the verifier takes for now. */
+  readonly now: number;
+  /** What its own clock says. */
+  readonly clock: number;
+}
+
+function judgeAge(answer: FactsAnswer | undefined, policy: Policy, { now, clock }: Times): Finding[] {
   if (answer === undefined) return [];
   const { asOf } = answer;
   const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
-  return [asOf.pinned ? judgePinned(asOf, now, { moment, maxAge }) : judgeFreshness(asOf, now, maxAge)];
+  return [asOf.pinned ? judgePinned(asOf, now, { moment, maxAge, clock }) : judgeFreshness(asOf, now, maxAge, clock)];
 }
 
 type Subject = Pick<Case, "credential" | "identity" | "chainId">;

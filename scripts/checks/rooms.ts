@@ -18,7 +18,7 @@ export interface Room {
 const ENTRIES = ["src/index.ts", "src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/testing.ts"];
 const ROLES = ["src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/evidence"];
 const DOMAIN = ["src/formats", "src/facts", "src/did", "src/accreditation", "src/status"];
-const GROUND = ["src/crypto", "src/files", "src/registry", "src/errors.ts"];
+const GROUND = ["src/crypto", "src/files", "src/registry", "src/errors.ts", "src/text.ts"];
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   // What runs, on top: it uses the SDK as anybody would.
@@ -46,7 +46,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/verifier": { from: ["src/verdict", ...DOMAIN, ...GROUND] },
   "src/evidence": { from: ["src/verifier.ts", "src/verdict", ...DOMAIN, ...GROUND] },
   "src/protocols": { from: [...ROLES, "src/verdict", ...DOMAIN, ...GROUND] },
-  "src/verdict": { from: [...DOMAIN, "src/crypto", "src/errors.ts"] },
+  "src/verdict": { from: [...DOMAIN, "src/crypto", "src/errors.ts", "src/text.ts"] },
   "src/facts": { from: ["src/did", "src/accreditation", "src/status", ...GROUND] },
   "src/accreditation": { from: ["src/did", ...GROUND] },
   "src/status": { from: ["src/did", ...GROUND] },
@@ -56,6 +56,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/crypto": { from: ["src/errors.ts"], pure: true },
   "src/files": { from: ["src/errors.ts"] },
   "src/errors.ts": { from: [] },
+  "src/text.ts": { from: [], pure: true },
 
   deploy: { from: [], packages: ["hardhat"] },
   "hardhat.config.ts": { from: [], packages: ["hardhat"] },

@@ -1,4 +1,4 @@
-import { DidimError, toJson } from "../../src/index.ts";
+import { DidimError, showUnseen, toJson } from "../../src/index.ts";
 import { koreanOf } from "./refusals/say.ts";
 
 /** One text in the two languages of the command line. */
@@ -56,25 +56,19 @@ function ofFiles(error: unknown): unknown {
   return new DidimError("cli.file-access", message, { file: path, why: code });
 }
 
-/**
- * Characters that show as nothing, or make a terminal draw what is not there: control and format characters (escapes, the direction of
- * writing), and what breaks a line.
- */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** What a stranger wrote, on one line of ours: claims, names, notes, descriptions. */
 export function oneLine(text: string): string {
-  return text.replace(UNSEEN, "\u25a1");
+  return showUnseen(text);
 }
 
 /** The last net before a terminal: lines may break, nothing else is drawn. */
 function visible(text: string): string {
-  return text.replace(UNSEEN, (unseen) => (unseen === "\n" || unseen === "\t" ? unseen : "\u25a1"));
+  return showUnseen(text, (unseen) => (unseen === "\n" || unseen === "\t" ? unseen : showUnseen(unseen)));
 }
 
 /** JSON for machines. What is unseen is escaped, since people look at it too. */
 export function printedJson(value: unknown, indent = 2): string {
-  return toJson(value, indent).replace(UNSEEN, (unseen) => (unseen === "\n" ? unseen : escaped(unseen)));
+  return showUnseen(toJson(value, indent), (unseen) => (unseen === "\n" ? unseen : escaped(unseen)));
 }
 
 /** RFC 8259 §7: each UTF-16 unit by itself. */

@@ -7,6 +7,7 @@ import {
   SealedClock,
   type Verdict,
   verify,
+  WITHHELD,
 } from "../../src/index.ts";
 import { anchorIn } from "./evidence.ts";
 import { didsOf } from "./identities.ts";
@@ -99,7 +100,9 @@ function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
   return lines.join("\n");
 }
 
-/** A holder's or an issuer's text must not look like a line of ours. */
+/** A holder's or an issuer's text must not look like a line of ours. What was withheld of a list is shown as …, which JSON has no other use for. */
 function compact(value: unknown): string {
-  return typeof value === "string" ? oneLine(value) : printedJson(value, 0);
+  if (typeof value === "string") return oneLine(value);
+  // Within a text of JSON its quotes would be escaped.
+  return printedJson(value, 0).replaceAll(JSON.stringify(WITHHELD), "…");
 }

@@ -46,7 +46,7 @@ export function signedAlong(credentials: readonly PresentedCredential[]): Signed
 
 /**
  * When the evidence's root was anchored, in seconds: it existed by then. Throws `evidence.undated`, `evidence.not-anchored`, `evidence.no-anchor`,
- * and `facts.*` for what is not proved. `now`: the reader's time.
+ * and `facts.*` for what is not proved. `now`: what the reader's own clock says.
  */
 export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], now: number): number {
   const { dated } = evidence;

@@ -19,19 +19,19 @@ import { inARow } from "../verdict/words.ts";
  * suspension, a withdrawal, a revocation, came after the signature: it is told, and does not count. Who does not know
  * of now, of this chain, or of these credentials at all, has not said that there is nothing.
  *
- * @param moments when the evidence existed at the latest, and the reader's time; seconds.
+ * @param moments when the evidence existed at the latest, the reader's time, and what the reader's own clock says; seconds.
  * @returns Findings: one at least.
  */
 export async function judgeLater(
   credentials: readonly PresentedCredential[],
   later: Facts,
-  { notAfter, now }: { readonly notAfter: number; readonly now: number },
+  { notAfter, now, clock }: { readonly notAfter: number; readonly now: number; readonly clock: number },
 ): Promise<readonly Finding[]> {
   // What the holder brought is of then.
   const queries = credentials.map(queryFor).map(({ staple: _, ...query }) => query);
   try {
     const { asOf, records } = checkAnswer(await later.lookup(queries), queries, later.pin);
-    const fresh = judgeFreshness(asOf, now, DEFAULT_MAX_AGE);
+    const fresh = judgeFreshness(asOf, now, DEFAULT_MAX_AGE, clock);
     if (fresh.outcome !== "valid") return [notKnown(fresh.code)];
     if (credentials.some(({ issuer }) => parseDid(issuer).chainId !== asOf.chainId))
       return [notKnown("facts.wrong-chain")];

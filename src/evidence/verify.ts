@@ -67,7 +67,7 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
   const clock = new SealedClock({ now: () => notAfter });
   const facts = proof({ anchor, clock, pin: along.numbers });
   const verdict = await verify(evidence.presentations, policyOf(evidence, options), facts, clock);
-  const moments = { notAfter, now: options.clock.now() };
+  const moments = { notAfter, now: options.clock.now(), clock: options.clock.own() };
   const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, moments);
   const dated = isProved(verdict);
   const findings = [
@@ -99,7 +99,7 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
     if (credentials.length === 0) return { finding: bad("presentation.empty") };
     const anchors = ofTheirChain(options.anchors, credentials);
     const along = signedAlong(credentials);
-    const notAfter = anchoredBy(evidence, anchors, options.clock.now());
+    const notAfter = anchoredBy(evidence, anchors, options.clock.own());
     // Nobody can be asked what held at a moment that he has not reached.
     if (along.time > notAfter + CLOCK_SKEW) {
       return { finding: bad("evidence.anchored-before", { from: isoOf(along.time), until: isoOf(notAfter) }) };

@@ -1,91 +1,93 @@
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { link, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { DidimError } from "../errors.ts";
+import { isThere } from "./atomic.ts";
 import { besideOf, sweep } from "./beside.ts";
-import { isGone, type Owner, parseOwner, thisProcess } from "./owner.ts";
 
-/** A file that one process at a time may hold. */
+/** A file that one holder at a time may lock. */
 export interface Lock {
   release(): Promise<void>;
 }
 
 const POLL_MS = 20;
+/** SQLite's result codes. */
+const BUSY = 5;
+const NOT_A_DATABASE = 26;
 
 /**
- * Holds `path` for this process: a lock file that names its owner. A lock whose owner has died is broken. Who must not be
- * wrong about being alone checks once more by what it writes (see the journal): between two processes that break the same stale
- * lock at the same instant, a file system without advisory locks leaves a gap of microseconds.
+ * Locks the file at `path`, which stays behind, empty. The operating system holds the lock for this process and releases it when the process
+ * ends, however it ends. So there is no stale lock, and nobody ever breaks one: a process that is merely stopped keeps what it holds. It works
+ * between containers, too, but only on a local disk: network file systems lock as they like.
  *
- * @param waitMs How long to wait for another process to let go; not at all if not given.
- * @returns Throws DidimError `files.locked`, naming the owner.
+ * @param waitMs How long to wait until another holder releases it; not at all if not given.
+ * @returns Throws DidimError `files.locked`, and `files.not-a-lock`.
  */
 export async function acquireLock(path: string, waitMs = 0): Promise<Lock> {
-  await sweep(dirname(path));
-  const mine = JSON.stringify(await thisProcess());
   const deadline = performance.now() + waitMs;
-  while (!(await create(path, mine))) {
-    const held = await readIfThere(path);
-    if (held === undefined) continue;
-    const owner = parseOwner(held);
-    if (owner !== undefined && (await isGone(owner))) await breakStale(path, held);
-    else if (performance.now() >= deadline) throw locked(path, owner);
-    else await wait(POLL_MS);
+  for (;;) {
+    const lock = await tryLock(path);
+    if (lock !== undefined) return lock;
+    if (performance.now() >= deadline) throw locked(path);
+    await wait(POLL_MS * (0.5 + Math.random()));
   }
-  return { release: () => release(path, mine) };
 }
 
-/** Linked into place, so that it is never seen half written, and never written over another. */
-async function create(path: string, content: string): Promise<boolean> {
-  const beside = besideOf(path);
-  await writeFile(beside, content, { mode: 0o600, flag: "wx" });
+/** The lock, or undefined while another holder has it, in this process or in another. Throws DidimError `files.not-a-lock`. */
+export async function tryLock(path: string): Promise<Lock | undefined> {
+  await begin(path);
+  const { DatabaseSync } = await import("node:sqlite");
+  // An absolute path: SQLite takes some others for something else than a file.
+  const database = new DatabaseSync(resolve(path));
+  if (take(database, path)) return { release: async () => database.close() };
+  database.close();
+  return undefined;
+}
+
+/** SQLite locks one byte, which is what the file is a database for: nothing is ever written to it. */
+function take(database: DatabaseSync, path: string): boolean {
   try {
-    await link(beside, path);
+    database.exec("BEGIN IMMEDIATE");
     return true;
   } catch (error) {
-    if (isErrno(error, "EEXIST")) return false;
-    throw error;
+    const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
+    if (code === BUSY) return false;
+    database.close();
+    throw code === NOT_A_DATABASE ? notALock(path) : error;
+  }
+}
+
+/**
+ * An empty file, which nobody else may open. It is made beside its place and linked there: a process that opens and closes a file by itself
+ * loses all locks that it has on it (POSIX), so nothing but SQLite may ever open it in its place.
+ */
+async function begin(path: string): Promise<void> {
+  await sweep(dirname(path));
+  if (await isThere(path)) return;
+  const beside = besideOf(path);
+  await writeFile(beside, "", { mode: 0o600, flag: "wx" });
+  try {
+    await link(beside, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   } finally {
     await rm(beside, { force: true });
   }
 }
 
-/** Moved aside first: what was moved may turn out to be somebody's fresh lock, which is then put back. */
-async function breakStale(path: string, stale: string): Promise<void> {
-  const aside = besideOf(path);
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (isErrno(error, "ENOENT")) return;
-    throw error;
-  }
-  const moved = await readIfThere(aside);
-  if (moved !== undefined && moved !== stale) await create(path, moved);
-  await rm(aside, { force: true });
-}
-
-async function release(path: string, mine: string): Promise<void> {
-  if ((await readIfThere(path)) === mine) await rm(path, { force: true });
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isErrno(error, "ENOENT")) return undefined;
-    throw error;
-  }
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
-}
-
-function locked(path: string, owner: Owner | undefined): DidimError {
-  const who = owner === undefined ? "an unknown process" : `process ${owner.pid} on ${owner.host}`;
+function locked(path: string): DidimError {
   return new DidimError(
     "files.locked",
-    `${who} is working with this file. Wait for it; if it is gone for good, delete ${path}.`,
-    { path, pid: owner?.pid, host: owner?.host },
+    `Another process is working with this file. Wait for it, or end it: its lock ends with it. Don't delete ${path}.`,
+    { path },
+  );
+}
+
+function notALock(path: string): DidimError {
+  return new DidimError(
+    "files.not-a-lock",
+    `${path} is no lock file, or that of an older version. If no older version is running, delete it.`,
+    { path },
   );
 }

@@ -33,7 +33,7 @@ export interface PresentedCredential {
   readonly expires?: number;
   /** Where its status is kept: always a list of the credential's own issuer. Absent on one-time copies. */
   readonly status?: { readonly list: number; readonly index: number };
-  /** The claims disclosed, without the registered ones above. */
+  /** The claims disclosed, without the registered ones above. WITHHELD (withheld.ts) stands for an element of a list that was not, so that all keep their places. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** The key that the credential is bound to (`cnf.jwk`, or the did:jwk of the subject). */
   readonly holderKey?: PublicJwk;

@@ -1,9 +1,10 @@
 import { isObject, type JsonObject } from "../crypto/json.ts";
 import { refusal } from "./refusal.ts";
+import { isWithheld } from "./withheld.ts";
 
 /**
- * Which claims: a claims path pointer (OpenID4VP 1.0 §7). A text goes into an object, a number picks an array's element,
- * null takes all of them. A bare text is short for a claim at the top.
+ * Which claims: a claims path pointer (OpenID4VP 1.0 §7). A text goes into an object, a number picks the element in this position of the
+ * array as it was issued, null takes all of those that are there. A bare text is short for a claim at the top.
  */
 export type ClaimPath = string | readonly (string | number | null)[];
 
@@ -36,6 +37,7 @@ export function requirePaths(claims: JsonObject, paths: readonly ClaimPath[]): v
 }
 
 function leads(value: unknown, [step, ...rest]: Steps): boolean {
+  if (isWithheld(value)) return false;
   if (step === undefined) return true;
   if (step === null) return Array.isArray(value) && value.some((element) => leads(element, rest));
   if (typeof step === "number") return Array.isArray(value) && step in value && leads(value[step], rest);

@@ -1,6 +1,7 @@
 import { formatOf } from "../formats/index.ts";
 import { onTheWay } from "../formats/paths.ts";
 import { discloseSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
+import { isWithheld } from "../formats/withheld.ts";
 import { type ClaimPath, type CredentialRequirement, claimAt, saysSomething } from "../verdict/policy.ts";
 import { type HeldCredential, isCurrent } from "./entry.ts";
 import { askedOf, type PresentationRequest, sameDid, stepsOf } from "./request.ts";
@@ -16,7 +17,7 @@ export interface Match {
 
 export interface Candidate {
   readonly credential: HeldCredential;
-  /** The claims that the verifier would see, and no others. */
+  /** The claims that the verifier would see, and no others; WITHHELD stands for elements of a list that it would not. */
   readonly shows: Readonly<Record<string, unknown>>;
   /** Those among them that it did not ask for: the issuer left them open, or the format (vc+jwt) shows everything. */
   readonly unasked: readonly Place[];
@@ -61,7 +62,8 @@ function shown({ format, credential, claims }: HeldCredential, asked: readonly C
 
 function leaves(value: unknown, at: Place = []): Place[] {
   if (typeof value !== "object" || value === null) return [at];
-  const members: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  const all: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  const members = all.filter(([, member]) => !isWithheld(member));
   if (members.length === 0) return at.length === 0 ? [] : [at];
   return members.flatMap(([step, member]) => leaves(member, [...at, step]));
 }

@@ -1,6 +1,7 @@
 import { MAX_DEPTH } from "../crypto/json.ts";
 import { canonicalDid } from "../did/did.ts";
 import { DidimError } from "../errors.ts";
+import { hasUnseen } from "../text.ts";
 import type { ClaimPath, CredentialRequirement, Policy } from "../verdict/policy.ts";
 
 /** What a verifier asks of a holder: the part of its policy that it tells. */
@@ -126,11 +127,9 @@ function isStep(step: unknown): step is string | number {
   return isText(step, 0, MAX_NAME) || (typeof step === "number" && Number.isSafeInteger(step) && step >= 0);
 }
 
-/** Characters that show as nothing, or turn the direction of writing, make a request read as what it is not. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-
+/** Characters that draw nothing, or mislead, make a request read as what it is not. */
 function isText(value: unknown, least: number, most: number): value is string {
-  return typeof value === "string" && value.length >= least && value.length <= most && !UNSEEN.test(value);
+  return typeof value === "string" && value.length >= least && value.length <= most && !hasUnseen(value);
 }
 
 function refused(why: string): DidimError {

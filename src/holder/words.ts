@@ -1,3 +1,4 @@
+import { showUnseen } from "../text.ts";
 import type { Words } from "../verdict/verdict.ts";
 
 /** What a wallet says to its holder about who asks for what; listed in docs/holding.md. */
@@ -38,14 +39,12 @@ const WORDS = {
 
 export type ReviewCode = keyof typeof WORDS;
 
-/** Whoever asks chooses some of these words: no control characters, which could draw something else on a terminal. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
+/** Whoever asks chooses some of these words: what draws nothing, or misleads, is shown as a box. */
 export function reviewWords(code: ReviewCode, evidence: Readonly<Record<string, string | Words>> = {}): Words {
   const fill = (language: keyof Words): string =>
     WORDS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = evidence[name] ?? "?";
-      return (typeof value === "string" ? value : value[language]).replace(UNSEEN, " ");
+      return showUnseen(typeof value === "string" ? value : value[language]);
     });
   return { en: fill("en"), ko: fill("ko") };
 }

@@ -80,7 +80,7 @@ class FileJournal implements IndexJournal {
     await this.#lock.release();
   }
 
-  /** The lock's last gap: whoever else wrote here makes the file longer than both expect, or another file; then nothing is given out. */
+  /** Somebody may delete the lock file. Another process that writes here then makes the file longer, or another file; and nothing is given out. */
   async #checkAlone(): Promise<void> {
     const [mine, named] = [await this.#file.stat(), await stat(this.#path)];
     if (mine.size === this.#length && mine.ino === named.ino) return;

@@ -1,4 +1,5 @@
 import { DidimError } from "../errors.ts";
+import { CLOCK_SKEW } from "./checks/holder-binding.ts";
 
 /** Where the time comes from: seconds since 1970. */
 export interface Clock {
@@ -9,7 +10,8 @@ export const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
 
 /**
  * The verifier's sense of time: the later of its own clock and the newest sealed time it has ever seen, so that setting the clock back
- * revives nothing (DESIGN §3, rule 5). Keep one for as long as the verifier lives; `newest` can be stored and given back.
+ * revives nothing (DESIGN §3, rule 5). Those who seal cannot lead it more than 60 s beyond the own clock, however many blocks they seal.
+ * Keep one for as long as the verifier lives; `newest` can be stored and given back.
  * Throws `verifier.clock` for a time that is none: with NaN for now nothing would ever be expired or stale.
  */
 export class SealedClock implements Clock {
@@ -26,12 +28,17 @@ export class SealedClock implements Clock {
   }
 
   now(): number {
-    return Math.max(checked(this.#clock.now()), this.#newest);
+    return Math.max(this.own(), this.#newest);
   }
 
-  /** Remembers a sealed time that was found to be credible. */
+  /** What the own clock says, whatever was sealed. */
+  own(): number {
+    return checked(this.#clock.now());
+  }
+
+  /** Remembers a sealed time; but none that is further ahead of the own clock than clocks may differ. */
   saw(time: number): void {
-    this.#newest = Math.max(this.#newest, checked(time));
+    if (checked(time) <= this.own() + CLOCK_SKEW) this.#newest = Math.max(this.#newest, time);
   }
 }
 

@@ -1,3 +1,5 @@
+import { isWithheld } from "../formats/withheld.ts";
+
 /** What a verifier asks for and accepts. There is no switch in it that leaves one of the five checks out. */
 export interface Policy {
   /** Who is asking: what the holder's proof must be addressed to (`aud`). */
@@ -40,7 +42,7 @@ export interface CredentialRequirement {
   readonly optional?: boolean;
 }
 
-/** A claim's name, or the path to it: `["address", "region"]`, with numbers for places in an array. */
+/** A claim's name, or the path to it: `["address", "region"]`, with numbers for places in an array as it was issued, whatever the holder withholds of it. */
 export type ClaimPath = string | readonly (string | number)[];
 
 export const DEFAULT_MAX_AGE = 300;
@@ -48,7 +50,7 @@ export const DEFAULT_MAX_PROOF_AGE = 300;
 
 /**
  * The value at a path, or undefined. A name leads into an object, a number into a list (OpenID4VP 1.0 §7.1); own members only: a claim
- * named "__proto__" or "length" finds nothing.
+ * named "__proto__" or "length" finds nothing, and nor does an element that was withheld.
  */
 export function claimAt(claims: Readonly<Record<string, unknown>>, path: ClaimPath): unknown {
   let value: unknown = claims;
@@ -56,13 +58,14 @@ export function claimAt(claims: Readonly<Record<string, unknown>>, path: ClaimPa
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
     if (Array.isArray(value) !== (typeof step === "number")) return undefined;
     value = (value as Record<string | number, unknown>)[step];
+    if (isWithheld(value)) return undefined;
   }
   return value;
 }
 
 /** Whether a claim says anything: of an empty object or list the holder may have withheld all that was in it. */
 export function saysSomething(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  if (typeof value === "object" && value !== null) return Object.values(value).some((one) => !isWithheld(one));
   return value !== undefined && value !== null && value !== "";
 }
 

@@ -30,7 +30,7 @@ export interface CredentialVerdict {
   readonly checks: Readonly<Record<CheckName, Finding>>;
   /** What the verifier's policy asked beyond the five: types, claims, times, freshness. */
   readonly policy: readonly Finding[];
-  /** The disclosed claims; only when the outcome is "valid", so that nobody reads what nobody vouches for. */
+  /** The disclosed claims, to be read by claimAt(): WITHHELD stands for elements of a list that were not disclosed. Only when the outcome is "valid", so that nobody reads what nobody vouches for. */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 

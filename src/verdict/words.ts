@@ -1,3 +1,4 @@
+import { showUnseen } from "../text.ts";
 import type { Words } from "./verdict.ts";
 
 /**
@@ -424,8 +425,6 @@ function fill(parts: readonly string[], evidence: Readonly<Record<string, unknow
 }
 
 const LONGEST = 120;
-/** Control and format characters (the direction of writing among them), lone surrogates, unassigned ones, and line breaks. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Evidence may be what a stranger wrote: it is cut to a line, and cannot break out of it. */
 function shown(value: unknown): string {
@@ -434,5 +433,5 @@ function shown(value: unknown): string {
   const text = String(value);
   // Cut first: the rest may be long, and half a surrogate pair at the cut goes with what is unseen.
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return cut.replace(UNSEEN, "\u25a1");
+  return showUnseen(cut);
 }

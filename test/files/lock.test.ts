@@ -1,13 +1,15 @@
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { writeAtomic } from "../../src/files/atomic.ts";
-import { acquireLock } from "../../src/files/lock.ts";
+import { acquireLock, tryLock } from "../../src/files/lock.ts";
 import { refusedLater } from "../support/refused.ts";
+
+const VISITOR = fileURLToPath(new URL("visit.child.ts", import.meta.url));
 
 describe("A lock file", () => {
   let folder: string;
@@ -18,45 +20,47 @@ describe("A lock file", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const heldBy = (owner: object) =>
-    writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname(), holding: "before", ...owner }));
-
-  it("is held by one at a time, and is gone when released", async () => {
+  it("is held by one at a time, in one process, too", async () => {
     const lock = await acquireLock(path);
     const { facts, message } = await refusedLater(acquireLock(path), "files.locked");
-    expect(facts).to.deep.equal({ path, pid: process.pid, host: hostname() });
-    expect(message).to.include(`delete ${path}`);
+    expect(facts).to.deep.equal({ path });
+    expect(message).to.include(`Don't delete ${path}`);
+    expect(await tryLock(path)).to.equal(undefined);
     await lock.release();
-    expect(readdirSync(folder)).to.deep.equal([]);
-  });
-
-  it("of a process that ended is broken", async () => {
-    const child = spawn(process.execPath, ["-e", ""]);
-    await once(child, "close");
-    heldBy({ pid: child.pid });
     await (await acquireLock(path)).release();
   });
 
-  it("of a process whose id another one bears by now is broken, where the kernel tells when a process began", async () => {
-    if (process.platform !== "linux") return;
-    heldBy({ started: "another boot 17" });
+  it("stays behind when released, empty, and nobody else may open it", async () => {
     await (await acquireLock(path)).release();
+    expect(readdirSync(folder)).to.deep.equal(["lock"]);
+    expect(statSync(path).size).to.equal(0);
+    expect(statSync(path).mode & 0o777).to.equal(0o600);
   });
 
-  it("of another machine, or that says nothing, stands until a person deletes it", async () => {
-    heldBy({ host: "elsewhere.example", pid: 1 });
-    await refusedLater(acquireLock(path), "files.locked");
-    for (const text of ["", "{}", '{"pid":-1,"host":"x","holding":"y"}']) {
+  it("is not lost when others in the same process try to have it", async () => {
+    const lock = await acquireLock(path);
+    for (let i = 0; i < 20; i++) expect(await tryLock(path)).to.equal(undefined);
+    const child = spawnSync(process.execPath, [VISITOR, path, join(folder, "log"), join(folder, "stop"), "0", "0"]);
+    expect(child.stderr.toString()).to.include("files.locked");
+    await lock.release();
+  });
+
+  it("is refused by name where the file is that of an older version, or another file", async () => {
+    for (const text of ['{"pid":17,"host":"ministry","holding":"x"}', "x".repeat(5_000)]) {
       writeFileSync(path, text);
-      expect((await refusedLater(acquireLock(path), "files.locked")).message).to.include("an unknown process");
+      expect((await refusedLater(acquireLock(path, 1_000), "files.not-a-lock")).facts).to.deep.equal({ path });
+      expect(readFileSync(path, "utf8")).to.equal(text);
     }
   });
 
-  it("is not released by one who lost it", async () => {
-    const lock = await acquireLock(path);
-    heldBy({});
-    await lock.release();
-    expect(readdirSync(folder)).to.deep.equal(["lock"]);
+  it("has any path: none of them means anything else to what locks it", async () => {
+    for (const name of [":memory:", "file:x?mode=memory", "a b%20c?d#e"]) {
+      const odd = join(folder, name);
+      const lock = await acquireLock(odd);
+      expect(readdirSync(folder)).to.include(name);
+      await refusedLater(acquireLock(odd), "files.locked");
+      await lock.release();
+    }
   });
 
   it("is taken in turn by all who wait", async () => {
@@ -104,7 +108,9 @@ describe("What a process left behind that was killed while it wrote a file", () 
     for (const file of [old, ...others]) utimesSync(file, twoHoursAgo, twoHoursAgo);
     await (await acquireLock(join(folder, "wallet.json.lock"))).release();
     await writeAtomic(join(folder, "wallet.json"), "whole");
-    const names = [fresh, ...others, join(folder, "wallet.json")].map((file) => basename(file));
+    const names = [fresh, ...others, join(folder, "wallet.json"), join(folder, "wallet.json.lock")].map((file) =>
+      basename(file),
+    );
     expect(readdirSync(folder)).to.have.members(names);
     expect(readFileSync(join(folder, "wallet.json"), "utf8")).to.equal("whole");
   });

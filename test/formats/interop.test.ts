@@ -6,7 +6,9 @@ import { fromBase64url, toBase64url } from "../../src/crypto/base64url.ts";
 import { thumbprint } from "../../src/crypto/jwk.ts";
 import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
 import { verifySignature } from "../../src/crypto/verify.ts";
+import { WITHHELD } from "../../src/formats/withheld.ts";
 import { refused } from "../support/refused.ts";
+import { processed } from "./processed.ts";
 import {
   agency,
   CLAIMS,
@@ -76,11 +78,11 @@ describe("Another implementation of SD-JWT VC (@sd-jwt/sd-jwt-vc)", () => {
     expect(await credential.verifyIssuerSignature(agency.publicJwk)).to.equal(true);
     expect(await credential.holderProof?.verify()).to.deep.equal({ ok: true });
     const { birth_date, ...shown } = CLAIMS;
-    expect(credential.claims).to.deep.equal({
-      ...shown,
-      address: { region: "세종" },
-      licence_classes: ["2-ordinary", "motorcycle"],
-    });
+    const others = { ...shown, address: { region: "세종" } };
+    expect(credential.claims).to.deep.equal({ ...others, licence_classes: [WITHHELD, "2-ordinary", "motorcycle"] });
+    const theirs = { ...others, licence_classes: ["2-ordinary", "motorcycle"] };
+    expect(processed(credential.claims)).to.deep.equal(theirs);
+    expect(await peer.getClaims(await peer.present(held, choice, { kb }))).to.deep.include(theirs);
   });
 
   describe("leaves open what Didim closes:", () => {

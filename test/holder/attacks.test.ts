@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { memoryKeyStore, openVault, type PresentationRequest } from "../../src/holder.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, issuerFor, NOW, SEJONG_DID } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
+import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 import { ANY_SCHEMA, GATE_DID, give, LICENCE, REQUEST, walletFor } from "./fixture.ts";
 
 const ASKED = REQUEST.credentials[0]!;
@@ -70,6 +71,29 @@ describe("A verifier that plays tricks", () => {
     for (const nothing of [null, undefined, "request"])
       await refusedLater(wallet.review(nothing as unknown as PresentationRequest), "holder.request");
   });
+});
+
+describe("A request with characters that draw nothing, or mislead,", () => {
+  for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
+    it(`is refused wherever it may have a text: ${name}`, async () => {
+      const text = `ga${character}te`;
+      const wrong: object[] = [
+        { audience: `https://${text}.example` },
+        { verifier: `did:web:${text}` },
+        { nonce: `${REQUEST.nonce}${character}` },
+        { sameHolder: [text] },
+        { credentials: [{ ...ASKED, type: text }] },
+        { credentials: [{ ...ASKED, claims: [text] }] },
+        { credentials: [{ ...ASKED, claims: [["address", text]] }] },
+        { credentials: [{ ...ASKED, issuers: [text] }] },
+        { credentials: [{ ...ASKED, authorities: [text] }] },
+      ];
+      for (const changes of wrong) {
+        const request = { ...REQUEST, ...changes } as PresentationRequest;
+        await refusedLater(walletFor().review(request), "holder.request");
+      }
+    });
+  }
 });
 
 describe("An issuer that plays tricks", () => {

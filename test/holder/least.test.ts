@@ -1,22 +1,27 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { formatOf } from "../../src/formats/index.ts";
+import { isWithheld } from "../../src/formats/withheld.ts";
 import type { ClaimPath } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID } from "../issuer/fixture.ts";
 import { give, REQUEST, registered, walletFor } from "./fixture.ts";
 
-type Tree = { readonly [name: string]: Tree | string };
-type Path = readonly string[];
+type Node = string | readonly Node[] | Tree;
+type Tree = { readonly [name: string]: Node };
+type Path = readonly (string | number)[];
 
+const list = (node: fc.Arbitrary<Node>) => fc.array(node, { minLength: 1, maxLength: 3 });
 const NAMES = ["a", "b", "c", "d"];
-const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree; node: Tree | string }>((tie) => ({
+const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree; node: Node }>((tie) => ({
   tree: fc.dictionary(fc.constantFrom(...NAMES), tie("node"), { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
-  node: fc.oneof({ maxDepth: 3, depthSize: "small" }, fc.constantFrom("x", "y"), tie("tree")),
+  node: fc.oneof({ maxDepth: 3, depthSize: "small" }, fc.constantFrom("x", "y"), tie("tree"), list(tie("node"))),
 })).tree;
 
-function places(node: Tree | string, at: Path = []): Path[] {
-  const below =
-    typeof node === "string" ? [] : Object.entries(node).flatMap(([name, member]) => places(member, [...at, name]));
+/** Of what is there: an element that was withheld is not. */
+function places(node: Node, at: Path = []): Path[] {
+  if (isWithheld(node)) return [];
+  const members: [string | number, Node][] = Array.isArray(node) ? [...node.entries()] : Object.entries(node);
+  const below = typeof node === "string" ? [] : members.flatMap(([step, member]) => places(member, [...at, step]));
   return at.length === 0 ? below : [at, ...below];
 }
 

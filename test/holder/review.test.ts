@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { createWallet, memoryCredentialStore, memoryKeyStore, type Review } from "../../src/holder.ts";
 import { CIVIL_SERVANT_ID, clock, NOW } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
+import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 import { GATE_DID, GATE_REGISTRATION, give, LICENCE, REQUEST, registered, walletFor } from "./fixture.ts";
 
 const OVER = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date"] }] };
@@ -118,6 +119,16 @@ describe("Before anything is shown, a request", () => {
     const { items } = await walletFor({ relyingParties }).review(REQUEST);
     expect(items[0]?.words.ko).to.include("Gate (https://sejong.example/privacy)");
   });
+
+  for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
+    it(`shows a box in the place of ${name} in a registered purpose`, async () => {
+      const registration = { ...GATE_REGISTRATION, claims: [], purpose: `En${character}try` };
+      const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => registration });
+      const relyingParties = { chainId: 31337n, look };
+      const { items } = await walletFor({ relyingParties }).review(REQUEST);
+      for (const words of Object.values(items[0]?.words ?? {})) expect(words).to.include("En\u25a1try");
+    });
+  }
 });
 
 describe("A wallet shows nothing", () => {

@@ -41,7 +41,7 @@ describe("A wallet's file", () => {
     });
   }
 
-  it("shows nothing of them, is its owner's alone, and leaves nothing beside it", async () => {
+  it("shows nothing of them, is its owner's alone, and leaves nothing beside it but a lock", async () => {
     const { credential } = await give(walletFor(await open()));
     const text = readFileSync(path, "utf8");
     // Three letters of a token come up by chance in so much base64url, a dozen do not.
@@ -49,7 +49,7 @@ describe("A wallet's file", () => {
       expect(text).not.to.include(secret);
     expect(statSync(path).mode & 0o777).to.equal(0o600);
     expect(statSync(join(folder, "wallet")).mode & 0o777).to.equal(0o700);
-    expect(readdirSync(join(folder, "wallet"))).to.deep.equal(["wallet.json"]);
+    expect(readdirSync(join(folder, "wallet"))).to.have.members(["wallet.json", "wallet.json.lock"]);
   });
 
   it("opens with its password only, however that was composed", async () => {

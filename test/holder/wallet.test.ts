@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { WITHHELD } from "../../src/formats/withheld.ts";
 import { memoryCredentialStore, memoryKeyStore } from "../../src/holder.ts";
 import { SealedClock, verify } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, issuerFor, NOW, SEJONG_DID, saerom } from "../issuer/fixture.ts";
@@ -32,6 +33,26 @@ describe("A wallet", () => {
       { family_name: "정", agency: "세종특별자치시" },
       { family_name: "정" },
     ]);
+  });
+
+  it("answers for one element of a list, by its place in the list as it was issued, and shows no other", async () => {
+    const wallet = walletFor();
+    const licences = [
+      { class: "1-ordinary", state: "revoked" },
+      { class: "2-ordinary", state: "valid" },
+    ];
+    await give(wallet, { claims: { licences } });
+    const request = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: [["licences", 1, "class"]] }] };
+    const [candidate] = (await wallet.matches(request))[0]?.candidates ?? [];
+    const shown = { licences: [WITHHELD, { class: "2-ordinary" }] };
+    expect(candidate?.shows).to.deep.equal(shown);
+    expect(candidate?.unasked).to.deep.equal([]);
+    const presented = await wallet.present(request, { acknowledge: await wallet.review(request) });
+    const verdict = await accepted(presented, request);
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.credentials[0]?.claims).to.deep.equal(shown);
+    const first = { ...request, credentials: [{ type: CIVIL_SERVANT_ID, claims: [["licences", 0, "class"]] }] };
+    expect((await accepted(presented, first)).outcome).to.equal("not valid");
   });
 
   it("shows vc+jwt whole, and so only to a holder's knowledge of what nobody asked for", async () => {

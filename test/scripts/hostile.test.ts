@@ -11,6 +11,7 @@ import { moment } from "../../scripts/lib/values.ts";
 import { verdictOutcome } from "../../scripts/lib/verdicts.ts";
 import type { Registry, Verdict } from "../../src/index.ts";
 import { refused, refusedLater } from "../support/refused.ts";
+import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 import { Terminal } from "./cli.fixture.ts";
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -46,6 +47,13 @@ describe("The command line, of what strangers wrote,", () => {
     }
   });
 
+  it("shows what was withheld of a list as what no claim can look like", () => {
+    const claims = { licences: [{ "...": "withheld" }, '{"...":"withheld"}', null, { class: "2" }] };
+    const verdict = { ...VERDICT, credentials: VERDICT.credentials.map((each) => ({ ...each, claims })) };
+    for (const words of Object.values(verdictOutcome(verdict, false).text))
+      expect(words).to.include(String.raw`licences: […,"{\"...\":\"withheld\"}",null,{"class":"2"}]`);
+  });
+
   it("prints JSON that says the same, with such characters escaped", () => {
     const { json } = verdictOutcome(VERDICT, false);
     const printed = printedJson(json);
@@ -56,8 +64,22 @@ describe("The command line, of what strangers wrote,", () => {
     expect(JSON.parse(printedJson({ tag: "\u{e0041}" }))).to.deep.equal({ tag: "\u{e0041}" });
   });
 
-  it("leaves people's names alone", () => {
-    expect(oneLine("정새롬 (José, Müller, 李)")).to.equal("정새롬 (José, Müller, 李)");
+  for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
+    it(`shows ${name} as a box, and in JSON as an escape`, () => {
+      const text = `a${character}b`;
+      expect(oneLine(text)).to.equal("a\u25a1b");
+      const printed = printedJson({ [text]: text });
+      expect(printed.replaceAll("\n", "")).to.match(/^[ -~]+$/);
+      expect(JSON.parse(printed)).to.deep.equal({ [text]: text });
+    });
+  }
+
+  it("leaves people's names alone, but for what draws nothing: that is shown, and the rest can still be read", () => {
+    for (const name of ["정새롬 (José, Müller, 李)", "Nguyễn Thị Ánh", "محمد", "เพ็ญ", "O\u2019Brien", "宮\u{20bb7}"])
+      expect(oneLine(name)).to.equal(name);
+    // A joiner in a Sinhala name, and a variant of a Hanja that its bearer writes with.
+    expect(oneLine("ශ්\u200dරී")).to.equal("ශ්\u25a1රී");
+    expect(oneLine("葛\u{e0101}城")).to.equal("葛\u25a1城");
   });
 });
 

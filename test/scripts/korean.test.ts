@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type Language, printError } from "../../scripts/lib/output.ts";
 import { KOREAN } from "../../scripts/lib/refusals/korean.ts";
 import { DidimError } from "../../src/errors.ts";
+import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 
@@ -45,6 +46,13 @@ describe("A refusal in Korean", () => {
     const [other] = inKorean(new DidimError("holder.password-short", "Too short.", { min: { valueOf: () => 8 } }));
     expect(other).to.equal("오류: 새 지갑의 암호는 ?자 이상이어야 합니다.");
   });
+
+  for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
+    it(`shows a box in the place of ${name}`, () => {
+      const [sentence] = inKorean(new DidimError("cli.no-file", "There is no file.", { file: `a${character}b` }));
+      expect(sentence).to.equal("오류: 파일이 없습니다(a\u25a1b). 경로를 확인하십시오.");
+    });
+  }
 
   it("stays on one line, short and visible, whatever a stranger wrote into a fact", () => {
     for (const file of ["a\nvalid: 유효\r\u2028b", "\u202egpj.exe\u0007\u001b[2J", "길".repeat(10_000), "a\ud83d"]) {

@@ -48,13 +48,13 @@ describe("Status indices kept in a file", () => {
   it("are kept from other users, and leave nothing else behind", async () => {
     await (await open()).close();
     expect(statSync(file()).mode & 0o777).to.equal(0o600);
-    expect(readdirSync(folder)).to.deep.equal(["list-7.indices"]);
+    expect(readdirSync(folder)).to.have.members(["list-7.indices", "list-7.indices.lock"]);
   });
 
   it("do not begin again when their record is lost", async () => {
     const { facts } = await refusedLater(open(1024, {}), "issuer.journal-missing");
     expect(facts).to.include({ list: 7 });
-    expect(readdirSync(folder)).to.deep.equal([]);
+    expect(readdirSync(folder)).to.deep.equal(["list-7.indices.lock"]);
   });
 
   it("forget a last line that was torn, whose index was never given out", async () => {
@@ -105,10 +105,10 @@ describe("Status indices kept in a file", () => {
     await refusedLater(open(), "issuer.journal-corrupt");
   });
 
-  it("are one process's at a time: another is told whose", async () => {
+  it("are one process's at a time: another is told which file", async () => {
     const allocator = await open();
     const { facts } = await refusedLater(open(), "files.locked");
-    expect(facts).to.include({ pid: process.pid });
+    expect(facts).to.deep.equal({ path: `${file()}.lock` });
     await allocator.close();
     await (await open()).close();
   });

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { count, EFFORT, SEED } from "../../scripts/testing/effort.ts";
 
+/** So many of something, and many times more in a campaign. */
+export const effortOf = (number: number): number => number * Number(process.env[EFFORT] ?? 1);
+
 /** Parameters of a property that is tried so many times, and many times more in a campaign, which counts what was tried. */
 export function often<T>(runs: number, what: string): fc.Parameters<T> {
   const seed = process.env[SEED];
   return {
-    numRuns: runs * Number(process.env[EFFORT] ?? 1),
+    numRuns: effortOf(runs),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     reporter(details) {
       count({ what, tried: details.numRuns });

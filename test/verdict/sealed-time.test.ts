@@ -22,6 +22,45 @@ describe("A sealed time", () => {
     expect((await verify(shown, POLICY, ahead, clock)).outcome).to.equal("valid");
     expect(clock.newest).to.equal(TIME + 60);
   });
+
+  it("never leads the verifier more than a minute beyond its own clock, however many proofs are a minute ahead of the last.", async () => {
+    const shown = await present(issue({ expires: TIME + 600 }));
+    const clock = new SealedClock({ now: () => TIME });
+    const outcomes: unknown[] = [];
+    for (let proofs = 0; proofs < 100; proofs++) {
+      const time = clock.now() + 60;
+      const ahead = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: time - 10, upTo: time } }), "proof");
+      const verdict = await verify(shown, POLICY, ahead, clock);
+      outcomes.push(verdict.outcome, codes(verdict));
+      expect(clock.now()).to.equal(TIME + 60);
+    }
+    expect(outcomes.slice(0, 4)).to.deep.equal(["valid", [], "could not find out", ["facts.ahead"]]);
+    const [ahead] = (
+      await verify(
+        shown,
+        POLICY,
+        facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: TIME + 61 } })),
+        clock,
+      )
+    ).presentation;
+    expect(ahead?.evidence).to.include({ ahead: 61, clock: TIME, now: TIME + 60 });
+  });
+
+  it("is not forgotten when the verifier's clock is set back: what was too old then is not fresh, and facts of now name the clock.", async () => {
+    const shown = await present(issue());
+    let own = TIME + 3_600;
+    const clock = new SealedClock({ now: () => own });
+    const at = (time: number) => facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time } }), "proof");
+    await verify(shown, POLICY, at(TIME + 3_600), clock);
+    own = TIME;
+    const patient = { ...POLICY, maxProofAge: 7_200 };
+    expect(codes(await verify(shown, patient, at(TIME), clock))).to.deep.equal(["facts.stale"]);
+    const verdict = await verify(shown, patient, at(TIME + 3_630), clock);
+    expect(verdict.outcome).to.equal("could not find out");
+    expect(codes(verdict)).to.deep.equal(["facts.ahead"]);
+    expect(verdict.presentation[0]?.words.en).to.include("3630 seconds ahead of the verifier's clock");
+    expect(clock.newest).to.equal(TIME + 3_600);
+  });
 });
 
 describe("A clock that is none", () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { bad, good, outcomeOf, unknown } from "../../src/verdict/finding.ts";
 import { WORDS } from "../../src/verdict/words.ts";
+import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
 describe("The words of a verdict", () => {
   it("are on the page that explains them, in both languages, and no others are.", () => {
@@ -30,6 +31,13 @@ describe("What others wrote, in the words of a verdict", () => {
     for (const text of [en, ko]) expect(text).not.to.match(/[\p{C}\p{Zl}\p{Zp}]/u);
     expect(en).to.match(/^It was presented to somebody else \(gate.*Accepted: .genuine.*\)\.$/);
   });
+
+  for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
+    it(`shows a box in the place of ${name}.`, () => {
+      const { en, ko } = words(`ga${character}te`);
+      for (const text of [en, ko]) expect(text).to.contain("ga\u25a1te");
+    });
+  }
 
   it("is cut to what a line can hold.", () => {
     expect(words("한".repeat(60_000)).en.length).to.be.lessThan(200);

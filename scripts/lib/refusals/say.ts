@@ -1,4 +1,4 @@
-import { type DidimError, NO_END } from "../../../src/index.ts";
+import { type DidimError, NO_END, showUnseen } from "../../../src/index.ts";
 import { when } from "../values.ts";
 import { KOREAN } from "./korean.ts";
 import { ASIDE, FACT } from "./sentences.ts";
@@ -45,12 +45,10 @@ function timeOf(value: unknown): string | undefined {
 }
 
 const LONGEST = 120;
-/** Control and format characters (the direction of writing among them), lone surrogates, unassigned ones, and line breaks. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** A fact may be what a stranger wrote: it is cut to a line, and cannot break out of it. */
 function shown(text: string): string {
   // Cut first: the rest may be long, and half a surrogate pair at the cut goes with what is unseen.
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return cut.replace(UNSEEN, "\u25a1");
+  return showUnseen(cut);
 }

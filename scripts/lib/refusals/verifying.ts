@@ -12,9 +12,10 @@ export const VERIFYING: Sentences = {
   "policy.claim-path":
     "항목의 경로가 올바르지 않습니다. 항목의 이름이나 이름과 순번의 목록으로 지정하고, 비워 두지 마십시오.",
   "verifier.clock": "시계가 1970년부터의 초를 나타내지 않습니다(밀리초일 수 있습니다). 시계를 바로잡으십시오.",
-  "verifier.challenges": "요청의 유효 시간(life)과 최대 개수(most)는 1 이상의 정수여야 합니다.",
+  "verifier.challenges":
+    "검증 요청의 설정이 올바르지 않습니다({name}). 유효 시간과 최대 개수는 1 이상의 정수, 요청자 이름은 1자 이상 256자 이하여야 합니다.",
   "verifier.too-many-challenges":
-    "동시에 진행 중인 요청이 너무 많습니다(최대 {most}건). 일부가 만료된 뒤 다시 시도하십시오.",
+    "한 요청자가 진행 중인 요청이 너무 많습니다(최대 {most}건). 일부가 만료된 뒤 다시 시도하십시오.",
 
   "evidence.malformed": "증거 파일이 아니거나 버전이 다릅니다. 파일을 확인하십시오.",
   "evidence.undated": "증거가 아직 앵커되지 않았습니다. 먼저 앵커하십시오: npm run didim -- evidence anchor.",

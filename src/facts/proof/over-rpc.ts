@@ -3,6 +3,7 @@ import { checkedPin } from "../pinned-blocks.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { proof } from "./proof.ts";
 import type { Prover } from "./prover.ts";
+import type { VerifierClock } from "./sealed.ts";
 
 export interface ProofOverRpcOptions {
   /** Who asks the node. */
@@ -10,7 +11,7 @@ export interface ProofOverRpcOptions {
   /** What the verifier knows beforehand. */
   readonly anchor: TrustAnchor;
   /** The verifier's time, in seconds, best a SealedClock. */
-  readonly clock: { now(): number };
+  readonly clock: VerifierClock;
   /** A block of the past, by number or hash: verdicts are as known at it. The node must still have its state. */
   readonly block?: bigint | string;
 }

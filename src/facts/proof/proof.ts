@@ -8,7 +8,7 @@ import { isMissing } from "./missing.ts";
 import { pinnedAt } from "./pins.ts";
 import { slotReader } from "./reader.ts";
 import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
-import { type SealedBlock, sealedBlock } from "./sealed.ts";
+import { type SealedBlock, sealedBlock, type VerifierClock } from "./sealed.ts";
 import type { Staple } from "./staple.ts";
 
 export interface ProofOptions {
@@ -17,7 +17,7 @@ export interface ProofOptions {
   /** What it has by itself, beside what presentations bring: of the issuers, say, which change rarely. */
   readonly staples?: readonly Staple[];
   /** The verifier's time, in seconds, best a SealedClock. */
-  readonly clock: { now(): number };
+  readonly clock: VerifierClock;
   /** Blocks of the past: staples of other blocks are not looked at, and verdicts are as known at these. */
   readonly pin?: PinnedBlocks;
 }
@@ -39,10 +39,10 @@ export function proof({ anchor, staples = [], clock, pin }: ProofOptions): Facts
     ...(pin && { pin }),
     async lookup(queries) {
       await speedUp();
-      const now = clock.now();
+      const [now, own] = [clock.now(), clock.own?.()];
       const all = [...staples, ...staplesIn(queries)];
       const states = all
-        .map((staple) => stateOf(staple, anchor, now))
+        .map((staple) => stateOf(staple, anchor, now, own))
         .filter(isAsked)
         .sort(newestFirst);
       // What nothing is asked of is as of the newest.
@@ -59,8 +59,8 @@ interface State {
   readonly read: SlotReader;
 }
 
-function stateOf(staple: Staple, anchor: TrustAnchor, now: number): State {
-  const block = sealedBlock(staple, anchor, now);
+function stateOf(staple: Staple, anchor: TrustAnchor, now: number, own: number | undefined): State {
+  const block = sealedBlock(staple, anchor, now, own);
   const { stateRoot, time } = block;
   return { block, read: slotReader(stateRoot, (name) => pinnedAt(anchor, name, time), staple.nodes) };
 }

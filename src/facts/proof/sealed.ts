@@ -23,19 +23,26 @@ export interface SealedBlock {
   readonly stateRoot: string;
 }
 
+/** The verifier's time, in seconds. */
+export interface VerifierClock {
+  now(): number;
+  /** What its own clock says, where sealed times count as well (SealedClock): no block may be further ahead of that. */
+  own?(): number;
+}
+
 /**
- * The block, as far as a verifier may use it at `now`, seconds. In this order: the anchor (`facts.proof-bad-anchor`, `-clock-behind`, `-anchor-expired`), the
+ * The block, as far as a verifier may use it at `now`, seconds, when its own clock says `own`. In this order: the anchor (`facts.proof-bad-anchor`, `-clock-behind`, `-anchor-expired`), the
  * header's form (`-bad-header`), its seals (`-*-seal*`) or the checkpoint's signatures (`-*-signature*`), its time (`-ahead`), the anchor's life at that time.
  * How old it may be is the verifier's policy (`maxAge`), the same for every source.
  */
-export function sealedBlock(sealed: Sealed, anchor: TrustAnchor, now: number): SealedBlock {
+export function sealedBlock(sealed: Sealed, anchor: TrustAnchor, now: number, own = now): SealedBlock {
   checkAnchor(anchor, now);
   const { number, time, hash, stateRoot } = vouchedFor(sealed, anchor);
-  if (!(time <= now + CLOCK_SKEW)) {
+  if (!(time <= own + CLOCK_SKEW)) {
     throw new DidimError("facts.proof-ahead", "The block was sealed later than now: a clock is wrong.", {
       number,
       time,
-      now,
+      now: own,
     });
   }
   checkLife(anchor, time);

@@ -5,7 +5,7 @@ import type { EncodedHeader } from "./header-json.ts";
 import { bagOf } from "./node-bag.ts";
 import { headerFrom, proofFrom } from "./node-state.ts";
 import { pinnedAt } from "./pins.ts";
-import { type SealedBlock, sealedBlock } from "./sealed.ts";
+import { type SealedBlock, sealedBlock, type VerifierClock } from "./sealed.ts";
 
 /** What the registries' storage is after a block: all that they hold, in one hash each. */
 export interface StorageRoots {
@@ -30,7 +30,7 @@ export interface SealedRootsOptions {
   /** What the verifier knows beforehand. */
   readonly anchor: TrustAnchor;
   /** The verifier's time, in seconds, best a SealedClock. */
-  readonly clock: { now(): number };
+  readonly clock: VerifierClock;
   /** On a chain without seals: the signatures of the block's checkpoint by members of the council. */
   readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
 }
@@ -44,7 +44,8 @@ export function sealedRoots({ rpc, anchor, clock, sign }: SealedRootsOptions): R
   return async (block) => {
     const header = await headerFrom(rpc, block, anchor.registries.ValidatorSet?.address);
     const signatures = await sign?.(header);
-    const sealed = sealedBlock({ header: header.raw, ...(signatures && { signatures }) }, anchor, clock.now());
+    const proposed = { header: header.raw, ...(signatures && { signatures }) };
+    const sealed = sealedBlock(proposed, anchor, clock.now(), clock.own?.());
     return {
       block: sealed,
       sealed: true,

@@ -3,6 +3,7 @@ import { sha256Base64url } from "../../crypto/hash.ts";
 import { isObject, type JsonObject, MAX_DEPTH, parseJson } from "../../crypto/json.ts";
 import { MAX_DISCLOSURES } from "../limits.ts";
 import { refusal } from "../refusal.ts";
+import { WITHHELD } from "../withheld.ts";
 
 /** One Disclosure (RFC 9901 §4.2): a member `[salt, name, value]`, or an array's element `[salt, value]`. */
 interface Disclosure {
@@ -11,11 +12,14 @@ interface Disclosure {
   readonly value: unknown;
 }
 
-/** Where a claim is: member names and array positions from the top. */
+/** Where a claim is: member names and, in arrays, positions in the array as it was issued; from the top. */
 export type Place = readonly (string | number)[];
 
 export interface Resolved {
-  /** The payload as it reads once the disclosures are in place (RFC 9901 §7.1), `_sd` and `_sd_alg` taken out. */
+  /**
+   * The payload as it reads once the disclosures are in place, `_sd` and `_sd_alg` taken out. Not quite what RFC 9901 §7.1 calls the Processed SD-JWT Payload: that has no
+   * elements that were withheld, so that those behind them move up. Here WITHHELD stands in their place.
+   */
   readonly claims: Record<string, unknown>;
   /** Where each disclosure went; outer ones before those inside them. */
   readonly placed: readonly { readonly place: Place; readonly encoded: string }[];
@@ -23,7 +27,7 @@ export interface Resolved {
 
 /**
  * Puts disclosures in their places. Every digest may occur once, every disclosure must have its place, and none may replace
- * what is there. Digests without a disclosure are of what was withheld, or decoys; nobody can tell, and they go.
+ * what is there. Digests without a disclosure are of what was withheld, or decoys; nobody can tell. Members go; elements keep their place.
  */
 export function resolveDisclosures(payload: JsonObject, encoded: readonly string[]): Resolved {
   const { _sd_alg: algorithm = "sha-256", ...rest } = payload;
@@ -75,22 +79,19 @@ class Resolver {
   }
 
   #array(from: readonly unknown[], at: Place): unknown[] {
-    const elements: unknown[] = [];
-    for (const element of from) {
-      if (isObject(element) && Object.hasOwn(element, "...")) this.#addElement(elements, element, at);
-      else elements.push(this.#value(element, at, elements.length));
-    }
-    return elements;
+    return from.map((element, i) =>
+      isObject(element) && Object.hasOwn(element, "...") ? this.#element(element, at, i) : this.#value(element, at, i),
+    );
   }
 
-  #addElement(elements: unknown[], digest: JsonObject, at: Place): void {
+  #element(digest: JsonObject, at: Place, i: number): unknown {
     if (Object.keys(digest).length !== 1) throw refusal("format.digest", "`...` is not alone in its element.");
     const disclosure = this.#take(digest["..."]);
-    if (disclosure === undefined) return;
+    if (disclosure === undefined) return WITHHELD;
     const { name, value, encoded } = disclosure;
     if (name !== undefined) throw refusal("format.disclosure-kind", "A member's disclosure stands for an element.");
-    this.placed.push({ place: [...at, elements.length], encoded });
-    elements.push(this.#value(value, at, elements.length));
+    this.placed.push({ place: [...at, i], encoded });
+    return this.#value(value, at, i);
   }
 
   #value(value: unknown, at: Place, step: string | number): unknown {

@@ -13,6 +13,7 @@ import {
   requiredTime,
   uint32,
 } from "../registered.ts";
+import { isWithheld } from "../withheld.ts";
 import { secondsOf } from "./times.ts";
 
 /** The first `@context` of every VCDM 2.0 document (§4.3). */
@@ -35,6 +36,7 @@ export function readCredential(document: JsonObject): CredentialDocument {
   const { credentialSubject } = document;
   if (!isObject(credentialSubject)) throw refusal("format.subject", "There is not exactly one credentialSubject.");
   const { id, ...claims } = credentialSubject;
+  if (hasReserved(claims)) throw refusal("format.claim-reserved", "A claim bears a name that is not for claims.");
   agree(document, "jti", document.id);
   agree(document, "sub", id);
   return {
@@ -47,6 +49,12 @@ export function readCredential(document: JsonObject): CredentialDocument {
     holderKey: holderKey(document, id),
     claims,
   };
+}
+
+/** Whether a member is named `...` somewhere: it would read as what a holder withheld (withheld.ts), and of this format nobody can withhold anything. */
+function hasReserved(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return isWithheld(value) || Object.values(value).some(hasReserved);
 }
 
 /** What a credential and a presentation have in common; VCDM 1.1's claims `vc` and `vp` must not be there (VC-JOSE-COSE §3.1). */

@@ -1,6 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { keccak256 } from "ethers";
-import { thisProcess } from "../../files/owner.ts";
 import type { Rpc } from "../rpc.ts";
 import type { ChainSigner } from "../signer.ts";
 import { toldWith } from "./nonces.ts";
@@ -69,7 +68,7 @@ async function signed(
   const tagged = gas + BigInt(randomInt(TAGS));
   const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
   const at = Math.floor(Date.now() / 1000);
-  const drafted = { id: randomUUID(), owner: await thisProcess(), doing, transaction, since, at };
+  const drafted = { id: randomUUID(), owner: await outbox.self(), doing, transaction, since, at };
   if (signer.kind === "sends") return { ...drafted, others: await toldWith(nonce, outbox) };
   const raw = await signer.sign(transaction);
   return { ...drafted, raw, hash: keccak256(raw) };

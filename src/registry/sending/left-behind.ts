@@ -1,4 +1,3 @@
-import { isGone, isThisProcess } from "../../files/owner.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pending } from "./transaction.ts";
 
@@ -11,7 +10,7 @@ export async function leftBehind(outbox: Outbox): Promise<readonly Pending[]> {
   for (const pending of await outbox.list()) {
     const { id, isGivenUp, isTold, owner } = pending;
     if (isTold || awaited.has(id)) continue;
-    if (isGivenUp || isThisProcess(owner) || (await isGone(owner))) left.push(pending);
+    if (isGivenUp || !(await outbox.runsElsewhere(owner))) left.push(pending);
   }
   return left.sort((one, other) => one.transaction.nonce - other.transaction.nonce);
 }

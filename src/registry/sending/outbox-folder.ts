@@ -4,7 +4,7 @@ import { keccak256 } from "ethers";
 import { DidimError } from "../../errors.ts";
 import { isThere, privateFolder, writeAtomic } from "../../files/atomic.ts";
 import { acquireLock } from "../../files/lock.ts";
-import { parseOwner } from "../../files/owner.ts";
+import { isProcessName, nameIn, runsElsewhere } from "../../files/presence.ts";
 import { inLine, type Outboxes } from "./outbox.ts";
 import type { Pending, Transaction } from "./transaction.ts";
 
@@ -22,6 +22,11 @@ export function folderOutboxes(folder: string): Outboxes {
     const fileOf = ({ id, transaction }: Pending): string => join(mine, `${transaction.nonce}-${id}.json`);
     return {
       alone: (work) => inLine(mine, () => locked(mine, work)),
+      self: async () => {
+        await privateFolder(mine);
+        return nameIn(mine);
+      },
+      runsElsewhere: (owner) => runsElsewhere(mine, owner),
       list: async () => {
         if (!(await isThere(mine))) return [];
         const names = (await readdir(mine)).filter((name) => name.endsWith(".json"));
@@ -72,27 +77,26 @@ async function load(file: string): Promise<Pending | undefined> {
   );
 }
 
-function write({ owner, transaction, ...rest }: Pending): string {
+function write({ transaction, ...rest }: Pending): string {
   const numbers = Object.entries(transaction).map(([name, value]) => [
     name,
     typeof value === "bigint" ? value.toString() : value,
   ]);
-  const content = { format: FORMAT, ...rest, owner: JSON.stringify(owner), transaction: Object.fromEntries(numbers) };
+  const content = { format: FORMAT, ...rest, transaction: Object.fromEntries(numbers) };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 function read(text: string): Pending | undefined {
   try {
-    const { format, owner: ownerText, transaction: written, ...rest } = JSON.parse(text) as Record<string, unknown>;
-    const owner = parseOwner(String(ownerText));
+    const { format, transaction: written, ...rest } = JSON.parse(text) as Record<string, unknown>;
     const transaction = transactionOf(written as Record<string, unknown>);
-    const pending = { ...rest, transaction, owner } as Pending;
-    const { id, doing, since, at, block = 0, raw, hash, earlier = [] } = pending;
+    const pending = { ...rest, transaction } as Pending;
+    const { id, owner, doing, since, at, block = 0, raw, hash, earlier = [] } = pending;
     const isForm =
       typeof id === "string" && typeof doing === "string" && [since, at, block].every(Number.isSafeInteger);
     if (!earlier.every((one) => typeof one.doing === "string" && typeof one.data === "string")) return undefined;
     const isSigned = raw === undefined || keccak256(raw) === hash;
-    return format === FORMAT && owner !== undefined && isForm && isSigned ? pending : undefined;
+    return format === FORMAT && isProcessName(owner) && isForm && isSigned ? pending : undefined;
   } catch {
     return undefined;
   }

@@ -4,6 +4,10 @@ import type { Pending } from "./transaction.ts";
 export interface Outbox {
   /** One at a time, in this process and in all that share the outbox: for who takes a nonce. */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** The name of this process in the outbox. */
+  self(): Promise<string>;
+  /** Whether it is another process that has this name, and is running. */
+  runsElsewhere(owner: string): Promise<boolean>;
   list(): Promise<readonly Pending[]>;
   /** Durable when it returns; in the place of one with the same id. */
   put(pending: Pending): Promise<void>;
@@ -36,6 +40,8 @@ export const memoryOutboxes: Outboxes = (chain, account) => {
   const mine = (): Map<string, Pending> => kept.get(name) ?? new Map<string, Pending>();
   return {
     alone: (work) => inLine(name, work),
+    self: async () => "this process",
+    runsElsewhere: async () => false,
     list: async () => [...mine().values()],
     put: async (pending) => void kept.set(name, mine().set(pending.id, pending)),
     remove: async ({ id }) => {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError, isDidimError } from "../../errors.ts";
-import { thisProcess } from "../../files/owner.ts";
 import { type Drafting, draft, draftInPlaceOf, type Unsigned } from "./draft.ts";
 import { type Executed, executedOf, fateOf } from "./fate.ts";
 import { awaited, isOld, leftBehind } from "./left-behind.ts";
@@ -191,8 +190,9 @@ export class Sender {
   }
 
   async #takeUp({ isGivenUp: _, isRefused: __, ...pending }: Pending): Promise<Pending> {
-    const mine = { ...pending, owner: await thisProcess() };
-    await this.#options.outbox.put(mine);
+    const { outbox } = this.#options;
+    const mine = { ...pending, owner: await outbox.self() };
+    await outbox.put(mine);
     return mine;
   }
 

@@ -20,11 +20,10 @@ export interface Kept {
   /** How often it was put in the place of another. */
   readonly replaced: number;
   /**
-   * `awaited`: a process waits for it (`pid`). `waiting`: in no block yet, and nobody waits for it. `in-block`: executed, and its doer is told when it asks again.
+   * `awaited`: a running process waits for it. `waiting`: in no block yet, and nobody waits for it. `in-block`: executed, and its doer is told when it asks again.
    * `taken`: another transaction has its nonce, so it will never be executed. `unknown`: no node was asked.
    */
   readonly state: "awaited" | "waiting" | "in-block" | "taken" | "unknown";
-  readonly pid?: number;
   readonly block?: number;
 }
 
@@ -54,10 +53,10 @@ async function stateOf(
   isLeft: boolean,
   account: string,
   rpc: Rpc | undefined,
-): Promise<Pick<Kept, "state" | "pid" | "block">> {
-  const { block, owner } = pending;
+): Promise<Pick<Kept, "state" | "block">> {
+  const { block } = pending;
   if (block !== undefined) return { state: "in-block", block };
-  if (!isLeft) return { state: "awaited", pid: owner.pid };
+  if (!isLeft) return { state: "awaited" };
   if (rpc === undefined) return { state: "unknown" };
   const fate = await fateOf(pending, account, rpc);
   if (fate.is === "mined") return { state: "in-block", block: fate.receipt.block };
@@ -72,9 +71,8 @@ export async function stuck(nonce: number, account: string, outbox: Outbox): Pro
   if (found === undefined) throw notPending(nonce, account);
   if (found.block !== undefined) throw inBlock(found, { hash: found.hash, block: found.block });
   if (left.includes(found)) return found;
-  const { pid, host } = found.owner;
-  const message = `The process ${pid} on ${host} waits for ${found.doing} (nonce ${nonce}): end it first, or let it wait.`;
-  throw new DidimError("registry.awaited", message, { doing: found.doing, nonce, account, pid, host });
+  const message = `A running process waits for ${found.doing} (nonce ${nonce}): end that process first, or let it wait.`;
+  throw new DidimError("registry.awaited", message, { doing: found.doing, nonce, account });
 }
 
 export function notPending(nonce: number, account: string): DidimError {

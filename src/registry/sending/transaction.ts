@@ -1,5 +1,3 @@
-import type { Owner } from "../../files/owner.ts";
-
 /** A transaction as it is signed, fees and nonce included (EIP-1559). */
 export interface Transaction {
   /** Absent: the data is a contract to be made. */
@@ -16,8 +14,8 @@ export interface Transaction {
 /** A transaction that may be on its way; kept until it is known what became of it. */
 export interface Pending {
   readonly id: string;
-  /** The process that sends it. */
-  readonly owner: Owner;
+  /** The process that sends it, by its name in the outbox. */
+  readonly owner: string;
   /** Whoever waited for it has given up: any process may take it up from here, though its own lives. */
   readonly isGivenUp?: true;
   /** For messages: what it is for. */

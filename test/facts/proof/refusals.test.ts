@@ -10,6 +10,7 @@ import { slotValue } from "../../../src/facts/proof/slots.ts";
 import { judgeFreshness } from "../../../src/verdict/checks/freshness.ts";
 import { judgeStatus } from "../../../src/verdict/checks/status.ts";
 import { SealedClock } from "../../../src/verdict/clock.ts";
+import { refused } from "../../support/refused.ts";
 import { bytes, contractual, proofs } from "./recorded.fixture.ts";
 import { codeOf, Validator, withExtra, withSeals } from "./writing.fixture.ts";
 
@@ -137,9 +138,13 @@ describe("What is refused of real blocks, each for a reason of its own", () => {
     expect(judgeFreshness(asOf, now + 3600, 3600).code).to.equal("facts.fresh");
   });
 
-  it("a clock set back below the newest sealed time is not even noticed: it stands there", () => {
-    const clock = new SealedClock({ now: () => 0 }, anchor.advancedAt);
-    expect(block(at35.raw, anchor, clock.now()).number).to.equal(35n);
+  it("a block that is ahead of a clock set back, though the verifier has seen a later sealed time", () => {
+    const clock = new SealedClock({ now: () => at35.timestamp - 61 }, now);
+    const { facts } = refused(
+      () => sealedBlock({ header: at35.raw }, anchor, clock.now(), clock.own()),
+      "facts.proof-ahead",
+    );
+    expect(facts).to.include({ time: at35.timestamp, now: at35.timestamp - 61 });
   });
 
   it("and what a proof does show is read: a slot's own proof, and absence where it is shown", () => {

@@ -4,6 +4,7 @@ import { thumbprint } from "../../../src/crypto/jwk.ts";
 import { generateSigner } from "../../../src/crypto/signer.ts";
 import { formatOf, formats } from "../../../src/formats/index.ts";
 import { describeSdJwtVc, discloseSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
+import { WITHHELD } from "../../../src/formats/withheld.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, issue, NONCE, parse, present, saerom, VCT } from "./fixture.ts";
 
@@ -67,7 +68,7 @@ describe("Selective disclosure", () => {
 
   it("shows single elements of an array, or all of them by null", async () => {
     const one = parse(await present({ disclose: [["licence_classes", 1]] }));
-    expect(one.claims).to.deep.equal({ licence_classes: ["2-ordinary"] });
+    expect(one.claims).to.deep.equal({ licence_classes: [WITHHELD, "2-ordinary", WITHHELD] });
     const all = parse(await present({ disclose: [["licence_classes", null]] }));
     expect(all.claims).to.deep.equal({ licence_classes: CLAIMS.licence_classes });
   });
@@ -90,7 +91,7 @@ describe("Selective disclosure", () => {
     expect(parse(await present({ credential: held, disclose: [] })).claims).to.deep.equal({
       ...rest,
       address: { region: "세종" },
-      licence_classes: [],
+      licence_classes: [WITHHELD, WITHHELD, WITHHELD],
     });
     expect(parse(await present({ credential: held, disclose: ["family_name"] })).claims).to.include({ family_name });
     await refusedLater(issue({ disclosable: ["familyname"] }), "format.claim-unknown");

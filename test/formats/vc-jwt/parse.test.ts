@@ -66,6 +66,10 @@ describe("A VC-JWT is refused by its document when", () => {
     ],
     "its schema has no name": ["format.claim-missing", () => forge({ credentialSchema: { type: "JsonSchema" } })],
     "it has two subjects": ["format.subject", () => forge({ credentialSubject: [{}, {}] })],
+    "a claim looks like an element that was withheld": [
+      "format.claim-reserved",
+      () => forge({ credentialSubject: { list: [{ deep: [{ "...": "withheld" }] }] } }),
+    ],
     "sub is not the subject": ["format.claim", () => forge({ sub: "did:example:other" })],
     "jti is not its id": ["format.claim", () => forge({ id: "urn:x:1", jti: "urn:x:2" })],
     "exp and validUntil are not the same": [

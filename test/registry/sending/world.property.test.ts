@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { thisProcess } from "../../../src/files/owner.ts";
 import { often } from "../../support/often.ts";
 import { enterWorlds } from "./world/clock.ts";
 import { history } from "./world/history.ts";
@@ -9,9 +8,7 @@ describe("Sending in a hostile world", function () {
   this.timeout(600_000);
   let leave: () => void;
 
-  before(async () => {
-    // Read from disk once; in a world nothing may take time of its own.
-    await thisProcess();
+  before(() => {
     leave = enterWorlds();
   });
 

@@ -1,4 +1,3 @@
-import { thisProcess } from "../../../src/files/owner.ts";
 import { enterWorlds } from "./world/clock.ts";
 import type { History, Step } from "./world/history.ts";
 import type { OfferWhim } from "./world/network.ts";
@@ -32,8 +31,7 @@ const offers = (at: number, ...whims: (OfferWhim | null)[]): Step => ({
 describe("Sending in a hostile world, as it was once found wanting", () => {
   let leave: () => void;
 
-  before(async () => {
-    await thisProcess();
+  before(() => {
     leave = enterWorlds();
   });
 

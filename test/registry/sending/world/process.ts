@@ -11,14 +11,12 @@ import { type Network, urlOf } from "./network.ts";
 
 const LOCK_MS = 60_000;
 const DISK_MS = 4;
-/** No process has a number so high: of the owner of what a dead process left. */
-const NOBODY = 2 ** 30;
 
 /** The folder that all processes of a world share. */
 export class Folder {
   readonly #files = new Map<string, Pending>();
-  /** Of each holding of an owner (src/files/owner.ts) the process: the first that wrote it. */
-  readonly #holders = new Map<string, Inhabitant>();
+  /** By their names in the outbox. */
+  readonly #processes: Inhabitant[] = [];
   #lock: Inhabitant | undefined;
 
   /** As a process sees it, for which some of the others are dead. */
@@ -36,13 +34,10 @@ export class Folder {
           this.#lock = undefined;
         }
       },
-      list: () => slow(() => [...this.#files.values()].map((one) => this.#seen(one, who))),
-      put: (pending) =>
-        slow(() => {
-          const { holding } = pending.owner;
-          if (!this.#holders.has(holding)) this.#holders.set(holding, who);
-          this.#files.set(pending.id, pending);
-        }),
+      self: async () => this.#nameOf(who),
+      runsElsewhere: async (owner) => owner !== this.#nameOf(who) && !this.#processes[Number(owner)]?.dead,
+      list: () => slow(() => [...this.#files.values()]),
+      put: (pending) => slow(() => void this.#files.set(pending.id, pending)),
       remove: ({ id }) => slow(() => void this.#files.delete(id)),
     };
   }
@@ -51,7 +46,7 @@ export class Folder {
   bury(who: Inhabitant): void {
     who.dead = true;
     for (const { id, owner } of this.#files.values()) {
-      if (this.#holders.get(owner.holding) === who) awaited.delete(id);
+      if (owner === this.#nameOf(who)) awaited.delete(id);
     }
   }
 
@@ -59,10 +54,9 @@ export class Folder {
     return [...this.#files.values()];
   }
 
-  #seen(one: Pending, who: Inhabitant): Pending {
-    const holder = this.#holders.get(one.owner.holding);
-    if (holder === who) return one;
-    return { ...one, owner: { ...one.owner, ...(holder?.dead ? { pid: NOBODY } : { host: "another machine" }) } };
+  #nameOf(who: Inhabitant): string {
+    if (!this.#processes.includes(who)) this.#processes.push(who);
+    return String(this.#processes.indexOf(who));
   }
 
   async #acquire(who: Inhabitant): Promise<void> {

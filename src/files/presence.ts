@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isThere } from "./atomic.ts";
+import { acquireLock, type Lock, tryLock } from "./lock.ts";
+
+const NAME = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const SUFFIX = ".process";
+/** So old is no file that its process has not locked yet. */
+const OLD_MS = 3_600_000;
+
+/** Of each folder the name that this process has there. */
+const names = new Map<string, string>();
+/** Of each of these files the lock, held until the process ends. */
+const held = new Map<string, Lock>();
+
+/** Whether `name` can be that of a process. */
+export function isProcessName(name: unknown): name is string {
+  return typeof name === "string" && NAME.test(name);
+}
+
+/**
+ * The name of this process in a folder. A file of that name is locked for as long as the process runs. So other processes can see whether it does, also
+ * those of other containers, to whom a process id says nothing.
+ */
+export async function nameIn(folder: string): Promise<string> {
+  const known = names.get(folder);
+  if (known !== undefined && (await isThere(fileOf(folder, known)))) return known;
+  await removeEnded(folder);
+  const name = randomUUID();
+  const file = fileOf(folder, name);
+  held.set(file, await acquireLock(file));
+  names.set(folder, name);
+  return name;
+}
+
+/** Whether `name` is that of another process, which is running. */
+export async function runsElsewhere(folder: string, name: string): Promise<boolean> {
+  const file = fileOf(folder, name);
+  if (held.has(file) || !(await isThere(file))) return false;
+  const lock = await tryLock(file);
+  await lock?.release();
+  return lock === undefined;
+}
+
+/** Removes what processes that ended have left in the folder. */
+async function removeEnded(folder: string): Promise<void> {
+  for (const file of await readdir(folder)) {
+    const name = file.slice(0, -SUFFIX.length);
+    if (!file.endsWith(SUFFIX) || !isProcessName(name)) continue;
+    if ((await isOld(join(folder, file))) && !(await runsElsewhere(folder, name))) {
+      await rm(join(folder, file), { force: true });
+    }
+  }
+}
+
+async function isOld(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > OLD_MS;
+}
+
+const fileOf = (folder: string, name: string): string => join(folder, `${name}${SUFFIX}`);

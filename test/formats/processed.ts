@@ -1,0 +1,8 @@
+import { isWithheld } from "../../src/formats/withheld.ts";
+
+/** The Processed SD-JWT Payload of RFC 9901 §7.1, as other implementations give it: without the elements that were withheld, so that those behind them move up. */
+export function processed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((element) => !isWithheld(element)).map(processed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, processed(member)]));
+}
