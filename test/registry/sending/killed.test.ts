@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { privateKeySigner } from "../../../src/index.ts";
+import { leftBehind } from "../../../src/registry/sending/left-behind.ts";
+import { folderOutboxes } from "../../../src/registry/sending/outbox-folder.ts";
+import { NAMESPACE } from "../../files/contenders.ts";
 import { type Behaviour, type FakeNode, pass } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { type Counters, before as inFront, isOffer, sendingBy, sent, startCounters } from "./counters.fixture.ts";
@@ -39,16 +42,18 @@ describe("A process that is killed while it sends", function () {
   after(() => counters.stop());
 
   const honest: Behaviour = (asked) => pass(counters.url, asked);
-  /** What it has written of transactions; the lock that a killed process leaves is broken by the next. */
+  /** What it has written of transactions; not the files that are locks. */
   const filesIn = (): string[] =>
     readdirSync(outbox, { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && file.name.endsWith(".json"))
       .map((file) => join(file.parentPath, file.name));
   const again = (id: number) => sent(counters, id, privateKeySigner(key), sendingBy([node], { outbox }));
 
-  function start(id: number): ChildProcess {
+  function start(id: number, before: readonly string[] = []): ChildProcess {
     const { to, data } = counters.call(id);
-    return spawn(process.execPath, [CHILD, node.url, outbox, key.toString("hex"), to, data], { stdio: "ignore" });
+    const args = [process.execPath, CHILD, node.url, outbox, key.toString("hex"), to, data];
+    const [command = "", ...rest] = [...before, ...args];
+    return spawn(command, rest, { stdio: "ignore" });
   }
 
   /** Kills it as soon as it offers its transaction; `passOn`: the node has it then. */
@@ -102,6 +107,23 @@ describe("A process that is killed while it sends", function () {
     writeFileSync(file, text.replace(/"raw": "0x(..)/, '"raw": "0x03'));
     await refusedLater(again(id), "registry.outbox");
     expect(await counters.countOf(id)).to.equal(0);
+  });
+
+  it("is missed only when it is killed, not while it waits in another container that bears the same host name", async function () {
+    if (NAMESPACE === undefined) this.skip();
+    await counters.mine(0);
+    const child = start(next++, NAMESPACE);
+    const ended = new Promise((resolve) => {
+      child.on("close", resolve);
+    });
+    while (filesIn().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const mine = folderOutboxes(outbox)("counters", privateKeySigner(key).address);
+    expect(await mine.list()).to.have.length(1);
+    expect(await leftBehind(mine)).to.deep.equal([]);
+    child.kill("SIGKILL");
+    await ended;
+    // The first process of the container is killed with the one that started it, soon after.
+    while ((await leftBehind(mine)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
   it("does not give two processes the same nonce that share an outbox", async () => {
