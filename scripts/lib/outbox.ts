@@ -9,7 +9,7 @@ export const NOTHING_KEPT: Words = {
 };
 
 const STATES: Readonly<Record<Kept["state"], (kept: Kept) => Words>> = {
-  awaited: ({ pid }) => ({ en: `process ${pid} waits for it`, ko: `프로세스 ${pid}이(가) 기다리는 중` }),
+  awaited: ({ process }) => ({ en: `process ${process} waits for it`, ko: `기다리는 프로세스: ${process}` }),
   waiting: () => ({ en: "in no block yet, and nobody waits for it", ko: "아직 블록에 없고 기다리는 프로세스도 없음" }),
   "in-block": ({ block }) => ({ en: `in block ${block}`, ko: `블록 ${block}에 있음` }),
   taken: () => ({ en: "another has its nonce: it is never done", ko: "같은 순번을 다른 거래가 썼음: 실행되지 않음" }),

@@ -75,7 +75,7 @@ export const REGISTRIES: Sentences = {
   "registry.not-pending":
     "발신함에 그 순번({nonce})으로 실행될 수 있는 거래가 없습니다({account}). npm run didim -- outbox list로 확인하십시오.",
   "registry.awaited":
-    "다른 프로세스({pid})가 이 거래를 기다리고 있습니다(순번 {nonce}). 먼저 그 프로세스를 끝내거나 기다리십시오.",
+    "다른 프로세스({process})가 이 거래를 기다리고 있습니다(순번 {nonce}). 먼저 그 프로세스를 끝내거나 기다리십시오.",
   "registry.in-block":
     "이 거래는 결국 실행되어 블록 {block}에 들어 있습니다(순번 {nonce}). 대체하거나 취소할 것이 없습니다.",
   "registry.outbox":

@@ -20,11 +20,11 @@ export interface Kept {
   /** How often it was put in the place of another. */
   readonly replaced: number;
   /**
-   * `awaited`: a process waits for it (`pid`). `waiting`: in no block yet, and nobody waits for it. `in-block`: executed, and its doer is told when it asks again.
+   * `awaited`: a process waits for it (`process`). `waiting`: in no block yet, and nobody waits for it. `in-block`: executed, and its doer is told when it asks again.
    * `taken`: another transaction has its nonce, so it will never be executed. `unknown`: no node was asked.
    */
   readonly state: "awaited" | "waiting" | "in-block" | "taken" | "unknown";
-  readonly pid?: number;
+  readonly process?: string;
   readonly block?: number;
 }
 
@@ -54,10 +54,10 @@ async function stateOf(
   isLeft: boolean,
   account: string,
   rpc: Rpc | undefined,
-): Promise<Pick<Kept, "state" | "pid" | "block">> {
-  const { block, owner } = pending;
+): Promise<Pick<Kept, "state" | "process" | "block">> {
+  const { block } = pending;
   if (block !== undefined) return { state: "in-block", block };
-  if (!isLeft) return { state: "awaited", pid: owner.pid };
+  if (!isLeft) return { state: "awaited", process: processOf(pending) };
   if (rpc === undefined) return { state: "unknown" };
   const fate = await fateOf(pending, account, rpc);
   if (fate.is === "mined") return { state: "in-block", block: fate.receipt.block };
@@ -72,10 +72,12 @@ export async function stuck(nonce: number, account: string, outbox: Outbox): Pro
   if (found === undefined) throw notPending(nonce, account);
   if (found.block !== undefined) throw inBlock(found, { hash: found.hash, block: found.block });
   if (left.includes(found)) return found;
-  const { pid, host } = found.owner;
-  const message = `The process ${pid} on ${host} waits for ${found.doing} (nonce ${nonce}): end it first, or let it wait.`;
-  throw new DidimError("registry.awaited", message, { doing: found.doing, nonce, account, pid, host });
+  const process = processOf(found);
+  const message = `The process ${process} waits for ${found.doing} (nonce ${nonce}): end it first, or let it wait.`;
+  throw new DidimError("registry.awaited", message, { doing: found.doing, nonce, account, process });
 }
+
+const processOf = ({ owner }: Pending): string => `${owner.pid} on ${owner.host}`;
 
 export function notPending(nonce: number, account: string): DidimError {
   const message = `The outbox has no transaction of ${account} with the nonce ${nonce} that could still be executed.`;
