@@ -42,6 +42,7 @@ import issuerSuspend from "./commands/issuer-suspend.ts";
 import issuerWithdraw from "./commands/issuer-withdraw.ts";
 import keyCreate from "./commands/key-create.ts";
 import keyList from "./commands/key-list.ts";
+import keyShow from "./commands/key-show.ts";
 import listOpen from "./commands/list-open.ts";
 import listOperator from "./commands/list-operator.ts";
 import recoveryCancel from "./commands/recovery-cancel.ts";
@@ -88,7 +89,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 const VERBS = [
-  ...[keyCreate, keyList, didCreate, didKey, didHandOver, didDeactivate, didResolve],
+  ...[keyCreate, keyList, keyShow, didCreate, didKey, didHandOver, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
   ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze],
   ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline],

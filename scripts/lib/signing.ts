@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { accountsOf, type ChainSigner, DidimError, remoteSigner } from "../../src/index.ts";
-import type { Home } from "./home.ts";
-import { openAccount } from "./keys.ts";
-import { type PasswordOptions, readPassword } from "./password.ts";
+import type { Keyring } from "./keyring.ts";
+import type { PasswordOptions } from "./password.ts";
 import { wholeNumber } from "./values.ts";
 
 /** Who sends transactions: a keystore file, or an account whose key a remote signer (or a local node) holds. */
@@ -22,11 +21,9 @@ export function addSignerOptions(command: Command): Command {
 
 export async function signerFor(
   options: SignerOptions,
-  { urls, home }: { readonly urls: readonly string[]; readonly home: Home },
+  { urls, keys }: { readonly urls: readonly string[]; readonly keys: Pick<Keyring, "account"> },
 ): Promise<ChainSigner> {
-  if (options.key !== undefined) {
-    return openAccount(home, options.key, await readPassword(`Password of ${options.key}`, options));
-  }
+  if (options.key !== undefined) return keys.account(options.key);
   if (options.account === undefined) throw nobody();
   const url = options.signer ?? urls[0] ?? "";
   if (/^0x[0-9a-f]{40}$/i.test(options.account)) return remoteSigner(url, options.account);
