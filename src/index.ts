@@ -86,6 +86,7 @@ export {
   createIssuer,
   fileIndexStore,
   type Issued,
+  type IssuedCredential,
   type IssueRequest,
   type Issuer,
   type IssuerOptions,
@@ -94,6 +95,7 @@ export {
   type OneTimeRequest,
   openAllocator,
   type Readiness,
+  readIssued,
   type Schemas,
 } from "./issuer.ts";
 export type { ToldValue } from "./registry/action-values.ts";
