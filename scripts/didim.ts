@@ -8,6 +8,7 @@ import councilCancel from "./commands/council-cancel.ts";
 import councilExecute from "./commands/council-execute.ts";
 import councilList from "./commands/council-list.ts";
 import councilPropose from "./commands/council-propose.ts";
+import councilShow from "./commands/council-show.ts";
 import councilVote from "./commands/council-vote.ts";
 import credentialExplain from "./commands/credential-explain.ts";
 import credentialIssue from "./commands/credential-issue.ts";
@@ -98,7 +99,7 @@ const VERBS = [
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
   ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
-  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilVote, councilExecute, councilCancel],
+  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilShow, councilVote, councilExecute, councilCancel],
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign],
 ];
 
