@@ -13,11 +13,13 @@ import {
 } from "../src/index.ts";
 import { deployRegistries } from "./lib/deployer.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/home.ts";
+import { keyringOf } from "./lib/keyring.ts";
 import { languageOption } from "./lib/language.ts";
 import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network.ts";
 import { checkOut, writeOut } from "./lib/out.ts";
 import { exitCodeOf, type Language, type Outcome, print, printError, progress } from "./lib/output.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/parameters.ts";
+import { readPassword } from "./lib/password.ts";
 import { runProgram } from "./lib/program.ts";
 import { replaceOn } from "./lib/replacement.ts";
 import { addSignerOptions, type SignerOptions, signerFor } from "./lib/signing.ts";
@@ -81,7 +83,8 @@ async function run(options: Options): Promise<Outcome> {
 /** On the local chain the first test account deploys, if nobody is named. */
 function deployer(options: Options, chainId: bigint, urls: readonly string[], home: Home): Promise<ChainSigner> {
   const first = chainId === LOCAL_CHAIN && options.key === undefined;
-  return signerFor(first ? { account: "0", ...options } : options, { urls, home });
+  const keys = keyringOf(home, (name) => readPassword(`Password of ${name}`, options));
+  return signerFor(first ? { account: "0", ...options } : options, { urls, keys });
 }
 
 async function parametersFor(

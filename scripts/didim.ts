@@ -8,6 +8,7 @@ import councilCancel from "./commands/council-cancel.ts";
 import councilExecute from "./commands/council-execute.ts";
 import councilList from "./commands/council-list.ts";
 import councilPropose from "./commands/council-propose.ts";
+import councilShow from "./commands/council-show.ts";
 import councilVote from "./commands/council-vote.ts";
 import credentialExplain from "./commands/credential-explain.ts";
 import credentialIssue from "./commands/credential-issue.ts";
@@ -43,6 +44,7 @@ import issuerSuspend from "./commands/issuer-suspend.ts";
 import issuerWithdraw from "./commands/issuer-withdraw.ts";
 import keyCreate from "./commands/key-create.ts";
 import keyList from "./commands/key-list.ts";
+import keyShow from "./commands/key-show.ts";
 import listOpen from "./commands/list-open.ts";
 import listOperator from "./commands/list-operator.ts";
 import outboxCancel from "./commands/outbox-cancel.ts";
@@ -93,7 +95,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 const VERBS = [
-  ...[keyCreate, keyList, didCreate, didKey, didAnchor, didHandOver, didDeactivate, didResolve],
+  ...[keyCreate, keyList, keyShow, didCreate, didKey, didAnchor, didHandOver, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
   ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze],
   ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline],
@@ -102,7 +104,7 @@ const VERBS = [
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
   ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
-  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilVote, councilExecute, councilCancel],
+  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilShow, councilVote, councilExecute, councilCancel],
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign, outboxList, outboxReplace, outboxCancel],
 ];
 

@@ -96,6 +96,7 @@ export {
   createIssuer,
   fileIndexStore,
   type Issued,
+  type IssuedCredential,
   type IssueRequest,
   type Issuer,
   type IssuerOptions,
@@ -104,9 +105,11 @@ export {
   type OneTimeRequest,
   openAllocator,
   type Readiness,
+  readIssued,
   type Schemas,
 } from "./issuer.ts";
-export { type CouncilAction, type CouncilCall, callOf, typeIdOf } from "./registry/actions.ts";
+export type { ToldValue } from "./registry/action-values.ts";
+export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "./registry/actions.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
 export { annullableEpochs } from "./registry/annulment.ts";
 export type { BlockReference, Client } from "./registry/client.ts";
@@ -126,7 +129,6 @@ export {
   cancel,
   execute,
   findProposal,
-  type Proposal,
   type ProposalState,
   proposals,
   propose,
@@ -135,6 +137,15 @@ export {
   stateOf,
   vote,
 } from "./registry/council.ts";
+export {
+  type Decision,
+  decisionsOf,
+  decodeCall,
+  type ProposedCall,
+  toldAction,
+  type Undecodable,
+  type UndecodedCall,
+} from "./registry/decode.ts";
 export { describeDeployment } from "./registry/deployment.ts";
 export { documentsOf } from "./registry/did-reader.ts";
 export { historyOf } from "./registry/history.ts";
@@ -142,6 +153,7 @@ export { createKeystore, keystoreAddress, openKeystore } from "./registry/keysto
 export { lensOf } from "./registry/lens.ts";
 export { type Followed, logsOf } from "./registry/logs-of.ts";
 export type { Node } from "./registry/node.ts";
+export type { Proposal } from "./registry/proposal.ts";
 export { type QuorumOptions, quorumRpc } from "./registry/quorum.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
 export { type Recovery, recoveryOf } from "./registry/recovery.ts";

@@ -1,5 +1,6 @@
 import { Issuer, type IssuerOptions } from "./issuer/issuer.ts";
 
+export { type IssuedCredential, readIssued } from "./issuer/issued-credential.ts";
 export { type Issuer, type IssuerOptions, MAX_BATCH } from "./issuer/issuer.ts";
 export { ONE_TIME_ROUNDING, type OneTimeRequest } from "./issuer/one-time.ts";
 export type { Readiness, ReadinessFindings } from "./issuer/readiness.ts";

@@ -4,9 +4,10 @@ import { DidimError } from "../../src/index.ts";
 import { consortiumAt, nodesHere, readConsortium } from "../lib/consortium.ts";
 import { changeConsortium } from "../lib/consortium-lists.ts";
 import { addressesOf } from "../lib/member-keys.ts";
+import type { PasswordOptions } from "../lib/password.ts";
 import { defineVerb } from "../lib/verb.ts";
 
-interface Options {
+interface Options extends PasswordOptions {
   readonly account?: string;
   readonly dir?: string;
 }
@@ -25,14 +26,14 @@ export default defineVerb<Options>({
       .option("--account <address|key>", "the account to take off the allow-list, too")
       .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder")
       .addHelpText("after", HELP),
-  async run({ home }, [name = ""], { account, dir }) {
+  async run({ home }, [name = ""], { account, dir, ...options }) {
     const folder = consortiumAt(home, dir);
     const before = readConsortium(folder);
     const node = before.nodes.find((each) => each.name === name);
     if (node === undefined) throw new DidimError("cli.value", `There is no node ${name}.`, { value: name });
     const { validators } = await healthOf(folder, before, nodesHere(folder, before), Date.now() / 1000);
     if (validators.length === 0 || validators.includes(node.address)) throw stillSeals(name, validators.length === 0);
-    const gone = account === undefined ? [] : addressesOf(home, [account]);
+    const gone = account === undefined ? [] : await addressesOf([account], { home, folder, options });
     const accounts = before.accounts.filter((each) => !gone.includes(each));
     await stopNode(folder, name, 60_000);
     const nodes = before.nodes.filter((each) => each !== node);

@@ -1,21 +1,31 @@
 import { cancel, findProposal } from "../../src/index.ts";
-import { oneLine } from "../lib/output.ts";
+import { decided, decidedWords, summaryOf } from "../lib/decisions.ts";
 import { defineVerb } from "../lib/verb.ts";
+
+/** Of the proposer's words. */
+const LINES = 6;
 
 export default defineVerb({
   noun: "council",
   verb: "cancel",
   about: "by the guardian: stop a proposal, for good, before it is carried out",
   chain: "writes",
+  confirms: true,
   usage: (command) => command.argument("<proposal>", "its id"),
-  async run(context, [id = ""]) {
+  async run(context, [text = ""]) {
     const registry = await context.writer();
-    const proposal = await findProposal(registry, id);
+    const proposal = await decided(registry, await findProposal(registry, text));
+    context.show(decidedWords(registry, proposal, LINES));
+    const { id, actions } = proposal;
+    const summary = summaryOf(actions);
+    await context.confirm({
+      en: `Cancel this, for good: ${summary.en}?`,
+      ko: `다음 안건을 영구히 취소합니까? ${summary.ko}`,
+    });
     const { hash, block } = await cancel(registry, proposal);
-    const about = oneLine(proposal.description);
     return {
-      json: { proposal: proposal.id, transaction: hash, block },
-      text: { en: `Cancelled: ${about} (block ${block})`, ko: `취소: ${about} (블록 ${block})` },
+      json: { proposal: id, actions, transaction: hash, block },
+      text: { en: `Cancelled: ${summary.en} (block ${block})`, ko: `취소했습니다: ${summary.ko} (블록 ${block})` },
     };
   },
 });

@@ -41,7 +41,7 @@ export default defineVerb<Options>({
     const about =
       description ?? (directory ? "The registries of this deployment" : actions.map((one) => one.do).join(", "));
     context.progress({ en: `proposing ${actions.length} actions`, ko: `안건 제출: ${actions.length}건` });
-    return proposalOutcome(await propose(registry, await context.actor(registry), actions, about));
+    return proposalOutcome(registry, await propose(registry, await context.actor(registry), actions, about));
   },
 });
 

@@ -37,7 +37,7 @@ export default defineVerb<Options>({
     const wallet = await openWallet(context, registry, checkpoint);
     const requirements = await requirementsOf(
       asked,
-      didsOf(context.home, () => registry.chainId),
+      didsOf(context.keys, () => registry.chainId),
     );
     const request = { audience, nonce, ...requirements, ...(verifier !== undefined && { verifier }) };
     const review = await wallet.review(request);

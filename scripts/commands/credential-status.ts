@@ -1,5 +1,6 @@
 import { formatDid } from "../../src/index.ts";
-import { type PlaceOptions, placesOf, STATUS_NAMES } from "../lib/statuses.ts";
+import { type PlaceOptions, placesOf } from "../lib/places.ts";
+import { STATUS_NAMES } from "../lib/statuses.ts";
 import { defineVerb } from "../lib/verb.ts";
 
 export default defineVerb<PlaceOptions & { issuer?: string }>({
@@ -15,7 +16,7 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
       .option("--index <numbers>", "the places in it, with commas between them"),
   async run(context, files, options) {
     const registry = await context.registry();
-    const places = await placesOf(files, options, () => context.identity(options.issuer ?? ""));
+    const places = await placesOf(registry, files, options, () => context.identity(options.issuer ?? ""));
     const found = await Promise.all(
       places.map(async ({ issuer, list, index }) => {
         const status = Number(await registry.statuses.statusOf(issuer, list, index));

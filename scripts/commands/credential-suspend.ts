@@ -1,12 +1,22 @@
-import { changeStatus, namesPlaces, type PlaceOptions } from "../lib/statuses.ts";
+import { namesPlaces, type PlaceOptions } from "../lib/places.ts";
+import { changeStatus, type StatusChange } from "../lib/statuses.ts";
 import { defineVerb } from "../lib/verb.ts";
+
+const CHANGE: StatusChange = {
+  status: 2,
+  question: (count) => ({
+    en: count === 1 ? "Suspend this credential?" : `Suspend these ${count} credentials?`,
+    ko: `증명서 ${count}건을 정지합니까?`,
+  }),
+  done: { en: "suspended", ko: "정지했습니다" },
+};
 
 export default defineVerb<PlaceOptions>({
   noun: "credential",
   verb: "suspend",
   about: "by the issuer or the list's operator: suspend credentials",
   chain: "writes",
+  confirms: true,
   usage: namesPlaces,
-  run: (context, files, options) =>
-    changeStatus(context, files, options, { status: 2, done: { en: "suspended", ko: "정지했습니다" } }),
+  run: (context, files, options) => changeStatus(context, files, options, CHANGE),
 });

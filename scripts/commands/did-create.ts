@@ -1,6 +1,5 @@
 import { formatDid, thumbprint } from "../../src/index.ts";
 import { registerKey } from "../lib/did-keys.ts";
-import { signingPublicKey } from "../lib/keys.ts";
 import { moment } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
@@ -14,7 +13,7 @@ export default defineVerb<{ signingKey: string; until: string }>({
       .requiredOption("--signing-key <name>", "the key that signs credentials (see `key create --signing`)")
       .option("--until <time>", "when the key ends", "never"),
   async run(context, _, { signingKey, until }) {
-    const key = signingPublicKey(context.home, signingKey);
+    const { publicJwk: key } = await context.keys.signing(signingKey);
     const registry = await context.writer();
     const identity = await context.actor(registry);
     const { time } = await registry.head();

@@ -10,9 +10,8 @@ import {
 } from "../../src/index.ts";
 import { checkKind, sha256In } from "../lib/by-hash.ts";
 import { chainThumbprint, registerKey } from "../lib/did-keys.ts";
-import { hasKey, signingPublicKey } from "../lib/keys.ts";
 import type { Words } from "../lib/output.ts";
-import { moment, wholeNumber } from "../lib/values.ts";
+import { bad, moment, wholeNumber } from "../lib/values.ts";
 import { type Context, defineVerb } from "../lib/verb.ts";
 
 interface Options {
@@ -57,6 +56,13 @@ export default defineVerb<Options>({
   },
 });
 
+/** Of a key that can be opened, by its name; of one that is lost, by its thumbprint. */
+async function thumbprintOf({ keys }: Context, key: string): Promise<string> {
+  if (keys.hasSigning(key)) return chainThumbprint((await keys.signing(key)).publicJwk);
+  if (/^[\w-]{43}$/.test(key)) return chainThumbprint(key);
+  throw bad("a signing key", key, "its name, or the 43 characters of its thumbprint");
+}
+
 async function apply(
   context: Context,
   registry: Registry,
@@ -73,9 +79,10 @@ async function apply(
     return registry.dids.registerByHash(identity, algorithm, thumbprint, hash, validity);
   }
   if (change === "add") {
-    return registerKey(registry, identity, signingPublicKey(context.home, key), BigInt(moment(until, time) - time));
+    const { publicJwk } = await context.keys.signing(key);
+    return registerKey(registry, identity, publicJwk, BigInt(moment(until, time) - time));
   }
-  const thumbprint = chainThumbprint(hasKey(context.home, key, "signing") ? signingPublicKey(context.home, key) : key);
+  const thumbprint = await thumbprintOf(context, key);
   await checkKind(registry, identity, thumbprint, "key");
   if (change === "retire") return registry.dids.retireKey(identity, thumbprint);
   const from =

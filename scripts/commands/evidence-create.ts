@@ -20,12 +20,12 @@ export default defineVerb<Options>({
     addPolicyOptions(command.argument("<files...>", "presentations with staples, one a line; - for standard input"))
       .requiredOption("--anchor <file>", "the trust anchor")
       .requiredOption("--out <file>", "where to write the evidence: a new file"),
-  async run({ home }, files, options) {
+  async run({ keys }, files, options) {
     checkOut(options.out);
     const [anchor, presentations] = [anchorIn(options.anchor), presentationsIn(files)];
     const policy = await policyOf(
       options,
-      didsOf(home, () => anchor.chainId),
+      didsOf(keys, () => anchor.chainId),
     );
     const clock = new SealedClock();
     const verdict = await verify(presentations, policy, proof({ anchor, clock }), clock);

@@ -33,7 +33,7 @@ export default defineVerb<Options>({
     const anchors = anchor.map(anchorIn);
     const { credentials, sameHolder } = await requirementsOf(
       asked,
-      didsOf(context.home, () => chainOf(anchors)),
+      didsOf(context.keys, () => chainOf(anchors)),
     );
     const verdict = await verifyEvidence(evidenceIn(file), {
       anchors,

@@ -39,6 +39,9 @@ export default defineVerb<Options>({
       ...(schemaUri === undefined ? {} : { schemaUri }),
       ...(doctype === undefined ? {} : { doctype }),
     } as const;
-    return proposalOutcome(await propose(registry, await context.actor(registry), [action], `Register ${vct}`));
+    return proposalOutcome(
+      registry,
+      await propose(registry, await context.actor(registry), [action], `Register ${vct}`),
+    );
   },
 });

@@ -1,6 +1,7 @@
 import { consortiumAt, readConsortium } from "./consortium.ts";
 import { changeConsortium } from "./consortium-lists.ts";
 import { addressesOf } from "./member-keys.ts";
+import type { PasswordOptions } from "./password.ts";
 import { plain } from "./values.ts";
 import { type Attach, defineVerb } from "./verb.ts";
 
@@ -10,7 +11,7 @@ export function accountVerb(
   about: string,
   next: (listed: readonly string[], named: readonly string[]) => readonly string[],
 ): Attach {
-  return defineVerb<{ readonly dir?: string }>({
+  return defineVerb<PasswordOptions & { readonly dir?: string }>({
     noun: "account",
     verb,
     about,
@@ -18,10 +19,10 @@ export function accountVerb(
       command
         .argument("<address|key...>", "accounts, or names of their keys")
         .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder"),
-    async run({ home }, names, { dir }) {
+    async run({ home }, names, { dir, ...options }) {
       const folder = consortiumAt(home, dir);
       const before = readConsortium(folder);
-      const accounts = next(before.accounts, addressesOf(home, names));
+      const accounts = next(before.accounts, await addressesOf(names, { home, folder, options }));
       const reloaded = await changeConsortium(folder, before, { ...before, accounts });
       return { json: { accounts, reloaded }, text: plain(accounts.join("\n")) };
     },

@@ -1,11 +1,16 @@
 import { canonicalDid, DidimError, formatDid, isDidimError, parseDid } from "../../src/index.ts";
-import type { Home } from "./home.ts";
-import { accountAddress, hasKey } from "./keys.ts";
+import type { Keyring } from "./keyring.ts";
 
-/** An identity from a DID of this chain, an address, or the name of an account key. Throws `did.invalid`, `cli.other-chain`. */
-export function identityOf(text: string, home: Home, chainId: bigint): string {
+/** Who the names of account keys mean. */
+export type Accounts = Pick<Keyring, "hasAccount" | "account">;
+
+/**
+ * An identity from a DID of this chain, an address, or the name of an account key, which is opened: its file alone
+ * would not vouch for its address. Throws `did.invalid`, `cli.other-chain`, and as {@link Keyring.account}.
+ */
+export async function identityOf(text: string, keys: Accounts, chainId: bigint): Promise<string> {
   if (/^0x[0-9a-fA-F]{40}$/.test(text)) return parseDid(formatDid(chainId, text)).identity;
-  if (hasKey(home, text, "account")) return accountAddress(home, text);
+  if (keys.hasAccount(text)) return addressOf(text, keys);
   const did = parseDid(text);
   if (did.chainId === chainId) return did.identity;
   throw new DidimError("cli.other-chain", `${text} is a DID of chain ${did.chainId}; this is chain ${chainId}.`, {
@@ -14,15 +19,25 @@ export function identityOf(text: string, home: Home, chainId: bigint): string {
   });
 }
 
+async function addressOf(name: string, keys: Accounts): Promise<string> {
+  try {
+    return (await keys.account(name)).address;
+  } catch (error) {
+    if (!isDidimError(error, "registry.password")) throw error;
+    const message = `${error.message} Where it is another's account, give its address instead of the name.`;
+    throw new DidimError(error.code, message, error.facts, { cause: error });
+  }
+}
+
 /** The DID that an option means, from what {@link identityOf} takes. */
 export type DidNamed = (text: string) => Promise<string>;
 
 /** Of that chain. Where no node says which it is (`facts.*`), a DID in full is taken as it is: its verdict will be that nothing could be found out. */
-export function didsOf(home: Home, chainOf: () => bigint | Promise<bigint>): DidNamed {
+export function didsOf(keys: Accounts, chainOf: () => bigint | Promise<bigint>): DidNamed {
   return async (text) => {
     try {
       const chainId = await chainOf();
-      return formatDid(chainId, identityOf(text, home, chainId));
+      return formatDid(chainId, await identityOf(text, keys, chainId));
     } catch (error) {
       if (!text.startsWith("did:") || !isDidimError(error) || !error.code.startsWith("facts.")) throw error;
       return canonicalDid(text);

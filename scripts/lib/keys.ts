@@ -1,27 +1,26 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CompactEncrypt, compactDecrypt } from "jose";
 import {
   type ChainSigner,
   createKeystore,
   DidimError,
-  generatePrivateKey,
+  isDidimError,
   keystoreAddress,
   openKeystore,
-  type PublicJwk,
-  publicJwk,
   type Signer,
-  signerFromPrivateKey,
   thumbprint,
 } from "../../src/index.ts";
-import { type Home, readIfThere, readJsonIfThere, writeNew } from "./home.ts";
+import { type Home, readIfThere, writeNew } from "./home.ts";
+import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
 /**
- * Encrypted keys, one file each. An *account* (secp256k1) acts on the chain: a Web3 keystore, version 3. A *signing* key (P-256)
- * signs credentials or presentations: its JWK in a JWE (RFC 7518 §4.8, PBES2).
+ * Encrypted keys, one file each. An *account* (secp256k1) acts on the chain: a Web3 keystore, version 3. A *signing*
+ * key (P-256) signs credentials or presentations: see signing-key.ts. Public keys and addresses are those of the
+ * secret, once its file was opened: whoever can write the file could name his own.
  */
 export type KeyKind = "account" | "signing";
 
+/** A key that was made, or opened. */
 export interface KeyEntry {
   readonly name: string;
   readonly kind: KeyKind;
@@ -30,87 +29,77 @@ export interface KeyEntry {
   readonly id: string;
 }
 
-/** OWASP's count for PBKDF2 with SHA-512 (Password Storage Cheat Sheet, 2023). */
-const ROUNDS = 210_000;
-const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-
-interface SigningFile {
-  readonly publicJwk: PublicJwk;
-  readonly jwe: string;
+/** A key's file, which was not opened. */
+export interface KeyFile {
+  readonly name: string;
+  readonly kind: KeyKind;
+  readonly file: string;
+  /** The id that the file names, for which nothing vouches; undefined if it names none. */
+  readonly says: string | undefined;
 }
+
+const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 export async function createKey(home: Home, name: string, kind: KeyKind, password: string): Promise<KeyEntry> {
   const file = fileOf(home, name, kind);
-  const made = async (): Promise<string> =>
-    kind === "account" ? (await createKeystore(password)).json : createSigning(password);
-  if (readIfThere(file) === undefined && writeNew(file, await made())) return entryOf(home, name, kind);
+  if (readIfThere(file) === undefined) {
+    const { id, text } = await made(kind, password);
+    if (writeNew(file, text)) return { name, kind, file, id };
+  }
   throw new DidimError("cli.key-exists", `There is a key ${name} already: ${file}`, { name, file });
 }
 
-async function createSigning(password: string): Promise<string> {
-  const d = generatePrivateKey("ES256");
-  const jwe = await new CompactEncrypt(d)
-    .setProtectedHeader({ alg: "PBES2-HS512+A256KW", enc: "A256GCM" })
-    .setKeyManagementParameters({ p2c: ROUNDS })
-    .encrypt(new TextEncoder().encode(password));
-  const file: SigningFile = { publicJwk: signerFromPrivateKey("ES256", d).publicJwk, jwe };
-  return `${JSON.stringify(file, undefined, 2)}\n`;
+async function made(kind: KeyKind, password: string): Promise<{ readonly id: string; readonly text: string }> {
+  if (kind === "signing") return createSigningKey(password);
+  const { address, json } = await createKeystore(password);
+  return { id: address, text: json };
 }
 
-/** Opens an account's key. */
-export async function openAccount(home: Home, name: string, password: string): Promise<ChainSigner> {
-  return openKeystore(readIfThere(existing(home, name, "account")) ?? "", password);
+/** Opens an account's key. Throws `registry.password`, `registry.keystore`, which name the file. */
+export function openAccount(home: Home, name: string, password: string): Promise<ChainSigner> {
+  const file = existing(home, name, "account");
+  return ofFile(file, () => openKeystore(readIfThere(file) ?? "", password));
 }
 
-/** Opens a signing key. */
-export async function openSigning(home: Home, name: string, password: string): Promise<Signer> {
-  const { jwe, publicJwk: named } = readJsonIfThere(existing(home, name, "signing")) as SigningFile;
-  const signer = await decryptSigning(jwe, name, password);
-  // Whoever can write the file could name a key of his own, to have it registered as the agency's.
-  if (thumbprint(signer.publicJwk) === thumbprint(publicJwk(named))) return signer;
-  throw new DidimError("cli.file", `The key ${name} was altered: the file names another public key than its own.`, {
-    name,
-  });
+/** Opens a signing key. Throws `registry.password`, `cli.file`, which name the file. */
+export function openSigning(home: Home, name: string, password: string): Promise<Signer> {
+  const file = existing(home, name, "signing");
+  return ofFile(file, () => openSigningKey(readIfThere(file) ?? "", password));
 }
 
-async function decryptSigning(jwe: string, name: string, password: string): Promise<Signer> {
+async function ofFile<T>(file: string, open: () => Promise<T>): Promise<T> {
   try {
-    const options = { keyManagementAlgorithms: ["PBES2-HS512+A256KW"], maxPBES2Count: ROUNDS };
-    const { plaintext } = await compactDecrypt(jwe, new TextEncoder().encode(password), options);
-    return signerFromPrivateKey("ES256", plaintext);
-  } catch {
-    throw new DidimError("registry.password", `The password does not open the key ${name}.`, { name });
+    return await open();
+  } catch (error) {
+    if (!isDidimError(error)) throw error;
+    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.facts, file }, { cause: error });
   }
 }
 
-/** The public part of a signing key, which needs no password. */
-export function signingPublicKey(home: Home, name: string): PublicJwk {
-  const file = readJsonIfThere(existing(home, name, "signing")) as Partial<SigningFile>;
-  return publicJwk(file.publicJwk);
-}
-
-export function accountAddress(home: Home, name: string): string {
-  const file = existing(home, name, "account");
-  const address = keystoreAddress(readIfThere(file) ?? "");
-  if (address !== undefined) return address;
-  throw new DidimError("registry.keystore", `${file} is no keystore file that names its address.`, { file });
+export async function openKey(home: Home, name: string, kind: KeyKind, password: string): Promise<KeyEntry> {
+  const id =
+    kind === "account"
+      ? (await openAccount(home, name, password)).address
+      : thumbprint((await openSigning(home, name, password)).publicJwk);
+  return { name, kind, file: fileOf(home, name, kind), id };
 }
 
 export function hasKey(home: Home, name: string, kind: KeyKind): boolean {
   return NAME.test(name) && readIfThere(fileOf(home, name, kind)) !== undefined;
 }
 
-export function listKeys(home: Home): KeyEntry[] {
-  const entries = readIfFolder(home.keys).flatMap((file) => {
-    const [, name, kind] = /^(.+)\.(account|signing)\.json$/.exec(file) ?? [];
-    return name === undefined ? [] : [entryOf(home, name, kind as KeyKind)];
+export function listKeys(home: Home): KeyFile[] {
+  const files = readIfFolder(home.keys).flatMap((name) => {
+    const [, key, kind] = /^(.+)\.(account|signing)\.json$/.exec(name) ?? [];
+    return key === undefined ? [] : [keyFile(home, key, kind as KeyKind)];
   });
-  return entries.sort((a, b) => a.name.localeCompare(b.name));
+  return files.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function entryOf(home: Home, name: string, kind: KeyKind): KeyEntry {
-  const id = kind === "account" ? accountAddress(home, name) : thumbprint(signingPublicKey(home, name));
-  return { name, kind, file: fileOf(home, name, kind), id };
+function keyFile(home: Home, name: string, kind: KeyKind): KeyFile {
+  const file = join(home.keys, `${name}.${kind}.json`);
+  const text = readIfThere(file) ?? "";
+  return { name, kind, file, says: kind === "account" ? keystoreAddress(text) : saidThumbprint(text) };
 }
 
 function existing(home: Home, name: string, kind: KeyKind): string {

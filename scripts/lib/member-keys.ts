@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ConsortiumFolder } from "../../network/folder.ts";
 import { DidimError } from "../../src/index.ts";
 import { type Home, readIfThere, writeAtomically } from "./home.ts";
-import { accountAddress, createKey, hasKey } from "./keys.ts";
+import { createKey, hasKey, openAccount } from "./keys.ts";
 import { type PasswordOptions, readPassword } from "./password.ts";
 
 /** Where the members' keys are, and their password. */
@@ -13,14 +13,21 @@ interface Where {
 }
 
 /** Addresses for names of account keys, or for addresses; keys that are not there yet are made, all with one password. */
-export async function accountsFor(names: readonly string[], { home, folder, options }: Where): Promise<string[]> {
-  const missing = names.filter((name) => !isAddress(name) && !hasKey(home, name, "account"));
+export async function accountsFor(names: readonly string[], where: Where): Promise<string[]> {
+  const { home, folder, options } = where;
+  const isMissing = (name: string): boolean => !isAddress(name) && !hasKey(home, name, "account");
+  const missing = names.filter(isMissing);
+  const present = names.filter((name) => !isMissing(name));
+  // These come first: one that does not open must not leave new keys behind.
+  const there = await addressesOf(present, where);
+  const made = new Map<string, string>();
   if (missing.length > 0) {
     inventPassword(folder, options);
     const password = await memberPassword(folder, options);
-    await Promise.all(missing.map((name) => createKey(home, name, "account", password)));
+    const keys = await Promise.all(missing.map((name) => createKey(home, name, "account", password)));
+    for (const { name, id } of keys) made.set(name, id);
   }
-  const accounts = addressesOf(home, names);
+  const accounts = names.map((name) => made.get(name) ?? there.shift() ?? "");
   const twice = accounts.find((account, i) => accounts.indexOf(account) !== i);
   if (twice === undefined) return accounts;
   throw new DidimError("cli.value", `${twice} is named twice, and must not be.`, { value: twice });
@@ -34,9 +41,16 @@ export function checkUnused(names: readonly string[], { home, folder, options }:
   throw new DidimError("consortium.keys-there", message, { keys: there });
 }
 
-/** Addresses for names of account keys, or for addresses. */
-export function addressesOf(home: Home, names: readonly string[]): string[] {
-  return names.map((name) => (isAddress(name) ? name.toLowerCase() : accountAddress(home, name)));
+/**
+ * Addresses for names of account keys, or for addresses. The keys are opened with the members' password: whoever can
+ * write a key's file could name an account of his own. Another's account is named by its address.
+ */
+export async function addressesOf(names: readonly string[], { home, folder, options }: Where): Promise<string[]> {
+  const keys = names.filter((name) => !isAddress(name));
+  const password = keys.length === 0 ? "" : await memberPassword(folder, options);
+  const address = async (name: string): Promise<string> =>
+    isAddress(name) ? name.toLowerCase() : (await openAccount(home, name, password)).address;
+  return Promise.all(names.map(address));
 }
 
 const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);

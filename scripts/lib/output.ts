@@ -108,6 +108,11 @@ function inKorean(error: unknown): string {
 
 const INTERNAL = "디딤 내부의 오류입니다. 아래 내용을 지원 담당자에게 전달하십시오.";
 
+/** What a person is to read before the command goes on; never on standard output. */
+export function show(text: string): void {
+  process.stderr.write(`${visible(text)}\n`);
+}
+
 /** A line for the person who waits; never on standard output. */
 export function progress(text: string): void {
   process.stderr.write(`… ${visible(text)}\n`);

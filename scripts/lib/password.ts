@@ -21,7 +21,7 @@ export async function readPassword(question: string, options: PasswordOptions): 
 async function find(question: string, { passwordFd }: PasswordOptions): Promise<string> {
   if (passwordFd !== undefined) {
     if (!/^\d{1,3}$/.test(passwordFd)) throw new DidimError("cli.option", "--password-fd takes a number.", {});
-    return firstLine(readFileSync(Number(passwordFd), "utf8"));
+    return firstLine(textOf(Number(passwordFd)));
   }
   const file = process.env.DIDIM_PASSWORD_FILE;
   if (file !== undefined && file !== "") {
@@ -35,6 +35,15 @@ async function find(question: string, { passwordFd }: PasswordOptions): Promise<
     "A password is needed, and there is no terminal to ask at: set DIDIM_PASSWORD_FILE, or give --password-fd.",
     {},
   );
+}
+
+/** A descriptor is read to its end, once; a command may open several keys. */
+const texts = new Map<number, string>();
+
+function textOf(descriptor: number): string {
+  const text = texts.get(descriptor) ?? readFileSync(descriptor, "utf8");
+  texts.set(descriptor, text);
+  return text;
 }
 
 function firstLine(text: string): string {

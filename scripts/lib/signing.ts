@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { accountsOf, type ChainSigner, DidimError, remoteSigner } from "../../src/index.ts";
-import type { Home } from "./home.ts";
-import { openAccount } from "./keys.ts";
+import type { Keyring } from "./keyring.ts";
 import type { Network } from "./network.ts";
-import { type PasswordOptions, readPassword } from "./password.ts";
+import type { PasswordOptions } from "./password.ts";
 import { wholeNumber } from "./values.ts";
 
 /** Who sends transactions: a keystore file, or an account whose key a remote signer (or a local node) holds. */
@@ -23,11 +22,13 @@ export function addSignerOptions(command: Command): Command {
 
 export async function signerFor(
   options: SignerOptions,
-  { urls, addresses, home }: Pick<Network, "urls"> & Partial<Pick<Network, "addresses">> & { readonly home: Home },
+  {
+    urls,
+    addresses,
+    keys,
+  }: Pick<Network, "urls"> & Partial<Pick<Network, "addresses">> & { readonly keys: Pick<Keyring, "account"> },
 ): Promise<ChainSigner> {
-  if (options.key !== undefined) {
-    return openAccount(home, options.key, await readPassword(`Password of ${options.key}`, options));
-  }
+  if (options.key !== undefined) return keys.account(options.key);
   if (options.account === undefined) throw nobody();
   const url = options.signer ?? urls[0] ?? "";
   // A node that signs by itself is held to the chain; another signer need not know of one.

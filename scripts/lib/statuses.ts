@@ -1,28 +1,7 @@
-import type { Command } from "commander";
-import { DidimError, formatDid, formatOf, parseDid, type Receipt, type Registry } from "../../src/index.ts";
+import { formatDid, type Receipt, type Registry } from "../../src/index.ts";
 import type { Outcome, Words } from "./output.ts";
-import { inputText, wholeNumber } from "./values.ts";
+import { checkActing, listsOf, type Place, type PlaceOptions, placesOf, placesWords } from "./places.ts";
 import type { Context } from "./verb.ts";
-
-/** Where a credential's status is kept: in a list of its issuer. */
-export interface Place {
-  readonly issuer: string;
-  readonly list: number;
-  readonly index: number;
-}
-
-export interface PlaceOptions {
-  readonly list?: string;
-  readonly index?: string;
-}
-
-/** What a command takes that changes statuses; {@link placesOf} reads it. */
-export function namesPlaces(command: Command): Command {
-  return command
-    .argument("[files...]", "credentials")
-    .option("--list <number>", "instead of files: the number of the issuer's list")
-    .option("--index <numbers>", "and the places in it, with commas between them");
-}
 
 /** IETF Token Status List §7.1. */
 export const STATUS_NAMES: readonly Words[] = [
@@ -32,30 +11,6 @@ export const STATUS_NAMES: readonly Words[] = [
   { en: "application specific", ko: "용도별 상태" },
 ];
 
-/** The places that a command names: by credentials' files, or by --list and --index of the issuer it acts for. */
-export async function placesOf(
-  files: readonly string[],
-  { list, index }: PlaceOptions,
-  issuer: () => Promise<string>,
-): Promise<Place[]> {
-  const named = list !== undefined && index !== undefined;
-  if (named === files.length > 0) throw new DidimError("cli.option", "Give credentials, or --list and --index.", {});
-  if (!named) return files.map(placeOf);
-  const number = wholeNumber("a list's number", list, 0, 2 ** 32 - 1);
-  const indices = index.split(",").map((one) => wholeNumber("an index", one.trim(), 0, 2 ** 31 - 1));
-  const owner = await issuer();
-  return indices.map((one) => ({ issuer: owner, list: number, index: one }));
-}
-
-function placeOf(file: string): Place {
-  const text = inputText(file).trim();
-  const [credential] = formatOf(text).parse(text);
-  if (credential?.status === undefined) {
-    throw new DidimError("cli.no-status", `${file} has no status: a one-time copy ends by itself.`, { file });
-  }
-  return { issuer: parseDid(credential.issuer).identity, ...credential.status };
-}
-
 /** Words a transaction: 27 million gas if none was ever written. A block of a consortium has 40 million. */
 const WORDS_AT_ONCE = 1_000;
 
@@ -64,13 +19,8 @@ const WORDS_AT_ONCE = 1_000;
  * fails, those before it are done; to do the same again does the rest.
  */
 export async function setStatus(registry: Registry, places: readonly Place[], status: number): Promise<Receipt[]> {
-  const lists = new Map<string, Place[]>();
-  for (const place of places) {
-    const key = `${place.issuer}/${place.list}`;
-    lists.set(key, [...(lists.get(key) ?? []), place]);
-  }
   const receipts: Receipt[] = [];
-  for (const group of lists.values()) receipts.push(...(await setInList(registry, group, status)));
+  for (const group of listsOf(places).values()) receipts.push(...(await setInList(registry, group, status)));
   return receipts;
 }
 
@@ -94,18 +44,40 @@ async function setInList(registry: Registry, places: readonly Place[], status: n
   return receipts;
 }
 
-/** A command that sets a status: suspend, reinstate, revoke. */
+/** What a command does to statuses: which one it sets, and how it says so. */
+export interface StatusChange {
+  readonly status: number;
+  /** What it is about to do to so many credentials. */
+  readonly question: (count: number) => Words;
+  readonly done: Words;
+}
+
+/**
+ * A command that sets a status: suspend, reinstate, revoke. What is named by credentials is verified first; all of it
+ * is shown, and confirmed.
+ */
 export async function changeStatus(
   context: Context,
   files: readonly string[],
   options: PlaceOptions,
-  { status, done }: { readonly status: number; readonly done: Words },
+  { status, question, done }: StatusChange,
 ): Promise<Outcome> {
   const registry = await context.writer();
-  const places = await placesOf(files, options, () => context.actor(registry));
+  const actor = await context.actor(registry);
+  const places = await placesOf(registry, files, options, async () => actor);
+  const account = registry.signer?.address;
+  await checkActing(registry, places, { actor, operator: account === actor ? account : undefined });
+  context.show(placesWords(registry.chainId, places));
+  await context.confirm(question(places.length));
   context.progress({ en: `changing ${places.length} statuses`, ko: `상태 변경: ${places.length}건` });
   const receipts = await setStatus(registry, places, status);
-  const list = places.map(({ issuer, ...rest }) => ({ issuer: formatDid(registry.chainId, issuer), ...rest, status }));
+  const list = places.map(({ issuer, list, index, credential }) => ({
+    issuer: formatDid(registry.chainId, issuer),
+    list,
+    index,
+    ...(credential && { type: credential.type }),
+    status,
+  }));
   const blocks = receipts.map(({ block }) => block).join(", ");
   return {
     json: { statuses: list, transactions: receipts.map(({ hash }) => hash) },

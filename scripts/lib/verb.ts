@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { type ConnectOptions, connect, type DidimError, type Registry } from "../../src/index.ts";
+import { confirm } from "./confirm.ts";
 import { type Home, homeAt } from "./home.ts";
 import { identityOf } from "./identities.ts";
+import { type Keyring, keyringOf } from "./keyring.ts";
 import { languageOption } from "./language.ts";
 import { findNetwork, type Network } from "./network.ts";
-import { exitCodeOf, type Language, type Outcome, print, printError, progress, type Words } from "./output.ts";
+import { exitCodeOf, type Language, type Outcome, print, printError, progress, show, type Words } from "./output.ts";
 import { readPassword } from "./password.ts";
 import { addSignerOptions, type SignerOptions, signerFor } from "./signing.ts";
 
@@ -16,6 +18,8 @@ export interface Verb<O> {
   readonly about: string;
   /** Whether it asks a chain, or writes to one. */
   readonly chain?: "reads" | "writes";
+  /** Whether it shows what it is about to do, and asks first: then it takes --yes. */
+  readonly confirms?: true;
   readonly usage?: (command: Command) => Command;
   readonly run: (context: Context, args: readonly string[], options: O) => Promise<Outcome>;
 }
@@ -28,11 +32,14 @@ interface CommonOptions extends SignerOptions {
   readonly lang: Language;
   readonly json?: true;
   readonly as?: string;
+  readonly yes?: true;
 }
 
 /** What a command has of the world around it. */
 export interface Context {
   readonly home: Home;
+  /** The keys in Didim's folder; to open one, its password is asked for. */
+  readonly keys: Keyring;
   network(): Promise<Network>;
   /** The registries, for reading. */
   registry(options?: Pick<ConnectOptions, "evenReplaced">): Promise<Registry>;
@@ -40,9 +47,13 @@ export interface Context {
   writer(): Promise<Registry>;
   /** The identity that the command acts for: --as, else that of the account. */
   actor(registry: Registry): Promise<string>;
-  /** An identity from a DID of this chain, an address, or the name of an account key. */
+  /** An identity from a DID of this chain, an address, or the name of an account key, which is opened. */
   identity(text: string): Promise<string>;
   password(question: string): Promise<string>;
+  /** Shows a person what it is about, on standard error. */
+  show(words: Words): void;
+  /** Asks whether to go on; see {@link confirm}. For verbs that say `confirms`. */
+  confirm(question: Words): Promise<void>;
   progress(words: Words): void;
 }
 
@@ -54,6 +65,7 @@ export function defineVerb<O extends object>(verb: Verb<O>): Attach {
     const parent = verb.noun === undefined ? program : nounOf(program, verb.noun);
     const command = parent.command(verb.verb).description(verb.about);
     verb.usage?.(command);
+    if (verb.confirms) command.option("--yes", "confirmed: do not ask, as in a script");
     addCommon(command, verb.chain);
     command.action(async (...all: readonly unknown[]) => {
       // Only optional ones at the end can be missing; several of one kind come as an array.
@@ -109,6 +121,7 @@ async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[],
 
 function contextOf(options: CommonOptions): Context {
   const home = homeAt(options.home);
+  const keys = keyringOf(home, (name) => readPassword(`Password of ${name}`, options));
   let found: Promise<Network> | undefined;
   const network = (): Promise<Network> => {
     found ??= findNetwork(options, home);
@@ -119,19 +132,25 @@ function contextOf(options: CommonOptions): Context {
     const onDissent = ({ message }: DidimError): void => progress(message);
     return connect({ ...how, url: urls, agree, addresses, outbox: home.outbox, onDissent });
   };
-  const identity = async (text: string): Promise<string> => identityOf(text, home, (await network()).addresses.chainId);
+  const identity = async (text: string): Promise<string> => identityOf(text, keys, (await network()).addresses.chainId);
   return {
     home,
+    keys,
     network,
     registry,
     identity,
     writer: async () => {
       const { urls, addresses } = await network();
-      const [connected, signer] = [await registry(), await signerFor(options, { urls, addresses, home })];
+      const [connected, signer] = [await registry(), await signerFor(options, { urls, addresses, keys })];
       return connected.as(signer);
     },
     actor: async ({ signer }) => (options.as === undefined ? (signer?.address ?? "") : identity(options.as)),
     password: (question) => readPassword(question, options),
+    show: (words) => show(words[options.lang]),
+    confirm: (question) => {
+      const { yes, lang } = options;
+      return confirm(question, { yes, lang, input: process.stdin, output: process.stderr });
+    },
     progress: (words) => progress(words[options.lang]),
   };
 }

@@ -50,7 +50,7 @@ export async function decide(context: Context, files: readonly string[], options
   const { anchor } = options;
   const chainOf = async () =>
     anchor === undefined ? (await context.network()).addresses.chainId : anchorIn(anchor).chainId;
-  const policy = await policyOf(options, didsOf(context.home, chainOf));
+  const policy = await policyOf(options, didsOf(context.keys, chainOf));
   const facts = await factsOf(context, options, clock);
   return verify(presentations, { ...policy, ...(asOf !== undefined && { asOf }) }, facts, clock);
 }

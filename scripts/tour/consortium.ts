@@ -74,7 +74,7 @@ async function openSeats(
   home: Home,
   { members }: DeploymentParameters,
 ): Promise<ChainSigner[]> {
-  const keys = listKeys(home).filter(({ kind, id }) => kind === "account" && members.includes(id));
+  const keys = listKeys(home).filter(({ kind, says = "" }) => kind === "account" && members.includes(says));
   if (2 * keys.length <= members.length) {
     const message = `The tour decides as the council does, by most of its ${members.length} seats; the keys of ${keys.length} are in ${home.keys}.`;
     throw new DidimError("tour.no-seat", message, { seats: members.length, keys: keys.length });

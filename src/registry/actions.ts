@@ -1,11 +1,12 @@
-import { encodeBytes32String, id } from "ethers";
+import { id } from "ethers";
 import { DidimError } from "../errors.ts";
-import type { Registry } from "./connect.ts";
-import { NO_END } from "./term.ts";
+import { ACTIONS } from "./action-table.ts";
+import type { Addresses } from "./addresses.ts";
+import { INTERFACES } from "./contracts.ts";
 
 /**
  * What a council can decide, readable by those who vote on it. Members, authorities and supervisors are identities: the addresses
- * in their DIDs. Times in seconds.
+ * in their DIDs. Times in seconds. How each becomes a call, and is read out of one, is in {@link ACTIONS}.
  */
 export type CouncilAction =
   | {
@@ -18,21 +19,31 @@ export type CouncilAction =
       readonly doctype?: string;
       readonly applicationStatusIsValid?: boolean;
     }
-  | {
+  | ({
       readonly do: "type.replace-authority";
-      readonly vct: string;
       readonly successor: string;
+      /** 0, if not given: it was not stolen. */
       readonly stolenSince?: number;
-    }
-  | { readonly do: "seat.add" | "seat.remove"; readonly member: string }
+    } & NamedType)
+  | { readonly do: "seat.add"; readonly member: string }
+  | { readonly do: "seat.remove"; readonly member: string }
   | { readonly do: "guardian.set"; readonly guardian: string }
   | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until?: number }
   | { readonly do: "supervisor.dismiss"; readonly supervisor: string; readonly stolenSince?: number }
   /** An address of a node's key. At most a third of the set changes a day: one decision holds no more than may be made at once. */
-  | { readonly do: "validator.add" | "validator.remove"; readonly validator: string }
+  | { readonly do: "validator.add"; readonly validator: string }
+  | { readonly do: "validator.remove"; readonly validator: string }
   | { readonly do: "directory.register"; readonly name: string; readonly address: string }
   | { readonly do: "directory.end"; readonly name: string }
   | { readonly do: "directory.distrust"; readonly name: string; readonly index: number; readonly reason: string };
+
+/**
+ * A type that is registered: by its name, or by the id that the chain has. Read out of a call, it has its name where
+ * that is known.
+ */
+export type NamedType =
+  | { readonly vct: string; readonly typeId?: string }
+  | { readonly vct?: string | undefined; readonly typeId: string };
 
 /** A call that the council's timelock will make. */
 export interface CouncilCall {
@@ -45,56 +56,35 @@ export function typeIdOf(vct: string): string {
   return id(vct);
 }
 
-const NO_HASH = `0x${"00".repeat(32)}`;
-
-/** What the council's timelock must call for an action. Throws `council.action` for an action that is none. */
-export function callOf(registry: Registry, action: CouncilAction): CouncilCall {
-  const { types, council, relyingParties, directory, validators } = registry;
-  const call = (target: { readonly address: string }, data: string): CouncilCall => ({ target: target.address, data });
-  switch (action.do) {
-    case "type.register":
-      return call(types, types.encode("register", typeTerms(action)));
-    case "type.replace-authority":
-      return call(
-        types,
-        types.encode("replaceAuthority", [typeIdOf(action.vct), action.successor, action.stolenSince ?? 0]),
-      );
-    case "seat.add":
-      return call(council, council.encode("addSeat", [action.member]));
-    case "seat.remove":
-      return call(council, council.encode("removeSeat", [action.member]));
-    case "guardian.set":
-      return call(council, council.encode("setGuardian", [action.guardian]));
-    case "supervisor.appoint":
-      return call(relyingParties, relyingParties.encode("appoint", [action.supervisor, action.until ?? NO_END]));
-    case "supervisor.dismiss":
-      return call(relyingParties, relyingParties.encode("dismiss", [action.supervisor, action.stolenSince ?? 0]));
-    case "validator.add":
-      return call(validators, validators.encode("add", [action.validator]));
-    case "validator.remove":
-      return call(validators, validators.encode("remove", [action.validator]));
-    case "directory.register":
-      return call(directory, directory.encode("register", [encodeBytes32String(action.name), action.address]));
-    case "directory.end":
-      return call(directory, directory.encode("end", [encodeBytes32String(action.name)]));
-    case "directory.distrust":
-      return call(
-        directory,
-        directory.encode("distrust", [encodeBytes32String(action.name), action.index, action.reason]),
-      );
-    default:
-      throw unknownAction(action);
+/**
+ * What the council's timelock must call for an action. Strict: throws `council.action` for an action that is none, that
+ * lacks a member, or has one that it should not have. A slip of the pen would else be voted on as if it said nothing.
+ */
+export function callOf({ addresses }: { readonly addresses: Addresses }, action: CouncilAction): CouncilCall {
+  const known = Object.hasOwn(ACTIONS, action.do) ? ACTIONS[action.do] : undefined;
+  if (known === undefined) {
+    throw new DidimError("council.action", `The council knows no action "${action.do}".`, { action: action.do });
+  }
+  const { contract, method, parameters } = known;
+  const members: readonly string[] = ["do", ...parameters.flatMap((parameter) => parameter.members)];
+  const foreign = Object.keys(action).filter((member) => !members.includes(member));
+  if (foreign.length > 0) throw wrong(action, `it has no member ${foreign.join(", ")}`);
+  const args = parameters.map((parameter) => {
+    const value = parameter.encode(action as unknown as Readonly<Record<string, unknown>>);
+    if (value === undefined)
+      throw wrong(action, `${parameter.members.join(" or ")} is missing, or is not what it takes`);
+    return value;
+  });
+  try {
+    const data = INTERFACES[contract].encodeFunctionData(method, args);
+    return { target: addresses.contracts[contract].address, data };
+  } catch (cause) {
+    // Half of a surrogate pair in a text, for example.
+    throw wrong(action, "the call does not take one of its values", cause);
   }
 }
 
-type TypeTerms = [string, string, string, string, string, boolean];
-
-function typeTerms(action: Extract<CouncilAction, { readonly do: "type.register" }>): TypeTerms {
-  const { vct, authority, schemaHash = NO_HASH, schemaUri = "", doctype = "" } = action;
-  return [vct, authority, schemaHash, schemaUri, doctype, action.applicationStatusIsValid ?? false];
-}
-
-function unknownAction(action: never): DidimError {
-  const name = String((action as { do?: unknown }).do);
-  return new DidimError("council.action", `The council knows no action "${name}".`, { action: name });
+function wrong(action: CouncilAction, why: string, cause?: unknown): DidimError {
+  const facts = { action: action.do, why };
+  return new DidimError("council.action", `This is no action "${action.do}": ${why}.`, facts, { cause });
 }

@@ -1,26 +1,15 @@
-import { id } from "ethers";
 import { DidimError } from "../errors.ts";
 import { type CouncilAction, callOf } from "./actions.ts";
 import type { Registry } from "./connect.ts";
-import { historyOf } from "./history.ts";
+import { logsSince } from "./history.ts";
 import { PROPOSAL_STATES } from "./messages.ts";
+import { type Proposal, proposalIn, proposalMade } from "./proposal.ts";
 import { eventOf, type Receipt } from "./receipt.ts";
 
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
 const BALLOTS = { against: 0, for: 1, abstain: 2 } as const;
 export type Ballot = keyof typeof BALLOTS;
-
-/** A proposal as it was made. Ids are 0x-hex of 32 bytes. */
-export interface Proposal {
-  readonly id: string;
-  readonly proposer: string;
-  readonly description: string;
-  readonly calls: readonly { readonly target: string; readonly value: bigint; readonly data: string }[];
-  /** Seconds: when the vote begins and ends. */
-  readonly voteStart: number;
-  readonly voteEnd: number;
-}
 
 /** Proposes actions in the name of a member, which the registry's signer acts for. */
 export async function propose(
@@ -39,7 +28,7 @@ export async function propose(
   );
   const event = eventOf(receipt, "ProposalCreated");
   if (event === undefined) throw new DidimError("council.unknown", "The council made no proposal.", {});
-  return proposalOf(event.facts);
+  return proposalMade(event.facts);
 }
 
 /** Casts a member's vote, once and for good. */
@@ -57,17 +46,28 @@ export async function stateOf(registry: Registry, proposal: string): Promise<Pro
   return PROPOSAL_STATES[Number(await registry.council.state(proposal))] ?? "expired";
 }
 
-/** Finds a proposal by its id, in the chain's logs since the deployment. Throws `council.unknown`. */
+/**
+ * Finds a proposal by its id, in the chain's logs since the deployment. Throws `council.unknown`, and as {@link
+ * proposals}.
+ */
 export async function findProposal(registry: Registry, proposal: string): Promise<Proposal> {
-  const wanted = BigInt(proposal);
+  const wanted = idIn(proposal);
   const found = (await proposals(registry)).find((one) => BigInt(one.id) === wanted);
   if (found !== undefined) return found;
   throw new DidimError("council.unknown", `There is no proposal ${proposal}.`, { proposal });
 }
 
-/** All proposals, the oldest first. */
+/** Undefined if it is none. */
+function idIn(text: string): bigint | undefined {
+  return /^(0x[0-9a-fA-F]{1,64}|\d{1,78})$/.test(text) ? BigInt(text) : undefined;
+}
+
+/**
+ * All proposals, the oldest first. Each is what its id says: the id is the hash of its calls and its description.
+ * Throws `facts.bad-answer` where the node tells of others.
+ */
 export async function proposals(registry: Registry): Promise<Proposal[]> {
-  return (await historyOf(registry, "Council", ["ProposalCreated"])).map(({ facts }) => proposalOf(facts));
+  return (await logsSince(registry, "Council", ["ProposalCreated"])).map(({ data }) => proposalIn(data));
 }
 
 /** Starts the delay before a decision is carried out; anyone may. */
@@ -90,29 +90,11 @@ export async function readyAt(registry: Registry, proposal: string): Promise<num
   return Number(await registry.council.proposalEta(proposal));
 }
 
-function decisionOf({ calls, description }: Proposal): [string[], bigint[], string[], string] {
+function decisionOf({ calls, descriptionHash }: Proposal): [string[], bigint[], string[], string] {
   return [
     calls.map(({ target }) => target),
     calls.map(({ value }) => value),
     calls.map(({ data }) => data),
-    id(description),
+    descriptionHash,
   ];
-}
-
-function proposalOf(facts: Readonly<Record<string, unknown>>): Proposal {
-  const targets = [...(facts.targets as readonly string[])];
-  const values = [...(facts.values as readonly bigint[])];
-  const datas = [...(facts.calldatas as readonly string[])];
-  return {
-    id: `0x${(facts.proposalId as bigint).toString(16).padStart(64, "0")}`,
-    proposer: String(facts.proposer).toLowerCase(),
-    description: String(facts.description),
-    calls: targets.map((target, i) => ({
-      target: target.toLowerCase(),
-      value: values[i] ?? 0n,
-      data: datas[i] ?? "0x",
-    })),
-    voteStart: Number(facts.voteStart),
-    voteEnd: Number(facts.voteEnd),
-  };
 }

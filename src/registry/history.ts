@@ -13,6 +13,16 @@ export async function historyOf(
   names: readonly string[],
   filter: Filter = [],
 ): Promise<RegistryEvent[]> {
+  return eventsOf(await logsSince(registry, contract, names, filter));
+}
+
+/** The same as the node has them. */
+export async function logsSince(
+  registry: Registry,
+  contract: ContractName,
+  names: readonly string[],
+  filter: Filter = [],
+): Promise<readonly RawLog[]> {
   const topics = names.map((name) => INTERFACES[contract].getEvent(name)?.topicHash);
   const query = {
     address: registry.addresses.contracts[contract].address,
@@ -20,7 +30,7 @@ export async function historyOf(
     fromBlock: `0x${registry.addresses.block.toString(16)}`,
   };
   try {
-    return eventsOf((await registry.rpc.request("eth_getLogs", [query])) as readonly RawLog[]);
+    return (await registry.rpc.request("eth_getLogs", [query])) as readonly RawLog[];
   } catch (error) {
     throw translate(error, `Reading the history of ${contract}`);
   }

@@ -16,23 +16,38 @@ export async function createKeystore(
   return { address: address.toLowerCase(), json };
 }
 
-/** The account of a keystore file, without its password; undefined if the text is none. */
+/**
+ * The account that a keystore file says it is of; undefined if the text is none, or does not say. Nothing vouches for
+ * it: whoever can write the file can write another address there. To act by it, open the file.
+ */
 export function keystoreAddress(json: string): string | undefined {
   if (!isKeystoreJson(json)) return undefined;
-  const { address } = JSON.parse(json) as { address?: string };
-  return address === undefined ? undefined : `0x${address.replace(/^0x/, "").toLowerCase()}`;
+  const { address } = JSON.parse(json) as { address?: unknown };
+  return typeof address === "string" ? `0x${address.replace(/^0x/, "").toLowerCase()}` : undefined;
 }
 
-/** Opens a keystore file. Throws `registry.keystore` or `registry.password`. */
+/**
+ * Opens a keystore file. Its address is that of the key in it; a file that names another was altered. Throws
+ * `registry.keystore` or `registry.password`.
+ */
 export async function openKeystore(json: string, password: string): Promise<ChainSigner> {
   if (!isKeystoreJson(json)) throw new DidimError("registry.keystore", "This is no keystore file (version 3).");
+  const signer = walletSigner(new Wallet(await decrypt(json, password)));
+  const named = keystoreAddress(json);
+  if (named === undefined || named === signer.address) return signer;
+  throw new DidimError("registry.keystore", "The keystore file was altered: it names another address than its key's.", {
+    address: signer.address,
+    named,
+  });
+}
+
+/** ethers takes an address that is not the key's for a wrong password, so it is not shown one. */
+async function decrypt(json: string, password: string): Promise<string> {
+  const { address: _, ...sealed } = JSON.parse(json) as Record<string, unknown>;
   try {
-    const { privateKey } = await decryptKeystoreJson(json, password);
-    return walletSigner(new Wallet(privateKey));
+    return (await decryptKeystoreJson(JSON.stringify(sealed), password)).privateKey;
   } catch {
     // The cause is left out: ethers would tell it with the password in it.
-    throw new DidimError("registry.password", "The password does not open this keystore file.", {
-      address: keystoreAddress(json),
-    });
+    throw new DidimError("registry.password", "The password does not open this keystore file.", {});
   }
 }

@@ -29,9 +29,20 @@ export function eventsOf(logs: readonly RawLog[]): RegistryEvent[] {
   return logs.flatMap(({ address, topics, data }) => {
     const found = ALL.parseLog({ topics: [...topics], data });
     if (found === null) return [];
-    const facts = found.fragment.inputs.map(({ name }, i): [string, unknown] => [name, found.args[i]]);
+    const facts = found.fragment.inputs.map(({ name }, i): [string, unknown] => [name, valueAt(found.args, i)]);
     return [{ address: address.toLowerCase(), name: found.name, facts: Object.fromEntries(facts) }];
   });
+}
+
+/** What somebody wrote who did not write UTF-8: that it cannot be read must not hide what everybody else wrote. */
+const UNREADABLE = "\ufffd";
+
+function valueAt(args: { readonly [index: number]: unknown }, index: number): unknown {
+  try {
+    return args[index];
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 /** The first event of a name; undefined if the transaction made none. */

@@ -22,4 +22,15 @@ describe("A keystore file", () => {
     const error: unknown = await openKeystore("{}", "x").catch((reason: unknown) => reason);
     expect(isDidimError(error, "registry.keystore")).to.equal(true);
   });
+
+  it("whose address was altered does not open; without an address it opens to its key's", async () => {
+    const { address: id, json } = await createKeystore("correct horse", QUICK);
+    const { address: _, ...bare } = JSON.parse(json) as Record<string, unknown>;
+    for (const address of ["00".repeat(20), "", `0x${"11".repeat(20)}`, "x"]) {
+      const altered = JSON.stringify({ ...bare, address });
+      const error: unknown = await openKeystore(altered, "correct horse").catch((reason: unknown) => reason);
+      expect(isDidimError(error, "registry.keystore"), address).to.equal(true);
+    }
+    expect((await openKeystore(JSON.stringify(bare), "correct horse")).address).to.equal(id);
+  });
 });

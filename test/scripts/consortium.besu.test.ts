@@ -34,7 +34,9 @@ describe("A consortium on Besu", function () {
     const file = t.write("actions.json", JSON.stringify(actions));
     const as = (member: number) => ["--network", "besu", "--key", `member-${member}`];
     const { proposal } = await t.done("council", "propose", file, ...as(1));
-    const ballots = [1, 2, 3, 4].map((member) => t.done("council", "vote", String(proposal), "for", ...as(member)));
+    const ballots = [1, 2, 3, 4].map((member) =>
+      t.done("council", "vote", String(proposal), "for", "--yes", ...as(member)),
+    );
     await Promise.all(ballots);
     await t.done("council", "execute", String(proposal), ...as(2));
   }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { homeAt } from "../../scripts/lib/home.ts";
 import { checkCopies, checkReady, holderKeysIn, lifeUntil, onlyKey } from "../../scripts/lib/issuing.ts";
-import { createKey, signingPublicKey } from "../../scripts/lib/keys.ts";
+import { createKey, openSigning } from "../../scripts/lib/keys.ts";
 import { when } from "../../scripts/lib/values.ts";
 import {
   createIssuer,
@@ -45,7 +45,7 @@ describe("One-time copies by the command line", function () {
     await chain.decide([{ do: "type.register", vct: VCT, authority: ministry, schemaHash }], "성인 확인");
     const home = homeAt(t.folder);
     await createKey(home, "city", "signing", PASSWORD);
-    const { name, value } = keyEntry(signingPublicKey(home, "city"));
+    const { name, value } = keyEntry((await openSigning(home, "city", PASSWORD)).publicJwk);
     await chain.as(city).dids.setAttribute(city, name, value, NO_END);
     await chain.as(city).accreditations.applyFor(city, typeIdOf(VCT), NOBODY, true, 0, "");
     await chain.as(ministry).accreditations.accredit(city, typeIdOf(VCT), true, 0, NO_END);

@@ -44,7 +44,9 @@ describe("An agency's life by the command line", function () {
     const { proposal } = await t.done("council", "propose", file, "--account", "1");
     const seats = ["1", "2", "3"];
     await Promise.all(
-      seats.map((seat) => t.done("council", "vote", String(proposal), "for", "--account", seat, "--network", node.url)),
+      seats.map((seat) =>
+        t.done("council", "vote", String(proposal), "for", "--yes", "--account", seat, "--network", node.url),
+      ),
     );
     const executed = t.didim("council", "execute", String(proposal), "--account", "9");
     return async () => expect(await executed).to.have.property("code", 0);
@@ -199,16 +201,16 @@ describe("An agency's life by the command line", function () {
 
   it("suspended, it is not valid; reinstated, it is; revoked, it never is again", async () => {
     const id = t.path("id.txt");
-    await t.done("credential", "suspend", id, "--account", "8");
+    await t.done("credential", "suspend", id, "--yes", "--account", "8");
     expect((await verify()).code).to.equal(1);
-    const refused = await t.didim("credential", "revoke", id, "--account", "8", "--json");
+    const refused = await t.didim("credential", "revoke", id, "--yes", "--account", "8", "--json");
     expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "registry.StatusBeyondOperator");
-    await t.done("credential", "reinstate", id, "--account", "8");
+    await t.done("credential", "reinstate", id, "--yes", "--account", "8");
     expect((await verify()).code).to.equal(0);
-    await t.done("credential", "revoke", id, "--key", "sejong");
+    await t.done("credential", "revoke", id, "--yes", "--key", "sejong");
     expect((await verify()).code).to.equal(1);
     expect((await t.didim("credential", "status", id)).stdout).to.contain("invalid");
-    expect((await t.didim("credential", "reinstate", id, "--key", "sejong")).code).to.equal(65);
+    expect((await t.didim("credential", "reinstate", id, "--yes", "--key", "sejong")).code).to.equal(65);
   });
 
   it("by a block of the past that the verifier pins it is judged as known then, and the verdict says so", async () => {

@@ -114,14 +114,14 @@ describe("Powers that are seldom used, by the command line", function () {
     const [seat = ""] = chain.parameters.members;
     const { id } = await propose(chain.as(seat), seat, [{ do: "seat.add", member: city }], "자리 추가");
     const [stranger, unconfirmed] = await Promise.all([
-      refusal("council", "cancel", id, "--account", "1"),
+      refusal("council", "cancel", id, "--yes", "--account", "1"),
       refusal("did", "hand-over", shop, "--account", "9"),
       done("did", "hand-over", shop, "--for-good", "--end-keys", "--account", "8"),
     ]);
     expect(stranger).to.deep.equal(refused("GovernorUnableToCancel"));
     expect(unconfirmed).to.deep.equal([64, "cli.confirm"]);
     expect((await chain.as(city).dids.identityOwner(city)).toLowerCase()).to.equal(shop);
-    await done("council", "cancel", id, "--account", "6");
+    await done("council", "cancel", id, "--yes", "--account", "6");
     expect(await stateOf(chain.as(seat), id)).to.equal("cancelled");
   });
 

@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { homeAt } from "../../scripts/lib/home.ts";
 import { didsOf } from "../../scripts/lib/identities.ts";
+import { keyringOf } from "../../scripts/lib/keyring.ts";
 import { type RequirementOptions, requirementsOf } from "../../scripts/lib/requests.ts";
 import { DidimError } from "../../src/index.ts";
 import { refusedLater } from "../support/refused.ts";
 
 const CHAIN = 0x7a69n;
+const NO_KEYS = keyringOf(homeAt("/nowhere"), () => Promise.resolve(""));
 const [CITY, MINISTRY] = [`0x${"c1".repeat(20)}`, `0x${"a7".repeat(20)}`];
 const did = (identity: string): string => `did:ethr:0x7a69:${identity}`;
 
@@ -13,7 +15,7 @@ const did = (identity: string): string => `did:ethr:0x7a69:${identity}`;
 const asked = (options: RequirementOptions) =>
   requirementsOf(
     options,
-    didsOf(homeAt("/nowhere"), () => CHAIN),
+    didsOf(NO_KEYS, () => CHAIN),
   );
 
 describe("What a verifier asks for, by the command line", () => {
@@ -87,7 +89,7 @@ describe("What a verifier asks for, by the command line", () => {
   });
 
   it("takes DIDs in full where no node says which chain it is, and refuses what only the chain could make one", async () => {
-    const away = didsOf(homeAt("/nowhere"), () => {
+    const away = didsOf(NO_KEYS, () => {
       throw new DidimError("facts.node-unreachable", "No node answers.");
     });
     const named = (issuer: string) => requirementsOf({ type: ["urn:a"], issuer: [`urn:a=${issuer}`] }, away);

@@ -38,6 +38,10 @@ export const COMMAND_LINE: Sentences = {
     "암호를 받지 못했습니다. DIDIM_PASSWORD_FILE에 암호 파일을 지정하거나 --password-fd를 쓰십시오. 빈 암호는 쓸 수 없습니다.",
   "cli.interrupted": "사용자가 중단했습니다.",
   "cli.confirm": "되돌릴 수 없는 작업입니다. 정말 하려면 --for-good을 붙여 다시 실행하십시오.",
+  "cli.not-confirmed": "확인이 필요한 작업인데 물어볼 터미널이 없습니다. 스크립트에서는 --yes로 확인하십시오.",
+  "cli.declined": "확인하지 않았으므로 아무것도 하지 않았습니다.",
+  "cli.other-issuer":
+    "이 계정이 대리하는 발급기관({actor})의 증명서가 아닙니다({issuer}). 여러 DID를 대리하면 --as로 지정하십시오.",
   "cli.key-exists": "같은 이름의 키가 이미 있습니다({name}). 다른 이름을 쓰십시오.",
   "cli.key-name": "키 이름({name})에는 영문 소문자, 숫자, '.', '-', '_'만 64자까지 쓸 수 있습니다.",
   "cli.no-key": "그 이름의 키가 없습니다({name}). 먼저 만드십시오: npm run didim -- key create.",
@@ -47,6 +51,8 @@ export const COMMAND_LINE: Sentences = {
   "cli.other-chain": "다른 체인의 DID입니다({did}). 지금 연결한 체인은 {chainId}번입니다.",
   "cli.no-addresses": "이 체인({chainId}번)의 배포 기록이 없습니다. 주소 파일을 지정하십시오: --addresses 파일.",
   "cli.checkpoint-anchor": "누구의 서명을 인정할지는 신뢰 앵커가 정합니다. --anchor도 함께 지정하십시오.",
+  "council.undecoded":
+    "무엇을 하는지 해석할 수 없는 호출이 있습니다({calls}번). 다른 방법으로 내용을 확인한 경우에만 --undecoded를 붙이십시오.",
   "council.too-early": "아직 할 수 없습니다. 정해진 시각({moment:time})이 지난 뒤 다시 실행하십시오.",
 
   // nodes and the consortium

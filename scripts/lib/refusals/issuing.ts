@@ -1,6 +1,8 @@
 import type { Sentences } from "./sentences.ts";
 
 export const ISSUING: Sentences = {
+  "issuer.not-genuine": "진짜로 확인되지 않은 증명서입니다: {words} 아무것도 바꾸지 않았습니다.",
+  "issuer.several": "증명서 {count}건이 함께 들어 있습니다. 한 건씩 따로 지정하십시오.",
   "issuer.not-ready": "이대로 발급하면 검증되지 않습니다: {words} 바로잡은 뒤 다시 발급하십시오.",
   "issuer.schema-missing": "이 증명서 종류의 스키마가 지정되지 않았습니다({type}). 스키마를 추가하십시오.",
   "issuer.schema-invalid":

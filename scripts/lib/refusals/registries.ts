@@ -83,8 +83,9 @@ export const REGISTRIES: Sentences = {
   "registry.reverted": "계약이 요청을 거부했습니다({doing}). 등록부가 정한 거부 사유가 아니므로 운영자에게 알리십시오.",
   "registry.rpc": "노드가 오류로 답했습니다({doing}). 노드의 상태를 확인하십시오.",
   "registry.failed": "알 수 없는 오류로 실패했습니다({doing}). 아래 내용을 운영자에게 알리십시오.",
-  "registry.keystore": "암호화된 키 파일(keystore, 버전 3)이 아닙니다({file}). 파일을 확인하십시오.",
-  "registry.password": "암호가 맞지 않아 키를 열 수 없습니다({name}). 암호를 확인하십시오.",
-  "council.action": "협의회 안건에 쓸 수 없는 조치입니다({action}). 철자를 확인하십시오.",
+  "registry.keystore":
+    "암호화된 키 파일(keystore, 버전 3)이 아니거나, 파일에 적힌 주소가 변조되었습니다. 파일을 확인하십시오.",
+  "registry.password": "암호가 맞지 않아 키를 열 수 없습니다({file}). 암호를 확인하십시오.",
+  "council.action": "협의회 안건에 쓸 수 없는 조치이거나 항목이 잘못되었습니다({action}). 철자를 확인하십시오.",
   "council.unknown": "그런 안건이 없습니다({proposal}). 안건 번호를 확인하십시오.",
 };

@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { compressPoint } from "../../src/crypto/jwk.ts";
+import { generateSigner } from "../../src/crypto/signer.ts";
+import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
+import { readIssued } from "../../src/issuer.ts";
+import { refusedLater } from "../support/refused.ts";
+import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GOOD, issuerFor, NOW, SEJONG, saerom } from "./fixture.ts";
+
+const REQUEST = { type: CIVIL_SERVANT_ID, claims: CLAIMS, holderKey: saerom.publicJwk, validFor: 86_400 };
+
+const KEY = GOOD.key as NonNullable<typeof GOOD.key>;
+const AS_OF = { chainId: 31337n, block: 100n, time: NOW };
+
+async function issuedAs(format: "dc+sd-jwt" | "vc+jwt" = "dc+sd-jwt") {
+  return (await issuerFor({ format })).issue(REQUEST);
+}
+
+/** Why it is not taken, as the facts are. */
+async function whyNot(facts: ReturnType<typeof factsSaying>, credential?: string): Promise<unknown> {
+  const text = credential ?? (await issuedAs()).credential;
+  const { facts: told } = await refusedLater(readIssued(text, { facts, clock }), "issuer.not-genuine");
+  return told.code;
+}
+
+describe("A credential that is handed in to its issuer", () => {
+  it("is read, in either format, once the registry's key has verified it; its place in the list is not told to the node", async () => {
+    for (const format of ["dc+sd-jwt", "vc+jwt"] as const) {
+      const facts = factsSaying();
+      const { credential, status } = await issuedAs(format);
+      const read = await readIssued(credential, { facts, clock });
+      expect(read).to.deep.equal({ issuer: SEJONG, type: CIVIL_SERVANT_ID, issuedAt: NOW, status });
+      expect(facts.asked).to.have.length(1);
+      expect(facts.asked[0]).not.to.have.property("status");
+    }
+  });
+
+  it("is read as presented, too, and though it has expired, or its issuer is accredited no more", async () => {
+    const late = { now: () => NOW + 86_400 * 30 };
+    const facts = factsSaying({ links: [] }, { time: late.now() });
+    const { credential, status } = await issuedAs();
+    expect(await readIssued(credential, { facts, clock: late })).to.deep.include({ status });
+  });
+
+  it("is not taken from anybody but the registered key", async () => {
+    const another = { ...KEY, publicKey: compressPoint(generateSigner("ES256").publicJwk) };
+    const { key: _, ...unregistered } = GOOD;
+    expect(await whyNot(factsSaying({ key: another }))).to.equal("signature.other-key");
+    expect(await whyNot({ ...factsSaying(), lookup: async () => ({ asOf: AS_OF, records: [unregistered] }) })).to.equal(
+      "issuerKey.unknown",
+    );
+    const { credential } = await issuedAs();
+    const [jwt = "", ...rest] = credential.split("~");
+    const forged = [`${jwt.slice(0, -4)}${jwt.endsWith("AAAA") ? "BBBB" : "AAAA"}`, ...rest].join("~");
+    expect(await whyNot(factsSaying(), forged)).to.equal("signature.forged");
+  });
+
+  it("is not taken where its key was stolen, ended before, or its issuer's DID is deactivated", async () => {
+    const stolen = { ...KEY, reason: "compromised", until: NOW, compromisedSince: NOW } as const;
+    expect(await whyNot(factsSaying({ key: stolen }))).to.equal("issuerKey.compromised");
+    const ended = { ...KEY, reason: "retired", until: NOW - 1 } as const;
+    expect(await whyNot(factsSaying({ key: ended }))).to.equal("issuerKey.ended");
+    expect(await whyNot(factsSaying({ issuerDeactivated: true }))).to.equal("issuerKey.did-deactivated");
+  });
+
+  it("is not taken where it could not be found out: old facts, another chain's, or none", async () => {
+    expect(await whyNot(factsSaying({}, { time: NOW - 86_400 }))).to.equal("facts.stale");
+    expect(await whyNot(factsSaying({}, { time: NOW + 3600 }))).to.equal("facts.ahead");
+    expect(await whyNot(factsSaying({}, { chainId: 1n }))).to.equal("issuerKey.foreign-chain");
+    const none = { ...factsSaying(), lookup: () => Promise.reject(new Error("down")) };
+    expect(await whyNot(none)).to.equal("facts.unavailable");
+  });
+
+  it("is one: of several in one presentation none is picked", async () => {
+    const { credential } = await issuedAs("vc+jwt");
+    const proof = { audience: "https://desk.example", nonce: "0123456789abcdef", issuedAt: NOW };
+    const one = await presentVcJwt({ ...proof, credentials: [credential], holder: saerom });
+    expect(await readIssued(one, { facts: factsSaying(), clock })).to.include({ issuer: SEJONG });
+    const two = await presentVcJwt({ ...proof, credentials: [credential, credential], holder: saerom });
+    await refusedLater(readIssued(two, { facts: factsSaying(), clock }), "issuer.several");
+    await refusedLater(readIssued("nothing", { facts: factsSaying(), clock }), "format.unknown");
+  });
+});
