@@ -1,3 +1,4 @@
+import { NOBODY } from "../../did/address.ts";
 import {
   accreditationIn,
   addressIn,
@@ -43,7 +44,7 @@ export function issuerRecordsOf(query: FactsQuery, read: SlotReader): IssuerReco
 }
 
 const deactivated = (identity: string, read: SlotReader): boolean =>
-  isDeactivated(read("DIDRegistry", slots.identitySlot(identity)));
+  identity === NOBODY || isDeactivated(read("DIDRegistry", slots.identitySlot(identity)));
 
 function keyOf({ issuer, keyThumbprint }: FactsQuery, read: SlotReader): KeyRecord | undefined {
   const slot = slots.keySlot(issuer, keyThumbprint);
