@@ -25,9 +25,12 @@ export function recordsOf(query: FactsQuery, read: SlotReader): TrustRecords {
   return { ...records, ...(list && { status: statusOf(query, list, read) }) };
 }
 
+/** A list's header. */
+export type StatusList = Omit<StatusRecord, "value">;
+
 export interface IssuerRecords extends Omit<TrustRecords, "status"> {
-  /** The header of the list in which the credential's status is kept. */
-  readonly list?: Omit<StatusRecord, "value">;
+  /** Of the list in which the credential's status is kept. */
+  readonly list?: StatusList;
 }
 
 /** All but the status itself: what changes rarely, and is the same for all credentials of an issuer and a type that were signed by one key. */
@@ -98,13 +101,13 @@ function lastBegun(count: number, moment: number, epoch: (index: number) => Epoc
   return found;
 }
 
-const listOf = (issuer: string, list: number, read: SlotReader): Omit<StatusRecord, "value"> =>
+const listOf = (issuer: string, list: number, read: SlotReader): StatusList =>
   listIn(read("StatusLists", slots.listSlot(issuer, list)));
 
 /** The status under this header of its list. */
 export function statusOf(
   { issuer, status }: FactsQuery,
-  list: Omit<StatusRecord, "value">,
+  list: StatusList,
   read: SlotReader,
 ): StatusRecord {
   if (status === undefined) return { ...list, value: 0 };
