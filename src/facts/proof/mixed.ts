@@ -49,7 +49,8 @@ function checkAccreditor(epoch: EpochRecord, issuedAt: number, own: Part | undef
   if (above.block.time < epoch.from) throw mixed("the accreditor of a newer accreditation", above);
   const same = accreditationIn(above.word).generation === epoch.parentGeneration;
   // The accreditor was withdrawn since. Who is accredited anew may be so in what was not read.
-  if (!same && isOlder(own, above) && own.block.time <= issuedAt) throw mixed("an accreditation before a withdrawal", own);
+  if (!same && isOlder(own, above) && own.block.time <= issuedAt)
+    throw mixed("an accreditation before a withdrawal", own);
 }
 
 const epochsOf = ({ atIssue, newest }: LinkRecord): readonly EpochRecord[] =>

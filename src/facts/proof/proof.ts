@@ -2,6 +2,7 @@ import { speedUp } from "../../crypto/addons.ts";
 import type { AsOf, Facts, FactsQuery, TrustRecords } from "../facts.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { staplesIn } from "./carried.ts";
+import { checkEffort } from "./effort.ts";
 import { checkRoom, checkTogether } from "./mixed.ts";
 import { absent, newestOf, type Part, type PartReader, type State } from "./newest.ts";
 import { pinnedAt } from "./pins.ts";
@@ -32,8 +33,10 @@ export function proof({ anchor, staples = [], clock }: ProofOptions): Facts {
     async lookup(queries) {
       await speedUp();
       const now = clock.now();
-      const all = [...staples, ...staplesIn(queries)];
-      const states = all.map((staple) => stateOf(staple, anchor, now)).sort(newestFirst);
+      const own = staples.map((staple) => stateOf(staple, anchor, now));
+      const brought = staplesIn(queries);
+      checkEffort(brought, anchor);
+      const states = [...own, ...brought.map((staple) => stateOf(staple, anchor, now))].sort(newestFirst);
       const newest = newestOf(states);
       // What nothing is asked of is as of the newest.
       const used = new Set(queries.length > 0 ? [] : states.slice(0, 1).map(({ block }) => block));
@@ -60,11 +63,13 @@ interface Looked {
 
 function look(query: FactsQuery, states: readonly State[], newest: PartReader): Looked {
   const parts: Part[] = [];
-  const noting = (reader: PartReader): SlotReader => (registry, slot) => {
-    const part = reader(registry, slot);
-    parts.push(part);
-    return part.word;
-  };
+  const noting =
+    (reader: PartReader): SlotReader =>
+    (registry, slot) => {
+      const part = reader(registry, slot);
+      parts.push(part);
+      return part.word;
+    };
   const { list, ...records } = issuerRecordsOf(query, noting(newest));
   checkTogether(query, records, parts);
   if (list === undefined) return { records, parts };

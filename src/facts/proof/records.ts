@@ -105,11 +105,7 @@ const listOf = (issuer: string, list: number, read: SlotReader): StatusList =>
   listIn(read("StatusLists", slots.listSlot(issuer, list)));
 
 /** The status under this header of its list. */
-export function statusOf(
-  { issuer, status }: FactsQuery,
-  list: StatusList,
-  read: SlotReader,
-): StatusRecord {
+export function statusOf({ issuer, status }: FactsQuery, list: StatusList, read: SlotReader): StatusRecord {
   if (status === undefined) return { ...list, value: 0 };
   return statusUnder(list, status.index, () => read("StatusLists", slots.wordSlot(issuer, status.list, status.index)));
 }
