@@ -31,7 +31,7 @@ const EXTRA_DATA = { bytes: 16_384, depth: 2 };
 /** Of any fork. Berlin has the least, 15; Cancun has 20. */
 const [FEWEST, MOST] = [15, 32];
 /** `mixHash` of every block of Istanbul's descendants; no other block says it. */
-const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
+export const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
 /** The chain's times are `uint40`. */
 const MAX_TIME = 2n ** 40n;
 
