@@ -2,7 +2,7 @@ import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors.ts";
 import { MOST_SEALERS, type Sealers, type TrustAnchor } from "./anchor.ts";
 import type { BlockHeader } from "./header.ts";
-import { recoverSigner, type Signed } from "./signer.ts";
+import { inOneForm, recoverSigner, type Signed } from "./signer.ts";
 
 /**
  * On a chain without seals (the local node) members of the council vouch for a block: each signs its checkpoint, EIP-712 typed data whose
@@ -78,6 +78,10 @@ export const signerOf = (digest: string, signature: Uint8Array): string | undefi
 
 /** r‖s‖v with v 27 or 28, as wallets sign. S may be in the upper half: signatures are counted by signer, and nothing rests on their bytes. */
 const signed = (digest: string, signature: Uint8Array): Signed => ({ digest, signature, even: 27 });
+
+/** The signatures in the one order and form that they have for all who have the same of them. */
+export const signaturesInOneForm = (signatures: readonly Uint8Array[]): Uint8Array[] =>
+  inOneForm(signatures.map((signature) => signed("0x", signature)));
 
 /** keccak256 of words of 32 bytes: EIP-712's encodeData of atomic members. */
 function hashWords(...words: readonly (string | bigint)[]): string {

@@ -1,6 +1,6 @@
 import { DidimError } from "../../errors.ts";
-import type { QbftHeader } from "./header.ts";
-import { recoverSigner, type Signed } from "./signer.ts";
+import { type QbftHeader, readHeader, withSeals } from "./header.ts";
+import { inOneForm, recoverSigner, type Signed } from "./signer.ts";
 
 /** How many of n validators commit a block: ⌈2n/3⌉ (QBFT: fewer than a third are faulty). */
 export function quorumOf(n: number): number {
@@ -60,6 +60,9 @@ const sealed = (digest: string, signature: Uint8Array): Signed => ({ digest, sig
 /** What the header's seals are to be signatures of. */
 export const sealsSigned = ({ commitHash, seals }: QbftHeader): readonly Signed[] =>
   seals.map((seal) => sealed(commitHash, seal));
+
+/** The header with its seals in the one order and form that they have for all who have the same of them: nodes keep them as they came. */
+export const sealsInOneForm = (raw: Uint8Array): Uint8Array => withSeals(raw, inOneForm(sealsSigned(readHeader(raw))));
 
 function refused(code: string, what: string, facts: Record<string, unknown>): DidimError {
   return new DidimError(code, `A seal of the block ${what}.`, facts);

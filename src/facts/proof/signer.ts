@@ -38,6 +38,15 @@ function canonical({ digest, signature, even }: Signed): Canonical | undefined {
 /** The same text for the same signature, whichever S it has; undefined for what is none by its form. */
 export const nameOf = (signed: Signed): string | undefined => canonical(signed)?.name;
 
+/** The same signatures, each with the lower S, in the order of their bytes: in whichever form and order they come, there is one such list. */
+export function inOneForm(signed: readonly Signed[]): Uint8Array[] {
+  const all = signed.map((one) => {
+    const form = canonical(one);
+    return form === undefined ? one.signature : Uint8Array.of(...form.halves, one.even + form.parity);
+  });
+  return all.sort(Buffer.compare);
+}
+
 /** Twice as many as strangers may bring in one answer (effort.ts). */
 const REMEMBERED = 512;
 

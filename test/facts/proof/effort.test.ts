@@ -16,17 +16,9 @@ import { encodeStaple } from "../../../src/facts/proof/staple.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { contractual } from "./recorded.fixture.ts";
 import { anchorOf, qbft, START } from "./states.fixture.ts";
-import { Validator, withExtra, withFields, withSeals } from "./writing.fixture.ts";
+import { otherS, Validator, withExtra, withFields, withSeals } from "./writing.fixture.ts";
 
-const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-
-/** The same signature with the other S: whoever has one can make the other. */
-function twin(seal: Uint8Array): Uint8Array {
-  const s = ORDER - BigInt(`0x${Buffer.from(seal.subarray(32, 64)).toString("hex")}`);
-  const digits = s.toString(16).padStart(64, "0");
-  return Uint8Array.of(...seal.subarray(0, 32), ...Buffer.from(digits, "hex"), 1 - seal[64]!);
-}
 
 /** The block of a later second, without seals. */
 const blockAt = (seconds: number): Uint8Array =>
@@ -93,7 +85,7 @@ describe("Seals that strangers bring in one answer", () => {
       ...times(5, (i) =>
         withSeals(
           header,
-          seals.map((seal, k) => (k === i ? twin(seal) : seal)),
+          seals.map((seal, k) => (k === i ? otherS(seal) : seal)),
         ),
       ),
       ...times(5, (i) => withSeals(header, [...seals.slice(i), ...seals.slice(0, i)])),
@@ -146,7 +138,7 @@ describe("The signer of a seal", () => {
     });
     const { header } = sealedAt(1);
     const read = readHeader(header);
-    const turned = { ...read, seals: read.seals.map(twin).toReversed() };
+    const turned = { ...read, seals: read.seals.map(otherS).toReversed() };
     for (const one of [read, turned, read]) {
       expect(sealsSigned(one).map(signerOf)).to.have.members(validators.map(({ address }) => address));
     }
