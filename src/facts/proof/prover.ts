@@ -33,7 +33,7 @@ export interface ProverOptions {
 export interface Prover {
   /**
    * A staple for each group of questions, all as of one block: the newest, if none is named. Of one block, and of the same questions, the staples are the same byte by
-   * byte, whoever asks, but for which of the block's seals the node has. What the node brings is verified at once against the header that it
+   * byte, whoever asks, but for which of the block's seals the node has, and of which round. What the node brings is verified at once against the header that it
    * gave; whether that is sealed is for the verifier to look at. Throws `facts.node-unproved` when the node's proofs don't hold, `facts.proof-foreign-code`,
    * `facts.proof-no-account`, `facts.no-checkpoint`, and what a node out of reach throws.
    */
