@@ -26,7 +26,7 @@ export default defineVerb<Options>({
       .addOption(
         new Option(
           "--staple [part]",
-          "prove it as of the newest block, for a verifier without a network: all, or the status for one that keeps the rest",
+          "prove it, for a verifier without a network, as of the newest block (a one-time copy: the last full minute): all, or the status for one that keeps the rest",
         ).choices(["all", "status"]),
       )
       .option("--checkpoint <file>", "with --staple, on a chain without seals: the block, and what members signed")

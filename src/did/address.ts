@@ -3,6 +3,9 @@ import { keccak_256 } from "@noble/hashes/sha3.js";
 const LOWER_CASE = /^0x[0-9a-f]{40}$/;
 const ANY_CASE = /^0x[0-9a-fA-F]{40}$/;
 
+/** Address 0. It has no controller, so as an identity it counts as deactivated (DIDRegistry.controllerOf answers 0). */
+export const NOBODY = `0x${"0".repeat(40)}`;
+
 /** How an address is shown to people: EIP-55, upper case where the hash of the lower-case digits says so. */
 export function checksumAddress(address: string): string {
   const digits = address.slice(2).toLowerCase();

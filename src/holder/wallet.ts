@@ -101,12 +101,13 @@ export class Wallet {
   }
 
   /**
-   * Proofs of these credentials, or of all, to be stapled later, where there is no network. Throws `holder.no-prover`, and what the prover throws. It tells the
+   * Proofs of these credentials, or of all, to be stapled later, where there is no network: as of the newest block, and of one-time copies as of the last before this hour,
+   * as everybody's are. Throws `holder.no-prover`, and what the prover throws. It tells the
    * node which they are.
    */
   async prove(ids?: readonly string[], part?: ProofPart): Promise<Staples> {
     const held = (await this.list()).filter(({ id }) => ids === undefined || ids.includes(id));
-    return prove(held, this.#options.prover, part);
+    return prove(held, this.#options.prover, "kept", part);
   }
 
   /**
@@ -125,7 +126,7 @@ export class Wallet {
     const chosen = choose(await this.matches(request), choice, agreed);
     const { audience, nonce } = request;
     const held = chosen.map(({ credential }) => credential);
-    const staples = typeof staple === "string" ? await prove(held, this.#options.prover, staple) : staple;
+    const staples = typeof staple === "string" ? await prove(held, this.#options.prover, "shown", staple) : staple;
     const claims = held.map((credential) => ({ ...extra, ...(staples && stapled(credential, staples)) }));
     const presentations: string[] = [];
     for (const [i, each] of chosen.entries()) {

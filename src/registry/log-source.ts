@@ -19,6 +19,11 @@ export interface BlockHeader {
   readonly logsBloom: string;
 }
 
+/** A header, and the whole of what the node said of its block, but for lists: its hash can be computed anew from that. */
+export interface ToldHeader extends BlockHeader {
+  readonly told: Readonly<Record<string, unknown>>;
+}
+
 /** A log as the node gave it: well-formed, and nothing else is known of it yet. */
 export interface RawLog {
   readonly address: string;
@@ -36,8 +41,8 @@ export interface RawLog {
 export interface LogSource {
   /** Which chain this is. Throws `facts.no-contract` or `facts.foreign-contract` if a registry is not there. */
   identify(): Promise<{ readonly chainId: bigint; readonly genesis: string }>;
-  head(): Promise<BlockHeader>;
-  block(number: number): Promise<BlockHeader>;
+  head(): Promise<ToldHeader>;
+  block(number: number): Promise<ToldHeader>;
   /** The registries' logs of blocks `from` to `to`, both included. */
   logs(from: number, to: number): Promise<readonly RawLog[]>;
   /** All logs of one block, of every contract, so that the answer can be held against the header's bloom. */
@@ -75,7 +80,7 @@ export function jsonRpcLogSource(
     if (!Array.isArray(answer) || answer.length > MOST_LOGS) throw badAnswer("eth_getLogs", "is no list, or too long");
     return answer.map(parseLog);
   };
-  const askBlock = async (tag: string): Promise<BlockHeader> =>
+  const askBlock = async (tag: string): Promise<ToldHeader> =>
     parseHeader(await ask("eth_getBlockByNumber", [tag, false]), tag);
   return {
     identify: async () => {
@@ -112,10 +117,13 @@ function unanswered(method: string, error: unknown): DidimError {
   return new DidimError("facts.node-unreachable", `The node did not answer ${method}.`, { method });
 }
 
-function parseHeader(answer: unknown, tag: string): BlockHeader {
+function parseHeader(answer: unknown, tag: string): ToldHeader {
   const method = "eth_getBlockByNumber";
   if (!isRecord(answer)) throw badAnswer(method, "has no such block", { block: tag });
+  // A header's members are texts. Without its transactions a block takes little room.
+  const told = Object.fromEntries(Object.entries(answer).filter(([, member]) => !Array.isArray(member)));
   return {
+    told,
     number: number(answer.number, method),
     hash: hex(answer.hash, method, 32),
     parentHash: hex(answer.parentHash, method, 32),

@@ -26,8 +26,9 @@ const LOG = {
 const over = (answer: unknown) => jsonRpcLogSource(() => Promise.resolve(answer), addresses);
 
 describe("a log source over JSON-RPC", () => {
-  it("reads headers and logs, in lower case", async () => {
-    expect(await over(HEADER).head()).to.deep.equal({
+  it("reads headers and logs, in lower case, and hands on what the node said of a block, but for its transactions", async () => {
+    expect(await over({ ...HEADER, extraData: "0x", transactions: [hash("dd")], uncles: [] }).head()).to.deep.equal({
+      told: { ...HEADER, extraData: "0x" },
       number: 5,
       hash: hash("aa"),
       parentHash: hash("bb"),

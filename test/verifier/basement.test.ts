@@ -19,6 +19,7 @@ import {
   POLICY,
   reasons,
   send,
+  TYPE,
   VCT,
   type World,
   wait,
@@ -148,6 +149,18 @@ describe("A gate in a basement", () => {
       await answers(wallet, await wallet.prove([id.id], "status")),
     );
     expect(reasons(later)).to.deep.equal(["status.revoked"]);
+  });
+
+  it("knows by what it keeps that the issuer was withdrawn, though that proof is of another list than the ID's", async () => {
+    const { world, wallet, id, prover, passes, file, kept } = await morning();
+    const { accreditations, statuses, province, sejong } = world;
+    await statuses.connect(sejong.account).openList(sejong.identity, 9, 128, sejong.identity);
+    await accreditations.connect(province.account).withdraw(sejong.identity, TYPE);
+    const another = { ...queryFor(parseHeld(id.credential)), status: { list: 9, index: 1 } };
+    const issuer = await prover.prove([[another]], { part: "issuer" });
+    const verdict = await gate({ file, now: await passes(60), kept: issuer }, await answers(wallet, kept));
+    expect(verdict.outcome).to.equal("not valid");
+    expect(reasons(verdict)).to.deep.equal(["accreditation.withdrawn"]);
   });
 
   it("is not fooled by a proof that was exchanged after the holder signed", async () => {

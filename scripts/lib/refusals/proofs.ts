@@ -17,6 +17,8 @@ export const PROOFS: Sentences = {
     "더는 블록 검증자가 아닌 곳의 봉인이 있습니다({signer}). 블록이 오래되었거나 폐기된 키가 쓰였으니 새 증명을 받으십시오.",
   "facts.proof-repeated-seal": "같은 블록 검증자의 봉인이 두 번 있습니다({signer}). 증명을 다시 받으십시오.",
   "facts.proof-too-few-seals": "봉인한 블록 검증자가 부족합니다({seals}곳, 필요 {needed}곳). 증명을 다시 받으십시오.",
+  "facts.proof-too-many-seals":
+    "한 응답에 첨부된 증명의 서로 다른 봉인이 한도({most}개)를 넘어 확인하지 않았습니다({seals}개). 증명서들을 한 블록 기준으로 함께 증명하십시오.",
   "facts.proof-bad-signature":
     "체크포인트의 서명이 올바른 형식이 아닙니다(0부터 세어 {signature}번째). 체크포인트를 다시 받으십시오.",
   "facts.proof-unknown-signature":
@@ -33,6 +35,8 @@ export const PROOFS: Sentences = {
   "facts.proof-other-account": "다른 계정에 대한 증명입니다. 이 등록부의 증명을 받으십시오.",
   "facts.proof-other-slot": "다른 기록에 대한 증명입니다. 이 증명서의 목록과 발급기관에 대한 증명을 받으십시오.",
   "facts.proof-incomplete": "증명이 중간에 끊겼습니다. 전체 증명을 다시 받으십시오.",
+  "facts.proof-mixed":
+    "새 증명이 전제하는 기록을 오래된 증명(블록 {block})이 보여 주지 못합니다. 전체를 더 새로운 블록 기준으로 다시 증명하십시오.",
   "facts.proof-bad-node": "증명에 있을 수 없는 형식의 노드가 있습니다. 증명을 다시 받으십시오.",
   "facts.proof-no-account": "그 블록에는 이 주소의 계약이 없습니다({address}). 다른 체인이거나 배포 전의 블록입니다.",
   "facts.proof-foreign-code":

@@ -24,6 +24,8 @@ export const REGISTRIES: Sentences = {
   "facts.registry-later":
     "디렉터리에 아직 등록되지 않은 등록부입니다({name}). 효력이 생긴 뒤 다시 실행하거나 현재의 주소 파일을 쓰십시오.",
   "facts.bad-answer": "응답에 있을 수 없는 내용이 있어 쓰지 않았습니다({method}). 다른 노드를 이용하십시오.",
+  "facts.header-incomplete":
+    "노드가 블록 헤더의 항목을 빠뜨려 해시를 확인할 수 없습니다({missing}). 다른 노드를 이용하십시오.",
   "facts.block": "블록 지정이 올바르지 않습니다({block}). 최신(latest), 블록 번호 또는 블록 해시로 지정하십시오.",
   "facts.wrong-block":
     "노드가 물은 블록({asked})이 아닌 다른 블록({answered}) 기준으로 답했습니다. 다른 노드를 이용하십시오.",

@@ -1,8 +1,8 @@
 import { keccak256 } from "../../crypto/hash.ts";
-import { recoverAddress } from "../../crypto/recover.ts";
 import { DidimError } from "../../errors.ts";
 import { MOST_SEALERS, type Sealers, type TrustAnchor } from "./anchor.ts";
 import type { BlockHeader } from "./header.ts";
+import { inOneForm, recoverSigner, type Signed } from "./signer.ts";
 
 /**
  * On a chain without seals (the local node) members of the council vouch for a block: each signs its checkpoint, EIP-712 typed data whose
@@ -37,18 +37,17 @@ export function checkpointDigest(header: Omit<BlockHeader, "parentHash">, chainI
 export function checkSignatures(
   header: BlockHeader,
   signatures: readonly Uint8Array[],
-  { chainId, registries }: TrustAnchor,
+  anchor: TrustAnchor,
   { members, threshold }: Extract<Sealers, { kind: "checkpoint" }>,
 ): void {
-  const digest = checkpointDigest(header, chainId, registries.Directory?.address ?? "0x");
   const { number } = header;
   const missing = new Set(members);
   if (signatures.length > MOST_SEALERS) {
     const facts = { signatures: signatures.length, most: MOST_SEALERS };
     throw new DidimError("facts.proof-oversized", "A checkpoint has more signatures than any needs.", facts);
   }
-  for (const [signature, bytes] of signatures.entries()) {
-    const signer = signerOf(digest, bytes);
+  for (const [signature, signed] of checkpointSigned(header, signatures, anchor).entries()) {
+    const signer = recoverSigner(signed);
     if (signer === undefined) throw refused("facts.proof-bad-signature", "is malformed", { number, signature });
     if (missing.delete(signer)) continue;
     const facts = { number, signature, signer };
@@ -63,12 +62,26 @@ export function checkSignatures(
   });
 }
 
-/** Who signed a digest; undefined if the signature is none. r‖s‖v with v 27 or 28, as wallets sign. S may be in the upper half: signatures are counted by signer, and nothing rests on their bytes. */
-export function signerOf(digest: string, signature: Uint8Array): string | undefined {
-  const v = signature[64];
-  if (signature.length !== 65 || (v !== 27 && v !== 28)) return undefined;
-  return recoverAddress(digest, signature.subarray(0, 64), v === 27 ? 0 : 1);
+/** What the signatures are to be over. */
+export function checkpointSigned(
+  header: BlockHeader,
+  signatures: readonly Uint8Array[],
+  { chainId, registries }: TrustAnchor,
+): readonly Signed[] {
+  const digest = checkpointDigest(header, chainId, registries.Directory?.address ?? "0x");
+  return signatures.map((signature) => signed(digest, signature));
 }
+
+/** Who signed a digest; undefined if the signature is none. */
+export const signerOf = (digest: string, signature: Uint8Array): string | undefined =>
+  recoverSigner(signed(digest, signature));
+
+/** r‖s‖v with v 27 or 28, as wallets sign. S may be in the upper half: signatures are counted by signer, and nothing rests on their bytes. */
+const signed = (digest: string, signature: Uint8Array): Signed => ({ digest, signature, even: 27 });
+
+/** The signatures in the one order and form that they have for all who have the same of them. */
+export const signaturesInOneForm = (signatures: readonly Uint8Array[]): Uint8Array[] =>
+  inOneForm(signatures.map((signature) => signed("0x", signature)));
 
 /** keccak256 of words of 32 bytes: EIP-712's encodeData of atomic members. */
 function hashWords(...words: readonly (string | bigint)[]): string {

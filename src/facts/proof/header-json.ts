@@ -1,5 +1,5 @@
 import { DidimError } from "../../errors.ts";
-import { type BlockHeader, readHeader, readPlainHeader } from "./header.ts";
+import { type BlockHeader, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
 import { writeList, writeString } from "./rlp.ts";
 
 /** A header, read, and as it is encoded. */
@@ -35,23 +35,48 @@ const FIELDS: readonly (readonly [name: string, number: boolean])[] = [
   ["requestsHash", false],
 ];
 
+/** Berlin's, which every block has. What later forks appended is missing together with all that came after it. */
+const FEWEST = 15;
+
 /**
  * The header of a block that a node told (`eth_getBlockByNumber` and its like), encoded again. It is the one whose hash the node says: whether anybody sealed it is not
- * looked at here. Throws `facts.bad-answer`, also for forks that have more fields than are known here.
+ * looked at here. Throws `facts.header-incomplete` where the node leaves fields away that must be there, so that no hash can be computed; and `facts.bad-answer` for
+ * another hash, which is also that of a header without its last fields, or of a fork that has more than are known here.
  */
 export function headerOf(block: unknown): EncodedHeader {
-  const told = (typeof block === "object" && block !== null ? block : {}) as Readonly<Record<string, unknown>>;
-  const fields = FIELDS.map(([name, number]) => encoded(told[name], number));
-  // What a fork appended is missing together with all that came later.
-  const end = fields.indexOf(undefined);
-  const raw = writeList((end < 0 ? fields : fields.slice(0, end)).filter((field) => field !== undefined));
-  for (const read of [readPlainHeader, readHeader]) {
+  if (typeof block !== "object" || block === null || Array.isArray(block)) throw otherBlock({});
+  const told = block as Told;
+  const end = FIELDS.findLastIndex(([name]) => isTold(told[name])) + 1;
+  const fields = FIELDS.slice(0, Math.max(FEWEST, end));
+  const missing = fields.flatMap(([name]) => (isTold(told[name]) ? [] : [name]));
+  if (missing.length > 0) throw incomplete(missing, told);
+  const encodings = fields.flatMap(([name, number]) => encoded(told[name], number) ?? []);
+  if (encodings.length < fields.length) throw otherBlock(told);
+  const raw = writeList(encodings);
+  for (const read of lower(told.mixHash) === ISTANBUL_DIGEST ? [readHeader, readPlainHeader] : [readPlainHeader]) {
     const header = attempt(read, raw);
-    if (header !== undefined && header.hash === told.hash) return { ...header, raw, qbft: read === readHeader };
+    if (header?.hash === lower(told.hash)) return { ...header, raw, qbft: read === readHeader };
   }
-  throw new DidimError("facts.bad-answer", "The node's block is not the one whose hash it says.", {
-    what: "is another block than its hash says, or of a fork unknown here",
-    hash: String(told.hash).slice(0, 66),
+  throw otherBlock(told);
+}
+
+type Told = Readonly<Record<string, unknown>>;
+
+const lower = (value: unknown): string => String(value).toLowerCase();
+
+/** Some nodes say null for what a block of before a fork does not have. */
+const isTold = (value: unknown): boolean => value !== undefined && value !== null;
+
+function incomplete(missing: readonly string[], { hash }: Told): DidimError {
+  const names = missing.join(", ");
+  const message = `The node left fields of a block's header away, so that its hash cannot be computed: ${names}.`;
+  return new DidimError("facts.header-incomplete", message, { missing: names, hash: lower(hash).slice(0, 66) });
+}
+
+function otherBlock({ hash }: Told): DidimError {
+  return new DidimError("facts.bad-answer", "The node's block is not the one whose hash it says.", {
+    what: "is another block than its hash says, lacks the last fields of its header, or is of a fork unknown here",
+    hash: lower(hash).slice(0, 66),
   });
 }
 

@@ -31,7 +31,7 @@ const EXTRA_DATA = { bytes: 16_384, depth: 2 };
 /** Of any fork. Berlin has the least, 15; Cancun has 20. */
 const [FEWEST, MOST] = [15, 32];
 /** `mixHash` of every block of Istanbul's descendants; no other block says it. */
-const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
+export const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
 /** The chain's times are `uint40`. */
 const MAX_TIME = 2n ** 40n;
 
@@ -49,7 +49,7 @@ export function readHeader(raw: Uint8Array): QbftHeader {
   const fields = fieldsOf(raw);
   if (hashAt(fields, "mixHash") !== ISTANBUL_DIGEST) throw refused("mixHash", "is not that of QBFT");
   const { before, round, seals } = readExtraData(at(fields, FIELD.extraData));
-  const hashIn = (other: Uint8Array): string => hashWith(raw, fields, [...before, other, NO_SEALS]);
+  const hashIn = (other: Uint8Array): string => keccak256(withExtraData(raw, fields, [...before, other, NO_SEALS]));
   const commitHash = hashIn(round.raw);
   return {
     ...readCommon(fields),
@@ -59,6 +59,13 @@ export function readHeader(raw: Uint8Array): QbftHeader {
     round: Number(uint(round.bytes, 4, "round")),
     seals,
   };
+}
+
+/** The same header with these seals. */
+export function withSeals(raw: Uint8Array, seals: readonly Uint8Array[]): Uint8Array {
+  const fields = fieldsOf(raw);
+  const { before, round } = readExtraData(at(fields, FIELD.extraData));
+  return withExtraData(raw, fields, [...before, round.raw, writeList(seals.map(writeString))]);
 }
 
 /** The header that `raw` encodes, of a chain that seals none: its hash is taken over all of it. As little is known of it yet. */
@@ -114,11 +121,11 @@ function readExtraData(bytes: Uint8Array): ExtraData {
   };
 }
 
-/** keccak256 of the header with other extraData: what is around it is as it came, for its encoding is the only one. */
-function hashWith(raw: Uint8Array, fields: readonly RlpString[], extraData: readonly Uint8Array[]): string {
+/** The header with other extraData: what is around it is as it came, for its encoding is the only one. */
+function withExtraData(raw: Uint8Array, fields: readonly RlpString[], extraData: readonly Uint8Array[]): Uint8Array {
   const together = (some: readonly RlpString[]): Uint8Array => raw.subarray(some[0]?.at, some.at(-1)?.end);
   const [before, after] = [fields.slice(0, FIELD.extraData), fields.slice(FIELD.extraData + 1)];
-  return keccak256(writeList([together(before), writeString(writeList(extraData)), together(after)]));
+  return writeList([together(before), writeString(writeList(extraData)), together(after)]);
 }
 
 function itemsOf(item: RlpItem, field: string): readonly RlpItem[] {

@@ -1,13 +1,14 @@
 import { speedUp } from "../../crypto/addons.ts";
-import { DidimError } from "../../errors.ts";
 import type { AsOf, Facts, FactsQuery, PinnedBlocks, TrustRecords } from "../facts.ts";
 import { checkedPin, isPinned } from "../pinned-blocks.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import { staplesIn } from "./carried.ts";
-import { isMissing } from "./missing.ts";
+import { checkEffort } from "./effort.ts";
+import { checkRoom, checkTogether } from "./mixed.ts";
+import { absent, newestOf, type Part, type PartReader, type State } from "./newest.ts";
 import { pinnedAt } from "./pins.ts";
 import { slotReader } from "./reader.ts";
-import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
+import { issuerRecordsOf, type SlotReader, type StatusList, statusOf } from "./records.ts";
 import { type SealedBlock, sealedBlock, type VerifierClock } from "./sealed.ts";
 import type { Staple } from "./staple.ts";
 
@@ -23,9 +24,9 @@ export interface ProofOptions {
 }
 
 /**
- * Facts from staples, those that holders signed along and the verifier's own: no network, and no trust in whoever brought them. All that concerns
- * the issuer is read at one block, the newest that shows it, and the status itself at the newest that shows that: so the one can be kept, and the
- * other brought. The answer is as of the older of the two.
+ * Facts from staples, those that holders signed along and the verifier's own: no network, and no trust in whoever brought them. Each fact is read at
+ * the newest block that shows it, whatever else that proof lacks: so a part can be kept and another brought, and an older proof hides nothing that
+ * a newer one shows. The answer is as of the oldest block that was used.
  *
  * @returns A source that throws DidimError `facts.staple-*` for what is no staple, and `facts.proof-*` when they do not
  * prove what is asked. Throws `facts.block` at once for a pin that is none.
@@ -40,23 +41,22 @@ export function proof({ anchor, staples = [], clock, pin }: ProofOptions): Facts
     async lookup(queries) {
       await speedUp();
       const [now, own] = [clock.now(), clock.own?.()];
-      const all = [...staples, ...staplesIn(queries)];
-      const states = all
-        .map((staple) => stateOf(staple, anchor, now, own))
-        .filter(isAsked)
-        .sort(newestFirst);
+      const read = (staple: Staple): State => stateOf(staple, anchor, now, own);
+      const kept = staples.map(read);
+      const brought = staplesIn(queries);
+      checkEffort(brought, anchor);
+      const states = [...kept, ...brought.map(read)].filter(isAsked).sort(newestFirst);
+      const newest = newestOf(states);
       // What nothing is asked of is as of the newest.
       const used = new Set(queries.length > 0 ? [] : states.slice(0, 1).map(({ block }) => block));
-      const records = queries.map((query) => look(query, states, used));
-      return { asOf: { ...asOf(anchor.chainId, [...used]), ...(pin && { pinned: true }) }, records };
+      const looked = queries.map((query) => look(query, states, newest));
+      for (const { parts } of looked) for (const { block } of parts) used.add(block);
+      return {
+        asOf: { ...asOf(anchor.chainId, [...used]), ...(pin && { pinned: true }) },
+        records: looked.map(({ records }) => records),
+      };
     },
   };
-}
-
-/** The registries after a block, as far as a staple shows them. */
-interface State {
-  readonly block: SealedBlock;
-  readonly read: SlotReader;
 }
 
 function stateOf(staple: Staple, anchor: TrustAnchor, now: number, own: number | undefined): State {
@@ -67,40 +67,42 @@ function stateOf(staple: Staple, anchor: TrustAnchor, now: number, own: number |
 
 const newestFirst = (a: State, b: State): number => Number(b.block.number - a.block.number);
 
-/**
- * The status is apart: lists stay open and never shrink, so that what an older header says of a list holds for a newer word of it. A word of before its list
- * was opened says nothing, whatever a newer header says.
- */
-function look(query: FactsQuery, states: readonly State[], used: Set<SealedBlock>): TrustRecords {
-  const { list, ...records } = newest(states, used, (read) => issuerRecordsOf(query, read));
-  if (list === undefined) return records;
-  const since = states.filter(({ block }) => block.time >= list.opened);
-  return { ...records, status: newest(since, used, (read) => statusOf(query, list, read)) };
+interface Looked {
+  readonly records: TrustRecords;
+  /** What they were read out of. */
+  readonly parts: readonly Part[];
 }
 
-/** What the newest of the states says in which nothing is missing. What is missing in all of them is not known. */
-function newest<T>(states: readonly State[], used: Set<SealedBlock>, look: (read: SlotReader) => T): T {
-  let missing: unknown;
-  for (const { block, read } of states) {
-    try {
-      const found = look(read);
-      used.add(block);
-      return found;
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-      missing ??= error;
-    }
-  }
-  throw missing ?? none();
+function look(query: FactsQuery, states: readonly State[], newest: PartReader): Looked {
+  const parts: Part[] = [];
+  const noting =
+    (reader: PartReader): SlotReader =>
+    (registry, slot) => {
+      const part = reader(registry, slot);
+      parts.push(part);
+      return part.word;
+    };
+  const { list, ...records } = issuerRecordsOf(query, noting(newest));
+  checkTogether(query, records, parts);
+  if (list === undefined) return { records, parts };
+  const status = statusOf(query, list, noting(statusWords(query, list, states)));
+  return { records: { ...records, status }, parts };
+}
+
+/** A word of before its list was opened, or had room for it, says nothing, whatever a newer header says. An older header holds on: lists stay open and never shrink. */
+function statusWords(query: FactsQuery, { opened }: StatusList, states: readonly State[]): PartReader {
+  const since = newestOf(states.filter(({ block }) => block.time >= opened));
+  return (registry, slot) => {
+    const word = since(registry, slot);
+    checkRoom(query, word, newestOf(states.filter(({ block }) => block.number <= word.block.number)));
+    return word;
+  };
 }
 
 function asOf(chainId: bigint, used: readonly SealedBlock[]): AsOf {
-  const [oldest = none(), ...later] = used.toSorted((a, b) => Number(a.number - b.number));
+  const [oldest, ...later] = used.toSorted((a, b) => Number(a.number - b.number));
+  if (oldest === undefined) throw absent();
   const { number, time, hash } = oldest;
   const upTo = later.at(-1)?.time ?? time;
   return { chainId, block: number, time, hash, ...(upTo !== time && { upTo }) };
-}
-
-function none(): never {
-  throw new DidimError("facts.proof-absent", "No proof came along, and the verifier has none.");
 }

@@ -4,6 +4,7 @@ import type { Asks } from "../../registry/rpc.ts";
 import type { FactsQuery } from "../facts.ts";
 import type { PinnedContract } from "./account.ts";
 import type { ProvedRegistry } from "./anchor.ts";
+import { signaturesInOneForm } from "./checkpoint.ts";
 import type { EncodedHeader } from "./header-json.ts";
 import { isMissing } from "./missing.ts";
 import { bagOf } from "./node-bag.ts";
@@ -11,6 +12,8 @@ import { headerFrom, proofFrom } from "./node-state.ts";
 import { slotReader } from "./reader.ts";
 import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
 import type { SealedBlock } from "./sealed.ts";
+import { sealsInOneForm } from "./seals.ts";
+import { sharedBlock } from "./shared-block.ts";
 import type { Staple } from "./staple.ts";
 
 /** All that verification reads; or, the one without the other, what concerns the issuer and the status itself. */
@@ -23,13 +26,14 @@ export interface ProverOptions {
   readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>> & { readonly ValidatorSet?: PinnedContract };
   /** On a chain without seals: has members of the council sign the block's checkpoint, or brings what they signed. */
   readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
-  /** Which block the staples are of, where prove() is not told; the newest, if not given. */
+  /** Which block the staples are of, where prove() is not told; the newest, or one that is shared, if not given. */
   readonly block?: BlockReference;
 }
 
 export interface Prover {
   /**
-   * A staple for each group of questions, all as of one block: the newest, if none is named. What the node brings is verified at once against the header that it
+   * A staple for each group of questions, all as of one block: the newest, if none is named. Of one block, and of the same questions, the staples are the same byte by
+   * byte, whoever asks, but for which of the block's seals the node has, and of which round. What the node brings is verified at once against the header that it
    * gave; whether that is sealed is for the verifier to look at. Throws `facts.node-unproved` when the node's proofs don't hold, `facts.proof-foreign-code`,
    * `facts.proof-no-account`, `facts.no-checkpoint`, and what a node out of reach throws.
    */
@@ -39,13 +43,20 @@ export interface Prover {
 export interface ProveOptions {
   readonly part?: ProofPart;
   readonly block?: BlockReference;
+  /**
+   * Instead of the newest block, one that others take, too: the last of before the chain's time was last a multiple of so many seconds. A prover that was given its
+   * `block` proves as of that.
+   */
+  readonly sharedEvery?: number;
 }
 
 /** Makes staples out of what a node brings. It tells that node which credentials are about to be shown: use your own, or ask through a relay. */
-export function prover({ rpc, registries, sign, block: usual = "latest" }: ProverOptions): Prover {
+export function prover({ rpc, registries, sign, block: usual }: ProverOptions): Prover {
   return {
-    async prove(groups, { part = "all", block = usual } = {}) {
-      const header = await headerFrom(rpc, block, registries.ValidatorSet?.address);
+    async prove(groups, { part = "all", block = usual, sharedEvery } = {}) {
+      const shared = block === undefined && sharedEvery !== undefined;
+      const wanted = shared ? await sharedBlock(rpc, sharedEvery) : (block ?? "latest");
+      const header = await headerFrom(rpc, wanted, registries.ValidatorSet?.address);
       const signatures = header.qbft ? undefined : await vouchedFor(header, sign);
       const nodes = groups.map((queries) => {
         const ask = (read: SlotReader) => {
@@ -53,7 +64,7 @@ export function prover({ rpc, registries, sign, block: usual = "latest" }: Prove
         };
         return learn({ rpc, registries, header, ask });
       });
-      const { raw } = header;
+      const raw = header.qbft ? sealsInOneForm(header.raw) : header.raw;
       return (await Promise.all(nodes)).map((each) => ({
         header: raw,
         ...(signatures && { signatures }),
@@ -63,8 +74,8 @@ export function prover({ rpc, registries, sign, block: usual = "latest" }: Prove
   };
 }
 
-function vouchedFor(header: EncodedHeader, sign: ProverOptions["sign"]): Promise<readonly Uint8Array[]> {
-  if (sign !== undefined) return sign(header);
+async function vouchedFor(header: EncodedHeader, sign: ProverOptions["sign"]): Promise<readonly Uint8Array[]> {
+  if (sign !== undefined) return signaturesInOneForm(await sign(header));
   const message = "The blocks of this chain bear no seals: members of the council must sign a checkpoint.";
   throw new DidimError("facts.no-checkpoint", message, { block: header.number });
 }

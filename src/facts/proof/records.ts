@@ -1,3 +1,4 @@
+import { NOBODY } from "../../did/address.ts";
 import { NO_END } from "../../registry/term.ts";
 import {
   accreditationIn,
@@ -35,9 +36,12 @@ export function recordsOf(query: FactsQuery, read: SlotReader): TrustRecords {
   return { ...records, ...(list && { status: statusOf(query, list, read) }) };
 }
 
+/** A list's header. */
+export type StatusList = Omit<StatusRecord, "value">;
+
 export interface IssuerRecords extends Omit<TrustRecords, "status"> {
-  /** The header of the list in which the credential's status is kept. */
-  readonly list?: Omit<StatusRecord, "value">;
+  /** Of the list in which the credential's status is kept. */
+  readonly list?: StatusList;
 }
 
 /** All but the status itself: what changes rarely, and is the same for all credentials of an issuer and a type that were signed by one key. */
@@ -56,7 +60,7 @@ export function issuerRecordsOf(query: FactsQuery, read: SlotReader): IssuerReco
 }
 
 const deactivated = (identity: string, read: SlotReader): boolean =>
-  isDeactivated(read("DIDRegistry", slots.identitySlot(identity)));
+  identity === NOBODY || isDeactivated(read("DIDRegistry", slots.identitySlot(identity)));
 
 function keyOf({ issuer, keyThumbprint }: FactsQuery, read: SlotReader): KeyRecord | undefined {
   const slot = slots.keySlot(issuer, keyThumbprint);
@@ -129,15 +133,11 @@ function lastBegun<Epoch extends { readonly from: number }>(
   return found;
 }
 
-const listOf = (issuer: string, list: number, read: SlotReader): Omit<StatusRecord, "value"> =>
+const listOf = (issuer: string, list: number, read: SlotReader): StatusList =>
   listIn(read("StatusLists", slots.listSlot(issuer, list)));
 
 /** The status under this header of its list. */
-export function statusOf(
-  { issuer, status }: FactsQuery,
-  list: Omit<StatusRecord, "value">,
-  read: SlotReader,
-): StatusRecord {
+export function statusOf({ issuer, status }: FactsQuery, list: StatusList, read: SlotReader): StatusRecord {
   if (status === undefined) return { ...list, value: 0 };
   return statusUnder(list, status.index, () => read("StatusLists", slots.wordSlot(issuer, status.list, status.index)));
 }

@@ -2,9 +2,10 @@ import { toHex } from "../../crypto/hex.ts";
 import { Recent } from "../../crypto/recent.ts";
 import { DidimError } from "../../errors.ts";
 import { CLOCK_SKEW, checkAnchor, checkLife, type TrustAnchor } from "./anchor.ts";
-import { checkSignatures } from "./checkpoint.ts";
+import { checkpointSigned, checkSignatures } from "./checkpoint.ts";
 import { type BlockHeader, readHeader, readPlainHeader } from "./header.ts";
-import { checkSeals } from "./seals.ts";
+import { checkSeals, sealsSigned } from "./seals.ts";
+import type { Signed } from "./signer.ts";
 
 /** A header, and what vouches for it. */
 export interface Sealed {
@@ -77,4 +78,10 @@ function check({ header: raw, signatures }: Sealed, anchor: TrustAnchor): BlockH
   const header = readHeader(raw);
   checkSeals(header, sealers.validators, sealers.former);
   return header;
+}
+
+/** The signatures that are to vouch for a header. Nothing is known of them yet. Throws `facts.proof-bad-header` and its like. */
+export function vouchersOf({ header, signatures = [] }: Sealed, anchor: TrustAnchor): readonly Signed[] {
+  if (anchor.sealers.kind === "qbft") return sealsSigned(readHeader(header));
+  return checkpointSigned(readPlainHeader(header), signatures, anchor);
 }

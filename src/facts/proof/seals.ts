@@ -1,6 +1,6 @@
-import { recoverAddress } from "../../crypto/recover.ts";
 import { DidimError } from "../../errors.ts";
-import type { QbftHeader } from "./header.ts";
+import { type QbftHeader, readHeader, withSeals } from "./header.ts";
+import { inOneForm, recoverSigner, type Signed } from "./signer.ts";
 
 /** How many of n validators commit a block: ⌈2n/3⌉ (QBFT: fewer than a third are faulty). */
 export function quorumOf(n: number): number {
@@ -12,10 +12,10 @@ export function quorumOf(n: number): number {
  * it knows to be validators no more. A header with any seal that is malformed, unknown, repeated or of a former one is refused as a whole: no node would have imported it.
  */
 export function checkSeals(header: QbftHeader, validators: readonly string[], former: readonly string[] = []): void {
-  const { number, commitHash, seals } = header;
+  const { number, seals } = header;
   const missing = new Set(validators);
-  for (const [seal, bytes] of seals.entries()) {
-    const signer = signerOf(commitHash, bytes);
+  for (const [seal, signed] of sealsSigned(header).entries()) {
+    const signer = recoverSigner(signed);
     if (signer === undefined) throw refused("facts.proof-bad-seal", "is malformed", { number, seal });
     if (missing.delete(signer)) continue;
     const facts = { number, seal, signer };
@@ -35,7 +35,7 @@ export function checkSeals(header: QbftHeader, validators: readonly string[], fo
 /** A header is refused for one unknown seal. What the others are, and what they would be in another round, is looked at only to say why. */
 function unknown(header: QbftHeader, known: readonly string[], facts: Record<string, unknown>): DidimError {
   const { commitHash, seals } = header;
-  const isKnown = (hash: string, seal: Uint8Array): boolean => known.includes(signerOf(hash, seal) ?? "");
+  const isKnown = (hash: string, seal: Uint8Array): boolean => known.includes(recoverSigner(sealed(hash, seal)) ?? "");
   if (seals.slice(0, LOOKED_AT).some((seal) => isKnown(commitHash, seal))) {
     return refused("facts.proof-unknown-seal", "is none of a known validator", facts);
   }
@@ -55,11 +55,14 @@ const LOOKED_AT = 8;
 const ROUNDS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** r‖s‖v with v 0 or 1. S may be in the upper half, as in Besu: seals are counted by signer, and no hash is taken over them. */
-function signerOf(commitHash: string, seal: Uint8Array): string | undefined {
-  const v = seal[64];
-  if (seal.length !== 65 || (v !== 0 && v !== 1)) return undefined;
-  return recoverAddress(commitHash, seal.subarray(0, 64), v);
-}
+const sealed = (digest: string, signature: Uint8Array): Signed => ({ digest, signature, even: 0 });
+
+/** What the header's seals are to be signatures of. */
+export const sealsSigned = ({ commitHash, seals }: QbftHeader): readonly Signed[] =>
+  seals.map((seal) => sealed(commitHash, seal));
+
+/** The header with its seals in the one order and form that they have for all who have the same of them: nodes keep them as they came. */
+export const sealsInOneForm = (raw: Uint8Array): Uint8Array => withSeals(raw, inOneForm(sealsSigned(readHeader(raw))));
 
 function refused(code: string, what: string, facts: Record<string, unknown>): DidimError {
   return new DidimError(code, `A seal of the block ${what}.`, facts);

@@ -5,6 +5,7 @@ import type { Terms } from "../../registry/terms.ts";
 import { badAnswer, checkBlock, checkHeader } from "./answers.ts";
 import { applyBlock } from "./apply.ts";
 import { EMPTY_BLOOM } from "./bloom.ts";
+import { type HashedSource, hashed } from "./hashed.ts";
 import { applyHistory, HistoryReader } from "./history.ts";
 import { Standing } from "./standing.ts";
 import { State } from "./state.ts";
@@ -34,6 +35,7 @@ export interface FollowOptions {
 /** Keeps a {@link State} on the chain's newest block; and goes back with the chain where it goes back. */
 export class Follower {
   readonly #options: FollowOptions;
+  readonly #source: HashedSource;
   readonly #table: EventTable;
   /** Whether the registries are still those of the Directory. */
   readonly standing: Standing;
@@ -53,8 +55,9 @@ export class Follower {
 
   constructor(options: FollowOptions) {
     this.#options = options;
+    this.#source = hashed(options.source);
     this.#table = eventTable(options.addresses);
-    this.#history = new HistoryReader(options.source, this.#table);
+    this.#history = new HistoryReader(this.#source, this.#table);
     this.#state = new State(options.depth);
     this.standing = new Standing(options.terms);
   }
@@ -96,7 +99,7 @@ export class Follower {
   reset(): void {
     this.#rebuilds++;
     [this.#state, this.#recent, this.#genesis] = [new State(this.#options.depth), [], undefined];
-    this.#history = new HistoryReader(this.#options.source, this.#table);
+    this.#history = new HistoryReader(this.#source, this.#table);
     [this.#identified, this.#ready] = [undefined, false];
   }
 
@@ -122,7 +125,7 @@ export class Follower {
 
   async #syncTo(last: number): Promise<void> {
     for (let turn = 0; turn < MOST_TURNS; turn++) {
-      const newest = await this.#options.source.head();
+      const newest = await this.#source.head();
       const head = last < newest.number ? await this.#canonical(last, newest) : newest;
       await this.#returnToChain(head);
       await this.standing.look();
@@ -140,7 +143,7 @@ export class Follower {
   }
 
   async #identify(): Promise<void> {
-    const { chainId, genesis } = await this.#options.source.identify();
+    const { chainId, genesis } = await this.#source.identify();
     const wanted = { chainId: this.#options.chainId, genesis: this.#options.genesis ?? this.#first ?? genesis };
     if (chainId !== wanted.chainId || genesis !== wanted.genesis) {
       const message = "The node is on another chain, or on one with the same id and another first block.";
@@ -190,7 +193,7 @@ export class Follower {
   }
 
   async #canonical(number: number, head: BlockHeader): Promise<BlockHeader> {
-    const header = number === head.number ? head : await this.#options.source.block(number);
+    const header = number === head.number ? head : await this.#source.block(number);
     checkHeader(header, number, undefined);
     return header;
   }
@@ -241,7 +244,7 @@ export class Follower {
   }
 
   async #logsOf(header: BlockHeader): Promise<readonly RawLog[]> {
-    return header.logsBloom === EMPTY_BLOOM ? [] : this.#options.source.logsOf(header.hash);
+    return header.logsBloom === EMPTY_BLOOM ? [] : this.#source.logsOf(header.hash);
   }
 
   #applyBlock(header: BlockHeader, logs: readonly RawLog[]): void {

@@ -1,9 +1,10 @@
 import { isDidimError } from "../../errors.ts";
 import type { RegistryEvent } from "../../registry/events.ts";
 import { decodeLog, type EventTable } from "../../registry/log-events.ts";
-import type { BlockHeader, LogSource, RawLog } from "../../registry/log-source.ts";
+import type { BlockHeader, RawLog } from "../../registry/log-source.ts";
 import { badAnswer, checkHeader, checkRange } from "./answers.ts";
 import { applyBlock, needsTime } from "./apply.ts";
+import type { HashedSource } from "./hashed.ts";
 import type { State } from "./state.ts";
 
 const MOST_BLOCKS = 100_000;
@@ -28,14 +29,14 @@ interface LoggedBlock {
 
 /** Reads history in ranges, as long as the node will answer. It keeps no way back: only what is deep enough is read so. */
 export class HistoryReader {
-  readonly #source: LogSource;
+  readonly #source: HashedSource;
   readonly #table: EventTable;
   readonly #registries: ReadonlySet<string>;
   /** Short at first: how full the blocks are is not known yet. */
   #span = 32;
   #most = MOST_BLOCKS;
 
-  constructor(source: LogSource, table: EventTable) {
+  constructor(source: HashedSource, table: EventTable) {
     this.#source = source;
     this.#table = table;
     this.#registries = new Set(table.keys());

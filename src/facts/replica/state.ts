@@ -1,9 +1,9 @@
+import { NOBODY } from "../../did/address.ts";
 import type { EpochRecord, KeyRecord } from "../facts.ts";
 import { Journal } from "./journal.ts";
 import type { StatusWords } from "./words.ts";
 
-/** Address 0: whoever is nobody. */
-export const NOBODY = `0x${"0".repeat(40)}`;
+export { NOBODY };
 
 export interface IdentityState {
   /** Nobody: it has never changed hands, and is its own controller. */
@@ -143,7 +143,7 @@ export class State {
   }
 
   isDeactivated(identity: string): boolean {
-    return this.identities.get(identity)?.deactivated ?? false;
+    return identity === NOBODY || (this.identities.get(identity)?.deactivated ?? false);
   }
 
   put<Value>(map: Map<string, Value>, key: string, value: Value): void {

@@ -24,6 +24,9 @@ describe("A header out of what a node tells of a block", () => {
       { nonce: "0x12345678" },
     ];
     for (const change of changes) refused(() => headerOf({ ...told, ...change }), "facts.bad-answer");
+    for (const left of ["excessBlobGas", "nonce", "logsBloom"]) {
+      refused(() => headerOf({ ...told, [left]: undefined }), "facts.header-incomplete");
+    }
     for (const nothing of [undefined, null, "0x", []]) refused(() => headerOf(nothing), "facts.bad-answer");
   });
 });

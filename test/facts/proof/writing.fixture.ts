@@ -61,6 +61,16 @@ export class Validator {
   }
 }
 
+/** The same seal with the other S: whoever has one can make the other. */
+export function otherS(seal: Uint8Array): Uint8Array {
+  const s = secp256k1.Point.Fn.ORDER - BigInt(`0x${Buffer.from(seal.subarray(32, 64)).toString("hex")}`);
+  return Uint8Array.of(
+    ...seal.subarray(0, 32),
+    ...Buffer.from(s.toString(16).padStart(64, "0"), "hex"),
+    1 - (seal[64] ?? 0),
+  );
+}
+
 /** Each copy of `bytes` with one bit changed. */
 export function* bitFlips(bytes: Uint8Array): Generator<{ readonly bit: number; readonly changed: Uint8Array }> {
   for (let bit = 0; bit < bytes.length * 8; bit++) {

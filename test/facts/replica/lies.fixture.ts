@@ -1,4 +1,8 @@
-import type { LogSource, RawLog } from "../../../src/registry/log-source.ts";
+import { readPlainHeader } from "../../../src/facts/proof/header.ts";
+import { headerOf } from "../../../src/facts/proof/header-json.ts";
+import { writeString } from "../../../src/facts/proof/rlp.ts";
+import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/log-source.ts";
+import { withFields } from "../proof/writing.fixture.ts";
 import { type Chain, registries, sourceOf } from "./chain.fixture.ts";
 import { type Attempt, BEGINNING, live } from "./histories.ts";
 
@@ -78,6 +82,21 @@ export function lying(chain: Chain, change: (logs: readonly RawLog[]) => readonl
     logs: async (from, to) => change(await honest.logs(from, to)),
     logsOf: async (hash) => change(await honest.logsOf(hash)),
   };
+}
+
+/** The header with another number, time or parent, and the hash that it then has: as a node tells it that makes up blocks. */
+export function madeUp(
+  header: ToldHeader,
+  change: Partial<Pick<ToldHeader, "number" | "time" | "parentHash">>,
+): ToldHeader {
+  const { number, time, parentHash } = { ...header, ...change };
+  const bytes = (hex: string): Uint8Array => writeString(Buffer.from(hex.slice(2), "hex"));
+  const scalar = (value: number): Uint8Array =>
+    bytes(`0x${value.toString(16).length % 2 === 0 ? "" : "0"}${value.toString(16)}`);
+  const raw = withFields(headerOf(header.told).raw, { 0: bytes(parentHash), 8: scalar(number), 11: scalar(time) });
+  const { hash } = readPlainHeader(raw);
+  const quantities = { number: `0x${number.toString(16)}`, timestamp: `0x${time.toString(16)}` };
+  return { ...header, number, time, parentHash, hash, told: { ...header.told, ...quantities, parentHash, hash } };
 }
 
 export const without = (log: RawLog) => (logs: readonly RawLog[]) =>

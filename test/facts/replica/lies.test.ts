@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { DidimError } from "../../../src/errors.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { decodeLog, eventTable } from "../../../src/registry/log-events.ts";
-import type { BlockHeader, LogSource, RawLog } from "../../../src/registry/log-source.ts";
+import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/log-source.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
-import { everything, lying, without } from "./lies.fixture.ts";
+import { everything, lying, madeUp, without } from "./lies.fixture.ts";
 
 const { loadFixture, mine } = networkHelpers;
 const OTHER = `0x${"99".repeat(20)}`;
@@ -163,7 +163,7 @@ describe("the replica, before a node that answers what no honest node does", () 
     }
   });
 
-  async function withHeaders(chain: Chain, change: (header: BlockHeader) => BlockHeader): Promise<LogSource> {
+  async function withHeaders(chain: Chain, change: (header: ToldHeader) => ToldHeader): Promise<LogSource> {
     const honest = sourceOf(chain);
     return {
       ...honest,
@@ -174,15 +174,17 @@ describe("the replica, before a node that answers what no honest node does", () 
 
   it("refuses another block than it asked for, and time that goes back", async () => {
     const chain = await withHead();
-    const other = await everyBlock(chain, await withHeaders(chain, (header) => ({ ...header, number: 7 })));
+    const other = await everyBlock(chain, await withHeaders(chain, (header) => madeUp(header, { number: 7 })));
     await refusedLater(other.sync(), "facts.bad-answer");
-    const back = await withHeaders(chain, (header) => ({ ...header, time: header.number === 9 ? 1 : header.time }));
+    const back = await withHeaders(chain, (header) => (header.number === 9 ? madeUp(header, { time: 1 }) : header));
     await refusedLater((await everyBlock(chain, back)).sync(), "facts.bad-answer");
   });
 
   it("refuses a chain whose blocks do not follow from one another", async () => {
     const chain = await withHead();
-    const torn = await withHeaders(chain, (header) => (header.number === 9 ? { ...header, parentHash: HASH } : header));
+    const torn = await withHeaders(chain, (header) =>
+      header.number === 9 ? madeUp(header, { parentHash: HASH }) : header,
+    );
     await refusedLater((await everyBlock(chain, torn)).sync(), "facts.bad-answer");
   });
 
@@ -257,8 +259,8 @@ describe("the replica, when the node is not there or behind", () => {
   it("closes while it reads, and answers nothing any more", async () => {
     const chain = await withHead();
     const honest = sourceOf(chain);
-    const head = async () => ({ ...(await honest.head()), number: Number.MAX_SAFE_INTEGER });
-    const block = async (number: number) => ({ ...(await honest.head()), number });
+    const head = async () => madeUp(await honest.head(), { number: Number.MAX_SAFE_INTEGER });
+    const block = async (number: number) => madeUp(await honest.head(), { number });
     const replica = await inRanges(chain, { ...honest, head, block, logs: async () => [] });
     const endless = replica.sync();
     await Promise.all([refusedLater(endless, "facts.closed"), replica.close()]);

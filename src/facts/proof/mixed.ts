@@ -1,0 +1,96 @@
+import { DidimError } from "../../errors.ts";
+import { accreditationIn, listIn, termCountIn } from "../../registry/words.ts";
+import type { EpochRecord, FactsQuery, LinkRecord, TrustRecords } from "../facts.ts";
+import { isMissing } from "./missing.ts";
+import type { Part, PartReader } from "./newest.ts";
+import * as slots from "./slots.ts";
+
+/**
+ * Throws `facts.proof-mixed` where parts of several blocks make up what may never have been in the registries: what an older block lacks, or says, may have come,
+ * or changed, together with what a newer one shows. It is not known then, and a newer proof of it tells.
+ *
+ * @param parts all that the records were read out of.
+ */
+export function checkTogether(query: FactsQuery, records: TrustRecords, parts: readonly Part[]): void {
+  if (new Set(parts.map(({ block }) => block.number)).size < 2) return;
+  checkAbsent(query, records, parts);
+  const partIn = new Map(parts.map((part) => [part.slot, part]));
+  const { typeId, issuedAt } = query;
+  checkTerms(typeId, partIn);
+  const recordOf = (holder: string): Part | undefined => partIn.get(slots.accreditationSlot(holder, typeId));
+  for (const link of records.links) {
+    const record = recordOf(link.holder);
+    for (const epoch of epochsOf(link)) {
+      const own = partIn.get(slots.epochSlot(link.holder, typeId, epoch.index));
+      // A newer epoch may have been added since the number of epochs was read.
+      if (isOlder(record, own)) throw mixed("the number of an agency's accreditations", record);
+    }
+    if (link.atIssue === undefined || link.atIssue.root) continue;
+    checkAccreditor(link.atIssue, issuedAt, record, recordOf(link.atIssue.accreditor));
+  }
+}
+
+/**
+ * What an older block shows as absent may have been written by the newer one: a key, a type, an accreditation, an epoch that the newer one counts. Only an identity
+ * says something by its absence, and that is as old as the block: it has never changed, and so was not deactivated.
+ */
+function checkAbsent({ issuer }: FactsQuery, { type, links }: TrustRecords, parts: readonly Part[]): void {
+  const identities = [issuer, ...(type ? [type.authority] : []), ...links.map(({ holder }) => holder)];
+  const alive = new Set(identities.map(slots.identitySlot));
+  const newest = parts.reduce((one, other) => (isOlder(one, other) ? other : one));
+  for (const part of parts) {
+    if (part.word !== 0n || part.registry === "StatusLists" || alive.has(part.slot)) continue;
+    if (isOlder(part, newest)) throw mixed(`a record of ${part.registry} that it does not have yet`, part);
+  }
+}
+
+/** A newer term of office may have been added since the number of terms was read. */
+function checkTerms(typeId: string, partIn: ReadonlyMap<string, Part>): void {
+  const type = partIn.get(slots.typeSlot(typeId));
+  for (let index = 0; type !== undefined && index < termCountIn(type.word); index++) {
+    if (isOlder(type, partIn.get(slots.termSlot(typeId, index))))
+      throw mixed("the number of a type's authorities", type);
+  }
+}
+
+/** A link names its accreditor's generation. Of two blocks, the older one does not tell which generation it is that the newer one's belongs to. */
+function checkAccreditor(epoch: EpochRecord, issuedAt: number, own: Part | undefined, above: Part | undefined): void {
+  if (above === undefined || own === undefined) return;
+  if (above.block.time < epoch.from) throw mixed("the accreditor of a newer accreditation", above);
+  const same = accreditationIn(above.word).generation === epoch.parentGeneration;
+  // The accreditor was withdrawn since. Who is accredited anew may be so in what was not read.
+  if (!same && isOlder(own, above) && own.block.time <= issuedAt)
+    throw mixed("an accreditation before a withdrawal", own);
+}
+
+const epochsOf = ({ atIssue, newest }: LinkRecord): readonly EpochRecord[] =>
+  atIssue === undefined ? [newest] : [atIssue, newest];
+
+/**
+ * Throws `facts.proof-mixed` unless the list had room for the credential when the word with its status was read: an absent word says "valid" only then. A header of
+ * since says that it has room now, and not when it was extended. The credential's own date shows it, too: nobody issues beyond the list.
+ *
+ * @param earlier reads in the word's block, or one before it.
+ */
+export function checkRoom({ issuer, status, issuedAt }: FactsQuery, word: Part, earlier: PartReader): void {
+  if (status === undefined || issuedAt <= word.block.time) return;
+  const list = ifShown(() => listIn(earlier("StatusLists", slots.listSlot(issuer, status.list)).word));
+  if (list === undefined || status.index >= list.capacity) throw mixed("a list that may have had no room", word);
+}
+
+function ifShown<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+const isOlder = (one: Part | undefined, other: Part | undefined): boolean =>
+  one !== undefined && other !== undefined && one.block.number < other.block.number;
+
+function mixed(what: string, part: Part | undefined): DidimError {
+  const message = "A newer proof builds on what an older one cannot show. Bring a newer proof of all of it.";
+  return new DidimError("facts.proof-mixed", message, { what, block: part?.block.number, time: part?.block.time });
+}

@@ -1,0 +1,54 @@
+import { DidimError } from "../../errors.ts";
+import type { ProvedRegistry } from "./anchor.ts";
+import { isMissing } from "./missing.ts";
+import type { SlotReader } from "./records.ts";
+import type { SealedBlock } from "./sealed.ts";
+
+/** The registries after a block, as far as a staple shows them. */
+export interface State {
+  readonly block: SealedBlock;
+  readonly read: SlotReader;
+}
+
+/** What is in a slot, by the newest proof that shows it. */
+export interface Part {
+  readonly registry: ProvedRegistry;
+  readonly slot: string;
+  readonly word: bigint;
+  readonly block: SealedBlock;
+}
+
+export type PartReader = (registry: ProvedRegistry, slot: string) => Part;
+
+/**
+ * Reads each slot in the newest of the states that shows it, and each but once. A slot is shown by a value, or by the proof that nothing is there. What none of them
+ * shows is not known: then the newest says what it lacks (`facts.proof-*`, missing.ts).
+ *
+ * @param states the newest first.
+ */
+export function newestOf(states: readonly State[]): PartReader {
+  const known = new Map<string, Part>();
+  return (registry, slot) => {
+    const name = registry + slot;
+    const part = known.get(name) ?? newestPart(states, registry, slot);
+    known.set(name, part);
+    return part;
+  };
+}
+
+function newestPart(states: readonly State[], registry: ProvedRegistry, slot: string): Part {
+  let missing: unknown;
+  for (const { block, read } of states) {
+    try {
+      return { registry, slot, word: read(registry, slot), block };
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      missing ??= error;
+    }
+  }
+  throw missing ?? absent();
+}
+
+export function absent(): DidimError {
+  return new DidimError("facts.proof-absent", "No proof came along, and the verifier has none.");
+}

@@ -1,0 +1,43 @@
+import { DidimError } from "../../errors.ts";
+import type { Asks } from "../../registry/rpc.ts";
+import type { EncodedHeader } from "./header-json.ts";
+import { headerFrom } from "./node-state.ts";
+
+/**
+ * The number of the last block of before the chain's time was last a multiple of `every` seconds. Whoever asks for it before the next multiple gets the same, for which one it is
+ * depends on nothing of who asks, such as a clock. Where blocks come evenly, it takes three or four requests.
+ *
+ * Throws `facts.no-state` where the chain is younger, and what headerFrom() throws.
+ */
+export async function sharedBlock(rpc: Asks, every: number): Promise<bigint> {
+  let after = await headerFrom(rpc, "latest");
+  const moment = after.time - (after.time % every);
+  // As far back as if one block came each second.
+  let stride = BigInt(after.time - moment + 1);
+  let before: EncodedHeader | undefined;
+  while (before === undefined) {
+    if (after.number === 0n) throw tooYoung(moment);
+    const header = await headerFrom(rpc, stride < after.number ? after.number - stride : 0n);
+    if (header.time < moment) before = header;
+    else [after, stride] = [header, 2n * stride];
+  }
+  for (let halve = false; after.number - before.number > 1n; halve = !halve) {
+    const header = await headerFrom(rpc, between(before, after, halve ? undefined : moment));
+    if (header.time < moment) before = header;
+    else after = header;
+  }
+  return before.number;
+}
+
+/** The number of a block between these two: in the middle, or where it should be if blocks came evenly. */
+function between(before: EncodedHeader, after: EncodedHeader, moment: number | undefined): bigint {
+  const gap = after.number - before.number;
+  if (moment === undefined) return before.number + gap / 2n;
+  const place = (gap * BigInt(moment - before.time)) / BigInt(after.time - before.time);
+  return before.number + (place < 1n ? 1n : place < gap ? place : gap - 1n);
+}
+
+function tooYoung(moment: number): DidimError {
+  const message = "The chain has no block of before that time: it is too young. Wait, or prove as of its newest block.";
+  return new DidimError("facts.no-state", message, { before: moment });
+}

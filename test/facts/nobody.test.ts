@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { keccak256 } from "../../src/crypto/hash.ts";
+import type { FactsQuery } from "../../src/facts/facts.ts";
+import { proof } from "../../src/facts/proof/proof.ts";
+import { recordsOf } from "../../src/facts/proof/records.ts";
+import { accreditationSlot, epochSlot, typeSlot } from "../../src/facts/proof/slots.ts";
+import { openReplica } from "../../src/facts/replica/replica.ts";
+import { createTestRegistry } from "../../src/testing/registry.ts";
+import { stapled } from "./proof/stapled.fixture.ts";
+import { following, lensSays, networkHelpers, registries } from "./replica/chain.fixture.ts";
+import { BEGINNING, live } from "./replica/histories.ts";
+
+const NOBODY = `0x${"00".repeat(20)}`;
+const ID = `0x${"22".repeat(32)}`;
+const ask = (issuer: string): FactsQuery => ({ issuer, keyThumbprint: ID, typeId: ID, issuedAt: 100 });
+
+describe("Address 0, which nobody controls", () => {
+  it("is a deactivated issuer to every source of facts", async () => {
+    const chain = await networkHelpers.loadFixture(registries);
+    await live(chain, BEGINNING);
+    const queries = [ask(NOBODY)];
+    const { anchor, staple, time } = await stapled(chain);
+    const replica = await openReplica(following(chain));
+    await replica.sync();
+    const answers = {
+      rpc: await lensSays(chain, queries, BigInt(await networkHelpers.time.latestBlock())),
+      replica: replica.look(queries).records,
+      proof: (await proof({ anchor, staples: [staple], clock: { now: () => time } }).lookup(queries)).records,
+      memory: (await createTestRegistry().facts.lookup(queries)).records,
+    };
+    const deactivated = Object.entries(answers).map(([source, [one]]) => [source, one?.issuerDeactivated]);
+    expect(Object.fromEntries(deactivated)).to.deep.equal({ rpc: true, replica: true, proof: true, memory: true });
+  });
+
+  it("is a deactivated authority and a deactivated accreditor, in a copy of the registries and in a proof alike", async () => {
+    const registry = createTestRegistry({ time: 50 });
+    const agency = registry.agency("세종시");
+    const nobody = { ...agency, identity: NOBODY };
+    registry.registerType("urn:type", nobody);
+    registry.accredit(nobody, "urn:type", { levels: 1 });
+    registry.accredit(agency, "urn:type", { by: nobody });
+    const query = { ...ask(agency.identity), typeId: keccak256("urn:type") };
+    const [copy] = (await registry.facts.lookup([query])).records;
+    const { identity } = agency;
+    const { typeId } = query;
+    const begun = (50n << 160n) | (999n << 200n);
+    const words = new Map([
+      [typeSlot(typeId), 50n << 160n],
+      [accreditationSlot(identity, typeId), 1n << 216n],
+      [accreditationSlot(NOBODY, typeId), 1n << 216n],
+      [epochSlot(identity, typeId, 0), begun | (16n << 248n)],
+      [epochSlot(NOBODY, typeId, 0), begun | (25n << 248n)],
+    ]);
+    const proved = recordsOf(query, (_, slot) => words.get(slot) ?? 0n);
+    for (const { issuerDeactivated, type, links } of [copy!, proved]) {
+      expect(issuerDeactivated).to.equal(false);
+      expect([type?.authority, type?.authorityDeactivated]).to.deep.equal([NOBODY, true]);
+      expect(links.map(({ holder, holderDeactivated }) => [holder, holderDeactivated])).to.deep.equal([
+        [identity, false],
+        [NOBODY, true],
+      ]);
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import type { FactsAnswer, FactsQuery } from "../../../src/facts/facts.ts";
+import type { ProvedRegistry } from "../../../src/facts/proof/anchor.ts";
+import { stapleClaim } from "../../../src/facts/proof/carried.ts";
+import { readStateRoot } from "../../../src/facts/proof/header.ts";
+import { isMissing } from "../../../src/facts/proof/missing.ts";
+import { bagOf } from "../../../src/facts/proof/node-bag.ts";
+import { proof } from "../../../src/facts/proof/proof.ts";
+import type { ProofPart } from "../../../src/facts/proof/prover.ts";
+import { slotReader } from "../../../src/facts/proof/reader.ts";
+import type { Staple } from "../../../src/facts/proof/staple.ts";
+import { chainOfTwo, ethers, networkHelpers, now, send, TYPE } from "../../verifier/world.ts";
+import { vouchedFor } from "./members.fixture.ts";
+
+/** A list that is not open from the beginning. */
+export const LIST = 9;
+
+/** Registries, a gate's anchor for them, and whoever makes proofs, as of any block. */
+export async function gate() {
+  const world = await networkHelpers.loadFixture(chainOfTwo);
+  const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
+  const issuedAt = await now();
+  const query = (index: number, list = 0): FactsQuery => ({
+    issuer: world.sejong.identity,
+    keyThumbprint: world.sejong.key,
+    typeId: TYPE,
+    issuedAt,
+    status: { list, index },
+  });
+  const prove = async (one: FactsQuery, part: ProofPart, block?: number): Promise<Staple> => {
+    const [staple] = await prover.prove([[one]], { part, ...(block !== undefined && { block: BigInt(block) }) });
+    return staple!;
+  };
+  /** What a gate that keeps some staples learns of a credential whose holder brings another. */
+  const learns = async (one: FactsQuery, brought: Staple, ...kept: readonly Staple[]): Promise<FactsAnswer> => {
+    const time = await now();
+    const query = { ...one, staple: Object.values(stapleClaim(brought))[0] };
+    return proof({ anchor, staples: kept, clock: { now: () => time } }).lookup([query]);
+  };
+  const shows = ({ header, nodes }: Staple, registry: ProvedRegistry, slot: string): boolean => {
+    try {
+      slotReader(readStateRoot(header), (name) => anchor.registries[name], nodes)(registry, slot);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  };
+  /** The staple without the last node on the way to a slot. */
+  const hiding = (staple: Staple, registry: ProvedRegistry, slot: string): Staple => {
+    let last = "";
+    const get = (hash: string): Uint8Array | undefined => {
+      last = hash;
+      return staple.nodes.get(hash);
+    };
+    slotReader(readStateRoot(staple.header), (name) => anchor.registries[name], { get })(registry, slot);
+    return {
+      ...staple,
+      nodes: bagOf([...staple.nodes.entries()].flatMap(([hash, node]) => (hash === last ? [] : [node]))),
+    };
+  };
+  /** Opens {@link LIST}, for so many credentials, and suspends the one numbered 7. */
+  const openList = async (capacity = 128): Promise<void> => {
+    const { account } = world.sejong;
+    await world.statuses.connect(account).openList(account, LIST, capacity, ethers.ZeroAddress);
+    await world.statuses.connect(account).setStatus(account, LIST, 7, 2);
+  };
+  return { world, query, prove, learns, shows, hiding, openList };
+}
+
+export const height = (): Promise<number> => ethers.provider.getBlockNumber();

@@ -1,0 +1,146 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { isDidimError } from "../../../src/errors.ts";
+import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../../../src/facts/facts.ts";
+import type { ProvedRegistry } from "../../../src/facts/proof/anchor.ts";
+import { readStateRoot } from "../../../src/facts/proof/header.ts";
+import { bagOf } from "../../../src/facts/proof/node-bag.ts";
+import { proof } from "../../../src/facts/proof/proof.ts";
+import { slotReader } from "../../../src/facts/proof/reader.ts";
+import { recordsOf } from "../../../src/facts/proof/records.ts";
+import * as slots from "../../../src/facts/proof/slots.ts";
+import type { Staple } from "../../../src/facts/proof/staple.ts";
+import { key, networkHelpers, registries } from "../replica/chain.fixture.ts";
+import { attempt, BEGINNING, live, TYPES } from "../replica/histories.ts";
+import { stapled } from "./stapled.fixture.ts";
+import { MISSING } from "./writing.fixture.ts";
+
+const { loadFixture } = networkHelpers;
+type Scene = Awaited<ReturnType<typeof scene>>;
+
+/** Two blocks with some history between them: the staple of each, whole, and what one may ask. */
+async function scene(first: readonly Parameters<typeof live>[1][number][], then: typeof first) {
+  const chain = await loadFixture(registries);
+  await live(chain, [...BEGINNING, ...first]);
+  const { anchor, staple: older, time: before } = await stapled(chain);
+  await networkHelpers.mine();
+  await live(chain, then);
+  const { staple: newer, time } = await stapled(chain);
+  const learn = (query: FactsQuery, ...staples: readonly Staple[]): Promise<FactsAnswer> =>
+    proof({ anchor, staples, clock: { now: () => time } }).lookup([query]);
+  return { anchor, older, newer, before, time, queries: questionsOf(chain, before), learn };
+}
+
+/** Of the agencies that have a key, an accreditation and a list from the beginning. */
+function questionsOf({ agencies }: Awaited<ReturnType<typeof registries>>, issuedAt: number): FactsQuery[] {
+  return [2, 3].flatMap((agency) =>
+    [0, 37, 74, 111, 128, 700].map((index) => ({
+      issuer: agencies[agency]!.address.toLowerCase(),
+      keyThumbprint: key(11 + agency - 2).thumbprint,
+      typeId: TYPES[0]!,
+      issuedAt,
+      status: { list: 0, index },
+    })),
+  );
+}
+
+/** The staple without one node in twelve: which ones, the seed says. */
+function without(staple: Staple, seed: number): Staple {
+  const isGone = (i: number): boolean => Math.imul(seed ^ Math.imul(i + 1, 0x9e3779b1), 0x85ebca6b) >>> 24 < 21;
+  return { ...staple, nodes: bagOf([...staple.nodes].filter((_, i) => !isGone(i))) };
+}
+
+/** Whether a staple shows what is in a slot. */
+function showing({ anchor }: Scene, { header, nodes }: Staple) {
+  const read = slotReader(readStateRoot(header), (name) => anchor.registries[name], nodes);
+  return (registry: ProvedRegistry, slot: string): boolean => doesNotThrow(() => read(registry, slot));
+}
+
+function doesNotThrow(act: () => unknown): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (isDidimError(error)) return false;
+    throw error;
+  }
+}
+
+/** Of each fact in `found`: the same fact by the newer block, where the newer staple shows it. */
+function* facts(query: FactsQuery, found: TrustRecords, newer: TrustRecords, shows: ReturnType<typeof showing>) {
+  const { issuer, keyThumbprint, typeId, status } = query;
+  if (shows("DIDRegistry", slots.identitySlot(issuer))) yield [found.issuerDeactivated, newer.issuerDeactivated];
+  if (shows("DIDRegistry", slots.keySlot(issuer, keyThumbprint))) yield [found.key, newer.key];
+  if (shows("CredentialTypes", slots.typeSlot(typeId)))
+    yield [
+      { ...found.type, authorityDeactivated: 0 },
+      { ...newer.type, authorityDeactivated: 0 },
+    ];
+  for (const link of found.links) {
+    const since = newer.links.find(({ holder }) => holder === link.holder);
+    if (since !== undefined) yield* linkFacts(typeId, link, since, shows);
+  }
+  if (status === undefined || found.status?.opened === 0) return;
+  const [list, word] = [slots.listSlot(issuer, status.list), slots.wordSlot(issuer, status.list, status.index)];
+  if (shows("StatusLists", list)) yield [found.status?.capacity, newer.status?.capacity];
+  if (shows("StatusLists", word) && status.index < found.status!.capacity)
+    yield [found.status?.value, newer.status?.value];
+}
+
+function* linkFacts(typeId: string, link: LinkRecord, since: LinkRecord, shows: ReturnType<typeof showing>) {
+  const { holder } = link;
+  if (shows("DIDRegistry", slots.identitySlot(holder))) yield [link.holderDeactivated, since.holderDeactivated];
+  if (!shows("Accreditations", slots.accreditationSlot(holder, typeId))) return;
+  yield [link.generation, since.generation];
+  yield [link.newest.index, since.newest.index];
+  if (shows("Accreditations", slots.epochSlot(holder, typeId, since.newest.index))) yield [link.newest, since.newest];
+}
+
+/** Whether a staple by itself shows all that is asked. */
+const isWhole = ({ anchor }: Scene, { header, nodes }: Staple, query: FactsQuery): boolean =>
+  doesNotThrow(() =>
+    recordsOf(
+      query,
+      slotReader(readStateRoot(header), (name) => anchor.registries[name], nodes),
+    ),
+  );
+
+describe("Parts of proofs of two blocks, after any history and whatever they lack", () => {
+  const lacks = fc.array(fc.tuple(fc.option(fc.integer()), fc.integer()), { minLength: 90, maxLength: 90 });
+  const history = fc.array(attempt, { minLength: 4, maxLength: 20, size: "max" });
+
+  it("say of each fact what the newest proof that shows it says, and are as old as the oldest that was used", async () => {
+    const seen = { answers: 0, mixed: 0, refused: new Set<string>() };
+    const look = async (set: Scene, query: FactsQuery, older: Staple, newer: Staple) => {
+      const [since] = (await set.learn(query, set.newer)).records;
+      const answer = await set.learn(query, older, newer).catch((error: unknown) => {
+        if (!isDidimError(error)) throw error;
+        seen.refused.add(error.code);
+        return undefined;
+      });
+      if (answer === undefined) return;
+      const { time, upTo } = answer.asOf;
+      for (const [found, told] of facts(query, answer.records[0]!, since!, showing(set, newer))) {
+        expect(found).to.deep.equal(told);
+      }
+      expect(time).to.equal(isWhole(set, newer, query) ? set.time : set.before);
+      expect(upTo).to.be.oneOf(time === set.time ? [undefined] : [undefined, set.time]);
+      seen.answers++;
+      if (upTo !== undefined) seen.mixed++;
+    };
+    await fc.assert(
+      fc.asyncProperty(history, history, lacks, async (first, then, all) => {
+        const set = await scene(first, then);
+        for (const [i, [inOlder, inNewer]] of all.entries()) {
+          const older = inOlder === null ? set.older : without(set.older, inOlder);
+          await look(set, set.queries[i % set.queries.length]!, older, without(set.newer, inNewer));
+        }
+      }),
+      { numRuns: 5, endOnFailure: true },
+    );
+    expect([...MISSING, "facts.proof-mixed"]).to.include.members([...seen.refused]);
+    expect(seen.refused.size).to.be.above(1);
+    expect(seen.answers, "answers").to.be.above(60);
+    expect(seen.mixed, "of two blocks").to.be.above(20);
+  }).timeout(120_000);
+});

@@ -1,0 +1,196 @@
+import { expect } from "chai";
+import type { TrustRecords } from "../../../src/facts/facts.ts";
+import * as slots from "../../../src/facts/proof/slots.ts";
+import { refusedLater } from "../../support/refused.ts";
+import { accredit, networkHelpers, now, TYPE, type World } from "../../verifier/world.ts";
+import { key, NO_END } from "../replica/chain.fixture.ts";
+import { gate, height, LIST } from "./gate.fixture.ts";
+
+/** What happens to a credential of Sejong's, and where the records say so. */
+const NEWS: Readonly<
+  Record<
+    string,
+    readonly [happens: (world: World) => Promise<unknown>, says: (records: TrustRecords) => unknown, what: unknown]
+  >
+> = {
+  "the issuer's DID is deactivated": [
+    ({ dids, sejong }) => dids.connect(sejong.account).deactivate(sejong.identity),
+    (records) => records.issuerDeactivated,
+    true,
+  ],
+  "an accreditor's DID is deactivated": [
+    ({ dids, province }) => dids.connect(province.account).deactivate(province.identity),
+    ({ links }) => links[1]?.holderDeactivated,
+    true,
+  ],
+  "the authority's DID is deactivated": [
+    ({ dids, ministry }) => dids.connect(ministry.account).deactivate(ministry.identity),
+    ({ type }) => type?.authorityDeactivated,
+    true,
+  ],
+  "the issuer's key is stolen": [
+    async ({ dids, sejong }) => dids.connect(sejong.account).compromiseKey(sejong.identity, sejong.key, await now()),
+    ({ key }) => key?.reason,
+    "compromised",
+  ],
+  "the type is retired": [
+    async ({ types, ministry }) => types.connect(ministry.account).retire(TYPE, BigInt((await now()) + 100)),
+    ({ type }) => type?.retired !== 0,
+    true,
+  ],
+  "the issuer is suspended": [
+    ({ accreditations, province, sejong }) => accreditations.connect(province.account).suspend(sejong.identity, TYPE),
+    ({ links }) => links[0]?.newest.reason,
+    "suspended",
+  ],
+  "the issuer is withdrawn": [
+    ({ accreditations, province, sejong }) => accreditations.connect(province.account).withdraw(sejong.identity, TYPE),
+    ({ links }) => links[0]?.newest.reason,
+    "withdrawn",
+  ],
+  "its accreditor is withdrawn": [
+    ({ accreditations, ministry, province }) =>
+      accreditations.connect(ministry.account).withdraw(province.identity, TYPE),
+    ({ links }) => links[1]?.newest.reason,
+    "withdrawn",
+  ],
+};
+
+describe("The newest proof that shows a fact decides it, whatever else it lacks", () => {
+  for (const [news, [happens, says, what]] of Object.entries(NEWS)) {
+    it(`${news}: a proof of another list's credential shows it, and an older one hides it no more`, async () => {
+      const { world, query, prove, learns, openList } = await gate();
+      await openList();
+      const one = query(8, LIST);
+      const [older, before] = [await prove(one, "all"), await now()];
+      await happens(world);
+      // Of a credential in list 0: it lacks the header of this one's.
+      const newer = await prove(query(7), "issuer");
+      for (const answer of [await learns(one, older, newer), await learns(one, newer, older)]) {
+        expect(says(answer.records[0]!)).to.equal(what);
+        expect([answer.asOf.time, answer.asOf.upTo]).to.deep.equal([before, await now()]);
+      }
+    });
+  }
+
+  it("a revocation: a proof of the status alone shows it, and a whole older one hides it no more", async () => {
+    const { world, query, prove, learns, openList } = await gate();
+    await openList();
+    const one = query(8, LIST);
+    const older = await prove(one, "all");
+    await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, LIST, 8, 1);
+    const { records } = await learns(one, older, await prove(one, "status"));
+    expect(records[0]!.status).to.include({ value: 1, capacity: 128 });
+  });
+
+  it("a withdrawal that is hidden in a newer proof leaves the older proof its age", async () => {
+    const { world, query, prove, learns, hiding } = await gate();
+    const one = query(8);
+    const [older, before] = [await prove(one, "all"), await now()];
+    await world.accreditations.connect(world.province.account).withdraw(world.sejong.identity, TYPE);
+    const newer = await prove(one, "all");
+    const { sejong } = world;
+    const [count, epoch] = [slots.accreditationSlot(sejong.identity, TYPE), slots.epochSlot(sejong.identity, TYPE, 0)];
+    const harmless = hiding(hiding(newer, "Accreditations", count), "Accreditations", epoch);
+    const { asOf, records } = await learns(one, harmless, older);
+    expect(records[0]!.links[0]!.newest.reason).to.equal("none");
+    expect(asOf.time).to.equal(before);
+  });
+});
+
+describe("Parts of several blocks that may never have been so together are refused", () => {
+  const suspendAndReinstate = async ({ accreditations, province, sejong }: World): Promise<void> => {
+    const by = accreditations.connect(province.account);
+    await by.suspend(sejong.identity, TYPE);
+    await by.reinstate(sejong.identity, TYPE, NO_END);
+  };
+
+  it("a new accreditation that the newer proof counts and does not show", async () => {
+    const { world, query, prove, learns, hiding } = await gate();
+    const one = query(8);
+    const older = await prove(one, "all");
+    await suspendAndReinstate(world);
+    const newer = await prove(one, "all");
+    const hidden = hiding(newer, "Accreditations", slots.epochSlot(world.sejong.identity, TYPE, 1));
+    await refusedLater(learns(one, hidden, older), "facts.proof-mixed");
+    expect((await learns(one, newer, older)).records[0]!.links[0]!.newest.index).to.equal(1);
+  });
+
+  it("an accreditation as it is now, with an older number of them", async () => {
+    const { world, query, prove, learns, hiding } = await gate();
+    const one = query(8);
+    const older = await prove(one, "all");
+    await suspendAndReinstate(world);
+    const newer = await prove(one, "all");
+    const hidden = hiding(newer, "Accreditations", slots.accreditationSlot(world.sejong.identity, TYPE));
+    await refusedLater(learns(one, hidden, older), "facts.proof-mixed");
+  });
+
+  it("an accreditation with its accreditor as that was before it", async () => {
+    const { world, query, prove, learns, hiding } = await gate();
+    const { accreditations, ministry, province, sejong } = world;
+    await accreditations.connect(ministry.account).withdraw(province.identity, TYPE);
+    const before = await height();
+    await accredit(world, province, { by: ministry, levels: 1 });
+    await accreditations.connect(province.account).withdraw(sejong.identity, TYPE);
+    await accredit(world, sejong, { by: province });
+    const one = { ...query(8), issuedAt: await now() };
+    const newer = await prove(one, "all");
+    const hidden = hiding(newer, "Accreditations", slots.accreditationSlot(province.identity, TYPE));
+    await refusedLater(learns(one, hidden, await prove(one, "all", before)), "facts.proof-mixed");
+  });
+
+  it("an accreditation of before its accreditor was withdrawn and accredited anew, for what was issued since", async () => {
+    const { world, query, prove, learns } = await gate();
+    const { accreditations, ministry, province, sejong, stranger } = world;
+    await accredit(world, stranger, { by: province });
+    const older = await prove(query(8), "all");
+    await accreditations.connect(ministry.account).withdraw(province.identity, TYPE);
+    await accredit(world, province, { by: ministry, levels: 1 });
+    await accreditations.connect(province.account).withdraw(sejong.identity, TYPE);
+    await accredit(world, sejong, { by: province });
+    const another = { ...query(8), issuer: stranger.identity, keyThumbprint: stranger.key };
+    const newer = await prove({ ...another, issuedAt: await now() }, "issuer");
+    await refusedLater(learns({ ...query(8), issuedAt: await now() }, older, newer), "facts.proof-mixed");
+    // What was issued under the withdrawn accreditation is lost for good.
+    const { links } = (await learns(query(8), older, newer)).records[0]!;
+    expect(links.map(({ generation }) => generation)).to.deep.equal([0, 1]);
+  });
+
+  it("a key that the newer proof tells of, and does not show", async () => {
+    const { world, query, prove, learns, hiding } = await gate();
+    const { dids, sejong } = world;
+    const before = await height();
+    const { name, value, thumbprint: keyThumbprint } = key(77);
+    await dids.connect(sejong.account).setAttribute(sejong.identity, name, value, NO_END);
+    const one = { ...query(8), keyThumbprint };
+    const newer = await prove(one, "all");
+    const hidden = hiding(newer, "DIDRegistry", slots.nextSlot(slots.keySlot(sejong.identity, keyThumbprint)));
+    await refusedLater(learns(one, hidden, await prove(one, "all", before)), "facts.proof-mixed");
+  });
+
+  it("a status of before the list had room for a credential that was issued since", async () => {
+    const { world, query, prove, learns, shows, openList } = await gate();
+    const { statuses, sejong } = world;
+    const list = statuses.connect(sejong.account);
+    await openList(128);
+    const before = await height();
+    await networkHelpers.mine(2, { interval: 20 });
+    await list.extendList(sejong.identity, LIST, 8192);
+    const issuedAt = await now();
+    const issuer = await prove({ ...query(8, LIST), issuedAt }, "issuer");
+    // In a small trie the way to the header may show by chance that a word is not there.
+    const index = Array.from({ length: 63 }, (_, i) => 128 * (i + 1) + 5).find(
+      (each) => !shows(issuer, "StatusLists", slots.wordSlot(sejong.identity, LIST, each)),
+    )!;
+    const one = { ...query(index, LIST), issuedAt };
+    await list.setStatus(sejong.identity, LIST, index, 1);
+    await refusedLater(learns(one, await prove(one, "status", before), issuer), "facts.proof-mixed");
+    await refusedLater(learns(one, await prove(one, "all", before), issuer), "facts.proof-mixed");
+    expect((await learns(one, await prove(one, "status"), issuer)).records[0]!.status?.value).to.equal(1);
+    // One that was issued before has had its place from then on.
+    const earlier = { ...query(8, LIST), issuedAt: issuedAt - 41 };
+    const { records } = await learns(earlier, await prove(earlier, "status", before), issuer);
+    expect(records[0]!.status).to.include({ value: 0, capacity: 8192 });
+  });
+});

@@ -1,0 +1,155 @@
+import { expect } from "chai";
+import { fromBase64url } from "../../src/crypto/base64url.ts";
+import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
+import { proof } from "../../src/facts/proof/proof.ts";
+import { decodeStaple, encodeStaple } from "../../src/facts/proof/staple.ts";
+import { STAPLE_CLAIM } from "../../src/facts/query.ts";
+import {
+  createWallet,
+  memoryCredentialStore,
+  memoryKeyStore,
+  type PresentOptions,
+  type Wallet,
+} from "../../src/holder.ts";
+import { SealedClock } from "../../src/verdict/clock.ts";
+import { type Policy, verify } from "../../src/verifier.ts";
+import { vouchedFor } from "../facts/proof/members.fixture.ts";
+import { chainOfTwo, DAY, HOUR, issue, networkHelpers, now, send, VCT } from "../verifier/world.ts";
+
+/** The times of a test: everybody's clock is the chain's. */
+let time = 0;
+let gates = 0;
+
+/** A city's registries, whose state changes each second; and who lives there. */
+async function city() {
+  const { statuses, stranger, sejong, addresses } = await networkHelpers.loadFixture(chainOfTwo);
+  const { anchor, prover } = await vouchedFor(send, addresses, await now());
+  let changes = 0;
+  const until = async (moment: number): Promise<void> => {
+    // As a chain does that makes a block each second; but for those of long before.
+    const next = (await now()) + 1;
+    const blocks = [...Array(25)].map((_, i) => moment - (24 - i) * 5).filter((second) => second >= next);
+    for (const second of blocks) {
+      await networkHelpers.time.setNextBlockTimestamp(second);
+      await statuses.connect(stranger.account).setStatus(stranger.identity, 0, changes++ % 1024, 1 + (changes >> 10));
+    }
+    time = moment;
+  };
+  const hour = (Math.floor((await now()) / HOUR) + 3) * HOUR;
+  await until(hour + 10);
+  /** Somebody with so many copies that were issued in this hour. */
+  const person = async (copies: number): Promise<Wallet> => {
+    const [keys, credentials] = [memoryKeyStore(), memoryCredentialStore()];
+    const wallet = createWallet({ keys, credentials, prover, clock: { now: () => time } });
+    for (let i = 0; i < copies; i++) {
+      const { publicJwk: holderKey } = await wallet.newKey();
+      const claims = { of_age: true };
+      const copy = { claims, holderKey, issuedAt: hour, expires: hour + DAY, status: undefined };
+      await wallet.receive((await issue(sejong, copy)).credential);
+    }
+    return wallet;
+  };
+  return { anchor, hour, until, person };
+}
+
+/** A gate's question, and what it receives. */
+async function shows(
+  wallet: Wallet,
+  anchor: TrustAnchor,
+  staple: NonNullable<PresentOptions["staple"]>,
+  policy: Partial<Policy> = {},
+): Promise<string> {
+  const gate = ++gates;
+  const request = {
+    audience: `https://gate-${gate}.example`,
+    nonce: `${gate}`.padStart(4, "0").repeat(6),
+    credentials: [{ type: VCT, claims: ["of_age"], oneTimeCopies: true }],
+  };
+  const [presentation] = await wallet.present(request, { acknowledge: await wallet.review(request), staple });
+  const clock = new SealedClock({ now: () => time });
+  const verdict = await verify(presentation!, { ...request, ...policy }, proof({ anchor, clock }), clock);
+  expect(verdict.outcome, verdict.words.en).to.equal("valid");
+  return presentation!;
+}
+
+/** All that a presentation consists of, piece by piece, each under its name: what is the same in two of them is one piece. */
+function piecesOf(presentation: string): Set<string> {
+  const pieces = new Set<string>();
+  const add = (name: string, value: unknown): void => {
+    if (typeof value === "object" && value !== null) {
+      for (const [member, one] of Object.entries(value)) add(Array.isArray(value) ? name : `${name}.${member}`, one);
+    } else if (name.endsWith(STAPLE_CLAIM)) addStaple(String(value));
+    pieces.add(`${name}=${JSON.stringify(value)}`);
+  };
+  const addStaple = (text: string): void => {
+    const { header, signatures = [], nodes } = decodeStaple(fromBase64url(text)!);
+    add("staple.header", Buffer.from(header).toString("hex"));
+    for (const bytes of signatures) add("staple.signature", Buffer.from(bytes).toString("hex"));
+    for (const [hash] of nodes.entries()) add("staple.node", hash);
+  };
+  const json = (text: string): unknown => JSON.parse(Buffer.from(text, "base64url").toString());
+  const [credential = "", ...rest] = presentation.split("~");
+  for (const [name, jwt] of [
+    ["credential", credential],
+    ["binding", rest.pop() ?? ""],
+  ] as const) {
+    const [header = "", payload = "", signature = ""] = jwt.split(".");
+    add(`${name}.header`, json(header));
+    add(`${name}.payload`, json(payload));
+    add(`${name}.signature`, signature);
+  }
+  for (const disclosure of rest) add("disclosure", json(disclosure));
+  return pieces;
+}
+
+/** What two gates find alike in what they received, and a third gate did not receive from somebody else. */
+const links = (one: string, other: string, elsewhere: string): string[] => {
+  const [alike, others] = [piecesOf(other), piecesOf(elsewhere)];
+  return [...piecesOf(one)].filter((piece) => alike.has(piece) && !others.has(piece));
+};
+
+describe("Two gates that pool all that they received with two one-time copies", () => {
+  it("find nothing alike but what another person of that hour shows, too: proved ahead, for a day without a network", async () => {
+    const { anchor, hour, until, person } = await city();
+    const [someone, other] = [await person(2), await person(1)];
+    await until(hour + 600);
+    const kept = await someone.prove();
+    await until(hour + 1500);
+    const others = await other.prove();
+    await until(hour + 7200);
+    const policy = { maxAge: 12 * HOUR };
+    const one = await shows(someone, anchor, kept, policy);
+    await until(hour + 7260);
+    const elsewhere = await shows(other, anchor, others, policy);
+    await until(hour + 9000);
+    expect(links(one, await shows(someone, anchor, kept, policy), elsewhere)).to.deep.equal([]);
+  });
+
+  it("find nothing alike but what another person shows who is asked in that minute: proved as it is shown", async () => {
+    const { anchor, hour, until, person } = await city();
+    const [someone, other] = [await person(2), await person(1)];
+    await until(hour + 605);
+    const one = await shows(someone, anchor, "all");
+    time = hour + 606;
+    const two = await shows(someone, anchor, "all");
+    await until(hour + 650);
+    expect(links(one, two, await shows(other, anchor, "all"))).to.deep.equal([]);
+  });
+
+  it("find all proofs of one hour the same, byte by byte, whoever holds the copies and whenever they were proved", async () => {
+    const { hour, until, person } = await city();
+    const [someone, other] = [await person(2), await person(1)];
+    const proofs: string[] = [];
+    for (const [wallet, moment] of [
+      [someone, 605],
+      [other, 1234],
+      [someone, 3598],
+    ] as const) {
+      await until(hour + moment);
+      const kept = Object.values(await wallet.prove());
+      proofs.push(...kept.map((staple) => Buffer.from(encodeStaple(staple)).toString("hex")));
+    }
+    expect(proofs).to.have.length(5);
+    expect(new Set(proofs).size).to.equal(1);
+  });
+});
