@@ -17,7 +17,9 @@ export async function trust(): Promise<Gas> {
   const issuedAt = await now();
   const one = await readGas(stranger, await accreditations.isAccredited.populateTransaction(busan, TYPE, issuedAt));
   const two = await readGas(stranger, await accreditations.isAccredited.populateTransaction(sejong, TYPE, issuedAt));
-  const query = { issuer: sejong, thumbprint: await signingKey(all), typeId: TYPE, issuedAt };
+  const none = `0x${"00".repeat(32)}`;
+  const named = { issuer: sejong, anchor: none, typeId: TYPE, doctypeId: none };
+  const query = { ...named, thumbprint: await signingKey(all), issuedAt };
   const look = await lens.look.populateTransaction([{ ...query, hasStatus: true, list: LIST, index: INDEX }]);
   return {
     "gas.read.status": await readGas(stranger, await statuses.statusOf.populateTransaction(sejong, LIST, INDEX)),
