@@ -2,13 +2,14 @@ import { encodeBytes32String, id } from "ethers";
 import { DidimError } from "../errors.ts";
 import type { Registry } from "./connect.ts";
 import { NO_END } from "./term.ts";
+import { flagsByte, type TypeFlags } from "./type-flags.ts";
 
 /**
  * What a council can decide, readable by those who vote on it. Members, authorities and supervisors are identities: the addresses
  * in their DIDs. Times in seconds.
  */
 export type CouncilAction =
-  | {
+  | ({
       readonly do: "type.register";
       readonly vct: string;
       readonly authority: string;
@@ -16,14 +17,15 @@ export type CouncilAction =
       readonly schemaHash?: string;
       readonly schemaUri?: string;
       readonly doctype?: string;
-      readonly applicationStatusIsValid?: boolean;
-    }
+    } & Partial<TypeFlags>)
   | {
       readonly do: "type.replace-authority";
       readonly vct: string;
       readonly successor: string;
       readonly stolenSince?: number;
     }
+  /** A thief acted for the type from `since` up to the end of the term of office numbered `term`, which has ended. */
+  | { readonly do: "type.declare-stolen"; readonly vct: string; readonly term: number; readonly since: number }
   | { readonly do: "seat.add" | "seat.remove"; readonly member: string }
   | { readonly do: "guardian.set"; readonly guardian: string }
   | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until?: number }
@@ -59,6 +61,8 @@ export function callOf(registry: Registry, action: CouncilAction): CouncilCall {
         types,
         types.encode("replaceAuthority", [typeIdOf(action.vct), action.successor, action.stolenSince ?? 0]),
       );
+    case "type.declare-stolen":
+      return call(types, types.encode("declareStolen", [typeIdOf(action.vct), action.term, action.since]));
     case "seat.add":
       return call(council, council.encode("addSeat", [action.member]));
     case "seat.remove":
@@ -87,11 +91,11 @@ export function callOf(registry: Registry, action: CouncilAction): CouncilCall {
   }
 }
 
-type TypeTerms = [string, string, string, string, string, boolean];
+type TypeTerms = [string, string, string, string, string, number];
 
 function typeTerms(action: Extract<CouncilAction, { readonly do: "type.register" }>): TypeTerms {
   const { vct, authority, schemaHash = NO_HASH, schemaUri = "", doctype = "" } = action;
-  return [vct, authority, schemaHash, schemaUri, doctype, action.applicationStatusIsValid ?? false];
+  return [vct, authority, schemaHash, schemaUri, doctype, flagsByte(action)];
 }
 
 function unknownAction(action: never): DidimError {

@@ -53,11 +53,13 @@ export async function present(
 const EPOCH = { from: TIME - 10_000_000, until: NO_END, reason: "none", parentGeneration: 0 } as const;
 const CHILD = { ...EPOCH, index: 0, accreditor: PARENT, root: false, mayIssue: true, levels: 0 } as const;
 const ROOT = { ...EPOCH, index: 0, accreditor: AUTHORITY, root: true, mayIssue: false, levels: 1 } as const;
-const LINK = { holderDeactivated: false, generation: 0, generationStart: 0 } as const;
+const LINK = { holderDeactivated: false, generation: 0, generationStart: 0, noStatus: false } as const;
 
 /** What an honest registry says: all in order. */
-export function goodRecords({ status }: Pick<FactsQuery, "status">): TrustRecords {
+export function goodRecords({ issuer: asked, typeId, status }: Partial<FactsQuery>): TrustRecords {
   return {
+    ...(asked && { issuer: asked }),
+    ...(typeId && { typeId }),
     issuerDeactivated: false,
     key: {
       curve: "P-256",
@@ -71,6 +73,8 @@ export function goodRecords({ status }: Pick<FactsQuery, "status">): TrustRecord
       registered: TIME - 20_000_000,
       retired: 0,
       applicationStatusIsValid: false,
+      status: "required",
+      holderBinding: "required",
       authority: AUTHORITY,
       authorityDeactivated: false,
     },

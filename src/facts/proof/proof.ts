@@ -6,9 +6,10 @@ import { staplesIn } from "./carried.ts";
 import { isMissing } from "./missing.ts";
 import { pinnedAt } from "./pins.ts";
 import { slotReader } from "./reader.ts";
-import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
+import { issuerRecordsOf, type NamesReader, type SlotReader, statusOf } from "./records.ts";
 import { type SealedBlock, sealedBlock } from "./sealed.ts";
 import type { Staple } from "./staple.ts";
+import { namesReader } from "./stapled-names.ts";
 
 export interface ProofOptions {
   /** What the verifier knows beforehand. */
@@ -46,12 +47,15 @@ export function proof({ anchor, staples = [], clock }: ProofOptions): Facts {
 interface State {
   readonly block: SealedBlock;
   readonly read: SlotReader;
+  /** Those that came along, by their hash. */
+  readonly names: NamesReader;
 }
 
 function stateOf(staple: Staple, anchor: TrustAnchor, now: number): State {
   const block = sealedBlock(staple, anchor, now);
   const { stateRoot, time } = block;
-  return { block, read: slotReader(stateRoot, (name) => pinnedAt(anchor, name, time), staple.nodes) };
+  const read = slotReader(stateRoot, (name) => pinnedAt(anchor, name, time), staple.nodes);
+  return { block, read, names: namesReader(staple.names) };
 }
 
 const newestFirst = (a: State, b: State): number => Number(b.block.number - a.block.number);
@@ -61,19 +65,19 @@ const newestFirst = (a: State, b: State): number => Number(b.block.number - a.bl
  * was opened says nothing, whatever a newer header says.
  */
 function look(query: FactsQuery, states: readonly State[], used: Set<SealedBlock>): TrustRecords {
-  const { list, ...records } = newest(states, used, (read) => issuerRecordsOf(query, read));
+  const { list, ...records } = newest(states, used, ({ read, names }) => issuerRecordsOf(query, read, names));
   if (list === undefined) return records;
   const since = states.filter(({ block }) => block.time >= list.opened);
-  return { ...records, status: newest(since, used, (read) => statusOf(query, list, read)) };
+  return { ...records, status: newest(since, used, ({ read }) => statusOf(query, records.issuer, list, read)) };
 }
 
 /** What the newest of the states says in which nothing is missing. What is missing in all of them is not known. */
-function newest<T>(states: readonly State[], used: Set<SealedBlock>, look: (read: SlotReader) => T): T {
+function newest<T>(states: readonly State[], used: Set<SealedBlock>, look: (state: State) => T): T {
   let missing: unknown;
-  for (const { block, read } of states) {
+  for (const state of states) {
     try {
-      const found = look(read);
-      used.add(block);
+      const found = look(state);
+      used.add(state.block);
       return found;
     } catch (error) {
       if (!isMissing(error)) throw error;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { FactsAnswer, FactsQuery } from "../../../src/facts/facts.ts";
+import type { FactsAnswer, FactsQuery, FactsQueryByName } from "../../../src/facts/facts.ts";
 import { stapleClaim } from "../../../src/facts/proof/carried.ts";
 import { proof } from "../../../src/facts/proof/proof.ts";
 import type { ProofPart } from "../../../src/facts/proof/prover.ts";
@@ -16,7 +16,7 @@ async function gate() {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
   const issuedAt = await now();
-  const query = (index: number, list = 0): FactsQuery => ({
+  const query = (index: number, list = 0): FactsQueryByName => ({
     issuer: world.sejong.identity,
     keyThumbprint: world.sejong.key,
     typeId: TYPE,

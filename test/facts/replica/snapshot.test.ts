@@ -99,7 +99,7 @@ describe("the replica's snapshot", () => {
     expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-damaged");
     await replica.sync();
     expect(replica.status()).not.to.have.property("snapshotProblem");
-    expect(readFileSync(snapshotFile, "latin1")).to.match(/^didim-replica 2\n/);
+    expect(readFileSync(snapshotFile, "latin1")).to.match(/^didim-replica 3\n/);
   });
 
   it("is refused if it is of another chain or other registries", async () => {
