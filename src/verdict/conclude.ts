@@ -1,6 +1,6 @@
 import { bad, outcomeOf } from "./finding.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
-import { wordsFor } from "./words.ts";
+import { type FindingCode, wordsFor } from "./words.ts";
 
 /** What was found, before anything is made of it. */
 export type Found = Omit<Verdict, "outcome" | "words">;
@@ -9,10 +9,20 @@ export type Found = Omit<Verdict, "outcome" | "words">;
 export function conclude(found: Found): Verdict {
   const outcome = outcomeOf([...found.presentation, ...found.credentials]);
   if (outcome === "valid") {
-    return { ...found, outcome, words: wordsFor("verdict.valid", { block: found.asOf?.block }) };
+    return { ...found, outcome, words: wordsFor(validCode(found), { block: found.asOf?.block }) };
   }
   const reason = firstOf(found, outcome) ?? bad("presentation.empty");
   return { ...found, outcome, words: reason.words, credentials: found.credentials.map(withoutClaims) };
+}
+
+/** What was not looked at, because the credential's type does not ask for it, is not said to be so. */
+function validCode({ credentials }: Found): FindingCode {
+  const has = (...codes: readonly string[]) =>
+    credentials.some(({ checks }) => codes.includes(checks.status.code) || codes.includes(checks.holderBinding.code));
+  const unbound = has("holderBinding.not-required");
+  const withoutStatus = has("status.not-required", "status.excepted");
+  if (unbound) return withoutStatus ? "verdict.valid-unbound-no-status" : "verdict.valid-unbound";
+  return withoutStatus ? "verdict.valid-no-status" : "verdict.valid";
 }
 
 /** The verdict once more is known about the presentation as a whole. */
@@ -33,7 +43,6 @@ function firstOf({ presentation, credentials }: Found, wanted: Outcome): Finding
   return undefined;
 }
 
-function withoutClaims(verdict: CredentialVerdict): CredentialVerdict {
-  const { outcome, format, issuer, type, issuedAt, checks, policy } = verdict;
-  return { outcome, format, issuer, type, issuedAt, checks, policy };
+function withoutClaims({ claims: _, ...verdict }: CredentialVerdict): CredentialVerdict {
+  return verdict;
 }
