@@ -63,7 +63,7 @@ const GAS: readonly Figure[] = [
     peer: ["EBSI", 1_659_000],
   }),
   figure("gas.accreditation.suspend", "suspend it", most(42_000)),
-  figure("gas.accreditation.reinstate", "reinstate it", most(70_000)),
+  figure("gas.accreditation.reinstate", "reinstate it", most(72_500)),
   figure("gas.accreditation.withdraw", "withdraw it", most(62_000), { floor: 30_000, peer: ["ERC-7506", 35_000] }),
   figure("gas.type.register", "register a type", most(100_000), { floor: 48_000, peer: ["EAS", 139_000] }),
   figure("gas.did.firstKey", "first key of an identity", most(140_000), { floor: 93_000, peer: ["iden3", 439_000] }),
@@ -88,7 +88,7 @@ const GAS: readonly Figure[] = [
       peer: ["EBSI", 5_500_000],
     },
   ),
-  figure("gas.read.lens", "all five checks' facts, two levels", most(55_000)),
+  figure("gas.read.lens", "all five checks' facts, two levels", most(66_000)),
 ];
 
 const FLOOR = "verify.floor.p256";

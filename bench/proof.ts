@@ -8,7 +8,7 @@ import { decodeStaple, encodeStaple } from "../src/facts/proof/staple.ts";
 import type { Measured } from "./figures.ts";
 import { nodesFor } from "./proof/needed.ts";
 import { perSecond, type Speed, type Task, toJson } from "./proof/speed.ts";
-import { growState, type Size, type State } from "./proof/state.ts";
+import { growState, NAMES, type Size, type State } from "./proof/state.ts";
 import { tamper } from "./proof/tamper.ts";
 import { madeUp, recorded } from "./proof/targets.ts";
 import { proveSeconds } from "./replica-proof.ts";
@@ -70,6 +70,7 @@ export async function proof({ state: size, rounds, size: each, js, tries }: Size
       `Slots: ${JSON.stringify(size.slots)}; the staple that is verified: ${task.staples[0]?.length} bytes.`,
       `Changes (seed ${seed}): ${counts(more.kinds)}. Refused: ${counts(more.refused)}.`,
       `The same facts of the same block, its genuine seals in another order or form: ${more.sealedOtherwise}.`,
+      `The same facts without the agency's name, which proves nothing and was left out: ${more.unnamed}.`,
     ],
   };
 }
@@ -90,10 +91,15 @@ function statusOnly(state: State): Uint8Array {
 async function full(state: State): Promise<Uint8Array> {
   const { anchor, query, time } = state;
   const nodes = nodesFor(state, (read) => void recordsOf(query, read));
-  const bytes = encodeStaple({ header: state.sealed(0), nodes });
+  const bytes = encodeStaple({ header: state.sealed(0), nodes, names: [NAMES] });
   const facts = proofSource({ anchor, clock: { now: () => time }, staples: [decodeStaple(bytes)] });
   const [records] = (await facts.lookup([query])).records;
-  if (records?.links.length !== 2 || records.key === undefined || records.status?.value !== 0)
+  if (
+    records?.links.length !== 2 ||
+    records.links[0]?.names === undefined ||
+    records.key === undefined ||
+    records.status?.value !== 0
+  )
     throw new Error("not whole");
   return bytes;
 }

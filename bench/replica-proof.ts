@@ -39,7 +39,7 @@ function millionSlots(): State {
   const pick = (from: readonly string[], i: number): string => from[i % from.length] ?? "";
   for (const typeId of types) {
     const authority = pick(agencies, 0);
-    write({ kind: "TypeRegistered", typeId, authority, schemaHash: hex(32), applicationStatusIsValid: false });
+    write({ kind: "TypeRegistered", typeId, authority, schemaHash: hex(32), flags: 0 });
   }
   for (const [i, identity] of agencies.entries()) {
     write({ kind: "ControllerChanged", identity, owner: hex(20), previous: 0 });

@@ -12,9 +12,11 @@ import {IStatusLists} from "./status/IStatusLists.sol";
 contract TrustLens {
     /// @notice What a credential says about itself.
     struct Query {
-        address issuer; // the identity in its issuer's DID
+        address issuer; // the identity in its issuer's DID; not looked at where there is an anchor
+        bytes32 anchor; // SHA-256 of the certificate that it hangs on, if it names no DID; else 0
         bytes32 thumbprint; // RFC 7638, of the key that it names; or the SHA-256 of a certificate
-        bytes32 typeId; // keccak256 of its vct
+        bytes32 typeId; // keccak256 of its vct; not looked at where there is a doctype
+        bytes32 doctypeId; // keccak256 of its ISO/IEC 18013-5 doctype, if it names no vct; else 0
         uint40 issuedAt;
         bool hasStatus;
         uint32 list;
@@ -24,6 +26,8 @@ contract TrustLens {
 
     /// @notice What is stored about it, in the words that are stored: docs/storage.md says what they hold. 0: nothing is.
     struct Records {
+        address issuer; // whose it is: as asked, or whom its type's anchor is assigned to
+        bytes32 typeId; // of which type: as asked, or that of its doctype
         bool issuerDeactivated;
         uint256 key; // IDIDRegistry.Key: the epoch,
         bytes32 xOrHash; // and the key, or the hash of what travels along
@@ -31,10 +35,17 @@ contract TrustLens {
         bool authorityDeactivated;
         IAccreditations.Link[] chain;
         bool[] deactivated; // the DID of each holder in the chain
+        Name[] names; // of each of them
         uint256 list; // IStatusLists.StatusList
         uint256 statuses; // the word that has the status; it counts only under an open list with room for the index
         uint256 term; // ICredentialTypes.AuthorityEpoch: the last begun by `issuedAt`; 0 if not asked for
         bool termDeactivated; // the DID of that term's authority
+    }
+
+    /// @notice What people are shown as an agency's name, as its accreditor gave it: bytes that should be UTF-8. Empty: it has none.
+    struct Name {
+        bytes ko;
+        bytes en;
     }
 
     /// @notice The block the records are of.
@@ -70,22 +81,35 @@ contract TrustLens {
     }
 
     function _records(Query calldata query) private view returns (Records memory found) {
-        found.issuerDeactivated = _deactivated(query.issuer);
-        (found.key, found.xOrHash) = DIDS.keyWords(query.issuer, query.thumbprint);
-        found.kind = TYPES.typeWord(query.typeId);
+        bytes32 typeId = query.doctypeId == 0 ? query.typeId : TYPES.typeOfDoctype(query.doctypeId);
+        address issuer = query.anchor == 0 ? query.issuer : ACCREDITATIONS.issuerOfAnchor(typeId, query.anchor);
+        (found.issuer, found.typeId) = (issuer, typeId);
+        found.issuerDeactivated = _deactivated(issuer);
+        (found.key, found.xOrHash) = DIDS.keyWords(issuer, query.thumbprint);
+        found.kind = TYPES.typeWord(typeId);
         found.authorityDeactivated = _deactivated(address(uint160(found.kind)));
-        found.chain = ACCREDITATIONS.chainWords(query.issuer, query.typeId, query.issuedAt);
-        found.deactivated = new bool[](found.chain.length);
-        for (uint256 i = 0; i < found.chain.length; ++i) {
-            // The first link is the issuer's own.
-            found.deactivated[i] = i == 0 ? found.issuerDeactivated : _deactivated(found.chain[i].holder);
-        }
+        found.chain = ACCREDITATIONS.chainWords(issuer, typeId, query.issuedAt);
+        (found.deactivated, found.names) = _holders(found, typeId);
         if (query.hasStatus) {
-            (found.list, found.statuses) = STATUSES.statusWords(query.issuer, query.list, query.index);
+            (found.list, found.statuses) = STATUSES.statusWords(issuer, query.list, query.index);
         }
         if (query.withTerm) {
-            found.term = _term(query.typeId, query.issuedAt);
+            found.term = _term(typeId, query.issuedAt);
             found.termDeactivated = _deactivated(address(uint160(found.term)));
+        }
+    }
+
+    /// @dev What else is asked of each holder in the chain. The first link is the issuer's own.
+    function _holders(Records memory found, bytes32 typeId)
+        private
+        view
+        returns (bool[] memory deactivated, Name[] memory names)
+    {
+        (deactivated, names) = (new bool[](found.chain.length), new Name[](found.chain.length));
+        for (uint256 i = 0; i < found.chain.length; ++i) {
+            address holder = found.chain[i].holder;
+            deactivated[i] = i == 0 ? found.issuerDeactivated : _deactivated(holder);
+            (names[i].ko, names[i].en) = ACCREDITATIONS.namesOf(holder, typeId);
         }
     }
 

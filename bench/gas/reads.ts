@@ -17,9 +17,12 @@ export async function trust(): Promise<Gas> {
   const issuedAt = await now();
   const one = await readGas(stranger, await accreditations.isAccredited.populateTransaction(busan, TYPE, issuedAt));
   const two = await readGas(stranger, await accreditations.isAccredited.populateTransaction(sejong, TYPE, issuedAt));
-  const query = { issuer: sejong, thumbprint: await signingKey(all), typeId: TYPE, issuedAt };
-  const asked = { ...query, hasStatus: true, list: LIST, index: INDEX, withTerm: false };
-  const look = await lens.look.populateTransaction([asked]);
+  const none = `0x${"00".repeat(32)}`;
+  const named = { issuer: sejong, anchor: none, typeId: TYPE, doctypeId: none };
+  const query = { ...named, thumbprint: await signingKey(all), issuedAt };
+  const look = await lens.look.populateTransaction([
+    { ...query, hasStatus: true, list: LIST, index: INDEX, withTerm: false },
+  ]);
   return {
     "gas.read.status": await readGas(stranger, await statuses.statusOf.populateTransaction(sejong, LIST, INDEX)),
     "gas.read.accreditationPerLevel": two - one,

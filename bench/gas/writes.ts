@@ -48,7 +48,7 @@ export async function accreditation(): Promise<Gas> {
   await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
   const byMoi = accreditations.connect(moi);
   return {
-    "gas.accreditation.accredit": await gasOf(byMoi.accredit(sejong, TYPE, true, 0, UNTIL)),
+    "gas.accreditation.accredit": await gasOf(byMoi.accredit(sejong, TYPE, true, 0, UNTIL, 0)),
     "gas.accreditation.suspend": await gasOf(byMoi.suspend(sejong, TYPE)),
     "gas.accreditation.reinstate": await gasOf(byMoi.reinstate(sejong, TYPE, UNTIL)),
     "gas.accreditation.withdraw": await gasOf(byMoi.withdraw(sejong, TYPE)),
@@ -60,6 +60,6 @@ export async function type(): Promise<Gas> {
   const { types, council, moi } = await registries();
   const vct = "https://credentials.go.kr/resident-register-extr/1";
   const uri = "https://credentials.go.kr/schemas/resident-register/1/s.json";
-  const register = types.connect(council).register(vct, moi, ethers.id("schema"), uri, "", false);
+  const register = types.connect(council).register(vct, moi, ethers.id("schema"), uri, "", 0);
   return { "gas.type.register": await gasOf(register) };
 }

@@ -1,7 +1,7 @@
 import { decode, encode } from "cborg";
 import { readHeader } from "../../src/facts/proof/header.ts";
 import { writeString } from "../../src/facts/proof/rlp.ts";
-import type { Sealed } from "../../src/facts/proof/sealed.ts";
+import type { Staple } from "../../src/facts/proof/staple.ts";
 import {
   bytesOf,
   EXTRA_DATA,
@@ -15,7 +15,7 @@ import { bytewise } from "./bytewise.ts";
 import type { Chance } from "./chance.ts";
 
 /** A staple whose nodes are not in a bag yet. */
-export interface Loose extends Sealed {
+export interface Loose extends Omit<Staple, "nodes"> {
   readonly nodes: readonly Uint8Array[];
 }
 
@@ -32,32 +32,47 @@ export type Change = (chance: Chance, of: Genuine, other: Genuine) => Uint8Array
 const travelling: Change = (chance, { bytes }, other) => bytewise(chance, bytes, other.bytes);
 
 type Item = number | Uint8Array | readonly (number | Uint8Array)[];
-type Members = [version: number, header: Uint8Array, signatures: readonly Uint8Array[], parts: readonly Item[]];
+type Members = [
+  version: number,
+  header: Uint8Array,
+  signatures: readonly Uint8Array[],
+  parts: readonly Item[],
+  names: readonly (readonly Uint8Array[])[],
+];
 
 /** As it travels, encoded anew as the encoding wants it: what is in it is wrong, not how it is written. */
 const member: Change = (chance, { bytes }, other) => {
-  const [version, header, signatures, parts] = decode(bytes) as Members;
+  const [version, header, signatures, parts, names] = decode(bytes) as Members;
   const [, theirHeader, theirSignatures, theirParts] = decode(other.bytes) as Members;
   const changed = chance.one<() => Members>([
-    () => [version, bytewise(chance, header, theirHeader), signatures, parts],
-    () => [version, header, signatures, listwise(chance, parts, theirParts)],
-    () => [version, header, signatures, listwise(chance, parts, theirParts)],
-    () => [version, header, signatures, changedIn(chance, parts, theirParts)],
-    () => [version, header, signatures, changedIn(chance, parts, theirParts)],
-    () => [version, header, signatures, changedIn(chance, parts, theirParts)],
+    () => [version, bytewise(chance, header, theirHeader), signatures, parts, names],
+    () => [version, header, signatures, listwise(chance, parts, theirParts), names],
+    () => [version, header, signatures, listwise(chance, parts, theirParts), names],
+    () => [version, header, signatures, changedIn(chance, parts, theirParts), names],
+    () => [version, header, signatures, changedIn(chance, parts, theirParts), names],
+    () => [version, header, signatures, changedIn(chance, parts, theirParts), names],
     () => [
       version,
       header,
       [...signatures, chance.oneIn(2) ? chance.bytes(65) : (theirSignatures[0] ?? chance.bytes(64))],
       parts,
+      names,
     ],
     () => [
       version,
       theirHeader,
       chance.oneIn(2) ? signatures : theirSignatures,
       chance.oneIn(2) ? parts : listwise(chance, parts, theirParts),
+      names,
     ],
-    () => [version + 1 - 2 * chance.below(2), header, signatures, parts],
+    () => [version + 1 - 2 * chance.below(2), header, signatures, parts, names],
+    () => [
+      version,
+      header,
+      signatures,
+      parts,
+      names.map((texts) => texts.map((text) => bytewise(chance, text, header))),
+    ],
   ])();
   return encode(changed);
 };

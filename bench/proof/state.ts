@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Keccak } from "../../src/crypto/keccak.ts";
-import type { FactsQuery } from "../../src/facts/facts.ts";
+import type { FactsQueryByName } from "../../src/facts/facts.ts";
 import { PROVED, type ProvedRegistry, type TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { checkpointDigest } from "../../src/facts/proof/checkpoint.ts";
 import { readPlainHeader } from "../../src/facts/proof/header.ts";
 import { writeList, writeString } from "../../src/facts/proof/rlp.ts";
 import * as slots from "../../src/facts/proof/slots.ts";
+import { namesHash } from "../../src/registry/names.ts";
 import { contractual } from "../../test/facts/proof/recorded.fixture.ts";
 import { Validator, withFields, withSeals } from "../../test/facts/proof/writing.fixture.ts";
 import { type Entry, grow } from "./trie.ts";
@@ -29,7 +30,7 @@ export interface Cast {
 /** A state in which a credential is good, or revoked: the issuer accredited by a province, that by the type's authority. */
 export interface State {
   readonly anchor: TrustAnchor;
-  readonly query: FactsQuery;
+  readonly query: FactsQueryByName;
   /** A block of this state with another time, sealed anew by three of the four validators. */
   readonly sealed: (seconds: number) => Uint8Array;
   /** Of that block, but as on a chain without seals, where the same vouch for it by signing its checkpoint. */
@@ -43,7 +44,7 @@ export interface State {
   readonly time: number;
 }
 
-type Question = FactsQuery & Required<Pick<FactsQuery, "status">>;
+type Question = FactsQueryByName & Required<Pick<FactsQueryByName, "status">>;
 type Slots = Readonly<Record<ProvedRegistry, ReadonlyMap<string, bigint>>>;
 
 export function newCast(): Cast {
@@ -103,6 +104,9 @@ export function growState(keccak: Keccak, size: Size, cast = newCast(), { age = 
   };
 }
 
+/** What the issuer is called: a staple brings it along. */
+export const NAMES = { ko: Buffer.from("세종특별자치시"), en: Buffer.from("Sejong City") };
+
 const BEGUN = 1_800_000_000;
 const TIME = BEGUN + 86_400;
 const NO_END = 2n ** 40n - 1n;
@@ -128,7 +132,11 @@ function slotsOf({ query, province, ministry, key: x }: Cast, value: bigint): Sl
       [slots.nextSlot(key), x],
     ]),
     CredentialTypes: new Map([[slots.typeSlot(typeId), BigInt(ministry) | (begun << 160n) | (1n << 240n)]]),
-    Accreditations: new Map([...epoch(issuer, province, 16n), ...epoch(province, ministry, 9n)]),
+    Accreditations: new Map([
+      ...epoch(issuer, province, 16n),
+      ...epoch(province, ministry, 9n),
+      [slots.namesSlot(issuer, typeId, 0), BigInt(namesHash(NAMES))],
+    ]),
     StatusLists: new Map([
       [slots.listSlot(issuer, status.list), ((2n ** 31n) << 160n) | (begun << 192n)],
       ...wordsOf({ issuer, status }).map((slot): [string, bigint] => [slot, (1n << 250n) | (value << lane)]),

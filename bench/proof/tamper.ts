@@ -18,6 +18,8 @@ export interface Tampered {
   readonly accepted: number;
   /** Of these the facts are the original's, word for word, and so is all but the seals: the same validators', in another order, say. */
   readonly sealedOtherwise: number;
+  /** Of these the facts are the original's but for the agency's name, which is left out: it is for people, and the others are proved without it. */
+  readonly unnamed: number;
   /** How often each kind of change was tried, and how often each code refused. */
   readonly kinds: ReadonlyMap<string, number>;
   readonly refused: ReadonlyMap<string, number>;
@@ -27,6 +29,8 @@ interface Known extends Genuine {
   readonly family: Family;
   /** The family's staples by what is believed of them. */
   readonly believed: ReadonlyMap<string, Staple>;
+  /** What is believed of those that bring names, where they bring none. */
+  readonly unnamed: ReadonlySet<string>;
 }
 
 /** Random changes of the families' staples. What is the same after it doesn't count, nor what is another genuine one. */
@@ -35,7 +39,7 @@ export async function tamper(families: readonly Family[], tries: number, seed: n
   const genuine = new Set(known.flatMap(({ staple, bytes }) => [textOf(staple), latin1(bytes)]));
   const chance = new Chance(seed);
   const [refused, kinds] = [new Map<string, number>(), new Map<string, number>()];
-  let [tried, accepted, sealedOtherwise] = [0, 0, 0];
+  let [tried, accepted, sealedOtherwise, unnamed] = [0, 0, 0, 0];
   while (tried < tries) {
     const [target, other] = [chance.one(known), chance.one(known)];
     const [kind, change] = chance.one(CHANGES);
@@ -44,9 +48,11 @@ export async function tamper(families: readonly Family[], tries: number, seed: n
     try {
       const staple =
         changed instanceof Uint8Array ? decodeStaple(changed) : { ...changed, nodes: bagOf(changed.nodes) };
-      const original = target.believed.get(await target.family.verify(staple));
+      const told = await target.family.verify(staple);
+      const original = target.believed.get(told);
       // What reads the same though its bytes differ was not seen.
       if (original && differOnlyInSeals(original, staple) && !genuine.has(textOf(staple))) sealedOtherwise++;
+      else if (target.unnamed.has(told)) unnamed++;
       else accepted++;
     } catch (error) {
       // What a forger lays must be refused in so many words: a crash is as bad as a belief.
@@ -57,14 +63,17 @@ export async function tamper(families: readonly Family[], tries: number, seed: n
     add(kinds, kind);
     if (tried % 100_000 === 0) process.stderr.write(`bench: ${tried} of ${tries} changed staples tried …\n`);
   }
-  return { tried, accepted, sealedOtherwise, kinds, refused };
+  return { tried, accepted, sealedOtherwise, unnamed, kinds, refused };
 }
 
 async function knownOf(family: Family): Promise<Known[]> {
   const told = family.staples.map(async (staple) => [await family.verify(staple), staple] as const);
   const believed = new Map(await Promise.all(told));
+  const named = family.staples.filter(({ names }) => names !== undefined);
+  const unnamed = new Set(await Promise.all(named.map((staple) => family.verify({ ...staple, names: [] }))));
   return family.staples.map((staple) => {
-    return { staple: { ...staple, nodes: [...staple.nodes] }, bytes: encodeStaple(staple), family, believed };
+    const loose = { ...staple, nodes: [...staple.nodes] };
+    return { staple: loose, bytes: encodeStaple(staple), family, believed, unnamed };
   });
 }
 
@@ -78,7 +87,12 @@ const committed = ({ header, signatures }: Staple): string =>
 
 const nodesIn = ({ nodes }: Staple | Loose): string => [...nodes].map(latin1).sort().join();
 const textOf = (staple: Staple | Loose): string =>
-  [latin1(staple.header), nodesIn(staple), ...(staple.signatures ?? []).map(latin1)].join("|");
+  [
+    latin1(staple.header),
+    nodesIn(staple),
+    ...(staple.signatures ?? []).map(latin1),
+    ...(staple.names ?? []).flatMap(({ ko, en }) => [latin1(ko), latin1(en)]),
+  ].join("|");
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
 function add(counts: Map<string, number>, name: string): void {

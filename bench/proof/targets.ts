@@ -7,7 +7,7 @@ import { recordsOf } from "../../src/facts/proof/records.ts";
 import { sealedBlock } from "../../src/facts/proof/sealed.ts";
 import { bytes, contractual, type Proof, proofs, voted } from "../../test/facts/proof/recorded.fixture.ts";
 import { nodesFor } from "./needed.ts";
-import { growState, newCast, type Size, type State } from "./state.ts";
+import { growState, NAMES, newCast, type Size, type State } from "./state.ts";
 import type { Family } from "./tamper.ts";
 
 /** All that Besu gave whose sealers are on record: one contract's account and its slots, absent ones among them. */
@@ -53,11 +53,11 @@ export function madeUp(keccak: Keccak, size: Size): Family[] {
   }));
   return [
     {
-      staples: states.map(({ sealed, nodes }) => ({ header: sealed(0), nodes })),
+      staples: states.map(({ sealed, nodes }) => ({ header: sealed(0), nodes, names: [NAMES] })),
       verify: verifier(valid.anchor, revoked),
     },
     {
-      staples: states.map(({ signed, nodes }) => ({ ...signed(), nodes })),
+      staples: states.map(({ signed, nodes }) => ({ ...signed(), nodes, names: [NAMES] })),
       verify: verifier({ ...valid.anchor, sealers }, revoked),
     },
   ];

@@ -2,21 +2,17 @@
 pragma solidity 0.8.37;
 
 import {IControllers} from "../did/IControllers.sol";
+import {Governed} from "../governance/Governed.sol";
 import {ICredentialTypes} from "./ICredentialTypes.sol";
 
 /// @title CredentialTypes
 /// @notice The model, the rules and who may call are in {ICredentialTypes}; the storage layout is in docs/storage.md.
-contract CredentialTypes is ICredentialTypes {
-    IControllers public immutable DIDS;
-    /// @notice The council's executor.
-    address public immutable COUNCIL;
-    bytes32 public immutable SALT;
-    uint256 public immutable CHAIN_ID = block.chainid;
-
+contract CredentialTypes is ICredentialTypes, Governed {
     /// @notice The longest vct, doctype or schema URI, in bytes.
     uint256 public constant MAX_TEXT = 256;
     /// @notice The last terms of office only the council can begin: no authority can use them up by handing the type to and fro.
     uint8 public constant MAX_HAND_OVERS = 200;
+    uint8 private constant _ALL_FLAGS = 7;
 
     mapping(bytes32 typeId => CredentialType) private _types;
     mapping(bytes32 typeId => mapping(uint256 index => AuthorityEpoch)) private _authorities;
@@ -25,18 +21,11 @@ contract CredentialTypes is ICredentialTypes {
     /// @inheritdoc ICredentialTypes
     mapping(bytes32 doctypeId => bytes32 typeId) public typeOfDoctype;
     /// @inheritdoc ICredentialTypes
-    mapping(bytes32 typeId => uint40) public stolenSince;
+    mapping(bytes32 typeId => mapping(uint256 term => uint40)) public stolenSince;
     /// @inheritdoc ICredentialTypes
     mapping(bytes32 typeId => address) public successorOf;
 
-    constructor(IControllers dids, address council, bytes32 salt) {
-        (DIDS, COUNCIL, SALT) = (dids, council, salt);
-    }
-
-    modifier byCouncil() {
-        if (msg.sender != COUNCIL) revert TypeNotCouncil(msg.sender, COUNCIL);
-        _;
-    }
+    constructor(IControllers dids, address council, bytes32 salt) Governed(dids, council, salt) {}
 
     modifier byAuthority(bytes32 typeId) {
         address authority = _known(typeId).authority;
@@ -74,29 +63,37 @@ contract CredentialTypes is ICredentialTypes {
         bytes32 schemaHash,
         string calldata schemaUri,
         string calldata doctype,
-        bool applicationStatusIsValid
-    ) external byCouncil returns (bytes32 typeId) {
+        uint8 flags
+    ) external onlyCouncil returns (bytes32 typeId) {
         if (bytes(vct).length == 0) revert TypeTextLength(0, MAX_TEXT);
         _bound(vct);
         _bound(schemaUri);
+        if (flags > _ALL_FLAGS) revert TypeFlagsUnknown(flags);
         typeId = keccak256(bytes(vct));
         if (_types[typeId].registered != 0) revert TypeKnown(typeId);
         _checkAuthority(typeId, authority);
         if (bytes(doctype).length != 0) _nameDoctype(typeId, doctype);
-        _types[typeId] = CredentialType(authority, uint40(block.timestamp), 0, 1, applicationStatusIsValid);
+        _types[typeId] = CredentialType(authority, uint40(block.timestamp), 0, 1, flags);
         schemaHashOf[typeId] = schemaHash;
-        emit TypeRegistered(typeId, authority, vct, doctype, schemaHash, schemaUri, applicationStatusIsValid);
+        emit TypeRegistered(typeId, authority, vct, doctype, schemaHash, schemaUri, flags);
     }
 
     /// @inheritdoc ICredentialTypes
-    function replaceAuthority(bytes32 typeId, address successor, uint40 since) external byCouncil {
+    function replaceAuthority(bytes32 typeId, address successor, uint40 since) external onlyCouncil {
         CredentialType storage kind = _known(typeId);
-        if (since != 0) {
-            // Earlier terms included: a thief hands the type over to itself.
-            uint40 from = kind.registered;
-            if (since < from || since > block.timestamp) revert TypeSinceOutOfRange(since, from, block.timestamp);
-        }
+        if (since != 0) _noteTheft(typeId, kind, kind.epochs - 1, since, uint40(block.timestamp));
         _succeed(typeId, kind, successor, since == 0 ? AuthorityReason.ENDED : AuthorityReason.STOLEN, since);
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function declareStolen(bytes32 typeId, uint256 term, uint40 since) external onlyCouncil {
+        CredentialType storage kind = _known(typeId);
+        if (term >= kind.epochs - 1) revert TypeTermNotEnded(typeId, term);
+        AuthorityEpoch storage ended = _authorities[typeId][term];
+        uint40 known = stolenSince[typeId][term];
+        _noteTheft(typeId, kind, term, since, known == 0 ? ended.until : known - 1);
+        ended.reason = AuthorityReason.STOLEN;
+        emit TheftDeclared(typeId, term, since);
     }
 
     /// @inheritdoc ICredentialTypes
@@ -150,9 +147,14 @@ contract CredentialTypes is ICredentialTypes {
         _authorities[typeId][next] = AuthorityEpoch(successor, time, type(uint40).max, AuthorityReason.NONE);
         (kind.authority, kind.epochs) = (successor, next + 1);
         delete successorOf[typeId];
-        // What a thief did stays open to annulment until the next change of hands.
-        stolenSince[typeId] = since;
         emit AuthorityChanged(typeId, former, successor, reason, since);
+    }
+
+    /// @dev Earlier terms may be stolen with it: a thief hands the type over to itself.
+    function _noteTheft(bytes32 typeId, CredentialType storage kind, uint256 term, uint40 since, uint40 latest) private {
+        uint40 from = kind.registered;
+        if (since < from || since > latest) revert TypeSinceOutOfRange(since, from, latest);
+        stolenSince[typeId][term] = since;
     }
 
     /// @dev The first term is written down when it ends: until then the type's record says all of it, and a registration costs a slot less.
@@ -165,11 +167,6 @@ contract CredentialTypes is ICredentialTypes {
     function _known(bytes32 typeId) private view returns (CredentialType storage kind) {
         kind = _types[typeId];
         if (kind.registered == 0) revert TypeUnknown(typeId);
-    }
-
-    function _actsFor(address did) private view returns (bool) {
-        // The controller of a deactivated DID is address 0: nobody.
-        return msg.sender != address(0) && DIDS.controllerOf(did) == msg.sender;
     }
 
     function _checkAuthority(bytes32 typeId, address authority) private view {

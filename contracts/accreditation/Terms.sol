@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccreditations} from "./IAccreditations.sol";
 
-/// @title The terms of an epoch in one byte: reason 3 bits | mayIssue 1 | root 1 | levels 3
+/// @title The terms of an epoch in one byte, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3
 library Terms {
     uint8 internal constant MAX_LEVELS = 7;
 

@@ -7,6 +7,7 @@ import {
     TimelockController
 } from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Controlled} from "../did/Controlled.sol";
 import {IControllers} from "../did/IControllers.sol";
 import {CouncilTimelock} from "./CouncilTimelock.sol";
 import {ICouncil} from "./ICouncil.sol";
@@ -14,9 +15,7 @@ import {SeatCounting} from "./SeatCounting.sol";
 
 /// @title Council
 /// @notice The model, the rules and who may call are in {ICouncil}; docs/registries/council.md has the storage layout.
-contract Council is GovernorTimelockControl, SeatCounting {
-    /// @notice DIDRegistry, which says who acts for a member.
-    IControllers public immutable DIDS;
+contract Council is GovernorTimelockControl, SeatCounting, Controlled {
     /// @notice With the chain id, names one deployment, so that a pinned code hash does too.
     bytes32 public immutable SALT;
     uint256 public immutable CHAIN_ID;
@@ -40,11 +39,12 @@ contract Council is GovernorTimelockControl, SeatCounting {
         GovernorTimelockControl(
             TimelockController(payable(new CouncilTimelock(periods.timelockDelay, address(this))))
         )
+        Controlled(controllers)
     {
         if (periods.votingDelay == 0 || periods.votingPeriod == 0 || periods.timelockDelay == 0) {
             revert CouncilZeroPeriod();
         }
-        (DIDS, SALT, CHAIN_ID) = (controllers, salt, block.chainid);
+        (SALT, CHAIN_ID) = (salt, block.chainid);
         (_VOTING_DELAY, _VOTING_PERIOD) = (periods.votingDelay, periods.votingPeriod);
         if (members.length == 0) revert CouncilInactive(address(0));
         for (uint256 i = 0; i < members.length; ++i) _seatActive(controllers, members[i]);
@@ -129,9 +129,8 @@ contract Council is GovernorTimelockControl, SeatCounting {
         return super.cancel(targets, values, calldatas, descriptionHash);
     }
 
-    function _validateCancel(uint256, address caller) internal view override returns (bool) {
-        // The controller of a deactivated DID is address 0: nobody.
-        return caller != address(0) && caller == DIDS.controllerOf(guardian);
+    function _validateCancel(uint256, address) internal view override returns (bool) {
+        return _actsFor(guardian);
     }
 
     function _replacesGuardianOnly(address[] memory targets, bytes[] memory calldatas) private view returns (bool) {
@@ -174,8 +173,7 @@ contract Council is GovernorTimelockControl, SeatCounting {
     }
 
     function _checkActsFor(address member) private view {
-        address controller = DIDS.controllerOf(member);
-        if (msg.sender == address(0) || msg.sender != controller) revert CouncilNotController(member, msg.sender, controller);
+        if (!_actsFor(member)) revert CouncilNotController(member, msg.sender, DIDS.controllerOf(member));
     }
 
     // --- periods and states ---

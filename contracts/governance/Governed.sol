@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Controlled} from "../did/Controlled.sol";
 import {IControllers} from "../did/IControllers.sol";
+import {CouncilOnly} from "./CouncilOnly.sol";
 
-/// @title What a registry that the council writes to is tied to, for ever
-/// @notice All are immutables, so that a pinned code hash names one deployment on one chain.
-abstract contract Governed {
-    /// @notice DIDRegistry, which says who acts for a DID.
-    IControllers public immutable DIDS;
-    /// @notice The address that the council acts with: its timelock.
-    address public immutable COUNCIL;
-    bytes32 public immutable SALT;
-    uint256 public immutable CHAIN_ID;
-
-    error GovernedNotCouncil(address caller, address council);
+/// @title A registry that the council writes to, and that asks DIDRegistry who acts for a DID
+abstract contract Governed is Controlled, CouncilOnly {
+    /// @dev A registry over an address without code could never be read or written rightly.
     error GovernedNoCode(address target);
 
-    /// @dev A registry over an address without code could never be read or written rightly.
-    constructor(IControllers controllers, address council, bytes32 salt) {
+    constructor(IControllers controllers, address council, bytes32 salt)
+        Controlled(controllers)
+        CouncilOnly(council, salt)
+    {
         if (address(controllers).code.length == 0) revert GovernedNoCode(address(controllers));
-        if (council == address(0)) revert GovernedNotCouncil(msg.sender, council);
-        (DIDS, COUNCIL, SALT, CHAIN_ID) = (controllers, council, salt, block.chainid);
-    }
-
-    modifier onlyCouncil() {
-        if (msg.sender != COUNCIL) revert GovernedNotCouncil(msg.sender, COUNCIL);
-        _;
     }
 }

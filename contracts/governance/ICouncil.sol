@@ -21,7 +21,7 @@ import {ISeats} from "./ISeats.sol";
 /// It deliberately has no delegation, no vote weights, no changing of ballots, no relaying of calls in its own name, no way to change
 /// periods or timelock, and no cancelling by the proposer (who could take another's identical proposal down with it).
 interface ICouncil is ISeats {
-    /// @notice One seating of a member, one slot: | previous 16 | until 40 | from 40 | member 160 |.
+    /// @notice One seating of a member. One slot, from the lowest bit up: member 160 | from 40 | until 40 | previous 16
     /// @param member The DID that holds the seat.
     /// @param from Seconds; the first at which the seat existed.
     /// @param until Seconds; the first at which it no longer did. The greatest uint40 while it lasts.

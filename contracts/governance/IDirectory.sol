@@ -10,7 +10,7 @@ pragma solidity 0.8.37;
 ///
 /// It deliberately holds no owner, no proxy and no call forwarding: readers look up, and decide.
 interface IDirectory {
-    /// @notice Two slots: | distrusted 8 | until 40 | from 40 | registry 160 |, then the code hash.
+    /// @notice One entry. Two slots, from the lowest bit up: registry 160 | from 40 | until 40 | distrusted 8, then the code hash
     /// @param registry The contract.
     /// @param from Seconds; the first at which it was the one.
     /// @param until Seconds; the first at which it no longer was. The greatest uint40 while it lasts.

@@ -15,7 +15,7 @@ pragma solidity 0.8.37;
 ///
 /// It deliberately takes no votes of validators, has no exchange of one for another in one step, and knows nothing of who runs a node.
 interface IValidatorSet {
-    /// @notice One change, one slot: | size 16 | time 40 |.
+    /// @notice One change. One slot, from the lowest bit up: time 40 | size 16
     /// @param time Seconds; when it was made.
     /// @param size How many validators there were before it.
     struct Change {
@@ -30,7 +30,6 @@ interface IValidatorSet {
     /// @param validators The whole set that seals from the next block on, in the order of its slots.
     event ValidatorRemoved(address indexed validator, address[] validators);
 
-    error ValidatorSetNotCouncil(address caller, address council);
     error ValidatorSetZeroAddress();
     error ValidatorSetAlreadyIn(address validator);
     error ValidatorSetNotIn(address validator);

@@ -1,37 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {CouncilOnly} from "./CouncilOnly.sol";
 import {IValidatorSet} from "./IValidatorSet.sol";
 
 /// @title ValidatorSet
 /// @notice The model, the rules and who may call are in {IValidatorSet}; the storage layout is in docs/storage.md.
-contract ValidatorSet is IValidatorSet {
+contract ValidatorSet is IValidatorSet, CouncilOnly {
     /// @notice The most validators: QBFT's messages grow with their square, and a header carries a seal of two thirds of them.
     uint256 public constant MAX_VALIDATORS = 64;
     /// @notice Seconds in which the number of changes is bounded.
     uint256 public constant WINDOW = 86_400;
-
-    /// @notice The address that the council acts with: its timelock.
-    address public immutable COUNCIL;
-    bytes32 public immutable SALT;
-    uint256 public immutable CHAIN_ID = block.chainid;
 
     /// @dev An address a slot, so that a proof of the set is its length and as many slots.
     address[] private _validators;
     /// @dev The oldest first.
     Change[] private _changes;
 
-    constructor(address council, address[] memory validators, bytes32 salt) {
-        if (council == address(0)) revert ValidatorSetNotCouncil(msg.sender, council);
+    constructor(address council, address[] memory validators, bytes32 salt) CouncilOnly(council, salt) {
         if (validators.length == 0) revert ValidatorSetEmpty();
-        (COUNCIL, SALT) = (council, salt);
         for (uint256 i = 0; i < validators.length; ++i) _add(validators[i]);
         emit ValidatorsNamed(validators);
-    }
-
-    modifier onlyCouncil() {
-        if (msg.sender != COUNCIL) revert ValidatorSetNotCouncil(msg.sender, COUNCIL);
-        _;
     }
 
     /// @inheritdoc IValidatorSet

@@ -9,7 +9,7 @@ pragma solidity 0.8.37;
 /// A list must be opened first, for a capacity; what is not in an open list has no status at all. Lists are never closed.
 /// Who may call: the issuer's controller; and, for 0 ↔ 2 only, the list's operator. Times are seconds since 1970.
 interface IStatusLists {
-    /// @notice A list's header. One slot: operator 160 | capacity 32 | opened 40
+    /// @notice A list's header. One slot, from the lowest bit up: operator 160 | capacity 32 | opened 40
     struct StatusList {
         address operator; // an account that may suspend and reinstate; 0: none
         uint32 capacity; // how many credentials it has room for: a multiple of 128
@@ -19,7 +19,8 @@ interface IStatusLists {
     event ListOpened(address indexed issuer, uint32 indexed list, uint32 capacity, address operator);
     event ListExtended(address indexed issuer, uint32 indexed list, uint32 capacity);
     event OperatorChanged(address indexed issuer, uint32 indexed list, address operator);
-    /// @notice A word has a new value. @param place issuer 160 | list 32 | word 64, from the highest bit down.
+    /// @notice A word has a new value.
+    /// @param place From the lowest bit up: word 64 | list 32 | issuer 160
     event StatusesChanged(uint256 indexed place, uint256 word);
 
     /// @dev `caller` is neither the controller of the issuer's DID nor the list's operator.
@@ -52,7 +53,8 @@ interface IStatusLists {
     function wordsOf(address issuer, uint32 list, uint64 first, uint64 count) external view returns (uint256[] memory);
 
     /// @notice By the issuer's controller: opens a list.
-    /// @param capacity How many credentials: a multiple of 128. @param operator May suspend and reinstate; 0: nobody.
+    /// @param capacity How many credentials: a multiple of 128.
+    /// @param operator May suspend and reinstate; 0: nobody.
     function openList(address issuer, uint32 list, uint32 capacity, address operator) external;
 
     /// @notice By the issuer's controller: makes room for more.
@@ -65,7 +67,9 @@ interface IStatusLists {
     function setStatus(address issuer, uint32 list, uint256 index, uint8 status) external;
 
     /// @notice The same for thousands in one call: in each word, the statuses under the mask become those of the value.
-    /// @param words Which words. @param masks 11 over each status to set, 00 elsewhere. @param values The statuses, 0 outside the mask.
+    /// @param words Which words.
+    /// @param masks 11 over each status to set, 00 elsewhere.
+    /// @param values The statuses, 0 outside the mask.
     function setStatuses(
         address issuer,
         uint32 list,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Controlled} from "../did/Controlled.sol";
 import {IControllers} from "../did/IControllers.sol";
 import {IStatusLists} from "./IStatusLists.sol";
 
 /// @title StatusLists
 /// @notice The model, the rules and who may call are in {IStatusLists}; the storage layout is in docs/storage.md.
-contract StatusLists is IStatusLists {
-    IControllers public immutable DIDS;
+contract StatusLists is IStatusLists, Controlled {
     bytes32 public immutable SALT;
     uint256 public immutable CHAIN_ID = block.chainid;
 
@@ -20,20 +20,17 @@ contract StatusLists is IStatusLists {
         uint256 statuses;
     }
 
-    /// @dev Keyed by issuer 160 | list 32 | 0.
+    /// @dev Keyed, from the lowest bit up, by 0 (64 bits) | list 32 | issuer 160.
     mapping(uint256 listId => StatusList) private _lists;
-    /// @dev Keyed by issuer 160 | list 32 | word 64.
+    /// @dev Keyed, from the lowest bit up, by word 64 | list 32 | issuer 160.
     mapping(uint256 place => Word) private _words;
 
-    constructor(IControllers dids, bytes32 salt) {
-        (DIDS, SALT) = (dids, salt);
+    constructor(IControllers dids, bytes32 salt) Controlled(dids) {
+        SALT = salt;
     }
 
     modifier byIssuer(address issuer, uint32 list) {
-        // The controller of a deactivated DID is address 0: nobody.
-        if (msg.sender == address(0) || DIDS.controllerOf(issuer) != msg.sender) {
-            revert StatusNotIssuer(issuer, list, msg.sender);
-        }
+        if (!_actsFor(issuer)) revert StatusNotIssuer(issuer, list, msg.sender);
         _;
     }
 

@@ -127,6 +127,8 @@ function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue):
       return when(Number(value));
     case "yes or no":
       return value === true ? { en: "yes", ko: "예" } : { en: "no", ko: "아니요" };
+    case "demand":
+      return value === "none" ? { en: "not required", ko: "필요 없음" } : { en: "required", ko: "필수" };
     case "hash":
       return /^0x0+$/.test(String(value)) ? NONE : plain(String(value));
     case "type":

@@ -1,6 +1,7 @@
 import { FIRST_BY_HASH } from "../crypto/key-algorithms.ts";
 import { Recent } from "../crypto/recent.ts";
 import { DidimError } from "../errors.ts";
+import { MAX_NAME, type Names } from "../registry/names.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "../registry/reasons.ts";
 import type {
   EpochRecord,
@@ -28,8 +29,12 @@ export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[],
   const wrong = ANSWER(answer);
   if (wrong !== undefined) throw refused(`answer${wrong}`);
   if (answer.records.length !== queries.length) throw refused("records (not one for each question)");
-  for (const [i, { status }] of queries.entries()) {
-    if (status !== undefined && answer.records[i]?.status === undefined) throw refused(`answer.records.${i}.status`);
+  for (const [i, query] of queries.entries()) {
+    const { issuer, typeId, status } = answer.records[i] ?? {};
+    if (query.status !== undefined && status === undefined) throw refused(`answer.records.${i}.status`);
+    // What was asked by name is answered of that one, and of no other.
+    if (query.issuer !== undefined && issuer !== query.issuer) throw refused(`answer.records.${i}.issuer`);
+    if (query.typeId !== undefined && typeId !== query.typeId) throw refused(`answer.records.${i}.typeId`);
   }
   const { asOf } = answer;
   const asAsked = pin === undefined ? asOf.pinned === undefined : asOf.pinned === true && isPinned(pin, asOf);
@@ -112,6 +117,7 @@ const time = count(2 ** 40);
 const flag = oneOf(true, false);
 const natural = that((value) => typeof value === "bigint" && value >= 0n);
 const address = text(/^0x[0-9a-f]{40}$/);
+const id = text(/^0x[0-9a-f]{64}$/);
 /** A chain has at most seven levels and the issuer (Terms.MAX_LEVELS + 1). */
 const MAX_LINKS = 8;
 /** Far above what verify() asks at once; only to bound the work. */
@@ -132,10 +138,13 @@ const BY_HASH = lastingRecord<HashRecord>({
 const KEY: Check = (value) =>
   typeof value === "object" && value !== null && "hash" in value ? BY_HASH(value) : POINT(value);
 
+const demand = oneOf("required", "none");
 const TYPE = record<TypeRecord>({
   registered: time,
   retired: time,
   applicationStatusIsValid: flag,
+  status: demand,
+  holderBinding: demand,
   authority: address,
   authorityDeactivated: flag,
 });
@@ -152,11 +161,16 @@ const EPOCH = lastingRecord<EpochRecord>({
   parentGeneration: count(2 ** 8),
 });
 
+/** No more characters than bytes: for people, and whatever they say. */
+const name = that((value) => typeof value === "string" && value.length <= MAX_NAME);
+
 const LINK = record<LinkRecord>({
   holder: address,
   holderDeactivated: flag,
   generation: count(2 ** 8),
   generationStart: count(2 ** 16),
+  noStatus: flag,
+  names: optional(lastingRecord<Names>({ ko: name, en: name })),
   atIssue: optional(EPOCH),
   newest: EPOCH,
 });
@@ -166,6 +180,8 @@ const TERM = record<TermRecord>({ authority: address, deactivated: flag, from: t
 const STATUS = record<StatusRecord>({ opened: time, capacity: count(2 ** 32), value: oneOf(0, 1, 2, 3) });
 
 const RECORDS = record<TrustRecords>({
+  issuer: optional(address),
+  typeId: optional(id),
   issuerDeactivated: flag,
   key: optional(KEY),
   type: optional(TYPE),
@@ -179,7 +195,7 @@ const ANSWER = record<FactsAnswer>({
     chainId: natural,
     block: natural,
     time,
-    hash: optional(text(/^0x[0-9a-f]{64}$/)),
+    hash: optional(id),
     pinned: optional(oneOf(true)),
     upTo: optional(time),
     proved: optional(natural),

@@ -1,4 +1,6 @@
+import type { Names } from "../registry/names.ts";
 import type { EpochReason, KeyReason } from "../registry/reasons.ts";
+import type { TypeFlags } from "../registry/type-flags.ts";
 
 /**
  * The seam "how the registry is read". A source of facts is one folder beside this file that exports one maker of `Facts`.
@@ -22,16 +24,34 @@ export interface Facts {
 export type PinnedBlocks = readonly (bigint | string)[];
 
 /** What a credential makes us ask. Addresses are lower-case 0x-hex of 20 bytes, ids lower-case 0x-hex of 32 bytes. */
-export interface FactsQuery {
+export type FactsQuery = OfIssuer & OfType & CommonQuery;
+
+/** Whose the credential is. */
+export type OfIssuer =
   /** The issuer's identity: the address in its did:ethr. */
+  | { readonly issuer: string; readonly anchor?: undefined }
+  /** SHA-256 of the certificate that it hangs on, where it names no DID: whose it is, the registry says for its type. */
+  | { readonly anchor: string; readonly issuer?: undefined };
+
+/** Of which type the credential is. */
+export type OfType =
+  /** keccak256 of its `vct`. */
+  | { readonly typeId: string; readonly doctypeId?: undefined }
+  /** keccak256 of its ISO/IEC 18013-5 doctype: of which type that is, the registry says. */
+  | { readonly doctypeId: string; readonly typeId?: undefined };
+
+/** The question about a credential that names its issuer's DID and its `vct`. */
+export interface FactsQueryByName extends CommonQuery {
   readonly issuer: string;
+  readonly typeId: string;
+}
+
+interface CommonQuery {
   /**
    * The thumbprint (RFC 7638, SHA-256) of the key that the credential names; or the SHA-256 of a certificate, to ask
    * for an anchor.
    */
   readonly keyThumbprint: string;
-  /** keccak256 of the credential's `vct`. */
-  readonly typeId: string;
   /** The credential's `iat`, seconds. Chains of trust are walked as of this moment. */
   readonly issuedAt: number;
   readonly status?: { readonly list: number; readonly index: number };
@@ -64,7 +84,11 @@ export interface AsOf {
 
 /** The records of one credential, as they stand in the registries' storage. Times in seconds; 0 = absent. */
 export interface TrustRecords {
-  /** Whether the issuer's DID has been deactivated. */
+  /** Whose the credential is: as asked, or whom the anchor is assigned to. Absent: it is assigned to nobody. */
+  readonly issuer?: string;
+  /** Of which type it is: as asked, or that of the doctype. Absent: no type has that doctype. */
+  readonly typeId?: string;
+  /** Whether the issuer's DID has been deactivated; true also where there is no issuer: nobody acts for it. */
   readonly issuerDeactivated: boolean;
   /** The epoch of the key, or of the certificate anchor; absent if the identity never registered it. */
   readonly key?: KeyRecord;
@@ -105,12 +129,10 @@ interface KeyEpoch {
   readonly compromisedSince: number;
 }
 
-export interface TypeRecord {
+export interface TypeRecord extends TypeFlags {
   readonly registered: number;
   /** Credentials issued from this second on are not of this type any more. 0: not retired. */
   readonly retired: number;
-  /** Whether status 3 (application specific) counts as valid for this type. */
-  readonly applicationStatusIsValid: boolean;
   /** The present authority of the type. */
   readonly authority: string;
   readonly authorityDeactivated: boolean;
@@ -152,6 +174,10 @@ export interface LinkRecord {
   readonly generation: number;
   /** Epochs with a lower index belong to a generation that was withdrawn. */
   readonly generationStart: number;
+  /** An exception that its accreditor granted for the whole generation: what it issues is taken without a status. */
+  readonly noStatus: boolean;
+  /** What people are shown as its name. Absent: it has none, or the source cannot prove it. Nothing is judged by it. */
+  readonly names?: Names;
   /** The last epoch that had begun by `issuedAt`, if any had; it may have ended by then. */
   readonly atIssue?: EpochRecord;
   /** The newest epoch: what holds now. */

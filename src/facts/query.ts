@@ -1,7 +1,7 @@
 import { keccak256 } from "../crypto/hash.ts";
 import { Recent } from "../crypto/recent.ts";
 import { parseDid } from "../did/did.ts";
-import type { FactsQuery } from "./facts.ts";
+import type { FactsQuery, FactsQueryByName } from "./facts.ts";
 
 /** What names a credential to the registry. */
 export interface QuerySubject {
@@ -21,7 +21,7 @@ export interface QuerySubject {
 export const STAPLE_CLAIM = "didim_staple";
 
 /** The question that a credential puts to a source of facts. Throws `did.invalid`. */
-export function queryFor(subject: QuerySubject): FactsQuery {
+export function queryFor(subject: QuerySubject): FactsQueryByName {
   const { issuer, keyThumbprint, type, issuedAt, status, holderProof } = subject;
   const staple = holderProof?.claims?.[STAPLE_CLAIM];
   return {

@@ -9,8 +9,8 @@ import {
   type Parameter,
   since,
   text,
+  typeFlags,
   until,
-  yesOrNo,
 } from "./action-values.ts";
 import type { CouncilAction } from "./actions.ts";
 import type { ContractName } from "./contracts.ts";
@@ -47,7 +47,7 @@ export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
       hash("schemaHash", "SHA-256 of the schema", "스키마의 SHA-256", NO_HASH),
       text("schemaUri", "schema at", "스키마의 위치", ""),
       text("doctype", DOCTYPE, DOCTYPE, ""),
-      yesOrNo("applicationStatusIsValid", "status 3 counts as valid", "상태 3을 유효로 인정"),
+      typeFlags,
     ],
   },
   "type.replace-authority": {
@@ -58,6 +58,19 @@ export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
       namedType("type", "종류"),
       did("successor", "new authority", "새 소관 기관"),
       since("stolenSince", "former authority stolen since", "이전 소관 기관을 도난당한 시각"),
+    ],
+  },
+  "type.declare-stolen": {
+    contract: "CredentialTypes",
+    method: "declareStolen",
+    title: {
+      en: "Declare that a thief acted for a type up to the end of a term of office that has ended",
+      ko: "끝난 임기의 마지막까지 도용자가 증명서 종류를 관장했음을 선언",
+    },
+    parameters: [
+      namedType("type", "종류"),
+      number("term", "term of office, counted from 0", "임기 번호(0부터)"),
+      since("since", "stolen since", "도난당한 시각"),
     ],
   },
   "seat.add": {

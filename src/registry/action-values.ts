@@ -1,11 +1,12 @@
 import { decodeBytes32String, encodeBytes32String, getAddress, id } from "ethers";
 import type { Words } from "../verdict/verdict.ts";
 import { NO_END } from "./term.ts";
+import { flagsByte, flagsIn, type TypeFlags } from "./type-flags.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** How people are shown a value: as a DID, a type, a time, or as it is. */
-export type Sort = "did" | "address" | "type" | "text" | "hash" | "number" | "since" | "until" | "yes or no";
+export type Sort = "did" | "address" | "type" | "text" | "hash" | "number" | "since" | "until" | "yes or no" | "demand";
 
 /** One value of an action, as people read it. */
 export interface ToldValue {
@@ -85,11 +86,6 @@ const time: Reading<number> = {
   decode: whole.decode,
 };
 
-const boolean: Reading<boolean> = {
-  encode: (value) => (typeof value === "boolean" ? value : undefined),
-  decode: (argument) => (typeof argument === "boolean" ? argument : undefined),
-};
-
 function attempt(read: () => string): string | undefined {
   try {
     return read();
@@ -107,7 +103,6 @@ export const number = (...named: Named): Parameter => parameter(named, "number",
 export const since = (...named: Named): Parameter => parameter(named, "since", time, 0);
 /** A moment until which something lasts; never, if not given. */
 export const until = (...named: Named): Parameter => parameter(named, "until", time, NO_END);
-export const yesOrNo = (...named: Named): Parameter => parameter(named, "yes or no", boolean, false);
 export const text = (member: string, en: string, ko: string, otherwise?: string): Parameter =>
   parameter([member, en, ko], "text", anyText, otherwise);
 export const hash = (member: string, en: string, ko: string, otherwise?: string): Parameter =>
@@ -133,3 +128,30 @@ export function namedType(en: string, ko: string): Parameter {
     tell: ({ vct, typeId }) => [{ label: { en, ko }, sort: "type", value: { vct, typeId } }],
   };
 }
+
+/** The flags of a type: one byte on the chain, three members of an action. What an action leaves out is required, and status 3 not valid. */
+export const typeFlags: Parameter = {
+  members: ["applicationStatusIsValid", "status", "holderBinding"],
+  encode: (action) => {
+    const { applicationStatusIsValid = false, status = "required", holderBinding = "required" } = action;
+    const isSaid =
+      typeof applicationStatusIsValid === "boolean" && [status, holderBinding].every((one) => isDemand(one));
+    return isSaid ? flagsByte(action as Partial<TypeFlags>) : undefined;
+  },
+  decode: (argument) => {
+    const flags = flagsIn(Number(argument));
+    // A bit that has no meaning yet is no flag that people could be shown.
+    return flagsByte(flags) === Number(argument) ? { ...flags } : undefined;
+  },
+  tell: ({ applicationStatusIsValid, status, holderBinding }) => [
+    {
+      label: { en: "status 3 counts as valid", ko: "상태 3을 유효로 인정" },
+      sort: "yes or no",
+      value: applicationStatusIsValid === true,
+    },
+    { label: { en: "a status", ko: "상태 정보" }, sort: "demand", value: status ?? "required" },
+    { label: { en: "holder binding", ko: "소지자 결합" }, sort: "demand", value: holderBinding ?? "required" },
+  ],
+};
+
+const isDemand = (value: unknown): boolean => value === "required" || value === "none";

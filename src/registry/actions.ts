@@ -3,13 +3,14 @@ import { DidimError } from "../errors.ts";
 import { ACTIONS } from "./action-table.ts";
 import type { Addresses } from "./addresses.ts";
 import { INTERFACES } from "./contracts.ts";
+import type { TypeFlags } from "./type-flags.ts";
 
 /**
  * What a council can decide, readable by those who vote on it. Members, authorities and supervisors are identities: the addresses
  * in their DIDs. Times in seconds. How each becomes a call, and is read out of one, is in {@link ACTIONS}.
  */
 export type CouncilAction =
-  | {
+  | ({
       readonly do: "type.register";
       readonly vct: string;
       readonly authority: string;
@@ -17,14 +18,15 @@ export type CouncilAction =
       readonly schemaHash?: string;
       readonly schemaUri?: string;
       readonly doctype?: string;
-      readonly applicationStatusIsValid?: boolean;
-    }
+    } & Partial<TypeFlags>)
   | ({
       readonly do: "type.replace-authority";
       readonly successor: string;
       /** 0, if not given: it was not stolen. */
       readonly stolenSince?: number;
     } & NamedType)
+  /** A thief acted for the type from `since` up to the end of the term of office numbered `term`, which has ended. */
+  | ({ readonly do: "type.declare-stolen"; readonly term: number; readonly since: number } & NamedType)
   | { readonly do: "seat.add"; readonly member: string }
   | { readonly do: "seat.remove"; readonly member: string }
   | { readonly do: "guardian.set"; readonly guardian: string }

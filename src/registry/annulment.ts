@@ -1,26 +1,54 @@
 import type { Registry } from "./connect.ts";
 import { EPOCH_REASONS } from "./reasons.ts";
 
+/** An epoch that can be annulled, and the term of office in which a thief acted for the type when it was begun. Both are counted from 0. */
+export interface Annullable {
+  readonly epoch: number;
+  readonly term: number;
+}
+
+/** When a thief acted for a type: from `since` up to the end of the term of office. Seconds; both ends belong to it. */
+export interface Theft {
+  readonly term: number;
+  readonly since: number;
+  readonly until: number;
+}
+
+/** AuthorityReason.STOLEN. */
+const STOLEN = 2n;
+
+/** The thefts of a type that the council has declared, the earliest term first. Throws `facts.*`. */
+export async function theftsOf({ types }: Pick<Registry, "types">, typeId: string): Promise<Theft[]> {
+  const { epochs } = await types.typeOf(typeId);
+  const terms = Array.from({ length: Number(epochs) }, async (_, term): Promise<Theft[]> => {
+    const { until, reason } = await types.authorityEpoch(typeId, term);
+    if (reason !== STOLEN) return [];
+    return [{ term, since: Number(await types.stolenSince(typeId, term)), until: Number(until) }];
+  });
+  return (await Promise.all(terms)).flat();
+}
+
 /**
- * The epochs of an agency's accreditation that the type's present authority can annul: begun since the former one was stolen, and up to the second in which the
- * successor was seated (IAccreditations.annul). Empty where nothing was stolen, and when all are annulled.
+ * The epochs of an agency's accreditation that the type's present authority can annul: begun while a thief acted for the type, up to the second in which that was
+ * over (IAccreditations.annul). Empty where nothing was stolen, and when all are annulled.
  *
  * @param issuer The identity in the agency's DID. @param typeId keccak256 of the type's `vct`.
- * @returns Their numbers, counted from 0, the oldest first. Throws `facts.*`.
+ * @returns The oldest first. Throws `facts.*`.
  */
-export async function annullableEpochs(registry: Registry, issuer: string, typeId: string): Promise<number[]> {
+export async function annullableEpochs(registry: Registry, issuer: string, typeId: string): Promise<Annullable[]> {
   const { types, accreditations } = registry.at({ hash: (await registry.head()).hash });
-  const since = await types.stolenSince(typeId);
-  if (since === 0n) return [];
-  const { epochs: terms } = await types.typeOf(typeId);
-  const { from: seated } = await types.authorityEpoch(typeId, terms - 1n);
+  const thefts = await theftsOf({ types }, typeId);
+  const earliest = Math.min(...thefts.map(({ since }) => since));
   const { epochs } = await accreditations.accreditationOf(issuer, typeId);
-  const found: number[] = [];
-  // One after the other they began, so before the theft there is none to look for.
-  for (let index = Number(epochs) - 1; index >= 0; index--) {
-    const { from, terms: packed } = await accreditations.epochOf(issuer, typeId, index);
-    if (from < since) break;
-    if (from <= seated && EPOCH_REASONS[Number(packed >> 5n)] !== "annulled") found.unshift(index);
+  const found: Annullable[] = [];
+  // One after the other they began, so before the first theft there is none to look for.
+  for (let epoch = Number(epochs) - 1; epoch >= 0; epoch--) {
+    const { from, terms: packed } = await accreditations.epochOf(issuer, typeId, epoch);
+    if (from < earliest) break;
+    const theft = thefts.find(({ since, until }) => since <= from && from <= until);
+    if (theft !== undefined && EPOCH_REASONS[Number(packed >> 5n)] !== "annulled") {
+      found.unshift({ epoch, term: theft.term });
+    }
   }
   return found;
 }

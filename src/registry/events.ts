@@ -76,7 +76,8 @@ export type TypeEvent =
   | { readonly kind: "TypeRetired"; readonly typeId: string; readonly retired: number }
   | { readonly kind: "SchemaChanged"; readonly typeId: string; readonly schemaHash: string }
   | { readonly kind: "AuthorityOffered"; readonly typeId: string; readonly successor: string }
-  | AuthorityChanged;
+  | AuthorityChanged
+  | TheftDeclared;
 
 export interface TypeRegistered {
   readonly kind: "TypeRegistered";
@@ -85,7 +86,8 @@ export interface TypeRegistered {
   readonly schemaHash: string;
   /** keccak256 of its doctype; absent if it has none. */
   readonly doctypeId?: string;
-  readonly applicationStatusIsValid: boolean;
+  /** The byte of its flags: type-flags.ts. */
+  readonly flags: number;
 }
 
 export interface AuthorityChanged {
@@ -99,13 +101,24 @@ export interface AuthorityChanged {
   readonly stolenSince: number;
 }
 
+/** A term of office that ended some time ago turned out to be stolen, or stolen earlier than was known. */
+export interface TheftDeclared {
+  readonly kind: "TheftDeclared";
+  readonly typeId: string;
+  /** The term's number, from 0. */
+  readonly term: number;
+  readonly since: number;
+}
+
 export type AccreditationEvent =
   | Applied
   | { readonly kind: "ApplicationClosed"; readonly issuer: string; readonly typeId: string }
   | Accredited
   | AccreditationEnded
   | FreezeSupported
-  | { readonly kind: "Frozen"; readonly typeId: string; readonly until: number };
+  | { readonly kind: "Frozen"; readonly typeId: string; readonly until: number }
+  | AgencyNamed
+  | AnchorAssigned;
 
 export interface Applied {
   readonly kind: "Applied";
@@ -125,8 +138,10 @@ export interface Accredited {
   readonly index: number;
   readonly until: number;
   readonly parentGeneration: number;
-  /** reason 3 bits | mayIssue 1 | root 1 | levels 3 */
+  /** From the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3 */
   readonly terms: number;
+  /** The byte of the exceptions that are granted for the generation. */
+  readonly exceptions: number;
   readonly reinstated: boolean;
 }
 
@@ -146,6 +161,25 @@ export interface FreezeSupported {
   readonly member: string;
   /** The first of the others whose support still stands; nobody if none does. */
   readonly earlier: string;
+}
+
+export interface AgencyNamed {
+  readonly kind: "AgencyNamed";
+  readonly issuer: string;
+  readonly typeId: string;
+  readonly generation: number;
+  /** The bytes of the names, 0x-hex. */
+  readonly ko: string;
+  readonly en: string;
+}
+
+export interface AnchorAssigned {
+  readonly kind: "AnchorAssigned";
+  readonly typeId: string;
+  /** SHA-256 of the certificate. */
+  readonly anchor: string;
+  /** Nobody: it is released. */
+  readonly issuer: string;
 }
 
 export type ListEvent =

@@ -4,6 +4,7 @@ import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
 import { DidimError } from "../errors.ts";
 import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../facts/facts.ts";
 import type { Registry } from "./connect.ts";
+import { type Names, namesIn } from "./names.ts";
 import { checkTerms } from "./term.ts";
 import { accreditationIn, epochIn, keyIn, listIn, statusUnder, termIn, typeIn } from "./words.ts";
 
@@ -45,7 +46,7 @@ type Looked = Awaited<ReturnType<TrustLens["look"]>>;
 function toAnswer({ asOf, records }: Looked, queries: readonly FactsQuery[]): FactsAnswer {
   return {
     asOf: { chainId: asOf.chainId, block: asOf.number, time: Number(asOf.time) },
-    records: records.map((words, i) => toRecords(words, queries[i]?.status?.index)),
+    records: records.map((words, i) => toRecords(words, queries[i])),
   };
 }
 
@@ -62,11 +63,15 @@ function asFactsError(cause: unknown, address: string): DidimError {
   });
 }
 
+const [NOBODY, NOTHING] = [`0x${"00".repeat(20)}`, `0x${"00".repeat(32)}`];
+
 function toQuery(query: FactsQuery): TrustLens.QueryStruct {
   return {
-    issuer: query.issuer,
+    issuer: query.issuer ?? NOBODY,
+    anchor: query.anchor ?? NOTHING,
     thumbprint: query.keyThumbprint,
-    typeId: query.typeId,
+    typeId: query.typeId ?? NOTHING,
+    doctypeId: query.doctypeId ?? NOTHING,
     issuedAt: query.issuedAt,
     hasStatus: query.status !== undefined,
     list: query.status?.list ?? 0,
@@ -75,26 +80,40 @@ function toQuery(query: FactsQuery): TrustLens.QueryStruct {
   };
 }
 
-function toRecords(words: TrustLens.RecordsStructOutput, index: number | undefined): TrustRecords {
-  const { issuerDeactivated, authorityDeactivated, chain, deactivated } = words;
+function toRecords(words: TrustLens.RecordsStructOutput, query: FactsQuery | undefined): TrustRecords {
+  const { issuerDeactivated, authorityDeactivated, chain, deactivated, names } = words;
+  const issuer = words.issuer.toLowerCase();
+  const index = query?.status?.index;
   const key = keyIn(words.key, BigInt(words.xOrHash));
   const type = typeIn(words.kind);
   return {
+    // Whom nothing is assigned to is nobody, unless nobody was asked about.
+    ...((query?.issuer !== undefined || issuer !== NOBODY) && { issuer }),
+    ...((query?.typeId !== undefined || words.typeId !== NOTHING) && { typeId: words.typeId }),
     issuerDeactivated,
     ...(key && { key }),
     ...(type && { type: { ...type, authorityDeactivated } }),
-    links: chain.map((link, i) => toLink(link, deactivated[i] ?? true)),
+    links: chain.map((link, i) => toLink(link, deactivated[i] ?? true, toNames(names[i]))),
     ...(index !== undefined && { status: statusUnder(listIn(words.list), index, () => words.statuses) }),
     ...(words.term !== 0n && { term: { ...termIn(words.term), deactivated: words.termDeactivated } }),
   };
 }
 
-function toLink(link: IAccreditations.LinkStructOutput, holderDeactivated: boolean): LinkRecord {
+function toNames(raw: TrustLens.NameStructOutput | undefined): Names | undefined {
+  return raw && namesIn({ ko: Buffer.from(raw.ko.slice(2), "hex"), en: Buffer.from(raw.en.slice(2), "hex") });
+}
+
+function toLink(
+  link: IAccreditations.LinkStructOutput,
+  holderDeactivated: boolean,
+  names: Names | undefined,
+): LinkRecord {
   const { epochs, ...generations } = accreditationIn(link.accreditation);
   return {
     holder: link.holder.toLowerCase(),
     holderDeactivated,
     ...generations,
+    ...(names && { names }),
     ...(link.epoch !== 0n && { atIssue: epochIn(link.epoch, Number(link.index)) }),
     newest: epochIn(link.newest, epochs - 1),
   };

@@ -66,7 +66,7 @@ const DIDS: Readonly<Record<string, Decode>> = {
 };
 
 const TYPES: Readonly<Record<string, Decode>> = {
-  "TypeRegistered(bytes32,address,string,string,bytes32,string,bool)": typeRegistered,
+  "TypeRegistered(bytes32,address,string,string,bytes32,string,uint8)": typeRegistered,
   "TypeRetired(bytes32,uint40)": (log) => ({
     kind: "TypeRetired",
     typeId: `0x${topic(log, 1)}`,
@@ -90,6 +90,12 @@ const TYPES: Readonly<Record<string, Decode>> = {
     reason: number(log, 0),
     stolenSince: number(log, 1),
   }),
+  "TheftDeclared(bytes32,uint256,uint40)": (log) => ({
+    kind: "TheftDeclared",
+    typeId: `0x${topic(log, 1)}`,
+    term: number(log, 0),
+    since: number(log, 1),
+  }),
 };
 
 const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
@@ -106,7 +112,7 @@ const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
     issuer: address(topic(log, 1)),
     typeId: `0x${topic(log, 2)}`,
   }),
-  "Accredited(address,bytes32,address,uint256,uint40,uint8,uint8,bool)": (log) => ({
+  "Accredited(address,bytes32,address,uint256,uint40,uint8,uint8,uint8,bool)": (log) => ({
     kind: "Accredited",
     issuer: address(topic(log, 1)),
     typeId: `0x${topic(log, 2)}`,
@@ -115,7 +121,8 @@ const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
     until: number(log, 1),
     parentGeneration: number(log, 2),
     terms: number(log, 3),
-    reinstated: flag(log, 4),
+    exceptions: number(log, 4),
+    reinstated: flag(log, 5),
   }),
   "AccreditationEnded(address,bytes32,uint256,uint40,uint8)": (log) => ({
     kind: "AccreditationEnded",
@@ -132,6 +139,20 @@ const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
     earlier: address(word(log, 0)),
   }),
   "Frozen(bytes32,uint40)": (log) => ({ kind: "Frozen", typeId: `0x${topic(log, 1)}`, until: number(log, 0) }),
+  "AgencyNamed(address,bytes32,uint8,string,string)": (log) => ({
+    kind: "AgencyNamed",
+    issuer: address(topic(log, 1)),
+    typeId: `0x${topic(log, 2)}`,
+    generation: number(log, 0),
+    ko: bytes(log, 1),
+    en: bytes(log, 2),
+  }),
+  "AnchorAssigned(bytes32,bytes32,address)": (log) => ({
+    kind: "AnchorAssigned",
+    typeId: `0x${topic(log, 1)}`,
+    anchor: `0x${topic(log, 2)}`,
+    issuer: address(topic(log, 3)),
+  }),
 };
 
 const STATUSES: Readonly<Record<string, Decode>> = {
@@ -165,11 +186,11 @@ function typeRegistered(log: RawLog): RegistryEvent {
     authority: address(topic(log, 2)),
     schemaHash: `0x${word(log, 2)}`,
     ...(doctype.length > 0 && { doctypeId: keccak256(doctype) }),
-    applicationStatusIsValid: flag(log, 4),
+    flags: number(log, 4),
   };
 }
 
-/** place: issuer 160 | list 32 | word 64, from the highest bit down. */
+/** place, from the lowest bit up: word 64 | list 32 | issuer 160 */
 function statusesChanged(log: RawLog): RegistryEvent {
   const place = topic(log, 1);
   return {

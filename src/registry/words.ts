@@ -5,6 +5,7 @@
 import { curveOf } from "../crypto/key-algorithms.ts";
 import type { EpochRecord, KeyRecord, LinkRecord, StatusRecord, TermRecord, TypeRecord } from "../facts/facts.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "./reasons.ts";
+import { flagsIn } from "./type-flags.ts";
 
 const STATUSES_PER_WORD = 128;
 
@@ -47,7 +48,7 @@ export function typeIn(word: bigint): Omit<TypeRecord, "authorityDeactivated"> |
   return {
     registered,
     retired: number(word, 200, 40),
-    applicationStatusIsValid: bits(word, 248, 8) !== 0n,
+    ...flagsIn(number(word, 248, 8)),
     authority: addressIn(word),
   };
 }
@@ -60,12 +61,22 @@ export function termIn(word: bigint): Omit<TermRecord, "deactivated"> {
   return { authority: addressIn(word), from: number(word, 160, 40), until: number(word, 200, 40) };
 }
 
-/** IAccreditations.Accreditation: how many epochs there are, and which generation they are of. */
-export function accreditationIn(word: bigint): { epochs: number } & Pick<LinkRecord, "generation" | "generationStart"> {
-  return { epochs: number(word, 216, 16), generationStart: number(word, 232, 16), generation: number(word, 248, 8) };
+/** IAccreditations.Accreditation: how many epochs there are, which generation they are of, and what is granted for it. */
+export function accreditationIn(
+  word: bigint,
+): { epochs: number } & Pick<LinkRecord, "generation" | "generationStart" | "noStatus"> {
+  return {
+    epochs: number(word, 216, 16),
+    generationStart: number(word, 232, 16),
+    generation: number(word, 248, 8),
+    noStatus: isWithoutStatus(number(word, 208, 8)),
+  };
 }
 
-/** IAccreditations.Epoch. Terms: reason 3 bits | mayIssue 1 | root 1 | levels 3, from the highest down. */
+/** Of the exceptions that an accreditor granted: whether credentials are taken without a status. */
+export const isWithoutStatus = (exceptions: number): boolean => (exceptions & 1) !== 0;
+
+/** IAccreditations.Epoch. Terms, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3 */
 export function epochIn(word: bigint, index: number): EpochRecord {
   const terms = number(word, 248, 8);
   return {

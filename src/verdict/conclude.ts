@@ -1,7 +1,7 @@
 import { bad, outcomeOf } from "./finding.ts";
 import { isoOf } from "./time.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict, type Words } from "./verdict.ts";
-import { inARow, wordsFor } from "./words.ts";
+import { type FindingCode, inARow, wordsFor } from "./words.ts";
 
 /** What was found, before anything is made of it. */
 export type Found = Omit<Verdict, "outcome" | "words">;
@@ -16,15 +16,27 @@ export function conclude(found: Found): Verdict {
   return { ...found, outcome, words: said, credentials: found.credentials.map(withoutClaims) };
 }
 
-function acceptance({ asOf, about }: Found): Words {
-  const block = asOf?.block;
-  if (about === undefined) return wordsFor("verdict.valid", { block });
-  return wordsFor("verdict.valid-then", { block, moment: isoOf(about) });
+function acceptance(found: Found): Words {
+  const { asOf, about } = found;
+  const [block, code] = [asOf?.block, validCode(found)];
+  if (about === undefined) return wordsFor(code, { block });
+  const then = code === "verdict.valid" ? "verdict.valid-then" : "verdict.valid-then-in-part";
+  return wordsFor(then, { block, moment: isoOf(about) });
 }
 
 /** Who reads only these must see that the verdict is as known at another time than now. */
 function wordsOf(words: Words, { asKnownAt }: Found): Words {
   return asKnownAt === undefined ? words : inARow(words, wordsFor("verdict.as-known", { known: isoOf(asKnownAt) }));
+}
+
+/** What was not looked at, because the credential's type does not ask for it, is not said to be so. */
+function validCode({ credentials }: Found): FindingCode {
+  const has = (...codes: readonly string[]) =>
+    credentials.some(({ checks }) => codes.includes(checks.status.code) || codes.includes(checks.holderBinding.code));
+  const unbound = has("holderBinding.not-required");
+  const withoutStatus = has("status.not-required", "status.excepted");
+  if (unbound) return withoutStatus ? "verdict.valid-unbound-no-status" : "verdict.valid-unbound";
+  return withoutStatus ? "verdict.valid-no-status" : "verdict.valid";
 }
 
 /** The verdict once more is known about the presentation as a whole. */
@@ -45,7 +57,6 @@ function firstOf({ presentation, credentials }: Found, wanted: Outcome): Finding
   return undefined;
 }
 
-function withoutClaims(verdict: CredentialVerdict): CredentialVerdict {
-  const { outcome, format, issuer, type, issuedAt, checks, policy } = verdict;
-  return { outcome, format, issuer, type, issuedAt, checks, policy };
+function withoutClaims({ claims: _, ...verdict }: CredentialVerdict): CredentialVerdict {
+  return verdict;
 }

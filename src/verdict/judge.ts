@@ -1,5 +1,5 @@
 import { canonicalDid } from "../did/did.ts";
-import type { FactsAnswer, TrustRecords } from "../facts/facts.ts";
+import type { FactsAnswer, TrustRecords, TypeRecord } from "../facts/facts.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { judgeAccreditation } from "./checks/accreditation.ts";
 import { judgeHolderBinding } from "./checks/holder-binding.ts";
@@ -33,18 +33,38 @@ export interface Known {
 export function judge(subject: Case, policy: Policy, now: number): CredentialVerdict {
   const { credential } = subject;
   const onChain = judgeAgainstFacts(subject, policy);
-  const checks = { ...onChain, holderBinding: judgeHolderBinding(credential, policy, now) };
+  const type = typeOf(subject);
+  const checks = { ...onChain, holderBinding: judgeBinding(subject, type, policy, now) };
   const findings = judgeCredentialPolicy(credential, policy, authorityOf(subject, policy), now);
   return {
     outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
     format: credential.format,
     issuer: canonicalDid(credential.issuer),
+    ...namesOf(subject),
     type: credential.type,
+    ...(type && { requires: { status: type.status, holderBinding: type.holderBinding } }),
     issuedAt: credential.issuedAt,
     checks,
     policy: findings,
     claims: credential.claims,
   };
+}
+
+/** What is known of the credential's type, by the registry of its issuer's chain and of no other. */
+function typeOf({ known, chainId }: Case): TypeRecord | undefined {
+  return known?.asOf.chainId === chainId ? known.records.type : undefined;
+}
+
+/** Of the issuer's own link, and of that chain only. */
+function namesOf({ known, chainId, identity }: Case): Pick<CredentialVerdict, "issuerNames"> {
+  const own = known?.asOf.chainId === chainId ? known.records.links[0] : undefined;
+  return own?.holder === identity && own.names !== undefined ? { issuerNames: own.names } : {};
+}
+
+/** Without the registry nobody knows whether a proof is needed: where there is none, that could not be found out. */
+function judgeBinding({ credential, known, why }: Case, type: TypeRecord | undefined, policy: Policy, now: number) {
+  if (known === undefined && credential.holderProof === undefined) return unknown("facts.unavailable", { why });
+  return judgeHolderBinding(credential, policy, now, type?.holderBinding);
 }
 
 /** The four checks that need the registry. */

@@ -1,4 +1,4 @@
-import type { FactsAnswer } from "../facts/facts.ts";
+import type { FactsAnswer, LinkRecord, TypeRecord } from "../facts/facts.ts";
 
 /** The third is never the first: what could not be found out is not valid, and no option makes it so. */
 export type Outcome = "valid" | "not valid" | "could not find out";
@@ -25,7 +25,11 @@ export interface CredentialVerdict {
   readonly format: string;
   /** The issuer's DID, in its one canonical spelling. */
   readonly issuer: string;
+  /** The names that the accreditor for this type gave the issuer, if any could be found out: for people, nothing is judged by them. */
+  readonly issuerNames?: NonNullable<LinkRecord["names"]>;
   readonly type: string;
+  /** What a credential of this type must have, fixed when it was registered; absent if the type is not known. */
+  readonly requires?: Pick<TypeRecord, "status" | "holderBinding">;
   readonly issuedAt: number;
   readonly checks: Readonly<Record<CheckName, Finding>>;
   /** What the verifier's policy asked beyond the five: types, claims, times, freshness. */

@@ -2,8 +2,8 @@ import { showUnseen } from "../text.ts";
 import type { Words } from "./verdict.ts";
 
 /**
- * What each finding says to a person, in English and Korean; `{name}` is filled in from the finding's evidence. One line a code:
- * these are the only codes there are, and docs/verdicts.md lists them (held by a test).
+ * What each finding says to a person, in English and Korean; `{name}` is filled in from the finding's evidence, and `[…]` is left out where that has not all of its
+ * names. One line a code: these are the only codes there are, and docs/verdicts.md lists them (held by a test).
  */
 export const WORDS = {
   // 1. signature
@@ -76,8 +76,8 @@ export const WORDS = {
 
   // 3. accreditation
   "accreditation.whole": {
-    en: "The issuer was entitled to issue it; every link up to the type's authority holds.",
-    ko: "발급 권한이 있는 기관이며, 소관 기관까지의 인가가 모두 유효합니다.",
+    en: "The issuer[, {names},] was entitled to issue it; every link up to the type's authority holds.",
+    ko: "[{names}: ]발급 권한이 있는 기관이며, 소관 기관까지의 인가가 모두 유효합니다.",
   },
   "accreditation.type-unknown": {
     en: "No such type of credential is registered.",
@@ -100,44 +100,44 @@ export const WORDS = {
     ko: "{holder} 기관은 이 증명서에 대해 인가받은 적이 없습니다.",
   },
   "accreditation.not-then": {
-    en: "{holder} was not accredited when the credential was issued.",
-    ko: "{holder} 기관은 발급 당시 인가 상태가 아니었습니다.",
+    en: "{holder}[ ({names})] was not accredited when the credential was issued.",
+    ko: "{holder}[ ({names})] 기관은 발급 당시 인가 상태가 아니었습니다.",
   },
   "accreditation.may-not-issue": {
-    en: "{holder} is accredited, but not to issue.",
-    ko: "{holder} 기관은 인가되었으나 발급 권한이 없습니다.",
+    en: "{holder}[ ({names})] is accredited, but not to issue.",
+    ko: "{holder}[ ({names})] 기관은 인가되었으나 발급 권한이 없습니다.",
   },
   "accreditation.beyond-levels": {
-    en: "{holder} handed on more than it held.",
-    ko: "{holder} 기관이 보유한 권한을 넘어 재인가했습니다.",
+    en: "{holder}[ ({names})] handed on more than it held.",
+    ko: "{holder}[ ({names})] 기관이 보유한 권한을 넘어 재인가했습니다.",
   },
   "accreditation.suspended": {
-    en: "The accreditation of {holder} is suspended.",
-    ko: "{holder} 기관의 인가가 정지되었습니다.",
+    en: "The accreditation of {holder}[ ({names})] is suspended.",
+    ko: "{holder}[ ({names})] 기관의 인가가 정지되었습니다.",
   },
   "accreditation.withdrawn": {
-    en: "The accreditation of {holder} was withdrawn.",
-    ko: "{holder} 기관의 인가가 철회되었습니다.",
+    en: "The accreditation of {holder}[ ({names})] was withdrawn.",
+    ko: "{holder}[ ({names})] 기관의 인가가 철회되었습니다.",
   },
   "accreditation.annulled": {
-    en: "The accreditation of {holder} was annulled.",
-    ko: "{holder} 기관의 인가가 무효 처리되었습니다.",
+    en: "The accreditation of {holder}[ ({names})] was annulled.",
+    ko: "{holder}[ ({names})] 기관의 인가가 무효 처리되었습니다.",
   },
   "accreditation.parent-withdrawn": {
-    en: "Whoever accredited {holder} has lost its own accreditation since.",
-    ko: "{holder} 기관을 인가한 상위 기관의 인가가 철회되었습니다.",
+    en: "Whoever accredited {holder}[ ({names})] has lost its own accreditation since.",
+    ko: "{holder}[ ({names})] 기관을 인가한 상위 기관의 인가가 철회되었습니다.",
   },
   "accreditation.holder-deactivated": {
-    en: "{holder}, a link of the chain, has been deactivated.",
-    ko: "인가 사슬의 {holder} 기관 DID가 폐기되었습니다.",
+    en: "{holder}[ ({names})], a link of the chain, has been deactivated.",
+    ko: "인가 사슬의 {holder}[ ({names})] 기관 DID가 폐기되었습니다.",
   },
   "accreditation.broken": {
     en: "The chain of accreditation does not reach the type's authority.",
     ko: "인가 사슬이 소관 기관까지 이어지지 않습니다.",
   },
   "accreditation.unknown-at": {
-    en: "What held of {holder} at the time asked about cannot be told from today's records.",
-    ko: "문의 시점에 {holder} 기관의 인가 상태는 현재 기록만으로 알 수 없습니다.",
+    en: "What held of {holder}[ ({names})] at the time asked about cannot be told from today's records.",
+    ko: "문의 시점에 {holder}[ ({names})] 기관의 인가 상태는 현재 기록만으로 알 수 없습니다.",
   },
 
   "accreditation.authority-unknown-at": {
@@ -157,6 +157,18 @@ export const WORDS = {
   "status.one-time": {
     en: "A one-time copy: too short-lived to be revoked.",
     ko: "일회용 사본으로, 유효기간이 짧아 취소 상태를 두지 않습니다.",
+  },
+  "status.not-required": {
+    en: "Credentials of this type need no status: they cannot be revoked one by one.",
+    ko: "상태 정보가 필요 없는 종류의 증명서로, 개별적으로 취소할 수 없습니다.",
+  },
+  "status.excepted": {
+    en: "Its issuer's accreditor takes its credentials without a status: they cannot be revoked one by one.",
+    ko: "인가 기관이 상태 정보 없이 인정한 발급기관의 증명서로, 개별적으로 취소할 수 없습니다.",
+  },
+  "status.exception-unknown": {
+    en: "Whether credentials of this issuer were taken without a status then, today's records do not tell.",
+    ko: "당시 이 발급기관의 증명서를 상태 정보 없이 인정했는지는 현재 기록만으로 알 수 없습니다.",
   },
   "status.revoked": {
     en: "Revoked by its issuer.",
@@ -199,6 +211,10 @@ export const WORDS = {
   "holderBinding.proved": {
     en: "Presented by its holder, to this verifier, in answer to this request.",
     ko: "본인이 이 검증자의 이번 요청에 응하여 제시했습니다.",
+  },
+  "holderBinding.not-required": {
+    en: "Credentials of this type are good in anybody's hands: nothing shows that it is the presenter's own.",
+    ko: "소지자 확인이 필요 없는 종류의 증명서로, 제시자 본인의 것인지는 확인되지 않습니다.",
   },
   "holderBinding.absent": {
     en: "The presentation carries no proof that its presenter holds it.",
@@ -384,9 +400,25 @@ export const WORDS = {
     en: "Accepted: genuine, theirs, from an entitled issuer, and good at {moment}, by the registry as of block {block}.",
     ko: "유효: 진본이고, 본인의 것이며, 권한 있는 기관이 발급했고, 블록 {block} 기준 등록부로 볼 때 {moment}에 유효했습니다.",
   },
+  "verdict.valid-then-in-part": {
+    en: "Accepted: genuine, from an entitled issuer, and good at {moment}, by the registry as of block {block}. Not all five checks were made: its type does not ask for all.",
+    ko: "유효: 진본이고, 권한 있는 기관이 발급했으며, 블록 {block} 기준 등록부로 볼 때 {moment}에 유효했습니다. 이 종류의 증명서에 필요하지 않은 항목은 확인되지 않았습니다.",
+  },
   "verdict.as-known": {
     en: "As known at {known}.",
     ko: "({known} 당시 알려진 사실 기준)",
+  },
+  "verdict.valid-unbound": {
+    en: "Accepted: genuine, from an entitled issuer, and still good as of block {block}. Whose it is was not proved, and its type does not ask for it.",
+    ko: "유효: 진본이고, 권한 있는 기관이 발급했으며, 블록 {block} 기준으로 유효합니다. 본인의 것인지는 확인되지 않았고, 이 종류의 증명서에는 필요하지 않습니다.",
+  },
+  "verdict.valid-no-status": {
+    en: "Accepted: genuine, theirs, and from an entitled issuer as of block {block}. It has no status, and needs none: it cannot be revoked by itself.",
+    ko: "유효: 진본이고, 본인의 것이며, 블록 {block} 기준으로 권한 있는 기관이 발급했습니다. 상태 정보가 없고 필요하지도 않아, 개별적으로 취소될 수 없습니다.",
+  },
+  "verdict.valid-unbound-no-status": {
+    en: "Accepted: genuine, and from an entitled issuer as of block {block}. Neither whose it is nor a status was proved: its type asks for neither.",
+    ko: "유효: 진본이고, 블록 {block} 기준으로 권한 있는 기관이 발급했습니다. 본인의 것인지와 상태는 확인되지 않았고, 이 종류의 증명서에는 필요하지 않습니다.",
   },
 } as const satisfies Record<string, Words>;
 
@@ -411,17 +443,39 @@ const MAKERS = Object.fromEntries(
 ) as Readonly<Record<FindingCode, Maker>>;
 
 function makerOf(words: Words): Maker {
-  // Text and names by turns.
-  const [en, ko] = [words.en.split(/\{(\w+)\}/), words.ko.split(/\{(\w+)\}/)];
+  const [en, ko] = [sectionsOf(words.en), sectionsOf(words.ko)];
   const fixed = Object.freeze({ en: words.en, ko: words.ko });
-  if (en.length === 1 && ko.length === 1) return () => fixed;
-  return (evidence) => ({ en: fill(en, evidence), ko: fill(ko, evidence) });
+  if (!words.en.includes("{") && !words.ko.includes("{")) return () => fixed;
+  return (evidence) => ({ en: fill(en, evidence, "en"), ko: fill(ko, evidence, "ko") });
 }
 
-function fill(parts: readonly string[], evidence: Readonly<Record<string, unknown>>): string {
+/** By turns what is always said, and what only where its names are known; in each of them text and names by turns. */
+function sectionsOf(text: string): readonly (readonly string[])[] {
+  return text.split(/\[([^\]]*)\]/).map((section) => section.split(/\{(\w+)\}/));
+}
+
+type Language = keyof Words;
+
+function fill(
+  sections: readonly (readonly string[])[],
+  evidence: Readonly<Record<string, unknown>>,
+  language: Language,
+): string {
   let text = "";
-  for (const [i, part] of parts.entries()) text += i % 2 === 0 ? part : shown(evidence[part]);
+  for (const [k, parts] of sections.entries()) {
+    const isKnown = k % 2 === 0 || parts.every((part, i) => i % 2 === 0 || evidence[part] !== undefined);
+    if (!isKnown) continue;
+    for (const [i, part] of parts.entries()) text += i % 2 === 0 ? part : shown(spoken(evidence[part], language));
+  }
   return text;
+}
+
+/** What has a name in each language, in this one; in the other, where it has none in this one. */
+function spoken(value: unknown, language: Language): unknown {
+  if (typeof value !== "object" || value === null || !("ko" in value) || !("en" in value)) return value;
+  const { ko, en } = value;
+  const [first, second] = language === "ko" ? [ko, en] : [en, ko];
+  return first === "" ? second : first;
 }
 
 const LONGEST = 120;

@@ -18,6 +18,7 @@ import {
   now,
   type Registries,
   SALT,
+  SCHEMA_HASH,
   Status,
   TYPE,
   wait,
@@ -46,9 +47,10 @@ async function issuing() {
   return { ...all, key };
 }
 
+const NONE = ethers.ZeroHash;
 const query = (issuer: AddressLike, issuedAt: bigint, rest: Partial<{ thumbprint: string; typeId: string }> = {}) => ({
-  ...{ issuer, issuedAt, thumbprint: ethers.ZeroHash, typeId: TYPE, hasStatus: false, list: 0n, index: 0n },
-  withTerm: false,
+  ...{ issuer, anchor: NONE, thumbprint: NONE, typeId: TYPE, doctypeId: NONE },
+  ...{ issuedAt, hasStatus: false, list: 0n, index: 0n, withTerm: false },
   ...rest,
 });
 
@@ -65,11 +67,12 @@ async function expectSame(all: Registries, queries: Query[]): Promise<void> {
   for (const [i, one] of asked.entries()) expect(records[i]).to.deep.equal(await stored(one));
 }
 
-async function asFacts({ hasStatus, list, index, withTerm, ...one }: Query): Promise<FactsQuery> {
-  const { issuer, thumbprint, typeId, issuedAt } = one;
+async function asFacts({ issuer, anchor, typeId, doctypeId, ...rest }: Query): Promise<FactsQuery> {
+  const { thumbprint, issuedAt, hasStatus, list, index, withTerm } = rest;
   return {
-    issuer: (await ethers.resolveAddress(issuer)).toLowerCase(),
-    ...{ keyThumbprint: thumbprint, typeId, issuedAt: Number(issuedAt) },
+    ...(anchor === NONE ? { issuer: (await ethers.resolveAddress(issuer)).toLowerCase() } : { anchor }),
+    ...(doctypeId === NONE ? { typeId } : { doctypeId }),
+    ...{ keyThumbprint: thumbprint, issuedAt: Number(issuedAt) },
     ...(hasStatus && { status: { list: Number(list), index: Number(index) } }),
     ...(withTerm && { withTerm }),
   };
@@ -185,6 +188,66 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect(await at(first)).to.deep.equal([successor.address, first, second, true]);
     expect(await at(second)).to.deep.equal([stranger.address, second, NO_END, false]);
     expect(await at(second, false), "nobody asked").to.deep.equal([...nobody, false]);
+  });
+
+  it("finds the type of a doctype, and the issuer whom a certificate is assigned to; where there is none, there is nothing", async () => {
+    const all = await loadFixture(issuing);
+    const { lens, types, accreditations, council, moi, sejong, ministry, stranger, key } = all;
+    const [mdl, mdlType] = [ethers.id("org.iso.18013.5.1.mDL"), ethers.id("urn:mdl")];
+    const [anchor, unknown] = [ethers.id("a certificate"), ethers.id("unknown")];
+    await types.connect(council).register("urn:mdl", moi, SCHEMA_HASH, "", "org.iso.18013.5.1.mDL", 0);
+    await accreditations.connect(ministry).assignAnchor(sejong, TYPE, anchor);
+    await accreditations.connect(sejong).applyFor(sejong, mdlType, NOBODY, true, 0, "");
+    await accreditations.connect(moi).accredit(sejong, mdlType, true, 0, NO_END, 0);
+    await accreditations.connect(moi).assignAnchor(sejong, mdlType, anchor);
+    const time = await now();
+    // What the credential does not name is not looked at.
+    const ours = { ...query(stranger, time, { ...key, typeId: unknown }), ...status(LIST, 130n) };
+    const asked = [
+      { ...ours, typeId: TYPE, anchor },
+      { ...ours, doctypeId: mdl, anchor },
+      { ...ours, doctypeId: mdl, issuer: sejong.address },
+      { ...ours, typeId: TYPE, anchor: unknown },
+      { ...ours, doctypeId: unknown, anchor },
+      { ...ours, doctypeId: unknown, issuer: sejong.address },
+    ];
+    const [, records] = await lens.look(asked);
+    const told = records.map(({ issuer, typeId, chain, key: known }) => [issuer, typeId, chain.length, known !== 0n]);
+    expect(told).to.deep.equal([
+      [sejong.address, TYPE, 2, true],
+      [sejong.address, mdlType, 1, true],
+      [sejong.address, mdlType, 1, true],
+      [NOBODY, TYPE, 0, false],
+      [NOBODY, NONE, 0, false],
+      [sejong.address, NONE, 0, true],
+    ]);
+    expect(records.map(({ issuerDeactivated }) => issuerDeactivated)).to.deep.equal([
+      ...[false, false, false],
+      ...[true, true, false],
+    ]);
+    await expectSame(all, asked);
+  });
+
+  it("tells the names of each holder in the chain, whatever bytes they are", async () => {
+    const { lens, accreditations, sejong, ministry, moi } = await loadFixture(issuing);
+    await accreditations.connect(moi).nameAgency(ministry, TYPE, "행정안전부", "");
+    const naming = accreditations.interface.encodeFunctionData("nameAgency", [sejong.address, TYPE, "세종", "x"]);
+    // The last byte of the English name is no UTF-8 any more.
+    const data = naming.replace(ethers.hexlify(ethers.toUtf8Bytes("x")).slice(2).padEnd(64, "0"), "ff".padEnd(64, "0"));
+    await ministry.sendTransaction({ to: await accreditations.getAddress(), data });
+    const [, [found]] = await lens.look([query(sejong, await now())]);
+    expect(found!.names.map(({ ko, en }) => [ethers.toUtf8String(ko), en])).to.deep.equal([
+      ["세종", "0xff"],
+      ["행정안전부", "0x"],
+    ]);
+    const { records } = await lensReader(ethers.provider, await lens.getAddress())(
+      [await asFacts(query(sejong, await now()))],
+      "latest",
+    );
+    expect(records[0]!.links.map(({ names }) => names)).to.deep.equal([
+      { ko: "세종", en: "\ufffd" },
+      { ko: "행정안전부", en: "" },
+    ]);
   });
 
   it("changes nothing: it has no function that writes, and it holds nothing", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
-import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
+import type { Facts, FactsAnswer, TrustRecords } from "../../src/facts/facts.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
 import { writeString } from "../../src/facts/proof/rlp.ts";
 import type { Staple } from "../../src/facts/proof/staple.ts";
@@ -131,13 +131,19 @@ describe("Who is asked what became known later, and cannot know", () => {
     source: "rpc",
     lookup: async (queries) => change(await facts.lookup(queries)),
   });
-  const forgetful: FactsAnswer["records"][number] = { issuerDeactivated: false, links: [] };
+  const forgetful = ({ issuer, typeId, status }: TrustRecords): TrustRecords => ({
+    ...(issuer && { issuer }),
+    ...(typeId && { typeId }),
+    issuerDeactivated: false,
+    links: [],
+    status: status!,
+  });
 
   const ignorant: Readonly<Record<string, readonly [why: string, change: (answer: FactsAnswer) => FactsAnswer]>> = {
     "is on another chain": ["facts.wrong-chain", (answer) => ({ ...answer, asOf: { ...answer.asOf, chainId: 5n } })],
     "never heard of the key": [
       "facts.foreign-contract",
-      (answer) => ({ ...answer, records: answer.records.map((each) => ({ ...forgetful, status: each.status! })) }),
+      (answer) => ({ ...answer, records: answer.records.map(forgetful) }),
     ],
     "never heard of the accreditation": [
       "facts.foreign-contract",

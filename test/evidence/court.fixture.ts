@@ -1,7 +1,7 @@
 import { anchorEvidence, dateEvidence } from "../../src/evidence/date.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";
-import type { Facts, FactsQuery } from "../../src/facts/facts.ts";
+import type { Facts, FactsQueryByName } from "../../src/facts/facts.ts";
 import { advanceAnchor } from "../../src/facts/proof/advance.ts";
 import { advanceStaple } from "../../src/facts/proof/advance-from.ts";
 import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
@@ -148,7 +148,7 @@ export async function court(): Promise<Court> {
   return { world, anchor, log, rpc, sign };
 }
 
-const queryOf = (world: World, issuedAt: number): FactsQuery => ({
+const queryOf = (world: World, issuedAt: number): FactsQueryByName => ({
   issuer: world.sejong.identity,
   keyThumbprint: world.sejong.key,
   typeId: TYPE,
@@ -161,7 +161,7 @@ const queryOf = (world: World, issuedAt: number): FactsQuery => ({
  */
 export async function freshStaple(
   { world, anchor, rpc, sign }: Court,
-  changes: Partial<FactsQuery> = {},
+  changes: Partial<FactsQueryByName> = {},
 ): Promise<Staple> {
   const query = { ...queryOf(world, await now()), ...changes };
   const [staple] = await prover({ rpc, registries: anchor.registries, ...(sign && { sign }) }).prove([[query]]);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { keccak256 } from "../../src/crypto/hash.ts";
-import type { FactsQuery } from "../../src/facts/facts.ts";
+import type { FactsQueryByName } from "../../src/facts/facts.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
 import { recordsOf } from "../../src/facts/proof/records.ts";
 import { accreditationSlot, epochSlot, typeSlot } from "../../src/facts/proof/slots.ts";
@@ -12,7 +12,7 @@ import { BEGINNING, live } from "./replica/histories.ts";
 
 const NOBODY = `0x${"00".repeat(20)}`;
 const ID = `0x${"22".repeat(32)}`;
-const ask = (issuer: string): FactsQuery => ({ issuer, keyThumbprint: ID, typeId: ID, issuedAt: 100 });
+const ask = (issuer: string): FactsQueryByName => ({ issuer, keyThumbprint: ID, typeId: ID, issuedAt: 100 });
 
 describe("Address 0, which nobody controls", () => {
   it("is a deactivated issuer to every source of facts", async () => {

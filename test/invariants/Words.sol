@@ -16,7 +16,7 @@ library Words {
 
     function pack(ICredentialTypes.CredentialType memory kind) internal pure returns (uint256) {
         return uint256(uint160(kind.authority)) | uint256(kind.registered) << 160 | uint256(kind.retired) << 200
-            | uint256(kind.epochs) << 240 | _bit(kind.applicationStatusIsValid) << 248;
+            | uint256(kind.epochs) << 240 | uint256(kind.flags) << 248;
     }
 
     function pack(ICredentialTypes.AuthorityEpoch memory term) internal pure returns (uint256) {
@@ -25,8 +25,8 @@ library Words {
     }
 
     function pack(IAccreditations.Accreditation memory record) internal pure returns (uint256) {
-        return uint256(uint160(record.appliedTo)) | uint256(record.applied) << 160 | _bit(record.appliedMayIssue) << 200
-            | uint256(record.appliedLevels) << 208 | uint256(record.epochs) << 216
+        return uint256(uint160(record.appliedTo)) | uint256(record.applied) << 160 | uint256(record.appliedTerms) << 200
+            | uint256(record.exceptions) << 208 | uint256(record.epochs) << 216
             | uint256(record.generationStart) << 232 | uint256(record.generation) << 248;
     }
 

@@ -71,11 +71,16 @@ export const GOOD: TrustRecords = {
     registered: REGISTERED,
     retired: 0,
     applicationStatusIsValid: false,
+    status: "required",
+    holderBinding: "required",
     authority: MOI,
     authorityDeactivated: false,
   },
   links: [
-    { holder: SEJONG, holderDeactivated: false, generation: 0, generationStart: 0, atIssue: EPOCH, newest: EPOCH },
+    {
+      ...{ holder: SEJONG, holderDeactivated: false, generation: 0, generationStart: 0, noStatus: false },
+      ...{ atIssue: EPOCH, newest: EPOCH },
+    },
   ],
   status: { opened: REGISTERED, capacity: 8192, value: 0 },
 };
@@ -88,9 +93,10 @@ export function factsSaying(changes: Partial<TrustRecords> = {}, asOf: object = 
     asked,
     async lookup(queries) {
       asked.push(...queries);
-      const records = queries.map(({ status }) => {
+      const records = queries.map(({ status, issuer, typeId }) => {
         const { status: known, ...rest } = { ...GOOD, ...changes };
-        return status && known ? { ...rest, status: known } : rest;
+        const named = { ...rest, ...(issuer && { issuer }), ...(typeId && { typeId }) };
+        return status && known ? { ...named, status: known } : named;
       });
       return { asOf: { chainId: 31337n, block: 100n, time: NOW, ...asOf }, records };
     },

@@ -188,7 +188,7 @@ describe("The registries' clients", () => {
     await chain.advanceTime(86_400);
     await chain.decide([remove], "a day later");
     expect((await validators.getValidators()).map((one) => one.toLowerCase())).to.deep.equal([free, ...first.slice(1)]);
-    expect((await failure(validators.add(leaving))).code).to.equal("registry.ValidatorSetNotCouncil");
+    expect((await failure(validators.add(leaving))).code).to.equal("registry.GovernedNotCouncil");
   });
 
   it("anchor evidence, once", async () => {

@@ -18,9 +18,10 @@ export const VCT = "urn:kr:mois:civil-servant-id";
 export const SAMPLES: { readonly [Do in CouncilAction["do"]]: Extract<CouncilAction, { readonly do: Do }> } = {
   "type.register": {
     ...{ do: "type.register", vct: VCT, authority: A, schemaHash: HASH, schemaUri: "https://schema.example" },
-    ...{ doctype: "org.iso.18013.5.1.mDL", applicationStatusIsValid: true },
+    ...{ doctype: "org.iso.18013.5.1.mDL", applicationStatusIsValid: true, status: "none", holderBinding: "none" },
   },
   "type.replace-authority": { do: "type.replace-authority", typeId: typeIdOf(VCT), successor: A, stolenSince: 7 },
+  "type.declare-stolen": { do: "type.declare-stolen", typeId: typeIdOf(VCT), term: 2, since: 7 },
   "seat.add": { do: "seat.add", member: A },
   "seat.remove": { do: "seat.remove", member: A },
   "guardian.set": { do: "guardian.set", guardian: A },

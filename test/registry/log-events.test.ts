@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Interface, keccak256, toUtf8Bytes } from "ethers";
+import { hexlify, Interface, keccak256, toUtf8Bytes } from "ethers";
 import fc from "fast-check";
 import { decodeLog, eventTable } from "../../src/registry/log-events.ts";
 import type { RawLog } from "../../src/registry/log-source.ts";
@@ -110,13 +110,13 @@ describe("the registries' logs", () => {
         for (const kind of ["RecoveryCancelled", "RecoveryFinished"]) {
           expect(read("dids", kind, a, b)).to.deep.equal({ kind, identity: b });
         }
-        expect(read("types", "TypeRegistered", id, a, text, text, id, text, yes)).to.deep.equal({
+        expect(read("types", "TypeRegistered", id, a, text, text, id, text, n)).to.deep.equal({
           kind: "TypeRegistered",
           typeId: id,
           authority: a,
           schemaHash: id,
           ...(text !== "" && { doctypeId: keccak256(toUtf8Bytes(text)) }),
-          applicationStatusIsValid: yes,
+          flags: n,
         });
         expect(read("types", "SchemaChanged", id, id, text)).to.deep.equal({
           kind: "SchemaChanged",
@@ -136,6 +136,12 @@ describe("the registries' logs", () => {
           successor: b,
           reason: n,
           stolenSince: t,
+        });
+        expect(read("types", "TheftDeclared", id, n, t)).to.deep.equal({
+          kind: "TheftDeclared",
+          typeId: id,
+          term: n,
+          since: t,
         });
         expect(read("accreditations", "Applied", a, id, c, yes, n, text)).to.deep.equal({
           kind: "Applied",
@@ -157,7 +163,7 @@ describe("the registries' logs", () => {
           earlier: b,
         });
         expect(read("accreditations", "Frozen", id, t)).to.deep.equal({ kind: "Frozen", typeId: id, until: t });
-        expect(read("accreditations", "Accredited", a, id, c, t, u, n, 31, yes)).to.deep.equal({
+        expect(read("accreditations", "Accredited", a, id, c, t, u, n, 31, n, yes)).to.deep.equal({
           kind: "Accredited",
           issuer: a,
           typeId: id,
@@ -166,6 +172,7 @@ describe("the registries' logs", () => {
           until: u,
           parentGeneration: n,
           terms: 31,
+          exceptions: n,
           reinstated: yes,
         });
         expect(read("accreditations", "AccreditationEnded", a, id, n, t, 3)).to.deep.equal({
@@ -175,6 +182,21 @@ describe("the registries' logs", () => {
           index: n,
           until: t,
           reason: 3,
+        });
+        const [ko, en] = [hexlify(toUtf8Bytes(text)), hexlify(toUtf8Bytes(`${text}.`))];
+        expect(read("accreditations", "AgencyNamed", a, id, n, text, `${text}.`)).to.deep.equal({
+          kind: "AgencyNamed",
+          issuer: a,
+          typeId: id,
+          generation: n,
+          ko,
+          en,
+        });
+        expect(read("accreditations", "AnchorAssigned", id, id, a)).to.deep.equal({
+          kind: "AnchorAssigned",
+          typeId: id,
+          anchor: id,
+          issuer: a,
         });
         expect(read("statuses", "ListOpened", a, list, t % 2 ** 32, b)).to.deep.equal({
           kind: "ListOpened",

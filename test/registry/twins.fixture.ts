@@ -46,7 +46,7 @@ export async function startTwins(): Promise<Twins> {
     await chain.decide([{ do: "type.register", vct: TYPE, authority: issuer }], "a club card");
     await dids.setAttribute(issuer, name, value, NO_END);
     await accreditations.applyFor(issuer, typeIdOf(TYPE), `0x${"0".repeat(40)}`, true, 0, "");
-    await accreditations.accredit(issuer, typeIdOf(TYPE), true, 0, NO_END);
+    await accreditations.accredit(issuer, typeIdOf(TYPE), true, 0, NO_END, 0);
     await statuses.openList(issuer, LIST, 8192, issuer);
   }
   const now = Math.max(await real.now(), await twin.now());

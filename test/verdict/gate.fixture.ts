@@ -53,13 +53,15 @@ export async function present(
 const EPOCH = { from: TIME - 10_000_000, until: NO_END, reason: "none", parentGeneration: 0 } as const;
 const CHILD = { ...EPOCH, index: 0, accreditor: PARENT, root: false, mayIssue: true, levels: 0 } as const;
 const ROOT = { ...EPOCH, index: 0, accreditor: AUTHORITY, root: true, mayIssue: false, levels: 1 } as const;
-const LINK = { holderDeactivated: false, generation: 0, generationStart: 0 } as const;
+const LINK = { holderDeactivated: false, generation: 0, generationStart: 0, noStatus: false } as const;
 
 const TERM = { authority: AUTHORITY, deactivated: false, from: TIME - 20_000_000, until: NO_END } as const;
 
 /** What an honest registry says: all in order. */
-export function goodRecords({ status, withTerm }: Pick<FactsQuery, "status" | "withTerm">): TrustRecords {
+export function goodRecords({ issuer: asked, typeId, status, withTerm }: Partial<FactsQuery>): TrustRecords {
   return {
+    ...(asked && { issuer: asked }),
+    ...(typeId && { typeId }),
     issuerDeactivated: false,
     key: {
       algorithm: 1,
@@ -73,6 +75,8 @@ export function goodRecords({ status, withTerm }: Pick<FactsQuery, "status" | "w
       registered: TIME - 20_000_000,
       retired: 0,
       applicationStatusIsValid: false,
+      status: "required",
+      holderBinding: "required",
       authority: AUTHORITY,
       authorityDeactivated: false,
     },

@@ -21,6 +21,18 @@ describe("The words of a verdict", () => {
     expect(finding.words.en).to.equal("The accreditation of 0x1 is suspended.");
     expect(finding.words.ko).to.equal("0x1 기관의 인가가 정지되었습니다.");
   });
+
+  it("say an agency's name in the reader's language, in the other where it has none, and nothing where it has no name.", () => {
+    const said = (names?: object) => bad("accreditation.suspended", { holder: "0x1", ...(names && { names }) }).words;
+    expect(said({ ko: "세종특별자치시", en: "Sejong City" })).to.deep.equal({
+      en: "The accreditation of 0x1 (Sejong City) is suspended.",
+      ko: "0x1 (세종특별자치시) 기관의 인가가 정지되었습니다.",
+    });
+    expect(said({ ko: "", en: "Sejong City" }).ko).to.equal("0x1 (Sejong City) 기관의 인가가 정지되었습니다.");
+    expect(said().en).to.equal("The accreditation of 0x1 is suspended.");
+    expect(said({ ko: "\u202e정부", en: "" }).en).to.equal("The accreditation of 0x1 (□정부) is suspended.");
+    expect(said({ ko: ["x"] }).en).to.equal("The accreditation of 0x1 (?) is suspended.");
+  });
 });
 
 describe("What others wrote, in the words of a verdict", () => {

@@ -27,10 +27,9 @@ const steps = fc
   );
 
 async function take(all: Stage, step: Step): Promise<void> {
-  const { agency } = step;
   switch (step.do) {
     case "pause":
-      await networkHelpers.time.increase(1 + 40 * agency);
+      await networkHelpers.time.increase(1 + 40 * step.agency);
       break;
     case "endAuthority": {
       const authority = await authorityOf(all);
@@ -38,7 +37,7 @@ async function take(all: Stage, step: Step): Promise<void> {
       break;
     }
     case "anew":
-      await accreditAnew(all, agenciesOf(all)[agency]!);
+      await accreditAnew(all, agenciesOf(all)[step.agency]!);
       break;
     case "anewAbove":
       // The histories begin with agency 1 under agency 0.
@@ -66,7 +65,7 @@ async function accreditAnew(all: Stage, agency: Stage["moi"]): Promise<void> {
   await inOneBlock(
     () => above!.withdraw(agency, TYPE, GAS),
     () => own!.applyFor(agency, TYPE, NOBODY, true, 3, "", GAS),
-    () => above!.accredit(agency, TYPE, true, 3, NO_END, GAS),
+    () => above!.accredit(agency, TYPE, true, 3, NO_END, 0, GAS),
   );
 }
 

@@ -63,7 +63,7 @@ async function accreditNow(world: Six, { of, by, issue, levels, life }: Accredit
   const asked = [issuer, TYPE, to ?? ethers.ZeroAddress, issue, levels, ""] as const;
   await world.accreditations.connect(issuer).applyFor(...asked);
   const accreditor = world.accreditations.connect(to ?? (await authority(world)));
-  await accreditor.accredit(issuer, TYPE, issue, levels, await until(life));
+  await accreditor.accredit(issuer, TYPE, issue, levels, await until(life), 0);
 }
 
 const accredit = fc
@@ -91,12 +91,16 @@ const anew = fc.tuple(agency, fc.constantFrom("withdraw", "end"), fc.nat(3000)).
     await wait(1 + seconds);
     await world.accreditations.connect(of).applyFor(of, TYPE, to, true, terms & 7n, "");
     const accrediting = world.agencies.find(({ address }) => address === to) ?? (await authority(world));
-    await world.accreditations.connect(accrediting).accredit(of, TYPE, true, terms & 7n, NO_END);
+    await world.accreditations.connect(accrediting).accredit(of, TYPE, true, terms & 7n, NO_END, 0);
   };
 });
 const reinstate = fc.tuple(agency, life).map(([of, life]): Act => {
-  return async (world) =>
-    world.accreditations.connect(await above(world, of)).reinstate(at(world, of), TYPE, await until(life));
+  return async (world) => {
+    const by = world.accreditations.connect(await above(world, of));
+    await attempt(by.reinstate(at(world, of), TYPE, await until(life)));
+    // What had ended before it was suspended is taken back without an end to come.
+    await attempt(by.reinstate(at(world, of), TYPE, 0));
+  };
 });
 const handOver = agency.map((to): Act => {
   return async (world) => {
@@ -107,14 +111,14 @@ const handOver = agency.map((to): Act => {
 /** The authority was stolen a while ago; its successor annuls what it can. */
 const annul = fc.tuple(agency, fc.nat(8000)).map(([to, ago]): Act => {
   return async (world) => {
-    const { epochs } = await world.types.typeOf(TYPE);
-    const { from } = await world.types.authorityEpoch(TYPE, epochs - 1n);
+    const { epochs: terms } = await world.types.typeOf(TYPE);
+    const { from } = await world.types.authorityEpoch(TYPE, terms - 1n);
     const since = Math.max(Number(from), (await now()) - ago);
     await world.types.connect(world.council).replaceAuthority(TYPE, at(world, to), since);
     for (const { address } of world.agencies) {
       const { epochs } = await world.accreditations.accreditationOf(address, TYPE);
       for (let i = 0n; i < epochs; i++) {
-        await attempt(world.accreditations.connect(at(world, to)).annul(address, TYPE, i));
+        await attempt(world.accreditations.connect(at(world, to)).annul(address, TYPE, i, terms - 1n));
       }
     }
   };

@@ -41,7 +41,7 @@ const KNOWN_LATER: readonly (readonly [what: string, happens: (world: World) => 
       async ({ types, accreditations, council, stranger, province }) => {
         const { registered } = await types.typeOf(TYPE);
         await types.connect(council).replaceAuthority(TYPE, stranger.identity, registered);
-        await accreditations.connect(stranger.account).annul(province.identity, TYPE, 0);
+        await accreditations.connect(stranger.account).annul(province.identity, TYPE, 0, 0);
       },
       ["accreditation.annulled"],
     ],

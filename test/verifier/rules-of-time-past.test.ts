@@ -92,7 +92,7 @@ const RULES: Rule[] = [
     after: async (w) => {
       const { registered } = await w.types.typeOf(TYPE);
       await w.types.connect(w.council).replaceAuthority(TYPE, w.stranger.identity, registered);
-      await w.accreditations.connect(w.stranger.account).annul(w.province.identity, TYPE, 0);
+      await w.accreditations.connect(w.stranger.account).annul(w.province.identity, TYPE, 0, 0);
     },
     because: ["accreditation.annulled"],
   },

@@ -113,6 +113,34 @@ const RULES: Rule[] = [
     because: ["accreditation.not-then"],
   },
 
+  {
+    rule: "An issuer that resigned is suspended all the same, and what it issued is not valid.",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      await wait(DAY);
+      await acts(w, "province").suspend(...at(w, "sejong"));
+    },
+    because: ["accreditation.suspended"],
+  },
+  {
+    rule: "Once the suspension of one that had resigned is taken back, what it had issued is valid again.",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await wait(DAY);
+      await acts(w, "province").reinstate(...at(w, "sejong"), 0);
+    },
+  },
+  {
+    rule: "It issues nothing more by that.",
+    before: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await acts(w, "province").reinstate(...at(w, "sejong"), 0);
+    },
+    because: ["accreditation.not-then"],
+  },
+
   // the chain above it
   {
     rule: "A suspended accreditor suspends all below it.",
@@ -133,6 +161,17 @@ const RULES: Rule[] = [
     because: ["accreditation.withdrawn"],
   },
   {
+    rule: "Nor is an issuer reinstated that hung on it: it issues again only when it is accredited anew.",
+    before: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await acts(w, "ministry").withdraw(...at(w, "province"));
+      await accredit(w, w.province, { by: w.ministry, levels: 1 });
+      const reinstating = acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+      await expect(reinstating).to.be.revertedWithCustomError(w.accreditations, "AccreditationParentWithdrawn");
+    },
+    because: ["accreditation.not-then"],
+  },
+  {
     rule: "A deactivated accreditor breaks the chain.",
     after: (w) => w.dids.connect(w.province.account).deactivate(w.province.identity),
     because: ["accreditation.holder-deactivated"],
@@ -150,7 +189,18 @@ const RULES: Rule[] = [
     after: async (w) => {
       const { registered } = await w.types.typeOf(TYPE);
       await w.types.connect(w.council).replaceAuthority(TYPE, w.stranger.identity, registered);
-      await w.accreditations.connect(w.stranger.account).annul(w.province.identity, TYPE, 0);
+      await w.accreditations.connect(w.stranger.account).annul(w.province.identity, TYPE, 0, 0n);
+    },
+    because: ["accreditation.annulled"],
+  },
+  {
+    rule: "So it can when the thief had handed the type over in good order, once the council says that it was stolen.",
+    after: async (w) => {
+      const { registered } = await w.types.typeOf(TYPE);
+      await w.types.connect(w.ministry.account).offer(TYPE, w.stranger.identity);
+      await w.types.connect(w.stranger.account).accept(TYPE);
+      await w.types.connect(w.council).declareStolen(TYPE, 0n, registered);
+      await w.accreditations.connect(w.stranger.account).annul(w.province.identity, TYPE, 0, 0n);
     },
     because: ["accreditation.annulled"],
   },

@@ -74,7 +74,7 @@ export async function openWorld() {
     Agency,
     Agency,
   ];
-  await types.register(VCT, ministry.account, ethers.ZeroHash, "", "", false);
+  await types.register(VCT, ministry.account, ethers.ZeroHash, "", "", 0);
   const reads = { lens: lensReader(ethers.provider, await lens.getAddress()), chainId: CHAIN };
   const facts = rpc(reads);
   const addresses = {
@@ -130,15 +130,15 @@ export async function accredit(
 ): Promise<void> {
   const to = by === ministry ? ethers.ZeroAddress : by.identity;
   await accreditations.connect(agency.account).applyFor(agency.identity, TYPE, to, true, levels, "");
-  await accreditations.connect(by.account).accredit(agency.identity, TYPE, true, levels, NO_END);
+  await accreditations.connect(by.account).accredit(agency.identity, TYPE, true, levels, NO_END, 0);
 }
 
 /** A second type of credential under the ministry, and an agency that issues it. */
 export async function registerExtract({ types, accreditations, ministry }: World, agency: Agency): Promise<void> {
   const type = ethers.id(EXTRACT);
-  await types.register(EXTRACT, ministry.account, ethers.ZeroHash, "", "", false);
+  await types.register(EXTRACT, ministry.account, ethers.ZeroHash, "", "", 0);
   await accreditations.connect(agency.account).applyFor(agency.identity, type, ethers.ZeroAddress, true, 0, "");
-  await accreditations.connect(ministry.account).accredit(agency.identity, type, true, 0, NO_END);
+  await accreditations.connect(ministry.account).accredit(agency.identity, type, true, 0, NO_END, 0);
 }
 
 export async function now(): Promise<number> {

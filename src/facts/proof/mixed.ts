@@ -13,9 +13,11 @@ import * as slots from "./slots.ts";
  */
 export function checkTogether(query: FactsQuery, records: TrustRecords, parts: readonly Part[]): void {
   if (new Set(parts.map(({ block }) => block.number)).size < 2) return;
-  checkAbsent(query, records, parts);
+  checkAbsent(records, parts);
   const partIn = new Map(parts.map((part) => [part.slot, part]));
-  const { typeId, issuedAt } = query;
+  const { issuedAt } = query;
+  const { typeId } = records;
+  if (typeId === undefined) return;
   checkTerms(typeId, partIn);
   const recordOf = (holder: string): Part | undefined => partIn.get(slots.accreditationSlot(holder, typeId));
   for (const link of records.links) {
@@ -34,8 +36,12 @@ export function checkTogether(query: FactsQuery, records: TrustRecords, parts: r
  * What an older block shows as absent may have been written by the newer one: a key, a type, an accreditation, an epoch that the newer one counts. Only an identity
  * says something by its absence, and that is as old as the block: it has never changed, and so was not deactivated.
  */
-function checkAbsent({ issuer }: FactsQuery, { type, links }: TrustRecords, parts: readonly Part[]): void {
-  const identities = [issuer, ...(type ? [type.authority] : []), ...links.map(({ holder }) => holder)];
+function checkAbsent({ issuer, type, links }: TrustRecords, parts: readonly Part[]): void {
+  const identities = [
+    ...(issuer === undefined ? [] : [issuer]),
+    ...(type ? [type.authority] : []),
+    ...links.map(({ holder }) => holder),
+  ];
   const alive = new Set(identities.map(slots.identitySlot));
   const newest = parts.reduce((one, other) => (isOlder(one, other) ? other : one));
   for (const part of parts) {
@@ -72,8 +78,13 @@ const epochsOf = ({ atIssue, newest }: LinkRecord): readonly EpochRecord[] =>
  *
  * @param earlier reads in the word's block, or one before it.
  */
-export function checkRoom({ issuer, status, issuedAt }: FactsQuery, word: Part, earlier: PartReader): void {
-  if (status === undefined || issuedAt <= word.block.time) return;
+export function checkRoom(
+  { status, issuedAt }: FactsQuery,
+  issuer: string | undefined,
+  word: Part,
+  earlier: PartReader,
+): void {
+  if (status === undefined || issuer === undefined || issuedAt <= word.block.time) return;
   const list = ifShown(() => listIn(earlier("StatusLists", slots.listSlot(issuer, status.list)).word));
   if (list === undefined || status.index >= list.capacity) throw mixed("a list that may have had no room", word);
 }

@@ -1,13 +1,15 @@
 import { DidimError } from "../../errors.ts";
 import type { ProvedRegistry } from "./anchor.ts";
 import { isMissing } from "./missing.ts";
-import type { SlotReader } from "./records.ts";
+import type { NamesReader, SlotReader } from "./records.ts";
 import type { SealedBlock } from "./sealed.ts";
 
 /** The registries after a block, as far as a staple shows them. */
 export interface State {
   readonly block: SealedBlock;
   readonly read: SlotReader;
+  /** The names that came along, by their hash. */
+  readonly names: NamesReader;
 }
 
 /** What is in a slot, by the newest proof that shows it. */

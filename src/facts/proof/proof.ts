@@ -8,9 +8,10 @@ import { checkRoom, checkTogether } from "./mixed.ts";
 import { absent, newestOf, type Part, type PartReader, type State } from "./newest.ts";
 import { pinnedAt } from "./pins.ts";
 import { slotReader } from "./reader.ts";
-import { issuerRecordsOf, type SlotReader, type StatusList, statusOf } from "./records.ts";
+import { issuerRecordsOf, type NamesReader, type SlotReader, type StatusList, statusOf } from "./records.ts";
 import { type SealedBlock, sealedBlock, type VerifierClock } from "./sealed.ts";
 import type { Staple } from "./staple.ts";
+import { namesReader } from "./stapled-names.ts";
 
 export interface ProofOptions {
   /** What the verifier knows beforehand. */
@@ -62,7 +63,8 @@ export function proof({ anchor, staples = [], clock, pin }: ProofOptions): Facts
 function stateOf(staple: Staple, anchor: TrustAnchor, now: number, own: number | undefined): State {
   const block = sealedBlock(staple, anchor, now, own);
   const { stateRoot, time } = block;
-  return { block, read: slotReader(stateRoot, (name) => pinnedAt(anchor, name, time), staple.nodes) };
+  const read = slotReader(stateRoot, (name) => pinnedAt(anchor, name, time), staple.nodes);
+  return { block, read, names: namesReader(staple.names) };
 }
 
 const newestFirst = (a: State, b: State): number => Number(b.block.number - a.block.number);
@@ -82,19 +84,40 @@ function look(query: FactsQuery, states: readonly State[], newest: PartReader): 
       parts.push(part);
       return part.word;
     };
-  const { list, ...records } = issuerRecordsOf(query, noting(newest));
+  const { list, ...records } = issuerRecordsOf(
+    query,
+    noting(newest),
+    namesIn(states),
+    (registry, slot) => newest(registry, slot).word,
+  );
   checkTogether(query, records, parts);
   if (list === undefined) return { records, parts };
-  const status = statusOf(query, list, noting(statusWords(query, list, states)));
+  const { issuer } = records;
+  const status = statusOf(query, issuer, list, noting(statusWords(query, issuer, list, states)));
   return { records: { ...records, status }, parts };
 }
 
+function namesIn(states: readonly State[]): NamesReader {
+  return (hash, holder, typeId) => {
+    for (const { names } of states) {
+      const found = names(hash, holder, typeId);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+}
+
 /** A word of before its list was opened, or had room for it, says nothing, whatever a newer header says. An older header holds on: lists stay open and never shrink. */
-function statusWords(query: FactsQuery, { opened }: StatusList, states: readonly State[]): PartReader {
+function statusWords(
+  query: FactsQuery,
+  issuer: string | undefined,
+  { opened }: StatusList,
+  states: readonly State[],
+): PartReader {
   const since = newestOf(states.filter(({ block }) => block.time >= opened));
   return (registry, slot) => {
     const word = since(registry, slot);
-    checkRoom(query, word, newestOf(states.filter(({ block }) => block.number <= word.block.number)));
+    checkRoom(query, issuer, word, newestOf(states.filter(({ block }) => block.number <= word.block.number)));
     return word;
   };
 }

@@ -1,5 +1,7 @@
-import { DidimError } from "../../errors.ts";
+import { DidimError, isDidimError } from "../../errors.ts";
 import type { BlockReference } from "../../registry/client.ts";
+import { namesHash, type RawNames } from "../../registry/names.ts";
+import { rawNamesOf } from "../../registry/names-of.ts";
 import type { Asks } from "../../registry/rpc.ts";
 import type { FactsQuery } from "../facts.ts";
 import type { PinnedContract } from "./account.ts";
@@ -10,11 +12,12 @@ import { isMissing } from "./missing.ts";
 import { bagOf } from "./node-bag.ts";
 import { headerFrom, proofFrom } from "./node-state.ts";
 import { slotReader } from "./reader.ts";
-import { issuerRecordsOf, type SlotReader, statusOf } from "./records.ts";
+import { issuerOf, issuerRecordsOf, type NamesReader, type SlotReader, statusOf } from "./records.ts";
 import type { SealedBlock } from "./sealed.ts";
 import { sealsInOneForm } from "./seals.ts";
 import { sharedBlock } from "./shared-block.ts";
 import type { Staple } from "./staple.ts";
+import { MOST_NAMES } from "./stapled-names.ts";
 
 /** All that verification reads; or, the one without the other, what concerns the issuer and the status itself. */
 export type ProofPart = "all" | "issuer" | "status";
@@ -58,18 +61,17 @@ export function prover({ rpc, registries, sign, block: usual }: ProverOptions): 
       const wanted = shared ? await sharedBlock(rpc, sharedEvery) : (block ?? "latest");
       const header = await headerFrom(rpc, wanted, registries.ValidatorSet?.address);
       const signatures = header.qbft ? undefined : await vouchedFor(header, sign);
-      const nodes = groups.map((queries) => {
-        const ask = (read: SlotReader) => {
-          for (const query of queries) ASK[part](query, read);
-        };
-        return learn({ rpc, registries, header, ask });
-      });
       const raw = header.qbft ? sealsInOneForm(header.raw) : header.raw;
-      return (await Promise.all(nodes)).map((each) => ({
-        header: raw,
-        ...(signatures && { signatures }),
-        nodes: bagOf(each),
-      }));
+      const staples = groups.map(async (queries): Promise<Staple> => {
+        const named: Named = new Map();
+        const ask = (read: SlotReader) => {
+          for (const query of queries) ASK[part](query, read, noting(named));
+        };
+        const nodes = bagOf(await learn({ rpc, registries, header, ask }));
+        const names = await namesFrom({ rpc, registries, header }, named);
+        return { header: raw, ...(signatures && { signatures }), nodes, ...(names.length > 0 && { names }) };
+      });
+      return Promise.all(staples);
     },
   };
 }
@@ -80,9 +82,11 @@ async function vouchedFor(header: EncodedHeader, sign: ProverOptions["sign"]): P
   throw new DidimError("facts.no-checkpoint", message, { block: header.number });
 }
 
-const ASK: Readonly<Record<ProofPart, (query: FactsQuery, read: SlotReader) => void>> = {
-  all: (query, read) => {
-    issuerRecordsOf(query, read);
+type Ask = (query: FactsQuery, read: SlotReader, names: NamesReader) => void;
+
+const ASK: Readonly<Record<ProofPart, Ask>> = {
+  all: (query, read, names) => {
+    issuerRecordsOf(query, read, names);
     askStatus(query, read);
   },
   issuer: issuerRecordsOf,
@@ -91,7 +95,33 @@ const ASK: Readonly<Record<ProofPart, (query: FactsQuery, read: SlotReader) => v
 
 /** The word, whatever its list's header says: that may be on its way, or kept by the verifier. */
 function askStatus(query: FactsQuery, read: SlotReader): void {
-  statusOf(query, { opened: 1, capacity: 2 ** 32 }, read);
+  statusOf(query, issuerOf(query, read), { opened: 1, capacity: 2 ** 32 }, read);
+}
+
+/** Whose names a proof shows that there are, by their hash. */
+type Named = Map<bigint, { readonly holder: string; readonly typeId: string }>;
+
+const noting =
+  (named: Named): NamesReader =>
+  (hash, holder, typeId) => {
+    named.set(hash, { holder, typeId });
+    return undefined;
+  };
+
+/** The names themselves. What the node does not tell, or tells otherwise than the proof, is left out: they are for people. */
+async function namesFrom(
+  { rpc, registries, header: { hash } }: Omit<Learning, "ask">,
+  named: Named,
+): Promise<RawNames[]> {
+  const { address } = registries.Accreditations;
+  const told = [...named].slice(0, MOST_NAMES).map(async ([wanted, { holder, typeId }]): Promise<RawNames[]> => {
+    const names = await rawNamesOf(rpc, { address, hash }, holder, typeId).catch((error: unknown) => {
+      if (!isDidimError(error)) throw error;
+      return undefined;
+    });
+    return names !== undefined && BigInt(namesHash(names)) === wanted ? [names] : [];
+  });
+  return (await Promise.all(told)).flat();
 }
 
 interface Learning {

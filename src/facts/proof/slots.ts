@@ -22,12 +22,22 @@ export const typeSlot = (typeId: string): string => at(typeId, 0n);
 /** CredentialTypes: the term of office numbered `index` from 0. The first is there once it has ended. */
 export const termSlot = (typeId: string, index: number): string => at(BigInt(index), at(typeId, 1n));
 
+/** CredentialTypes: which type a doctype belongs to. */
+export const doctypeSlot = (doctypeId: string): string => at(doctypeId, 3n);
+
 /** Accreditations: how many epochs, and the generation. */
 export const accreditationSlot = (holder: string, typeId: string): string => at(typeId, at(holder, 0n));
 
 /** Accreditations: the epoch numbered `index` from 0. */
 export const epochSlot = (holder: string, typeId: string, index: number): string =>
   at(BigInt(index), at(typeId, at(holder, 1n)));
+
+/** Accreditations: keccak256 of the names that the agency has in this generation. The names themselves are in the two next slots. */
+export const namesSlot = (holder: string, typeId: string, generation: number): string =>
+  at(BigInt(generation), at(typeId, at(holder, 3n)));
+
+/** Accreditations: whom a certificate, by its SHA-256, is assigned to for the type. */
+export const anchorSlot = (typeId: string, anchor: string): string => at(anchor, at(typeId, 4n));
 
 /** StatusLists: the list's header. */
 export const listSlot = (issuer: string, list: number): string => at(listKey(issuer, list), 0n);
@@ -58,7 +68,7 @@ export const nextSlot = (slot: string): string => word(BigInt(slot) + 1n);
 
 const STATUSES_PER_WORD = 128;
 
-/** issuer 160 | list 32 | word 64, from the highest bit down. */
+/** From the lowest bit up: word 64 | list 32 | issuer 160 */
 function listKey(issuer: string, list: number): bigint {
   // One too large would be in the issuer's bits: the list of somebody else.
   if (!Number.isInteger(list) || list < 0 || list >= 2 ** 32) throw new RangeError(`${list} is no number of a list`);

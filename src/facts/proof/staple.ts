@@ -1,20 +1,24 @@
 import { decode, encode, type Token, Tokenizer } from "cborg";
 import { DidimError } from "../../errors.ts";
+import { MAX_NAME, namesHash, type RawNames } from "../../registry/names.ts";
 import { readStateRoot } from "./header.ts";
 import { bagOf, MOST_NODES, type NodeBag } from "./node-bag.ts";
 import { malformed, nodesOf, type Part, partsOf } from "./parts.ts";
 import type { Sealed } from "./sealed.ts";
+import { MOST_NAMES } from "./stapled-names.ts";
 
 /** What is brought to a verifier: a block, and trie nodes of its state. */
 export interface Staple extends Sealed {
   readonly nodes: NodeBag;
+  /** Names of agencies, of which the state has the hashes. */
+  readonly names?: readonly RawNames[];
 }
 
 /**
- * As it travels: CBOR (RFC 8949 §4.2.1, deterministic) of [version, header, [* signature], [* part]], where a part is a node's bytes, or
- * [bytes, + hole], or [present, brought, hashes]: parts.ts.
+ * As it travels: CBOR (RFC 8949 §4.2.1, deterministic) of [version, header, [* signature], [* part], [* names]], where a part is a node's bytes, or
+ * [bytes, + hole], or [present, brought, hashes]: parts.ts. Names are [Korean, English], each in bytes.
  */
-const VERSION = 1;
+const VERSION = 2;
 /** Thirty credentials in one. */
 export const MAX_STAPLE = 128 * 1024;
 const MAX_HEADER = 16_384;
@@ -22,9 +26,9 @@ const SIGNATURE_BYTES = 65;
 const MOST_SIGNATURES = 100;
 
 /** Nodes that do not hang on the header's state root are left out. Throws `facts.staple-oversized`; `facts.proof-*` for what is no header, or no node. */
-export function encodeStaple({ header, signatures = [], nodes }: Staple): Uint8Array {
+export function encodeStaple({ header, signatures = [], nodes, names = [] }: Staple): Uint8Array {
   const parts = partsOf(readStateRoot(header), nodes);
-  const bytes = encode([VERSION, header, signatures, parts.map(toCbor)]);
+  const bytes = encode([VERSION, header, signatures, parts.map(toCbor), names.map(({ ko, en }) => [ko, en])]);
   checkSize(bytes.length);
   return bytes;
 }
@@ -37,7 +41,7 @@ export function decodeStaple(bytes: Uint8Array): Staple {
   checkSize(bytes.length);
   const value = readCbor(bytes);
   if (!Array.isArray(value)) throw malformed("it is no list");
-  const [version, header, signatures, parts, ...more]: unknown[] = value;
+  const [version, header, signatures, parts, names, ...more]: unknown[] = value;
   if (version !== VERSION) {
     const message = `The staple is of another version than ${VERSION}.`;
     throw new DidimError("facts.staple-version", message, { version: typeof version === "number" ? version : "none" });
@@ -45,8 +49,14 @@ export function decodeStaple(bytes: Uint8Array): Staple {
   if (!isBytes(header) || header.length > MAX_HEADER || more.length > 0)
     throw malformed("it has no header, or too much");
   const signed = listOf(signatures, MOST_SIGNATURES, toSignature);
+  const named = listOf(names, MOST_NAMES, toNames);
   const nodes = nodesOf(listOf(parts, MOST_NODES, toPart), readStateRoot(header));
-  return { header, ...(signed.length > 0 && { signatures: signed }), nodes };
+  return {
+    header,
+    ...(signed.length > 0 && { signatures: signed }),
+    nodes,
+    ...(named.length > 0 && { names: named }),
+  };
 }
 
 /** One staple for all that these are for, of one block: shared nodes are in it once. Throws `facts.staple-other-block`. */
@@ -57,8 +67,18 @@ export function mergeStaples(first: Staple, ...others: readonly Staple[]): Stapl
   }
   const signatures = distinct(all.flatMap((each) => each.signatures ?? []));
   const nodes = new Map(all.flatMap((each) => [...each.nodes.entries()]));
-  return { header: first.header, ...(signatures.length > 0 && { signatures }), nodes: bagOf(nodes.values()) };
+  const names = distinctNames(all.flatMap((each) => each.names ?? []));
+  return {
+    header: first.header,
+    ...(signatures.length > 0 && { signatures }),
+    nodes: bagOf(nodes.values()),
+    ...(names.length > 0 && { names }),
+  };
 }
+
+/** More than a staple carries are left out: they are for people. */
+export const distinctNames = (all: readonly RawNames[]): RawNames[] =>
+  [...new Map(all.map((names) => [namesHash(names), names])).values()].slice(0, MOST_NAMES);
 
 const distinct = (all: readonly Uint8Array[]): Uint8Array[] => [
   ...new Map(all.map((bytes) => [Buffer.from(bytes).toString("latin1"), bytes])).values(),
@@ -104,6 +124,12 @@ function toPart(value: unknown): Part {
 function toSignature(value: unknown): Uint8Array {
   if (isBytes(value) && value.length === SIGNATURE_BYTES) return value;
   throw malformed("a signature is not 65 bytes");
+}
+
+function toNames(value: unknown): RawNames {
+  const [ko, en, ...more]: unknown[] = Array.isArray(value) ? value : [];
+  if (isBytes(ko) && isBytes(en) && more.length === 0 && Math.max(ko.length, en.length) <= MAX_NAME) return { ko, en };
+  throw malformed(`names are not two texts of at most ${MAX_NAME} bytes`);
 }
 
 function toUint16(value: unknown): number {

@@ -1,10 +1,10 @@
 import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../registry/events.ts";
-import { EPOCH_REASONS, type EpochReason } from "../../registry/reasons.ts";
+import { EPOCH_REASONS, type EpochReason, isSuspended } from "../../registry/reasons.ts";
 import type { EpochRecord } from "../facts.ts";
 import { follows } from "./gap.ts";
 import { type AccreditationState, NOBODY, type State } from "./state.ts";
 
-const NONE: AccreditationState = { generation: 0, generationStart: 0, epochs: [] };
+const NONE: AccreditationState = { exceptions: 0, generation: 0, generationStart: 0, epochs: [], names: [] };
 
 const accreditationOf = (state: State, { issuer, typeId }: { issuer: string; typeId: string }): AccreditationState =>
   state.accreditations.get(issuer, typeId) ?? NONE;
@@ -33,11 +33,16 @@ export function accredit(state: State, event: Accredited, time: number): void {
   follows(event.index === known.epochs.length, "an epoch is missing", event);
   const type = state.types.get(typeId);
   follows(type !== undefined, "an accreditation is for an unknown type", event);
-  follows(event.terms >> 5 === 0 && event.until > time, "an epoch begins ended", event);
   const epoch = readEpoch(event, time);
   const newest = known.epochs.at(-1);
+  const had = newest?.reason === "suspended-after-end";
+  const begins = had ? epoch.reason === "ended" && event.until === time : epoch.reason === "none" && event.until > time;
+  follows(begins, "an epoch begins ended", event);
+  // What holds for a generation changes with the generation only.
+  const same = known.epochs.length > known.generationStart;
+  follows(!same || event.exceptions === known.exceptions, "exceptions changed within a generation", event);
   if (event.reinstated) {
-    follows(newest?.reason === "suspended", "what was not suspended was reinstated", event);
+    follows(newest !== undefined && isSuspended(newest.reason), "what was not suspended was reinstated", event);
     follows(epoch.parentGeneration === newest.parentGeneration, "a reinstatement names another generation", event);
   } else if (epoch.root) {
     follows(accreditor === type.authority, "a root link is by another than the type's authority", event);
@@ -50,7 +55,7 @@ export function accredit(state: State, event: Accredited, time: number): void {
   const epochs = [...known.epochs, epoch];
   // An accreditation closes the application; a reinstatement leaves it open.
   const kept = event.reinstated && application !== undefined ? { application } : {};
-  state.putIn(state.accreditations, issuer, typeId, { ...known, ...kept, epochs });
+  state.putIn(state.accreditations, issuer, typeId, { ...known, ...kept, exceptions: event.exceptions, epochs });
 }
 
 /** The only change there is to an epoch: its reason gets worse, and an end in the future comes down to now. */
@@ -77,8 +82,8 @@ function generation(known: AccreditationState, reason: EpochReason): object {
 
 function readEpoch(event: Accredited, time: number): EpochRecord {
   const { index, accreditor, until, parentGeneration, terms } = event;
-  // Terms: reason 3 bits | mayIssue 1 | root 1 | levels 3.
+  // Terms, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3
   const [mayIssue, root, levels] = [(terms & 16) !== 0, (terms & 8) !== 0, terms & 7];
-  const reason = "none";
+  const reason = EPOCH_REASONS[terms >> 5] ?? "annulled";
   return Object.freeze({ index, accreditor, root, from: time, until, reason, mayIssue, levels, parentGeneration });
 }

@@ -4,10 +4,11 @@ import { changeController, changeEntry } from "./did-events.ts";
 import { freeze, supportFreeze } from "./freeze-events.ts";
 import { gap } from "./gap.ts";
 import { changeKeyEntry, continues, endKey, type HalfKey, isKeyEntry, isWhole, registerKey } from "./key-events.ts";
+import { assignAnchor, nameAgency } from "./naming-events.ts";
 import { endRecovery, nameRecoverer, startRecovery } from "./recovery-events.ts";
 import type { State } from "./state.ts";
 import { changeOperator, changeStatuses, extendList, openList } from "./status-events.ts";
-import { changeAuthority, changeSchema, offerType, registerType, retireType } from "./type-events.ts";
+import { changeAuthority, changeSchema, declareTheft, offerType, registerType, retireType } from "./type-events.ts";
 
 export interface EventBlock {
   readonly number: number;
@@ -23,6 +24,9 @@ const UNTIMED: ReadonlySet<RegistryEvent["kind"]> = new Set([
   "AuthorityOffered",
   "ApplicationClosed",
   "Frozen",
+  "TheftDeclared",
+  "AgencyNamed",
+  "AnchorAssigned",
   "ListExtended",
   "OperatorChanged",
   "RecoveryCancelled",
@@ -93,6 +97,9 @@ function applyEvent(
     case "AuthorityChanged":
       changeAuthority(state, event, time);
       break;
+    case "TheftDeclared":
+      declareTheft(state, event);
+      break;
     case "Applied":
       apply(state, event, time);
       break;
@@ -110,6 +117,12 @@ function applyEvent(
       break;
     case "Frozen":
       freeze(state, event);
+      break;
+    case "AgencyNamed":
+      nameAgency(state, event);
+      break;
+    case "AnchorAssigned":
+      assignAnchor(state, event);
       break;
     case "ListOpened":
       openList(state, event, time);

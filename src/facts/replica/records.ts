@@ -1,4 +1,6 @@
 import { NO_END } from "../../registry/term.ts";
+import { flagsIn } from "../../registry/type-flags.ts";
+import { isWithoutStatus } from "../../registry/words.ts";
 import type {
   EpochRecord,
   FactsQuery,
@@ -15,16 +17,22 @@ const MOST_LINKS = 8;
 
 /** The same records that TrustLens reads from the registries' storage. */
 export function recordsOf(state: State, query: FactsQuery): TrustRecords {
-  const { issuer, typeId, status } = query;
-  const key = state.keys.get(issuer, query.keyThumbprint);
-  const type = typeRecord(state, typeId);
-  const links = linksOf(state, issuer, typeId, query.issuedAt);
-  const records: Made<TrustRecords> = { issuerDeactivated: state.isDeactivated(issuer), links };
-  if (key !== undefined) records.key = key.record;
-  if (type !== undefined) records.type = type;
+  const { status } = query;
+  const typeId = query.typeId ?? state.doctypes.get(query.doctypeId);
+  const issuer = query.issuer ?? (typeId === undefined ? undefined : state.anchors.get(typeId, query.anchor));
+  const records: Made<TrustRecords> = { issuerDeactivated: true, links: [] };
   if (status !== undefined) records.status = statusRecord(state, issuer, status.list, status.index);
-  const term = query.withTerm && termRecord(state, typeId, query.issuedAt);
+  if (typeId !== undefined) records.typeId = typeId;
+  const type = typeId === undefined ? undefined : typeRecord(state, typeId);
+  if (type !== undefined) records.type = type;
+  const term = query.withTerm && typeId !== undefined && termRecord(state, typeId, query.issuedAt);
   if (term) records.term = term;
+  if (issuer === undefined) return records;
+  records.issuer = issuer;
+  records.issuerDeactivated = state.isDeactivated(issuer);
+  const key = state.keys.get(issuer, query.keyThumbprint);
+  if (key !== undefined) records.key = key.record;
+  if (typeId !== undefined) records.links = linksOf(state, issuer, typeId, query.issuedAt);
   return records;
 }
 
@@ -34,9 +42,10 @@ type Made<Record> = { -readonly [Name in keyof Record]: Record[Name] };
 function typeRecord(state: State, typeId: string): TypeRecord | undefined {
   const type = state.types.get(typeId);
   if (type === undefined) return undefined;
-  const { registered, retired, applicationStatusIsValid, authority } = type;
+  const { registered, retired, flags, authority } = type;
+  const { applicationStatusIsValid, status, holderBinding } = flagsIn(flags);
   const authorityDeactivated = state.isDeactivated(authority);
-  return { registered, retired, applicationStatusIsValid, authority, authorityDeactivated };
+  return { registered, retired, applicationStatusIsValid, status, holderBinding, authority, authorityDeactivated };
 }
 
 /**
@@ -71,9 +80,12 @@ function linkOf(state: State, holder: string, typeId: string, moment: number): L
   const accreditation = state.accreditations.get(holder, typeId);
   const newest = accreditation?.epochs.at(-1);
   if (accreditation === undefined || newest === undefined) return undefined;
-  const { generation, generationStart, epochs } = accreditation;
+  const { generation, generationStart, exceptions, epochs, names } = accreditation;
   const holderDeactivated = state.isDeactivated(holder);
-  const link: Made<LinkRecord> = { holder, holderDeactivated, generation, generationStart, newest };
+  const noStatus = isWithoutStatus(exceptions);
+  const link: Made<LinkRecord> = { holder, holderDeactivated, generation, generationStart, noStatus, newest };
+  const named = names.at(-1);
+  if (named?.generation === generation) link.names = named.shown;
   const atIssue = lastBegunBy(epochs, moment);
   if (atIssue !== undefined) link.atIssue = atIssue;
   return link;
@@ -86,8 +98,8 @@ function lastBegunBy(epochs: readonly EpochRecord[], moment: number): EpochRecor
   return newest !== undefined && newest.from <= moment ? newest : epochs.findLast(({ from }) => from <= moment);
 }
 
-function statusRecord(state: State, issuer: string, number: number, index: number): StatusRecord {
-  const list = state.lists.get(issuer, number);
+function statusRecord(state: State, issuer: string | undefined, number: number, index: number): StatusRecord {
+  const list = issuer === undefined ? undefined : state.lists.get(issuer, number);
   if (list === undefined) return { opened: 0, capacity: 0, value: 0 };
   const { opened, capacity, words } = list;
   return { opened, capacity, value: index >= 0 && index < capacity ? words.status(index) : 0 };

@@ -1,15 +1,19 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import type { Keccak } from "../../crypto/keccak.ts";
+import { namesHash } from "../../registry/names.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "../../registry/reasons.ts";
 import type { EpochRecord } from "../facts.ts";
 import type { ProvedRegistry } from "../proof/anchor.ts";
 import {
   accreditationSlot,
+  anchorSlot,
   at,
+  doctypeSlot,
   epochSlot,
   identitySlot,
   keySlot,
   listSlot,
+  namesSlot,
   nextSlot,
   typeSlot,
 } from "../proof/slots.ts";
@@ -47,8 +51,9 @@ const RECORDS: Readonly<Record<ProvedRegistry, (state: State) => Slots>> = {
   *CredentialTypes({ types }) {
     for (const [typeId, type] of types) yield* typeSlots(typeId, type);
   },
-  *Accreditations({ accreditations, freezes }) {
+  *Accreditations({ accreditations, anchors, freezes }) {
     for (const [holder, typeId, record] of accreditations.entries()) yield* accreditationSlots(holder, typeId, record);
+    for (const [typeId, anchor, issuer] of anchors.entries()) yield [anchorSlot(typeId, anchor), BigInt(issuer)];
     for (const [typeId, freeze] of freezes) yield* freezeSlots(typeId, freeze);
   },
   *StatusLists({ lists }) {
@@ -116,27 +121,24 @@ function* keySlots(address: string, thumbprint: string, { record, position }: Ke
 }
 
 function* typeSlots(typeId: string, type: TypeState): Slots {
-  const { authority, registered, retired, applicationStatusIsValid, terms } = type;
+  const { authority, registered, retired, flags, terms } = type;
   const epochs = Math.max(1, terms.length);
-  const flags = [
-    [epochs, 8],
-    [applicationStatusIsValid, 8],
-  ] as const;
-  yield [typeSlot(typeId), pack([authority, 160], [registered, 40], [retired, 40], ...flags)];
+  yield [typeSlot(typeId), pack([authority, 160], [registered, 40], [retired, 40], [epochs, 8], [flags, 8])];
   for (const [i, term] of terms.entries()) {
-    const { from, until, reason } = term;
+    const { from, until, reason, stolenSince } = term;
     yield [at(BigInt(i), at(typeId, 1n)), pack([term.authority, 160], [from, 40], [until, 40], [reason, 8])];
+    yield [at(BigInt(i), at(typeId, 4n)), BigInt(stolenSince)];
   }
   yield [at(typeId, 2n), BigInt(type.schemaHash)];
-  if (type.doctypeId !== undefined) yield [at(type.doctypeId, 3n), BigInt(typeId)];
-  yield [at(typeId, 4n), BigInt(type.stolenSince)];
+  if (type.doctypeId !== undefined) yield [doctypeSlot(type.doctypeId), BigInt(typeId)];
   yield [at(typeId, 5n), BigInt(type.successor)];
 }
 
 function* accreditationSlots(holder: string, typeId: string, record: AccreditationState): Slots {
-  const { application, epochs, generationStart, generation } = record;
+  const { application, exceptions, epochs, generationStart, generation, names } = record;
   const { accreditor = "0x0", applied = 0, mayIssue = false, levels = 0 } = application ?? {};
-  const asked = pack([accreditor, 160], [applied, 40], [mayIssue, 8], [levels, 8]);
+  const rights = termsOf({ levels, root: false, mayIssue, reason: "none" });
+  const asked = pack([accreditor, 160], [applied, 40], [rights, 8], [exceptions, 8]);
   yield [
     accreditationSlot(holder, typeId),
     asked | (pack([epochs.length, 16], [generationStart, 16], [generation, 8]) << 216n),
@@ -146,10 +148,16 @@ function* accreditationSlots(holder: string, typeId: string, record: Accreditati
     const ends = pack([by, 160], [from, 40], [until, 40], [parentGeneration, 8], [termsOf(epoch), 8]);
     yield [epochSlot(holder, typeId, epoch.index), ends];
   }
+  for (const { generation: when, ko, en } of names) {
+    const [slot, raw] = [namesSlot(holder, typeId, when), { ko: bytes(ko), en: bytes(en) }];
+    yield [slot, BigInt(namesHash(raw))];
+    yield* bytesSlots(nextSlot(slot), raw.ko);
+    yield* bytesSlots(nextSlot(nextSlot(slot)), raw.en);
+  }
 }
 
-/** Terms: reason 3 bits | mayIssue 1 | root 1 | levels 3, from the highest bit down. */
-const termsOf = ({ reason, mayIssue, root, levels }: EpochRecord): number =>
+/** Terms, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3 */
+const termsOf = ({ reason, mayIssue, root, levels }: Pick<EpochRecord, "reason" | "mayIssue" | "root" | "levels">) =>
   (EPOCH_REASONS.indexOf(reason) << 5) | (mayIssue ? 16 : 0) | (root ? 8 : 0) | levels;
 
 function* freezeSlots(typeId: string, { supports: [first, second], until }: FreezeState): Slots {
@@ -158,7 +166,7 @@ function* freezeSlots(typeId: string, { supports: [first, second], until }: Free
   yield [nextSlot(slot), pack([second?.member ?? "0x0", 160], [second?.at ?? 0, 40])];
 }
 
-/** By the hundred thousand, so in bytes from end to end. StatusLists keeps words by issuer 160 | list 32 | word 64. */
+/** By the hundred thousand, so in bytes from end to end. StatusLists keeps words, from the lowest bit up, by word 64 | list 32 | issuer 160. */
 function* statusWords({ lists }: State, keccak: Keccak): Generator<Stored> {
   for (const [issuer, list, { words }] of lists.entries()) {
     const place = Buffer.concat([bytes(issuer), Buffer.alloc(44)]);

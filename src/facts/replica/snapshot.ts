@@ -42,7 +42,9 @@ interface Head {
   readonly identities: readonly (readonly [string, IdentityState])[];
   readonly keys: readonly (readonly [string, string, KeyState])[];
   readonly types: readonly (readonly [string, TypeState])[];
+  readonly doctypes: readonly (readonly [string, string])[];
   readonly accreditations: readonly (readonly [string, string, AccreditationState])[];
+  readonly anchors: readonly (readonly [string, string, string])[];
   readonly freezes: readonly (readonly [string, FreezeState])[];
   readonly lists: readonly ListHead[];
 }
@@ -70,7 +72,9 @@ export function encodeSnapshot(of: SnapshotOf, { state, reached, genesis }: Snap
     identities: [...state.identities],
     keys: [...state.keys.entries()],
     types: [...state.types],
+    doctypes: [...state.doctypes],
     accreditations: [...state.accreditations.entries()],
+    anchors: [...state.anchors.entries()],
     freezes: [...state.freezes],
     lists,
   };
@@ -112,10 +116,13 @@ function readState(head: Head, pages: Buffer, depth: number): State {
     state.keys.set(identity, thumbprint, key);
   }
   for (const [typeId, type] of head.types) state.types.set(typeId, type);
+  for (const [doctypeId, typeId] of head.doctypes) state.doctypes.set(doctypeId, typeId);
   for (const [issuer, typeId, record] of head.accreditations) {
     record.epochs.forEach(Object.freeze);
+    for (const { shown } of record.names) Object.freeze(shown);
     state.accreditations.set(issuer, typeId, record);
   }
+  for (const [typeId, anchor, issuer] of head.anchors) state.anchors.set(typeId, anchor, issuer);
   for (const [typeId, freeze] of head.freezes) state.freezes.set(typeId, freeze);
   let start = 0;
   for (const { issuer, list, pages: numbers, ...header } of head.lists) {

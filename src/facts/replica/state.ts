@@ -1,4 +1,5 @@
 import { NOBODY } from "../../did/address.ts";
+import type { Names } from "../../registry/names.ts";
 import type { EpochRecord, KeyRecord } from "../facts.ts";
 import { Journal } from "./journal.ts";
 import type { StatusWords } from "./words.ts";
@@ -48,11 +49,11 @@ export interface KeyState {
 export interface TypeState {
   readonly registered: number;
   readonly retired: number;
-  readonly applicationStatusIsValid: boolean;
+  /** The byte of its flags: registry/type-flags.ts. */
+  readonly flags: number;
   readonly authority: string;
   readonly schemaHash: string;
   readonly doctypeId?: string;
-  readonly stolenSince: number;
   /** To whom the authority offers it. */
   readonly successor: string;
   /** Terms of office, once the first has ended. */
@@ -65,13 +66,27 @@ export interface TermState {
   readonly until: number;
   /** ICredentialTypes.AuthorityReason. */
   readonly reason: number;
+  /** Since when a thief acted for the type, up to the end of this term; 0: none did. */
+  readonly stolenSince: number;
 }
 
 export interface AccreditationState {
   readonly application?: ApplicationState;
+  /** The byte of the exceptions that were granted last. */
+  readonly exceptions: number;
   readonly generation: number;
   readonly generationStart: number;
   readonly epochs: readonly EpochRecord[];
+  /** In each generation that has any, the last one last. */
+  readonly names: readonly NamesState[];
+}
+
+/** Frozen names, and the bytes they are stored as, 0x-hex. */
+export interface NamesState {
+  readonly generation: number;
+  readonly ko: string;
+  readonly en: string;
+  readonly shown: Names;
 }
 
 export interface ApplicationState {
@@ -82,7 +97,7 @@ export interface ApplicationState {
   readonly levels: number;
 }
 
-/** A freeze of new accreditations of a type: who called for one, and until when the last one holds. */
+/** A freeze of the accreditations of a type: who called for one, and until when the last one holds. */
 export interface FreezeState {
   /** At most two: the third freezes. */
   readonly supports: readonly { readonly member: string; readonly at: number }[];
@@ -130,8 +145,12 @@ export class State {
   /** By identity, then thumbprint. */
   readonly keys = new Table<string, KeyState>();
   readonly types = new Map<string, TypeState>();
+  /** Which type a doctype belongs to, by keccak256 of the doctype. */
+  readonly doctypes = new Map<string, string>();
   /** By issuer, then type. */
   readonly accreditations = new Table<string, AccreditationState>();
+  /** Whom a certificate is assigned to, by type, then SHA-256 of the certificate. */
+  readonly anchors = new Table<string, string>();
   /** By type. */
   readonly freezes = new Map<string, FreezeState>();
   /** By issuer, then list number. */
@@ -152,7 +171,7 @@ export class State {
     map.set(key, value);
   }
 
-  putIn<Second, Value>(table: Table<Second, Value>, first: string, second: Second, value: Value): void {
+  putIn<Second, Value>(table: Table<Second, Value>, first: string, second: Second, value: Value | undefined): void {
     const old = table.get(first, second);
     this.journal.record(() => table.set(first, second, old));
     table.set(first, second, value);

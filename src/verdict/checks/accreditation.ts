@@ -38,7 +38,11 @@ export function judgeAccreditation(
   const last = links.at(-1)?.atIssue;
   if (last === undefined || !last.root) return bad("accreditation.broken", { reached: links.at(-1)?.holder });
   if (earlier !== undefined) doubt ??= judgeAuthorityThen(earlier);
-  const evidence = { authority: (earlier?.term ?? type)?.authority, chain: links.map((link) => link.holder) };
+  const evidence = {
+    authority: (earlier?.term ?? type)?.authority,
+    chain: links.map((link) => link.holder),
+    ...namesOf(first),
+  };
   return doubt ?? good("accreditation.whole", evidence);
 }
 
@@ -50,6 +54,10 @@ function judgeAuthorityThen({ asOf, term }: Earlier): Finding | undefined {
   if (term !== undefined && !term.deactivated) return undefined;
   return unknown("accreditation.authority-unknown-at", { asOf, authority: term?.authority, term });
 }
+/** For people: what the accreditor for this type calls the holder of a link. */
+const namesOf = ({ names }: LinkRecord): Pick<LinkRecord, "names"> => (names === undefined ? {} : { names });
+
+const isSuspended = ({ reason }: EpochRecord): boolean => reason === "suspended" || reason === "suspended-after-end";
 
 function judgeType(type: TypeRecord | undefined, issuedAt: number): Finding | undefined {
   if (type === undefined || type.registered === 0) return bad("accreditation.type-unknown");
@@ -69,7 +77,7 @@ function judgeLink(
   earlier: Earlier | undefined,
 ): Finding | undefined {
   const epoch = link.atIssue;
-  const evidence = { holder: link.holder, issuedAt, epoch, newest: link.newest };
+  const evidence = { holder: link.holder, ...namesOf(link), issuedAt, epoch, newest: link.newest };
   if (link.holderDeactivated) return bad("accreditation.holder-deactivated", evidence);
   if (epoch === undefined || issuedAt < epoch.from || issuedAt >= epoch.until) {
     return bad("accreditation.not-then", evidence);
@@ -82,22 +90,23 @@ function judgeLink(
 
 function judgeRights(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
   if (below?.atIssue === undefined) {
-    return epoch.mayIssue ? undefined : bad("accreditation.may-not-issue", { holder: link.holder });
+    return epoch.mayIssue ? undefined : bad("accreditation.may-not-issue", { holder: link.holder, ...namesOf(link) });
   }
   // Strictly more levels on the way up: nobody hands on what it does not hold, and no chain can bite its tail.
   if (below.atIssue.accreditor !== link.holder) return bad("accreditation.broken", { holder: link.holder });
-  return epoch.levels > below.atIssue.levels ? undefined : bad("accreditation.beyond-levels", { holder: link.holder });
+  if (epoch.levels > below.atIssue.levels) return undefined;
+  return bad("accreditation.beyond-levels", { holder: link.holder, ...namesOf(link) });
 }
 
 function judgeNow(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
   const { newest } = link;
-  const evidence = { holder: link.holder, epoch, newest };
+  const evidence = { holder: link.holder, ...namesOf(link), epoch, newest };
   if (epoch.index < link.generationStart) return bad("accreditation.withdrawn", evidence);
   if (newest.reason === "withdrawn") return bad("accreditation.withdrawn", evidence);
   if (newest.reason === "annulled") return bad("accreditation.annulled", evidence);
-  if (newest.reason === "suspended") return bad("accreditation.suspended", evidence);
+  if (isSuspended(newest)) return bad("accreditation.suspended", evidence);
   if (below?.atIssue !== undefined && below.atIssue.parentGeneration !== link.generation) {
-    return bad("accreditation.parent-withdrawn", { holder: below.holder, accreditor: link.holder });
+    return bad("accreditation.parent-withdrawn", { holder: below.holder, ...namesOf(below), accreditor: link.holder });
   }
   return undefined;
 }
@@ -114,7 +123,7 @@ function judgeThen(
   earlier: Earlier,
 ): Finding | undefined {
   const epochThen = earlier.links.find((other) => other.holder === link.holder)?.atIssue;
-  const evidence = { holder: link.holder, asOf: earlier.asOf, epoch, epochThen };
+  const evidence = { holder: link.holder, ...namesOf(link), asOf: earlier.asOf, epoch, epochThen };
   if (epochThen === undefined || epochThen.index < epoch.index || epochThen.reason === "annulled") {
     return unknown("accreditation.unknown-at", evidence);
   }

@@ -1,3 +1,4 @@
+import type { TypeRecord } from "../../facts/facts.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import { bad, good } from "../finding.ts";
 import type { Policy } from "../policy.ts";
@@ -9,14 +10,17 @@ export const CLOCK_SKEW = 60;
 
 /**
  * Check 5, holder binding: signed by the key that the credential is bound to, over just what is presented, for this verifier, in answer to this
- * nonce, now. Libraries leave each of these to the caller (and so, at times, to nobody).
+ * nonce, now. Libraries leave each of these to the caller (and so, at times, to nobody). A type that needs no holder binding does without a proof; one that
+ * comes along is checked all the same.
  */
 export function judgeHolderBinding(
   credential: PresentedCredential,
   policy: Pick<Policy, "audience" | "nonce" | "maxProofAge">,
   now: number,
+  demand: TypeRecord["holderBinding"] = "required",
 ): Finding {
   const proof = credential.holderProof;
+  if (proof === undefined && demand === "none") return good("holderBinding.not-required");
   if (credential.holderKey === undefined) return bad("holderBinding.unbound");
   if (proof === undefined) return bad("holderBinding.absent");
   const { audience, nonce, issuedAt, notBefore = 0, expires = Number.POSITIVE_INFINITY } = proof;

@@ -17,9 +17,9 @@ export interface StatusQuestion {
   readonly before?: number;
 }
 
-/** Check 4, the status (DESIGN §3, rule 4; §4: a list must be opened). */
+/** Check 4, the status (DESIGN §3, rule 4; §4: a list must be opened). One that is there is checked, whether the type needs it or not. */
 export function judgeStatus(question: StatusQuestion, records: TrustRecords): Finding {
-  if (question.status === undefined) return judgeWithoutStatus(question);
+  if (question.status === undefined) return judgeWithoutStatus(question, records);
   const record = records.status;
   if (records.issuerDeactivated) return bad("status.unmaintained", question.status);
   if (record === undefined || record.opened === 0) return unknown("status.list-unopened", question.status);
@@ -38,7 +38,17 @@ export function judgeStatus(question: StatusQuestion, records: TrustRecords): Fi
     : bad("status.application", evidence);
 }
 
-function judgeWithoutStatus({ issuedAt, expires, oneTimeCopies }: StatusQuestion): Finding {
+function judgeWithoutStatus(question: StatusQuestion, { type, links }: TrustRecords): Finding {
+  if (type?.status === "none") return good("status.not-required");
+  const oneTime = judgeOneTime(question);
+  const [own] = links;
+  if (oneTime.outcome === "valid" || own?.atIssue === undefined) return oneTime;
+  // Exceptions are granted for a generation: of an earlier one the record does not tell any more.
+  if (own.atIssue.index < own.generationStart) return unknown("status.exception-unknown", { holder: own.holder });
+  return own.noStatus ? good("status.excepted", { holder: own.holder }) : oneTime;
+}
+
+function judgeOneTime({ issuedAt, expires, oneTimeCopies }: StatusQuestion): Finding {
   const oneTime = expires !== undefined && expires - issuedAt <= ONE_TIME_LIFE;
   return oneTime && oneTimeCopies ? good("status.one-time", { issuedAt, expires }) : bad("status.absent", { oneTime });
 }

@@ -27,15 +27,15 @@ describe("Accreditations: the agency applies", () => {
     expect([...(await accreditations.accreditationOf(sejong, TYPE))]).to.deep.equal([
       NOBODY,
       time,
-      true,
-      2n,
+      ISSUES | 2n,
+      0n,
       0n,
       0n,
       0n,
     ]);
     await as.applyFor(sejong, TYPE, ministry, false, 1, "");
     const again = await accreditations.accreditationOf(sejong, TYPE);
-    expect([again.appliedTo, again.appliedMayIssue, again.appliedLevels]).to.deep.equal([ministry.address, false, 1n]);
+    expect([again.appliedTo, again.appliedTerms]).to.deep.equal([ministry.address, 1n]);
   });
 
   it("nobody applies for another", async () => {
@@ -114,11 +114,11 @@ describe("Accreditations: the accreditor answers", () => {
     const all = await loadFixture(sejongApplied);
     const { accreditations, byMoi, sejong, moi } = all;
     const until = (await now()) + 365n * DAY;
-    const granted = byMoi.accredit(sejong, TYPE, true, 1, until);
+    const granted = byMoi.accredit(sejong, TYPE, true, 1, until, 0);
     const began = ISSUES | ROOT | 1n;
     await expect(granted)
       .to.emit(accreditations, "Accredited")
-      .withArgs(sejong.address, TYPE, moi.address, 0n, until, 0n, began, false);
+      .withArgs(sejong.address, TYPE, moi.address, 0n, until, 0n, began, 0n, false);
     const from = await timeOf(granted);
     expect(await epoch(all, 0n)).to.deep.equal({
       accreditor: moi.address,
@@ -127,15 +127,7 @@ describe("Accreditations: the accreditor answers", () => {
       parentGeneration: 0n,
       terms: began,
     });
-    expect([...(await accreditations.accreditationOf(sejong, TYPE))]).to.deep.equal([
-      NOBODY,
-      0n,
-      false,
-      0n,
-      1n,
-      0n,
-      0n,
-    ]);
+    expect([...(await accreditations.accreditationOf(sejong, TYPE))]).to.deep.equal([NOBODY, 0n, 0n, 0n, 1n, 0n, 0n]);
     expect(await accredited(all, sejong, from)).to.equal(true);
     expect(await accredited(all, sejong, from - 1n)).to.equal(false);
   });
@@ -154,24 +146,24 @@ describe("Accreditations: the accreditor answers", () => {
   it("only on application, and for no more than was asked", async () => {
     const all = await loadFixture(sejongApplied);
     const { accreditations, byMoi, sejong, busan } = all;
-    await expect(byMoi.accredit(busan, TYPE, true, 0, NO_END))
+    await expect(byMoi.accredit(busan, TYPE, true, 0, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationNoApplication")
       .withArgs(busan.address, TYPE);
-    await expect(byMoi.accredit(sejong, TYPE, true, 3, NO_END))
+    await expect(byMoi.accredit(sejong, TYPE, true, 3, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationBeyondApplication")
       .withArgs(true, 3n);
     await accreditations.connect(busan).applyFor(busan, TYPE, NOBODY, false, 2, "");
-    await expect(byMoi.accredit(busan, TYPE, true, 2, NO_END))
+    await expect(byMoi.accredit(busan, TYPE, true, 2, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationBeyondApplication")
       .withArgs(true, 2n);
-    await expect(byMoi.accredit(busan, TYPE, false, 0, NO_END))
+    await expect(byMoi.accredit(busan, TYPE, false, 0, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationNothingAsked")
       .withArgs(false, 0n);
   });
 
   it("only the one applied to, and not the null role of an unknown type", async () => {
     const { accreditations, sejong, ministry } = await loadFixture(sejongApplied);
-    await expect(accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, NO_END))
+    await expect(accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
       .withArgs(sejong.address, TYPE, ministry.address);
   });
@@ -180,17 +172,17 @@ describe("Accreditations: the accreditor answers", () => {
     const { accreditations, types, dids, byMoi, moi, sejong, busan } = await loadFixture(sejongApplied);
     const time = (await now()) + 10n;
     await networkHelpers.time.setNextBlockTimestamp(time);
-    await expect(byMoi.accredit(sejong, TYPE, true, 0, time))
+    await expect(byMoi.accredit(sejong, TYPE, true, 0, time, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationEndInPast")
       .withArgs(time, time);
     await accreditations.connect(busan).applyFor(busan, TYPE, NOBODY, true, 0, "");
     await dids.connect(busan).deactivate(busan);
-    await expect(byMoi.accredit(busan, TYPE, true, 0, NO_END))
+    await expect(byMoi.accredit(busan, TYPE, true, 0, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationHolderDeactivated")
       .withArgs(busan.address);
     const retired = (await now()) + 1n;
     await types.connect(moi).retire(TYPE, retired);
-    await expect(byMoi.accredit(sejong, TYPE, true, 0, NO_END))
+    await expect(byMoi.accredit(sejong, TYPE, true, 0, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationTypeRetired")
       .withArgs(TYPE, retired);
   });
@@ -198,7 +190,7 @@ describe("Accreditations: the accreditor answers", () => {
   it("one accreditation at a time: not over one in force, nor over a suspended one", async () => {
     const { accreditations, byMoi, sejong } = await loadFixture(sejongAccredited);
     await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 1, "");
-    const again = () => byMoi.accredit(sejong, TYPE, true, 1, NO_END);
+    const again = () => byMoi.accredit(sejong, TYPE, true, 1, NO_END, 0);
     await expect(again())
       .to.be.revertedWithCustomError(accreditations, "AccreditationInForce")
       .withArgs(sejong.address, TYPE, 0n);

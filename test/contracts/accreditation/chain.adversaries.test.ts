@@ -94,11 +94,11 @@ describe("The chain of trust: adversaries", () => {
       () => as.applyFor(NOBODY, TYPE, NOBODY, true, 0, ""),
       () => as.cancelApplication(all.busan, TYPE),
       () => as.decline(all.busan, TYPE, ""),
-      () => as.accredit(all.busan, TYPE, true, 0, NO_END),
+      () => as.accredit(all.busan, TYPE, true, 0, NO_END, 0),
       () => as.suspend(sejong, TYPE),
       () => as.withdraw(ministry, TYPE),
       () => as.end(sejong, TYPE),
-      () => as.annul(sejong, TYPE, 0n),
+      () => as.annul(sejong, TYPE, 0n, 0n),
     ]) {
       await expect(call()).to.be.revertedWithCustomError(accreditations, "AccreditationForbidden");
     }
@@ -113,7 +113,7 @@ describe("The chain of trust: adversaries", () => {
     for (const call of [
       () => accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, ""),
       () => accreditations.connect(sejong).end(sejong, TYPE),
-      () => accreditations.connect(ministry).accredit(busan, TYPE, true, 0, NO_END),
+      () => accreditations.connect(ministry).accredit(busan, TYPE, true, 0, NO_END, 0),
       () => accreditations.connect(ministry).decline(busan, TYPE, ""),
       () => accreditations.connect(moi).suspend(ministry, TYPE),
       () => accreditations.connect(moi).withdraw(sejong, TYPE),
@@ -140,11 +140,11 @@ describe("The chain of trust: adversaries", () => {
       () => as.applyFor(sejong, TYPE, NOBODY, true, 0, ""),
       () => as.cancelApplication(busan, TYPE),
       () => as.decline(busan, TYPE, ""),
-      () => as.accredit(busan, TYPE, true, 0, NO_END),
+      () => as.accredit(busan, TYPE, true, 0, NO_END, 0),
       () => as.suspend(sejong, TYPE),
       () => as.withdraw(sejong, TYPE),
       () => as.end(sejong, TYPE),
-      () => as.annul(sejong, TYPE, 0n),
+      () => as.annul(sejong, TYPE, 0n, 0n),
     ]) {
       await expect(call()).to.be.revertedWithCustomError(accreditations, "AccreditationForbidden");
     }
@@ -154,7 +154,7 @@ describe("The chain of trust: adversaries", () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, sejong } = all;
     await accreditations.connect(ministry).end(sejong, TYPE);
-    await expect(accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, NO_END))
+    await expect(accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationNoApplication")
       .withArgs(sejong.address, TYPE);
   });
@@ -179,7 +179,7 @@ describe("The chain of trust: adversaries", () => {
       [() => accreditations.connect(ministry).reinstate(sejong, TYPE, until), "Accredited"],
       [() => accreditations.connect(ministry).withdraw(sejong, TYPE), "AccreditationEnded"],
       [() => accreditations.connect(sejong).applyFor(sejong, TYPE, ministry, true, 0, ""), "Applied"],
-      [() => accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, until), "Accredited"],
+      [() => accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, until, 0), "Accredited"],
     ] as const) {
       const sent = call();
       await timeOf(sent);

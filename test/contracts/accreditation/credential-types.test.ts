@@ -33,12 +33,12 @@ describe("CredentialTypes: registering", () => {
   it("the council registers a type; its id is keccak256 of its vct, and its first authority's term begins now", async () => {
     const { types, council, moi } = await loadFixture(registries);
     const id = ethers.id(LICENCE);
-    const register = types.connect(council).register(LICENCE, moi, SCHEMA_HASH, SCHEMA_URI, MDL, true);
+    const register = types.connect(council).register(LICENCE, moi, SCHEMA_HASH, SCHEMA_URI, MDL, 1);
     await expect(register)
       .to.emit(types, "TypeRegistered")
-      .withArgs(id, moi.address, LICENCE, MDL, SCHEMA_HASH, SCHEMA_URI, true);
+      .withArgs(id, moi.address, LICENCE, MDL, SCHEMA_HASH, SCHEMA_URI, 1n);
     const time = await timeOf(register);
-    expect([...(await types.typeOf(id))]).to.deep.equal([moi.address, time, 0n, 1n, true]);
+    expect([...(await types.typeOf(id))]).to.deep.equal([moi.address, time, 0n, 1n, 1n]);
     expect([...(await types.authorityEpoch(id, 0n))]).to.deep.equal([moi.address, time, NO_END, AuthorityReason.none]);
     expect(await types.authorityOf(id)).to.equal(moi.address);
     expect(await types.schemaHashOf(id)).to.equal(SCHEMA_HASH);
@@ -47,22 +47,36 @@ describe("CredentialTypes: registering", () => {
 
   it("nobody but the council registers", async () => {
     const { types, council, moi } = await loadFixture(registries);
-    await expect(types.connect(moi).register(LICENCE, moi, SCHEMA_HASH, SCHEMA_URI, "", false))
-      .to.be.revertedWithCustomError(types, "TypeNotCouncil")
+    await expect(types.connect(moi).register(LICENCE, moi, SCHEMA_HASH, SCHEMA_URI, "", 0))
+      .to.be.revertedWithCustomError(types, "GovernedNotCouncil")
       .withArgs(moi.address, council.address);
+  });
+
+  it("its flags are one byte of three bits, fixed for good", async () => {
+    const { types, council, moi } = await loadFixture(registries);
+    for (let flags = 0; flags < 8; flags++) {
+      const vct = `urn:${flags}`;
+      await types.connect(council).register(vct, moi, SCHEMA_HASH, "", "", flags);
+      expect((await types.typeOf(ethers.id(vct))).flags).to.equal(BigInt(flags));
+    }
+    for (const flags of [8, 16, 255]) {
+      await expect(types.connect(council).register(LICENCE, moi, SCHEMA_HASH, "", "", flags))
+        .to.be.revertedWithCustomError(types, "TypeFlagsUnknown")
+        .withArgs(flags);
+    }
   });
 
   it("a type is registered once", async () => {
     const { types, council, successor } = await loadFixture(registries);
-    await expect(types.connect(council).register(VCT, successor, SCHEMA_HASH, "", "", true))
+    await expect(types.connect(council).register(VCT, successor, SCHEMA_HASH, "", "", 1))
       .to.be.revertedWithCustomError(types, "TypeKnown")
       .withArgs(TYPE);
   });
 
   it("a doctype belongs to one type", async () => {
     const { types, council, moi } = await loadFixture(registries);
-    await types.connect(council).register(LICENCE, moi, SCHEMA_HASH, "", MDL, false);
-    await expect(types.connect(council).register(`${LICENCE}/2`, moi, SCHEMA_HASH, "", MDL, false))
+    await types.connect(council).register(LICENCE, moi, SCHEMA_HASH, "", MDL, 0);
+    await expect(types.connect(council).register(`${LICENCE}/2`, moi, SCHEMA_HASH, "", MDL, 0))
       .to.be.revertedWithCustomError(types, "TypeKnown")
       .withArgs(ethers.id(LICENCE));
   });
@@ -71,14 +85,14 @@ describe("CredentialTypes: registering", () => {
     const { types, council, moi } = await loadFixture(registries);
     const [most, long] = ["x".repeat(256), "x".repeat(257)];
     const by = types.connect(council);
-    await by.register(most, moi, SCHEMA_HASH, most, most, false);
+    await by.register(most, moi, SCHEMA_HASH, most, most, 0);
     for (const texts of [
       ["", "", ""],
       [long, "", ""],
       ["a", long, ""],
       ["a", "", long],
     ] as const) {
-      await expect(by.register(texts[0], moi, SCHEMA_HASH, texts[1], texts[2], false))
+      await expect(by.register(texts[0], moi, SCHEMA_HASH, texts[1], texts[2], 0))
         .to.be.revertedWithCustomError(types, "TypeTextLength")
         .withArgs(texts[0] === "" ? 0n : 257n, 256n);
     }
@@ -88,7 +102,7 @@ describe("CredentialTypes: registering", () => {
     const { types, dids, council, thief } = await loadFixture(registries);
     await dids.connect(thief).deactivate(thief);
     for (const authority of [NOBODY, thief.address]) {
-      await expect(types.connect(council).register(LICENCE, authority, SCHEMA_HASH, "", "", false))
+      await expect(types.connect(council).register(LICENCE, authority, SCHEMA_HASH, "", "", 0))
         .to.be.revertedWithCustomError(types, "TypeBadAuthority")
         .withArgs(ethers.id(LICENCE), authority);
     }
@@ -97,7 +111,7 @@ describe("CredentialTypes: registering", () => {
   it("of what was never registered all is zero", async () => {
     const { types } = await loadFixture(registries);
     const id = ethers.id("unknown");
-    expect([...(await types.typeOf(id))]).to.deep.equal([NOBODY, 0n, 0n, 0n, false]);
+    expect([...(await types.typeOf(id))]).to.deep.equal([NOBODY, 0n, 0n, 0n, 0n]);
     expect([...(await types.authorityEpoch(id, 0n))]).to.deep.equal([NOBODY, 0n, 0n, 0n]);
     expect(await types.authorityOf(id)).to.equal(NOBODY);
   });
@@ -186,7 +200,7 @@ describe("CredentialTypes: handing over", () => {
     expect(await term(all, 0n)).to.deep.equal([moi.address, began, time, AuthorityReason.ended]);
     expect(await term(all, 1n)).to.deep.equal([successor.address, time, NO_END, AuthorityReason.none]);
     expect(await types.authorityOf(TYPE)).to.equal(successor.address);
-    expect([await types.successorOf(TYPE), await types.stolenSince(TYPE)]).to.deep.equal([NOBODY, 0n]);
+    expect([await types.successorOf(TYPE), await types.stolenSince(TYPE, 0n)]).to.deep.equal([NOBODY, 0n]);
   });
 
   it("only the DID it was offered to accepts, and only while the offer stands", async () => {
@@ -251,14 +265,66 @@ describe("CredentialTypes: handing over", () => {
     await expect(by.replaceAuthority(TYPE, successor, began))
       .to.emit(types, "AuthorityChanged")
       .withArgs(TYPE, moi.address, successor.address, AuthorityReason.stolen, began);
-    expect(await types.stolenSince(TYPE)).to.equal(began);
+    expect(await types.stolenSince(TYPE, 0n)).to.equal(began);
+    expect((await term(all, 0n))[3]).to.equal(AuthorityReason.stolen);
+  });
+
+  it("the council says afterwards that a term was stolen: one that has ended, since the type's registration at the earliest", async () => {
+    const all = await loadFixture(registries);
+    const { types, council, moi } = all;
+    const by = types.connect(council);
+    const began = (await types.typeOf(TYPE)).registered;
+    await wait(100n);
+    const ended = await handOver(all);
+    await expect(types.connect(moi).declareStolen(TYPE, 0n, began))
+      .to.be.revertedWithCustomError(types, "GovernedNotCouncil")
+      .withArgs(moi.address, council.address);
+    await expect(by.declareStolen(ethers.id("unknown"), 0n, began))
+      .to.be.revertedWithCustomError(types, "TypeUnknown")
+      .withArgs(ethers.id("unknown"));
+    for (const term of [1n, 2n, 2n ** 256n - 1n]) {
+      await expect(by.declareStolen(TYPE, term, began))
+        .to.be.revertedWithCustomError(types, "TypeTermNotEnded")
+        .withArgs(TYPE, term);
+    }
+    for (const since of [0n, began - 1n, ended + 1n]) {
+      await expect(by.declareStolen(TYPE, 0n, since))
+        .to.be.revertedWithCustomError(types, "TypeSinceOutOfRange")
+        .withArgs(since, began, ended);
+    }
+    await expect(by.declareStolen(TYPE, 0n, ended))
+      .to.emit(types, "TheftDeclared")
+      .withArgs(TYPE, 0n, ended);
+    expect(await types.stolenSince(TYPE, 0n)).to.equal(ended);
+    expect(await term(all, 0n)).to.deep.equal([moi.address, began, ended, AuthorityReason.stolen]);
+  });
+
+  it("a theft that is known only turns out to be earlier, and never goes away", async () => {
+    const all = await loadFixture(registries);
+    const { types, council, successor, busan } = all;
+    const by = types.connect(council);
+    const began = (await types.typeOf(TYPE)).registered;
+    await wait(100n);
+    const since = await now();
+    await by.replaceAuthority(TYPE, successor, since);
+    for (const later of [since, since + 1n]) {
+      await expect(by.declareStolen(TYPE, 0n, later))
+        .to.be.revertedWithCustomError(types, "TypeSinceOutOfRange")
+        .withArgs(later, began, since - 1n);
+    }
+    await by.declareStolen(TYPE, 0n, since - 1n);
+    expect(await types.stolenSince(TYPE, 0n)).to.equal(since - 1n);
+    await types.connect(successor).offer(TYPE, busan);
+    await types.connect(busan).accept(TYPE);
+    await by.replaceAuthority(TYPE, successor, 0n);
+    expect(await types.stolenSince(TYPE, 0n)).to.equal(since - 1n);
     expect((await term(all, 0n))[3]).to.equal(AuthorityReason.stolen);
   });
 
   it("only the council does, of a known type, to somebody new", async () => {
     const { types, council, moi, successor } = await loadFixture(registries);
     await expect(types.connect(moi).replaceAuthority(TYPE, successor, 0n))
-      .to.be.revertedWithCustomError(types, "TypeNotCouncil")
+      .to.be.revertedWithCustomError(types, "GovernedNotCouncil")
       .withArgs(moi.address, council.address);
     await expect(types.connect(council).replaceAuthority(ethers.id("unknown"), successor, 0n))
       .to.be.revertedWithCustomError(types, "TypeUnknown")
@@ -305,9 +371,9 @@ describe("CredentialTypes: adversaries", () => {
       .to.be.revertedWithCustomError(types, "TypeNotOfferedTo")
       .withArgs(TYPE, NOBODY, successor.address);
     await expect(as.setSchema(ethers.id("?"), SCHEMA_HASH, "")).to.be.revertedWithCustomError(types, "TypeUnknown");
-    await expect(as.register("?", NOBODY, SCHEMA_HASH, "", "", false)).to.be.revertedWithCustomError(
+    await expect(as.register("?", NOBODY, SCHEMA_HASH, "", "", 0)).to.be.revertedWithCustomError(
       types,
-      "TypeNotCouncil",
+      "GovernedNotCouncil",
     );
   });
 
@@ -339,7 +405,7 @@ describe("CredentialTypes: adversaries", () => {
     await types.connect(thief).accept(TYPE);
     await wait(100n);
     await types.connect(council).replaceAuthority(TYPE, successor, since);
-    expect(await types.stolenSince(TYPE)).to.equal(since);
+    expect(await types.stolenSince(TYPE, 1n)).to.equal(since);
   });
 
   it("two DIDs that hand a type to and fro cannot use up the terms that the council needs", async () => {
@@ -366,8 +432,8 @@ describe("CredentialTypes: adversaries", () => {
 
   it("ids do not run into one another: what is one text here is not two texts there", async () => {
     const { types, council, moi } = await loadFixture(registries);
-    await types.connect(council).register("ab", moi, SCHEMA_HASH, "c", "d", false);
-    await types.connect(council).register("a", moi, SCHEMA_HASH, "bc", "cd", false);
+    await types.connect(council).register("ab", moi, SCHEMA_HASH, "c", "d", 0);
+    await types.connect(council).register("a", moi, SCHEMA_HASH, "bc", "cd", 0);
     expect(await types.typeOfDoctype(ethers.id("d"))).to.equal(ethers.id("ab"));
     expect(await types.typeOfDoctype(ethers.id("cd"))).to.equal(ethers.id("a"));
   });

@@ -63,7 +63,7 @@ function hearBegun(told: Told, args: EventLog["args"], from: bigint): void {
   const terms: bigint = args.terms;
   const epochs = told.epochs.get(args.issuer) ?? [];
   epochs[Number(args.index)] = {
-    ...{ accreditor: args.accreditor, from, until: args.until, reason: Reason.none },
+    ...{ accreditor: args.accreditor, from, until: args.until, reason: terms >> 5n },
     ...{ root: (terms & 8n) !== 0n, mayIssue: (terms & 16n) !== 0n, levels: terms & 7n },
     generation: told.generations.get(args.issuer) ?? 0,
     parentGeneration: args.parentGeneration,
@@ -87,7 +87,7 @@ export function isAccredited(told: Told, issuer: string, moment: bigint, time: b
 /** The epoch of a DID around `moment`, if nothing is wrong with the DID, with the epoch, or with what holds now. */
 function heldAt(told: Told, holder: string, moment: bigint): Epoch | undefined {
   const epochs = told.epochs.get(holder) ?? [];
-  const bad: bigint[] = [Reason.suspended, Reason.withdrawn, Reason.annulled];
+  const bad: bigint[] = [Reason.suspended, Reason.suspendedAfterEnd, Reason.withdrawn, Reason.annulled];
   if (told.dead.has(holder) || bad.includes(epochs.at(-1)?.reason ?? Reason.none)) return undefined;
   const around = epochs.filter(({ from, until }) => from <= moment && moment < until);
   return around.find(

@@ -33,7 +33,7 @@ async function frozen() {
   return { ...all, until };
 }
 
-describe("A freeze: any three seats, and nothing but new accreditations of one type for 14 days", () => {
+describe("A freeze: any three seats, and nothing but accreditations and reinstatements of one type for 14 days", () => {
   it("takes three seats within a day", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     const [first, second, third] = four;
@@ -53,14 +53,34 @@ describe("A freeze: any three seats, and nothing but new accreditations of one t
     const all = await loadFixture(frozen);
     const { accreditations, sejong, moi, until } = all;
     await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
-    const grant = () => accreditations.connect(moi).accredit(sejong, TYPE, true, 0, NO_END);
+    const grant = () => accreditations.connect(moi).accredit(sejong, TYPE, true, 0, NO_END, 0);
     await networkHelpers.time.setNextBlockTimestamp(until - 1n);
     await expect(grant()).to.be.revertedWithCustomError(accreditations, "AccreditationFrozen").withArgs(TYPE, until);
     await networkHelpers.time.setNextBlockTimestamp(until);
     await grant();
   });
 
-  it("stops nothing else: suspensions, reinstatements, ends, other types, and what was issued", async () => {
+  it("stops reinstatements of the type, of what goes on and of what had ended, and they go on when it is over", async () => {
+    const all = await loadFixture(fourSeats);
+    const { accreditations, sejong, busan, moi, four, freeze } = all;
+    const byMoi = accreditations.connect(moi);
+    await accredit(all, sejong, moi);
+    await accredit(all, busan, moi);
+    await accreditations.connect(busan).end(busan, TYPE);
+    for (const agency of [sejong, busan]) await byMoi.suspend(agency, TYPE);
+    for (const seat of four.slice(0, 3)) await freeze(seat);
+    const until = await accreditations.frozenUntil(TYPE);
+    const calls = [() => byMoi.reinstate(sejong, TYPE, NO_END), () => byMoi.reinstate(busan, TYPE, 0n)];
+    await networkHelpers.time.increaseTo(until - 3n);
+    for (const call of calls) {
+      await expect(call()).to.be.revertedWithCustomError(accreditations, "AccreditationFrozen").withArgs(TYPE, until);
+    }
+    await networkHelpers.time.setNextBlockTimestamp(until);
+    for (const call of calls) await call();
+    expect(await accredited(all, sejong)).to.equal(true);
+  });
+
+  it("stops nothing else: suspensions, ends, withdrawals, other types, and what was issued", async () => {
     const all = await loadFixture(fourSeats);
     const { accreditations, types, council, sejong, busan, moi, four, freeze } = all;
     await accredit(all, sejong, moi);
@@ -68,11 +88,10 @@ describe("A freeze: any three seats, and nothing but new accreditations of one t
     expect(await accredited(all, sejong)).to.equal(true);
     const byMoi = accreditations.connect(moi);
     await byMoi.suspend(sejong, TYPE);
-    await byMoi.reinstate(sejong, TYPE, NO_END);
     await byMoi.withdraw(sejong, TYPE);
-    await types.connect(council).register("other", moi, ethers.ZeroHash, "", "", false);
+    await types.connect(council).register("other", moi, ethers.ZeroHash, "", "", 0);
     await accreditations.connect(busan).applyFor(busan, ethers.id("other"), NOBODY, true, 0, "");
-    await byMoi.accredit(busan, ethers.id("other"), true, 0, NO_END);
+    await byMoi.accredit(busan, ethers.id("other"), true, 0, NO_END, 0);
   });
 
   it("is called by a seat's controller, for a type that is there", async () => {
@@ -100,6 +119,52 @@ describe("A freeze: any three seats, and nothing but new accreditations of one t
         .withArgs(TYPE, seat.address);
     }
     expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
+  });
+
+  it("one controller counts once, for however many seats it acts", async () => {
+    const { accreditations, dids, four, freeze, relayer } = await loadFixture(fourSeats);
+    for (const seat of four.slice(0, 3)) await dids.connect(seat).changeOwner(seat, relayer);
+    const by = accreditations.connect(relayer);
+    await by.freeze(four[0], TYPE);
+    for (const seat of four.slice(1, 3)) {
+      await expect(by.freeze(seat, TYPE))
+        .to.be.revertedWithCustomError(accreditations, "FreezeSupportedAlready")
+        .withArgs(TYPE, seat.address);
+    }
+    await freeze(four[3]);
+    for (const seat of four.slice(1, 3)) {
+      await expect(by.freeze(seat, TYPE)).to.be.revertedWithCustomError(accreditations, "FreezeSupportedAlready");
+    }
+    expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
+  });
+
+  it("the three controllers are those of the third call: a seat that came into the same hands since counts no more", async () => {
+    // Which of the two earlier seats comes under whose controller, and whom that leaves as the first.
+    for (const [from, to] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const { accreditations, dids, four, freeze } = await loadFixture(fourSeats);
+      await freeze(four[0]);
+      await freeze(four[1]);
+      await dids.connect(four[from]).changeOwner(four[from], four[to]);
+      await expect(freeze(four[2]))
+        .to.emit(accreditations, "FreezeSupported")
+        .withArgs(TYPE, four[2].address, four[0].address);
+      expect(await accreditations.frozenUntil(TYPE), `${from} to ${to}`).to.equal(0n);
+      await freeze(four[3]);
+      expect(await accreditations.frozenUntil(TYPE), `${from} to ${to}`).not.to.equal(0n);
+    }
+  });
+
+  it("nor does who acts for the third seat and an earlier one freeze with another", async () => {
+    const { accreditations, dids, four, freeze } = await loadFixture(fourSeats);
+    await freeze(four[0]);
+    await freeze(four[1]);
+    await dids.connect(four[1]).changeOwner(four[1], four[2]);
+    await expect(freeze(four[2])).to.be.revertedWithCustomError(accreditations, "FreezeSupportedAlready");
+    await freeze(four[3]);
+    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
   });
 
   it("support counts while its seat is one, and while its DID is alive", async () => {

@@ -2,7 +2,7 @@ import { accredit, ethers, NOBODY, type Registries, registries, TYPE } from "../
 
 export const NOTE = "https://www.sejong.go.kr/application/7";
 export const UNKNOWN = ethers.id("unknown");
-/** Terms: reason 3 bits | mayIssue 1 | root 1 | levels 3. */
+/** Terms, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3. */
 export const [ISSUES, ROOT] = [16n, 8n];
 export const terms = (reason: bigint, rest: bigint) => (reason << 5n) | rest;
 

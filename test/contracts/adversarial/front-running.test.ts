@@ -26,7 +26,7 @@ describe("Front-running among agencies", () => {
     await byBusan.applyFor(busan, TYPE, NOBODY, true, 0, "as agreed");
     await inOneBlock(
       () => byBusan.applyFor(busan, TYPE, NOBODY, true, 7, "more than agreed", GAS),
-      () => accreditations.connect(moi).accredit(busan, TYPE, true, 0, NO_END, GAS),
+      () => accreditations.connect(moi).accredit(busan, TYPE, true, 0, NO_END, 0, GAS),
     );
     expect((await accreditations.epochOf(busan, TYPE, 0n)).terms & 7n).to.equal(0n);
   });
@@ -37,14 +37,14 @@ describe("Front-running among agencies", () => {
     await byBusan.applyFor(busan, TYPE, ministry, true, 0, "");
     const done = await inOneBlock(
       () => byBusan.applyFor(busan, TYPE, NOBODY, true, 0, "", GAS),
-      () => accreditations.connect(ministry).accredit(busan, TYPE, true, 0, NO_END, GAS),
+      () => accreditations.connect(ministry).accredit(busan, TYPE, true, 0, NO_END, 0, GAS),
       () => accreditations.connect(ministry).decline(busan, TYPE, "", GAS),
-      () => accreditations.connect(moi).accredit(busan, TYPE, true, 0, NO_END, GAS),
+      () => accreditations.connect(moi).accredit(busan, TYPE, true, 0, NO_END, 0, GAS),
     );
     expect(succeeded(done)).to.deep.equal([true, false, false, true]);
   });
 
-  it("an agency that ends its accreditation before a suspension arrives escapes the suspension, not the withdrawal", async () => {
+  it("an agency that ends its accreditation before a suspension arrives escapes neither that nor the withdrawal", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, sejong } = all;
     const before = await now();
@@ -52,9 +52,10 @@ describe("Front-running among agencies", () => {
     const done = await inOneBlock(
       () => accreditations.connect(sejong).end(sejong, TYPE, GAS),
       () => accreditations.connect(ministry).suspend(sejong, TYPE, GAS),
-      () => accreditations.connect(ministry).withdraw(sejong, TYPE, GAS),
     );
-    expect(succeeded(done)).to.deep.equal([true, false, true]);
+    expect(succeeded(done)).to.deep.equal([true, true]);
+    expect(await accredited(all, sejong, before)).to.equal(false);
+    await accreditations.connect(ministry).withdraw(sejong, TYPE);
     expect(await accredited(all, sejong, before)).to.equal(false);
   });
 
@@ -65,7 +66,7 @@ describe("Front-running among agencies", () => {
       await accreditations.connect(agency).applyFor(agency, TYPE, ministry, true, 0, "");
     }
     const grant = (agency: typeof busan) => () =>
-      accreditations.connect(ministry).accredit(agency, TYPE, true, 0, NO_END, GAS);
+      accreditations.connect(ministry).accredit(agency, TYPE, true, 0, NO_END, 0, GAS);
     const done = await inOneBlock(
       grant(busan),
       () => accreditations.connect(moi).suspend(ministry, TYPE, GAS),
@@ -87,7 +88,7 @@ describe("Front-running among agencies", () => {
     }
     const [first, second, third] = all.seats as [typeof moi, typeof moi, typeof moi];
     const grant = (agency: typeof busan) => () =>
-      accreditations.connect(moi).accredit(agency, TYPE, true, 0, NO_END, GAS);
+      accreditations.connect(moi).accredit(agency, TYPE, true, 0, NO_END, 0, GAS);
     const done = await inOneBlock(
       () => accreditations.connect(first).freeze(first, TYPE, GAS),
       () => accreditations.connect(second).freeze(second, TYPE, GAS),
@@ -150,7 +151,7 @@ describe("A thief with an authority's key, at its worst", () => {
     await accredit(all, thief, moi, { levels: 7 });
     await types.connect(council).replaceAuthority(TYPE, successor, since);
     const bySuccessor = accreditations.connect(successor);
-    await bySuccessor.annul(thief, TYPE, 0n);
+    await bySuccessor.annul(thief, TYPE, 0n, 0n);
     await bySuccessor.reinstate(ministry, TYPE, NO_END);
     expect((await accreditations.epochOf(thief, TYPE, 0n)).terms >> 5n).to.equal(Reason.annulled);
     expect([await accredited(all, sejong, before), await accredited(all, sejong)]).to.deep.equal([true, true]);

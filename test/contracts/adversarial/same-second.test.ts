@@ -24,7 +24,7 @@ describe("Accreditations: several things in one second", () => {
     await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
     const byMoi = accreditations.connect(moi);
     await inOneBlock(
-      () => byMoi.accredit(sejong, TYPE, true, 0, NO_END, GAS),
+      () => byMoi.accredit(sejong, TYPE, true, 0, NO_END, 0, GAS),
       () => byMoi.suspend(sejong, TYPE, GAS),
       () => byMoi.reinstate(sejong, TYPE, NO_END, GAS),
     );
@@ -85,7 +85,7 @@ describe("Accreditations: several things in one second", () => {
     const byMoi = accreditations.connect(moi);
     await inOneBlock(
       () => byMoi.withdraw(ministry, TYPE, GAS),
-      () => byMoi.accredit(ministry, TYPE, true, 1, NO_END, GAS),
+      () => byMoi.accredit(ministry, TYPE, true, 1, NO_END, 0, GAS),
     );
     for (const moment of [before, await now()]) expect(await accredited(all, sejong, moment)).to.equal(false);
     expect([await accredited(all, ministry), await accredited(all, ministry, before)]).to.deep.equal([true, false]);
@@ -98,11 +98,11 @@ describe("Accreditations: several things in one second", () => {
     const since = await now();
     await accreditations.connect(thief).applyFor(thief, TYPE, NOBODY, true, 7, "");
     await inOneBlock(
-      () => accreditations.connect(moi).accredit(thief, TYPE, true, 7, NO_END, GAS),
+      () => accreditations.connect(moi).accredit(thief, TYPE, true, 7, NO_END, 0, GAS),
       () => types.connect(council).replaceAuthority(TYPE, successor, since, GAS),
     );
     expect(await accredited(all, thief)).to.equal(true);
-    await accreditations.connect(successor).annul(thief, TYPE, 0n);
+    await accreditations.connect(successor).annul(thief, TYPE, 0n, 0n);
     expect((await accreditations.epochOf(thief, TYPE, 0n)).terms >> 5n).to.equal(Reason.annulled);
     expect([await accredited(all, thief), await accredited(all, sejong)]).to.deep.equal([false, true]);
   });

@@ -5,6 +5,7 @@ import { histories, play, stage } from "../support/history.ts";
 import {
   accredit,
   ethers,
+  NO_END,
   NOBODY,
   networkHelpers,
   now,
@@ -30,7 +31,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
   it("types, from the registration to the third authority", async () => {
     const all = await loadFixture(registries);
     const { types, council, moi, successor, busan } = all;
-    await types.connect(council).register("urn:mdl", moi, SCHEMA_HASH, SCHEMA_URI, "org.iso.18013.5.1.mDL", true);
+    await types.connect(council).register("urn:mdl", moi, SCHEMA_HASH, SCHEMA_URI, "org.iso.18013.5.1.mDL", 1);
     await types.connect(moi).setSchema(TYPE, ethers.id("another"), SCHEMA_URI);
     await types.connect(moi).offer(TYPE, busan);
     await types.connect(moi).offer(TYPE, successor);
@@ -39,6 +40,52 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await types.connect(successor).retire(TYPE, (await now()) + 900n);
     await types.connect(successor).retire(TYPE, (await now()) + 90n);
     await types.connect(council).replaceAuthority(TYPE, busan, await now());
+    await rebuilt(all);
+    const { registered } = await types.typeOf(TYPE);
+    await types.connect(council).declareStolen(TYPE, 0n, registered + 1n);
+    await types.connect(council).declareStolen(TYPE, 1n, registered);
+    await types.connect(council).declareStolen(TYPE, 0n, registered);
+    await rebuilt(all);
+  });
+
+  it("what had ended before it was suspended, and exceptions of two generations", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, moi, sejong } = all;
+    const byMoi = accreditations.connect(moi);
+    await accredit(all, sejong, moi, { exceptions: 1 });
+    await accreditations.connect(sejong).end(sejong, TYPE);
+    await byMoi.suspend(sejong, TYPE);
+    await rebuilt(all);
+    await byMoi.reinstate(sejong, TYPE, 0n);
+    await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 2, "");
+    await rebuilt(all);
+    await byMoi.withdraw(sejong, TYPE);
+    await rebuilt(all);
+    await byMoi.accredit(sejong, TYPE, true, 0, NO_END, 0);
+    await rebuilt(all);
+  });
+
+  it("names, short and long, changed and of two generations, and whom certificates are assigned to", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, moi, sejong, busan } = all;
+    const byMoi = accreditations.connect(moi);
+    for (const agency of [sejong, busan]) await accredit(all, agency, moi);
+    const long = "가".repeat(32);
+    for (const [ko, en] of [
+      ["세종", long],
+      [long, "Sejong"],
+      ["", "Sejong"],
+    ] as const) {
+      await byMoi.nameAgency(sejong, TYPE, ko, en);
+      await rebuilt(all);
+    }
+    await byMoi.withdraw(sejong, TYPE);
+    await accredit(all, sejong, moi);
+    await byMoi.nameAgency(sejong, TYPE, "다시", "");
+    await byMoi.assignAnchor(sejong, TYPE, ethers.id("one"));
+    await byMoi.assignAnchor(busan, TYPE, ethers.id("two"));
+    await rebuilt(all);
+    await byMoi.releaseAnchor(TYPE, ethers.id("one"));
     await rebuilt(all);
   });
 
@@ -84,6 +131,20 @@ describe("The registries of trust: their events tell all that they hold, to the 
       await freeze(2);
       await rebuilt(all);
     }
+  });
+
+  it("freezes whose support falls because its seat came into the hands of another that called", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, dids, seats } = all;
+    const freeze = (seat: number) => accreditations.connect(seats[seat]!).freeze(seats[seat]!, TYPE);
+    await freeze(0);
+    await freeze(1);
+    await dids.connect(seats[0]!).changeOwner(seats[0]!, seats[1]!);
+    await freeze(2);
+    await rebuilt(all);
+    await freeze(3);
+    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
+    await rebuilt(all);
   });
 
   it("lists opened, extended, handed to another operator, and written", async () => {

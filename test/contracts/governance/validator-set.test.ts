@@ -196,7 +196,7 @@ describe("ValidatorSet: who changes it", () => {
       await networkHelpers.setBalance(caller, ethers.parseEther("1"));
       const by = set.connect(await ethers.getSigner(caller));
       for (const call of [by.add(node(9)), by.remove(node(0))]) {
-        await expect(call).to.be.revertedWithCustomError(set, "ValidatorSetNotCouncil").withArgs(caller, council);
+        await expect(call).to.be.revertedWithCustomError(set, "GovernedNotCouncil").withArgs(caller, council);
       }
     }
     expect(await set.getValidators()).to.deep.equal(nodes(4));
@@ -213,7 +213,7 @@ describe("ValidatorSet: who changes it", () => {
   it("cannot be made without a council, and has a code hash of its own for each salt", async () => {
     const { set, council, deployer } = await loadFixture(four);
     await expect(ethers.deployContract("ValidatorSet", [ethers.ZeroAddress, nodes(4), SALT]))
-      .to.be.revertedWithCustomError(set, "ValidatorSetNotCouncil")
+      .to.be.revertedWithCustomError(set, "GovernedNotCouncil")
       .withArgs(deployer, ethers.ZeroAddress);
     const twin = await ethers.deployContract("ValidatorSet", [council, nodes(4), ethers.id("other")]);
     expect(await ethers.provider.getCode(twin)).not.to.equal(await ethers.provider.getCode(set));
@@ -237,7 +237,7 @@ describe("ValidatorSet: in a genesis, where no constructor runs", () => {
     const { set, by, stranger, council } = await loadFixture(inGenesis);
     expect(await set.getValidators()).to.deep.equal(nodes(4));
     expect([await set.COUNCIL(), await set.SALT()]).to.deep.equal([council.address, SALT]);
-    await expect(set.connect(stranger).add(node(4))).to.be.revertedWithCustomError(set, "ValidatorSetNotCouncil");
+    await expect(set.connect(stranger).add(node(4))).to.be.revertedWithCustomError(set, "GovernedNotCouncil");
     await expect(by.add(node(3))).to.be.revertedWithCustomError(set, "ValidatorSetAlreadyIn");
     await expect(by.add(node(4)))
       .to.emit(set, "ValidatorAdded")

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Actor, accredit, NO_END, now, type Registries, registries, TYPE, wait } from "./registries.ts";
+import { type Actor, accredit, NO_END, now, Reason, type Registries, registries, TYPE, wait } from "./registries.ts";
 
 /** What somebody tries. Whether it succeeds is the registries' business. Numbers pick among the actors. */
 export type Attempt =
@@ -11,7 +11,8 @@ export type Attempt =
       readonly levels: number;
     }
   | { readonly do: "suspend" | "reinstate" | "withdraw" | "end"; readonly agency: number; readonly by: number }
-  | { readonly do: "annul"; readonly agency: number; readonly index: number }
+  | { readonly do: "annul"; readonly agency: number; readonly index: number; readonly term: number }
+  | { readonly do: "declareStolen"; readonly term: number }
   | { readonly do: "handOver" | "seize" | "deactivate" | "retire" | "wait"; readonly agency: number };
 
 const AGENCIES = 4;
@@ -31,7 +32,14 @@ const attempt: fc.Arbitrary<Attempt> = fc.oneof(
     weight: 10,
     arbitrary: fc.record({ do: fc.constantFrom("suspend", "reinstate", "withdraw", "end"), agency, by }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("annul" as const), agency, index: fc.nat({ max: 3 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("annul" as const),
+      ...{ agency, index: fc.nat({ max: 3 }), term: fc.nat({ max: 2 }) },
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("declareStolen" as const), term: fc.nat({ max: 2 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("handOver", "seize"), agency }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("deactivate", "retire", "wait"), agency }) },
 );
@@ -57,6 +65,9 @@ type Stage = Awaited<ReturnType<typeof stage>>;
 
 async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
   const { accreditations, types, dids, council, authorities } = all;
+  if (attempt.do === "declareStolen") {
+    return types.connect(council).declareStolen(TYPE, attempt.term, (await types.typeOf(TYPE)).registered);
+  }
   const present = await types.authorityOf(TYPE);
   const authority = authorities.find(({ address }) => address === present) ?? all.moi;
   const who = agenciesOf(all)[attempt.agency]!;
@@ -70,10 +81,12 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
     case "withdraw":
     case "end":
       return accreditations.connect(agenciesOf(all)[attempt.by] ?? authority)[attempt.do](who, TYPE);
-    case "reinstate":
-      return accreditations.connect(agenciesOf(all)[attempt.by] ?? authority).reinstate(who, TYPE, NO_END);
+    case "reinstate": {
+      const until = (await newestReason(all, who)) === Reason.suspendedAfterEnd ? 0n : NO_END;
+      return accreditations.connect(agenciesOf(all)[attempt.by] ?? authority).reinstate(who, TYPE, until);
+    }
     case "annul":
-      return accreditations.connect(authority).annul(who, TYPE, attempt.index);
+      return accreditations.connect(authority).annul(who, TYPE, attempt.index, attempt.term);
     case "handOver":
       await types.connect(authority).offer(TYPE, next);
       return types.connect(next).accept(TYPE);
@@ -86,6 +99,11 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
     case "wait":
       return wait(10n);
   }
+}
+
+async function newestReason({ accreditations }: Stage, agency: Actor): Promise<bigint | undefined> {
+  const { epochs } = await accreditations.accreditationOf(agency, TYPE);
+  return epochs === 0n ? undefined : (await accreditations.epochOf(agency, TYPE, epochs - 1n)).terms >> 5n;
 }
 
 /** Tries one after the other; answers how many went through. */

@@ -17,7 +17,16 @@ export const SCHEMA_HASH = ethers.sha256(ethers.toUtf8Bytes("{}"));
 export const SCHEMA_URI = "https://credentials.go.kr/schemas/civil-servant-id/1.json";
 
 /** IAccreditations.Reason */
-export const Reason = { none: 0n, ended: 1n, suspended: 2n, withdrawn: 3n, annulled: 4n } as const;
+export const Reason = {
+  none: 0n,
+  ended: 1n,
+  suspended: 2n,
+  suspendedAfterEnd: 3n,
+  withdrawn: 4n,
+  annulled: 5n,
+} as const;
+/** The bits of a type's flags (ICredentialTypes.CredentialType). */
+export const Flag = { applicationStatusIsValid: 1, noStatus: 2, noHolderBinding: 4 } as const;
 /** Status values of the IETF Token Status List, §7.1. */
 export const Status = { valid: 0n, invalid: 1n, suspended: 2n, application: 3n } as const;
 
@@ -35,7 +44,7 @@ export async function registries() {
   const accreditations = await ethers.deployContract("Accreditations", [dids, types, seating, SALT]);
   const statuses = await ethers.deployContract("StatusLists", [dids, SALT]);
   const lens = await ethers.deployContract("TrustLens", [dids, types, accreditations, statuses, SALT]);
-  await types.connect(council).register(VCT, moi, SCHEMA_HASH, SCHEMA_URI, "", false);
+  await types.connect(council).register(VCT, moi, SCHEMA_HASH, SCHEMA_URI, "", 0);
   for (const seat of seats.slice(0, 4)) await seating.seat(seat);
   return {
     ...{ council, moi, sejong, busan, ministry, personnel, successor, thief, operator, relayer, stranger, seats },
@@ -47,13 +56,14 @@ export interface Terms {
   readonly mayIssue?: boolean;
   readonly levels?: number;
   readonly until?: bigint;
+  readonly exceptions?: number;
 }
 
 /** The agency applies, and the accreditor (undefined: the authority, which is `by`) grants exactly that. */
 export async function accredit(all: Registries, agency: Actor, by: Actor, terms: Terms = {}, root = by === all.moi) {
-  const { mayIssue = true, levels = 0, until = NO_END } = terms;
+  const { mayIssue = true, levels = 0, until = NO_END, exceptions = 0 } = terms;
   await all.accreditations.connect(agency).applyFor(agency, TYPE, root ? NOBODY : by, mayIssue, levels, "");
-  return all.accreditations.connect(by).accredit(agency, TYPE, mayIssue, levels, until);
+  return all.accreditations.connect(by).accredit(agency, TYPE, mayIssue, levels, until, exceptions);
 }
 
 /** council → Ministry of the Interior (authority) → ministry (accredits, doesn't issue) → Sejong (issues). */

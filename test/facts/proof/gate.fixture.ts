@@ -1,4 +1,4 @@
-import type { FactsAnswer, FactsQuery } from "../../../src/facts/facts.ts";
+import type { FactsAnswer, FactsQuery, FactsQueryByName } from "../../../src/facts/facts.ts";
 import type { ProvedRegistry } from "../../../src/facts/proof/anchor.ts";
 import { stapleClaim } from "../../../src/facts/proof/carried.ts";
 import { readStateRoot } from "../../../src/facts/proof/header.ts";
@@ -19,7 +19,7 @@ export async function gate() {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
   const issuedAt = await now();
-  const query = (index: number, list = 0): FactsQuery => ({
+  const query = (index: number, list = 0): FactsQueryByName => ({
     issuer: world.sejong.identity,
     keyThumbprint: world.sejong.key,
     typeId: TYPE,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { isDidimError } from "../../../src/errors.ts";
-import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../../../src/facts/facts.ts";
+import type { FactsAnswer, FactsQueryByName, LinkRecord, TrustRecords } from "../../../src/facts/facts.ts";
 import type { ProvedRegistry } from "../../../src/facts/proof/anchor.ts";
 import { readStateRoot } from "../../../src/facts/proof/header.ts";
 import { bagOf } from "../../../src/facts/proof/node-bag.ts";
@@ -26,13 +26,13 @@ async function scene(first: readonly Parameters<typeof live>[1][number][], then:
   await networkHelpers.mine();
   await live(chain, then);
   const { staple: newer, time } = await stapled(chain);
-  const learn = (query: FactsQuery, ...staples: readonly Staple[]): Promise<FactsAnswer> =>
+  const learn = (query: FactsQueryByName, ...staples: readonly Staple[]): Promise<FactsAnswer> =>
     proof({ anchor, staples, clock: { now: () => time } }).lookup([query]);
   return { anchor, older, newer, before, time, queries: questionsOf(chain, before), learn };
 }
 
 /** Of the agencies that have a key, an accreditation and a list from the beginning. */
-function questionsOf({ agencies }: Awaited<ReturnType<typeof registries>>, issuedAt: number): FactsQuery[] {
+function questionsOf({ agencies }: Awaited<ReturnType<typeof registries>>, issuedAt: number): FactsQueryByName[] {
   return [2, 3].flatMap((agency) =>
     [0, 37, 74, 111, 128, 700].map((index) => ({
       issuer: agencies[agency]!.address.toLowerCase(),
@@ -67,7 +67,7 @@ function doesNotThrow(act: () => unknown): boolean {
 }
 
 /** Of each fact in `found`: the same fact by the newer block, where the newer staple shows it. */
-function* facts(query: FactsQuery, found: TrustRecords, newer: TrustRecords, shows: ReturnType<typeof showing>) {
+function* facts(query: FactsQueryByName, found: TrustRecords, newer: TrustRecords, shows: ReturnType<typeof showing>) {
   const { issuer, keyThumbprint, typeId, status } = query;
   if (shows("DIDRegistry", slots.identitySlot(issuer))) yield [found.issuerDeactivated, newer.issuerDeactivated];
   if (shows("DIDRegistry", slots.keySlot(issuer, keyThumbprint))) yield [found.key, newer.key];
@@ -97,7 +97,7 @@ function* linkFacts(typeId: string, link: LinkRecord, since: LinkRecord, shows: 
 }
 
 /** Whether a staple by itself shows all that is asked. */
-const isWhole = ({ anchor }: Scene, { header, nodes }: Staple, query: FactsQuery): boolean =>
+const isWhole = ({ anchor }: Scene, { header, nodes }: Staple, query: FactsQueryByName): boolean =>
   doesNotThrow(() =>
     recordsOf(
       query,
@@ -111,7 +111,7 @@ describe("Parts of proofs of two blocks, after any history and whatever they lac
 
   it("say of each fact what the newest proof that shows it says, and are as old as the oldest that was used", async () => {
     const seen = { answers: 0, mixed: 0, refused: new Set<string>() };
-    const look = async (set: Scene, query: FactsQuery, older: Staple, newer: Staple) => {
+    const look = async (set: Scene, query: FactsQueryByName, older: Staple, newer: Staple) => {
       const [since] = (await set.learn(query, set.newer)).records;
       const answer = await set.learn(query, older, newer).catch((error: unknown) => {
         if (!isDidimError(error)) throw error;

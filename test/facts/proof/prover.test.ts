@@ -6,8 +6,8 @@ import { proof } from "../../../src/facts/proof/proof.ts";
 import { prover } from "../../../src/facts/proof/prover.ts";
 import { decodeStaple, encodeStaple, type Staple } from "../../../src/facts/proof/staple.ts";
 import { refusedLater } from "../../support/refused.ts";
-import { registries as deployed, lensSays, networkHelpers, send } from "../replica/chain.fixture.ts";
-import { attempt, BEGINNING, live, questions } from "../replica/histories.ts";
+import { registries as deployed, lensProves, networkHelpers, send } from "../replica/chain.fixture.ts";
+import { attempt, BEGINNING, live, questions, TYPES } from "../replica/histories.ts";
 import { signedByTwo, vouchedFor } from "./members.fixture.ts";
 
 const { loadFixture, mine } = networkHelpers;
@@ -18,7 +18,7 @@ async function scene(history: Parameters<typeof live>[1] = BEGINNING) {
   await live(chain, history);
   const time = await networkHelpers.time.latest();
   const vouched = await vouchedFor(send, chain.addresses, time);
-  const queries = (await questions(chain)).filter((_, i) => i % 7 === 0).slice(0, 20);
+  const queries = (await questions(chain)).filter((_, i) => i % 5 === 0).slice(0, 20);
   return { chain, ...vouched, clock: { now: () => time + 10 }, queries };
 }
 
@@ -51,7 +51,7 @@ describe("The prover, over a node", () => {
           const { asOf, records } = checkAnswer(await proof({ anchor, clock, staples: [travelled] }).lookup([query]), [
             query,
           ]);
-          expect(records).to.deep.equal(await lensSays(chain, [query], asOf.block));
+          expect(records).to.deep.equal(await lensProves(chain, [query], asOf.block));
         }
       }),
       { numRuns: 3 },
@@ -90,7 +90,7 @@ describe("The proof source over a node that need not be trusted", () => {
   it("says what TrustLens says", async () => {
     const { chain, anchor, prover, clock, queries } = await scene();
     const { asOf, records } = await proofOverRpc({ prover, anchor, clock }).lookup(queries);
-    expect(records).to.deep.equal(await lensSays(chain, queries, asOf.block));
+    expect(records).to.deep.equal(await lensProves(chain, queries, asOf.block));
   });
 
   it("notices a node that changes, leaves out, swaps or makes up what it is asked to prove", async () => {
@@ -166,7 +166,8 @@ describe("Staples in parts: what concerns the issuer is kept, the status brought
     const words = Array.from({ length: WORDS }, (_, i) => i);
     await statuses.setStatuses(issuer!, LIST, words, Array(WORDS).fill(3), Array(WORDS).fill(1));
     const status = { list: LIST, index: 128 * 7 + 9 };
-    const query = { ...all.queries[0]!, issuer: issuer!.address.toLowerCase(), status };
+    const { keyThumbprint, issuedAt } = all.queries[0]!;
+    const query = { issuer: issuer!.address.toLowerCase(), typeId: TYPES[0]!, keyThumbprint, issuedAt, status };
     const suspend = () => statuses.setStatus(issuer!, LIST, status.index, 2);
     return { ...all, query, suspend };
   }
@@ -180,7 +181,7 @@ describe("Staples in parts: what concerns the issuer is kept, the status brought
     const later = await networkHelpers.time.latest();
     const clock = { now: () => later };
     const { asOf, records } = await proof({ anchor, clock, staples: [status, kept] }).lookup([query]);
-    expect(records).to.deep.equal(await lensSays(chain, [query], BigInt(block) + 1n));
+    expect(records).to.deep.equal(await lensProves(chain, [query], BigInt(block) + 1n));
     expect([asOf.block, asOf.time, asOf.upTo]).to.deep.equal([BigInt(block), time, later]);
     await refusedLater(proof({ anchor, clock, staples: [status] }).lookup([query]), "facts.proof-other-account");
     await refusedLater(proof({ anchor, clock, staples: [kept] }).lookup([query]), "facts.proof-other-slot");

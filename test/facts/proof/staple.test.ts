@@ -48,6 +48,16 @@ describe("Staples: one encoding", () => {
     expect(decodeStaple(encodeStaple(one))).not.to.have.property("signatures");
   });
 
+  it("with the names of agencies, of which the state has the hashes; merged, each once", () => {
+    const [sejong, busan] = ["세종", "부산"].map((name) => ({ ko: Buffer.from(name), en: Buffer.from("") }));
+    const names = [sejong!, busan!];
+    const read = decodeStaple(encodeStaple({ ...one, names }));
+    expect(read.names?.map(({ ko, en }) => [...ko, 0, ...en])).to.deep.equal(names.map(({ ko }) => [...ko, 0]));
+    expect(decodeStaple(encodeStaple(one))).not.to.have.property("names");
+    const merged = mergeStaples({ ...one, names: [sejong!] }, { ...one, names }, one);
+    expect(merged.names).to.deep.equal(names);
+  });
+
   it("whatever the order of the nodes, and without those that don't hang on the state root", () => {
     const nodes = [...[...other.nodes].toReversed(), ...[...one.nodes].toReversed(), ...one.nodes];
     expect(encodeStaple({ header, nodes: bagOf(nodes) })).to.deep.equal(encodeStaple(one));
@@ -63,7 +73,8 @@ describe("Staples: one encoding", () => {
     expect(path.map(({ length }) => length)).to.deep.equal([69, 532, 532, 532]);
     const of = withFields(header, { 3: writeString(bytes(root)) });
     const length = encodeStaple({ header: of, nodes: bagOf(path) }).length - of.length;
-    expect(length).to.be.lessThan(0.93 * (69 + 3 * 532));
+    // And a byte says that no names come along.
+    expect(length - 1).to.be.lessThan(0.93 * (69 + 3 * 532));
   });
 
   it("keeps tries whose nodes stand within others, and paths shared by several", () => {
@@ -96,17 +107,19 @@ describe("Staples: one encoding", () => {
 });
 
 describe("Staples: refused before anything is proved", () => {
-  const parts = (...list: unknown[]): Uint8Array => encode([1, header, [], list]);
+  const parts = (...list: unknown[]): Uint8Array => encode([2, header, [], list, []]);
   const [node] = one.nodes as Iterable<Uint8Array> as [Uint8Array];
   const hash = new Uint8Array(32);
   const nested = Buffer.alloc(60_000, 0x81);
   const tagged = Buffer.concat([Uint8Array.of(0xc1), encodeStaple(one)]);
   const good = encodeStaple(one);
   const indefinite = Buffer.concat([Uint8Array.of(0x9f), good.subarray(1), Uint8Array.of(0xff)]);
-  const longer = Buffer.concat([Uint8Array.of(0x98, 4), good.subarray(1)]);
-  const float = Buffer.concat([Uint8Array.of(0x84, 0xf9, 0x3c, 0), good.subarray(2)]);
+  const longer = Buffer.concat([Uint8Array.of(0x98, 5), good.subarray(1)]);
+  const float = Buffer.concat([Uint8Array.of(0x85, 0xf9, 0x40, 0), good.subarray(2)]);
 
   const genuine = decode(good)[3] as unknown[];
+  const named = (...names: unknown[]): Uint8Array => encode([2, header, [], genuine, names]);
+  const [text, long] = [Buffer.from("세종"), new Uint8Array(97)];
 
   const bad: Readonly<Record<string, readonly [Uint8Array, code: string]>> = {
     "over 128 KiB": [new Uint8Array(MAX_STAPLE + 1), "facts.staple-oversized"],
@@ -119,14 +132,21 @@ describe("Staples: refused before anything is proved", () => {
     "a length that is longer than it need be": [longer, "facts.staple-malformed"],
     "a float for a number": [float, "facts.staple-malformed"],
     "a map": [encode({ header, nodes: [] }), "facts.staple-malformed"],
-    "a version that is not known": [encode([2, header, [], []]), "facts.staple-version"],
+    "a version that is not known": [encode([3, header, [], [], []]), "facts.staple-version"],
+    "the version before": [encode([1, header, [], genuine]), "facts.staple-version"],
     "no version": [encode([header, [], []]), "facts.staple-version"],
-    "five members": [encode([1, header, [], [], []]), "facts.staple-malformed"],
-    "no header": [encode([1, "", [], []]), "facts.staple-malformed"],
-    "a header of over 16 KiB": [encode([1, new Uint8Array(16_385), [], []]), "facts.staple-malformed"],
-    "a signature of 64 bytes": [encode([1, header, [new Uint8Array(64)], []]), "facts.staple-malformed"],
+    "four members": [encode([2, header, [], genuine]), "facts.staple-malformed"],
+    "six members": [encode([2, header, [], genuine, [], []]), "facts.staple-malformed"],
+    "no header": [encode([2, "", [], [], []]), "facts.staple-malformed"],
+    "a header of over 16 KiB": [encode([2, new Uint8Array(16_385), [], [], []]), "facts.staple-malformed"],
+    "a signature of 64 bytes": [encode([2, header, [new Uint8Array(64)], [], []]), "facts.staple-malformed"],
+    "seventeen names": [named(...Array(17).fill([text, text])), "facts.staple-malformed"],
+    "a name in one language": [named([text]), "facts.staple-malformed"],
+    "a name in three languages": [named([text, text, text]), "facts.staple-malformed"],
+    "a name that is no bytes": [named([text, 1]), "facts.staple-malformed"],
+    "a name of over 96 bytes": [named([text, long]), "facts.staple-malformed"],
     "over a hundred signatures": [
-      encode([1, header, Array.from({ length: 101 }, () => new Uint8Array(65)), []]),
+      encode([2, header, Array.from({ length: 101 }, () => new Uint8Array(65)), [], []]),
       "facts.staple-malformed",
     ],
     "over 2,048 nodes": [parts(...Array<Uint8Array>(2049).fill(Uint8Array.of(0))), "facts.staple-malformed"],
@@ -144,7 +164,7 @@ describe("Staples: refused before anything is proved", () => {
     "a branch with a child where it has none": [parts(node, [0, 1, new Uint8Array()]), "facts.staple-malformed"],
     "a branch whose child did not come": [parts([1, 1, new Uint8Array()]), "facts.staple-malformed"],
     "a node on top of the root": [parts(...genuine, [node, 3]), "facts.staple-other-root"],
-    "another block's header": [encode([1, other.header, [], genuine]), "facts.staple-other-root"],
+    "another block's header": [encode([2, other.header, [], genuine, []]), "facts.staple-other-root"],
     "a part left out at the end": [parts(...genuine.slice(0, -1)), "facts.staple-other-root"],
     "a branch of seventeen children": [parts([2 ** 16, 0, hash]), "facts.staple-malformed"],
   };

@@ -3,6 +3,7 @@ import type { TrustAnchor } from "../../../src/facts/proof/anchor.ts";
 import { bagOf } from "../../../src/facts/proof/node-bag.ts";
 import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
 import type { Staple } from "../../../src/facts/proof/staple.ts";
+import type { RawNames } from "../../../src/registry/names.ts";
 import { storageOf } from "../../contracts/support/storage.ts";
 import { type Chain, ethers } from "../replica/chain.fixture.ts";
 import { contractual } from "./recorded.fixture.ts";
@@ -69,5 +70,12 @@ export async function stapled(chain: Chain): Promise<{ anchor: TrustAnchor; stap
     sealers: { kind: "qbft", validators: validators.map(({ address }) => address) },
     advancedAt: time,
   };
-  return { anchor, staple: { header: sealed(state.root, BigInt(number), time), nodes: bagOf(nodes.values()) }, time };
+  const header = sealed(state.root, BigInt(number), time);
+  return { anchor, staple: { header, nodes: bagOf(nodes.values()), names: await namesIn(chain) }, time };
+}
+
+/** All names that agencies ever had, as their events tell them. */
+async function namesIn({ accreditations }: Chain): Promise<RawNames[]> {
+  const events = await accreditations.queryFilter(accreditations.filters.AgencyNamed());
+  return events.map(({ args: { ko, en } }) => ({ ko: Buffer.from(ko), en: Buffer.from(en) }));
 }

@@ -1,7 +1,7 @@
 import { createECDH } from "node:crypto";
 import { network } from "hardhat";
 import { compressPoint, thumbprint } from "../../../src/crypto/jwk.ts";
-import type { FactsQuery } from "../../../src/facts/facts.ts";
+import type { FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { rpc } from "../../../src/facts/rpc/rpc.ts";
 import { lensReader } from "../../../src/registry/lens.ts";
@@ -78,4 +78,13 @@ export async function lensSays(chain: Chain, queries: readonly FactsQuery[], blo
     records.push(...(await facts.lookup(queries.slice(i, i + 25))).records);
   }
   return records;
+}
+
+/** The same as a proof shows it: of names only the issuer's own. */
+export async function lensProves(chain: Chain, queries: readonly FactsQuery[], block: bigint) {
+  const records = await lensSays(chain, queries, block);
+  return records.map(({ links, ...rest }): TrustRecords => {
+    const unnamed = links.map(({ names, ...link }, i) => (i === 0 && names !== undefined ? { ...link, names } : link));
+    return { ...rest, links: unnamed };
+  });
 }

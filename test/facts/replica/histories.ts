@@ -22,6 +22,10 @@ const HASHED = [3, 127, 128, 129].map((algorithm) => {
 });
 const THUMBPRINTS = [...KEYS, ...HASHED].map(({ thumbprint }) => thumbprint);
 const LISTS = [0, 7];
+const DOCTYPES = [0, 1, 2, 3].map((number) => `mdl.${number}`);
+const ANCHORS = [1, 2, 3].map((number) => ethers.toBeHex(number, 32));
+/** Short ones lie beside their length, longer ones by themselves. */
+const NAMES = ["", "부산", "대한민국 세종특별자치시청 시민안전과 여권팀", "x".repeat(96)];
 const CAPACITY = 4096 + 128;
 
 const pick = <T>(from: readonly T[], number: number): T => from[number % from.length] as T;
@@ -102,13 +106,14 @@ const ATTEMPTS = {
   registerType: (s) =>
     s.chain.types
       .connect(s.chain.council)
-      .register(pick(VCTS, s.which), s.id, ethers.id("schema"), "", s.how > 5 ? "" : `mdl.${s.which}`, s.how % 2 === 0),
+      .register(pick(VCTS, s.which), s.id, ethers.id("schema"), "", s.how > 5 ? "" : DOCTYPES[s.which % 4]!, s.how % 8),
   retireType: async (s) =>
     rarely(s)
       ? (await as(s.chain.types, s, await authority(s))).retire(s.typeId, BigInt(s.now + 100 + s.whom * 10))
       : undefined,
   replaceAuthority: (s) =>
     s.chain.types.connect(s.chain.council).replaceAuthority(s.typeId, s.id, s.how % 2 === 0 ? 0 : s.now - 40),
+  declareStolen: (s) => s.chain.types.connect(s.chain.council).declareStolen(s.typeId, s.whom % 3, s.now - 10 * s.how),
   handOver: async (s) => {
     await (await as(s.chain.types, s, await authority(s))).offer(s.typeId, s.id);
     return (await as(s.chain.types, s)).accept(s.typeId);
@@ -125,14 +130,31 @@ const ATTEMPTS = {
     const levels = (s.which + s.how) % 4;
     await (await as(s.chain.accreditations, s)).applyFor(s.id, s.typeId, accreditor, true, levels, "");
     const by = await as(s.chain.accreditations, s, s.how % 2 === 0 ? await authority(s) : s.other);
-    return by.accredit(s.id, s.typeId, true, levels, until(s));
+    return by.accredit(s.id, s.typeId, true, levels, until(s), s.whom % 2);
   },
   suspend: async (s) => (await as(s.chain.accreditations, s, await above(s))).suspend(s.id, s.typeId),
   reinstate: async (s) => (await as(s.chain.accreditations, s, await above(s))).reinstate(s.id, s.typeId, until(s)),
+  takeBack: async (s) => (await as(s.chain.accreditations, s, await above(s))).reinstate(s.id, s.typeId, 0),
   withdraw: async (s) => (await as(s.chain.accreditations, s, await above(s))).withdraw(s.id, s.typeId),
   endAccreditation: async (s) => (await as(s.chain.accreditations, s)).end(s.id, s.typeId),
   annul: async (s) =>
-    (await as(s.chain.accreditations, s, await authority(s))).annul(s.id, s.typeId, BigInt(s.how % 3)),
+    (await as(s.chain.accreditations, s, await authority(s))).annul(
+      s.id,
+      s.typeId,
+      BigInt(s.how % 3),
+      BigInt(s.whom % 3),
+    ),
+  nameAgency: async (s) =>
+    (await as(s.chain.accreditations, s, await above(s))).nameAgency(
+      s.id,
+      s.typeId,
+      pick(NAMES, s.how),
+      pick(NAMES, s.which),
+    ),
+  assignAnchor: async (s) =>
+    (await as(s.chain.accreditations, s, await above(s))).assignAnchor(s.id, s.typeId, pick(ANCHORS, s.whom)),
+  releaseAnchor: async (s) =>
+    (await as(s.chain.accreditations, s, await authority(s))).releaseAnchor(s.typeId, pick(ANCHORS, s.whom)),
   openList: async (s) =>
     (await as(s.chain.statuses, s)).openList(s.id, pick(LISTS, s.which), 128 * (1 + s.how), s.other),
   extendList: async (s) => (await as(s.chain.statuses, s)).extendList(s.id, pick(LISTS, s.which), CAPACITY),
@@ -165,6 +187,9 @@ export const BEGINNING: readonly Attempt[] = [
   { what: "accredit", who: 2, whom: 0, which: 0, how: 2 },
   { what: "accredit", who: 3, whom: 2, which: 0, how: 1 },
   { what: "accredit", who: 3, whom: 0, which: 1, how: 2 },
+  { what: "nameAgency", who: 3, whom: 0, which: 2, how: 1 },
+  { what: "nameAgency", who: 3, whom: 0, which: 1, how: 2 },
+  { what: "assignAnchor", who: 3, whom: 0, which: 0, how: 0 },
   ...[2, 3].flatMap((who): Attempt[] => [
     { what: "registerKey", who, whom: 0, which: who - 2, how: 1 },
     { what: "openList", who, whom: 4, which: 0, how: 6 },
@@ -212,5 +237,12 @@ export async function questions(chain: Chain): Promise<FactsQuery[]> {
       }
     }
   }
-  return queries;
+  return [...queries, ...foreignQuestions(now)];
+}
+
+/** By what credentials of other countries name: a doctype instead of a type, a certificate instead of an issuer. */
+function foreignQuestions(issuedAt: number): FactsQuery[] {
+  const common = { keyThumbprint: KEYS[0]!.thumbprint, issuedAt, status: { list: 0, index: 37 } };
+  const types = [...DOCTYPES.map((doctype) => ({ doctypeId: ethers.id(doctype) })), { typeId: TYPES[0]! }];
+  return types.flatMap((type) => ANCHORS.map((anchor): FactsQuery => ({ ...common, ...type, anchor })));
 }

@@ -75,7 +75,7 @@ contract AccreditationsInvariants {
         TrustLens.Query[] memory queries = new TrustLens.Query[](_handler.ACTORS());
         uint40 moment = _handler.moments(0);
         for (uint256 i = 0; i < queries.length; ++i) {
-            queries[i] = TrustLens.Query(_handler.actor(i), bytes32(i), _type, moment, true, 1, uint64(i), true);
+            queries[i] = TrustLens.Query(_handler.actor(i), 0, bytes32(i), _type, 0, moment, true, 1, uint64(i), true);
         }
         (TrustLens.AsOf memory asOf, TrustLens.Records[] memory records) = _handler.LENS().look(queries);
         require(asOf.time == block.timestamp && asOf.chainId == block.chainid, "as of another block");
@@ -83,6 +83,7 @@ contract AccreditationsInvariants {
     }
 
     function _compare(TrustLens.Query memory query, TrustLens.Records memory found) private view {
+        require(found.issuer == query.issuer && found.typeId == _type, "whose it is, and of which type");
         require(found.issuerDeactivated == _dead(query.issuer), "the issuer");
         IDIDRegistry.Key memory key = _handler.DIDS().keyOf(query.issuer, query.thumbprint);
         require(found.key == Words.pack(key) && found.xOrHash == key.xOrHash, "the key");
@@ -91,6 +92,8 @@ contract AccreditationsInvariants {
         address holder = query.issuer;
         for (uint256 i = 0; i < found.chain.length; ++i) {
             require(found.chain[i].holder == holder && found.deactivated[i] == _dead(holder), "a holder");
+            (bytes memory ko, bytes memory en) = _accreditations.namesOf(holder, _type);
+            require(keccak256(found.names[i].ko) == keccak256(ko) && keccak256(found.names[i].en) == keccak256(en), "a name");
             holder = _compareLink(found.chain[i], query.issuedAt);
         }
         bool ends = holder == address(0) || _accreditations.accreditationOf(holder, _type).epochs == 0;

@@ -29,7 +29,8 @@ abstract contract AccreditationsHandler {
     string public wrong;
     uint40[] public moments;
     mapping(address agency => IAccreditations.Epoch[]) private _known;
-    mapping(address agency => uint256) private _generations;
+    mapping(address agency => IAccreditations.Accreditation) private _records;
+    mapping(uint256 term => uint40) private _thefts;
     ICredentialTypes.AuthorityEpoch[] private _terms;
 
     constructor() {
@@ -38,7 +39,7 @@ abstract contract AccreditationsHandler {
         STATUSES = new StatusLists(DIDS, 0);
         LENS = new TrustLens(DIDS, TYPES, ACCREDITATIONS, STATUSES, 0);
         vm.warp(1_800_000_000);
-        TYPE = TYPES.register("a", actor(0), 0, "", "", false);
+        TYPE = TYPES.register("a", actor(0), 0, "", "", 0);
         for (uint256 i = 0; i < 4; ++i) SEATS.seat(actor(i));
         moments.push(uint40(block.timestamp));
         // A chain to begin with: 0 is the authority, 1 hangs on it, 2 on 1.
@@ -62,10 +63,12 @@ abstract contract AccreditationsHandler {
         _try(actor(agency), abi.encodeCall(ACCREDITATIONS.applyFor, (actor(agency), TYPE, accreditor, mayIssue, levels, "")));
         // The authority grants root links, so that most of these succeed.
         address granter = root ? TYPES.authorityOf(TYPE) : actor(by);
-        bool frozen = ACCREDITATIONS.frozenUntil(TYPE) > block.timestamp;
         uint40 until = levels == 4 ? uint40(block.timestamp + 500) : type(uint40).max;
-        bytes memory call = abi.encodeCall(ACCREDITATIONS.accredit, (actor(agency), TYPE, mayIssue, levels, until));
-        if (_try(granter, call) && frozen) wrong = "accredited while frozen";
+        // Of most agencies the same each time: other exceptions are refused.
+        uint8 exceptions = levels == 5 ? agency & 1 : 0;
+        bytes memory call =
+            abi.encodeCall(ACCREDITATIONS.accredit, (actor(agency), TYPE, mayIssue, levels, until, exceptions));
+        if (_try(granter, call) && _frozen()) wrong = "accredited while frozen";
         watch();
     }
 
@@ -80,8 +83,48 @@ abstract contract AccreditationsHandler {
         bytes4 selector = kinds[kind % 4];
         bool above = caller == TYPES.authorityOf(TYPE) || _accreditorOf(actor(agency)) == caller;
         bool own = selector == IAccreditations.end.selector && caller == actor(agency);
-        bytes memory call = abi.encodeWithSelector(selector, actor(agency), TYPE, type(uint40).max);
-        if (_try(caller, call) && !above && !own) wrong = "written by one who is not above";
+        IAccreditations.Epoch memory newest = _newest(actor(agency));
+        bool ended = newest.terms.reason() == IAccreditations.Reason.SUSPENDED_AFTER_END;
+        uint40 until = ended ? 0 : type(uint40).max;
+        bytes memory call = abi.encodeWithSelector(selector, actor(agency), TYPE, until);
+        if (_try(caller, call)) {
+            if (!above && !own) wrong = "written by one who is not above";
+            if (selector == IAccreditations.reinstate.selector) _checkReinstated(actor(agency), newest, ended);
+        }
+        watch();
+    }
+
+    function _checkReinstated(address agency, IAccreditations.Epoch memory former, bool ended) private {
+        if (_frozen()) wrong = "reinstated while frozen";
+        IAccreditations.Epoch memory begun = _newest(agency);
+        if (ended && begun.until != begun.from) wrong = "what had ended goes on";
+        uint8 generation = former.terms.root() ? 0 : ACCREDITATIONS.accreditationOf(former.accreditor, TYPE).generation;
+        if (begun.parentGeneration != generation) wrong = "reinstated under a generation that was withdrawn";
+    }
+
+    /// @dev Names are for people: whoever is above gives them, and they change nothing.
+    function name(uint8 by, uint8 agency, bool asAuthority, bool long) public {
+        address caller = asAuthority ? TYPES.authorityOf(TYPE) : actor(by);
+        bool above = caller == TYPES.authorityOf(TYPE) || _accreditorOf(actor(agency)) == caller;
+        string memory ko = long ? "a name of more than thirty-two bytes" : "a";
+        if (_try(caller, abi.encodeCall(ACCREDITATIONS.nameAgency, (actor(agency), TYPE, ko, ""))) && !above) {
+            wrong = "named by one who is not above";
+        }
+        watch();
+    }
+
+    function anchor(uint8 by, uint8 agency, uint8 which, bool release) public {
+        bytes32 id = bytes32(uint256(which % 3));
+        address holder = ACCREDITATIONS.issuerOfAnchor(TYPE, id);
+        address whose = release ? holder : actor(agency);
+        bool above = actor(by) == TYPES.authorityOf(TYPE) || _accreditorOf(whose) == actor(by);
+        bytes memory call = release
+            ? abi.encodeCall(ACCREDITATIONS.releaseAnchor, (TYPE, id))
+            : abi.encodeCall(ACCREDITATIONS.assignAnchor, (whose, TYPE, id));
+        if (_try(actor(by), call)) {
+            if (!above) wrong = "an anchor moved by one who is not above";
+            if (!release && holder != address(0)) wrong = "an anchor taken from another";
+        }
         watch();
     }
 
@@ -92,10 +135,22 @@ abstract contract AccreditationsHandler {
         grant(0, who, true, true, 5);
     }
 
-    function annul(uint8 agency, uint8 index) public {
-        bytes memory call = abi.encodeCall(ACCREDITATIONS.annul, (actor(agency), TYPE, index % 4));
-        bool stolen = TYPES.stolenSince(TYPE) != 0;
-        if (_try(TYPES.authorityOf(TYPE), call) && !stolen) wrong = "annulled where nothing was stolen";
+    function annul(uint8 agency, uint8 index, uint8 term) public {
+        index = index % 4;
+        term = term % 5;
+        bytes memory call = abi.encodeCall(ACCREDITATIONS.annul, (actor(agency), TYPE, index, term));
+        if (_try(TYPES.authorityOf(TYPE), call)) {
+            uint40 from = ACCREDITATIONS.epochOf(actor(agency), TYPE, index).from;
+            uint40 since = TYPES.stolenSince(TYPE, term);
+            bool inWindow = since != 0 && from >= since && from <= TYPES.authorityEpoch(TYPE, term).until;
+            if (!inWindow) wrong = "annulled what was begun in nobody's theft";
+        }
+        watch();
+    }
+
+    function declareStolen(uint8 term, uint16 ago) public {
+        if (ago % 4 != 0) return;
+        try TYPES.declareStolen(TYPE, term % 5, uint40(block.timestamp - ago)) {} catch {}
         watch();
     }
 
@@ -132,14 +187,18 @@ abstract contract AccreditationsHandler {
     function trespass(uint8 by, uint8 agency) public {
         address[3] memory nobodies = [address(this), address(0), address(0xbad)];
         address caller = nobodies[by % 3];
-        bytes[8] memory calls = [
+        bytes[12] memory calls = [
             abi.encodeCall(ACCREDITATIONS.applyFor, (actor(agency), TYPE, address(0), true, 1, "")),
             abi.encodeCall(ACCREDITATIONS.cancelApplication, (actor(agency), TYPE)),
             abi.encodeCall(ACCREDITATIONS.decline, (actor(agency), TYPE, "")),
-            abi.encodeCall(ACCREDITATIONS.accredit, (actor(agency), TYPE, true, 0, type(uint40).max)),
+            abi.encodeCall(ACCREDITATIONS.accredit, (actor(agency), TYPE, true, 0, type(uint40).max, 0)),
             abi.encodeCall(ACCREDITATIONS.suspend, (actor(agency), TYPE)),
             abi.encodeCall(ACCREDITATIONS.withdraw, (actor(agency), TYPE)),
             abi.encodeCall(ACCREDITATIONS.end, (actor(agency), TYPE)),
+            abi.encodeCall(ACCREDITATIONS.annul, (actor(agency), TYPE, 0, 0)),
+            abi.encodeCall(ACCREDITATIONS.nameAgency, (actor(agency), TYPE, "a", "a")),
+            abi.encodeCall(ACCREDITATIONS.assignAnchor, (actor(agency), TYPE, bytes32("b"))),
+            abi.encodeCall(ACCREDITATIONS.releaseAnchor, (TYPE, bytes32(uint256(1)))),
             abi.encodeCall(ACCREDITATIONS.freeze, (actor(agency), TYPE))
         ];
         for (uint256 i = 0; i < calls.length; ++i) {
@@ -161,7 +220,8 @@ abstract contract AccreditationsHandler {
 
     // --- what may have changed ---
 
-    /// @dev An epoch may change in two ways only; a generation never falls; a term of office that ended stays as it is.
+    /// @dev An epoch may change in two ways only; a generation never falls, and keeps its exceptions; a term of office that ended stays as it is, but
+    /// that it may turn out to be stolen, and since earlier than was known.
     function watch() public {
         for (uint256 i = 0; i < ACTORS; ++i) _watchAgency(actor(i));
         uint256 count = TYPES.typeOf(TYPE).epochs;
@@ -172,6 +232,12 @@ abstract contract AccreditationsHandler {
             bool ended = before.until == type(uint40).max && term.until == block.timestamp;
             if (term.authority != before.authority || term.from != before.from) wrong = "a term of office rewritten";
             if (term.until != before.until && !ended) wrong = "the end of a term of office moved";
+            if (term.reason < before.reason) wrong = "the reason of a term of office got better";
+            uint40 since = TYPES.stolenSince(TYPE, i);
+            if ((since != 0) != (term.reason == ICredentialTypes.AuthorityReason.STOLEN)) wrong = "a theft without a time";
+            if (_thefts[i] != 0 && (since == 0 || since > _thefts[i])) wrong = "a theft was taken back";
+            if (since > term.until) wrong = "a theft that begins after it ended";
+            _thefts[i] = since;
             if (i > 0 && TYPES.authorityEpoch(TYPE, i - 1).until != term.from) wrong = "a type without an authority";
             _terms[i] = term;
         }
@@ -180,8 +246,11 @@ abstract contract AccreditationsHandler {
     function _watchAgency(address agency) private {
         IAccreditations.Accreditation memory record = ACCREDITATIONS.accreditationOf(agency, TYPE);
         IAccreditations.Epoch[] storage known = _known[agency];
-        if (record.epochs < known.length || record.generation < _generations[agency]) wrong = "history was lost";
-        _generations[agency] = record.generation;
+        IAccreditations.Accreditation memory last = _records[agency];
+        if (record.epochs < known.length || record.generation < last.generation) wrong = "history was lost";
+        bool same = record.generation == last.generation && last.epochs > last.generationStart;
+        if (same && record.exceptions != last.exceptions) wrong = "exceptions changed in a generation";
+        _records[agency] = record;
         for (uint256 i = 0; i < record.epochs; ++i) {
             IAccreditations.Epoch memory epoch = ACCREDITATIONS.epochOf(agency, TYPE, i);
             if (i < known.length) {
@@ -205,7 +274,15 @@ abstract contract AccreditationsHandler {
     }
 
     function _accreditorOf(address agency) private view returns (address) {
+        return _newest(agency).accreditor;
+    }
+
+    function _newest(address agency) private view returns (IAccreditations.Epoch memory epoch) {
         uint256 epochs = ACCREDITATIONS.accreditationOf(agency, TYPE).epochs;
-        return epochs == 0 ? address(0) : ACCREDITATIONS.epochOf(agency, TYPE, epochs - 1).accreditor;
+        if (epochs != 0) epoch = ACCREDITATIONS.epochOf(agency, TYPE, epochs - 1);
+    }
+
+    function _frozen() private view returns (bool) {
+        return ACCREDITATIONS.frozenUntil(TYPE) > block.timestamp;
     }
 }

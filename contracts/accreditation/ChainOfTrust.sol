@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Controlled} from "../did/Controlled.sol";
+import {IAccreditations} from "./IAccreditations.sol";
+import {ICredentialTypes} from "./ICredentialTypes.sol";
+import {Terms} from "./Terms.sol";
+
+/// @title The records of accreditations, the walk up to the authority, and who stands above an agency
+abstract contract ChainOfTrust is IAccreditations, Controlled {
+    using Terms for uint8;
+
+    ICredentialTypes public immutable TYPES;
+
+    mapping(address issuer => mapping(bytes32 typeId => Accreditation)) internal _accreditations;
+    mapping(address issuer => mapping(bytes32 typeId => mapping(uint256 index => Epoch))) internal _epochs;
+
+    constructor(ICredentialTypes types) {
+        TYPES = types;
+    }
+
+    /// @inheritdoc IAccreditations
+    function accreditationOf(address issuer, bytes32 typeId) external view returns (Accreditation memory) {
+        return _accreditations[issuer][typeId];
+    }
+
+    /// @inheritdoc IAccreditations
+    function accreditationsOf(address[] calldata issuers, bytes32[] calldata typeIds)
+        external
+        view
+        returns (Accreditation[] memory found)
+    {
+        found = new Accreditation[](issuers.length);
+        for (uint256 i = 0; i < issuers.length; ++i) found[i] = _accreditations[issuers[i]][typeIds[i]];
+    }
+
+    /// @inheritdoc IAccreditations
+    function epochOf(address issuer, bytes32 typeId, uint256 index) external view returns (Epoch memory) {
+        return _epochs[issuer][typeId][index];
+    }
+
+    /// @inheritdoc IAccreditations
+    function isAccredited(address issuer, bytes32 typeId, uint40 moment) external view returns (bool) {
+        uint40 retired = TYPES.typeOf(typeId).retired;
+        if (moment > block.timestamp || (retired != 0 && moment >= retired)) return false;
+        return _isWhole(issuer, typeId, moment, true, 0);
+    }
+
+    /// @inheritdoc IAccreditations
+    function chainWords(address issuer, bytes32 typeId, uint40 moment) external view returns (Link[] memory links) {
+        return _chain(issuer, typeId, moment, 0);
+    }
+
+    /// @dev Whether every link from `holder` to the root holds for something issued at `moment`. The first link must allow issuing, if asked,
+    /// and have more levels than `below` if not; each further one more levels than the one under it, which also rules out a cycle.
+    function _isWhole(address holder, bytes32 typeId, uint40 moment, bool issuing, uint8 below)
+        internal
+        view
+        returns (bool whole)
+    {
+        Accreditation memory record = _accreditations[holder][typeId];
+        while (record.epochs != 0 && DIDS.controllerOf(holder) != address(0)) {
+            (bool held, Epoch memory epoch) = _held(holder, typeId, record, moment);
+            if (!held || (issuing ? !epoch.terms.mayIssue() : epoch.terms.levels() <= below)) return false;
+            if (epoch.terms.root()) return DIDS.controllerOf(TYPES.authorityOf(typeId)) != address(0);
+            (issuing, below, holder) = (false, epoch.terms.levels(), epoch.accreditor);
+            record = _accreditations[holder][typeId];
+            if (record.generation != epoch.parentGeneration) return false;
+        }
+    }
+
+    /// @dev One link by itself: an epoch around `moment`, of the present generation, and nothing wrong with it or with the newest.
+    function _held(address holder, bytes32 typeId, Accreditation memory record, uint40 moment)
+        private
+        view
+        returns (bool, Epoch memory epoch)
+    {
+        epoch = _epochs[holder][typeId][record.epochs - 1];
+        if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);
+        if (moment < epoch.from) {
+            (bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);
+            if (!begun || index < record.generationStart) return (false, epoch);
+            epoch = _epochs[holder][typeId][index];
+        }
+        return (moment < epoch.until && epoch.terms.reason() != Reason.ANNULLED, epoch);
+    }
+
+    /// @dev The last of the epochs that had begun by `moment`, of whatever generation.
+    function _find(mapping(uint256 => Epoch) storage epochs, uint256 count, uint40 moment)
+        private
+        view
+        returns (bool, uint256)
+    {
+        (uint256 low, uint256 high) = (0, count);
+        while (low < high) {
+            uint256 middle = (low + high) / 2;
+            if (epochs[middle].from <= moment) low = middle + 1;
+            else high = middle;
+        }
+        return low == 0 ? (false, 0) : (true, low - 1);
+    }
+
+    /// @dev The links from the holder up, behind `below` places for those under it. Levels grow on the way up, so that a whole chain has at most
+    /// one link for each; a broken one may not end.
+    function _chain(address holder, bytes32 typeId, uint40 moment, uint256 below)
+        private
+        view
+        returns (Link[] memory links)
+    {
+        Accreditation storage record = _accreditations[holder][typeId];
+        uint256 count = record.epochs;
+        if (count == 0 || below > Terms.MAX_LEVELS) return new Link[](below);
+        mapping(uint256 => Epoch) storage epochs = _epochs[holder][typeId];
+        Epoch storage newest = epochs[count - 1];
+        (bool begun, uint256 index) = (true, count - 1);
+        if (moment < newest.from) (begun, index) = _find(epochs, count, moment);
+        Epoch storage epoch = epochs[index];
+        bool last = !begun || epoch.terms.root();
+        links = last ? new Link[](below + 1) : _chain(epoch.accreditor, typeId, moment, below + 1);
+        links[below] = Link(holder, _word(record), index, begun ? _word(epoch) : 0, _word(newest));
+    }
+
+    function _word(Accreditation storage record) private view returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := sload(record.slot)
+        }
+    }
+
+    function _word(Epoch storage epoch) private view returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := sload(epoch.slot)
+        }
+    }
+
+    // --- who stands above, and what may be ---
+
+    /// @dev The type's authority over everybody; an accreditor over whom it accredited, while its own chain is whole.
+    function _checkAbove(address issuer, bytes32 typeId, Epoch memory epoch) internal view {
+        bool above = !epoch.terms.root() && _actsFor(epoch.accreditor)
+            && _isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels());
+        if (!above && !_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
+    }
+
+    function _newest(address issuer, bytes32 typeId) internal view returns (uint256 index, Epoch memory epoch) {
+        uint256 epochs = _accreditations[issuer][typeId].epochs;
+        if (epochs == 0) revert AccreditationUnknown(issuer, typeId, 0);
+        index = epochs - 1;
+        epoch = _epochs[issuer][typeId][index];
+    }
+
+    /// @dev The newest epoch of the present generation, and which generation that is. Reverts if the agency was not accredited since its last
+    /// withdrawal: a former accreditor has no say in what comes next.
+    function _present(address issuer, bytes32 typeId) internal view returns (Epoch memory epoch, uint8 generation) {
+        Accreditation memory record = _accreditations[issuer][typeId];
+        if (record.epochs == record.generationStart) revert AccreditationUnknown(issuer, typeId, record.epochs);
+        return (_epochs[issuer][typeId][record.epochs - 1], record.generation);
+    }
+
+    function _checkType(bytes32 typeId) internal view {
+        ICredentialTypes.CredentialType memory kind = TYPES.typeOf(typeId);
+        if (kind.registered == 0) revert AccreditationTypeUnknown(typeId);
+        if (kind.retired != 0 && kind.retired <= block.timestamp) revert AccreditationTypeRetired(typeId, kind.retired);
+    }
+}

@@ -1,0 +1,16 @@
+import { client } from "./client.ts";
+import type { Contracts } from "./contracts.ts";
+import type { RawNames } from "./names.ts";
+import type { Asks } from "./rpc.ts";
+
+/** An agency's names for a type, as the node says that they were after the block with this hash. Nothing vouches for them. Throws `facts.*`. */
+export async function rawNamesOf(
+  rpc: Asks,
+  { address, hash }: { readonly address: string; readonly hash: string },
+  holder: string,
+  typeId: string,
+): Promise<RawNames> {
+  const accreditations = client<Contracts["Accreditations"]>("Accreditations", address, { rpc, block: { hash } });
+  const { ko, en } = await accreditations.namesOf(holder, typeId);
+  return { ko: Buffer.from(ko.slice(2), "hex"), en: Buffer.from(en.slice(2), "hex") };
+}

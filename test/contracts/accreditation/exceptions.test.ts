@@ -1,0 +1,74 @@
+import { expect } from "chai";
+import { accredit, NO_END, networkHelpers, registries, TYPE } from "../support/registries.ts";
+import { sejongApplied } from "./sejong.fixture.ts";
+
+const { loadFixture } = networkHelpers;
+
+describe("Accreditations: exceptions that the accreditor grants", () => {
+  it("stand in the agency's record, and the event tells them", async () => {
+    const { accreditations, byMoi, sejong, moi } = await loadFixture(sejongApplied);
+    await expect(byMoi.accredit(sejong, TYPE, true, 0, NO_END, 1))
+      .to.emit(accreditations, "Accredited")
+      .withArgs(sejong.address, TYPE, moi.address, 0n, NO_END, 0n, 24n, 1n, false);
+    expect((await accreditations.accreditationOf(sejong, TYPE)).exceptions).to.equal(1n);
+  });
+
+  it("are those that have a meaning", async () => {
+    const { accreditations, byMoi, sejong } = await loadFixture(sejongApplied);
+    for (const exceptions of [2, 3, 128, 255]) {
+      await expect(byMoi.accredit(sejong, TYPE, true, 0, NO_END, exceptions))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationExceptions")
+        .withArgs(sejong.address, TYPE, exceptions, 0n);
+    }
+  });
+
+  it("never change within a generation: so what was issued in it is judged by today's record", async () => {
+    for (const [granted, other] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const all = await loadFixture(registries);
+      const { accreditations, sejong, moi } = all;
+      await accredit(all, sejong, moi, { exceptions: granted });
+      await accreditations.connect(sejong).end(sejong, TYPE);
+      await expect(accredit(all, sejong, moi, { exceptions: other }))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationExceptions")
+        .withArgs(sejong.address, TYPE, other, granted);
+      await accredit(all, sejong, moi, { exceptions: granted });
+      expect((await accreditations.accreditationOf(sejong, TYPE)).exceptions).to.equal(granted);
+    }
+  });
+
+  it("last through suspensions, reinstatements and applications; a withdrawal lets them be chosen anew", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, sejong, moi } = all;
+    const byMoi = accreditations.connect(moi);
+    const granted = async () => (await accreditations.accreditationOf(sejong, TYPE)).exceptions;
+    await accredit(all, sejong, moi, { exceptions: 1 });
+    await byMoi.suspend(sejong, TYPE);
+    await expect(byMoi.reinstate(sejong, TYPE, NO_END))
+      .to.emit(accreditations, "Accredited")
+      .withArgs(sejong.address, TYPE, moi.address, 1n, NO_END, 0n, 24n, 1n, true);
+    expect(await granted()).to.equal(1n);
+    await accreditations.connect(sejong).applyFor(sejong, TYPE, moi, true, 3, "");
+    await accreditations.connect(sejong).cancelApplication(sejong, TYPE);
+    expect(await granted()).to.equal(1n);
+    await byMoi.withdraw(sejong, TYPE);
+    await accredit(all, sejong, moi, { exceptions: 0 });
+    expect(await granted()).to.equal(0n);
+  });
+});
+
+describe("Accreditations: many records in one call", () => {
+  it("come in the order asked, all zero where there is none", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, sejong, busan, moi } = all;
+    await accredit(all, sejong, moi, { exceptions: 1 });
+    const found = await accreditations.accreditationsOf([busan, sejong], [TYPE, TYPE]);
+    expect(found.map((record) => [...record])).to.deep.equal([
+      [...(await accreditations.accreditationOf(busan, TYPE))],
+      [...(await accreditations.accreditationOf(sejong, TYPE))],
+    ]);
+    expect(await accreditations.accreditationsOf([], [])).to.have.length(0);
+  });
+});

@@ -1,0 +1,217 @@
+import { expect } from "chai";
+import { chainOf } from "../support/chain.ts";
+import {
+  accredit,
+  accredited,
+  chainOfTwo,
+  DAY,
+  NO_END,
+  NOBODY,
+  networkHelpers,
+  now,
+  Reason,
+  registries,
+  TYPE,
+  timeOf,
+  wait,
+} from "../support/registries.ts";
+import { epoch, sejongAccredited, terms } from "./sejong.fixture.ts";
+
+const { loadFixture } = networkHelpers;
+
+/** Sejong hangs on the ministry and is suspended; the ministry is withdrawn, and accredited anew by the authority. */
+async function deadChild() {
+  const all = await chainOfTwo();
+  const { accreditations, ministry, moi, sejong } = all;
+  await accreditations.connect(ministry).suspend(sejong, TYPE);
+  await accreditations.connect(moi).withdraw(ministry, TYPE);
+  await accredit(all, ministry, moi, { mayIssue: false, levels: 1 });
+  return { ...all, byMinistry: accreditations.connect(ministry), byMoi: accreditations.connect(moi) };
+}
+
+describe("Accreditations: what hung on a withdrawn accreditation is not reinstated", () => {
+  it("not by its accreditor, which was accredited anew, nor by the authority", async () => {
+    const { accreditations, byMinistry, byMoi, sejong, ministry } = await loadFixture(deadChild);
+    for (const by of [byMinistry, byMoi]) {
+      await expect(by.reinstate(sejong, TYPE, NO_END))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationParentWithdrawn")
+        .withArgs(sejong.address, TYPE, ministry.address, 0n, 1n);
+    }
+  });
+
+  it("nor while its accreditor is withdrawn and nothing else", async () => {
+    const { accreditations, byMoi, sejong, ministry } = await loadFixture(deadChild);
+    await byMoi.withdraw(ministry, TYPE);
+    await expect(byMoi.reinstate(sejong, TYPE, NO_END))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationParentWithdrawn")
+      .withArgs(sejong.address, TYPE, ministry.address, 0n, 2n);
+  });
+
+  it("nor if it had ended before it was suspended", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, ministry, moi, sejong } = all;
+    await accreditations.connect(sejong).end(sejong, TYPE);
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    await accreditations.connect(moi).withdraw(ministry, TYPE);
+    await expect(accreditations.connect(moi).reinstate(sejong, TYPE, 0n)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationParentWithdrawn",
+    );
+  });
+
+  it("a root link hangs on the authority's role, whatever became of an accreditation of its own", async () => {
+    const all = await loadFixture(sejongAccredited);
+    const { byMoi, sejong, moi } = all;
+    await accredit(all, moi, moi);
+    await byMoi.withdraw(moi, TYPE);
+    await byMoi.suspend(sejong, TYPE);
+    await byMoi.reinstate(sejong, TYPE, NO_END);
+    expect(await accredited(all, sejong)).to.equal(true);
+  });
+
+  it("it is accredited anew from every state: suspended, running, ended, and suspended after its end", async () => {
+    for (const [state, resigned, suspended] of [
+      ["running", false, false],
+      ["suspended", false, true],
+      ["ended", true, false],
+      ["suspended after its end", true, true],
+    ] as const) {
+      const all = await loadFixture(chainOfTwo);
+      const { accreditations, ministry, moi, sejong } = all;
+      const byMinistry = accreditations.connect(ministry);
+      if (resigned) await accreditations.connect(sejong).end(sejong, TYPE);
+      if (suspended) await byMinistry.suspend(sejong, TYPE);
+      const before = await now();
+      await accreditations.connect(moi).withdraw(ministry, TYPE);
+      await accredit(all, ministry, moi, { mayIssue: false, levels: 1 });
+      expect(await accredited(all, sejong), `${state}: dead`).to.equal(false);
+      if (suspended) await byMinistry.withdraw(sejong, TYPE);
+      else if (!resigned) await accreditations.connect(sejong).end(sejong, TYPE);
+      await accredit(all, sejong, ministry);
+      expect(await accredited(all, sejong), `${state}: accredited anew`).to.equal(true);
+      expect(await accredited(all, sejong, before), `${state}: what was before stays dead`).to.equal(false);
+    }
+  });
+});
+
+describe("Accreditations: resigning is no way out of a suspension", () => {
+  it("what has ended, or run out, is suspended all the same: what it ever issued counts no more, and its end stays", async () => {
+    for (const how of ["ended", "ran out"] as const) {
+      const all = await loadFixture(registries);
+      const { accreditations, moi, sejong } = all;
+      await accredit(all, sejong, moi, { until: (await now()) + 100n });
+      const { from } = await epoch(all, 0n);
+      if (how === "ended") await accreditations.connect(sejong).end(sejong, TYPE);
+      await wait(200n);
+      const before = await epoch(all, 0n);
+      expect(await accredited(all, sejong, from), how).to.equal(true);
+      await expect(accreditations.connect(moi).suspend(sejong, TYPE))
+        .to.emit(accreditations, "AccreditationEnded")
+        .withArgs(sejong.address, TYPE, 0n, before.until, Reason.suspendedAfterEnd);
+      expect(await epoch(all, 0n)).to.deep.equal({
+        ...before,
+        terms: terms(Reason.suspendedAfterEnd, before.terms & 31n),
+      });
+      expect(await accredited(all, sejong, from), how).to.equal(false);
+    }
+  });
+
+  it("in the very second of its end it has ended", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, moi, sejong } = all;
+    const until = (await now()) + 50n;
+    await accredit(all, sejong, moi, { until });
+    await networkHelpers.time.setNextBlockTimestamp(until);
+    await accreditations.connect(moi).suspend(sejong, TYPE);
+    expect((await epoch(all, 0n)).terms >> 5n).to.equal(Reason.suspendedAfterEnd);
+  });
+
+  it("taking that back lets honest credentials count again, and nobody issue: the new epoch is empty, and has ended", async () => {
+    const all = await loadFixture(sejongAccredited);
+    const { accreditations, byMoi, sejong, moi } = all;
+    const first = await epoch(all, 0n);
+    await accreditations.connect(sejong).end(sejong, TYPE);
+    await byMoi.suspend(sejong, TYPE);
+    await wait(100n);
+    const taken = byMoi.reinstate(sejong, TYPE, 0n);
+    const time = await timeOf(taken);
+    const began = terms(Reason.ended, first.terms);
+    await expect(taken)
+      .to.emit(accreditations, "Accredited")
+      .withArgs(sejong.address, TYPE, moi.address, 1n, time, 0n, began, 0n, true);
+    expect(await epoch(all, 1n)).to.deep.equal({ ...first, from: time, until: time, terms: began });
+    expect(await accredited(all, sejong, first.from)).to.equal(true);
+    for (const moment of [time - 1n, time]) expect(await accredited(all, sejong, moment)).to.equal(false);
+    await wait(10n);
+    expect(await accredited(all, sejong)).to.equal(false);
+    const [link] = await chainOf(accreditations, sejong, first.from);
+    expect(link?.atIssue?.reason).to.equal("suspended-after-end");
+    expect(link?.newest.reason).to.equal("ended");
+  });
+
+  it("with no end to come: whoever names one, thinks that the agency goes on", async () => {
+    const { accreditations, byMoi, sejong } = await loadFixture(sejongAccredited);
+    await accreditations.connect(sejong).end(sejong, TYPE);
+    await byMoi.suspend(sejong, TYPE);
+    for (const until of [1n, (await now()) + DAY, NO_END]) {
+      await expect(byMoi.reinstate(sejong, TYPE, until))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationEndedBefore")
+        .withArgs(sejong.address, TYPE);
+    }
+  });
+
+  it("what was suspended while it ran does not turn into what had ended by being suspended again, or resigned", async () => {
+    const { accreditations, byMoi, sejong } = await loadFixture(sejongAccredited);
+    await byMoi.suspend(sejong, TYPE);
+    await expect(byMoi.suspend(sejong, TYPE))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationReasonSet")
+      .withArgs(sejong.address, TYPE, Reason.suspended);
+    await expect(accreditations.connect(sejong).end(sejong, TYPE)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationNotInForce",
+    );
+    await expect(byMoi.reinstate(sejong, TYPE, 0n)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationEndInPast",
+    );
+    await byMoi.reinstate(sejong, TYPE, NO_END);
+  });
+
+  it("nor is what was suspended after its end suspended twice, or accredited over; it is withdrawn, or taken back first", async () => {
+    const all = await loadFixture(sejongAccredited);
+    const { accreditations, byMoi, sejong } = all;
+    await accreditations.connect(sejong).end(sejong, TYPE);
+    await byMoi.suspend(sejong, TYPE);
+    await expect(byMoi.suspend(sejong, TYPE))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationReasonSet")
+      .withArgs(sejong.address, TYPE, Reason.suspendedAfterEnd);
+    await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
+    await expect(byMoi.accredit(sejong, TYPE, true, 0, NO_END, 0))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationInForce")
+      .withArgs(sejong.address, TYPE, 0n);
+    const snapshot = await networkHelpers.takeSnapshot();
+    await byMoi.withdraw(sejong, TYPE);
+    await byMoi.accredit(sejong, TYPE, true, 0, NO_END, 0);
+    await snapshot.restore();
+    await byMoi.reinstate(sejong, TYPE, 0n);
+    await byMoi.accredit(sejong, TYPE, true, 0, NO_END, 0);
+    expect(await accredited(all, sejong)).to.equal(true);
+  });
+
+  it("only whoever stands above does so", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, sejong, ministry, stranger } = all;
+    await accreditations.connect(sejong).end(sejong, TYPE);
+    for (const by of [sejong, stranger]) {
+      await expect(accreditations.connect(by).suspend(sejong, TYPE))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
+        .withArgs(sejong.address, TYPE, by.address);
+    }
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    await expect(accreditations.connect(sejong).reinstate(sejong, TYPE, 0n)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationForbidden",
+    );
+    await accreditations.connect(ministry).reinstate(sejong, TYPE, 0n);
+  });
+});

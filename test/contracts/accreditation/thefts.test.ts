@@ -1,0 +1,213 @@
+import { expect } from "chai";
+import {
+  accredit,
+  accredited,
+  NO_END,
+  networkHelpers,
+  now,
+  Reason,
+  registries,
+  TYPE,
+  timeOf,
+  wait,
+} from "../support/registries.ts";
+import { epoch } from "./sejong.fixture.ts";
+
+const { loadFixture } = networkHelpers;
+
+describe("Accreditations: after a stolen authority", () => {
+  /** Sejong is accredited; then a thief has the authority's key, ends that and accredits it anew; a successor is seated. */
+  async function stolen() {
+    const all = await registries();
+    await accredit(all, all.sejong, all.moi);
+    const honest = await now();
+    await wait(100n);
+    const since = await now();
+    await all.accreditations.connect(all.moi).end(all.sejong, TYPE);
+    await accredit(all, all.sejong, all.moi, { levels: 3 });
+    const begun = await now();
+    await wait(100n);
+    const until = await timeOf(all.types.connect(all.council).replaceAuthority(TYPE, all.successor, since));
+    return { ...all, honest, since, until, begun, bySuccessor: all.accreditations.connect(all.successor) };
+  }
+
+  it("its successor annuls what was begun since then: it vouches for nothing any more", async () => {
+    const all = await loadFixture(stolen);
+    const { accreditations, bySuccessor, sejong, begun } = all;
+    expect(await accredited(all, sejong, begun)).to.equal(true);
+    const annul = bySuccessor.annul(sejong, TYPE, 1n, 0n);
+    await expect(annul)
+      .to.emit(accreditations, "AccreditationEnded")
+      .withArgs(sejong.address, TYPE, 1n, await timeOf(annul), Reason.annulled);
+    expect(await accredited(all, sejong, begun)).to.equal(false);
+    await expect(bySuccessor.annul(sejong, TYPE, 1n, 0n))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationReasonSet")
+      .withArgs(sejong.address, TYPE, Reason.annulled);
+    await expect(bySuccessor.withdraw(sejong, TYPE)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationReasonSet",
+    );
+  });
+
+  it("once accredited again, what it issued before the theft stands, and what it issued under the thief does not", async () => {
+    const all = await loadFixture(stolen);
+    await all.bySuccessor.annul(all.sejong, TYPE, 1n, 0n);
+    expect(await accredited(all, all.sejong, all.honest)).to.equal(false);
+    await accredit(all, all.sejong, all.successor, {}, true);
+    expect(await accredited(all, all.sejong, all.honest)).to.equal(true);
+    expect(await accredited(all, all.sejong, all.begun)).to.equal(false);
+    expect(await accredited(all, all.sejong)).to.equal(true);
+  });
+
+  it("nothing from before the theft is annulled, nor what the successor itself began", async () => {
+    const all = await loadFixture(stolen);
+    const { accreditations, bySuccessor, sejong, since, until } = all;
+    const first = await epoch(all, 0n);
+    await expect(bySuccessor.annul(sejong, TYPE, 0n, 0n))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationNotAnnullable")
+      .withArgs(sejong.address, TYPE, first.from, since, until);
+    await bySuccessor.suspend(sejong, TYPE);
+    await bySuccessor.reinstate(sejong, TYPE, NO_END);
+    const own = await epoch(all, 2n);
+    await expect(bySuccessor.annul(sejong, TYPE, 2n, 0n))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationNotAnnullable")
+      .withArgs(sejong.address, TYPE, own.from, since, until);
+  });
+
+  it("nothing is annulled under a term that nobody stole, or that there never was", async () => {
+    const all = await loadFixture(stolen);
+    const { accreditations, bySuccessor, sejong } = all;
+    const { from } = await epoch(all, 1n);
+    for (const [term, until] of [
+      [1n, NO_END],
+      [2n, 0n],
+      [2n ** 255n, 0n],
+    ] as const) {
+      await expect(bySuccessor.annul(sejong, TYPE, 1n, term))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationNotAnnullable")
+        .withArgs(sejong.address, TYPE, from, 0n, until);
+    }
+  });
+
+  it("whoever succeeds the successor can still annul it; the successor, no longer", async () => {
+    const all = await loadFixture(stolen);
+    const { accreditations, types, successor, busan, sejong, council } = all;
+    await types.connect(council).replaceAuthority(TYPE, busan, 0n);
+    await expect(accreditations.connect(successor).annul(sejong, TYPE, 1n, 0n))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
+      .withArgs(sejong.address, TYPE, successor.address);
+    await accreditations.connect(busan).annul(sejong, TYPE, 1n, 0n);
+  });
+
+  it("what was begun in the very second of the theft is the thief's", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, types, council, successor, moi, sejong } = all;
+    const since = await timeOf(accredit(all, sejong, moi));
+    await wait(100n);
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    await accreditations.connect(successor).annul(sejong, TYPE, 0n, 0n);
+    expect(await accredited(all, sejong, since)).to.equal(false);
+  });
+
+  it("a thief who hands the type to itself hides nothing from its successor", async () => {
+    const all = await loadFixture(registries);
+    const { types, accreditations, moi, thief, council, successor, sejong } = all;
+    await wait(100n);
+    const since = await now();
+    await accredit(all, sejong, moi);
+    await types.connect(moi).offer(TYPE, thief);
+    await types.connect(thief).accept(TYPE);
+    await wait(100n);
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    await accreditations.connect(successor).annul(sejong, TYPE, 0n, 1n);
+    expect(await accredited(all, sejong)).to.equal(false);
+  });
+
+  it("a thief who hands the type to itself and back hides nothing either", async () => {
+    const all = await loadFixture(registries);
+    const { types, accreditations, moi, thief, council, successor, sejong, busan } = all;
+    await wait(100n);
+    const since = await now();
+    await accredit(all, sejong, moi);
+    for (const [from, to] of [
+      [moi, thief],
+      [thief, moi],
+    ] as const) {
+      await types.connect(from).offer(TYPE, to);
+      await types.connect(to).accept(TYPE);
+    }
+    await accredit(all, busan, moi);
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    for (const agency of [sejong, busan]) await accreditations.connect(successor).annul(agency, TYPE, 0n, 2n);
+    expect([await accredited(all, sejong), await accredited(all, busan)]).to.deep.equal([false, false]);
+  });
+});
+
+describe("Accreditations: a theft that becomes known after an orderly hand-over", () => {
+  /** A thief has the authority's key, accredits an agency, and offers the type to the successor that was announced, who accepts. */
+  async function handedOver() {
+    const all = await registries();
+    await wait(100n);
+    const since = await now();
+    await accredit(all, all.sejong, all.moi, { levels: 3 });
+    await wait(100n);
+    await all.types.connect(all.moi).offer(TYPE, all.successor);
+    const until = await timeOf(all.types.connect(all.successor).accept(TYPE));
+    await accredit(all, all.busan, all.successor, {}, true);
+    return { ...all, since, until, byCouncil: all.types.connect(all.council) };
+  }
+
+  it("the council says so afterwards, and the successor annuls what the thief began, and nothing of its own", async () => {
+    const all = await loadFixture(handedOver);
+    const { types, accreditations, byCouncil, successor, sejong, busan, since, until } = all;
+    const bySuccessor = accreditations.connect(successor);
+    const { from } = await epoch(all, 0n);
+    await expect(bySuccessor.annul(sejong, TYPE, 0n, 0n))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationNotAnnullable")
+      .withArgs(sejong.address, TYPE, from, 0n, until);
+    await expect(byCouncil.declareStolen(TYPE, 0n, since))
+      .to.emit(types, "TheftDeclared")
+      .withArgs(TYPE, 0n, since);
+    await expect(bySuccessor.annul(sejong, TYPE, 0n, 0n))
+      .to.emit(accreditations, "AccreditationEnded")
+      .withArgs(sejong.address, TYPE, 0n, (value: bigint) => value >= until, Reason.annulled);
+    expect(await accredited(all, sejong, from)).to.equal(false);
+    const own = (await accreditations.epochOf(busan, TYPE, 0n)).from;
+    await expect(bySuccessor.annul(busan, TYPE, 0n, 0n))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationNotAnnullable")
+      .withArgs(busan.address, TYPE, own, since, until);
+    expect(await accredited(all, busan)).to.equal(true);
+  });
+
+  it("of two thefts in a row each keeps its window, and what an honest authority began between them is out of reach", async () => {
+    const all = await loadFixture(handedOver);
+    const { types, accreditations, byCouncil, successor, relayer, personnel, sejong, busan, since, until } = all;
+    await byCouncil.declareStolen(TYPE, 0n, since);
+    await wait(100n);
+    const again = await now();
+    await accredit(all, personnel, successor, {}, true);
+    await byCouncil.replaceAuthority(TYPE, relayer, again);
+    expect([await types.stolenSince(TYPE, 0n), await types.stolenSince(TYPE, 1n)]).to.deep.equal([since, again]);
+    const byRelayer = accreditations.connect(relayer);
+    const between = (await accreditations.epochOf(busan, TYPE, 0n)).from;
+    for (const [term, from, to] of [
+      [0n, since, until],
+      [1n, again, await now()],
+    ] as const) {
+      await expect(byRelayer.annul(busan, TYPE, 0n, term))
+        .to.be.revertedWithCustomError(accreditations, "AccreditationNotAnnullable")
+        .withArgs(busan.address, TYPE, between, from, to);
+    }
+    await byRelayer.annul(sejong, TYPE, 0n, 0n);
+    await byRelayer.annul(personnel, TYPE, 0n, 1n);
+  });
+
+  it("a window reaches as far back as the council says, to the registration of the type: for all to see", async () => {
+    const all = await loadFixture(handedOver);
+    const { types, accreditations, byCouncil, successor, sejong } = all;
+    const { registered } = await types.typeOf(TYPE);
+    await byCouncil.declareStolen(TYPE, 0n, registered);
+    expect(await types.stolenSince(TYPE, 0n)).to.equal(registered);
+    await accreditations.connect(successor).annul(sejong, TYPE, 0n, 0n);
+  });
+});
