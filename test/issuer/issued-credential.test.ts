@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { compressPoint } from "../../src/crypto/jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
+import type { Facts, FactsQueryByName } from "../../src/facts/facts.ts";
 import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
 import { readIssued } from "../../src/issuer.ts";
 import { refusedLater } from "../support/refused.ts";
@@ -45,9 +46,11 @@ describe("A credential that is handed in to its issuer", () => {
     const another = { ...KEY, publicKey: compressPoint(generateSigner("ES256").publicJwk) };
     const { key: _, ...unregistered } = GOOD;
     expect(await whyNot(factsSaying({ key: another }))).to.equal("signature.other-key");
-    expect(await whyNot({ ...factsSaying(), lookup: async () => ({ asOf: AS_OF, records: [unregistered] }) })).to.equal(
-      "issuerKey.unknown",
-    );
+    const lookup: Facts["lookup"] = async ([query]) => {
+      const { issuer, typeId } = query as FactsQueryByName;
+      return { asOf: AS_OF, records: [{ ...unregistered, issuer, typeId }] };
+    };
+    expect(await whyNot({ ...factsSaying(), lookup })).to.equal("issuerKey.unknown");
     const { credential } = await issuedAs();
     const [jwt = "", ...rest] = credential.split("~");
     const forged = [`${jwt.slice(0, -4)}${jwt.endsWith("AAAA") ? "BBBB" : "AAAA"}`, ...rest].join("~");

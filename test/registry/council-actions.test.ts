@@ -19,6 +19,7 @@ describe("An action of the council", () => {
     expect(decoded({ do: "type.register", vct: VCT, authority: A })).to.deep.equal({
       ...SAMPLES["type.register"],
       ...{ schemaHash: `0x${"0".repeat(64)}`, schemaUri: "", doctype: "", applicationStatusIsValid: false },
+      ...{ status: "required", holderBinding: "required" },
     });
     expect(Object.keys(SAMPLES)).to.have.members(Object.keys(ACTIONS));
   });

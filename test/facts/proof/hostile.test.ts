@@ -47,7 +47,7 @@ describe("A hostile holder", () => {
     let root = keccak256(Uint8Array.of(n));
     for (const _ of parts) root = keccak256(Buffer.concat([bytes(root), Uint8Array.of(n)]));
     const header = withFields(one.raw, { 3: writeString(bytes(root)) });
-    return toBase64url(encode([1, header, [], [Uint8Array.of(n), ...parts]]));
+    return toBase64url(encode([2, header, [], [Uint8Array.of(n), ...parts], []]));
   };
   const queries = (count: number, nodes: number): FactsQuery[] =>
     Array.from({ length: count }, (_, n) => ({ staple: chain(nodes, n) }) as unknown as FactsQuery);

@@ -165,10 +165,18 @@ describe("the replica, before a node that answers what no honest node does", () 
 
   async function withHeaders(chain: Chain, change: (header: ToldHeader) => ToldHeader): Promise<LogSource> {
     const honest = sourceOf(chain);
+    const changedHashes = new Map<string, string>();
+    const told = (header: ToldHeader): ToldHeader => {
+      const lie = change(header);
+      changedHashes.set(lie.hash, header.hash);
+      return lie;
+    };
     return {
       ...honest,
-      block: async (n) => change(await honest.block(n)),
-      head: async () => change(await honest.head()),
+      block: async (n) => told(await honest.block(n)),
+      head: async () => told(await honest.head()),
+      // It stands by its lie, whether logs are asked for before or after the header is looked at.
+      logsOf: (hash) => honest.logsOf(changedHashes.get(hash) ?? hash),
     };
   }
 
