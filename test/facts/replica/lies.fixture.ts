@@ -107,5 +107,9 @@ export function madeUp(
   return { ...header, number, time, parentHash, hash, told: { ...header.told, ...quantities, parentHash, hash } };
 }
 
+/** This log changed, in whatever answer it comes. */
+export const instead = (log: RawLog, change: Partial<RawLog>) => (logs: readonly RawLog[]) =>
+  logs.map((one) => (one.block === log.block && one.index === log.index ? { ...one, ...change } : one));
+
 export const without = (log: RawLog) => (logs: readonly RawLog[]) =>
   logs.filter(({ block, index }) => block !== log.block || index !== log.index);

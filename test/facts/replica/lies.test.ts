@@ -5,7 +5,7 @@ import { decodeLog, eventTable } from "../../../src/registry/log-events.ts";
 import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/log-source.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
-import { everything, lying, madeUp, without } from "./lies.fixture.ts";
+import { everything, instead, lying, madeUp, without } from "./lies.fixture.ts";
 
 const { loadFixture, mine } = networkHelpers;
 const OTHER = `0x${"99".repeat(20)}`;
@@ -131,7 +131,7 @@ describe("the replica, before a node that answers what no honest node does", () 
     const log = logs[registered];
     const others = logs.filter(({ data }, i) => i !== registered && data.length === log?.data.length);
     const [head = "", point = ""] = [log?.data.slice(0, -128), others.at(-1)?.data.slice(-128)];
-    const replica = await inRanges(chain, lying(chain, changed(registered, { data: head + point })));
+    const replica = await inRanges(chain, lying(chain, instead(log!, { data: head + point })));
     await refusedLater(replica.sync(), "facts.gap");
   });
 
@@ -158,7 +158,7 @@ describe("the replica, before a node that answers what no honest node does", () 
     for (const [at, change] of lies) {
       const data = change(logs[at]!.data);
       expect(data).not.to.equal(logs[at]!.data);
-      const replica = await inRanges(chain, lying(chain, changed(at, { data })));
+      const replica = await inRanges(chain, lying(chain, instead(logs[at]!, { data })));
       await refusedLater(replica.sync(), "facts.gap");
     }
   });
