@@ -25,8 +25,11 @@ export function address(digits: string): string {
   return `0x${digits.slice(24)}`;
 }
 
-export function number(log: RawLog, position: number): number {
-  return integer(word(log, position), log);
+/** @param bits How wide the number is in the event; no contract writes a wider one. */
+export function number(log: RawLog, position: number, bits = 256): number {
+  const value = integer(word(log, position), log);
+  if (value >= 2 ** bits) throw unreadable(log, "holds a number that is too large");
+  return value;
 }
 
 export function flag(log: RawLog, position: number): boolean {
