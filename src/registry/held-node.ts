@@ -138,9 +138,8 @@ export class HeldNode implements Node {
 
   /** A block that it must have: a later one says more than the first, for a chain can be begun anew from the same first block. */
   get #known(): KnownBlock | undefined {
-    const { genesis } = this.#expected;
-    if (genesis === undefined) return undefined;
-    return this.#trail.anchor ?? { number: 0, hash: genesis };
+    const { genesis: hash } = this.#expected;
+    return this.#trail.anchor ?? (hash === undefined ? undefined : { number: 0, hash });
   }
 
   async #batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {

@@ -5,14 +5,17 @@ import {
   type ConnectOptions,
   connect,
   type DidimError,
+  documentsOf,
   type Facts,
   httpRpc,
   lensOf,
   logsOf,
   openReplica,
   privateKeySigner,
+  prover,
   type Registry,
   type Replica,
+  relyingPartiesOf,
   remoteSigner,
   rpc,
 } from "../../src/index.ts";
@@ -76,6 +79,24 @@ describe("A connection whose node is on another chain from one moment on", funct
       await replica.sync();
     });
   }
+
+  it("brings no proof, no relying party, no document and no head from there", async () => {
+    const { way, registry } = await connected(httpSwitch);
+    const { rpc: asks, addresses } = registry;
+    const word = `0x${"00".repeat(32)}`;
+    const query = { issuer: twins.issuer, keyThumbprint: word, typeId: word, issuedAt: 0 };
+    const header = prover({ rpc: asks, registries: addresses.contracts, sign: async () => [] });
+    const reads: Record<string, () => Promise<unknown>> = {
+      proof: () => header.prove([[query]]),
+      "relying party": () => relyingPartiesOf(registry).look(),
+      document: () => documentsOf(registry)(twins.issuer),
+      head: () => registry.head(),
+      logs: () => asks.request("eth_getLogs", [{ fromBlock: "0x0" }]),
+    };
+    for (const read of Object.values(reads)) await read();
+    way.to(twins.twin.url);
+    for (const read of Object.values(reads)) await refusedLater(read(), "facts.chain-changed");
+  });
 
   /** How many transactions an account has in blocks of a chain. */
   const countOn = async ({ url }: { readonly url: string }, account: string): Promise<number> =>
