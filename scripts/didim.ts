@@ -32,12 +32,14 @@ import evidenceCreate from "./commands/evidence-create.ts";
 import evidenceNonce from "./commands/evidence-nonce.ts";
 import evidenceVerify from "./commands/evidence-verify.ts";
 import issuerAccredit from "./commands/issuer-accredit.ts";
+import issuerAnchor from "./commands/issuer-anchor.ts";
 import issuerAnnul from "./commands/issuer-annul.ts";
 import issuerApplications from "./commands/issuer-applications.ts";
 import issuerApply from "./commands/issuer-apply.ts";
 import issuerCancel from "./commands/issuer-cancel.ts";
 import issuerDecline from "./commands/issuer-decline.ts";
 import issuerEnd from "./commands/issuer-end.ts";
+import issuerName from "./commands/issuer-name.ts";
 import issuerReinstate from "./commands/issuer-reinstate.ts";
 import issuerShow from "./commands/issuer-show.ts";
 import issuerSuspend from "./commands/issuer-suspend.ts";
@@ -63,6 +65,7 @@ import typeHandOver from "./commands/type-hand-over.ts";
 import typeRegister from "./commands/type-register.ts";
 import typeRetire from "./commands/type-retire.ts";
 import typeSchema from "./commands/type-schema.ts";
+import typeShow from "./commands/type-show.ts";
 import { withReadJoined } from "./lib/network.ts";
 import { runProgram } from "./lib/program.ts";
 
@@ -97,8 +100,8 @@ const NOUNS: Readonly<Record<string, string>> = {
 const VERBS = [
   ...[keyCreate, keyList, keyShow, didCreate, didKey, didAnchor, didHandOver, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
-  ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze],
-  ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline],
+  ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze, typeShow],
+  ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline, issuerName, issuerAnchor],
   ...[issuerSuspend, issuerReinstate, issuerEnd, issuerWithdraw, issuerAnnul, issuerShow, listOpen, listOperator],
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
   ...[credentialVerify, credentialExplain],

@@ -111,7 +111,7 @@ export {
 export type { ToldValue } from "./registry/action-values.ts";
 export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "./registry/actions.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
-export { annullableEpochs } from "./registry/annulment.ts";
+export { type Annullable, annullableEpochs, type Theft, theftsOf } from "./registry/annulment.ts";
 export type { BlockReference, Client } from "./registry/client.ts";
 export {
   type Block,
@@ -148,10 +148,11 @@ export {
 } from "./registry/decode.ts";
 export { describeDeployment } from "./registry/deployment.ts";
 export { documentsOf } from "./registry/did-reader.ts";
-export { historyOf } from "./registry/history.ts";
+export { type HistoryPage, historyBack, historyOf } from "./registry/history.ts";
 export { createKeystore, keystoreAddress, openKeystore } from "./registry/keystore.ts";
 export { lensOf } from "./registry/lens.ts";
 export { type Followed, logsOf } from "./registry/logs-of.ts";
+export type { Names } from "./registry/names.ts";
 export type { Node } from "./registry/node.ts";
 export type { Proposal } from "./registry/proposal.ts";
 export { type QuorumOptions, quorumRpc } from "./registry/quorum.ts";
@@ -174,6 +175,7 @@ export {
 } from "./registry/signer.ts";
 export { NO_END } from "./registry/term.ts";
 export type { Terms } from "./registry/terms.ts";
+export { type Demand, flagsIn, type TypeFlags } from "./registry/type-flags.ts";
 export { validatorSlots, validatorStorage } from "./registry/validator-set.ts";
 export { hasUnseen, showUnseen } from "./text.ts";
 export {

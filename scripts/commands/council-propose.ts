@@ -10,8 +10,10 @@ interface Options {
 
 const HELP = `
 ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses and names of account keys will do for who:
-  [{ "do": "type.register", "vct": "…", "authority": "did:ethr:…", "schemaHash": "0x…", "schemaUri": "…", "doctype": "…" },
+  [{ "do": "type.register", "vct": "…", "authority": "did:ethr:…", "schemaHash": "0x…", "schemaUri": "…", "doctype": "…",
+     "status": "required", "holderBinding": "required" },
    { "do": "type.replace-authority", "vct": "…", "successor": "did:ethr:…", "stolenSince": 0 },
+   { "do": "type.declare-stolen", "vct": "…", "term": 0, "since": 1793750400 },
    { "do": "seat.add", "member": "did:ethr:…" }, { "do": "seat.remove", "member": "did:ethr:…" },
    { "do": "guardian.set", "guardian": "did:ethr:…" },
    { "do": "supervisor.appoint", "supervisor": "did:ethr:…", "until": 1793750400 },

@@ -23,7 +23,8 @@ interface Options {
   readonly issuer: string;
   readonly signingKey: string;
   readonly claims: string;
-  readonly holderKey: string;
+  readonly holderKey?: string;
+  readonly status: boolean;
   readonly schema: string;
   readonly copies?: string;
   readonly list: string;
@@ -44,13 +45,17 @@ export default defineVerb<Options>({
       .requiredOption("--issuer <did>", "the issuer's DID, address, or account key's name")
       .requiredOption("--signing-key <name>", "the registered key that signs")
       .requiredOption("--claims <file>", "the claims, JSON; - for standard input")
-      .requiredOption("--holder-key <file>", "the public key (JWK) that the holder gave: see `credential key`")
       .requiredOption("--schema <file>", "the type's JSON schema, as registered")
+      .option(
+        "--holder-key <file>",
+        "the public key (JWK) that the holder gave: see `credential key`; left out where the type needs no holder binding",
+      )
+      .option("--no-status", "it takes no place in a status list, where the type or an exception allows that")
       .addOption(
         new Option(
           "--copies <number>",
           "one-time copies instead, which nobody can link: one for each key of the holder's (a JWK Set)",
-        ).conflicts(["list", "newList"]),
+        ).conflicts(["list", "newList", "status"]),
       )
       .option("--list <number>", "the status list that it takes a place in", "1")
       .option(
@@ -65,16 +70,18 @@ export default defineVerb<Options>({
       .option("--out <file>", "where to write it: a new file"),
   async run(context, [type = ""], options) {
     checkOut(options.out);
-    const [keys, now] = [holderKeysIn(options.holderKey), Math.floor(Date.now() / 1000)];
+    const now = Math.floor(Date.now() / 1000);
+    const keys = options.holderKey === undefined ? [] : holderKeysIn(options.holderKey);
     const copies = options.copies === undefined ? undefined : wholeNumber("a number", options.copies, 1, 256);
-    if (copies === undefined) onlyKey(keys);
-    else checkCopies(copies, keys);
+    if (copies !== undefined) checkCopies(copies, keys);
+    const holderKey = copies !== undefined || options.holderKey === undefined ? undefined : onlyKey(keys);
     const subject = { type, claims: objectIn(options.claims) };
     const registry = await context.registry();
     const identity = await context.identity(options.issuer);
     const password = await context.password(`Password of ${options.signingKey}`);
     const signer = await openSigning(context.home, options.signingKey, password);
-    const allocator = copies === undefined ? await allocatorOf(context, registry, identity, options) : undefined;
+    const listed = copies === undefined && options.status;
+    const allocator = listed ? await allocatorOf(context, registry, identity, options) : undefined;
     try {
       const issuer = createIssuer({
         did: formatDid(registry.chainId, identity),
@@ -87,7 +94,7 @@ export default defineVerb<Options>({
       });
       await checkReady(issuer, type, copies !== undefined, now);
       return copies === undefined
-        ? await issueOne(issuer, subject, onlyKey(keys), now, options)
+        ? await issueOne(issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
         : await issueCopies(issuer, subject, keys, now, options);
     } finally {
       await allocator?.close();
@@ -102,12 +109,11 @@ interface Subject {
 
 async function issueOne(
   issuer: Issuer,
-  subject: Subject,
-  holderKey: PublicJwk,
+  subject: Subject & { readonly holderKey?: PublicJwk },
   now: number,
-  { until = "+1y", out }: Options,
+  { until = "+1y", out, status }: Options,
 ): Promise<Outcome> {
-  const issued = await issuer.issue({ ...subject, holderKey, expires: moment(until, now) });
+  const issued = await issuer.issue({ ...subject, withoutStatus: !status, expires: moment(until, now) });
   writeOut(out, `${issued.credential}\n`);
   return {
     json: out === undefined ? issued : { ...issued, credential: undefined, file: out },

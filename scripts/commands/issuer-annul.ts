@@ -1,4 +1,12 @@
-import { annullableEpochs, formatDid, type Receipt, typeIdOf } from "../../src/index.ts";
+import {
+  type Annullable,
+  annullableEpochs,
+  formatDid,
+  type Receipt,
+  type Registry,
+  theftsOf,
+  typeIdOf,
+} from "../../src/index.ts";
 import { wholeNumber } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
@@ -22,15 +30,15 @@ honest epochs count again. To cut off for good the agency and all that it accred
     const registry = await context.writer();
     const [issuer, typeId] = [await context.identity(did), typeIdOf(vct)];
     const wanted = epoch === undefined ? undefined : wholeNumber("an epoch's number", epoch, 0, 2 ** 16 - 1);
-    const epochs = wanted === undefined ? await annullableEpochs(registry, issuer, typeId) : [wanted];
-    if (epochs.length === 0) {
-      // The registry says why there is none.
-      const { epochs: count } = await registry.accreditations.accreditationOf(issuer, typeId);
-      epochs.push(Math.max(0, Number(count) - 1));
-    }
+    const all = wanted === undefined ? await annullableEpochs(registry, issuer, typeId) : [];
+    // Where there is none, the registry says why.
+    const chosen = all.length > 0 ? all : [await asked(registry, issuer, typeId, wanted)];
+    const epochs = chosen.map(({ epoch }) => epoch);
     context.progress({ en: `annulling ${epochs.length} epochs`, ko: `기간 ${epochs.length}건을 무효로 합니다` });
     const receipts: Receipt[] = [];
-    for (const index of epochs) receipts.push(await registry.accreditations.annul(issuer, typeId, index));
+    for (const { epoch, term } of chosen) {
+      receipts.push(await registry.accreditations.annul(issuer, typeId, epoch, term));
+    }
     const [subject, block] = [formatDid(registry.chainId, issuer), receipts.at(-1)?.block];
     return {
       json: { issuer: subject, vct, typeId, epochs, transactions: receipts.map(({ hash }) => hash), block },
@@ -41,3 +49,16 @@ honest epochs count again. To cut off for good the agency and all that it accred
     };
   },
 });
+
+/** One epoch, the newest if none is named, and the theft in whose time it was begun; the last theft if it was in none. */
+async function asked(registry: Registry, issuer: string, typeId: string, wanted?: number): Promise<Annullable> {
+  const { accreditations } = registry;
+  const { epochs } = await accreditations.accreditationOf(issuer, typeId);
+  const epoch = wanted ?? Math.max(0, Number(epochs) - 1);
+  const [{ from }, thefts] = await Promise.all([
+    accreditations.epochOf(issuer, typeId, epoch),
+    theftsOf(registry, typeId),
+  ]);
+  const theft = thefts.find(({ since, until }) => since <= from && from <= until) ?? thefts.at(-1);
+  return { epoch, term: theft?.term ?? 0 };
+}

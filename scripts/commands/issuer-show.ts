@@ -1,4 +1,5 @@
 import { formatDid, lensOf, typeIdOf } from "../../src/index.ts";
+import { oneLine } from "../lib/output.ts";
 import { moment, plain, when } from "../lib/values.ts";
 import { defineVerb } from "../lib/verb.ts";
 
@@ -21,10 +22,17 @@ export default defineVerb<{ at: string }>({
       registry.at({ hash }).accreditations.isAccredited(issuer, typeId, issuedAt),
     ]);
     const { type, links = [] } = answer.records[0] ?? {};
-    const lines = links.map(({ holder, atIssue, newest }) => {
-      const { from, until, reason, mayIssue, levels } = atIssue ?? newest;
-      const rights = [mayIssue ? "issue" : "", levels > 0 ? `accredit ${levels}` : ""].filter(Boolean).join(" + ");
-      return `  ${formatDid(registry.chainId, holder)}  ${rights}  ${when(from).en} – ${when(until).en}  ${newest.reason === "none" ? "" : newest.reason || reason}`.trimEnd();
+    const lines = links.map(({ holder, atIssue, newest, noStatus, names }) => {
+      const { from, until, mayIssue, levels } = atIssue ?? newest;
+      const rights = [mayIssue ? "issue" : "", levels > 0 ? `accredit ${levels}` : "", noStatus ? "no status" : ""];
+      // Whether it had ended before it was suspended is in the JSON: people are told that it is suspended.
+      const reason = newest.reason === "none" ? "" : newest.reason.replace("-after-end", "");
+      const name = [names?.ko, names?.en]
+        .filter(Boolean)
+        .map((text) => oneLine(text ?? ""))
+        .join(", ");
+      const first = `  ${formatDid(registry.chainId, holder)}${name === "" ? "" : `  ${name}`}`;
+      return `${first}  ${rights.filter(Boolean).join(" + ")}  ${when(from).en} – ${when(until).en}  ${reason}`.trimEnd();
     });
     const authority = type === undefined ? undefined : formatDid(registry.chainId, type.authority);
     const verdict = accredited

@@ -5,7 +5,7 @@ import { defineVerb } from "../lib/verb.ts";
 export default defineVerb({
   noun: "issuer",
   verb: "suspend",
-  about: "stop an issuer, and all below it, for the time being",
+  about: "stop an issuer, and all below it, for the time being; also one that has resigned",
   chain: "writes",
   usage: (command) => command.argument("<did>").argument("<vct>"),
   async run(context, [did = "", vct = ""]) {

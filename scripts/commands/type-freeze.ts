@@ -6,14 +6,15 @@ import { defineVerb } from "../lib/verb.ts";
 export default defineVerb({
   noun: "type",
   verb: "freeze",
-  about: "by a seat of the council: when three seats have said so within a day, nobody is accredited for 14 days",
+  about:
+    "by a seat of the council: when three seats have said so within a day, nobody is accredited or reinstated for 14 days",
   chain: "writes",
   usage: (command) =>
     command.argument("<vct>").addHelpText(
       "after",
       `
 Against an authority whose key was stolen, until the council has seated another. It ends by itself, undoes nothing, and can begin again 14 days
-after it ended. What is accredited already goes on, and may be suspended and reinstated.`,
+after it ended. What is accredited already goes on, and may be suspended. The three seats need three different controllers.`,
     ),
   async run(context, [vct = ""]) {
     const registry = await context.writer();
@@ -42,6 +43,6 @@ const supported = (vct: string, seats: number): Words => ({
 });
 
 const frozen = (vct: string, until: Words): Words => ({
-  en: `${vct} is frozen: nobody is accredited for it until ${until.en}`,
-  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새로 인가하지 않습니다`,
+  en: `${vct} is frozen: nobody is accredited or reinstated for it until ${until.en}`,
+  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새로 인가하거나 정지를 풀지 않습니다`,
 });

@@ -10,6 +10,8 @@ interface Options {
   readonly schemaUri?: string;
   readonly doctype?: string;
   readonly status3Valid?: true;
+  readonly status: boolean;
+  readonly holderBinding: boolean;
 }
 
 export default defineVerb<Options>({
@@ -24,7 +26,9 @@ export default defineVerb<Options>({
       .option("--schema <file>", "the JSON schema of its claims; its SHA-256 goes on the chain")
       .option("--schema-uri <uri>", "where the schema is to be had")
       .option("--doctype <doctype>", "its ISO/IEC 18013-5 doctype")
-      .option("--status3-valid", "the application-specific status 3 counts as valid"),
+      .option("--status3-valid", "the application-specific status 3 counts as valid")
+      .option("--no-status", "its credentials need no status: they cannot be revoked one by one. Fixed for good")
+      .option("--no-holder-binding", "its credentials are good in anybody's hands, as on paper. Fixed for good"),
   async run(context, [vct = ""], options) {
     const registry = await context.writer();
     const authority = await context.identity(options.authority);
@@ -35,6 +39,8 @@ export default defineVerb<Options>({
       vct,
       authority,
       applicationStatusIsValid: options.status3Valid === true,
+      status: options.status ? "required" : "none",
+      holderBinding: options.holderBinding ? "required" : "none",
       ...(hash === undefined ? {} : { schemaHash: `0x${hash}` }),
       ...(schemaUri === undefined ? {} : { schemaUri }),
       ...(doctype === undefined ? {} : { doctype }),

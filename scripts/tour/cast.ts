@@ -106,7 +106,7 @@ export async function accredit(
 ): Promise<void> {
   const to = root ? `0x${"0".repeat(40)}` : by.identity;
   await registry.accreditations.applyFor(identity, typeId, to, true, levels, "");
-  await by.registry.accreditations.accredit(identity, typeId, true, levels, NO_END);
+  await by.registry.accreditations.accredit(identity, typeId, true, levels, NO_END, 0);
 }
 
 /** A phone: keys and credentials that stay on it, and a look at who may ask for what. */

@@ -1,9 +1,10 @@
-/** A credential as the issuer handed it out, and the key in the wallet that it is bound to. */
+/** A credential as the issuer handed it out, and the key in the wallet that it is bound to, if it is. */
 export interface StoredCredential {
   /** SHA-256 of the credential, base64url. */
   readonly id: string;
   readonly credential: string;
-  readonly keyId: string;
+  /** Absent: it is bound to no key, and shown as it is. */
+  readonly keyId?: string;
   /** Seconds. */
   readonly receivedAt: number;
 }

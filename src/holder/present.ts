@@ -1,7 +1,7 @@
 import type { JsonObject } from "../crypto/json.ts";
 import type { Signer } from "../crypto/keys.ts";
 import { DidimError } from "../errors.ts";
-import { presentSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
+import { discloseSdJwtVc, presentSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
 import { presentVcJwt } from "../formats/vc-jwt/present.ts";
 import type { ClaimPath } from "../verdict/policy.ts";
 import type { HeldCredential } from "./entry.ts";
@@ -51,6 +51,11 @@ export function show(
     return presentSdJwtVc({ credential: credential.credential, disclose: asked, holder, ...showing });
   }
   return presentVcJwt({ credentials: [credential.credential], holder, ...showing });
+}
+
+/** One that is bound to no key: without a proof, for there is nobody to give it. */
+export function showUnbound({ format, credential }: HeldCredential, asked: readonly ClaimPath[]): string {
+  return format === "dc+sd-jwt" ? discloseSdJwtVc(credential, asked) : credential;
 }
 
 /** A credential that cannot withhold what nobody asked for is shown only to somebody's knowledge. */

@@ -9,7 +9,7 @@ import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { judgeSignature } from "../verdict/checks/signature.ts";
-import { outcomeOf, unknown } from "../verdict/finding.ts";
+import { bad, outcomeOf, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { Finding } from "../verdict/verdict.ts";
 import type { StoredCredential } from "./credentials.ts";
@@ -24,13 +24,13 @@ export interface ReceiveContext {
 
 /**
  * Looks at a credential that an issuer handed out, before it is stored. Its signature and its issuer are checked only when there are facts.
- * Throws `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.expired`, `holder.not-genuine`.
+ * Throws `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.unbound`, `holder.expired`, `holder.not-genuine`.
  */
 export async function examine(credential: string, context: ReceiveContext): Promise<HeldCredential> {
   const { keys, now, facts } = context;
   const parsed = parseHeld(credential);
   const id = sha256Base64url(credential);
-  const keyId = await ourKey(parsed, keys);
+  const keyId = parsed.holderKey === undefined ? undefined : await ourKey(parsed, keys);
   if (!isCurrent(parsed, now)) {
     const { issuedAt, notBefore, expires } = parsed;
     throw new DidimError(
@@ -40,12 +40,14 @@ export async function examine(credential: string, context: ReceiveContext): Prom
     );
   }
   if (facts !== undefined) await checkIssuer(parsed, facts, now);
-  return readEntry({ id, credential, keyId, receivedAt: now });
+  else if (keyId === undefined) throw unbound(parsed);
+  return readEntry({ id, credential, ...(keyId !== undefined && { keyId }), receivedAt: now });
 }
 
 /** Throws `holder.key-used`: by a key that two credentials share, verifiers recognise their holder. A one-time copy never shares its own. */
 export function checkKeyFree(entry: HeldCredential, held: readonly StoredCredential[], shareKeys: boolean): void {
   const { id, keyId } = entry;
+  if (keyId === undefined) return;
   const others = held.filter((other) => other.keyId === keyId && other.id !== id);
   const read = readEntries(others);
   // What cannot be read may be a one-time copy.
@@ -99,7 +101,17 @@ async function judgeIssuer(parsed: PresentedCredential, facts: Facts, now: numbe
   }
 }
 
+/** Nobody but the registry says whether a credential may be bound to no key. */
+function unbound({ type }: PresentedCredential): DidimError {
+  return new DidimError(
+    "holder.unbound",
+    "The credential is bound to no key, and its type does not allow that, as far as the wallet knows: it needs the registry to tell.",
+    { type },
+  );
+}
+
 function judgeRecords(parsed: PresentedCredential, identity: string, records: TrustRecords): Finding[] {
+  if (parsed.holderKey === undefined && records.type?.holderBinding !== "none") return [bad("holderBinding.unbound")];
   return [
     judgeSignature(parsed, records.key),
     judgeIssuerKey(records, parsed.issuedAt),

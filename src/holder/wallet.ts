@@ -10,7 +10,7 @@ import type { CredentialStore } from "./credentials.ts";
 import { type HeldCredential, readEntries, type UnreadableCredential } from "./entry.ts";
 import type { HeldKey, KeyStore } from "./keys.ts";
 import { type Match, matchRequest } from "./match.ts";
-import { type Choice, type Chosen, choose, type Showing, show } from "./present.ts";
+import { type Choice, type Chosen, choose, type Showing, show, showUnbound } from "./present.ts";
 import { checkKeyFree, examine } from "./receive.ts";
 import { askedOf, type PresentationRequest, readRequest } from "./request.ts";
 import { checkAgreed, type Review, reviewRequest } from "./review.ts";
@@ -58,15 +58,16 @@ export class Wallet {
   }
 
   /**
-   * Takes a credential in. Throws DidimError `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.key-used`, `holder.expired`, and
-   * `holder.not-genuine` when facts say, or can't say, that its issuer was not entitled to it.
+   * Takes a credential in. Throws DidimError `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.unbound`, `holder.key-used`, `holder.expired`,
+   * and `holder.not-genuine` when facts say, or can't say, that its issuer was not entitled to it, or that it must be bound to a key and is not.
    */
   async receive(credential: string): Promise<HeldCredential> {
     const { keys, credentials, facts, shareKeys = false } = this.#options;
     const entry = await examine(credential, { keys, now: this.#clock.now(), facts });
     const { id, keyId, receivedAt } = entry;
+    const bound = keyId !== undefined && { keyId };
     // Looked at while it is stored: two that come at once must not share a key either.
-    await credentials.put({ id, credential, keyId, receivedAt }, (held) => checkKeyFree(entry, held, shareKeys));
+    await credentials.put({ id, credential, ...bound, receivedAt }, (held) => checkKeyFree(entry, held, shareKeys));
     return entry;
   }
 
@@ -85,7 +86,7 @@ export class Wallet {
     const { credentials } = this.#options;
     const keyId = (await credentials.list()).find((stored) => stored.id === id)?.keyId;
     const was = await credentials.remove(id);
-    if (was && keyId !== undefined) await this.#dropKey(keyId);
+    if (was) await this.#dropKey(keyId);
     return was;
   }
 
@@ -126,8 +127,12 @@ export class Wallet {
     const chosen = choose(await this.matches(request), choice, agreed);
     const { audience, nonce } = request;
     const held = chosen.map(({ credential }) => credential);
-    const staples = typeof staple === "string" ? await prove(held, this.#options.prover, "shown", staple) : staple;
-    const claims = held.map((credential) => ({ ...extra, ...(staples && stapled(credential, staples)) }));
+    const bound = held.filter(({ keyId }) => keyId !== undefined);
+    const staples = typeof staple === "string" ? await prove(bound, this.#options.prover, "shown", staple) : staple;
+    // What is bound to no key is signed by nobody: nothing can be signed along.
+    const claims = held.map((credential) =>
+      credential.keyId === undefined ? {} : { ...extra, ...(staples && stapled(credential, staples)) },
+    );
     const presentations: string[] = [];
     for (const [i, each] of chosen.entries()) {
       const showing = { audience, nonce, issuedAt: this.#clock.now(), extra: claims[i] ?? {} };
@@ -139,9 +144,10 @@ export class Wallet {
   }
 
   async #sign(request: PresentationRequest, { credential, type }: Chosen, showing: Showing): Promise<string> {
-    const signer = await this.#options.keys.signer(credential.keyId);
     const requirement = request.credentials.find((each) => each.type === type) ?? { type };
-    return show(credential, askedOf(request, requirement), signer, showing);
+    const asked = askedOf(request, requirement);
+    if (credential.keyId === undefined) return showUnbound(credential, asked);
+    return show(credential, asked, await this.#options.keys.signer(credential.keyId), showing);
   }
 
   async #spend({ id, keyId }: HeldCredential, type: string): Promise<void> {
@@ -156,7 +162,8 @@ export class Wallet {
   }
 
   /** A key that no credential is bound to any more signs nothing any more. */
-  async #dropKey(keyId: string): Promise<void> {
+  async #dropKey(keyId: string | undefined): Promise<void> {
+    if (keyId === undefined) return;
     const { keys, credentials } = this.#options;
     const needed = (await credentials.list()).some((stored) => stored.keyId === keyId);
     if (!needed) await keys.remove(keyId);

@@ -7,6 +7,7 @@ import type { Allocator } from "../status/allocator.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import type { Finding } from "../verdict/verdict.ts";
+import { checkDemands, type Waived } from "./demands.ts";
 import { checkKeys, ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeTimes, roundDown } from "./one-time.ts";
 import { checkReadiness, type Readiness } from "./readiness.ts";
 import { claimsOf, expiryOf, type Issued, type IssueRequest } from "./requests.ts";
@@ -21,12 +22,12 @@ export interface IssuerOptions {
   readonly signer: Signer;
   /** dc+sd-jwt, whose claims can be withheld, if not given. */
   readonly format?: IssuedFormat;
-  /** Gives out status indices. Without one, only one-time copies are issued. */
+  /** Gives out status indices. Without one, only one-time copies are issued, and what needs no status. */
   readonly allocator?: Allocator;
   readonly schemas: Schemas;
   /** Reads CredentialTypes.schemaHashOf; if given, a schema that isn't the registered one is refused. */
   readonly schemaHashOf?: SchemaHashReader;
-  /** For checkReady(). */
+  /** For checkReady(), and for what is issued without a holder's key or a status: they say whether the type allows that. */
   readonly facts?: Facts;
   readonly clock?: Clock;
   /** What times of one-time copies are rounded down to, in seconds; an hour if not given. */
@@ -83,18 +84,29 @@ export class Issuer {
     const drafts: Draft[] = [];
     for (const request of requests) drafts.push(await this.#draft(request, now));
     if (drafts.length === 0) return [];
+    const waived = requests.map(({ type, holderKey, withoutStatus = false }) => {
+      return { type, holderKey: holderKey === undefined, status: withoutStatus };
+    });
+    const { signer, facts } = this.#options;
+    await checkDemands(waived, { did: this.did, keyThumbprint: thumbprint(signer.publicJwk), facts, now });
+    return this.#writeAll(await this.#numbered(drafts, waived));
+  }
+
+  /** Each with an index of its own, but for those that do without. */
+  async #numbered(drafts: readonly Draft[], waived: readonly Waived[]): Promise<Draft[]> {
     const { allocator } = this.#options;
+    const count = waived.filter(({ status }) => !status).length;
+    if (count === 0) return [...drafts];
     if (allocator === undefined)
       throw new DidimError(
         "issuer.no-allocator",
-        "This issuer was given no status list: it issues one-time copies only.",
+        "This issuer was given no status list: it issues one-time copies only, and what needs no status.",
       );
-    const indices = await allocator.allocate(drafts.length);
-    const numbered = drafts.map((draft, i) => ({
-      ...draft,
-      status: { list: allocator.list, index: indices[i] ?? Number.NaN },
-    }));
-    return this.#writeAll(numbered);
+    const indices = (await allocator.allocate(count)).values();
+    return drafts.map((draft, i) => {
+      if (waived[i]?.status === true) return draft;
+      return { ...draft, status: { list: allocator.list, index: indices.next().value ?? Number.NaN } };
+    });
   }
 
   /** Copies to be shown once each, which two verifiers cannot link; see {@link OneTimeRequest}. They need no status list. */
@@ -147,7 +159,8 @@ export class Issuer {
     const expires = expiryOf(request, now);
     const written = await this.#checkedClaims(type, claims);
     const optional = { ...(notBefore !== undefined && { notBefore }), ...(disclosable && { disclosable }) };
-    return { ...this.#common(), vct: type, claims: written, holderKey, issuedAt: now, expires, ...optional };
+    const bound = holderKey && { holderKey };
+    return { ...this.#common(), vct: type, claims: written, ...bound, issuedAt: now, expires, ...optional };
   }
 
   async #checkedClaims(type: string, claims: IssueRequest["claims"]): Promise<IssueRequest["claims"]> {

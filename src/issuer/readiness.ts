@@ -80,8 +80,11 @@ function judge(question: ReadinessQuestion, records: TrustRecords, asOf: FactsAn
   };
 }
 
-function judgeList(allocator: Allocator | undefined, { status }: TrustRecords): Finding {
-  if (allocator === undefined) return finding("not valid", "readiness.list-none");
+function judgeList(allocator: Allocator | undefined, { status, type, links }: TrustRecords): Finding {
+  if (allocator === undefined) {
+    const needless = type?.status === "none" || links[0]?.noStatus === true;
+    return needless ? finding("valid", "readiness.list-needless") : finding("not valid", "readiness.list-none");
+  }
   const { list, capacity: counted, remaining } = allocator;
   if (status === undefined || status.opened === 0) return unknown("status.list-unopened", { list });
   const evidence = { list, capacity: status.capacity, counted, remaining };

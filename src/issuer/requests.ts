@@ -10,8 +10,10 @@ export interface IssueRequest {
   /** The credential type's name (`vct`), as registered. */
   readonly type: string;
   readonly claims: JsonObject;
-  /** The key in the holder's wallet that the credential is bound to. */
-  readonly holderKey: PublicJwk;
+  /** The key in the holder's wallet that the credential is bound to. Absent: it is bound to none, which its type must allow. */
+  readonly holderKey?: PublicJwk;
+  /** That it takes no place in a status list, and so cannot be revoked by itself: its type, or an exception of the issuer's accreditor, must allow that. */
+  readonly withoutStatus?: boolean;
   /** The first second at which it is no longer valid; or `validFor`, counted from now. Exactly one of the two. */
   readonly expires?: number;
   readonly validFor?: number;
@@ -25,7 +27,7 @@ export interface Issued {
   readonly credential: string;
   readonly issuedAt: number;
   readonly expires: number;
-  /** Where to revoke it. Absent on a one-time copy. */
+  /** Where to revoke it. Absent on a one-time copy, and on what was issued without. */
   readonly status?: { readonly list: number; readonly index: number };
 }
 

@@ -18,6 +18,10 @@ const WORDS = {
     en: "This issuer was given no status list; it can issue one-time copies only.",
     ko: "상태 목록이 설정되지 않아 일회용 사본만 발급할 수 있습니다.",
   },
+  "readiness.list-needless": {
+    en: "No status list is needed: credentials of this type, or of this issuer, do without a status.",
+    ko: "이 종류 또는 이 발급기관의 증명서에는 상태 정보가 필요 없어 상태 목록도 필요하지 않습니다.",
+  },
   "readiness.schema-current": {
     en: "The schema is the one registered for this type.",
     ko: "등록된 스키마와 일치합니다.",

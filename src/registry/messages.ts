@@ -32,7 +32,6 @@ const WORDS: Readonly<Record<string, string>> = {
   DIDRecoveryUnderWay:
     "A recovery of {identity} is under way (until {readyAt}); wait until it is finished or cancelled.",
   // CredentialTypes
-  TypeNotCouncil: "Only the council may do this: make it a proposal.",
   TypeNotAuthority: "{caller} does not act for {authority}, the authority of this type.",
   TypeNotOfferedTo: "The type was not offered to whom {caller} acts for, but to {successor}.",
   TypeKnown: "The type {typeId} is registered already.",
@@ -41,7 +40,10 @@ const WORDS: Readonly<Record<string, string>> = {
   TypeRetirementInPast: "A retirement is announced for now or later, not for {retired}.",
   TypeBadAuthority: "{authority} cannot become the authority: it is nobody, deactivated, or the authority already.",
   TypeTextLength: "The text has {length} bytes; at most {most} are allowed, and a vct needs one.",
-  TypeSinceOutOfRange: "The theft must lie within the authority's term, from {from} to {to}, not at {since}.",
+  TypeFlagsUnknown: "Of a type's flags the lowest three have a meaning; {flags} has others.",
+  TypeSinceOutOfRange:
+    "A theft begins between the registration of the type and the end of the stolen term, and never later than was known: from {from} to {to}, not at {since}.",
+  TypeTermNotEnded: "Term of office {term} has not ended. A present authority that was stolen is replaced.",
   TypeTooManyEpochs: "The type {typeId} has had as many authorities as its record can count.",
   // Accreditations
   AccreditationForbidden: "{caller} acts neither for the accreditor of {issuer} nor for the authority of the type.",
@@ -52,18 +54,27 @@ const WORDS: Readonly<Record<string, string>> = {
   AccreditationNothingAsked: "An application asks to issue, or for 1 to 7 levels to accredit below, or both.",
   AccreditationBeyondApplication: "No more can be granted than was applied for.",
   AccreditationBeyondAccreditor: "{accreditor} cannot hand on what it does not hold ({levels} levels).",
-  AccreditationInForce: "{issuer} is accredited for this type already.",
+  AccreditationExceptions:
+    "The exceptions of {issuer} are {granted} until its accreditation is withdrawn, and only 0 and 1 have a meaning, not {exceptions}.",
+  AccreditationInForce: "{issuer} is accredited for this type already, or suspended.",
   AccreditationNotInForce: "{issuer} is not accredited for this type now.",
   AccreditationNotSuspended: "{issuer} is not suspended.",
+  AccreditationEndedBefore:
+    "The accreditation of {issuer} had ended before it was suspended: take the suspension back without an end to come (until 0), and accredit {issuer} anew if it is to go on.",
+  AccreditationParentWithdrawn:
+    "{accreditor}, which accredited {issuer}, was withdrawn since, and nothing below it revives. Withdraw or end the accreditation of {issuer}, and accredit it anew.",
   AccreditationUnknown: "{issuer} has no accreditation number {index} for this type.",
   AccreditationReasonSet: "The accreditation of {issuer} ended for a reason that is as bad already.",
   AccreditationEndInPast: "The end must be in the future, not at {until}.",
-  AccreditationNotAnnullable: "Only what was begun under a stolen authority can be annulled.",
-  AccreditationFrozen: "New accreditations for this type are frozen until {until}.",
+  AccreditationNotAnnullable: "Only what was begun while a thief acted for the type can be annulled.",
+  AccreditationFrozen: "Accreditations and reinstatements for this type are frozen until {until}.",
   AccreditationExhausted: "{issuer} has used up its record for this type. It needs another DID.",
-  AccreditationTextLength: "The note has {length} bytes; at most {most} are allowed.",
+  AccreditationTextLength:
+    "The text has {length} bytes; at most {most} are allowed, and an agency needs a name in one language.",
+  AnchorAssignedAlready: "The certificate {anchor} is that of {issuer} already (of nobody: it is 0). Release it first.",
+  AnchorNotAssigned: "The certificate {anchor} is assigned to nobody.",
   FreezeNotSeat: "{caller} does not act for {member}, or {member} holds no seat.",
-  FreezeSupportedAlready: "{member} supports this freeze already.",
+  FreezeSupportedAlready: "{member}, or another seat of the same controller, supports this freeze already.",
   FreezeTooSoon: "This type can be frozen again from {notBefore} on.",
   // StatusLists
   StatusNotIssuer: "{caller} is neither the controller of {issuer} nor the operator of list {list}.",
@@ -140,7 +151,6 @@ const WORDS: Readonly<Record<string, string>> = {
   RelyingPartiesPurposeLength: "The purpose has {length} bytes; 1 to 280 are allowed.",
   RelyingPartiesTooManyAsked: "At most 256 claims are answered at once, not {asked}.",
   // ValidatorSet, EvidenceLog
-  ValidatorSetNotCouncil: "Only the council may do this: make it a proposal.",
   ValidatorSetZeroAddress: "Address 0 seals no blocks.",
   ValidatorSetAlreadyIn: "{validator} is a validator already.",
   ValidatorSetNotIn: "{validator} is no validator.",

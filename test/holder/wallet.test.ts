@@ -134,7 +134,7 @@ describe("A wallet", () => {
     expect(await wallet.remove(id)).to.equal(true);
     expect(await wallet.remove(id)).to.equal(false);
     expect(await wallet.list()).to.deep.equal([]);
-    await refusedLater(keys.signer(keyId), "holder.key-unknown");
+    await refusedLater(keys.signer(keyId!), "holder.key-unknown");
   });
 
   it("refuses a request that no verifier of ours would make", async () => {

@@ -48,7 +48,7 @@ describe("One-time copies by the command line", function () {
     const { name, value } = keyEntry((await openSigning(home, "city", PASSWORD)).publicJwk);
     await chain.as(city).dids.setAttribute(city, name, value, NO_END);
     await chain.as(city).accreditations.applyFor(city, typeIdOf(VCT), NOBODY, true, 0, "");
-    await chain.as(ministry).accreditations.accredit(city, typeIdOf(VCT), true, 0, NO_END);
+    await chain.as(ministry).accreditations.accredit(city, typeIdOf(VCT), true, 0, NO_END, 0);
     await chain.catchUp();
   });
 

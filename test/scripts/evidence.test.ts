@@ -58,7 +58,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     await registry.dids.setAttribute(city, name, value, NO_END);
     for (const type of [ID, RECORD].map(typeIdOf)) {
       await registry.accreditations.applyFor(city, type, NOBODY, true, 0, "");
-      await chain.as(ministry).accreditations.accredit(city, type, true, 0, NO_END);
+      await chain.as(ministry).accreditations.accredit(city, type, true, 0, NO_END, 0);
     }
     await registry.statuses.openList(city, 0, 1024, NOBODY);
     return createIssuer({

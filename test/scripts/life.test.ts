@@ -90,7 +90,7 @@ describe("An agency's life by the command line", function () {
   it("the agency applies, and waits", async () => {
     await t.done("issuer", "apply", VCT, "--key", "sejong", "--note", "papers: 2026-4711");
     expect((await t.didim("issuer", "show", agency, VCT)).code).to.equal(1);
-    const open = (await t.didim("issuer", "applications", "--json")).json() as unknown as Record<string, unknown>[];
+    const open = (await t.done("issuer", "applications")).applications as Record<string, unknown>[];
     expect(open).to.have.length(1);
     expect(open[0]).to.include({ issuer: agency, vct: VCT, note: "papers: 2026-4711", mayIssue: true });
   });

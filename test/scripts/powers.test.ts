@@ -47,7 +47,7 @@ describe("Powers that are seldom used, by the command line", function () {
 
   async function accredit(agency: string): Promise<void> {
     await chain.as(agency).accreditations.applyFor(agency, TYPE, NOBODY, true, 0, "");
-    await chain.as(ministry).accreditations.accredit(agency, TYPE, true, 0, NO_END);
+    await chain.as(ministry).accreditations.accredit(agency, TYPE, true, 0, NO_END, 0);
   }
 
   const on = () => ["--network", chain.url, "--addresses", t.path("addresses.json")];

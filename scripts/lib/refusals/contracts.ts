@@ -37,7 +37,6 @@ export const CONTRACTS: Sentences = {
   "registry.DIDRecoveryUnderWay":
     "복구가 진행 중인 DID입니다({identity}, {readyAt:time}까지). 복구가 끝나거나 취소된 뒤 다시 실행하십시오.",
   // CredentialTypes
-  "registry.TypeNotCouncil": "협의회만 할 수 있습니다. 협의회에 안건으로 제출하십시오.",
   "registry.TypeNotAuthority": "이 계정({caller})은 이 증명서 종류의 소관 기관({authority})을 대리하지 않습니다.",
   "registry.TypeNotOfferedTo": "이 증명서 종류는 다른 기관({successor})에 이관이 제안되었습니다.",
   "registry.TypeKnown": "이미 등록된 증명서 종류입니다.",
@@ -48,8 +47,11 @@ export const CONTRACTS: Sentences = {
     "소관 기관이 될 수 없습니다({authority}). 주소가 없거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
   "registry.TypeTextLength":
     "문자열의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). vct는 비워 둘 수 없습니다.",
+  "registry.TypeFlagsUnknown": "증명서 종류의 표시({flags})에 뜻이 정해지지 않은 값이 있습니다.",
   "registry.TypeSinceOutOfRange":
-    "통제권이 탈취된 시점이 소관 기관의 재임 기간을 벗어납니다. 그 기간 안의 시각을 지정하십시오({from:time} ~ {to:time}).",
+    "통제권이 탈취된 시점을 지정할 수 있는 범위를 벗어납니다. 증명서 종류의 등록 이후, 탈취된 임기의 끝 이전이어야 하고 알려진 시점보다 늦을 수 없습니다({from:time} ~ {to:time}).",
+  "registry.TypeTermNotEnded":
+    "아직 끝나지 않은 임기입니다({term}). 현재 소관 기관의 통제권이 탈취되었다면 교체하십시오.",
   "registry.TypeTooManyEpochs": "이 증명서 종류는 소관 기관을 더 바꿀 수 없습니다. 기록할 수 있는 횟수를 다 썼습니다.",
   // Accreditations
   "registry.AccreditationForbidden":
@@ -62,20 +64,29 @@ export const CONTRACTS: Sentences = {
   "registry.AccreditationNothingAsked": "신청 내용이 비어 있습니다. 발급 권한이나 1~7단계의 인가 권한을 신청하십시오.",
   "registry.AccreditationBeyondApplication": "신청한 범위를 넘어 인가할 수 없습니다.",
   "registry.AccreditationBeyondAccreditor": "인가 기관({accreditor})이 보유한 권한을 넘어 인가할 수 없습니다.",
-  "registry.AccreditationInForce": "이미 인가된 기관입니다({issuer}).",
+  "registry.AccreditationExceptions":
+    "이 기관({issuer})의 예외는 인가가 철회될 때까지 {granted}이며, 0과 1만 지정할 수 있습니다({exceptions}).",
+  "registry.AccreditationInForce": "이미 인가되었거나 정지 중인 기관입니다({issuer}).",
   "registry.AccreditationNotInForce": "현재 인가되지 않은 기관입니다({issuer}).",
   "registry.AccreditationNotSuspended": "인가가 정지되지 않은 기관입니다({issuer}).",
+  "registry.AccreditationEndedBefore":
+    "정지되기 전에 이미 끝난 인가입니다({issuer}). 종료 시각 없이(0) 정지를 풀고, 계속하려면 새로 인가하십시오.",
+  "registry.AccreditationParentWithdrawn":
+    "이 기관({issuer})을 인가한 기관({accreditor})의 인가가 그 뒤 철회되어 되살릴 수 없습니다. 이 기관의 인가를 철회하거나 끝내고 새로 인가하십시오.",
   "registry.AccreditationUnknown": "이 기관에 {index}번 인가 기록이 없습니다.",
   "registry.AccreditationReasonSet": "이 기관의 인가는 이미 같거나 더 무거운 사유로 끝났습니다({issuer}).",
   "registry.AccreditationEndInPast": "인가의 종료 시각은 미래여야 합니다.",
-  "registry.AccreditationNotAnnullable": "통제권이 탈취된 소관 기관 아래에서 시작된 인가만 무효로 할 수 있습니다.",
+  "registry.AccreditationNotAnnullable": "통제권이 탈취된 동안 시작된 인가만 무효로 할 수 있습니다.",
   "registry.AccreditationFrozen":
-    "이 증명서 종류의 신규 인가가 동결되었습니다({until:time}까지). 동결 기간이 끝난 뒤 다시 실행하십시오.",
+    "이 증명서 종류의 인가와 정지 해제가 동결되었습니다({until:time}까지). 동결 기간이 끝난 뒤 다시 실행하십시오.",
   "registry.AccreditationExhausted":
     "이 기관은 이 증명서 종류의 인가 기록을 다 썼습니다({issuer}). 다른 DID가 필요합니다.",
-  "registry.AccreditationTextLength": "신청 설명이 너무 깁니다({length}바이트, 최대 {most}바이트).",
+  "registry.AccreditationTextLength":
+    "문자열의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). 기관의 이름은 한 언어로는 있어야 합니다.",
+  "registry.AnchorAssignedAlready": "이미 지정된 인증서입니다({anchor}, 발급기관 {issuer}). 먼저 지정을 해제하십시오.",
+  "registry.AnchorNotAssigned": "지정되지 않은 인증서입니다({anchor}).",
   "registry.FreezeNotSeat": "이 계정({caller})은 이 의석을 대리하지 않거나, 의석이 없는 기관입니다({member}).",
-  "registry.FreezeSupportedAlready": "이 의석은 이미 동결을 요청했습니다({member}).",
+  "registry.FreezeSupportedAlready": "이 의석이나 같은 통제 계정의 다른 의석이 이미 동결을 요청했습니다({member}).",
   "registry.FreezeTooSoon":
     "이 증명서 종류는 아직 다시 동결할 수 없습니다. 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오.",
   // StatusLists

@@ -72,7 +72,6 @@ export const GOVERNANCE: Sentences = {
   "registry.RelyingPartiesPurposeLength": "목적의 길이가 맞지 않습니다({length}바이트, 허용 1~280바이트).",
   "registry.RelyingPartiesTooManyAsked": "한 번에 256개 항목까지 확인할 수 있습니다({asked}개).",
   // ValidatorSet, EvidenceLog
-  "registry.ValidatorSetNotCouncil": "협의회만 할 수 있습니다. 협의회에 안건으로 제출하십시오.",
   "registry.ValidatorSetZeroAddress": "주소 0은 블록 검증자가 될 수 없습니다.",
   "registry.ValidatorSetAlreadyIn": "이미 블록 검증자입니다({validator}).",
   "registry.ValidatorSetNotIn": "블록 검증자가 아닙니다({validator}).",

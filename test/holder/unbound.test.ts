@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import type { TrustRecords } from "../../src/facts/facts.ts";
+import { formatOf } from "../../src/formats/index.ts";
+import type { IssuedFormat } from "../../src/issuer.ts";
+import { SealedClock, verify } from "../../src/verifier.ts";
+import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GOOD, issuerFor } from "../issuer/fixture.ts";
+import { refusedLater } from "../support/refused.ts";
+import { ANY_SCHEMA, REQUEST, walletFor } from "./fixture.ts";
+
+const NONE: Partial<TrustRecords> = { type: { ...GOOD.type!, holderBinding: "none" } };
+
+/** A certificate that is bound to no key. */
+async function certificate(format: IssuedFormat = "dc+sd-jwt"): Promise<string> {
+  const issuer = await issuerFor({ facts: factsSaying(NONE), schemas: ANY_SCHEMA, format });
+  return (await issuer.issue({ type: CIVIL_SERVANT_ID, claims: CLAIMS, validFor: 86_400 })).credential;
+}
+
+describe("A credential that is bound to no key", () => {
+  it("is taken where the registry says that its type allows it, and shown with no more than is asked, signed by nobody", async () => {
+    const facts = factsSaying(NONE);
+    const wallet = walletFor({ facts });
+    const held = await wallet.receive(await certificate());
+    expect(held).not.to.have.property("keyId");
+    const [shown] = await wallet.present(REQUEST);
+    const [parsed] = formatOf(shown!).parse(shown!);
+    expect(parsed).not.to.have.property("holderProof");
+    expect(Object.keys(parsed!.claims)).to.have.members(["family_name", "agency"]);
+    const verdict = await verify(shown!, REQUEST, facts, new SealedClock(clock));
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+  });
+
+  it("so is a vc+jwt, as it is", async () => {
+    const wallet = walletFor({ facts: factsSaying(NONE) });
+    const credential = await certificate("vc+jwt");
+    await wallet.receive(credential);
+    const acknowledge = await wallet.review(REQUEST);
+    expect(await wallet.present(REQUEST, { acknowledge })).to.deep.equal([credential]);
+  });
+
+  it("several of them share no key, and each is forgotten by itself", async () => {
+    const wallet = walletFor({ facts: factsSaying(NONE) });
+    const [first, second] = [await wallet.receive(await certificate()), await wallet.receive(await certificate())];
+    expect(await wallet.list()).to.have.length(2);
+    expect(await wallet.remove(first.id)).to.equal(true);
+    expect((await wallet.list()).map(({ id }) => id)).to.deep.equal([second.id]);
+  });
+
+  it("is not taken where its type demands a key, or nobody says so", async () => {
+    const credential = await certificate();
+    await refusedLater(walletFor({ facts: factsSaying() }).receive(credential), "holder.not-genuine");
+    await refusedLater(walletFor().receive(credential), "holder.unbound");
+    const unknown = walletFor({ facts: factsSaying({ type: undefined! }) });
+    await refusedLater(unknown.receive(credential), "holder.not-genuine");
+  });
+});

@@ -1,0 +1,133 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import { openApplications } from "../../scripts/lib/applications.ts";
+import { connect, formatAddresses, NO_END, type Registry, typeIdOf } from "../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../support/chain.ts";
+import { Terminal } from "./cli.fixture.ts";
+
+const NOBODY = `0x${"0".repeat(40)}`;
+const TYPES = Array.from({ length: 30 }, (_, i) => `urn:example:${i}`);
+
+/** A node that counts what it is asked, by method. */
+async function counting(url: string): Promise<{ url: string; asked: Map<string, number>; server: Server }> {
+  const asked = new Map<string, number>();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const { method } = JSON.parse(body.toString()) as { method: string };
+    asked.set(method, (asked.get(method) ?? 0) + 1);
+    const answer = await fetch(url, { method: "POST", body, headers: { "content-type": "application/json" } });
+    response.setHeader("content-type", "application/json").end(Buffer.from(await answer.arrayBuffer()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, server };
+}
+
+describe("Applications that wait for a decision", function () {
+  this.timeout(120_000);
+  const t = new Terminal();
+  let chain: LocalChain;
+  let node: Awaited<ReturnType<typeof counting>>;
+  let registry: Registry;
+  let [ministry, other]: [string, string] = ["", ""];
+  let agencies: readonly string[] = [];
+
+  before(async () => {
+    chain = await startLocalChain();
+    [ministry = "", other = "", ...agencies] = chain.accounts.slice(7);
+    const half = TYPES.length / 2;
+    for (const types of [TYPES.slice(0, half), TYPES.slice(half)]) {
+      await chain.decide(
+        types.map((vct, i) => ({ do: "type.register", vct, authority: i % 2 === 0 ? ministry : other })),
+        "types",
+      );
+    }
+    for (const agency of agencies) {
+      const { accreditations } = chain.as(agency);
+      for (const vct of TYPES) await accreditations.applyFor(agency, typeIdOf(vct), NOBODY, true, 0, vct);
+    }
+    t.write("addresses.json", formatAddresses(chain.addresses));
+    node = await counting(chain.url);
+    registry = await connect({ url: node.url, addresses: chain.addresses });
+  });
+
+  after(async () => {
+    node.server.close();
+    await chain.stop();
+    t.close();
+  });
+
+  const pairs = (found: Awaited<ReturnType<typeof openApplications>>) =>
+    found.applications.map(({ issuer, vct }) => `${issuer} ${vct}`);
+
+  it("take a handful of requests to find out, however many there are", async () => {
+    node.asked.clear();
+    const found = await openApplications(registry, { limit: 1_000 });
+    expect(found.applications).to.have.length(agencies.length * TYPES.length);
+    expect(found).not.to.have.property("before");
+    // The history in one page, the records 200 at a time, each type's authority once.
+    expect(node.asked.get("eth_getLogs")).to.be.lessThan(5);
+    const calls = TYPES.length + Math.ceil(found.applications.length / 200) + 5;
+    expect(node.asked.get("eth_call")).to.be.lessThan(calls + 15);
+  });
+
+  it("come page by page, the newest first, each of them once", async () => {
+    const seen: string[] = [];
+    let before: bigint | undefined;
+    let last = Number.POSITIVE_INFINITY;
+    for (let pages = 0; pages < 100; pages++) {
+      const page = await openApplications(registry, { limit: 20, ...(before !== undefined && { before }) });
+      expect(page.applications.length).to.be.lessThan(60);
+      for (const { applied } of page.applications) {
+        expect(applied).to.be.at.most(last);
+        last = applied;
+      }
+      seen.push(...pairs(page));
+      if (page.before === undefined) break;
+      before = BigInt(page.before);
+    }
+    expect(new Set(seen).size).to.equal(seen.length);
+    expect(seen).to.have.length(agencies.length * TYPES.length);
+  });
+
+  it("of those made again only the last is shown, and none that was answered", async () => {
+    const [agency = "", second = ""] = agencies;
+    const typeId = typeIdOf(TYPES[0] ?? "");
+    const { number } = await registry.head();
+    await chain.as(agency).accreditations.applyFor(agency, typeId, NOBODY, false, 2, "once more");
+    await chain.as(second).accreditations.applyFor(second, typeId, NOBODY, true, 0, "to be granted");
+    await chain.as(ministry).accreditations.accredit(second, typeId, true, 0, NO_END, 0);
+    const all = await openApplications(registry, { limit: 1_000, typeId });
+    const ofAgency = all.applications.filter(({ issuer }) => issuer.endsWith(agency));
+    expect(ofAgency.map(({ note, levels, mayIssue }) => [note, levels, mayIssue])).to.deep.equal([
+      ["once more", 2, false],
+    ]);
+    expect(all.applications.some(({ issuer }) => issuer.endsWith(second))).to.equal(false);
+    // It was shown on the page before this one, with what was applied for last.
+    const older = await openApplications(registry, { limit: 1_000, typeId, before: number + 1n });
+    expect(older.applications.some(({ issuer }) => issuer.endsWith(agency))).to.equal(false);
+  });
+
+  it("are those that one decides, whether they name it or the authority of the type, which it is", async () => {
+    const [agency = ""] = agencies;
+    const typeId = typeIdOf(TYPES[3] ?? "");
+    await chain.as(agency).accreditations.applyFor(agency, typeId, ministry, true, 0, "to the ministry");
+    const found = await openApplications(registry, { limit: 1_000, decider: ministry });
+    expect(found.applications.every(({ accreditor }) => accreditor.endsWith(ministry))).to.equal(true);
+    expect(found.applications.some(({ note }) => note === "to the ministry")).to.equal(true);
+    expect(found.applications.some(({ vct }) => vct === TYPES[2])).to.equal(true);
+  });
+
+  it("are shown a page at a time by the command, which says how to go on", async () => {
+    const on = ["--network", chain.url, "--addresses", t.path("addresses.json")];
+    const first = await t.done("issuer", "applications", "--limit", "5", ...on);
+    expect(first.applications).to.have.length.at.least(5);
+    const more = await t.didim("issuer", "applications", "--limit", "5", "--before", String(first.before), ...on);
+    expect(more.stdout).to.match(/urn:example:\d+ {2}issue\n {2}urn:example/);
+    expect(more.stdout).to.contain("--before ");
+    const wrong = await t.didim("issuer", "applications", "--limit", "0", ...on);
+    expect(wrong.code).to.equal(64);
+  });
+});
