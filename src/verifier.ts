@@ -3,12 +3,13 @@ import { isDidimError } from "./errors.ts";
 import { checkAnswer } from "./facts/checked.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "./facts/facts.ts";
 import { queryFor } from "./facts/query.ts";
+import type { PresentedCredential } from "./formats/format.ts";
 import { formatOf } from "./formats/index.ts";
 import { judgeFreshness, judgePinned } from "./verdict/checks/freshness.ts";
 import { judgePresentation } from "./verdict/checks/policy.ts";
 import { SealedClock } from "./verdict/clock.ts";
 import { conclude } from "./verdict/conclude.ts";
-import { bad } from "./verdict/finding.ts";
+import { bad, unknown } from "./verdict/finding.ts";
 import { type Case, judge } from "./verdict/judge.ts";
 import { DEFAULT_MAX_AGE, type Policy } from "./verdict/policy.ts";
 import { checkPolicy } from "./verdict/policy-check.ts";
@@ -67,7 +68,7 @@ export async function verify(
     presentation: [
       ...unreadable,
       ...judgeAge(answer, asked, { now, clock: clock.own() }),
-      ...judgePresentation(credentials, policy),
+      ...judgeWhole(credentials, policy, unreadable),
     ],
   });
 }
@@ -76,6 +77,13 @@ export async function verify(
 function momentOf({ asOf }: Policy, known?: FactsAnswer["asOf"]): number | undefined {
   if (asOf !== undefined || known?.pinned !== true) return asOf;
   return known.upTo ?? known.time;
+}
+
+/** What was not verified, because its algorithm is not known, may be what is missing: that it is missing is not known then. */
+function judgeWhole(credentials: readonly PresentedCredential[], policy: Policy, unreadable: readonly Finding[]) {
+  const findings = judgePresentation(credentials, policy);
+  const unknownAlgorithm = unreadable.some(({ code }) => code === "presentation.unknown-algorithm");
+  return unknownAlgorithm ? findings.filter(({ code }) => code !== "policy.credential-missing") : findings;
 }
 
 interface Times {
@@ -131,6 +139,10 @@ function readOne(presentation: string): Reading {
   } catch (error) {
     // What a reader trips over, a stranger may have laid there: it must not bring the verifier down.
     if (!isDidimError(error)) return unreadable("its reader failed", "format.failed");
+    // A verifier of later days may know it, and the registry may have a key of it: it is not forged, only not verified.
+    if (error.code === "format.algorithm-unknown") {
+      return { subjects: [], unreadable: [unknown("presentation.unknown-algorithm", { ...error.facts })] };
+    }
     return unreadable(error.message, error.code, error.facts);
   }
 }

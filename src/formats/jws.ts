@@ -45,6 +45,9 @@ export async function signJws(signer: Signer, header: JsonObject, payload: JsonO
   return `${input}.${toBase64url(await signer.sign(Buffer.from(input, "latin1")))}`;
 }
 
+/** HMACs (RFC 7518 §3.2): whoever can verify them can make them. */
+const SYMMETRIC = /^hs\d*$/i;
+
 /** An issuer's credentials all bear one header, so what was read is kept: 5 µs of 35. */
 const headers = new Recent<JsonObject>(256);
 const MAX_KEPT_HEADER = 512;
@@ -63,8 +66,10 @@ function checkHeader(header: JsonObject, types: readonly string[]): SignatureAlg
   if (typeof alg === "string" && alg.toLowerCase() === "none") {
     throw refusal("format.algorithm-none", "The token says that it isn't signed (alg: none).");
   }
+  if (typeof alg !== "string" || SYMMETRIC.test(alg))
+    throw refusal("format.algorithm", "The algorithm is none for signatures by a key pair.");
   if (alg !== "ES256" && alg !== "ES256K")
-    throw refusal("format.algorithm", "The algorithm is neither ES256 nor ES256K.");
+    throw refusal("format.algorithm-unknown", "The algorithm is neither ES256 nor ES256K.", { algorithm: alg });
   if (Object.hasOwn(header, "crit")) throw refusal("format.crit", "The header demands an extension (crit).");
   if (typeof header.typ !== "string" || !types.includes(header.typ)) {
     throw refusal("format.typ", `The header's typ is not ${types.join(" or ")}.`, { expected: types });

@@ -330,6 +330,10 @@ export const WORDS = {
     en: "The presentation cannot be read ({why}).",
     ko: "제시된 내용을 읽을 수 없습니다({why}).",
   },
+  "presentation.unknown-algorithm": {
+    en: "This verifier does not know the signature algorithm {algorithm}.",
+    ko: "이 검증기가 모르는 서명 알고리즘입니다({algorithm}).",
+  },
   "presentation.empty": {
     en: "Nothing was presented.",
     ko: "제시된 증명서가 없습니다.",

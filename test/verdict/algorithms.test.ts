@@ -52,3 +52,27 @@ describe("A credential that names what its issuer registered by its hash", () =>
     }
   });
 });
+
+describe("A credential that is signed with an algorithm", () => {
+  const labelled = (shown: string, alg: unknown): string => {
+    const [, ...rest] = shown.split(".");
+    const header = JSON.parse(Buffer.from(shown.split(".")[0]!, "base64url").toString()) as object;
+    return [Buffer.from(JSON.stringify({ ...header, alg })).toString("base64url"), ...rest].join(".");
+  };
+
+  it("that this verifier does not know, is not judged: it is neither forged nor missing.", async () => {
+    const shown = await present(issue());
+    for (const alg of ["ML-DSA-44", "EdDSA", "RS256"]) {
+      const verdict = await gate(labelled(shown, alg));
+      expect(verdict.outcome, alg).to.equal("could not find out");
+      expect(codes(verdict), alg).to.deep.equal(["presentation.unknown-algorithm"]);
+    }
+  });
+
+  it("that proves nothing, is not valid.", async () => {
+    const shown = await present(issue());
+    for (const alg of ["none", "HS256", "hs512", 7, undefined]) {
+      expect((await gate(labelled(shown, alg))).outcome, String(alg)).to.equal("not valid");
+    }
+  });
+});
