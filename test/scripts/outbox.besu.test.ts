@@ -52,7 +52,9 @@ describe("A transaction that Besu has and no block takes", function () {
     ] as const) {
       await tooDear(nonce);
       const behind = t.didim(...open(10 + nonce), "--json");
-      expect((await t.done("outbox", verb, String(nonce), ...byMember)).nonce).to.equal(nonce);
+      expect(
+        (await t.done("outbox", verb, String(nonce), ...(verb === "replace" ? ["--yes"] : []), ...byMember)).nonce,
+      ).to.equal(nonce);
       const ran = await behind;
       expect(ran.code, ran.stdout + ran.stderr).to.equal(0);
     }
