@@ -55,14 +55,15 @@ export class Sender {
    * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again only for what is wanted now: of what it was to
    * sign before, nothing but a file tells.
    *
-   * @param isWanted What the caller wants to know the fate of; `most`: of how many, the oldest first.
+   * @param wanted What the caller wants to know the fate of: "all" of it, or what it is about to do. `most`: of how many, the oldest first.
    */
-  async settle(isWanted: (deed: Deed) => boolean, most = Number.POSITIVE_INFINITY): Promise<Settled> {
+  async settle(wanted: "all" | ((deed: Deed) => boolean), most = Number.POSITIVE_INFINITY): Promise<Settled> {
+    const isWanted = wanted === "all" ? () => true : wanted;
     const { outbox, signer } = this.#options;
     const open: Pending[] = [];
     const done: Pending[] = [];
     const mayBeSent = ({ raw, transaction }: Pending): boolean =>
-      raw !== undefined || isWanted(transaction) || isSame(transaction, nothing(signer.address));
+      raw !== undefined || (wanted !== "all" && wanted(transaction)) || isSame(transaction, nothing(signer.address));
     const wants = (one: Pending): boolean => deedsOf(one).some(isWanted) && mayBeSent(one);
     const concerns = (one: Pending): boolean => one.block === undefined || wants(one) || isOld(one);
     if (!(await leftBehind(outbox)).some(concerns)) return { open, done };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { keccak256 } from "ethers";
 import { remoteSigner } from "../../../src/index.ts";
+import { signingProvider } from "../../../src/registry/sending/provider.ts";
 import { sentBy } from "../../../src/registry/sent.ts";
 import type { ChainSigner } from "../../../src/registry/signer.ts";
 import { type FakeNode, pass } from "../../support/nodes.ts";
@@ -49,8 +50,9 @@ describe("A file of the outbox that a thief wrote", function () {
   const folderOf = ({ address }: ChainSigner): string => join(outbox, "counters", address);
 
   /** A file as Didim writes it, of a transaction that the account never signed, left behind by a process that ended. */
-  function forge(signer: ChainSigner, id: number, members: object, nonce = 0): void {
-    mkdirSync(folderOf(signer), { recursive: true });
+  function forge(signer: ChainSigner, id: number, members: object, nonce = 0, chain = "counters"): void {
+    const folder = join(outbox, chain, signer.address);
+    mkdirSync(folder, { recursive: true });
     const { to, data } = counters.call(id);
     const content = {
       format: "didim-pending/3",
@@ -70,7 +72,7 @@ describe("A file of the outbox that a thief wrote", function () {
       },
       ...members,
     };
-    writeFileSync(join(folderOf(signer), `${nonce}-${content.id}.json`), JSON.stringify(content));
+    writeFileSync(join(folder, `${nonce}-${content.id}.json`), JSON.stringify(content));
   }
 
   /** Signed by the account for `id`, and in no block. */
@@ -131,6 +133,15 @@ describe("A file of the outbox that a thief wrote", function () {
     forge(signer, forged, {});
     await sent(counters, wanted, signer, sendingOf());
     expect([await counters.countOf(forged), await counters.countOf(wanted)]).to.deep.equal([0, 1]);
+  });
+
+  it("is not sent by a remote signer when a deployment is resumed", async () => {
+    const account = ((await counters.ask("eth_accounts")) as string[])[11] ?? "";
+    const [signer, forged] = [remoteSigner(node.url, account), next++];
+    forge(signer, forged, {}, 0, "deployment");
+    await signingProvider(sendingOf().rpc, signer, 31337n, outbox).settle();
+    await counters.ask("evm_mine");
+    expect(await counters.countOf(forged)).to.equal(0);
   });
 
   it("does not have a remote signer send what it hides behind the call that is wanted", async () => {
