@@ -112,6 +112,7 @@ export type { ToldValue } from "./registry/action-values.ts";
 export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "./registry/actions.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
 export { type Annullable, annullableEpochs, type Theft, theftsOf } from "./registry/annulment.ts";
+export { type Called, calledBy } from "./registry/called.ts";
 export type { BlockReference, Client } from "./registry/client.ts";
 export {
   type Block,

@@ -14,7 +14,10 @@ export default defineVerb<{ account?: string }>({
     const accounts = account === undefined ? await sendersIn(outbox, addresses) : [await context.identity(account)];
     const registry = await ifReached(context);
     const kept = (await Promise.all(accounts.map((one) => keptOf(one, registry, outbox, addresses)))).flat();
-    return { json: kept.map(keptJson), text: kept.length === 0 ? NOTHING_KEPT : keptWords(kept) };
+    return {
+      json: kept.map((one) => keptJson(one, addresses)),
+      text: kept.length === 0 ? NOTHING_KEPT : keptWords(kept, addresses),
+    };
   },
 });
 

@@ -6,6 +6,7 @@ export default defineVerb({
   verb: "replace",
   about: "sign what is stuck anew, by the same nonce and at the price of today: one of the two is executed, never both",
   chain: "writes",
+  confirms: true,
   usage: (command) => command.argument("<nonce>", "which of the account's transactions: see `outbox list`"),
   run: (context, [nonce = ""]) =>
     settled(context, nonce, "replace", {

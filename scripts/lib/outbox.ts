@@ -1,5 +1,6 @@
-import type { Kept } from "../../src/index.ts";
+import { type Addresses, type Called, calledBy, type Kept } from "../../src/index.ts";
 import { type Outcome, oneLine, type Words } from "./output.ts";
+import { quoted } from "./strangers.ts";
 import { when, wholeNumber } from "./values.ts";
 import type { Context } from "./verb.ts";
 
@@ -16,32 +17,51 @@ const STATES: Readonly<Record<Kept["state"], (kept: Kept) => Words>> = {
   unknown: () => ({ en: "not known", ko: "알 수 없음" }),
 };
 
-export function keptJson({ maxFeePerGas, ...kept }: Kept): object {
-  return { ...kept, maxFeePerGas: maxFeePerGas.toString() };
+export function keptJson({ maxFeePerGas, ...kept }: Kept, addresses: Addresses): object {
+  return { ...kept, call: calledBy(addresses, kept), maxFeePerGas: maxFeePerGas.toString() };
 }
 
-export function keptWords(kept: readonly Kept[]): Words {
+export function keptWords(kept: readonly Kept[], addresses: Addresses): Words {
   const stuck = kept.some(({ state }) => state === "waiting");
   const hint: Words = {
     en: "\nStuck? `outbox replace <nonce>` signs it anew at the price of today; `outbox cancel <nonce>` sees to it that it is never done.",
     ko: "\n막혀 있으면 `outbox replace <순번>`으로 현재 가격에 다시 서명하거나 `outbox cancel <순번>`으로 실행되지 않게 하십시오.",
   };
-  const lines = kept.map(lineOf);
+  const lines = kept.map((one) => lineOf(one, calledBy(addresses, one)));
   return {
     en: `${lines.map(({ en }) => en).join("\n")}${stuck ? hint.en : ""}`,
     ko: `${lines.map(({ ko }) => ko).join("\n")}${stuck ? hint.ko : ""}`,
   };
 }
 
-function lineOf(kept: Kept): Words {
-  const { account, nonce, doing, at, maxFeePerGas, hash, replaced, state } = kept;
+function lineOf(kept: Kept, called: Called): Words {
+  const { account, nonce, at, maxFeePerGas, hash, replaced, state } = kept;
   const [since, says] = [when(at).en, STATES[state](kept)];
   const before =
     replaced === 0 ? { en: "", ko: "" } : { en: `, replaced ${replaced} times`, ko: `, ${replaced}번 대체됨` };
   return {
-    en: `${account}  nonce ${nonce}  ${oneLine(doing)}\n  ${hash ?? "no hash known"}\n  since ${since}, at most ${maxFeePerGas} wei for a unit of gas${before.en}: ${says.en}`,
-    ko: `${account}  순번 ${nonce}  ${oneLine(doing)}\n  ${hash ?? "해시를 알 수 없음"}\n  ${since}부터, 가스 단위당 최대 ${maxFeePerGas} wei${before.ko}: ${says.ko}`,
+    en: `${account}  nonce ${nonce}  ${callWords(kept, called).en}\n  ${hash ?? "no hash known"}\n  since ${since}, at most ${maxFeePerGas} wei for a unit of gas${before.en}: ${says.en}`,
+    ko: `${account}  순번 ${nonce}  ${callWords(kept, called).ko}\n  ${hash ?? "해시를 알 수 없음"}\n  ${since}부터, 가스 단위당 최대 ${maxFeePerGas} wei${before.ko}: ${says.ko}`,
   };
+}
+
+/** A number, an address or a hash: nothing in it can mislead. */
+const NUMBER = /^(0x)?[0-9a-fA-F]{1,78}$/;
+
+/** What it does, by its data. What its file says that it is for, nobody vouches for. */
+function callWords({ to, data }: Kept, { contract, function: signature, args }: Called): Words {
+  if (contract !== null && signature !== null) {
+    const [name = ""] = signature.split("(");
+    const lines = args.map((value, i) => {
+      const en = NUMBER.test(value) ? value : quoted(value, "      ").en;
+      return `\n    ${i + 1}.${en.startsWith("\n") ? en : ` ${en}`}`;
+    });
+    const text = `${contract}.${name}${lines.join("")}`;
+    return { en: text, ko: text };
+  }
+  const target = `${to ?? "-"}${contract === null ? "" : ` (${contract})`}  ${oneLine(data).slice(0, 74)}`;
+  if (data === "0x") return { en: `nothing (${target})`, ko: `아무 일도 하지 않음 (${target})` };
+  return { en: `CANNOT BE DECODED: ${target}`, ko: `해석할 수 없음: ${target}` };
 }
 
 /** Replaces or cancels by the account that the options name, and waits for the outcome. */
@@ -53,8 +73,15 @@ export async function settled(
 ): Promise<Outcome> {
   const registry = await context.writer();
   const number = wholeNumber("a nonce", nonce, 0, Number.MAX_SAFE_INTEGER);
-  const { hash, block } = await registry.sent[way](number);
   const account = registry.signer?.address ?? "";
+  const kept = (await registry.sent.of(account)).filter((one) => one.nonce === number);
+  // What is signed anew is shown, and nothing else is signed: the outbox is files, which somebody may have written.
+  if (way === "replace" && kept.length > 0) {
+    context.show(keptWords(kept, registry.addresses));
+    await context.confirm({ en: "Sign this anew, and send it?", ko: "이 거래에 다시 서명하여 보냅니까?" });
+  }
+  const { hash, block } =
+    way === "replace" ? await registry.sent.replace(number, kept[0]) : await registry.sent.cancel(number);
   return {
     json: { account, nonce: number, transaction: hash, block },
     text: {

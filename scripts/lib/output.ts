@@ -96,8 +96,13 @@ function errorJson(error: unknown): object {
 }
 
 function inEnglish(error: unknown): string {
-  if (error instanceof DidimError) return `${error.message} (${error.code})`;
+  if (error instanceof DidimError) return `${edged(error.message)} (${error.code})`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** A message may quote a node, or a contract that a node made up: what it says in lines of its own must not pass for ours. */
+function edged(message: string): string {
+  return message.replaceAll("\n", "\n  | ");
 }
 
 /** The sentence of its code, and below it the English message: it has all the details, and who is asked for help will want it. */
@@ -115,5 +120,5 @@ export function show(text: string): void {
 
 /** A line for the person who waits; never on standard output. */
 export function progress(text: string): void {
-  process.stderr.write(`… ${visible(text)}\n`);
+  process.stderr.write(`… ${visible(edged(text))}\n`);
 }

@@ -23,22 +23,22 @@ export async function createKeystore(
 export function keystoreAddress(json: string): string | undefined {
   if (!isKeystoreJson(json)) return undefined;
   const { address } = JSON.parse(json) as { address?: unknown };
-  return typeof address === "string" ? `0x${address.replace(/^0x/, "").toLowerCase()}` : undefined;
+  const [, digits] = /^(?:0x)?([0-9a-f]{40})$/i.exec(String(address)) ?? [];
+  return digits === undefined ? undefined : `0x${digits.toLowerCase()}`;
 }
 
 /**
- * Opens a keystore file. Its address is that of the key in it; a file that names another was altered. Throws
- * `registry.keystore` or `registry.password`.
+ * Opens a keystore file. Its address is that of the key in it; a file that names another, or none, was altered. The
+ * format's checksum (`mac`) does not cover the initialization vector: with another one the file would open to another
+ * key, which nobody knows. Throws `registry.keystore` or `registry.password`.
  */
 export async function openKeystore(json: string, password: string): Promise<ChainSigner> {
   if (!isKeystoreJson(json)) throw new DidimError("registry.keystore", "This is no keystore file (version 3).");
   const signer = walletSigner(new Wallet(await decrypt(json, password)));
   const named = keystoreAddress(json);
-  if (named === undefined || named === signer.address) return signer;
-  throw new DidimError("registry.keystore", "The keystore file was altered: it names another address than its key's.", {
-    address: signer.address,
-    named,
-  });
+  if (named === signer.address) return signer;
+  const message = `The keystore file was altered: it names ${named === undefined ? "no address" : "another address than its key's"}.`;
+  throw new DidimError("registry.keystore", message, { address: signer.address, ...(named && { named }) });
 }
 
 /** ethers takes an address that is not the key's for a wrong password, so it is not shown one. */

@@ -56,7 +56,7 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
 
 /** The same call, if a process sent it that did not live to see what became of it. */
 async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
-  const { open, done } = await sender.settle((one) => one.to === to && one.data === data, 1);
+  const { open, done } = await sender.settle((one) => isSame(one, { to, data }), 1);
   const [first] = done;
   if (open[0] !== undefined) {
     const receipt = await executed(open[0], sender);

@@ -6,7 +6,7 @@ import type { Executed } from "./sending/fate.ts";
 import { accountsIn, folderOutboxes } from "./sending/outbox-folder.ts";
 import { Lost, Sender } from "./sending/sender.ts";
 import { inBlock, type Kept, keptIn, notPending } from "./sending/stuck.ts";
-import { isSame } from "./sending/transaction.ts";
+import { type Deed, isSame } from "./sending/transaction.ts";
 import type { ChainSigner } from "./signer.ts";
 
 /** What accounts have sent and is in no block yet, and what can be done about it. */
@@ -16,8 +16,10 @@ export interface Sent {
   /**
    * Signs the same call anew by today's price, with the same nonce, and waits until it, or the former, is in a block. Only of the signer's account, and only what nobody
    * waits for. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`, and what a write throws.
+   *
+   * @param seen What somebody was shown, and agreed to have signed: nothing else is.
    */
-  replace(nonce: number): Promise<Receipt>;
+  replace(nonce: number, seen?: Deed): Promise<Receipt>;
   /** The same by a transaction that does nothing, so that the call is never done. Throws `registry.in-block` if it was done after all. */
   cancel(nonce: number): Promise<Receipt>;
 }
@@ -39,11 +41,11 @@ export function keptBy(account: string, folder: string, addresses: Addresses): P
 
 export function sentBy(sending: Sending, signer: () => ChainSigner): Sent {
   const { rpc, chainId, timeoutMs, outboxes, chain } = sending;
-  async function put(nonce: number, by: "the same" | "nothing"): Promise<Receipt> {
+  async function put(nonce: number, by: "the same" | "nothing", seen?: Deed): Promise<Receipt> {
     const { address } = signer();
     const sender = new Sender({ signer: signer(), rpc, chainId, timeoutMs, outbox: outboxes(chain, address) });
     try {
-      const pending = await sender.replace(nonce, by);
+      const pending = await sender.replace(nonce, by, seen);
       const receipt = await sender.receiptOf(pending);
       if (!isSame(receipt.deed, pending.transaction)) throw inBlock({ ...pending, ...former(pending) }, receipt);
       if (!receipt.succeeded) throw reverted(undefined, pending.doing);
@@ -55,7 +57,7 @@ export function sentBy(sending: Sending, signer: () => ChainSigner): Sent {
   }
   return {
     of: (account) => keptIn(outboxes(chain, account), account, rpc),
-    replace: (nonce) => put(nonce, "the same"),
+    replace: (nonce, seen) => put(nonce, "the same", seen),
     cancel: (nonce) => put(nonce, "nothing"),
   };
 }

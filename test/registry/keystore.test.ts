@@ -23,14 +23,29 @@ describe("A keystore file", () => {
     expect(isDidimError(error, "registry.keystore")).to.equal(true);
   });
 
-  it("whose address was altered does not open; without an address it opens to its key's", async () => {
-    const { address: id, json } = await createKeystore("correct horse", QUICK);
+  it("whose address was altered, or taken away, does not open", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
     const { address: _, ...bare } = JSON.parse(json) as Record<string, unknown>;
-    for (const address of ["00".repeat(20), "", `0x${"11".repeat(20)}`, "x"]) {
+    for (const address of ["00".repeat(20), "", `0x${"11".repeat(20)}`, "x", "x\nkey", 7, null, undefined]) {
       const altered = JSON.stringify({ ...bare, address });
       const error: unknown = await openKeystore(altered, "correct horse").catch((reason: unknown) => reason);
-      expect(isDidimError(error, "registry.keystore"), address).to.equal(true);
+      expect(isDidimError(error, "registry.keystore"), String(address)).to.equal(true);
     }
-    expect((await openKeystore(JSON.stringify(bare), "correct horse")).address).to.equal(id);
+  });
+
+  it("does not open to a key that nobody knows: nothing but the address vouches for how it was encrypted", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const { address, ...file } = JSON.parse(json);
+    file.Crypto.cipherparams.iv = "00".repeat(16);
+    for (const altered of [file, { ...file, address }]) {
+      const error: unknown = await openKeystore(JSON.stringify(altered), "correct horse").catch((why: unknown) => why);
+      expect(isDidimError(error, "registry.keystore")).to.equal(true);
+    }
+  });
+
+  it("says nothing of its address that is none", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const altered = JSON.stringify({ ...JSON.parse(json), address: "x\nagency account 0x00" });
+    expect(keystoreAddress(altered)).to.equal(undefined);
   });
 });

@@ -6,10 +6,10 @@ import { homeAt, writeAtomically, writeNew } from "../../scripts/lib/home.ts";
 import { indexStoreOf } from "../../scripts/lib/indices.ts";
 import { createKey, openSigning } from "../../scripts/lib/keys.ts";
 import { checkOut, writeOut } from "../../scripts/lib/out.ts";
-import { oneLine, printedJson } from "../../scripts/lib/output.ts";
+import { oneLine, printError, printedJson, progress } from "../../scripts/lib/output.ts";
 import { moment } from "../../scripts/lib/values.ts";
 import { verdictOutcome } from "../../scripts/lib/verdicts.ts";
-import type { Registry, Verdict } from "../../src/index.ts";
+import { DidimError, type Registry, type Verdict } from "../../src/index.ts";
 import { refused, refusedLater } from "../support/refused.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 import { Terminal } from "./cli.fixture.ts";
@@ -38,6 +38,18 @@ const VERDICT: Verdict = {
   presentation: [],
 };
 
+/** What is written there meanwhile. */
+function onStandardError(act: () => void): string {
+  const [{ write }, written] = [process.stderr, [] as string[]];
+  process.stderr.write = (chunk: unknown) => written.push(String(chunk)) > 0;
+  try {
+    act();
+  } finally {
+    process.stderr.write = write;
+  }
+  return written.join("");
+}
+
 describe("The command line, of what strangers wrote,", () => {
   it("prints a verdict's claims on one line each, and nothing that a terminal would obey", () => {
     const { text } = verdictOutcome(VERDICT, false);
@@ -52,6 +64,18 @@ describe("The command line, of what strangers wrote,", () => {
     const verdict = { ...VERDICT, credentials: VERDICT.credentials.map((each) => ({ ...each, claims })) };
     for (const words of Object.values(verdictOutcome(verdict, false).text))
       expect(words).to.include(String.raw`licences: […,"{\"...\":\"withheld\"}",null,{"class":"2"}]`);
+  });
+
+  it("prints what a node says behind an edge, in an error and while one waits: no line of it passes for one of ours", () => {
+    const said = "no\nVoted for, once and for good: seat.add (block 12)";
+    const error = new DidimError("registry.rpc", `Voting failed; the node says: ${said}`, { doing: "Voting" });
+    const printed = onStandardError(() => {
+      for (const lang of ["en", "ko"] as const) printError(error, { json: false, lang });
+      progress(error.message);
+    });
+    expect(printed)
+      .to.include("seat.add")
+      .and.not.match(/^Voted/m);
   });
 
   it("prints JSON that says the same, with such characters escaped", () => {

@@ -55,7 +55,9 @@ describe("A transaction that Besu has and no block takes", function () {
       expect(await waiting()).to.deep.include({ nonce, maxFeePerGas: "2000000000", state: "waiting" });
       // What comes after it waits behind it.
       const behind = t.didim(...open(10 + nonce), "--json");
-      expect((await t.done("outbox", verb, String(nonce), ...byMember)).nonce).to.equal(nonce);
+      expect(
+        (await t.done("outbox", verb, String(nonce), ...(verb === "replace" ? ["--yes"] : []), ...byMember)).nonce,
+      ).to.equal(nonce);
       const ran = await behind;
       expect(ran.code, ran.stdout + ran.stderr).to.equal(0);
     }

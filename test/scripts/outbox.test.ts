@@ -70,7 +70,7 @@ describe("The outbox, by the command line", function () {
       maxFeePerGas: "0",
     });
     const text = await t.didim("outbox", "list", ...there(), "--account", "agency");
-    expect(text.stdout).to.contain("nonce 0  StatusLists.openList").and.to.contain("outbox replace <nonce>");
+    expect(text.stdout).to.contain(`nonce 0  StatusLists.openList\n    1. 0x`).and.to.contain("outbox replace <nonce>");
     const korean = await t.didim("outbox", "list", ...there(), "--lang", "ko");
     expect(korean.stdout).to.contain("순번 0  StatusLists.openList").and.to.contain("아직 블록에 없고");
     const away = await t.didim("outbox", "list", "--network", "http://127.0.0.1:9", "--addresses", addresses, "--json");
@@ -78,8 +78,16 @@ describe("The outbox, by the command line", function () {
     expect((away.json() as unknown as object[])[0]).to.include({ nonce: 0, state: "unknown" });
   });
 
+  it("shows what it would sign anew, and signs nothing that is not confirmed", async () => {
+    const ran = await t.didim("outbox", "replace", "0", ...byKey());
+    expect(ran.code, ran.stderr).to.equal(64);
+    expect(ran.stderr).to.match(/nonce 0 {2}StatusLists\.openList\n {4}1\. 0x\w{40}\n {4}2\. 0\n {4}3\. 128/);
+    expect(ran.stderr).to.contain("cli.not-confirmed");
+    expect(await capacity(0)).to.equal(0n);
+  });
+
   it("replaces it: the call is done once", async () => {
-    const { nonce, block } = await t.done("outbox", "replace", "0", ...byKey());
+    const { nonce, block } = await t.done("outbox", "replace", "0", "--yes", ...byKey());
     expect(nonce).to.equal(0);
     expect(Number(block)).to.be.above(0);
     expect(await capacity(0)).to.equal(128n);

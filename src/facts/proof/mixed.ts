@@ -36,12 +36,9 @@ export function checkTogether(query: FactsQuery, records: TrustRecords, parts: r
  * What an older block shows as absent may have been written by the newer one: a key, a type, an accreditation, an epoch that the newer one counts. Only an identity
  * says something by its absence, and that is as old as the block: it has never changed, and so was not deactivated.
  */
-function checkAbsent({ issuer, type, links }: TrustRecords, parts: readonly Part[]): void {
-  const identities = [
-    ...(issuer === undefined ? [] : [issuer]),
-    ...(type ? [type.authority] : []),
-    ...links.map(({ holder }) => holder),
-  ];
+function checkAbsent({ issuer, type, term, links }: TrustRecords, parts: readonly Part[]): void {
+  const authorities = [type, term].flatMap((one) => (one ? [one.authority] : []));
+  const identities = [...(issuer === undefined ? [] : [issuer]), ...authorities, ...links.map(({ holder }) => holder)];
   const alive = new Set(identities.map(slots.identitySlot));
   const newest = parts.reduce((one, other) => (isOlder(one, other) ? other : one));
   for (const part of parts) {

@@ -46,11 +46,11 @@ export async function draftInPlaceOf(
   doing: string,
   { signer, rpc, chainId, outbox }: Drafting,
 ): Promise<Pending> {
-  const { id, since, hash, transaction, earlier = [] } = former;
+  const { id, since, hash, raw: signedBefore, transaction, earlier = [] } = former;
   const { nonce } = transaction;
   const fees = raised(await feesOf(rpc), transaction);
   const next = await signed({ to, data, gas, doing, nonce }, fees, since, { signer, chainId, outbox });
-  const replaced = { doing: former.doing, to: transaction.to, data: transaction.data, hash };
+  const replaced = { doing: former.doing, to: transaction.to, data: transaction.data, hash, raw: signedBefore };
   return { ...next, id, earlier: [...earlier, replaced] };
 }
 

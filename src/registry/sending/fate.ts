@@ -33,12 +33,31 @@ export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | u
 }
 
 /** The receipt of whichever of its transactions is in a block: they have one nonce. Throws `facts.*`. */
-export async function executedOf(rpc: Asks, pending: Pending): Promise<Executed | undefined> {
-  for (const { hash, to, data } of deedsOf(pending)) {
+export async function executedOf(rpc: Asks, pending: Pending, account: string): Promise<Executed | undefined> {
+  const { nonce } = pending.transaction;
+  for (const { hash, raw, to, data } of deedsOf(pending)) {
     const receipt = hash === undefined ? undefined : await receiptOf(rpc, hash);
-    if (receipt !== undefined) return { ...receipt, deed: { to, data } };
+    if (receipt === undefined) continue;
+    const deed = { to, data };
+    // What a remote signer signed is not seen here, only what the outbox says of it. The chain has what it was.
+    const isIt = raw !== undefined || (await isDeedOf(rpc, receipt.hash, { account, nonce, deed }));
+    if (isIt) return { ...receipt, deed };
   }
   return undefined;
+}
+
+/** Whether the transaction with that hash, which is in a block, is the account's, of that nonce, and does that. */
+async function isDeedOf(
+  rpc: Asks,
+  hash: string,
+  { account, nonce, deed }: { readonly account: string; readonly nonce: number; readonly deed: Deed },
+): Promise<boolean> {
+  const method = "eth_getTransactionByHash";
+  const found = await rpc.request(method, [hash]);
+  if (!isRecord(found)) return false;
+  const to = found.to === null || found.to === undefined ? undefined : hex(found.to, method, 20);
+  const isOurs = hex(found.from, method, 20) === account.toLowerCase() && number(found.nonce, method) === nonce;
+  return isOurs && isSame({ to, data: hex(found.input, method) }, deed);
 }
 
 /**
@@ -60,7 +79,7 @@ async function look(node: Node, account: string, sent: Pending): Promise<Fate | 
   try {
     const asked = withinTime(node);
     const next = number(await asked.request("eth_getTransactionCount", [account, "latest"]), "eth_getTransactionCount");
-    const receipt = await executedOf(asked, sent);
+    const receipt = await executedOf(asked, sent, account);
     if (receipt !== undefined) return { is: "mined", receipt };
     const isTaken = next > sent.transaction.nonce;
     return { is: isTaken && (await isTakenByAnother(withinTime(node), account, sent)) ? "lost" : "open" };
@@ -93,10 +112,7 @@ async function fateByNonce(pending: Pending, account: string, rpc: Rpc): Promise
     if (found === undefined) return { is: "open" };
     if (found === "before" || others.includes(found.hash)) return { is: "lost" };
     const deed = { to: found.to, data: found.data };
-    const isOurs = deedsOf(pending).some(({ to, data }) =>
-      isSame({ to: to?.toLowerCase(), data: data.toLowerCase() }, deed),
-    );
-    if (!isOurs) return { is: "lost" };
+    if (!deedsOf(pending).some((one) => isSame(one, deed))) return { is: "lost" };
     const receipt = await receiptOf(rpc, found.hash);
     return receipt === undefined ? { is: "open" } : { is: "mined", receipt: { ...receipt, deed } };
   } catch {

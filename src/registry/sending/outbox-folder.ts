@@ -1,14 +1,14 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { keccak256 } from "ethers";
+import { Transaction as SignedTransaction } from "ethers";
 import { DidimError } from "../../errors.ts";
 import { isThere, privateFolder, writeAtomic } from "../../files/atomic.ts";
 import { acquireLock } from "../../files/lock.ts";
 import { isProcessName, nameIn, runsElsewhere } from "../../files/presence.ts";
 import { inLine, type Outboxes } from "./outbox.ts";
-import type { Pending, Transaction } from "./transaction.ts";
+import type { Earlier, Pending, Transaction } from "./transaction.ts";
 
-const FORMAT = "didim-pending/2";
+const FORMAT = "didim-pending/3";
 /** How long to wait for another process that takes a nonce just now. */
 const LOCK_MS = 60_000;
 
@@ -30,7 +30,7 @@ export function folderOutboxes(folder: string): Outboxes {
       list: async () => {
         if (!(await isThere(mine))) return [];
         const names = (await readdir(mine)).filter((name) => name.endsWith(".json"));
-        const all = await Promise.all(names.map((name) => load(join(mine, name))));
+        const all = await Promise.all(names.map((name) => load(join(mine, name), account)));
         return all.filter((one) => one !== undefined);
       },
       put: async (pending) => {
@@ -60,7 +60,7 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Undefined: another process has settled it meanwhile. */
-async function load(file: string): Promise<Pending | undefined> {
+async function load(file: string, account: string): Promise<Pending | undefined> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -68,11 +68,11 @@ async function load(file: string): Promise<Pending | undefined> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
-  const pending = read(text);
+  const pending = read(text, account);
   if (pending !== undefined) return pending;
   throw new DidimError(
     "registry.outbox",
-    `${file} is damaged, or of another version: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
+    `${file} is damaged, was altered, or is of another version: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
     { file },
   );
 }
@@ -86,20 +86,50 @@ function write({ transaction, ...rest }: Pending): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-function read(text: string): Pending | undefined {
+function read(text: string, account: string): Pending | undefined {
   try {
     const { format, transaction: written, ...rest } = JSON.parse(text) as Record<string, unknown>;
     const transaction = transactionOf(written as Record<string, unknown>);
     const pending = { ...rest, transaction } as Pending;
-    const { id, owner, doing, since, at, block = 0, raw, hash, earlier = [] } = pending;
+    const { id, owner, doing, since, at, block = 0 } = pending;
     const isForm =
       typeof id === "string" && typeof doing === "string" && [since, at, block].every(Number.isSafeInteger);
-    if (!earlier.every((one) => typeof one.doing === "string" && typeof one.data === "string")) return undefined;
-    const isSigned = raw === undefined || keccak256(raw) === hash;
-    return format === FORMAT && isProcessName(owner) && isForm && isSigned ? pending : undefined;
+    return format === FORMAT && isProcessName(owner) && isForm ? asSigned(pending, account) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What was signed is read out of the signed bytes. Whoever can write the file could name another call beside them, to
+ * have that signed in the place of this one, or taken for done. Nothing vouches for what a remote signer keeps to
+ * itself: see fate.ts, and {@link Sender.settle}. Throws for bytes that are none, or of another account or nonce.
+ */
+function asSigned(pending: Pending, account: string): Pending {
+  const { raw, transaction, earlier } = pending;
+  const { nonce } = transaction;
+  const own = raw === undefined ? {} : signedIn(raw, account, nonce);
+  if (earlier === undefined) return { ...pending, ...own };
+  const before = earlier.map((one): Earlier => {
+    if (one.raw === undefined && typeof one.data !== "string") throw new TypeError("no transaction");
+    if (one.raw === undefined) return one;
+    const { hash, transaction: signed } = signedIn(one.raw, account, nonce);
+    return { ...one, hash, to: signed.to, data: signed.data };
+  });
+  return { ...pending, ...own, earlier: before };
+}
+
+function signedIn(raw: string, account: string, nonce: number): Pick<Pending, "transaction"> & { hash: string } {
+  const signed = SignedTransaction.from(raw);
+  const { hash, to, data, gasLimit: gas, chainId } = signed;
+  if (hash === null || signed.from?.toLowerCase() !== account.toLowerCase() || signed.nonce !== nonce) {
+    throw new TypeError("another account's, or another nonce's");
+  }
+  const fees = {
+    maxFeePerGas: signed.maxFeePerGas ?? 0n,
+    maxPriorityFeePerGas: signed.maxPriorityFeePerGas ?? 0n,
+  };
+  return { hash, transaction: { ...(to !== null && { to: to.toLowerCase() }), data, gas, chainId, nonce, ...fees } };
 }
 
 function transactionOf(written: Record<string, unknown>): Transaction {

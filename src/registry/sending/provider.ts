@@ -44,7 +44,7 @@ export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint, 
   return {
     /** Waits until all that was left behind is in a block, or lost. Throws `registry.timeout`. */
     async settle(): Promise<void> {
-      const { open: left } = await sender.settle(() => true);
+      const { open: left } = await sender.settle("all");
       await Promise.all(left.map((pending) => sender.receiptOf(pending).catch(unlessLost)));
     },
     async request({ method, params }: { method: string; params?: readonly unknown[] | object }): Promise<unknown> {

@@ -5,8 +5,8 @@ import { type Executed, executedOf, fateOf } from "./fate.ts";
 import { awaited, isOld, leftBehind } from "./left-behind.ts";
 import { close, freeNonce, gaps } from "./nonces.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
-import { inBlock, nothing, notPending, stuck } from "./stuck.ts";
-import { type Deed, deedsOf, type Pending } from "./transaction.ts";
+import { inBlock, neverSigned, nothing, notPending, stuck } from "./stuck.ts";
+import { type Deed, deedsOf, isSame, type Pending } from "./transaction.ts";
 
 export interface SenderOptions extends Drafting {
   /** How long to wait for a transaction to be in a block. */
@@ -52,15 +52,19 @@ export class Sender {
 
   /**
    * Looks after what processes that ended, or gave up waiting, have left behind: offers it anew, or forgets it when it is known what
-   * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again likewise.
+   * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again only for what is wanted now: of what it was to
+   * sign before, nothing but a file tells.
    *
-   * @param isWanted What the caller wants to know the fate of; `most`: of how many, the oldest first.
+   * @param wanted What the caller wants to know the fate of: "all" of it, or what it is about to do. `most`: of how many, the oldest first.
    */
-  async settle(isWanted: (deed: Deed) => boolean, most = Number.POSITIVE_INFINITY): Promise<Settled> {
-    const { outbox } = this.#options;
+  async settle(wanted: "all" | ((deed: Deed) => boolean), most = Number.POSITIVE_INFINITY): Promise<Settled> {
+    const isWanted = wanted === "all" ? () => true : wanted;
+    const { outbox, signer } = this.#options;
     const open: Pending[] = [];
     const done: Pending[] = [];
-    const wants = (one: Pending): boolean => deedsOf(one).some(isWanted);
+    const mayBeSent = ({ raw, transaction }: Pending): boolean =>
+      raw !== undefined || (wanted !== "all" && wanted(transaction)) || isSame(transaction, nothing(signer.address));
+    const wants = (one: Pending): boolean => deedsOf(one).some(isWanted) && mayBeSent(one);
     const concerns = (one: Pending): boolean => one.block === undefined || wants(one) || isOld(one);
     if (!(await leftBehind(outbox)).some(concerns)) return { open, done };
     return outbox.alone(async () => {
@@ -102,13 +106,16 @@ export class Sender {
 
   /**
    * Signs another transaction in the place of one that was left behind, by the same nonce, so that one of them is executed at most: the same call by today's price, or
-   * nothing at all. {@link receiptOf} comes after it, and says which of them was executed. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`; what
+   * nothing at all. {@link receiptOf} comes after it, and says which of them was executed. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`, `registry.not-signed`; what
    * no node takes it for: then it is as it was.
+   *
+   * @param seen What the caller takes the former for: `registry.not-pending` if it does anything else.
    */
-  replace(nonce: number, by: "the same" | "nothing"): Promise<Pending> {
+  replace(nonce: number, by: "the same" | "nothing", seen?: Deed): Promise<Pending> {
     const { outbox, rpc, signer } = this.#options;
     return outbox.alone(async () => {
       const former = await stuck(nonce, signer.address, outbox);
+      if (seen !== undefined && !isSame(seen, former.transaction)) throw notPending(nonce, signer.address);
       const fate = await fateOf(former, signer.address, rpc);
       if (fate.is === "mined") {
         await this.#find(former, false);
@@ -118,7 +125,8 @@ export class Sender {
         await outbox.remove(former);
         throw notPending(nonce, signer.address);
       }
-      const { doing, transaction } = former;
+      const { doing, raw, transaction } = former;
+      if (by === "the same" && raw === undefined && signer.kind === "signs") throw neverSigned(former, signer.address);
       const next =
         by === "the same"
           ? await draftInPlaceOf(former, transaction, doing, this.#options)
@@ -168,9 +176,10 @@ export class Sender {
   /** What was left behind, as it stands now; undefined: it was not executed, and won't be, or nobody will know. */
   async #find(pending: Pending, isMine: boolean): Promise<Pending | undefined> {
     const { outbox, rpc, signer } = this.#options;
-    if (pending.block !== undefined) return pending;
+    // Whoever is to be told that it was done is told what the chain says, and not the file.
+    if (pending.block !== undefined && !isMine) return pending;
     const fate = await fateOf(pending, signer.address, rpc);
-    if (fate.is === "open") return this.#launchAgain(pending, isMine);
+    if (fate.is === "open") return this.#launchAgain(withoutBlock(pending), isMine);
     if (fate.is === "lost" || !fate.receipt.succeeded) return undefined;
     const { hash, block, deed } = fate.receipt;
     const executed = { ...pending, hash, block, transaction: { ...pending.transaction, ...deed } };
@@ -180,6 +189,7 @@ export class Sender {
 
   /** Now this process's, if it waits for it. */
   async #launchAgain(pending: Pending, isMine: boolean): Promise<Pending> {
+    if (pending.raw === undefined && !isMine) return pending;
     const taken = isMine ? await this.#takeUp(pending) : pending;
     const { launched, reaction } = await this.#offer(taken);
     if (isMine) awaited.add(pending.id);
@@ -215,7 +225,7 @@ export class Sender {
     const start = performance.now();
     let [looked, patience] = [start, OFFER_MS];
     for (let pause = 5; performance.now() - start < timeoutMs; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      const receipt = await executedOf(rpc, pending).catch(unlessElsewhere);
+      const receipt = await executedOf(rpc, pending, signer.address).catch(unlessElsewhere);
       if (receipt) return receipt;
       if (performance.now() - looked > patience) {
         const fate = await fateOf(pending, signer.address, rpc);
@@ -229,6 +239,10 @@ export class Sender {
     }
     throw inNoBlock(pending, timeoutMs);
   }
+}
+
+function withoutBlock({ block: _, ...pending }: Pending): Pending {
+  return pending;
 }
 
 /** Nodes come and go while a transaction is on its way: not to be told its receipt says nothing. But where all of them are on another chain, nobody waits. */

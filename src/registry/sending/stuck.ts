@@ -10,7 +10,11 @@ import type { Pending } from "./transaction.ts";
 export interface Kept {
   readonly account: string;
   readonly nonce: number;
+  /** Nothing vouches for it: what it does is in `to` and `data`. */
   readonly doing: string;
+  /** What it calls. Of what a remote signer was to sign nothing but the outbox says so. */
+  readonly to?: string;
+  readonly data: string;
   /** When it was signed, seconds since 1970. */
   readonly at: number;
   /** What it offers at most for a unit of gas. */
@@ -33,11 +37,13 @@ export async function keptIn(outbox: Outbox, account: string, rpc: Rpc | undefin
   const left = new Set((await leftBehind(outbox)).map(({ id }) => id));
   const shown = kept.map(async (pending): Promise<Kept> => {
     const { doing, at, hash, transaction, earlier = [] } = pending;
-    const { nonce, maxFeePerGas } = transaction;
+    const { nonce, maxFeePerGas, to, data } = transaction;
     const known = {
       account,
       nonce,
       doing,
+      ...(to !== undefined && { to }),
+      data,
       at,
       maxFeePerGas,
       ...(hash !== undefined && { hash }),
@@ -87,6 +93,12 @@ export function inBlock(
   const { hash, block } = found;
   const message = `${doing} (nonce ${nonce}) was executed after all, and is in block ${block}: there is nothing to replace or to cancel.`;
   return new DidimError("registry.in-block", message, { doing, nonce, transaction: hash, block });
+}
+
+/** What an outbox says that a remote signer was to sign, whoever holds the account's key does not sign unseen. */
+export function neverSigned({ doing, transaction: { nonce } }: Pending, account: string): DidimError {
+  const message = `${doing} (nonce ${nonce}) was not signed by this key, as far as the outbox shows: do it again, or cancel it.`;
+  return new DidimError("registry.not-signed", message, { doing, nonce, account });
 }
 
 /** A transaction that does nothing, and takes a nonce. */

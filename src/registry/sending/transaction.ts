@@ -51,15 +51,22 @@ export interface Earlier {
   readonly data: string;
   /** Absent: a remote signer did not say. */
   readonly hash?: string | undefined;
+  /** The signed bytes; absent: a remote signer keeps them to itself. */
+  readonly raw?: string | undefined;
 }
 
 /** What a transaction does, whatever it costs. */
 export type Deed = Pick<Transaction, "to" | "data">;
 
 /** All that may come to be executed by a transaction's nonce, as far as it was signed here: the newest first. */
-export function deedsOf({ transaction, hash, earlier = [] }: Pending): readonly (Deed & Pick<Earlier, "hash">)[] {
+export function deedsOf({
+  transaction,
+  hash,
+  raw,
+  earlier = [],
+}: Pending): readonly (Deed & Pick<Earlier, "hash" | "raw">)[] {
   const { to, data } = transaction;
-  return [{ to, data, hash }, ...earlier.toReversed()];
+  return [{ to, data, hash, raw }, ...earlier.toReversed()];
 }
 
 /** The hashes of all of them that are known. */
@@ -67,4 +74,5 @@ export function hashesOf(pending: Pending): readonly string[] {
   return deedsOf(pending).flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
 }
 
-export const isSame = (one: Deed, other: Deed): boolean => one.to === other.to && one.data === other.data;
+export const isSame = (one: Deed, other: Deed): boolean =>
+  one.to?.toLowerCase() === other.to?.toLowerCase() && one.data.toLowerCase() === other.data.toLowerCase();

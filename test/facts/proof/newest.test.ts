@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { TrustRecords } from "../../../src/facts/facts.ts";
 import * as slots from "../../../src/facts/proof/slots.ts";
 import { refusedLater } from "../../support/refused.ts";
-import { accredit, networkHelpers, now, TYPE, type World } from "../../verifier/world.ts";
+import { accredit, ethers, networkHelpers, now, TYPE, type World } from "../../verifier/world.ts";
 import { key, NO_END } from "../replica/chain.fixture.ts";
 import { gate, height, LIST } from "./gate.fixture.ts";
 
@@ -95,6 +95,22 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
     const { asOf, records } = await learns(one, harmless, older);
     expect(records[0]!.links[0]!.newest.reason).to.equal("none");
     expect(asOf.time).to.equal(before);
+  });
+});
+
+describe("Parts of several blocks that go together", () => {
+  it("an authority of then that never wrote of itself is alive by an older proof, beside a newer status", async () => {
+    const { world, query, prove, learns } = await gate();
+    const silent = ethers.Wallet.createRandom().address;
+    for (const successor of [silent, world.ministry.identity]) {
+      await networkHelpers.mine(2, { interval: 10 });
+      await world.types.replaceAuthority(TYPE, successor, 0);
+    }
+    const one = { ...query(8), issuedAt: (await now()) - 5, withTerm: true } as const;
+    const kept = await prove(one, "issuer");
+    await networkHelpers.mine(2);
+    const { records } = await learns(one, await prove(one, "status"), kept);
+    expect(records[0]!.term).to.include({ authority: silent.toLowerCase(), deactivated: false });
   });
 });
 
