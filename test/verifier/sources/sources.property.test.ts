@@ -7,12 +7,16 @@ import { count } from "../../../scripts/testing/effort.ts";
 import { often } from "../../support/often.ts";
 import { begin, blocksFrom, mineBlock, parts } from "./blocks.fixture.ts";
 import { chooser } from "./choice.fixture.ts";
+import { issueSome } from "./credentials.fixture.ts";
 import { allQuestions } from "./questions.fixture.ts";
 import { replicaOf, sameRecords } from "./records.fixture.ts";
+import { newTally, sameVerdicts } from "./verdicts.fixture.ts";
 
 describe("A node, a replica of its own, and a proof, after any history of several transactions a block", () => {
   const total = { sent: 0, done: 0, crowded: 0, sameSecond: 0 };
+  const tally = newTally();
   let folder = "";
+  let runs = 0;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "didim-sources-"));
   });
@@ -26,7 +30,8 @@ describe("A node, a replica of its own, and a proof, after any history of severa
     await fc.assert(
       fc.asyncProperty(parts, fc.integer(), async (history, seed) => {
         const [chain, choose] = [await begin(), chooser(seed)];
-        const snapshotFile = join(folder, `${total.sent}.snapshot`);
+        const first = await chain.networkHelpers.time.latestBlock();
+        const snapshotFile = join(folder, `${runs++}.snapshot`);
         const resuming = { snapshotFile, depth: 3, everyBlockWithin: 5 };
         const lively = await replicaOf(chain);
         await (await replicaOf(chain, resuming)).close();
@@ -34,13 +39,16 @@ describe("A node, a replica of its own, and a proof, after any history of severa
           for (const block of part) await mineBlock(chain, block);
           const resumed = await replicaOf(chain, resuming);
           const anew = await replicaOf(chain, { depth: 1, everyBlockWithin: 1 });
-          const blocks = await blocksFrom(0);
+          const blocks = await blocksFrom(first);
           const moments = [0, ...new Set(blocks.flatMap(({ time }) => [time - 1, time]))];
           await sameRecords(chain, [lively, resumed, anew], await allQuestions(chain, moments, choose));
           await resumed.close();
         }
         expect(lively.status().rebuilds).to.equal(0);
-        const blocks = await blocksFrom(0);
+        const blocks = await blocksFrom(first);
+        const moments = blocks.map(({ time }) => time);
+        const issued = await issueSome(chain, moments, 20, choose);
+        await sameVerdicts({ chain, blocks, replica: lively }, issued, choose, tally);
         for (const [i, { sent, done, time }] of blocks.entries()) {
           total.sent += sent;
           total.done += done;
@@ -48,8 +56,9 @@ describe("A node, a replica of its own, and a proof, after any history of severa
           if (time === blocks[i - 1]?.time) total.sameSecond++;
         }
       }),
-      often(4, "differential histories"),
+      // A history that fails is printed as it was: to shorten it takes minutes.
+      { ...often(4, "differential histories"), endOnFailure: true },
     );
-    console.log(total);
+    console.log(total, tally);
   });
 });
