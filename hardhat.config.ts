@@ -54,5 +54,21 @@ export default defineConfig({
       chainId: 31337,
       allowUnlimitedContractSize: coverage,
     },
+    // For histories with several transactions a block, and several blocks of one second. QBFT's blocks are each at least a
+    // second later than the one before; local nodes and other chains have blocks of the same second, and nothing may
+    // depend on there being none.
+    crowded: {
+      type: "edr-simulated",
+      chainType: "l1",
+      hardfork: "cancun",
+      chainId: 31337,
+      allowUnlimitedContractSize: coverage,
+      allowBlocksWithSameTimestamp: true,
+      // Fixed, for to estimate it takes the state before the block: what is refused is mined, too.
+      gas: 8_000_000,
+      blockGasLimit: 800_000_000,
+      throwOnTransactionFailures: false,
+      mining: { mempool: { order: "fifo" } },
+    },
   },
 });

@@ -83,7 +83,7 @@ function judgeAgainstFacts(
   const wanted = policy.credentials.find((requirement) => requirement.type === credential.type);
   return {
     signature: judgeSignature(credential, records.key),
-    issuerKey: judgeIssuerKey(records, issuedAt),
+    issuerKey: judgeIssuerKey(records, issuedAt, asOf),
     accreditation: judgeAccreditation(records, identity, issuedAt, earlier),
     status: judgeStatus(
       {

@@ -54,8 +54,8 @@ export const WORDS = {
     ko: "발급기관이 이 이름으로 등록한 것은 키가 아니라 인증서입니다.",
   },
   "issuerKey.not-yet": {
-    en: "The credential is dated before its issuer registered the key.",
-    ko: "발급일이 키 등록일보다 앞섭니다.",
+    en: "At that time its issuer had not registered the key.",
+    ko: "그때는 발급 기관이 키를 등록하기 전입니다.",
   },
   "issuerKey.ended": {
     en: "The key had ended when the credential was issued.",

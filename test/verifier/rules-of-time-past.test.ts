@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { compressPoint } from "../../src/crypto/jwk.ts";
+import { generateSigner } from "../../src/crypto/signer.ts";
 import {
   accredit,
   chainOfTwo,
@@ -6,6 +8,7 @@ import {
   issue,
   networkHelpers,
   now,
+  P256,
   reasons,
   show,
   TYPE,
@@ -152,4 +155,21 @@ describe("The rules of time about a moment T of the past, by facts of now", () =
       expect(verdict.outcome).to.equal(because.length === 0 ? "valid" : outcome);
     });
   }
+
+  it("A key that was registered after T was not known at T: not even where the date of issue is after T, as clocks may differ.", async () => {
+    const world = await networkHelpers.loadFixture(chainOfTwo);
+    await moment();
+    const signer = generateSigner("ES256");
+    await keys(world).setAttribute(world.sejong.account, P256, compressPoint(signer.publicJwk), NO_END);
+    const issuedAt = await now();
+    const copy = { status: undefined, expires: issuedAt + DAY };
+    const credential = await issue({ ...world.sejong, signer }, { issuedAt, ...copy });
+    await moment();
+    const ask = async (asOf: number) => {
+      return show(world, credential, { policy: { asOf, credentials: [{ type: VCT, oneTimeCopies: true }] } });
+    };
+    expect((await ask(issuedAt)).outcome).to.equal("valid");
+    const verdict = await ask(issuedAt - 1);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "issuerKey.not-yet"]);
+  });
 });

@@ -28,7 +28,7 @@ export const { ethers, networkHelpers } = connection;
 const CHAIN = 31337n;
 const SALT = ethers.id("verifier tests");
 const NO_END = 2n ** 40n - 1n;
-const P256 = ethers.encodeBytes32String("did/pub/JsonWebKey2020/veriKey");
+export const P256 = ethers.encodeBytes32String("did/pub/JsonWebKey2020/veriKey");
 
 export const VCT = "https://credentials.go.kr/civil-servant-id/1";
 export const TYPE = ethers.id(VCT);

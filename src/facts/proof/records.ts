@@ -64,14 +64,14 @@ export function issuerRecordsOf(
 ): IssuerRecords {
   const typeId = typeIdOf(query, read);
   const type = typeId === undefined ? undefined : typeOf(typeId, read);
-  const known = { ...(typeId && { typeId }), ...(type && { type }) };
+  const term = query.withTerm && typeId !== undefined && termOf(typeId, query.issuedAt, read);
+  const known = { ...(typeId && { typeId }), ...(type && { type }), ...(term && { term }) };
   const issuer = issuerOf(query, read);
   if (issuer === undefined) {
     return { ...known, issuerDeactivated: true, links: [], ...(query.status && { list: UNOPENED }) };
   }
   const key = keyOf(issuer, query.keyThumbprint, read);
   const [first, ...above] = typeId === undefined ? [] : linksOf(issuer, typeId, query.issuedAt, read);
-  const term = query.withTerm && typeId !== undefined && termOf(typeId, query.issuedAt, read);
   const links = first === undefined || typeId === undefined ? [] : [named(first, typeId, display, names), ...above];
   return {
     issuer,
@@ -80,7 +80,6 @@ export function issuerRecordsOf(
     ...(key && { key }),
     links,
     ...(query.status && { list: listOf(issuer, query.status.list, read) }),
-    ...(term && { term }),
   };
 }
 

@@ -6,18 +6,21 @@ import type { Finding } from "../verdict.ts";
 /**
  * Check 2, the issuer's key (DESIGN §3, rule 2): a key vouches for what was signed inside its epoch [from, until). A retired key goes on doing so;
  * a compromised one vouches for nothing, since its thief can write any date. Times in seconds.
+ *
+ * @param asOf The moment asked about, where it lies before the block that the records are of. A credential may be dated
+ * after it, for clocks may differ; but a key that nobody had registered by then, nobody would have accepted.
  */
-export function judgeIssuerKey(records: TrustRecords, issuedAt: number): Finding {
+export function judgeIssuerKey(records: TrustRecords, issuedAt: number, asOf = issuedAt): Finding {
   const { key } = records;
   if (records.issuerDeactivated) return bad("issuerKey.did-deactivated");
   if (key === undefined) return bad("issuerKey.unknown");
   const { algorithm: number } = key;
   if (anchorKindOf(number) !== undefined) return bad("issuerKey.not-a-key", { number, name: algorithmName(number) });
-  const evidence = { from: key.from, until: key.until, reason: key.reason, issuedAt };
+  const evidence = { from: key.from, until: key.until, reason: key.reason, issuedAt, ...(asOf < issuedAt && { asOf }) };
   if (key.reason === "compromised") {
     return bad("issuerKey.compromised", { ...evidence, compromisedSince: key.compromisedSince });
   }
-  if (issuedAt < key.from) return bad("issuerKey.not-yet", evidence);
+  if (Math.min(issuedAt, asOf) < key.from) return bad("issuerKey.not-yet", evidence);
   if (issuedAt >= key.until) return bad("issuerKey.ended", evidence);
   return key.reason === "retired" ? good("issuerKey.retired-after", evidence) : good("issuerKey.good", evidence);
 }

@@ -1,6 +1,7 @@
-import { createECDH } from "node:crypto";
 import { network } from "hardhat";
 import { compressPoint, thumbprint } from "../../../src/crypto/jwk.ts";
+import type { Signer } from "../../../src/crypto/keys.ts";
+import { signerFromPrivateKey } from "../../../src/crypto/signer.ts";
 import type { FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { rpc } from "../../../src/facts/rpc/rpc.ts";
@@ -9,11 +10,15 @@ import { jsonRpcLogSource, type LogSource } from "../../../src/registry/log-sour
 
 const connection = await network.getOrCreate("local");
 export const { ethers, networkHelpers } = connection;
+export type Connection = typeof connection;
 
 export const NO_END = 2n ** 40n - 1n;
 export const SALT = ethers.id("replica tests");
-export const send = (method: string, params: readonly unknown[]): Promise<unknown> =>
-  connection.provider.request({ method, params: [...params] });
+const sendTo =
+  ({ provider }: Connection) =>
+  (method: string, params: readonly unknown[]): Promise<unknown> =>
+    provider.request({ method, params: [...params] });
+export const send = sendTo(connection);
 
 export type Actor = Awaited<ReturnType<typeof ethers.getSigners>>[number];
 export type Chain = Awaited<ReturnType<typeof registries>>;
@@ -22,26 +27,27 @@ export interface TestKey {
   readonly name: string;
   readonly value: string;
   readonly thumbprint: string;
+  readonly signer: Signer;
 }
 
 /** The key of a fixed secret, so that a test that fails fails again. */
 export function key(secret: number, crv: "P-256" | "secp256k1" = "P-256"): TestKey {
-  const ecdh = createECDH(crv === "P-256" ? "prime256v1" : "secp256k1");
-  ecdh.setPrivateKey(Buffer.from(secret.toString(16).padStart(64, "0"), "hex"));
-  const [x = "", y = ""] = [1, 33].map((at) =>
-    ecdh
-      .getPublicKey()
-      .subarray(at, at + 32)
-      .toString("base64url"),
-  );
-  const jwk = { kty: "EC", crv, x, y } as const;
+  const bytes = Buffer.from(secret.toString(16).padStart(64, "0"), "hex");
+  const signer = signerFromPrivateKey(crv === "P-256" ? "ES256" : "ES256K", bytes);
+  const jwk = signer.publicJwk;
   const print = Buffer.from(thumbprint(jwk), "base64url").toString("hex");
   const name = `did/pub/${crv === "P-256" ? "JsonWebKey2020" : "Secp256k1"}/veriKey`;
-  return { name: ethers.encodeBytes32String(name), value: compressPoint(jwk), thumbprint: `0x${print}` };
+  return { name: ethers.encodeBytes32String(name), value: compressPoint(jwk), thumbprint: `0x${print}`, signer };
 }
 
 /** The registries, with a plain account as the council's executor, and five agencies that are identities. */
-export async function registries() {
+export function registries() {
+  return registriesOn(connection);
+}
+
+/** The same on another chain of Hardhat's. */
+export async function registriesOn(connection: Connection) {
+  const { ethers, networkHelpers } = connection;
   const [council, ...rest] = await ethers.getSigners();
   const agencies = rest.slice(0, 5);
   if (council === undefined) throw new Error("no accounts");
@@ -60,10 +66,11 @@ export async function registries() {
     statuses: await at(statuses),
   };
   const read = lensReader(ethers.provider, await at(lens));
-  return { council, agencies, dids, types, accreditations, statuses, addresses, read };
+  const contracts = { dids, types, accreditations, statuses };
+  return { council, agencies, ...contracts, addresses, read, networkHelpers, send: sendTo(connection) };
 }
 
-export const sourceOf = (chain: Chain): LogSource => jsonRpcLogSource(send, chain.addresses);
+export const sourceOf = (chain: Chain): LogSource => jsonRpcLogSource(chain.send, chain.addresses);
 
 /** A replica's options over this chain, that looks at it only when told to. */
 export function following(chain: Chain, more: Partial<ReplicaOptions> = {}): ReplicaOptions {

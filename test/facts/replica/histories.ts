@@ -1,7 +1,7 @@
 import type { ContractTransactionResponse } from "ethers";
 import fc from "fast-check";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
-import { type Actor, type Chain, ethers, key, NO_END, networkHelpers } from "./chain.fixture.ts";
+import { type Actor, type Chain, ethers, key, NO_END } from "./chain.fixture.ts";
 
 /** One thing that somebody tries. What the registries refuse just does not happen. */
 export interface Attempt {
@@ -12,18 +12,20 @@ export interface Attempt {
   readonly how: number;
 }
 
-const VCTS = ["https://credentials.go.kr/civil-servant-id/1", "https://credentials.go.kr/driving-licence/1"];
+export const VCTS = ["https://credentials.go.kr/civil-servant-id/1", "https://credentials.go.kr/driving-licence/1"];
 export const TYPES = VCTS.map((vct) => ethers.id(vct));
-const KEYS = Array.from({ length: 12 }, (_, i) => key(11 + i, i % 3 === 2 ? "secp256k1" : "P-256"));
+export const KEYS = Array.from({ length: 12 }, (_, i) => key(11 + i, i % 3 === 2 ? "secp256k1" : "P-256"));
 /** What is registered by its hash: larger keys, and certificates, which are known by the hash itself. */
 const HASHED = [3, 127, 128, 129].map((algorithm) => {
   const hash = ethers.id(`by its hash: ${algorithm}`);
   return { algorithm, hash, thumbprint: algorithm < 128 ? ethers.id(`thumbprint: ${algorithm}`) : hash };
 });
-const THUMBPRINTS = [...KEYS, ...HASHED].map(({ thumbprint }) => thumbprint);
-const LISTS = [0, 7];
-const DOCTYPES = [0, 1, 2, 3].map((number) => `mdl.${number}`);
-const ANCHORS = [1, 2, 3].map((number) => ethers.toBeHex(number, 32));
+export const THUMBPRINTS = [...KEYS, ...HASHED].map(({ thumbprint }) => thumbprint);
+export const LISTS = [0, 7];
+/** Where histories set a status. */
+export const STATUS_INDICES = Array.from({ length: 60 }, (_, i) => (Math.floor(i / 5) * 37 + (i % 5)) % 700);
+export const DOCTYPES = [0, 1, 2, 3].map((number) => `mdl.${number}`);
+export const ANCHORS = [1, 2, 3].map((number) => ethers.toBeHex(number, 32));
 /** Short ones lie beside their length, longer ones by themselves. */
 const NAMES = ["", "부산", "대한민국 세종특별자치시청 시민안전과 여권팀", "x".repeat(96)];
 const CAPACITY = 4096 + 128;
@@ -95,7 +97,7 @@ const ATTEMPTS = {
   startRecovery: async (s) => (await as(s.chain.dids, s, s.other)).startRecovery(s.id, s.other, s.how % 2 === 0),
   cancelRecovery: async (s) => (await as(s.chain.dids, s, s.other)).cancelRecovery(s.id),
   finishRecovery: async (s) => {
-    if (s.how > 8) await networkHelpers.time.increase(8 * 86_400);
+    if (s.how > 8) await s.chain.networkHelpers.time.increase(8 * 86_400);
     return s.chain.dids.finishRecovery(s.id);
   },
   changeController: async (s) => {
@@ -160,7 +162,7 @@ const ATTEMPTS = {
   extendList: async (s) => (await as(s.chain.statuses, s)).extendList(s.id, pick(LISTS, s.which), CAPACITY),
   setOperator: async (s) => (await as(s.chain.statuses, s)).setOperator(s.id, pick(LISTS, s.which), s.other),
   setStatus: async (s) => {
-    const index = (s.how * 37 + s.whom) % 700;
+    const index = pick(STATUS_INDICES, s.how * 5 + s.whom);
     return (await as(s.chain.statuses, s)).setStatus(s.id, pick(LISTS, s.which), index, s.how % 4);
   },
   setStatuses: async (s) => {
@@ -168,7 +170,7 @@ const ATTEMPTS = {
     const values = [2n << BigInt(2 * s.how), 9n << 252n];
     return (await as(s.chain.statuses, s)).setStatuses(s.id, pick(LISTS, s.which), [0, 1], masks, values);
   },
-  wait: (s) => networkHelpers.time.increase(1 + s.how),
+  wait: (s) => s.chain.networkHelpers.time.increase(1 + s.how),
 } satisfies Record<string, Act>;
 
 const small = fc.nat({ max: 11 });
@@ -197,32 +199,39 @@ export const BEGINNING: readonly Attempt[] = [
   ]),
 ];
 
-/** Tries one after the other. @returns How many succeeded. */
-export async function live(chain: Chain, attempts: readonly Attempt[]): Promise<number> {
+/** Who tries things on this chain. @returns Whether it was done; on a chain that mines later, whether it was sent. */
+export function trying(chain: Chain): (one: Attempt) => Promise<boolean> {
   const byAddress = new Map(chain.agencies.map((agency) => [agency.address, agency]));
   const actor = async (did: string): Promise<Actor> => {
     const found = byAddress.get(await chain.dids.controllerOf(did));
     if (found === undefined) throw new Error("nobody acts");
     return found;
   };
-  let done = 0;
-  for (const one of attempts) {
+  return async (one) => {
     const [id, other] = [pick(chain.agencies, one.who).address, pick(chain.agencies, one.whom).address];
-    const now = await networkHelpers.time.latest();
+    const now = await chain.networkHelpers.time.latest();
     const act: Act = ATTEMPTS[one.what];
     try {
       await act({ ...one, chain, id, other, typeId: pick(TYPES, one.which), actor, now });
-      done++;
+      return true;
     } catch {
       // Refused: it did not happen.
+      return false;
     }
-  }
+  };
+}
+
+/** Tries one after the other. @returns How many succeeded. */
+export async function live(chain: Chain, attempts: readonly Attempt[]): Promise<number> {
+  const attempt = trying(chain);
+  let done = 0;
+  for (const one of attempts) if (await attempt(one)) done++;
   return done;
 }
 
 /** Every identity and type, at several moments, with each key and places in lists, in range and out of it. */
 export async function questions(chain: Chain): Promise<FactsQuery[]> {
-  const now = await networkHelpers.time.latest();
+  const now = await chain.networkHelpers.time.latest();
   const moments = [0, now - 40, now - 11, now];
   const indices = [0, 37, 74, 111, 127, 128, 255, 300, 895, 4_223, 1_000_000];
   const queries: FactsQuery[] = [];
@@ -244,5 +253,7 @@ export async function questions(chain: Chain): Promise<FactsQuery[]> {
 function foreignQuestions(issuedAt: number): FactsQuery[] {
   const common = { keyThumbprint: KEYS[0]!.thumbprint, issuedAt, status: { list: 0, index: 37 } };
   const types = [...DOCTYPES.map((doctype) => ({ doctypeId: ethers.id(doctype) })), { typeId: TYPES[0]! }];
-  return types.flatMap((type) => ANCHORS.map((anchor): FactsQuery => ({ ...common, ...type, anchor })));
+  return types.flatMap((type) =>
+    ANCHORS.map((anchor, i): FactsQuery => ({ ...common, ...type, anchor, ...(i > 0 && { withTerm: true }) })),
+  );
 }

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { network } from "hardhat";
+import { type Chain, registriesOn } from "../../facts/replica/chain.fixture.ts";
+import { type Attempt, attempt, BEGINNING, trying } from "../../facts/replica/histories.ts";
+
+const connection = await network.getOrCreate("crowded");
+const { provider, networkHelpers } = connection;
+
+/** What is tried in one block, which comes so many seconds after the one before: 0 is the same second. */
+export interface Block {
+  readonly after: number;
+  readonly attempts: readonly Attempt[];
+}
+
+/** Several transactions a block, and several blocks a second. */
+const block: fc.Arbitrary<Block> = fc.record({
+  after: fc.constantFrom(0, 0, 0, 1, 1, 2, 7, 60),
+  attempts: fc.array(attempt, { minLength: 1, maxLength: 9, size: "max" }),
+});
+
+/** Parts of a history, after each of which somebody asks. */
+export const parts = fc.array(fc.array(block, { minLength: 3, maxLength: 12, size: "max" }), {
+  minLength: 2,
+  maxLength: 5,
+  size: "max",
+});
+
+/** The registries on a chain whose blocks are mined by `mineBlock` only. */
+async function beginning(): Promise<Chain> {
+  const chain = await registriesOn(connection);
+  await provider.request({ method: "evm_setAutomine", params: [false] });
+  for (const one of BEGINNING) await mineBlock(chain, { after: 1, attempts: [one] });
+  return chain;
+}
+
+/** A chain of which nothing is left of earlier histories. */
+export const begin = (): Promise<Chain> => networkHelpers.loadFixture(beginning);
+
+/** Waiting ends a block early; what was tried before is in it. */
+export async function mineBlock(chain: Chain, { after, attempts }: Block): Promise<void> {
+  const attempt = trying(chain);
+  for (const one of attempts) await attempt(one);
+  await networkHelpers.time.setNextBlockTimestamp((await networkHelpers.time.latest()) + after);
+  await provider.request({ method: "evm_mine", params: [] });
+}
+
+/** Transactions that were mined, and how many of them changed something. */
+export interface Mined {
+  readonly sent: number;
+  readonly done: number;
+}
+
+/** What a block holds. */
+export interface MinedBlock extends Mined {
+  readonly number: number;
+  readonly time: number;
+}
+
+/** The blocks from this one on. */
+export async function blocksFrom(first: number): Promise<readonly MinedBlock[]> {
+  const last = await networkHelpers.time.latestBlock();
+  return Promise.all(Array.from({ length: last - first + 1 }, (_, i) => blockAt(first + i)));
+}
+
+async function blockAt(number: number): Promise<MinedBlock> {
+  const { ethers } = connection;
+  const block = await ethers.provider.getBlock(number);
+  if (block === null) throw new Error(`there is no block ${number}`);
+  const receipts = await Promise.all(block.transactions.map((hash) => ethers.provider.getTransactionReceipt(hash)));
+  const done = receipts.filter((receipt) => receipt?.status === 1).length;
+  return { number, time: block.timestamp, sent: receipts.length, done };
+}

@@ -1,0 +1,13 @@
+/** One of a list. */
+export type Choose = <T>(from: readonly T[]) => T;
+
+/** The same choices from the same seed, 32 bits (xorshift, Marsaglia 2003). */
+export function chooser(seed: number): Choose {
+  let state = seed | 1;
+  return <T>(from: readonly T[]): T => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return from[(state >>> 0) % from.length] as T;
+  };
+}

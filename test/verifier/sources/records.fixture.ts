@@ -1,0 +1,54 @@
+import { expect } from "chai";
+import { checkAnswer } from "../../../src/facts/checked.ts";
+import type { Facts, FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
+import { proof } from "../../../src/facts/proof/proof.ts";
+import { decodeStaple, encodeStaple } from "../../../src/facts/proof/staple.ts";
+import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
+import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
+import { vouchedFor } from "../../facts/proof/members.fixture.ts";
+import { type Chain, following, lensProves, lensSays } from "../../facts/replica/chain.fixture.ts";
+
+/** So many questions to a staple, which has room for those of thirty credentials. */
+const IN_ONE_STAPLE = 20;
+
+/** What each source of facts answers at the chain's head is what TrustLens reads there; of a proof, but for names. */
+export async function sameRecords(chain: Chain, replicas: readonly Replica[], queries: readonly FactsQuery[]) {
+  const head = BigInt(await chain.networkHelpers.time.latestBlock());
+  const said = await lensSays(chain, queries, head);
+  for (const replica of replicas) {
+    await replica.sync();
+    same(queries, await answerOf(replica, queries, head), said);
+  }
+  const proved = await answerOf(await proofOf(chain, queries), queries, head);
+  same(queries, proved, await lensProves(chain, queries, head));
+}
+
+/** One by one, so that a failure shows the question whose answers differ, and no other. */
+function same(queries: readonly FactsQuery[], found: readonly TrustRecords[], said: readonly TrustRecords[]): void {
+  expect(found.length).to.equal(said.length);
+  for (const [i, query] of queries.entries()) expect({ query, ...found[i] }).to.deep.equal({ query, ...said[i] });
+}
+
+async function answerOf(facts: Facts, queries: readonly FactsQuery[], head: bigint) {
+  const { asOf, records } = checkAnswer(await facts.lookup(queries), queries);
+  expect(asOf.block, facts.source).to.equal(head);
+  return records;
+}
+
+/** What a node proves of these questions, by a block that members vouch for, after it has travelled. */
+async function proofOf(chain: Chain, queries: readonly FactsQuery[]): Promise<Facts> {
+  const now = await chain.networkHelpers.time.latest();
+  const { anchor, prover } = await vouchedFor(chain.send, chain.addresses, now);
+  const groups = Array.from({ length: Math.ceil(queries.length / IN_ONE_STAPLE) }, (_, i) =>
+    queries.slice(i * IN_ONE_STAPLE, (i + 1) * IN_ONE_STAPLE),
+  );
+  const staples = (await prover.prove(groups)).map((staple) => decodeStaple(encodeStaple(staple)));
+  return proof({ anchor, staples, clock: { now: () => now } });
+}
+
+/** A replica that has read everything there is. */
+export async function replicaOf(chain: Chain, options: Partial<ReplicaOptions> = {}): Promise<Replica> {
+  const replica = await openReplica(following(chain, options));
+  await replica.sync();
+  return replica;
+}
