@@ -51,13 +51,19 @@ interface ICouncil is ISeats {
     error CouncilNotController(address did, address caller, address controller);
     /// @notice A DID that is 0 or deactivated can hold no office.
     error CouncilInactive(address did);
+    /// @notice The DID holds no seat.
     error CouncilNotSeated(address did);
+    /// @notice The DID holds the seat with this number.
     error CouncilAlreadySeated(address did, uint256 number);
     /// @notice The seat was taken at or after the proposal was made.
     error CouncilSeatedTooLate(address did, uint40 from, uint256 proposalMade);
+    /// @notice There are as many seats as a count can take.
     error CouncilFull(uint256 seats);
+    /// @notice Without it the council could decide nothing any more.
     error CouncilLastSeat(address did);
+    /// @notice The DID is the guardian now.
     error CouncilAlreadyGuardian(address did);
+    /// @notice None of the periods may be 0.
     error CouncilZeroPeriod();
     /// @notice A proposal that only replaces the guardian is the one thing the guardian cannot cancel.
     error CouncilGuardianCannotKeepOffice(uint256 proposalId);

@@ -29,13 +29,17 @@ interface IDirectory {
     /// @param until The end of the entry: now, if it had not ended before.
     event Distrusted(bytes32 indexed name, uint256 indexed index, uint40 until, string reason);
 
+    /// @notice A name is not empty.
     error DirectoryNoName();
+    /// @notice There is no contract at this address.
     error DirectoryNoCode(address registry);
     /// @notice The same contract with the same code is the current one already.
     error DirectoryUnchanged(bytes32 name, address registry);
     /// @notice The name has no current entry.
     error DirectoryNoCurrent(bytes32 name);
+    /// @notice The name has no entry with this number.
     error DirectoryNoEntry(bytes32 name, uint256 index);
+    /// @notice The entry was distrusted before, and stays so.
     error DirectoryAlreadyDistrusted(bytes32 name, uint256 index);
     /// @notice A distrusted contract with the same code cannot come back under its name.
     error DirectoryDistrustedCode(bytes32 name, uint256 index);

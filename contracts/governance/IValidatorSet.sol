@@ -30,9 +30,13 @@ interface IValidatorSet {
     /// @param validators The whole set that seals from the next block on, in the order of its slots.
     event ValidatorRemoved(address indexed validator, address[] validators);
 
+    /// @notice Address 0 seals nothing.
     error ValidatorSetZeroAddress();
+    /// @notice The set holds nobody twice.
     error ValidatorSetAlreadyIn(address validator);
+    /// @notice The address is not in the set.
     error ValidatorSetNotIn(address validator);
+    /// @notice There are `MAX_VALIDATORS` already.
     error ValidatorSetFull(uint256 most);
     /// @notice There would be nobody to seal the next block.
     error ValidatorSetEmpty();

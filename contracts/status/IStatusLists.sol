@@ -27,16 +27,21 @@ interface IStatusLists {
     error StatusNotIssuer(address issuer, uint32 list, address caller);
     /// @dev The operator may change 0 to 2 and 2 to 0 only. `lanes`: the statuses in question, two bits set for each.
     error StatusBeyondOperator(address operator, uint256 word, uint256 lanes);
+    /// @dev The issuer never opened this list: nothing in it has a status.
     error StatusListUnopened(address issuer, uint32 list);
+    /// @dev A list is opened once.
     error StatusListOpen(address issuer, uint32 list);
     /// @dev Capacities are multiples of 128, from 128 to 2^31, and only grow.
     error StatusBadCapacity(uint256 capacity, uint256 present);
+    /// @dev The list has room for `capacity`: indices or words from `index` on are beyond it.
     error StatusOutOfRange(address issuer, uint32 list, uint256 index, uint256 capacity);
     /// @dev Invalid is final. `lanes`: the statuses in question.
     error StatusFinal(address issuer, uint32 list, uint256 word, uint256 lanes);
+    /// @dev A status is one of 0 to 3.
     error StatusValueUnknown(uint256 value);
     /// @dev A mask covers whole statuses: both bits of each or neither; and no value lies outside its mask.
     error StatusMaskSplit(uint256 mask, uint256 value);
+    /// @dev There is one mask and one value for each word.
     error StatusLengths(uint256 words, uint256 masks, uint256 values);
 
     /// @notice A list's header as stored; all zero if it was never opened.

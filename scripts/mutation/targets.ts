@@ -36,8 +36,12 @@ export const TARGETS: readonly Target[] = [
   target("governance/Council.sol", ["governance/{council*,storage}", "adversarial/nobody"], ["SeatCounting", "Seats"]),
   target(
     "accreditation/Accreditations.sol",
-    ["accreditation/{accreditations*,chain*,epochs,freeze}", "storage", ADVERSARIAL],
-    ["Terms"],
+    [
+      "accreditation/{accreditations*,chain*,epochs,exceptions,freeze,names,reinstating,thefts}",
+      "storage",
+      ADVERSARIAL,
+    ],
+    ["ChainOfTrust", "Freezes", "AgencyNames", "IssuersOfAnchors", "Terms"],
   ),
   target("accreditation/CredentialTypes.sol", ["accreditation/credential-types*", "storage", ADVERSARIAL]),
   target("governance/RelyingParties.sol", ["governance/{relying-parties,storage}"], ["Supervisors", "Governed"]),
