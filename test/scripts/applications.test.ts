@@ -16,8 +16,9 @@ async function counting(url: string): Promise<{ url: string; asked: Map<string, 
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    const { method } = JSON.parse(body.toString()) as { method: string };
-    asked.set(method, (asked.get(method) ?? 0) + 1);
+    // A request comes in a batch, with the questions that show which chain answers.
+    const sent = JSON.parse(body.toString()) as { method: string } | { method: string }[];
+    for (const { method } of [sent].flat()) asked.set(method, (asked.get(method) ?? 0) + 1);
     const answer = await fetch(url, { method: "POST", body, headers: { "content-type": "application/json" } });
     response.setHeader("content-type", "application/json").end(Buffer.from(await answer.arrayBuffer()));
   });
