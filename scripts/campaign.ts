@@ -25,6 +25,7 @@ const PARTS: readonly Part[] = [
   { name: "locks", effort: 50, command: () => mocha((file) => LOCKS.test(file)) },
   { name: "invariants", effort: 2, command: () => [SOLIDITY] },
   { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
+  { name: "sources", effort: 20, command: () => mocha((file) => SOURCES.test(file)) },
 ];
 /** Properties that write to a chain are slow. */
 const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
@@ -32,7 +33,8 @@ const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
 const TOKENS = /^test\/verdict\//;
 const SENDING = /^test\/registry\/sending\//;
 const LOCKS = /^test\/files\//;
-const OTHERS = [CHAINS, TOKENS, SENDING, LOCKS];
+const SOURCES = /^test\/verifier\/sources\//;
+const OTHERS = [CHAINS, TOKENS, SENDING, LOCKS, SOURCES];
 
 interface Part {
   readonly name: string;

@@ -89,9 +89,11 @@ export async function lensSays(chain: Chain, queries: readonly FactsQuery[], blo
 
 /** The same as a proof shows it: of names only the issuer's own. */
 export async function lensProves(chain: Chain, queries: readonly FactsQuery[], block: bigint) {
-  const records = await lensSays(chain, queries, block);
-  return records.map(({ links, ...rest }): TrustRecords => {
-    const unnamed = links.map(({ names, ...link }, i) => (i === 0 && names !== undefined ? { ...link, names } : link));
-    return { ...rest, links: unnamed };
-  });
+  return (await lensSays(chain, queries, block)).map(asProved);
+}
+
+/** What is left of a record where a proof shows it. */
+export function asProved({ links, ...rest }: TrustRecords): TrustRecords {
+  const unnamed = links.map(({ names, ...link }, i) => (i === 0 && names !== undefined ? { ...link, names } : link));
+  return { ...rest, links: unnamed };
 }

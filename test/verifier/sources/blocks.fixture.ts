@@ -15,26 +15,35 @@ export interface Block {
 /** Several transactions a block, and several blocks a second. */
 const block: fc.Arbitrary<Block> = fc.record({
   after: fc.constantFrom(0, 0, 0, 1, 1, 2, 7, 60),
-  attempts: fc.array(attempt, { minLength: 1, maxLength: 9, size: "max" }),
+  attempts: fc.array(attempt, { minLength: 1, maxLength: 12, size: "max" }),
 });
 
 /** Parts of a history, after each of which somebody asks. */
-export const parts = fc.array(fc.array(block, { minLength: 3, maxLength: 12, size: "max" }), {
+export const parts = fc.array(fc.array(block, { minLength: 8, maxLength: 24, size: "max" }), {
   minLength: 2,
-  maxLength: 5,
+  maxLength: 4,
   size: "max",
 });
 
+/** A chain before its history. */
+export interface Beginning {
+  readonly chain: Chain;
+  /** The block before anything happened in the registries, and the one after which the history begins. */
+  readonly empty: number;
+  readonly begun: number;
+}
+
 /** The registries on a chain whose blocks are mined by `mineBlock` only. */
-async function beginning(): Promise<Chain> {
+async function beginning(): Promise<Beginning> {
   const chain = await registriesOn(connection);
+  const empty = await networkHelpers.time.latestBlock();
   await provider.request({ method: "evm_setAutomine", params: [false] });
   for (const one of BEGINNING) await mineBlock(chain, { after: 1, attempts: [one] });
-  return chain;
+  return { chain, empty, begun: await networkHelpers.time.latestBlock() };
 }
 
 /** A chain of which nothing is left of earlier histories. */
-export const begin = (): Promise<Chain> => networkHelpers.loadFixture(beginning);
+export const begin = (): Promise<Beginning> => networkHelpers.loadFixture(beginning);
 
 /** Waiting ends a block early; what was tried before is in it. */
 export async function mineBlock(chain: Chain, { after, attempts }: Block): Promise<void> {
@@ -44,16 +53,12 @@ export async function mineBlock(chain: Chain, { after, attempts }: Block): Promi
   await provider.request({ method: "evm_mine", params: [] });
 }
 
-/** Transactions that were mined, and how many of them changed something. */
-export interface Mined {
-  readonly sent: number;
-  readonly done: number;
-}
-
-/** What a block holds. */
-export interface MinedBlock extends Mined {
+/** What a block holds: transactions that were mined, and how many of them changed something. */
+export interface MinedBlock {
   readonly number: number;
   readonly time: number;
+  readonly sent: number;
+  readonly done: number;
 }
 
 /** The blocks from this one on. */

@@ -4,6 +4,8 @@ import { queryFor } from "../../../src/facts/query.ts";
 import { formatOf } from "../../../src/formats/index.ts";
 import { issueSdJwtVc } from "../../../src/formats/sd-jwt-vc/issue.ts";
 import { presentSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
+import { judgeAccreditation } from "../../../src/verdict/checks/accreditation.ts";
+import { judgeIssuerKey } from "../../../src/verdict/checks/issuer-key.ts";
 import { ONE_TIME_LIFE } from "../../../src/verdict/checks/status.ts";
 import type { Policy } from "../../../src/verifier.ts";
 import { type Chain, key, type TestKey } from "../../facts/replica/chain.fixture.ts";
@@ -32,19 +34,20 @@ interface Choice {
 }
 
 /**
- * Credentials by keys of the agencies, dated at any of these moments: mostly where the agency had registered the key,
- * and has been accredited at some time; but also before that, after its end, and by what was never registered.
+ * Credentials by keys of the agencies, dated at any of these moments: some where all is well to this day, some by a
+ * registered key of an agency that was accredited at some time, some by any key at any time.
  */
 export async function issueSome(chain: Chain, moments: readonly number[], count: number, choose: Choose) {
   const likely = await likelyOnes(chain, moments);
+  const good = await goodOnes(chain, likely, choose);
   const issued: Issued[] = [];
   for (let i = 0; i < count; i++) {
     const any = (): Choice => {
       const [issuer, vct] = [choose(chain.agencies).address.toLowerCase(), choose(VCTS)];
       return { issuer, vct, key: choose(KEYS), issuedAt: choose(moments) };
     };
-    const isLikely = likely.length > 0 && choose([true, true, true, false]);
-    issued.push(await issue(chain, isLikely ? choose(likely) : any(), choose));
+    const from = choose([good, good, likely, likely, []]);
+    issued.push(await issue(chain, from.length > 0 ? choose(from) : any(), choose));
   }
   return issued;
 }
@@ -55,10 +58,10 @@ async function likelyOnes({ agencies, read }: Chain, moments: readonly number[])
   const all = agencies.flatMap(({ address }) =>
     KEYS.flatMap((key) => VCTS.map((vct) => ({ issuer: address.toLowerCase(), key, vct }))),
   );
-  const queries = all.map(({ issuer, key: { thumbprint }, vct }) =>
-    queryFor({ issuer: formatDid(CHAIN, issuer), keyThumbprint: base64url(thumbprint), type: vct, issuedAt: last }),
+  const { records } = await read(
+    all.map((one) => questionOf({ ...one, issuedAt: last })),
+    "latest",
   );
-  const { records } = await read(queries, "latest");
   return all.flatMap((one, i) => {
     const { key, links = [] } = records[i] ?? {};
     if (key === undefined || links.length === 0) return [];
@@ -66,10 +69,25 @@ async function likelyOnes({ agencies, read }: Chain, moments: readonly number[])
   });
 }
 
+/** Of a hundred of them, those that the rules let pass now. */
+async function goodOnes({ read }: Chain, likely: readonly Choice[], choose: Choose): Promise<readonly Choice[]> {
+  if (likely.length === 0) return [];
+  const some = Array.from({ length: 100 }, () => choose(likely));
+  const { records } = await read(some.map(questionOf), "latest");
+  return some.filter(({ issuer, issuedAt }, i) => {
+    const found = records[i]!;
+    const findings = [judgeIssuerKey(found, issuedAt), judgeAccreditation(found, issuer, issuedAt)];
+    return findings.every(({ outcome }) => outcome === "valid");
+  });
+}
+
+const questionOf = ({ issuer, key: { thumbprint }, vct, issuedAt }: Choice) =>
+  queryFor({ issuer: formatDid(CHAIN, issuer), keyThumbprint: base64url(thumbprint), type: vct, issuedAt });
+
 const base64url = (hex: string): string => Buffer.from(hex.slice(2), "hex").toString("base64url");
 
 async function issue(chain: Chain, { issuer, key, vct, issuedAt }: Choice, choose: Choose): Promise<Issued> {
-  const kind = choose(["one-time", "one-time", "status", "neither"]);
+  const kind = choose(["one-time", "one-time", "one-time", "status", "status", "neither"]);
   const credential = await issueSdJwtVc({
     signer: key.signer,
     issuer: formatDid(CHAIN, issuer),

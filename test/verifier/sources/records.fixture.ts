@@ -6,7 +6,8 @@ import { decodeStaple, encodeStaple } from "../../../src/facts/proof/staple.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { vouchedFor } from "../../facts/proof/members.fixture.ts";
-import { type Chain, following, lensProves, lensSays } from "../../facts/replica/chain.fixture.ts";
+import { asProved, type Chain, following, lensSays } from "../../facts/replica/chain.fixture.ts";
+import { expectSame } from "./same.fixture.ts";
 
 /** So many questions to a staple, which has room for those of thirty credentials. */
 const IN_ONE_STAPLE = 20;
@@ -20,13 +21,13 @@ export async function sameRecords(chain: Chain, replicas: readonly Replica[], qu
     same(queries, await answerOf(replica, queries, head), said);
   }
   const proved = await answerOf(await proofOf(chain, queries), queries, head);
-  same(queries, proved, await lensProves(chain, queries, head));
+  same(queries, proved, said.map(asProved));
 }
 
 /** One by one, so that a failure shows the question whose answers differ, and no other. */
 function same(queries: readonly FactsQuery[], found: readonly TrustRecords[], said: readonly TrustRecords[]): void {
   expect(found.length).to.equal(said.length);
-  for (const [i, query] of queries.entries()) expect({ query, ...found[i] }).to.deep.equal({ query, ...said[i] });
+  for (const [i, query] of queries.entries()) expectSame(found[i], said[i], query);
 }
 
 async function answerOf(facts: Facts, queries: readonly FactsQuery[], head: bigint) {
