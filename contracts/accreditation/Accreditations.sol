@@ -124,13 +124,22 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     function reinstate(address issuer, bytes32 typeId, uint40 until) external {
         (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
         Reason present = epoch.terms.reason();
-        bool goesOn = present == Reason.SUSPENDED;
-        if (!goesOn && present != Reason.SUSPENDED_AFTER_END) revert AccreditationNotSuspended(issuer, typeId);
+        if (present != Reason.SUSPENDED && present != Reason.SUSPENDED_AFTER_END) {
+            revert AccreditationNotSuspended(issuer, typeId);
+        }
+        uint8 generation = _parentGeneration(typeId, epoch);
+        bool orphan = generation != epoch.parentGeneration;
+        bool goesOn = present == Reason.SUSPENDED && (until != 0 || !orphan);
         if (goesOn && until <= block.timestamp) revert AccreditationEndInPast(until, block.timestamp);
         if (!goesOn && until != 0) revert AccreditationEndedBefore(issuer, typeId);
         _checkAbove(issuer, typeId, epoch);
         _checkNotFrozen(typeId);
-        _checkParent(issuer, typeId, epoch);
+        // A new epoch under a generation that is gone would never hold, but look as if it did.
+        if (goesOn && orphan) {
+            revert AccreditationParentWithdrawn(issuer, typeId, epoch.accreditor, epoch.parentGeneration, generation);
+        }
+        // Its accreditor lost it, and has no say in whether what it issued under others counts: also not if it is accredited anew.
+        if (orphan && !_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
         // A deactivated agency is not looked for, unlike in {accredit}: its chain stays broken for good, whatever is written here.
         epoch.until = goesOn ? until : uint40(block.timestamp);
         epoch.terms = epoch.terms.withReason(goesOn ? Reason.NONE : Reason.ENDED);
@@ -242,13 +251,9 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         }
     }
 
-    /// @dev A withdrawal of the parent ends what hangs on it for good: a new epoch under the old generation would never hold, but look as if it did.
-    function _checkParent(address issuer, bytes32 typeId, Epoch memory epoch) private view {
-        if (epoch.terms.root()) return;
-        uint8 present = _accreditations[epoch.accreditor][typeId].generation;
-        if (present != epoch.parentGeneration) {
-            revert AccreditationParentWithdrawn(issuer, typeId, epoch.accreditor, epoch.parentGeneration, present);
-        }
+    /// @dev The present generation of what an epoch hangs on. A root link hangs on the authority's role, which has none.
+    function _parentGeneration(bytes32 typeId, Epoch memory epoch) private view returns (uint8) {
+        return epoch.terms.root() ? epoch.parentGeneration : _accreditations[epoch.accreditor][typeId].generation;
     }
 
     function _checkNote(string calldata note) private pure {

@@ -124,7 +124,7 @@ interface IAccreditations {
     /// @dev It had ended before it was suspended: the suspension is taken back with `until` 0, and the agency does not go on.
     error AccreditationEndedBefore(address issuer, bytes32 typeId);
     /// @dev The accreditor that the agency hangs on was withdrawn since: the epoch names its generation `parentGeneration`, the present one is
-    /// `generation`. Nothing revives it; withdraw or end it, and accredit the agency anew.
+    /// `generation`. The agency does not go on. The authority takes the suspension back with `until` 0, or it is withdrawn; then it is accredited anew.
     error AccreditationParentWithdrawn(
         address issuer, bytes32 typeId, address accreditor, uint8 parentGeneration, uint8 generation
     );
@@ -211,10 +211,10 @@ interface IAccreditations {
     /// ran out, so that resigning is no way out.
     function suspend(address issuer, bytes32 typeId) external;
 
-    /// @notice By the accreditor or the authority: takes a suspension back, in a new epoch, unless the type is frozen or what the agency hangs on
-    /// was withdrawn meanwhile.
-    /// @param until The agency goes on, with the same rights, from now until then. 0, and nothing else, where it had ended before it was suspended:
-    /// the new epoch is empty and ended, and what the agency issued before counts again.
+    /// @notice By the accreditor or the authority: takes a suspension back, in a new epoch, unless the type is frozen.
+    /// @param until The agency goes on, with the same rights, from now until then. 0, and nothing else, where it does not go on: because it had ended
+    /// before it was suspended, or because the accreditor that it hangs on was withdrawn since: then only the authority takes it back. The new epoch
+    /// is empty and ended, and what the agency issued before counts again, but for what hangs on the withdrawal.
     function reinstate(address issuer, bytes32 typeId, uint40 until) external;
 
     /// @notice By the accreditor or the authority: for good. What the agency issued or accredited under it no longer verifies.

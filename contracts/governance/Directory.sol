@@ -64,8 +64,16 @@ contract Directory is IDirectory, Governed {
         if (index >= entries.length) revert DirectoryNoEntry(name, index);
         uint256 length = bytes(reason).length;
         if (length == 0 || length > MAX_REASON) revert DirectoryReasonLength(length);
-        Entry storage fallen = entries[index];
-        if (fallen.distrusted) revert DirectoryAlreadyDistrusted(name, index);
+        if (entries[index].distrusted) revert DirectoryAlreadyDistrusted(name, index);
+        _distrust(name, entries[index], index, reason);
+        // The same code may have come back before it was distrusted: then the current entry falls with it.
+        uint256 last = entries.length - 1;
+        if (_lasts(entries) && entries[last].codeHash == entries[index].codeHash) {
+            _distrust(name, entries[last], last, reason);
+        }
+    }
+
+    function _distrust(bytes32 name, Entry storage fallen, uint256 index, string calldata reason) private {
         fallen.distrusted = true;
         if (fallen.until == _NO_END) fallen.until = uint40(block.timestamp);
         _distrusted[name][fallen.codeHash] = index + 1;

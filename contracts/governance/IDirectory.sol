@@ -54,6 +54,7 @@ interface IDirectory {
     function end(bytes32 name) external;
 
     /// @notice Declares that nothing an entry ever said is to be relied on, and ends it if it lasts. Final. Called by the council only.
+    /// A current entry of the same code under a later number falls with it.
     /// @param reason For people, UTF-8, kept in the event.
     function distrust(bytes32 name, uint256 index, string calldata reason) external;
 

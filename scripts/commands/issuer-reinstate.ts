@@ -15,13 +15,13 @@ export default defineVerb<{ until: string }>({
     const registry = await context.writer();
     const issuer = await context.identity(did);
     const typeId = typeIdOf(vct);
-    const ended = await hadEnded(registry, issuer, typeId);
+    const ended = await isOver(registry, issuer, typeId);
     const end = ended ? 0 : moment(until, (await registry.head()).time);
     const receipt = await registry.accreditations.reinstate(issuer, typeId, end);
     const done = ended
       ? {
-          en: "is not suspended any more, nor accredited: it had ended before. What it issued counts again",
-          ko: "정지를 풀었습니다. 정지 전에 이미 끝난 인가이므로 발급은 할 수 없고, 이미 발급한 것은 다시 유효합니다",
+          en: "is not suspended any more, nor accredited: it had ended, or hung on what was withdrawn. What it issued otherwise counts again",
+          ko: "정지를 풀었습니다. 이미 끝났거나 철회된 인가에 딸린 것이어서 발급은 할 수 없고, 그 밖에 발급한 것은 다시 유효합니다",
         }
       : { en: "is reinstated", ko: "다시 허용했습니다" };
     return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
@@ -31,9 +31,15 @@ export default defineVerb<{ until: string }>({
 /** IAccreditations.Reason.SUSPENDED_AFTER_END, in the three highest bits of an epoch's terms. */
 const SUSPENDED_AFTER_END = 3n;
 
-async function hadEnded({ accreditations }: Registry, issuer: string, typeId: string): Promise<boolean> {
+/** The bit of an epoch's terms that says that it hangs on the authority's role. */
+const ROOT = 8n;
+
+/** Whether it can only be taken back for what was issued before: it had ended, or what it hangs on was withdrawn since. */
+async function isOver({ accreditations }: Registry, issuer: string, typeId: string): Promise<boolean> {
   const { epochs } = await accreditations.accreditationOf(issuer, typeId);
   if (epochs === 0n) return false;
-  const { terms } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
-  return terms >> 5n === SUSPENDED_AFTER_END;
+  const { terms, accreditor, parentGeneration } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
+  if (terms >> 5n === SUSPENDED_AFTER_END) return true;
+  if ((terms & ROOT) !== 0n) return false;
+  return (await accreditations.accreditationOf(accreditor, typeId)).generation !== parentGeneration;
 }

@@ -35,8 +35,9 @@ export function accredit(state: State, event: Accredited, time: number): void {
   follows(type !== undefined, "an accreditation is for an unknown type", event);
   const epoch = readEpoch(event, time);
   const newest = known.epochs.at(-1);
-  const had = newest?.reason === "suspended-after-end";
-  const begins = had ? epoch.reason === "ended" && event.until === time : epoch.reason === "none" && event.until > time;
+  const stays = newest?.reason === "suspended-after-end" || (event.reinstated && isOrphan(state, typeId, epoch));
+  const goesOn = epoch.reason === "none" && event.until > time;
+  const begins = stays ? epoch.reason === "ended" && event.until === time : goesOn;
   follows(begins, "an epoch begins ended", event);
   // What holds for a generation changes with the generation only.
   const same = known.epochs.length > known.generationStart;
@@ -56,6 +57,11 @@ export function accredit(state: State, event: Accredited, time: number): void {
   // An accreditation closes the application; a reinstatement leaves it open.
   const kept = event.reinstated && application !== undefined ? { application } : {};
   state.putIn(state.accreditations, issuer, typeId, { ...known, ...kept, exceptions: event.exceptions, epochs });
+}
+
+/** Whether what the epoch hangs on was withdrawn: then a suspension is taken back, but the agency does not go on. */
+function isOrphan(state: State, typeId: string, { root, accreditor, parentGeneration }: EpochRecord): boolean {
+  return !root && state.accreditations.get(accreditor, typeId)?.generation !== parentGeneration;
 }
 
 /** The only change there is to an epoch: its reason gets worse, and an end in the future comes down to now. */

@@ -29,7 +29,7 @@ async function deadChild() {
   return { ...all, byMinistry: accreditations.connect(ministry), byMoi: accreditations.connect(moi) };
 }
 
-describe("Accreditations: what hung on a withdrawn accreditation is not reinstated", () => {
+describe("Accreditations: what hung on a withdrawn accreditation does not go on", () => {
   it("not by its accreditor, which was accredited anew, nor by the authority", async () => {
     const { accreditations, byMinistry, byMoi, sejong, ministry } = await loadFixture(deadChild);
     for (const by of [byMinistry, byMoi]) {
@@ -47,16 +47,65 @@ describe("Accreditations: what hung on a withdrawn accreditation is not reinstat
       .withArgs(sejong.address, TYPE, ministry.address, 0n, 2n);
   });
 
-  it("nor if it had ended before it was suspended", async () => {
+  it("nor if it had ended before it was suspended: that is taken back, and it does not go on", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, moi, sejong } = all;
+    const before = await now();
     await accreditations.connect(sejong).end(sejong, TYPE);
     await accreditations.connect(ministry).suspend(sejong, TYPE);
     await accreditations.connect(moi).withdraw(ministry, TYPE);
-    await expect(accreditations.connect(moi).reinstate(sejong, TYPE, 0n)).to.be.revertedWithCustomError(
+    await expect(accreditations.connect(moi).reinstate(sejong, TYPE, NO_END)).to.be.revertedWithCustomError(
       accreditations,
-      "AccreditationParentWithdrawn",
+      "AccreditationEndedBefore",
     );
+    await accreditations.connect(moi).reinstate(sejong, TYPE, 0n);
+    await accredit(all, ministry, moi, { mayIssue: false, levels: 1 });
+    expect(await accredited(all, sejong, before)).to.equal(false);
+  });
+
+  it("a suspension does not turn final by that: what it issued under another accreditor counts again, and nothing else", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, ministry, moi, sejong } = all;
+    const byMoi = accreditations.connect(moi);
+    await accredit(all, sejong, moi);
+    const honest = await now();
+    await wait(10n);
+    await accreditations.connect(sejong).end(sejong, TYPE);
+    await accredit(all, ministry, moi, { levels: 1 });
+    await accredit(all, sejong, ministry);
+    const under = await now();
+    await wait(10n);
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    await byMoi.withdraw(ministry, TYPE);
+    await accredit(all, ministry, moi, { levels: 1 });
+    expect(await accredited(all, sejong, honest)).to.equal(false);
+    const taken = await timeOf(byMoi.reinstate(sejong, TYPE, 0n));
+    const { from, until, terms: began } = await epoch(all, 2n);
+    expect([from, until, began >> 5n]).to.deep.equal([taken, taken, Reason.ended]);
+    const answers = [honest, under, taken].map((moment) => accredited(all, sejong, moment));
+    expect(await Promise.all(answers)).to.deep.equal([true, false, false]);
+    await accredit(all, sejong, ministry);
+    expect([await accredited(all, sejong), await accredited(all, sejong, under)]).to.deep.equal([true, false]);
+  });
+
+  it("only the authority takes it back so: its accreditor lost it, and does not get it by being accredited anew", async () => {
+    const { accreditations, byMinistry, byMoi, sejong, ministry } = await loadFixture(deadChild);
+    await expect(byMinistry.reinstate(sejong, TYPE, 0n))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
+      .withArgs(sejong.address, TYPE, ministry.address);
+    await byMoi.reinstate(sejong, TYPE, 0n);
+  });
+
+  it("it goes on nowhere else with no end to come", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, ministry, moi, sejong } = all;
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    for (const by of [ministry, moi]) {
+      await expect(accreditations.connect(by).reinstate(sejong, TYPE, 0n)).to.be.revertedWithCustomError(
+        accreditations,
+        "AccreditationEndInPast",
+      );
+    }
   });
 
   it("a root link hangs on the authority's role, whatever became of an accreditation of its own", async () => {

@@ -4,6 +4,7 @@ import { often } from "../../support/often.ts";
 import { histories, play, stage } from "../support/history.ts";
 import {
   accredit,
+  chainOfTwo,
   ethers,
   NO_END,
   NOBODY,
@@ -62,6 +63,15 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await byMoi.withdraw(sejong, TYPE);
     await rebuilt(all);
     await byMoi.accredit(sejong, TYPE, true, 0, NO_END, 0);
+    await rebuilt(all);
+  });
+
+  it("what was suspended when what it hung on was withdrawn, and taken back", async () => {
+    const all = await loadFixture(chainOfTwo);
+    const { accreditations, moi, ministry, sejong } = all;
+    await accreditations.connect(ministry).suspend(sejong, TYPE);
+    await accreditations.connect(moi).withdraw(ministry, TYPE);
+    await accreditations.connect(moi).reinstate(sejong, TYPE, 0n);
     await rebuilt(all);
   });
 

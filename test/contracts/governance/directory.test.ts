@@ -93,6 +93,31 @@ describe("Directory", () => {
     expect((await directory.current(NAME)).registry).to.equal(await two.getAddress());
   });
 
+  it("distrusts the current entry with an earlier one of the same code: nobody goes on with what has fallen", async () => {
+    const { directory, by, one, two } = await loadFixture(registered);
+    await by.register(NAME, two);
+    await by.register(NAME, one);
+    const falls = by.distrust(NAME, 0, "erases words");
+    for (const index of [0n, 2n])
+      await expect(falls)
+        .to.emit(directory, "Distrusted")
+        .withArgs(NAME, index, (value: bigint) => value > 0n, "erases words");
+    expect([...(await directory.current(NAME))]).to.deep.equal(NOTHING);
+    const fallen = await Promise.all([0, 1, 2].map(async (i) => (await directory.entry(NAME, i)).distrusted));
+    expect(fallen).to.deep.equal([true, false, true]);
+    expect((await directory.entry(NAME, 2)).until).to.equal(await now());
+    await expect(by.register(NAME, one)).to.be.revertedWithCustomError(directory, "DirectoryDistrustedCode");
+    await by.register(NAME, two);
+  });
+
+  it("leaves a current entry of another code alone", async () => {
+    const { directory, by, one, two } = await loadFixture(registered);
+    await by.register(NAME, two);
+    await by.register(NAME, one);
+    await by.distrust(NAME, 1, "found out later");
+    expect((await directory.current(NAME)).registry).to.equal(await one.getAddress());
+  });
+
   it("refuses the null name, an address without code, the null address, and the same contract again", async () => {
     const { directory, by, one, stranger } = await loadFixture(registered);
     await expect(by.register(ethers.ZeroHash, one)).to.be.revertedWithCustomError(directory, "DirectoryNoName");

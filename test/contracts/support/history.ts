@@ -82,7 +82,8 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
     case "end":
       return accreditations.connect(agenciesOf(all)[attempt.by] ?? authority)[attempt.do](who, TYPE);
     case "reinstate": {
-      const until = (await newestReason(all, who)) === Reason.suspendedAfterEnd ? 0n : NO_END;
+      const stays = (await newestReason(all, who)) === Reason.suspendedAfterEnd || (await isOrphan(all, who));
+      const until = stays ? 0n : NO_END;
       return accreditations.connect(agenciesOf(all)[attempt.by] ?? authority).reinstate(who, TYPE, until);
     }
     case "annul":
@@ -104,6 +105,15 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
 async function newestReason({ accreditations }: Stage, agency: Actor): Promise<bigint | undefined> {
   const { epochs } = await accreditations.accreditationOf(agency, TYPE);
   return epochs === 0n ? undefined : (await accreditations.epochOf(agency, TYPE, epochs - 1n)).terms >> 5n;
+}
+
+/** Whether what the agency hangs on was withdrawn. */
+async function isOrphan({ accreditations }: Stage, agency: Actor): Promise<boolean> {
+  const { epochs } = await accreditations.accreditationOf(agency, TYPE);
+  if (epochs === 0n) return false;
+  const { accreditor, parentGeneration, terms } = await accreditations.epochOf(agency, TYPE, epochs - 1n);
+  if ((terms & 8n) !== 0n) return false;
+  return (await accreditations.accreditationOf(accreditor, TYPE)).generation !== parentGeneration;
 }
 
 /** Tries one after the other; answers how many went through. */

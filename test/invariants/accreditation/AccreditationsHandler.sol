@@ -84,7 +84,8 @@ abstract contract AccreditationsHandler {
         bool above = caller == TYPES.authorityOf(TYPE) || _accreditorOf(actor(agency)) == caller;
         bool own = selector == IAccreditations.end.selector && caller == actor(agency);
         IAccreditations.Epoch memory newest = _newest(actor(agency));
-        bool ended = newest.terms.reason() == IAccreditations.Reason.SUSPENDED_AFTER_END;
+        // Suspended after its end, or hanging on what was withdrawn.
+        bool ended = newest.terms.reason() == IAccreditations.Reason.SUSPENDED_AFTER_END || _isOrphan(newest);
         uint40 until = ended ? 0 : type(uint40).max;
         bytes memory call = abi.encodeWithSelector(selector, actor(agency), TYPE, until);
         if (_try(caller, call)) {
@@ -98,8 +99,12 @@ abstract contract AccreditationsHandler {
         if (_frozen()) wrong = "reinstated while frozen";
         IAccreditations.Epoch memory begun = _newest(agency);
         if (ended && begun.until != begun.from) wrong = "what had ended goes on";
-        uint8 generation = former.terms.root() ? 0 : ACCREDITATIONS.accreditationOf(former.accreditor, TYPE).generation;
-        if (begun.parentGeneration != generation) wrong = "reinstated under a generation that was withdrawn";
+        if (_isOrphan(former) && begun.until != begun.from) wrong = "reinstated under a generation that was withdrawn";
+    }
+
+    function _isOrphan(IAccreditations.Epoch memory epoch) private view returns (bool) {
+        if (epoch.terms.root()) return false;
+        return ACCREDITATIONS.accreditationOf(epoch.accreditor, TYPE).generation != epoch.parentGeneration;
     }
 
     /// @dev Names are for people: whoever is above gives them, and they change nothing.
