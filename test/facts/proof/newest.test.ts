@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { isDidimError } from "../../../src/errors.ts";
 import type { TrustRecords } from "../../../src/facts/facts.ts";
 import * as slots from "../../../src/facts/proof/slots.ts";
 import { refusedLater } from "../../support/refused.ts";
@@ -182,7 +183,10 @@ describe("Parts of several blocks that may never have been so together are refus
     const one = { ...query(8), keyThumbprint };
     const newer = await prove(one, "all");
     const hidden = hiding(newer, "DIDRegistry", slots.nextSlot(slots.keySlot(sejong.identity, keyThumbprint)));
-    await refusedLater(learns(one, hidden, await prove(one, "all", before)), "facts.proof-mixed");
+    // Whether the older proof happens to show that nothing is in the hidden slot depends on the keys of the trie.
+    const older = await prove(one, "all", before);
+    const why: unknown = await learns(one, hidden, older).catch((error: unknown) => error);
+    expect(isDidimError(why) && why.code).to.be.oneOf(["facts.proof-mixed", "facts.proof-incomplete"]);
   });
 
   it("a status of before the list had room for a credential that was issued since", async () => {
