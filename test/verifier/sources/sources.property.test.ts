@@ -48,7 +48,7 @@ describe("A node, a replica of its own, and a proof, after any history of severa
         expect(lively.status().rebuilds).to.equal(0);
         const blocks = await blocksFrom(empty);
         const moments = blocks.map(({ time }) => time);
-        const issued = await issueSome(chain, moments, 20, choose);
+        const issued = await issueSome(chain, moments, 40, choose);
         await sameVerdicts({ chain, blocks, replica: lively }, issued, choose, tally);
         for (const [i, { number, sent, done, time }] of blocks.entries()) {
           if (number <= begun) continue;
