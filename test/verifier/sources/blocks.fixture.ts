@@ -25,6 +25,13 @@ export const parts = fc.array(fc.array(block, { minLength: 8, maxLength: 24, siz
   size: "max",
 });
 
+/** In which no trust is broken: whatever else happens, something is valid. */
+export const QUIET: Block[][] = [0, 1].map((which) =>
+  [0, 1, 0, 1, 0, 60, 0, 1].map((after, how): Block => {
+    return { after, attempts: [2, 3].map((who) => ({ what: "setStatus", who, whom: 0, which, how })) };
+  }),
+);
+
 /** A chain before its history. */
 export interface Beginning {
   readonly chain: Chain;
