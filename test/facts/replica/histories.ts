@@ -182,6 +182,18 @@ export const attempt: fc.Arbitrary<Attempt> = fc.record({
   how: small,
 });
 
+/** The same, of what makes and breaks chains of trust, and mostly of those who have one from the beginning. */
+export const attemptOfTrust: fc.Arbitrary<Attempt> = fc.record({
+  what: fc.constantFrom(
+    ...(["accredit", "accredit", "suspend", "suspend", "reinstate", "reinstate", "takeBack", "withdraw"] as const),
+    ...(["annul", "endAccreditation", "freeze", "handOver", "replaceAuthority", "registerKey", "retireKey"] as const),
+  ),
+  who: fc.constantFrom(2, 3, 2, 3, 4),
+  whom: fc.nat({ max: 4 }),
+  which: small,
+  how: small,
+});
+
 /** A beginning that makes most of what follows possible: two types, accredited agencies, keys and lists. */
 export const BEGINNING: readonly Attempt[] = [
   { what: "registerType", who: 0, whom: 0, which: 0, how: 0 },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { network } from "hardhat";
 import { type Chain, registriesOn } from "../../facts/replica/chain.fixture.ts";
-import { type Attempt, attempt, BEGINNING, trying } from "../../facts/replica/histories.ts";
+import { type Attempt, attempt, attemptOfTrust, BEGINNING, trying } from "../../facts/replica/histories.ts";
 
 const connection = await network.getOrCreate("crowded");
 const { provider, networkHelpers } = connection;
@@ -15,7 +15,7 @@ export interface Block {
 /** Several transactions a block, and several blocks a second. */
 const block: fc.Arbitrary<Block> = fc.record({
   after: fc.constantFrom(0, 0, 0, 1, 1, 2, 7, 60),
-  attempts: fc.array(attempt, { minLength: 1, maxLength: 12, size: "max" }),
+  attempts: fc.array(fc.oneof(attempt, attemptOfTrust), { minLength: 1, maxLength: 12, size: "max" }),
 });
 
 /** Parts of a history, after each of which somebody asks. */
@@ -24,6 +24,13 @@ export const parts = fc.array(fc.array(block, { minLength: 8, maxLength: 24, siz
   maxLength: 4,
   size: "max",
 });
+
+/** In which no trust is broken: whatever else happens, something is valid. */
+export const QUIET: Block[][] = [0, 1].map((which) =>
+  [0, 1, 0, 1, 0, 60, 0, 1].map((after, how): Block => {
+    return { after, attempts: [2, 3].map((who) => ({ what: "setStatus", who, whom: 0, which, how })) };
+  }),
+);
 
 /** A chain before its history. */
 export interface Beginning {

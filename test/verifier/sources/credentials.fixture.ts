@@ -34,19 +34,20 @@ interface Choice {
 }
 
 /**
- * Credentials by keys of the agencies, dated at any of these moments: some where all is well to this day, some by a
- * registered key of an agency that was accredited at some time, some by any key at any time.
+ * Credentials by keys of the agencies, dated at any of these moments: some where all is well to this day, some where the
+ * chain of trust held and was broken since, some by a registered key of an agency that was accredited at some time, some
+ * by any key at any time.
  */
 export async function issueSome(chain: Chain, moments: readonly number[], count: number, choose: Choose) {
   const likely = await likelyOnes(chain, moments);
-  const good = await goodOnes(chain, likely, choose);
+  const { good, broken } = await judged(chain, likely, choose);
   const issued: Issued[] = [];
   for (let i = 0; i < count; i++) {
     const any = (): Choice => {
       const [issuer, vct] = [choose(chain.agencies).address.toLowerCase(), choose(VCTS)];
       return { issuer, vct, key: choose(KEYS), issuedAt: choose(moments) };
     };
-    const from = choose([good, good, likely, likely, []]);
+    const from = choose([good, good, broken, broken, likely, []]);
     issued.push(await issue(chain, from.length > 0 ? choose(from) : any(), choose));
   }
   return issued;
@@ -69,16 +70,22 @@ async function likelyOnes({ agencies, read }: Chain, moments: readonly number[])
   });
 }
 
-/** Of a hundred of them, those that the rules let pass now. */
-async function goodOnes({ read }: Chain, likely: readonly Choice[], choose: Choose): Promise<readonly Choice[]> {
-  if (likely.length === 0) return [];
-  const some = Array.from({ length: 100 }, () => choose(likely));
+/** Not broken, but never whole. */
+const NEVER = ["accreditation.never", "accreditation.not-then"];
+
+/** Of two hundred of them, those that the rules let pass now, and those whose chain of trust was broken since. */
+async function judged({ read }: Chain, likely: readonly Choice[], choose: Choose) {
+  const [good, broken]: [Choice[], Choice[]] = [[], []];
+  if (likely.length === 0) return { good, broken };
+  const some = Array.from({ length: 200 }, () => choose(likely));
   const { records } = await read(some.map(questionOf), "latest");
-  return some.filter(({ issuer, issuedAt }, i) => {
-    const found = records[i]!;
-    const findings = [judgeIssuerKey(found, issuedAt), judgeAccreditation(found, issuer, issuedAt)];
-    return findings.every(({ outcome }) => outcome === "valid");
-  });
+  for (const [i, one] of some.entries()) {
+    const { outcome } = judgeIssuerKey(records[i]!, one.issuedAt);
+    const chain = judgeAccreditation(records[i]!, one.issuer, one.issuedAt);
+    if (outcome === "valid" && chain.outcome === "valid") good.push(one);
+    if (outcome === "valid" && chain.outcome !== "valid" && !NEVER.includes(chain.code)) broken.push(one);
+  }
+  return { good, broken };
 }
 
 const questionOf = ({ issuer, key: { thumbprint }, vct, issuedAt }: Choice) =>

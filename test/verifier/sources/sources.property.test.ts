@@ -5,7 +5,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { count } from "../../../scripts/testing/effort.ts";
 import { often } from "../../support/often.ts";
-import { begin, blocksFrom, mineBlock, parts } from "./blocks.fixture.ts";
+import { type Block, begin, blocksFrom, mineBlock, parts, QUIET } from "./blocks.fixture.ts";
 import { chooser } from "./choice.fixture.ts";
 import { issueSome } from "./credentials.fixture.ts";
 import { allQuestions } from "./questions.fixture.ts";
@@ -48,7 +48,7 @@ describe("A node, a replica of its own, and a proof, after any history of severa
         expect(lively.status().rebuilds).to.equal(0);
         const blocks = await blocksFrom(empty);
         const moments = blocks.map(({ time }) => time);
-        const issued = await issueSome(chain, moments, 20, choose);
+        const issued = await issueSome(chain, moments, 40, choose);
         await sameVerdicts({ chain, blocks, replica: lively }, issued, choose, tally);
         for (const [i, { number, sent, done, time }] of blocks.entries()) {
           if (number <= begun) continue;
@@ -59,14 +59,13 @@ describe("A node, a replica of its own, and a proof, after any history of severa
         }
       }),
       // A history that fails is printed as it was: to shorten it takes minutes.
-      { ...often(3, "differential histories"), endOnFailure: true },
+      { ...often<[Block[][], number]>(3, "differential histories"), endOnFailure: true, examples: [[QUIET, 1]] },
     );
-    for (const most of Object.values(total)) expect(most).to.be.greaterThan(10);
+    for (const number of Object.values(total)) expect(number).to.be.greaterThan(3);
     const { valid, "not valid": invalid, "could not find out": open } = tally.past;
     expect(Math.min(valid, invalid)).to.be.greaterThan(0);
     expect(open).to.be.lessThan((valid + invalid + open) / 2);
     // What was valid then, and is not known to have been: what was suspended or revoked, or else became known since.
     expect(tally.validThenKnown).to.be.greaterThan(tally.validThen / 4);
-    if (process.env.FZ) console.log(total, tally);
   });
 });
