@@ -130,9 +130,11 @@ const start = Date.now();
 const spent = (): number => (Date.now() - start) / 60_000;
 const rounds: Round[] = [];
 console.log(`a campaign of ${minutes} minutes, seed ${seed}`);
-for (let number = 0; spent() < minutes; number++) {
+// However short the time is: a campaign that plays no round has tried nothing.
+const isOver = (): boolean => rounds.length > 0 && spent() >= minutes;
+for (let number = 0; !isOver(); number++) {
   for (const part of parts) {
-    if (spent() >= minutes) break;
+    if (isOver()) break;
     const round = play(part, seedOf(seed, number));
     rounds.push(round);
     tell(round, spent());
