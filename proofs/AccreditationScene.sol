@@ -48,7 +48,7 @@ abstract contract AccreditationScene is Symbolic {
         pure
         returns (uint256)
     {
-        return uint160(a.appliedTo) ^ uint160(b.appliedTo) | a.applied ^ b.applied | a.appliedLevels ^ b.appliedLevels
-            | a.epochs ^ b.epochs | a.generation ^ b.generation | a.generationStart ^ b.generationStart;
+        return uint160(a.appliedTo) ^ uint160(b.appliedTo) | a.applied ^ b.applied | a.appliedTerms ^ b.appliedTerms
+            | a.exceptions ^ b.exceptions | a.epochs ^ b.epochs | a.generation ^ b.generation | a.generationStart ^ b.generationStart;
     }
 }

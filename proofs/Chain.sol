@@ -8,8 +8,7 @@ import {vm} from "./Symbolic.sol";
 
 /// @title Who may issue what
 /// @dev The walk to the authority, against the rules written down once more, naively. Chains of up to two links up to the authority: a longer one is the
-/// same step again. No newest epoch begins in the future, and nobody
-/// applied for more levels than there are: {AccreditationsProofs} shows both.
+/// same step again. No newest epoch begins in the future: {AccreditationsProofs} shows it.
 contract ChainProofs is AccreditationScene {
     using Terms for uint8;
 
@@ -21,19 +20,21 @@ contract ChainProofs is AccreditationScene {
         bool mayIssue;
         uint8 levels;
         uint40 until;
+        uint8 exceptions;
     }
 
     /// @notice Whoever is accredited was accredited by the type's authority, or by an agency that itself holds, at that moment and under a whole chain, more
     /// than what it hands on.
     function check_no_accreditation_without_a_whole_chain(address caller, Wanted calldata wanted, uint40 time) public {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(wanted.issuer, wanted.typeId);
-        vm.assume(record.appliedLevels <= Terms.MAX_LEVELS);
         bool root = record.appliedTo == address(0);
         (bool held, IAccreditations.Epoch memory own) = _link(record.appliedTo, wanted.typeId, time);
         bool whole = _all(held, own.terms.levels() > wanted.levels, _above(own, wanted.typeId, time, root));
         _at(time);
         vm.prank(caller);
-        _accreditations.accredit(wanted.issuer, wanted.typeId, wanted.mayIssue, wanted.levels, wanted.until);
+        _accreditations.accredit(
+            wanted.issuer, wanted.typeId, wanted.mayIssue, wanted.levels, wanted.until, wanted.exceptions
+        );
         address who = root ? _types.authorityOf(wanted.typeId) : record.appliedTo;
         assert(_all(_either(root, whole), _acts(caller, who), true));
         IAccreditations.Epoch memory begun = _accreditations.epochOf(wanted.issuer, wanted.typeId, record.epochs);

@@ -19,7 +19,8 @@ contract CredentialTypesProofs is Symbolic {
         svm.enableSymbolicStorage(address(_types));
     }
 
-    /// @notice Who was the authority over a type, and when, is never rewritten: a term of office ends once, now, and the next one begins with it.
+    /// @notice Who was the authority over a type, and when, is never rewritten: a term of office ends once, now, and the next one begins with it. Why it ended
+    /// may turn out to be worse.
     function check_terms_of_office_are_never_rewritten(address caller, bytes32 typeId, uint8 index, uint40 time) public {
         vm.assume(time != 0);
         (bool begun, ICredentialTypes.AuthorityEpoch memory before) = _term(typeId, index, true);
@@ -30,13 +31,27 @@ contract CredentialTypesProofs is Symbolic {
             return;
         }
         assert(_all(stays, later.authority == before.authority, later.from == before.from));
-        bool untouched = _all(later.until == before.until, later.reason == before.reason, true);
+        // A term that has ended may turn out to be stolen; one that is open is not.
+        bool noBetter = _either(later.reason == before.reason, _all(before.reason != _OPEN, later.reason > before.reason, true));
+        bool untouched = _all(later.until == before.until, noBetter, true);
         bool next = _types.authorityEpoch(typeId, uint256(index) + 1).from == time;
         assert(_either(untouched, _all(before.reason == _OPEN, later.until == time, next)));
     }
 
+    /// @notice That a thief acted for a type is never taken back; it only turns out to have been earlier, and after the type was registered.
+    function check_a_theft_is_never_taken_back(address caller, bytes32 typeId, uint8 term, uint40 time) public {
+        uint40 registered = _types.typeOf(typeId).registered;
+        uint40 before = _types.stolenSince(typeId, term);
+        vm.assume(before != 0);
+        // Only a term that has ended is stolen: {check_terms_of_office_are_never_rewritten} shows that none is left out.
+        vm.assume(uint256(term) + 1 < _types.typeOf(typeId).epochs);
+        _call(caller, time);
+        uint40 later = _types.stolenSince(typeId, term);
+        assert(_all(later != 0, later <= before, _either(later == before, later >= registered)));
+    }
+
     /// @notice Nobody but the council and its authority decides about a type, and whom the authority offered it to; and the council only who
-    /// that authority is: it changes neither the schema, nor which doctypes are the type's, nor whether it is retired.
+    /// that authority is: it changes neither the schema, nor which doctypes are the type's, nor whether it is retired. What a type demands nobody changes.
     /// @custom:reaches CredentialTypes
     function check_nobody_else__s_type(address caller, bytes32 typeId, bytes32 doctypeId, uint40 time) public {
         ICredentialTypes.CredentialType memory before = _types.typeOf(typeId);
@@ -48,7 +63,7 @@ contract CredentialTypesProofs is Symbolic {
         bool mayChangeHands = _either(caller == COUNCIL, _acts(caller, _types.successorOf(typeId)));
         _call(caller, time);
         ICredentialTypes.CredentialType memory later = _types.typeOf(typeId);
-        assert(later.applicationStatusIsValid == before.applicationStatusIsValid);
+        assert(later.flags == before.flags);
         assert(later.registered ^ before.registered | later.retired ^ before.retired == 0);
         assert(_types.schemaHashOf(typeId) == schemaHash);
         assert((_types.typeOfDoctype(doctypeId) == typeId) == itsDoctype);

@@ -57,14 +57,14 @@ contract LensChainProofs is LensChainScene {
 
     function _look(address issuer, bytes32 typeId, uint40 issuedAt) private view returns (TrustLens.Records memory) {
         TrustLens.Query[] memory queries = new TrustLens.Query[](1);
-        queries[0] = TrustLens.Query(issuer, 0, typeId, issuedAt, false, 0, 0, false);
+        queries[0] = TrustLens.Query(issuer, 0, 0, typeId, 0, issuedAt, false, 0, 0, false);
         (, TrustLens.Records[] memory records) = _lens.look(queries);
         return records[0];
     }
 
     /// @dev As what stands in for the search says it (THREE_LINKS in scripts/proving/edits.ts).
     function _found(address holder, uint40 moment) private view returns (bool begun, uint256 index) {
-        uint256 found = _word(keccak256(abi.encode(moment, keccak256(abi.encode(holder, 3)))));
+        uint256 found = _word(keccak256(abi.encode(moment, keccak256(abi.encode(holder, 2)))));
         return (found & 1 != 0, found >> 1);
     }
 

@@ -29,32 +29,38 @@ contract TrustLensProofs is Symbolic {
     }
 
     /// @notice What the lens tells a verifier of a credential's issuer, key, type and status is what the registries say: nothing is left out and
-    /// nothing made up.
+    /// nothing made up. So is whose it is and of which type, where it names a certificate or a doctype instead.
     function check_the_lens_says_what_the_registries_say(
-        address issuer,
-        bytes32 thumbprint,
-        bytes32 typeId,
-        uint32 list,
-        uint64 index
+        TrustLens.Query memory asked
     ) public view {
+        asked.hasStatus = true;
+        bytes32 typeId = asked.doctypeId == 0 ? asked.typeId : _types.typeOfDoctype(asked.doctypeId);
+        address issuer = asked.anchor == 0 ? asked.issuer : _accreditations.issuerOfAnchor(typeId, asked.anchor);
         vm.assume(_accreditations.accreditationOf(issuer, typeId).epochs == 0);
-        TrustLens.Query memory query = TrustLens.Query(issuer, thumbprint, typeId, 0, true, list, index, false);
-        TrustLens.Records memory found = _look(query);
+        asked.withTerm = false;
+        TrustLens.Records memory found = _look(asked);
         _assumeWritten(found);
-        IDIDRegistry.Key memory key = _dids.keyOf(issuer, thumbprint);
+        assert(found.issuer == issuer);
+        assert(found.typeId == typeId);
+        IDIDRegistry.Key memory key = _dids.keyOf(issuer, asked.thumbprint);
         assert(found.key ^ Words.pack(key) | uint256(found.xOrHash ^ key.xOrHash) == 0);
         assert(found.kind == Words.pack(_types.typeOf(typeId)));
         assert(found.issuerDeactivated == _dead(issuer));
         assert(found.authorityDeactivated == _dead(_types.authorityOf(typeId)));
-        IStatusLists.StatusList memory header = _statuses.listOf(issuer, list);
+        _checkStatus(asked, issuer, found);
+    }
+
+    function _checkStatus(TrustLens.Query memory asked, address issuer, TrustLens.Records memory found) private view {
+        IStatusLists.StatusList memory header = _statuses.listOf(issuer, asked.list);
         assert(found.list ^ Words.pack(header) | found.chain.length == 0);
-        vm.assume(_all(index < header.capacity, header.opened != 0, true));
-        assert((found.statuses >> (2 * (index % 128))) & 3 == _statuses.statusOf(issuer, list, index));
+        vm.assume(_all(asked.index < header.capacity, header.opened != 0, true));
+        uint256 status = _statuses.statusOf(issuer, asked.list, asked.index);
+        assert((found.statuses >> (2 * (asked.index % 128))) & 3 == status);
     }
 
     /// @dev Bits of a word that no field has (docs/storage.md) are 0, because nothing writes them; and a flag is 0 or 1.
     function _assumeWritten(TrustLens.Records memory found) private pure {
-        vm.assume(found.key & ~uint256(type(uint152).max ^ 0xfe << 136) | found.list >> 232 | found.kind >> 249 == 0);
+        vm.assume(found.key & ~uint256(type(uint152).max ^ 0xfe << 136) | found.list >> 232 == 0);
     }
 
     function _look(TrustLens.Query memory query) private view returns (TrustLens.Records memory) {

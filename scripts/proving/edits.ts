@@ -43,27 +43,36 @@ const ANY_WRITING: readonly Edit[] = [
 ].map(([asItIs = "", asRead = ""]) => ({ file: KEYS, asItIs, asRead }));
 
 const ACCREDITATIONS = "contracts/accreditation/Accreditations.sol";
-const TERMS = 'import {Terms} from "./Terms.sol";';
+const CHAIN = "contracts/accreditation/ChainOfTrust.sol";
+const FREEZES = "contracts/accreditation/Freezes.sol";
+const WITH_SVM: readonly Edit[] = [
+  [ACCREDITATIONS, 'import {Terms} from "./Terms.sol";'],
+  [CHAIN, 'import {Terms} from "./Terms.sol";'],
+  [FREEZES, 'import {ChainOfTrust} from "./ChainOfTrust.sol";'],
+].map(([file = "", asItIs = ""]) => {
+  return { file, asItIs, asRead: `import {svm} from "../../proofs/Symbolic.sol";\n${asItIs}` };
+});
 const WALKS = [
-  "_isWhole(accreditor, typeId, uint40(block.timestamp), false, levels)",
-  "_isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels())",
-];
+  [ACCREDITATIONS, "_isWhole(accreditor, typeId, uint40(block.timestamp), false, levels)"],
+  [CHAIN, "_isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels())"],
+].map(([file = "", asItIs = ""]) => ({ file, asItIs, asRead: 'svm.createBool("the chain above holds")' }));
 
-const SUPPORTS = `return member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member)
-            && DIDS.controllerOf(member) != address(0);`;
+const SUPPORTS = `bool stands = member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member);
+        return stands ? DIDS.controllerOf(member) : address(0);`;
 
 const FIND = "(bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);";
 const FOUND = '(bool begun, uint256 index) = (svm.createBool("had begun"), svm.createUint256("an epoch"));';
 
 /** Whether the chain above an accreditor holds, a seat's support for a freeze, and an earlier epoch: as it may be. docs/proved.md says why. */
 const ANY_ANSWER: readonly Edit[] = [
-  { file: ACCREDITATIONS, asItIs: TERMS, asRead: `import {svm} from "../../proofs/Symbolic.sol";\n${TERMS}` },
-  ...WALKS.map((asItIs) => ({ file: ACCREDITATIONS, asItIs, asRead: 'svm.createBool("the chain above holds")' })),
-  { file: ACCREDITATIONS, asItIs: SUPPORTS, asRead: 'return svm.createBool("the support stands");' },
-  { file: ACCREDITATIONS, asItIs: FIND, asRead: FOUND },
+  ...WITH_SVM,
+  ...WALKS,
+  { file: FREEZES, asItIs: SUPPORTS, asRead: 'return address(uint160(svm.createUint256("who supports it")));' },
+  { file: CHAIN, asItIs: FIND, asRead: FOUND },
 ];
 
-const FREEZES = "mapping(bytes32 typeId => FreezeCall) private _freezes;";
+const EPOCHS =
+  "mapping(address issuer => mapping(bytes32 typeId => mapping(uint256 index => Epoch))) internal _epochs;";
 const SEARCH = `(bool begun, uint256 index) = (true, count - 1);
         if (moment < newest.from) (begun, index) = _find(epochs, count, moment);`;
 const LOOKED_UP = `uint256 found = _found[holder][moment];
@@ -71,15 +80,15 @@ const LOOKED_UP = `uint256 found = _found[holder][moment];
 
 /** The epoch in which a moment lies: any, and the same whenever it is asked again. And a chain is cut at three links, where the contract cuts at eight. */
 const THREE_LINKS: readonly Edit[] = [
-  [FREEZES, `${FREEZES}\n    mapping(address => mapping(uint40 => uint256)) private _found;`],
+  [EPOCHS, `${EPOCHS}\n    mapping(address => mapping(uint40 => uint256)) private _found;`],
   [SEARCH, LOOKED_UP],
   ["count == 0 || below > Terms.MAX_LEVELS", "count == 0 || below > 2"],
-].map(([asItIs = "", asRead = ""]) => ({ file: ACCREDITATIONS, asItIs, asRead }));
+].map(([asItIs = "", asRead = ""]) => ({ file: CHAIN, asItIs, asRead }));
 
 /** The first link of a chain by itself. */
 const ONE_LINK: readonly Edit[] = [
   {
-    file: ACCREDITATIONS,
+    file: CHAIN,
     asItIs: "links = last ? new Link[](below + 1) : _chain(epoch.accreditor, typeId, moment, below + 1);",
     asRead: "links = new Link[](below + 1);",
   },

@@ -5,6 +5,9 @@ const STATUSES = "contracts/status/StatusLists.sol";
 const EVIDENCE = "contracts/status/EvidenceLog.sol";
 const TYPES = "contracts/accreditation/CredentialTypes.sol";
 const ACCREDITATIONS = "contracts/accreditation/Accreditations.sol";
+const CHAIN = "contracts/accreditation/ChainOfTrust.sol";
+const ANCHORS = "contracts/accreditation/IssuersOfAnchors.sol";
+const CONTROLLED = "contracts/did/Controlled.sol";
 const IDENTITIES = "contracts/did/Identities.sol";
 const KEYS = "contracts/did/KeyEpochs.sol";
 const SIGNED = "contracts/did/SignedOperations.sol";
@@ -20,18 +23,43 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "uint40 until = uint40(block.timestamp);",
   ),
   nobody_else__s_accreditation: slip(ACCREDITATIONS, "if (!_actsFor(issuer)) _checkAbove(issuer, typeId, epoch);", ""),
-  who_is_suspended_or_withdrawn_is_out: slip(
+  exceptions_last_a_generation: slip(
     ACCREDITATIONS,
+    "_checkExceptions(issuer, typeId, record, exceptions);",
+    "if (exceptions > _ALL_EXCEPTIONS) revert AccreditationExceptions(issuer, typeId, exceptions, 0);",
+  ),
+  nobody_else__s_name_nor_certificate: slip(
+    ANCHORS,
+    "if (present != address(0) || anchor == 0)",
+    "if (present == issuer || anchor == 0)",
+  ),
+  nothing_is_granted_while_frozen: slip(
+    ACCREDITATIONS,
+    "_checkNotFrozen(typeId);\n        // A new epoch",
+    "// A new epoch",
+  ),
+  no_reinstatement_under_a_withdrawn_parent: slip(
+    ACCREDITATIONS,
+    "if (goesOn && orphan) {",
+    "if (goesOn && !goesOn) {",
+  ),
+  only_what_a_thief_began_is_annulled: slip(
+    ACCREDITATIONS,
+    "if (since == 0 || epoch.from < since || epoch.from > until) {",
+    "if (since == 0 || epoch.from < since) {",
+  ),
+  who_is_suspended_or_withdrawn_is_out: slip(
+    CHAIN,
     "if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);",
     "if (epoch.terms.reason() > Reason.SUSPENDED) return (false, epoch);",
   ),
   no_accreditation_without_a_whole_chain: slip(
-    ACCREDITATIONS,
+    CHAIN,
     "if (record.generation != epoch.parentGeneration) return false;",
     "",
   ),
   whoever_is_accredited_has_a_whole_chain: slip(
-    ACCREDITATIONS,
+    CHAIN,
     "if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);",
     "if (epoch.terms.reason() > Reason.SUSPENDED) return (false, epoch);",
   ),
@@ -41,7 +69,7 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "if (operator && _lists[listId].operator == msg.sender)",
   ),
   the_council_touches_no_accreditation: slip(
-    ACCREDITATIONS,
+    CONTROLLED,
     "return msg.sender != address(0) && DIDS.controllerOf(did) == msg.sender;",
     "return msg.sender != address(0) && (DIDS.controllerOf(did) == msg.sender || msg.sender == address(0xC0));",
   ),
@@ -54,6 +82,11 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     TYPES,
     "AuthorityEpoch(former, _term(typeId, next - 1).from, time, reason);",
     "AuthorityEpoch(former, time, time, reason);",
+  ),
+  a_theft_is_never_taken_back: slip(
+    TYPES,
+    "_noteTheft(typeId, kind, term, since, known == 0 ? ended.until : known - 1);",
+    "_noteTheft(typeId, kind, term, since, ended.until);",
   ),
   each_identity_is_its_own: slip(
     KEYS,
@@ -103,15 +136,15 @@ const SLIPS: Readonly<Record<string, Edit>> = {
   the_lens_says_what_the_registries_say: slip(
     LENS,
     "found.authorityDeactivated = _deactivated(address(uint160(found.kind)));",
-    "found.authorityDeactivated = _deactivated(query.issuer);",
+    "found.authorityDeactivated = _deactivated(issuer);",
   ),
   the_lens_tells_the_chain_link_by_link: slip(
     LENS,
-    "found.deactivated[i] = i == 0 ? found.issuerDeactivated : _deactivated(found.chain[i].holder);",
-    "found.deactivated[i] = found.issuerDeactivated;",
+    "deactivated[i] = i == 0 ? found.issuerDeactivated : _deactivated(holder);",
+    "deactivated[i] = found.issuerDeactivated;",
   ),
   the_lens_tells_the_epoch_of_then: slip(
-    ACCREDITATIONS,
+    CHAIN,
     "if (epochs[middle].from <= moment) low = middle + 1;",
     "if (epochs[middle].from < moment) low = middle + 1;",
   ),
