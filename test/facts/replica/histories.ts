@@ -194,6 +194,22 @@ export const attemptOfTrust: fc.Arbitrary<Attempt> = fc.record({
   how: small,
 });
 
+/**
+ * What chance seldom puts together: agency 2 loses its accreditation for the first type and has another at once, by
+ * itself, or while agency 3 below it is suspended.
+ */
+const LOSES: Attempt = { what: "withdraw", who: 2, whom: 0, which: 0, how: 2 };
+const HAS_ANOTHER: Attempt = { what: "accredit", who: 2, whom: 0, which: 0, how: 2 };
+export const ANEW: readonly (readonly Attempt[])[] = [
+  [LOSES, HAS_ANOTHER],
+  [
+    { what: "suspend", who: 3, whom: 0, which: 0, how: 2 },
+    LOSES,
+    HAS_ANOTHER,
+    { what: "reinstate", who: 3, whom: 0, which: 0, how: 2 },
+  ],
+];
+
 /** A beginning that makes most of what follows possible: two types, accredited agencies, keys and lists. */
 export const BEGINNING: readonly Attempt[] = [
   { what: "registerType", who: 0, whom: 0, which: 0, how: 0 },
