@@ -14,7 +14,7 @@ import { closingLine, type Failure, REPORT_FILE, type Report, writeReport } from
 import { ON_DEMAND, SUITES, type Suite } from "./testing/suites.ts";
 
 const AT_ONCE = 2;
-const LONGEST_MS = 15 * 60_000;
+const LONGEST_MS = 25 * 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), "didim-test-"));
 
