@@ -20,7 +20,7 @@ export default defineVerb<{ until: string }>({
     const receipt = await registry.accreditations.reinstate(issuer, typeId, end);
     const done = ended
       ? {
-          en: "is not suspended any more, nor accredited: it had ended, or hung on what was withdrawn. What it issued otherwise counts again",
+          en: "is not suspended any more, nor accredited: it had ended before, or hung on what was withdrawn. What it issued otherwise counts again",
           ko: "정지를 풀었습니다. 이미 끝났거나 철회된 인가에 딸린 것이어서 발급은 할 수 없고, 그 밖에 발급한 것은 다시 유효합니다",
         }
       : { en: "is reinstated", ko: "다시 허용했습니다" };
