@@ -194,20 +194,19 @@ export const attemptOfTrust: fc.Arbitrary<Attempt> = fc.record({
   how: small,
 });
 
+const ofFirstType = (what: Attempt["what"], who: number, whom = 0, how = 2): Attempt => {
+  return { what, who, whom, which: 0, how };
+};
+const LINKED = [ofFirstType("withdraw", 3), ofFirstType("accredit", 2), ofFirstType("accredit", 3, 2, 1)];
+const ANEW = [ofFirstType("withdraw", 2), ofFirstType("accredit", 2)];
 /**
- * What chance seldom puts together: agency 2 loses its accreditation for the first type and has another at once, by
- * itself, or while agency 3 below it is suspended.
+ * What chance seldom puts together: agency 3 is accredited by agency 2; which loses its own accreditation and has another
+ * at once, by itself, or while agency 3 is suspended.
  */
-const LOSES: Attempt = { what: "withdraw", who: 2, whom: 0, which: 0, how: 2 };
-const HAS_ANOTHER: Attempt = { what: "accredit", who: 2, whom: 0, which: 0, how: 2 };
-export const ANEW: readonly (readonly Attempt[])[] = [
-  [LOSES, HAS_ANOTHER],
-  [
-    { what: "suspend", who: 3, whom: 0, which: 0, how: 2 },
-    LOSES,
-    HAS_ANOTHER,
-    { what: "reinstate", who: 3, whom: 0, which: 0, how: 2 },
-  ],
+export const CHAINS: readonly (readonly Attempt[])[] = [
+  LINKED,
+  [...LINKED, ...ANEW],
+  [...LINKED, ofFirstType("suspend", 3), ...ANEW, ofFirstType("reinstate", 3)],
 ];
 
 /** A beginning that makes most of what follows possible: two types, accredited agencies, keys and lists. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { network } from "hardhat";
 import { type Chain, registriesOn } from "../../facts/replica/chain.fixture.ts";
-import { ANEW, type Attempt, attempt, attemptOfTrust, BEGINNING, trying } from "../../facts/replica/histories.ts";
+import { type Attempt, attempt, attemptOfTrust, BEGINNING, CHAINS, trying } from "../../facts/replica/histories.ts";
 
 const connection = await network.getOrCreate("crowded");
 const { provider, networkHelpers } = connection;
@@ -17,7 +17,7 @@ const attempts = fc.array(fc.oneof(attempt, attemptOfTrust), { minLength: 1, max
 /** Several transactions a block, and several blocks a second. */
 const block: fc.Arbitrary<Block> = fc.record({
   after: fc.constantFrom(0, 0, 0, 1, 1, 2, 7, 60),
-  attempts: fc.oneof({ weight: 12, arbitrary: attempts }, { weight: 1, arbitrary: fc.constantFrom(...ANEW) }),
+  attempts: fc.oneof({ weight: 12, arbitrary: attempts }, { weight: 1, arbitrary: fc.constantFrom(...CHAINS) }),
 });
 
 /** Parts of a history, after each of which somebody asks. */
