@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 const coverage = process.argv.includes("--coverage");
 const build = process.env.DIDIM_BUILD ?? (coverage ? "coverage" : ".");
 
-// Random tests try harder in `npm run campaign` (scripts/testing/effort.ts).
+// Random tests try harder in `npm run campaign` (tools/testing/effort.ts).
 const effort = Number(process.env.DIDIM_EFFORT ?? 1);
 const seed = process.env.DIDIM_SEED;
 

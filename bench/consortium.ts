@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Nodes } from "../scripts/drill/nodes.ts";
 import { type Throwaway, throwawayConsortium } from "../scripts/drill/throwaway.ts";
-import { whenSealing } from "../scripts/lib/consortium-wait.ts";
+import { whenSealing } from "../scripts/lib/consortium/wait.ts";
 import { connect, type Registry } from "../src/index.ts";
 import type { Measured } from "./figures.ts";
 import { quantile } from "./statistics.ts";

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { StorageTrie } from "../src/chain/state/storage-trie.ts";
 import { fastKeccak } from "../src/crypto/keccak.ts";
-import type { ProvedRegistry } from "../src/facts/proof/anchor.ts";
-import { PROVED } from "../src/facts/proof/anchor.ts";
 import type { StorageRoots } from "../src/facts/proof/storage-roots.ts";
-import { StorageTrie } from "../src/facts/proof/storage-trie.ts";
-import { applyBlock } from "../src/facts/replica/apply.ts";
+import { applyBlock } from "../src/facts/replica/events/apply.ts";
 import { prove } from "../src/facts/replica/prove.ts";
 import { slotsOf } from "../src/facts/replica/slots.ts";
 import { NOBODY, State } from "../src/facts/replica/state.ts";
-import type { RegistryEvent } from "../src/registry/events.ts";
+import type { RegistryEvent } from "../src/registry/logs/events.ts";
+import type { ProvedRegistry } from "../src/storage/registries.ts";
+import { PROVED } from "../src/storage/registries.ts";
 import { cpuSeconds } from "./statistics.ts";
 
 const [IDENTITIES, TYPES, LISTS, SLOTS] = [10_000, 100, 16, 1_000_000];

@@ -1,6 +1,6 @@
-import { readHeader } from "../src/facts/proof/header.ts";
-import { checkSeals } from "../src/facts/proof/seals.ts";
+import { readHeader } from "../src/chain/state/header.ts";
 import { DidimError, type Rpc } from "../src/index.ts";
+import { checkSeals } from "../src/trust-anchor/seals/seals.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 
 const AT_ONCE = 16;

@@ -62,7 +62,7 @@ contract LensChainProofs is LensChainScene {
         return records[0];
     }
 
-    /// @dev As what stands in for the search says it (THREE_LINKS in scripts/proving/edits.ts).
+    /// @dev As what stands in for the search says it (THREE_LINKS in tools/proving/edits.ts).
     function _found(address holder, uint40 moment) private view returns (bool begun, uint256 index) {
         uint256 found = _word(keccak256(abi.encode(moment, keccak256(abi.encode(holder, 2)))));
         return (found & 1 != 0, found >> 1);

@@ -11,18 +11,18 @@ import {
   formatAddresses,
   httpRpc,
 } from "../src/index.ts";
-import { deployRegistries } from "./lib/deployer.ts";
-import { type Home, homeAt, writeAtomically } from "./lib/home.ts";
-import { keyringOf } from "./lib/keyring.ts";
-import { languageOption } from "./lib/language.ts";
-import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network.ts";
-import { checkOut, writeOut } from "./lib/out.ts";
-import { exitCodeOf, type Language, type Outcome, print, printError, progress } from "./lib/output.ts";
-import { type DeploymentParameters, localParameters, readParameters } from "./lib/parameters.ts";
-import { readPassword } from "./lib/password.ts";
-import { runProgram } from "./lib/program.ts";
-import { replaceOn } from "./lib/replacement.ts";
-import { addSignerOptions, type SignerOptions, signerFor } from "./lib/signing.ts";
+import { keyringOf } from "./lib/keys/keyring.ts";
+import { readPassword } from "./lib/keys/password.ts";
+import { addSignerOptions, type SignerOptions, signerFor } from "./lib/keys/signing.ts";
+import { deployRegistries } from "./lib/network/deployer.ts";
+import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network/network.ts";
+import { type DeploymentParameters, localParameters, readParameters } from "./lib/network/parameters.ts";
+import { replaceOn } from "./lib/network/replacement.ts";
+import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
+import { languageOption } from "./lib/terminal/language.ts";
+import { checkOut, writeOut } from "./lib/terminal/out.ts";
+import { exitCodeOf, type Language, type Outcome, print, printError, progress } from "./lib/terminal/output.ts";
+import { runProgram } from "./lib/terminal/program.ts";
 
 interface Options extends SignerOptions {
   readonly network: string;

@@ -1,10 +1,10 @@
 /** `npm run node`: a local chain with everything deployed, until Ctrl-C. */
 import { Command } from "commander";
 import { DidimError } from "../src/index.ts";
-import { homeAt } from "./lib/home.ts";
-import { startLocalChain } from "./lib/local-chain.ts";
-import { exitCodeOf, printError, printedJson, progress } from "./lib/output.ts";
-import { announce, describe, stayUp } from "./lib/serve.ts";
+import { startLocalChain } from "./lib/network/local-chain.ts";
+import { announce, describe, stayUp } from "./lib/network/serve.ts";
+import { homeAt } from "./lib/terminal/home.ts";
+import { exitCodeOf, printError, printedJson, progress } from "./lib/terminal/output.ts";
 
 interface Options {
   readonly port: string;

@@ -2,12 +2,12 @@
 import { Command, Option } from "commander";
 import type { ConsortiumFolder } from "../network/folder.ts";
 import { DidimError } from "../src/index.ts";
-import { type Home, homeAt } from "./lib/home.ts";
-import { startLocalChain } from "./lib/local-chain.ts";
-import { consortiumNamed } from "./lib/network.ts";
-import { exitCodeOf, printError, progress } from "./lib/output.ts";
-import { runProgram } from "./lib/program.ts";
-import { announce, describe, stayUp } from "./lib/serve.ts";
+import { startLocalChain } from "./lib/network/local-chain.ts";
+import { consortiumNamed } from "./lib/network/network.ts";
+import { announce, describe, stayUp } from "./lib/network/serve.ts";
+import { type Home, homeAt } from "./lib/terminal/home.ts";
+import { exitCodeOf, printError, progress } from "./lib/terminal/output.ts";
+import { runProgram } from "./lib/terminal/program.ts";
 import { World } from "./tour/cast.ts";
 import { onLocalChain, type TourChain } from "./tour/chain.ts";
 import { onConsortium } from "./tour/consortium.ts";

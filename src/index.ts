@@ -1,11 +1,21 @@
 /** The public names of Didim; no logic. */
+
+export type { Node } from "./chain/rpc/node.ts";
+export { type QuorumOptions, quorumRpc } from "./chain/rpc/quorum.ts";
+export { type Asks, httpRpc, type Rpc, type RpcOptions } from "./chain/rpc/rpc.ts";
+export { type FoundTransaction, transactionByNonce } from "./chain/tx/by-nonce.ts";
+export { createKeystore, keystoreAddress, openKeystore } from "./chain/tx/keystore.ts";
+export { signingProvider } from "./chain/tx/provider.ts";
 export {
-  claimId,
-  claimIds,
-  type RelyingPartiesAsOf,
-  type RelyingPartyReader,
-  type RelyingPartyRegistration,
-} from "./accreditation/relying-parties.ts";
+  accountsOf,
+  type ChainSigner,
+  privateKeySigner,
+  remoteSigner,
+  type SendingAccount,
+  type SigningAccount,
+} from "./chain/tx/signer.ts";
+export type { Kept } from "./chain/tx/stuck.ts";
+export type { Transaction } from "./chain/tx/transaction.ts";
 export { compressPoint, publicJwk, thumbprint } from "./crypto/jwk.ts";
 export {
   type AnchorKind,
@@ -22,7 +32,8 @@ export { canonicalDid, type EthrDid, formatDid, formatKeyId, parseDid, parseKeyI
 export { documentOf } from "./did/document.ts";
 export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { getResolver } from "./did/resolver.ts";
-export { DidimError, isDidimError } from "./errors.ts";
+export { DidimError, isDidimError } from "./errors/error.ts";
+export { hasUnseen, showUnseen } from "./errors/text.ts";
 export { anchorEvidence, type DatingOptions, dateEvidence } from "./evidence/date.ts";
 export { bindsDocument, documentNonce } from "./evidence/document.ts";
 export {
@@ -35,33 +46,10 @@ export {
 export type { EvidenceRequest } from "./evidence/request.ts";
 export { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "./evidence/verify.ts";
 export type { Facts, FactsAnswer, FactsQuery, PinnedBlocks, TrustRecords } from "./facts/facts.ts";
-export { advanceAnchor, advanceThrough } from "./facts/proof/advance.ts";
-export { advancesFrom } from "./facts/proof/advance-from.ts";
-export {
-  ANCHOR_LIFE,
-  type Pin,
-  type PinnedName,
-  type ProvedRegistry,
-  type Sealers,
-  type TrustAnchor,
-} from "./facts/proof/anchor.ts";
-export { anchorFingerprint, anchorToJson, parseAnchor } from "./facts/proof/anchor-file.ts";
-export { anchorFrom } from "./facts/proof/anchor-from.ts";
-export { advanceFile, installAnchor, loadAnchor } from "./facts/proof/anchor-store.ts";
 export { stapleClaim } from "./facts/proof/carried.ts";
-export {
-  type Checkpoint,
-  checkpointSigners,
-  checkpointToJson,
-  parseCheckpoint,
-} from "./facts/proof/checkpoint-file.ts";
-export { checkpointOf, cosign } from "./facts/proof/checkpoint-from.ts";
-export { signCheckpoint } from "./facts/proof/checkpoint-sign.ts";
 export { type ProofOverRpcOptions, proofOverRpc } from "./facts/proof/over-rpc.ts";
 export { type ProofOptions, proof } from "./facts/proof/proof.ts";
 export { type ProofPart, type ProveOptions, type Prover, type ProverOptions, prover } from "./facts/proof/prover.ts";
-export type { Sealed, SealedBlock } from "./facts/proof/sealed.ts";
-export { decodeStaple, encodeStaple, mergeStaples, type Staple } from "./facts/proof/staple.ts";
 export {
   type RootsAfter,
   type SealedRootsOptions,
@@ -108,11 +96,18 @@ export {
   readIssued,
   type Schemas,
 } from "./issuer.ts";
-export type { ToldValue } from "./registry/action-values.ts";
-export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "./registry/actions.ts";
+export type { Names } from "./records/names.ts";
+export {
+  claimId,
+  claimIds,
+  type RelyingPartiesAsOf,
+  type RelyingPartyReader,
+  type RelyingPartyRegistration,
+} from "./records/relying-parties.ts";
+export { NO_END } from "./records/term.ts";
+export { type Demand, flagsIn, type TypeFlags } from "./records/type-flags.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
 export { type Annullable, annullableEpochs, type Theft, theftsOf } from "./registry/annulment.ts";
-export { type Called, calledBy } from "./registry/called.ts";
 export type { BlockReference, Client } from "./registry/client.ts";
 export {
   type Block,
@@ -125,6 +120,8 @@ export {
   rpcOf,
 } from "./registry/connect.ts";
 export { CONTRACT_NAMES, type ContractName } from "./registry/contracts.ts";
+export type { ToldValue } from "./registry/council/action-values.ts";
+export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "./registry/council/actions.ts";
 export {
   type Ballot,
   cancel,
@@ -137,7 +134,7 @@ export {
   readyAt,
   stateOf,
   vote,
-} from "./registry/council.ts";
+} from "./registry/council/council.ts";
 export {
   type Decision,
   decisionsOf,
@@ -146,39 +143,37 @@ export {
   toldAction,
   type Undecodable,
   type UndecodedCall,
-} from "./registry/decode.ts";
+} from "./registry/council/decode.ts";
+export type { Proposal } from "./registry/council/proposal.ts";
+export { validatorSlots, validatorStorage } from "./registry/council/validator-set.ts";
 export { describeDeployment } from "./registry/deployment.ts";
 export { documentsOf } from "./registry/did-reader.ts";
-export { type HistoryPage, historyBack, historyOf } from "./registry/history.ts";
-export { createKeystore, keystoreAddress, openKeystore } from "./registry/keystore.ts";
 export { lensOf } from "./registry/lens.ts";
-export { type Followed, logsOf } from "./registry/logs-of.ts";
-export type { Names } from "./registry/names.ts";
-export type { Node } from "./registry/node.ts";
-export type { Proposal } from "./registry/proposal.ts";
-export { type QuorumOptions, quorumRpc } from "./registry/quorum.ts";
-export { eventOf, type Receipt, type RegistryEvent } from "./registry/receipt.ts";
+export { type Followed, logsOf } from "./registry/logs/follow.ts";
+export { type HistoryPage, historyBack, historyOf } from "./registry/logs/history.ts";
 export { type Recovery, recoveryOf } from "./registry/recovery.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
-export { type Asks, httpRpc, type Rpc, type RpcOptions } from "./registry/rpc.ts";
-export { type FoundTransaction, transactionByNonce } from "./registry/sending/by-nonce.ts";
-export { signingProvider } from "./registry/sending/provider.ts";
-export type { Kept } from "./registry/sending/stuck.ts";
-export type { Transaction } from "./registry/sending/transaction.ts";
-export { keptBy, type Sent, sendersIn } from "./registry/sent.ts";
-export {
-  accountsOf,
-  type ChainSigner,
-  privateKeySigner,
-  remoteSigner,
-  type SendingAccount,
-  type SigningAccount,
-} from "./registry/signer.ts";
-export { NO_END } from "./registry/term.ts";
+export { type Called, calledBy } from "./registry/sending/called.ts";
+export { eventOf, type Receipt, type RegistryEvent } from "./registry/sending/receipt.ts";
+export { keptBy, type Sent, sendersIn } from "./registry/sending/sent.ts";
 export type { Terms } from "./registry/terms.ts";
-export { type Demand, flagsIn, type TypeFlags } from "./registry/type-flags.ts";
-export { validatorSlots, validatorStorage } from "./registry/validator-set.ts";
-export { hasUnseen, showUnseen } from "./text.ts";
+export type { ProvedRegistry } from "./storage/registries.ts";
+export { advanceAnchor, advanceThrough } from "./trust-anchor/advance.ts";
+export { advancesFrom } from "./trust-anchor/advance-from.ts";
+export { ANCHOR_LIFE, type Pin, type PinnedName, type Sealers, type TrustAnchor } from "./trust-anchor/anchor.ts";
+export { anchorFingerprint, anchorToJson, parseAnchor } from "./trust-anchor/anchor-file.ts";
+export { anchorFrom } from "./trust-anchor/anchor-from.ts";
+export { advanceFile, installAnchor, loadAnchor } from "./trust-anchor/anchor-store.ts";
+export {
+  type Checkpoint,
+  checkpointSigners,
+  checkpointToJson,
+  parseCheckpoint,
+} from "./trust-anchor/checkpoint/file.ts";
+export { checkpointOf, cosign } from "./trust-anchor/checkpoint/from-node.ts";
+export { signCheckpoint } from "./trust-anchor/checkpoint/sign.ts";
+export type { Sealed, SealedBlock } from "./trust-anchor/seals/sealed.ts";
+export { decodeStaple, encodeStaple, mergeStaples, type Staple } from "./trust-anchor/staple/staple.ts";
 export {
   type Challenges,
   type CheckName,

@@ -1,7 +1,7 @@
 import { decode, encode } from "cborg";
-import { readHeader } from "../../src/facts/proof/header.ts";
-import { writeString } from "../../src/facts/proof/rlp.ts";
-import type { Staple } from "../../src/facts/proof/staple.ts";
+import { readHeader } from "../../src/chain/state/header.ts";
+import { writeString } from "../../src/chain/state/rlp.ts";
+import type { Staple } from "../../src/trust-anchor/staple/staple.ts";
 import {
   bytesOf,
   EXTRA_DATA,

@@ -1,6 +1,6 @@
-import { bagOf, type NodeBag } from "../../src/facts/proof/node-bag.ts";
+import { bagOf, type NodeBag } from "../../src/chain/state/node-bag.ts";
 import { slotReader } from "../../src/facts/proof/reader.ts";
-import type { SlotReader } from "../../src/facts/proof/records.ts";
+import type { SlotReader } from "../../src/storage/proved-records.ts";
 import type { State } from "./state.ts";
 
 /** The nodes that reading so needs, and no others. */

@@ -1,7 +1,8 @@
-import { PROVED, type TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { slotReader } from "../../src/facts/proof/reader.ts";
-import { sealedBlock } from "../../src/facts/proof/sealed.ts";
-import { decodeStaple } from "../../src/facts/proof/staple.ts";
+import { PROVED } from "../../src/storage/registries.ts";
+import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
+import { sealedBlock } from "../../src/trust-anchor/seals/sealed.ts";
+import { decodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { type Contender, cpuSeconds, interleave, type Sampling } from "../statistics.ts";
 import { floorOf } from "./floor.ts";
 

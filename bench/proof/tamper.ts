@@ -1,7 +1,7 @@
-import { isDidimError } from "../../src/errors.ts";
-import { readHeader, readPlainHeader } from "../../src/facts/proof/header.ts";
-import { bagOf } from "../../src/facts/proof/node-bag.ts";
-import { decodeStaple, encodeStaple, type Staple } from "../../src/facts/proof/staple.ts";
+import { readHeader, readPlainHeader } from "../../src/chain/state/header.ts";
+import { bagOf } from "../../src/chain/state/node-bag.ts";
+import { isDidimError } from "../../src/errors/error.ts";
+import { decodeStaple, encodeStaple, type Staple } from "../../src/trust-anchor/staple/staple.ts";
 import { Chance } from "./chance.ts";
 import { CHANGES, type Genuine, type Loose } from "./changes.ts";
 

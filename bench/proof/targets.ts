@@ -1,10 +1,10 @@
+import { bagOf } from "../../src/chain/state/node-bag.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
-import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
-import { bagOf } from "../../src/facts/proof/node-bag.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
 import { slotReader } from "../../src/facts/proof/reader.ts";
-import { recordsOf } from "../../src/facts/proof/records.ts";
-import { sealedBlock } from "../../src/facts/proof/sealed.ts";
+import { recordsOf } from "../../src/storage/proved-records.ts";
+import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
+import { sealedBlock } from "../../src/trust-anchor/seals/sealed.ts";
 import { bytes, contractual, type Proof, proofs, voted } from "../../test/facts/proof/recorded.fixture.ts";
 import { nodesFor } from "./needed.ts";
 import { growState, NAMES, newCast, type Size, type State } from "./state.ts";

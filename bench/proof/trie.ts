@@ -1,5 +1,5 @@
+import { writeList, writeString } from "../../src/chain/state/rlp.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
-import { writeList, writeString } from "../../src/facts/proof/rlp.ts";
 
 /** A key as it is before hashing, 0x-hex, and its value. */
 export type Entry = readonly [key: string, value: Uint8Array];

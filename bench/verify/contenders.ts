@@ -2,7 +2,7 @@ import { createPublicKey, verify as cryptoVerify } from "node:crypto";
 import { ecdsaSigValue } from "../../src/crypto/der.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
-import { jsonRpcLogSource } from "../../src/registry/log-source.ts";
+import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { CHECKS, type Verdict } from "../../src/verdict/verdict.ts";
 import { verify } from "../../src/verifier.ts";

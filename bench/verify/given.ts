@@ -1,5 +1,5 @@
 import type { PublicJwk } from "../../src/crypto/keys.ts";
-import type { JsonRpcSend, RegistryAddresses } from "../../src/registry/log-source.ts";
+import type { JsonRpcSend, RegistryAddresses } from "../../src/registry/logs/source.ts";
 import type { Policy } from "../../src/verifier.ts";
 
 /** What a contender is given over IPC: everything of the scene that JSON can hold. */

@@ -2,7 +2,7 @@ import { encodeDidJwk } from "../../src/crypto/did-jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { openReplica } from "../../src/facts/replica/replica.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
-import { type JsonRpcSend, jsonRpcLogSource } from "../../src/registry/log-source.ts";
+import { type JsonRpcSend, jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { chainOfTwo, connection, issue, now, POLICY, present, VCT, type World } from "../../test/verifier/world.ts";
 import { issueVc11 } from "../peers/vc-1.1.ts";

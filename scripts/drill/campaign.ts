@@ -1,6 +1,6 @@
 import { isDidimError } from "../../src/index.ts";
-import { whenSealing } from "../lib/consortium-wait.ts";
-import type { Words } from "../lib/output.ts";
+import { whenSealing } from "../lib/consortium/wait.ts";
+import type { Words } from "../lib/terminal/output.ts";
 import { claim, type Fault, type Outcome, PATIENCE, type Scene } from "./fault.ts";
 import { killAll, killEach, killOneMore, killTolerated } from "./faults/killed.ts";
 import { lying } from "./faults/lying.ts";

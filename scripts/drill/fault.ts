@@ -1,4 +1,4 @@
-import type { Words } from "../lib/output.ts";
+import type { Words } from "../lib/terminal/output.ts";
 import type { Load } from "./load.ts";
 import type { Nodes } from "./nodes.ts";
 import type { Throwaway } from "./throwaway.ts";

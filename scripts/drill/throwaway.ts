@@ -7,9 +7,9 @@ import { type ConsortiumFolder, consortiumFolder } from "../../network/folder.ts
 import { urlOf } from "../../network/health.ts";
 import type { Consortium, NodePorts } from "../../network/record.ts";
 import { type Addresses, type ChainSigner, DidimError, generatePrivateKey, privateKeySigner } from "../../src/index.ts";
-import { consortiumAddresses } from "../lib/consortium.ts";
-import { createConsortium } from "../lib/consortium-init.ts";
-import { newSalt } from "../lib/parameters.ts";
+import { consortiumAddresses } from "../lib/consortium/consortium.ts";
+import { createConsortium } from "../lib/consortium/init.ts";
+import { newSalt } from "../lib/network/parameters.ts";
 
 /** A consortium to be broken: in a folder of its own, on ports that were free, with keys that nobody keeps. */
 export interface Throwaway {

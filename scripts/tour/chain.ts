@@ -1,4 +1,4 @@
-import type { LocalChain } from "../lib/local-chain.ts";
+import type { LocalChain } from "../lib/network/local-chain.ts";
 
 /** What the tour needs of the chain that it is told on. */
 export interface TourChain

@@ -15,12 +15,12 @@ import {
   readyAt,
   vote,
 } from "../../src/index.ts";
-import { consortiumAddresses, nodesHere, readConsortium } from "../lib/consortium.ts";
-import { changeConsortium } from "../lib/consortium-lists.ts";
-import type { Home } from "../lib/home.ts";
-import { listKeys, openAccount } from "../lib/keys.ts";
-import { memberPassword } from "../lib/member-keys.ts";
-import { type DeploymentParameters, readParameters } from "../lib/parameters.ts";
+import { consortiumAddresses, nodesHere, readConsortium } from "../lib/consortium/consortium.ts";
+import { changeConsortium } from "../lib/consortium/lists.ts";
+import { memberPassword } from "../lib/consortium/member-keys.ts";
+import { listKeys, openAccount } from "../lib/keys/keys.ts";
+import { type DeploymentParameters, readParameters } from "../lib/network/parameters.ts";
+import type { Home } from "../lib/terminal/home.ts";
 import type { TourChain } from "./chain.ts";
 
 /** Longer than this nobody waits for a vote on a tour. */

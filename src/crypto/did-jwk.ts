@@ -1,4 +1,4 @@
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { fromBase64url, utf8ToBase64url } from "./base64url.ts";
 import { parseJsonObject } from "./json.ts";
 import { canonicalJson, publicJwk } from "./jwk.ts";

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 
 /** How deeply objects and arrays may nest, in one document and through disclosures. */
 export const MAX_DEPTH = 16;

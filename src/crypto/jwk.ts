@@ -1,5 +1,5 @@
 import { ECDH } from "node:crypto";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { SPELLING_OF_32_BYTES, toBase64url } from "./base64url.ts";
 import { CURVES, type CurveName, isOnCurve } from "./curve.ts";
 import { sha256Base64url } from "./hash.ts";

@@ -1,5 +1,5 @@
 import { createECDH, createPrivateKey, type KeyObject, randomBytes, sign } from "node:crypto";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { toBase64url } from "./base64url.ts";
 import { CURVE_OF, CURVES } from "./curve.ts";
 import type { PublicJwk, SignatureAlgorithm, Signer } from "./keys.ts";

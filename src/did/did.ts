@@ -1,6 +1,6 @@
 import { SPELLING_OF_32_BYTES } from "../crypto/base64url.ts";
 import { Recent } from "../crypto/recent.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { canonicalAddress } from "./address.ts";
 
 /** What a did:ethr says: on which chain, and which address there. */

@@ -1,5 +1,5 @@
 import type { DIDResolutionOptions, DIDResolutionResult, DIDResolver, ParsedDID } from "did-resolver";
-import { DidimError, isDidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors/error.ts";
 import { registeredByHash } from "./by-hash.ts";
 import { parseDid } from "./did.ts";
 import { CONTEXT, documentOf } from "./document.ts";

@@ -1,13 +1,13 @@
-import { DidimError } from "../errors.ts";
-import type { TrustAnchor } from "../facts/proof/anchor.ts";
-import { anchoredAt } from "../facts/proof/anchored.ts";
-import { bagOf } from "../facts/proof/node-bag.ts";
-import { headerFrom, proofFrom } from "../facts/proof/node-state.ts";
-import { pinnedAt } from "../facts/proof/pins.ts";
-import { anchoredSlot } from "../facts/proof/slots.ts";
-import { encodeStaple, type Staple } from "../facts/proof/staple.ts";
+import type { Asks } from "../chain/rpc/rpc.ts";
+import { bagOf } from "../chain/state/node-bag.ts";
+import { DidimError } from "../errors/error.ts";
 import type { Registry } from "../registry/connect.ts";
-import type { Asks } from "../registry/rpc.ts";
+import { anchoredSlot } from "../storage/slots.ts";
+import type { TrustAnchor } from "../trust-anchor/anchor.ts";
+import { headerFrom, proofFrom } from "../trust-anchor/node-state.ts";
+import { pinnedAt } from "../trust-anchor/pins.ts";
+import { encodeStaple, type Staple } from "../trust-anchor/staple/staple.ts";
+import { anchoredAt } from "./anchored.ts";
 import { rootOver } from "./dating.ts";
 import type { Evidence } from "./file.ts";
 

@@ -1,5 +1,5 @@
 import { parseDid } from "../did/did.ts";
-import { isDidimError } from "../errors.ts";
+import { isDidimError } from "../errors/error.ts";
 import { checkAnswer } from "../facts/checked.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";

@@ -1,5 +1,5 @@
-import { DidimError } from "../errors.ts";
-import { strictFile } from "../facts/proof/strict-file.ts";
+import { DidimError } from "../errors/error.ts";
+import { strictFile } from "../stores/files/strict-json.ts";
 
 /** A few presentations with their staples, and the one that dates them. */
 const MAX_FILE = 512 * 1024;

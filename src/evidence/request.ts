@@ -1,4 +1,4 @@
-import { isDidimError } from "../errors.ts";
+import { isDidimError } from "../errors/error.ts";
 import type { ClaimPath, CredentialRequirement, Policy } from "../verdict/policy.ts";
 import { checkPolicy } from "../verdict/policy-check.ts";
 import { listOf, malformed, members, text } from "./reading.ts";

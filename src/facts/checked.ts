@@ -1,21 +1,18 @@
 import { FIRST_BY_HASH } from "../crypto/key-algorithms.ts";
 import { Recent } from "../crypto/recent.ts";
-import { DidimError } from "../errors.ts";
-import { MAX_NAME, type Names } from "../registry/names.ts";
-import { EPOCH_REASONS, KEY_REASONS } from "../registry/reasons.ts";
+import { DidimError } from "../errors/error.ts";
+import { MAX_NAME, type Names } from "../records/names.ts";
+import { EPOCH_REASONS, KEY_REASONS } from "../records/reasons.ts";
 import type {
   EpochRecord,
-  FactsAnswer,
-  FactsQuery,
   HashRecord,
   LinkRecord,
-  PinnedBlocks,
   PointRecord,
   StatusRecord,
   TermRecord,
-  TrustRecords,
   TypeRecord,
-} from "./facts.ts";
+} from "../records/records.ts";
+import type { FactsAnswer, FactsQuery, PinnedBlocks, TrustRecords } from "./facts.ts";
 import { isPinned } from "./pinned-blocks.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import type { AsOf, PinnedBlocks } from "./facts.ts";
 
 const BLOCK_HASH = /^0x[0-9a-f]{64}$/;

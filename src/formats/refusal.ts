@@ -1,4 +1,4 @@
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 
 /** What a malformed or forbidden token is answered with: a stable code, and why in one sentence without the token's content. */
 export function refusal(code: `format.${string}`, why: string, facts: Record<string, unknown> = {}): DidimError {

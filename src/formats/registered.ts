@@ -4,7 +4,7 @@ import { isObject } from "../crypto/json.ts";
 import { unprovenJwk } from "../crypto/jwk.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
 import { Recent } from "../crypto/recent.ts";
-import { type DidimError, isDidimError } from "../errors.ts";
+import { type DidimError, isDidimError } from "../errors/error.ts";
 import { refusal } from "./refusal.ts";
 
 /** What the registered claims must be in every JOSE format of ours. */

@@ -1,5 +1,5 @@
 import { thumbprint } from "../crypto/jwk.ts";
-import { DidimError, isDidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors/error.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { formatOf } from "../formats/index.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";

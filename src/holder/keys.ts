@@ -1,7 +1,7 @@
 import { thumbprint } from "../crypto/jwk.ts";
 import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
 import { generateSigner } from "../crypto/signer.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 
 export interface HeldKey {
   /** The key's thumbprint (RFC 7638). */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../crypto/json.ts";
 import type { Signer } from "../crypto/keys.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { discloseSdJwtVc, presentSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
 import { presentVcJwt } from "../formats/vc-jwt/present.ts";
 import type { ClaimPath } from "../verdict/policy.ts";

@@ -1,6 +1,6 @@
 import { sha256Base64url } from "../crypto/hash.ts";
 import { parseDid } from "../did/did.ts";
-import { DidimError, isDidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors/error.ts";
 import { checkAnswer } from "../facts/checked.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";

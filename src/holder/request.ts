@@ -1,7 +1,7 @@
 import { MAX_DEPTH } from "../crypto/json.ts";
 import { canonicalDid } from "../did/did.ts";
-import { DidimError } from "../errors.ts";
-import { hasUnseen } from "../text.ts";
+import { DidimError } from "../errors/error.ts";
+import { hasUnseen } from "../errors/text.ts";
 import type { ClaimPath, CredentialRequirement, Policy } from "../verdict/policy.ts";
 
 /** What a verifier asks of a holder: the part of its policy that it tells. */

@@ -1,14 +1,14 @@
+import { keccak256 } from "../crypto/hash.ts";
+import { parseDid } from "../did/did.ts";
+import { DidimError, isDidimError } from "../errors/error.ts";
+import type { Words } from "../errors/words.ts";
 import {
   claimId,
   type RelyingPartiesAsOf,
   type RelyingPartyReader,
   type RelyingPartyRegistration,
-} from "../accreditation/relying-parties.ts";
-import { keccak256 } from "../crypto/hash.ts";
-import { parseDid } from "../did/did.ts";
-import { DidimError, isDidimError } from "../errors.ts";
+} from "../records/relying-parties.ts";
 import { type ClaimPath, type CredentialRequirement, pathText } from "../verdict/policy.ts";
-import type { Words } from "../verdict/verdict.ts";
 import { askedOf, type PresentationRequest, verifierOf } from "./request.ts";
 import { type ReviewCode, reviewWords } from "./words.ts";
 

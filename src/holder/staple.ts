@@ -1,9 +1,9 @@
 import type { JsonObject } from "../crypto/json.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { stapleClaim } from "../facts/proof/carried.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
-import type { Staple } from "../facts/proof/staple.ts";
 import { queryFor } from "../facts/query.ts";
+import type { Staple } from "../trust-anchor/staple/staple.ts";
 import { type HeldCredential, parseHeld } from "./entry.ts";
 
 /** Proofs of credentials, by their ids. */

@@ -1,9 +1,9 @@
-import type { RelyingPartyReader } from "../accreditation/relying-parties.ts";
 import type { JsonObject } from "../crypto/json.ts";
 import type { SignatureAlgorithm } from "../crypto/keys.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
+import type { RelyingPartyReader } from "../records/relying-parties.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { CredentialStore } from "./credentials.ts";

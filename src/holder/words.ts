@@ -1,5 +1,5 @@
-import { showUnseen } from "../text.ts";
-import type { Words } from "../verdict/verdict.ts";
+import { showUnseen } from "../errors/text.ts";
+import type { Words } from "../errors/words.ts";
 
 /** What a wallet says to its holder about who asks for what; listed in docs/holding.md. */
 const WORDS = {

@@ -1,5 +1,5 @@
 import { parseDid } from "../did/did.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { checkAnswer } from "../facts/checked.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";

@@ -1,5 +1,5 @@
 import { parseDid } from "../did/did.ts";
-import { DidimError, isDidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors/error.ts";
 import { checkAnswer } from "../facts/checked.ts";
 import type { Facts, FactsAnswer } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";

@@ -1,7 +1,7 @@
 import { thumbprint } from "../crypto/jwk.ts";
 import type { Signer } from "../crypto/keys.ts";
 import { canonicalDid } from "../did/did.ts";
-import { DidimError, isDidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Allocator } from "../status/allocator.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../crypto/json.ts";
 import { thumbprint } from "../crypto/jwk.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { parseDid } from "../did/did.ts";
-import { isDidimError } from "../errors.ts";
+import { isDidimError } from "../errors/error.ts";
+import type { Words } from "../errors/words.ts";
 import { checkAnswer } from "../facts/checked.ts";
 import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
@@ -9,7 +10,7 @@ import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { outcomeOf, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
-import type { Finding, Outcome, Words } from "../verdict/verdict.ts";
+import type { Finding, Outcome } from "../verdict/verdict.ts";
 import { finding, wordsOf } from "./words.ts";
 
 /** What verifiers will find about a credential that is issued now, as far as it is the issuer's part. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../crypto/json.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { asJson } from "../formats/issuance.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
 import type { ClaimPath } from "../formats/paths.ts";

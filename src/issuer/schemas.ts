@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import addFormats from "ajv-formats";
 import { keccak256 } from "../crypto/hash.ts";
 import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import type { Clock } from "../verdict/clock.ts";
 
 /** Each type's JSON Schema (2020-12) of its claims, by `vct`: the document as published, to the byte, since its hash is registered. */

@@ -1,4 +1,5 @@
-import type { Finding, Outcome, Words } from "../verdict/verdict.ts";
+import type { Words } from "../errors/words.ts";
+import type { Finding, Outcome } from "../verdict/verdict.ts";
 
 /** What readiness says beyond the verdict's own words; `{name}` is filled in from the evidence. Listed in docs/issuing.md. */
 const WORDS = {

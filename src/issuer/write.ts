@@ -1,5 +1,5 @@
 import type { Signer } from "../crypto/keys.ts";
-import { DidimError, isDidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors/error.ts";
 import { formatOf } from "../formats/index.ts";
 import { issueSdJwtVc, type SdJwtVcIssuance } from "../formats/sd-jwt-vc/issue.ts";
 import { issueVcJwt } from "../formats/vc-jwt/issue.ts";

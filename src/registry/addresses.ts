@@ -1,4 +1,4 @@
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { CONTRACT_NAMES, type ContractName } from "./contracts.ts";
 
 /** Where a deployment is: what `npm run deploy` writes, and everything else reads. */

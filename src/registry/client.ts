@@ -1,13 +1,13 @@
 import type { Interface } from "ethers";
 import type { DefaultReturnType, StateMutability, TypedContractMethod } from "../../typechain/common.ts";
-import { DidimError } from "../errors.ts";
+import type { Asks } from "../chain/rpc/rpc.ts";
+import type { ChainSigner } from "../chain/tx/signer.ts";
+import { DidimError } from "../errors/error.ts";
 import { type ContractName, INTERFACES } from "./contracts.ts";
 import { translate } from "./errors.ts";
-import { mostGasOf } from "./most-gas.ts";
-import type { Receipt } from "./receipt.ts";
-import type { Asks } from "./rpc.ts";
-import { type Sending, send } from "./send.ts";
-import type { ChainSigner } from "./signer.ts";
+import { mostGasOf } from "./sending/most-gas.ts";
+import type { Receipt } from "./sending/receipt.ts";
+import { type Sending, send } from "./sending/send.ts";
 
 /**
  * A contract as an object with its functions: a view answers with its value, a write is sent, waited for, and answers with its

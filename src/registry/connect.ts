@@ -1,16 +1,16 @@
 import { keccak256 } from "ethers";
-import { DidimError } from "../errors.ts";
+import { hex } from "../chain/rpc/answers.ts";
+import { type QuorumOptions, quorumRpc } from "../chain/rpc/quorum.ts";
+import { httpRpc, type Rpc, type RpcOptions } from "../chain/rpc/rpc.ts";
+import { memoryOutboxes } from "../chain/tx/outbox.ts";
+import { folderOutboxes } from "../chain/tx/outbox-folder.ts";
+import type { ChainSigner } from "../chain/tx/signer.ts";
+import { DidimError } from "../errors/error.ts";
 import type { Addresses } from "./addresses.ts";
-import { hex } from "./answers.ts";
 import { type BlockReference, blockParameter, type Client, client, type Wire } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
 import { translate } from "./errors.ts";
-import { type QuorumOptions, quorumRpc } from "./quorum.ts";
-import { httpRpc, type Rpc, type RpcOptions } from "./rpc.ts";
-import { memoryOutboxes } from "./sending/outbox.ts";
-import { folderOutboxes } from "./sending/outbox-folder.ts";
-import { chainNameOf, type Sent, sentBy } from "./sent.ts";
-import type { ChainSigner } from "./signer.ts";
+import { chainNameOf, type Sent, sentBy } from "./sending/sent.ts";
 import { Terms } from "./terms.ts";
 
 export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {

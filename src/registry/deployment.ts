@@ -1,8 +1,8 @@
-import { DidimError } from "../errors.ts";
+import type { Rpc } from "../chain/rpc/rpc.ts";
+import { DidimError } from "../errors/error.ts";
 import type { Addresses, Deployed } from "./addresses.ts";
 import { blockOf, codeHashOf } from "./connect.ts";
 import { CONTRACT_NAMES, type ContractName } from "./contracts.ts";
-import type { Rpc } from "./rpc.ts";
 
 /** Reads the addresses file's facts about freshly deployed contracts from the chain itself. */
 export async function describeDeployment(

@@ -1,12 +1,13 @@
 import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
-import { DidimError } from "../errors.ts";
-import type { FactsAnswer, FactsQuery, LinkRecord, TrustRecords } from "../facts/facts.ts";
+import { DidimError } from "../errors/error.ts";
+import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
+import { type Names, namesIn } from "../records/names.ts";
+import type { LinkRecord } from "../records/records.ts";
+import { checkTerms } from "../records/term.ts";
+import { accreditationIn, epochIn, keyIn, listIn, statusUnder, termIn, typeIn } from "../storage/words.ts";
 import type { Registry } from "./connect.ts";
-import { type Names, namesIn } from "./names.ts";
-import { checkTerms } from "./term.ts";
-import { accreditationIn, epochIn, keyIn, listIn, statusUnder, termIn, typeIn } from "./words.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
 export type LensReader = (queries: readonly FactsQuery[], block: BlockTag) => Promise<FactsAnswer>;

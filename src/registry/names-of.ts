@@ -1,7 +1,7 @@
+import type { Asks } from "../chain/rpc/rpc.ts";
+import type { RawNames } from "../records/names.ts";
 import { client } from "./client.ts";
 import type { Contracts } from "./contracts.ts";
-import type { RawNames } from "./names.ts";
-import type { Asks } from "./rpc.ts";
 
 /** An agency's names for a type, as the node says that they were after the block with this hash. Nothing vouches for them. Throws `facts.*`. */
 export async function rawNamesOf(

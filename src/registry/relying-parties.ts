@@ -1,4 +1,4 @@
-import type { RelyingPartiesAsOf, RelyingPartyReader } from "../accreditation/relying-parties.ts";
+import type { RelyingPartiesAsOf, RelyingPartyReader } from "../records/relying-parties.ts";
 import type { Client } from "./client.ts";
 import type { Registry } from "./connect.ts";
 import type { Contracts } from "./contracts.ts";

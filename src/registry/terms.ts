@@ -1,9 +1,9 @@
-import { DidimError } from "../errors.ts";
+import type { Asks } from "../chain/rpc/rpc.ts";
+import { DidimError } from "../errors/error.ts";
+import { checkTerms, type Entries, type Entry, NO_END } from "../records/term.ts";
 import type { Addresses } from "./addresses.ts";
 import { type Client, client } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
-import type { Asks } from "./rpc.ts";
-import { checkTerms, type Entries, type Entry, NO_END } from "./term.ts";
 
 /** Only what lasts has not ended by then. */
 const TODAY = NO_END - 1;

@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { DidimError } from "../errors.ts";
-import { isThere, privateFolder, writeAtomic } from "../files/atomic.ts";
-import { acquireLock, type Lock } from "../files/lock.ts";
+import { DidimError } from "../errors/error.ts";
+import { isThere, privateFolder, writeAtomic } from "../stores/files/atomic.ts";
+import { acquireLock, type Lock } from "../stores/files/lock.ts";
 import type { IndexJournal, IndexStore } from "./allocator.ts";
 import { corrupt, readJournal, writeHead, writeLines } from "./journal.ts";
 

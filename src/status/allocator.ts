@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 
 /**
  * Gives out the status indices of one list, so that issuing needs no transaction: each once, ever, at random within the open

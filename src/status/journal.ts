@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { CHUNK } from "./allocator.ts";
 
 /**

@@ -1,8 +1,8 @@
-import type { RelyingPartyReader } from "../accreditation/relying-parties.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import type { Facts } from "../facts/facts.ts";
 import { NOBODY } from "../facts/replica/state.ts";
-import { flagsByte, type TypeFlags } from "../registry/type-flags.ts";
+import type { RelyingPartyReader } from "../records/relying-parties.ts";
+import { flagsByte, type TypeFlags } from "../records/type-flags.ts";
 import { SealedClock } from "../verdict/clock.ts";
 import type { ClaimPath } from "../verdict/policy.ts";
 import { Book, type HashedKey, type TestAgency, type TestTerms } from "./book.ts";

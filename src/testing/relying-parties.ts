@@ -1,10 +1,10 @@
+import { keccak256 } from "../crypto/hash.ts";
 import {
   claimIds,
   type RelyingPartiesAsOf,
   type RelyingPartyReader,
   type RelyingPartyRegistration,
-} from "../accreditation/relying-parties.ts";
-import { keccak256 } from "../crypto/hash.ts";
+} from "../records/relying-parties.ts";
 import type { ClaimPath } from "../verdict/policy.ts";
 
 const YEAR = 365 * 86_400;

@@ -1,4 +1,4 @@
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { CLOCK_SKEW } from "./checks/holder-binding.ts";
 
 /** Where the time comes from: seconds since 1970. */

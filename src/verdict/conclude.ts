@@ -1,6 +1,7 @@
+import type { Words } from "../errors/words.ts";
 import { bad, outcomeOf } from "./finding.ts";
 import { isoOf } from "./time.ts";
-import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict, type Words } from "./verdict.ts";
+import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
 import { type FindingCode, inARow, wordsFor } from "./words.ts";
 
 /** What was found, before anything is made of it. */

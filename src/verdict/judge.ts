@@ -1,6 +1,7 @@
 import { canonicalDid } from "../did/did.ts";
-import type { FactsAnswer, TrustRecords, TypeRecord } from "../facts/facts.ts";
+import type { FactsAnswer, TrustRecords } from "../facts/facts.ts";
 import type { PresentedCredential } from "../formats/format.ts";
+import type { TypeRecord } from "../records/records.ts";
 import { judgeAccreditation } from "./checks/accreditation.ts";
 import { judgeHolderBinding } from "./checks/holder-binding.ts";
 import { judgeIssuerKey } from "./checks/issuer-key.ts";

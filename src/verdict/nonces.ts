@@ -1,4 +1,4 @@
-import { DidimError } from "../errors.ts";
+import { DidimError } from "../errors/error.ts";
 import { Shares } from "./shares.ts";
 
 /** Challenges that a verifier has given out and not yet taken back. */

@@ -1,5 +1,5 @@
 import { canonicalDid } from "../did/did.ts";
-import { DidimError, isDidimError } from "../errors.ts";
+import { DidimError, isDidimError } from "../errors/error.ts";
 import { CLOCK_SKEW } from "./checks/holder-binding.ts";
 import type { ClaimPath, CredentialRequirement, Policy } from "./policy.ts";
 

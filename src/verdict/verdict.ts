@@ -1,4 +1,6 @@
-import type { FactsAnswer, LinkRecord, TypeRecord } from "../facts/facts.ts";
+import type { Words } from "../errors/words.ts";
+import type { FactsAnswer } from "../facts/facts.ts";
+import type { LinkRecord, TypeRecord } from "../records/records.ts";
 
 /** The third is never the first: what could not be found out is not valid, and no option makes it so. */
 export type Outcome = "valid" | "not valid" | "could not find out";
@@ -13,11 +15,6 @@ export interface Finding {
   readonly code: string;
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly words: Words;
-}
-
-export interface Words {
-  readonly en: string;
-  readonly ko: string;
 }
 
 export interface CredentialVerdict {

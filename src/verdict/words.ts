@@ -1,5 +1,5 @@
-import { showUnseen } from "../text.ts";
-import type { Words } from "./verdict.ts";
+import { showUnseen } from "../errors/text.ts";
+import type { Words } from "../errors/words.ts";
 
 /**
  * What each finding says to a person, in English and Korean; `{name}` is filled in from the finding's evidence, and `[…]` is left out where that has not all of its

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { type AddressLike, FunctionFragment } from "ethers";
 import fc from "fast-check";
 import type { FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
-import type { ProvedRegistry } from "../../src/facts/proof/anchor.ts";
-import { recordsOf } from "../../src/facts/proof/records.ts";
 import { lensReader } from "../../src/registry/lens.ts";
-import { addressIn, bits, statusIn, termIn, typeIn } from "../../src/registry/words.ts";
+import { recordsOf } from "../../src/storage/proved-records.ts";
+import type { ProvedRegistry } from "../../src/storage/registries.ts";
+import { addressIn, bits, statusIn, termIn, typeIn } from "../../src/storage/words.ts";
 import { often } from "../support/often.ts";
 import { agenciesOf, histories, play, stage } from "./support/history.ts";
 import {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import hre from "hardhat";
-import { validatorSlots } from "../../src/registry/validator-set.ts";
+import { validatorSlots } from "../../src/registry/council/validator-set.ts";
 import { accredit, chainOfTwo, DAY, ethers, networkHelpers, now, SALT, TYPE, wait } from "./support/registries.ts";
 
 const { loadFixture } = networkHelpers;

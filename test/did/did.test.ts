@@ -3,7 +3,7 @@ import { getAddress } from "ethers";
 import fc from "fast-check";
 import { checksumAddress } from "../../src/did/address.ts";
 import { canonicalDid, formatDid, formatKeyId, parseDid, parseKeyId } from "../../src/did/did.ts";
-import { isDidimError } from "../../src/errors.ts";
+import { isDidimError } from "../../src/errors/error.ts";
 
 const ADDRESS = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
 const CHECKSUMMED = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"; // EIP-55, test case

@@ -12,7 +12,7 @@ import { documentOf } from "../../src/did/document.ts";
 import { nameToBytes32 } from "../../src/did/names.ts";
 import type { DocumentReader, DocumentRecord, EntryRecord } from "../../src/did/record.ts";
 import { getResolver } from "../../src/did/resolver.ts";
-import { DidimError } from "../../src/errors.ts";
+import { DidimError } from "../../src/errors/error.ts";
 
 const IDENTITY = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
 const DID = formatDid(31337n, IDENTITY);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
+import { writeString } from "../../src/chain/state/rlp.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import type { Facts, FactsAnswer, TrustRecords } from "../../src/facts/facts.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
-import { writeString } from "../../src/facts/proof/rlp.ts";
-import type { Staple } from "../../src/facts/proof/staple.ts";
+import type { Staple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { scalar } from "../facts/proof/states.fixture.ts";
 import { withFields } from "../facts/proof/writing.fixture.ts";

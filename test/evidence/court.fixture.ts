@@ -1,23 +1,23 @@
+import type { Rpc } from "../../src/chain/rpc/rpc.ts";
+import { memoryOutboxes } from "../../src/chain/tx/outbox.ts";
 import { anchorEvidence, dateEvidence } from "../../src/evidence/date.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";
 import type { Facts, FactsQueryByName } from "../../src/facts/facts.ts";
-import { advanceAnchor } from "../../src/facts/proof/advance.ts";
-import { advanceStaple } from "../../src/facts/proof/advance-from.ts";
-import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
-import { checkpointDigest } from "../../src/facts/proof/checkpoint.ts";
-import { headerFrom } from "../../src/facts/proof/node-state.ts";
 import { prover } from "../../src/facts/proof/prover.ts";
-import type { SealedBlock } from "../../src/facts/proof/sealed.ts";
-import type { Staple } from "../../src/facts/proof/staple.ts";
 import { type Client, client } from "../../src/registry/client.ts";
 import type { Contracts } from "../../src/registry/contracts.ts";
-import type { Rpc } from "../../src/registry/rpc.ts";
-import { memoryOutboxes } from "../../src/registry/sending/outbox.ts";
+import { advanceAnchor } from "../../src/trust-anchor/advance.ts";
+import { advanceStaple } from "../../src/trust-anchor/advance-from.ts";
+import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
+import { checkpointDigest } from "../../src/trust-anchor/checkpoint/checkpoint.ts";
+import { headerFrom } from "../../src/trust-anchor/node-state.ts";
+import type { SealedBlock } from "../../src/trust-anchor/seals/sealed.ts";
+import type { Staple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { sealed } from "../facts/proof/sealing.fixture.ts";
 import { Validator } from "../facts/proof/writing.fixture.ts";
+import { sealed } from "../trust-anchor/seals/sealing.fixture.ts";
 import {
   AUDIENCE,
   type Credential,

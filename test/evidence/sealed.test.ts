@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { rootOver } from "../../src/evidence/dating.ts";
-import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
-import { decodeStaple, encodeStaple } from "../../src/facts/proof/staple.ts";
+import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
+import { decodeStaple, encodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { withSeals } from "../facts/proof/writing.fixture.ts";
 import { DAY, issue, networkHelpers, reasons, wait } from "../verifier/world.ts";
 import {

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { keccak256 } from "../../src/crypto/hash.ts";
 import type { FactsQueryByName } from "../../src/facts/facts.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
-import { recordsOf } from "../../src/facts/proof/records.ts";
-import { accreditationSlot, epochSlot, typeSlot } from "../../src/facts/proof/slots.ts";
 import { openReplica } from "../../src/facts/replica/replica.ts";
+import { recordsOf } from "../../src/storage/proved-records.ts";
+import { accreditationSlot, epochSlot, typeSlot } from "../../src/storage/slots.ts";
 import { createTestRegistry } from "../../src/testing/registry.ts";
-import { stapled } from "./proof/stapled.fixture.ts";
+import { stapled } from "../trust-anchor/staple/stapled.fixture.ts";
 import { following, lensSays, networkHelpers, registries } from "./replica/chain.fixture.ts";
 import { BEGINNING, live } from "./replica/histories.ts";
 

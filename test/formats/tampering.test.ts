@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
-import { isDidimError } from "../../src/errors.ts";
+import { isDidimError } from "../../src/errors/error.ts";
 import { formatOf } from "../../src/formats/index.ts";
 import { often } from "../support/often.ts";
 import { agency, present } from "./sd-jwt-vc/fixture.ts";

@@ -1,9 +1,3 @@
-import {
-  claimIds,
-  type RelyingPartiesAsOf,
-  type RelyingPartyReader,
-  type RelyingPartyRegistration,
-} from "../../src/accreditation/relying-parties.ts";
 import { keccak256 } from "../../src/crypto/hash.ts";
 import {
   createWallet,
@@ -14,6 +8,12 @@ import {
   type WalletOptions,
 } from "../../src/holder.ts";
 import type { IssueRequest, Issuer } from "../../src/issuer.ts";
+import {
+  claimIds,
+  type RelyingPartiesAsOf,
+  type RelyingPartyReader,
+  type RelyingPartyRegistration,
+} from "../../src/records/relying-parties.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, issuerFor, MOI, NOW } from "../issuer/fixture.ts";
 
 export const LICENCE = "https://didim.example/vct/driving-licence";

@@ -1,8 +1,6 @@
 import { expect } from "chai";
 import { fromBase64url } from "../../src/crypto/base64url.ts";
-import type { TrustAnchor } from "../../src/facts/proof/anchor.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
-import { decodeStaple, encodeStaple } from "../../src/facts/proof/staple.ts";
 import { STAPLE_CLAIM } from "../../src/facts/query.ts";
 import {
   createWallet,
@@ -11,9 +9,11 @@ import {
   type PresentOptions,
   type Wallet,
 } from "../../src/holder.ts";
+import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
+import { decodeStaple, encodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, verify } from "../../src/verifier.ts";
-import { vouchedFor } from "../facts/proof/members.fixture.ts";
+import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import { chainOfTwo, DAY, HOUR, issue, networkHelpers, now, send, VCT } from "../verifier/world.ts";
 
 /** The times of a test: everybody's clock is the chain's. */

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import type { TrustRecords, TypeRecord } from "../../src/facts/facts.ts";
+import type { TrustRecords } from "../../src/facts/facts.ts";
 import { formatOf } from "../../src/formats/index.ts";
 import { discloseSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
 import type { IssueRequest } from "../../src/issuer.ts";
+import type { TypeRecord } from "../../src/records/records.ts";
 import { SealedClock, verify } from "../../src/verifier.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GATE, GOOD, issuerFor, saerom } from "./fixture.ts";

@@ -1,8 +1,9 @@
 import { compressPoint } from "../../src/crypto/jwk.ts";
 import type { Signer } from "../../src/crypto/keys.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
-import type { EpochRecord, Facts, FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
+import type { Facts, FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
 import { createIssuer, type Issuer, type IssuerOptions, memoryIndexStore, openAllocator } from "../../src/issuer.ts";
+import type { EpochRecord } from "../../src/records/records.ts";
 
 export const SEJONG = `0x${"5e".repeat(20)}`;
 export const MOI = `0x${"01".repeat(20)}`;

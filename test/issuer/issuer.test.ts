@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
 import { generateSigner } from "../../src/crypto/signer.ts";
-import { DidimError } from "../../src/errors.ts";
+import { DidimError } from "../../src/errors/error.ts";
 import { formatOf } from "../../src/formats/index.ts";
 import { presentSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
 import { createIssuer, type IssueRequest, memoryIndexStore, openAllocator } from "../../src/issuer.ts";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { DidimError } from "../../src/errors.ts";
-import type { Facts, LinkRecord, TrustRecords } from "../../src/facts/facts.ts";
+import { DidimError } from "../../src/errors/error.ts";
+import type { Facts, TrustRecords } from "../../src/facts/facts.ts";
 import { memoryIndexStore, openAllocator, toJson } from "../../src/issuer.ts";
+import type { LinkRecord } from "../../src/records/records.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CIVIL_SERVANT_ID, factsSaying, GOOD, issuerFor, MOI, NOW, REGISTERED } from "./fixture.ts";
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { AbiCoder, type Interface, id } from "ethers";
+import { RpcError } from "../../src/chain/rpc/node.ts";
 import { INTERFACES } from "../../src/registry/contracts.ts";
 import { reverted, translate } from "../../src/registry/errors.ts";
 import { hasWords, messageOf } from "../../src/registry/messages.ts";
-import { RpcError } from "../../src/registry/node.ts";
 
 const ALICE = `0x${"A1".repeat(20)}`;
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { openApplications } from "../../scripts/lib/applications.ts";
+import { openApplications } from "../../scripts/lib/registers/applications.ts";
 import { connect, formatAddresses, NO_END, type Registry, typeIdOf } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { Terminal } from "./cli.fixture.ts";

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect } from "chai";
-import { confirm } from "../../scripts/lib/confirm.ts";
+import { confirm } from "../../scripts/lib/terminal/confirm.ts";
 import { refusedLater } from "../support/refused.ts";
 
 describe("What must be confirmed", () => {

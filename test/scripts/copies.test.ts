@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { homeAt } from "../../scripts/lib/home.ts";
-import { checkCopies, checkReady, holderKeysIn, lifeUntil, onlyKey } from "../../scripts/lib/issuing.ts";
-import { createKey, openSigning } from "../../scripts/lib/keys.ts";
-import { when } from "../../scripts/lib/values.ts";
+import { checkCopies, checkReady, holderKeysIn, lifeUntil, onlyKey } from "../../scripts/lib/credentials/issuing.ts";
+import { createKey, openSigning } from "../../scripts/lib/keys/keys.ts";
+import { homeAt } from "../../scripts/lib/terminal/home.ts";
+import { when } from "../../scripts/lib/terminal/values.ts";
 import {
   createIssuer,
   formatAddresses,

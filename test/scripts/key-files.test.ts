@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { homeAt } from "../../scripts/lib/home.ts";
-import { keyringOf } from "../../scripts/lib/keyring.ts";
-import { createKey } from "../../scripts/lib/keys.ts";
+import { keyringOf } from "../../scripts/lib/keys/keyring.ts";
+import { createKey } from "../../scripts/lib/keys/keys.ts";
+import { homeAt } from "../../scripts/lib/terminal/home.ts";
 import { createKeystore, formatAddresses, formatDid, generateSigner, recoveryOf, thumbprint } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { refusedLater } from "../support/refused.ts";

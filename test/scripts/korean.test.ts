@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { type Language, printError } from "../../scripts/lib/output.ts";
 import { KOREAN } from "../../scripts/lib/refusals/korean.ts";
-import { DidimError } from "../../src/errors.ts";
+import { type Language, printError } from "../../scripts/lib/terminal/output.ts";
+import { DidimError } from "../../src/errors/error.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;

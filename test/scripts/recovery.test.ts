@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { recoveryWords } from "../../scripts/lib/recovery.ts";
+import { recoveryWords } from "../../scripts/lib/registers/recovery.ts";
 import { formatAddresses, recoveryOf } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { Terminal } from "./cli.fixture.ts";

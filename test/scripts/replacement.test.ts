@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { encodeBytes32String } from "ethers";
-import { deployRegistries } from "../../scripts/lib/deployer.ts";
-import { type EdrNode, startEdrNode } from "../../scripts/lib/edr-node.ts";
-import { homeAt } from "../../scripts/lib/home.ts";
-import { localParameters } from "../../scripts/lib/parameters.ts";
-import { replaceOn } from "../../scripts/lib/replacement.ts";
+import { deployRegistries } from "../../scripts/lib/network/deployer.ts";
+import { type EdrNode, startEdrNode } from "../../scripts/lib/network/edr-node.ts";
+import { localParameters } from "../../scripts/lib/network/parameters.ts";
+import { replaceOn } from "../../scripts/lib/network/replacement.ts";
+import { homeAt } from "../../scripts/lib/terminal/home.ts";
 import {
   type Addresses,
   accountsOf,

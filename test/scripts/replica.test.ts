@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { Wallet } from "ethers";
-import { headerFrom } from "../../src/facts/proof/node-state.ts";
+import { walletSigner } from "../../src/chain/tx/signer.ts";
 import {
   anchorFrom,
   anchorToJson,
@@ -10,7 +10,7 @@ import {
   formatAddresses,
   signCheckpoint,
 } from "../../src/index.ts";
-import { walletSigner } from "../../src/registry/signer.ts";
+import { headerFrom } from "../../src/trust-anchor/node-state.ts";
 import { StatusLists__factory } from "../../typechain/factories/status/StatusLists__factory.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { type FakeNode, fakeNode, pass } from "../support/nodes.ts";

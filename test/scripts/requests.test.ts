@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { homeAt } from "../../scripts/lib/home.ts";
-import { didsOf } from "../../scripts/lib/identities.ts";
-import { keyringOf } from "../../scripts/lib/keyring.ts";
-import { type RequirementOptions, requirementsOf } from "../../scripts/lib/requests.ts";
+import { type RequirementOptions, requirementsOf } from "../../scripts/lib/credentials/requests.ts";
+import { didsOf } from "../../scripts/lib/keys/identities.ts";
+import { keyringOf } from "../../scripts/lib/keys/keyring.ts";
+import { homeAt } from "../../scripts/lib/terminal/home.ts";
 import { DidimError } from "../../src/index.ts";
 import { refusedLater } from "../support/refused.ts";
 

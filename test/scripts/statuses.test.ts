@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { setStatus } from "../../scripts/lib/statuses.ts";
+import { setStatus } from "../../scripts/lib/credentials/statuses.ts";
 import type { Receipt, Registry } from "../../src/index.ts";
 
 const ISSUER = `0x${"5e".repeat(20)}`;

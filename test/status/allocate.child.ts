@@ -1,6 +1,6 @@
 /** Allocates from a list until it is full or killed, and says each index once it has it. Arguments: folder, capacity, milliseconds to wait for the lock. */
 import { writeSync } from "node:fs";
-import { isDidimError } from "../../src/errors.ts";
+import { isDidimError } from "../../src/errors/error.ts";
 import { openAllocator } from "../../src/status/allocator.ts";
 import { fileIndexStore } from "../../src/status/allocator-file.ts";
 

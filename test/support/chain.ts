@@ -1,2 +1,2 @@
 /** A chain of a test's own, with everything deployed. */
-export { type LocalChain, startLocalChain } from "../../scripts/lib/local-chain.ts";
+export { type LocalChain, startLocalChain } from "../../scripts/lib/network/local-chain.ts";

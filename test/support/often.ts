@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { count, EFFORT, SEED } from "../../scripts/testing/effort.ts";
+import { count, EFFORT, SEED } from "../../tools/testing/effort.ts";
 
 /** So many of something, and many times more in a campaign. */
 export const effortOf = (number: number): number => number * Number(process.env[EFFORT] ?? 1);

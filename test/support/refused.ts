@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type DidimError, isDidimError } from "../../src/errors.ts";
+import { type DidimError, isDidimError } from "../../src/errors/error.ts";
 
 /** Asserts that `act` throws a DidimError with this code, and returns it. */
 export function refused(act: () => unknown, code: string): DidimError {

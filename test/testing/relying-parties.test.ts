@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { claimIds } from "../../src/accreditation/relying-parties.ts";
 import { keccak256 } from "../../src/crypto/hash.ts";
+import { claimIds } from "../../src/records/relying-parties.ts";
 import { createTestRegistry } from "../../src/testing.ts";
 
 const VCT = "https://didim.example/vct/civil-servant-id";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { HashRecord } from "../../src/facts/facts.ts";
+import type { HashRecord } from "../../src/records/records.ts";
 import { codes, facts, gate, goodRecords, issue, present } from "./gate.fixture.ts";
 
 const { from, until } = goodRecords({}).key!;

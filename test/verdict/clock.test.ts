@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isDidimError } from "../../src/errors.ts";
+import { isDidimError } from "../../src/errors/error.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { challenges } from "../../src/verdict/nonces.ts";
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import type { EpochRecord, FactsAnswer, LinkRecord } from "../../src/facts/facts.ts";
+import type { FactsAnswer } from "../../src/facts/facts.ts";
+import type { EpochRecord, LinkRecord } from "../../src/records/records.ts";
 import { codes, facts, gate, goodRecords, ISSUED, issue, present, TIME, VCT } from "./gate.fixture.ts";
 
 /** The answer with each link changed: the one numbered `link` from the issuer up, of the record numbered `record`. */

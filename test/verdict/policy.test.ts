@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { checksumAddress } from "../../src/did/address.ts";
-import { isDidimError } from "../../src/errors.ts";
+import { isDidimError } from "../../src/errors/error.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
 import {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isDidimError } from "../../src/errors.ts";
+import { isDidimError } from "../../src/errors/error.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { verify } from "../../src/verifier.ts";
 import { codes, facts, gate, issue, lying, POLICY, present, TIME } from "./gate.fixture.ts";

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { anchorToJson, parseAnchor } from "../../src/facts/proof/anchor-file.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
-import type { Staple } from "../../src/facts/proof/staple.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { parseHeld } from "../../src/holder/entry.ts";
 import { createWallet, memoryCredentialStore, memoryKeyStore, type Staples, type Wallet } from "../../src/holder.ts";
+import { anchorToJson, parseAnchor } from "../../src/trust-anchor/anchor-file.ts";
+import type { Staple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
-import { vouchedFor } from "../facts/proof/members.fixture.ts";
+import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
   AUDIENCE,
   chainOfTwo,

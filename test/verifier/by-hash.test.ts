@@ -3,11 +3,12 @@ import { thumbprint } from "../../src/crypto/jwk.ts";
 import type { Signer } from "../../src/crypto/keys.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { formatKeyId } from "../../src/did/did.ts";
-import type { Facts, FactsQuery, KeyRecord } from "../../src/facts/facts.ts";
+import type { Facts, FactsQuery } from "../../src/facts/facts.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
+import type { KeyRecord } from "../../src/records/records.ts";
 import { createTestRegistry } from "../../src/testing/registry.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { vouchedFor } from "../facts/proof/members.fixture.ts";
+import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
   type Agency,
   type Credential,

@@ -7,7 +7,7 @@ import { formatOf } from "../../src/formats/index.ts";
 import { discloseSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Verdict, verify } from "../../src/verifier.ts";
-import { vouchedFor } from "../facts/proof/members.fixture.ts";
+import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
   type Agency,
   chainOfTwo,

@@ -10,7 +10,7 @@ import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Verdict, verify } from "../../src/verifier.ts";
-import { vouchedFor } from "../facts/proof/members.fixture.ts";
+import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
   type Agency,
   AUDIENCE,

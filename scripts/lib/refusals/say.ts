@@ -1,5 +1,5 @@
 import { type DidimError, NO_END, showUnseen } from "../../../src/index.ts";
-import { when } from "../values.ts";
+import { when } from "../terminal/values.ts";
 import { KOREAN } from "./korean.ts";
 import { ASIDE, FACT } from "./sentences.ts";
 

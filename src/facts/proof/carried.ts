@@ -1,9 +1,9 @@
+import { checkCount } from "../../chain/state/node-bag.ts";
 import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
+import { malformed } from "../../trust-anchor/staple/parts.ts";
+import { decodeStaple, encodeStaple, type Staple } from "../../trust-anchor/staple/staple.ts";
 import type { FactsQuery } from "../facts.ts";
 import { STAPLE_CLAIM } from "../query.ts";
-import { checkCount } from "./node-bag.ts";
-import { malformed } from "./parts.ts";
-import { decodeStaple, encodeStaple, type Staple } from "./staple.ts";
 
 /** The claim for a holder to sign along with a presentation: in a key-binding JWT, or in a verifiable presentation. Throws `facts.staple-oversized`. */
 export function stapleClaim(staple: Staple): Readonly<Record<string, string>> {

@@ -1,9 +1,10 @@
-import { DidimError } from "../../errors.ts";
-import { accreditationIn, listIn, termCountIn } from "../../registry/words.ts";
-import type { EpochRecord, FactsQuery, LinkRecord, TrustRecords } from "../facts.ts";
-import { isMissing } from "./missing.ts";
+import { isMissing } from "../../chain/state/missing.ts";
+import { DidimError } from "../../errors/error.ts";
+import type { EpochRecord, LinkRecord } from "../../records/records.ts";
+import * as slots from "../../storage/slots.ts";
+import { accreditationIn, listIn, termCountIn } from "../../storage/words.ts";
+import type { FactsQuery, TrustRecords } from "../facts.ts";
 import type { Part, PartReader } from "./newest.ts";
-import * as slots from "./slots.ts";
 
 /**
  * Throws `facts.proof-mixed` where parts of several blocks make up what may never have been in the registries: what an older block lacks, or says, may have come,

@@ -1,8 +1,8 @@
-import { DidimError } from "../../errors.ts";
-import type { ProvedRegistry } from "./anchor.ts";
-import { isMissing } from "./missing.ts";
-import type { NamesReader, SlotReader } from "./records.ts";
-import type { SealedBlock } from "./sealed.ts";
+import { isMissing } from "../../chain/state/missing.ts";
+import { DidimError } from "../../errors/error.ts";
+import type { NamesReader, SlotReader } from "../../storage/proved-records.ts";
+import type { ProvedRegistry } from "../../storage/registries.ts";
+import type { SealedBlock } from "../../trust-anchor/seals/sealed.ts";
 
 /** The registries after a block, as far as a staple shows them. */
 export interface State {

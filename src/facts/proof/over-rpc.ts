@@ -1,9 +1,9 @@
+import type { TrustAnchor } from "../../trust-anchor/anchor.ts";
+import type { VerifierClock } from "../../trust-anchor/seals/sealed.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
-import type { TrustAnchor } from "./anchor.ts";
 import { proof } from "./proof.ts";
 import type { Prover } from "./prover.ts";
-import type { VerifierClock } from "./sealed.ts";
 
 export interface ProofOverRpcOptions {
   /** Who asks the node. */

@@ -1,17 +1,23 @@
 import { speedUp } from "../../crypto/addons.ts";
+import {
+  issuerRecordsOf,
+  type NamesReader,
+  type SlotReader,
+  type StatusList,
+  statusOf,
+} from "../../storage/proved-records.ts";
+import type { TrustAnchor } from "../../trust-anchor/anchor.ts";
+import { pinnedAt } from "../../trust-anchor/pins.ts";
+import { checkEffort } from "../../trust-anchor/seals/effort.ts";
+import { type SealedBlock, sealedBlock, type VerifierClock } from "../../trust-anchor/seals/sealed.ts";
+import { namesReader } from "../../trust-anchor/staple/names.ts";
+import type { Staple } from "../../trust-anchor/staple/staple.ts";
 import type { AsOf, Facts, FactsQuery, PinnedBlocks, TrustRecords } from "../facts.ts";
 import { checkedPin, isPinned } from "../pinned-blocks.ts";
-import type { TrustAnchor } from "./anchor.ts";
 import { staplesIn } from "./carried.ts";
-import { checkEffort } from "./effort.ts";
 import { checkRoom, checkTogether } from "./mixed.ts";
 import { absent, newestOf, type Part, type PartReader, type State } from "./newest.ts";
-import { pinnedAt } from "./pins.ts";
 import { slotReader } from "./reader.ts";
-import { issuerRecordsOf, type NamesReader, type SlotReader, type StatusList, statusOf } from "./records.ts";
-import { type SealedBlock, sealedBlock, type VerifierClock } from "./sealed.ts";
-import type { Staple } from "./staple.ts";
-import { namesReader } from "./stapled-names.ts";
 
 export interface ProofOptions {
   /** What the verifier knows beforehand. */

@@ -1,23 +1,29 @@
-import { DidimError, isDidimError } from "../../errors.ts";
+import type { Asks } from "../../chain/rpc/rpc.ts";
+import type { PinnedContract } from "../../chain/state/account.ts";
+import type { EncodedHeader } from "../../chain/state/header-json.ts";
+import { isMissing } from "../../chain/state/missing.ts";
+import { bagOf } from "../../chain/state/node-bag.ts";
+import { DidimError, isDidimError } from "../../errors/error.ts";
+import { namesHash, type RawNames } from "../../records/names.ts";
 import type { BlockReference } from "../../registry/client.ts";
-import { namesHash, type RawNames } from "../../registry/names.ts";
 import { rawNamesOf } from "../../registry/names-of.ts";
-import type { Asks } from "../../registry/rpc.ts";
+import {
+  issuerOf,
+  issuerRecordsOf,
+  type NamesReader,
+  type SlotReader,
+  statusOf,
+} from "../../storage/proved-records.ts";
+import type { ProvedRegistry } from "../../storage/registries.ts";
+import { signaturesInOneForm } from "../../trust-anchor/checkpoint/checkpoint.ts";
+import { headerFrom, proofFrom } from "../../trust-anchor/node-state.ts";
+import type { SealedBlock } from "../../trust-anchor/seals/sealed.ts";
+import { sealsInOneForm } from "../../trust-anchor/seals/seals.ts";
+import { MOST_NAMES } from "../../trust-anchor/staple/names.ts";
+import type { Staple } from "../../trust-anchor/staple/staple.ts";
 import type { FactsQuery } from "../facts.ts";
-import type { PinnedContract } from "./account.ts";
-import type { ProvedRegistry } from "./anchor.ts";
-import { signaturesInOneForm } from "./checkpoint.ts";
-import type { EncodedHeader } from "./header-json.ts";
-import { isMissing } from "./missing.ts";
-import { bagOf } from "./node-bag.ts";
-import { headerFrom, proofFrom } from "./node-state.ts";
 import { slotReader } from "./reader.ts";
-import { issuerOf, issuerRecordsOf, type NamesReader, type SlotReader, statusOf } from "./records.ts";
-import type { SealedBlock } from "./sealed.ts";
-import { sealsInOneForm } from "./seals.ts";
 import { sharedBlock } from "./shared-block.ts";
-import type { Staple } from "./staple.ts";
-import { MOST_NAMES } from "./stapled-names.ts";
 
 /** All that verification reads; or, the one without the other, what concerns the issuer and the status itself. */
 export type ProofPart = "all" | "issuer" | "status";

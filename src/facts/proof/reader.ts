@@ -1,8 +1,8 @@
-import { type PinnedContract, storageRootOf } from "./account.ts";
-import type { ProvedRegistry } from "./anchor.ts";
-import type { Nodes } from "./node-bag.ts";
-import type { SlotReader } from "./records.ts";
-import { slotValue } from "./slots.ts";
+import { type PinnedContract, storageRootOf } from "../../chain/state/account.ts";
+import type { Nodes } from "../../chain/state/node-bag.ts";
+import type { SlotReader } from "../../storage/proved-records.ts";
+import type { ProvedRegistry } from "../../storage/registries.ts";
+import { slotValue } from "../../storage/slots.ts";
 
 /** Reads slots of the pinned registries in the state with this root; each account is looked up once, when it is first needed. */
 export function slotReader(

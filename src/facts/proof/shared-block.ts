@@ -1,7 +1,7 @@
-import { DidimError } from "../../errors.ts";
-import type { Asks } from "../../registry/rpc.ts";
-import type { EncodedHeader } from "./header-json.ts";
-import { headerFrom } from "./node-state.ts";
+import type { Asks } from "../../chain/rpc/rpc.ts";
+import type { EncodedHeader } from "../../chain/state/header-json.ts";
+import { DidimError } from "../../errors/error.ts";
+import { headerFrom } from "../../trust-anchor/node-state.ts";
 
 /**
  * The number of the last block of before the chain's time was last a multiple of `every` seconds. Whoever asks for it before the next multiple gets the same, for which one it is

@@ -1,11 +1,12 @@
-import type { Asks } from "../../registry/rpc.ts";
-import { type PinnedContract, storageRootOf } from "./account.ts";
-import { PROVED, type ProvedRegistry, type TrustAnchor } from "./anchor.ts";
-import type { EncodedHeader } from "./header-json.ts";
-import { bagOf } from "./node-bag.ts";
-import { headerFrom, proofFrom } from "./node-state.ts";
-import { pinnedAt } from "./pins.ts";
-import { type SealedBlock, sealedBlock, type VerifierClock } from "./sealed.ts";
+import type { Asks } from "../../chain/rpc/rpc.ts";
+import { type PinnedContract, storageRootOf } from "../../chain/state/account.ts";
+import type { EncodedHeader } from "../../chain/state/header-json.ts";
+import { bagOf } from "../../chain/state/node-bag.ts";
+import { PROVED, type ProvedRegistry } from "../../storage/registries.ts";
+import type { TrustAnchor } from "../../trust-anchor/anchor.ts";
+import { headerFrom, proofFrom } from "../../trust-anchor/node-state.ts";
+import { pinnedAt } from "../../trust-anchor/pins.ts";
+import { type SealedBlock, sealedBlock, type VerifierClock } from "../../trust-anchor/seals/sealed.ts";
 
 /** What the registries' storage is after a block: all that they hold, in one hash each. */
 export interface StorageRoots {

@@ -1,5 +1,5 @@
-import { DidimError } from "../../errors.ts";
-import type { BlockHeader, RawLog } from "../../registry/log-source.ts";
+import { DidimError } from "../../errors/error.ts";
+import type { BlockHeader, RawLog } from "../../registry/logs/source.ts";
 import { bloomOf } from "./bloom.ts";
 
 /** An answer that no honest node gives. What it says is not used. */

@@ -1,5 +1,5 @@
 import { keccak256 } from "../../crypto/hash.ts";
-import type { RawLog } from "../../registry/log-source.ts";
+import type { RawLog } from "../../registry/logs/source.ts";
 
 const BYTES = 256;
 export const EMPTY_BLOOM = `0x${"00".repeat(BYTES)}`;

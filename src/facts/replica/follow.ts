@@ -1,10 +1,10 @@
-import { DidimError } from "../../errors.ts";
-import { decodeLog, type EventTable, eventTable } from "../../registry/log-events.ts";
-import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/log-source.ts";
+import { DidimError } from "../../errors/error.ts";
+import { decodeLog, type EventTable, eventTable } from "../../registry/logs/decode.ts";
+import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/logs/source.ts";
 import type { Terms } from "../../registry/terms.ts";
 import { badAnswer, checkBlock, checkHeader } from "./answers.ts";
-import { applyBlock } from "./apply.ts";
 import { EMPTY_BLOOM } from "./bloom.ts";
+import { applyBlock } from "./events/apply.ts";
 import { type HashedSource, hashed } from "./hashed.ts";
 import { applyHistory, HistoryReader } from "./history.ts";
 import { Standing } from "./standing.ts";

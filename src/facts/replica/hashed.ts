@@ -1,5 +1,5 @@
-import type { BlockHeader, LogSource, ToldHeader } from "../../registry/log-source.ts";
-import { headerOf } from "../proof/header-json.ts";
+import { headerOf } from "../../chain/state/header-json.ts";
+import type { BlockHeader, LogSource, ToldHeader } from "../../registry/logs/source.ts";
 import { badAnswer } from "./answers.ts";
 
 /** Answers with headers of which each has the hash that it says. */

@@ -1,9 +1,9 @@
-import { isDidimError } from "../../errors.ts";
-import type { RegistryEvent } from "../../registry/events.ts";
-import { decodeLog, type EventTable } from "../../registry/log-events.ts";
-import type { BlockHeader, RawLog } from "../../registry/log-source.ts";
+import { isDidimError } from "../../errors/error.ts";
+import { decodeLog, type EventTable } from "../../registry/logs/decode.ts";
+import type { RegistryEvent } from "../../registry/logs/events.ts";
+import type { BlockHeader, RawLog } from "../../registry/logs/source.ts";
 import { badAnswer, checkHeader, checkRange } from "./answers.ts";
-import { applyBlock, needsTime } from "./apply.ts";
+import { applyBlock, needsTime } from "./events/apply.ts";
 import type { HashedSource } from "./hashed.ts";
 import type { State } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { LogSource, RegistryAddresses } from "../../registry/log-source.ts";
+import type { LogSource, RegistryAddresses } from "../../registry/logs/source.ts";
 import type { Terms } from "../../registry/terms.ts";
 import type { RootsAfter } from "../proof/storage-roots.ts";
 

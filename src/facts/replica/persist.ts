@@ -1,6 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
-import { DidimError, isDidimError } from "../../errors.ts";
-import { writeAtomic } from "../../files/atomic.ts";
+import { DidimError, isDidimError } from "../../errors/error.ts";
+import { writeAtomic } from "../../stores/files/atomic.ts";
 import { decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotOf } from "./snapshot.ts";
 
 /** Undefined if there is none. Throws `facts.snapshot-damaged` or `facts.snapshot-foreign`. */

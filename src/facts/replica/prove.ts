@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
+import { StorageTrie } from "../../chain/state/storage-trie.ts";
 import { fastKeccak, type Keccak } from "../../crypto/keccak.ts";
-import { DidimError } from "../../errors.ts";
-import type { BlockHeader, RegistryAddresses } from "../../registry/log-source.ts";
-import { PROVED, type ProvedRegistry } from "../proof/anchor.ts";
+import { DidimError } from "../../errors/error.ts";
+import type { BlockHeader, RegistryAddresses } from "../../registry/logs/source.ts";
+import { PROVED, type ProvedRegistry } from "../../storage/registries.ts";
 import type { StorageRoots } from "../proof/storage-roots.ts";
-import { StorageTrie } from "../proof/storage-trie.ts";
 import { slotsOf } from "./slots.ts";
 import type { State } from "./state.ts";
 

@@ -1,5 +1,5 @@
-import { DidimError, isDidimError } from "../../errors.ts";
-import type { BlockHeader, RegistryAddresses } from "../../registry/log-source.ts";
+import { DidimError, isDidimError } from "../../errors/error.ts";
+import type { BlockHeader, RegistryAddresses } from "../../registry/logs/source.ts";
 import type { RootsAfter } from "../proof/storage-roots.ts";
 import { prove, type ReplicaProof } from "./prove.ts";
 import type { State } from "./state.ts";

@@ -1,15 +1,8 @@
-import { NO_END } from "../../registry/term.ts";
-import { flagsIn } from "../../registry/type-flags.ts";
-import { isWithoutStatus } from "../../registry/words.ts";
-import type {
-  EpochRecord,
-  FactsQuery,
-  LinkRecord,
-  StatusRecord,
-  TermRecord,
-  TrustRecords,
-  TypeRecord,
-} from "../facts.ts";
+import type { EpochRecord, LinkRecord, StatusRecord, TermRecord, TypeRecord } from "../../records/records.ts";
+import { NO_END } from "../../records/term.ts";
+import { flagsIn } from "../../records/type-flags.ts";
+import { isWithoutStatus } from "../../storage/words.ts";
+import type { FactsQuery, TrustRecords } from "../facts.ts";
 import type { State } from "./state.ts";
 
 /** Levels grow on the way up and are at most 7, so a whole chain has at most 8 links (Terms.MAX_LEVELS + 1). */

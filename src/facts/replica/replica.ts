@@ -1,4 +1,4 @@
-import { DidimError, isDidimError } from "../../errors.ts";
+import { DidimError, isDidimError } from "../../errors/error.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "../facts.ts";
 import { Follower } from "./follow.ts";
 import { DEFAULTS, type ReplicaOptions, type Settings } from "./options.ts";

@@ -1,9 +1,9 @@
 import { keccak256 } from "../../crypto/hash.ts";
 import type { Keccak } from "../../crypto/keccak.ts";
-import { namesHash } from "../../registry/names.ts";
-import { EPOCH_REASONS, KEY_REASONS } from "../../registry/reasons.ts";
-import type { EpochRecord } from "../facts.ts";
-import type { ProvedRegistry } from "../proof/anchor.ts";
+import { namesHash } from "../../records/names.ts";
+import { EPOCH_REASONS, KEY_REASONS } from "../../records/reasons.ts";
+import type { EpochRecord } from "../../records/records.ts";
+import type { ProvedRegistry } from "../../storage/registries.ts";
 import {
   accreditationSlot,
   anchorSlot,
@@ -16,7 +16,7 @@ import {
   namesSlot,
   nextSlot,
   typeSlot,
-} from "../proof/slots.ts";
+} from "../../storage/slots.ts";
 import type {
   AccreditationState,
   EntryState,

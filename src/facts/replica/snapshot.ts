@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { DidimError } from "../../errors.ts";
-import type { BlockHeader, RegistryAddresses } from "../../registry/log-source.ts";
+import { DidimError } from "../../errors/error.ts";
+import type { BlockHeader, RegistryAddresses } from "../../registry/logs/source.ts";
 import {
   type AccreditationState,
   type FreezeState,

@@ -1,7 +1,7 @@
-import type { RawLog } from "../../registry/log-source.ts";
-import { checkTerms, type Entries } from "../../registry/term.ts";
+import { checkTerms, type Entries } from "../../records/term.ts";
+import type { RawLog } from "../../registry/logs/source.ts";
 import type { Terms } from "../../registry/terms.ts";
-import { PROVED } from "../proof/anchor.ts";
+import { PROVED } from "../../storage/registries.ts";
 
 /** Whether the registries that a replica follows are still those of the Directory. */
 export class Standing {

@@ -1,6 +1,6 @@
 import { NOBODY } from "../../did/address.ts";
-import type { Names } from "../../registry/names.ts";
-import type { EpochRecord, KeyRecord } from "../facts.ts";
+import type { Names } from "../../records/names.ts";
+import type { EpochRecord, KeyRecord } from "../../records/records.ts";
 import { Journal } from "./journal.ts";
 import type { StatusWords } from "./words.ts";
 
@@ -49,7 +49,7 @@ export interface KeyState {
 export interface TypeState {
   readonly registered: number;
   readonly retired: number;
-  /** The byte of its flags: registry/type-flags.ts. */
+  /** The byte of its flags: records/type-flags.ts. */
   readonly flags: number;
   readonly authority: string;
   readonly schemaHash: string;

@@ -1,4 +1,4 @@
-import type { StatusRecord } from "../facts.ts";
+import type { StatusRecord } from "../../records/records.ts";
 
 /** IStatusLists: a word holds 128 two-bit statuses in 32 bytes. */
 const PER_WORD = 128;

@@ -1,4 +1,4 @@
-import { DidimError } from "../../errors.ts";
+import { DidimError } from "../../errors/error.ts";
 import type { LensReader } from "../../registry/lens.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";

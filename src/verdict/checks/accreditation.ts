@@ -1,4 +1,5 @@
-import type { EpochRecord, LinkRecord, TermRecord, TrustRecords, TypeRecord } from "../../facts/facts.ts";
+import type { TrustRecords } from "../../facts/facts.ts";
+import type { EpochRecord, LinkRecord, TermRecord, TypeRecord } from "../../records/records.ts";
 import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 

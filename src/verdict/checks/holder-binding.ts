@@ -1,5 +1,5 @@
-import type { TypeRecord } from "../../facts/facts.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
+import type { TypeRecord } from "../../records/records.ts";
 import { bad, good } from "../finding.ts";
 import type { Policy } from "../policy.ts";
 import { DEFAULT_MAX_PROOF_AGE } from "../policy.ts";

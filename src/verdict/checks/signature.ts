@@ -1,9 +1,9 @@
 import { CURVE_OF, type CurveName } from "../../crypto/curve.ts";
 import { type NamedKey, namedKey } from "../../crypto/jwk.ts";
 import { algorithmName, anchorKindOf, curveOf } from "../../crypto/key-algorithms.ts";
-import { isDidimError } from "../../errors.ts";
-import type { KeyRecord } from "../../facts/facts.ts";
+import { isDidimError } from "../../errors/error.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
+import type { KeyRecord } from "../../records/records.ts";
 import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { namesHash } from "../../../src/registry/names.ts";
+import { namesHash } from "../../../src/records/names.ts";
 import {
   accredit,
   chainOfTwo,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mostGasOf } from "../../../src/registry/most-gas.ts";
+import { mostGasOf } from "../../../src/registry/sending/most-gas.ts";
 import { gasOf } from "../support/gas.ts";
 import { registries } from "../support/registries.ts";
 

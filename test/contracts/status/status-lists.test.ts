@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bits, statusIn } from "../../../src/registry/words.ts";
+import { bits, statusIn } from "../../../src/storage/words.ts";
 import { ethers, NOBODY, networkHelpers, nobody, registries, SALT, Status, timeOf } from "../support/registries.ts";
 
 const { loadFixture } = networkHelpers;

@@ -1,6 +1,6 @@
 import type { AddressLike } from "ethers";
-import type { LinkRecord } from "../../../src/facts/facts.ts";
-import { accreditationIn, epochIn } from "../../../src/registry/words.ts";
+import type { LinkRecord } from "../../../src/records/records.ts";
+import { accreditationIn, epochIn } from "../../../src/storage/words.ts";
 import type { Accreditations } from "../../../typechain/accreditation/Accreditations.ts";
 import { TYPE } from "./registries.ts";
 

@@ -1,12 +1,12 @@
 import type { BaseContract } from "ethers";
 import { fastKeccak } from "../../../src/crypto/keccak.ts";
-import type { ProvedRegistry } from "../../../src/facts/proof/anchor.ts";
-import { applyBlock } from "../../../src/facts/replica/apply.ts";
+import { applyBlock } from "../../../src/facts/replica/events/apply.ts";
 import { slotsOf } from "../../../src/facts/replica/slots.ts";
 import { State } from "../../../src/facts/replica/state.ts";
-import type { RegistryEvent } from "../../../src/registry/events.ts";
-import { decodeLog, eventTable } from "../../../src/registry/log-events.ts";
-import { jsonRpcLogSource } from "../../../src/registry/log-source.ts";
+import { decodeLog, eventTable } from "../../../src/registry/logs/decode.ts";
+import type { RegistryEvent } from "../../../src/registry/logs/events.ts";
+import { jsonRpcLogSource } from "../../../src/registry/logs/source.ts";
+import type { ProvedRegistry } from "../../../src/storage/registries.ts";
 import { type Storage, storageOf } from "./storage.ts";
 
 /** The contracts of a deployment, as far as a test has them. */

@@ -1,8 +1,8 @@
 import { createMerkleProof, createMPT, type MerklePatriciaTrie, verifyMPTWithMerkleProof } from "@ethereumjs/mpt";
 import { expect } from "chai";
 import fc from "fast-check";
-import { bagOf } from "../../../src/facts/proof/node-bag.ts";
-import { EMPTY_ROOT, valueAt } from "../../../src/facts/proof/trie.ts";
+import { bagOf } from "../../../src/chain/state/node-bag.ts";
+import { EMPTY_ROOT, valueAt } from "../../../src/chain/state/trie.ts";
 import { often } from "../../support/often.ts";
 
 const hex = (bytes: Uint8Array | null | undefined): string | undefined =>

@@ -1,15 +1,15 @@
+import { readStateRoot } from "../../../src/chain/state/header.ts";
+import { isMissing } from "../../../src/chain/state/missing.ts";
+import { bagOf } from "../../../src/chain/state/node-bag.ts";
 import type { FactsAnswer, FactsQuery, FactsQueryByName } from "../../../src/facts/facts.ts";
-import type { ProvedRegistry } from "../../../src/facts/proof/anchor.ts";
 import { stapleClaim } from "../../../src/facts/proof/carried.ts";
-import { readStateRoot } from "../../../src/facts/proof/header.ts";
-import { isMissing } from "../../../src/facts/proof/missing.ts";
-import { bagOf } from "../../../src/facts/proof/node-bag.ts";
 import { proof } from "../../../src/facts/proof/proof.ts";
 import type { ProofPart } from "../../../src/facts/proof/prover.ts";
 import { slotReader } from "../../../src/facts/proof/reader.ts";
-import type { Staple } from "../../../src/facts/proof/staple.ts";
+import type { ProvedRegistry } from "../../../src/storage/registries.ts";
+import type { Staple } from "../../../src/trust-anchor/staple/staple.ts";
+import { vouchedFor } from "../../trust-anchor/members.fixture.ts";
 import { chainOfTwo, ethers, networkHelpers, now, send, TYPE } from "../../verifier/world.ts";
-import { vouchedFor } from "./members.fixture.ts";
 
 /** A list that is not open from the beginning. */
 export const LIST = 9;

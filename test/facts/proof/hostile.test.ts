@@ -1,14 +1,14 @@
 import { encode } from "cborg";
 import { expect } from "chai";
+import type { Asks } from "../../../src/chain/rpc/rpc.ts";
+import { writeString } from "../../../src/chain/state/rlp.ts";
 import { toBase64url } from "../../../src/crypto/base64url.ts";
 import { keccak256 } from "../../../src/crypto/hash.ts";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
-import { advancesFrom } from "../../../src/facts/proof/advance-from.ts";
 import { staplesIn } from "../../../src/facts/proof/carried.ts";
-import { headerFrom } from "../../../src/facts/proof/node-state.ts";
-import { writeString } from "../../../src/facts/proof/rlp.ts";
 import type { Registry } from "../../../src/registry/connect.ts";
-import type { Asks } from "../../../src/registry/rpc.ts";
+import { advancesFrom } from "../../../src/trust-anchor/advance-from.ts";
+import { headerFrom } from "../../../src/trust-anchor/node-state.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { bytes, voted } from "./recorded.fixture.ts";
 import { anchorOf, qbft } from "./states.fixture.ts";

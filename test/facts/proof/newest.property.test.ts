@@ -1,18 +1,19 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isDidimError } from "../../../src/errors.ts";
-import type { FactsAnswer, FactsQueryByName, LinkRecord, TrustRecords } from "../../../src/facts/facts.ts";
-import type { ProvedRegistry } from "../../../src/facts/proof/anchor.ts";
-import { readStateRoot } from "../../../src/facts/proof/header.ts";
-import { bagOf } from "../../../src/facts/proof/node-bag.ts";
+import { readStateRoot } from "../../../src/chain/state/header.ts";
+import { bagOf } from "../../../src/chain/state/node-bag.ts";
+import { isDidimError } from "../../../src/errors/error.ts";
+import type { FactsAnswer, FactsQueryByName, TrustRecords } from "../../../src/facts/facts.ts";
 import { proof } from "../../../src/facts/proof/proof.ts";
 import { slotReader } from "../../../src/facts/proof/reader.ts";
-import { recordsOf } from "../../../src/facts/proof/records.ts";
-import * as slots from "../../../src/facts/proof/slots.ts";
-import type { Staple } from "../../../src/facts/proof/staple.ts";
+import type { LinkRecord } from "../../../src/records/records.ts";
+import { recordsOf } from "../../../src/storage/proved-records.ts";
+import type { ProvedRegistry } from "../../../src/storage/registries.ts";
+import * as slots from "../../../src/storage/slots.ts";
+import type { Staple } from "../../../src/trust-anchor/staple/staple.ts";
+import { stapled } from "../../trust-anchor/staple/stapled.fixture.ts";
 import { key, networkHelpers, registries } from "../replica/chain.fixture.ts";
 import { attempt, BEGINNING, live, TYPES } from "../replica/histories.ts";
-import { stapled } from "./stapled.fixture.ts";
 import { MISSING } from "./writing.fixture.ts";
 
 const { loadFixture } = networkHelpers;

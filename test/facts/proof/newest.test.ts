@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { isDidimError } from "../../../src/errors.ts";
+import { isDidimError } from "../../../src/errors/error.ts";
 import type { TrustRecords } from "../../../src/facts/facts.ts";
-import * as slots from "../../../src/facts/proof/slots.ts";
+import * as slots from "../../../src/storage/slots.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { accredit, ethers, networkHelpers, now, TYPE, type World } from "../../verifier/world.ts";
 import { key, NO_END } from "../replica/chain.fixture.ts";

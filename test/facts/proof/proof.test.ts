@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isDidimError } from "../../../src/errors.ts";
+import { readHeader } from "../../../src/chain/state/header.ts";
+import { isDidimError } from "../../../src/errors/error.ts";
 import { checkAnswer } from "../../../src/facts/checked.ts";
 import type { FactsAnswer } from "../../../src/facts/facts.ts";
-import { readHeader } from "../../../src/facts/proof/header.ts";
 import { proof } from "../../../src/facts/proof/proof.ts";
 import { refusedLater } from "../../support/refused.ts";
+import { stapled } from "../../trust-anchor/staple/stapled.fixture.ts";
 import { lensProves, networkHelpers, registries } from "../replica/chain.fixture.ts";
 import { attempt, BEGINNING, live, questions } from "../replica/histories.ts";
-import { stapled } from "./stapled.fixture.ts";
 import { MISSING, oneLess, withSeals } from "./writing.fixture.ts";
 
 const { loadFixture } = networkHelpers;

@@ -4,11 +4,11 @@ import { checkAnswer } from "../../../src/facts/checked.ts";
 import { proofOverRpc } from "../../../src/facts/proof/over-rpc.ts";
 import { proof } from "../../../src/facts/proof/proof.ts";
 import { prover } from "../../../src/facts/proof/prover.ts";
-import { decodeStaple, encodeStaple, type Staple } from "../../../src/facts/proof/staple.ts";
+import { decodeStaple, encodeStaple, type Staple } from "../../../src/trust-anchor/staple/staple.ts";
 import { refusedLater } from "../../support/refused.ts";
+import { signedByTwo, vouchedFor } from "../../trust-anchor/members.fixture.ts";
 import { registries as deployed, lensProves, networkHelpers, send } from "../replica/chain.fixture.ts";
 import { attempt, BEGINNING, live, questions, TYPES } from "../replica/histories.ts";
-import { signedByTwo, vouchedFor } from "./members.fixture.ts";
 
 const { loadFixture, mine } = networkHelpers;
 

@@ -1,12 +1,13 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { type Pin, type PinnedName, PROVED, type Sealers, type TrustAnchor } from "../../../src/facts/proof/anchor.ts";
-import { checkpointDigest } from "../../../src/facts/proof/checkpoint.ts";
-import { readPlainHeader } from "../../../src/facts/proof/header.ts";
-import { bagOf, type NodeBag } from "../../../src/facts/proof/node-bag.ts";
-import { writeList, writeString } from "../../../src/facts/proof/rlp.ts";
-import type { Staple } from "../../../src/facts/proof/staple.ts";
+import { readPlainHeader } from "../../../src/chain/state/header.ts";
+import { bagOf, type NodeBag } from "../../../src/chain/state/node-bag.ts";
+import { writeList, writeString } from "../../../src/chain/state/rlp.ts";
+import { PROVED } from "../../../src/storage/registries.ts";
+import type { Pin, PinnedName, Sealers, TrustAnchor } from "../../../src/trust-anchor/anchor.ts";
+import { checkpointDigest } from "../../../src/trust-anchor/checkpoint/checkpoint.ts";
+import type { Staple } from "../../../src/trust-anchor/staple/staple.ts";
+import { type BuiltTrie, secureTrie } from "../../chain/state/trie.fixture.ts";
 import { contractual } from "./recorded.fixture.ts";
-import { type BuiltTrie, secureTrie } from "./trie.fixture.ts";
 import { type Validator, withFields, withSeals } from "./writing.fixture.ts";
 
 /** States of made-up chains: a Directory and a ValidatorSet, written as docs/storage.md says, and sealed by whom the test wants. */

@@ -1,9 +1,9 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { isDidimError } from "../../../src/errors.ts";
-import { readHeader } from "../../../src/facts/proof/header.ts";
-import { bagOf, type NodeBag } from "../../../src/facts/proof/node-bag.ts";
-import { isList, type RlpItem, type RlpList, readRlp, writeList, writeString } from "../../../src/facts/proof/rlp.ts";
+import { readHeader } from "../../../src/chain/state/header.ts";
+import { bagOf, type NodeBag } from "../../../src/chain/state/node-bag.ts";
+import { isList, type RlpItem, type RlpList, readRlp, writeList, writeString } from "../../../src/chain/state/rlp.ts";
+import { isDidimError } from "../../../src/errors/error.ts";
 
 const BOUNDS = { bytes: 65_536, depth: 8 };
 

@@ -6,7 +6,7 @@ import type { FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { rpc } from "../../../src/facts/rpc/rpc.ts";
 import { lensReader } from "../../../src/registry/lens.ts";
-import { jsonRpcLogSource, type LogSource } from "../../../src/registry/log-source.ts";
+import { jsonRpcLogSource, type LogSource } from "../../../src/registry/logs/source.ts";
 
 const connection = await network.getOrCreate("local");
 export const { ethers, networkHelpers } = connection;

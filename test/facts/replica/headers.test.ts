@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { EMPTY_BLOOM } from "../../../src/facts/replica/bloom.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
-import { type JsonRpcSend, jsonRpcLogSource } from "../../../src/registry/log-source.ts";
+import { type JsonRpcSend, jsonRpcLogSource } from "../../../src/registry/logs/source.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, registries, send } from "./chain.fixture.ts";
 import { BEGINNING, live } from "./histories.ts";

@@ -1,7 +1,7 @@
-import { readPlainHeader } from "../../../src/facts/proof/header.ts";
-import { headerOf } from "../../../src/facts/proof/header-json.ts";
-import { writeString } from "../../../src/facts/proof/rlp.ts";
-import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/log-source.ts";
+import { readPlainHeader } from "../../../src/chain/state/header.ts";
+import { headerOf } from "../../../src/chain/state/header-json.ts";
+import { writeString } from "../../../src/chain/state/rlp.ts";
+import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/logs/source.ts";
 import { withFields } from "../proof/writing.fixture.ts";
 import { type Chain, registries, sourceOf } from "./chain.fixture.ts";
 import { type Attempt, BEGINNING, live } from "./histories.ts";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { DidimError } from "../../../src/errors.ts";
+import { DidimError } from "../../../src/errors/error.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
-import { decodeLog, eventTable } from "../../../src/registry/log-events.ts";
-import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/log-source.ts";
+import { decodeLog, eventTable } from "../../../src/registry/logs/decode.ts";
+import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/logs/source.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
 import { everything, instead, lying, madeUp, without } from "./lies.fixture.ts";

@@ -1,7 +1,7 @@
-import type { Pins, TrustAnchor } from "../../../src/facts/proof/anchor.ts";
+import type { Asks } from "../../../src/chain/rpc/rpc.ts";
 import { type RootsAfter, sealedRoots, toldRoots } from "../../../src/facts/proof/storage-roots.ts";
-import type { Asks } from "../../../src/registry/rpc.ts";
-import { signedByTwo, vouchedFor } from "../proof/members.fixture.ts";
+import type { Pins, TrustAnchor } from "../../../src/trust-anchor/anchor.ts";
+import { signedByTwo, vouchedFor } from "../../trust-anchor/members.fixture.ts";
 import { type Chain, networkHelpers, send } from "./chain.fixture.ts";
 
 const rpc: Asks = { request: (method, params = []) => send(method, params) };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
-import type { LogSource } from "../../../src/registry/log-source.ts";
+import type { LogSource } from "../../../src/registry/logs/source.ts";
 import { refused } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
 import { live, questions } from "./histories.ts";

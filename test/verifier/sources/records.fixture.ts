@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { checkAnswer } from "../../../src/facts/checked.ts";
 import type { Facts, FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
 import { proof } from "../../../src/facts/proof/proof.ts";
-import { decodeStaple, encodeStaple } from "../../../src/facts/proof/staple.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
-import { vouchedFor } from "../../facts/proof/members.fixture.ts";
+import { decodeStaple, encodeStaple } from "../../../src/trust-anchor/staple/staple.ts";
 import { asProved, type Chain, following, lensSays } from "../../facts/replica/chain.fixture.ts";
+import { vouchedFor } from "../../trust-anchor/members.fixture.ts";
 import { expectSame } from "./same.fixture.ts";
 
 /** So many questions to a staple, which has room for those of thirty credentials. */

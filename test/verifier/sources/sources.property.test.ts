@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { count } from "../../../scripts/testing/effort.ts";
+import { count } from "../../../tools/testing/effort.ts";
 import { often } from "../../support/often.ts";
 import { type Block, begin, blocksFrom, mineBlock, parts, QUIET } from "./blocks.fixture.ts";
 import { chooser } from "./choice.fixture.ts";

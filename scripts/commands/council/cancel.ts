@@ -1,0 +1,31 @@
+import { cancel, findProposal } from "../../../src/index.ts";
+import { decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+/** Of the proposer's words. */
+const LINES = 6;
+
+export default defineVerb({
+  noun: "council",
+  verb: "cancel",
+  about: "by the guardian: stop a proposal, for good, before it is carried out",
+  chain: "writes",
+  confirms: true,
+  usage: (command) => command.argument("<proposal>", "its id"),
+  async run(context, [text = ""]) {
+    const registry = await context.writer();
+    const proposal = await decided(registry, await findProposal(registry, text));
+    context.show(decidedWords(registry, proposal, LINES));
+    const { id, actions } = proposal;
+    const summary = summaryOf(actions);
+    await context.confirm({
+      en: `Cancel this, for good: ${summary.en}?`,
+      ko: `다음 안건을 영구히 취소합니까? ${summary.ko}`,
+    });
+    const { hash, block } = await cancel(registry, proposal);
+    return {
+      json: { proposal: id, actions, transaction: hash, block },
+      text: { en: `Cancelled: ${summary.en} (block ${block})`, ko: `취소했습니다: ${summary.ko} (블록 ${block})` },
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { execute, findProposal, queue, readyAt, stateOf } from "../../../src/index.ts";
+import { waitUntil } from "../../lib/proofs/waiting.ts";
+import { checkDecoded, decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+/** Of the proposer's words. */
+const LINES = 6;
+
+export default defineVerb<{ readonly undecoded?: true }>({
+  noun: "council",
+  verb: "execute",
+  about:
+    "carry out a proposal that was voted for: starts the delay if need be, waits for it if it is short; anyone may",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<proposal>", "its id")
+      .option("--undecoded", "even calls that cannot be decoded: you know by other means what they do"),
+  async run(context, [text = ""], { undecoded }) {
+    const registry = await context.writer();
+    const proposal = await decided(registry, await findProposal(registry, text));
+    context.show(decidedWords(registry, proposal, LINES));
+    checkDecoded(proposal, undecoded);
+    const { id, actions, voteEnd } = proposal;
+    await waitUntil(registry, voteEnd, context, { en: "for the vote to end", ko: "표결 종료" });
+    if ((await stateOf(registry, id)) === "succeeded") await queue(registry, proposal);
+    const ready = await readyAt(registry, id);
+    await waitUntil(registry, ready, context, { en: "for the delay to end", ko: "유예 기간 종료" });
+    const { hash, block, events } = await execute(registry, proposal);
+    const summary = summaryOf(actions);
+    return {
+      json: { proposal: id, actions, transaction: hash, block, events },
+      text: {
+        en: `Carried out: ${summary.en} (block ${block})`,
+        ko: `집행했습니다: ${summary.ko} (블록 ${block})`,
+      },
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import { proposals, stateOf } from "../../../src/index.ts";
+import { type Decided, decided, decidedWords } from "../../lib/registers/decisions.ts";
+import type { Language } from "../../lib/terminal/output.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+/** Of the proposer's words; `council show` has more. */
+const LINES = 2;
+
+export default defineVerb({
+  noun: "council",
+  verb: "list",
+  about: "the proposals: what each would do, its state, and what its proposer says about it",
+  chain: "reads",
+  async run(context) {
+    const registry = await context.registry();
+    const all = await Promise.all(
+      (await proposals(registry)).map(
+        async (one): Promise<Decided> => ({
+          ...(await decided(registry, one)),
+          state: await stateOf(registry, one.id),
+        }),
+      ),
+    );
+    const text = (lang: Language): string => all.map((one) => decidedWords(registry, one, LINES)[lang]).join("\n\n");
+    return {
+      json: all,
+      text: all.length === 0 ? { en: "No proposals.", ko: "안건이 없습니다." } : { en: text("en"), ko: text("ko") },
+    };
+  },
+});

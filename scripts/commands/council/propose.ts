@@ -1,0 +1,67 @@
+import { CONTRACT_NAMES, type CouncilAction, DidimError, propose, type Registry } from "../../../src/index.ts";
+import { proposalOutcome } from "../../lib/registers/proposals.ts";
+import { inputJson } from "../../lib/terminal/values.ts";
+import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
+
+interface Options {
+  readonly directory?: true;
+  readonly description?: string;
+}
+
+const HELP = `
+ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses and names of account keys will do for who:
+  [{ "do": "type.register", "vct": "…", "authority": "did:ethr:…", "schemaHash": "0x…", "schemaUri": "…", "doctype": "…",
+     "status": "required", "holderBinding": "required" },
+   { "do": "type.replace-authority", "vct": "…", "successor": "did:ethr:…", "stolenSince": 0 },
+   { "do": "type.declare-stolen", "vct": "…", "term": 0, "since": 1793750400 },
+   { "do": "seat.add", "member": "did:ethr:…" }, { "do": "seat.remove", "member": "did:ethr:…" },
+   { "do": "guardian.set", "guardian": "did:ethr:…" },
+   { "do": "supervisor.appoint", "supervisor": "did:ethr:…", "until": 1793750400 },
+   { "do": "supervisor.dismiss", "supervisor": "did:ethr:…", "stolenSince": 1793750400 },
+   { "do": "validator.add", "validator": "0x…" }, { "do": "validator.remove", "validator": "0x…" },
+   { "do": "directory.register", "name": "DIDRegistry", "address": "0x…" }, { "do": "directory.end", "name": "…" },
+   { "do": "directory.distrust", "name": "…", "index": 0, "reason": "…" }]`;
+
+/** Who the actions are about, wherever they name somebody. */
+const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "validator", "address"] as const;
+
+export default defineVerb<Options>({
+  noun: "council",
+  verb: "propose",
+  about: "put actions to the vote, by a seat",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("[actions]", "a file with the actions")
+      .option("--directory", "enter all registries of this deployment into the Directory")
+      .option("--description <text>", "what it is about")
+      .addHelpText("after", HELP),
+  async run(context, [file = ""], { directory, description }) {
+    const registry = await context.writer();
+    const actions = [...(directory ? allRegistries(registry) : []), ...(await readActions(context, file))];
+    if (actions.length === 0) throw new DidimError("cli.value", "Give a file with actions, or --directory.", {});
+    const about =
+      description ?? (directory ? "The registries of this deployment" : actions.map((one) => one.do).join(", "));
+    context.progress({ en: `proposing ${actions.length} actions`, ko: `안건 제출: ${actions.length}건` });
+    return proposalOutcome(registry, await propose(registry, await context.actor(registry), actions, about));
+  },
+});
+
+function allRegistries({ addresses }: Registry): CouncilAction[] {
+  return CONTRACT_NAMES.map((name) => ({ do: "directory.register", name, address: addresses.contracts[name].address }));
+}
+
+async function readActions(context: Context, file: string): Promise<CouncilAction[]> {
+  if (file === "") return [];
+  const found = inputJson(file);
+  if (!Array.isArray(found)) throw new DidimError("cli.file", `${file} holds no JSON array.`, { file });
+  return Promise.all(found.map((action) => withPeople(context, action as Record<string, unknown>)));
+}
+
+async function withPeople(context: Context, action: Record<string, unknown>): Promise<CouncilAction> {
+  const entries = Object.entries(action).map(async ([name, value]): Promise<[string, unknown]> => {
+    const isPerson = PEOPLE.some((one) => one === name) && typeof value === "string";
+    return [name, isPerson ? await context.identity(value) : value];
+  });
+  return Object.fromEntries(await Promise.all(entries)) as unknown as CouncilAction;
+}

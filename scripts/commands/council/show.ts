@@ -1,0 +1,20 @@
+import { findProposal, stateOf } from "../../../src/index.ts";
+import { decided, decidedWords } from "../../lib/registers/decisions.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+/** Of the proposer's words; the JSON has all of them. */
+const LINES = 40;
+
+export default defineVerb({
+  noun: "council",
+  verb: "show",
+  about: "one proposal: what each of its calls would do, and what its proposer says about it",
+  chain: "reads",
+  usage: (command) => command.argument("<proposal>", "its id"),
+  async run(context, [id = ""]) {
+    const registry = await context.registry();
+    const proposal = await findProposal(registry, id);
+    const one = { ...(await decided(registry, proposal)), state: await stateOf(registry, proposal.id) };
+    return { json: one, text: decidedWords(registry, one, LINES) };
+  },
+});

@@ -1,0 +1,60 @@
+import { type Ballot, DidimError, findProposal, vote } from "../../../src/index.ts";
+import { waitUntil } from "../../lib/proofs/waiting.ts";
+import { checkDecoded, decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
+import type { Words } from "../../lib/terminal/output.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const BALLOTS: Readonly<Record<Ballot, Words>> = {
+  for: { en: "for", ko: "찬성" },
+  against: { en: "against", ko: "반대" },
+  abstain: { en: "abstain", ko: "기권" },
+};
+
+interface Options {
+  readonly reason: string;
+  readonly undecoded?: true;
+}
+
+/** Of the proposer's words: what was decoded must stay on the screen. */
+const LINES = 6;
+
+export default defineVerb<Options>({
+  noun: "council",
+  verb: "vote",
+  about: "cast a seat's vote on what a proposal would do, once and for good",
+  chain: "writes",
+  confirms: true,
+  usage: (command) =>
+    command
+      .argument("<proposal>", "its id")
+      .argument("<for|against|abstain>")
+      .option("--reason <text>", "public", "")
+      .option("--undecoded", "even for calls that cannot be decoded: you know by other means what they would do"),
+  async run(context, [id = "", choice = ""], { reason, undecoded }) {
+    if (!isBallot(choice)) throw new DidimError("cli.value", `"${choice}" is not for, against or abstain.`, {});
+    const registry = await context.writer();
+    const proposal = await decided(registry, await findProposal(registry, id));
+    context.show(decidedWords(registry, proposal, LINES));
+    // An abstention counts for the quorum. A vote against what nobody can read carries nothing.
+    if (choice !== "against") checkDecoded(proposal, undecoded);
+    const { actions, voteStart } = proposal;
+    const summary = summaryOf(actions);
+    await context.confirm({
+      en: `Vote ${BALLOTS[choice].en}, once and for good, on this: ${summary.en}?`,
+      ko: `다음 안건에 ${BALLOTS[choice].ko} 투표합니까? 바꿀 수 없습니다: ${summary.ko}`,
+    });
+    await waitUntil(registry, voteStart, context, { en: "for the vote to begin", ko: "표결 시작" });
+    const { hash, block } = await vote(registry, await context.actor(registry), proposal.id, choice, reason);
+    return {
+      json: { proposal: proposal.id, ballot: choice, actions, transaction: hash, block },
+      text: {
+        en: `Voted ${BALLOTS[choice].en}: ${summary.en} (block ${block})`,
+        ko: `${BALLOTS[choice].ko} 투표했습니다: ${summary.ko} (블록 ${block})`,
+      },
+    };
+  },
+});
+
+function isBallot(text: string): text is Ballot {
+  return Object.hasOwn(BALLOTS, text);
+}

@@ -1,0 +1,166 @@
+import { Option } from "commander";
+import {
+  type Allocator,
+  createIssuer,
+  DidimError,
+  formatDid,
+  type Issuer,
+  lensOf,
+  openAllocator,
+  type PublicJwk,
+  type Registry,
+  rpc,
+} from "../../../src/index.ts";
+import { indexStoreOf } from "../../lib/credentials/indices.ts";
+import {
+  checkCopies,
+  checkReady,
+  copiesOutcome,
+  holderKeysIn,
+  lifeUntil,
+  onlyKey,
+} from "../../lib/credentials/issuing.ts";
+import { openSigning } from "../../lib/keys/keys.ts";
+import { checkOut, writeOut } from "../../lib/terminal/out.ts";
+import type { Outcome } from "../../lib/terminal/output.ts";
+import { inputJson, inputText, moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
+import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
+
+interface Options {
+  readonly issuer: string;
+  readonly signingKey: string;
+  readonly claims: string;
+  readonly holderKey?: string;
+  readonly status: boolean;
+  readonly schema: string;
+  readonly copies?: string;
+  readonly list: string;
+  readonly newList?: true;
+  readonly until?: string;
+  readonly format: "dc+sd-jwt" | "vc+jwt";
+  readonly out?: string;
+}
+
+export default defineVerb<Options>({
+  noun: "credential",
+  verb: "issue",
+  about: "issue a credential, bound to a key of its holder; costs no transaction",
+  chain: "reads",
+  usage: (command) =>
+    command
+      .argument("<vct>")
+      .requiredOption("--issuer <did>", "the issuer's DID, address, or account key's name")
+      .requiredOption("--signing-key <name>", "the registered key that signs")
+      .requiredOption("--claims <file>", "the claims, JSON; - for standard input")
+      .requiredOption("--schema <file>", "the type's JSON schema, as registered")
+      .option(
+        "--holder-key <file>",
+        "the public key (JWK) that the holder gave: see `credential key`; left out where the type needs no holder binding",
+      )
+      .option("--no-status", "it takes no place in a status list, where the type or an exception allows that")
+      .addOption(
+        new Option(
+          "--copies <number>",
+          "one-time copies instead, which nobody can link: one for each key of the holder's (a JWK Set)",
+        ).conflicts(["list", "newList", "status"]),
+      )
+      .option("--list <number>", "the status list that it takes a place in", "1")
+      .option(
+        "--new-list",
+        "that list was just opened elsewhere, and nothing was issued from it yet: begin its record here",
+      )
+      .option(
+        "--until <time>",
+        "when it ends; if not given, +1y, and one-time copies after 24 hours, the most they have",
+      )
+      .option("--format <format>", "dc+sd-jwt or vc+jwt", "dc+sd-jwt")
+      .option("--out <file>", "where to write it: a new file"),
+  async run(context, [type = ""], options) {
+    checkOut(options.out);
+    const now = Math.floor(Date.now() / 1000);
+    const keys = options.holderKey === undefined ? [] : holderKeysIn(options.holderKey);
+    const copies = options.copies === undefined ? undefined : wholeNumber("a number", options.copies, 1, 256);
+    if (copies !== undefined) checkCopies(copies, keys);
+    const holderKey = copies !== undefined || options.holderKey === undefined ? undefined : onlyKey(keys);
+    const subject = { type, claims: objectIn(options.claims) };
+    const registry = await context.registry();
+    const identity = await context.identity(options.issuer);
+    const password = await context.password(`Password of ${options.signingKey}`);
+    const signer = await openSigning(context.home, options.signingKey, password);
+    const listed = copies === undefined && options.status;
+    const allocator = listed ? await allocatorOf(context, registry, identity, options) : undefined;
+    try {
+      const issuer = createIssuer({
+        did: formatDid(registry.chainId, identity),
+        signer,
+        format: options.format,
+        ...(allocator && { allocator }),
+        schemas: { [type]: inputText(options.schema) },
+        schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
+        facts: rpc({ lens: lensOf(registry), chainId: registry.chainId }),
+      });
+      await checkReady(issuer, type, copies !== undefined, now);
+      return copies === undefined
+        ? await issueOne(issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
+        : await issueCopies(issuer, subject, keys, now, options);
+    } finally {
+      await allocator?.close();
+    }
+  },
+});
+
+interface Subject {
+  readonly type: string;
+  readonly claims: { [name: string]: never };
+}
+
+async function issueOne(
+  issuer: Issuer,
+  subject: Subject & { readonly holderKey?: PublicJwk },
+  now: number,
+  { until = "+1y", out, status }: Options,
+): Promise<Outcome> {
+  const issued = await issuer.issue({ ...subject, withoutStatus: !status, expires: moment(until, now) });
+  writeOut(out, `${issued.credential}\n`);
+  return {
+    json: out === undefined ? issued : { ...issued, credential: undefined, file: out },
+    text: plain(out ?? issued.credential),
+  };
+}
+
+async function issueCopies(
+  issuer: Issuer,
+  subject: Subject,
+  holderKeys: readonly PublicJwk[],
+  now: number,
+  { until, out }: Options,
+): Promise<Outcome> {
+  const life = until !== undefined && { life: lifeUntil(moment(until, now), now) };
+  const issued = await issuer.issueOneTimeCopies({ ...subject, holderKeys, ...life });
+  writeOut(out, issued.map(({ credential }) => `${credential}\n`).join(""));
+  return copiesOutcome(issued, out);
+}
+
+/** The list as it was opened on the chain, and this machine's record of the places given out. */
+async function allocatorOf(
+  context: Context,
+  registry: Registry,
+  identity: string,
+  options: Options,
+): Promise<Allocator> {
+  const list = wholeNumber("a list's number", options.list, 0, 2 ** 32 - 1);
+  const { capacity, opened } = await registry.statuses.listOf(identity, list);
+  if (opened === 0n) {
+    throw new DidimError("cli.list", `List ${list} is not open: npm run didim -- list open ${list} --capacity …`, {
+      list,
+    });
+  }
+  const store = indexStoreOf(context.home, registry, identity, options.newList === true);
+  return openAllocator({ store, list, capacity: Number(capacity) });
+}
+
+function objectIn(file: string): { [name: string]: never } {
+  const value = inputJson(file);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as { [name: string]: never };
+  throw new DidimError("cli.file", `${file} holds no JSON object.`, { file });
+}

@@ -1,0 +1,41 @@
+import { DidimError, type HeldCredential, isDidimError } from "../../../src/index.ts";
+import { openWallet } from "../../lib/credentials/wallet.ts";
+import { oneLine } from "../../lib/terminal/output.ts";
+import { inputText } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+export default defineVerb({
+  noun: "credential",
+  verb: "receive",
+  about: "by the holder: take a credential into the wallet, if its issuer was entitled to issue it",
+  chain: "reads",
+  usage: (command) =>
+    command.argument("<file>", "as the issuer handed it out, or several, one a line; - for standard input"),
+  async run(context, [file = ""]) {
+    const credentials = inputText(file)
+      .trim()
+      .split(/\s*\n\s*/);
+    const wallet = await openWallet(context, await context.registry());
+    const received: HeldCredential[] = [];
+    for (const credential of credentials) {
+      try {
+        received.push(await wallet.receive(credential));
+      } catch (error) {
+        throw credentials.length === 1 ? error : inLine(error, received.length + 1);
+      }
+    }
+    const [only, ...others] = received.map(({ id, type, issuer, expires }) => ({ id, type, issuer, expires }));
+    const lines = (words: string) => received.map(({ type, issuer }) => `${words}: ${oneLine(type)} (${issuer})`);
+    return {
+      json: others.length === 0 ? only : [only, ...others],
+      text: { en: lines("In the wallet").join("\n"), ko: lines("지갑에 넣었습니다").join("\n") },
+    };
+  },
+});
+
+/** Received once more, what is in the wallet already does no harm. */
+function inLine(error: unknown, line: number): unknown {
+  if (!isDidimError(error)) return error;
+  const message = `Line ${line}: ${error.message} Those before it are in the wallet.`;
+  return new DidimError(error.code, message, { ...error.facts, line }, { cause: error });
+}

@@ -1,0 +1,22 @@
+import { namesPlaces, type PlaceOptions } from "../../lib/credentials/places.ts";
+import { changeStatus, type StatusChange } from "../../lib/credentials/statuses.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const CHANGE: StatusChange = {
+  status: 0,
+  question: (count) => ({
+    en: count === 1 ? "Lift the suspension of this credential?" : `Lift the suspension of these ${count} credentials?`,
+    ko: `증명서 ${count}건의 정지를 해제합니까?`,
+  }),
+  done: { en: "reinstated", ko: "재개했습니다" },
+};
+
+export default defineVerb<PlaceOptions>({
+  noun: "credential",
+  verb: "reinstate",
+  about: "by the issuer or the list's operator: lift a suspension",
+  chain: "writes",
+  confirms: true,
+  usage: namesPlaces,
+  run: (context, files, options) => changeStatus(context, files, options, CHANGE),
+});

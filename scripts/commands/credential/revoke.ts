@@ -1,0 +1,22 @@
+import { namesPlaces, type PlaceOptions } from "../../lib/credentials/places.ts";
+import { changeStatus, type StatusChange } from "../../lib/credentials/statuses.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const CHANGE: StatusChange = {
+  status: 1,
+  question: (count) => ({
+    en: count === 1 ? "Revoke this credential, for good?" : `Revoke these ${count} credentials, for good?`,
+    ko: `증명서 ${count}건을 영구히 취소합니까?`,
+  }),
+  done: { en: "revoked, for good", ko: "영구히 취소했습니다" },
+};
+
+export default defineVerb<PlaceOptions>({
+  noun: "credential",
+  verb: "revoke",
+  about: "by the issuer: revoke credentials, for good",
+  chain: "writes",
+  confirms: true,
+  usage: namesPlaces,
+  run: (context, files, options) => changeStatus(context, files, options, CHANGE),
+});

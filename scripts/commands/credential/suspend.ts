@@ -1,0 +1,22 @@
+import { namesPlaces, type PlaceOptions } from "../../lib/credentials/places.ts";
+import { changeStatus, type StatusChange } from "../../lib/credentials/statuses.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const CHANGE: StatusChange = {
+  status: 2,
+  question: (count) => ({
+    en: count === 1 ? "Suspend this credential?" : `Suspend these ${count} credentials?`,
+    ko: `증명서 ${count}건을 정지합니까?`,
+  }),
+  done: { en: "suspended", ko: "정지했습니다" },
+};
+
+export default defineVerb<PlaceOptions>({
+  noun: "credential",
+  verb: "suspend",
+  about: "by the issuer or the list's operator: suspend credentials",
+  chain: "writes",
+  confirms: true,
+  usage: namesPlaces,
+  run: (context, files, options) => changeStatus(context, files, options, CHANGE),
+});

@@ -1,0 +1,120 @@
+import {
+  type AnchorKind,
+  DidimError,
+  documentsOf,
+  formatDid,
+  numberOfAnchor,
+  type Receipt,
+  type Registry,
+  registeredByHash,
+} from "../../../src/index.ts";
+import { byHashWords, checkKind, sha256In } from "../../lib/keys/by-hash.ts";
+import { certificateHash } from "../../lib/keys/certificate-file.ts";
+import type { Outcome, Words } from "../../lib/terminal/output.ts";
+import { moment } from "../../lib/terminal/values.ts";
+import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
+
+interface Options {
+  readonly root?: true;
+  readonly exact?: true;
+  readonly until: string;
+  readonly since?: string;
+}
+
+const DONE: Readonly<Record<string, Words>> = {
+  add: { en: "is a certificate anchor from now on", ko: "이제부터 인증서 앵커입니다" },
+  retire: {
+    en: "is retired as an anchor; what was signed under it stands",
+    ko: "앵커로서의 사용을 끝냈습니다. 이미 서명한 것은 유효합니다",
+  },
+  compromise: {
+    en: "is declared compromised; what was signed under it vouches for nothing any more",
+    ko: "유출을 선언했습니다. 이 인증서로 서명한 것은 더는 보증되지 않습니다",
+  },
+};
+
+export default defineVerb<Options>({
+  noun: "did",
+  verb: "anchor",
+  about:
+    "add, retire, or declare compromised the X.509 certificate by which an issuer without registered keys is known; or list them",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<add|retire|compromise|list>")
+      .argument(
+        "<certificate>",
+        "a file with one certificate (PEM or DER); to retire or compromise also its SHA-256; list: a DID",
+      )
+      .option("--root", "add: a root, under which the issuer's certificates stand")
+      .option("--exact", "add: this one certificate, and no other")
+      .option("--until <time>", "add: when the anchor ends", "never")
+      .option("--since <time>", "compromise: since when (if not given: since ever)"),
+  async run(context, [change = "", subject = ""], options) {
+    if (change === "list") return list(context, subject);
+    const done = DONE[change];
+    if (done === undefined) {
+      throw new DidimError("cli.value", `"${change}" is not add, retire, compromise or list.`, { value: change });
+    }
+    const [kind, hash] = change === "add" ? [kindIn(options), certificateHash(subject)] : [undefined, hashIn(subject)];
+    const registry = await context.writer();
+    const identity = await context.actor(registry);
+    const { hash: transaction, block } = await apply({ registry, identity, change, kind, hash, options });
+    const sha256 = hash.slice(2);
+    return {
+      json: { did: formatDid(registry.chainId, identity), change, ...(kind && { kind }), sha256, transaction, block },
+      text: { en: `${sha256} ${done.en} (block ${block})`, ko: `${sha256}: ${done.ko} (블록 ${block})` },
+    };
+  },
+});
+
+interface Change {
+  readonly registry: Registry;
+  readonly identity: string;
+  readonly change: string;
+  /** To add only. */
+  readonly kind: AnchorKind | undefined;
+  readonly hash: string;
+  readonly options: Options;
+}
+
+async function apply({ registry, identity, change, kind, hash, options }: Change): Promise<Receipt> {
+  const { dids } = registry;
+  const { time } = await registry.head();
+  if (kind !== undefined) {
+    const validity = BigInt(moment(options.until, time) - time);
+    return dids.registerByHash(identity, numberOfAnchor(kind), hash, hash, validity);
+  }
+  await checkKind(registry, identity, hash, "certificate");
+  if (change === "retire") return dids.retireKey(identity, hash);
+  const { since } = options;
+  const from = since === undefined ? Number((await dids.keyOf(identity, hash)).from) : moment(since, time);
+  return dids.compromiseKey(identity, hash, from);
+}
+
+/** What the anchor vouches for differs much, so nobody gets either unasked. */
+function kindIn({ root, exact }: Options): AnchorKind {
+  if (root !== exact) return root ? "x509-root" : "x509-certificate";
+  throw new DidimError("cli.option", "Say what the certificate is: --root or --exact.", { option: "--root, --exact" });
+}
+
+/** The file may be lost by the time its anchor is to end. */
+function hashIn(subject: string): string {
+  return /^(0x)?[0-9a-fA-F:]{64,95}$/.test(subject) ? sha256In(subject) : certificateHash(subject);
+}
+
+async function list(context: Context, who: string): Promise<Outcome> {
+  const registry = await context.registry();
+  const identity = await context.identity(who);
+  const record = await documentsOf(registry)(identity);
+  // Of what the registry knows by its hash, anchors alone have no id of a key.
+  const anchors = registeredByHash(registry.chainId, identity, record).filter(({ id }) => id === undefined);
+  const did = formatDid(registry.chainId, identity);
+  const lines = anchors.map(byHashWords);
+  const said = (language: keyof Words, none: string): string =>
+    lines.length === 0 ? none : lines.map((words) => words[language]).join("\n");
+  return {
+    json: { did, anchors },
+    text: { en: said("en", `${did} has no certificate anchor`), ko: said("ko", `${did}: 인증서 앵커가 없습니다`) },
+  };
+}

@@ -1,0 +1,39 @@
+import { DidimError, formatDid } from "../../../src/index.ts";
+import { accountNamed } from "../../lib/registers/recovery.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+interface Options {
+  readonly endKeys?: true;
+  readonly forGood?: true;
+}
+
+export default defineVerb<Options>({
+  noun: "did",
+  verb: "hand-over",
+  about: "by the controller: another account controls the DID from now on; its signing keys stay",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<account>", "an account's or a contract's address, or an account key's name")
+      .option("--end-keys", "retire all its signing keys with it")
+      .option("--for-good", "confirm that only the new controller could give it back"),
+  async run(context, [who = ""], { endKeys = false, forGood }) {
+    if (!forGood) {
+      throw new DidimError("cli.confirm", "Only the new controller could give it back. Confirm it: --for-good", {});
+    }
+    const registry = await context.writer();
+    const [identity, controller] = [await context.actor(registry), await accountNamed(context, who)];
+    const did = formatDid(registry.chainId, identity);
+    const { dids } = registry;
+    const { hash, block } = await (endKeys
+      ? dids.changeOwnerEndingKeys(identity, controller)
+      : dids.changeOwner(identity, controller));
+    return {
+      json: { did, controller, endKeys, transaction: hash, block },
+      text: {
+        en: `${did}: its controller is ${controller} now${endKeys ? ", its signing keys are retired" : ""} (block ${block})`,
+        ko: `${did}: 이제 통제 계정은 ${controller}입니다${endKeys ? ". 서명 키는 모두 끝났습니다" : ""} (블록 ${block})`,
+      },
+    };
+  },
+});

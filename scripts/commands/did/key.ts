@@ -1,0 +1,101 @@
+import {
+  DidimError,
+  FIRST_BY_HASH,
+  formatDid,
+  formatKeyId,
+  LAST_KEY,
+  parseKeyId,
+  type Receipt,
+  type Registry,
+} from "../../../src/index.ts";
+import { checkKind, sha256In } from "../../lib/keys/by-hash.ts";
+import { chainThumbprint, registerKey } from "../../lib/keys/did-keys.ts";
+import type { Words } from "../../lib/terminal/output.ts";
+import { bad, moment, wholeNumber } from "../../lib/terminal/values.ts";
+import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
+
+interface Options {
+  readonly algorithm?: string;
+  readonly hash?: string;
+  readonly until: string;
+  readonly since?: string;
+}
+
+const DONE: Readonly<Record<string, Words>> = {
+  add: { en: "signs credentials from now on", ko: "이제부터 증명서에 서명합니다" },
+  retire: { en: "is retired; what it signed stands", ko: "사용을 끝냈습니다. 이미 서명한 것은 유효합니다" },
+  compromise: {
+    en: "is declared compromised; what it signed vouches for nothing any more",
+    ko: "유출을 선언했습니다. 서명한 것은 더는 보증되지 않습니다",
+  },
+};
+
+export default defineVerb<Options>({
+  noun: "did",
+  verb: "key",
+  about: "add, retire, or declare compromised a key that signs credentials",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<add|retire|compromise>")
+      .argument("<key>", "a signing key's name, or its thumbprint")
+      .option("--algorithm <number>", "add: of a key that is larger than a slot, its algorithm's number (3 to 127)")
+      .option("--hash <sha256>", "add: and the SHA-256 over the public key; <key> is its RFC 7638 thumbprint")
+      .option("--until <time>", "add: when the key ends", "never")
+      .option("--since <time>", "compromise: since when (if not given: since ever)"),
+  async run(context, [change = "", key = ""], options) {
+    const done = DONE[change];
+    if (done === undefined) throw new DidimError("cli.value", `"${change}" is not add, retire or compromise.`, {});
+    const registry = await context.writer();
+    const identity = await context.actor(registry);
+    const { hash, block } = await apply(context, registry, identity, change, key, options);
+    return {
+      json: { did: formatDid(registry.chainId, identity), change, key, transaction: hash, block },
+      text: { en: `${key} ${done.en} (block ${block})`, ko: `${key}: ${done.ko} (블록 ${block})` },
+    };
+  },
+});
+
+/** Of a key that can be opened, by its name; of one that is lost, by its thumbprint. */
+async function thumbprintOf({ keys }: Context, key: string): Promise<string> {
+  if (keys.hasSigning(key)) return chainThumbprint((await keys.signing(key)).publicJwk);
+  if (/^[\w-]{43}$/.test(key)) return chainThumbprint(key);
+  throw bad("a signing key", key, "its name, or the 43 characters of its thumbprint");
+}
+
+async function apply(
+  context: Context,
+  registry: Registry,
+  identity: string,
+  change: string,
+  key: string,
+  { until, since, ...larger }: Options,
+): Promise<Receipt> {
+  const { time } = await registry.head();
+  if (change === "add" && (larger.algorithm !== undefined || larger.hash !== undefined)) {
+    const [algorithm, hash] = largerKey(larger);
+    const { thumbprint } = parseKeyId(formatKeyId(formatDid(registry.chainId, identity), key));
+    const validity = BigInt(moment(until, time) - time);
+    return registry.dids.registerByHash(identity, algorithm, thumbprint, hash, validity);
+  }
+  if (change === "add") {
+    const { publicJwk } = await context.keys.signing(key);
+    return registerKey(registry, identity, publicJwk, BigInt(moment(until, time) - time));
+  }
+  const thumbprint = await thumbprintOf(context, key);
+  await checkKind(registry, identity, thumbprint, "key");
+  if (change === "retire") return registry.dids.retireKey(identity, thumbprint);
+  const from =
+    since === undefined ? Number((await registry.dids.keyOf(identity, thumbprint)).from) : moment(since, time);
+  return registry.dids.compromiseKey(identity, thumbprint, from);
+}
+
+/** Of a key that the registry knows by its hash, the algorithm's number and the hash. */
+function largerKey({ algorithm, hash }: Pick<Options, "algorithm" | "hash">): [number, string] {
+  if (algorithm === undefined || hash === undefined) {
+    throw new DidimError("cli.option", "A larger key has a number and a hash: --algorithm and --hash.", {
+      option: "--algorithm, --hash",
+    });
+  }
+  return [wholeNumber("an algorithm's number", algorithm, FIRST_BY_HASH, LAST_KEY), sha256In(hash)];
+}

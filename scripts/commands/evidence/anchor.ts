@@ -1,0 +1,42 @@
+import { anchorEvidence, dateEvidence, formatEvidence, parseCheckpoint, SealedClock } from "../../../src/index.ts";
+import { anchorIn, evidenceIn } from "../../lib/credentials/evidence.ts";
+import { writeAtomically } from "../../lib/terminal/home.ts";
+import { inputText, plain } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+interface Options {
+  readonly anchor: string;
+  readonly checkpoint?: string;
+}
+
+export default defineVerb<Options>({
+  noun: "evidence",
+  verb: "anchor",
+  about: "date many files at once: one root over them in the evidence log, and in each file the proof of it",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<files...>", "the evidence, which is written back with its date")
+      .requiredOption("--anchor <file>", "the trust anchor")
+      .option("--checkpoint <file>", "on a chain without seals: of a block after the root was anchored"),
+  async run(context, files, options) {
+    const [pieces, anchor] = [files.map(evidenceIn), anchorIn(options.anchor)];
+    const registry = await context.writer();
+    const root = await anchorEvidence(pieces, registry);
+    if (anchor.sealers.kind === "checkpoint" && options.checkpoint === undefined) {
+      return { json: { root, dated: [] }, text: unsealed(root) };
+    }
+    const checkpoint = options.checkpoint === undefined ? undefined : parseCheckpoint(inputText(options.checkpoint));
+    const clock = new SealedClock();
+    const dated = await dateEvidence(pieces, { rpc: registry.rpc, anchor, clock, ...(checkpoint && { checkpoint }) });
+    for (const [i, piece] of dated.entries()) writeAtomically(files[i] ?? "", formatEvidence(piece));
+    return { json: { root, dated: files }, text: plain(files.join("\n")) };
+  },
+});
+
+function unsealed(root: string): { readonly en: string; readonly ko: string } {
+  return {
+    en: `Root ${root} is anchored. This chain's blocks bear no seals: have members sign a checkpoint (didim checkpoint sign), then again with --checkpoint.`,
+    ko: `루트 ${root} 앵커 완료. 이 체인의 블록에는 봉인이 없으니, 회원들이 체크포인트에 서명(didim checkpoint sign)한 뒤 --checkpoint와 함께 다시 실행하십시오.`,
+  };
+}

@@ -1,0 +1,18 @@
+import { formatDid, typeIdOf } from "../../../src/index.ts";
+import { changed } from "../../lib/registers/accreditation.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+export default defineVerb({
+  noun: "issuer",
+  verb: "cancel",
+  about: "by the agency: take its application back, before it is decided",
+  chain: "writes",
+  usage: (command) => command.argument("<vct>"),
+  async run(context, [vct = ""]) {
+    const registry = await context.writer();
+    const issuer = await context.actor(registry);
+    const receipt = await registry.accreditations.cancelApplication(issuer, typeIdOf(vct));
+    const done = { en: "has taken its application back", ko: "신청을 취소했습니다" };
+    return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
+  },
+});

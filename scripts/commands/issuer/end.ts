@@ -1,0 +1,21 @@
+import { formatDid, typeIdOf } from "../../../src/index.ts";
+import { changed } from "../../lib/registers/accreditation.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+export default defineVerb({
+  noun: "issuer",
+  verb: "end",
+  about: "by the agency itself, its accreditor or the authority: an orderly end now; what was issued before stands",
+  chain: "writes",
+  usage: (command) => command.argument("<did>").argument("<vct>"),
+  async run(context, [did = "", vct = ""]) {
+    const registry = await context.writer();
+    const issuer = await context.identity(did);
+    const receipt = await registry.accreditations.end(issuer, typeIdOf(vct));
+    const done = {
+      en: "is no longer accredited; what was issued before stands",
+      ko: "인가를 끝냈습니다. 이미 발급한 것은 유효합니다",
+    };
+    return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
+  },
+});

@@ -1,0 +1,45 @@
+import { formatDid, type Registry, typeIdOf } from "../../../src/index.ts";
+import { changed } from "../../lib/registers/accreditation.ts";
+import { moment } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+export default defineVerb<{ until: string }>({
+  noun: "issuer",
+  verb: "reinstate",
+  about:
+    "take a suspension back: the issuer goes on, with the same rights, unless it had ended before it was suspended",
+  chain: "writes",
+  usage: (command) =>
+    command.argument("<did>").argument("<vct>").option("--until <time>", "when the accreditation ends", "never"),
+  async run(context, [did = "", vct = ""], { until }) {
+    const registry = await context.writer();
+    const issuer = await context.identity(did);
+    const typeId = typeIdOf(vct);
+    const ended = await isOver(registry, issuer, typeId);
+    const end = ended ? 0 : moment(until, (await registry.head()).time);
+    const receipt = await registry.accreditations.reinstate(issuer, typeId, end);
+    const done = ended
+      ? {
+          en: "is not suspended any more, nor accredited: it had ended before, or hung on what was withdrawn. What it issued otherwise counts again",
+          ko: "정지를 풀었습니다. 이미 끝났거나 철회된 인가에 딸린 것이어서 발급은 할 수 없고, 그 밖에 발급한 것은 다시 유효합니다",
+        }
+      : { en: "is reinstated", ko: "다시 허용했습니다" };
+    return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
+  },
+});
+
+/** IAccreditations.Reason.SUSPENDED_AFTER_END, in the three highest bits of an epoch's terms. */
+const SUSPENDED_AFTER_END = 3n;
+
+/** The bit of an epoch's terms that says that it hangs on the authority's role. */
+const ROOT = 8n;
+
+/** Whether it can only be taken back for what was issued before: it had ended, or what it hangs on was withdrawn since. */
+async function isOver({ accreditations }: Registry, issuer: string, typeId: string): Promise<boolean> {
+  const { epochs } = await accreditations.accreditationOf(issuer, typeId);
+  if (epochs === 0n) return false;
+  const { terms, accreditor, parentGeneration } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
+  if (terms >> 5n === SUSPENDED_AFTER_END) return true;
+  if ((terms & ROOT) !== 0n) return false;
+  return (await accreditations.accreditationOf(accreditor, typeId)).generation !== parentGeneration;
+}

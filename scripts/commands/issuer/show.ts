@@ -1,0 +1,56 @@
+import { formatDid, lensOf, typeIdOf } from "../../../src/index.ts";
+import { oneLine } from "../../lib/terminal/output.ts";
+import { moment, plain, when } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const NO_KEY = `0x${"0".repeat(64)}`;
+
+export default defineVerb<{ at: string }>({
+  noun: "issuer",
+  verb: "show",
+  about: "the chain of trust of an issuer for a type, link by link up to the authority",
+  chain: "reads",
+  usage: (command) =>
+    command.argument("<did>").argument("<vct>").option("--at <time>", "for something issued at that time", "now"),
+  async run(context, [did = "", vct = ""], { at }) {
+    const registry = await context.registry();
+    const [issuer, typeId] = [await context.identity(did), typeIdOf(vct)];
+    const { time, hash } = await registry.head();
+    const issuedAt = moment(at, time);
+    const [answer, accredited] = await Promise.all([
+      lensOf(registry)([{ issuer, keyThumbprint: NO_KEY, typeId, issuedAt }], hash),
+      registry.at({ hash }).accreditations.isAccredited(issuer, typeId, issuedAt),
+    ]);
+    const { type, links = [] } = answer.records[0] ?? {};
+    const lines = links.map(({ holder, atIssue, newest, noStatus, names }) => {
+      const { from, until, mayIssue, levels } = atIssue ?? newest;
+      const rights = [mayIssue ? "issue" : "", levels > 0 ? `accredit ${levels}` : "", noStatus ? "no status" : ""];
+      // Whether it had ended before it was suspended is in the JSON: people are told that it is suspended.
+      const reason = newest.reason === "none" ? "" : newest.reason.replace("-after-end", "");
+      const name = [names?.ko, names?.en]
+        .filter(Boolean)
+        .map((text) => oneLine(text ?? ""))
+        .join(", ");
+      const first = `  ${formatDid(registry.chainId, holder)}${name === "" ? "" : `  ${name}`}`;
+      return `${first}  ${rights.filter(Boolean).join(" + ")}  ${when(from).en} – ${when(until).en}  ${reason}`.trimEnd();
+    });
+    const authority = type === undefined ? undefined : formatDid(registry.chainId, type.authority);
+    const verdict = accredited
+      ? { en: "accredited", ko: "발급 권한 있음" }
+      : { en: "not accredited", ko: "발급 권한 없음" };
+    const body = [...lines, `  ${authority ?? "?"}  (${type === undefined ? "unknown type" : "authority"})`].join("\n");
+    return {
+      json: {
+        issuer: formatDid(registry.chainId, issuer),
+        vct,
+        issuedAt,
+        accredited,
+        authority,
+        links,
+        asOf: answer.asOf,
+      },
+      text: { en: `${vct}: ${verdict.en}\n${body}`, ko: `${vct}: ${verdict.ko}\n${plain(body).ko}` },
+      exit: accredited ? 0 : 1,
+    };
+  },
+});

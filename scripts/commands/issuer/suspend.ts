@@ -1,0 +1,17 @@
+import { formatDid, typeIdOf } from "../../../src/index.ts";
+import { changed } from "../../lib/registers/accreditation.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+export default defineVerb({
+  noun: "issuer",
+  verb: "suspend",
+  about: "stop an issuer, and all below it, for the time being; also one that has resigned",
+  chain: "writes",
+  usage: (command) => command.argument("<did>").argument("<vct>"),
+  async run(context, [did = "", vct = ""]) {
+    const registry = await context.writer();
+    const issuer = await context.identity(did);
+    const receipt = await registry.accreditations.suspend(issuer, typeIdOf(vct));
+    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "is suspended", ko: "정지했습니다" });
+  },
+});

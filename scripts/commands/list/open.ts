@@ -1,0 +1,38 @@
+import { formatDid } from "../../../src/index.ts";
+import { indexStoreOf } from "../../lib/credentials/indices.ts";
+import { wholeNumber } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const NOBODY = `0x${"0".repeat(40)}`;
+
+export default defineVerb<{ capacity: string; operator?: string }>({
+  noun: "list",
+  verb: "open",
+  about: "open a status list of an issuer, or make room for more in it",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<number>", "the list's number")
+      .requiredOption("--capacity <number>", "for how many credentials: a multiple of 128")
+      .option("--operator <address>", "an account that may suspend and reinstate, nothing else"),
+  async run(context, [number = ""], { capacity, operator }) {
+    const registry = await context.writer();
+    const issuer = await context.actor(registry);
+    const list = wholeNumber("a list's number", number, 0, 2 ** 32 - 1);
+    const room = wholeNumber("a capacity", capacity, 128, 2 ** 31);
+    const known = await registry.statuses.listOf(issuer, list);
+    const { hash, block } =
+      known.opened === 0n
+        ? await registry.statuses.openList(issuer, list, room, operator ? await context.identity(operator) : NOBODY)
+        : await registry.statuses.extendList(issuer, list, room);
+    // Only now is it known that no place was ever given out: issuing begins no record by itself.
+    if (known.opened === 0n) await (await indexStoreOf(context.home, registry, issuer, true).open(list)).close();
+    return {
+      json: { issuer: formatDid(registry.chainId, issuer), list, capacity: room, transaction: hash, block },
+      text: {
+        en: `List ${list} is open, for ${room} credentials (block ${block})`,
+        ko: `상태 목록 ${list}: ${room}건까지 (블록 ${block})`,
+      },
+    };
+  },
+});

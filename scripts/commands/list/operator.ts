@@ -1,0 +1,24 @@
+import { formatDid } from "../../../src/index.ts";
+import { wholeNumber } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const NOBODY = `0x${"0".repeat(40)}`;
+
+export default defineVerb({
+  noun: "list",
+  verb: "operator",
+  about: "name the account that may suspend and reinstate, or nobody",
+  chain: "writes",
+  usage: (command) => command.argument("<number>", "the list's number").argument("<address|none>"),
+  async run(context, [number = "", who = ""]) {
+    const registry = await context.writer();
+    const issuer = await context.actor(registry);
+    const list = wholeNumber("a list's number", number, 0, 2 ** 32 - 1);
+    const operator = who === "none" ? NOBODY : await context.identity(who);
+    const { hash, block } = await registry.statuses.setOperator(issuer, list, operator);
+    return {
+      json: { issuer: formatDid(registry.chainId, issuer), list, operator, transaction: hash, block },
+      text: { en: `List ${list}: the operator is ${who} now`, ko: `상태 목록 ${list}: 운영 계정 ${who}` },
+    };
+  },
+});

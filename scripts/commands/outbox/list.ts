@@ -1,0 +1,45 @@
+import { type Addresses, isDidimError, type Kept, keptBy, type Registry, sendersIn } from "../../../src/index.ts";
+import { keptJson, keptWords, NOTHING_KEPT } from "../../lib/network/outbox.ts";
+import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
+
+export default defineVerb<{ account?: string }>({
+  noun: "outbox",
+  verb: "list",
+  about: "what was sent from this machine and is not known to be done: by which nonce, since when, at what price",
+  chain: "reads",
+  usage: (command) => command.option("--account <address>", "of this account only; an account key's name will do"),
+  async run(context, _, { account }) {
+    const { addresses } = await context.network();
+    const { outbox } = context.home;
+    const accounts = account === undefined ? await sendersIn(outbox, addresses) : [await context.identity(account)];
+    const registry = await ifReached(context);
+    const kept = (await Promise.all(accounts.map((one) => keptOf(one, registry, outbox, addresses)))).flat();
+    return {
+      json: kept.map((one) => keptJson(one, addresses)),
+      text: kept.length === 0 ? NOTHING_KEPT : keptWords(kept, addresses),
+    };
+  },
+});
+
+/** Who looks what is stuck may have a chain that is not there: then the outbox still says what is in it. */
+async function ifReached(context: Context): Promise<Registry | undefined> {
+  try {
+    return await context.registry();
+  } catch (error) {
+    if (!isDidimError(error) || !error.code.startsWith("facts.")) throw error;
+    context.progress({
+      en: `What became of it is not known: ${error.message}`,
+      ko: `어떻게 되었는지는 알 수 없습니다: ${error.message}`,
+    });
+    return undefined;
+  }
+}
+
+function keptOf(
+  account: string,
+  registry: Registry | undefined,
+  folder: string,
+  addresses: Addresses,
+): Promise<readonly Kept[]> {
+  return registry === undefined ? keptBy(account, folder, addresses) : registry.sent.of(account);
+}

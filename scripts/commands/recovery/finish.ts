@@ -1,0 +1,25 @@
+import { eventOf, formatDid } from "../../../src/index.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+export default defineVerb({
+  noun: "recovery",
+  verb: "finish",
+  about: "after the notice: seat the controller that was announced; anyone may",
+  chain: "writes",
+  usage: (command) => command.argument("<did>"),
+  async run(context, [text = ""]) {
+    const registry = await context.writer();
+    const identity = await context.identity(text);
+    const did = formatDid(registry.chainId, identity);
+    const receipt = await registry.dids.finishRecovery(identity);
+    const controller = String(eventOf(receipt, "RecoveryFinished")?.facts.newController).toLowerCase();
+    const { hash, block } = receipt;
+    return {
+      json: { did, controller, transaction: hash, block },
+      text: {
+        en: `${did}: its controller is ${controller} now (block ${block})`,
+        ko: `${did}: 이제 통제 계정은 ${controller}입니다 (블록 ${block})`,
+      },
+    };
+  },
+});

@@ -1,0 +1,55 @@
+import { eventOf, formatDid, recoveryOf } from "../../../src/index.ts";
+import { accountNamed } from "../../lib/registers/recovery.ts";
+import { when } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const NOBODY = `0x${"0".repeat(40)}`;
+
+export default defineVerb({
+  noun: "recovery",
+  verb: "set",
+  about: "by the controller: who may replace it, at 7 days' notice, if it is lost or stolen",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<account|none>", "a contract's address where several must agree; an account's, or its key's name")
+      .addHelpText(
+        "after",
+        `
+The recoverer outranks the controller, which can stop it only by ending the DID. Name one that is as hard to steal as the DID is
+worth, and that is not kept where the controller is. The first one holds at once; another one, or none, in 7 days.`,
+      ),
+  async run(context, [who = ""]) {
+    const registry = await context.writer();
+    const identity = await context.actor(registry);
+    const did = formatDid(registry.chainId, identity);
+    const recoverer = who === "none" ? undefined : await accountNamed(context, who);
+    const name = { en: recoverer ?? "nobody", ko: recoverer ?? "아무도 없음" };
+    const { change, asOf, ...known } = await recoveryOf(registry, identity);
+    // A change that is made again begins its 7 days again.
+    if ((change ?? known).recoverer === recoverer && known.underWay === undefined) {
+      const from = change?.from ?? asOf.time;
+      const since = {
+        en: change ? `from ${when(from).en} on` : "already",
+        ko: change ? `${when(from).ko}부터` : "이미",
+      };
+      return {
+        json: { did, recoverer: recoverer ?? null, from, unchanged: true },
+        text: {
+          en: `${did}: who may recover it is ${name.en}, ${since.en}; nothing was sent`,
+          ko: `${did}: 복구 계정은 ${since.ko} ${name.ko}입니다. 보낸 것은 없습니다`,
+        },
+      };
+    }
+    const receipt = await registry.dids.setRecovery(identity, recoverer ?? NOBODY);
+    const from = Number(eventOf(receipt, "RecoveryAddressChanged")?.facts.from);
+    const { hash, block } = receipt;
+    return {
+      json: { did, recoverer: recoverer ?? null, from, transaction: hash, block },
+      text: {
+        en: `${did}: who may recover it is ${name.en}, from ${when(from).en} on (block ${block})`,
+        ko: `${did}: ${when(from).ko}부터 복구 계정은 ${name.ko}입니다 (블록 ${block})`,
+      },
+    };
+  },
+});

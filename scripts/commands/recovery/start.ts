@@ -1,0 +1,50 @@
+import { eventOf, formatDid, recoveryOf } from "../../../src/index.ts";
+import { accountNamed } from "../../lib/registers/recovery.ts";
+import { when } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+interface Options {
+  readonly controller: string;
+  readonly endKeys?: true;
+}
+
+export default defineVerb<Options>({
+  noun: "recovery",
+  verb: "start",
+  about: "by the recoverer: announce another controller of a DID, who can be seated in 7 days",
+  chain: "writes",
+  usage: (command) =>
+    command
+      .argument("<did>")
+      .requiredOption("--controller <account>", "who is to be seated: an account's address, or its key's name")
+      .option("--end-keys", "end its signing keys with it: where they may have been stolen, too"),
+  async run(context, [text = ""], { controller, endKeys = false }) {
+    const newController = await accountNamed(context, controller);
+    const registry = await context.writer();
+    const identity = await context.identity(text);
+    const did = formatDid(registry.chainId, identity);
+    const next = `npm run didim -- recovery finish ${did}`;
+    const { underWay } = await recoveryOf(registry, identity);
+    // Started again, its 7 days would begin again.
+    if (underWay?.newController === newController && underWay.endKeys === endKeys) {
+      const at = when(underWay.readyAt);
+      return {
+        json: { did, ...underWay, unchanged: true },
+        text: {
+          en: `${did}: that is under way already; nothing was sent. From ${at.en} on, anyone may finish it:\n  ${next}`,
+          ko: `${did}: 이미 진행 중입니다. 보낸 것은 없습니다. ${at.ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
+        },
+      };
+    }
+    const receipt = await registry.dids.startRecovery(identity, newController, endKeys);
+    const readyAt = Number(eventOf(receipt, "RecoveryStarted")?.facts.readyAt);
+    const { hash, block } = receipt;
+    return {
+      json: { did, newController, readyAt, endKeys, transaction: hash, block },
+      text: {
+        en: `${did}: ${newController} is to be its controller (block ${block})\nFrom ${when(readyAt).en} on, anyone may finish it:\n  ${next}`,
+        ko: `${did}: 새 통제 계정으로 ${newController} 계정을 예고했습니다 (블록 ${block})\n${when(readyAt).ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
+      },
+    };
+  },
+});

@@ -1,0 +1,48 @@
+import { eventOf, formatDid, type Receipt, typeIdOf } from "../../../src/index.ts";
+import type { Words } from "../../lib/terminal/output.ts";
+import { when } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+export default defineVerb({
+  noun: "type",
+  verb: "freeze",
+  about:
+    "by a seat of the council: when three seats have said so within a day, nobody is accredited or reinstated for 14 days",
+  chain: "writes",
+  usage: (command) =>
+    command.argument("<vct>").addHelpText(
+      "after",
+      `
+Against an authority whose key was stolen, until the council has seated another. It ends by itself, undoes nothing, and can begin again 14 days
+after it ended. What is accredited already goes on, and may be suspended. The three seats need three different controllers.`,
+    ),
+  async run(context, [vct = ""]) {
+    const registry = await context.writer();
+    const seat = await context.actor(registry);
+    const receipt = await registry.accreditations.freeze(seat, typeIdOf(vct));
+    const { seats, frozenUntil } = supportIn(receipt);
+    const { hash, block } = receipt;
+    const member = formatDid(registry.chainId, seat);
+    return {
+      json: { vct, member, seats, ...(frozenUntil && { frozenUntil }), transaction: hash, block },
+      text: frozenUntil === undefined ? supported(vct, seats) : frozen(vct, when(frozenUntil)),
+    };
+  },
+});
+
+/** How many seats of the three have called for it within a day; with the third it is frozen. */
+function supportIn(receipt: Receipt): { readonly seats: number; readonly frozenUntil?: number } {
+  const until = eventOf(receipt, "Frozen")?.facts.until;
+  if (until !== undefined) return { seats: 3, frozenUntil: Number(until) };
+  return { seats: BigInt(String(eventOf(receipt, "FreezeSupported")?.facts.earlier)) === 0n ? 1 : 2 };
+}
+
+const supported = (vct: string, seats: number): Words => ({
+  en: `${vct}: ${seats} of 3 seats are for a freeze; the others have a day from the first to say so, too`,
+  ko: `${vct}: 동결 요청 의석 ${seats}/3. 첫 요청부터 하루 안에 나머지 의석도 요청해야 합니다`,
+});
+
+const frozen = (vct: string, until: Words): Words => ({
+  en: `${vct} is frozen: nobody is accredited or reinstated for it until ${until.en}`,
+  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새로 인가하거나 정지를 풀지 않습니다`,
+});

@@ -1,0 +1,106 @@
+import { flagsIn, formatDid, NO_END, type Registry, type TypeFlags, theftsOf, typeIdOf } from "../../../src/index.ts";
+import type { Words } from "../../lib/terminal/output.ts";
+import { bad, when } from "../../lib/terminal/values.ts";
+import { defineVerb } from "../../lib/terminal/verb.ts";
+
+const NOBODY = `0x${"0".repeat(40)}`;
+
+export default defineVerb({
+  noun: "type",
+  verb: "show",
+  about:
+    "a type of credential: what it demands, who was the authority over it and when, and since when thieves acted for it",
+  chain: "reads",
+  usage: (command) => command.argument("<vct>"),
+  async run(context, [vct = ""]) {
+    const registry = await context.registry();
+    const shown = await read(registry, vct);
+    return { json: shown, text: { en: say(shown, "en"), ko: say(shown, "ko") } };
+  },
+});
+
+interface Term {
+  readonly authority: string;
+  readonly from: number;
+  readonly until: number;
+  /** Since when a thief acted for the type, up to the end of this term. */
+  readonly stolenSince?: number;
+}
+
+interface Shown extends TypeFlags {
+  readonly vct: string;
+  readonly typeId: string;
+  readonly registered: number;
+  readonly retired?: number;
+  readonly schemaHash: string;
+  readonly authority: string;
+  readonly offeredTo?: string;
+  readonly frozenUntil?: number;
+  readonly terms: readonly Term[];
+}
+
+async function read(registry: Registry, vct: string): Promise<Shown> {
+  const { hash, time } = await registry.head();
+  const { types, accreditations } = registry.at({ hash });
+  const typeId = typeIdOf(vct);
+  const type = await types.typeOf(typeId);
+  if (type.registered === 0n) throw bad("the name of a registered type", vct, "its vct, exactly as it was registered");
+  const did = (identity: string) => formatDid(registry.chainId, identity.toLowerCase());
+  const [schemaHash, successor, frozen, thefts] = await Promise.all([
+    types.schemaHashOf(typeId),
+    types.successorOf(typeId),
+    accreditations.frozenUntil(typeId),
+    theftsOf({ types }, typeId),
+  ]);
+  const terms: Term[] = [];
+  for (let term = 0; term < Number(type.epochs); term++) {
+    const { authority, from, until } = await types.authorityEpoch(typeId, term);
+    const theft = thefts.find((one) => one.term === term);
+    const stolen = theft && { stolenSince: theft.since };
+    terms.push({ authority: did(authority), from: Number(from), until: Number(until), ...stolen });
+  }
+  return {
+    ...{ vct, typeId, registered: Number(type.registered), schemaHash, authority: did(type.authority) },
+    ...flagsIn(Number(type.flags)),
+    ...(type.retired !== 0n && { retired: Number(type.retired) }),
+    ...(successor !== NOBODY && { offeredTo: did(successor) }),
+    ...(Number(frozen) > time && { frozenUntil: Number(frozen) }),
+    terms,
+  };
+}
+
+const DEMANDS: Readonly<Record<"status" | "holderBinding", Readonly<Record<"required" | "none", Words>>>> = {
+  status: {
+    required: { en: "a status is required", ko: "상태 정보 필요" },
+    none: { en: "no status is required", ko: "상태 정보 불필요" },
+  },
+  holderBinding: {
+    required: { en: "holder binding is required", ko: "소지자 확인 필요" },
+    none: { en: "no holder binding is required", ko: "소지자 확인 불필요" },
+  },
+};
+
+function say(type: Shown, lang: keyof Words): string {
+  const english = lang === "en";
+  const { status, holderBinding, applicationStatusIsValid, retired, frozenUntil, offeredTo, terms } = type;
+  const demands = [DEMANDS.status[status][lang], DEMANDS.holderBinding[holderBinding][lang]];
+  if (applicationStatusIsValid) demands.push(english ? "status 3 counts as valid" : "상태 3은 유효로 봄");
+  const lines = [`  ${demands.join(", ")}`];
+  if (retired !== undefined)
+    lines.push(english ? `  retired from ${when(retired).en} on` : `  ${when(retired).ko}부터 폐지`);
+  if (frozenUntil !== undefined)
+    lines.push(english ? `  frozen until ${when(frozenUntil).en}` : `  ${when(frozenUntil).ko}까지 동결`);
+  if (offeredTo !== undefined) lines.push(english ? `  offered to ${offeredTo}` : `  ${offeredTo}에 이관 제안됨`);
+  for (const { authority, from, until, stolenSince } of terms) {
+    const end = until >= NO_END ? (english ? "now" : "현재") : when(until)[lang];
+    lines.push(`  ${authority}  ${when(from)[lang]} – ${end}`);
+    if (stolenSince === undefined) continue;
+    const since = when(stolenSince)[lang];
+    lines.push(
+      english
+        ? `    a thief acted for the type since ${since}, until this term ended: what was begun meanwhile can be annulled`
+        : `    ${since}부터 이 임기가 끝날 때까지 통제권이 탈취됨: 그동안 시작된 인가는 무효로 할 수 있음`,
+    );
+  }
+  return `${type.vct}\n${lines.join("\n")}`;
+}

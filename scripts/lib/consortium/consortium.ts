@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { type ConsortiumFolder, consortiumFolder } from "../../../network/folder.ts";
+import { type Consortium, type ConsortiumNode, parseConsortium } from "../../../network/record.ts";
+import { type Addresses, DidimError, parseAddresses } from "../../../src/index.ts";
+import { type Home, readJsonIfThere } from "../terminal/home.ts";
+
+/** The consortium's folder: the one named, else `consortium` in Didim's folder. */
+export function consortiumAt(home: Home, dir?: string): ConsortiumFolder {
+  return consortiumFolder(dir === undefined ? home.consortium : resolve(dir));
+}
+
+/** What `consortium init` made; undefined if it has not been run, or not to its end. */
+export function consortiumIfThere(folder: ConsortiumFolder): Consortium | undefined {
+  const value = readJsonIfThere(folder.record);
+  return value === undefined ? undefined : parseConsortium(value);
+}
+
+export function readConsortium(folder: ConsortiumFolder): Consortium {
+  const found = consortiumIfThere(folder);
+  if (found !== undefined) return found;
+  throw new DidimError(
+    "consortium.none",
+    `There is no consortium in ${folder.path}. Make one: npm run consortium -- init (or name its folder: --dir DIR).`,
+    { folder: folder.path },
+  );
+}
+
+export function consortiumAddresses(folder: ConsortiumFolder): Addresses {
+  return parseAddresses(readJsonIfThere(folder.addresses));
+}
+
+/** The nodes whose keys are on this machine. */
+export function nodesHere(folder: ConsortiumFolder, { nodes }: Consortium): readonly ConsortiumNode[] {
+  return nodes.filter(({ name }) => existsSync(folder.node(name).key));
+}
+
+/** This machine's nodes of these names, in the consortium's order; all of them if no name is given. */
+export function nodesNamed(
+  folder: ConsortiumFolder,
+  consortium: Consortium,
+  names: readonly string[],
+): readonly ConsortiumNode[] {
+  const nodes = nodesHere(folder, consortium);
+  const unknown = names.find((name) => nodes.every((node) => node.name !== name));
+  if (unknown === undefined) return names.length === 0 ? nodes : nodes.filter(({ name }) => names.includes(name));
+  const known = nodes.map(({ name }) => name).join(", ");
+  throw new DidimError("cli.value", `There is no node "${unknown}" here: ${known}.`, { value: unknown });
+}

@@ -1,0 +1,59 @@
+import { mkdirSync } from "node:fs";
+import { composeFile, inDocker } from "../../../network/compose.ts";
+import type { NamedNode } from "../../../network/enode.ts";
+import type { ConsortiumFolder } from "../../../network/folder.ts";
+import { nodeConfig, permissions, reachOf, staticNodes } from "../../../network/node-files.ts";
+import { createNodeKey, identityOfKey, type NodeIdentity } from "../../../network/node-key.ts";
+import { type Consortium, type ConsortiumNode, formatConsortium, type NodePorts } from "../../../network/record.ts";
+import { readIfThere, writeAtomically } from "../terminal/home.ts";
+import { nodesHere } from "./consortium.ts";
+
+/** The key in a node's folder, made if there is none: an earlier, interrupted run may have made it. */
+export function nodeKey(folder: ConsortiumFolder, name: string): NodeIdentity {
+  const { key, data } = folder.node(name);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  if (readIfThere(key) === undefined) writeAtomically(key, `${createNodeKey()}\n`);
+  return identityOfKey(readIfThere(key) ?? "");
+}
+
+/** A node whose key is made here. */
+export interface NewNode {
+  readonly name: string;
+  /** An IP address. */
+  readonly host: string;
+}
+
+/** The record of a node: somebody else's, which says itself where it listens, or one whose key is made here. */
+export function makeNode(folder: ConsortiumFolder, wanted: NamedNode | NewNode, ports: NodePorts): ConsortiumNode {
+  const { name, host } = wanted;
+  if (!("publicKey" in wanted)) return { name, ...nodeKey(folder, name), host, ports };
+  const { publicKey, address, p2p } = wanted;
+  return { name, publicKey, address, host, ports: { ...ports, p2p } };
+}
+
+/** The ports of the node `index` places after the first. */
+export function portsAfter({ p2p, rpc, metrics }: NodePorts, index: number): NodePorts {
+  return { p2p: p2p + index, rpc: rpc + index, metrics: metrics + index };
+}
+
+/** Writes everything that depends on who the nodes are, and whose transactions they take; the record last. */
+export function writeConsortium(folder: ConsortiumFolder, consortium: Consortium): void {
+  const { nodes, accounts, gasLimit } = consortium;
+  const contained = inDocker(nodes);
+  for (const [i, node] of nodes.entries()) {
+    const files = folder.node(node.name);
+    writeAtomically(files.config, nodeConfig(node, reachOf(node, gasLimit)));
+    writeAtomically(files.staticNodes, staticNodes(nodes, node));
+    writeAtomically(files.permissions, permissions(nodes, accounts));
+    writeAtomically(files.docker.staticNodes, staticNodes(contained, contained[i] ?? node));
+    writeAtomically(files.docker.permissions, permissions(contained, accounts));
+  }
+  writeAtomically(
+    folder.compose,
+    composeFile(
+      nodes,
+      nodesHere(folder, consortium).map(({ name }) => name),
+    ),
+  );
+  writeAtomically(folder.record, formatConsortium(consortium));
+}

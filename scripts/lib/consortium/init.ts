@@ -1,0 +1,69 @@
+import type { NamedNode } from "../../../network/enode.ts";
+import type { ConsortiumFolder } from "../../../network/folder.ts";
+import { formatGenesis, genesisOf } from "../../../network/genesis.ts";
+import { genesisHash } from "../../../network/genesis-hash.ts";
+import type { Consortium, NodePorts } from "../../../network/record.ts";
+import { type Addresses, anchorToJson, formatAddresses } from "../../../src/index.ts";
+import type { DeploymentParameters } from "../network/parameters.ts";
+import { writeAtomically } from "../terminal/home.ts";
+import { makeNode, type NewNode, portsAfter, writeConsortium } from "./files.ts";
+import { genesisState } from "./genesis-state.ts";
+
+export interface InitOptions {
+  readonly folder: ConsortiumFolder;
+  readonly chainId: bigint;
+  /** Seconds: the chain's first moment. */
+  readonly timestamp: number;
+  readonly gasLimit: bigint;
+  /** One for each member. */
+  readonly nodes: readonly (NamedNode | NewNode)[];
+  /** The first node's; the others' follow. */
+  readonly ports: NodePorts;
+  /** Without the validators, which are the nodes. */
+  readonly parameters: Omit<DeploymentParameters, "validators">;
+}
+
+/** Makes a consortium's files; the record comes last, so that what was interrupted can be told from what is done. */
+export async function createConsortium(options: InitOptions): Promise<Consortium> {
+  const { folder, chainId, timestamp, gasLimit } = options;
+  const nodes = options.nodes.map((node, i) => makeNode(folder, node, portsAfter(options.ports, i)));
+  const parameters = { ...options.parameters, validators: nodes.map(({ address }) => address) };
+  const made = await genesisFor({ chainId, timestamp, gasLimit, parameters });
+  const accounts = [...new Set([...parameters.members, parameters.guardian])];
+  const consortium = { chainId, genesis: made.addresses.genesis, gasLimit, nodes, accounts };
+  writeAtomically(folder.genesis, made.genesis);
+  writeAtomically(folder.parameters, `${JSON.stringify(parameters, undefined, 2)}\n`);
+  writeAtomically(folder.addresses, formatAddresses(made.addresses));
+  writeAtomically(folder.anchor, anchorFile(made.addresses, parameters.validators, timestamp));
+  writeConsortium(folder, consortium);
+  return consortium;
+}
+
+/** The genesis file's text, and where the registries are in it. The same options give the same text. */
+export async function genesisFor(options: {
+  readonly chainId: bigint;
+  readonly timestamp: number;
+  readonly gasLimit: bigint;
+  readonly parameters: DeploymentParameters;
+}): Promise<{ readonly genesis: string; readonly addresses: Addresses }> {
+  const { addresses, accounts } = await genesisState(options);
+  const validatorContract = addresses.contracts.ValidatorSet.address;
+  const genesis = genesisOf({ ...options, validatorContract, accounts });
+  const { hash } = await genesisHash(genesis);
+  return { genesis: formatGenesis(genesis), addresses: { ...addresses, genesis: hash, block: 0n } };
+}
+
+/** What verifiers of proofs carry: whom they believe, from which moment on. The same for all who make the genesis. */
+export function anchorFile(
+  { chainId, contracts }: Addresses,
+  validators: readonly string[],
+  advancedAt: number,
+): string {
+  const { DIDRegistry, CredentialTypes, Accreditations, StatusLists, ValidatorSet, Directory, EvidenceLog } = contracts;
+  return anchorToJson({
+    chainId,
+    registries: { DIDRegistry, CredentialTypes, Accreditations, StatusLists, ValidatorSet, Directory, EvidenceLog },
+    sealers: { kind: "qbft", validators },
+    advancedAt,
+  });
+}

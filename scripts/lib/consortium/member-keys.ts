@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import type { ConsortiumFolder } from "../../../network/folder.ts";
+import { DidimError } from "../../../src/index.ts";
+import { createKey, hasKey, openAccount } from "../keys/keys.ts";
+import { type PasswordOptions, readPassword } from "../keys/password.ts";
+import { type Home, readIfThere, writeAtomically } from "../terminal/home.ts";
+
+/** Where the members' keys are, and their password. */
+interface Where {
+  readonly home: Home;
+  readonly folder: ConsortiumFolder;
+  readonly options: PasswordOptions;
+}
+
+/** Addresses for names of account keys, or for addresses; keys that are not there yet are made, all with one password. */
+export async function accountsFor(names: readonly string[], where: Where): Promise<string[]> {
+  const { home, folder, options } = where;
+  const isMissing = (name: string): boolean => !isAddress(name) && !hasKey(home, name, "account");
+  const missing = names.filter(isMissing);
+  const present = names.filter((name) => !isMissing(name));
+  // These come first: one that does not open must not leave new keys behind.
+  const there = await addressesOf(present, where);
+  const made = new Map<string, string>();
+  if (missing.length > 0) {
+    inventPassword(folder, options);
+    const password = await memberPassword(folder, options);
+    const keys = await Promise.all(missing.map((name) => createKey(home, name, "account", password)));
+    for (const { name, id } of keys) made.set(name, id);
+  }
+  const accounts = names.map((name) => made.get(name) ?? there.shift() ?? "");
+  const twice = accounts.find((account, i) => accounts.indexOf(account) !== i);
+  if (twice === undefined) return accounts;
+  throw new DidimError("cli.value", `${twice} is named twice, and must not be.`, { value: twice });
+}
+
+/** A seat whose key nobody can open is lost: throws `consortium.keys-there` for keys of before that were not asked for by name, and whose password is not at hand. */
+export function checkUnused(names: readonly string[], { home, folder, options }: Where): void {
+  const there = names.filter((name) => hasKey(home, name, "account"));
+  if (there.length === 0 || isGiven(options) || readIfThere(folder.password) !== undefined) return;
+  const message = `There are keys of these names already, and their password is not here: ${there.join(", ")}. Set DIDIM_PASSWORD_FILE to it; or move them away, out of ${home.keys}.`;
+  throw new DidimError("consortium.keys-there", message, { keys: there });
+}
+
+/**
+ * Addresses for names of account keys, or for addresses. The keys are opened with the members' password: whoever can
+ * write a key's file could name an account of his own. Another's account is named by its address.
+ */
+export async function addressesOf(names: readonly string[], { home, folder, options }: Where): Promise<string[]> {
+  const keys = names.filter((name) => !isAddress(name));
+  const password = keys.length === 0 ? "" : await memberPassword(folder, options);
+  const address = async (name: string): Promise<string> =>
+    isAddress(name) ? name.toLowerCase() : (await openAccount(home, name, password)).address;
+  return Promise.all(names.map(address));
+}
+
+const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);
+
+/** The password of the members' keys: the one given, else the one that `init` invented, else the one that is typed. */
+export async function memberPassword(folder: ConsortiumFolder, options: PasswordOptions): Promise<string> {
+  const invented = isGiven(options) ? undefined : readIfThere(folder.password);
+  return invented?.trimEnd() ?? readPassword("Password of the members' keys", options);
+}
+
+const isGiven = ({ passwordFd }: PasswordOptions): boolean =>
+  passwordFd !== undefined || (process.env.DIDIM_PASSWORD_FILE ?? "") !== "";
+
+/** A password that nobody had to think of stays beside the consortium's files. */
+function inventPassword(folder: ConsortiumFolder, options: PasswordOptions): void {
+  if (isGiven(options) || readIfThere(folder.password) !== undefined) return;
+  writeAtomically(folder.password, `${randomBytes(24).toString("base64url")}\n`);
+}

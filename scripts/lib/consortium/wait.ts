@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { logTail, pidOf } from "../../../network/besu.ts";
+import type { ConsortiumFolder } from "../../../network/folder.ts";
+import { type ConsortiumHealth, healthOf, urlOf } from "../../../network/health.ts";
+import type { Consortium } from "../../../network/record.ts";
+import { connect, DidimError, httpRpc, isDidimError } from "../../../src/index.ts";
+import { consortiumAddresses, nodesHere } from "./consortium.ts";
+
+/**
+ * Waits until the nodes of this machine answer, have met others and, where they are enough to agree, seal blocks with the registries in them.
+ * Throws `node.died`, `node.not-answering` or `node.not-sealing`.
+ */
+export async function whenSealing(
+  folder: ConsortiumFolder,
+  consortium: Consortium,
+  seconds: number,
+): Promise<ConsortiumHealth> {
+  const deadline = Date.now() + seconds * 1000;
+  const ours = nodesHere(folder, consortium).filter(({ name }) => pidOf(folder.node(name)) !== undefined);
+  for (;;) {
+    const dead = ours.find(({ name }) => pidOf(folder.node(name)) === undefined);
+    if (dead !== undefined) throw died(folder, dead.name);
+    const health = await healthOf(folder, consortium, ours, Math.floor(Date.now() / 1000));
+    const missing = isReady(health) ? await missingRegistry(folder, ours.map(urlOf)) : late(folder, health, seconds);
+    if (missing === undefined) return health;
+    if (Date.now() > deadline) throw missing;
+    await sleep(500);
+  }
+}
+
+function isReady({ nodes, quorum, sealing }: ConsortiumHealth): boolean {
+  if (!nodes.every(({ answers }) => answers)) return false;
+  // Without the other members' nodes there is nothing to wait for.
+  if (nodes.filter(({ validator }) => validator).length < quorum) return true;
+  return sealing && nodes.every(({ peers }) => peers !== undefined && peers > 0);
+}
+
+/**
+ * Each node has the code of every registry where the addresses file says; but one that still fetches old blocks cannot have what was deployed
+ * later, in another's place. Whether a registry was replaced since is no matter of the nodes'.
+ */
+async function missingRegistry(folder: ConsortiumFolder, urls: readonly string[]): Promise<DidimError | undefined> {
+  const addresses = consortiumAddresses(folder);
+  for (const url of urls) {
+    try {
+      const synced = (await httpRpc([url]).request("eth_syncing")) === false;
+      if (synced) await connect({ url, addresses, evenReplaced: true });
+    } catch (error) {
+      if (!isDidimError(error, "facts.no-contract")) throw error;
+      return error;
+    }
+  }
+  return undefined;
+}
+
+function died(folder: ConsortiumFolder, name: string): DidimError {
+  const { log } = folder.node(name);
+  const why = logTail(folder.node(name));
+  return new DidimError("node.died", `${name} ended by itself. The end of ${log}:\n${why}`, { node: name, log });
+}
+
+function late(folder: ConsortiumFolder, { nodes, quorum }: ConsortiumHealth, seconds: number): DidimError {
+  const silent = nodes.filter(({ answers }) => !answers).map(({ name }) => name);
+  const logs = `Logs: ${folder.path}/nodes/*/besu.log.`;
+  if (silent.length > 0) {
+    const message = `After ${seconds} s there is no answer from ${silent.join(", ")}. ${logs} Wait longer: --timeout.`;
+    return new DidimError("node.not-answering", message, { seconds, silent });
+  }
+  const answering = nodes.filter(({ answers }) => answers).length;
+  return new DidimError(
+    "node.not-sealing",
+    `${answering} nodes answer, but seal no blocks after ${seconds} s; ${quorum} validators must be connected. After a halt it can take minutes, for round timers double. ${logs}`,
+    { seconds, answering, quorum },
+  );
+}

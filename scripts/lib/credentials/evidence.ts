@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import {
+  type Checkpoint,
+  DidimError,
+  type Evidence,
+  isDidimError,
+  parseAnchor,
+  parseCheckpoint,
+  parseEvidence,
+  type TrustAnchor,
+} from "../../../src/index.ts";
+import { inputText } from "../terminal/values.ts";
+
+/** Reads an evidence file; the error names it. */
+export function evidenceIn(file: string): Evidence {
+  return named(file, () => parseEvidence(inputText(file)));
+}
+
+export function checkpointIn(file: string): Checkpoint {
+  return named(file, () => parseCheckpoint(inputText(file)));
+}
+
+export function anchorIn(file: string): TrustAnchor {
+  return named(file, () => parseAnchor(inputText(file)));
+}
+
+/** A document to the byte: what was signed. */
+export function documentIn(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
+  }
+}
+
+function named<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!isDidimError(error) || error.code === "cli.no-file") throw error;
+    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.facts, file }, { cause: error });
+  }
+}

@@ -1,0 +1,142 @@
+import type { Command } from "commander";
+import {
+  DidimError,
+  type Facts,
+  formatDid,
+  isDidimError,
+  lensOf,
+  type Registry,
+  readIssued,
+  rpc,
+} from "../../../src/index.ts";
+import { type Language, oneLine, type Words } from "../terminal/output.ts";
+import { inputText, when, wholeNumber } from "../terminal/values.ts";
+
+/** Where a credential's status is kept: in a list of its issuer. */
+export interface Place {
+  readonly issuer: string;
+  readonly list: number;
+  readonly index: number;
+  /** The credential that named the place, where one did. */
+  readonly credential?: { readonly file: string; readonly type: string; readonly issuedAt: number };
+}
+
+export interface PlaceOptions {
+  readonly list?: string;
+  readonly index?: string;
+}
+
+/** What a command takes that changes statuses; {@link placesOf} reads it. */
+export function namesPlaces(command: Command): Command {
+  return command
+    .argument("[files...]", "credentials: each must be genuine, and of the issuer that acts")
+    .option("--list <number>", "instead of files: the number of the issuer's list")
+    .option("--index <numbers>", "and the places in it, with commas between them");
+}
+
+/**
+ * The places that a command names: by credentials' files, or by --list and --index of the issuer it acts for. A
+ * credential is believed once the registry has shown that its issuer signed it: anybody can write a token with another
+ * person's place in it.
+ */
+export async function placesOf(
+  registry: Registry,
+  files: readonly string[],
+  { list, index }: PlaceOptions,
+  issuer: () => Promise<string>,
+): Promise<Place[]> {
+  const named = list !== undefined && index !== undefined;
+  if (named === files.length > 0) throw new DidimError("cli.option", "Give credentials, or --list and --index.", {});
+  if (!named) return placesIn(files, rpc({ lens: lensOf(registry), chainId: registry.chainId }));
+  const number = wholeNumber("a list's number", list, 0, 2 ** 32 - 1);
+  const indices = index.split(",").map((one) => wholeNumber("an index", one.trim(), 0, 2 ** 31 - 1));
+  const owner = await issuer();
+  return indices.map((one) => ({ issuer: owner, list: number, index: one }));
+}
+
+/** Files that are looked at in the same moment. */
+const AT_ONCE = 16;
+
+async function placesIn(files: readonly string[], facts: Facts): Promise<Place[]> {
+  const places: Place[] = [];
+  for (let first = 0; first < files.length; first += AT_ONCE) {
+    const some = files.slice(first, first + AT_ONCE);
+    places.push(...(await Promise.all(some.map((file) => placeIn(file, facts)))));
+  }
+  return places;
+}
+
+async function placeIn(file: string, facts: Facts): Promise<Place> {
+  const { issuer, status, type, issuedAt } = await named(file, () => readIssued(inputText(file).trim(), { facts }));
+  if (status !== undefined) return { issuer, ...status, credential: { file, type, issuedAt } };
+  throw new DidimError("cli.no-status", `${file} has no status: a one-time copy ends by itself.`, { file });
+}
+
+/** What is wrong with a credential, by the file that it is in. */
+async function named<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isDidimError(error) || error.code.startsWith("cli.")) throw error;
+    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.facts, file }, { cause: error });
+  }
+}
+
+/**
+ * That all the places are of the issuer that acts: of `actor`, or of an issuer whose list names `operator` as its
+ * operator. Throws `cli.other-issuer`.
+ */
+export async function checkActing(
+  registry: Registry,
+  places: readonly Place[],
+  { actor, operator }: { readonly actor: string; readonly operator: string | undefined },
+): Promise<void> {
+  for (const [place] of listsOf(places).values()) {
+    if (place === undefined || place.issuer === actor) continue;
+    const { issuer, list, credential } = place;
+    const named = await registry.statuses.listOf(issuer, list);
+    if (operator !== undefined && named.operator.toLowerCase() === operator) continue;
+    const [theirs, ours] = [issuer, actor].map((identity) => formatDid(registry.chainId, identity));
+    const message = `${credential?.file ?? `List ${list}`} is of ${theirs}, and you act for ${ours}, and do not operate that list. Whose account acts for several: --as DID.`;
+    throw new DidimError("cli.other-issuer", message, { issuer: theirs, actor: ours, list, file: credential?.file });
+  }
+}
+
+/** By list: each is written to by itself. */
+export function listsOf(places: readonly Place[]): ReadonlyMap<string, readonly Place[]> {
+  const lists = new Map<string, Place[]>();
+  for (const place of places) {
+    const key = `${place.issuer}/${place.list}`;
+    lists.set(key, [...(lists.get(key) ?? []), place]);
+  }
+  return lists;
+}
+
+/** More of them nobody reads before saying yes. */
+const MOST_LINES = 20;
+
+/** The places, list by list, for whoever is to confirm what becomes of them. */
+export function placesWords(chainId: bigint, places: readonly Place[]): Words {
+  const lines = (lang: Language): string =>
+    [...listsOf(places).values()].flatMap((some) => listLines(chainId, some, lang)).join("\n");
+  return { en: lines("en"), ko: lines("ko") };
+}
+
+function listLines(chainId: bigint, places: readonly Place[], lang: Language): string[] {
+  const [{ issuer, list } = { issuer: "", list: 0 }] = places;
+  const did = formatDid(chainId, issuer);
+  const words = lang === "en" ? ["list", "index", "issued", "more"] : ["목록", "번호", "발급", "건 더"];
+  const line = ({ index, credential }: Place): string =>
+    [
+      `  ${words[1]} ${index}`,
+      ...(credential === undefined
+        ? []
+        : [oneLine(credential.type), `${words[2]} ${when(credential.issuedAt)[lang]}`, oneLine(credential.file)]),
+    ].join("  ");
+  const more = places.length - MOST_LINES;
+  return [
+    `${did}  ${words[0]} ${list}`,
+    ...places.slice(0, MOST_LINES).map(line),
+    ...(more > 0 ? [lang === "en" ? `  … ${more} more` : `  … 외 ${more}건`] : []),
+  ];
+}

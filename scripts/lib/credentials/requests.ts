@@ -1,0 +1,146 @@
+import { type Command, Option } from "commander";
+import { type CredentialRequirement, DidimError, type Policy } from "../../../src/index.ts";
+import type { DidNamed } from "../keys/identities.ts";
+import type { ProofOptions } from "../proofs/proofs.ts";
+import { bad, claimPaths, partsOf, unescaped, wholeNumber } from "../terminal/values.ts";
+
+/** What must be proved, as options: each type by --type, and by the others what else is asked of it. */
+export interface RequirementOptions {
+  readonly type?: readonly string[];
+  readonly authority?: readonly string[];
+  readonly issuer?: readonly string[];
+  readonly oneTime?: readonly string[];
+  readonly optional?: readonly string[];
+  readonly sameHolder?: string;
+}
+
+/** What a verifier asks a holder for, as options. */
+export interface RequestOptions extends RequirementOptions {
+  readonly audience: string;
+  readonly nonce: string;
+}
+
+export function addRequestOptions(command: Command): Command {
+  return addRequirementOptions(
+    command
+      .requiredOption("--audience <text>", "who asks: a URL, or the verifier's DID")
+      .requiredOption("--nonce <text>", "the verifier's challenge, at least 16 characters"),
+    "a type asked for, and its claims, urn:x=name,address.region; once for each type",
+  );
+}
+
+/** @param about What a --type is; if not given, none is needed. */
+export function addRequirementOptions(command: Command, about?: string): Command {
+  const type = about ?? "what must be proved, if not what the verifier asked for then; once for each type";
+  return command
+    .addOption(new Option("--type <vct=claims>", type).argParser(each).makeOptionMandatory(about !== undefined))
+    .option("--authority <vct=dids>", "of that type, only what these authorities answer for", each)
+    .option("--issuer <vct=dids>", "of that type, only what these issuers issued", each)
+    .option("--one-time <vct>", "of that type, one-time copies too, which live a day and have no status", each)
+    .option("--optional <vct>", "that type need not be shown", each)
+    .option("--same-holder <claims>", "claims that must be alike in all, so that they are of one person");
+}
+
+const each = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+/** What the options ask for. Throws `cli.value`; `cli.option` for what is asked of a type that is not asked for; and what `didNamed` throws. */
+export async function requirementsOf(
+  { type = [], sameHolder, ...of }: RequirementOptions,
+  didNamed: DidNamed,
+): Promise<Pick<Policy, "sameHolder"> & { readonly credentials: readonly CredentialRequirement[] }> {
+  const asked = type.map(requirementOf);
+  const [authorities, issuers] = [namedBy("--authority", of.authority, asked), namedBy("--issuer", of.issuer, asked)];
+  const [oneTime, optional] = [marked("--one-time", of.oneTime, asked), marked("--optional", of.optional, asked)];
+  const dids = async (name: "authorities" | "issuers", texts: readonly string[] = []) =>
+    texts.length > 0 && { [name]: await Promise.all(texts.map(didNamed)) };
+  const credentials = asked.map(async (requirement) => ({
+    ...requirement,
+    ...(await dids("authorities", authorities.get(requirement.type))),
+    ...(await dids("issuers", issuers.get(requirement.type))),
+    ...(oneTime.has(requirement.type) && { oneTimeCopies: true }),
+    ...(optional.has(requirement.type) && { optional: true }),
+  }));
+  return {
+    credentials: await Promise.all(credentials),
+    ...(sameHolder !== undefined && { sameHolder: claimPaths(sameHolder) }),
+  };
+}
+
+/** `urn:x=name,address.region`: the claims come after the last "=". */
+function requirementOf(text: string): CredentialRequirement {
+  const { type, rest } = typeAnd(text);
+  return rest === undefined ? { type } : { type, claims: claimPaths(rest) };
+}
+
+function typeAnd(text: string): { readonly type: string; readonly rest?: string } {
+  const parts = partsOf(text, "=");
+  const rest = parts.length > 1 ? parts.pop() : undefined;
+  return { type: unescaped(parts.join("=")), ...(rest !== undefined && { rest }) };
+}
+
+/** `urn:x=did,did`: whom an option names for each type. */
+function namedBy(option: string, texts: readonly string[] = [], asked: readonly CredentialRequirement[]) {
+  const named = new Map<string, readonly string[]>();
+  for (const text of texts) {
+    const { type, rest = "" } = typeAnd(text);
+    const names = rest.split(",").map((name) => name.trim());
+    if (names.includes(""))
+      throw bad("a type and DIDs", text, "urn:x=did:ethr:0x7a69:0x…, with commas between several");
+    checkAsked(option, type, asked);
+    named.set(type, [...(named.get(type) ?? []), ...names]);
+  }
+  return named;
+}
+
+function marked(option: string, texts: readonly string[] = [], asked: readonly CredentialRequirement[]) {
+  const types = texts.map(unescaped);
+  for (const type of types) checkAsked(option, type, asked);
+  return new Set(types);
+}
+
+/** A slip of the pen must not leave a condition out. */
+function checkAsked(option: string, type: string, asked: readonly CredentialRequirement[]): void {
+  if (asked.some((one) => one.type === type)) return;
+  const message = `${option} is about ${type.slice(0, 60)}, which no --type asks for: add --type, or mend the name.`;
+  throw new DidimError("cli.option", message, { option, type, asked: asked.map((one) => one.type) });
+}
+
+export interface PolicyOptions extends RequestOptions {
+  readonly maxAge?: string;
+  readonly maxProofAge?: string;
+}
+
+/** What `verify` and `explain` take. */
+export interface VerifyOptions extends PolicyOptions, ProofOptions {
+  readonly asOf?: string;
+}
+
+export function addPolicyOptions(command: Command): Command {
+  return addRequestOptions(command)
+    .option("--max-age <seconds>", "how old the registry's facts, or the proofs of them, may be")
+    .option("--max-proof-age <seconds>", "how old the holder's signature may be");
+}
+
+export function addVerifyOptions(command: Command): Command {
+  return addPolicyOptions(command.argument("<files...>", "presentations, one a line; - for standard input"))
+    .option("--as-of <time>", "was it good at that time, by what is known now?")
+    .option("--pin <block>", "by what was known then: read as of this block of the past, by its number or hash")
+    .option("--anchor <file>", "a trust anchor: facts come from what is stapled to the presentations, with no network")
+    .option("--prove", "with --anchor: a node is asked, and must prove its answers")
+    .option("--checkpoint <file>", "with --prove, on a chain without seals: what members signed");
+}
+
+/** The policy of a verifier who asks that; but for `asOf`. Throws as {@link requirementsOf}. */
+export async function policyOf(options: PolicyOptions, didNamed: DidNamed): Promise<Policy> {
+  const { audience, nonce, maxAge, maxProofAge } = options;
+  if (nonce.length < 16) throw new DidimError("cli.value", "A nonce has at least 16 characters.", {});
+  return {
+    audience,
+    nonce,
+    ...(await requirementsOf(options, didNamed)),
+    ...(maxAge !== undefined && { maxAge: seconds(maxAge) }),
+    ...(maxProofAge !== undefined && { maxProofAge: seconds(maxProofAge) }),
+  };
+}
+
+const seconds = (text: string): number => wholeNumber("a number of seconds", text, 1, 10 ** 9);

@@ -1,0 +1,62 @@
+import {
+  type AnchorKind,
+  anchorKindOf,
+  DidimError,
+  NO_END,
+  type RegisteredByHash,
+  type Registry,
+} from "../../../src/index.ts";
+import type { Words } from "../terminal/output.ts";
+import { bad, when } from "../terminal/values.ts";
+
+const KINDS: Readonly<Record<AnchorKind, Words>> = {
+  "x509-root": { en: "X.509 root certificate", ko: "X.509 루트 인증서" },
+  "x509-certificate": { en: "X.509 certificate, exactly this one", ko: "X.509 인증서(이 인증서 하나)" },
+};
+
+/**
+ * A SHA-256 as the chain has it, from its 64 hexadecimal digits; colons, as openssl writes them, may stand between the
+ * bytes.
+ */
+export function sha256In(text: string): string {
+  const digits = text
+    .toLowerCase()
+    .replace(/^0x/, "")
+    .replaceAll(/([0-9a-f]{2}):(?=[0-9a-f])/g, "$1");
+  if (/^[0-9a-f]{64}$/.test(digits)) return `0x${digits}`;
+  throw bad("a SHA-256", text, "64 hexadecimal digits");
+}
+
+/**
+ * Ending is for good: a slip of the pen must not end a certificate where a key was meant, or the other way round.
+ * Throws `cli.other-kind`.
+ */
+export async function checkKind(
+  { dids }: Registry,
+  identity: string,
+  thumbprint: string,
+  wanted: "key" | "certificate",
+): Promise<void> {
+  const { from, algorithm } = await dids.keyOf(identity, thumbprint);
+  const kind = anchorKindOf(Number(algorithm)) === undefined ? "key" : "certificate";
+  // What was never registered, the registry refuses.
+  if (from === 0n || kind === wanted) return;
+  const command = kind === "key" ? "did key" : "did anchor";
+  const message = `${thumbprint} is registered as a ${kind}, not as a ${wanted}: use \`${command}\`.`;
+  throw new DidimError("cli.other-kind", message, { thumbprint, kind });
+}
+
+/** One line for what the registry knows by its hash. */
+export function byHashWords({ id, algorithm, hash, from, until }: RegisteredByHash): Words {
+  const kind = anchorKindOf(algorithm);
+  const what: Words =
+    kind === undefined
+      ? { en: `key of algorithm ${algorithm}, ${id}`, ko: `알고리즘 ${algorithm}번의 키, ${id}` }
+      : KINDS[kind];
+  const begin = when(from);
+  const end: Words = until >= NO_END ? when(until) : { en: `until ${when(until).en}`, ko: `${when(until).ko}까지` };
+  return {
+    en: `${what.en}: SHA-256 ${hash.slice(2)}, from ${begin.en}, ${end.en}`,
+    ko: `${what.ko}: SHA-256 ${hash.slice(2)}, ${begin.ko}부터, ${end.ko}`,
+  };
+}

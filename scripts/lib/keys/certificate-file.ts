@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
+import { DidimError } from "../../../src/index.ts";
+
+/** Far above any certificate, so that nothing longer is even read. */
+const MOST_BYTES = 65_536;
+const LINE_BREAK = /\r?\n/;
+const BEGIN = "-----BEGIN CERTIFICATE-----";
+const END = "-----END CERTIFICATE-----";
+/** RFC 7468 §3: at most 64 characters a line; some tools write 76 (RFC 2045). */
+const BASE64_LINE = /^[A-Za-z0-9+/]{1,76}={0,2}$/;
+/** The tag of an ASN.1 SEQUENCE, with which a certificate begins. */
+const SEQUENCE = 0x30;
+
+/**
+ * The SHA-256 over the DER of the one certificate in a file, PEM or DER; 0x-hex. What the certificate says is not read:
+ * only that it is one DER SEQUENCE, and nothing else. Throws `cli.certificate`, `cli.no-file`.
+ */
+export function certificateHash(file: string): string {
+  const bytes = readBounded(file);
+  const der = bytes[0] === SEQUENCE ? bytes : derIn(bytes, file);
+  if (!isOneSequence(der)) throw noCertificate(file, "it is not one DER SEQUENCE");
+  return `0x${createHash("sha256").update(der).digest("hex")}`;
+}
+
+function readBounded(file: string): Buffer {
+  const room = Buffer.alloc(MOST_BYTES + 1);
+  const length = readInto(room, file);
+  if (length > MOST_BYTES) throw noCertificate(file, "it is too large");
+  return room.subarray(0, length);
+}
+
+function readInto(room: Buffer, file: string): number {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, "r");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
+  }
+  try {
+    let length = 0;
+    // A pipe gives what it has, and says that it is empty at its end.
+    for (let read = -1; read !== 0 && length < room.length; length += read) {
+      read = readSync(descriptor, room, length, room.length - length, null);
+    }
+    return length;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Of PEM (RFC 7468): one block and nothing beside it but empty lines, for who reads a chain would have to say which
+ * certificate is meant.
+ */
+function derIn(bytes: Buffer, file: string): Buffer {
+  const text = bytes.toString("latin1").trim();
+  if (!text.startsWith("-----BEGIN ")) throw noCertificate(file, "it is neither PEM nor DER");
+  const [begin, ...lines] = text.split(LINE_BREAK);
+  if (begin !== BEGIN) throw noCertificate(file, "it holds something else than a certificate");
+  const end = lines.indexOf(END);
+  if (end !== lines.length - 1)
+    throw noCertificate(file, end === -1 ? "it is cut off" : "it holds more than one block");
+  const base64 = lines.slice(0, end);
+  // Padding stands at the end, and nowhere else.
+  const well = base64.every((line, i) => BASE64_LINE.test(line) && (i === end - 1 || !line.endsWith("=")));
+  const der = Buffer.from(base64.join(""), "base64");
+  if (!well || der.toString("base64") !== base64.join("")) throw noCertificate(file, "it is not canonical base64");
+  return der;
+}
+
+/** X.690 §8.1.3, §10.1: a definite length, in as few bytes as it takes, and just as long as what follows. */
+function isOneSequence(der: Buffer): boolean {
+  const first = der[1];
+  if (der[0] !== SEQUENCE || first === undefined) return false;
+  if (first < 0x80) return der.length === 2 + first;
+  const more = first - 0x80;
+  if (more < 1 || more > 3 || der.length < 2 + more) return false;
+  const length = der.readUIntBE(2, more);
+  const shortest = more === 1 ? 0x80 : 2 ** (8 * (more - 1));
+  return length >= shortest && der.length === 2 + more + length;
+}
+
+function noCertificate(file: string, why: string): DidimError {
+  return new DidimError("cli.certificate", `${file} is not a file with one certificate in PEM or DER: ${why}.`, {
+    file,
+    why,
+  });
+}

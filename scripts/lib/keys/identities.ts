@@ -1,0 +1,46 @@
+import { canonicalDid, DidimError, formatDid, isDidimError, parseDid } from "../../../src/index.ts";
+import type { Keyring } from "./keyring.ts";
+
+/** Who the names of account keys mean. */
+export type Accounts = Pick<Keyring, "hasAccount" | "account">;
+
+/**
+ * An identity from a DID of this chain, an address, or the name of an account key, which is opened: its file alone
+ * would not vouch for its address. Throws `did.invalid`, `cli.other-chain`, and as {@link Keyring.account}.
+ */
+export async function identityOf(text: string, keys: Accounts, chainId: bigint): Promise<string> {
+  if (/^0x[0-9a-fA-F]{40}$/.test(text)) return parseDid(formatDid(chainId, text)).identity;
+  if (keys.hasAccount(text)) return addressOf(text, keys);
+  const did = parseDid(text);
+  if (did.chainId === chainId) return did.identity;
+  throw new DidimError("cli.other-chain", `${text} is a DID of chain ${did.chainId}; this is chain ${chainId}.`, {
+    did: text,
+    chainId,
+  });
+}
+
+async function addressOf(name: string, keys: Accounts): Promise<string> {
+  try {
+    return (await keys.account(name)).address;
+  } catch (error) {
+    if (!isDidimError(error, "registry.password")) throw error;
+    const message = `${error.message} Where it is another's account, give its address instead of the name.`;
+    throw new DidimError(error.code, message, error.facts, { cause: error });
+  }
+}
+
+/** The DID that an option means, from what {@link identityOf} takes. */
+export type DidNamed = (text: string) => Promise<string>;
+
+/** Of that chain. Where no node says which it is (`facts.*`), a DID in full is taken as it is: its verdict will be that nothing could be found out. */
+export function didsOf(keys: Accounts, chainOf: () => bigint | Promise<bigint>): DidNamed {
+  return async (text) => {
+    try {
+      const chainId = await chainOf();
+      return formatDid(chainId, await identityOf(text, keys, chainId));
+    } catch (error) {
+      if (!text.startsWith("did:") || !isDidimError(error) || !error.code.startsWith("facts.")) throw error;
+      return canonicalDid(text);
+    }
+  };
+}

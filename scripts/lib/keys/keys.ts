@@ -1,0 +1,126 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type ChainSigner,
+  createKeystore,
+  DidimError,
+  isDidimError,
+  keystoreAddress,
+  openKeystore,
+  type Signer,
+  thumbprint,
+} from "../../../src/index.ts";
+import { type Home, readIfThere, writeNew } from "../terminal/home.ts";
+import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
+
+/**
+ * Encrypted keys, one file each. An *account* (secp256k1) acts on the chain: a Web3 keystore, version 3. A *signing*
+ * key (P-256) signs credentials or presentations: see signing-key.ts. Public keys and addresses are those of the
+ * secret, once its file was opened: whoever can write the file could name his own.
+ */
+export type KeyKind = "account" | "signing";
+
+/** A key that was made, or opened. */
+export interface KeyEntry {
+  readonly name: string;
+  readonly kind: KeyKind;
+  readonly file: string;
+  /** An account's address, or a signing key's thumbprint (RFC 7638). */
+  readonly id: string;
+}
+
+/** A key's file, which was not opened. */
+export interface KeyFile {
+  readonly name: string;
+  readonly kind: KeyKind;
+  readonly file: string;
+  /** The id that the file names, for which nothing vouches; undefined if it names none. */
+  readonly says: string | undefined;
+}
+
+const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+export async function createKey(home: Home, name: string, kind: KeyKind, password: string): Promise<KeyEntry> {
+  const file = fileOf(home, name, kind);
+  if (readIfThere(file) === undefined) {
+    const { id, text } = await made(kind, password);
+    if (writeNew(file, text)) return { name, kind, file, id };
+  }
+  throw new DidimError("cli.key-exists", `There is a key ${name} already: ${file}`, { name, file });
+}
+
+async function made(kind: KeyKind, password: string): Promise<{ readonly id: string; readonly text: string }> {
+  if (kind === "signing") return createSigningKey(password);
+  const { address, json } = await createKeystore(password);
+  return { id: address, text: json };
+}
+
+/** Opens an account's key. Throws `registry.password`, `registry.keystore`, which name the file. */
+export function openAccount(home: Home, name: string, password: string): Promise<ChainSigner> {
+  const file = existing(home, name, "account");
+  return ofFile(file, () => openKeystore(readIfThere(file) ?? "", password));
+}
+
+/** Opens a signing key. Throws `registry.password`, `cli.file`, which name the file. */
+export function openSigning(home: Home, name: string, password: string): Promise<Signer> {
+  const file = existing(home, name, "signing");
+  return ofFile(file, () => openSigningKey(readIfThere(file) ?? "", password));
+}
+
+async function ofFile<T>(file: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!isDidimError(error)) throw error;
+    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.facts, file }, { cause: error });
+  }
+}
+
+export async function openKey(home: Home, name: string, kind: KeyKind, password: string): Promise<KeyEntry> {
+  const id =
+    kind === "account"
+      ? (await openAccount(home, name, password)).address
+      : thumbprint((await openSigning(home, name, password)).publicJwk);
+  return { name, kind, file: fileOf(home, name, kind), id };
+}
+
+export function hasKey(home: Home, name: string, kind: KeyKind): boolean {
+  return NAME.test(name) && readIfThere(fileOf(home, name, kind)) !== undefined;
+}
+
+export function listKeys(home: Home): KeyFile[] {
+  const files = readIfFolder(home.keys).flatMap((name) => {
+    const [, key, kind] = /^(.+)\.(account|signing)\.json$/.exec(name) ?? [];
+    return key === undefined ? [] : [keyFile(home, key, kind as KeyKind)];
+  });
+  return files.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function keyFile(home: Home, name: string, kind: KeyKind): KeyFile {
+  const file = join(home.keys, `${name}.${kind}.json`);
+  const text = readIfThere(file) ?? "";
+  return { name, kind, file, says: kind === "account" ? keystoreAddress(text) : saidThumbprint(text) };
+}
+
+function existing(home: Home, name: string, kind: KeyKind): string {
+  if (hasKey(home, name, kind)) return fileOf(home, name, kind);
+  const create = `npm run didim -- key create ${NAME.test(name) ? name : "NAME"}${kind === "signing" ? " --signing" : ""}`;
+  throw new DidimError("cli.no-key", `There is no ${kind} key ${name} in ${home.keys}. Make one: ${create}`, {
+    name,
+    kind,
+  });
+}
+
+function fileOf(home: Home, name: string, kind: KeyKind): string {
+  if (NAME.test(name)) return join(home.keys, `${name}.${kind}.json`);
+  throw new DidimError("cli.key-name", "A key's name: small letters, digits, '.', '-' and '_', at most 64.", { name });
+}
+
+function readIfFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}

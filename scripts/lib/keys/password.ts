@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { DidimError } from "../../../src/index.ts";
+import { readIfThere } from "../terminal/home.ts";
+
+export interface PasswordOptions {
+  /** An open file descriptor to read it from. */
+  readonly passwordFd?: string;
+}
+
+/**
+ * Where a password comes from: a descriptor (--password-fd 3), a file ($DIDIM_PASSWORD_FILE), or the terminal. Never the command
+ * line, which every user of the machine can read.
+ */
+export async function readPassword(question: string, options: PasswordOptions): Promise<string> {
+  const password = await find(question, options);
+  // One password, however its characters were composed (RFC 8265 §4.2.1): Korean ones come in two ways.
+  if (password !== "") return password.normalize("NFC");
+  throw new DidimError("cli.password", "The password is empty.", {});
+}
+
+async function find(question: string, { passwordFd }: PasswordOptions): Promise<string> {
+  if (passwordFd !== undefined) {
+    if (!/^\d{1,3}$/.test(passwordFd)) throw new DidimError("cli.option", "--password-fd takes a number.", {});
+    return firstLine(textOf(Number(passwordFd)));
+  }
+  const file = process.env.DIDIM_PASSWORD_FILE;
+  if (file !== undefined && file !== "") {
+    const text = readIfThere(file);
+    if (text !== undefined) return firstLine(text);
+    throw new DidimError("cli.no-file", `There is no file ${file} ($DIDIM_PASSWORD_FILE).`, { file });
+  }
+  if (process.stdin.isTTY) return ask(question);
+  throw new DidimError(
+    "cli.password",
+    "A password is needed, and there is no terminal to ask at: set DIDIM_PASSWORD_FILE, or give --password-fd.",
+    {},
+  );
+}
+
+/** A descriptor is read to its end, once; a command may open several keys. */
+const texts = new Map<number, string>();
+
+function textOf(descriptor: number): string {
+  const text = texts.get(descriptor) ?? readFileSync(descriptor, "utf8");
+  texts.set(descriptor, text);
+  return text;
+}
+
+function firstLine(text: string): string {
+  return text.split(/\r?\n/)[0] ?? "";
+}
+
+/** Asks at the terminal without echo. */
+function ask(question: string): Promise<string> {
+  const { stdin, stderr } = process;
+  stderr.write(`${question}: `);
+  stdin.setRawMode(true);
+  stdin.resume();
+  return new Promise<string>((resolve, reject) => {
+    let typed = "";
+    const read = (chunk: Buffer): void => {
+      for (const key of chunk.toString("utf8")) {
+        if (key === "\r" || key === "\n" || key === "\u0004") resolve(typed);
+        else if (key === "\u0003") reject(new DidimError("cli.interrupted", "Interrupted.", {}));
+        else typed = key === "\u007f" || key === "\b" ? [...typed].slice(0, -1).join("") : typed + key;
+      }
+    };
+    stdin.on("data", read);
+  }).finally(() => {
+    stdin.removeAllListeners("data");
+    stdin.setRawMode(false);
+    stdin.pause();
+    stderr.write("\n");
+  });
+}

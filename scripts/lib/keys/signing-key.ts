@@ -1,0 +1,102 @@
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
+import {
+  DidimError,
+  generatePrivateKey,
+  type PublicJwk,
+  publicJwk,
+  type Signer,
+  signerFromPrivateKey,
+  thumbprint,
+} from "../../../src/index.ts";
+
+/**
+ * The file of a signing key: its public JWK in the clear, and its private key in a JWE (RFC 7518 §4.8, PBES2). The
+ * JWE's protected header, which is authenticated with what is encrypted (RFC 7516 §5.1, step 14), names the format, and
+ * the public key by its thumbprint.
+ */
+interface SigningFile {
+  readonly format: string;
+  readonly publicJwk: PublicJwk;
+  readonly jwe: string;
+}
+
+const FORMAT = "didim-signing-key/2";
+const MEMBERS = ["format", "publicJwk", "jwe"];
+/** OWASP's count for PBKDF2 with SHA-512 (Password Storage Cheat Sheet, 2023). */
+const ROUNDS = 210_000;
+
+/** A new key's file, and the key's thumbprint. */
+export async function createSigningKey(password: string): Promise<{ readonly id: string; readonly text: string }> {
+  const d = generatePrivateKey("ES256");
+  const { publicJwk: key } = signerFromPrivateKey("ES256", d);
+  const id = thumbprint(key);
+  const jwe = await new CompactEncrypt(d)
+    .setProtectedHeader({ alg: "PBES2-HS512+A256KW", enc: "A256GCM", typ: FORMAT, kid: id })
+    .setKeyManagementParameters({ p2c: ROUNDS })
+    .encrypt(new TextEncoder().encode(password));
+  const file: SigningFile = { format: FORMAT, publicJwk: key, jwe };
+  return { id, text: `${JSON.stringify(file, undefined, 2)}\n` };
+}
+
+/**
+ * The key in a file's text. Its public key is made of the private one; a file that names another was altered. Throws
+ * `registry.password`; `cli.file` for what is no such file, or was altered.
+ */
+export async function openSigningKey(text: string, password: string): Promise<Signer> {
+  const { publicJwk: named, jwe } = read(text);
+  const { signer, header } = await decrypt(jwe, password);
+  const own = thumbprint(signer.publicJwk);
+  if (header.typ !== FORMAT || header.kid !== own || thumbprint(named) !== own) {
+    throw invalid("it was altered: it names another public key than its private key's");
+  }
+  return signer;
+}
+
+/** The thumbprint that a file names, for which nothing vouches; undefined if it names none. */
+export function saidThumbprint(text: string): string | undefined {
+  try {
+    return thumbprint(read(text).publicJwk);
+  } catch {
+    return undefined;
+  }
+}
+
+function read(text: string): SigningFile {
+  const file = parsed(text);
+  if (file.format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);
+  const members = Object.keys(file);
+  if (members.length !== MEMBERS.length || !MEMBERS.every((member) => members.includes(member))) {
+    throw invalid(`it has other members than ${MEMBERS.join(", ")}`);
+  }
+  if (typeof file.jwe !== "string") throw invalid("its jwe is no text");
+  try {
+    return { format: FORMAT, publicJwk: publicJwk(file.publicJwk), jwe: file.jwe };
+  } catch (cause) {
+    throw invalid("its publicJwk is none", cause);
+  }
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const file: unknown = JSON.parse(text);
+    if (typeof file === "object" && file !== null) return file as Readonly<Record<string, unknown>>;
+  } catch (cause) {
+    throw invalid("it holds no JSON", cause);
+  }
+  throw invalid("it holds no JSON object");
+}
+
+async function decrypt(jwe: string, password: string) {
+  try {
+    const options = { keyManagementAlgorithms: ["PBES2-HS512+A256KW"], maxPBES2Count: ROUNDS };
+    const { plaintext } = await compactDecrypt(jwe, new TextEncoder().encode(password), options);
+    return { signer: signerFromPrivateKey("ES256", plaintext), header: decodeProtectedHeader(jwe) };
+  } catch {
+    const message = "The password does not open this signing key, or its file was altered.";
+    throw new DidimError("registry.password", message, {});
+  }
+}
+
+function invalid(why: string, cause?: unknown): DidimError {
+  return new DidimError("cli.file", `This is not a signing key's file as it was made: ${why}.`, { why }, { cause });
+}

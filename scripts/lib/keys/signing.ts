@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { accountsOf, type ChainSigner, DidimError, remoteSigner } from "../../../src/index.ts";
+import type { Network } from "../network/network.ts";
+import { wholeNumber } from "../terminal/values.ts";
+import type { Keyring } from "./keyring.ts";
+import type { PasswordOptions } from "./password.ts";
+
+/** Who sends transactions: a keystore file, or an account whose key a remote signer (or a local node) holds. */
+export interface SignerOptions extends PasswordOptions {
+  readonly key?: string;
+  readonly account?: string;
+  readonly signer?: string;
+}
+
+export function addSignerOptions(command: Command): Command {
+  return command
+    .option("--key <name>", "act by the account key of this name (see `key create`)")
+    .option("--account <address|number>", "act by this account of the remote signer, or of a local node")
+    .option("--signer <url>", "a remote signer (eth_sendTransaction, eth_signTypedData_v4); if not given: the node")
+    .option("--password-fd <number>", "read the password from this open file descriptor");
+}
+
+export async function signerFor(
+  options: SignerOptions,
+  {
+    urls,
+    addresses,
+    keys,
+  }: Pick<Network, "urls"> & Partial<Pick<Network, "addresses">> & { readonly keys: Pick<Keyring, "account"> },
+): Promise<ChainSigner> {
+  if (options.key !== undefined) return keys.account(options.key);
+  if (options.account === undefined) throw nobody();
+  const url = options.signer ?? urls[0] ?? "";
+  // A node that signs by itself is held to the chain; another signer need not know of one.
+  const isNode = options.signer === undefined && addresses !== undefined;
+  const held = isNode ? { chainId: addresses.chainId, genesis: addresses.genesis } : {};
+  if (/^0x[0-9a-f]{40}$/i.test(options.account)) return remoteSigner(url, options.account, held);
+  const number = wholeNumber("an account's address or number", options.account, 0, 9999);
+  const account = (await accountsOf(url))[number];
+  if (account !== undefined) return remoteSigner(url, account, held);
+  throw new DidimError("registry.unknown-account", `The signer has no account ${options.account}.`, {
+    account: options.account,
+  });
+}
+
+function nobody(): DidimError {
+  return new DidimError("cli.no-signer", "Say who acts: --key NAME, or --signer URL --account ADDRESS.", {});
+}

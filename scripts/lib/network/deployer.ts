@@ -1,0 +1,130 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type DeploymentResult, DeploymentResultType, deploy } from "@nomicfoundation/ignition-core";
+import didim from "../../../deploy/modules/didim.ts";
+import { replacementOf } from "../../../deploy/modules/replacement.ts";
+import {
+  type Addresses,
+  blockOf,
+  type ChainSigner,
+  chainIdOf,
+  DidimError,
+  describeDeployment,
+  type Rpc,
+  signingProvider,
+} from "../../../src/index.ts";
+import { readIfThere, writeAtomically } from "../terminal/home.ts";
+import { artifactResolver } from "./artifacts.ts";
+import { withoutGaps } from "./lost-transaction.ts";
+import type { DeploymentParameters } from "./parameters.ts";
+
+export interface Sending {
+  readonly rpc: Rpc;
+  readonly signer: ChainSigner;
+  /** Where the journal is kept, so that an interrupted deployment goes on where it stopped; absent: nowhere. */
+  readonly journal?: string;
+  readonly pollMs?: number;
+}
+
+export interface Deployment extends Sending {
+  readonly parameters: DeploymentParameters;
+}
+
+/** Deploys all registries by the Ignition modules, or goes on doing so; says where they are. */
+export async function deployRegistries(options: Deployment): Promise<Addresses> {
+  const { rpc, parameters, journal } = options;
+  const chainId = await chainIdOf(rpc);
+  const block = await startOf(rpc, journal);
+  const contracts = await send(didim, forIgnition(parameters), options, block);
+  return describeDeployment(rpc, { chainId, salt: parameters.salt.toLowerCase(), block, contracts });
+}
+
+export interface Replacement extends Sending {
+  /** With all that hold the address of one of them. */
+  readonly names: readonly string[];
+  readonly current: Addresses;
+  readonly salt: string;
+}
+
+/** Deploys some registries anew, beside the others; says where all of them are then. Which ones count, the Directory says. */
+export async function replaceRegistries(options: Replacement): Promise<Addresses> {
+  const { rpc, names, current, salt } = options;
+  const { chainId, block } = current;
+  const before = Object.fromEntries(Object.entries(current.contracts).map(([name, { address }]) => [name, address]));
+  const start = await startOf(rpc, options.journal);
+  const after = await send(replacementOf(names, before), { salt }, options, start);
+  return describeDeployment(rpc, { chainId, salt: current.salt, block, contracts: { ...before, ...after } });
+}
+
+type Settings = Parameters<typeof deploy>[0];
+
+/** By a module of Ignition; `block`: one before it began. */
+async function send(
+  ignitionModule: Settings["ignitionModule"],
+  parameters: Record<string, string | number | string[]>,
+  { rpc, signer, journal, pollMs = 250 }: Sending,
+  block: bigint,
+): Promise<Record<string, string>> {
+  const provider = signingProvider(rpc, signer, await chainIdOf(rpc), journal && join(journal, "outbox"));
+  await provider.settle();
+  const settings: Settings = {
+    ignitionModule,
+    artifactResolver: artifactResolver(),
+    provider,
+    accounts: [signer.address],
+    deploymentParameters: { $global: parameters },
+    // On QBFT a block is final; there is nothing to wait for.
+    config: { blockPollingInterval: pollMs, requiredConfirmations: 1, timeBeforeBumpingFees: 600_000 },
+    disableFeeBumping: true,
+    ...(journal === undefined ? {} : { deploymentDir: journal }),
+  };
+  return addressesOf(await withoutGaps(() => deploy(settings), { rpc, settings, since: Number(block) }));
+}
+
+/** Ignition wants lists that it could write to. */
+const forIgnition = (parameters: DeploymentParameters) => ({
+  ...parameters,
+  members: [...parameters.members],
+  validators: [...parameters.validators],
+});
+
+/** The block before the first contract: kept beside the journal, for a later run cannot know. */
+async function startOf(rpc: Rpc, journal: string | undefined): Promise<bigint> {
+  const file = journal === undefined ? undefined : join(journal, "start.txt");
+  const known = file === undefined ? undefined : readIfThere(file);
+  if (known !== undefined) return BigInt(known);
+  const { number } = await blockOf(rpc, "latest");
+  if (journal !== undefined && file !== undefined) {
+    mkdirSync(journal, { recursive: true });
+    writeAtomically(file, `${number}`);
+  }
+  return number;
+}
+
+function addressesOf(result: DeploymentResult): Record<string, string> {
+  if (result.type === DeploymentResultType.SUCCESSFUL_DEPLOYMENT) {
+    return Object.fromEntries(
+      Object.values(result.contracts).map(({ contractName, address }) => [contractName, address]),
+    );
+  }
+  const reasons = reasonsOf(result);
+  if (result.type === DeploymentResultType.RECONCILIATION_ERROR) {
+    throw new DidimError(
+      "deploy.changed",
+      `Contracts or parameters have changed since this deployment began: ${reasons.join("; ")}. Take another salt for another deployment.`,
+      { reasons },
+    );
+  }
+  throw new DidimError("deploy.failed", `The deployment stopped: ${reasons.join("; ")}. Run it again to go on.`, {
+    reasons,
+  });
+}
+
+function reasonsOf(result: Exclude<DeploymentResult, { type: DeploymentResultType.SUCCESSFUL_DEPLOYMENT }>): string[] {
+  if ("errors" in result) return Object.entries(result.errors).map(([what, why]) => `${what}: ${why.join(", ")}`);
+  return [
+    ...result.failed.map(({ futureId, error }) => `${futureId}: ${error}`),
+    ...result.timedOut.map(({ futureId }) => `${futureId}: no answer in time`),
+    ...result.held.map(({ futureId, reason }) => `${futureId}: ${reason}`),
+  ];
+}

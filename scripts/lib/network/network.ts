@@ -1,0 +1,140 @@
+import { join } from "node:path";
+import type { ConsortiumFolder } from "../../../network/folder.ts";
+import { urlOf } from "../../../network/health.ts";
+import { type Addresses, blockOf, chainIdOf, DidimError, parseAddresses, type Rpc, rpcOf } from "../../../src/index.ts";
+import { consortiumAddresses, consortiumAt, nodesHere, readConsortium } from "../consortium/consortium.ts";
+import { type Home, ROOT, readJsonIfThere } from "../terminal/home.ts";
+
+export interface Network {
+  readonly urls: readonly string[];
+  /** How many of them must agree on what is read; undefined: the first to answer is believed. */
+  readonly agree: number | undefined;
+  readonly addresses: Addresses;
+}
+
+/** Where a network is looked for. */
+export interface NetworkOptions {
+  /**
+   * `local`: the local node that runs now. `besu`: the consortium in Didim's folder; `besu:FOLDER`: that in another. Otherwise a URL, or several
+   * with commas between them.
+   */
+  readonly network: string;
+  /** `quorum k/n`, see {@link agreeOf}. */
+  readonly read?: string;
+  readonly addresses?: string;
+}
+
+export interface LocalNodeFile {
+  readonly url: string;
+  readonly pid: number;
+  /** The addresses file's content. */
+  readonly addresses: unknown;
+}
+
+/** Where lasting deployments are recorded, to be committed: by chain id. */
+export function committedAddresses(chainId: bigint): string {
+  return join(ROOT, "deploy", "addresses", `${chainId}.json`);
+}
+
+export async function findNetwork({ network, read, addresses: file }: NetworkOptions, home: Home): Promise<Network> {
+  const urls = urlsOf(network, home);
+  const agree = agreeOf(read, urls.length);
+  if (file !== undefined) return { urls, agree, addresses: readAddresses(file) };
+  if (network === "local") return { urls, agree, addresses: parseAddresses(localNode(home).addresses) };
+  const folder = consortiumNamed(network, home);
+  if (folder !== undefined) return { urls, agree, addresses: consortiumAddresses(folder) };
+  return { urls, agree, addresses: await addressesFor(rpcOf(urls, { agree }), home) };
+}
+
+/** The URLs of a network's nodes. */
+export function urlsOf(network: string, home: Home): readonly string[] {
+  if (network === "local") return [localNode(home).url];
+  const folder = consortiumNamed(network, home);
+  if (folder !== undefined) return nodesHere(folder, readConsortium(folder)).map(urlOf);
+  return network.split(",").map((url) => url.trim());
+}
+
+/** The folder of the consortium that a network's name stands for. */
+export function consortiumNamed(network: string, home: Home): ConsortiumFolder | undefined {
+  const [, , dir] = /^besu(:(.+))?$/.exec(network) ?? [];
+  return network === "besu" || dir !== undefined ? consortiumAt(home, dir) : undefined;
+}
+
+/** How many of `nodes` nodes must agree, by the option --read: `quorum 2/3`, `2/3`, or `quorum` alone for more than half. */
+export function agreeOf(read: string | undefined, nodes: number): number | undefined {
+  if (read === undefined) return undefined;
+  if (read === "quorum") return Math.floor(nodes / 2) + 1;
+  const [, agree, of] = /^(?:quorum )?(\d{1,3})\/(\d{1,3})$/.exec(read) ?? [];
+  if (agree !== undefined && Number(of) === nodes) return Number(agree);
+  throw new DidimError(
+    "cli.option",
+    `--read quorum k/n: k of the n nodes that --network names must agree, as in 2/3; there are ${nodes} of them.`,
+    { option: "--read", read, nodes },
+  );
+}
+
+/** The command line with `--read quorum 2/3` as one option with one value. */
+export function withReadJoined(argv: readonly string[]): string[] {
+  return argv.flatMap((word, i) => {
+    const [before, after] = [argv[i - 1], argv[i + 1]];
+    const isShare = /^\d+\/\d+$/;
+    if (word === "quorum" && before === "--read" && isShare.test(after ?? "")) return [`quorum ${after}`];
+    return isShare.test(word) && before === "quorum" && argv[i - 2] === "--read" ? [] : [word];
+  });
+}
+
+export function localNode(home: Home): LocalNodeFile {
+  const file = readJsonIfThere(home.localNode) as Partial<LocalNodeFile> | undefined;
+  if (typeof file?.url === "string" && typeof file.pid === "number" && isRunning(file.pid)) {
+    return { url: file.url, pid: file.pid, addresses: file.addresses };
+  }
+  throw new DidimError(
+    "node.none",
+    "No local node runs. Start one in another terminal: npm run node. (Or name a node: --network URL)",
+    { file: home.localNode },
+  );
+}
+
+/** A deployment on this very chain that is on record here; undefined if there is none. */
+export async function recordedAddresses(
+  rpc: Rpc,
+  home: Home,
+  out?: string,
+): Promise<{ file: string; addresses: Addresses } | undefined> {
+  const [chainId, { hash }] = [await chainIdOf(rpc), await blockOf(rpc, 0n)];
+  const known = [home.addresses(chainId), committedAddresses(chainId), consortiumAt(home).addresses];
+  const files = out === undefined ? known : [out];
+  const records = files.map((file) => ({ file, value: readJsonIfThere(file) }));
+  const local = readJsonIfThere(home.localNode) as Partial<LocalNodeFile> | undefined;
+  if (out === undefined) records.unshift({ file: home.localNode, value: local?.addresses });
+  return records
+    .filter(({ value }) => value !== undefined)
+    .map(({ file, value }) => ({ file, addresses: parseAddresses(value) }))
+    .find(({ addresses }) => addresses.chainId === chainId && addresses.genesis === hash);
+}
+
+async function addressesFor(rpc: Rpc, home: Home): Promise<Addresses> {
+  const found = await recordedAddresses(rpc, home);
+  if (found !== undefined) return found.addresses;
+  const chainId = await chainIdOf(rpc);
+  throw new DidimError(
+    "cli.no-addresses",
+    `No deployment on this chain (${chainId}) is on record here. Name its addresses file: --addresses FILE, or deploy: npm run deploy.`,
+    { chainId, looked: [home.localNode, home.addresses(chainId), committedAddresses(chainId)] },
+  );
+}
+
+function readAddresses(file: string): Addresses {
+  const value = readJsonIfThere(file);
+  if (value === undefined) throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
+  return parseAddresses(value);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

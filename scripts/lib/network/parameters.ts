@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { DidimError } from "../../../src/index.ts";
+import { ROOT, readJsonIfThere } from "../terminal/home.ts";
+
+/** What a deployment is made with (deploy/parameters/): for ever. Times in seconds. */
+export interface DeploymentParameters {
+  readonly salt: string;
+  /** The DIDs' identities (addresses) that hold the first seats. */
+  readonly members: readonly string[];
+  readonly guardian: string;
+  /** The addresses of the first validators' node keys, whom QBFT's blocks are sealed by. */
+  readonly validators: readonly string[];
+  readonly votingDelay: number;
+  readonly votingPeriod: number;
+  readonly timelockDelay: number;
+}
+
+const LOCAL = join(ROOT, "deploy", "parameters", "local.json");
+const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
+
+/** On a local chain the first accounts play the roles: 0 deploys, 1 to 5 hold the seats, 6 is the guardian. Nobody seals: the validators are a show. */
+export function localParameters(accounts: readonly string[]): DeploymentParameters {
+  const file = readJsonIfThere(LOCAL) as object;
+  const members = accounts.slice(1, 6);
+  return check({ ...file, members, guardian: accounts[6], validators: members }, LOCAL);
+}
+
+/** With the chain id, it names one deployment (DESIGN §4). */
+export function newSalt(): string {
+  return `0x${randomBytes(32).toString("hex")}`;
+}
+
+export function readParameters(file: string): DeploymentParameters {
+  const value = readJsonIfThere(file);
+  if (value === undefined) throw new DidimError("deploy.parameters", `There is no file ${file}.`, { file });
+  return check(value, file);
+}
+
+function check(value: unknown, file: string): DeploymentParameters {
+  const found = (typeof value === "object" && value !== null ? value : {}) as Partial<DeploymentParameters>;
+  const { salt, members, guardian, validators } = found;
+  const problems = [
+    typeof salt === "string" && /^0x[0-9a-f]{64}$/i.test(salt) ? [] : ["salt (0x and 32 bytes)"],
+    areAddresses(members) ? [] : ["members (addresses)"],
+    isAddress(guardian) ? [] : ["guardian (an address)"],
+    areAddresses(validators) ? [] : ["validators (addresses)"],
+    ...(["votingDelay", "votingPeriod", "timelockDelay"] as const).map((name) =>
+      Number.isSafeInteger(found[name]) && Number(found[name]) > 0 ? [] : [`${name} (seconds, above zero)`],
+    ),
+  ].flat();
+  if (problems.length === 0) return found as DeploymentParameters;
+  throw new DidimError("deploy.parameters", `${file} lacks, or has wrong: ${problems.join(", ")}.`, { file, problems });
+}
+
+function areAddresses(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isAddress);
+}
+
+function isAddress(value: unknown): boolean {
+  return typeof value === "string" && ADDRESS.test(value);
+}

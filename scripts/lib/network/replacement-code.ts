@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { HELD } from "../../../deploy/modules/replacement.ts";
+import { type Addresses, type ContractName, DidimError, type Rpc } from "../../../src/index.ts";
+import { artifacts } from "./artifacts.ts";
+
+/** Which registries of a deployment are replaced by what these sources make of them. */
+export interface Replacing {
+  readonly current: Addresses;
+  /** With all that hold the address of one of them. */
+  readonly names: readonly ContractName[];
+}
+
+/**
+ * The salt of a replacement: of the deployment's, the code that goes and the code that comes. So whoever has the same sources finds the same
+ * one, and two replacements never do.
+ */
+export function saltOf({ current, names }: Replacing): string {
+  const compiled = artifacts();
+  const hash = createHash("sha256").update(bytes(current.salt));
+  for (const name of names) {
+    const code = createHash("sha256")
+      .update(bytes(compiled(name).bytecode))
+      .digest();
+    hash.update(bytes(current.contracts[name].codeHash)).update(code);
+  }
+  return `0x${hash.digest("hex")}`;
+}
+
+/**
+ * Throws `deploy.other-replacement` unless `next` is `current`, but for the contracts replaced, and the node has at their addresses what these
+ * sources make there. The node runs their constructors to find out (eth_call without a receiver answers with the code), and sends nothing.
+ */
+export async function checkReplacement(rpc: Rpc, next: Addresses, replacing: Replacing): Promise<void> {
+  const { current, names } = replacing;
+  const keeps = { ...next, contracts: { ...next.contracts, ...pick(current, names) } };
+  if (!same(keeps, current)) throw differs("it is not of this deployment, or names other registries");
+  for (const name of names) {
+    const { address } = next.contracts[name];
+    const made = await rpc.request("eth_call", [{ data: initCode(name, next, saltOf(replacing)) }, "latest"]);
+    const found = await rpc.request("eth_getCode", [address, "latest"]);
+    if (made !== found) throw differs(`the ${name} at ${address} is not what these sources make of it`);
+  }
+}
+
+function pick({ contracts }: Addresses, names: readonly ContractName[]) {
+  return Object.fromEntries(names.map((name) => [name, contracts[name]]));
+}
+
+function same(one: Addresses, other: Addresses): boolean {
+  const text = ({ chainId, block, ...rest }: Addresses) => JSON.stringify([`${chainId}`, `${block}`, rest]);
+  return text(one) === text(other);
+}
+
+/** The constructor's arguments are one word each: addresses, then the salt. */
+function initCode(name: ContractName, { contracts }: Addresses, salt: string): string {
+  const held = (HELD[name] ?? []).map((one) => contracts[one as ContractName].address.slice(2).padStart(64, "0"));
+  return [artifacts()(name).bytecode, ...held, salt.slice(2)].join("");
+}
+
+const bytes = (hex: string): Buffer => Buffer.from(hex.slice(2), "hex");
+
+function differs(why: string): DidimError {
+  return new DidimError(
+    "deploy.other-replacement",
+    `The addresses file is not of this replacement: ${why}. Other names or sources; or it is in place already: then name the file of before by --addresses.`,
+    { why },
+  );
+}

@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { HELD, withDependents } from "../../../deploy/modules/replacement.ts";
+import {
+  type Addresses,
+  type ChainSigner,
+  type ContractName,
+  connect,
+  DidimError,
+  formatAddresses,
+  httpRpc,
+  parseAddresses,
+  type Registry,
+} from "../../../src/index.ts";
+import { type Home, readJsonIfThere, writeAtomically } from "../terminal/home.ts";
+import type { Outcome } from "../terminal/output.ts";
+import { replaceRegistries } from "./deployer.ts";
+import { checkReplacement, saltOf } from "./replacement-code.ts";
+
+export interface ReplaceOptions {
+  readonly urls: readonly string[];
+  /** Registries, with commas between them. */
+  readonly names: string;
+  /** The file for the addresses that result. */
+  readonly out: string | undefined;
+  readonly signer: () => Promise<ChainSigner>;
+  readonly home: Home;
+}
+
+/**
+ * Deploys some registries anew, beside those of a deployment. Stopped, the same again goes on; done, it holds what is there against the sources, and says
+ * what the council has still to decide. Throws `deploy.not-replaceable`, `deploy.other-replacement`; `facts.registry-*` for addresses that are not those of today.
+ */
+export async function replaceOn(
+  current: Addresses,
+  { urls, names, out, signer, home }: ReplaceOptions,
+): Promise<Outcome> {
+  if (out === undefined) {
+    throw new DidimError("cli.option", "Name the file for the new addresses: --out FILE.", { option: "--out" });
+  }
+  const { chainId, genesis } = current;
+  const rpc = httpRpc(urls, { chainId, genesis });
+  const replacing = { current, names: replaceable(names) };
+  const there = readJsonIfThere(out);
+  if (there === undefined) {
+    // What replaces a contract that was itself replaced would hold the addresses of those that are gone.
+    await (await connect({ url: urls, addresses: current })).terms.check();
+    const salt = saltOf(replacing);
+    const journal = join(home.deployments, `${current.chainId}-${current.genesis.slice(2, 10)}-${salt.slice(-8)}`);
+    const addresses = await replaceRegistries({ rpc, signer: await signer(), ...replacing, salt, journal });
+    writeAtomically(out, formatAddresses(addresses));
+  }
+  const next = parseAddresses(there ?? readJsonIfThere(out));
+  await checkReplacement(rpc, next, replacing);
+  return report(await connect({ url: urls, addresses: next }), replacing.names, out);
+}
+
+function replaceable(text: string): ContractName[] {
+  const names = text.split(",").map((name) => name.trim());
+  const fixed = names.find((name) => HELD[name] === undefined);
+  if (fixed === undefined) return withDependents(names) as ContractName[];
+  const known = Object.keys(HELD).join(", ");
+  throw new DidimError("deploy.not-replaceable", `${fixed} cannot be replaced alone. These can: ${known}.`, { fixed });
+}
+
+/** The address that has the name; undefined if none has. */
+async function currentOf({ directory }: Registry, name: ContractName): Promise<string | undefined> {
+  const { registry, until } = await directory.current(
+    `0x${Buffer.from(name, "ascii").toString("hex").padEnd(64, "0")}`,
+  );
+  return until === 0n ? undefined : registry.toLowerCase();
+}
+
+async function report(registry: Registry, names: readonly ContractName[], file: string): Promise<Outcome> {
+  const { contracts } = registry.addresses;
+  const actions: { do: string; name: string; address: string }[] = [];
+  for (const name of names) {
+    const { address } = contracts[name];
+    if ((await currentOf(registry, name)) !== address) actions.push({ do: "directory.register", name, address });
+  }
+  const list = names.map((name) => `  ${name.padEnd(16)} ${contracts[name].address}`).join("\n");
+  const decide = `echo '${JSON.stringify(actions)}' | npm run didim -- council propose -`;
+  const rest =
+    actions.length > 0
+      ? {
+          en: `They are what these sources make. They count when the council has entered them into the Directory; let agencies bring their records over before:\n${decide}`,
+          ko: `이 소스로 만든 것과 같습니다. 협의회가 디렉터리에 등록해야 효력이 있으며, 그 전에 기관들이 기록을 옮겨야 합니다:\n${decide}`,
+        }
+      : {
+          en: `They are what these sources make, and the Directory has them. Put ${file} in the place of the addresses file.`,
+          ko: `이 소스로 만든 것과 같고, 디렉터리에 등록되어 있습니다. ${file}을(를) 주소 파일 자리에 두십시오.`,
+        };
+  return {
+    json: { file, replaced: names, actions },
+    text: {
+      en: `Beside the others; all addresses: ${file}\n${list}\n${rest.en}`,
+      ko: `다른 계약은 그대로입니다. 주소 파일: ${file}\n${list}\n${rest.ko}`,
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { CONTRACT_NAMES, formatAddresses } from "../../../src/index.ts";
+import { type Home, readJsonIfThere, removeIfThere, writeAtomically } from "../terminal/home.ts";
+import { EXIT, type Language, printedJson } from "../terminal/output.ts";
+import type { LocalChain } from "./local-chain.ts";
+import type { LocalNodeFile } from "./network.ts";
+
+const ROLES = ["deployer", ...Array(5).fill("council seat"), "council guardian"] as readonly string[];
+
+/** Says where the chain is, in the file that other commands look for. */
+export function announce(chain: LocalChain, home: Home): LocalNodeFile {
+  const file: LocalNodeFile = {
+    url: chain.url,
+    pid: process.pid,
+    addresses: JSON.parse(formatAddresses(chain.addresses)),
+  };
+  writeAtomically(home.localNode, printedJson(file));
+  return file;
+}
+
+/** Keeps the chain up until Ctrl-C, and takes the announcement back. */
+export function stayUp(chain: LocalChain, home: Home): void {
+  const stop = async (): Promise<void> => {
+    // Another node may have taken the place since.
+    if ((readJsonIfThere(home.localNode) as LocalNodeFile | undefined)?.pid === process.pid)
+      removeIfThere(home.localNode);
+    await Promise.race([chain.stop(), new Promise((resolve) => setTimeout(resolve, 1000))]);
+    process.exit(EXIT.ok);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+}
+
+const DESCRIPTION = {
+  en: {
+    runs: (url: string, chainId: bigint) => `A Didim chain runs at ${url} (chain id ${chainId}). Ctrl-C ends it.`,
+    registries: "Registries",
+    accounts: "Test accounts (--account NUMBER or ADDRESS; the node holds their keys)",
+    elsewhere: (file: string) => `In another terminal: npm run didim -- --help\nIt finds this node by ${file}`,
+  },
+  ko: {
+    runs: (url: string, chainId: bigint) =>
+      `디딤 체인이 ${url} 에서 실행 중입니다(체인 번호 ${chainId}). Ctrl-C로 끝냅니다.`,
+    registries: "등록부",
+    accounts: "시험용 계정 (--account 번호 또는 주소; 키는 노드가 보관합니다)",
+    elsewhere: (file: string) => `다른 터미널에서: npm run didim -- --help\n이 노드는 ${file} 파일로 찾습니다`,
+  },
+} as const;
+
+/** Everything a developer needs to use the chain from another terminal. */
+export function describe({ url, addresses, accounts }: LocalChain, file: string, language: Language = "en"): string {
+  const words = DESCRIPTION[language];
+  const contracts = CONTRACT_NAMES.map((name) => `  ${name.padEnd(16)} ${addresses.contracts[name].address}`);
+  const people = accounts.map((address, i) => `  ${String(i).padStart(2)}  ${address}  ${ROLES[i] ?? ""}`.trimEnd());
+  const parts = [
+    words.runs(url, addresses.chainId),
+    [words.registries, ...contracts].join("\n"),
+    [words.accounts, ...people].join("\n"),
+    words.elsewhere(file),
+  ];
+  return `\n${parts.join("\n\n")}\n`;
+}

@@ -1,0 +1,82 @@
+import {
+  DidimError,
+  logsOf,
+  openReplica,
+  type ReplicaProof,
+  SealedClock,
+  sealedRoots,
+  toldRoots,
+} from "../../../src/index.ts";
+import { anchorIn, checkpointIn } from "../credentials/evidence.ts";
+import { EXIT, type Outcome } from "../terminal/output.ts";
+import { when } from "../terminal/values.ts";
+import type { Context } from "../terminal/verb.ts";
+
+export interface ProvingOptions {
+  readonly anchor?: string;
+  readonly checkpoint?: string;
+  readonly snapshot?: string;
+}
+
+/** Reads the registries' whole history, or goes on from a snapshot, and holds what it has read against the chain's state. */
+export async function proveReplica(context: Context, options: ProvingOptions): Promise<ReplicaProof> {
+  const { anchor: file, checkpoint: signed, snapshot: snapshotFile } = options;
+  if (signed !== undefined && file === undefined) {
+    throw new DidimError(
+      "cli.checkpoint-anchor",
+      "Whose signatures count is in the trust anchor: name it, too (--anchor).",
+    );
+  }
+  const { rpc, addresses } = await context.registry();
+  const checkpoint = signed === undefined ? undefined : checkpointIn(signed);
+  const roots =
+    file === undefined
+      ? toldRoots(rpc, addresses.contracts)
+      : sealedRoots({
+          ...{ rpc, anchor: anchorIn(file), clock: new SealedClock() },
+          ...(checkpoint && { sign: async () => checkpoint.signatures }),
+        });
+  const replica = await openReplica({
+    ...logsOf({ rpc, addresses }),
+    ...{ roots, proveEverySeconds: 0, pollMs: 0 },
+    // All of it in ranges: the proof says more than each block's bloom could.
+    ...{ everyBlockWithin: 0, depth: 1 },
+    ...(snapshotFile !== undefined && { snapshotFile }),
+  });
+  try {
+    return await replica.prove(checkpoint && { at: Number(checkpoint.block.number) });
+  } finally {
+    await replica.close();
+  }
+}
+
+export function provenOutcome({ block, time, hash, sealed, registries }: ReplicaProof): Outcome {
+  const lines = Object.entries(registries).map(([name, { root, slots }]) => `  ${name.padEnd(16)}${root}  ${slots}`);
+  const at = when(time);
+  const by = sealed
+    ? { en: "a sealed block", ko: "봉인된 블록" }
+    : {
+        en: "what the node itself says, which nobody vouches for: name a trust anchor (--anchor)",
+        ko: "노드 자신의 말(보증하는 이 없음, --anchor 필요)",
+      };
+  return {
+    json: { proved: true, block, time, hash, sealed, registries },
+    text: {
+      en: [`The logs tell all that the registries hold, by ${by.en}: block ${block}, ${at.en}`, ...lines].join("\n"),
+      ko: [`로그가 등록부의 내용 전부와 일치합니다. 근거: ${by.ko}, 블록 ${block}, ${at.ko}`, ...lines].join("\n"),
+    },
+  };
+}
+
+/** The node's logs are not the chain's: as much an answer as the other. */
+export function refutedOutcome({ code, message, facts }: DidimError): Outcome {
+  const registry = typeof facts.registry === "string" ? facts.registry : "?";
+  return {
+    json: { proved: false, problem: { code, message, facts } },
+    text: {
+      en: `NOT PROVED: the node left out or changed logs of ${registry}. (${code})`,
+      ko: `증명 실패: 노드가 ${registry}의 로그를 빠뜨렸거나 바꾸었습니다. (${code})`,
+    },
+    exit: EXIT.notValid,
+  };
+}

@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DidimError, type Registry } from "../../../src/index.ts";
+import type { Words } from "../terminal/output.ts";
+import { when } from "../terminal/values.ts";
+import type { Context } from "../terminal/verb.ts";
+
+/** Longer than this nobody sits in front of a screen. */
+const PATIENCE = 120;
+
+/** Waits until the chain's time is past a moment; says so. */
+export async function waitUntil(registry: Registry, moment: number, context: Context, what: Words): Promise<void> {
+  const left = moment - (await registry.head()).time;
+  if (left < 0) return;
+  if (left > PATIENCE) {
+    throw new DidimError("council.too-early", `It is too early: that can be done after ${when(moment).en}.`, {
+      moment,
+    });
+  }
+  context.progress({ en: `waiting ${left + 1} s ${what.en}`, ko: `${left + 1}초 기다립니다: ${what.ko}` });
+  const deadline = Date.now() + (left + 30) * 1000;
+  while ((await registry.head()).time <= moment && Date.now() < deadline) await sleep(250);
+}

@@ -1,0 +1,141 @@
+import { blockOf, formatDid, type HistoryPage, historyBack, type Registry } from "../../../src/index.ts";
+import { typeNames } from "./accreditation.ts";
+
+export interface OpenApplication {
+  readonly issuer: string;
+  readonly typeId: string;
+  readonly vct: string | undefined;
+  readonly accreditor: string;
+  readonly mayIssue: boolean;
+  readonly levels: number;
+  readonly note: string;
+  readonly applied: number;
+}
+
+export interface Applications {
+  /** The newest first. */
+  readonly applications: readonly OpenApplication[];
+  /** Older ones are in the blocks before this one; absent: there are none. */
+  readonly before?: number;
+}
+
+export interface ApplicationsOptions {
+  /** About so many: those of one block stay together. */
+  readonly limit: number;
+  /** Only what was applied for in blocks before this one. */
+  readonly before?: bigint;
+  readonly typeId?: string;
+  /** The identity of who decides: to whom it was applied, or the type's authority. */
+  readonly decider?: string;
+}
+
+const NOBODY = `0x${"0".repeat(40)}`;
+/** So many records are asked for in one call. */
+const AT_ONCE = 200;
+/** So many pages of history are read for one answer, however little is in them. */
+const MOST_PAGES = 100;
+
+type Applied = HistoryPage["events"][number];
+
+type At = ReturnType<Registry["at"]>;
+type State = Awaited<ReturnType<At["accreditations"]["accreditationOf"]>>;
+
+interface Found {
+  readonly block: bigint;
+  readonly application: OpenApplication;
+}
+
+/**
+ * The applications that are open now. Anybody may apply, again and again, so the history is read back from the newest page by page, and whether an application still
+ * is open is asked of many at once: the work is bounded by the limit, not by how many there ever were.
+ */
+export async function openApplications(registry: Registry, options: ApplicationsOptions): Promise<Applications> {
+  const { limit, typeId, decider } = options;
+  const head = await registry.head();
+  const before = options.before ?? head.number + 1n;
+  const finder = new Finder(registry, head.hash, options, await timeBefore(registry, options.before));
+  const filter = [undefined, typeId, decider === undefined ? undefined : [decider, NOBODY]];
+  const range = { filter, last: before - 1n };
+  const applications: OpenApplication[] = [];
+  let [pages, lastBlock] = [0, before];
+  for await (const { from, events } of historyBack(registry, "Accreditations", ["Applied"], range)) {
+    for (let i = 0; i < events.length; i += AT_ONCE) {
+      for (const { block, application } of await finder.look(events.slice(i, i + AT_ONCE))) {
+        // A block's stay together, so that the next page begins with a whole block.
+        if (applications.length >= limit && block !== lastBlock) return { applications, before: Number(lastBlock) };
+        applications.push(application);
+        lastBlock = block;
+      }
+    }
+    if (++pages === MOST_PAGES && from > BigInt(registry.addresses.block))
+      return { applications, before: Number(from) };
+  }
+  return { applications };
+}
+
+/** What was applied for later than that was shown on the page before this one, even where it had been applied for earlier, too. */
+async function timeBefore(registry: Registry, before: bigint | undefined): Promise<number> {
+  if (before === undefined) return Number.POSITIVE_INFINITY;
+  return (await blockOf(registry.rpc, before - 1n)).time;
+}
+
+class Finder {
+  readonly #seen = new Set<string>();
+  readonly #authorities = new Map<string, Promise<string>>();
+  readonly #registry: Registry;
+  readonly #at: At;
+  #names: Promise<ReadonlyMap<string, string>> | undefined;
+  readonly #options: ApplicationsOptions;
+  readonly #until: number;
+
+  constructor(registry: Registry, hash: string, options: ApplicationsOptions, until: number) {
+    this.#registry = registry;
+    this.#at = registry.at({ hash });
+    this.#options = options;
+    this.#until = until;
+  }
+
+  /** The newest first: of several for the same the first counts. Whether it still is open, the state says. */
+  async look(applied: readonly Applied[]): Promise<readonly Found[]> {
+    const fresh = applied.filter(({ facts: { issuer, typeId } }) => {
+      const pair = `${issuer}/${typeId}`;
+      return !this.#seen.has(pair) && this.#seen.add(pair);
+    });
+    const issuers = fresh.map(({ facts }) => String(facts.issuer));
+    const typeIds = fresh.map(({ facts }) => String(facts.typeId));
+    const states = await this.#at.accreditations.accreditationsOf(issuers, typeIds);
+    const found: Found[] = [];
+    for (const [i, event] of fresh.entries()) {
+      const application = await this.#openIn(event.facts, states[i]);
+      if (application !== undefined) found.push({ block: event.block, application });
+    }
+    return found;
+  }
+
+  async #openIn(facts: Applied["facts"], state: State | undefined): Promise<OpenApplication | undefined> {
+    if (state === undefined || state.applied === 0n || Number(state.applied) > this.#until) return undefined;
+    const [issuer, typeId] = [String(facts.issuer).toLowerCase(), String(facts.typeId)];
+    const accreditor = (state.appliedTo === NOBODY ? await this.#authorityOf(typeId) : state.appliedTo).toLowerCase();
+    const { decider } = this.#options;
+    this.#names ??= typeNames(this.#registry);
+    if (decider !== undefined && decider !== accreditor) return undefined;
+    // The rights asked for, as in an epoch's terms, from the lowest bit up: levels 3 | 0 | mayIssue 1
+    const rights = Number(state.appliedTerms);
+    return {
+      issuer: formatDid(this.#registry.chainId, issuer),
+      typeId,
+      vct: (await this.#names).get(typeId),
+      accreditor: formatDid(this.#registry.chainId, accreditor),
+      mayIssue: (rights & 16) !== 0,
+      levels: rights & 7,
+      note: String(facts.note),
+      applied: Number(state.applied),
+    };
+  }
+
+  #authorityOf(typeId: string): Promise<string> {
+    const known = this.#authorities.get(typeId) ?? this.#at.types.authorityOf(typeId);
+    this.#authorities.set(typeId, known);
+    return known;
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  CONTRACT_NAMES,
+  type CouncilAction,
+  type Decision,
+  DidimError,
+  decisionsOf,
+  formatDid,
+  type NamedType,
+  type Proposal,
+  type ProposalState,
+  type Registry,
+  type ToldValue,
+  toldAction,
+  type Undecodable,
+  type UndecodedCall,
+} from "../../../src/index.ts";
+import type { Language, Words } from "../terminal/output.ts";
+import { quoted, quotedLines } from "../terminal/strangers.ts";
+import { plain, when } from "../terminal/values.ts";
+
+/** A proposal, and what its calls decide. */
+export interface Decided extends Proposal {
+  readonly actions: readonly Decision[];
+  readonly state?: ProposalState;
+}
+
+export async function decided(registry: Registry, proposal: Proposal): Promise<Decided> {
+  return { ...proposal, actions: await decisionsOf(registry, proposal) };
+}
+
+/**
+ * Throws `council.undecoded` for calls that are none of the council's actions, unless `undecoded` says that they are
+ * known all the same.
+ */
+export function checkDecoded({ id, actions }: Decided, undecoded: true | undefined): void {
+  const calls = actions.flatMap((one, i) => (one.do === null ? [i + 1] : []));
+  if (calls.length === 0 || undecoded === true) return;
+  const message = `What call ${calls.join(", ")} of the proposal would do is not known here: it is none of the council's actions. Whoever knows it by other means says so: --undecoded.`;
+  throw new DidimError("council.undecoded", message, { proposal: id, calls });
+}
+
+/** What a proposal decides, first; then what its proposer says about it. `most`: lines of the latter. */
+export function decidedWords(registry: Registry, decided: Decided, most: number): Words {
+  const { id, state, voteStart, voteEnd, proposer, description } = decided;
+  const claim = quotedLines(description, most, "  ");
+  const words = (lang: Language): string => {
+    const period = `${when(voteStart)[lang]} – ${when(voteEnd)[lang]}`;
+    const head = [id, ...(state === undefined ? [] : [STATES[state][lang]]), period].join("  ");
+    const who = formatDid(registry.chainId, proposer);
+    return [head, actionsText(registry, decided.actions, lang), `  ${CLAIM[lang]} (${who}):`, claim[lang]].join("\n");
+  };
+  return { en: words("en"), ko: words("ko") };
+}
+
+/** How many actions there are and of which kinds: on one line, to be read last, whatever stood above. */
+export function summaryOf(actions: readonly Decision[]): Words {
+  const counts = new Map<string, number>();
+  for (const { do: kind } of actions) counts.set(kind ?? "", (counts.get(kind ?? "") ?? 0) + 1);
+  const kinds = (lang: Language): string =>
+    [...counts]
+      .map(([kind, count]) => `${kind === "" ? UNDECODED[lang] : kind}${count > 1 ? ` × ${count}` : ""}`)
+      .join(", ");
+  return { en: kinds("en"), ko: kinds("ko") };
+}
+
+const CLAIM: Words = {
+  en: "In the proposer's own words, which nobody checks",
+  ko: "제안자의 설명 (확인되지 않은 내용)",
+};
+const UNDECODED: Words = { en: "CANNOT BE DECODED", ko: "해석할 수 없음" };
+
+const STATES: Readonly<Record<ProposalState, Words>> = {
+  pending: { en: "pending", ko: "표결 전" },
+  active: { en: "active", ko: "표결 중" },
+  cancelled: { en: "cancelled", ko: "취소됨" },
+  defeated: { en: "defeated", ko: "부결" },
+  succeeded: { en: "succeeded", ko: "가결" },
+  queued: { en: "queued", ko: "시행 대기" },
+  expired: { en: "expired", ko: "만료" },
+  executed: { en: "executed", ko: "시행됨" },
+};
+
+const REASONS: Readonly<Record<Undecodable, Words>> = {
+  target: { en: "it calls no contract of this deployment", ko: "이 배포의 계약이 아닌 곳을 호출함" },
+  function: { en: "the function is none that is the council's", ko: "협의회의 기능이 아닌 함수임" },
+  arguments: { en: "its data is not exactly what an action makes", ko: "데이터가 조치의 형식과 정확히 일치하지 않음" },
+  value: { en: "it sends money along, which no action does", ko: "송금이 포함됨" },
+};
+
+export function actionsText(registry: Registry, actions: readonly Decision[], lang: Language): string {
+  return actions
+    .map((one, i) => `  ${i + 1}. ${one.do === null ? undecodedText(one, lang) : actionText(registry, one, lang)}`)
+    .join("\n");
+}
+
+const INDENT = "     ";
+
+function actionText(registry: Registry, action: CouncilAction, lang: Language): string {
+  const { title, values } = toldAction(action);
+  const lines = values.map((each) => `${INDENT}${each.label[lang]}:${valueWords(registry, each)[lang]}`);
+  return [`${title[lang]} (${action.do})`, ...lines].join("\n");
+}
+
+/** In the line of its label, or below it. */
+function valueWords(registry: Registry, told: ToldValue): Words {
+  const { en, ko } = oneValue(registry, told);
+  const beside = (words: string): string => (words.startsWith("\n") ? words : ` ${words}`);
+  return { en: beside(en), ko: beside(ko) };
+}
+
+const NONE: Words = { en: "none", ko: "없음" };
+const UNNAMED: Words = { en: "a type without a known name", ko: "이름을 알 수 없는 종류" };
+
+function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue): Words {
+  switch (sort) {
+    case "did":
+      return plain(formatDid(chainId, String(value)));
+    case "address": {
+      const name = CONTRACT_NAMES.find((each) => addresses.contracts[each].address === value);
+      return name === undefined
+        ? plain(String(value))
+        : { en: `${value} (this deployment's ${name})`, ko: `${value} (이 배포의 ${name})` };
+    }
+    case "since":
+      return value === 0 ? { en: "not stolen", ko: "도난 아님" } : when(Number(value));
+    case "until":
+      return when(Number(value));
+    case "yes or no":
+      return value === true ? { en: "yes", ko: "예" } : { en: "no", ko: "아니요" };
+    case "demand":
+      return value === "none" ? { en: "not required", ko: "필요 없음" } : { en: "required", ko: "필수" };
+    case "hash":
+      return /^0x0+$/.test(String(value)) ? NONE : plain(String(value));
+    case "type":
+      return typeWords(value as NamedType);
+    case "text":
+      return value === "" ? NONE : ofStranger(value);
+    case "number":
+      return plain(String(value));
+  }
+}
+
+/** In quotes, so that a name is never taken for an id. */
+function typeWords({ vct, typeId }: NamedType): Words {
+  return vct === undefined ? { en: `${UNNAMED.en}, ${typeId}`, ko: `${UNNAMED.ko}, ${typeId}` } : ofStranger(vct);
+}
+
+const ofStranger = (value: unknown): Words => quoted(String(value), `${INDENT}  `);
+
+/** Enough to find it again; all of it is in the JSON. */
+const LONGEST_DATA = 74;
+
+function undecodedText(
+  { why, contract, function: signature, target, value, data }: UndecodedCall,
+  lang: Language,
+): string {
+  const known = contract === null ? "" : ` (${lang === "en" ? "this deployment's" : "이 배포의"} ${contract})`;
+  const shown = data.length > LONGEST_DATA ? `${data.slice(0, LONGEST_DATA)}… (${(data.length - 2) / 2} bytes)` : data;
+  return [
+    `${UNDECODED[lang]}: ${REASONS[why][lang]}`,
+    `${INDENT}${target}${known}`,
+    ...(signature === null ? [] : [`${INDENT}${signature}`]),
+    ...(value === 0n ? [] : [`${INDENT}${value} wei`]),
+    `${INDENT}${shown}`,
+  ].join("\n");
+}

@@ -1,0 +1,19 @@
+import type { Proposal, Registry } from "../../../src/index.ts";
+import type { Outcome } from "../terminal/output.ts";
+import { when } from "../terminal/values.ts";
+import { actionsText, decided } from "./decisions.ts";
+
+/** What a command says that made a proposal: what its calls decide, as those will read it who vote. */
+export async function proposalOutcome(registry: Registry, proposal: Proposal): Promise<Outcome> {
+  const { actions, ...made } = await decided(registry, proposal);
+  const { id, voteStart, voteEnd, description } = made;
+  const [from, until] = [when(voteStart).en, when(voteEnd).en];
+  const next = `npm run didim -- council vote ${id} for`;
+  return {
+    json: { proposal: id, voteStart, voteEnd, description, actions },
+    text: {
+      en: `Proposal ${id}\n${actionsText(registry, actions, "en")}\nThe seats vote from ${from} until ${until}:\n  ${next}`,
+      ko: `안건 ${id}\n${actionsText(registry, actions, "ko")}\n표결: ${from}부터 ${until}까지\n  ${next}`,
+    },
+  };
+}

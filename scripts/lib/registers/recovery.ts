@@ -1,0 +1,64 @@
+import { formatDid, type Recovery } from "../../../src/index.ts";
+import type { Words } from "../terminal/output.ts";
+import { bad, when } from "../terminal/values.ts";
+import type { Context } from "../terminal/verb.ts";
+
+/**
+ * An account: its address, or its key's name. No DID: who recovers, and who is seated, calls by itself, and whoever controls the DID of that address cannot call
+ * for it. Throws `cli.value`.
+ */
+export async function accountNamed(context: Context, text: string): Promise<string> {
+  if (text.startsWith("did:")) throw bad("an account", text, "an address, or the name of an account key");
+  return (await context.identity(text)).toLowerCase();
+}
+
+const NOBODY: Words = { en: "nobody", ko: "없음" };
+
+/** Who may recover, who will, and what is under way, in lines. */
+export function recoveryWords(did: string, { controller, recoverer, change, underWay, asOf }: Recovery): Words {
+  const lines: Words[] = [
+    { en: did, ko: did },
+    controller === undefined
+      ? { en: "  deactivated: nobody can recover it any more", ko: "  폐기됨: 복구할 수 없습니다" }
+      : { en: `  controller  ${controller}`, ko: `  통제 계정  ${controller}` },
+    { en: `  recoverer   ${recoverer ?? NOBODY.en}`, ko: `  복구 계정  ${recoverer ?? NOBODY.ko}` },
+  ];
+  if (change !== undefined) {
+    const { recoverer: next, from } = change;
+    lines.push({
+      en: `  from ${when(from).en} on: ${next ?? NOBODY.en}`,
+      ko: `  ${when(from).ko}부터: ${next ?? NOBODY.ko}`,
+    });
+  }
+  if (underWay !== undefined) lines.push(...underWayWords(underWay, asOf.time));
+  return { en: lines.map(({ en }) => en).join("\n"), ko: lines.map(({ ko }) => ko).join("\n") };
+}
+
+function underWayWords({ newController, readyAt, endKeys }: NonNullable<Recovery["underWay"]>, now: number): Words[] {
+  const at = when(readyAt);
+  return [
+    readyAt > now
+      ? {
+          en: `  UNDER WAY: ${newController} can be seated from ${at.en} on`,
+          ko: `  복구 진행 중: ${at.ko}부터 ${newController} 계정으로 교체할 수 있습니다`,
+        }
+      : {
+          en: `  UNDER WAY: ${newController} can be seated now (since ${at.en})`,
+          ko: `  복구 진행 중: 지금 ${newController} 계정으로 교체할 수 있습니다 (${at.ko}부터)`,
+        },
+    endKeys
+      ? { en: "  its signing keys end with it", ko: "  서명 키도 함께 끝납니다" }
+      : { en: "  its signing keys stay", ko: "  서명 키는 그대로입니다" },
+  ];
+}
+
+/** For JSON: null where there is nobody, so that it is not taken for not known. */
+export function recoveryJson(chainId: bigint, identity: string, { controller, recoverer, change, ...rest }: Recovery) {
+  return {
+    did: formatDid(chainId, identity),
+    controller: controller ?? null,
+    recoverer: recoverer ?? null,
+    ...(change && { change: { recoverer: change.recoverer ?? null, from: change.from } }),
+    ...rest,
+  };
+}

@@ -1,0 +1,40 @@
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { DidimError } from "../../../src/index.ts";
+import type { Language, Words } from "./output.ts";
+
+/** Whom a command asks: a person at a terminal, or nobody. */
+export interface Asking {
+  /** `--yes`: the caller has confirmed beforehand. */
+  readonly yes?: true | undefined;
+  readonly lang: Language;
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable;
+}
+
+const ANSWERS: Words = { en: "y/N", ko: "y/N (예: y)" };
+const YES = /^(y|yes|예|네)$/i;
+
+/**
+ * Goes on once it is confirmed: by --yes, or by a person at the terminal. Throws `cli.not-confirmed` where there is
+ * neither; `cli.declined` for any other answer than yes.
+ */
+export async function confirm(question: Words, { yes, lang, input, output }: Asking): Promise<void> {
+  if (yes === true) return;
+  if (input.isTTY !== true) {
+    const message = "This must be confirmed, and there is no terminal to ask at. In a script, confirm it by --yes.";
+    throw new DidimError("cli.not-confirmed", message, {});
+  }
+  const answer = await lineOf(`${question[lang]} [${ANSWERS[lang]}] `, input, output);
+  if (YES.test(answer.trim())) return;
+  throw new DidimError("cli.declined", "It was not confirmed: nothing was done.", {});
+}
+
+/** One line that somebody types; nothing at the end of the input. */
+function lineOf(prompt: string, input: Readable, output: Writable): Promise<string> {
+  const terminal = createInterface({ input, output });
+  return new Promise((resolve) => {
+    terminal.question(prompt, resolve);
+    terminal.on("close", () => resolve(""));
+  }).finally(() => terminal.close()) as Promise<string>;
+}

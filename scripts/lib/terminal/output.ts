@@ -1,0 +1,124 @@
+import { DidimError, showUnseen, toJson } from "../../../src/index.ts";
+import { koreanOf } from "../refusals/say.ts";
+
+/** One text in the two languages of the command line. */
+export interface Words {
+  readonly en: string;
+  readonly ko: string;
+}
+
+export type Language = keyof Words;
+
+/** What a command says: `json` to machines, `text` to people. */
+export interface Outcome {
+  readonly json: unknown;
+  readonly text: Words;
+  /** Exit code; 0 unless told. */
+  readonly exit?: number;
+}
+
+/** After BSD's sysexits where it has one; 0 to 2 are the verdicts of `credential verify`. */
+export const EXIT = {
+  ok: 0,
+  notValid: 1,
+  couldNotFindOut: 2,
+  usage: 64,
+  refused: 65,
+  noInput: 66,
+  unavailable: 69,
+  internal: 70,
+  notAllowed: 77,
+} as const;
+
+const NOT_ALLOWED = /^registry\.(password|keystore|no-signer|unknown-account|not-permitted|insufficient-funds)$/;
+
+const USAGE = new Set(["registry.node-url", "registry.quorum", "registry.arguments"]);
+
+/** Codes by family; a contract's refusal bears the contract's own name. */
+export function exitCodeOf(thrown: unknown): number {
+  const error = ofFiles(thrown);
+  if (!(error instanceof DidimError)) return EXIT.internal;
+  const { code } = error;
+  if (/^(facts|node)\./.test(code) || code === "registry.timeout" || code === "registry.rpc") return EXIT.unavailable;
+  if (NOT_ALLOWED.test(code)) return EXIT.notAllowed;
+  if (code === "cli.no-file" || code === "cli.file-access") return EXIT.noInput;
+  if (/^(cli|did|crypto)\./.test(code) || USAGE.has(code)) return EXIT.usage;
+  return code === "registry.failed" ? EXIT.internal : EXIT.refused;
+}
+
+/** A file or folder that the system refuses is the caller's to mend, not an error of Didim's own. */
+function ofFiles(error: unknown): unknown {
+  const { code, path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  // A folder that is read as a file has no path in Node's error.
+  const isOfFiles = code === "EISDIR" || (path !== undefined && /^E[A-Z]+$/.test(code ?? ""));
+  if (error instanceof DidimError || !isOfFiles) return error;
+  const message = `${path ?? "A file"} cannot be used: ${(error as Error).message}.`;
+  return new DidimError("cli.file-access", message, { file: path, why: code });
+}
+
+/** What a stranger wrote, on one line of ours: claims, names, notes, descriptions. */
+export function oneLine(text: string): string {
+  return showUnseen(text);
+}
+
+/** The last net before a terminal: lines may break, nothing else is drawn. */
+function visible(text: string): string {
+  return showUnseen(text, (unseen) => (unseen === "\n" || unseen === "\t" ? unseen : showUnseen(unseen)));
+}
+
+/** JSON for machines. What is unseen is escaped, since people look at it too. */
+export function printedJson(value: unknown, indent = 2): string {
+  return showUnseen(toJson(value, indent), (unseen) => (unseen === "\n" ? unseen : escaped(unseen)));
+}
+
+/** RFC 8259 §7: each UTF-16 unit by itself. */
+function escaped(text: string): string {
+  return text
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}
+
+export function print(outcome: Outcome, how: { readonly json: boolean; readonly lang: Language }): void {
+  process.stdout.write(`${how.json ? printedJson(outcome.json) : visible(outcome.text[how.lang])}\n`);
+}
+
+/** With --json a failure, too, is one JSON object on standard output. */
+export function printError(thrown: unknown, how: { readonly json: boolean; readonly lang?: Language }): void {
+  const error = ofFiles(thrown);
+  if (how.json) process.stdout.write(`${printedJson({ error: errorJson(error) })}\n`);
+  else process.stderr.write(`${visible(how.lang === "ko" ? inKorean(error) : inEnglish(error))}\n`);
+}
+
+function errorJson(error: unknown): object {
+  if (!(error instanceof DidimError)) return { code: "internal", message: String(error) };
+  return { code: error.code, message: error.message, facts: error.facts };
+}
+
+function inEnglish(error: unknown): string {
+  if (error instanceof DidimError) return `${edged(error.message)} (${error.code})`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** A message may quote a node, or a contract that a node made up: what it says in lines of its own must not pass for ours. */
+function edged(message: string): string {
+  return message.replaceAll("\n", "\n  | ");
+}
+
+/** The sentence of its code, and below it the English message: it has all the details, and who is asked for help will want it. */
+function inKorean(error: unknown): string {
+  const sentence = error instanceof DidimError ? koreanOf(error) : INTERNAL;
+  return sentence === undefined ? inEnglish(error) : `오류: ${sentence}\n  ${inEnglish(error)}`;
+}
+
+const INTERNAL = "디딤 내부의 오류입니다. 아래 내용을 지원 담당자에게 전달하십시오.";
+
+/** What a person is to read before the command goes on; never on standard output. */
+export function show(text: string): void {
+  process.stderr.write(`${visible(text)}\n`);
+}
+
+/** A line for the person who waits; never on standard output. */
+export function progress(text: string): void {
+  process.stderr.write(`… ${visible(edged(text))}\n`);
+}

@@ -1,0 +1,31 @@
+import { type Command, CommanderError } from "commander";
+import { DidimError } from "../../../src/index.ts";
+import { languageOf } from "./language.ts";
+import { EXIT, type Language, printError } from "./output.ts";
+
+/** Parses the command line and runs the verb it names; wrong usage ends with its own exit code. */
+export async function runProgram(program: Command, argv: readonly string[] = process.argv): Promise<void> {
+  const how = { json: argv.includes("--json"), lang: languageOf(argv) };
+  exitWithUsage(program, how);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    // In English, commander has said it itself.
+    if (error.exitCode !== 0 && (how.json || how.lang !== "en")) printError(wrongUsage(error), how);
+  }
+}
+
+function exitWithUsage(command: Command, how: { readonly json: boolean; readonly lang: Language }): void {
+  command.exitOverride();
+  if (how.json) command.configureOutput({ writeErr: () => undefined });
+  else if (how.lang !== "en") command.configureOutput({ outputError: () => undefined });
+  for (const child of command.commands) exitWithUsage(child, how);
+}
+
+function wrongUsage(cause: CommanderError): DidimError {
+  const { code, message } = cause;
+  const why = code === "commander.help" ? "there is no such command; see --help" : message.replace(/^error: /, "");
+  return new DidimError("cli.usage", `Wrong usage: ${why}.`, { why }, { cause });
+}

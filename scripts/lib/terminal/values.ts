@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { DidimError, NO_END } from "../../../src/index.ts";
+import type { Words } from "./output.ts";
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };
+
+/** A moment, in seconds: `2027-03-01`, `2027-03-01T09:00:00+09:00`, `+90d` from `now`, `1793750400`, or `never`. */
+export function moment(text: string, now: number): number {
+  if (text === "never") return NO_END;
+  if (text === "now") return now;
+  if (/^\d{9,12}$/.test(text)) return Number(text);
+  const [, amount, unit] = /^\+(\d{1,9})([smhdy])$/.exec(text) ?? [];
+  const seconds =
+    amount !== undefined && unit !== undefined ? now + Number(amount) * (UNITS[unit] ?? 1) : ofCalendar(text);
+  if (seconds >= 0 && seconds < NO_END) return seconds;
+  throw bad("a time", text, "2027-03-01, 2027-03-01T09:00:00+09:00, +90d, seconds since 1970, or never");
+}
+
+/** RFC 3339, so that it is the same moment wherever it is read: a day begins in UTC, a time of day needs its zone, and there is no 30 February. */
+const CALENDAR = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+function ofCalendar(text: string): number {
+  const day = CALENDAR.exec(text)?.[1];
+  const midnight = Date.parse(day ?? "");
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(`${day}T`)) return Number.NaN;
+  return Math.floor(Date.parse(text) / 1000);
+}
+
+export function wholeNumber(what: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw bad(what, text, `a whole number from ${least} to ${most}`);
+}
+
+/** A block by its number, or by its hash. */
+export function blockNamed(text: string): bigint | string {
+  if (/^\d{1,18}$/.test(text)) return BigInt(text);
+  if (/^0x[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
+  throw bad("a block", text, "its number, or its hash: 0x and 64 hexadecimal digits");
+}
+
+/** The text of a file to the byte, or of standard input for `-`; bounded, for nobody means more. */
+export function inputText(file: string): string {
+  try {
+    const text = readFileSync(file === "-" ? 0 : file, "utf8");
+    if (text.length <= 4_000_000) return text;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
+  }
+  throw new DidimError("cli.file", `${file} is too large.`, { file });
+}
+
+export function inputJson(file: string): unknown {
+  try {
+    return JSON.parse(inputText(file));
+  } catch (error) {
+    if (error instanceof DidimError) throw error;
+    throw new DidimError("cli.file", `${file} holds no JSON.`, { file });
+  }
+}
+
+/** A moment as people read it. */
+export function when(seconds: number | bigint, never: Words = { en: "no end", ko: "기한 없음" }): Words {
+  if (Number(seconds) >= NO_END) return never;
+  const text = `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`;
+  return { en: text, ko: text };
+}
+
+/** The same text in both languages. */
+export function plain(text: string): Words {
+  return { en: text, ko: text };
+}
+
+/** Claims with commas between them, the steps of a path with dots: `name,address.region`; digits are a place in a list. A backslash takes the next character as it is. */
+export function claimPaths(text: string): (readonly (string | number)[])[] {
+  const paths = partsOf(text, ",").map((path) => partsOf(path.trim(), "."));
+  if (paths.some((path) => path.includes(""))) throw bad("a list of claims", text, "name,address.region");
+  return paths.map((path) => path.map((step) => (/^\d+$/.test(step) ? Number(step) : unescaped(step))));
+}
+
+/** What is between the separators, but for those after a backslash; backslashes stay. */
+export function partsOf(text: string, separator: string): string[] {
+  const parts = [""];
+  for (const [token] of text.matchAll(/\\.|./gsu)) {
+    if (token === separator) parts.push("");
+    else parts.push(`${parts.pop()}${token}`);
+  }
+  return parts;
+}
+
+/** Without the backslashes that took a separator out of use. */
+export function unescaped(text: string): string {
+  return text.replace(/\\(.)/gsu, "$1");
+}
+
+export function bad(what: string, text: string, wanted: string): DidimError {
+  return new DidimError("cli.value", `"${text.slice(0, 60)}" is not ${what}: give ${wanted}.`, {
+    value: text.slice(0, 60),
+  });
+}

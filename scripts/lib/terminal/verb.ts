@@ -1,0 +1,156 @@
+import type { Command } from "commander";
+import { type ConnectOptions, connect, type DidimError, type Registry } from "../../../src/index.ts";
+import { identityOf } from "../keys/identities.ts";
+import { type Keyring, keyringOf } from "../keys/keyring.ts";
+import { readPassword } from "../keys/password.ts";
+import { addSignerOptions, type SignerOptions, signerFor } from "../keys/signing.ts";
+import { findNetwork, type Network } from "../network/network.ts";
+import { confirm } from "./confirm.ts";
+import { type Home, homeAt } from "./home.ts";
+import { languageOption } from "./language.ts";
+import { exitCodeOf, type Language, type Outcome, print, printError, progress, show, type Words } from "./output.ts";
+
+/** One command: `didim <noun> <verb>`, in a file of its own. `O`: its own options as commander names them. */
+export interface Verb<O> {
+  /** Absent: the verb stands alone, as in `consortium up`. */
+  readonly noun?: string;
+  readonly verb: string;
+  readonly about: string;
+  /** Whether it asks a chain, or writes to one. */
+  readonly chain?: "reads" | "writes";
+  /** Whether it shows what it is about to do, and asks first: then it takes --yes. */
+  readonly confirms?: true;
+  readonly usage?: (command: Command) => Command;
+  readonly run: (context: Context, args: readonly string[], options: O) => Promise<Outcome>;
+}
+
+interface CommonOptions extends SignerOptions {
+  readonly network: string;
+  readonly read?: string;
+  readonly addresses?: string;
+  readonly home?: string;
+  readonly lang: Language;
+  readonly json?: true;
+  readonly as?: string;
+  readonly yes?: true;
+}
+
+/** What a command has of the world around it. */
+export interface Context {
+  readonly home: Home;
+  /** The keys in Didim's folder; to open one, its password is asked for. */
+  readonly keys: Keyring;
+  network(): Promise<Network>;
+  /** The registries, for reading. */
+  registry(options?: Pick<ConnectOptions, "evenReplaced">): Promise<Registry>;
+  /** The registries, written to by whom the options name. */
+  writer(): Promise<Registry>;
+  /** The identity that the command acts for: --as, else that of the account. */
+  actor(registry: Registry): Promise<string>;
+  /** An identity from a DID of this chain, an address, or the name of an account key, which is opened. */
+  identity(text: string): Promise<string>;
+  password(question: string): Promise<string>;
+  /** Shows a person what it is about, on standard error. */
+  show(words: Words): void;
+  /** Asks whether to go on; see {@link confirm}. For verbs that say `confirms`. */
+  confirm(question: Words): Promise<void>;
+  progress(words: Words): void;
+}
+
+/** For a file to export: the command, attached to its noun. */
+export type Attach = (program: Command) => void;
+
+export function defineVerb<O extends object>(verb: Verb<O>): Attach {
+  return (program) => {
+    const parent = verb.noun === undefined ? program : nounOf(program, verb.noun);
+    const command = parent.command(verb.verb).description(verb.about);
+    verb.usage?.(command);
+    if (verb.confirms) command.option("--yes", "confirmed: do not ask, as in a script");
+    addCommon(command, verb.chain);
+    command.action(async (...all: readonly unknown[]) => {
+      // Only optional ones at the end can be missing; several of one kind come as an array.
+      const args = command.processedArgs
+        .flat()
+        .filter((arg: unknown) => arg !== undefined)
+        .map(String);
+      await runVerb(verb, args, all.at(-2) as CommonOptions & O);
+    });
+  };
+}
+
+function nounOf(program: Command, noun: string): Command {
+  return program.commands.find((command) => command.name() === noun) ?? program.command(noun);
+}
+
+function addCommon(command: Command, chain: Verb<object>["chain"]): void {
+  if (chain === "writes") {
+    addSignerOptions(command);
+    command.option("--as <did>", "the DID to act for, if it is not the account's own");
+  } else {
+    command.option("--password-fd <number>", "read a password, if one is needed, from this open file descriptor");
+  }
+  if (chain !== undefined) {
+    command.option(
+      "--network <local|besu|URL,…>",
+      "the local node, the consortium, or nodes that stand in for one another",
+      "local",
+    );
+    command.option(
+      "--read <quorum k/n>",
+      "ask all the nodes; so many of them must agree (quorum alone: more than half)",
+    );
+    command.option("--addresses <file>", "the deployment's addresses file, if it is not on record");
+  }
+  command
+    .option("--home <folder>", "Didim's folder; else $DIDIM_HOME, else .didim in the repository")
+    .addOption(languageOption())
+    .option("--json", "one JSON object on standard output, and nothing else");
+}
+
+async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[], options: CommonOptions & O) {
+  const how = { json: options.json === true, lang: options.lang };
+  try {
+    const outcome = await verb.run(contextOf(options), args, options);
+    print(outcome, how);
+    process.exitCode = outcome.exit ?? 0;
+  } catch (error) {
+    printError(error, how);
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+function contextOf(options: CommonOptions): Context {
+  const home = homeAt(options.home);
+  const keys = keyringOf(home, (name) => readPassword(`Password of ${name}`, options));
+  let found: Promise<Network> | undefined;
+  const network = (): Promise<Network> => {
+    found ??= findNetwork(options, home);
+    return found;
+  };
+  const registry: Context["registry"] = async (how) => {
+    const { urls, agree, addresses } = await network();
+    const onDissent = ({ message }: DidimError): void => progress(message);
+    return connect({ ...how, url: urls, agree, addresses, outbox: home.outbox, onDissent });
+  };
+  const identity = async (text: string): Promise<string> => identityOf(text, keys, (await network()).addresses.chainId);
+  return {
+    home,
+    keys,
+    network,
+    registry,
+    identity,
+    writer: async () => {
+      const { urls, addresses } = await network();
+      const [connected, signer] = [await registry(), await signerFor(options, { urls, addresses, keys })];
+      return connected.as(signer);
+    },
+    actor: async ({ signer }) => (options.as === undefined ? (signer?.address ?? "") : identity(options.as)),
+    password: (question) => readPassword(question, options),
+    show: (words) => show(words[options.lang]),
+    confirm: (question) => {
+      const { yes, lang } = options;
+      return confirm(question, { yes, lang, input: process.stdin, output: process.stderr });
+    },
+    progress: (words) => progress(words[options.lang]),
+  };
+}

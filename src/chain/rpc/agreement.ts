@@ -1,0 +1,181 @@
+import { createHash } from "node:crypto";
+import { decodeRlp } from "ethers";
+import { DidimError } from "../../errors/error.ts";
+import { Failures, mayDiffer } from "./failures.ts";
+import { NoAnswer, type Node, RpcError } from "./node.ts";
+
+export interface Poll {
+  readonly nodes: readonly Node[];
+  /** How many nodes must say the same. More than half of them, so that no two groups can. */
+  readonly agree: number;
+  /** For messages: what they are asked. */
+  readonly method: string;
+  readonly ask: (node: Node, signal: AbortSignal) => Promise<unknown>;
+  /** Told of nodes that said otherwise than was agreed. */
+  readonly onDissent?: ((error: DidimError) => void) | undefined;
+}
+
+/** How long the others are listened to once enough have agreed: for who says otherwise. */
+const GRACE_MS = 500;
+
+/**
+ * Asks all the nodes at once; answers as soon as `agree` of them have said the same: a result, or null for "fewer know it". Throws the
+ * {@link RpcError} they agree on (a revert); else `facts.nodes-disagree`, or `facts.node-unreachable` and its like where too few answered.
+ */
+export function agreed(poll: Poll): Promise<unknown> {
+  const { nodes, ask } = poll;
+  const listening = new AbortController();
+  const count = new Count(poll);
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const look = (): void => {
+      const outcome = isOver ? undefined : count.outcome();
+      if (outcome !== undefined) {
+        isOver = true;
+        setTimeout(() => listening.abort(), GRACE_MS).unref();
+        if (outcome instanceof Error) reject(outcome);
+        else resolve(outcome.result);
+      }
+      if (isOver) count.lookForDissent();
+    };
+    for (const node of nodes) {
+      ask(node, listening.signal)
+        .then(
+          (result) => count.add(node, { result }),
+          (error: unknown) => count.add(node, { error }),
+        )
+        .finally(look)
+        .catch(reject);
+    }
+  });
+}
+
+type Said = { readonly result: unknown } | { readonly error: unknown };
+
+class Count {
+  readonly #poll: Poll;
+  readonly #failures: Failures;
+  /** What was said, as one text for one meaning, and by whom. */
+  readonly #said = new Map<string, { readonly said: Said; readonly names: string[] }>();
+  #open: number;
+  #unknown = 0;
+  #told = 0;
+
+  constructor(poll: Poll) {
+    this.#poll = poll;
+    this.#open = poll.nodes.length;
+    this.#failures = new Failures(poll.method);
+  }
+
+  add(node: Node, said: Said): void {
+    this.#open--;
+    if ("result" in said && said.result === null) {
+      this.#unknown++;
+      this.#failures.add(node, new NoAnswer("does not know it"));
+      return;
+    }
+    try {
+      const text = canonical(said);
+      const same = this.#said.get(text);
+      if (same === undefined) this.#said.set(text, { said, names: [node.name] });
+      else same.names.push(node.name);
+    } catch (error) {
+      this.#failures.add(node, error);
+    }
+  }
+
+  /** What was agreed; undefined while it may still be. */
+  outcome(): { readonly result: unknown } | Error | undefined {
+    const { agree } = this.#poll;
+    const [, most] = this.#largest() ?? [];
+    if (most !== undefined && most.names.length >= agree) {
+      const { said } = most;
+      return "error" in said ? (said.error as Error) : { result: plain(said.result, 0) };
+    }
+    if ((most?.names.length ?? 0) + this.#open >= agree) return undefined;
+    if (this.#said.size > 1) return this.#disagreement("Too few nodes say the same");
+    if (this.#unknown + (most?.names.length ?? 0) >= agree) return { result: null };
+    return this.#failures.toError(`Too few nodes answered; ${agree} must agree`);
+  }
+
+  /** After it is over: somebody said otherwise than was agreed. */
+  lookForDissent(): void {
+    if (this.#said.size < 2 || this.#told === this.#said.size) return;
+    this.#told = this.#said.size;
+    this.#poll.onDissent?.(this.#disagreement("A node says otherwise than the others"));
+  }
+
+  #largest() {
+    return [...this.#said].sort(([, one], [, other]) => other.names.length - one.names.length).at(0);
+  }
+
+  #disagreement(what: string): DidimError {
+    const answers = [...this.#said].flatMap(([text, { names }]) => names.map((name) => [name, shown(text)] as const));
+    const { method, agree } = this.#poll;
+    const list = answers.map(([name, text]) => `${name}: ${text}`).join("; ");
+    return new DidimError("facts.nodes-disagree", `${what} to ${method}: ${list}.`, {
+      method,
+      agree,
+      answers: Object.fromEntries(answers),
+    });
+  }
+}
+
+/**
+ * One text for one meaning, so that answers can be compared: members in order, hex in lower case, and without what clients add of
+ * their own to blocks and logs, or keep of their own, which no hash vouches for. Throws what is no answer to count.
+ */
+function canonical(said: Said): string {
+  if ("result" in said) return JSON.stringify(withoutSeals(plain(said.result, 0))) ?? "null";
+  const { error } = said;
+  if (!(error instanceof RpcError) || mayDiffer(error)) throw error;
+  return `error ${revertData(error.data) ?? `${error.code} ${error.message}`}`;
+}
+
+const OF_ITS_OWN = new Set(["size", "totalDifficulty", "uncles", "withdrawals", "blockTimestamp"]);
+/** A block with its transactions is four deep. */
+const DEEPEST = 16;
+
+function plain(value: unknown, depth: number): unknown {
+  if (depth > DEEPEST) throw new NoAnswer("an answer that is nested too deep");
+  if (typeof value === "string") return /^0x[0-9a-f]*$/i.test(value) ? value.toLowerCase() : value;
+  if (Array.isArray(value)) return value.map((one) => plain(one, depth + 1));
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([name]) => !OF_ITS_OWN.has(name));
+  const sorted = members.sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, one]) => [name, plain(one, depth + 1)]));
+}
+
+/** `mixHash` of every block of QBFT. */
+const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
+
+/**
+ * Of one and the same block each node of QBFT keeps the seals that it happened to see first, and the round in which it saw them. The block's hash is not
+ * taken over them; whoever needs them verifies them. So they are left out of the comparison, and stay in the answer.
+ */
+function withoutSeals(value: unknown): unknown {
+  const { mixHash, extraData } = (value ?? {}) as { readonly mixHash?: unknown; readonly extraData?: unknown };
+  if (mixHash !== ISTANBUL_DIGEST || typeof extraData !== "string") return value;
+  return { ...(value as object), extraData: hashedOf(extraData) };
+}
+
+/** Of [vanity, validators, vote, round, seals] the first three. */
+function hashedOf(extraData: string): unknown {
+  try {
+    return (decodeRlp(extraData) as unknown[]).slice(0, 3);
+  } catch {
+    throw new NoAnswer("a block whose extraData is malformed");
+  }
+}
+
+/** Besu and geth put what a contract reverted with there itself, Hardhat one level deeper. */
+export function revertData(data: unknown): string | undefined {
+  if (typeof data === "string") return /^0x([0-9a-f]{2})*$/i.test(data) ? data : undefined;
+  return typeof data === "object" && data !== null ? revertData((data as { data?: unknown }).data) : undefined;
+}
+
+/** Answers as long as a hash are shown as they are, of longer ones the length and the SHA-256. */
+function shown(text: string): string {
+  if (text.length <= 80) return text;
+  return `${text.length} characters, sha256 ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+}

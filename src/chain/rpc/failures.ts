@@ -1,0 +1,54 @@
+import { DidimError } from "../../errors/error.ts";
+import { NO_STATE, NoAnswer, type Node, RpcError } from "./node.ts";
+
+/**
+ * Whether another node may answer where one refused: a block it does not know yet or whose state it has no more, a limit, an
+ * illness of its own. Asking one node too many costs a request; a revert is the same everywhere.
+ */
+export function mayDiffer({ code, message, data }: RpcError): boolean {
+  if (typeof data === "string" || /revert/i.test(message)) return false;
+  return OWN_TROUBLES.includes(code) || NO_STATE.test(message);
+}
+
+/** EIP-1474: internal error, limit exceeded, resource unavailable. */
+const OWN_TROUBLES: readonly number[] = [-32603, -32005, -32002];
+
+/** Why each node did not answer, gathered into one error. */
+export class Failures {
+  readonly #method: string;
+  readonly #reasons: Record<string, string> = {};
+  readonly #errors: unknown[] = [];
+
+  constructor(method: string) {
+    this.#method = method;
+  }
+
+  add({ name }: Node, error: unknown): void {
+    this.#errors.push(error);
+    this.#reasons[name] = reasonOf(error);
+  }
+
+  /** What all of them have in common, if anything; else `facts.node-unreachable`. */
+  toError(what = "No node answered"): Error {
+    const facts = { nodes: this.#reasons, method: this.#method };
+    const all = (is: (error: unknown) => boolean): boolean => this.#errors.length > 0 && this.#errors.every(is);
+    const list = Object.entries(this.#reasons).map(([node, why]) => `${node} (${why})`);
+    if (all((error) => error instanceof NoAnswer && error.tooLarge)) {
+      const message = `The answer to ${this.#method} is too large: ${list.join(", ")}.`;
+      return new DidimError("facts.answer-too-large", message, facts);
+    }
+    const [only] = this.#errors;
+    if (only instanceof RpcError && all((error) => error instanceof RpcError)) return only;
+    if (only instanceof DidimError && all((error) => error instanceof DidimError && error.code === only.code)) {
+      return this.#errors.length === 1 ? only : new DidimError(only.code, only.message, { ...only.facts, ...facts });
+    }
+    const message = `${what}: ${list.join(", ")}. Is it running, and is the URL right?`;
+    return new DidimError("facts.node-unreachable", message, facts);
+  }
+}
+
+/** What a node says in words is its own affair, and may hold anything. */
+function reasonOf(error: unknown): string {
+  if (error instanceof RpcError) return `refused, code ${error.code}`;
+  return error instanceof NoAnswer || error instanceof DidimError ? error.message : "unknown";
+}

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DidimError } from "../../errors/error.ts";
+import { AHEAD, type Expected, MAX_LAG, timeOf } from "./expected.ts";
+import { HeldNode } from "./held-node.ts";
+import type { BatchNode } from "./node.ts";
+import type { Head } from "./trail.ts";
+
+const LOOK_EVERY_MS = 3_000;
+/** A node that does not say within this what its newest block is, is not waited for. */
+const LOOK_MS = 1_000;
+
+/** Several nodes, and which of them are to be asked first, last or not at all. */
+export class Fleet {
+  /** In the order given. */
+  readonly nodes: readonly HeldNode[];
+  readonly #expected: Expected;
+  #order: readonly HeldNode[];
+  /** The heads as they were last looked at; undefined: it did not say. */
+  #heads: ReadonlyMap<HeldNode, Head | undefined> = new Map();
+  /** The time of the newest block that an answer was given as of. */
+  #newest = 0;
+  #looked: number | undefined;
+  #looking: Promise<void> | undefined;
+
+  constructor(nodes: readonly BatchNode[], expected: Expected) {
+    this.nodes = nodes.map((node) => new HeldNode(node, expected));
+    this.#order = this.nodes;
+    this.#expected = expected;
+  }
+
+  /** The nodes, the best first: up with their fellows; then those that lag; then those that did not say. */
+  async inOrder(): Promise<readonly HeldNode[]> {
+    if (this.#order.length === 1) return this.#order;
+    await this.#look();
+    const latest = timeOf(this.#expected) + AHEAD;
+    const times = [...this.#heads.values()].map((head) => head?.time ?? 0).filter((time) => time <= latest);
+    const oldest = Math.max(...times, 0) - this.#maxLag;
+    const rank = (node: HeldNode): number => {
+      const head = this.#heads.get(node);
+      if (head === undefined) return 2;
+      return head.time < oldest || head.time > latest ? 1 : 0;
+    };
+    return this.#order.toSorted((one, other) => rank(one) - rank(other));
+  }
+
+  askLast(node: HeldNode): void {
+    this.#order = [...this.#order.filter((other) => other !== node), node];
+  }
+
+  /** Throws `facts.node-behind` for an answer from before what was seen already, by more than nodes of one chain are apart. */
+  checkNotBack({ name }: HeldNode, head: Head | undefined): void {
+    if (head === undefined || this.#expected.final === false) return;
+    const behind = this.#newest - head.time;
+    if (behind > this.#maxLag) {
+      const message = `The newest block of ${name} is ${behind} s older than what another node has shown already.`;
+      throw new DidimError("facts.node-behind", message, { node: name, behind, head: head.number });
+    }
+    // What is ahead of the clock says nothing of who is behind.
+    this.#newest = Math.max(this.#newest, Math.min(head.time, Math.floor(timeOf(this.#expected))));
+  }
+
+  get #maxLag(): number {
+    return this.#expected.maxLag ?? MAX_LAG;
+  }
+
+  /** Whoever asks waits for the first look; later ones are made meanwhile, so that a slow node costs nobody time. */
+  async #look(): Promise<void> {
+    const isFirst = this.#looked === undefined;
+    if (this.#looked === undefined || performance.now() - this.#looked > LOOK_EVERY_MS) {
+      this.#looking ??= this.#lookAtAll();
+    }
+    if (isFirst) await this.#looking;
+  }
+
+  async #lookAtAll(): Promise<void> {
+    const looks = this.nodes.map(async (node) => {
+      const head = node.newest(AbortSignal.timeout(LOOK_MS)).catch(() => undefined);
+      return [node, await Promise.race([head, sleep(LOOK_MS, undefined, { ref: false })])] as const;
+    });
+    this.#heads = new Map(await Promise.all(looks));
+    [this.#looked, this.#looking] = [performance.now(), undefined];
+  }
+}

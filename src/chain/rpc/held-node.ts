@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DidimError } from "../../errors/error.ts";
+import { type Expected, MAX_LAG, timeOf } from "./expected.ts";
+import {
+  checkCode,
+  codeCalls,
+  type Difference,
+  differenceIn,
+  headIn,
+  identityCalls,
+  type KnownBlock,
+  LATEST,
+} from "./identity.ts";
+import { type BatchNode, type Call, NoAnswer, type Node, type Outcome } from "./node.ts";
+import { type Head, Trail } from "./trail.ts";
+
+/** An answer, and the newest block of the node as it gave it; undefined where nothing is expected of nodes. */
+export interface Answer {
+  readonly result: unknown;
+  readonly head: Head | undefined;
+}
+
+const SENDS: ReadonlySet<string> = new Set(["eth_sendRawTransaction", "eth_sendTransaction"]);
+const CHECK_EVERY_MS = 300_000;
+/** After how long a node that is behind itself is asked again: two may answer behind one address, or Besu names the first block while it takes one in. */
+const PAUSES_MS = [50, 200, 800];
+
+/**
+ * A node that is held to one chain. Each question travels in one batch with the chain's id, a block that the chain is known to have, and the node's newest block, so
+ * that every answer is one of that chain, whichever machine gave it: a connection that is kept open says nothing of what stands at its other end.
+ */
+export class HeldNode implements Node {
+  readonly name: string;
+  readonly #node: BatchNode;
+  readonly #expected: Expected;
+  readonly #trail: Trail;
+  #head: Head | undefined;
+  #wasRight = false;
+  #changed: DidimError | undefined;
+  #checked: { readonly since: number; readonly done: Promise<void> } | undefined;
+
+  constructor(node: BatchNode, expected: Expected) {
+    this.name = node.name;
+    this.#node = node;
+    this.#expected = expected;
+    this.#trail = new Trail(expected.maxLag ?? MAX_LAG);
+  }
+
+  /** Its newest block, when it last answered. */
+  get head(): Head | undefined {
+    return this.#head;
+  }
+
+  /** Throws `facts.wrong-chain`, `facts.chain-changed`, `facts.node-stale`, `facts.node-behind`; `facts.no-contract` and its like; and as {@link Node.request}. */
+  async request(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
+    return (await this.ask({ method, params }, signal)).result;
+  }
+
+  async ask(call: Call, signal?: AbortSignal): Promise<Answer> {
+    if (!this.#isHeld) {
+      return { result: await this.#node.request(call.method, call.params, signal), head: undefined };
+    }
+    await this.#check();
+    return SENDS.has(call.method) ? this.#send(call, signal) : this.#read(call, signal);
+  }
+
+  /** Its newest block now. */
+  async newest(signal?: AbortSignal): Promise<Head> {
+    if (this.#isHeld) return (await this.#look([], signal)).head;
+    const [outcome] = await this.#node.batch([LATEST], signal);
+    this.#head = headIn(this.name, outcome);
+    return this.#head;
+  }
+
+  get #isHeld(): boolean {
+    const { chainId, genesis, maxHeadAge, code } = this.#expected;
+    return [chainId, genesis, maxHeadAge, code].some((one) => one !== undefined);
+  }
+
+  async #read(call: Call, signal?: AbortSignal): Promise<Answer> {
+    const { head, outcomes } = await this.#look([call], signal);
+    return { result: resultOf(outcomes[0]), head };
+  }
+
+  /**
+   * Who is about to send asks first whom it would send to. A switch in the very moment in between is seen in the answer: it does not count then, and the transaction
+   * is not taken for sent. Once a node was seen on another chain, nothing is sent by it any more: who pays attention connects anew.
+   */
+  async #send(call: Call, signal?: AbortSignal): Promise<Answer> {
+    if (this.#changed !== undefined) throw this.#changed;
+    const { head } = await this.#look([], signal).catch((error: unknown) => {
+      throw error instanceof NoAnswer ? new NoAnswer(error.message, { ...error, unsent: true }) : error;
+    });
+    const known = this.#known;
+    const identity = identityCalls(this.#expected, known);
+    const outcomes = await this.#batch([...identity, call], signal);
+    const difference = this.#differenceAfter(identity, outcomes, known);
+    if (difference !== undefined && difference !== "behind") throw this.#isElsewhere(difference);
+    return { result: resultOf(outcomes.at(-1)), head };
+  }
+
+  /** What was sent with a question that has no good answer may have been taken all the same. */
+  #differenceAfter(identity: readonly Call[], outcomes: readonly Outcome[], known: KnownBlock | undefined) {
+    try {
+      return differenceIn(this.name, identity, outcomes, this.#expected, known);
+    } catch {
+      throw new NoAnswer("it does not say which chain it is on");
+    }
+  }
+
+  /** Asks, and believes nothing unless it comes from the right chain, up to date. */
+  async #look(calls: readonly Call[], signal?: AbortSignal): Promise<{ head: Head; outcomes: readonly Outcome[] }> {
+    for (const pause of PAUSES_MS) {
+      const found = await this.#lookOnce(calls, signal);
+      if (found !== "behind") return found;
+      await sleep(pause);
+    }
+    const found = await this.#lookOnce(calls, signal);
+    if (found !== "behind") return found;
+    const message = `${this.name} does not have the blocks any more that it had, or not yet those that another machine behind it had.`;
+    throw new DidimError("facts.node-behind", message, { node: this.name, known: this.#known?.number });
+  }
+
+  async #lookOnce(calls: readonly Call[], signal?: AbortSignal) {
+    const known = this.#known;
+    const identity = identityCalls(this.#expected, known);
+    const outcomes = await this.#batch([...identity, LATEST, ...calls], signal);
+    const difference = differenceIn(this.name, identity, outcomes, this.#expected, known);
+    if (difference === "behind") return difference;
+    if (difference !== undefined) throw this.#isElsewhere(difference);
+    const head = headIn(this.name, outcomes[identity.length]);
+    if (known !== undefined && head.number < known.number) return "behind";
+    [this.#head, this.#wasRight] = [head, true];
+    this.#checkAge(head);
+    if (this.#expected.final !== false) this.#trail.add(head);
+    return { head, outcomes: outcomes.slice(identity.length + 1) };
+  }
+
+  /** A block that it must have: a later one says more than the first, for a chain can be begun anew from the same first block. */
+  get #known(): KnownBlock | undefined {
+    const { genesis: hash } = this.#expected;
+    return this.#trail.anchor ?? (hash === undefined ? undefined : { number: 0, hash });
+  }
+
+  async #batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {
+    try {
+      return await this.#node.batch(calls, signal);
+    } catch (error) {
+      if (!(error instanceof NoAnswer && error.tooLarge)) this.#checked = undefined;
+      throw error;
+    }
+  }
+
+  #checkAge({ time }: Head): void {
+    const { maxHeadAge } = this.#expected;
+    const age = Math.round(timeOf(this.#expected) - time);
+    if (maxHeadAge === undefined || age <= maxHeadAge) return;
+    const message = `The newest block of ${this.name} is ${age} s old. Does the chain stand still, or is the node cut off from it?`;
+    throw new DidimError("facts.node-stale", message, { node: this.name, age, maxHeadAge });
+  }
+
+  /**
+   * Before it is asked anything, after each lost connection, and every so often. For all who ask at the same time: so it waits for nobody's signal.
+   */
+  #check(): Promise<void> {
+    const { code = [], checkEveryMs = CHECK_EVERY_MS } = this.#expected;
+    if (this.#checked === undefined || performance.now() - this.#checked.since > checkEveryMs) {
+      const done = this.#look(codeCalls(code)).then(({ outcomes }) => checkCode(this.name, code, outcomes));
+      const checked = { since: performance.now(), done };
+      this.#checked = checked;
+      done.catch(() => {
+        if (this.#checked === checked) this.#checked = undefined;
+      });
+    }
+    return this.#checked.done;
+  }
+
+  #isElsewhere({ what, expected, found }: Difference): DidimError {
+    this.#checked = undefined;
+    const { name } = this;
+    const facts = { node: name, expected, found };
+    if (!this.#wasRight) return new DidimError("facts.wrong-chain", `${name} is ${what}.`, facts);
+    const message = `${name} was on the right chain, and is ${what}. Nothing that it says counts, and this connection sends nothing by it any more. Find out what answers there, then connect anew.`;
+    const isNews = this.#changed === undefined;
+    this.#changed ??= new DidimError("facts.chain-changed", message, facts);
+    if (isNews) this.#expected.onDissent?.(this.#changed);
+    return this.#changed;
+  }
+}
+
+function resultOf(outcome: Outcome | undefined): unknown {
+  if (outcome === undefined) throw new NoAnswer("fewer answers than requests");
+  if ("error" in outcome) throw outcome.error;
+  return outcome.result;
+}

@@ -1,0 +1,77 @@
+import { DidimError } from "../../errors/error.ts";
+import { AgreedHead } from "./agreed-head.ts";
+import { agreed } from "./agreement.ts";
+import { toQuantity } from "./answers.ts";
+import { Fleet } from "./fleet.ts";
+import { BLOCK_AT } from "./latest.ts";
+import { inTurn, nodesOf, type Rpc, type RpcOptions } from "./rpc.ts";
+
+export interface QuorumOptions extends RpcOptions {
+  /** How many of the nodes must say the same: more than half of them. */
+  readonly agree: number;
+}
+
+/**
+ * Reads that no single node can falsify: all are asked, and `agree` of them must give the same answer, as of a block whose
+ * hash they agree on. "latest" is the newest block that so many of them know. Throws `facts.nodes-disagree` with what each of them
+ * said; `facts.node-unreachable` where too few answered; `registry.quorum` for a number that is none.
+ */
+export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc {
+  const fleet = new Fleet(nodesOf(urls, options), options);
+  const { agree, onDissent } = options;
+  checkAgree(urls, agree);
+  const { nodes } = fleet;
+  const one = inTurn(fleet);
+  const poll = (method: string, params: readonly unknown[]): Promise<unknown> =>
+    agreed({ nodes, agree, method, onDissent, ask: (node, signal) => node.request(method, params, signal) });
+  const head = new AgreedHead({ nodes, poll }, options);
+
+  async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    if (NO_FACTS.has(method)) return one.request(method, params);
+    if (method === "eth_blockNumber") return toQuantity((await head.newest()).number);
+    if (method === "eth_getBlockByNumber" && params[0] === "latest") {
+      return poll("eth_getBlockByHash", [(await head.newest()).hash, params[1]]);
+    }
+    if (method === "eth_getLogs") return poll(method, [await bounded(params[0], head)]);
+    return poll(method, await pinned(method, params, head));
+  }
+  return { request, nodes, agree, onDissent };
+}
+
+/** Estimates, and what makes something happen: no fact is read by them. */
+const NO_FACTS: ReadonlySet<string> = new Set([
+  "eth_estimateGas",
+  "eth_gasPrice",
+  "eth_maxPriorityFeePerGas",
+  "eth_sendRawTransaction",
+  "eth_sendTransaction",
+]);
+
+/** Asks for the state by the block's hash (EIP-1898), so that all the nodes answer as of the same block. */
+async function pinned(method: string, params: readonly unknown[], head: AgreedHead): Promise<readonly unknown[]> {
+  const at = BLOCK_AT[method];
+  const block = at === undefined ? undefined : (params[at] ?? "latest");
+  if (at === undefined || typeof block !== "string" || block === "pending") return params;
+  const { hash } = block === "latest" ? await head.newest() : await head.numbered(block);
+  return params.with(at, { blockHash: hash, requireCanonical: true });
+}
+
+/** Logs up to the newest block are up to that on which the nodes agree. */
+async function bounded(filter: unknown, head: AgreedHead): Promise<unknown> {
+  const { blockHash, toBlock = "latest" } = (filter ?? {}) as { blockHash?: unknown; toBlock?: unknown };
+  if (blockHash !== undefined || toBlock !== "latest") return filter;
+  return { ...(filter as object), toBlock: toQuantity((await head.newest()).number) };
+}
+
+function checkAgree(urls: readonly string[], agree: number): void {
+  // However it is spelt: a slash at the end, or capitals in the host, make it no other.
+  const hrefs = urls.map((url) => new URL(url).href);
+  if (new Set(hrefs).size !== hrefs.length) throw refused("a node is named twice, and would agree with itself");
+  const right = Number.isSafeInteger(agree) && agree <= urls.length && 2 * agree > urls.length;
+  if (!right)
+    throw refused(`of ${urls.length} nodes, more than half must agree, and no more than there are; not ${agree}`);
+}
+
+function refused(why: string): DidimError {
+  return new DidimError("registry.quorum", `These nodes cannot be held against one another: ${why}.`, { why });
+}

@@ -1,0 +1,96 @@
+import { DidimError } from "../../errors/error.ts";
+import { type BlockHeader, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
+import { writeList, writeString } from "./rlp.ts";
+
+/** A header, read, and as it is encoded. */
+export interface EncodedHeader extends BlockHeader {
+  /** RLP; of a QBFT block with its seals. */
+  readonly raw: Uint8Array;
+  /** Whether it is one of a QBFT block. */
+  readonly qbft: boolean;
+}
+
+/** A header's fields in their order (Yellow Paper §4.3, then what the forks appended), as JSON-RPC names them; whether it is a number. */
+const FIELDS: readonly (readonly [name: string, number: boolean])[] = [
+  ["parentHash", false],
+  ["sha3Uncles", false],
+  ["miner", false],
+  ["stateRoot", false],
+  ["transactionsRoot", false],
+  ["receiptsRoot", false],
+  ["logsBloom", false],
+  ["difficulty", true],
+  ["number", true],
+  ["gasLimit", true],
+  ["gasUsed", true],
+  ["timestamp", true],
+  ["extraData", false],
+  ["mixHash", false],
+  ["nonce", false],
+  ["baseFeePerGas", true],
+  ["withdrawalsRoot", false],
+  ["blobGasUsed", true],
+  ["excessBlobGas", true],
+  ["parentBeaconBlockRoot", false],
+  ["requestsHash", false],
+];
+
+/** Berlin's, which every block has. What later forks appended is missing together with all that came after it. */
+const FEWEST = 15;
+
+/**
+ * The header of a block that a node told (`eth_getBlockByNumber` and its like), encoded again. It is the one whose hash the node says: whether anybody sealed it is not
+ * looked at here. Throws `facts.header-incomplete` where the node leaves fields away that must be there, so that no hash can be computed; and `facts.bad-answer` for
+ * another hash, which is also that of a header without its last fields, or of a fork that has more than are known here.
+ */
+export function headerOf(block: unknown): EncodedHeader {
+  if (typeof block !== "object" || block === null || Array.isArray(block)) throw otherBlock({});
+  const told = block as Told;
+  const end = FIELDS.findLastIndex(([name]) => isTold(told[name])) + 1;
+  const fields = FIELDS.slice(0, Math.max(FEWEST, end));
+  const missing = fields.flatMap(([name]) => (isTold(told[name]) ? [] : [name]));
+  if (missing.length > 0) throw incomplete(missing, told);
+  const encodings = fields.flatMap(([name, number]) => encoded(told[name], number) ?? []);
+  if (encodings.length < fields.length) throw otherBlock(told);
+  const raw = writeList(encodings);
+  for (const read of lower(told.mixHash) === ISTANBUL_DIGEST ? [readHeader, readPlainHeader] : [readPlainHeader]) {
+    const header = attempt(read, raw);
+    if (header?.hash === lower(told.hash)) return { ...header, raw, qbft: read === readHeader };
+  }
+  throw otherBlock(told);
+}
+
+type Told = Readonly<Record<string, unknown>>;
+
+const lower = (value: unknown): string => String(value).toLowerCase();
+
+/** Some nodes say null for what a block of before a fork does not have. */
+const isTold = (value: unknown): boolean => value !== undefined && value !== null;
+
+function incomplete(missing: readonly string[], { hash }: Told): DidimError {
+  const names = missing.join(", ");
+  const message = `The node left fields of a block's header away, so that its hash cannot be computed: ${names}.`;
+  return new DidimError("facts.header-incomplete", message, { missing: names, hash: lower(hash).slice(0, 66) });
+}
+
+function otherBlock({ hash }: Told): DidimError {
+  return new DidimError("facts.bad-answer", "The node's block is not the one whose hash it says.", {
+    what: "is another block than its hash says, lacks the last fields of its header, or is of a fork unknown here",
+    hash: lower(hash).slice(0, 66),
+  });
+}
+
+function encoded(value: unknown, number: boolean): Uint8Array | undefined {
+  if (typeof value !== "string" || !/^0x[0-9a-f]*$/i.test(value) || value.length > 32_768) return undefined;
+  const digits = number ? value.slice(2).replace(/^0+/, "") : value.slice(2);
+  return writeString(Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, "hex"));
+}
+
+function attempt(read: (raw: Uint8Array) => BlockHeader, raw: Uint8Array): BlockHeader | undefined {
+  try {
+    const { number, time, hash, stateRoot, parentHash } = read(raw);
+    return { number, time, hash, stateRoot, parentHash };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { keccak256Bytes } from "../../crypto/hash.ts";
+import { toHex } from "../../crypto/hex.ts";
+import { DidimError } from "../../errors/error.ts";
+
+/** A branch of 16 hashes takes 532 bytes. */
+export const MOST_NODE_BYTES = 1024;
+/** All five checks of a credential take about 60; thirty credentials in one proof. */
+export const MOST_NODES = 2048;
+
+/** What a walk needs of it. */
+export type Nodes = Pick<NodeBag, "get">;
+
+/**
+ * All the trie nodes that a proof brings along, by their keccak256, which is taken as they are put in, once. Which of them belong together, the walk finds out; those
+ * that it never comes by harm nothing.
+ */
+export class NodeBag {
+  readonly #nodes = new Map<string, Uint8Array>();
+  #hashed = 0;
+
+  /** @returns Its hash, 32 bytes. Throws `facts.proof-oversized`. */
+  add(node: Uint8Array): Uint8Array {
+    this.#hashed++;
+    checkCount(this.#hashed);
+    if (node.length > MOST_NODE_BYTES) throw oversized({ bytes: node.length, mostBytes: MOST_NODE_BYTES });
+    const hash = keccak256Bytes(node);
+    this.#nodes.set(toHex(hash), node);
+    return hash;
+  }
+
+  get(hash: string): Uint8Array | undefined {
+    return this.#nodes.get(hash);
+  }
+
+  /** How many different ones there are. */
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  /** How many were put in, those alike each time. */
+  get hashed(): number {
+    return this.#hashed;
+  }
+
+  /** By hash. */
+  entries(): IterableIterator<[hash: string, node: Uint8Array]> {
+    return this.#nodes.entries();
+  }
+
+  [Symbol.iterator](): IterableIterator<Uint8Array> {
+    return this.#nodes.values();
+  }
+}
+
+/** The bag of these nodes, in any order. Throws `facts.proof-oversized`. */
+export function bagOf(nodes: Iterable<Uint8Array>): NodeBag {
+  const bag = new NodeBag();
+  for (const node of nodes) bag.add(node);
+  return bag;
+}
+
+/** Throws `facts.proof-oversized`. */
+export function checkCount(nodes: number): void {
+  if (nodes > MOST_NODES) throw oversized({ nodes, mostNodes: MOST_NODES });
+}
+
+function oversized(facts: Readonly<Record<string, number>>): DidimError {
+  return new DidimError("facts.proof-oversized", "A proof has more nodes, or larger ones, than any needs.", facts);
+}

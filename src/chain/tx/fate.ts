@@ -1,0 +1,142 @@
+import { badAnswer, hex, isRecord, number, quantity } from "../rpc/answers.ts";
+import type { Node } from "../rpc/node.ts";
+import type { Asks, Rpc } from "../rpc/rpc.ts";
+import { oldestState, takerInBlocks, takerOf } from "./by-nonce.ts";
+import { type Deed, deedsOf, hashesOf, isSame, type Pending } from "./transaction.ts";
+
+/** A receipt as the node gave it, well-formed. */
+export interface RawReceipt {
+  readonly hash: string;
+  readonly succeeded: boolean;
+  readonly block: number;
+  readonly blockHash: string;
+  readonly gasUsed: bigint;
+  readonly logs: readonly { readonly address: string; readonly topics: readonly string[]; readonly data: string }[];
+}
+
+/** A receipt, and what was done: where one transaction was put in the place of another, either may be executed. */
+export interface Executed extends RawReceipt {
+  readonly deed: Deed;
+}
+
+/** What became of a transaction. `lost`: another one has its nonce, in a block: it can never be executed. */
+export type Fate =
+  | { readonly is: "mined"; readonly receipt: Executed }
+  | { readonly is: "lost" }
+  | { readonly is: "open" };
+
+const LOOK_MS = 5_000;
+
+/** The receipt of a transaction, if it is in a block. Throws `facts.*`. */
+export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | undefined> {
+  return parse(await rpc.request("eth_getTransactionReceipt", [hash]), hash);
+}
+
+/** The receipt of whichever of its transactions is in a block: they have one nonce. Throws `facts.*`. */
+export async function executedOf(rpc: Asks, pending: Pending, account: string): Promise<Executed | undefined> {
+  const { nonce } = pending.transaction;
+  for (const { hash, raw, to, data } of deedsOf(pending)) {
+    const receipt = hash === undefined ? undefined : await receiptOf(rpc, hash);
+    if (receipt === undefined) continue;
+    const deed = { to, data };
+    // What a remote signer signed is not seen here, only what the outbox says of it. The chain has what it was.
+    const isIt = raw !== undefined || (await isDeedOf(rpc, receipt.hash, { account, nonce, deed }));
+    if (isIt) return { ...receipt, deed };
+  }
+  return undefined;
+}
+
+/** Whether the transaction with that hash, which is in a block, is the account's, of that nonce, and does that. */
+async function isDeedOf(
+  rpc: Asks,
+  hash: string,
+  { account, nonce, deed }: { readonly account: string; readonly nonce: number; readonly deed: Deed },
+): Promise<boolean> {
+  const method = "eth_getTransactionByHash";
+  const found = await rpc.request(method, [hash]);
+  if (!isRecord(found)) return false;
+  const to = found.to === null || found.to === undefined ? undefined : hex(found.to, method, 20);
+  const isOurs = hex(found.from, method, 20) === account.toLowerCase() && number(found.nonce, method) === nonce;
+  return isOurs && isSame({ to, data: hex(found.input, method) }, deed);
+}
+
+/**
+ * Asks every node. Lost it is only if at least `agree` of the nodes show that another has its nonce: whoever took a transaction for lost
+ * that is not would send twice. What the rest say does not count: they are late, or they lie.
+ */
+export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
+  // Whoever signs anew what it was asked for once more may sign it otherwise: its nonce is what stays.
+  if (pending.hash === undefined || pending.raw === undefined) return fateByNonce(pending, account, rpc);
+  const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, pending)));
+  const mined = looks.find((one) => one?.is === "mined");
+  // Where several must agree, one receipt is no more than a word: it is read by receiptOf.
+  if (mined !== undefined && rpc.agree === 1) return mined;
+  return { is: looks.filter((one) => one?.is === "lost").length >= rpc.agree ? "lost" : "open" };
+}
+
+/** One node's word; undefined if it has none. First the nonce, then the receipt: the other way round it could be mined in between. */
+async function look(node: Node, account: string, sent: Pending): Promise<Fate | undefined> {
+  try {
+    const asked = withinTime(node);
+    const next = number(await asked.request("eth_getTransactionCount", [account, "latest"]), "eth_getTransactionCount");
+    const receipt = await executedOf(asked, sent, account);
+    if (receipt !== undefined) return { is: "mined", receipt };
+    const isTaken = next > sent.transaction.nonce;
+    return { is: isTaken && (await isTakenByAnother(withinTime(node), account, sent)) ? "lost" : "open" };
+  } catch {
+    return undefined;
+  }
+}
+
+function withinTime(node: Node): Asks {
+  const signal = AbortSignal.timeout(LOOK_MS);
+  return { request: (method, params = []) => node.request(method, params, signal) };
+}
+
+/** Of a nonce that is taken: not to know a receipt may mean to be late, or to be two nodes behind one address. */
+async function isTakenByAnother(rpc: Asks, account: string, sent: Pending): Promise<boolean> {
+  // A node that has no states of then would have the receipt, had it been taken so long ago by this one.
+  const from = await oldestState(rpc, account, sent.since);
+  const taker = await takerOf(rpc, account, sent.transaction.nonce, from);
+  return taker === "before" || (taker !== undefined && !hashesOf(sent).includes(taker.hash));
+}
+
+/** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
+async function fateByNonce(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
+  const { transaction, since, others = [] } = pending;
+  try {
+    const { nonce } = transaction;
+    const from = await oldestState(rpc, account, since);
+    const taker = await takerOf(rpc, account, nonce, from);
+    const found = taker === "before" && from > since ? await takerInBlocks(rpc, account, nonce, since, from) : taker;
+    if (found === undefined) return { is: "open" };
+    if (found === "before" || others.includes(found.hash)) return { is: "lost" };
+    const deed = { to: found.to, data: found.data };
+    if (!deedsOf(pending).some((one) => isSame(one, deed))) return { is: "lost" };
+    const receipt = await receiptOf(rpc, found.hash);
+    return receipt === undefined ? { is: "open" } : { is: "mined", receipt: { ...receipt, deed } };
+  } catch {
+    return { is: "open" };
+  }
+}
+
+function parse(answer: unknown, hash: string): RawReceipt | undefined {
+  if (answer === null) return undefined;
+  const method = "eth_getTransactionReceipt";
+  if (!isRecord(answer) || !Array.isArray(answer.logs)) throw badAnswer(method, "is no receipt");
+  if (hex(answer.transactionHash, method, 32) !== hash) throw badAnswer(method, "is another transaction's receipt");
+  return {
+    hash,
+    succeeded: number(answer.status, method) === 1,
+    block: number(answer.blockNumber, method),
+    blockHash: hex(answer.blockHash, method, 32),
+    gasUsed: BigInt(quantity(answer.gasUsed, method)),
+    logs: answer.logs.map((log) => parseLog(log, method)),
+  };
+}
+
+function parseLog(log: unknown, method: string): RawReceipt["logs"][number] {
+  if (!isRecord(log) || !Array.isArray(log.topics)) throw badAnswer(method, "holds something that is no log");
+  const topics = log.topics.map((topic) => hex(topic, method, 32));
+  return { address: hex(log.address, method, 20), topics, data: hex(log.data, method) };
+}

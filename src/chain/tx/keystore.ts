@@ -1,0 +1,53 @@
+import { decryptKeystoreJson, encryptKeystoreJson, isKeystoreJson, Wallet } from "ethers";
+import { DidimError } from "../../errors/error.ts";
+import { type ChainSigner, walletSigner } from "./signer.ts";
+
+/** scrypt's N: what geth and ethers take (Web3 Secret Storage v3); tests take less. */
+const STANDARD_N = 131_072;
+
+/** A new account's key as an encrypted keystore file's text (Web3 Secret Storage v3), and its address. */
+export async function createKeystore(
+  password: string,
+  options: { readonly scryptN?: number } = {},
+): Promise<{ readonly address: string; readonly json: string }> {
+  const { address, privateKey } = Wallet.createRandom();
+  const scrypt = { N: options.scryptN ?? STANDARD_N, r: 8, p: 1 };
+  const json = await encryptKeystoreJson({ address, privateKey }, password, { scrypt });
+  return { address: address.toLowerCase(), json };
+}
+
+/**
+ * The account that a keystore file says it is of; undefined if the text is none, or does not say. Nothing vouches for
+ * it: whoever can write the file can write another address there. To act by it, open the file.
+ */
+export function keystoreAddress(json: string): string | undefined {
+  if (!isKeystoreJson(json)) return undefined;
+  const { address } = JSON.parse(json) as { address?: unknown };
+  const [, digits] = /^(?:0x)?([0-9a-f]{40})$/i.exec(String(address)) ?? [];
+  return digits === undefined ? undefined : `0x${digits.toLowerCase()}`;
+}
+
+/**
+ * Opens a keystore file. Its address is that of the key in it; a file that names another, or none, was altered. The
+ * format's checksum (`mac`) does not cover the initialization vector: with another one the file would open to another
+ * key, which nobody knows. Throws `registry.keystore` or `registry.password`.
+ */
+export async function openKeystore(json: string, password: string): Promise<ChainSigner> {
+  if (!isKeystoreJson(json)) throw new DidimError("registry.keystore", "This is no keystore file (version 3).");
+  const signer = walletSigner(new Wallet(await decrypt(json, password)));
+  const named = keystoreAddress(json);
+  if (named === signer.address) return signer;
+  const message = `The keystore file was altered: it names ${named === undefined ? "no address" : "another address than its key's"}.`;
+  throw new DidimError("registry.keystore", message, { address: signer.address, ...(named && { named }) });
+}
+
+/** ethers takes an address that is not the key's for a wrong password, so it is not shown one. */
+async function decrypt(json: string, password: string): Promise<string> {
+  const { address: _, ...sealed } = JSON.parse(json) as Record<string, unknown>;
+  try {
+    return (await decryptKeystoreJson(JSON.stringify(sealed), password)).privateKey;
+  } catch {
+    // The cause is left out: ethers would tell it with the password in it.
+    throw new DidimError("registry.password", "The password does not open this keystore file.", {});
+  }
+}

@@ -1,0 +1,56 @@
+import type { Rpc } from "../rpc/rpc.ts";
+import { leftBehind } from "./left-behind.ts";
+import { nextNonceOf } from "./now.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Pending } from "./transaction.ts";
+
+/** Gaps that are filled at once. */
+const MOST_GAPS = 16;
+/** How many nonces a node may be late. */
+const MOST_TOLD = 16;
+
+/** The first nonce that is free, for the nodes and for all that share the outbox. Throws `facts.*`. */
+export async function freeNonce(rpc: Rpc, account: string, outbox: Outbox): Promise<number> {
+  const taken = await takenNonces(outbox);
+  let nonce = await nextNonceOf(rpc, account);
+  while (taken.has(nonce)) nonce++;
+  return nonce;
+}
+
+/**
+ * Nonces below those of the outbox that are nobody's: somebody else who sends by the account had them, and the node that knew has lost its pool.
+ * Throws `facts.*`.
+ */
+export async function gaps(rpc: Rpc, account: string, outbox: Outbox): Promise<readonly number[]> {
+  const taken = await takenNonces(outbox);
+  const [next, last] = [await nextNonceOf(rpc, account), Math.max(-1, ...taken)];
+  const below = Array.from({ length: Math.min(MOST_GAPS, Math.max(0, last - next)) }, (_, i) => next + i);
+  return below.filter((nonce) => !taken.has(nonce));
+}
+
+/** In the place of what was executed, by that hash, and whose doer has been told, or is told now. */
+export async function close(pending: Pending, hash: string, outbox: Outbox): Promise<void> {
+  if (pending.raw !== undefined) return outbox.remove(pending);
+  await outbox.put({ ...pending, hash, isTold: true });
+  const told = await toldOf(outbox);
+  const last = Math.max(...told.map(({ transaction }) => transaction.nonce));
+  const old = told.filter(({ transaction }) => transaction.nonce <= last - MOST_TOLD);
+  await Promise.all(old.map((one) => outbox.remove(one)));
+}
+
+/** The hashes of what a remote signer sent with that nonce, as its doers know. */
+export async function toldWith(nonce: number, outbox: Outbox): Promise<readonly string[]> {
+  const same = (await toldOf(outbox)).filter(({ transaction }) => transaction.nonce === nonce);
+  return same.flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
+}
+
+const toldOf = async (outbox: Outbox): Promise<readonly Pending[]> =>
+  (await outbox.list()).filter(({ isTold }) => isTold);
+
+/** Not to be given out, though no node may know of them yet. What nodes, or a remote signer, may never take keeps its nonce only if a node has it. */
+async function takenNonces(outbox: Outbox): Promise<ReadonlySet<number>> {
+  const left = await leftBehind(outbox);
+  const unsure = new Set(left.flatMap(({ id, raw, isRefused }) => (raw === undefined || isRefused ? [id] : [])));
+  const sure = (await outbox.list()).filter(({ id, isTold }) => !isTold && !unsure.has(id));
+  return new Set(sure.map(({ transaction }) => transaction.nonce));
+}

@@ -1,0 +1,56 @@
+import { badAnswer, isRecord, number, quantity } from "../rpc/answers.ts";
+import type { Asks, Rpc } from "../rpc/rpc.ts";
+import type { Transaction } from "./transaction.ts";
+
+// What a transaction has to know of the present to be signed.
+
+const ASK_MS = 5_000;
+const BLOCK = "eth_getBlockByNumber";
+const HISTORY = "eth_feeHistory";
+
+export type Fees = Pick<Transaction, "maxFeePerGas" | "maxPriorityFeePerGas">;
+
+/** On a chain without a gas price (Besu's `zeroBaseFee`, the local node) nothing is offered, so that accounts need no funds. */
+export async function feesOf(rpc: Rpc): Promise<Fees> {
+  const base = await baseFeeOf(rpc);
+  if (base === 0n) return { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
+  const tip = BigInt(quantity(await rpc.request("eth_maxPriorityFeePerGas"), "eth_maxPriorityFeePerGas"));
+  return { maxFeePerGas: 2n * base + tip, maxPriorityFeePerGas: tip };
+}
+
+/**
+ * The price by the newest block; and where that is the first one, the next block's, which the node works out: a first block has the price that its genesis file
+ * names, or that an engine gives it, whatever the rule of the chain is.
+ */
+async function baseFeeOf(rpc: Rpc): Promise<bigint> {
+  const block = await rpc.request(BLOCK, ["latest", false]);
+  if (!isRecord(block)) throw badAnswer(BLOCK, "is no block");
+  const base = BigInt(quantity(block.baseFeePerGas ?? "0x0", BLOCK));
+  if (base === 0n || number(block.number, BLOCK) > 0) return base;
+  const history = await rpc.request(HISTORY, ["0x1", "0x0", []]);
+  const fees = isRecord(history) && Array.isArray(history.baseFeePerGas) ? (history.baseFeePerGas as unknown[]) : [];
+  if (fees.length !== 2) throw badAnswer(HISTORY, "does not tell the price of the block after the first");
+  return BigInt(quantity(fees[1], HISTORY));
+}
+
+export async function headOf(rpc: Asks): Promise<number> {
+  return number(await rpc.request("eth_blockNumber"), "eth_blockNumber");
+}
+
+/**
+ * The nonce after those that are in blocks or wait to be. What waits differs from node to node: where `agree` must agree, it is the
+ * highest that so many nodes have reached, so that a single one can't make it too high.
+ */
+export async function nextNonceOf(rpc: Rpc, account: string): Promise<number> {
+  const [method, params] = ["eth_getTransactionCount", [account, "pending"]];
+  if (rpc.agree === 1) return number(await rpc.request(method, params), method);
+  const answers = rpc.nodes.map(async (node) => {
+    try {
+      return [number(await node.request(method, params, AbortSignal.timeout(ASK_MS)), method)];
+    } catch {
+      return [];
+    }
+  });
+  const highest = (await Promise.all(answers)).flat().sort((one, other) => other - one);
+  return highest[rpc.agree - 1] ?? number(await rpc.request(method, [account, "latest"]), method);
+}

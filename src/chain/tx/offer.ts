@@ -1,0 +1,62 @@
+import { NoAnswer, type Node, RpcError } from "../rpc/node.ts";
+
+/**
+ * What offering a transaction came to. `taken`: a node has it. `refused`: no node that it reached has it, nor will. `unsent`: it reached none.
+ * `uncertain`: a node may have it, or take it later.
+ */
+export type Reaction =
+  | { readonly is: "taken" | "uncertain" }
+  | { readonly is: "refused" | "unsent"; readonly error: unknown };
+
+const OFFER_MS = 5_000;
+
+/** Offers the signed bytes to all nodes at once, again and again without harm: they are the same transaction. */
+export async function offer(raw: string, nodes: readonly Node[]): Promise<Reaction> {
+  const reactions: Reaction[] = [];
+  const offers = nodes.map(async (node) => {
+    const signal = AbortSignal.timeout(OFFER_MS);
+    const reaction = await reactionTo(node.request("eth_sendRawTransaction", [raw], signal));
+    reactions.push(reaction);
+    // Whoever waits needs one node to have it; the others are told all the same.
+    if (reaction.is !== "taken") throw new Error(reaction.is);
+  });
+  try {
+    await Promise.any(offers);
+    return { is: "taken" };
+  } catch {
+    const of = (is: Reaction["is"]): Reaction | undefined => reactions.find((one) => one.is === is);
+    return of("uncertain") ?? of("refused") ?? of("unsent") ?? { is: "uncertain" };
+  }
+}
+
+/** What the outcome of one request to send tells about the transaction. */
+export async function reactionTo(sent: Promise<unknown>): Promise<Reaction> {
+  try {
+    await sent;
+    return { is: "taken" };
+  } catch (error) {
+    if (error instanceof NoAnswer) return error.unsent ? { is: "unsent", error } : { is: "uncertain" };
+    if (!(error instanceof RpcError)) return { is: "unsent", error };
+    if (KNOWN.test(error.message)) return { is: "taken" };
+    const isRefused = REFUSED.test(error.message) && !LATER.test(error.message);
+    return isRefused ? { is: "refused", error } : { is: "uncertain" };
+  }
+}
+
+/** The words of Besu, geth and Hardhat. What is in none of them is uncertain: who took it for a refusal would send twice. */
+const KNOWN = /known transaction|already known|already imported/i;
+/** Another transaction has, or had, its nonce; or one before it is missing; or the node is not ready. */
+const LATER = /nonce|underpriced|pool|sync|revert/i;
+const REFUSED = new RegExp(
+  [
+    /insufficient funds|enough funds|upfront cost|exceeds account balance/,
+    /not permitted|not authorized|permission|unknown account|unlocked|no signer/,
+    /intrinsic gas|requires at least|exceeds (?:the )?block gas limit|gas limit exceeded|exceeds gas limit/,
+    /gas price|base fee|fee cap|max fee|priority fee|min gas/,
+    /chain ?id|signature|invalid sender|invalid transaction|transaction type|oversized|init ?code|plugin/,
+    /not supported|not found|not enabled|not available|invalid params|unauthorized/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "i",
+);

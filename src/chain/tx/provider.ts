@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import type { Rpc } from "../rpc/rpc.ts";
+import { memoryOutboxes } from "./outbox.ts";
+import { folderOutboxes } from "./outbox-folder.ts";
+import { Lost, Sender } from "./sender.ts";
+import type { ChainSigner } from "./signer.ts";
+import type { Pending } from "./transaction.ts";
+
+const OFFER_MS = 1_000;
+const TIMEOUT_MS = 60_000;
+
+/**
+ * A signer and a node as one EIP-1193 provider, for tools that want to send, and wait, by themselves (the deployment's). Whenever
+ * they ask in vain for the receipt of what they sent, it is offered to the nodes anew.
+ *
+ * @param folder Where to keep what was signed, so that {@link settle} finds it after the process was killed; in memory if not given.
+ */
+export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint, folder?: string) {
+  const outboxes = folder === undefined ? memoryOutboxes : folderOutboxes(folder);
+  const outbox = outboxes(folder === undefined ? randomUUID() : "deployment", signer.address);
+  const sender = new Sender({ rpc, signer, chainId, outbox, timeoutMs: TIMEOUT_MS });
+  const open = new Map<unknown, { readonly pending: Pending; offered: number }>();
+
+  async function send({ to, data, gas }: { to?: string; data: string; gas: string }): Promise<string> {
+    const pending = await sender.send({ to, data, gas: BigInt(gas) }, "A transaction");
+    if (pending.hash === undefined) return (await sender.receiptOf(pending)).hash;
+    open.set(pending.hash, { pending, offered: performance.now() });
+    return pending.hash;
+  }
+
+  async function receiptOf(hash: unknown): Promise<unknown> {
+    const receipt = await rpc.request("eth_getTransactionReceipt", [hash]);
+    const sent = open.get(hash);
+    if (sent !== undefined && receipt !== null) {
+      open.delete(hash);
+      await sender.forget(sent.pending);
+    } else if (sent !== undefined && performance.now() - sent.offered > OFFER_MS) {
+      sent.offered = performance.now();
+      await sender.offerAgain(sent.pending);
+    }
+    return receipt;
+  }
+
+  return {
+    /** Waits until all that was left behind is in a block, or lost. Throws `registry.timeout`. */
+    async settle(): Promise<void> {
+      const { open: left } = await sender.settle("all");
+      await Promise.all(left.map((pending) => sender.receiptOf(pending).catch(unlessLost)));
+    },
+    async request({ method, params }: { method: string; params?: readonly unknown[] | object }): Promise<unknown> {
+      const list = Array.isArray(params) ? (params as readonly unknown[]) : [];
+      if (method === "eth_accounts") return [signer.address];
+      if (method === "eth_sendTransaction") return send(list[0] as { to?: string; data: string; gas: string });
+      return method === "eth_getTransactionReceipt" ? receiptOf(list[0]) : rpc.request(method, list);
+    },
+  };
+}
+
+function unlessLost(error: unknown): void {
+  if (!(error instanceof Lost)) throw error;
+}

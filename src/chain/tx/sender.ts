@@ -1,0 +1,259 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DidimError, isDidimError } from "../../errors/error.ts";
+import { type Drafting, draft, draftInPlaceOf, type Unsigned } from "./draft.ts";
+import { type Executed, executedOf, fateOf } from "./fate.ts";
+import { awaited, isOld, leftBehind } from "./left-behind.ts";
+import { close, freeNonce, gaps } from "./nonces.ts";
+import { offer, type Reaction, reactionTo } from "./offer.ts";
+import { inBlock, neverSigned, nothing, notPending, stuck } from "./stuck.ts";
+import { type Deed, deedsOf, isSame, type Pending } from "./transaction.ts";
+
+export interface SenderOptions extends Drafting {
+  /** How long to wait for a transaction to be in a block. */
+  readonly timeoutMs: number;
+}
+
+/** What was left behind: what may still come, to be waited for by {@link Sender.receiptOf}; and what was executed meanwhile. */
+export interface Settled {
+  readonly open: readonly Pending[];
+  readonly done: readonly Pending[];
+}
+
+/** Another transaction of the account has its nonce, in a block: this one will never be executed, and may be signed anew. */
+export class Lost extends Error {}
+
+/**
+ * A transaction is looked for on every node, and offered to all of them anew, after a second, then after two, four …: nodes that are late
+ * because they have much to do must not be given the more to do the later they are.
+ */
+const OFFER_MS = 1_000;
+const LONGEST_OFFER_MS = 16_000;
+const LONGEST_PAUSE_MS = 500;
+
+/**
+ * Sends what one account signs. What is signed is kept in the outbox before any node sees it; the same bytes are offered until they
+ * are in a block; nothing else is signed in their place unless their nonce was seen taken in a block.
+ */
+export class Sender {
+  readonly #options: SenderOptions;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+  }
+
+  /** Signs and sends; {@link receiptOf} or {@link forget} comes after it. Throws what no node takes it for: then none has it. */
+  send(unsigned: Unsigned, doing: string): Promise<Pending> {
+    const { outbox, rpc, signer } = this.#options;
+    return outbox.alone(async () => {
+      const nonce = await freeNonce(rpc, signer.address, outbox);
+      return this.#launch(await draft(unsigned, doing, nonce, this.#options));
+    });
+  }
+
+  /**
+   * Looks after what processes that ended, or gave up waiting, have left behind: offers it anew, or forgets it when it is known what
+   * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again only for what is wanted now: of what it was to
+   * sign before, nothing but a file tells.
+   *
+   * @param wanted What the caller wants to know the fate of: "all" of it, or what it is about to do. `most`: of how many, the oldest first.
+   */
+  async settle(wanted: "all" | ((deed: Deed) => boolean), most = Number.POSITIVE_INFINITY): Promise<Settled> {
+    const isWanted = wanted === "all" ? () => true : wanted;
+    const { outbox, signer } = this.#options;
+    const open: Pending[] = [];
+    const done: Pending[] = [];
+    const mayBeSent = ({ raw, transaction }: Pending): boolean =>
+      raw !== undefined || (wanted !== "all" && wanted(transaction)) || isSame(transaction, nothing(signer.address));
+    const wants = (one: Pending): boolean => deedsOf(one).some(isWanted) && mayBeSent(one);
+    const concerns = (one: Pending): boolean => one.block === undefined || wants(one) || isOld(one);
+    if (!(await leftBehind(outbox)).some(concerns)) return { open, done };
+    return outbox.alone(async () => {
+      for (const pending of await leftBehind(outbox)) {
+        const isMine = open.length + done.length < most && wants(pending);
+        const found = await this.#find(pending, isMine);
+        // What was put in its place was executed instead: so this was not done, and nobody need be told of that.
+        if (isMine && found?.block !== undefined && !isWanted(found.transaction)) {
+          await outbox.remove(pending);
+          continue;
+        }
+        const isTold = isMine && found?.block !== undefined;
+        if (found?.hash !== undefined && (isTold || isOld(found))) await close(found, found.hash, outbox);
+        if (found === undefined) await outbox.remove(pending);
+        if (isMine && found !== undefined) (isTold ? done : open).push(found);
+      }
+      if (open.length > 0) await this.#fillGaps();
+      return { open, done };
+    });
+  }
+
+  /**
+   * Waits until it is in a block, whether it succeeded there or failed; offers it to the nodes meanwhile. Throws {@link Lost}; or
+   * `registry.timeout`, and then it may still come.
+   */
+  async receiptOf(pending: Pending): Promise<Executed> {
+    try {
+      const receipt = await this.#follow(pending);
+      await close(pending, receipt.hash, this.#options.outbox);
+      return receipt;
+    } catch (error) {
+      if (error instanceof Lost) await this.#options.outbox.remove(pending);
+      else await this.#options.outbox.put({ ...pending, isGivenUp: true });
+      throw error;
+    } finally {
+      awaited.delete(pending.id);
+    }
+  }
+
+  /**
+   * Signs another transaction in the place of one that was left behind, by the same nonce, so that one of them is executed at most: the same call by today's price, or
+   * nothing at all. {@link receiptOf} comes after it, and says which of them was executed. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`, `registry.not-signed`; what
+   * no node takes it for: then it is as it was.
+   *
+   * @param seen What the caller takes the former for: `registry.not-pending` if it does anything else.
+   */
+  replace(nonce: number, by: "the same" | "nothing", seen?: Deed): Promise<Pending> {
+    const { outbox, rpc, signer } = this.#options;
+    return outbox.alone(async () => {
+      const former = await stuck(nonce, signer.address, outbox);
+      if (seen !== undefined && !isSame(seen, former.transaction)) throw notPending(nonce, signer.address);
+      const fate = await fateOf(former, signer.address, rpc);
+      if (fate.is === "mined") {
+        await this.#find(former, false);
+        throw inBlock(former, fate.receipt);
+      }
+      if (fate.is === "lost") {
+        await outbox.remove(former);
+        throw notPending(nonce, signer.address);
+      }
+      const { doing, raw, transaction } = former;
+      if (by === "the same" && raw === undefined && signer.kind === "signs") throw neverSigned(former, signer.address);
+      const next =
+        by === "the same"
+          ? await draftInPlaceOf(former, transaction, doing, this.#options)
+          : await draftInPlaceOf(former, nothing(signer.address), `Nothing, in the place of ${doing}`, this.#options);
+      return this.#launch(next, former);
+    });
+  }
+
+  /** Somebody else has seen it in a block. */
+  async forget(pending: Pending): Promise<void> {
+    await this.#options.outbox.remove(pending);
+    awaited.delete(pending.id);
+  }
+
+  /** Offers it to the nodes anew: they may have lost it. A remote signer is not asked again. */
+  async offerAgain({ raw }: Pending): Promise<void> {
+    if (raw !== undefined) await offer(raw, this.#options.rpc.nodes);
+  }
+
+  /** What waits for a nonce below its own would wait for ever, if that was given out elsewhere and lost. */
+  async #fillGaps(): Promise<void> {
+    const { rpc, signer, outbox } = this.#options;
+    try {
+      for (const nonce of await gaps(rpc, signer.address, outbox)) {
+        const { id } = await this.#launch(
+          await draft(nothing(signer.address), "Nothing, in a nonce that was lost", nonce, this.#options),
+        );
+        awaited.delete(id);
+      }
+    } catch {
+      // Whoever asks again tries it again.
+    }
+  }
+
+  /** Keeps it, then sends it; what no node takes is forgotten again, and what it was to replace stays. */
+  async #launch(pending: Pending, former?: Pending): Promise<Pending> {
+    const { outbox } = this.#options;
+    await outbox.put(pending);
+    awaited.add(pending.id);
+    const { launched, reaction } = await this.#offer(pending);
+    if (!("error" in reaction)) return launched;
+    awaited.delete(pending.id);
+    await (former === undefined ? outbox.remove(pending) : outbox.put(former));
+    throw reaction.error;
+  }
+
+  /** What was left behind, as it stands now; undefined: it was not executed, and won't be, or nobody will know. */
+  async #find(pending: Pending, isMine: boolean): Promise<Pending | undefined> {
+    const { outbox, rpc, signer } = this.#options;
+    // Whoever is to be told that it was done is told what the chain says, and not the file.
+    if (pending.block !== undefined && !isMine) return pending;
+    const fate = await fateOf(pending, signer.address, rpc);
+    if (fate.is === "open") return this.#launchAgain(withoutBlock(pending), isMine);
+    if (fate.is === "lost" || !fate.receipt.succeeded) return undefined;
+    const { hash, block, deed } = fate.receipt;
+    const executed = { ...pending, hash, block, transaction: { ...pending.transaction, ...deed } };
+    await outbox.put(executed);
+    return executed;
+  }
+
+  /** Now this process's, if it waits for it. */
+  async #launchAgain(pending: Pending, isMine: boolean): Promise<Pending> {
+    if (pending.raw === undefined && !isMine) return pending;
+    const taken = isMine ? await this.#takeUp(pending) : pending;
+    const { launched, reaction } = await this.#offer(taken);
+    if (isMine) awaited.add(pending.id);
+    if (reaction.is !== "refused") return launched;
+    const refused: Pending = { ...launched, isRefused: true };
+    await this.#options.outbox.put(refused);
+    return refused;
+  }
+
+  async #takeUp({ isGivenUp: _, isRefused: __, ...pending }: Pending): Promise<Pending> {
+    const { outbox } = this.#options;
+    const mine = { ...pending, owner: await outbox.self() };
+    await outbox.put(mine);
+    return mine;
+  }
+
+  async #offer(pending: Pending): Promise<{ readonly launched: Pending; readonly reaction: Reaction }> {
+    const { signer, rpc, outbox } = this.#options;
+    if (pending.raw !== undefined) return { launched: pending, reaction: await offer(pending.raw, rpc.nodes) };
+    // Another transaction of that kind in the outbox of an account whose key is here now: its nonce will be taken by others.
+    if (signer.kind !== "sends") return { launched: pending, reaction: { is: "uncertain" } };
+    const sending = signer.send(pending.transaction);
+    const reaction = await reactionTo(sending);
+    const hash = await sending.catch(() => undefined);
+    if (hash === undefined || !/^0x[0-9a-f]{64}$/.test(hash)) return { launched: pending, reaction };
+    const launched = { ...pending, hash };
+    await outbox.put(launched);
+    return { launched, reaction };
+  }
+
+  async #follow(pending: Pending): Promise<Executed> {
+    const { rpc, signer, timeoutMs } = this.#options;
+    const start = performance.now();
+    let [looked, patience] = [start, OFFER_MS];
+    for (let pause = 5; performance.now() - start < timeoutMs; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      const receipt = await executedOf(rpc, pending, signer.address).catch(unlessElsewhere);
+      if (receipt) return receipt;
+      if (performance.now() - looked > patience) {
+        const fate = await fateOf(pending, signer.address, rpc);
+        if (fate.is === "mined") return fate.receipt;
+        if (fate.is === "lost") throw new Lost();
+        await this.offerAgain(pending);
+        looked = performance.now();
+        patience = Math.min(2 * patience, LONGEST_OFFER_MS);
+      }
+      await sleep(pause);
+    }
+    throw inNoBlock(pending, timeoutMs);
+  }
+}
+
+function withoutBlock({ block: _, ...pending }: Pending): Pending {
+  return pending;
+}
+
+/** Nodes come and go while a transaction is on its way: not to be told its receipt says nothing. But where all of them are on another chain, nobody waits. */
+function unlessElsewhere(error: unknown): undefined {
+  if (isDidimError(error, "facts.chain-changed")) throw error;
+}
+
+function inNoBlock({ doing, hash, transaction: { nonce } }: Pending, timeoutMs: number): DidimError {
+  return new DidimError(
+    "registry.timeout",
+    `${doing} was sent, but is in no block after ${timeoutMs / 1000} s. It may still come: do the same again and it is waited for, not sent twice.`,
+    { doing, transaction: hash, nonce },
+  );
+}

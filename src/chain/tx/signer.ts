@@ -1,0 +1,82 @@
+import { hexlify, type TypedDataDomain, TypedDataEncoder, type TypedDataField, Wallet } from "ethers";
+import { DidimError } from "../../errors/error.ts";
+import { toQuantity } from "../rpc/answers.ts";
+import { nodeError } from "../rpc/node-error.ts";
+import { httpRpc, type RpcOptions } from "../rpc/rpc.ts";
+import type { Transaction } from "./transaction.ts";
+
+export type TypedFields = Record<string, TypedDataField[]>;
+
+/** Whoever holds an account's key: a keystore, a remote signer, or the node itself. */
+export type ChainSigner = SigningAccount | SendingAccount;
+
+interface Account {
+  /** Lower-case 0x-hex. */
+  readonly address: string;
+  /** EIP-712. */
+  signTypedData(domain: TypedDataDomain, types: TypedFields, value: Record<string, unknown>): Promise<string>;
+}
+
+/** It signs, and others send. */
+export interface SigningAccount extends Account {
+  readonly kind: "signs";
+  /** The signed bytes (EIP-2718), 0x-hex. */
+  sign(transaction: Transaction): Promise<string>;
+}
+
+/** It signs and sends at one stroke, and does not show what it signed. */
+export interface SendingAccount extends Account {
+  readonly kind: "sends";
+  /** Answers with the transaction's hash. Throws as {@link Node.request}. */
+  send(transaction: Transaction): Promise<string>;
+}
+
+/** A signer for a private key in memory: 32 bytes. */
+export function privateKeySigner(privateKey: Uint8Array): SigningAccount {
+  return walletSigner(new Wallet(hexlify(privateKey)));
+}
+
+export function walletSigner(wallet: Pick<Wallet, "address" | "signTransaction" | "signTypedData">): SigningAccount {
+  return {
+    kind: "signs",
+    address: wallet.address.toLowerCase(),
+    sign: ({ to = null, gas, ...rest }) => wallet.signTransaction({ type: 2, to, gasLimit: gas, ...rest }),
+    signTypedData: (domain, types, value) => wallet.signTypedData(domain, types, value),
+  };
+}
+
+/**
+ * A signer elsewhere, asked by JSON-RPC (`eth_sendTransaction`, `eth_signTypedData_v4`): a signing service in front of an HSM, or
+ * a local node that holds test accounts. The key never comes here.
+ */
+export function remoteSigner(url: string, address: string, options: RpcOptions = {}): SendingAccount {
+  const signer = httpRpc([url], options);
+  const account = address.toLowerCase();
+  return {
+    kind: "sends",
+    address: account,
+    async send({ to, data, nonce, gas, maxFeePerGas, maxPriorityFeePerGas }) {
+      const numbers = { nonce, gas, maxFeePerGas, maxPriorityFeePerGas };
+      const written = Object.entries(numbers).map(([name, value]) => [name, toQuantity(value)]);
+      const transaction = { from: account, ...(to === undefined ? {} : { to }), data, ...Object.fromEntries(written) };
+      // Asked at the node itself: whether the request has left decides whether it may have been sent.
+      return String(await signer.nodes[0]?.request("eth_sendTransaction", [transaction])).toLowerCase();
+    },
+    async signTypedData(domain, types, value) {
+      const payload: unknown = TypedDataEncoder.getPayload(domain, types, value);
+      try {
+        return String(await signer.request("eth_signTypedData_v4", [account, payload]));
+      } catch (error) {
+        throw nodeError(error, "Signing");
+      }
+    },
+  };
+}
+
+/** The accounts that a remote signer, or a local node, holds keys for. */
+export async function accountsOf(url: string, options: RpcOptions = {}): Promise<string[]> {
+  const accounts = await httpRpc([url], options).request("eth_accounts");
+  if (!Array.isArray(accounts))
+    throw new DidimError("registry.rpc", "The signer named no accounts.", { doing: "eth_accounts" });
+  return accounts.map((account) => String(account).toLowerCase());
+}

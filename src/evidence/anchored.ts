@@ -1,0 +1,23 @@
+import { storageRootOf } from "../chain/state/account.ts";
+import { anchoredSlot, slotValue } from "../storage/slots.ts";
+import { bits } from "../storage/words.ts";
+import type { TrustAnchor } from "../trust-anchor/anchor.ts";
+import { pinnedAt } from "../trust-anchor/pins.ts";
+import { type SealedBlock, sealedBlock } from "../trust-anchor/seals/sealed.ts";
+import type { Staple } from "../trust-anchor/staple/staple.ts";
+
+/**
+ * When a root was first anchored in the EvidenceLog: seconds; 0 if it had not been by this block.
+ *
+ * @param options the `anchor`, which pins the EvidenceLog; the `staple` of a block; and `now`, seconds.
+ * @throws `facts.proof-*` if the staple does not prove it.
+ */
+export function anchoredAt(
+  root: string,
+  { anchor, staple, now }: { anchor: TrustAnchor; staple: Staple; now: number },
+): { readonly time: number; readonly block: SealedBlock } {
+  const block = sealedBlock(staple, anchor, now);
+  const { nodes } = staple;
+  const log = storageRootOf(block.stateRoot, pinnedAt(anchor, "EvidenceLog", block.time), nodes);
+  return { time: Number(bits(slotValue(log, anchoredSlot(root), nodes), 0, 40)), block };
+}

@@ -1,0 +1,95 @@
+import { EPOCH_REASONS, type EpochReason, isSuspended } from "../../../records/reasons.ts";
+import type { EpochRecord } from "../../../records/records.ts";
+import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../../registry/logs/events.ts";
+import { type AccreditationState, NOBODY, type State } from "../state.ts";
+import { follows } from "./gap.ts";
+
+const NONE: AccreditationState = { exceptions: 0, generation: 0, generationStart: 0, epochs: [], names: [] };
+
+const accreditationOf = (state: State, { issuer, typeId }: { issuer: string; typeId: string }): AccreditationState =>
+  state.accreditations.get(issuer, typeId) ?? NONE;
+
+/** Replaces an application that is open already. */
+export function apply(state: State, event: Applied, time: number): void {
+  const { issuer, typeId, accreditor, mayIssue, levels } = event;
+  follows(state.types.has(typeId), "an application is for an unknown type", event);
+  const application = { accreditor, applied: time, mayIssue, levels };
+  state.putIn(state.accreditations, issuer, typeId, { ...accreditationOf(state, event), application });
+}
+
+export function closeApplication(
+  state: State,
+  event: Extract<AccreditationEvent, { kind: "ApplicationClosed" }>,
+): void {
+  const { application, ...rest } = accreditationOf(state, event);
+  follows(application !== undefined, "an application was closed that nobody made", event);
+  state.putIn(state.accreditations, event.issuer, event.typeId, rest);
+}
+
+/** An epoch began. Its number, and the generation it names of its parent, say whether anything is missing. */
+export function accredit(state: State, event: Accredited, time: number): void {
+  const { issuer, typeId, accreditor } = event;
+  const { application, ...known } = accreditationOf(state, event);
+  follows(event.index === known.epochs.length, "an epoch is missing", event);
+  const type = state.types.get(typeId);
+  follows(type !== undefined, "an accreditation is for an unknown type", event);
+  const epoch = readEpoch(event, time);
+  const newest = known.epochs.at(-1);
+  const stays = newest?.reason === "suspended-after-end" || (event.reinstated && isOrphan(state, typeId, epoch));
+  const goesOn = epoch.reason === "none" && event.until > time;
+  const begins = stays ? epoch.reason === "ended" && event.until === time : goesOn;
+  follows(begins, "an epoch begins ended", event);
+  // What holds for a generation changes with the generation only.
+  const same = known.epochs.length > known.generationStart;
+  follows(!same || event.exceptions === known.exceptions, "exceptions changed within a generation", event);
+  if (event.reinstated) {
+    follows(newest !== undefined && isSuspended(newest.reason), "what was not suspended was reinstated", event);
+    follows(epoch.parentGeneration === newest.parentGeneration, "a reinstatement names another generation", event);
+  } else if (epoch.root) {
+    follows(accreditor === type.authority, "a root link is by another than the type's authority", event);
+  } else {
+    const parent = state.accreditations.get(accreditor, typeId);
+    follows(epoch.parentGeneration === parent?.generation, "an epoch names another generation of its parent", event);
+  }
+  const asked = application?.accreditor === (epoch.root ? NOBODY : accreditor);
+  follows(event.reinstated || asked, "an accreditation that nobody applied for", event);
+  const epochs = [...known.epochs, epoch];
+  // An accreditation closes the application; a reinstatement leaves it open.
+  const kept = event.reinstated && application !== undefined ? { application } : {};
+  state.putIn(state.accreditations, issuer, typeId, { ...known, ...kept, exceptions: event.exceptions, epochs });
+}
+
+/** Whether what the epoch hangs on was withdrawn: then a suspension is taken back, but the agency does not go on. */
+function isOrphan(state: State, typeId: string, { root, accreditor, parentGeneration }: EpochRecord): boolean {
+  return !root && state.accreditations.get(accreditor, typeId)?.generation !== parentGeneration;
+}
+
+/** The only change there is to an epoch: its reason gets worse, and an end in the future comes down to now. */
+export function endEpoch(state: State, event: AccreditationEnded, time: number): void {
+  const { issuer, typeId, index, until } = event;
+  const known = state.accreditations.get(issuer, typeId);
+  const epoch = known?.epochs[index];
+  follows(known !== undefined && epoch !== undefined, "an unknown epoch has ended", event);
+  const reason = EPOCH_REASONS[event.reason];
+  follows(
+    reason !== undefined && event.reason > EPOCH_REASONS.indexOf(epoch.reason),
+    "an epoch's reason got better",
+    event,
+  );
+  follows(until === Math.min(epoch.until, time), "an epoch's end was rewritten", event);
+  const epochs = known.epochs.with(index, Object.freeze({ ...epoch, until, reason }));
+  state.putIn(state.accreditations, issuer, typeId, { ...known, ...generation(known, reason), epochs });
+}
+
+/** A withdrawal ends the generation: none of the epochs so far counts in the next. */
+function generation(known: AccreditationState, reason: EpochReason): object {
+  return reason === "withdrawn" ? { generation: known.generation + 1, generationStart: known.epochs.length } : {};
+}
+
+function readEpoch(event: Accredited, time: number): EpochRecord {
+  const { index, accreditor, until, parentGeneration, terms } = event;
+  // Terms, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3
+  const [mayIssue, root, levels] = [(terms & 16) !== 0, (terms & 8) !== 0, terms & 7];
+  const reason = EPOCH_REASONS[terms >> 5] ?? "annulled";
+  return Object.freeze({ index, accreditor, root, from: time, until, reason, mayIssue, levels, parentGeneration });
+}

@@ -1,0 +1,12 @@
+import { DidimError } from "../../../errors/error.ts";
+
+/** A log does not follow from what is known: one before it was lost, or the node lies. What is known is not to be trusted. */
+export function gap(rule: string, facts: Record<string, unknown>): DidimError {
+  const message = `The registries' logs have a gap: ${rule}. The replica has to be built anew.`;
+  return new DidimError("facts.gap", message, { rule, ...facts });
+}
+
+/** Throws `facts.gap` unless the rule holds. */
+export function follows(holds: boolean, rule: string, facts: object): asserts holds {
+  if (!holds) throw gap(rule, { ...facts });
+}

@@ -1,0 +1,28 @@
+import { MAX_NAME, namesIn } from "../../../records/names.ts";
+import type { AgencyNamed, AnchorAssigned } from "../../../registry/logs/events.ts";
+import { NOBODY, type State } from "../state.ts";
+import { follows } from "./gap.ts";
+
+/** An agency has names, or others, in the present generation of its accreditation. */
+export function nameAgency(state: State, event: AgencyNamed): void {
+  const { issuer, typeId, generation, ko, en } = event;
+  const known = state.accreditations.get(issuer, typeId);
+  const present = known !== undefined && known.epochs.length > known.generationStart;
+  follows(present && generation === known.generation, "a name is of another generation than the present one", event);
+  const shown = namesIn({ ko: bytes(ko), en: bytes(en) });
+  const bounded = bytes(ko).length <= MAX_NAME && bytes(en).length <= MAX_NAME;
+  follows(shown !== undefined && bounded, "a name is empty, or longer than any", event);
+  const names = [...known.names.filter((other) => other.generation !== generation), { generation, ko, en, shown }];
+  state.putIn(state.accreditations, issuer, typeId, { ...known, names });
+}
+
+/** A certificate is assigned to an issuer, or released. */
+export function assignAnchor(state: State, event: AnchorAssigned): void {
+  const { typeId, anchor, issuer } = event;
+  const present = state.anchors.get(typeId, anchor);
+  const released = issuer === NOBODY;
+  follows(released === (present !== undefined), "a certificate was assigned twice, or released by nobody", event);
+  state.putIn(state.anchors, typeId, anchor, released ? undefined : issuer);
+}
+
+const bytes = (hex: string): Buffer => Buffer.from(hex.slice(2), "hex");

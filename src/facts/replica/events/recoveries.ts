@@ -1,0 +1,46 @@
+import type { RecoveryAddressChanged, RecoveryStarted } from "../../../registry/logs/events.ts";
+import { NOBODY, type RecoveryState, type State } from "../state.ts";
+import { identityOf, putIdentity } from "./dids.ts";
+import { follows } from "./gap.ts";
+
+/** IDIDRegistry.RECOVERY_NOTICE. */
+const NOTICE = 7 * 86_400;
+const NOTHING = { newController: NOBODY, readyAt: 0, endKeys: false } as const;
+const NOT_NAMED: RecoveryState = { recoverer: NOBODY, next: NOBODY, nextFrom: 0, ...NOTHING };
+
+export function nameRecoverer(state: State, event: RecoveryAddressChanged, time: number): void {
+  const { identity, recoverer: named, from } = event;
+  const { nonce, recovery = NOT_NAMED } = identityOf(state, identity);
+  follows(recovery.readyAt === 0, "a recoverer was named while a recovery was under way", event);
+  const present = recovererOf(recovery, time);
+  const atOnce = present === NOBODY;
+  follows(from === (atOnce ? time : time + NOTICE), "a recoverer comes into office at another time than it may", event);
+  const next = atOnce
+    ? { recoverer: named, next: NOBODY, nextFrom: 0 }
+    : { recoverer: present, next: named, nextFrom: from };
+  putIdentity(state, identity, { nonce: nonce + 1, recovery: { ...recovery, ...next } });
+}
+
+/** Whoever starts a recovery is the recoverer from then on; a change that had not come into force falls. */
+export function startRecovery(state: State, event: RecoveryStarted, time: number): void {
+  const { identity, newController, readyAt, endKeys } = event;
+  const recoverer = recovererOf(identityOf(state, identity).recovery ?? NOT_NAMED, time);
+  follows(
+    recoverer !== NOBODY && readyAt === time + NOTICE,
+    "a recovery was started by nobody, or is ready early",
+    event,
+  );
+  putIdentity(state, identity, {
+    recovery: { recoverer, next: NOBODY, nextFrom: 0, newController, readyAt, endKeys },
+  });
+}
+
+/** Cancelled, or finished: then the change of controller is an event of its own. */
+export function endRecovery(state: State, event: { readonly identity: string }): void {
+  const { recovery } = identityOf(state, event.identity);
+  follows(recovery !== undefined && recovery.readyAt !== 0, "a recovery is over that never began", event);
+  putIdentity(state, event.identity, { recovery: { ...recovery, ...NOTHING } });
+}
+
+const recovererOf = ({ recoverer, next, nextFrom }: RecoveryState, time: number): string =>
+  nextFrom !== 0 && nextFrom <= time ? next : recoverer;

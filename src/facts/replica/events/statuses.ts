@@ -1,0 +1,40 @@
+import type { ListEvent, ListOpened, StatusesChanged } from "../../../registry/logs/events.ts";
+import type { ListState, State } from "../state.ts";
+import { mayBecome, StatusWords } from "../words.ts";
+import { follows } from "./gap.ts";
+
+const PER_WORD = 128;
+
+export function openList(state: State, event: ListOpened, time: number): void {
+  const { issuer, list, capacity, operator } = event;
+  follows(state.lists.get(issuer, list) === undefined, "a list was opened twice", event);
+  state.putIn(state.lists, issuer, list, { opened: time, capacity, operator, words: new StatusWords() });
+}
+
+export function extendList(state: State, event: Extract<ListEvent, { kind: "ListExtended" }>): void {
+  const { issuer, list, capacity } = event;
+  const known = openedList(state, event);
+  follows(capacity > known.capacity, "a list has shrunk", event);
+  state.putIn(state.lists, issuer, list, { ...known, capacity });
+}
+
+export function changeOperator(state: State, event: Extract<ListEvent, { kind: "OperatorChanged" }>): void {
+  const { issuer, list, operator } = event;
+  state.putIn(state.lists, issuer, list, { ...openedList(state, event), operator });
+}
+
+export function changeStatuses(state: State, event: StatusesChanged): void {
+  const { word } = event;
+  const known = openedList(state, event);
+  follows(word < known.capacity / PER_WORD, "statuses changed beyond the end of their list", event);
+  const old = known.words.word(word);
+  const value = Buffer.from(event.value, "hex");
+  follows(mayBecome(old, value), "a final status changed, or nothing did", event);
+  state.putWord(known.words, word, old, value);
+}
+
+function openedList(state: State, event: ListEvent): ListState {
+  const known = state.lists.get(event.issuer, event.list);
+  follows(known !== undefined, "a list changed that is not open", event);
+  return known;
+}

@@ -1,0 +1,56 @@
+import { DidimError } from "../errors/error.ts";
+
+/** An entry of the Directory: a contract, lower case, and the seconds in which it had the name, `until` excluded. */
+export interface Entry {
+  readonly address: string;
+  readonly from: number;
+  /** {@link NO_END} while it lasts. */
+  readonly until: number;
+  readonly distrusted: boolean;
+}
+
+/** All entries of each name, oldest first. Only the last one can last. A name without entries is anybody's. */
+export type Entries = ReadonlyMap<string, readonly Entry[]>;
+
+/** No end: the greatest second that the registries can say. */
+export const NO_END = 2 ** 40 - 1;
+
+/**
+ * Throws unless each of these contracts had its name at `time`, seconds, as far as the Directory tells. The rule is the trust anchor's (trust-anchor/pins.ts): what
+ * a contract that was replaced said while it lasted stands; what a distrusted one ever said does not.
+ *
+ * @throws `facts.registry-replaced`, `-ended`, `-distrusted`; `-later` for a contract that has not its name yet, or had it not at that time.
+ */
+export function checkTerms(
+  names: readonly string[],
+  contracts: Readonly<Record<string, { readonly address: string }>>,
+  entries: Entries,
+  time: number,
+): void {
+  for (const name of names) checkTerm(name, contracts[name]?.address ?? "", entries.get(name) ?? [], time);
+}
+
+function checkTerm(name: string, address: string, entries: readonly Entry[], time: number): void {
+  const own = entries.filter((entry) => entry.address === address);
+  const [last, until] = [entries.at(-1), own.at(-1)?.until];
+  const current = last?.until === NO_END ? last.address : undefined;
+  if (own.some(({ distrusted }) => distrusted)) {
+    const message = `The council declared that nothing this ${name} said is to be relied on: take the new addresses file.`;
+    throw new DidimError("facts.registry-distrusted", message, { name, address, current });
+  }
+  if (entries.length === 0 || entries.some((entry, i) => entry.address === address && covers(entry, i, time))) return;
+  if (until === undefined || time < until) {
+    const message = `The Directory does not have this ${name} yet, or had it not at that time: wait for the day, or take the addresses file of today.`;
+    throw new DidimError("facts.registry-later", message, { name, address, current });
+  }
+  if (current === undefined) {
+    const message = `The council ended the ${name}, and put none in its place: ask those who run the chain.`;
+    throw new DidimError("facts.registry-ended", message, { name, address, until });
+  }
+  const message = `The council replaced the ${name} at ${address} by the one at ${current}: take the new addresses file.`;
+  throw new DidimError("facts.registry-replaced", message, { name, address, current, until });
+}
+
+/** Before its first entry nothing else had the name. */
+const covers = ({ from, until }: Entry, index: number, time: number): boolean =>
+  (index === 0 || from <= time) && time < until;

@@ -1,0 +1,157 @@
+import { decodeBytes32String, encodeBytes32String, getAddress, id } from "ethers";
+import type { Words } from "../../errors/words.ts";
+import { NO_END } from "../../records/term.ts";
+import { flagsByte, flagsIn, type TypeFlags } from "../../records/type-flags.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** How people are shown a value: as a DID, a type, a time, or as it is. */
+export type Sort = "did" | "address" | "type" | "text" | "hash" | "number" | "since" | "until" | "yes or no" | "demand";
+
+/** One value of an action, as people read it. */
+export interface ToldValue {
+  readonly label: Words;
+  readonly sort: Sort;
+  /** Of a type: {@link NamedType}. */
+  readonly value: unknown;
+}
+
+/** A parameter of a council's function, and what stands for it in an action. */
+export interface Parameter {
+  /** The action's members that say it: one, or several. */
+  readonly members: readonly string[];
+  /** The argument for the call; undefined if the action does not say it, or not as it must be said. */
+  encode(action: Members): unknown;
+  /** The members that say an argument; undefined if no action could have said it. */
+  decode(argument: unknown): Members | undefined;
+  /** What it says, for people. */
+  tell(action: Members): readonly ToldValue[];
+}
+
+interface Reading<T> {
+  /** What the call takes; undefined for what is no such value. */
+  readonly encode: (value: unknown) => unknown;
+  readonly decode: (argument: unknown) => T | undefined;
+}
+
+/** @param otherwise The value where the action does not give it; if not given, it must. */
+function parameter<T>([member, en, ko]: Named, sort: Sort, { encode, decode }: Reading<T>, otherwise?: T): Parameter {
+  return {
+    members: [member],
+    encode: (action) => encode(Object.hasOwn(action, member) ? action[member] : otherwise),
+    decode: (argument) => {
+      const value = decode(argument);
+      return value === undefined ? undefined : { [member]: value };
+    },
+    tell: (action) => [{ label: { en, ko }, sort, value: action[member] }],
+  };
+}
+
+/** A member of an action, and what people call it. */
+type Named = readonly [member: string, en: string, ko: string];
+
+const same = (read: (value: unknown) => string | undefined): Reading<string> => ({ encode: read, decode: read });
+
+/** 20 bytes, 0x-hex, in lower case; one in mixed case bears its checksum (EIP-55). */
+const account = same((value) => {
+  const isHex = typeof value === "string" && /^0x[0-9a-fA-F]{40}$/.test(value);
+  return isHex ? attempt(() => getAddress(value).toLowerCase()) : undefined;
+});
+
+/** 32 bytes, 0x-hex, in lower case. */
+const word = same((value) => {
+  const isHex = typeof value === "string" && /^0x[0-9a-fA-F]{64}$/.test(value);
+  return isHex ? value.toLowerCase() : undefined;
+});
+
+const anyText = same((value) => (typeof value === "string" ? value : undefined));
+
+/** The Directory's names: at most 31 bytes of text in 32. */
+const shortText: Reading<string> = {
+  encode: (value) => attempt(() => encodeBytes32String(String(value))),
+  decode: (argument) => attempt(() => decodeBytes32String(String(argument))),
+};
+
+/** Beyond the safe integers nothing is counted here. */
+const whole: Reading<number> = {
+  encode: (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? value : undefined),
+  decode: (argument) => {
+    const number = Number(argument);
+    return typeof argument === "bigint" && Number.isSafeInteger(number) ? number : undefined;
+  },
+};
+
+const time: Reading<number> = {
+  encode: (value) => (Number(value) <= NO_END ? whole.encode(value) : undefined),
+  decode: whole.decode,
+};
+
+function attempt(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** A DID, by the address in it. */
+export const did = (...named: Named): Parameter => parameter(named, "did", account);
+export const address = (...named: Named): Parameter => parameter(named, "address", account);
+export const name = (...named: Named): Parameter => parameter(named, "text", shortText);
+export const number = (...named: Named): Parameter => parameter(named, "number", whole);
+/** A moment since when something is void; 0: there is none. */
+export const since = (...named: Named): Parameter => parameter(named, "since", time, 0);
+/** A moment until which something lasts; never, if not given. */
+export const until = (...named: Named): Parameter => parameter(named, "until", time, NO_END);
+export const text = (member: string, en: string, ko: string, otherwise?: string): Parameter =>
+  parameter([member, en, ko], "text", anyText, otherwise);
+export const hash = (member: string, en: string, ko: string, otherwise?: string): Parameter =>
+  parameter([member, en, ko], "hash", word, otherwise);
+
+/**
+ * A type that is registered: by its name or its id, and where both are given they must agree. The chain has the id
+ * alone.
+ */
+export function namedType(en: string, ko: string): Parameter {
+  return {
+    members: ["vct", "typeId"],
+    encode: ({ vct, typeId }) => {
+      const [named, given] = [typeof vct === "string" ? id(vct) : undefined, word.encode(typeId)];
+      const misspelt = (vct !== undefined && named === undefined) || (typeId !== undefined && given === undefined);
+      const contradict = named !== undefined && given !== undefined && named !== given;
+      return misspelt || contradict ? undefined : (named ?? given);
+    },
+    decode: (argument) => {
+      const typeId = word.decode(argument);
+      return typeId === undefined ? undefined : { typeId };
+    },
+    tell: ({ vct, typeId }) => [{ label: { en, ko }, sort: "type", value: { vct, typeId } }],
+  };
+}
+
+/** The flags of a type: one byte on the chain, three members of an action. What an action leaves out is required, and status 3 not valid. */
+export const typeFlags: Parameter = {
+  members: ["applicationStatusIsValid", "status", "holderBinding"],
+  encode: (action) => {
+    const { applicationStatusIsValid = false, status = "required", holderBinding = "required" } = action;
+    const isSaid =
+      typeof applicationStatusIsValid === "boolean" && [status, holderBinding].every((one) => isDemand(one));
+    return isSaid ? flagsByte(action as Partial<TypeFlags>) : undefined;
+  },
+  decode: (argument) => {
+    const flags = flagsIn(Number(argument));
+    // A bit that has no meaning yet is no flag that people could be shown.
+    return flagsByte(flags) === Number(argument) ? { ...flags } : undefined;
+  },
+  tell: ({ applicationStatusIsValid, status, holderBinding }) => [
+    {
+      label: { en: "status 3 counts as valid", ko: "상태 3을 유효로 인정" },
+      sort: "yes or no",
+      value: applicationStatusIsValid === true,
+    },
+    { label: { en: "a status", ko: "상태 정보" }, sort: "demand", value: status ?? "required" },
+    { label: { en: "holder binding", ko: "소지자 결합" }, sort: "demand", value: holderBinding ?? "required" },
+  ],
+};
+
+const isDemand = (value: unknown): boolean => value === "required" || value === "none";

@@ -1,0 +1,100 @@
+import { DidimError } from "../../errors/error.ts";
+import type { Registry } from "../connect.ts";
+import { logsSince } from "../logs/history.ts";
+import { PROPOSAL_STATES } from "../messages.ts";
+import { eventOf, type Receipt } from "../sending/receipt.ts";
+import { type CouncilAction, callOf } from "./actions.ts";
+import { type Proposal, proposalIn, proposalMade } from "./proposal.ts";
+
+export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+const BALLOTS = { against: 0, for: 1, abstain: 2 } as const;
+export type Ballot = keyof typeof BALLOTS;
+
+/** Proposes actions in the name of a member, which the registry's signer acts for. */
+export async function propose(
+  registry: Registry,
+  member: string,
+  actions: readonly CouncilAction[],
+  description: string,
+): Promise<Proposal> {
+  const calls = actions.map((action) => callOf(registry, action));
+  const receipt = await registry.council.proposeFor(
+    member,
+    calls.map(({ target }) => target),
+    calls.map(() => 0n),
+    calls.map(({ data }) => data),
+    description,
+  );
+  const event = eventOf(receipt, "ProposalCreated");
+  if (event === undefined) throw new DidimError("council.unknown", "The council made no proposal.", {});
+  return proposalMade(event.facts);
+}
+
+/** Casts a member's vote, once and for good. */
+export function vote(
+  registry: Registry,
+  member: string,
+  proposal: string,
+  ballot: Ballot,
+  reason = "",
+): Promise<Receipt> {
+  return registry.council.castVoteFor(member, proposal, BALLOTS[ballot], reason);
+}
+
+export async function stateOf(registry: Registry, proposal: string): Promise<ProposalState> {
+  return PROPOSAL_STATES[Number(await registry.council.state(proposal))] ?? "expired";
+}
+
+/**
+ * Finds a proposal by its id, in the chain's logs since the deployment. Throws `council.unknown`, and as {@link
+ * proposals}.
+ */
+export async function findProposal(registry: Registry, proposal: string): Promise<Proposal> {
+  const wanted = idIn(proposal);
+  const found = (await proposals(registry)).find((one) => BigInt(one.id) === wanted);
+  if (found !== undefined) return found;
+  throw new DidimError("council.unknown", `There is no proposal ${proposal}.`, { proposal });
+}
+
+/** Undefined if it is none. */
+function idIn(text: string): bigint | undefined {
+  return /^(0x[0-9a-fA-F]{1,64}|\d{1,78})$/.test(text) ? BigInt(text) : undefined;
+}
+
+/**
+ * All proposals, the oldest first. Each is what its id says: the id is the hash of its calls and its description.
+ * Throws `facts.bad-answer` where the node tells of others.
+ */
+export async function proposals(registry: Registry): Promise<Proposal[]> {
+  return (await logsSince(registry, "Council", ["ProposalCreated"])).map(({ data }) => proposalIn(data));
+}
+
+/** Starts the delay before a decision is carried out; anyone may. */
+export function queue(registry: Registry, proposal: Proposal): Promise<Receipt> {
+  return registry.council.queue(...decisionOf(proposal));
+}
+
+/** Carries out a decision whose delay is over; anyone may. */
+export function execute(registry: Registry, proposal: Proposal): Promise<Receipt> {
+  return registry.council.execute(...decisionOf(proposal));
+}
+
+/** Stops a proposal; only the guardian's controller may. */
+export function cancel(registry: Registry, proposal: Proposal): Promise<Receipt> {
+  return registry.council.cancel(...decisionOf(proposal));
+}
+
+/** From when a queued proposal can be carried out, seconds; 0 if it is not queued. */
+export async function readyAt(registry: Registry, proposal: string): Promise<number> {
+  return Number(await registry.council.proposalEta(proposal));
+}
+
+function decisionOf({ calls, descriptionHash }: Proposal): [string[], bigint[], string[], string] {
+  return [
+    calls.map(({ target }) => target),
+    calls.map(({ value }) => value),
+    calls.map(({ data }) => data),
+    descriptionHash,
+  ];
+}

@@ -1,0 +1,102 @@
+import { isDidimError } from "../../errors/error.ts";
+import type { Registry } from "../connect.ts";
+import { type ContractName, INTERFACES } from "../contracts.ts";
+import { translate } from "../errors.ts";
+import { eventsOf, type RawLog, type RegistryEvent } from "../sending/receipt.ts";
+
+/** Values of an event's indexed parameters, in order; undefined: any; several: one of them. */
+export type Filter = readonly (string | readonly string[] | undefined)[];
+
+/** All events of some names that a contract made since it was deployed, the oldest first. For people; verifiers read states. */
+export async function historyOf(
+  registry: Registry,
+  contract: ContractName,
+  names: readonly string[],
+  filter: Filter = [],
+): Promise<RegistryEvent[]> {
+  return eventsOf(await logsSince(registry, contract, names, filter));
+}
+
+/** The same as the node has them. */
+export async function logsSince(
+  registry: Registry,
+  contract: ContractName,
+  names: readonly string[],
+  filter: Filter = [],
+): Promise<readonly RawLog[]> {
+  return logsIn(registry, { contract, names, filter, from: BigInt(registry.addresses.block) });
+}
+
+/** The events of some blocks, `from` and `to` among them, the newest first. */
+export interface HistoryPage {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly events: readonly (RegistryEvent & { readonly block: bigint })[];
+}
+
+/** How many blocks the first request is about. Where there is little in them the next is about twice as many, where a node refuses about half. */
+const SPAN = 10_000n;
+const LONGEST_SPAN = 1_000_000n;
+const FEW = 1_000;
+const TOO_MUCH = ["registry.rpc", "facts.answer-too-large"];
+
+/** The same page by page, one request each, from the block `last` back to the deployment. Throws `facts.*`, `registry.*`. */
+export async function* historyBack(
+  registry: Registry,
+  contract: ContractName,
+  names: readonly string[],
+  { filter = [], last }: { readonly filter?: Filter; readonly last: bigint },
+): AsyncGenerator<HistoryPage> {
+  const first = BigInt(registry.addresses.block);
+  let span = SPAN;
+  for (let to = last; to >= first; ) {
+    const from = to - span + 1n > first ? to - span + 1n : first;
+    try {
+      const logs = await logsIn(registry, { contract, names, filter, from, to });
+      yield { from, to, events: logs.flatMap(eventIn).reverse() };
+      to = from - 1n;
+      if (logs.length < FEW && span < LONGEST_SPAN) span *= 2n;
+    } catch (error) {
+      if (from === to || !TOO_MUCH.some((code) => isDidimError(error, code))) throw error;
+      span = (to - from + 2n) / 2n;
+    }
+  }
+}
+
+interface Asked {
+  readonly contract: ContractName;
+  readonly names: readonly string[];
+  readonly filter: Filter;
+  readonly from: bigint;
+  readonly to?: bigint;
+}
+
+type Log = RawLog & { readonly blockNumber?: string };
+
+async function logsIn(registry: Registry, { contract, names, filter, from, to }: Asked): Promise<readonly Log[]> {
+  const topics = names.map((name) => INTERFACES[contract].getEvent(name)?.topicHash);
+  const query = {
+    address: registry.addresses.contracts[contract].address,
+    topics: [topics, ...filter.map(topicOf)],
+    fromBlock: `0x${from.toString(16)}`,
+    ...(to !== undefined && { toBlock: `0x${to.toString(16)}` }),
+  };
+  try {
+    return (await registry.rpc.request("eth_getLogs", [query])) as readonly Log[];
+  } catch (error) {
+    throw translate(error, `Reading the history of ${contract}`);
+  }
+}
+
+function eventIn(log: Log): HistoryPage["events"] {
+  return eventsOf([log]).map((event) => ({ ...event, block: BigInt(log.blockNumber ?? 0) }));
+}
+
+function topicOf(value: Filter[number]): string | readonly string[] | null {
+  if (value === undefined) return null;
+  return typeof value === "string" ? padded(value) : value.map(padded);
+}
+
+function padded(hex: string): string {
+  return `0x${hex.slice(2).toLowerCase().padStart(64, "0")}`;
+}

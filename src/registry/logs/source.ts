@@ -1,0 +1,149 @@
+import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../../chain/rpc/answers.ts";
+import { keccak256 } from "../../crypto/hash.ts";
+import { DidimError, isDidimError } from "../../errors/error.ts";
+
+/** Where the registries stand, lower-case 0x-hex: what a reader of logs has to know. */
+export interface RegistryAddresses {
+  readonly dids: string;
+  readonly types: string;
+  readonly accreditations: string;
+  readonly statuses: string;
+}
+
+/** The part of a block's header that a follower needs. Hashes and bloom are lower-case 0x-hex; time is in seconds. */
+export interface BlockHeader {
+  readonly number: number;
+  readonly hash: string;
+  readonly parentHash: string;
+  readonly time: number;
+  readonly logsBloom: string;
+}
+
+/** A header, and the whole of what the node said of its block, but for lists: its hash can be computed anew from that. */
+export interface ToldHeader extends BlockHeader {
+  readonly told: Readonly<Record<string, unknown>>;
+}
+
+/** A log as the node gave it: well-formed, and nothing else is known of it yet. */
+export interface RawLog {
+  readonly address: string;
+  readonly topics: readonly string[];
+  readonly data: string;
+  readonly block: number;
+  readonly blockHash: string;
+  readonly index: number;
+}
+
+/**
+ * The chain as a follower sees it. What it answers is what a node said, and may be wrong: whoever uses it checks it.
+ * Throws DidimError `facts.node-unreachable`, `facts.node-refused` or `facts.bad-answer`.
+ */
+export interface LogSource {
+  /** Which chain this is. Throws `facts.no-contract` or `facts.foreign-contract` if a registry is not there. */
+  identify(): Promise<{ readonly chainId: bigint; readonly genesis: string }>;
+  head(): Promise<ToldHeader>;
+  block(number: number): Promise<ToldHeader>;
+  /** The registries' logs of blocks `from` to `to`, both included. */
+  logs(from: number, to: number): Promise<readonly RawLog[]>;
+  /** All logs of one block, of every contract, so that the answer can be held against the header's bloom. */
+  logsOf(blockHash: string): Promise<readonly RawLog[]>;
+}
+
+/** Sends one JSON-RPC request and answers with its `result`; throws an error with a numeric `code` if the node refused it. */
+export type JsonRpcSend = (method: string, params: readonly unknown[]) => Promise<unknown>;
+
+/** More than any block or range can hold: an answer this long is not read at all. */
+const MOST_LOGS = 1_000_000;
+const TOPICS = 4;
+
+/**
+ * Reads the logs over JSON-RPC. It parses strictly and trusts nothing beyond the form.
+ *
+ * @param codeHashes keccak256 of the registries' code, in the order of the addresses; without it, any code will do.
+ */
+export function jsonRpcLogSource(
+  send: JsonRpcSend,
+  addresses: RegistryAddresses,
+  codeHashes: readonly string[] = [],
+): LogSource {
+  const { dids, types, accreditations, statuses } = addresses;
+  const registries = [dids, types, accreditations, statuses];
+  const ask = async (method: string, params: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await send(method, params);
+    } catch (error) {
+      throw unanswered(method, error);
+    }
+  };
+  const askLogs = async (filter: Record<string, unknown>): Promise<readonly RawLog[]> => {
+    const answer = await ask("eth_getLogs", [filter]);
+    if (!Array.isArray(answer) || answer.length > MOST_LOGS) throw badAnswer("eth_getLogs", "is no list, or too long");
+    return answer.map(parseLog);
+  };
+  const askBlock = async (tag: string): Promise<ToldHeader> =>
+    parseHeader(await ask("eth_getBlockByNumber", [tag, false]), tag);
+  return {
+    identify: async () => {
+      const chainId = BigInt(quantity(await ask("eth_chainId", []), "eth_chainId"));
+      for (const [i, address] of registries.entries()) {
+        checkCode(hex(await ask("eth_getCode", [address, "latest"]), "eth_getCode"), address, codeHashes[i]);
+      }
+      return { chainId, genesis: (await askBlock("0x0")).hash };
+    },
+    head: () => askBlock("latest"),
+    block: (number) => askBlock(toQuantity(number)),
+    logs: (from, to) => askLogs({ address: registries, fromBlock: toQuantity(from), toBlock: toQuantity(to) }),
+    logsOf: (blockHash) => askLogs({ blockHash }),
+  };
+}
+
+function checkCode(code: string, address: string, expected: string | undefined): void {
+  if (code === "0x") throw new DidimError("facts.no-contract", `There is no contract at ${address}.`, { address });
+  const found = expected && keccak256(Buffer.from(code.slice(2), "hex"));
+  if (found !== expected) {
+    const message = `What is at ${address} is not the registry that was deployed.`;
+    throw new DidimError("facts.foreign-contract", message, { address, expected, found });
+  }
+}
+
+function unanswered(method: string, error: unknown): DidimError {
+  if (isDidimError(error)) return error;
+  const code = error instanceof Object && "code" in error ? error.code : undefined;
+  // JSON-RPC 2.0 §5.1: an error object has an integer code; whatever else is thrown never came from the node. The cause is left
+  // out: it may hold the node's URL, with credentials in it.
+  if (typeof code === "number") {
+    return new DidimError("facts.node-refused", `The node refused ${method}.`, { method, code });
+  }
+  return new DidimError("facts.node-unreachable", `The node did not answer ${method}.`, { method });
+}
+
+function parseHeader(answer: unknown, tag: string): ToldHeader {
+  const method = "eth_getBlockByNumber";
+  if (!isRecord(answer)) throw badAnswer(method, "has no such block", { block: tag });
+  // A header's members are texts. Without its transactions a block takes little room.
+  const told = Object.fromEntries(Object.entries(answer).filter(([, member]) => !Array.isArray(member)));
+  return {
+    told,
+    number: number(answer.number, method),
+    hash: hex(answer.hash, method, 32),
+    parentHash: hex(answer.parentHash, method, 32),
+    time: number(answer.timestamp, method),
+    logsBloom: hex(answer.logsBloom, method, 256),
+  };
+}
+
+function parseLog(answer: unknown): RawLog {
+  const method = "eth_getLogs";
+  if (!isRecord(answer)) throw badAnswer(method, "holds something that is no log");
+  if (answer.removed === true) throw badAnswer(method, "holds a log that the chain took back");
+  const topics = answer.topics;
+  if (!Array.isArray(topics) || topics.length > TOPICS) throw badAnswer(method, "holds a log without topics");
+  return {
+    address: hex(answer.address, method, 20),
+    topics: topics.map((topic) => hex(topic, method, 32)),
+    data: hex(answer.data, method),
+    block: number(answer.blockNumber, method),
+    blockHash: hex(answer.blockHash, method, 32),
+    index: number(answer.logIndex, method),
+  };
+}

@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { quantity, toQuantity } from "../../chain/rpc/answers.ts";
+import type { Rpc } from "../../chain/rpc/rpc.ts";
+import type { Executed, RawReceipt } from "../../chain/tx/fate.ts";
+import type { Outboxes } from "../../chain/tx/outbox.ts";
+import { Lost, Sender } from "../../chain/tx/sender.ts";
+import type { ChainSigner } from "../../chain/tx/signer.ts";
+import { isSame, type Pending } from "../../chain/tx/transaction.ts";
+import { DidimError } from "../../errors/error.ts";
+import { reverted, translate } from "../errors.ts";
+import { eventsOf, type Receipt } from "./receipt.ts";
+
+export interface Call {
+  readonly to: string;
+  readonly data: string;
+  /** For messages: what the call is for, as "StatusLists.openList". */
+  readonly doing: string;
+  /** The gas that it takes at most, if that is known: then no node has to estimate it. */
+  readonly mostGas?: bigint | undefined;
+  /** Throws what speaks against it at that moment: asked each time before it is signed. */
+  readonly check?: () => Promise<void>;
+}
+
+export interface Sending {
+  readonly rpc: Rpc;
+  readonly chainId: bigint;
+  /** How long to wait for the transaction to be in a block. */
+  readonly timeoutMs: number;
+  /** A name for the chain, as nobody else's outboxes have it. */
+  readonly chain: string;
+  readonly outboxes: Outboxes;
+}
+
+/** How often a call is signed because another transaction of the account took its nonce. */
+const MOST_TURNS = 6;
+/** Two processes that lost at the same moment must not sign anew at the same moment. */
+const MOST_PAUSE_MS = 2_000;
+
+/**
+ * Sends a transaction and waits until it is in a block, which on QBFT is final. What would be refused is refused before it is sent.
+ * The call is executed once, or it is thrown why not; but for `registry.timeout`: then it is not known.
+ */
+export async function send(call: Call, signer: ChainSigner, sending: Sending): Promise<Receipt> {
+  const { rpc, chainId, timeoutMs, outboxes, chain } = sending;
+  const sender = new Sender({ signer, rpc, chainId, timeoutMs, outbox: outboxes(chain, signer.address) });
+  try {
+    await call.check?.();
+    const receipt = (await ofLeftBehind(call, sender)) ?? (await inTurns(call, signer, rpc, sender));
+    if (!receipt.succeeded) throw await whyFailed(receipt, call, signer, rpc);
+    const { hash, block, blockHash, gasUsed, logs } = receipt;
+    return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs) };
+  } catch (error) {
+    throw translate(error, call.doing);
+  }
+}
+
+/** The same call, if a process sent it that did not live to see what became of it. */
+async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
+  const { open, done } = await sender.settle((one) => isSame(one, { to, data }), 1);
+  const [first] = done;
+  if (open[0] !== undefined) {
+    const receipt = await executed(open[0], sender);
+    // Or nothing was executed in its place, because somebody cancelled it: then it is not done.
+    return receipt !== undefined && isSame(receipt.deed, { to, data }) ? receipt : undefined;
+  }
+  if (first === undefined) return undefined;
+  const { hash, block } = first;
+  throw new DidimError(
+    "registry.sent-before",
+    `${doing} was sent before, by a process that did not wait for it, and is in block ${block}. Nothing was sent now; to do it once more, do it again.`,
+    { doing, transaction: hash, block },
+  );
+}
+
+async function inTurns(call: Call, signer: ChainSigner, rpc: Rpc, sender: Sender): Promise<RawReceipt> {
+  const { to, data, doing } = call;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    if (turn > 0) await call.check?.();
+    const gas = await gasFor(call, signer, rpc);
+    const receipt = await executed(await sender.send({ to, data, gas }, doing), sender);
+    if (receipt !== undefined) return receipt;
+    await sleep(Math.random() * MOST_PAUSE_MS);
+  }
+  const message = `${doing} was not done: others send by the account ${signer.address}, and took its turn ${MOST_TURNS} times.`;
+  throw new DidimError("registry.nonce", message, { doing, account: signer.address });
+}
+
+/** Throws what a node says against the call: it is executed there, either way. */
+async function gasFor({ to, data, mostGas }: Call, { address: from }: ChainSigner, rpc: Rpc): Promise<bigint> {
+  if (mostGas !== undefined) {
+    await rpc.request("eth_call", [{ from, to, data, gas: toQuantity(mostGas) }, "latest"]);
+    return mostGas;
+  }
+  const estimate = BigInt(quantity(await rpc.request("eth_estimateGas", [{ from, to, data }]), "eth_estimateGas"));
+  // A neighbour's transaction may come in between and make a slot fresh, or one more word to write.
+  return (estimate * 5n) / 4n + 10_000n;
+}
+
+/** Undefined: it never will be. */
+async function executed(pending: Pending, sender: Sender): Promise<Executed | undefined> {
+  try {
+    return await sender.receiptOf(pending);
+  } catch (error) {
+    if (error instanceof Lost) return undefined;
+    throw error;
+  }
+}
+
+/** A receipt says only that it failed; the same call, made again at that block, says why. */
+async function whyFailed({ block }: RawReceipt, call: Call, signer: ChainSigner, rpc: Rpc): Promise<DidimError> {
+  try {
+    await rpc.request("eth_call", [{ from: signer.address, to: call.to, data: call.data }, `0x${block.toString(16)}`]);
+    return reverted(undefined, call.doing);
+  } catch (error) {
+    return translate(error, call.doing);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Executed } from "../../chain/tx/fate.ts";
+import { accountsIn, folderOutboxes } from "../../chain/tx/outbox-folder.ts";
+import { Lost, Sender } from "../../chain/tx/sender.ts";
+import type { ChainSigner } from "../../chain/tx/signer.ts";
+import { inBlock, type Kept, keptIn, notPending } from "../../chain/tx/stuck.ts";
+import { type Deed, isSame } from "../../chain/tx/transaction.ts";
+import type { Addresses } from "../addresses.ts";
+import { reverted, translate } from "../errors.ts";
+import { eventsOf, type Receipt } from "./receipt.ts";
+import type { Sending } from "./send.ts";
+
+/** What accounts have sent and is in no block yet, and what can be done about it. */
+export interface Sent {
+  /** What the outbox keeps of an account, the lowest nonce first. */
+  of(account: string): Promise<readonly Kept[]>;
+  /**
+   * Signs the same call anew by today's price, with the same nonce, and waits until it, or the former, is in a block. Only of the signer's account, and only what nobody
+   * waits for. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`, and what a write throws.
+   *
+   * @param seen What somebody was shown, and agreed to have signed: nothing else is.
+   */
+  replace(nonce: number, seen?: Deed): Promise<Receipt>;
+  /** The same by a transaction that does nothing, so that the call is never done. Throws `registry.in-block` if it was done after all. */
+  cancel(nonce: number): Promise<Receipt>;
+}
+
+/** What the outboxes of a chain go by, as no other chain does. */
+export function chainNameOf({ chainId, genesis }: Addresses): string {
+  return `${chainId}-${genesis.slice(2, 18)}`;
+}
+
+/** The accounts that have sent something by the outbox in that folder, on the chain of that addresses file. */
+export function sendersIn(folder: string, addresses: Addresses): Promise<readonly string[]> {
+  return accountsIn(folder, chainNameOf(addresses));
+}
+
+/** What one of them has sent, as far as can be said without asking a node. */
+export function keptBy(account: string, folder: string, addresses: Addresses): Promise<readonly Kept[]> {
+  return keptIn(folderOutboxes(folder)(chainNameOf(addresses), account), account, undefined);
+}
+
+export function sentBy(sending: Sending, signer: () => ChainSigner): Sent {
+  const { rpc, chainId, timeoutMs, outboxes, chain } = sending;
+  async function put(nonce: number, by: "the same" | "nothing", seen?: Deed): Promise<Receipt> {
+    const { address } = signer();
+    const sender = new Sender({ signer: signer(), rpc, chainId, timeoutMs, outbox: outboxes(chain, address) });
+    try {
+      const pending = await sender.replace(nonce, by, seen);
+      const receipt = await sender.receiptOf(pending);
+      if (!isSame(receipt.deed, pending.transaction)) throw inBlock({ ...pending, ...former(pending) }, receipt);
+      if (!receipt.succeeded) throw reverted(undefined, pending.doing);
+      return receiptFrom(receipt);
+    } catch (error) {
+      if (error instanceof Lost) throw notPending(nonce, address);
+      throw translate(error, `Replacing the transaction with the nonce ${nonce}`);
+    }
+  }
+  return {
+    of: (account) => keptIn(outboxes(chain, account), account, rpc),
+    replace: (nonce, seen) => put(nonce, "the same", seen),
+    cancel: (nonce) => put(nonce, "nothing"),
+  };
+}
+
+function former({ earlier = [] }: { readonly earlier?: readonly { readonly doing: string }[] }): { doing: string } {
+  return { doing: earlier.at(-1)?.doing ?? "It" };
+}
+
+function receiptFrom({ hash, block, blockHash, gasUsed, logs }: Executed): Receipt {
+  return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs) };
+}

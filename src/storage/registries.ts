@@ -1,0 +1,4 @@
+/** The registries whose storage the five checks read. */
+export type ProvedRegistry = "DIDRegistry" | "CredentialTypes" | "Accreditations" | "StatusLists";
+
+export const PROVED: readonly ProvedRegistry[] = ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists"];

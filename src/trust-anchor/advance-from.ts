@@ -1,0 +1,96 @@
+import type { Asks } from "../chain/rpc/rpc.ts";
+import type { EncodedHeader } from "../chain/state/header-json.ts";
+import { bagOf } from "../chain/state/node-bag.ts";
+import { DidimError } from "../errors/error.ts";
+import type { BlockReference } from "../registry/client.ts";
+import { blockOf, type Registry } from "../registry/connect.ts";
+import { PROVED } from "../storage/registries.ts";
+import { entryCountSlot, entrySlot, nextSlot, validatorCountSlot, validatorSlot } from "../storage/slots.ts";
+import { ANCHOR_LIFE, EXTRAS, MOST_SEALERS, type Pins, type TrustAnchor } from "./anchor.ts";
+import { headerFrom, proofFrom, slotFrom } from "./node-state.ts";
+import type { Staple } from "./staple/staple.ts";
+import { mostChanges } from "./validators.ts";
+
+/**
+ * What it takes to bring an anchor to the present: a staple for each block since in which the set of validators changed, and one for `block`, the oldest first. A node
+ * can keep them back; whether they prove anything is for advanceAnchor() to say. It takes the states of those blocks: an archive node, if they are old.
+ *
+ * Throws `facts.no-state`, `facts.bad-answer`, and what a node out of reach throws.
+ */
+export async function advancesFrom(
+  registry: Registry,
+  anchor: TrustAnchor,
+  block: BlockReference = "latest",
+): Promise<Staple[]> {
+  const set = anchor.registries.ValidatorSet?.address;
+  const head = await headerFrom(registry.rpc, block, set);
+  const moves = anchor.sealers.kind === "qbft" && anchor.registries.ValidatorSet !== undefined;
+  const changes = moves ? await changesSince(registry, anchor.advancedAt) : [];
+  const blocks = await Promise.all(
+    changes.filter((time) => time < head.time).map((time) => blockAt(registry, time, head.number)),
+  );
+  const headers = [...(await Promise.all(blocks.map((number) => headerFrom(registry.rpc, number, set)))), head];
+  return Promise.all(headers.map((header) => advanceStaple(registry.rpc, anchor.registries, header)));
+}
+
+/** The block, and the nodes to what advanceAnchor() reads in its state. */
+export async function advanceStaple(rpc: Asks, pins: Pins, { raw, hash }: EncodedHeader): Promise<Staple> {
+  const { Directory, ValidatorSet } = pins;
+  const asked = [
+    ...(Directory === undefined ? [] : [{ address: Directory.address, slots: entrySlots(rpc, pins, hash) }]),
+    ...(ValidatorSet === undefined
+      ? []
+      : [{ address: ValidatorSet.address, slots: setSlots(rpc, ValidatorSet.address, hash) }]),
+  ];
+  const nodes = await Promise.all(
+    asked.map(async ({ address, slots }) => proofFrom(rpc, { address, slots: await slots }, hash)),
+  );
+  return { header: raw, nodes: bagOf(nodes.flat()) };
+}
+
+/** Of each pinned name: the number of its entries, and the last one. */
+async function entrySlots(rpc: Asks, pins: Pins, hash: string): Promise<string[]> {
+  const names = [...PROVED, ...EXTRAS].filter((name) => pins[name] !== undefined);
+  const slots = names.map(async (name) => {
+    const count = await slotFrom(rpc, pins.Directory?.address ?? "0x", entryCountSlot(name), hash);
+    const last = entrySlot(name, count - 1n);
+    return count === 0n ? [entryCountSlot(name)] : [entryCountSlot(name), last, nextSlot(last)];
+  });
+  return (await Promise.all(slots)).flat();
+}
+
+async function setSlots(rpc: Asks, address: string, hash: string): Promise<string[]> {
+  const count = Number(await slotFrom(rpc, address, validatorCountSlot(), hash));
+  const members = Array.from({ length: Math.min(count, MOST_SEALERS) }, (_, i) => validatorSlot(BigInt(i)));
+  return [validatorCountSlot(), ...members];
+}
+
+/** When the set changed after `time`, seconds, each once, the oldest first: the contract notes it down. No node is asked for more changes than an anchor's life can see. */
+async function changesSince({ validators }: Pick<Registry, "validators">, time: number): Promise<number[]> {
+  const times: number[] = [];
+  const most = mostChanges(MOST_SEALERS, ANCHOR_LIFE);
+  for (let i = (await validators.changeCount()) - 1n; i >= 0n; i--) {
+    if (times.length > most) {
+      const message = "The node tells of more changes of the validators than there can have been.";
+      throw new DidimError("facts.bad-answer", message, { what: "tells of too many changes", most });
+    }
+    const at = Number((await validators.change(i)).time);
+    if (at <= time) break;
+    if (at !== times[0]) times.unshift(at);
+  }
+  return times;
+}
+
+/**
+ * The number of the last block with this time, among those before `last`: by halves, for a node's index of logs need not reach back so far. A local node makes
+ * several blocks in one second, of which the change is in the last.
+ */
+async function blockAt({ rpc, addresses }: Registry, time: number, last: bigint): Promise<bigint> {
+  let [low, high] = [addresses.block, last];
+  while (low < high) {
+    const middle = (low + high) / 2n;
+    if ((await blockOf(rpc, middle)).time <= time) low = middle + 1n;
+    else high = middle;
+  }
+  return low - 1n;
+}

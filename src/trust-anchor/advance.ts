@@ -1,0 +1,70 @@
+import { storageRootOf } from "../chain/state/account.ts";
+import type { Nodes } from "../chain/state/node-bag.ts";
+import { DidimError } from "../errors/error.ts";
+import { slotValue } from "../storage/slots.ts";
+import { MOST_SEALERS, type Pin, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";
+import { followed } from "./directory.ts";
+import { sealedBlock } from "./seals/sealed.ts";
+import type { Staple } from "./staple/staple.ts";
+import { changesBetween, mostChanges, validatorsIn } from "./validators.ts";
+
+/**
+ * The anchor as of a later block, which the sealers it knows sealed: who seals next, by proof of the ValidatorSet; and which contracts are the registries, by proof
+ * of the Directory. Both in full, where they are pinned: who brings the proof cannot keep back half of it.
+ *
+ * Members who sign checkpoints are in no contract, and so are validators that only headers name: they stay, and with them `advancedAt`, until an anchor is installed anew.
+ *
+ * @param staple the block, and the nodes to the slots of both contracts (slots.ts).
+ * @param now the verifier's time, seconds.
+ * @returns Throws what sealedBlock() throws, `facts.proof-anchor-fixed`, `facts.proof-anchor-backwards`, `facts.proof-anchor-jump`, `facts.proof-anchor-superseded`,
+ * `facts.proof-bad-validators`, and `facts.proof-*` for the accounts and slots.
+ */
+export function advanceAnchor(anchor: TrustAnchor, staple: Staple, now: number): TrustAnchor {
+  const { sealers, registries, advancedAt } = anchor;
+  const { Directory, ValidatorSet } = registries;
+  const moving = sealers.kind === "qbft" && ValidatorSet !== undefined;
+  if (!moving && Directory === undefined) {
+    const message = "The trust anchor pins neither a Directory nor a ValidatorSet: nothing can be proved to it.";
+    throw new DidimError("facts.proof-anchor-fixed", message);
+  }
+  const { time, stateRoot } = sealedBlock(staple, anchor, now);
+  if (time < advancedAt) {
+    const message = "The block is older than the trust anchor.";
+    throw new DidimError("facts.proof-anchor-backwards", message, { time, advancedAt });
+  }
+  const { nodes } = staple;
+  const pins = pinsAt(registries, stateRoot, nodes);
+  if (!moving) return { ...anchor, registries: pins };
+  const validators = validatorsIn(slotsOf(ValidatorSet, stateRoot, nodes));
+  checkStep(sealers.validators, validators, time - advancedAt);
+  return { ...anchor, registries: pins, sealers: sealedNextBy(sealers, validators), advancedAt: time };
+}
+
+/** The pins as the Directory has them in the state with this root; as they are, if none is pinned. Who vouches for the state is not looked at here. */
+export function pinsAt(pins: Pins, stateRoot: string, nodes: Nodes): Pins {
+  return pins.Directory === undefined ? pins : followed(pins, slotsOf(pins.Directory, stateRoot, nodes));
+}
+
+function slotsOf(pin: Pin, stateRoot: string, nodes: Nodes): (slot: string) => bigint {
+  const root = storageRootOf(stateRoot, pin, nodes);
+  return (slot) => slotValue(root, slot, nodes);
+}
+
+/** Through several blocks, the oldest first: one for each change of the set, for each is sealed by the set before it. */
+export function advanceThrough(anchor: TrustAnchor, staples: readonly Staple[], now: number): TrustAnchor {
+  return staples.reduce((reached, staple) => advanceAnchor(reached, staple, now), anchor);
+}
+
+/** The contract changes the set by bounded steps; a state that shows more is not its work, whoever sealed it. */
+function checkStep(before: readonly string[], after: readonly string[], seconds: number): void {
+  const [changes, most] = [changesBetween(before, after), mostChanges(before.length, seconds)];
+  if (changes <= most) return;
+  const message = "More validators changed than may in that time: install a new trust anchor.";
+  throw new DidimError("facts.proof-anchor-jump", message, { changes, most, seconds });
+}
+
+function sealedNextBy(sealers: Extract<Sealers, { kind: "qbft" }>, validators: readonly string[]): Sealers {
+  const known = [...sealers.validators, ...(sealers.former ?? [])];
+  const former = known.filter((each) => !validators.includes(each)).slice(0, MOST_SEALERS);
+  return { kind: "qbft", validators, ...(former.length > 0 && { former }) };
+}

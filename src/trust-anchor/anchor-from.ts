@@ -1,0 +1,49 @@
+import type { Registry } from "../registry/connect.ts";
+import { advanceAnchor, pinsAt } from "./advance.ts";
+import { advanceStaple } from "./advance-from.ts";
+import { checkForm, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";
+import { headerFrom } from "./node-state.ts";
+
+/**
+ * The anchor of a deployment as of its newest block, from a node of one's own: it is believed. What can be checked is: on a QBFT chain, that the validators in the state
+ * before sealed that block; that the contracts have the code that the addresses file says; and that the node's proofs fit the block.
+ *
+ * @param signers on a chain without seals: who signs checkpoints, lower-case addresses, and how many of them it takes. If not given: whoever acts for the council's
+ * seats; a majority. Of no meaning on a QBFT chain.
+ * @returns Throws `facts.proof-*` where something does not fit, and what a node out of reach throws.
+ */
+export async function anchorFrom(
+  registry: Registry,
+  signers: { readonly members?: readonly string[]; readonly threshold?: number } = {},
+): Promise<TrustAnchor> {
+  const { chainId, rpc } = registry;
+  const { ValidatorSet, ...others } = pinsOf(registry);
+  const head = await headerFrom(rpc, "latest", ValidatorSet.address);
+  if (!head.qbft) {
+    const { members = await seated(registry, head.hash), threshold = Math.floor(members.length / 2) + 1 } = signers;
+    const sealers: Sealers = { kind: "checkpoint", members, threshold };
+    const { nodes } = await advanceStaple(rpc, others, head);
+    const registries = pinsAt(others, head.stateRoot, nodes);
+    const anchor: TrustAnchor = { chainId, registries, sealers, advancedAt: head.time };
+    checkForm(anchor);
+    return anchor;
+  }
+  const parent = await headerFrom(rpc, { hash: head.parentHash });
+  const validators = await registry.at({ hash: parent.hash }).validators.getValidators();
+  const sealers: Sealers = { kind: "qbft", validators: validators.map((each) => each.toLowerCase()) };
+  const before = { chainId, registries: { ...others, ValidatorSet }, sealers, advancedAt: parent.time };
+  return advanceAnchor(before, await advanceStaple(rpc, before.registries, head), head.time);
+}
+
+function pinsOf({ addresses: { contracts } }: Registry): Required<Pins> {
+  const { DIDRegistry, CredentialTypes, Accreditations, StatusLists, ValidatorSet, Directory, EvidenceLog } = contracts;
+  return { DIDRegistry, CredentialTypes, Accreditations, StatusLists, ValidatorSet, Directory, EvidenceLog };
+}
+
+/** Who acts for the seats of the council now. A seat whose DID is deactivated has nobody. */
+async function seated(registry: Registry, hash: string): Promise<readonly string[]> {
+  const { council, dids } = registry.at({ hash });
+  const controllers = await Promise.all((await council.seats()).map((seat) => dids.controllerOf(seat)));
+  const acting = controllers.map((each) => each.toLowerCase()).filter((each) => !/^0x0+$/.test(each));
+  return [...new Set(acting)].sort();
+}

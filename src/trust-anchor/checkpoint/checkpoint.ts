@@ -1,0 +1,94 @@
+import type { BlockHeader } from "../../chain/state/header.ts";
+import { keccak256 } from "../../crypto/hash.ts";
+import { DidimError } from "../../errors/error.ts";
+import { MOST_SEALERS, type Sealers, type TrustAnchor } from "../anchor.ts";
+import { inOneForm, recoverSigner, type Signed } from "../seals/signer.ts";
+
+/**
+ * On a chain without seals (the local node) members of the council vouch for a block: each signs its checkpoint, EIP-712 typed data whose
+ * domain names the deployment by chain id and directory.
+ */
+export const CHECKPOINT_DOMAIN = { name: "Didim Checkpoint", version: "1" } as const;
+export const CHECKPOINT_FIELDS = [
+  { name: "number", type: "uint256" },
+  { name: "blockHash", type: "bytes32" },
+  { name: "stateRoot", type: "bytes32" },
+  { name: "timestamp", type: "uint64" },
+] as const;
+
+const DOMAIN_TYPE = keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+const CHECKPOINT_TYPE = keccak256(
+  `Checkpoint(${CHECKPOINT_FIELDS.map(({ type, name }) => `${type} ${name}`).join(",")})`,
+);
+
+/** What is signed (EIP-712): the digest of a block's checkpoint, for the deployment with this directory. Lower-case 0x-hex. */
+export function checkpointDigest(header: Omit<BlockHeader, "parentHash">, chainId: bigint, directory: string): string {
+  const { name, version } = CHECKPOINT_DOMAIN;
+  const domain = hashWords(DOMAIN_TYPE, keccak256(name), keccak256(version), chainId, directory);
+  const { number, hash, stateRoot, time } = header;
+  const message = hashWords(CHECKPOINT_TYPE, number, hash, stateRoot, BigInt(time));
+  return keccak256(Buffer.from(`1901${domain.slice(2)}${message.slice(2)}`, "hex"));
+}
+
+/**
+ * Throws unless at least `threshold` of the anchor's members signed the block's checkpoint. One signature that is malformed, unknown or
+ * repeated makes them all worthless, as with seals.
+ */
+export function checkSignatures(
+  header: BlockHeader,
+  signatures: readonly Uint8Array[],
+  anchor: TrustAnchor,
+  { members, threshold }: Extract<Sealers, { kind: "checkpoint" }>,
+): void {
+  const { number } = header;
+  const missing = new Set(members);
+  if (signatures.length > MOST_SEALERS) {
+    const facts = { signatures: signatures.length, most: MOST_SEALERS };
+    throw new DidimError("facts.proof-oversized", "A checkpoint has more signatures than any needs.", facts);
+  }
+  for (const [signature, signed] of checkpointSigned(header, signatures, anchor).entries()) {
+    const signer = recoverSigner(signed);
+    if (signer === undefined) throw refused("facts.proof-bad-signature", "is malformed", { number, signature });
+    if (missing.delete(signer)) continue;
+    const facts = { number, signature, signer };
+    if (members.includes(signer)) throw refused("facts.proof-repeated-signature", "is repeated", facts);
+    throw refused("facts.proof-unknown-signature", "is none of a known member", facts);
+  }
+  if (signatures.length >= threshold) return;
+  throw new DidimError("facts.proof-too-few-signatures", "Too few members signed the block's checkpoint.", {
+    number,
+    signatures: signatures.length,
+    needed: threshold,
+  });
+}
+
+/** What the signatures are to be over. */
+export function checkpointSigned(
+  header: BlockHeader,
+  signatures: readonly Uint8Array[],
+  { chainId, registries }: TrustAnchor,
+): readonly Signed[] {
+  const digest = checkpointDigest(header, chainId, registries.Directory?.address ?? "0x");
+  return signatures.map((signature) => signed(digest, signature));
+}
+
+/** Who signed a digest; undefined if the signature is none. */
+export const signerOf = (digest: string, signature: Uint8Array): string | undefined =>
+  recoverSigner(signed(digest, signature));
+
+/** r‖s‖v with v 27 or 28, as wallets sign. S may be in the upper half: signatures are counted by signer, and nothing rests on their bytes. */
+const signed = (digest: string, signature: Uint8Array): Signed => ({ digest, signature, even: 27 });
+
+/** The signatures in the one order and form that they have for all who have the same of them. */
+export const signaturesInOneForm = (signatures: readonly Uint8Array[]): Uint8Array[] =>
+  inOneForm(signatures.map((signature) => signed("0x", signature)));
+
+/** keccak256 of words of 32 bytes: EIP-712's encodeData of atomic members. */
+function hashWords(...words: readonly (string | bigint)[]): string {
+  const digits = words.map((word) => (typeof word === "bigint" ? word.toString(16) : word.slice(2)).padStart(64, "0"));
+  return keccak256(Buffer.from(digits.join(""), "hex"));
+}
+
+function refused(code: string, what: string, facts: Record<string, unknown>): DidimError {
+  return new DidimError(code, `A signature of the checkpoint ${what}.`, facts);
+}

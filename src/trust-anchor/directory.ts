@@ -1,0 +1,71 @@
+import { DidimError } from "../errors/error.ts";
+import { PROVED } from "../storage/registries.ts";
+import { entryCountSlot, entrySlot, nextSlot } from "../storage/slots.ts";
+import { bits } from "../storage/words.ts";
+import { EXTRAS, type Pin, type PinnedName, type Pins } from "./anchor.ts";
+
+/** An entry of the Directory: a contract and its term under a name, and whether it was the first of that name. */
+interface Entry {
+  readonly pin: Required<Pick<Pin, "from">> & Pin;
+  readonly first: boolean;
+}
+
+/** The end of what lasts: the greatest uint40. */
+const NO_END = 2 ** 40 - 1;
+
+/**
+ * The pins as the Directory has them: of each name its last entry, whether it lasts, has ended or is distrusted; a name that never had one keeps its pin. `read`
+ * answers what is in a slot of the Directory.
+ *
+ * Entries are append-only, so a state that is older than what the pins say shows: `facts.proof-anchor-backwards`. A ValidatorSet or a Directory that was replaced is
+ * not followed: which contract seals is the engine's to know, and what a Directory says of its successor is said by the one that was replaced. `facts.proof-anchor-superseded`.
+ */
+export function followed(pins: Pins, read: (slot: string) => bigint): Pins {
+  const names = [...PROVED, ...EXTRAS].filter((name) => pins[name] !== undefined);
+  const next = names.map((name) => [name, nextPin(name, pins[name] as Pin, lastEntry(name, read))] as const);
+  return Object.fromEntries(next) as unknown as Pins;
+}
+
+function nextPin(name: PinnedName, pin: Pin, entry: Entry | undefined): Pin {
+  if (entry === undefined) return pin;
+  const same = entry.pin.address === pin.address && entry.pin.codeHash === pin.codeHash;
+  if (name === "Directory" || name === "ValidatorSet") {
+    if (same && entry.pin.until === undefined) return pin;
+    const message = `The council replaced the ${name}: install a new trust anchor.`;
+    throw new DidimError("facts.proof-anchor-superseded", message, { name, address: entry.pin.address });
+  }
+  // Before its first entry nothing else had the name: where the pin is that entry, its term has no beginning that matters.
+  const beginless = same && entry.first && pin.from === undefined;
+  const { from, ...ever } = entry.pin;
+  const sameTerm = beginless || from === pin.from;
+  if ((pin.from !== undefined && from < pin.from) || (sameTerm && saysLess(entry.pin, pin))) {
+    const message = `The state is older than what the trust anchor knows of the ${name}.`;
+    throw new DidimError("facts.proof-anchor-backwards", message, { name });
+  }
+  return beginless ? ever : entry.pin;
+}
+
+/** Of one term: it ends once, and is distrusted once. */
+const saysLess = (entry: Pin, pin: Pin): boolean =>
+  (pin.distrusted === true && !entry.distrusted) || (pin.until !== undefined && entry.until === undefined);
+
+/** Two slots: distrusted 8 | until 40 | from 40 | registry 160, then the code hash (docs/storage.md). */
+function lastEntry(name: PinnedName, read: (slot: string) => bigint): Entry | undefined {
+  const count = read(entryCountSlot(name));
+  if (count === 0n) return undefined;
+  const slot = entrySlot(name, count - 1n);
+  const [word, codeHash] = [read(slot), read(nextSlot(slot))];
+  const until = Number(bits(word, 200, 40));
+  return {
+    pin: {
+      address: hex(bits(word, 0, 160), 40),
+      codeHash: hex(codeHash, 64),
+      from: Number(bits(word, 160, 40)),
+      ...(until !== NO_END && { until }),
+      ...(bits(word, 240, 8) !== 0n && { distrusted: true }),
+    },
+    first: count === 1n,
+  };
+}
+
+const hex = (value: bigint, digits: number): string => `0x${value.toString(16).padStart(digits, "0")}`;

@@ -1,0 +1,69 @@
+import type { Asks } from "../chain/rpc/rpc.ts";
+import { type EncodedHeader, headerOf } from "../chain/state/header-json.ts";
+import { DidimError } from "../errors/error.ts";
+import { type BlockReference, blockParameter } from "../registry/client.ts";
+import { translate } from "../registry/errors.ts";
+import { withGoodSeals } from "./seals/good-seals.ts";
+
+/**
+ * A node's header of the block that was asked for.
+ *
+ * @param validatorSet Where the ValidatorSet is, if it is known: then seals that one of several nodes spoiled are taken from another.
+ * @returns Throws `facts.no-state`, `facts.bad-answer`, `facts.wrong-block`, and what a node out of reach throws.
+ */
+export async function headerFrom(rpc: Asks, block: BlockReference, validatorSet?: string): Promise<EncodedHeader> {
+  const [method, parameter] =
+    typeof block === "object"
+      ? (["eth_getBlockByHash", block.hash] as const)
+      : (["eth_getBlockByNumber", blockParameter(block)] as const);
+  const told = await ask(rpc, method, [parameter, false]);
+  if (told === null) throw new DidimError("facts.no-state", "The node does not have that block.", { block });
+  const header = headerOf(told);
+  const [asked, answered] = typeof block === "object" ? [block.hash, header.hash] : [block, header.number];
+  if (asked === "latest" || asked === answered) {
+    return header.qbft && validatorSet !== undefined ? withGoodSeals(rpc, header, validatorSet) : header;
+  }
+  const message = "The node answered with another block than it was asked for.";
+  throw new DidimError("facts.wrong-block", message, { asked, answered });
+}
+
+/** What a node says is in a slot of a contract after the block with this hash. Nothing vouches for it. */
+export async function slotFrom(rpc: Asks, address: string, slot: string, hash: string): Promise<bigint> {
+  const word = await ask(rpc, "eth_getStorageAt", [address, slot, blockParameter({ hash })]);
+  if (typeof word === "string" && /^0x[0-9a-f]{1,64}$/i.test(word)) return BigInt(word);
+  throw new DidimError("facts.bad-answer", "The node's answer to eth_getStorageAt is no word.", { what: "is no word" });
+}
+
+/**
+ * The trie nodes that show what is in these slots of a contract, in the state after the block with this hash (`eth_getProof`, EIP-1186), each once. Nothing of
+ * them is verified: whoever walks them does that. Throws `facts.bad-answer`, `facts.no-state`, and what a node out of reach throws.
+ */
+export async function proofFrom(
+  rpc: Asks,
+  { address, slots }: { readonly address: string; readonly slots: readonly string[] },
+  hash: string,
+): Promise<Uint8Array[]> {
+  const answer = await ask(rpc, "eth_getProof", [address, slots, blockParameter({ hash })]);
+  const { accountProof, storageProof } = (answer ?? {}) as { accountProof?: unknown; storageProof?: unknown };
+  if (!Array.isArray(storageProof)) throw malformed();
+  const lists: unknown[] = [accountProof, ...storageProof.map((one: unknown) => (one as { proof?: unknown })?.proof)];
+  const nodes = lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : [undefined]));
+  return [...new Set(nodes)].map(bytesOf);
+}
+
+function bytesOf(node: unknown): Uint8Array {
+  if (typeof node === "string" && /^0x([0-9a-f]{2})*$/i.test(node)) return Buffer.from(node.slice(2), "hex");
+  throw malformed();
+}
+
+async function ask(rpc: Asks, method: string, params: readonly unknown[]): Promise<unknown> {
+  try {
+    return await rpc.request(method, params);
+  } catch (error) {
+    throw translate(error, method);
+  }
+}
+
+function malformed(): DidimError {
+  return new DidimError("facts.bad-answer", "The node's answer to eth_getProof is no proof.", { what: "is no proof" });
+}

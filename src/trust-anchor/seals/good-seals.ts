@@ -1,0 +1,62 @@
+import type { Node } from "../../chain/rpc/node.ts";
+import type { Asks, Rpc } from "../../chain/rpc/rpc.ts";
+import { readHeader } from "../../chain/state/header.ts";
+import { type EncodedHeader, headerOf } from "../../chain/state/header-json.ts";
+import { DidimError } from "../../errors/error.ts";
+import { client } from "../../registry/client.ts";
+import type { Contracts } from "../../registry/contracts.ts";
+import { checkSeals } from "./seals.ts";
+
+/**
+ * The same header with seals of the block's validators, where any of the nodes has it. A block's hash is not taken over its seals, so that nodes which agree on the block
+ * need not agree on them: one that changes a seal would spoil what is proved by the header. The node that did is told of (`facts.bad-answer`).
+ *
+ * Where it can't be found out who the validators are, or no node has better seals, it stays as it is: whoever verifies it looks at the seals anyway.
+ */
+export async function withGoodSeals(rpc: Asks, header: EncodedHeader, validatorSet: string): Promise<EncodedHeader> {
+  if (!isRpc(rpc) || rpc.nodes.length < 2) return header;
+  const validators = await sealersOf(rpc, header.parentHash, validatorSet);
+  if (validators === undefined || isSealed(header, validators)) return header;
+  const others = await Promise.all(rpc.nodes.map((node) => sameFrom(node, header.hash)));
+  for (const [i, other] of others.entries()) {
+    if (other !== undefined && !isSealed(other, validators)) rpc.onDissent?.(spoiled(rpc.nodes[i]?.name, other));
+  }
+  return others.find((other) => other !== undefined && isSealed(other, validators)) ?? header;
+}
+
+const isRpc = (rpc: Asks): rpc is Rpc => "nodes" in rpc;
+
+/** Those whom the contract names in the state before the block. */
+async function sealersOf(rpc: Asks, parent: string, validatorSet: string): Promise<readonly string[] | undefined> {
+  const block = { hash: parent };
+  try {
+    const { getValidators } = client<Contracts["ValidatorSet"]>("ValidatorSet", validatorSet, { rpc, block });
+    return (await getValidators()).map((each) => each.toLowerCase());
+  } catch {
+    return undefined;
+  }
+}
+
+function isSealed({ raw }: EncodedHeader, validators: readonly string[]): boolean {
+  try {
+    checkSeals(readHeader(raw), validators);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The block with this hash as one node has it; undefined if it has not, or tells another. */
+async function sameFrom(node: Node, hash: string): Promise<EncodedHeader | undefined> {
+  try {
+    const header = headerOf(await node.request("eth_getBlockByHash", [hash, false]));
+    return header.hash === hash ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function spoiled(node: string | undefined, { number, hash }: EncodedHeader): DidimError {
+  const what = "gives a block with seals that are not its validators'";
+  return new DidimError("facts.bad-answer", `${node} ${what}.`, { node, what, block: number, hash });
+}

@@ -1,0 +1,45 @@
+import { DidimError } from "../errors/error.ts";
+import { validatorCountSlot, validatorSlot } from "../storage/slots.ts";
+import { MOST_SEALERS } from "./anchor.ts";
+
+/** Seconds in which the number of changes is bounded, as `ValidatorSet.WINDOW`. */
+const WINDOW = 86_400;
+
+/**
+ * Who seals the next block: what a ValidatorSet holds (docs/storage.md), lower-case addresses. `read` answers what is in a slot. Throws `facts.proof-bad-validators`
+ * for a set that the contract never holds; a genesis could.
+ */
+export function validatorsIn(read: (slot: string) => bigint): readonly string[] {
+  const count = read(validatorCountSlot());
+  if (count === 0n || count > MOST_SEALERS) throw refused(`there are ${count} of them`);
+  const words = Array.from({ length: Number(count) }, (_, i) => read(validatorSlot(BigInt(i))));
+  if (words.some((word) => word === 0n || word >> 160n !== 0n)) throw refused("one is no address");
+  if (new Set(words).size !== words.length) throw refused("one is there twice");
+  return words.map((word) => `0x${word.toString(16).padStart(40, "0")}`);
+}
+
+/**
+ * How many changes a set of `size` validators can have seen in so many seconds: in any WINDOW at most max(1, ⌊n/3⌋), n being its size as the window begins
+ * (docs/registries/validator-set.md); and n may have grown by the changes before.
+ */
+export function mostChanges(size: number, seconds: number): number {
+  let changes = 0;
+  for (let left = seconds, n = size; left > 0; left -= WINDOW) {
+    const more = Math.max(1, Math.floor(n / 3));
+    changes += more;
+    n = Math.min(MOST_SEALERS, n + more);
+  }
+  return changes;
+}
+
+/** How many changes, additions and removals, it takes at least to get from one set to the other. */
+export function changesBetween(one: readonly string[], other: readonly string[]): number {
+  const missing = (from: readonly string[], to: readonly string[]) => from.filter((each) => !to.includes(each)).length;
+  return missing(one, other) + missing(other, one);
+}
+
+function refused(why: string): DidimError {
+  return new DidimError("facts.proof-bad-validators", `The state names validators that none can have: ${why}.`, {
+    why,
+  });
+}

@@ -1,0 +1,204 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "chai";
+import {
+  type ConnectOptions,
+  connect,
+  type DidimError,
+  documentsOf,
+  type Facts,
+  httpRpc,
+  lensOf,
+  logsOf,
+  openReplica,
+  privateKeySigner,
+  prover,
+  type Registry,
+  type Replica,
+  relyingPartiesOf,
+  remoteSigner,
+  rpc,
+} from "../../../src/index.ts";
+import { refusedLater } from "../../support/refused.ts";
+import { httpSwitch, type Switch, tcpSwitch } from "../../support/switch.ts";
+import { startTwins, type Twins } from "./twins.fixture.ts";
+
+const overRpc = (registry: Registry): Facts => rpc({ lens: lensOf(registry), chainId: registry.chainId });
+
+describe("A connection whose node is on another chain from one moment on", function () {
+  this.timeout(60_000);
+  let twins: Twins;
+  let told: DidimError[];
+  const switches: Switch[] = [];
+  const replicas: Replica[] = [];
+
+  before(async () => {
+    twins = await startTwins();
+  });
+  beforeEach(() => {
+    told = [];
+  });
+  afterEach(async () => {
+    await Promise.all(replicas.splice(0).map((replica) => replica.close()));
+    await Promise.all(switches.splice(0).map((one) => one.close()));
+  });
+  after(() => twins.stop());
+
+  /** Connected through a switch that leads to the real chain, until it is turned. */
+  async function connected(by: typeof tcpSwitch, options: Partial<ConnectOptions> = {}) {
+    const way = await by(twins.real.url);
+    switches.push(way);
+    const { addresses } = twins.real;
+    const onDissent = (error: DidimError): void => void told.push(error);
+    const registry = await connect({ url: way.url, addresses, onDissent, ...options });
+    return { way, registry };
+  }
+  async function replicaOf(registry: Registry): Promise<Replica> {
+    const replica = await openReplica({ ...logsOf(registry), pollMs: 0 });
+    replicas.push(replica);
+    await replica.sync();
+    return replica;
+  }
+
+  for (const [what, by] of [
+    ["a connection that breaks", tcpSwitch],
+    ["a proxy that keeps the connection open", httpSwitch],
+  ] as const) {
+    it(`never has a revoked card valid: by ${what}`, async () => {
+      const { way, registry } = await connected(by);
+      const [facts, replica] = [overRpc(registry), await replicaOf(registry)];
+      expect((await twins.judge(facts)).outcome).to.equal("not valid");
+      expect((await twins.judge(replica)).outcome).to.equal("not valid");
+      way.to(twins.twin.url);
+      expect((await twins.judge(facts)).outcome).to.equal("could not find out");
+      await refusedLater(replica.sync(), "facts.chain-changed");
+      // It goes by what it knows of the chain that it follows.
+      expect((await twins.judge(replica)).outcome).to.equal("not valid");
+      way.to(twins.real.url);
+      expect((await twins.judge(facts)).outcome).to.equal("not valid");
+      await replica.sync();
+    });
+  }
+
+  it("brings no proof, no relying party, no document and no head from there", async () => {
+    const { way, registry } = await connected(httpSwitch);
+    const { rpc: asks, addresses } = registry;
+    const word = `0x${"00".repeat(32)}`;
+    const query = { issuer: twins.issuer, keyThumbprint: word, typeId: word, issuedAt: 0 };
+    const header = prover({ rpc: asks, registries: addresses.contracts, sign: async () => [] });
+    const reads: Record<string, () => Promise<unknown>> = {
+      proof: () => header.prove([[query]]),
+      "relying party": () => relyingPartiesOf(registry).look(),
+      document: () => documentsOf(registry)(twins.issuer),
+      head: () => registry.head(),
+      logs: () => asks.request("eth_getLogs", [{ fromBlock: "0x0" }]),
+    };
+    for (const read of Object.values(reads)) await read();
+    way.to(twins.twin.url);
+    for (const read of Object.values(reads)) await refusedLater(read(), "facts.chain-changed");
+  });
+
+  /** How many transactions an account has in blocks of a chain. */
+  const countOn = async ({ url }: { readonly url: string }, account: string): Promise<number> =>
+    Number(await httpRpc([url]).request("eth_getTransactionCount", [account, "latest"]));
+
+  for (const [what, by] of [
+    ["breaks", tcpSwitch],
+    ["is kept open", httpSwitch],
+  ] as const) {
+    it(`sends nothing there, says so, and sends nothing more at all: a connection that ${what}`, async () => {
+      const signer = privateKeySigner(randomBytes(32));
+      const { way, registry } = await connected(by, { signer });
+      const write = (list: number) => registry.statuses.openList(signer.address, list, 256, signer.address);
+      await write(0);
+      way.to(twins.twin.url);
+      const { message, facts } = await refusedLater(write(1), "facts.chain-changed");
+      expect(message).to.contain("connect anew");
+      expect(facts).to.include({ node: way.url, expected: twins.real.addresses.genesis });
+      expect(told.map(({ code }) => code)).to.deep.equal(["facts.chain-changed"]);
+      way.to(twins.real.url);
+      expect((await registry.statuses.listOf(signer.address, 0)).capacity).to.equal(256n);
+      await refusedLater(write(1), "facts.chain-changed");
+      expect([await countOn(twins.real, signer.address), await countOn(twins.twin, signer.address)]).to.deep.equal([
+        1, 0,
+      ]);
+      const anew = await connect({ url: way.url, addresses: twins.real.addresses, signer });
+      await anew.statuses.openList(signer.address, 1, 256, signer.address);
+    });
+  }
+
+  it("takes nothing of what is under way for done, or for lost, and offers it to nobody there", async () => {
+    const real = httpRpc([twins.real.url]);
+    const signer = privateKeySigner(randomBytes(32));
+    const { way, registry } = await connected(tcpSwitch, { signer });
+    await real.request("evm_setAutomine", [false]);
+    try {
+      const writing = registry.statuses.openList(signer.address, 0, 256, signer.address);
+      while (Number(await real.request("eth_getTransactionCount", [signer.address, "pending"])) === 0) await sleep(20);
+      way.to(twins.twin.url);
+      await refusedLater(writing, "facts.chain-changed");
+      await refusedLater(registry.statuses.openList(signer.address, 0, 256, signer.address), "facts.chain-changed");
+    } finally {
+      await real.request("evm_setAutomine", [true]);
+    }
+    expect(await countOn(twins.twin, signer.address)).to.equal(0);
+    await real.request("evm_mine");
+    way.to(twins.real.url);
+    const anew = await connect({ url: way.url, addresses: twins.real.addresses, signer });
+    // It was on its way all the time, and is in a block now.
+    await refusedLater(anew.statuses.openList(signer.address, 0, 256, signer.address), "registry.sent-before");
+    expect(await countOn(twins.real, signer.address)).to.equal(1);
+  });
+
+  it("has no node sign and send there whose accounts it writes by", async () => {
+    const account = twins.real.accounts[11] ?? "";
+    const way = await tcpSwitch(twins.real.url);
+    switches.push(way);
+    const { chainId, genesis } = twins.real.addresses;
+    const signer = remoteSigner(way.url, account, { chainId, genesis });
+    // It reads by another way, which leads to the right chain all along.
+    const registry = await connect({ url: twins.real.url, addresses: twins.real.addresses, signer });
+    await registry.statuses.openList(account, 0, 256, account);
+    way.to(twins.twin.url);
+    await refusedLater(registry.statuses.openList(account, 1, 256, account), "facts.chain-changed");
+    expect(await countOn(twins.twin, account)).to.equal(0);
+  });
+
+  it("goes on by the other nodes where one of several is elsewhere, and names that one", async () => {
+    const way = await tcpSwitch(twins.real.url);
+    switches.push(way);
+    const { addresses, url } = twins.real;
+    const onDissent = (error: DidimError): void => void told.push(error);
+    const reading = { url: [way.url, url], addresses, onDissent };
+    const [either, both] = [await connect(reading), await connect({ ...reading, agree: 2 })];
+    for (const registry of [either, both]) expect((await twins.judge(overRpc(registry))).outcome).to.equal("not valid");
+    way.to(twins.twin.url);
+    expect((await twins.judge(overRpc(either))).outcome).to.equal("not valid");
+    expect((await twins.judge(overRpc(both))).outcome).to.equal("could not find out");
+    expect(told.map(({ code, facts }) => [code, facts.node])).to.deep.equal(
+      [way.url, way.url].map((node) => ["facts.chain-changed", node]),
+    );
+  });
+
+  for (const [what, genesis] of [
+    ["knows the chain's first block beforehand", true],
+    ["does not", false],
+  ] as const) {
+    it(`is not followed there by a replica that reads by nodes nobody holds to a chain, and ${what}`, async () => {
+      const way = await httpSwitch(twins.real.url);
+      switches.push(way);
+      const { genesis: first, ...followed } = logsOf({ rpc: httpRpc([way.url]), addresses: twins.real.addresses });
+      const replica = await openReplica({ ...followed, pollMs: 0, ...(genesis && { genesis: first }) });
+      replicas.push(replica);
+      await replica.sync();
+      const { block } = replica.status().asOf ?? {};
+      way.to(twins.twin.url);
+      for (let i = 0; i < 3; i++) await refusedLater(replica.sync(), "facts.wrong-chain");
+      expect((await twins.judge(replica)).outcome).to.equal("not valid");
+      expect(replica.status()).to.deep.include({ rebuilds: 0, reorganisations: 0 });
+      way.to(twins.real.url);
+      await replica.sync();
+      expect(replica.status().asOf?.block).to.equal(block);
+    });
+  }
+});

@@ -1,0 +1,312 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { decodeRlp, encodeRlp, type RlpStructuredData } from "ethers";
+import { RpcError } from "../../../src/chain/rpc/node.ts";
+import { type DidimError, type QuorumOptions, quorumRpc, type Rpc } from "../../../src/index.ts";
+import { type Answer, type Asked, type FakeNode, fakeNode } from "../../support/nodes.ts";
+import { refused, refusedLater } from "../../support/refused.ts";
+
+const hex = (value: number): string => `0x${value.toString(16)}`;
+const hashOf = (number: number): string => `0x${number.toString(16).padStart(64, "0")}`;
+const nodes: FakeNode[] = [];
+const dissent: DidimError[] = [];
+
+type Handler = (asked: Asked) => Answer | undefined | Promise<Answer | undefined>;
+
+/** An honest node that has come to block `head`, in a state where every answer is the block's number; but for what `odd` answers. */
+async function node(head: number, odd: Handler = () => undefined): Promise<FakeNode> {
+  const header = (number: number): Answer => ({
+    result: number > head ? null : { number: hex(number), hash: hashOf(number), timestamp: hex(number) },
+  });
+  const honest = ({ method, params }: Asked): Answer => {
+    if (method === "eth_blockNumber") return { result: hex(head) };
+    if (method === "eth_getBlockByNumber") return header(params[0] === "latest" ? head : Number(params[0]));
+    if (method === "eth_getBlockByHash") return header(Number(params[0]));
+    if (method === "eth_estimateGas") return { result: "0x5208" };
+    if (method !== "eth_call") return { result: method };
+    const { blockHash } = params[1] as { blockHash: string };
+    const known = Number(blockHash) <= head;
+    return known ? { result: hex(Number(blockHash)) } : { error: { code: -32000, message: "Block not found" } };
+  };
+  const made = await fakeNode(async (asked) => (await odd(asked)) ?? honest(asked));
+  nodes.push(made);
+  return made;
+}
+
+const over = (of: readonly FakeNode[], options: Partial<QuorumOptions> = {}) =>
+  quorumRpc(
+    of.map(({ url }) => url),
+    { agree: 2, onDissent: (error) => dissent.push(error), ...options },
+  );
+/** A node that lies about the state, and about nothing else. */
+const lie =
+  (result: string): Handler =>
+  ({ method }) =>
+    method === "eth_call" ? { result } : undefined;
+const call = (of: readonly FakeNode[], block: unknown = "latest", options: Partial<QuorumOptions> = {}) =>
+  over(of, options).request("eth_call", [{ to: "0x01" }, block]);
+
+describe("Reading what k of n nodes agree on", () => {
+  afterEach(async () => {
+    dissent.length = 0;
+    await Promise.all(nodes.splice(0).map((one) => one.close()));
+  });
+
+  it("asks all of them for the state of one block, by its hash", async () => {
+    const three = [await node(7), await node(7), await node(7)];
+    expect(await call(three)).to.equal("0x7");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    for (const { asked } of three) {
+      const [question] = asked.filter(({ method }) => method === "eth_call");
+      expect(question?.params[1]).to.deep.equal({ blockHash: hashOf(7), requireCanonical: true });
+    }
+  });
+
+  it("is of the newest block that so many of them know", async () => {
+    expect(await call([await node(9), await node(7), await node(8)])).to.equal("0x8");
+    expect(await call([await node(9), await node(7), await node(8)], "latest", { agree: 3 })).to.equal("0x7");
+    expect(await over([await node(9), await node(7), await node(8)]).request("eth_blockNumber")).to.equal("0x8");
+  });
+
+  it("is not led away by a node that claims a head which nobody else has, or another block in its place", async () => {
+    const ahead = await node(2 ** 40);
+    expect(await call([ahead, await node(7), await node(7)])).to.equal("0x7");
+    const forked = await node(8, ({ method, params: [number] }) =>
+      method === "eth_getBlockByNumber" ? { result: { number, hash: hashOf(99) } } : undefined,
+    );
+    expect(await call([forked, await node(8), await node(7)])).to.equal("0x7");
+  });
+
+  describe("never has the newest block go back:", () => {
+    const SLOW_MS = 600;
+    const DAY = 86_400;
+    /** Block n was made on day n. */
+    const NOW = 100 * DAY;
+    const timed = (head: number, odd: Handler = () => undefined): Promise<FakeNode> => {
+      const header = (number: number): Answer => ({
+        result: number > head ? null : { number: hex(number), hash: hashOf(number), timestamp: hex(number * DAY) },
+      });
+      return node(head, async (asked) => {
+        const { method, params } = asked;
+        const strange = await odd(asked);
+        if (strange !== undefined || !method.startsWith("eth_getBlockBy")) return strange;
+        return header(params[0] === "latest" ? head : Number(params[0]));
+      });
+    };
+    const isHead = ({ method, params }: Asked): boolean => method === "eth_blockNumber" || params[0] === "latest";
+    /** Says that it has come no further than block 5, and is honest about all else. */
+    const saysFive: Handler = (asked) => {
+      if (!isHead(asked)) return undefined;
+      const block = { number: "0x5", hash: hashOf(5), timestamp: hex(5 * DAY) };
+      return { result: asked.method === "eth_blockNumber" ? "0x5" : block };
+    };
+    const slowHead: Handler = async (asked) => {
+      if (isHead(asked)) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      return undefined;
+    };
+    const options = { now: () => NOW };
+    const ask = (rpc: Rpc) => rpc.request("eth_call", [{ to: "0x01" }, "latest"]);
+    const kinds = () => dissent.map(({ code, facts }) => [code, facts.node]);
+
+    it("one that claims to be far behind does not speak for an honest one that is slow to answer", async () => {
+      const liar = await timed(100, saysFive);
+      const rpc = over([await timed(100), await timed(100, slowHead), liar], options);
+      expect(await ask(rpc)).to.equal("0x64");
+      expect(kinds()).to.deep.equal([["facts.node-behind", liar.url]]);
+    });
+
+    it("what was reached stays reached, though an honest one is dead and a liar says otherwise", async () => {
+      let lying = false;
+      const liar = await timed(100, (asked) => (lying ? saysFive(asked) : undefined));
+      const dying = await timed(100);
+      const rpc = over([await timed(100), dying, liar], options);
+      expect(await ask(rpc)).to.equal("0x64");
+      await dying.close();
+      lying = true;
+      expect(await ask(rpc)).to.equal("0x64");
+      expect(await rpc.request("eth_blockNumber")).to.equal("0x64");
+      expect(kinds(), "said once").to.deep.equal([["facts.node-behind", liar.url]]);
+    });
+
+    it("one that they all know and that is too old is refused, however young each of them says that its own is", async () => {
+      const dead = await timed(100);
+      await dead.close();
+      const youngFive: Handler = (asked) => {
+        if (!isHead(asked)) return undefined;
+        const block = { number: "0x5", hash: hashOf(5), timestamp: hex(NOW) };
+        return { result: asked.method === "eth_blockNumber" ? "0x5" : block };
+      };
+      const rpc = over([await timed(100), dead, await timed(100, youngFive)], { ...options, maxHeadAge: 60 });
+      const { facts } = await refusedLater(ask(rpc), "facts.node-stale");
+      expect(facts).to.deep.include({ age: 95 * DAY, maxHeadAge: 60, block: 5 });
+    });
+  });
+
+  it("asks for the state of a block given by its number by the hash that they agree on", async () => {
+    const three = [await node(9), await node(9), await node(7)];
+    expect(await call(three, "0x5")).to.equal("0x5");
+    await refusedLater(call([await node(9), await node(7), await node(7)], "0x9"), "facts.no-state");
+  });
+
+  it("believes the others where one lies, and says who said what", async () => {
+    const liar = await node(7, lie("0xbad"));
+    const [one, other] = [await node(7), await node(7)];
+    expect(await call([liar, one, other])).to.equal("0x7");
+    expect(dissent.map(({ code }) => code)).to.deep.equal(["facts.nodes-disagree"]);
+    expect(dissent[0]?.facts.answers).to.deep.equal({
+      [liar.url]: '"0xbad"',
+      [one.url]: '"0x7"',
+      [other.url]: '"0x7"',
+    });
+  });
+
+  it("notices the lie of one that answers late", async () => {
+    const liar = await node(7, async (asked) => {
+      if (asked.method !== "eth_call") return undefined;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return { result: "0xbad" };
+    });
+    expect(await call([await node(7), liar, await node(7)])).to.equal("0x7");
+    expect(dissent).to.have.length(0);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(dissent).to.have.length(1);
+  });
+
+  it("could not find out where no two say the same", async () => {
+    const three = [await node(7, lie("0xbad")), await node(7, lie("0xworse")), await node(7)];
+    const error = await refusedLater(call(three), "facts.nodes-disagree");
+    expect(error.facts).to.deep.include({ method: "eth_call", agree: 2 });
+    expect(error.facts.answers).to.have.all.keys(three.map(({ url }) => url));
+  });
+
+  it("shows of long answers their length and hash", async () => {
+    const long = (byte: string): Handler => lie(`0x${byte.repeat(500)}`);
+    const error = await refusedLater(
+      call([await node(7, long("aa")), await node(7, long("bb"))]),
+      "facts.nodes-disagree",
+    );
+    for (const text of Object.values(error.facts.answers as object)) {
+      expect(text).to.match(/^1004 characters, sha256 [0-9a-f]{16}$/);
+    }
+  });
+
+  it("does without those that are slow, dead, ill, or on another chain, as long as enough agree", async () => {
+    const dead = await node(7);
+    await dead.close();
+    const useless = [
+      await node(7, () => "silence"),
+      dead,
+      await node(7, () => ({ error: { code: -32603, message: "Internal error" } })),
+      await node(7, ({ method }) => (method === "eth_chainId" ? { result: "0x2" } : undefined)),
+    ];
+    const honest = (): Promise<FakeNode> =>
+      node(7, ({ method }) => (method === "eth_chainId" ? { result: "0x1" } : undefined));
+    for (const one of useless) {
+      const start = performance.now();
+      expect(await call([one, await honest(), await honest()], "latest", { chainId: 1n })).to.equal("0x7");
+      expect(performance.now() - start).to.be.lessThan(2_000);
+    }
+    expect(dissent).to.have.length(0);
+  });
+
+  it("could not find out where too few answer", async () => {
+    const [dead, live] = [await node(7), await node(7)];
+    await dead.close();
+    const error = await refusedLater(call([dead, live]), "facts.node-unreachable");
+    expect(error.facts.nodes).to.deep.equal({ [dead.url]: "connection refused" });
+  });
+
+  it("takes for unknown what too few of them know", async () => {
+    const receipt = ({ method }: Asked): Answer | undefined =>
+      method === "eth_getTransactionReceipt" ? { result: { status: "0x1" } } : undefined;
+    const none = ({ method }: Asked): Answer | undefined =>
+      method === "eth_getTransactionReceipt" ? { result: null } : undefined;
+    const ask = (...of: readonly FakeNode[]) => over(of).request("eth_getTransactionReceipt", ["0x01"]);
+    expect(await ask(await node(7, none), await node(7, receipt), await node(7, none))).to.equal(null);
+    expect(await ask(await node(7, receipt), await node(7, none), await node(7, receipt))).to.deep.equal({
+      status: "0x1",
+    });
+    expect(dissent).to.have.length(0);
+  });
+
+  it("holds a refusal against the others, too", async () => {
+    const reverts = (data: string): Handler => {
+      const answer: Answer = { error: { code: 3, message: `execution reverted by ${data.length}`, data } };
+      return ({ method }) => (method === "eth_call" ? answer : undefined);
+    };
+    const three = [await node(7), await node(7, reverts("0x08c379a0")), await node(7, reverts("0x08c379a0"))];
+    const error: unknown = await call(three).catch((reason: unknown) => reason);
+    expect([error instanceof RpcError, (error as RpcError).data]).to.deep.equal([true, "0x08c379a0"]);
+    expect(await call([await node(7), await node(7, reverts("0x")), await node(7)])).to.equal("0x7");
+  });
+
+  it("compares meanings: neither the order of members, nor upper case, nor what clients add of their own", async () => {
+    const log = (result: unknown) => node(7, ({ method }) => (method === "eth_getLogs" ? { result } : undefined));
+    const one = await log([{ address: "0xAB", data: "0x01", blockTimestamp: "0x5" }]);
+    const other = await log([{ data: "0x01", address: "0xab" }]);
+    expect(await over([one, other]).request("eth_getLogs", [{}])).to.deep.equal([{ address: "0xab", data: "0x01" }]);
+    expect(one.asked.find(({ method }) => method === "eth_getLogs")?.params).to.deep.equal([{ toBlock: "0x7" }]);
+  });
+
+  it("compares a block of QBFT without its seals and round, of which each node keeps its own, and answers with real ones", async () => {
+    const recorded = JSON.parse(readFileSync("test/vectors/besu-qbft/blocks/block-2.json", "utf8")).block;
+    const [vanity, validators, vote, round, seals] = decodeRlp(recorded.extraData) as RlpStructuredData[];
+    const sealed = (...parts: readonly (RlpStructuredData | undefined)[]) => {
+      const extraData = encodeRlp(parts as RlpStructuredData[]);
+      return node(7, () => ({ result: { ...recorded, extraData } }));
+    };
+    const all = (seals as string[]).toReversed();
+    const one = await sealed(vanity, validators, vote, round, all.slice(1));
+    const other = await sealed(vanity, validators, vote, "0x01", all);
+    const ask = (...of: FakeNode[]) => over(of).request("eth_getBlockByHash", [hashOf(2), false]);
+    const { extraData } = (await ask(one, other)) as { extraData: string };
+    expect([all.slice(1), all]).to.deep.include((decodeRlp(extraData) as string[][])[4]);
+    const voted = await sealed(vanity, validators, [`0x${"01".repeat(20)}`, "0xff"], round, seals);
+    await refusedLater(ask(one, voted), "facts.nodes-disagree");
+    const malformed = await node(7, () => ({ result: { ...recorded, extraData: "0xc3" } }));
+    await refusedLater(ask(one, malformed), "facts.node-unreachable");
+  });
+
+  it("does not fall over an answer that is nested without end", async () => {
+    const deep = await node(7, ({ method, id }) =>
+      method === "eth_call"
+        ? { text: `{"id":${String(id)},"result":${"[".repeat(10_000)}${"]".repeat(10_000)}}` }
+        : undefined,
+    );
+    expect(await call([deep, await node(7), await node(7)])).to.equal("0x7");
+  });
+
+  it("takes estimates from one node, and asks one to send", async () => {
+    const three = [await node(7), await node(7), await node(7)];
+    const rpc = over(three);
+    expect(await rpc.request("eth_estimateGas", [{}])).to.equal("0x5208");
+    await rpc.request("eth_sendTransaction", [{}]);
+    const count = (method: string): number =>
+      three.flatMap(({ asked }) => asked).filter((one) => one.method === method).length;
+    expect([count("eth_estimateGas"), count("eth_sendTransaction")]).to.deep.equal([1, 1]);
+  });
+
+  it("asks another node for an estimate where one says nothing, or what is no number, and that one last from then on", async () => {
+    const saying = (result: unknown) =>
+      node(7, ({ method }) => (method === "eth_estimateGas" ? { result } : undefined));
+    const [nothing, nonsense] = [await saying(null), await saying("0xgas")];
+    const rpc = over([nothing, nonsense, await node(7)]);
+    for (let i = 0; i < 2; i++) expect(await rpc.request("eth_estimateGas", [{}])).to.equal("0x5208");
+    for (const { asked } of [nothing, nonsense]) {
+      expect(asked.filter(({ method }) => method === "eth_estimateGas")).to.have.length(1);
+    }
+    await refusedLater(over([nothing, nonsense]).request("eth_estimateGas", [{}]), "facts.bad-answer");
+  });
+
+  it("wants more than half to agree, and each node once", () => {
+    const url = (n: number): string => `http://127.0.0.1:${n}`;
+    const made = (agree: number, ...urls: readonly string[]) => quorumRpc(urls, { agree });
+    for (const agree of [0, 1, 2, 5, 2.5, Number.NaN]) {
+      refused(() => made(agree, url(1), url(2), url(3), url(4)), "registry.quorum");
+    }
+    refused(() => made(2, url(1), url(1)), "registry.quorum");
+    refused(() => made(2, url(1), `${url(1)}/`), "registry.quorum");
+    refused(() => made(2, "http://node.example", "HTTP://NODE.example:80/"), "registry.quorum");
+    made(3, url(1), url(2), url(3), url(4));
+  });
+});

@@ -1,0 +1,83 @@
+import {
+  createIssuer,
+  createWallet,
+  type Facts,
+  formatDid,
+  generateSigner,
+  keyEntry,
+  memoryCredentialStore,
+  memoryIndexStore,
+  memoryKeyStore,
+  NO_END,
+  openAllocator,
+  type Policy,
+  SealedClock,
+  typeIdOf,
+  type Verdict,
+  verify,
+} from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+
+const TYPE = "urn:test:club-card";
+const LIST = 0;
+
+/** Two chains with one id, the same accounts, and the same registries at the same addresses. */
+export interface Twins {
+  /** Here the card is revoked. */
+  readonly real: LocalChain;
+  /** Here it is not. */
+  readonly twin: LocalChain;
+  /** The account that issued the card. */
+  readonly issuer: string;
+  /** A card of that list, and its place. */
+  readonly index: number;
+  /** What a verifier says of the card who reads by these facts. */
+  judge(facts: Facts): Promise<Verdict>;
+  stop(): Promise<void>;
+}
+
+export async function startTwins(): Promise<Twins> {
+  const [real, twin] = [await startLocalChain(), await startLocalChain()];
+  const [, , , , , , , , issuer = ""] = real.accounts;
+  const signer = generateSigner("ES256");
+  const { name, value } = keyEntry(signer.publicJwk);
+  for (const chain of [real, twin]) {
+    const { dids, accreditations, statuses } = chain.as(issuer);
+    await chain.decide([{ do: "type.register", vct: TYPE, authority: issuer }], "a club card");
+    await dids.setAttribute(issuer, name, value, NO_END);
+    await accreditations.applyFor(issuer, typeIdOf(TYPE), `0x${"0".repeat(40)}`, true, 0, "");
+    await accreditations.accredit(issuer, typeIdOf(TYPE), true, 0, NO_END, 0);
+    await statuses.openList(issuer, LIST, 8192, issuer);
+  }
+  const now = Math.max(await real.now(), await twin.now());
+  const clock = { now: () => Math.max(now, Math.floor(Date.now() / 1000)) };
+  const wallet = createWallet({ keys: memoryKeyStore(), credentials: memoryCredentialStore(), clock });
+  const allocator = await openAllocator({ store: memoryIndexStore(), list: LIST, capacity: 8192 });
+  const did = formatDid(real.addresses.chainId, issuer);
+  const cards = createIssuer({ did, signer, allocator, schemas: { [TYPE]: "{}" }, clock });
+  const { publicJwk: holderKey } = await wallet.newKey();
+  const issued = await cards.issue({ type: TYPE, claims: { name: "정새롬" }, holderKey, validFor: 365 * 86_400 });
+  await wallet.receive(issued.credential);
+  const index = issued.status?.index ?? 0;
+  await real.as(issuer).statuses.setStatus(issuer, LIST, index, 1);
+  const policy: Policy = {
+    audience: "https://club.example",
+    nonce: "a nonce of 16 or more",
+    credentials: [{ type: TYPE, claims: ["name"] }],
+    maxAge: 86_400,
+  };
+  const request = { audience: policy.audience, nonce: policy.nonce, credentials: policy.credentials };
+  const review = await wallet.review(request);
+  const shown = await wallet.present(request, { acknowledge: review });
+  return {
+    real,
+    twin,
+    issuer,
+    index,
+    judge: (facts) => verify(shown, policy, facts, new SealedClock(clock)),
+    async stop() {
+      await real.stop();
+      await twin.stop();
+    },
+  };
+}

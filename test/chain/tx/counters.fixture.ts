@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { startEdrNode } from "../../../scripts/lib/network/edr-node.ts";
+import { memoryOutboxes } from "../../../src/chain/tx/outbox.ts";
+import { folderOutboxes } from "../../../src/chain/tx/outbox-folder.ts";
+import { type ChainSigner, httpRpc, privateKeySigner, type RpcOptions, rpcOf } from "../../../src/index.ts";
+import { type Sending, send } from "../../../src/registry/sending/send.ts";
+import { type Asked, type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
+
+/**
+ * storage[word of the call]++ : PUSH0 CALLDATALOAD DUP1 SLOAD PUSH1 1 ADD SWAP1 SSTORE STOP. So it is seen how often each
+ * transaction was executed. Before it: code that returns those ten bytes.
+ */
+const CODE = "0x695f3580546001019055005f52600a6016f3";
+
+const word = (id: number): string => `0x${id.toString(16).padStart(64, "0")}`;
+
+/** A chain with a contract that counts calls, block by block every so often. */
+export interface Counters {
+  readonly url: string;
+  readonly contract: string;
+  /** What a call with this id does is to count one. */
+  call(id: number): { readonly to: string; readonly data: string; readonly doing: string };
+  countOf(id: number): Promise<number>;
+  ask(method: string, ...params: readonly unknown[]): Promise<unknown>;
+  /** Blocks by themselves every so many milliseconds; 0: none. */
+  mine(everyMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startCounters(): Promise<Counters> {
+  const { url, stop } = await startEdrNode({});
+  const rpc = httpRpc([url]);
+  const ask = (method: string, ...params: readonly unknown[]): Promise<unknown> => rpc.request(method, params);
+  const [from] = (await ask("eth_accounts")) as string[];
+  const hash = await ask("eth_sendTransaction", { from, data: CODE });
+  const { contractAddress: contract } = (await ask("eth_getTransactionReceipt", hash)) as { contractAddress: string };
+  await ask("evm_setAutomine", false);
+  return {
+    url,
+    contract,
+    call: (id) => ({ to: contract, data: word(id), doing: `Counting ${id}` }),
+    countOf: async (id) => Number(await ask("eth_getStorageAt", contract, word(id), "latest")),
+    ask,
+    mine: async (everyMs) => void (await ask("evm_setIntervalMining", everyMs)),
+    stop,
+  };
+}
+
+/** A node in front of the chain that can be told to do wrong. */
+export const before = ({ url }: Counters): Promise<FakeNode> => fakeNode((asked) => pass(url, asked));
+
+export const isOffer = ({ method }: Asked): boolean => method === "eth_sendRawTransaction";
+
+export const newSigner = (): ChainSigner => privateKeySigner(randomBytes(32));
+
+let last = 0;
+
+export interface Way extends RpcOptions {
+  readonly agree?: number;
+  readonly sendTimeoutMs?: number;
+  readonly outbox?: string;
+  /** As a process of its own, that shares its outbox with no other. */
+  readonly apart?: true;
+}
+
+/** Sends by these nodes. */
+export function sendingBy(nodes: readonly { readonly url: string }[], way: Way = {}): Sending {
+  const { outbox, sendTimeoutMs = 10_000, apart, ...options } = way;
+  return {
+    rpc: rpcOf(
+      nodes.map(({ url }) => url),
+      { timeoutMs: 1_000, ...options },
+    ),
+    chainId: 31337n,
+    chain: apart ? `apart ${++last}` : "counters",
+    timeoutMs: sendTimeoutMs,
+    outboxes: outbox === undefined ? memoryOutboxes : folderOutboxes(outbox),
+  };
+}
+
+export const sent = (counters: Counters, id: number, signer: ChainSigner, sending: Sending) =>
+  send(counters.call(id), signer, sending);

@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { createKeystore, isDidimError, keystoreAddress, openKeystore } from "../../../src/index.ts";
+
+const QUICK = { scryptN: 1024 };
+
+describe("A keystore file", () => {
+  it("opens with its password, to the account that it names without one", async () => {
+    const { address, json } = await createKeystore("correct horse", QUICK);
+    expect(keystoreAddress(json)).to.equal(address);
+    expect((await openKeystore(json, "correct horse")).address).to.equal(address);
+  });
+
+  it("does not open with another, and the error does not tell it", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const error: unknown = await openKeystore(json, "battery staple").catch((reason: unknown) => reason);
+    expect(isDidimError(error, "registry.password")).to.equal(true);
+    expect(JSON.stringify([error, String(error), (error as Error).cause])).not.to.contain("battery");
+  });
+
+  it("is not just any JSON", async () => {
+    expect(keystoreAddress("{}")).to.equal(undefined);
+    const error: unknown = await openKeystore("{}", "x").catch((reason: unknown) => reason);
+    expect(isDidimError(error, "registry.keystore")).to.equal(true);
+  });
+
+  it("whose address was altered, or taken away, does not open", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const { address: _, ...bare } = JSON.parse(json) as Record<string, unknown>;
+    for (const address of ["00".repeat(20), "", `0x${"11".repeat(20)}`, "x", "x\nkey", 7, null, undefined]) {
+      const altered = JSON.stringify({ ...bare, address });
+      const error: unknown = await openKeystore(altered, "correct horse").catch((reason: unknown) => reason);
+      expect(isDidimError(error, "registry.keystore"), String(address)).to.equal(true);
+    }
+  });
+
+  it("does not open to a key that nobody knows: nothing but the address vouches for how it was encrypted", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const { address, ...file } = JSON.parse(json);
+    file.Crypto.cipherparams.iv = "00".repeat(16);
+    for (const altered of [file, { ...file, address }]) {
+      const error: unknown = await openKeystore(JSON.stringify(altered), "correct horse").catch((why: unknown) => why);
+      expect(isDidimError(error, "registry.keystore")).to.equal(true);
+    }
+  });
+
+  it("says nothing of its address that is none", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const altered = JSON.stringify({ ...JSON.parse(json), address: "x\nagency account 0x00" });
+    expect(keystoreAddress(altered)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { leftBehind } from "../../../src/chain/tx/left-behind.ts";
+import { folderOutboxes } from "../../../src/chain/tx/outbox-folder.ts";
+import { privateKeySigner } from "../../../src/index.ts";
+import { NAMESPACE } from "../../stores/files/contenders.ts";
+import { type Behaviour, type FakeNode, pass } from "../../support/nodes.ts";
+import { refusedLater } from "../../support/refused.ts";
+import { type Counters, before as inFront, isOffer, sendingBy, sent, startCounters } from "./counters.fixture.ts";
+
+const CHILD = fileURLToPath(new URL("send.child.ts", import.meta.url));
+let next = 10_000;
+
+describe("A process that is killed while it sends", function () {
+  this.timeout(120_000);
+  let counters: Counters;
+  let node: FakeNode;
+  let outbox: string;
+  let key: Buffer;
+
+  before(async () => {
+    counters = await startCounters();
+  });
+
+  beforeEach(async () => {
+    node = await inFront(counters);
+    outbox = mkdtempSync(join(tmpdir(), "didim-outbox-"));
+    key = randomBytes(32);
+    await counters.mine(50);
+  });
+
+  afterEach(async () => {
+    await node.close();
+    rmSync(outbox, { recursive: true });
+  });
+
+  after(() => counters.stop());
+
+  const honest: Behaviour = (asked) => pass(counters.url, asked);
+  /** What it has written of transactions; not the files that are locks. */
+  const filesIn = (): string[] =>
+    readdirSync(outbox, { recursive: true, withFileTypes: true })
+      .filter((file) => file.isFile() && file.name.endsWith(".json"))
+      .map((file) => join(file.parentPath, file.name));
+  const again = (id: number) => sent(counters, id, privateKeySigner(key), sendingBy([node], { outbox }));
+
+  function start(id: number, before: readonly string[] = []): ChildProcess {
+    const { to, data } = counters.call(id);
+    const args = [process.execPath, CHILD, node.url, outbox, key.toString("hex"), to, data];
+    const [command = "", ...rest] = [...before, ...args];
+    return spawn(command, rest, { stdio: "ignore" });
+  }
+
+  /** Kills it as soon as it offers its transaction; `passOn`: the node has it then. */
+  async function killed(id: number, passOn: boolean): Promise<void> {
+    const ended = new Promise<void>((resolve) => {
+      node.behave(async (asked) => {
+        if (!isOffer(asked)) return pass(counters.url, asked);
+        if (passOn) await pass(counters.url, asked);
+        child.kill("SIGKILL");
+        return "silence";
+      });
+      const child = start(id);
+      child.on("close", () => resolve());
+    });
+    await ended;
+    node.behave(honest);
+  }
+
+  for (const [when, passOn] of Object.entries({ "before the node has it": false, "when the node has it": true })) {
+    it(`is taken up by the next one that does the same, ${when}: it is executed once`, async () => {
+      const id = next++;
+      await counters.mine(0);
+      await killed(id, passOn);
+      expect(filesIn()).to.have.length(1);
+      await counters.mine(50);
+      if (passOn) while ((await counters.countOf(id)) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      if (passOn) await refusedLater(again(id), "registry.sent-before");
+      else await again(id);
+      expect(await counters.countOf(id)).to.equal(1);
+      expect(filesIn()).to.deep.equal([]);
+    });
+  }
+
+  it("has what it left behind sent by the next one that does something else; and its doer told, when it comes", async () => {
+    const [id, other] = [next++, next++];
+    await killed(id, false);
+    await again(other);
+    expect([await counters.countOf(id), await counters.countOf(other)]).to.deep.equal([1, 1]);
+    await again(next++);
+    await refusedLater(again(id), "registry.sent-before");
+    expect(await counters.countOf(id)).to.equal(1);
+  });
+
+  it("leaves nothing behind that others may read, or that is no longer as it was written", async () => {
+    const id = next++;
+    await killed(id, false);
+    const [file = ""] = filesIn();
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    const text = readFileSync(file, "utf8");
+    expect(text).not.to.contain(key.toString("hex"));
+    writeFileSync(file, text.replace(/"raw": "0x(..)/, '"raw": "0x03'));
+    await refusedLater(again(id), "registry.outbox");
+    expect(await counters.countOf(id)).to.equal(0);
+  });
+
+  it("is missed only when it is killed, not while it waits in another container that bears the same host name", async function () {
+    if (NAMESPACE === undefined) this.skip();
+    await counters.mine(0);
+    const child = start(next++, NAMESPACE);
+    const ended = new Promise((resolve) => {
+      child.on("close", resolve);
+    });
+    while (filesIn().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const mine = folderOutboxes(outbox)("counters", privateKeySigner(key).address);
+    expect(await mine.list()).to.have.length(1);
+    expect(await leftBehind(mine)).to.deep.equal([]);
+    child.kill("SIGKILL");
+    await ended;
+    // The first process of the container is killed with the one that started it, soon after.
+    while ((await leftBehind(mine)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  it("does not give two processes the same nonce that share an outbox", async () => {
+    const ids = [next++, next++];
+    const children = ids.map(
+      (id) =>
+        new Promise((resolve) => {
+          start(id).on("close", resolve);
+        }),
+    );
+    expect(await Promise.all(children)).to.deep.equal([0, 0]);
+    expect(await Promise.all(ids.map((id) => counters.countOf(id)))).to.deep.equal([1, 1]);
+    expect(new Set(node.asked.filter(isOffer).map(({ params }) => params[0])).size).to.equal(2);
+  });
+});

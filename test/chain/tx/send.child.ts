@@ -1,0 +1,15 @@
+/** A process that sends one call: `node send.child.ts <url> <outbox> <private key> <contract> <data>`. It starts fast, for it imports little. */
+import { httpRpc } from "../../../src/chain/rpc/rpc.ts";
+import { folderOutboxes } from "../../../src/chain/tx/outbox-folder.ts";
+import { privateKeySigner } from "../../../src/chain/tx/signer.ts";
+import { send } from "../../../src/registry/sending/send.ts";
+
+const [url = "", outbox = "", key = "", to = "", data = ""] = process.argv.slice(2);
+const { hash } = await send({ to, data, doing: "Counting" }, privateKeySigner(Buffer.from(key, "hex")), {
+  rpc: httpRpc([url]),
+  chainId: 31337n,
+  chain: "counters",
+  timeoutMs: 20_000,
+  outboxes: folderOutboxes(outbox),
+});
+process.stdout.write(hash);

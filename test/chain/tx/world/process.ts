@@ -1,0 +1,122 @@
+import { awaited } from "../../../../src/chain/tx/left-behind.ts";
+import type { Outbox } from "../../../../src/chain/tx/outbox.ts";
+import { type ChainSigner, remoteSigner } from "../../../../src/chain/tx/signer.ts";
+import type { Pending } from "../../../../src/chain/tx/transaction.ts";
+import { DidimError, isDidimError } from "../../../../src/errors/error.ts";
+import { rpcOf } from "../../../../src/registry/connect.ts";
+import { type Sending, send } from "../../../../src/registry/sending/send.ts";
+import { as, type Clock, type Inhabitant, until } from "./clock.ts";
+import { ACCOUNT, sign } from "./machine.ts";
+import { type Network, urlOf } from "./network.ts";
+
+const LOCK_MS = 60_000;
+const DISK_MS = 4;
+
+/** The folder that all processes of a world share. */
+export class Folder {
+  readonly #files = new Map<string, Pending>();
+  /** By their names in the outbox. */
+  readonly #processes: Inhabitant[] = [];
+  #lock: Inhabitant | undefined;
+
+  /** As a process sees it, for which some of the others are dead. */
+  seenBy(who: Inhabitant): Outbox {
+    const slow = <T>(act: () => T): Promise<T> =>
+      until(who, DISK_MS * who.clock.random(), act).then((result) =>
+        until(who, DISK_MS * who.clock.random(), () => result),
+      );
+    return {
+      alone: async (work) => {
+        await this.#acquire(who);
+        try {
+          return await work();
+        } finally {
+          this.#lock = undefined;
+        }
+      },
+      self: async () => this.#nameOf(who),
+      runsElsewhere: async (owner) => owner !== this.#nameOf(who) && !this.#processes[Number(owner)]?.dead,
+      list: () => slow(() => [...this.#files.values()]),
+      put: (pending) => slow(() => void this.#files.set(pending.id, pending)),
+      remove: ({ id }) => slow(() => void this.#files.delete(id)),
+    };
+  }
+
+  /** What it waited for nobody waits for any more: all processes of a world are in truth one. */
+  bury(who: Inhabitant): void {
+    who.dead = true;
+    for (const { id, owner } of this.#files.values()) {
+      if (owner === this.#nameOf(who)) awaited.delete(id);
+    }
+  }
+
+  get content(): readonly Pending[] {
+    return [...this.#files.values()];
+  }
+
+  #nameOf(who: Inhabitant): string {
+    if (!this.#processes.includes(who)) this.#processes.push(who);
+    return String(this.#processes.indexOf(who));
+  }
+
+  async #acquire(who: Inhabitant): Promise<void> {
+    const deadline = who.clock.now + LOCK_MS;
+    while (this.#lock !== undefined && !this.#lock.dead) {
+      if (who.clock.now >= deadline) throw new DidimError("files.locked", "Another process holds it.", {});
+      await until(who, 20, () => undefined);
+    }
+    this.#lock = who;
+  }
+}
+
+export interface Way {
+  readonly urls: number;
+  readonly agree: number | undefined;
+  readonly isRemote: boolean;
+  readonly patienceMs: number;
+}
+
+/** A process that sends. */
+export class Process implements Inhabitant {
+  readonly clock: Clock;
+  dead = false;
+  readonly #signer: ChainSigner;
+  readonly #sending: Sending;
+
+  constructor(clock: Clock, network: Network, folder: Folder, { urls, agree, isRemote, patienceMs }: Way) {
+    this.clock = clock;
+    const options = { fetch: network.fetchAs(this), timeoutMs: 2_000, now: () => clock.now / 1_000, chainId: 31337n };
+    this.#signer = isRemote ? remoteSigner(urlOf(urls), ACCOUNT, options) : signerOf(this);
+    this.#sending = {
+      rpc: rpcOf(
+        Array.from({ length: urls }, (_, i) => urlOf(i)),
+        agree === undefined ? options : { ...options, agree },
+      ),
+      chainId: 31337n,
+      chain: "world",
+      timeoutMs: patienceMs,
+      outboxes: () => folder.seenBy(this),
+    };
+  }
+
+  /** What the caller is told: "done", or an error's code. Never, of a process that dies before it. */
+  ask(data: string, timeoutMs?: number): Promise<string> {
+    const sending = timeoutMs === undefined ? this.#sending : { ...this.#sending, timeoutMs };
+    return as(this, async () => {
+      try {
+        await send({ to: ACCOUNT, data, doing: "Counting" }, this.#signer, sending);
+        return "done";
+      } catch (error) {
+        if (isDidimError(error) && error.code !== "registry.failed") return error.code;
+        throw error;
+      }
+    });
+  }
+}
+
+const signerOf = (who: Inhabitant): ChainSigner => ({
+  kind: "signs",
+  address: ACCOUNT,
+  sign: ({ nonce, to = "", data, gas }) => until(who, 2, () => sign(nonce, to, data, Number(gas)).raw),
+  signTypedData: () => Promise.reject(new Error("nobody asks for it")),
+});

@@ -1,0 +1,33 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { recordsOf } from "../../src/storage/proved-records.ts";
+import { accreditationSlot, epochSlot } from "../../src/storage/slots.ts";
+
+const ISSUER = `0x${"11".repeat(20)}`;
+const ID = `0x${"22".repeat(32)}`;
+const ROOT = 8n;
+
+describe("Records out of slots: the epoch at issue", () => {
+  it("is the last begun by then, however many there are, and few slots are asked for", () => {
+    const starts = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(starts, fc.integer({ min: 0, max: 61 }), (times, issuedAt) => {
+        const begun = times.toSorted((a, b) => a - b);
+        const words = new Map([[accreditationSlot(ISSUER, ID), BigInt(begun.length) << 216n]]);
+        for (const [i, from] of begun.entries()) {
+          words.set(epochSlot(ISSUER, ID, i), (ROOT << 248n) | (BigInt(from) << 160n));
+        }
+        let asked = 0;
+        const query = { issuer: ISSUER, keyThumbprint: ID, typeId: ID, issuedAt };
+        const { links } = recordsOf(query, (_, slot) => {
+          asked++;
+          return words.get(slot) ?? 0n;
+        });
+        const expected = begun.findLastIndex((from) => from <= issuedAt);
+        expect(links[0]?.atIssue?.index).to.equal(expected < 0 ? undefined : expected);
+        expect(links[0]?.newest.index).to.equal(begun.length - 1);
+        expect(asked).to.be.at.most(13);
+      }),
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { openVault } from "../../../src/holder/vault.ts";
+import { count } from "../../../tools/testing/effort.ts";
+import { effortOf } from "../../support/often.ts";
+import { type Contest, contend, NAMESPACE, readVisits, WALLET } from "./contenders.ts";
+
+const VISITS = effortOf(200);
+const KEYS = effortOf(60);
+const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+describe("What processes share that are killed and stopped at any moment", function () {
+  this.timeout(effortOf(120_000));
+  let folder: string;
+  let log: string;
+  let stop: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "didim-contention-"));
+    log = join(folder, "log");
+    stop = join(folder, "stop");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function visited(changes: Partial<Contest> = {}): Promise<void> {
+    const { killed, stopped } = await contend({
+      program: program("visit.child.ts"),
+      args: [join(folder, "lock"), log, stop],
+      stop,
+      contenders: 6,
+      victim: () => readVisits(log).inside,
+      isEnough: () => readVisits(log).visits >= VISITS,
+      ...changes,
+    });
+    const { visits, overlaps } = readVisits(log);
+    count({ what: "visits under a lock", tried: visits });
+    expect(overlaps, `${visits} visits, ${killed} killed, ${stopped} stopped`).to.deep.equal([]);
+    expect(killed).to.be.at.least(1);
+    expect(stopped).to.be.at.least(1);
+  }
+
+  it("is one's at a time", () => visited());
+
+  it("is one's at a time also where two containers number their processes apart and bear one host name", async function () {
+    if (NAMESPACE === undefined) this.skip();
+    await visited({ areApart: true });
+  });
+
+  it("keeps each key of a wallet that it was said to have", async () => {
+    const path = join(folder, "wallet.json");
+    const created = () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(0, -1) : []);
+    await contend({
+      program: program("keys.child.ts"),
+      args: [path, log, stop],
+      stop,
+      contenders: 4,
+      areApart: NAMESPACE !== undefined,
+      isEnough: () => created().length >= KEYS,
+    });
+    const kept = (await (await openVault({ path, ...WALLET })).keys.list()).map(({ id }) => id);
+    count({ what: "keys created under a lock", tried: created().length });
+    expect(created().filter((id) => !kept.includes(id))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,15 @@
+/** Creates keys in a wallet until the stop file is there, and says the id of each once it has it: `node keys.child.ts <wallet> <log> <stop file>`. */
+import { existsSync, openSync, writeSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { openVault } from "../../../src/holder/vault.ts";
+import { WALLET } from "./contenders.ts";
+
+const [path = "", log = "", stop = ""] = process.argv.slice(2);
+const file = openSync(log, "a");
+
+const { keys } = await openVault({ path, ...WALLET });
+while (!existsSync(stop)) {
+  const { id } = await keys.create("ES256");
+  writeSync(file, `${id}\n`);
+  await wait(Math.random() * 3);
+}

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { nameIn, runsElsewhere } from "../../../src/stores/files/presence.ts";
+import { NAMESPACE } from "./contenders.ts";
+
+const CHILD = fileURLToPath(new URL("present.child.ts", import.meta.url));
+
+describe("The name of a process in a folder", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "didim-presence-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Another process, and its name. */
+  async function another(before: readonly string[] = []): Promise<{ readonly child: ChildProcess; name: string }> {
+    const [command = "", ...args] = [...before, process.execPath, CHILD, folder];
+    const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
+    const [name] = (await once(child.stdout!, "data")) as [Buffer];
+    return { child, name: name.toString() };
+  }
+
+  async function ended({ child }: { readonly child: ChildProcess }, signal?: "SIGKILL"): Promise<void> {
+    const closed = once(child, "close");
+    if (signal === undefined) child.stdin?.end();
+    else child.kill(signal);
+    await closed;
+  }
+
+  it("is one as long as it runs, and nobody else's", async () => {
+    const [mine, again] = [await nameIn(folder), await nameIn(folder)];
+    expect(again).to.equal(mine);
+    expect(await runsElsewhere(folder, mine)).to.equal(false);
+    const other = await another();
+    expect(other.name).not.to.equal(mine);
+    expect(await runsElsewhere(folder, other.name)).to.equal(true);
+    await ended(other);
+    expect(await runsElsewhere(folder, other.name)).to.equal(false);
+  });
+
+  it("tells that a process runs while it is stopped, and that it ended when it was killed", async () => {
+    const other = await another();
+    other.child.kill("SIGSTOP");
+    expect(await runsElsewhere(folder, other.name)).to.equal(true);
+    await ended(other, "SIGKILL");
+    expect(await runsElsewhere(folder, other.name)).to.equal(false);
+  });
+
+  it("tells it of a process of another container, too, that has the process id of one here, or of none", async function () {
+    if (NAMESPACE === undefined) this.skip();
+    const other = await another(NAMESPACE);
+    expect(await runsElsewhere(folder, other.name)).to.equal(true);
+    await ended(other, "SIGKILL");
+    // The first process of the container is killed with the one that started it, soon after.
+    while (await runsElsewhere(folder, other.name)) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
+  it("is another one when somebody has emptied the folder", async () => {
+    const mine = await nameIn(folder);
+    for (const file of readdirSync(folder)) rmSync(join(folder, file));
+    expect(await nameIn(folder)).not.to.equal(mine);
+  });
+
+  it("that belongs to nobody is that of no process", async () => {
+    expect(await runsElsewhere(folder, randomUUID())).to.equal(false);
+    expect(readdirSync(folder)).to.deep.equal([]);
+  });
+
+  it("is swept away once its process ended long ago, and not before", async () => {
+    const [dead, recent, living] = [await another(), await another(), await another()];
+    await ended(dead);
+    await ended(recent);
+    const fileOf = ({ name }: { readonly name: string }) => join(folder, `${name}.process`);
+    const twoHoursAgo = Date.now() / 1000 - 7_200;
+    for (const one of [dead, living]) utimesSync(fileOf(one), twoHoursAgo, twoHoursAgo);
+    await nameIn(folder);
+    expect([dead, recent, living].map((one) => existsSync(fileOf(one)))).to.deep.equal([false, true, true]);
+    expect(await runsElsewhere(folder, living.name)).to.equal(true);
+    await ended(living);
+  });
+});

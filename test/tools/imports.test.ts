@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import { checkImports, houseFiles, roomOf } from "../../tools/checks/imports.ts";
+
+const problems = (path: string, text: string): string[] =>
+  checkImports([{ path, text }]).map(({ line, problem }) => `${line}: ${problem}`);
+
+describe("The direction of imports", () => {
+  it("holds in the tree as it is", () => {
+    expect(houseFiles()).to.not.be.empty;
+    expect(checkImports(houseFiles())).to.deep.equal([]);
+  });
+
+  it("gives a file the room with the longest name", () => {
+    expect(roomOf("src/facts/rpc/rpc.ts")).to.equal("src/facts");
+    expect(roomOf("src/verifier.ts")).to.equal("src/verifier.ts");
+    expect(roomOf("src/attic/old.ts")).to.equal(undefined);
+  });
+
+  const planted: [rule: string, path: string, text: string, expected: string][] = [
+    ["nothing below imports a role", "src/formats/a.ts", 'import { verify } from "../verifier.ts";', "src/verifier.ts"],
+    ["formats know no facts", "src/formats/a.ts", 'import { rpc } from "../facts/rpc/rpc.ts";', "src/facts/rpc/rpc.ts"],
+    ["facts know no formats", "src/facts/a.ts", 'export * from "../formats/index.ts";', "src/formats/index.ts"],
+    ["re-exports and import() count", "src/crypto/a.ts", 'await import("../status/b.ts");', "src/status/b.ts"],
+    ["ethers stays in the registry", "src/facts/rpc/a.ts", 'import { Contract } from "ethers";', "ethers"],
+    ["its types too", "src/did/a.ts", 'import type { Provider } from "ethers/providers";', "ethers/providers"],
+    ["so does TypeChain", "src/did/a.ts", 'import type { X } from "../../typechain/did/X.ts";', "typechain/did/X.ts"],
+    ["src never imports hardhat", "src/registry/a.ts", 'import { network } from "hardhat";', "hardhat"],
+    ["nor its plugins", "src/issuer.ts", 'import x from "@nomicfoundation/hardhat-ethers";', "hardhat-ethers"],
+    ["src never imports a test", "src/did/a.ts", 'import { f } from "../support/chain.ts";', "test/support"],
+    ["src never imports a script", "src/index.ts", 'import { f } from "../scripts/test.ts";', "tools/test.ts"],
+    ["scripts use the public entries", "scripts/a.ts", 'import { f } from "../src/facts/rpc/a.ts";', "src/facts/rpc"],
+    ["a type-only import of no seam", "src/formats/a.ts", 'import type { R } from "../registry/a.ts";', "src/registry"],
+    ["formats read no file", "src/formats/a.ts", 'import { readFileSync } from "node:fs";', "no I/O"],
+    ["formats ask no clock", "src/formats/a.ts", "const t = Date.now();", "Date.now"],
+    ["nor by way of new Date()", "src/formats/a.ts", "const t = new Date();", "new Date()"],
+    ["crypto has no Math.random", "src/crypto/a.ts", "const r = Math.random();", "Math.random"],
+    ["crypto calls nobody", "src/crypto/a.ts", 'await fetch("https://example.org");', "fetch"],
+    ["every file has a room", "src/attic/a.ts", "", "in no room"],
+  ];
+  for (const [rule, path, text, expected] of planted) {
+    it(`catches a planted violation: ${rule}`, () => {
+      const found = problems(path, `\n${text}`);
+      expect(found).to.have.length(1);
+      expect(found[0]).to.contain(expected);
+    });
+  }
+
+  const allowed: [rule: string, path: string, text: string][] = [
+    ["a seam's types are free for everyone", "src/formats/a.ts", 'import type { Facts } from "../facts/facts.ts";'],
+    ["the registry imports ethers", "src/registry/a.ts", 'import { Contract } from "ethers";'],
+    ["a date made from a number is no clock", "src/formats/a.ts", "const t = new Date(1000 * iat);"],
+    ["scripts may start hardhat", "scripts/node.ts", 'import hre from "hardhat";'],
+    ["hashing is no I/O", "src/crypto/a.ts", 'import { createHash } from "node:crypto";'],
+  ];
+  for (const [rule, path, text] of allowed) {
+    it(`lets pass: ${rule}`, () => {
+      expect(problems(path, text)).to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,150 @@
+/**
+ * `npm run campaign -- [--minutes N] [--seed S] [--part NAME]`: the random tests of every day, for an afternoon. Rounds follow each other, each
+ * with more runs than usual and a seed of its own, until the time is over: what has begun is finished, nothing more is begun. It
+ * says what it tried, and what it found. --part: nothing but this part of each round.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { setPriority } from "node:os";
+import { join } from "node:path";
+import { optionsOf } from "../scripts/lib/terminal/options.ts";
+import { type Count, EFFORT, SEED, TALLY, total } from "./testing/effort.ts";
+import { propertyFiles } from "./testing/files.ts";
+import { type Failure, REPORT_FILE, type Report } from "./testing/report.ts";
+
+const LOWEST_PRIORITY = 19;
+const SOLIDITY = "tools/testing/solidity.ts";
+const MOCHA = "node_modules/mocha/bin/mocha.js";
+
+/** What a round is made of. Efforts are chosen so that each part takes some minutes. */
+const PARTS: readonly Part[] = [
+  { name: "presentations", effort: 250, command: () => mocha((file) => !OTHERS.some((others) => others.test(file))) },
+  { name: "tokens", effort: 100, command: () => mocha((file) => TOKENS.test(file)) },
+  { name: "sending", effort: 50, command: () => mocha((file) => SENDING.test(file)) },
+  { name: "locks", effort: 50, command: () => mocha((file) => LOCKS.test(file)) },
+  { name: "invariants", effort: 2, command: () => [SOLIDITY] },
+  { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
+  { name: "sources", effort: 20, command: () => mocha((file) => SOURCES.test(file)) },
+];
+/** Properties that write to a chain are slow. */
+const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
+/** So are those that sign what they try. */
+const TOKENS = /^test\/verdict\//;
+const SENDING = /^test\/registry\/sending\//;
+const LOCKS = /^test\/files\//;
+const SOURCES = /^test\/verifier\/sources\//;
+const OTHERS = [CHAINS, TOKENS, SENDING, LOCKS, SOURCES];
+
+interface Part {
+  readonly name: string;
+  readonly effort: number;
+  readonly command: () => readonly string[];
+}
+
+const mocha = (wanted: (file: string) => boolean): readonly string[] => [
+  MOCHA,
+  "--timeout",
+  "0",
+  ...propertyFiles().filter(wanted),
+];
+
+interface Round {
+  readonly part: Part;
+  readonly seed: number;
+  readonly tried: readonly Count[];
+  readonly found: readonly Failure[];
+}
+
+const OPTIONS = {
+  minutes: { type: "string", default: "240" },
+  seed: { type: "string", default: String(Date.now()) },
+  part: { type: "string" },
+} as const;
+const USAGE = `npm run campaign -- [--minutes N] [--seed S] [--part ${PARTS.map(({ name }) => name).join("|")}]`;
+
+const { minutes, seed, parts } = optionsOf({ options: OPTIONS }, USAGE, ({ values: { minutes, seed, part } }) => {
+  const chosen = PARTS.filter(({ name }) => name === (part ?? name));
+  return Number(minutes) > 0 && chosen.length > 0 ? { minutes: Number(minutes), seed, parts: chosen } : undefined;
+});
+
+const folder = (() => {
+  mkdirSync(".didim", { recursive: true });
+  return mkdtempSync(join(".didim", "campaign-"));
+})();
+
+const readLines = (file: string): readonly Count[] => {
+  try {
+    const lines = readFileSync(file, "utf8").split("\n");
+    return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Count);
+  } catch {
+    return [];
+  }
+};
+
+/** 32 bits of a round's own, the same whenever the campaign has the same seed. */
+const seedOf = (seed: string, number: number): number =>
+  createHash("sha256").update(`${seed} ${number}`).digest().readUInt32BE() >>> 1;
+
+function play(part: Part, seed: number): Round {
+  const [tally, report] = ["tally", "report"].map((kind) => join(folder, `${part.name}-${seed}.${kind}`)) as [
+    string,
+    string,
+  ];
+  const { status } = spawnSync(process.execPath, [...part.command()], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ...settings(part, seed), [TALLY]: tally, [REPORT_FILE]: report },
+  });
+  const [tried, failures] = [readLines(tally), failuresOf(report, status)];
+  const idle = failures.length === 0 && tried.every((count) => count.tried === 0);
+  return { part, seed, tried, found: idle ? [{ title: WHOLE, message: "it tried nothing" }] : failures };
+}
+
+const WHOLE = "(the whole round)";
+
+const settings = ({ effort }: Part, seed: number) => ({ [EFFORT]: String(effort), [SEED]: String(seed) });
+
+function failuresOf(file: string, status: number | null): readonly Failure[] {
+  try {
+    const { failures } = JSON.parse(readFileSync(file, "utf8")) as Report;
+    if (failures.length > 0 || status === 0) return failures;
+  } catch {
+    // It died before it could say anything.
+  }
+  return [{ title: WHOLE, message: `it ended with exit code ${status}, and without a report` }];
+}
+
+const counts = (tried: readonly Count[]): string =>
+  [...total(tried)].map(([what, number]) => `${number.toLocaleString("en")} ${what}`).join(", ");
+
+function tell({ part, seed, tried, found }: Round, minutes: number): void {
+  console.log(`${minutes.toFixed(1)} min  ${part.name}, seed ${seed}: ${counts(tried)}; ${found.length} found`);
+  for (const { title, message } of found) console.log(`  FOUND: ${title}\n    ${message.replaceAll("\n", "\n    ")}`);
+  if (found.length === 0) return;
+  const again = Object.entries(settings(part, seed)).map(([name, value]) => `${name}=${value}`);
+  console.log(`  again: ${[...again, "npx node", ...part.command()].join(" ")}`);
+}
+
+setPriority(LOWEST_PRIORITY);
+const start = Date.now();
+const spent = (): number => (Date.now() - start) / 60_000;
+const rounds: Round[] = [];
+console.log(`a campaign of ${minutes} minutes, seed ${seed}`);
+// However short the time is: a campaign that plays no round has tried nothing.
+const isOver = (): boolean => rounds.length > 0 && spent() >= minutes;
+for (let number = 0; !isOver(); number++) {
+  for (const part of parts) {
+    if (isOver()) break;
+    const round = play(part, seedOf(seed, number));
+    rounds.push(round);
+    tell(round, spent());
+  }
+}
+rmSync(folder, { recursive: true });
+const found = rounds.flatMap((round) => round.found);
+console.log(`\nin ${spent().toFixed(0)} minutes and ${rounds.length} parts of rounds, seed ${seed}:`);
+for (const [what, number] of total(rounds.flatMap(({ tried }) => tried))) {
+  console.log(`  ${number.toLocaleString("en").padStart(12)} ${what}`);
+}
+console.log(`  ${String(found.length).padStart(12)} found`);
+process.exitCode = found.length === 0 ? 0 : 1;

@@ -1,0 +1,133 @@
+/** `npm run lint`: imports go one way (rooms.ts says which), and formats and crypto do no I/O. */
+import { globSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { posix } from "node:path";
+import ts from "typescript";
+import { GUARDED, IMPURE_MODULES, IMPURE_NAMES, ROOMS, type Room, SEAMS } from "./rooms.ts";
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Violation {
+  readonly path: string;
+  readonly line: number;
+  readonly problem: string;
+}
+
+interface Import {
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+  readonly at: number;
+}
+
+/** The room a file belongs to: the longest listed name that is the file or a folder above it. */
+export function roomOf(path: string): string | undefined {
+  const names = Object.keys(ROOMS).filter((name) => path === name || path.startsWith(`${name}/`));
+  return names.sort((a, b) => b.length - a.length)[0];
+}
+
+function importOf(node: ts.Node): Import | undefined {
+  const at = node.getStart();
+  if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+    const typeOnly = node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+    return { specifier: node.moduleSpecifier.text, typeOnly, at };
+  }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
+    return { specifier: node.moduleSpecifier.text, typeOnly: node.isTypeOnly, at };
+  }
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    const [first] = node.arguments;
+    if (first && ts.isStringLiteral(first)) return { specifier: first.text, typeOnly: false, at };
+  }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) {
+    return { specifier: node.argument.literal.text, typeOnly: true, at };
+  }
+  return undefined;
+}
+
+function impureNameOf(node: ts.Node): string | undefined {
+  if (ts.isNewExpression(node) && node.expression.getText() === "Date" && !node.arguments?.length) return "new Date()";
+  if (ts.isPropertyAccessExpression(node)) {
+    const text = node.getText();
+    return IMPURE_NAMES.includes(text) ? text : undefined;
+  }
+  if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && ts.isIdentifier(node.expression)) {
+    return IMPURE_NAMES.includes(node.expression.text) ? node.expression.text : undefined;
+  }
+  return undefined;
+}
+
+function problemOfPackage(name: string, room: string, rules: Room): string | undefined {
+  if (isBuiltin(name)) {
+    const module = name.replace(/^node:/, "");
+    return rules.pure && IMPURE_MODULES.includes(module) ? `${room} does no I/O: not ${name}` : undefined;
+  }
+  const guarded = Object.keys(GUARDED).find((start) =>
+    start.endsWith("/") ? name.startsWith(start) : name === start || name.startsWith(`${start}/`),
+  );
+  const kind = guarded === undefined ? undefined : GUARDED[guarded];
+  if (kind === undefined || rules.packages?.includes(kind)) return undefined;
+  return `${room} must not import ${name}`;
+}
+
+function problemOfImport(found: Import, path: string, room: string, rules: Room): string | undefined {
+  if (!found.specifier.startsWith(".")) return problemOfPackage(found.specifier, room, rules);
+  const target = posix.join(posix.dirname(path), found.specifier);
+  if (target.endsWith(".json")) return undefined;
+  if (found.typeOnly && SEAMS.includes(target)) return undefined;
+  const to = target.startsWith("typechain/") ? "typechain" : roomOf(target);
+  if (to === room || (to !== undefined && rules.from.includes(to))) return undefined;
+  return `${room} must not import ${target}`;
+}
+
+/** Every violation in these files, in the order of the text. */
+export function checkImports(files: readonly SourceFile[]): Violation[] {
+  return files.flatMap(({ path, text }) => {
+    const room = roomOf(path);
+    const rules = room === undefined ? undefined : ROOMS[room];
+    if (room === undefined || rules === undefined) {
+      return [{ path, line: 1, problem: "is in no room: give it a line in tools/checks/rooms.ts" }];
+    }
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    const violations: Violation[] = [];
+    const report = (at: number, problem: string): void => {
+      violations.push({ path, line: source.getLineAndCharacterOfPosition(at).line + 1, problem });
+    };
+    const visit = (node: ts.Node): void => {
+      const found = importOf(node);
+      const problem = found && problemOfImport(found, path, room, rules);
+      if (found && problem) report(found.at, problem);
+      const name = rules.pure ? impureNameOf(node) : undefined;
+      if (name) report(node.getStart(), `${room} does no I/O: not ${name}; take it as an argument`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return violations;
+  });
+}
+
+/** The files that have a place in the house. Tests may import everything, so they are not among them. */
+export function houseFiles(): SourceFile[] {
+  const patterns = [
+    "src/**/*.ts",
+    "scripts/**/*.ts",
+    "tools/**/*.ts",
+    "network/**/*.ts",
+    "apps/**/*.ts",
+    "examples/**/*.ts",
+    "bench/**/*.ts",
+    "deploy/**/*.ts",
+  ];
+  const paths = globSync(patterns, { exclude: ["**/*.test.ts", "**/node_modules/**"] });
+  return paths.sort().map((path) => ({ path: path.replaceAll("\\", "/"), text: readFileSync(path, "utf8") }));
+}
+
+if (import.meta.main) {
+  const files = houseFiles();
+  const violations = checkImports(files);
+  for (const { path, line, problem } of violations) console.log(`${path}:${line}  ${problem}`);
+  console.log(`imports: ${files.length} files, ${violations.length} in the wrong direction`);
+  process.exitCode = violations.length === 0 && files.length > 0 ? 0 : 1;
+}

@@ -1,0 +1,125 @@
+/**
+ * Who may import whom: the house's one-way streets (DESIGN §10), as a table. A room is a folder or a file; the longest
+ * name that fits a file is its room. What is not listed is not allowed.
+ *
+ *   apps, scripts, examples → testing → protocols → roles → evidence → verdict → formats, facts, status → trust-anchor
+ *   → registry → storage, chain, records → stores, did, crypto, errors
+ *
+ * One exemption: `import type` from a seam file is free, because a seam is an interface that both of its sides know.
+ */
+export interface Room {
+  /** Rooms that it may import from, beside itself. */
+  readonly from: readonly string[];
+  /** npm packages that only this kind of room may import; every other package is free for everyone. */
+  readonly packages?: readonly string[];
+  /** No network, files, clock or chance: what it needs of them comes in as an argument. */
+  readonly pure?: true;
+}
+
+const ENTRIES = ["src/index.ts", "src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/testing.ts"];
+
+// The SDK's rooms, from the ground up. Each may import what is below its line.
+const GROUND = ["src/errors", "src/crypto", "src/did", "src/stores"];
+const CHAIN = ["src/records", "src/chain", "src/storage", ...GROUND];
+const REGISTRY = ["src/registry", ...CHAIN];
+const ANCHOR = ["src/trust-anchor", ...REGISTRY];
+const DOMAIN = ["src/formats", "src/facts", "src/status", ...ANCHOR];
+const VERDICT = ["src/verdict", ...DOMAIN];
+const ROLES = ["src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/evidence"];
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  // What runs, on top: it uses the SDK as anybody would.
+  apps: { from: ENTRIES },
+  examples: { from: ENTRIES },
+  scripts: { from: [...ENTRIES, "network", "deploy", "hardhat.config.ts"], packages: ["hardhat", "tests"] },
+  // What checks and tries the house may look at all of it.
+  tools: { from: [...ENTRIES, "scripts", "test", "src/errors"], packages: ["hardhat", "tests"] },
+  // The consortium's files and processes. Its genesis is written and hashed with what proofs are read with.
+  network: { from: [...ENTRIES, "src/chain", "src/storage", "src/trust-anchor", "src/crypto"] },
+  // It measures the parts, too, on the scenes that the tests set; and test/ is a room for nobody else.
+  bench: { from: [...ENTRIES, ...VERDICT, "scripts", "test"], packages: ["hardhat", "ethers"] },
+  test: { from: [] },
+
+  // The SDK, from its public names down to the ground.
+  "src/index.ts": { from: [...ROLES, "src/protocols", ...VERDICT] },
+  "src/testing.ts": { from: [...ROLES, "src/testing", ...VERDICT] },
+  "src/testing": { from: [...ROLES, ...VERDICT] },
+  "src/protocols": { from: [...ROLES, ...VERDICT] },
+  "src/issuer.ts": { from: ["src/issuer", ...VERDICT] },
+  "src/holder.ts": { from: ["src/holder", ...VERDICT] },
+  "src/verifier.ts": { from: ["src/verifier", ...VERDICT] },
+  "src/issuer": { from: VERDICT },
+  "src/holder": { from: VERDICT },
+  "src/verifier": { from: VERDICT },
+  "src/evidence": { from: ["src/verifier", ...VERDICT] },
+  "src/verdict": { from: ["src/formats", "src/facts", "src/records", "src/did", "src/crypto", "src/errors"] },
+  "src/facts": { from: ANCHOR },
+  "src/status": { from: GROUND },
+  "src/formats": { from: ["src/crypto", "src/errors"], pure: true },
+  "src/trust-anchor": { from: REGISTRY },
+  "src/registry": { from: [...CHAIN, "typechain"], packages: ["ethers"] },
+  "src/storage": { from: ["src/records", "src/chain", ...GROUND] },
+  "src/chain": { from: GROUND, packages: ["ethers"] },
+  "src/records": { from: ["src/did", "src/crypto", "src/errors"], pure: true },
+  "src/stores": { from: ["src/crypto", "src/errors"] },
+  "src/did": { from: ["src/crypto", "src/errors"], pure: true },
+  "src/crypto": { from: ["src/errors"], pure: true },
+  "src/errors": { from: [], pure: true },
+
+  deploy: { from: [], packages: ["hardhat"] },
+  "hardhat.config.ts": { from: [], packages: ["hardhat"] },
+};
+
+/** Interfaces that stand between rooms. Types only, so nothing runs because of them. */
+export const SEAMS: readonly string[] = [
+  "src/records/relying-parties.ts",
+  "src/crypto/keys.ts",
+  "src/did/record.ts",
+  "src/facts/facts.ts",
+  "src/formats/format.ts",
+  "src/verdict/verdict.ts",
+];
+
+/** Packages that are somebody's privilege, by the start of their name. */
+export const GUARDED: Readonly<Record<string, string>> = {
+  ethers: "ethers",
+  hardhat: "hardhat",
+  "@nomicfoundation/": "hardhat",
+  typechain: "ethers",
+  mocha: "tests",
+  chai: "tests",
+};
+
+/** Modules of Node that are I/O, and names that read the clock, chance or the environment: not in a pure room. */
+export const IMPURE_MODULES: readonly string[] = [
+  "child_process",
+  "cluster",
+  "dgram",
+  "dns",
+  "fs",
+  "fs/promises",
+  "http",
+  "http2",
+  "https",
+  "net",
+  "process",
+  "readline",
+  "sqlite",
+  "timers",
+  "timers/promises",
+  "tls",
+  "worker_threads",
+];
+export const IMPURE_NAMES: readonly string[] = [
+  "Date.now",
+  "Math.random",
+  "WebSocket",
+  "XMLHttpRequest",
+  "fetch",
+  "localStorage",
+  "new Date()",
+  "performance.now",
+  "process.env",
+  "setInterval",
+  "setTimeout",
+];

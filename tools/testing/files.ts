@@ -1,0 +1,44 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+
+const IMPORT = /^(?:import\b|export\b|\}).* from "([^"]+)"/gm;
+
+/**
+ * Whether a test file works on contracts by Hardhat: it imports hardhat itself, or by way of a fixture. What only talks to
+ * a node that test/support/ started for it is a test of the SDK.
+ */
+export function importsHardhat(file: string, seen: Set<string> = new Set()): boolean {
+  if (seen.has(file) || file.startsWith("test/support/") || !existsSync(file)) return false;
+  seen.add(file);
+  const specifiers = [...readFileSync(file, "utf8").matchAll(IMPORT)].map(([, specifier = ""]) => specifier);
+  if (specifiers.includes("hardhat")) return true;
+  const fixtures = specifiers.filter((specifier) => specifier.startsWith("."));
+  return fixtures.some((specifier) => {
+    const path = posix.join(posix.dirname(file), specifier);
+    return path.startsWith("test/") && importsHardhat(path, seen);
+  });
+}
+
+const TESTS = ["test/**/*.test.ts", "examples/**/*.test.ts"];
+
+export type MochaSuite = "contracts" | "commands" | "sdk" | "package";
+
+/** The mocha test files, each in exactly one suite. `package` is apart: it needs a registry of packages. */
+export function testFiles(): Record<MochaSuite, readonly string[]> {
+  const files = globSync(TESTS)
+    .map((file) => file.replaceAll("\\", "/"))
+    .sort();
+  const packed = files.filter((file) => file.startsWith("test/package/"));
+  const others = files.filter((file) => !packed.includes(file));
+  const contracts = others.filter((file) => importsHardhat(file));
+  const rest = others.filter((file) => !contracts.includes(file));
+  const commands = rest.filter((file) => file.startsWith("test/scripts/"));
+  return { contracts, commands, sdk: rest.filter((file) => !commands.includes(file)), package: packed };
+}
+
+/** The test files whose properties say how often they are tried (test/support/often.ts); not those about the house itself. */
+export const propertyFiles = (): readonly string[] =>
+  globSync(TESTS)
+    .filter((file) => !file.startsWith("test/tools/"))
+    .filter((file) => readFileSync(file, "utf8").includes('/support/often.ts"'))
+    .sort();
