@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { toldRoots } from "../src/facts/proof/storage-roots.ts";
+import { unverifiedRoots } from "../src/facts/proof/storage-roots.ts";
 import { openReplica, type Replica } from "../src/facts/replica/replica.ts";
 import { jsonRpcLogSource } from "../src/registry/logs/source.ts";
 import { vouchedFor } from "../test/trust-anchor/members.fixture.ts";
@@ -30,7 +30,7 @@ export async function replica(licences = 35_000_000): Promise<Measured> {
   const before = held();
   const start = performance.now();
   const { registries: pins } = await vouchedFor(send, addresses, 0);
-  const roots = toldRoots({ request: (method, params = []) => send(method, params) }, pins);
+  const roots = unverifiedRoots({ request: (method, params = []) => send(method, params) }, pins);
   const copy = await openReplica({ source, addresses, chainId: 31337n, pollMs: 0, roots, proveEverySeconds: 0 });
   await copy.sync();
   const syncSeconds = (performance.now() - start) / 1000;

@@ -21,7 +21,7 @@ import { replaceOn } from "./lib/network/replacement.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
 import { languageOption } from "./lib/terminal/language.ts";
 import { checkOut, writeOut } from "./lib/terminal/out.ts";
-import { exitCodeOf, type Language, type Outcome, print, printError, progress } from "./lib/terminal/output.ts";
+import { type CommandResult, exitCodeOf, type Language, print, printError, progress } from "./lib/terminal/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 
 interface Options extends SignerOptions {
@@ -48,7 +48,7 @@ deploy/parameters/consortium.example.json. On chain ${LOCAL_CHAIN} they may be l
 --replace deploys CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog or TrustLens anew (several with commas), with the
 others as they are. The council decides whether they count: docs/operations.md.`;
 
-async function run(options: Options): Promise<Outcome> {
+async function run(options: Options): Promise<CommandResult> {
   const home = homeAt(options.home);
   const urls = urlsOf(options.network, home);
   const rpc = httpRpc(urls);
@@ -112,7 +112,7 @@ function checkSalt(found: Addresses, { salt }: DeploymentParameters, file: strin
   );
 }
 
-function report(en: string, ko: string, addresses: Addresses, file: string): Outcome {
+function report(en: string, ko: string, addresses: Addresses, file: string): CommandResult {
   const list = Object.entries(addresses.contracts).map(([name, { address }]) => `  ${name.padEnd(16)} ${address}`);
   const next = `npm run didim -- council propose --directory`;
   return {

@@ -2,7 +2,7 @@
 
 export type { Node } from "./chain/rpc/node.ts";
 export { type QuorumOptions, quorumRpc } from "./chain/rpc/quorum.ts";
-export { type Asks, httpRpc, type Rpc, type RpcOptions } from "./chain/rpc/rpc.ts";
+export { httpRpc, type Rpc, type RpcClient, type RpcOptions } from "./chain/rpc/rpc.ts";
 export { type FoundTransaction, transactionByNonce } from "./chain/tx/by-nonce.ts";
 export { createKeystore, keystoreAddress, openKeystore } from "./chain/tx/keystore.ts";
 export { signingProvider } from "./chain/tx/provider.ts";
@@ -55,7 +55,7 @@ export {
   type SealedRootsOptions,
   type StorageRoots,
   sealedRoots,
-  toldRoots,
+  unverifiedRoots,
 } from "./facts/proof/storage-roots.ts";
 export type { ReplicaOptions } from "./facts/replica/options.ts";
 export type { ReplicaProof } from "./facts/replica/prove.ts";
@@ -149,8 +149,8 @@ export { validatorSlots, validatorStorage } from "./registry/council/validator-s
 export { describeDeployment } from "./registry/deployment.ts";
 export { documentsOf } from "./registry/did-reader.ts";
 export { lensOf } from "./registry/lens.ts";
-export { type Followed, logsOf } from "./registry/logs/follow.ts";
 export { type HistoryPage, historyBack, historyOf } from "./registry/logs/history.ts";
+export { logsOf, type RegistryLogs } from "./registry/logs/registry-logs.ts";
 export { type Recovery, recoveryOf } from "./registry/recovery.ts";
 export { relyingPartiesOf } from "./registry/relying-parties.ts";
 export { type Called, calledBy } from "./registry/sending/called.ts";

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { optionsOf } from "../scripts/lib/terminal/options.ts";
 import { compile, PROOFS, type Property } from "./proving/compile.ts";
-import { HALMOS, type Outcome, prove } from "./proving/halmos.ts";
+import { HALMOS, type ProofResult, prove } from "./proving/halmos.ts";
 import { checkAllAreReached, reach } from "./proving/reach.ts";
 import { slipAgainst } from "./proving/slips.ts";
 import { closingLine, type Failure, writeReport } from "./testing/report.ts";
@@ -18,8 +18,8 @@ const AT_ONCE = 2;
 /** What is asked about a property, and what is expected. */
 interface Task {
   readonly property: Property;
-  readonly expected: Exclude<Outcome["result"], "unknown">;
-  readonly ask: () => Promise<Outcome>;
+  readonly expected: Exclude<ProofResult["result"], "unknown">;
+  readonly ask: () => Promise<ProofResult>;
 }
 
 const { only = "", selfTest } = optionsOf(
@@ -57,7 +57,7 @@ function withSlip(property: Property): Task {
   return { property, expected: "refuted", ask: () => prove(bin, folder, property) };
 }
 
-function show({ property, expected }: Task, { result, seconds, output }: Outcome): void {
+function show({ property, expected }: Task, { result, seconds, output }: ProofResult): void {
   const name = property.name.replaceAll("__", "'").replaceAll("_", " ");
   const remark = {
     proved: "",

@@ -1,7 +1,7 @@
 import { isDidimError } from "../../src/index.ts";
 import { whenSealing } from "../lib/consortium/wait.ts";
 import type { Words } from "../lib/terminal/output.ts";
-import { claim, type Fault, type Outcome, PATIENCE, type Scene } from "./fault.ts";
+import { claim, type Fault, type FaultResult, PATIENCE, type Scene } from "./fault.ts";
 import { killAll, killEach, killOneMore, killTolerated } from "./faults/killed.ts";
 import { lying } from "./faults/lying.ts";
 import { partFew, partHalves } from "./faults/parted.ts";
@@ -33,7 +33,7 @@ export interface CampaignOptions {
 }
 
 /** One line of the report. */
-export interface Entry extends Outcome {
+export interface Entry extends FaultResult {
   readonly id: string;
   readonly about: Words;
   readonly recovered: boolean;
@@ -98,7 +98,7 @@ async function runFaults(scene: Scene, faults: readonly Fault[]): Promise<readon
 }
 
 /** What did not come about, or nobody answers, is a claim that did not hold. */
-async function attempt(run: () => Promise<Outcome>): Promise<Outcome & { readonly recovered: boolean }> {
+async function attempt(run: () => Promise<FaultResult>): Promise<FaultResult & { readonly recovered: boolean }> {
   try {
     return { ...(await run()), recovered: true };
   } catch (error) {

@@ -19,7 +19,7 @@ export interface Claim {
   readonly held: boolean;
 }
 
-export interface Outcome {
+export interface FaultResult {
   readonly claims: readonly Claim[];
   /** What was measured; seconds and counts. */
   readonly figures: Readonly<Record<string, number>>;
@@ -29,7 +29,7 @@ export interface Outcome {
 export interface Fault {
   readonly id: string;
   readonly about: Words;
-  run(scene: Scene): Promise<Outcome>;
+  run(scene: Scene): Promise<FaultResult>;
 }
 
 /** How long to wait for what takes as long as it takes: round timers double while the chain is at a halt. */

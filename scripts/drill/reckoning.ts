@@ -1,12 +1,12 @@
 import { auditSeals } from "../../network/audit.ts";
 import { urlOf } from "../../network/health.ts";
 import { connect } from "../../src/index.ts";
-import { claim, type Outcome, type Scene } from "./fault.ts";
+import { claim, type FaultResult, type Scene } from "./fault.ts";
 import { compare, type Write } from "./ledger.ts";
 import { wordsIn } from "./load.ts";
 
 /** After everything: what the nodes have, each by itself, against what the writers were promised. */
-export async function reckon({ consortium, nodes, load }: Scene): Promise<Outcome> {
+export async function reckon({ consortium, nodes, load }: Scene): Promise<FaultResult> {
   const { acknowledged, writes } = load.ledger;
   const last = await nodes.commonHeight();
   const found = await Promise.all(

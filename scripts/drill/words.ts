@@ -1,4 +1,4 @@
-import type { Language, Outcome as Said, Words } from "../lib/terminal/output.ts";
+import type { Language, CommandResult as Said, Words } from "../lib/terminal/output.ts";
 import type { Entry, Report } from "./campaign.ts";
 
 /** A table of what happened, and one object of the same. */

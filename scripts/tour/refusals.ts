@@ -17,7 +17,7 @@ async function forged(story: Story): Promise<void> {
   stage.title(w("A forger signs an ID in Sejong City's name", "위조: 세종특별자치시 명의의 공무원증을 가짜 키로 서명"));
   const forger = newPhone(world);
   await issue(world, "id", { ...agencies.sejong, signer: generateSigner("ES256") }, forger);
-  await show(story, forger, gate, [gateAsks(world)], "not valid");
+  await show(story, forger, gate, [gateAsks(world)], "invalid");
 }
 
 async function replayed(story: Story): Promise<void> {
@@ -28,7 +28,7 @@ async function replayed(story: Story): Promise<void> {
   const colleague = newPhone(world);
   await issue(world, "id", agencies.sejong, colleague);
   const presented = await show(story, colleague, gate, [gateAsks(world)], "valid");
-  judged(stage, await check(world, gate, presented, request(gate, [gateAsks(world)])), "not valid");
+  judged(stage, await check(world, gate, presented, request(gate, [gateAsks(world)])), "invalid");
 }
 
 async function overAsked({ world, stage, gate, phone }: Story): Promise<void> {

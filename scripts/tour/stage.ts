@@ -3,12 +3,12 @@ import type { CredentialVerdict, Finding, Verdict, Words } from "../../src/index
 export type Language = "en" | "ko";
 
 const COLOURS = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
-const MARKS = { valid: "✔", "not valid": "✘", "could not find out": "?" } as const;
-const TINTS = { valid: "green", "not valid": "red", "could not find out": "yellow" } as const;
+const MARKS = { valid: "✔", invalid: "✘", indeterminate: "?" } as const;
+const TINTS = { valid: "green", invalid: "red", indeterminate: "yellow" } as const;
 
 const OUTCOMES = {
-  "not valid": { en: "Refused.", ko: "거절" },
-  "could not find out": { en: "Could not find out.", ko: "확인 불가" },
+  invalid: { en: "Refused.", ko: "거절" },
+  indeterminate: { en: "Could not find out.", ko: "확인 불가" },
 } as const;
 
 const CHECK_NAMES: Readonly<Record<keyof CredentialVerdict["checks"], Words>> = {

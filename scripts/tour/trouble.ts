@@ -29,7 +29,7 @@ async function phoneLost(story: Story): Promise<void> {
     ),
   );
   await setStatus(agencies.traffic, places.licence, SUSPENDED);
-  await show(story, phone, bank, [licenceAsked(world)], "not valid");
+  await show(story, phone, bank, [licenceAsked(world)], "invalid");
   stage.say(w("She finds it again.", "휴대전화를 되찾았습니다."));
   await setStatus(agencies.traffic, places.licence, VALID);
   await show(story, phone, bank, [licenceAsked(world)], "valid");
@@ -39,7 +39,7 @@ async function employmentEnds(story: Story): Promise<void> {
   const { stage, agencies, gate, phone, places } = story;
   stage.title(w("Her employment ends: the ID is revoked, for good", "퇴직: 공무원증이 취소되며, 되돌릴 수 없습니다"));
   await setStatus(agencies.sejong, places.id, INVALID);
-  await show(story, phone, gate, [gateAsks(story.world)], "not valid");
+  await show(story, phone, gate, [gateAsks(story.world)], "invalid");
 }
 
 async function keyRetired(story: Story): Promise<void> {
@@ -68,7 +68,7 @@ async function keyCompromised(story: Story): Promise<void> {
   );
   const { registry, identity, signer } = agencies.hansol;
   await registry.dids.compromiseKey(identity, keyEntry(signer.publicJwk).thumbprint, world.now());
-  await show(story, phone, bank, [extractAsked(world)], "not valid");
+  await show(story, phone, bank, [extractAsked(world)], "invalid");
 }
 
 async function accreditationWithdrawn(story: Story): Promise<void> {
@@ -81,5 +81,5 @@ async function accreditationWithdrawn(story: Story): Promise<void> {
   );
   const { registry } = agencies.police;
   await registry.accreditations.withdraw(agencies.traffic.identity, typeIdOf(world.vct("licence")));
-  await show(story, phone, bank, [licenceAsked(world)], "not valid");
+  await show(story, phone, bank, [licenceAsked(world)], "invalid");
 }

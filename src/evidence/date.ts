@@ -1,4 +1,4 @@
-import type { Asks } from "../chain/rpc/rpc.ts";
+import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { bagOf } from "../chain/state/node-bag.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Registry } from "../registry/connect.ts";
@@ -13,7 +13,7 @@ import type { Evidence } from "./file.ts";
 
 export interface DatingOptions {
   /** Where the root was anchored, and can be proved: a node that has the block's state. */
-  readonly rpc: Asks;
+  readonly rpc: RpcClient;
   /** By which the proof is looked at before anything is said to be dated. */
   readonly anchor: TrustAnchor;
   /** The own time, seconds. */

@@ -46,8 +46,8 @@ export function requestToJson({ audience, nonce, credentials, sameHolder = [] }:
   return { audience, nonce, credentials: asked, ...(sameHolder.length > 0 && { sameHolder }) };
 }
 
-const MOST_CREDENTIALS = 16;
-const MOST_NAMED = 256;
+const MAX_CREDENTIALS = 16;
+const MAX_NAMED = 256;
 
 /** The request that a file of this format has. Throws `evidence.malformed`. */
 export function requestOf(value: unknown, format: unknown): EvidenceRequest {
@@ -60,7 +60,7 @@ export function requestOf(value: unknown, format: unknown): EvidenceRequest {
   const request = {
     audience: text("request.audience", audience),
     nonce: text("request.nonce", nonce),
-    credentials: listOf("request.credentials", credentials, MOST_CREDENTIALS, requirementOf),
+    credentials: listOf("request.credentials", credentials, MAX_CREDENTIALS, requirementOf),
     ...(sameHolder !== undefined && { sameHolder: someOf("request.sameHolder", sameHolder) }),
   };
   if (formatOf(request) !== format) throw malformed(`its format is not ${formatOf(request)}`);
@@ -73,15 +73,15 @@ function requirementOf(place: string, value: unknown): CredentialRequirement {
   for (const [name, set] of Object.entries(how)) if (set !== true) throw malformed(`${place}.${name} is not true`);
   return {
     type: text(`${place}.type`, type),
-    claims: listOf(`${place}.claims`, claims, MOST_NAMED, claimOf),
-    ...(authorities !== undefined && { authorities: listOf(`${place}.authorities`, authorities, MOST_NAMED, text) }),
-    ...(issuers !== undefined && { issuers: listOf(`${place}.issuers`, issuers, MOST_NAMED, text) }),
+    claims: listOf(`${place}.claims`, claims, MAX_NAMED, claimOf),
+    ...(authorities !== undefined && { authorities: listOf(`${place}.authorities`, authorities, MAX_NAMED, text) }),
+    ...(issuers !== undefined && { issuers: listOf(`${place}.issuers`, issuers, MAX_NAMED, text) }),
     ...how,
   };
 }
 
 function someOf(place: string, value: unknown): ClaimPath[] {
-  const claims = listOf(place, value, MOST_NAMED, claimOf);
+  const claims = listOf(place, value, MAX_NAMED, claimOf);
   if (claims.length === 0) throw malformed(`${place} is there, and empty`);
   return claims;
 }

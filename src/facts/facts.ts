@@ -13,7 +13,7 @@ export interface Facts {
   readonly pin?: PinnedBlocks;
   /**
    * Everything the chain knows about these credentials, as of one block. Throws DidimError `facts.*` when it cannot find
-   * out (node down, wrong chain, no contract, stale): the verdict is then "could not find out", never "valid".
+   * out (node down, wrong chain, no contract, stale): the verdict is then "indeterminate", never "valid".
    */
   lookup(queries: readonly FactsQuery[]): Promise<FactsAnswer>;
 }

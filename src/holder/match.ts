@@ -6,7 +6,7 @@ import { type ClaimPath, type CredentialRequirement, claimAt, saysSomething } fr
 import { type HeldCredential, isCurrent } from "./entry.ts";
 import { askedOf, type PresentationRequest, sameDid, stepsOf } from "./request.ts";
 
-type Place = readonly (string | number)[];
+type ClaimPosition = readonly (string | number)[];
 
 /** What the wallet has for one of the credentials asked for. */
 export interface Match {
@@ -20,7 +20,7 @@ export interface Candidate {
   /** The claims that the verifier would see, and no others; WITHHELD stands for elements of a list that it would not. */
   readonly shows: Readonly<Record<string, unknown>>;
   /** Those among them that it did not ask for: the issuer left them open, or the format (vc+jwt) shows everything. */
-  readonly unasked: readonly Place[];
+  readonly unasked: readonly ClaimPosition[];
 }
 
 export function matchRequest(request: PresentationRequest, held: readonly HeldCredential[], now: number): Match[] {
@@ -60,7 +60,7 @@ function shown({ format, credential, claims }: HeldCredential, asked: readonly C
   return formatOf(presented).parse(presented)[0]?.claims ?? {};
 }
 
-function leaves(value: unknown, at: Place = []): Place[] {
+function leaves(value: unknown, at: ClaimPosition = []): ClaimPosition[] {
   if (typeof value !== "object" || value === null) return [at];
   const all: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   const members = all.filter(([, member]) => !isWithheld(member));

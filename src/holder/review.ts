@@ -13,7 +13,7 @@ import { askedOf, type PresentationRequest, verifierOf } from "./request.ts";
 import { type ReviewCode, reviewWords } from "./words.ts";
 
 /** Three, as of a verdict: what could not be found out is not "as registered". */
-export type ReviewOutcome = "as registered" | "over-asking" | "could not find out";
+export type ReviewOutcome = "as registered" | "over-asking" | "indeterminate";
 
 /** Who asks for what, and whether it is registered to: before anything is disclosed. For the holder to see, and to hand back if it is agreed to. */
 export interface Review {
@@ -36,7 +36,7 @@ export interface ReviewItem {
   readonly overAsked: readonly ClaimPath[];
   /** Absent: it may not ask for this type at all. */
   readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "names" | "contact" | "purpose">;
-  readonly outcome: Exclude<ReviewOutcome, "could not find out">;
+  readonly outcome: Exclude<ReviewOutcome, "indeterminate">;
   readonly words: Words;
 }
 
@@ -167,9 +167,9 @@ async function reviewItem(
 const OUTCOMES = {
   "review.as-registered": "as registered",
   "review.over-asking": "over-asking",
-  "review.unknown": "could not find out",
-  "review.stale": "could not find out",
-  "review.ahead": "could not find out",
+  "review.unknown": "indeterminate",
+  "review.stale": "indeterminate",
+  "review.ahead": "indeterminate",
 } as const satisfies Partial<Record<ReviewCode, ReviewOutcome>>;
 
 function review(

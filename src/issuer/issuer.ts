@@ -149,7 +149,7 @@ export class Issuer {
       return finding("valid", "readiness.schema-current", { type });
     } catch (error) {
       if (!isDidimError(error)) throw error;
-      const outcome = error.code.startsWith("facts.") ? "could not find out" : "not valid";
+      const outcome = error.code.startsWith("facts.") ? "indeterminate" : "invalid";
       return finding(outcome, "readiness.schema", { ...error.facts, why: error.message, code: error.code });
     }
   }

@@ -54,13 +54,13 @@ export async function checkReadiness(question: ReadinessQuestion, facts: Facts):
     const [now, rounded] = asOf.chainId === chainId ? records : [];
     if (now === undefined || rounded === undefined) {
       const elsewhere = unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
-      return conclude(unread(elsewhere, question), "could not find out", asOf);
+      return conclude(unread(elsewhere, question), "indeterminate", asOf);
     }
     const findings = judge(question, now, asOf);
     return conclude(findings, judgeOneTime(question, rounded, findings), asOf);
   } catch (error) {
     const unavailable = unknown("facts.unavailable", { why: isDidimError(error) ? error.code : "facts.failed" });
-    return conclude(unread(unavailable, question), "could not find out");
+    return conclude(unread(unavailable, question), "indeterminate");
   }
 }
 
@@ -84,15 +84,15 @@ function judge(question: ReadinessQuestion, records: TrustRecords, asOf: FactsAn
 function judgeList(allocator: Allocator | undefined, { status, type, links }: TrustRecords): Finding {
   if (allocator === undefined) {
     const needless = type?.status === "none" || links[0]?.noStatus === true;
-    return needless ? finding("valid", "readiness.list-needless") : finding("not valid", "readiness.list-none");
+    return needless ? finding("valid", "readiness.list-needless") : finding("invalid", "readiness.list-none");
   }
   const { list, capacity: counted, remaining } = allocator;
   if (status === undefined || status.opened === 0) return unknown("status.list-unopened", { list });
   const evidence = { list, capacity: status.capacity, counted, remaining };
-  if (status.capacity < counted) return finding("not valid", "readiness.list-short", evidence);
+  if (status.capacity < counted) return finding("invalid", "readiness.list-short", evidence);
   return remaining > 0
     ? finding("valid", "readiness.list-open", evidence)
-    : finding("not valid", "readiness.list-full", evidence);
+    : finding("invalid", "readiness.list-full", evidence);
 }
 
 function judgeOneTime(

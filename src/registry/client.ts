@@ -1,6 +1,6 @@
 import type { Interface } from "ethers";
 import type { DefaultReturnType, StateMutability, TypedContractMethod } from "../../typechain/common.ts";
-import type { Asks } from "../chain/rpc/rpc.ts";
+import type { RpcClient } from "../chain/rpc/rpc.ts";
 import type { ChainSigner } from "../chain/tx/signer.ts";
 import { DidimError } from "../errors/error.ts";
 import { type ContractName, INTERFACES } from "./contracts.ts";
@@ -41,7 +41,7 @@ export interface Wire extends Sending {
 
 /** What it needs to read. */
 export interface ReadingWire {
-  readonly rpc: Asks;
+  readonly rpc: RpcClient;
   readonly block: BlockReference;
   readonly signer?: undefined;
 }
@@ -102,7 +102,7 @@ function decode(coder: Interface, { name, address, method }: Target, answer: str
   }
 }
 
-async function call(rpc: Asks, transaction: object, block: BlockReference, doing: string): Promise<string> {
+async function call(rpc: RpcClient, transaction: object, block: BlockReference, doing: string): Promise<string> {
   try {
     return String(await rpc.request("eth_call", [transaction, blockParameter(block)]));
   } catch (error) {

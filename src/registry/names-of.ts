@@ -1,11 +1,11 @@
-import type { Asks } from "../chain/rpc/rpc.ts";
+import type { RpcClient } from "../chain/rpc/rpc.ts";
 import type { RawNames } from "../records/names.ts";
 import { client } from "./client.ts";
 import type { Contracts } from "./contracts.ts";
 
 /** An agency's names for a type, as the node says that they were after the block with this hash. Nothing vouches for them. Throws `facts.*`. */
 export async function rawNamesOf(
-  rpc: Asks,
+  rpc: RpcClient,
   { address, hash }: { readonly address: string; readonly hash: string },
   holder: string,
   typeId: string,

@@ -1,4 +1,4 @@
-import type { Asks } from "../chain/rpc/rpc.ts";
+import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { DidimError } from "../errors/error.ts";
 import { checkTerms, type Entries, type Entry, NO_END } from "../records/term.ts";
 import type { Addresses } from "./addresses.ts";
@@ -13,7 +13,7 @@ const TODAY = NO_END - 1;
  */
 const WRITES_EVERY_MS = 1_000;
 /** No name changes hands so often: a node that says so is not asked on. */
-const MOST_ENTRIES = 1_000;
+const MAX_ENTRIES = 1_000;
 
 /** What it said of a name, or will have said, and when it was asked. */
 interface Answer {
@@ -29,7 +29,7 @@ export class Terms {
   readonly #known = new Map<ContractName, Answer>();
 
   /** @param everyMs How long it goes by an answer before it asks again. */
-  constructor(rpc: Asks, { contracts }: Pick<Addresses, "contracts">, everyMs: number) {
+  constructor(rpc: RpcClient, { contracts }: Pick<Addresses, "contracts">, everyMs: number) {
     this.contracts = contracts;
     this.#directory = client("Directory", contracts.Directory.address, { rpc, block: "latest" });
     this.#everyMs = everyMs;
@@ -93,7 +93,7 @@ export class Terms {
     if (first.from === 0) return [];
     if (first.until === NO_END) return [first];
     const count = Number(await this.#directory.count(key));
-    if (count > MOST_ENTRIES) {
+    if (count > MAX_ENTRIES) {
       const what = "tells of more registries of one name than there can have been";
       throw new DidimError("facts.bad-answer", `The node ${what}.`, { what, name, count });
     }

@@ -1,4 +1,4 @@
-import type { Asks } from "../chain/rpc/rpc.ts";
+import type { RpcClient } from "../chain/rpc/rpc.ts";
 import type { EncodedHeader } from "../chain/state/header-json.ts";
 import { bagOf } from "../chain/state/node-bag.ts";
 import { DidimError } from "../errors/error.ts";
@@ -6,7 +6,7 @@ import type { BlockReference } from "../registry/client.ts";
 import { blockOf, type Registry } from "../registry/connect.ts";
 import { PROVED } from "../storage/registries.ts";
 import { entryCountSlot, entrySlot, nextSlot, validatorCountSlot, validatorSlot } from "../storage/slots.ts";
-import { ANCHOR_LIFE, EXTRAS, MOST_SEALERS, type Pins, type TrustAnchor } from "./anchor.ts";
+import { ANCHOR_LIFE, EXTRAS, MAX_SEALERS, type Pins, type TrustAnchor } from "./anchor.ts";
 import { headerFrom, proofFrom, slotFrom } from "./node-state.ts";
 import type { Staple } from "./staple/staple.ts";
 import { mostChanges } from "./validators.ts";
@@ -34,7 +34,7 @@ export async function advancesFrom(
 }
 
 /** The block, and the nodes to what advanceAnchor() reads in its state. */
-export async function advanceStaple(rpc: Asks, pins: Pins, { raw, hash }: EncodedHeader): Promise<Staple> {
+export async function advanceStaple(rpc: RpcClient, pins: Pins, { raw, hash }: EncodedHeader): Promise<Staple> {
   const { Directory, ValidatorSet } = pins;
   const asked = [
     ...(Directory === undefined ? [] : [{ address: Directory.address, slots: entrySlots(rpc, pins, hash) }]),
@@ -49,7 +49,7 @@ export async function advanceStaple(rpc: Asks, pins: Pins, { raw, hash }: Encode
 }
 
 /** Of each pinned name: the number of its entries, and the last one. */
-async function entrySlots(rpc: Asks, pins: Pins, hash: string): Promise<string[]> {
+async function entrySlots(rpc: RpcClient, pins: Pins, hash: string): Promise<string[]> {
   const names = [...PROVED, ...EXTRAS].filter((name) => pins[name] !== undefined);
   const slots = names.map(async (name) => {
     const count = await slotFrom(rpc, pins.Directory?.address ?? "0x", entryCountSlot(name), hash);
@@ -59,16 +59,16 @@ async function entrySlots(rpc: Asks, pins: Pins, hash: string): Promise<string[]
   return (await Promise.all(slots)).flat();
 }
 
-async function setSlots(rpc: Asks, address: string, hash: string): Promise<string[]> {
+async function setSlots(rpc: RpcClient, address: string, hash: string): Promise<string[]> {
   const count = Number(await slotFrom(rpc, address, validatorCountSlot(), hash));
-  const members = Array.from({ length: Math.min(count, MOST_SEALERS) }, (_, i) => validatorSlot(BigInt(i)));
+  const members = Array.from({ length: Math.min(count, MAX_SEALERS) }, (_, i) => validatorSlot(BigInt(i)));
   return [validatorCountSlot(), ...members];
 }
 
 /** When the set changed after `time`, seconds, each once, the oldest first: the contract notes it down. No node is asked for more changes than an anchor's life can see. */
 async function changesSince({ validators }: Pick<Registry, "validators">, time: number): Promise<number[]> {
   const times: number[] = [];
-  const most = mostChanges(MOST_SEALERS, ANCHOR_LIFE);
+  const most = mostChanges(MAX_SEALERS, ANCHOR_LIFE);
   for (let i = (await validators.changeCount()) - 1n; i >= 0n; i--) {
     if (times.length > most) {
       const message = "The node tells of more changes of the validators than there can have been.";

@@ -2,7 +2,7 @@ import { storageRootOf } from "../chain/state/account.ts";
 import type { Nodes } from "../chain/state/node-bag.ts";
 import { DidimError } from "../errors/error.ts";
 import { slotValue } from "../storage/slots.ts";
-import { MOST_SEALERS, type Pin, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";
+import { MAX_SEALERS, type Pin, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";
 import { followed } from "./directory.ts";
 import { sealedBlock } from "./seals/sealed.ts";
 import type { Staple } from "./staple/staple.ts";
@@ -65,6 +65,6 @@ function checkStep(before: readonly string[], after: readonly string[], seconds:
 
 function sealedNextBy(sealers: Extract<Sealers, { kind: "qbft" }>, validators: readonly string[]): Sealers {
   const known = [...sealers.validators, ...(sealers.former ?? [])];
-  const former = known.filter((each) => !validators.includes(each)).slice(0, MOST_SEALERS);
+  const former = known.filter((each) => !validators.includes(each)).slice(0, MAX_SEALERS);
   return { kind: "qbft", validators, ...(former.length > 0 && { former }) };
 }

@@ -6,13 +6,13 @@ import { checkForm, EXTRAS, type Pin, type Pins, type Sealers, type TrustAnchor 
 
 const FORMAT = "didim-anchor/1";
 /** 64 sealers and eight pins take 5 KB. */
-const MOST_BYTES = 32_768;
+const MAX_BYTES = 32_768;
 
 const invalid = (why: string, cause?: unknown): DidimError => {
   const message = `Not a trust anchor's file: ${why}. \`npm run didim -- anchor create\` writes one.`;
   return new DidimError("facts.anchor-file", message, { why }, { cause });
 };
-const { whole, members, natural, text, texts } = strictFile(MOST_BYTES, invalid);
+const { whole, members, natural, text, texts } = strictFile(MAX_BYTES, invalid);
 
 /**
  * Reads an anchor file's text strictly: everything there, nothing else, no name twice, addresses and hashes in lower case. Whether it has expired is not looked

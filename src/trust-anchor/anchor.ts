@@ -42,7 +42,7 @@ export const ANCHOR_LIFE = 90 * 86_400;
 /** How far clocks may differ (DESIGN §3, rule 5). */
 export const CLOCK_SKEW = 60;
 /** As `ValidatorSet.MAX_VALIDATORS` and `Seats.MAX_SEATS`. */
-export const MOST_SEALERS = 64;
+export const MAX_SEALERS = 64;
 
 /**
  * Throws unless the anchor holds at `now`, seconds: `facts.proof-bad-anchor`, `facts.proof-clock-behind`, `facts.proof-anchor-expired`. `now` is the
@@ -74,11 +74,11 @@ const ADDRESS = /^0x[0-9a-f]{40}$/;
 const HASH = /^0x[0-9a-f]{64}$/;
 
 /** The greatest that JSON holds exactly. */
-const MOST_CHAIN_ID = BigInt(Number.MAX_SAFE_INTEGER);
+const MAX_CHAIN_ID = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Throws `facts.proof-bad-anchor`, naming the member, unless the anchor is well formed. */
 export function checkForm({ chainId, registries, sealers, advancedAt }: TrustAnchor): void {
-  if (typeof chainId !== "bigint" || chainId <= 0n || chainId > MOST_CHAIN_ID) throw refused("chainId");
+  if (typeof chainId !== "bigint" || chainId <= 0n || chainId > MAX_CHAIN_ID) throw refused("chainId");
   for (const name of [...PROVED, ...EXTRAS]) {
     const pin: Pin | undefined = registries[name];
     const missing = pin === undefined && (PROVED as readonly string[]).includes(name);
@@ -108,7 +108,7 @@ function checkSealers(sealers: Sealers, registries: Pins): void {
 }
 
 function checkNamed(member: string, addresses: readonly string[]): void {
-  if (addresses.length === 0 || addresses.length > MOST_SEALERS) throw refused(member);
+  if (addresses.length === 0 || addresses.length > MAX_SEALERS) throw refused(member);
   if (!addresses.every((each) => ADDRESS.test(each) && !/^0x0+$/.test(each))) throw refused(member);
   // Somebody named twice would raise the quorum and not the number of those who can reach it.
   if (new Set(addresses).size !== addresses.length) throw refused(member);

@@ -1,4 +1,4 @@
-import type { Asks } from "../chain/rpc/rpc.ts";
+import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { type EncodedHeader, headerOf } from "../chain/state/header-json.ts";
 import { DidimError } from "../errors/error.ts";
 import { type BlockReference, blockParameter } from "../registry/client.ts";
@@ -11,7 +11,7 @@ import { withGoodSeals } from "./seals/good-seals.ts";
  * @param validatorSet Where the ValidatorSet is, if it is known: then seals that one of several nodes spoiled are taken from another.
  * @returns Throws `facts.no-state`, `facts.bad-answer`, `facts.wrong-block`, and what a node out of reach throws.
  */
-export async function headerFrom(rpc: Asks, block: BlockReference, validatorSet?: string): Promise<EncodedHeader> {
+export async function headerFrom(rpc: RpcClient, block: BlockReference, validatorSet?: string): Promise<EncodedHeader> {
   const [method, parameter] =
     typeof block === "object"
       ? (["eth_getBlockByHash", block.hash] as const)
@@ -28,7 +28,7 @@ export async function headerFrom(rpc: Asks, block: BlockReference, validatorSet?
 }
 
 /** What a node says is in a slot of a contract after the block with this hash. Nothing vouches for it. */
-export async function slotFrom(rpc: Asks, address: string, slot: string, hash: string): Promise<bigint> {
+export async function slotFrom(rpc: RpcClient, address: string, slot: string, hash: string): Promise<bigint> {
   const word = await ask(rpc, "eth_getStorageAt", [address, slot, blockParameter({ hash })]);
   if (typeof word === "string" && /^0x[0-9a-f]{1,64}$/i.test(word)) return BigInt(word);
   throw new DidimError("facts.bad-answer", "The node's answer to eth_getStorageAt is no word.", { what: "is no word" });
@@ -39,7 +39,7 @@ export async function slotFrom(rpc: Asks, address: string, slot: string, hash: s
  * them is verified: whoever walks them does that. Throws `facts.bad-answer`, `facts.no-state`, and what a node out of reach throws.
  */
 export async function proofFrom(
-  rpc: Asks,
+  rpc: RpcClient,
   { address, slots }: { readonly address: string; readonly slots: readonly string[] },
   hash: string,
 ): Promise<Uint8Array[]> {
@@ -56,7 +56,7 @@ function bytesOf(node: unknown): Uint8Array {
   throw malformed();
 }
 
-async function ask(rpc: Asks, method: string, params: readonly unknown[]): Promise<unknown> {
+async function ask(rpc: RpcClient, method: string, params: readonly unknown[]): Promise<unknown> {
   try {
     return await rpc.request(method, params);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { DidimError } from "../errors/error.ts";
 import { validatorCountSlot, validatorSlot } from "../storage/slots.ts";
-import { MOST_SEALERS } from "./anchor.ts";
+import { MAX_SEALERS } from "./anchor.ts";
 
 /** Seconds in which the number of changes is bounded, as `ValidatorSet.WINDOW`. */
 const WINDOW = 86_400;
@@ -11,7 +11,7 @@ const WINDOW = 86_400;
  */
 export function validatorsIn(read: (slot: string) => bigint): readonly string[] {
   const count = read(validatorCountSlot());
-  if (count === 0n || count > MOST_SEALERS) throw refused(`there are ${count} of them`);
+  if (count === 0n || count > MAX_SEALERS) throw refused(`there are ${count} of them`);
   const words = Array.from({ length: Number(count) }, (_, i) => read(validatorSlot(BigInt(i))));
   if (words.some((word) => word === 0n || word >> 160n !== 0n)) throw refused("one is no address");
   if (new Set(words).size !== words.length) throw refused("one is there twice");
@@ -27,7 +27,7 @@ export function mostChanges(size: number, seconds: number): number {
   for (let left = seconds, n = size; left > 0; left -= WINDOW) {
     const more = Math.max(1, Math.floor(n / 3));
     changes += more;
-    n = Math.min(MOST_SEALERS, n + more);
+    n = Math.min(MAX_SEALERS, n + more);
   }
   return changes;
 }

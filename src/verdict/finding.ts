@@ -10,12 +10,12 @@ export function good(code: FindingCode, evidence: Evidence = {}): Finding {
 
 /** The check failed. */
 export function bad(code: FindingCode, evidence: Evidence = {}): Finding {
-  return make("not valid", code, evidence);
+  return make("invalid", code, evidence);
 }
 
 /** The check could not be made. It counts as neither, and certainly not as passed. */
 export function unknown(code: FindingCode, evidence: Evidence = {}): Finding {
-  return make("could not find out", code, evidence);
+  return make("indeterminate", code, evidence);
 }
 
 /** The outcome of several findings: one failure fails all; else one that is not known leaves all not known. */
@@ -23,10 +23,10 @@ export function outcomeOf(findings: readonly { readonly outcome: Outcome }[]): O
   // Nothing at all is no reason to accept.
   let known = findings.length > 0;
   for (const { outcome } of findings) {
-    if (outcome === "not valid") return outcome;
+    if (outcome === "invalid") return outcome;
     if (outcome !== "valid") known = false;
   }
-  return known ? "valid" : "could not find out";
+  return known ? "valid" : "indeterminate";
 }
 
 function make(outcome: Outcome, code: FindingCode, evidence: Evidence): Finding {

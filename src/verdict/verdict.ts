@@ -2,8 +2,8 @@ import type { Words } from "../errors/words.ts";
 import type { FactsAnswer } from "../facts/facts.ts";
 import type { LinkRecord, TypeRecord } from "../records/records.ts";
 
-/** The third is never the first: what could not be found out is not valid, and no option makes it so. */
-export type Outcome = "valid" | "not valid" | "could not find out";
+/** The outcomes of ETSI EN 319 102-1. An inconclusive check never counts as valid, and no option makes it so. */
+export type Outcome = "valid" | "invalid" | "indeterminate";
 
 /** The five checks, always in this order (DESIGN §1). */
 export const CHECKS = ["signature", "issuerKey", "accreditation", "status", "holderBinding"] as const;

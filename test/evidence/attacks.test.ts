@@ -38,14 +38,14 @@ async function judgedWhenDated(scene: Court, piece: Evidence): Promise<string[]>
 describe("Evidence that was made to be believed", () => {
   it("of no presentation at all shows nothing, and is no reason to fall over", async () => {
     const { scene } = await signedAndAnchored();
-    expect(await judgedWhenDated(scene, evidenceOf(request, []))).to.deep.equal(["not valid", "presentation.empty"]);
+    expect(await judgedWhenDated(scene, evidenceOf(request, []))).to.deep.equal(["invalid", "presentation.empty"]);
   });
 
   it("over a block that says a time of after the anchoring is not valid, and is no reason to fall over", async () => {
     const { scene, credential, staple } = await signedAndAnchored();
     const ahead = madeUp(staple, { [TIMESTAMP]: scalar(BigInt((await now()) + DAY)) });
     expect(await judgedWhenDated(scene, await kept(credential, ahead))).to.deep.equal([
-      "not valid",
+      "invalid",
       "evidence.anchored-before",
     ]);
   });
@@ -57,7 +57,7 @@ describe("Evidence that was made to be believed", () => {
     const unsigned = { ...credential, holder: { ...generateSigner("ES256"), publicJwk } };
     const pieces = await dated(scene, [await kept(credential, forged), await kept(unsigned, staple)]);
     const verdicts = await Promise.all(pieces.map((piece) => judgedInCourt(scene, piece)));
-    expect(verdicts.map(({ outcome }) => outcome)).to.deep.equal(["could not find out", "not valid"]);
+    expect(verdicts.map(({ outcome }) => outcome)).to.deep.equal(["indeterminate", "invalid"]);
     expect(verdicts.map((verdict) => [...new Set(reasons(verdict))])).to.deep.equal([
       ["facts.unavailable"],
       ["holderBinding.forged"],
@@ -77,7 +77,7 @@ describe("Evidence that was made to be believed", () => {
     expect(verdict.outcome).to.equal("valid");
     expect(verdict.asOf?.time).to.equal(verdict.signed?.notBefore);
     await wait(2 * DAY);
-    expect((await judgedWhenDated(scene, await kept(credential, staple)))[0]).to.equal("could not find out");
+    expect((await judgedWhenDated(scene, await kept(credential, staple)))[0]).to.equal("indeterminate");
   });
 
   it("is not dated by the log of another chain, though the court has that chain's anchor, too", async () => {
@@ -86,7 +86,7 @@ describe("Evidence that was made to be believed", () => {
     const both = await judgedInCourt(scene, evidence, { anchors: [foreign, scene.anchor] });
     expect(both.outcome, both.words.en).to.equal("valid");
     const verdict = await judgedInCourt(scene, evidence, { anchors: [foreign] });
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.unproved"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "evidence.unproved"]);
     expect(verdict.presentation[0]!.evidence.why).to.equal("evidence.no-anchor");
   });
 
@@ -96,7 +96,7 @@ describe("Evidence that was made to be believed", () => {
     const EvidenceLog = { ...anchor.registries.EvidenceLog!, distrusted: true } as const;
     const today = { ...anchor, registries: { ...anchor.registries, EvidenceLog }, advancedAt: (await now()) + DAY };
     const verdict = await judgedInCourt(scene, evidence, { anchors: [anchor, today] });
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(verdict.presentation[0]!.evidence.why).to.equal("facts.proof-registry-distrusted");
   });
 });
@@ -114,7 +114,7 @@ describe("Of several anchors of one time, as those of members are who sign check
     });
     for (const [next, outcome] of [
       [replaced(notBefore + DAY), "valid"],
-      [replaced(notBefore), "could not find out"],
+      [replaced(notBefore), "indeterminate"],
     ] as const) {
       for (const anchors of [
         [anchor, next],
@@ -158,7 +158,7 @@ describe("Who is asked what became known later, and cannot know", () => {
     it(what, async () => {
       const { scene, evidence } = await signedAndAnchored();
       const verdict = await judgedSince(scene, evidence, saying(scene.world.facts, change));
-      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.later-unknown"]);
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "evidence.later-unknown"]);
       expect(verdict.presentation.at(-1)!.evidence.why).to.equal(why);
     });
   }
@@ -168,7 +168,7 @@ describe("Who is asked what became known later, and cannot know", () => {
     const [evidence] = await dated(scene, [await kept(credential, await freshStaple(scene))]);
     const clock = new SealedClock({ now: () => scene.anchor.advancedAt + DAY });
     const verdict = await judgedSince(scene, evidence!, proof({ anchor: scene.anchor, clock }));
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.later-unknown"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "evidence.later-unknown"]);
     expect(verdict.presentation.at(-1)!.evidence.why).to.equal("facts.proof-absent");
   });
 });

@@ -83,7 +83,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
       judgedInCourt(scene, parseEvidence(formatEvidence(each))),
     );
     const found = (await Promise.all(verdicts)).map((verdict) => [verdict.outcome, ...reasons(verdict)]);
-    expect(found).to.deep.equal([["not valid", "status.absent"], ["valid"], ["not valid", "evidence.not-anchored"]]);
+    expect(found).to.deep.equal([["invalid", "status.absent"], ["valid"], ["invalid", "evidence.not-anchored"]]);
   });
 
   it("has the date of the first anchoring, however often its root is anchored again", async () => {
@@ -162,7 +162,7 @@ describe("Evidence is refused", () => {
   it("as long as it is not anchored", async () => {
     const { scene, undated } = await signedAndAnchored();
     const verdict = await judgedInCourt(scene, undated);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.undated"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "evidence.undated"]);
   });
 
   it("when made later, with a leaked key and an old staple: no root of then can have it", async () => {
@@ -171,17 +171,17 @@ describe("Evidence is refused", () => {
     const forged = await kept(credential, staple, { issuedAt: signedAt });
     const [late] = await dated(scene, [forged]);
     const lateVerdict = await judgedInCourt(scene, late!);
-    expect([lateVerdict.outcome, ...reasons(lateVerdict)]).to.deep.equal(["not valid", "holderBinding.stale"]);
+    expect([lateVerdict.outcome, ...reasons(lateVerdict)]).to.deep.equal(["invalid", "holderBinding.stale"]);
     const borrowed = { ...forged, dated: evidence.dated! };
     const verdict = await judgedInCourt(scene, borrowed);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.not-anchored"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.not-anchored"]);
   });
 
   it("when the holder signed no block along", async () => {
     const { scene, credential } = await signedAndAnchored();
     const [evidence] = await dated(scene, [await kept(credential, undefined)]);
     const verdict = await judgedInCourt(scene, evidence!);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.not-covered"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.not-covered"]);
   });
 
   it("when the signature says that it is older than the block it covers", async () => {
@@ -190,7 +190,7 @@ describe("Evidence is refused", () => {
     await wait(600);
     const [evidence] = await dated(scene, [await kept(credential, await freshStaple(scene), { issuedAt: before })]);
     const verdict = await judgedInCourt(scene, evidence!);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.backdated"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.backdated"]);
   });
 
   it("when the ID was revoked in the block that the holder signed along", async () => {
@@ -199,7 +199,7 @@ describe("Evidence is refused", () => {
     await statuses.connect(sejong.account).setStatus(sejong.identity, 0, 7, 1);
     const [evidence] = await dated(scene, [await kept(credential, await freshStaple(scene))]);
     const verdict = await judgedInCourt(scene, evidence!);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "status.revoked"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "status.revoked"]);
   });
 
   it("when anything in it is another than what was anchored", async () => {
@@ -213,7 +213,7 @@ describe("Evidence is refused", () => {
     ];
     for (const each of changed) {
       const verdict = await judgedInCourt(scene, each);
-      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.not-anchored"]);
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.not-anchored"]);
     }
   });
 
@@ -225,14 +225,14 @@ describe("Evidence is refused", () => {
     const foreign = { ...anchor, chainId: 5n };
     for (const one of [fromYesterday, expired, foreign]) {
       const verdict = await judgedInCourt(scene, evidence, { anchors: [one] });
-      expect(verdict.outcome).to.equal("could not find out");
+      expect(verdict.outcome).to.equal("indeterminate");
     }
   });
 
   it("when another document is shown than the nonce binds", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const verdict = await judgedInCourt(scene, evidence, { document: Buffer.from("a contract") });
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.other-document"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.other-document"]);
   });
 });
 
@@ -245,13 +245,13 @@ describe("What became known later", () => {
     expect((await judgedSince(scene, evidence)).outcome).to.equal("valid");
     await dids.connect(sejong.account).compromiseKey(sejong.identity, sejong.key, notAfter);
     const verdict = await judgedSince(scene, evidence);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "evidence.key-compromised"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.key-compromised"]);
   });
 
   it("is not known where it was asked for and cannot be read", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const later = { source: "rpc" as const, lookup: () => Promise.reject(new Error("down")) };
     const verdict = await judgedSince(scene, evidence, later);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "evidence.later-unknown"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "evidence.later-unknown"]);
   });
 });

@@ -36,7 +36,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
       [{ ...forged, dated: evidence.dated! }, "evidence.not-anchored"],
     ] as const) {
       const verdict = await judgedInCourt(scene, piece);
-      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", code]);
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", code]);
     }
   });
 
@@ -52,7 +52,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
       [validators, "facts.proof-too-few-seals"],
     ] as const) {
       const verdict = await judgedInCourt(scene, evidence, { anchors: [named(sealers)] });
-      expect([verdict.outcome, verdict.presentation[0]!.evidence.why]).to.deep.equal(["could not find out", why]);
+      expect([verdict.outcome, verdict.presentation[0]!.evidence.why]).to.deep.equal(["indeterminate", why]);
     }
   });
 
@@ -81,7 +81,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
         }
       }
       // Who seals the next block did not seal this one.
-      expect((await judgedInCourt(scene, overIt!, { anchors: [after] })).outcome).to.equal("could not find out");
+      expect((await judgedInCourt(scene, overIt!, { anchors: [after] })).outcome).to.equal("indeterminate");
     });
   }
 
@@ -104,7 +104,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
     const forged = { ...evidence!, dated: { ...evidence!.dated!, staple: encodeStaple({ header: bySome, nodes }) } };
     const verdict = await judgedInCourt(scene, forged, { anchors });
     expect([verdict.outcome, verdict.presentation[0]!.evidence.why]).to.deep.equal([
-      "could not find out",
+      "indeterminate",
       "facts.proof-removed-seal",
     ]);
   });

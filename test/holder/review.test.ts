@@ -63,7 +63,7 @@ describe("Before anything is shown, a request", () => {
       walletFor({ relyingParties: down }).review(REQUEST),
     ]);
     for (const review of reviews) {
-      expect(review.outcome).to.equal("could not find out");
+      expect(review.outcome).to.equal("indeterminate");
       expect(review.items).to.deep.equal([]);
     }
     expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).outcome).to.equal("as registered");
@@ -75,10 +75,10 @@ describe("Before anything is shown, a request", () => {
       walletFor({ relyingParties: registered(claims, { time }), ...(maxReviewAge !== undefined && { maxReviewAge }) });
     for (const [time, outcome] of [
       [NOW - 300, "as registered"],
-      [NOW - 301, "could not find out"],
+      [NOW - 301, "indeterminate"],
       [NOW + 60, "as registered"],
-      [NOW + 61, "could not find out"],
-      [Number.NaN, "could not find out"],
+      [NOW + 61, "indeterminate"],
+      [Number.NaN, "indeterminate"],
     ] as const) {
       const review = await at(time).review(REQUEST);
       expect([time, review.outcome]).to.deep.equal([time, outcome]);

@@ -52,7 +52,7 @@ describe("A wallet", () => {
     expect(verdict.outcome, verdict.words.en).to.equal("valid");
     expect(verdict.credentials[0]?.claims).to.deep.equal(shown);
     const first = { ...request, credentials: [{ type: CIVIL_SERVANT_ID, claims: [["licences", 0, "class"]] }] };
-    expect((await accepted(presented, first)).outcome).to.equal("not valid");
+    expect((await accepted(presented, first)).outcome).to.equal("invalid");
   });
 
   it("shows vc+jwt whole, and so only to a holder's knowledge of what nobody asked for", async () => {
@@ -224,22 +224,22 @@ describe("A credential is received", () => {
     expect(facts.asked).to.have.length(1);
     expect(facts.asked[0]).not.to.have.property("status");
     const error = await refusedLater(give(walletFor({ facts: factsSaying({ links: [] }) })), "holder.not-genuine");
-    expect(error.facts).to.include({ outcome: "not valid", code: "accreditation.never" });
+    expect(error.facts).to.include({ outcome: "invalid", code: "accreditation.never" });
     const down = { source: "memory", lookup: () => Promise.reject(new Error("down")) } as const;
     const unknown = await refusedLater(give(walletFor({ facts: down })), "holder.not-genuine");
-    expect(unknown.facts).to.include({ outcome: "could not find out", code: "facts.unavailable" });
+    expect(unknown.facts).to.include({ outcome: "indeterminate", code: "facts.unavailable" });
     const elsewhere = await refusedLater(
       give(walletFor({ facts: factsSaying({}, { chainId: 1n }) })),
       "holder.not-genuine",
     );
-    expect(elsewhere.facts).to.include({ outcome: "could not find out", code: "issuerKey.foreign-chain" });
+    expect(elsewhere.facts).to.include({ outcome: "indeterminate", code: "issuerKey.foreign-chain" });
     const wallet = walletFor({ facts });
     const { publicJwk: holderKey } = await wallet.newKey();
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
     const { credential } = await issuer.issue({ type: LICENCE, claims: {}, holderKey, validFor: 60 });
     const forged = credential.replace(/\.(.)(?=[^.]*$)/, (_, first) => `.${first === "A" ? "B" : "A"}`);
     const altered = await refusedLater(wallet.receive(forged), "holder.not-genuine");
-    expect(altered.facts).to.include({ outcome: "not valid", code: "signature.forged" });
+    expect(altered.facts).to.include({ outcome: "invalid", code: "signature.forged" });
   });
 });
 

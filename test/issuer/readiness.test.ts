@@ -63,19 +63,19 @@ describe("An issuer is ready", () => {
     await allocator.allocate(128);
     const answer = await (await issuerFor({ allocator, facts: factsSaying() })).checkReady(CIVIL_SERVANT_ID);
     expect(answer.findings.statusList.code).to.equal("readiness.list-full");
-    expect(answer).to.deep.include({ outcome: "not valid", oneTimeCopies: "valid" });
+    expect(answer).to.deep.include({ outcome: "invalid", oneTimeCopies: "valid" });
   });
 
   it("but not by what a registry said a day ago, though its source was pinned to that block", async () => {
     const facts = { ...factsSaying({}, { time: NOW - 86_400, pinned: true }), pin: [100n] };
     const { outcome, findings } = await (await issuerFor({ facts })).checkReady(CIVIL_SERVANT_ID);
-    expect([outcome, findings.facts.code]).to.deep.equal(["could not find out", "facts.stale"]);
+    expect([outcome, findings.facts.code]).to.deep.equal(["indeterminate", "facts.stale"]);
   });
 
   it("but not with a schema of its own", async () => {
     const issuer = await issuerFor({ facts: factsSaying(), schemaHashOf: async () => `0x${"11".repeat(32)}` });
     const { findings } = await issuer.checkReady(CIVIL_SERVANT_ID);
-    expect(findings.schema).to.deep.include({ outcome: "not valid", code: "readiness.schema" });
+    expect(findings.schema).to.deep.include({ outcome: "invalid", code: "readiness.schema" });
     expect(findings.schema.evidence).to.include({ code: "issuer.schema-outdated" });
     expect((await issuer.checkReady("https://didim.example/vct/other")).findings.schema.evidence).to.include({
       code: "issuer.schema-missing",
@@ -85,7 +85,7 @@ describe("An issuer is ready", () => {
   it("for one-time copies only once their rounded time is not before its key and its accreditation", async () => {
     const justNow = NOW - 600;
     const answer = await ready({ key: { ...key!, from: justNow }, links: GOOD.links });
-    expect(answer).to.deep.include({ outcome: "valid", oneTimeCopies: "not valid" });
+    expect(answer).to.deep.include({ outcome: "valid", oneTimeCopies: "invalid" });
   });
 
   it("as far as could be found out: not when the registry is out of reach, old, or another chain's", async () => {
@@ -94,12 +94,12 @@ describe("An issuer is ready", () => {
       lookup: () => Promise.reject(new DidimError("facts.node-unreachable", "down")),
     };
     const unreached = await (await issuerFor({ facts: down })).checkReady(CIVIL_SERVANT_ID);
-    expect(unreached.outcome).to.equal("could not find out");
+    expect(unreached.outcome).to.equal("indeterminate");
     expect(unreached.words.en).to.include("facts.node-unreachable");
     for (const asOf of [{ time: REGISTERED }, { time: NOW + 61 }, { chainId: 1n }]) {
       expect(await ready({}, asOf)).to.deep.include({
-        outcome: "could not find out",
-        oneTimeCopies: "could not find out",
+        outcome: "indeterminate",
+        oneTimeCopies: "indeterminate",
       });
     }
   });

@@ -224,7 +224,7 @@ describe("An agency's life by the command line", function () {
     const [today, latest] = [await verify(), await pinned(blockOf(await verify()))];
     expect([today.code, latest.code]).to.deep.equal([1, 1]);
     const beyond = await pinned("999999999", "--json");
-    expect([beyond.code, beyond.json().outcome]).to.deep.equal([2, "could not find out"]);
+    expect([beyond.code, beyond.json().outcome]).to.deep.equal([2, "indeterminate"]);
     const wrong = await pinned("pending", "--json");
     expect([wrong.code, wrong.json().error]).to.have.nested.property("1.code", "cli.value");
   });
@@ -235,6 +235,6 @@ describe("An agency's life by the command line", function () {
     const blind = ["--network", "http://127.0.0.1:9", "--addresses", addresses, "--json"];
     const verdict = await t.didim("credential", "verify", t.path("shown.txt"), ...ask, ...blind);
     expect(verdict.code).to.equal(2);
-    expect(verdict.json()).to.have.property("outcome", "could not find out");
+    expect(verdict.json()).to.have.property("outcome", "indeterminate");
   });
 });

@@ -80,7 +80,7 @@ describe("A type that needs no holder binding", () => {
 
   it("all the other checks hold as ever.", async () => {
     const forged = (await unbound()).replace(/\.[^.~]{10}/, ".AAAAAAAAAA");
-    expect((await gate(forged, { source: none })).outcome).to.equal("not valid");
+    expect((await gate(forged, { source: none })).outcome).to.equal("invalid");
     expect(codes(await gate(await unbound({ status: undefined }), { source: none }))).to.deep.equal(["status.absent"]);
   });
 });
@@ -102,7 +102,7 @@ describe("A type that needs holder binding, which is what a type does unless it 
       lookup: () => Promise.reject(new Error("gone")),
     };
     const verdict = await gate(await unbound(), { source: gone });
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(verdict.credentials[0]).not.to.have.property("requires");
     const foreign = facts((answer) => ({
       ...answer,
@@ -110,7 +110,7 @@ describe("A type that needs holder binding, which is what a type does unless it 
       records: answer.records.map((one) => ({ ...one, type: { ...one.type, status: "none", holderBinding: "none" } })),
     }));
     const other = await gate(await unbound({ status: undefined }), { source: foreign });
-    expect(other.outcome).to.equal("not valid");
+    expect(other.outcome).to.equal("invalid");
     expect(other.credentials[0]?.checks.holderBinding.code).to.equal("holderBinding.unbound");
     expect(other.credentials[0]).not.to.have.property("requires");
   });
@@ -186,7 +186,7 @@ describe("An exception that an issuer's accreditor granted", () => {
       const source = typeWith({}, { noStatus, generation: 1, generationStart: 1 });
       const [credential] = (await gate(shown, { source })).credentials;
       expect(credential?.checks.status.code).to.equal("status.exception-unknown");
-      expect(credential?.checks.status.outcome).to.equal("could not find out");
+      expect(credential?.checks.status.outcome).to.equal("indeterminate");
     }
   });
 });

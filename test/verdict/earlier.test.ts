@@ -41,7 +41,7 @@ describe("What today's records tell of an earlier moment", () => {
     const verdict = await halfAnHourAgo(
       became({ until: TIME - 2000, reason: "withdrawn" }, { generation: 1, generationStart: 1 }),
     );
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(codes(verdict)).to.deep.equal(["accreditation.unknown-at"]);
   });
 
@@ -67,10 +67,10 @@ describe("What today's records tell of an earlier moment", () => {
   it("What is found wrong today with the DID, the key or the type is wrong of any moment.", async () => {
     const today = (change: object) =>
       facts((answer) => ({ ...answer, records: answer.records.map((one) => ({ ...one, ...change })) }));
-    expect((await halfAnHourAgo(today({ issuerDeactivated: true }))).outcome).to.equal("not valid");
-    expect((await halfAnHourAgo(today({ key: undefined }))).outcome).to.equal("not valid");
-    expect((await halfAnHourAgo(today({ type: undefined }))).outcome).to.equal("not valid");
-    expect((await halfAnHourAgo(today({ links: [] }))).outcome).to.equal("not valid");
+    expect((await halfAnHourAgo(today({ issuerDeactivated: true }))).outcome).to.equal("invalid");
+    expect((await halfAnHourAgo(today({ key: undefined }))).outcome).to.equal("invalid");
+    expect((await halfAnHourAgo(today({ type: undefined }))).outcome).to.equal("invalid");
+    expect((await halfAnHourAgo(today({ links: [] }))).outcome).to.equal("invalid");
   });
 
   it("Who had the type's authority then must have been alive: of a DID that is deactivated today nobody can tell, nor where the source does not say.", async () => {
@@ -84,7 +84,7 @@ describe("What today's records tell of an earlier moment", () => {
     for (const unsaid of [undefined, { ...term, deactivated: true }]) {
       const verdict = await halfAnHourAgo(then(unsaid));
       expect([verdict.outcome, ...codes(verdict)]).to.deep.equal([
-        "could not find out",
+        "indeterminate",
         "accreditation.authority-unknown-at",
       ]);
     }
@@ -121,7 +121,7 @@ describe("What today's records tell of the generation that an accreditor was of"
         { index: 1, from: HOURS_AGO + 100, parentGeneration: 0 },
       ),
     );
-    expect([verdict.outcome, ...codes(verdict)]).to.deep.equal(["not valid", "accreditation.parent-withdrawn"]);
+    expect([verdict.outcome, ...codes(verdict)]).to.deep.equal(["invalid", "accreditation.parent-withdrawn"]);
   });
 
   it("An agency under the accreditor's generation of then was good, though that was withdrawn since.", async () => {

@@ -26,7 +26,7 @@ describe("The second that decides", () => {
     it(`${what} (${place.slice(-2).join(".")}): ${found[0] ?? "valid"}.`, async () => {
       const verdict = await gate(await present(issue()), { source: lying(place, value) });
       expect(codes(verdict)).to.deep.equal(found);
-      expect(verdict.outcome).to.equal(found.length === 0 ? "valid" : "not valid");
+      expect(verdict.outcome).to.equal(found.length === 0 ? "valid" : "invalid");
     });
   }
 
@@ -74,7 +74,7 @@ describe("The last index of a status list", () => {
       [7, "０"],
     ]) {
       const verdict = await gate(await shownWith({ status_list: { idx, uri: `https://x/status-lists/${list}` } }));
-      expect(verdict.outcome, `${idx} of ${list}`).to.equal("not valid");
+      expect(verdict.outcome, `${idx} of ${list}`).to.equal("invalid");
       expect(verdict.presentation[0]?.evidence.code).to.equal("format.status");
     }
   });

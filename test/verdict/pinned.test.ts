@@ -39,7 +39,7 @@ describe("A source that the verifier pinned to a block", () => {
       [undefined, { pinned: true, time: TIME }],
     ] as const) {
       const verdict = await gate(shown, { source: pinnedAt(pin, asOf) });
-      expect(verdict.outcome).to.equal("could not find out");
+      expect(verdict.outcome).to.equal("indeterminate");
       expect(new Set(codes(verdict))).to.deep.equal(new Set(["facts.unavailable"]));
       expect(verdict.credentials[0]!.checks.status.evidence.why).to.equal("facts.bad-answer");
       expect(verdict).not.to.have.property("asKnownAt");

@@ -65,8 +65,8 @@ describe("A policy that would let too much pass", () => {
 
   it("with nothing but options is not met by nothing.", async () => {
     const policy = { credentials: [{ type: VCT, optional: true }] };
-    expect((await gate([], { policy })).outcome).to.equal("not valid");
-    expect((await gate("~", { policy })).outcome).to.equal("not valid");
+    expect((await gate([], { policy })).outcome).to.equal("invalid");
+    expect((await gate("~", { policy })).outcome).to.equal("invalid");
     expect((await gate(await present(issue()), { policy })).outcome).to.equal("valid");
   });
 });
@@ -192,7 +192,7 @@ describe("What arrives instead of a presentation", () => {
     cyclic.push(cyclic);
     for (const sent of [undefined, null, 0, {}, [null], [{}], [["~"]], [undefined], cyclic, Array(3), { length: 1 }]) {
       const verdict = await gate(sent);
-      expect(verdict.outcome).to.equal("not valid");
+      expect(verdict.outcome).to.equal("invalid");
       expect(codes(verdict)).to.include("presentation.unreadable");
     }
   });
@@ -208,7 +208,7 @@ describe("What arrives instead of a presentation", () => {
       },
     };
     const many = await manyCredentials();
-    expect((await gate(many, { source })).outcome).to.equal("not valid");
+    expect((await gate(many, { source })).outcome).to.equal("invalid");
     expect(asked).to.equal(0);
     await gate(one, { source });
     expect(asked).to.equal(1);

@@ -29,7 +29,7 @@ async function asked(
 describe("A place in a list", () => {
   it("is that of the issued list: another element does not answer for one that was withheld.", async () => {
     const verdict = await asked([["licences", 0, "state"]], [["licences", 1]]);
-    expect(verdict.outcome).to.equal("not valid");
+    expect(verdict.outcome).to.equal("invalid");
     expect(codes(verdict)).to.deep.equal(["policy.claims-missing"]);
     expect(verdict.words.en).to.include("licences.0.state");
   });
@@ -104,7 +104,7 @@ describe("A place in a list", () => {
 });
 
 type Tree = string | null | Tree[] | { [name: string]: Tree };
-type Place = readonly (string | number)[];
+type ClaimPosition = readonly (string | number)[];
 
 const { claims: trees } = fc.letrec<{ tree: Tree; claims: Record<string, Tree> }>((tie) => ({
   tree: fc.oneof(
@@ -117,13 +117,13 @@ const { claims: trees } = fc.letrec<{ tree: Tree; claims: Record<string, Tree> }
   claims: fc.dictionary(fc.constantFrom("p", "q", "r"), tie("tree"), { minKeys: 1, noNullPrototype: true }),
 }));
 
-function placesIn(value: Tree, at: Place = []): Place[] {
+function placesIn(value: Tree, at: ClaimPosition = []): ClaimPosition[] {
   if (typeof value !== "object" || value === null) return [at];
   const members: [string | number, Tree][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   return [at, ...members.flatMap(([step, member]) => placesIn(member, [...at, step]))];
 }
 
-const leadsTo = (path: Place, place: Place) => path.every((step, i) => step === place[i]);
+const leadsTo = (path: ClaimPosition, place: ClaimPosition) => path.every((step, i) => step === place[i]);
 
 describe("A claim's path", () => {
   it("answers if and only if that very claim was disclosed, whatever the claims and whatever was withheld.", async () => {

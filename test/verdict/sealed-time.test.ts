@@ -10,7 +10,7 @@ describe("A sealed time", () => {
     const ahead = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: TIME + 3600 } }), "proof");
     const clock = new SealedClock({ now: () => TIME });
     const verdict = await verify(shown, POLICY, ahead, clock);
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(codes(verdict)).to.deep.equal(["facts.ahead"]);
     expect(clock.newest).to.equal(0);
   });
@@ -34,7 +34,7 @@ describe("A sealed time", () => {
       outcomes.push(verdict.outcome, codes(verdict));
       expect(clock.now()).to.equal(TIME + 60);
     }
-    expect(outcomes.slice(0, 4)).to.deep.equal(["valid", [], "could not find out", ["facts.ahead"]]);
+    expect(outcomes.slice(0, 4)).to.deep.equal(["valid", [], "indeterminate", ["facts.ahead"]]);
     const [ahead] = (
       await verify(
         shown,
@@ -56,7 +56,7 @@ describe("A sealed time", () => {
     const patient = { ...POLICY, maxProofAge: 7_200 };
     expect(codes(await verify(shown, patient, at(TIME), clock))).to.deep.equal(["facts.stale"]);
     const verdict = await verify(shown, patient, at(TIME + 3_630), clock);
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(codes(verdict)).to.deep.equal(["facts.ahead"]);
     expect(verdict.presentation[0]?.words.en).to.include("3630 seconds ahead of the verifier's clock");
     expect(clock.newest).to.equal(TIME + 3_600);
@@ -82,7 +82,7 @@ describe("A clock that is none", () => {
 describe("A question about an earlier moment", () => {
   it("is not told that a clock is wrong, just because the registry was read later.", async () => {
     const verdict = await gate(await present(issue()), { policy: { asOf: TIME - 3600 } });
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(codes(verdict)).to.deep.equal(["status.not-revoked-then"]);
   });
 
@@ -114,7 +114,7 @@ describe("A question about an earlier moment", () => {
         policy: { asOf: TIME - 3600 },
       });
     const found = await Promise.all([0, 1, 2, 3].map(asked));
-    expect(found.map(({ outcome }) => outcome)).to.deep.equal(Array(4).fill("could not find out"));
+    expect(found.map(({ outcome }) => outcome)).to.deep.equal(Array(4).fill("indeterminate"));
     expect(found.flatMap(codes)).to.deep.equal([
       "status.not-revoked-then",
       "status.unknown-at",

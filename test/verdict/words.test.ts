@@ -66,14 +66,14 @@ describe("The outcome of several findings", () => {
 
   it("is valid only if all are, and there are some.", () => {
     expect(outcomeOf([yes, yes])).to.equal("valid");
-    expect(outcomeOf([])).to.equal("could not find out");
+    expect(outcomeOf([])).to.equal("indeterminate");
   });
 
   it("is not valid as soon as one is not, whatever else is not known.", () => {
-    expect(outcomeOf([yes, open, no])).to.equal("not valid");
+    expect(outcomeOf([yes, open, no])).to.equal("invalid");
   });
 
   it("is not known if one is not: the third is never the first.", () => {
-    expect(outcomeOf([yes, open])).to.equal("could not find out");
+    expect(outcomeOf([yes, open])).to.equal("indeterminate");
   });
 });

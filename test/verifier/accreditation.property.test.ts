@@ -177,7 +177,7 @@ async function compare(world: Six, times: readonly number[]): Promise<{ yes: num
     const chain = await Promise.all(times.map((time) => world.accreditations.isAccredited(issuer, TYPE, time)));
     for (const [i, one] of records.entries()) {
       const finding = judgeAccreditation(one, issuer, times[i] ?? 0);
-      expect(finding.outcome, `${issuer} at ${times[i]}: ${finding.code}`).to.equal(chain[i] ? "valid" : "not valid");
+      expect(finding.outcome, `${issuer} at ${times[i]}: ${finding.code}`).to.equal(chain[i] ? "valid" : "invalid");
       counts[chain[i] ? "yes" : "no"]++;
     }
   }

@@ -113,7 +113,7 @@ describe("A gate in a basement", () => {
     expect(lenient.outcome).to.equal("valid");
     expect(freshness(lenient)?.evidence.age).to.be.within(4 * HOUR, 4 * HOUR + 60);
     const strict = await gate({ file, now: time }, shown, { maxAge: HOUR });
-    expect(strict.outcome).to.equal("could not find out");
+    expect(strict.outcome).to.equal("indeterminate");
     expect(reasons(strict)).to.deep.equal(["facts.stale"]);
     const fresh = await gate({ file, now: time }, await answers(wallet, await wallet.prove([id.id])));
     expect(reasons(fresh)).to.deep.equal(["status.revoked"]);
@@ -130,7 +130,7 @@ describe("A gate in a basement", () => {
     const time = await passes(10);
     for (const staple of [undefined, { [id.id]: whole[other.id]! }, halves]) {
       const verdict = await gate({ file, now: time }, await answers(wallet, staple));
-      expect(verdict.outcome).to.equal("could not find out");
+      expect(verdict.outcome).to.equal("indeterminate");
       expect(new Set(reasons(verdict))).to.deep.equal(new Set(["facts.unavailable"]));
     }
   });
@@ -159,7 +159,7 @@ describe("A gate in a basement", () => {
     const another = { ...queryFor(parseHeld(id.credential)), status: { list: 9, index: 1 } };
     const issuer = await prover.prove([[another]], { part: "issuer" });
     const verdict = await gate({ file, now: await passes(60), kept: issuer }, await answers(wallet, kept));
-    expect(verdict.outcome).to.equal("not valid");
+    expect(verdict.outcome).to.equal("invalid");
     expect(reasons(verdict)).to.deep.equal(["accreditation.withdrawn"]);
   });
 

@@ -87,7 +87,7 @@ describe("A question about the past", () => {
       await happens(world);
       await later(10);
       const verdict = await show(world, credential, { policy: { asOf: T } });
-      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", ...codes]);
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", ...codes]);
     });
 
     it(`is not answered from what was known then, ${what}: neither by what a holder kept nor by a copy that stopped`, async () => {
@@ -98,7 +98,7 @@ describe("A question about the past", () => {
       for (const facts of [proof({ anchor: known.anchor, clock }), stopped]) {
         for (const asOf of [T, T - 60, T + 60]) {
           const verdict = await verify(shown, { ...POLICY, asOf }, facts, clock);
-          expect(verdict.outcome, facts.source).to.equal("could not find out");
+          expect(verdict.outcome, facts.source).to.equal("indeterminate");
           expect(reasons(verdict)).to.include("facts.stale");
         }
       }
@@ -109,7 +109,7 @@ describe("A question about the past", () => {
     const { credential, T, stopped } = await goodOnce();
     const { clock } = await later(8);
     const verdict = await verify(await present(credential), { ...POLICY, asOf: T }, stopped, clock);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["could not find out", "facts.stale"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "facts.stale"]);
   });
 });
 
@@ -149,7 +149,7 @@ describe("A block that the verifier pins", () => {
     const { clock } = await later(10);
     const shown = await present(credential);
     const verdict = await verify(shown, POLICY, rpc({ ...world.reads, block }), clock);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "status.revoked"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "status.revoked"]);
     expect(verdict.words.en).to.match(/^Revoked by its issuer\. As known at \S+Z\.$/);
     expect(verdict.asKnownAt).to.be.within(T, T + 60);
   });
@@ -161,7 +161,7 @@ describe("A block that the verifier pins", () => {
     const facts = proof({ anchor: known.anchor, clock, pin: [block] });
     for (const [extra, outcome] of [
       [known.extra, "valid"],
-      [newer.extra, "could not find out"],
+      [newer.extra, "indeterminate"],
     ] as const) {
       const verdict = await verify(await present(credential, { extra }), POLICY, facts, clock);
       expect(verdict.outcome).to.equal(outcome);
@@ -178,9 +178,9 @@ describe("A block that the verifier pins", () => {
     const found = async (verdict: Promise<Verdict>) => [(await verdict).outcome, ...reasons(await verdict)];
     expect(await found(asked(T))).to.deep.equal(["valid"]);
     expect(await found(asked(T + 300))).to.deep.equal(["valid"]);
-    expect(await found(asked(T + 301))).to.deep.equal(["could not find out", "facts.pinned-before"]);
+    expect(await found(asked(T + 301))).to.deep.equal(["indeterminate", "facts.pinned-before"]);
     expect(await found(asked(T + 301, 400))).to.deep.equal(["valid"]);
-    expect(await found(asked(T - 60))).to.deep.equal(["could not find out", "status.not-revoked-then"]);
+    expect(await found(asked(T - 60))).to.deep.equal(["indeterminate", "status.not-revoked-then"]);
   });
 });
 
@@ -211,7 +211,7 @@ describe("The authority at the moment asked about", () => {
     await networkHelpers.mine();
     for (const asOf of [T, replaced - 1]) {
       expect(await found(world, credential, asOf)).to.deep.equal([
-        "could not find out",
+        "indeterminate",
         "accreditation.authority-unknown-at",
       ]);
     }
@@ -255,7 +255,7 @@ describe("The authority at the moment asked about", () => {
       const verdict = await show(world, credential, { policy: { asOf, credentials } });
       return [verdict.outcome, ...reasons(verdict)];
     };
-    const not = ["not valid", "policy.authority-not-accepted"];
+    const not = ["invalid", "policy.authority-not-accepted"];
     expect(await accepting(ministry, handedOver - 1)).to.deep.equal(["valid"]);
     expect(await accepting(stranger, handedOver - 1)).to.deep.equal(not);
     expect(await accepting(ministry, handedOver)).to.deep.equal(not);
@@ -275,6 +275,6 @@ describe("The authority at the moment asked about", () => {
     await wait(HOUR);
     await networkHelpers.mine();
     expect(await found(world, credential, handedOver)).to.deep.equal(["valid"]);
-    expect((await found(world, credential, handedOver - 1))[0]).to.equal("could not find out");
+    expect((await found(world, credential, handedOver - 1))[0]).to.equal("indeterminate");
   });
 });

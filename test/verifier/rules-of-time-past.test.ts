@@ -28,7 +28,7 @@ interface Rule {
   readonly withStatus?: true;
   /** undefined: it was valid at T. Otherwise the reasons for not saying so. */
   readonly because?: string[];
-  readonly outcome?: "not valid" | "could not find out";
+  readonly outcome?: "invalid" | "indeterminate";
 }
 
 const NO_END = 2n ** 40n - 1n;
@@ -83,7 +83,7 @@ const RULES: Rule[] = [
       return time;
     },
     because: ["accreditation.unknown-at"],
-    outcome: "could not find out",
+    outcome: "indeterminate",
   },
   {
     rule: "A theft of the issuer's key that became known after T counts.",
@@ -120,26 +120,26 @@ const RULES: Rule[] = [
       return time;
     },
     because: ["accreditation.authority-unknown-at"],
-    outcome: "could not find out",
+    outcome: "indeterminate",
   },
   {
     rule: "A credential that is not revoked was not at T; whether it was suspended at T, nobody can tell.",
     withStatus: true,
     after: async () => undefined,
     because: ["status.not-revoked-then"],
-    outcome: "could not find out",
+    outcome: "indeterminate",
   },
   {
     rule: "Of one that is revoked nobody can tell whether it was at T.",
     withStatus: true,
     after: (w) => lists(w).setStatus(w.sejong.identity, 0, 7, 1),
     because: ["status.unknown-at"],
-    outcome: "could not find out",
+    outcome: "indeterminate",
   },
 ];
 
 describe("The rules of time about a moment T of the past, by facts of now", () => {
-  for (const { rule, after, withStatus, because = [], outcome = "not valid" } of RULES) {
+  for (const { rule, after, withStatus, because = [], outcome = "invalid" } of RULES) {
     it(rule, async () => {
       const world = await networkHelpers.loadFixture(chainOfTwo);
       await wait(2 * DAY);
@@ -170,6 +170,6 @@ describe("The rules of time about a moment T of the past, by facts of now", () =
     };
     expect((await ask(issuedAt)).outcome).to.equal("valid");
     const verdict = await ask(issuedAt - 1);
-    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["not valid", "issuerKey.not-yet"]);
+    expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "issuerKey.not-yet"]);
   });
 });

@@ -23,7 +23,7 @@ interface Rule {
   readonly after?: (world: World) => Promise<unknown>;
   /** undefined: it is valid. Otherwise the reasons for saying no. */
   readonly because?: string[];
-  readonly outcome?: "not valid" | "could not find out";
+  readonly outcome?: "invalid" | "indeterminate";
 }
 
 const NO_END = 2n ** 40n - 1n;
@@ -247,7 +247,7 @@ const RULES: Rule[] = [
 ];
 
 describe("The rules of time, on a real chain", () => {
-  for (const { rule, before, after, because = [], outcome = "not valid" } of RULES) {
+  for (const { rule, before, after, because = [], outcome = "invalid" } of RULES) {
     it(rule, async () => {
       const world = await networkHelpers.loadFixture(chainOfTwo);
       await wait(2 * DAY);
@@ -267,14 +267,14 @@ describe("The rules of time, on a real chain", () => {
   it("A status in a list that was never opened is not known, and so not valid.", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const verdict = await show(world, await issue(world.sejong, { status: { list: 5, index: 7 } }));
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(reasons(verdict)).to.deep.equal(["status.list-unopened"]);
   });
 
   it("A status beyond its list's capacity is not known, and so not valid.", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const verdict = await show(world, await issue(world.sejong, { status: { list: 0, index: 1024 } }));
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(reasons(verdict)).to.deep.equal(["status.out-of-range"]);
   });
 
@@ -282,7 +282,7 @@ describe("The rules of time, on a real chain", () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const verdict = await show(world, await issue(world.sejong, { issuedAt: (await now()) + HOUR }));
     expect(reasons(verdict)).to.include("policy.issued-in-future");
-    expect(verdict.outcome).to.equal("not valid");
+    expect(verdict.outcome).to.equal("invalid");
   });
 
   it("Facts older than the verifier allows leave it not knowing, however good they look.", async () => {
@@ -290,7 +290,7 @@ describe("The rules of time, on a real chain", () => {
     const credential = await issue(world.sejong);
     const later = (await now()) + 301;
     const verdict = await show(world, credential, { at: later });
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(reasons(verdict)).to.deep.equal(["facts.stale"]);
     expect((await show(world, credential, { at: later, policy: { maxAge: 600 } })).outcome).to.equal("valid");
   });
@@ -298,7 +298,7 @@ describe("The rules of time, on a real chain", () => {
   it("Facts from the future leave it not knowing: one of the clocks is wrong.", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const verdict = await show(world, await issue(world.sejong), { at: (await now()) - 61 });
-    expect(verdict.outcome).to.equal("not valid");
+    expect(verdict.outcome).to.equal("invalid");
     expect(verdict.presentation.map((finding) => finding.code)).to.deep.equal(["facts.ahead"]);
   });
 
@@ -306,7 +306,7 @@ describe("The rules of time, on a real chain", () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const forged = await issue({ ...world.sejong, signer: world.stranger.signer });
     const verdict = await show(world, forged);
-    expect(verdict.outcome).to.equal("not valid");
+    expect(verdict.outcome).to.equal("invalid");
     expect(reasons(verdict)).to.deep.equal(["issuerKey.unknown"]);
   });
 });

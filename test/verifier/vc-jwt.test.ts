@@ -129,7 +129,7 @@ describe("A vp+jwt of two vc+jwt, at the bank", () => {
     await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 300, 1);
     await networkHelpers.mine();
     const verdict = await gate(world, shown);
-    expect(verdict.credentials.map(({ outcome }) => outcome)).to.deep.equal(["valid", "not valid"]);
+    expect(verdict.credentials.map(({ outcome }) => outcome)).to.deep.equal(["valid", "invalid"]);
     expect(reasons(verdict)).to.deep.equal(["status.revoked"]);
     expect(JSON.stringify(verdict, (_, value) => (typeof value === "bigint" ? `${value}` : value))).not.to.match(
       /새롬|세종|n-0S6/,
@@ -147,7 +147,7 @@ describe("A vp+jwt of two vc+jwt, at the bank", () => {
       "holderBinding.forged",
       "holderBinding.proved",
     ]);
-    expect(verdict.outcome).to.equal("not valid");
+    expect(verdict.outcome).to.equal("invalid");
   });
 
   it("does not pass for another verifier, another request, or without the holder's signature.", async () => {

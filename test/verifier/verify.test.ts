@@ -64,7 +64,7 @@ describe("Whose is it? Holder binding", () => {
     );
     const [shown] = splitProof(forged);
     const verdict = await gate(world, shown + proof);
-    expect(verdict.outcome).to.equal("not valid");
+    expect(verdict.outcome).to.equal("invalid");
     expect(reasons(verdict)[0]).to.match(/^holderBinding\.(altered|forged)$/);
   });
 
@@ -158,11 +158,11 @@ describe("What the verifier asked for", () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     for (const rubbish of ["", "~", "a.b.c", "{}", "x".repeat(100_000), "eyJhbGciOiJub25lIn0.e30.~"]) {
       const verdict = await gate(world, rubbish);
-      expect(verdict.outcome, rubbish.slice(0, 20)).to.equal("not valid");
+      expect(verdict.outcome, rubbish.slice(0, 20)).to.equal("invalid");
       expect(reasons(verdict)).to.include("presentation.unreadable");
     }
-    expect((await gate(world, [])).outcome).to.equal("not valid");
-    expect((await gate(world, Array(17).fill("x"))).outcome).to.equal("not valid");
+    expect((await gate(world, [])).outcome).to.equal("invalid");
+    expect((await gate(world, Array(17).fill("x"))).outcome).to.equal("invalid");
   });
 });
 
@@ -194,8 +194,8 @@ describe("Was it good then?", () => {
       "accreditation.suspended",
     ]);
     // Today's status does not tell yesterday's suspension (rule 4): the verdict as a whole is honest about it.
-    expect(verdicts[0]?.outcome).to.equal("could not find out");
-    expect(verdicts[1]?.outcome).to.equal("not valid");
+    expect(verdicts[0]?.outcome).to.equal("indeterminate");
+    expect(verdicts[1]?.outcome).to.equal("invalid");
   });
 
   it("Nobody can be asked about the future.", async () => {
@@ -211,7 +211,7 @@ describe("A registry that cannot be read", () => {
     const shown = await present(await issue(world.sejong));
     const down = { source: "rpc" as const, lookup: () => Promise.reject(new Error("connect ECONNREFUSED")) };
     const verdict = await verify(shown, POLICY, down, new SealedClock({ now: () => 0 }, await now()));
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(new Set(reasons(verdict))).to.deep.equal(new Set(["facts.unavailable"]));
     expect(verdict.credentials[0]?.checks.holderBinding.outcome).to.equal("valid");
   });
@@ -228,7 +228,7 @@ describe("A registry that cannot be read", () => {
     };
     const time = await now();
     const verdict = await verify(shown, POLICY, other, new SealedClock({ now: () => time }));
-    expect(verdict.outcome).to.equal("could not find out");
+    expect(verdict.outcome).to.equal("indeterminate");
     expect(new Set(reasons(verdict))).to.deep.equal(new Set(["issuerKey.foreign-chain"]));
   });
 

@@ -76,13 +76,13 @@ export interface Unit {
 }
 
 /** A node and those it lies in, the nearest first. */
-export interface Place extends Unit {
+export interface CodePlace extends Unit {
   readonly node: Node;
   readonly above: readonly Node[];
 }
 
 /** Every node, in the order of the source. */
-export function* places(node: Node, unit: Unit, above: readonly Node[] = []): Generator<Place> {
+export function* places(node: Node, unit: Unit, above: readonly Node[] = []): Generator<CodePlace> {
   yield { ...unit, node, above };
   for (const one of childrenOf(node)) yield* places(one, unit, [node, ...above]);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Edit, enumsOf, type Node, type Place, places, Source } from "./ast.ts";
+import { type CodePlace, type Edit, enumsOf, type Node, places, Source } from "./ast.ts";
 import { readSource, syntaxOf } from "./compiler.ts";
 import { EXPRESSIONS } from "./operators/expressions.ts";
 import { STATEMENTS } from "./operators/statements.ts";
@@ -25,7 +25,7 @@ export interface Mutant {
 /** What an operator must leave alone: what runs nowhere, and types, whose changes do not compile or change nothing. */
 const SKIPPED = ["ImportDirective", "ArrayTypeName", "StructuredDocumentation", "ErrorDefinition", "EventDefinition"];
 
-function unitOf({ above }: Place): string {
+function unitOf({ above }: CodePlace): string {
   const inner = above.find(({ nodeType }) => ["FunctionDefinition", "ModifierDefinition"].includes(nodeType));
   const contract = above.find(({ nodeType }) => nodeType === "ContractDefinition");
   return String(inner?.name || inner?.kind || contract?.name || "");
@@ -39,7 +39,7 @@ function shown(source: Source, { start, end }: Edit, text: string): string {
   return `${head}${text}${tail}`.replaceAll(/\s+/g, " ").trim();
 }
 
-function describe(place: Place, operator: string, edit: Edit): Omit<Mutant, "id"> {
+function describe(place: CodePlace, operator: string, edit: Edit): Omit<Mutant, "id"> {
   const { source } = place;
   return {
     operator,

@@ -20,7 +20,7 @@ const BOUNDS = [
 
 const LONGEST_MS = 20 * 60_000;
 
-export interface Outcome {
+export interface ProofResult {
   /** `unknown`: it timed out, every path was refused, or Halmos could not follow one. `reached`: see reach.ts. */
   readonly result: "proved" | "refuted" | "unknown" | "reached";
   readonly seconds: number;
@@ -38,7 +38,7 @@ interface Result {
  *
  * @param bin Where Halmos is (install). @param folder Where the proofs were compiled to. @param all Every counterexample; else, one is enough.
  */
-export function prove(bin: string, folder: string, { contract, name }: Property, all = false): Promise<Outcome> {
+export function prove(bin: string, folder: string, { contract, name }: Property, all = false): Promise<ProofResult> {
   const json = join(resolve(folder), `${contract}.${name}.json`);
   rmSync(json, { force: true });
   const what = ["--root", folder, "--contract", contract, "--match-test", `^check_${name}\\(`, "--json-output", json];
@@ -58,7 +58,7 @@ export function prove(bin: string, folder: string, { contract, name }: Property,
 }
 
 /** Halmos writes no JSON of a counterexample; and where it went round a loop no further, nothing is proved. */
-function resultOf(json: string, output: string): Outcome["result"] {
+function resultOf(json: string, output: string): ProofResult["result"] {
   if (!existsSync(json)) return output.includes("Counterexample") ? "refuted" : "unknown";
   const report: { readonly test_results: Readonly<Record<string, readonly Result[]>> } = JSON.parse(
     readFileSync(json, "utf8"),

@@ -5,7 +5,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { type Artifact, compile, type Property } from "./compile.ts";
 import type { Edit } from "./edits.ts";
-import { type Outcome, prove } from "./halmos.ts";
+import { type ProofResult, prove } from "./halmos.ts";
 
 /** What *any call* leaves out: they carry out the others, and docs/proved.md says why that is no hole. */
 const LEFT_OUT = ["multicall", "relay"];
@@ -35,7 +35,7 @@ export function checkAllAreReached(): void {
 }
 
 /** @param folder Where it is compiled to. @param property One with `reaches`. */
-export async function reach(bin: string, folder: string, property: Property): Promise<Outcome> {
+export async function reach(bin: string, folder: string, property: Property): Promise<ProofResult> {
   const { reaches: contract = "" } = property;
   compile(folder, property.file, [TELLS]);
   const { seconds, output } = await prove(bin, folder, property, true);

@@ -22,7 +22,7 @@ import {
 } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
-import type { Outcome } from "../../lib/terminal/output.ts";
+import type { CommandResult } from "../../lib/terminal/output.ts";
 import { inputJson, inputText, moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -119,7 +119,7 @@ async function issueOne(
   subject: Subject & { readonly holderKey?: PublicJwk },
   now: number,
   { until = "+1y", out, status }: Options,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const issued = await issuer.issue({ ...subject, withoutStatus: !status, expires: moment(until, now) });
   writeOut(out, `${issued.credential}\n`);
   return {
@@ -134,7 +134,7 @@ async function issueCopies(
   holderKeys: readonly PublicJwk[],
   now: number,
   { until, out }: Options,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const life = until !== undefined && { life: lifeUntil(moment(until, now), now) };
   const issued = await issuer.issueOneTimeCopies({ ...subject, holderKeys, ...life });
   writeOut(out, issued.map(({ credential }) => `${credential}\n`).join(""));

@@ -10,7 +10,7 @@ import {
 } from "../../../src/index.ts";
 import { byHashWords, checkKind, sha256In } from "../../lib/keys/by-hash.ts";
 import { certificateHash } from "../../lib/keys/certificate-file.ts";
-import type { Outcome, Words } from "../../lib/terminal/output.ts";
+import type { CommandResult, Words } from "../../lib/terminal/output.ts";
 import { moment } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -103,7 +103,7 @@ function hashIn(subject: string): string {
   return /^(0x)?[0-9a-fA-F:]{64,95}$/.test(subject) ? sha256In(subject) : certificateHash(subject);
 }
 
-async function list(context: Context, who: string): Promise<Outcome> {
+async function list(context: Context, who: string): Promise<CommandResult> {
   const registry = await context.registry();
   const identity = await context.identity(who);
   const record = await documentsOf(registry)(identity);

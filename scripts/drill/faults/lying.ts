@@ -80,7 +80,7 @@ async function proofs({ consortium }: Scene, liar: Liar, asked: Asked): Promise<
 }
 
 /** How often it is read until the liar has been heard: who answers long after the others is not waited for. */
-const MOST_READS = 20;
+const MAX_READS = 20;
 /** As long as a quorum's readers listen on (agreement.ts). */
 const LISTEN_MS = 500;
 
@@ -97,7 +97,7 @@ async function quorum({ consortium }: Scene, liar: Liar, others: readonly string
   liar.tell(LIES.call);
   const facts = rpc({ lens: lensOf(registry), chainId: addresses.chainId });
   let right = true;
-  for (let reads = 0; right && dissents.length === 0 && reads < MOST_READS; reads++) {
+  for (let reads = 0; right && dissents.length === 0 && reads < MAX_READS; reads++) {
     right = await answers(facts, asked);
     await sleep(LISTEN_MS);
   }

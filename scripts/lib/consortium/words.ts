@@ -2,11 +2,15 @@ import type { ConsortiumFolder } from "../../../network/folder.ts";
 import type { ConsortiumHealth } from "../../../network/health.ts";
 import type { Consortium } from "../../../network/record.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
-import type { Outcome } from "../terminal/output.ts";
+import type { CommandResult } from "../terminal/output.ts";
 import { plain } from "../terminal/values.ts";
 
 /** What `init` says of a consortium that it made, or found there. */
-export function describeConsortium(folder: ConsortiumFolder, consortium: Consortium, how: "made" | "there"): Outcome {
+export function describeConsortium(
+  folder: ConsortiumFolder,
+  consortium: Consortium,
+  how: "made" | "there",
+): CommandResult {
   const { chainId, genesis, nodes } = consortium;
   const list = nodes.map(({ name, address, host, ports }) => `  ${name.padEnd(8)} ${address}  ${host}:${ports.p2p}`);
   const made = how === "made";
@@ -20,7 +24,7 @@ export function describeConsortium(folder: ConsortiumFolder, consortium: Consort
 }
 
 /** What `check` found to be the same; and who is in it, for the member to compare with what was agreed. */
-export function describeCheck(consortium: Consortium, parameters: DeploymentParameters, anchor: string): Outcome {
+export function describeCheck(consortium: Consortium, parameters: DeploymentParameters, anchor: string): CommandResult {
   const { genesis, nodes } = consortium;
   const { members, guardian, validators, votingDelay, votingPeriod, timelockDelay } = parameters;
   const nameOf = (address: string): string => nodes.find((node) => node.address === address.toLowerCase())?.name ?? "?";
@@ -47,7 +51,7 @@ function filesOf({ genesis, addresses, anchor, compose }: ConsortiumFolder): Rec
 const A_FEW = 3;
 
 /** How the consortium is, node by node. */
-export function describeHealth(health: ConsortiumHealth): Outcome {
+export function describeHealth(health: ConsortiumHealth): CommandResult {
   const { nodes, validators, quorum, sinceLastBlock, agree, sealing } = health;
   const highest = Math.max(...nodes.map(({ block }) => block?.number ?? 0));
   const lines = nodes.map(({ name, url, pid, answers, block, peers, validator }) => {

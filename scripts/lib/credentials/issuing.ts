@@ -8,7 +8,7 @@ import {
   publicJwk,
   type Readiness,
 } from "../../../src/index.ts";
-import type { Outcome, Words } from "../terminal/output.ts";
+import type { CommandResult, Words } from "../terminal/output.ts";
 import { inputJson, plain, when } from "../terminal/values.ts";
 
 /** The keys that a holder gave, see `credential key`: a JWK, or a JWK Set (RFC 7517 §5). Throws `crypto.key` and `cli.file`. */
@@ -63,7 +63,7 @@ function why({ findings }: Readiness, now: number): Words {
 }
 
 /** What a command says that issued one-time copies, one a line. */
-export function copiesOutcome(issued: readonly Issued[], out: string | undefined): Outcome {
+export function copiesOutcome(issued: readonly Issued[], out: string | undefined): CommandResult {
   const [first] = issued;
   const { issuedAt, expires } = first ?? {};
   const credentials = issued.map(({ credential }) => credential);

@@ -13,7 +13,7 @@ import { type Language, oneLine, type Words } from "../terminal/output.ts";
 import { inputText, when, wholeNumber } from "../terminal/values.ts";
 
 /** Where a credential's status is kept: in a list of its issuer. */
-export interface Place {
+export interface StatusPlace {
   readonly issuer: string;
   readonly list: number;
   readonly index: number;
@@ -44,7 +44,7 @@ export async function placesOf(
   files: readonly string[],
   { list, index }: PlaceOptions,
   issuer: () => Promise<string>,
-): Promise<Place[]> {
+): Promise<StatusPlace[]> {
   const named = list !== undefined && index !== undefined;
   if (named === files.length > 0) throw new DidimError("cli.option", "Give credentials, or --list and --index.", {});
   if (!named) return placesIn(files, rpc({ lens: lensOf(registry), chainId: registry.chainId }));
@@ -57,8 +57,8 @@ export async function placesOf(
 /** Files that are looked at in the same moment. */
 const AT_ONCE = 16;
 
-async function placesIn(files: readonly string[], facts: Facts): Promise<Place[]> {
-  const places: Place[] = [];
+async function placesIn(files: readonly string[], facts: Facts): Promise<StatusPlace[]> {
+  const places: StatusPlace[] = [];
   for (let first = 0; first < files.length; first += AT_ONCE) {
     const some = files.slice(first, first + AT_ONCE);
     places.push(...(await Promise.all(some.map((file) => placeIn(file, facts)))));
@@ -66,7 +66,7 @@ async function placesIn(files: readonly string[], facts: Facts): Promise<Place[]
   return places;
 }
 
-async function placeIn(file: string, facts: Facts): Promise<Place> {
+async function placeIn(file: string, facts: Facts): Promise<StatusPlace> {
   const { issuer, status, type, issuedAt } = await named(file, () => readIssued(inputText(file).trim(), { facts }));
   if (status !== undefined) return { issuer, ...status, credential: { file, type, issuedAt } };
   throw new DidimError("cli.no-status", `${file} has no status: a one-time copy ends by itself.`, { file });
@@ -88,7 +88,7 @@ async function named<T>(file: string, read: () => Promise<T>): Promise<T> {
  */
 export async function checkActing(
   registry: Registry,
-  places: readonly Place[],
+  places: readonly StatusPlace[],
   { actor, operator }: { readonly actor: string; readonly operator: string | undefined },
 ): Promise<void> {
   for (const [place] of listsOf(places).values()) {
@@ -103,8 +103,8 @@ export async function checkActing(
 }
 
 /** By list: each is written to by itself. */
-export function listsOf(places: readonly Place[]): ReadonlyMap<string, readonly Place[]> {
-  const lists = new Map<string, Place[]>();
+export function listsOf(places: readonly StatusPlace[]): ReadonlyMap<string, readonly StatusPlace[]> {
+  const lists = new Map<string, StatusPlace[]>();
   for (const place of places) {
     const key = `${place.issuer}/${place.list}`;
     lists.set(key, [...(lists.get(key) ?? []), place]);
@@ -113,30 +113,30 @@ export function listsOf(places: readonly Place[]): ReadonlyMap<string, readonly 
 }
 
 /** More of them nobody reads before saying yes. */
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 /** The places, list by list, for whoever is to confirm what becomes of them. */
-export function placesWords(chainId: bigint, places: readonly Place[]): Words {
+export function placesWords(chainId: bigint, places: readonly StatusPlace[]): Words {
   const lines = (lang: Language): string =>
     [...listsOf(places).values()].flatMap((some) => listLines(chainId, some, lang)).join("\n");
   return { en: lines("en"), ko: lines("ko") };
 }
 
-function listLines(chainId: bigint, places: readonly Place[], lang: Language): string[] {
+function listLines(chainId: bigint, places: readonly StatusPlace[], lang: Language): string[] {
   const [{ issuer, list } = { issuer: "", list: 0 }] = places;
   const did = formatDid(chainId, issuer);
   const words = lang === "en" ? ["list", "index", "issued", "more"] : ["목록", "번호", "발급", "건 더"];
-  const line = ({ index, credential }: Place): string =>
+  const line = ({ index, credential }: StatusPlace): string =>
     [
       `  ${words[1]} ${index}`,
       ...(credential === undefined
         ? []
         : [oneLine(credential.type), `${words[2]} ${when(credential.issuedAt)[lang]}`, oneLine(credential.file)]),
     ].join("  ");
-  const more = places.length - MOST_LINES;
+  const more = places.length - MAX_LINES;
   return [
     `${did}  ${words[0]} ${list}`,
-    ...places.slice(0, MOST_LINES).map(line),
+    ...places.slice(0, MAX_LINES).map(line),
     ...(more > 0 ? [lang === "en" ? `  … ${more} more` : `  … 외 ${more}건`] : []),
   ];
 }

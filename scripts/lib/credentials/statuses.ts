@@ -1,7 +1,7 @@
 import { formatDid, type Receipt, type Registry } from "../../../src/index.ts";
-import type { Outcome, Words } from "../terminal/output.ts";
+import type { CommandResult, Words } from "../terminal/output.ts";
 import type { Context } from "../terminal/verb.ts";
-import { checkActing, listsOf, type Place, type PlaceOptions, placesOf, placesWords } from "./places.ts";
+import { checkActing, listsOf, type PlaceOptions, placesOf, placesWords, type StatusPlace } from "./places.ts";
 
 /** IETF Token Status List §7.1. */
 export const STATUS_NAMES: readonly Words[] = [
@@ -18,13 +18,17 @@ const WORDS_AT_ONCE = 1_000;
  * Sets a status at all the places: one transaction for each list, and several where there are more than fit into a block. If one
  * fails, those before it are done; to do the same again does the rest.
  */
-export async function setStatus(registry: Registry, places: readonly Place[], status: number): Promise<Receipt[]> {
+export async function setStatus(
+  registry: Registry,
+  places: readonly StatusPlace[],
+  status: number,
+): Promise<Receipt[]> {
   const receipts: Receipt[] = [];
   for (const group of listsOf(places).values()) receipts.push(...(await setInList(registry, group, status)));
   return receipts;
 }
 
-async function setInList(registry: Registry, places: readonly Place[], status: number): Promise<Receipt[]> {
+async function setInList(registry: Registry, places: readonly StatusPlace[], status: number): Promise<Receipt[]> {
   const [{ issuer, list, index } = { issuer: "", list: 0, index: 0 }, ...more] = places;
   if (more.length === 0) return [await registry.statuses.setStatus(issuer, list, index, status)];
   const words = new Map<bigint, { mask: bigint; value: bigint }>();
@@ -61,7 +65,7 @@ export async function changeStatus(
   files: readonly string[],
   options: PlaceOptions,
   { status, question, done }: StatusChange,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const registry = await context.writer();
   const actor = await context.actor(registry);
   const places = await placesOf(registry, files, options, async () => actor);

@@ -11,7 +11,7 @@ import {
 } from "../../../src/index.ts";
 import { didsOf } from "../keys/identities.ts";
 import { type ProofOptions, provedFacts } from "../proofs/proofs.ts";
-import { EXIT, type Language, type Outcome, oneLine, printedJson } from "../terminal/output.ts";
+import { type CommandResult, EXIT, type Language, oneLine, printedJson } from "../terminal/output.ts";
 import { blockNamed, inputText, moment, when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 import { anchorIn } from "./evidence.ts";
@@ -19,8 +19,8 @@ import { policyOf, type VerifyOptions } from "./requests.ts";
 
 const EXITS = {
   valid: EXIT.ok,
-  "not valid": EXIT.notValid,
-  "could not find out": EXIT.couldNotFindOut,
+  invalid: EXIT.notValid,
+  indeterminate: EXIT.couldNotFindOut,
 } as const;
 
 const CHECK_NAMES = {
@@ -33,8 +33,8 @@ const CHECK_NAMES = {
 
 const OUTCOMES = {
   valid: { en: "valid", ko: "유효" },
-  "not valid": { en: "not valid", ko: "무효" },
-  "could not find out": { en: "could not find out", ko: "확인 불가" },
+  invalid: { en: "not valid", ko: "무효" },
+  indeterminate: { en: "could not find out", ko: "확인 불가" },
 } as const;
 
 /** Presentations in files, one a line. */
@@ -71,7 +71,7 @@ export async function factsOf(context: Context, options: ProofOptions = {}, cloc
 }
 
 /** A verdict as a command says it; in full: all five checks with what they looked at. */
-export function verdictOutcome(verdict: Verdict, inFull: boolean): Outcome {
+export function verdictOutcome(verdict: Verdict, inFull: boolean): CommandResult {
   return {
     json: verdict,
     text: { en: describe(verdict, "en", inFull), ko: describe(verdict, "ko", inFull) },

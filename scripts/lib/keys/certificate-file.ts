@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { DidimError } from "../../../src/index.ts";
 
 /** Far above any certificate, so that nothing longer is even read. */
-const MOST_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 const LINE_BREAK = /\r?\n/;
 const BEGIN = "-----BEGIN CERTIFICATE-----";
 const END = "-----END CERTIFICATE-----";
@@ -24,9 +24,9 @@ export function certificateHash(file: string): string {
 }
 
 function readBounded(file: string): Buffer {
-  const room = Buffer.alloc(MOST_BYTES + 1);
+  const room = Buffer.alloc(MAX_BYTES + 1);
   const length = readInto(room, file);
-  if (length > MOST_BYTES) throw noCertificate(file, "it is too large");
+  if (length > MAX_BYTES) throw noCertificate(file, "it is too large");
   return room.subarray(0, length);
 }
 

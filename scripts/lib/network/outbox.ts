@@ -1,5 +1,5 @@
 import { type Addresses, type Called, calledBy, type Kept } from "../../../src/index.ts";
-import { type Outcome, oneLine, type Words } from "../terminal/output.ts";
+import { type CommandResult, oneLine, type Words } from "../terminal/output.ts";
 import { quoted } from "../terminal/strangers.ts";
 import { when, wholeNumber } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
@@ -70,7 +70,7 @@ export async function settled(
   nonce: string,
   way: "replace" | "cancel",
   what: Words,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const registry = await context.writer();
   const number = wholeNumber("a nonce", nonce, 0, Number.MAX_SAFE_INTEGER);
   const account = registry.signer?.address ?? "";

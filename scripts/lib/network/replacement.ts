@@ -12,7 +12,7 @@ import {
   type Registry,
 } from "../../../src/index.ts";
 import { type Home, readJsonIfThere, writeAtomically } from "../terminal/home.ts";
-import type { Outcome } from "../terminal/output.ts";
+import type { CommandResult } from "../terminal/output.ts";
 import { replaceRegistries } from "./deployer.ts";
 import { checkReplacement, saltOf } from "./replacement-code.ts";
 
@@ -33,7 +33,7 @@ export interface ReplaceOptions {
 export async function replaceOn(
   current: Addresses,
   { urls, names, out, signer, home }: ReplaceOptions,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   if (out === undefined) {
     throw new DidimError("cli.option", "Name the file for the new addresses: --out FILE.", { option: "--out" });
   }
@@ -70,7 +70,7 @@ async function currentOf({ directory }: Registry, name: ContractName): Promise<s
   return until === 0n ? undefined : registry.toLowerCase();
 }
 
-async function report(registry: Registry, names: readonly ContractName[], file: string): Promise<Outcome> {
+async function report(registry: Registry, names: readonly ContractName[], file: string): Promise<CommandResult> {
   const { contracts } = registry.addresses;
   const actions: { do: string; name: string; address: string }[] = [];
   for (const name of names) {

@@ -1,9 +1,9 @@
 import { ANCHOR_LIFE, anchorFingerprint, anchorToJson, type TrustAnchor } from "../../../src/index.ts";
-import type { Outcome } from "../terminal/output.ts";
+import type { CommandResult } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 
 /** A trust anchor, told to machines and people. */
-export function anchorOutcome(anchor: TrustAnchor, file: string, now: number): Outcome {
+export function anchorOutcome(anchor: TrustAnchor, file: string, now: number): CommandResult {
   const goodUntil = anchor.advancedAt + ANCHOR_LIFE;
   const fingerprint = anchorFingerprint(anchor);
   const expired = now > goodUntil;

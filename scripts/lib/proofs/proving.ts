@@ -5,10 +5,10 @@ import {
   type ReplicaProof,
   SealedClock,
   sealedRoots,
-  toldRoots,
+  unverifiedRoots,
 } from "../../../src/index.ts";
 import { anchorIn, checkpointIn } from "../credentials/evidence.ts";
-import { EXIT, type Outcome } from "../terminal/output.ts";
+import { type CommandResult, EXIT } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 
@@ -31,7 +31,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
   const checkpoint = signed === undefined ? undefined : checkpointIn(signed);
   const roots =
     file === undefined
-      ? toldRoots(rpc, addresses.contracts)
+      ? unverifiedRoots(rpc, addresses.contracts)
       : sealedRoots({
           ...{ rpc, anchor: anchorIn(file), clock: new SealedClock() },
           ...(checkpoint && { sign: async () => checkpoint.signatures }),
@@ -50,7 +50,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
   }
 }
 
-export function provenOutcome({ block, time, hash, sealed, registries }: ReplicaProof): Outcome {
+export function provenOutcome({ block, time, hash, sealed, registries }: ReplicaProof): CommandResult {
   const lines = Object.entries(registries).map(([name, { root, slots }]) => `  ${name.padEnd(16)}${root}  ${slots}`);
   const at = when(time);
   const by = sealed
@@ -69,7 +69,7 @@ export function provenOutcome({ block, time, hash, sealed, registries }: Replica
 }
 
 /** The node's logs are not the chain's: as much an answer as the other. */
-export function refutedOutcome({ code, message, facts }: DidimError): Outcome {
+export function refutedOutcome({ code, message, facts }: DidimError): CommandResult {
   const registry = typeof facts.registry === "string" ? facts.registry : "?";
   return {
     json: { proved: false, problem: { code, message, facts } },

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { historyOf, type Receipt, type Registry, typeIdOf } from "../../../src/index.ts";
-import type { Outcome, Words } from "../terminal/output.ts";
+import type { CommandResult, Words } from "../terminal/output.ts";
 
 /** The names (`vct`) of all types, by their ids. */
 export async function typeNames(registry: Registry): Promise<ReadonlyMap<string, string>> {
@@ -9,7 +9,7 @@ export async function typeNames(registry: Registry): Promise<ReadonlyMap<string,
 }
 
 /** What a command says that changed an accreditation. */
-export function changed(did: string, vct: string, { hash, block }: Receipt, done: Words): Outcome {
+export function changed(did: string, vct: string, { hash, block }: Receipt, done: Words): CommandResult {
   return {
     json: { issuer: did, vct, typeId: typeIdOf(vct), transaction: hash, block },
     text: { en: `${did}: ${done.en} (${vct}, block ${block})`, ko: `${did}: ${done.ko} (${vct}, 블록 ${block})` },

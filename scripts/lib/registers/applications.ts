@@ -33,7 +33,7 @@ const NOBODY = `0x${"0".repeat(40)}`;
 /** So many records are asked for in one call. */
 const AT_ONCE = 200;
 /** So many pages of history are read for one answer, however little is in them. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 
 type Applied = HistoryPage["events"][number];
 
@@ -67,8 +67,7 @@ export async function openApplications(registry: Registry, options: Applications
         lastBlock = block;
       }
     }
-    if (++pages === MOST_PAGES && from > BigInt(registry.addresses.block))
-      return { applications, before: Number(from) };
+    if (++pages === MAX_PAGES && from > BigInt(registry.addresses.block)) return { applications, before: Number(from) };
   }
   return { applications };
 }

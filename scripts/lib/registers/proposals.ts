@@ -1,10 +1,10 @@
 import type { Proposal, Registry } from "../../../src/index.ts";
-import type { Outcome } from "../terminal/output.ts";
+import type { CommandResult } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 import { actionsText, decided } from "./decisions.ts";
 
 /** What a command says that made a proposal: what its calls decide, as those will read it who vote. */
-export async function proposalOutcome(registry: Registry, proposal: Proposal): Promise<Outcome> {
+export async function proposalOutcome(registry: Registry, proposal: Proposal): Promise<CommandResult> {
   const { actions, ...made } = await decided(registry, proposal);
   const { id, voteStart, voteEnd, description } = made;
   const [from, until] = [when(voteStart).en, when(voteEnd).en];

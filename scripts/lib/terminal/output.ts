@@ -10,7 +10,7 @@ export interface Words {
 export type Language = keyof Words;
 
 /** What a command says: `json` to machines, `text` to people. */
-export interface Outcome {
+export interface CommandResult {
   readonly json: unknown;
   readonly text: Words;
   /** Exit code; 0 unless told. */
@@ -79,7 +79,7 @@ function escaped(text: string): string {
     .join("");
 }
 
-export function print(outcome: Outcome, how: { readonly json: boolean; readonly lang: Language }): void {
+export function print(outcome: CommandResult, how: { readonly json: boolean; readonly lang: Language }): void {
   process.stdout.write(`${how.json ? printedJson(outcome.json) : visible(outcome.text[how.lang])}\n`);
 }
 

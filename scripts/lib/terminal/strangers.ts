@@ -48,12 +48,12 @@ export function quotedLines(text: string, most: number, indent = "  "): Words {
 }
 
 /** The longest value that is shown whole: what the registries take at most. */
-const MOST_LINES = 8;
+const MAX_LINES = 8;
 
 /** A value beside its label: in quotes, so that its end is seen; a long one below. */
 export function quoted(text: string, indent: string): Words {
   const line = `"${oneLine(text)}"`;
   if (wide(line) <= SHORT) return { en: line, ko: line };
-  const { en, ko } = quotedLines(text, MOST_LINES, indent);
+  const { en, ko } = quotedLines(text, MAX_LINES, indent);
   return { en: `\n${en}`, ko: `\n${ko}` };
 }

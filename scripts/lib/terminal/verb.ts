@@ -8,7 +8,16 @@ import { findNetwork, type Network } from "../network/network.ts";
 import { confirm } from "./confirm.ts";
 import { type Home, homeAt } from "./home.ts";
 import { languageOption } from "./language.ts";
-import { exitCodeOf, type Language, type Outcome, print, printError, progress, show, type Words } from "./output.ts";
+import {
+  type CommandResult,
+  exitCodeOf,
+  type Language,
+  print,
+  printError,
+  progress,
+  show,
+  type Words,
+} from "./output.ts";
 
 /** One command: `didim <noun> <verb>`, in a file of its own. `O`: its own options as commander names them. */
 export interface Verb<O> {
@@ -21,7 +30,7 @@ export interface Verb<O> {
   /** Whether it shows what it is about to do, and asks first: then it takes --yes. */
   readonly confirms?: true;
   readonly usage?: (command: Command) => Command;
-  readonly run: (context: Context, args: readonly string[], options: O) => Promise<Outcome>;
+  readonly run: (context: Context, args: readonly string[], options: O) => Promise<CommandResult>;
 }
 
 interface CommonOptions extends SignerOptions {

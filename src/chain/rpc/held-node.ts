@@ -11,7 +11,7 @@ import {
   type KnownBlock,
   LATEST,
 } from "./identity.ts";
-import { type BatchNode, type Call, NoAnswer, type Node, type Outcome } from "./node.ts";
+import { type BatchNode, type Call, NoAnswer, type Node, type RpcResult } from "./node.ts";
 import { type Head, Trail } from "./trail.ts";
 
 /** An answer, and the newest block of the node as it gave it; undefined where nothing is expected of nodes. */
@@ -100,7 +100,7 @@ export class HeldNode implements Node {
   }
 
   /** What was sent with a question that has no good answer may have been taken all the same. */
-  #differenceAfter(identity: readonly Call[], outcomes: readonly Outcome[], known: KnownBlock | undefined) {
+  #differenceAfter(identity: readonly Call[], outcomes: readonly RpcResult[], known: KnownBlock | undefined) {
     try {
       return differenceIn(this.name, identity, outcomes, this.#expected, known);
     } catch {
@@ -109,7 +109,7 @@ export class HeldNode implements Node {
   }
 
   /** Asks, and believes nothing unless it comes from the right chain, up to date. */
-  async #look(calls: readonly Call[], signal?: AbortSignal): Promise<{ head: Head; outcomes: readonly Outcome[] }> {
+  async #look(calls: readonly Call[], signal?: AbortSignal): Promise<{ head: Head; outcomes: readonly RpcResult[] }> {
     for (const pause of PAUSES_MS) {
       const found = await this.#lookOnce(calls, signal);
       if (found !== "behind") return found;
@@ -142,7 +142,7 @@ export class HeldNode implements Node {
     return this.#trail.anchor ?? (hash === undefined ? undefined : { number: 0, hash });
   }
 
-  async #batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {
+  async #batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     try {
       return await this.#node.batch(calls, signal);
     } catch (error) {
@@ -188,7 +188,7 @@ export class HeldNode implements Node {
   }
 }
 
-function resultOf(outcome: Outcome | undefined): unknown {
+function resultOf(outcome: RpcResult | undefined): unknown {
   if (outcome === undefined) throw new NoAnswer("fewer answers than requests");
   if ("error" in outcome) throw outcome.error;
   return outcome.result;

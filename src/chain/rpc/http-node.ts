@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseAnswer, parseAnswers } from "./json-rpc.ts";
 import { lacksLatest, withoutNull } from "./latest.ts";
-import { type BatchNode, type Call, NoAnswer, type Outcome } from "./node.ts";
+import { type BatchNode, type Call, NoAnswer, type RpcResult } from "./node.ts";
 
 export interface NodeOptions {
   /** How long a node may take for one answer; 15 s unless told. */
@@ -45,7 +45,7 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
   }
 
   /** A single request is sent as one, and not as a batch of one: not every gateway knows batches. */
-  async function once(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {
+  async function once(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     const bodies = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: ++last, method, params }));
     const [only] = bodies;
     const outcomes =
@@ -56,7 +56,7 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
   }
 
   /** A connection that was kept open may have been closed at the other end just now: that is no fault of the node's. */
-  async function unbroken(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {
+  async function unbroken(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     try {
       return await once(calls, signal);
     } catch (error) {
@@ -70,7 +70,7 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
     }
   }
 
-  async function batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]> {
+  async function batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     const isRead = !has(calls, SENDS) && !has(calls, SIGNS_AND_SENDS);
     for (const pause of isRead ? PAUSES_MS : []) {
       const outcomes = await unbroken(calls, signal);
@@ -93,14 +93,14 @@ const NOTHING: Call = { method: "", params: [] };
 const idsOf = (bodies: readonly { readonly id: number }[]): number[] => bodies.map(({ id }) => id);
 const has = (calls: readonly Call[], wanted: string): boolean => calls.some(({ method }) => method === wanted);
 
-interface Place {
+interface Endpoint {
   readonly name: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** fetch refuses a URL with a user and password in it (Fetch §5.4): they travel as a header. */
-function placeOf(text: string): Place | undefined {
+function placeOf(text: string): Endpoint | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) return undefined;
   const headers: Record<string, string> = { "content-type": "application/json" };

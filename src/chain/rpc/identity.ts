@@ -2,7 +2,7 @@ import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isRecord } from "./answers.ts";
 import type { Expected, PinnedCode } from "./expected.ts";
-import { type Call, NoAnswer, type Outcome, RpcError } from "./node.ts";
+import { type Call, NoAnswer, RpcError, type RpcResult } from "./node.ts";
 import type { Head } from "./trail.ts";
 
 // By what a node shows which chain it is on: asked in one batch with each question, so that whoever answers the one answers the other.
@@ -37,7 +37,7 @@ export interface Difference {
 export function differenceIn(
   name: string,
   calls: readonly Call[],
-  outcomes: readonly Outcome[],
+  outcomes: readonly RpcResult[],
   { chainId }: Expected,
   known: KnownBlock | undefined,
 ): Difference | "behind" | undefined {
@@ -57,7 +57,7 @@ export function differenceIn(
 }
 
 /** The newest block that a node tells of. Throws `facts.bad-answer`. */
-export function headIn(name: string, outcome: Outcome | undefined): Head {
+export function headIn(name: string, outcome: RpcResult | undefined): Head {
   const block = resultOf(name, LATEST.method, outcome);
   const { number, hash, timestamp } = isRecord(block) ? block : {};
   const [height, time] = [quantityOf(number), quantityOf(timestamp)];
@@ -71,7 +71,7 @@ export const codeCalls = (code: readonly PinnedCode[]): readonly Call[] =>
   code.map(({ address }) => ({ method: "eth_getCode", params: [address, "latest"] }));
 
 /** Throws `facts.no-contract` and `facts.foreign-contract`. */
-export function checkCode(name: string, code: readonly PinnedCode[], outcomes: readonly Outcome[]): void {
+export function checkCode(name: string, code: readonly PinnedCode[], outcomes: readonly RpcResult[]): void {
   for (const [i, { contract, address, codeHash }] of code.entries()) {
     const bytes = resultOf(name, "eth_getCode", outcomes[i]);
     if (typeof bytes !== "string" || !/^0x(?:[0-9a-f]{2})*$/i.test(bytes)) throw bad(name, "has code that is none");
@@ -86,7 +86,7 @@ export function checkCode(name: string, code: readonly PinnedCode[], outcomes: r
 }
 
 /** A node that refuses what every node can answer is as good as none. */
-function resultOf(name: string, method: string, outcome: Outcome | undefined): unknown {
+function resultOf(name: string, method: string, outcome: RpcResult | undefined): unknown {
   if (outcome === undefined) throw new NoAnswer("fewer answers than requests");
   if ("error" in outcome) throw outcome.error instanceof RpcError ? bad(name, `refuses ${method}`) : outcome.error;
   return outcome.result;

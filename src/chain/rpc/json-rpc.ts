@@ -1,10 +1,10 @@
-import { NoAnswer, type Outcome, RpcError } from "./node.ts";
+import { NoAnswer, RpcError, type RpcResult } from "./node.ts";
 
 /** An error's text is for people. */
-const MOST_WORDS = 1_000;
+const MAX_WORDS = 1_000;
 
 /** The answer to the one request with this id (JSON-RPC 2.0 §5). Throws {@link NoAnswer} for what is none. */
-export function parseAnswer(text: string, id: number, status: number): Outcome {
+export function parseAnswer(text: string, id: number, status: number): RpcResult {
   const answer = objectOf(parse(text));
   if (answer === undefined) throw noJsonRpc(status);
   const { error } = answer;
@@ -14,7 +14,7 @@ export function parseAnswer(text: string, id: number, status: number): Outcome {
 }
 
 /** The answers to a batch (§6), in the order of the requests: a node may give them in any. Throws {@link NoAnswer} unless each is there once. */
-export function parseAnswers(text: string, ids: readonly number[], status: number): readonly Outcome[] {
+export function parseAnswers(text: string, ids: readonly number[], status: number): readonly RpcResult[] {
   const list = parse(text);
   if (!Array.isArray(list)) throw refusesBatch(list, status);
   if (list.length !== ids.length) throw new NoAnswer("another number of answers than of requests");
@@ -32,7 +32,7 @@ function refusesBatch(answer: unknown, status: number): NoAnswer {
   return error === undefined ? noJsonRpc(status) : new NoAnswer("it takes no batches of requests (JSON-RPC 2.0 §6)");
 }
 
-function outcomeOf(answer: Record<string, unknown>, status: number): Outcome {
+function outcomeOf(answer: Record<string, unknown>, status: number): RpcResult {
   const error = objectOf(answer.error);
   if (error !== undefined) return { error: errorOf(error) };
   if (!("result" in answer)) throw noJsonRpc(status);
@@ -41,7 +41,7 @@ function outcomeOf(answer: Record<string, unknown>, status: number): Outcome {
 
 function errorOf({ code, message, data }: Record<string, unknown>): RpcError {
   if (!Number.isSafeInteger(code)) throw new NoAnswer("an error without a code");
-  return new RpcError(Number(code), String(message).slice(0, MOST_WORDS), data);
+  return new RpcError(Number(code), String(message).slice(0, MAX_WORDS), data);
 }
 
 function noJsonRpc(status: number): NoAnswer {

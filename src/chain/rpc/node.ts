@@ -50,7 +50,7 @@ export interface Call {
 }
 
 /** What a call came to. */
-export type Outcome = { readonly result: unknown } | { readonly error: RpcError };
+export type RpcResult = { readonly result: unknown } | { readonly error: RpcError };
 
 /** A node that can be asked several things in one HTTP request. */
 export interface BatchNode extends Node {
@@ -58,5 +58,5 @@ export interface BatchNode extends Node {
    * A batch of JSON-RPC 2.0 §6: whatever stands between, a balancer or a proxy, one and the same node answers all of it. The outcomes come in the order of the
    * calls. Throws {@link NoAnswer}.
    */
-  batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly Outcome[]>;
+  batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]>;
 }

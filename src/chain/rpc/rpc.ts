@@ -8,13 +8,13 @@ import { isOfLatest } from "./latest.ts";
 import { type BatchNode, NoAnswer, type Node, RpcError } from "./node.ts";
 
 /** Asks a node, or several. Knows JSON-RPC 2.0 and nothing about contracts. */
-export interface Asks {
+export interface RpcClient {
   /** Throws DidimError `facts.node-unreachable` when no node answers, and {@link RpcError} when one answers with an error. */
   request(method: string, params?: readonly unknown[]): Promise<unknown>;
 }
 
 /** Several nodes that stand in for one another, or are held against one another. */
-export interface Rpc extends Asks {
+export interface Rpc extends RpcClient {
   /** The nodes one by one, in the order given, each held to what is expected of it: for who must reach all of them. */
   readonly nodes: readonly Node[];
   /** How many nodes must say the same to be believed. */

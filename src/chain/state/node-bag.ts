@@ -3,9 +3,9 @@ import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors/error.ts";
 
 /** A branch of 16 hashes takes 532 bytes. */
-export const MOST_NODE_BYTES = 1024;
+export const MAX_NODE_BYTES = 1024;
 /** All five checks of a credential take about 60; thirty credentials in one proof. */
-export const MOST_NODES = 2048;
+export const MAX_NODES = 2048;
 
 /** What a walk needs of it. */
 export type Nodes = Pick<NodeBag, "get">;
@@ -22,7 +22,7 @@ export class NodeBag {
   add(node: Uint8Array): Uint8Array {
     this.#hashed++;
     checkCount(this.#hashed);
-    if (node.length > MOST_NODE_BYTES) throw oversized({ bytes: node.length, mostBytes: MOST_NODE_BYTES });
+    if (node.length > MAX_NODE_BYTES) throw oversized({ bytes: node.length, mostBytes: MAX_NODE_BYTES });
     const hash = keccak256Bytes(node);
     this.#nodes.set(toHex(hash), node);
     return hash;
@@ -61,7 +61,7 @@ export function bagOf(nodes: Iterable<Uint8Array>): NodeBag {
 
 /** Throws `facts.proof-oversized`. */
 export function checkCount(nodes: number): void {
-  if (nodes > MOST_NODES) throw oversized({ nodes, mostNodes: MOST_NODES });
+  if (nodes > MAX_NODES) throw oversized({ nodes, mostNodes: MAX_NODES });
 }
 
 function oversized(facts: Readonly<Record<string, number>>): DidimError {

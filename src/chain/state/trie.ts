@@ -1,11 +1,11 @@
 import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors/error.ts";
 import { missing, type TrieOf } from "./missing.ts";
-import { MOST_NODE_BYTES, type Nodes } from "./node-bag.ts";
+import { MAX_NODE_BYTES, type Nodes } from "./node-bag.ts";
 import { isList, type RlpItem, type RlpList, readRlp } from "./rlp.ts";
 
 /** A node of under 32 bytes stands in its parent itself: a leaf in a branch in an extension in a node, and no more fits. */
-export const NODE = { bytes: MOST_NODE_BYTES, depth: 4 };
+export const NODE = { bytes: MAX_NODE_BYTES, depth: 4 };
 
 /** keccak256 of RLP's empty string: the root of a trie that holds nothing. */
 export const EMPTY_ROOT = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";

@@ -1,6 +1,6 @@
 import { badAnswer, hex, isRecord, number, toQuantity } from "../rpc/answers.ts";
 import { NO_STATE, RpcError } from "../rpc/node.ts";
-import type { Asks } from "../rpc/rpc.ts";
+import type { RpcClient } from "../rpc/rpc.ts";
 import { headOf } from "./now.ts";
 
 /** A transaction in a block. Lower-case 0x-hex. */
@@ -14,11 +14,11 @@ export interface FoundTransaction {
 /** Any node has the states of so many blocks, even one that is somewhat late. */
 const BLOCKS_KEPT = 48;
 /** Blocks that are read one by one: what is signed is in one of the next, as a rule. */
-const MOST_BLOCKS = 1_000;
+const MAX_BLOCKS = 1_000;
 const COUNT = "eth_getTransactionCount";
 
 /** The oldest block, from `since` on, of which the node has the state. Throws `facts.*`. */
-export async function oldestState(rpc: Asks, account: string, since: number): Promise<number> {
+export async function oldestState(rpc: RpcClient, account: string, since: number): Promise<number> {
   try {
     await nextAt(rpc, account, since);
     return since;
@@ -32,8 +32,8 @@ export async function oldestState(rpc: Asks, account: string, since: number): Pr
  * The transaction of an account with a nonce; undefined if none is in a block; "before" if it was used up to the block `since`. The
  * node must have the states since. Throws `facts.*`.
  */
-export async function takerOf(
-  rpc: Asks,
+export async function findByNonce(
+  rpc: RpcClient,
   account: string,
   nonce: number,
   since: number,
@@ -52,41 +52,41 @@ export async function takerOf(
   return found;
 }
 
-/** {@link takerOf} a nonce that is known not to be used up to the block `since`. */
+/** {@link findByNonce} a nonce that is known not to be used up to the block `since`. */
 export async function transactionByNonce(
-  rpc: Asks,
+  rpc: RpcClient,
   account: string,
   nonce: number,
   since: number,
 ): Promise<FoundTransaction | undefined> {
-  const taker = await takerOf(rpc, account, nonce, since);
+  const taker = await findByNonce(rpc, account, nonce, since);
   if (taker !== "before") return taker;
   throw badAnswer(COUNT, "says that the nonce was used before");
 }
 
-/** {@link takerOf} without any state, of a nonce that is used in a block up to `used`; undefined if that is too far to look. Throws `facts.*`. */
-export async function takerInBlocks(
-  rpc: Asks,
+/** {@link findByNonce} without any state, of a nonce that is used in a block up to `used`; undefined if that is too far to look. Throws `facts.*`. */
+export async function findByNonceInBlocks(
+  rpc: RpcClient,
   account: string,
   nonce: number,
   since: number,
   used: number,
 ): Promise<FoundTransaction | "before" | undefined> {
   for (let block = since + 1; block <= used; block++) {
-    if (block > since + MOST_BLOCKS) return undefined;
+    if (block > since + MAX_BLOCKS) return undefined;
     const found = inBlock(await blockAt(rpc, block), account, nonce);
     if (found !== undefined) return found;
   }
   return "before";
 }
 
-async function nextAt(rpc: Asks, account: string, block: number): Promise<number> {
+async function nextAt(rpc: RpcClient, account: string, block: number): Promise<number> {
   return number(await rpc.request(COUNT, [account, toQuantity(block)]), COUNT);
 }
 
 const BLOCK = "eth_getBlockByNumber";
 
-async function blockAt(rpc: Asks, block: number): Promise<readonly unknown[]> {
+async function blockAt(rpc: RpcClient, block: number): Promise<readonly unknown[]> {
   const found = await rpc.request(BLOCK, [toQuantity(block), true]);
   if (isRecord(found) && Array.isArray(found.transactions)) return found.transactions;
   throw badAnswer(BLOCK, "is no block");

@@ -5,9 +5,9 @@ import type { Outbox } from "./outbox.ts";
 import type { Pending } from "./transaction.ts";
 
 /** Gaps that are filled at once. */
-const MOST_GAPS = 16;
+const MAX_GAPS = 16;
 /** How many nonces a node may be late. */
-const MOST_TOLD = 16;
+const MAX_TOLD = 16;
 
 /** The first nonce that is free, for the nodes and for all that share the outbox. Throws `facts.*`. */
 export async function freeNonce(rpc: Rpc, account: string, outbox: Outbox): Promise<number> {
@@ -24,7 +24,7 @@ export async function freeNonce(rpc: Rpc, account: string, outbox: Outbox): Prom
 export async function gaps(rpc: Rpc, account: string, outbox: Outbox): Promise<readonly number[]> {
   const taken = await takenNonces(outbox);
   const [next, last] = [await nextNonceOf(rpc, account), Math.max(-1, ...taken)];
-  const below = Array.from({ length: Math.min(MOST_GAPS, Math.max(0, last - next)) }, (_, i) => next + i);
+  const below = Array.from({ length: Math.min(MAX_GAPS, Math.max(0, last - next)) }, (_, i) => next + i);
   return below.filter((nonce) => !taken.has(nonce));
 }
 
@@ -34,7 +34,7 @@ export async function close(pending: Pending, hash: string, outbox: Outbox): Pro
   await outbox.put({ ...pending, hash, isTold: true });
   const told = await toldOf(outbox);
   const last = Math.max(...told.map(({ transaction }) => transaction.nonce));
-  const old = told.filter(({ transaction }) => transaction.nonce <= last - MOST_TOLD);
+  const old = told.filter(({ transaction }) => transaction.nonce <= last - MAX_TOLD);
   await Promise.all(old.map((one) => outbox.remove(one)));
 }
 

@@ -1,5 +1,5 @@
 import { badAnswer, isRecord, number, quantity } from "../rpc/answers.ts";
-import type { Asks, Rpc } from "../rpc/rpc.ts";
+import type { Rpc, RpcClient } from "../rpc/rpc.ts";
 import type { Transaction } from "./transaction.ts";
 
 // What a transaction has to know of the present to be signed.
@@ -33,7 +33,7 @@ async function baseFeeOf(rpc: Rpc): Promise<bigint> {
   return BigInt(quantity(fees[1], HISTORY));
 }
 
-export async function headOf(rpc: Asks): Promise<number> {
+export async function headOf(rpc: RpcClient): Promise<number> {
   return number(await rpc.request("eth_blockNumber"), "eth_blockNumber");
 }
 

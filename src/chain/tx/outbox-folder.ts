@@ -103,7 +103,7 @@ function read(text: string, account: string): Pending | undefined {
 /**
  * What was signed is read out of the signed bytes. Whoever can write the file could name another call beside them, to
  * have that signed in the place of this one, or taken for done. Nothing vouches for what a remote signer keeps to
- * itself: see fate.ts, and {@link Sender.settle}. Throws for bytes that are none, or of another account or nonce.
+ * itself: see transaction-status.ts, and {@link Sender.settle}. Throws for bytes that are none, or of another account or nonce.
  */
 function asSigned(pending: Pending, account: string): Pending {
   const { raw, transaction, earlier } = pending;

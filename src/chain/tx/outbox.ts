@@ -1,6 +1,6 @@
 import type { Pending } from "./transaction.ts";
 
-/** What one account has sent on one chain, as long as its fate is not known. */
+/** What one account has sent on one chain, as long as it is not known what became of it. */
 export interface Outbox {
   /** One at a time, in this process and in all that share the outbox: for who takes a nonce. */
   alone<T>(work: () => Promise<T>): Promise<T>;

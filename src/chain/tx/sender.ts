@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import { type Drafting, draft, draftInPlaceOf, type Unsigned } from "./draft.ts";
-import { type Executed, executedOf, fateOf } from "./fate.ts";
 import { awaited, isOld, leftBehind } from "./left-behind.ts";
 import { close, freeNonce, gaps } from "./nonces.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
 import { inBlock, neverSigned, nothing, notPending, stuck } from "./stuck.ts";
 import { type Deed, deedsOf, isSame, type Pending } from "./transaction.ts";
+import { type Executed, executedOf, transactionStatus } from "./transaction-status.ts";
 
 export interface SenderOptions extends Drafting {
   /** How long to wait for a transaction to be in a block. */
@@ -55,7 +55,7 @@ export class Sender {
    * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again only for what is wanted now: of what it was to
    * sign before, nothing but a file tells.
    *
-   * @param wanted What the caller wants to know the fate of: "all" of it, or what it is about to do. `most`: of how many, the oldest first.
+   * @param wanted What the caller wants to know what became of: "all" of it, or what it is about to do. `most`: of how many, the oldest first.
    */
   async settle(wanted: "all" | ((deed: Deed) => boolean), most = Number.POSITIVE_INFINITY): Promise<Settled> {
     const isWanted = wanted === "all" ? () => true : wanted;
@@ -116,12 +116,12 @@ export class Sender {
     return outbox.alone(async () => {
       const former = await stuck(nonce, signer.address, outbox);
       if (seen !== undefined && !isSame(seen, former.transaction)) throw notPending(nonce, signer.address);
-      const fate = await fateOf(former, signer.address, rpc);
-      if (fate.is === "mined") {
+      const status = await transactionStatus(former, signer.address, rpc);
+      if (status.is === "mined") {
         await this.#find(former, false);
-        throw inBlock(former, fate.receipt);
+        throw inBlock(former, status.receipt);
       }
-      if (fate.is === "lost") {
+      if (status.is === "lost") {
         await outbox.remove(former);
         throw notPending(nonce, signer.address);
       }
@@ -178,10 +178,10 @@ export class Sender {
     const { outbox, rpc, signer } = this.#options;
     // Whoever is to be told that it was done is told what the chain says, and not the file.
     if (pending.block !== undefined && !isMine) return pending;
-    const fate = await fateOf(pending, signer.address, rpc);
-    if (fate.is === "open") return this.#launchAgain(withoutBlock(pending), isMine);
-    if (fate.is === "lost" || !fate.receipt.succeeded) return undefined;
-    const { hash, block, deed } = fate.receipt;
+    const status = await transactionStatus(pending, signer.address, rpc);
+    if (status.is === "open") return this.#launchAgain(withoutBlock(pending), isMine);
+    if (status.is === "lost" || !status.receipt.succeeded) return undefined;
+    const { hash, block, deed } = status.receipt;
     const executed = { ...pending, hash, block, transaction: { ...pending.transaction, ...deed } };
     await outbox.put(executed);
     return executed;
@@ -228,9 +228,9 @@ export class Sender {
       const receipt = await executedOf(rpc, pending, signer.address).catch(unlessElsewhere);
       if (receipt) return receipt;
       if (performance.now() - looked > patience) {
-        const fate = await fateOf(pending, signer.address, rpc);
-        if (fate.is === "mined") return fate.receipt;
-        if (fate.is === "lost") throw new Lost();
+        const status = await transactionStatus(pending, signer.address, rpc);
+        if (status.is === "mined") return status.receipt;
+        if (status.is === "lost") throw new Lost();
         await this.offerAgain(pending);
         looked = performance.now();
         patience = Math.min(2 * patience, LONGEST_OFFER_MS);

@@ -1,10 +1,10 @@
 import { DidimError } from "../../errors/error.ts";
 import type { Rpc } from "../rpc/rpc.ts";
 import type { Unsigned } from "./draft.ts";
-import { type Executed, fateOf } from "./fate.ts";
 import { leftBehind } from "./left-behind.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pending } from "./transaction.ts";
+import { type Executed, transactionStatus } from "./transaction-status.ts";
 
 /** A transaction that an outbox keeps. Numbers of the chain are in its smallest unit. */
 export interface Kept {
@@ -64,9 +64,9 @@ async function stateOf(
   if (block !== undefined) return { state: "in-block", block };
   if (!isLeft) return { state: "awaited" };
   if (rpc === undefined) return { state: "unknown" };
-  const fate = await fateOf(pending, account, rpc);
-  if (fate.is === "mined") return { state: "in-block", block: fate.receipt.block };
-  return { state: fate.is === "lost" ? "taken" : "waiting" };
+  const status = await transactionStatus(pending, account, rpc);
+  if (status.is === "mined") return { state: "in-block", block: status.receipt.block };
+  return { state: status.is === "lost" ? "taken" : "waiting" };
 }
 
 /** The transaction with that nonce that nobody waits for, and no block is known to have. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`. */

@@ -1,4 +1,4 @@
-import type { Asks } from "../../chain/rpc/rpc.ts";
+import type { RpcClient } from "../../chain/rpc/rpc.ts";
 import type { PinnedContract } from "../../chain/state/account.ts";
 import type { EncodedHeader } from "../../chain/state/header-json.ts";
 import { isMissing } from "../../chain/state/missing.ts";
@@ -19,7 +19,7 @@ import { signaturesInOneForm } from "../../trust-anchor/checkpoint/checkpoint.ts
 import { headerFrom, proofFrom } from "../../trust-anchor/node-state.ts";
 import type { SealedBlock } from "../../trust-anchor/seals/sealed.ts";
 import { sealsInOneForm } from "../../trust-anchor/seals/seals.ts";
-import { MOST_NAMES } from "../../trust-anchor/staple/names.ts";
+import { MAX_NAMES } from "../../trust-anchor/staple/names.ts";
 import type { Staple } from "../../trust-anchor/staple/staple.ts";
 import type { FactsQuery } from "../facts.ts";
 import { slotReader } from "./reader.ts";
@@ -30,7 +30,7 @@ export type ProofPart = "all" | "issuer" | "status";
 
 export interface ProverOptions {
   /** The node, or nodes, to ask for `eth_getProof`. */
-  readonly rpc: Asks;
+  readonly rpc: RpcClient;
   /** Where the registries are, and what their code is: `contracts` of an addresses file, or `registries` of a trust anchor. */
   readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>> & { readonly ValidatorSet?: PinnedContract };
   /** On a chain without seals: has members of the council sign the block's checkpoint, or brings what they signed. */
@@ -120,7 +120,7 @@ async function namesFrom(
   named: Named,
 ): Promise<RawNames[]> {
   const { address } = registries.Accreditations;
-  const told = [...named].slice(0, MOST_NAMES).map(async ([wanted, { holder, typeId }]): Promise<RawNames[]> => {
+  const told = [...named].slice(0, MAX_NAMES).map(async ([wanted, { holder, typeId }]): Promise<RawNames[]> => {
     const names = await rawNamesOf(rpc, { address, hash }, holder, typeId).catch((error: unknown) => {
       if (!isDidimError(error)) throw error;
       return undefined;
@@ -131,7 +131,7 @@ async function namesFrom(
 }
 
 interface Learning {
-  readonly rpc: Asks;
+  readonly rpc: RpcClient;
   readonly registries: ProverOptions["registries"];
   readonly header: EncodedHeader;
   readonly ask: (read: SlotReader) => void;

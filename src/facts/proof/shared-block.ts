@@ -1,4 +1,4 @@
-import type { Asks } from "../../chain/rpc/rpc.ts";
+import type { RpcClient } from "../../chain/rpc/rpc.ts";
 import type { EncodedHeader } from "../../chain/state/header-json.ts";
 import { DidimError } from "../../errors/error.ts";
 import { headerFrom } from "../../trust-anchor/node-state.ts";
@@ -9,7 +9,7 @@ import { headerFrom } from "../../trust-anchor/node-state.ts";
  *
  * Throws `facts.no-state` where the chain is younger, and what headerFrom() throws.
  */
-export async function sharedBlock(rpc: Asks, every: number): Promise<bigint> {
+export async function sharedBlock(rpc: RpcClient, every: number): Promise<bigint> {
   let after = await headerFrom(rpc, "latest");
   const moment = after.time - (after.time % every);
   // As far back as if one block came each second.

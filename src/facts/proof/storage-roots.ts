@@ -1,4 +1,4 @@
-import type { Asks } from "../../chain/rpc/rpc.ts";
+import type { RpcClient } from "../../chain/rpc/rpc.ts";
 import { type PinnedContract, storageRootOf } from "../../chain/state/account.ts";
 import type { EncodedHeader } from "../../chain/state/header-json.ts";
 import { bagOf } from "../../chain/state/node-bag.ts";
@@ -27,7 +27,7 @@ export type RootsAfter = (block: { readonly hash: string }) => Promise<StorageRo
 
 export interface SealedRootsOptions {
   /** The node, or nodes, to ask for `eth_getProof`. They need not be trusted. */
-  readonly rpc: Asks;
+  readonly rpc: RpcClient;
   /** What the verifier knows beforehand. */
   readonly anchor: TrustAnchor;
   /** The verifier's time, in seconds, best a SealedClock. */
@@ -60,7 +60,10 @@ export function sealedRoots({ rpc, anchor, clock, sign }: SealedRootsOptions): R
  *
  * @param registries `contracts` of an addresses file.
  */
-export function toldRoots(rpc: Asks, registries: Readonly<Record<ProvedRegistry, PinnedContract>>): RootsAfter {
+export function unverifiedRoots(
+  rpc: RpcClient,
+  registries: Readonly<Record<ProvedRegistry, PinnedContract>>,
+): RootsAfter {
   return async (block) => {
     const header = await headerFrom(rpc, block);
     return { block: header, sealed: false, registries: await rootsIn(rpc, header, (name) => registries[name]) };
@@ -68,7 +71,7 @@ export function toldRoots(rpc: Asks, registries: Readonly<Record<ProvedRegistry,
 }
 
 async function rootsIn(
-  rpc: Asks,
+  rpc: RpcClient,
   { hash, stateRoot }: EncodedHeader,
   pinned: (name: ProvedRegistry) => PinnedContract,
 ): Promise<StorageRoots["registries"]> {

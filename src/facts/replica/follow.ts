@@ -12,7 +12,7 @@ import { State } from "./state.ts";
 
 const BLOCKS_AT_ONCE = 16;
 /** How often one sync starts over because the chain was reorganised under it. */
-const MOST_TURNS = 5;
+const MAX_TURNS = 5;
 /** How long it goes by what it saw of the chain's identity, ms. */
 const IDENTIFY_EVERY_MS = 300_000;
 const NO_PARENT = `0x${"0".repeat(64)}`;
@@ -124,14 +124,14 @@ export class Follower {
   }
 
   async #syncTo(last: number): Promise<void> {
-    for (let turn = 0; turn < MOST_TURNS; turn++) {
+    for (let turn = 0; turn < MAX_TURNS; turn++) {
       const newest = await this.#source.head();
       const head = last < newest.number ? await this.#canonical(last, newest) : newest;
       await this.#returnToChain(head);
       await this.standing.look();
       if (await this.#advance(head)) return;
     }
-    throw badAnswer("is of a chain that never stands still", { turns: MOST_TURNS });
+    throw badAnswer("is of a chain that never stands still", { turns: MAX_TURNS });
   }
 
   /** Goes to the block with this number: forward, or back as far as blocks can be taken back. Throws `facts.replica-passed`, and as {@link sync}. */

@@ -7,7 +7,7 @@ import { applyBlock, needsTime } from "./events/apply.ts";
 import type { HashedSource } from "./hashed.ts";
 import type { State } from "./state.ts";
 
-const MOST_BLOCKS = 100_000;
+const MAX_BLOCKS = 100_000;
 /** So many logs an answer are comfortable; with fewer the next range is twice as long, with more half as long. */
 const COMFORTABLE = 10_000;
 const HEADERS_AT_ONCE = 8;
@@ -34,7 +34,7 @@ export class HistoryReader {
   readonly #registries: ReadonlySet<string>;
   /** Short at first: how full the blocks are is not known yet. */
   #span = 32;
-  #most = MOST_BLOCKS;
+  #most = MAX_BLOCKS;
 
   constructor(source: HashedSource, table: EventTable) {
     this.#source = source;

@@ -6,7 +6,7 @@ import type { FactsQuery, TrustRecords } from "../facts.ts";
 import type { State } from "./state.ts";
 
 /** Levels grow on the way up and are at most 7, so a whole chain has at most 8 links (Terms.MAX_LEVELS + 1). */
-const MOST_LINKS = 8;
+const MAX_LINKS = 8;
 
 /** The same records that TrustLens reads from the registries' storage. */
 export function recordsOf(state: State, query: FactsQuery): TrustRecords {
@@ -60,7 +60,7 @@ function termRecord(state: State, typeId: string, moment: number): TermRecord | 
 function linksOf(state: State, issuer: string, typeId: string, moment: number): LinkRecord[] {
   const links: LinkRecord[] = [];
   let holder: string | undefined = issuer;
-  while (holder !== undefined && links.length < MOST_LINKS) {
+  while (holder !== undefined && links.length < MAX_LINKS) {
     const link = linkOf(state, holder, typeId, moment);
     if (link === undefined) break;
     links.push(link);

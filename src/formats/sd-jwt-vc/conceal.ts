@@ -3,7 +3,7 @@ import { toBase64url, utf8ToBase64url } from "../../crypto/base64url.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
 import { isObject, type JsonObject } from "../../crypto/json.ts";
 import { refusal } from "../refusal.ts";
-import type { Place } from "./disclosures.ts";
+import type { ClaimPosition } from "./disclosures.ts";
 
 export type Random = (bytes: number) => Uint8Array;
 export const systemRandom: Random = randomBytes;
@@ -18,7 +18,7 @@ export interface Concealed {
 
 export interface ConcealOptions {
   /** Whether the claim at this place becomes a disclosure of its own. */
-  readonly isDisclosable: (place: Place) => boolean;
+  readonly isDisclosable: (place: ClaimPosition) => boolean;
   /** Digests of nothing added to each `_sd`, so that their count says less (RFC 9901 §4.2.7). */
   readonly decoys: number;
   readonly random: Random;
@@ -34,7 +34,7 @@ export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: C
   };
   const decoy = (): string => sha256Base64url(toBase64url(random(32)));
 
-  const object = (from: JsonObject, at: Place): Record<string, unknown> => {
+  const object = (from: JsonObject, at: ClaimPosition): Record<string, unknown> => {
     const open: Record<string, unknown> = {};
     const digests: string[] = [];
     for (const [name, member] of Object.entries(from)) {
@@ -48,12 +48,12 @@ export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: C
     // Sorted, so that the order of digests tells nothing about the order of claims (RFC 9901 §4.2.4.1).
     return { ...open, _sd: [...digests, ...Array.from({ length: decoys }, decoy)].sort() };
   };
-  const array = (from: readonly unknown[], at: Place): unknown[] =>
+  const array = (from: readonly unknown[], at: ClaimPosition): unknown[] =>
     from.map((element, i) => {
       const place = [...at, i];
       return isDisclosable(place) ? { "...": disclose([value(element, place)]) } : value(element, place);
     });
-  const value = (from: unknown, at: Place): unknown => {
+  const value = (from: unknown, at: ClaimPosition): unknown => {
     if (Array.isArray(from)) return array(from, at);
     return isObject(from) ? object(from, at) : from;
   };

@@ -13,7 +13,7 @@ interface Disclosure {
 }
 
 /** Where a claim is: member names and, in arrays, positions in the array as it was issued; from the top. */
-export type Place = readonly (string | number)[];
+export type ClaimPosition = readonly (string | number)[];
 
 export interface Resolved {
   /**
@@ -22,7 +22,7 @@ export interface Resolved {
    */
   readonly claims: Record<string, unknown>;
   /** Where each disclosure went; outer ones before those inside them. */
-  readonly placed: readonly { readonly place: Place; readonly encoded: string }[];
+  readonly placed: readonly { readonly place: ClaimPosition; readonly encoded: string }[];
 }
 
 /**
@@ -41,7 +41,7 @@ export function resolveDisclosures(payload: JsonObject, encoded: readonly string
 }
 
 class Resolver {
-  readonly placed: { place: Place; encoded: string }[] = [];
+  readonly placed: { place: ClaimPosition; encoded: string }[] = [];
   readonly #disclosures = new Map<string, Disclosure>();
   readonly #digests = new Set<string>();
 
@@ -56,7 +56,7 @@ class Resolver {
     }
   }
 
-  object(from: JsonObject, at: Place): Record<string, unknown> {
+  object(from: JsonObject, at: ClaimPosition): Record<string, unknown> {
     const claims: Record<string, unknown> = {};
     for (const name of Object.keys(from)) {
       if (name === "...") throw refusal("format.digest", "`...` stands outside of an array's element.");
@@ -68,7 +68,7 @@ class Resolver {
     return claims;
   }
 
-  #addMember(claims: Record<string, unknown>, digest: unknown, at: Place): void {
+  #addMember(claims: Record<string, unknown>, digest: unknown, at: ClaimPosition): void {
     const disclosure = this.#take(digest);
     if (disclosure === undefined) return;
     const { name, value, encoded } = disclosure;
@@ -78,13 +78,13 @@ class Resolver {
     claims[name] = this.#value(value, at, name);
   }
 
-  #array(from: readonly unknown[], at: Place): unknown[] {
+  #array(from: readonly unknown[], at: ClaimPosition): unknown[] {
     return from.map((element, i) =>
       isObject(element) && Object.hasOwn(element, "...") ? this.#element(element, at, i) : this.#value(element, at, i),
     );
   }
 
-  #element(digest: JsonObject, at: Place, i: number): unknown {
+  #element(digest: JsonObject, at: ClaimPosition, i: number): unknown {
     if (Object.keys(digest).length !== 1) throw refusal("format.digest", "`...` is not alone in its element.");
     const disclosure = this.#take(digest["..."]);
     if (disclosure === undefined) return WITHHELD;
@@ -94,7 +94,7 @@ class Resolver {
     return this.#value(value, at, i);
   }
 
-  #value(value: unknown, at: Place, step: string | number): unknown {
+  #value(value: unknown, at: ClaimPosition, step: string | number): unknown {
     if (typeof value !== "object" || value === null) return value;
     const place = [...at, step];
     if (place.length >= MAX_DEPTH) throw refusal("format.json-depth", `Claims nest more than ${MAX_DEPTH} deep.`);

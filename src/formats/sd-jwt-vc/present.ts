@@ -4,7 +4,7 @@ import { checkSize } from "../limits.ts";
 import { type ClaimPath, onTheWay, requirePaths, stepsOf } from "../paths.ts";
 import { refusal } from "../refusal.ts";
 import { confirmationKey } from "../registered.ts";
-import type { Place } from "./disclosures.ts";
+import type { ClaimPosition } from "./disclosures.ts";
 import { parseSdJwtVc } from "./format.ts";
 import { type BindingRequest, bind } from "./key-binding.ts";
 import type { SdJwt } from "./sd-jwt.ts";
@@ -35,7 +35,7 @@ export function discloseSdJwtVc(credential: string, disclose: readonly ClaimPath
 }
 
 /** What a holder can show or withhold: where it is, and what it says, outer claims before those inside them. */
-export function describeSdJwtVc(credential: string): { readonly path: Place; readonly value: unknown }[] {
+export function describeSdJwtVc(credential: string): { readonly path: ClaimPosition; readonly value: unknown }[] {
   const { placed, claims } = parseHeld(credential);
   return placed.map(({ place }) => ({ path: place, value: valueAt(claims, place) }));
 }
@@ -58,6 +58,6 @@ function select(credential: string, { claims, placed }: SdJwt, disclose: readonl
   return [jwt, ...disclosures.filter((encoded) => shown.has(encoded)), ""].join("~");
 }
 
-function valueAt(claims: JsonObject, place: Place): unknown {
+function valueAt(claims: JsonObject, place: ClaimPosition): unknown {
   return place.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], claims);
 }

@@ -53,7 +53,7 @@ export interface LogSource {
 export type JsonRpcSend = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
 /** More than any block or range can hold: an answer this long is not read at all. */
-const MOST_LOGS = 1_000_000;
+const MAX_LOGS = 1_000_000;
 const TOPICS = 4;
 
 /**
@@ -77,7 +77,7 @@ export function jsonRpcLogSource(
   };
   const askLogs = async (filter: Record<string, unknown>): Promise<readonly RawLog[]> => {
     const answer = await ask("eth_getLogs", [filter]);
-    if (!Array.isArray(answer) || answer.length > MOST_LOGS) throw badAnswer("eth_getLogs", "is no list, or too long");
+    if (!Array.isArray(answer) || answer.length > MAX_LOGS) throw badAnswer("eth_getLogs", "is no list, or too long");
     return answer.map(parseLog);
   };
   const askBlock = async (tag: string): Promise<ToldHeader> =>

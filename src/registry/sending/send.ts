@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { quantity, toQuantity } from "../../chain/rpc/answers.ts";
 import type { Rpc } from "../../chain/rpc/rpc.ts";
-import type { Executed, RawReceipt } from "../../chain/tx/fate.ts";
 import type { Outboxes } from "../../chain/tx/outbox.ts";
 import { Lost, Sender } from "../../chain/tx/sender.ts";
 import type { ChainSigner } from "../../chain/tx/signer.ts";
 import { isSame, type Pending } from "../../chain/tx/transaction.ts";
+import type { Executed, RawReceipt } from "../../chain/tx/transaction-status.ts";
 import { DidimError } from "../../errors/error.ts";
 import { reverted, translate } from "../errors.ts";
 import { eventsOf, type Receipt } from "./receipt.ts";
@@ -32,9 +32,9 @@ export interface Sending {
 }
 
 /** How often a call is signed because another transaction of the account took its nonce. */
-const MOST_TURNS = 6;
+const MAX_TURNS = 6;
 /** Two processes that lost at the same moment must not sign anew at the same moment. */
-const MOST_PAUSE_MS = 2_000;
+const MAX_PAUSE_MS = 2_000;
 
 /**
  * Sends a transaction and waits until it is in a block, which on QBFT is final. What would be refused is refused before it is sent.
@@ -74,14 +74,14 @@ async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<
 
 async function inTurns(call: Call, signer: ChainSigner, rpc: Rpc, sender: Sender): Promise<RawReceipt> {
   const { to, data, doing } = call;
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
     if (turn > 0) await call.check?.();
     const gas = await gasFor(call, signer, rpc);
     const receipt = await executed(await sender.send({ to, data, gas }, doing), sender);
     if (receipt !== undefined) return receipt;
-    await sleep(Math.random() * MOST_PAUSE_MS);
+    await sleep(Math.random() * MAX_PAUSE_MS);
   }
-  const message = `${doing} was not done: others send by the account ${signer.address}, and took its turn ${MOST_TURNS} times.`;
+  const message = `${doing} was not done: others send by the account ${signer.address}, and took its turn ${MAX_TURNS} times.`;
   throw new DidimError("registry.nonce", message, { doing, account: signer.address });
 }
 

@@ -1,9 +1,9 @@
-import type { Executed } from "../../chain/tx/fate.ts";
 import { accountsIn, folderOutboxes } from "../../chain/tx/outbox-folder.ts";
 import { Lost, Sender } from "../../chain/tx/sender.ts";
 import type { ChainSigner } from "../../chain/tx/signer.ts";
 import { inBlock, type Kept, keptIn, notPending } from "../../chain/tx/stuck.ts";
 import { type Deed, isSame } from "../../chain/tx/transaction.ts";
+import type { Executed } from "../../chain/tx/transaction-status.ts";
 import type { Addresses } from "../addresses.ts";
 import { reverted, translate } from "../errors.ts";
 import { eventsOf, type Receipt } from "./receipt.ts";

@@ -1,7 +1,7 @@
 import type { BlockHeader } from "../../chain/state/header.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
-import { MOST_SEALERS, type Sealers, type TrustAnchor } from "../anchor.ts";
+import { MAX_SEALERS, type Sealers, type TrustAnchor } from "../anchor.ts";
 import { inOneForm, recoverSigner, type Signed } from "../seals/signer.ts";
 
 /**
@@ -42,8 +42,8 @@ export function checkSignatures(
 ): void {
   const { number } = header;
   const missing = new Set(members);
-  if (signatures.length > MOST_SEALERS) {
-    const facts = { signatures: signatures.length, most: MOST_SEALERS };
+  if (signatures.length > MAX_SEALERS) {
+    const facts = { signatures: signatures.length, most: MAX_SEALERS };
     throw new DidimError("facts.proof-oversized", "A checkpoint has more signatures than any needs.", facts);
   }
   for (const [signature, signed] of checkpointSigned(header, signatures, anchor).entries()) {

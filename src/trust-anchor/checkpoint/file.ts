@@ -1,6 +1,6 @@
 import { DidimError } from "../../errors/error.ts";
 import { strictFile } from "../../stores/files/strict-json.ts";
-import { MOST_SEALERS } from "../anchor.ts";
+import { MAX_SEALERS } from "../anchor.ts";
 import type { SealedBlock } from "../seals/sealed.ts";
 import { checkpointDigest, signerOf } from "./checkpoint.ts";
 import type { Deployment } from "./sign.ts";
@@ -15,7 +15,7 @@ export interface Checkpoint {
 
 const FORMAT = "didim-checkpoint/1";
 /** 64 signatures take 9 KB. */
-const MOST_BYTES = 32_768;
+const MAX_BYTES = 32_768;
 const MEMBERS = [
   ...["format", "chainId", "directory", "number", "blockHash", "stateRoot", "timestamp"],
   "signatures",
@@ -23,14 +23,14 @@ const MEMBERS = [
 
 const invalid = (why: string, cause?: unknown): DidimError =>
   new DidimError("facts.checkpoint-file", `Not a checkpoint's file: ${why}.`, { why }, { cause });
-const { whole, natural, text, texts } = strictFile(MOST_BYTES, invalid);
+const { whole, natural, text, texts } = strictFile(MAX_BYTES, invalid);
 
 /** Reads a checkpoint file's text strictly. Whose signatures they are is not looked at. Throws `facts.checkpoint-file`. */
 export function parseCheckpoint(content: string): Checkpoint {
   const file = whole(content, MEMBERS);
   if (file.format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);
   const signatures = texts("signatures", file.signatures);
-  if (signatures.length > MOST_SEALERS) throw invalid(`it has over ${MOST_SEALERS} signatures`);
+  if (signatures.length > MAX_SEALERS) throw invalid(`it has over ${MAX_SEALERS} signatures`);
   return {
     deployment: { chainId: BigInt(natural("chainId", file.chainId)), directory: hex("directory", file.directory, 20) },
     block: {

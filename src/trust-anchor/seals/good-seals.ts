@@ -1,5 +1,5 @@
 import type { Node } from "../../chain/rpc/node.ts";
-import type { Asks, Rpc } from "../../chain/rpc/rpc.ts";
+import type { Rpc, RpcClient } from "../../chain/rpc/rpc.ts";
 import { readHeader } from "../../chain/state/header.ts";
 import { type EncodedHeader, headerOf } from "../../chain/state/header-json.ts";
 import { DidimError } from "../../errors/error.ts";
@@ -13,7 +13,11 @@ import { checkSeals } from "./seals.ts";
  *
  * Where it can't be found out who the validators are, or no node has better seals, it stays as it is: whoever verifies it looks at the seals anyway.
  */
-export async function withGoodSeals(rpc: Asks, header: EncodedHeader, validatorSet: string): Promise<EncodedHeader> {
+export async function withGoodSeals(
+  rpc: RpcClient,
+  header: EncodedHeader,
+  validatorSet: string,
+): Promise<EncodedHeader> {
   if (!isRpc(rpc) || rpc.nodes.length < 2) return header;
   const validators = await sealersOf(rpc, header.parentHash, validatorSet);
   if (validators === undefined || isSealed(header, validators)) return header;
@@ -24,10 +28,10 @@ export async function withGoodSeals(rpc: Asks, header: EncodedHeader, validatorS
   return others.find((other) => other !== undefined && isSealed(other, validators)) ?? header;
 }
 
-const isRpc = (rpc: Asks): rpc is Rpc => "nodes" in rpc;
+const isRpc = (rpc: RpcClient): rpc is Rpc => "nodes" in rpc;
 
 /** Those whom the contract names in the state before the block. */
-async function sealersOf(rpc: Asks, parent: string, validatorSet: string): Promise<readonly string[] | undefined> {
+async function sealersOf(rpc: RpcClient, parent: string, validatorSet: string): Promise<readonly string[] | undefined> {
   const block = { hash: parent };
   try {
     const { getValidators } = client<Contracts["ValidatorSet"]>("ValidatorSet", validatorSet, { rpc, block });

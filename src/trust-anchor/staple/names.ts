@@ -2,7 +2,7 @@ import { type Names, namesHash, namesIn, type RawNames } from "../../records/nam
 import type { NamesReader } from "../../storage/proved-records.ts";
 
 /** The most names that a staple carries: one for each credential of an answer. */
-export const MOST_NAMES = 16;
+export const MAX_NAMES = 16;
 
 /** Finds names by their hash among those that came along. What comes along proves nothing: its hash must stand in the registry. */
 export function namesReader(stapled: readonly RawNames[] = []): NamesReader {

@@ -1,4 +1,4 @@
-import { MOST_NODES, NodeBag, type Nodes } from "../../chain/state/node-bag.ts";
+import { MAX_NODES, NodeBag, type Nodes } from "../../chain/state/node-bag.ts";
 import { isList, readRlp } from "../../chain/state/rlp.ts";
 import { NODE } from "../../chain/state/trie.ts";
 import { NO_ITEM, NODE_BYTES, PAYLOAD, WORD, writeListPrefix } from "../../chain/state/trie-node.ts";
@@ -37,7 +37,7 @@ export function partsOf(root: string, bag: Nodes): readonly Part[] {
     const node = bag.get(hash);
     if (node === undefined) return false;
     // Two nodes alike come twice, with all below them. No state has any to speak of; whoever makes up nodes may have.
-    if (parts.length >= MOST_NODES) throw malformed("it has more nodes than any needs");
+    if (parts.length >= MAX_NODES) throw malformed("it has more nodes than any needs");
     parts.push(branchOf(node, visit) ?? cut(node, visit));
     return true;
   };

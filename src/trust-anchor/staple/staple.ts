@@ -1,10 +1,10 @@
 import { decode, encode, type Token, Tokenizer } from "cborg";
 import { readStateRoot } from "../../chain/state/header.ts";
-import { bagOf, MOST_NODES, type NodeBag } from "../../chain/state/node-bag.ts";
+import { bagOf, MAX_NODES, type NodeBag } from "../../chain/state/node-bag.ts";
 import { DidimError } from "../../errors/error.ts";
 import { MAX_NAME, namesHash, type RawNames } from "../../records/names.ts";
 import type { Sealed } from "../seals/sealed.ts";
-import { MOST_NAMES } from "./names.ts";
+import { MAX_NAMES } from "./names.ts";
 import { malformed, nodesOf, type Part, partsOf } from "./parts.ts";
 
 /** What is brought to a verifier: a block, and trie nodes of its state. */
@@ -23,7 +23,7 @@ const VERSION = 2;
 export const MAX_STAPLE = 128 * 1024;
 const MAX_HEADER = 16_384;
 const SIGNATURE_BYTES = 65;
-const MOST_SIGNATURES = 100;
+const MAX_SIGNATURES = 100;
 
 /** Nodes that do not hang on the header's state root are left out. Throws `facts.staple-oversized`; `facts.proof-*` for what is no header, or no node. */
 export function encodeStaple({ header, signatures = [], nodes, names = [] }: Staple): Uint8Array {
@@ -48,9 +48,9 @@ export function decodeStaple(bytes: Uint8Array): Staple {
   }
   if (!isBytes(header) || header.length > MAX_HEADER || more.length > 0)
     throw malformed("it has no header, or too much");
-  const signed = listOf(signatures, MOST_SIGNATURES, toSignature);
-  const named = listOf(names, MOST_NAMES, toNames);
-  const nodes = nodesOf(listOf(parts, MOST_NODES, toPart), readStateRoot(header));
+  const signed = listOf(signatures, MAX_SIGNATURES, toSignature);
+  const named = listOf(names, MAX_NAMES, toNames);
+  const nodes = nodesOf(listOf(parts, MAX_NODES, toPart), readStateRoot(header));
   return {
     header,
     ...(signed.length > 0 && { signatures: signed }),
@@ -78,7 +78,7 @@ export function mergeStaples(first: Staple, ...others: readonly Staple[]): Stapl
 
 /** More than a staple carries are left out: they are for people. */
 export const distinctNames = (all: readonly RawNames[]): RawNames[] =>
-  [...new Map(all.map((names) => [namesHash(names), names])).values()].slice(0, MOST_NAMES);
+  [...new Map(all.map((names) => [namesHash(names), names])).values()].slice(0, MAX_NAMES);
 
 const distinct = (all: readonly Uint8Array[]): Uint8Array[] => [
   ...new Map(all.map((bytes) => [Buffer.from(bytes).toString("latin1"), bytes])).values(),

@@ -33,7 +33,7 @@ export function judgeAccreditation(
   let doubt: Finding | undefined;
   for (const [i, link] of links.entries()) {
     const finding = judgeLink(link, links[i - 1], issuedAt, earlier);
-    if (finding?.outcome === "not valid") return finding;
+    if (finding?.outcome === "invalid") return finding;
     doubt ??= finding;
   }
   const last = links.at(-1)?.atIssue;

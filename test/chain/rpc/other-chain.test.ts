@@ -67,15 +67,15 @@ describe("A connection whose node is on another chain from one moment on", funct
     it(`never has a revoked card valid: by ${what}`, async () => {
       const { way, registry } = await connected(by);
       const [facts, replica] = [overRpc(registry), await replicaOf(registry)];
-      expect((await twins.judge(facts)).outcome).to.equal("not valid");
-      expect((await twins.judge(replica)).outcome).to.equal("not valid");
+      expect((await twins.judge(facts)).outcome).to.equal("invalid");
+      expect((await twins.judge(replica)).outcome).to.equal("invalid");
       way.to(twins.twin.url);
-      expect((await twins.judge(facts)).outcome).to.equal("could not find out");
+      expect((await twins.judge(facts)).outcome).to.equal("indeterminate");
       await refusedLater(replica.sync(), "facts.chain-changed");
       // It goes by what it knows of the chain that it follows.
-      expect((await twins.judge(replica)).outcome).to.equal("not valid");
+      expect((await twins.judge(replica)).outcome).to.equal("invalid");
       way.to(twins.real.url);
-      expect((await twins.judge(facts)).outcome).to.equal("not valid");
+      expect((await twins.judge(facts)).outcome).to.equal("invalid");
       await replica.sync();
     });
   }
@@ -171,10 +171,10 @@ describe("A connection whose node is on another chain from one moment on", funct
     const onDissent = (error: DidimError): void => void told.push(error);
     const reading = { url: [way.url, url], addresses, onDissent };
     const [either, both] = [await connect(reading), await connect({ ...reading, agree: 2 })];
-    for (const registry of [either, both]) expect((await twins.judge(overRpc(registry))).outcome).to.equal("not valid");
+    for (const registry of [either, both]) expect((await twins.judge(overRpc(registry))).outcome).to.equal("invalid");
     way.to(twins.twin.url);
-    expect((await twins.judge(overRpc(either))).outcome).to.equal("not valid");
-    expect((await twins.judge(overRpc(both))).outcome).to.equal("could not find out");
+    expect((await twins.judge(overRpc(either))).outcome).to.equal("invalid");
+    expect((await twins.judge(overRpc(both))).outcome).to.equal("indeterminate");
     expect(told.map(({ code, facts }) => [code, facts.node])).to.deep.equal(
       [way.url, way.url].map((node) => ["facts.chain-changed", node]),
     );
@@ -194,7 +194,7 @@ describe("A connection whose node is on another chain from one moment on", funct
       const { block } = replica.status().asOf ?? {};
       way.to(twins.twin.url);
       for (let i = 0; i < 3; i++) await refusedLater(replica.sync(), "facts.wrong-chain");
-      expect((await twins.judge(replica)).outcome).to.equal("not valid");
+      expect((await twins.judge(replica)).outcome).to.equal("invalid");
       expect(replica.status()).to.deep.include({ rebuilds: 0, reorganisations: 0 });
       way.to(twins.real.url);
       await replica.sync();

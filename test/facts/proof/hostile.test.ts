@@ -1,6 +1,6 @@
 import { encode } from "cborg";
 import { expect } from "chai";
-import type { Asks } from "../../../src/chain/rpc/rpc.ts";
+import type { RpcClient } from "../../../src/chain/rpc/rpc.ts";
 import { writeString } from "../../../src/chain/state/rlp.ts";
 import { toBase64url } from "../../../src/crypto/base64url.ts";
 import { keccak256 } from "../../../src/crypto/hash.ts";
@@ -16,7 +16,7 @@ import { Validator, withFields } from "./writing.fixture.ts";
 
 const [one, other] = voted.slice(3) as [(typeof voted)[number], (typeof voted)[number]];
 /** A node that has one block, and tells it whatever it is asked for. */
-const stubborn: Asks = { request: async () => one.told };
+const stubborn: RpcClient = { request: async () => one.told };
 
 describe("A hostile node", () => {
   it("that tells another block than it was asked for is not listened to", async () => {

@@ -166,7 +166,7 @@ describe("What is refused of real blocks, each for a reason of its own", () => {
     const question = { status: { list: 1, index: 0 }, issuedAt: now, oneTimeCopies: false };
     const records = { issuerDeactivated: false, links: [], status: { opened: 0, capacity: 0, value: 0 } } as const;
     const { outcome, code } = judgeStatus(question, records);
-    expect([outcome, code]).to.deep.equal(["could not find out", "status.list-unopened"]);
+    expect([outcome, code]).to.deep.equal(["indeterminate", "status.list-unopened"]);
   });
 
   it("no two of them by the same code", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Asks } from "../../../src/chain/rpc/rpc.ts";
+import type { RpcClient } from "../../../src/chain/rpc/rpc.ts";
 import { readHeader } from "../../../src/chain/state/header.ts";
 import { writeString } from "../../../src/chain/state/rlp.ts";
 import { prover } from "../../../src/facts/proof/prover.ts";
@@ -41,7 +41,7 @@ function nodeWith(times: readonly number[], seal = (raw: Uint8Array): Uint8Array
       return told(block === "latest" ? times.length - 1 : Number(block));
     },
   };
-  return node satisfies Asks;
+  return node satisfies RpcClient;
 }
 
 function since(gaps: readonly number[]): number[] {

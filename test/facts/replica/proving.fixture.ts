@@ -1,10 +1,10 @@
-import type { Asks } from "../../../src/chain/rpc/rpc.ts";
-import { type RootsAfter, sealedRoots, toldRoots } from "../../../src/facts/proof/storage-roots.ts";
+import type { RpcClient } from "../../../src/chain/rpc/rpc.ts";
+import { type RootsAfter, sealedRoots, unverifiedRoots } from "../../../src/facts/proof/storage-roots.ts";
 import type { Pins, TrustAnchor } from "../../../src/trust-anchor/anchor.ts";
 import { signedByTwo, vouchedFor } from "../../trust-anchor/members.fixture.ts";
 import { type Chain, networkHelpers, send } from "./chain.fixture.ts";
 
-const rpc: Asks = { request: (method, params = []) => send(method, params) };
+const rpc: RpcClient = { request: (method, params = []) => send(method, params) };
 
 const known = async ({ addresses }: Chain): Promise<{ anchor: TrustAnchor; registries: Pins }> =>
   vouchedFor(send, addresses, await networkHelpers.time.latest());
@@ -18,4 +18,4 @@ export async function sealed(chain: Chain, signers = 2): Promise<RootsAfter> {
 }
 
 /** What the node says itself. */
-export const told = async (chain: Chain): Promise<RootsAfter> => toldRoots(rpc, (await known(chain)).registries);
+export const told = async (chain: Chain): Promise<RootsAfter> => unverifiedRoots(rpc, (await known(chain)).registries);

@@ -8,7 +8,7 @@ import type { FactsQuery } from "../../../src/facts/facts.ts";
 import { proof } from "../../../src/facts/proof/proof.ts";
 import type { TrustAnchor } from "../../../src/trust-anchor/anchor.ts";
 import { checkpointDigest } from "../../../src/trust-anchor/checkpoint/checkpoint.ts";
-import { MOST_SEALS } from "../../../src/trust-anchor/seals/effort.ts";
+import { MAX_SEALS } from "../../../src/trust-anchor/seals/effort.ts";
 import type { Sealed } from "../../../src/trust-anchor/seals/sealed.ts";
 import { sealsSigned } from "../../../src/trust-anchor/seals/seals.ts";
 import { signersBy } from "../../../src/trust-anchor/seals/signer.ts";
@@ -70,7 +70,7 @@ describe("Seals that strangers bring in one answer", () => {
     const { anchor, sealedAt } = chainOf(64);
     const blocks = times(16, sealedAt);
     const { facts } = await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");
-    expect(facts).to.deep.equal({ seals: 16 * 64, most: MOST_SEALS });
+    expect(facts).to.deep.equal({ seals: 16 * 64, most: MAX_SEALS });
     // What was looked at before is no reason to believe more of them: an answer does not depend on the one before.
     for (const i of [0, 4, 8, 12]) await refusedLater(answer(anchor, blocks.slice(i, i + 4)), BELIEVED);
     await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");

@@ -22,7 +22,7 @@ describe("A node, a replica of its own, and a proof, after any history of severa
   });
   after(() => {
     rmSync(folder, { recursive: true });
-    const { valid, "not valid": invalid, "could not find out": open } = tally.past;
+    const { valid, invalid, indeterminate: open } = tally.past;
     count({ what: "transactions in differential histories", tried: total.sent });
     count({ what: "of these, transactions that changed something", tried: total.done });
     count({ what: "verdicts about the past, held against the block of then", tried: valid + invalid + open });
@@ -62,7 +62,7 @@ describe("A node, a replica of its own, and a proof, after any history of severa
       { ...often<[Block[][], number]>(3, "differential histories"), endOnFailure: true, examples: [[QUIET, 1]] },
     );
     for (const number of Object.values(total)) expect(number).to.be.greaterThan(3);
-    const { valid, "not valid": invalid, "could not find out": open } = tally.past;
+    const { valid, invalid, indeterminate: open } = tally.past;
     expect(Math.min(valid, invalid)).to.be.greaterThan(0);
     expect(open).to.be.lessThan((valid + invalid + open) / 2);
     // What was valid then, and is not known to have been: what was suspended or revoked, or else became known since.

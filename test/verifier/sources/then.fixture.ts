@@ -38,7 +38,7 @@ const KNOWN_LATER: Readonly<Record<string, (finding: Finding, issuer: string, th
 const IN_THE_PAST: Readonly<Record<string, string>> = { "policy.issued-in-future": "policy.issued-after" };
 
 /**
- * Held against what was said then, check by check: "valid" today was valid then; "not valid" today was not valid then,
+ * Held against what was said then, check by check: "valid" today was valid then; "invalid" today was not valid then,
  * or became known since, and indeed was not known then. "Could not find out" says nothing, and is always allowed.
  */
 export async function sameAsThen(today: Today, then: Then): Promise<void> {
@@ -56,7 +56,7 @@ export async function sameAsThen(today: Today, then: Then): Promise<void> {
     if (before.code === "signature.no-key") continue;
     const said = `${what}: ${finding.code}, then ${before.code}`;
     if (finding.outcome === "valid") expect(before.outcome, said).to.equal("valid");
-    if (finding.outcome !== "not valid" || before.outcome === "not valid") continue;
+    if (finding.outcome !== "invalid" || before.outcome === "invalid") continue;
     const since = KNOWN_LATER[finding.code]?.(finding, issued.query.issuer, then);
     expect(await since, `${said}: became known since`).to.equal(true);
   }

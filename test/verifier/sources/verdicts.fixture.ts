@@ -26,7 +26,7 @@ export interface Tally {
 }
 
 export const newTally = (): Tally => {
-  const none = () => ({ valid: 0, "not valid": 0, "could not find out": 0 });
+  const none = () => ({ valid: 0, invalid: 0, indeterminate: 0 });
   return { now: none(), past: none(), validThen: 0, validThenKnown: 0 };
 };
 

@@ -1,4 +1,4 @@
-import { child, type Edit, list, type Node, type Place, span, typeOf } from "../ast.ts";
+import { type CodePlace, child, type Edit, list, type Node, span, typeOf } from "../ast.ts";
 import type { Operator } from "./operator.ts";
 
 /** For each operator the ones that a slip of the pen, or of thought, would put in its place: the boundary, and the opposite. */
@@ -107,7 +107,7 @@ const answer: Operator = {
   },
 };
 
-function nextMember({ node, source, enums }: Place): readonly Edit[] {
+function nextMember({ node, source, enums }: CodePlace): readonly Edit[] {
   const members = enums.get(typeOf(node));
   if (node.nodeType !== "MemberAccess" || members === undefined) return [];
   const next = members.indexOf(String(node.memberName)) + 1;

@@ -1,7 +1,7 @@
-import type { Edit, Place } from "../ast.ts";
+import type { CodePlace, Edit } from "../ast.ts";
 
 /** One way of being wrong: what it makes of a place in the source, if it applies there. */
 export interface Operator {
   readonly name: string;
-  readonly edits: (place: Place) => readonly Edit[];
+  readonly edits: (place: CodePlace) => readonly Edit[];
 }

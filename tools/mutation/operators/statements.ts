@@ -1,4 +1,4 @@
-import { child, isNode, list, type Node, type Place, places, type Source, span, typeOf } from "../ast.ts";
+import { type CodePlace, child, isNode, list, type Node, places, type Source, span, typeOf } from "../ast.ts";
 import { replace } from "./expressions.ts";
 import type { Operator } from "./operator.ts";
 
@@ -69,7 +69,7 @@ const loops: Operator = {
 const CHECKED = ["+", "-", "*", "+=", "-=", "*=", "++", "--"];
 
 /** Whether overflow is looked for anywhere in it: constants are computed by the compiler. */
-function checksOverflow(place: Place): boolean {
+function checksOverflow(place: CodePlace): boolean {
   if (place.above.some(({ nodeType }) => nodeType === "UncheckedBlock")) return false;
   return [...places(place.node, place)].some(
     ({ node }) => CHECKED.includes(String(node.operator)) && /^u?int\d/.test(typeOf(node)),
@@ -90,7 +90,8 @@ const unchecked: Operator = {
   },
 };
 
-const loopHeader = ({ node, above }: Place): boolean => above[0]?.nodeType === "ForStatement" && above[0].body !== node;
+const loopHeader = ({ node, above }: CodePlace): boolean =>
+  above[0]?.nodeType === "ForStatement" && above[0].body !== node;
 
 const wrapped = (node: Node, text: string): string =>
   node.nodeType === "VariableDeclarationStatement" ? text : `unchecked { ${text} }`;

@@ -1,7 +1,7 @@
 import type { ControllerChanged, EntryChanged } from "../../../registry/logs/events.ts";
 import { type EntryState, type IdentityState, NOBODY, type State } from "../state.ts";
 import { follows } from "./gap.ts";
-import { MOST_LISTED, unlisted } from "./listed.ts";
+import { MAX_LISTED, unlisted } from "./listed.ts";
 
 const UNKNOWN: IdentityState = {
   controller: NOBODY,
@@ -59,9 +59,9 @@ function withEntry(
   if (position >= 0) return entries.with(position, entry);
   let room = entries;
   // Room is made only when it is needed.
-  for (let i = entries.length - 1; entries.length === MOST_LISTED && i >= 0; i--) {
+  for (let i = entries.length - 1; entries.length === MAX_LISTED && i >= 0; i--) {
     if ((room[i]?.until ?? 0) <= time) room = unlisted(room, i);
   }
-  follows(room.length < MOST_LISTED, "a document has more entries than there is room for", { ...entry });
+  follows(room.length < MAX_LISTED, "a document has more entries than there is room for", { ...entry });
   return [...room, entry];
 }

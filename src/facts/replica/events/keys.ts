@@ -7,7 +7,7 @@ import type { EntryChanged, KeyEnded, KeyRegistered, RegistryEvent } from "../..
 import type { KeyState, State } from "../state.ts";
 import { identityOf, putIdentity, touch } from "./dids.ts";
 import { follows } from "./gap.ts";
-import { MOST_LISTED, unlisted } from "./listed.ts";
+import { MAX_LISTED, unlisted } from "./listed.ts";
 
 /** DocumentNames: the two attributes that are credential-signing keys, as bytes32. */
 const CURVES: ReadonlyMap<string, CurveName> = new Map([
@@ -103,12 +103,12 @@ export function endKey(state: State, half: HalfKey, event: KeyEnded, time: numbe
 function list(state: State, identity: string, thumbprint: string, time: number): number {
   const full = identityOf(state, identity).keys;
   // Room is made only when it is needed.
-  for (let i = full.length - 1; full.length === MOST_LISTED && i >= 0; i--) {
+  for (let i = full.length - 1; full.length === MAX_LISTED && i >= 0; i--) {
     const listed = keyAt(state, identity, i);
     if (listed !== undefined && listed.record.until <= time) unlist(state, identity, i);
   }
   const { keys } = identityOf(state, identity);
-  follows(keys.length < MOST_LISTED, "a document has more keys than there is room for", { identity, thumbprint });
+  follows(keys.length < MAX_LISTED, "a document has more keys than there is room for", { identity, thumbprint });
   putIdentity(state, identity, { keys: [...keys, thumbprint] });
   return keys.length;
 }

@@ -1,5 +1,5 @@
 /** What a document lists of each kind (IDIDRegistry.MAX_ENTRIES). */
-export const MOST_LISTED = 16;
+export const MAX_LISTED = 16;
 
 /** Without what is at the position: the last takes its place. */
 export function unlisted<T>(list: readonly T[], position: number): readonly T[] {

@@ -1,10 +1,10 @@
-import type { Asks } from "../../chain/rpc/rpc.ts";
+import type { RpcClient } from "../../chain/rpc/rpc.ts";
 import type { Addresses } from "../addresses.ts";
 import { Terms } from "../terms.ts";
 import { jsonRpcLogSource, type LogSource, type RegistryAddresses } from "./source.ts";
 
 /** The registries of one deployment, to be followed by their logs. */
-export interface Followed {
+export interface RegistryLogs {
   readonly source: LogSource;
   readonly addresses: RegistryAddresses;
   readonly chainId: bigint;
@@ -20,7 +20,7 @@ export interface Followed {
  * What a replica follows: a {@link Registry} that one is connected to; or an addresses file with `httpRpc(…)`, which asks no node
  * yet, so that a replica can be opened while the node is away.
  */
-export function logsOf({ rpc, addresses }: { rpc: Asks; addresses: Addresses }): Followed {
+export function logsOf({ rpc, addresses }: { rpc: RpcClient; addresses: Addresses }): RegistryLogs {
   const { DIDRegistry, CredentialTypes, Accreditations, StatusLists } = addresses.contracts;
   const followed = {
     dids: DIDRegistry.address,

@@ -1,7 +1,7 @@
 import { badAnswer, hex, isRecord, number, quantity } from "../rpc/answers.ts";
 import type { Node } from "../rpc/node.ts";
-import type { Asks, Rpc } from "../rpc/rpc.ts";
-import { oldestState, takerInBlocks, takerOf } from "./by-nonce.ts";
+import type { Rpc, RpcClient } from "../rpc/rpc.ts";
+import { findByNonce, findByNonceInBlocks, oldestState } from "./by-nonce.ts";
 import { type Deed, deedsOf, hashesOf, isSame, type Pending } from "./transaction.ts";
 
 /** A receipt as the node gave it, well-formed. */
@@ -20,7 +20,7 @@ export interface Executed extends RawReceipt {
 }
 
 /** What became of a transaction. `lost`: another one has its nonce, in a block: it can never be executed. */
-export type Fate =
+export type TransactionStatus =
   | { readonly is: "mined"; readonly receipt: Executed }
   | { readonly is: "lost" }
   | { readonly is: "open" };
@@ -28,12 +28,12 @@ export type Fate =
 const LOOK_MS = 5_000;
 
 /** The receipt of a transaction, if it is in a block. Throws `facts.*`. */
-export async function receiptOf(rpc: Asks, hash: string): Promise<RawReceipt | undefined> {
+export async function receiptOf(rpc: RpcClient, hash: string): Promise<RawReceipt | undefined> {
   return parse(await rpc.request("eth_getTransactionReceipt", [hash]), hash);
 }
 
 /** The receipt of whichever of its transactions is in a block: they have one nonce. Throws `facts.*`. */
-export async function executedOf(rpc: Asks, pending: Pending, account: string): Promise<Executed | undefined> {
+export async function executedOf(rpc: RpcClient, pending: Pending, account: string): Promise<Executed | undefined> {
   const { nonce } = pending.transaction;
   for (const { hash, raw, to, data } of deedsOf(pending)) {
     const receipt = hash === undefined ? undefined : await receiptOf(rpc, hash);
@@ -48,7 +48,7 @@ export async function executedOf(rpc: Asks, pending: Pending, account: string): 
 
 /** Whether the transaction with that hash, which is in a block, is the account's, of that nonce, and does that. */
 async function isDeedOf(
-  rpc: Asks,
+  rpc: RpcClient,
   hash: string,
   { account, nonce, deed }: { readonly account: string; readonly nonce: number; readonly deed: Deed },
 ): Promise<boolean> {
@@ -64,9 +64,9 @@ async function isDeedOf(
  * Asks every node. Lost it is only if at least `agree` of the nodes show that another has its nonce: whoever took a transaction for lost
  * that is not would send twice. What the rest say does not count: they are late, or they lie.
  */
-export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
+export async function transactionStatus(pending: Pending, account: string, rpc: Rpc): Promise<TransactionStatus> {
   // Whoever signs anew what it was asked for once more may sign it otherwise: its nonce is what stays.
-  if (pending.hash === undefined || pending.raw === undefined) return fateByNonce(pending, account, rpc);
+  if (pending.hash === undefined || pending.raw === undefined) return statusByNonce(pending, account, rpc);
   const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, pending)));
   const mined = looks.find((one) => one?.is === "mined");
   // Where several must agree, one receipt is no more than a word: it is read by receiptOf.
@@ -75,7 +75,7 @@ export async function fateOf(pending: Pending, account: string, rpc: Rpc): Promi
 }
 
 /** One node's word; undefined if it has none. First the nonce, then the receipt: the other way round it could be mined in between. */
-async function look(node: Node, account: string, sent: Pending): Promise<Fate | undefined> {
+async function look(node: Node, account: string, sent: Pending): Promise<TransactionStatus | undefined> {
   try {
     const asked = withinTime(node);
     const next = number(await asked.request("eth_getTransactionCount", [account, "latest"]), "eth_getTransactionCount");
@@ -88,27 +88,28 @@ async function look(node: Node, account: string, sent: Pending): Promise<Fate | 
   }
 }
 
-function withinTime(node: Node): Asks {
+function withinTime(node: Node): RpcClient {
   const signal = AbortSignal.timeout(LOOK_MS);
   return { request: (method, params = []) => node.request(method, params, signal) };
 }
 
 /** Of a nonce that is taken: not to know a receipt may mean to be late, or to be two nodes behind one address. */
-async function isTakenByAnother(rpc: Asks, account: string, sent: Pending): Promise<boolean> {
+async function isTakenByAnother(rpc: RpcClient, account: string, sent: Pending): Promise<boolean> {
   // A node that has no states of then would have the receipt, had it been taken so long ago by this one.
   const from = await oldestState(rpc, account, sent.since);
-  const taker = await takerOf(rpc, account, sent.transaction.nonce, from);
+  const taker = await findByNonce(rpc, account, sent.transaction.nonce, from);
   return taker === "before" || (taker !== undefined && !hashesOf(sent).includes(taker.hash));
 }
 
 /** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
-async function fateByNonce(pending: Pending, account: string, rpc: Rpc): Promise<Fate> {
+async function statusByNonce(pending: Pending, account: string, rpc: Rpc): Promise<TransactionStatus> {
   const { transaction, since, others = [] } = pending;
   try {
     const { nonce } = transaction;
     const from = await oldestState(rpc, account, since);
-    const taker = await takerOf(rpc, account, nonce, from);
-    const found = taker === "before" && from > since ? await takerInBlocks(rpc, account, nonce, since, from) : taker;
+    const taker = await findByNonce(rpc, account, nonce, from);
+    const found =
+      taker === "before" && from > since ? await findByNonceInBlocks(rpc, account, nonce, since, from) : taker;
     if (found === undefined) return { is: "open" };
     if (found === "before" || others.includes(found.hash)) return { is: "lost" };
     const deed = { to: found.to, data: found.data };
