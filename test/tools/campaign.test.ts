@@ -61,7 +61,7 @@ describe("A command of the house that has no verbs", () => {
     ["mutate", "TrustLens", "--minutes", "soon"],
   ]) {
     it(`says what there is to who asks for "${script} ${args.join(" ")}"`, () => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [`scripts/${script}.ts`, ...args], {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [`tools/${script}.ts`, ...args], {
         encoding: "utf8",
       });
       expect([status, stdout]).to.deep.equal([64, ""]);

@@ -53,12 +53,15 @@ describe("npm test", () => {
     write("lint.code", "0");
     write("analyze.code", "3");
     expect(node("tools/checks/sum.mjs", steps)).to.deep.include({ status: 0, last: "8 passed, 0 failed, 2 skipped" });
+    const failure = { title: "A link leads nowhere", message: "docs/x.md\nat links.ts" };
     write("types.code", "2");
     write("docs.code", "1");
-    write("docs.json", JSON.stringify({ passed: 5, failures: [{}, {}], skipped: [] }));
+    write("docs.json", JSON.stringify({ passed: 5, failures: [failure, failure], skipped: [] }));
     expect(node("tools/checks/sum.mjs", steps)).to.deep.include({
       status: 1,
       last: "13 passed, 3 failed, 2 skipped",
     });
+    const { stdout } = spawnSync(process.execPath, ["tools/checks/sum.mjs", steps], { encoding: "utf8" });
+    expect(stdout.match(/^failed: A link leads nowhere\n {2}docs\/x\.md$/gm)).to.have.length(2);
   });
 });

@@ -1,7 +1,3 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import { explained, explains, titleOf } from "../../tools/checks/analyze.ts";
 import { ranges, readLcov } from "../../tools/checks/coverage.ts";
@@ -13,23 +9,6 @@ describe("Reports of the checks", () => {
   it("closes with one line, and speaks of skipped tests only where there are some", () => {
     expect(closingLine({ passed: 3, failed: 0, skipped: 0 })).to.equal("3 passed, 0 failed");
     expect(closingLine({ passed: 3, failed: 1, skipped: 2 })).to.equal("3 passed, 1 failed, 2 skipped");
-  });
-
-  it("names at the end each test that failed, and why", () => {
-    const folder = mkdtempSync(join(tmpdir(), "didim-sum-"));
-    try {
-      const failures = [{ title: "A gate opens", message: "expected true\nat gate.ts" }];
-      writeFileSync(join(folder, "test.json"), JSON.stringify({ passed: 2, failures, skipped: [] }));
-      writeFileSync(join(folder, "test.code"), "1\n");
-      writeFileSync(join(folder, "lint.code"), "0\n");
-      const { stdout, status } = spawnSync(process.execPath, ["tools/checks/sum.mjs", folder], { encoding: "utf8" });
-      const lines = stdout.trim().split("\n");
-      expect(lines.slice(0, 2)).to.deep.equal(["failed: A gate opens", "  expected true"]);
-      expect(lines.at(-1)).to.equal("3 passed, 1 failed");
-      expect(status).to.equal(1);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
   });
 
   it("coverage names the lines that never ran", () => {
