@@ -80,7 +80,7 @@ function presentationOf(place: string, value: unknown): string {
   return read;
 }
 
-function bytesOf(place: string, value: unknown, length?: number): Buffer {
+function bytesOf(place: string, value: unknown, length?: number): Uint8Array {
   const bytes = typeof value === "string" ? fromBase64url(value) : undefined;
   if (bytes === undefined || (length !== undefined && bytes.length !== length)) {
     throw malformed(`${place} is not ${length === undefined ? "" : `${length} bytes in `}base64url`);

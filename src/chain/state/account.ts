@@ -1,5 +1,5 @@
+import { toHex } from "../../crypto/bytes.ts";
 import { keccak256Bytes } from "../../crypto/hash.ts";
-import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { Nodes } from "./node-bag.ts";
 import { isList, readRlp } from "./rlp.ts";

@@ -1,5 +1,5 @@
 import { type BlockHeader, readHeader, readPlainHeader } from "../../chain/state/header.ts";
-import { toHex } from "../../crypto/hex.ts";
+import { toHex } from "../../crypto/bytes.ts";
 import { Recent } from "../../crypto/recent.ts";
 import { DidimError } from "../../errors/error.ts";
 import { CLOCK_SKEW, checkAnchor, checkLife, type TrustAnchor } from "../anchor.ts";
