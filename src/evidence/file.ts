@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
+import { randomBytes } from "../crypto/bytes.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
 import { listOf, malformed, members, text, whole } from "./reading.ts";
 import { type EvidenceRequest, formatOf, requestOf, requestToJson } from "./request.ts";
