@@ -1,5 +1,5 @@
 import { writeList, writeString } from "../src/chain/state/rlp.ts";
-import { toHex } from "../src/crypto/hex.ts";
+import { toHex } from "../src/crypto/bytes.ts";
 import { hexOf } from "./bytes.ts";
 
 /** What a genesis gives an address before the first block. 0x-hex; slots and their words are of 32 bytes. */

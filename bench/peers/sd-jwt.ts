@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { fromBase64url } from "../../src/crypto/base64url.ts";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import { verifyOnce, verifySignature } from "../../src/crypto/verify.ts";
 import { load } from "./install.ts";
@@ -34,5 +33,5 @@ export async function sdJwtPeer(
 }
 
 function bytes(data: string, signature: string): [Buffer, Buffer] {
-  return [Buffer.from(data, "latin1"), fromBase64url(signature) ?? Buffer.alloc(0)];
+  return [Buffer.from(data, "latin1"), Buffer.from(signature, "base64url")];
 }

@@ -1,5 +1,5 @@
 import { createPublicKey, verify as cryptoVerify } from "node:crypto";
-import { ecdsaSigValue } from "../../src/crypto/der.ts";
+import { ecdsaSigValue } from "../../src/crypto/port/der.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";

@@ -1,17 +1,15 @@
+import { hexOf } from "#crypto";
 import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
 
 export type CurveName = PublicJwk["crv"];
 
-/** y² = x³ + ax + b over the field of p, and the order n of its group; `openssl` is node's name for it. */
+/** y² = x³ + ax + b over the field of p, and the order n of its group. */
 export interface Curve {
   readonly algorithm: SignatureAlgorithm;
-  readonly openssl: string;
   readonly p: bigint;
   readonly a: bigint;
   readonly b: bigint;
   readonly n: bigint;
-  /** Everything of a SubjectPublicKeyInfo (RFC 5480) before x‖y, so that a key is imported without building ASN.1. */
-  readonly spkiPrefix: Buffer;
 }
 
 const P256_P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
@@ -20,22 +18,18 @@ export const CURVES: Readonly<Record<CurveName, Curve>> = {
   // SEC 2 v2 §2.4.2
   "P-256": {
     algorithm: "ES256",
-    openssl: "prime256v1",
     p: P256_P,
     a: P256_P - 3n,
     b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
     n: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
-    spkiPrefix: Buffer.from("3059301306072a8648ce3d020106082a8648ce3d03010703420004", "hex"),
   },
   // SEC 2 v2 §2.4.1
   secp256k1: {
     algorithm: "ES256K",
-    openssl: "secp256k1",
     p: 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2fn,
     a: 0n,
     b: 7n,
     n: 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n,
-    spkiPrefix: Buffer.from("3056301006072a8648ce3d020106052b8104000a03420004", "hex"),
   },
 };
 
@@ -43,8 +37,8 @@ export const CURVES: Readonly<Record<CurveName, Curve>> = {
 export const CURVE_OF: Readonly<Record<SignatureAlgorithm, CurveName>> = { ES256: "P-256", ES256K: "secp256k1" };
 
 /** Whether (x, y), 32 bytes each, is a point of the curve. In BigInt 20 times as fast as an import by node:crypto. */
-export function isOnCurve(name: CurveName, x: Buffer, y: Buffer): boolean {
+export function isOnCurve(name: CurveName, x: Uint8Array, y: Uint8Array): boolean {
   const { p, a, b } = CURVES[name];
-  const [u, v] = [BigInt(`0x${x.toString("hex")}`), BigInt(`0x${y.toString("hex")}`)];
+  const [u, v] = [BigInt(`0x${hexOf(x)}`), BigInt(`0x${hexOf(y)}`)];
   return u < p && v < p && (v * v - (u * u * u + a * u + b)) % p === 0n;
 }

@@ -1,18 +1,15 @@
-import { hash } from "node:crypto";
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { toHex } from "./hex.ts";
+import { bytesOfText, toHex } from "./bytes.ts";
 import { fastKeccak, type Keccak } from "./keccak.ts";
 
 /** SHA-256 of a text's UTF-8 bytes, base64url: thumbprints (RFC 7638), SD-JWT digests (RFC 9901 §4.2.3). */
-export function sha256Base64url(text: string): string {
-  return hash("sha256", text, "base64url");
-}
+export { sha256Base64url } from "#crypto";
 
 let keccak: Keccak = keccak_256;
 
 /** keccak256 as the chain computes it: of bytes, or of a text's UTF-8 bytes. Lower-case 0x-hex, 32 bytes. */
 export function keccak256(input: Uint8Array | string): string {
-  return toHex(keccak(typeof input === "string" ? Buffer.from(input, "utf8") : input));
+  return toHex(keccak(typeof input === "string" ? bytesOfText(input) : input));
 }
 
 /** The same of bytes, as 32 bytes: for whoever writes or compares them. */

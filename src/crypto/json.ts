@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { textOf } from "#crypto";
 import { DidimError } from "../errors/error.ts";
 
 /** How deeply objects and arrays may nest, in one document and through disclosures. */
@@ -10,9 +10,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * JSON as tokens may carry it: I-JSON (RFC 7493), so that two readers never see two different documents. Refused: bytes that
  * are not UTF-8, duplicate names, lone surrogates, numbers that a double cannot hold, and `__proto__`; nesting is bounded.
  */
-export function parseJson(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw refused("format.json", "not UTF-8");
-  const text = bytes.toString("utf8");
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = textOf(bytes);
+  if (text === undefined) throw refused("format.json", "not UTF-8");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -31,7 +31,7 @@ function checkText(text: string, value: unknown): void {
 }
 
 /** {@link parseJson} for what must be an object. */
-export function parseJsonObject(bytes: Buffer): JsonObject {
+export function parseJsonObject(bytes: Uint8Array): JsonObject {
   const value = parseJson(bytes);
   if (!isObject(value)) throw refused("format.json", "not an object");
   return value;

@@ -1,8 +1,7 @@
-import { ECDH } from "node:crypto";
+import { bytesOfBase64url, decompressed, hexOf, sha256Base64url } from "#crypto";
 import { DidimError } from "../errors/error.ts";
 import { SPELLING_OF_32_BYTES, toBase64url } from "./base64url.ts";
 import { CURVES, type CurveName, isOnCurve } from "./curve.ts";
-import { sha256Base64url } from "./hash.ts";
 import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
 import { Recent } from "./recent.ts";
 
@@ -18,7 +17,7 @@ export function publicJwk(value: unknown): PublicJwk {
 }
 
 /**
- * The same, but for the point: for a key that is only compared, or verified by. node:crypto refuses to verify by what is no point of its curve, and looking
+ * The same, but for the point: for a key that is only compared, or verified by. Nothing is verified by what is no point of its curve (port.ts), and looking
  * twice would be 3 µs of 160.
  */
 export function unprovenJwk(value: unknown): PublicJwk {
@@ -57,7 +56,7 @@ export function sameKey(one: PublicJwk, other: PublicJwk): boolean {
 export function compressPoint(jwk: PublicJwk): string {
   const { x, y } = publicJwk(jwk);
   const [px, py] = [coordinate(x), coordinate(y)];
-  return `0x${((py[31] ?? 0) & 1) === 1 ? "03" : "02"}${px.toString("hex")}`;
+  return `0x${((py[31] ?? 0) & 1) === 1 ? "03" : "02"}${hexOf(px)}`;
 }
 
 /** A key that the chain holds, and its name. */
@@ -86,18 +85,15 @@ const named = { "P-256": new Recent<NamedKey>(1024), secp256k1: new Recent<Named
 
 function coordinates(compressed: string, crv: CurveName): { x: string; y: string } {
   try {
-    const point = Buffer.from(
-      ECDH.convertKey(compressed, CURVES[crv].openssl, "hex", "hex", "uncompressed") as string,
-      "hex",
-    );
+    const point = decompressed(compressed, crv);
     return { x: toBase64url(point.subarray(1, 33)), y: toBase64url(point.subarray(33)) };
   } catch (cause) {
     throw invalid("no point of its curve has this x", cause);
   }
 }
 
-function coordinate(text: string): Buffer {
-  return Buffer.from(text, "base64url");
+function coordinate(text: string): Uint8Array {
+  return bytesOfBase64url(text);
 }
 
 function invalid(why: string, cause?: unknown): DidimError {

@@ -1,4 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
+import { equalBytes } from "./bytes.ts";
 
 /** keccak256 of bytes, as 32 bytes. */
 export type Keccak = (bytes: Uint8Array) => Uint8Array;
@@ -19,6 +20,6 @@ const LENGTHS = [0, 1, 135, 136, 137, 532];
 function saysTheSame(fast: Keccak): boolean {
   return LENGTHS.every((length) => {
     const bytes = Uint8Array.from({ length }, (_, i) => i);
-    return Buffer.compare(fast(bytes), keccak_256(bytes)) === 0;
+    return equalBytes(fast(bytes), keccak_256(bytes));
   });
 }

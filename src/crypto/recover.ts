@@ -1,4 +1,5 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { concatBytes, equalBytes, fromHex } from "./bytes.ts";
 import { keccak256 } from "./hash.ts";
 
 /** The public key whose key signed, 65 bytes (SEC 1 v2 §2.3.3). Throws if the signature is none of any key. */
@@ -16,7 +17,7 @@ let recover = byNoble;
  * is r‖s, `parity` that of the point's y.
  */
 export function recoverAddress(digest: string, signature: Uint8Array, parity: 0 | 1): string | undefined {
-  const point = attempt(recover, Buffer.from(digest.slice(2), "hex"), signature, parity);
+  const point = attempt(recover, fromHex(digest), signature, parity);
   return point && `0x${keccak256(point.subarray(1)).slice(26)}`;
 }
 
@@ -47,13 +48,14 @@ async function load(name: string): Promise<Addon> {
   return addon;
 }
 
+type Halves = [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+
 /** Whether signatures and what is none are to it what they are to noble. A package that means harm is not found out: it runs in this process. */
 function saysTheSame(fast: Recover): boolean {
-  const [half, message] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-  const [none, tooMuch] = [Buffer.alloc(32), Buffer.alloc(32, 255)];
+  const [none, half, message, tooMuch] = [0, 1, 2, 255].map((byte) => new Uint8Array(32).fill(byte)) as Halves;
   const signatures = [
     [half, half],
-    [half, Buffer.alloc(32, 0xa5)],
+    [half, new Uint8Array(32).fill(0xa5)],
     [none, half],
     [half, none],
     [tooMuch, half],
@@ -61,8 +63,8 @@ function saysTheSame(fast: Recover): boolean {
   ];
   return signatures.every((halves) =>
     ([0, 1] as const).every((parity) => {
-      const [ours, theirs] = [byNoble, fast].map((by) => attempt(by, message, Buffer.concat(halves), parity));
-      return ours === undefined || theirs === undefined ? ours === theirs : Buffer.compare(ours, theirs) === 0;
+      const [ours, theirs] = [byNoble, fast].map((by) => attempt(by, message, concatBytes(...halves), parity));
+      return ours === undefined || theirs === undefined ? ours === theirs : equalBytes(ours, theirs);
     }),
   );
 }

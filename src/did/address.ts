@@ -1,4 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
+import { bytesOfText } from "../crypto/bytes.ts";
 
 const LOWER_CASE = /^0x[0-9a-f]{40}$/;
 const ANY_CASE = /^0x[0-9a-fA-F]{40}$/;
@@ -9,7 +10,7 @@ export const NOBODY = `0x${"0".repeat(40)}`;
 /** How an address is shown to people: EIP-55, upper case where the hash of the lower-case digits says so. */
 export function checksumAddress(address: string): string {
   const digits = address.slice(2).toLowerCase();
-  const hash = keccak_256(Buffer.from(digits, "ascii"));
+  const hash = keccak_256(bytesOfText(digits));
   const upper = (i: number): boolean => (((hash[i >> 1] ?? 0) >> (i % 2 === 0 ? 4 : 0)) & 0xf) >= 8;
   return `0x${[...digits].map((digit, i) => (upper(i) ? digit.toUpperCase() : digit)).join("")}`;
 }

@@ -1,4 +1,5 @@
 import { SPELLING_OF_32_BYTES } from "../crypto/base64url.ts";
+import { base64urlOf, bytesOfBase64url, fromHex, toHex } from "../crypto/bytes.ts";
 import { Recent } from "../crypto/recent.ts";
 import { DidimError } from "../errors/error.ts";
 import { canonicalAddress } from "./address.ts";
@@ -67,15 +68,13 @@ export function parseKeyId(keyId: string): KeyId {
     });
   }
   const { chainId, identity } = parseDid(keyId.slice(0, hash));
-  const thumbprint = `0x${Buffer.from(fragment, "base64url").toString("hex")}`;
+  const thumbprint = toHex(bytesOfBase64url(fragment));
   return { chainId, identity, did: formatDid(chainId, identity), thumbprint };
 }
 
 /** `<did>#<thumbprint>`; the thumbprint as base64url, or as the chain's 0x-hex. Throws `did.invalid` or `did.key-id`. */
 export function formatKeyId(did: string, thumbprint: string): string {
-  const fragment = /^0x[0-9a-f]{64}$/.test(thumbprint)
-    ? Buffer.from(thumbprint.slice(2), "hex").toString("base64url")
-    : thumbprint;
+  const fragment = /^0x[0-9a-f]{64}$/.test(thumbprint) ? base64urlOf(fromHex(thumbprint)) : thumbprint;
   const id = `${canonicalDid(did)}#${fragment}`;
   parseKeyId(id);
   return id;

@@ -1,5 +1,5 @@
-import { isUtf8 } from "node:buffer";
 import type { Service, VerificationMethod } from "did-resolver";
+import { base64Of, base64urlOf, bytesOfHex, fromHex, textOf } from "../crypto/bytes.ts";
 import { keccak256Bytes } from "../crypto/hash.ts";
 import { checksumAddress } from "./address.ts";
 import { base58 } from "./base58.ts";
@@ -28,8 +28,8 @@ function entryId(
   kind: "delegate" | "service",
   { delegate: isDelegate, name, value }: EntryRecord,
 ): string {
-  const bytes = Buffer.from(`${isDelegate ? "01" : "00"}${name.slice(2)}${value.slice(2)}`, "hex");
-  return `${did}#${kind}-${Buffer.from(keccak256Bytes(bytes)).toString("base64url")}`;
+  const bytes = bytesOfHex(`${isDelegate ? "01" : "00"}${name.slice(2)}${value.slice(2)}`);
+  return `${did}#${kind}-${base64urlOf(keccak256Bytes(bytes))}`;
 }
 
 function delegate(entry: EntryRecord, type: string, did: string, chainId: bigint): Entry {
@@ -70,13 +70,13 @@ function publicKey(entry: EntryRecord, name: EntryName, did: string): Entry | un
 type KeyMaterial = Partial<VerificationMethod> & { readonly value?: string };
 
 function keyMaterial(value: string, encoding: string | undefined): KeyMaterial | undefined {
-  const bytes = Buffer.from(value.slice(2), "hex");
+  const bytes = fromHex(value);
   switch (encoding) {
     case undefined:
     case "hex":
       return { publicKeyHex: value.slice(2) };
     case "base64":
-      return { publicKeyBase64: bytes.toString("base64") };
+      return { publicKeyBase64: base64Of(bytes) };
     case "base58":
       return { publicKeyBase58: base58(bytes) };
     case "pem": {
@@ -103,6 +103,5 @@ function methodType({ kind, purpose }: EntryName): string {
 }
 
 function utf8(value: string): string | undefined {
-  const bytes = Buffer.from(value.slice(2), "hex");
-  return isUtf8(bytes) ? bytes.toString("utf8") : undefined;
+  return textOf(fromHex(value));
 }

@@ -1,3 +1,4 @@
+import { bytesOfBase64url, toHex } from "../crypto/bytes.ts";
 import { compressPoint, thumbprint } from "../crypto/jwk.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
 import { KEY_NAMES, nameToBytes32 } from "./names.ts";
@@ -16,6 +17,6 @@ export function keyEntry(key: PublicJwk): KeyEntry {
   return {
     name: nameToBytes32(KEY_NAMES[key.crv]),
     value: compressPoint(key),
-    thumbprint: `0x${Buffer.from(thumbprint(key), "base64url").toString("hex")}`,
+    thumbprint: toHex(bytesOfBase64url(thumbprint(key))),
   };
 }

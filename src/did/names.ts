@@ -1,3 +1,4 @@
+import { bytesOfText, fromHex, shownText, toHex } from "../crypto/bytes.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
 
 /** The two names under which DIDRegistry registers credential-signing keys. */
@@ -31,10 +32,10 @@ export function parseEntryName(name: string): EntryName | undefined {
 
 /** A name or delegate type as the chain holds it: zero padded to 32 bytes, lower-case 0x-hex. */
 export function nameToBytes32(name: string): string {
-  return `0x${Buffer.from(name, "utf8").toString("hex").padEnd(64, "0")}`;
+  return toHex(bytesOfText(name)).padEnd(66, "0");
 }
 
 /** The reverse; the padding is dropped. */
 export function nameFromBytes32(bytes32: string): string {
-  return Buffer.from(bytes32.slice(2), "hex").toString("utf8").replace(/\0+$/, "");
+  return shownText(fromHex(bytes32)).replace(/\0+$/, "");
 }

@@ -1,4 +1,5 @@
 import { readPlainHeader } from "../chain/state/header.ts";
+import { toHex } from "../crypto/bytes.ts";
 import { parseDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { PinnedBlocks } from "../facts/facts.ts";
@@ -61,7 +62,7 @@ export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], 
   if (time > now + CLOCK_SKEW) {
     throw new DidimError("facts.proof-ahead", "The block was sealed later than now: a clock is wrong.", { time, now });
   }
-  const root = `0x${Buffer.from(rootOf(leafFor(evidence), dated.path)).toString("hex")}`;
+  const root = toHex(rootOf(leafFor(evidence), dated.path));
   // As of the block, for which the anchor was in force: it has long expired by the time a court reads this.
   const anchored = anchoredAt(root, { anchor: inForce(anchors, time, staple), staple, now: time });
   if (anchored.time !== 0) return anchored.time;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { compareBytes, sha256, toHex } from "../crypto/bytes.ts";
 import type { Dated, Evidence } from "./file.ts";
 import { contentOf } from "./request.ts";
 import { leafOf, type Step, treeOf } from "./tree.ts";
@@ -6,7 +6,7 @@ import { leafOf, type Step, treeOf } from "./tree.ts";
 /** The leaf of a piece: SHA-256 over everything in it but its date, under its salt. */
 export function leafFor({ request, presentations, salt }: Evidence): Uint8Array {
   const content = contentOf(request, presentations);
-  return leafOf(salt, createHash("sha256").update(content, "utf8").digest());
+  return leafOf(salt, sha256(content));
 }
 
 /**
@@ -15,11 +15,11 @@ export function leafFor({ request, presentations, salt }: Evidence): Uint8Array 
  */
 export function rootOver(pieces: readonly Evidence[]): { root: string; paths: readonly (readonly Step[])[] } {
   const leaves = pieces.map((piece, place) => ({ leaf: leafFor(piece), place }));
-  leaves.sort((one, other) => Buffer.compare(one.leaf, other.leaf));
+  leaves.sort((one, other) => compareBytes(one.leaf, other.leaf));
   const { root, paths } = treeOf(leaves.map(({ leaf }) => leaf));
   const inOrder: (readonly Step[])[] = [];
   for (const [i, { place }] of leaves.entries()) inOrder[place] = paths[i] ?? [];
-  return { root: `0x${Buffer.from(root).toString("hex")}`, paths: inOrder };
+  return { root: toHex(root), paths: inOrder };
 }
 
 /** The piece with its date. */

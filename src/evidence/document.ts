@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { base64urlOf, randomBytes, sha256 } from "../crypto/bytes.ts";
 
 /** 128 bits, as OpenID4VP 1.0 §5.2 asks of a nonce. */
 const FRESH_BYTES = 16;
@@ -8,7 +8,7 @@ const FRESH_BYTES = 16;
  * document sees that it is the one signed; whoever has not learns nothing but the hash, so put a random line into a document that could be guessed.
  */
 export function documentNonce(document: Uint8Array): string {
-  return `${randomBytes(FRESH_BYTES).toString("base64url")}.${digestOf(document)}`;
+  return `${base64urlOf(randomBytes(FRESH_BYTES))}.${digestOf(document)}`;
 }
 
 /** Whether this nonce is one that {@link documentNonce} made for the document. */
@@ -17,5 +17,5 @@ export function bindsDocument(nonce: string, document: Uint8Array): boolean {
 }
 
 function digestOf(document: Uint8Array): string {
-  return createHash("sha256").update(document).digest("base64url");
+  return base64urlOf(sha256(document));
 }

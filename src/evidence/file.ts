@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
+import { randomBytes } from "../crypto/bytes.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
 import { listOf, malformed, members, text, whole } from "./reading.ts";
 import { type EvidenceRequest, formatOf, requestOf, requestToJson } from "./request.ts";
@@ -80,7 +80,7 @@ function presentationOf(place: string, value: unknown): string {
   return read;
 }
 
-function bytesOf(place: string, value: unknown, length?: number): Buffer {
+function bytesOf(place: string, value: unknown, length?: number): Uint8Array {
   const bytes = typeof value === "string" ? fromBase64url(value) : undefined;
   if (bytes === undefined || (length !== undefined && bytes.length !== length)) {
     throw malformed(`${place} is not ${length === undefined ? "" : `${length} bytes in `}base64url`);

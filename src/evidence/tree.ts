@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { concatBytes, sha256 } from "../crypto/bytes.ts";
 
 /**
  * Merkle trees over evidence (RFC 9162 §2.1.1): leaves and inner nodes are hashed apart, so that none can pass for the other.
@@ -16,7 +16,7 @@ export const LONGEST_PATH = 32;
 
 /** The leaf of a piece of evidence. The salt, 32 random bytes, keeps anyone from guessing what is anchored. */
 export function leafOf(salt: Uint8Array, digest: Uint8Array): Uint8Array {
-  return sha256(LEAF, salt, digest);
+  return sha256(concatBytes(LEAF, salt, digest));
 }
 
 /** The root over the leaves, and the way to it from each, in their order. Throws RangeError if there are none. */
@@ -35,7 +35,8 @@ export function treeOf(leaves: readonly Uint8Array[]): {
 /** The root that the way leads to. */
 export function rootOf(leaf: Uint8Array, path: readonly Step[]): Uint8Array {
   return path.reduce(
-    (hash, { side, hash: beside }) => (side === "left" ? sha256(NODE, beside, hash) : sha256(NODE, hash, beside)),
+    (hash, { side, hash: beside }) =>
+      side === "left" ? sha256(concatBytes(NODE, beside, hash)) : sha256(concatBytes(NODE, hash, beside)),
     leaf,
   );
 }
@@ -55,7 +56,10 @@ function parentsOf(level: readonly Subtree[], paths: readonly Step[][]): Subtree
     else {
       for (const leaf of left.leaves) paths[leaf]?.push({ side: "right", hash: right.hash });
       for (const leaf of right.leaves) paths[leaf]?.push({ side: "left", hash: left.hash });
-      parents.push({ hash: sha256(NODE, left.hash, right.hash), leaves: [...left.leaves, ...right.leaves] });
+      parents.push({
+        hash: sha256(concatBytes(NODE, left.hash, right.hash)),
+        leaves: [...left.leaves, ...right.leaves],
+      });
     }
   }
   return parents;
@@ -63,9 +67,3 @@ function parentsOf(level: readonly Subtree[], paths: readonly Step[][]): Subtree
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
-
-function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}

@@ -1,3 +1,4 @@
+import { bytesOfBase64url, toHex } from "../crypto/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import { Recent } from "../crypto/recent.ts";
 import { parseDid } from "../did/did.ts";
@@ -26,7 +27,7 @@ export function queryFor(subject: QuerySubject): FactsQueryByName {
   const staple = holderProof?.claims?.[STAPLE_CLAIM];
   return {
     issuer: parseDid(issuer).identity,
-    keyThumbprint: thumbprints.get(keyThumbprint, () => `0x${Buffer.from(keyThumbprint, "base64url").toString("hex")}`),
+    keyThumbprint: thumbprints.get(keyThumbprint, () => toHex(bytesOfBase64url(keyThumbprint))),
     typeId: typeIds.get(type, () => keccak256(type)),
     issuedAt,
     ...(status && { status }),

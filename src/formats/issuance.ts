@@ -1,3 +1,4 @@
+import { bytesOfText } from "../crypto/bytes.ts";
 import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
 import { thumbprint } from "../crypto/jwk.ts";
 import type { PublicJwk, Signer } from "../crypto/keys.ts";
@@ -37,5 +38,5 @@ export function asJson(claims: JsonObject): JsonObject {
   } catch {
     throw refusal("format.claim", "The claims hold a value that JSON has no way to write.");
   }
-  return parseJsonObject(Buffer.from(text, "utf8"));
+  return parseJsonObject(bytesOfText(text));
 }

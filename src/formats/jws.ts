@@ -1,4 +1,5 @@
 import { fromBase64url, toBase64url, utf8ToBase64url } from "../crypto/base64url.ts";
+import { bytesOfAscii } from "../crypto/bytes.ts";
 import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
 import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
 import { Recent } from "../crypto/recent.ts";
@@ -11,8 +12,8 @@ export interface Jws {
   readonly header: JsonObject;
   readonly payload: JsonObject;
   /** ASCII of `header.payload`, RFC 7515 §5.1. */
-  readonly signingInput: Buffer;
-  readonly signature: Buffer;
+  readonly signingInput: Uint8Array;
+  readonly signature: Uint8Array;
 }
 
 export function parseJws(text: string, ...types: readonly string[]): Jws {
@@ -25,7 +26,7 @@ export function parseJws(text: string, ...types: readonly string[]): Jws {
   const signature = decode(tail);
   if (signature.length !== 64)
     throw refusal("format.signature", "A signature is 64 bytes.", { length: signature.length });
-  const signingInput = Buffer.from(text.slice(0, head.length + 1 + body.length), "latin1");
+  const signingInput = bytesOfAscii(text.slice(0, head.length + 1 + body.length));
   return { algorithm, header, payload: parseJsonObject(decode(body)), signingInput, signature };
 }
 
@@ -42,7 +43,7 @@ export function verifyJwsOnce(jws: Jws, key: PublicJwk): boolean {
 export async function signJws(signer: Signer, header: JsonObject, payload: JsonObject): Promise<string> {
   const head = utf8ToBase64url(JSON.stringify({ alg: signer.algorithm, ...header }));
   const input = `${head}.${utf8ToBase64url(JSON.stringify(payload))}`;
-  return `${input}.${toBase64url(await signer.sign(Buffer.from(input, "latin1")))}`;
+  return `${input}.${toBase64url(await signer.sign(bytesOfAscii(input)))}`;
 }
 
 /** HMACs (RFC 7518 §3.2): whoever can verify them can make them. */
@@ -77,7 +78,7 @@ function checkHeader(header: JsonObject, types: readonly string[]): SignatureAlg
   return alg;
 }
 
-function decode(part: string): Buffer {
+function decode(part: string): Uint8Array {
   const bytes = fromBase64url(part);
   if (bytes === undefined || bytes.length === 0)
     throw refusal("format.base64url", "A part is empty or not canonical base64url.");

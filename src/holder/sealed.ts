@@ -88,7 +88,7 @@ function bytes(value: unknown, length?: number): Buffer {
   const decoded = typeof value === "string" ? fromBase64url(value) : undefined;
   if (decoded === undefined || (length !== undefined && decoded.length !== length))
     throw unreadable("a part is damaged");
-  return decoded;
+  return Buffer.from(decoded);
 }
 
 async function deriveKey(password: string, cost: number, salt: Buffer): Promise<SealingKey> {

@@ -1,3 +1,4 @@
+import { concatBytes } from "../crypto/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
 
 /** What people are shown as an agency's name, as its accreditor gave it. One of the two may be empty. */
@@ -26,18 +27,18 @@ export function namesIn({ ko, en }: RawNames): Names | undefined {
 /** keccak256(abi.encode(ko, en)): what one slot of Accreditations says of both. */
 export function namesHash({ ko, en }: RawNames): string {
   const [first, second] = [tail(ko), tail(en)];
-  return keccak256(Buffer.concat([word(64), word(64 + first.length), first, second]));
+  return keccak256(concatBytes(word(64), word(64 + first.length), first, second));
 }
 
 /** A dynamic text in ABI encoding: its length, and its bytes up to whole words. */
-function tail(bytes: Uint8Array): Buffer {
-  const padded = Buffer.alloc(Math.ceil(bytes.length / 32) * 32);
+function tail(bytes: Uint8Array): Uint8Array {
+  const padded = new Uint8Array(Math.ceil(bytes.length / 32) * 32);
   padded.set(bytes);
-  return Buffer.concat([word(bytes.length), padded]);
+  return concatBytes(word(bytes.length), padded);
 }
 
-function word(value: number): Buffer {
-  const bytes = Buffer.alloc(32);
-  bytes.writeUInt32BE(value, 28);
+function word(value: number): Uint8Array {
+  const bytes = new Uint8Array(32);
+  new DataView(bytes.buffer).setUint32(28, value);
   return bytes;
 }

@@ -1,6 +1,7 @@
 import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
+import { fromHex } from "../crypto/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { type Names, namesIn } from "../records/names.ts";
@@ -101,7 +102,7 @@ function toRecords(words: TrustLens.RecordsStructOutput, query: FactsQuery | und
 }
 
 function toNames(raw: TrustLens.NameStructOutput | undefined): Names | undefined {
-  return raw && namesIn({ ko: Buffer.from(raw.ko.slice(2), "hex"), en: Buffer.from(raw.en.slice(2), "hex") });
+  return raw && namesIn({ ko: fromHex(raw.ko), en: fromHex(raw.en) });
 }
 
 function toLink(

@@ -1,4 +1,5 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
+import { fromHex } from "../crypto/bytes.ts";
 import type { RawNames } from "../records/names.ts";
 import { client } from "./client.ts";
 import type { Contracts } from "./contracts.ts";
@@ -12,5 +13,5 @@ export async function rawNamesOf(
 ): Promise<RawNames> {
   const accreditations = client<Contracts["Accreditations"]>("Accreditations", address, { rpc, block: { hash } });
   const { ko, en } = await accreditations.namesOf(holder, typeId);
-  return { ko: Buffer.from(ko.slice(2), "hex"), en: Buffer.from(en.slice(2), "hex") };
+  return { ko: fromHex(ko), en: fromHex(en) };
 }

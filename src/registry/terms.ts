@@ -1,4 +1,5 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
+import { bytesOfText, toHex } from "../crypto/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import { checkTerms, type Entries, type Entry, NO_END } from "../records/term.ts";
 import type { Addresses } from "./addresses.ts";
@@ -88,7 +89,7 @@ export class Terms {
 
   /** One request where nothing was ever replaced. */
   async #entriesOf(name: ContractName): Promise<readonly Entry[]> {
-    const key = `0x${Buffer.from(name, "ascii").toString("hex").padEnd(64, "0")}`;
+    const key = toHex(bytesOfText(name)).padEnd(66, "0");
     const first = await this.#entry(key, 0);
     if (first.from === 0) return [];
     if (first.until === NO_END) return [first];

@@ -1,4 +1,4 @@
-import { toHex } from "../crypto/hex.ts";
+import { toHex } from "../crypto/bytes.ts";
 import { FIRST_BY_HASH, numberOfCurve } from "../crypto/key-algorithms.ts";
 import type { Signer } from "../crypto/keys.ts";
 import { generateSigner } from "../crypto/signer.ts";

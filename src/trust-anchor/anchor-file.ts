@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { hexOf, sha256 } from "../crypto/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import { PROVED } from "../storage/registries.ts";
 import { strictFile } from "../stores/files/strict-json.ts";
@@ -51,7 +51,7 @@ export function anchorToJson(anchor: TrustAnchor): string {
 
 /** SHA-256 of the anchor file's text, hex: for people to compare over another way than the file came. */
 export function anchorFingerprint(anchor: TrustAnchor): string {
-  return hash("sha256", anchorToJson(anchor), "hex");
+  return hexOf(sha256(anchorToJson(anchor)));
 }
 
 function pinsOf(value: unknown): Pins {

@@ -1,5 +1,6 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { type EncodedHeader, headerOf } from "../chain/state/header-json.ts";
+import { fromHex } from "../crypto/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import { type BlockReference, blockParameter } from "../registry/client.ts";
 import { translate } from "../registry/errors.ts";
@@ -52,7 +53,7 @@ export async function proofFrom(
 }
 
 function bytesOf(node: unknown): Uint8Array {
-  if (typeof node === "string" && /^0x([0-9a-f]{2})*$/i.test(node)) return Buffer.from(node.slice(2), "hex");
+  if (typeof node === "string" && /^0x([0-9a-f]{2})*$/i.test(node)) return fromHex(node);
   throw malformed();
 }
 

@@ -1,3 +1,4 @@
+import { base64urlOf } from "../crypto/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import { Shares } from "./shares.ts";
 
@@ -67,7 +68,7 @@ export function challenges({ life = 300, each = 1_000, most = 100_000, now }: Ch
       if (requester !== undefined) checkName(requester);
       forgetOld();
       makeRoom(requester ?? UNNAMED, requester === undefined ? most : each);
-      const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+      const nonce = base64urlOf(crypto.getRandomValues(new Uint8Array(32)));
       open.set(nonce, { issued: now(), requester: requester ?? UNNAMED });
       shares.add(requester ?? UNNAMED, nonce);
       return nonce;

@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { p256 } from "@noble/curves/nist.js";
 import { expect } from "chai";
 import fc from "fast-check";
-import { ecdsaSigValue, pem, spki } from "../../src/crypto/der.ts";
+import { ecdsaSigValue, pem, spki } from "../../src/crypto/port/der.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { often } from "../support/often.ts";
 

@@ -2,8 +2,9 @@ import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { expect } from "chai";
 import { CURVES } from "../../src/crypto/curve.ts";
 import { publicJwk } from "../../src/crypto/jwk.ts";
+import { KEY_CACHE_SIZE } from "../../src/crypto/port/node.ts";
 import { generateSigner, lowS, signerFromPrivateKey } from "../../src/crypto/signer.ts";
-import { KEY_CACHE_SIZE, verifyOnce, verifySignature } from "../../src/crypto/verify.ts";
+import { verifyOnce, verifySignature } from "../../src/crypto/verify.ts";
 import { refused } from "../support/refused.ts";
 
 const bytes = (text: string) => Buffer.from(text, "latin1");

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { decodeRlp } from "ethers";
+import { hexOf, sha256 } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { Failures, mayDiffer } from "./failures.ts";
 import { NoAnswer, type Node, RpcError } from "./node.ts";
@@ -177,5 +177,5 @@ export function revertData(data: unknown): string | undefined {
 /** Answers as long as a hash are shown as they are, of longer ones the length and the SHA-256. */
 function shown(text: string): string {
   if (text.length <= 80) return text;
-  return `${text.length} characters, sha256 ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+  return `${text.length} characters, sha256 ${hexOf(sha256(text)).slice(0, 16)}`;
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError } from "../../errors/error.ts";
+import { sleep } from "../sleep.ts";
 import { AHEAD, type Expected, MAX_LAG, timeOf } from "./expected.ts";
 import { HeldNode } from "./held-node.ts";
 import type { BatchNode } from "./node.ts";
@@ -75,7 +75,7 @@ export class Fleet {
   async #lookAtAll(): Promise<void> {
     const looks = this.nodes.map(async (node) => {
       const head = node.newest(AbortSignal.timeout(LOOK_MS)).catch(() => undefined);
-      return [node, await Promise.race([head, sleep(LOOK_MS, undefined, { ref: false })])] as const;
+      return [node, await Promise.race([head, sleep(LOOK_MS, { keepsAlive: false })])] as const;
     });
     this.#heads = new Map(await Promise.all(looks));
     [this.#looked, this.#looking] = [performance.now(), undefined];

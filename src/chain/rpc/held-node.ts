@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError } from "../../errors/error.ts";
+import { sleep } from "../sleep.ts";
 import { type Expected, MAX_LAG, timeOf } from "./expected.ts";
 import {
   checkCode,

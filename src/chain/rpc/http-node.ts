@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { base64Of, bytesOfText, concatBytes, shownText } from "../../crypto/bytes.ts";
+import { sleep } from "../sleep.ts";
 import { parseAnswer, parseAnswers } from "./json-rpc.ts";
 import { lacksLatest, withoutNull } from "./latest.ts";
 import { type BatchNode, type Call, NoAnswer, type RpcResult } from "./node.ts";
@@ -106,7 +107,7 @@ function placeOf(text: string): Endpoint | undefined {
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (url.username !== "" || url.password !== "") {
     const pair = `${decoded(url.username)}:${decoded(url.password)}`;
-    headers.authorization = `Basic ${Buffer.from(pair).toString("base64")}`;
+    headers.authorization = `Basic ${base64Of(bytesOfText(pair))}`;
     [url.username, url.password] = ["", ""];
   }
   return { name: url.origin, url: url.href, headers };
@@ -130,7 +131,7 @@ async function readBounded(response: Response, most: number): Promise<string> {
     if (bytes > most) throw new NoAnswer(`an answer of over ${most} bytes`, { tooLarge: true });
     parts.push(part);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return shownText(concatBytes(...parts));
 }
 
 /** Why a node did not answer, without anything of its URL. */

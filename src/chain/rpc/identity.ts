@@ -1,3 +1,4 @@
+import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isRecord } from "./answers.ts";
@@ -78,7 +79,7 @@ export function checkCode(name: string, code: readonly PinnedCode[], outcomes: r
     if (bytes === "0x") {
       throw new DidimError("facts.no-contract", `There is no ${contract} at ${address}.`, { contract, address });
     }
-    const found = keccak256(Buffer.from(bytes.slice(2), "hex"));
+    const found = keccak256(fromHex(bytes));
     if (found === codeHash) continue;
     const message = `What is at ${address} is not the ${contract} that was deployed.`;
     throw new DidimError("facts.foreign-contract", message, { contract, address, expected: codeHash, found });

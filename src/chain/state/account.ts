@@ -1,5 +1,5 @@
+import { fromHex, toHex } from "../../crypto/bytes.ts";
 import { keccak256Bytes } from "../../crypto/hash.ts";
-import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { Nodes } from "./node-bag.ts";
 import { isList, readRlp } from "./rlp.ts";
@@ -56,4 +56,4 @@ export function accountAt(stateRoot: string, address: string, bag: Nodes): Accou
 }
 
 /** State and storage tries are keyed by keccak256. */
-export const hashed = (key: string): Uint8Array => keccak256Bytes(Buffer.from(key.slice(2), "hex"));
+export const hashed = (key: string): Uint8Array => keccak256Bytes(fromHex(key));

@@ -1,3 +1,4 @@
+import { bytesOfHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { type BlockHeader, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
 import { writeList, writeString } from "./rlp.ts";
@@ -83,7 +84,7 @@ function otherBlock({ hash }: Told): DidimError {
 function encoded(value: unknown, number: boolean): Uint8Array | undefined {
   if (typeof value !== "string" || !/^0x[0-9a-f]*$/i.test(value) || value.length > 32_768) return undefined;
   const digits = number ? value.slice(2).replace(/^0+/, "") : value.slice(2);
-  return writeString(Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, "hex"));
+  return writeString(bytesOfHex(digits.length % 2 === 0 ? digits : `0${digits}`));
 }
 
 function attempt(read: (raw: Uint8Array) => BlockHeader, raw: Uint8Array): BlockHeader | undefined {

@@ -1,3 +1,4 @@
+import { toHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpItem, type RlpString, readRlp, writeList, writeString } from "./rlp.ts";
@@ -154,12 +155,12 @@ function at(fields: readonly RlpString[], i: number): Uint8Array {
 function hashAt(fields: readonly RlpString[], name: "parentHash" | "stateRoot" | "mixHash"): string {
   const bytes = at(fields, FIELD[name]);
   if (bytes.length !== 32) throw refused(name, `has ${bytes.length} bytes, not 32`);
-  return `0x${Buffer.from(bytes).toString("hex")}`;
+  return toHex(bytes);
 }
 
 function uint(bytes: Uint8Array, most: number, field: string): bigint {
   if (bytes.length > most || bytes[0] === 0) throw refused(field, "is not a canonical number of its width");
-  return bytes.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
+  return bytes.length === 0 ? 0n : BigInt(toHex(bytes));
 }
 
 function refused(field: string, why: string): DidimError {

@@ -1,4 +1,4 @@
-import { toHex } from "../../crypto/hex.ts";
+import { toHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpList } from "./rlp.ts";
 

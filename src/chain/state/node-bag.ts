@@ -1,5 +1,5 @@
+import { toHex } from "../../crypto/bytes.ts";
 import { keccak256Bytes } from "../../crypto/hash.ts";
-import { toHex } from "../../crypto/hex.ts";
 import { DidimError } from "../../errors/error.ts";
 
 /** A branch of 16 hashes takes 532 bytes. */

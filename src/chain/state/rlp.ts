@@ -1,3 +1,4 @@
+import { bytesOfHex, concatBytes } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 
 /**
@@ -114,20 +115,20 @@ function longLength(input: Uint8Array, at: number, end: number): number {
 
 /** A list of what is encoded already. */
 export function writeList(raws: readonly Uint8Array[]): Uint8Array {
-  const payload = Buffer.concat(raws);
-  return Buffer.concat([prefix(payload.length, 0xc0), payload]);
+  const payload = concatBytes(...raws);
+  return concatBytes(prefix(payload.length, 0xc0), payload);
 }
 
 export function writeString(bytes: Uint8Array): Uint8Array {
   if (bytes.length === 1 && (bytes[0] ?? 0) < 0x80) return bytes;
-  return Buffer.concat([prefix(bytes.length, 0x80), bytes]);
+  return concatBytes(prefix(bytes.length, 0x80), bytes);
 }
 
 function prefix(length: number, base: number): Uint8Array {
   if (length <= 55) return Uint8Array.of(base + length);
   const hex = length.toString(16);
-  const digits = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, "hex");
-  return Buffer.concat([Uint8Array.of(base + 55 + digits.length), digits]);
+  const digits = bytesOfHex(hex.length % 2 === 0 ? hex : `0${hex}`);
+  return concatBytes(Uint8Array.of(base + 55 + digits.length), digits);
 }
 
 function refused(why: string, offset: number): DidimError {

@@ -1,3 +1,4 @@
+import { toHex } from "../../crypto/bytes.ts";
 import type { Keccak } from "../../crypto/keccak.ts";
 import { EMPTY_ROOT } from "./trie.ts";
 import { TrieWalk } from "./trie-walk.ts";
@@ -41,7 +42,7 @@ export class StorageTrie {
     if (this.#count === 0) return EMPTY_ROOT;
     const walk = new TrieWalk(this.#keccak, this.#keys, this.#values, this.#count);
     if (this.#count > AT_ONCE) await walk.prepare();
-    return `0x${Buffer.from(walk.root()).toString("hex")}`;
+    return toHex(walk.root());
   }
 }
 

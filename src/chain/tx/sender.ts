@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError, isDidimError } from "../../errors/error.ts";
+import { sleep } from "../sleep.ts";
 import { type Drafting, draft, draftInPlaceOf, type Unsigned } from "./draft.ts";
 import { awaited, isOld, leftBehind } from "./left-behind.ts";
 import { close, freeNonce, gaps } from "./nonces.ts";

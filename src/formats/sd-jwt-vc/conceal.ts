@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { toBase64url, utf8ToBase64url } from "../../crypto/base64url.ts";
+import { randomBytes } from "../../crypto/bytes.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
 import { isObject, type JsonObject } from "../../crypto/json.ts";
 import { refusal } from "../refusal.ts";

@@ -1,4 +1,5 @@
 import { AbiCoder, hexlify, keccak256, toUtf8Bytes } from "ethers";
+import { fromHex, shownText } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { ProposedCall } from "./decode.ts";
 
@@ -42,7 +43,7 @@ const CREATED = ["uint256", "address", "address[]", "uint256[]", "bytes[]", "byt
 export function proposalIn(data: string): Proposal {
   const fields = decoded(data);
   const [proposalId, proposer, targets, values, , calldatas, voteStart, voteEnd, description] = fields;
-  const bytes = Buffer.from(String(description).slice(2), "hex");
+  const bytes = fromHex(String(description));
   return proposalOf({ proposalId, proposer, targets, values, calldatas, voteStart, voteEnd }, bytes);
 }
 
@@ -73,7 +74,7 @@ function proposalOf(made: Made, description: Uint8Array): Proposal {
   return {
     id,
     proposer: String(made.proposer).toLowerCase(),
-    description: Buffer.from(description).toString("utf8"),
+    description: shownText(description),
     descriptionHash,
     calls: targets.map((target, i) => ({
       target: target.toLowerCase(),

@@ -1,3 +1,4 @@
+import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import type { RegistryEvent } from "./events.ts";
 import type { RawLog, RegistryAddresses } from "./source.ts";
@@ -179,7 +180,7 @@ const STATUSES: Readonly<Record<string, Decode>> = {
 };
 
 function typeRegistered(log: RawLog): RegistryEvent {
-  const doctype = Buffer.from(bytes(log, 1).slice(2), "hex");
+  const doctype = fromHex(bytes(log, 1));
   return {
     kind: "TypeRegistered",
     typeId: `0x${topic(log, 1)}`,

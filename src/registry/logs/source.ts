@@ -1,4 +1,5 @@
 import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../../chain/rpc/answers.ts";
+import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 
@@ -99,7 +100,7 @@ export function jsonRpcLogSource(
 
 function checkCode(code: string, address: string, expected: string | undefined): void {
   if (code === "0x") throw new DidimError("facts.no-contract", `There is no contract at ${address}.`, { address });
-  const found = expected && keccak256(Buffer.from(code.slice(2), "hex"));
+  const found = expected && keccak256(fromHex(code));
   if (found !== expected) {
     const message = `What is at ${address} is not the registry that was deployed.`;
     throw new DidimError("facts.foreign-contract", message, { address, expected, found });

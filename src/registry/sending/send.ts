@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { quantity, toQuantity } from "../../chain/rpc/answers.ts";
 import type { Rpc } from "../../chain/rpc/rpc.ts";
+import { sleep } from "../../chain/sleep.ts";
 import type { Outboxes } from "../../chain/tx/outbox.ts";
 import { Lost, Sender } from "../../chain/tx/sender.ts";
 import type { ChainSigner } from "../../chain/tx/signer.ts";

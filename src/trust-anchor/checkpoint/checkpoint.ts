@@ -1,4 +1,5 @@
 import type { BlockHeader } from "../../chain/state/header.ts";
+import { bytesOfHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { MAX_SEALERS, type Sealers, type TrustAnchor } from "../anchor.ts";
@@ -27,7 +28,7 @@ export function checkpointDigest(header: Omit<BlockHeader, "parentHash">, chainI
   const domain = hashWords(DOMAIN_TYPE, keccak256(name), keccak256(version), chainId, directory);
   const { number, hash, stateRoot, time } = header;
   const message = hashWords(CHECKPOINT_TYPE, number, hash, stateRoot, BigInt(time));
-  return keccak256(Buffer.from(`1901${domain.slice(2)}${message.slice(2)}`, "hex"));
+  return keccak256(bytesOfHex(`1901${domain.slice(2)}${message.slice(2)}`));
 }
 
 /**
@@ -86,7 +87,7 @@ export const signaturesInOneForm = (signatures: readonly Uint8Array[]): Uint8Arr
 /** keccak256 of words of 32 bytes: EIP-712's encodeData of atomic members. */
 function hashWords(...words: readonly (string | bigint)[]): string {
   const digits = words.map((word) => (typeof word === "bigint" ? word.toString(16) : word.slice(2)).padStart(64, "0"));
-  return keccak256(Buffer.from(digits.join(""), "hex"));
+  return keccak256(bytesOfHex(digits.join("")));
 }
 
 function refused(code: string, what: string, facts: Record<string, unknown>): DidimError {

@@ -1,3 +1,4 @@
+import { fromHex, toHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { strictFile } from "../../stores/files/strict-json.ts";
 import { MAX_SEALERS } from "../anchor.ts";
@@ -39,7 +40,7 @@ export function parseCheckpoint(content: string): Checkpoint {
       stateRoot: hex("stateRoot", file.stateRoot, 32),
       time: natural("timestamp", file.timestamp),
     },
-    signatures: signatures.map((each, i) => Buffer.from(hex(`signatures.${i}`, each, 65).slice(2), "hex")),
+    signatures: signatures.map((each, i) => fromHex(hex(`signatures.${i}`, each, 65))),
   };
 }
 
@@ -53,7 +54,7 @@ export function checkpointToJson({ deployment, block, signatures }: Checkpoint):
     blockHash: hash,
     stateRoot,
     timestamp: time,
-    signatures: signatures.map((each) => `0x${Buffer.from(each).toString("hex")}`),
+    signatures: signatures.map((each) => toHex(each)),
   };
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }

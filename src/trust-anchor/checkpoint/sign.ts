@@ -1,4 +1,5 @@
 import type { ChainSigner } from "../../chain/tx/signer.ts";
+import { fromHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { SealedBlock } from "../seals/sealed.ts";
 import { CHECKPOINT_DOMAIN, CHECKPOINT_FIELDS } from "./checkpoint.ts";
@@ -23,6 +24,6 @@ export async function signCheckpoint(
   const domain = { ...CHECKPOINT_DOMAIN, chainId, verifyingContract: directory };
   const message = { number, blockHash, stateRoot, timestamp };
   const signature = await signer.signTypedData(domain, { Checkpoint: [...CHECKPOINT_FIELDS] }, message);
-  if (/^0x[0-9a-f]{128}1[bc]$/i.test(signature)) return Buffer.from(signature.slice(2), "hex");
+  if (/^0x[0-9a-f]{128}1[bc]$/i.test(signature)) return fromHex(signature);
   throw new DidimError("facts.checkpoint-signature", "The signer's answer is no signature: 65 bytes, v 27 or 28.");
 }

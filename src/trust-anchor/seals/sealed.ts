@@ -1,5 +1,5 @@
 import { type BlockHeader, readHeader, readPlainHeader } from "../../chain/state/header.ts";
-import { toHex } from "../../crypto/hex.ts";
+import { hexOf, toHex } from "../../crypto/bytes.ts";
 import { Recent } from "../../crypto/recent.ts";
 import { DidimError } from "../../errors/error.ts";
 import { CLOCK_SKEW, checkAnchor, checkLife, type TrustAnchor } from "../anchor.ts";
@@ -58,7 +58,7 @@ function vouchedFor(sealed: Sealed, anchor: TrustAnchor): BlockHeader {
   const { chainId, registries, sealers } = anchor;
   // All that it depends on. Where JSON ends it says itself: what follows is the header.
   const by = JSON.stringify([String(chainId), registries.Directory?.address, sealers, signatures?.map(toHex)]);
-  return vouched.get(by + Buffer.from(header).toString("latin1"), () => check(sealed, anchor));
+  return vouched.get(by + hexOf(header), () => check(sealed, anchor));
 }
 
 function check({ header: raw, signatures }: Sealed, anchor: TrustAnchor): BlockHeader {

@@ -1,3 +1,4 @@
+import { bytesOfHex, compareBytes, hexOf, toHex } from "../../crypto/bytes.ts";
 import { Recent } from "../../crypto/recent.ts";
 import { recoverAddress } from "../../crypto/recover.ts";
 
@@ -27,12 +28,12 @@ interface Canonical {
 function canonical({ digest, signature, even }: Signed): Canonical | undefined {
   const parity = (signature[64] ?? -1) - even;
   if (signature.length !== 65 || (parity !== 0 && parity !== 1)) return undefined;
-  const r = Buffer.from(signature.subarray(0, 32)).toString("hex");
-  const s = BigInt(`0x${Buffer.from(signature.subarray(32, 64)).toString("hex")}`);
+  const r = hexOf(signature.subarray(0, 32));
+  const s = BigInt(toHex(signature.subarray(32, 64)));
   const isHigh = s < ORDER && s > ORDER - s;
   const halves = r + (isHigh ? ORDER - s : s).toString(16).padStart(64, "0");
   const own = isHigh ? (parity === 0 ? 1 : 0) : parity;
-  return { name: `${digest}${halves}${own}`, halves: Buffer.from(halves, "hex"), parity: own };
+  return { name: `${digest}${halves}${own}`, halves: bytesOfHex(halves), parity: own };
 }
 
 /** The same text for the same signature, whichever S it has; undefined for what is none by its form. */
@@ -44,7 +45,7 @@ export function inOneForm(signed: readonly Signed[]): Uint8Array[] {
     const form = canonical(one);
     return form === undefined ? one.signature : Uint8Array.of(...form.halves, one.even + form.parity);
   });
-  return all.sort(Buffer.compare);
+  return all.sort(compareBytes);
 }
 
 /** Twice as many as strangers may bring in one answer (effort.ts). */

@@ -2,7 +2,7 @@ import { MAX_NODES, NodeBag, type Nodes } from "../../chain/state/node-bag.ts";
 import { isList, readRlp } from "../../chain/state/rlp.ts";
 import { NODE } from "../../chain/state/trie.ts";
 import { NO_ITEM, NODE_BYTES, PAYLOAD, WORD, writeListPrefix } from "../../chain/state/trie-node.ts";
-import { toHex } from "../../crypto/hex.ts";
+import { concatBytes, toHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 
 /**
@@ -59,7 +59,7 @@ function branchOf(node: Uint8Array, visit: (hash: string) => boolean): Branch | 
     if (visit(toHex(hash))) brought |= bitOf(i);
     else others.push(hash);
   }
-  return { present, brought, hashes: Buffer.concat(others) };
+  return { present, brought, hashes: concatBytes(...others) };
 }
 
 function cut(node: Uint8Array, visit: (hash: string) => boolean): Cut {
@@ -71,7 +71,7 @@ function cut(node: Uint8Array, visit: (hash: string) => boolean): Cut {
     pieces.push(node.subarray(from, at));
     from = at + WORD;
   }
-  return { node: holes.length === 0 ? node : Buffer.concat([...pieces, node.subarray(from)]), holes };
+  return { node: holes.length === 0 ? node : concatBytes(...pieces, node.subarray(from)), holes };
 }
 
 /** The nodes whole again: all hang on this root. Throws `facts.staple-malformed`, `facts.staple-other-root`, `facts.proof-oversized`. */

@@ -1,6 +1,7 @@
 import { decode, encode, type Token, Tokenizer } from "cborg";
 import { readStateRoot } from "../../chain/state/header.ts";
 import { bagOf, MAX_NODES, type NodeBag } from "../../chain/state/node-bag.ts";
+import { equalBytes, hexOf } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { MAX_NAME, namesHash, type RawNames } from "../../records/names.ts";
 import type { Sealed } from "../seals/sealed.ts";
@@ -62,7 +63,7 @@ export function decodeStaple(bytes: Uint8Array): Staple {
 /** One staple for all that these are for, of one block: shared nodes are in it once. Throws `facts.staple-other-block`. */
 export function mergeStaples(first: Staple, ...others: readonly Staple[]): Staple {
   const all = [first, ...others];
-  if (others.some(({ header }) => !Buffer.from(header).equals(first.header))) {
+  if (others.some(({ header }) => !equalBytes(header, first.header))) {
     throw new DidimError("facts.staple-other-block", "These staples are of different blocks.");
   }
   const signatures = distinct(all.flatMap((each) => each.signatures ?? []));
@@ -81,7 +82,7 @@ export const distinctNames = (all: readonly RawNames[]): RawNames[] =>
   [...new Map(all.map((names) => [namesHash(names), names])).values()].slice(0, MAX_NAMES);
 
 const distinct = (all: readonly Uint8Array[]): Uint8Array[] => [
-  ...new Map(all.map((bytes) => [Buffer.from(bytes).toString("latin1"), bytes])).values(),
+  ...new Map(all.map((bytes) => [hexOf(bytes), bytes])).values(),
 ];
 
 /** Of CBOR's types a staple has three (RFC 8949 §3.1): unsigned integers, byte strings, arrays. So there are no tags, floats or maps to think of. */

@@ -1,10 +1,16 @@
 /** The few bytes of ASN.1 (X.690, DER) that node:crypto takes a key and a signature in without a detour. */
-import { CURVES } from "./curve.ts";
-import type { PublicJwk } from "./keys.ts";
+import type { CurveName } from "../curve.ts";
+import type { PublicJwk } from "../keys.ts";
+
+/** Everything of a SubjectPublicKeyInfo (RFC 5480) before x‖y, so that a key is imported without building ASN.1. */
+const SPKI_PREFIX: Readonly<Record<CurveName, Buffer>> = {
+  "P-256": Buffer.from("3059301306072a8648ce3d020106082a8648ce3d03010703420004", "hex"),
+  secp256k1: Buffer.from("3056301006072a8648ce3d020106052b8104000a03420004", "hex"),
+};
 
 /** SubjectPublicKeyInfo (RFC 5480 §2) of a key. */
 export function spki(key: PublicJwk): Buffer {
-  return Buffer.concat([CURVES[key.crv].spkiPrefix, Buffer.from(key.x, "base64url"), Buffer.from(key.y, "base64url")]);
+  return Buffer.concat([SPKI_PREFIX[key.crv], Buffer.from(key.x, "base64url"), Buffer.from(key.y, "base64url")]);
 }
 
 /** The same as a text (RFC 7468 §13). */

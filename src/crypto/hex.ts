@@ -1,3 +1,0 @@
-/** Bytes as lower-case 0x-hex. */
-export const toHex = (bytes: Uint8Array): string =>
-  `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")}`;

@@ -1,0 +1,128 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { CURVE_OF, CURVES, type CurveName } from "../../src/crypto/curve.ts";
+import * as node from "../../src/crypto/port/node.ts";
+import type { CryptoPort } from "../../src/crypto/port/port.ts";
+import * as portable from "../../src/crypto/port/portable.ts";
+import { lowS } from "../../src/crypto/signer.ts";
+import { often } from "../support/often.ts";
+
+const PORTS: Readonly<Record<string, CryptoPort>> = { node, portable };
+const hex = (bytes: Uint8Array | undefined): string | undefined => bytes && node.hexOf(bytes);
+const crv = fc.constantFrom<CurveName>("P-256", "secp256k1");
+const privateKey = fc.uint8Array({ minLength: 32, maxLength: 32 }).filter((key) => {
+  const d = BigInt(`0x${node.hexOf(key)}`);
+  return d > 0n && d < CURVES.secp256k1.n && d < CURVES["P-256"].n;
+});
+
+function keyOf(port: CryptoPort, d: Uint8Array, curve: CurveName) {
+  const { point, sign } = port.ecdsaSigner(d, curve);
+  const [x, y] = [port.base64urlOf(point.subarray(1, 33)), port.base64urlOf(point.subarray(33))];
+  return { point, sign, jwk: { kty: "EC", crv: curve, x, y } as const };
+}
+
+describe("The two ports of bytes and cryptography", () => {
+  it("write and read bytes alike, as hex, base64url and text", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string({ unit: "binary" }), fc.string(), (bytes, text, other) => {
+        expect(portable.hexOf(bytes)).to.equal(node.hexOf(bytes));
+        expect(portable.base64urlOf(bytes)).to.equal(node.base64urlOf(bytes));
+        expect(portable.textOf(bytes)).to.equal(node.textOf(bytes));
+        expect(hex(portable.bytesOfText(text))).to.equal(hex(node.bytesOfText(text)));
+        expect(portable.textOf(node.bytesOfText(text))).to.equal(text);
+        for (const digits of [node.hexOf(bytes), `${node.hexOf(bytes)}f`, other]) {
+          expect(hex(portable.bytesOfHex(digits))).to.equal(hex(node.bytesOfHex(digits)));
+        }
+        expect(hex(portable.bytesOfBase64url(node.base64urlOf(bytes)))).to.equal(hex(bytes));
+      }),
+      often(200, "bytes read and written by both ports"),
+    );
+  });
+
+  it("keep a byte order mark, and know what is not UTF-8", () => {
+    for (const port of Object.values(PORTS)) {
+      expect(port.textOf(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61))).to.equal("\ufeffa");
+      for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80]]) {
+        expect(port.textOf(Uint8Array.from(bytes))).to.equal(undefined);
+      }
+    }
+  });
+
+  it("hash alike", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.uint8Array()), (input) => {
+        expect(hex(portable.sha256(input))).to.equal(hex(node.sha256(input)));
+        if (typeof input !== "string") return;
+        expect(portable.sha256Base64url(input)).to.equal(node.sha256Base64url(input));
+      }),
+      often(100, "inputs hashed by both ports"),
+    );
+  });
+
+  it("take each other's signatures, with S high or low, and nothing that was changed by a bit", () => {
+    fc.assert(
+      fc.property(privateKey, crv, fc.uint8Array(), fc.nat({ max: 511 }), (d, curve, message, bit) => {
+        const keys = Object.values(PORTS).map((port) => keyOf(port, d, curve));
+        expect(hex(keys[0]?.point)).to.equal(hex(keys[1]?.point));
+        for (const { jwk, sign } of keys) {
+          const signature = sign(message);
+          const turned = Uint8Array.from(signature);
+          turned[bit >> 3] = (turned[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+          for (const port of Object.values(PORTS)) {
+            for (const comesBack of [true, false]) {
+              expect(port.verifyEcdsa(jwk, message, signature, comesBack)).to.equal(true);
+              if (curve === "secp256k1")
+                expect(port.verifyEcdsa(jwk, message, lowS(signature), comesBack)).to.equal(true);
+              expect(port.verifyEcdsa(jwk, message, turned, comesBack)).to.equal(false);
+            }
+          }
+        }
+      }),
+      often(25, "signatures made and verified by both ports"),
+    );
+  });
+
+  it("decompress alike, and refuse an x that no point has", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        fc.constantFrom("02", "03"),
+        crv,
+        (x, parity, curve) => {
+          const [ours, theirs] = Object.values(PORTS).map((port) => {
+            try {
+              return hex(port.decompressed(parity + node.hexOf(x), curve));
+            } catch {
+              return "refused";
+            }
+          });
+          expect(ours).to.equal(theirs);
+        },
+      ),
+      often(100, "points decompressed by both ports"),
+    );
+  });
+
+  it("refuse what is no private key, and verify nothing by what is no point", () => {
+    for (const port of Object.values(PORTS)) {
+      for (const curve of Object.values(CURVE_OF)) {
+        const order = port.bytesOfHex(CURVES[curve].n.toString(16));
+        for (const none of [new Uint8Array(32), order, new Uint8Array(31)]) {
+          expect(() => port.ecdsaSigner(none, curve)).to.throw();
+        }
+        const { jwk, sign } = keyOf(port, new Uint8Array(32).fill(1), curve);
+        const message = port.bytesOfText("m");
+        const nowhere = { ...jwk, y: port.base64urlOf(new Uint8Array(32)) };
+        expect(port.verifyEcdsa(nowhere, message, sign(message), false)).to.equal(false);
+        expect(port.verifyEcdsa(jwk, message, new Uint8Array(64), false)).to.equal(false);
+      }
+    }
+  });
+
+  it("draw bytes by chance, each time others", () => {
+    for (const port of Object.values(PORTS)) {
+      expect(port.randomBytes(32)).to.have.length(32);
+      expect(hex(port.randomBytes(32))).to.not.equal(hex(port.randomBytes(32)));
+    }
+  });
+});
