@@ -1,4 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
+import { addon } from "#crypto";
 import { equalBytes } from "./bytes.ts";
 
 /** keccak256 of bytes, as 32 bytes. */
@@ -6,7 +7,7 @@ export type Keccak = (bytes: Uint8Array) => Uint8Array;
 
 /** For whoever hashes by the million: hash-wasm where it is installed and says the same, which is five times as fast; noble where not. */
 export async function fastKeccak(): Promise<Keccak> {
-  const wasm = await import("hash-wasm").catch(() => undefined);
+  const wasm = (await addon("hash-wasm")) as typeof import("hash-wasm") | undefined;
   if (wasm === undefined) return keccak_256;
   const hasher = await wasm.createKeccak(256);
   const fast: Keccak = (bytes) => hasher.init().update(bytes).digest("binary");

@@ -1,4 +1,5 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { addon } from "#crypto";
 import { concatBytes, equalBytes, fromHex } from "./bytes.ts";
 import { keccak256 } from "./hash.ts";
 
@@ -36,16 +37,11 @@ interface Addon {
 /** From now on {@link recoverAddress} takes libsecp256k1, where the package is installed, has a build for this machine and says the same: thirty times as fast. */
 export async function speedUpRecovery(): Promise<void> {
   // Not the package's entry, which falls back on a slower implementation than ours.
-  const addon = await load("secp256k1/bindings.js").catch(() => undefined);
-  if (addon === undefined) return;
-  const fast: Recover = (message, signature, parity) => addon.ecdsaRecover(signature, parity, message, false);
+  const loaded = (await addon("secp256k1/bindings.js")) as { readonly default: Addon } | undefined;
+  if (loaded === undefined) return;
+  const { default: fastest } = loaded;
+  const fast: Recover = (message, signature, parity) => fastest.ecdsaRecover(signature, parity, message, false);
   if (saysTheSame(fast)) recover = fast;
-}
-
-/** By a name that compilers don't follow: the package may not be there. */
-async function load(name: string): Promise<Addon> {
-  const { default: addon } = (await import(name)) as { readonly default: Addon };
-  return addon;
 }
 
 type Halves = [Uint8Array, Uint8Array, Uint8Array, Uint8Array];

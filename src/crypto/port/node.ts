@@ -72,3 +72,6 @@ export function ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner
   const key = createPrivateKey({ key: { kty: "EC", crv, x, y, d }, format: "jwk" });
   return { point, sign: (message) => sign("sha256", message, { key, dsaEncoding: "ieee-p1363" }) };
 }
+
+/** By a name that compilers and bundlers do not follow: the package may not be there. */
+export const addon = (name: string): Promise<unknown> => import(name).catch(() => undefined);

@@ -36,6 +36,8 @@ export interface CryptoPort {
   decompressed(compressed: string, crv: CurveName): Uint8Array;
   /** Signs by a private key of 32 bytes; S may be high. Throws if that is no private key of the curve. */
   ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner;
+  /** An optional package's module; undefined where it is not installed, or cannot be here. */
+  addon(name: string): Promise<unknown>;
 }
 
 export interface EcdsaSigner {

@@ -85,3 +85,6 @@ export function ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner
   const point = curve.getPublicKey(privateKey, false);
   return { point, sign: (message) => curve.sign(message, privateKey, { prehash: true, lowS: false }) };
 }
+
+/** A bundle has what it needs, and no more. */
+export const addon = async (): Promise<undefined> => undefined;
