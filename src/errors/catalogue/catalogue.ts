@@ -1,0 +1,42 @@
+import { COMMANDS } from "./commands.ts";
+import { CONTRACTS } from "./contracts.ts";
+import type { ErrorEntry } from "./entry.ts";
+import { FACTS } from "./facts.ts";
+import { FORMATS } from "./formats.ts";
+import { HOLDING } from "./holding.ts";
+import { ISSUING } from "./issuing.ts";
+import { KEYS } from "./keys.ts";
+import { NETWORK } from "./network.ts";
+import { PROOFS } from "./proofs.ts";
+import { REGISTRY } from "./registry.ts";
+import { VERIFYING } from "./verifying.ts";
+
+/**
+ * Every error that Didim throws, the SDK and the programs on top of it: code → English, Korean, HTTP status, exit code. One
+ * catalogue, so that whoever shows an error asks in one place.
+ *
+ * The thrown message is another text: it is the precise one, with the values of the case. Throwing needs no entry, and
+ * DidimError's module imports only the type of the codes. So the texts reach a browser only with code that shows errors:
+ * no room of the SDK may import this one (tools/checks/rooms.ts), but for types.
+ */
+export const ERRORS = {
+  ...FORMATS,
+  ...KEYS,
+  ...FACTS,
+  ...PROOFS,
+  ...REGISTRY,
+  ...CONTRACTS,
+  ...VERIFYING,
+  ...ISSUING,
+  ...HOLDING,
+  ...COMMANDS,
+  ...NETWORK,
+} as const;
+
+/** The codes there are. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The entry of a code that was read from somewhere: another version may have other codes. */
+export function errorEntry(code: string): ErrorEntry | undefined {
+  return Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
+}
