@@ -1,3 +1,4 @@
+import { ANCHORS } from "./anchors.ts";
 import { COMMANDS } from "./commands.ts";
 import { CONTRACTS } from "./contracts.ts";
 import type { ErrorEntry } from "./entry.ts";
@@ -12,18 +13,19 @@ import { REGISTRY } from "./registry.ts";
 import { VERIFYING } from "./verifying.ts";
 
 /**
- * Every error that Didim throws, the SDK and the programs on top of it: code → English, Korean, HTTP status, exit code. One
- * catalogue, so that whoever shows an error asks in one place.
+ * Every error that Didim throws: code → English, Korean, HTTP status, exit code. The programs on top of the SDK have their
+ * codes here, too: they come in the same package, and whoever shows an error looks in one place.
  *
- * The thrown message is another text: it is the precise one, with the values of the case. Throwing needs no entry, and
- * DidimError's module imports only the type of the codes. So the texts reach a browser only with code that shows errors:
- * no room of the SDK may import this one (tools/checks/rooms.ts), but for types.
+ * The message that is thrown is another text, the precise one, with the values of the case. To throw takes only the type of
+ * the codes. So these texts reach a browser only with what shows errors: no room of the SDK may import this one
+ * (tools/checks/rooms.ts), but for types.
  */
 export const ERRORS = {
   ...FORMATS,
   ...KEYS,
   ...FACTS,
   ...PROOFS,
+  ...ANCHORS,
   ...REGISTRY,
   ...CONTRACTS,
   ...VERIFYING,

@@ -11,9 +11,10 @@ export const ERROR_EXIT = {
 } as const;
 
 /**
- * What the catalogue says of a code. `en` is what happened, in one short sentence. `ko` is what happened and what to do, in
- * one or two. `{name}` in a sentence is a fact of the error, `{name:time}` one that is seconds since 1970; brackets around a
- * fact that an error does not have are left out with it (sentence.ts fills them in).
+ * What the catalogue says of a code. `en` is what happened, in one short sentence; of a contract's error, the message that is
+ * filled in as it is thrown. `ko` is what happened and what to do, in one or two. There `{name}` is a fact of the error,
+ * `{name:time}` one that is seconds since 1970; brackets around a fact that an error does not have are left out with it
+ * (sentence.ts fills them in).
  */
 export interface ErrorEntry extends Words {
   /** The status that an HTTP service answers with. */
