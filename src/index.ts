@@ -32,6 +32,7 @@ export { canonicalDid, type EthrDid, formatDid, formatKeyId, parseDid, parseKeyI
 export { documentOf } from "./did/document.ts";
 export { type KeyEntry, keyEntry } from "./did/key-entry.ts";
 export { getResolver } from "./did/resolver.ts";
+export type { ErrorCode } from "./errors/catalogue/catalogue.ts";
 export { DidimError, isDidimError } from "./errors/error.ts";
 export { hasUnseen, showUnseen } from "./errors/text.ts";
 export { anchorEvidence, type DatingOptions, dateEvidence } from "./evidence/date.ts";

@@ -1,4 +1,5 @@
 import { textOf } from "#crypto";
+import type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 import { DidimError } from "../errors/error.ts";
 
 /** How deeply objects and arrays may nest, in one document and through disclosures. */
@@ -112,6 +113,6 @@ function hasLoneSurrogate(text: string, value: unknown): boolean {
 
 const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
 
-function refused(code: string, why: string, cause?: unknown): DidimError {
+function refused(code: ErrorCode, why: string, cause?: unknown): DidimError {
   return new DidimError(code, `The token's JSON is refused: ${why}.`, { why }, { cause });
 }

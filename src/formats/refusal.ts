@@ -1,6 +1,11 @@
+import type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 import { DidimError } from "../errors/error.ts";
 
 /** What a malformed or forbidden token is answered with: a stable code, and why in one sentence without the token's content. */
-export function refusal(code: `format.${string}`, why: string, facts: Record<string, unknown> = {}): DidimError {
+export function refusal(
+  code: ErrorCode & `format.${string}`,
+  why: string,
+  facts: Record<string, unknown> = {},
+): DidimError {
   return new DidimError(code, why, facts);
 }

@@ -2,6 +2,7 @@ import type { ErrorDescription, ParamType, Result } from "ethers";
 import { revertData } from "../chain/rpc/agreement.ts";
 import { RpcError } from "../chain/rpc/node.ts";
 import { nodeError, noReason } from "../chain/rpc/node-error.ts";
+import { isContractError } from "../errors/contracts.ts";
 import { DidimError } from "../errors/error.ts";
 import { ALL } from "./contracts.ts";
 import { messageOf } from "./messages.ts";
@@ -21,18 +22,18 @@ export function reverted(data: string | undefined, doing: string): DidimError {
 function ofData(data: string | undefined, doing: string): DidimError | undefined {
   if (data === undefined) return undefined;
   const found = parse(data);
-  if (found === undefined) {
-    return data === "0x"
-      ? noReason(doing)
-      : new DidimError("registry.reverted", `${doing} was refused for a reason that no registry knows.`, {
-          doing,
-          data: data.slice(0, 202),
-        });
-  }
-  if (found.name === "Error") return said(String(found.args[0]), doing);
-  if (found.name === "Panic") return said(`panic 0x${BigInt(found.args[0]).toString(16)}`, doing);
-  const facts = factsOf(found.fragment.inputs, found.args);
-  return new DidimError(`registry.${found.name}`, messageOf(found.name, facts), { ...facts, doing });
+  if (found === undefined) return data === "0x" ? noReason(doing) : unknownReason(data, doing);
+  const { name, args, fragment } = found;
+  if (name === "Error") return said(String(args[0]), doing);
+  if (name === "Panic") return said(`panic 0x${BigInt(args[0]).toString(16)}`, doing);
+  if (!isContractError(name)) return unknownReason(data, doing);
+  const facts = factsOf(fragment.inputs, args);
+  return new DidimError(`registry.${name}`, messageOf(name, facts), { ...facts, doing });
+}
+
+function unknownReason(data: string, doing: string): DidimError {
+  const message = `${doing} was refused for a reason that no registry knows.`;
+  return new DidimError("registry.reverted", message, { doing, data: data.slice(0, 202) });
 }
 
 function parse(data: string): ErrorDescription | undefined {

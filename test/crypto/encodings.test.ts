@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { fromBase64url, toBase64url } from "../../src/crypto/base64url.ts";
 import { keccak256, sha256Base64url } from "../../src/crypto/hash.ts";
 import { MAX_DEPTH, parseJson } from "../../src/crypto/json.ts";
+import type { ErrorCode } from "../../src/errors/catalogue/catalogue.ts";
 import { refused } from "../support/refused.ts";
 
 const parse = (text: string) => parseJson(Buffer.from(text, "utf8"));
@@ -95,7 +96,7 @@ describe("JSON in tokens (I-JSON, RFC 7493)", () => {
     refused(() => parse("[".repeat(30_000) + "]".repeat(30_000)), "format.json-depth");
   });
 
-  const bad: Record<string, [string, string]> = {
+  const bad: Record<string, [string, ErrorCode]> = {
     "a member __proto__": ['{"a":{"__proto__":{"admin":true}}}', "format.json-name"],
     "a number beyond a double": ["[1e400]", "format.json-number"],
     "an integer beyond 2^53": ["[9007199254740993]", "format.json-number"],

@@ -12,6 +12,7 @@ import { documentOf } from "../../src/did/document.ts";
 import { nameToBytes32 } from "../../src/did/names.ts";
 import type { DocumentReader, DocumentRecord, EntryRecord } from "../../src/did/record.ts";
 import { getResolver } from "../../src/did/resolver.ts";
+import type { ErrorCode } from "../../src/errors/catalogue/catalogue.ts";
 import { DidimError } from "../../src/errors/error.ts";
 
 const IDENTITY = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
@@ -180,7 +181,7 @@ describe("The DID resolver", () => {
     });
   }
 
-  const failures: [why: string, did: string, read: DocumentReader, error: string, code: string][] = [
+  const failures: [why: string, did: string, read: DocumentReader, error: string, code: ErrorCode][] = [
     ["no did:ethr of ours", `did:ethr:${IDENTITY}`, answer(empty), "invalidDid", "did.invalid"],
     ["a chain without a node", formatDid(1n, IDENTITY), answer(empty), "unknownNetwork", "did.unknown-network"],
     ["a block that the node does not know", DID, failing("facts.no-state"), "notFound", "facts.no-state"],
@@ -197,6 +198,6 @@ describe("The DID resolver", () => {
   }
 });
 
-function failing(code: string): DocumentReader {
+function failing(code: ErrorCode): DocumentReader {
   return () => Promise.reject(new DidimError(code, "It cannot be found out."));
 }

@@ -1,11 +1,17 @@
 import { expect } from "chai";
 import { AbiCoder, type Interface, id } from "ethers";
 import { RpcError } from "../../src/chain/rpc/node.ts";
+import { namesIn } from "../../src/errors/catalogue/sentence.ts";
+import { CONTRACT_MESSAGES, isContractError } from "../../src/errors/contracts.ts";
+import { ERRORS } from "../../src/errors.ts";
 import { INTERFACES } from "../../src/registry/contracts.ts";
 import { reverted, translate } from "../../src/registry/errors.ts";
-import { hasWords, messageOf } from "../../src/registry/messages.ts";
+import { messageOf } from "../../src/registry/messages.ts";
 
 const ALICE = `0x${"A1".repeat(20)}`;
+
+/** Of every contract: the error's name, and the names of its values. */
+const DECLARED: readonly (readonly [string, readonly string[]])[] = Object.values(INTERFACES).flatMap(errorsOf);
 
 function errorsOf(one: Interface): [string, readonly string[]][] {
   const found: [string, readonly string[]][] = [];
@@ -14,13 +20,17 @@ function errorsOf(one: Interface): [string, readonly string[]][] {
 }
 
 describe("What a contract refuses", () => {
-  it("has words for every error of every contract, and the words name only facts that the error has", () => {
-    for (const [name, inputs] of Object.values(INTERFACES).flatMap(errorsOf)) {
-      expect(hasWords(name), name).to.equal(true);
-      expect(
-        messageOf(name, Object.fromEntries(inputs.map((input) => [input, input === "current" ? 3 : "x"]))),
-        name,
-      ).not.to.contain("{");
+  it("is the errors of every contract, and no other", () => {
+    expect(Object.keys(CONTRACT_MESSAGES)).to.have.members([...new Set(DECLARED.map(([name]) => name))]);
+  });
+
+  it("has words in both languages, which name only facts that the error has", () => {
+    for (const [name, inputs] of DECLARED) {
+      if (!isContractError(name)) throw new Error(name);
+      const facts = Object.fromEntries(inputs.map((input) => [input, input === "current" ? 3 : "x"]));
+      expect(messageOf(name, facts), name).not.to.contain("{");
+      const { needed, aside } = namesIn(ERRORS[`registry.${name}`].ko);
+      expect(inputs, name).to.include.members([...needed, ...aside]);
     }
   });
 

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { keyringOf } from "../../scripts/lib/keys/keyring.ts";
 import { createKey } from "../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../scripts/lib/terminal/home.ts";
+import type { ErrorCode } from "../../src/errors/catalogue/catalogue.ts";
 import { createKeystore, formatAddresses, formatDid, generateSigner, recoveryOf, thumbprint } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { refusedLater } from "../support/refused.ts";
@@ -94,7 +95,7 @@ describe("A key's file, that somebody else could write,", function () {
       kid: thumbprint(read("signs.signing").publicJwk as never),
     });
     const changed = Buffer.from(JSON.stringify({ ...header, kid: "another" })).toString("base64url");
-    const wrong: readonly [(was: File) => File, string][] = [
+    const wrong: readonly [(was: File) => File, ErrorCode][] = [
       [(was) => ({ ...was, jwe: [changed, ...rest].join(".") }), "registry.password"],
       [(was) => ({ ...was, format: "didim-signing-key/1" }), "cli.file"],
       [({ publicJwk, jwe: sealed }) => ({ publicJwk, jwe: sealed }), "cli.file"],

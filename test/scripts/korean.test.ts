@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { KOREAN } from "../../scripts/lib/refusals/korean.ts";
+import { KOREAN_BY_SORT } from "../../scripts/lib/terminal/korean.ts";
 import { type Language, printError } from "../../scripts/lib/terminal/output.ts";
 import { DidimError } from "../../src/errors/error.ts";
+import { ERRORS, type ErrorCode } from "../../src/errors.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
@@ -75,7 +76,11 @@ describe("A refusal in Korean", () => {
 
   it("is the English message alone for a code that has no sentence", () => {
     for (const code of ["toString", "__proto__", "registry.NoSuchError", "cli"]) {
-      expect(inKorean(new DidimError(code, "Something else.", {}))).to.deep.equal([`Something else. (${code})`, ""]);
+      // Of another version of the SDK, say.
+      expect(inKorean(new DidimError(code as ErrorCode, "Something else.", {}))).to.deep.equal([
+        `Something else. (${code})`,
+        "",
+      ]);
     }
   });
 
@@ -97,7 +102,8 @@ describe("A refusal in Korean", () => {
 
 describe("Each Korean sentence", () => {
   it("is one line with an end, in Korean, and short", () => {
-    for (const [key, sentence] of Object.entries(KOREAN)) {
+    const catalogue = Object.entries(ERRORS).map(([code, { ko }]) => [code, ko] as const);
+    for (const [key, sentence] of [...catalogue, ...Object.entries(KOREAN_BY_SORT)]) {
       expect(sentence, key).to.match(/^[^\n]*[가-힣][^\n]*\.$/);
       expect(sentence.length, key).to.be.below(120);
     }

@@ -1,8 +1,9 @@
 import { expect } from "chai";
+import type { ErrorCode } from "../../src/errors/catalogue/catalogue.ts";
 import { type DidimError, isDidimError } from "../../src/errors/error.ts";
 
 /** Asserts that `act` throws a DidimError with this code, and returns it. */
-export function refused(act: () => unknown, code: string): DidimError {
+export function refused(act: () => unknown, code: ErrorCode): DidimError {
   try {
     act();
   } catch (error) {
@@ -12,7 +13,7 @@ export function refused(act: () => unknown, code: string): DidimError {
 }
 
 /** The same for what answers later. */
-export async function refusedLater(act: Promise<unknown>, code: string): Promise<DidimError> {
+export async function refusedLater(act: Promise<unknown>, code: ErrorCode): Promise<DidimError> {
   try {
     await act;
   } catch (error) {
@@ -21,7 +22,7 @@ export async function refusedLater(act: Promise<unknown>, code: string): Promise
   return expect.fail(`not refused; expected ${code}`);
 }
 
-function checked(error: unknown, code: string): DidimError {
+function checked(error: unknown, code: ErrorCode): DidimError {
   if (!isDidimError(error)) throw error;
   expect(error.code, error.message).to.equal(code);
   return error;

@@ -31,6 +31,8 @@ describe("The direction of imports", () => {
     ["nor a tool", "src/index.ts", 'import { f } from "../tools/test.ts";', "tools/test.ts"],
     ["scripts use the public entries", "scripts/a.ts", 'import { f } from "../src/facts/rpc/a.ts";', "src/facts/rpc"],
     ["a type-only import of no seam", "src/formats/a.ts", 'import type { R } from "../registry/a.ts";', "src/registry"],
+    ["who throws brings no texts", "src/crypto/a.ts", 'import { E } from "../errors/catalogue/keys.ts";', "catalogue"],
+    ["nor by the entry of who shows them", "src/did/a.ts", 'import { ERRORS } from "../errors.ts";', "src/errors.ts"],
     ["formats read no file", "src/formats/a.ts", 'import { readFileSync } from "node:fs";', "no I/O"],
     ["formats ask no clock", "src/formats/a.ts", "const t = Date.now();", "Date.now"],
     ["nor by way of new Date()", "src/formats/a.ts", "const t = new Date();", "new Date()"],
@@ -48,6 +50,7 @@ describe("The direction of imports", () => {
 
   const allowed: [rule: string, path: string, text: string][] = [
     ["a seam's types are free for everyone", "src/formats/a.ts", 'import type { Facts } from "../facts/facts.ts";'],
+    ["its codes are", "src/did/a.ts", 'import type { ErrorCode } from "../errors/catalogue/catalogue.ts";'],
     ["the registry imports ethers", "src/registry/a.ts", 'import { Contract } from "ethers";'],
     ["a date made from a number is no clock", "src/formats/a.ts", "const t = new Date(1000 * iat);"],
     ["scripts may start hardhat", "scripts/node.ts", 'import hre from "hardhat";'],

@@ -1,5 +1,6 @@
+import { ERROR_EXIT, errorEntry } from "../../../src/errors.ts";
 import { DidimError, showUnseen, toJson } from "../../../src/index.ts";
-import { koreanOf } from "../refusals/say.ts";
+import { koreanOf } from "./korean.ts";
 
 /** One text in the two languages of the command line. */
 export interface Words {
@@ -17,33 +18,13 @@ export interface CommandResult {
   readonly exit?: number;
 }
 
-/** After BSD's sysexits where it has one; 0 to 2 are the verdicts of `credential verify`. */
-export const EXIT = {
-  ok: 0,
-  notValid: 1,
-  couldNotFindOut: 2,
-  usage: 64,
-  refused: 65,
-  noInput: 66,
-  unavailable: 69,
-  internal: 70,
-  notAllowed: 77,
-} as const;
+/** 0 to 2 are the verdicts of `credential verify`; the others come from the catalogue of errors. */
+export const EXIT = { ok: 0, notValid: 1, couldNotFindOut: 2, ...ERROR_EXIT } as const;
 
-const NOT_ALLOWED = /^registry\.(password|keystore|no-signer|unknown-account|not-permitted|insufficient-funds)$/;
-
-const USAGE = new Set(["registry.node-url", "registry.quorum", "registry.arguments"]);
-
-/** Codes by family; a contract's refusal bears the contract's own name. */
 export function exitCodeOf(thrown: unknown): number {
   const error = ofFiles(thrown);
   if (!(error instanceof DidimError)) return EXIT.internal;
-  const { code } = error;
-  if (/^(facts|node)\./.test(code) || code === "registry.timeout" || code === "registry.rpc") return EXIT.unavailable;
-  if (NOT_ALLOWED.test(code)) return EXIT.notAllowed;
-  if (code === "cli.no-file" || code === "cli.file-access") return EXIT.noInput;
-  if (/^(cli|did|crypto)\./.test(code) || USAGE.has(code)) return EXIT.usage;
-  return code === "registry.failed" ? EXIT.internal : EXIT.refused;
+  return errorEntry(error.code)?.exit ?? EXIT.refused;
 }
 
 /** A file or folder that the system refuses is the caller's to mend, not an error of Didim's own. */

@@ -1,8 +1,9 @@
+import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { NO_STATE, NoAnswer, RpcError } from "./node.ts";
 
 /** Where there is no data there are only words, and each node has its own (Besu, geth and Hardhat are known). */
-const WORDS: readonly (readonly [RegExp, string, string])[] = [
+const WORDS: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [
     /insufficient funds|enough funds|upfront cost/i,
     "registry.insufficient-funds",

@@ -1,4 +1,5 @@
 import { toHex } from "../../crypto/bytes.ts";
+import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpList } from "./rlp.ts";
 
@@ -18,14 +19,14 @@ export interface Stop {
 
 type Cause = "root" | "account" | "slot" | "rest";
 
-const CODES: Readonly<Record<Cause, readonly [code: string, message: string]>> = {
+const CODES: Readonly<Record<Cause, readonly [code: ErrorCode, message: string]>> = {
   root: ["facts.proof-foreign-root", "The proof has not the root of the trie that it should be of: it is of another."],
   account: ["facts.proof-other-account", "The proof leads to other accounts than the one asked for."],
   slot: ["facts.proof-other-slot", "The proof leads to other slots than the one asked for."],
   rest: ["facts.proof-incomplete", "The proof ends where the trie goes on: it shows neither a value nor its absence."],
 };
 
-const MISSING: ReadonlySet<string> = new Set(Object.values(CODES).map(([code]) => code));
+const MISSING: ReadonlySet<ErrorCode> = new Set(Object.values(CODES).map(([code]) => code));
 
 /** Whether it says that a proof does not show what was asked of it; another may. */
 export const isMissing = (error: unknown): error is DidimError =>

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { isDidimError } from "../../errors/error.ts";
 import { decodeLog, type EventTable } from "../../registry/logs/decode.ts";
 import type { RegistryEvent } from "../../registry/logs/events.ts";
@@ -12,7 +13,7 @@ const MAX_BLOCKS = 100_000;
 const COMFORTABLE = 10_000;
 const HEADERS_AT_ONCE = 8;
 /** What becomes of a question whose answer is too long for the node, or for us. */
-const TOO_LONG = ["facts.node-refused", "facts.answer-too-large", "facts.node-unreachable"];
+const TOO_LONG: readonly ErrorCode[] = ["facts.node-refused", "facts.answer-too-large", "facts.node-unreachable"];
 
 /** Whole blocks, checked, ready to be applied at one go. */
 export interface History {

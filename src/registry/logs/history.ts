@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { isDidimError } from "../../errors/error.ts";
 import type { Registry } from "../connect.ts";
 import { type ContractName, INTERFACES } from "../contracts.ts";
@@ -38,7 +39,7 @@ export interface HistoryPage {
 const SPAN = 10_000n;
 const LONGEST_SPAN = 1_000_000n;
 const FEW = 1_000;
-const TOO_MUCH = ["registry.rpc", "facts.answer-too-large"];
+const TOO_MUCH: readonly ErrorCode[] = ["registry.rpc", "facts.answer-too-large"];
 
 /** The same page by page, one request each, from the block `last` back to the deployment. Throws `facts.*`, `registry.*`. */
 export async function* historyBack(

@@ -1,6 +1,7 @@
 import type { BlockHeader } from "../../chain/state/header.ts";
 import { bytesOfHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
+import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { MAX_SEALERS, type Sealers, type TrustAnchor } from "../anchor.ts";
 import { inOneForm, recoverSigner, type Signed } from "../seals/signer.ts";
@@ -90,6 +91,6 @@ function hashWords(...words: readonly (string | bigint)[]): string {
   return keccak256(bytesOfHex(digits.join("")));
 }
 
-function refused(code: string, what: string, facts: Record<string, unknown>): DidimError {
+function refused(code: ErrorCode, what: string, facts: Record<string, unknown>): DidimError {
   return new DidimError(code, `A signature of the checkpoint ${what}.`, facts);
 }

@@ -1,4 +1,5 @@
 import { type QbftHeader, readHeader, withSeals } from "../../chain/state/header.ts";
+import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { inOneForm, recoverSigner, type Signed } from "./signer.ts";
 
@@ -64,6 +65,6 @@ export const sealsSigned = ({ commitHash, seals }: QbftHeader): readonly Signed[
 /** The header with its seals in the one order and form that they have for all who have the same of them: nodes keep them as they came. */
 export const sealsInOneForm = (raw: Uint8Array): Uint8Array => withSeals(raw, inOneForm(sealsSigned(readHeader(raw))));
 
-function refused(code: string, what: string, facts: Record<string, unknown>): DidimError {
+function refused(code: ErrorCode, what: string, facts: Record<string, unknown>): DidimError {
   return new DidimError(code, `A seal of the block ${what}.`, facts);
 }

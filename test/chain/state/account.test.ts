@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { accountAt, type PinnedContract, storageRootOf } from "../../../src/chain/state/account.ts";
 import { bagOf, type Nodes } from "../../../src/chain/state/node-bag.ts";
 import { writeList, writeString } from "../../../src/chain/state/rlp.ts";
+import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
 import { slotValue } from "../../../src/storage/slots.ts";
 import { bytes, contractual, type Proof, proofs } from "../../facts/proof/recorded.fixture.ts";
 import { bitFlips, codeOf, MISSING, oneLess } from "../../facts/proof/writing.fixture.ts";
@@ -110,7 +111,7 @@ describe("Proofs of accounts and slots: refused", () => {
     });
   }
 
-  const slots: Readonly<Record<string, readonly [value: Uint8Array, code: string]>> = {
+  const slots: Readonly<Record<string, readonly [value: Uint8Array, code: ErrorCode]>> = {
     "a slot of zero, which would not be stored": [writeString(new Uint8Array()), "facts.proof-bad-node"],
     "a slot that begins with zero": [writeString(Uint8Array.of(0, 1)), "facts.proof-bad-node"],
     "a slot of 33 bytes": [writeString(new Uint8Array(33).fill(1)), "facts.proof-oversized"],

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
 import { DidimError } from "../../../src/errors/error.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { decodeLog, eventTable } from "../../../src/registry/logs/decode.ts";
@@ -30,7 +31,7 @@ async function allLogs(chain: Chain): Promise<readonly RawLog[]> {
 const changed = (at: number, change: Partial<RawLog>) => (logs: readonly RawLog[]) =>
   logs.map((log, i) => (i === (at < 0 ? logs.length + at : at) ? { ...log, ...change } : log));
 
-async function answersNothing(replica: Replica, code: string): Promise<void> {
+async function answersNothing(replica: Replica, code: ErrorCode): Promise<void> {
   refused(() => replica.look([]), code);
   await refusedLater(replica.lookup([]), code);
   expect(replica.status().ready).to.equal(false);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { sha256Base64url } from "../../../src/crypto/hash.ts";
 import { generateSigner } from "../../../src/crypto/signer.ts";
+import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
 import { signJws } from "../../../src/formats/jws.ts";
 import { MAX_DISCLOSURES, MAX_PRESENTATION } from "../../../src/formats/limits.ts";
 import { sdJwtVc } from "../../../src/formats/sd-jwt-vc/format.ts";
@@ -10,7 +11,7 @@ import { AUDIENCE, disclosure, forge, ISSUED, ISSUER, issue, NONCE, parse, prese
 const digest = sha256Base64url;
 
 /** Signed by a registered key, and refused all the same: code → what the token is like. */
-type Rules = Record<string, [code: string, token: () => Promise<string>]>;
+type Rules = Record<string, [code: ErrorCode, token: () => Promise<string>]>;
 
 function each(rules: Rules): void {
   for (const [what, [code, token]] of Object.entries(rules)) {

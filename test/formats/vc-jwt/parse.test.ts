@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import { encodeDidJwk } from "../../../src/crypto/did-jwk.ts";
 import { generateSigner } from "../../../src/crypto/signer.ts";
+import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
 import { MAX_CREDENTIALS, MAX_PRESENTATION } from "../../../src/formats/limits.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
 import { refused } from "../../support/refused.ts";
 import { ISSUED, ISSUER, saerom, VCT } from "../sd-jwt-vc/fixture.ts";
 import { CONTEXT, forge, forgePresentation, issue, parse } from "./fixture.ts";
 
-type Rules = Record<string, [code: string, token: () => Promise<string>]>;
+type Rules = Record<string, [code: ErrorCode, token: () => Promise<string>]>;
 
 function each(rules: Rules): void {
   for (const [what, [code, token]] of Object.entries(rules)) {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { storageRootOf } from "../../../src/chain/state/account.ts";
 import { bagOf, type NodeBag } from "../../../src/chain/state/node-bag.ts";
 import { writeList, writeString } from "../../../src/chain/state/rlp.ts";
+import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
 import { slotValue } from "../../../src/storage/slots.ts";
 import {
   decodeStaple,
@@ -127,7 +128,7 @@ describe("Staples: refused before anything is proved", () => {
   const named = (...names: unknown[]): Uint8Array => encode([2, header, [], genuine, names]);
   const [text, long] = [Buffer.from("세종"), new Uint8Array(97)];
 
-  const bad: Readonly<Record<string, readonly [Uint8Array, code: string]>> = {
+  const bad: Readonly<Record<string, readonly [Uint8Array, code: ErrorCode]>> = {
     "over 128 KiB": [new Uint8Array(MAX_STAPLE + 1), "facts.staple-oversized"],
     nothing: [new Uint8Array(), "facts.staple-malformed"],
     "bytes after the end": [Buffer.concat([good, Uint8Array.of(0)]), "facts.staple-malformed"],

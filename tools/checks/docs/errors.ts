@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
+import { isContractError } from "../../../src/errors/contracts.ts";
+import { ERRORS } from "../../../src/errors.ts";
 import { codeSpans, page, pages } from "./tree.ts";
 
 /** "family.what-happened": what a code looks like. */
@@ -21,40 +23,32 @@ export function codesIn(text: string): ReadonlySet<string> {
 const minus = (codes: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> =>
   new Set([...codes].filter((code) => !others.has(code)));
 
+const CODES: ReadonlySet<string> = new Set(Object.keys(ERRORS));
+
+/** What a contract refuses has its place on that registry's page. */
+const OWN_CODES: ReadonlySet<string> = new Set(
+  [...CODES].filter((code) => !isContractError(code.replace("registry.", ""))),
+);
+
 const findingCodes = (): ReadonlySet<string> => codesIn(readFileSync(FINDINGS, "utf8"));
 
-const family = (code: string): string => code.split(".")[0] ?? code;
-
-/**
- * Codes of errors. Not every one stands in a `throw`: helpers are given them. So all of a family count, if one of it is thrown
- * or is on the page of errors; other strings of this look (the council's actions, say) are no errors.
- */
-function errorCodes(): ReadonlySet<string> {
-  const texts = globSync("src/**/*.ts", { exclude: [FINDINGS] }).map((path) => readFileSync(path, "utf8"));
-  const thrown = texts.flatMap((text) =>
-    [...text.matchAll(/new DidimError\(\s*"([^"]+)"/g)].map(([, code = ""]) => code),
-  );
-  const families = new Set([...thrown, ...documented("docs/errors.md")].map(family));
-  const codes = minus(new Set(texts.flatMap((text) => [...codesIn(text)])), findingCodes());
-  return new Set([...codes].filter((code) => families.has(family(code))));
-}
-
 function documented(path: string): ReadonlySet<string> {
-  return new Set(codeSpans(page(path)?.text ?? "").filter((span) => CODE.test(span) && !FILE.test(span)));
+  const isCode = (span: string): boolean => CODES.has(span) || (CODE.test(span) && !FILE.test(span));
+  return new Set(codeSpans(page(path)?.text ?? "").filter(isCode));
 }
 
 function unexplained(codes: ReadonlySet<string>, path: string): readonly string[] {
   return [...minus(codes, documented(path))].map((code) => `${code} is not on ${path}`);
 }
 
-/** What a page explains and src/ does not know. A page may speak of the other page's codes. */
+/** What a page explains and is nowhere. A page may speak of the other page's codes. */
 function unknown(path: string): readonly string[] {
-  const known = new Set(globSync("src/**/*.ts").flatMap((file) => [...codesIn(readFileSync(file, "utf8"))]));
-  return [...minus(documented(path), known)].map((code) => `${path} explains ${code}, which src/ does not know`);
+  const known = new Set([...CODES, ...findingCodes()]);
+  return [...minus(documented(path), known)].map((code) => `${path} explains ${code}, which there is not`);
 }
 
 export const errorPage = (): readonly string[] => [
-  ...unexplained(errorCodes(), "docs/errors.md"),
+  ...unexplained(OWN_CODES, "docs/errors.md"),
   ...unknown("docs/errors.md"),
 ];
 
@@ -62,6 +56,14 @@ export const verdictPage = (): readonly string[] => [
   ...unexplained(findingCodes(), "docs/verdicts.md"),
   ...unknown("docs/verdicts.md"),
 ];
+
+/** That no code of the catalogue is left over. Contracts throw their own. */
+export function unthrown(): readonly string[] {
+  const paths = globSync("{src,scripts,network}/**/*.ts", { exclude: ["src/errors/**"] });
+  const texts = paths.map((path) => readFileSync(path, "utf8")).join("\n");
+  const left = [...OWN_CODES].filter((code) => !texts.includes(`"${code}"`));
+  return left.map((code) => `${code} is in the catalogue, and nobody throws it`);
+}
 
 /** Every custom error of the contracts is named on some page, in code. */
 export function solidityErrors(): readonly string[] {

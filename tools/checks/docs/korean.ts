@@ -1,53 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
-import { KOREAN } from "../../../scripts/lib/refusals/korean.ts";
-import { ASIDE, namesIn } from "../../../scripts/lib/refusals/sentences.ts";
-import { page } from "./tree.ts";
+import { KOREAN_BY_SORT } from "../../../scripts/lib/terminal/korean.ts";
+import { namesIn } from "../../../src/errors/catalogue/sentence.ts";
+import { isContractError } from "../../../src/errors/contracts.ts";
+import { ERRORS } from "../../../src/errors.ts";
 
 const SOURCES = "{src,scripts,network}/**/*.ts";
-const MESSAGES = "src/registry/messages.ts";
 
 /** Of `code --option` too. */
 const codeOf = (key: string): string => key.split(" ")[0] ?? key;
-
-const read = (path: string): string => readFileSync(path, "utf8");
-
-function matches(text: string, pattern: RegExp): readonly string[] {
-  return [...text.matchAll(pattern)].map(([, found = ""]) => found);
-}
-
-/** What the contracts refuse, with the names of its values: as declared, or as the English message fills them in. */
-function contractErrors(): ReadonlyMap<string, ReadonlySet<string>> {
-  const declared = new Map(
-    globSync("contracts/**/*.sol").flatMap((path) =>
-      [...read(path).matchAll(/^\s*error (\w+)\(([^)]*)\)/gm)].map(([, name = "", values = ""]) => [
-        name,
-        matches(values, /(\w+)\s*(?:,|$)/g),
-      ]),
-    ),
-  );
-  const said = [...read(MESSAGES).matchAll(/^ {2}([A-Z]\w+):\s+"(.*)",$/gm)];
-  return new Map(
-    said.map(([, name = "", text = ""]) => [
-      `registry.${name}`,
-      new Set([...namesIn(text), ...(declared.get(name) ?? [])]),
-    ]),
-  );
-}
-
-/** Codes of the page of errors, of the commands' own errors, and of the contracts' refusals. */
-export function koreanSentences(): readonly string[] {
-  const own = globSync("{scripts,network}/**/*.ts").flatMap((path) =>
-    matches(read(path), /new DidimError\(\s*"([^"]+\.[^"]+)"/g),
-  );
-  const documented = matches(page("docs/errors.md")?.text ?? "", /^\| `([a-z][\w.-]*)` \|/gm);
-  const codes = new Set([...own, ...documented, ...contractErrors().keys()]);
-  const keys = Object.keys(KOREAN);
-  return [
-    ...[...codes].filter((code) => !Object.hasOwn(KOREAN, code)).map((code) => `${code} has no Korean sentence`),
-    ...keys.filter((key) => !codes.has(codeOf(key))).map((key) => `the Korean sentence of ${key} is of no error`),
-  ];
-}
 
 /** By code, the facts of each throw as far as the sources show them; undefined where some come out of a variable. */
 type Facts = ReadonlySet<string> | undefined;
@@ -61,8 +22,8 @@ function factsInSources(codes: ReadonlySet<string>): ReadonlyMap<string, readonl
     }
     ts.forEachChild(node, visit);
   };
-  for (const path of globSync(SOURCES, { exclude: ["scripts/lib/refusals/**"] })) {
-    visit(ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true));
+  for (const path of globSync(SOURCES, { exclude: ["src/errors/**"] })) {
+    visit(ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true));
   }
   return throws;
 }
@@ -76,17 +37,20 @@ function factsBeside(code: ts.StringLiteralLike): Facts {
   return names.includes(undefined) ? undefined : new Set(names.filter((name) => name !== undefined));
 }
 
-/** What stands in brackets some throw of the code has; what stands outside, each of them. */
+/**
+ * What stands in brackets some throw of the code has; what stands outside, each of them. A contract's errors have their
+ * values from the ABI, to which a test holds their sentences.
+ */
 export function koreanFacts(): readonly string[] {
-  const contracts = [...contractErrors()].map(([code, facts]) => [code, [facts]] as const);
-  const throws = new Map([...factsInSources(new Set(Object.keys(KOREAN).map(codeOf))), ...contracts]);
-  return Object.entries(KOREAN).flatMap(([key, sentence]) => {
+  const ofCatalogue = Object.entries(ERRORS).map(([code, { ko }]) => [code, ko] as const);
+  const own = ofCatalogue.filter(([code]) => !isContractError(code.replace("registry.", "")));
+  const throws = factsInSources(new Set(own.map(([code]) => code)));
+  return [...own, ...Object.entries(KOREAN_BY_SORT)].flatMap(([key, sentence]) => {
     const known = throws.get(codeOf(key)) ?? [undefined];
-    const asides = namesIn((sentence.match(ASIDE) ?? []).join(""));
-    const others = namesIn(sentence.replace(ASIDE, ""));
+    const { needed, aside } = namesIn(sentence);
     return [
-      ...asides.filter((name) => !known.some((facts) => facts === undefined || facts.has(name))),
-      ...others.filter((name) => !known.every((facts) => facts === undefined || facts.has(name))),
+      ...aside.filter((name) => !known.some((facts) => facts === undefined || facts.has(name))),
+      ...needed.filter((name) => !known.every((facts) => facts === undefined || facts.has(name))),
     ].map((name) => `the Korean sentence of ${key} names {${name}}, which that error does not have`);
   });
 }

@@ -1,21 +1,24 @@
-import { type DidimError, NO_END, showUnseen } from "../../../src/index.ts";
-import { when } from "../terminal/values.ts";
-import { KOREAN } from "./korean.ts";
-import { ASIDE, FACT } from "./sentences.ts";
+import { showUnseen } from "../text.ts";
 
-/** What an error says in Korean, on one line; undefined for a code that is none of Didim's. */
-export function koreanOf({ code, facts, cause }: DidimError): string | undefined {
-  const sort = code === "cli.usage" ? (cause as { code?: unknown } | undefined)?.code : facts.option;
-  const sentence = ofTable(`${code} ${String(sort)}`) ?? ofTable(code);
-  return sentence && filled(sentence, facts);
+/** A fact in a sentence: its name, and of what kind it is. */
+const FACT = /\{(\w+)(:time)?\}/g;
+
+/** Brackets with facts in them. */
+const ASIDE = /\([^()]*\{[^()]*\)/g;
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** The facts that a sentence names: those that it cannot do without, and those in brackets. */
+export function namesIn(sentence: string): { readonly needed: readonly string[]; readonly aside: readonly string[] } {
+  const names = (text: string): readonly string[] => [...text.matchAll(FACT)].map(([, name = ""]) => name);
+  return { needed: names(sentence.replace(ASIDE, "")), aside: names((sentence.match(ASIDE) ?? []).join("")) };
 }
 
-function ofTable(key: string): string | undefined {
-  return Object.hasOwn(KOREAN, key) ? KOREAN[key] : undefined;
-}
-
-/** Not every throw of a code has each fact. */
-function filled(sentence: string, facts: DidimError["facts"]): string {
+/**
+ * A Korean sentence of the catalogue on one line, with the facts of an error. Not every throw of a code has each fact: brackets
+ * around one that is missing are left out with it.
+ */
+export function withFacts(sentence: string, facts: Facts): string {
   const fact = (name: string, time?: string): string | undefined => {
     const value = Object.hasOwn(facts, name) ? facts[name] : undefined;
     return time === undefined ? textOf(value) : timeOf(value);
@@ -39,9 +42,13 @@ function textOf(value: unknown): string | undefined {
   return typeof korean === "string" ? korean : undefined;
 }
 
+/** The first second that RFC 3339 cannot write; "no end" is after it. */
+const YEAR_10000 = 253_402_300_800;
+
 function timeOf(value: unknown): string | undefined {
-  const isTime = (typeof value === "bigint" || Number.isInteger(value)) && Number(value) >= 0 && Number(value) < NO_END;
-  return isTime ? when(Number(value)).ko : undefined;
+  const isTime =
+    (typeof value === "bigint" || Number.isInteger(value)) && Number(value) >= 0 && Number(value) < YEAR_10000;
+  return isTime ? `${new Date(Number(value) * 1000).toISOString().slice(0, 19)}Z` : undefined;
 }
 
 const LONGEST = 120;
