@@ -45,6 +45,7 @@ export {
 } from "./evidence/file.ts";
 export type { EvidenceRequest } from "./evidence/request.ts";
 export { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "./evidence/verify.ts";
+export { type Asked, askFacts } from "./facts/ask.ts";
 export type { Facts, FactsAnswer, FactsQuery, PinnedBlocks, TrustRecords } from "./facts/facts.ts";
 export { stapleClaim } from "./facts/proof/carried.ts";
 export { type ProofOverRpcOptions, proofOverRpc } from "./facts/proof/over-rpc.ts";
