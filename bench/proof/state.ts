@@ -4,8 +4,12 @@ import { writeList, writeString } from "../../src/chain/state/rlp.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
 import type { FactsQueryByName } from "../../src/facts/facts.ts";
 import { namesHash } from "../../src/records/names.ts";
+import { accreditationSlot, epochSlot, namesSlot } from "../../src/storage/accreditations.ts";
+import { typeSlot } from "../../src/storage/credential-types.ts";
+import { identitySlot, keySlot } from "../../src/storage/did-registry.ts";
 import { PROVED, type ProvedRegistry } from "../../src/storage/registries.ts";
-import * as slots from "../../src/storage/slots.ts";
+import { nextSlot } from "../../src/storage/slots.ts";
+import { listSlot, wordSlot } from "../../src/storage/status-lists.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { checkpointDigest } from "../../src/trust-anchor/checkpoint/checkpoint.ts";
 import { contractual } from "../../test/facts/proof/recorded.fixture.ts";
@@ -99,7 +103,7 @@ export function growState(keccak: Keccak, size: Size, cast = newCast(), { age = 
     signed: () => signedHeader(headerOf(state.root, time), anchor, quorum),
     stateRoot: `0x${Buffer.from(state.root).toString("hex")}`,
     nodes: [...nodes, ...state.paths],
-    list: slots.listSlot(query.issuer, query.status.list),
+    list: listSlot(query.issuer, query.status.list),
     words: wordsOf(query),
     time,
   };
@@ -119,34 +123,34 @@ const NO_CODE = bytesOf("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad
 function slotsOf({ query, province, ministry, key: x }: Cast, value: bigint): Slots {
   const { issuer, keyThumbprint, typeId, status } = query;
   const lane = BigInt(2 * (status.index % 128));
-  const key = slots.keySlot(issuer, keyThumbprint);
-  const identity = (of: string): [string, bigint] => [slots.identitySlot(of), BigInt(of) | (7n << 160n) | (2n << 232n)];
+  const key = keySlot(issuer, keyThumbprint);
+  const identity = (of: string): [string, bigint] => [identitySlot(of), BigInt(of) | (7n << 160n) | (2n << 232n)];
   const begun = BigInt(BEGUN);
   const epoch = (of: string, by: string, terms: bigint): [string, bigint][] => [
-    [slots.accreditationSlot(of, typeId), BigInt(by) | (1n << 216n)],
-    [slots.epochSlot(of, typeId, 0), BigInt(by) | (begun << 160n) | (NO_END << 200n) | (terms << 248n)],
+    [accreditationSlot(of, typeId), BigInt(by) | (1n << 216n)],
+    [epochSlot(of, typeId, 0), BigInt(by) | (begun << 160n) | (NO_END << 200n) | (terms << 248n)],
   ];
   return {
     DIDRegistry: new Map([
       ...[issuer, province, ministry].map(identity),
       [key, begun | (NO_END << 40n) | (1n << 128n)],
-      [slots.nextSlot(key), x],
+      [nextSlot(key), x],
     ]),
-    CredentialTypes: new Map([[slots.typeSlot(typeId), BigInt(ministry) | (begun << 160n) | (1n << 240n)]]),
+    CredentialTypes: new Map([[typeSlot(typeId), BigInt(ministry) | (begun << 160n) | (1n << 240n)]]),
     Accreditations: new Map([
       ...epoch(issuer, province, 16n),
       ...epoch(province, ministry, 9n),
-      [slots.namesSlot(issuer, typeId, 0), BigInt(namesHash(NAMES))],
+      [namesSlot(issuer, typeId, 0), BigInt(namesHash(NAMES))],
     ]),
     StatusLists: new Map([
-      [slots.listSlot(issuer, status.list), ((2n ** 31n) << 160n) | (begun << 192n)],
+      [listSlot(issuer, status.list), ((2n ** 31n) << 160n) | (begun << 192n)],
       ...wordsOf({ issuer, status }).map((slot): [string, bigint] => [slot, (1n << 250n) | (value << lane)]),
     ]),
   };
 }
 
 const wordsOf = ({ issuer, status: { list, index } }: Pick<Question, "issuer" | "status">): string[] =>
-  [index, index + 1_000_000].map((each) => slots.wordSlot(issuer, list, each));
+  [index, index + 1_000_000].map((each) => wordSlot(issuer, list, each));
 
 /** These slots, and others that hold 31 bytes, until there are so many. A trie hashes its keys, so that they may follow one another. */
 function* entriesOf(held: ReadonlyMap<string, bigint>, count: number): Generator<Entry> {
