@@ -44,7 +44,7 @@ function family(header: Uint8Array, time: number, validators: readonly string[],
 export function madeUp(keccak: Keccak, size: Size): Family[] {
   const cast = newCast();
   const valid = growState(keccak, size, cast);
-  const revoked = growState(keccak, size, cast, { age: 60, status: 1n });
+  const revoked = growState(keccak, size, cast, { age: 60, status: 1 });
   const members = valid.anchor.sealers.kind === "qbft" ? valid.anchor.sealers.validators : [];
   const sealers = { kind: "checkpoint", members, threshold: 3 } as const;
   const states = [valid, revoked].map((state) => ({
