@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { speedUp } from "../src/crypto/addons.ts";
 import { fastKeccak } from "../src/crypto/keccak.ts";
+import { askFacts } from "../src/facts/ask.ts";
 import { proof as proofSource } from "../src/facts/proof/proof.ts";
 import { recordsOf } from "../src/storage/proved-records.ts";
 import { decodeStaple, encodeStaple } from "../src/trust-anchor/staple/staple.ts";
@@ -93,7 +94,8 @@ async function full(state: State): Promise<Uint8Array> {
   const nodes = nodesFor(state, (read) => void recordsOf(query, read));
   const bytes = encodeStaple({ header: state.sealed(0), nodes, names: [NAMES] });
   const facts = proofSource({ anchor, clock: { now: () => time }, staples: [decodeStaple(bytes)] });
-  const [records] = (await facts.lookup([query])).records;
+  const answer = await askFacts(facts, [query]);
+  const records = answer.known ? answer.records[0] : undefined;
   if (
     records?.links.length !== 2 ||
     records.links[0]?.names === undefined ||

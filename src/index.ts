@@ -46,6 +46,7 @@ export {
 } from "./evidence/file.ts";
 export type { EvidenceRequest } from "./evidence/request.ts";
 export { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "./evidence/verify.ts";
+export { type Asked, askFacts } from "./facts/ask.ts";
 export type { Facts, FactsAnswer, FactsQuery, PinnedBlocks, TrustRecords } from "./facts/facts.ts";
 export { stapleClaim } from "./facts/proof/carried.ts";
 export { type ProofOverRpcOptions, proofOverRpc } from "./facts/proof/over-rpc.ts";
@@ -146,7 +147,7 @@ export {
   type UndecodedCall,
 } from "./registry/council/decode.ts";
 export type { Proposal } from "./registry/council/proposal.ts";
-export { validatorSlots, validatorStorage } from "./registry/council/validator-set.ts";
+export { validatorStorage } from "./registry/council/validator-set.ts";
 export { describeDeployment } from "./registry/deployment.ts";
 export { documentsOf } from "./registry/did-reader.ts";
 export { lensOf } from "./registry/lens.ts";
@@ -159,6 +160,7 @@ export { eventOf, type Receipt, type RegistryEvent } from "./registry/sending/re
 export { keptBy, type Sent, sendersIn } from "./registry/sending/sent.ts";
 export type { Terms } from "./registry/terms.ts";
 export type { ProvedRegistry } from "./storage/registries.ts";
+export { validatorSlots } from "./storage/validator-set.ts";
 export { advanceAnchor, advanceThrough } from "./trust-anchor/advance.ts";
 export { advancesFrom } from "./trust-anchor/advance-from.ts";
 export { ANCHOR_LIFE, type Pin, type PinnedName, type Sealers, type TrustAnchor } from "./trust-anchor/anchor.ts";

@@ -2,10 +2,24 @@ import { randomBytes } from "node:crypto";
 import { readPlainHeader } from "../../src/chain/state/header.ts";
 import { writeList, writeString } from "../../src/chain/state/rlp.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
+import { NOBODY } from "../../src/did/address.ts";
 import type { FactsQueryByName } from "../../src/facts/facts.ts";
 import { namesHash } from "../../src/records/names.ts";
+import { NO_END } from "../../src/records/term.ts";
+import {
+  accreditationSlot,
+  accreditationWord,
+  type EpochTerms,
+  epochSlot,
+  epochWord,
+  namesSlot,
+} from "../../src/storage/accreditations.ts";
+import { typeSlot, typeWord } from "../../src/storage/credential-types.ts";
+import { IDENTITY, identitySlot, keySlots } from "../../src/storage/did-registry.ts";
+import { wordOf } from "../../src/storage/packed.ts";
 import { PROVED, type ProvedRegistry } from "../../src/storage/registries.ts";
-import * as slots from "../../src/storage/slots.ts";
+import { type Held, hexWord } from "../../src/storage/slots.ts";
+import { listSlot, listWord, withStatus, wordSlot } from "../../src/storage/status-lists.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { checkpointDigest } from "../../src/trust-anchor/checkpoint/checkpoint.ts";
 import { contractual } from "../../test/facts/proof/recorded.fixture.ts";
@@ -74,7 +88,7 @@ export function newCast(): Cast {
 }
 
 /** @param age How much later, in seconds, than a day after all began; `status` of the credential, by then. */
-export function growState(keccak: Keccak, size: Size, cast = newCast(), { age = 0, status = 0n } = {}): State {
+export function growState(keccak: Keccak, size: Size, cast = newCast(), { age = 0, status = 0 } = {}): State {
   const { query, pins, validators } = cast;
   const held = slotsOf(cast, status);
   const accounts: Entry[] = [];
@@ -99,7 +113,7 @@ export function growState(keccak: Keccak, size: Size, cast = newCast(), { age = 
     signed: () => signedHeader(headerOf(state.root, time), anchor, quorum),
     stateRoot: `0x${Buffer.from(state.root).toString("hex")}`,
     nodes: [...nodes, ...state.paths],
-    list: slots.listSlot(query.issuer, query.status.list),
+    list: listSlot(query.issuer, query.status.list),
     words: wordsOf(query),
     time,
   };
@@ -110,43 +124,47 @@ export const NAMES = { ko: Buffer.from("세종특별자치시"), en: Buffer.from
 
 const BEGUN = 1_800_000_000;
 const TIME = BEGUN + 86_400;
-const NO_END = 2n ** 40n - 1n;
 const EMPTY_ROOT = bytesOf("0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
 /** keccak256 of nothing. */
 const NO_CODE = bytesOf("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
 
 /** What the registries hold of the credential: docs/storage.md. */
-function slotsOf({ query, province, ministry, key: x }: Cast, value: bigint): Slots {
+function slotsOf({ query, province, ministry, key: x }: Cast, value: number): Slots {
   const { issuer, keyThumbprint, typeId, status } = query;
-  const lane = BigInt(2 * (status.index % 128));
-  const key = slots.keySlot(issuer, keyThumbprint);
-  const identity = (of: string): [string, bigint] => [slots.identitySlot(of), BigInt(of) | (7n << 160n) | (2n << 232n)];
-  const begun = BigInt(BEGUN);
-  const epoch = (of: string, by: string, terms: bigint): [string, bigint][] => [
-    [slots.accreditationSlot(of, typeId), BigInt(by) | (1n << 216n)],
-    [slots.epochSlot(of, typeId, 0), BigInt(by) | (begun << 160n) | (NO_END << 200n) | (terms << 248n)],
+  const counts = { nonce: 0, keyCount: 2, attributeCount: 0 };
+  const identity = (of: string): Held => [
+    identitySlot(of),
+    wordOf(IDENTITY, { controller: of, changed: 7, ...counts, deactivated: false }),
   ];
+  const term = { from: BEGUN, until: NO_END, reason: "none" } as const;
+  const key = { algorithm: 1, publicKey: `0x02${hexWord(x).slice(2)}`, ...term, compromisedSince: 0 };
+  const first = { exceptions: 0, generation: 0, generationStart: 0 };
+  const link = (of: string, accreditor: string, rights: Omit<EpochTerms, "reason">): Held[] => {
+    const epoch = { index: 0, accreditor, ...term, ...rights, parentGeneration: 0 };
+    return [
+      [accreditationSlot(of, typeId), accreditationWord({ ...first, epochs: [epoch] })],
+      [epochSlot(of, typeId, 0), epochWord(epoch)],
+    ];
+  };
+  const type = { authority: ministry, registered: BEGUN, retired: 0, flags: 0, terms: [] };
+  const header = { operator: NOBODY, capacity: 2 ** 31, opened: BEGUN };
   return {
-    DIDRegistry: new Map([
-      ...[issuer, province, ministry].map(identity),
-      [key, begun | (NO_END << 40n) | (1n << 128n)],
-      [slots.nextSlot(key), x],
-    ]),
-    CredentialTypes: new Map([[slots.typeSlot(typeId), BigInt(ministry) | (begun << 160n) | (1n << 240n)]]),
+    DIDRegistry: new Map([...[issuer, province, ministry].map(identity), ...keySlots(issuer, keyThumbprint, key, 0)]),
+    CredentialTypes: new Map([[typeSlot(typeId), typeWord(type)]]),
     Accreditations: new Map([
-      ...epoch(issuer, province, 16n),
-      ...epoch(province, ministry, 9n),
-      [slots.namesSlot(issuer, typeId, 0), BigInt(namesHash(NAMES))],
+      ...link(issuer, province, { levels: 0, root: false, mayIssue: true }),
+      ...link(province, ministry, { levels: 1, root: true, mayIssue: false }),
+      [namesSlot(issuer, typeId, 0), BigInt(namesHash(NAMES))],
     ]),
     StatusLists: new Map([
-      [slots.listSlot(issuer, status.list), ((2n ** 31n) << 160n) | (begun << 192n)],
-      ...wordsOf({ issuer, status }).map((slot): [string, bigint] => [slot, (1n << 250n) | (value << lane)]),
+      [listSlot(issuer, status.list), listWord(header)],
+      ...wordsOf({ issuer, status }).map((slot): Held => [slot, withStatus(1n << 250n, status.index, value)]),
     ]),
   };
 }
 
 const wordsOf = ({ issuer, status: { list, index } }: Pick<Question, "issuer" | "status">): string[] =>
-  [index, index + 1_000_000].map((each) => slots.wordSlot(issuer, list, each));
+  [index, index + 1_000_000].map((each) => wordSlot(issuer, list, each));
 
 /** These slots, and others that hold 31 bytes, until there are so many. A trie hashes its keys, so that they may follow one another. */
 function* entriesOf(held: ReadonlyMap<string, bigint>, count: number): Generator<Entry> {

@@ -1,6 +1,6 @@
 import { bagOf } from "../../src/chain/state/node-bag.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
+import { provedAnswer } from "../../src/facts/proof/proof.ts";
 import { slotReader } from "../../src/facts/proof/reader.ts";
 import { recordsOf } from "../../src/storage/proved-records.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
@@ -44,7 +44,7 @@ function family(header: Uint8Array, time: number, validators: readonly string[],
 export function madeUp(keccak: Keccak, size: Size): Family[] {
   const cast = newCast();
   const valid = growState(keccak, size, cast);
-  const revoked = growState(keccak, size, cast, { age: 60, status: 1n });
+  const revoked = growState(keccak, size, cast, { age: 60, status: 1 });
   const members = valid.anchor.sealers.kind === "qbft" ? valid.anchor.sealers.validators : [];
   const sealers = { kind: "checkpoint", members, threshold: 3 } as const;
   const states = [valid, revoked].map((state) => ({
@@ -64,7 +64,7 @@ export function madeUp(keccak: Keccak, size: Size): Family[] {
 }
 
 function verifier(anchor: TrustAnchor, { query, time }: State): Family["verify"] {
-  return async (staple) => told(await proof({ anchor, clock: { now: () => time }, staples: [staple] }).lookup([query]));
+  return async (staple) => told(await provedAnswer({ anchor, clock: { now: () => time }, staples: [staple] }, [query]));
 }
 
 const told = (facts: unknown): string =>

@@ -1,5 +1,5 @@
 import { parseDid } from "../../src/did/did.ts";
-import { checkAnswer } from "../../src/facts/checked.ts";
+import { type Answered, type Asked, askFacts } from "../../src/facts/ask.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import type { PresentedCredential } from "../../src/formats/format.ts";
@@ -22,14 +22,11 @@ export interface Parts {
 
 export async function partsOf({ tokens, policy, time, issuer }: Given, facts: Facts): Promise<Parts> {
   const parsed = tokens.map(parse);
-  const known = await facts.lookup(parsed.map(queryFor));
+  const known = answered(await askFacts(facts, parsed.map(queryFor)));
   const unsigned = parsed.map((credential) => ({ ...credential, verifyIssuerSignature: () => true }));
   return {
     parse: (i) => parse(at(tokens, i)),
-    lookUp: async (i) => {
-      const queries = [queryFor(at(parsed, i))];
-      return checkAnswer(await facts.lookup(queries), queries);
-    },
+    lookUp: async (i) => answered(await askFacts(facts, [queryFor(at(parsed, i))])),
     signature: (i) => {
       if (!at(parsed, i).verifyIssuerSignature(issuer.key)) throw new Error("a signature was refused");
     },
@@ -45,6 +42,11 @@ export async function partsOf({ tokens, policy, time, issuer }: Given, facts: Fa
       });
     },
   };
+}
+
+function answered(asked: Asked): Answered {
+  if (asked.known) return asked;
+  throw asked.cause;
 }
 
 function parse(token: string): PresentedCredential {

@@ -1,6 +1,6 @@
 import { storageRootOf } from "../chain/state/account.ts";
-import { anchoredSlot, slotValue } from "../storage/slots.ts";
-import { bits } from "../storage/words.ts";
+import { anchoredIn, anchoredSlot } from "../storage/evidence-log.ts";
+import { slotValue } from "../storage/slots.ts";
 import type { TrustAnchor } from "../trust-anchor/anchor.ts";
 import { pinnedAt } from "../trust-anchor/pins.ts";
 import { type SealedBlock, sealedBlock } from "../trust-anchor/seals/sealed.ts";
@@ -19,5 +19,5 @@ export function anchoredAt(
   const block = sealedBlock(staple, anchor, now);
   const { nodes } = staple;
   const log = storageRootOf(block.stateRoot, pinnedAt(anchor, "EvidenceLog", block.time), nodes);
-  return { time: Number(bits(slotValue(log, anchoredSlot(root), nodes), 0, 40)), block };
+  return { time: anchoredIn(slotValue(log, anchoredSlot(root), nodes)), block };
 }

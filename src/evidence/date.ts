@@ -2,7 +2,7 @@ import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { bagOf } from "../chain/state/node-bag.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Registry } from "../registry/connect.ts";
-import { anchoredSlot } from "../storage/slots.ts";
+import { anchoredSlot } from "../storage/evidence-log.ts";
 import type { TrustAnchor } from "../trust-anchor/anchor.ts";
 import { headerFrom, proofFrom } from "../trust-anchor/node-state.ts";
 import { pinnedAt } from "../trust-anchor/pins.ts";

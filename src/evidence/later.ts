@@ -1,6 +1,5 @@
 import { parseDid } from "../did/did.ts";
-import { isDidimError } from "../errors/error.ts";
-import { checkAnswer } from "../facts/checked.ts";
+import { askFacts } from "../facts/ask.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
@@ -29,19 +28,17 @@ export async function judgeLater(
 ): Promise<readonly Finding[]> {
   // What the holder brought is of then.
   const queries = credentials.map(queryFor).map(({ staple: _, ...query }) => query);
-  try {
-    const { asOf, records } = checkAnswer(await later.lookup(queries), queries, later.pin);
-    const fresh = judgeFreshness(asOf, now, DEFAULT_MAX_AGE, clock);
-    if (fresh.outcome !== "valid") return [notKnown(fresh.code)];
-    if (credentials.some(({ issuer }) => parseDid(issuer).chainId !== asOf.chainId))
-      return [notKnown("facts.wrong-chain")];
-    const against = records.flatMap((each) => judgeRecords(each, notAfter) ?? []);
-    if (against.length > 0) return against;
-    const changes = credentials.flatMap((each, i) => changesOf(each, records[i]));
-    return [good("evidence.later-clear", { block: asOf.block.toString() }), ...changes];
-  } catch (error) {
-    return [notKnown(isDidimError(error) ? error.code : "facts.failed")];
-  }
+  const answer = await askFacts(later, queries);
+  if (!answer.known) return [notKnown(answer.why)];
+  const { asOf, records } = answer;
+  const fresh = judgeFreshness(asOf, now, DEFAULT_MAX_AGE, clock);
+  if (fresh.outcome !== "valid") return [notKnown(fresh.code)];
+  if (credentials.some(({ issuer }) => parseDid(issuer).chainId !== asOf.chainId))
+    return [notKnown("facts.wrong-chain")];
+  const against = records.flatMap((each) => judgeRecords(each, notAfter) ?? []);
+  if (against.length > 0) return against;
+  const changes = credentials.flatMap((each, i) => changesOf(each, records[i]));
+  return [good("evidence.later-clear", { block: asOf.block.toString() }), ...changes];
 }
 
 const notKnown = (why: string): Finding => unknown("evidence.later-unknown", { why });

@@ -1,7 +1,7 @@
 import { sha256Base64url } from "../crypto/hash.ts";
 import { parseDid } from "../did/did.ts";
-import { DidimError, isDidimError } from "../errors/error.ts";
-import { checkAnswer } from "../facts/checked.ts";
+import { DidimError } from "../errors/error.ts";
+import { askFacts } from "../facts/ask.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
@@ -86,19 +86,16 @@ async function checkIssuer(parsed: PresentedCredential, facts: Facts, now: numbe
 
 async function judgeIssuer(parsed: PresentedCredential, facts: Facts, now: number): Promise<Finding[]> {
   const { status: _, ...subject } = parsed;
-  const queries = [queryFor(subject)];
   const { chainId, identity } = parseDid(parsed.issuer);
-  try {
-    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries, facts.pin);
-    if (asOf.chainId !== chainId)
-      return [unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) })];
-    return [
-      judgeFreshness(asOf, now, DEFAULT_MAX_AGE),
-      ...records.flatMap((each) => judgeRecords(parsed, identity, each)),
-    ];
-  } catch (error) {
-    return [unknown("facts.unavailable", { why: isDidimError(error) ? error.code : "facts.failed" })];
-  }
+  const answer = await askFacts(facts, [queryFor(subject)]);
+  if (!answer.known) return [unknown("facts.unavailable", { why: answer.why })];
+  const { asOf, records } = answer;
+  if (asOf.chainId !== chainId)
+    return [unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) })];
+  return [
+    judgeFreshness(asOf, now, DEFAULT_MAX_AGE),
+    ...records.flatMap((each) => judgeRecords(parsed, identity, each)),
+  ];
 }
 
 /** Nobody but the registry says whether a credential may be bound to no key. */

@@ -1,6 +1,6 @@
 import { parseDid } from "../did/did.ts";
 import { DidimError } from "../errors/error.ts";
-import { checkAnswer } from "../facts/checked.ts";
+import { askFacts } from "../facts/ask.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 
@@ -44,7 +44,9 @@ async function recordsOf(
   if (facts === undefined)
     throw new DidimError("issuer.no-facts", "Give createIssuer a source of facts: it says what the type demands.");
   const queries = types.map((type) => queryFor({ issuer: did, keyThumbprint, type, issuedAt: now }));
-  const { asOf, records } = checkAnswer(await facts.lookup(queries), queries);
+  const answer = await askFacts(facts, queries, { newest: true });
+  if (!answer.known) throw answer.cause;
+  const { asOf, records } = answer;
   const { chainId } = parseDid(did);
   if (asOf.chainId !== chainId) {
     const facts = { expected: chainId.toString(), found: asOf.chainId.toString() };

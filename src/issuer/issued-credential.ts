@@ -1,6 +1,6 @@
 import { parseDid } from "../did/did.ts";
-import { DidimError, isDidimError } from "../errors/error.ts";
-import { checkAnswer } from "../facts/checked.ts";
+import { DidimError } from "../errors/error.ts";
+import { askFacts } from "../facts/ask.ts";
 import type { Facts, FactsAnswer } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
@@ -58,15 +58,12 @@ export async function readIssued(
 async function judge(parsed: PresentedCredential, facts: Facts, now: number): Promise<Finding[]> {
   const { status: _, holderProof: __, ...subject } = parsed;
   const { chainId } = parseDid(parsed.issuer);
-  const queries = [queryFor(subject)];
-  try {
-    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries);
-    if (asOf.chainId !== chainId) return [foreign(chainId, asOf)];
-    const issuer = records.flatMap((each) => [judgeSignature(parsed, each.key), judgeIssuerKey(each, parsed.issuedAt)]);
-    return [judgeFreshness(asOf, now, DEFAULT_MAX_AGE), ...issuer];
-  } catch (error) {
-    return [unknown("facts.unavailable", { why: isDidimError(error) ? error.code : "facts.failed" })];
-  }
+  const answer = await askFacts(facts, [queryFor(subject)], { newest: true });
+  if (!answer.known) return [unknown("facts.unavailable", { why: answer.why })];
+  const { asOf, records } = answer;
+  if (asOf.chainId !== chainId) return [foreign(chainId, asOf)];
+  const issuer = records.flatMap((each) => [judgeSignature(parsed, each.key), judgeIssuerKey(each, parsed.issuedAt)]);
+  return [judgeFreshness(asOf, now, DEFAULT_MAX_AGE), ...issuer];
 }
 
 function foreign(chainId: bigint, asOf: FactsAnswer["asOf"]): Finding {

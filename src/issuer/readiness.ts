@@ -1,7 +1,6 @@
 import { parseDid } from "../did/did.ts";
-import { isDidimError } from "../errors/error.ts";
 import type { Words } from "../errors/words.ts";
-import { checkAnswer } from "../facts/checked.ts";
+import { askFacts } from "../facts/ask.ts";
 import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { Allocator } from "../status/allocator.ts";
@@ -47,21 +46,20 @@ export interface ReadinessQuestion {
 
 /** Reads the registry once; never throws for a registry out of reach. */
 export async function checkReadiness(question: ReadinessQuestion, facts: Facts): Promise<Readiness> {
-  const queries = [query(question, question.now), query(question, question.roundedNow)];
-  try {
-    const { asOf, records } = checkAnswer(await facts.lookup(queries), queries, facts.pin);
-    const { chainId } = parseDid(question.did);
-    const [now, rounded] = asOf.chainId === chainId ? records : [];
-    if (now === undefined || rounded === undefined) {
-      const elsewhere = unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
-      return conclude(unread(elsewhere, question), "indeterminate", asOf);
-    }
-    const findings = judge(question, now, asOf);
-    return conclude(findings, judgeOneTime(question, rounded, findings), asOf);
-  } catch (error) {
-    const unavailable = unknown("facts.unavailable", { why: isDidimError(error) ? error.code : "facts.failed" });
+  const answer = await askFacts(facts, [query(question, question.now), query(question, question.roundedNow)]);
+  if (!answer.known) {
+    const unavailable = unknown("facts.unavailable", { why: answer.why });
     return conclude(unread(unavailable, question), "indeterminate");
   }
+  const { asOf, records } = answer;
+  const { chainId } = parseDid(question.did);
+  const [now, rounded] = asOf.chainId === chainId ? records : [];
+  if (now === undefined || rounded === undefined) {
+    const elsewhere = unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
+    return conclude(unread(elsewhere, question), "indeterminate", asOf);
+  }
+  const findings = judge(question, now, asOf);
+  return conclude(findings, judgeOneTime(question, rounded, findings), asOf);
 }
 
 /** Of a list only its header matters here, so the index is always the first: it is nobody in particular. */

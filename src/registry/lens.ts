@@ -4,10 +4,14 @@ import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
 import { fromHex } from "../crypto/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
+import { isWithoutStatus } from "../records/chain.ts";
 import { type Names, namesIn } from "../records/names.ts";
 import type { LinkRecord } from "../records/records.ts";
 import { checkTerms } from "../records/term.ts";
-import { accreditationIn, epochIn, keyIn, listIn, statusUnder, termIn, typeIn } from "../storage/words.ts";
+import { accreditationIn, epochIn } from "../storage/accreditations.ts";
+import { termIn, typeIn } from "../storage/credential-types.ts";
+import { keyIn } from "../storage/did-registry.ts";
+import { listIn, statusUnder } from "../storage/status-lists.ts";
 import type { Registry } from "./connect.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
@@ -110,11 +114,12 @@ function toLink(
   holderDeactivated: boolean,
   names: Names | undefined,
 ): LinkRecord {
-  const { epochs, ...generations } = accreditationIn(link.accreditation);
+  const { epochs, exceptions, ...generations } = accreditationIn(link.accreditation);
   return {
     holder: link.holder.toLowerCase(),
     holderDeactivated,
     ...generations,
+    noStatus: isWithoutStatus(exceptions),
     ...(names && { names }),
     ...(link.epoch !== 0n && { atIssue: epochIn(link.epoch, Number(link.index)) }),
     newest: epochIn(link.newest, epochs - 1),

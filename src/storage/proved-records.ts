@@ -1,32 +1,29 @@
 import { isMissing } from "../chain/state/missing.ts";
 import { NOBODY } from "../did/address.ts";
 import type { FactsQuery, TrustRecords } from "../facts/facts.ts";
+import { type ChainReader, type HeldType, linksOf, type TermReader, termOf } from "../records/chain.ts";
 import type { Names } from "../records/names.ts";
 import type { EpochRecord, KeyRecord, LinkRecord, StatusRecord, TermRecord } from "../records/records.ts";
-import { NO_END } from "../records/term.ts";
-import type { ProvedRegistry } from "./registries.ts";
-import * as slots from "./slots.ts";
 import {
   accreditationIn,
-  addressIn,
+  accreditationSlot,
+  anchorSlot,
+  assignedIn,
   epochIn,
-  isDeactivated,
-  keyIn,
-  listIn,
-  statusUnder,
-  termCountIn,
-  termIn,
-  typeIn,
-} from "./words.ts";
+  epochSlot,
+  namesSlot,
+} from "./accreditations.ts";
+import { doctypeSlot, termCountIn, termIn, termSlot, typeIdIn, typeIn, typeSlot } from "./credential-types.ts";
+import { identitySlot, isDeactivated, keyIn, keySlot } from "./did-registry.ts";
+import type { ProvedRegistry } from "./registries.ts";
+import { nextSlot } from "./slots.ts";
+import { listIn, listSlot, statusUnder, wordSlot } from "./status-lists.ts";
 
 /** What a registry holds in a slot; 0 if it is shown to hold nothing there. Throws if that is not known. */
 export type SlotReader = (registry: ProvedRegistry, slot: string) => bigint;
 
 /** The names with this hash, keccak256(abi.encode(ko, en)), if they are known: those of an agency for a type. */
 export type NamesReader = (hash: bigint, holder: string, typeId: string) => Names | undefined;
-
-/** Accreditations walks no further than seven levels above the issuer (Terms.MAX_LEVELS). */
-const MAX_LINKS = 8;
 
 /** The records that TrustLens reads, out of the slots themselves: docs/storage.md. Which slots it asks for is what a proof must bring. */
 export function recordsOf(query: FactsQuery, read: SlotReader, names: NamesReader = () => undefined): TrustRecords {
@@ -56,20 +53,21 @@ export function issuerRecordsOf(
   display: SlotReader = read,
 ): IssuerRecords {
   const typeId = typeIdOf(query, read);
-  const type = typeId === undefined ? undefined : typeOf(typeId, read);
-  const term = query.withTerm && typeId !== undefined && termOf(typeId, query.issuedAt, read);
+  const reader = new ProvedReader(read);
+  const type = typeId === undefined ? undefined : typeOf(typeId, read, reader);
+  const term = query.withTerm && typeId !== undefined && termOf(reader, typeId, query.issuedAt);
   const known = { ...(typeId && { typeId }), ...(type && { type }), ...(term && { term }) };
   const issuer = issuerOf(query, read);
   if (issuer === undefined) {
     return { ...known, issuerDeactivated: true, links: [], ...(query.status && { list: UNOPENED }) };
   }
   const key = keyOf(issuer, query.keyThumbprint, read);
-  const [first, ...above] = typeId === undefined ? [] : linksOf(issuer, typeId, query.issuedAt, read);
+  const [first, ...above] = typeId === undefined ? [] : linksOf(reader, issuer, typeId, query.issuedAt);
   const links = first === undefined || typeId === undefined ? [] : [named(first, typeId, display, names), ...above];
   return {
     issuer,
     ...known,
-    issuerDeactivated: deactivated(issuer, read),
+    issuerDeactivated: reader.isDeactivated(issuer),
     ...(key && { key }),
     links,
     ...(query.status && { list: listOf(issuer, query.status.list, read) }),
@@ -81,22 +79,20 @@ const UNOPENED = { opened: 0, capacity: 0 };
 /** Of which type the credential is; undefined if no type has its doctype. */
 function typeIdOf({ typeId, doctypeId }: FactsQuery, read: SlotReader): string | undefined {
   if (typeId !== undefined) return typeId;
-  const word = read("CredentialTypes", slots.doctypeSlot(doctypeId));
-  return word === 0n ? undefined : `0x${word.toString(16).padStart(64, "0")}`;
+  return typeIdIn(read("CredentialTypes", doctypeSlot(doctypeId)));
 }
 
 /** Whose the credential is; undefined if its certificate is assigned to nobody. */
 export function issuerOf(query: FactsQuery, read: SlotReader): string | undefined {
   if (query.issuer !== undefined) return query.issuer;
   const typeId = typeIdOf(query, read);
-  const word = typeId === undefined ? 0n : read("Accreditations", slots.anchorSlot(typeId, query.anchor));
-  return word === 0n ? undefined : addressIn(word);
+  return typeId === undefined ? undefined : assignedIn(read("Accreditations", anchorSlot(typeId, query.anchor)));
 }
 
 /** With its names, if they can be proved. They are for people: where they are missing, nothing else is. */
 function named(link: LinkRecord, typeId: string, read: SlotReader, names: NamesReader): LinkRecord {
   try {
-    const hash = read("Accreditations", slots.namesSlot(link.holder, typeId, link.generation));
+    const hash = read("Accreditations", namesSlot(link.holder, typeId, link.generation));
     const found = hash === 0n ? undefined : names(hash, link.holder, typeId);
     return found === undefined ? link : { ...link, names: found };
   } catch (error) {
@@ -105,82 +101,62 @@ function named(link: LinkRecord, typeId: string, read: SlotReader, names: NamesR
   }
 }
 
-const deactivated = (identity: string, read: SlotReader): boolean =>
-  identity === NOBODY || isDeactivated(read("DIDRegistry", slots.identitySlot(identity)));
-
 function keyOf(issuer: string, keyThumbprint: string, read: SlotReader): KeyRecord | undefined {
-  const slot = slots.keySlot(issuer, keyThumbprint);
+  const slot = keySlot(issuer, keyThumbprint);
   const epoch = read("DIDRegistry", slot);
-  return epoch === 0n ? undefined : keyIn(epoch, read("DIDRegistry", slots.nextSlot(slot)));
+  return epoch === 0n ? undefined : keyIn(epoch, read("DIDRegistry", nextSlot(slot)));
 }
 
-function typeOf(typeId: string, read: SlotReader): TrustRecords["type"] {
-  const word = read("CredentialTypes", slots.typeSlot(typeId));
+function typeOf(typeId: string, read: SlotReader, reader: ProvedReader): TrustRecords["type"] {
+  const word = read("CredentialTypes", typeSlot(typeId));
   const type = typeIn(word);
-  return type && { ...type, authorityDeactivated: deactivated(addressIn(word), read) };
+  return type && { ...type, authorityDeactivated: reader.isDeactivated(type.authority) };
 }
 
-/**
- * The term of office that was the last begun by `issuedAt`, as TrustLens finds it. Until the first has ended, the
- * type's own record says all of it.
- */
-function termOf(typeId: string, issuedAt: number, read: SlotReader): TermRecord | undefined {
-  const word = read("CredentialTypes", slots.typeSlot(typeId));
-  const [type, count] = [typeIn(word), termCountIn(word)];
-  if (type === undefined) return undefined;
-  const only = { authority: type.authority, from: type.registered, until: NO_END };
-  const term = lastBegun(count, issuedAt, (index) =>
-    count === 1 ? only : termIn(read("CredentialTypes", slots.termSlot(typeId, index))),
-  );
-  return term && { ...term, deactivated: deactivated(term.authority, read) };
-}
+/** What the walk of the chain of trust reads, out of slots. */
+class ProvedReader implements ChainReader<Accreditation>, TermReader<Type> {
+  readonly #read: SlotReader;
 
-/** The chain of trust as of `issuedAt`, from the issuer up, as Accreditations.chainWords walks it. */
-function linksOf(issuer: string, typeId: string, issuedAt: number, read: SlotReader): readonly LinkRecord[] {
-  const links: LinkRecord[] = [];
-  for (let holder: string | undefined = issuer; holder !== undefined && links.length < MAX_LINKS; ) {
-    const link = linkOf(holder, typeId, issuedAt, read);
-    if (link === undefined) break;
-    links.push(link);
-    holder = link.atIssue === undefined || link.atIssue.root ? undefined : link.atIssue.accreditor;
+  constructor(read: SlotReader) {
+    this.#read = read;
   }
-  return links;
-}
 
-function linkOf(holder: string, typeId: string, moment: number, read: SlotReader): LinkRecord | undefined {
-  const { epochs, ...generations } = accreditationIn(read("Accreditations", slots.accreditationSlot(holder, typeId)));
-  if (epochs === 0) return undefined;
-  const epoch = (index: number): EpochRecord =>
-    epochIn(read("Accreditations", slots.epochSlot(holder, typeId, index)), index);
-  const newest = epoch(epochs - 1);
-  const atIssue = newest.from <= moment ? newest : lastBegun(epochs - 1, moment, epoch);
-  return {
-    holder,
-    holderDeactivated: deactivated(holder, read),
-    ...generations,
-    ...(atIssue && { atIssue }),
-    newest,
-  };
-}
-
-/** Of the first `count` epochs the last that had begun by then. They begin in order: a search by halves asks for few slots. */
-function lastBegun<Epoch extends { readonly from: number }>(
-  count: number,
-  moment: number,
-  epoch: (index: number) => Epoch,
-): Epoch | undefined {
-  let found: Epoch | undefined;
-  for (let [low, high] = [0, count]; low < high; ) {
-    const middle = (low + high) >> 1;
-    const one = epoch(middle);
-    if (one.from <= moment) [found, low] = [one, middle + 1];
-    else high = middle;
+  accreditation(holder: string, typeId: string): Accreditation {
+    return accreditationIn(this.#read("Accreditations", accreditationSlot(holder, typeId)));
   }
-  return found;
+
+  epochCount({ epochs }: Accreditation): number {
+    return epochs;
+  }
+
+  epoch(_: Accreditation, index: number, holder: string, typeId: string): EpochRecord {
+    return epochIn(this.#read("Accreditations", epochSlot(holder, typeId, index)), index);
+  }
+
+  isDeactivated(identity: string): boolean {
+    return identity === NOBODY || isDeactivated(this.#read("DIDRegistry", identitySlot(identity)));
+  }
+
+  type(typeId: string): Type | undefined {
+    const word = this.#read("CredentialTypes", typeSlot(typeId));
+    const type = typeIn(word);
+    return type && { authority: type.authority, registered: type.registered, terms: termCountIn(word) };
+  }
+
+  termCount({ terms }: Type): number {
+    return terms;
+  }
+
+  term(_: Type, index: number, typeId: string): Omit<TermRecord, "deactivated"> {
+    return termIn(this.#read("CredentialTypes", termSlot(typeId, index)));
+  }
 }
+
+type Accreditation = ReturnType<typeof accreditationIn>;
+type Type = HeldType & { readonly terms: number };
 
 const listOf = (issuer: string, list: number, read: SlotReader): StatusList =>
-  listIn(read("StatusLists", slots.listSlot(issuer, list)));
+  listIn(read("StatusLists", listSlot(issuer, list)));
 
 /** The status of the issuer's credential, under this header of its list. */
 export function statusOf(
@@ -190,5 +166,5 @@ export function statusOf(
   read: SlotReader,
 ): StatusRecord {
   if (status === undefined || issuer === undefined) return { ...list, value: 0 };
-  return statusUnder(list, status.index, () => read("StatusLists", slots.wordSlot(issuer, status.list, status.index)));
+  return statusUnder(list, status.index, () => read("StatusLists", wordSlot(issuer, status.list, status.index)));
 }

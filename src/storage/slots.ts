@@ -2,89 +2,34 @@ import { hashed } from "../chain/state/account.ts";
 import type { Nodes } from "../chain/state/node-bag.ts";
 import { isList, readRlp } from "../chain/state/rlp.ts";
 import { valueAt } from "../chain/state/trie.ts";
+import { bytesOfHex, fromHex, numberOf } from "../crypto/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Where the registries keep what the five checks read (docs/storage.md). The verifier derives every slot itself: a proof that brought its
- * own slots could bring another list's. Slots are 32 bytes, identities 20, ids and thumbprints 32, all lower-case 0x-hex.
+ * How Solidity lays out storage (its documentation, "Layout of State Variables in Storage"). What each registry keeps where is in the file of the registry, beside this
+ * one, and in docs/storage.md. A verifier derives every slot itself: a proof that brought its own slots could bring another list's. Slots are 32 bytes, identities
+ * 20, ids and thumbprints 32, all lower-case 0x-hex.
  */
 
-/** DIDRegistry: the identity, with the flag that it is deactivated. */
-export const identitySlot = (identity: string): string => at(identity, 0n);
+/** What lies in a slot. */
+export type Held = readonly [slot: string, word: bigint];
 
-/** DIDRegistry: a key's epoch. Its x is in the next slot. */
-export const keySlot = (identity: string, thumbprint: string): string => at(thumbprint, at(identity, 1n));
+/** A variable's own slot, by its number. */
+export const baseSlot = (number: bigint): string => hexWord(number);
 
-/** CredentialTypes: the type's own record. */
-export const typeSlot = (typeId: string): string => at(typeId, 0n);
-
-/** CredentialTypes: the term of office numbered `index` from 0. The first is there once it has ended. */
-export const termSlot = (typeId: string, index: number): string => at(BigInt(index), at(typeId, 1n));
-
-/** CredentialTypes: which type a doctype belongs to. */
-export const doctypeSlot = (doctypeId: string): string => at(doctypeId, 3n);
-
-/** Accreditations: how many epochs, and the generation. */
-export const accreditationSlot = (holder: string, typeId: string): string => at(typeId, at(holder, 0n));
-
-/** Accreditations: the epoch numbered `index` from 0. */
-export const epochSlot = (holder: string, typeId: string, index: number): string =>
-  at(BigInt(index), at(typeId, at(holder, 1n)));
-
-/** Accreditations: keccak256 of the names that the agency has in this generation. The names themselves are in the two next slots. */
-export const namesSlot = (holder: string, typeId: string, generation: number): string =>
-  at(BigInt(generation), at(typeId, at(holder, 3n)));
-
-/** Accreditations: whom a certificate, by its SHA-256, is assigned to for the type. */
-export const anchorSlot = (typeId: string, anchor: string): string => at(anchor, at(typeId, 4n));
-
-/** StatusLists: the list's header. */
-export const listSlot = (issuer: string, list: number): string => at(listKey(issuer, list), 0n);
-
-/** StatusLists: the word that holds the status of the credential numbered `index`. */
-export function wordSlot(issuer: string, list: number, index: number): string {
-  if (!Number.isInteger(index) || index < 0 || index >= 2 ** 32) throw new RangeError(`${index} is no status index`);
-  return at(listKey(issuer, list) + BigInt(Math.floor(index / STATUSES_PER_WORD)), 1n);
-}
-
-/** ValidatorSet: how many there are. */
-export const validatorCountSlot = (): string => word(0n);
-
-/** ValidatorSet: the validator numbered `index` from 0. */
-export const validatorSlot = (index: bigint): string => element(word(0n), index);
-
-/** Directory: how many entries a name has had. A name is 32 bytes: ASCII, padded with zeros. */
-export const entryCountSlot = (name: string): string =>
-  at(`0x${Buffer.from(name, "ascii").toString("hex").padEnd(64, "0")}`, 0n);
-
-/** Directory: the entry numbered `index` from 0. Its code hash is in the next slot. */
-export const entrySlot = (name: string, index: bigint): string => element(entryCountSlot(name), 2n * index);
-
-/** EvidenceLog: when the root was first anchored. */
-export const anchoredSlot = (root: string): string => at(root, 0n);
-
-export const nextSlot = (slot: string): string => word(BigInt(slot) + 1n);
-
-const STATUSES_PER_WORD = 128;
-
-/** From the lowest bit up: word 64 | list 32 | issuer 160 */
-function listKey(issuer: string, list: number): bigint {
-  // One too large would be in the issuer's bits: the list of somebody else.
-  if (!Number.isInteger(list) || list < 0 || list >= 2 ** 32) throw new RangeError(`${list} is no number of a list`);
-  return (BigInt(word(issuer)) << 96n) | (BigInt(list) << 64n);
-}
-
-/** A mapping's value (Solidity documentation, "Layout of State Variables in Storage"): keccak256(key ‖ slot). */
+/** The slot of a mapping's value: keccak256(key ‖ slot). */
 export function at(key: string | bigint, slot: string | bigint): string {
-  return keccak256(Buffer.from(word(key).slice(2) + word(slot).slice(2), "hex"));
+  return keccak256(bytesOfHex(hexWord(key).slice(2) + hexWord(slot).slice(2)));
 }
 
-/** What lies `place` slots into the dynamic array whose length is in `slot` (ibid.): from keccak256(slot) on. */
-const element = (slot: string, place: bigint): string =>
-  word(BigInt(keccak256(Buffer.from(slot.slice(2), "hex"))) + place);
+/** What lies `place` slots into the dynamic array whose length is in `slot`: from keccak256(slot) on. */
+export const elementAt = (slot: string, place: bigint): string => hexWord(BigInt(keccak256(fromHex(slot))) + place);
 
-function word(value: string | bigint): string {
+export const nextSlot = (slot: string): string => hexWord(BigInt(slot) + 1n);
+
+/** 32 bytes, 0x-hex, of a number, an address or an id. */
+export function hexWord(value: string | bigint): string {
   const digits = typeof value === "bigint" ? value.toString(16) : value.slice(2);
   // A short id, padded, would be another id.
   if (typeof value === "string" && digits.length !== 40 && digits.length !== 64) {
@@ -92,6 +37,22 @@ function word(value: string | bigint): string {
   }
   return `0x${digits.padStart(64, "0")}`;
 }
+
+/** `bytes` and `string`: up to 31 bytes stand beside their length, longer ones from keccak256(slot) on. */
+export function* bytesSlots(slot: string, value: Uint8Array): Generator<Held> {
+  const words = Array.from({ length: Math.ceil(value.length / WORD_BYTES) }, (_, i) => {
+    const padded = new Uint8Array(WORD_BYTES);
+    padded.set(value.subarray(i * WORD_BYTES, (i + 1) * WORD_BYTES));
+    return numberOf(padded);
+  });
+  if (value.length < WORD_BYTES) yield [slot, (words[0] ?? 0n) | BigInt(value.length * 2)];
+  else {
+    yield [slot, BigInt(value.length * 2 + 1)];
+    for (const [i, word] of words.entries()) yield [elementAt(slot, BigInt(i)), word];
+  }
+}
+
+export const WORD_BYTES = 32;
 
 /**
  * What the contract with this storage root holds in the slot; 0 if its storage shows that nothing is there. What absence means is for
@@ -104,5 +65,5 @@ export function slotValue(storageRoot: string, slot: string, bag: Nodes): bigint
   if (isList(item) || item.bytes.length > 32 || item.bytes.length === 0 || item.bytes[0] === 0) {
     throw new DidimError("facts.proof-bad-node", "A proof has what no state has: a slot of another form.", { slot });
   }
-  return BigInt(`0x${Buffer.from(item.bytes).toString("hex")}`);
+  return numberOf(item.bytes);
 }

@@ -13,6 +13,9 @@ import type { Names } from "../records/names.ts";
 import { EPOCH_REASONS, type EpochReason, isSuspended } from "../records/reasons.ts";
 import type { EpochRecord } from "../records/records.ts";
 import type { RegistryEvent } from "../registry/logs/events.ts";
+import { termsByte } from "../storage/accreditations.ts";
+import { hexWord } from "../storage/slots.ts";
+import { STATUSES_PER_WORD, withStatus } from "../storage/status-lists.ts";
 import type { Clock } from "../verdict/clock.ts";
 
 const NO_END = 2 ** 40 - 1;
@@ -136,7 +139,7 @@ export class Book implements Clock {
         index: known?.epochs.length ?? 0,
         until: NO_END,
         parentGeneration: parent?.generation ?? 0,
-        terms: (mayIssue ? 16 : 0) | (by === undefined ? 8 : 0) | levels,
+        terms: termsByte({ levels, root: by === undefined, mayIssue, reason: "none" }),
         exceptions: noStatus ? 1 : 0,
         reinstated: false,
       },
@@ -151,8 +154,7 @@ export class Book implements Clock {
     if (parent !== undefined && parent.generation !== parentGeneration)
       throw refused("what it hangs on was withdrawn since");
     const ended = former.reason === "suspended-after-end";
-    const reason = ended ? EPOCH_REASONS.indexOf("ended") << 5 : 0;
-    const terms = reason | (mayIssue ? 16 : 0) | (root ? 8 : 0) | levels;
+    const terms = termsByte({ levels, root, mayIssue, reason: ended ? "ended" : "none" });
     const index = former.index + 1;
     this.write({
       kind: "Accredited",
@@ -195,13 +197,12 @@ export class Book implements Clock {
   }
 
   setStatus({ identity: issuer }: TestAgency, list: number, index: number, value: number): void {
-    const word = Math.floor(index / 128);
+    const word = Math.floor(index / STATUSES_PER_WORD);
     const old = this.#state.lists.get(issuer, list)?.words.word(word) ?? new Uint8Array(32);
-    const shift = BigInt(2 * (index % 128));
-    const bits = BigInt(`0x${Buffer.from(old).toString("hex")}`);
-    const next = (bits & ~(3n << shift)) | (BigInt(value) << shift);
-    if (next === bits) return;
-    this.write({ kind: "StatusesChanged", issuer, list, word, value: next.toString(16).padStart(64, "0") });
+    const held = BigInt(toHex(old));
+    const next = withStatus(held, index, value);
+    if (next === held) return;
+    this.write({ kind: "StatusesChanged", issuer, list, word, value: hexWord(next).slice(2) });
   }
 
   endKey({ identity, signer }: TestAgency, reason: number, compromisedSince: number, named?: string): void {

@@ -4,8 +4,10 @@ import { bagOf } from "../chain/state/node-bag.ts";
 import { DidimError } from "../errors/error.ts";
 import type { BlockReference } from "../registry/client.ts";
 import { blockOf, type Registry } from "../registry/connect.ts";
+import { entryCountSlot, entrySlot } from "../storage/directory.ts";
 import { PROVED } from "../storage/registries.ts";
-import { entryCountSlot, entrySlot, nextSlot, validatorCountSlot, validatorSlot } from "../storage/slots.ts";
+import { nextSlot } from "../storage/slots.ts";
+import { validatorCountSlot, validatorSlots } from "../storage/validator-set.ts";
 import { ANCHOR_LIFE, EXTRAS, MAX_SEALERS, type Pins, type TrustAnchor } from "./anchor.ts";
 import { headerFrom, proofFrom, slotFrom } from "./node-state.ts";
 import type { Staple } from "./staple/staple.ts";
@@ -61,8 +63,7 @@ async function entrySlots(rpc: RpcClient, pins: Pins, hash: string): Promise<str
 
 async function setSlots(rpc: RpcClient, address: string, hash: string): Promise<string[]> {
   const count = Number(await slotFrom(rpc, address, validatorCountSlot(), hash));
-  const members = Array.from({ length: Math.min(count, MAX_SEALERS) }, (_, i) => validatorSlot(BigInt(i)));
-  return [validatorCountSlot(), ...members];
+  return [...validatorSlots(Math.min(count, MAX_SEALERS))];
 }
 
 /** When the set changed after `time`, seconds, each once, the oldest first: the contract notes it down. No node is asked for more changes than an anchor's life can see. */

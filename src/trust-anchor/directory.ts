@@ -1,7 +1,8 @@
 import { DidimError } from "../errors/error.ts";
+import { NO_END } from "../records/term.ts";
+import { entryCountSlot, entryIn, entrySlot } from "../storage/directory.ts";
 import { PROVED } from "../storage/registries.ts";
-import { entryCountSlot, entrySlot, nextSlot } from "../storage/slots.ts";
-import { bits } from "../storage/words.ts";
+import { nextSlot } from "../storage/slots.ts";
 import { EXTRAS, type Pin, type PinnedName, type Pins } from "./anchor.ts";
 
 /** An entry of the Directory: a contract and its term under a name, and whether it was the first of that name. */
@@ -9,9 +10,6 @@ interface Entry {
   readonly pin: Required<Pick<Pin, "from">> & Pin;
   readonly first: boolean;
 }
-
-/** The end of what lasts: the greatest uint40. */
-const NO_END = 2 ** 40 - 1;
 
 /**
  * The pins as the Directory has them: of each name its last entry, whether it lasts, has ended or is distrusted; a name that never had one keeps its pin. `read`
@@ -49,23 +47,11 @@ function nextPin(name: PinnedName, pin: Pin, entry: Entry | undefined): Pin {
 const saysLess = (entry: Pin, pin: Pin): boolean =>
   (pin.distrusted === true && !entry.distrusted) || (pin.until !== undefined && entry.until === undefined);
 
-/** Two slots: distrusted 8 | until 40 | from 40 | registry 160, then the code hash (docs/storage.md). */
 function lastEntry(name: PinnedName, read: (slot: string) => bigint): Entry | undefined {
   const count = read(entryCountSlot(name));
   if (count === 0n) return undefined;
   const slot = entrySlot(name, count - 1n);
-  const [word, codeHash] = [read(slot), read(nextSlot(slot))];
-  const until = Number(bits(word, 200, 40));
-  return {
-    pin: {
-      address: hex(bits(word, 0, 160), 40),
-      codeHash: hex(codeHash, 64),
-      from: Number(bits(word, 160, 40)),
-      ...(until !== NO_END && { until }),
-      ...(bits(word, 240, 8) !== 0n && { distrusted: true }),
-    },
-    first: count === 1n,
-  };
+  const { address, codeHash, from, until, distrusted } = entryIn(read(slot), read(nextSlot(slot)));
+  const ends = { ...(until !== NO_END && { until }), ...(distrusted && { distrusted: true as const }) };
+  return { pin: { address, codeHash, from, ...ends }, first: count === 1n };
 }
-
-const hex = (value: bigint, digits: number): string => `0x${value.toString(16).padStart(digits, "0")}`;

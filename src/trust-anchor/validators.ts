@@ -1,5 +1,5 @@
 import { DidimError } from "../errors/error.ts";
-import { validatorCountSlot, validatorSlot } from "../storage/slots.ts";
+import { validatorCountSlot, validatorIn, validatorSlot } from "../storage/validator-set.ts";
 import { MAX_SEALERS } from "./anchor.ts";
 
 /** Seconds in which the number of changes is bounded, as `ValidatorSet.WINDOW`. */
@@ -12,10 +12,10 @@ const WINDOW = 86_400;
 export function validatorsIn(read: (slot: string) => bigint): readonly string[] {
   const count = read(validatorCountSlot());
   if (count === 0n || count > MAX_SEALERS) throw refused(`there are ${count} of them`);
-  const words = Array.from({ length: Number(count) }, (_, i) => read(validatorSlot(BigInt(i))));
-  if (words.some((word) => word === 0n || word >> 160n !== 0n)) throw refused("one is no address");
-  if (new Set(words).size !== words.length) throw refused("one is there twice");
-  return words.map((word) => `0x${word.toString(16).padStart(40, "0")}`);
+  const validators = Array.from({ length: Number(count) }, (_, i) => validatorIn(read(validatorSlot(BigInt(i)))));
+  if (!validators.every((each) => each !== undefined)) throw refused("one is no address");
+  if (new Set(validators).size !== validators.length) throw refused("one is there twice");
+  return validators;
 }
 
 /**

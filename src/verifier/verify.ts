@@ -1,6 +1,6 @@
 import { parseDid } from "../did/did.ts";
 import { isDidimError } from "../errors/error.ts";
-import { checkAnswer } from "../facts/checked.ts";
+import { askFacts } from "../facts/ask.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
@@ -152,16 +152,12 @@ async function lookUp(
     ({ ...rest, issuedAt, withTerm: true }) as const;
   const then = asOf === undefined ? [] : queries.map((query) => ofThen(query, asOf));
   if (queries.length === 0) return { cases: [] };
-  try {
-    const asked = [...queries, ...then];
-    const answer = checkAnswer(await facts.lookup(asked), asked, facts.pin);
-    const cases = subjects.map((subject, i) => {
-      const [records, then] = [answer.records[i], answer.records[subjects.length + i]];
-      return { ...subject, ...(records && { known: { asOf: answer.asOf, records, ...(then && { then }) } }) };
-    });
-    return { cases, answer };
-  } catch (error) {
-    const why = isDidimError(error) ? error.code : "facts.failed";
-    return { cases: subjects.map((subject) => ({ ...subject, why })) };
-  }
+  const answer = await askFacts(facts, [...queries, ...then]);
+  if (!answer.known) return { cases: subjects.map((subject) => ({ ...subject, why: answer.why })) };
+  const { asOf: known, records: all } = answer;
+  const cases = subjects.map((subject, i) => {
+    const [records, then] = [all[i], all[subjects.length + i]];
+    return { ...subject, ...(records && { known: { asOf: known, records, ...(then && { then }) } }) };
+  });
+  return { cases, answer };
 }

@@ -4,9 +4,12 @@ import { type AddressLike, FunctionFragment } from "ethers";
 import fc from "fast-check";
 import type { FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
 import { lensReader } from "../../src/registry/lens.ts";
+import { termIn, typeIn } from "../../src/storage/credential-types.ts";
+import { KEY } from "../../src/storage/did-registry.ts";
+import { addressIn, bitsIn } from "../../src/storage/packed.ts";
 import { recordsOf } from "../../src/storage/proved-records.ts";
 import type { ProvedRegistry } from "../../src/storage/registries.ts";
-import { addressIn, bits, statusIn, termIn, typeIn } from "../../src/storage/words.ts";
+import { HEADER, statusIn } from "../../src/storage/status-lists.ts";
 import { often } from "../support/often.ts";
 import { agenciesOf, histories, play, stage } from "./support/history.ts";
 import {
@@ -112,10 +115,10 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     const block = await ethers.provider.getBlock("latest");
     expect([...asOf]).to.deep.equal([31337n, BigInt(block!.number), time]);
     expect([found!.issuerDeactivated, found!.authorityDeactivated]).to.deep.equal([false, false]);
-    expect([found!.xOrHash, bits(found!.key, 40, 40)]).to.deep.equal([key.x, NO_END]);
+    expect([found!.xOrHash, bitsIn(found!.key, KEY.until)]).to.deep.equal([key.x, NO_END]);
     expect(typeIn(found!.kind)).to.include({ authority: moi.address.toLowerCase(), applicationStatusIsValid: false });
     expect(found!.chain.map(({ holder }) => holder)).to.deep.equal([sejong.address, ministry.address]);
-    expect([addressIn(found!.list), bits(found!.list, 160, 32)]).to.deep.equal([
+    expect([addressIn(found!.list, HEADER.operator), bitsIn(found!.list, HEADER.capacity)]).to.deep.equal([
       operator.address.toLowerCase(),
       1_024n,
     ]);
@@ -133,7 +136,10 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect([nothing!.key, nothing!.kind, nothing!.chain.length]).to.deep.equal([0n, 0n, 0]);
     expect([nothing!.list, nothing!.statuses], "the list is not open").to.deep.equal([0n, 0n]);
     expect(nothing!.authorityDeactivated, "nobody is the authority").to.equal(true);
-    expect([bits(beyond!.list, 160, 32), beyond!.statuses], "the index is beyond the list").to.deep.equal([1_024n, 0n]);
+    expect([bitsIn(beyond!.list, HEADER.capacity), beyond!.statuses], "the index is beyond the list").to.deep.equal([
+      1_024n,
+      0n,
+    ]);
   });
 
   it("of a credential without a status it reads no list, whatever else the query says", async () => {

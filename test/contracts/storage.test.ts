@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import hre from "hardhat";
-import { validatorSlots } from "../../src/registry/council/validator-set.ts";
+import * as accreditations from "../../src/storage/accreditations.ts";
+import { CREDENTIAL_TYPES, TERM, TYPE as TYPE_WORD } from "../../src/storage/credential-types.ts";
+import * as didRegistry from "../../src/storage/did-registry.ts";
+import { DIRECTORY, ENTRY } from "../../src/storage/directory.ts";
+import { EVIDENCE_LOG } from "../../src/storage/evidence-log.ts";
+import type { Packed } from "../../src/storage/packed.ts";
+import { HEADER, STATUS_LISTS } from "../../src/storage/status-lists.ts";
+import { VALIDATOR_SET, validatorSlots } from "../../src/storage/validator-set.ts";
 import { accredit, chainOfTwo, DAY, ethers, networkHelpers, now, SALT, TYPE, wait } from "./support/registries.ts";
 
 const { loadFixture } = networkHelpers;
@@ -29,8 +36,39 @@ interface Member {
 
 interface Layout {
   readonly storage: readonly Member[];
-  readonly types: Readonly<Record<string, { label: string; members?: readonly Member[] }>> | null;
+  readonly types: Readonly<
+    Record<string, { label: string; numberOfBytes: string; members?: readonly Member[] }>
+  > | null;
 }
+
+/** Where src/storage looks for each variable. */
+const BASE_SLOTS: Readonly<Record<string, Readonly<Record<string, bigint>>>> = {
+  "did/DIDRegistry": didRegistry.DID_REGISTRY,
+  "accreditation/CredentialTypes": CREDENTIAL_TYPES,
+  "accreditation/Accreditations": accreditations.ACCREDITATIONS,
+  "status/StatusLists": STATUS_LISTS,
+  "status/EvidenceLog": EVIDENCE_LOG,
+  "governance/ValidatorSet": VALIDATOR_SET,
+  "governance/Directory": DIRECTORY,
+};
+
+/** Variables that are in no record, and that nobody reads by their slots. */
+const UNREAD = ["_nameFallback", "_versionFallback", "_changes", "_distrusted", "_appointments", "_registrations"];
+
+/** The packed words of each struct, slot by slot. */
+const WORDS: Readonly<Record<string, readonly Packed<string>[]>> = {
+  "IDIDRegistry.Identity": [didRegistry.IDENTITY],
+  "IDIDRegistry.Key": [didRegistry.KEY],
+  "IDIDRegistry.Attribute": [didRegistry.ATTRIBUTE],
+  "IDIDRegistry.Recovery": didRegistry.RECOVERY,
+  "ICredentialTypes.CredentialType": [TYPE_WORD],
+  "ICredentialTypes.AuthorityEpoch": [TERM],
+  "IAccreditations.Accreditation": [accreditations.ACCREDITATION],
+  "IAccreditations.Epoch": [accreditations.EPOCH],
+  "Freezes.FreezeCall": accreditations.FREEZE,
+  "IStatusLists.StatusList": [HEADER],
+  "IDirectory.Entry": [ENTRY],
+};
 
 async function layoutOf(registry: string): Promise<Layout> {
   const name = registry.split("/")[1];
@@ -82,6 +120,35 @@ describe("Storage: docs/storage.md", () => {
       const expected = tables(await layoutOf(registry));
       const page = readFileSync(PAGE, "utf8");
       expect(page.includes(expected), `docs/storage.md should have:\n\n${expected}\n`).to.equal(true);
+    });
+  }
+});
+
+describe("Storage: src/storage", () => {
+  for (const registry of REGISTRIES) {
+    it(`has each variable of ${registry} in the slot that the compiler gave it`, async () => {
+      const { storage } = await layoutOf(registry);
+      const read = storage.filter(({ label }) => !UNREAD.includes(label));
+      const expected = read.map(({ label, slot }) => [label.replace(/^_/, ""), BigInt(slot)]);
+      expect(BASE_SLOTS[registry] ?? {}).to.deep.equal(Object.fromEntries(expected));
+    });
+  }
+
+  for (const [name, words] of Object.entries(WORDS)) {
+    it(`has each packed member of ${name} where the compiler put it`, async () => {
+      const layouts = await Promise.all(REGISTRIES.map(layoutOf));
+      const types = Object.assign({}, ...layouts.map((layout) => layout.types)) as NonNullable<Layout["types"]>;
+      const struct = Object.values(types).find(({ label }) => label === `struct ${name}`);
+      const members = (struct?.members ?? []).map(({ label, slot, offset, type }) => {
+        const bits = 8n * BigInt(types[type]?.numberOfBytes ?? 0);
+        return [label, { slot: Number(slot), from: 8n * BigInt(offset), mask: (1n << bits) - 1n }] as const;
+      });
+      // What takes a slot to itself is not packed.
+      const expected = members.filter(([, { mask }]) => mask < 2n ** 255n);
+      const own = words.flatMap((word, slot) =>
+        Object.entries(word).map(([label, member]) => [label, { slot, ...member }] as const),
+      );
+      expect(own).to.deep.equal(expected);
     });
   }
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { accreditationSlot, epochSlot } from "../../src/storage/accreditations.ts";
 import { recordsOf } from "../../src/storage/proved-records.ts";
-import { accreditationSlot, epochSlot } from "../../src/storage/slots.ts";
 
 const ISSUER = `0x${"11".repeat(20)}`;
 const ID = `0x${"22".repeat(32)}`;

@@ -1,16 +1,10 @@
 import { expect } from "chai";
 import type { BaseContract } from "ethers";
-import {
-  accreditationSlot,
-  epochSlot,
-  identitySlot,
-  keySlot,
-  listSlot,
-  nextSlot,
-  typeSlot,
-  wordSlot,
-} from "../../src/storage/slots.ts";
-import { bits, statusIn } from "../../src/storage/words.ts";
+import { accreditationSlot, epochSlot } from "../../src/storage/accreditations.ts";
+import { typeSlot } from "../../src/storage/credential-types.ts";
+import { identitySlot, keySlot } from "../../src/storage/did-registry.ts";
+import { nextSlot } from "../../src/storage/slots.ts";
+import { listSlot, statusIn, wordSlot } from "../../src/storage/status-lists.ts";
 import { key, register } from "../contracts/did/did.fixture.ts";
 import { accredit, chainOfTwo, ethers, networkHelpers, now, TYPE } from "../contracts/support/registries.ts";
 
@@ -20,8 +14,12 @@ const held = async (registry: BaseContract, slot: string): Promise<bigint> =>
   BigInt(await ethers.provider.getStorage(registry, slot));
 /** Members from the lowest bit up, each so many bits wide. */
 function members(word: bigint, widths: readonly number[]): bigint[] {
-  const starts = widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width, 0));
-  return widths.map((width, i) => bits(word, starts[i]!, width));
+  let rest = word;
+  return widths.map((width) => {
+    const member = rest & ((1n << BigInt(width)) - 1n);
+    rest >>= BigInt(width);
+    return member;
+  });
 }
 const numbers = (values: readonly (string | bigint | boolean)[]): bigint[] => values.map((value) => BigInt(value));
 

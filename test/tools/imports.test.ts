@@ -38,6 +38,10 @@ describe("The direction of imports", () => {
     ["nor by way of new Date()", "src/formats/a.ts", "const t = new Date();", "new Date()"],
     ["crypto has no Math.random", "src/crypto/a.ts", "const r = Math.random();", "Math.random"],
     ["crypto calls nobody", "src/crypto/a.ts", 'await fetch("https://example.org");', "fetch"],
+    ["nobody else asks a source of facts", "src/issuer/a.ts", "await facts.lookup([]);", "askFacts()"],
+    ["nor a source another source", "src/facts/rpc/a.ts", "other().lookup(queries);", "askFacts()"],
+    ["nor by way of a variable", "scripts/a.ts", "const { lookup: ask } = facts;", "askFacts()"],
+    ["nor by the name as a text", "bench/a.ts", 'facts["lookup"]([]);', "askFacts()"],
     ["every file has a room", "src/attic/a.ts", "", "in no room"],
   ];
   for (const [rule, path, text, expected] of planted) {
@@ -54,6 +58,8 @@ describe("The direction of imports", () => {
     ["the registry imports ethers", "src/registry/a.ts", 'import { Contract } from "ethers";'],
     ["a date made from a number is no clock", "src/formats/a.ts", "const t = new Date(1000 * iat);"],
     ["scripts may start hardhat", "scripts/node.ts", 'import hre from "hardhat";'],
+    ["a source of facts has a lookup()", "src/facts/rpc/a.ts", "export const a = { async lookup() {} };"],
+    ["askFacts() calls it", "src/facts/ask.ts", "const answer = await facts.lookup(queries);"],
     ["hashing is no I/O", "src/crypto/a.ts", 'import { createHash } from "node:crypto";'],
   ];
   for (const [rule, path, text] of allowed) {

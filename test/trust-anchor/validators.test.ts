@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { validatorSlots, validatorStorage } from "../../src/registry/council/validator-set.ts";
+import { validatorStorage } from "../../src/registry/council/validator-set.ts";
+import { validatorSlots } from "../../src/storage/validator-set.ts";
 import { changesBetween, mostChanges, validatorsIn } from "../../src/trust-anchor/validators.ts";
 import { contract, DAY, validatorWords } from "../facts/proof/states.fixture.ts";
 import { refused } from "../support/refused.ts";

@@ -1,9 +1,9 @@
-/** `npm run lint`: imports go one way (rooms.ts says which), and formats and crypto do no I/O. */
+/** `npm run lint`: imports go one way (rooms.ts says which), formats and crypto do no I/O, and facts are asked for by askFacts(). */
 import { globSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { posix } from "node:path";
 import ts from "typescript";
-import { GUARDED, IMPURE_MODULES, IMPURE_NAMES, ROOMS, type Room, SEAMS } from "./rooms.ts";
+import { ASKER, GUARDED, IMPURE_MODULES, IMPURE_NAMES, ROOMS, type Room, SEAMS } from "./rooms.ts";
 
 export interface SourceFile {
   readonly path: string;
@@ -59,6 +59,15 @@ function impureNameOf(node: ts.Node): string | undefined {
   return undefined;
 }
 
+/** Whether it takes `lookup` out of something: to call it now, or later. */
+function readsLookup(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === "lookup";
+  if (ts.isElementAccessExpression(node)) {
+    return ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === "lookup";
+  }
+  return ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === "lookup";
+}
+
 function problemOfPackage(name: string, room: string, rules: Room): string | undefined {
   if (isBuiltin(name)) {
     const module = name.replace(/^node:/, "");
@@ -101,6 +110,7 @@ export function checkImports(files: readonly SourceFile[]): Violation[] {
       if (found && problem) report(found.at, problem);
       const name = rules.pure ? impureNameOf(node) : undefined;
       if (name) report(node.getStart(), `${room} does no I/O: not ${name}; take it as an argument`);
+      if (path !== ASKER && readsLookup(node)) report(node.getStart(), `only askFacts() calls lookup(): see ${ASKER}`);
       ts.forEachChild(node, visit);
     };
     visit(source);

@@ -84,6 +84,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "hardhat.config.ts": { from: [], packages: ["hardhat"] },
 };
 
+/** The one file that calls `lookup()` of a source of facts: it checks the answer, and says what it means that there is none. */
+export const ASKER = "src/facts/ask.ts";
+
 /** Interfaces that stand between rooms. Types only, so nothing runs because of them. */
 export const SEAMS: readonly string[] = [
   "src/errors/catalogue/catalogue.ts",

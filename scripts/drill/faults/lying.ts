@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Addresses,
+  askFacts,
   connect,
   type Facts,
   type FactsQuery,
@@ -73,7 +74,8 @@ async function proofs({ consortium }: Scene, liar: Liar, asked: Asked): Promise<
   const claims = [claim(truth, "what it says truly is proved", "참말은 증명된다")];
   for (const [lie, en, ko] of UNPROVABLE) {
     liar.tell(LIES[lie]);
-    const refused = await isRefused(() => facts.lookup([asked.query]));
+    const answer = await askFacts(facts, [asked.query]);
+    const refused = !answer.known && answer.why.startsWith("facts.") && answer.why !== "facts.failed";
     claims.push(claim(refused && liar.told > 0, `proofs: ${en} is refused`, `증명: ${ko}을(를) 거절한다`));
   }
   return claims;
@@ -118,8 +120,9 @@ async function replica({ consortium }: Scene, liar: Liar): Promise<Claim> {
 }
 
 async function answers(facts: Facts, { query, status }: Asked): Promise<boolean> {
-  const { records } = await facts.lookup([query]);
-  return records[0]?.status?.value === status;
+  const answer = await askFacts(facts, [query]);
+  if (!answer.known) throw answer.cause;
+  return answer.records[0]?.status?.value === status;
 }
 
 async function isRefused(run: () => Promise<unknown>): Promise<boolean> {

@@ -34,13 +34,11 @@ export function provedFacts(
   { clock, registry }: { readonly clock: Clock; readonly registry: () => Promise<Registry> },
 ): Facts {
   const anchor = anchorIn(anchorFile);
-  const block = pin === undefined ? {} : { block: blockNamed(pin) };
-  const pinned = block.block === undefined ? {} : { pin: [block.block] };
-  if (prove !== true) return proof({ anchor, clock, ...pinned });
-  return {
-    source: "proof",
-    ...pinned,
-    lookup: async (queries) =>
-      proofOverRpc({ prover: proverOver(await registry(), checkpoint), anchor, clock, ...block }).lookup(queries),
+  const block = pin === undefined ? undefined : blockNamed(pin);
+  if (prove !== true) return proof({ anchor, clock, ...(block !== undefined && { pin: [block] }) });
+  // Connected only when it is asked: a registry out of reach is for the verdict to tell.
+  const node: Prover = {
+    prove: async (groups, options) => proverOver(await registry(), checkpoint).prove(groups, options),
   };
+  return proofOverRpc({ prover: node, anchor, clock, ...(block !== undefined && { block }) });
 }

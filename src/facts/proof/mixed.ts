@@ -1,8 +1,10 @@
 import { isMissing } from "../../chain/state/missing.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { EpochRecord, LinkRecord } from "../../records/records.ts";
-import * as slots from "../../storage/slots.ts";
-import { accreditationIn, listIn, termCountIn } from "../../storage/words.ts";
+import { accreditationIn, accreditationSlot, epochSlot } from "../../storage/accreditations.ts";
+import { termCountIn, termSlot, typeSlot } from "../../storage/credential-types.ts";
+import { identitySlot } from "../../storage/did-registry.ts";
+import { listIn, listSlot } from "../../storage/status-lists.ts";
 import type { FactsQuery, TrustRecords } from "../facts.ts";
 import type { Part, PartReader } from "./newest.ts";
 
@@ -20,11 +22,11 @@ export function checkTogether(query: FactsQuery, records: TrustRecords, parts: r
   const { typeId } = records;
   if (typeId === undefined) return;
   checkTerms(typeId, partIn);
-  const recordOf = (holder: string): Part | undefined => partIn.get(slots.accreditationSlot(holder, typeId));
+  const recordOf = (holder: string): Part | undefined => partIn.get(accreditationSlot(holder, typeId));
   for (const link of records.links) {
     const record = recordOf(link.holder);
     for (const epoch of epochsOf(link)) {
-      const own = partIn.get(slots.epochSlot(link.holder, typeId, epoch.index));
+      const own = partIn.get(epochSlot(link.holder, typeId, epoch.index));
       // A newer epoch may have been added since the number of epochs was read.
       if (isOlder(record, own)) throw mixed("the number of an agency's accreditations", record);
     }
@@ -40,7 +42,7 @@ export function checkTogether(query: FactsQuery, records: TrustRecords, parts: r
 function checkAbsent({ issuer, type, term, links }: TrustRecords, parts: readonly Part[]): void {
   const authorities = [type, term].flatMap((one) => (one ? [one.authority] : []));
   const identities = [...(issuer === undefined ? [] : [issuer]), ...authorities, ...links.map(({ holder }) => holder)];
-  const alive = new Set(identities.map(slots.identitySlot));
+  const alive = new Set(identities.map(identitySlot));
   const newest = parts.reduce((one, other) => (isOlder(one, other) ? other : one));
   for (const part of parts) {
     if (part.word !== 0n || part.registry === "StatusLists" || alive.has(part.slot)) continue;
@@ -50,10 +52,9 @@ function checkAbsent({ issuer, type, term, links }: TrustRecords, parts: readonl
 
 /** A newer term of office may have been added since the number of terms was read. */
 function checkTerms(typeId: string, partIn: ReadonlyMap<string, Part>): void {
-  const type = partIn.get(slots.typeSlot(typeId));
+  const type = partIn.get(typeSlot(typeId));
   for (let index = 0; type !== undefined && index < termCountIn(type.word); index++) {
-    if (isOlder(type, partIn.get(slots.termSlot(typeId, index))))
-      throw mixed("the number of a type's authorities", type);
+    if (isOlder(type, partIn.get(termSlot(typeId, index)))) throw mixed("the number of a type's authorities", type);
   }
 }
 
@@ -83,7 +84,7 @@ export function checkRoom(
   earlier: PartReader,
 ): void {
   if (status === undefined || issuer === undefined || issuedAt <= word.block.time) return;
-  const list = ifShown(() => listIn(earlier("StatusLists", slots.listSlot(issuer, status.list)).word));
+  const list = ifShown(() => listIn(earlier("StatusLists", listSlot(issuer, status.list)).word));
   if (list === undefined || status.index >= list.capacity) throw mixed("a list that may have had no room", word);
 }
 

@@ -2,7 +2,7 @@ import type { TrustAnchor } from "../../trust-anchor/anchor.ts";
 import type { VerifierClock } from "../../trust-anchor/seals/sealed.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
-import { proof } from "./proof.ts";
+import { provedAnswer } from "./proof.ts";
 import type { Prover } from "./prover.ts";
 
 export interface ProofOverRpcOptions {
@@ -31,7 +31,7 @@ export function proofOverRpc({ prover, anchor, clock, block }: ProofOverRpcOptio
     async lookup(queries) {
       const asked = queries.map(({ staple: _, ...query }) => query);
       const staples = await prover.prove([asked], reference === undefined ? {} : { block: reference });
-      return proof({ anchor, clock, staples, ...(pin && { pin }) }).lookup(asked);
+      return provedAnswer({ anchor, clock, staples, ...(pin && { pin }) }, asked);
     },
   };
 }

@@ -12,7 +12,7 @@ import { checkEffort } from "../../trust-anchor/seals/effort.ts";
 import { type SealedBlock, sealedBlock, type VerifierClock } from "../../trust-anchor/seals/sealed.ts";
 import { namesReader } from "../../trust-anchor/staple/names.ts";
 import type { Staple } from "../../trust-anchor/staple/staple.ts";
-import type { AsOf, Facts, FactsQuery, PinnedBlocks, TrustRecords } from "../facts.ts";
+import type { AsOf, Facts, FactsAnswer, FactsQuery, PinnedBlocks, TrustRecords } from "../facts.ts";
 import { checkedPin, isPinned } from "../pinned-blocks.ts";
 import { staplesIn } from "./carried.ts";
 import { checkRoom, checkTogether } from "./mixed.ts";
@@ -38,31 +38,34 @@ export interface ProofOptions {
  * @returns A source that throws DidimError `facts.staple-*` for what is no staple, and `facts.proof-*` when they do not
  * prove what is asked. Throws `facts.block` at once for a pin that is none.
  */
-export function proof({ anchor, staples = [], clock, pin }: ProofOptions): Facts {
+export function proof(options: ProofOptions): Facts {
+  const { pin } = options;
   if (pin !== undefined) checkedPin(pin);
+  return { source: "proof", ...(pin && { pin }), lookup: (queries) => provedAnswer(options, queries) };
+}
+
+/** What the staples prove of these questions; the pin was looked at. Throws what a source made by {@link proof} throws. */
+export async function provedAnswer(
+  { anchor, staples = [], clock, pin }: ProofOptions,
+  queries: readonly FactsQuery[],
+): Promise<FactsAnswer> {
+  await speedUp();
   const isAsked = ({ block: { number, hash } }: State): boolean =>
     pin === undefined || isPinned(pin, { block: number, hash });
+  const [now, own] = [clock.now(), clock.own?.()];
+  const read = (staple: Staple): State => stateOf(staple, anchor, now, own);
+  const kept = staples.map(read);
+  const brought = staplesIn(queries);
+  checkEffort(brought, anchor);
+  const states = [...kept, ...brought.map(read)].filter(isAsked).sort(newestFirst);
+  const newest = newestOf(states);
+  // What nothing is asked of is as of the newest.
+  const used = new Set(queries.length > 0 ? [] : states.slice(0, 1).map(({ block }) => block));
+  const looked = queries.map((query) => look(query, states, newest));
+  for (const { parts } of looked) for (const { block } of parts) used.add(block);
   return {
-    source: "proof",
-    ...(pin && { pin }),
-    async lookup(queries) {
-      await speedUp();
-      const [now, own] = [clock.now(), clock.own?.()];
-      const read = (staple: Staple): State => stateOf(staple, anchor, now, own);
-      const kept = staples.map(read);
-      const brought = staplesIn(queries);
-      checkEffort(brought, anchor);
-      const states = [...kept, ...brought.map(read)].filter(isAsked).sort(newestFirst);
-      const newest = newestOf(states);
-      // What nothing is asked of is as of the newest.
-      const used = new Set(queries.length > 0 ? [] : states.slice(0, 1).map(({ block }) => block));
-      const looked = queries.map((query) => look(query, states, newest));
-      for (const { parts } of looked) for (const { block } of parts) used.add(block);
-      return {
-        asOf: { ...asOf(anchor.chainId, [...used]), ...(pin && { pinned: true }) },
-        records: looked.map(({ records }) => records),
-      };
-    },
+    asOf: { ...asOf(anchor.chainId, [...used]), ...(pin && { pinned: true }) },
+    records: looked.map(({ records }) => records),
   };
 }
 

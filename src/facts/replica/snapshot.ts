@@ -1,15 +1,10 @@
 import { createHash } from "node:crypto";
 import { DidimError } from "../../errors/error.ts";
 import type { BlockHeader, RegistryAddresses } from "../../registry/logs/source.ts";
-import {
-  type AccreditationState,
-  type FreezeState,
-  type IdentityState,
-  type KeyState,
-  type ListState,
-  State,
-  type TypeState,
-} from "./state.ts";
+import type { FreezeState } from "../../storage/accreditations.ts";
+import type { TypeState } from "../../storage/credential-types.ts";
+import type { IdentityState } from "../../storage/did-registry.ts";
+import { type AccreditationState, type KeyState, type ListState, State } from "./state.ts";
 import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./words.ts";
 
 /**

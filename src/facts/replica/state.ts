@@ -1,43 +1,14 @@
 import { NOBODY } from "../../did/address.ts";
+import type { ChainReader, TermReader } from "../../records/chain.ts";
 import type { Names } from "../../records/names.ts";
 import type { EpochRecord, KeyRecord } from "../../records/records.ts";
+import type { FreezeState, StoredAccreditation, StoredNames } from "../../storage/accreditations.ts";
+import type { TermState, TypeState } from "../../storage/credential-types.ts";
+import type { IdentityState } from "../../storage/did-registry.ts";
 import { Journal } from "./journal.ts";
 import type { StatusWords } from "./words.ts";
 
 export { NOBODY };
-
-export interface IdentityState {
-  /** Nobody: it has never changed hands, and is its own controller. */
-  readonly controller: string;
-  /** The block of its last change, ERC-1056's `changed`. */
-  readonly changed: number;
-  readonly nonce: number;
-  readonly deactivated: boolean;
-  /** Thumbprints of the keys that the document lists, by position. */
-  readonly keys: readonly string[];
-  /** The document's other entries, by position. */
-  readonly entries: readonly EntryState[];
-  readonly recovery?: RecoveryState;
-}
-
-/** A service, a delegate, a key that signs no credentials. */
-export interface EntryState {
-  readonly delegate: boolean;
-  readonly name: string;
-  readonly value: string;
-  readonly until: number;
-}
-
-export interface RecoveryState {
-  readonly recoverer: string;
-  /** Who becomes the recoverer at `nextFrom`; 0: nobody is to. */
-  readonly next: string;
-  readonly nextFrom: number;
-  /** What is under way: ready at a time, or 0. */
-  readonly newController: string;
-  readonly readyAt: number;
-  readonly endKeys: boolean;
-}
 
 /** Keys and epochs are frozen, so that whoever has looked at one need not look again (facts/checked.ts). */
 export interface KeyState {
@@ -46,62 +17,13 @@ export interface KeyState {
   readonly position: number;
 }
 
-export interface TypeState {
-  readonly registered: number;
-  readonly retired: number;
-  /** The byte of its flags: records/type-flags.ts. */
-  readonly flags: number;
-  readonly authority: string;
-  readonly schemaHash: string;
-  readonly doctypeId?: string;
-  /** To whom the authority offers it. */
-  readonly successor: string;
-  /** Terms of office, once the first has ended. */
-  readonly terms: readonly TermState[];
-}
-
-export interface TermState {
-  readonly authority: string;
-  readonly from: number;
-  readonly until: number;
-  /** ICredentialTypes.AuthorityReason. */
-  readonly reason: number;
-  /** Since when a thief acted for the type, up to the end of this term; 0: none did. */
-  readonly stolenSince: number;
-}
-
-export interface AccreditationState {
-  readonly application?: ApplicationState;
-  /** The byte of the exceptions that were granted last. */
-  readonly exceptions: number;
-  readonly generation: number;
-  readonly generationStart: number;
-  readonly epochs: readonly EpochRecord[];
-  /** In each generation that has any, the last one last. */
+export interface AccreditationState extends StoredAccreditation {
   readonly names: readonly NamesState[];
 }
 
-/** Frozen names, and the bytes they are stored as, 0x-hex. */
-export interface NamesState {
-  readonly generation: number;
-  readonly ko: string;
-  readonly en: string;
+/** Frozen names, beside the bytes they are stored as. */
+export interface NamesState extends StoredNames {
   readonly shown: Names;
-}
-
-export interface ApplicationState {
-  /** Nobody: the type's authority. */
-  readonly accreditor: string;
-  readonly applied: number;
-  readonly mayIssue: boolean;
-  readonly levels: number;
-}
-
-/** A freeze of the accreditations of a type: who called for one, and until when the last one holds. */
-export interface FreezeState {
-  /** At most two: the third freezes. */
-  readonly supports: readonly { readonly member: string; readonly at: number }[];
-  readonly until: number;
 }
 
 export interface ListState {
@@ -140,7 +62,7 @@ export class Table<Second, Value> {
  * What the registries hold: all of it (slots.ts), not only what verification reads. Records are never changed in place but
  * replaced, except the status words; every change goes through a method, so that the journal can undo it.
  */
-export class State {
+export class State implements ChainReader<AccreditationState>, TermReader<TypeState> {
   readonly identities = new Map<string, IdentityState>();
   /** By identity, then thumbprint. */
   readonly keys = new Table<string, KeyState>();
@@ -163,6 +85,35 @@ export class State {
 
   isDeactivated(identity: string): boolean {
     return identity === NOBODY || (this.identities.get(identity)?.deactivated ?? false);
+  }
+
+  accreditation(holder: string, typeId: string): AccreditationState | undefined {
+    return this.accreditations.get(holder, typeId);
+  }
+
+  epochCount({ epochs }: AccreditationState): number {
+    return epochs.length;
+  }
+
+  epoch({ epochs }: AccreditationState, index: number): EpochRecord {
+    return known(epochs[index], index);
+  }
+
+  names({ names, generation }: AccreditationState): Names | undefined {
+    const newest = names.at(-1);
+    return newest?.generation === generation ? newest.shown : undefined;
+  }
+
+  type(typeId: string): TypeState | undefined {
+    return this.types.get(typeId);
+  }
+
+  termCount({ terms }: TypeState): number {
+    return Math.max(1, terms.length);
+  }
+
+  term({ terms }: TypeState, index: number): TermState {
+    return known(terms[index], index);
   }
 
   put<Value>(map: Map<string, Value>, key: string, value: Value): void {
@@ -188,4 +139,9 @@ export class State {
     for (const [, , list] of this.lists.entries()) bytes += list.words.bytes;
     return bytes;
   }
+}
+
+function known<Record>(record: Record | undefined, index: number): Record {
+  if (record === undefined) throw new RangeError(`nothing is numbered ${index}`);
+  return record;
 }

@@ -1,8 +1,7 @@
 import type { StatusRecord } from "../../records/records.ts";
+import { WORD_BYTES } from "../../storage/slots.ts";
+import { STATUSES_PER_WORD, statusAt } from "../../storage/status-lists.ts";
 
-/** IStatusLists: a word holds 128 two-bit statuses in 32 bytes. */
-const PER_WORD = 128;
-const WORD_BYTES = 32;
 /**
  * Words are kept in pages of 32, made when the first of them is written. Measured with 35 million credentials of which 3%
  * at random are not valid: pages of 16, 32 and 64 words differ by under a tenth. A larger page would let a hostile issuer
@@ -17,12 +16,9 @@ export class StatusWords {
 
   /** The two-bit status at `index`. */
   status(index: number): StatusRecord["value"] {
-    const word = Math.floor(index / PER_WORD);
+    const word = Math.floor(index / STATUSES_PER_WORD);
     const page = this.#pages.get(Math.floor(word / PAGE_WORDS));
-    if (page === undefined) return 0;
-    // The status of index i is in bits 2(i mod 128) and up; the word's lowest bits are in its last byte.
-    const byte = page[(word % PAGE_WORDS) * WORD_BYTES + 31 - ((index % PER_WORD) >> 2)] ?? 0;
-    return ((byte >> (2 * (index & 3))) & 3) as StatusRecord["value"];
+    return page === undefined ? 0 : statusAt(page, (word % PAGE_WORDS) * WORD_BYTES, index);
   }
 
   /** The word's 32 bytes: a copy. */

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { validatorSlots, validatorStorage } from "../../../src/registry/council/validator-set.ts";
+import { validatorStorage } from "../../../src/registry/council/validator-set.ts";
+import { validatorSlots } from "../../../src/storage/validator-set.ts";
 import { pack, type Storage, slot, storageOf } from "../support/storage.ts";
 import { decide, ethers, fiveSeats, networkHelpers, SALT } from "./council.fixture.ts";
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { bits, statusIn } from "../../../src/storage/words.ts";
+import { bitsIn } from "../../../src/storage/packed.ts";
+import { HEADER, statusIn } from "../../../src/storage/status-lists.ts";
 import { ethers, NOBODY, networkHelpers, nobody, registries, SALT, Status, timeOf } from "../support/registries.ts";
 
 const { loadFixture } = networkHelpers;
@@ -105,7 +106,7 @@ describe("StatusLists: a list", () => {
         .withArgs(sejong.address, LIST, first + count, CAPACITY / 128n);
     }
     const [header, word] = await statuses.statusWords(sejong, LIST, CAPACITY);
-    expect([bits(header, 160, 32), word]).to.deep.equal([CAPACITY, 0n]);
+    expect([bitsIn(header, HEADER.capacity), word]).to.deep.equal([CAPACITY, 0n]);
   });
 
   it("an index too large by far does not reach into the next list, even where that one has been written", async () => {
@@ -137,7 +138,7 @@ describe("StatusLists: one status", () => {
         .withArgs(place(sejong.address, LIST, 1n), lane(130n, status) | 3n);
       expect(await statuses.statusOf(sejong, LIST, 130n)).to.equal(status);
       const [header, word] = await statuses.statusWords(sejong, LIST, 130n);
-      expect([bits(header, 160, 32), BigInt(statusIn(word, 130))]).to.deep.equal([CAPACITY, status]);
+      expect([bitsIn(header, HEADER.capacity), BigInt(statusIn(word, 130))]).to.deep.equal([CAPACITY, status]);
     }
     expect(await statuses.statusOf(sejong, LIST, 128n)).to.equal(Status.application);
   });

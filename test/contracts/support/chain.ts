@@ -1,6 +1,7 @@
 import type { AddressLike } from "ethers";
+import { isWithoutStatus } from "../../../src/records/chain.ts";
 import type { LinkRecord } from "../../../src/records/records.ts";
-import { accreditationIn, epochIn } from "../../../src/storage/words.ts";
+import { accreditationIn, epochIn } from "../../../src/storage/accreditations.ts";
 import type { Accreditations } from "../../../typechain/accreditation/Accreditations.ts";
 import { TYPE } from "./registries.ts";
 
@@ -12,8 +13,9 @@ export async function chainOf(
 ): Promise<Omit<LinkRecord, "holderDeactivated">[]> {
   const links = await accreditations.chainWords(issuer, TYPE, moment);
   return links.map(({ holder, accreditation, index, epoch, newest }) => {
-    const { epochs, ...generations } = accreditationIn(accreditation);
+    const { epochs, exceptions, ...generations } = accreditationIn(accreditation);
+    const noStatus = isWithoutStatus(exceptions);
     const atIssue = epoch === 0n ? {} : { atIssue: epochIn(epoch, Number(index)) };
-    return { holder: holder.toLowerCase(), ...generations, ...atIssue, newest: epochIn(newest, epochs - 1) };
+    return { holder: holder.toLowerCase(), ...generations, noStatus, ...atIssue, newest: epochIn(newest, epochs - 1) };
   });
 }

@@ -7,9 +7,12 @@ import type { FactsAnswer, FactsQueryByName, TrustRecords } from "../../../src/f
 import { proof } from "../../../src/facts/proof/proof.ts";
 import { slotReader } from "../../../src/facts/proof/reader.ts";
 import type { LinkRecord } from "../../../src/records/records.ts";
+import { accreditationSlot, epochSlot } from "../../../src/storage/accreditations.ts";
+import { typeSlot } from "../../../src/storage/credential-types.ts";
+import { identitySlot, keySlot } from "../../../src/storage/did-registry.ts";
 import { recordsOf } from "../../../src/storage/proved-records.ts";
 import type { ProvedRegistry } from "../../../src/storage/registries.ts";
-import * as slots from "../../../src/storage/slots.ts";
+import { listSlot, wordSlot } from "../../../src/storage/status-lists.ts";
 import type { Staple } from "../../../src/trust-anchor/staple/staple.ts";
 import { stapled } from "../../trust-anchor/staple/stapled.fixture.ts";
 import { key, networkHelpers, registries } from "../replica/chain.fixture.ts";
@@ -70,9 +73,9 @@ function doesNotThrow(act: () => unknown): boolean {
 /** Of each fact in `found`: the same fact by the newer block, where the newer staple shows it. */
 function* facts(query: FactsQueryByName, found: TrustRecords, newer: TrustRecords, shows: ReturnType<typeof showing>) {
   const { issuer, keyThumbprint, typeId, status } = query;
-  if (shows("DIDRegistry", slots.identitySlot(issuer))) yield [found.issuerDeactivated, newer.issuerDeactivated];
-  if (shows("DIDRegistry", slots.keySlot(issuer, keyThumbprint))) yield [found.key, newer.key];
-  if (shows("CredentialTypes", slots.typeSlot(typeId)))
+  if (shows("DIDRegistry", identitySlot(issuer))) yield [found.issuerDeactivated, newer.issuerDeactivated];
+  if (shows("DIDRegistry", keySlot(issuer, keyThumbprint))) yield [found.key, newer.key];
+  if (shows("CredentialTypes", typeSlot(typeId)))
     yield [
       { ...found.type, authorityDeactivated: 0 },
       { ...newer.type, authorityDeactivated: 0 },
@@ -82,7 +85,7 @@ function* facts(query: FactsQueryByName, found: TrustRecords, newer: TrustRecord
     if (since !== undefined) yield* linkFacts(typeId, link, since, shows);
   }
   if (status === undefined || found.status?.opened === 0) return;
-  const [list, word] = [slots.listSlot(issuer, status.list), slots.wordSlot(issuer, status.list, status.index)];
+  const [list, word] = [listSlot(issuer, status.list), wordSlot(issuer, status.list, status.index)];
   if (shows("StatusLists", list)) yield [found.status?.capacity, newer.status?.capacity];
   if (shows("StatusLists", word) && status.index < found.status!.capacity)
     yield [found.status?.value, newer.status?.value];
@@ -90,11 +93,11 @@ function* facts(query: FactsQueryByName, found: TrustRecords, newer: TrustRecord
 
 function* linkFacts(typeId: string, link: LinkRecord, since: LinkRecord, shows: ReturnType<typeof showing>) {
   const { holder } = link;
-  if (shows("DIDRegistry", slots.identitySlot(holder))) yield [link.holderDeactivated, since.holderDeactivated];
-  if (!shows("Accreditations", slots.accreditationSlot(holder, typeId))) return;
+  if (shows("DIDRegistry", identitySlot(holder))) yield [link.holderDeactivated, since.holderDeactivated];
+  if (!shows("Accreditations", accreditationSlot(holder, typeId))) return;
   yield [link.generation, since.generation];
   yield [link.newest.index, since.newest.index];
-  if (shows("Accreditations", slots.epochSlot(holder, typeId, since.newest.index))) yield [link.newest, since.newest];
+  if (shows("Accreditations", epochSlot(holder, typeId, since.newest.index))) yield [link.newest, since.newest];
 }
 
 /** Whether a staple by itself shows all that is asked. */

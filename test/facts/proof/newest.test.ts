@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import { isDidimError } from "../../../src/errors/error.ts";
 import type { TrustRecords } from "../../../src/facts/facts.ts";
-import * as slots from "../../../src/storage/slots.ts";
+import { accreditationSlot, epochSlot } from "../../../src/storage/accreditations.ts";
+import { keySlot } from "../../../src/storage/did-registry.ts";
+import { nextSlot } from "../../../src/storage/slots.ts";
+import { wordSlot } from "../../../src/storage/status-lists.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { accredit, ethers, networkHelpers, now, TYPE, type World } from "../../verifier/world.ts";
 import { key, NO_END } from "../replica/chain.fixture.ts";
@@ -91,7 +94,7 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
     await world.accreditations.connect(world.province.account).withdraw(world.sejong.identity, TYPE);
     const newer = await prove(one, "all");
     const { sejong } = world;
-    const [count, epoch] = [slots.accreditationSlot(sejong.identity, TYPE), slots.epochSlot(sejong.identity, TYPE, 0)];
+    const [count, epoch] = [accreditationSlot(sejong.identity, TYPE), epochSlot(sejong.identity, TYPE, 0)];
     const harmless = hiding(hiding(newer, "Accreditations", count), "Accreditations", epoch);
     const { asOf, records } = await learns(one, harmless, older);
     expect(records[0]!.links[0]!.newest.reason).to.equal("none");
@@ -128,7 +131,7 @@ describe("Parts of several blocks that may never have been so together are refus
     const older = await prove(one, "all");
     await suspendAndReinstate(world);
     const newer = await prove(one, "all");
-    const hidden = hiding(newer, "Accreditations", slots.epochSlot(world.sejong.identity, TYPE, 1));
+    const hidden = hiding(newer, "Accreditations", epochSlot(world.sejong.identity, TYPE, 1));
     await refusedLater(learns(one, hidden, older), "facts.proof-mixed");
     expect((await learns(one, newer, older)).records[0]!.links[0]!.newest.index).to.equal(1);
   });
@@ -139,7 +142,7 @@ describe("Parts of several blocks that may never have been so together are refus
     const older = await prove(one, "all");
     await suspendAndReinstate(world);
     const newer = await prove(one, "all");
-    const hidden = hiding(newer, "Accreditations", slots.accreditationSlot(world.sejong.identity, TYPE));
+    const hidden = hiding(newer, "Accreditations", accreditationSlot(world.sejong.identity, TYPE));
     await refusedLater(learns(one, hidden, older), "facts.proof-mixed");
   });
 
@@ -153,7 +156,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await accredit(world, sejong, { by: province });
     const one = { ...query(8), issuedAt: await now() };
     const newer = await prove(one, "all");
-    const hidden = hiding(newer, "Accreditations", slots.accreditationSlot(province.identity, TYPE));
+    const hidden = hiding(newer, "Accreditations", accreditationSlot(province.identity, TYPE));
     await refusedLater(learns(one, hidden, await prove(one, "all", before)), "facts.proof-mixed");
   });
 
@@ -182,7 +185,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await dids.connect(sejong.account).setAttribute(sejong.identity, name, value, NO_END);
     const one = { ...query(8), keyThumbprint };
     const newer = await prove(one, "all");
-    const hidden = hiding(newer, "DIDRegistry", slots.nextSlot(slots.keySlot(sejong.identity, keyThumbprint)));
+    const hidden = hiding(newer, "DIDRegistry", nextSlot(keySlot(sejong.identity, keyThumbprint)));
     // Whether the older proof happens to show that nothing is in the hidden slot depends on the keys of the trie.
     const older = await prove(one, "all", before);
     const why: unknown = await learns(one, hidden, older).catch((error: unknown) => error);
@@ -201,7 +204,7 @@ describe("Parts of several blocks that may never have been so together are refus
     const issuer = await prove({ ...query(8, LIST), issuedAt }, "issuer");
     // In a small trie the way to the header may show by chance that a word is not there.
     const index = Array.from({ length: 63 }, (_, i) => 128 * (i + 1) + 5).find(
-      (each) => !shows(issuer, "StatusLists", slots.wordSlot(sejong.identity, LIST, each)),
+      (each) => !shows(issuer, "StatusLists", wordSlot(sejong.identity, LIST, each)),
     )!;
     const one = { ...query(index, LIST), issuedAt };
     await list.setStatus(sejong.identity, LIST, index, 1);

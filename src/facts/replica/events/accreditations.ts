@@ -1,6 +1,7 @@
 import { EPOCH_REASONS, type EpochReason, isSuspended } from "../../../records/reasons.ts";
 import type { EpochRecord } from "../../../records/records.ts";
 import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../../registry/logs/events.ts";
+import { termsIn } from "../../../storage/accreditations.ts";
 import { type AccreditationState, NOBODY, type State } from "../state.ts";
 import { follows } from "./gap.ts";
 
@@ -88,8 +89,6 @@ function generation(known: AccreditationState, reason: EpochReason): object {
 
 function readEpoch(event: Accredited, time: number): EpochRecord {
   const { index, accreditor, until, parentGeneration, terms } = event;
-  // Terms, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3
-  const [mayIssue, root, levels] = [(terms & 16) !== 0, (terms & 8) !== 0, terms & 7];
-  const reason = EPOCH_REASONS[terms >> 5] ?? "annulled";
+  const { mayIssue, root, levels, reason } = termsIn(BigInt(terms));
   return Object.freeze({ index, accreditor, root, from: time, until, reason, mayIssue, levels, parentGeneration });
 }

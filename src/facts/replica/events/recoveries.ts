@@ -1,5 +1,6 @@
 import type { RecoveryAddressChanged, RecoveryStarted } from "../../../registry/logs/events.ts";
-import { NOBODY, type RecoveryState, type State } from "../state.ts";
+import type { RecoveryState } from "../../../storage/did-registry.ts";
+import { NOBODY, type State } from "../state.ts";
 import { identityOf, putIdentity } from "./dids.ts";
 import { follows } from "./gap.ts";
 

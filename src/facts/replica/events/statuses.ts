@@ -1,9 +1,8 @@
 import type { ListEvent, ListOpened, StatusesChanged } from "../../../registry/logs/events.ts";
+import { STATUSES_PER_WORD } from "../../../storage/status-lists.ts";
 import type { ListState, State } from "../state.ts";
 import { mayBecome, StatusWords } from "../words.ts";
 import { follows } from "./gap.ts";
-
-const PER_WORD = 128;
 
 export function openList(state: State, event: ListOpened, time: number): void {
   const { issuer, list, capacity, operator } = event;
@@ -26,7 +25,7 @@ export function changeOperator(state: State, event: Extract<ListEvent, { kind: "
 export function changeStatuses(state: State, event: StatusesChanged): void {
   const { word } = event;
   const known = openedList(state, event);
-  follows(word < known.capacity / PER_WORD, "statuses changed beyond the end of their list", event);
+  follows(word < known.capacity / STATUSES_PER_WORD, "statuses changed beyond the end of their list", event);
   const old = known.words.word(word);
   const value = Buffer.from(event.value, "hex");
   follows(mayBecome(old, value), "a final status changed, or nothing did", event);
