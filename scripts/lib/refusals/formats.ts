@@ -2,7 +2,7 @@ import type { Sentences } from "./sentences.ts";
 
 /** A credential or presentation that cannot be read or written; DIDs and keys. */
 export const FORMATS: Sentences = {
-  "format.unknown": "알 수 없는 형식입니다. SD-JWT VC 또는 VC-JWT 형식의 증명서나 제시 내용이어야 합니다.",
+  "format.unknown": "알 수 없는 형식입니다. SD-JWT VC(dc+sd-jwt) 또는 VC-JWT(vc+jwt) 형식이어야 합니다.",
   "format.failed":
     "형식을 읽는 중 디딤 내부의 오류가 발생했습니다. 지원 담당자에게 알리십시오. 유효한 것으로 처리되지 않습니다.",
   "format.malformed": "형식에 맞는 구성이 아닙니다. 잘리거나 바뀐 부분이 없는지 확인하십시오.",

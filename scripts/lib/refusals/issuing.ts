@@ -15,7 +15,7 @@ export const ISSUING: Sentences = {
   "issuer.expiry":
     "유효기간이 올바르지 않습니다. 만료 시각과 유효 기간 중 하나만 초 단위로 지정하고, 시작보다 뒤에 끝나야 합니다.",
   "issuer.not-selective":
-    "vc+jwt는 항상 전체가 공개되어 선택 공개나 일회용 사본에 쓸 수 없습니다. dc+sd-jwt로 발급하십시오.",
+    "{format} 형식은 항상 전체가 공개되어 선택 공개나 일회용 사본에 쓸 수 없습니다. dc+sd-jwt로 발급하십시오.",
   "issuer.batch-too-large": "한 번에 10,000건까지 발급할 수 있습니다({count}건). 나누어 발급하십시오.",
   "issuer.signing-failed":
     "서명하지 못해 아무것도 발급하지 않았습니다({type}). 서명기를 고친 뒤 다시 발급하십시오. 사용된 번호는 문제가 되지 않습니다.",
