@@ -68,7 +68,8 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
   const { credentials, anchor, along, notAfter } = found;
   const clock = new SealedClock({ now: () => notAfter });
   const facts = proof({ anchor, clock, pin: along.numbers });
-  const verdict = await verify(evidence.presentations, policyOf(evidence, options), facts, clock, options.formats);
+  const policy = policyOf(evidence, along, options);
+  const verdict = await verify(evidence.presentations, policy, facts, clock, options.formats);
   const moments = { notAfter, now: options.clock.now(), clock: options.clock.own() };
   const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, moments);
   const dated = isProved(verdict);
@@ -122,11 +123,11 @@ function findingOf(error: unknown): Finding {
   return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });
 }
 
-/** All that a verifier of then would ask. */
-function policyOf({ request }: Evidence, options: EvidenceOptions): Policy {
+/** All that a verifier of then would ask. A signature without a time of its own is no older than the block that it covers. */
+function policyOf({ request }: Evidence, { time: askedAt }: SignedAlong, options: EvidenceOptions): Policy {
   const { requirements: credentials, sameHolder, window = DEFAULT_WINDOW } = options;
   const asked = { ...request, ...(credentials && { credentials }), ...(sameHolder && { sameHolder }) };
-  return { ...asked, maxAge: window, maxProofAge: window };
+  return { ...asked, askedAt, maxAge: window, maxProofAge: window };
 }
 
 function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {
