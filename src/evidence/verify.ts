@@ -123,7 +123,10 @@ function findingOf(error: unknown): Finding {
   return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });
 }
 
-/** All that a verifier of then would ask. A signature without a time of its own is no older than the block that it covers. */
+/**
+ * All that a verifier of then would ask. A signature without a time of its own is no older than the block that it
+ * covers.
+ */
 function policyOf({ request }: Evidence, { time: askedAt }: SignedAlong, options: EvidenceOptions): Policy {
   const { requirements: credentials, sameHolder, window = DEFAULT_WINDOW } = options;
   const asked = { ...request, ...(credentials && { credentials }), ...(sameHolder && { sameHolder }) };
@@ -139,7 +142,10 @@ function judgeDocument({ request }: Evidence, { document }: EvidenceOptions): re
   return document === undefined || bindsDocument(request.nonce, document) ? [] : [bad("evidence.other-document")];
 }
 
-/** Nobody signs a block's hash before there is the block: who says so says when he did not sign. Who says no time says nothing. */
+/**
+ * Nobody signs a block's hash before there is the block: who says so says when he did not sign. Who says no time says
+ * nothing.
+ */
 function judgeOrder({ holderProof }: PresentedCredential, block = 0): readonly Finding[] {
   const signedAt = holderProof?.issuedAt;
   if (signedAt === undefined || signedAt >= block - CLOCK_SKEW) return [];

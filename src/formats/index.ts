@@ -10,7 +10,10 @@ export type Formats = readonly [Format, ...Format[]];
 /** The one list of formats. A new one is a folder beside this file, and an entry here. */
 export const formats: Formats = [sdJwtVc, vcJwt];
 
-/** The format that this is written in; throws `format.unknown`, `format.too-large` or, if it is neither text nor bytes, `format.malformed`. */
+/**
+ * The format that this is written in; throws `format.unknown`, `format.too-large` or, if it is neither text nor bytes,
+ * `format.malformed`.
+ */
 export function formatOf(encoded: Encoded, among: Formats = formats): Format {
   checkSize(encoded);
   const format = among.find((candidate) => candidate.recognises(encoded));

@@ -1,7 +1,10 @@
 import type { Encoded } from "./format.ts";
 import { refusal } from "./refusal.ts";
 
-/** The whole presentation, in characters or bytes; looked at before anything is parsed. A full staple of 17 KB takes 30 KiB of it: it is base64url twice. */
+/**
+ * The whole presentation, in characters or bytes; looked at before anything is parsed. A full staple of 17 KB takes 30
+ * KiB of it: it is base64url twice.
+ */
 export const MAX_PRESENTATION = 64 * 1024;
 /** Disclosures in one SD-JWT. Our largest kind of credential has about sixty. */
 export const MAX_DISCLOSURES = 256;

@@ -1,4 +1,4 @@
-/** A session of which nothing but these two is known: the verifier asked by itself, and the answer came back the same way. */
+/** A session that no protocol adds anything to: all there is to it is who asked, and the nonce. */
 export interface PlainSession {
   readonly kind: "plain";
   /** Who asked: what the presentation must be addressed to. */
@@ -8,10 +8,12 @@ export interface PlainSession {
 }
 
 /**
- * What the holder's signature must cover, by the way in which request and answer travelled. Only a format looks inside: `HolderProof.covers()` says whether a proof is of a
- * session, and `Selection.present()` makes one that is. Each protocol adds its own here:
+ * What the holder's signature must cover, by the way in which request and answer travelled. Only a format looks inside:
+ * `HolderProof.covers()` says whether a proof is of a session, and `Selection.present()` makes one that is. Each
+ * protocol adds its own here:
  *
- * - `openid4vp`: the full client_id, nonce, response_uri, the thumbprint of the encryption key or null, the transaction_data strings
+ * - `openid4vp`: the full client_id, nonce, response_uri, the thumbprint of the encryption key or null, the
+ *   transaction_data strings
  * - `dc-api`: origin, nonce, thumbprint or null
  * - `org-iso-mdoc`: encryptionInfo and origin (ISO/IEC 18013-7 Annex C)
  * - `proximity`: device engagement, the reader's ephemeral key, the handover

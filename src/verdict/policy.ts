@@ -22,8 +22,8 @@ export interface Policy {
   /** How old the holder's signature may be, in seconds; 300 if not given. */
   readonly maxProofAge?: number;
   /**
-   * When the nonce was given out, seconds: no signature over it is older. Where a format's proof has no time of its own it counts as signed then; where it has one,
-   * this makes no difference.
+   * When the nonce was given out, seconds: no signature over it is older. Where a format's proof has no time of its own
+   * it counts as signed then; where it has one, this makes no difference.
    */
   readonly askedAt?: number;
   /**

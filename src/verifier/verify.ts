@@ -23,7 +23,8 @@ const sharedClock = new SealedClock();
 /**
  * Is it genuine, is it theirs, was its issuer entitled to issue it, and is it still good?
  *
- * @param presented What the holder sent: one presentation, or several (say, a licence and a register extract), in any format, as text or as bytes.
+ * @param presented What the holder sent: one presentation, or several (say, a licence and a register extract), in any
+ *   format, as text or as bytes.
  * @param policy What this verifier asks for; see {@link Policy}.
  * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one
  * block: the newest that the source knows, or one of the past where the verifier pinned it; the verdict is then as

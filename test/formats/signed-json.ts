@@ -25,8 +25,9 @@ import type { Session } from "../../src/formats/session.ts";
 const ID = "test+json";
 
 /**
- * A third format, as unlike the two of src/ as one can be at the seam: `{"credential": <JWS>}`, and shown `{"credential", "extra", "signature"}`, as text or as its UTF-8 bytes. The
- * session is not in the presentation but hashed into what the holder signs, as in mdoc, and the signature has no time.
+ * A third format, as unlike the two of src/ as one can be at the seam: `{"credential": <JWS>}`, and shown
+ * `{"credential", "extra", "signature"}`, as text or as its UTF-8 bytes. The session is not in the presentation but
+ * hashed into what the holder signs, as in mdoc, and the signature has no time.
  */
 export const signedJson: Format = {
   id: ID,

@@ -15,8 +15,8 @@ export interface SdJwtVcIssuance extends Issuance {
 }
 
 /**
- * Issues an SD-JWT VC: `<JWT>~<disclosure>~…~`, for the holder alone. What the parser would refuse is never handed out. If all is disclosable: each claim, each member inside it
- * and each array element on its own.
+ * Issues an SD-JWT VC: `<JWT>~<disclosure>~…~`, for the holder alone. What the parser would refuse is never handed out.
+ * If all is disclosable: each claim, each member inside it and each array element on its own.
  */
 export async function issueSdJwtVc(issuance: SdJwtVcIssuance): Promise<string> {
   const { claims: open, disclosures } = concealed(issuance);
