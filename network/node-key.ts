@@ -1,6 +1,6 @@
+import { toHex } from "../src/crypto/bytes.ts";
 import { isOnCurve } from "../src/crypto/curve.ts";
 import { keccak256 } from "../src/crypto/hash.ts";
-import { toHex } from "../src/crypto/bytes.ts";
 import { DidimError, generatePrivateKey, signerFromPrivateKey } from "../src/index.ts";
 import { bytesOf } from "./bytes.ts";
 

@@ -63,7 +63,19 @@ export type { ReplicaOptions } from "./facts/replica/options.ts";
 export type { ReplicaProof } from "./facts/replica/prove.ts";
 export { openReplica, type Replica, type ReplicaStatus } from "./facts/replica/replica.ts";
 export { type PinnedBlock, rpc } from "./facts/rpc/rpc.ts";
-export { formatOf } from "./formats/index.ts";
+export type {
+  Binding,
+  Coverage,
+  Encoded,
+  Format,
+  HolderProof,
+  NotCovered,
+  PresentedCredential,
+  Selection,
+} from "./formats/format.ts";
+export { type Formats, formatOf, formats } from "./formats/index.ts";
+export type { Issuance } from "./formats/issuance.ts";
+export type { Session } from "./formats/session.ts";
 export {
   type CredentialStore,
   createWallet,

@@ -1,12 +1,11 @@
 import { Issuer, type IssuerOptions } from "./issuer/issuer.ts";
 
-export { type IssuedCredential, readIssued } from "./issuer/issued-credential.ts";
+export { type IssuedCredential, type ReadingOptions, readIssued } from "./issuer/issued-credential.ts";
 export { type Issuer, type IssuerOptions, MAX_BATCH } from "./issuer/issuer.ts";
 export { ONE_TIME_ROUNDING, type OneTimeRequest } from "./issuer/one-time.ts";
 export type { Readiness, ReadinessFindings } from "./issuer/readiness.ts";
 export type { Issued, IssueRequest } from "./issuer/requests.ts";
 export type { SchemaHashReader, Schemas } from "./issuer/schemas.ts";
-export type { IssuedFormat } from "./issuer/write.ts";
 export {
   type Allocator,
   type AllocatorOptions,
@@ -17,7 +16,7 @@ export {
 export { type FileIndexStoreOptions, fileIndexStore } from "./status/allocator-file.ts";
 export { toJson } from "./verdict/json.ts";
 
-/** Throws DidimError `did.invalid`, `issuer.schema-invalid`, `issuer.rounding`. */
+/** Throws DidimError `did.invalid`, `format.unknown`, `issuer.schema-invalid`, `issuer.rounding`. */
 export function createIssuer(options: IssuerOptions): Issuer {
   return new Issuer(options);
 }

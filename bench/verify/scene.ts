@@ -1,7 +1,7 @@
 import { encodeDidJwk } from "../../src/crypto/did-jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { openReplica } from "../../src/facts/replica/replica.ts";
-import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
+import { formatNamed } from "../../src/formats/index.ts";
 import { type JsonRpcSend, jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { chainOfTwo, connection, issue, now, POLICY, present, VCT, type World } from "../../test/verifier/world.ts";
@@ -58,7 +58,8 @@ export async function vcJwtCredential({ world, clock }: Scene, index: number): P
   const { signer, did } = world.sejong;
   const holderKey = generateSigner("ES256").publicJwk;
   const status = { list: 0, index };
-  return issueVcJwt({ signer, issuer: did, vct: VCT, claims: CLAIMS, holderKey, issuedAt: clock.now(), status });
+  const issuance = { signer, issuer: did, vct: VCT, claims: CLAIMS, holderKey, issuedAt: clock.now(), status };
+  return formatNamed("vc+jwt").issue(issuance);
 }
 
 /** The like of it in VCDM 1.1, for peers. */

@@ -2,7 +2,7 @@ import { isDidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
 import { proof } from "../facts/proof/proof.ts";
 import type { PresentedCredential } from "../formats/format.ts";
-import { formatOf } from "../formats/index.ts";
+import { decode, type Formats } from "../formats/index.ts";
 import type { TrustAnchor } from "../trust-anchor/anchor.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
 import { SealedClock } from "../verdict/clock.ts";
@@ -42,6 +42,8 @@ export interface EvidenceOptions {
    * changed. As fresh as at a gate, by `clock`.
    */
   readonly later?: Facts;
+  /** What the presentations may be written in; all formats that Didim knows, if not given. */
+  readonly formats?: Formats;
 }
 
 export interface EvidenceVerdict extends Verdict {
@@ -66,7 +68,8 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
   const { credentials, anchor, along, notAfter } = found;
   const clock = new SealedClock({ now: () => notAfter });
   const facts = proof({ anchor, clock, pin: along.numbers });
-  const verdict = await verify(evidence.presentations, policyOf(evidence, options), facts, clock);
+  const policy = policyOf(evidence, along, options);
+  const verdict = await verify(evidence.presentations, policy, facts, clock, options.formats);
   const moments = { notAfter, now: options.clock.now(), clock: options.clock.own() };
   const later = options.later === undefined ? [] : await judgeLater(credentials, options.later, moments);
   const dated = isProved(verdict);
@@ -95,7 +98,7 @@ interface Read {
 
 function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly finding: Finding } {
   try {
-    const credentials = evidence.presentations.flatMap((text) => formatOf(text).parse(text));
+    const credentials = evidence.presentations.flatMap((text) => decode(text, options.formats));
     if (credentials.length === 0) return { finding: bad("presentation.empty") };
     const anchors = ofTheirChain(options.anchors, credentials);
     const along = signedAlong(credentials);
@@ -120,11 +123,14 @@ function findingOf(error: unknown): Finding {
   return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });
 }
 
-/** All that a verifier of then would ask. */
-function policyOf({ request }: Evidence, options: EvidenceOptions): Policy {
+/**
+ * All that a verifier of then would ask. A signature without a time of its own is no older than the block that it
+ * covers.
+ */
+function policyOf({ request }: Evidence, { time: askedAt }: SignedAlong, options: EvidenceOptions): Policy {
   const { requirements: credentials, sameHolder, window = DEFAULT_WINDOW } = options;
   const asked = { ...request, ...(credentials && { credentials }), ...(sameHolder && { sameHolder }) };
-  return { ...asked, maxAge: window, maxProofAge: window };
+  return { ...asked, askedAt, maxAge: window, maxProofAge: window };
 }
 
 function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {
@@ -136,9 +142,12 @@ function judgeDocument({ request }: Evidence, { document }: EvidenceOptions): re
   return document === undefined || bindsDocument(request.nonce, document) ? [] : [bad("evidence.other-document")];
 }
 
-/** Nobody signs a block's hash before there is the block: who says so says when he did not sign. */
+/**
+ * Nobody signs a block's hash before there is the block: who says so says when he did not sign. Who says no time says
+ * nothing.
+ */
 function judgeOrder({ holderProof }: PresentedCredential, block = 0): readonly Finding[] {
-  const signedAt = holderProof?.issuedAt ?? 0;
-  if (signedAt >= block - CLOCK_SKEW) return [];
+  const signedAt = holderProof?.issuedAt;
+  if (signedAt === undefined || signedAt >= block - CLOCK_SKEW) return [];
   return [bad("evidence.backdated", { signedAt: isoOf(signedAt), block: isoOf(block) })];
 }

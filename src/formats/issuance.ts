@@ -2,6 +2,7 @@ import { bytesOfText } from "../crypto/bytes.ts";
 import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
 import { thumbprint } from "../crypto/jwk.ts";
 import type { PublicJwk, Signer } from "../crypto/keys.ts";
+import type { ClaimPath } from "./paths.ts";
 import { refusal } from "./refusal.ts";
 
 /** What every format needs to know to issue a credential. Times in seconds since 1970. */
@@ -12,6 +13,8 @@ export interface Issuance {
   /** The credential type's name, as registered. */
   readonly vct: string;
   readonly claims: JsonObject;
+  /** Which claims the holder may withhold; "all" if not given. Only for a format that is selective. */
+  readonly disclosable?: "all" | readonly ClaimPath[];
   /** The key that the credential is bound to; without one, whoever has the credential can show it. */
   readonly holderKey?: PublicJwk;
   readonly issuedAt: number;

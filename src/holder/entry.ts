@@ -1,7 +1,7 @@
 import { thumbprint } from "../crypto/jwk.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { PresentedCredential } from "../formats/format.ts";
-import { formatOf } from "../formats/index.ts";
+import { decode, type Formats } from "../formats/index.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 import type { StoredCredential } from "./credentials.ts";
@@ -28,8 +28,8 @@ export interface UnreadableCredential extends StoredCredential {
 }
 
 /** Throws `format.*` for what can't be read, `holder.not-a-credential` for what is a presentation already. */
-export function parseHeld(credential: string): PresentedCredential {
-  const [parsed, ...more] = formatOf(credential).parse(credential);
+export function parseHeld(credential: string, formats?: Formats): PresentedCredential {
+  const [parsed, ...more] = decode(credential, formats);
   if (parsed === undefined || more.length > 0 || parsed.holderProof !== undefined) {
     throw new DidimError(
       "holder.not-a-credential",
@@ -39,8 +39,8 @@ export function parseHeld(credential: string): PresentedCredential {
   return parsed;
 }
 
-export function readEntry(stored: StoredCredential): HeldCredential {
-  const { format, issuer, type, issuedAt, notBefore, expires, status, claims } = parseHeld(stored.credential);
+export function readEntry(stored: StoredCredential, formats: Formats): HeldCredential {
+  const { format, issuer, type, issuedAt, notBefore, expires, status, claims } = parseHeld(stored.credential, formats);
   return {
     ...stored,
     format,
@@ -55,11 +55,11 @@ export function readEntry(stored: StoredCredential): HeldCredential {
 }
 
 /** Each by itself: one that cannot be read keeps nobody from the others. */
-export function readEntries(stored: readonly StoredCredential[]) {
+export function readEntries(stored: readonly StoredCredential[], formats: Formats) {
   const [held, unreadable]: [HeldCredential[], UnreadableCredential[]] = [[], []];
   for (const one of stored) {
     try {
-      held.push(readEntry(one));
+      held.push(readEntry(one, formats));
     } catch (error) {
       if (!isDidimError(error)) throw error;
       unreadable.push({ ...one, error });

@@ -1,6 +1,6 @@
-import { formatOf } from "../formats/index.ts";
+import type { Selection } from "../formats/format.ts";
+import { type Formats, formatNamed } from "../formats/index.ts";
 import { onTheWay } from "../formats/paths.ts";
-import { discloseSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
 import { isWithheld } from "../formats/withheld.ts";
 import { type ClaimPath, type CredentialRequirement, claimAt, saysSomething } from "../verdict/policy.ts";
 import { type HeldCredential, isCurrent } from "./entry.ts";
@@ -19,15 +19,19 @@ export interface Candidate {
   readonly credential: HeldCredential;
   /** The claims that the verifier would see, and no others; WITHHELD stands for elements of a list that it would not. */
   readonly shows: Readonly<Record<string, unknown>>;
-  /** Those among them that it did not ask for: the issuer left them open, or the format (vc+jwt) shows everything. */
+  /** Those among them that it did not ask for: the issuer left them open, or the format shows everything. */
   readonly unasked: readonly ClaimPosition[];
 }
 
-export function matchRequest(request: PresentationRequest, held: readonly HeldCredential[], now: number): Match[] {
+export function matchRequest(
+  request: PresentationRequest,
+  held: readonly HeldCredential[],
+  { now, formats }: { readonly now: number; readonly formats: Formats },
+): Match[] {
   return request.credentials.map((requirement) => {
     const asked = askedOf(request, requirement);
     const fitting = held.filter((credential) => fits(credential, requirement, asked, now));
-    return { requirement, candidates: fitting.map((credential) => candidate(credential, asked)).sort(better) };
+    return { requirement, candidates: fitting.map((credential) => candidate(credential, asked, formats)).sort(better) };
   });
 }
 
@@ -47,17 +51,19 @@ function fits(
   );
 }
 
-function candidate(credential: HeldCredential, asked: readonly ClaimPath[]): Candidate {
-  const shows = shown(credential, asked);
-  const unasked = leaves(shows).filter((place) => !asked.some((path) => onTheWay(stepsOf(path), place)));
-  return { credential, shows, unasked };
+/** What would be sent. */
+export function selectionOf(
+  { format, credential }: HeldCredential,
+  asked: readonly ClaimPath[],
+  formats: Formats,
+): Selection {
+  return formatNamed(format, formats).select(credential, asked);
 }
 
-/** Taken from what would be sent, not from what is meant to be. */
-function shown({ format, credential, claims }: HeldCredential, asked: readonly ClaimPath[]): HeldCredential["claims"] {
-  if (format !== "dc+sd-jwt") return claims;
-  const presented = discloseSdJwtVc(credential, asked);
-  return formatOf(presented).parse(presented)[0]?.claims ?? {};
+function candidate(credential: HeldCredential, asked: readonly ClaimPath[], formats: Formats): Candidate {
+  const shows = selectionOf(credential, asked, formats).shows();
+  const unasked = leaves(shows).filter((place) => !asked.some((path) => onTheWay(stepsOf(path), place)));
+  return { credential, shows, unasked };
 }
 
 function leaves(value: unknown, at: ClaimPosition = []): ClaimPosition[] {

@@ -1,10 +1,4 @@
-import type { JsonObject } from "../crypto/json.ts";
-import type { Signer } from "../crypto/keys.ts";
 import { DidimError } from "../errors/error.ts";
-import { discloseSdJwtVc, presentSdJwtVc } from "../formats/sd-jwt-vc/present.ts";
-import { presentVcJwt } from "../formats/vc-jwt/present.ts";
-import type { ClaimPath } from "../verdict/policy.ts";
-import type { HeldCredential } from "./entry.ts";
 import type { Candidate, Match } from "./match.ts";
 
 /** Which credential answers for a type: its id, by the type's name. */
@@ -31,31 +25,6 @@ export function choose(matches: readonly Match[], choice: Choice, agreed: boolea
       { type, claims },
     );
   });
-}
-
-export interface Showing {
-  readonly audience: string;
-  readonly nonce: string;
-  readonly issuedAt: number;
-  readonly extra?: JsonObject;
-}
-
-/** Signs one credential over to one verifier, with the asked claims and no more than the format must show. */
-export function show(
-  credential: HeldCredential,
-  asked: readonly ClaimPath[],
-  holder: Signer,
-  showing: Showing,
-): Promise<string> {
-  if (credential.format === "dc+sd-jwt") {
-    return presentSdJwtVc({ credential: credential.credential, disclose: asked, holder, ...showing });
-  }
-  return presentVcJwt({ credentials: [credential.credential], holder, ...showing });
-}
-
-/** One that is bound to no key: without a proof, for there is nobody to give it. */
-export function showUnbound({ format, credential }: HeldCredential, asked: readonly ClaimPath[]): string {
-  return format === "dc+sd-jwt" ? discloseSdJwtVc(credential, asked) : credential;
 }
 
 /** A credential that cannot withhold what nobody asked for is shown only to somebody's knowledge. */

@@ -5,6 +5,7 @@ import { askFacts } from "../facts/ask.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
+import type { Formats } from "../formats/index.ts";
 import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
@@ -20,6 +21,7 @@ export interface ReceiveContext {
   readonly keys: KeyStore;
   readonly now: number;
   readonly facts: Facts | undefined;
+  readonly formats: Formats;
 }
 
 /**
@@ -27,8 +29,8 @@ export interface ReceiveContext {
  * Throws `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.unbound`, `holder.expired`, `holder.not-genuine`.
  */
 export async function examine(credential: string, context: ReceiveContext): Promise<HeldCredential> {
-  const { keys, now, facts } = context;
-  const parsed = parseHeld(credential);
+  const { keys, now, facts, formats } = context;
+  const parsed = parseHeld(credential, formats);
   const id = sha256Base64url(credential);
   const keyId = parsed.holderKey === undefined ? undefined : await ourKey(parsed, keys);
   if (!isCurrent(parsed, now)) {
@@ -41,15 +43,19 @@ export async function examine(credential: string, context: ReceiveContext): Prom
   }
   if (facts !== undefined) await checkIssuer(parsed, facts, now);
   else if (keyId === undefined) throw unbound(parsed);
-  return readEntry({ id, credential, ...(keyId !== undefined && { keyId }), receivedAt: now });
+  return readEntry({ id, credential, ...(keyId !== undefined && { keyId }), receivedAt: now }, formats);
 }
 
 /** Throws `holder.key-used`: by a key that two credentials share, verifiers recognise their holder. A one-time copy never shares its own. */
-export function checkKeyFree(entry: HeldCredential, held: readonly StoredCredential[], shareKeys: boolean): void {
+export function checkKeyFree(
+  entry: HeldCredential,
+  held: readonly StoredCredential[],
+  { shareKeys, formats }: { readonly shareKeys: boolean; readonly formats: Formats },
+): void {
   const { id, keyId } = entry;
   if (keyId === undefined) return;
   const others = held.filter((other) => other.keyId === keyId && other.id !== id);
-  const read = readEntries(others);
+  const read = readEntries(others, formats);
   // What cannot be read may be a one-time copy.
   const mayShare = shareKeys && read.unreadable.length === 0 && ![entry, ...read.held].some(({ oneTime }) => oneTime);
   if (others.length === 0 || mayShare) return;

@@ -3,6 +3,7 @@ import { DidimError } from "../errors/error.ts";
 import { stapleClaim } from "../facts/proof/carried.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
 import { queryFor } from "../facts/query.ts";
+import type { Formats } from "../formats/index.ts";
 import type { Staple } from "../trust-anchor/staple/staple.ts";
 import { type HeldCredential, parseHeld } from "./entry.ts";
 
@@ -17,34 +18,42 @@ type Held = Pick<HeldCredential, "id" | "credential" | "oneTime">;
  */
 const SHARED_EVERY = { kept: 3600, shown: 60 } as const;
 
+export interface ProvingOptions {
+  readonly prover: Prover | undefined;
+  readonly formats: Formats;
+  /** Whether they are kept, or made for what is being shown. */
+  readonly use: keyof typeof SHARED_EVERY;
+  readonly part?: ProofPart | undefined;
+}
+
 /**
  * A proof of each credential: all as of the newest block, but for one-time copies, which are proved as of a block that is the same for everybody's copies (docs/holding.md).
  * Throws `holder.no-prover`, and what the prover throws.
- *
- * @param use whether they are kept, or made for what is being shown.
  */
 export async function prove(
   held: readonly Held[],
-  prover: Prover | undefined,
-  use: keyof typeof SHARED_EVERY,
-  part: ProofPart = "all",
+  { prover, formats, use, part = "all" }: ProvingOptions,
 ): Promise<Staples> {
   if (prover === undefined) {
     throw new DidimError("holder.no-prover", "The wallet was given nobody to make proofs: give it a prover.");
   }
   const [copies, lasting] = [held.filter(({ oneTime }) => oneTime), held.filter(({ oneTime }) => !oneTime)];
   const proofs = await Promise.all([
-    provedTogether(copies, (groups) => prover.prove(groups, { part, sharedEvery: SHARED_EVERY[use] })),
-    provedTogether(lasting, (groups) => prover.prove(groups, { part })),
+    provedTogether(copies, formats, (groups) => prover.prove(groups, { part, sharedEvery: SHARED_EVERY[use] })),
+    provedTogether(lasting, formats, (groups) => prover.prove(groups, { part })),
   ]);
   return Object.fromEntries(proofs.flat());
 }
 
 type Groups = Parameters<Prover["prove"]>[0];
 
-async function provedTogether(held: readonly Held[], provedAs: (groups: Groups) => Promise<Staple[]>) {
+async function provedTogether(
+  held: readonly Held[],
+  formats: Formats,
+  provedAs: (groups: Groups) => Promise<Staple[]>,
+) {
   if (held.length === 0) return [];
-  const staples = await provedAs(held.map(({ credential }) => [queryFor(parseHeld(credential))]));
+  const staples = await provedAs(held.map(({ credential }) => [queryFor(parseHeld(credential, formats))]));
   return staples.map((staple, i) => [held[i]?.id, staple] as const);
 }
 

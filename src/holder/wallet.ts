@@ -3,14 +3,15 @@ import type { SignatureAlgorithm } from "../crypto/keys.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
+import { type Formats, formats as known } from "../formats/index.ts";
 import type { RelyingPartyReader } from "../records/relying-parties.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
-import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
+import { DEFAULT_MAX_AGE, sessionOf } from "../verdict/policy.ts";
 import type { CredentialStore } from "./credentials.ts";
 import { type HeldCredential, readEntries, type UnreadableCredential } from "./entry.ts";
 import type { HeldKey, KeyStore } from "./keys.ts";
-import { type Match, matchRequest } from "./match.ts";
-import { type Choice, type Chosen, choose, type Showing, show, showUnbound } from "./present.ts";
+import { type Match, matchRequest, selectionOf } from "./match.ts";
+import { type Choice, type Chosen, choose } from "./present.ts";
 import { checkKeyFree, examine } from "./receive.ts";
 import { askedOf, type PresentationRequest, readRequest } from "./request.ts";
 import { checkAgreed, type Review, reviewRequest } from "./review.ts";
@@ -28,6 +29,8 @@ export interface WalletOptions {
   /** Makes the proofs that are stapled to presentations. */
   readonly prover?: Prover;
   readonly clock?: Clock;
+  /** What credentials may be written in; all formats that Didim knows, if not given. */
+  readonly formats?: Formats;
   /** Whether credentials may share a key, by which verifiers would recognise their holder. Not if not given; one-time copies never do. */
   readonly shareKeys?: boolean;
 }
@@ -46,10 +49,12 @@ export interface PresentOptions {
 export class Wallet {
   readonly #options: WalletOptions;
   readonly #clock: Clock;
+  readonly #formats: Formats;
 
   constructor(options: WalletOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#formats = options.formats ?? known;
   }
 
   /** A new key for an issuer to bind a credential to: one for each credential. */
@@ -63,22 +68,25 @@ export class Wallet {
    */
   async receive(credential: string): Promise<HeldCredential> {
     const { keys, credentials, facts, shareKeys = false } = this.#options;
-    const entry = await examine(credential, { keys, now: this.#clock.now(), facts });
+    const formats = this.#formats;
+    const entry = await examine(credential, { keys, now: this.#clock.now(), facts, formats });
     const { id, keyId, receivedAt } = entry;
     const bound = keyId !== undefined && { keyId };
     // Looked at while it is stored: two that come at once must not share a key either.
-    await credentials.put({ id, credential, ...bound, receivedAt }, (held) => checkKeyFree(entry, held, shareKeys));
+    await credentials.put({ id, credential, ...bound, receivedAt }, (held) =>
+      checkKeyFree(entry, held, { shareKeys, formats }),
+    );
     return entry;
   }
 
   /** What there is, but for what {@link unreadable} names. */
   async list(): Promise<HeldCredential[]> {
-    return readEntries(await this.#options.credentials.list()).held;
+    return readEntries(await this.#options.credentials.list(), this.#formats).held;
   }
 
   /** What there is and cannot be read: it is shown to nobody, and stays until it is removed. */
   async unreadable(): Promise<UnreadableCredential[]> {
-    return readEntries(await this.#options.credentials.list()).unreadable;
+    return readEntries(await this.#options.credentials.list(), this.#formats).unreadable;
   }
 
   /** Forgets a credential, and its key with the last one that is bound to it. Whether it was there. */
@@ -92,7 +100,8 @@ export class Wallet {
 
   /** Which credentials answer a request, and what each would show: nothing but the claims asked for, where its format can withhold the rest. */
   async matches(request: PresentationRequest): Promise<Match[]> {
-    return matchRequest(readRequest(request), await this.list(), this.#clock.now());
+    const options = { now: this.#clock.now(), formats: this.#formats };
+    return matchRequest(readRequest(request), await this.list(), options);
   }
 
   /** Who asks for what, and whether it is registered to; nothing is shown to anybody. */
@@ -108,7 +117,7 @@ export class Wallet {
    */
   async prove(ids?: readonly string[], part?: ProofPart): Promise<Staples> {
     const held = (await this.list()).filter(({ id }) => ids === undefined || ids.includes(id));
-    return prove(held, this.#options.prover, "kept", part);
+    return this.#prove(held, "kept", part);
   }
 
   /**
@@ -125,29 +134,33 @@ export class Wallet {
     const request = readRequest(asked);
     const agreed = checkAgreed(await this.review(request), acknowledge);
     const chosen = choose(await this.matches(request), choice, agreed);
-    const { audience, nonce } = request;
     const held = chosen.map(({ credential }) => credential);
     const bound = held.filter(({ keyId }) => keyId !== undefined);
-    const staples = typeof staple === "string" ? await prove(bound, this.#options.prover, "shown", staple) : staple;
+    const staples = typeof staple === "string" ? await this.#prove(bound, "shown", staple) : staple;
     // What is bound to no key is signed by nobody: nothing can be signed along.
     const claims = held.map((credential) =>
       credential.keyId === undefined ? {} : { ...extra, ...(staples && stapled(credential, staples)) },
     );
     const presentations: string[] = [];
     for (const [i, each] of chosen.entries()) {
-      const showing = { audience, nonce, issuedAt: this.#clock.now(), extra: claims[i] ?? {} };
-      presentations.push(await this.#sign(request, each, showing));
+      presentations.push(await this.#sign(request, each, claims[i] ?? {}));
     }
     // Spent before anything is handed out: a crash in between costs a copy, the other order would let two verifiers see one.
     for (const { credential, type } of chosen) if (credential.oneTime) await this.#spend(credential, type);
     return presentations;
   }
 
-  async #sign(request: PresentationRequest, { credential, type }: Chosen, showing: Showing): Promise<string> {
+  #prove(held: readonly HeldCredential[], use: "kept" | "shown", part: ProofPart | undefined): Promise<Staples> {
+    return prove(held, { prover: this.#options.prover, formats: this.#formats, use, part });
+  }
+
+  /** One that is bound to no key goes without a proof: there is nobody to give it. */
+  async #sign(request: PresentationRequest, { credential, type }: Chosen, extra: JsonObject): Promise<string> {
     const requirement = request.credentials.find((each) => each.type === type) ?? { type };
-    const asked = askedOf(request, requirement);
-    if (credential.keyId === undefined) return showUnbound(credential, asked);
-    return show(credential, asked, await this.#options.keys.signer(credential.keyId), showing);
+    const selection = selectionOf(credential, askedOf(request, requirement), this.#formats);
+    if (credential.keyId === undefined) return selection.unbound();
+    const holder = await this.#options.keys.signer(credential.keyId);
+    return selection.present({ session: sessionOf(request), holder, issuedAt: this.#clock.now(), extra });
   }
 
   async #spend({ id, keyId }: HeldCredential, type: string): Promise<void> {

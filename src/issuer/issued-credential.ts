@@ -4,7 +4,7 @@ import { askFacts } from "../facts/ask.ts";
 import type { Facts, FactsAnswer } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
-import { formatOf } from "../formats/index.ts";
+import { decode, type Formats } from "../formats/index.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { judgeSignature } from "../verdict/checks/signature.ts";
@@ -24,6 +24,13 @@ export interface IssuedCredential {
   readonly status?: { readonly list: number; readonly index: number };
 }
 
+export interface ReadingOptions {
+  readonly facts: Facts;
+  readonly clock?: Clock;
+  /** What it may be written in; all formats that Didim knows, if not given. */
+  readonly formats?: Formats;
+}
+
 /**
  * Reads a credential that somebody handed in, to act upon it: to suspend or revoke it. It is what its issuer issued:
  * signed by a key that the registry has for the issuer named in it, dated within that key's epoch, and the key was not
@@ -35,9 +42,9 @@ export interface IssuedCredential {
  */
 export async function readIssued(
   credential: string,
-  { facts, clock = systemClock }: { readonly facts: Facts; readonly clock?: Clock },
+  { facts, clock = systemClock, formats }: ReadingOptions,
 ): Promise<IssuedCredential> {
-  const [parsed, ...others] = formatOf(credential).parse(credential);
+  const [parsed, ...others] = decode(credential, formats);
   if (parsed === undefined || others.length > 0) {
     const count = others.length + 1;
     throw new DidimError("issuer.several", "These are several credentials in one: give each by itself.", { count });

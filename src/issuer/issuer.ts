@@ -3,6 +3,8 @@ import type { Signer } from "../crypto/keys.ts";
 import { canonicalDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
+import type { Format } from "../formats/format.ts";
+import { type Formats, formatNamed, formats as known } from "../formats/index.ts";
 import type { Allocator } from "../status/allocator.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
@@ -13,15 +15,17 @@ import { checkReadiness, type Readiness } from "./readiness.ts";
 import { claimsOf, expiryOf, type Issued, type IssueRequest } from "./requests.ts";
 import { SchemaBook, type SchemaHashReader, type Schemas } from "./schemas.ts";
 import { finding } from "./words.ts";
-import { type IssuedFormat, write } from "./write.ts";
+import { checkSelective, write } from "./write.ts";
 
 export interface IssuerOptions {
   /** The issuer's did:ethr. */
   readonly did: string;
   /** One of its registered assertion keys. */
   readonly signer: Signer;
-  /** dc+sd-jwt, whose claims can be withheld, if not given. */
-  readonly format?: IssuedFormat;
+  /** The name of the format to issue in; the first of the formats, dc+sd-jwt, if not given. */
+  readonly format?: string;
+  /** The formats that there are; all that Didim knows, if not given. */
+  readonly formats?: Formats;
   /** Gives out status indices. Without one, only one-time copies are issued, and what needs no status. */
   readonly allocator?: Allocator;
   readonly schemas: Schemas;
@@ -43,16 +47,16 @@ const AT_ONCE = 16;
 export class Issuer {
   readonly did: string;
   readonly #options: IssuerOptions;
-  readonly #format: IssuedFormat;
+  readonly #format: Format;
   readonly #clock: Clock;
   readonly #schemas: SchemaBook;
   readonly #rounding: number;
 
   constructor(options: IssuerOptions) {
-    const { clock = systemClock, format = "dc+sd-jwt", oneTimeRounding = ONE_TIME_ROUNDING } = options;
+    const { clock = systemClock, formats = known, oneTimeRounding = ONE_TIME_ROUNDING } = options;
     this.did = canonicalDid(options.did);
     this.#options = options;
-    this.#format = format;
+    this.#format = options.format === undefined ? formats[0] : formatNamed(options.format, formats);
     this.#clock = clock;
     this.#schemas = new SchemaBook(options.schemas, options.schemaHashOf, clock);
     if (!Number.isInteger(oneTimeRounding) || oneTimeRounding < 1 || ONE_TIME_LIFE % oneTimeRounding !== 0) {
@@ -111,13 +115,7 @@ export class Issuer {
 
   /** Copies to be shown once each, which two verifiers cannot link; see {@link OneTimeRequest}. They need no status list. */
   async issueOneTimeCopies({ type, claims, holderKeys, life = ONE_TIME_LIFE }: OneTimeRequest): Promise<Issued[]> {
-    if (this.#format !== "dc+sd-jwt") {
-      throw new DidimError(
-        "issuer.not-selective",
-        "One-time copies are dc+sd-jwt: a vc+jwt shows every claim to everybody.",
-        { type },
-      );
-    }
+    checkSelective(this.#format, type);
     checkKeys(holderKeys);
     const times = oneTimeTimes(this.#clock.now(), life, this.#rounding);
     const written = await this.#checkedClaims(type, claims);

@@ -18,7 +18,7 @@ export interface IssueRequest {
   readonly expires?: number;
   readonly validFor?: number;
   readonly notBefore?: number;
-  /** dc+sd-jwt only: which claims the holder may withhold; "all" if not given. */
+  /** Which claims the holder may withhold, where the format allows that; "all" if not given. */
   readonly disclosable?: "all" | readonly ClaimPath[];
 }
 

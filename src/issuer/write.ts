@@ -1,43 +1,41 @@
 import type { Signer } from "../crypto/keys.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
-import { formatOf } from "../formats/index.ts";
-import { issueSdJwtVc, type SdJwtVcIssuance } from "../formats/sd-jwt-vc/issue.ts";
-import { issueVcJwt } from "../formats/vc-jwt/issue.ts";
-
-export type IssuedFormat = "dc+sd-jwt" | "vc+jwt";
+import type { Format } from "../formats/format.ts";
+import type { Issuance } from "../formats/issuance.ts";
 
 /**
  * Writes and signs a credential, and checks the signature before anybody relies on it: a remote signer may hold another key than it
  * says. Throws `issuer.signing-failed`, `issuer.not-selective`, and `format.*` for claims that no credential may have.
  */
-export async function write(format: IssuedFormat, issuance: SdJwtVcIssuance): Promise<string> {
+export async function write(format: Format, issuance: Issuance): Promise<string> {
   const credential = await sign(format, issuance);
-  const [parsed] = formatOf(credential).parse(credential);
-  if (parsed?.verifyIssuerSignature(issuance.signer.publicJwk) === true) return credential;
+  const [decoded] = format.decode(credential);
+  if (decoded?.verifyIssuerSignature(issuance.signer.publicJwk) === true) return credential;
   throw signingFailed(issuance, "its signature is not that of its public key");
 }
 
-async function sign(format: IssuedFormat, issuance: SdJwtVcIssuance): Promise<string> {
-  const { disclosable, ...whole } = issuance;
-  if (format === "vc+jwt" && disclosable !== undefined) {
-    throw new DidimError(
-      "issuer.not-selective",
-      "A vc+jwt is shown whole, always. Issue dc+sd-jwt for claims that can be withheld.",
-      {
-        type: issuance.vct,
-      },
-    );
-  }
+async function sign(format: Format, issuance: Issuance): Promise<string> {
+  if (issuance.disclosable !== undefined) checkSelective(format, issuance.vct);
   try {
-    return await (format === "vc+jwt" ? issueVcJwt(whole) : issueSdJwtVc(issuance));
+    return await format.issue(issuance);
   } catch (cause) {
     if (isDidimError(cause)) throw cause;
     throw signingFailed(issuance, "it did not answer", cause);
   }
 }
 
+/** Throws `issuer.not-selective` unless claims of this format can be withheld. */
+export function checkSelective({ id: format, selective }: Format, type: string): void {
+  if (selective) return;
+  throw new DidimError(
+    "issuer.not-selective",
+    `Everybody is shown every claim of a ${format}. Issue in a format of which claims can be withheld.`,
+    { type, format },
+  );
+}
+
 function signingFailed(
-  { vct, status }: { vct: string; signer: Signer; status?: SdJwtVcIssuance["status"] },
+  { vct, status }: { vct: string; signer: Signer; status?: Issuance["status"] },
   why: string,
   cause?: unknown,
 ): DidimError {

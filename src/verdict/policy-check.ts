@@ -16,6 +16,7 @@ export function checkPolicy(policy: Policy, now: number): void {
   }
   checkSeconds("maxAge", policy.maxAge);
   checkSeconds("maxProofAge", policy.maxProofAge);
+  checkSeconds("askedAt", policy.askedAt);
   checkSeconds("asOf", policy.asOf);
   if (policy.asOf !== undefined && policy.asOf > now + CLOCK_SKEW) {
     throw new DidimError("policy.as-of-future", "Nobody knows yet what will be good then.", { asOf: policy.asOf });

@@ -1,3 +1,4 @@
+import type { Session } from "../formats/session.ts";
 import { isWithheld } from "../formats/withheld.ts";
 
 /** What a verifier asks for and accepts. There is no switch in it that leaves one of the five checks out. */
@@ -20,6 +21,11 @@ export interface Policy {
   readonly maxAge?: number;
   /** How old the holder's signature may be, in seconds; 300 if not given. */
   readonly maxProofAge?: number;
+  /**
+   * When the nonce was given out, seconds: no signature over it is older. Where a format's proof has no time of its own
+   * it counts as signed then; where it has one, this makes no difference.
+   */
+  readonly askedAt?: number;
   /**
    * The moment that is asked about, in seconds, if it isn't now ("was it good then?"). Never in the future. If the
    * verifier pinned its source of facts: that block's time, if not given.
@@ -44,6 +50,11 @@ export interface CredentialRequirement {
 
 /** A claim's name, or the path to it: `["address", "region"]`, with numbers for places in an array as it was issued, whatever the holder withholds of it. */
 export type ClaimPath = string | readonly (string | number)[];
+
+/** What the holder's signature must cover. */
+export function sessionOf({ audience, nonce }: Pick<Policy, "audience" | "nonce">): Session {
+  return { kind: "plain", audience, nonce };
+}
 
 export const DEFAULT_MAX_AGE = 300;
 export const DEFAULT_MAX_PROOF_AGE = 300;

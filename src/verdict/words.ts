@@ -248,6 +248,14 @@ export const WORDS = {
     en: "What is shown is not what the holder signed.",
     ko: "소지자가 서명한 내용과 제시된 내용이 다릅니다.",
   },
+  "holderBinding.other-session": {
+    en: "It does not bear the holder's signature for this verifier and this request.",
+    ko: "이 검증자의 이번 요청에 대한 소지자의 서명이 아닙니다.",
+  },
+  "holderBinding.undated": {
+    en: "Nobody can tell when the holder signed it: the signature has no time, and the verifier did not say when it asked.",
+    ko: "소지자가 언제 서명했는지 알 수 없습니다. 서명에 시각이 없고 검증자도 요청한 시각을 밝히지 않았습니다.",
+  },
 
   // what the verifier's policy asks beyond the five
   "policy.met": {

@@ -3,8 +3,8 @@ import { isDidimError } from "../errors/error.ts";
 import { askFacts } from "../facts/ask.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
-import type { PresentedCredential } from "../formats/format.ts";
-import { formatOf } from "../formats/index.ts";
+import type { Encoded, PresentedCredential } from "../formats/format.ts";
+import { decode, type Formats } from "../formats/index.ts";
 import { judgeFreshness, judgePinned } from "../verdict/checks/freshness.ts";
 import { judgePresentation } from "../verdict/checks/policy.ts";
 import { SealedClock } from "../verdict/clock.ts";
@@ -23,23 +23,26 @@ const sharedClock = new SealedClock();
 /**
  * Is it genuine, is it theirs, was its issuer entitled to issue it, and is it still good?
  *
- * @param presented What the holder sent: one presentation, or several (say, a licence and a register extract), in any format.
+ * @param presented What the holder sent: one presentation, or several (say, a licence and a register extract), in any
+ *   format, as text or as bytes.
  * @param policy What this verifier asks for; see {@link Policy}.
  * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one
  * block: the newest that the source knows, or one of the past where the verifier pinned it; the verdict is then as
  * known at that block, and says so.
  * @param clock The verifier's time; keep one SealedClock for as long as the verifier lives.
+ * @param formats What it may be written in; all formats that Didim knows, if not given.
  * @returns A verdict with all five checks, their evidence and their time. Never throws for a bad credential, an unreadable presentation or a
  * registry out of reach. Throws DidimError `policy.*` for a policy that would not say what it means, and `verifier.clock`.
  */
 export async function verify(
-  presented: string | readonly string[],
+  presented: Encoded | readonly Encoded[],
   policy: Policy,
   facts: Facts,
   clock: SealedClock = sharedClock,
+  formats?: Formats,
 ): Promise<Verdict> {
   checkPolicy(policy, clock.now());
-  const { subjects, unreadable } = read(presented);
+  const { subjects, unreadable } = read(presented, formats);
   const credentials = subjects.map((subject) => subject.credential);
   const { cases, answer } = await lookUp(subjects, policy, facts);
   // Only what validators sealed may move the clock, and not far; a node's word may not.
@@ -100,8 +103,8 @@ interface Reading {
   readonly unreadable: Finding[];
 }
 
-function read(presented: string | readonly string[]): Reading {
-  const list = typeof presented === "string" ? [presented] : presented;
+function read(presented: Encoded | readonly Encoded[], formats: Formats | undefined): Reading {
+  const list = typeof presented === "string" || presented instanceof Uint8Array ? [presented] : presented;
   // What arrives by way of JSON may be anything.
   if (!Array.isArray(list)) return unreadable("neither a text nor a list of texts");
   if (list.length === 0) return { subjects: [], unreadable: [bad("presentation.empty")] };
@@ -109,7 +112,7 @@ function read(presented: string | readonly string[]): Reading {
   const all: Reading = { subjects: [], unreadable: [] };
   // Not forEach: it passes over the holes of a sparse array.
   for (const presentation of list) {
-    const one = readOne(presentation);
+    const one = readOne(presentation, formats);
     all.subjects.push(...one.subjects);
     all.unreadable.push(...one.unreadable);
   }
@@ -121,10 +124,9 @@ function unreadable(why: string, code?: string, facts: object = {}): Reading {
   return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why, ...(code && { code }) })] };
 }
 
-function readOne(presentation: string): Reading {
+function readOne(presentation: Encoded, formats: Formats | undefined): Reading {
   try {
-    const credentials = formatOf(presentation).parse(presentation);
-    const subjects = credentials.map((credential) => {
+    const subjects = decode(presentation, formats).map((credential) => {
       const { identity, chainId } = parseDid(credential.issuer);
       return { credential, identity, chainId };
     });

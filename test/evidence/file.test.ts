@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { leafFor } from "../../src/evidence/dating.ts";
 import { type Evidence, evidenceOf, formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
 import type { EvidenceRequest } from "../../src/evidence/request.ts";
+import { sessionOf } from "../../src/verdict/policy.ts";
 import { refused } from "../support/refused.ts";
 
 const REQUEST = {
@@ -55,6 +56,17 @@ describe("An evidence file", () => {
     expect(formats).to.deep.equal(["didim-evidence/1", ...Array<string>(6).fill("didim-evidence/2")]);
     const leaves = pieces.map((piece) => Buffer.from(leafFor(piece)).toString("hex"));
     expect(new Set(leaves).size).to.equal(requests.length);
+  });
+
+  it("keeps every input of its session: each is in the file, and in the leaf", () => {
+    const { kind: _, ...inputs } = sessionOf(REQUEST);
+    const leaf = (evidence: Evidence) => Buffer.from(leafFor(evidence)).toString("hex");
+    for (const name of Object.keys(inputs)) {
+      const piece = { ...undated, request: { ...REQUEST, [name]: "another one, of the same request" } };
+      const { request } = parseEvidence(formatEvidence(piece));
+      expect(sessionOf(request), name).to.deep.equal(sessionOf(piece.request)).and.not.deep.equal(sessionOf(REQUEST));
+      expect(leaf(piece), name).not.to.equal(leaf(undated));
+    }
   });
 
   it("says in one way what was not asked for: what is no is not there", () => {

@@ -8,6 +8,7 @@ import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
 import { verifySignature } from "../../src/crypto/verify.ts";
 import { WITHHELD } from "../../src/formats/withheld.ts";
 import { refused } from "../support/refused.ts";
+import { plain } from "./presenting.ts";
 import { processed } from "./processed.ts";
 import {
   agency,
@@ -19,6 +20,7 @@ import {
   NONCE,
   parse,
   present,
+  SESSION,
   saerom,
   VCT,
 } from "./sd-jwt-vc/fixture.ts";
@@ -76,7 +78,7 @@ describe("Another implementation of SD-JWT VC (@sd-jwt/sd-jwt-vc)", () => {
     const kb = { payload: { aud: "https://gate.example", nonce: "n", iat: ISSUED + 60 } };
     const credential = parse(await peer.present(held, choice, { kb }));
     expect(await credential.verifyIssuerSignature(agency.publicJwk)).to.equal(true);
-    expect(await credential.holderProof?.verify()).to.deep.equal({ ok: true });
+    expect(credential.holderProof?.covers(plain("https://gate.example", "n"))).to.deep.equal({ ok: true });
     const { birth_date, ...shown } = CLAIMS;
     const others = { ...shown, address: { region: "세종" } };
     expect(credential.claims).to.deep.equal({ ...others, licence_classes: [WITHHELD, "2-ordinary", "motorcycle"] });
@@ -97,7 +99,7 @@ describe("Another implementation of SD-JWT VC (@sd-jwt/sd-jwt-vc)", () => {
       const good = await present({ credential: await issue({ status: undefined, expires: undefined } as never) });
       const broken = good.slice(0, good.lastIndexOf(".") + 1) + stranger;
       expect((await peer.verify(broken)).kb).to.equal(undefined);
-      expect(await parse(broken).holderProof?.verify()).to.deep.equal({ ok: false, why: "signature" });
+      expect(parse(broken).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "signature" });
     });
   });
 });

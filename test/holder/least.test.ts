@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { formatOf } from "../../src/formats/index.ts";
+import { decode } from "../../src/formats/index.ts";
 import { isWithheld } from "../../src/formats/withheld.ts";
 import type { ClaimPath } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID } from "../issuer/fixture.ts";
@@ -36,7 +36,7 @@ describe("What a wallet shows", () => {
         await give(wallet, { claims });
         const request = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: asked as ClaimPath[] }] };
         const [presentation = ""] = await wallet.present(request, { acknowledge: await wallet.review(request) });
-        const shown = formatOf(presentation).parse(presentation)[0]!.claims as Tree;
+        const shown = decode(presentation)[0]!.claims as Tree;
         const expected = places(claims).filter((place) =>
           asked.some((path) => leads(path, place) || leads(place, path)),
         );

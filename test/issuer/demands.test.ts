@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import type { TrustRecords } from "../../src/facts/facts.ts";
-import { formatOf } from "../../src/formats/index.ts";
-import { discloseSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
+import { decode } from "../../src/formats/index.ts";
 import type { IssueRequest } from "../../src/issuer.ts";
 import type { TypeRecord } from "../../src/records/records.ts";
 import { SealedClock, verify } from "../../src/verifier.ts";
+import { discloseSdJwtVc } from "../formats/presenting.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GATE, GOOD, issuerFor, saerom } from "./fixture.ts";
 
 const REQUEST: IssueRequest = { type: CIVIL_SERVANT_ID, claims: CLAIMS, validFor: 86_400 * 365 };
-const parse = (credential: string) => formatOf(credential).parse(credential)[0]!;
+const parse = (credential: string) => decode(credential)[0]!;
 
 /** What the registry says of the type, and of the issuer's own accreditation. */
 const saying = (flags: Partial<TypeRecord>, noStatus = false): Partial<TrustRecords> => ({

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { DidimError } from "../../src/errors/error.ts";
-import { formatOf } from "../../src/formats/index.ts";
-import { presentSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
+import { decode } from "../../src/formats/index.ts";
 import { createIssuer, type IssueRequest, memoryIndexStore, openAllocator } from "../../src/issuer.ts";
 import { SealedClock, verify } from "../../src/verifier.ts";
+import { presentSdJwtVc } from "../formats/presenting.ts";
 import { refused, refusedLater } from "../support/refused.ts";
 import {
   CIVIL_SERVANT_ID,
@@ -29,7 +29,7 @@ const REQUEST: IssueRequest = {
   validFor: 86_400 * 365,
 };
 
-const parse = (credential: string) => formatOf(credential).parse(credential)[0]!;
+const parse = (credential: string) => decode(credential)[0]!;
 const sha256 = (text: string) => `0x${createHash("sha256").update(text).digest("hex")}`;
 
 describe("Issuing", () => {
@@ -51,6 +51,11 @@ describe("Issuing", () => {
     const verdict = await verify(presentation, GATE, factsSaying(), new SealedClock(clock));
     expect(verdict.outcome, verdict.words.en).to.equal("valid");
     expect(verdict.credentials[0]?.claims).to.deep.equal({ family_name: "정" });
+  });
+
+  it("is not made for a format that nobody knows", async () => {
+    const { facts } = await refusedLater(issuerFor({ format: "mso_mdoc" }), "format.unknown");
+    expect(facts).to.deep.equal({ format: "mso_mdoc" });
   });
 
   it("writes vc+jwt when asked, whose claims are shown whole", async () => {

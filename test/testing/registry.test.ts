@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { issueSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";
-import { presentSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
 import type { TestAgency } from "../../src/testing/book.ts";
 import { createTestRegistry, type TestRegistry } from "../../src/testing/registry.ts";
 import { type Policy, verify } from "../../src/verifier.ts";
+import { presentSdJwtVc } from "../formats/presenting.ts";
 
 const VCT = "https://credentials.go.kr/student-card/1";
 const POLICY: Policy = { audience: "https://library.ac.kr", nonce: "a-nonce-of-sixteen", credentials: [{ type: VCT }] };

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import type { Facts } from "../../src/facts/facts.ts";
-import { discloseSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
-import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
 import type { LinkRecord, TypeRecord } from "../../src/records/records.ts";
+import { discloseSdJwtVc, presentVcJwt } from "../formats/presenting.ts";
 import {
   codes,
   facts,

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import type { HolderProof, PresentedCredential } from "../../src/formats/format.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
-import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
+import { judgeHolderBinding } from "../../src/verdict/checks/holder-binding.ts";
+import { presentVcJwt } from "../formats/presenting.ts";
 import { codes, gate, ISSUED, ISSUER_DID, issue, issuer, POLICY, present, saerom, TIME, VCT } from "./gate.fixture.ts";
 
 async function vcJwt(extra: object): Promise<string> {
@@ -18,6 +20,17 @@ const FORMATS = {
 };
 
 describe("The times that a holder sets itself", () => {
+  it("hold where its proof does not say when it was signed, and nobody says when the nonce was given out.", () => {
+    const judged = (times: object) => {
+      const holderProof: HolderProof = { ...times, covers: () => ({ ok: true }) };
+      const credential = { holderKey: saerom.publicJwk, holderProof } as PresentedCredential;
+      return judgeHolderBinding(credential, POLICY, TIME).code;
+    };
+    expect(judged({ expires: TIME })).to.equal("holderBinding.stale");
+    expect(judged({ notBefore: TIME + 61 })).to.equal("holderBinding.in-future");
+    expect(judged({ expires: TIME + 1, notBefore: TIME + 60 })).to.equal("holderBinding.undated");
+  });
+
   for (const [name, shown] of Object.entries(FORMATS)) {
     it(`hold in ${name}: from exp on it proves nothing, nor before nbf (RFC 7519 §4.1.4, §4.1.5).`, async () => {
       expect((await gate(await shown({ exp: TIME + 1, nbf: TIME + 60 }))).outcome).to.equal("valid");

@@ -120,7 +120,7 @@ describe("Whatever stands in a token, signed or not", () => {
 
   it("a time that is an object with members of its own is refused like any other that is none.", async () => {
     const shown = await vcJwtShown({ validFrom: { toString: 1 } }, {}, [], {});
-    refused(() => vcJwt.parse(shown), "format.time");
+    refused(() => vcJwt.decode(shown), "format.time");
     expect((await gate(shown)).outcome).to.equal("invalid");
   });
 });

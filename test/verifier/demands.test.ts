@@ -3,10 +3,10 @@ import { generateSigner } from "../../src/crypto/signer.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
 import { queryFor } from "../../src/facts/query.ts";
-import { formatOf } from "../../src/formats/index.ts";
-import { discloseSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
+import { decode } from "../../src/formats/index.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Verdict, verify } from "../../src/verifier.ts";
+import { discloseSdJwtVc } from "../formats/presenting.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
   type Agency,
@@ -48,7 +48,7 @@ async function shown(world: World, issuer: Agency, changes: object = {}): Promis
   const time = await now();
   const clock = new SealedClock({ now: () => time });
   const { anchor, prover } = await vouchedFor(send, world.addresses, time);
-  const staples = await prover.prove([formatOf(credential).parse(credential).map(queryFor)]);
+  const staples = await prover.prove([decode(credential).map(queryFor)]);
   const policy = { ...POLICY, credentials: [{ type: CERTIFICATE }] };
   const decide = (facts: Facts) => verify(presented, policy, facts, clock);
   const { source: _, asOf: __, ...verdict } = await decide(world.facts);

@@ -4,12 +4,11 @@ import { generateSigner } from "../../src/crypto/signer.ts";
 import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
 import { signJws } from "../../src/formats/jws.ts";
 import { bind } from "../../src/formats/sd-jwt-vc/key-binding.ts";
-import { discloseSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
-import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
 import { envelope } from "../../src/formats/vc-jwt/presentation.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { verify } from "../../src/verifier.ts";
+import { discloseSdJwtVc, plain, presentVcJwt } from "../formats/presenting.ts";
 import { changedInside, changes, mixed } from "../support/broken-texts.ts";
 import { often } from "../support/often.ts";
 import { type Agency, AUDIENCE, chainOfTwo, issue, NONCE, networkHelpers, now, POLICY, VCT } from "./world.ts";
@@ -47,7 +46,7 @@ const FORMATS: Readonly<Record<string, (by: Agency) => Promise<Held>>> = {
     const [jwt, ...disclosures] = credential.split("~");
     return {
       text,
-      bind: (changed, nonce) => bind(changed, { audience: AUDIENCE, nonce, holder, issuedAt }),
+      bind: (changed, nonce) => bind(changed, { session: plain(AUDIENCE, nonce), holder, issuedAt }),
       isGenuine: (changed) => {
         const [first, ...shown] = changed.split("~");
         return first === jwt && shown.every((one) => disclosures.includes(one));

@@ -4,12 +4,12 @@ import { generateSigner } from "../../src/crypto/signer.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { proof } from "../../src/facts/proof/proof.ts";
 import { queryFor } from "../../src/facts/query.ts";
-import { formatOf } from "../../src/formats/index.ts";
+import { decode } from "../../src/formats/index.ts";
 import { signJws } from "../../src/formats/jws.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
-import { presentVcJwt } from "../../src/formats/vc-jwt/present.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Verdict, verify } from "../../src/verifier.ts";
+import { presentVcJwt } from "../formats/presenting.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
   type Agency,
@@ -113,7 +113,7 @@ describe("A vp+jwt of two vc+jwt, at the bank", () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const credentials = [await id(world), await extract(world)];
     const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
-    const queries = credentials.flatMap((each) => formatOf(each).parse(each)).map(queryFor);
+    const queries = credentials.flatMap((each) => decode(each)).map(queryFor);
     const [staple] = await prover.prove([queries]);
     const shown = await present(credentials, { extra: stapleClaim(staple!) });
     const time = await now();

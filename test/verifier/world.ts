@@ -11,15 +11,15 @@ import type { Prover } from "../../src/facts/proof/prover.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { rpc } from "../../src/facts/rpc/rpc.ts";
-import { formatOf } from "../../src/formats/index.ts";
+import { decode } from "../../src/formats/index.ts";
 import { issueSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";
-import { presentSdJwtVc } from "../../src/formats/sd-jwt-vc/present.ts";
 import { lensReader } from "../../src/registry/lens.ts";
 import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { CLOCK_SKEW } from "../../src/verdict/checks/holder-binding.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+import { presentSdJwtVc } from "../formats/presenting.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 
 export const connection = await network.getOrCreate("local");
@@ -191,7 +191,7 @@ export async function stapleFor(
   { asOf }: Partial<Policy> = {},
 ): Promise<{ anchor: TrustAnchor; prover: Prover; extra: Readonly<Record<string, string>> }> {
   const { anchor, prover } = await vouchedFor(send, addresses, await now());
-  const queries = formatOf(credential).parse(credential).map(queryFor);
+  const queries = decode(credential).map(queryFor);
   const ofThen = (issuedAt: number) => queries.map((query) => ({ ...query, issuedAt, withTerm: true }) as const);
   const [staple] = await prover.prove([[...queries, ...(asOf === undefined ? [] : ofThen(asOf))]]);
   return { anchor, prover, extra: staple === undefined ? {} : stapleClaim(staple) };

@@ -37,7 +37,7 @@ interface Options {
   readonly list: string;
   readonly newList?: true;
   readonly until?: string;
-  readonly format: "dc+sd-jwt" | "vc+jwt";
+  readonly format: string;
   readonly out?: string;
 }
 

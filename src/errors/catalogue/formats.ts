@@ -4,7 +4,7 @@ import { type Family, refused } from "./entry.ts";
 export const FORMATS = {
   "format.unknown": refused(400, {
     en: "The text is in no known format: neither an SD-JWT VC nor a VC-JWT.",
-    ko: "알 수 없는 형식입니다. SD-JWT VC 또는 VC-JWT 형식의 증명서나 제시 내용이어야 합니다.",
+    ko: "알 수 없는 형식입니다. SD-JWT VC(dc+sd-jwt) 또는 VC-JWT(vc+jwt) 형식이어야 합니다.",
   }),
   "format.failed": refused(500, {
     en: "The reader of the format failed. This is an error of Didim's own; nothing counts as valid.",

@@ -43,8 +43,8 @@ export const ISSUING = {
     ko: "유효기간이 올바르지 않습니다. 만료 시각과 유효 기간 중 하나만 초 단위로 지정하고, 시작보다 뒤에 끝나야 합니다.",
   }),
   "issuer.not-selective": refused(400, {
-    en: "A vc+jwt is shown whole. Issue a dc+sd-jwt.",
-    ko: "vc+jwt는 항상 전체가 공개되어 선택 공개나 일회용 사본에 쓸 수 없습니다. dc+sd-jwt로 발급하십시오.",
+    en: "A credential of this format is shown whole. Issue a dc+sd-jwt.",
+    ko: "{format} 형식은 항상 전체가 공개되어 선택 공개나 일회용 사본에 쓸 수 없습니다. dc+sd-jwt로 발급하십시오.",
   }),
   "issuer.batch-too-large": refused(413, {
     en: "At most 10,000 credentials are issued at once.",

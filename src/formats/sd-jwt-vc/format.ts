@@ -1,76 +1,14 @@
-import { isObject, type JsonObject } from "../../crypto/json.ts";
-import type { Format, PresentedCredential } from "../format.ts";
-import { verifyJws } from "../jws.ts";
-import { refusal } from "../refusal.ts";
-import {
-  claimsBeside,
-  confirmationKey,
-  issuerDid,
-  keyThumbprint,
-  listNumber,
-  requiredText,
-  requiredTime,
-  uint32,
-  validity,
-} from "../registered.ts";
-import { holderProof } from "./key-binding.ts";
-import { parseSdJwt, type SdJwt } from "./sd-jwt.ts";
-
-export const TYP = "dc+sd-jwt";
-
-/** SD-JWT VC §2.2.2.2, and `iat`, on which the rules of time rest: always in the open, never among the claims. */
-export const REGISTERED = new Set(["iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"]);
+import type { Format } from "../format.ts";
+import { decodeSdJwtVc, TYP } from "./decode.ts";
+import { issueSdJwtVc } from "./issue.ts";
+import { selectSdJwtVc } from "./present.ts";
 
 /** SD-JWT VC: RFC 9901 below, and on top what Didim asks of it: DIDs, named keys, types, a status of our own kind. */
 export const sdJwtVc: Format = {
   id: TYP,
-  recognises: (presentation) => presentation.includes("~"),
-  parse: (presentation) => [presented(parseSdJwtVc(presentation))],
+  selective: true,
+  recognises: (encoded) => typeof encoded === "string" && encoded.includes("~"),
+  decode: decodeSdJwtVc,
+  issue: issueSdJwtVc,
+  select: selectSdJwtVc,
 };
-
-/** An SD-JWT none of whose registered claims is among the disclosures. */
-export function parseSdJwtVc(text: string): SdJwt {
-  const sdJwt = parseSdJwt(text, TYP);
-  for (const { place } of sdJwt.placed) {
-    if (!REGISTERED.has(String(place[0]))) continue;
-    throw refusal("format.claim-not-disclosable", "A claim that must always be in the open comes as a disclosure.", {
-      claim: place[0],
-    });
-  }
-  return sdJwt;
-}
-
-function presented(sdJwt: SdJwt): PresentedCredential {
-  const { jws, claims: all, keyBinding } = sdJwt;
-  const issuer = issuerDid(all);
-  const status = statusReference(all);
-  const holderKey = confirmationKey(all);
-  if (keyBinding !== undefined && holderKey === undefined) {
-    throw refusal("format.holder-key", "A key-binding JWT comes with a credential that names no holder's key.");
-  }
-  return {
-    format: TYP,
-    issuer,
-    keyThumbprint: keyThumbprint(jws.header, issuer),
-    algorithm: jws.algorithm,
-    type: requiredText(all, "vct"),
-    issuedAt: requiredTime(all, "iat"),
-    ...validity(all),
-    ...(status && { status }),
-    ...(holderKey && { holderKey }),
-    claims: claimsBeside(REGISTERED, all),
-    verifyIssuerSignature: (key) => verifyJws(jws, key),
-    ...(keyBinding && holderKey ? { holderProof: holderProof(keyBinding, holderKey) } : {}),
-  };
-}
-
-/** Token Status List §6: only the status list mechanism is understood. */
-function statusReference({ status }: JsonObject): PresentedCredential["status"] {
-  if (status === undefined) return undefined;
-  if (!isObject(status)) throw refusal("format.status", "status is not an object.");
-  const { status_list: reference } = status;
-  if (reference === undefined)
-    throw refusal("format.status-unsupported", "The credential's status is kept in a way that isn't a status list.");
-  if (!isObject(reference)) throw refusal("format.status", "status_list is not an object.");
-  return { list: listNumber(reference.uri), index: uint32(reference.idx, "idx is not a uint32") };
-}

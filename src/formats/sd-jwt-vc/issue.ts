@@ -2,28 +2,29 @@ import type { JsonObject } from "../../crypto/json.ts";
 import { publicJwk } from "../../crypto/jwk.ts";
 import { asJson, type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";
-import { type ClaimPath, names, requirePaths, stepsOf } from "../paths.ts";
+import { names, requirePaths, stepsOf } from "../paths.ts";
 import { refusal } from "../refusal.ts";
 import { defined } from "../registered.ts";
 import { conceal, type Random, systemRandom } from "./conceal.ts";
-import { REGISTERED, sdJwtVc, TYP } from "./format.ts";
+import { decodeSdJwtVc, REGISTERED, TYP } from "./decode.ts";
 
 export interface SdJwtVcIssuance extends Issuance {
-  /** "all" (the default): each claim, each member inside it and each array element on its own. */
-  readonly disclosable?: "all" | readonly ClaimPath[];
   /** Decoy digests beside the real ones, in each object that has some. None by default. */
   readonly decoys?: number;
   readonly random?: Random;
 }
 
-/** Issues an SD-JWT VC: `<JWT>~<disclosure>~…~`, for the holder alone. What the parser would refuse is never handed out. */
+/**
+ * Issues an SD-JWT VC: `<JWT>~<disclosure>~…~`, for the holder alone. What the parser would refuse is never handed out.
+ * If all is disclosable: each claim, each member inside it and each array element on its own.
+ */
 export async function issueSdJwtVc(issuance: SdJwtVcIssuance): Promise<string> {
   const { claims: open, disclosures } = concealed(issuance);
   // RFC 9901 §4.1.1: sha-256 is what holds without `_sd_alg`; it is written all the same, as its examples do.
   const payload = { ...registered(issuance), ...open, _sd_alg: "sha-256" };
   const jwt = await signJws(issuance.signer, { typ: TYP, kid: keyId(issuance) }, payload);
   const credential = [jwt, ...disclosures, ""].join("~");
-  sdJwtVc.parse(credential);
+  decodeSdJwtVc(credential);
   return credential;
 }
 

@@ -1,8 +1,9 @@
 import { sha256Base64url } from "../../crypto/hash.ts";
 import type { JsonObject } from "../../crypto/json.ts";
 import { algorithmOf } from "../../crypto/jwk.ts";
-import type { PublicJwk, Signer } from "../../crypto/keys.ts";
-import type { HolderProof } from "../format.ts";
+import type { PublicJwk } from "../../crypto/keys.ts";
+import type { Binding, HolderProof } from "../format.ts";
+import { ofOtherSession, type SessionClaims, sessionClaims } from "../holder-jwt.ts";
 import { type Jws, parseJws, signJws, verifyJwsOnce } from "../jws.ts";
 import { claimsBeside, requiredText, requiredTime, validity } from "../registered.ts";
 
@@ -12,8 +13,7 @@ const REGISTERED = new Set(["iat", "aud", "nonce", "sd_hash", "nbf", "exp"]);
 /** A key-binding JWT (RFC 9901 §4.3) as it came along, not verified. */
 export interface KeyBinding {
   readonly jws: Jws;
-  readonly audience: string;
-  readonly nonce: string;
+  readonly said: SessionClaims;
   readonly issuedAt: number;
   readonly notBefore?: number;
   readonly expires?: number;
@@ -30,8 +30,7 @@ export function parseKeyBinding(text: string, covers: string): KeyBinding {
     jws,
     covers,
     claims: claimsBeside(REGISTERED, jws.payload),
-    audience: requiredText(jws.payload, "aud"),
-    nonce: requiredText(jws.payload, "nonce"),
+    said: { aud: requiredText(jws.payload, "aud"), nonce: requiredText(jws.payload, "nonce") },
     issuedAt: requiredTime(jws.payload, "iat"),
     sdHash: requiredText(jws.payload, "sd_hash"),
     ...validity(jws.payload),
@@ -40,10 +39,12 @@ export function parseKeyBinding(text: string, covers: string): KeyBinding {
 
 /** The proof that a key-binding JWT gives of the holder's key, to be verified when asked. */
 export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
-  const { jws, sdHash, covers, ...said } = binding;
+  const { jws, said, sdHash, covers, ...told } = binding;
   return {
-    ...said,
-    verify() {
+    ...told,
+    covers(session) {
+      const other = ofOtherSession(said, session);
+      if (other !== undefined) return other;
       if (jws.algorithm !== algorithmOf(key)) return { ok: false, why: "algorithm" };
       if (sha256Base64url(covers) !== sdHash) return { ok: false, why: "content" };
       return verifyJwsOnce(jws, key) ? { ok: true } : { ok: false, why: "signature" };
@@ -51,20 +52,8 @@ export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
   };
 }
 
-export interface BindingRequest {
-  readonly audience: string;
-  readonly nonce: string;
-  readonly holder: Signer;
-  readonly issuedAt: number;
-  /** Further claims that the holder signs along: transaction data, a stapled proof. */
-  readonly extra?: JsonObject;
-}
-
-/** Signs `sdJwt` (ending in a tilde) over to one verifier, for one nonce. */
-export async function bind(
-  sdJwt: string,
-  { audience, nonce, holder, issuedAt, extra }: BindingRequest,
-): Promise<string> {
-  const payload = { ...extra, iat: issuedAt, aud: audience, nonce, sd_hash: sha256Base64url(sdJwt) };
+/** Signs `sdJwt` (ending in a tilde) over to one verifier, for one session. */
+export async function bind(sdJwt: string, { session, holder, issuedAt, extra }: Binding): Promise<string> {
+  const payload = { ...extra, iat: issuedAt, ...sessionClaims(session), sd_hash: sha256Base64url(sdJwt) };
   return sdJwt + (await signJws(holder, { typ: TYP }, payload));
 }

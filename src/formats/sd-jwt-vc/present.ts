@@ -1,37 +1,35 @@
 import type { JsonObject } from "../../crypto/json.ts";
 import { sameKey } from "../../crypto/jwk.ts";
-import { checkSize } from "../limits.ts";
+import type { PublicJwk } from "../../crypto/keys.ts";
+import type { Binding, Selection } from "../format.ts";
+import { checkText } from "../limits.ts";
 import { type ClaimPath, onTheWay, requirePaths, stepsOf } from "../paths.ts";
 import { refusal } from "../refusal.ts";
 import { confirmationKey } from "../registered.ts";
+import { claimsOf, parseSdJwtVc } from "./decode.ts";
 import type { ClaimPosition } from "./disclosures.ts";
-import { parseSdJwtVc } from "./format.ts";
-import { type BindingRequest, bind } from "./key-binding.ts";
+import { bind } from "./key-binding.ts";
 import type { SdJwt } from "./sd-jwt.ts";
 
-export interface SdJwtVcPresentation extends BindingRequest {
-  /** As issued: every disclosure, no key binding. */
-  readonly credential: string;
-  /** The claims to show, each with all that is inside it. Claims that the issuer left open are always shown. */
-  readonly disclose: readonly ClaimPath[];
+/** These claims, each with all that is inside it. Claims that the issuer left open are always shown. */
+export function selectSdJwtVc(credential: string, claims: readonly ClaimPath[]): Selection {
+  const held = parseHeld(credential);
+  const shown = select(credential, held, claims);
+  return {
+    shows: () => claimsOf(parseSdJwtVc(shown).claims),
+    unbound: () => shown,
+    present: (binding) => present(shown, confirmationKey(held.claims), binding),
+  };
 }
 
-/** A presentation for one verifier and one nonce, signed by the key that the credential is bound to. */
-export async function presentSdJwtVc({ credential, disclose, ...binding }: SdJwtVcPresentation): Promise<string> {
-  const held = parseHeld(credential);
-  const key = confirmationKey(held.claims);
+async function present(shown: string, key: PublicJwk | undefined, binding: Binding): Promise<string> {
   if (key === undefined || !sameKey(key, binding.holder.publicJwk)) {
     throw refusal("format.holder-key", "The credential is not bound to this holder's key.");
   }
-  const presentation = await bind(select(credential, held, disclose), binding);
+  const presentation = await bind(shown, binding);
   // Credential and staple each fit; together they need not. The holder is told here, not at the gate.
-  checkSize(presentation);
+  checkText(presentation);
   return presentation;
-}
-
-/** The same without key binding, for a credential that is bound to no key. */
-export function discloseSdJwtVc(credential: string, disclose: readonly ClaimPath[]): string {
-  return select(credential, parseHeld(credential), disclose);
 }
 
 /** What a holder can show or withhold: where it is, and what it says, outer claims before those inside them. */

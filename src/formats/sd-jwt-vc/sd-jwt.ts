@@ -1,5 +1,6 @@
+import type { Encoded } from "../format.ts";
 import { type Jws, parseJws } from "../jws.ts";
-import { checkSize } from "../limits.ts";
+import { checkText } from "../limits.ts";
 import { refusal } from "../refusal.ts";
 import { type Resolved, resolveDisclosures } from "./disclosures.ts";
 import { type KeyBinding, parseKeyBinding } from "./key-binding.ts";
@@ -11,8 +12,8 @@ export interface SdJwt extends Resolved {
 }
 
 /** The layer of RFC 9901 alone: what the claims mean is for the profile above. Throws `format.*`. */
-export function parseSdJwt(text: string, typ: string): SdJwt {
-  checkSize(text);
+export function parseSdJwt(text: Encoded, typ: string): SdJwt {
+  checkText(text);
   const parts = text.split("~");
   const [first, last] = [parts.shift(), parts.pop()];
   if (first === undefined || last === undefined)

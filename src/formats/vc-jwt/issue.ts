@@ -5,8 +5,8 @@ import { asJson, type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";
 import { refusal } from "../refusal.ts";
 import { defined } from "../registered.ts";
+import { CREDENTIAL_TYP, decodeVcJwt } from "./decode.ts";
 import { CONTEXT } from "./document.ts";
-import { CREDENTIAL_TYP, vcJwt } from "./format.ts";
 import { stampOf } from "./times.ts";
 
 export interface VcJwtIssuance extends Issuance {
@@ -22,7 +22,7 @@ const UNDEFINED_TERMS = "https://www.w3.org/ns/credentials/undefined-terms/v2";
 export async function issueVcJwt(issuance: VcJwtIssuance): Promise<string> {
   const header = { typ: CREDENTIAL_TYP, cty: "vc", kid: keyId(issuance) };
   const credential = await signJws(issuance.signer, header, document(issuance));
-  vcJwt.parse(credential);
+  decodeVcJwt(credential);
   return credential;
 }
 

@@ -1,28 +1,29 @@
 import { encodeDidJwk } from "../../crypto/did-jwk.ts";
-import type { JsonObject } from "../../crypto/json.ts";
 import { sameKey } from "../../crypto/jwk.ts";
-import type { Signer } from "../../crypto/keys.ts";
+import type { Binding, Selection } from "../format.ts";
+import { sessionClaims } from "../holder-jwt.ts";
 import { signJws } from "../jws.ts";
+import { type ClaimPath, requirePaths } from "../paths.ts";
 import { refusal } from "../refusal.ts";
+import { decodeBare, decodeVcJwt, PRESENTATION_TYP } from "./decode.ts";
 import { CONTEXT } from "./document.ts";
-import { PRESENTATION_TYP, vcJwt } from "./format.ts";
 import { envelope } from "./presentation.ts";
 
-export interface VcJwtPresentation {
-  /** One or more vc+jwt, all bound to the holder's key. */
-  readonly credentials: readonly string[];
-  readonly holder: Signer;
-  readonly audience: string;
-  readonly nonce: string;
-  readonly issuedAt: number;
-  /** Further claims that the holder signs along. */
-  readonly extra?: JsonObject;
+/** All of the credential, whatever is asked: nothing of it can be withheld. */
+export function selectVcJwt(credential: string, claims: readonly ClaimPath[]): Selection {
+  const { claims: all } = decodeBare(credential);
+  requirePaths(all, claims);
+  return {
+    shows: () => all,
+    unbound: () => credential,
+    present: (binding) => presentVcJwt([credential], binding),
+  };
 }
 
-/** A verifiable presentation for one verifier and one nonce, signed by the key that its credentials are bound to. */
-export async function presentVcJwt(request: VcJwtPresentation): Promise<string> {
-  const { credentials, holder, audience, nonce, issuedAt, extra } = request;
-  for (const { holderKey } of credentials.flatMap((credential) => vcJwt.parse(credential))) {
+/** A verifiable presentation of these vc+jwt for one session, signed by the key that all of them are bound to. */
+export async function presentVcJwt(credentials: readonly string[], binding: Binding): Promise<string> {
+  const { holder, session, issuedAt, extra } = binding;
+  for (const { holderKey } of credentials.flatMap(decodeVcJwt)) {
     if (holderKey === undefined || !sameKey(holderKey, holder.publicJwk)) {
       throw refusal("format.holder-key", "A credential is not bound to this holder's key.");
     }
@@ -35,12 +36,11 @@ export async function presentVcJwt(request: VcJwtPresentation): Promise<string> 
     holder: did,
     verifiableCredential: credentials.map(envelope),
     iss: did,
-    aud: audience,
-    nonce,
+    ...sessionClaims(session),
     iat: issuedAt,
   };
   // did:jwk: the one verification method of the document is `#0`.
   const presentation = await signJws(holder, { typ: PRESENTATION_TYP, cty: "vp", kid: `${did}#0` }, payload);
-  vcJwt.parse(presentation);
+  decodeVcJwt(presentation);
   return presentation;
 }

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../../crypto/json.ts";
 import { algorithmOf, sameKey } from "../../crypto/jwk.ts";
 import type { PublicJwk } from "../../crypto/keys.ts";
 import type { HolderProof } from "../format.ts";
+import { ofOtherSession } from "../holder-jwt.ts";
 import { type Jws, verifyJwsOnce } from "../jws.ts";
 import { MAX_CREDENTIALS } from "../limits.ts";
 import { refusal } from "../refusal.ts";
@@ -52,9 +53,8 @@ export function envelope(credential: string): JsonObject {
  */
 export function holderProofs(jws: Jws): (key: PublicJwk) => HolderProof {
   checkDocument(jws.payload, "VerifiablePresentation");
-  const said = {
-    audience: requiredText(jws.payload, "aud"),
-    nonce: requiredText(jws.payload, "nonce"),
+  const said = { aud: requiredText(jws.payload, "aud"), nonce: requiredText(jws.payload, "nonce") };
+  const told = {
     issuedAt: requiredTime(jws.payload, "iat"),
     ...validity(jws.payload),
     claims: claimsBeside(REGISTERED, jws.payload),
@@ -66,8 +66,10 @@ export function holderProofs(jws: Jws): (key: PublicJwk) => HolderProof {
       throw refusal("format.holder-key", "The presentation names another holder than its credential.");
     }
     return {
-      ...said,
-      verify() {
+      ...told,
+      covers(session) {
+        const other = ofOtherSession(said, session);
+        if (other !== undefined) return other;
         if (jws.algorithm !== algorithmOf(key)) return { ok: false, why: "algorithm" };
         if (verified === undefined || !sameKey(verified.key, key)) verified = { key, ok: verifyJwsOnce(jws, key) };
         return verified.ok ? { ok: true } : { ok: false, why: "signature" };

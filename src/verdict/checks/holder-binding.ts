@@ -1,12 +1,13 @@
-import type { PresentedCredential } from "../../formats/format.ts";
+import type { HolderProof, PresentedCredential } from "../../formats/format.ts";
 import type { TypeRecord } from "../../records/records.ts";
-import { bad, good } from "../finding.ts";
-import type { Policy } from "../policy.ts";
-import { DEFAULT_MAX_PROOF_AGE } from "../policy.ts";
+import { bad, good, unknown } from "../finding.ts";
+import { DEFAULT_MAX_PROOF_AGE, type Policy, sessionOf } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
 
 /** Clocks may differ by this many seconds (DESIGN §3, rule 5). */
 export const CLOCK_SKEW = 60;
+
+type ProofPolicy = Pick<Policy, "audience" | "nonce" | "maxProofAge" | "askedAt">;
 
 /**
  * Check 5, holder binding: signed by the key that the credential is bound to, over just what is presented, for this verifier, in answer to this
@@ -15,7 +16,7 @@ export const CLOCK_SKEW = 60;
  */
 export function judgeHolderBinding(
   credential: PresentedCredential,
-  policy: Pick<Policy, "audience" | "nonce" | "maxProofAge">,
+  policy: ProofPolicy,
   now: number,
   demand: TypeRecord["holderBinding"] = "required",
 ): Finding {
@@ -23,18 +24,44 @@ export function judgeHolderBinding(
   if (proof === undefined && demand === "none") return good("holderBinding.not-required");
   if (credential.holderKey === undefined) return bad("holderBinding.unbound");
   if (proof === undefined) return bad("holderBinding.absent");
-  const { audience, nonce, issuedAt, notBefore = 0, expires = Number.POSITIVE_INFINITY } = proof;
-  if (audience !== policy.audience) return bad("holderBinding.wrong-audience", { audience, expected: policy.audience });
+  return judgeProof(proof, policy, now);
+}
+
+/** Told in this order: for whom it is, when it was signed, by whom. */
+function judgeProof(proof: HolderProof, policy: ProofPolicy, now: number): Finding {
+  const { audience } = policy;
+  const coverage = proof.covers(sessionOf(policy));
+  if (!coverage.ok && coverage.why === "audience")
+    return bad("holderBinding.wrong-audience", { audience: coverage.audience, expected: audience });
   // Nonces stay out of the evidence: a verdict may be logged.
-  if (nonce !== policy.nonce) return bad("holderBinding.wrong-nonce");
-  if (Math.max(issuedAt, notBefore) > now + CLOCK_SKEW) {
-    return bad("holderBinding.in-future", { issuedAt, notBefore: proof.notBefore, now });
-  }
-  const maxAge = policy.maxProofAge ?? DEFAULT_MAX_PROOF_AGE;
-  if (issuedAt < now - maxAge || now >= expires) {
-    return bad("holderBinding.stale", { issuedAt, expires: proof.expires, now, maxAge });
-  }
-  const verified = proof.verify();
-  if (verified.ok) return good("holderBinding.proved", { audience, issuedAt });
-  return bad(verified.why === "content" ? "holderBinding.altered" : "holderBinding.forged", { why: verified.why });
+  if (!coverage.ok && coverage.why === "nonce") return bad("holderBinding.wrong-nonce");
+  const untimely = judgeTime(proof, policy, now);
+  if (untimely?.outcome === "invalid") return untimely;
+  if (!coverage.ok) return bad(CODES[coverage.why], { why: coverage.why });
+  const { issuedAt } = proof;
+  const { askedAt } = policy;
+  return (
+    untimely ?? good("holderBinding.proved", { audience, ...(issuedAt === undefined ? { askedAt } : { issuedAt }) })
+  );
+}
+
+const CODES = {
+  content: "holderBinding.altered",
+  algorithm: "holderBinding.forged",
+  signature: "holderBinding.forged",
+  session: "holderBinding.other-session",
+} as const;
+
+/** Undefined if it was signed in time. A format without times shows no more than that the nonce was known. */
+function judgeTime(
+  { issuedAt, notBefore, expires }: HolderProof,
+  { askedAt, maxProofAge: maxAge = DEFAULT_MAX_PROOF_AGE }: ProofPolicy,
+  now: number,
+): Finding | undefined {
+  const signedAt = issuedAt ?? askedAt;
+  if (Math.max(signedAt ?? 0, notBefore ?? 0) > now + CLOCK_SKEW)
+    return bad("holderBinding.in-future", { issuedAt: signedAt, notBefore, now });
+  if ((signedAt ?? now) < now - maxAge || now >= (expires ?? Number.POSITIVE_INFINITY))
+    return bad("holderBinding.stale", { issuedAt: signedAt, expires, now, maxAge });
+  return signedAt === undefined ? unknown("holderBinding.undated") : undefined;
 }

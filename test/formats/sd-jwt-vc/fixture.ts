@@ -6,13 +6,14 @@ import type { PresentedCredential } from "../../../src/formats/format.ts";
 import { signJws } from "../../../src/formats/jws.ts";
 import { sdJwtVc } from "../../../src/formats/sd-jwt-vc/format.ts";
 import { issueSdJwtVc, type SdJwtVcIssuance } from "../../../src/formats/sd-jwt-vc/issue.ts";
-import { presentSdJwtVc, type SdJwtVcPresentation } from "../../../src/formats/sd-jwt-vc/present.ts";
+import { plain, presentSdJwtVc, type SdJwtVcPresentation } from "../presenting.ts";
 
 export const ISSUER = `did:ethr:0x7a69:0x${"ab".repeat(20)}`;
 export const VCT = "https://didim.example/vct/civil-servant-id";
 export const ISSUED = 1_790_000_000;
 export const AUDIENCE = "https://gate.sejong.example";
 export const NONCE = "n-0S6_WzA2Mj";
+export const SESSION = plain(AUDIENCE, NONCE);
 
 export const CLAIMS = {
   family_name: "정",
@@ -55,7 +56,7 @@ export async function present(changes: Partial<SdJwtVcPresentation> = {}): Promi
 }
 
 export function parse(presentation: string): PresentedCredential {
-  const [credential] = sdJwtVc.parse(presentation);
+  const [credential] = sdJwtVc.decode(presentation);
   if (credential === undefined) throw new Error("nothing presented");
   return credential;
 }

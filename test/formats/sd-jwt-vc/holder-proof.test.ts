@@ -1,21 +1,25 @@
 import { expect } from "chai";
 import { generateSigner } from "../../../src/crypto/signer.ts";
 import { bind } from "../../../src/formats/sd-jwt-vc/key-binding.ts";
-import { discloseSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
-import { AUDIENCE, forge, ISSUED, issue, NONCE, parse, present, saerom } from "./fixture.ts";
+import { discloseSdJwtVc, plain } from "../presenting.ts";
+import { forge, ISSUED, issue, NONCE, parse, present, SESSION, saerom } from "./fixture.ts";
 
-const request = { audience: AUDIENCE, nonce: NONCE, holder: saerom, issuedAt: ISSUED };
+const request = { session: SESSION, holder: saerom, issuedAt: ISSUED };
 
 describe("A key-binding JWT", () => {
-  it("is verified also when nobody passes a nonce: there is no way to leave it out", async () => {
+  it("is verified whenever a session is looked at: there is no way to leave it out", async () => {
     const stranger = generateSigner("ES256");
     const stolen = await bind(await issue(), { ...request, holder: stranger });
-    expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "signature" });
+    expect(await parse(stolen).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "signature" });
   });
 
-  it("tells its audience, nonce and time, for the verifier to compare", async () => {
-    const { holderProof } = parse(await present({ audience: "https://other.example", nonce: "old", issuedAt: 1 }));
-    expect(holderProof).to.include({ audience: "https://other.example", nonce: "old", issuedAt: 1 });
+  it("covers the session that it names, and no other; and it tells its time", async () => {
+    const other = "https://other.example";
+    const { holderProof } = parse(await present({ audience: other, nonce: "old", issuedAt: 1 }));
+    expect(holderProof?.covers(plain(other, "old"))).to.deep.equal({ ok: true });
+    expect(holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "audience", audience: other });
+    expect(holderProof?.covers(plain(other, NONCE))).to.deep.equal({ ok: false, why: "nonce" });
+    expect(holderProof).to.include({ issuedAt: 1 });
   });
 
   it("tells what else the holder signed, without what it says of itself", async () => {
@@ -29,13 +33,13 @@ describe("A key-binding JWT", () => {
 
   it("does not verify with the algorithm of another curve than the bound key's", async () => {
     const stolen = await bind(await issue(), { ...request, holder: generateSigner("ES256K") });
-    expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "algorithm" });
+    expect(await parse(stolen).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "algorithm" });
   });
 
   it("does not verify for a bound key that is no point of its curve: nobody holds that", async () => {
     const jwk = { ...saerom.publicJwk, y: saerom.publicJwk.x };
     const shown = await bind(await forge({ payload: { cnf: { jwk } } }), request);
-    expect(parse(shown).holderProof?.verify()).to.deep.equal({ ok: false, why: "signature" });
+    expect(parse(shown).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "signature" });
   });
 
   it("does not verify over another choice of disclosures than the holder made", async () => {
@@ -43,14 +47,14 @@ describe("A key-binding JWT", () => {
     const few = discloseSdJwtVc(held, ["given_name"]);
     const more = discloseSdJwtVc(held, ["given_name", "birth_date"]);
     const binding = (await bind(few, request)).slice(few.length);
-    expect(await parse(few + binding).holderProof?.verify()).to.deep.equal({ ok: true });
-    expect(await parse(more + binding).holderProof?.verify()).to.deep.equal({ ok: false, why: "content" });
+    expect(await parse(few + binding).holderProof?.covers(SESSION)).to.deep.equal({ ok: true });
+    expect(await parse(more + binding).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "content" });
   });
 
   it("does not verify over the same disclosures in another order", async () => {
     const [jwt, one, two, ...rest] = (await present({ disclose: ["given_name", "grade"] })).split("~");
     const swapped = [jwt, two, one, ...rest].join("~");
-    expect(await parse(swapped).holderProof?.verify()).to.deep.equal({ ok: false, why: "content" });
+    expect(await parse(swapped).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "content" });
   });
 
   it("is seen to be missing when it was cut off: the bound key stays", async () => {

@@ -17,7 +17,7 @@ function each(rules: Rules): void {
   for (const [what, [code, token]] of Object.entries(rules)) {
     it(`${what} (${code})`, async () => {
       const text = await token();
-      refused(() => sdJwtVc.parse(text), code);
+      refused(() => sdJwtVc.decode(text), code);
     });
   }
 }
@@ -242,7 +242,7 @@ describe("A key-binding JWT is refused by its form when", () => {
 
 describe("Anything at all", () => {
   it("beyond the limit of size is refused before it is looked at", () => {
-    const { facts } = refused(() => sdJwtVc.parse("~".repeat(MAX_PRESENTATION + 1)), "format.too-large");
+    const { facts } = refused(() => sdJwtVc.decode("~".repeat(MAX_PRESENTATION + 1)), "format.too-large");
     expect(facts).to.deep.equal({ length: MAX_PRESENTATION + 1, max: MAX_PRESENTATION });
   });
 
@@ -260,11 +260,11 @@ describe("Anything at all", () => {
       "~".repeat(MAX_PRESENTATION),
     ];
     for (const text of texts)
-      expect(() => sdJwtVc.parse(text), text.slice(0, 20))
+      expect(() => sdJwtVc.decode(text), text.slice(0, 20))
         .to.throw()
         .with.property("code")
         .that.matches(/^format\./);
-    expect(() => sdJwtVc.parse(undefined as never))
+    expect(() => sdJwtVc.decode(undefined as never))
       .to.throw()
       .with.property("code", "format.malformed");
   });

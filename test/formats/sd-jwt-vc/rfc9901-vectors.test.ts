@@ -6,6 +6,7 @@ import { verifyJws } from "../../../src/formats/jws.ts";
 import { resolveDisclosures } from "../../../src/formats/sd-jwt-vc/disclosures.ts";
 import { holderProof } from "../../../src/formats/sd-jwt-vc/key-binding.ts";
 import { parseSdJwt } from "../../../src/formats/sd-jwt-vc/sd-jwt.ts";
+import { plain } from "../presenting.ts";
 import { processed } from "../processed.ts";
 
 interface Vector {
@@ -23,16 +24,17 @@ interface Vector {
 const file = new URL("../../vectors/sd-jwt/vectors.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(file, "utf8")) as { cases: Vector[] };
 
-/** What a verifier finds, up to the policy of the caller: audience, nonce, and that a key binding is there. */
+/** What a verifier finds, the policy of the caller and all: audience, nonce, and that a key binding is there. */
 async function judge({ presentation, issuerKey, holderKey, nonce, aud }: Vector): Promise<string> {
   try {
     const { jws, keyBinding } = parseSdJwt(presentation, "dc+sd-jwt");
     if (!verifyJws(jws, issuerKey)) return "issuer's signature";
     if (keyBinding === undefined) return "no key binding";
     const proof = holderProof(keyBinding, holderKey);
-    const verified = await proof.verify();
-    if (!verified.ok) return `key binding: ${verified.why}`;
-    return proof.nonce === nonce && proof.audience === aud ? "good" : "for another occasion";
+    const coverage = proof.covers(plain(aud, nonce));
+    if (coverage.ok) return "good";
+    const { why } = coverage;
+    return why === "audience" || why === "nonce" ? "for another occasion" : `key binding: ${why}`;
   } catch (error) {
     if (isDidimError(error)) return error.code;
     throw error;

@@ -5,7 +5,7 @@ import type { PresentedCredential } from "../../../src/formats/format.ts";
 import { signJws } from "../../../src/formats/jws.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
 import { issueVcJwt, type VcJwtIssuance } from "../../../src/formats/vc-jwt/issue.ts";
-import { presentVcJwt, type VcJwtPresentation } from "../../../src/formats/vc-jwt/present.ts";
+import { presentVcJwt, type VcJwtPresentation } from "../presenting.ts";
 import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, NONCE, saerom, VCT } from "../sd-jwt-vc/fixture.ts";
 
 export const CONTEXT = "https://www.w3.org/ns/credentials/v2";
@@ -36,7 +36,7 @@ export async function present(changes: Partial<VcJwtPresentation> = {}): Promise
 }
 
 export function parse(presentation: string): PresentedCredential {
-  const [credential] = vcJwt.parse(presentation);
+  const [credential] = vcJwt.decode(presentation);
   if (credential === undefined) throw new Error("nothing presented");
   return credential;
 }

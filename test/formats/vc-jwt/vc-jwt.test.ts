@@ -5,7 +5,8 @@ import { generateSigner } from "../../../src/crypto/signer.ts";
 import { formatOf } from "../../../src/formats/index.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
 import { refusedLater } from "../../support/refused.ts";
-import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, NONCE, saerom, VCT } from "../sd-jwt-vc/fixture.ts";
+import { plain } from "../presenting.ts";
+import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, NONCE, SESSION, saerom, VCT } from "../sd-jwt-vc/fixture.ts";
 import { forge, forgePresentation, issue, parse, present } from "./fixture.ts";
 
 const payloadOf = (jwt: string) =>
@@ -33,8 +34,12 @@ describe("A VC-JWT from issuer to verifier", () => {
     const credential = parse(await present());
     expect(await credential.verifyIssuerSignature(agency.publicJwk)).to.equal(true);
     expect(await credential.verifyIssuerSignature(saerom.publicJwk)).to.equal(false);
-    expect(credential.holderProof).to.include({ audience: AUDIENCE, nonce: NONCE, issuedAt: ISSUED + 60 });
-    expect(await credential.holderProof?.verify()).to.deep.equal({ ok: true });
+    const { holderProof } = credential;
+    expect(holderProof).to.include({ issuedAt: ISSUED + 60 });
+    expect(holderProof?.covers(SESSION)).to.deep.equal({ ok: true });
+    const elsewhere = holderProof?.covers(plain("https://other.example", NONCE));
+    expect(elsewhere).to.deep.equal({ ok: false, why: "audience", audience: AUDIENCE });
+    expect(holderProof?.covers(plain(AUDIENCE, "old"))).to.deep.equal({ ok: false, why: "nonce" });
   });
 
   it("tells what else the holder signed, without what a presentation says of itself", async () => {
@@ -49,7 +54,7 @@ describe("A VC-JWT from issuer to verifier", () => {
       const credential = parse(await present({ credentials: [held], holder }));
       expect(await credential.verifyIssuerSignature(issuer.publicJwk)).to.equal(true);
       expect(await credential.verifyIssuerSignature(generateSigner(algorithm).publicJwk)).to.equal(false);
-      expect(await credential.holderProof?.verify()).to.deep.equal({ ok: true });
+      expect(await credential.holderProof?.covers(SESSION)).to.deep.equal({ ok: true });
     });
   }
 
@@ -73,10 +78,10 @@ describe("A verifiable presentation", () => {
   it("carries several credentials, each of its own issuer, all proved by one signature", async () => {
     const other = generateSigner("ES256");
     const both = [await issue(), await issue({ signer: other, vct: `${VCT}/2` })];
-    const parsed = vcJwt.parse(await present({ credentials: both }));
+    const parsed = vcJwt.decode(await present({ credentials: both }));
     expect(parsed.map(({ type }) => type)).to.deep.equal([VCT, `${VCT}/2`]);
     expect(await parsed[1]!.verifyIssuerSignature(other.publicJwk)).to.equal(true);
-    for (const { holderProof } of parsed) expect(await holderProof?.verify()).to.deep.equal({ ok: true });
+    for (const { holderProof } of parsed) expect(await holderProof?.covers(SESSION)).to.deep.equal({ ok: true });
   });
 
   it("proves nothing of a credential that is bound to another key", async () => {
@@ -90,21 +95,21 @@ describe("A verifiable presentation", () => {
       await envelope(theirs.publicJwk),
       await envelope(mine.publicJwk),
     ];
-    const parsed = vcJwt.parse(await forgePresentation({ verifiableCredential }));
-    const proofs = await Promise.all(parsed.map(({ holderProof }) => holderProof!.verify()));
+    const parsed = vcJwt.decode(await forgePresentation({ verifiableCredential }));
+    const proofs = await Promise.all(parsed.map(({ holderProof }) => holderProof!.covers(SESSION)));
     expect(proofs).to.deep.equal([{ ok: true }, { ok: false, why: "signature" }, { ok: true }]);
   });
 
   it("proves nothing with the algorithm of another curve than the bound key's", async () => {
     const stolen = await forgePresentation({}, {}, generateSigner("ES256K"));
-    expect(await parse(stolen).holderProof?.verify()).to.deep.equal({ ok: false, why: "algorithm" });
+    expect(await parse(stolen).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "algorithm" });
   });
 
   it("proves nothing for a bound key that is no point of its curve: nobody holds that", async () => {
     const bound = await forge({ credentialSubject: {}, cnf: { jwk: { ...saerom.publicJwk, y: saerom.publicJwk.x } } });
     const verifiableCredential = { id: `data:application/vc+jwt,${bound}`, type: "EnvelopedVerifiableCredential" };
     const shown = await forgePresentation({ verifiableCredential });
-    expect(await parse(shown).holderProof?.verify()).to.deep.equal({ ok: false, why: "signature" });
+    expect(await parse(shown).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "signature" });
   });
 
   it("gives no proof for a credential that is bound to nobody", async () => {

@@ -1,15 +1,15 @@
 import { formatDid } from "../../../src/did/did.ts";
 import type { FactsQueryByName } from "../../../src/facts/facts.ts";
 import { queryFor } from "../../../src/facts/query.ts";
-import { formatOf } from "../../../src/formats/index.ts";
+import { decode } from "../../../src/formats/index.ts";
 import { issueSdJwtVc } from "../../../src/formats/sd-jwt-vc/issue.ts";
-import { presentSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
 import { judgeAccreditation } from "../../../src/verdict/checks/accreditation.ts";
 import { judgeIssuerKey } from "../../../src/verdict/checks/issuer-key.ts";
 import { ONE_TIME_LIFE } from "../../../src/verdict/checks/status.ts";
 import type { Policy } from "../../../src/verifier.ts";
 import { type Chain, key, type TestKey } from "../../facts/replica/chain.fixture.ts";
 import { KEYS, LISTS, STATUS_INDICES, VCTS } from "../../facts/replica/histories.ts";
+import { presentSdJwtVc } from "../../formats/presenting.ts";
 import { AUDIENCE, NONCE } from "../world.ts";
 import type { Choose } from "./choice.fixture.ts";
 
@@ -112,7 +112,7 @@ async function issue(chain: Chain, { issuer, key, vct, issuedAt }: Choice, choos
     nonce: NONCE,
     credentials: [{ type: vct, claims: ["family_name"], oneTimeCopies: true, ...only }],
   };
-  const [query] = formatOf(credential).parse(credential).map(queryFor);
+  const [query] = decode(credential).map(queryFor);
   if (query === undefined) throw new Error("there is no credential in it");
   const shown = { credential, holder, audience: AUDIENCE, nonce: NONCE, disclose: ["family_name"] };
   const present = (at: number, extra = {}) => presentSdJwtVc({ ...shown, issuedAt: at, extra });

@@ -1,0 +1,78 @@
+import { isObject, type JsonObject } from "../../crypto/json.ts";
+import type { Encoded, PresentedCredential } from "../format.ts";
+import { verifyJws } from "../jws.ts";
+import { refusal } from "../refusal.ts";
+import {
+  claimsBeside,
+  confirmationKey,
+  issuerDid,
+  keyThumbprint,
+  listNumber,
+  requiredText,
+  requiredTime,
+  uint32,
+  validity,
+} from "../registered.ts";
+import { holderProof } from "./key-binding.ts";
+import { parseSdJwt, type SdJwt } from "./sd-jwt.ts";
+
+export const TYP = "dc+sd-jwt";
+
+/** SD-JWT VC §2.2.2.2, and `iat`, on which the rules of time rest: always in the open, never among the claims. */
+export const REGISTERED = new Set(["iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"]);
+
+export function decodeSdJwtVc(encoded: Encoded): PresentedCredential[] {
+  return [presented(parseSdJwtVc(encoded))];
+}
+
+/** An SD-JWT none of whose registered claims is among the disclosures. */
+export function parseSdJwtVc(encoded: Encoded): SdJwt {
+  const sdJwt = parseSdJwt(encoded, TYP);
+  for (const { place } of sdJwt.placed) {
+    if (!REGISTERED.has(String(place[0]))) continue;
+    throw refusal("format.claim-not-disclosable", "A claim that must always be in the open comes as a disclosure.", {
+      claim: place[0],
+    });
+  }
+  return sdJwt;
+}
+
+function presented(sdJwt: SdJwt): PresentedCredential {
+  const { jws, claims: all, keyBinding } = sdJwt;
+  const issuer = issuerDid(all);
+  const status = statusReference(all);
+  const holderKey = confirmationKey(all);
+  if (keyBinding !== undefined && holderKey === undefined) {
+    throw refusal("format.holder-key", "A key-binding JWT comes with a credential that names no holder's key.");
+  }
+  return {
+    format: TYP,
+    issuer,
+    keyThumbprint: keyThumbprint(jws.header, issuer),
+    algorithm: jws.algorithm,
+    type: requiredText(all, "vct"),
+    issuedAt: requiredTime(all, "iat"),
+    ...validity(all),
+    ...(status && { status }),
+    ...(holderKey && { holderKey }),
+    claims: claimsOf(all),
+    verifyIssuerSignature: (key) => verifyJws(jws, key),
+    ...(keyBinding && holderKey ? { holderProof: holderProof(keyBinding, holderKey) } : {}),
+  };
+}
+
+/** The holder's own among them. */
+export function claimsOf(all: JsonObject): JsonObject {
+  return claimsBeside(REGISTERED, all);
+}
+
+/** Token Status List §6: only the status list mechanism is understood. */
+function statusReference({ status }: JsonObject): PresentedCredential["status"] {
+  if (status === undefined) return undefined;
+  if (!isObject(status)) throw refusal("format.status", "status is not an object.");
+  const { status_list: reference } = status;
+  if (reference === undefined)
+    throw refusal("format.status-unsupported", "The credential's status is kept in a way that isn't a status list.");
+  if (!isObject(reference)) throw refusal("format.status", "status_list is not an object.");
+  return { list: listNumber(reference.uri), index: uint32(reference.idx, "idx is not a uint32") };
+}
