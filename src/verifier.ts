@@ -1,3 +1,5 @@
+import { Verifier, type VerifierOptions } from "./verifier/verifier.ts";
+
 export type { Words } from "./errors/words.ts";
 export { isWithheld, WITHHELD } from "./formats/withheld.ts";
 export { type Clock, SealedClock, systemClock } from "./verdict/clock.ts";
@@ -5,4 +7,10 @@ export { toJson } from "./verdict/json.ts";
 export { type Challenges, challenges } from "./verdict/nonces.ts";
 export { type ClaimPath, type CredentialRequirement, claimAt, type Policy } from "./verdict/policy.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict } from "./verdict/verdict.ts";
+export type { Verifier, VerifierOptions } from "./verifier/verifier.ts";
 export { MAX_PRESENTATIONS, verify } from "./verifier/verify.ts";
+
+/** Who verifies presentations again and again, with one clock of its own. */
+export function createVerifier(options: VerifierOptions): Verifier {
+  return new Verifier(options);
+}
