@@ -36,6 +36,14 @@ describe("The direction of imports", () => {
     ["nor by way of new Date()", "src/formats/a.ts", "const t = new Date();", "new Date()"],
     ["crypto has no Math.random", "src/crypto/a.ts", "const r = Math.random();", "Math.random"],
     ["crypto calls nobody", "src/crypto/a.ts", 'await fetch("https://example.org");', "fetch"],
+    ["a port knows no implementation", "src/stores/a.ts", 'export * from "./memory/b.ts";', "src/stores/memory/b.ts"],
+    [
+      "nor does who is given a store",
+      "src/status/a.ts",
+      'import { b } from "../stores/files/b.ts";',
+      "src/stores/files",
+    ],
+    ["files know no domain", "src/stores/files/a.ts", 'import { b } from "../../chain/tx/b.ts";', "src/chain/tx/b.ts"],
     ["every file has a room", "src/attic/a.ts", "", "in no room"],
   ];
   for (const [rule, path, text, expected] of planted) {

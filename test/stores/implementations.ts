@@ -1,0 +1,68 @@
+/** The stores that each port's contract is tried on. Whoever adds one (SQL, say) adds a line, and the contract's tests run on it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileIndexStore } from "../../src/stores/files/index-store.ts";
+import type { IndexStore } from "../../src/stores/index-store.ts";
+import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
+
+export interface Implementation<Store> {
+  /** A store that keeps what it has in the folder, if it keeps anything. */
+  in(folder: string): Store | Promise<Store>;
+  /** Whether several processes may have the same one, be killed, and find it as they left it. */
+  readonly isShared: boolean;
+}
+
+type Implementations<Store> = Readonly<Record<string, Implementation<Store>>>;
+
+export const INDEX_STORES: Implementations<IndexStore> = {
+  memory: { in: memoryIndexStore, isShared: false },
+  files: { in: (folder) => fileIndexStore(folder, { create: true, waitMs: 20_000 }), isShared: true },
+};
+
+export interface Tried<Store> {
+  /** The store under test; of one that is shared, as another process would open it. */
+  open(): Promise<Store>;
+  /** For programs that open the store by {@link storeOf}. */
+  place(): readonly [name: string, folder: string];
+  readonly isShared: boolean;
+}
+
+/** The contract of a port, once for each implementation; each test has a place of its own. */
+export function eachOf<Store>(
+  port: string,
+  implementations: Implementations<Store>,
+  contract: (tried: Tried<Store>) => void,
+): void {
+  for (const [name, implementation] of Object.entries(implementations)) {
+    describe(`${port}, as ${name}`, function () {
+      this.timeout(120_000);
+      let folder: string;
+      let only: Store | undefined;
+      beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "didim-store-"));
+        only = undefined;
+      });
+      afterEach(() => rmSync(folder, { recursive: true }));
+      contract({
+        isShared: implementation.isShared,
+        place: () => [name, folder],
+        async open() {
+          if (implementation.isShared) return implementation.in(folder);
+          only ??= await implementation.in(folder);
+          return only;
+        },
+      });
+    });
+  }
+}
+
+/** In a program that a test starts: the store at the place that the test named. */
+export async function storeOf<Store>(
+  implementations: Implementations<Store>,
+  [name = "", folder = ""]: readonly (string | undefined)[],
+): Promise<Store> {
+  const found = implementations[name];
+  if (found === undefined) throw new RangeError(`no store is called ${name}`);
+  return found.in(folder);
+}

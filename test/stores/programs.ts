@@ -1,0 +1,19 @@
+/** Programs that a test starts beside each other, and kills. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+
+export function start(program: URL, args: readonly (string | number)[]): ChildProcess {
+  return spawn(process.execPath, [program.pathname, ...args.map(String)], { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+/** What a program says, line by line; it is killed (SIGKILL) once it has said `most` lines. */
+export async function linesOf(child: ChildProcess, most = Number.POSITIVE_INFINITY): Promise<string[]> {
+  let said = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+    if (said.split("\n").length > most) child.kill("SIGKILL");
+  });
+  await once(child, "close");
+  // A last line without its end was being written when it was killed.
+  return said.split("\n").slice(0, -1);
+}
