@@ -158,6 +158,9 @@ export { eventOf, type Receipt, type RegistryEvent } from "./registry/sending/re
 export { keptBy, type Sent, sendersIn } from "./registry/sending/sent.ts";
 export type { Terms } from "./registry/terms.ts";
 export type { ProvedRegistry } from "./storage/registries.ts";
+export { fileOutboxStore } from "./stores/files/outbox.ts";
+export { memoryOutboxStore } from "./stores/memory/outbox.ts";
+export type { OutboxStore } from "./stores/outbox.ts";
 export { advanceAnchor, advanceThrough } from "./trust-anchor/advance.ts";
 export { advancesFrom } from "./trust-anchor/advance-from.ts";
 export { ANCHOR_LIFE, type Pin, type PinnedName, type Sealers, type TrustAnchor } from "./trust-anchor/anchor.ts";

@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileIndexStore } from "../../src/stores/files/index-store.ts";
+import { fileOutboxStore } from "../../src/stores/files/outbox.ts";
 import type { IndexStore } from "../../src/stores/index-store.ts";
 import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
+import { memoryOutboxStore } from "../../src/stores/memory/outbox.ts";
+import type { OutboxStore } from "../../src/stores/outbox.ts";
 
 export interface Implementation<Store> {
   /** A store that keeps what it has in the folder, if it keeps anything. */
@@ -18,6 +21,11 @@ type Implementations<Store> = Readonly<Record<string, Implementation<Store>>>;
 export const INDEX_STORES: Implementations<IndexStore> = {
   memory: { in: memoryIndexStore, isShared: false },
   files: { in: (folder) => fileIndexStore(folder, { create: true, waitMs: 20_000 }), isShared: true },
+};
+
+export const OUTBOX_STORES: Implementations<OutboxStore> = {
+  memory: { in: memoryOutboxStore, isShared: false },
+  files: { in: fileOutboxStore, isShared: true },
 };
 
 export interface Tried<Store> {

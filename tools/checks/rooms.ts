@@ -67,7 +67,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/trust-anchor": { from: ["src/stores/files", ...REGISTRY] },
   "src/registry": { from: [...CHAIN, "typechain"], packages: ["ethers"] },
   "src/storage": { from: ["src/records", "src/chain", ...GROUND] },
-  "src/chain": { from: ["src/stores/files", "src/stores/memory", ...GROUND], packages: ["ethers"] },
+  "src/chain": { from: ["src/stores/memory", ...GROUND], packages: ["ethers"] },
   "src/records": { from: ["src/did", "src/crypto", "src/errors"], pure: true },
   "src/stores": { from: ["src/did", "src/crypto", "src/errors"], pure: true },
   "src/stores/files": { from: ["src/stores", "src/did", "src/crypto", "src/errors"] },
