@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileIndexStore } from "../../src/stores/files/index-store.ts";
 import { fileOutboxStore } from "../../src/stores/files/outbox.ts";
+import { openVault } from "../../src/stores/files/vault.ts";
 import type { IndexStore } from "../../src/stores/index-store.ts";
 import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
 import { memoryOutboxStore } from "../../src/stores/memory/outbox.ts";
+import { memoryCredentialStore, memoryKeyStore } from "../../src/stores/memory/vault.ts";
 import type { OutboxStore } from "../../src/stores/outbox.ts";
+import type { Vault } from "../../src/stores/vault.ts";
 
 export interface Implementation<Store> {
   /** A store that keeps what it has in the folder, if it keeps anything. */
@@ -26,6 +29,17 @@ export const INDEX_STORES: Implementations<IndexStore> = {
 export const OUTBOX_STORES: Implementations<OutboxStore> = {
   memory: { in: memoryOutboxStore, isShared: false },
   files: { in: fileOutboxStore, isShared: true },
+};
+
+export const VAULTS: Implementations<Vault> = {
+  memory: {
+    in: () => ({ keys: memoryKeyStore(), credentials: memoryCredentialStore() }),
+    isShared: false,
+  },
+  files: {
+    in: (folder) => openVault({ path: join(folder, "wallet.json"), password: "a wallet of many", cost: 2 ** 14 }),
+    isShared: true,
+  },
 };
 
 export interface Tried<Store> {

@@ -55,7 +55,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/holder.ts": { from: ["src/holder", ...PUBLIC] },
   "src/verifier.ts": { from: ["src/verifier", ...PUBLIC] },
   "src/issuer": { from: VERDICT },
-  "src/holder": { from: ["src/stores/files", ...VERDICT] },
+  "src/holder": { from: VERDICT },
   "src/verifier": { from: VERDICT },
   "src/evidence": { from: ["src/verifier", "src/stores/files", ...VERDICT] },
   "src/verdict": {
