@@ -178,6 +178,7 @@ export { signCheckpoint } from "./trust-anchor/checkpoint/sign.ts";
 export type { Sealed, SealedBlock } from "./trust-anchor/seals/sealed.ts";
 export { decodeStaple, encodeStaple, mergeStaples, type Staple } from "./trust-anchor/staple/staple.ts";
 export {
+  type ChallengeStore,
   type Challenges,
   type CheckName,
   type ClaimPath,
@@ -189,7 +190,9 @@ export {
   createVerifier,
   type Finding,
   isWithheld,
+  memoryChallengeStore,
   type Outcome,
+  openChallengeStore,
   type Policy,
   SealedClock,
   systemClock,

@@ -2,9 +2,12 @@ import { Verifier, type VerifierOptions } from "./verifier/verifier.ts";
 
 export type { Words } from "./errors/words.ts";
 export { isWithheld, WITHHELD } from "./formats/withheld.ts";
+export type { Challenge, ChallengeStore, OpenChallenges } from "./stores/challenge-store.ts";
+export { type ChallengeFileOptions, openChallengeStore } from "./stores/files/challenge-store.ts";
+export { memoryChallengeStore } from "./stores/memory/challenge-store.ts";
 export { type Clock, SealedClock, systemClock } from "./verdict/clock.ts";
 export { toJson } from "./verdict/json.ts";
-export { type Challenges, challenges } from "./verdict/nonces.ts";
+export { type Challenges, type ChallengesOptions, challenges } from "./verdict/nonces.ts";
 export { type ClaimPath, type CredentialRequirement, claimAt, type Policy } from "./verdict/policy.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict } from "./verdict/verdict.ts";
 export type { Verifier, VerifierOptions } from "./verifier/verifier.ts";

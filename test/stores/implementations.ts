@@ -2,10 +2,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ChallengeStore } from "../../src/stores/challenge-store.ts";
+import { openChallengeStore } from "../../src/stores/files/challenge-store.ts";
 import { fileIndexStore } from "../../src/stores/files/index-store.ts";
 import { fileOutboxStore } from "../../src/stores/files/outbox.ts";
 import { openVault } from "../../src/stores/files/vault.ts";
 import type { IndexStore } from "../../src/stores/index-store.ts";
+import { memoryChallengeStore } from "../../src/stores/memory/challenge-store.ts";
 import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
 import { memoryOutboxStore } from "../../src/stores/memory/outbox.ts";
 import { memoryCredentialStore, memoryKeyStore } from "../../src/stores/memory/vault.ts";
@@ -42,9 +45,16 @@ export const VAULTS: Implementations<Vault> = {
   },
 };
 
+export const CHALLENGE_STORES: Implementations<ChallengeStore> = {
+  memory: { in: memoryChallengeStore, isShared: false },
+  files: { in: (folder) => openChallengeStore({ path: join(folder, "challenges.db") }), isShared: true },
+};
+
 export interface Tried<Store> {
   /** The store under test; of one that is shared, as another process would open it. */
   open(): Promise<Store>;
+  /** Another one, at a place of its own. */
+  fresh(): Promise<Store>;
   /** For programs that open the store by {@link storeOf}. */
   place(): readonly [name: string, folder: string];
   readonly isShared: boolean;
@@ -69,6 +79,7 @@ export function eachOf<Store>(
       contract({
         isShared: implementation.isShared,
         place: () => [name, folder],
+        fresh: async () => implementation.in(mkdtempSync(join(folder, "fresh-"))),
         async open() {
           if (implementation.isShared) return implementation.in(folder);
           only ??= await implementation.in(folder);
