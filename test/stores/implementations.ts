@@ -6,13 +6,16 @@ import type { ChallengeStore } from "../../src/stores/challenge-store.ts";
 import { openChallengeStore } from "../../src/stores/files/challenge-store.ts";
 import { fileIndexStore } from "../../src/stores/files/index-store.ts";
 import { fileOutboxStore } from "../../src/stores/files/outbox.ts";
+import { openSessionStore } from "../../src/stores/files/session-store.ts";
 import { openVault } from "../../src/stores/files/vault.ts";
 import type { IndexStore } from "../../src/stores/index-store.ts";
 import { memoryChallengeStore } from "../../src/stores/memory/challenge-store.ts";
 import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
 import { memoryOutboxStore } from "../../src/stores/memory/outbox.ts";
+import { memorySessionStore } from "../../src/stores/memory/session-store.ts";
 import { memoryCredentialStore, memoryKeyStore } from "../../src/stores/memory/vault.ts";
 import type { OutboxStore } from "../../src/stores/outbox.ts";
+import type { SessionStore } from "../../src/stores/session-store.ts";
 import type { Vault } from "../../src/stores/vault.ts";
 
 export interface Implementation<Store> {
@@ -48,6 +51,13 @@ export const VAULTS: Implementations<Vault> = {
 export const CHALLENGE_STORES: Implementations<ChallengeStore> = {
   memory: { in: memoryChallengeStore, isShared: false },
   files: { in: (folder) => openChallengeStore({ path: join(folder, "challenges.db") }), isShared: true },
+};
+
+export const SESSION_KEY = Buffer.alloc(32, "the key of the tests");
+
+export const SESSION_STORES: Implementations<SessionStore> = {
+  memory: { in: memorySessionStore, isShared: false },
+  files: { in: (folder) => openSessionStore({ path: join(folder, "sessions.db"), key: SESSION_KEY }), isShared: true },
 };
 
 export interface Tried<Store> {

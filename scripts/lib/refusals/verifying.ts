@@ -16,6 +16,8 @@ export const VERIFYING: Sentences = {
     "검증 요청의 설정이 올바르지 않습니다({name}). 유효 시간과 최대 개수는 1 이상의 정수, 요청자 이름은 1자 이상 256자 이하여야 합니다.",
   "verifier.too-many-challenges":
     "한 요청자가 진행 중인 요청이 너무 많습니다(최대 {most}건). 일부가 만료된 뒤 다시 시도하십시오.",
+  "verifier.session-exists": "같은 식별자의 세션이 이미 있습니다. 세션마다 무작위 식별자를 쓰십시오.",
+  "verifier.sessions-refused": "세션 파일을 열 수 없습니다. 키가 다르거나 파일이 변조되었습니다.",
 
   "evidence.malformed": "증거 파일이 아니거나 버전이 다릅니다. 파일을 확인하십시오.",
   "evidence.undated": "증거가 아직 앵커되지 않았습니다. 먼저 앵커하십시오: npm run didim -- evidence anchor.",
