@@ -5,7 +5,8 @@ import { refusedLater } from "../support/refused.ts";
 import { CHALLENGE_STORES, eachOf } from "./implementations.ts";
 import { linesOf, start } from "./programs.ts";
 
-const CHILD = new URL("challenge.child.ts", import.meta.url);
+const TAKES = new URL("take.child.ts", import.meta.url);
+const ISSUES = new URL("issue.child.ts", import.meta.url);
 const by = (requester: string, nonce: string, issued = 0) => ({ nonce, requester, issued });
 
 eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) => {
@@ -102,11 +103,21 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     const nonces = Array.from({ length: 150 }, (_, i) => `nonce ${i}`);
     const store = await kept(...nonces.map((nonce) => by("shop", nonce)));
     const most = [3, 9, 20, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    const said = await Promise.all(most.map((after) => linesOf(start(CHILD, [...place(), ...nonces]), after)));
+    const said = await Promise.all(most.map((after) => linesOf(start(TAKES, [...place(), ...nonces]), after)));
     const taken = said.flat();
     expect(new Set(taken).size).to.equal(taken.length);
     // One each is lost at most that was taken by a process which was killed before it could say so.
     expect(taken.length).to.be.at.least(nonces.length - 3);
     expect(await store.alone((challenges) => challenges.count())).to.equal(0);
+  });
+
+  it("gives a requester no more than its limit in all of several processes, of which some are killed", async () => {
+    const most = [4, 11, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const said = await Promise.all(most.map((after) => linesOf(start(ISSUES, [...place(), 120]), after)));
+    const nonces = said.flat();
+    expect(nonces.length).to.be.within(120 - 2, 120);
+    const store = await open();
+    expect(await store.alone((challenges) => challenges.count("shop"))).to.equal(120);
+    for (const nonce of nonces) expect((await store.take(nonce))?.requester).to.equal("shop");
   });
 });
