@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
 /** What AES-256-GCM (NIST SP 800-38D) makes of a text. */
-export interface Sealed {
+export interface SealedText {
   readonly iv: Uint8Array;
   readonly tag: Uint8Array;
   readonly sealed: Uint8Array;
@@ -12,7 +12,7 @@ export interface Sealed {
  *
  * @param along What is not sealed, but authenticated along: it opens only beside the same.
  */
-export function sealText(key: Uint8Array, text: string, along: string): Sealed {
+export function sealText(key: Uint8Array, text: string, along: string): SealedText {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(along));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
@@ -20,7 +20,7 @@ export function sealText(key: Uint8Array, text: string, along: string): Sealed {
 }
 
 /** Undefined: by another key, altered, or beside something else. */
-export function openText(key: Uint8Array, { iv, tag, sealed }: Sealed, along: string): string | undefined {
+export function openText(key: Uint8Array, { iv, tag, sealed }: SealedText, along: string): string | undefined {
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: 16 }).setAAD(Buffer.from(along));
     decipher.setAuthTag(tag);

@@ -12,7 +12,10 @@
 export interface ChallengeStore {
   /** Takes it out; undefined: it is not there, or another has taken it. */
   take(nonce: string): Promise<Challenge | undefined>;
-  /** What `work` has done is kept when it resolves; of what it did before it threw, all may be kept or none. */
+  /**
+   * What `work` has done is kept when it resolves; of what it did before it threw, all may be kept or none. It works on `open` alone: were it to ask the store for
+   * anything else, it would wait for itself.
+   */
   alone<T>(work: (open: OpenChallenges) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

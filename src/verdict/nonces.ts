@@ -33,6 +33,7 @@ export interface ChallengesOptions {
 }
 
 const MAX_NAME = 256;
+const FORGOTTEN_AT_ONCE = 64;
 
 /**
  * One-time nonces. Whoever floods the verifier stops only itself: a requester has at most `each` open. Where `most` are open in all, the requester with
@@ -52,6 +53,7 @@ export function challenges({ store, life = 300, each = 1_000, most = 100_000, no
       const issued = checkTime(now());
       const limits = { most, limit: requester === undefined ? most : each };
       const refused = await store.alone(async (open) => {
+        await forgetOld(open, issued - life, requester ?? UNNAMED);
         await forgetOld(open, issued - life);
         const why = await makeRoom(open, requester ?? UNNAMED, limits);
         if (why === undefined) await open.add({ nonce, issued, requester: requester ?? UNNAMED });
@@ -69,10 +71,13 @@ export function challenges({ store, life = 300, each = 1_000, most = 100_000, no
   };
 }
 
-/** In order of age, up to the first that was issued later. */
-async function forgetOld(open: OpenChallenges, before: number): Promise<void> {
-  for (;;) {
-    const oldest = await open.oldest();
+/**
+ * Of all or of a requester, in order of age, up to the first that was issued later. Not all at once: after a flood they are many, and whoever asks next would wait.
+ * More are forgotten at each time than come.
+ */
+async function forgetOld(open: OpenChallenges, before: number, requester?: string): Promise<void> {
+  for (let forgotten = 0; forgotten < FORGOTTEN_AT_ONCE; forgotten++) {
+    const oldest = await open.oldest(requester);
     if (oldest === undefined || oldest.issued >= before) return;
     await open.remove(oldest.nonce);
   }

@@ -151,6 +151,19 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await open.take(third)).to.equal(false);
   });
 
+  it("that ran out are forgotten a part at a time, so that nobody waits for all; a requester's own before all others'", async () => {
+    let time = 0;
+    const store = await fresh();
+    const open = challengesOf({ store, each: 2, life: 10, now: () => time });
+    for (let i = 0; i < 100; i++) await open.issue({ requester: `another ${i}` });
+    for (let i = 0; i < 2; i++) await open.issue({ requester: "shop" });
+    time = 11;
+    await open.issue({ requester: "shop" });
+    expect(await store.alone((challenges) => challenges.count())).to.equal(103 - 2 - 64);
+    await open.issue({ requester: "shop" });
+    expect(await store.alone((challenges) => challenges.count())).to.equal(2);
+  });
+
   it("that nobody is named for are one requester's, who has all the room that others leave.", async () => {
     const open = await challenges({ each: 10, most: 100, now: () => 0 });
     expect(await flood(() => open.issue())).to.equal(100);

@@ -21,7 +21,7 @@ export interface Room {
 
 const ENTRIES = ["src/index.ts", "src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/testing.ts"];
 
-// The stores' implementations: what is in them is used by name only.
+// The stores' implementations: for who hands them out, and for who writes files by the same means.
 const KEPT = ["src/stores/files", "src/stores/memory"];
 // The SDK's rooms, from the ground up. Each may import what is below its line.
 const GROUND = ["src/errors", "src/crypto", "src/did", "src/stores"];

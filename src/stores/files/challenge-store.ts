@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Challenge, ChallengeStore, OpenChallenges } from "../challenge-store.ts";
 import { openDatabase } from "./database.ts";
 
@@ -18,7 +18,7 @@ const TABLES = `
   ) STRICT;
   CREATE INDEX ages ON open (requester, age);
   CREATE TABLE shares (requester TEXT PRIMARY KEY, held INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE INDEX sizes ON shares (held, changed);
+  CREATE INDEX sizes ON shares (held DESC, changed);
   CREATE TABLE totals (held INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
   INSERT INTO totals VALUES (0, 0)`;
 
@@ -28,18 +28,32 @@ const TABLES = `
  */
 export async function openChallengeStore({ path }: ChallengeFileOptions): Promise<ChallengeStore> {
   const database = await openDatabase({ path, kind: KIND, version: VERSION, tables: TABLES, journal: "WAL" });
+  const statements = await database.alone(prepared);
+  const open = openBy(statements);
   return {
-    take: (nonce) => database.alone((tables) => take(tables, nonce)),
-    alone: (work) => database.alone((tables) => work(openIn(tables))),
+    take: (nonce) => database.alone(() => take(statements, nonce)),
+    alone: (work) => database.alone(() => work(open)),
     close: () => database.close(),
   };
 }
 
+/** Prepared once: that takes longer than to run them. */
+function prepared(tables: DatabaseSync): (query: string) => StatementSync {
+  const all = new Map<string, StatementSync>();
+  return (query) => {
+    const found = all.get(query) ?? tables.prepare(query);
+    all.set(query, found);
+    return found;
+  };
+}
+
+type Statements = ReturnType<typeof prepared>;
+
 const COLUMNS = "nonce, requester, issued";
 
-function openIn(tables: DatabaseSync): OpenChallenges {
+function openBy(prepare: Statements): OpenChallenges {
   const first = <T>(query: string, ...values: string[]) => {
-    const row = tables.prepare(query).get(...values);
+    const row = prepare(query).get(...values);
     return row === undefined ? undefined : ({ ...row } as T);
   };
   const numberOf = (query: string, ...values: string[]) => first<{ held: number }>(query, ...values)?.held ?? 0;
@@ -55,31 +69,29 @@ function openIn(tables: DatabaseSync): OpenChallenges {
     largest: async () =>
       first<{ requester: string }>("SELECT requester FROM shares ORDER BY held DESC, changed LIMIT 1")?.requester,
     async add({ nonce, requester, issued }) {
-      tables.prepare(`INSERT INTO open (${COLUMNS}) VALUES (?, ?, ?)`).run(nonce, requester, issued);
-      change(tables, requester, 1);
+      prepare(`INSERT INTO open (${COLUMNS}) VALUES (?, ?, ?)`).run(nonce, requester, issued);
+      change(prepare, requester, 1);
     },
     async remove(nonce) {
-      take(tables, nonce);
+      take(prepare, nonce);
     },
   };
 }
 
-function take(tables: DatabaseSync, nonce: string): Challenge | undefined {
-  const found = tables.prepare(`DELETE FROM open WHERE nonce = ? RETURNING ${COLUMNS}`).get(nonce);
+function take(prepare: Statements, nonce: string): Challenge | undefined {
+  const found = prepare(`DELETE FROM open WHERE nonce = ? RETURNING ${COLUMNS}`).get(nonce);
   if (found === undefined) return undefined;
   const challenge = { ...found } as unknown as Challenge;
-  change(tables, challenge.requester, -1);
+  change(prepare, challenge.requester, -1);
   return challenge;
 }
 
 /** The requester has one more, or one less. */
-function change(tables: DatabaseSync, requester: string, by: 1 | -1): void {
-  tables.prepare("UPDATE totals SET held = held + ?, changes = changes + 1").run(by);
-  tables
-    .prepare(
-      `INSERT INTO shares SELECT ?, 1, changes FROM totals WHERE true
-       ON CONFLICT DO UPDATE SET held = held + ?, changed = excluded.changed`,
-    )
-    .run(requester, by);
-  if (by < 0) tables.prepare("DELETE FROM shares WHERE requester = ? AND held = 0").run(requester);
+function change(prepare: Statements, requester: string, by: 1 | -1): void {
+  prepare("UPDATE totals SET held = held + ?, changes = changes + 1").run(by);
+  prepare(
+    `INSERT INTO shares SELECT ?, 1, changes FROM totals WHERE true
+     ON CONFLICT DO UPDATE SET held = held + ?, changed = excluded.changed`,
+  ).run(requester, by);
+  if (by < 0) prepare("DELETE FROM shares WHERE requester = ? AND held = 0").run(requester);
 }

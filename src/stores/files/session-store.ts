@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { openText, type Sealed, sealText } from "../../crypto/aead.ts";
+import { openText, type SealedText, sealText } from "../../crypto/aead.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import { checkSession, type NewSession, type Session, type SessionStore, sessionExists } from "../session-store.ts";
 import { openDatabase } from "./database.ts";
@@ -55,7 +55,7 @@ export async function openSessionStore({ path, key }: SessionFileOptions): Promi
   };
 }
 
-type Row = Sealed & Pick<Session, "id" | "version" | "state" | "expires">;
+type Row = SealedText & Pick<Session, "id" | "version" | "state" | "expires">;
 
 /** The sessions, while nobody else changes them. */
 class Rows {
@@ -70,7 +70,8 @@ class Rows {
   /** A file remembers by which key it was begun: with another one, nothing in it would open. */
   checkKey(): void {
     const found = this.#tables.prepare("SELECT * FROM seal").get();
-    if (found !== undefined && openText(this.#key, found as unknown as Sealed, "seal") === undefined) throw refused();
+    if (found !== undefined && openText(this.#key, found as unknown as SealedText, "seal") === undefined)
+      throw refused();
     if (found !== undefined) return;
     const { iv, tag, sealed } = sealText(this.#key, "", "seal");
     this.#tables.prepare("INSERT INTO seal VALUES (?, ?, ?)").run(iv, tag, sealed);
@@ -127,7 +128,7 @@ class Rows {
   }
 }
 
-function alongOf({ id, version, state, expires }: Omit<Row, keyof Sealed>): string {
+function alongOf({ id, version, state, expires }: Omit<Row, keyof SealedText>): string {
   return JSON.stringify(["didim-session", VERSION, id, version, state, expires]);
 }
 
