@@ -2,7 +2,7 @@
 import { createWallet, memoryCredentialStore, memoryKeyStore } from "../src/holder.ts";
 import { createIssuer, memoryIndexStore, openAllocator } from "../src/issuer.ts";
 import { createTestRegistry } from "../src/testing.ts";
-import { challenges, type Verdict, verify } from "../src/verifier.ts";
+import { challenges, createVerifier, memoryChallengeStore, type Verdict } from "../src/verifier.ts";
 
 const type = "https://didim.example/vct/civil-servant-id";
 
@@ -33,7 +33,8 @@ export async function fifteenLines(): Promise<Verdict> {
   const { credential } = await issuer.issue({ type, claims, holderKey, validFor: 365 * 86_400 });
   await wallet.receive(credential);
 
-  const nonce = challenges({ now: () => clock.now() }).issue({ requester: "the door" });
+  const open = challenges({ store: memoryChallengeStore(), now: () => clock.now() });
+  const nonce = await open.issue({ requester: "the door" });
   const request = { audience: gate.did, nonce, credentials: [{ type, claims: ["family_name", "given_name"] }] };
-  return verify(await wallet.present(request), request, facts, clock);
+  return createVerifier({ facts, clock }).verify(await wallet.present(request), request);
 }

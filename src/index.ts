@@ -173,6 +173,9 @@ export { keptBy, type Sent, sendersIn } from "./registry/sending/sent.ts";
 export type { Terms } from "./registry/terms.ts";
 export type { ProvedRegistry } from "./storage/registries.ts";
 export { validatorSlots } from "./storage/validator-set.ts";
+export { fileOutboxStore } from "./stores/files/outbox.ts";
+export { memoryOutboxStore } from "./stores/memory/outbox.ts";
+export type { OutboxStore } from "./stores/outbox.ts";
 export { advanceAnchor, advanceThrough } from "./trust-anchor/advance.ts";
 export { advancesFrom } from "./trust-anchor/advance-from.ts";
 export { ANCHOR_LIFE, type Pin, type PinnedName, type Sealers, type TrustAnchor } from "./trust-anchor/anchor.ts";
@@ -190,6 +193,7 @@ export { signCheckpoint } from "./trust-anchor/checkpoint/sign.ts";
 export type { Sealed, SealedBlock } from "./trust-anchor/seals/sealed.ts";
 export { decodeStaple, encodeStaple, mergeStaples, type Staple } from "./trust-anchor/staple/staple.ts";
 export {
+  type ChallengeStore,
   type Challenges,
   type CheckName,
   type ClaimPath,
@@ -198,14 +202,19 @@ export {
   type CredentialVerdict,
   challenges,
   claimAt,
+  createVerifier,
   type Finding,
   isWithheld,
+  memoryChallengeStore,
   type Outcome,
+  openChallengeStore,
   type Policy,
   SealedClock,
   systemClock,
   toJson,
   type Verdict,
+  type Verifier,
+  type VerifierOptions,
   verify,
   WITHHELD,
   type Words,

@@ -6,14 +6,10 @@ export { ONE_TIME_ROUNDING, type OneTimeRequest } from "./issuer/one-time.ts";
 export type { Readiness, ReadinessFindings } from "./issuer/readiness.ts";
 export type { Issued, IssueRequest } from "./issuer/requests.ts";
 export type { SchemaHashReader, Schemas } from "./issuer/schemas.ts";
-export {
-  type Allocator,
-  type AllocatorOptions,
-  type IndexStore,
-  memoryIndexStore,
-  openAllocator,
-} from "./status/allocator.ts";
-export { type FileIndexStoreOptions, fileIndexStore } from "./status/allocator-file.ts";
+export { type Allocator, type AllocatorOptions, openAllocator } from "./status/allocator.ts";
+export { type FileIndexStoreOptions, fileIndexStore } from "./stores/files/index-store.ts";
+export type { IndexJournal, IndexStore } from "./stores/index-store.ts";
+export { memoryIndexStore } from "./stores/memory/index-store.ts";
 export { toJson } from "./verdict/json.ts";
 
 /** Throws DidimError `did.invalid`, `format.unknown`, `issuer.schema-invalid`, `issuer.rounding`. */

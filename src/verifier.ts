@@ -1,8 +1,22 @@
+import { Verifier, type VerifierOptions } from "./verifier/verifier.ts";
+
 export type { Words } from "./errors/words.ts";
 export { isWithheld, WITHHELD } from "./formats/withheld.ts";
+export type { Challenge, ChallengeStore, OpenChallenges } from "./stores/challenge-store.ts";
+export { type ChallengeFileOptions, openChallengeStore } from "./stores/files/challenge-store.ts";
+export { openSessionStore, type SessionFileOptions } from "./stores/files/session-store.ts";
+export { memoryChallengeStore } from "./stores/memory/challenge-store.ts";
+export { memorySessionStore } from "./stores/memory/session-store.ts";
+export type { NewSession, Session, SessionEnd, SessionStore } from "./stores/session-store.ts";
 export { type Clock, SealedClock, systemClock } from "./verdict/clock.ts";
 export { toJson } from "./verdict/json.ts";
-export { type Challenges, challenges } from "./verdict/nonces.ts";
+export { type Challenges, type ChallengesOptions, challenges } from "./verdict/nonces.ts";
 export { type ClaimPath, type CredentialRequirement, claimAt, type Policy } from "./verdict/policy.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict } from "./verdict/verdict.ts";
+export type { Verifier, VerifierOptions } from "./verifier/verifier.ts";
 export { MAX_PRESENTATIONS, verify } from "./verifier/verify.ts";
+
+/** Who verifies presentations again and again, with one clock of its own. */
+export function createVerifier(options: VerifierOptions): Verifier {
+  return new Verifier(options);
+}

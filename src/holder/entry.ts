@@ -2,9 +2,9 @@ import { thumbprint } from "../crypto/jwk.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";
+import type { StoredCredential } from "../stores/vault.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
-import type { StoredCredential } from "./credentials.ts";
 
 /** A credential in the wallet, and what it says. */
 export interface HeldCredential extends StoredCredential {

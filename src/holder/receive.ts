@@ -6,6 +6,7 @@ import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import type { Formats } from "../formats/index.ts";
+import type { KeyStore, StoredCredential } from "../stores/vault.ts";
 import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
@@ -13,9 +14,7 @@ import { judgeSignature } from "../verdict/checks/signature.ts";
 import { bad, outcomeOf, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { Finding } from "../verdict/verdict.ts";
-import type { StoredCredential } from "./credentials.ts";
 import { type HeldCredential, isCurrent, keyIdOf, parseHeld, readEntries, readEntry } from "./entry.ts";
-import type { KeyStore } from "./keys.ts";
 
 export interface ReceiveContext {
   readonly keys: KeyStore;

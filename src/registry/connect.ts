@@ -2,10 +2,10 @@ import { keccak256 } from "ethers";
 import { hex } from "../chain/rpc/answers.ts";
 import { type QuorumOptions, quorumRpc } from "../chain/rpc/quorum.ts";
 import { httpRpc, type Rpc, type RpcOptions } from "../chain/rpc/rpc.ts";
-import { memoryOutboxes } from "../chain/tx/outbox.ts";
-import { folderOutboxes } from "../chain/tx/outbox-folder.ts";
+import { memoryOutboxes, outboxesIn } from "../chain/tx/outbox.ts";
 import type { ChainSigner } from "../chain/tx/signer.ts";
 import { DidimError } from "../errors/error.ts";
+import type { OutboxStore } from "../stores/outbox.ts";
 import type { Addresses } from "./addresses.ts";
 import { type BlockReference, blockParameter, type Client, client, type Wire } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
@@ -27,8 +27,8 @@ export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis" |
   readonly directoryEveryMs?: number;
   /** Whether to connect though the Directory has left one of the registries behind: to read what it said while it lasted. Facts of today, and writing to it, are refused all the same. */
   readonly evenReplaced?: boolean;
-  /** Where to keep what was signed until it is known what became of it; if not given: in memory, and a process that is killed forgets it. */
-  readonly outbox?: string;
+  /** Where to keep what was signed until it is known what became of it; if not given: in memory that this process shares, and one that is killed forgets it. */
+  readonly outbox?: OutboxStore;
 }
 
 /** The registries of one deployment, ready to be asked and written to. */
@@ -87,7 +87,7 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
     block: "latest",
     timeoutMs: options.sendTimeoutMs ?? 60_000,
     chain: chainNameOf(addresses),
-    outboxes: options.outbox === undefined ? memoryOutboxes : folderOutboxes(options.outbox),
+    outboxes: options.outbox === undefined ? memoryOutboxes : outboxesIn(options.outbox),
     checkWritten: (name) => terms.checkWritten(name),
   };
   if (options.evenReplaced !== true) await terms.checkReplaced();

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { DidimError } from "../errors/error.ts";
+import { CHUNK, type IndexJournal, type IndexStore } from "../stores/index-store.ts";
 
 /**
  * Gives out the status indices of one list, so that issuing needs no transaction: each once, ever, at random within the open
@@ -20,26 +21,6 @@ export interface Allocator {
   close(): Promise<void>;
 }
 
-/** Where an allocator keeps its record: fileIndexStore() for work, memoryIndexStore() for tests. */
-export interface IndexStore {
-  /** Opens the list's journal for this allocator alone, until it is closed. */
-  open(list: number): Promise<IndexJournal>;
-}
-
-/** The record of the open chunk; of chunks before it there is nothing to say, they are full. */
-export interface IndexJournal {
-  readonly chunk: number;
-  /** What was given out of the open chunk. */
-  readonly taken: readonly number[];
-  /** Durable when it resolves. If it throws, the journal is not to be written again. */
-  append(indices: readonly number[]): Promise<void>;
-  /** The chunk is full; the record of `chunk` begins. Durable when it resolves. */
-  begin(chunk: number): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Indices in a chunk. */
-export const CHUNK = 2 ** 13;
 /** As StatusLists bounds it. */
 const MAX_CAPACITY = 2 ** 31;
 
@@ -179,22 +160,4 @@ function freeIn(chunk: number, capacity: number, taken: ReadonlySet<number>): nu
   const first = chunk * CHUNK;
   const size = Math.max(0, Math.min(CHUNK, capacity - first));
   return Array.from({ length: size }, (_, i) => first + i).filter((index) => !taken.has(index));
-}
-
-/** A record in memory, for tests: durable as long as the store itself. */
-export function memoryIndexStore(): IndexStore {
-  const records = new Map<number, { chunk: number; taken: number[] }>();
-  return {
-    async open(list) {
-      const record = records.get(list) ?? { chunk: 0, taken: [] };
-      records.set(list, record);
-      return {
-        chunk: record.chunk,
-        taken: [...record.taken],
-        append: async (indices) => void record.taken.push(...indices),
-        begin: async (chunk) => void Object.assign(record, { chunk, taken: [] }),
-        close: async () => undefined,
-      };
-    },
-  };
 }

@@ -20,7 +20,7 @@ export class SealedClock implements Clock {
 
   constructor(clock: Clock = systemClock, newest = 0) {
     this.#clock = clock;
-    this.#newest = checked(newest);
+    this.#newest = checkTime(newest);
   }
 
   get newest(): number {
@@ -33,19 +33,20 @@ export class SealedClock implements Clock {
 
   /** What the own clock says, whatever was sealed. */
   own(): number {
-    return checked(this.#clock.now());
+    return checkTime(this.#clock.now());
   }
 
   /** Remembers a sealed time; but none that is further ahead of the own clock than clocks may differ. */
   saw(time: number): void {
-    if (checked(time) <= this.own() + CLOCK_SKEW) this.#newest = Math.max(this.#newest, time);
+    if (checkTime(time) <= this.own() + CLOCK_SKEW) this.#newest = Math.max(this.#newest, time);
   }
 }
 
 /** The chain's times are `uint40`; what is beyond is milliseconds, or nonsense. */
 const MAX_TIME = 2 ** 40;
 
-function checked(time: number): number {
+/** Throws `verifier.clock` for a time that is none. */
+export function checkTime(time: number): number {
   if (typeof time === "number" && time >= 0 && time < MAX_TIME) return time;
   throw new DidimError("verifier.clock", "The clock does not tell the time in seconds since 1970.", { time });
 }

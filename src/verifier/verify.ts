@@ -7,7 +7,7 @@ import type { Encoded, PresentedCredential } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";
 import { judgeFreshness, judgePinned } from "../verdict/checks/freshness.ts";
 import { judgePresentation } from "../verdict/checks/policy.ts";
-import { SealedClock } from "../verdict/clock.ts";
+import type { SealedClock } from "../verdict/clock.ts";
 import { conclude } from "../verdict/conclude.ts";
 import { bad, unknown } from "../verdict/finding.ts";
 import { type Case, judge } from "../verdict/judge.ts";
@@ -18,8 +18,6 @@ import type { Finding, Verdict } from "../verdict/verdict.ts";
 /** The most presentations that one answer may carry, and the most credentials in all of them together. */
 export const MAX_PRESENTATIONS = 16;
 
-const sharedClock = new SealedClock();
-
 /**
  * Is it genuine, is it theirs, was its issuer entitled to issue it, and is it still good?
  *
@@ -29,7 +27,7 @@ const sharedClock = new SealedClock();
  * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one
  * block: the newest that the source knows, or one of the past where the verifier pinned it; the verdict is then as
  * known at that block, and says so.
- * @param clock The verifier's time; keep one SealedClock for as long as the verifier lives.
+ * @param clock The verifier's time. It must be one SealedClock for as long as the verifier lives, or time can go back: a {@link Verifier} keeps it.
  * @param formats What it may be written in; all formats that Didim knows, if not given.
  * @returns A verdict with all five checks, their evidence and their time. Never throws for a bad credential, an unreadable presentation or a
  * registry out of reach. Throws DidimError `policy.*` for a policy that would not say what it means, and `verifier.clock`.
@@ -38,7 +36,7 @@ export async function verify(
   presented: Encoded | readonly Encoded[],
   policy: Policy,
   facts: Facts,
-  clock: SealedClock = sharedClock,
+  clock: SealedClock,
   formats?: Formats,
 ): Promise<Verdict> {
   checkPolicy(policy, clock.now());

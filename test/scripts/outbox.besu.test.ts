@@ -1,7 +1,14 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { type ConnectOptions, connect, openKeystore, parseAddresses, type Registry } from "../../src/index.ts";
+import {
+  type ConnectOptions,
+  connect,
+  fileOutboxStore,
+  openKeystore,
+  parseAddresses,
+  type Registry,
+} from "../../src/index.ts";
 import { freePorts, needsBesu } from "../support/besu.ts";
 import { refusedLater } from "../support/refused.ts";
 import { Terminal } from "./cli.fixture.ts";
@@ -83,7 +90,11 @@ describe("A transaction that Besu has and no block takes", function () {
       const text = await (await fetch(to, init)).text();
       return new Response(text.replaceAll(/"baseFeePerGas":"0x0"/g, `"baseFeePerGas":"${GWEI}"`));
     };
-    const { statuses, signer } = await connected({ outbox: t.path("outbox"), fetch: dear, sendTimeoutMs: 4_000 });
+    const { statuses, signer } = await connected({
+      outbox: fileOutboxStore(t.path("outbox")),
+      fetch: dear,
+      sendTimeoutMs: 4_000,
+    });
     await refusedLater(statuses.openList(signer?.address ?? "", list, 128, NOBODY), "registry.timeout");
   }
 });

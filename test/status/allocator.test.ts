@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { CHUNK, memoryIndexStore, openAllocator } from "../../src/status/allocator.ts";
+import { openAllocator } from "../../src/status/allocator.ts";
+import { CHUNK } from "../../src/stores/index-store.ts";
+import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
 import { refusedLater } from "../support/refused.ts";
 
 const open = (capacity: number, store = memoryIndexStore()) => openAllocator({ store, list: 3, capacity });

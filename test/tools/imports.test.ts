@@ -50,6 +50,14 @@ describe("The direction of imports", () => {
     ["nor a source another source", "src/facts/rpc/a.ts", "other().lookup(queries);", "askFacts()"],
     ["nor by way of a variable", "scripts/a.ts", "const { lookup: ask } = facts;", "askFacts()"],
     ["nor by the name as a text", "bench/a.ts", 'facts["lookup"]([]);', "askFacts()"],
+    ["a port knows no implementation", "src/stores/a.ts", 'export * from "./memory/b.ts";', "src/stores/memory/b.ts"],
+    [
+      "nor does who is given a store",
+      "src/status/a.ts",
+      'import { b } from "../stores/files/b.ts";',
+      "src/stores/files",
+    ],
+    ["files know no domain", "src/stores/files/a.ts", 'import { b } from "../../chain/tx/b.ts";', "src/chain/tx/b.ts"],
     ["every file has a room", "src/attic/a.ts", "", "in no room"],
   ];
   for (const [rule, path, text, expected] of planted) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { isDidimError } from "../../src/errors/error.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { verify } from "../../src/verifier.ts";
+import { createVerifier, verify } from "../../src/verifier.ts";
 import { codes, facts, gate, issue, lying, POLICY, present, TIME } from "./gate.fixture.ts";
 
 describe("A sealed time", () => {
@@ -21,6 +21,22 @@ describe("A sealed time", () => {
     const clock = new SealedClock({ now: () => TIME });
     expect((await verify(shown, POLICY, ahead, clock)).outcome).to.equal("valid");
     expect(clock.newest).to.equal(TIME + 60);
+  });
+
+  it("is remembered by the verifier that saw it, from one verdict to the next, and by no other of the same process.", async () => {
+    const shown = await present(issue({ expires: TIME + 50 }));
+    let sealed = TIME + 60;
+    const source = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: sealed } }), "proof");
+    const [gate, other] = [0, 1].map(() =>
+      createVerifier({ facts: source, clock: new SealedClock({ now: () => TIME }) }),
+    );
+    expect(codes(await gate!.verify(shown, POLICY))).to.deep.equal(["policy.expired"]);
+    sealed = TIME;
+    expect(codes(await gate!.verify(shown, POLICY))).to.deep.equal(["policy.expired"]);
+    expect((await other!.verify(shown, POLICY)).outcome).to.equal("valid");
+    const systems = [0, 1].map(() => createVerifier({ facts: source }).clock);
+    systems[0]!.saw(systems[0]!.own() + 50);
+    expect(systems[0]!.now()).to.be.above(systems[1]!.now() + 40);
   });
 
   it("never leads the verifier more than a minute beyond its own clock, however many proofs are a minute ahead of the last.", async () => {

@@ -234,7 +234,10 @@ describe("A registry that cannot be read", () => {
 
   it("does not tell a verifier that asks for nothing.", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
-    const refused = (policy: Policy) => verify("x", policy, world.facts).catch((error: { code: string }) => error.code);
+    const { facts } = world;
+    const clock = new SealedClock();
+    const refused = (policy: Policy) =>
+      verify("x", policy, facts, clock).catch((error: { code: string }) => error.code);
     expect(await refused({ audience: AUDIENCE, nonce: NONCE, credentials: [] })).to.equal("policy.asks-nothing");
     expect(await refused({ audience: "", nonce: NONCE, credentials: [{ type: VCT }] })).to.equal("policy.unaddressed");
     expect(await refused({ audience: AUDIENCE, nonce: "short", credentials: [{ type: VCT }] })).to.equal(

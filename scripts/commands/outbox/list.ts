@@ -1,4 +1,13 @@
-import { type Addresses, isDidimError, type Kept, keptBy, type Registry, sendersIn } from "../../../src/index.ts";
+import {
+  type Addresses,
+  fileOutboxStore,
+  isDidimError,
+  type Kept,
+  keptBy,
+  type OutboxStore,
+  type Registry,
+  sendersIn,
+} from "../../../src/index.ts";
 import { keptJson, keptWords, NOTHING_KEPT } from "../../lib/network/outbox.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -10,7 +19,7 @@ export default defineVerb<{ account?: string }>({
   usage: (command) => command.option("--account <address>", "of this account only; an account key's name will do"),
   async run(context, _, { account }) {
     const { addresses } = await context.network();
-    const { outbox } = context.home;
+    const outbox = fileOutboxStore(context.home.outbox);
     const accounts = account === undefined ? await sendersIn(outbox, addresses) : [await context.identity(account)];
     const registry = await ifReached(context);
     const kept = (await Promise.all(accounts.map((one) => keptOf(one, registry, outbox, addresses)))).flat();
@@ -38,8 +47,8 @@ async function ifReached(context: Context): Promise<Registry | undefined> {
 function keptOf(
   account: string,
   registry: Registry | undefined,
-  folder: string,
+  outbox: OutboxStore,
   addresses: Addresses,
 ): Promise<readonly Kept[]> {
-  return registry === undefined ? keptBy(account, folder, addresses) : registry.sent.of(account);
+  return registry === undefined ? keptBy(account, outbox, addresses) : registry.sent.of(account);
 }

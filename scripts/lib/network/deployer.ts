@@ -10,6 +10,7 @@ import {
   chainIdOf,
   DidimError,
   describeDeployment,
+  fileOutboxStore,
   type Rpc,
   signingProvider,
 } from "../../../src/index.ts";
@@ -65,7 +66,12 @@ async function send(
   { rpc, signer, journal, pollMs = 250 }: Sending,
   block: bigint,
 ): Promise<Record<string, string>> {
-  const provider = signingProvider(rpc, signer, await chainIdOf(rpc), journal && join(journal, "outbox"));
+  const provider = signingProvider(
+    rpc,
+    signer,
+    await chainIdOf(rpc),
+    journal === undefined ? undefined : fileOutboxStore(join(journal, "outbox")),
+  );
   await provider.settle();
   const settings: Settings = {
     ignitionModule,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type ConnectOptions, connect, type DidimError, type Registry } from "../../../src/index.ts";
+import { type ConnectOptions, connect, type DidimError, fileOutboxStore, type Registry } from "../../../src/index.ts";
 import { identityOf } from "../keys/identities.ts";
 import { type Keyring, keyringOf } from "../keys/keyring.ts";
 import { readPassword } from "../keys/password.ts";
@@ -139,7 +139,7 @@ function contextOf(options: CommonOptions): Context {
   const registry: Context["registry"] = async (how) => {
     const { urls, agree, addresses } = await network();
     const onDissent = ({ message }: DidimError): void => progress(message);
-    return connect({ ...how, url: urls, agree, addresses, outbox: home.outbox, onDissent });
+    return connect({ ...how, url: urls, agree, addresses, outbox: fileOutboxStore(home.outbox), onDissent });
   };
   const identity = async (text: string): Promise<string> => identityOf(text, keys, (await network()).addresses.chainId);
   return {

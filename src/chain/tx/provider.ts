@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { memoryOutboxStore } from "../../stores/memory/outbox.ts";
+import type { OutboxStore } from "../../stores/outbox.ts";
 import type { Rpc } from "../rpc/rpc.ts";
-import { memoryOutboxes } from "./outbox.ts";
-import { folderOutboxes } from "./outbox-folder.ts";
+import { outboxesIn } from "./outbox.ts";
 import { Lost, Sender } from "./sender.ts";
 import type { ChainSigner } from "./signer.ts";
 import type { Pending } from "./transaction.ts";
@@ -13,11 +13,15 @@ const TIMEOUT_MS = 60_000;
  * A signer and a node as one EIP-1193 provider, for tools that want to send, and wait, by themselves (the deployment's). Whenever
  * they ask in vain for the receipt of what they sent, it is offered to the nodes anew.
  *
- * @param folder Where to keep what was signed, so that {@link settle} finds it after the process was killed; in memory if not given.
+ * @param store Where to keep what was signed, so that {@link settle} finds it after the process was killed; in memory of its own if not given.
  */
-export function signingProvider(rpc: Rpc, signer: ChainSigner, chainId: bigint, folder?: string) {
-  const outboxes = folder === undefined ? memoryOutboxes : folderOutboxes(folder);
-  const outbox = outboxes(folder === undefined ? randomUUID() : "deployment", signer.address);
+export function signingProvider(
+  rpc: Rpc,
+  signer: ChainSigner,
+  chainId: bigint,
+  store: OutboxStore = memoryOutboxStore(),
+) {
+  const outbox = outboxesIn(store)("deployment", signer.address);
   const sender = new Sender({ rpc, signer, chainId, outbox, timeoutMs: TIMEOUT_MS });
   const open = new Map<unknown, { readonly pending: Pending; offered: number }>();
 

@@ -94,6 +94,10 @@ export const HOLDING = {
     en: "The file is not a lock file, or is that of an older version.",
     ko: "잠금 파일이 아니거나 이전 버전의 잠금 파일입니다({path}). 이전 버전의 프로그램이 실행 중이 아니면 지우십시오.",
   }),
+  "files.not-a-store": refused(500, {
+    en: "The file is not this kind of store, is of another version, or is damaged. Move it away; a new one is made.",
+    ko: "{path} 파일은 종류나 버전이 다르거나 손상된 저장소입니다. 다른 곳으로 옮기십시오. 새 파일이 만들어집니다.",
+  }),
   "testing.refused": refused(409, {
     en: "The test registry was asked for something that the contracts refuse.",
     ko: "시험용 등록부가 요청을 거부했습니다({why}). 실제 체인에서 할 수 있는 순서대로 하십시오.",

@@ -70,4 +70,12 @@ export const VERIFYING = {
     en: "None of the trust anchors given was in force at that time.",
     ko: "당시({time:time})에 유효한 신뢰 앵커가 지정되지 않았습니다. 보관소에서 당시의 신뢰 앵커를 찾아 지정하십시오.",
   }),
+  "verifier.session-exists": refused(409, {
+    en: "There is a session with this id already. Take a random id for each.",
+    ko: "같은 식별자의 세션이 이미 있습니다. 세션마다 무작위 식별자를 쓰십시오.",
+  }),
+  "verifier.sessions-refused": refused(500, {
+    en: "The file of sessions does not open: the key is another one, or the file was altered.",
+    ko: "세션 파일을 열 수 없습니다. 키가 다르거나 파일이 변조되었습니다.",
+  }),
 } satisfies Family<"policy" | "verifier" | "evidence">;

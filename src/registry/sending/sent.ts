@@ -1,9 +1,10 @@
-import { accountsIn, folderOutboxes } from "../../chain/tx/outbox-folder.ts";
+import { outboxesIn } from "../../chain/tx/outbox.ts";
 import { Lost, Sender } from "../../chain/tx/sender.ts";
 import type { ChainSigner } from "../../chain/tx/signer.ts";
 import { inBlock, type Kept, keptIn, notPending } from "../../chain/tx/stuck.ts";
 import { type Deed, isSame } from "../../chain/tx/transaction.ts";
 import type { Executed } from "../../chain/tx/transaction-status.ts";
+import type { OutboxStore } from "../../stores/outbox.ts";
 import type { Addresses } from "../addresses.ts";
 import { reverted, translate } from "../errors.ts";
 import { eventsOf, type Receipt } from "./receipt.ts";
@@ -29,14 +30,14 @@ export function chainNameOf({ chainId, genesis }: Addresses): string {
   return `${chainId}-${genesis.slice(2, 18)}`;
 }
 
-/** The accounts that have sent something by the outbox in that folder, on the chain of that addresses file. */
-export function sendersIn(folder: string, addresses: Addresses): Promise<readonly string[]> {
-  return accountsIn(folder, chainNameOf(addresses));
+/** The accounts that have sent something by that outbox, on the chain of that addresses file. */
+export function sendersIn(store: OutboxStore, addresses: Addresses): Promise<readonly string[]> {
+  return store.accounts(chainNameOf(addresses));
 }
 
 /** What one of them has sent, as far as can be said without asking a node. */
-export function keptBy(account: string, folder: string, addresses: Addresses): Promise<readonly Kept[]> {
-  return keptIn(folderOutboxes(folder)(chainNameOf(addresses), account), account, undefined);
+export function keptBy(account: string, store: OutboxStore, addresses: Addresses): Promise<readonly Kept[]> {
+  return keptIn(outboxesIn(store)(chainNameOf(addresses), account), account, undefined);
 }
 
 export function sentBy(sending: Sending, signer: () => ChainSigner): Sent {

@@ -36,7 +36,7 @@ export async function acquireLock(path: string, waitMs = 0): Promise<Lock> {
 
 /** The lock, or undefined while another holder has it, in this process or in another. Throws DidimError `files.not-a-lock`. */
 export async function tryLock(path: string): Promise<Lock | undefined> {
-  await begin(path);
+  await placeEmpty(path);
   const { DatabaseSync } = await import("node:sqlite");
   // An absolute path: SQLite takes some others for something else than a file.
   const database = new DatabaseSync(resolve(path));
@@ -62,7 +62,7 @@ function take(database: DatabaseSync, path: string): boolean {
  * An empty file, which nobody else may open. It is made beside its place and linked there: a process that opens and closes a file by itself
  * loses all locks that it has on it (POSIX), so nothing but SQLite may ever open it in its place.
  */
-async function begin(path: string): Promise<void> {
+export async function placeEmpty(path: string): Promise<void> {
   await sweep(dirname(path));
   if (await isThere(path)) return;
   const beside = besideOf(path);

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isUuid } from "../outbox.ts";
 import { isThere } from "./atomic.ts";
 import { acquireLock, type Lock, tryLock } from "./lock.ts";
 
-const NAME = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SUFFIX = ".process";
 /** So old is no file that its process has not locked yet. */
 const OLD_MS = 3_600_000;
@@ -13,11 +13,6 @@ const OLD_MS = 3_600_000;
 const names = new Map<string, string>();
 /** Of each of these files the lock, held until the process ends. */
 const held = new Map<string, Lock>();
-
-/** Whether `name` can be that of a process. */
-export function isProcessName(name: unknown): name is string {
-  return typeof name === "string" && NAME.test(name);
-}
 
 /**
  * The name of this process in a folder. A file of that name is locked for as long as the process runs. So other processes can see whether it does, also
@@ -47,7 +42,7 @@ export async function runsElsewhere(folder: string, name: string): Promise<boole
 async function removeEnded(folder: string): Promise<void> {
   for (const file of await readdir(folder)) {
     const name = file.slice(0, -SUFFIX.length);
-    if (!file.endsWith(SUFFIX) || !isProcessName(name)) continue;
+    if (!file.endsWith(SUFFIX) || !isUuid(name)) continue;
     if ((await isOld(join(folder, file))) && !(await runsElsewhere(folder, name))) {
       await rm(join(folder, file), { force: true });
     }

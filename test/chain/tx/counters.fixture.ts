@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { startEdrNode } from "../../../scripts/lib/network/edr-node.ts";
-import { memoryOutboxes } from "../../../src/chain/tx/outbox.ts";
-import { folderOutboxes } from "../../../src/chain/tx/outbox-folder.ts";
+import { memoryOutboxes, outboxesIn } from "../../../src/chain/tx/outbox.ts";
 import { type ChainSigner, httpRpc, privateKeySigner, type RpcOptions, rpcOf } from "../../../src/index.ts";
 import { type Sending, send } from "../../../src/registry/sending/send.ts";
+import { fileOutboxStore } from "../../../src/stores/files/outbox.ts";
 import { type Asked, type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
 
 /**
@@ -74,7 +74,7 @@ export function sendingBy(nodes: readonly { readonly url: string }[], way: Way =
     chainId: 31337n,
     chain: apart ? `apart ${++last}` : "counters",
     timeoutMs: sendTimeoutMs,
-    outboxes: outbox === undefined ? memoryOutboxes : folderOutboxes(outbox),
+    outboxes: outbox === undefined ? memoryOutboxes : outboxesIn(fileOutboxStore(outbox)),
   };
 }
 

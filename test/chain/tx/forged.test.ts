@@ -7,6 +7,7 @@ import { signingProvider } from "../../../src/chain/tx/provider.ts";
 import type { ChainSigner } from "../../../src/chain/tx/signer.ts";
 import { remoteSigner } from "../../../src/index.ts";
 import { sentBy } from "../../../src/registry/sending/sent.ts";
+import { fileOutboxStore } from "../../../src/stores/files/outbox.ts";
 import { type FakeNode, pass } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
 import {
@@ -139,7 +140,7 @@ describe("A file of the outbox that a thief wrote", function () {
     const account = ((await counters.ask("eth_accounts")) as string[])[11] ?? "";
     const [signer, forged] = [remoteSigner(node.url, account), next++];
     forge(signer, forged, {}, 0, "deployment");
-    await signingProvider(sendingOf().rpc, signer, 31337n, outbox).settle();
+    await signingProvider(sendingOf().rpc, signer, 31337n, fileOutboxStore(outbox)).settle();
     await counters.ask("evm_mine");
     expect(await counters.countOf(forged)).to.equal(0);
   });

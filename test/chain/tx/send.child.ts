@@ -1,8 +1,9 @@
 /** A process that sends one call: `node send.child.ts <url> <outbox> <private key> <contract> <data>`. It starts fast, for it imports little. */
 import { httpRpc } from "../../../src/chain/rpc/rpc.ts";
-import { folderOutboxes } from "../../../src/chain/tx/outbox-folder.ts";
+import { outboxesIn } from "../../../src/chain/tx/outbox.ts";
 import { privateKeySigner } from "../../../src/chain/tx/signer.ts";
 import { send } from "../../../src/registry/sending/send.ts";
+import { fileOutboxStore } from "../../../src/stores/files/outbox.ts";
 
 const [url = "", outbox = "", key = "", to = "", data = ""] = process.argv.slice(2);
 const { hash } = await send({ to, data, doing: "Counting" }, privateKeySigner(Buffer.from(key, "hex")), {
@@ -10,6 +11,6 @@ const { hash } = await send({ to, data, doing: "Counting" }, privateKeySigner(Bu
   chainId: 31337n,
   chain: "counters",
   timeoutMs: 20_000,
-  outboxes: folderOutboxes(outbox),
+  outboxes: outboxesIn(fileOutboxStore(outbox)),
 });
 process.stdout.write(hash);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { openVault } from "../../../src/holder/vault.ts";
+import { openVault } from "../../../src/stores/files/vault.ts";
 import { count } from "../../../tools/testing/effort.ts";
 import { effortOf } from "../../support/often.ts";
 import { type Contest, contend, NAMESPACE, readVisits, WALLET } from "./contenders.ts";

@@ -1,19 +1,20 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
-import type { SignatureAlgorithm, Signer } from "../crypto/keys.ts";
-import { generatePrivateKey, signerFromPrivateKey } from "../crypto/signer.ts";
-import { DidimError } from "../errors/error.ts";
-import { isThere, privateFolder, writeAtomic } from "../stores/files/atomic.ts";
-import { acquireLock } from "../stores/files/lock.ts";
-import type { CredentialStore, StoredCredential } from "./credentials.ts";
-import { heldKey, type KeyStore, keyUnknown } from "./keys.ts";
+import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
+import type { SignatureAlgorithm, Signer } from "../../crypto/keys.ts";
+import { generatePrivateKey, signerFromPrivateKey } from "../../crypto/signer.ts";
+import { DidimError } from "../../errors/error.ts";
+import {
+  type CredentialStore,
+  heldKey,
+  type KeyStore,
+  keyUnknown,
+  type StoredCredential,
+  type Vault,
+} from "../vault.ts";
+import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
+import { acquireLock } from "./lock.ts";
 import { newSealingKey, type SealingKey, seal, unreadable, unseal } from "./sealed.ts";
-
-export interface Vault {
-  readonly keys: KeyStore;
-  readonly credentials: CredentialStore;
-}
 
 export interface VaultOptions {
   readonly path: string;

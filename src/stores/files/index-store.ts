@@ -1,11 +1,11 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { DidimError } from "../errors/error.ts";
-import { isThere, privateFolder, writeAtomic } from "../stores/files/atomic.ts";
-import { acquireLock, type Lock } from "../stores/files/lock.ts";
-import type { IndexJournal, IndexStore } from "./allocator.ts";
-import { corrupt, readJournal, writeHead, writeLines } from "./journal.ts";
+import { DidimError } from "../../errors/error.ts";
+import { type IndexJournal, type IndexStore, sharedJournal } from "../index-store.ts";
+import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
+import { corrupt, readJournal, writeHead, writeLines } from "./index-journal.ts";
+import { acquireLock, type Lock } from "./lock.ts";
 
 export interface FileIndexStoreOptions {
   /** How long to wait for another process that holds the list, in milliseconds. Not at all if not given. */
@@ -84,11 +84,7 @@ class FileJournal implements IndexJournal {
   async #checkAlone(): Promise<void> {
     const [mine, named] = [await this.#file.stat(), await stat(this.#path)];
     if (mine.size === this.#length && mine.ino === named.ino) return;
-    throw new DidimError(
-      "issuer.journal-shared",
-      "Another process wrote to this list's journal at the same time; no index was given out. See that one process issues from a list.",
-      { list: this.#list },
-    );
+    throw sharedJournal(this.#list);
   }
 }
 

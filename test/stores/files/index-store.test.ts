@@ -1,16 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import fc from "fast-check";
-import { CHUNK, openAllocator } from "../../src/status/allocator.ts";
-import { type FileIndexStoreOptions, fileIndexStore } from "../../src/status/allocator-file.ts";
-import { refusedLater } from "../support/refused.ts";
-
-const CHILD = fileURLToPath(new URL("allocate.child.ts", import.meta.url));
+import { openAllocator } from "../../../src/status/allocator.ts";
+import { type FileIndexStoreOptions, fileIndexStore } from "../../../src/stores/files/index-store.ts";
+import { CHUNK } from "../../../src/stores/index-store.ts";
+import { refusedLater } from "../../support/refused.ts";
 
 describe("Status indices kept in a file", () => {
   let folder: string;
@@ -128,55 +124,4 @@ describe("Status indices kept in a file", () => {
     await refusedLater(allocator.allocate(1), "issuer.journal-shared");
     await allocator.close();
   });
-
-  it("taken by a process that was killed are never given out again", async () => {
-    const taken: number[] = [];
-    for (const after of [3, 40, 170]) {
-      const child = start(folder, 1024);
-      taken.push(...(await indicesOf(child, after)));
-    }
-    // Three were killed while they held the lock; what they said they had, nobody gets.
-    const last = await open(1024, {});
-    const rest = await last.allocate(last.remaining);
-    await last.close();
-    const all = [...taken, ...rest];
-    expect(new Set(all).size).to.equal(all.length);
-    expect(taken.length).to.be.at.least(213);
-    // Lost at most: one index each, on its way when the process died.
-    expect(all.length).to.be.within(1024 - 3, 1024);
-  });
-
-  it("are never given to two of several processes that start at once on a dead one's lock", async () => {
-    await indicesOf(start(folder, 400), 5);
-    const before = readFileSync(file(), "utf8")
-      .trim()
-      .split("\n")
-      .slice(1)
-      .map((line) => Number(line.split(" ")[0]));
-    const children = [0, 1, 2].map(() => start(folder, 400, 20_000));
-    const answers = await Promise.all(children.map((child) => indicesOf(child)));
-    expect(answers.flat().length + before.length).to.equal(400);
-    expect(new Set([...answers.flat(), ...before]).size).to.equal(400);
-  });
 });
-
-function start(folder: string, capacity: number, waitMs = 0): ChildProcess {
-  return spawn(process.execPath, [CHILD, folder, String(capacity), String(waitMs)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-}
-
-/** What a child says; it is killed (SIGKILL) once it has said `most` indices. */
-async function indicesOf(child: ChildProcess, most = Number.POSITIVE_INFINITY): Promise<number[]> {
-  let said = "";
-  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
-    if (said.split("\n").length > most) child.kill("SIGKILL");
-  });
-  await once(child, "close");
-  return said
-    .trim()
-    .split("\n")
-    .filter((line) => line !== "")
-    .map(Number);
-}

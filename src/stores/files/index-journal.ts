@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { DidimError } from "../errors/error.ts";
-import { CHUNK } from "./allocator.ts";
+import { DidimError } from "../../errors/error.ts";
+import { CHUNK } from "../index-store.ts";
 
 /**
  * How the record of an open chunk is written: a head, then a line an index in the order given out. Each line ends in a check over

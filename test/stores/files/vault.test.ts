@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { verifySignature } from "../../src/crypto/verify.ts";
-import { openVault } from "../../src/holder.ts";
-import { CLAIMS } from "../issuer/fixture.ts";
-import { refusedLater } from "../support/refused.ts";
-import { give, REQUEST, walletFor } from "./fixture.ts";
+import { openVault } from "../../../src/holder.ts";
+import { give, REQUEST, walletFor } from "../../holder/fixture.ts";
+import { CLAIMS } from "../../issuer/fixture.ts";
+import { refusedLater } from "../../support/refused.ts";
 
 const PASSWORD = "세종대왕 1443";
 
@@ -30,16 +29,6 @@ describe("A wallet's file", () => {
     await wallet.remove(id);
     expect(await walletFor(await open()).list()).to.deep.equal([]);
   });
-
-  for (const algorithm of ["ES256", "ES256K"] as const) {
-    it(`signs ${algorithm} with a key that it made before`, async () => {
-      const { id, publicJwk } = await (await open()).keys.create(algorithm);
-      const signer = await (await open()).keys.signer(id);
-      const message = Buffer.from("message");
-      expect(verifySignature(algorithm, publicJwk, message, await signer.sign(message))).to.equal(true);
-      expect(await (await open()).keys.list()).to.deep.equal([{ id, publicJwk }]);
-    });
-  }
 
   it("shows nothing of them, is its owner's alone, and leaves nothing beside it but a lock", async () => {
     const { credential } = await give(walletFor(await open()));
@@ -107,12 +96,5 @@ describe("A wallet's file", () => {
       writeFileSync(path, text);
       await refusedLater(open(), "holder.vault-unreadable");
     }
-  });
-
-  it("loses nothing when two of them are open, as two processes would have it", async () => {
-    const [one, two] = [await open(), await open()];
-    await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? one : two).keys.create("ES256")));
-    expect(await one.keys.list()).to.have.length(10);
-    await refusedLater(two.keys.signer("unknown"), "holder.key-unknown");
   });
 });

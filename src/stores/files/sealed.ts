@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from "node:crypto";
-import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
-import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
-import { DidimError } from "../errors/error.ts";
+import { randomBytes, scrypt } from "node:crypto";
+import { openText, sealText } from "../../crypto/aead.ts";
+import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
+import { type JsonObject, parseJsonObject } from "../../crypto/json.ts";
+import { DidimError } from "../../errors/error.ts";
 
 /**
  * A text sealed under a password: the key by scrypt (RFC 7914), the text by AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit IV at each
@@ -24,10 +25,7 @@ export function newSealingKey(password: string, cost: number = DEFAULT_COST): Pr
 }
 
 export function seal({ cost, salt, key }: SealingKey, text: string): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(parametersOf(cost, salt));
-  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  const parts = { salt, iv, tag: cipher.getAuthTag(), sealed };
+  const parts = { salt, ...sealText(key, text, parametersOf(cost, salt)) };
   const encoded = Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, toBase64url(bytes)]));
   return JSON.stringify({ format: FORMAT, kdf: "scrypt", N: cost, r: R, p: P, cipher: "aes-256-gcm", ...encoded });
 }
@@ -40,16 +38,12 @@ export async function unseal(
 ): Promise<{ text: string; key: SealingKey }> {
   const { cost, salt, iv, tag, sealed } = readParts(file);
   const key = known?.cost === cost && known.salt.equals(salt) ? known : await deriveKey(password, cost, salt);
-  const decipher = createDecipheriv("aes-256-gcm", key.key, iv, { authTagLength: 16 }).setAAD(parametersOf(cost, salt));
-  try {
-    decipher.setAuthTag(tag);
-    return { text: Buffer.concat([decipher.update(sealed), decipher.final()]).toString("utf8"), key };
-  } catch {
-    throw new DidimError(
-      "holder.vault-refused",
-      "The wallet file does not open: the password is wrong, or the file was altered.",
-    );
-  }
+  const text = openText(key.key, { iv, tag, sealed }, parametersOf(cost, salt));
+  if (text !== undefined) return { text, key };
+  throw new DidimError(
+    "holder.vault-refused",
+    "The wallet file does not open: the password is wrong, or the file was altered.",
+  );
 }
 
 interface Parts {
@@ -108,8 +102,8 @@ function isCost(cost: number): boolean {
   return Number.isInteger(Math.log2(cost)) && cost >= COSTS.least && cost <= COSTS.most;
 }
 
-function parametersOf(cost: number, salt: Buffer): Buffer {
-  return Buffer.from(`${FORMAT} scrypt ${cost} ${R} ${P} ${toBase64url(salt)} aes-256-gcm`);
+function parametersOf(cost: number, salt: Buffer): string {
+  return `${FORMAT} scrypt ${cost} ${R} ${P} ${toBase64url(salt)} aes-256-gcm`;
 }
 
 export function unreadable(why: string): DidimError {

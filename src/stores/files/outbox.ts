@@ -1,0 +1,74 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { inLine } from "../in-line.ts";
+import { type AccountRecords, checkRecordName, isUuid, type OutboxRecord, type OutboxStore } from "../outbox.ts";
+import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
+import { acquireLock } from "./lock.ts";
+import { nameIn, runsElsewhere } from "./presence.ts";
+
+/** How long to wait for another process that takes a nonce just now. */
+const LOCK_MS = 60_000;
+const SUFFIX = ".json";
+
+/**
+ * Kept in files, one a record, so that a process that is killed between signing and seeing the receipt is taken up from by the next one, and several processes
+ * on this machine take different nonces.
+ */
+export function fileOutboxStore(folder: string): OutboxStore {
+  return {
+    of: (chain, account) => recordsIn(join(folder, chain, account)),
+    async accounts(chain) {
+      const of = join(folder, chain);
+      if (!(await isThere(of))) return [];
+      return (await readdir(of)).filter((name) => /^0x[0-9a-f]{40}$/.test(name)).sort();
+    },
+  };
+}
+
+function recordsIn(folder: string): AccountRecords {
+  const fileOf = (name: string): string => {
+    checkRecordName(name);
+    return join(folder, `${name}${SUFFIX}`);
+  };
+  return {
+    alone: (work) => inLine(folder, () => locked(folder, work)),
+    async self() {
+      await privateFolder(folder);
+      return nameIn(folder);
+    },
+    runsElsewhere: async (owner) => isUuid(owner) && runsElsewhere(folder, owner),
+    async list() {
+      if (!(await isThere(folder))) return [];
+      const files = (await readdir(folder)).filter((file) => file.endsWith(SUFFIX));
+      const all = await Promise.all(files.map((file) => load(folder, file)));
+      return all.filter((one) => one !== undefined);
+    },
+    async put(name, text) {
+      const file = fileOf(name);
+      await privateFolder(folder);
+      await writeAtomic(file, text);
+    },
+    remove: async (name) => rm(fileOf(name), { force: true }),
+  };
+}
+
+async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  await privateFolder(folder);
+  const lock = await acquireLock(join(folder, "lock"), LOCK_MS);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Undefined: another process has removed it meanwhile. */
+async function load(folder: string, file: string): Promise<OutboxRecord | undefined> {
+  const place = join(folder, file);
+  try {
+    return { name: file.slice(0, -SUFFIX.length), text: await readFile(place, "utf8"), place };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

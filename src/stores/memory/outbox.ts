@@ -1,0 +1,33 @@
+import { inLine } from "../in-line.ts";
+import { checkRecordName, type OutboxStore } from "../outbox.ts";
+
+/** Forgotten with the process: what one that was killed has sent is then nobody's to follow. */
+export function memoryOutboxStore(): OutboxStore {
+  const me = crypto.randomUUID();
+  const accounts = new Map<string, Map<string, string>>();
+  const nameOf = (chain: string, account: string) => `${chain} ${account}`;
+  return {
+    of(chain, account) {
+      const name = nameOf(chain, account);
+      return {
+        alone: (work) => inLine(`${me} ${name}`, work),
+        self: async () => me,
+        runsElsewhere: async () => false,
+        list: async () => [...(accounts.get(name) ?? [])].map(([name, text]) => ({ name, text, place: "memory" })),
+        async put(record, text) {
+          checkRecordName(record);
+          accounts.set(name, (accounts.get(name) ?? new Map()).set(record, text));
+        },
+        async remove(record) {
+          checkRecordName(record);
+          accounts.get(name)?.delete(record);
+        },
+      };
+    },
+    async accounts(chain) {
+      const start = nameOf(chain, "");
+      const names = [...accounts.keys()].filter((name) => name.startsWith(start));
+      return names.map((name) => name.slice(start.length)).sort();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Signer } from "../../crypto/keys.ts";
+import { generateSigner } from "../../crypto/signer.ts";
+import { type CredentialStore, heldKey, type KeyStore, keyUnknown, type StoredCredential } from "../vault.ts";
+
+/** For tests and for one sitting: gone with the process. */
+export function memoryKeyStore(): KeyStore {
+  const signers = new Map<string, Signer>();
+  return {
+    async create(algorithm) {
+      const signer = generateSigner(algorithm);
+      const key = heldKey(signer.publicJwk);
+      signers.set(key.id, signer);
+      return key;
+    },
+    async signer(id) {
+      const signer = signers.get(id);
+      if (signer === undefined) throw keyUnknown(id);
+      return signer;
+    },
+    async list() {
+      return [...signers.values()].map(({ publicJwk }) => heldKey(publicJwk));
+    },
+    async remove(id) {
+      signers.delete(id);
+    },
+  };
+}
+
+/** For tests and for one sitting: gone with the process. */
+export function memoryCredentialStore(): CredentialStore {
+  const stored = new Map<string, StoredCredential>();
+  return {
+    async put(credential, admit) {
+      admit?.([...stored.values()]);
+      stored.set(credential.id, credential);
+    },
+    async list() {
+      return [...stored.values()];
+    },
+    async remove(id) {
+      return stored.delete(id);
+    },
+  };
+}

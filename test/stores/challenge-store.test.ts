@@ -1,0 +1,123 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect } from "chai";
+import { challenges } from "../../src/verdict/nonces.ts";
+import { refusedLater } from "../support/refused.ts";
+import { CHALLENGE_STORES, eachOf } from "./implementations.ts";
+import { linesOf, start } from "./programs.ts";
+
+const TAKES = new URL("take.child.ts", import.meta.url);
+const ISSUES = new URL("issue.child.ts", import.meta.url);
+const by = (requester: string, nonce: string, issued = 0) => ({ nonce, requester, issued });
+
+eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) => {
+  async function kept(...all: ReturnType<typeof by>[]) {
+    const store = await open();
+    await store.alone(async (challenges) => {
+      for (const one of all) await challenges.add(one);
+    });
+    return store;
+  }
+
+  it("gives out what was put into it once, whoever asks at once", async () => {
+    const [store, other] = [await kept(by("shop", "a", 7.5)), await open()];
+    const taken = await Promise.all([store.take("a"), other.take("a"), store.take("a"), other.take("b")]);
+    expect(taken.filter((one) => one !== undefined)).to.deep.equal([by("shop", "a", 7.5)]);
+    expect(await other.take("a")).to.equal(undefined);
+  });
+
+  it("counts them, and knows the oldest, of all and of each requester", async () => {
+    const store = await kept(by("b", "1", 30), by("a", "2", 20), by("a", "3", 10), by("", "4"));
+    await store.alone(async (challenges) => {
+      expect([await challenges.count(), await challenges.count("a"), await challenges.count("c")]).to.deep.equal([
+        4, 2, 0,
+      ]);
+      expect(await challenges.oldest()).to.deep.equal(by("b", "1", 30));
+      expect(await challenges.oldest("a")).to.deep.equal(by("a", "2", 20));
+      expect(await challenges.oldest("c")).to.equal(undefined);
+      await challenges.remove("1");
+      await challenges.remove("1");
+      expect(await challenges.oldest()).to.deep.equal(by("a", "2", 20));
+      expect([await challenges.count(), await challenges.count("b")]).to.deep.equal([3, 0]);
+    });
+    await store.take("2");
+    await store.alone(async (challenges) => {
+      expect(await challenges.oldest("a")).to.deep.equal(by("a", "3", 10));
+      expect(await challenges.count("a")).to.equal(1);
+    });
+  });
+
+  it("knows who has most; of several whoever has had that number for longest", async () => {
+    const store = await open();
+    const largest = () => store.alone((challenges) => challenges.largest());
+    expect(await largest()).to.equal(undefined);
+    await kept(by("a", "1"), by("b", "2"), by("b", "3"));
+    expect(await largest()).to.equal("b");
+    await kept(by("a", "4"));
+    expect(await largest()).to.equal("b");
+    await store.take("2");
+    expect(await largest()).to.equal("a");
+    await store.take("1");
+    expect(await largest()).to.equal("b");
+    await store.take("3");
+    await store.take("4");
+    expect(await largest()).to.equal(undefined);
+  });
+
+  it("takes no nonce twice, and lets nothing come in between what is done alone", async () => {
+    const [store, other] = [await kept(by("a", "1")), await open()];
+    expect(await kept(by("b", "1")).catch((error: unknown) => error)).to.be.instanceOf(Error);
+    const grow = (who: typeof store) =>
+      who.alone(async (challenges) => {
+        const before = await challenges.count();
+        await wait(5);
+        await challenges.add(by("a", `grown ${before}`));
+      });
+    const taken = store.take("1");
+    await Promise.all([grow(store), grow(other), taken, grow(store)]);
+    expect(await store.alone((challenges) => challenges.count())).to.equal(3);
+  });
+
+  it("goes on after what was done alone has failed", async () => {
+    const store = await open();
+    await store.alone(() => Promise.reject(new Error("failed"))).catch(() => undefined);
+    expect(await store.take("a")).to.equal(undefined);
+    await kept(by("a", "1"));
+    expect(await store.take("1")).to.deep.equal(by("a", "1"));
+    await store.close();
+    await store.close();
+  });
+
+  if (!isShared) return;
+
+  it("keeps over a restart what is open, what is taken, and each requester's limit", async () => {
+    const verifier = async () => challenges({ store: await open(), each: 2, now: () => 0 });
+    const [first, second] = [await verifier(), await verifier()];
+    const nonces = [await first.issue({ requester: "shop" }), await second.issue({ requester: "shop" })];
+    await refusedLater((await verifier()).issue({ requester: "shop" }), "verifier.too-many-challenges");
+    expect(await (await verifier()).take(nonces[0] ?? "")).to.equal(true);
+    expect(await first.take(nonces[0] ?? "")).to.equal(false);
+    expect(await first.take(nonces[1] ?? "")).to.equal(true);
+  });
+
+  it("never gives one nonce to two of several processes, of which some are killed", async () => {
+    const nonces = Array.from({ length: 150 }, (_, i) => `nonce ${i}`);
+    const store = await kept(...nonces.map((nonce) => by("shop", nonce)));
+    const most = [3, 9, 20, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const said = await Promise.all(most.map((after) => linesOf(start(TAKES, [...place(), ...nonces]), after)));
+    const taken = said.flat();
+    expect(new Set(taken).size).to.equal(taken.length);
+    // One each is lost at most that was taken by a process which was killed before it could say so.
+    expect(taken.length).to.be.at.least(nonces.length - 3);
+    expect(await store.alone((challenges) => challenges.count())).to.equal(0);
+  });
+
+  it("gives a requester no more than its limit in all of several processes, of which some are killed", async () => {
+    const most = [4, 11, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const said = await Promise.all(most.map((after) => linesOf(start(ISSUES, [...place(), 120]), after)));
+    const nonces = said.flat();
+    expect(nonces.length).to.be.within(120 - 2, 120);
+    const store = await open();
+    expect(await store.alone((challenges) => challenges.count("shop"))).to.equal(120);
+    for (const nonce of nonces) expect((await store.take(nonce))?.requester).to.equal("shop");
+  });
+});

@@ -1,0 +1,102 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect } from "chai";
+import { openSessionStore } from "../../../src/stores/files/session-store.ts";
+import type { SessionStore } from "../../../src/stores/session-store.ts";
+import { refusedLater } from "../../support/refused.ts";
+
+const KEY = Buffer.alloc(32, 1);
+
+describe("A file of sessions", () => {
+  let folder: string;
+  let path: string;
+  let store: SessionStore;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "didim-sessions-"));
+    path = join(folder, "state", "sessions.db");
+    store = await openSessionStore({ path, key: KEY });
+    await store.create({ id: "a", expires: 100, content: { name: "family name" }, secret: { d: "private key" } });
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Past the store, as whoever can write the file. */
+  function tamper<T>(by: (tables: DatabaseSync) => T): T {
+    const tables = new DatabaseSync(path);
+    try {
+      return by(tables);
+    } finally {
+      tables.close();
+    }
+  }
+  const bytes = () => readdirSync(join(folder, "state")).map((name) => readFileSync(join(folder, "state", name)));
+  const sealed = (id: string) =>
+    tamper((tables) =>
+      Buffer.from(tables.prepare("SELECT sealed FROM sessions WHERE id = ?").get(id)?.sealed as Uint8Array),
+    );
+
+  it("shows nothing of what they hold, and is its owner's alone", async () => {
+    for (const file of bytes()) {
+      for (const secret of ["family name", "private key", "content"]) expect(file.includes(secret)).to.equal(false);
+    }
+    expect(statSync(path).mode & 0o777).to.equal(0o600);
+    expect(statSync(join(folder, "state")).mode & 0o777).to.equal(0o700);
+  });
+
+  const ends = {
+    "has ended": async () => {
+      for (const id of ["a", "b"]) await store.end(id, 1, "answered", {});
+    },
+    "has run out": () => store.sweep({ now: 100, forget: 0 }),
+    "is forgotten": () => store.sweep({ now: 100, forget: 101 }),
+  };
+  for (const [when, end] of Object.entries(ends)) {
+    it(`has a secret no more in any of its bytes once the session ${when}`, async () => {
+      // One that is within a page of the file, and one that is longer.
+      await store.create({ id: "b", expires: 100, content: {}, secret: { d: "x".repeat(20_000) } });
+      const before = Buffer.concat([sealed("a"), sealed("b")]);
+      const pieces = Array.from({ length: before.length / 32 - 1 }, (_, i) => before.subarray(i * 32, i * 32 + 16));
+      const left = () => pieces.filter((piece) => bytes().some((file) => file.includes(piece))).length;
+      expect(left()).to.be.above(pieces.length - 20);
+      await end();
+      expect(left()).to.equal(0);
+    });
+  }
+
+  it("opens by its own key only", async () => {
+    await refusedLater(openSessionStore({ path, key: Buffer.alloc(32, 2) }), "verifier.sessions-refused");
+    const short = await openSessionStore({ path, key: KEY.subarray(1) }).catch((error: Error) => error.name);
+    expect(short).to.equal("RangeError");
+    const again = await openSessionStore({ path, key: KEY });
+    expect((await again.read("a"))?.secret).to.deep.equal({ d: "private key" });
+    await again.close();
+  });
+
+  for (const change of [
+    "version = 3",
+    "state = 'answered'",
+    "expires = 1e9",
+    "id = 'b'",
+    "sealed = zeroblob(length(sealed))",
+    "iv = zeroblob(12)",
+    "tag = zeroblob(4)",
+  ]) {
+    it(`does not believe a row that was altered (${change})`, async () => {
+      tamper((tables) => tables.exec(`UPDATE sessions SET ${change}`));
+      const id = change.startsWith("id") ? "b" : "a";
+      await refusedLater(store.read(id), "verifier.sessions-refused");
+      await refusedLater(store.end(id, 1, "answered", {}), "verifier.sessions-refused");
+    });
+  }
+
+  it("forgets an altered one when it is swept, and ends the others", async () => {
+    await store.create({ id: "b", expires: 100, content: {} });
+    tamper((tables) => tables.exec("UPDATE sessions SET version = 7 WHERE id = 'a'"));
+    expect(await store.sweep({ now: 100, forget: 0 })).to.deep.equal(["b"]);
+    expect(await store.read("a")).to.equal(undefined);
+  });
+});

@@ -1,0 +1,111 @@
+/** The stores that each port's contract is tried on. Whoever adds one (SQL, say) adds a line, and the contract's tests run on it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ChallengeStore } from "../../src/stores/challenge-store.ts";
+import { openChallengeStore } from "../../src/stores/files/challenge-store.ts";
+import { fileIndexStore } from "../../src/stores/files/index-store.ts";
+import { fileOutboxStore } from "../../src/stores/files/outbox.ts";
+import { openSessionStore } from "../../src/stores/files/session-store.ts";
+import { openVault } from "../../src/stores/files/vault.ts";
+import type { IndexStore } from "../../src/stores/index-store.ts";
+import { memoryChallengeStore } from "../../src/stores/memory/challenge-store.ts";
+import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
+import { memoryOutboxStore } from "../../src/stores/memory/outbox.ts";
+import { memorySessionStore } from "../../src/stores/memory/session-store.ts";
+import { memoryCredentialStore, memoryKeyStore } from "../../src/stores/memory/vault.ts";
+import type { OutboxStore } from "../../src/stores/outbox.ts";
+import type { SessionStore } from "../../src/stores/session-store.ts";
+import type { Vault } from "../../src/stores/vault.ts";
+
+export interface Implementation<Store> {
+  /** A store that keeps what it has in the folder, if it keeps anything. */
+  in(folder: string): Store | Promise<Store>;
+  /** Whether several processes may have the same one, be killed, and find it as they left it. */
+  readonly isShared: boolean;
+}
+
+type Implementations<Store> = Readonly<Record<string, Implementation<Store>>>;
+
+export const INDEX_STORES: Implementations<IndexStore> = {
+  memory: { in: memoryIndexStore, isShared: false },
+  files: { in: (folder) => fileIndexStore(folder, { create: true, waitMs: 20_000 }), isShared: true },
+};
+
+export const OUTBOX_STORES: Implementations<OutboxStore> = {
+  memory: { in: memoryOutboxStore, isShared: false },
+  files: { in: fileOutboxStore, isShared: true },
+};
+
+export const VAULTS: Implementations<Vault> = {
+  memory: {
+    in: () => ({ keys: memoryKeyStore(), credentials: memoryCredentialStore() }),
+    isShared: false,
+  },
+  files: {
+    in: (folder) => openVault({ path: join(folder, "wallet.json"), password: "a wallet of many", cost: 2 ** 14 }),
+    isShared: true,
+  },
+};
+
+export const CHALLENGE_STORES: Implementations<ChallengeStore> = {
+  memory: { in: memoryChallengeStore, isShared: false },
+  files: { in: (folder) => openChallengeStore({ path: join(folder, "challenges.db") }), isShared: true },
+};
+
+export const SESSION_KEY = Buffer.alloc(32, "the key of the tests");
+
+export const SESSION_STORES: Implementations<SessionStore> = {
+  memory: { in: memorySessionStore, isShared: false },
+  files: { in: (folder) => openSessionStore({ path: join(folder, "sessions.db"), key: SESSION_KEY }), isShared: true },
+};
+
+export interface Tried<Store> {
+  /** The store under test; of one that is shared, as another process would open it. */
+  open(): Promise<Store>;
+  /** Another one, at a place of its own. */
+  fresh(): Promise<Store>;
+  /** For programs that open the store by {@link storeOf}. */
+  place(): readonly [name: string, folder: string];
+  readonly isShared: boolean;
+}
+
+/** The contract of a port, once for each implementation; each test has a place of its own. */
+export function eachOf<Store>(
+  port: string,
+  implementations: Implementations<Store>,
+  contract: (tried: Tried<Store>) => void,
+): void {
+  for (const [name, implementation] of Object.entries(implementations)) {
+    describe(`${port}, as ${name}`, function () {
+      this.timeout(120_000);
+      let folder: string;
+      let only: Store | undefined;
+      beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "didim-store-"));
+        only = undefined;
+      });
+      afterEach(() => rmSync(folder, { recursive: true }));
+      contract({
+        isShared: implementation.isShared,
+        place: () => [name, folder],
+        fresh: async () => implementation.in(mkdtempSync(join(folder, "fresh-"))),
+        async open() {
+          if (implementation.isShared) return implementation.in(folder);
+          only ??= await implementation.in(folder);
+          return only;
+        },
+      });
+    });
+  }
+}
+
+/** In a program that a test starts: the store at the place that the test named. */
+export async function storeOf<Store>(
+  implementations: Implementations<Store>,
+  [name = "", folder = ""]: readonly (string | undefined)[],
+): Promise<Store> {
+  const found = implementations[name];
+  if (found === undefined) throw new RangeError(`no store is called ${name}`);
+  return found.in(folder);
+}

@@ -1,0 +1,21 @@
+/**
+ * Takes the next number that is free, again and again, and says each once it is kept; or says its name and waits, if it is to take none:
+ * `node outbox.child.ts <store> <folder> <how many>`.
+ */
+import { writeSync } from "node:fs";
+import { OUTBOX_STORES, storeOf } from "./implementations.ts";
+
+const [name, folder, most] = process.argv.slice(2);
+const records = (await storeOf(OUTBOX_STORES, [name, folder])).of("chain", "0xabc");
+const me = await records.self();
+for (let taken = 0; taken < Number(most); taken++) {
+  await records.alone(async () => {
+    const next = String((await records.list()).length);
+    await records.put(next, `${next} by ${me}`);
+    writeSync(1, `${next}\n`);
+  });
+}
+if (Number(most) === 0) {
+  writeSync(1, `${me}\n`);
+  setInterval(() => undefined, 1_000);
+}
