@@ -6,20 +6,14 @@ import {
   formatDid,
   type Issuer,
   lensOf,
+  oneTimeLife,
   openAllocator,
   type PublicJwk,
   type Registry,
   rpc,
 } from "../../../src/index.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
-import {
-  checkCopies,
-  checkReady,
-  copiesOutcome,
-  holderKeysIn,
-  lifeUntil,
-  onlyKey,
-} from "../../lib/credentials/issuing.ts";
+import { checkCopies, checkReady, copiesOutcome, holderKeysIn, onlyKey } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import type { CommandResult } from "../../lib/terminal/output.ts";
@@ -99,7 +93,7 @@ export default defineVerb<Options>({
         schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
         facts: rpc({ lens: lensOf(registry), chainId: registry.chainId }),
       });
-      await checkReady(issuer, type, copies !== undefined, now);
+      await checkReady(issuer, type, copies !== undefined);
       return copies === undefined
         ? await issueOne(issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
         : await issueCopies(issuer, subject, keys, now, options);
@@ -135,7 +129,7 @@ async function issueCopies(
   now: number,
   { until, out }: Options,
 ): Promise<CommandResult> {
-  const life = until !== undefined && { life: lifeUntil(moment(until, now), now) };
+  const life = until !== undefined && { life: oneTimeLife(moment(until, now), now) };
   const issued = await issuer.issueOneTimeCopies({ ...subject, holderKeys, ...life });
   writeOut(out, issued.map(({ credential }) => `${credential}\n`).join(""));
   return copiesOutcome(issued, out);

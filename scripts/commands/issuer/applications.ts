@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/index.ts";
-import { openApplications } from "../../lib/registers/applications.ts";
+import { openApplications, typeIdOf } from "../../../src/index.ts";
 import { oneLine } from "../../lib/terminal/output.ts";
 import { plain, when, wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,12 +1,6 @@
 import type { Command } from "commander";
-import { historyOf, type Receipt, type Registry, typeIdOf } from "../../../src/index.ts";
+import { type Receipt, type Registry, typeIdOf } from "../../../src/index.ts";
 import type { CommandResult, Words } from "../terminal/output.ts";
-
-/** The names (`vct`) of all types, by their ids. */
-export async function typeNames(registry: Registry): Promise<ReadonlyMap<string, string>> {
-  const events = await historyOf(registry, "CredentialTypes", ["TypeRegistered"]);
-  return new Map(events.map(({ facts }) => [String(facts.typeId), String(facts.vct)]));
-}
 
 /** What a command says that changed an accreditation. */
 export function changed(did: string, vct: string, { hash, block }: Receipt, done: Words): CommandResult {
