@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -7,6 +7,7 @@ import { expect } from "chai";
 const root = process.cwd();
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
   exports: Record<string, string | Record<string, string>>;
+  engines: { node: string };
 };
 const entries = Object.keys(manifest.exports)
   .filter((name) => name !== "./package.json")
@@ -20,12 +21,20 @@ const npm = (args: readonly string[], cwd: string): string =>
     shell: process.platform === "win32",
   });
 
-/** The Node that runs this test, and the machine's own, if it is another: the package promises Node 20 and later. */
+/** The Node that runs this test, and the machine's own, if it is another that the package promises to run on. */
 function nodes(): readonly string[] {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const candidates = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
-  const others = candidates.filter((file) => !file.includes("node_modules") && existsSync(file));
+  const others = candidates.filter((file) => !file.includes("node_modules") && existsSync(file) && isPromised(file));
   return [...new Set([process.execPath, ...others.slice(0, 1).map((file) => realpathSync(file))])];
+}
+
+/** package.json promises what comes after a version, such as ">=22.13". */
+function isPromised(node: string): boolean {
+  const [least = 0, minor = 0] = manifest.engines.node.replace(">=", "").split(".").map(Number);
+  const version = execFileSync(node, ["-p", "process.versions.node"], { encoding: "utf8" });
+  const [major = 0, itsMinor = 0] = version.split(".").map(Number);
+  return major > least || (major === least && itsMinor >= minor);
 }
 
 describe("The packed SDK, in a fresh project", function () {
@@ -53,23 +62,47 @@ describe("The packed SDK, in a fresh project", function () {
     });
   }
 
-  it("type-checks strictly in a project that skips no library's declarations of ours", () => {
-    const lines = entries.map(
-      (entry, i) => `import * as e${i} from "${entry}";\nexport const n${i} = Object.keys(e${i});`,
-    );
-    writeFileSync(join(project, "main.ts"), `${lines.join("\n")}\n`);
-    const compilerOptions = {
-      target: "es2023",
-      module: "nodenext",
-      strict: true,
-      noEmit: true,
-      skipLibCheck: false,
-      types: ["node"],
-      typeRoots: [join(root, "node_modules", "@types")],
-    };
-    writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
+  it("is what require() answers in CommonJS, on every Node at hand, without a warning", () => {
+    const code = `const all = ${JSON.stringify(entries)}.map((entry) => Object.keys(require(entry)).length);
+      console.log(JSON.stringify(all));`;
+    writeFileSync(join(project, "main.cjs"), code);
+    for (const node of nodes()) {
+      const ran = spawnSync(node, ["main.cjs"], { cwd: project, encoding: "utf8" });
+      expect([ran.status, ran.stderr], node).to.deep.equal([0, ""]);
+      expect(JSON.parse(ran.stdout), node)
+        .to.have.length(entries.length)
+        .and.to.satisfy((counts: number[]) => counts.every((count) => count > 0));
+    }
+  });
+
+  const lines = entries.map(
+    (entry, i) => `import * as e${i} from "${entry}";\nexport const n${i} = Object.keys(e${i});`,
+  );
+  const compilerOptions = {
+    target: "es2023",
+    module: "nodenext",
+    strict: true,
+    skipLibCheck: false,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules", "@types")],
+  };
+  const compile = (file: string, options: object): string => {
+    writeFileSync(join(project, file), `${lines.join("\n")}\n`);
+    const config = { compilerOptions: { ...compilerOptions, ...options }, files: [file] };
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
     const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-    expect(execFileSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" })).to.equal("");
+    return spawnSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" }).stdout;
+  };
+
+  it("type-checks strictly in a project that skips no library's declarations of ours", () => {
+    expect(compile("main.ts", { noEmit: true })).to.equal("");
+  });
+
+  it("type-checks in a CommonJS project of TypeScript's nodenext, and what that makes of it runs", () => {
+    expect(compile("main.cts", {})).to.equal("");
+    const code = readFileSync(join(project, "main.cjs"), "utf8");
+    expect(code).to.contain('require("didim/verifier")');
+    for (const node of nodes()) execFileSync(node, ["main.cjs"], { cwd: project });
   });
 
   it("needs no Hardhat and no compiler, and is small", () => {
