@@ -11,6 +11,7 @@ import {
   rpc,
   type StatusPlace,
 } from "../../../src/index.ts";
+import type { Say } from "../terminal/help.ts";
 import { type Language, oneLine, type Words } from "../terminal/output.ts";
 import { inputText, when, wholeNumber } from "../terminal/values.ts";
 
@@ -25,11 +26,20 @@ export interface PlaceOptions {
 }
 
 /** What a command takes that changes statuses; {@link placesOf} reads it. */
-export function namesPlaces(command: Command): Command {
+export function namesPlaces(command: Command, say: Say): Command {
   return command
-    .argument("[files...]", "credentials: each must be genuine, and of the issuer that acts")
-    .option("--list <number>", "instead of files: the number of the issuer's list")
-    .option("--index <numbers>", "and the places in it, with commas between them");
+    .argument(
+      "[files...]",
+      say(
+        "credentials: each must be genuine, and of the issuer that acts",
+        "증명서. 모두 진본이고 처리하는 발급기관의 것이어야 합니다",
+      ),
+    )
+    .option(
+      "--list <number>",
+      say("instead of files: the number of the issuer's list", "파일 대신: 발급기관의 상태 목록 번호"),
+    )
+    .option("--index <numbers>", say("and the places in it, with commas between them", "목록 안의 번호. 쉼표로 구분"));
 }
 
 /**
