@@ -1,13 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 
 const root = process.cwd();
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
   exports: Record<string, string | Record<string, string>>;
   engines: { node: string };
+  version: string;
 };
 const entries = Object.keys(manifest.exports)
   .filter((name) => name !== "./package.json")
@@ -103,6 +104,47 @@ describe("The packed SDK, in a fresh project", function () {
     const code = readFileSync(join(project, "main.cjs"), "utf8");
     expect(code).to.contain('require("didim/verifier")');
     for (const node of nodes()) execFileSync(node, ["main.cjs"], { cwd: project });
+  });
+
+  /** As somebody types it in the project, on one of the Nodes. */
+  const npx = (node: string, args: readonly string[], lang: "en" | "ko" = "en") => {
+    const path = [dirname(node), process.env.PATH].join(delimiter);
+    const password = join(project, "password");
+    writeFileSync(password, "a password for tests\n");
+    const own = { DIDIM_HOME: join(project, "home"), DIDIM_PASSWORD_FILE: password, DIDIM_LANG: lang, PATH: path };
+    return spawnSync("npx", ["--no", "--", "didim", ...args], {
+      cwd: project,
+      encoding: "utf8",
+      env: { ...process.env, ...own },
+      shell: process.platform === "win32",
+    });
+  };
+
+  it("is a command line, too, on every Node at hand: npx didim", () => {
+    for (const node of nodes()) {
+      expect(npx(node, ["--version"]).stdout, node).to.equal(`${manifest.version}\n`);
+      expect(npx(node, ["--help"]).stdout).to.match(/^Usage: didim[\s\S]*~\/\.didim[\s\S]*clone of Didim's repository/);
+      const verb = npx(node, ["list", "open", "--help"], "ko").stdout;
+      expect(verb).to.match(/^사용법: didim list open/);
+      expect(verb)
+        .to.contain("(필수)")
+        .and.to.match(/\n {2}npx didim list open 1 --capacity \d+/);
+    }
+  });
+
+  it("has verbs that need no network, and says how they are called here", () => {
+    const made = npx(process.execPath, ["key", "create", "sejong", "--signing", "--json"]);
+    expect(made.status, made.stderr).to.equal(0);
+    const shown = npx(process.execPath, ["key", "show", "sejong", "--signing", "--json"]);
+    expect(JSON.parse(shown.stdout)).to.have.property("id", JSON.parse(made.stdout).id);
+    const listed = npx(process.execPath, ["key", "list"]);
+    expect(listed.stdout).to.contain("sejong").and.to.contain("npx didim key show");
+  });
+
+  it("says where a local node comes from, which the package does not bring", () => {
+    const { status, stdout } = npx(process.execPath, ["type", "show", "urn:x", "--json"]);
+    expect([status, JSON.parse(stdout).error.code]).to.deep.equal([69, "node.none"]);
+    expect(JSON.parse(stdout).error.message).to.contain("clone of Didim's repository: npm run node -- --home");
   });
 
   it("needs no Hardhat and no compiler, and is small", () => {
