@@ -142,6 +142,14 @@ const VERBS = [
 
 const ABOUT: Words = { en: "The trust layer under a digital wallet.", ko: "디지털 지갑을 받치는 신뢰 기반입니다." };
 
+/** Programs of the repository, which somebody may look for here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  start: "npm start",
+  node: "npm run node",
+  deploy: "npm run deploy",
+  consortium: "npm run consortium",
+};
+
 const manifest = createRequire(import.meta.url)("didim/package.json") as { readonly version: string };
 
 /** The program, with its help in a language. */
@@ -152,5 +160,16 @@ export function didimProgram(lang: Language): Command {
   program.addHelpText("after", inWords(say, HELP));
   for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inWords(say, about));
   for (const attach of VERBS) attach(program, say);
+  for (const [name, call] of Object.entries(ELSEWHERE)) refuse(program, name, call);
   return program;
+}
+
+/** Says where a program is that the package does not bring. */
+function refuse(program: Command, name: string, call: string): void {
+  const message = `error: ${name} is not a command of didim: in a clone of Didim's repository it is ${call}`;
+  program
+    .command(name, { hidden: true })
+    .argument("[words...]")
+    .allowUnknownOption()
+    .action(() => program.error(message));
 }

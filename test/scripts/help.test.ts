@@ -10,8 +10,16 @@ const HANGUL = /[가-힣]/;
 
 /** The commands at the ends of the tree: the verbs. */
 function verbsOf(command: Command): Command[] {
-  return command.commands.length === 0 ? [command] : command.commands.flatMap(verbsOf);
+  const below = shownBelow(command);
+  return below.length === 0 ? [command] : below.flatMap(verbsOf);
 }
+
+/** The commands that a command's help lists; without `help` itself. */
+const shownBelow = (command: Command): readonly Command[] =>
+  command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((below) => below.name() !== "help");
 
 function nameOf(command: Command): string {
   return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
@@ -46,7 +54,7 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
         ["en", (text: string) => text !== "" && !HANGUL.test(text)],
         ["ko", (text: string) => HANGUL.test(text)],
       ] as const) {
-        for (const command of [programIn(lang), ...programIn(lang).commands, ...verbs(lang)]) {
+        for (const command of [programIn(lang), ...shownBelow(programIn(lang)), ...verbs(lang)]) {
           const told = [{ name: "about", description: command.description() }, ...parts(command)];
           for (const { name, description } of told) {
             expect(description, `${nameOf(command)}: ${name}`).to.satisfy(isSpoken);
