@@ -65,7 +65,7 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
 
     it("has titles in its language", () => {
       const [verb] = verbs("ko");
-      expect(helpOf(verb!)).to.match(/^사용법: [\s\S]*\n선택 사항:\n[\s\S]*\n예:\n/);
+      expect(helpOf(verb!)).to.match(/^사용법: [\s\S]*\n옵션:\n[\s\S]*\n예:\n/);
       const english = verbs("en");
       expect(helpOf(english[0]!)).to.match(/^Usage: [\s\S]*\nOptions:\n[\s\S]*\nExample:\n/);
     });

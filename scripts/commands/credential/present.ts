@@ -42,7 +42,7 @@ export default defineVerb<Options>({
           "--staple [part]",
           say(
             "prove it, for a verifier without a network, as of the newest block (a one-time copy: the last full minute): all, or the status for one that keeps the rest",
-            "네트워크 없는 검증자를 위해 최신 블록 기준 증명을 첨부합니다(일회용 사본은 직전 정분 기준). all은 전부, status는 나머지를 가진 검증자에게 상태만",
+            "네트워크 없는 검증자를 위해 최신 블록 기준 증명을 첨부합니다(일회용 사본은 직전 분 기준). all은 전부, status는 나머지를 가진 검증자에게 상태만",
           ),
         ).choices(["all", "status"]),
       )

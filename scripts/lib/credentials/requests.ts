@@ -176,13 +176,13 @@ export function addVerifyOptions(command: Command, say: Say): Command {
   )
     .option(
       "--as-of <time>",
-      say("was it good at that time, by what is known now?", "지금 아는 것으로, 그때 유효했는지"),
+      say("was it good at that time, by what is known now?", "지금 알려진 것으로 볼 때 그때 유효했는지"),
     )
     .option(
       "--pin <block>",
       say(
         "by what was known then: read as of this block of the past, by its number or hash",
-        "그때 아는 것으로: 이 과거 블록(번호나 해시) 기준",
+        "그때 알려진 것으로: 이 과거 블록(번호나 해시) 기준",
       ),
     )
     .option(

@@ -1,5 +1,6 @@
 /** What --help shows, in the language that is spoken. */
 import type { Argument, Command, Help, Option } from "commander";
+import { callOf } from "./home.ts";
 import type { Language, Words } from "./output.ts";
 
 /** One of two texts, by the language that is spoken. */
@@ -16,7 +17,7 @@ const columnsOf = (text: string): number => text.length + (text.match(/[\uac00-\
 const TITLES: Readonly<Record<string, string>> = {
   "Usage:": "사용법:",
   "Arguments:": "인자:",
-  "Options:": "선택 사항:",
+  "Options:": "옵션:",
   "Commands:": "명령:",
 };
 
@@ -42,9 +43,17 @@ export function speakHelp(program: Command, say: Say): Command {
 }
 
 /** A verb's example, below its options: a command line that could be typed as it stands. */
-export function exampleText(say: Say, line: string): string {
+export function exampleText(say: Say, verb: Command, words: string): string {
+  const [program = "", ...names] = pathOf(verb);
+  const line = [callOf(program), ...names, words].join(" ").trimEnd();
   return `\n${say("Example:", "예:")}\n  ${line}`;
 }
 
-/** The same in one language. */
+/** The names from the program down to a command. */
+const pathOf = (command: Command): string[] => [
+  ...(command.parent === null ? [] : pathOf(command.parent)),
+  command.name(),
+];
+
+/** A text in the language that is spoken. */
 export const inWords = (say: Say, { en, ko }: Words): string => say(en, ko);
