@@ -96,7 +96,7 @@ ${DEFAULT_HOME.ko}. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 �
 종료 코드: 0 완료 또는 유효 · 1 유효하지 않음 · 2 확인할 수 없음 · 64 잘못된 사용법 · 65 등록부가 거부 · 66 파일 없음 ·
 69 노드나 체인을 쓸 수 없음 · 70 내부 오류 · 77 키 없음, 틀린 암호, 권한 없음.
 
-로컬 노드, 둘러보기, 배포, 컨소시엄 노드는 디딤 저장소를 복제해서 씁니다: npm run node, npm start, npm run deploy,
+로컬 노드, 둘러보기, 배포, 컨소시엄 노드는 디딤 저장소를 복제(clone)해야 쓸 수 있습니다: npm run node, npm start, npm run deploy,
 npm run consortium. 영어로: --lang en 또는 DIDIM_LANG=en.`,
 };
 

@@ -40,9 +40,7 @@ function wordsOf(line: string): string[] {
 
 const parts = ({ options, registeredArguments }: Command) => [
   ...options.map(({ flags, description }) => ({ name: flags, description })),
-  ...registeredArguments
-    .filter(({ description }) => description !== "")
-    .map((argument) => ({ name: argument.name(), description: argument.description })),
+  ...registeredArguments.map((argument) => ({ name: argument.name(), description: argument.description })),
 ];
 
 for (const [name, programIn] of Object.entries(PROGRAMS)) {

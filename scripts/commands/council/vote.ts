@@ -31,7 +31,7 @@ export default defineVerb<Options>({
   usage: (command, say) =>
     command
       .argument("<proposal>", say("its id", "안건 번호"))
-      .argument("<for|against|abstain>")
+      .argument("<for|against|abstain>", say("the vote", "찬성(for), 반대(against), 기권(abstain)"))
       .option("--reason <text>", say("public", "공개되는 사유"), "")
       .option(
         "--undecoded",

@@ -44,7 +44,7 @@ export default defineVerb<Options>({
   chain: "writes",
   usage: (command, say) =>
     command
-      .argument("<add|retire|compromise|list>")
+      .argument("<add|retire|compromise|list>", say("what to do", "할 일"))
       .argument(
         "<certificate>",
         say(

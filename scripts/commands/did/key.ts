@@ -41,7 +41,7 @@ export default defineVerb<Options>({
   chain: "writes",
   usage: (command, say) =>
     command
-      .argument("<add|retire|compromise>")
+      .argument("<add|retire|compromise>", say("what to do", "할 일"))
       .argument("<key>", say("a signing key's name, or its thumbprint", "서명 키의 이름이나 지문"))
       .option(
         "--algorithm <number>",

@@ -10,7 +10,10 @@ export default defineVerb<{ signing?: true }>({
     ko: "암호로 키를 열어 실제 비밀 키의 계정 주소나 지문을 보입니다",
   },
   example: "sejong --signing",
-  usage: (command, say) => command.argument("<name>").option("--signing", say("a signing key", "서명 키를 엽니다")),
+  usage: (command, say) =>
+    command
+      .argument("<name>", say("what it is called", "키 이름"))
+      .option("--signing", say("a signing key", "서명 키를 엽니다")),
   async run(context, [name = ""], { signing }) {
     const password = await context.password(`Password of ${name}`);
     const key = await openKey(context.home, name, signing ? "signing" : "account", password);

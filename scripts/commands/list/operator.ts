@@ -14,7 +14,9 @@ export default defineVerb({
   example: "1 0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
   usage: (command, say) =>
-    command.argument("<number>", say("the list's number", "목록 번호")).argument("<address|none>"),
+    command
+      .argument("<number>", say("the list's number", "목록 번호"))
+      .argument("<address|none>", say("the account, or nobody", "계정 주소. none이면 없앱니다")),
   async run(context, [number = "", who = ""]) {
     const registry = await context.writer();
     const issuer = await context.actor(registry);

@@ -1,10 +1,10 @@
 /** The options that verbs have in common. */
 import type { Command } from "commander";
 import { addSignerOptions, type SignerOptions } from "../keys/signing.ts";
-import type { Say } from "./help.ts";
+import { inWords, type Say } from "./help.ts";
 import { DEFAULT_HOME } from "./home.ts";
 import { languageOption } from "./language.ts";
-import type { Language } from "./output.ts";
+import type { Language, Words } from "./output.ts";
 
 export interface CommonOptions extends SignerOptions {
   readonly network: string;
@@ -21,6 +21,19 @@ export interface CommonOptions extends SignerOptions {
 interface Taking {
   readonly chain?: "reads" | "writes";
   readonly confirms?: true;
+}
+
+/** Arguments that mean the same in every verb which says nothing else of them. */
+const ARGUMENTS: Readonly<Record<string, Words>> = {
+  did: { en: "a DID, an address, or an account key's name", ko: "DID, 주소, 또는 계정 키 이름" },
+  vct: { en: "the type's name", ko: "증명서 종류 이름" },
+};
+
+export function describeArguments(command: Command, say: Say): void {
+  for (const argument of command.registeredArguments) {
+    const words = ARGUMENTS[argument.name()];
+    if (argument.description === "" && words !== undefined) argument.description = inWords(say, words);
+  }
 }
 
 /** What every verb takes; what asks a chain, or writes to one, takes more. */

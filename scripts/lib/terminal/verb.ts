@@ -5,7 +5,7 @@ import { type Keyring, keyringOf } from "../keys/keyring.ts";
 import { readPassword } from "../keys/password.ts";
 import { signerFor } from "../keys/signing.ts";
 import { findNetwork, type Network } from "../network/network.ts";
-import { addCommon, type CommonOptions } from "./common.ts";
+import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { confirm } from "./confirm.ts";
 import { exampleText, inWords, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";
@@ -57,6 +57,7 @@ export function defineVerb<O extends object>(verb: Verb<O>): Attach {
     const parent = verb.noun === undefined ? program : nounOf(program, verb.noun);
     const command = parent.command(verb.verb).description(inWords(say, verb.about));
     verb.usage?.(command, say);
+    describeArguments(command, say);
     addCommon(command, verb, say);
     command.addHelpText("after", exampleText(say, command, verb.example));
     command.action(async (...all: readonly unknown[]) => {
