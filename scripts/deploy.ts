@@ -18,10 +18,19 @@ import { deployRegistries } from "./lib/network/deployer.ts";
 import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network/network.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/network/parameters.ts";
 import { replaceOn } from "./lib/network/replacement.ts";
+import { inWords, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
-import { languageOption } from "./lib/terminal/language.ts";
+import { languageOf, languageOption } from "./lib/terminal/language.ts";
 import { checkOut, writeOut } from "./lib/terminal/out.ts";
-import { type CommandResult, exitCodeOf, type Language, print, printError, progress } from "./lib/terminal/output.ts";
+import {
+  type CommandResult,
+  exitCodeOf,
+  type Language,
+  print,
+  printError,
+  progress,
+  type Words,
+} from "./lib/terminal/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 
 interface Options extends SignerOptions {
@@ -37,7 +46,8 @@ interface Options extends SignerOptions {
 /** Hardhat's chain id: a chain of this machine only, whose addresses are nobody else's business. */
 const LOCAL_CHAIN = 31337n;
 
-const HELP = `
+const HELP: Words = {
+  en: `
 Run it again after an interruption and it goes on where it stopped; run it again afterwards and it checks that everything is
 there and sends nothing. The journal is kept in Didim's folder (--home, else $DIDIM_HOME, else .didim in the repository),
 the addresses in deploy/addresses/<chain id>.json, for everybody, or for chain ${LOCAL_CHAIN} in Didim's folder.
@@ -46,7 +56,18 @@ The parameters (salt, members of the council, guardian, validators, periods in s
 deploy/parameters/consortium.example.json. On chain ${LOCAL_CHAIN} they may be left out.
 
 --replace deploys CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog or TrustLens anew (several with commas), with the
-others as they are. The council decides whether they count: docs/operations.md.`;
+others as they are. The council decides whether they count: docs/operations.md.`,
+  ko: `
+중단된 뒤 다시 실행하면 멈춘 곳에서 이어지고, 끝난 뒤 다시 실행하면 모두 있는지 확인할 뿐 아무것도 보내지 않습니다. 진행 기록은
+디딤 폴더(--home, 없으면 $DIDIM_HOME, 그것도 없으면 저장소의 .didim)에, 주소는 모두가 쓰는 deploy/addresses/<체인 번호>.json에
+(체인 ${LOCAL_CHAIN}은 디딤 폴더에) 둡니다.
+
+매개변수(솔트, 협의회 회원, 가디언, 검증자, 초 단위 기간)는 바꿀 수 없습니다: deploy/parameters/consortium.example.json을 보십시오.
+체인 ${LOCAL_CHAIN}에서는 생략할 수 있습니다.
+
+--replace는 CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog, TrustLens를(여럿이면 쉼표로) 새로 배포하고
+나머지는 그대로 둡니다. 효력이 있는지는 협의회가 정합니다: docs/operations.md.`,
+};
 
 async function run(options: Options): Promise<CommandResult> {
   const home = homeAt(options.home);
@@ -124,17 +145,38 @@ function report(en: string, ko: string, addresses: Addresses, file: string): Com
   };
 }
 
-const program = addSignerOptions(new Command("deploy"))
-  .description("Deploys the registries onto a chain, again and again without harm.")
-  .requiredOption("--network <local|besu|URL,…>", "the chain's node")
-  .option("--replace <names>", "deploy these registries anew, and what holds their addresses; wants --out")
-  .option("--addresses <file>", "for --replace: the deployment's addresses file, if it is not on record")
-  .option("--parameters <file>", "salt, members, guardian, validators and periods")
-  .option("--out <file>", "where to write the addresses")
-  .option("--home <folder>", "Didim's folder")
-  .addOption(languageOption())
-  .option("--json", "one JSON object instead of text")
-  .addHelpText("after", HELP)
+const say = sayIn(languageOf(process.argv));
+const program = addSignerOptions(speakHelp(new Command("deploy"), say), say)
+  .description(
+    say(
+      "Deploys the registries onto a chain, again and again without harm.",
+      "등록부를 체인에 배포합니다. 되풀이해도 됩니다.",
+    ),
+  )
+  .requiredOption("--network <local|besu|URL,…>", say("the chain's node", "체인의 노드"))
+  .option(
+    "--replace <names>",
+    say(
+      "deploy these registries anew, and what holds their addresses; wants --out",
+      "이 등록부와 그 주소를 가진 것을 새로 배포합니다. --out이 필요합니다",
+    ),
+  )
+  .option(
+    "--addresses <file>",
+    say(
+      "for --replace: the deployment's addresses file, if it is not on record",
+      "--replace: 배포 주소 파일(기록에 없을 때)",
+    ),
+  )
+  .option(
+    "--parameters <file>",
+    say("salt, members, guardian, validators and periods", "솔트, 회원, 가디언, 검증자, 기간"),
+  )
+  .option("--out <file>", say("where to write the addresses", "주소를 저장할 파일"))
+  .option("--home <folder>", say("Didim's folder", "디딤 폴더"))
+  .addOption(languageOption(say))
+  .option("--json", say("one JSON object instead of text", "글 대신 JSON 객체 하나를 출력합니다"))
+  .addHelpText("after", inWords(say, HELP))
   .action(async (options: Options & { lang: Language }) => {
     const how = { json: options.json === true, lang: options.lang };
     try {

@@ -103,12 +103,16 @@ export {
   type Issuer,
   type IssuerOptions,
   memoryIndexStore,
-  ONE_TIME_ROUNDING,
+  type OneTimeReadiness,
   type OneTimeRequest,
+  oneTimeLife,
   openAllocator,
+  placesByList,
   type Readiness,
   readIssued,
   type Schemas,
+  type StatusPlace,
+  setStatus,
 } from "./issuer.ts";
 export type { Names } from "./records/names.ts";
 export {
@@ -122,6 +126,12 @@ export { NO_END } from "./records/term.ts";
 export { type Demand, flagsIn, type TypeFlags } from "./records/type-flags.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "./registry/addresses.ts";
 export { type Annullable, annullableEpochs, type Theft, theftsOf } from "./registry/annulment.ts";
+export {
+  type Applications,
+  type ApplicationsOptions,
+  type OpenApplication,
+  openApplications,
+} from "./registry/applications.ts";
 export type { BlockReference, Client } from "./registry/client.ts";
 export {
   type Block,
@@ -171,6 +181,7 @@ export { type Called, calledBy } from "./registry/sending/called.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "./registry/sending/receipt.ts";
 export { keptBy, type Sent, sendersIn } from "./registry/sending/sent.ts";
 export type { Terms } from "./registry/terms.ts";
+export { typeNames } from "./registry/type-names.ts";
 export type { ProvedRegistry } from "./storage/registries.ts";
 export { validatorSlots } from "./storage/validator-set.ts";
 export { fileOutboxStore } from "./stores/files/outbox.ts";

@@ -1,9 +1,11 @@
 /**
- * `npm run build`: src/ as JavaScript and declarations in dist/, with the typed contract clients that it imports; what
- * `npm pack` puts into the package. An installed Didim needs no Hardhat.
+ * `npm run build`: src/ as JavaScript and declarations in dist/, with the typed contract clients that it imports, and the
+ * command line `didim`; what `npm pack` puts into the package. An installed Didim needs no Hardhat.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import ts from "typescript";
 
 const OUT = "dist";
 const RELATIVE_TS = /((?:from|import\() ?"\.{1,2}\/[^"]+)\.ts"/g;
@@ -15,22 +17,56 @@ function rewriteDeclarations(): void {
   }
 }
 
+/** Programs have declarations that nobody imports. */
+function removeOtherDeclarations(): void {
+  for (const file of globSync(`${OUT}/{scripts,network}/**/*.d.ts`)) rmSync(file);
+}
+
 /** Files that package.json promises and the build did not make. */
 function missingEntries(): readonly string[] {
-  const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
-    exports: Record<string, string | Record<string, string>>;
-  };
-  const files = Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)));
-  return files.filter((file) => !existsSync(file));
+  const entries = Object.values(manifest.exports);
+  const files = entries.flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)));
+  return [...files, ...Object.values(manifest.bin)]
+    .filter((file) => !existsSync(file))
+    .map((file) => `package.json promises ${file}, which the build does not make`);
 }
+
+/** What is imported and is not installed with the package. */
+function foreignImports(): readonly string[] {
+  const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  return globSync(`${OUT}/**/*.js`).flatMap((file) =>
+    ts
+      .preProcessFile(readFileSync(file, "utf8"))
+      .importedFiles.map(({ fileName }) => fileName)
+      .filter((name) => !name.startsWith(".") && !isBuiltin(name))
+      .filter((name) => !installed.some((one) => name === one || name.startsWith(`${one}/`)))
+      .map((name) => `${file} imports ${name}, which is not installed with the package`),
+  );
+}
+
+/** Where lasting deployments are, for everybody. */
+function copyAddresses(): void {
+  const folder = "deploy/addresses";
+  if (existsSync(folder)) cpSync(folder, `${OUT}/${folder}`, { recursive: true });
+}
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  exports: Record<string, string | Record<string, string>>;
+  bin: Record<string, string>;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
+};
 
 rmSync(OUT, { recursive: true, force: true });
 const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: ["ignore", 2, 2],
 });
 if (tsc.status !== 0) process.exit(1);
+removeOtherDeclarations();
 rewriteDeclarations();
-const missing = missingEntries();
-for (const file of missing) console.error(`build: package.json exports ${file}, which src/ does not make`);
+copyAddresses();
+const wrong = [...missingEntries(), ...foreignImports()];
+for (const problem of wrong) console.error(`build: ${problem}`);
+if (wrong.length === 0) for (const file of Object.values(manifest.bin)) chmodSync(file, 0o755);
 console.error(`build: ${globSync(`${OUT}/**/*.js`).length} modules in ${OUT}/`);
-process.exitCode = missing.length === 0 ? 0 : 1;
+process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -10,7 +10,7 @@ import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import type { Finding } from "../verdict/verdict.ts";
 import { checkDemands, type Waived } from "./demands.ts";
-import { checkKeys, ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeTimes, roundDown } from "./one-time.ts";
+import { checkKeys, ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeTimes } from "./one-time.ts";
 import { checkReadiness, type Readiness } from "./readiness.ts";
 import { claimsOf, expiryOf, type Issued, type IssueRequest } from "./requests.ts";
 import { SchemaBook, type SchemaHashReader, type Schemas } from "./schemas.ts";
@@ -133,12 +133,9 @@ export class Issuer {
     if (facts === undefined)
       throw new DidimError("issuer.no-facts", "Give createIssuer a source of facts to check against.");
     const now = this.#clock.now();
-    const roundedNow = roundDown(now, this.#rounding);
     const schema = await this.#judgeSchema(type);
-    return checkReadiness(
-      { did: this.did, keyThumbprint: thumbprint(signer.publicJwk), type, allocator, schema, now, roundedNow },
-      facts,
-    );
+    const [keyThumbprint, rounding] = [thumbprint(signer.publicJwk), this.#rounding];
+    return checkReadiness({ did: this.did, keyThumbprint, type, allocator, schema, now, rounding }, facts);
   }
 
   async #judgeSchema(type: string): Promise<Finding> {

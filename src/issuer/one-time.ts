@@ -45,6 +45,11 @@ export function oneTimeTimes(now: number, life: number, rounding: number): OneTi
   return { issuedAt, expires: issuedAt + life };
 }
 
+/** The life of a copy that is to end then: both its times are rounded down, so that it is a whole number of steps. */
+export function oneTimeLife(end: number, now: number, rounding: number = ONE_TIME_ROUNDING): number {
+  return roundDown(end, rounding) - roundDown(now, rounding);
+}
+
 export function roundDown(time: number, rounding: number): number {
   return time - (time % rounding);
 }

@@ -9,7 +9,9 @@ import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { outcomeOf, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
+import { isoOf } from "../verdict/time.ts";
 import type { Finding, Outcome } from "../verdict/verdict.ts";
+import { roundDown } from "./one-time.ts";
 import { finding, wordsOf } from "./words.ts";
 
 /** What verifiers will find about a credential that is issued now, as far as it is the issuer's part. */
@@ -20,8 +22,15 @@ export interface Readiness {
   /** The block that the registry was read at; absent when it could not be read. */
   readonly asOf?: FactsAnswer["asOf"];
   readonly findings: ReadinessFindings;
-  /** One-time copies bear a rounded time: in the first hour of a key or an accreditation it lies before them. */
-  readonly oneTimeCopies: Outcome;
+  readonly oneTimeCopies: OneTimeReadiness;
+}
+
+/** The same for one-time copies, which need no list and bear a rounded time: in the first hour of a key or an accreditation it lies before them. */
+export interface OneTimeReadiness {
+  readonly outcome: Outcome;
+  readonly words: Words;
+  /** From when on they can be issued, in seconds, where only the rounded time is in the way. */
+  readonly from?: number;
 }
 
 export interface ReadinessFindings {
@@ -40,26 +49,24 @@ export interface ReadinessQuestion {
   readonly allocator: Allocator | undefined;
   readonly schema: Finding;
   readonly now: number;
-  /** The `iat` that a one-time copy would bear. */
-  readonly roundedNow: number;
+  /** What the `iat` of a one-time copy is rounded down to, in seconds. */
+  readonly rounding: number;
 }
 
 /** Reads the registry once; never throws for a registry out of reach. */
 export async function checkReadiness(question: ReadinessQuestion, facts: Facts): Promise<Readiness> {
-  const answer = await askFacts(facts, [query(question, question.now), query(question, question.roundedNow)]);
-  if (!answer.known) {
-    const unavailable = unknown("facts.unavailable", { why: answer.why });
-    return conclude(unread(unavailable, question), "indeterminate");
-  }
+  const { now: time, rounding } = question;
+  const answer = await askFacts(facts, [query(question, time), query(question, roundDown(time, rounding))]);
+  if (!answer.known) return concludeUnread(unknown("facts.unavailable", { why: answer.why }), question);
   const { asOf, records } = answer;
   const { chainId } = parseDid(question.did);
   const [now, rounded] = asOf.chainId === chainId ? records : [];
   if (now === undefined || rounded === undefined) {
     const elsewhere = unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
-    return conclude(unread(elsewhere, question), "indeterminate", asOf);
+    return concludeUnread(elsewhere, question, asOf);
   }
   const findings = judge(question, now, asOf);
-  return conclude(findings, judgeOneTime(question, rounded, findings), asOf);
+  return conclude(findings, judgeOneTime(question, rounded, findings, asOf), asOf);
 }
 
 /** Of a list only its header matters here, so the index is always the first: it is nobody in particular. */
@@ -94,22 +101,42 @@ function judgeList(allocator: Allocator | undefined, { status, type, links }: Tr
 }
 
 function judgeOneTime(
-  { did, roundedNow }: ReadinessQuestion,
+  { did, now, rounding }: ReadinessQuestion,
   records: TrustRecords,
-  { facts, schema }: ReadinessFindings,
-): Outcome {
-  const accreditation = judgeAccreditation(records, parseDid(did).identity, roundedNow);
-  return outcomeOf([facts, schema, judgeIssuerKey(records, roundedNow), accreditation]);
+  { statusList: _, ...needed }: ReadinessFindings,
+  { block }: FactsAnswer["asOf"],
+): OneTimeReadiness {
+  const issuedAt = roundDown(now, rounding);
+  const accreditation = judgeAccreditation(records, parseDid(did).identity, issuedAt);
+  const outcome = outcomeOf([needed.facts, needed.schema, judgeIssuerKey(records, issuedAt), accreditation]);
+  if (outcome === "valid") return { outcome, words: wordsOf("readiness.ready", { block }) };
+  const found = firstNotValid(needed);
+  if (found !== undefined) return { outcome, words: found.words };
+  const from = issuedAt + rounding;
+  return { outcome, words: wordsOf("readiness.one-time-young", { issuedAt: iso(issuedAt), from: iso(from) }), from };
 }
 
-function unread(why: Finding, { schema }: ReadinessQuestion): ReadinessFindings {
-  return { facts: why, issuerKey: why, accreditation: why, statusList: why, schema };
-}
+const iso = (seconds: number): string => isoOf(seconds).replace(".000Z", "Z");
 
-function conclude(findings: ReadinessFindings, oneTimeCopies: Outcome, asOf?: FactsAnswer["asOf"]): Readiness {
-  const all = [findings.facts, findings.issuerKey, findings.accreditation, findings.statusList, findings.schema];
+/** What it comes to, and the first finding that it is because of; undefined where all are valid. */
+function firstNotValid(findings: Partial<ReadinessFindings>): { outcome: Outcome; words: Words } | undefined {
+  const { facts, issuerKey, accreditation, statusList, schema } = findings;
+  const all = [facts, issuerKey, accreditation, statusList, schema].filter((each) => each !== undefined);
   const outcome = outcomeOf(all);
   const reason = all.find((each) => each.outcome === outcome && outcome !== "valid");
-  const words = reason?.words ?? wordsOf("readiness.ready", { block: asOf?.block });
+  return reason && { outcome, words: reason.words };
+}
+
+/** Where the registry could not be read, all that is known is the schema. */
+function concludeUnread(why: Finding, { schema }: ReadinessQuestion, asOf?: FactsAnswer["asOf"]): Readiness {
+  const findings = { facts: why, issuerKey: why, accreditation: why, statusList: why, schema };
+  return conclude(findings, { outcome: "indeterminate", words: why.words }, asOf);
+}
+
+function conclude(findings: ReadinessFindings, oneTimeCopies: OneTimeReadiness, asOf?: FactsAnswer["asOf"]): Readiness {
+  const { outcome, words } = firstNotValid(findings) ?? {
+    outcome: "valid",
+    words: wordsOf("readiness.ready", { block: asOf?.block }),
+  };
   return { outcome, words, findings, oneTimeCopies, ...(asOf && { asOf }) };
 }

@@ -31,6 +31,10 @@ const WORDS = {
     en: "The schema cannot be used: {why}",
     ko: "스키마를 사용할 수 없습니다: {why}",
   },
+  "readiness.one-time-young": {
+    en: "One-time copies bear a rounded time, now {issuedAt}, and the key or the accreditation is younger. From {from} on they can be issued.",
+    ko: "일회용 사본의 발급 시각은 내림하여 지금은 {issuedAt}(으)로 적히는데, 키나 인가가 그보다 나중에 시작되었습니다. {from}부터 발급할 수 있습니다.",
+  },
   "readiness.ready": {
     en: "Ready to issue: as of block {block}, what is issued now will be accepted.",
     ko: "발급 준비 완료: 블록 {block} 기준으로 지금 발급하는 증명서는 유효합니다.",

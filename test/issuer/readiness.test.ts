@@ -13,7 +13,7 @@ const link = (changes: Partial<LinkRecord>): LinkRecord[] => [{ ...GOOD.links[0]
 describe("An issuer is ready", () => {
   it("when its key, its accreditation, its list and its schema are in order", async () => {
     const answer = await ready();
-    expect(answer).to.deep.include({ outcome: "valid", oneTimeCopies: "valid" });
+    expect([answer.outcome, answer.oneTimeCopies]).to.deep.equal(["valid", { outcome: "valid", words: answer.words }]);
     expect(answer.words.en).to.match(/Ready to issue: as of block 100/);
     expect(answer.findings.statusList.evidence).to.deep.equal({
       list: 3,
@@ -63,7 +63,7 @@ describe("An issuer is ready", () => {
     await allocator.allocate(128);
     const answer = await (await issuerFor({ allocator, facts: factsSaying() })).checkReady(CIVIL_SERVANT_ID);
     expect(answer.findings.statusList.code).to.equal("readiness.list-full");
-    expect(answer).to.deep.include({ outcome: "invalid", oneTimeCopies: "valid" });
+    expect([answer.outcome, answer.oneTimeCopies.outcome]).to.deep.equal(["invalid", "valid"]);
   });
 
   it("but not by what a registry said a day ago, though its source was pinned to that block", async () => {
@@ -85,7 +85,18 @@ describe("An issuer is ready", () => {
   it("for one-time copies only once their rounded time is not before its key and its accreditation", async () => {
     const justNow = NOW - 600;
     const answer = await ready({ key: { ...key!, from: justNow }, links: GOOD.links });
-    expect(answer).to.deep.include({ outcome: "valid", oneTimeCopies: "invalid" });
+    expect([answer.outcome, answer.oneTimeCopies.outcome]).to.deep.equal(["valid", "invalid"]);
+    const from = NOW - 1200 + 3600;
+    expect(answer.oneTimeCopies.from).to.equal(from);
+    const at = new Date(from * 1000).toISOString().replace(".000", "");
+    expect(answer.oneTimeCopies.words.en).to.contain(`From ${at} on`);
+    expect(answer.oneTimeCopies.words.ko).to.contain(`${at}부터`);
+  });
+
+  it("not for one-time copies where anything but the list is not in order, and says what", async () => {
+    const { words, oneTimeCopies } = await ready({ links: [], status: { ...status!, opened: 0 } });
+    expect(oneTimeCopies).to.deep.equal({ outcome: "invalid", words });
+    expect(words.en).to.match(/accredit/);
   });
 
   it("as far as could be found out: not when the registry is out of reach, old, or another chain's", async () => {
@@ -97,10 +108,8 @@ describe("An issuer is ready", () => {
     expect(unreached.outcome).to.equal("indeterminate");
     expect(unreached.words.en).to.include("facts.node-unreachable");
     for (const asOf of [{ time: REGISTERED }, { time: NOW + 61 }, { chainId: 1n }]) {
-      expect(await ready({}, asOf)).to.deep.include({
-        outcome: "indeterminate",
-        oneTimeCopies: "indeterminate",
-      });
+      const { outcome, words, oneTimeCopies } = await ready({}, asOf);
+      expect([outcome, oneTimeCopies]).to.deep.equal(["indeterminate", { outcome: "indeterminate", words }]);
     }
   });
 

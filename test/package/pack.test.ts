@@ -1,12 +1,14 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 
 const root = process.cwd();
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
   exports: Record<string, string | Record<string, string>>;
+  engines: { node: string };
+  version: string;
 };
 const entries = Object.keys(manifest.exports)
   .filter((name) => name !== "./package.json")
@@ -20,12 +22,20 @@ const npm = (args: readonly string[], cwd: string): string =>
     shell: process.platform === "win32",
   });
 
-/** The Node that runs this test, and the machine's own, if it is another: the package promises Node 20 and later. */
+/** The Node that runs this test, and the machine's own, if it is another that the package promises to run on. */
 function nodes(): readonly string[] {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const candidates = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
-  const others = candidates.filter((file) => !file.includes("node_modules") && existsSync(file));
+  const others = candidates.filter((file) => !file.includes("node_modules") && existsSync(file) && isPromised(file));
   return [...new Set([process.execPath, ...others.slice(0, 1).map((file) => realpathSync(file))])];
+}
+
+/** package.json promises what comes after a version, such as ">=22.13". */
+function isPromised(node: string): boolean {
+  const [least = 0, minor = 0] = manifest.engines.node.replace(">=", "").split(".").map(Number);
+  const version = execFileSync(node, ["-p", "process.versions.node"], { encoding: "utf8" });
+  const [major = 0, itsMinor = 0] = version.split(".").map(Number);
+  return major > least || (major === least && itsMinor >= minor);
 }
 
 describe("The packed SDK, in a fresh project", function () {
@@ -53,23 +63,88 @@ describe("The packed SDK, in a fresh project", function () {
     });
   }
 
-  it("type-checks strictly in a project that skips no library's declarations of ours", () => {
-    const lines = entries.map(
-      (entry, i) => `import * as e${i} from "${entry}";\nexport const n${i} = Object.keys(e${i});`,
-    );
-    writeFileSync(join(project, "main.ts"), `${lines.join("\n")}\n`);
-    const compilerOptions = {
-      target: "es2023",
-      module: "nodenext",
-      strict: true,
-      noEmit: true,
-      skipLibCheck: false,
-      types: ["node"],
-      typeRoots: [join(root, "node_modules", "@types")],
-    };
-    writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
+  it("is what require() answers in CommonJS, on every Node at hand, without a warning", () => {
+    const code = `const all = ${JSON.stringify(entries)}.map((entry) => Object.keys(require(entry)).length);
+      console.log(JSON.stringify(all));`;
+    writeFileSync(join(project, "main.cjs"), code);
+    for (const node of nodes()) {
+      const ran = spawnSync(node, ["main.cjs"], { cwd: project, encoding: "utf8" });
+      expect([ran.status, ran.stderr], node).to.deep.equal([0, ""]);
+      expect(JSON.parse(ran.stdout), node)
+        .to.have.length(entries.length)
+        .and.to.satisfy((counts: number[]) => counts.every((count) => count > 0));
+    }
+  });
+
+  const lines = entries.map(
+    (entry, i) => `import * as e${i} from "${entry}";\nexport const n${i} = Object.keys(e${i});`,
+  );
+  const compilerOptions = {
+    target: "es2023",
+    module: "nodenext",
+    strict: true,
+    skipLibCheck: false,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules", "@types")],
+  };
+  const compile = (file: string, options: object): string => {
+    writeFileSync(join(project, file), `${lines.join("\n")}\n`);
+    const config = { compilerOptions: { ...compilerOptions, ...options }, files: [file] };
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
     const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-    expect(execFileSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" })).to.equal("");
+    return spawnSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" }).stdout;
+  };
+
+  it("type-checks strictly in a project that skips no library's declarations of ours", () => {
+    expect(compile("main.ts", { noEmit: true })).to.equal("");
+  });
+
+  it("type-checks in a CommonJS project of TypeScript's nodenext, and what that makes of it runs", () => {
+    expect(compile("main.cts", {})).to.equal("");
+    const code = readFileSync(join(project, "main.cjs"), "utf8");
+    expect(code).to.contain('require("didim/verifier")');
+    for (const node of nodes()) execFileSync(node, ["main.cjs"], { cwd: project });
+  });
+
+  /** As somebody types it in the project, on one of the Nodes. */
+  const npx = (node: string, args: readonly string[], lang: "en" | "ko" = "en") => {
+    const path = [dirname(node), process.env.PATH].join(delimiter);
+    const password = join(project, "password");
+    writeFileSync(password, "a password for tests\n");
+    const own = { DIDIM_HOME: join(project, "home"), DIDIM_PASSWORD_FILE: password, DIDIM_LANG: lang, PATH: path };
+    return spawnSync("npx", ["--no", "--", "didim", ...args], {
+      cwd: project,
+      encoding: "utf8",
+      env: { ...process.env, ...own },
+      shell: process.platform === "win32",
+    });
+  };
+
+  it("is a command line, too, on every Node at hand: npx didim", () => {
+    for (const node of nodes()) {
+      expect(npx(node, ["--version"]).stdout, node).to.equal(`${manifest.version}\n`);
+      expect(npx(node, ["--help"]).stdout).to.match(/^Usage: didim[\s\S]*~\/\.didim[\s\S]*clone of Didim's repository/);
+      const verb = npx(node, ["list", "open", "--help"], "ko").stdout;
+      expect(verb).to.match(/^사용법: didim list open/);
+      expect(verb)
+        .to.contain("(필수)")
+        .and.to.match(/\n {2}npx didim list open 1 --capacity \d+/);
+    }
+  });
+
+  it("has verbs that need no network, and says how they are called here", () => {
+    const made = npx(process.execPath, ["key", "create", "sejong", "--signing", "--json"]);
+    expect(made.status, made.stderr).to.equal(0);
+    const shown = npx(process.execPath, ["key", "show", "sejong", "--signing", "--json"]);
+    expect(JSON.parse(shown.stdout)).to.have.property("id", JSON.parse(made.stdout).id);
+    const listed = npx(process.execPath, ["key", "list"]);
+    expect(listed.stdout).to.contain("sejong").and.to.contain("npx didim key show");
+  });
+
+  it("says where a local node comes from, which the package does not bring", () => {
+    const { status, stdout } = npx(process.execPath, ["type", "show", "urn:x", "--json"]);
+    expect([status, JSON.parse(stdout).error.code]).to.deep.equal([69, "node.none"]);
+    expect(JSON.parse(stdout).error.message).to.contain("clone of Didim's repository: npm run node -- --home");
   });
 
   it("needs no Hardhat and no compiler, and is small", () => {

@@ -28,6 +28,16 @@ describe("The command line", function () {
     }
   });
 
+  it("says where the programs are that only the repository has", async () => {
+    const { code, stderr } = await t.didim("consortium", "up", "--timeout", "9");
+    expect([code, stderr.includes("in a clone of Didim's repository it is npm run consortium")]).to.deep.equal([
+      64,
+      true,
+    ]);
+    const json = (await t.didim("node", "--json")).json();
+    expect(json.error).to.have.property("code", "cli.usage");
+  });
+
   it("says who has to act when nobody is named", async () => {
     const ran = await t.didim("did", "deactivate", "--json");
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.confirm");

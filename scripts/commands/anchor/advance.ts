@@ -17,13 +17,29 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ readonly checkpoint?: string; readonly archive?: string }>({
   noun: "anchor",
   verb: "advance",
-  about: "to the present, by proof: who seals next, and which contracts are the registries; the node is not trusted",
+  about: {
+    en: "to the present, by proof: who seals next, and which contracts are the registries; the node is not trusted",
+    ko: "신뢰 앵커를 증명으로 현재까지 갱신합니다: 다음 봉인자와 등록부 계약. 노드는 믿지 않습니다",
+  },
+  example: "trust-anchor.json --archive anchors",
   chain: "reads",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<file>", "the anchor")
-      .option("--checkpoint <file>", "on a chain without seals: what members signed, see `checkpoint sign`")
-      .option("--archive <folder>", "keep each step there: its proof, and the anchors before and after it"),
+      .argument("<file>", say("the anchor", "신뢰 앵커 파일"))
+      .option(
+        "--checkpoint <file>",
+        say(
+          "on a chain without seals: what members signed, see `checkpoint sign`",
+          "봉인이 없는 체인에서: 회원이 서명한 체크포인트(`checkpoint sign`)",
+        ),
+      )
+      .option(
+        "--archive <folder>",
+        say(
+          "keep each step there: its proof, and the anchors before and after it",
+          "단계마다 증명과 앞뒤의 앵커를 이 폴더에 보관합니다",
+        ),
+      ),
   async run(context, [file = ""], { checkpoint, archive }) {
     // What was replaced, the anchor itself learns by proof.
     const registry = await context.registry({ evenReplaced: true });

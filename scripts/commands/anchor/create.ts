@@ -13,17 +13,27 @@ interface Options {
 export default defineVerb<Options>({
   noun: "anchor",
   verb: "create",
-  about: "from a node of your own: what verifiers of proofs must know beforehand, as of its newest block",
+  about: {
+    en: "from a node of your own: what verifiers of proofs must know beforehand, as of its newest block",
+    ko: "자기 노드에서: 증명을 검증하는 데 미리 필요한 신뢰 앵커를 최신 블록 기준으로 만듭니다",
+  },
+  example: "trust-anchor.json --network https://node.sejong.example",
   chain: "reads",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<file>", "where to write it")
+      .argument("<file>", say("where to write it", "저장할 파일"))
       .option(
         "--member <did...>",
-        "on a chain without seals: who signs checkpoints; else whoever acts for the council's seats",
+        say(
+          "on a chain without seals: who signs checkpoints; else whoever acts for the council's seats",
+          "봉인이 없는 체인에서: 체크포인트에 서명할 회원. 없으면 협의회 의석을 맡은 계정",
+        ),
       )
-      .option("--threshold <number>", "how many of them it takes; else a majority")
-      .option("--replace", "though there is one: it is installed anew"),
+      .option(
+        "--threshold <number>",
+        say("how many of them it takes; else a majority", "필요한 서명 수. 없으면 과반수"),
+      )
+      .option("--replace", say("though there is one: it is installed anew", "이미 있어도 새로 설치합니다")),
   async run(context, [file = ""], { member, threshold, replace }) {
     if (existsSync(file) && replace !== true) {
       throw new DidimError("cli.file", `There is ${file} already. Advance it, or replace it: --replace.`, { file });

@@ -5,7 +5,11 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "anchor",
   verb: "show",
-  about: "whom a trust anchor believes, until when, and its fingerprint",
-  usage: (command) => command.argument("<file>", "the anchor"),
+  about: {
+    en: "whom a trust anchor believes, until when, and its fingerprint",
+    ko: "신뢰 앵커가 누구를 언제까지 믿는지와 그 지문을 보입니다",
+  },
+  example: "trust-anchor.json",
+  usage: (command, say) => command.argument("<file>", say("the anchor", "신뢰 앵커 파일")),
   run: async (_, [file = ""]) => anchorOutcome(await loadAnchor(file), file, systemClock.now()),
 });

@@ -10,12 +10,19 @@ interface Options {
 
 export default defineVerb<Options>({
   verb: "down",
-  about: "end the nodes in order, the last one first",
-  usage: (command) =>
+  about: { en: "end the nodes in order, the last one first", ko: "마지막 노드부터 차례로 멈춥니다" },
+  example: "node-2",
+  usage: (command, say) =>
     command
-      .argument("[node...]", "these only, such as node-2; if not given: all")
-      .option("--timeout <seconds>", "how long to wait for each", "60")
-      .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder"),
+      .argument("[node...]", say("these only, such as node-2; if not given: all", "이 노드만(예: node-2). 없으면 모두"))
+      .option("--timeout <seconds>", say("how long to wait for each", "노드마다 기다릴 시간(초)"), "60")
+      .option(
+        "--dir <folder>",
+        say(
+          "the consortium's folder; else consortium in Didim's folder",
+          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+        ),
+      ),
   async run({ home }, names, { timeout, dir }) {
     const folder = consortiumAt(home, dir);
     const seconds = wholeNumber("--timeout", timeout, 1, 3600);

@@ -2,6 +2,7 @@ import { MIN_NODES } from "../../../network/record.ts";
 import { DidimError } from "../../../src/index.ts";
 import { FAULTS, runCampaign } from "../../drill/campaign.ts";
 import { describeReport } from "../../drill/words.ts";
+import type { Words } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -13,23 +14,39 @@ interface Options {
 
 const IDS = FAULTS.map(({ id }) => id);
 
-const HELP = `
+const faults = (lang: keyof Words): string =>
+  FAULTS.map(({ id, about }) => `  ${id.padEnd(12)} ${about[lang]}`).join("\n");
+
+const HELP: Words = {
+  en: `
 It makes a consortium of its own in a temporary folder, never touching another, and takes about ten minutes: agencies set statuses
 all the time; in the end every status that was acknowledged must be on every node. Besu: from PATH, or $BESU. Exit code 1: something
 did not hold; the folder is kept, for the nodes' logs.
 
 Faults, in this order:
-${FAULTS.map(({ id, about }) => `  ${id.padEnd(12)} ${about.en}`).join("\n")}`;
+${faults("en")}`,
+  ko: `
+임시 폴더에 시험용 컨소시엄을 따로 만들어 다른 것은 건드리지 않으며, 10분쯤 걸립니다. 그동안 기관들이 계속 상태를 바꾸고, 마지막에는
+처리되었다고 응답받은 모든 상태가 모든 노드에 있어야 합니다. Besu는 PATH 또는 $BESU에서 찾습니다. 종료 코드 1은 견디지 못한 것이
+있다는 뜻이며, 노드의 로그를 볼 수 있게 폴더를 남깁니다.
+
+고장(이 순서로):
+${faults("ko")}`,
+};
 
 export default defineVerb<Options>({
   verb: "drill",
-  about: "break a consortium made for it in every way it must withstand, and report",
-  usage: (command) =>
+  about: {
+    en: "break a consortium made for it in every way it must withstand, and report",
+    ko: "시험용 컨소시엄을 만들어 견뎌야 할 모든 고장을 일으키고 결과를 보고합니다",
+  },
+  example: "--only member-down",
+  usage: (command, say) =>
     command
-      .option("--members <number>", "how many validators", String(MIN_NODES))
-      .option("--only <fault,…>", "these faults only")
-      .option("--keep", "keep its folder also when everything held")
-      .addHelpText("after", HELP),
+      .option("--members <number>", say("how many validators", "검증자 수"), String(MIN_NODES))
+      .option("--only <fault,…>", say("these faults only", "이 고장만"))
+      .option("--keep", say("keep its folder also when everything held", "모두 견뎌도 폴더를 남깁니다"))
+      .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, _, { members, only, keep }) {
     const report = await runCampaign({
       validators: wholeNumber("--members", members, MIN_NODES, 16),

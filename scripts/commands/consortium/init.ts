@@ -7,6 +7,8 @@ import { accountsFor, checkUnused } from "../../lib/consortium/member-keys.ts";
 import { describeConsortium } from "../../lib/consortium/words.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
 import { newSalt } from "../../lib/network/parameters.ts";
+import type { Say } from "../../lib/terminal/help.ts";
+import type { Words } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -29,17 +31,30 @@ interface Options extends PasswordOptions {
 
 const GUARDIAN = "guardian";
 
-const HELP = `
+const HELP: Words = {
+  en: `
 Each member has a seat in the council and a node that seals blocks. Keys that are not named are made: the nodes' in the consortium's
 folder, the members' and the guardian's among Didim's encrypted keys (member-1, …, guardian), with the password of
 $DIDIM_PASSWORD_FILE or --password-fd, else with one that is invented and left in the file password of that folder: for a pilot.
 
 The council's periods are for ever, and short unless told: for trying things out, not for a country. The registries are in
-the first block. Run again, it changes nothing.`;
+the first block. Run again, it changes nothing.`,
+  ko: `
+회원마다 협의회 의석 하나와 블록을 봉인하는 노드 하나가 있습니다. 지정하지 않은 키는 만듭니다. 노드의 키는 컨소시엄 폴더에, 회원과
+가디언의 키는 디딤의 암호화된 키(member-1, …, guardian)로 두며, 암호는 $DIDIM_PASSWORD_FILE이나 --password-fd로 줍니다. 없으면
+새로 만들어 그 폴더의 password 파일에 남깁니다(시범용).
+
+협의회의 기간은 바꿀 수 없고, 따로 정하지 않으면 실제 운영이 아니라 시험에 맞게 짧습니다. 등록부는 첫 블록에 들어 있습니다.
+다시 실행해도 아무것도 바뀌지 않습니다.`,
+};
 
 export default defineVerb<Options>({
   verb: "init",
-  about: "make a consortium's keys, genesis, peers, allow-lists and trust anchor",
+  about: {
+    en: "make a consortium's keys, genesis, peers, allow-lists and trust anchor",
+    ko: "컨소시엄의 키, 제네시스, 피어, 허용 목록, 신뢰 앵커를 만듭니다",
+  },
+  example: "--members 4",
   usage,
   async run(context, _, options) {
     const folder = consortiumAt(context.home, options.dir);
@@ -85,23 +100,74 @@ export default defineVerb<Options>({
   },
 });
 
-function usage(command: Command): Command {
+function usage(command: Command, say: Say): Command {
   return command
-    .option("--members <number>", "how many members: each has a seat and a node", "4")
-    .option("--member <address|key>", "a member's account, or the name of its key; repeat it", gather)
-    .option("--guardian <address|key>", "who may cancel a decision of the council", GUARDIAN)
-    .option("--node <name=enode>", "a member's node whose key it made itself (see `key`); repeat it", gather)
-    .option("--hosts <ip,…>", "where the other nodes will be, one for each member; if not given: all here")
-    .option("--chain-id <number>", "one that no other chain of yours has", "820001")
-    .option("--voting-delay <seconds>", "between a proposal and its vote", "1")
-    .option("--voting-period <seconds>", "how long the council votes", "45")
-    .option("--timelock-delay <seconds>", "between a decision and its carrying out", "1")
-    .option("--gas-limit <number>", "of a block; each node must execute it within a second or two", "40000000")
-    .option("--p2p-port <number>", "the first node's; the others' follow", "30310")
-    .option("--rpc-port <number>", "the first node's; the others' follow", "18545")
-    .option("--metrics-port <number>", "the first node's; the others' follow", "19545")
-    .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder")
-    .addHelpText("after", HELP);
+    .option(
+      "--members <number>",
+      say("how many members: each has a seat and a node", "회원 수. 회원마다 의석 하나와 노드 하나"),
+      "4",
+    )
+    .option(
+      "--member <address|key>",
+      say("a member's account, or the name of its key; repeat it", "회원의 계정이나 키 이름. 여러 번 씁니다"),
+      gather,
+    )
+    .option(
+      "--guardian <address|key>",
+      say("who may cancel a decision of the council", "협의회의 결정을 막을 수 있는 가디언"),
+      GUARDIAN,
+    )
+    .option(
+      "--node <name=enode>",
+      say(
+        "a member's node whose key it made itself (see `key`); repeat it",
+        "회원이 직접 키를 만든 노드(`key`). 여러 번 씁니다",
+      ),
+      gather,
+    )
+    .option(
+      "--hosts <ip,…>",
+      say(
+        "where the other nodes will be, one for each member; if not given: all here",
+        "회원마다 하나씩, 노드의 주소. 없으면 모두 여기",
+      ),
+    )
+    .option(
+      "--chain-id <number>",
+      say("one that no other chain of yours has", "다른 체인과 겹치지 않는 체인 번호"),
+      "820001",
+    )
+    .option("--voting-delay <seconds>", say("between a proposal and its vote", "발의에서 투표까지(초)"), "1")
+    .option("--voting-period <seconds>", say("how long the council votes", "투표 기간(초)"), "45")
+    .option("--timelock-delay <seconds>", say("between a decision and its carrying out", "의결에서 시행까지(초)"), "1")
+    .option(
+      "--gas-limit <number>",
+      say(
+        "of a block; each node must execute it within a second or two",
+        "블록의 가스 한도. 노드마다 1~2초 안에 실행해야 합니다",
+      ),
+      "40000000",
+    )
+    .option(
+      "--p2p-port <number>",
+      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      "30310",
+    )
+    .option(
+      "--rpc-port <number>",
+      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      "18545",
+    )
+    .option(
+      "--metrics-port <number>",
+      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      "19545",
+    )
+    .option(
+      "--dir <folder>",
+      say("the consortium's folder; else consortium in Didim's folder", "컨소시엄 폴더. 없으면 디딤 폴더의 consortium"),
+    )
+    .addHelpText("after", say(HELP.en, HELP.ko));
 }
 
 const gather = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

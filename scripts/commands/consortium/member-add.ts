@@ -7,6 +7,7 @@ import { makeNode, portsAfter } from "../../lib/consortium/files.ts";
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { accountsFor } from "../../lib/consortium/member-keys.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
+import type { Words } from "../../lib/terminal/output.ts";
 import { plain } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -16,21 +17,50 @@ interface Options extends PasswordOptions {
   readonly dir?: string;
 }
 
-const HELP = `
+const HELP: Words = {
+  en: `
 The nodes of this machine then let the new node in and take the account's transactions; every other member does the same on theirs. It
-follows the chain at once, and seals blocks when the council has voted it in: what to propose is printed.`;
+follows the chain at once, and seals blocks when the council has voted it in: what to propose is printed.`,
+  ko: `
+이 컴퓨터의 노드는 새 노드를 받아들이고 그 계정의 거래를 받습니다. 다른 회원도 각자 똑같이 합니다. 새 노드는 바로 체인을 따라가고,
+협의회가 가결하면 블록을 봉인합니다. 발의할 내용을 출력합니다.`,
+};
 
 export default defineVerb<Options>({
   noun: "member",
   verb: "add",
-  about: "let another member's node and account in: its key is made here, unless its enode is named",
-  usage: (command) =>
+  about: {
+    en: "let another member's node and account in: its key is made here, unless its enode is named",
+    ko: "다른 회원의 노드와 계정을 받아들입니다. enode를 주지 않으면 키를 여기서 만듭니다",
+  },
+  example:
+    "sejong=enode://abababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab@192.0.2.7:30303 --account 0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
+  usage: (command, say) =>
     command
-      .argument("[name=enode]", "the node, where its member made the key (see `key`)")
-      .requiredOption("--account <address|key>", "the account that holds its seat; a key that is not there is made")
-      .option("--host <ip>", "where a node whose key is made here will be", "127.0.0.1")
-      .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder")
-      .addHelpText("after", HELP),
+      .argument(
+        "[name=enode]",
+        say("the node, where its member made the key (see `key`)", "회원이 직접 키를 만든 노드(`key`)"),
+      )
+      .requiredOption(
+        "--account <address|key>",
+        say(
+          "the account that holds its seat; a key that is not there is made",
+          "의석을 맡을 계정. 없는 키는 새로 만듭니다",
+        ),
+      )
+      .option(
+        "--host <ip>",
+        say("where a node whose key is made here will be", "여기서 키를 만드는 노드의 주소"),
+        "127.0.0.1",
+      )
+      .option(
+        "--dir <folder>",
+        say(
+          "the consortium's folder; else consortium in Didim's folder",
+          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+        ),
+      )
+      .addHelpText("after", say(HELP.en, HELP.ko)),
   async run({ home }, [named], { account, host, dir, ...options }) {
     const folder = consortiumAt(home, dir);
     const before = readConsortium(folder);

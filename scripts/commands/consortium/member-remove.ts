@@ -5,6 +5,7 @@ import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/co
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { addressesOf } from "../../lib/consortium/member-keys.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
+import type { Words } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends PasswordOptions {
@@ -12,20 +13,38 @@ interface Options extends PasswordOptions {
   readonly dir?: string;
 }
 
-const HELP = `
+const HELP: Words = {
+  en: `
 First the council votes its validator and its seat out (validator.remove, seat.remove): a node that still seals is not let go, for the
-others would wait for it in every round. Its key and its data stay where they are.`;
+others would wait for it in every round. Its key and its data stay where they are.`,
+  ko: `
+먼저 협의회가 검증자와 의석의 제외를 의결해야 합니다(validator.remove, seat.remove). 아직 봉인하는 노드를 내보내면 다른 노드가
+라운드마다 기다리게 되므로 내보내지 않습니다. 그 노드의 키와 데이터는 그대로 있습니다.`,
+};
 
 export default defineVerb<Options>({
   noun: "member",
   verb: "remove",
-  about: "shut out a node that seals no longer, and its member's account",
-  usage: (command) =>
+  about: {
+    en: "shut out a node that seals no longer, and its member's account",
+    ko: "더는 봉인하지 않는 노드와 그 회원의 계정을 내보냅니다",
+  },
+  example: "sejong",
+  usage: (command, say) =>
     command
-      .argument("<node>", "its name")
-      .option("--account <address|key>", "the account to take off the allow-list, too")
-      .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder")
-      .addHelpText("after", HELP),
+      .argument("<node>", say("its name", "노드 이름"))
+      .option(
+        "--account <address|key>",
+        say("the account to take off the allow-list, too", "허용 목록에서 함께 뺄 계정"),
+      )
+      .option(
+        "--dir <folder>",
+        say(
+          "the consortium's folder; else consortium in Didim's folder",
+          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+        ),
+      )
+      .addHelpText("after", say(HELP.en, HELP.ko)),
   async run({ home }, [name = ""], { account, dir, ...options }) {
     const folder = consortiumAt(home, dir);
     const before = readConsortium(folder);

@@ -2,6 +2,7 @@ import { findBesu, startNode } from "../../../network/besu.ts";
 import { consortiumAt, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
 import { whenSealing } from "../../lib/consortium/wait.ts";
 import { describeHealth } from "../../lib/consortium/words.ts";
+import type { Words } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -10,19 +11,34 @@ interface Options {
   readonly dir?: string;
 }
 
-const HELP = `
+const HELP: Words = {
+  en: `
 Nodes are besu processes that outlive this command: besu from PATH, or $BESU. A node that runs already is left alone. $BESU_OPTS are
-its Java options (-Xmx1g unless set). Logs: nodes/NAME/besu.log in the consortium's folder.`;
+its Java options (-Xmx1g unless set). Logs: nodes/NAME/besu.log in the consortium's folder.`,
+  ko: `
+노드는 이 명령이 끝나도 계속되는 besu 프로세스입니다(PATH의 besu 또는 $BESU). 이미 실행 중인 노드는 그대로 둡니다. Java 옵션은
+$BESU_OPTS(없으면 -Xmx1g). 로그: 컨소시엄 폴더의 nodes/이름/besu.log.`,
+};
 
 export default defineVerb<Options>({
   verb: "up",
-  about: "start the nodes, and wait until they seal blocks and the registries answer",
-  usage: (command) =>
+  about: {
+    en: "start the nodes, and wait until they seal blocks and the registries answer",
+    ko: "노드를 시작하고, 블록이 봉인되고 등록부가 응답할 때까지 기다립니다",
+  },
+  example: "node-1 node-2",
+  usage: (command, say) =>
     command
-      .argument("[node...]", "these only, such as node-2; if not given: all")
-      .option("--timeout <seconds>", "how long to wait", "180")
-      .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder")
-      .addHelpText("after", HELP),
+      .argument("[node...]", say("these only, such as node-2; if not given: all", "이 노드만(예: node-2). 없으면 모두"))
+      .option("--timeout <seconds>", say("how long to wait", "기다릴 시간(초)"), "180")
+      .option(
+        "--dir <folder>",
+        say(
+          "the consortium's folder; else consortium in Didim's folder",
+          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+        ),
+      )
+      .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, names, { timeout, dir }) {
     const folder = consortiumAt(context.home, dir);
     const consortium = readConsortium(folder);

@@ -9,13 +9,22 @@ const LINES = 6;
 export default defineVerb<{ readonly undecoded?: true }>({
   noun: "council",
   verb: "execute",
-  about:
-    "carry out a proposal that was voted for: starts the delay if need be, waits for it if it is short; anyone may",
+  about: {
+    en: "carry out a proposal that was voted for: starts the delay if need be, waits for it if it is short; anyone may",
+    ko: "가결된 안건을 시행합니다. 시행 지연을 시작하고, 짧으면 기다립니다. 누구나 할 수 있습니다",
+  },
+  example: "48213 --key member-1",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<proposal>", "its id")
-      .option("--undecoded", "even calls that cannot be decoded: you know by other means what they do"),
+      .argument("<proposal>", say("its id", "안건 번호"))
+      .option(
+        "--undecoded",
+        say(
+          "even calls that cannot be decoded: you know by other means what they do",
+          "해독할 수 없는 호출도 시행합니다(내용을 다른 방법으로 알고 있을 때)",
+        ),
+      ),
   async run(context, [text = ""], { undecoded }) {
     const registry = await context.writer();
     const proposal = await decided(registry, await findProposal(registry, text));

@@ -9,7 +9,11 @@ const LINES = 2;
 export default defineVerb({
   noun: "council",
   verb: "list",
-  about: "the proposals: what each would do, its state, and what its proposer says about it",
+  about: {
+    en: "the proposals: what each would do, its state, and what its proposer says about it",
+    ko: "안건의 내용과 상태, 발의자의 설명을 봅니다",
+  },
+  example: "",
   chain: "reads",
   async run(context) {
     const registry = await context.registry();

@@ -1,5 +1,6 @@
 import { CONTRACT_NAMES, type CouncilAction, DidimError, propose, type Registry } from "../../../src/index.ts";
 import { proposalOutcome } from "../../lib/registers/proposals.ts";
+import type { Words } from "../../lib/terminal/output.ts";
 import { inputJson } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -8,9 +9,7 @@ interface Options {
   readonly description?: string;
 }
 
-const HELP = `
-ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses and names of account keys will do for who:
-  [{ "do": "type.register", "vct": "…", "authority": "did:ethr:…", "schemaHash": "0x…", "schemaUri": "…", "doctype": "…",
+const ACTIONS = `  [{ "do": "type.register", "vct": "…", "authority": "did:ethr:…", "schemaHash": "0x…", "schemaUri": "…", "doctype": "…",
      "status": "required", "holderBinding": "required" },
    { "do": "type.replace-authority", "vct": "…", "successor": "did:ethr:…", "stolenSince": 0 },
    { "do": "type.declare-stolen", "vct": "…", "term": 0, "since": 1793750400 },
@@ -22,20 +21,36 @@ ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses a
    { "do": "directory.register", "name": "DIDRegistry", "address": "0x…" }, { "do": "directory.end", "name": "…" },
    { "do": "directory.distrust", "name": "…", "index": 0, "reason": "…" }]`;
 
+const HELP: Words = {
+  en: `
+ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses and names of account keys will do for who:
+${ACTIONS}`,
+  ko: `
+ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 누구인지는 DID, 주소, 계정 키 이름으로 적습니다:
+${ACTIONS}`,
+};
+
 /** Who the actions are about, wherever they name somebody. */
 const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "validator", "address"] as const;
 
 export default defineVerb<Options>({
   noun: "council",
   verb: "propose",
-  about: "put actions to the vote, by a seat",
+  about: { en: "put actions to the vote, by a seat", ko: "의석이: 조치를 협의회에 발의합니다" },
+  example: 'actions.json --description "A new seat" --key member-1',
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("[actions]", "a file with the actions")
-      .option("--directory", "enter all registries of this deployment into the Directory")
-      .option("--description <text>", "what it is about")
-      .addHelpText("after", HELP),
+      .argument("[actions]", say("a file with the actions", "조치를 적은 파일"))
+      .option(
+        "--directory",
+        say(
+          "enter all registries of this deployment into the Directory",
+          "이 배포의 모든 등록부를 디렉터리에 등록합니다",
+        ),
+      )
+      .option("--description <text>", say("what it is about", "안건 설명"))
+      .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, [file = ""], { directory, description }) {
     const registry = await context.writer();
     const actions = [...(directory ? allRegistries(registry) : []), ...(await readActions(context, file))];

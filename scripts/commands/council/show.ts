@@ -8,9 +8,13 @@ const LINES = 40;
 export default defineVerb({
   noun: "council",
   verb: "show",
-  about: "one proposal: what each of its calls would do, and what its proposer says about it",
+  about: {
+    en: "one proposal: what each of its calls would do, and what its proposer says about it",
+    ko: "안건 하나가 하는 일과 발의자의 설명을 봅니다",
+  },
+  example: "48213",
   chain: "reads",
-  usage: (command) => command.argument("<proposal>", "its id"),
+  usage: (command, say) => command.argument("<proposal>", say("its id", "안건 번호")),
   async run(context, [id = ""]) {
     const registry = await context.registry();
     const proposal = await findProposal(registry, id);

@@ -21,15 +21,25 @@ const LINES = 6;
 export default defineVerb<Options>({
   noun: "council",
   verb: "vote",
-  about: "cast a seat's vote on what a proposal would do, once and for good",
+  about: {
+    en: "cast a seat's vote on what a proposal would do, once and for good",
+    ko: "의석이: 안건에 투표합니다. 한 번뿐이며 바꿀 수 없습니다",
+  },
+  example: "48213 for --key member-1",
   chain: "writes",
   confirms: true,
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<proposal>", "its id")
-      .argument("<for|against|abstain>")
-      .option("--reason <text>", "public", "")
-      .option("--undecoded", "even for calls that cannot be decoded: you know by other means what they would do"),
+      .argument("<proposal>", say("its id", "안건 번호"))
+      .argument("<for|against|abstain>", say("the vote", "찬성(for), 반대(against), 기권(abstain)"))
+      .option("--reason <text>", say("public", "공개되는 사유"), "")
+      .option(
+        "--undecoded",
+        say(
+          "even for calls that cannot be decoded: you know by other means what they would do",
+          "해독할 수 없는 호출에도 투표합니다(내용을 다른 방법으로 알고 있을 때)",
+        ),
+      ),
   async run(context, [id = "", choice = ""], { reason, undecoded }) {
     if (!isBallot(choice)) throw new DidimError("cli.value", `"${choice}" is not for, against or abstain.`, {});
     const registry = await context.writer();

@@ -6,20 +6,14 @@ import {
   formatDid,
   type Issuer,
   lensOf,
+  oneTimeLife,
   openAllocator,
   type PublicJwk,
   type Registry,
   rpc,
 } from "../../../src/index.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
-import {
-  checkCopies,
-  checkReady,
-  copiesOutcome,
-  holderKeysIn,
-  lifeUntil,
-  onlyKey,
-} from "../../lib/credentials/issuing.ts";
+import { checkCopies, checkReady, copiesOutcome, holderKeysIn, onlyKey } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import type { CommandResult } from "../../lib/terminal/output.ts";
@@ -44,37 +38,63 @@ interface Options {
 export default defineVerb<Options>({
   noun: "credential",
   verb: "issue",
-  about: "issue a credential, bound to a key of its holder; costs no transaction",
+  about: {
+    en: "issue a credential, bound to a key of its holder; costs no transaction",
+    ko: "소지자의 키에 연결된 증명서를 발급합니다. 거래가 들지 않습니다",
+  },
+  example:
+    "urn:kr:mois:civil-servant-id --issuer sejong --signing-key sejong-2026 --claims claims.json --schema schema.json --holder-key holder.jwk",
   chain: "reads",
-  usage: (command) =>
+  usage: (command, say) =>
     command
       .argument("<vct>")
-      .requiredOption("--issuer <did>", "the issuer's DID, address, or account key's name")
-      .requiredOption("--signing-key <name>", "the registered key that signs")
-      .requiredOption("--claims <file>", "the claims, JSON; - for standard input")
-      .requiredOption("--schema <file>", "the type's JSON schema, as registered")
+      .requiredOption(
+        "--issuer <did>",
+        say("the issuer's DID, address, or account key's name", "발급기관의 DID, 주소, 또는 계정 키 이름"),
+      )
+      .requiredOption("--signing-key <name>", say("the registered key that signs", "등록된 서명 키"))
+      .requiredOption("--claims <file>", say("the claims, JSON; - for standard input", "항목(JSON). -는 표준 입력"))
+      .requiredOption("--schema <file>", say("the type's JSON schema, as registered", "등록된 그대로의 JSON 스키마"))
       .option(
         "--holder-key <file>",
-        "the public key (JWK) that the holder gave: see `credential key`; left out where the type needs no holder binding",
+        say(
+          "the public key (JWK) that the holder gave: see `credential key`; left out where the type needs no holder binding",
+          "소지자가 낸 공개 키(JWK, `credential key`). 소지자 확인이 필요 없는 종류에는 생략합니다",
+        ),
       )
-      .option("--no-status", "it takes no place in a status list, where the type or an exception allows that")
+      .option(
+        "--no-status",
+        say(
+          "it takes no place in a status list, where the type or an exception allows that",
+          "상태 목록의 자리를 쓰지 않습니다(종류나 예외가 허용할 때)",
+        ),
+      )
       .addOption(
         new Option(
           "--copies <number>",
-          "one-time copies instead, which nobody can link: one for each key of the holder's (a JWK Set)",
+          say(
+            "one-time copies instead, which nobody can link: one for each key of the holder's (a JWK Set)",
+            "서로 연결되지 않는 일회용 사본으로 발급합니다. 소지자의 키(JWK Set)마다 하나",
+          ),
         ).conflicts(["list", "newList", "status"]),
       )
-      .option("--list <number>", "the status list that it takes a place in", "1")
+      .option("--list <number>", say("the status list that it takes a place in", "자리를 쓸 상태 목록"), "1")
       .option(
         "--new-list",
-        "that list was just opened elsewhere, and nothing was issued from it yet: begin its record here",
+        say(
+          "that list was just opened elsewhere, and nothing was issued from it yet: begin its record here",
+          "다른 곳에서 막 개설해 아직 발급한 것이 없는 목록의 기록을 여기서 시작합니다",
+        ),
       )
       .option(
         "--until <time>",
-        "when it ends; if not given, +1y, and one-time copies after 24 hours, the most they have",
+        say(
+          "when it ends; if not given, +1y, and one-time copies after 24 hours, the most they have",
+          "끝나는 때. 없으면 +1y, 일회용 사본은 최대인 24시간",
+        ),
       )
-      .option("--format <format>", "dc+sd-jwt or vc+jwt", "dc+sd-jwt")
-      .option("--out <file>", "where to write it: a new file"),
+      .option("--format <format>", say("dc+sd-jwt or vc+jwt", "dc+sd-jwt 또는 vc+jwt"), "dc+sd-jwt")
+      .option("--out <file>", say("where to write it: a new file", "저장할 새 파일")),
   async run(context, [type = ""], options) {
     checkOut(options.out);
     const now = Math.floor(Date.now() / 1000);
@@ -99,7 +119,7 @@ export default defineVerb<Options>({
         schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
         facts: rpc({ lens: lensOf(registry), chainId: registry.chainId }),
       });
-      await checkReady(issuer, type, copies !== undefined, now);
+      await checkReady(issuer, type, copies !== undefined);
       return copies === undefined
         ? await issueOne(issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
         : await issueCopies(issuer, subject, keys, now, options);
@@ -135,7 +155,7 @@ async function issueCopies(
   now: number,
   { until, out }: Options,
 ): Promise<CommandResult> {
-  const life = until !== undefined && { life: lifeUntil(moment(until, now), now) };
+  const life = until !== undefined && { life: oneTimeLife(moment(until, now), now) };
   const issued = await issuer.issueOneTimeCopies({ ...subject, holderKeys, ...life });
   writeOut(out, issued.map(({ credential }) => `${credential}\n`).join(""));
   return copiesOutcome(issued, out);

@@ -7,10 +7,19 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ readonly count?: string }>({
   noun: "credential",
   verb: "key",
-  about:
-    "by the holder: a new key in the wallet, for an issuer to bind one credential to; prints its public part (JWK)",
-  usage: (command) =>
-    command.option("--count <number>", "so many, for as many one-time copies; prints them as a JWK Set"),
+  about: {
+    en: "by the holder: a new key in the wallet, for an issuer to bind one credential to; prints its public part (JWK)",
+    ko: "소지자가: 지갑에 새 키를 만들고, 발급기관에 낼 공개 키(JWK)를 출력합니다",
+  },
+  example: "--count 10",
+  usage: (command, say) =>
+    command.option(
+      "--count <number>",
+      say(
+        "so many, for as many one-time copies; prints them as a JWK Set",
+        "일회용 사본 수만큼 만들어 JWK Set으로 출력합니다",
+      ),
+    ),
   async run(context, _, { count }) {
     const number = count === undefined ? 1 : wholeNumber("a number of keys", count, 1, 256);
     const wallet = await openWallet(context);

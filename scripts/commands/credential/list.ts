@@ -8,7 +8,8 @@ const ONE_TIME: Words = { en: "to be shown once", ko: "일회용" };
 export default defineVerb({
   noun: "credential",
   verb: "list",
-  about: "by the holder: what is in the wallet",
+  about: { en: "by the holder: what is in the wallet", ko: "소지자가: 지갑에 있는 것을 봅니다" },
+  example: "",
   async run(context) {
     const wallet = await openWallet(context);
     const [held, unreadable] = [await wallet.list(), await wallet.unreadable()];

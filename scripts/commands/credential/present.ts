@@ -17,20 +17,46 @@ interface Options extends RequestOptions {
 export default defineVerb<Options>({
   noun: "credential",
   verb: "present",
-  about: "by the holder: answer a verifier, with the claims it asks for and no others",
+  about: {
+    en: "by the holder: answer a verifier, with the claims it asks for and no others",
+    ko: "소지자가: 검증자가 요구한 항목만 제시합니다",
+  },
+  example:
+    "--audience https://gate.example --nonce 8x2kQ0aV5nR7wZ1m --type urn:kr:mois:civil-servant-id=family_name,given_name --out presentation.txt",
   chain: "reads",
-  usage: (command) =>
-    addRequestOptions(command)
-      .option("--verifier <did>", "the DID that the verifier goes by, if that is not the audience")
-      .option("--agree", "show even what the verifier is not registered to ask for")
+  usage: (command, say) =>
+    addRequestOptions(command, say)
+      .option(
+        "--verifier <did>",
+        say("the DID that the verifier goes by, if that is not the audience", "검증자의 DID(audience와 다를 때)"),
+      )
+      .option(
+        "--agree",
+        say(
+          "show even what the verifier is not registered to ask for",
+          "검증자가 요구하도록 등록되지 않은 항목도 제시합니다",
+        ),
+      )
       .addOption(
         new Option(
           "--staple [part]",
-          "prove it, for a verifier without a network, as of the newest block (a one-time copy: the last full minute): all, or the status for one that keeps the rest",
+          say(
+            "prove it, for a verifier without a network, as of the newest block (a one-time copy: the last full minute): all, or the status for one that keeps the rest",
+            "네트워크 없는 검증자를 위해 최신 블록 기준 증명을 첨부합니다(일회용 사본은 직전 분 기준). all은 전부, status는 나머지를 가진 검증자에게 상태만",
+          ),
         ).choices(["all", "status"]),
       )
-      .option("--checkpoint <file>", "with --staple, on a chain without seals: the block, and what members signed")
-      .option("--out <file>", "where to write the presentations, one a line: a new file"),
+      .option(
+        "--checkpoint <file>",
+        say(
+          "with --staple, on a chain without seals: the block, and what members signed",
+          "--staple과 함께, 봉인이 없는 체인에서: 회원이 서명한 체크포인트",
+        ),
+      )
+      .option(
+        "--out <file>",
+        say("where to write the presentations, one a line: a new file", "제시 내용을 한 줄에 하나씩 저장할 새 파일"),
+      ),
   async run(context, _, { audience, nonce, verifier, agree, staple, checkpoint, out, ...asked }) {
     checkOut(out);
     const registry = await context.registry();

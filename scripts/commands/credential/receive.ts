@@ -7,10 +7,20 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "credential",
   verb: "receive",
-  about: "by the holder: take a credential into the wallet, if its issuer was entitled to issue it",
+  about: {
+    en: "by the holder: take a credential into the wallet, if its issuer was entitled to issue it",
+    ko: "소지자가: 발급 권한이 확인된 증명서를 지갑에 넣습니다",
+  },
+  example: "credential.txt",
   chain: "reads",
-  usage: (command) =>
-    command.argument("<file>", "as the issuer handed it out, or several, one a line; - for standard input"),
+  usage: (command, say) =>
+    command.argument(
+      "<file>",
+      say(
+        "as the issuer handed it out, or several, one a line; - for standard input",
+        "발급기관이 준 증명서, 여러 개면 한 줄에 하나. -는 표준 입력",
+      ),
+    ),
   async run(context, [file = ""]) {
     const credentials = inputText(file)
       .trim()

@@ -14,7 +14,11 @@ const CHANGE: StatusChange = {
 export default defineVerb<PlaceOptions>({
   noun: "credential",
   verb: "reinstate",
-  about: "by the issuer or the list's operator: lift a suspension",
+  about: {
+    en: "by the issuer or the list's operator: lift a suspension",
+    ko: "발급기관이나 목록 운영자가: 증명서의 정지를 풉니다",
+  },
+  example: "credential.txt --key sejong",
   chain: "writes",
   confirms: true,
   usage: namesPlaces,

@@ -14,7 +14,11 @@ const CHANGE: StatusChange = {
 export default defineVerb<PlaceOptions>({
   noun: "credential",
   verb: "suspend",
-  about: "by the issuer or the list's operator: suspend credentials",
+  about: {
+    en: "by the issuer or the list's operator: suspend credentials",
+    ko: "발급기관이나 목록 운영자가: 증명서를 정지합니다",
+  },
+  example: "credential.txt --key sejong",
   chain: "writes",
   confirms: true,
   usage: namesPlaces,

@@ -36,20 +36,32 @@ const DONE: Readonly<Record<string, Words>> = {
 export default defineVerb<Options>({
   noun: "did",
   verb: "anchor",
-  about:
-    "add, retire, or declare compromised the X.509 certificate by which an issuer without registered keys is known; or list them",
+  about: {
+    en: "add, retire, or declare compromised the X.509 certificate by which an issuer without registered keys is known; or list them",
+    ko: "등록된 키가 없는 발급기관의 X.509 인증서를 추가, 종료, 유출 선언하거나 목록을 봅니다",
+  },
+  example: "add issuer-root.pem --root --key sejong",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<add|retire|compromise|list>")
+      .argument("<add|retire|compromise|list>", say("what to do", "할 일"))
       .argument(
         "<certificate>",
-        "a file with one certificate (PEM or DER); to retire or compromise also its SHA-256; list: a DID",
+        say(
+          "a file with one certificate (PEM or DER); to retire or compromise also its SHA-256; list: a DID",
+          "인증서 하나가 든 파일(PEM, DER). retire와 compromise에는 SHA-256도 됩니다. list에는 DID",
+        ),
       )
-      .option("--root", "add: a root, under which the issuer's certificates stand")
-      .option("--exact", "add: this one certificate, and no other")
-      .option("--until <time>", "add: when the anchor ends", "never")
-      .option("--since <time>", "compromise: since when (if not given: since ever)"),
+      .option(
+        "--root",
+        say("add: a root, under which the issuer's certificates stand", "add: 발급기관 인증서들의 루트"),
+      )
+      .option("--exact", say("add: this one certificate, and no other", "add: 이 인증서 하나만"))
+      .option("--until <time>", say("add: when the anchor ends", "add: 앵커가 끝나는 때"), "never")
+      .option(
+        "--since <time>",
+        say("compromise: since when (if not given: since ever)", "compromise: 유출 시점(없으면 처음부터)"),
+      ),
   async run(context, [change = "", subject = ""], options) {
     if (change === "list") return list(context, subject);
     const done = DONE[change];

@@ -6,12 +6,22 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ signingKey: string; until: string }>({
   noun: "did",
   verb: "create",
-  about: "register an agency's DID with the first key that signs its credentials",
+  about: {
+    en: "register an agency's DID with the first key that signs its credentials",
+    ko: "기관의 DID를 첫 서명 키와 함께 등록합니다",
+  },
+  example: "--signing-key sejong-2026 --key sejong",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .requiredOption("--signing-key <name>", "the key that signs credentials (see `key create --signing`)")
-      .option("--until <time>", "when the key ends", "never"),
+      .requiredOption(
+        "--signing-key <name>",
+        say(
+          "the key that signs credentials (see `key create --signing`)",
+          "증명서에 서명할 키(`key create --signing`)",
+        ),
+      )
+      .option("--until <time>", say("when the key ends", "키가 끝나는 때"), "never"),
   async run(context, _, { signingKey, until }) {
     const { publicJwk: key } = await context.keys.signing(signingKey);
     const registry = await context.writer();

@@ -10,13 +10,26 @@ interface Options {
 export default defineVerb<Options>({
   noun: "did",
   verb: "hand-over",
-  about: "by the controller: another account controls the DID from now on; its signing keys stay",
+  about: {
+    en: "by the controller: another account controls the DID from now on; its signing keys stay",
+    ko: "통제 계정이: DID를 다른 계정에 넘깁니다. 서명 키는 그대로입니다",
+  },
+  example: "0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --for-good --key sejong",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<account>", "an account's or a contract's address, or an account key's name")
-      .option("--end-keys", "retire all its signing keys with it")
-      .option("--for-good", "confirm that only the new controller could give it back"),
+      .argument(
+        "<account>",
+        say(
+          "an account's or a contract's address, or an account key's name",
+          "계정이나 계약의 주소, 또는 계정 키 이름",
+        ),
+      )
+      .option("--end-keys", say("retire all its signing keys with it", "서명 키도 모두 함께 끝냅니다"))
+      .option(
+        "--for-good",
+        say("confirm that only the new controller could give it back", "새 통제 계정만 되돌려줄 수 있음을 확인합니다"),
+      ),
   async run(context, [who = ""], { endKeys = false, forGood }) {
     if (!forGood) {
       throw new DidimError("cli.confirm", "Only the new controller could give it back. Confirm it: --for-good", {});

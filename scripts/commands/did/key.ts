@@ -33,16 +33,35 @@ const DONE: Readonly<Record<string, Words>> = {
 export default defineVerb<Options>({
   noun: "did",
   verb: "key",
-  about: "add, retire, or declare compromised a key that signs credentials",
+  about: {
+    en: "add, retire, or declare compromised a key that signs credentials",
+    ko: "증명서에 서명하는 키를 추가, 종료, 유출 선언합니다",
+  },
+  example: "compromise sejong-2026 --since 2027-03-01 --key sejong",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<add|retire|compromise>")
-      .argument("<key>", "a signing key's name, or its thumbprint")
-      .option("--algorithm <number>", "add: of a key that is larger than a slot, its algorithm's number (3 to 127)")
-      .option("--hash <sha256>", "add: and the SHA-256 over the public key; <key> is its RFC 7638 thumbprint")
-      .option("--until <time>", "add: when the key ends", "never")
-      .option("--since <time>", "compromise: since when (if not given: since ever)"),
+      .argument("<add|retire|compromise>", say("what to do", "할 일"))
+      .argument("<key>", say("a signing key's name, or its thumbprint", "서명 키의 이름이나 지문"))
+      .option(
+        "--algorithm <number>",
+        say(
+          "add: of a key that is larger than a slot, its algorithm's number (3 to 127)",
+          "add: 슬롯보다 큰 키의 알고리즘 번호(3~127)",
+        ),
+      )
+      .option(
+        "--hash <sha256>",
+        say(
+          "add: and the SHA-256 over the public key; <key> is its RFC 7638 thumbprint",
+          "add: 그 공개 키의 SHA-256. <key>는 RFC 7638 지문",
+        ),
+      )
+      .option("--until <time>", say("add: when the key ends", "add: 키가 끝나는 때"), "never")
+      .option(
+        "--since <time>",
+        say("compromise: since when (if not given: since ever)", "compromise: 유출 시점(없으면 처음부터)"),
+      ),
   async run(context, [change = "", key = ""], options) {
     const done = DONE[change];
     if (done === undefined) throw new DidimError("cli.value", `"${change}" is not add, retire or compromise.`, {});

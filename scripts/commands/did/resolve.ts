@@ -7,9 +7,11 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "did",
   verb: "resolve",
-  about: "the DID document, and what is known about it",
+  about: { en: "the DID document, and what is known about it", ko: "DID 문서와 그에 대해 알려진 것을 보입니다" },
+  example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
   chain: "reads",
-  usage: (command) => command.argument("<did>", "a DID, an address, or an account key's name"),
+  usage: (command, say) =>
+    command.argument("<did>", say("a DID, an address, or an account key's name", "DID, 주소, 또는 계정 키 이름")),
   async run(context, [text = ""]) {
     const registry = await context.registry();
     const resolver = new Resolver(getResolver([{ chainId: registry.chainId, read: documentsOf(registry) }]));

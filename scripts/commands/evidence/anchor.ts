@@ -12,13 +12,26 @@ interface Options {
 export default defineVerb<Options>({
   noun: "evidence",
   verb: "anchor",
-  about: "date many files at once: one root over them in the evidence log, and in each file the proof of it",
+  about: {
+    en: "date many files at once: one root over them in the evidence log, and in each file the proof of it",
+    ko: "여러 증거 파일의 시각을 한꺼번에 남깁니다: 증거 기록에 루트 하나, 파일마다 그 증명",
+  },
+  example: "evidence.json --anchor trust-anchor.json --key gate",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<files...>", "the evidence, which is written back with its date")
-      .requiredOption("--anchor <file>", "the trust anchor")
-      .option("--checkpoint <file>", "on a chain without seals: of a block after the root was anchored"),
+      .argument(
+        "<files...>",
+        say("the evidence, which is written back with its date", "증거 파일. 앵커한 시각을 넣어 다시 저장합니다"),
+      )
+      .requiredOption("--anchor <file>", say("the trust anchor", "신뢰 앵커"))
+      .option(
+        "--checkpoint <file>",
+        say(
+          "on a chain without seals: of a block after the root was anchored",
+          "봉인이 없는 체인에서: 앵커한 뒤의 체크포인트",
+        ),
+      ),
   async run(context, files, options) {
     const [pieces, anchor] = [files.map(evidenceIn), anchorIn(options.anchor)];
     const registry = await context.writer();

@@ -13,18 +13,33 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ readonly epoch?: string }>({
   noun: "issuer",
   verb: "annul",
-  about: "by the authority that succeeded a stolen one: undo, for good, what was begun for an agency since the theft",
+  about: {
+    en: "by the authority that succeeded a stolen one: undo, for good, what was begun for an agency since the theft",
+    ko: "탈취된 소관 기관의 후임이: 탈취 이후 시작된 인가를 영구히 무효로 합니다",
+  },
+  example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<did>", "the agency")
+      .argument("<did>", say("the agency", "기관"))
       .argument("<vct>")
-      .option("--epoch <number>", "this one only, counted from 0; if not given: all since the theft, one by one")
+      .option(
+        "--epoch <number>",
+        say(
+          "this one only, counted from 0; if not given: all since the theft, one by one",
+          "이 인가 기간만(0부터). 없으면 탈취 이후 전부를 하나씩",
+        ),
+      )
       .addHelpText(
         "after",
-        `
+        say(
+          `
 What was issued in an annulled epoch no longer verifies. While it is the newest one, the agency counts as not accredited; accredited again, its
 honest epochs count again. To cut off for good the agency and all that it accredited, withdraw first: afterwards it can no longer be withdrawn.`,
+          `
+무효로 한 인가 기간에 발급한 것은 더는 검증되지 않습니다. 그 기간이 가장 최근이면 인가받지 않은 기관으로 보며, 다시 인가하면
+정당한 기간은 되살아납니다. 그 기관과 그 아래를 영구히 끊으려면 먼저 취소(withdraw)하십시오. 나중에는 취소할 수 없습니다.`,
+        ),
       ),
   async run(context, [did = "", vct = ""], { epoch }) {
     const registry = await context.writer();

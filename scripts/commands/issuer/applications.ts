@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/index.ts";
-import { openApplications } from "../../lib/registers/applications.ts";
+import { openApplications, typeIdOf } from "../../../src/index.ts";
 import { oneLine } from "../../lib/terminal/output.ts";
 import { plain, when, wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -14,14 +13,25 @@ interface Options {
 export default defineVerb<Options>({
   noun: "issuer",
   verb: "applications",
-  about: "the applications that wait for a decision, the newest first",
+  about: {
+    en: "the applications that wait for a decision, the newest first",
+    ko: "결정을 기다리는 신청을 최신순으로 보입니다",
+  },
+  example: "--type urn:kr:mois:civil-servant-id",
   chain: "reads",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .option("--type <vct>", "of this type only")
-      .option("--accreditor <did>", "that this one decides only")
-      .option("--limit <number>", "about so many; those of one block stay together", "50")
-      .option("--before <block>", "the older ones: the number that the last answer ended with"),
+      .option("--type <vct>", say("of this type only", "이 종류만"))
+      .option("--accreditor <did>", say("that this one decides only", "이 기관이 결정할 것만"))
+      .option(
+        "--limit <number>",
+        say("about so many; those of one block stay together", "대략 이만큼. 같은 블록의 신청은 함께 보입니다"),
+        "50",
+      )
+      .option(
+        "--before <block>",
+        say("the older ones: the number that the last answer ended with", "더 오래된 신청: 앞 결과 끝에 나온 번호"),
+      ),
   async run(context, _, { type, accreditor, limit, before }) {
     const registry = await context.registry();
     const most = Number.MAX_SAFE_INTEGER;

@@ -15,15 +15,22 @@ const NOBODY = `0x${"0".repeat(40)}`;
 export default defineVerb<Options>({
   noun: "issuer",
   verb: "apply",
-  about: "ask for the right to issue a type, or to accredit others for it",
+  about: {
+    en: "ask for the right to issue a type, or to accredit others for it",
+    ko: "어떤 종류를 발급하거나 다른 기관을 인가할 권한을 신청합니다",
+  },
+  example: "urn:kr:mois:civil-servant-id --key sejong",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
       .argument("<vct>")
-      .option("--to <did>", "an accreditor; if not given: the type's authority")
-      .option("--levels <number>", "how many levels to accredit below", "0")
-      .option("--no-issue", "to accredit only, not to issue")
-      .option("--note <text>", "public: for example where the papers are", ""),
+      .option(
+        "--to <did>",
+        say("an accreditor; if not given: the type's authority", "인가 기관. 없으면 그 종류의 소관 기관"),
+      )
+      .option("--levels <number>", say("how many levels to accredit below", "아래로 인가할 단계 수"), "0")
+      .option("--no-issue", say("to accredit only, not to issue", "인가 권한만 신청합니다"))
+      .option("--note <text>", say("public: for example where the papers are", "공개되는 말. 예: 서류가 있는 곳"), ""),
   async run(context, [vct = ""], { to, levels, issue, note }) {
     const registry = await context.writer();
     const issuer = await context.actor(registry);

@@ -5,7 +5,11 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "issuer",
   verb: "cancel",
-  about: "by the agency: take its application back, before it is decided",
+  about: {
+    en: "by the agency: take its application back, before it is decided",
+    ko: "신청 기관이: 결정되기 전에 신청을 거둡니다",
+  },
+  example: "urn:kr:mois:civil-servant-id --key sejong",
   chain: "writes",
   usage: (command) => command.argument("<vct>"),
   async run(context, [vct = ""]) {

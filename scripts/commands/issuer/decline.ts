@@ -5,10 +5,15 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ note: string }>({
   noun: "issuer",
   verb: "decline",
-  about: "decline an application",
+  about: { en: "decline an application", ko: "신청을 거절합니다" },
+  example:
+    'did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --note "papers are missing" --key mois',
   chain: "writes",
-  usage: (command) =>
-    command.argument("<did>", "the applicant").argument("<vct>").option("--note <text>", "public: why", ""),
+  usage: (command, say) =>
+    command
+      .argument("<did>", say("the applicant", "신청 기관"))
+      .argument("<vct>")
+      .option("--note <text>", say("public: why", "공개되는 사유"), ""),
   async run(context, [applicant = "", vct = ""], { note }) {
     const registry = await context.writer();
     const issuer = await context.identity(applicant);

@@ -5,7 +5,11 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "issuer",
   verb: "end",
-  about: "by the agency itself, its accreditor or the authority: an orderly end now; what was issued before stands",
+  about: {
+    en: "by the agency itself, its accreditor or the authority: an orderly end now; what was issued before stands",
+    ko: "기관 자신, 인가 기관 또는 소관 기관이: 인가를 정상 종료합니다. 이미 발급한 것은 유효합니다",
+  },
+  example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key sejong",
   chain: "writes",
   usage: (command) => command.argument("<did>").argument("<vct>"),
   async run(context, [did = "", vct = ""]) {

@@ -6,9 +6,14 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<NameOptions>({
   noun: "issuer",
   verb: "name",
-  about: "by the accreditor or the authority: say what people are shown as an agency's name",
+  about: {
+    en: "by the accreditor or the authority: say what people are shown as an agency's name",
+    ko: "인가 기관이나 소관 기관이: 사람들에게 보일 기관 이름을 정합니다",
+  },
+  example:
+    'did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --name-ko 세종특별자치시 --name-en "Sejong City" --key mois',
   chain: "writes",
-  usage: (command) => nameOptions(command).argument("<did>", "the agency").argument("<vct>"),
+  usage: (command, say) => nameOptions(command, say).argument("<did>", say("the agency", "기관")).argument("<vct>"),
   async run(context, [did = "", vct = ""], names) {
     if (names.nameKo === undefined && names.nameEn === undefined) {
       throw new DidimError("cli.option", "Give --name-ko, --name-en, or both.", {});

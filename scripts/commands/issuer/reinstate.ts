@@ -6,11 +6,17 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ until: string }>({
   noun: "issuer",
   verb: "reinstate",
-  about:
-    "take a suspension back: the issuer goes on, with the same rights, unless it had ended before it was suspended",
+  about: {
+    en: "take a suspension back: the issuer goes on, with the same rights, unless it had ended before it was suspended",
+    ko: "정지를 풉니다. 같은 권한으로 이어지지만, 정지 전에 끝난 인가는 되살아나지 않습니다",
+  },
+  example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",
-  usage: (command) =>
-    command.argument("<did>").argument("<vct>").option("--until <time>", "when the accreditation ends", "never"),
+  usage: (command, say) =>
+    command
+      .argument("<did>")
+      .argument("<vct>")
+      .option("--until <time>", say("when the accreditation ends", "인가가 끝나는 때"), "never"),
   async run(context, [did = "", vct = ""], { until }) {
     const registry = await context.writer();
     const issuer = await context.identity(did);

@@ -8,10 +8,17 @@ const NO_KEY = `0x${"0".repeat(64)}`;
 export default defineVerb<{ at: string }>({
   noun: "issuer",
   verb: "show",
-  about: "the chain of trust of an issuer for a type, link by link up to the authority",
+  about: {
+    en: "the chain of trust of an issuer for a type, link by link up to the authority",
+    ko: "발급기관에서 소관 기관까지 신뢰 사슬을 단계별로 보입니다",
+  },
+  example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id",
   chain: "reads",
-  usage: (command) =>
-    command.argument("<did>").argument("<vct>").option("--at <time>", "for something issued at that time", "now"),
+  usage: (command, say) =>
+    command
+      .argument("<did>")
+      .argument("<vct>")
+      .option("--at <time>", say("for something issued at that time", "이때 발급한 것을 기준으로"), "now"),
   async run(context, [did = "", vct = ""], { at }) {
     const registry = await context.registry();
     const [issuer, typeId] = [await context.identity(did), typeIdOf(vct)];

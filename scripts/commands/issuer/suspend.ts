@@ -5,7 +5,11 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "issuer",
   verb: "suspend",
-  about: "stop an issuer, and all below it, for the time being; also one that has resigned",
+  about: {
+    en: "stop an issuer, and all below it, for the time being; also one that has resigned",
+    ko: "발급기관과 그 아래를 모두 정지합니다. 이미 종료한 기관도 됩니다",
+  },
+  example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",
   usage: (command) => command.argument("<did>").argument("<vct>"),
   async run(context, [did = "", vct = ""]) {

@@ -4,7 +4,11 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "key",
   verb: "list",
-  about: "the keys in Didim's folder, and what their files say of themselves: `key show` opens one, and is sure",
+  about: {
+    en: "the keys in Didim's folder, and what their files say of themselves: `key show` opens one, and is sure",
+    ko: "디딤 폴더의 키를 파일에 적힌 대로 보입니다. 확인은 `key show`로 합니다",
+  },
+  example: "",
   async run({ home }) {
     const keys = listKeys(home);
     const lines = keys.map(({ name, kind, says }) => `${name.padEnd(20)} ${kind.padEnd(8)} ${says ?? "?"}`).join("\n");

@@ -5,9 +5,15 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ signing?: true }>({
   noun: "key",
   verb: "show",
-  about:
-    "open a key with its password, and say its account's address, or its thumbprint: of the secret, not of the file",
-  usage: (command) => command.argument("<name>").option("--signing", "a signing key"),
+  about: {
+    en: "open a key with its password, and say its account's address, or its thumbprint: of the secret, not of the file",
+    ko: "암호로 키를 열어 실제 비밀 키의 계정 주소나 지문을 보입니다",
+  },
+  example: "sejong --signing",
+  usage: (command, say) =>
+    command
+      .argument("<name>", say("what it is called", "키 이름"))
+      .option("--signing", say("a signing key", "서명 키를 엽니다")),
   async run(context, [name = ""], { signing }) {
     const password = await context.password(`Password of ${name}`);
     const key = await openKey(context.home, name, signing ? "signing" : "account", password);

@@ -8,13 +8,23 @@ const NOBODY = `0x${"0".repeat(40)}`;
 export default defineVerb<{ capacity: string; operator?: string }>({
   noun: "list",
   verb: "open",
-  about: "open a status list of an issuer, or make room for more in it",
+  about: {
+    en: "open a status list of an issuer, or make room for more in it",
+    ko: "발급기관의 상태 목록을 개설하거나 자리를 늘립니다",
+  },
+  example: "1 --capacity 8192 --key sejong",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<number>", "the list's number")
-      .requiredOption("--capacity <number>", "for how many credentials: a multiple of 128")
-      .option("--operator <address>", "an account that may suspend and reinstate, nothing else"),
+      .argument("<number>", say("the list's number", "목록 번호"))
+      .requiredOption(
+        "--capacity <number>",
+        say("for how many credentials: a multiple of 128", "증명서 수(128의 배수)"),
+      )
+      .option(
+        "--operator <address>",
+        say("an account that may suspend and reinstate, nothing else", "정지와 재개만 할 수 있는 계정"),
+      ),
   async run(context, [number = ""], { capacity, operator }) {
     const registry = await context.writer();
     const issuer = await context.actor(registry);

@@ -7,9 +7,16 @@ const NOBODY = `0x${"0".repeat(40)}`;
 export default defineVerb({
   noun: "list",
   verb: "operator",
-  about: "name the account that may suspend and reinstate, or nobody",
+  about: {
+    en: "name the account that may suspend and reinstate, or nobody",
+    ko: "정지와 재개만 할 수 있는 계정을 정하거나 없앱니다",
+  },
+  example: "1 0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
-  usage: (command) => command.argument("<number>", "the list's number").argument("<address|none>"),
+  usage: (command, say) =>
+    command
+      .argument("<number>", say("the list's number", "목록 번호"))
+      .argument("<address|none>", say("the account, or nobody", "계정 주소. none이면 없앱니다")),
   async run(context, [number = "", who = ""]) {
     const registry = await context.writer();
     const issuer = await context.actor(registry);

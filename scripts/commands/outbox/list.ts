@@ -14,9 +14,17 @@ import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ account?: string }>({
   noun: "outbox",
   verb: "list",
-  about: "what was sent from this machine and is not known to be done: by which nonce, since when, at what price",
+  about: {
+    en: "what was sent from this machine and is not known to be done: by which nonce, since when, at what price",
+    ko: "이 컴퓨터에서 보냈으나 끝난 것이 확인되지 않은 거래의 순번, 시각, 가격을 보입니다",
+  },
+  example: "--account sejong",
   chain: "reads",
-  usage: (command) => command.option("--account <address>", "of this account only; an account key's name will do"),
+  usage: (command, say) =>
+    command.option(
+      "--account <address>",
+      say("of this account only; an account key's name will do", "이 계정만(계정 키 이름도 됩니다)"),
+    ),
   async run(context, _, { account }) {
     const { addresses } = await context.network();
     const outbox = fileOutboxStore(context.home.outbox);

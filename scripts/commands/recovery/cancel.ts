@@ -4,7 +4,11 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "recovery",
   verb: "cancel",
-  about: "by the recoverer: take a recovery back that is under way; its controller stays",
+  about: {
+    en: "by the recoverer: take a recovery back that is under way; its controller stays",
+    ko: "복구 계정이: 진행 중인 복구를 취소합니다. 통제 계정은 그대로입니다",
+  },
+  example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key recoverer",
   chain: "writes",
   usage: (command) => command.argument("<did>"),
   async run(context, [text = ""]) {

@@ -4,7 +4,11 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "recovery",
   verb: "finish",
-  about: "after the notice: seat the controller that was announced; anyone may",
+  about: {
+    en: "after the notice: seat the controller that was announced; anyone may",
+    ko: "예고 기간이 지난 뒤 예고한 계정으로 교체합니다. 누구나 할 수 있습니다",
+  },
+  example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
   usage: (command) => command.argument("<did>"),
   async run(context, [text = ""]) {

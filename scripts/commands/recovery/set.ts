@@ -8,16 +8,31 @@ const NOBODY = `0x${"0".repeat(40)}`;
 export default defineVerb({
   noun: "recovery",
   verb: "set",
-  about: "by the controller: who may replace it, at 7 days' notice, if it is lost or stolen",
+  about: {
+    en: "by the controller: who may replace it, at 7 days' notice, if it is lost or stolen",
+    ko: "통제 계정이: 분실이나 도난 때 7일 예고로 교체할 복구 계정을 정합니다",
+  },
+  example: "0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<account|none>", "a contract's address where several must agree; an account's, or its key's name")
+      .argument(
+        "<account|none>",
+        say(
+          "a contract's address where several must agree; an account's, or its key's name",
+          "여럿의 동의가 필요한 계약의 주소, 또는 계정의 주소나 키 이름",
+        ),
+      )
       .addHelpText(
         "after",
-        `
+        say(
+          `
 The recoverer outranks the controller, which can stop it only by ending the DID. Name one that is as hard to steal as the DID is
 worth, and that is not kept where the controller is. The first one holds at once; another one, or none, in 7 days.`,
+          `
+복구 계정은 통제 계정보다 위에 있어, 통제 계정은 DID를 폐기해야만 막을 수 있습니다. DID의 가치만큼 훔치기 어렵고 통제 계정과
+다른 곳에 보관한 계정을 지정하십시오. 처음 지정은 바로, 바꾸거나 없애는 것은 7일 뒤에 효력이 있습니다.`,
+        ),
       ),
   async run(context, [who = ""]) {
     const registry = await context.writer();

@@ -11,13 +11,27 @@ interface Options {
 export default defineVerb<Options>({
   noun: "recovery",
   verb: "start",
-  about: "by the recoverer: announce another controller of a DID, who can be seated in 7 days",
+  about: {
+    en: "by the recoverer: announce another controller of a DID, who can be seated in 7 days",
+    ko: "복구 계정이: 7일 뒤 교체할 새 통제 계정을 예고합니다",
+  },
+  example:
+    "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --controller sejong-new --end-keys --key recoverer",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
       .argument("<did>")
-      .requiredOption("--controller <account>", "who is to be seated: an account's address, or its key's name")
-      .option("--end-keys", "end its signing keys with it: where they may have been stolen, too"),
+      .requiredOption(
+        "--controller <account>",
+        say("who is to be seated: an account's address, or its key's name", "새 통제 계정: 주소나 키 이름"),
+      )
+      .option(
+        "--end-keys",
+        say(
+          "end its signing keys with it: where they may have been stolen, too",
+          "서명 키도 함께 끝냅니다(키도 유출되었을 수 있을 때)",
+        ),
+      ),
   async run(context, [text = ""], { controller, endKeys = false }) {
     const newController = await accountNamed(context, controller);
     const registry = await context.writer();

@@ -14,21 +14,38 @@ interface Options {
 export default defineVerb<Options>({
   noun: "rp",
   verb: "register",
-  about: "by a supervising authority: what a relying party may ask for, why, and until when",
+  about: {
+    en: "by a supervising authority: what a relying party may ask for, why, and until when",
+    ko: "감독 기관이: 이용기관이 요구할 수 있는 항목과 목적, 기한을 등록합니다",
+  },
+  example:
+    'did:ethr:0xc8321:0x7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a urn:kr:mois:civil-servant-id --claims family_name,given_name --purpose "Entry to the city hall" --name-en "Sejong City Hall" --contact mailto:gate@sejong.example --key supervisor',
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<did>", "the relying party")
+      .argument("<did>", say("the relying party", "이용기관"))
       .argument("<vct>")
       .requiredOption(
         "--claims <paths>",
-        "claims with commas between them; steps of a path with dots: name,address.region",
+        say(
+          "claims with commas between them; steps of a path with dots: name,address.region",
+          "항목. 쉼표로 구분하고 경로는 점으로: name,address.region",
+        ),
       )
-      .requiredOption("--purpose <text>", "what for, as people will read it")
-      .option("--name-ko <text>", "what the relying party is called in Korean (at least one of the two names)")
-      .option("--name-en <text>", "what the relying party is called in English")
-      .requiredOption("--contact <uri>", "where people reach the relying party: https:, mailto: or tel:")
-      .option("--until <time>", "until when", "+1y"),
+      .requiredOption("--purpose <text>", say("what for, as people will read it", "사람들이 읽을 이용 목적"))
+      .option(
+        "--name-ko <text>",
+        say(
+          "what the relying party is called in Korean (at least one of the two names)",
+          "이용기관의 한국어 이름(두 이름 가운데 하나 이상)",
+        ),
+      )
+      .option("--name-en <text>", say("what the relying party is called in English", "이용기관의 영어 이름"))
+      .requiredOption(
+        "--contact <uri>",
+        say("where people reach the relying party: https:, mailto: or tel:", "이용기관 연락처: https:, mailto:, tel:"),
+      )
+      .option("--until <time>", say("until when", "등록이 끝나는 때"), "+1y"),
   async run(context, [party = "", vct = ""], { claims, purpose, nameKo = "", nameEn = "", contact, until }) {
     const registry = await context.writer();
     const [supervisor, relyingParty] = [await context.actor(registry), await context.identity(party)];

@@ -4,9 +4,13 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "rp",
   verb: "withdraw",
-  about: "by a supervising authority: a relying party may no longer ask for this type; wallets warn of it from now on",
+  about: {
+    en: "by a supervising authority: a relying party may no longer ask for this type; wallets warn of it from now on",
+    ko: "감독 기관이: 이용기관의 등록을 취소합니다. 이제부터 지갑이 경고합니다",
+  },
+  example: "did:ethr:0xc8321:0x7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a urn:kr:mois:civil-servant-id --key supervisor",
   chain: "writes",
-  usage: (command) => command.argument("<did>", "the relying party").argument("<vct>"),
+  usage: (command, say) => command.argument("<did>", say("the relying party", "이용기관")).argument("<vct>"),
   async run(context, [party = "", vct = ""]) {
     const registry = await context.writer();
     const [supervisor, relyingParty] = [await context.actor(registry), await context.identity(party)];

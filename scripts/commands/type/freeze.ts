@@ -6,15 +6,23 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "type",
   verb: "freeze",
-  about:
-    "by a seat of the council: when three seats have said so within a day, nobody is accredited or reinstated for 14 days",
+  about: {
+    en: "by a seat of the council: when three seats have said so within a day, nobody is accredited or reinstated for 14 days",
+    ko: "협의회 의석이: 하루 안에 세 의석이 요청하면 14일 동안 새 인가와 정지 해제를 막습니다",
+  },
+  example: "urn:kr:mois:civil-servant-id --key member-1",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command.argument("<vct>").addHelpText(
       "after",
-      `
+      say(
+        `
 Against an authority whose key was stolen, until the council has seated another. It ends by itself, undoes nothing, and can begin again 14 days
 after it ended. What is accredited already goes on, and may be suspended. The three seats need three different controllers.`,
+        `
+소관 기관의 키가 도난당했을 때 협의회가 후임을 정할 때까지 쓰는 조치입니다. 저절로 끝나고 아무것도 되돌리지 않으며, 끝난 뒤
+14일이 지나면 다시 할 수 있습니다. 이미 인가된 것은 이어지고 정지할 수 있습니다. 세 의석의 통제 계정은 서로 달라야 합니다.`,
+      ),
     ),
   async run(context, [vct = ""]) {
     const registry = await context.writer();

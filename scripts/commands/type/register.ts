@@ -17,18 +17,43 @@ interface Options {
 export default defineVerb<Options>({
   noun: "type",
   verb: "register",
-  about: "propose to the council a new type of credential, and who is the authority over it",
+  about: {
+    en: "propose to the council a new type of credential, and who is the authority over it",
+    ko: "새 증명서 종류와 그 소관 기관을 협의회에 발의합니다",
+  },
+  example: "urn:kr:mois:civil-servant-id --authority mois --schema schema.json --key member-1",
   chain: "writes",
-  usage: (command) =>
+  usage: (command, say) =>
     command
-      .argument("<vct>", "the type's name, as credentials bear it")
-      .requiredOption("--authority <did>", "who decides who may issue it")
-      .option("--schema <file>", "the JSON schema of its claims; its SHA-256 goes on the chain")
-      .option("--schema-uri <uri>", "where the schema is to be had")
-      .option("--doctype <doctype>", "its ISO/IEC 18013-5 doctype")
-      .option("--status3-valid", "the application-specific status 3 counts as valid")
-      .option("--no-status", "its credentials need no status: they cannot be revoked one by one. Fixed for good")
-      .option("--no-holder-binding", "its credentials are good in anybody's hands, as on paper. Fixed for good"),
+      .argument("<vct>", say("the type's name, as credentials bear it", "종류 이름. 증명서에 적히는 그대로"))
+      .requiredOption("--authority <did>", say("who decides who may issue it", "발급 권한을 정하는 소관 기관"))
+      .option(
+        "--schema <file>",
+        say(
+          "the JSON schema of its claims; its SHA-256 goes on the chain",
+          "항목의 JSON 스키마. SHA-256을 체인에 기록합니다",
+        ),
+      )
+      .option("--schema-uri <uri>", say("where the schema is to be had", "스키마를 받을 수 있는 주소"))
+      .option("--doctype <doctype>", say("its ISO/IEC 18013-5 doctype", "ISO/IEC 18013-5의 doctype"))
+      .option(
+        "--status3-valid",
+        say("the application-specific status 3 counts as valid", "용도별 상태(3)를 유효로 봅니다"),
+      )
+      .option(
+        "--no-status",
+        say(
+          "its credentials need no status: they cannot be revoked one by one. Fixed for good",
+          "상태 정보가 필요 없는 종류. 개별 취소가 안 되며 나중에 바꿀 수 없습니다",
+        ),
+      )
+      .option(
+        "--no-holder-binding",
+        say(
+          "its credentials are good in anybody's hands, as on paper. Fixed for good",
+          "종이 증명서처럼 누가 제시해도 유효한 종류. 나중에 바꿀 수 없습니다",
+        ),
+      ),
   async run(context, [vct = ""], options) {
     const registry = await context.writer();
     const authority = await context.identity(options.authority);

@@ -8,8 +8,11 @@ const NOBODY = `0x${"0".repeat(40)}`;
 export default defineVerb({
   noun: "type",
   verb: "show",
-  about:
-    "a type of credential: what it demands, who was the authority over it and when, and since when thieves acted for it",
+  about: {
+    en: "a type of credential: what it demands, who was the authority over it and when, and since when thieves acted for it",
+    ko: "증명서 종류의 요건, 역대 소관 기관, 통제권이 탈취된 기간을 보입니다",
+  },
+  example: "urn:kr:mois:civil-servant-id",
   chain: "reads",
   usage: (command) => command.argument("<vct>"),
   async run(context, [vct = ""]) {

@@ -1,4 +1,5 @@
 import type { PasswordOptions } from "../keys/password.ts";
+import type { Words } from "../terminal/output.ts";
 import { plain } from "../terminal/values.ts";
 import { type Attach, defineVerb } from "../terminal/verb.ts";
 import { consortiumAt, readConsortium } from "./consortium.ts";
@@ -8,17 +9,24 @@ import { addressesOf } from "./member-keys.ts";
 /** A verb that makes another list of accounts out of the one there is, and the ones that are named. */
 export function accountVerb(
   verb: string,
-  about: string,
+  about: Words,
   next: (listed: readonly string[], named: readonly string[]) => readonly string[],
 ): Attach {
   return defineVerb<PasswordOptions & { readonly dir?: string }>({
     noun: "account",
     verb,
     about,
-    usage: (command) =>
+    example: `0x${"5e".repeat(20)}`,
+    usage: (command, say) =>
       command
-        .argument("<address|key...>", "accounts, or names of their keys")
-        .option("--dir <folder>", "the consortium's folder; else consortium in Didim's folder"),
+        .argument("<address|key...>", say("accounts, or names of their keys", "계정이나 그 키 이름"))
+        .option(
+          "--dir <folder>",
+          say(
+            "the consortium's folder; else consortium in Didim's folder",
+            "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          ),
+        ),
     async run({ home }, names, { dir, ...options }) {
       const folder = consortiumAt(home, dir);
       const before = readConsortium(folder);

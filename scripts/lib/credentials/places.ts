@@ -5,19 +5,18 @@ import {
   formatDid,
   isDidimError,
   lensOf,
+  placesByList,
   type Registry,
   readIssued,
   rpc,
+  type StatusPlace,
 } from "../../../src/index.ts";
+import type { Say } from "../terminal/help.ts";
 import { type Language, oneLine, type Words } from "../terminal/output.ts";
 import { inputText, when, wholeNumber } from "../terminal/values.ts";
 
-/** Where a credential's status is kept: in a list of its issuer. */
-export interface StatusPlace {
-  readonly issuer: string;
-  readonly list: number;
-  readonly index: number;
-  /** The credential that named the place, where one did. */
+/** Where a credential's status is kept, and the credential that named the place, where one did. */
+export interface NamedPlace extends StatusPlace {
   readonly credential?: { readonly file: string; readonly type: string; readonly issuedAt: number };
 }
 
@@ -27,11 +26,20 @@ export interface PlaceOptions {
 }
 
 /** What a command takes that changes statuses; {@link placesOf} reads it. */
-export function namesPlaces(command: Command): Command {
+export function namesPlaces(command: Command, say: Say): Command {
   return command
-    .argument("[files...]", "credentials: each must be genuine, and of the issuer that acts")
-    .option("--list <number>", "instead of files: the number of the issuer's list")
-    .option("--index <numbers>", "and the places in it, with commas between them");
+    .argument(
+      "[files...]",
+      say(
+        "credentials: each must be genuine, and of the issuer that acts",
+        "증명서. 모두 진본이고 처리하는 발급기관의 것이어야 합니다",
+      ),
+    )
+    .option(
+      "--list <number>",
+      say("instead of files: the number of the issuer's list", "파일 대신: 발급기관의 상태 목록 번호"),
+    )
+    .option("--index <numbers>", say("and the places in it, with commas between them", "목록 안의 번호. 쉼표로 구분"));
 }
 
 /**
@@ -44,7 +52,7 @@ export async function placesOf(
   files: readonly string[],
   { list, index }: PlaceOptions,
   issuer: () => Promise<string>,
-): Promise<StatusPlace[]> {
+): Promise<NamedPlace[]> {
   const named = list !== undefined && index !== undefined;
   if (named === files.length > 0) throw new DidimError("cli.option", "Give credentials, or --list and --index.", {});
   if (!named) return placesIn(files, rpc({ lens: lensOf(registry), chainId: registry.chainId }));
@@ -57,8 +65,8 @@ export async function placesOf(
 /** Files that are looked at in the same moment. */
 const AT_ONCE = 16;
 
-async function placesIn(files: readonly string[], facts: Facts): Promise<StatusPlace[]> {
-  const places: StatusPlace[] = [];
+async function placesIn(files: readonly string[], facts: Facts): Promise<NamedPlace[]> {
+  const places: NamedPlace[] = [];
   for (let first = 0; first < files.length; first += AT_ONCE) {
     const some = files.slice(first, first + AT_ONCE);
     places.push(...(await Promise.all(some.map((file) => placeIn(file, facts)))));
@@ -66,7 +74,7 @@ async function placesIn(files: readonly string[], facts: Facts): Promise<StatusP
   return places;
 }
 
-async function placeIn(file: string, facts: Facts): Promise<StatusPlace> {
+async function placeIn(file: string, facts: Facts): Promise<NamedPlace> {
   const { issuer, status, type, issuedAt } = await named(file, () => readIssued(inputText(file).trim(), { facts }));
   if (status !== undefined) return { issuer, ...status, credential: { file, type, issuedAt } };
   throw new DidimError("cli.no-status", `${file} has no status: a one-time copy ends by itself.`, { file });
@@ -88,10 +96,10 @@ async function named<T>(file: string, read: () => Promise<T>): Promise<T> {
  */
 export async function checkActing(
   registry: Registry,
-  places: readonly StatusPlace[],
+  places: readonly NamedPlace[],
   { actor, operator }: { readonly actor: string; readonly operator: string | undefined },
 ): Promise<void> {
-  for (const [place] of listsOf(places).values()) {
+  for (const [place] of placesByList(places)) {
     if (place === undefined || place.issuer === actor) continue;
     const { issuer, list, credential } = place;
     const named = await registry.statuses.listOf(issuer, list);
@@ -102,31 +110,23 @@ export async function checkActing(
   }
 }
 
-/** By list: each is written to by itself. */
-export function listsOf(places: readonly StatusPlace[]): ReadonlyMap<string, readonly StatusPlace[]> {
-  const lists = new Map<string, StatusPlace[]>();
-  for (const place of places) {
-    const key = `${place.issuer}/${place.list}`;
-    lists.set(key, [...(lists.get(key) ?? []), place]);
-  }
-  return lists;
-}
-
 /** More of them nobody reads before saying yes. */
 const MAX_LINES = 20;
 
 /** The places, list by list, for whoever is to confirm what becomes of them. */
-export function placesWords(chainId: bigint, places: readonly StatusPlace[]): Words {
+export function placesWords(chainId: bigint, places: readonly NamedPlace[]): Words {
   const lines = (lang: Language): string =>
-    [...listsOf(places).values()].flatMap((some) => listLines(chainId, some, lang)).join("\n");
+    placesByList(places)
+      .flatMap((some) => listLines(chainId, some, lang))
+      .join("\n");
   return { en: lines("en"), ko: lines("ko") };
 }
 
-function listLines(chainId: bigint, places: readonly StatusPlace[], lang: Language): string[] {
+function listLines(chainId: bigint, places: readonly NamedPlace[], lang: Language): string[] {
   const [{ issuer, list } = { issuer: "", list: 0 }] = places;
   const did = formatDid(chainId, issuer);
   const words = lang === "en" ? ["list", "index", "issued", "more"] : ["목록", "번호", "발급", "건 더"];
-  const line = ({ index, credential }: StatusPlace): string =>
+  const line = ({ index, credential }: NamedPlace): string =>
     [
       `  ${words[1]} ${index}`,
       ...(credential === undefined

@@ -1,7 +1,7 @@
-import { formatDid, type Receipt, type Registry } from "../../../src/index.ts";
+import { formatDid, setStatus } from "../../../src/index.ts";
 import type { CommandResult, Words } from "../terminal/output.ts";
 import type { Context } from "../terminal/verb.ts";
-import { checkActing, listsOf, type PlaceOptions, placesOf, placesWords, type StatusPlace } from "./places.ts";
+import { checkActing, type PlaceOptions, placesOf, placesWords } from "./places.ts";
 
 /** IETF Token Status List §7.1. */
 export const STATUS_NAMES: readonly Words[] = [
@@ -10,43 +10,6 @@ export const STATUS_NAMES: readonly Words[] = [
   { en: "suspended", ko: "정지" },
   { en: "application specific", ko: "용도별 상태" },
 ];
-
-/** Words a transaction: 27 million gas if none was ever written. A block of a consortium has 40 million. */
-const WORDS_AT_ONCE = 1_000;
-
-/**
- * Sets a status at all the places: one transaction for each list, and several where there are more than fit into a block. If one
- * fails, those before it are done; to do the same again does the rest.
- */
-export async function setStatus(
-  registry: Registry,
-  places: readonly StatusPlace[],
-  status: number,
-): Promise<Receipt[]> {
-  const receipts: Receipt[] = [];
-  for (const group of listsOf(places).values()) receipts.push(...(await setInList(registry, group, status)));
-  return receipts;
-}
-
-async function setInList(registry: Registry, places: readonly StatusPlace[], status: number): Promise<Receipt[]> {
-  const [{ issuer, list, index } = { issuer: "", list: 0, index: 0 }, ...more] = places;
-  if (more.length === 0) return [await registry.statuses.setStatus(issuer, list, index, status)];
-  const words = new Map<bigint, { mask: bigint; value: bigint }>();
-  for (const place of places) {
-    const [word, shift] = [BigInt(place.index >> 7), 2n * BigInt(place.index & 127)];
-    const { mask, value } = words.get(word) ?? { mask: 0n, value: 0n };
-    words.set(word, { mask: mask | (3n << shift), value: value | (BigInt(status) << shift) });
-  }
-  const receipts: Receipt[] = [];
-  const all = [...words];
-  for (let first = 0; first < all.length; first += WORDS_AT_ONCE) {
-    const some = all.slice(first, first + WORDS_AT_ONCE);
-    const [masks, values] = [some.map(([, { mask }]) => mask), some.map(([, { value }]) => value)];
-    const at = some.map(([word]) => word);
-    receipts.push(await registry.statuses.setStatuses(issuer, list, at, masks, values));
-  }
-  return receipts;
-}
 
 /** What a command does to statuses: which one it sets, and how it says so. */
 export interface StatusChange {

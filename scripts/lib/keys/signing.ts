@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { accountsOf, type ChainSigner, DidimError, remoteSigner } from "../../../src/index.ts";
 import type { Network } from "../network/network.ts";
+import type { Say } from "../terminal/help.ts";
 import { wholeNumber } from "../terminal/values.ts";
 import type { Keyring } from "./keyring.ts";
 import type { PasswordOptions } from "./password.ts";
@@ -12,12 +13,30 @@ export interface SignerOptions extends PasswordOptions {
   readonly signer?: string;
 }
 
-export function addSignerOptions(command: Command): Command {
+export function addSignerOptions(command: Command, say: Say): Command {
   return command
-    .option("--key <name>", "act by the account key of this name (see `key create`)")
-    .option("--account <address|number>", "act by this account of the remote signer, or of a local node")
-    .option("--signer <url>", "a remote signer (eth_sendTransaction, eth_signTypedData_v4); if not given: the node")
-    .option("--password-fd <number>", "read the password from this open file descriptor");
+    .option(
+      "--key <name>",
+      say("act by the account key of this name (see `key create`)", "이 계정 키로 처리합니다(`key create`)"),
+    )
+    .option(
+      "--account <address|number>",
+      say(
+        "act by this account of the remote signer, or of a local node",
+        "원격 서명기나 로컬 노드의 이 계정으로 처리합니다",
+      ),
+    )
+    .option(
+      "--signer <url>",
+      say(
+        "a remote signer (eth_sendTransaction, eth_signTypedData_v4); if not given: the node",
+        "원격 서명기(eth_sendTransaction, eth_signTypedData_v4). 없으면 노드",
+      ),
+    )
+    .option(
+      "--password-fd <number>",
+      say("read the password from this open file descriptor", "열려 있는 이 파일 디스크립터에서 암호를 읽습니다"),
+    );
 }
 
 export async function signerFor(

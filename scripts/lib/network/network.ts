@@ -3,7 +3,7 @@ import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { urlOf } from "../../../network/health.ts";
 import { type Addresses, blockOf, chainIdOf, DidimError, parseAddresses, type Rpc, rpcOf } from "../../../src/index.ts";
 import { consortiumAddresses, consortiumAt, nodesHere, readConsortium } from "../consortium/consortium.ts";
-import { type Home, ROOT, readJsonIfThere } from "../terminal/home.ts";
+import { type Home, IN_REPOSITORY, ROOT, readJsonIfThere } from "../terminal/home.ts";
 
 export interface Network {
   readonly urls: readonly string[];
@@ -88,11 +88,12 @@ export function localNode(home: Home): LocalNodeFile {
   if (typeof file?.url === "string" && typeof file.pid === "number" && isRunning(file.pid)) {
     return { url: file.url, pid: file.pid, addresses: file.addresses };
   }
-  throw new DidimError(
-    "node.none",
-    "No local node runs. Start one in another terminal: npm run node. (Or name a node: --network URL)",
-    { file: home.localNode },
-  );
+  const start = IN_REPOSITORY
+    ? "in another terminal: npm run node"
+    : `in a clone of Didim's repository: npm run node -- --home ${home.folder}`;
+  throw new DidimError("node.none", `No local node runs. Start one ${start}. (Or name a node: --network URL)`, {
+    file: home.localNode,
+  });
 }
 
 /** A deployment on this very chain that is on record here; undefined if there is none. */

@@ -1,12 +1,7 @@
 import type { Command } from "commander";
-import { historyOf, type Receipt, type Registry, typeIdOf } from "../../../src/index.ts";
+import { type Receipt, type Registry, typeIdOf } from "../../../src/index.ts";
+import type { Say } from "../terminal/help.ts";
 import type { CommandResult, Words } from "../terminal/output.ts";
-
-/** The names (`vct`) of all types, by their ids. */
-export async function typeNames(registry: Registry): Promise<ReadonlyMap<string, string>> {
-  const events = await historyOf(registry, "CredentialTypes", ["TypeRegistered"]);
-  return new Map(events.map(({ facts }) => [String(facts.typeId), String(facts.vct)]));
-}
 
 /** What a command says that changed an accreditation. */
 export function changed(did: string, vct: string, { hash, block }: Receipt, done: Words): CommandResult {
@@ -21,10 +16,16 @@ export interface NameOptions {
   readonly nameEn?: string;
 }
 
-export const nameOptions = (command: Command): Command =>
+export const nameOptions = (command: Command, say: Say): Command =>
   command
-    .option("--name-ko <text>", "what people are shown as its name, in Korean: at most 96 bytes")
-    .option("--name-en <text>", "the same in English");
+    .option(
+      "--name-ko <text>",
+      say(
+        "what people are shown as its name, in Korean: at most 96 bytes",
+        "사람들에게 보일 한국어 이름(96바이트까지)",
+      ),
+    )
+    .option("--name-en <text>", say("the same in English", "영어 이름"));
 
 /** Says what people are shown as an agency's name; what is not given is empty. */
 export function named(registry: Registry, issuer: string, typeId: string, names: NameOptions): Promise<Receipt> {

@@ -1,13 +1,31 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DidimError } from "../../../src/index.ts";
+import type { Words } from "./output.ts";
 
-/** The repository's folder. */
+/** The repository's folder; in the package, that of what is built. */
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** What Didim keeps between commands. Everything is below one folder: `--home`, else $DIDIM_HOME, else `.didim` in the repository. */
+/** Whether this runs from the sources in the repository, or from the package, which is built from them. */
+export const IN_REPOSITORY = import.meta.url.endsWith(".ts");
+
+/** How a program of ours is called here. */
+export const callOf = (program: string): string => (IN_REPOSITORY ? `npm run ${program} --` : `npx ${program}`);
+
+/** A text that names commands as they are called in the repository, for whoever calls them otherwise. */
+export const asCalledHere = (text: string): string => text.replaceAll("npm run didim --", callOf("didim"));
+
+/** Where the folder is that nobody named. */
+export const DEFAULT_HOME: Words = IN_REPOSITORY
+  ? { en: ".didim in the repository", ko: "저장소의 .didim" }
+  : { en: "~/.didim", ko: "~/.didim" };
+
+const defaultHome = (): string => (IN_REPOSITORY ? join(ROOT, ".didim") : join(homedir(), ".didim"));
+
+/** What Didim keeps between commands. Everything is below one folder: `--home`, else $DIDIM_HOME, else {@link DEFAULT_HOME}. */
 export interface Home {
   readonly folder: string;
   /** The local node that runs now: its URL and addresses. */
@@ -28,7 +46,7 @@ export interface Home {
   readonly consortium: string;
 }
 
-export function homeAt(folder: string = process.env.DIDIM_HOME ?? join(ROOT, ".didim")): Home {
+export function homeAt(folder: string = process.env.DIDIM_HOME ?? defaultHome()): Home {
   const at = (...names: string[]): string => resolve(folder, ...names);
   return {
     folder: at(),

@@ -1,10 +1,13 @@
 import { Option } from "commander";
+import type { Say } from "./help.ts";
 import type { Language } from "./output.ts";
 
 const SPOKEN: Language = process.env.DIDIM_LANG === "ko" ? "ko" : "en";
 
-export function languageOption(): Option {
-  return new Option("--lang <language>", "language").choices(["en", "ko"]).default(SPOKEN);
+export function languageOption(say: Say): Option {
+  return new Option("--lang <language>", say("the language that is spoken", "출력 언어"))
+    .choices(["en", "ko"])
+    .default(SPOKEN);
 }
 
 /** The language of a command line that could not be read as a whole. */

@@ -1,5 +1,6 @@
 import { ERROR_EXIT, errorEntry } from "../../../src/errors.ts";
 import { DidimError, showUnseen, toJson } from "../../../src/index.ts";
+import { asCalledHere } from "./home.ts";
 import { koreanOf } from "./korean.ts";
 
 /** One text in the two languages of the command line. */
@@ -42,9 +43,9 @@ export function oneLine(text: string): string {
   return showUnseen(text);
 }
 
-/** The last net before a terminal: lines may break, nothing else is drawn. */
+/** The last net before a terminal: lines may break, nothing else is drawn; commands are named as they are called here. */
 function visible(text: string): string {
-  return showUnseen(text, (unseen) => (unseen === "\n" || unseen === "\t" ? unseen : showUnseen(unseen)));
+  return showUnseen(asCalledHere(text), (unseen) => (unseen === "\n" || unseen === "\t" ? unseen : showUnseen(unseen)));
 }
 
 /** JSON for machines. What is unseen is escaped, since people look at it too. */

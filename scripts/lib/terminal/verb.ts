@@ -3,45 +3,28 @@ import { type ConnectOptions, connect, type DidimError, fileOutboxStore, type Re
 import { identityOf } from "../keys/identities.ts";
 import { type Keyring, keyringOf } from "../keys/keyring.ts";
 import { readPassword } from "../keys/password.ts";
-import { addSignerOptions, type SignerOptions, signerFor } from "../keys/signing.ts";
+import { signerFor } from "../keys/signing.ts";
 import { findNetwork, type Network } from "../network/network.ts";
+import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { confirm } from "./confirm.ts";
+import { exampleText, inWords, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";
-import { languageOption } from "./language.ts";
-import {
-  type CommandResult,
-  exitCodeOf,
-  type Language,
-  print,
-  printError,
-  progress,
-  show,
-  type Words,
-} from "./output.ts";
+import { type CommandResult, exitCodeOf, print, printError, progress, show, type Words } from "./output.ts";
 
 /** One command: `didim <noun> <verb>`, in a file of its own. `O`: its own options as commander names them. */
 export interface Verb<O> {
   /** Absent: the verb stands alone, as in `consortium up`. */
   readonly noun?: string;
   readonly verb: string;
-  readonly about: string;
+  readonly about: Words;
+  /** What somebody would type after the verb, to be shown by --help. */
+  readonly example: string;
   /** Whether it asks a chain, or writes to one. */
   readonly chain?: "reads" | "writes";
   /** Whether it shows what it is about to do, and asks first: then it takes --yes. */
   readonly confirms?: true;
-  readonly usage?: (command: Command) => Command;
+  readonly usage?: (command: Command, say: Say) => Command;
   readonly run: (context: Context, args: readonly string[], options: O) => Promise<CommandResult>;
-}
-
-interface CommonOptions extends SignerOptions {
-  readonly network: string;
-  readonly read?: string;
-  readonly addresses?: string;
-  readonly home?: string;
-  readonly lang: Language;
-  readonly json?: true;
-  readonly as?: string;
-  readonly yes?: true;
 }
 
 /** What a command has of the world around it. */
@@ -67,15 +50,16 @@ export interface Context {
 }
 
 /** For a file to export: the command, attached to its noun. */
-export type Attach = (program: Command) => void;
+export type Attach = (program: Command, say: Say) => void;
 
 export function defineVerb<O extends object>(verb: Verb<O>): Attach {
-  return (program) => {
+  return (program, say) => {
     const parent = verb.noun === undefined ? program : nounOf(program, verb.noun);
-    const command = parent.command(verb.verb).description(verb.about);
-    verb.usage?.(command);
-    if (verb.confirms) command.option("--yes", "confirmed: do not ask, as in a script");
-    addCommon(command, verb.chain);
+    const command = parent.command(verb.verb).description(inWords(say, verb.about));
+    verb.usage?.(command, say);
+    describeArguments(command, say);
+    addCommon(command, verb, say);
+    command.addHelpText("after", exampleText(say, command, verb.example));
     command.action(async (...all: readonly unknown[]) => {
       // Only optional ones at the end can be missing; several of one kind come as an array.
       const args = command.processedArgs
@@ -89,31 +73,6 @@ export function defineVerb<O extends object>(verb: Verb<O>): Attach {
 
 function nounOf(program: Command, noun: string): Command {
   return program.commands.find((command) => command.name() === noun) ?? program.command(noun);
-}
-
-function addCommon(command: Command, chain: Verb<object>["chain"]): void {
-  if (chain === "writes") {
-    addSignerOptions(command);
-    command.option("--as <did>", "the DID to act for, if it is not the account's own");
-  } else {
-    command.option("--password-fd <number>", "read a password, if one is needed, from this open file descriptor");
-  }
-  if (chain !== undefined) {
-    command.option(
-      "--network <local|besu|URL,…>",
-      "the local node, the consortium, or nodes that stand in for one another",
-      "local",
-    );
-    command.option(
-      "--read <quorum k/n>",
-      "ask all the nodes; so many of them must agree (quorum alone: more than half)",
-    );
-    command.option("--addresses <file>", "the deployment's addresses file, if it is not on record");
-  }
-  command
-    .option("--home <folder>", "Didim's folder; else $DIDIM_HOME, else .didim in the repository")
-    .addOption(languageOption())
-    .option("--json", "one JSON object on standard output, and nothing else");
 }
 
 async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[], options: CommonOptions & O) {

@@ -3,7 +3,7 @@ import type { Words } from "../../errors/words.ts";
 import type { Addresses } from "../addresses.ts";
 import type { Registry } from "../connect.ts";
 import { CONTRACT_NAMES, type ContractName, INTERFACES } from "../contracts.ts";
-import { historyOf } from "../logs/history.ts";
+import { typeNames } from "../type-names.ts";
 import { ACTIONS, type ActionKind } from "./action-table.ts";
 import type { ToldValue } from "./action-values.ts";
 import type { CouncilAction } from "./actions.ts";
@@ -97,9 +97,8 @@ export async function decisionsOf(
 ): Promise<Decision[]> {
   const decisions = calls.map((call) => decodeCall(registry.addresses, call));
   if (!decisions.some((decision) => unnamedType(decision) !== undefined)) return decisions;
-  const registered = (await historyOf(registry, "CredentialTypes", ["TypeRegistered"])).map(({ facts }) => facts.vct);
   const proposed = decisions.flatMap((decision) => (decision.do === "type.register" ? [decision.vct] : []));
-  const names = new Map([...registered, ...proposed].map((vct) => [id(String(vct)), String(vct)]));
+  const names = new Map([...(await typeNames(registry)), ...proposed.map((vct) => [id(vct), vct] as const)]);
   return decisions.map((decision) => {
     const vct = names.get(unnamedType(decision) ?? "");
     return vct === undefined ? decision : ({ ...decision, vct } as CouncilAction);

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { setStatus } from "../../scripts/lib/credentials/statuses.ts";
-import type { Receipt, Registry } from "../../src/index.ts";
+import { type Receipt, type Registry, setStatus } from "../../src/index.ts";
 
 const ISSUER = `0x${"5e".repeat(20)}`;
 const WORD = 128;

@@ -1,6 +1,9 @@
-import { blockOf, formatDid, type HistoryPage, historyBack, type Registry } from "../../../src/index.ts";
-import { typeNames } from "./accreditation.ts";
+import { formatDid } from "../did/did.ts";
+import { blockOf, type Registry } from "./connect.ts";
+import { type HistoryPage, historyBack } from "./logs/history.ts";
+import { typeNames } from "./type-names.ts";
 
+/** An application for an accreditation that nobody has decided yet. */
 export interface OpenApplication {
   readonly issuer: string;
   readonly typeId: string;
@@ -8,7 +11,9 @@ export interface OpenApplication {
   readonly accreditor: string;
   readonly mayIssue: boolean;
   readonly levels: number;
+  /** The applicant's own words. */
   readonly note: string;
+  /** Seconds since 1970. */
   readonly applied: number;
 }
 

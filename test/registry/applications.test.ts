@@ -1,10 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { openApplications } from "../../scripts/lib/registers/applications.ts";
-import { connect, formatAddresses, NO_END, type Registry, typeIdOf } from "../../src/index.ts";
+import { connect, formatAddresses, NO_END, openApplications, type Registry, typeIdOf } from "../../src/index.ts";
+import { Terminal } from "../scripts/cli.fixture.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { Terminal } from "./cli.fixture.ts";
 
 const NOBODY = `0x${"0".repeat(40)}`;
 const TYPES = Array.from({ length: 30 }, (_, i) => `urn:example:${i}`);

@@ -1,0 +1,48 @@
+/** The program `consortium <verb>`: each verb is a file in commands/. */
+import { Command } from "commander";
+import consortiumAccountAdd from "../commands/consortium/account-add.ts";
+import consortiumAccountRemove from "../commands/consortium/account-remove.ts";
+import consortiumCheck from "../commands/consortium/check.ts";
+import consortiumDown from "../commands/consortium/down.ts";
+import consortiumDrill from "../commands/consortium/drill.ts";
+import consortiumInit from "../commands/consortium/init.ts";
+import consortiumKey from "../commands/consortium/key.ts";
+import consortiumMemberAdd from "../commands/consortium/member-add.ts";
+import consortiumMemberRemove from "../commands/consortium/member-remove.ts";
+import consortiumStatus from "../commands/consortium/status.ts";
+import consortiumUp from "../commands/consortium/up.ts";
+import { inWords, sayIn, speakHelp } from "../lib/terminal/help.ts";
+import type { Language, Words } from "../lib/terminal/output.ts";
+
+const HELP: Words = {
+  en: `
+Other commands reach it by --network besu. Everything about running one: docs/operations.md.`,
+  ko: `
+다른 명령은 --network besu로 접속합니다. 운영 방법은 docs/operations.md에 있습니다.`,
+};
+
+const ABOUT: Words = {
+  en: "A consortium of Hyperledger Besu nodes (QBFT): its files, and its nodes on this machine.",
+  ko: "Hyperledger Besu 노드(QBFT)의 컨소시엄: 파일과 이 컴퓨터의 노드를 다룹니다.",
+};
+
+const NOUNS: Readonly<Record<string, Words>> = {
+  member: { en: "who belongs to it", ko: "컨소시엄의 회원" },
+  account: { en: "whose transactions the nodes take", ko: "노드가 거래를 받는 계정" },
+};
+
+const VERBS = [
+  ...[consortiumInit, consortiumCheck, consortiumUp, consortiumStatus, consortiumDown, consortiumDrill],
+  ...[consortiumKey, consortiumMemberAdd, consortiumMemberRemove],
+  ...[consortiumAccountAdd, consortiumAccountRemove],
+];
+
+/** The program, with its help in a language. */
+export function consortiumProgram(lang: Language): Command {
+  const say = sayIn(lang);
+  const program = speakHelp(new Command("consortium"), say).description(inWords(say, ABOUT));
+  program.addHelpText("after", inWords(say, HELP));
+  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inWords(say, about));
+  for (const attach of VERBS) attach(program, say);
+  return program;
+}

@@ -1,0 +1,175 @@
+/** The program `didim <noun> <verb>`: each verb is a file in commands/. */
+import { createRequire } from "node:module";
+import { Command } from "commander";
+import anchorAdvance from "../commands/anchor/advance.ts";
+import anchorCreate from "../commands/anchor/create.ts";
+import anchorShow from "../commands/anchor/show.ts";
+import checkpointSign from "../commands/checkpoint/sign.ts";
+import councilCancel from "../commands/council/cancel.ts";
+import councilExecute from "../commands/council/execute.ts";
+import councilList from "../commands/council/list.ts";
+import councilPropose from "../commands/council/propose.ts";
+import councilShow from "../commands/council/show.ts";
+import councilVote from "../commands/council/vote.ts";
+import credentialExplain from "../commands/credential/explain.ts";
+import credentialIssue from "../commands/credential/issue.ts";
+import credentialKey from "../commands/credential/key.ts";
+import credentialList from "../commands/credential/list.ts";
+import credentialPresent from "../commands/credential/present.ts";
+import credentialReceive from "../commands/credential/receive.ts";
+import credentialReinstate from "../commands/credential/reinstate.ts";
+import credentialRevoke from "../commands/credential/revoke.ts";
+import credentialStatus from "../commands/credential/status.ts";
+import credentialSuspend from "../commands/credential/suspend.ts";
+import credentialVerify from "../commands/credential/verify.ts";
+import didAnchor from "../commands/did/anchor.ts";
+import didCreate from "../commands/did/create.ts";
+import didDeactivate from "../commands/did/deactivate.ts";
+import didHandOver from "../commands/did/hand-over.ts";
+import didKey from "../commands/did/key.ts";
+import didResolve from "../commands/did/resolve.ts";
+import evidenceAnchor from "../commands/evidence/anchor.ts";
+import evidenceCreate from "../commands/evidence/create.ts";
+import evidenceNonce from "../commands/evidence/nonce.ts";
+import evidenceVerify from "../commands/evidence/verify.ts";
+import issuerAccredit from "../commands/issuer/accredit.ts";
+import issuerAnchor from "../commands/issuer/anchor.ts";
+import issuerAnnul from "../commands/issuer/annul.ts";
+import issuerApplications from "../commands/issuer/applications.ts";
+import issuerApply from "../commands/issuer/apply.ts";
+import issuerCancel from "../commands/issuer/cancel.ts";
+import issuerDecline from "../commands/issuer/decline.ts";
+import issuerEnd from "../commands/issuer/end.ts";
+import issuerName from "../commands/issuer/name.ts";
+import issuerReinstate from "../commands/issuer/reinstate.ts";
+import issuerShow from "../commands/issuer/show.ts";
+import issuerSuspend from "../commands/issuer/suspend.ts";
+import issuerWithdraw from "../commands/issuer/withdraw.ts";
+import keyCreate from "../commands/key/create.ts";
+import keyList from "../commands/key/list.ts";
+import keyShow from "../commands/key/show.ts";
+import listOpen from "../commands/list/open.ts";
+import listOperator from "../commands/list/operator.ts";
+import outboxCancel from "../commands/outbox/cancel.ts";
+import outboxList from "../commands/outbox/list.ts";
+import outboxReplace from "../commands/outbox/replace.ts";
+import recoveryCancel from "../commands/recovery/cancel.ts";
+import recoveryFinish from "../commands/recovery/finish.ts";
+import recoverySet from "../commands/recovery/set.ts";
+import recoveryShow from "../commands/recovery/show.ts";
+import recoveryStart from "../commands/recovery/start.ts";
+import replicaProve from "../commands/replica/prove.ts";
+import rpRegister from "../commands/rp/register.ts";
+import rpWithdraw from "../commands/rp/withdraw.ts";
+import typeFreeze from "../commands/type/freeze.ts";
+import typeHandOver from "../commands/type/hand-over.ts";
+import typeRegister from "../commands/type/register.ts";
+import typeRetire from "../commands/type/retire.ts";
+import typeSchema from "../commands/type/schema.ts";
+import typeShow from "../commands/type/show.ts";
+import { inWords, sayIn, speakHelp } from "../lib/terminal/help.ts";
+import { DEFAULT_HOME } from "../lib/terminal/home.ts";
+import type { Language, Words } from "../lib/terminal/output.ts";
+
+const HELP: Words = {
+  en: `
+Where things are: keys/ (encrypted), wallet/, indices/ and local-node.json in Didim's folder: --home, else $DIDIM_HOME, else
+${DEFAULT_HOME.en}. Passwords come from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
+open descriptor (--password-fd), never from the command line.
+
+Who acts: --key NAME (an encrypted account key), or --account ADDRESS of a remote signer (--signer URL), or --account NUMBER of
+a local node's test accounts. --as DID, where an account acts for another DID than its own.
+
+Exit codes: 0 done, or valid · 1 not valid · 2 could not find out · 64 wrong usage · 65 refused by a registry ·
+66 no such file · 69 node, or chain, not available · 70 internal · 77 no key, wrong password, or not permitted.
+
+The local node, the tour, deploying and the consortium's nodes need a clone of Didim's repository: npm run node, npm start,
+npm run deploy, npm run consortium. In Korean: --lang ko, or DIDIM_LANG=ko.`,
+  ko: `
+저장 위치: keys/(암호화됨), wallet/, indices/, local-node.json은 디딤 폴더에 있습니다: --home, 없으면 $DIDIM_HOME, 그것도 없으면
+${DEFAULT_HOME.ko}. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일, 또는 열린 디스크립터(--password-fd)에서 받으며,
+명령줄에서는 받지 않습니다.
+
+처리하는 계정: --key 이름(암호화된 계정 키), 원격 서명기(--signer URL)의 --account 주소, 또는 로컬 노드 시험용 계정의
+--account 번호. 계정 자신의 DID가 아닌 DID를 대리하면 --as DID.
+
+종료 코드: 0 완료 또는 유효 · 1 유효하지 않음 · 2 확인할 수 없음 · 64 잘못된 사용법 · 65 등록부가 거부 · 66 파일 없음 ·
+69 노드나 체인을 쓸 수 없음 · 70 내부 오류 · 77 키 없음, 틀린 암호, 권한 없음.
+
+로컬 노드, 둘러보기, 배포, 컨소시엄 노드는 디딤 저장소를 복제(clone)해야 쓸 수 있습니다: npm run node, npm start, npm run deploy,
+npm run consortium. 영어로: --lang en 또는 DIDIM_LANG=en.`,
+};
+
+const NOUNS: Readonly<Record<string, Words>> = {
+  key: { en: "encrypted keys", ko: "암호화된 키" },
+  did: { en: "an agency's DID and its keys", ko: "기관의 DID와 키" },
+  recovery: { en: "who replaces a lost or stolen controller of a DID", ko: "분실하거나 도난당한 통제 계정의 복구" },
+  type: { en: "types of credential", ko: "증명서 종류" },
+  issuer: { en: "who may issue what", ko: "발급 권한" },
+  list: { en: "status lists", ko: "상태 목록" },
+  credential: {
+    en: "credentials: issue, present, verify, suspend, revoke",
+    ko: "증명서: 발급, 제시, 검증, 정지, 취소",
+  },
+  evidence: {
+    en: "what was presented, kept for somebody who was not there",
+    ko: "제시된 것을 나중을 위해 보관한 증거",
+  },
+  replica: { en: "a copy of the registries, and whether all is in it", ko: "등록부 사본과 그 완전성" },
+  rp: { en: "relying parties: who may ask for what", ko: "이용기관: 무엇을 요구할 수 있는지" },
+  council: { en: "decisions of the member agencies", ko: "회원 기관 협의회의 의결" },
+  anchor: { en: "what verifiers of proofs must know beforehand", ko: "증명을 검증하는 데 미리 필요한 신뢰 앵커" },
+  checkpoint: { en: "who vouches for a block, where nobody seals", ko: "봉인이 없는 체인에서 블록을 보증하는 서명" },
+  outbox: {
+    en: "transactions that were sent from this machine, and are in no block yet",
+    ko: "이 컴퓨터에서 보냈으나 아직 블록에 없는 거래",
+  },
+};
+
+const VERBS = [
+  ...[keyCreate, keyList, keyShow, didCreate, didKey, didAnchor, didHandOver, didDeactivate, didResolve],
+  ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
+  ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze, typeShow],
+  ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline, issuerName, issuerAnchor],
+  ...[issuerSuspend, issuerReinstate, issuerEnd, issuerWithdraw, issuerAnnul, issuerShow, listOpen, listOperator],
+  ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
+  ...[credentialVerify, credentialExplain],
+  ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
+  ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
+  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilShow, councilVote, councilExecute, councilCancel],
+  ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign, outboxList, outboxReplace, outboxCancel],
+];
+
+const ABOUT: Words = { en: "The trust layer under a digital wallet.", ko: "디지털 지갑을 받치는 신뢰 기반입니다." };
+
+/** Programs of the repository, which somebody may look for here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  start: "npm start",
+  node: "npm run node",
+  deploy: "npm run deploy",
+  consortium: "npm run consortium",
+};
+
+const manifest = createRequire(import.meta.url)("didim/package.json") as { readonly version: string };
+
+/** The program, with its help in a language. */
+export function didimProgram(lang: Language): Command {
+  const say = sayIn(lang);
+  const program = speakHelp(new Command("didim"), say).description(inWords(say, ABOUT));
+  program.version(manifest.version, "-V, --version", say("the version", "버전"));
+  program.addHelpText("after", inWords(say, HELP));
+  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inWords(say, about));
+  for (const attach of VERBS) attach(program, say);
+  for (const [name, call] of Object.entries(ELSEWHERE)) refuse(program, name, call);
+  return program;
+}
+
+/** Says where a program is that the package does not bring. */
+function refuse(program: Command, name: string, call: string): void {
+  const message = `error: ${name} is not a command of didim: in a clone of Didim's repository it is ${call}`;
+  program
+    .command(name, { hidden: true })
+    .argument("[words...]")
+    .allowUnknownOption()
+    .action(() => program.error(message));
+}

@@ -1,0 +1,57 @@
+/** A credential's place: in a list of its issuer. */
+export interface StatusPlace {
+  /** The issuer's identity: the address in its DID. */
+  readonly issuer: string;
+  readonly list: number;
+  readonly index: number;
+}
+
+/** What StatusLists.setStatuses takes: statuses of one list, word by word, by masks that cover whole statuses. */
+export interface StatusBatch {
+  readonly issuer: string;
+  readonly list: number;
+  readonly words: readonly bigint[];
+  readonly masks: readonly bigint[];
+  readonly values: readonly bigint[];
+}
+
+/** Words a batch: 27 million gas if none was ever written. A block of a consortium has 40 million. */
+const WORDS_AT_ONCE = 1_000;
+
+/** By list: each is written to by itself. */
+export function placesByList<Place extends StatusPlace>(places: readonly Place[]): readonly (readonly Place[])[] {
+  const lists = new Map<string, Place[]>();
+  for (const place of places) {
+    const key = `${place.issuer}/${place.list}`;
+    lists.set(key, [...(lists.get(key) ?? []), place]);
+  }
+  return [...lists.values()];
+}
+
+/** The same status at all the places, in as many batches as fit into blocks; each list by itself. */
+export function statusBatches(places: readonly StatusPlace[], status: number): StatusBatch[] {
+  return placesByList(places).flatMap((some) => batchesOfList(some, status));
+}
+
+function batchesOfList(places: readonly StatusPlace[], status: number): StatusBatch[] {
+  const [{ issuer, list } = { issuer: "", list: 0 }] = places;
+  const written = [...wordsAt(places, status)];
+  const batches: StatusBatch[] = [];
+  for (let first = 0; first < written.length; first += WORDS_AT_ONCE) {
+    const some = written.slice(first, first + WORDS_AT_ONCE);
+    const [masks, values] = [some.map(([, { mask }]) => mask), some.map(([, { value }]) => value)];
+    batches.push({ issuer, list, words: some.map(([word]) => word), masks, values });
+  }
+  return batches;
+}
+
+/** A word holds 128 statuses of two bits, the first one lowest. */
+function wordsAt(places: readonly StatusPlace[], status: number): Map<bigint, { mask: bigint; value: bigint }> {
+  const words = new Map<bigint, { mask: bigint; value: bigint }>();
+  for (const { index } of places) {
+    const [word, shift] = [BigInt(index >> 7), 2n * BigInt(index & 127)];
+    const { mask, value } = words.get(word) ?? { mask: 0n, value: 0n };
+    words.set(word, { mask: mask | (3n << shift), value: value | (BigInt(status) << shift) });
+  }
+  return words;
+}

@@ -1,0 +1,41 @@
+import { expect } from "chai";
+import { type Registry, typeIdOf, typeNames } from "../../src/index.ts";
+import { INTERFACES } from "../../src/registry/contracts.ts";
+
+const ADDRESS = `0x${"c7".repeat(20)}`;
+const MINISTRY = `0x${"01".repeat(20)}`;
+
+/** A node that says that these were registered, under these ids. */
+function saying(registered: readonly (readonly [typeId: string, vct: string])[]): Registry {
+  const logs = registered.map(([typeId, vct]) => ({
+    address: ADDRESS,
+    ...INTERFACES.CredentialTypes.encodeEventLog("TypeRegistered", [
+      ...[typeId, MINISTRY, vct, ""],
+      ...[`0x${"00".repeat(32)}`, "", 0],
+    ]),
+  }));
+  const addresses = { block: 1, contracts: { CredentialTypes: { address: ADDRESS } } };
+  return { addresses, rpc: { request: async () => logs } } as unknown as Registry;
+}
+
+describe("The names of types", () => {
+  const [id, licence] = [typeIdOf("urn:id"), typeIdOf("urn:licence")];
+
+  it("are told by the registry's history", async () => {
+    const names = await typeNames(
+      saying([
+        [id, "urn:id"],
+        [licence, "urn:licence"],
+      ]),
+    );
+    expect([...names]).to.deep.equal([
+      [id, "urn:id"],
+      [licence, "urn:licence"],
+    ]);
+  });
+
+  it("are those whose hash is the id: a node that gives a type another's name names none", async () => {
+    const names = await typeNames(saying([[licence, "urn:id"]]));
+    expect(names.get(licence)).to.equal(undefined);
+  });
+});
