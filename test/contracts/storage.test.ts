@@ -70,7 +70,16 @@ const WORDS: Readonly<Record<string, readonly Packed<string>[]>> = {
   "IDirectory.Entry": [ENTRY],
 };
 
-async function layoutOf(registry: string): Promise<Layout> {
+const layouts = new Map<string, Promise<Layout>>();
+
+/** Read once: the compiler's output is large. */
+function layoutOf(registry: string): Promise<Layout> {
+  const layout = layouts.get(registry) ?? readLayout(registry);
+  layouts.set(registry, layout);
+  return layout;
+}
+
+async function readLayout(registry: string): Promise<Layout> {
   const name = registry.split("/")[1];
   const id = await hre.artifacts.getBuildInfoId(`contracts/${registry}.sol:${name}`);
   const path = id === undefined ? undefined : await hre.artifacts.getBuildInfoOutputPath(id);
@@ -136,8 +145,8 @@ describe("Storage: src/storage", () => {
 
   for (const [name, words] of Object.entries(WORDS)) {
     it(`has each packed member of ${name} where the compiler put it`, async () => {
-      const layouts = await Promise.all(REGISTRIES.map(layoutOf));
-      const types = Object.assign({}, ...layouts.map((layout) => layout.types)) as NonNullable<Layout["types"]>;
+      const all = await Promise.all(REGISTRIES.map(layoutOf));
+      const types = Object.assign({}, ...all.map((layout) => layout.types)) as NonNullable<Layout["types"]>;
       const struct = Object.values(types).find(({ label }) => label === `struct ${name}`);
       const members = (struct?.members ?? []).map(({ label, slot, offset, type }) => {
         const bits = 8n * BigInt(types[type]?.numberOfBytes ?? 0);
