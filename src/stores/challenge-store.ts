@@ -1,11 +1,12 @@
 /**
- * Where a verifier keeps the challenges that it has given out. openChallengeStore() for work, memoryChallengeStore() for tests and for one process; others
- * (SQL) must guarantee the same:
+ * Where a verifier keeps the challenges that it has given out. openChallengeStore() for work, memoryChallengeStore()
+ * for tests and for one process; others (SQL) must guarantee the same:
  *
  * - **Exactly once.** Of all who take one nonce, in whatever process and at whatever moment, one is answered with it.
- * - **Durability.** What was taken stays taken when the process is killed or the power fails: the same answer must not pass twice. A challenge that was
- *   given out may be lost; whoever answers it is asked again.
- * - **One at a time.** Between the beginning and the end of `alone` nothing else changes, in whatever process: limits are counted and kept there.
+ * - **Durability.** What was taken stays taken when the process is killed or the power fails: the same answer must not
+ *   pass twice. A challenge that was given out may be lost; whoever answers it is asked again.
+ * - **One at a time.** Between the beginning and the end of `alone` nothing else changes, in whatever process: limits
+ *   are counted and kept there.
  *
  * It keeps no time and no limits: those are the verifier's (`challenges()`).
  */
@@ -13,8 +14,8 @@ export interface ChallengeStore {
   /** Takes it out; undefined: it is not there, or another has taken it. */
   take(nonce: string): Promise<Challenge | undefined>;
   /**
-   * What `work` has done is kept when it resolves; of what it did before it threw, all may be kept or none. It works on `open` alone: were it to ask the store for
-   * anything else, it would wait for itself.
+   * What `work` has done is kept when it resolves; of what it did before it threw, all may be kept or none. It works on
+   * `open` alone: were it to ask the store for anything else, it would wait for itself.
    */
   alone<T>(work: (open: OpenChallenges) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -27,7 +28,10 @@ export interface Challenge {
   readonly issued: number;
 }
 
-/** All that are open, to be looked at and changed within `alone`. Every operation takes about the same time, however many there are. */
+/**
+ * All that are open, to be looked at and changed within `alone`. Every operation takes about the same time, however
+ * many there are.
+ */
 export interface OpenChallenges {
   /** How many are open, in all or of a requester. */
   count(requester?: string): Promise<number>;

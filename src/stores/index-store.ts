@@ -1,12 +1,15 @@
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Where an allocator keeps which status indices it has given out. fileIndexStore() for work, memoryIndexStore() for tests; others (SQL) must guarantee the same:
+ * Where an allocator keeps which status indices it has given out. fileIndexStore() for work, memoryIndexStore() for
+ * tests; others (SQL) must guarantee the same:
  *
- * - **Exactly once.** Of all who have a list's journal open, in whatever process, one at most can write to it. An implementation may refuse the
- *   second to open it (`files.locked`), or the first to write after that (`issuer.journal-shared`); never let both write.
- * - **Durability.** What `append` and `begin` have resolved to is there when the process is killed or the power fails, and a journal that was lost or
- *   damaged is refused (`issuer.journal-missing`, `issuer.journal-corrupt`): it never begins again at nothing taken.
+ * - **Exactly once.** Of all who have a list's journal open, in whatever process, one at most can write to it. An
+ *   implementation may refuse the second to open it (`files.locked`), or the first to write after that
+ *   (`issuer.journal-shared`); never let both write.
+ * - **Durability.** What `append` and `begin` have resolved to is there when the process is killed or the power fails,
+ *   and a journal that was lost or damaged is refused (`issuer.journal-missing`, `issuer.journal-corrupt`): it never
+ *   begins again at nothing taken.
  * - A process that ends, however it ends, keeps nobody from opening its list.
  *
  * Several processes issue from one list in turns, or each from a list of its own.

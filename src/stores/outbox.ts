@@ -1,13 +1,17 @@
 /**
- * Where is kept what was signed, from before any node sees it until it is known what became of it. fileOutboxStore() for work, memoryOutboxStore() for one
- * sitting; others (SQL) must guarantee the same:
+ * Where is kept what was signed, from before any node sees it until it is known what became of it. fileOutboxStore()
+ * for work, memoryOutboxStore() for one sitting; others (SQL) must guarantee the same:
  *
- * - **Durability.** What `put` has resolved to is there, whole, when the process is killed or the power fails. A record is replaced at one stroke.
- * - **One at a time.** Between the beginning and the end of `alone` nobody else is in `alone` of the same account and chain, in whatever process: two must not
- *   take the same nonce. A process that ends, however it ends, keeps nobody waiting; one that is merely slow keeps its turn.
- * - **Who lives.** `runsElsewhere` says true of every running process that shares the store, or what it waits for would be taken up by two.
+ * - **Durability.** What `put` has resolved to is there, whole, when the process is killed or the power fails. A record
+ *   is replaced at one stroke.
+ * - **One at a time.** Between the beginning and the end of `alone` nobody else is in `alone` of the same account and
+ *   chain, in whatever process: two must not take the same nonce. A process that ends, however it ends, keeps nobody
+ *   waiting; one that is merely slow keeps its turn.
+ * - **Who lives.** `runsElsewhere` says true of every running process that shares the store, or what it waits for would
+ *   be taken up by two.
  *
- * A store vouches for nothing: whoever can write where it keeps them may have written the records. Who reads them checks what they say.
+ * A store vouches for nothing: whoever can write where it keeps them may have written the records. Who reads them
+ * checks what they say.
  */
 export interface OutboxStore {
   of(chain: string, account: string): AccountRecords;
@@ -33,7 +37,10 @@ export interface OutboxRecord {
 
 /** Whose turn it is, among all processes that share an account's outbox. */
 export interface Turns {
-  /** One at a time, in this process and in all that share the outbox: for who takes a nonce. Throws `files.locked` for one that waits too long. */
+  /**
+   * One at a time, in this process and in all that share the outbox: for who takes a nonce. Throws `files.locked` for
+   * one that waits too long.
+   */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** The name of this process in the outbox: a UUID. */
   self(): Promise<string>;

@@ -2,13 +2,17 @@ import type { JsonObject } from "../crypto/json.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Where a verifier's service keeps its sessions: what was asked of whom, and the key that the answer is encrypted to. openSessionStore() for work,
- * memorySessionStore() for tests; others (SQL) must guarantee the same:
+ * Where a verifier's service keeps its sessions: what was asked of whom, and the key that the answer is encrypted to.
+ * openSessionStore() for work, memorySessionStore() for tests; others (SQL) must guarantee the same:
  *
- * - **Every session ends, once.** Of all who change or end one version of a session, in whatever process, one succeeds. What has ended is not changed any more.
- * - **The secret goes.** When a session has ended, its secret is no longer in the store: not in a journal, a log or a free page either, where the implementation can help it.
- * - **Durability.** What a method has resolved to is there when the process is killed or the power fails; nothing lives only in a process.
- * - **Secrecy.** At rest, content and secret are sealed by a key that is kept elsewhere, and bound to their session and version. Ids, versions, states and times are not sealed.
+ * - **Every session ends, once.** Of all who change or end one version of a session, in whatever process, one succeeds.
+ *   What has ended is not changed any more.
+ * - **The secret goes.** When a session has ended, its secret is no longer in the store: not in a journal, a log or a
+ *   free page either, where the implementation can help it.
+ * - **Durability.** What a method has resolved to is there when the process is killed or the power fails; nothing lives
+ *   only in a process.
+ * - **Secrecy.** At rest, content and secret are sealed by a key that is kept elsewhere, and bound to their session and
+ *   version. Ids, versions, states and times are not sealed.
  *
  * It keeps no time: whoever sweeps says what time it is.
  */
@@ -17,12 +21,18 @@ export interface SessionStore {
   create(session: NewSession): Promise<void>;
   /** Undefined: there is none, or it is forgotten. An open one may have run out: its reader looks at `expires`. */
   read(id: string): Promise<Session | undefined>;
-  /** The content of the next version. False, and nothing happens, if it is not open, or not of that version any more. */
+  /**
+   * The content of the next version. False, and nothing happens, if it is not open, or not of that version any more.
+   */
   update(id: string, version: number, content: JsonObject): Promise<boolean>;
-  /** Ends it, with what is to be said of it afterwards, and deletes its secret. False, and nothing happens, if it is not open, or not of that version any more. */
+  /**
+   * Ends it, with what is to be said of it afterwards, and deletes its secret. False, and nothing happens, if it is not
+   * open, or not of that version any more.
+   */
   end(id: string, version: number, as: SessionEnd, content: JsonObject): Promise<boolean>;
   /**
-   * Ends as `expired` what is open and has run out by `now`, and forgets all that ran out before `forget`; both in seconds.
+   * Ends as `expired` what is open and has run out by `now`, and forgets all that ran out before `forget`; both in
+   * seconds.
    *
    * @returns The ids of what has expired by this call: of several who sweep, one is told of each.
    */

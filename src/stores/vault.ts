@@ -3,12 +3,13 @@ import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Where a wallet's keys and credentials are. openVault() for work, memoryKeyStore() and memoryCredentialStore() for tests; others (a phone's secure
- * element, SQL) must guarantee the same:
+ * Where a wallet's keys and credentials are. openVault() for work, memoryKeyStore() and memoryCredentialStore() for
+ * tests; others (a phone's secure element, SQL) must guarantee the same:
  *
- * - **Durability.** What a method has resolved to is there when the process is killed or the power fails: a key that an issuer has seen is never lost, and
- *   a copy that was spent does not come back.
- * - **One at a time.** `put` looks, and stores, with nothing in between, and of several who remove one credential one hears so, whatever process they are in.
+ * - **Durability.** What a method has resolved to is there when the process is killed or the power fails: a key that an
+ *   issuer has seen is never lost, and a copy that was spent does not come back.
+ * - **One at a time.** `put` looks, and stores, with nothing in between, and of several who remove one credential one
+ *   hears so, whatever process they are in.
  * - **Secrecy.** At rest, keys and credentials cannot be read without the owner's secret.
  */
 export interface Vault {
@@ -45,8 +46,8 @@ export interface StoredCredential {
 
 export interface CredentialStore {
   /**
-   * Stores it, in the place of one with the same id; but first, with nothing coming in between, shows `admit` what is stored. What that throws is thrown, and
-   * nothing is stored.
+   * Stores it, in the place of one with the same id; but first, with nothing coming in between, shows `admit` what is
+   * stored. What that throws is thrown, and nothing is stored.
    */
   put(credential: StoredCredential, admit?: (held: readonly StoredCredential[]) => void): Promise<void>;
   list(): Promise<readonly StoredCredential[]>;

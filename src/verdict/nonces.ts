@@ -8,20 +8,24 @@ export interface Challenges {
   /**
    * A fresh nonce: 256 random bits, base64url.
    *
-   * @param by `requester`: whoever asks for it, by a name that an attacker cannot have many of: the network address (for IPv6 its first 64 bits), or an
-   * account. At most 256 characters, and never written into an error. All who are not named count as one.
+   * @param by `requester`: whoever asks for it, by a name that an attacker cannot have many of: the network address
+   * (for IPv6 its first 64 bits), or an account. At most 256 characters, and never written into an error. All who are
+   * not named count as one.
    * @returns Throws DidimError `verifier.too-many-challenges`, and what the store throws: then nothing was given out.
    */
   issue(by?: { readonly requester?: string | undefined }): Promise<string>;
   /**
-   * Whether this nonce was given out, is not too old, and was not taken before. It is taken now: the same answer never passes twice. If it throws, nothing passes: the
-   * nonce may be taken or not.
+   * Whether this nonce was given out, is not too old, and was not taken before. It is taken now: the same answer never
+   * passes twice. If it throws, nothing passes: the nonce may be taken or not.
    */
   take(nonce: string): Promise<boolean>;
 }
 
 export interface ChallengesOptions {
-  /** Where they are kept: openChallengeStore(), which several processes share; memoryChallengeStore() for one process, which forgets them when it ends. */
+  /**
+   * Where they are kept: openChallengeStore(), which several processes share; memoryChallengeStore() for one process,
+   * which forgets them when it ends.
+   */
   readonly store: ChallengeStore;
   /** How long an answer may take, seconds; 300 if not given. */
   readonly life?: number;
@@ -37,9 +41,9 @@ const MAX_NAME = 256;
 const FORGOTTEN_AT_ONCE = 64;
 
 /**
- * One-time nonces. Whoever floods the verifier stops only itself: a requester has at most `each` open. Where `most` are open in all, the requester with
- * the most loses its oldest one to whoever has less. So a flood leaves every other requester its even share of `most`, and nobody loses its last one. Who shares a store
- * gives the same limits.
+ * One-time nonces. Whoever floods the verifier stops only itself: a requester has at most `each` open. Where `most` are
+ * open in all, the requester with the most loses its oldest one to whoever has less. So a flood leaves every other
+ * requester its even share of `most`, and nobody loses its last one. Who shares a store gives the same limits.
  *
  * Throws DidimError `verifier.challenges` for limits that are none.
  */
@@ -73,8 +77,8 @@ export function challenges({ store, life = 300, each = 1_000, most = 100_000, no
 }
 
 /**
- * Of all or of a requester, in order of age, up to the first that was issued later. Not all at once: after a flood they are many, and whoever asks next would wait.
- * More are forgotten at each time than come.
+ * Of all or of a requester, in order of age, up to the first that was issued later. Not all at once: after a flood they
+ * are many, and whoever asks next would wait. More are forgotten at each time than come.
  */
 async function forgetOld(open: OpenChallenges, before: number, requester?: string): Promise<void> {
   for (let forgotten = 0; forgotten < FORGOTTEN_AT_ONCE; forgotten++) {

@@ -7,11 +7,17 @@ import { verify } from "./verify.ts";
 export interface VerifierOptions {
   /** Where the registry is read: rpc(), replica(), proof(). */
   readonly facts: Facts;
-  /** The verifier's time; if not given, one over the system's clock. Facts that are proved ask a clock, too: give both the same. */
+  /**
+   * The verifier's time; if not given, one over the system's clock. Facts that are proved ask a clock, too: give both
+   * the same.
+   */
   readonly clock?: SealedClock;
 }
 
-/** A gate, a counter, a web site: it has one clock for as long as it lives, so that its time never goes back from one verdict to the next. */
+/**
+ * A gate, a counter, a web site: it has one clock for as long as it lives, so that its time never goes back from one
+ * verdict to the next.
+ */
 export class Verifier {
   readonly clock: SealedClock;
   readonly #facts: Facts;

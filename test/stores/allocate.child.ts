@@ -1,4 +1,7 @@
-/** Allocates from list 7 until it is full or killed, and says each index once it has it: `node allocate.child.ts <store> <folder> <capacity>`. */
+/**
+ * Allocates from list 7 until it is full or killed, and says each index once it has it: `node allocate.child.ts <store>
+ * <folder> <capacity>`.
+ */
 import { writeSync } from "node:fs";
 import { openAllocator } from "../../src/status/allocator.ts";
 import { INDEX_STORES, storeOf } from "./implementations.ts";

@@ -1,4 +1,7 @@
-/** The stores that each port's contract is tried on. Whoever adds one (SQL, say) adds a line, and the contract's tests run on it. */
+/**
+ * The stores that each port's contract is tried on. Whoever adds one (SQL, say) adds a line, and the contract's tests
+ * run on it.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** Has challenges given out until no more are, and says each: `node issue.child.ts <store> <folder> <how many a requester may have>`. */
+/**
+ * Has challenges given out until no more are, and says each: `node issue.child.ts <store> <folder> <how many a
+ * requester may have>`.
+ */
 import { writeSync } from "node:fs";
 import { isDidimError } from "../../src/errors/error.ts";
 import { challenges } from "../../src/verdict/nonces.ts";

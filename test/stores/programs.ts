@@ -6,7 +6,10 @@ export function start(program: URL, args: readonly (string | number)[]): ChildPr
   return spawn(process.execPath, [program.pathname, ...args.map(String)], { stdio: ["ignore", "pipe", "inherit"] });
 }
 
-/** What a program says, line by line; it is killed (SIGKILL) once it has said `most` lines. Throws if it fails by itself. */
+/**
+ * What a program says, line by line; it is killed (SIGKILL) once it has said `most` lines. Throws if it fails by
+ * itself.
+ */
 export async function linesOf(child: ChildProcess, most = Number.POSITIVE_INFINITY): Promise<string[]> {
   let said = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {

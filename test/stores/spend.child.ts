@@ -1,4 +1,7 @@
-/** Removes each credential that a vault has, and says those that it was the one to remove: `node spend.child.ts <store> <folder>`. */
+/**
+ * Removes each credential that a vault has, and says those that it was the one to remove: `node spend.child.ts <store>
+ * <folder>`.
+ */
 import { writeSync } from "node:fs";
 import { storeOf, VAULTS } from "./implementations.ts";
 

@@ -23,8 +23,9 @@ const TABLES = `
   INSERT INTO totals VALUES (0, 0)`;
 
 /**
- * In one file that all processes of a machine share. A challenge is taken once whatever becomes of them: see {@link ChallengeStore}. The file has the names of requesters until their
- * challenges run out. Throws what {@link openDatabase} does.
+ * In one file that all processes of a machine share. A challenge is taken once whatever becomes of them: see
+ * {@link ChallengeStore}. The file has the names of requesters until their challenges run out. Throws what
+ * {@link openDatabase} does.
  */
 export async function openChallengeStore({ path }: ChallengeFileOptions): Promise<ChallengeStore> {
   const database = await openDatabase({ path, kind: KIND, version: VERSION, tables: TABLES, journal: "WAL" });

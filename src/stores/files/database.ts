@@ -8,7 +8,10 @@ import { placeEmpty } from "./lock.ts";
 
 /** A SQLite file that several processes share. */
 export interface Database {
-  /** With nothing in between, from whatever process. All that `work` does is kept, on disk, when it resolves; nothing of it if it throws. */
+  /**
+   * With nothing in between, from whatever process. All that `work` does is kept, on disk, when it resolves; nothing of
+   * it if it throws.
+   */
   alone<T>(work: (tables: DatabaseSync) => T | Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -20,7 +23,10 @@ export interface DatabaseOptions {
   /** Its tables, and the version of them. */
   readonly version: number;
   readonly tables: string;
-  /** WAL: one sync a change. TRUNCATE: several, but when a change is done, nothing of what was there before is left in any file. */
+  /**
+   * WAL: one sync a change. TRUNCATE: several, but when a change is done, nothing of what was there before is left in
+   * any file.
+   */
   readonly journal: "WAL" | "TRUNCATE";
 }
 
@@ -31,8 +37,9 @@ const PAUSE_MS = 4;
 const [BUSY, CORRUPT, NOT_A_DATABASE] = [5, 11, 26];
 
 /**
- * Opens it, and begins it if it isn't there; its owner alone may read it. On a local disk only, as with locks. Nothing but SQLite may open the file in the same process: see
- * {@link placeEmpty}. Throws `files.not-a-store`; `files.locked` where others keep it busy for ten seconds.
+ * Opens it, and begins it if it isn't there; its owner alone may read it. On a local disk only, as with locks. Nothing
+ * but SQLite may open the file in the same process: see {@link placeEmpty}. Throws `files.not-a-store`; `files.locked`
+ * where others keep it busy for ten seconds.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const path = resolve(options.path);

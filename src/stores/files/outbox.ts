@@ -11,8 +11,8 @@ const LOCK_MS = 60_000;
 const SUFFIX = ".json";
 
 /**
- * Kept in files, one a record, so that a process that is killed between signing and seeing the receipt is taken up from by the next one, and several processes
- * on this machine take different nonces.
+ * Kept in files, one a record, so that a process that is killed between signing and seeing the receipt is taken up from
+ * by the next one, and several processes on this machine take different nonces.
  */
 export function fileOutboxStore(folder: string): OutboxStore {
   return {

@@ -20,8 +20,9 @@ const TABLES = `
   CREATE TABLE seal (${SEALED}) STRICT`;
 
 /**
- * In one file that all processes of a machine share, sealed by AES-256-GCM. It does not notice an old copy of a row, or of the file, put in its place. Throws `verifier.sessions-refused` for
- * another key than the file's, and what {@link openDatabase} does.
+ * In one file that all processes of a machine share, sealed by AES-256-GCM. It does not notice an old copy of a row, or
+ * of the file, put in its place. Throws `verifier.sessions-refused` for another key than the file's, and what
+ * {@link openDatabase} does.
  */
 export async function openSessionStore({ path, key }: SessionFileOptions): Promise<SessionStore> {
   if (key.length !== 32) throw new RangeError("the key of a session store has 32 bytes");
@@ -111,7 +112,10 @@ class Rows {
     return found.map(({ id }) => String(id));
   }
 
-  /** One that somebody altered is forgotten: nobody can say anything of it, and it must not keep the others from their end. */
+  /**
+   * One that somebody altered is forgotten: nobody can say anything of it, and it must not keep the others from their
+   * end.
+   */
   expire(id: string): boolean {
     try {
       const { version = 0 } = this.read(id) ?? {};

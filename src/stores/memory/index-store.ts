@@ -7,7 +7,9 @@ interface Kept {
   holder: symbol;
 }
 
-/** Records in memory, for tests: durable as long as the store itself. Who opened a list last may write to its journal. */
+/**
+ * Records in memory, for tests: durable as long as the store itself. Who opened a list last may write to its journal.
+ */
 export function memoryIndexStore(): IndexStore {
   const records = new Map<number, Kept>();
   return {
