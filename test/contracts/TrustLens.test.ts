@@ -179,20 +179,22 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     await types.connect(council).replaceAuthority(TYPE, successor, 0n);
     const first = await now();
     await wait(10n);
-    await types.connect(council).replaceAuthority(TYPE, stranger, 0n);
+    await types.connect(council).replaceAuthority(TYPE, stranger, first);
     const second = await now();
     await dids.connect(successor).deactivate(successor);
     const at = async (moment: bigint, withTerm = true) => {
       const [, [found]] = await lens.look([{ ...query(sejong, moment), withTerm }]);
       const { authority, from, until } = termIn(found!.term);
-      return [ethers.getAddress(authority), BigInt(from), BigInt(until), found!.termDeactivated];
+      const reason = bits(found!.term, 240, 16);
+      return [ethers.getAddress(authority), BigInt(from), BigInt(until), reason, found!.termDeactivated];
     };
-    const nobody = [ethers.ZeroAddress, 0n, 0n];
+    const nobody = [ethers.ZeroAddress, 0n, 0n, 0n];
+    const [none, ended, stolen] = [0n, 1n, 2n]; // ICredentialTypes.AuthorityReason
     expect(await at(registered - 1n)).to.deep.equal([...nobody, true]);
-    expect(await at(registered)).to.deep.equal([moi.address, registered, first, false]);
-    expect(await at(first - 1n)).to.deep.equal([moi.address, registered, first, false]);
-    expect(await at(first)).to.deep.equal([successor.address, first, second, true]);
-    expect(await at(second)).to.deep.equal([stranger.address, second, NO_END, false]);
+    expect(await at(registered)).to.deep.equal([moi.address, registered, first, ended, false]);
+    expect(await at(first - 1n)).to.deep.equal([moi.address, registered, first, ended, false]);
+    expect(await at(first)).to.deep.equal([successor.address, first, second, stolen, true]);
+    expect(await at(second)).to.deep.equal([stranger.address, second, NO_END, none, false]);
     expect(await at(second, false), "nobody asked").to.deep.equal([...nobody, false]);
   });
 

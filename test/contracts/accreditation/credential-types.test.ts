@@ -8,6 +8,7 @@ import {
   now,
   type Registries,
   registries,
+  SALT,
   SCHEMA_HASH,
   SCHEMA_URI,
   TYPE,
@@ -15,6 +16,7 @@ import {
   VCT,
   wait,
 } from "../support/registries.ts";
+import { pack } from "../support/storage.ts";
 
 const { loadFixture } = networkHelpers;
 const AuthorityReason = { none: 0n, ended: 1n, stolen: 2n } as const;
@@ -108,12 +110,39 @@ describe("CredentialTypes: registering", () => {
     }
   });
 
-  it("of what was never registered all is zero", async () => {
+  it("the null DID does not become the authority, whatever the DID registry says of its controller", async () => {
+    const { council, moi, stranger } = await loadFixture(registries);
+    const dids = await ethers.deployContract("ControllersDouble");
+    await dids.setController(NOBODY, stranger);
+    const types = await ethers.deployContract("CredentialTypes", [dids, council, SALT]);
+    await types.connect(council).register(VCT, moi, SCHEMA_HASH, "", "", 0);
+    await expect(types.connect(council).replaceAuthority(TYPE, NOBODY, 0n))
+      .to.be.revertedWithCustomError(types, "TypeBadAuthority")
+      .withArgs(TYPE, NOBODY);
+  });
+
+  it("the record is told in the one word that is stored, too", async () => {
+    const { types, council, moi } = await loadFixture(registries);
+    const id = ethers.id(LICENCE);
+    await types.connect(council).register(LICENCE, moi, SCHEMA_HASH, "", "", 5);
+    await types.connect(moi).retire(id, (await now()) + 9n);
+    const { authority, registered, retired } = await types.typeOf(id);
+    const word = pack([authority, 160n], [registered, 40n], [retired, 40n], [1n, 8n], [5n, 8n]);
+    expect(await types.typeWord(id)).to.equal(word);
+  });
+
+  it("of what was never registered all is zero, and of a term that has not begun", async () => {
     const { types } = await loadFixture(registries);
     const id = ethers.id("unknown");
     expect([...(await types.typeOf(id))]).to.deep.equal([NOBODY, 0n, 0n, 0n, 0n]);
-    expect([...(await types.authorityEpoch(id, 0n))]).to.deep.equal([NOBODY, 0n, 0n, 0n]);
+    expect(await types.typeWord(id)).to.equal(0n);
     expect(await types.authorityOf(id)).to.equal(NOBODY);
+    for (const [type, index] of [
+      [id, 0n],
+      [TYPE, 1n],
+    ] as const) {
+      expect([...(await types.authorityEpoch(type, index))]).to.deep.equal([NOBODY, 0n, 0n, 0n]);
+    }
   });
 });
 

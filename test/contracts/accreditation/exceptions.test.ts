@@ -64,11 +64,22 @@ describe("Accreditations: many records in one call", () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, busan, moi } = all;
     await accredit(all, sejong, moi, { exceptions: 1 });
-    const found = await accreditations.accreditationsOf([busan, sejong], [TYPE, TYPE]);
-    expect(found.map((record) => [...record])).to.deep.equal([
-      [...(await accreditations.accreditationOf(busan, TYPE))],
-      [...(await accreditations.accreditationOf(sejong, TYPE))],
-    ]);
+    const none = [...(await accreditations.accreditationOf(busan, TYPE))];
+    const some = [...(await accreditations.accreditationOf(sejong, TYPE))];
+    expect(some).not.to.deep.equal(none);
+    for (const [issuers, records] of [
+      [
+        [busan, sejong],
+        [none, some],
+      ],
+      [
+        [sejong, busan],
+        [some, none],
+      ],
+    ] as const) {
+      const found = await accreditations.accreditationsOf([...issuers], [TYPE, TYPE]);
+      expect(found.map((record) => [...record])).to.deep.equal(records);
+    }
     expect(await accreditations.accreditationsOf([], [])).to.have.length(0);
   });
 });

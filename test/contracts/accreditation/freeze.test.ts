@@ -184,6 +184,20 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     }
   });
 
+  it("support that fell at a call does not come back with its seat", async () => {
+    const { accreditations, seating, four, freeze } = await loadFixture(fourSeats);
+    const [first, second, third, fourth] = four;
+    const leavers = [first, second];
+    for (const seat of leavers) await freeze(seat);
+    for (const seat of leavers) await seating.unseat(seat);
+    await freeze(third);
+    for (const seat of leavers) await seating.seat(seat);
+    await freeze(fourth);
+    expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
+    await freeze(second);
+    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
+  });
+
   it("support is fresh for a day, whichever is the oldest", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     const [first, second, third, fourth] = four;

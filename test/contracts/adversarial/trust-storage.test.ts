@@ -121,6 +121,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
     ];
     const freeze = (seat: typeof first) => all.accreditations.connect(seat).freeze(seat, TYPE);
     await freeze(first);
+    await rebuilt(all);
     await wait(50_000n);
     await freeze(second);
     await wait(50_000n);
@@ -141,6 +142,17 @@ describe("The registries of trust: their events tell all that they hold, to the 
       await freeze(2);
       await rebuilt(all);
     }
+  });
+
+  it("freezes whose support falls altogether", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, seating, seats } = all;
+    const freeze = (seat: number) => accreditations.connect(seats[seat]!).freeze(seats[seat]!, TYPE);
+    await freeze(0);
+    await freeze(1);
+    for (const seat of seats.slice(0, 2)) await seating.unseat(seat);
+    await freeze(2);
+    await rebuilt(all);
   });
 
   it("freezes whose support falls because its seat came into the hands of another that called", async () => {
