@@ -38,9 +38,19 @@ function foreignImports(): readonly string[] {
     ts
       .preProcessFile(readFileSync(file, "utf8"))
       .importedFiles.map(({ fileName }) => fileName)
-      .filter((name) => !name.startsWith(".") && !isBuiltin(name))
+      .filter((name) => !name.startsWith(".") && !name.startsWith("#") && !isBuiltin(name))
       .filter((name) => !installed.some((one) => name === one || name.startsWith(`${one}/`)))
       .map((name) => `${file} imports ${name}, which is not installed with the package`),
+  );
+}
+
+/** What package.json says by `#name`, for the built files: theirs is the package.json that is nearest to them. */
+function writeManifest(): void {
+  const imports = JSON.stringify(manifest.imports).replaceAll(/"\.\/(src\/[^"]+)\.ts"/g, '"./$1.js"');
+  const { type, sideEffects } = manifest;
+  writeFileSync(
+    `${OUT}/package.json`,
+    `${JSON.stringify({ type, sideEffects, imports: JSON.parse(imports) }, null, 2)}\n`,
   );
 }
 
@@ -51,6 +61,9 @@ function copyAddresses(): void {
 }
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  type: string;
+  sideEffects: boolean;
+  imports: Record<string, Record<string, string>>;
   exports: Record<string, string | Record<string, string>>;
   bin: Record<string, string>;
   dependencies: Record<string, string>;
@@ -65,6 +78,7 @@ if (tsc.status !== 0) process.exit(1);
 removeOtherDeclarations();
 rewriteDeclarations();
 copyAddresses();
+writeManifest();
 const wrong = [...missingEntries(), ...foreignImports()];
 for (const problem of wrong) console.error(`build: ${problem}`);
 if (wrong.length === 0) for (const file of Object.values(manifest.bin)) chmodSync(file, 0o755);

@@ -185,7 +185,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     const at = async (moment: bigint, withTerm = true) => {
       const [, [found]] = await lens.look([{ ...query(sejong, moment), withTerm }]);
       const { authority, from, until } = termIn(found!.term);
-      const reason = bits(found!.term, 240, 16);
+      const reason = found!.term >> 240n;
       return [ethers.getAddress(authority), BigInt(from), BigInt(until), reason, found!.termDeactivated];
     };
     const nobody = [ethers.ZeroAddress, 0n, 0n, 0n];
