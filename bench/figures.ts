@@ -21,7 +21,7 @@ export interface Figure {
   readonly peer?: readonly [name: string, measured: number | string];
 }
 
-export const SUITES = ["gas", "verify", "resolve", "replica", "proof", "consortium"] as const;
+export const SUITES = ["gas", "verify", "resolve", "replica", "proof", "consortium", "browser"] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 /** What one suite measured; `notes` say what a reader must know, such as a peer that could not be installed. */
@@ -162,6 +162,11 @@ const CONSORTIUM: readonly Figure[] = [
   figure("consortium.writesPerSecond", "single writes a second, sustained"),
 ];
 
+const BROWSER: readonly Figure[] = [
+  figure("browser.holder.gzipBytes", "what a wallet's page loads: the core, bytes by gzip", most(60_000)),
+  figure("browser.gate.gzipBytes", "what an offline gate's page loads, bytes by gzip", most(100_000)),
+];
+
 export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
   gas: GAS,
   verify: VERIFY,
@@ -169,4 +174,5 @@ export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
   replica: REPLICA,
   proof: PROOF,
   consortium: CONSORTIUM,
+  browser: BROWSER,
 };

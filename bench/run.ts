@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- gas|verify|resolve|replica|proof|consortium [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
+ * `npm run bench -- gas|verify|resolve|replica|proof|consortium|browser [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
  * which `npm test` wants unchanged.
  */
 import { cpus, loadavg } from "node:os";
@@ -23,6 +23,7 @@ const MEASURED: Suites = {
   replica: async () => (await import("./replica.ts")).replica(),
   proof: async () => (await import("./proof.ts")).proof(),
   consortium: async () => (await import("./consortium.ts")).consortium(),
+  browser: async () => (await import("./browser.ts")).browser(),
 };
 
 // BSD's sysexits, as the command line.

@@ -14,7 +14,6 @@ export {
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "./records/relying-parties.ts";
-export { openVault, type VaultOptions } from "./stores/files/vault.ts";
 export { memoryCredentialStore, memoryKeyStore } from "./stores/memory/vault.ts";
 export type { CredentialStore, HeldKey, KeyStore, StoredCredential, Vault } from "./stores/vault.ts";
 

@@ -85,7 +85,6 @@ export {
   type Match,
   memoryCredentialStore,
   memoryKeyStore,
-  openVault,
   type PresentationRequest,
   type PresentOptions,
   type Review,
@@ -96,7 +95,6 @@ export {
 export {
   type Allocator,
   createIssuer,
-  fileIndexStore,
   type Issued,
   type IssuedCredential,
   type IssueRequest,
@@ -184,7 +182,6 @@ export type { Terms } from "./registry/terms.ts";
 export { typeNames } from "./registry/type-names.ts";
 export type { ProvedRegistry } from "./storage/registries.ts";
 export { validatorSlots } from "./storage/validator-set.ts";
-export { fileOutboxStore } from "./stores/files/outbox.ts";
 export { memoryOutboxStore } from "./stores/memory/outbox.ts";
 export type { OutboxStore } from "./stores/outbox.ts";
 export { advanceAnchor, advanceThrough } from "./trust-anchor/advance.ts";
@@ -218,7 +215,6 @@ export {
   isWithheld,
   memoryChallengeStore,
   type Outcome,
-  openChallengeStore,
   type Policy,
   SealedClock,
   systemClock,

@@ -9,7 +9,6 @@ export type { SchemaHashReader, Schemas } from "./issuer/schemas.ts";
 export { setStatus } from "./issuer/set-status.ts";
 export { type Allocator, type AllocatorOptions, openAllocator } from "./status/allocator.ts";
 export { placesByList, type StatusBatch, type StatusPlace, statusBatches } from "./status/batch.ts";
-export { type FileIndexStoreOptions, fileIndexStore } from "./stores/files/index-store.ts";
 export type { IndexJournal, IndexStore } from "./stores/index-store.ts";
 export { memoryIndexStore } from "./stores/memory/index-store.ts";
 export { toJson } from "./verdict/json.ts";

@@ -3,8 +3,6 @@ import { Verifier, type VerifierOptions } from "./verifier/verifier.ts";
 export type { Words } from "./errors/words.ts";
 export { isWithheld, WITHHELD } from "./formats/withheld.ts";
 export type { Challenge, ChallengeStore, OpenChallenges } from "./stores/challenge-store.ts";
-export { type ChallengeFileOptions, openChallengeStore } from "./stores/files/challenge-store.ts";
-export { openSessionStore, type SessionFileOptions } from "./stores/files/session-store.ts";
 export { memoryChallengeStore } from "./stores/memory/challenge-store.ts";
 export { memorySessionStore } from "./stores/memory/session-store.ts";
 export type { NewSession, Session, SessionEnd, SessionStore } from "./stores/session-store.ts";

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { bytesOfText, sha256, toHex } from "../crypto/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
 import { DidimError } from "../errors/error.ts";
@@ -26,7 +26,10 @@ export class SchemaBook {
   /** Throws `issuer.schema-invalid` for a schema that does not compile; nothing is fetched for a remote `$ref`. */
   constructor(schemas: Schemas, schemaHashOf: SchemaHashReader | undefined, clock: Clock) {
     this.#validators = new Map(
-      Object.entries(schemas).map(([type, text]) => [type, { validate: compile(type, text), hash: sha256(text) }]),
+      Object.entries(schemas).map(([type, text]) => [
+        type,
+        { validate: compile(type, text), hash: toHex(sha256(text)) },
+      ]),
     );
     this.#schemaHashOf = schemaHashOf;
     this.#clock = clock;
@@ -80,7 +83,7 @@ export class SchemaBook {
 function compile(type: string, text: string): ValidateFunction {
   if (text.length > MAX_SCHEMA) throw invalid(type, `it has more than ${MAX_SCHEMA} characters`);
   try {
-    const schema = parseJsonObject(Buffer.from(text, "utf8"));
+    const schema = parseJsonObject(bytesOfText(text));
     if (schema.$async !== undefined) throw new Error("$async is not JSON Schema");
     const ajv = new Ajv2020({ strict: false, strictSchema: true, logger: false });
     addFormats.default(ajv);
@@ -104,8 +107,4 @@ function pathOf({ instancePath, params }: ErrorObject): string {
   const member: unknown = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
   if (typeof member !== "string") return instancePath;
   return `${instancePath}/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-function sha256(text: string): string {
-  return `0x${createHash("sha256").update(text, "utf8").digest("hex")}`;
 }

@@ -1,4 +1,4 @@
-import { toHex } from "../crypto/bytes.ts";
+import { bytesOfText, randomBytes, toHex } from "../crypto/bytes.ts";
 import { FIRST_BY_HASH, numberOfCurve } from "../crypto/key-algorithms.ts";
 import type { Signer } from "../crypto/keys.ts";
 import { generateSigner } from "../crypto/signer.ts";
@@ -90,7 +90,7 @@ export class Book implements Clock {
 
   agency(name: string): TestAgency {
     const signer = generateSigner("ES256");
-    const identity = `0x${Buffer.from(crypto.getRandomValues(new Uint8Array(20))).toString("hex")}`;
+    const identity = toHex(randomBytes(20));
     const agency = { name, identity, did: formatDid(this.#chainId, identity), signer };
     const { name: key, value, thumbprint } = keyEntry(signer.publicJwk);
     const algorithm = numberOfCurve(signer.publicJwk.crv);
@@ -178,7 +178,7 @@ export class Book implements Clock {
 
   name({ identity: issuer }: TestAgency, typeId: string, { ko = "", en = "" }: Partial<Names>): void {
     const { generation = 0 } = this.#state.accreditations.get(issuer, typeId) ?? {};
-    const [first, second] = [toHex(Buffer.from(ko)), toHex(Buffer.from(en))];
+    const [first, second] = [toHex(bytesOfText(ko)), toHex(bytesOfText(en))];
     this.write({ kind: "AgencyNamed", issuer, typeId, generation, ko: first, en: second });
   }
 

@@ -12,10 +12,10 @@ import {
   memoryIndexStore,
   NO_END,
   openAllocator,
-  openVault,
   type PublicJwk,
   typeIdOf,
 } from "../../src/index.ts";
+import { openVault } from "../../src/node.ts";
 import { createTestRegistry } from "../../src/testing.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { refused, refusedLater } from "../support/refused.ts";

@@ -1,14 +1,8 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import {
-  type ConnectOptions,
-  connect,
-  fileOutboxStore,
-  openKeystore,
-  parseAddresses,
-  type Registry,
-} from "../../src/index.ts";
+import { type ConnectOptions, connect, openKeystore, parseAddresses, type Registry } from "../../src/index.ts";
+import { fileOutboxStore } from "../../src/node.ts";
 import { freePorts, needsBesu } from "../support/besu.ts";
 import { refusedLater } from "../support/refused.ts";
 import { Terminal } from "./cli.fixture.ts";

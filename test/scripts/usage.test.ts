@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { openVault } from "../../src/index.ts";
+import { openVault } from "../../src/node.ts";
 import { Terminal } from "./cli.fixture.ts";
 
 describe("The command line", function () {

@@ -25,7 +25,7 @@ describe("npm test", () => {
   it("names the suites there are to who asks for another", () => {
     const { status, stderr } = node("tools/test.ts", "--only", "nonsense");
     expect(status).to.equal(2);
-    expect(stderr).to.contain("commands, contracts, invariants, sdk, package");
+    expect(stderr).to.contain("commands, contracts, invariants, sdk, package, browser");
   });
 
   it("counts from mocha's own events: a hook that fails is a failure, a test without a body is skipped", () => {

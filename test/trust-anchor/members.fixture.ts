@@ -13,9 +13,15 @@ const CHAIN = 31_337n;
 const DIRECTORY = { address: `0x${"d1".repeat(20)}`, codeHash: `0x${"07".repeat(32)}` };
 const members = Array.from({ length: 3 }, () => new Validator());
 
-/** Two of three members sign whatever they are shown. */
-export const signedByTwo = async (block: SealedBlock): Promise<readonly Uint8Array[]> => {
-  const digest = checkpointDigest(block, CHAIN, DIRECTORY.address);
+/** Their addresses. */
+export const MEMBERS: readonly string[] = members.map(({ address }) => address);
+
+/** Two of three members sign whatever they are shown: on Hardhat's chain, or on the one that is named. */
+export const signedByTwo = async (
+  block: SealedBlock,
+  { chainId, directory } = { chainId: CHAIN, directory: DIRECTORY.address },
+): Promise<readonly Uint8Array[]> => {
+  const digest = checkpointDigest(block, chainId, directory);
   return members.slice(1).map((each) => each.sign(digest));
 };
 
@@ -30,7 +36,7 @@ export async function vouchedFor(
     return [PROVED[i], { address, codeHash: keccak256(Buffer.from(code.slice(2), "hex")) }] as const;
   });
   const registries = { ...Object.fromEntries(await Promise.all(pins)), Directory: DIRECTORY } as Pins;
-  const sealers = { kind: "checkpoint", members: members.map(({ address }) => address), threshold: 2 } as const;
+  const sealers = { kind: "checkpoint", members: MEMBERS, threshold: 2 } as const;
   const anchor = { chainId: CHAIN, registries, sealers, advancedAt };
   const rpc = { request: (method: string, params: readonly unknown[] = []) => send(method, params), nodes: [] };
   return { anchor, registries, prover: prover({ rpc, registries, sign: signedByTwo }) };

@@ -21,19 +21,20 @@ export function importsHardhat(file: string, seen: Set<string> = new Set()): boo
 
 const TESTS = ["test/**/*.test.ts", "examples/**/*.test.ts"];
 
-export type MochaSuite = "contracts" | "commands" | "sdk" | "package";
+export type MochaSuite = "contracts" | "commands" | "sdk" | "package" | "browser";
 
-/** The mocha test files, each in exactly one suite. `package` is apart: it needs a registry of packages. */
+/** The mocha test files, each in exactly one suite. `package` and `browser` are apart: they need a registry of packages, and a browser. */
 export function testFiles(): Record<MochaSuite, readonly string[]> {
   const files = globSync(TESTS)
     .map((file) => file.replaceAll("\\", "/"))
     .sort();
   const packed = files.filter((file) => file.startsWith("test/package/"));
-  const others = files.filter((file) => !packed.includes(file));
+  const browser = files.filter((file) => file.startsWith("test/browser/"));
+  const others = files.filter((file) => !packed.includes(file) && !browser.includes(file));
   const contracts = others.filter((file) => importsHardhat(file));
   const rest = others.filter((file) => !contracts.includes(file));
   const commands = rest.filter((file) => file.startsWith("test/scripts/"));
-  return { contracts, commands, sdk: rest.filter((file) => !commands.includes(file)), package: packed };
+  return { contracts, commands, sdk: rest.filter((file) => !commands.includes(file)), package: packed, browser };
 }
 
 /** The test files whose properties say how often they are tried (test/support/often.ts); not those about the house itself. */

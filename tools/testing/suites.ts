@@ -33,7 +33,8 @@ export const SUITES: readonly Suite[] = [
   { name: "sdk", about: "src/ and examples/", command: mocha("sdk") },
 ];
 
-/** Not part of `npm test`: it installs the packed SDK into a fresh project, which takes a registry. */
+/** Not part of `npm test`: one installs the packed SDK into a fresh project, which takes a registry; the other needs a browser. */
 export const ON_DEMAND: readonly Suite[] = [
   { name: "package", about: "the packed SDK in a fresh project", command: mocha("package") },
+  { name: "browser", about: "wallet and gate in Chromium", command: mocha("browser") },
 ];

@@ -1,6 +1,5 @@
 import {
   type Addresses,
-  fileOutboxStore,
   isDidimError,
   type Kept,
   keptBy,
@@ -8,6 +7,7 @@ import {
   type Registry,
   sendersIn,
 } from "../../../src/index.ts";
+import { fileOutboxStore } from "../../../src/node.ts";
 import { keptJson, keptWords, NOTHING_KEPT } from "../../lib/network/outbox.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 

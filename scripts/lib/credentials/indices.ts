@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { fileIndexStore, type Registry } from "../../../src/index.ts";
+import type { Registry } from "../../../src/index.ts";
+import { fileIndexStore } from "../../../src/node.ts";
 import type { Home } from "../terminal/home.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { createWallet, openVault, type Wallet } from "../../../src/holder.ts";
+import { createWallet, type Wallet } from "../../../src/holder.ts";
 import { lensOf, type Registry, relyingPartiesOf, rpc } from "../../../src/index.ts";
+import { openVault } from "../../../src/node.ts";
 import { proverOver } from "../proofs/proofs.ts";
 import type { Context } from "../terminal/verb.ts";
 

@@ -10,10 +10,10 @@ import {
   chainIdOf,
   DidimError,
   describeDeployment,
-  fileOutboxStore,
   type Rpc,
   signingProvider,
 } from "../../../src/index.ts";
+import { fileOutboxStore } from "../../../src/node.ts";
 import { readIfThere, writeAtomically } from "../terminal/home.ts";
 import { artifactResolver } from "./artifacts.ts";
 import { withoutGaps } from "./lost-transaction.ts";

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { type ConnectOptions, connect, type DidimError, fileOutboxStore, type Registry } from "../../../src/index.ts";
+import { type ConnectOptions, connect, type DidimError, type Registry } from "../../../src/index.ts";
+import { fileOutboxStore } from "../../../src/node.ts";
 import { identityOf } from "../keys/identities.ts";
 import { type Keyring, keyringOf } from "../keys/keyring.ts";
 import { readPassword } from "../keys/password.ts";

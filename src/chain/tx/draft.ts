@@ -1,5 +1,5 @@
-import { randomInt, randomUUID } from "node:crypto";
 import { keccak256 } from "ethers";
+import { numberOf, randomBytes } from "../../crypto/bytes.ts";
 import type { Rpc } from "../rpc/rpc.ts";
 import { toldWith } from "./nonces.ts";
 import { type Fees, feesOf, headOf } from "./now.ts";
@@ -27,7 +27,7 @@ export interface Drafting {
  * By its gas limit a transaction differs from that of the same call before it, of which a node that is late may give the nonce once
  * more: the same bytes would have the other's receipt.
  */
-const TAGS = 65_536;
+const TAG_BYTES = 2;
 
 /** Signed, if the signer lets its signature be seen. */
 export async function draft(
@@ -65,10 +65,10 @@ async function signed(
   since: number,
   { signer, chainId, outbox }: Omit<Drafting, "rpc">,
 ): Promise<Pending> {
-  const tagged = gas + BigInt(randomInt(TAGS));
+  const tagged = gas + numberOf(randomBytes(TAG_BYTES));
   const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
   const at = Math.floor(Date.now() / 1000);
-  const drafted = { id: randomUUID(), owner: await outbox.self(), doing, transaction, since, at };
+  const drafted = { id: crypto.randomUUID(), owner: await outbox.self(), doing, transaction, since, at };
   if (signer.kind === "sends") return { ...drafted, others: await toldWith(nonce, outbox) };
   const raw = await signer.sign(transaction);
   return { ...drafted, raw, hash: keccak256(raw) };

@@ -1,8 +1,8 @@
 import { randomBytes, scrypt } from "node:crypto";
-import { openText, sealText } from "../../crypto/aead.ts";
 import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
 import { type JsonObject, parseJsonObject } from "../../crypto/json.ts";
 import { DidimError } from "../../errors/error.ts";
+import { openText, sealText } from "./aead.ts";
 
 /**
  * A text sealed under a password: the key by scrypt (RFC 7914), the text by AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit IV at each

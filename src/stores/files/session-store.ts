@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import { openText, type SealedText, sealText } from "../../crypto/aead.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import { checkSession, type NewSession, type Session, type SessionStore, sessionExists } from "../session-store.ts";
+import { openText, type SealedText, sealText } from "./aead.ts";
 import { openDatabase } from "./database.ts";
 
 export interface SessionFileOptions {

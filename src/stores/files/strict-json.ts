@@ -1,3 +1,4 @@
+import { bytesOfText } from "../../crypto/bytes.ts";
 import { isObject, type JsonObject, parseJson } from "../../crypto/json.ts";
 import { type DidimError, isDidimError } from "../../errors/error.ts";
 
@@ -32,7 +33,7 @@ export function strictFile(mostBytes: number, invalid: (why: string, cause?: unk
     whole(content, needed, allowed) {
       if (content.length > mostBytes) throw invalid(`it is longer than ${mostBytes} characters`);
       try {
-        return members("the file", parseJson(Buffer.from(content, "utf8")), needed, allowed);
+        return members("the file", parseJson(bytesOfText(content)), needed, allowed);
       } catch (cause) {
         if (isDidimError(cause) && cause.code.startsWith("format.json")) {
           throw invalid(`its JSON has ${String(cause.facts.why)}`, cause);

@@ -65,7 +65,7 @@ describe("the replica, before a node that tells a block otherwise than its hash 
     ["receiptsRoot", HASH],
     ["hash", HASH],
     ["extraData", "0x00"],
-    ["baseFeePerGas", "0x7"],
+    ["baseFeePerGas", "0x123456789abcdef"],
     ["gasUsed", "0x0"],
     ["miner", `0x${"77".repeat(20)}`],
     ["parentBeaconBlockRoot", HASH],

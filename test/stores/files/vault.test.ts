@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { openVault } from "../../../src/holder.ts";
+import { openVault } from "../../../src/node.ts";
 import { give, REQUEST, walletFor } from "../../holder/fixture.ts";
 import { CLAIMS } from "../../issuer/fixture.ts";
 import { refusedLater } from "../../support/refused.ts";

@@ -1,0 +1,73 @@
+/** A holder's page: the wallet's core, keys in Web Crypto, and a prover that asks the node behind the page's own origin. */
+import { httpRpc } from "../../src/chain/rpc/rpc.ts";
+import { fromHex } from "../../src/crypto/bytes.ts";
+import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
+import { generateWebKeyPair, webSigner } from "../../src/crypto/web-signer.ts";
+import { prover } from "../../src/facts/proof/prover.ts";
+import { rpc } from "../../src/facts/rpc/rpc.ts";
+import {
+  createWallet,
+  type KeyStore,
+  memoryCredentialStore,
+  type PresentationRequest,
+  type Wallet,
+} from "../../src/holder.ts";
+import { parseAddresses } from "../../src/registry/addresses.ts";
+import { connect } from "../../src/registry/connect.ts";
+import { lensOf } from "../../src/registry/lens.ts";
+import { heldKey, keyUnknown } from "../../src/stores/vault.ts";
+import type { SealedBlock } from "../../src/trust-anchor/seals/sealed.ts";
+
+/** Where the page came from. */
+declare const location: { readonly origin: string };
+
+/** What the test's Node does for the page: two members of the council sign a block. */
+declare function cosign(block: Omit<SealedBlock, "number"> & { readonly number: string }): Promise<string[]>;
+
+/** Keys that no script can read, for as long as the page is open. */
+function webKeys(): KeyStore {
+  const signers = new Map<string, Signer>();
+  return {
+    async create() {
+      const signer = await webSigner(await generateWebKeyPair());
+      const key = heldKey(signer.publicJwk);
+      signers.set(key.id, signer);
+      return key;
+    },
+    async signer(id) {
+      const signer = signers.get(id);
+      if (signer === undefined) throw keyUnknown(id);
+      return signer;
+    },
+    list: async () => [...signers.values()].map(({ publicJwk }) => heldKey(publicJwk)),
+    remove: async (id) => void signers.delete(id),
+  };
+}
+
+let wallet: Wallet;
+
+const page = {
+  /** @param now The chain's time, seconds: the wallet's clock is never behind it. */
+  async open(addressesJson: string, now: number): Promise<void> {
+    const url = `${location.origin}/rpc`;
+    const addresses = parseAddresses(JSON.parse(addressesJson));
+    const registry = await connect({ url, addresses });
+    const sign = async ({ number, ...block }: SealedBlock) =>
+      (await cosign({ ...block, number: String(number) })).map(fromHex);
+    wallet = createWallet({
+      keys: webKeys(),
+      credentials: memoryCredentialStore(),
+      clock: { now: () => Math.max(now, Math.floor(Date.now() / 1000)) },
+      facts: rpc({ lens: lensOf(registry), chainId: registry.chainId }),
+      prover: prover({ rpc: httpRpc([url]), registries: addresses.contracts, sign }),
+    });
+  },
+  newKey: async (): Promise<PublicJwk> => (await wallet.newKey()).publicJwk,
+  receive: async (credential: string): Promise<string> => (await wallet.receive(credential)).type,
+  async present(request: PresentationRequest): Promise<readonly string[]> {
+    return wallet.present(request, { acknowledge: await wallet.review(request), staple: "all" });
+  },
+};
+
+export type WalletPage = typeof page;
+Object.assign(globalThis, { page });
