@@ -3,11 +3,14 @@ import { pidOf, startNode, stopNode } from "../../network/besu.ts";
 import { urlOf } from "../../network/health.ts";
 import { enode } from "../../network/node-files.ts";
 import { type Block, blockOf, DidimError, httpRpc, type Rpc } from "../../src/index.ts";
+import { PATIENCE } from "./fault.ts";
 import type { Throwaway } from "./throwaway.ts";
 
 /** A node that answers at all answers in this time, also on a busy machine. */
 const ANSWER_MS = 10_000;
 const POLL_MS = 300;
+/** Enough for two nodes to connect, or to hang up. */
+const SETTLE_MS = 5_000;
 /** How long a node has to end in order. */
 const STOP_MS = 120_000;
 
@@ -64,8 +67,15 @@ export class Nodes {
     await this.#until(severed, 60, "the sides are parted");
   }
 
-  heal(some: readonly string[]): Promise<void> {
-    return this.#across(some, "admin_addPeer");
+  /** Connects them again. Two nodes that call each other at once may both hang up, so they are asked until all are connected. */
+  async heal(some: readonly string[]): Promise<void> {
+    const connected = async (): Promise<boolean> => {
+      await this.#across(some, "admin_addPeer");
+      await sleep(SETTLE_MS);
+      const counts = await Promise.all(this.names.map((name) => this.#peers(name)));
+      return counts.every((count) => count === this.names.length - 1);
+    };
+    await this.#until(connected, PATIENCE, "all are connected again");
   }
 
   /** The newest block of each that answers. */
