@@ -31,8 +31,8 @@ const PARTS: readonly Part[] = [
 const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
 /** So are those that sign what they try. */
 const TOKENS = /^test\/verdict\//;
-const SENDING = /^test\/registry\/sending\//;
-const LOCKS = /^test\/files\//;
+const SENDING = /^test\/chain\/tx\//;
+const LOCKS = /^test\/stores\//;
 const SOURCES = /^test\/verifier\/sources\//;
 const OTHERS = [CHAINS, TOKENS, SENDING, LOCKS, SOURCES];
 
