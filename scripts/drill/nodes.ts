@@ -67,7 +67,7 @@ export class Nodes {
     await this.#until(severed, 60, "the sides are parted");
   }
 
-  /** Connects them again. Two nodes that call each other at once may both hang up, so they are asked until all are connected. */
+  /** Connects them again. One call was seen not to be enough, so the nodes are asked until all are connected. */
   async heal(some: readonly string[]): Promise<void> {
     const connected = async (): Promise<boolean> => {
       await this.#across(some, "admin_addPeer");
