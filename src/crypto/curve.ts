@@ -1,4 +1,4 @@
-import { hexOf } from "#crypto";
+import { numberOf } from "./bytes.ts";
 import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
 
 export type CurveName = PublicJwk["crv"];
@@ -39,6 +39,6 @@ export const CURVE_OF: Readonly<Record<SignatureAlgorithm, CurveName>> = { ES256
 /** Whether (x, y), 32 bytes each, is a point of the curve. In BigInt 20 times as fast as an import by node:crypto. */
 export function isOnCurve(name: CurveName, x: Uint8Array, y: Uint8Array): boolean {
   const { p, a, b } = CURVES[name];
-  const [u, v] = [BigInt(`0x${hexOf(x)}`), BigInt(`0x${hexOf(y)}`)];
+  const [u, v] = [numberOf(x), numberOf(y)];
   return u < p && v < p && (v * v - (u * u * u + a * u + b)) % p === 0n;
 }

@@ -2,7 +2,7 @@
  * Who may import whom: the house's one-way streets (DESIGN §10), as a table. A room is a folder or a file; the longest
  * name that fits a file is its room. What is not listed is not allowed.
  *
- *   apps, scripts, examples → testing → protocols → roles → evidence → verdict → formats, facts, status → trust-anchor
+ *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → trust-anchor
  *   → registry → storage, chain, records → stores (ports) → did, crypto, errors
  *
  * The stores' implementations, in files and in memory, import ports only; whoever needs a store takes it as an argument, and the

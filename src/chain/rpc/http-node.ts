@@ -1,4 +1,4 @@
-import { base64Of, bytesOfText, concatBytes, shownText } from "../../crypto/bytes.ts";
+import { base64Of, bytesOfText } from "../../crypto/bytes.ts";
 import { sleep } from "../sleep.ts";
 import { parseAnswer, parseAnswers } from "./json-rpc.ts";
 import { lacksLatest, withoutNull } from "./latest.ts";
@@ -124,14 +124,14 @@ function decoded(text: string): string {
 
 /** Counts what comes out of the stream, so that neither a missing length nor compression gets past the bound. */
 async function readBounded(response: Response, most: number): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let [text, bytes] = ["", 0];
   for await (const part of response.body ?? []) {
     bytes += part.length;
     if (bytes > most) throw new NoAnswer(`an answer of over ${most} bytes`, { tooLarge: true });
-    parts.push(part);
+    text += decoder.decode(part, { stream: true });
   }
-  return shownText(concatBytes(...parts));
+  return text + decoder.decode();
 }
 
 /** Why a node did not answer, without anything of its URL. */

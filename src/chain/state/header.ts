@@ -1,4 +1,4 @@
-import { toHex } from "../../crypto/bytes.ts";
+import { numberOf, toHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpItem, type RlpString, readRlp, writeList, writeString } from "./rlp.ts";
@@ -160,7 +160,7 @@ function hashAt(fields: readonly RlpString[], name: "parentHash" | "stateRoot" |
 
 function uint(bytes: Uint8Array, most: number, field: string): bigint {
   if (bytes.length > most || bytes[0] === 0) throw refused(field, "is not a canonical number of its width");
-  return bytes.length === 0 ? 0n : BigInt(toHex(bytes));
+  return numberOf(bytes);
 }
 
 function refused(field: string, why: string): DidimError {

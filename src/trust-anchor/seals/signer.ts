@@ -1,4 +1,4 @@
-import { bytesOfHex, compareBytes, hexOf, toHex } from "../../crypto/bytes.ts";
+import { bytesOfHex, compareBytes, hexOf, numberOf } from "../../crypto/bytes.ts";
 import { Recent } from "../../crypto/recent.ts";
 import { recoverAddress } from "../../crypto/recover.ts";
 
@@ -29,7 +29,7 @@ function canonical({ digest, signature, even }: Signed): Canonical | undefined {
   const parity = (signature[64] ?? -1) - even;
   if (signature.length !== 65 || (parity !== 0 && parity !== 1)) return undefined;
   const r = hexOf(signature.subarray(0, 32));
-  const s = BigInt(toHex(signature.subarray(32, 64)));
+  const s = numberOf(signature.subarray(32, 64));
   const isHigh = s < ORDER && s > ORDER - s;
   const halves = r + (isHigh ? ORDER - s : s).toString(16).padStart(64, "0");
   const own = isHigh ? (parity === 0 ? 1 : 0) : parity;

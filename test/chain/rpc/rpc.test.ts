@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
+import { httpNode } from "../../../src/chain/rpc/http-node.ts";
 import { RpcError } from "../../../src/chain/rpc/node.ts";
 import { DidimError, httpRpc, type RpcOptions } from "../../../src/index.ts";
 import { translate } from "../../../src/registry/errors.ts";
@@ -173,6 +174,22 @@ describe("Asking nodes", () => {
         expect(reasons(facts, odd)).to.deep.equal(["an answer of over 65536 bytes"]);
       });
     }
+
+    it("one in a hundred thousand pieces, which break characters apart, is read whole", async () => {
+      const bytes = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: 1, result: "디딤".repeat(25_000) }));
+      const inPieces = async (): Promise<Response> =>
+        new Response(
+          new ReadableStream({
+            start(stream) {
+              for (const byte of bytes) stream.enqueue(Uint8Array.of(byte));
+              stream.close();
+            },
+          }),
+        );
+      expect(await httpNode("http://node.example", { fetch: inPieces })?.request("web3_clientVersion", [])).to.equal(
+        "디딤".repeat(25_000),
+      );
+    });
 
     it("a slow one that comes byte by byte is not waited for", async () => {
       const odd = await node(() => ({
