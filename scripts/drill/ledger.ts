@@ -15,6 +15,7 @@ export interface Write {
 export class Ledger {
   readonly #writes: Write[] = [];
   readonly #now: () => number;
+  #newestBlock = 0n;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -26,8 +27,15 @@ export class Ledger {
     return write;
   }
 
-  acknowledge(write: Write): void {
+  /** @param block The number of the block that the receipt named. */
+  acknowledge(write: Write, block: bigint): void {
     write.acknowledgedAt = this.#now();
+    if (block > this.#newestBlock) this.#newestBlock = block;
+  }
+
+  /** The newest block that a receipt named: a node that does not have it yet does not have every acknowledged write. */
+  get newestBlock(): bigint {
+    return this.#newestBlock;
   }
 
   fail(write: Write, code: string): void {

@@ -48,8 +48,8 @@ async function write({ statuses, signer }: Registry, ledger: Ledger, going: () =
   for (let index = 0; going() && index < CAPACITY; index++) {
     const write = ledger.ask(issuer, index, index % 2 === 0 ? 1 : 2);
     try {
-      await statuses.setStatus(issuer, LIST, index, write.status);
-      ledger.acknowledge(write);
+      const { block } = await statuses.setStatus(issuer, LIST, index, write.status);
+      ledger.acknowledge(write, block);
     } catch (error) {
       ledger.fail(write, isDidimError(error) ? error.code : "unknown");
       await sleep(PAUSE_MS);

@@ -102,6 +102,15 @@ export class Nodes {
     return heads.reduce((least, { number }) => (number < least ? number : least), heads[0]?.number ?? 0n);
   }
 
+  /** Waits until each of them has the block at that height. */
+  async whenAllHave(height: bigint, seconds: number): Promise<void> {
+    const allHave = async (): Promise<boolean> => {
+      const heads = await this.heads();
+      return this.names.every((name) => (heads.get(name)?.number ?? -1n) >= height);
+    };
+    await this.#until(allHave, seconds, `all nodes have block ${height}`);
+  }
+
   /** What they say the block at a height is: one hash, if there is one history. */
   async hashesAt(height: bigint): Promise<ReadonlySet<string>> {
     const blocks = await Promise.all(this.names.map((name) => blockOf(this.rpc(name), height)));

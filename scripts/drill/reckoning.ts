@@ -1,13 +1,15 @@
 import { auditSeals } from "../../network/audit.ts";
 import { urlOf } from "../../network/health.ts";
 import { connect } from "../../src/index.ts";
-import { claim, type FaultResult, type Scene } from "./fault.ts";
+import { claim, type FaultResult, PATIENCE, type Scene } from "./fault.ts";
 import { compare, type Write } from "./ledger.ts";
 import { wordsIn } from "./load.ts";
 
 /** After everything: what the nodes have, each by itself, against what the writers were promised. */
 export async function reckon({ consortium, nodes, load }: Scene): Promise<FaultResult> {
-  const { acknowledged, writes } = load.ledger;
+  const { acknowledged, writes, newestBlock } = load.ledger;
+  // A node that was restarted last may still lack the newest blocks: it is late, and has lost nothing.
+  await nodes.whenAllHave(newestBlock, PATIENCE);
   const last = await nodes.commonHeight();
   const found = await Promise.all(
     consortium.consortium.nodes.map((node) => readBack(node, last, { consortium, load })),

@@ -10,12 +10,12 @@ function ledgerAt() {
   return {
     ledger,
     /** Asked at the one time, acknowledged at the other. */
-    write(index: number, asked: number, acknowledged?: number) {
+    write(index: number, asked: number, acknowledged?: number, block = 1n) {
       now = asked;
       const write = ledger.ask(ISSUER, index, index % 2 === 0 ? 1 : 2);
       now = acknowledged ?? asked;
       if (acknowledged === undefined) ledger.fail(write, "registry.timeout");
-      else ledger.acknowledge(write);
+      else ledger.acknowledge(write, block);
     },
   };
 }
@@ -44,6 +44,15 @@ describe("The drill's ledger", () => {
     write(1, 0);
     expect(await compare(ledger.writes, holding({ 1: 2 }))).to.deep.equal({ lost: 0, late: 1, foreign: 0 });
     expect(await compare(ledger.writes, holding({}))).to.deep.equal({ lost: 0, late: 0, foreign: 0 });
+  });
+
+  it("knows the newest block that a receipt named, in whatever order receipts were seen", () => {
+    const { ledger, write } = ledgerAt();
+    expect(ledger.newestBlock).to.equal(0n);
+    write(0, 0, 1000, 78n);
+    write(1, 0, 1100, 77n);
+    write(2, 0);
+    expect(ledger.newestBlock).to.equal(78n);
   });
 
   it("finds one that nobody asked for, and one with another value", async () => {
