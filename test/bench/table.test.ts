@@ -59,7 +59,7 @@ describe("The table of figures", () => {
     }
     for (const { suite, figure } of all) {
       const { id, goal = {} } = figure;
-      // Proofs are of evidence and of replicas, too: what two suites measure has one goal.
+      // Two suites measure proofs (of evidence and of replicas), so a figure may belong to two suites but has one goal.
       expect(ids.get(id), id).to.equal(figure);
       expect(
         SUITES.some((name) => id.startsWith(`${name}.`)),

@@ -33,7 +33,7 @@ const POLICY: Policy = { ...ASKED, maxAge: 86_400 };
 
 declare const page: WalletPage & GatePage;
 
-/** Issued in Node; held and presented in one page; verified in another, when there is no network any more. */
+/** A credential is issued in Node, held and presented in one page, and verified in another without network. */
 describe("A wallet and a gate in a browser", function () {
   this.timeout(120_000);
   let chain: LocalChain;

@@ -14,7 +14,7 @@ const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: 
 const half = fc.oneof(edge, bytes(32));
 const parity = fc.constantFrom(0 as const, 1 as const);
 
-/** As recoverAddress() is without the addon. */
+/** recoverAddress() without the addon. */
 function byNoble(digest: Uint8Array, signature: Uint8Array, v: 0 | 1): string | undefined {
   try {
     const point = secp256k1.Signature.fromBytes(Uint8Array.of(v, ...signature), "recovered").recoverPublicKey(digest);

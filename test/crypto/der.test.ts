@@ -8,7 +8,7 @@ import { often } from "../support/often.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
-/** 32 bytes below the order of P-256, often with zeros or a set bit in front. */
+/** 32 bytes below the order of P-256, often with leading zeros or a set first bit. */
 const scalar = fc
   .tuple(fc.nat({ max: 31 }), fc.constantFrom(0x01, 0x7f, 0x80, 0xfe), fc.uint8Array({ minLength: 32, maxLength: 32 }))
   .map(([zeros, first, bytes]) => Uint8Array.from(bytes, (byte, i) => (i < zeros ? 0 : i === zeros ? first : byte)));

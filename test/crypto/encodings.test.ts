@@ -56,7 +56,7 @@ describe("JSON in tokens (I-JSON, RFC 7493)", () => {
       '[{"b":{"a":":\\"","a":[]}}]',
       '{"a":{"x":1},"a":{"y":2}}',
       '{"":0,"":0}',
-      // As short as JSON.stringify() would write it, or shorter: numbers make room for a member.
+      // These are not longer than JSON.stringify()'s text, because a shorter number makes room for an extra member.
       '{"n":1e15,"":0,"":0}',
       '{"n":-1E12,"a":0,"a":0}',
       '[1e-7,1e-7,5e-324,1e3,{"":0,"":0}]',

@@ -15,7 +15,7 @@ const RFC7515_KEY: PublicJwk = {
 
 describe("A public key (JWK)", () => {
   it("is named by its RFC 7638 thumbprint over the required members in order", () => {
-    // Computed apart from this code: printf '{"crv":…,"kty":…,"x":…,"y":…}' | openssl dgst -sha256, base64url.
+    // Computed independently: printf '{"crv":…,"kty":…,"x":…,"y":…}' | openssl dgst -sha256, base64url.
     expect(thumbprint(RFC7515_KEY)).to.equal("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
     const unordered = { y: RFC7515_KEY.y, kty: "EC", x: RFC7515_KEY.x, crv: "P-256", kid: "x" } as PublicJwk;
     expect(thumbprint(unordered)).to.equal(thumbprint(RFC7515_KEY));

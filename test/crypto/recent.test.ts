@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Recent } from "../../src/crypto/recent.ts";
 
 describe("What was made recently", () => {
-  /** How often each key's value was made, for keys asked in this order. */
+  /** How often each key's value was computed, for keys requested in this order. */
   const made = (size: number, keys: string) => {
     const counts: Record<string, number> = {};
     const recent = new Recent<string>(size);

@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { hasUnseen, showUnseen } from "../../src/errors/text.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
-/** Every code point, the halves of surrogate pairs included. */
+/** Every code point, including surrogates. */
 function* codePoints(): Generator<string> {
   for (let code = 0; code <= 0x10ffff; code++) yield String.fromCodePoint(code);
 }
 
-/** By properties of Unicode, one by one. */
+/** Unicode properties of unseen characters. */
 const UNSEEN = [
   /\p{Default_Ignorable_Code_Point}/u,
   /\p{Bidi_Control}/u,

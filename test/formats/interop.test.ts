@@ -26,7 +26,7 @@ import {
 } from "./sd-jwt-vc/fixture.ts";
 import { issue as issueVc, present as presentVc } from "./vc-jwt/fixture.ts";
 
-/** The OpenWallet Foundation's implementation, with Didim's keys behind it. */
+/** The OpenWallet Foundation's implementation with Didim's keys. */
 const peer = new SDJwtVcInstance({
   hasher: (data) =>
     createHash("sha256")

@@ -10,10 +10,10 @@ import { signedJson } from "./signed-json.ts";
 const TYPE = "https://didim.example/vct/civil-servant-id";
 const CLAIMS = { family_name: "정", given_name: "새롬" };
 
-/** The list as it is in src/, and one more in it: what one line there would be. */
+/** The formats of src/ and one more, as one more line in the list would add it. */
 const formats: Formats = [...known, signedJson];
 
-/** An issuer, a wallet and a gate that know a third format, over a registry in memory. */
+/** An issuer, a wallet and a gate that know a third format, with a registry in memory. */
 async function actors(
   list: Formats = formats,
   flags: Parameters<ReturnType<typeof createTestRegistry>["registerType"]>[2] = {},

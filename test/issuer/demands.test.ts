@@ -11,7 +11,7 @@ import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GATE, GOOD, issuerFor, sa
 const REQUEST: IssueRequest = { type: CIVIL_SERVANT_ID, claims: CLAIMS, validFor: 86_400 * 365 };
 const parse = (credential: string) => decode(credential)[0]!;
 
-/** What the registry says of the type, and of the issuer's own accreditation. */
+/** The registry's records of the type and of the issuer's accreditation. */
 const saying = (flags: Partial<TypeRecord>, noStatus = false): Partial<TrustRecords> => ({
   type: { ...GOOD.type!, ...flags },
   links: GOOD.links.map((link) => ({ ...link, noStatus })),

@@ -16,7 +16,7 @@ async function issuedAs(format: "dc+sd-jwt" | "vc+jwt" = "dc+sd-jwt") {
   return (await issuerFor({ format })).issue(REQUEST);
 }
 
-/** Why it is not taken, as the facts are. */
+/** The reason why it is refused with these facts. */
 async function whyNot(facts: ReturnType<typeof factsSaying>, credential?: string): Promise<unknown> {
   const text = credential ?? (await issuedAs()).credential;
   const { facts: told } = await refusedLater(readIssued(text, { facts, clock }), "issuer.not-genuine");

@@ -6,7 +6,7 @@ const WORD = 128;
 
 type Written = readonly [issuer: string, list: number, words: readonly bigint[], masks: bigint[], values: bigint[]];
 
-/** Takes everything, and remembers it. */
+/** A registry that accepts and records everything. */
 function recording(): { readonly registry: Registry; readonly batches: Written[] } {
   const batches: Written[] = [];
   const receipt = { hash: "0x", block: 1n } as Receipt;

@@ -36,7 +36,7 @@ describe("The consortium's genesis", () => {
     }
     expect(Object.keys(recorded.config.qbft)).to.have.members(Object.keys(ours.config.qbft));
     expect(ours.config).to.deep.include({ zeroBaseFee: true, cancunTime: 0, chainId: 7 });
-    // Whoever signs while there is no other block yet must not offer a price.
+    // A transaction signed while there is only the first block must not offer a price.
     expect(ours.baseFeePerGas).to.equal("0x0");
     expect(ours.config.qbft).to.deep.include({ blockperiodseconds: 1, validatorcontractaddress: CONTRACT });
   });

@@ -22,7 +22,7 @@ const npm = (args: readonly string[], cwd: string): string =>
     shell: process.platform === "win32",
   });
 
-/** The Node that runs this test, and the machine's own, if it is another that the package promises to run on. */
+/** The Node of this test, and the machine's own Node if the package supports it. */
 function nodes(): readonly string[] {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const candidates = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
@@ -30,7 +30,7 @@ function nodes(): readonly string[] {
   return [...new Set([process.execPath, ...others.slice(0, 1).map((file) => realpathSync(file))])];
 }
 
-/** package.json promises what comes after a version, such as ">=22.13". */
+/** Whether package.json's `engines`, such as ">=22.13", includes this Node. */
 function isPromised(node: string): boolean {
   const [least = 0, minor = 0] = manifest.engines.node.replace(">=", "").split(".").map(Number);
   const version = execFileSync(node, ["-p", "process.versions.node"], { encoding: "utf8" });
@@ -106,7 +106,7 @@ describe("The packed SDK, in a fresh project", function () {
     for (const node of nodes()) execFileSync(node, ["main.cjs"], { cwd: project });
   });
 
-  /** As somebody types it in the project, on one of the Nodes. */
+  /** Runs npx in the project with one of the Nodes, as a user would. */
   const npx = (node: string, args: readonly string[], lang: "en" | "ko" = "en") => {
     const path = [dirname(node), process.env.PATH].join(delimiter);
     const password = join(project, "password");

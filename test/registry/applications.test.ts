@@ -8,14 +8,14 @@ import { type LocalChain, startLocalChain } from "../support/chain.ts";
 const NOBODY = `0x${"0".repeat(40)}`;
 const TYPES = Array.from({ length: 30 }, (_, i) => `urn:example:${i}`);
 
-/** A node that counts what it is asked, by method. */
+/** A node that counts its requests by method. */
 async function counting(url: string): Promise<{ url: string; asked: Map<string, number>; server: Server }> {
   const asked = new Map<string, number>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    // A request comes in a batch, with the questions that show which chain answers.
+    // A request comes in a batch with those that identify the chain.
     const sent = JSON.parse(body.toString()) as { method: string } | { method: string }[];
     for (const { method } of [sent].flat()) asked.set(method, (asked.get(method) ?? 0) + 1);
     const answer = await fetch(url, { method: "POST", body, headers: { "content-type": "application/json" } });
@@ -67,7 +67,7 @@ describe("Applications that wait for a decision", function () {
     const found = await openApplications(registry, { limit: 1_000 });
     expect(found.applications).to.have.length(agencies.length * TYPES.length);
     expect(found).not.to.have.property("before");
-    // The history in one page, the records 200 at a time, each type's authority once.
+    // One page of history, 200 records at a time, and each type's authority once.
     expect(node.asked.get("eth_getLogs")).to.be.lessThan(5);
     const calls = TYPES.length + Math.ceil(found.applications.length / 200) + 5;
     expect(node.asked.get("eth_call")).to.be.lessThan(calls + 15);
@@ -105,7 +105,7 @@ describe("Applications that wait for a decision", function () {
       ["once more", 2, false],
     ]);
     expect(all.applications.some(({ issuer }) => issuer.endsWith(second))).to.equal(false);
-    // It was shown on the page before this one, with what was applied for last.
+    // It was on an earlier page, with the newest applications.
     const older = await openApplications(registry, { limit: 1_000, typeId, before: number + 1n });
     expect(older.applications.some(({ issuer }) => issuer.endsWith(agency))).to.equal(false);
   });

@@ -10,7 +10,7 @@ import { messageOf } from "../../src/registry/messages.ts";
 
 const ALICE = `0x${"A1".repeat(20)}`;
 
-/** Of every contract: the error's name, and the names of its values. */
+/** The errors of every contract, with the names of their values. */
 const DECLARED: readonly (readonly [string, readonly string[]])[] = Object.values(INTERFACES).flatMap(errorsOf);
 
 function errorsOf(one: Interface): [string, readonly string[]][] {

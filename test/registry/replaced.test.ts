@@ -28,7 +28,7 @@ interface Call {
 
 describe("A registry that is replaced through the Directory", () => {
   let chain: LocalChain;
-  /** With another contract in the place of the status lists. */
+  /** The addresses with another contract in place of the status lists. */
   let next: Addresses;
   let state: unknown;
   let open: Replica[] = [];
@@ -50,10 +50,10 @@ describe("A registry that is replaced through the Directory", () => {
 
   const node = (method: string, ...params: unknown[]): Promise<unknown> =>
     chain.as(chain.accounts[0] ?? "").rpc.request(method, params);
-  /** That asks the Directory again each time. */
+  /** A connection that reads the Directory each time. */
   const connected = (addresses = chain.addresses): Promise<Registry> =>
     connect({ url: chain.url, addresses, directoryEveryMs: 0 });
-  /** What is asked in one request: one question, or a batch. */
+  /** The calls in one request: a single one or a batch. */
   const callsIn = (init: RequestInit | undefined) => [JSON.parse(String(init?.body)) as Call | Call[]].flat();
   const isLook = ({ method, params }: Call): boolean =>
     method === "eth_call" && params[0]?.to === chain.addresses.contracts.Directory.address;
@@ -86,7 +86,7 @@ describe("A registry that is replaced through the Directory", () => {
     await decided(toNext());
     await refusedLater(ask(registry), "facts.registry-replaced");
     expect((await ask(registry, before)).asOf.block).to.equal(before);
-    // It doesn't know of the block yet.
+    // The replica does not know the block yet.
     expect((await replica.lookup([query])).asOf.block).to.equal(before);
     await replica.sync();
     await refusedLater(replica.lookup([query]), "facts.registry-replaced");
@@ -107,7 +107,7 @@ describe("A registry that is replaced through the Directory", () => {
     const { address } = chain.addresses.contracts.EvidenceLog;
     await decided({ do: "directory.register", name: "RelyingParties", address });
     await refusedLater(registered(), "facts.registry-replaced");
-    // Nothing of it is read to verify.
+    // Verification does not read that contract.
     await ask(registry);
   });
 
@@ -137,7 +137,7 @@ describe("A registry that is replaced through the Directory", () => {
     const registry = await connected();
     const before = (await registry.head()).number;
     await decided({ do: "directory.end", name: NAME });
-    // Who is to put another in its place has to connect.
+    // Connecting must work, because whoever installs a replacement has to connect.
     await refusedLater(ask(await connected()), "facts.registry-ended");
     await ask(registry, before);
     await decided({ do: "directory.distrust", name: NAME, index: 0, reason: "It lied." });

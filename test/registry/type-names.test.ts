@@ -5,7 +5,7 @@ import { INTERFACES } from "../../src/registry/contracts.ts";
 const ADDRESS = `0x${"c7".repeat(20)}`;
 const MINISTRY = `0x${"01".repeat(20)}`;
 
-/** A node that says that these were registered, under these ids. */
+/** A node that reports these names as registered under these ids. */
 function saying(registered: readonly (readonly [typeId: string, vct: string])[]): Registry {
   const logs = registered.map(([typeId, vct]) => ({
     address: ADDRESS,

@@ -18,7 +18,7 @@ interface Health {
 
 const ANCHOR = "consortium/trust-anchor.json";
 
-/** The real engine: Hyperledger Besu from PATH or $BESU. */
+/** Uses the real engine: Hyperledger Besu from PATH or $BESU. */
 describe("A consortium on Besu", function () {
   this.timeout(900_000);
   const t = new Terminal();
@@ -41,12 +41,12 @@ describe("A consortium on Besu", function () {
     await t.done("council", "execute", String(proposal), ...as(2));
   }
 
-  /** A file of the consortium's. */
+  /** A file of the consortium. */
   const fileOf = (name: string) => JSON.parse(readFileSync(t.path(`consortium/${name}`), "utf8"));
 
   before(async function () {
     needsBesu(this);
-    // One more than there are members at first.
+    // Ports for one node more than there are members at first.
     await consortium("init", "--voting-period", "115", ...(await freePorts(5)));
   });
   after(async () => {
@@ -102,7 +102,7 @@ describe("A consortium on Besu", function () {
     const health = await consortium("status");
     expect(health).to.deep.include({ sealing: true, agree: true, quorum: 4 });
     expect(health.validators).to.have.lengthOf(5).and.to.include(address);
-    // Four of five must agree now: without another one, the fifth must seal, or nobody does.
+    // Four of five must agree now. With another one stopped, no block is sealed unless the fifth seals too.
     await t.run("consortium", ["down", "node-1"]);
     const height = highest(await consortium("status"));
     await new Promise((resolve) => setTimeout(resolve, 12_000));
@@ -160,7 +160,7 @@ describe("A consortium on Besu", function () {
     await t.run("consortium", ["down", "node-2"]);
     rmSync(t.path("consortium/nodes/node-2/data"), { recursive: true });
     await consortium("up", "node-2", "--timeout", "600");
-    // It takes all the four others to seal blocks meanwhile: whether these come in time does not matter here.
+    // All four others must seal blocks meanwhile; whether the blocks come in time does not matter here.
     const behind = async (): Promise<number> => {
       const health = (await t.run("consortium", ["status", "--json"])).json() as unknown as Health;
       return highest(health) - (health.nodes[1]?.block?.number ?? 0);

@@ -88,12 +88,13 @@ describe("consortium init", function () {
     for (const file of [config, compose]) writeFileSync(file, 'rpc-http-host="0.0.0.0"\n');
     const same = await check();
     expect(same.code, same.stderr).to.equal(0);
-    // What a node obeys is made here, too, whatever came in the folder.
+    // The files that control a node are written again here, whatever came in the folder.
     expect([config, compose].map((file) => readFileSync(file, "utf8"))).to.deep.equal(made);
     expect(same.stdout).to.contain(anchorFingerprint(parseAnchor(readFileSync(folder.anchor, "utf8"))));
     const { validators } = json(folder.parameters);
     for (const validator of validators) expect(same.stdout).to.match(new RegExp(`${validator} node-[1-4]`));
-    // Who makes the folder for all could put validators of its own into any of them, and into the place of another's node.
+    // Whoever makes the folder for all members could put other validators into any of these files, or another node in a
+    // member's place.
     const altered = [folder.genesis, folder.anchor].map((file) => [file, validators[0].slice(2), "ba".repeat(20)]);
     const [{ publicKey }] = json(folder.record).nodes;
     for (const [file, from, to] of [...altered, [folder.record, publicKey, `0x${"ba".repeat(64)}`]]) {

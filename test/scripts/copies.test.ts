@@ -35,7 +35,7 @@ describe("One-time copies by the command line", function () {
   let [ministry, city] = ["", ""];
 
   before(async () => {
-    // Copies bear a rounded time, at which their issuer must have been accredited already.
+    // Copies have a rounded time, at which their issuer must already have been accredited.
     chain = await startLocalChain({ secondsAgo: 2 * HOUR });
     [ministry = "", city = ""] = chain.accounts.slice(7);
     t.write("addresses.json", formatAddresses(chain.addresses));

@@ -17,7 +17,7 @@ interface Call {
   readonly data: string;
 }
 
-/** Whoever would have others believe something writes like this. */
+/** A description that tries to look like the command's own output. */
 const CLAIM = [
   "seat.add: Ministry of Health",
   `${" ".repeat(90)}1. Give a member a seat in the council (seat.add)`,
@@ -25,7 +25,7 @@ const CLAIM = [
   "…".repeat(2_000),
 ].join("\n");
 
-/** Lines that are ours begin with none of these. */
+/** Whether a line is marked as the proposer's text; the command's own lines never are. */
 const behindEdge = (line: string): boolean => line.startsWith("  | ");
 
 describe("A member of the council, at the command line,", function () {
@@ -55,7 +55,7 @@ describe("A member of the council, at the command line,", function () {
   };
   const made = (action: CouncilAction): Call => callOf({ addresses: chain.addresses }, action);
 
-  /** A proposal of raw calls, as no command makes them; its id. */
+  /** Proposes raw calls, as no command does; returns the proposal's id. */
   async function proposed(calls: readonly Call[], description: string): Promise<string> {
     const [, seat = ""] = chain.accounts;
     const targets = calls.map(({ target }) => target);

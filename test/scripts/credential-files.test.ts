@@ -23,7 +23,7 @@ interface Issuing {
   readonly format?: "dc+sd-jwt" | "vc+jwt";
 }
 
-/** A credential's JWT with another payload. `sign`: who signs it anew; else its signature is left as it was. */
+/** A credential's JWT with a changed payload. `sign`: signs it again; without it, the old signature stays. */
 async function rewritten(credential: string, change: object, sign?: Signer): Promise<string> {
   const [jwt = "", ...disclosures] = credential.split("~");
   const [header = "", body = "", signature = ""] = jwt.split(".");
@@ -41,7 +41,7 @@ describe("A status that is set by a credential's file", function () {
   const [signer, stolen, townSigner] = [generateSigner("ES256"), generateSigner("ES256"), generateSigner("ES256")];
   let victim: Issued;
   let mine: Issued;
-  /** What the issuer signed about the victim's place, for another credential to name. */
+  /** The victim's status reference, signed by the issuer, for another credential to name. */
   let victimsPlace: { readonly status: object };
 
   before(async () => {

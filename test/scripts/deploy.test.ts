@@ -25,7 +25,7 @@ describe("npm run deploy", function () {
   const deploy = (...more: readonly string[]): Promise<Ran> =>
     t.run("deploy", ["--network", node.url, "--json", ...more]);
 
-  /** Transactions of the deployer: each made a contract. */
+  /** The number of the deployer's transactions; each created a contract. */
   async function sent(): Promise<number> {
     const rpc = httpRpc([node.url]);
     const [deployer] = (await rpc.request("eth_accounts")) as string[];
@@ -59,7 +59,7 @@ describe("npm run deploy", function () {
     expect(await sent()).to.be.lessThan(8);
     const second = await deploy();
     expect(second.code, second.stdout).to.equal(0);
-    // Eight contracts of the deployer's; the council made its timelock.
+    // The number of contracts created by the deployer; the council created its timelock itself.
     expect(await sent()).to.equal(10);
   });
 

@@ -32,7 +32,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
   let [ministry, city, other] = ["", "", ""];
 
   before(async () => {
-    // One-time copies bear a rounded time, at which their issuer must have been accredited already.
+    // One-time copies have a rounded time, at which their issuer must already have been accredited.
     chain = await startLocalChain({ secondsAgo: 2 * HOURS });
     [ministry = "", city = "", other = ""] = chain.accounts.slice(7);
     t.write("addresses.json", formatAddresses(chain.addresses));
@@ -51,7 +51,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     t.close();
   });
 
-  /** The city, which may issue both. */
+  /** The city as an issuer that may issue both types. */
   async function accredited(): Promise<Issuer> {
     const [registry, signer] = [chain.as(city), generateSigner("ES256")];
     const { name, value } = keyEntry(signer.publicJwk);
@@ -84,7 +84,10 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
   const afar = ["--network", "http://127.0.0.1:9"];
   const trust = () => ["--anchor", t.path("anchor.json")];
   const addressed = ["--audience", "https://notary.example", "--nonce", "0123456789abcdef0123"];
-  /** All that a policy has: two types and one that nobody holds, who is believed, and that they are of one person. */
+  /**
+   * Every option of a policy: two types and one that nobody holds, trusted authorities and issuers, and the same
+   * holder.
+   */
   const asked = () => [
     ...["--type", `${ID}=name`, "--type", `${RECORD}=name,agency`, "--type", PARKING],
     ...["--authority", `${ID}=${ministry}`, "--issuer", `${ID}=${other}`, "--issuer", `${ID}=${city}`],

@@ -17,7 +17,7 @@ import { Terminal } from "./cli.fixture.ts";
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const CLEAR = "\u001b[2J\u001b[H";
 
-/** As verify() answers, about claims that a hostile issuer wrote. */
+/** A verdict with claims written by a hostile issuer. */
 const VERDICT: Verdict = {
   outcome: "valid",
   words: { en: "Accepted.", ko: "유효." },
@@ -38,7 +38,7 @@ const VERDICT: Verdict = {
   presentation: [],
 };
 
-/** What is written there meanwhile. */
+/** What is written to standard error meanwhile. */
 function onStandardError(act: () => void): string {
   const [{ write }, written] = [process.stderr, [] as string[]];
   process.stderr.write = (chunk: unknown) => written.push(String(chunk)) > 0;
@@ -101,7 +101,7 @@ describe("The command line, of what strangers wrote,", () => {
   it("leaves people's names alone, but for what draws nothing: that is shown, and the rest can still be read", () => {
     for (const name of ["정새롬 (José, Müller, 李)", "Nguyễn Thị Ánh", "محمد", "เพ็ญ", "O\u2019Brien", "宮\u{20bb7}"])
       expect(oneLine(name)).to.equal(name);
-    // A joiner in a Sinhala name, and a variant of a Hanja that its bearer writes with.
+    // A joiner in a Sinhala name, and the variant of a Hanja that a person uses.
     expect(oneLine("ශ්\u200dරී")).to.equal("ශ්\u25a1රී");
     expect(oneLine("葛\u{e0101}城")).to.equal("葛\u25a1城");
   });

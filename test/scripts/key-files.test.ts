@@ -45,14 +45,14 @@ describe("A key's file, that somebody else could write,", function () {
     return { code, ...(json() as { error?: { code: string; message: string; facts: File } }) };
   };
 
-  /** An account's key that opens quickly; its address. */
+  /** Creates an account key that opens quickly; returns its address. */
   async function quickAccount(name: string, password: string): Promise<string> {
     const { address, json } = await createKeystore(password, { scryptN: 1024 });
     writeFileSync(file(`${name}.account`), json);
     return address;
   }
 
-  /** What a command says while a file is another one. */
+  /** Runs `act` while a file is altered. */
   async function altered(name: string, change: (was: File) => File, act: () => Promise<void>): Promise<void> {
     const before = readFileSync(file(name), "utf8");
     writeFileSync(file(name), JSON.stringify(change(read(name))));

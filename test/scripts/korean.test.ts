@@ -7,7 +7,7 @@ import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 
-/** What it writes, by the stream. */
+/** The output for an error, by stream. */
 function printed(error: unknown, how: { readonly json: boolean; readonly lang?: Language }) {
   const written = { stdout: "", stderr: "" };
   const restore = (["stdout", "stderr"] as const).map((name) => {
@@ -76,7 +76,7 @@ describe("A refusal in Korean", () => {
 
   it("is the English message alone for a code that has no sentence", () => {
     for (const code of ["toString", "__proto__", "registry.NoSuchError", "cli"]) {
-      // Of another version of the SDK, say.
+      // For example a code of another version of the SDK.
       expect(inKorean(new DidimError(code as ErrorCode, "Something else.", {}))).to.deep.equal([
         `Something else. (${code})`,
         "",

@@ -14,7 +14,7 @@ const SCHEMA = {
 const CLAIMS = { name: "정새롬", agency: "세종특별자치시", grade: 9 };
 const NONCE = "0123456789abcdef0123";
 
-/** The ministry, the city and the holder at their terminals, against a node in another process. */
+/** The ministry, the city and the holder at their terminals, with a node in another process. */
 describe("An agency's life by the command line", function () {
   this.timeout(180_000);
   const t = new Terminal();
@@ -38,7 +38,7 @@ describe("An agency's life by the command line", function () {
     t.close();
   });
 
-  /** A seat proposes, three vote; what comes back waits until it is carried out. */
+  /** A seat proposes and three vote; the result waits until the decision is executed. */
   async function decide(actions: readonly object[]): Promise<() => Promise<unknown>> {
     const file = t.write("actions.json", actions);
     const { proposal } = await t.done("council", "propose", file, "--account", "1");
@@ -109,7 +109,7 @@ describe("An agency's life by the command line", function () {
     const issue = ["credential", "issue", VCT, "--issuer", "sejong", "--signing-key", "sejong-signs"];
     const files = ["--claims", t.path("claims.json"), "--holder-key", t.path("holder.jwk")];
     const out = ["--schema", t.path("schema.json"), "--out", t.path("id.txt")];
-    // A record that is gone is missed: begun again, it would give out places twice.
+    // A lost record is noticed; started again from scratch, it would give out indices twice.
     renameSync(t.path("indices"), t.path("indices.away"));
     const lost = await t.didim(...issue, ...files, ...out, "--json");
     expect([lost.code, lost.json().error]).to.have.nested.property("1.code", "issuer.journal-missing");

@@ -36,7 +36,7 @@ describe("npm run node", function () {
     const second = await t.run("node", ["--port", port]);
     expect(second.code).to.equal(69);
     expect(second.stderr).to.contain(`Port ${port} of 127.0.0.1 cannot be used: it is taken`).and.contain("--port");
-    // The first one is not disturbed.
+    // The first node keeps running.
     expect(JSON.parse(readFileSync(t.path("local-node.json"), "utf8"))).to.have.property("url", node.url);
   });
 

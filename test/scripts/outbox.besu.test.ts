@@ -10,7 +10,7 @@ import { Terminal } from "./cli.fixture.ts";
 const NOBODY = `0x${"0".repeat(40)}`;
 const GWEI = "0x3b9aca00";
 
-/** The real engine, and its pool of transactions. */
+/** Uses the real engine and its transaction pool. */
 describe("A transaction that Besu has and no block takes", function () {
   this.timeout(900_000);
   const t = new Terminal();
@@ -42,7 +42,7 @@ describe("A transaction that Besu has and no block takes", function () {
     const { statuses, signer } = await connected();
     const isOpen = async () => (await statuses.listOf(signer?.address ?? "", 0)).capacity === 128n;
     while (!(await isOpen())) await new Promise((resolve) => setTimeout(resolve, 1_000));
-    // Nobody was told yet that it is done: who asks for the same would be.
+    // The result was not reported yet; the next request for the same call reports it.
     expect(await waiting()).to.deep.equal([{ nonce: 0, maxFeePerGas: "0", state: "in-block" }]);
     await t.done(...open(1));
   });
@@ -54,7 +54,7 @@ describe("A transaction that Besu has and no block takes", function () {
     ] as const) {
       await tooDear(nonce);
       expect(await waiting()).to.deep.include({ nonce, maxFeePerGas: "2000000000", state: "waiting" });
-      // What comes after it waits behind it.
+      // Transactions with higher nonces wait behind it.
       const behind = t.didim(...open(10 + nonce), "--json");
       expect(
         (await t.done("outbox", verb, String(nonce), ...(verb === "replace" ? ["--yes"] : []), ...byMember)).nonce,
@@ -78,7 +78,7 @@ describe("A transaction that Besu has and no block takes", function () {
     return connect({ url, addresses, signer, ...options });
   }
 
-  /** Signed as if blocks had a price: a node takes it, and no block. */
+  /** Signed as if blocks had a price: a node accepts it, but no block includes it. */
   async function tooDear(list: number): Promise<void> {
     const dear: typeof fetch = async (to, init) => {
       const text = await (await fetch(to, init)).text();

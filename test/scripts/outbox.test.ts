@@ -12,7 +12,7 @@ describe("The outbox, by the command line", function () {
   let node: FakeNode;
   let account: string;
   let addresses: string;
-  /** Whether transactions come to the chain; if not, the node says all the same that it has them. */
+  /** Whether transactions reach the chain. If not, the node still claims to have them. */
   let takes = true;
 
   const isOffer = ({ method }: { readonly method: string }): boolean => method === "eth_sendRawTransaction";
@@ -33,7 +33,7 @@ describe("The outbox, by the command line", function () {
     t.close();
   });
 
-  /** A command whose transaction no block takes, and that is killed while it waits. */
+  /** Runs a command whose transaction no block includes, and kills it while it waits. */
   async function stuck(list: number): Promise<void> {
     takes = false;
     const before = node.asked.filter(isOffer).length;

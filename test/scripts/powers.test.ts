@@ -15,7 +15,7 @@ describe("Powers that are seldom used, by the command line", function () {
   let chain: LocalChain;
   let [ministry, city, intruder, successor, supervisor, shop] = ["", "", "", "", "", ""];
 
-  /** A thief has the ministry's key from some moment on; then the council seats a successor. */
+  /** A thief has the ministry's key from some moment on; then the council appoints a successor. */
   before(async () => {
     chain = await startLocalChain();
     [ministry = "", city = "", intruder = "", successor = "", supervisor = "", shop = ""] = chain.accounts.slice(7);

@@ -17,7 +17,7 @@ describe("Reading what several nodes agree on, by the command line", function ()
     chain = await startLocalChain();
     const faithful = (asked: Asked) => pass(chain.url, asked);
     honest = [await fakeNode(faithful), await fakeNode(faithful)];
-    // Who controls an identity: to hear the liar, always itself.
+    // The lying node says that every identity is controlled by itself.
     liar = await fakeNode((asked) =>
       asked.method === "eth_call" ? { result: `0x${"00".repeat(640)}` } : faithful(asked),
     );

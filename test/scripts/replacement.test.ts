@@ -71,7 +71,7 @@ describe("npm run deploy -- --replace", function () {
   const sent = async (): Promise<number> =>
     Number(await rpc.request("eth_getTransactionCount", [signer.address, "latest"]));
 
-  /** As the council's timelock does it when a decision is carried out. */
+  /** Executes actions as the council's timelock does. */
   async function decide(actions: Replaced["actions"]): Promise<void> {
     const from = first.contracts.CouncilTimelock.address;
     await rpc.request("hardhat_impersonateAccount", [from]);
@@ -138,7 +138,7 @@ describe("npm run deploy -- --replace", function () {
     await service.statuses.openList(issuer, 0, 256, nobody);
     await decide(CONTRACT_NAMES.map((name) => ({ name, address: first.contracts[name].address })));
     const { actions } = await replace("StatusLists");
-    // Agencies bring their records over beforehand.
+    // Agencies copy their records to the replacement in advance.
     await (await connected(read())).statuses.openList(issuer, 0, 256, nobody);
     await service.statuses.setStatus(issuer, 0, 7, 2);
     await decide(actions);
@@ -150,7 +150,7 @@ describe("npm run deploy -- --replace", function () {
     expect(facts).to.include({ name: "StatusLists", address, current });
     await refusedLater(service.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
     expect(await sent()).to.equal(count);
-    // Everything else is what it was.
+    // Everything else is unchanged.
     await service.evidence.anchor([encodeBytes32String("a root")]);
 
     const anew = await connected(read());

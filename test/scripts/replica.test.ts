@@ -25,7 +25,7 @@ describe("A replica proves itself, by the command line", function () {
   before(async () => {
     chain = await startLocalChain();
     await writeSomething();
-    // It leaves out the last log of every answer.
+    // Omits the last log of every answer.
     forgetful = await fakeNode(async (asked) => {
       const answer = await pass(chain.url, asked);
       const logs = typeof answer === "object" && "result" in answer ? answer.result : undefined;
@@ -41,7 +41,7 @@ describe("A replica proves itself, by the command line", function () {
     t.close();
   });
 
-  /** A list, and some statuses. */
+  /** Opens a list and sets some statuses. */
   async function writeSomething(): Promise<void> {
     const [{ rpc }, from] = [await connect({ url: chain.url, addresses: chain.addresses }), chain.accounts[9] ?? ""];
     const abi = StatusLists__factory.createInterface();
@@ -52,7 +52,7 @@ describe("A replica proves itself, by the command line", function () {
     await rpc.request("hardhat_mine", ["0x2"]);
   }
 
-  /** One member vouches for the newest block. */
+  /** Writes an anchor and a checkpoint in which one member signs the newest block. */
   async function writeAnchor(): Promise<void> {
     const registry = await connect({ url: chain.url, addresses: chain.addresses });
     const member = walletSigner(Wallet.createRandom());

@@ -11,7 +11,7 @@ const NO_KEYS = keyringOf(homeAt("/nowhere"), () => Promise.resolve(""));
 const [CITY, MINISTRY] = [`0x${"c1".repeat(20)}`, `0x${"a7".repeat(20)}`];
 const did = (identity: string): string => `did:ethr:0x7a69:${identity}`;
 
-/** What these options ask for, on a chain that is known. */
+/** The requirements for these options, on a known chain. */
 const asked = (options: RequirementOptions) =>
   requirementsOf(
     options,

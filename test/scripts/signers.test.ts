@@ -5,7 +5,7 @@ import { formatAddresses } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { Terminal } from "./cli.fixture.ts";
 
-/** A signing service: passes on to the node that holds the keys, and remembers what it was asked. */
+/** A signing service that forwards to the node with the keys, and records the requests. */
 async function signingService(node: string, asked: string[]): Promise<Server> {
   const server = createServer(async (request, response) => {
     let body = "";

@@ -60,7 +60,7 @@ describe("Status indices", () => {
       const [index = -1] = await (await open(256)).allocate();
       bins[Math.floor(index / 16)]! += 1;
     }
-    // Chi-square with 15 degrees of freedom: above 44.3 once in ten thousand.
+    // Chi-square with 15 degrees of freedom exceeds 44.3 once in ten thousand times.
     const chiSquare = bins.reduce((sum, seen) => sum + (seen - 100) ** 2 / 100, 0);
     expect(chiSquare).to.be.lessThan(44.3);
   });

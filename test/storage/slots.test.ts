@@ -12,7 +12,7 @@ const { loadFixture } = networkHelpers;
 
 const held = async (registry: BaseContract, slot: string): Promise<bigint> =>
   BigInt(await ethers.provider.getStorage(registry, slot));
-/** Members from the lowest bit up, each so many bits wide. */
+/** The members of a word, from the lowest bit up, with these widths in bits. */
 function members(word: bigint, widths: readonly number[]): bigint[] {
   let rest = word;
   return widths.map((width) => {

@@ -20,7 +20,9 @@ interface Result {
   readonly stderr: string;
 }
 
-/** A project of nothing but what the bootstrap looks at; its `npx` and its compiler only write down that they were called. */
+/**
+ * A project with only the files that the bootstrap reads. Its `npx` and its compiler only record that they were called.
+ */
 class Project {
   readonly root = mkdtempSync(join(tmpdir(), "didim-bootstrap-"));
 

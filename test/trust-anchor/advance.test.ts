@@ -49,7 +49,7 @@ describe("The anchor advances by proof of who seals next", () => {
       validators: addresses([b, c, d, e, f]),
       former: [a.address],
     });
-    // Three of four sealed the last one; of the five before, four would have had to.
+    // Three of four sealed the last block; of the five validators before, four would have had to.
     refused(() => advanceThrough(anchor, [one, three], START + 3 * DAY), "facts.proof-too-few-seals");
     refused(() => advanceThrough(anchor, [two, three], START + 3 * DAY), "facts.proof-unknown-seal");
   });
@@ -125,9 +125,9 @@ describe("The anchor does not advance", () => {
     const exchanged = [a, b, e, f];
     const { facts } = refused(() => advance(anchor, exchanged, START + 2 * DAY), "facts.proof-anchor-jump");
     expect(facts).to.deep.equal({ changes: 4, most: 2, seconds: 2 * DAY });
-    // On the third day it could: two more, and of six two less.
+    // On the third day two more changes are allowed, and then two fewer of six.
     advance(anchor, exchanged, START + 2 * DAY + 1);
-    // In the very block that it stands at, nothing changes any more.
+    // In the block at which the anchor already stands, nothing can change.
     refused(() => advance(anchor, [a, b, c], START), "facts.proof-anchor-jump");
   });
 

@@ -28,7 +28,7 @@ const signed: TrustAnchor = {
 };
 const TEXT = anchorToJson(sealed);
 
-/** The file with members of the whole, or of one of its parts, changed; undefined takes one away. */
+/** The file with changed members, at the top or in one of its parts; undefined removes a member. */
 function changed(change: object, part?: "registries" | "sealers"): string {
   const file = JSON.parse(TEXT) as Record<string, object>;
   return JSON.stringify(

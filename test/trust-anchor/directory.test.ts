@@ -24,7 +24,7 @@ const [OLD, NEW] = [PINS.StatusLists, contract(0xbb)];
 const anchor = anchorOf(qbft(FOUR));
 const members: Sealers = { kind: "checkpoint", members: addresses(FOUR), threshold: 3 };
 
-/** The anchor after a proof of the directory at `time`, in which these are the entries of StatusLists. */
+/** The anchor after a proof of the Directory at `time`, with these entries of StatusLists. */
 function follow(from: TrustAnchor, entries: readonly Entry[], time = T, name: PinnedName = "StatusLists"): TrustAnchor {
   const state: State = { validators: addresses(FOUR), entries: { [name]: entries } };
   const sealed = from.sealers.kind === "qbft" ? sealedState : signedState;
@@ -45,7 +45,7 @@ describe("The anchor follows the Directory", () => {
     expect(after.registries).to.deep.equal({ ...PINS, StatusLists: { ...NEW, from: START + 50 } });
     expect(pinnedAt(after, "StatusLists", START + 50).address).to.equal(NEW.address);
     refused(() => pinnedAt(after, "StatusLists", START + 49), "facts.proof-registry-later");
-    // Who has not followed yet believes the old one, as its policy's maxAge allows.
+    // A verifier that has not advanced yet accepts the old contract, as long as its policy's maxAge allows.
     expect(pinnedAt(anchor, "StatusLists", START + 49).address).to.equal(OLD.address);
   });
 

@@ -12,7 +12,10 @@ import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { refused, refusedLater } from "../support/refused.ts";
 import { sealing } from "./seals/sealing.fixture.ts";
 
-/** The real contracts and the council's real decisions, on a local node that a proxy tells as a QBFT chain, each block sealed by whom the contract names. */
+/**
+ * The real contracts and real council decisions on a local node. A proxy presents it as a QBFT chain, with each block
+ * sealed by the validators that the contract names.
+ */
 describe("The anchor of a sealed chain follows its ValidatorSet", function () {
   this.timeout(180_000);
   const keys = Array.from({ length: 6 }, () => new Validator());
@@ -21,7 +24,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
   let anchor: TrustAnchor;
 
   before(async () => {
-    // It travels by days: however busy the machine is, no vote ends before it is cast.
+    // Time advances by days, so that no vote ends before it is cast, however busy the machine is.
     chain = await startLocalChain({ votingPeriod: DAY / 24 });
     const { url, parameters } = chain;
     const fetch = sealing(chain.addresses.contracts.ValidatorSet.address, keys);
@@ -34,7 +37,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
 
   after(() => chain.stop());
 
-  /** One change of the set, on a day of its own, and some blocks after it. */
+  /** One change of the set on a day of its own, and some blocks after it. */
   async function step(action: CouncilAction): Promise<void> {
     await chain.advanceTime(DAY);
     await chain.decide([action], `${action.do} ${Math.random()}`);
@@ -65,7 +68,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
     const staples = await advancesFrom(registry, anchor);
     expect(staples).to.have.length(3);
     const now = await chain.now();
-    // The newest block alone is sealed by those whom the anchor doesn't know yet.
+    // Only the newest block is sealed by validators that the anchor does not know yet.
     refused(() => advanceThrough(anchor, staples.slice(2), now), "facts.proof-unknown-seal");
     anchor = advanceThrough(anchor, staples, now);
     expect(validators()).to.deep.equal(named(keys.filter((each) => each !== fifth)));

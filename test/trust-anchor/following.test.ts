@@ -37,7 +37,7 @@ describe("The anchor of a local node follows what its council decides", function
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** The newest block, with what it takes to advance, and a checkpoint by some of the accounts. */
+  /** The newest block with the nodes for advancing, and a checkpoint signed by some accounts. */
   async function present(signers: readonly number[]): Promise<Staple> {
     const [staple, ...more] = await advancesFrom(chain.as(chain.accounts[0] ?? ""), anchor);
     if (staple === undefined || more.length > 0) throw new Error("a chain without seals has one staple");
@@ -80,7 +80,7 @@ describe("The anchor of a local node follows what its council decides", function
     expect(pinnedAt(anchor, "StatusLists", now).address).to.equal(old);
     const then = readPlainHeader(before.header).time;
     refused(() => pinnedAt(after, "StatusLists", then), "facts.proof-registry-later");
-    // The old block still has its members' signatures, and does not take the anchor back.
+    // The old block still has its members' signatures, but does not take the anchor back.
     refused(() => advanceAnchor(after, before, now), "facts.proof-anchor-backwards");
     anchor = after;
   });
@@ -127,7 +127,7 @@ describe("The anchor of a local node follows what its council decides", function
     for (const each of foreign) await refusedLater(cosign(two, each), "facts.checkpoint-differs");
   });
 
-  /** Another StatusLists, of another salt; its address. */
+  /** Deploys another StatusLists with another salt; returns its address. */
   async function deployed(): Promise<string> {
     const { signer, rpc, chainId, dids } = chain.as(chain.accounts[0] ?? "");
     const factory = new StatusLists__factory();

@@ -57,7 +57,7 @@ describe("How much a set of validators can change in a time", () => {
   });
 
   it("is never exceeded by the contract's own rule, seen from any moment to any other", () => {
-    // ValidatorSet._count, by the letter: which attempts it lets through.
+    // ValidatorSet._count in TypeScript: which attempts it allows.
     const wait = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: DAY + 1 }), fc.constant(DAY));
     const attempt = fc.record({ wait, add: fc.boolean() });
     const history = fc.array(attempt, { minLength: 1, maxLength: 80 });
@@ -77,7 +77,7 @@ describe("How much a set of validators can change in a time", () => {
           }
           states.push({ time, size: n, made: changes.length });
         }
-        // A proof shows the state after a block, so all of a block's changes are in it.
+        // A proof shows the state after a block, so it includes all of the block's changes.
         const shown = states.filter((state, i) => states[i + 1]?.time !== state.time);
         for (const [i, from] of shown.entries()) {
           for (const to of shown.slice(i)) {

@@ -6,13 +6,13 @@ import { refusedLater } from "../../support/refused.ts";
 
 const NOW = 1_800_000_000;
 const GENESIS = `0x${"aa".repeat(32)}`;
-/** Of a block a second, counted from long ago. */
+/** The block number at a time, with one block a second since long ago. */
 const numberAt = (time: number): number => time - 1_000_000_000;
 const hashOf = (number: number): string => `0x${number.toString(16).padStart(64, "0")}`;
 const hex = (value: number): string => `0x${value.toString(16)}`;
 const nodes: FakeNode[] = [];
 
-/** A node whose newest block is so old, on some chain; what else it is asked it answers with its name. */
+/** A node whose newest block has this age, on some chain. It answers any other request with its name. */
 async function node(name: string, age: number | undefined, chain: number = 1, genesis = GENESIS): Promise<FakeNode> {
   const answer = ({ method, params }: Asked): Answer => {
     if (method === "eth_chainId") return { result: hex(chain) };
@@ -36,7 +36,7 @@ const over = (of: readonly FakeNode[], options: RpcOptions = {}) =>
     { now: () => NOW, ...options },
   );
 
-/** From now on the node is on that chain, with such blocks up to that time; but for what `odd` answers. */
+/** From now on the node has blocks of this chain up to this time, and answers as `odd` says. */
 async function turn(
   one: FakeNode,
   name: string,
@@ -185,10 +185,10 @@ describe("Several nodes", () => {
       now += 20;
       await turn(one, "one", 1, GENESIS, now);
     }
-    // Behind what it had, as a machine that starts anew from an empty disk is.
+    // The node has lost blocks, like a machine that restarts with an empty disk.
     await turn(one, "one", 1, GENESIS, NOW - 86_400);
     await refusedLater(rpc.request("eth_gasPrice"), "facts.node-behind");
-    // It has come as far, with other blocks.
+    // The node is as far as before, but with other blocks.
     await turn(one, "one", 1, GENESIS, now, "cc");
     await refusedLater(rpc.request("eth_gasPrice"), "facts.chain-changed");
     await turn(one, "one", 1, GENESIS, now);

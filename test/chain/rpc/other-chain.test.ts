@@ -44,7 +44,7 @@ describe("A connection whose node is on another chain from one moment on", funct
   });
   after(() => twins.stop());
 
-  /** Connected through a switch that leads to the real chain, until it is turned. */
+  /** Connects through a switch that leads to the real chain until it is changed. */
   async function connected(by: typeof tcpSwitch, options: Partial<ConnectOptions> = {}) {
     const way = await by(twins.real.url);
     switches.push(way);
@@ -72,7 +72,7 @@ describe("A connection whose node is on another chain from one moment on", funct
       way.to(twins.twin.url);
       expect((await twins.judge(facts)).outcome).to.equal("indeterminate");
       await refusedLater(replica.sync(), "facts.chain-changed");
-      // It goes by what it knows of the chain that it follows.
+      // The replica answers from what it knows of the chain that it follows.
       expect((await twins.judge(replica)).outcome).to.equal("invalid");
       way.to(twins.real.url);
       expect((await twins.judge(facts)).outcome).to.equal("invalid");
@@ -145,7 +145,7 @@ describe("A connection whose node is on another chain from one moment on", funct
     await real.request("evm_mine");
     way.to(twins.real.url);
     const anew = await connect({ url: way.url, addresses: twins.real.addresses, signer });
-    // It was on its way all the time, and is in a block now.
+    // The transaction was still under way, and is in a block now.
     await refusedLater(anew.statuses.openList(signer.address, 0, 256, signer.address), "registry.sent-before");
     expect(await countOn(twins.real, signer.address)).to.equal(1);
   });
@@ -156,7 +156,7 @@ describe("A connection whose node is on another chain from one moment on", funct
     switches.push(way);
     const { chainId, genesis } = twins.real.addresses;
     const signer = remoteSigner(way.url, account, { chainId, genesis });
-    // It reads by another way, which leads to the right chain all along.
+    // This connection bypasses the switch, and always leads to the right chain.
     const registry = await connect({ url: twins.real.url, addresses: twins.real.addresses, signer });
     await registry.statuses.openList(account, 0, 256, account);
     way.to(twins.twin.url);

@@ -13,7 +13,10 @@ const dissent: DidimError[] = [];
 
 type Handler = (asked: Asked) => Answer | undefined | Promise<Answer | undefined>;
 
-/** An honest node that has come to block `head`, in a state where every answer is the block's number; but for what `odd` answers. */
+/**
+ * An honest node with blocks up to `head`, whose state answers every call with the block's number; `odd` can override
+ * answers.
+ */
 async function node(head: number, odd: Handler = () => undefined): Promise<FakeNode> {
   const header = (number: number): Answer => ({
     result: number > head ? null : { number: hex(number), hash: hashOf(number), timestamp: hex(number) },
@@ -38,7 +41,7 @@ const over = (of: readonly FakeNode[], options: Partial<QuorumOptions> = {}) =>
     of.map(({ url }) => url),
     { agree: 2, onDissent: (error) => dissent.push(error), ...options },
   );
-/** A node that lies about the state, and about nothing else. */
+/** A node that lies only about the state. */
 const lie =
   (result: string): Handler =>
   ({ method }) =>
@@ -94,7 +97,7 @@ describe("Reading what k of n nodes agree on", () => {
       });
     };
     const isHead = ({ method, params }: Asked): boolean => method === "eth_blockNumber" || params[0] === "latest";
-    /** Says that it has come no further than block 5, and is honest about all else. */
+    /** Claims that block 5 is its newest, and is honest otherwise. */
     const saysFive: Handler = (asked) => {
       if (!isHead(asked)) return undefined;
       const block = { number: "0x5", hash: hashOf(5), timestamp: hex(5 * DAY) };

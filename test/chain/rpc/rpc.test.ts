@@ -19,7 +19,7 @@ const ok = (): Answer => ({ result: "0x7a69" });
 const over = (...of: readonly FakeNode[]) => httpRpc(of.map(({ url }) => url));
 const reasons = (facts: Readonly<Record<string, unknown>>, ...of: readonly FakeNode[]): unknown[] =>
   of.map(({ url }) => (facts.nodes as Record<string, unknown>)[url]);
-/** Without the looks at its head. */
+/** The number of requests of a method, without those for the head. */
 const count = ({ asked }: FakeNode, method: string): number => asked.filter((one) => one.method === method).length;
 
 describe("Asking nodes", () => {

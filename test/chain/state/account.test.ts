@@ -18,7 +18,7 @@ const { stateRoot, proof } = proofs.find(({ number }) => number === 128)!;
 const pinned: PinnedContract = { address: proof.address, codeHash: proof.codeHash };
 const bag = bagOf(nodesOf(proof));
 
-/** All that the proof shows, as text. */
+/** Everything that the proof shows, as text. */
 function shown(root: string, contract: PinnedContract, nodes: Nodes): string {
   const storageRoot = storageRootOf(root, contract, nodes);
   return proof.storageProof.map(({ key }) => slotValue(storageRoot, word(key), nodes)).join();

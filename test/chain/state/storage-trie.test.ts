@@ -11,7 +11,7 @@ import { contractual } from "../../facts/proof/recorded.fixture.ts";
 const keccak = await fastKeccak();
 const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
 const word = (value: bigint | string): Uint8Array => Buffer.from(BigInt(value).toString(16).padStart(64, "0"), "hex");
-/** RLP of a number that is not zero, as small as it goes (Yellow Paper, Appendix B). */
+/** RLP of a non-zero number in its shortest form (Yellow Paper, Appendix B). */
 function scalar(value: bigint): Uint8Array {
   const digits = value.toString(16);
   const bytes = Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex");
@@ -20,7 +20,7 @@ function scalar(value: bigint): Uint8Array {
 
 type Entry = readonly [key: Uint8Array, value: bigint];
 
-/** The second opinion: @ethereumjs/mpt, entry by entry. */
+/** A second implementation to compare with: @ethereumjs/mpt, entry by entry. */
 async function theirs(entries: readonly Entry[], useKeyHashing: boolean): Promise<string> {
   const trie = await createMPT({ useKeyHashing });
   for (const [key, value] of entries) await trie.put(key, value === 0n ? null : scalar(value));
@@ -33,7 +33,7 @@ async function ours(entries: readonly Entry[]): Promise<string> {
   return trie.root();
 }
 
-/** Of keys as they are, so that they may share what hashes never share. */
+/** A walk over unhashed keys, so that they can share prefixes that hashes never share. */
 async function walked(entries: readonly Entry[], apart: boolean): Promise<string> {
   const [keys, values] = [entries.map(([key]) => key), entries.map(([, value]) => word(value))];
   const walk = new TrieWalk(keccak, Buffer.concat(keys), Buffer.concat(values), entries.length);
@@ -47,7 +47,7 @@ const number = fc.oneof(
   fc.constantFrom(127n, 128n, 255n, 256n, 2n ** 255n),
 );
 const digits = fc.array(fc.constantFrom(..."0123456789abcdef"), { minLength: 64, maxLength: 64 });
-/** Long shared beginnings: long extensions, and leaves that stand within their parents. */
+/** Keys with long common prefixes, which make long extensions and embedded leaves. */
 const path = fc
   .tuple(fc.constantFrom("0".repeat(63), "0".repeat(62), `1${"0".repeat(40)}`, "12", "3", ""), digits)
   .map(([beginning, rest]) => (beginning + rest.join("")).slice(0, 64));

@@ -20,7 +20,7 @@ const scalar = (value: string): Uint8Array => {
   return writeString(Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex"));
 };
 
-/** Paths that share long beginnings, so that small leaves stand within their parents and extensions are long. */
+/** Paths with long common prefixes, so that small leaves are embedded and extensions are long. */
 const digits = (length: number) =>
   fc.array(fc.constantFrom(..."0123456789abcdef"), { minLength: length, maxLength: length });
 const path = fc

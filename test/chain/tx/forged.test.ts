@@ -22,13 +22,13 @@ import {
 
 let next = 1;
 
-/** What somebody can do who can write an outbox's files, and has no key. */
+/** What an attacker can do who can write an outbox's files but has no key. */
 describe("A file of the outbox that a thief wrote", function () {
   this.timeout(60_000);
   let counters: Counters;
   let node: FakeNode;
   let outbox: string;
-  /** Whether what is offered comes to the chain. */
+  /** Whether offered transactions reach the chain. */
   let takes: boolean;
 
   before(async () => {
@@ -50,7 +50,10 @@ describe("A file of the outbox that a thief wrote", function () {
   const sendingOf = (sendTimeoutMs = 10_000) => sendingBy([node], { outbox, sendTimeoutMs });
   const folderOf = ({ address }: ChainSigner): string => join(outbox, "counters", address);
 
-  /** A file as Didim writes it, of a transaction that the account never signed, left behind by a process that ended. */
+  /**
+   * Writes a file in Didim's format for a transaction that the account never signed, as if a process had left it
+   * behind.
+   */
   function forge(signer: ChainSigner, id: number, members: object, nonce = 0, chain = "counters"): void {
     const folder = join(outbox, chain, signer.address);
     mkdirSync(folder, { recursive: true });
@@ -76,7 +79,7 @@ describe("A file of the outbox that a thief wrote", function () {
     writeFileSync(join(folder, `${nonce}-${content.id}.json`), JSON.stringify(content));
   }
 
-  /** Signed by the account for `id`, and in no block. */
+  /** A transaction that the account signed for `id` and that is in no block. */
   async function stuck(signer: ChainSigner, id: number): Promise<string> {
     takes = false;
     await refusedLater(sent(counters, id, signer, sendingOf(300)), "registry.timeout");
@@ -104,7 +107,7 @@ describe("A file of the outbox that a thief wrote", function () {
     const written = JSON.parse(readFileSync(file, "utf8"));
     const { data } = counters.call(wanted);
     writeFileSync(file, JSON.stringify({ ...written, transaction: { ...written.transaction, data } }));
-    // Whoever wants something done would be told that it is, when the harmless transaction is in a block.
+    // Otherwise the caller would be told that the wanted call is done once the harmless transaction is in a block.
     await sent(counters, wanted, signer, sendingOf());
     expect(await counters.countOf(wanted)).to.equal(1);
   });

@@ -43,7 +43,7 @@ describe("A process that is killed while it sends", function () {
   after(() => counters.stop());
 
   const honest: Behaviour = (asked) => pass(counters.url, asked);
-  /** What it has written of transactions; not the files that are locks. */
+  /** The transaction files, without lock files. */
   const filesIn = (): string[] =>
     readdirSync(outbox, { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && file.name.endsWith(".json"))
@@ -57,7 +57,7 @@ describe("A process that is killed while it sends", function () {
     return spawn(command, rest, { stdio: "ignore" });
   }
 
-  /** Kills it as soon as it offers its transaction; `passOn`: the node has it then. */
+  /** Kills the process as soon as it offers its transaction. `passOn`: whether the node has received it. */
   async function killed(id: number, passOn: boolean): Promise<void> {
     const ended = new Promise<void>((resolve) => {
       node.behave(async (asked) => {
@@ -123,7 +123,7 @@ describe("A process that is killed while it sends", function () {
     expect(await leftBehind(mine)).to.deep.equal([]);
     child.kill("SIGKILL");
     await ended;
-    // The first process of the container is killed with the one that started it, soon after.
+    // The first process in the container is killed soon after the process that started it.
     while ((await leftBehind(mine)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 

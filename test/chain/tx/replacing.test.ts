@@ -22,7 +22,7 @@ describe("A transaction that no block takes", function () {
   this.timeout(60_000);
   let counters: Counters;
   let node: FakeNode;
-  /** Whether what is offered comes to the chain; if not, the node says all the same that it has it. */
+  /** Whether offered transactions reach the chain. If not, the node still claims to have them. */
   let takes: boolean;
 
   before(async () => {
@@ -41,7 +41,7 @@ describe("A transaction that no block takes", function () {
   const offered = (): string[] => [...new Set(node.asked.filter(isOffer).map(({ params }) => String(params[0])))];
   const sentOf = (sending: Sending, signer: ChainSigner) => sentBy(sending, () => signer);
 
-  /** Sent, and in no block: its doer has given up. */
+  /** A transaction that was sent and is in no block; its sender has given up. */
   async function stuck(signer: ChainSigner = newSigner()) {
     const id = next++;
     const sending = sendingBy([node], { sendTimeoutMs: 400 });

@@ -56,7 +56,7 @@ describe("Sending", function () {
     for (const node of nodes) {
       node.behave(({ method, params, ...rest }) => {
         if (method === "eth_getBlockByNumber" && params[0] === "latest") return { result: first };
-        // As Besu answers with `zeroBaseFee`: the first block's price, then that of the next.
+        // As Besu answers with `zeroBaseFee`: the first block's price, then the next one's.
         if (method === "eth_feeHistory")
           return { result: { oldestBlock: "0x0", baseFeePerGas: ["0x3b9aca00", "0x0"] } };
         return pass(counters.url, { method, params, ...rest });
@@ -77,7 +77,7 @@ describe("Sending", function () {
       setImmediate(() => void first.close());
       return { result: "0x" };
     });
-    // The others are not there yet when it is sent.
+    // The other nodes are unreachable when it is sent.
     let there = false;
     for (const node of nodes.slice(1)) {
       node.behave((asked) => (there || !isOffer(asked) ? pass(counters.url, asked) : "hang up"));
@@ -209,7 +209,7 @@ describe("Sending", function () {
     const id = next++;
     const [first, ...others] = nodes;
     for (const node of others) node.behave((asked) => (isOffer(asked) ? pass(counters.url, asked) : "hang up"));
-    // A balancer, behind which one node is up with the chain and the other is late.
+    // A load balancer with one node that is up to date and one that lags.
     const since = Date.now();
     first.behave((asked) =>
       asked.method === "eth_getTransactionReceipt" && Date.now() - since < 2_500

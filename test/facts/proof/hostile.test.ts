@@ -15,7 +15,7 @@ import { anchorOf, qbft } from "./states.fixture.ts";
 import { Validator, withFields } from "./writing.fixture.ts";
 
 const [one, other] = voted.slice(3) as [(typeof voted)[number], (typeof voted)[number]];
-/** A node that has one block, and tells it whatever it is asked for. */
+/** A node that returns the same block whatever it is asked for. */
 const stubborn: RpcClient = { request: async () => one.told };
 
 describe("A hostile node", () => {
@@ -41,7 +41,7 @@ describe("A hostile node", () => {
 });
 
 describe("A hostile holder", () => {
-  /** A short staple of many nodes, each of which hangs on the next; all bear a number. */
+  /** A short staple of many nodes, each the child of the next; all contain a number. */
   const chain = (nodes: number, n: number): string => {
     const parts = Array.from({ length: nodes - 1 }, () => [Uint8Array.of(n), 0]);
     let root = keccak256(Uint8Array.of(n));

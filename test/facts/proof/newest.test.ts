@@ -10,7 +10,7 @@ import { accredit, ethers, networkHelpers, now, TYPE, type World } from "../../v
 import { key, NO_END } from "../replica/chain.fixture.ts";
 import { gate, height, LIST } from "./gate.fixture.ts";
 
-/** What happens to a credential of Sejong's, and where the records say so. */
+/** Events in the life of one of Sejong's credentials, and where the records show them. */
 const NEWS: Readonly<
   Record<
     string,
@@ -68,7 +68,7 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
       const one = query(8, LIST);
       const [older, before] = [await prove(one, "all"), await now()];
       await happens(world);
-      // Of a credential in list 0: it lacks the header of this one's.
+      // The staple of a credential in list 0 lacks the header of this credential's list.
       const newer = await prove(query(7), "issuer");
       for (const answer of [await learns(one, older, newer), await learns(one, newer, older)]) {
         expect(says(answer.records[0]!)).to.equal(what);
@@ -172,7 +172,7 @@ describe("Parts of several blocks that may never have been so together are refus
     const another = { ...query(8), issuer: stranger.identity, keyThumbprint: stranger.key };
     const newer = await prove({ ...another, issuedAt: await now() }, "issuer");
     await refusedLater(learns({ ...query(8), issuedAt: await now() }, older, newer), "facts.proof-mixed");
-    // What was issued under the withdrawn accreditation is lost for good.
+    // Credentials issued under the withdrawn accreditation stay invalid.
     const { links } = (await learns(query(8), older, newer)).records[0]!;
     expect(links.map(({ generation }) => generation)).to.deep.equal([0, 1]);
   });
@@ -186,7 +186,7 @@ describe("Parts of several blocks that may never have been so together are refus
     const one = { ...query(8), keyThumbprint };
     const newer = await prove(one, "all");
     const hidden = hiding(newer, "DIDRegistry", nextSlot(keySlot(sejong.identity, keyThumbprint)));
-    // Whether the older proof happens to show that nothing is in the hidden slot depends on the keys of the trie.
+    // Whether the older proof happens to show that the hidden slot is empty depends on the trie's keys.
     const older = await prove(one, "all", before);
     const why: unknown = await learns(one, hidden, older).catch((error: unknown) => error);
     expect(isDidimError(why) && why.code).to.be.oneOf(["facts.proof-mixed", "facts.proof-incomplete"]);
@@ -202,7 +202,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await list.extendList(sejong.identity, LIST, 8192);
     const issuedAt = await now();
     const issuer = await prove({ ...query(8, LIST), issuedAt }, "issuer");
-    // In a small trie the way to the header may show by chance that a word is not there.
+    // In a small trie, the path to the header may happen to show that a word is absent.
     const index = Array.from({ length: 63 }, (_, i) => 128 * (i + 1) + 5).find(
       (each) => !shows(issuer, "StatusLists", wordSlot(sejong.identity, LIST, each)),
     )!;
@@ -211,7 +211,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await refusedLater(learns(one, await prove(one, "status", before), issuer), "facts.proof-mixed");
     await refusedLater(learns(one, await prove(one, "all", before), issuer), "facts.proof-mixed");
     expect((await learns(one, await prove(one, "status"), issuer)).records[0]!.status?.value).to.equal(1);
-    // One that was issued before has had its place from then on.
+    // A credential issued before the block had room in its list from then on.
     const earlier = { ...query(8, LIST), issuedAt: issuedAt - 41 };
     const { records } = await learns(earlier, await prove(earlier, "status", before), issuer);
     expect(records[0]!.status).to.include({ value: 0, capacity: 8192 });

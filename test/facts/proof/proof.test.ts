@@ -13,7 +13,7 @@ import { MISSING, oneLess, withSeals } from "./writing.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
-/** A chain with some history, the staple of all of it, and what one may ask. */
+/** A chain with some history, a staple of its whole state, and queries. */
 async function scene() {
   const chain = await loadFixture(registries);
   await live(chain, BEGINNING);
@@ -21,13 +21,13 @@ async function scene() {
   return { chain, anchor, staple, clock: { now: () => time }, queries: await questions(chain) };
 }
 
-/** The same answer, of an agency's names nothing. */
+/** The same answer without agencies' names. */
 const unnamed = ({ asOf, records }: FactsAnswer): FactsAnswer => ({
   asOf,
   records: records.map((record) => ({ ...record, links: record.links.map(({ names: _, ...link }) => link) })),
 });
 
-/** Names are for people: where one cannot be proved it is left out, and no other stands in its place. */
+/** Names are for display: one that cannot be proved is left out, and nothing else takes its place. */
 function expectSameButNames(less: FactsAnswer, whole: FactsAnswer): void {
   expect(unnamed(less)).to.deep.equal(unnamed(whole));
   for (const [i, { links }] of less.records.entries()) {
@@ -67,7 +67,7 @@ describe("the proof source, after any history of the registries", () => {
       if (typeof less === "string") used.add(less);
       else expectSameButNames(less, whole);
     }
-    // Which of them depends on the addresses: not every trie has a node with one way on.
+    // Which of them occur depends on the addresses: not every trie has an extension.
     expect(MISSING).to.include.members([...used]);
     expect(used.size).to.be.above(1);
   });

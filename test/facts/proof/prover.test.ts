@@ -12,7 +12,7 @@ import { attempt, BEGINNING, live, questions, TYPES } from "../replica/histories
 
 const { loadFixture, mine } = networkHelpers;
 
-/** Registries with a history, what one may ask of them, and whoever proves it. */
+/** Registries with a history, queries, and a prover. */
 async function scene(history: Parameters<typeof live>[1] = BEGINNING) {
   const chain = await loadFixture(deployed);
   await live(chain, history);
@@ -24,7 +24,7 @@ async function scene(history: Parameters<typeof live>[1] = BEGINNING) {
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** The same, asked through a node that answers some requests otherwise. */
+/** The same scene through a node that falsifies some answers. */
 function lying(
   { registries }: Scene,
   answer: (honest: unknown, method: string, params: readonly unknown[]) => unknown,
@@ -157,7 +157,7 @@ describe("Staples in parts: what concerns the issuer is kept, the status brought
   const LIST = 3;
   const WORDS = 40;
 
-  /** An agency with a list in which much is revoked, and a credential of it that isn't. */
+  /** An agency with a list in which much is revoked, and one of its credentials that is not. */
   async function revoking() {
     const all = await scene();
     const [issuer] = all.chain.agencies;

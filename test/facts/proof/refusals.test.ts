@@ -14,7 +14,7 @@ import { refused } from "../../support/refused.ts";
 import { bytes, contractual, proofs } from "./recorded.fixture.ts";
 import { codeOf, Validator, withExtra, withSeals } from "./writing.fixture.ts";
 
-/** Blocks that Besu sealed: 35 lets a validator of four go, 36 is sealed by the three who stay. */
+/** Blocks sealed by Besu: block 35 removes one of four validators; the remaining three seal block 36. */
 const [at34, at35, at36] = [34, 35, 36].map((number) => contractual.find((each) => each.number === number)!) as [
   (typeof contractual)[number],
   (typeof contractual)[number],
@@ -43,9 +43,9 @@ const sealing = (validators: readonly string[], former?: readonly string[]): Tru
 });
 const block = (raw: Uint8Array, as = anchor, moment = now) => sealedBlock({ header: raw }, as, moment);
 const strangers = Array.from({ length: 4 }, () => new Validator().address);
-/** An address beside which the proof's own path shows that nothing is. */
+/** An address for which the proof's own path shows that there is no account. */
 const nowhere = `0x${"00".repeat(20)}`;
-/** One in whose place something is, to which the proof shows no way. */
+/** An address to whose place the proof shows no path. */
 const elsewhere = `0x${"00".repeat(19)}09`;
 const [, one, other] = at35.proof.storageProof as unknown as [unknown, Slot, Slot];
 const slotAt35 = (slot: string, proof: readonly string[]): bigint =>

@@ -20,7 +20,7 @@ const scalar = (value: number): Uint8Array =>
 const rawOf = (number: number, time: number): Uint8Array =>
   withFields(contractual[0]!.raw, { 8: scalar(number), 11: scalar(time) });
 
-/** A node with blocks of these times, seconds; and how often it was asked. */
+/** A node with blocks at these times (seconds), and the number of requests to it. */
 function nodeWith(times: readonly number[], seal = (raw: Uint8Array): Uint8Array => raw) {
   const told = (number: number) => {
     const raw = seal(rawOf(number, times[number]!));
@@ -88,7 +88,7 @@ describe("What a prover makes of a shared block", () => {
   const times = since(Array<number>(2 * HOUR).fill(1));
   const registries = PINS;
 
-  /** A node that keeps the seals of these validators, in this order. */
+  /** A node that keeps these validators' seals in this order. */
   const made = async (order: readonly number[], turn = (seal: Uint8Array): Uint8Array => seal): Promise<string> => {
     const node = nodeWith(times, (raw) =>
       withSeals(

@@ -15,7 +15,7 @@ const histories = fc.array(fc.array(attempt, { minLength: 4, maxLength: 16, size
   maxLength: 4,
 });
 
-/** The replica, at the chain's head, says what TrustLens says there. */
+/** Checks that the replica at the chain's head agrees with TrustLens. */
 async function saysWhatTheLensSays(chain: Chain, replica: Replica): Promise<void> {
   await replica.sync();
   const queries = await questions(chain);

@@ -18,7 +18,10 @@ async function withHead() {
   return chain;
 }
 
-/** History in ranges, with hardly a block held against its header; or every block. */
+/**
+ * Opens a replica that reads history in ranges and checks hardly any block against its header; or one that checks every
+ * block.
+ */
 const inRanges = (chain: Chain, source: LogSource) =>
   openReplica(following(chain, { source, depth: 1, everyBlockWithin: 1 }));
 const everyBlock = (chain: Chain, source: LogSource) => openReplica(following(chain, { source }));
@@ -55,7 +58,7 @@ describe("the replica, before a node that leaves something out", () => {
     for (const log of await allLogs(chain)) {
       const replica = await inRanges(chain, lying(chain, without(log)));
       const event = decodeLog(table, log);
-      // A point has a second log beside the first; what is registered by its hash has not.
+      // A point has a second log; a key registered by hash does not.
       const kind = event.kind === "KeyRegistered" && event.algorithm > 2 ? "KeyRegistered by hash" : event.kind;
       const noticed = await replica.sync().then(
         () => false,
@@ -64,7 +67,7 @@ describe("the replica, before a node that leaves something out", () => {
       if (noticed) await answersNothing(replica, "facts.gap");
       else lastWords.add(kind);
     }
-    // What only a header, or the registries' storage roots, can tell.
+    // Missing logs of these kinds are noticed only by a header or by the registries' storage roots.
     for (const kind of ["KeyRegistered", "AttributeChanged", "TypeRegistered", "ListOpened"]) {
       expect(lastWords).not.to.include(kind);
     }
@@ -176,7 +179,7 @@ describe("the replica, before a node that answers what no honest node does", () 
       ...honest,
       block: async (n) => told(await honest.block(n)),
       head: async () => told(await honest.head()),
-      // It stands by its lie, whether logs are asked for before or after the header is looked at.
+      // The node repeats its lie, whether logs or headers are requested first.
       logsOf: (hash) => honest.logsOf(changedHashes.get(hash) ?? hash),
     };
   }

@@ -22,7 +22,7 @@ async function withHead() {
   return chain;
 }
 
-/** History in ranges, so that next to nothing is held against a header: only the proof is. */
+/** A replica that reads history in ranges, so that only the proof can detect a lie. */
 async function proving(chain: Chain, more: Partial<ReplicaOptions> = {}): Promise<Replica> {
   const roots = await sealed(chain);
   return openReplica(following(chain, { roots, depth: 1, everyBlockWithin: 1, ...more }));
@@ -77,13 +77,13 @@ describe("A replica proves itself", () => {
   });
 });
 
-/** Of a log: which one, for whom to read. */
+/** A falsified log, with a label for the report. */
 interface Lie {
   readonly kind: string;
   readonly change: (logs: readonly RawLog[]) => readonly RawLog[];
 }
 
-/** The honest answer to whatever may be asked, and the registries by their addresses. */
+/** A chain with queries, the honest answers, and the registries by address. */
 async function scene() {
   const chain = await withHead();
   const [queries, table] = [await questions(chain), eventTable(chain.addresses)];
@@ -98,7 +98,7 @@ async function scene() {
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** @returns The registry that was named; undefined if it was found out before, or nothing is left of what was changed. */
+/** @returns The registry that the proof names; undefined if the lie was detected earlier, or left no trace. */
 async function foundOut({ chain, queries, answers, honest }: Scene, { kind, change }: Lie): Promise<unknown> {
   const replica = await proving(chain, { source: lying(chain, change) });
   const error: unknown = await replica.sync().then(
@@ -106,7 +106,7 @@ async function foundOut({ chain, queries, answers, honest }: Scene, { kind, chan
     (problem: unknown) => problem,
   );
   if (error === undefined) {
-    // Later logs overwrote it: nothing of it is in the registries, nor in the replica.
+    // Later logs overwrote the falsified one: it left no trace in the registries or the replica.
     expect(replica.look(queries).records, kind).to.deep.equal(answers);
     expect(replica.status().proved, kind).to.deep.equal(honest.status().proved);
     return undefined;
@@ -114,13 +114,13 @@ async function foundOut({ chain, queries, answers, honest }: Scene, { kind, chan
   if (!(error instanceof DidimError)) throw error;
   refused(() => replica.look(queries), error.code);
   expect(replica.status().ready).to.equal(false);
-  // What contradicts itself is found out while it is read.
+  // A contradiction is detected while reading.
   if (error.code === "facts.gap" || error.code === "facts.bad-answer") return undefined;
   expect(error.code, kind).to.equal("facts.replica-not-proved");
   return error.facts.registry;
 }
 
-/** With one bit changed of one of its words: its topics, then its data. */
+/** The log with one bit flipped in one of its words: topics first, then data. */
 function flipped(log: RawLog, place: number, bit: number): RawLog {
   const words = [...log.topics, ...(log.data.slice(2).match(/.{64}/g) ?? []).map((word) => `0x${word}`)];
   const at = place % words.length;
@@ -143,7 +143,7 @@ describe("A replica whose node left something out, or changed it", () => {
     }
     const known = [...all.table.values()].reduce((sum, events) => sum + events.size, 0);
     expect(kinds.size, `all events are tried: ${[...kinds].join()}`).to.equal(known);
-    // What no later log betrays: the last word on a record.
+    // Lies that no later log reveals, because they are the last word on a record.
     for (const kind of ["StatusesChanged", "KeyEnded", "AccreditationEnded", "TypeRetired", "ControllerChanged"]) {
       expect([...proved], kind).to.include(kind);
     }

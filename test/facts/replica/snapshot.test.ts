@@ -24,7 +24,7 @@ describe("the replica's snapshot", () => {
   const open = (chain: Chain, source: LogSource = sourceOf(chain)) =>
     openReplica(following(chain, { source, snapshotFile, depth: 1, everyBlockWithin: 1 }));
 
-  /** A chain, and a snapshot of its head. */
+  /** A chain, and a snapshot at its head. */
   async function kept() {
     const chain = await loadFixture(everything);
     const replica = await open(chain);
@@ -33,7 +33,7 @@ describe("the replica's snapshot", () => {
     return chain;
   }
 
-  /** How many ranges of history it has to ask for to come up with the chain. */
+  /** Counts the ranges of history that a replica requests to catch up. */
   async function comeUp(chain: Chain): Promise<{ replica: Replica; ranges: number }> {
     const honest = sourceOf(chain);
     let ranges = 0;

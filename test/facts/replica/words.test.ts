@@ -4,7 +4,7 @@ import { Journal } from "../../../src/facts/replica/journal.ts";
 import { mayBecome, StatusWords } from "../../../src/facts/replica/words.ts";
 
 const word = fc.uint8Array({ minLength: 32, maxLength: 32 });
-/** The status of lane i in a word, as the contract computes it. */
+/** The status of lane i in a word, computed as in the contract. */
 const lane = (bytes: Uint8Array, i: number): number =>
   Number((BigInt(`0x${Buffer.from(bytes).toString("hex")}`) >> BigInt(2 * i)) & 3n);
 const LANES = Array.from({ length: 128 }, (_, i) => i);
@@ -40,7 +40,7 @@ describe("the replica's status words", () => {
         expect(mayBecome(old, next)).to.equal(final && Buffer.compare(old, next) !== 0);
         expect(mayBecome(old, old)).to.equal(false);
         expect(mayBecome(new Uint8Array(32), next)).to.equal(next.some((byte) => byte !== 0));
-        // Invalid stays, the rest is anything.
+        // Invalid statuses stay; the others may become anything.
         const masks = LANES.filter((i) => lane(old, i) === 1).map((i) => 3n << BigInt(2 * i));
         const kept = masks.reduce((sum, mask) => sum | mask, 0n);
         const [a, b] = [old, next].map((bytes) => BigInt(`0x${Buffer.from(bytes).toString("hex")}`)) as [

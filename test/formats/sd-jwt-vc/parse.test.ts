@@ -10,7 +10,7 @@ import { AUDIENCE, disclosure, forge, ISSUED, ISSUER, issue, NONCE, parse, prese
 
 const digest = sha256Base64url;
 
-/** Signed by a registered key, and refused all the same: code → what the token is like. */
+/** Tokens with a valid signature that must be refused: code → how to make the token. */
 type Rules = Record<string, [code: ErrorCode, token: () => Promise<string>]>;
 
 function each(rules: Rules): void {
@@ -44,7 +44,7 @@ describe("An SD-JWT VC is refused by its header when", () => {
     ],
     "it names a key in another spelling": [
       "format.kid",
-      // The last character's two low bits are of no byte: this decodes to the thumbprint of all zeros, too.
+      // The last character's two low bits belong to no byte, so this also decodes to the thumbprint of all zeros.
       () => forge({ header: { kid: `${ISSUER}#${"A".repeat(42)}B` } }),
     ],
     "it names a key of a DID that begins like the issuer's": [

@@ -40,7 +40,7 @@ describe("An action of the council", () => {
       { do: "seat.add" },
       { do: "seat.add", member: A, until: 1 },
       { do: "seat.add", member: "did:ethr:0x1:0x00" },
-      // A checksum that is wrong.
+      // A wrong checksum.
       { do: "seat.add", member: "0xF39fd6e51aad88F6F4ce6aB8827279cffFb92266" },
       { do: "type.replace-authority", vct: VCT, successor: A, stolenSinse: 1_700_000_000 },
       { do: "type.replace-authority", successor: A },

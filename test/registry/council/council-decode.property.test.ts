@@ -17,7 +17,7 @@ const decoded = (action: CouncilAction): Decision => {
 };
 const whyNot = (decision: Decision): unknown => (decision.do === null ? decision.why : decision);
 
-/** The one thing that must always hold: what is read as an action is the call that this action makes, to the bit. */
+/** The invariant: a call decoded as an action is, bit for bit, the call that this action encodes to. */
 function checkFaithful(target: string, data: string): Decision {
   const decision = decodeCall(addresses, call(target, data));
   if (decision.do !== null) expect(callOf(DEPLOYMENT, decision)).to.deep.equal({ target, data: data.toLowerCase() });
@@ -88,7 +88,7 @@ describe("A call of the council's", () => {
         const at = 10 + 64 * word;
         const dirty = data.slice(0, at) + (data[at] === "8" ? "9" : "8") + data.slice(at + 1);
         const decision = checkFaithful(target, dirty);
-        // Only a whole word of any value, or a text, may begin otherwise; and then it says something else.
+        // Only a change of a whole word or a text can give another action; then the action differs.
         if (decision.do !== null) expect(decision, action.do).not.to.deep.equal(action);
       }
     }
@@ -118,11 +118,11 @@ describe("A call of the council's", () => {
     const word = (index: number): string => data.slice(10 + 64 * index, 10 + 64 * (index + 1));
     const withWord = (index: number, value: string): string =>
       data.slice(0, 10 + 64 * index) + value + data.slice(10 + 64 * (index + 1));
-    // The place of the schema's URI shows to the vct.
+    // The offset of the schema's URI points to the vct.
     expect(whyNot(checkFaithful(target, withWord(3, word(0))))).to.equal("arguments");
     const swapped = `${data.slice(0, 10)}${word(3)}${word(1)}${word(2)}${word(0)}${data.slice(10 + 64 * 4)}`;
     expect(whyNot(checkFaithful(target, swapped))).to.equal("arguments");
-    // Text that is no UTF-8.
+    // A text that is not UTF-8.
     const text = data.indexOf(Buffer.from("urn:a").toString("hex"));
     expect(whyNot(checkFaithful(target, `${data.slice(0, text)}ff${data.slice(text + 2)}`))).to.equal("arguments");
   });

@@ -6,7 +6,7 @@ import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 
 const STRANGER = `0x${"5e".repeat(20)}`;
 
-/** Nothing, for a parameter of any type: a guard comes before everything else. */
+/** Zero values for parameters of any type: a guard runs before everything else. */
 function nothing({ baseType, arrayChildren, components, type }: ParamType): unknown {
   if (arrayChildren !== null) return [];
   if (components !== null) return components.map(nothing);
@@ -32,7 +32,7 @@ describe("What is in the council's reach", function () {
   });
   after(() => chain.stop());
 
-  /** How a call that does nothing ends, made by `from`: by what error, whatever values it has. */
+  /** The error of a call with zero values by `from`. */
   async function ending(from: string, to: string, data: string): Promise<string> {
     const { rpc } = chain.as(chain.accounts[0] ?? "");
     try {

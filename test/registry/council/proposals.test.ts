@@ -42,7 +42,7 @@ describe("Proposals, as a node tells of them,", function () {
 
   const addSeat = (member: string) => callOf({ addresses: chain.addresses }, { do: "seat.add", member });
 
-  /** A function's call with bytes in the place of its last text: they are encoded alike. */
+  /** Sends a call with bytes in place of its last text; both have the same encoding. */
   async function sendRaw(registry: Registry, to: string, data: string): Promise<void> {
     const { signer, rpc } = registry;
     await rpc.request("eth_sendTransaction", [{ from: signer?.address, to, data, gas: "0x1e8480" }]);

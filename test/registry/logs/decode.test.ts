@@ -31,7 +31,7 @@ describe("the registries' logs", () => {
   for (const registry of ["dids", "types", "accreditations", "statuses"] as const) {
     it(`of ${registry}: every event of the contract can be read, and no other`, () => {
       const known = [...(table.get(addresses[registry])?.keys() ?? [])].sort();
-      // OpenZeppelin's EIP712 declares it for upgradable domains; an immutable contract never emits it.
+      // OpenZeppelin's EIP712 declares this event for upgradable domains; an immutable contract never emits it.
       const declared = ABIS[registry].fragments.filter(
         (f) => f.type === "event" && f.format() !== "EIP712DomainChanged()",
       );

@@ -3,13 +3,13 @@ import { compare, Ledger, type ReadWords } from "../../../scripts/drill/ledger.t
 
 const ISSUER = `0x${"a1".repeat(20)}`;
 
-/** A ledger whose clock says what the test says. */
+/** A ledger with a clock that the test sets. */
 function ledgerAt() {
   let now = 0;
   const ledger = new Ledger(() => now);
   return {
     ledger,
-    /** Asked at the one time, acknowledged at the other. */
+    /** A write requested at one time and acknowledged at another. */
     write(index: number, asked: number, acknowledged?: number) {
       now = asked;
       const write = ledger.ask(ISSUER, index, index % 2 === 0 ? 1 : 2);
@@ -20,7 +20,7 @@ function ledgerAt() {
   };
 }
 
-/** A list that holds these statuses. */
+/** A list with these statuses. */
 function holding(statuses: Readonly<Record<number, number>>): ReadWords {
   return async (_, first, count) =>
     Array.from({ length: count }, (__, i) =>

@@ -18,7 +18,7 @@ describe("The name of a process in a folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Another process, and its name. */
+  /** Another process with its name. */
   async function another(before: readonly string[] = []): Promise<{ readonly child: ChildProcess; name: string }> {
     const [command = "", ...args] = [...before, process.execPath, CHILD, folder];
     const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
@@ -57,7 +57,7 @@ describe("The name of a process in a folder", () => {
     const other = await another(NAMESPACE);
     expect(await runsElsewhere(folder, other.name)).to.equal(true);
     await ended(other, "SIGKILL");
-    // The first process of the container is killed with the one that started it, soon after.
+    // The first process in the container is killed soon after the process that started it.
     while (await runsElsewhere(folder, other.name)) await new Promise((resolve) => setTimeout(resolve, 10));
   });
 

@@ -24,7 +24,7 @@ describe("A file of sessions", () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Past the store, as whoever can write the file. */
+  /** Changes the file directly, as anyone who can write it could. */
   function tamper<T>(by: (tables: DatabaseSync) => T): T {
     const tables = new DatabaseSync(path);
     try {
@@ -56,7 +56,7 @@ describe("A file of sessions", () => {
   };
   for (const [when, end] of Object.entries(ends)) {
     it(`has a secret no more in any of its bytes once the session ${when}`, async () => {
-      // One that is within a page of the file, and one that is longer.
+      // One secret that fits into a page of the file, and one that is longer.
       await store.create({ id: "b", expires: 100, content: {}, secret: { d: "x".repeat(20_000) } });
       const before = Buffer.concat([sealed("a"), sealed("b")]);
       const pieces = Array.from({ length: before.length / 32 - 1 }, (_, i) => before.subarray(i * 32, i * 32 + 16));

@@ -18,7 +18,7 @@ describe("A wallet's file", () => {
     path = join(folder, "wallet", "wallet.json");
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-  // The least cost that is taken, so that the tests are quick.
+  // The lowest accepted cost, so that the tests are fast.
   const open = (password = PASSWORD, at = path) => openVault({ path: at, password, cost: 2 ** 14 });
 
   it("keeps keys and credentials over a restart", async () => {
@@ -33,7 +33,7 @@ describe("A wallet's file", () => {
   it("shows nothing of them, is its owner's alone, and leaves nothing beside it but a lock", async () => {
     const { credential } = await give(walletFor(await open()));
     const text = readFileSync(path, "utf8");
-    // Three letters of a token come up by chance in so much base64url, a dozen do not.
+    // Three letters of a token may occur in so much base64url by chance; a dozen do not.
     for (const secret of [CLAIMS.family_name, credential.slice(0, 12), PASSWORD, "privateKey", "dc+sd-jwt"])
       expect(text).not.to.include(secret);
     expect(statSync(path).mode & 0o777).to.equal(0o600);

@@ -14,7 +14,7 @@ const textOf = (number: number | undefined): string | undefined => {
   return end === 0 ? undefined : source.text(start, end);
 };
 
-/** The statements that a unit's mutants are in, each once. */
+/** The statements with a unit's mutants, without duplicates. */
 const around = (unit: string): (string | undefined)[] => [
   ...new Set(mutants.filter((one) => one.unit === unit).map((one) => textOf(statementOf(statements, one)))),
 ];

@@ -8,7 +8,7 @@ const target = { contract: "Slips", file: PATH, mutated: [PATH], tests: [] };
 const mutants = mutantsOf(target);
 const textOf = ({ edit }: Mutant): string => new Source(PATH, readSource(PATH)).edited(edit);
 
-/** What the slips of a function make of its lines. */
+/** The changed lines of a function's mutants. */
 const slips = (unit: string): string[] =>
   mutants.filter((mutant) => mutant.unit === unit).map(({ operator, after }) => `${operator}: ${after}`);
 

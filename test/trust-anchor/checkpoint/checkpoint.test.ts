@@ -14,7 +14,7 @@ import { voted } from "../../facts/proof/recorded.fixture.ts";
 import { bitFlips, codeOf, Validator, withFields } from "../../facts/proof/writing.fixture.ts";
 import { refused } from "../../support/refused.ts";
 
-/** A header of a chain without seals: that of a recorded block, with other extra data and mixHash. */
+/** The header of a chain without seals: a recorded one with other extraData and mixHash. */
 const HEADER = withFields(voted.find(({ number }) => number === 128)!.raw, {
   12: writeString(new Uint8Array()),
   13: writeString(new Uint8Array(32).fill(9)),
@@ -103,7 +103,7 @@ describe("Checkpoints: a block of a chain without seals, signed by k of n member
     this.timeout(60_000);
     const signatures = by(a, b);
     for (const { bit, changed } of bitFlips(HEADER)) {
-      // All of it is hashed: a sample will do, every bit of a byte in turn.
+      // The whole header is hashed, so a sample suffices: each bit of a byte in turn.
       if (bit % 17 !== 0) continue;
       expect(
         codeOf(() => check(signatures, changed)),

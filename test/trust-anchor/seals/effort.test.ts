@@ -24,7 +24,7 @@ const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ le
 const blockAt = (seconds: number): Uint8Array =>
   withFields(contractual[0]!.raw, { 11: writeString(Buffer.from((START + seconds).toString(16), "hex")) });
 
-/** A chain with so many validators, and its blocks, which all of them sealed. */
+/** A chain with this many validators, whose blocks all of them have sealed. */
 function chainOf(size: number) {
   const validators = times(size, () => new Validator());
   const sealedAt = (seconds: number): Sealed => {
@@ -39,7 +39,9 @@ function chainOf(size: number) {
   return { validators, anchor: anchorOf(qbft(validators)), sealedAt };
 }
 
-/** What a verifier makes of an answer of so many credentials, each with a staple of its own, under which no state is. */
+/**
+ * A verifier's result for an answer with this many credentials, each with a staple of its own that contains no state.
+ */
 async function answer(anchor: TrustAnchor, brought: readonly Sealed[], kept: readonly Sealed[] = []): Promise<unknown> {
   const nodes = bagOf([]);
   const queries = brought.map((sealed) => ({
@@ -51,7 +53,7 @@ async function answer(anchor: TrustAnchor, brought: readonly Sealed[], kept: rea
   return proof({ anchor, staples, clock: { now: () => START + 500 } }).lookup(queries satisfies FactsQuery[]);
 }
 
-/** All blocks are believed, and show nothing. */
+/** The blocks were accepted, and show nothing. */
 const BELIEVED = "facts.proof-foreign-root";
 
 describe("Seals that strangers bring in one answer", () => {
@@ -71,7 +73,7 @@ describe("Seals that strangers bring in one answer", () => {
     const blocks = times(16, sealedAt);
     const { facts } = await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");
     expect(facts).to.deep.equal({ seals: 16 * 64, most: MAX_SEALS });
-    // What was looked at before is no reason to believe more of them: an answer does not depend on the one before.
+    // Seals verified earlier do not raise the limit: the result does not depend on earlier answers.
     for (const i of [0, 4, 8, 12]) await refusedLater(answer(anchor, blocks.slice(i, i + 4)), BELIEVED);
     await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");
     await refusedLater(answer(anchor, blocks.slice(0, 5)), "facts.proof-too-many-seals");

@@ -80,7 +80,7 @@ describe("Staples: one encoding", () => {
     expect(path.map(({ length }) => length)).to.deep.equal([69, 532, 532, 532]);
     const of = withFields(header, { 3: writeString(bytes(root)) });
     const length = encodeStaple({ header: of, nodes: bagOf(path) }).length - of.length;
-    // And a byte says that no names come along.
+    // One more byte says that there are no names.
     expect(length - 1).to.be.lessThan(0.93 * (69 + 3 * 532));
   });
 
@@ -204,7 +204,8 @@ describe("Staples: refused before anything is proved", () => {
   it("whatever byte is written longer: what is read all the same is in its one encoding", () => {
     for (let at = 0; at < good.length; at++) {
       const [byte = 0, minor = byte & 31] = [good[at]];
-      // As the head of an item: a number in the byte after it, instead of in its own five bits; or in two instead of one.
+      // Encodes the head of an item in a longer form: a number in the byte after it instead of in its own five bits, or
+      // in two bytes instead of one.
       const longer = minor < 24 ? [(byte & 0xe0) | 24, minor] : [(byte & 0xe0) | (minor + 1), 0];
       const changed = Buffer.concat([good.subarray(0, at), Uint8Array.from(longer), good.subarray(at + 1)]);
       if (codeOf(() => decodeStaple(changed)) === undefined) expect(encode(decode(changed))).to.deep.equal(changed);
