@@ -25,7 +25,7 @@ async function counting(url: string): Promise<{ url: string; asked: Map<string, 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, server };
 }
 
-describe("Applications that wait for a decision", function () {
+describe("Open applications", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -62,7 +62,7 @@ describe("Applications that wait for a decision", function () {
   const pairs = (found: Awaited<ReturnType<typeof openApplications>>) =>
     found.applications.map(({ issuer, vct }) => `${issuer} ${vct}`);
 
-  it("take a handful of requests to find out, however many there are", async () => {
+  it("are found with few requests, however many there are", async () => {
     node.asked.clear();
     const found = await openApplications(registry, { limit: 1_000 });
     expect(found.applications).to.have.length(agencies.length * TYPES.length);
@@ -73,7 +73,7 @@ describe("Applications that wait for a decision", function () {
     expect(node.asked.get("eth_call")).to.be.lessThan(calls + 15);
   });
 
-  it("come page by page, the newest first, each of them once", async () => {
+  it("come page by page, newest first, without duplicates", async () => {
     const seen: string[] = [];
     let before: bigint | undefined;
     let last = Number.POSITIVE_INFINITY;
@@ -92,7 +92,7 @@ describe("Applications that wait for a decision", function () {
     expect(seen).to.have.length(agencies.length * TYPES.length);
   });
 
-  it("of those made again only the last is shown, and none that was answered", async () => {
+  it("show only the last of repeated ones, and none that was decided", async () => {
     const [agency = "", second = ""] = agencies;
     const typeId = typeIdOf(TYPES[0] ?? "");
     const { number } = await registry.head();
@@ -110,7 +110,7 @@ describe("Applications that wait for a decision", function () {
     expect(older.applications.some(({ issuer }) => issuer.endsWith(agency))).to.equal(false);
   });
 
-  it("are those that one decides, whether they name it or the authority of the type, which it is", async () => {
+  it("are filtered by decider, whether they name it or go to it as the type's authority", async () => {
     const [agency = ""] = agencies;
     const typeId = typeIdOf(TYPES[3] ?? "");
     await chain.as(agency).accreditations.applyFor(agency, typeId, ministry, true, 0, "to the ministry");
@@ -120,7 +120,7 @@ describe("Applications that wait for a decision", function () {
     expect(found.applications.some(({ vct }) => vct === TYPES[2])).to.equal(true);
   });
 
-  it("are shown a page at a time by the command, which says how to go on", async () => {
+  it("are shown page by page by the command, which says how to continue", async () => {
     const on = ["--network", chain.url, "--addresses", t.path("addresses.json")];
     const first = await t.done("issuer", "applications", "--limit", "5", ...on);
     expect(first.applications).to.have.length.at.least(5);

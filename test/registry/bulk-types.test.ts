@@ -14,7 +14,7 @@ describe("A country's certificates, 300 kinds", function () {
   });
   after(() => chain.stop());
 
-  it("are registered in three decisions of the council.", async () => {
+  it("are registered in three decisions of the council", async () => {
     const [, interior = ""] = chain.accounts;
     const kinds = Array.from({ length: KINDS }, (_, i): CouncilAction & { readonly vct: string } => ({
       do: "type.register",

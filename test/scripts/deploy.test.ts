@@ -50,7 +50,7 @@ describe("npm run deploy", function () {
     expect(await sent()).to.equal(before);
   });
 
-  it("goes on where it was killed, and makes no contract twice", async () => {
+  it("continues where it was killed, and creates no contract twice", async () => {
     const child = t.start("deploy", ["--network", node.url]);
     const ended = new Promise((resolve) => child.on("close", resolve));
     while ((await sent()) < 3) await sleep(5);
@@ -64,7 +64,7 @@ describe("npm run deploy", function () {
   });
 
   for (const [when, passOn] of Object.entries({ "after a node has": true, "before any node has": false })) {
-    it(`goes on where it was killed with a transaction on its way, ${when} it`, async () => {
+    it(`continues where it was killed with a transaction under way, ${when} it`, async () => {
       let offers = 0;
       const proxy = await fakeNode(async (asked) => {
         if (asked.method !== "eth_sendTransaction" || ++offers < 3) return pass(node.url, asked);
@@ -82,7 +82,7 @@ describe("npm run deploy", function () {
     });
   }
 
-  it("finds out from the journal when the addresses file is lost", async () => {
+  it("recovers a lost addresses file from the journal", async () => {
     const first = await deploy();
     rmSync(t.path("addresses"), { recursive: true });
     const again = await deploy();
@@ -91,7 +91,7 @@ describe("npm run deploy", function () {
     expect(await sent()).to.equal(10);
   });
 
-  it("does not mix two deployments: another salt wants another file", async () => {
+  it("does not mix two deployments: another salt needs another file", async () => {
     await deploy();
     const members = ((await httpRpc([node.url]).request("eth_accounts")) as string[]).slice(1, 4);
     const periods = { votingDelay: 1, votingPeriod: 5, timelockDelay: 1 };

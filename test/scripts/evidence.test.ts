@@ -25,7 +25,7 @@ const SCHEMA = JSON.stringify({ type: "object", required: ["name"] });
 const NOBODY = `0x${"00".repeat(20)}`;
 const HOURS = 3600;
 
-describe("Evidence of all that a verifier can ask for, by the command line", function () {
+describe("Evidence with every kind of requirement, by the command line", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -110,7 +110,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
       "--json",
     );
 
-  it("is asked for, shown with a proof, and accepted without a network", async () => {
+  it("is requested, presented with a proof, and accepted without a network", async () => {
     const [member = ""] = chain.accounts.slice(1);
     await t.done("anchor", "create", t.path("anchor.json"), "--member", member, "--threshold", "1", ...on());
     await t.done("checkpoint", "sign", t.path("then.json"), "--account", "1", ...on());
@@ -120,7 +120,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     expect(await t.done(...verify)).to.include({ outcome: "valid", source: "proof" });
   });
 
-  it("is kept with all of it, and not at all if it is not good by what was asked for", async () => {
+  it("is stored completely, and not at all if it does not meet the requirements", async () => {
     const [kept, refused] = await Promise.all([
       keep(asked(), "kept.evidence"),
       keep(
@@ -140,7 +140,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     expect(request.sameHolder).to.deep.equal([["name"]]);
   });
 
-  it("is dated, and judged by all of it in court, with the chain gone; or by what the court itself asks for", async () => {
+  it("is dated and judged in court with the chain gone, by the original requirements or by the court's own", async () => {
     const anchor = ["evidence", "anchor", t.path("kept.evidence"), ...trust(), "--account", "9", ...on()];
     await t.done(...anchor);
     await t.done("checkpoint", "sign", t.path("later.json"), "--account", "1", ...on());

@@ -68,7 +68,7 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
       expect(helpOf(english[0]!)).to.match(/^Usage: [\s\S]*\nOptions:\n[\s\S]*\nExample:\n/);
     });
 
-    it("marks each option that must be given, and no other", () => {
+    it("marks exactly the mandatory options", () => {
       for (const [lang, mark] of [
         ["en", "(required"],
         ["ko", "(필수"],
@@ -80,7 +80,7 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
       }
     });
 
-    it("gives an example of each verb, which is a command line of that verb", async () => {
+    it("gives an example for each verb, which is a valid command line of that verb", async () => {
       for (const lang of LANGUAGES) {
         const program = programIn(lang);
         for (const verb of verbsOf(program)) {

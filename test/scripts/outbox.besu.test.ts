@@ -28,7 +28,7 @@ describe("A transaction that Besu has and no block takes", function () {
   const byMember = ["--network", "besu", "--key", "member-1"];
   const open = (list: number) => ["list", "open", String(list), "--capacity", "128", ...byMember];
 
-  it("is none of those that are sent while there is no block but the first: half of the nodes are not there yet", async () => {
+  it("does not occur right after the genesis block, while half of the nodes are still starting", async () => {
     await t.run("consortium", ["init", "--members", "4", ...(await freePorts(4))]);
     const some = await t.run("consortium", ["up", "node-1", "node-2", "--timeout", "120", "--json"]);
     expect(some.json(), some.stderr).to.have.property("sealing", false);
@@ -47,7 +47,7 @@ describe("A transaction that Besu has and no block takes", function () {
     await t.done(...open(1));
   });
 
-  it("because it offers a price that its account cannot pay, is replaced, or cancelled, by the command line", async () => {
+  it("is replaced or cancelled by the command line if it offers a price that its account cannot pay", async () => {
     for (const [nonce, verb] of [
       [2, "replace"],
       [4, "cancel"],

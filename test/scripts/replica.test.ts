@@ -71,7 +71,7 @@ describe("A replica proves itself, by the command line", function () {
     t.didim(...["replica", "prove", "--network", url, "--addresses", t.path("addresses.json"), ...options]);
   const anchored = () => ["--anchor", t.path("anchor.json"), "--checkpoint", t.path("checkpoint.json")];
 
-  it("against a checkpoint that members signed; and keeps what it read for the next time", async () => {
+  it("against a checkpoint that members signed, and keeps a snapshot for the next time", async () => {
     const ran = await prove(chain.url, ...anchored(), "--snapshot", t.path("snapshot"), "--json");
     expect(ran.code, ran.stdout + ran.stderr).to.equal(0);
     expect(ran.json()).to.include({ proved: true, sealed: true });
@@ -79,13 +79,13 @@ describe("A replica proves itself, by the command line", function () {
     expect(existsSync(t.path("snapshot"))).to.equal(true);
   });
 
-  it("without an anchor it says that nobody vouches for that", async () => {
+  it("without an anchor, and then says that nobody vouches for the result", async () => {
     const ran = await prove(chain.url);
     expect(ran.code, ran.stderr).to.equal(0);
     expect(ran.stdout).to.contain("nobody vouches");
   });
 
-  it("finds out a node that leaves something out: exit code 1, and the snapshot is gone", async () => {
+  it("and detects a node that leaves logs out: exit code 1, and the snapshot is removed", async () => {
     const ran = await prove(forgetful.url, ...anchored(), "--snapshot", t.path("other"), "--json");
     expect(ran.code, ran.stdout + ran.stderr).to.equal(1);
     expect(ran.json()).to.include({ proved: false });
@@ -93,7 +93,7 @@ describe("A replica proves itself, by the command line", function () {
     expect(existsSync(t.path("other"))).to.equal(false);
   });
 
-  it("wants the anchor that says whose signatures count", async () => {
+  it("against a checkpoint only with the anchor that says whose signatures count", async () => {
     const ran = await prove(chain.url, "--checkpoint", t.path("checkpoint.json"), "--json");
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.checkpoint-anchor");
     expect(ran.code).to.equal(64);

@@ -48,20 +48,20 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
   const validators = () => (anchor.sealers.kind === "qbft" ? [...anchor.sealers.validators].sort() : []);
   const named = (some: readonly Validator[]) => addresses(some).sort();
 
-  it("begins with the validators of the newest block, which those before sealed", async () => {
+  it("begins with the validators of the newest block, which the previous validators sealed", async () => {
     anchor = await anchorFrom(registry);
     expect(validators()).to.deep.equal(named(keys.slice(0, 5)));
     expect(anchor.advancedAt).to.equal(await chain.now());
     expect(Object.keys(anchor.registries)).to.have.length(7);
   });
 
-  it("is not made of a chain whose blocks others seal than its contract names", async () => {
+  it("is not made for a chain whose blocks are sealed by others than its contract names", async () => {
     const fetch = sealing(chain.addresses.contracts.ValidatorSet.address, keys.slice(0, 2));
     const { url, addresses } = chain;
     await refusedLater(anchorFrom(await connect({ url, addresses, fetch })), "facts.proof-too-few-seals");
   });
 
-  it("goes through each block in which the set changed, and to the newest", async () => {
+  it("goes through each block in which the set changed, up to the newest", async () => {
     const [, , , , fifth, sixth] = keys as [Validator, Validator, Validator, Validator, Validator, Validator];
     await step({ do: "validator.add", validator: sixth.address });
     await step({ do: "validator.remove", validator: fifth.address });
@@ -79,7 +79,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
     }
   });
 
-  it("is at the present already, and one staple says so", async () => {
+  it("that is up to date is confirmed by a single staple", async () => {
     const staples = await advancesFrom(registry, anchor);
     expect(staples).to.have.length(1);
     expect(advanceThrough(anchor, staples, await chain.now())).to.deep.equal(anchor);

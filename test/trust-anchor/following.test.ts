@@ -48,7 +48,7 @@ describe("The anchor of a local node follows what its council decides", function
     return { ...staple, signatures: await Promise.all(signed) };
   }
 
-  it("begins with who acts for the council's seats, a majority, and the registries as deployed", () => {
+  it("begins with the controllers of the council's seats, a majority of them, and the deployed registries", () => {
     const { contracts } = chain.addresses;
     expect(anchor.sealers).to.deep.equal({
       kind: "checkpoint",
@@ -59,7 +59,7 @@ describe("The anchor of a local node follows what its council decides", function
     expect(anchor.chainId).to.equal(31_337n);
   });
 
-  it("is as it was where nothing was decided; and two of five members are too few to say so", async () => {
+  it("stays the same if nothing was decided; and two of five members are too few to confirm that", async () => {
     const now = await chain.now();
     expect(advanceAnchor(anchor, await present([1, 3, 5]), now)).to.deep.equal(anchor);
     const few = await present([1, 3]);
@@ -68,7 +68,7 @@ describe("The anchor of a local node follows what its council decides", function
     refused(() => advanceAnchor(anchor, stranger, now), "facts.proof-unknown-signature");
   });
 
-  it("moves to the StatusLists that replaced another, and reads neither in the other's time", async () => {
+  it("moves to a replaced StatusLists, and reads each contract only for its own time", async () => {
     const old = anchor.registries.StatusLists.address;
     const before = await present([1, 2, 3]);
     const address = await deployed();
@@ -85,7 +85,7 @@ describe("The anchor of a local node follows what its council decides", function
     anchor = after;
   });
 
-  it("believes nothing that a distrusted registry says, until another takes its name", async () => {
+  it("refuses what a distrusted registry says, until another takes its name", async () => {
     await chain.decide(
       [{ do: "directory.distrust", name: "StatusLists", index: 1, reason: "a worse bug" }],
       "A worse bug",
@@ -98,7 +98,7 @@ describe("The anchor of a local node follows what its council decides", function
     expect(pinnedAt(after, "DIDRegistry", now)).to.deep.equal(anchor.registries.DIDRegistry);
   });
 
-  it("in its file, whole or not at all, by one process after the other", async () => {
+  it("is changed in its file atomically, by one process after the other", async () => {
     const path = join(folder, "trust-anchor.json");
     await refusedLater(loadAnchor(path), "facts.no-anchor");
     await installAnchor(path, anchor);
@@ -112,7 +112,7 @@ describe("The anchor of a local node follows what its council decides", function
     expect(one.registries.StatusLists.distrusted).to.equal(true);
   });
 
-  it("by checkpoints that members sign one after the other, each once, and only what its own node says", async () => {
+  it("follows checkpoints that members sign one after the other, each once, and only for its own node's block", async () => {
     const [one, two] = [chain.as(chain.accounts[1] ?? ""), chain.as(chain.accounts[2] ?? "")];
     const begun = await cosign(one, await checkpointOf(one));
     expect(await cosign(one, begun)).to.deep.equal(begun);

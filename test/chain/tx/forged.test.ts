@@ -23,7 +23,7 @@ import {
 let next = 1;
 
 /** What an attacker can do who can write an outbox's files but has no key. */
-describe("A file of the outbox that a thief wrote", function () {
+describe("A forged file in the outbox", function () {
   this.timeout(60_000);
   let counters: Counters;
   let node: FakeNode;
@@ -88,7 +88,7 @@ describe("A file of the outbox that a thief wrote", function () {
     return join(folderOf(signer), String(name));
   }
 
-  it("is not signed in the place of what it says was there: another account signed that, or nobody did", async () => {
+  it("is not signed as a replacement: another account signed the original, or nobody did", async () => {
     for (const isSigned of [true, false]) {
       const [signer, thief, id] = [newSigner(), newSigner(), next++];
       if (thief.kind !== "signs") throw new Error("a key in memory signs");
@@ -101,7 +101,7 @@ describe("A file of the outbox that a thief wrote", function () {
     }
   });
 
-  it("is not believed about a transaction of the account's: what that does is read out of its signed bytes", async () => {
+  it("cannot misstate what a signed transaction does: that is read from the signed bytes", async () => {
     const [signer, wanted, harmless] = [newSigner(), next++, next++];
     const file = await stuck(signer, harmless);
     const written = JSON.parse(readFileSync(file, "utf8"));
@@ -112,7 +112,7 @@ describe("A file of the outbox that a thief wrote", function () {
     expect(await counters.countOf(wanted)).to.equal(1);
   });
 
-  it("is not believed about what was replaced", async () => {
+  it("cannot misstate what was replaced", async () => {
     const [signer, wanted, harmless] = [newSigner(), next++, next++];
     const { hash } = await sent(counters, harmless, signer, sendingOf());
     const file = await stuck(signer, harmless);
@@ -123,7 +123,7 @@ describe("A file of the outbox that a thief wrote", function () {
     expect(await counters.countOf(wanted)).to.equal(1);
   });
 
-  it("is not believed about the block that it was executed in", async () => {
+  it("cannot misstate the block that executed it", async () => {
     const [signer, wanted] = [newSigner(), next++];
     const file = await stuck(signer, wanted);
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), block: 1 }));
@@ -148,7 +148,7 @@ describe("A file of the outbox that a thief wrote", function () {
     expect(await counters.countOf(forged)).to.equal(0);
   });
 
-  it("does not have a remote signer send what it hides behind the call that is wanted", async () => {
+  it("cannot hide another call behind the wanted one for a remote signer to send", async () => {
     const account = ((await counters.ask("eth_accounts")) as string[])[10] ?? "";
     const [signer, forged, wanted, other] = [remoteSigner(node.url, account), next++, next++, next++];
     const { hash } = await sent(counters, other, newSigner(), sendingOf());

@@ -31,7 +31,7 @@ const offers = (at: number, ...whims: (OfferWhim | null)[]): Step => ({
  * Histories in which the random test found faults. Each ends in a calm phase in which the same is requested again;
  * `play` checks what must hold.
  */
-describe("Sending in a hostile world, as it was once found wanting", () => {
+describe("Sending in a hostile world: histories that once failed", () => {
   let leave: () => void;
 
   before(() => {

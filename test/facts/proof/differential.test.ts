@@ -44,8 +44,8 @@ async function theirs(trie: MerklePatriciaTrie, at: Uint8Array, proof: Uint8Arra
   }
 }
 
-describe("Merkle-Patricia proofs, by @ethereumjs/mpt and by us", () => {
-  it("are made there, and say here what they say there: of what is held, and of what is not", async () => {
+describe("Merkle-Patricia proofs of @ethereumjs/mpt", () => {
+  it("show the same here: values and absence", async () => {
     await fc.assert(
       fc.asyncProperty(entries, fc.array(key, { maxLength: 6 }), async (held, others) => {
         const trie = await trieOf(held);
@@ -60,7 +60,7 @@ describe("Merkle-Patricia proofs, by @ethereumjs/mpt and by us", () => {
     );
   });
 
-  it("that were damaged never say here what the whole ones don't say there", async () => {
+  it("that were damaged never show here what the intact ones do not show", async () => {
     const damage = fc.record({ which: fc.nat(), place: fc.nat(), bit: fc.nat({ max: 7 }), out: fc.boolean() });
     let refused = 0;
     await fc.assert(

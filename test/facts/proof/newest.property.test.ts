@@ -109,11 +109,11 @@ const isWhole = ({ anchor }: Scene, { header, nodes }: Staple, query: FactsQuery
     ),
   );
 
-describe("Parts of proofs of two blocks, after any history and whatever they lack", () => {
+describe("Incomplete proofs from two blocks, after any history,", () => {
   const lacks = fc.array(fc.tuple(fc.option(fc.integer()), fc.integer()), { minLength: 90, maxLength: 90 });
   const history = fc.array(attempt, { minLength: 4, maxLength: 20, size: "max" });
 
-  it("say of each fact what the newest proof that shows it says, and are as old as the oldest that was used", async () => {
+  it("give for each fact the newest proof that shows it, and are as old as the oldest proof used", async () => {
     const seen = { answers: 0, mixed: 0, refused: new Set<string>() };
     const look = async (set: Scene, query: FactsQueryByName, older: Staple, newer: Staple) => {
       const [since] = (await set.learn(query, set.newer)).records;

@@ -60,9 +60,9 @@ const NEWS: Readonly<
   ],
 };
 
-describe("The newest proof that shows a fact decides it, whatever else it lacks", () => {
+describe("The newest proof that shows a fact decides it, even if it lacks others:", () => {
   for (const [news, [happens, says, what]] of Object.entries(NEWS)) {
-    it(`${news}: a proof of another list's credential shows it, and an older one hides it no more`, async () => {
+    it(`${news}: a proof for another list's credential shows it, and an older proof cannot hide it`, async () => {
       const { world, query, prove, learns, openList } = await gate();
       await openList();
       const one = query(8, LIST);
@@ -77,7 +77,7 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
     });
   }
 
-  it("a revocation: a proof of the status alone shows it, and a whole older one hides it no more", async () => {
+  it("a revocation: a proof of the status alone shows it, and a complete older proof cannot hide it", async () => {
     const { world, query, prove, learns, openList } = await gate();
     await openList();
     const one = query(8, LIST);
@@ -87,7 +87,7 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
     expect(records[0]!.status).to.include({ value: 1, capacity: 128 });
   });
 
-  it("a withdrawal that is hidden in a newer proof leaves the older proof its age", async () => {
+  it("a withdrawal that a newer proof leaves out: the answer has the older proof's age", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const one = query(8);
     const [older, before] = [await prove(one, "all"), await now()];
@@ -102,8 +102,8 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
   });
 });
 
-describe("Parts of several blocks that go together", () => {
-  it("an authority of then that never wrote of itself is alive by an older proof, beside a newer status", async () => {
+describe("Compatible parts from several blocks are accepted:", () => {
+  it("an authority from then that never changed counts as active by an older proof, beside a newer status", async () => {
     const { world, query, prove, learns } = await gate();
     const silent = ethers.Wallet.createRandom().address;
     for (const successor of [silent, world.ministry.identity]) {
@@ -118,14 +118,14 @@ describe("Parts of several blocks that go together", () => {
   });
 });
 
-describe("Parts of several blocks that may never have been so together are refused", () => {
+describe("Parts from several blocks that may never have been true together are refused:", () => {
   const suspendAndReinstate = async ({ accreditations, province, sejong }: World): Promise<void> => {
     const by = accreditations.connect(province.account);
     await by.suspend(sejong.identity, TYPE);
     await by.reinstate(sejong.identity, TYPE, NO_END);
   };
 
-  it("a new accreditation that the newer proof counts and does not show", async () => {
+  it("a new accreditation that the newer proof counts but does not show", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const one = query(8);
     const older = await prove(one, "all");
@@ -136,7 +136,7 @@ describe("Parts of several blocks that may never have been so together are refus
     expect((await learns(one, newer, older)).records[0]!.links[0]!.newest.index).to.equal(1);
   });
 
-  it("an accreditation as it is now, with an older number of them", async () => {
+  it("a current accreditation with an older number of accreditations", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const one = query(8);
     const older = await prove(one, "all");
@@ -146,7 +146,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await refusedLater(learns(one, hidden, older), "facts.proof-mixed");
   });
 
-  it("an accreditation with its accreditor as that was before it", async () => {
+  it("an accreditation with its accreditor's state from before it", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const { accreditations, ministry, province, sejong } = world;
     await accreditations.connect(ministry.account).withdraw(province.identity, TYPE);
@@ -160,7 +160,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await refusedLater(learns(one, hidden, await prove(one, "all", before)), "facts.proof-mixed");
   });
 
-  it("an accreditation of before its accreditor was withdrawn and accredited anew, for what was issued since", async () => {
+  it("an accreditation from before its accreditor was withdrawn and accredited again, for a later credential", async () => {
     const { world, query, prove, learns } = await gate();
     const { accreditations, ministry, province, sejong, stranger } = world;
     await accredit(world, stranger, { by: province });
@@ -177,7 +177,7 @@ describe("Parts of several blocks that may never have been so together are refus
     expect(links.map(({ generation }) => generation)).to.deep.equal([0, 1]);
   });
 
-  it("a key that the newer proof tells of, and does not show", async () => {
+  it("a key that the newer proof mentions but does not show", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const { dids, sejong } = world;
     const before = await height();
@@ -192,7 +192,7 @@ describe("Parts of several blocks that may never have been so together are refus
     expect(isDidimError(why) && why.code).to.be.oneOf(["facts.proof-mixed", "facts.proof-incomplete"]);
   });
 
-  it("a status of before the list had room for a credential that was issued since", async () => {
+  it("a status from before the list had room for a credential that was issued later", async () => {
     const { world, query, prove, learns, shows, openList } = await gate();
     const { statuses, sejong } = world;
     const list = statuses.connect(sejong.account);

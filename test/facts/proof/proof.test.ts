@@ -36,8 +36,8 @@ function expectSameButNames(less: FactsAnswer, whole: FactsAnswer): void {
   }
 }
 
-describe("the proof source, after any history of the registries", () => {
-  it("holds the records that TrustLens reads at the same block", async () => {
+describe("The proof source, after any history of the registries,", () => {
+  it("returns the records that TrustLens reads at the same block", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(attempt, { minLength: 8, maxLength: 30, size: "max" }), async (history) => {
         const chain = await loadFixture(registries);
@@ -53,7 +53,7 @@ describe("the proof source, after any history of the registries", () => {
     );
   });
 
-  it("without any one node says the same, or does not know", async () => {
+  it("returns the same without any one node, or reports that it is missing", async () => {
     const { anchor, staple, clock, queries } = await scene();
     const whole = await proof({ anchor, staples: [staple], clock }).lookup(queries);
     const used = new Set<string>();
@@ -73,8 +73,8 @@ describe("the proof source, after any history of the registries", () => {
   });
 });
 
-describe("the proof source: refused as a whole", () => {
-  it("a header that too few sealed, a clock that is behind, a contract with other code", async () => {
+describe("The proof source refuses", () => {
+  it("a header with too few seals, a clock that is behind, a contract with other code", async () => {
     const { anchor, staple, clock, queries } = await scene();
     const { header } = staple;
     const few = { ...staple, header: withSeals(header, readHeader(header).seals.slice(1)) };

@@ -41,8 +41,8 @@ async function told(change: (told: Told) => Told): Promise<Replica> {
   );
 }
 
-describe("the replica, before a node that tells a block otherwise than its hash says", () => {
-  it("does not believe that nothing was logged in it, though the logs are left out, too", async () => {
+describe("The replica, with a node whose headers do not match their hashes,", () => {
+  it("does not believe an empty bloom, even if the logs are left out too", async () => {
     const [chain, last] = [await revoked(), await latest()];
     const node = lyingNode(
       (block) => (block.number === last ? { ...block, logsBloom: EMPTY_BLOOM } : block),
@@ -75,7 +75,7 @@ describe("the replica, before a node that tells a block otherwise than its hash 
     });
   }
 
-  it("names the fields that are left away, without which no hash can be computed", async () => {
+  it("names the missing fields without which no hash can be computed", async () => {
     const without = (...names: readonly string[]) => told((block) => ({ ...block, ...none(names) }));
     const none = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
     const { facts, message } = await refusedLater(

@@ -9,8 +9,8 @@ const lane = (bytes: Uint8Array, i: number): number =>
   Number((BigInt(`0x${Buffer.from(bytes).toString("hex")}`) >> BigInt(2 * i)) & 3n);
 const LANES = Array.from({ length: 128 }, (_, i) => i);
 
-describe("the replica's status words", () => {
-  it("give each status as (word >> 2(i mod 128)) & 3, wherever the word lies", () => {
+describe("The replica's status words", () => {
+  it("give each status as (word >> 2(i mod 128)) & 3, wherever the word is stored", () => {
     const places = fc.array(fc.tuple(fc.nat({ max: 2 ** 24 - 1 }), word), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(places, (entries) => {
@@ -26,7 +26,7 @@ describe("the replica's status words", () => {
     );
   });
 
-  it("are valid, and take no room, where nothing was written", () => {
+  it("are valid, and take no memory, where nothing was written", () => {
     const words = new StatusWords();
     expect(words.status(2 ** 31 - 1)).to.equal(0);
     expect(words.word(5)).to.deep.equal(new Uint8Array(32));
@@ -54,8 +54,8 @@ describe("the replica's status words", () => {
   });
 });
 
-describe("the replica's journal", () => {
-  it("takes blocks back, the newest change first, as deep as it reaches", () => {
+describe("The replica's journal", () => {
+  it("undoes blocks, newest change first, as deep as it reaches", () => {
     const said: string[] = [];
     const journal = new Journal(2);
     for (const block of [1, 2, 3]) {
@@ -68,7 +68,7 @@ describe("the replica's journal", () => {
     expect(said).to.deep.equal(["3b", "3a", "2b", "2a"]);
   });
 
-  it("records nothing outside of a block, nor of one that is too deep", () => {
+  it("records nothing outside a block, nor for a block that is too deep", () => {
     const said: string[] = [];
     const journal = new Journal(2);
     journal.record(() => said.push("before"));

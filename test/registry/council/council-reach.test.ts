@@ -23,7 +23,7 @@ const writesOf = (name: ContractName): FunctionFragment[] =>
     ({ constant }) => !constant,
   );
 
-describe("What is in the council's reach", function () {
+describe("What the council can call", function () {
   this.timeout(120_000);
   let chain: LocalChain;
 
@@ -44,7 +44,7 @@ describe("What is in the council's reach", function () {
     }
   }
 
-  it("is in the table of actions: every function that refuses a stranger and not the council's timelock, and nothing else", async () => {
+  it("is exactly the table of actions: every function that refuses a stranger and accepts the council's timelock", async () => {
     const { contracts } = chain.addresses;
     const timelock = contracts.CouncilTimelock.address;
     const guarded: string[] = [];

@@ -56,8 +56,8 @@ async function answer(anchor: TrustAnchor, brought: readonly Sealed[], kept: rea
 /** The blocks were accepted, and show nothing. */
 const BELIEVED = "facts.proof-foreign-root";
 
-describe("Seals that strangers bring in one answer", () => {
-  it("may be those of sixteen blocks, of each sixteen validators, or of four blocks of each sixty-four", async () => {
+describe("The seals in one answer", () => {
+  it("may be those of sixteen blocks with sixteen validators each, or of four blocks with sixty-four", async () => {
     for (const [size, blocks] of [
       [4, 16],
       [16, 16],
@@ -68,7 +68,7 @@ describe("Seals that strangers bring in one answer", () => {
     }
   });
 
-  it("are not looked at where they are more", async () => {
+  it("are not verified if they are more", async () => {
     const { anchor, sealedAt } = chainOf(64);
     const blocks = times(16, sealedAt);
     const { facts } = await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");
@@ -79,7 +79,7 @@ describe("Seals that strangers bring in one answer", () => {
     await refusedLater(answer(anchor, blocks.slice(0, 5)), "facts.proof-too-many-seals");
   });
 
-  it("count once where sixteen credentials are proved as of one block, by whichever of its seals, however they are written", async () => {
+  it("count once for sixteen credentials proved as of one block, however its seals are written", async () => {
     const { anchor, sealedAt } = chainOf(64);
     const { header } = sealedAt(1);
     const { seals } = readHeader(header);
@@ -96,7 +96,7 @@ describe("Seals that strangers bring in one answer", () => {
     await refusedLater(answer(anchor, variants), BELIEVED);
   });
 
-  it("do not count where the verifier keeps them itself", async () => {
+  it("do not count if the verifier itself keeps them", async () => {
     const { anchor, sealedAt } = chainOf(64);
     await refusedLater(
       answer(
@@ -108,7 +108,7 @@ describe("Seals that strangers bring in one answer", () => {
     );
   });
 
-  it("count in another round as others, and are refused", async () => {
+  it("count separately in another round, and are refused", async () => {
     const { anchor, sealedAt } = chainOf(4);
     const rounds = times(3, (i) => ({
       header: withExtra(sealedAt(1).header, { round: writeString(Uint8Array.of(i + 1)) }),
@@ -116,7 +116,7 @@ describe("Seals that strangers bring in one answer", () => {
     await refusedLater(answer(anchor, rounds), "facts.proof-wrong-round");
   });
 
-  it("are the signatures of a checkpoint, on a chain without seals", async () => {
+  it("are the signatures of a checkpoint on a chain without seals", async () => {
     const members = times(64, () => new Validator());
     const sealers = { kind: "checkpoint", members: members.map(({ address }) => address), threshold: 33 } as const;
     const anchor = anchorOf(sealers);
@@ -131,7 +131,7 @@ describe("Seals that strangers bring in one answer", () => {
 });
 
 describe("The signer of a seal", () => {
-  it("is recovered once, with whichever S, and is the one that it is with either", () => {
+  it("is recovered once, and is the same for either S", () => {
     const { validators, sealedAt } = chainOf(8);
     let recovered = 0;
     const signerOf = signersBy((...signed) => {

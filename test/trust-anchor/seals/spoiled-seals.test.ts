@@ -76,7 +76,7 @@ describe("The seals of a block that nodes agree on", function () {
 
   for (const agree of [2, undefined]) {
     const how = agree === undefined ? "they stand in for one another" : "two of three must agree";
-    it(`are those of its validators, whichever node answers first, where ${how}`, async () => {
+    it(`are its validators', whichever node answers first, if ${how}`, async () => {
       const registry = await connected(agree);
       const { rpc, addresses } = registry;
       const anchor = await anchorFrom(registry);
