@@ -31,7 +31,7 @@ const { loadFixture } = networkHelpers;
 const LIST = 3n;
 const KEY_NAME = ethers.encodeBytes32String("did/pub/JsonWebKey2020/veriKey");
 
-/** A fresh P-256 key: its SEC1 compressed point, and the RFC 7638 thumbprint of its JWK. */
+/** A new P-256 key: its SEC 1 compressed point, and the RFC 7638 thumbprint of its JWK. */
 function freshKey(): { point: string; thumbprint: string; x: string } {
   const { x = "", y = "" } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
   const [xBytes, yBytes] = [Buffer.from(x, "base64url"), Buffer.from(y, "base64url")];
@@ -40,7 +40,7 @@ function freshKey(): { point: string; thumbprint: string; x: string } {
   return { point, thumbprint: ethers.sha256(ethers.toUtf8Bytes(jwk)), x: ethers.hexlify(xBytes) };
 }
 
-/** Sejong under its ministry, with a key, a list and a suspended credential at index 130. */
+/** Sejong under its ministry, with a key, a list, and a suspended credential at index 130. */
 async function issuing() {
   const all = await chainOfTwo();
   const key = freshKey();
@@ -61,7 +61,7 @@ const status = (list: bigint, index: bigint) => ({ hasStatus: true, list, index 
 
 type Query = ReturnType<typeof query>;
 
-/** Each record of the lens, beside what a reader of proofs finds in the registries' storage. */
+/** Checks that each of the lens's records equals the one read from the registries' storage. */
 async function expectSame(all: Registries, queries: Query[]): Promise<void> {
   const asked = await Promise.all(queries.map(asFacts));
   const { asOf, records } = await lensReader(ethers.provider, await all.lens.getAddress())(asked, "latest");
@@ -81,7 +81,7 @@ async function asFacts({ issuer, anchor, typeId, doctypeId, ...rest }: Query): P
   };
 }
 
-/** Asks the node for one slot after the other, until all that the records take are there. */
+/** Reads slots from the node until the records are complete. */
 function storage({ dids, types, accreditations, statuses }: Registries): (query: FactsQuery) => Promise<TrustRecords> {
   const contracts = {
     DIDRegistry: dids,
@@ -209,7 +209,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     await accreditations.connect(moi).accredit(sejong, mdlType, true, 0, NO_END, 0);
     await accreditations.connect(moi).assignAnchor(sejong, mdlType, anchor);
     const time = await now();
-    // What the credential does not name is not looked at.
+    // The lens ignores what the credential does not name.
     const ours = { ...query(stranger, time, { ...key, typeId: unknown }), ...status(LIST, 130n) };
     const asked = [
       { ...ours, typeId: TYPE, anchor },
@@ -240,7 +240,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     const { lens, accreditations, sejong, ministry, moi } = await loadFixture(issuing);
     await accreditations.connect(moi).nameAgency(ministry, TYPE, "행정안전부", "");
     const naming = accreditations.interface.encodeFunctionData("nameAgency", [sejong.address, TYPE, "세종", "x"]);
-    // The last byte of the English name is no UTF-8 any more.
+    // The last byte of the English name is not valid UTF-8 any more.
     const data = naming.replace(ethers.hexlify(ethers.toUtf8Bytes("x")).slice(2).padEnd(64, "0"), "ff".padEnd(64, "0"));
     await ministry.sendTransaction({ to: await accreditations.getAddress(), data });
     const [, [found]] = await lens.look([query(sejong, await now())]);

@@ -220,7 +220,8 @@ describe("Accreditations: bounds and deployment", () => {
   it("after 65,535 epochs there is no other, but the last can still be suspended and withdrawn", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, byMoi, sejong } = all;
-    // Nobody waits for so many: the record says that they have been, and the last of them is as the first.
+    // Creating so many epochs would take too long, so the record's count is set, and the last epoch is a copy of the
+    // first.
     const slot = (key: string, place: string) => ethers.solidityPackedKeccak256(["bytes32", "bytes32"], [key, place]);
     const issuer = ethers.zeroPadValue(sejong.address, 32);
     const record = slot(TYPE, slot(issuer, ethers.toBeHex(0, 32)));

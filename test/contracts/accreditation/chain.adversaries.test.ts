@@ -74,7 +74,7 @@ describe("The chain of trust: no cycles", () => {
     const first = slot(ethers.ZeroHash, epochs);
     const address = await accreditations.getAddress();
     const word = BigInt(await ethers.provider.getStorage(address, first));
-    // The ministry's accreditor becomes Sejong, its link no root any more; Sejong gets seven levels of it.
+    // Makes Sejong the ministry's accreditor, with a link that is no root any more, and gives Sejong seven levels.
     const bent = ((word >> 160n) << 160n) | BigInt(sejong.address);
     await networkHelpers.setStorageAt(address, first, ethers.toBeHex(bent & ~(8n << 248n), 32));
     expect(await accredited(all, sejong)).to.equal(false);

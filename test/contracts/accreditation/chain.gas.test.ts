@@ -15,7 +15,7 @@ describe("The chain of trust: what it costs", () => {
       await accreditations.connect(moi).reinstate(sejong, TYPE, NO_END);
       await accreditations.connect(stranger).applyFor(stranger, TYPE, NOBODY, true, 7, "x".repeat(256));
     }
-    // An earlier moment is found by halving: six steps in forty-one epochs.
+    // An earlier moment is found by binary search: six steps in forty-one epochs.
     expect((await cost()) - before < 500n).to.equal(true);
     const early = (await accreditations.epochOf(sejong, TYPE, 0n)).from;
     const then = await accreditations.isAccredited.estimateGas(sejong, TYPE, early);

@@ -25,7 +25,7 @@ const MDL = "org.iso.18013.5.1.mDL";
 
 const term = async ({ types }: Registries, index: bigint) => [...(await types.authorityEpoch(TYPE, index))];
 
-/** The Ministry of the Interior hands the type to its successor. */
+/** The Ministry of the Interior hands the type over to its successor. */
 async function handOver({ types, moi, successor }: Registries) {
   await types.connect(moi).offer(TYPE, successor);
   return timeOf(types.connect(successor).accept(TYPE));

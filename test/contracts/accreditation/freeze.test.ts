@@ -139,7 +139,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
   });
 
   it("the three controllers are those of the third call: a seat that came into the same hands since counts no more", async () => {
-    // Which of the two earlier seats comes under whose controller, and whom that leaves as the first.
+    // One of the two earlier seats passes to the controller of the other; the other then counts as the first.
     for (const [from, to] of [
       [0, 1],
       [1, 0],

@@ -19,7 +19,9 @@ import { epoch, sejongAccredited, terms } from "./sejong.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
-/** Sejong hangs on the ministry and is suspended; the ministry is withdrawn, and accredited anew by the authority. */
+/**
+ * Sejong is accredited by the ministry and suspended; the ministry is withdrawn, and accredited again by the authority.
+ */
 async function deadChild() {
   const all = await chainOfTwo();
   const { accreditations, ministry, moi, sejong } = all;

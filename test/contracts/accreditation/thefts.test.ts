@@ -16,7 +16,10 @@ import { epoch } from "./sejong.fixture.ts";
 const { loadFixture } = networkHelpers;
 
 describe("Accreditations: after a stolen authority", () => {
-  /** Sejong is accredited; then a thief has the authority's key, ends that and accredits it anew; a successor is seated. */
+  /**
+   * Sejong is accredited. A thief with the authority's key ends that and accredits it again. Then a successor is
+   * appointed.
+   */
   async function stolen() {
     const all = await registries();
     await accredit(all, all.sejong, all.moi);
@@ -144,7 +147,9 @@ describe("Accreditations: after a stolen authority", () => {
 });
 
 describe("Accreditations: a theft that becomes known after an orderly hand-over", () => {
-  /** A thief has the authority's key, accredits an agency, and offers the type to the successor that was announced, who accepts. */
+  /**
+   * A thief with the authority's key accredits an agency, and offers the type to the announced successor, who accepts.
+   */
   async function handedOver() {
     const all = await registries();
     await wait(100n);

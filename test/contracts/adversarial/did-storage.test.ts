@@ -23,7 +23,10 @@ import { toldAndHeld } from "../support/told.ts";
 const { loadFixture, time } = networkHelpers;
 type People = Awaited<ReturnType<typeof registryAndPeople>>;
 
-/** So a replica that lacks a log finds out: what it rebuilt has another storage root than the chain's. */
+/**
+ * Checks that the events give the exact storage. So a replica without one of the logs has another storage root than the
+ * chain, and notices.
+ */
 async function rebuilt({ registry }: People): Promise<void> {
   for (const [told, held] of await toldAndHeld({ dids: registry }, ethers.provider)) {
     expect(shown(told)).to.deep.equal(shown(held));
@@ -66,7 +69,7 @@ describe("DIDRegistry: its events tell all that it holds, to the last slot", () 
     await rebuilt(people);
     await time.increase(200n);
     await by.compromiseKey(id, expired!.thumbprint, (await now()) - 150n);
-    // The list is full, and what expired leaves it.
+    // The list is full, and expired entries are removed.
     for (const { name, value } of KEYS.slice(7, 11)) await by.setAttribute(id, name, value, DAY);
     await registerByHash(registry, agency, certificate("one more"));
     await rebuilt(people);

@@ -17,7 +17,10 @@ import { GAS, inOneBlock } from "./one-block.ts";
 const { loadFixture } = networkHelpers;
 const succeeded = (receipts: { status: number | null }[]) => receipts.map(({ status }) => status === 1);
 
-/** Whoever sees a transaction coming gets in before it: what counts is the order, and what each transaction itself says. */
+/**
+ * An attacker sees a transaction and gets its own in before it. The result depends only on the order and on what each
+ * transaction says.
+ */
 describe("Front-running among agencies", () => {
   it("an application that grows before the grant: granted is what the accreditor says", async () => {
     const all = await loadFixture(chainOfTwo);
@@ -76,7 +79,7 @@ describe("Front-running among agencies", () => {
     const moment = await now();
     expect(await accredited(all, busan, moment)).to.equal(false);
     await accreditations.connect(moi).reinstate(ministry, TYPE, NO_END);
-    // In that second the ministry was suspended already; what it then holds is from its reinstatement on.
+    // At that second the ministry was suspended already; it counts again from its reinstatement on.
     expect([await accredited(all, busan, moment), await accredited(all, busan)]).to.deep.equal([false, true]);
   });
 

@@ -3,7 +3,10 @@ import { addSeat, ethers, FOR, fiveSeats, networkHelpers, propose } from "../gov
 
 const { loadFixture } = networkHelpers;
 
-/** Nobody has the key of address 0, but DIDRegistry says "0" of who controls a deactivated DID: it must not fit. */
+/**
+ * Nobody has the key of the zero address, but DIDRegistry names it as the controller of a deactivated DID. It must not
+ * be able to act.
+ */
 async function withNobody() {
   const all = await fiveSeats();
   await networkHelpers.impersonateAccount(ethers.ZeroAddress);

@@ -22,7 +22,10 @@ import { toldAndHeld } from "../support/told.ts";
 
 const { loadFixture } = networkHelpers;
 
-/** So a replica that lacks a log finds out: what it rebuilt has another storage root than the chain's. */
+/**
+ * Checks that the events give the exact storage. So a replica without one of the logs has another storage root than the
+ * chain, and notices.
+ */
 async function rebuilt({ dids, types, accreditations, statuses }: Registries): Promise<void> {
   const all = await toldAndHeld({ dids, types, accreditations, statuses }, ethers.provider);
   for (const [told, held] of all) expect(shown(told)).to.deep.equal(shown(held));

@@ -26,7 +26,7 @@ import {
 
 const { loadFixture, time } = networkHelpers;
 
-/** The first and the last number of a larger key, and both sorts of anchor. */
+/** The lowest and the highest number of a larger key, and both kinds of anchor. */
 const THINGS: readonly (readonly [string, HashedThing])[] = [
   ["a larger key of the lowest number", largeKey("lowest", 3n)],
   ["a larger key of the highest number", largeKey("highest", 127n)],
@@ -41,7 +41,7 @@ async function agencyWithPoint() {
   return { ...people, point, by: people.registry.connect(people.agency) };
 }
 
-/** What ERC-1056's readers walk back by. */
+/** The block numbers by which ERC-1056's readers walk back. */
 type Registry = Awaited<ReturnType<typeof registryAndPeople>>["registry"];
 const walkedBy = async (registry: Registry, { address }: Account) => ({
   changed: await registry.changed(address),

@@ -33,7 +33,7 @@ async function established() {
   return { ...people, first, from: (await registry.keyOf(id, first.thumbprint)).from };
 }
 
-/** Every write by the controller, with arguments that would do if the controller made it. */
+/** Every write of the controller, with arguments that would be valid from the controller. */
 async function writes(identity: string, other: string) {
   const [known, fresh] = [await key(31), await key(32)];
   const since = await now();
@@ -97,7 +97,7 @@ describe("DIDRegistry: the controller", () => {
     const [short, other] = [await key(40), await key(41, "secp256k1")];
     await register(registry, agency, short, 100n);
     await register(registry, agency, other);
-    // In the second in which a key ends it is live no more.
+    // At the second in which a key ends, it is not valid any more.
     const at = await nextAt((await registry.keyOf(id, short.thumbprint)).until);
     await expect(registry.connect(agency).changeOwnerEndingKeys(id, successor.address))
       .to.emit(registry, "KeyEnded")
@@ -108,7 +108,7 @@ describe("DIDRegistry: the controller", () => {
     expect(await shown(registry, id)).to.deep.equal([]);
     const expired = await registry.keyOf(id, short.thumbprint);
     expect([expired.reason, expired.until]).to.deep.equal([Reason.none, at]);
-    // No event tells of what expired: it stays listed, unseen, until there is need of its place.
+    // Expiry emits no event: the key stays listed, but hidden, until its place is needed.
     expect((await registry.identityOf(id)).keyCount).to.equal(1n);
     expect((await registry.resolve(id)).assertionKeys).to.deep.equal([]);
   });
@@ -130,7 +130,7 @@ describe("DIDRegistry: the controller", () => {
       const before = await registry.nonce(id);
       const sent = agency.sendTransaction({ to: await registry.getAddress(), data: call(registry, name, args) });
       const logs = (await (await sent).wait())!.logs.map((log) => registry.interface.parseLog(log)?.name ?? "");
-      // An event of a key stands beside ERC-1056's, or, of what is registered by its hash, alone.
+      // A key's event comes with one of ERC-1056's; for a key registered by hash it comes alone.
       const counted = (event: string) =>
         event.startsWith("DID") || event === "RecoveryAddressChanged" || logs.length === 1;
       const changes = logs.filter(counted);
@@ -157,7 +157,7 @@ describe("DIDRegistry: the controller", () => {
       const act = stranger.sendTransaction({ to: await registry.getAddress(), data: call(registry, name, args) });
       await expect(act, name).to.be.revertedWithCustomError(registry, "DIDNotController");
     }
-    // A signature that recovers to nobody does not speak for nobody.
+    // An invalid signature recovers to the zero address, which must not act for itself.
     const deadline = (await now()) + 60n;
     const nobody = `0x${"00".repeat(65)}`;
     await expect(registry.relay(ZERO, call(registry, "deactivate", [ZERO]), deadline, nobody))

@@ -123,7 +123,7 @@ describe("DIDRegistry: attributes", () => {
     await by.setAttribute(id, SERVICE, "0x12", DAY);
     await nextAt(at + DAY);
     await unknown(by.revokeAttribute(id, SERVICE, "0x12"), SERVICE, "0x12");
-    // A delegate and an attribute of the same bytes are two things.
+    // A delegate and an attribute with the same bytes are different entries.
     await by.addDelegate(id, bytes32("veriKey"), stranger.address, DAY);
     const bytes = stranger.address.toLowerCase();
     await unknown(by.revokeAttribute(id, bytes32("veriKey"), bytes), bytes32("veriKey"), bytes);
@@ -140,9 +140,9 @@ describe("DIDRegistry: attributes", () => {
     }
     const full = expect(by.setAttribute(id, SERVICE, "0xffff", DAY));
     await full.to.be.revertedWithCustomError(registry, "DIDFull").withArgs(id, 16n);
-    await by.setAttribute(id, SERVICE, "0x0003", DAY * 5n); // moving an end needs no room
+    await by.setAttribute(id, SERVICE, "0x0003", DAY * 5n); // changing an end needs no room
     await time.increaseTo(begin + 1100n);
-    await by.setAttribute(id, SERVICE, "0x0007", DAY); // an expired one that still has its place comes back into it
+    await by.setAttribute(id, SERVICE, "0x0007", DAY); // an expired entry that is still listed is restored in its place
     await by.setAttribute(id, SERVICE, "0xffff", DAY);
     expect((await registry.identityOf(id)).attributeCount).to.equal(15n);
     const { attributes } = await registry.resolve(id);
@@ -200,7 +200,9 @@ describe("DIDRegistry: attributes", () => {
 });
 
 describe("DIDRegistry: the names of attributes", () => {
-  /** Whether the agency could set an attribute of this name. Both key names want a point, and get none here. */
+  /**
+   * Whether the agency could set an attribute with this name. Both key names require a point and do not get one here.
+   */
   const accepts = async ({ registry, agency, id }: People, name: string): Promise<boolean> => {
     try {
       await registry.connect(agency).setAttribute.staticCall(id, name, "0x01", 1n);
@@ -214,12 +216,12 @@ describe("DIDRegistry: the names of attributes", () => {
     }
   };
 
-  /** What a resolver makes of 32 bytes: UTF-8 without the zeros at the end, read by its regular expression. */
+  /** How a resolver reads 32 bytes: as UTF-8 without trailing zeros, by its regular expression. */
   const readable = (name: string): boolean => parseEntryName(nameFromBytes32(name)) !== undefined;
 
   const word = fc.stringMatching(/^[A-Za-z0-9_]{1,7}$/);
   const byte = fc.integer({ min: 0, max: 255 });
-  /** Names that are right or nearly right: up to four words, one byte perhaps replaced. */
+  /** Correct and nearly correct names: up to four words, perhaps with one byte replaced. */
   const nearly = fc
     .record({
       section: fc.constantFrom("did/pub", "did/svc", "did/pub", "did/pubs", "did/pub/", "did"),

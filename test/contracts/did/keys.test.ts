@@ -245,7 +245,7 @@ describe("DIDRegistry: the end of a key", () => {
     await registry.connect(agency).compromiseKey(id, first.thumbprint, until);
     const stored = await registry.keyOf(id, first.thumbprint);
     expect([stored.from, stored.until, stored.reason]).to.deep.equal([from, until, Reason.compromised]);
-    expect(await listedKeys(registry, id)).to.equal(1n); // an expired key stays in its place until that is needed
+    expect(await listedKeys(registry, id)).to.equal(1n); // an expired key stays listed until its place is needed
   });
 
   it("compromised in the very second in which it ended, likewise: it has left the document already", async () => {
@@ -327,7 +327,7 @@ describe("DIDRegistry: the list of keys", () => {
     expect(await listedKeys(registry, id)).to.equal(13n);
     const live = keys.filter((_, i) => !short.has(i)).map((k) => k.thumbprint);
     expect(await shown(registry, id)).to.have.members(live);
-    // Every one of them can still be found and ended: their positions are right.
+    // Every key can still be found and ended, so the stored positions are right.
     for (const thumbprint of live) await registry.connect(agency).retireKey(id, thumbprint);
     expect(await listedKeys(registry, id)).to.equal(0n);
   });

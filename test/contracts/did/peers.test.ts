@@ -17,7 +17,7 @@ import {
 const { loadFixture } = networkHelpers;
 const SERVICE = bytes32("did/svc/A");
 
-/** What other registries got wrong, each tried on ours. */
+/** Mistakes of other registries, tried on ours. */
 describe("DIDRegistry: mistakes of others", () => {
   it("there is no open store behind it: no function writes without asking who calls", async () => {
     const { registry, id, stranger, agency } = await loadFixture(registryAndPeople);

@@ -99,7 +99,7 @@ describe("DIDRegistry: recovery", () => {
     await expect(registry.finishRecovery(id)).to.be.revertedWithCustomError(registry, "DIDNoRecovery");
     await start();
     await time.increase(6n * DAY);
-    await asRecoverer.startRecovery(id, thief.address, false); // a second thought restarts the notice
+    await asRecoverer.startRecovery(id, thief.address, false); // starting again restarts the notice
     await time.increase(6n * DAY);
     await expect(registry.finishRecovery(id)).to.be.revertedWithCustomError(registry, "DIDRecoveryNotReady");
   });
@@ -135,7 +135,7 @@ describe("DIDRegistry: recovery", () => {
     await expect(asRecoverer.startRecovery(id, successor.address, false))
       .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
       .withArgs(id, recoverer.address, stranger.address);
-    // Its first act is the new one's, and the old one does not come back with it.
+    // The first act is the new recoverer's, and the old one does not return by it.
     await registry.connect(stranger).startRecovery(id, successor.address, false);
     await expect(asRecoverer.cancelRecovery(id))
       .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
@@ -146,7 +146,7 @@ describe("DIDRegistry: recovery", () => {
     await expect(registry.connect(stranger).startRecovery(id, successor.address, false))
       .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
       .withArgs(id, stranger.address, ZERO);
-    // Opted out, one may opt in again, at once.
+    // After opting out, the controller may opt in again at once.
     await asController.setRecovery(id, recoverer.address);
     await asRecoverer.startRecovery(id, successor.address, false);
   });
@@ -167,7 +167,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     await time.increase(5n * DAY);
     await registry.finishRecovery(id);
     expect(await registry.controllerOf(id)).to.equal(successor.address);
-    // Nor does it lie in wait for the rightful controller.
+    // Nor does the thief's change take effect later against the rightful controller.
     await time.increase(30n * DAY);
     await expect(asThief.startRecovery(id, thief.address, false)).to.be.revertedWithCustomError(
       registry,
@@ -226,7 +226,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
   it("borrows the office of a recoverer who relays for it: refused", async () => {
     const { registry, thief, asRecoverer, start, id } = await loadFixture(stolen);
     await start();
-    // What changes the thief's own document consumes its nonce, so that not for want of that the relay is refused.
+    // An operation on the thief's own document consumes the thief's nonce, so the refusal has another reason.
     const own = call(registry, "setAttribute", [thief.address, bytes32("did/svc/Own"), "0x12", DAY]);
     for (const operation of [
       call(registry, "startRecovery", [id, thief.address, false]),

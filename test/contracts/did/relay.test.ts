@@ -283,7 +283,7 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     const contract = await (
       await ethers.deployContract("BadSigner", [manners.indexOf("says too little")])
     ).getAddress();
-    // The registry has just looked this one up: its last byte is where the answer's would be.
+    // The registry has just looked up this identity; its last byte is where the return value would be.
     const id = `0x${"11".repeat(19)}00`;
     await networkHelpers.impersonateAccount(id);
     await networkHelpers.setBalance(id, ethers.parseEther("1"));

@@ -142,7 +142,7 @@ describe("Council: seats", () => {
         await expect(call()).to.be.revertedWithCustomError(council, "GovernorOnlyExecutor").withArgs(caller.address);
       }
     }
-    // Even the timelock itself may call only what is being executed at this moment.
+    // Even the timelock itself may only make the call that is being executed.
     await expect(council.connect(held).addSeat(stranger)).to.be.revert(ethers);
     expect(await council.seatCount()).to.equal(5n);
   });

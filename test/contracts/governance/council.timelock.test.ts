@@ -93,7 +93,7 @@ describe("Council: the timelock, which the registries know as the council", () =
   });
 });
 
-/** Lets the whole council decide one call and tries to execute it. */
+/** Lets the whole council decide on one call, and tries to execute it. */
 async function executed({ council, members }: Actors, target: string, data: string) {
   const decision = [[target], [0n], [data], ethers.id("attempt")] as const;
   await council.connect(members[0]!).propose([target], [0n], [data], "attempt");

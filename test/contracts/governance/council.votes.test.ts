@@ -23,7 +23,7 @@ import {
 
 const { loadFixture } = networkHelpers;
 
-/** Five seats and a proposal under vote: seat the spare agency. */
+/** Five seats and a proposal under vote: to add the spare agency. */
 async function openVote() {
   const all = await fiveSeats();
   const { council, members, spare } = all;
@@ -33,7 +33,7 @@ async function openVote() {
 
 type Ballots = readonly [inFavour: number, against: number, abstaining: number];
 
-/** The first so many seats vote For, the next Against, the next Abstain. */
+/** Casts the votes: the first seats vote For, the next Against, the next Abstain. */
 async function castAll(council: Council, id: bigint, members: Seat[], [inFavour, against, abstaining]: Ballots) {
   await vote(council, id, FOR, members.slice(0, inFavour));
   await vote(council, id, AGAINST, members.slice(inFavour, inFavour + against));
@@ -83,7 +83,7 @@ describe("Council: counting", () => {
   it("does not count members removed before the end of the vote", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a, b, c, d, e] = members;
-    // Removal is decided first and carried out while the second vote is open.
+    // The removal is decided first, and executed while the second vote is open.
     const removal = await propose(council, c!, [removeSeat(council, a!.address)], "a leaves");
     await vote(council, removal.id, FOR, [c!, d!, e!]);
     await endVote();
@@ -134,7 +134,7 @@ describe("Council: counting", () => {
       [removeSeat(council, d!.address), removeSeat(council, e!.address)],
       "both leave",
     );
-    // Of the three seats left, two voted For and none Against; but the vote is over.
+    // Of the three seats left, two voted For and none Against; but the vote has ended.
     expect([...(await council.tally(id, await networkHelpers.time.latest()))]).to.deep.equal([0n, 2n, 0n, 3n]);
     expect(await council.state(id)).to.equal(State.defeated);
   });

@@ -6,7 +6,7 @@ const { loadFixture } = networkHelpers;
 const NAME = ethers.encodeBytes32String("StatusLists");
 const NOTHING = [ethers.ZeroAddress, 0n, 0n, false, ethers.ZeroHash];
 
-/** A directory, and two contracts that could be the registry of a name. */
+/** A directory, and two contracts that could have a name. */
 async function emptyDirectory() {
   const all = await people();
   const directory = await ethers.deployContract("Directory", [all.dids, all.council, SALT]);

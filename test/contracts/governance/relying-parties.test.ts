@@ -9,7 +9,7 @@ const CLAIMS = ids("birthdate", "licence_class", "name");
 const Reason = { ended: 0n, withdrawn: 1n, stolen: 2n };
 const entryUntil = (until: bigint) => ({ ...ENTRY, claims: CLAIMS, until });
 
-/** A supervising authority, appointed for ten years, and its rival, appointed too. */
+/** A supervisor appointed for ten years, and its rival, appointed too. */
 async function appointed() {
   const all = await people();
   const registry = await ethers.deployContract("RelyingParties", [all.dids, all.council, SALT]);

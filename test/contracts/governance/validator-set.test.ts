@@ -12,7 +12,7 @@ const nodes = (count: number): string[] => Array.from({ length: count }, (_, ind
 
 const now = async (): Promise<bigint> => BigInt(await time.latest());
 
-/** An account stands in for the council's timelock. */
+/** A set with an account in place of the council's timelock. */
 async function setOf(size: number) {
   const [deployer, council, stranger] = await ethers.getSigners();
   if (!deployer || !council || !stranger) throw new Error("too few accounts");
@@ -26,7 +26,7 @@ const nine = () => setOf(9);
 const one = () => setOf(1);
 const full = () => setOf(64);
 
-/** The same code where a genesis puts it, which runs no constructor: code and storage are written down. */
+/** The same code in a genesis, which runs no constructor: code and storage are written directly. */
 async function inGenesis() {
   const all = await setOf(4);
   const place = "0x0000000000000000000000000000000000007777";
@@ -266,7 +266,7 @@ describe("ValidatorSet: its events", () => {
     await by.remove(node(0));
     const address = await set.getAddress();
     const told: Storage = new Map();
-    let changes = -1n; // naming the first is none
+    let changes = -1n; // the first set is not a change
     for (const log of await ethers.provider.getLogs({ address, fromBlock: 0 })) {
       const block = await ethers.provider.getBlock(log.blockNumber);
       const held = validatorStorage([...(set.interface.parseLog(log)?.args.validators ?? [])]);
@@ -275,14 +275,14 @@ describe("ValidatorSet: its events", () => {
         told.set(slot(FIRST_CHANGE, changes - 1n), pack([block?.timestamp ?? 0, 40n], [before, 16n]));
         told.set(slot(1n), changes);
       }
-      // Whoever left, left a 0 behind.
+      // A removed validator leaves a 0 in its slot.
       if (before > 0n) told.set(validatorSlots(Number(before)).at(-1) ?? "", 0n);
       for (const [place, word] of Object.entries(held)) told.set(place, BigInt(word));
     }
     const read = (place: string): Promise<string> => ethers.provider.getStorage(address, place);
     expect(changes).to.equal(3n);
     for (const [place, word] of told) expect(BigInt(await read(place)), place).to.equal(word);
-    // What a transaction wrote, and is not 0, was told.
+    // Every non-zero slot that a transaction wrote is in the expected storage.
     const held = [...(await storageOf(set, ethers.provider))].filter(([, word]) => word !== 0n);
     for (const [place, word] of held) expect(told.get(place), place).to.equal(word);
   });

@@ -7,7 +7,7 @@ const LIST = 2n ** 32n - 1n;
 const CAPACITY = 2n ** 31n;
 const LAST_WORD = 2n ** 24n - 1n;
 const ALL = 2n ** 256n - 1n;
-/** Every status suspended: also the operator may set that, and no byte is 0. */
+/** Every status suspended: the operator may set that too, and no byte is 0. */
 const SUSPENDED = ALL - ALL / 3n;
 
 describe("Gas known beforehand, of writes that no node estimates", () => {

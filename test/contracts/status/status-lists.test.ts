@@ -14,9 +14,9 @@ async function opened() {
   return { ...all, bySejong, byOperator: all.statuses.connect(all.operator) };
 }
 
-/** issuer 160 | list 32 | word 64 */
+/** The key of a word: issuer 160 | list 32 | word 64 */
 const place = (issuer: string, list: bigint, word: bigint) => (BigInt(issuer) << 96n) | (list << 64n) | word;
-/** Both bits of the status of an index, in its word. */
+/** The two bits of an index's status in its word. */
 const lane = (index: bigint, value = 3n) => value << (2n * (index % 128n));
 
 describe("StatusLists: a list", () => {
@@ -111,7 +111,7 @@ describe("StatusLists: a list", () => {
 
   it("an index too large by far does not reach into the next list, even where that one has been written", async () => {
     const { statuses, bySejong, sejong } = await loadFixture(opened);
-    // An even list, so that one bit more in its number is the next.
+    // An even list number, so that one more bit in it gives the next list.
     const [list, next] = [8n, 9n];
     const into = 2n ** 64n * 128n;
     for (const each of [list, next]) await bySejong.openList(sejong, each, CAPACITY, NOBODY);
