@@ -106,8 +106,8 @@ function storage({ dids, types, accreditations, statuses }: Registries): (query:
   };
 }
 
-describe("TrustLens: all that the chain knows about a credential, in one call", () => {
-  it("its issuer, its key, its type, its chain and its status, and the block they are of", async () => {
+describe("TrustLens: everything the chain knows about a credential, in one call", () => {
+  it("returns issuer, key, type, chain and status, and the block they are as of", async () => {
     const all = await loadFixture(issuing);
     const { lens, sejong, ministry, moi, operator, key } = all;
     const time = await now();
@@ -126,7 +126,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     await expectSame(all, [{ ...query(sejong, time, key), ...status(LIST, 130n) }]);
   });
 
-  it("of what is not there it says that it is not there: no zero passes for a fact", async () => {
+  it("marks missing records as missing, so that no zero passes for a fact", async () => {
     const { lens, stranger, sejong } = await loadFixture(issuing);
     const [, records] = await lens.look([
       { ...query(stranger, await now(), { typeId: ethers.id("unknown") }), ...status(9n, 0n) },
@@ -142,14 +142,14 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     ]);
   });
 
-  it("of a credential without a status it reads no list, whatever else the query says", async () => {
+  it("reads no list for a credential without a status, whatever else the query says", async () => {
     const { lens, sejong } = await loadFixture(issuing);
     const asked = { ...query(sejong, await now()), ...status(LIST, 130n), hasStatus: false };
     const [, [found]] = await lens.look([asked]);
     expect([found!.list, found!.statuses]).to.deep.equal([0n, 0n]);
   });
 
-  it("a batch is answered in its order, as of one block; an empty one is answered too", async () => {
+  it("answers a batch in order, as of one block, and an empty one too", async () => {
     const { lens, sejong, ministry, stranger } = await loadFixture(issuing);
     const time = await now();
     const [, records] = await lens.look([query(stranger, time), query(sejong, time), query(ministry, time)]);
@@ -157,7 +157,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect((await lens.look([]))[1]).to.have.length(0);
   });
 
-  it("says of a chain's holders, its issuer and its authority whether they are deactivated", async () => {
+  it("reports whether a chain's holders, its issuer and its authority are deactivated", async () => {
     const all = await loadFixture(issuing);
     const { lens, dids, sejong, ministry, moi } = all;
     const time = await now();
@@ -173,7 +173,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     }
   });
 
-  it("says who was the type's authority at a moment, where it is asked that", async () => {
+  it("reports who was the type's authority at a moment, if asked", async () => {
     const { lens, dids, types, council, moi, successor, stranger, sejong } = await loadFixture(issuing);
     const { registered } = await types.typeOf(TYPE);
     await types.connect(council).replaceAuthority(TYPE, successor, 0n);
@@ -198,7 +198,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect(await at(second, false), "nobody asked").to.deep.equal([...nobody, false]);
   });
 
-  it("finds the type of a doctype, and the issuer whom a certificate is assigned to; where there is none, there is nothing", async () => {
+  it("finds the type of a doctype and the issuer of a certificate, or nothing", async () => {
     const all = await loadFixture(issuing);
     const { lens, types, accreditations, council, moi, sejong, ministry, stranger, key } = all;
     const [mdl, mdlType] = [ethers.id("org.iso.18013.5.1.mDL"), ethers.id("urn:mdl")];
@@ -236,7 +236,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     await expectSame(all, asked);
   });
 
-  it("tells the names of each holder in the chain, whatever bytes they are", async () => {
+  it("returns the names of each holder in the chain, whatever bytes they are", async () => {
     const { lens, accreditations, sejong, ministry, moi } = await loadFixture(issuing);
     await accreditations.connect(moi).nameAgency(ministry, TYPE, "행정안전부", "");
     const naming = accreditations.interface.encodeFunctionData("nameAgency", [sejong.address, TYPE, "세종", "x"]);
@@ -258,7 +258,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     ]);
   });
 
-  it("changes nothing: it has no function that writes, and it holds nothing", async () => {
+  it("changes nothing: it has no function that writes, and no storage", async () => {
     const { lens } = await loadFixture(issuing);
     const functions = lens.interface.fragments.filter((fragment) => fragment instanceof FunctionFragment);
     const writing = functions.filter((one) => one.stateMutability !== "view" && one.stateMutability !== "pure");
@@ -266,7 +266,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect(BigInt(await ethers.provider.getStorage(await lens.getAddress(), 0n))).to.equal(0n);
   });
 
-  it("is told apart by its salt and by the registries that it reads, none of which changes", async () => {
+  it("is identified by its immutable salt and registries", async () => {
     const { lens, dids, types, accreditations, statuses } = await loadFixture(issuing);
     const read = [await lens.DIDS(), await lens.TYPES(), await lens.ACCREDITATIONS(), await lens.STATUSES()];
     const deployed = await Promise.all(
@@ -276,8 +276,8 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
   });
 });
 
-describe("TrustLens: says exactly what the registries say", () => {
-  it("after any history, of every agency at every moment", async () => {
+describe("TrustLens agrees with the registries", () => {
+  it("after any history, about every agency at every moment", async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.array(fc.nat({ max: 60 }), { maxLength: 4 }), async (history, ago) => {
         const all = await loadFixture(stage);

@@ -26,7 +26,7 @@ describe("Gas: whole receipts of writes, execution of reads, on cancun", () => {
     });
   }
 
-  it(`is what ${SNAPSHOT} says, to the last unit`, () => {
+  it(`equals ${SNAPSHOT} exactly`, () => {
     const changed = differences(recorded(), figures);
     expect(changed, `${changed.join("\n")}\nIf that is meant: ${RENEW}, and say why in the commit.`).to.have.length(0);
   });

@@ -125,7 +125,7 @@ const numbers = (values: readonly (string | bigint | boolean)[]): bigint[] => va
 
 describe("Storage: docs/storage.md", () => {
   for (const registry of REGISTRIES) {
-    it(`says of ${registry} what the compiler says`, async () => {
+    it(`agrees with the compiler about ${registry}`, async () => {
       const expected = tables(await layoutOf(registry));
       const page = readFileSync(PAGE, "utf8");
       expect(page.includes(expected), `docs/storage.md should have:\n\n${expected}\n`).to.equal(true);
@@ -162,7 +162,7 @@ describe("Storage: src/storage", () => {
   }
 });
 
-describe("Storage: a verifier derives each slot, and reads there what the registry answers", () => {
+describe("Storage: a verifier computes each slot, and reads there what the registry returns", () => {
   it("an identity: its controller, and whether it is deactivated", async () => {
     const { dids, sejong, relayer } = await loadFixture(chainOfTwo);
     await dids.connect(sejong).changeOwner(sejong, relayer);

@@ -43,8 +43,8 @@ async function expectSameState({ accreditations }: Registries, told: Told): Prom
   }
 }
 
-describe("Accreditations: held against a plain model that hears nothing but the events", () => {
-  it("after any history, the events rebuild the state, and isAccredited says the same of every agency at every moment", async () => {
+describe("Accreditations, compared with a simple model that sees only the events", () => {
+  it("after any history, the events rebuild the state, and isAccredited agrees for every agency at every moment", async () => {
     let [done, good] = [0, 0];
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {

@@ -3,8 +3,8 @@ import { accredit, NO_END, NOBODY, networkHelpers, now, registries, TYPE } from 
 
 const { loadFixture } = networkHelpers;
 
-describe("The chain of trust: what it costs", () => {
-  it("a read costs no more for a long history, nor for what strangers wrote", async () => {
+describe("The chain of trust: its gas", () => {
+  it("a read costs no more after a long history, nor after strangers' writes", async () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, moi, stranger } = all;
     const cost = async () => accreditations.isAccredited.estimateGas(sejong, TYPE, await now());

@@ -21,7 +21,7 @@ const hex = (length: number, byte = "ab") => `0x${byte.repeat(length)}`;
 
 describe("DIDRegistry: delegates", () => {
   for (const type of ["veriKey", "sigAuth"]) {
-    it(`${type}: is added for a time, moved, and ended`, async () => {
+    it(`${type}: is added for a time, changed, and ended`, async () => {
       const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
       const by = registry.connect(agency);
       const kind = bytes32(type);
@@ -46,7 +46,7 @@ describe("DIDRegistry: delegates", () => {
     });
   }
 
-  it("of an unknown type are refused, and so is an empty validity", async () => {
+  it("are refused with an unknown type or without a validity", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     for (const name of [bytes32("enc"), bytes32("verikey"), ethers.ZeroHash, `${bytes32("veriKey").slice(0, -2)}01`]) {
@@ -59,7 +59,7 @@ describe("DIDRegistry: delegates", () => {
       .withArgs(id);
   });
 
-  it("are of one type and one identity, and end on their own", async () => {
+  it("belong to one type and one identity, and end independently", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const at = await nextTime();
     await registry.connect(agency).addDelegate(id, bytes32("veriKey"), stranger.address, DAY);
@@ -74,7 +74,7 @@ describe("DIDRegistry: delegates", () => {
 });
 
 describe("DIDRegistry: attributes", () => {
-  it("are set for a time, moved, and ended; the document shows them", async () => {
+  it("are set for a time, changed, and ended; the document shows them", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const at = await nextTime();
@@ -108,7 +108,7 @@ describe("DIDRegistry: attributes", () => {
     );
   });
 
-  it("revoking what is not there is refused: unknown, another's, ended, expired, or of the other sort", async () => {
+  it("cannot be revoked if missing, another identity's, ended, expired, or a delegate", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const unknown = async (act: Promise<unknown>, name: string, value: string) =>
@@ -130,7 +130,7 @@ describe("DIDRegistry: attributes", () => {
     await unknown(by.revokeDelegate(id, bytes32("sigAuth"), stranger.address), bytes32("sigAuth"), bytes);
   });
 
-  it("and delegates together are at most 16; what has expired makes room, and every place stays right", async () => {
+  it("and delegates together are at most 16; expired ones make room, and every position stays right", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const begin = await now();
@@ -153,7 +153,7 @@ describe("DIDRegistry: attributes", () => {
     expect((await registry.identityOf(id)).attributeCount).to.equal(0n);
   });
 
-  it("are ended in any order, and none takes another with it", async () => {
+  it("are ended in any order, without removing another", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const all = ["0x0a", "0x0b", "0x0c"];
@@ -172,7 +172,7 @@ describe("DIDRegistry: attributes", () => {
     }
   });
 
-  it("have a last second: in the next the document shows them no more, and their place is free", async () => {
+  it("are hidden from the first second after their validity, and their place is free", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const at = await nextTime();
@@ -189,7 +189,7 @@ describe("DIDRegistry: attributes", () => {
     expect((await registry.identityOf(id)).attributeCount).to.equal(1n);
   });
 
-  it("sixteen of the largest, and sixteen keys, are still read in one cheap call", async () => {
+  it("and keys, sixteen each of the largest, are still read in one cheap call", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const batch = Array.from({ length: 16 }, (_, i) =>
       call(registry, "setAttribute", [id, SERVICE, hex(512, (i + 16).toString(16)), NO_END]),
@@ -277,7 +277,7 @@ describe("DIDRegistry: the names of attributes", () => {
     });
   }
 
-  it("are refused with the name", async () => {
+  it("are in the error if refused", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const name = bytes32("did/pub/P-256/veriKey");
     await expect(registry.connect(agency).setAttribute(id, name, "0x01", DAY))

@@ -290,8 +290,8 @@ async function compare(resolvers: Resolvers) {
   }
 }
 
-describe("Our one-call document and the one that ethr-did-resolver builds from the logs", () => {
-  it("say the same after random histories of a hundred operations on three identities", async () => {
+describe("Our document from one call, and the one that ethr-did-resolver builds from logs", () => {
+  it("agree after random histories of a hundred operations on three identities", async () => {
     let taken = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 100, maxLength: 100 }), async (steps) => {
@@ -307,7 +307,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     expect(taken).to.be.greaterThan(12 * 30);
   });
 
-  it("say the same when a stranger names the identity in an event of its own in the same block", async () => {
+  it("agree when a stranger names the identity in an event of its own in the same block", async () => {
     const resolvers = await loadFixture(bothResolvers);
     const { registry, stranger, agency } = resolvers;
     await ethers.provider.send("evm_setAutomine", [false]);
@@ -321,7 +321,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     await compare(resolvers);
   });
 
-  it("say the same when a stranger registers a key in the same block whose thumbprint is the identity's address", async () => {
+  it("agree when a stranger registers a key in the same block whose thumbprint is the identity's address", async () => {
     const resolvers = await loadFixture(bothResolvers);
     const { registry, stranger, agency } = resolvers;
     const thumbprint = ethers.zeroPadValue(agency.address, 32);
@@ -339,7 +339,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     await compare(resolvers);
   });
 
-  it("ours names beside the document what it has no place for: larger keys and certificates, by their hash", async () => {
+  it("differ only in what ours lists beside the document: larger keys and certificates, by their hash", async () => {
     const { registry, agency, ours, theirs } = await loadFixture(bothResolvers);
     const [large, root] = [largeKey("ml-dsa-44", 17n), certificate("root")];
     await registerByHash(registry, agency, large, DAY);
@@ -361,7 +361,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     });
   });
 
-  it("is ours for one request, and theirs for one and more a changed block", async () => {
+  it("take one request for ours, and one more per changed block for theirs", async () => {
     const { registry, agency, ours, theirs, requests } = await loadFixture(bothResolvers);
     for (let i = 0; i < 20; i++) {
       await registry.connect(agency).setAttribute(agency.address, bytes32("did/svc/A"), text(String(i)), 1n);
@@ -375,7 +375,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     expect(requests.theirs).to.be.greaterThan(20);
   });
 
-  it("ours shows an older version to who names its block", async () => {
+  it("are available in older versions: ours by the number of a block", async () => {
     const { registry, agency, ours } = await loadFixture(bothResolvers);
     const first = await key(101);
     await registry.connect(agency).setAttribute(agency.address, first.name, first.value, DAY);
@@ -392,7 +392,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     expect(future.didResolutionMetadata.error).to.equal("notFound");
   });
 
-  it("is not invented where no registry is", async () => {
+  it("are not invented where there is no registry", async () => {
     const { requests } = await loadFixture(bothResolvers);
     requests.ours = 0;
     const read = didReader(new ethers.BrowserProvider(connection.provider), ethers.ZeroAddress.replace(/0$/, "9"));

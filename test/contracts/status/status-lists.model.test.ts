@@ -54,8 +54,8 @@ async function opened() {
   return all;
 }
 
-describe("StatusLists: held against a plain array", () => {
-  it("whatever the issuer and its operator ask for, the words are those of the model, and so is each refusal", async () => {
+describe("StatusLists, compared with a plain array", () => {
+  it("whatever the issuer and its operator request, the words and the refusals are those of the model", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
         const { statuses, sejong, operator } = await loadFixture(opened);
