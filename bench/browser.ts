@@ -1,7 +1,7 @@
 import { bundled } from "../tools/browser/bundle.ts";
 import type { Measured } from "./figures.ts";
 
-/** How much code a page loads, minified and compressed by gzip: the wallet's core, and a gate that verifies by stapled proofs. */
+/** How much code a page loads, minified and gzipped: the wallet's core, and a gate that verifies by stapled proofs. */
 export async function browser(): Promise<Measured> {
   const [holder, gate] = await Promise.all(["src/holder.ts", "bench/browser/gate.ts"].map(bundled));
   return {

@@ -7,12 +7,12 @@ import type { Measured } from "./figures.ts";
 import { quantile } from "./statistics.ts";
 
 export interface Sizes {
-  /** Single writes whose way to finality is timed. */
+  /** Single writes whose time to finality is measured. */
   readonly writes: number;
-  /** How long writers write at once, and how many writes each has under way. */
+  /** How long all writers write at once, and how many writes each has under way. */
   readonly sustainedSeconds: number;
   readonly underWay: number;
-  /** Statuses set, densely. */
+  /** How many statuses are set, without gaps. */
   readonly statuses: number;
 }
 
@@ -21,15 +21,18 @@ const FULL: Sizes = { writes: 100, sustainedSeconds: 30, underWay: 32, statuses:
 const VALIDATORS = 4;
 const WRITERS = 8;
 const PER_WORD = 128;
-/** Fresh words a transaction: about 6.5 million gas. */
+/** Fresh words in a transaction: about 6.5 million gas. */
 const WORDS_AT_ONCE = 250;
 const CAPACITY = 2 ** 20;
 const SINGLE = 0;
 const MANY = 1;
-/** Busy machines take their time to start four nodes. */
+/** Seconds; a busy machine takes long to start four nodes. */
 const START_SECONDS = 300;
 
-/** Four validators on this machine, as `consortium init` makes them; everything by the SDK's own client, to the receipt. A block is final. */
+/**
+ * Measures four validators on this machine, set up as by `consortium init`, with the SDK's own client, up to the
+ * receipt. A block is final.
+ */
 export async function consortium(sizes: Sizes = FULL): Promise<Measured> {
   const made = await throwawayConsortium(VALIDATORS, WRITERS);
   const onExit = (): void => made.destroy({ keepFiles: false });
@@ -51,7 +54,7 @@ async function measure(made: Throwaway, sizes: Sizes): Promise<Record<string, nu
   if (first === undefined) throw new RangeError("no writers");
   const latencies = await latencyOf(first, sizes.writes);
   const writesPerSecond = await sustained(writers, sizes);
-  // Last: nodes that have just been started have compiled nothing yet, and took 30 s instead of 18.
+  // Measured last: nodes that have just started have compiled nothing yet, and took 30 s instead of 18.
   const seconds = await million(first, sizes.statuses);
   return {
     "consortium.million.seconds": seconds,
@@ -72,7 +75,7 @@ async function openLists({ urls, addresses, writers }: Throwaway, i: number): Pr
 
 const issuerOf = ({ signer }: Registry): string => signer?.address ?? "";
 
-/** One after the other, each at any moment of a block's second. Milliseconds. */
+/** Writes one by one, at random moments within a block's second. Returns milliseconds. */
 async function latencyOf(registry: Registry, writes: number): Promise<number[]> {
   const samples: number[] = [];
   for (let index = 0; index < writes; index++) {
@@ -84,7 +87,7 @@ async function latencyOf(registry: Registry, writes: number): Promise<number[]> 
   return samples;
 }
 
-/** All writers at once, each with some writes under way, for a while. */
+/** All writers at once for a while, each with several writes under way. */
 async function sustained(writers: readonly Registry[], { sustainedSeconds, underWay, writes }: Sizes): Promise<number> {
   const until = performance.now() + sustainedSeconds * 1000;
   let done = 0;
@@ -98,7 +101,7 @@ async function sustained(writers: readonly Registry[], { sustainedSeconds, under
   return done / sustainedSeconds;
 }
 
-/** All words of a list, none of them 0, until the last receipt. Seconds. */
+/** Writes all words of a list, none of them 0, up to the last receipt. Returns seconds. */
 async function million(registry: Registry, statuses: number): Promise<number> {
   const words = Array.from({ length: Math.ceil(statuses / PER_WORD) }, (_, word) => word);
   const start = performance.now();
@@ -113,7 +116,7 @@ async function million(registry: Registry, statuses: number): Promise<number> {
 
 const allLanes = (): bigint => 2n ** 256n - 1n;
 
-/** Every status 1 or 2, at random. */
+/** Every status is 1 or 2, at random. */
 function randomWord(): bigint {
   let word = 0n;
   for (let i = 0; i < PER_WORD; i++) word |= (Math.random() < 0.5 ? 1n : 2n) << BigInt(2 * i);

@@ -1,11 +1,11 @@
-/** What is measured, and what it should be: the table of goals. */
+/** The table of figures and goals. */
 
 /** A bound on a figure: in its own unit, or as a multiple of another figure of the same run. */
 export type Goal =
   | { readonly atMost: number }
   | { readonly noLess: number }
   | { readonly atLeast: number; readonly times: string }
-  /** Of a peer: that ours is so many times its figure. */
+  /** For a peer: our figure must be this many times the peer's. */
   | { readonly beatenBy: number; readonly ours: string }
   | { readonly sameAs: string; readonly within: number };
 
@@ -13,18 +13,18 @@ export interface Figure {
   readonly id: string;
   readonly what: string;
   readonly goal?: Goal;
-  /** What no contract can do with less: 21,000 + calldata + cold storage + the smallest event, and no code. */
+  /** The least that any contract needs: 21,000 + calldata + cold storage + the smallest event, and no code. */
   readonly floor?: number;
-  /** The figure of the same run that the table compares it with, where it has no floor of its own. */
+  /** The figure of the same run with which the table compares it, if it has no floor of its own. */
   readonly ratioTo?: string;
-  /** The best of the peers that can do the same: what it was measured at once, or its figure of the same run. */
+  /** The best peer that can do the same: its value measured once, or its figure of the same run. */
   readonly peer?: readonly [name: string, measured: number | string];
 }
 
 export const SUITES = ["gas", "verify", "resolve", "replica", "proof", "consortium", "browser"] as const;
 export type SuiteName = (typeof SUITES)[number];
 
-/** What one suite measured; `notes` say what a reader must know, such as a peer that could not be installed. */
+/** A suite's results. `notes` tell the reader, for example, that a peer could not be installed. */
 export interface Measured {
   readonly figures: Readonly<Record<string, number>>;
   readonly notes?: readonly string[];
@@ -51,7 +51,7 @@ const EVIDENCE: readonly Figure[] = [
   figure("gas.evidence.batch100.perRoot", "anchor a hundred at once, each", most(26_000)),
 ];
 
-/** Peers' gas and the floors were measured once, on the same engine with each peer's own compiler settings. */
+/** The floors and the peers' gas were measured once, on the same engine with each peer's own compiler settings. */
 const GAS: readonly Figure[] = [
   figure("gas.status.usedWord", "one status, in a used word", most(36_000), { floor: 30_000, peer: ["uPort", 45_000] }),
   figure("gas.status.freshWord", "one status, in a fresh word", most(53_000), { floor: 48_000, peer: ["EAS", 46_000] }),

@@ -14,7 +14,10 @@ import { tamper } from "./proof/tamper.ts";
 import { madeUp, recorded } from "./proof/targets.ts";
 import { proveSeconds } from "./replica-proof.ts";
 
-/** 10,000 accounts and a million slots: nearly all of them are words of statuses, of 128 credentials each; the rest is that of some 150 agencies. */
+/**
+ * 10,000 accounts and a million slots. Nearly all slots are status words with 128 credentials each; the rest belongs to
+ * some 150 agencies.
+ */
 const COUNTRY: Size = {
   accounts: 10_000,
   slots: { DIDRegistry: 1_000, CredentialTypes: 100, Accreditations: 500, StatusLists: 998_400 },
@@ -34,7 +37,7 @@ export interface Sizes {
 
 const SIZES: Sizes = { state: COUNTRY, rounds: 9, size: 200, js: 120, tries: 1_000_000 };
 
-/** Staples out of a large state: how long they are, how fast they are verified on one core, and what becomes of changed ones. */
+/** Staples from a large state: their size, how fast one core verifies them, and whether any changed one is accepted. */
 export async function proof({ state: size, rounds, size: each, js, tries }: Sizes = SIZES): Promise<Measured> {
   await speedUp();
   const state = growState(await fastKeccak(), size);
@@ -50,7 +53,7 @@ export async function proof({ state: size, rounds, size: each, js, tries }: Size
     "proof.floor.js.perSecond": plain.floor,
   };
   const { seconds } = await proveSeconds();
-  // Brings a chain with it.
+  // Imported here because it starts a chain.
   const { anchoring } = await import("./gas/evidence.ts");
   const gas = Object.entries(await anchoring()).map(([id, used]) => [id, Number(used)]);
   const seed = randomInt(2 ** 31);
@@ -82,13 +85,13 @@ const counts = (all: ReadonlyMap<string, number>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ");
 
-/** What a gate needs that keeps what concerns the issuer. */
+/** What a gate needs if it already has the issuer's records. */
 function statusOnly(state: State): Uint8Array {
   const nodes = nodesFor(state, (read) => read("StatusLists", state.words[0] ?? "0x"));
   return encodeStaple({ header: state.sealed(0), nodes });
 }
 
-/** All five checks' facts, verified. */
+/** The facts of all five checks, verified. */
 async function full(state: State): Promise<Uint8Array> {
   const { anchor, query, time } = state;
   const nodes = nodesFor(state, (read) => void recordsOf(query, read));
@@ -106,7 +109,7 @@ async function full(state: State): Promise<Uint8Array> {
   return bytes;
 }
 
-/** One account, three slots: a list's header and two words of it. */
+/** One account and three slots: a list's header and two of its words. */
 function taskOf(state: State, count: number): Task {
   const { anchor, sealed, words, list, time } = state;
   const slots = [list, ...words];
@@ -117,7 +120,7 @@ function taskOf(state: State, count: number): Task {
   return { anchor: { ...anchor, advancedAt: time - count }, staples, slots, now: time };
 }
 
-/** In a process that finds none of the optional packages. */
+/** Runs in a process that finds none of the optional packages. */
 function withoutAddons(task: Task): Promise<Speed> {
   const script = new URL("./proof/without-addons.ts", import.meta.url).pathname;
   return new Promise((resolve, reject) => {

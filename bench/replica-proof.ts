@@ -12,14 +12,17 @@ import { PROVED } from "../src/storage/registries.ts";
 import { cpuSeconds } from "./statistics.ts";
 
 const [IDENTITIES, TYPES, LISTS, SLOTS] = [10_000, 100, 16, 1_000_000];
-/** Each type has a record and a schema's hash. */
+/** Each type takes two slots: its record and its schema's hash. */
 const WORDS = SLOTS - 2 * IDENTITIES - 2 * TYPES - LISTS;
 
 const hex = (bytes: number): string => `0x${randomBytes(bytes).toString("hex")}`;
 const REACHED = { number: 9, hash: hex(32), parentHash: hex(32), time: 1_700_000_000, logsBloom: "0x" };
 const ADDRESSES = { dids: hex(20), types: hex(20), accreditations: hex(20), statuses: hex(20) };
 
-/** Seconds of one core, to compute the storage roots of a million slots in four registries, nearly all of them status words, and to compare them. */
+/**
+ * CPU seconds to compute and compare the storage roots of four registries with a million slots, nearly all of them
+ * status words.
+ */
 export async function proveSeconds(): Promise<{ readonly seconds: number; readonly slots: number }> {
   const state = millionSlots();
   const known = await rootsOf(state);
@@ -56,7 +59,7 @@ function millionSlots(): State {
   return state;
 }
 
-/** Of the same slots, put the other way round. */
+/** The roots of the same slots, inserted in reverse order. */
 async function rootsOf(state: State): Promise<StorageRoots> {
   const keccak = await fastKeccak();
   const roots: [ProvedRegistry, { address: string; root: string }][] = [];

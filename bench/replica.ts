@@ -12,7 +12,7 @@ import { cpuSeconds, median } from "./statistics.ts";
 
 const PER_WORD = 128;
 const LIST = 1;
-/** Fresh words a transaction: about 13 million gas. */
+/** Fresh words in a transaction: about 13 million gas. */
 const WORDS_AT_ONCE = 500;
 const SHARE_NOT_VALID = 0.03;
 const LOOK_UPS = 20_000;
@@ -21,7 +21,10 @@ const ROUNDS = 21;
 const send = (method: string, params: readonly unknown[]): Promise<unknown> =>
   connection.provider.request({ method, params: [...params] });
 
-/** 35 million licences in one list, 3% of them at random revoked or suspended, written to a node, and followed from its logs. */
+/**
+ * 35 million licences in one list, of which 3%, at random, are revoked or suspended; written to a node and followed
+ * from its logs.
+ */
 export async function replica(licences = 35_000_000): Promise<Measured> {
   const world = await chainOfTwo();
   await write(world, Math.ceil(licences / PER_WORD));
@@ -68,7 +71,7 @@ async function write({ statuses, sejong }: World, words: number): Promise<void> 
   }
 }
 
-/** Each status not valid with a chance of 3%; then revoked (1) or suspended (2), as likely. */
+/** Each status is not valid with a probability of 3%, then revoked (1) or suspended (2) with equal probability. */
 function randomWord(): bigint {
   let word = 0n;
   for (let i = 0; i < PER_WORD; i++) {
@@ -79,12 +82,12 @@ function randomWord(): bigint {
 
 const EVERY_LOW_BIT = BigInt(`0x${"5".repeat(64)}`);
 
-/** 11 over each status that is set. */
+/** A mask with 11 over each status that is set. */
 function lanes(word: bigint): bigint {
   return ((word | (word >> 1n)) & EVERY_LOW_BIT) * 3n;
 }
 
-/** What JavaScript holds, after everything that can go has gone. The node's memory is not in it: it is native. */
+/** JavaScript's memory after garbage collection. The node's memory is native and so not included. */
 function held(): number {
   setFlagsFromString("--expose-gc");
   const gc = runInNewContext("gc") as () => void;
@@ -94,8 +97,8 @@ function held(): number {
 }
 
 /**
- * All that verification asks about one credential, its status among it, the two links above its issuer, too; of credentials at random, each another,
- * as at a gate. CPU nanoseconds.
+ * Looks up everything that verification needs for random credentials, each a different one: the status, and the two
+ * links above the issuer. Returns CPU nanoseconds.
  */
 function lookUp(
   copy: Replica,

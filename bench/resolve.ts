@@ -15,7 +15,7 @@ const send = (method: string, params: readonly unknown[]) =>
 
 type People = Awaited<ReturnType<typeof registryAndPeople>>;
 
-/** JSON-RPC requests to resolve one identity, after each number of changes in as many blocks. */
+/** JSON-RPC requests for resolving one identity after this many changes, each in a block of its own. */
 export async function resolve(changes: readonly number[] = CHANGES): Promise<Measured> {
   const people = await registryAndPeople();
   const registry = await people.registry.getAddress();
@@ -30,7 +30,7 @@ export async function resolve(changes: readonly number[] = CHANGES): Promise<Mea
   return { figures };
 }
 
-/** By turns a key comes and goes: one change of the document, in a block of its own. */
+/** Adds and removes a key in turns: one change of the document, in a block of its own. */
 async function change({ registry, agency, id }: People, number: number): Promise<void> {
   const newest = await key(1_000 + Math.floor(number / 2));
   const comes = number % 2 === 0;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- gas|verify|resolve|replica|proof|consortium|browser [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
- * which `npm test` wants unchanged.
+ * `npm run bench -- gas|verify|resolve|replica|proof|consortium|browser [--json]`: measures, and compares with the
+ * goals. `-- gas --snapshot` also writes the gas snapshot, which `npm test` checks.
  */
 import { cpus, loadavg } from "node:os";
 import { isDidimError } from "../src/index.ts";
@@ -15,7 +15,7 @@ export interface Output {
   readonly err: (text: string) => void;
 }
 
-/** Imported when asked for: each brings a chain with it. */
+/** Imported on demand, because each starts a chain. */
 const MEASURED: Suites = {
   gas: async () => (await import("./gas.ts")).gas(),
   verify: async () => (await import("./verify.ts")).verify(),
@@ -26,15 +26,15 @@ const MEASURED: Suites = {
   browser: async () => (await import("./browser.ts")).browser(),
 };
 
-// BSD's sysexits, as the command line.
+// BSD's sysexits, as in the command line.
 const USAGE = 64;
 const UNAVAILABLE = 69;
 
 const FLAGS = ["--json", "--snapshot"];
 
 /**
- * Measures one suite and answers the exit code. With --json nothing but one JSON object goes to standard output, and notes elsewhere; with --snapshot, which is of gas
- * alone, `keep` is given what was measured.
+ * Measures one suite and returns the exit code. With --json, standard output gets one JSON object and nothing else;
+ * notes go to standard error. With --snapshot (for gas only), `keep` gets the results.
  */
 export async function run(
   args: readonly string[],

@@ -1,6 +1,6 @@
-/** What several samples of one thing say together. */
+/** Statistics over repeated measurements. */
 
-/** The middle one; of an even number, the mean of the two in the middle. Throws for none. */
+/** The median; for an even number of samples, the mean of the middle two. Throws without samples. */
 export function median(samples: readonly number[]): number {
   const sorted = samples.toSorted((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
@@ -8,17 +8,17 @@ export function median(samples: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** The least sample that so many of them, from 0 to 1, are not above. Throws for none. */
+/** The smallest sample that is at least as large as this share (0 to 1) of the samples. Throws without samples. */
 export function quantile(samples: readonly number[], share: number): number {
   const found = samples.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * samples.length) - 1)];
   if (found === undefined) throw new RangeError("no samples");
   return found;
 }
 
-/** Enough for what is fast; what takes milliseconds is hardly faster afterwards. */
+/** Enough for fast contenders; slow ones, which take milliseconds, hardly get faster by warming up. */
 const WARM_SECONDS = 6;
 
-/** One thing to be measured: `turn` does it from the `from`-th time up to, not with, the `to`-th, and answers the CPU seconds that took. */
+/** Something to measure. `turn` runs it for the indices in [from, to) and returns the CPU seconds. */
 export interface Contender {
   readonly id: string;
   readonly turn: (from: number, to: number) => Promise<number>;
@@ -26,17 +26,17 @@ export interface Contender {
 
 export interface Sampling {
   readonly rounds: number;
-  /** How often each is run in a round. */
+  /** How often each contender runs in a round. */
   readonly size: number;
-  /** How often each is run beforehand, until the engine has compiled it; but no longer than {@link WARM_SECONDS}. */
+  /** How often each runs in advance, until the engine has compiled it; at most {@link WARM_SECONDS}. */
   readonly warmUp: number;
-  /** How often the warm-up goes through the same; once if not given. */
+  /** How many times the warm-up repeats. Default 1. */
   readonly laps?: number;
 }
 
 /**
- * How often a second of CPU each can be done: the median over the rounds. In every round all take their turn, so that a busy or throttled
- * machine is as bad for one as for the other. CPU time, so that waiting for others doesn't count.
+ * How often each contender can run in a CPU second: the median over the rounds. All contenders take turns in every
+ * round, so that a busy or throttled machine affects all alike. CPU time excludes waiting for other processes.
  */
 export async function interleave(contenders: readonly Contender[], sampling: Sampling): Promise<Map<string, number>> {
   const { rounds, size, warmUp } = sampling;

@@ -5,7 +5,7 @@ type Values = Readonly<Record<string, number>>;
 export interface Judged {
   /** In words; empty if there is no goal. */
   readonly goal: string;
-  /** Absent if there is no goal, or what it is a multiple of was not measured. */
+  /** Absent if there is no goal, or if the figure to compare with was not measured. */
   readonly met?: boolean;
 }
 
@@ -39,7 +39,7 @@ function comparison(
 
 const HEADER = ["figure", "what", "measured", "goal", "", "floor", "peer"] as const;
 
-/** A Markdown table, which people read on a screen as well: what was not measured has no line. */
+/** A Markdown table that is also readable on a screen. Figures that were not measured have no line. */
 export function table(figures: readonly Figure[], values: Values): string {
   const rows = figures.flatMap((figure) => {
     const value = values[figure.id];
@@ -65,7 +65,7 @@ function row({ id, what, goal, floor, peer, ratioTo }: Figure, value: number, al
   ];
 }
 
-/** Who can do the same, at what, and how many times that ours is. */
+/** The peer, its figure, and our figure as a multiple of it. */
 function beside(peer: Figure["peer"], value: number, all: Values): string {
   const [name, measured] = peer ?? [];
   const theirs = typeof measured === "string" ? all[measured] : measured;
@@ -77,7 +77,7 @@ function ratio(value: number): string {
   return value >= 0.1 ? value.toFixed(2) : String(Number(value.toPrecision(2)));
 }
 
-/** Whole, with commas; small ones with three digits. */
+/** Rounded to an integer with commas; small numbers with two decimals. */
 export function shown(value: number): string {
   const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : 2;
   return value.toLocaleString("en-US", { maximumFractionDigits: digits });

@@ -27,14 +27,14 @@ export interface Sizes {
 }
 
 /**
- * Warm: an SD-JWT VC goes on getting faster until some fifteen thousand are verified. So many rounds, because a virtual machine's cores are a third
- * faster in one second than in the next.
+ * Warm: an SD-JWT VC becomes faster until some fifteen thousand are verified. There are many rounds, because a virtual
+ * machine's cores may be a third faster in one second than in the next.
  */
 const SIZES: Sizes = { rounds: 41, size: 100, warmUp: 2_500, laps: 12, cold: 50 };
 
 type Running = Awaited<ReturnType<typeof apart>>;
 
-/** Verifications a CPU second, on one core: ours and our peers' by turns, after the node's own P-256. */
+/** Verifications per CPU second on one core: ours and the peers' in turns, after Node's own P-256. */
 export async function verify(sizes: Sizes = SIZES): Promise<Measured> {
   const { rounds, size, warmUp, laps, cold } = sizes;
   const scene = await openScene();
@@ -67,7 +67,7 @@ async function ours(scene: Scene, count: number): Promise<Running[]> {
 const WHOLE = "verify.vcJwtEs256.perSecond";
 const PART = "verify.part.";
 
-/** Rates, but of the parts of a whole: the microseconds that each takes by itself, and what remains of the whole. */
+/** Converts the rates of parts to microseconds, and computes what remains of the whole. */
 function inParts(rates: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
   const isPart = ([id]: readonly [string, number]) => id.startsWith(PART);
   const parts = [...rates].filter(isPart).map(([id, rate]) => [`${id}.microseconds`, 1e6 / rate] as const);
@@ -76,7 +76,7 @@ function inParts(rates: ReadonlyMap<string, number>): Readonly<Record<string, nu
   return Object.fromEntries([...others, ...parts, [`${PART}rest.microseconds`, rest]]);
 }
 
-/** All that can be installed; who cannot is in `notes`. */
+/** All peers that can be installed; `notes` names the others. */
 async function peers(scene: Scene, count: number): Promise<{ contenders: Running[]; notes: string[] }> {
   try {
     await installPeers();
@@ -103,7 +103,7 @@ async function peers(scene: Scene, count: number): Promise<{ contenders: Running
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Each presentation asks a node; by the wall clock, for that is what it waits for. */
+/** Each presentation makes a request to a node. Measured by wall clock, because it is mostly waiting. */
 async function byNode(scene: Scene, count: number): Promise<Readonly<Record<string, number>>> {
   const { provider, requests } = counting(send, CHAIN);
   const lens = lensReader(provider, await scene.world.lens.getAddress());
@@ -118,7 +118,7 @@ async function byNode(scene: Scene, count: number): Promise<Readonly<Record<stri
   return { "verify.rpc.perSecond": count / seconds, "verify.rpc.requests": requests() / count };
 }
 
-/** `count` of what `make` makes, ready before the clock runs. */
+/** `count` results of `make`, prepared before the clock starts. */
 function many<T>(count: number, make: (i: number) => Promise<T>): Promise<readonly T[]> {
   return inTurn(Array(count).keys(), make);
 }

@@ -6,8 +6,9 @@ import { bytesOf, hexOf } from "./bytes.ts";
 const AT_ONCE = 16;
 
 /**
- * Checks that each block from the first to `last` is sealed by a quorum of these validators and names the one before as its parent.
- * Asks `debug_getRawHeader`. Throws `facts.proof-*` for a block that is not so sealed, `consortium.broken-chain` for one that is no child.
+ * Checks that each block from the first to `last` is sealed by a quorum of these validators and names the previous
+ * block as its parent. Uses `debug_getRawHeader`. Throws `facts.proof-*` for a block without a quorum's seals,
+ * `consortium.broken-chain` for one with another parent.
  *
  * @returns How many blocks were checked.
  */

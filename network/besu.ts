@@ -15,7 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError } from "../src/index.ts";
 import type { ConsortiumFolder, NodeFolder } from "./folder.ts";
 
-/** Where Besu is: $BESU, else `besu` in PATH. Throws `node.no-besu`, which says what to install. */
+/** The Besu executable: $BESU, otherwise `besu` in PATH. Throws `node.no-besu`, which says what to install. */
 export function findBesu(env: Readonly<Record<string, string | undefined>> = process.env): string {
   const named = env.BESU ?? "";
   const candidates = named !== "" ? [named] : (env.PATH ?? "").split(delimiter).map((folder) => join(folder, "besu"));
@@ -37,7 +37,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The command line of a node: its folder says everything else. */
+/** A node's command line. It only names files in the node's folder, which contain everything else. */
 export function besuArguments(folder: ConsortiumFolder, name: string): string[] {
   const node = folder.node(name);
   return [
@@ -51,7 +51,7 @@ export function besuArguments(folder: ConsortiumFolder, name: string): string[] 
   ];
 }
 
-/** Starts a node that outlives this process, unless it runs already. Its output goes to its log. */
+/** Starts a node that outlives this process, unless it is running. Its output goes to its log file. */
 export function startNode(besu: string, folder: ConsortiumFolder, name: string): { readonly started: boolean } {
   const node = folder.node(name);
   if (pidOf(node) !== undefined) return { started: false };
@@ -64,7 +64,7 @@ export function startNode(besu: string, folder: ConsortiumFolder, name: string):
       stdio: ["ignore", log, log],
       env: { ...process.env, BESU_OPTS: process.env.BESU_OPTS ?? HEAP },
     });
-    child.on("error", () => undefined); // who waits for the node finds out that it is not there
+    child.on("error", () => undefined); // whoever waits for the node will notice that it is not there
     child.unref();
     if (child.pid !== undefined) writeFileSync(node.pid, `${child.pid}\n`, { mode: 0o600 });
   } finally {
@@ -73,10 +73,12 @@ export function startNode(besu: string, folder: ConsortiumFolder, name: string):
   return { started: true };
 }
 
-/** Four nodes fit on one small machine; a server that has one node may be given more by $BESU_OPTS. */
+/** Four nodes fit on one small machine. A server with one node can get more memory by $BESU_OPTS. */
 const HEAP = "-Xmx1g";
 
-/** The process of a node; undefined if it does not run. A pid that another process has since been given is not believed. */
+/**
+ * The process id of a node; undefined if it is not running. A pid that now belongs to another process does not count.
+ */
 export function pidOf(node: NodeFolder): number | undefined {
   const pid = readPid(node.pid);
   return pid !== undefined && commandOf(pid).includes(node.config) ? pid : undefined;
@@ -94,7 +96,7 @@ function readPid(file: string): number | undefined {
 
 function commandOf(pid: number): string {
   try {
-    // Linux; a container need not have `ps`.
+    // On Linux; a container may lack `ps`.
     if (existsSync("/proc/self/cmdline")) return readFileSync(`/proc/${pid}/cmdline`, "utf8");
     return execFileSync("ps", ["-ww", "-o", "args=", "-p", String(pid)], { encoding: "utf8" });
   } catch {
@@ -102,7 +104,7 @@ function commandOf(pid: number): string {
   }
 }
 
-/** Asks a node to end and waits until it has. Throws `node.not-stopped` if it has not after `timeoutMs`. */
+/** Asks a node to stop and waits until it has. Throws `node.not-stopped` if it has not after `timeoutMs`. */
 export async function stopNode(
   folder: ConsortiumFolder,
   name: string,
@@ -130,7 +132,7 @@ function notStopped(name: string, pid: number): DidimError {
   );
 }
 
-/** The end of a node's log, for who must find out why it died. */
+/** The end of a node's log, to show why it died. */
 export function logTail(node: NodeFolder, lines = 12): string {
   try {
     return readFileSync(node.log, "utf8").trimEnd().split("\n").slice(-lines).join("\n");

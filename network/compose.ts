@@ -1,10 +1,10 @@
 import { isLoopback } from "./enode.ts";
 import type { ConsortiumNode } from "./record.ts";
 
-/** Whatever else listens there, every node has a container, with an address of its own. */
+/** Each node has a container with an address of its own in this network, whatever else listens on the machine. */
 const SUBNET = "172.28.13";
 
-/** Where Docker Compose puts the nodes of one machine: an address each. Nodes of other machines are where they are. */
+/** Gives the nodes of this machine their addresses in Docker Compose. Nodes of other machines keep theirs. */
 export function inDocker(nodes: readonly ConsortiumNode[]): ConsortiumNode[] {
   return nodes.map((node, i) => {
     const p2p = isLoopback(node.host)
@@ -14,7 +14,7 @@ export function inDocker(nodes: readonly ConsortiumNode[]): ConsortiumNode[] {
   });
 }
 
-/** `docker-compose.yml`: these nodes as containers, with the same keys, genesis and data as `consortium up` would take. */
+/** `docker-compose.yml`: these nodes as containers, with the keys, genesis and data that `consortium up` would use. */
 export function composeFile(nodes: readonly ConsortiumNode[], here: readonly string[]): string {
   const inside = inDocker(nodes);
   const services = nodes.flatMap((node, i) => (here.includes(node.name) ? service(node, inside[i] ?? node, i) : []));

@@ -3,12 +3,12 @@ import { DidimError } from "../src/index.ts";
 import { identityOfPublicKey, type NodeIdentity } from "./node-key.ts";
 import { NODE_NAME } from "./record.ts";
 
-/** Where a node is found, as Besu's static-nodes.json wants it. `host` is an IP address. */
+/** A node's URL for Besu's static-nodes.json. `host` is an IP address. */
 export function enodeOf(publicKey: string, host: string, port: number): string {
   return `enode://${publicKey.slice(2)}@${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** A node that somebody else has the key of. */
+/** Another member's node: its key is not on this machine. */
 export interface NamedNode extends NodeIdentity {
   readonly name: string;
   readonly host: string;
@@ -17,7 +17,7 @@ export interface NamedNode extends NodeIdentity {
 
 const NAMED = /^([^=]+)=enode:\/\/([0-9a-fA-F]{128})@(\[[0-9a-fA-F:]+\]|[0-9.]+):(\d{1,5})$/;
 
-/** Reads `NAME=enode://…@IP:PORT`. Throws `consortium.enode`, or `consortium.node-key` for a public key that is none. */
+/** Reads `NAME=enode://…@IP:PORT`. Throws `consortium.enode`, or `consortium.node-key` for an invalid public key. */
 export function parseNamedNode(text: string): NamedNode {
   const [, name = "", publicKey = "", host = "", port = ""] = NAMED.exec(text) ?? [];
   const p2p = Number(port);
@@ -31,7 +31,7 @@ export function parseNamedNode(text: string): NamedNode {
   );
 }
 
-/** Besu's enode URLs take no names. */
+/** Besu's enode URLs accept no host names. */
 export const isIp = (host: string): boolean => isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0;
 
 /** Whether only this machine can reach it. */

@@ -1,35 +1,35 @@
 import { join } from "node:path";
 
-/** Where a consortium's files are: below one folder, which `consortium init` fills. Nothing but `key` and `password` is a secret. */
+/** The files of a consortium, in one folder that `consortium init` fills. Only `key` and `password` are secret. */
 export interface ConsortiumFolder {
   readonly path: string;
-  /** The chain and its nodes: record.ts. */
+  /** The chain and its nodes: see record.ts. */
   readonly record: string;
   readonly genesis: string;
   /** The registries' addresses file. */
   readonly addresses: string;
-  /** What verifiers of proofs carry. */
+  /** The trust anchor for verifiers of proofs. */
   readonly anchor: string;
-  /** What the registries were made with. */
+  /** The parameters with which the registries were deployed. */
   readonly parameters: string;
   readonly compose: string;
-  /** Of the members' keys, where `init` had to invent one. */
+  /** The password of the members' keys, if `init` generated one. */
   readonly password: string;
   node(name: string): NodeFolder;
 }
 
 export interface NodeFolder {
   readonly path: string;
-  /** The node's private key, in the clear, as Besu wants it: for its owner only. */
+  /** The node's private key in plain text, as Besu requires; readable by its owner only. */
   readonly key: string;
   readonly config: string;
   readonly staticNodes: string;
   readonly permissions: string;
-  /** Besu's database: the one thing here that can be had again from the other nodes. */
+  /** Besu's database. It can be restored from the other nodes; nothing else here can. */
   readonly data: string;
   readonly pid: string;
   readonly log: string;
-  /** The lists for Docker Compose, where nodes have other addresses. */
+  /** The lists for Docker Compose, in which the nodes' addresses differ. */
   readonly docker: { readonly staticNodes: string; readonly permissions: string };
 }
 

@@ -5,16 +5,16 @@ import { keccak256 } from "../src/crypto/hash.ts";
 import { bytesOf, numberBytes } from "./bytes.ts";
 import type { Genesis, GenesisEntry } from "./genesis.ts";
 
-/** keccak256 of the RLP of nothing: the root of an empty trie. */
+/** keccak256 of the RLP of an empty string: the root of an empty trie. */
 const NO_TRIE = keccak256(writeString(new Uint8Array()));
 const NO_UNCLES = keccak256(writeList([]));
 const NO_HASH = `0x${"00".repeat(32)}`;
-/** EIP-1559's first base fee, which Besu writes into a genesis that names none, also with `zeroBaseFee`: 1 gwei. */
+/** EIP-1559's initial base fee, 1 gwei. Besu writes it into a genesis that names none, even with `zeroBaseFee`. */
 const FIRST_BASE_FEE = "0x3b9aca00";
 
 /**
- * The hash of the block that Besu makes of a genesis file of ours, and its state root: so that addresses and a trust anchor can name
- * the chain before it runs, and a node that runs another one is found out.
+ * The hash and the state root of the block that Besu makes from our genesis file. So addresses and a trust anchor can
+ * name the chain before it runs, and a node with another genesis is detected.
  */
 export async function genesisHash(genesis: Genesis): Promise<{ readonly hash: string; readonly stateRoot: string }> {
   const stateRoot = await stateRootOf(genesis.alloc);
@@ -43,7 +43,7 @@ export async function genesisHash(genesis: Genesis): Promise<{ readonly hash: st
   return { hash: keccak256(writeList(fields.map(writeString))), stateRoot };
 }
 
-/** The root of the state trie over a genesis's accounts (Yellow Paper §4.1). */
+/** The root of the state trie of a genesis's accounts (Yellow Paper §4.1). */
 export function stateRootOf(alloc: Genesis["alloc"]): Promise<string> {
   const accounts = Object.entries(alloc).map(async ([address, entry]): Promise<[string, Uint8Array]> => {
     return [address, await accountOf(entry)];
@@ -51,7 +51,7 @@ export function stateRootOf(alloc: Genesis["alloc"]): Promise<string> {
   return Promise.all(accounts).then(rootOf);
 }
 
-/** The root of one account's storage trie; a slot that holds 0 is not in it. */
+/** The root of one account's storage trie, which omits slots with the value 0. */
 export function storageRootOf(storage: Readonly<Record<string, string>>): Promise<string> {
   const slots = Object.entries(storage)
     .filter(([, word]) => BigInt(word) !== 0n)

@@ -2,7 +2,7 @@ import { writeList, writeString } from "../src/chain/state/rlp.ts";
 import { toHex } from "../src/crypto/bytes.ts";
 import { hexOf } from "./bytes.ts";
 
-/** What a genesis gives an address before the first block. 0x-hex; slots and their words are of 32 bytes. */
+/** The account that a genesis gives an address. 0x-hex; slots and words have 32 bytes. */
 export interface GenesisAccount {
   readonly nonce: bigint;
   readonly balance: bigint;
@@ -12,16 +12,16 @@ export interface GenesisAccount {
 
 export interface GenesisOptions {
   readonly chainId: bigint;
-  /** Seconds: not later than the present, or the first block would be late. */
+  /** Seconds since 1970. It must not be in the future, or the first block would be late. */
   readonly timestamp: number;
   readonly gasLimit: bigint;
-  /** The contract that QBFT asks for `getValidators()`, lower-case. */
+  /** The contract on which QBFT calls `getValidators()`, lower case. */
   readonly validatorContract: string;
   /** By lower-case address. */
   readonly accounts: ReadonlyMap<string, GenesisAccount>;
 }
 
-/** A genesis file of Hyperledger Besu, as far as we write one; numbers are 0x-hex quantities. */
+/** A genesis file of Hyperledger Besu, as far as it is used here. Numbers are 0x-hex quantities. */
 export interface Genesis {
   readonly config: {
     readonly chainId: number;
@@ -42,7 +42,10 @@ export interface Genesis {
   readonly timestamp: string;
   readonly gasLimit: string;
   readonly difficulty: string;
-  /** Besu gives a first block that names none 1 gwei, also with `zeroBaseFee`: nobody could pay what is signed by that price. */
+  /**
+   * Besu gives a first block without this field 1 gwei, even with `zeroBaseFee`; nobody could pay for transactions at
+   * that price.
+   */
   readonly baseFeePerGas?: string;
   readonly mixHash: string;
   readonly coinbase: string;
@@ -57,10 +60,10 @@ export interface GenesisEntry {
   readonly storage?: Readonly<Record<string, string>>;
 }
 
-/** `mixHash` of every block of QBFT. */
+/** `mixHash` of every QBFT block. */
 const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
 
-/** Cancun from the first block on; no gas price; a block a second; the validators are those that the contract names. */
+/** Cancun from the first block on; no gas price; one block a second; validators from the contract. */
 export function genesisOf({ chainId, timestamp, gasLimit, validatorContract, accounts }: GenesisOptions): Genesis {
   return {
     config: {
@@ -98,7 +101,9 @@ function entryOf({ nonce, balance, code, storage }: GenesisAccount): GenesisEntr
   return { nonce: hexOf(nonce), balance: hexOf(balance), code, storage };
 }
 
-/** QBFT's extraData [vanity, validators, vote, round, seals]: with a validator contract the header lists nobody. */
+/**
+ * QBFT's extraData [vanity, validators, vote, round, seals]. With a validator contract, the header lists no validators.
+ */
 function noValidators(): string {
   const [nobody, round] = [writeList([]), writeString(new Uint8Array())];
   return toHex(writeList([writeString(new Uint8Array(32)), nobody, nobody, round, nobody]));

@@ -3,31 +3,31 @@ import { pidOf } from "./besu.ts";
 import type { ConsortiumFolder } from "./folder.ts";
 import type { Consortium, ConsortiumNode } from "./record.ts";
 
-/** One node as it is now. Times in seconds. */
+/** The current state of one node. Times in seconds since 1970. */
 export interface NodeHealth {
   readonly name: string;
   readonly address: string;
   readonly url: string;
-  /** Its process on this machine; undefined: none that `consortium up` started. */
+  /** Its process on this machine; undefined if `consortium up` did not start it. */
   readonly pid: number | undefined;
-  /** Whether it answers JSON-RPC, and is on this chain. The rest is there only if it does. */
+  /** Whether it answers JSON-RPC and is on this chain. The following members exist only then. */
   readonly answers: boolean;
   readonly block?: { readonly number: number; readonly hash: string; readonly time: number };
   readonly peers?: number;
-  /** Whether it is among those that seal the next block. */
+  /** Whether it is a validator of the next block. */
   readonly validator?: boolean;
 }
 
 export interface ConsortiumHealth {
   readonly chainId: bigint;
   readonly nodes: readonly NodeHealth[];
-  /** Lower-case addresses, as the highest answering node's state has them; empty if none answers. */
+  /** Lower-case addresses, from the state of the answering node with the highest block; empty if none answers. */
   readonly validators: readonly string[];
   /** How many of them must agree on a block. */
   readonly quorum: number;
-  /** Seconds since the newest block anybody has. */
+  /** Seconds since the newest block of any node. */
   readonly sinceLastBlock: number | undefined;
-  /** Whether all that answer have the same block at the height that all of them have. */
+  /** Whether all answering nodes have the same block at the height that all of them have reached. */
   readonly agree: boolean;
   /** Whether blocks are being sealed. */
   readonly sealing: boolean;
@@ -38,11 +38,13 @@ export const quorumOf = (validators: number): number => Math.ceil((2 * validator
 
 export const urlOf = ({ ports }: ConsortiumNode): string => `http://127.0.0.1:${ports.rpc}`;
 
-/** Without a transaction there is a block a second; one absent validator of four costs about 3 s whenever its turn comes. */
+/**
+ * Seconds. Without transactions there is one block a second. One absent validator of four delays its turn by about 3 s.
+ */
 const LATE = 15;
 const ANSWER_MS = 5000;
 
-/** Asks nodes of this machine how they are; a node that does not answer is no error. `now`: seconds. */
+/** Reads the state of this machine's nodes. A node that does not answer is no error. `now`: seconds since 1970. */
 export async function healthOf(
   folder: ConsortiumFolder,
   consortium: Consortium,
@@ -97,7 +99,7 @@ function otherChain(name: string): DidimError {
   );
 }
 
-/** Who seals the next block, by the engine's own account. */
+/** The validators of the next block, according to the engine. */
 async function validatorsOf(rpc: Rpc): Promise<string[]> {
   const found = await orNothing(rpc.request("qbft_getValidatorsByBlockNumber", ["latest"]));
   return Array.isArray(found) ? found.map((address) => String(address).toLowerCase()) : [];
@@ -110,7 +112,7 @@ async function agreed(answering: readonly Asked[]): Promise<boolean> {
   return new Set(blocks.flatMap((block) => (block === undefined ? [] : [block.hash]))).size <= 1;
 }
 
-/** A node may die between two questions: then it says nothing, and agrees with everybody. */
+/** A node may die between two requests; then it gives no answer, and contradicts nobody. */
 function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   return answer.catch(() => undefined);
 }

@@ -1,18 +1,24 @@
 import { enodeOf, isLoopback } from "./enode.ts";
 import type { ConsortiumNode } from "./record.ts";
 
-/** What else a node's configuration depends on. */
+/** Further settings of a node's configuration. */
 export interface Reach {
-  /** The address to listen at for other nodes. */
+  /** The address at which to listen for other nodes. */
   readonly p2pInterface: string;
-  /** The address to listen at for JSON-RPC and metrics. Everything may be asked there: it is for this machine, or a guarded network, only. */
+  /**
+   * The address at which to listen for JSON-RPC and metrics. There is no access control, so use it only within this
+   * machine or a protected network.
+   */
   readonly rpcHost: string;
-  /** Names that a request may be addressed to (DNS rebinding). */
+  /** Host names that requests may use (against DNS rebinding). */
   readonly hostAllowlist: readonly string[];
   readonly gasLimit: bigint;
 }
 
-/** On the machine itself: other nodes are met where the node's own address says, JSON-RPC at the loopback. */
+/**
+ * For a node that runs directly on the machine: it listens for other nodes at its own address, and for JSON-RPC at the
+ * loopback address.
+ */
 export function reachOf(node: ConsortiumNode, gasLimit: bigint): Reach {
   return {
     p2pInterface: isLoopback(node.host) ? node.host : "0.0.0.0",
@@ -22,7 +28,10 @@ export function reachOf(node: ConsortiumNode, gasLimit: bigint): Reach {
   };
 }
 
-/** The file for Besu's `--config-file`. Paths are not in it, so that a folder can be moved: the command line gives them. */
+/**
+ * The file for Besu's `--config-file`. It contains no paths, so that the folder can be moved; the command line gives
+ * them.
+ */
 export function nodeConfig({ name, host, ports }: ConsortiumNode, reach: Reach): string {
   return [
     `# ${name}. Paths are given on the command line; each option is besu's own (besu --help).`,
@@ -55,18 +64,21 @@ export function nodeConfig({ name, host, ports }: ConsortiumNode, reach: Reach):
   ].join("\n");
 }
 
-/** `static-nodes.json`: whom a node keeps connections to. */
+/** `static-nodes.json`: the nodes to which a node keeps connections. */
 export function staticNodes(nodes: readonly ConsortiumNode[], self: ConsortiumNode): string {
   const others = nodes.filter(({ name }) => name !== self.name);
   return `${JSON.stringify(others.map(enode), undefined, 2)}\n`;
 }
 
-/** Besu's allow-lists: whose connections and whose transactions a node takes. Besu writes the file again when told to by `perm_*`. */
+/**
+ * Besu's allow-lists: the nodes that may connect, and the accounts whose transactions a node accepts. Besu rewrites the
+ * file when changed by `perm_*`.
+ */
 export function permissions(nodes: readonly ConsortiumNode[], accounts: readonly string[]): string {
   return `nodes-allowlist=${list(nodes.map(enode))}\naccounts-allowlist=${list(accounts)}\n`;
 }
 
-/** Where a node of the consortium is found. */
+/** A consortium node's enode URL. */
 export const enode = ({ publicKey, host, ports }: ConsortiumNode): string => enodeOf(publicKey, host, ports.p2p);
 const text = (value: string): string => JSON.stringify(value);
 const list = (values: readonly string[]): string => `[${values.map(text).join(",")}]`;

@@ -4,19 +4,19 @@ import { keccak256 } from "../src/crypto/hash.ts";
 import { DidimError, generatePrivateKey, signerFromPrivateKey } from "../src/index.ts";
 import { bytesOf } from "./bytes.ts";
 
-/** Who a node is: on the network by its public key, among the validators by its address. Lower-case 0x-hex. */
+/** A node's identity: its public key on the network, its address among the validators. Lower-case 0x-hex. */
 export interface NodeIdentity {
   /** 64 bytes: x‖y. */
   readonly publicKey: string;
   readonly address: string;
 }
 
-/** A new node key, as Besu's `--node-private-key-file` holds it: 0x-hex of 32 bytes. */
+/** A new node key as in Besu's `--node-private-key-file`: 32 bytes, 0x-hex. */
 export function createNodeKey(): string {
   return toHex(generatePrivateKey("ES256K"));
 }
 
-/** Whose key that is. Throws `consortium.node-key`, which never says the key. */
+/** The identity of a private key. Throws `consortium.node-key`, which never contains the key. */
 export function identityOfKey(text: string): NodeIdentity {
   const key = text.trim();
   try {
@@ -28,7 +28,7 @@ export function identityOfKey(text: string): NodeIdentity {
   }
 }
 
-/** Whose public key that is: 64 bytes of hex. Throws `consortium.node-key`. */
+/** The identity of a public key: 64 bytes of hex. Throws `consortium.node-key`. */
 export function identityOfPublicKey(text: string): NodeIdentity {
   const [x, y] = [Buffer.from(text.slice(0, 64), "hex"), Buffer.from(text.slice(64), "hex")];
   if (/^[0-9a-f]{128}$/i.test(text) && isOnCurve("secp256k1", x, y)) return identityOf(Buffer.concat([x, y]));

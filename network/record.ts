@@ -1,26 +1,26 @@
 import { DidimError } from "../src/index.ts";
 
-/** A consortium as everybody in it may know it: `consortium.json`. Addresses and hashes are lower-case 0x-hex. */
+/** `consortium.json`: a consortium without its secrets, for all members. Addresses and hashes are lower-case 0x-hex. */
 export interface Consortium {
   readonly chainId: bigint;
   /** The hash of the first block. */
   readonly genesis: string;
-  /** Of a block. */
+  /** The gas limit of a block. */
   readonly gasLimit: bigint;
   readonly nodes: readonly ConsortiumNode[];
-  /** Whose transactions the nodes take. */
+  /** The accounts whose transactions the nodes accept. */
   readonly accounts: readonly string[];
 }
 
-/** A node that seals blocks, or follows them. */
+/** A node that seals blocks or follows the chain. */
 export interface ConsortiumNode {
-  /** Also its folder's name. */
+  /** Also the name of its folder. */
   readonly name: string;
-  /** 64 bytes: x‖y of the node's key. */
+  /** The node's public key: 64 bytes, x‖y. */
   readonly publicKey: string;
-  /** By which the ValidatorSet knows it. */
+  /** Its address in the ValidatorSet. */
   readonly address: string;
-  /** An IP address: Besu's enode URLs take no names. */
+  /** An IP address, because Besu's enode URLs accept no host names. */
   readonly host: string;
   readonly ports: NodePorts;
 }
@@ -31,10 +31,10 @@ export interface NodePorts {
   readonly metrics: number;
 }
 
-/** The fewest of whom one may be absent, or lie: 3f + 1. */
+/** The fewest nodes of which one may be absent or lie: 3f + 1. */
 export const MIN_NODES = 4;
 
-/** It names a folder, too. */
+/** It is also a folder's name. */
 export const NODE_NAME = /^[a-z0-9][a-z0-9-]{0,30}$/;
 
 const FORMAT = "didim-consortium/1";
@@ -44,7 +44,7 @@ export function formatConsortium({ chainId, genesis, gasLimit, nodes, accounts }
   return `${JSON.stringify({ format: FORMAT, ...numbers, genesis, nodes, accounts }, undefined, 2)}\n`;
 }
 
-/** Reads `consortium.json`'s JSON. Throws `consortium.record`. */
+/** Reads the JSON of `consortium.json`. Throws `consortium.record`. */
 export function parseConsortium(value: unknown): Consortium {
   const { format, chainId, genesis, gasLimit, nodes, accounts } = objectOf(value);
   if (format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);

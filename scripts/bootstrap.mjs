@@ -1,6 +1,6 @@
-// What stands before every npm command (package.json, pre hooks): packages as the lock says, contracts built. Plain
-// JavaScript without dependencies, because a fresh clone has none and Node 20 strips no types. Writes to standard error
-// only, so that `npm run -s didim -- … --json` prints nothing but JSON.
+// Runs before every npm command (the pre hooks in package.json): installs packages as the lock file says and builds the
+// contracts. It is plain JavaScript without dependencies, because a fresh clone has none and Node 20 does not strip
+// types. It writes only to standard error, so that `npm run -s didim -- … --json` prints nothing but JSON.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -8,14 +8,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const NODE = "24.21.0";
-// `npm run -s` would silence npm's reason for failing; and nobody without a network wants to wait a minute to hear so.
+// `npm run -s` would hide npm's reason for failing. Shorter retries report a missing network sooner than a minute.
 const NPM = { npm_config_loglevel: "error", npm_config_fetch_retry_mintimeout: "2000" };
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
 const say = (text) => process.stderr.write(`didim: ${text}\n`);
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** Why node_modules is not what package-lock.json asks for; undefined when it is. */
+/** Why node_modules does not match package-lock.json; undefined if it does. */
 function whyInstall() {
   const record = at("node_modules", ".package-lock.json"); // npm's own record, written when an install is complete
   if (!existsSync(record)) return "packages are not installed yet";
@@ -24,14 +24,14 @@ function whyInstall() {
     installed[path] === undefined ? !wanted.optional : installed[path].version !== wanted.version;
   const wanted = Object.entries(readJson(at("package-lock.json")).packages).filter(([path]) => path !== "");
   if (wanted.some(differs)) return "package-lock.json changed";
-  // npm under Node 20 leaves out the chain's native part, which asks for Node 22.
+  // Under Node 20, npm omits the chain's native part, which requires Node 22.
   const native = `edr-${process.platform}-${process.arch}`;
   const present = readdirSync(at("node_modules", "@nomicfoundation")).some((name) => name.startsWith(native));
   if (!present) return "the local chain's native part is missing";
   return existsSync(at("node_modules", "node", "bin")) ? undefined : `Node ${NODE} is missing`;
 }
 
-/** One hash over everything that the compiled contracts and their TypeScript types depend on. */
+/** A hash over everything that the compiled contracts and their TypeScript types depend on. */
 function sourcesHash() {
   const files = ["package-lock.json", "hardhat.config.ts"];
   for (const folder of ["contracts", "test/invariants"]) {
@@ -56,7 +56,7 @@ function whyBuild(hash) {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === hash ? undefined : "contracts changed";
 }
 
-/** Runs a command with its output kept; on failure its last lines are the explanation. */
+/** Runs a command and captures its output; on failure the error has its last lines. */
 function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -76,7 +76,7 @@ function run(command, args) {
   });
 }
 
-/** A line at the start, one every ten seconds, one at the end: nobody wonders whether it hangs. */
+/** Prints a line at the start, one every ten seconds and one at the end, so that nobody takes it for hanging. */
 async function withProgress(title, work) {
   const start = Date.now();
   const seconds = () => Math.round((Date.now() - start) / 1000);
@@ -125,7 +125,7 @@ function running(pid) {
   }
 }
 
-/** Whether the process that took the lock is gone; a lock without a pid may be one second old, no more. */
+/** Whether the process that holds the lock is gone. A lock without a pid is abandoned after one second. */
 function abandoned(lock) {
   try {
     return !running(Number(readFileSync(join(lock, "pid"), "utf8")));
@@ -134,7 +134,7 @@ function abandoned(lock) {
   }
 }
 
-/** One bootstrap at a time: making a folder is atomic. A lock whose process is gone is taken over. */
+/** Lets one bootstrap run at a time; creating a folder is atomic. Takes over the lock of a process that is gone. */
 async function locked(work) {
   const lock = at(".didim", "bootstrap.lock");
   mkdirSync(at(".didim"), { recursive: true });

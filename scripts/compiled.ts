@@ -1,5 +1,6 @@
-// `node --import ./scripts/compiled.ts …`: what Node compiled of our sources and packages is kept for the next time, which
-// halves the start of a command. In node_modules, not in a temporary folder: whoever may write there runs code here.
+// For `node --import ./scripts/compiled.ts …`: keeps the compiled code of our sources and packages for the next run,
+// which halves a command's start. The cache is in node_modules and not in a temporary folder, because whoever can write
+// there can run code here.
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 

@@ -1,4 +1,4 @@
-/** `npm run consortium -- <verb>`: a consortium of Besu nodes on this machine. */
+/** `npm run consortium -- <verb>`: manages a consortium of Besu nodes on this machine. */
 import { languageOf } from "./lib/terminal/language.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 import { consortiumProgram } from "./programs/consortium.ts";

@@ -1,4 +1,4 @@
-/** `npm run deploy`: the registries onto a chain, again and again without harm. */
+/** `npm run deploy`: deploys the registries to a chain; safe to repeat. */
 import { join } from "node:path";
 import { Command } from "commander";
 import {
@@ -43,7 +43,7 @@ interface Options extends SignerOptions {
   readonly json?: true;
 }
 
-/** Hardhat's chain id: a chain of this machine only, whose addresses are nobody else's business. */
+/** Hardhat's chain id. Such a chain exists only on this machine, so its addresses are not committed. */
 const LOCAL_CHAIN = 31337n;
 
 const HELP: Words = {
@@ -101,7 +101,7 @@ async function run(options: Options): Promise<CommandResult> {
   return report("is deployed", "배포했습니다", addresses, file);
 }
 
-/** On the local chain the first test account deploys, if nobody is named. */
+/** On the local chain, the first test account deploys by default. */
 function deployer(options: Options, chainId: bigint, urls: readonly string[], home: Home): Promise<ChainSigner> {
   const first = chainId === LOCAL_CHAIN && options.key === undefined;
   const keys = keyringOf(home, (name) => readPassword(`Password of ${name}`, options));

@@ -1,4 +1,4 @@
-/** `npm run node`: a local chain with everything deployed, until Ctrl-C. */
+/** `npm run node`: runs a local chain with everything deployed, until Ctrl-C. */
 import { Command } from "commander";
 import { DidimError } from "../src/index.ts";
 import { startLocalChain } from "./lib/network/local-chain.ts";

@@ -1,4 +1,4 @@
-/** `npm start`: a local chain with everything deployed, the main job told on it, and the node stays up. */
+/** `npm start`: starts a local chain with everything deployed, runs the tour on it, and keeps the node running. */
 import { Command, Option } from "commander";
 import type { ConsortiumFolder } from "../network/folder.ts";
 import { DidimError } from "../src/index.ts";
@@ -83,12 +83,12 @@ async function tell(chain: TourChain, told: Stage): Promise<Story> {
   }
 }
 
-/** Commands that show what the tour left on the chain. */
+/** Prints commands that show what the tour left on the chain. */
 function suggest(story: Story, more = ""): void {
   for (const command of toTry(story)) process.stdout.write(`  npm run didim -- ${command}${more}\n`);
 }
 
-/** What the tour left on the chain, to be looked at with the command line. */
+/** Commands that show what the tour left on the chain. */
 function toTry({ world, agencies: { sejong, traffic } }: Story): string[] {
   return [
     `did resolve ${traffic.did}`,
@@ -98,7 +98,7 @@ function toTry({ world, agencies: { sejong, traffic } }: Story): string[] {
   ];
 }
 
-/** The tour lets a day pass between its chapters, and ends before the present, to which the chain then catches up. */
+/** The tour advances a day between its chapters and must end before the present; then the chain catches up. */
 const TWO_WEEKS = 14 * 24 * 60 * 60;
 
 const spoken: Language = /^ko/i.test(process.env.LC_ALL ?? process.env.LANG ?? "") ? "ko" : "en";

@@ -1,6 +1,7 @@
 /**
- * `npm run build`: src/ as JavaScript and declarations in dist/, with the typed contract clients that it imports, and the
- * command line `didim`; what `npm pack` puts into the package. An installed Didim needs no Hardhat.
+ * `npm run build`: compiles src/ to JavaScript and declarations in dist/, with the typed contract clients that it
+ * imports, and the command line `didim`. `npm pack` puts the result into the package, so an installed Didim needs no
+ * Hardhat.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,19 +11,19 @@ import ts from "typescript";
 const OUT = "dist";
 const RELATIVE_TS = /((?:from|import\() ?"\.{1,2}\/[^"]+)\.ts"/g;
 
-/** TypeScript rewrites `.ts` endings in code, and leaves them in declarations; older compilers stumble over those. */
+/** TypeScript rewrites `.ts` endings in code but not in declarations, where older compilers reject them. */
 function rewriteDeclarations(): void {
   for (const file of globSync(`${OUT}/**/*.d.ts`)) {
     writeFileSync(file, readFileSync(file, "utf8").replace(RELATIVE_TS, '$1.js"'));
   }
 }
 
-/** Programs have declarations that nobody imports. */
+/** Nobody imports the declarations of the programs. */
 function removeOtherDeclarations(): void {
   for (const file of globSync(`${OUT}/{scripts,network}/**/*.d.ts`)) rmSync(file);
 }
 
-/** Files that package.json promises and the build did not make. */
+/** Files that package.json names and the build did not create. */
 function missingEntries(): readonly string[] {
   const entries = Object.values(manifest.exports);
   const files = entries.flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)));
@@ -31,7 +32,7 @@ function missingEntries(): readonly string[] {
     .map((file) => `package.json promises ${file}, which the build does not make`);
 }
 
-/** What is imported and is not installed with the package. */
+/** Imports of packages that are not installed together with Didim. */
 function foreignImports(): readonly string[] {
   const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   return globSync(`${OUT}/**/*.js`).flatMap((file) =>
@@ -44,7 +45,7 @@ function foreignImports(): readonly string[] {
   );
 }
 
-/** What package.json says by `#name`, for the built files: theirs is the package.json that is nearest to them. */
+/** Writes package.json's `#name` imports for the built files, because Node reads the nearest package.json. */
 function writeManifest(): void {
   const imports = JSON.stringify(manifest.imports).replaceAll(/"\.\/(src\/[^"]+)\.ts"/g, '"./$1.js"');
   const { type, sideEffects } = manifest;
@@ -54,7 +55,7 @@ function writeManifest(): void {
   );
 }
 
-/** Where lasting deployments are, for everybody. */
+/** Copies the addresses of permanent deployments into the package. */
 function copyAddresses(): void {
   const folder = "deploy/addresses";
   if (existsSync(folder)) cpSync(folder, `${OUT}/${folder}`, { recursive: true });

@@ -1,7 +1,7 @@
 /**
- * `npm run campaign -- [--minutes N] [--seed S] [--part NAME]`: the random tests of every day, for an afternoon. Rounds follow each other, each
- * with more runs than usual and a seed of its own, until the time is over: what has begun is finished, nothing more is begun. It
- * says what it tried, and what it found. --part: nothing but this part of each round.
+ * `npm run campaign -- [--minutes N] [--seed S] [--part NAME]`: runs the random tests for an afternoon. It plays
+ * rounds, each with more runs than usual and a seed of its own, until the time is over, and finishes what it has begun.
+ * It reports what it tried and what it found. --part: only this part of each round.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -17,7 +17,7 @@ const LOWEST_PRIORITY = 19;
 const SOLIDITY = "tools/testing/solidity.ts";
 const MOCHA = "node_modules/mocha/bin/mocha.js";
 
-/** What a round is made of. Efforts are chosen so that each part takes some minutes. */
+/** The parts of a round. Each effort is chosen so that the part takes some minutes. */
 const PARTS: readonly Part[] = [
   { name: "presentations", effort: 250, command: () => mocha((file) => !OTHERS.some((others) => others.test(file))) },
   { name: "tokens", effort: 100, command: () => mocha((file) => TOKENS.test(file)) },
@@ -29,7 +29,7 @@ const PARTS: readonly Part[] = [
 ];
 /** Properties that write to a chain are slow. */
 const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
-/** So are those that sign what they try. */
+/** Properties that sign their inputs are slow too. */
 const TOKENS = /^test\/verdict\//;
 const SENDING = /^test\/chain\/tx\//;
 const LOCKS = /^test\/stores\//;
@@ -82,7 +82,7 @@ const readLines = (file: string): readonly Count[] => {
   }
 };
 
-/** 32 bits of a round's own, the same whenever the campaign has the same seed. */
+/** A round's own 32 bits, always the same for the same seed of the campaign. */
 const seedOf = (seed: string, number: number): number =>
   createHash("sha256").update(`${seed} ${number}`).digest().readUInt32BE() >>> 1;
 
@@ -109,7 +109,7 @@ function failuresOf(file: string, status: number | null): readonly Failure[] {
     const { failures } = JSON.parse(readFileSync(file, "utf8")) as Report;
     if (failures.length > 0 || status === 0) return failures;
   } catch {
-    // It died before it could say anything.
+    // It died before it wrote its report.
   }
   return [{ title: WHOLE, message: `it ended with exit code ${status}, and without a report` }];
 }
@@ -130,7 +130,7 @@ const start = Date.now();
 const spent = (): number => (Date.now() - start) / 60_000;
 const rounds: Round[] = [];
 console.log(`a campaign of ${minutes} minutes, seed ${seed}`);
-// However short the time is: a campaign that plays no round has tried nothing.
+// At least one round is played, however short the time: otherwise nothing would have been tried.
 const isOver = (): boolean => rounds.length > 0 && spent() >= minutes;
 for (let number = 0; !isOver(); number++) {
   for (const part of parts) {

@@ -1,8 +1,9 @@
 /**
- * `npm run mutate -- <contract> [--jobs N] [--minutes N] [--grep TEXT] [--again]`: puts the contract's tests to the test. Each mutant
- * is the contract with one slip; a mutant that no test sees survives, and docs/mutation.md must say why. It goes on where it stopped.
- * --minutes: begin no more after so many. --grep: only mutants whose id, file or function contains TEXT. --again: judge anew what
- * has a verdict.
+ * `npm run mutate -- <contract> [--jobs N] [--minutes N] [--grep TEXT] [--again]`: mutation testing of a contract's
+ * tests. Each mutant is the contract with one slip. If no test fails, the mutant survives, and docs/mutation.md must
+ * say why. A run continues where the last one stopped.
+ * --minutes: begin no more mutants after this time. --grep: only mutants whose id, file or function contains TEXT.
+ * --again: judge again what has a verdict.
  */
 import { globSync } from "node:fs";
 import { setPriority } from "node:os";
@@ -56,7 +57,10 @@ class Session {
     return this.#journal.verdictOn(mutant.id, this.#hashes.sources, this.#hashes.tests);
   }
 
-  /** Judges them, `jobs` at once, in the order of their ids, which is none: what has been judged at any time is a fair sample. */
+  /**
+   * Judges the mutants, `jobs` at once, in the order of their ids. Ids are hashes, so what is judged so far is always a
+   * fair sample.
+   */
   async judge(mutants: readonly Mutant[], jobs: number, minutes: number): Promise<void> {
     const waiting = [...mutants].sort((a, b) => (a.id < b.id ? -1 : 1));
     const next = () => (Date.now() - this.#started < minutes * 60_000 ? waiting.shift() : undefined);
@@ -80,7 +84,7 @@ class Session {
     this.#journal.write({ ...judgement, id: mutant.id, unit: mutant.unit, ms: Date.now() - start, ...this.#hashes });
   }
 
-  /** The tests that come to the mutant's statement, those first that are likely to kill it, for the time they take. */
+  /** The tests that reach the mutant's statement, ordered by how likely they kill it for their time. */
   #order(mutant: Mutant, { tried }: Ready): readonly string[] {
     const statement = statementOf(this.#statements, mutant);
     const killers = this.#journal.killers(mutant);

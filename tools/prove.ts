@@ -1,7 +1,8 @@
 /**
- * `npm run prove`: the core properties of the registries, proved by Halmos over all inputs and whatever the registries hold; see docs/proved.md.
- * Also that *any call* of them is any: see proving/reach.ts. `-- --only Status` narrows it to properties whose name has that in it. `-- --self-test`
- * plants a bug against each property and wants it refuted. Exit code 3: Halmos cannot be installed.
+ * `npm run prove`: proves the core properties of the registries with Halmos, over all inputs and all states; see
+ * docs/proved.md. It also checks that *any call* in them really is any: see proving/reach.ts. `-- --only Status`
+ * selects properties whose name contains that text. `-- --self-test` plants a bug against each property, which must be
+ * refuted. Exit code 3: Halmos cannot be installed.
  */
 import { readFileSync } from "node:fs";
 import { optionsOf } from "../scripts/lib/terminal/options.ts";
@@ -15,7 +16,7 @@ import { install } from "./venv.ts";
 const FOLDER = ".tools/proofs";
 const AT_ONCE = 2;
 
-/** What is asked about a property, and what is expected. */
+/** A question about a property, and the expected result. */
 interface Task {
   readonly property: Property;
   readonly expected: Exclude<ProofResult["result"], "unknown">;
@@ -31,7 +32,7 @@ const bin = install(HALMOS);
 
 const isChosen = (name: string): boolean => name.includes(only);
 
-/** Compiles when asked for the next, so that the first ones are being proved meanwhile. */
+/** Compiles lazily, so that the first properties are proved while later ones compile. */
 function* tasks(): Generator<Task> {
   for (const proofs of PROOFS) {
     const file = proofs.slice("proofs/".length, -".sol".length);

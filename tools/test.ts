@@ -1,6 +1,6 @@
 /**
- * `npm test`: every suite, two at a time, each in its own process; then one line that counts them all.
- * `npm test -- --only sdk,contracts --grep "holder binding"` narrows it. No test at all is a failure.
+ * `npm test`: runs every suite, two at a time, each in its own process, then prints one line with all counts. `npm test
+ * -- --only sdk,contracts --grep "holder binding"` narrows it. Running no test at all is a failure.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -37,7 +37,7 @@ function broken(message: string): Report {
   return { passed: 0, failures: [{ title: "(the whole suite)", message }], skipped: [] };
 }
 
-/** A runner that died, or failed without a failing test, is a failure of its own. */
+/** A runner that died, or failed without a failing test, counts as a failure. */
 function readReport(file: string, code: number | null): Report {
   if (!existsSync(file)) return broken(`the runner ended with ${code ?? "a signal"} and left no report`);
   const report: Report = JSON.parse(readFileSync(file, "utf8"));
@@ -69,7 +69,7 @@ function run(suite: Suite, grep: string | undefined): Promise<Report> {
   });
 }
 
-/** Runs the suites in order, at most two at once: the machine that must manage in six minutes has two cores. */
+/** Runs the suites in order, at most two at once, for a machine with two cores. */
 async function runAll(suites: readonly Suite[], grep: string | undefined): Promise<Map<Suite, Report>> {
   const reports = new Map<Suite, Report>();
   const waiting = [...suites];
@@ -82,7 +82,7 @@ async function runAll(suites: readonly Suite[], grep: string | undefined): Promi
   return reports;
 }
 
-/** Prints each suite's counts and failures, then the closing line; the same goes into a report for .ci/run. */
+/** Prints each suite's counts and failures, then the closing line, and writes the same to a report for .ci/run. */
 function summarise(suites: readonly Suite[], reports: Map<Suite, Report>): boolean {
   let passed = 0;
   const failures: Failure[] = [];

@@ -2,22 +2,22 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The exit code of a check that needs what cannot be had here (.ci/run counts it as skipped). */
+/** The exit code of a check whose prerequisites are missing; .ci/run counts it as skipped. */
 export const MISSING = 3;
 
-/** A program from Python's index, by the version that the checks were made with. */
+/** A program from Python's package index, in the version that the checks were made with. */
 export interface PythonTool {
-  /** The program, which is also the folder's name under .tools. */
+  /** The program's name, and its folder under .tools. */
   readonly name: string;
   readonly package: string;
   readonly version: string;
-  /** The oldest Python that it takes. */
+  /** The oldest supported Python. */
   readonly python: string;
 }
 
 /**
- * The folder of the tool's programs, in a virtual environment of its own outside the tree's sources; made when first asked for. Ends the process
- * with exit code 3, and says what to install, where that cannot be done.
+ * The folder of the tool's programs, in a virtual environment of its own, created on first use. If that fails, ends the
+ * process with exit code 3 and says what to install.
  */
 export function install(tool: PythonTool): string {
   const venv = join(".tools", tool.name);

@@ -1,4 +1,4 @@
-/** What a gate's page loads: verification by what the holder stapled, and the trust anchor. */
+/** The code of a gate's page: verification by staples, and the trust anchor. */
 export { proof } from "../../src/facts/proof/proof.ts";
 export { parseAnchor } from "../../src/trust-anchor/anchor-file.ts";
 export { SealedClock, verify } from "../../src/verifier.ts";

@@ -1,6 +1,6 @@
 import { ethers, SALT } from "../../test/contracts/support/registries.ts";
 
-/** What the receipt of anchoring costs a root: of one, and of a hundred at once. */
+/** The gas of anchoring, per root: of one root, and of a hundred at once. */
 export async function anchoring(): Promise<Readonly<Record<string, bigint>>> {
   return {
     "gas.evidence.perRoot": await perRoot(1),

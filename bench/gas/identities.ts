@@ -25,7 +25,7 @@ async function oneKey() {
 
 type People = Awaited<ReturnType<typeof oneKey>>;
 
-/** Each on an identity of its own, which has one P-256 key. */
+/** Each operation on an identity of its own, which has one P-256 key. */
 export async function identities(): Promise<Gas> {
   const [adding, anchoring, retiring] = [await oneKey(), await oneKey(), await oneKey()];
   const [handing, ending] = [await oneKey(), await oneKey()];
@@ -41,14 +41,16 @@ export async function identities(): Promise<Gas> {
   };
 }
 
-/** The first of two: the last of the list takes its place. */
+/** Retires the first of two keys; the last of the list takes its place. */
 async function earlierKey(): Promise<bigint> {
   const { registry, agency, by, id, first } = await oneKey();
   await register(registry, agency, await key(202));
   return gasOf(by.retireKey(id, first.thumbprint));
 }
 
-/** The dearest of three operations: brought signed by a relayer, less the same sent by the controller itself. */
+/**
+ * The most expensive of three operations: sent by a relayer with a signature, minus the same sent by the controller.
+ */
 async function relayedExtra(): Promise<bigint> {
   const fresh = await key(203);
   const operations: ((people: People) => string)[] = [
@@ -76,7 +78,10 @@ async function relayed(people: People, operation: (people: People) => string): P
   return gasOf(registry.connect(relayer).relay(id, data, deadline, signature));
 }
 
-/** For a deadline that makes no byte of it and of the signature 0, as most have none: a 0 costs 12 less, and each run would cost another gas. */
+/**
+ * Picks a deadline so that neither it nor the signature has a zero byte, as is usual. A zero byte costs 12 gas less, so
+ * each run would give another figure.
+ */
 async function signedWithoutZeros({ registry, agency, id }: People, operation: string) {
   const [about, nonce] = [await domain(registry), await registry.nonce(id)];
   for (let deadline = (await now()) + DAY; ; deadline++) {

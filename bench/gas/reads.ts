@@ -7,7 +7,7 @@ const INDEX = 5n;
 
 type Gas = Readonly<Record<string, bigint>>;
 
-/** What verification reads: one status, the chain of trust by the level, and the lens over a chain of two levels. */
+/** What verification reads: one status, the chain of trust by depth, and the lens over a chain of two levels. */
 export async function trust(): Promise<Gas> {
   const all = await chainOfTwo();
   const { statuses, accreditations, lens, sejong, busan, moi, stranger } = all;
@@ -30,14 +30,14 @@ export async function trust(): Promise<Gas> {
   };
 }
 
-/** The lens reads a key that is there: an absent one would be cheaper. */
+/** The lens reads an existing key; a missing one would be cheaper. */
 async function signingKey({ dids, sejong }: Awaited<ReturnType<typeof chainOfTwo>>): Promise<string> {
   const signing = await key(301);
   await register(dids, sejong, signing);
   return signing.thumbprint;
 }
 
-/** A document with one key, when that is its first and after it was rotated a thousand times. */
+/** A document with one key: its first key, and one after a thousand rotations. */
 export async function documents(): Promise<Gas> {
   const { registry, agency, stranger, id } = await registryAndPeople();
   const first = await key(201);

@@ -6,12 +6,18 @@ import { issue, openWorld } from "../../test/verifier/world.ts";
 const LIST = 1n;
 const CAPACITY = 2n ** 20n;
 const WHOLE_WORD = 2n ** 256n - 1n;
-/** In 2098: of four bytes, like every time until 2106, none of them 0: a 0 costs 12 less (EIP-2028), and each run would cost another gas. */
+/**
+ * A time in 2098. Like every time until 2106 it has four bytes; here none is zero. A zero byte costs 12 gas less
+ * (EIP-2028), so each run would give another figure.
+ */
 const UNTIL = 0xf1f1f1f1n;
 
 type Gas = Readonly<Record<string, bigint>>;
 
-/** By the DID's controller: in a word that holds a status already, in one that holds none, and a hundred words at once; and by the operator. */
+/**
+ * Statuses set by the DID's controller (in a used word, in a fresh word, and a hundred words at once) and by the
+ * operator.
+ */
 export async function statuses(): Promise<Gas> {
   const { statuses, sejong, operator } = await registries();
   const list = statuses.connect(sejong);
@@ -29,7 +35,7 @@ export async function statuses(): Promise<Gas> {
   };
 }
 
-/** All the gas that the chain's blocks burnt while credentials were issued. */
+/** The gas used by all blocks while credentials are issued. */
 export async function issuing(credentials = 10n): Promise<Gas> {
   const { sejong, dids } = await openWorld();
   const provider = dids.runner?.provider;
@@ -42,7 +48,7 @@ export async function issuing(credentials = 10n): Promise<Gas> {
   return { "gas.issue.perCredential": gas / credentials };
 }
 
-/** By the type's authority, from the first epoch on. */
+/** Accreditation by the type's authority, from the first epoch on. */
 export async function accreditation(): Promise<Gas> {
   const { accreditations, sejong, moi } = await registries();
   await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
@@ -55,7 +61,7 @@ export async function accreditation(): Promise<Gas> {
   };
 }
 
-/** By the council's executor, with a name of 50 characters and a URI of 60. */
+/** Registration by the council's executor, with a name of 50 characters and a URI of 60. */
 export async function type(): Promise<Gas> {
   const { types, council, moi } = await registries();
   const vct = "https://credentials.go.kr/resident-register-extr/1";

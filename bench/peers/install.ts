@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDER = import.meta.dirname;
-// By its own measure, npm would try for minutes to reach a registry that is not there.
+// By default, npm would try for minutes to reach an unreachable registry.
 const NPM = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"];
 const PATIENCE = ["--fetch-retries=1", "--fetch-retry-mintimeout=2000"];
 
-/** Whether what package.json asks for is there, at those versions. */
+/** Whether the packages of package.json are installed in those versions. */
 function installed(): boolean {
   const { dependencies } = read("package.json") as { dependencies: Record<string, string> };
   return Object.entries(dependencies).every(([name, version]) => {
@@ -20,7 +20,9 @@ function read(file: string): unknown {
   return JSON.parse(readFileSync(join(FOLDER, file), "utf8"));
 }
 
-/** Installs the peers unless they are there. Says on standard error that it does; what npm says stays out of standard output. */
+/**
+ * Installs the peers unless they are installed. Says so on standard error; npm's output stays out of standard output.
+ */
 export async function installPeers(): Promise<void> {
   if (installed()) return;
   process.stderr.write("bench: installing the peers (once) …\n");
@@ -33,7 +35,7 @@ export async function installPeers(): Promise<void> {
   });
 }
 
-/** A module of a peer, found in this folder. Its types are not there for whoever has not installed it. */
+/** A module of a peer, resolved from this folder. It is untyped, because the peers may not be installed. */
 export async function load<T>(name: string): Promise<T> {
   return (await import(name)) as T;
 }

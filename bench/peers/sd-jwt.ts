@@ -11,7 +11,7 @@ interface Module {
   ) => { verify(presentation: string, options: object): Promise<{ readonly kb?: unknown }> };
 }
 
-/** Its key binding is not looked at unless a nonce is given. Our own ES256 is behind it, which is as fast as there is. */
+/** The peer checks the key binding only if it is given a nonce. It uses our ES256, which is as fast as any. */
 export async function sdJwtPeer(
   issuer: PublicJwk,
   nonce: string,

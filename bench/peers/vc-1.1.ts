@@ -2,7 +2,10 @@ import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
 import { signJws } from "../../src/formats/jws.ts";
 import { load } from "./install.ts";
 
-/** did-jwt-vc and Veramo speak VCDM 1.1, so they get the like of our credential in its JWT encoding (§6.3.1), ES256 too. */
+/**
+ * did-jwt-vc and Veramo implement VCDM 1.1, so they get a credential like ours in its JWT encoding (§6.3.1), also with
+ * ES256.
+ */
 export function issueVc11(
   signer: Signer,
   issuer: string,
@@ -21,7 +24,7 @@ export function issueVc11(
 type Resolve = (did: string) => Promise<object>;
 type Verified = (credential: string) => Promise<void>;
 
-/** The issuer's document is in memory: no peer waits for a node. */
+/** The issuer's document is in memory, so that no peer waits for a node. */
 function resolving(issuer: string, publicKeyJwk: PublicJwk): Resolve {
   const method = { id: `${issuer}#key`, type: "JsonWebKey2020", controller: issuer, publicKeyJwk };
   const didDocument = { id: issuer, verificationMethod: [method], assertionMethod: [method.id] };

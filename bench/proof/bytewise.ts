@@ -29,7 +29,7 @@ const CHANGES: readonly Bytewise[] = [
     const from = at(chance, bytes);
     return splice(bytes, at(chance, bytes), 0, bytes.subarray(from, from + few(chance)));
   },
-  // Of another one the same place, or any: as long as it was, or not.
+  // Copies a piece from another staple, from the same position or any other, with the same length or another.
   (chance, bytes, other) => {
     const [from, count] = [at(chance, other), few(chance)];
     return splice(
@@ -41,7 +41,7 @@ const CHANGES: readonly Bytewise[] = [
   },
 ];
 
-/** Bits flipped, bytes put in, left out, overwritten, taken from elsewhere: one change, or a few. */
+/** Flips, inserts, drops, overwrites or copies bytes: one change, or a few. */
 export function bytewise(chance: Chance, bytes: Uint8Array, other: Uint8Array): Uint8Array {
   let changed = chance.one(CHANGES)(chance, bytes, other);
   while (chance.oneIn(5)) changed = chance.one(CHANGES)(chance, changed, other);

@@ -1,13 +1,13 @@
-/** Chance that can be had again: Marsaglia's xorshift of 32 bits (Journal of Statistical Software 8, 2003). */
+/** Reproducible randomness: Marsaglia's 32-bit xorshift (Journal of Statistical Software 8, 2003). */
 export class Chance {
   #state: number;
 
-  /** @param seed Any whole number but 0. */
+  /** @param seed Any whole number except 0. */
   constructor(seed: number) {
     this.#state = seed | 0 || 1;
   }
 
-  /** A whole number from 0 up to, and without, this one. */
+  /** A whole number in [0, end). */
   below(end: number): number {
     this.#state ^= this.#state << 13;
     this.#state ^= this.#state >>> 17;

@@ -19,16 +19,16 @@ export interface Loose extends Omit<Staple, "nodes"> {
   readonly nodes: readonly Uint8Array[];
 }
 
-/** A genuine staple, and its encoding. */
+/** A genuine staple with its encoding. */
 export interface Genuine {
   readonly staple: Loose;
   readonly bytes: Uint8Array;
 }
 
-/** A changed staple, as it travels or as it was read. */
+/** A changed staple, encoded or decoded. */
 export type Change = (chance: Chance, of: Genuine, other: Genuine) => Uint8Array | Loose;
 
-/** As it travels: bytes. */
+/** Changes bytes of the encoding. */
 const travelling: Change = (chance, { bytes }, other) => bytewise(chance, bytes, other.bytes);
 
 type Item = number | Uint8Array | readonly (number | Uint8Array)[];
@@ -40,7 +40,7 @@ type Members = [
   names: readonly (readonly Uint8Array[])[],
 ];
 
-/** As it travels, encoded anew as the encoding wants it: what is in it is wrong, not how it is written. */
+/** Changes members and encodes again, so that the content is wrong but the encoding is correct. */
 const member: Change = (chance, { bytes }, other) => {
   const [version, header, signatures, parts, names] = decode(bytes) as Members;
   const [, theirHeader, theirSignatures, theirParts] = decode(other.bytes) as Members;
@@ -77,7 +77,7 @@ const member: Change = (chance, { bytes }, other) => {
   return encode(changed);
 };
 
-/** Two exchanged, one left out, twice, another's in its place, or beside it; everything from some place on another's. */
+/** Swaps, drops or repeats an item, inserts one of another list or replaces one by it, or takes another list's tail. */
 function listwise<T>(chance: Chance, list: readonly T[], other: readonly T[]): readonly T[] {
   const [from, to] = [chance.below(list.length), chance.below(list.length)];
   const [first, second] = [list[from], list[to]];
@@ -111,7 +111,7 @@ function changedItem(chance: Chance, item: Item, other: Item): Item {
   return chance.oneIn(8) ? [...item, chance.below(600)] : item.with(place, one);
 }
 
-/** As it was read: a node is another, or was changed. */
+/** Changes or replaces a node of the decoded staple. */
 const node: Change = (chance, { staple }, { staple: other }) => {
   const place = chance.below(staple.nodes.length);
   const [old, theirs] = [
@@ -124,7 +124,7 @@ const node: Change = (chance, { staple }, { staple: other }) => {
 
 const EXTRA: readonly ExtraMember[] = ["vanity", "validators", "vote", "round"];
 
-/** A header that is written well, and says something else: a field, or a member of its extraData, is another's, or was changed. */
+/** Changes a field of the header, or a member of its extraData, and encodes it correctly. */
 const header: Change = (chance, { staple }, { staple: other }) => {
   const [ours, theirs] = [listOf(staple.header).items, listOf(other.header).items];
   if (chance.oneIn(4)) {
@@ -138,7 +138,7 @@ const header: Change = (chance, { staple }, { staple: other }) => {
   return { ...staple, header: withFields(staple.header, { [field]: writeString(value) }) };
 };
 
-/** Seals, or the signatures of a checkpoint: left out, exchanged, repeated, another's, mirrored, changed. */
+/** Changes seals or checkpoint signatures: drops, swaps, repeats, replaces, mirrors or alters them. */
 const voucher: Change = (chance, { staple }, { staple: other }) => {
   const ours = vouchersOf(staple);
   const theirs = vouchersOf(other);
@@ -159,7 +159,7 @@ const voucher: Change = (chance, { staple }, { staple: other }) => {
 
 const vouchersOf = ({ header: raw, signatures }: Loose): readonly Uint8Array[] => signatures ?? readHeader(raw).seals;
 
-/** SEC 1 v2 §4.1.3: with s, n − s is a signature of the same key; the parity is the other one. */
+/** SEC 1 v2 §4.1.3: n − s with the other parity is a signature of the same key too. */
 function mirrored(seal: Uint8Array): Uint8Array {
   const s = BigInt(`0x${Buffer.from(seal.subarray(32, 64)).toString("hex")}`);
   const other = Buffer.from((ORDER - s).toString(16).padStart(64, "0"), "hex");
@@ -169,7 +169,7 @@ function mirrored(seal: Uint8Array): Uint8Array {
 
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
-/** By name, each as often as it is here. */
+/** By name; each is chosen as often as it is listed. */
 export const CHANGES: readonly (readonly [name: string, change: Change])[] = [
   ["bytes", travelling],
   ["bytes", travelling],

@@ -5,7 +5,10 @@ import { decodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { withSeals } from "../../test/facts/proof/writing.fixture.ts";
 import type { Task } from "./speed.ts";
 
-/** What no reader of these staples can do without, made ready beforehand: `floor(i)` recovers the seals' keys and hashes the bytes that must be hashed, and nothing else. */
+/**
+ * The unavoidable work for these staples, with everything else prepared: `floor(i)` recovers the seals' keys and hashes
+ * the bytes that must be hashed.
+ */
 export function floorOf({ anchor, staples, slots }: Task): (i: number) => void {
   const { address } = anchor.registries.StatusLists;
   const keys = [address, ...slots].map((key) => Buffer.from(key.slice(2), "hex"));

@@ -3,7 +3,7 @@ import { slotReader } from "../../src/facts/proof/reader.ts";
 import type { SlotReader } from "../../src/storage/proved-records.ts";
 import type { State } from "./state.ts";
 
-/** The nodes that reading so needs, and no others. */
+/** Exactly the nodes that this reading needs. */
 export function nodesFor({ anchor, stateRoot, nodes }: State, ask: (read: SlotReader) => void): NodeBag {
   const bag = bagOf(nodes);
   const used = new Set<Uint8Array>();

@@ -6,16 +6,19 @@ import { decodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { type Contender, cpuSeconds, interleave, type Sampling } from "../statistics.ts";
 import { floorOf } from "./floor.ts";
 
-/** Staples to be verified: of one state each, under blocks that differ, so that nothing is known of any beforehand. */
+/** Staples to verify, of one state but under different blocks, so that no cached result helps. */
 export interface Task {
   readonly anchor: TrustAnchor;
   readonly staples: readonly Uint8Array[];
-  /** Of StatusLists; the staples show what is in them. */
+  /** Slots of StatusLists that the staples prove. */
   readonly slots: readonly string[];
   readonly now: number;
 }
 
-/** How many a CPU second: staples as they come, from bytes to words (the encoding, the seals, one account, the slots); and the floor, in turns with them. */
+/**
+ * How many per CPU second: staples, from bytes to words (decoding, seals, one account, the slots), alternating with the
+ * floor.
+ */
 export interface Speed {
   readonly verify: number;
   readonly floor: number;
@@ -47,7 +50,7 @@ function verifyOne({ anchor, staples, slots, now }: Task, i: number): void {
   for (const slot of slots) if (read("StatusLists", slot) === 0n) throw new Error("nothing is there");
 }
 
-/** A task on its way to another process. */
+/** A task in JSON, for another process. */
 export function toJson({ anchor, staples, slots, now }: Task): string {
   const pins = PROVED.map((name) => [name, anchor.registries[name]]);
   const { sealers, advancedAt } = anchor;

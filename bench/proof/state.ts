@@ -26,13 +26,13 @@ import { contractual } from "../../test/facts/proof/recorded.fixture.ts";
 import { Validator, withFields, withSeals } from "../../test/facts/proof/writing.fixture.ts";
 import { type Entry, grow } from "./trie.ts";
 
-/** How many accounts a state has, and how many slots each registry. */
+/** The number of accounts, and of each registry's slots. */
 export interface Size {
   readonly accounts: number;
   readonly slots: Readonly<Record<ProvedRegistry, number>>;
 }
 
-/** Who is in a state: those of the next may be the same. */
+/** The actors in a state; another state can have the same ones. */
 export interface Cast {
   readonly query: Question;
   readonly province: string;
@@ -42,18 +42,21 @@ export interface Cast {
   readonly validators: readonly Validator[];
 }
 
-/** A state in which a credential is good, or revoked: the issuer accredited by a province, that by the type's authority. */
+/**
+ * A state in which a credential is valid or revoked. The issuer is accredited by a province, and the province by the
+ * type's authority.
+ */
 export interface State {
   readonly anchor: TrustAnchor;
   readonly query: FactsQueryByName;
-  /** A block of this state with another time, sealed anew by three of the four validators. */
+  /** The header of a block of this state with another time, sealed by three of the four validators. */
   readonly sealed: (seconds: number) => Uint8Array;
-  /** Of that block, but as on a chain without seals, where the same vouch for it by signing its checkpoint. */
+  /** The header of that block as on a chain without seals, where the same three sign its checkpoint. */
   readonly signed: () => { readonly header: Uint8Array; readonly signatures: readonly Uint8Array[] };
   readonly stateRoot: string;
-  /** All that the five checks read. */
+  /** All nodes that the five checks read. */
   readonly nodes: readonly Uint8Array[];
-  /** Of the credential's list: its header, and two words, the first with the credential's status. */
+  /** Slots of the credential's list: its header, and two words. The first word has the credential's status. */
   readonly list: string;
   readonly words: readonly string[];
   readonly time: number;
@@ -87,7 +90,7 @@ export function newCast(): Cast {
   };
 }
 
-/** @param age How much later, in seconds, than a day after all began; `status` of the credential, by then. */
+/** @param age How many seconds later than a day after the beginning. `status`: the credential's status by then. */
 export function growState(keccak: Keccak, size: Size, cast = newCast(), { age = 0, status = 0 } = {}): State {
   const { query, pins, validators } = cast;
   const held = slotsOf(cast, status);
@@ -119,16 +122,16 @@ export function growState(keccak: Keccak, size: Size, cast = newCast(), { age = 
   };
 }
 
-/** What the issuer is called: a staple brings it along. */
+/** The issuer's names, which a staple brings. */
 export const NAMES = { ko: Buffer.from("세종특별자치시"), en: Buffer.from("Sejong City") };
 
 const BEGUN = 1_800_000_000;
 const TIME = BEGUN + 86_400;
 const EMPTY_ROOT = bytesOf("0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
-/** keccak256 of nothing. */
+/** keccak256 of the empty input. */
 const NO_CODE = bytesOf("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
 
-/** What the registries hold of the credential: docs/storage.md. */
+/** The registries' slots that concern the credential: see docs/storage.md. */
 function slotsOf({ query, province, ministry, key: x }: Cast, value: number): Slots {
   const { issuer, keyThumbprint, typeId, status } = query;
   const counts = { nonce: 0, keyCount: 2, attributeCount: 0 };
@@ -166,7 +169,10 @@ function slotsOf({ query, province, ministry, key: x }: Cast, value: number): Sl
 const wordsOf = ({ issuer, status: { list, index } }: Pick<Question, "issuer" | "status">): string[] =>
   [index, index + 1_000_000].map((each) => wordSlot(issuer, list, each));
 
-/** These slots, and others that hold 31 bytes, until there are so many. A trie hashes its keys, so that they may follow one another. */
+/**
+ * These slots, filled up with slots of 31 bytes. A trie hashes its keys, so consecutive keys are as good as random
+ * ones.
+ */
 function* entriesOf(held: ReadonlyMap<string, bigint>, count: number): Generator<Entry> {
   for (const [slot, word] of held) yield [slot, scalar(word)];
   for (let i = held.size; i < count; i++)

@@ -5,35 +5,44 @@ import { decodeStaple, encodeStaple, type Staple } from "../../src/trust-anchor/
 import { Chance } from "./chance.ts";
 import { CHANGES, type Genuine, type Loose } from "./changes.ts";
 
-/** Staples that one verifier believes, and all of whose nodes are needed. */
+/** Staples that one verifier accepts and all of whose nodes are needed. */
 export interface Family {
   readonly staples: readonly Staple[];
-  /** What it believes, in words; throws unless it is proved. */
+  /** The proved facts as text; throws if they are not proved. */
   readonly verify: (staple: Staple) => string | Promise<string>;
 }
 
 export interface Tampered {
   readonly tried: number;
-  /** What was believed otherwise than its original; or not otherwise, although something else than its seals was changed. */
+  /**
+   * Accepted with other facts than the original's; or with the same facts although something else than the seals was
+   * changed.
+   */
   readonly accepted: number;
-  /** Of these the facts are the original's, word for word, and so is all but the seals: the same validators', in another order, say. */
+  /** Accepted with the original's exact facts, where only the seals differ, for example in their order. */
   readonly sealedOtherwise: number;
-  /** Of these the facts are the original's but for the agency's name, which is left out: it is for people, and the others are proved without it. */
+  /**
+   * Accepted with the original's facts without the agency's name: a name is for display, and the others are proved
+   * without it.
+   */
   readonly unnamed: number;
-  /** How often each kind of change was tried, and how often each code refused. */
+  /** How often each kind of change was tried, and how often each error code occurred. */
   readonly kinds: ReadonlyMap<string, number>;
   readonly refused: ReadonlyMap<string, number>;
 }
 
 interface Known extends Genuine {
   readonly family: Family;
-  /** The family's staples by what is believed of them. */
+  /** The family's staples by the facts that they prove. */
   readonly believed: ReadonlyMap<string, Staple>;
-  /** What is believed of those that bring names, where they bring none. */
+  /** The facts, without names, of those staples that bring names. */
   readonly unnamed: ReadonlySet<string>;
 }
 
-/** Random changes of the families' staples. What is the same after it doesn't count, nor what is another genuine one. */
+/**
+ * Tries random changes of the families' staples. A change that gives the same staple, or another genuine one, does not
+ * count.
+ */
 export async function tamper(families: readonly Family[], tries: number, seed: number): Promise<Tampered> {
   const known = (await Promise.all(families.map(knownOf))).flat();
   const genuine = new Set(known.flatMap(({ staple, bytes }) => [textOf(staple), latin1(bytes)]));
@@ -50,12 +59,12 @@ export async function tamper(families: readonly Family[], tries: number, seed: n
         changed instanceof Uint8Array ? decodeStaple(changed) : { ...changed, nodes: bagOf(changed.nodes) };
       const told = await target.family.verify(staple);
       const original = target.believed.get(told);
-      // What reads the same though its bytes differ was not seen.
+      // The decoded staple is the same although the bytes differ: a second encoding was accepted.
       if (original && differOnlyInSeals(original, staple) && !genuine.has(textOf(staple))) sealedOtherwise++;
       else if (target.unnamed.has(told)) unnamed++;
       else accepted++;
     } catch (error) {
-      // What a forger lays must be refused in so many words: a crash is as bad as a belief.
+      // A forged staple must be refused with a code. A crash is as bad as acceptance.
       if (!isDidimError(error)) throw error;
       add(refused, error.code);
     }
@@ -81,7 +90,7 @@ function differOnlyInSeals(original: Staple, staple: Staple): boolean {
   return nodesIn(original) === nodesIn(staple) && committed(original) === committed(staple);
 }
 
-/** What those who vouch for the block have signed. */
+/** What the sealers or signers have signed. */
 const committed = ({ header, signatures }: Staple): string =>
   signatures === undefined ? readHeader(header).commitHash : readPlainHeader(header).hash;
 

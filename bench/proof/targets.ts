@@ -10,14 +10,14 @@ import { nodesFor } from "./needed.ts";
 import { growState, NAMES, newCast, type Size, type State } from "./state.ts";
 import type { Family } from "./tamper.ts";
 
-/** All that Besu gave whose sealers are on record: one contract's account and its slots, absent ones among them. */
+/** The recorded proofs from Besu whose sealers are known: one contract's account and slots, some of them absent. */
 export function recorded(): Family[] {
   const byVote = proofs.map(({ number, proof }) => {
     const block = voted.find((each) => each.number === number);
     return block && family(block.raw, block.timestamp, block.validators, proof);
   });
   const byContract = contractual.map(({ number, raw, timestamp, proof }) => {
-    // Block n is sealed by the set in the state after block n − 1.
+    // Block n is sealed by the validators in the state after block n − 1.
     const before = contractual.find((each) => each.number === number - 1);
     return before && family(raw, timestamp, before.after, proof);
   });
@@ -40,7 +40,10 @@ function family(header: Uint8Array, time: number, validators: readonly string[],
   };
 }
 
-/** All five checks' facts by the source that verifiers use: before a credential was revoked and after; sealed, and signed by members. */
+/**
+ * The facts of all five checks, read by the source that verifiers use: before and after a revocation, sealed and signed
+ * by members.
+ */
 export function madeUp(keccak: Keccak, size: Size): Family[] {
   const cast = newCast();
   const valid = growState(keccak, size, cast);

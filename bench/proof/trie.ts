@@ -1,7 +1,7 @@
 import { writeList, writeString } from "../../src/chain/state/rlp.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
 
-/** A key as it is before hashing, 0x-hex, and its value. */
+/** A key before hashing (0x-hex) and its value. */
 export type Entry = readonly [key: string, value: Uint8Array];
 
 /** A trie of which only the paths to some keys are kept. */
@@ -21,7 +21,7 @@ type Range = readonly [from: number, to: number];
 const NOTHING = writeString(new Uint8Array());
 const BRANCH = 16;
 
-/** Hashes the whole of it, and keeps what proves the `wanted` among the entries (which may be absent). */
+/** Hashes the whole trie, and keeps the nodes that prove the `wanted` keys, present or absent. */
 export function grow(keccak: Keccak, entries: Iterable<Entry>, wanted: ReadonlySet<string>): Grown {
   const leaves: Leaf[] = [];
   for (const [key, value] of entries) {
@@ -31,7 +31,7 @@ export function grow(keccak: Keccak, entries: Iterable<Entry>, wanted: ReadonlyS
   leaves.sort((a, b) => a.path.compare(b.path));
   const paths: Uint8Array[] = [];
 
-  /** The reference to the node of these leaves, and whether a wanted one is among them. */
+  /** The reference to the node of these leaves, and whether a wanted key is among them. */
   const grown = (range: Range, depth: number): readonly [reference: Uint8Array, wanted: boolean] => {
     const [node, kept] = nodeOf(range, depth);
     if (kept && node.length >= 32) paths.push(node);

@@ -1,4 +1,7 @@
-/** Verifies staples as where the optional packages are not installed; a task on standard input, its speed on standard output. */
+/**
+ * Verifies staples as if the optional packages were not installed: a task on standard input, its speed on standard
+ * output.
+ */
 import { registerHooks } from "node:module";
 import { text } from "node:stream/consumers";
 

@@ -1,15 +1,15 @@
-/** A contender's process: gets ready with the first message, and takes a turn for each after it; see processes.ts. */
+/** A contender's process: the first message prepares it, and each later one is a turn; see processes.ts. */
 import { cpuSeconds } from "../statistics.ts";
 import { CONTENDERS, type Turn } from "./contenders.ts";
 import type { Given } from "./given.ts";
 
-/** From the `from`-th token up to but not with the `to`-th. */
+/** The tokens with index in [from, to). */
 export interface Order {
   readonly from: number;
   readonly to: number;
 }
 
-/** How many CPU seconds of this process it took, or why it cannot be done. */
+/** The CPU seconds that the turn took, or why it failed. */
 export type Said = { readonly cpu: number } | { readonly why: string };
 
 let turn: Turn | undefined;

@@ -11,10 +11,10 @@ import { didJwtVcPeer, veramoPeer } from "../peers/vc-1.1.ts";
 import { type Given, recalled } from "./given.ts";
 import { type Parts, partsOf } from "./parts.ts";
 
-/** Verifies the i-th of the tokens that it was given; throws if it is not valid. */
+/** Verifies the i-th token; throws if it is not valid. */
 export type Turn = (i: number) => unknown;
 
-/** By the figure's id, who can verify; each gets ready in a process of its own. */
+/** Contenders by their figure's id. Each prepares in a process of its own. */
 export const CONTENDERS: Readonly<Record<string, (given: Given) => Promise<Turn>>> = {
   "verify.floor.p256": floor,
   "verify.vcJwtEs256.perSecond": async (given) => {
@@ -38,8 +38,8 @@ export const CONTENDERS: Readonly<Record<string, (given: Given) => Promise<Turn>
 };
 
 /**
- * One P-256 key that is there, a message of a credential's length, nothing to convert: what no verifier can be faster than. (With options beside
- * the key, such as another encoding of the signature, node:crypto takes half as long again.)
+ * The lower bound for any verifier: one imported P-256 key, a message of a credential's length, nothing to convert.
+ * (With options beside the key, such as another signature encoding, node:crypto takes half as long again.)
  */
 async function floor({ tokens }: Given): Promise<Turn> {
   const signer = generateSigner("ES256");
@@ -55,7 +55,7 @@ async function floor({ tokens }: Given): Promise<Turn> {
   };
 }
 
-/** Ours, with a replica that has come up with the chain. */
+/** Our verifier, with a replica that has caught up with the chain. */
 async function verifier(given: Given): Promise<(i: number) => Promise<Verdict>> {
   const { policy, time, tokens } = given;
   const replica = await upToDate(given);
@@ -78,7 +78,7 @@ function allHold(verdict: Verdict): void {
   if (verdict.outcome !== "valid") throw new Error(`not valid: ${verdict.words.en}`);
 }
 
-/** A bare credential: the fifth check is made, and says that no holder showed it. */
+/** For a bare credential: the fifth check is made, and finds no holder's proof. */
 function fourHold({ credentials: [verdict], words }: Verdict): void {
   const failed = CHECKS.filter((name) => verdict?.checks[name].outcome !== "valid");
   if (failed.join() !== "holderBinding") throw new Error(`${failed.join(", ")}: ${words.en}`);

@@ -2,7 +2,7 @@ import type { PublicJwk } from "../../src/crypto/keys.ts";
 import type { JsonRpcSend, RegistryAddresses } from "../../src/registry/logs/source.ts";
 import type { Policy } from "../../src/verifier.ts";
 
-/** What a contender is given over IPC: everything of the scene that JSON can hold. */
+/** A contender's input over IPC: everything of the scene that JSON can express. */
 export interface Given {
   readonly id: string;
   readonly tokens: readonly string[];
@@ -11,13 +11,13 @@ export interface Given {
   readonly time: number;
   readonly issuer: { readonly did: string; readonly key: PublicJwk };
   readonly addresses: RegistryAddresses;
-  /** What a node answered to a replica that came up: so that no node runs in a verifier's process. */
+  /** A node's answers to a replica that was catching up, so that no node runs in a verifier's process. */
   readonly answers: Answers;
 }
 
 type Answers = readonly (readonly [request: string, answer: unknown])[];
 
-/** `send`, and all that was asked by it and answered. */
+/** `send` with a record of all requests and answers. */
 export function recording(send: JsonRpcSend): { send: JsonRpcSend; answers: Answers } {
   const answers: [string, unknown][] = [];
   const recorded: JsonRpcSend = async (method, params) => {
@@ -28,7 +28,7 @@ export function recording(send: JsonRpcSend): { send: JsonRpcSend; answers: Answ
   return { send: recorded, answers };
 }
 
-/** Answers what was asked before, and nothing else. */
+/** Answers recorded requests, and nothing else. */
 export function recalled(answers: Answers): JsonRpcSend {
   const known = new Map(answers);
   return async (method, params) => {

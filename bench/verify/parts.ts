@@ -11,18 +11,18 @@ import { judge } from "../../src/verdict/judge.ts";
 import { DEFAULT_MAX_AGE } from "../../src/verdict/policy.ts";
 import type { Given } from "./given.ts";
 
-/** What verify() does with a VC-JWT, a part by itself with all before it ready; i is the token's number. */
+/** The parts of verify() for a VC-JWT, each with the results of the earlier parts prepared; i is the token's number. */
 export interface Parts {
   readonly parse: (i: number) => unknown;
   readonly lookUp: (i: number) => unknown;
   readonly signature: (i: number) => unknown;
-  /** The five checks but for the signature itself, the policy, and the verdict on all. */
+  /** The five checks without the signature itself, the policy, and the verdict. */
   readonly judge: (i: number) => unknown;
 }
 
 export async function partsOf({ tokens, policy, time, issuer }: Given, facts: Facts): Promise<Parts> {
   const parsed = tokens.map(parse);
-  // One by one, as a verifier asks: an answer about thousands at once is none that a source could give.
+  // One by one, as a verifier asks. No source answers a query about thousands at once.
   const known: Answered[] = [];
   for (const credential of parsed) known.push(answered(await askFacts(facts, [queryFor(credential)])));
   const unsigned = parsed.map((credential) => ({ ...credential, verifyIssuerSignature: () => true }));

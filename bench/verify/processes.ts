@@ -8,8 +8,8 @@ import type { Given } from "./given.ts";
 const APART = fileURLToPath(new URL("apart.ts", import.meta.url));
 
 /**
- * A contender in a process of its own, as a verifier is: no chain runs beside it, and what one makes the engine compile, or leaves to the
- * garbage collector, is not another's burden. Throws if it cannot get ready.
+ * A contender in a process of its own, as a verifier would be: no chain runs beside it, and one contender's compilation
+ * and garbage do not slow down another. Throws if it cannot prepare.
  */
 export async function apart(given: Given): Promise<Contender & { readonly end: () => void }> {
   const child = fork(APART, { stdio: ["ignore", "ignore", "inherit", "ipc"] });

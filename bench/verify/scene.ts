@@ -23,7 +23,7 @@ const CLAIMS = {
 };
 const SHOWN = ["family_name", "given_name", "department"];
 
-/** A chain of trust, authority → province → Sejong, who issues; and what each verifier is given of it. */
+/** A chain of trust (authority → province → Sejong, the issuer), and a verifier's input. */
 export interface Scene {
   readonly world: World;
   readonly clock: SealedClock;
@@ -48,12 +48,12 @@ export async function openScene(): Promise<Scene> {
 
 export const policy = { ...POLICY, credentials: [{ type: VCT, claims: SHOWN }] };
 
-/** An SD-JWT VC as it is shown, its holder's key new. */
+/** A presented SD-JWT VC with a new holder key. */
 export async function sdJwtPresentation({ world }: Scene, status?: { list: number; index: number }): Promise<string> {
   return present(await issue(world.sejong, { claims: CLAIMS, status }), { disclose: SHOWN });
 }
 
-/** A bare VC-JWT: whose it is, nobody proves. */
+/** A bare VC-JWT, without a holder's proof. */
 export async function vcJwtCredential({ world, clock }: Scene, index: number): Promise<string> {
   const { signer, did } = world.sejong;
   const holderKey = generateSigner("ES256").publicJwk;
@@ -62,7 +62,7 @@ export async function vcJwtCredential({ world, clock }: Scene, index: number): P
   return formatNamed("vc+jwt").issue(issuance);
 }
 
-/** The like of it in VCDM 1.1, for peers. */
+/** A similar credential in VCDM 1.1, for the peers. */
 export async function vc11Credential({ world, clock }: Scene): Promise<string> {
   const { signer, did } = world.sejong;
   const id = encodeDidJwk(generateSigner("ES256").publicJwk);

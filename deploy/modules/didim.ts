@@ -2,7 +2,7 @@ import { buildModule } from "@nomicfoundation/ignition-core";
 import governance from "./governance.ts";
 import identities from "./identities.ts";
 
-/** The whole deployment. Contracts have the names here that the addresses file and the Directory use. */
+/** The whole deployment. The contracts' names are those in the addresses file and the Directory. */
 export default buildModule("Didim", (m) => {
   const { dids } = m.useModule(identities);
   const { council, timelock, directory, relyingParties, validators } = m.useModule(governance);

@@ -2,8 +2,8 @@ import { buildModule } from "@nomicfoundation/ignition-core";
 import identities from "./identities.ts";
 
 /**
- * The council and what it writes to. The council makes its own timelock, so that no deployer's key ever stands in
- * between; every registry that the council governs holds the timelock's address for ever.
+ * The council and the contracts it controls. The council creates its own timelock, so that no deployer's key ever has
+ * control. Every registry that the council governs stores the timelock's address as an immutable.
  */
 export default buildModule("Governance", (m) => {
   const { dids } = m.useModule(identities);

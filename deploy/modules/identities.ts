@@ -1,6 +1,6 @@
 import { buildModule } from "@nomicfoundation/ignition-core";
 
-/** Who is who: everything else asks it who acts for a DID. */
+/** The DIDs. All other contracts ask it who acts for a DID. */
 export default buildModule("Identities", (m) => ({
   dids: m.contract("DIDRegistry", [m.getParameter<string>("salt")]),
 }));

@@ -1,8 +1,9 @@
 import { buildModule, type ContractFuture, type IgnitionModule } from "@nomicfoundation/ignition-core";
 
 /**
- * What can be replaced while the rest stands, each with the contracts whose addresses it holds for ever, in the order of its constructor's
- * arguments; the last argument is the salt. Nothing comes before what it holds. The others stand under everything.
+ * The contracts that can be replaced alone, each with the contracts whose addresses it stores as immutables, in the
+ * order of its constructor's arguments; the last argument is the salt. No contract comes before one that it stores. All
+ * other contracts cannot be replaced, because everything depends on them.
  */
 export const HELD: Readonly<Record<string, readonly string[]>> = {
   CredentialTypes: ["DIDRegistry", "CouncilTimelock"],
@@ -13,14 +14,17 @@ export const HELD: Readonly<Record<string, readonly string[]>> = {
   TrustLens: ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists"],
 };
 
-/** The ones named, and all that hold the address of one of them. */
+/** The named contracts, and all that store the address of one of them. */
 export function withDependents(names: readonly string[]): string[] {
   const all = new Set(names);
   for (const [name, held] of Object.entries(HELD)) if (held.some((one) => all.has(one))) all.add(name);
   return Object.keys(HELD).filter((name) => all.has(name));
 }
 
-/** Some registries anew, beside the others of a deployment, which stay where they are. `addresses`: all contracts', by name. */
+/**
+ * Deploys some registries again, beside a deployment whose contracts stay where they are. `addresses`: those of all
+ * contracts, by name.
+ */
 export function replacementOf(
   names: readonly string[],
   addresses: Readonly<Record<string, string>>,

@@ -12,7 +12,7 @@ import { Nodes } from "./nodes.ts";
 import { reckon } from "./reckoning.ts";
 import { type Throwaway, throwawayConsortium } from "./throwaway.ts";
 
-/** In the order in which they happen. */
+/** In the order in which they run. */
 export const FAULTS: readonly Fault[] = [
   lying,
   killTolerated,
@@ -43,14 +43,14 @@ export interface Report {
   readonly validators: number;
   readonly entries: readonly Entry[];
   readonly held: boolean;
-  /** The consortium's folder, if it was kept: if told to, or if something did not hold. */
+  /** The consortium's folder, if it was kept: on request, or because a claim failed. */
   readonly folder?: string;
 }
 
-/** Agencies writing at the same time, some by each node first. */
+/** The number of agencies that write at once. They start with different nodes. */
 const WRITERS = 4;
 
-/** Makes a consortium, lets agencies write, breaks it in every way asked for, and looks at what is left. */
+/** Creates a consortium, lets agencies write, injects each requested fault, and checks the result. */
 export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const { validators, faults, progress } = options;
   progress({ en: "making a consortium to be broken", ko: "망가뜨릴 컨소시엄을 만듭니다" });
@@ -80,7 +80,7 @@ async function setUp(consortium: Throwaway, progress: Scene["progress"]): Promis
   return { consortium, nodes, load, tolerated: n - Math.ceil((2 * n) / 3), progress };
 }
 
-/** A fault that the chain doesn't recover from is the last. */
+/** Stops after a fault from which the chain does not recover. */
 async function runFaults(scene: Scene, faults: readonly Fault[]): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   try {
@@ -97,7 +97,7 @@ async function runFaults(scene: Scene, faults: readonly Fault[]): Promise<readon
   return [...entries, { id: "reckoning", about, ...(await attempt(() => reckon(scene))) }];
 }
 
-/** What did not come about, or nobody answers, is a claim that did not hold. */
+/** If an expected event does not occur, or no node answers, the claim has failed. */
 async function attempt(run: () => Promise<FaultResult>): Promise<FaultResult & { readonly recovered: boolean }> {
   try {
     return { ...(await run()), recovered: true };

@@ -3,17 +3,17 @@ import type { Load } from "./load.ts";
 import type { Nodes } from "./nodes.ts";
 import type { Throwaway } from "./throwaway.ts";
 
-/** What a fault happens to. */
+/** The system under test. */
 export interface Scene {
   readonly consortium: Throwaway;
   readonly nodes: Nodes;
   readonly load: Load;
-  /** How many validators may fail while blocks go on: n − ⌈2n/3⌉. */
+  /** How many validators may fail while blocks are still sealed: n − ⌈2n/3⌉. */
   readonly tolerated: number;
   progress(words: Words): void;
 }
 
-/** Something that should be so, and whether it was. */
+/** An expectation, and whether it held. */
 export interface Claim {
   readonly words: Words;
   readonly held: boolean;
@@ -21,25 +21,25 @@ export interface Claim {
 
 export interface FaultResult {
   readonly claims: readonly Claim[];
-  /** What was measured; seconds and counts. */
+  /** Measurements: seconds and counts. */
   readonly figures: Readonly<Record<string, number>>;
 }
 
-/** Something that goes wrong on purpose, and is mended again. It leaves all nodes running and sealing. */
+/** A fault that is injected and repaired again. Afterwards all nodes run and seal. */
 export interface Fault {
   readonly id: string;
   readonly about: Words;
   run(scene: Scene): Promise<FaultResult>;
 }
 
-/** How long to wait for what takes as long as it takes: round timers double while the chain is at a halt. */
+/** Seconds to wait for recovery. Round timers double while the chain is halted, so it can take long. */
 export const PATIENCE = 300;
 
 export function claim(held: boolean, en: string, ko: string): Claim {
   return { held, words: { en, ko } };
 }
 
-/** Milliseconds as seconds, to a tenth. */
+/** Milliseconds as seconds, with one decimal. */
 export function seconds(milliseconds: number): number {
   return Math.round(milliseconds / 100) / 10;
 }

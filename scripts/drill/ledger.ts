@@ -1,17 +1,19 @@
-/** One status that a writer set, or tried to. Times in milliseconds. */
+/** One status that a writer set, or tried to set. Times in milliseconds since 1970. */
 export interface Write {
-  /** The writer's DID's identity: lower-case 0x-hex. */
+  /** The identity in the writer's DID: lower-case 0x-hex. */
   readonly issuer: string;
   readonly index: number;
   readonly status: 1 | 2;
   readonly askedAt: number;
-  /** When the receipt was seen: from then on it must be there for ever. */
+  /** When the receipt was seen. From then on the write must never be lost. */
   acknowledgedAt?: number;
-  /** The code of the error, where no receipt was seen: the status may be there all the same. */
+  /** The error's code, if no receipt was seen. The status may be set nevertheless. */
   failure?: string;
 }
 
-/** What the writers were promised. Every write has an index of its own, so that each can be looked for. */
+/**
+ * Records what the writers were promised. Every write has an index of its own, so that it can be checked individually.
+ */
 export class Ledger {
   readonly #writes: Write[] = [];
   readonly #now: () => number;
@@ -50,18 +52,21 @@ export class Ledger {
     return this.#writes.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined);
   }
 
-  /** How many were acknowledged from `from` until `until`. */
+  /** How many writes were acknowledged from `from` until `until`. */
   count(from: number, until: number = this.#now()): number {
     return this.#times(from, until).length;
   }
 
-  /** The longest time without an acknowledgement from `from` until `until`, in milliseconds: of the whole of it, if there was none. */
+  /**
+   * The longest time without an acknowledgement between `from` and `until`, in milliseconds; the whole time if there
+   * was none.
+   */
   longestSilence(from: number, until: number = this.#now()): number {
     const times = [from, ...this.#times(from, until), until];
     return Math.max(...times.slice(1).map((time, i) => time - (times[i] ?? time)));
   }
 
-  /** From asking to the receipt, in milliseconds, shortest first. */
+  /** The times from request to receipt, in milliseconds, shortest first. */
   latencies(from = 0): readonly number[] {
     const seen = this.acknowledged.filter(({ askedAt }) => askedAt >= from);
     return seen.map(({ askedAt, acknowledgedAt = askedAt }) => acknowledgedAt - askedAt).toSorted((a, b) => a - b);
@@ -73,18 +78,18 @@ export class Ledger {
   }
 }
 
-/** Reads words of an issuer's list: `wordsOf`. */
+/** Reads words of an issuer's list, as `wordsOf` does. */
 export type ReadWords = (issuer: string, first: number, count: number) => Promise<readonly bigint[]>;
 
 const PER_WORD = 128;
 
-/** What a node has, against what was promised. */
+/** A node's state compared with what the writers were promised. */
 export interface Compared {
-  /** Acknowledged and not there: must be 0. */
+  /** Acknowledged but missing. Must be 0. */
   readonly lost: number;
-  /** There, though no receipt was seen: allowed. */
+  /** Present without a receipt. Allowed. */
   readonly late: number;
-  /** There, though nobody asked for it, or with another status: must be 0. */
+  /** Present but never requested, or with another status. Must be 0. */
   readonly foreign: number;
 }
 

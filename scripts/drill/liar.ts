@@ -1,20 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What becomes of a node's answer on its way; the same, where a method is not lied about. */
+/** Falsifies a node's answer; returns it unchanged for other methods. */
 export type Lie = (method: string, result: unknown) => unknown;
 
-/** A node that lies: one that is honest, with somebody in between. */
+/** A lying node: a proxy in front of an honest one. */
 export interface Liar {
   readonly url: string;
-  /** From now on it tells this lie; without one, the truth. */
+  /** From now on tells this lie; without an argument, the truth. */
   tell(lie?: Lie): void;
-  /** How many answers it has changed since. */
+  /** How many answers it has falsified since then. */
   readonly told: number;
   close(): Promise<void>;
 }
 
-/** Listens at the loopback, at a port that is free, and asks the node at `url`. */
+/** Listens on the loopback address at a free port, and forwards to the node at `url`. */
 export async function startLiar(url: string): Promise<Liar> {
   let lie: Lie = (_, result) => result;
   let told = 0;
@@ -51,7 +51,7 @@ interface Answer {
   readonly result?: unknown;
 }
 
-/** One request, or a batch of them, and what the node answers. */
+/** Forwards one request, or a batch, and returns the node's answer. */
 async function pass(request: IncomingMessage, url: string) {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -68,10 +68,10 @@ function reply(response: ServerResponse, answer: object): void {
   response.end(JSON.stringify(answer));
 }
 
-/** Another last digit: the smallest change there is. */
+/** Changes the last digit, the smallest possible change. */
 const otherEnd = (hex: string): string => `${hex.slice(0, -1)}${hex.endsWith("1") ? "2" : "1"}`;
 
-/** `path`'s member changed, and everything else as it is. */
+/** Changes one member of an object and leaves the rest. */
 function changed(result: unknown, member: string, change: (value: string) => string): unknown {
   const object = result as Record<string, unknown>;
   const value = object[member];
@@ -82,11 +82,11 @@ interface Proof {
   readonly storageProof: readonly { readonly value: string; readonly proof: readonly string[] }[];
 }
 
-/** Every lie that concerns one kind of answer; whatever is not of that kind is told as it is. */
+/** Lies about one kind of answer each. Other answers pass unchanged. */
 export const LIES = {
-  /** What contracts say: a status, and whatever else. */
+  /** Falsifies the results of contract calls, such as a status. */
   call: (method, result) => (method === "eth_call" ? otherEnd(String(result)) : result),
-  /** A slot's value, with its proof to fit as far as can be. */
+  /** Falsifies a slot's value, with a matching proof as far as possible. */
   slot(method, result) {
     if (method !== "eth_getProof") return result;
     const proof = result as Proof;
@@ -99,12 +99,12 @@ export const LIES = {
       })),
     };
   },
-  /** A state that no validator sealed. */
+  /** Falsifies the state root: no validator sealed that state. */
   state: (method, result) => (isBlock(method, result) ? changed(result, "stateRoot", otherEnd) : result),
-  /** The state is as it was sealed, but a seal is somebody else's: the block's hash is the same all the same. */
+  /** Leaves the state and corrupts a seal. The block's hash stays the same. */
   seal: (method, result) =>
     isBlock(method, result) ? changed(result, "extraData", (data) => flipped(data, data.length - 20)) : result,
-  /** What has happened, less the last of it. */
+  /** Omits the last log. */
   logs: (method, result) =>
     method === "eth_getLogs" && Array.isArray(result) && result.length > 0 ? result.slice(0, -1) : result,
 } satisfies Record<string, Lie>;

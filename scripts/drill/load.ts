@@ -5,21 +5,21 @@ import type { Throwaway } from "./throwaway.ts";
 
 export const LIST = 0;
 const CAPACITY = 2 ** 17;
-/** After this a write counts as not acknowledged, and the writer goes on with the next. */
+/** After this time a write counts as not acknowledged, and the writer goes on with the next one. */
 const SEND_MS = 45_000;
-/** One node's time to answer, before the next is asked. */
+/** How long one node may take before the next is asked. */
 const ANSWER_MS = 5_000;
-/** After a refusal, so that a chain at a halt isn't stormed. */
+/** The pause after a refusal, so that a halted chain is not flooded. */
 const PAUSE_MS = 500;
 
-/** Agencies that set one status after the other, each by its own order of the nodes. */
+/** Agencies that set statuses one by one, each with its own order of the nodes. */
 export interface Load {
   readonly ledger: Ledger;
-  /** Ends the writing; what is under way is waited for. */
+  /** Stops writing, and waits for running writes. */
   stop(): Promise<void>;
 }
 
-/** Opens a list for each writer, and lets them write until they are stopped. Answers when the first status is set. */
+/** Opens a list for each writer and starts writing. Resolves when the first status is set. */
 export async function startLoad(consortium: Throwaway): Promise<Load> {
   const ledger = new Ledger();
   const writers = await Promise.all(consortium.writers.map((signer, i) => openList(consortium, signer, i)));
@@ -57,7 +57,7 @@ async function write({ statuses, signer }: Registry, ledger: Ledger, going: () =
   }
 }
 
-/** Words of a writer's list, as a registry has them. */
+/** Reads words of a writer's list from a registry. */
 export function wordsIn(registry: Registry) {
   return (issuer: string, first: number, count: number): Promise<readonly bigint[]> =>
     registry.statuses.wordsOf(issuer, LIST, first, count);

@@ -6,15 +6,15 @@ import { type Block, blockOf, DidimError, httpRpc, type Rpc } from "../../src/in
 import { PATIENCE } from "./fault.ts";
 import type { Throwaway } from "./throwaway.ts";
 
-/** A node that answers at all answers in this time, also on a busy machine. */
+/** A live node answers within this time, even on a busy machine. */
 const ANSWER_MS = 10_000;
 const POLL_MS = 300;
-/** Enough for two nodes to connect, or to hang up. */
+/** Enough time for two nodes to connect or disconnect. */
 const SETTLE_MS = 5_000;
-/** How long a node has to end in order. */
+/** How long a node may take to stop in order. */
 const STOP_MS = 120_000;
 
-/** The nodes of a throwaway consortium, and what can be done to them. Throws `drill.timeout` where something doesn't come about. */
+/** Controls the nodes of a throwaway consortium. Throws `drill.timeout` if an expected event does not occur. */
 export class Nodes {
   readonly names: readonly string[];
   readonly #of: Throwaway;
@@ -37,18 +37,18 @@ export class Nodes {
     for (const name of names) startNode(this.#of.besu, this.#of.folder, name);
   }
 
-  /** Ends them at once, whatever they are doing. */
+  /** Kills the nodes at once. */
   async kill(...names: readonly string[]): Promise<void> {
     this.#signal("SIGKILL", names);
     await this.#until(async () => names.every((name) => this.#pid(name) === undefined), 30, "the processes end");
   }
 
-  /** Ends them in order, the last one first. */
+  /** Stops the nodes in order, the last one first. */
   async stop(...names: readonly string[]): Promise<void> {
     for (const name of names.toReversed()) await stopNode(this.#of.folder, name, STOP_MS);
   }
 
-  /** They hold still, with their connections open, until they are thawed. */
+  /** Freezes the nodes, with their connections open, until they are thawed. */
   freeze(...names: readonly string[]): void {
     this.#signal("SIGSTOP", names);
   }
@@ -57,7 +57,7 @@ export class Nodes {
     this.#signal("SIGCONT", names);
   }
 
-  /** Parts `some` from all others: neither side connects to the other until it is healed. */
+  /** Separates `some` from all other nodes: neither side connects to the other until {@link heal}. */
   async part(some: readonly string[]): Promise<void> {
     await this.#across(some, "admin_removePeer");
     const severed = async (): Promise<boolean> => {
@@ -67,7 +67,7 @@ export class Nodes {
     await this.#until(severed, 60, "the sides are parted");
   }
 
-  /** Connects them again. One call was seen not to be enough, so the nodes are asked until all are connected. */
+  /** Reconnects the nodes. A single call has failed before, so it repeats the call until all are connected. */
   async heal(some: readonly string[]): Promise<void> {
     const connected = async (): Promise<boolean> => {
       await this.#across(some, "admin_addPeer");
@@ -78,7 +78,7 @@ export class Nodes {
     await this.#until(connected, PATIENCE, "all are connected again");
   }
 
-  /** The newest block of each that answers. */
+  /** The newest block of each node that answers. */
   async heads(names: readonly string[] = this.names): Promise<ReadonlyMap<string, Block>> {
     const asked = names.map(async (name): Promise<readonly [string, Block][]> => {
       try {
@@ -90,13 +90,13 @@ export class Nodes {
     return new Map((await Promise.all(asked)).flat());
   }
 
-  /** The greatest height that any of them has. */
+  /** The highest block number of any node. */
   async height(names: readonly string[] = this.names): Promise<bigint> {
     const heads = [...(await this.heads(names)).values()].map(({ number }) => number);
     return heads.reduce((most, number) => (number > most ? number : most), 0n);
   }
 
-  /** The greatest height that all of them have. Throws while one does not answer. */
+  /** The highest block number that all nodes have. Throws if a node does not answer. */
   async commonHeight(): Promise<bigint> {
     const heads = await Promise.all(this.names.map((name) => blockOf(this.rpc(name), "latest")));
     return heads.reduce((least, { number }) => (number < least ? number : least), heads[0]?.number ?? 0n);
@@ -111,20 +111,20 @@ export class Nodes {
     await this.#until(allHave, seconds, `all nodes have block ${height}`);
   }
 
-  /** What they say the block at a height is: one hash, if there is one history. */
+  /** The hashes that the nodes have at a height. There is one if there is one history. */
   async hashesAt(height: bigint): Promise<ReadonlySet<string>> {
     const blocks = await Promise.all(this.names.map((name) => blockOf(this.rpc(name), height)));
     return new Set(blocks.map(({ hash }) => hash));
   }
 
-  /** Waits until a block after that height is sealed; answers after how many milliseconds. */
+  /** Waits until a block after that height is sealed; returns the time in milliseconds. */
   async whenPast(height: bigint, seconds: number): Promise<number> {
     const start = Date.now();
     await this.#until(async () => (await this.height()) > height, seconds, `a block after ${height} is sealed`);
     return Date.now() - start;
   }
 
-  /** Waits until these have every block that the others have; answers after how many milliseconds. */
+  /** Waits until these nodes have every block of the others; returns the time in milliseconds. */
   async whenCaughtUp(names: readonly string[], seconds: number): Promise<number> {
     const start = Date.now();
     const caughtUp = async (): Promise<boolean> => {

@@ -5,7 +5,7 @@ import { claim, type FaultResult, PATIENCE, type Scene } from "./fault.ts";
 import { compare, type Write } from "./ledger.ts";
 import { wordsIn } from "./load.ts";
 
-/** After everything: what the nodes have, each by itself, against what the writers were promised. */
+/** Finally, compares the state of each node with what the writers were promised. */
 export async function reckon({ consortium, nodes, load }: Scene): Promise<FaultResult> {
   const { acknowledged, writes, newestBlock } = load.ledger;
   // A node that was restarted last may still lack the newest blocks: it is late, and has lost nothing.
@@ -40,7 +40,7 @@ export async function reckon({ consortium, nodes, load }: Scene): Promise<FaultR
   };
 }
 
-/** How often no receipt was seen, by the reason. */
+/** The number of writes without a receipt, by error code. */
 function failures(writes: readonly Write[]): Record<string, number> {
   const codes = writes.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
   return Object.fromEntries([...new Set(codes)].map((code) => [code, codes.filter((one) => one === code).length]));

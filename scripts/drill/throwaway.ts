@@ -11,24 +11,24 @@ import { consortiumAddresses } from "../lib/consortium/consortium.ts";
 import { createConsortium } from "../lib/consortium/init.ts";
 import { newSalt } from "../lib/network/parameters.ts";
 
-/** A consortium to be broken: in a folder of its own, on ports that were free, with keys that nobody keeps. */
+/** A consortium for testing faults: in a folder of its own, on free ports, with keys that nobody keeps. */
 export interface Throwaway {
   readonly besu: string;
   readonly folder: ConsortiumFolder;
   readonly consortium: Consortium;
   readonly addresses: Addresses;
   readonly urls: readonly string[];
-  /** Members, whose transactions the nodes take. */
+  /** Member accounts, whose transactions the nodes accept. */
   readonly writers: readonly ChainSigner[];
-  /** Ends the nodes at once, and removes the folder if told to. */
+  /** Kills the nodes, and removes the folder unless `keepFiles` is set. */
   destroy(options: { readonly keepFiles: boolean }): void;
 }
 
 const LOOPBACK = "127.0.0.1";
-/** As `consortium init` has it. */
+/** As in `consortium init`. */
 const GAS_LIMIT = 40_000_000n;
 
-/** Makes one; starts nothing. Throws `node.no-besu` where there is no Besu. */
+/** Creates the files and starts nothing. Throws `node.no-besu` if there is no Besu. */
 export async function throwawayConsortium(validators: number, writers: number): Promise<Throwaway> {
   const besu = findBesu();
   const folder = consortiumFolder(mkdtempSync(join(tmpdir(), "didim-drill-")));
@@ -70,7 +70,7 @@ function destroy(folder: ConsortiumFolder, { nodes }: Consortium, keepFiles: boo
 
 const [FIRST, LAST] = [20_000, 32_000];
 
-/** Three runs of ports that nobody listens at just now, below those that systems give out by themselves. */
+/** Three ranges of currently free ports, below the systems' ephemeral ports. */
 async function freePorts(validators: number): Promise<NodePorts> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const base = FIRST + Math.floor(Math.random() * (LAST - FIRST));

@@ -3,7 +3,7 @@ import { seconds } from "./fault.ts";
 import type { Load } from "./load.ts";
 import type { Nodes } from "./nodes.ts";
 
-/** What the writers saw for a while. */
+/** The writers' results over a period. */
 export interface Watched {
   readonly writes: number;
   /** The longest time without a receipt. */
@@ -16,11 +16,11 @@ export async function watch({ ledger }: Load, forSeconds: number): Promise<Watch
   return { writes: ledger.count(from), silenceSeconds: seconds(ledger.longestSilence(from)) };
 }
 
-/** What is agreed already comes to every node in this time. */
+/** Seconds within which blocks already agreed on reach every node. */
 const SETTLE = 6;
 const HALT = 12;
 
-/** Whether nodes that are too few, or cannot reach one another, seal nothing, and nobody gets a receipt. */
+/** Whether these nodes, being too few or cut off, seal no block and give no receipt. */
 export async function watchHalt(nodes: Nodes, load: Load, names: readonly string[]) {
   await sleep(SETTLE * 1000);
   const before = await nodes.height(names);

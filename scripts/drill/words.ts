@@ -1,7 +1,7 @@
 import type { Language, CommandResult as Said, Words } from "../lib/terminal/output.ts";
 import type { Entry, Report } from "./campaign.ts";
 
-/** A table of what happened, and one object of the same. */
+/** The report as a table, and as JSON. */
 export function describeReport(report: Report): Said {
   const { validators, entries, held, folder } = report;
   return {

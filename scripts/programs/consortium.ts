@@ -37,7 +37,7 @@ const VERBS = [
   ...[consortiumAccountAdd, consortiumAccountRemove],
 ];
 
-/** The program, with its help in a language. */
+/** The program with its help in a language. */
 export function consortiumProgram(lang: Language): Command {
   const say = sayIn(lang);
   const program = speakHelp(new Command("consortium"), say).description(inWords(say, ABOUT));

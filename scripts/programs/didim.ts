@@ -142,7 +142,7 @@ const VERBS = [
 
 const ABOUT: Words = { en: "The trust layer under a digital wallet.", ko: "디지털 지갑을 받치는 신뢰 기반입니다." };
 
-/** Programs of the repository, which somebody may look for here. */
+/** Programs of the repository that a user may look for here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   start: "npm start",
   node: "npm run node",
@@ -152,7 +152,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 const manifest = createRequire(import.meta.url)("didim/package.json") as { readonly version: string };
 
-/** The program, with its help in a language. */
+/** The program with its help in a language. */
 export function didimProgram(lang: Language): Command {
   const say = sayIn(lang);
   const program = speakHelp(new Command("didim"), say).description(inWords(say, ABOUT));
@@ -164,7 +164,7 @@ export function didimProgram(lang: Language): Command {
   return program;
 }
 
-/** Says where a program is that the package does not bring. */
+/** Tells where to find a program that the package does not include. */
 function refuse(program: Command, name: string, call: string): void {
   const message = `error: ${name} is not a command of didim: in a clone of Didim's repository it is ${call}`;
   program

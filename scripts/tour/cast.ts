@@ -30,12 +30,12 @@ import { CLAIMS, schemaOf, TYPES } from "./words.ts";
 
 export type TypeName = keyof typeof TYPES;
 
-/** Each agency keeps one status list. */
+/** Each agency has one status list. */
 export const LIST = 0;
 export const CAPACITY = 2 ** 13;
 const FIVE_YEARS = 5 * 365 * 24 * 60 * 60;
 
-/** The chain, and its time, which everybody on the tour goes by: it is made to pass. */
+/** The chain and its time, which everyone on the tour uses; the tour advances it. */
 export class World implements Clock {
   readonly chain: TourChain;
   #now: number;
@@ -58,13 +58,13 @@ export class World implements Clock {
     return `https://credentials.go.kr/${TYPES[type].path}/${this.chain.edition}`;
   }
 
-  /** Lets seconds pass. */
+  /** Advances the time by this many seconds. */
   async pass(seconds: number): Promise<void> {
     await this.chain.advanceTime(seconds);
     await this.look();
   }
 
-  /** Blocks bring time with them. */
+  /** Reads the chain's time, which advances with blocks. */
   async look(): Promise<void> {
     this.#now = await this.chain.now();
   }
@@ -76,13 +76,13 @@ export interface Agency {
   readonly identity: string;
   readonly did: string;
   readonly registry: Registry;
-  /** Signs credentials; it changes when the agency takes another key. */
+  /** The key that signs credentials; it changes when the agency rotates its key. */
   signer: Signer;
-  /** Gives out the places of its status list. */
+  /** Gives out indices of its status list. */
   readonly places: Allocator;
 }
 
-/** The DID of a test account, and a fresh ES256 key registered for it, which never leaves this process. */
+/** An agency with the DID of a test account, and a new ES256 key registered for it, which never leaves this process. */
 export async function agency({ chain }: World, name: Words, account: string): Promise<Agency> {
   const did = formatDid(chain.addresses.chainId, account);
   const places = await openAllocator({ store: memoryIndexStore(), list: LIST, capacity: CAPACITY });
@@ -109,7 +109,7 @@ export async function accredit(
   await by.registry.accreditations.accredit(identity, typeId, true, levels, NO_END, 0);
 }
 
-/** A phone: keys and credentials that stay on it, and a look at who may ask for what. */
+/** A phone's wallet, with keys and credentials in memory; it checks who may request what. */
 export function phone(world: World): Wallet {
   return createWallet({
     keys: memoryKeyStore(),
@@ -119,7 +119,7 @@ export function phone(world: World): Wallet {
   });
 }
 
-/** Issues a credential to a phone: no transaction. Its place in the issuer's status list comes back. */
+/** Issues a credential to a phone, without a transaction. Returns its index in the issuer's status list. */
 export async function issue(world: World, type: TypeName, by: Agency, to: Wallet): Promise<number> {
   await world.look();
   const vct = world.vct(type);
@@ -139,7 +139,7 @@ export async function issue(world: World, type: TypeName, by: Agency, to: Wallet
   return status.index;
 }
 
-/** A verifier: who it is, and how it reads the registry. */
+/** A verifier: its identity, and its source of facts. */
 export interface Verifier {
   /** Its relying party's DID, and the address in it. */
   readonly did: string;
@@ -154,7 +154,7 @@ export function verifier({ chain }: World, account: string, audience: string): V
   return { did: formatDid(chainId, account), identity: account, audience, facts };
 }
 
-/** What the verifier asks for in one request; the nonce is new each time. */
+/** A request by the verifier, with a new nonce. */
 export function request(
   { did, audience }: Verifier,
   credentials: Policy["credentials"],

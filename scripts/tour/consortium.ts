@@ -23,16 +23,16 @@ import { type DeploymentParameters, readParameters } from "../lib/network/parame
 import type { Home } from "../lib/terminal/home.ts";
 import type { TourChain } from "./chain.ts";
 
-/** Longer than this nobody waits for a vote on a tour. */
+/** Seconds. Nobody on a tour waits longer for a vote. */
 const PATIENCE = 300;
-/** Here no time is made to pass: what is told of a day takes as many seconds as blocks need to be of different ones. */
+/** Seconds. Time cannot be advanced here, so a "day" lasts only until the next block with another timestamp. */
 const A_DAY = 2;
-/** As many as the cast has roles. */
+/** One account for each role. */
 const CAST = 12;
 
 /**
- * The consortium, as the tour uses it: the members whose keys are here vote, and everybody else on the tour is somebody new, let in for its
- * duration. Throws `tour.no-seat`, `tour.periods`.
+ * The consortium as the tour uses it: members whose keys are here vote; all other roles are new accounts, permitted for
+ * the tour only. Throws `tour.no-seat`, `tour.periods`.
  */
 export async function onConsortium(folder: ConsortiumFolder, home: Home): Promise<TourChain> {
   const [consortium, parameters] = [readConsortium(folder), readParameters(folder.parameters)];
@@ -100,7 +100,7 @@ async function decide(
   await execute(registry.as(first), proposal);
 }
 
-/** Waits until a block is of that second, or later. */
+/** Waits until a block has that timestamp or a later one. */
 async function passed(registry: Registry, time: number): Promise<void> {
   while ((await registry.head()).time < time) await sleep(200);
 }

@@ -2,7 +2,7 @@ import type { World } from "./cast.ts";
 import { type Story, show } from "./story.ts";
 import { w } from "./words.ts";
 
-/** A gate and a bank: what happens every day. */
+/** Everyday use: a gate and a bank. */
 export async function everyday(story: Story): Promise<void> {
   await atTheGate(story);
   await atTheBank(story);

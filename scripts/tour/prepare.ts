@@ -7,7 +7,7 @@ import { NAMES, schemaOf, TYPES, w } from "./words.ts";
 
 const CAST = { interior: 1, police: 2, privacy: 3, sejong: 7, traffic: 8, hansol: 9, gate: 10, bank: 11 } as const;
 
-/** The council, the types, the agencies, and 정새롬's phone with three credentials on it. */
+/** Sets up the council, the types, the agencies, and 정새롬's phone with three credentials. */
 export async function prepare(world: World, stage: Stage): Promise<Story> {
   const account = (name: keyof typeof CAST): string => world.chain.accounts[CAST[name]] ?? "";
   const agencies = await seat(world, stage, account);
@@ -111,7 +111,7 @@ async function issueAll(
   stage.title(
     w("Jeong Saerom receives three credentials on her phone", "정새롬(27) 주무관이 휴대전화로 증명서 세 건을 받습니다"),
   );
-  // A key's life and an accreditation's begin with their block: what is issued is of a later second.
+  // Keys and accreditations begin with their block, so credentials are issued later.
   await world.pass(60);
   const places = {
     id: await issue(world, "id", sejong, phone),
@@ -134,7 +134,7 @@ async function issueAll(
   return places;
 }
 
-/** What each verifier may ask for: a wallet compares before it discloses anything. */
+/** Registers what each verifier may request; a wallet checks it before it discloses anything. */
 async function registerVerifiers(world: World, { privacy }: Agencies, gate: string, bank: string): Promise<void> {
   const { registry, identity } = privacy;
   const names = new Map([

@@ -4,7 +4,7 @@ import { gateAsks } from "./everyday.ts";
 import { judged, nextDay, type Story, show } from "./story.ts";
 import { TYPES, w } from "./words.ts";
 
-/** What an attacker tries, and the reason for which each is refused. */
+/** An attacker's attempts, and why each is refused. */
 export async function refusals(story: Story): Promise<void> {
   for (const chapter of [forged, replayed, overAsked]) {
     await nextDay(story);

@@ -19,17 +19,17 @@ const CHECK_NAMES: Readonly<Record<keyof CredentialVerdict["checks"], Words>> = 
   holderBinding: { en: "holder", ko: "소지자" },
 };
 
-/** Where the tour is told: one language, plain lines, colours only on a terminal. */
+/** The tour's output: one language, plain lines, colours only on a terminal. */
 export interface Stage {
   readonly language: Language;
-  /** Whom an address stands for, from here on. */
+  /** From here on, shows this name in place of the address. */
   introduce(address: string, name: Words): void;
   title(words: Words): void;
-  /** Something that happens. */
+  /** An event. */
   say(words: Words): void;
-  /** What a verifier decided, and why: what stands against it; or, told in full, all the checks and what was disclosed. */
+  /** A verifier's decision with its reasons; with `inFull`, all checks and what was disclosed. */
   show(verdict: Verdict, inFull?: boolean): void;
-  /** A refusal that is no verdict: a wallet's, a registry's. */
+  /** A refusal that is not a verdict: by a wallet or a registry. */
   refused(words: Words): void;
   /** The closing words. */
   end(words: Words): void;
@@ -73,7 +73,7 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
   };
 }
 
-/** What a verifier gets to read of an accepted credential. */
+/** What a verifier reads in an accepted credential. */
 function disclosed({ claims = {} }: CredentialVerdict): string {
   return Object.values(claims).join(" · ");
 }

@@ -2,14 +2,14 @@ import type { Outcome, Policy, Verdict, Wallet } from "../../src/index.ts";
 import { type Agency, check, request, type Verifier, type World } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 
-/** What the chapters of the tour share: the world, the stage, and who is on it. */
+/** What the chapters of the tour share: the world, the stage, and the cast. */
 export interface Story {
   readonly world: World;
   readonly stage: Stage;
   readonly agencies: Agencies;
   readonly gate: Verifier;
   readonly bank: Verifier;
-  /** 정새롬's phone, and where the statuses of her credentials are. */
+  /** 정새롬's phone, and the status indices of her credentials. */
   readonly phone: Wallet;
   readonly places: { readonly id: number; readonly licence: number; readonly extract: number };
 }
@@ -23,7 +23,7 @@ export interface Agencies {
   readonly hansol: Agency;
 }
 
-/** The tour checks what it tells: an outcome other than the one told ends it. */
+/** The tour checks its own story: an unexpected outcome ends it. */
 export class UnexpectedOutcome extends Error {
   constructor(verdict: Verdict, expected: Outcome) {
     super(`Expected "${expected}", but it was "${verdict.outcome}": ${verdict.words.en}`);
@@ -31,12 +31,14 @@ export class UnexpectedOutcome extends Error {
   }
 }
 
-/** Time passes between the chapters: a day. */
+/** Advances a day between chapters. */
 export function nextDay({ world }: Story): Promise<void> {
   return world.pass(24 * 60 * 60);
 }
 
-/** A phone shows what a verifier asks for; the verifier decides, and the stage shows what and why. */
+/**
+ * A phone presents what a verifier requests; the verifier decides, and the stage shows the decision and its reasons.
+ */
 export async function show(
   { world, stage }: Pick<Story, "world" | "stage">,
   phone: Wallet,

@@ -8,7 +8,7 @@ const VALID = 0;
 const INVALID = 1;
 const SUSPENDED = 2;
 
-/** What goes wrong in a credential's life, and what becomes of it. */
+/** What can go wrong in a credential's life, and the consequences. */
 export async function trouble(story: Story): Promise<void> {
   for (const chapter of [phoneLost, employmentEnds, keyRetired, keyCompromised, accreditationWithdrawn]) {
     await nextDay(story);

@@ -13,7 +13,7 @@ export const THE_END = w(
   "여기까지 인가, 발급, 제시, 검증, 취소의 전 과정이었습니다. 모두 이야기한 대로 되었습니다.",
 );
 
-/** Each is at `https://credentials.go.kr/` by its path and its edition. */
+/** The type's name is `https://credentials.go.kr/`, then its path, then its edition. */
 export const TYPES = {
   id: {
     path: "civil-servant-id",
@@ -42,7 +42,7 @@ export const NAMES = {
   bank: w("Didim Bank, Sejong branch", "디딤은행 세종지점"),
 } as const;
 
-/** 정새롬, 27, a civil servant in Sejong: what her credentials say. */
+/** The claims of 정새롬, 27, a civil servant in Sejong. */
 const SAEROM = { family_name: "정", given_name: "새롬", birthdate: "1999-03-14" };
 
 export const CLAIMS = {
@@ -51,7 +51,7 @@ export const CLAIMS = {
   extract: { ...SAEROM, address: "세종특별자치시 한솔동 누리로 27", registered_since: "2022-05-02" },
 } as const;
 
-/** What a type's claims look like, as its authority publishes it: JSON Schema, registered by its hash. */
+/** The JSON Schema of a type's claims, as its authority publishes it; its hash is registered. */
 export function schemaOf(type: keyof typeof TYPES, vct: string): string {
   const claims = Object.keys(CLAIMS[type]);
   return JSON.stringify({

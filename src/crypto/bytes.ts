@@ -1,4 +1,4 @@
-/** Bytes: joined, compared, written as hex. */
+/** Bytes: concatenation, comparison, hex. */
 import { base64urlOf, bytesOfHex, hexOf } from "#crypto";
 
 export {
@@ -16,7 +16,7 @@ export {
 /** Lower-case 0x-hex. */
 export const toHex = (bytes: Uint8Array): string => `0x${hexOf(bytes)}`;
 
-/** Of 0x-hex whose digits come in pairs. */
+/** From 0x-hex with an even number of digits. */
 export const fromHex = (hex: string): Uint8Array => bytesOfHex(hex.slice(2));
 
 /** RFC 4648 §4, with padding. */
@@ -27,10 +27,9 @@ export function base64Of(bytes: Uint8Array): string {
 
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** For people: what is not UTF-8 shows as U+FFFD. */
+/** Text for display: invalid UTF-8 shows as U+FFFD. */
 export const shownText = (bytes: Uint8Array): string => lenient.decode(bytes);
 
-/** One after the other. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
@@ -41,12 +40,12 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Not in constant time: for what is no secret. */
+/** Not in constant time: not for secrets. */
 export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, i) => byte === other[i]);
 }
 
-/** The order of two byte strings as in a dictionary: below, at or above 0. */
+/** Lexicographic order: negative, 0 or positive. */
 export function compareBytes(one: Uint8Array, other: Uint8Array): number {
   for (let i = 0; i < one.length && i < other.length; i++) {
     if (one[i] !== other[i]) return (one[i] ?? 0) - (other[i] ?? 0);
@@ -54,5 +53,5 @@ export function compareBytes(one: Uint8Array, other: Uint8Array): number {
   return one.length - other.length;
 }
 
-/** The unsigned number that these bytes are, the most significant first. */
+/** The unsigned big-endian number. */
 export const numberOf = (bytes: Uint8Array): bigint => (bytes.length === 0 ? 0n : BigInt(toHex(bytes)));

@@ -5,10 +5,10 @@ import { canonicalJson, publicJwk } from "./jwk.ts";
 import type { PublicJwk } from "./keys.ts";
 
 const PREFIX = "did:jwk:";
-/** A JWK with all its members in reason is under 1,000 characters; did:jwk sets no bound of its own. */
+/** A JWK with all usual members is shorter than 1,000 characters. did:jwk itself sets no limit. */
 const MAX_LENGTH = 2048;
 
-/** did:jwk: the key itself as a DID, base64url of its JSON. Holders need no other, and no transaction. */
+/** did:jwk: the DID is the base64url of the key's JSON. Holders need no other DID and no transaction. */
 export function encodeDidJwk(key: PublicJwk): string {
   return PREFIX + utf8ToBase64url(canonicalJson(key));
 }
@@ -17,7 +17,7 @@ export function isDidJwk(did: string): boolean {
   return did.startsWith(PREFIX);
 }
 
-/** The key in a did:jwk, read strictly; throws `crypto.did-jwk`. */
+/** The key in a did:jwk, read strictly. Throws `crypto.did-jwk`. */
 export function decodeDidJwk(did: string): PublicJwk {
   const bytes = isDidJwk(did) && did.length <= MAX_LENGTH ? fromBase64url(did.slice(PREFIX.length)) : undefined;
   if (bytes === undefined) throw invalid();

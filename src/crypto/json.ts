@@ -2,14 +2,15 @@ import { textOf } from "#crypto";
 import type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 import { DidimError } from "../errors/error.ts";
 
-/** How deeply objects and arrays may nest, in one document and through disclosures. */
+/** How deeply objects and arrays may nest, in a document and across its disclosures. */
 export const MAX_DEPTH = 16;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * JSON as tokens may carry it: I-JSON (RFC 7493), so that two readers never see two different documents. Refused: bytes that
- * are not UTF-8, duplicate names, lone surrogates, numbers that a double cannot hold, and `__proto__`; nesting is bounded.
+ * JSON as tokens may contain it: I-JSON (RFC 7493), so that two readers never see different documents. Refuses bytes
+ * that are not UTF-8, duplicate names, lone surrogates, numbers that a double cannot hold exactly, `__proto__`, and
+ * nesting deeper than {@link MAX_DEPTH}.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = textOf(bytes);
@@ -20,18 +21,22 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (cause) {
     throw refused("format.json", "not JSON", cause);
   }
-  // A member that came twice, or an escape, makes the text longer than the value needs. Most are not, and need no closer look (3 µs of a verification).
+  // A duplicate member or an escape makes the text longer than the value needs. Most texts are not longer and skip the
+  // check (it takes 3 µs of a verification).
   if (text.length > leastLength(value, 0)) checkText(text, value);
   return value;
 }
 
-/** JSON.parse keeps the last of two members with one name. Outside strings, each colon of the text is one member. */
+/**
+ * JSON.parse keeps the last of two members with one name, so members are counted twice: in the value, and as colons
+ * outside strings.
+ */
 function checkText(text: string, value: unknown): void {
   if (countMembers(value) !== countColons(text)) throw refused("format.json-duplicate", "a name twice in one object");
   if (hasLoneSurrogate(text, value)) throw refused("format.json", "half of a surrogate pair");
 }
 
-/** {@link parseJson} for what must be an object. */
+/** {@link parseJson} for a text that must be an object. */
 export function parseJsonObject(bytes: Uint8Array): JsonObject {
   const value = parseJson(bytes);
   if (!isObject(value)) throw refused("format.json", "not an object");
@@ -42,7 +47,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** No JSON of `value` has fewer characters than this: no space, no escape. Checks every value on the way. */
+/** A lower bound for the length of any JSON of `value`: without spaces and escapes. Checks each value on the way. */
 function leastLength(value: unknown, depth: number): number {
   if (typeof value === "string") return value.length + 2;
   if (typeof value === "number") return leastDigits(value);
@@ -61,23 +66,26 @@ function leastLength(value: unknown, depth: number): number {
   return Math.max(length, 2);
 }
 
-/** A whole number is not shorter by an exponent but where that stands for three zeros; of others all that is said is that they have a digit. */
+/**
+ * An exponent shortens a whole number only where it stands for three zeros or more. For all other numbers the bound is
+ * one digit.
+ */
 function leastDigits(value: number): number {
-  // RFC 7493 §2.2: beyond 2^53 two readers may see two integers.
+  // RFC 7493 §2.2: beyond 2^53, two readers may see different integers.
   if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
     throw refused("format.json-number", "a number beyond what a double holds exactly");
   }
   return Number.isInteger(value) && value % 1000 !== 0 ? String(value).length : 1;
 }
 
-/** How many members all objects in `value` have. */
+/** How many members all objects in `value` have together. */
 function countMembers(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   const inside = Object.values(value).reduce<number>((count, member) => count + countMembers(member), 0);
   return Array.isArray(value) ? inside : inside + Object.keys(value).length;
 }
 
-/** Of a text that is JSON. */
+/** Colons outside strings in a valid JSON text. */
 function countColons(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {
@@ -94,7 +102,7 @@ function endOfString(text: string, from: number): number {
   return end;
 }
 
-/** Whether an odd number of backslashes stands before it: two by two they are escaped themselves. */
+/** Whether the character is escaped: an odd number of backslashes stands before it. */
 function isEscaped(text: string, at: number): boolean {
   let first = at;
   while (text.charCodeAt(first - 1) === BACKSLASH) first--;
@@ -105,7 +113,10 @@ const QUOTE = 0x22;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 
-/** UTF-8 has none, so only an escape can bring one in; written back, JSON.stringify escapes nothing else in this range. */
+/**
+ * UTF-8 cannot encode lone surrogates, so only an escape can bring one in. JSON.stringify escapes nothing else in this
+ * range.
+ */
 function hasLoneSurrogate(text: string, value: unknown): boolean {
   if (!text.includes("\\u")) return false;
   return ESCAPED_SURROGATE.test(text) && ESCAPED_SURROGATE.test(JSON.stringify(value).replaceAll("\\\\", ""));

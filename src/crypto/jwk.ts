@@ -6,8 +6,8 @@ import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
 import { Recent } from "./recent.ts";
 
 /**
- * Reads a public key strictly (RFC 7517, RFC 7518 §6.2.1): P-256 or secp256k1, each coordinate 32 bytes in canonical
- * base64url, the point on its curve. Other public members (`kid`, `use`, `alg`) are dropped; a private one is refused.
+ * Reads a public key strictly (RFC 7517, RFC 7518 §6.2.1): P-256 or secp256k1, coordinates of 32 bytes in canonical
+ * base64url, the point on its curve. Other public members (`kid`, `use`, `alg`) are dropped; a private key is refused.
  * Throws `crypto.jwk`.
  */
 export function publicJwk(value: unknown): PublicJwk {
@@ -17,8 +17,9 @@ export function publicJwk(value: unknown): PublicJwk {
 }
 
 /**
- * The same, but for the point: for a key that is only compared, or verified by. Nothing is verified by what is no point of its curve (port.ts), and looking
- * twice would be 3 µs of 160.
+ * {@link publicJwk} without the check that the point is on its curve, for keys that are only compared or used to
+ * verify. Verification fails for such a point anyway (port.ts), and a second check would take 3 µs of 160. Throws
+ * `crypto.jwk`.
  */
 export function unprovenJwk(value: unknown): PublicJwk {
   if (typeof value !== "object" || value === null) throw invalid("not an object");
@@ -33,17 +34,19 @@ export function unprovenJwk(value: unknown): PublicJwk {
   return { kty, crv, x, y };
 }
 
-/** RFC 7638 SHA-256 thumbprint, base64url: the name of a key everywhere in Didim. */
+/** The RFC 7638 SHA-256 thumbprint in base64url. It names a key everywhere in Didim. */
 export function thumbprint(jwk: PublicJwk): string {
   return sha256Base64url(canonicalJson(jwk));
 }
 
-/** The required members in lexicographic order, no white space (RFC 7638 §3.3). None of them has anything to escape. */
+/**
+ * The required members in lexicographic order without white space (RFC 7638 §3.3). None of their values needs escaping.
+ */
 export function canonicalJson({ crv, kty, x, y }: PublicJwk): string {
   return `{"crv":"${crv}","kty":"${kty}","x":"${x}","y":"${y}"}`;
 }
 
-/** The algorithm that a key signs with. */
+/** The algorithm a key signs with. */
 export function algorithmOf(jwk: PublicJwk): SignatureAlgorithm {
   return CURVES[jwk.crv].algorithm;
 }
@@ -52,26 +55,26 @@ export function sameKey(one: PublicJwk, other: PublicJwk): boolean {
   return one.crv === other.crv && one.x === other.x && one.y === other.y;
 }
 
-/** SEC 1 §2.3.3 compressed point, 33 bytes, lower-case 0x-hex: how the chain holds a key. */
+/** The SEC 1 §2.3.3 compressed point: 33 bytes, lower-case 0x-hex. The chain stores keys so. */
 export function compressPoint(jwk: PublicJwk): string {
   const { x, y } = publicJwk(jwk);
   const [px, py] = [coordinate(x), coordinate(y)];
   return `0x${((py[31] ?? 0) & 1) === 1 ? "03" : "02"}${hexOf(px)}`;
 }
 
-/** A key that the chain holds, and its name. */
+/** A key from the chain, with its thumbprint. */
 export interface NamedKey {
   readonly jwk: PublicJwk;
   /** RFC 7638 SHA-256 thumbprint, base64url. */
   readonly thumbprint: string;
 }
 
-/** The reverse of {@link compressPoint}; refuses what is not a compressed point of the curve. */
+/** The reverse of {@link compressPoint}. Throws `crypto.jwk` if `hex` is no compressed point of the curve. */
 export function decompressPoint(hex: string, crv: CurveName): PublicJwk {
   return namedKey(hex, crv).jwk;
 }
 
-/** {@link decompressPoint}, and the {@link thumbprint}: computed here from the point itself. */
+/** {@link decompressPoint} with the {@link thumbprint}, computed from the point. */
 export function namedKey(hex: string, crv: CurveName): NamedKey {
   return named[crv].get(hex, () => {
     if (!/^0x0[23][0-9a-fA-F]{64}$/.test(hex)) throw invalid("not a compressed point (0x02… or 0x03…, 33 bytes)");
@@ -80,7 +83,7 @@ export function namedKey(hex: string, crv: CurveName): NamedKey {
   });
 }
 
-/** A root in the field takes 55 µs, a third of a verification, and issuers' keys come back. */
+/** Decompressing takes 55 µs, a third of a verification, and the same issuers' keys come again and again. */
 const named = { "P-256": new Recent<NamedKey>(1024), secp256k1: new Recent<NamedKey>(1024) };
 
 function coordinates(compressed: string, crv: CurveName): { x: string; y: string } {

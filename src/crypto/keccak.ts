@@ -5,7 +5,10 @@ import { equalBytes } from "./bytes.ts";
 /** keccak256 of bytes, as 32 bytes. */
 export type Keccak = (bytes: Uint8Array) => Uint8Array;
 
-/** For whoever hashes by the million: hash-wasm where it is installed and says the same, which is five times as fast; noble where not. */
+/**
+ * For callers with many hashes: hash-wasm where it is installed and agrees with noble, five times as fast; otherwise
+ * noble.
+ */
 export async function fastKeccak(): Promise<Keccak> {
   const wasm = (await addon("hash-wasm")) as typeof import("hash-wasm") | undefined;
   if (wasm === undefined) return keccak_256;
@@ -14,10 +17,13 @@ export async function fastKeccak(): Promise<Keccak> {
   return saysTheSame(fast) ? fast : keccak_256;
 }
 
-/** Of nothing, and around the ends of a block of 136 bytes. */
+/** The empty input, lengths around the block size of 136 bytes, and a trie node. */
 const LENGTHS = [0, 1, 135, 136, 137, 532];
 
-/** Against a package that is broken, or of another version than we know; not against one that means harm: it runs in this process. */
+/**
+ * Guards against a broken package or an unknown version. It cannot guard against a malicious one, which runs in this
+ * process.
+ */
 function saysTheSame(fast: Keccak): boolean {
   return LENGTHS.every((length) => {
     const bytes = Uint8Array.from({ length }, (_, i) => i);

@@ -1,9 +1,9 @@
 import type { CurveName } from "./curve.ts";
 
 /**
- * What a record of DIDRegistry holds, by the registry's number (contracts/did/KeyAlgorithms.sol,
- * docs/registries/did-registry.md). The registry takes other numbers, too: a record of one is read and proved like any
- * other, and no verifier of this release can check a signature by it.
+ * The kinds of key that DIDRegistry stores, by the registry's numbers (contracts/did/KeyAlgorithms.sol,
+ * docs/registries/did-registry.md). The registry accepts other numbers too. Their records are read and proved like any
+ * other, but this release cannot verify signatures by them.
  */
 const CURVES: ReadonlyMap<number, CurveName> = new Map([
   [1, "P-256"],
@@ -11,7 +11,8 @@ const CURVES: ReadonlyMap<number, CurveName> = new Map([
 ]);
 
 /**
- * The kinds of certificate anchors: a root, under which the issuer's certificates stand, or exactly one certificate.
+ * The kinds of certificate anchors: a root certificate that the issuer's certificates chain to, or exactly one
+ * certificate.
  */
 export type AnchorKind = "x509-root" | "x509-certificate";
 
@@ -21,26 +22,26 @@ const ANCHORS: ReadonlyMap<number, AnchorKind> = new Map([
 ]);
 
 /**
- * From this number on, a record has a SHA-256, and what it is of travels with the credential. Below it, the record has
- * the point itself.
+ * From this number on, a record stores a SHA-256, and the credential carries the key or certificate. Below, the record
+ * stores the point itself.
  */
 export const FIRST_BY_HASH = 3;
 
-/** Public keys that are registered by their hash have numbers up to this one. */
+/** Public keys registered by their hash have numbers up to this one. */
 export const LAST_KEY = 127;
 
-/** The curve of a point; undefined of all else. */
+/** The curve of a point's number; undefined for any other number. */
 export const curveOf = (algorithm: number): CurveName | undefined => CURVES.get(algorithm);
 
-/** Which certificate anchor it is; undefined of a key. */
+/** The kind of a certificate anchor; undefined for a key's number. */
 export const anchorKindOf = (algorithm: number): AnchorKind | undefined => ANCHORS.get(algorithm);
 
-/** The algorithm's name; undefined if this release knows none for it. */
+/** The algorithm's name; undefined if this release does not know it. */
 export const algorithmName = (algorithm: number): CurveName | AnchorKind | undefined =>
   curveOf(algorithm) ?? anchorKindOf(algorithm);
 
-/** The number of a curve's points. */
+/** The number for points of a curve. */
 export const numberOfCurve = (curve: CurveName): number => (curve === "P-256" ? 1 : 2);
 
-/** The number of an anchor. */
+/** The number for a kind of anchor. */
 export const numberOfAnchor = (kind: AnchorKind): number => (kind === "x509-root" ? 128 : 129);

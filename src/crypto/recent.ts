@@ -1,6 +1,7 @@
 /**
- * What was made for the keys asked most recently: the last `size` different ones surely, and never more than twice as many. A key that is asked
- * for again and again costs one look-up: to put it in front each time, as an exact order would need, takes longer than some of what is kept.
+ * A cache of values by key. It keeps at least the last `size` different keys, and at most twice as many. A hit costs
+ * one look-up; an exact LRU order would have to move the key on each hit, which takes longer than computing some of the
+ * values.
  */
 export class Recent<T> {
   readonly #size: number;
@@ -11,7 +12,7 @@ export class Recent<T> {
     this.#size = size;
   }
 
-  /** Makes the value if it is not there; what `make` throws is not kept. */
+  /** Computes the value if it is not cached. Does not cache if `make` throws. */
   get(key: string, make: () => T): T {
     const known = this.#young.get(key);
     if (known !== undefined) return known;

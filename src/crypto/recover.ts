@@ -3,7 +3,7 @@ import { addon } from "#crypto";
 import { concatBytes, equalBytes, fromHex } from "./bytes.ts";
 import { keccak256 } from "./hash.ts";
 
-/** The public key whose key signed, 65 bytes (SEC 1 v2 §2.3.3). Throws if the signature is none of any key. */
+/** The signer's public key, 65 bytes (SEC 1 v2 §2.3.3). Throws if no key can have made the signature. */
 type Recover = (message: Uint8Array, signature: Uint8Array, parity: 0 | 1) => Uint8Array;
 
 const byNoble: Recover = (message, signature, parity) =>
@@ -14,8 +14,8 @@ const byNoble: Recover = (message, signature, parity) =>
 let recover = byNoble;
 
 /**
- * The address whose key signed the 32-byte digest (SEC 1 v2 §4.1.6), lower case; undefined if the signature is none of any key. `signature`
- * is r‖s, `parity` that of the point's y.
+ * The address that signed the 32-byte digest (SEC 1 v2 §4.1.6), lower case; undefined if no key can have made the
+ * signature. `signature` is r‖s; `parity` is that of the point's y.
  */
 export function recoverAddress(digest: string, signature: Uint8Array, parity: 0 | 1): string | undefined {
   const point = attempt(recover, fromHex(digest), signature, parity);
@@ -34,9 +34,12 @@ interface Addon {
   ecdsaRecover(signature: Uint8Array, parity: number, message: Uint8Array, compressed: false): Uint8Array;
 }
 
-/** From now on {@link recoverAddress} takes libsecp256k1, where the package is installed, has a build for this machine and says the same: thirty times as fast. */
+/**
+ * From now on {@link recoverAddress} uses libsecp256k1, where the package is installed, has a build for this machine,
+ * and agrees with noble. It is thirty times as fast.
+ */
 export async function speedUpRecovery(): Promise<void> {
-  // Not the package's entry, which falls back on a slower implementation than ours.
+  // Imports the bindings, because the package's entry falls back on a slower implementation than ours.
   const loaded = (await addon("secp256k1/bindings.js")) as { readonly default: Addon } | undefined;
   if (loaded === undefined) return;
   const { default: fastest } = loaded;
@@ -46,7 +49,10 @@ export async function speedUpRecovery(): Promise<void> {
 
 type Halves = [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
 
-/** Whether signatures and what is none are to it what they are to noble. A package that means harm is not found out: it runs in this process. */
+/**
+ * Whether it agrees with noble on valid and invalid signatures. It cannot detect a malicious package, which runs in
+ * this process.
+ */
 function saysTheSame(fast: Recover): boolean {
   const [none, half, message, tooMuch] = [0, 1, 2, 255].map((byte) => new Uint8Array(32).fill(byte)) as Halves;
   const signatures = [

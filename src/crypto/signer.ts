@@ -6,12 +6,12 @@ import { CURVE_OF, CURVES } from "./curve.ts";
 import type { SignatureAlgorithm, Signer } from "./keys.ts";
 import type { EcdsaSigner } from "./port/port.ts";
 
-/** A new key, held in memory only. */
+/** A signer with a new key, in memory only. */
 export function generateSigner(algorithm: SignatureAlgorithm): Signer {
   return signerFromPrivateKey(algorithm, generatePrivateKey(algorithm));
 }
 
-/** A new private key: 32 bytes, uniform in [1, n-1] (by rejection, FIPS 186-5 A.2.2). */
+/** A new private key: 32 bytes, uniform in [1, n-1] (rejection sampling, FIPS 186-5 A.2.2). */
 export function generatePrivateKey(algorithm: SignatureAlgorithm): Uint8Array {
   const { n } = CURVES[CURVE_OF[algorithm]];
   for (;;) {
@@ -21,7 +21,7 @@ export function generatePrivateKey(algorithm: SignatureAlgorithm): Uint8Array {
   }
 }
 
-/** A signer in memory for a private key of 32 bytes (big-endian), as a keystore file holds it. */
+/** A signer in memory for a private key of 32 bytes, big-endian. */
 export function signerFromPrivateKey(algorithm: SignatureAlgorithm, privateKey: Uint8Array): Signer {
   const { point, sign } = imported(algorithm, privateKey);
   const [x, y] = [toBase64url(point.subarray(1, 33)), toBase64url(point.subarray(33))];
@@ -40,7 +40,7 @@ function imported(algorithm: SignatureAlgorithm, d: Uint8Array): EcdsaSigner {
     if (d.length !== 32) throw new RangeError(`${d.length} bytes`);
     return ecdsaSigner(d, CURVE_OF[algorithm]);
   } catch (cause) {
-    // The cause is kept out of the facts: nothing about a private key is ever logged.
+    // The facts leave out the cause, because logs must hold nothing about a private key.
     throw new DidimError(
       "crypto.private-key",
       "A private key is 32 bytes, between 1 and the order of its curve.",
@@ -50,7 +50,10 @@ function imported(algorithm: SignatureAlgorithm, d: Uint8Array): EcdsaSigner {
   }
 }
 
-/** OpenSSL makes high-S about half the time; the chain and several libraries refuse it (SEC 1 §4.1.3, EIP-2). */
+/**
+ * Turns a high S into a low one. About half of OpenSSL's signatures have a high S, which the chain and several
+ * libraries refuse (SEC 1 §4.1.3, EIP-2).
+ */
 export function lowS(signature: Uint8Array): Uint8Array {
   const { n } = CURVES.secp256k1;
   const s = numberOf(signature.subarray(32));

@@ -3,9 +3,9 @@ import { CURVE_OF } from "./curve.ts";
 import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
 
 /**
- * Whether `signature` (r‖s, 64 bytes) is that of `key` over `message`, with `algorithm`. A key of the other curve, a key that
- * is no point, and a signature of another length are all just false. High-S is accepted, as RFC 8812 does not forbid it.
- * For keys that come back (issuers): what was made of the key is kept.
+ * Whether `signature` (r‖s, 64 bytes) is that of `key` over `message` with `algorithm`. False for a key of another
+ * curve, a key that is no point, and a signature of another length. High S is accepted; RFC 8812 does not forbid it.
+ * Caches the imported key: for keys that are used again (issuers).
  */
 export function verifySignature(
   algorithm: SignatureAlgorithm,
@@ -16,7 +16,7 @@ export function verifySignature(
   return CURVE_OF[algorithm] === key.crv && signature.length === 64 && verifyEcdsa(key, message, signature, true);
 }
 
-/** The same for a key seen once (holders). */
+/** {@link verifySignature} without the cache, for keys that are used once (holders). */
 export function verifyOnce(
   algorithm: SignatureAlgorithm,
   key: PublicJwk,

@@ -4,26 +4,26 @@ import type { Signer } from "./keys.ts";
 /** Web Crypto's CryptoKey. */
 export type WebKey = Parameters<typeof crypto.subtle.exportKey>[1];
 
-/** A key pair as Web Crypto holds it. IndexedDB stores it as it is, also where nobody can read the private key. */
+/** A Web Crypto key pair. IndexedDB can store it even if the private key is not extractable. */
 export interface WebKeyPair {
   readonly privateKey: WebKey;
   readonly publicKey: WebKey;
 }
 
-/** A new key pair on P-256 whose private key no script can read: not extractable. */
+/** A new P-256 key pair whose private key no script can read (not extractable). */
 export async function generateWebKeyPair(): Promise<WebKeyPair> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
   return pair as WebKeyPair;
 }
 
-/** Signs by Web Crypto, ES256. Throws `crypto.jwk` for a key on another curve. */
+/** A signer with Web Crypto, ES256. Throws `crypto.jwk` for a key on another curve. */
 export async function webSigner({ privateKey, publicKey }: WebKeyPair): Promise<Signer> {
   const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", publicKey);
   return {
     algorithm: "ES256",
     publicJwk: publicJwk({ kty, crv, x, y }),
     async sign(message) {
-      // Web Crypto takes no bytes of a memory that others share; and it has r‖s, as JWS (RFC 7518 §3.4).
+      // Web Crypto accepts no shared memory, hence the copy. Its signatures are r‖s, as in JWS (RFC 7518 §3.4).
       const signature = await crypto.subtle.sign(
         { name: "ECDSA", hash: "SHA-256" },
         privateKey,

@@ -2,7 +2,7 @@ import { hexOf } from "../crypto/bytes.ts";
 
 const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-/** base58 with Bitcoin's alphabet (draft-msporny-base58-03 §2): each leading zero byte is a 1. */
+/** base58 with Bitcoin's alphabet (draft-msporny-base58-03 §2); each leading zero byte is written as a 1. */
 export function base58(bytes: Uint8Array): string {
   const hex = hexOf(bytes);
   let text = "";

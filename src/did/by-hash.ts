@@ -3,24 +3,24 @@ import { formatDid, formatKeyId } from "./did.ts";
 import type { DocumentRecord } from "./record.ts";
 
 /**
- * A larger key, or a certificate anchor, that the registry knows by its SHA-256. A W3C document has no place for it:
- * its bytes are not there.
+ * A larger key or a certificate anchor, which the registry knows only by its SHA-256. A W3C DID document cannot hold
+ * it, because its bytes are not on the chain.
  */
 export interface RegisteredByHash {
-  /** The key's id, by which a credential names it. An anchor has none: no credential names it as its key. */
+  /** The key's id, by which credentials name it. An anchor has none. */
   readonly id?: string;
-  /** The registry's number. */
+  /** The registry's number of its algorithm or kind. */
   readonly algorithm: number;
-  /** The number's name, if this release knows one: `x509-root` or `x509-certificate`. */
+  /** The number's name, if this release knows it: `x509-root` or `x509-certificate`. */
   readonly name?: string;
-  /** SHA-256 over the public key, or over the certificate's DER; 0x-hex. */
+  /** SHA-256 of the public key, or of the certificate's DER; 0x-hex. */
   readonly hash: string;
-  /** The epoch, in seconds; 2^40 − 1 is no end. */
+  /** The epoch [from, until) in seconds since 1970; 2^40 − 1 means no end. */
   readonly from: number;
   readonly until: number;
 }
 
-/** What of the record {@link documentOf} leaves out, in the registry's order. */
+/** The part of the record that {@link documentOf} leaves out, in the registry's order. */
 export function registeredByHash(
   chainId: bigint,
   identity: string,

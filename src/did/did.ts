@@ -4,32 +4,32 @@ import { Recent } from "../crypto/recent.ts";
 import { DidimError } from "../errors/error.ts";
 import { canonicalAddress } from "./address.ts";
 
-/** What a did:ethr says: on which chain, and which address there. */
+/** The chain and the address that a did:ethr names. */
 export interface EthrDid {
   readonly chainId: bigint;
   /** Lower-case 0x-hex, 20 bytes. */
   readonly identity: string;
 }
 
-/** A key's id: the DID, and the RFC 7638 SHA-256 thumbprint of the key in its fragment. */
+/** A key's id: the DID, with the key's RFC 7638 SHA-256 thumbprint as fragment. */
 export interface KeyId extends EthrDid {
   readonly did: string;
-  /** As the chain has it: lower-case 0x-hex, 32 bytes. */
+  /** As on the chain: lower-case 0x-hex, 32 bytes. */
   readonly thumbprint: string;
 }
 
-// Chain ids fit 64 bits with room to spare (EIP-2294); a bound before anything is parsed.
+// Chain ids fit well into 64 bits (EIP-2294). The pattern limits the length before anything is parsed.
 const DID = /^did:ethr:(0x[1-9a-f][0-9a-f]{0,15}):(0x[0-9a-fA-F]{40})$/;
 
 /**
- * Reads `did:ethr:<chain id, hex>:<address>` strictly. The chain is always named, so that no DID means two identities; a
- * mixed-case address must bear its checksum (EIP-55). Throws `did.invalid`.
+ * Reads `did:ethr:<chain id, hex>:<address>` strictly. The chain is required, so that no DID names two identities. A
+ * mixed-case address must have a correct checksum (EIP-55). Throws `did.invalid`.
  */
 export function parseDid(did: string): EthrDid {
   return known.get(did, () => read(did));
 }
 
-/** A verifier meets a handful of issuers, and asks for their DIDs half a dozen times a verification. */
+/** A verifier meets few issuers and parses their DIDs half a dozen times per verification. */
 const known = new Recent<EthrDid>(256);
 const canonical = new Recent<string>(256);
 
@@ -44,13 +44,13 @@ function read(did: string): EthrDid {
   return Object.freeze({ chainId: BigInt(chainId), identity });
 }
 
-/** The canonical spelling: lower case throughout. Throws `did.invalid`. */
+/** The canonical spelling, all in lower case. Throws `did.invalid`. */
 export function formatDid(chainId: bigint, identity: string): string {
   const { identity: address } = parseDid(`did:ethr:0x${chainId.toString(16)}:${identity}`);
   return `did:ethr:0x${chainId.toString(16)}:${address}`;
 }
 
-/** The canonical spelling of a DID that was read from somewhere. Throws `did.invalid`. */
+/** The canonical spelling of a given DID. Throws `did.invalid`. */
 export function canonicalDid(did: string): string {
   return canonical.get(did, () => {
     const { chainId, identity } = parseDid(did);
@@ -72,7 +72,10 @@ export function parseKeyId(keyId: string): KeyId {
   return { chainId, identity, did: formatDid(chainId, identity), thumbprint };
 }
 
-/** `<did>#<thumbprint>`; the thumbprint as base64url, or as the chain's 0x-hex. Throws `did.invalid` or `did.key-id`. */
+/**
+ * `<did>#<thumbprint>`. Accepts the thumbprint in base64url, or in 0x-hex as on the chain. Throws `did.invalid` or
+ * `did.key-id`.
+ */
 export function formatKeyId(did: string, thumbprint: string): string {
   const fragment = /^0x[0-9a-f]{64}$/.test(thumbprint) ? base64urlOf(fromHex(thumbprint)) : thumbprint;
   const id = `${canonicalDid(did)}#${fragment}`;

@@ -8,18 +8,18 @@ import type { AssertionKeyRecord, DocumentRecord } from "./record.ts";
 
 export const CONTEXT: readonly string[] = [
   "https://www.w3.org/ns/did/v1",
-  // EcdsaSecp256k1RecoveryMethod2020 and blockchainAccountId
+  // Defines EcdsaSecp256k1RecoveryMethod2020 and blockchainAccountId.
   "https://w3id.org/security/suites/secp256k1recovery-2020/v2",
-  // JsonWebKey2020 and publicKeyJwk
+  // Defines JsonWebKey2020 and publicKeyJwk.
   "https://w3id.org/security/suites/jws-2020/v1",
-  // publicKeyHex and EcdsaSecp256k1VerificationKey2019
+  // Defines publicKeyHex and EcdsaSecp256k1VerificationKey2019.
   "https://w3id.org/security/v3-unstable",
 ];
 
 /**
- * The DID document that a registry's record says. Of its assertion methods only those named by a thumbprint sign
- * credentials: the controller and delegates stand there because did:ethr puts them there, and no verifier of ours takes
- * them. What the registry knows by its hash only is no verification method; registeredByHash() names it.
+ * The DID document of a registry's record. Among its assertion methods, only those named by a thumbprint sign
+ * credentials. The controller and delegates are there because did:ethr lists them; our verifiers refuse them. Keys and
+ * anchors registered by hash are no verification methods; see registeredByHash().
  */
 export function documentOf(chainId: bigint, identity: string, record: DocumentRecord): DIDDocument {
   const id = formatDid(chainId, identity);

@@ -6,14 +6,14 @@ import { base58 } from "./base58.ts";
 import { type EntryName, nameFromBytes32, parseEntryName } from "./names.ts";
 import type { EntryRecord } from "./record.ts";
 
-/** What an entry adds to a document. */
+/** What one entry adds to a document. */
 export interface Entry {
   readonly method?: VerificationMethod;
   readonly service?: Service;
   readonly uses: readonly ("authentication" | "assertionMethod" | "keyAgreement")[];
 }
 
-/** Reads an entry as did:ethr resolvers do; undefined for one that they do not read either. */
+/** Reads an entry as did:ethr resolvers do; undefined for an entry that they ignore. */
 export function readEntry(entry: EntryRecord, did: string, chainId: bigint): Entry | undefined {
   const name = nameFromBytes32(entry.name);
   if (entry.delegate) return delegate(entry, name, did, chainId);
@@ -22,7 +22,10 @@ export function readEntry(entry: EntryRecord, did: string, chainId: bigint): Ent
   return parsed.section === "svc" ? service(entry, parsed, did) : publicKey(entry, parsed, did);
 }
 
-/** The entry's own id on chain: keccak256(delegate ‖ name ‖ value). Ordinals would need the whole history, and move. */
+/**
+ * The entry's id on the chain: keccak256(delegate ‖ name ‖ value). Ordinals, as ethr-did-resolver uses them, would need
+ * the whole history, and they change.
+ */
 function entryId(
   did: string,
   kind: "delegate" | "service",
@@ -48,7 +51,7 @@ function service(entry: EntryRecord, { kind }: EntryName, did: string): Entry | 
   return { service: { id: entryId(did, "service", entry), type: kind, serviceEndpoint: endpoint(text) }, uses: [] };
 }
 
-/** An endpoint may be an object or a list, written as JSON; whatever else it is, it is a text. */
+/** An endpoint may be an object or a list in JSON; anything else is text. */
 function endpoint(text: string): Service["serviceEndpoint"] {
   try {
     const value: unknown = JSON.parse(text);
@@ -66,7 +69,7 @@ function publicKey(entry: EntryRecord, name: EntryName, did: string): Entry | un
   return { method, uses: name.purpose === "sigAuth" ? ["authentication", "assertionMethod"] : ["assertionMethod"] };
 }
 
-/** `value` is ethr-did-resolver's member for an encoding that it does not know. */
+/** `value` is ethr-did-resolver's member for an unknown encoding. */
 type KeyMaterial = Partial<VerificationMethod> & { readonly value?: string };
 
 function keyMaterial(value: string, encoding: string | undefined): KeyMaterial | undefined {
@@ -88,7 +91,7 @@ function keyMaterial(value: string, encoding: string | undefined): KeyMaterial |
   }
 }
 
-// The suites of did:ethr (its method specification, "Public Keys"); any other algorithm names its type itself.
+// The suites of did:ethr (its method specification, "Public Keys"). Any other algorithm names its type itself.
 const METHOD_TYPES: ReadonlyMap<string, string> = new Map([
   ["Secp256k1/veriKey", "EcdsaSecp256k1VerificationKey2019"],
   ["Secp256k1/sigAuth", "EcdsaSecp256k1VerificationKey2019"],

@@ -3,13 +3,16 @@ import { compressPoint, thumbprint } from "../crypto/jwk.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
 import { KEY_NAMES, nameToBytes32 } from "./names.ts";
 
-/** A credential-signing key as DIDRegistry takes it: what to give `setAttribute`, and by what the registry then knows it. */
+/**
+ * A key for signing credentials in the form DIDRegistry takes it: the arguments of `setAttribute`, and the thumbprint
+ * by which the registry names the key.
+ */
 export interface KeyEntry {
   /** The attribute's name, bytes32. */
   readonly name: string;
   /** The SEC1 compressed point, 33 bytes. */
   readonly value: string;
-  /** RFC 7638 SHA-256, bytes32: what `retireKey`, `compromiseKey` and `keyOf` ask for. */
+  /** RFC 7638 SHA-256, bytes32; an argument of `retireKey`, `compromiseKey` and `keyOf`. */
   readonly thumbprint: string;
 }
 

@@ -1,13 +1,13 @@
 import { bytesOfText, fromHex, shownText, toHex } from "../crypto/bytes.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
 
-/** The two names under which DIDRegistry registers credential-signing keys. */
+/** The names under which DIDRegistry registers keys for signing credentials. */
 export const KEY_NAMES: Readonly<Record<PublicJwk["crv"], string>> = {
   "P-256": "did/pub/JsonWebKey2020/veriKey",
   secp256k1: "did/pub/Secp256k1/veriKey",
 };
 
-/** What the name of a document entry says: its section, and up to three words. */
+/** The parts of a document entry's name: its section, and up to three words. */
 export interface EntryName {
   readonly section: "pub" | "svc";
   /** A key's algorithm, or a service's type. */
@@ -16,7 +16,7 @@ export interface EntryName {
   readonly encoding?: string;
 }
 
-// The grammar of did:ethr resolvers; DIDRegistry refuses every other name.
+// The grammar of did:ethr resolvers. DIDRegistry refuses any other name.
 const NAME = /^did\/(pub|svc)\/(\w+)(?:\/(\w+))?(?:\/(\w+))?$/;
 
 export function parseEntryName(name: string): EntryName | undefined {
@@ -30,12 +30,12 @@ export function parseEntryName(name: string): EntryName | undefined {
   };
 }
 
-/** A name or delegate type as the chain holds it: zero padded to 32 bytes, lower-case 0x-hex. */
+/** A name or delegate type as on the chain: padded with zeros to 32 bytes, lower-case 0x-hex. */
 export function nameToBytes32(name: string): string {
   return toHex(bytesOfText(name)).padEnd(66, "0");
 }
 
-/** The reverse; the padding is dropped. */
+/** The reverse of {@link nameToBytes32}, without the padding. */
 export function nameFromBytes32(bytes32: string): string {
   return shownText(fromHex(bytes32)).replace(/\0+$/, "");
 }

@@ -1,23 +1,26 @@
-/** All that the registry holds of an identity's present document, as read in one call. Hex is lower-case, times are seconds. */
+/**
+ * Everything the registry holds of an identity's current document, read in one call. Hex is lower-case; times are in
+ * seconds since 1970.
+ */
 export interface DocumentRecord {
   /** The zero address once deactivated. */
   readonly controller: string;
   readonly deactivated: boolean;
-  /** The block of the last change; 0: never written. */
+  /** The block of the last change; 0 if never written. */
   readonly changed: bigint;
-  /** What the next signed operation must carry. */
+  /** The nonce of the next signed operation. */
   readonly nonce: bigint;
   readonly keys: readonly AssertionKeyRecord[];
   readonly entries: readonly EntryRecord[];
 }
 
-/** A credential-signing key, or a certificate anchor, inside its epoch. */
+/** A key for signing credentials, or a certificate anchor, within its epoch. */
 export interface AssertionKeyRecord {
-  /** RFC 7638 SHA-256, 32 bytes; of an anchor, the certificate's SHA-256. */
+  /** RFC 7638 SHA-256, 32 bytes; for an anchor, the certificate's SHA-256. */
   readonly thumbprint: string;
-  /** What it is, by the registry's number: crypto/key-algorithms.ts. */
+  /** The registry's number; see crypto/key-algorithms.ts. */
   readonly algorithm: number;
-  /** Of a key on P-256 or secp256k1, the SEC 1 compressed point, 33 bytes; of anything else the SHA-256, 32 bytes. */
+  /** For a key on P-256 or secp256k1 the SEC 1 compressed point, 33 bytes; otherwise the SHA-256, 32 bytes. */
   readonly value: string;
   readonly from: number;
   readonly until: number;
@@ -34,7 +37,7 @@ export interface EntryRecord {
 }
 
 /**
- * Reads the record of an identity (lower-case address), now or as of a block, in one request. Throws DidimError `facts.*`
- * when it cannot find out.
+ * Reads the record of an identity (lower-case address), now or as of a block, in one request. Throws `facts.*` if it
+ * cannot find out.
  */
 export type DocumentReader = (identity: string, block?: bigint) => Promise<DocumentRecord>;

@@ -5,11 +5,13 @@ import { parseDid } from "./did.ts";
 import { CONTEXT, documentOf } from "./document.ts";
 import type { DocumentReader, DocumentRecord } from "./record.ts";
 
-/** A chain on which the resolver reads. */
+/** A chain that the resolver reads. */
 export interface DidNetwork {
   readonly chainId: bigint;
   readonly read: DocumentReader;
-  /** The time of a block, in seconds. With it the metadata say when the document was `updated`, for a second request. */
+  /**
+   * The time of a block, in seconds since 1970. With it the metadata have `updated`, at the cost of a second request.
+   */
   readonly timeOf?: (block: bigint) => Promise<number>;
 }
 
@@ -17,10 +19,10 @@ const JSON_TYPE = "application/did+json";
 const JSON_LD_TYPE = "application/did+ld+json";
 
 /**
- * For `did-resolver`: `new Resolver(getResolver([{ chainId, read }]))`. One request a document, however long its
- * history. `?versionId=<block>` reads the document as of that block, for which the node must still hold that state. It
- * never throws: what went wrong is in the resolution metadata. What the registry knows by its hash only is in the
- * document's metadata, as `registeredByHash`.
+ * For `did-resolver`: `new Resolver(getResolver([{ chainId, read }]))`. Takes one request per document, however long
+ * its history. `?versionId=<block>` reads the document as of that block; the node must still have the block's state.
+ * It never throws: errors are in the resolution metadata. Keys and anchors registered by hash are in the document
+ * metadata, as `registeredByHash`.
  */
 export function getResolver(networks: readonly DidNetwork[]): Record<"ethr", DIDResolver> {
   return {
@@ -58,7 +60,7 @@ async function resolve(
   };
 }
 
-/** The block that the DID URL asks for. */
+/** The block that the DID URL names. */
 function versionOf({ query, didUrl }: ParsedDID): bigint | undefined {
   const parameters = [...new URLSearchParams(query)];
   if (parameters.length === 0) return undefined;
@@ -77,7 +79,7 @@ async function version({ timeOf }: DidNetwork, { changed }: DocumentRecord) {
   return { versionId: changed.toString(), ...(updated !== undefined && { updated }) };
 }
 
-// The names are those of DID Resolution §10; unknownNetwork is ethr-did-resolver's.
+// Error names of DID Resolution §10; unknownNetwork is ethr-did-resolver's.
 const ERRORS: ReadonlyMap<string, string> = new Map([
   ["did.invalid", "invalidDid"],
   ["did.representation", "representationNotSupported"],

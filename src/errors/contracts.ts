@@ -1,7 +1,7 @@
 /**
- * Every error of every contract, by the contract's own name for it, and what it means to a person: what happened, and where
- * there is one, what to do. `{fact}` is a value of the error. These are messages, which the registry's clients fill in as
- * they throw, so they stand apart from the Korean. A test holds the list to the ABI.
+ * An English message for every error of every contract, by the contract's name for it: what happened, and what to do if
+ * there is something. `{fact}` is a value of the error. The registry's clients throw these messages, so they are apart
+ * from the Korean ones. A test checks the list against the ABI.
  */
 export const CONTRACT_MESSAGES = {
   // DIDRegistry
@@ -161,7 +161,7 @@ export const CONTRACT_MESSAGES = {
     "{made} of {allowed} changes of the validators were made within a day; none can be made before {notBefore}.",
   EvidenceNoRoots: "There is nothing to anchor.",
   EvidenceZeroRoot: "Root {position} is 0, which is no hash of anything.",
-  // Libraries below them
+  // Libraries that the contracts use
   AccessControlBadConfirmation: "The account to renounce a role is not the caller.",
   AccessControlUnauthorizedAccount: "{account} does not have the role for this.",
   CheckpointUnorderedInsertion: "A checkpoint was out of order.",
@@ -172,7 +172,7 @@ export const CONTRACT_MESSAGES = {
   StringTooLong: "A string is too long.",
 } satisfies Readonly<Record<string, string>>;
 
-/** A contract's own name for an error. The error's code is `registry.` and this. */
+/** A contract's name for an error. The error's code is `registry.` plus this name. */
 export type ContractError = keyof typeof CONTRACT_MESSAGES;
 
 export function isContractError(name: string): name is ContractError {

@@ -1,10 +1,11 @@
 import type { ErrorCode } from "./catalogue/catalogue.ts";
 
 /**
- * One base for every error that Didim throws. `code` is stable and documented in docs/errors.md; `facts` are the values
- * that explain it, safe to log (never a key, a claim or a token); `message` says what happened and what to do about it.
+ * The one class of errors that Didim throws. `code` is stable and documented in docs/errors.md. `facts` are values that
+ * explain the error, safe to log (never a key, a claim or a token). `message` says what happened and what to do.
  *
- * Only the type of the codes comes from the catalogue: what throws does not bring along the texts of what shows.
+ * Only the type of the codes is imported from the catalogue, so that code which throws does not load the catalogue's
+ * texts.
  */
 export class DidimError extends Error {
   readonly code: ErrorCode;

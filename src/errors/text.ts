@@ -1,27 +1,28 @@
 /**
- * Characters that draw nothing, or mislead about what is drawn: the one list for all of Didim.
+ * Characters that are invisible or misleading. This is the only such list in Didim.
  *
- * - `\p{C}`: controls and formats, which include escapes and the direction of writing; halves of surrogate pairs; and characters of which nobody can say
- *   what they look like, because they are unassigned or of private use;
- * - `\p{DI}` (Default_Ignorable_Code_Point): fillers, joiners, selectors of variants;
- * - `\p{Z}`, but for the space: line and paragraph separators, and spaces that look like it or are of another width;
- * - blanks that Unicode takes for letters, marks or symbols: of Braille, of musical notes, of the Khitan script and of hieroglyphs.
+ * - `\p{C}`: controls and formats, including escapes and writing directions; lone surrogates; and unassigned or
+ *   private-use characters, whose appearance nobody knows;
+ * - `\p{DI}` (Default_Ignorable_Code_Point): fillers, joiners, variation selectors;
+ * - `\p{Z}` except the space: line and paragraph separators, and spaces that look like a space or have another width;
+ * - blanks that Unicode classes as letters, marks or symbols: of Braille, musical notation, the Khitan script and
+ *   hieroglyphs.
  */
 const UNSEEN = String.raw`(?! )[\p{C}\p{DI}\p{Z}\u{2800}\u{1d159}\u{16fe4}\u{13441}\u{13442}]`;
 const ONE = new RegExp(UNSEEN, "u");
 const EACH = new RegExp(UNSEEN, "gu");
 
-/** What is shown in the place of an unseen character: □. */
+/** Replaces an unseen character in display: □. */
 const BOX = "\u25a1";
 
-/** Whether there is a character in the text that draws nothing, or misleads. */
+/** Whether the text has an invisible or misleading character. */
 export function hasUnseen(text: string): boolean {
   return ONE.test(text);
 }
 
 /**
- * The text with a box (□) in the place of each character that draws nothing, or misleads; or with what `by` says. Some names need such a character, a joiner
- * or a variant of a Hanja: they can still be read, but never pass for a name without it.
+ * Replaces each invisible or misleading character by a box (□), or by the result of `by`. Some names need such a
+ * character (a joiner, or a variant of a Hanja). They stay readable, but cannot pass for the name without it.
  */
 export function showUnseen(text: string, by: (unseen: string) => string = () => BOX): string {
   return text.replace(EACH, by);

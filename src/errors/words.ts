@@ -1,4 +1,4 @@
-/** One text for people, in both languages. */
+/** A text for display, in both languages. */
 export interface Words {
   readonly en: string;
   readonly ko: string;

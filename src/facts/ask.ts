@@ -2,31 +2,35 @@ import { isDidimError } from "../errors/error.ts";
 import { checkAnswer } from "./checked.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "./facts.ts";
 
-/** What came of a question. Nothing can be read out of it before it was looked at which of the two it is. */
+/** The result of a query. Its type requires a check of `known` before anything can be read. */
 export type Asked = Answered | Unavailable;
 
-/** An answer of the shape that the seam promises. */
+/** An answer of the form that {@link Facts} promises. */
 export interface Answered extends FactsAnswer {
   readonly known: true;
 }
 
-/** It could not be found out. */
+/** The facts could not be found out. */
 export interface Unavailable {
   readonly known: false;
-  /** The code of what the source threw, or of what is wrong with its answer; `facts.failed` for a failure without one. */
+  /**
+   * The code of what the source threw, or of what is wrong with its answer; `facts.failed` for an error without a code.
+   */
   readonly why: string;
   /** What was thrown. */
   readonly cause: unknown;
 }
 
 export interface AskOptions {
-  /** Whether nothing but the newest block will do. A source that is pinned to a block of the past then answers nothing. */
+  /**
+   * Whether only the newest block is acceptable. A source pinned to a past block then gives no answer. Default false.
+   */
   readonly newest?: boolean;
 }
 
 /**
- * Asks a source of facts, and looks at the answer before anybody judges by it ({@link checkAnswer}). The only way to ask: nothing else
- * calls {@link Facts.lookup} (tools/checks/imports.ts). Never throws.
+ * Asks a source of facts, and checks the answer's form ({@link checkAnswer}) before anyone judges by it. This is the
+ * only way to ask: nothing else calls {@link Facts.lookup} (tools/checks/imports.ts). Never throws.
  */
 export async function askFacts(
   facts: Facts,

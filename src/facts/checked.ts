@@ -16,11 +16,12 @@ import type { FactsAnswer, FactsQuery, PinnedBlocks, TrustRecords } from "./fact
 import { isPinned } from "./pinned-blocks.ts";
 
 /**
- * The answer, if it has the shape that the seam promises; else throws `facts.bad-answer`. The rules compare numbers, and every comparison
- * with what is not a number says no: "not ended", "not too old". So nothing is judged that was not looked at here.
+ * Returns the answer if it has the form that {@link Facts} promises; otherwise throws `facts.bad-answer`. The check is
+ * needed because the rules compare numbers, and every comparison with something else is false, which would read as "not
+ * ended" or "not too old".
  *
- * @param pin The source's own ({@link Facts.pin}): the answer must be as of one of these blocks and say so, or as of
- * now and not say so.
+ * @param pin The source's own ({@link Facts.pin}). With a pin, the answer must be as of one of its blocks and say so;
+ * without one, it must not claim to be pinned.
  */
 export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[], pin?: PinnedBlocks): FactsAnswer {
   const wrong = ANSWER(answer);
@@ -29,7 +30,7 @@ export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[],
   for (const [i, query] of queries.entries()) {
     const { issuer, typeId, status } = answer.records[i] ?? {};
     if (query.status !== undefined && status === undefined) throw refused(`answer.records.${i}.status`);
-    // What was asked by name is answered of that one, and of no other.
+    // If the query named the issuer or the type, the answer must be about that one.
     if (query.issuer !== undefined && issuer !== query.issuer) throw refused(`answer.records.${i}.issuer`);
     if (query.typeId !== undefined && typeId !== query.typeId) throw refused(`answer.records.${i}.typeId`);
   }
@@ -39,7 +40,7 @@ export function checkAnswer(answer: FactsAnswer, queries: readonly FactsQuery[],
   return answer;
 }
 
-/** Where in `value` something is not what it should be, from `value` on: "" for itself; undefined if all is well. */
+/** Where `value` is wrong, as a path from `value`: "" for `value` itself; undefined if nothing is wrong. */
 type Check = (value: unknown) => string | undefined;
 
 const that =
@@ -48,10 +49,10 @@ const that =
     holds(value) ? undefined : "";
 const count = (below: number): Check =>
   that((value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < below);
-/** The longest that is looked for: 0x and 33 bytes. */
+/** The longest text that is accepted: 0x and 33 bytes. */
 const LONGEST_TEXT = 68;
 const text = (pattern: RegExp): Check => {
-  // The same addresses come back with every answer: to know one again takes a tenth of matching it.
+  // Answers repeat the same addresses, and a cache hit takes a tenth of matching the pattern.
   const matches = new Recent<boolean>(256);
   return that(
     (value) =>
@@ -67,7 +68,7 @@ const listOf =
   (check: Check, most: number): Check =>
   (value) => {
     if (!Array.isArray(value) || value.length > most) return "";
-    // By its number: forEach passes over the holes of a sparse array.
+    // By index, because forEach skips the holes of a sparse array.
     for (let i = 0; i < value.length; i++) {
       const wrong = check(value[i]);
       if (wrong !== undefined) return `.${i}${wrong}`;
@@ -87,7 +88,8 @@ const record = <T>(members: { readonly [K in keyof Required<T>]: Check }): Check
 };
 
 /**
- * A record of plain values. One that can never change is looked at once: a replica holds keys and epochs, and hands out the same ones each time.
+ * A record of plain values. An unchangeable record is checked only once: a replica returns the same key and epoch
+ * records each time.
  */
 const lastingRecord = <T>(members: { readonly [K in keyof Required<T>]: Check }): Check => {
   const check = record<T>(members);
@@ -102,14 +104,14 @@ const lastingRecord = <T>(members: { readonly [K in keyof Required<T>]: Check })
   };
 };
 
-/** Whether it is frozen and each of the members is its own value: no getter, nothing inherited. */
+/** Whether the object is frozen and each member is its own plain value: not a getter, not inherited. */
 function isUnchangeable(value: object, members: readonly string[]): boolean {
   return (
     Object.isFrozen(value) && members.every((name) => Object.getOwnPropertyDescriptor(value, name)?.value !== undefined)
   );
 }
 
-// The widths that the contracts store: docs/storage.md.
+// The widths that the contracts store: see docs/storage.md.
 const time = count(2 ** 40);
 const flag = oneOf(true, false);
 const natural = that((value) => typeof value === "bigint" && value >= 0n);
@@ -117,7 +119,7 @@ const address = text(/^0x[0-9a-f]{40}$/);
 const id = text(/^0x[0-9a-f]{64}$/);
 /** A chain has at most seven levels and the issuer (Terms.MAX_LEVELS + 1). */
 const MAX_LINKS = 8;
-/** Far above what verify() asks at once; only to bound the work. */
+/** Far more than verify() asks for at once; it only limits the work. */
 const MAX_RECORDS = 1024;
 
 const KEY_EPOCH = { from: time, until: time, reason: oneOf(...KEY_REASONS), compromisedSince: time };
@@ -126,7 +128,7 @@ const POINT = lastingRecord<PointRecord>({
   publicKey: text(/^0x0[23][0-9a-f]{64}$/),
   ...KEY_EPOCH,
 });
-/** The numbers that this release does not know are for the verdict to judge. */
+/** Unknown algorithm numbers pass; the verdict judges them. */
 const BY_HASH = lastingRecord<HashRecord>({
   algorithm: that((value) => count(2 ** 8)(value) === undefined && (value as number) >= FIRST_BY_HASH),
   hash: text(/^0x[0-9a-f]{64}$/),
@@ -158,7 +160,7 @@ const EPOCH = lastingRecord<EpochRecord>({
   parentGeneration: count(2 ** 8),
 });
 
-/** No more characters than bytes: for people, and whatever they say. */
+/** A name has no more characters than bytes. Its content does not matter: it is for display. */
 const name = that((value) => typeof value === "string" && value.length <= MAX_NAME);
 
 const LINK = record<LinkRecord>({

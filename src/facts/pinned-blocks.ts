@@ -4,8 +4,8 @@ import type { AsOf, PinnedBlocks } from "./facts.ts";
 const BLOCK_HASH = /^0x[0-9a-f]{64}$/;
 
 /**
- * The pin, if each of its blocks is one block for good: a number, or a hash. Throws `facts.block`: "pending" and "safe"
- * are another block each time.
+ * Returns the pin if each of its blocks is fixed: a number or a hash. Throws `facts.block` otherwise: "pending" and
+ * "safe" name another block each time.
  */
 export function checkedPin(pin: PinnedBlocks): PinnedBlocks {
   const wrong = pin.find((block) => (typeof block === "bigint" ? block < 0n : !BLOCK_HASH.test(block)));
@@ -15,7 +15,7 @@ export function checkedPin(pin: PinnedBlocks): PinnedBlocks {
   });
 }
 
-/** Whether the block is one of the pin's. */
+/** Whether the block is one of the pinned ones. */
 export function isPinned(pin: PinnedBlocks, { block, hash }: Pick<AsOf, "block" | "hash">): boolean {
   return pin.some((each) => each === block || (hash !== undefined && each === hash));
 }

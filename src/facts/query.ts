@@ -4,24 +4,24 @@ import { Recent } from "../crypto/recent.ts";
 import { parseDid } from "../did/did.ts";
 import type { FactsQuery, FactsQueryByName } from "./facts.ts";
 
-/** What names a credential to the registry. */
+/** The parts of a credential by which the registries know it. */
 export interface QuerySubject {
   /** The issuer's did:ethr. */
   readonly issuer: string;
   /** base64url, as in the credential's `kid`. */
   readonly keyThumbprint: string;
-  /** The type's name: `vct`. */
+  /** The type's name, its `vct`. */
   readonly type: string;
   readonly issuedAt: number;
   readonly status?: FactsQuery["status"];
-  /** What the holder signed along with the presentation. */
+  /** What the holder signed with the presentation. */
   readonly holderProof?: { readonly claims?: Readonly<Record<string, unknown>> };
 }
 
-/** The claim, signed by the holder, in which a staple travels: base64url. */
+/** The claim, signed by the holder, that carries a staple in base64url. */
 export const STAPLE_CLAIM = "didim_staple";
 
-/** The question that a credential puts to a source of facts. Throws `did.invalid`. */
+/** The query for a credential. Throws `did.invalid`. */
 export function queryFor(subject: QuerySubject): FactsQueryByName {
   const { issuer, keyThumbprint, type, issuedAt, status, holderProof } = subject;
   const staple = holderProof?.claims?.[STAPLE_CLAIM];
@@ -35,6 +35,6 @@ export function queryFor(subject: QuerySubject): FactsQueryByName {
   };
 }
 
-/** keccak256 takes 20 µs, a sixth of a signature, and a verifier sees a handful of types and issuers' keys. */
+/** keccak256 takes 20 µs, a sixth of a signature, and a verifier sees few types and issuers' keys. */
 const typeIds = new Recent<string>(256);
 const thumbprints = new Recent<string>(256);

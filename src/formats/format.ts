@@ -5,90 +5,88 @@ import type { ClaimPath } from "./paths.ts";
 import type { Session } from "./session.ts";
 
 /**
- * A credential or a presentation as it travels. A format of bytes has a text form of them, too, in which they are
- * stored and kept as evidence.
+ * A credential or a presentation in its wire form. A binary format also has a text form, used for storage and evidence.
  */
 export type Encoded = string | Uint8Array;
 
 /**
- * The seam "how a credential is written": the whole life of a credential in one encoding. A format is one folder beside
- * this file that exports one `Format`, listed in formats/index.ts; issuers, wallets and verifiers know no more about it
- * than this. Formats do no I/O and hold no clock. To verify is synchronous, to sign is not.
+ * A credential format: the whole life of a credential in one encoding. Each format is a folder beside this file that
+ * exports one `Format`, listed in formats/index.ts. Issuers, wallets and verifiers know a format only by this
+ * interface. Formats do no I/O and have no clock. Verifying is synchronous; signing is not.
  */
 export interface Format {
-  /** The format's registered name: "dc+sd-jwt", "vc+jwt", ... */
+  /** The format's registered name, such as "dc+sd-jwt" or "vc+jwt". */
   readonly id: string;
-  /** Whether a holder can withhold claims. Where not, everything is shown to everybody. */
+  /** Whether a holder can withhold claims. If not, every verifier sees everything. */
   readonly selective: boolean;
-  /** Whether a credential or presentation looks like this format. Cheap; says nothing about validity. */
+  /** Whether a credential or presentation looks like this format. A cheap check that says nothing about validity. */
   recognises(encoded: Encoded): boolean;
   /**
-   * Takes a presentation apart, or a credential as its issuer handed it out. Nothing is verified when this returns: not
-   * the signature, not the holder binding, no time. Throws DidimError `format.*` for what is oversized, malformed or
-   * forbidden (`alg: none`, a duplicate disclosure, ...). One presentation may carry several credentials (a verifiable
-   * presentation in vc+jwt); at least one.
+   * Decodes a presentation, or a credential as issued. Verifies nothing: no signature, no holder binding, no time.
+   * Throws `format.*` for an oversized, malformed or forbidden encoding (`alg: none`, a duplicate disclosure, ...). One
+   * presentation may contain several credentials (a verifiable presentation in vc+jwt), and contains at least one.
    */
   decode(encoded: Encoded): PresentedCredential[];
   /**
-   * Writes and signs a credential. Throws `format.*` rather than hand out what `decode` would refuse; what the signer
-   * throws is passed on.
+   * Encodes and signs a credential. Throws `format.*` rather than return what `decode` would refuse, and whatever the
+   * signer throws.
    */
   issue(issuance: Issuance): Promise<string>;
   /**
-   * Chooses what to show of a credential: these claims, each with all that is inside it, and what cannot be withheld.
-   * Throws `format.*` for what is no credential as issued, and `format.claim-unknown` for a claim that it does not
-   * have.
+   * Selects what to disclose of a credential: these claims, each with everything inside it, and what cannot be
+   * withheld. Throws `format.*` if it is no credential as issued, and `format.claim-unknown` for a claim that it does
+   * not have.
    */
   select(credential: string, claims: readonly ClaimPath[]): Selection;
 }
 
-/** One credential as presented: what it says, and the means to check the two signatures on it. */
+/** One credential of a presentation: its content, and the means to verify its two signatures. */
 export interface PresentedCredential {
   readonly format: string;
-  /** The issuer's DID, as written in the credential. */
+  /** The issuer's DID as written in the credential. */
   readonly issuer: string;
-  /** RFC 7638 SHA-256 thumbprint (base64url) of the issuer's key: the fragment of the credential's `kid`. */
+  /** RFC 7638 SHA-256 thumbprint (base64url) of the issuer's key; the fragment of the credential's `kid`. */
   readonly keyThumbprint: string;
   readonly algorithm: SignatureAlgorithm;
-  /** The credential type's name: `vct`. Its keccak256 is the type's id on chain. */
+  /** The type's name, its `vct`. The type's id on the chain is the keccak256 of it. */
   readonly type: string;
   /** Seconds since 1970. `issuedAt` (`iat`) is mandatory and never selectively disclosed. */
   readonly issuedAt: number;
   readonly notBefore?: number;
   readonly expires?: number;
-  /** Where its status is kept: always a list of the credential's own issuer. Absent on one-time copies. */
+  /** The place of its status, always in a list of the credential's own issuer. Absent on one-time copies. */
   readonly status?: { readonly list: number; readonly index: number };
   /**
-   * The claims that it has, as far as they were disclosed, without the registered ones above. WITHHELD (withheld.ts)
-   * stands for an element of a list that was not, so that all keep their places.
+   * The disclosed claims, without the registered ones above. An undisclosed element of a list is replaced by WITHHELD
+   * (withheld.ts), so that all elements keep their positions.
    */
   readonly claims: JsonObject;
-  /** The key that the credential is bound to (`cnf.jwk`, or the did:jwk of the subject). */
+  /** The key to which the credential is bound (`cnf.jwk`, or the subject's did:jwk). */
   readonly holderKey?: PublicJwk;
-  /** Whether the issuer's signature is that of `key` over this credential, with the algorithm of its header. */
+  /** Whether the issuer's signature is that of `key` over this credential, with the algorithm in its header. */
   verifyIssuerSignature(key: PublicJwk): boolean;
-  /** The holder's proof of possession that came along, not yet verified; absent if none did. */
+  /** The holder's proof of possession, not verified; absent if the presentation has none. */
   readonly holderProof?: HolderProof;
 }
 
 /**
- * A key-binding JWT (SD-JWT §4.3), the signature on a verifiable presentation, or whatever else a holder signs in this
- * format.
+ * A key-binding JWT (SD-JWT §4.3), the signature of a verifiable presentation, or the holder's signature in another
+ * form.
  */
 export interface HolderProof {
   /**
-   * When the holder signed, as it says, in seconds. Absent where the format has no such time: the proof is then as old
-   * as the nonce.
+   * When the holder signed, according to the proof, in seconds since 1970. Absent if the format has no such time; the
+   * proof is then as old as the nonce.
    */
   readonly issuedAt?: number;
-  /** `nbf` and `exp`, if the holder set narrower times than the verifier's. */
+  /** `nbf` and `exp`, if the holder set narrower limits than the verifier's. */
   readonly notBefore?: number;
   readonly expires?: number;
-  /** What else the holder signed along: transaction data, a stapled proof. */
+  /** Other data that the holder signed: transaction data, a staple. */
   readonly claims?: JsonObject;
   /**
-   * Whether the key that the credential is bound to signed exactly what was presented, for this session. Looks at no
-   * time.
+   * Whether the key to which the credential is bound signed exactly what was presented, for this session. Does not
+   * check times.
    */
   covers(session: Session): Coverage;
 }
@@ -96,35 +94,35 @@ export interface HolderProof {
 export type Coverage = { readonly ok: true } | NotCovered;
 
 /**
- * Why a proof does not cover a session: it is addressed to another `audience`; it answers another `nonce`; it is of
- * other `content` than was presented; its `algorithm` is not that of the bound key; its `signature` is not. A format
- * that hashes the session into what is signed cannot tell these apart: the signature is none by this key for this
- * `session`.
+ * Why a proof does not cover a session. `audience`, `nonce`: it is for another one. `content`: it covers other content
+ * than was presented. `algorithm`: it is not the bound key's. `signature`: it is not the bound key's signature.
+ * `session`: a format that hashes the session into the signed data cannot tell which of these it is.
  */
 export type NotCovered =
   | { readonly ok: false; readonly why: "audience"; readonly audience: string }
   | { readonly ok: false; readonly why: "nonce" }
   | { readonly ok: false; readonly why: "content" | "algorithm" | "signature" | "session" };
 
-/** What is to be shown of a credential: chosen, and not yet signed over to anybody. */
+/** What to disclose of a credential: selected, but not yet signed for a verifier. */
 export interface Selection {
-  /** The claims that a verifier would see, read from what would be sent. */
+  /** The claims that a verifier would see, decoded from what would be sent. */
   shows(): JsonObject;
-  /** As it is, without a proof: for a credential that is bound to no key. */
+  /** The selection without a proof, for a credential that is bound to no key. */
   unbound(): string;
   /**
-   * Signed over to a verifier. Throws `format.holder-key` for another key than the credential's, `format.too-large`.
+   * Signs the selection for a verifier. Throws `format.holder-key` for a key other than the credential's, and
+   * `format.too-large`.
    */
   present(binding: Binding): Promise<string>;
 }
 
-/** What a holder signs beside the selection. */
+/** What a holder signs together with the selection. */
 export interface Binding {
   readonly session: Session;
-  /** Has the key that the credential is bound to. */
+  /** Signs with the key to which the credential is bound. */
   readonly holder: Signer;
-  /** Seconds. */
+  /** Seconds since 1970. */
   readonly issuedAt: number;
-  /** Further claims that the holder signs along: transaction data, a stapled proof. */
+  /** Other data for the holder to sign: transaction data, a staple. */
   readonly extra?: JsonObject;
 }

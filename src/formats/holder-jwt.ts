@@ -1,18 +1,18 @@
 import type { NotCovered } from "./format.ts";
 import type { Session } from "./session.ts";
 
-/** What a JWT that a holder signs (kb+jwt, vp+jwt) says of its session, in the open. */
+/** The session in a JWT that a holder signs (kb+jwt, vp+jwt), as plain claims. */
 export interface SessionClaims {
   readonly aud: string;
   readonly nonce: string;
 }
 
-/** What it must say. */
+/** The claims for a session. */
 export function sessionClaims({ audience, nonce }: Session): SessionClaims {
   return { aud: audience, nonce };
 }
 
-/** Why a JWT that says this is of another session; undefined if it is of this one. */
+/** Why a JWT with these claims belongs to another session; undefined if it belongs to this one. */
 export function ofOtherSession(said: SessionClaims, session: Session): NotCovered | undefined {
   const { aud, nonce } = sessionClaims(session);
   if (said.aud !== aud) return { ok: false, why: "audience", audience: said.aud };

@@ -4,15 +4,15 @@ import { refusal } from "./refusal.ts";
 import { sdJwtVc } from "./sd-jwt-vc/format.ts";
 import { vcJwt } from "./vc-jwt/format.ts";
 
-/** Some formats; the first is what credentials are issued in unless somebody says otherwise. */
+/** A list of formats. The first one is the default for issuing. */
 export type Formats = readonly [Format, ...Format[]];
 
-/** The one list of formats. A new one is a folder beside this file, and an entry here. */
+/** All formats. A new format is a folder beside this file and an entry here. */
 export const formats: Formats = [sdJwtVc, vcJwt];
 
 /**
- * The format that this is written in; throws `format.unknown`, `format.too-large` or, if it is neither text nor bytes,
- * `format.malformed`.
+ * The format of a credential or presentation. Throws `format.unknown`, `format.too-large`, and `format.malformed` for
+ * what is neither text nor bytes.
  */
 export function formatOf(encoded: Encoded, among: Formats = formats): Format {
   checkSize(encoded);
@@ -22,12 +22,12 @@ export function formatOf(encoded: Encoded, among: Formats = formats): Format {
   return format;
 }
 
-/** Takes apart what is written in any format; see `Format.decode`. Throws `format.*`. */
+/** Decodes a credential or presentation in any format; see {@link Format.decode}. Throws `format.*`. */
 export function decode(encoded: Encoded, among: Formats = formats): PresentedCredential[] {
   return formatOf(encoded, among).decode(encoded);
 }
 
-/** The format of this name. Throws `format.unknown`. */
+/** The format with this name. Throws `format.unknown`. */
 export function formatNamed(id: string, among: Formats = formats): Format {
   const format = among.find((candidate) => candidate.id === id);
   if (format === undefined) throw refusal("format.unknown", "No format of this name is known.", { format: id });

@@ -5,26 +5,29 @@ import type { PublicJwk, Signer } from "../crypto/keys.ts";
 import type { ClaimPath } from "./paths.ts";
 import { refusal } from "./refusal.ts";
 
-/** What every format needs to know to issue a credential. Times in seconds since 1970. */
+/** What every format needs for issuing a credential. Times in seconds since 1970. */
 export interface Issuance {
   readonly signer: Signer;
-  /** The issuer's DID; `signer`'s key must be one of its registered assertion keys. */
+  /** The issuer's DID. The signer's key must be one of its registered assertion keys. */
   readonly issuer: string;
   /** The credential type's name, as registered. */
   readonly vct: string;
   readonly claims: JsonObject;
-  /** Which claims the holder may withhold; "all" if not given. Only for a format that is selective. */
+  /** Which claims the holder may withhold; default "all". Only for selective formats. */
   readonly disclosable?: "all" | readonly ClaimPath[];
-  /** The key that the credential is bound to; without one, whoever has the credential can show it. */
+  /** The key to which the credential is bound. Without one, whoever has the credential can present it. */
   readonly holderKey?: PublicJwk;
   readonly issuedAt: number;
   readonly notBefore?: number;
   readonly expires?: number;
-  /** Absent on one-time copies. The list is one of the issuer's own; `uri` may put another prefix before /status-lists/<list>. */
+  /**
+   * Absent on one-time copies. The list is one of the issuer's own. `uri` can replace the part before
+   * /status-lists/<list>.
+   */
   readonly status?: { readonly list: number; readonly index: number; readonly uri?: string };
 }
 
-/** The `kid` of DESIGN's rule: the issuer's DID, and the key's thumbprint. */
+/** The `kid`: the issuer's DID, with the key's thumbprint as fragment. */
 export function keyId({ issuer, signer }: Issuance): string {
   return `${issuer}#${thumbprint(signer.publicJwk)}`;
 }
@@ -33,7 +36,10 @@ export function statusListUri(issuer: string, { list, uri }: NonNullable<Issuanc
   return uri ?? `${issuer}/status-lists/${list}`;
 }
 
-/** The claims as they will read after the way through JSON: a Date as text, no undefined; what JSON can't say is refused. */
+/**
+ * The claims as they read after a round trip through JSON: a Date becomes text, undefined members disappear. Refuses
+ * what JSON cannot express.
+ */
 export function asJson(claims: JsonObject): JsonObject {
   let text: string;
   try {

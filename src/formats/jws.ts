@@ -6,12 +6,12 @@ import { Recent } from "../crypto/recent.ts";
 import { verifyOnce, verifySignature } from "../crypto/verify.ts";
 import { refusal } from "./refusal.ts";
 
-/** A JWS in compact serialization (RFC 7515 §7.1), taken apart; nothing in it is verified. */
+/** A decoded JWS in compact serialization (RFC 7515 §7.1). Nothing in it is verified. */
 export interface Jws {
   readonly algorithm: SignatureAlgorithm;
   readonly header: JsonObject;
   readonly payload: JsonObject;
-  /** ASCII of `header.payload`, RFC 7515 §5.1. */
+  /** The ASCII bytes of `header.payload` (RFC 7515 §5.1). */
   readonly signingInput: Uint8Array;
   readonly signature: Uint8Array;
 }
@@ -30,12 +30,12 @@ export function parseJws(text: string, ...types: readonly string[]): Jws {
   return { algorithm, header, payload: parseJsonObject(decode(body)), signingInput, signature };
 }
 
-/** For issuers' keys, which come back. */
+/** For issuers' keys, which are used again: caches the imported key. */
 export function verifyJws(jws: Jws, key: PublicJwk): boolean {
   return verifySignature(jws.algorithm, key, jws.signingInput, jws.signature);
 }
 
-/** For holders' keys, which don't. */
+/** For holders' keys, which are used once: no cache. */
 export function verifyJwsOnce(jws: Jws, key: PublicJwk): boolean {
   return verifyOnce(jws.algorithm, key, jws.signingInput, jws.signature);
 }
@@ -46,10 +46,10 @@ export async function signJws(signer: Signer, header: JsonObject, payload: JsonO
   return `${input}.${toBase64url(await signer.sign(bytesOfAscii(input)))}`;
 }
 
-/** HMACs (RFC 7518 §3.2): whoever can verify them can make them. */
+/** HMAC algorithms (RFC 7518 §3.2): whoever can verify such a signature can also make one. */
 const SYMMETRIC = /^hs\d*$/i;
 
-/** An issuer's credentials all bear one header, so what was read is kept: 5 µs of 35. */
+/** Cached, because all credentials of an issuer have the same header: saves 5 µs of 35. */
 const headers = new Recent<JsonObject>(256);
 const MAX_KEPT_HEADER = 512;
 
@@ -59,8 +59,8 @@ function readHeader(text: string): JsonObject {
 }
 
 /**
- * The key never comes from the header (`jwk`, `jku`, `x5c` are not looked at); the algorithm does, but only out of two, and
- * it must fit the key. No extension is understood, so `crit` is refused (RFC 7515 §4.1.11).
+ * The key never comes from the header (`jwk`, `jku`, `x5c` are ignored). The algorithm does, but it must be one of two
+ * and must match the key. No extension is supported, so `crit` is refused (RFC 7515 §4.1.11).
  */
 function checkHeader(header: JsonObject, types: readonly string[]): SignatureAlgorithm {
   const { alg } = header;

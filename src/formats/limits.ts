@@ -2,11 +2,11 @@ import type { Encoded } from "./format.ts";
 import { refusal } from "./refusal.ts";
 
 /**
- * The whole presentation, in characters or bytes; looked at before anything is parsed. A full staple of 17 KB takes 30
- * KiB of it: it is base64url twice.
+ * The limit for a whole presentation, in characters or bytes, checked before anything is parsed. A full staple of 17 KB
+ * takes 30 KiB of it, because it is base64url-encoded twice.
  */
 export const MAX_PRESENTATION = 64 * 1024;
-/** Disclosures in one SD-JWT. Our largest kind of credential has about sixty. */
+/** Disclosures in one SD-JWT. Didim's largest credential has about sixty. */
 export const MAX_DISCLOSURES = 256;
 /** Credentials in one verifiable presentation. */
 export const MAX_CREDENTIALS = 16;
@@ -22,7 +22,7 @@ export function checkSize(encoded: unknown): asserts encoded is Encoded {
   }
 }
 
-/** The same for a format that is text only. */
+/** {@link checkSize} for a format that is always text. */
 export function checkText(encoded: unknown): asserts encoded is string {
   if (typeof encoded !== "string") throw refusal("format.malformed", "A presentation in this format is a text.");
   checkSize(encoded);

@@ -1,7 +1,10 @@
 import type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 import { DidimError } from "../errors/error.ts";
 
-/** What a malformed or forbidden token is answered with: a stable code, and why in one sentence without the token's content. */
+/**
+ * The error for a malformed or forbidden token: a stable code, and the reason in one sentence without the token's
+ * content.
+ */
 export function refusal(
   code: ErrorCode & `format.${string}`,
   why: string,

@@ -7,9 +7,9 @@ import { Recent } from "../crypto/recent.ts";
 import { type DidimError, isDidimError } from "../errors/error.ts";
 import { refusal } from "./refusal.ts";
 
-/** What the registered claims must be in every JOSE format of ours. */
+/** Checks of the registered claims, common to all JOSE formats. */
 
-/** The chain holds times as `uint40`; nothing later can be looked up. */
+/** The chain stores times as `uint40`; nothing later can be looked up. */
 const MAX_TIME = 2 ** 40;
 const MAX_UINT32 = 2 ** 32 - 1;
 const MAX_DID = 512;
@@ -31,7 +31,7 @@ export function optionalTime(claims: JsonObject, name: string): number | undefin
   throw refusal("format.time", `${name} is not a time in whole seconds.`, { claim: name });
 }
 
-/** `nbf` and `exp` (RFC 7519 §4.1.4, §4.1.5), where they are there. */
+/** `nbf` and `exp` (RFC 7519 §4.1.4, §4.1.5), if present. */
 export function validity(claims: JsonObject): { notBefore?: number; expires?: number } {
   const [notBefore, expires] = [optionalTime(claims, "nbf"), optionalTime(claims, "exp")];
   return { ...(notBefore !== undefined && { notBefore }), ...(expires !== undefined && { expires }) };
@@ -50,7 +50,10 @@ export function issuerDid(claims: JsonObject): string {
   return iss;
 }
 
-/** The issuer's key is named by a DID URL of its own DID whose fragment is the key's thumbprint; returns the thumbprint. */
+/**
+ * Returns the thumbprint in `kid`, which must be a DID URL: the issuer's own DID, with the key's thumbprint as
+ * fragment.
+ */
 export function keyThumbprint(header: JsonObject, issuer: string): string {
   const { kid } = header;
   if (typeof kid !== "string") throw refusal("format.kid", "The header names no key (kid).");
@@ -59,7 +62,7 @@ export function keyThumbprint(header: JsonObject, issuer: string): string {
   return thumbprint;
 }
 
-/** Issuers' keys, which come back. */
+/** Cached, because issuers' keys are used again. */
 const keyIds = new Recent<{ readonly did: string; readonly thumbprint: string }>(256);
 
 function readKeyId(kid: string): { did: string; thumbprint: string } {
@@ -73,7 +76,7 @@ function notTheIssuers(): DidimError {
   return refusal("format.kid", "kid is not <iss>#<SHA-256 thumbprint of the key>.");
 }
 
-/** `cnf` (RFC 7800 §3.2): only by the key itself. */
+/** The key in `cnf` (RFC 7800 §3.2). Only `jwk` is supported. */
 export function confirmationKey(claims: JsonObject): PublicJwk | undefined {
   const { cnf } = claims;
   if (cnf === undefined) return undefined;
@@ -86,7 +89,7 @@ export function confirmationKey(claims: JsonObject): PublicJwk | undefined {
   }
 }
 
-/** The list number at the end of a status list's URI; the list is always one of the issuer's own, whatever the host. */
+/** The list number at the end of a status list's URI. The list is always the issuer's own, whatever the URI's host. */
 export function listNumber(uri: unknown): number {
   const digits = typeof uri === "string" ? LIST_URI.exec(uri)?.[1] : undefined;
   return uint32(
@@ -100,7 +103,7 @@ export function uint32(value: unknown, why: string): number {
   throw refusal("format.status", `Not a status reference: ${why}.`, { why });
 }
 
-/** The claims of other names than these. */
+/** The claims whose names are not in `registered`. */
 export function claimsBeside(registered: ReadonlySet<string>, claims: JsonObject): JsonObject {
   const others: Record<string, unknown> = {};
   for (const name of Object.keys(claims)) {
@@ -109,7 +112,7 @@ export function claimsBeside(registered: ReadonlySet<string>, claims: JsonObject
   return others;
 }
 
-/** Only the members that are there: an absent optional member is absent, not undefined. */
+/** Removes members that are undefined. */
 export type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 export function defined<T extends object>(members: T): Defined<T> {

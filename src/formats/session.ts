@@ -1,16 +1,16 @@
-/** A session that no protocol adds anything to: all there is to it is who asked, and the nonce. */
+/** A session without a protocol: only an audience and a nonce. */
 export interface PlainSession {
   readonly kind: "plain";
-  /** Who asked: what the presentation must be addressed to. */
+  /** The verifier to whom the presentation must be addressed. */
   readonly audience: string;
-  /** The challenge of this one request. */
+  /** The challenge of this request. */
   readonly nonce: string;
 }
 
 /**
- * What the holder's signature must cover, by the way in which request and answer travelled. Only a format looks inside:
- * `HolderProof.covers()` says whether a proof is of a session, and `Selection.present()` makes one that is. Each
- * protocol adds its own here:
+ * What the holder's signature must cover; it depends on how request and answer travelled. Only a format looks inside:
+ * `HolderProof.covers()` checks whether a proof belongs to a session, and `Selection.present()` makes one that does.
+ * Each protocol adds its own session here:
  *
  * - `openid4vp`: the full client_id, nonce, response_uri, the thumbprint of the encryption key or null, the
  *   transaction_data strings

@@ -4,7 +4,7 @@ import { askFacts } from "../facts/ask.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 
-/** What a credential is to do without. */
+/** What a credential is issued without. */
 export interface Waived {
   readonly type: string;
   readonly holderKey: boolean;
@@ -20,8 +20,9 @@ export interface DemandOptions {
 }
 
 /**
- * Throws unless the types of these credentials, or an exception of the issuer's accreditor, let them do without: `issuer.holder-key`,
- * `issuer.status-required`, `issuer.no-facts` where nobody can be asked, `facts.*` where it cannot be found out. Asks nobody if nothing is waived.
+ * Throws unless the types of these credentials, or an exception of the issuer's accreditor, allow what they lack:
+ * `issuer.holder-key`, `issuer.status-required`, `issuer.no-facts` without a source of facts, `facts.*` if the types
+ * cannot be read. Reads nothing if nothing is waived.
  */
 export async function checkDemands(all: readonly Waived[], options: DemandOptions): Promise<void> {
   const waived = all.filter(({ holderKey, status }) => holderKey || status);
@@ -31,7 +32,8 @@ export async function checkDemands(all: readonly Waived[], options: DemandOption
   for (const { type, holderKey, status } of waived) {
     const found = records.get(type);
     if (holderKey && found?.type?.holderBinding !== "none") throw demanded("issuer.holder-key", type);
-    // The first link is the issuer's own: of its present generation, whose exceptions are what counts for what is issued now.
+    // The first link is the issuer's own, with the exceptions of its current generation, which apply to what is issued
+    // now.
     const excepted = found?.links[0]?.noStatus === true;
     if (status && found?.type?.status !== "none" && !excepted) throw demanded("issuer.status-required", type);
   }

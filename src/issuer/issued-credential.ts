@@ -13,29 +13,29 @@ import { outcomeOf, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { Finding } from "../verdict/verdict.ts";
 
-/** What a credential says of itself, once its issuer's signature was verified. */
+/** The content of a credential whose issuer's signature was verified. */
 export interface IssuedCredential {
   /** The issuer's identity: the address in its DID, lower case. */
   readonly issuer: string;
   readonly type: string;
-  /** Seconds. */
+  /** Seconds since 1970. */
   readonly issuedAt: number;
-  /** Where its status is kept: a list of the issuer. Absent on one-time copies. */
+  /** The place of its status, in a list of the issuer. Absent on one-time copies. */
   readonly status?: { readonly list: number; readonly index: number };
 }
 
 export interface ReadingOptions {
   readonly facts: Facts;
   readonly clock?: Clock;
-  /** What it may be written in; all formats that Didim knows, if not given. */
+  /** The accepted formats. Default: all formats of Didim. */
   readonly formats?: Formats;
 }
 
 /**
- * Reads a credential that somebody handed in, to act upon it: to suspend or revoke it. It is what its issuer issued:
- * signed by a key that the registry has for the issuer named in it, dated within that key's epoch, and the key was not
- * stolen. Whoever holds a stolen key could name any place of the issuer's lists. Whether the issuer is accredited plays
- * no part: it can revoke afterwards, too. The holder's binding plays none either.
+ * Reads a credential in order to act on it, that is, to suspend or revoke it. Checks that the issuer named in it signed
+ * it: with a registered key, dated within the key's epoch, and the key was not stolen. The last check matters because
+ * whoever has a stolen key could name any place in the issuer's lists. The issuer need not be accredited, because it
+ * can revoke after its accreditation ended. Holder binding is not checked.
  *
  * Throws `format.*`; `did.invalid`; `issuer.several` for a presentation of more than one credential;
  * `issuer.not-genuine`.
@@ -61,7 +61,7 @@ export async function readIssued(
   });
 }
 
-/** The node is not told whose credential it is: the place in the list is left out of the question. */
+/** Leaves the status out of the query, so that the node does not learn which credential it is. */
 async function judge(parsed: PresentedCredential, facts: Facts, now: number): Promise<Finding[]> {
   const { status: _, holderProof: __, ...subject } = parsed;
   const { chainId } = parseDid(parsed.issuer);

@@ -22,28 +22,30 @@ export interface IssuerOptions {
   readonly did: string;
   /** One of its registered assertion keys. */
   readonly signer: Signer;
-  /** The name of the format to issue in; the first of the formats, dc+sd-jwt, if not given. */
+  /** The name of the format to issue in. Default: the first format, dc+sd-jwt. */
   readonly format?: string;
-  /** The formats that there are; all that Didim knows, if not given. */
+  /** The available formats. Default: all formats of Didim. */
   readonly formats?: Formats;
-  /** Gives out status indices. Without one, only one-time copies are issued, and what needs no status. */
+  /** Gives out status indices. Without it, only one-time copies and credentials that need no status can be issued. */
   readonly allocator?: Allocator;
   readonly schemas: Schemas;
-  /** Reads CredentialTypes.schemaHashOf; if given, a schema that isn't the registered one is refused. */
+  /** Reads CredentialTypes.schemaHashOf. With it, a schema other than the registered one is refused. */
   readonly schemaHashOf?: SchemaHashReader;
-  /** For checkReady(), and for what is issued without a holder's key or a status: they say whether the type allows that. */
+  /** Needed by checkReady(), and for issuing without a holder's key or a status: the type must allow that. */
   readonly facts?: Facts;
   readonly clock?: Clock;
-  /** What times of one-time copies are rounded down to, in seconds; an hour if not given. */
+  /** Seconds to which the times of one-time copies are rounded down. Default: an hour. */
   readonly oneTimeRounding?: number;
 }
 
 /** The most credentials in one batch. */
 export const MAX_BATCH = 10_000;
-/** How many signatures of a batch are asked for at once: a remote signer is neither waited for one by one nor flooded. */
+/**
+ * How many signatures of a batch are requested at once, so that a remote signer is neither a bottleneck nor overloaded.
+ */
 const AT_ONCE = 16;
 
-/** Issues credentials of one DID, with one key. No transaction is made: the chain learns of none of them. */
+/** Issues credentials of one DID with one key. It makes no transaction; the chain learns of no credential. */
 export class Issuer {
   readonly did: string;
   readonly #options: IssuerOptions;
@@ -68,8 +70,9 @@ export class Issuer {
   }
 
   /**
-   * Issues one credential. Its status index is taken before it is signed: if signing fails the index is lost, never used again.
-   * Throws DidimError `issuer.*`, `format.*` for claims that no credential may have, `facts.*` if the schema's hash can't be read.
+   * Issues one credential. Its status index is taken before signing; if signing fails, the index is lost and never used
+   * again. Throws `issuer.*`, `format.*` for claims that no credential may have, and `facts.*` if the schema's hash
+   * cannot be read.
    */
   async issue(request: IssueRequest): Promise<Issued> {
     const [issued] = await this.issueBatch([request]);
@@ -77,7 +80,10 @@ export class Issuer {
     return issued;
   }
 
-  /** Issues all or none: every request is checked before an index is taken, and the indices are taken in one write. */
+  /**
+   * Issues all credentials or none. Every request is checked before any index is taken, and all indices are taken in
+   * one write.
+   */
   async issueBatch(requests: readonly IssueRequest[]): Promise<Issued[]> {
     if (requests.length > MAX_BATCH) {
       throw new DidimError("issuer.batch-too-large", `A batch has at most ${MAX_BATCH} credentials.`, {
@@ -96,7 +102,7 @@ export class Issuer {
     return this.#writeAll(await this.#numbered(drafts, waived));
   }
 
-  /** Each with an index of its own, but for those that do without. */
+  /** Gives each credential an index of its own, except those without a status. */
   async #numbered(drafts: readonly Draft[], waived: readonly Waived[]): Promise<Draft[]> {
     const { allocator } = this.#options;
     const count = waived.filter(({ status }) => !status).length;
@@ -113,7 +119,10 @@ export class Issuer {
     });
   }
 
-  /** Copies to be shown once each, which two verifiers cannot link; see {@link OneTimeRequest}. They need no status list. */
+  /**
+   * Issues copies that are each presented once, so that two verifiers cannot link them; see {@link OneTimeRequest}.
+   * They need no status list.
+   */
   async issueOneTimeCopies({ type, claims, holderKeys, life = ONE_TIME_LIFE }: OneTimeRequest): Promise<Issued[]> {
     checkSelective(this.#format, type);
     checkKeys(holderKeys);
@@ -125,8 +134,8 @@ export class Issuer {
   }
 
   /**
-   * What a verifier would find about the issuer if it issued now, so that the agency learns of it before a citizen does.
-   * Throws DidimError `issuer.no-facts` if this issuer was given none.
+   * What a verifier would find about the issuer if it issued now, so that the agency notices a problem before citizens
+   * do. Throws `issuer.no-facts` if this issuer has no source of facts.
    */
   async checkReady(type: string): Promise<Readiness> {
     const { facts, allocator, signer } = this.#options;

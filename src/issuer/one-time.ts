@@ -5,24 +5,25 @@ import { DidimError } from "../errors/error.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 
 /**
- * Copies of one credential, each to be shown once (DESIGN §7). They say the same claims in the same order, all of them disclosable, and
- * nothing else that one could be known by: each has its own key and salts, no status reference, no serial number, and the times that every copy
- * of this hour has.
+ * Copies of one credential, each for one presentation (DESIGN §7). They have the same claims in the same order, all of
+ * them disclosable, and nothing else that identifies a copy: each has its own key and salts, no status reference, no
+ * serial number, and times that all copies of the same hour share.
  */
 export interface OneTimeRequest {
   readonly type: string;
   readonly claims: JsonObject;
   /** One for each copy, all different. */
   readonly holderKeys: readonly PublicJwk[];
-  /** Seconds, in whole steps of the rounding; 24 hours, the most there is, if not given. */
+  /** Seconds, a multiple of the rounding. Default and maximum: 24 hours. */
   readonly life?: number;
 }
 
 export const MAX_COPIES = 256;
 
 /**
- * What times of one-time copies are rounded down to, in seconds. An hour: a minute would tell copies of one download apart from almost all
- * others, a day would leave copies issued in the evening no life, since `exp` − `iat` may be 24 hours at most.
+ * Seconds to which times of one-time copies are rounded down: an hour. A minute would set the copies of one download
+ * apart from almost all others. A day would leave copies issued in the evening no life, because `exp` − `iat` may be at
+ * most 24 hours.
  */
 export const ONE_TIME_ROUNDING = 3600;
 
@@ -31,7 +32,7 @@ export interface OneTimeTimes {
   readonly expires: number;
 }
 
-/** Rounded down, never up: `iat` is not in the future. Throws `issuer.one-time-life`. */
+/** Rounds down, so that `iat` is never in the future. Throws `issuer.one-time-life`. */
 export function oneTimeTimes(now: number, life: number, rounding: number): OneTimeTimes {
   const fits = Number.isInteger(life) && life % rounding === 0 && life >= 2 * rounding && life <= ONE_TIME_LIFE;
   if (!fits) {
@@ -45,7 +46,7 @@ export function oneTimeTimes(now: number, life: number, rounding: number): OneTi
   return { issuedAt, expires: issuedAt + life };
 }
 
-/** The life of a copy that is to end then: both its times are rounded down, so that it is a whole number of steps. */
+/** The life of a copy that ends at `end`. Both times are rounded down, so the result is a multiple of the rounding. */
 export function oneTimeLife(end: number, now: number, rounding: number = ONE_TIME_ROUNDING): number {
   return roundDown(end, rounding) - roundDown(now, rounding);
 }
@@ -54,7 +55,9 @@ export function roundDown(time: number, rounding: number): number {
   return time - (time % rounding);
 }
 
-/** Throws `issuer.one-time-keys`: two copies with one key are one. */
+/**
+ * Throws `issuer.one-time-keys` if two copies share a key (verifiers could link them) or the number is out of range.
+ */
 export function checkKeys(holderKeys: readonly PublicJwk[]): void {
   const distinct = new Set(holderKeys.map(thumbprint)).size;
   if (holderKeys.length > 0 && holderKeys.length <= MAX_COPIES && distinct === holderKeys.length) return;

@@ -14,22 +14,25 @@ import type { Finding, Outcome } from "../verdict/verdict.ts";
 import { roundDown } from "./one-time.ts";
 import { finding, wordsOf } from "./words.ts";
 
-/** What verifiers will find about a credential that is issued now, as far as it is the issuer's part. */
+/** What verifiers will find about a credential issued now, as far as it depends on the issuer. */
 export interface Readiness {
   readonly outcome: Outcome;
-  /** The first finding that is not "valid"; or that it is ready. */
+  /** The first finding that is not "valid", or the message that the issuer is ready. */
   readonly words: Words;
-  /** The block that the registry was read at; absent when it could not be read. */
+  /** The block at which the registry was read; absent if it could not be read. */
   readonly asOf?: FactsAnswer["asOf"];
   readonly findings: ReadinessFindings;
   readonly oneTimeCopies: OneTimeReadiness;
 }
 
-/** The same for one-time copies, which need no list and bear a rounded time: in the first hour of a key or an accreditation it lies before them. */
+/**
+ * Readiness for one-time copies. They need no list. Their time is rounded down, so in the first hour of a key or an
+ * accreditation it lies before the epoch begins.
+ */
 export interface OneTimeReadiness {
   readonly outcome: Outcome;
   readonly words: Words;
-  /** From when on they can be issued, in seconds, where only the rounded time is in the way. */
+  /** From when they can be issued, in seconds since 1970; present if only the rounded time prevents it. */
   readonly from?: number;
 }
 
@@ -49,11 +52,11 @@ export interface ReadinessQuestion {
   readonly allocator: Allocator | undefined;
   readonly schema: Finding;
   readonly now: number;
-  /** What the `iat` of a one-time copy is rounded down to, in seconds. */
+  /** Seconds to which the `iat` of a one-time copy is rounded down. */
   readonly rounding: number;
 }
 
-/** Reads the registry once; never throws for a registry out of reach. */
+/** Reads the registry once. Does not throw if the registry is unreachable. */
 export async function checkReadiness(question: ReadinessQuestion, facts: Facts): Promise<Readiness> {
   const { now: time, rounding } = question;
   const answer = await askFacts(facts, [query(question, time), query(question, roundDown(time, rounding))]);
@@ -69,7 +72,7 @@ export async function checkReadiness(question: ReadinessQuestion, facts: Facts):
   return conclude(findings, judgeOneTime(question, rounded, findings, asOf), asOf);
 }
 
-/** Of a list only its header matters here, so the index is always the first: it is nobody in particular. */
+/** Only the list's header matters, so the query uses index 0, which reveals no credential. */
 function query({ did, keyThumbprint, type, allocator }: ReadinessQuestion, issuedAt: number): FactsQuery {
   const status = allocator && { list: allocator.list, index: 0 };
   return queryFor({ issuer: did, keyThumbprint, type, issuedAt, ...(status && { status }) });
@@ -118,7 +121,7 @@ function judgeOneTime(
 
 const iso = (seconds: number): string => isoOf(seconds).replace(".000Z", "Z");
 
-/** What it comes to, and the first finding that it is because of; undefined where all are valid. */
+/** The combined outcome with the words of the first finding that causes it; undefined if all are valid. */
 function firstNotValid(findings: Partial<ReadinessFindings>): { outcome: Outcome; words: Words } | undefined {
   const { facts, issuerKey, accreditation, statusList, schema } = findings;
   const all = [facts, issuerKey, accreditation, statusList, schema].filter((each) => each !== undefined);
@@ -127,7 +130,7 @@ function firstNotValid(findings: Partial<ReadinessFindings>): { outcome: Outcome
   return reason && { outcome, words: reason.words };
 }
 
-/** Where the registry could not be read, all that is known is the schema. */
+/** If the registry could not be read, only the schema's finding is known. */
 function concludeUnread(why: Finding, { schema }: ReadinessQuestion, asOf?: FactsAnswer["asOf"]): Readiness {
   const findings = { facts: why, issuerKey: why, accreditation: why, statusList: why, schema };
   return conclude(findings, { outcome: "indeterminate", words: why.words }, asOf);

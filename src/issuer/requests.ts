@@ -10,28 +10,34 @@ export interface IssueRequest {
   /** The credential type's name (`vct`), as registered. */
   readonly type: string;
   readonly claims: JsonObject;
-  /** The key in the holder's wallet that the credential is bound to. Absent: it is bound to none, which its type must allow. */
+  /**
+   * The key in the holder's wallet to which the credential is bound. Absent: it is bound to none, which its type must
+   * allow.
+   */
   readonly holderKey?: PublicJwk;
-  /** That it takes no place in a status list, and so cannot be revoked by itself: its type, or an exception of the issuer's accreditor, must allow that. */
+  /**
+   * Whether it gets no place in a status list, and so cannot be revoked by itself. Its type, or an exception of the
+   * issuer's accreditor, must allow that.
+   */
   readonly withoutStatus?: boolean;
-  /** The first second at which it is no longer valid; or `validFor`, counted from now. Exactly one of the two. */
+  /** The first second at which it is no longer valid, or `validFor` seconds from now. Give exactly one of the two. */
   readonly expires?: number;
   readonly validFor?: number;
   readonly notBefore?: number;
-  /** Which claims the holder may withhold, where the format allows that; "all" if not given. */
+  /** Which claims the holder may withhold, if the format allows it. Default "all". */
   readonly disclosable?: "all" | readonly ClaimPath[];
 }
 
 export interface Issued {
-  /** For the holder alone: it holds every claim. */
+  /** For the holder only: it contains every claim. */
   readonly credential: string;
   readonly issuedAt: number;
   readonly expires: number;
-  /** Where to revoke it. Absent on a one-time copy, and on what was issued without. */
+  /** Where to revoke it. Absent on one-time copies and on credentials without a status. */
   readonly status?: { readonly list: number; readonly index: number };
 }
 
-/** Throws `issuer.expiry` unless the credential ends, once, and not before it begins. */
+/** Throws `issuer.expiry` unless exactly one end is given and it is later than the beginning. */
 export function expiryOf({ type, expires, validFor, notBefore }: IssueRequest, now: number): number {
   const end = expires ?? now + (validFor ?? Number.NaN);
   const once = (expires === undefined) !== (validFor === undefined);
@@ -43,7 +49,10 @@ export function expiryOf({ type, expires, validFor, notBefore }: IssueRequest, n
   );
 }
 
-/** The claims as they will be written, bounded before anything is made of them. Throws `issuer.claims-too-large` and `format.*`. */
+/**
+ * The claims as they will be written. Their size is checked before anything else. Throws `issuer.claims-too-large` and
+ * `format.*`.
+ */
 export function claimsOf(claims: JsonObject): JsonObject {
   const written = asJson(claims);
   const length = JSON.stringify(written).length;

@@ -6,24 +6,30 @@ import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Clock } from "../verdict/clock.ts";
 
-/** Each type's JSON Schema (2020-12) of its claims, by `vct`: the document as published, to the byte, since its hash is registered. */
+/**
+ * The JSON Schema (2020-12) of each type's claims, by `vct`: the published document byte for byte, because its hash is
+ * registered.
+ */
 export type Schemas = Readonly<Record<string, string>>;
 
-/** SHA-256 of a type's schema as registered (CredentialTypes.schemaHashOf), 0x-hex; all zero if the type is not registered. */
+/**
+ * SHA-256 of a type's schema as registered (CredentialTypes.schemaHashOf), 0x-hex; all zeros if the type is not
+ * registered.
+ */
 export type SchemaHashReader = (typeId: string) => Promise<string>;
 
 export const MAX_SCHEMA = 64 * 1024;
-/** How long a comparison with the registry is good for, in seconds: schemas change by notice, not by the minute. */
+/** How long, in seconds, a comparison with the registry holds. Schemas change with notice, not by the minute. */
 const HASH_LIFE = 600;
 
-/** The schemas that an issuer works with: compiled once, and held against the registry. */
+/** The schemas of an issuer: compiled once, and compared with the registry. */
 export class SchemaBook {
   readonly #validators: ReadonlyMap<string, { readonly validate: ValidateFunction; readonly hash: string }>;
   readonly #schemaHashOf: SchemaHashReader | undefined;
   readonly #clock: Clock;
   readonly #compared = new Map<string, number>();
 
-  /** Throws `issuer.schema-invalid` for a schema that does not compile; nothing is fetched for a remote `$ref`. */
+  /** Throws `issuer.schema-invalid` for a schema that does not compile. A remote `$ref` is not fetched. */
   constructor(schemas: Schemas, schemaHashOf: SchemaHashReader | undefined, clock: Clock) {
     this.#validators = new Map(
       Object.entries(schemas).map(([type, text]) => [
@@ -35,7 +41,10 @@ export class SchemaBook {
     this.#clock = clock;
   }
 
-  /** Throws `issuer.schema-missing`, `issuer.schema-unregistered`, `issuer.schema-outdated`, and what the reader throws (`facts.*`). */
+  /**
+   * Throws `issuer.schema-missing`, `issuer.schema-unregistered`, `issuer.schema-outdated`, and what the reader throws
+   * (`facts.*`).
+   */
   async checkCurrent(type: string): Promise<void> {
     const { hash } = this.#of(type);
     const compared = this.#compared.get(type);
@@ -59,7 +68,7 @@ export class SchemaBook {
     this.#compared.set(type, this.#clock.now());
   }
 
-  /** Throws `issuer.schema-mismatch`, naming the place in the claims and the rule, never a value. */
+  /** Throws `issuer.schema-mismatch`, with the path in the claims and the rule, never a value. */
   checkClaims(type: string, claims: JsonObject): void {
     const { validate } = this.#of(type);
     if (validate(claims)) return;
@@ -79,7 +88,7 @@ export class SchemaBook {
   }
 }
 
-/** One compiler each, so that two schemas with the same `$id` do not meet. */
+/** A compiler for each schema, so that two schemas with the same `$id` do not conflict. */
 function compile(type: string, text: string): ValidateFunction {
   if (text.length > MAX_SCHEMA) throw invalid(type, `it has more than ${MAX_SCHEMA} characters`);
   try {
@@ -102,7 +111,7 @@ function invalid(type: string, why: string, cause?: unknown): DidimError {
   );
 }
 
-/** RFC 6901. What is missing or too much is named too. */
+/** A JSON Pointer (RFC 6901). It includes the name of a missing or extra member. */
 function pathOf({ instancePath, params }: ErrorObject): string {
   const member: unknown = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
   if (typeof member !== "string") return instancePath;

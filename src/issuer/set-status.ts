@@ -3,8 +3,8 @@ import type { Receipt } from "../registry/sending/receipt.ts";
 import { placesByList, type StatusPlace, statusBatches } from "../status/batch.ts";
 
 /**
- * Sets a status at all the places: one transaction for each list, and several where there are more than fit into a block. If one
- * fails, those before it are done; to do the same again does the rest.
+ * Sets a status at all these places: one transaction for each list, or several if they do not fit into one block. If
+ * one fails, the earlier ones remain done, and a repeated call does the rest.
  */
 export async function setStatus(
   registry: Registry,

@@ -1,7 +1,10 @@
 import type { Words } from "../errors/words.ts";
 import type { Finding, Outcome } from "../verdict/verdict.ts";
 
-/** What readiness says beyond the verdict's own words; `{name}` is filled in from the evidence. Listed in docs/issuing.md. */
+/**
+ * The texts of readiness that the verdict does not have. `{name}` is filled in from the evidence. Listed in
+ * docs/issuing.md.
+ */
 const WORDS = {
   "readiness.list-open": {
     en: "Status list {list} is open, with room for {remaining} more.",

@@ -4,8 +4,9 @@ import type { Format } from "../formats/format.ts";
 import type { Issuance } from "../formats/issuance.ts";
 
 /**
- * Writes and signs a credential, and checks the signature before anybody relies on it: a remote signer may hold another key than it
- * says. Throws `issuer.signing-failed`, `issuer.not-selective`, and `format.*` for claims that no credential may have.
+ * Encodes and signs a credential and verifies its signature, because a remote signer may have another key than it
+ * claims. Throws `issuer.signing-failed`, `issuer.not-selective`, and `format.*` for claims that no credential may
+ * have.
  */
 export async function write(format: Format, issuance: Issuance): Promise<string> {
   const credential = await sign(format, issuance);
@@ -24,7 +25,7 @@ async function sign(format: Format, issuance: Issuance): Promise<string> {
   }
 }
 
-/** Throws `issuer.not-selective` unless claims of this format can be withheld. */
+/** Throws `issuer.not-selective` unless the format lets holders withhold claims. */
 export function checkSelective({ id: format, selective }: Format, type: string): void {
   if (selective) return;
   throw new DidimError(

@@ -2,37 +2,43 @@ import type { Names } from "./names.ts";
 import type { EpochRecord, LinkRecord, TermRecord } from "./records.ts";
 import { NO_END } from "./term.ts";
 
-/** Accreditations walks no further than seven levels above the issuer (Terms.MAX_LEVELS): a whole chain has at most 8 links. */
+/**
+ * Accreditations walks at most seven levels above the issuer (Terms.MAX_LEVELS), so a whole chain has at most 8 links.
+ */
 const MAX_LINKS = 8;
 
-/** Of an agency's accreditation for a type: what it says beside its epochs. */
+/** An agency's accreditation for a type, without its epochs. */
 export interface HeldAccreditation {
-  /** How many times it was withdrawn. */
+  /** How often it was withdrawn. */
   readonly generation: number;
-  /** Epochs with a lower index belong to a generation that was withdrawn. */
+  /** Epochs with a lower index belong to a withdrawn generation. */
   readonly generationStart: number;
-  /** The byte of the exceptions that were granted last. */
+  /** The exceptions that the accreditor granted last, as the contract's byte. */
   readonly exceptions: number;
 }
 
-/** What the walk reads of the registries, wherever a source of facts has it from. */
+/** What the walk reads of the registries, from whatever source of facts. */
 export interface ChainReader<Accreditation extends HeldAccreditation> {
-  /** Undefined: never applied for, or never accredited. */
+  /** Undefined if the agency never applied and was never accredited. */
   accreditation(holder: string, typeId: string): Accreditation | undefined;
   epochCount(of: Accreditation): number;
-  /** The epoch numbered `index` from 0, below {@link epochCount}. */
+  /** The epoch with this index, counted from 0; below {@link epochCount}. */
   epoch(of: Accreditation, index: number, holder: string, typeId: string): EpochRecord;
   isDeactivated(identity: string): boolean;
-  /** Absent: the source has names from elsewhere, or none. They are for people, and no part of the walk. */
+  /** Absent if the source has names from elsewhere or none. Names are for people; the walk does not use them. */
   names?(of: Accreditation): Names | undefined;
 }
 
-/** While it is made: what may be absent is set where it is there, for to spread it takes some 100 ns a member, of a look-up's 1,000. */
+/**
+ * A record under construction. Optional members are assigned where present: spreading takes 100 ns a member, of a
+ * look-up's 1,000 ns.
+ */
 export type Made<Record> = { -readonly [Name in keyof Record]: Record[Name] };
 
 /**
- * The chain of trust at `moment`, seconds, from the issuer to the root link or as far as there is one, as Accreditations.chainWords walks it. The only walk outside
- * the contracts: each source of facts brings its reader.
+ * The chain of trust at `moment` (seconds since 1970), from the issuer up to the root link, or as far as it goes. It
+ * follows Accreditations.chainWords. This is the only walk outside the contracts: each source of facts gives it a
+ * reader.
  */
 export function linksOf<Accreditation extends HeldAccreditation>(
   reader: ChainReader<Accreditation>,
@@ -61,7 +67,7 @@ function linkOf<Accreditation extends HeldAccreditation>(
   const count = held === undefined ? 0 : reader.epochCount(held);
   if (held === undefined || count === 0) return undefined;
   const newest = reader.epoch(held, count - 1, holder, typeId);
-  // Nearly always the newest.
+  // The newest epoch is nearly always the right one.
   const atIssue =
     newest.from <= moment ? newest : lastBegun(count - 1, moment, (index) => reader.epoch(held, index, holder, typeId));
   const holderDeactivated = reader.isDeactivated(holder);
@@ -74,12 +80,12 @@ function linkOf<Accreditation extends HeldAccreditation>(
   return link;
 }
 
-/** Of the exceptions that an accreditor granted: whether credentials are taken without a status. */
+/** Whether the accreditor's exceptions allow credentials without a status. */
 export const isWithoutStatus = (exceptions: number): boolean => (exceptions & 1) !== 0;
 
-/** A type as far as its terms of office go. */
+/** A type's record, as needed to find its terms of office. */
 export interface HeldType {
-  /** The present authority. */
+  /** The current authority. */
   readonly authority: string;
   readonly registered: number;
 }
@@ -87,15 +93,16 @@ export interface HeldType {
 /** What {@link termOf} reads of the registries. */
 export interface TermReader<Type extends HeldType> {
   type(typeId: string): Type | undefined;
-  /** How many terms of office there have been: at least one. */
+  /** The number of terms of office, at least one. */
   termCount(of: Type): number;
-  /** The term numbered `index` from 0, where there has been more than one. */
+  /** The term with this index, counted from 0, where there has been more than one. */
   term(of: Type, index: number, typeId: string): Omit<TermRecord, "deactivated">;
   isDeactivated(identity: string): boolean;
 }
 
 /**
- * The term of office that was the last begun by `moment`, as TrustLens finds it; undefined if none had. Until the first has ended, the type's own record says all of it.
+ * The last term of office that had begun at `moment`, by TrustLens' rule; undefined if none had. Until the first term
+ * ends, the type's own record describes it.
  */
 export function termOf<Type extends HeldType>(
   reader: TermReader<Type>,
@@ -112,7 +119,9 @@ export function termOf<Type extends HeldType>(
   return { authority, deactivated: reader.isDeactivated(authority), from, until };
 }
 
-/** Of the first `count` the last that had begun by then. They begin in order: a search by halves asks for few. */
+/**
+ * The last of the first `count` epochs that had begun at `moment`. They begin in order, so a binary search reads few.
+ */
 function lastBegun<Epoch extends { readonly from: number }>(
   count: number,
   moment: number,

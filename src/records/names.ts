@@ -1,13 +1,13 @@
 import { concatBytes } from "../crypto/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
 
-/** What people are shown as an agency's name, as its accreditor gave it. One of the two may be empty. */
+/** An agency's name for display, as its accreditor gave it. One of the two may be empty. */
 export interface Names {
   readonly ko: string;
   readonly en: string;
 }
 
-/** Names as the registry stores them: bytes, which should be UTF-8, and nobody sees to it. */
+/** Names as the registry stores them: bytes that should be UTF-8, which the contract does not check. */
 export interface RawNames {
   readonly ko: Uint8Array;
   readonly en: Uint8Array;
@@ -18,19 +18,19 @@ export const MAX_NAME = 96;
 
 const text = new TextDecoder();
 
-/** What is no UTF-8 shows as U+FFFD. Undefined if the agency has no name. */
+/** Invalid UTF-8 shows as U+FFFD. Undefined if the agency has no name. */
 export function namesIn({ ko, en }: RawNames): Names | undefined {
   if (ko.length === 0 && en.length === 0) return undefined;
   return Object.freeze({ ko: text.decode(ko), en: text.decode(en) });
 }
 
-/** keccak256(abi.encode(ko, en)): what one slot of Accreditations says of both. */
+/** keccak256(abi.encode(ko, en)), which Accreditations stores in one slot for both names. */
 export function namesHash({ ko, en }: RawNames): string {
   const [first, second] = [tail(ko), tail(en)];
   return keccak256(concatBytes(word(64), word(64 + first.length), first, second));
 }
 
-/** A dynamic text in ABI encoding: its length, and its bytes up to whole words. */
+/** A dynamic text in ABI encoding: its length, then its bytes padded to whole words. */
 function tail(bytes: Uint8Array): Uint8Array {
   const padded = new Uint8Array(Math.ceil(bytes.length / 32) * 32);
   padded.set(bytes);

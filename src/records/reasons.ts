@@ -1,4 +1,4 @@
-/** Why a key or an epoch ended, each by the number that the contracts have for it, from the mildest on. */
+/** Why a key or an epoch ended. The index is the contract's number; the mildest reason comes first. */
 
 /** IDIDRegistry.KeyReason. */
 export const KEY_REASONS = ["none", "retired", "compromised"] as const;
@@ -8,5 +8,5 @@ export type KeyReason = (typeof KEY_REASONS)[number];
 export const EPOCH_REASONS = ["none", "ended", "suspended", "suspended-after-end", "withdrawn", "annulled"] as const;
 export type EpochReason = (typeof EPOCH_REASONS)[number];
 
-/** Whether the agency is suspended, be it that it was accredited then or had resigned already. */
+/** Whether the agency is suspended, whether it was accredited at the time or had already resigned. */
 export const isSuspended = (reason: EpochReason): boolean => reason.startsWith("suspended");

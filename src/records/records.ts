@@ -2,36 +2,36 @@ import type { Names } from "./names.ts";
 import type { EpochReason, KeyReason } from "./reasons.ts";
 import type { TypeFlags } from "./type-flags.ts";
 
-/** The one life of an issuer's key, or of a certificate anchor: an epoch [from, until). */
+/** The epoch [from, until) of an issuer's key or of a certificate anchor; each has exactly one. */
 export type KeyRecord = PointRecord | HashRecord;
 
-/** A key on P-256 or secp256k1: numbers 1 and 2. */
+/** A key on P-256 or secp256k1 (numbers 1 and 2). */
 export interface PointRecord extends KeyEpoch {
-  /** SEC1 compressed point, 33 bytes, 0x-hex. */
+  /** The SEC 1 compressed point, 33 bytes, 0x-hex. */
   readonly publicKey: string;
 }
 
-/** Anything else: a larger key, or a certificate anchor. */
+/** Any other key, or a certificate anchor. */
 export interface HashRecord extends KeyEpoch {
-  /** The SHA-256, 32 bytes, 0x-hex, of what travels with the credential. */
+  /** The SHA-256 (32 bytes, 0x-hex) of the key or certificate that the credential carries. */
   readonly hash: string;
 }
 
 interface KeyEpoch {
-  /** What it is, by the registry's number, which this release may not know: crypto/key-algorithms.ts. */
+  /** The registry's number, which this release may not know; see crypto/key-algorithms.ts. */
   readonly algorithm: number;
   readonly from: number;
   readonly until: number;
   readonly reason: KeyReason;
-  /** With reason "compromised": since when. */
+  /** For reason "compromised": since when. */
   readonly compromisedSince: number;
 }
 
 export interface TypeRecord extends TypeFlags {
   readonly registered: number;
-  /** Credentials issued from this second on are not of this type any more. 0: not retired. */
+  /** Credentials issued at this second or later are not of this type. 0: not retired. */
   readonly retired: number;
-  /** The present authority of the type. */
+  /** The type's current authority. */
   readonly authority: string;
   readonly authorityDeactivated: boolean;
 }
@@ -40,7 +40,7 @@ export interface TypeRecord extends TypeFlags {
 export interface TermRecord {
   readonly authority: string;
   /**
-   * Whether the authority's DID is deactivated, as of the block that the facts are of. That is for good, but does not
+   * Whether the authority's DID is deactivated as of the facts' block. Deactivation is final, but the record does not
    * say since when.
    */
   readonly deactivated: boolean;
@@ -52,13 +52,13 @@ export interface TermRecord {
 export interface EpochRecord {
   readonly index: number;
   readonly accreditor: string;
-  /** Whether this link hangs on the role of the type's authority, not on a DID's own accreditation. */
+  /** Whether this link is granted by the role of the type's authority, not by a DID's own accreditation. */
   readonly root: boolean;
   readonly from: number;
   readonly until: number;
   readonly reason: EpochReason;
   readonly mayIssue: boolean;
-  /** How many levels it may accredit below itself; 0: none. */
+  /** How many levels below itself it may accredit; 0: none. */
   readonly levels: number;
   /** The generation of the accreditor's own accreditation when this epoch began. */
   readonly parentGeneration: number;
@@ -68,25 +68,25 @@ export interface EpochRecord {
 export interface LinkRecord {
   readonly holder: string;
   readonly holderDeactivated: boolean;
-  /** How many times it was withdrawn. */
+  /** How often it was withdrawn. */
   readonly generation: number;
-  /** Epochs with a lower index belong to a generation that was withdrawn. */
+  /** Epochs with a lower index belong to a withdrawn generation. */
   readonly generationStart: number;
-  /** An exception that its accreditor granted for the whole generation: what it issues is taken without a status. */
+  /** An exception that the accreditor granted for the whole generation: credentials need no status. */
   readonly noStatus: boolean;
-  /** What people are shown as its name. Absent: it has none, or the source cannot prove it. Nothing is judged by it. */
+  /** The name for display. Absent if there is none, or if the source cannot prove it. No rule uses it. */
   readonly names?: Names;
-  /** The last epoch that had begun by `issuedAt`, if any had; it may have ended by then. */
+  /** The last epoch that had begun at `issuedAt`, if any; it may have ended before then. */
   readonly atIssue?: EpochRecord;
-  /** The newest epoch: what holds now. */
+  /** The newest epoch, which holds now. */
   readonly newest: EpochRecord;
 }
 
 export interface StatusRecord {
-  /** 0: the list was never opened. */
+  /** 0 if the list was never opened. */
   readonly opened: number;
-  /** How many credentials it has room for. */
+  /** How many credentials the list has room for. */
   readonly capacity: number;
-  /** The two-bit status (IETF Token Status List values), or 0 where index is beyond the capacity. */
+  /** The two-bit status (IETF Token Status List values); 0 if the index is beyond the capacity. */
   readonly value: 0 | 1 | 2 | 3;
 }

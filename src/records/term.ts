@@ -1,6 +1,6 @@
 import { DidimError } from "../errors/error.ts";
 
-/** An entry of the Directory: a contract, lower case, and the seconds in which it had the name, `until` excluded. */
+/** An entry of the Directory: a contract (lower case) and the seconds [from, until) in which it had the name. */
 export interface Entry {
   readonly address: string;
   readonly from: number;
@@ -9,17 +9,22 @@ export interface Entry {
   readonly distrusted: boolean;
 }
 
-/** All entries of each name, oldest first. Only the last one can last. A name without entries is anybody's. */
+/**
+ * All entries of each name, oldest first. Only the last one can be open-ended. For a name without entries, any contract
+ * is accepted.
+ */
 export type Entries = ReadonlyMap<string, readonly Entry[]>;
 
-/** No end: the greatest second that the registries can say. */
+/** No end: the largest time the registries can store, in seconds. */
 export const NO_END = 2 ** 40 - 1;
 
 /**
- * Throws unless each of these contracts had its name at `time`, seconds, as far as the Directory tells. The rule is the trust anchor's (trust-anchor/pins.ts): what
- * a contract that was replaced said while it lasted stands; what a distrusted one ever said does not.
+ * Throws unless each of these contracts had its name at `time` (seconds since 1970), according to the Directory. The
+ * rule is that of the trust anchor (trust-anchor/pins.ts): what a replaced contract said during its term stays valid;
+ * nothing a distrusted contract ever said does.
  *
- * @throws `facts.registry-replaced`, `-ended`, `-distrusted`; `-later` for a contract that has not its name yet, or had it not at that time.
+ * @throws `facts.registry-replaced`, `-ended`, `-distrusted`; `-later` for a contract that does not have its name yet,
+ * or did not have it at `time`.
  */
 export function checkTerms(
   names: readonly string[],
@@ -51,6 +56,6 @@ function checkTerm(name: string, address: string, entries: readonly Entry[], tim
   throw new DidimError("facts.registry-replaced", message, { name, address, current, until });
 }
 
-/** Before its first entry nothing else had the name. */
+/** Before the first entry, no other contract had the name. */
 const covers = ({ from, until }: Entry, index: number, time: number): boolean =>
   (index === 0 || from <= time) && time < until;

@@ -1,19 +1,19 @@
-/** Whether the credentials of a type must have something, or need not. */
+/** Whether a type requires something of its credentials. */
 export type Demand = "required" | "none";
 
-/** What a type's flags say, fixed when it was registered (ICredentialTypes.CredentialType). */
+/** A type's flags, fixed at registration (ICredentialTypes.CredentialType). */
 export interface TypeFlags {
   /** Whether status 3 (application specific) counts as valid. */
   readonly applicationStatusIsValid: boolean;
-  /** "none": a credential without a status is good. One that has a status is checked all the same. */
+  /** "none": a credential needs no status. If it has one, the status is still checked. */
   readonly status: Demand;
-  /** "none": a credential is good in anybody's hands. A proof that its holder gives is checked all the same. */
+  /** "none": anybody may present the credential. A holder's proof, if given, is still checked. */
   readonly holderBinding: Demand;
 }
 
 const [APPLICATION_STATUS_IS_VALID, NO_STATUS, NO_HOLDER_BINDING] = [1, 2, 4];
 
-/** The flags out of their byte. */
+/** Decodes the byte of flags. */
 export function flagsIn(byte: number): TypeFlags {
   return {
     applicationStatusIsValid: (byte & APPLICATION_STATUS_IS_VALID) !== 0,
@@ -22,7 +22,7 @@ export function flagsIn(byte: number): TypeFlags {
   };
 }
 
-/** The byte of these flags; what is not given is required, and status 3 not valid. */
+/** Encodes the flags as a byte. By default status and holder binding are required, and status 3 is not valid. */
 export function flagsByte({ applicationStatusIsValid, status, holderBinding }: Partial<TypeFlags>): number {
   return (
     (applicationStatusIsValid === true ? APPLICATION_STATUS_IS_VALID : 0) |

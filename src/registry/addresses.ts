@@ -1,14 +1,14 @@
 import { DidimError } from "../errors/error.ts";
 import { CONTRACT_NAMES, type ContractName } from "./contracts.ts";
 
-/** Where a deployment is: what `npm run deploy` writes, and everything else reads. */
+/** The addresses of a deployment. `npm run deploy` writes them; everything else reads them. */
 export interface Addresses {
   readonly chainId: bigint;
-  /** The hash of the chain's first block: two chains may bear the same id. */
+  /** The hash of the chain's first block. Needed because two chains may have the same id. */
   readonly genesis: string;
-  /** The salt that all the contracts were deployed with; of one that replaced another since, it is derived from this. */
+  /** The salt with which the contracts were deployed. The salt of a later replacement is derived from it. */
   readonly salt: string;
-  /** A block before the first contract: nothing of the registries is older. */
+  /** A block before the first contract; nothing of the registries is older. */
   readonly block: bigint;
   readonly contracts: Readonly<Record<ContractName, Deployed>>;
 }
@@ -22,7 +22,7 @@ export interface Deployed {
 
 const FORMAT = "didim-addresses/1";
 
-/** Reads an addresses file's JSON strictly: everything there, nothing else. Throws `registry.addresses`. */
+/** Reads the JSON of an addresses file strictly. Throws `registry.addresses`. */
 export function parseAddresses(value: unknown): Addresses {
   const file = members("the file", value, ["format", "chainId", "genesis", "salt", "block", "contracts"]);
   if (file.format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);
@@ -37,7 +37,7 @@ export function parseAddresses(value: unknown): Addresses {
   };
 }
 
-/** The JSON of an addresses file; numbers are safe integers there. */
+/** The JSON of an addresses file, with numbers as safe integers. */
 export function formatAddresses(addresses: Addresses): string {
   const { chainId, block, ...rest } = addresses;
   return `${JSON.stringify({ format: FORMAT, chainId: Number(chainId), block: Number(block), ...rest }, undefined, 2)}\n`;

@@ -1,13 +1,18 @@
 import { EPOCH_REASONS } from "../records/reasons.ts";
 import type { Registry } from "./connect.ts";
 
-/** An epoch that can be annulled, and the term of office in which a thief acted for the type when it was begun. Both are counted from 0. */
+/**
+ * An epoch that can be annulled, and the term of office in which a thief acted for the type when the epoch began. Both
+ * counted from 0.
+ */
 export interface Annullable {
   readonly epoch: number;
   readonly term: number;
 }
 
-/** When a thief acted for a type: from `since` up to the end of the term of office. Seconds; both ends belong to it. */
+/**
+ * When a thief acted for a type: from `since` to the end of the term of office, in seconds since 1970, both included.
+ */
 export interface Theft {
   readonly term: number;
   readonly since: number;
@@ -17,7 +22,7 @@ export interface Theft {
 /** AuthorityReason.STOLEN. */
 const STOLEN = 2n;
 
-/** The thefts of a type that the council has declared, the earliest term first. Throws `facts.*`. */
+/** The thefts of a type that the council has declared, earliest term first. Throws `facts.*`. */
 export async function theftsOf({ types }: Pick<Registry, "types">, typeId: string): Promise<Theft[]> {
   const { epochs } = await types.typeOf(typeId);
   const terms = Array.from({ length: Number(epochs) }, async (_, term): Promise<Theft[]> => {
@@ -29,11 +34,12 @@ export async function theftsOf({ types }: Pick<Registry, "types">, typeId: strin
 }
 
 /**
- * The epochs of an agency's accreditation that the type's present authority can annul: begun while a thief acted for the type, up to the second in which that was
- * over (IAccreditations.annul). Empty where nothing was stolen, and when all are annulled.
+ * The epochs of an agency's accreditation that the type's current authority can annul: those that began while a thief
+ * acted for the type, the theft's last second included (IAccreditations.annul). Empty if nothing was stolen, or if all
+ * are annulled.
  *
  * @param issuer The identity in the agency's DID. @param typeId keccak256 of the type's `vct`.
- * @returns The oldest first. Throws `facts.*`.
+ * @returns Oldest first. Throws `facts.*`.
  */
 export async function annullableEpochs(registry: Registry, issuer: string, typeId: string): Promise<Annullable[]> {
   const { types, accreditations } = registry.at({ hash: (await registry.head()).hash });
@@ -41,7 +47,7 @@ export async function annullableEpochs(registry: Registry, issuer: string, typeI
   const earliest = Math.min(...thefts.map(({ since }) => since));
   const { epochs } = await accreditations.accreditationOf(issuer, typeId);
   const found: Annullable[] = [];
-  // One after the other they began, so before the first theft there is none to look for.
+  // Epochs begin in order, so none before the first theft needs a look.
   for (let epoch = Number(epochs) - 1; epoch >= 0; epoch--) {
     const { from, terms: packed } = await accreditations.epochOf(issuer, typeId, epoch);
     if (from < earliest) break;

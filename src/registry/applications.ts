@@ -3,7 +3,7 @@ import { blockOf, type Registry } from "./connect.ts";
 import { type HistoryPage, historyBack } from "./logs/history.ts";
 import { typeNames } from "./type-names.ts";
 
-/** An application for an accreditation that nobody has decided yet. */
+/** An undecided application for an accreditation. */
 export interface OpenApplication {
   readonly issuer: string;
   readonly typeId: string;
@@ -11,33 +11,33 @@ export interface OpenApplication {
   readonly accreditor: string;
   readonly mayIssue: boolean;
   readonly levels: number;
-  /** The applicant's own words. */
+  /** The applicant's own text. */
   readonly note: string;
   /** Seconds since 1970. */
   readonly applied: number;
 }
 
 export interface Applications {
-  /** The newest first. */
+  /** Newest first. */
   readonly applications: readonly OpenApplication[];
-  /** Older ones are in the blocks before this one; absent: there are none. */
+  /** Older applications are in blocks before this one; absent if there are none. */
   readonly before?: number;
 }
 
 export interface ApplicationsOptions {
-  /** About so many: those of one block stay together. */
+  /** The approximate number to return: applications of one block stay together. */
   readonly limit: number;
-  /** Only what was applied for in blocks before this one. */
+  /** Return only applications made in blocks before this one. */
   readonly before?: bigint;
   readonly typeId?: string;
-  /** The identity of who decides: to whom it was applied, or the type's authority. */
+  /** The identity of the decider: the accreditor applied to, or the type's authority. */
   readonly decider?: string;
 }
 
 const NOBODY = `0x${"0".repeat(40)}`;
-/** So many records are asked for in one call. */
+/** How many records one call requests. */
 const AT_ONCE = 200;
-/** So many pages of history are read for one answer, however little is in them. */
+/** How many pages of history are read for one answer at most, however few applications they hold. */
 const MAX_PAGES = 100;
 
 type Applied = HistoryPage["events"][number];
@@ -51,8 +51,8 @@ interface Found {
 }
 
 /**
- * The applications that are open now. Anybody may apply, again and again, so the history is read back from the newest page by page, and whether an application still
- * is open is asked of many at once: the work is bounded by the limit, not by how many there ever were.
+ * The open applications. Anybody may apply any number of times. So the history is read backwards page by page, and the
+ * state of many applications is requested at once. The limit bounds the work, not the number of applications ever made.
  */
 export async function openApplications(registry: Registry, options: ApplicationsOptions): Promise<Applications> {
   const { limit, typeId, decider } = options;
@@ -66,7 +66,7 @@ export async function openApplications(registry: Registry, options: Applications
   for await (const { from, events } of historyBack(registry, "Accreditations", ["Applied"], range)) {
     for (let i = 0; i < events.length; i += AT_ONCE) {
       for (const { block, application } of await finder.look(events.slice(i, i + AT_ONCE))) {
-        // A block's stay together, so that the next page begins with a whole block.
+        // Applications of one block stay together, so that the next page begins at a block boundary.
         if (applications.length >= limit && block !== lastBlock) return { applications, before: Number(lastBlock) };
         applications.push(application);
         lastBlock = block;
@@ -77,7 +77,7 @@ export async function openApplications(registry: Registry, options: Applications
   return { applications };
 }
 
-/** What was applied for later than that was shown on the page before this one, even where it had been applied for earlier, too. */
+/** The time of this page's newest block. An application that was renewed after it was on an earlier page. */
 async function timeBefore(registry: Registry, before: bigint | undefined): Promise<number> {
   if (before === undefined) return Number.POSITIVE_INFINITY;
   return (await blockOf(registry.rpc, before - 1n)).time;
@@ -99,7 +99,9 @@ class Finder {
     this.#until = until;
   }
 
-  /** The newest first: of several for the same the first counts. Whether it still is open, the state says. */
+  /**
+   * Newest first: of several applications for the same type only the newest counts. The state says whether it is open.
+   */
   async look(applied: readonly Applied[]): Promise<readonly Found[]> {
     const fresh = applied.filter(({ facts: { issuer, typeId } }) => {
       const pair = `${issuer}/${typeId}`;
@@ -123,7 +125,7 @@ class Finder {
     const { decider } = this.#options;
     this.#names ??= typeNames(this.#registry);
     if (decider !== undefined && decider !== accreditor) return undefined;
-    // The rights asked for, as in an epoch's terms, from the lowest bit up: levels 3 | 0 | mayIssue 1
+    // The requested rights in the form of an epoch's terms, from the lowest bit up: levels 3 | 0 | mayIssue 1
     const rights = Number(state.appliedTerms);
     return {
       issuer: formatDid(this.#registry.chainId, issuer),

@@ -10,8 +10,8 @@ import type { Receipt } from "./sending/receipt.ts";
 import { type Sending, send } from "./sending/send.ts";
 
 /**
- * A contract as an object with its functions: a view answers with its value, a write is sent, waited for, and answers with its
- * receipt. What goes wrong is a DidimError. Types come from TypeChain.
+ * A contract as an object with its functions. A view resolves to its value; a write is sent, waited for, and resolves
+ * to its receipt. Errors are DidimErrors. TypeChain provides the types.
  */
 export type Client<C> = {
   readonly [K in keyof C as C[K] extends Method ? K : never]: C[K] extends TypedContractMethod<
@@ -23,23 +23,23 @@ export type Client<C> = {
     : never;
 } & {
   readonly address: string;
-  /** The data of a call, for others to make: a council's proposal, a signed operation, several in one. */
+  /** Encodes the data of a call that someone else makes: a council proposal, a signed operation, or one of a batch. */
   encode<K extends keyof C & string>(name: C[K] extends Method ? K : never, args: ArgumentsOf<C[K]>): string;
 };
 
 type Method = { readonly staticCallResult: unknown; readonly fragment: unknown };
 type ArgumentsOf<M> = M extends TypedContractMethod<infer A, infer _R, infer _S extends StateMutability> ? A : never;
 
-/** What a client needs of the world, to read and to write. */
+/** What a client needs to read and write. */
 export interface Wire extends Sending {
   readonly signer: ChainSigner | undefined;
   /** The block to read at: a tag, a number, or a hash (EIP-1898). */
   readonly block: BlockReference;
-  /** Throws unless what is written to this contract will be read: `facts.*`. */
+  /** Throws `facts.*` unless readers still use this contract. */
   readonly checkWritten: (name: ContractName) => Promise<void>;
 }
 
-/** What it needs to read. */
+/** What a client needs to read. */
 export interface ReadingWire {
   readonly rpc: RpcClient;
   readonly block: BlockReference;
@@ -134,7 +134,7 @@ function encode(coder: Interface, name: ContractName, method: string, args: read
   try {
     return coder.encodeFunctionData(method, args);
   } catch (cause) {
-    // ethers puts the value into its message; a value may be what must not be logged.
+    // The cause is left out: ethers puts the value into its message, and the value may have to stay out of logs.
     throw new DidimError(
       "registry.arguments",
       `${name}.${method} does not take these arguments.`,

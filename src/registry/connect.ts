@@ -14,24 +14,32 @@ import { chainNameOf, type Sent, sentBy } from "./sending/sent.ts";
 import { Terms } from "./terms.ts";
 
 export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {
-  /** How many of the nodes must agree on everything that is read, see {@link quorumRpc}; if not given, the first to answer is believed. */
+  /** How many nodes must agree on everything that is read: see {@link quorumRpc}. Default: the first answer is used. */
   readonly agree?: number | undefined;
-  /** A node's URL, or several that stand in for one another. */
+  /** The URL of one node, or of several for fail-over. */
   readonly url: string | readonly string[];
   readonly addresses: Addresses;
-  /** Who writes; without one, the registries can only be read. */
+  /** The account that writes. Without it the registries are read-only. */
   readonly signer?: ChainSigner;
-  /** How long to wait for a transaction to be in a block; 60 s unless told. */
+  /** How long to wait for a transaction to get into a block. Default 60 s. */
   readonly sendTimeoutMs?: number;
-  /** How long it goes by what the Directory said of the registries before it asks again, ms; a minute unless told. Before it writes: a second at most. */
+  /**
+   * How long, in ms, the Directory's answers are cached for reading. Default one minute. Before a write they are at
+   * most one second old.
+   */
   readonly directoryEveryMs?: number;
-  /** Whether to connect though the Directory has left one of the registries behind: to read what it said while it lasted. Facts of today, and writing to it, are refused all the same. */
+  /**
+   * Whether to connect although the Directory has replaced one of the registries, to read what it said during its term.
+   * Current facts from it, and writes to it, are refused all the same.
+   */
   readonly evenReplaced?: boolean;
-  /** Where to keep what was signed until it is known what became of it; if not given: in memory that this process shares, and one that is killed forgets it. */
+  /**
+   * Keeps signed transactions until their result is known. Default: in memory of this process, lost when it is killed.
+   */
   readonly outbox?: OutboxStore;
 }
 
-/** The registries of one deployment, ready to be asked and written to. */
+/** The registries of one deployment, for reading and writing. */
 export interface Registry {
   readonly chainId: bigint;
   readonly addresses: Addresses;
@@ -48,13 +56,16 @@ export interface Registry {
   readonly validators: Client<Contracts["ValidatorSet"]>;
   readonly evidence: Client<Contracts["EvidenceLog"]>;
   readonly lens: Client<Contracts["TrustLens"]>;
-  /** What was sent and is in no block yet. */
+  /** Transactions that are in no block yet. */
   readonly sent: Sent;
-  /** What the Directory says of these registries today. */
+  /** What the Directory currently says of these registries. */
   readonly terms: Terms;
-  /** The same registries, written to by another account. */
+  /** The same registries, with another account for writing. */
   as(signer: ChainSigner): Registry;
-  /** The same registries, read as they were at a block. By its hash, no two questions see two states, whichever node answers. */
+  /**
+   * The same registries as of a block. If the block is given by its hash, all reads see the same state, whichever node
+   * answers.
+   */
   at(block: BlockReference): Registry;
   head(): Promise<Block>;
 }
@@ -69,9 +80,11 @@ export interface Block {
 const DIRECTORY_EVERY_MS = 60_000;
 
 /**
- * Connects, and checks that each node is on the right chain, that the right code is at every address, and that the Directory has not put another contract in the
- * place of one of these. Each node is held to that for as long as the connection lasts: see {@link HeldNode}. Throws `facts.node-unreachable`, `facts.wrong-chain`,
- * `facts.no-contract`, `facts.foreign-contract`; `facts.registry-replaced`, `-distrusted`.
+ * Connects, and checks that each node is on the right chain, that the right code is at every address, and that the
+ * Directory has replaced none of the contracts. These checks go on as long as the connection lasts: see {@link
+ * HeldNode}.
+ * Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`,
+ * `facts.registry-replaced`, `facts.registry-distrusted`.
  */
 export async function connect(options: ConnectOptions): Promise<Registry> {
   const { url, addresses } = options;
@@ -98,10 +111,10 @@ function noSigner(): never {
   throw new DidimError("registry.no-signer", "A transaction is signed anew: connect with a signer.");
 }
 
-/** How nodes are read: as {@link httpRpc}, or as {@link quorumRpc} where `agree` is given. */
+/** How nodes are read: as by {@link httpRpc}, or as by {@link quorumRpc} if `agree` is given. */
 export type Reading = RpcOptions & Omit<Partial<QuorumOptions>, "agree"> & { readonly agree?: number | undefined };
 
-/** Several nodes that stand in for one another; or that are held against one another, where `agree` says how many must agree. */
+/** Several nodes: for fail-over, or, if `agree` is given, as a quorum in which that many must agree. */
 export function rpcOf(urls: readonly string[], options: Reading = {}): Rpc {
   const { agree } = options;
   return agree === undefined ? httpRpc(urls, options) : quorumRpc(urls, { ...options, agree });
@@ -134,7 +147,7 @@ function registryOf(addresses: Addresses, wire: Wire, terms: Terms): Registry {
   };
 }
 
-/** The chain a node is on. */
+/** The id of a node's chain. */
 export async function chainIdOf(rpc: Rpc): Promise<bigint> {
   return BigInt(String(await ask(rpc, "eth_chainId")));
 }

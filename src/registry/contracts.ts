@@ -22,7 +22,7 @@ import type { EvidenceLog } from "../../typechain/status/EvidenceLog.ts";
 import type { StatusLists } from "../../typechain/status/StatusLists.ts";
 import type { TrustLens } from "../../typechain/TrustLens.ts";
 
-/** The contracts of a deployment, by the names that its addresses file and the Directory use. */
+/** The contracts of a deployment, by their names in the addresses file and the Directory. */
 export interface Contracts {
   DIDRegistry: DIDRegistry;
   CredentialTypes: CredentialTypes;
@@ -39,7 +39,7 @@ export interface Contracts {
 
 export type ContractName = keyof Contracts;
 
-/** What each contract understands and says. */
+/** The ABI of each contract. */
 export const INTERFACES: Readonly<Record<ContractName, Interface>> = {
   DIDRegistry: DIDRegistry__factory.createInterface(),
   CredentialTypes: CredentialTypes__factory.createInterface(),
@@ -56,7 +56,7 @@ export const INTERFACES: Readonly<Record<ContractName, Interface>> = {
 
 export const CONTRACT_NAMES = Object.keys(INTERFACES) as readonly ContractName[];
 
-/** Every error and event of every contract: a call may revert with the error of a contract that it calls. */
+/** Every error and event of every contract. A call may revert with the error of another contract that it calls. */
 export const ALL: Interface = new Interface(
   [...new Set(Object.values(INTERFACES).flatMap((one) => one.fragments.map((fragment) => fragment.format("json"))))]
     .map((json): JsonFragment => JSON.parse(json) as JsonFragment)

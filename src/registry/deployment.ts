@@ -4,7 +4,7 @@ import type { Addresses, Deployed } from "./addresses.ts";
 import { blockOf, codeHashOf } from "./connect.ts";
 import { CONTRACT_NAMES, type ContractName } from "./contracts.ts";
 
-/** Reads the addresses file's facts about freshly deployed contracts from the chain itself. */
+/** Reads the data for an addresses file from the chain after a deployment. */
 export async function describeDeployment(
   rpc: Rpc,
   deployment: {

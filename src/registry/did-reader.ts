@@ -7,8 +7,8 @@ import type { Registry } from "./connect.ts";
 
 /**
  * @param provider An ethers provider.
- * @param address Where DIDRegistry is deployed.
- * @returns A reader of documents, one `eth_call` each. It throws DidimError `facts.no-contract`, `facts.no-state` or
+ * @param address The address of DIDRegistry.
+ * @returns A reader of documents that makes one `eth_call` each. It throws `facts.no-contract`, `facts.no-state` or
  * `facts.node-unreachable`.
  */
 export function didReader(provider: Provider, address: string): DocumentReader {
@@ -22,20 +22,20 @@ export function didReader(provider: Provider, address: string): DocumentReader {
   };
 }
 
-/** The same over registries that one is connected to. */
+/** {@link didReader} over connected registries. */
 export function documentsOf(registry: Pick<Registry, "at">): DocumentReader {
   return async (identity, block) => toRecord(await registry.at(block ?? "latest").dids.resolve(identity));
 }
 
 function asFactsError(cause: unknown, address: string, block: bigint | undefined): DidimError {
-  // The node answered with an error of its own, and there is nothing else in the question that it could object to.
+  // The node answered with an error of its own. Only the block in the request can be its reason.
   const refused = isError(cause, "UNKNOWN_ERROR") || (isError(cause, "CALL_EXCEPTION") && cause.data === null);
   if (block !== undefined && refused) {
     return new DidimError("facts.no-state", "The node has no state of that block; ask an archive node.", {
       block,
     });
   }
-  // Empty data, or data that is not the registry's: some other contract, or none, lives there.
+  // The data is empty or not the registry's: the address has another contract, or none.
   if (isError(cause, "BAD_DATA") || isError(cause, "CALL_EXCEPTION")) {
     return new DidimError("facts.no-contract", "No DIDRegistry answers at that address; check the addresses file.", {
       address,

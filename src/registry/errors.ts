@@ -7,14 +7,14 @@ import { DidimError } from "../errors/error.ts";
 import { ALL } from "./contracts.ts";
 import { messageOf } from "./messages.ts";
 
-/** Turns what a node says about a call or a transaction into a DidimError; what is one already passes through. */
+/** Turns a node's error about a call or a transaction into a DidimError. Passes a DidimError through. */
 export function translate(error: unknown, doing: string): DidimError {
   if (error instanceof DidimError) return error;
   const reason = error instanceof RpcError ? ofData(revertData(error.data), doing) : undefined;
   return reason ?? nodeError(error, doing);
 }
 
-/** The error that a contract reverted with. `data`: its selector and arguments, ABI-encoded. */
+/** The error with which a contract reverted. `data`: its selector and arguments, ABI-encoded. */
 export function reverted(data: string | undefined, doing: string): DidimError {
   return ofData(data, doing) ?? noReason(doing);
 }
@@ -40,7 +40,7 @@ function parse(data: string): ErrorDescription | undefined {
   try {
     return ALL.parseError(data) ?? undefined;
   } catch {
-    return undefined; // a known selector with arguments that are none
+    return undefined; // a known selector with invalid arguments
   }
 }
 
@@ -52,7 +52,7 @@ function factsOf(inputs: readonly ParamType[], args: Result): Record<string, unk
   return Object.fromEntries(inputs.map(({ name }, i) => [name, plain(args[i])]));
 }
 
-/** Addresses in lower case, as everywhere in Didim; bigints and strings as they are. */
+/** Addresses in lower case, as everywhere in Didim; other values unchanged. */
 function plain(value: unknown): unknown {
   return typeof value === "string" && /^0x[0-9a-fA-F]{40}$/.test(value) ? value.toLowerCase() : value;
 }

@@ -19,8 +19,8 @@ export type LensReader = (queries: readonly FactsQuery[], block: BlockTag) => Pr
 
 /**
  * @param provider An ethers provider.
- * @param address Where TrustLens is deployed.
- * @returns A reader that throws DidimError `facts.no-contract` where no TrustLens answers, and `facts.node-unreachable`.
+ * @param address The address of TrustLens.
+ * @returns A reader. It throws `facts.no-contract` if no TrustLens answers, and `facts.node-unreachable`.
  */
 export function lensReader(provider: Provider, address: string): LensReader {
   const lens = TrustLens__factory.connect(address, provider);
@@ -34,12 +34,15 @@ export function lensReader(provider: Provider, address: string): LensReader {
 
 const READ = ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists", "TrustLens"] as const;
 
-/** The same over registries that one is connected to; and only while the Directory has them. Throws `facts.registry-*` (terms.ts). */
+/**
+ * {@link lensReader} over connected registries, as long as the Directory names them. Throws `facts.registry-*`
+ * (terms.ts).
+ */
 export function lensOf({ at, terms, addresses }: Pick<Registry, "at" | "terms" | "addresses">): LensReader {
   return async (queries, block) => {
     const reference = typeof block === "string" && block !== "latest" ? { hash: block } : block;
     const { lens } = at(typeof reference === "number" ? BigInt(reference) : reference);
-    // Asked about at the same time, where it is time to: the lens is not kept waiting.
+    // The Directory is read at the same time, so that it does not delay the lens.
     const [looked, entries] = await Promise.all([lens.look(queries.map(toQuery)), terms.entries()]);
     const answer = toAnswer(looked, queries);
     checkTerms(READ, addresses.contracts, entries, answer.asOf.time);
@@ -57,7 +60,7 @@ function toAnswer({ asOf, records }: Looked, queries: readonly FactsQuery[]): Fa
 }
 
 function asFactsError(cause: unknown, address: string): DidimError {
-  // Empty data, or data that is not the lens's: some other contract, or none, lives there.
+  // The data is empty or not the lens's: the address has another contract, or none.
   if (isError(cause, "BAD_DATA") || isError(cause, "CALL_EXCEPTION")) {
     return new DidimError("facts.no-contract", "No TrustLens answers at that address; check the addresses file.", {
       address,
@@ -93,7 +96,7 @@ function toRecords(words: TrustLens.RecordsStructOutput, query: FactsQuery | und
   const key = keyIn(words.key, BigInt(words.xOrHash));
   const type = typeIn(words.kind);
   return {
-    // Whom nothing is assigned to is nobody, unless nobody was asked about.
+    // The zero address means "not assigned", unless the query named an issuer.
     ...((query?.issuer !== undefined || issuer !== NOBODY) && { issuer }),
     ...((query?.typeId !== undefined || words.typeId !== NOTHING) && { typeId: words.typeId }),
     issuerDeactivated,

@@ -4,7 +4,10 @@ import type { RawNames } from "../records/names.ts";
 import { client } from "./client.ts";
 import type { Contracts } from "./contracts.ts";
 
-/** An agency's names for a type, as the node says that they were after the block with this hash. Nothing vouches for them. Throws `facts.*`. */
+/**
+ * An agency's names for a type, as the node gives them for the block with this hash. They are not verified. Throws
+ * `facts.*`.
+ */
 export async function rawNamesOf(
   rpc: RpcClient,
   { address, hash }: { readonly address: string; readonly hash: string },

@@ -1,21 +1,30 @@
 import type { Block, Registry } from "./connect.ts";
 
-/** Who may replace an identity's controller, and what is under way (contracts/did/Recoveries.sol). Addresses are lower case; times are seconds. */
+/**
+ * Who may replace an identity's controller, and any recovery under way (contracts/did/Recoveries.sol). Addresses are
+ * lower case; times are in seconds since 1970.
+ */
 export interface Recovery {
-  /** Who acts for the identity; undefined: nobody, it is deactivated. */
+  /** Who acts for the identity; undefined if it is deactivated. */
   readonly controller: string | undefined;
-  /** Who may start a recovery as of that block; undefined: nobody. */
+  /** Who may start a recovery as of that block; undefined if nobody may. */
   readonly recoverer: string | undefined;
-  /** Who may from then on, if that was changed and is not in force yet. */
+  /** A change of the recoverer that is announced and not yet in force, and when it takes force. */
   readonly change?: { readonly recoverer: string | undefined; readonly from: number };
-  /** Who is to be seated, and the first second in which that can be done; whether the keys end with it. */
+  /**
+   * The recovery under way: the new controller, the first second at which it can finish, and whether the keys end with
+   * it.
+   */
   readonly underWay?: { readonly newController: string; readonly readyAt: number; readonly endKeys: boolean };
   readonly asOf: Block;
 }
 
 const NOBODY = `0x${"0".repeat(40)}`;
 
-/** What recovery an identity (lower-case address) opted in to, and what is under way, all of it as of the newest block. Throws `facts.*`. */
+/**
+ * The recovery settings of an identity (lower-case address) and any recovery under way, as of the newest block. Throws
+ * `facts.*`.
+ */
 export async function recoveryOf(registry: Registry, identity: string): Promise<Recovery> {
   const asOf = await registry.head();
   const { dids } = registry.at({ hash: asOf.hash });

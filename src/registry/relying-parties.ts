@@ -3,7 +3,10 @@ import type { Client } from "./client.ts";
 import type { Registry } from "./connect.ts";
 import type { Contracts } from "./contracts.ts";
 
-/** What a wallet asks of RelyingParties before it discloses anything, over connected registries; and only while the Directory has it. Throws `facts.*`. */
+/**
+ * Reads RelyingParties for a wallet, over connected registries, as long as the Directory names the contract. Throws
+ * `facts.*`.
+ */
 export function relyingPartiesOf({
   at,
   chainId,

@@ -6,54 +6,55 @@ import type { Addresses } from "./addresses.ts";
 import { type Client, client } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
 
-/** Only what lasts has not ended by then. */
+/** Only an entry without end has not ended by then. */
 const TODAY = NO_END - 1;
 /**
- * How long a writer goes by what the Directory said, ms. The council announces no day in it: a decision counts from the block in which it is carried out.
- * So a writer looks anew with about each block, once for all that it writes meanwhile.
+ * How long, in ms, a writer uses the Directory's answer. The council announces no date for a replacement: it takes
+ * effect in the block that executes it. So a writer asks again about once per block, once for all writes in between.
  */
 const WRITES_EVERY_MS = 1_000;
-/** No name changes hands so often: a node that says so is not asked on. */
+/** No name has so many entries. A node that claims so is not asked further. */
 const MAX_ENTRIES = 1_000;
 
-/** What it said of a name, or will have said, and when it was asked. */
+/** A name's entries, perhaps still being read, and when they were requested. */
 interface Answer {
   readonly entries: Promise<readonly Entry[]>;
   readonly since: number;
 }
 
-/** What the Directory says of the contracts of an addresses file. */
+/** What the Directory says of the contracts in an addresses file. */
 export class Terms {
   readonly contracts: Addresses["contracts"];
   readonly #directory: Client<Contracts["Directory"]>;
   readonly #everyMs: number;
   readonly #known = new Map<ContractName, Answer>();
 
-  /** @param everyMs How long it goes by an answer before it asks again. */
+  /** @param everyMs How long an answer is cached, in ms. */
   constructor(rpc: RpcClient, { contracts }: Pick<Addresses, "contracts">, everyMs: number) {
     this.contracts = contracts;
     this.#directory = client("Directory", contracts.Directory.address, { rpc, block: "latest" });
     this.#everyMs = everyMs;
   }
 
-  /** What was known not too long ago, or is now. Throws `facts.*` if it cannot be found out. */
+  /** The entries of all names, from the cache or from the chain. Throws `facts.*` if they cannot be read. */
   entries(): Promise<Entries> {
     return this.#within(this.#everyMs);
   }
 
-  /** What is known now. */
+  /** The current entries, without the cache. */
   ask(): Promise<Entries> {
     return this.#within(0);
   }
 
-  /** Throws as {@link checkTerms} unless each of these has its name today. */
+  /** Throws as {@link checkTerms} unless each of these contracts has its name today. */
   async check(names: readonly ContractName[] = CONTRACT_NAMES): Promise<void> {
     checkTerms(names, this.contracts, await this.entries(), TODAY);
   }
 
   /**
-   * The same, but only of contracts in whose place another is by now: there is a newer addresses file. One that was ended is missing in none, and whoever would
-   * mend that has to connect; one that is to have its name is written to beforehand.
+   * {@link check}, but only for contracts that another contract has replaced: then there is a newer addresses file. A
+   * contract that was ended without a successor is allowed, because whoever repairs that must connect; so is a contract
+   * that does not have its name yet, because it is written to in advance.
    */
   async checkReplaced(names = CONTRACT_NAMES, everyMs = this.#everyMs): Promise<void> {
     const known = await this.#within(everyMs, names);
@@ -66,7 +67,10 @@ export class Terms {
     checkTerms(names.filter(isReplaced), this.contracts, known, TODAY);
   }
 
-  /** The same before something is written there, where nobody would read it: as of a second ago at the most. */
+  /**
+   * {@link checkReplaced} before a write, with an answer at most one second old: nobody would read a write to a
+   * replaced contract.
+   */
   checkWritten(name: ContractName): Promise<void> {
     return this.checkReplaced([name], Math.min(WRITES_EVERY_MS, this.#everyMs));
   }
@@ -80,14 +84,14 @@ export class Terms {
     if (known !== undefined && performance.now() - known.since < everyMs) return known.entries;
     const answer = { entries: this.#entriesOf(name), since: performance.now() };
     this.#known.set(name, answer);
-    // Whoever waits for it is told; whoever comes later asks anew.
+    // Callers that wait get the error; later callers ask again.
     answer.entries.catch(() => {
       if (this.#known.get(name) === answer) this.#known.delete(name);
     });
     return answer.entries;
   }
 
-  /** One request where nothing was ever replaced. */
+  /** Makes one request if the contract was never replaced. */
   async #entriesOf(name: ContractName): Promise<readonly Entry[]> {
     const key = toHex(bytesOfText(name)).padEnd(66, "0");
     const first = await this.#entry(key, 0);

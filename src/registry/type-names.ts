@@ -2,7 +2,10 @@ import type { Registry } from "./connect.ts";
 import { typeIdOf } from "./council/actions.ts";
 import { historyOf } from "./logs/history.ts";
 
-/** The names (`vct`) of all registered types, by their ids: a name's hash is the id, so that no node can name a type otherwise. */
+/**
+ * The names (`vct`) of all registered types by their ids. The hash of a name is its id, so no node can give a wrong
+ * name.
+ */
 export async function typeNames(registry: Registry): Promise<ReadonlyMap<string, string>> {
   const events = await historyOf(registry, "CredentialTypes", ["TypeRegistered"]);
   return new Map(events.map(({ facts }) => [typeIdOf(String(facts.vct)), String(facts.vct)]));

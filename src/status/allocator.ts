@@ -3,37 +3,41 @@ import { DidimError } from "../errors/error.ts";
 import { CHUNK, type IndexJournal, type IndexStore } from "../stores/index-store.ts";
 
 /**
- * Gives out the status indices of one list, so that issuing needs no transaction: each once, ever, at random within the open
- * chunk, and every chunk filled before the next one opens (DESIGN §7), so that a credential hides among 8,191 others and the list stays dense.
+ * Gives out the status indices of one list, so that issuing needs no transaction. Each index is given out only once, at
+ * random within the open chunk, and a chunk is filled before the next one opens (DESIGN §7). So a credential hides
+ * among 8,191 others, and the list stays dense.
  */
 export interface Allocator {
   /** The list's number. */
   readonly list: number;
-  /** How many credentials the list has room for, as it was opened on chain. */
+  /** How many credentials the list has room for, as opened on the chain. */
   readonly capacity: number;
   /** How many indices are left. */
   readonly remaining: number;
   /**
-   * Takes indices. When it resolves they are on record as taken, whatever happens to this process; what is taken and not used
-   * is lost, not given out again. All or none: throws `issuer.list-full`, `issuer.journal-failed`, `issuer.allocator-closed`.
+   * Takes indices, all or none. When it resolves they are durably recorded as taken. An index that is taken and not
+   * used is lost. Throws `issuer.list-full`, `issuer.journal-failed`, `issuer.allocator-closed`.
    */
   allocate(count?: number): Promise<number[]>;
   close(): Promise<void>;
 }
 
-/** As StatusLists bounds it. */
+/** The limit in StatusLists. */
 const MAX_CAPACITY = 2 ** 31;
 
 export interface AllocatorOptions {
   readonly store: IndexStore;
   readonly list: number;
-  /** As the list was opened on chain; give the new one after an extension. */
+  /** As opened on the chain; after an extension, the new capacity. */
   readonly capacity: number;
-  /** A uniform integer in [0, below). */
+  /** Returns a uniform integer in [0, below). */
   readonly random?: (below: number) => number;
 }
 
-/** Throws `issuer.list-number`, `issuer.list-capacity`, and what the store throws (`files.locked`, `issuer.journal-corrupt`). */
+/**
+ * Throws `issuer.list-number`, `issuer.list-capacity`, and what the store throws (`files.locked`,
+ * `issuer.journal-corrupt`).
+ */
 export async function openAllocator({
   store,
   list,
@@ -92,7 +96,7 @@ class ChunkedAllocator implements Allocator {
     });
   }
 
-  /** One at a time within this process; the store keeps other processes out. */
+  /** Serializes calls within this process; the store keeps other processes out. */
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(act);
     this.#queue = turn.catch(() => undefined);
@@ -109,7 +113,7 @@ class ChunkedAllocator implements Allocator {
     try {
       while (taken.length < count) taken.push(...(await this.#takeFromChunk(count - taken.length)));
     } catch (cause) {
-      // What has reached the disk is not known now. Opening anew reads it.
+      // It is not known what has reached the disk. Opening the list again reads it.
       this.#unusable = this.#failed(cause);
       throw this.#unusable;
     }
@@ -127,7 +131,7 @@ class ChunkedAllocator implements Allocator {
     return drawn;
   }
 
-  /** Any of the free ones, each as likely; the last takes its place. */
+  /** Draws one of the free indices, each with equal probability. The last one takes its place in the array. */
   #draw(): number {
     const at = this.#random(this.#free.length);
     const [index, last] = [this.#free[at], this.#free.pop()];

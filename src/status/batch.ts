@@ -1,4 +1,4 @@
-/** A credential's place: in a list of its issuer. */
+/** The place of a credential's status, in a list of its issuer. */
 export interface StatusPlace {
   /** The issuer's identity: the address in its DID. */
   readonly issuer: string;
@@ -6,7 +6,7 @@ export interface StatusPlace {
   readonly index: number;
 }
 
-/** What StatusLists.setStatuses takes: statuses of one list, word by word, by masks that cover whole statuses. */
+/** The arguments of StatusLists.setStatuses: statuses of one list, by words, with masks that cover whole statuses. */
 export interface StatusBatch {
   readonly issuer: string;
   readonly list: number;
@@ -15,10 +15,10 @@ export interface StatusBatch {
   readonly values: readonly bigint[];
 }
 
-/** Words a batch: 27 million gas if none was ever written. A block of a consortium has 40 million. */
+/** Words in a batch. If all are fresh, they take 27 million gas; a consortium's block has 40 million. */
 const WORDS_AT_ONCE = 1_000;
 
-/** By list: each is written to by itself. */
+/** Groups places by list, because each list is written separately. */
 export function placesByList<Place extends StatusPlace>(places: readonly Place[]): readonly (readonly Place[])[] {
   const lists = new Map<string, Place[]>();
   for (const place of places) {
@@ -28,7 +28,7 @@ export function placesByList<Place extends StatusPlace>(places: readonly Place[]
   return [...lists.values()];
 }
 
-/** The same status at all the places, in as many batches as fit into blocks; each list by itself. */
+/** The batches that set one status at all places. Each fits into a block and writes one list. */
 export function statusBatches(places: readonly StatusPlace[], status: number): StatusBatch[] {
   return placesByList(places).flatMap((some) => batchesOfList(some, status));
 }

@@ -6,7 +6,7 @@ import type { EpochRecord } from "../records/records.ts";
 import { ADDRESS, addressIn, bitsIn, isSet, numberIn, packed, wordOf } from "./packed.ts";
 import { at, bytesSlots, type Held, nextSlot } from "./slots.ts";
 
-/** Where Accreditations has its variables. */
+/** The slot numbers of Accreditations' variables. */
 export const ACCREDITATIONS = {
   accreditations: 0n,
   epochs: 1n,
@@ -32,56 +32,56 @@ export const EPOCH = packed({ accreditor: 160, from: 40, until: 40, parentGenera
 /** The byte of terms: what an epoch allows, and why it ended. */
 export const TERMS = packed({ levels: 3, root: 1, mayIssue: 1, reason: 3 });
 
-/** Freezes.FreezeCall, slot by slot. */
+/** Freezes.FreezeCall, one member list for each slot. */
 export const FREEZE = [packed({ first: 160, firstAt: 40, until: 40 }), packed({ second: 160, secondAt: 40 })] as const;
 
-/** What is stored of an agency's accreditation for a type. */
+/** Everything stored of an agency's accreditation for a type. */
 export interface StoredAccreditation extends HeldAccreditation {
   readonly application?: ApplicationState;
   readonly epochs: readonly EpochRecord[];
-  /** In each generation that has any, the last one last. */
+  /** At most one per generation, in the order of the generations. */
   readonly names: readonly StoredNames[];
 }
 
 export interface ApplicationState {
-  /** Nobody: the type's authority. */
+  /** The zero address means the type's authority. */
   readonly accreditor: string;
   readonly applied: number;
   readonly mayIssue: boolean;
   readonly levels: number;
 }
 
-/** As bytes, 0x-hex. */
+/** The names as bytes, 0x-hex. */
 export interface StoredNames {
   readonly generation: number;
   readonly ko: string;
   readonly en: string;
 }
 
-/** A freeze of the accreditations of a type: who called for one, and until when the last one holds. */
+/** The freeze of a type's accreditations: the members who called for one, and the end of the last one. */
 export interface FreezeState {
-  /** At most two: the third freezes. */
+  /** At most two; the third call freezes. */
   readonly supports: readonly { readonly member: string; readonly at: number }[];
   readonly until: number;
 }
 
-/** How many epochs, and the generation. */
+/** The slot with the number of epochs and the generation. */
 export const accreditationSlot = (holder: string, typeId: string): string =>
   at(typeId, at(holder, ACCREDITATIONS.accreditations));
 
-/** The epoch numbered `index` from 0. */
+/** The slot of the epoch with this index, counted from 0. */
 export const epochSlot = (holder: string, typeId: string, index: number): string =>
   at(BigInt(index), at(typeId, at(holder, ACCREDITATIONS.epochs)));
 
-/** keccak256 of the names that the agency has in this generation. The names themselves are in the two next slots. */
+/** The slot with keccak256 of the agency's names in this generation. The next two slots hold the names themselves. */
 export const namesSlot = (holder: string, typeId: string, generation: number): string =>
   at(BigInt(generation), at(typeId, at(holder, ACCREDITATIONS.names)));
 
-/** Whom a certificate, by its SHA-256, is assigned to for the type. */
+/** The slot of the issuer to whom a certificate (by its SHA-256) is assigned for the type. */
 export const anchorSlot = (typeId: string, anchor: string): string =>
   at(anchor, at(typeId, ACCREDITATIONS.issuerOfAnchor));
 
-/** All that an agency's accreditation for a type takes. */
+/** All slots of an agency's accreditation for a type. */
 export function* accreditationSlots(holder: string, typeId: string, record: StoredAccreditation): Generator<Held> {
   yield [accreditationSlot(holder, typeId), accreditationWord(record)];
   for (const epoch of record.epochs) yield [epochSlot(holder, typeId, epoch.index), epochWord(epoch)];
@@ -101,7 +101,7 @@ export function accreditationWord(record: Omit<StoredAccreditation, "names">): b
   return wordOf(ACCREDITATION, { appliedTo, applied, appliedTerms, exceptions, ...counts });
 }
 
-/** How many epochs there are, which generation they are of, and what is granted for it. */
+/** The number of epochs, the generation and its exceptions. */
 export function accreditationIn(word: bigint): { epochs: number } & HeldAccreditation {
   return {
     epochs: numberIn(word, ACCREDITATION.epochs),
@@ -131,13 +131,13 @@ export function epochIn(word: bigint, index: number): EpochRecord {
   };
 }
 
-/** What a byte of terms says. */
+/** The members of a byte of terms. */
 export type EpochTerms = Pick<EpochRecord, "levels" | "root" | "mayIssue" | "reason">;
 
 export const termsByte = ({ levels, root, mayIssue, reason }: EpochTerms): number =>
   Number(wordOf(TERMS, { levels, root, mayIssue, reason: EPOCH_REASONS.indexOf(reason) }));
 
-/** A reason that this release does not know is the worst. */
+/** An unknown reason is read as the worst one. */
 export const termsIn = (byte: bigint): EpochTerms => ({
   levels: numberIn(byte, TERMS.levels),
   root: isSet(byte, TERMS.root),
@@ -145,7 +145,7 @@ export const termsIn = (byte: bigint): EpochTerms => ({
   reason: EPOCH_REASONS[numberIn(byte, TERMS.reason)] ?? "annulled",
 });
 
-/** All that a freeze takes. */
+/** All slots of a freeze. */
 export function* freezeSlots(typeId: string, { supports, until }: FreezeState): Generator<Held> {
   const [first, second] = supports;
   const [slot, [called, joined]] = [at(typeId, ACCREDITATIONS.freezes), FREEZE];
@@ -153,5 +153,5 @@ export function* freezeSlots(typeId: string, { supports, until }: FreezeState): 
   yield [nextSlot(slot), wordOf(joined, { second: second?.member ?? "0x0", secondAt: second?.at ?? 0 })];
 }
 
-/** Whom a certificate is assigned to; undefined if to nobody. */
+/** The issuer to whom a certificate is assigned; undefined if to nobody. */
 export const assignedIn = (word: bigint): string | undefined => (word === 0n ? undefined : addressIn(word, ADDRESS));

@@ -3,7 +3,7 @@ import { flagsIn } from "../records/type-flags.ts";
 import { addressIn, numberIn, packed, wordOf } from "./packed.ts";
 import { at, type Held, hexWord } from "./slots.ts";
 
-/** Where CredentialTypes has its variables. */
+/** The slot numbers of CredentialTypes' variables. */
 export const CREDENTIAL_TYPES = {
   types: 0n,
   authorities: 1n,
@@ -16,21 +16,21 @@ export const CREDENTIAL_TYPES = {
 /** ICredentialTypes.CredentialType. */
 export const TYPE = packed({ authority: 160, registered: 40, retired: 40, epochs: 8, flags: 8 });
 
-/** ICredentialTypes.AuthorityEpoch: a term of office. */
+/** ICredentialTypes.AuthorityEpoch, a term of office. */
 export const TERM = packed({ authority: 160, from: 40, until: 40, reason: 8 });
 
-/** What is stored of a type. */
+/** Everything stored of a type. */
 export interface TypeState {
   readonly registered: number;
   readonly retired: number;
-  /** The byte of its flags: records/type-flags.ts. */
+  /** The flags as a byte: see records/type-flags.ts. */
   readonly flags: number;
   readonly authority: string;
   readonly schemaHash: string;
   readonly doctypeId?: string;
-  /** To whom the authority offers it. */
+  /** The DID to which the authority offers the type. */
   readonly successor: string;
-  /** Terms of office, once the first has ended. */
+  /** Terms of office; empty until the first term has ended. */
   readonly terms: readonly TermState[];
 }
 
@@ -40,21 +40,21 @@ export interface TermState {
   readonly until: number;
   /** ICredentialTypes.AuthorityReason. */
   readonly reason: number;
-  /** Since when a thief acted for the type, up to the end of this term; 0: none did. */
+  /** From when to the end of this term a thief acted for the type, in seconds since 1970; 0: never. */
   readonly stolenSince: number;
 }
 
-/** The type's own record. */
+/** The slot of the type's own record. */
 export const typeSlot = (typeId: string): string => at(typeId, CREDENTIAL_TYPES.types);
 
-/** The term of office numbered `index` from 0. The first is there once it has ended. */
+/** The slot of the term of office with this index, counted from 0. The first is written when it ends. */
 export const termSlot = (typeId: string, index: number): string =>
   at(BigInt(index), at(typeId, CREDENTIAL_TYPES.authorities));
 
-/** Which type a doctype belongs to. */
+/** The slot of the type to which a doctype belongs. */
 export const doctypeSlot = (doctypeId: string): string => at(doctypeId, CREDENTIAL_TYPES.typeOfDoctype);
 
-/** All that a type takes. */
+/** All slots of a type. */
 export function* typeSlots(typeId: string, type: TypeState): Generator<Held> {
   yield [typeSlot(typeId), typeWord(type)];
   for (const [i, term] of type.terms.entries()) {
@@ -83,7 +83,7 @@ export function typeIn(word: bigint): Omit<TypeRecord, "authorityDeactivated"> |
   };
 }
 
-/** Out of a type's record: how many terms of office there have been. */
+/** The number of terms of office, from a type's record. */
 export const termCountIn = (word: bigint): number => numberIn(word, TYPE.epochs);
 
 export const termWord = ({ authority, from, until, reason }: Omit<TermState, "stolenSince">): bigint =>
@@ -97,5 +97,5 @@ export function termIn(word: bigint): Omit<TermRecord, "deactivated"> {
   };
 }
 
-/** Which type a doctype belongs to; undefined if none has it. */
+/** The type to which a doctype belongs; undefined if none. */
 export const typeIdIn = (word: bigint): string | undefined => (word === 0n ? undefined : hexWord(word));

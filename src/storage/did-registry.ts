@@ -6,7 +6,7 @@ import type { KeyRecord } from "../records/records.ts";
 import { isSet, numberIn, packed, wordOf } from "./packed.ts";
 import { at, bytesSlots, type Held, nextSlot } from "./slots.ts";
 
-/** Where DIDRegistry has its variables. */
+/** The slot numbers of DIDRegistry's variables. */
 export const DID_REGISTRY = {
   identities: 0n,
   keys: 1n,
@@ -26,7 +26,7 @@ export const IDENTITY = packed({
   deactivated: 8,
 });
 
-/** IDIDRegistry.Key. In the next slot: the x of its point, or a hash. */
+/** IDIDRegistry.Key. The next slot has the point's x, or a hash. */
 export const KEY = packed({
   from: 40,
   until: 40,
@@ -37,21 +37,21 @@ export const KEY = packed({
   position: 8,
 });
 
-/** IDIDRegistry.Attribute. In the next two slots: its name, its value. */
+/** IDIDRegistry.Attribute. The next two slots have its name and its value. */
 export const ATTRIBUTE = packed({ until: 40, position: 8, delegate: 8 });
 
-/** IDIDRegistry.Recovery, slot by slot. */
+/** IDIDRegistry.Recovery, one member list for each slot. */
 export const RECOVERY = [
   packed({ recoverer: 160, nextFrom: 40 }),
   packed({ next: 160, readyAt: 40, endKeys: 8 }),
   packed({ newController: 160 }),
 ] as const;
 
-/** What is stored of an identity, but for its keys' epochs. */
+/** Everything stored of an identity, except its keys' epochs. */
 export interface IdentityState {
-  /** Nobody: it has never changed hands, and is its own controller. */
+  /** The zero address: the identity was never handed over and is its own controller. */
   readonly controller: string;
-  /** The block of its last change, ERC-1056's `changed`. */
+  /** The block of the last change (`changed` in ERC-1056). */
   readonly changed: number;
   readonly nonce: number;
   readonly deactivated: boolean;
@@ -62,7 +62,7 @@ export interface IdentityState {
   readonly recovery?: RecoveryState;
 }
 
-/** A service, a delegate, a key that signs no credentials. */
+/** A service, a delegate, or a key that signs no credentials. */
 export interface EntryState {
   readonly delegate: boolean;
   readonly name: string;
@@ -72,22 +72,22 @@ export interface EntryState {
 
 export interface RecoveryState {
   readonly recoverer: string;
-  /** Who becomes the recoverer at `nextFrom`; 0: nobody is to. */
+  /** The recoverer from `nextFrom` on. `nextFrom` 0: no change is planned. */
   readonly next: string;
   readonly nextFrom: number;
-  /** What is under way: ready at a time, or 0. */
+  /** The recovery under way, and when it may finish; 0 if there is none. */
   readonly newController: string;
   readonly readyAt: number;
   readonly endKeys: boolean;
 }
 
-/** The identity, with the flag that it is deactivated. */
+/** The slot of the identity's record, which includes the flag `deactivated`. */
 export const identitySlot = (identity: string): string => at(identity, DID_REGISTRY.identities);
 
 /** Whether the identity's DID is deactivated. */
 export const isDeactivated = (word: bigint): boolean => isSet(word, IDENTITY.deactivated);
 
-/** All that an identity takes, but for its keys' epochs. */
+/** All slots of an identity, except its keys' epochs. */
 export function* identitySlots(address: string, identity: IdentityState): Generator<Held> {
   const { controller, changed, nonce, deactivated, keys, entries, recovery } = identity;
   const counts = { keyCount: keys.length, attributeCount: entries.length };
@@ -102,7 +102,7 @@ export function* identitySlots(address: string, identity: IdentityState): Genera
   if (recovery !== undefined) yield* recoverySlots(at(address, DID_REGISTRY.recoveries), recovery);
 }
 
-/** DocumentEntries: the hash of flag, name and value. */
+/** As in DocumentEntries: the hash of flag, name and value. */
 const entryId = ({ delegate, name, value }: EntryState): string =>
   keccak256(concatBytes(Uint8Array.of(delegate ? 1 : 0), fromHex(name), fromHex(value)));
 
@@ -119,11 +119,11 @@ function* recoverySlots(slot: string, recovery: RecoveryState): Generator<Held> 
   yield [nextSlot(nextSlot(slot)), wordOf(underWay, recovery)];
 }
 
-/** A key's epoch. Its x is in the next slot. */
+/** The slot of a key's epoch. The next slot has the key's x or hash. */
 export const keySlot = (identity: string, thumbprint: string): string =>
   at(thumbprint, at(identity, DID_REGISTRY.keys));
 
-/** All that a key or an anchor takes. */
+/** All slots of a key or an anchor. */
 export function* keySlots(identity: string, thumbprint: string, record: KeyRecord, position: number): Generator<Held> {
   const slot = keySlot(identity, thumbprint);
   const [epoch, xOrHash] = keyWords(record, position);

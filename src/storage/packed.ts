@@ -1,19 +1,19 @@
 /**
- * A word whose members Solidity packs, described once: what is written into it and what is read out of it go by the same table. The first
- * member lies lowest (Solidity documentation, "Layout of State Variables in Storage").
+ * A word in which Solidity packs several members. One table describes it for writing and for reading. The first member
+ * has the lowest bits (Solidity documentation, "Layout of State Variables in Storage").
  */
 
-/** Where a member lies in its word. */
+/** The position of a member in its word. */
 export interface Member {
-  /** Its lowest bit, counted from the word's. */
+  /** Its lowest bit. */
   readonly from: bigint;
-  /** As many ones as it has bits. */
+  /** As many one bits as the member is wide. */
   readonly mask: bigint;
 }
 
 export type Packed<Name extends string> = Readonly<Record<Name, Member>>;
 
-/** The members in their order, each with its width in bits. */
+/** Lays out members in order, each with its width in bits. */
 export function packed<Name extends string>(widths: Readonly<Record<Name, number>>): Packed<Name> {
   let from = 0n;
   const members = Object.entries<number>(widths).map(([name, width]) => {
@@ -24,7 +24,7 @@ export function packed<Name extends string>(widths: Readonly<Record<Name, number
   return Object.fromEntries(members) as Packed<Name>;
 }
 
-/** The word with these values. That each fits its member is for whoever has the values to see to. */
+/** Encodes a word. The caller ensures that each value fits its member. */
 export function wordOf<Name extends string>(
   members: Packed<Name>,
   values: Readonly<Record<NoInfer<Name>, bigint | number | string | boolean>>,
@@ -40,9 +40,9 @@ export const numberIn = (word: bigint, member: Member): number => Number(bitsIn(
 
 export const isSet = (word: bigint, member: Member): boolean => bitsIn(word, member) !== 0n;
 
-/** An address by itself: in the lowest 160 bits. */
+/** An address in a word of its own: the lowest 160 bits. */
 export const ADDRESS: Member = packed({ address: 160 }).address;
 
-/** A member of 160 bits, lower-case 0x-hex. */
+/** A member of 160 bits as an address, lower-case 0x-hex. */
 export const addressIn = (word: bigint, member: Member): string =>
   `0x${bitsIn(word, member).toString(16).padStart(40, "0")}`;

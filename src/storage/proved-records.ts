@@ -19,13 +19,16 @@ import type { ProvedRegistry } from "./registries.ts";
 import { nextSlot } from "./slots.ts";
 import { listIn, listSlot, statusUnder, wordSlot } from "./status-lists.ts";
 
-/** What a registry holds in a slot; 0 if it is shown to hold nothing there. Throws if that is not known. */
+/** Reads a slot of a registry; 0 if the slot is proved to be empty. Throws if its value is not known. */
 export type SlotReader = (registry: ProvedRegistry, slot: string) => bigint;
 
-/** The names with this hash, keccak256(abi.encode(ko, en)), if they are known: those of an agency for a type. */
+/** Finds an agency's names for a type by their hash, keccak256(abi.encode(ko, en)); undefined if they are not known. */
 export type NamesReader = (hash: bigint, holder: string, typeId: string) => Names | undefined;
 
-/** The records that TrustLens reads, out of the slots themselves: docs/storage.md. Which slots it asks for is what a proof must bring. */
+/**
+ * The records that TrustLens reads, decoded from the storage slots (docs/storage.md). A proof must have the slots that
+ * this function reads.
+ */
 export function recordsOf(query: FactsQuery, read: SlotReader, names: NamesReader = () => undefined): TrustRecords {
   const { list, ...records } = issuerRecordsOf(query, read, names);
   return { ...records, ...(list && { status: statusOf(query, records.issuer, list, read) }) };
@@ -35,16 +38,16 @@ export function recordsOf(query: FactsQuery, read: SlotReader, names: NamesReade
 export type StatusList = Omit<StatusRecord, "value">;
 
 export interface IssuerRecords extends Omit<TrustRecords, "status"> {
-  /** Of the list in which the credential's status is kept. */
+  /** The list that holds the credential's status. */
   readonly list?: StatusList;
 }
 
 /**
- * All but the status itself: what changes rarely, and is the same for all credentials of an issuer and a type that were signed by one key. Of names only the
- * issuer's own are looked for: each slot more makes a proof longer.
+ * All records except the status itself. They change rarely and are the same for all credentials of one issuer and type
+ * signed with one key. Only the issuer's own names are looked up, because each further slot makes a proof longer.
  *
- * @param display reads where the hash of the names is. Names are for people, and nothing is judged by them: so they need not be as new as what is judged, nor go
- * together with it.
+ * @param display Reads the hash of the names. Names are for display and no rule uses them, so they may be older than
+ * the other records.
  */
 export function issuerRecordsOf(
   query: FactsQuery,
@@ -76,20 +79,20 @@ export function issuerRecordsOf(
 
 const UNOPENED = { opened: 0, capacity: 0 };
 
-/** Of which type the credential is; undefined if no type has its doctype. */
+/** The credential's type; undefined if its doctype belongs to no type. */
 function typeIdOf({ typeId, doctypeId }: FactsQuery, read: SlotReader): string | undefined {
   if (typeId !== undefined) return typeId;
   return typeIdIn(read("CredentialTypes", doctypeSlot(doctypeId)));
 }
 
-/** Whose the credential is; undefined if its certificate is assigned to nobody. */
+/** The credential's issuer; undefined if its certificate is assigned to nobody. */
 export function issuerOf(query: FactsQuery, read: SlotReader): string | undefined {
   if (query.issuer !== undefined) return query.issuer;
   const typeId = typeIdOf(query, read);
   return typeId === undefined ? undefined : assignedIn(read("Accreditations", anchorSlot(typeId, query.anchor)));
 }
 
-/** With its names, if they can be proved. They are for people: where they are missing, nothing else is. */
+/** Adds the names if they can be proved. They are for display, so a missing name fails nothing else. */
 function named(link: LinkRecord, typeId: string, read: SlotReader, names: NamesReader): LinkRecord {
   try {
     const hash = read("Accreditations", namesSlot(link.holder, typeId, link.generation));
@@ -113,7 +116,7 @@ function typeOf(typeId: string, read: SlotReader, reader: ProvedReader): TrustRe
   return type && { ...type, authorityDeactivated: reader.isDeactivated(type.authority) };
 }
 
-/** What the walk of the chain of trust reads, out of slots. */
+/** Reads for the walk of the chain of trust, from slots. */
 class ProvedReader implements ChainReader<Accreditation>, TermReader<Type> {
   readonly #read: SlotReader;
 
@@ -158,7 +161,7 @@ type Type = HeldType & { readonly terms: number };
 const listOf = (issuer: string, list: number, read: SlotReader): StatusList =>
   listIn(read("StatusLists", listSlot(issuer, list)));
 
-/** The status of the issuer's credential, under this header of its list. */
+/** The status of the credential in the list with this header. */
 export function statusOf(
   { status }: FactsQuery,
   issuer: string | undefined,

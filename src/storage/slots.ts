@@ -7,15 +7,16 @@ import { keccak256 } from "../crypto/hash.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**
- * How Solidity lays out storage (its documentation, "Layout of State Variables in Storage"). What each registry keeps where is in the file of the registry, beside this
- * one, and in docs/storage.md. A verifier derives every slot itself: a proof that brought its own slots could bring another list's. Slots are 32 bytes, identities
- * 20, ids and thumbprints 32, all lower-case 0x-hex.
+ * How Solidity lays out storage (its documentation, "Layout of State Variables in Storage"). Each registry's layout is
+ * in its own file in this folder, and in docs/storage.md. A verifier computes every slot itself, because a proof that
+ * named its own slots could name those of another list. Slots, ids and thumbprints have 32 bytes, identities 20, all in
+ * lower-case 0x-hex.
  */
 
-/** What lies in a slot. */
+/** A slot and its value. */
 export type Held = readonly [slot: string, word: bigint];
 
-/** A variable's own slot, by its number. */
+/** The slot of a variable, by its number. */
 export const baseSlot = (number: bigint): string => hexWord(number);
 
 /** The slot of a mapping's value: keccak256(key ‖ slot). */
@@ -23,22 +24,25 @@ export function at(key: string | bigint, slot: string | bigint): string {
   return keccak256(bytesOfHex(hexWord(key).slice(2) + hexWord(slot).slice(2)));
 }
 
-/** What lies `place` slots into the dynamic array whose length is in `slot`: from keccak256(slot) on. */
+/** The slot `place` slots into the dynamic array whose length is in `slot`; its data begin at keccak256(slot). */
 export const elementAt = (slot: string, place: bigint): string => hexWord(BigInt(keccak256(fromHex(slot))) + place);
 
 export const nextSlot = (slot: string): string => hexWord(BigInt(slot) + 1n);
 
-/** 32 bytes, 0x-hex, of a number, an address or an id. */
+/** A number, an address or an id as 32 bytes, 0x-hex. */
 export function hexWord(value: string | bigint): string {
   const digits = typeof value === "bigint" ? value.toString(16) : value.slice(2);
-  // A short id, padded, would be another id.
+  // Padding a short id would make another id.
   if (typeof value === "string" && digits.length !== 40 && digits.length !== 64) {
     throw new RangeError(`${value} is neither an address nor an id of 32 bytes`);
   }
   return `0x${digits.padStart(64, "0")}`;
 }
 
-/** `bytes` and `string`: up to 31 bytes stand beside their length, longer ones from keccak256(slot) on. */
+/**
+ * The slots of `bytes` or `string`. Up to 31 bytes are stored beside their length, longer values from keccak256(slot)
+ * on.
+ */
 export function* bytesSlots(slot: string, value: Uint8Array): Generator<Held> {
   const words = Array.from({ length: Math.ceil(value.length / WORD_BYTES) }, (_, i) => {
     const padded = new Uint8Array(WORD_BYTES);
@@ -55,8 +59,8 @@ export function* bytesSlots(slot: string, value: Uint8Array): Generator<Held> {
 export const WORD_BYTES = 32;
 
 /**
- * What the contract with this storage root holds in the slot; 0 if its storage shows that nothing is there. What absence means is for
- * the caller to say: only for a status word under a proved list header does it mean "valid".
+ * The slot's value in the contract with this storage root; 0 if the storage proves that the slot is empty. The caller
+ * decides what an empty slot means: it means "valid" only for a status word of a list whose header is proved.
  */
 export function slotValue(storageRoot: string, slot: string, bag: Nodes): bigint {
   const value = valueAt(storageRoot, hashed(slot), bag);

@@ -1,21 +1,21 @@
 /**
- * Where a verifier keeps the challenges that it has given out. openChallengeStore() for work, memoryChallengeStore()
- * for tests and for one process; others (SQL) must guarantee the same:
+ * Keeps the challenges that a verifier has issued. Use openChallengeStore() in production, memoryChallengeStore() for
+ * tests and single processes. Any other implementation (SQL) must guarantee:
  *
- * - **Exactly once.** Of all who take one nonce, in whatever process and at whatever moment, one is answered with it.
- * - **Durability.** What was taken stays taken when the process is killed or the power fails: the same answer must not
- *   pass twice. A challenge that was given out may be lost; whoever answers it is asked again.
- * - **One at a time.** Between the beginning and the end of `alone` nothing else changes, in whatever process: limits
- *   are counted and kept there.
+ * - **Exactly once.** However many processes take one nonce at once, exactly one of them gets the challenge.
+ * - **Durability.** A challenge that was taken stays taken after a crash or power failure, so that no answer passes
+ *   twice. A challenge that was issued may be lost; the holder then gets a new request.
+ * - **Exclusion.** While `alone` runs, nothing else changes the store, in any process: limits are counted and enforced
+ *   there.
  *
- * It keeps no time and no limits: those are the verifier's (`challenges()`).
+ * The store knows neither time nor limits. The verifier does (`challenges()`).
  */
 export interface ChallengeStore {
-  /** Takes it out; undefined: it is not there, or another has taken it. */
+  /** Removes and returns the challenge; undefined if it is not there, or was taken before. */
   take(nonce: string): Promise<Challenge | undefined>;
   /**
-   * What `work` has done is kept when it resolves; of what it did before it threw, all may be kept or none. It works on
-   * `open` alone: were it to ask the store for anything else, it would wait for itself.
+   * Everything `work` did is kept when it resolves. If it throws, its changes may be kept in full or not at all. `work`
+   * must use only `open`: any other call to the store would wait for itself.
    */
   alone<T>(work: (open: OpenChallenges) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -24,23 +24,26 @@ export interface ChallengeStore {
 export interface Challenge {
   readonly nonce: string;
   readonly requester: string;
-  /** Seconds. */
+  /** Seconds since 1970. */
   readonly issued: number;
 }
 
 /**
- * All that are open, to be looked at and changed within `alone`. Every operation takes about the same time, however
- * many there are.
+ * All open challenges, to be read and changed within `alone`. The time of each operation does not depend on their
+ * number.
  */
 export interface OpenChallenges {
-  /** How many are open, in all or of a requester. */
+  /** How many challenges are open, in all or for one requester. */
   count(requester?: string): Promise<number>;
-  /** The one that was added first, of all or of a requester. */
+  /** The oldest challenge, in all or for one requester. */
   oldest(requester?: string): Promise<Challenge | undefined>;
-  /** The requester that has most; of several the one whose number changed longest ago. Undefined: nothing is open. */
+  /**
+   * The requester with the most open challenges. Of several, the one whose number changed longest ago. Undefined:
+   * nothing is open.
+   */
   largest(): Promise<string | undefined>;
-  /** The nonce must be a new one. */
+  /** The nonce must be new. */
   add(challenge: Challenge): Promise<void>;
-  /** Nothing happens if it is not there. */
+  /** Does nothing if it is not there. */
   remove(nonce: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 const turns = new Map<string, Promise<unknown>>();
 
-/** After all that was asked for under that name before, in this process. */
+/** Runs `work` after all earlier work of that name in this process. */
 export function inLine<T>(name: string, work: () => Promise<T>): Promise<T> {
   const turn = (turns.get(name) ?? Promise.resolve()).then(work);
   const done = turn.then(

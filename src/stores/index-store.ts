@@ -1,16 +1,16 @@
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Where an allocator keeps which status indices it has given out. fileIndexStore() for work, memoryIndexStore() for
- * tests; others (SQL) must guarantee the same:
+ * Keeps the status indices that an allocator has given out. Use fileIndexStore() in production, memoryIndexStore() for
+ * tests. Any other implementation (SQL) must guarantee:
  *
- * - **Exactly once.** Of all who have a list's journal open, in whatever process, one at most can write to it. An
- *   implementation may refuse the second to open it (`files.locked`), or the first to write after that
- *   (`issuer.journal-shared`); never let both write.
- * - **Durability.** What `append` and `begin` have resolved to is there when the process is killed or the power fails,
- *   and a journal that was lost or damaged is refused (`issuer.journal-missing`, `issuer.journal-corrupt`): it never
- *   begins again at nothing taken.
- * - A process that ends, however it ends, keeps nobody from opening its list.
+ * - **Exactly once.** At most one holder of a list's journal can write to it, across all processes. An implementation
+ *   may refuse a second holder on opening (`files.locked`), or refuse the first one's next write
+ *   (`issuer.journal-shared`); both must never write.
+ * - **Durability.** When `append` or `begin` has resolved, the record survives a crash or power failure. A lost or
+ *   damaged journal is refused (`issuer.journal-missing`, `issuer.journal-corrupt`); it never starts again as if no
+ *   index were taken.
+ * - A process that ends, however it ends, blocks nobody from opening its list.
  *
  * Several processes issue from one list in turns, or each from a list of its own.
  */
@@ -19,14 +19,14 @@ export interface IndexStore {
   open(list: number): Promise<IndexJournal>;
 }
 
-/** The record of the open chunk; of chunks before it there is nothing to say, they are full. */
+/** The record of the open chunk. Earlier chunks are full and need no record. */
 export interface IndexJournal {
   readonly chunk: number;
-  /** What was given out of the open chunk. */
+  /** The indices given out of the open chunk. */
   readonly taken: readonly number[];
-  /** Durable when it resolves. If it throws, the journal is not to be written again. */
+  /** Durable when it resolves. If it throws, do not write to the journal again. */
   append(indices: readonly number[]): Promise<void>;
-  /** The chunk is full; the record of `chunk` begins. Durable when it resolves. */
+  /** Ends the full chunk and begins the record of `chunk`. Durable when it resolves. */
   begin(chunk: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface IndexJournal {
 /** Indices in a chunk. */
 export const CHUNK = 2 ** 13;
 
-/** What whoever writes to a journal throws that another holder writes to. */
+/** The error when another holder writes to the same journal. */
 export function sharedJournal(list: number): DidimError {
   return new DidimError(
     "issuer.journal-shared",

@@ -2,52 +2,53 @@ import type { JsonObject } from "../crypto/json.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Where a verifier's service keeps its sessions: what was asked of whom, and the key that the answer is encrypted to.
- * openSessionStore() for work, memorySessionStore() for tests; others (SQL) must guarantee the same:
+ * Keeps the sessions of a verifier's service: what was requested from whom, and the key to which the answer is
+ * encrypted. Use openSessionStore() in production, memorySessionStore() for tests. Any other implementation (SQL) must
+ * guarantee:
  *
- * - **Every session ends, once.** Of all who change or end one version of a session, in whatever process, one succeeds.
- *   What has ended is not changed any more.
- * - **The secret goes.** When a session has ended, its secret is no longer in the store: not in a journal, a log or a
- *   free page either, where the implementation can help it.
- * - **Durability.** What a method has resolved to is there when the process is killed or the power fails; nothing lives
- *   only in a process.
- * - **Secrecy.** At rest, content and secret are sealed by a key that is kept elsewhere, and bound to their session and
+ * - **Every session ends once.** However many processes change or end one version of a session at once, exactly one
+ *   succeeds. A session that has ended never changes.
+ * - **Secrets are deleted.** Once a session has ended, its secret is no longer in the store, and, as far as the
+ *   implementation can ensure it, in no journal, log or free page.
+ * - **Durability.** What a method has resolved to survives a crash or power failure. Nothing exists only in a process.
+ * - **Secrecy.** At rest, content and secret are sealed with a key stored elsewhere, and bound to their session and
  *   version. Ids, versions, states and times are not sealed.
  *
- * It keeps no time: whoever sweeps says what time it is.
+ * The store has no clock: the caller of `sweep` passes the time.
  */
 export interface SessionStore {
-  /** Version 1 of it, open. Throws `verifier.session-exists`. */
+  /** Creates an open session with version 1. Throws `verifier.session-exists`. */
   create(session: NewSession): Promise<void>;
-  /** Undefined: there is none, or it is forgotten. An open one may have run out: its reader looks at `expires`. */
+  /** Undefined if there is none, or it is forgotten. An open session may have expired: the caller checks `expires`. */
   read(id: string): Promise<Session | undefined>;
   /**
-   * The content of the next version. False, and nothing happens, if it is not open, or not of that version any more.
+   * Writes the content of the next version. Returns false, and changes nothing, if the session is not open or has
+   * another version.
    */
   update(id: string, version: number, content: JsonObject): Promise<boolean>;
   /**
-   * Ends it, with what is to be said of it afterwards, and deletes its secret. False, and nothing happens, if it is not
-   * open, or not of that version any more.
+   * Ends the session, stores the content that remains, and deletes its secret. Returns false, and changes nothing, if
+   * the session is not open or has another version.
    */
   end(id: string, version: number, as: SessionEnd, content: JsonObject): Promise<boolean>;
   /**
-   * Ends as `expired` what is open and has run out by `now`, and forgets all that ran out before `forget`; both in
-   * seconds.
+   * Ends as `expired` the open sessions that expired by `now`, and forgets all sessions that expired before `forget`.
+   * Times in seconds since 1970.
    *
-   * @returns The ids of what has expired by this call: of several who sweep, one is told of each.
+   * @returns The ids of the sessions that this call expired. Of several concurrent sweeps, exactly one returns each id.
    */
   sweep(times: { readonly now: number; readonly forget: number }): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
 export interface NewSession {
-  /** Whoever knows it may have the session: best 128 random bits or more. */
+  /** Knowing the id may be enough to use the session, so make it of 128 random bits or more. */
   readonly id: string;
-  /** When it runs out, seconds. */
+  /** When it expires, in seconds since 1970. */
   readonly expires: number;
-  /** What the service makes of it; it is written as JSON. */
+  /** The service's own data, stored as JSON. */
   readonly content: JsonObject;
-  /** What must not outlive the session, as its encryption key. */
+  /** Data that must not outlive the session, such as its encryption key. */
   readonly secret?: JsonObject;
 }
 
@@ -59,7 +60,7 @@ export interface Session extends NewSession {
 
 export type SessionEnd = "answered" | "refused" | "declined" | "expired";
 
-/** Throws RangeError for one that would never run out. */
+/** Throws RangeError for a session that would never expire. */
 export function checkSession({ expires }: NewSession): void {
   if (!Number.isFinite(expires)) throw new RangeError("a session runs out at some time");
 }

@@ -3,13 +3,13 @@ import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Where a wallet's keys and credentials are. openVault() for work, memoryKeyStore() and memoryCredentialStore() for
- * tests; others (a phone's secure element, SQL) must guarantee the same:
+ * Keeps a wallet's keys and credentials. Use openVault() in production, memoryKeyStore() and memoryCredentialStore()
+ * for tests. Any other implementation (a phone's secure element, SQL) must guarantee:
  *
- * - **Durability.** What a method has resolved to is there when the process is killed or the power fails: a key that an
- *   issuer has seen is never lost, and a copy that was spent does not come back.
- * - **One at a time.** `put` looks, and stores, with nothing in between, and of several who remove one credential one
- *   hears so, whatever process they are in.
+ * - **Durability.** What a method has resolved to survives a crash or power failure: a key that an issuer has seen is
+ *   never lost, and a copy that was used does not come back.
+ * - **Exclusion.** `put` checks and stores atomically. Of several callers that remove one credential, in any process,
+ *   exactly one gets true.
  * - **Secrecy.** At rest, keys and credentials cannot be read without the owner's secret.
  */
 export interface Vault {
@@ -23,35 +23,35 @@ export interface HeldKey {
   readonly publicJwk: PublicJwk;
 }
 
-/** Where a wallet's keys live: a secure element, an encrypted file, memory. It signs; it need not show a key. */
+/** The wallet's keys: in a secure element, an encrypted file, or memory. The store signs; it need not reveal a key. */
 export interface KeyStore {
   create(algorithm: SignatureAlgorithm): Promise<HeldKey>;
-  /** Throws DidimError `holder.key-unknown`. */
+  /** Throws `holder.key-unknown`. */
   signer(id: string): Promise<Signer>;
   list(): Promise<readonly HeldKey[]>;
-  /** Forgets the key for good. Nothing happens if it isn't there. */
+  /** Deletes the key for good. Does nothing if it is not there. */
   remove(id: string): Promise<void>;
 }
 
-/** A credential as the issuer handed it out, and the key in the wallet that it is bound to, if it is. */
+/** A credential as the issuer issued it, and the wallet's key to which it is bound, if any. */
 export interface StoredCredential {
   /** SHA-256 of the credential, base64url. */
   readonly id: string;
   readonly credential: string;
-  /** Absent: it is bound to no key, and shown as it is. */
+  /** Absent if the credential is bound to no key; it is then presented as it is. */
   readonly keyId?: string;
-  /** Seconds. */
+  /** Seconds since 1970. */
   readonly receivedAt: number;
 }
 
 export interface CredentialStore {
   /**
-   * Stores it, in the place of one with the same id; but first, with nothing coming in between, shows `admit` what is
-   * stored. What that throws is thrown, and nothing is stored.
+   * Stores the credential; replaces one with the same id. Before that, atomically, it passes the stored credentials to
+   * `admit`; if `admit` throws, nothing is stored and the error is thrown.
    */
   put(credential: StoredCredential, admit?: (held: readonly StoredCredential[]) => void): Promise<void>;
   list(): Promise<readonly StoredCredential[]>;
-  /** Whether it was there: of two who remove the same, one hears true. */
+  /** Whether it was there. Of two callers that remove the same credential, one gets true. */
   remove(id: string): Promise<boolean>;
 }
 

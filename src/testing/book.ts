@@ -19,20 +19,20 @@ import { STATUSES_PER_WORD, withStatus } from "../storage/status-lists.ts";
 import type { Clock } from "../verdict/clock.ts";
 
 const NO_END = 2 ** 40 - 1;
-/** KeyAlgorithms.X509_CERTIFICATE: those above are reserved. */
+/** KeyAlgorithms.X509_CERTIFICATE. Higher numbers are reserved. */
 const LAST_ANCHOR = 129;
 
-/** What is registered by its hash. Both are 32 bytes, lower-case 0x-hex. */
+/** A key or certificate registered by its hash. Both hashes are 32 bytes, lower-case 0x-hex. */
 export interface HashedKey {
   /** 3 to 127: a public key; 128: an X.509 root certificate; 129: exactly one X.509 certificate. */
   readonly algorithm: number;
-  /** SHA-256 over the public key, or over the certificate's DER. */
+  /** SHA-256 of the public key, or of the certificate's DER. */
   readonly hash: string;
-  /** The key's RFC 7638 thumbprint. Of a certificate it is the hash, and left out. */
+  /** The key's RFC 7638 thumbprint. Omit it for a certificate, whose thumbprint is the hash. */
   readonly thumbprint?: string;
 }
 
-/** An agency for tests: a DID, with one registered ES256 key, and list 0 open. */
+/** An agency for tests: a DID with one registered ES256 key, and list 0 open. */
 export interface TestAgency {
   readonly name: string;
   readonly did: string;
@@ -41,16 +41,16 @@ export interface TestAgency {
   readonly signer: Signer;
 }
 
-/** What an agency of a test is accredited for: to issue, and no levels, unless told. */
+/** The terms of a test accreditation. Default: may issue, no levels. */
 export interface TestTerms {
   readonly by?: TestAgency;
   readonly mayIssue?: boolean;
   readonly levels?: number;
-  /** An exception: its credentials are taken without a status. */
+  /** An exception: its credentials need no status. */
   readonly noStatus?: boolean;
 }
 
-/** The records, and the events that make them: one block an event, as a chain would. */
+/** The records, and the events that make them, with one block per event. */
 export class Book implements Clock {
   readonly #state = new State(0);
   readonly #chainId: bigint;
@@ -214,7 +214,7 @@ export class Book implements Clock {
     const until = Math.min(record.until, this.#time);
     const end = { kind: "KeyEnded", identity, thumbprint, until, reason, compromisedSince } as const;
     const previous = this.#state.identities.get(identity)?.changed ?? 0;
-    // What is registered by its hash has no attribute, and what has ended already has none that ends.
+    // A key registered by hash has no attribute, and an attribute that has ended cannot end again.
     const attributes =
       until === record.until || !("publicKey" in record)
         ? []

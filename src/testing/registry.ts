@@ -11,50 +11,54 @@ import { RelyingPartyBook } from "./relying-parties.ts";
 const STATUSES = { valid: 0, invalid: 1, suspended: 2, application: 3 } as const;
 
 /**
- * A registry in memory, for other people's tests: no node, no chain, and yet the records, the rules and the verdicts of the real one
- * (it is the replica, fed by hand). What the contracts would refuse throws DidimError `testing.refused`.
+ * A registry in memory for other people's tests. It needs no node and no chain, but has the records, rules and verdicts
+ * of the real one: it is a replica that gets its events from this interface. What the contracts would refuse throws
+ * `testing.refused`.
  */
 export interface TestRegistry {
-  /** Give it to verify(). */
+  /** For verify(). */
   readonly facts: Facts;
-  /** The registry's time, which passes only by {@link pass}; give it to verify(), too. */
+  /** The registry's time, for verify(); it passes only by {@link pass}. */
   readonly clock: SealedClock;
   now(): number;
-  /** Lets seconds pass. */
+  /** Lets this many seconds pass. */
   pass(seconds: number): void;
   agency(name: string): TestAgency;
-  /** Registers a type of credential under an authority. Both a status and holder binding are required, unless told. */
+  /** Registers a credential type under an authority. By default, status and holder binding are required. */
   registerType(vct: string, authority: TestAgency, options?: Partial<TypeFlags> & { readonly doctype?: string }): void;
   retireType(vct: string): void;
-  /** Accredits for a type: by the authority, or by an agency that has levels to give. */
+  /** Accredits an agency for a type: by the type's authority, or by an agency with levels to give. */
   accredit(agency: TestAgency, vct: string, terms?: TestTerms): void;
-  /** Also after an end: resigning is no way out. */
+  /** Works also after an accreditation has ended: an agency cannot escape suspension by resigning. */
   suspend(agency: TestAgency, vct: string): void;
-  /** Takes a suspension back. What had ended before does not go on. */
+  /** Lifts a suspension. An accreditation that had already ended stays ended. */
   reinstate(agency: TestAgency, vct: string): void;
-  /** Says what people are shown as the agency's name. */
+  /** Sets the agency's name for display. */
   nameAgency(agency: TestAgency, vct: string, names: { readonly ko?: string; readonly en?: string }): void;
-  /** Whose the type's credentials under a certificate are, by its SHA-256 (0x-hex, 32 bytes); undefined: nobody's any more. */
+  /**
+   * Assigns a certificate (SHA-256, 0x-hex, 32 bytes) to an agency: the type's credentials under it are then the
+   * agency's. Undefined releases it.
+   */
   assignAnchor(vct: string, anchor: string, agency: TestAgency | undefined): void;
   withdraw(agency: TestAgency, vct: string): void;
-  /** An orderly end. */
+  /** Ends an accreditation in the regular way. */
   end(agency: TestAgency, vct: string): void;
   setStatus(agency: TestAgency, status: { list: number; index: number }, value: keyof typeof STATUSES): void;
   openList(agency: TestAgency, list: number, capacity: number): void;
   /** Registers a larger key, or a certificate anchor, by its SHA-256: see {@link HashedKey}. */
   registerByHash(agency: TestAgency, key: HashedKey): void;
-  /** @param thumbprint Of which key or anchor, 0x-hex; the agency's own key, if not given. */
+  /** @param thumbprint The key or anchor, 0x-hex. Default: the agency's own key. */
   retireKey(agency: TestAgency, thumbprint?: string): void;
-  /** @param since Seconds; now, if not given. */
+  /** @param since Seconds since 1970. Default: now. */
   compromiseKey(agency: TestAgency, since?: number, thumbprint?: string): void;
   deactivate(agency: TestAgency): void;
-  /** Registers what an agency may ask holders for, for a year. */
+  /** Registers, for a year, what an agency may request from holders. */
   registerRelyingParty(agency: TestAgency, vct: string, claims: readonly ClaimPath[], purpose?: string): void;
-  /** Give it to a wallet. */
+  /** For a wallet. */
   readonly relyingParties: RelyingPartyReader;
 }
 
-/** @param options `time`: when it begins, seconds (now, if not given); `chainId` (31337). */
+/** @param options `time`: the start in seconds since 1970, default now. `chainId`: default 31337. */
 export function createTestRegistry(options: { time?: number; chainId?: bigint } = {}): TestRegistry {
   const { chainId = 31337n } = options;
   const book = new Book(options.time ?? Math.floor(Date.now() / 1000), chainId);

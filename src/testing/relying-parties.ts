@@ -9,7 +9,7 @@ import type { ClaimPath } from "../verdict/policy.ts";
 
 const YEAR = 365 * 86_400;
 
-/** The registry of relying parties, in memory. Its supervisor is nobody in particular. */
+/** The registry of relying parties in memory, with a made-up supervisor. */
 export class RelyingPartyBook implements RelyingPartyReader {
   readonly chainId: bigint;
   readonly #now: () => number;
@@ -20,7 +20,7 @@ export class RelyingPartyBook implements RelyingPartyReader {
     this.#now = now;
   }
 
-  /** Registers for a year, in the place of what is in force. */
+  /** Registers for a year, replacing any registration in force. */
   register(identity: string, vct: string, claims: readonly ClaimPath[], purpose: string, name: string): void {
     const registration = {
       supervisor: `0x${"50".repeat(20)}`,

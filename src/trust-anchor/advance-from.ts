@@ -14,10 +14,11 @@ import type { Staple } from "./staple/staple.ts";
 import { mostChanges } from "./validators.ts";
 
 /**
- * What it takes to bring an anchor to the present: a staple for each block since in which the set of validators changed, and one for `block`, the oldest first. A node
- * can keep them back; whether they prove anything is for advanceAnchor() to say. It takes the states of those blocks: an archive node, if they are old.
+ * The staples that bring an anchor up to date, oldest first: one for each later block in which the validator set
+ * changed, and one for `block`. A node can withhold some; advanceAnchor() verifies them. Needs the states of these
+ * blocks, so an archive node if they are old.
  *
- * Throws `facts.no-state`, `facts.bad-answer`, and what a node out of reach throws.
+ * Throws `facts.no-state`, `facts.bad-answer`, and what an unreachable node throws.
  */
 export async function advancesFrom(
   registry: Registry,
@@ -35,7 +36,7 @@ export async function advancesFrom(
   return Promise.all(headers.map((header) => advanceStaple(registry.rpc, anchor.registries, header)));
 }
 
-/** The block, and the nodes to what advanceAnchor() reads in its state. */
+/** A staple of the block with the nodes that advanceAnchor() reads in its state. */
 export async function advanceStaple(rpc: RpcClient, pins: Pins, { raw, hash }: EncodedHeader): Promise<Staple> {
   const { Directory, ValidatorSet } = pins;
   const asked = [
@@ -50,7 +51,7 @@ export async function advanceStaple(rpc: RpcClient, pins: Pins, { raw, hash }: E
   return { header: raw, nodes: bagOf(nodes.flat()) };
 }
 
-/** Of each pinned name: the number of its entries, and the last one. */
+/** For each pinned name, the slots of the number of its entries and of the last entry. */
 async function entrySlots(rpc: RpcClient, pins: Pins, hash: string): Promise<string[]> {
   const names = [...PROVED, ...EXTRAS].filter((name) => pins[name] !== undefined);
   const slots = names.map(async (name) => {
@@ -66,7 +67,10 @@ async function setSlots(rpc: RpcClient, address: string, hash: string): Promise<
   return [...validatorSlots(Math.min(count, MAX_SEALERS))];
 }
 
-/** When the set changed after `time`, seconds, each once, the oldest first: the contract notes it down. No node is asked for more changes than an anchor's life can see. */
+/**
+ * The times (seconds since 1970) after `time` at which the set changed, without duplicates, oldest first, as the
+ * contract recorded them. Reads at most as many changes as an anchor's life can contain.
+ */
 async function changesSince({ validators }: Pick<Registry, "validators">, time: number): Promise<number[]> {
   const times: number[] = [];
   const most = mostChanges(MAX_SEALERS, ANCHOR_LIFE);
@@ -83,8 +87,8 @@ async function changesSince({ validators }: Pick<Registry, "validators">, time: 
 }
 
 /**
- * The number of the last block with this time, among those before `last`: by halves, for a node's index of logs need not reach back so far. A local node makes
- * several blocks in one second, of which the change is in the last.
+ * The number of the last block with this time, up to `last`. Uses binary search, because the node's index of logs may
+ * not reach that far back. A local node can make several blocks in one second; the change is in the last of them.
  */
 async function blockAt({ rpc, addresses }: Registry, time: number, last: bigint): Promise<bigint> {
   let [low, high] = [addresses.block, last];

@@ -9,15 +9,18 @@ import type { Staple } from "./staple/staple.ts";
 import { changesBetween, mostChanges, validatorsIn } from "./validators.ts";
 
 /**
- * The anchor as of a later block, which the sealers it knows sealed: who seals next, by proof of the ValidatorSet; and which contracts are the registries, by proof
- * of the Directory. Both in full, where they are pinned: who brings the proof cannot keep back half of it.
+ * The anchor as of a later block that its sealers have sealed: the next sealers, proved from the ValidatorSet, and the
+ * registries, proved from the Directory. Each contract that is pinned must be proved in full, so that whoever brings
+ * the proof cannot withhold half of it.
  *
- * Members who sign checkpoints are in no contract, and so are validators that only headers name: they stay, and with them `advancedAt`, until an anchor is installed anew.
+ * Members who sign checkpoints are in no contract, nor are validators that only headers name. They stay as they are,
+ * and so does `advancedAt`, until a new anchor is installed.
  *
- * @param staple the block, and the nodes to the slots of both contracts (slots.ts).
- * @param now the verifier's time, seconds.
- * @returns Throws what sealedBlock() throws, `facts.proof-anchor-fixed`, `facts.proof-anchor-backwards`, `facts.proof-anchor-jump`, `facts.proof-anchor-superseded`,
- * `facts.proof-bad-validators`, and `facts.proof-*` for the accounts and slots.
+ * @param staple The block, with the nodes for the slots of both contracts (storage/directory.ts, storage/validator-set.ts).
+ * @param now The verifier's time, seconds since 1970.
+ * @returns Throws what sealedBlock() throws, `facts.proof-anchor-fixed`, `facts.proof-anchor-backwards`,
+ * `facts.proof-anchor-jump`, `facts.proof-anchor-superseded`, `facts.proof-bad-validators`, and `facts.proof-*` for
+ * accounts and slots.
  */
 export function advanceAnchor(anchor: TrustAnchor, staple: Staple, now: number): TrustAnchor {
   const { sealers, registries, advancedAt } = anchor;
@@ -40,7 +43,10 @@ export function advanceAnchor(anchor: TrustAnchor, staple: Staple, now: number):
   return { ...anchor, registries: pins, sealers: sealedNextBy(sealers, validators), advancedAt: time };
 }
 
-/** The pins as the Directory has them in the state with this root; as they are, if none is pinned. Who vouches for the state is not looked at here. */
+/**
+ * The pins as the Directory has them in the state with this root; unchanged if no Directory is pinned. The state is not
+ * authenticated here.
+ */
 export function pinsAt(pins: Pins, stateRoot: string, nodes: Nodes): Pins {
   return pins.Directory === undefined ? pins : followed(pins, slotsOf(pins.Directory, stateRoot, nodes));
 }
@@ -50,12 +56,18 @@ function slotsOf(pin: Pin, stateRoot: string, nodes: Nodes): (slot: string) => b
   return (slot) => slotValue(root, slot, nodes);
 }
 
-/** Through several blocks, the oldest first: one for each change of the set, for each is sealed by the set before it. */
+/**
+ * Advances through several blocks, oldest first: one for each change of the set, because each block is sealed by the
+ * set before it.
+ */
 export function advanceThrough(anchor: TrustAnchor, staples: readonly Staple[], now: number): TrustAnchor {
   return staples.reduce((reached, staple) => advanceAnchor(reached, staple, now), anchor);
 }
 
-/** The contract changes the set by bounded steps; a state that shows more is not its work, whoever sealed it. */
+/**
+ * The contract limits how fast the set changes. A state with more changes did not come from it, whoever sealed the
+ * state.
+ */
 function checkStep(before: readonly string[], after: readonly string[], seconds: number): void {
   const [changes, most] = [changesBetween(before, after), mostChanges(before.length, seconds)];
   if (changes <= most) return;

@@ -15,8 +15,9 @@ const invalid = (why: string, cause?: unknown): DidimError => {
 const { whole, members, natural, text, texts } = strictFile(MAX_BYTES, invalid);
 
 /**
- * Reads an anchor file's text strictly: everything there, nothing else, no name twice, addresses and hashes in lower case. Whether it has expired is not looked
- * at here. Throws `facts.anchor-file`, and `facts.proof-bad-anchor` for what is written well and makes no anchor.
+ * Reads an anchor file strictly: required members only, no others, no duplicates, addresses and hashes in lower case.
+ * Does not check whether it has expired. Throws `facts.anchor-file`, and `facts.proof-bad-anchor` for a well-formed
+ * file with an invalid anchor.
  */
 export function parseAnchor(content: string): TrustAnchor {
   const file = whole(content, ["format", "chainId", "registries", "sealers", "advancedAt"]);
@@ -31,7 +32,10 @@ export function parseAnchor(content: string): TrustAnchor {
   return anchor;
 }
 
-/** The text of an anchor file: the one that this anchor has, for members come in one order. Throws `facts.proof-bad-anchor`. */
+/**
+ * The text of an anchor's file. Members are in a fixed order, so each anchor has exactly one text. Throws
+ * `facts.proof-bad-anchor`.
+ */
 export function anchorToJson(anchor: TrustAnchor): string {
   checkForm(anchor);
   const { chainId, registries, sealers, advancedAt } = anchor;
@@ -49,7 +53,7 @@ export function anchorToJson(anchor: TrustAnchor): string {
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
-/** SHA-256 of the anchor file's text, hex: for people to compare over another way than the file came. */
+/** SHA-256 of the anchor file's text, in hex. People compare it over another channel than the file's. */
 export function anchorFingerprint(anchor: TrustAnchor): string {
   return hexOf(sha256(anchorToJson(anchor)));
 }

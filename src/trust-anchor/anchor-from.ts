@@ -5,12 +5,13 @@ import { checkForm, type Pins, type Sealers, type TrustAnchor } from "./anchor.t
 import { headerFrom } from "./node-state.ts";
 
 /**
- * The anchor of a deployment as of its newest block, from a node of one's own: it is believed. What can be checked is: on a QBFT chain, that the validators in the state
- * before sealed that block; that the contracts have the code that the addresses file says; and that the node's proofs fit the block.
+ * The anchor of a deployment as of its newest block. It trusts the node, so use your own. It checks what can be
+ * checked: on a QBFT chain, that the validators in the state before sealed that block; that the contracts have the code
+ * in the addresses file; and that the node's proofs match the block.
  *
- * @param signers on a chain without seals: who signs checkpoints, lower-case addresses, and how many of them it takes. If not given: whoever acts for the council's
- * seats; a majority. Of no meaning on a QBFT chain.
- * @returns Throws `facts.proof-*` where something does not fit, and what a node out of reach throws.
+ * @param signers For a chain without seals: the addresses (lower case) that sign checkpoints, and how many of them
+ * must. Default: the controllers of the council's seats, and a majority of them. Ignored on a QBFT chain.
+ * @returns Throws `facts.proof-*` if a check fails, and what an unreachable node throws.
  */
 export async function anchorFrom(
   registry: Registry,
@@ -40,7 +41,7 @@ function pinsOf({ addresses: { contracts } }: Registry): Required<Pins> {
   return { DIDRegistry, CredentialTypes, Accreditations, StatusLists, ValidatorSet, Directory, EvidenceLog };
 }
 
-/** Who acts for the seats of the council now. A seat whose DID is deactivated has nobody. */
+/** The controllers of the council's current seats. A seat whose DID is deactivated has none. */
 async function seated(registry: Registry, hash: string): Promise<readonly string[]> {
   const { council, dids } = registry.at({ hash });
   const controllers = await Promise.all((await council.seats()).map((seat) => dids.controllerOf(seat)));

@@ -22,17 +22,21 @@ export async function loadAnchor(path: string): Promise<TrustAnchor> {
   }
 }
 
-/** Installs an anchor, whatever was there before: whole or not at all, also when the machine stops in between. Throws `facts.proof-bad-anchor`. */
+/**
+ * Installs an anchor, replacing any other, atomically even if the machine stops meanwhile. Throws
+ * `facts.proof-bad-anchor`.
+ */
 export async function installAnchor(path: string, anchor: TrustAnchor): Promise<void> {
   await writeAtomic(path, anchorToJson(anchor));
 }
 
 /**
- * Advances the anchor in the file through these staples, the oldest first: all the way, or not at all. Several processes may do so; each goes on from where the file is:
- * what another one has been through is passed over.
+ * Advances the anchor in the file through all of these staples, oldest first, or not at all. Several processes may do
+ * so; each continues from the file and skips steps that another process has made.
  *
- * @param now the verifier's time, seconds.
- * @param archive a folder that keeps each step, before the file moves: the staple, and the anchors before and after it. Evidence is judged by anchors of its time.
+ * @param now The verifier's time, seconds since 1970.
+ * @param archive A folder. Before the file changes, each step is written there: the staple, and the anchors before and
+ * after it. Evidence is judged by the anchor of its time.
  * @returns Throws what advanceAnchor() and loadAnchor() throw, and `files.locked`.
  */
 export async function advanceFile(
@@ -66,7 +70,7 @@ async function keep(folder: string, anchors: readonly TrustAnchor[], staples: re
   }
 }
 
-/** Where the anchor stands, or has passed, somebody else has brought it: the set that sealed that block may not be the anchor's any more. */
+/** Skips blocks up to the anchor's time: the set that sealed such a block may no longer be the anchor's. */
 function isNew({ sealers, registries, advancedAt }: TrustAnchor, { header }: Staple): boolean {
   const moves = sealers.kind === "qbft" && registries.ValidatorSet !== undefined;
   return !moves || readPlainHeader(header).time > advancedAt;

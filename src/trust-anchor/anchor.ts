@@ -2,51 +2,63 @@ import type { PinnedContract } from "../chain/state/account.ts";
 import { DidimError } from "../errors/error.ts";
 import { PROVED, type ProvedRegistry } from "../storage/registries.ts";
 
-/** What else may be pinned: who seals, where the registries are, and when evidence was anchored. */
+/**
+ * Contracts that may be pinned too: the validator set, the directory of registries, and the log of anchored evidence.
+ */
 export type PinnedExtra = "ValidatorSet" | "Directory" | "EvidenceLog";
 
 export type PinnedName = ProvedRegistry | PinnedExtra;
 
 export const EXTRAS: readonly PinnedExtra[] = ["ValidatorSet", "Directory", "EvidenceLog"];
 
-/** A contract, and its term under its name as the Directory has it (pins.ts), seconds. Without one: at any time. */
+/**
+ * A contract, with its term under its name according to the Directory (pins.ts), in seconds since 1970. Without a term
+ * it holds at any time.
+ */
 export interface Pin extends PinnedContract {
-  /** The first second at which it was the one. */
+  /** The first second of its term. */
   readonly from?: number;
-  /** The first at which it no longer was, if that is known. */
+  /** The first second after its term, if the term has ended. */
   readonly until?: number;
-  /** Nothing that it ever said is to be relied on. */
+  /** Nothing the contract ever said may be relied on. */
   readonly distrusted?: true;
 }
 
 export type Pins = Readonly<Record<ProvedRegistry, Pin> & Partial<Record<PinnedExtra, Pin>>>;
 
-/** Who vouches for a block. Addresses are lower case. */
+/** Who authenticates a block. Addresses are lower case. */
 export type Sealers =
-  /** The validators of a QBFT chain: ⌈2n/3⌉ seals in the header. `former`: who was one until the anchor advanced, the last removed first. */
+  /**
+   * The validators of a QBFT chain: ⌈2n/3⌉ of them must have sealed the header. `former`: validators removed when the
+   * anchor advanced, most recent first.
+   */
   | { readonly kind: "qbft"; readonly validators: readonly string[]; readonly former?: readonly string[] }
   /** On a chain without seals: `threshold` of these members sign a checkpoint. */
   | { readonly kind: "checkpoint"; readonly members: readonly string[]; readonly threshold: number };
 
-/** What a verifier of proofs must know beforehand, from a source it trusts. Everything else it is shown, it checks against this. */
+/** What a verifier of proofs must know in advance, from a trusted source. It checks everything else against this. */
 export interface TrustAnchor {
   readonly chainId: bigint;
   readonly registries: Pins;
   readonly sealers: Sealers;
-  /** When it was last known that these are the sealers, in seconds. */
+  /** The last time, in seconds since 1970, at which these were known to be the sealers. */
   readonly advancedAt: number;
 }
 
-/** Past this the keys of validators long gone could seal a history of their own, and nobody would be left to contradict. */
+/**
+ * Seconds. After that long, the keys of former validators could seal a history of their own that nobody can contradict
+ * any more.
+ */
 export const ANCHOR_LIFE = 90 * 86_400;
-/** How far clocks may differ (DESIGN §3, rule 5). */
+/** Seconds by which clocks may differ (DESIGN §3, rule 5). */
 export const CLOCK_SKEW = 60;
 /** As `ValidatorSet.MAX_VALIDATORS` and `Seats.MAX_SEATS`. */
 export const MAX_SEALERS = 64;
 
 /**
- * Throws unless the anchor holds at `now`, seconds: `facts.proof-bad-anchor`, `facts.proof-clock-behind`, `facts.proof-anchor-expired`. `now` is the
- * verifier's sense of time, which knows the newest sealed time it has seen: setting the clock back revives no anchor.
+ * Throws unless the anchor is valid at `now` (seconds since 1970): `facts.proof-bad-anchor`,
+ * `facts.proof-clock-behind`, `facts.proof-anchor-expired`. `now` is the later of the verifier's clock and the newest
+ * sealed time it has seen, so that setting the clock back revives no expired anchor.
  */
 export function checkAnchor(anchor: TrustAnchor, now: number): void {
   checkForm(anchor);
@@ -61,7 +73,7 @@ export function checkAnchor(anchor: TrustAnchor, now: number): void {
   }
 }
 
-/** Throws `facts.proof-anchor-expired` unless `time`, seconds, is within the anchor's life. */
+/** Throws `facts.proof-anchor-expired` unless `time` (seconds since 1970) is within the anchor's life. */
 export function checkLife({ advancedAt }: TrustAnchor, time: number): void {
   if (time <= advancedAt + ANCHOR_LIFE) return;
   throw new DidimError("facts.proof-anchor-expired", "The trust anchor is older than 90 days: install a new one.", {
@@ -73,10 +85,10 @@ export function checkLife({ advancedAt }: TrustAnchor, time: number): void {
 const ADDRESS = /^0x[0-9a-f]{40}$/;
 const HASH = /^0x[0-9a-f]{64}$/;
 
-/** The greatest that JSON holds exactly. */
+/** The largest integer that JSON holds exactly. */
 const MAX_CHAIN_ID = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Throws `facts.proof-bad-anchor`, naming the member, unless the anchor is well formed. */
+/** Throws `facts.proof-bad-anchor`, with the name of the member, unless the anchor is well-formed. */
 export function checkForm({ chainId, registries, sealers, advancedAt }: TrustAnchor): void {
   if (typeof chainId !== "bigint" || chainId <= 0n || chainId > MAX_CHAIN_ID) throw refused("chainId");
   for (const name of [...PROVED, ...EXTRAS]) {
@@ -99,18 +111,18 @@ function checkSealers(sealers: Sealers, registries: Pins): void {
   if (sealers.kind !== "checkpoint") throw refused("sealers.kind");
   const { members, threshold } = sealers;
   checkNamed("sealers.members", members);
-  // Of two halves each could sign a history of its own.
+  // With a threshold of half, each half could sign a history of its own.
   if (!Number.isInteger(threshold) || 2 * threshold <= members.length || threshold > members.length) {
     throw refused("sealers.threshold");
   }
-  // A checkpoint is signed for this directory's deployment.
+  // The checkpoint's signature names the deployment by its Directory.
   if (registries.Directory === undefined) throw refused("registries.Directory");
 }
 
 function checkNamed(member: string, addresses: readonly string[]): void {
   if (addresses.length === 0 || addresses.length > MAX_SEALERS) throw refused(member);
   if (!addresses.every((each) => ADDRESS.test(each) && !/^0x0+$/.test(each))) throw refused(member);
-  // Somebody named twice would raise the quorum and not the number of those who can reach it.
+  // A duplicate would raise the quorum without raising the number of those who can reach it.
   if (new Set(addresses).size !== addresses.length) throw refused(member);
 }
 

@@ -5,18 +5,19 @@ import { PROVED } from "../storage/registries.ts";
 import { nextSlot } from "../storage/slots.ts";
 import { EXTRAS, type Pin, type PinnedName, type Pins } from "./anchor.ts";
 
-/** An entry of the Directory: a contract and its term under a name, and whether it was the first of that name. */
+/** An entry of the Directory: a contract with its term under a name, and whether it is the name's first. */
 interface Entry {
   readonly pin: Required<Pick<Pin, "from">> & Pin;
   readonly first: boolean;
 }
 
 /**
- * The pins as the Directory has them: of each name its last entry, whether it lasts, has ended or is distrusted; a name that never had one keeps its pin. `read`
- * answers what is in a slot of the Directory.
+ * The pins as the Directory has them: for each name its last entry, whether current, ended or distrusted. A name that
+ * never had an entry keeps its pin. `read` reads a slot of the Directory.
  *
- * Entries are append-only, so a state that is older than what the pins say shows: `facts.proof-anchor-backwards`. A ValidatorSet or a Directory that was replaced is
- * not followed: which contract seals is the engine's to know, and what a Directory says of its successor is said by the one that was replaced. `facts.proof-anchor-superseded`.
+ * Entries are append-only, so a state older than the pins is detected: `facts.proof-anchor-backwards`. A replaced
+ * ValidatorSet or Directory is not followed: only the engine knows which contract seals, and a Directory's word on its
+ * successor would be that of a replaced contract. `facts.proof-anchor-superseded`.
  */
 export function followed(pins: Pins, read: (slot: string) => bigint): Pins {
   const names = [...PROVED, ...EXTRAS].filter((name) => pins[name] !== undefined);
@@ -32,7 +33,7 @@ function nextPin(name: PinnedName, pin: Pin, entry: Entry | undefined): Pin {
     const message = `The council replaced the ${name}: install a new trust anchor.`;
     throw new DidimError("facts.proof-anchor-superseded", message, { name, address: entry.pin.address });
   }
-  // Before its first entry nothing else had the name: where the pin is that entry, its term has no beginning that matters.
+  // Before the first entry nothing else had the name. If the pin is that entry, its term needs no beginning.
   const beginless = same && entry.first && pin.from === undefined;
   const { from, ...ever } = entry.pin;
   const sameTerm = beginless || from === pin.from;
@@ -43,7 +44,7 @@ function nextPin(name: PinnedName, pin: Pin, entry: Entry | undefined): Pin {
   return beginless ? ever : entry.pin;
 }
 
-/** Of one term: it ends once, and is distrusted once. */
+/** Whether the entry is older than the pin, within one term: a term ends once and is distrusted once. */
 const saysLess = (entry: Pin, pin: Pin): boolean =>
   (pin.distrusted === true && !entry.distrusted) || (pin.until !== undefined && entry.until === undefined);
 

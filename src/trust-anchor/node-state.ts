@@ -7,10 +7,11 @@ import { translate } from "../registry/errors.ts";
 import { withGoodSeals } from "./seals/good-seals.ts";
 
 /**
- * A node's header of the block that was asked for.
+ * A node's header of the requested block.
  *
- * @param validatorSet Where the ValidatorSet is, if it is known: then seals that one of several nodes spoiled are taken from another.
- * @returns Throws `facts.no-state`, `facts.bad-answer`, `facts.wrong-block`, and what a node out of reach throws.
+ * @param validatorSet The address of the ValidatorSet, if known. With it, seals that one of several nodes corrupted are
+ * replaced from another node.
+ * @returns Throws `facts.no-state`, `facts.bad-answer`, `facts.wrong-block`, and what an unreachable node throws.
  */
 export async function headerFrom(rpc: RpcClient, block: BlockReference, validatorSet?: string): Promise<EncodedHeader> {
   const [method, parameter] =
@@ -28,7 +29,7 @@ export async function headerFrom(rpc: RpcClient, block: BlockReference, validato
   throw new DidimError("facts.wrong-block", message, { asked, answered });
 }
 
-/** What a node says is in a slot of a contract after the block with this hash. Nothing vouches for it. */
+/** A contract's slot after the block with this hash, as a node gives it. Not verified. */
 export async function slotFrom(rpc: RpcClient, address: string, slot: string, hash: string): Promise<bigint> {
   const word = await ask(rpc, "eth_getStorageAt", [address, slot, blockParameter({ hash })]);
   if (typeof word === "string" && /^0x[0-9a-f]{1,64}$/i.test(word)) return BigInt(word);
@@ -36,8 +37,9 @@ export async function slotFrom(rpc: RpcClient, address: string, slot: string, ha
 }
 
 /**
- * The trie nodes that show what is in these slots of a contract, in the state after the block with this hash (`eth_getProof`, EIP-1186), each once. Nothing of
- * them is verified: whoever walks them does that. Throws `facts.bad-answer`, `facts.no-state`, and what a node out of reach throws.
+ * The trie nodes that prove these slots of a contract, in the state after the block with this hash (`eth_getProof`,
+ * EIP-1186), without duplicates. Not verified: the caller does that by walking them. Throws `facts.bad-answer`,
+ * `facts.no-state`, and what an unreachable node throws.
  */
 export async function proofFrom(
   rpc: RpcClient,

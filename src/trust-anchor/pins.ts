@@ -3,8 +3,9 @@ import { DidimError } from "../errors/error.ts";
 import type { PinnedName, TrustAnchor } from "./anchor.ts";
 
 /**
- * The contract that had this name in a block of this time, seconds, as far as the anchor knows. Throws `facts.proof-not-pinned`, `facts.proof-registry-distrusted`,
- * `facts.proof-registry-ended`, and `facts.proof-registry-later`: what a replaced registry held is not what the one after it held then, which may have been nothing.
+ * The contract that had this name in a block of this time (seconds since 1970), as far as the anchor knows. Throws
+ * `facts.proof-not-pinned`, `facts.proof-registry-distrusted`, `facts.proof-registry-ended`, and
+ * `facts.proof-registry-later`: a replacement may not have held the replaced registry's data then, or any at all.
  */
 export function pinnedAt({ registries }: TrustAnchor, name: PinnedName, time: number): PinnedContract {
   const pin = registries[name];

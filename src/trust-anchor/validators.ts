@@ -2,12 +2,13 @@ import { DidimError } from "../errors/error.ts";
 import { validatorCountSlot, validatorIn, validatorSlot } from "../storage/validator-set.ts";
 import { MAX_SEALERS } from "./anchor.ts";
 
-/** Seconds in which the number of changes is bounded, as `ValidatorSet.WINDOW`. */
+/** Seconds; the number of changes within them is limited, as in `ValidatorSet.WINDOW`. */
 const WINDOW = 86_400;
 
 /**
- * Who seals the next block: what a ValidatorSet holds (docs/storage.md), lower-case addresses. `read` answers what is in a slot. Throws `facts.proof-bad-validators`
- * for a set that the contract never holds; a genesis could.
+ * The validators that seal the next block, lower-case addresses, as a ValidatorSet stores them (docs/storage.md).
+ * `read` reads a slot. Throws `facts.proof-bad-validators` for a set that the contract never stores; a genesis file
+ * could contain one.
  */
 export function validatorsIn(read: (slot: string) => bigint): readonly string[] {
   const count = read(validatorCountSlot());
@@ -19,8 +20,9 @@ export function validatorsIn(read: (slot: string) => bigint): readonly string[] 
 }
 
 /**
- * How many changes a set of `size` validators can have seen in so many seconds: in any WINDOW at most max(1, ⌊n/3⌋), n being its size as the window begins
- * (docs/registries/validator-set.md); and n may have grown by the changes before.
+ * How many changes a set of `size` validators can undergo in this many seconds. Within any WINDOW there are at most
+ * max(1, ⌊n/3⌋), where n is the size at its start (docs/registries/validator-set.md); earlier changes may have
+ * increased n.
  */
 export function mostChanges(size: number, seconds: number): number {
   let changes = 0;
@@ -32,7 +34,7 @@ export function mostChanges(size: number, seconds: number): number {
   return changes;
 }
 
-/** How many changes, additions and removals, it takes at least to get from one set to the other. */
+/** The least number of changes (additions and removals) between two sets. */
 export function changesBetween(one: readonly string[], other: readonly string[]): number {
   const missing = (from: readonly string[], to: readonly string[]) => from.filter((each) => !to.includes(each)).length;
   return missing(one, other) + missing(other, one);

@@ -14,7 +14,7 @@ async function bench(...args: readonly string[]) {
 }
 
 describe("npm run bench", () => {
-  it("with --json prints one JSON object of numbers, and nothing else; who is missing, it says beside", async () => {
+  it("with --json prints exactly one JSON object of numbers, and reports a missing peer on standard error", async () => {
     for (const args of [
       ["gas", "--json"],
       ["--json", "gas"],
@@ -24,18 +24,18 @@ describe("npm run bench", () => {
     }
   });
 
-  it("otherwise prints when and where, a table, and what a reader must know", async () => {
+  it("without --json prints the time and place, a table, and notes for the reader", async () => {
     const { out } = await bench("gas");
     expect(out).to.match(/^\d{4}-\d\d-\d\d \d\d:\d\dZ, \d+ × .*Node v\d+.*load/);
     expect(out).to.contain("`gas.status.usedWord`").and.to.contain("35,544").and.to.contain("a peer is away");
   });
 
-  it("with --snapshot writes the gas down, and only then", async () => {
+  it("writes the gas snapshot only with --snapshot", async () => {
     expect((await bench("gas", "--snapshot")).kept).to.deep.equal([FIGURES]);
     expect((await bench("gas")).kept).to.deep.equal([]);
   });
 
-  it("says what to install when the engine to be measured is missing", async () => {
+  it("says what to install when the engine to measure is missing", async () => {
     const err: string[] = [];
     const consortium = () => Promise.reject(new DidimError("node.no-besu", "Install Hyperledger Besu."));
     const out = (text: string): never => expect.fail(text);
@@ -44,7 +44,7 @@ describe("npm run bench", () => {
   });
 
   for (const args of [[], ["speed"], ["gas", "verify"], ["resolve", "--snapshot"]]) {
-    it(`says what it knows when asked for "${args.join(" ")}"`, async () => {
+    it(`prints its usage for "${args.join(" ")}"`, async () => {
       const { code, out, err } = await bench(...args);
       expect([code, out]).to.deep.equal([64, ""]);
       expect(err).to.contain("npm run bench -- gas");

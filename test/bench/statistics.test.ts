@@ -1,21 +1,21 @@
 import { expect } from "chai";
 import { interleave, median, quantile } from "../../bench/statistics.ts";
 
-describe("What samples say together", () => {
-  it("the median is the middle one, or between the two in the middle", () => {
+describe("Statistics over samples", () => {
+  it("the median is the middle sample, or the mean of the middle two", () => {
     expect(median([9, 1, 5])).to.equal(5);
     expect(median([1, 100, 3, 2])).to.equal(2.5);
     expect(() => median([])).to.throw(RangeError);
   });
 
-  it("a quantile is a sample that so many are not above", () => {
+  it("a quantile is the smallest sample that is at least as large as a share of all", () => {
     const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
     expect([0, 0.5, 0.99, 1].map((share) => quantile(hundred, share))).to.deep.equal([1, 50, 99, 100]);
     expect(quantile([7], 0.99)).to.equal(7);
     expect(() => quantile([], 0.5)).to.throw(RangeError);
   });
 
-  it("every contender has its turn in every round, after a warm-up that does not count", async () => {
+  it("every contender has a turn in every round, after a warm-up that does not count", async () => {
     const seen: string[] = [];
     const takes = (id: string, seconds: readonly number[]) => ({
       id,
@@ -33,7 +33,7 @@ describe("What samples say together", () => {
     expect(seen.slice(0, 4)).to.deep.equal(["a0-2", "b0-2", "a2-4", "b2-4"]);
   });
 
-  it("a warm-up may go through its own several times", async () => {
+  it("a warm-up may run through its inputs several times", async () => {
     const seen: number[] = [];
     const turn = async (from: number) => seen.push(from) && 1;
     await interleave([{ id: "a", turn }], { rounds: 1, size: 2, warmUp: 4, laps: 3 });

@@ -3,7 +3,7 @@ import { FIGURES, SUITES } from "../../bench/figures.ts";
 import { judge, shown, table } from "../../bench/table.ts";
 
 describe("The table of figures", () => {
-  it("judges a bound, a multiple of another figure, a peer that we must outrun, and an equal", () => {
+  it("judges a bound, a multiple of another figure, a peer to outperform, and an equal", () => {
     const all = { "x.floor": 100, "x.ours": 60 };
     const met = (value: number, goal: Parameters<typeof judge>[1]) => judge(value, goal, all).met;
     expect([met(5, { atMost: 5 }), met(6, { atMost: 5 })]).to.deep.equal([true, false]);
@@ -20,7 +20,7 @@ describe("The table of figures", () => {
     expect(judge(1, undefined, {})).to.deep.equal({ goal: "" });
   });
 
-  it("says plainly what was missed, and has no line for what was not measured", () => {
+  it("names each missed goal, and has no line for a figure that was not measured", () => {
     const figures = [
       { id: "x.a", what: "dear", goal: { atMost: 10 }, floor: 5 },
       { id: "x.b", what: "absent" },
@@ -36,7 +36,7 @@ describe("The table of figures", () => {
     ]);
   });
 
-  it("sets it beside a peer, as measured once or in the same run, and leaves out a peer that was not", () => {
+  it("shows a peer's figure, measured once or in the same run, and leaves out a peer that was not measured", () => {
     const figures = [
       { id: "x.a", what: "cheaper", peer: ["them", 24] as const },
       { id: "x.b", what: "one request", peer: ["them", "x.theirs"] as const },
@@ -47,11 +47,11 @@ describe("The table of figures", () => {
     expect(last).to.deep.equal(["them 24, × 0.50", "them 1,000, × 0.001", ""]);
   });
 
-  it("writes numbers as people read them", () => {
+  it("formats numbers for people", () => {
     expect([35_544, 0.5, 0, 6012.4].map(shown)).to.deep.equal(["35,544", "0.5", "0", "6,012"]);
   });
 
-  it("has one line a figure, whose id begins with a suite's name; and every multiple is of a figure that is there", () => {
+  it("has one line for each figure, whose id begins with a suite's name; every multiple refers to an existing figure", () => {
     const all = Object.entries(FIGURES).flatMap(([suite, figures]) => figures.map((figure) => ({ suite, figure })));
     const ids = new Map(all.map(({ figure }) => [figure.id, figure]));
     for (const figures of Object.values(FIGURES)) {
@@ -59,7 +59,7 @@ describe("The table of figures", () => {
     }
     for (const { suite, figure } of all) {
       const { id, goal = {} } = figure;
-      // Proofs are of evidence and of replicas, too: what two suites measure has one goal.
+      // Two suites measure proofs (of evidence and of replicas), so a figure may belong to two suites but has one goal.
       expect(ids.get(id), id).to.equal(figure);
       expect(
         SUITES.some((name) => id.startsWith(`${name}.`)),

@@ -10,7 +10,7 @@ const [SEED, TRIES] = [20_261_122, 2_000];
 describe("Changed staples, headers and seals", () => {
   before(speedUp);
 
-  it("are refused, in the reader as in the depth of a trie; npm run bench -- proof tries a million", async () => {
+  it("are refused (npm run bench -- proof tries a million)", async () => {
     const families = [...recorded(), ...madeUp(keccak_256, { accounts: 20, slots: SLOTS })];
     const { tried, accepted, refused } = await tamper(families, TRIES, SEED);
     expect([tried, accepted]).to.deep.equal([TRIES, 0]);
@@ -25,7 +25,7 @@ describe("Changed staples, headers and seals", () => {
     ]);
   });
 
-  it("would be counted, if a verifier looked away", async () => {
+  it("would be counted if a verifier accepted one", async () => {
     const careless = recorded().map(({ staples }): Family => ({ staples, verify: () => "whatever is brought" }));
     expect((await tamper(careless, 200, SEED)).accepted).to.be.greaterThan(20);
   });

@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { bundled } from "../../tools/browser/bundle.ts";
 
-/** Debian's Chromium, or the one that $CHROMIUM names. */
+/** Debian's Chromium, or the one in $CHROMIUM. */
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** Skips what needs a browser where there is none. */
+/** Skips a test that needs a browser if there is none. */
 export function needsChromium(test: Mocha.Context): void {
   if (existsSync(CHROMIUM)) return;
   console.log(
@@ -24,11 +24,11 @@ export function startBrowser(): Promise<Browser> {
 
 export interface Site {
   readonly origin: string;
-  /** From now on nothing answers there. */
+  /** From then on nothing answers at the origin. */
   close(): Promise<void>;
 }
 
-/** A web site of one page, whose /rpc is a node. */
+/** A web site with one page; its /rpc forwards to a node. */
 export async function serve(entry: string, node?: string): Promise<Site> {
   const script = (await bundled(entry)).code;
   const server = createServer(async (request, response) => {
@@ -55,7 +55,7 @@ export async function serve(entry: string, node?: string): Promise<Site> {
   };
 }
 
-/** A page of that site, whose script has run. What goes wrong in it is thrown by `calm()`. */
+/** A page of that site after its script has run. `calm()` throws any error of the page. */
 export async function opened(browser: Browser, { origin }: Site): Promise<{ page: Page; calm: () => void }> {
   const page = await (await browser.newContext()).newPage();
   const wrong: string[] = [];

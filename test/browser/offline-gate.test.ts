@@ -33,7 +33,7 @@ const POLICY: Policy = { ...ASKED, maxAge: 86_400 };
 
 declare const page: WalletPage & GatePage;
 
-/** Issued in Node; held and presented in one page; verified in another, when there is no network any more. */
+/** A credential is issued in Node, held and presented in one page, and verified in another without network. */
 describe("A wallet and a gate in a browser", function () {
   this.timeout(120_000);
   let chain: LocalChain;
@@ -109,18 +109,18 @@ describe("A wallet and a gate in a browser", function () {
       now,
     ] as const);
 
-  it("agree without a network: the gate proves all by what the phone brought", async () => {
+  it("work without a network: the gate verifies everything by what the phone brought", async () => {
     const verdict = await verdictOn(presented);
     expect(verdict.outcome, verdict.words).to.equal("valid");
     expect(verdict).to.deep.include({ source: "proof", claims: { name: "정새롬" } });
     calm();
   });
 
-  it("refuse what was shown to another gate", async () => {
+  it("refuse a presentation made for another gate", async () => {
     expect((await verdictOn(presented, { ...POLICY, audience: "https://other.example" })).outcome).to.equal("invalid");
   });
 
-  it("refuse what was changed by a character", async () => {
+  it("refuse a presentation with one changed character", async () => {
     const [first = ""] = presented;
     const at = first.indexOf(".") + 20;
     const changed = `${first.slice(0, at)}${first[at] === "A" ? "B" : "A"}${first.slice(at + 1)}`;

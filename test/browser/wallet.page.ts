@@ -1,4 +1,6 @@
-/** A holder's page: the wallet's core, keys in Web Crypto, and a prover that asks the node behind the page's own origin. */
+/**
+ * A holder's page: the wallet's core, keys in Web Crypto, and a prover that asks the node behind the page's own origin.
+ */
 import { httpRpc } from "../../src/chain/rpc/rpc.ts";
 import { fromHex } from "../../src/crypto/bytes.ts";
 import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
@@ -18,13 +20,13 @@ import { lensOf } from "../../src/registry/lens.ts";
 import { heldKey, keyUnknown } from "../../src/stores/vault.ts";
 import type { SealedBlock } from "../../src/trust-anchor/seals/sealed.ts";
 
-/** Where the page came from. */
+/** The page's own address. */
 declare const location: { readonly origin: string };
 
-/** What the test's Node does for the page: two members of the council sign a block. */
+/** Runs in the test's Node process: two members of the council sign a block. */
 declare function cosign(block: Omit<SealedBlock, "number"> & { readonly number: string }): Promise<string[]>;
 
-/** Keys that no script can read, for as long as the page is open. */
+/** Keys that no script can read; they live as long as the page. */
 function webKeys(): KeyStore {
   const signers = new Map<string, Signer>();
   return {
@@ -47,7 +49,7 @@ function webKeys(): KeyStore {
 let wallet: Wallet;
 
 const page = {
-  /** @param now The chain's time, seconds: the wallet's clock is never behind it. */
+  /** @param now The chain's time, in seconds since 1970; the wallet's clock must not be behind it. */
   async open(addressesJson: string, now: number): Promise<void> {
     const url = `${location.origin}/rpc`;
     const addresses = parseAddresses(JSON.parse(addressesJson));

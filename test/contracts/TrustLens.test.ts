@@ -31,7 +31,7 @@ const { loadFixture } = networkHelpers;
 const LIST = 3n;
 const KEY_NAME = ethers.encodeBytes32String("did/pub/JsonWebKey2020/veriKey");
 
-/** A fresh P-256 key: its SEC1 compressed point, and the RFC 7638 thumbprint of its JWK. */
+/** A new P-256 key: its SEC 1 compressed point, and the RFC 7638 thumbprint of its JWK. */
 function freshKey(): { point: string; thumbprint: string; x: string } {
   const { x = "", y = "" } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
   const [xBytes, yBytes] = [Buffer.from(x, "base64url"), Buffer.from(y, "base64url")];
@@ -40,7 +40,7 @@ function freshKey(): { point: string; thumbprint: string; x: string } {
   return { point, thumbprint: ethers.sha256(ethers.toUtf8Bytes(jwk)), x: ethers.hexlify(xBytes) };
 }
 
-/** Sejong under its ministry, with a key, a list and a suspended credential at index 130. */
+/** Sejong under its ministry, with a key, a list, and a suspended credential at index 130. */
 async function issuing() {
   const all = await chainOfTwo();
   const key = freshKey();
@@ -61,7 +61,7 @@ const status = (list: bigint, index: bigint) => ({ hasStatus: true, list, index 
 
 type Query = ReturnType<typeof query>;
 
-/** Each record of the lens, beside what a reader of proofs finds in the registries' storage. */
+/** Checks that each of the lens's records equals the one read from the registries' storage. */
 async function expectSame(all: Registries, queries: Query[]): Promise<void> {
   const asked = await Promise.all(queries.map(asFacts));
   const { asOf, records } = await lensReader(ethers.provider, await all.lens.getAddress())(asked, "latest");
@@ -81,7 +81,7 @@ async function asFacts({ issuer, anchor, typeId, doctypeId, ...rest }: Query): P
   };
 }
 
-/** Asks the node for one slot after the other, until all that the records take are there. */
+/** Reads slots from the node until the records are complete. */
 function storage({ dids, types, accreditations, statuses }: Registries): (query: FactsQuery) => Promise<TrustRecords> {
   const contracts = {
     DIDRegistry: dids,
@@ -106,8 +106,8 @@ function storage({ dids, types, accreditations, statuses }: Registries): (query:
   };
 }
 
-describe("TrustLens: all that the chain knows about a credential, in one call", () => {
-  it("its issuer, its key, its type, its chain and its status, and the block they are of", async () => {
+describe("TrustLens: everything the chain knows about a credential, in one call", () => {
+  it("returns issuer, key, type, chain and status, and the block they are as of", async () => {
     const all = await loadFixture(issuing);
     const { lens, sejong, ministry, moi, operator, key } = all;
     const time = await now();
@@ -126,7 +126,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     await expectSame(all, [{ ...query(sejong, time, key), ...status(LIST, 130n) }]);
   });
 
-  it("of what is not there it says that it is not there: no zero passes for a fact", async () => {
+  it("marks missing records as missing, so that no zero passes for a fact", async () => {
     const { lens, stranger, sejong } = await loadFixture(issuing);
     const [, records] = await lens.look([
       { ...query(stranger, await now(), { typeId: ethers.id("unknown") }), ...status(9n, 0n) },
@@ -142,14 +142,14 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     ]);
   });
 
-  it("of a credential without a status it reads no list, whatever else the query says", async () => {
+  it("reads no list for a credential without a status, whatever else the query says", async () => {
     const { lens, sejong } = await loadFixture(issuing);
     const asked = { ...query(sejong, await now()), ...status(LIST, 130n), hasStatus: false };
     const [, [found]] = await lens.look([asked]);
     expect([found!.list, found!.statuses]).to.deep.equal([0n, 0n]);
   });
 
-  it("a batch is answered in its order, as of one block; an empty one is answered too", async () => {
+  it("answers a batch in order, as of one block, and an empty one too", async () => {
     const { lens, sejong, ministry, stranger } = await loadFixture(issuing);
     const time = await now();
     const [, records] = await lens.look([query(stranger, time), query(sejong, time), query(ministry, time)]);
@@ -157,7 +157,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect((await lens.look([]))[1]).to.have.length(0);
   });
 
-  it("says of a chain's holders, its issuer and its authority whether they are deactivated", async () => {
+  it("reports whether a chain's holders, its issuer and its authority are deactivated", async () => {
     const all = await loadFixture(issuing);
     const { lens, dids, sejong, ministry, moi } = all;
     const time = await now();
@@ -173,7 +173,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     }
   });
 
-  it("says who was the type's authority at a moment, where it is asked that", async () => {
+  it("reports who was the type's authority at a moment, if asked", async () => {
     const { lens, dids, types, council, moi, successor, stranger, sejong } = await loadFixture(issuing);
     const { registered } = await types.typeOf(TYPE);
     await types.connect(council).replaceAuthority(TYPE, successor, 0n);
@@ -198,7 +198,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect(await at(second, false), "nobody asked").to.deep.equal([...nobody, false]);
   });
 
-  it("finds the type of a doctype, and the issuer whom a certificate is assigned to; where there is none, there is nothing", async () => {
+  it("finds the type of a doctype and the issuer of a certificate, or nothing", async () => {
     const all = await loadFixture(issuing);
     const { lens, types, accreditations, council, moi, sejong, ministry, stranger, key } = all;
     const [mdl, mdlType] = [ethers.id("org.iso.18013.5.1.mDL"), ethers.id("urn:mdl")];
@@ -209,7 +209,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     await accreditations.connect(moi).accredit(sejong, mdlType, true, 0, NO_END, 0);
     await accreditations.connect(moi).assignAnchor(sejong, mdlType, anchor);
     const time = await now();
-    // What the credential does not name is not looked at.
+    // The lens ignores what the credential does not name.
     const ours = { ...query(stranger, time, { ...key, typeId: unknown }), ...status(LIST, 130n) };
     const asked = [
       { ...ours, typeId: TYPE, anchor },
@@ -236,11 +236,11 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     await expectSame(all, asked);
   });
 
-  it("tells the names of each holder in the chain, whatever bytes they are", async () => {
+  it("returns the names of each holder in the chain, whatever bytes they are", async () => {
     const { lens, accreditations, sejong, ministry, moi } = await loadFixture(issuing);
     await accreditations.connect(moi).nameAgency(ministry, TYPE, "행정안전부", "");
     const naming = accreditations.interface.encodeFunctionData("nameAgency", [sejong.address, TYPE, "세종", "x"]);
-    // The last byte of the English name is no UTF-8 any more.
+    // The last byte of the English name is not valid UTF-8 any more.
     const data = naming.replace(ethers.hexlify(ethers.toUtf8Bytes("x")).slice(2).padEnd(64, "0"), "ff".padEnd(64, "0"));
     await ministry.sendTransaction({ to: await accreditations.getAddress(), data });
     const [, [found]] = await lens.look([query(sejong, await now())]);
@@ -258,7 +258,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     ]);
   });
 
-  it("changes nothing: it has no function that writes, and it holds nothing", async () => {
+  it("changes nothing: it has no function that writes, and no storage", async () => {
     const { lens } = await loadFixture(issuing);
     const functions = lens.interface.fragments.filter((fragment) => fragment instanceof FunctionFragment);
     const writing = functions.filter((one) => one.stateMutability !== "view" && one.stateMutability !== "pure");
@@ -266,7 +266,7 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
     expect(BigInt(await ethers.provider.getStorage(await lens.getAddress(), 0n))).to.equal(0n);
   });
 
-  it("is told apart by its salt and by the registries that it reads, none of which changes", async () => {
+  it("is identified by its immutable salt and registries", async () => {
     const { lens, dids, types, accreditations, statuses } = await loadFixture(issuing);
     const read = [await lens.DIDS(), await lens.TYPES(), await lens.ACCREDITATIONS(), await lens.STATUSES()];
     const deployed = await Promise.all(
@@ -276,8 +276,8 @@ describe("TrustLens: all that the chain knows about a credential, in one call", 
   });
 });
 
-describe("TrustLens: says exactly what the registries say", () => {
-  it("after any history, of every agency at every moment", async () => {
+describe("TrustLens agrees with the registries", () => {
+  it("after any history, about every agency at every moment", async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.array(fc.nat({ max: 60 }), { maxLength: 4 }), async (history, ago) => {
         const all = await loadFixture(stage);

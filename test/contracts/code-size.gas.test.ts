@@ -4,7 +4,7 @@ import { artifacts } from "hardhat";
 const EIP_170_BYTES = 24_576;
 
 describe("Code size", () => {
-  it("every contract fits the limit of EIP-170, so that every chain takes it", async () => {
+  it("of every contract is within the limit of EIP-170, so that every chain accepts it", async () => {
     const names = [...(await artifacts.getAllFullyQualifiedNames())].filter((name) => name.startsWith("contracts/"));
     expect(names).to.not.be.empty;
     for (const name of names) {

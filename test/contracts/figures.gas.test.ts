@@ -5,7 +5,7 @@ import { differences, RENEW, recorded, SNAPSHOT, type Snapshot } from "../../ben
 import { judge } from "../../bench/table.ts";
 import { networkHelpers } from "./support/registries.ts";
 
-/** docs/figures.md says what they cost and why no contract can do with less; the snapshot holds them where they are. */
+/** docs/figures.md explains why these exceed their goals. The snapshot keeps them where they are. */
 const MISSED = ["gas.status.freshWord", "gas.accreditation.suspend"];
 
 describe("Gas: whole receipts of writes, execution of reads, on cancun", () => {
@@ -26,7 +26,7 @@ describe("Gas: whole receipts of writes, execution of reads, on cancun", () => {
     });
   }
 
-  it(`is what ${SNAPSHOT} says, to the last unit`, () => {
+  it(`equals ${SNAPSHOT} exactly`, () => {
     const changed = differences(recorded(), figures);
     expect(changed, `${changed.join("\n")}\nIf that is meant: ${RENEW}, and say why in the commit.`).to.have.length(0);
   });

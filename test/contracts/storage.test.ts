@@ -15,7 +15,7 @@ import { accredit, chainOfTwo, DAY, ethers, networkHelpers, now, SALT, TYPE, wai
 const { loadFixture } = networkHelpers;
 const PAGE = fileURLToPath(new URL("../../docs/storage.md", import.meta.url));
 
-/** Those whose slots a verifier of proofs reads, and those that come with them. */
+/** The registries whose slots a verifier of proofs reads, and those deployed with them. */
 const REGISTRIES = [
   "did/DIDRegistry",
   "accreditation/CredentialTypes",
@@ -41,7 +41,7 @@ interface Layout {
   > | null;
 }
 
-/** Where src/storage looks for each variable. */
+/** The slot number that src/storage uses for each variable. */
 const BASE_SLOTS: Readonly<Record<string, Readonly<Record<string, bigint>>>> = {
   "did/DIDRegistry": didRegistry.DID_REGISTRY,
   "accreditation/CredentialTypes": CREDENTIAL_TYPES,
@@ -52,7 +52,7 @@ const BASE_SLOTS: Readonly<Record<string, Readonly<Record<string, bigint>>>> = {
   "governance/Directory": DIRECTORY,
 };
 
-/** Variables that are in no record, and that nobody reads by their slots. */
+/** Variables that belong to no record and that nobody reads by their slots. */
 const UNREAD = ["_nameFallback", "_versionFallback", "_changes", "_distrusted", "_appointments", "_registrations"];
 
 /** The packed words of each struct, slot by slot. */
@@ -72,7 +72,7 @@ const WORDS: Readonly<Record<string, readonly Packed<string>[]>> = {
 
 const layouts = new Map<string, Promise<Layout>>();
 
-/** Read once: the compiler's output is large. */
+/** Cached, because the compiler's output is large. */
 function layoutOf(registry: string): Promise<Layout> {
   const layout = layouts.get(registry) ?? readLayout(registry);
   layouts.set(registry, layout);
@@ -88,7 +88,7 @@ async function readLayout(registry: string): Promise<Layout> {
   return output.contracts[`project/contracts/${registry}.sol`][name as string].storageLayout;
 }
 
-/** The tables of a registry as docs/storage.md has them: its variables, then each struct among them. */
+/** A registry's tables as in docs/storage.md: its variables, then each of their structs. */
 function tables({ storage, types }: Layout): string {
   const known = types ?? {};
   const row = ({ label, slot, type }: Member) => `| ${slot} | \`${label}\` | \`${known[type]?.label}\` |`;
@@ -106,12 +106,12 @@ function struct(name: string, members: readonly Member[], known: NonNullable<Lay
   return [...head, ...members.map(row)].join("\n");
 }
 
-/** Where Solidity keeps the value of a mapping's key (Solidity documentation, "Layout of State Variables in Storage"). */
+/** The slot of a mapping's value (Solidity documentation, "Layout of State Variables in Storage"). */
 const at = (key: string | bigint, slot: string | bigint): string =>
   ethers.keccak256(ethers.concat([ethers.zeroPadValue(hex(key), 32), ethers.zeroPadValue(hex(slot), 32)]));
 const hex = (value: string | bigint): string => (typeof value === "bigint" ? ethers.toBeHex(value, 32) : value);
 
-/** Members from the lowest bit up, each so many bits wide. */
+/** The members of a word, from the lowest bit up, with these widths in bits. */
 function unpack(word: string, widths: readonly bigint[]): bigint[] {
   let rest = BigInt(word);
   return widths.map((width) => {
@@ -125,7 +125,7 @@ const numbers = (values: readonly (string | bigint | boolean)[]): bigint[] => va
 
 describe("Storage: docs/storage.md", () => {
   for (const registry of REGISTRIES) {
-    it(`says of ${registry} what the compiler says`, async () => {
+    it(`agrees with the compiler about ${registry}`, async () => {
       const expected = tables(await layoutOf(registry));
       const page = readFileSync(PAGE, "utf8");
       expect(page.includes(expected), `docs/storage.md should have:\n\n${expected}\n`).to.equal(true);
@@ -152,7 +152,7 @@ describe("Storage: src/storage", () => {
         const bits = 8n * BigInt(types[type]?.numberOfBytes ?? 0);
         return [label, { slot: Number(slot), from: 8n * BigInt(offset), mask: (1n << bits) - 1n }] as const;
       });
-      // What takes a slot to itself is not packed.
+      // A member with a slot of its own is not packed.
       const expected = members.filter(([, { mask }]) => mask < 2n ** 255n);
       const own = words.flatMap((word, slot) =>
         Object.entries(word).map(([label, member]) => [label, { slot, ...member }] as const),
@@ -162,7 +162,7 @@ describe("Storage: src/storage", () => {
   }
 });
 
-describe("Storage: a verifier derives each slot, and reads there what the registry answers", () => {
+describe("Storage: a verifier computes each slot, and reads there what the registry returns", () => {
   it("an identity: its controller, and whether it is deactivated", async () => {
     const { dids, sejong, relayer } = await loadFixture(chainOfTwo);
     await dids.connect(sejong).changeOwner(sejong, relayer);

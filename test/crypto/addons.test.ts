@@ -14,7 +14,7 @@ const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: 
 const half = fc.oneof(edge, bytes(32));
 const parity = fc.constantFrom(0 as const, 1 as const);
 
-/** As recoverAddress() is without the addon. */
+/** recoverAddress() without the addon. */
 function byNoble(digest: Uint8Array, signature: Uint8Array, v: 0 | 1): string | undefined {
   try {
     const point = secp256k1.Signature.fromBytes(Uint8Array.of(v, ...signature), "recovered").recoverPublicKey(digest);
@@ -24,10 +24,10 @@ function byNoble(digest: Uint8Array, signature: Uint8Array, v: 0 | 1): string | 
   }
 }
 
-describe("With the optional packages, where they are installed", () => {
+describe("The optional packages, if installed,", () => {
   before(speedUp);
 
-  it("keccak256 is what it was", () => {
+  it("compute the same keccak256", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 1200 }), (input) => {
         expect(keccak256(input)).to.equal(`0x${Buffer.from(keccak_256(input)).toString("hex")}`);
@@ -36,7 +36,7 @@ describe("With the optional packages, where they are installed", () => {
     expect(keccak256("정")).to.equal(keccak256(Buffer.from("정", "utf8")));
   });
 
-  it("signatures are of the same address, and of none where they were: S high or low, R and S at their limits", () => {
+  it("recover the same addresses, and none from the same invalid signatures: S high or low, R and S at their limits", () => {
     const say = (digest: Uint8Array, signature: Uint8Array, v: 0 | 1) => {
       const hex = `0x${Buffer.from(digest).toString("hex")}`;
       expect(recoverAddress(hex, signature, v)).to.equal(byNoble(digest, signature, v));

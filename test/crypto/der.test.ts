@@ -8,13 +8,13 @@ import { often } from "../support/often.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
-/** 32 bytes below the order of P-256, often with zeros or a set bit in front. */
+/** 32 bytes below the order of P-256, often with leading zeros or a set first bit. */
 const scalar = fc
   .tuple(fc.nat({ max: 31 }), fc.constantFrom(0x01, 0x7f, 0x80, 0xfe), fc.uint8Array({ minLength: 32, maxLength: 32 }))
   .map(([zeros, first, bytes]) => Uint8Array.from(bytes, (byte, i) => (i < zeros ? 0 : i === zeros ? first : byte)));
 
 describe("A signature in DER (RFC 3279 §2.2.3)", () => {
-  it("is the one that another implementation writes, whatever zeros or bits r and s begin with", () => {
+  it("equals another implementation's, whatever zeros or bits r and s begin with", () => {
     const same = (r: Uint8Array, s: Uint8Array) => {
       const signature = Buffer.concat([r, s]);
       expect(hex(ecdsaSigValue(signature))).to.equal(
@@ -24,14 +24,14 @@ describe("A signature in DER (RFC 3279 §2.2.3)", () => {
     fc.assert(fc.property(scalar, scalar, same), often(300, "signatures in DER"));
   });
 
-  it("has integers of a byte each for r and s of zero, which nothing verifies", () => {
+  it("encodes zero r and s in one byte each, which never verify", () => {
     expect(hex(ecdsaSigValue(new Uint8Array(64)))).to.equal("3006020100020100");
   });
 });
 
 describe("A key as SubjectPublicKeyInfo (RFC 5480 §2)", () => {
   for (const algorithm of ["ES256", "ES256K"] as const) {
-    it(`is what node:crypto exports, of an ${algorithm} key`, () => {
+    it(`equals node:crypto's export of an ${algorithm} key`, () => {
       const { publicJwk } = generateSigner(algorithm);
       const key = createPublicKey({ key: { ...publicJwk }, format: "jwk" });
       expect(hex(spki(publicJwk))).to.equal(hex(key.export({ format: "der", type: "spki" })));

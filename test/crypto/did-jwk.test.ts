@@ -16,7 +16,7 @@ describe("did:jwk", () => {
     expect(encodeDidJwk(key)).to.equal(SPEC);
   });
 
-  it("leads back to the key it was made of", () => {
+  it("decodes to the key it was made from", () => {
     for (const algorithm of ["ES256", "ES256K"] as const) {
       const { publicJwk } = generateSigner(algorithm);
       expect(decodeDidJwk(encodeDidJwk(publicJwk))).to.deep.equal(publicJwk);

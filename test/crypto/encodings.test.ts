@@ -17,7 +17,7 @@ describe("base64url", () => {
     );
   });
 
-  it("has one spelling for one byte string: any other text that decodes to it is refused", () => {
+  it("accepts only one spelling for each byte string", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const bytes = fromBase64url(text);
@@ -29,7 +29,7 @@ describe("base64url", () => {
 });
 
 describe("Hashes", () => {
-  it("are those of the standards' known answers", () => {
+  it("give the known answers of the standards", () => {
     // FIPS 180-4 "abc"; keccak256("") as in the Yellow Paper, appendix A.
     expect(sha256Base64url("abc")).to.equal("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
     expect(keccak256("")).to.equal("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
@@ -38,7 +38,7 @@ describe("Hashes", () => {
 });
 
 describe("JSON in tokens (I-JSON, RFC 7493)", () => {
-  it("is read as JSON.parse does, whatever strings are in it", () => {
+  it("is read as by JSON.parse, whatever strings it contains", () => {
     const value = fc.jsonValue({ maxDepth: 5 });
     fc.assert(
       fc.property(value, (written) => {
@@ -49,14 +49,14 @@ describe("JSON in tokens (I-JSON, RFC 7493)", () => {
     );
   });
 
-  it("is refused with a name twice in an object, however deep and however spelt", () => {
+  it("is refused if a name occurs twice in an object, at any depth and in any spelling", () => {
     for (const text of [
       '{"a":1,"a":2}',
       '{"a":1,"\\u0061":1}',
       '[{"b":{"a":":\\"","a":[]}}]',
       '{"a":{"x":1},"a":{"y":2}}',
       '{"":0,"":0}',
-      // As short as JSON.stringify() would write it, or shorter: numbers make room for a member.
+      // These are not longer than JSON.stringify()'s text, because a shorter number makes room for an extra member.
       '{"n":1e15,"":0,"":0}',
       '{"n":-1E12,"a":0,"a":0}',
       '[1e-7,1e-7,5e-324,1e3,{"":0,"":0}]',
@@ -65,7 +65,7 @@ describe("JSON in tokens (I-JSON, RFC 7493)", () => {
     }
   });
 
-  it("is refused with a name twice, however the rest is written, and with no name twice it is not", () => {
+  it("is refused for a duplicate name, and only for that, however the rest is written", () => {
     const number = fc.oneof(
       fc.integer().map(String),
       fc.tuple(fc.integer(), fc.constantFrom("e", "E+"), fc.nat(4)).map((parts) => parts.join("")),
@@ -85,12 +85,12 @@ describe("JSON in tokens (I-JSON, RFC 7493)", () => {
     );
   });
 
-  it("is not taken for a duplicate when strings hold colons, quotes and backslashes", () => {
+  it("is not mistaken for having duplicates if strings contain colons, quotes or backslashes", () => {
     const value = { 'a":"b': 'c\\":{"x":1}', "\\": ":\\\\", u: "\u2028:" };
     expect(parse(JSON.stringify(value))).to.deep.equal(value);
   });
 
-  it("is refused when it is nested too deeply, and neither overflows", () => {
+  it("is refused, without a stack overflow, if nested too deeply", () => {
     expect(parse("[".repeat(MAX_DEPTH) + "]".repeat(MAX_DEPTH))).to.be.an("array");
     refused(() => parse("[".repeat(MAX_DEPTH + 1) + "]".repeat(MAX_DEPTH + 1)), "format.json-depth");
     refused(() => parse("[".repeat(30_000) + "]".repeat(30_000)), "format.json-depth");
@@ -110,5 +110,5 @@ describe("JSON in tokens (I-JSON, RFC 7493)", () => {
     it(`is refused with ${what}`, () => refused(() => parse(text), code));
   }
 
-  it("is refused when it is not UTF-8", () => refused(() => parseJson(Buffer.from('"\xff"', "latin1")), "format.json"));
+  it("is refused if it is not UTF-8", () => refused(() => parseJson(Buffer.from('"\xff"', "latin1")), "format.json"));
 });

@@ -14,14 +14,14 @@ const RFC7515_KEY: PublicJwk = {
 };
 
 describe("A public key (JWK)", () => {
-  it("is named by its RFC 7638 thumbprint over the required members in order", () => {
-    // Computed apart from this code: printf '{"crv":…,"kty":…,"x":…,"y":…}' | openssl dgst -sha256, base64url.
+  it("has the RFC 7638 thumbprint of its required members in order", () => {
+    // Computed independently: printf '{"crv":…,"kty":…,"x":…,"y":…}' | openssl dgst -sha256, base64url.
     expect(thumbprint(RFC7515_KEY)).to.equal("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
     const unordered = { y: RFC7515_KEY.y, kty: "EC", x: RFC7515_KEY.x, crv: "P-256", kid: "x" } as PublicJwk;
     expect(thumbprint(unordered)).to.equal(thumbprint(RFC7515_KEY));
   });
 
-  it("is reduced to the four members that name it", () => {
+  it("is reduced to its four required members", () => {
     expect(publicJwk({ ...RFC7515_KEY, kid: "1", use: "sig", alg: "ES256" })).to.deep.equal(RFC7515_KEY);
   });
 
@@ -47,7 +47,7 @@ describe("A public key (JWK)", () => {
 
 describe("A compressed point", () => {
   for (const algorithm of ["ES256", "ES256K"] as const) {
-    it(`leads back to the key it came from (${algorithm})`, () => {
+    it(`decompresses to the original key (${algorithm})`, () => {
       fc.assert(
         fc.property(fc.uint8Array({ minLength: 31, maxLength: 31 }), (secret) => {
           const { publicJwk: key } = signerFromPrivateKey(algorithm, Buffer.concat([secret, Buffer.from([1])]));
@@ -58,7 +58,7 @@ describe("A compressed point", () => {
     });
   }
 
-  it("is 33 bytes of SEC 1, as known for the generator of secp256k1", () => {
+  it("is 33 bytes of SEC 1, as for the generator of secp256k1", () => {
     const generator = "0x0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798";
     const key = decompressPoint(generator, "secp256k1");
     expect(Buffer.from(key.y, "base64url").toString("hex")).to.equal(

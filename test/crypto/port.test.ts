@@ -22,7 +22,7 @@ function keyOf(port: CryptoPort, d: Uint8Array, curve: CurveName) {
 }
 
 describe("The two ports of bytes and cryptography", () => {
-  it("write and read bytes alike, as hex, base64url and text", () => {
+  it("encode and decode hex, base64url and text alike", () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.string({ unit: "binary" }), fc.string(), (bytes, text, other) => {
         expect(portable.hexOf(bytes)).to.equal(node.hexOf(bytes));
@@ -39,7 +39,7 @@ describe("The two ports of bytes and cryptography", () => {
     );
   });
 
-  it("keep a byte order mark, and know what is not UTF-8", () => {
+  it("keep a byte order mark, and detect what is not UTF-8", () => {
     for (const port of Object.values(PORTS)) {
       expect(port.textOf(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61))).to.equal("\ufeffa");
       for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80]]) {
@@ -59,7 +59,7 @@ describe("The two ports of bytes and cryptography", () => {
     );
   });
 
-  it("take each other's signatures, with S high or low, and nothing that was changed by a bit", () => {
+  it("accept each other's signatures, with high or low S, and none with a flipped bit", () => {
     fc.assert(
       fc.property(privateKey, crv, fc.uint8Array(), fc.nat({ max: 511 }), (d, curve, message, bit) => {
         const keys = Object.values(PORTS).map((port) => keyOf(port, d, curve));
@@ -82,7 +82,7 @@ describe("The two ports of bytes and cryptography", () => {
     );
   });
 
-  it("decompress alike, and refuse an x that no point has", () => {
+  it("decompress alike, and refuse an x without a point", () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 32, maxLength: 32 }),
@@ -103,7 +103,7 @@ describe("The two ports of bytes and cryptography", () => {
     );
   });
 
-  it("refuse what is no private key, and verify nothing by what is no point", () => {
+  it("refuse an invalid private key, and verify nothing with an invalid point", () => {
     for (const port of Object.values(PORTS)) {
       for (const curve of Object.values(CURVE_OF)) {
         const order = port.bytesOfHex(CURVES[curve].n.toString(16));
@@ -119,7 +119,7 @@ describe("The two ports of bytes and cryptography", () => {
     }
   });
 
-  it("draw bytes by chance, each time others", () => {
+  it("return different random bytes each time", () => {
     for (const port of Object.values(PORTS)) {
       expect(port.randomBytes(32)).to.have.length(32);
       expect(hex(port.randomBytes(32))).to.not.equal(hex(port.randomBytes(32)));

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { Recent } from "../../src/crypto/recent.ts";
 
-describe("What was made recently", () => {
-  /** How often each key's value was made, for keys asked in this order. */
+describe("The cache of recent values", () => {
+  /** How often each key's value was computed, for keys requested in this order. */
   const made = (size: number, keys: string) => {
     const counts: Record<string, number> = {};
     const recent = new Recent<string>(size);
@@ -16,16 +16,16 @@ describe("What was made recently", () => {
     return counts;
   };
 
-  it("is made once while it is asked for", () => {
+  it("computes a value once while its key is in use", () => {
     expect(made(2, "abacadaeafag").a).to.equal(1);
     expect(made(3, "abcabcabc")).to.deep.equal({ a: 1, b: 1, c: 1 });
   });
 
-  it("is forgotten once twice as many others were asked for", () => {
+  it("drops a value after twice as many other keys", () => {
     expect(made(2, "abcdea").a).to.equal(2);
   });
 
-  it("is not kept when making it failed", () => {
+  it("does not cache a failure", () => {
     const recent = new Recent<number>(2);
     expect(() => recent.get("a", () => JSON.parse("{"))).to.throw(SyntaxError);
     expect(recent.get("a", () => 1)).to.equal(1);

@@ -39,7 +39,7 @@ describe("ES256 (RFC 7518 §3.4)", () => {
     expect(verifySignature("ES256", key, message, await signer.sign(message))).to.equal(true);
   });
 
-  it("fails for every changed byte of the signature", () => {
+  it("fails for any changed byte of the signature", () => {
     for (let i = 0; i < signature.length; i++) {
       const changed = Buffer.from(signature);
       changed[i]! ^= 1;
@@ -62,7 +62,7 @@ describe("ES256 (RFC 7518 §3.4)", () => {
 });
 
 describe("ES256K (RFC 8812 §3.2)", () => {
-  it("signs low-S always, as OpenSSL does only half of the time", async () => {
+  it("always signs low-S, as OpenSSL does only half of the time", async () => {
     const signer = generateSigner("ES256K");
     for (let i = 0; i < 40; i++) {
       const signature = await signer.sign(bytes(`message ${i}`));
@@ -72,7 +72,7 @@ describe("ES256K (RFC 8812 §3.2)", () => {
     }
   });
 
-  it("agrees with an independent implementation, both ways", async () => {
+  it("agrees with an independent implementation in both directions", async () => {
     const { secretKey, publicKey } = secp256k1.keygen();
     const signer = signerFromPrivateKey("ES256K", secretKey);
     const message = bytes("a message");
@@ -80,7 +80,7 @@ describe("ES256K (RFC 8812 §3.2)", () => {
     expect(verifySignature("ES256K", signer.publicJwk, message, secp256k1.sign(message, secretKey))).to.equal(true);
   });
 
-  it("verifies high-S too, since RFC 8812 does not forbid it, and normalises it", async () => {
+  it("verifies high S too, because RFC 8812 does not forbid it, and normalises it", async () => {
     const signer = generateSigner("ES256K");
     const low = await signer.sign(bytes("m"));
     const s = BigInt(`0x${Buffer.from(low.subarray(32)).toString("hex")}`);
@@ -92,7 +92,7 @@ describe("ES256K (RFC 8812 §3.2)", () => {
 });
 
 describe("Verifying", () => {
-  it("fails when the algorithm is not that of the key's curve", async () => {
+  it("fails if the algorithm does not match the key's curve", async () => {
     for (const [own, other] of [
       ["ES256", "ES256K"],
       ["ES256K", "ES256"],
@@ -112,7 +112,7 @@ describe("Verifying", () => {
     expect(verifyOnce("ES256", key, bytes("m"), signature)).to.equal(false);
   });
 
-  it("keeps to the right key when more keys come by than the cache holds", async function () {
+  it("uses the right key even when more keys are in use than the cache holds", async function () {
     this.timeout(180_000);
     const signers = Array.from({ length: KEY_CACHE_SIZE + 5 }, () => generateSigner("ES256"));
     const [first] = signers;

@@ -3,8 +3,8 @@ import { verifySignature } from "../../src/crypto/verify.ts";
 import { generateWebKeyPair, webSigner } from "../../src/crypto/web-signer.ts";
 import { refusedLater } from "../support/refused.ts";
 
-describe("A signer by Web Crypto", () => {
-  it("signs as any ES256 signer, by a key that nobody can read", async () => {
+describe("A Web Crypto signer", () => {
+  it("signs ES256 with a key that no script can read", async () => {
     const pair = await generateWebKeyPair();
     const signer = await webSigner(pair);
     const message = Uint8Array.of(1, 2, 3);
@@ -20,7 +20,7 @@ describe("A signer by Web Crypto", () => {
     ).to.equal("InvalidAccessError");
   });
 
-  it("takes no key of another curve", async () => {
+  it("refuses a key of another curve", async () => {
     const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-384" }, false, ["sign"]);
     await refusedLater(webSigner(pair as Parameters<typeof webSigner>[0]), "crypto.jwk");
   });

@@ -28,7 +28,7 @@ describe("A did:ethr", () => {
     expect(formatDid(31337n, ADDRESS)).to.equal(`did:ethr:0x7a69:${ADDRESS}`);
   });
 
-  it("is read back as it was written, whatever the chain and the address", () => {
+  it("is read back as it was written, for any chain and address", () => {
     fc.assert(
       fc.property(chain, address, (chainId, identity) => {
         expect(parseDid(formatDid(chainId, identity))).to.deep.equal({ chainId, identity });
@@ -37,7 +37,7 @@ describe("A did:ethr", () => {
     );
   });
 
-  it("may show its address with the EIP-55 checksum; its canonical spelling is lower case", () => {
+  it("may have an EIP-55 checksum; its canonical spelling is lower case", () => {
     expect(canonicalDid(`did:ethr:0x1:${CHECKSUMMED}`)).to.equal(`did:ethr:0x1:${ADDRESS}`);
     fc.assert(
       fc.property(address, (any) => {
@@ -76,7 +76,7 @@ describe("A did:ethr", () => {
 });
 
 describe("The id of a key", () => {
-  it("is the DID and the key's thumbprint, whichever way the thumbprint is spelt", () => {
+  it("is the DID and the key's thumbprint, however the thumbprint is spelt", () => {
     const hex = `0x${Buffer.from(THUMBPRINT, "base64url").toString("hex")}`;
     const did = formatDid(1n, ADDRESS);
     const id = `${did}#${THUMBPRINT}`;

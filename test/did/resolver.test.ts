@@ -34,7 +34,7 @@ const entry = (name: string, text: string, delegate = false): EntryRecord => ({
 const withEntries = (...entries: EntryRecord[]) => documentOf(31337n, IDENTITY, { ...empty, entries });
 
 describe("The DID document of a record", () => {
-  it("of an identity that nobody wrote about holds its controller, and nothing else", () => {
+  it("of an identity without records has only its controller", () => {
     const controller = `${DID}#controller`;
     expect(documentOf(31337n, IDENTITY, empty)).to.deep.equal({
       id: DID,
@@ -74,12 +74,12 @@ describe("The DID document of a record", () => {
     });
   }
 
-  it("of a deactivated identity is empty, whatever the record holds beside", () => {
+  it("of a deactivated identity is empty, whatever else the record holds", () => {
     const document = documentOf(31337n, IDENTITY, { ...empty, deactivated: true, entries: [entry("did/svc/A", "a")] });
     expect(document).to.deep.equal({ id: DID, verificationMethod: [], authentication: [], assertionMethod: [] });
   });
 
-  it("gives each entry an id of its own that does not depend on the others", () => {
+  it("gives each entry an id that does not depend on the others", () => {
     const [a, b] = [entry("did/svc/A", "a"), entry("did/svc/A", "b")];
     const ids = (...entries: EntryRecord[]) => withEntries(...entries).service?.map(({ id }) => id) ?? [];
     expect(ids(a, b)).to.deep.equal([...ids(a), ...ids(b)]);
@@ -87,7 +87,7 @@ describe("The DID document of a record", () => {
     expect(new Set(ids(a, b)).size).to.equal(2);
   });
 
-  it("takes a service's endpoint for JSON if it is an object, a list or a string, and for text otherwise", () => {
+  it("reads a service's endpoint as JSON if it is an object, a list or a string, and as text otherwise", () => {
     const endpoint = (text: string) => withEntries(entry("did/svc/A", text)).service?.[0]?.serviceEndpoint;
     expect(endpoint("https://a.example")).to.equal("https://a.example");
     expect(endpoint('"https://a.example"')).to.equal("https://a.example");
@@ -108,7 +108,7 @@ describe("The DID document of a record", () => {
     expect(document.service).to.equal(undefined);
   });
 
-  it("writes base58 as others do", () => {
+  it("encodes base58 like other implementations", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(3), (bytes, zeros) => {
         const padded = Buffer.concat([Buffer.alloc(zeros), bytes]);
@@ -125,7 +125,7 @@ describe("The DID resolver", () => {
       record;
   const resolver = (read: DocumentReader) => new Resolver(getResolver([{ chainId: 31337n, read }]));
 
-  it("plugs into did-resolver and asks once", async () => {
+  it("works in did-resolver, with one request", async () => {
     const asked: unknown[] = [];
     const read: DocumentReader = async (...question) => {
       asked.push(question);
@@ -138,21 +138,21 @@ describe("The DID resolver", () => {
     expect(result.didDocument?.["@context"]).to.have.length(4);
   });
 
-  it("answers in plain JSON on request, and in nothing else", async () => {
+  it("returns plain JSON on request, and refuses other representations", async () => {
     const json = await resolver(answer(empty)).resolve(DID, { accept: "application/did+json" });
     expect(json.didDocument).to.deep.equal(documentOf(31337n, IDENTITY, empty));
     const cbor = await resolver(answer(empty)).resolve(DID, { accept: "application/did+cbor" });
     expect([cbor.didDocument, cbor.didResolutionMetadata.error]).to.deep.equal([null, "representationNotSupported"]);
   });
 
-  it("says which spelling of the DID is canonical, if another one was asked for", async () => {
+  it("names the canonical spelling of the DID if another was requested", async () => {
     const { didDocument, didDocumentMetadata } = await resolver(answer(empty)).resolve(
       `did:ethr:0x7a69:${checksumAddress(IDENTITY)}`,
     );
     expect([didDocument?.id, didDocumentMetadata]).to.deep.equal([DID, { canonicalId: DID }]);
   });
 
-  it("says that a DID is deactivated, and when that was if it can ask", async () => {
+  it("reports that a DID is deactivated, and since when if it can ask", async () => {
     const read = answer({ ...empty, deactivated: true, changed: 9n });
     const timeOf = async (block: bigint) => 1_700_000_000 + Number(block);
     const { didDocumentMetadata } = await new Resolver(getResolver([{ chainId: 31337n, read, timeOf }])).resolve(DID);
@@ -175,7 +175,7 @@ describe("The DID resolver", () => {
     "versionTime=2026-01-01T00:00:00Z",
     "versionId=1&versionId=2",
   ]) {
-    it(`does not pretend to understand ?${query}`, async () => {
+    it(`refuses the unknown query ?${query}`, async () => {
       const { didResolutionMetadata, didDocument } = await resolver(answer(empty)).resolve(`${DID}?${query}`);
       expect([didDocument, didResolutionMetadata.error]).to.deep.equal([null, "invalidDid"]);
     });
@@ -189,7 +189,7 @@ describe("The DID resolver", () => {
     ["an unexpected failure", DID, () => Promise.reject(new Error("secret")), "internalError", "did.internal"],
   ];
   for (const [why, did, read, error, code] of failures) {
-    it(`answers ${error} for ${why}, and throws nothing`, async () => {
+    it(`reports ${error} for ${why}, and throws nothing`, async () => {
       const { didResolutionMetadata, didDocument } = await resolver(read).resolve(did);
       expect(didDocument).to.equal(null);
       expect([didResolutionMetadata.error, didResolutionMetadata.code]).to.deep.equal([error, code]);

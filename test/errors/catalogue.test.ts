@@ -7,7 +7,7 @@ import { DidimError, ERROR_EXIT, ERRORS, errorEntry, isDidimError } from "../../
 const isContracts = (code: string): boolean => isContractError(code.replace("registry.", ""));
 
 describe("The catalogue of errors", () => {
-  it("types the codes: one that it does not have does not compile", () => {
+  it("types the codes, so that an unknown code does not compile", () => {
     const known = new DidimError("facts.node-unreachable", "No node answered.");
     // @ts-expect-error: there is no such code
     const unknown = new DidimError("facts.nonsense", "No.");
@@ -34,7 +34,7 @@ describe("The catalogue of errors", () => {
     expect(codes).to.have.members(Object.keys(ERRORS));
   });
 
-  it("says of each in English, in one short sentence or two, what happened; values are in the message", () => {
+  it("describes each code in English in one or two short sentences; values are in the message", () => {
     for (const [code, { en }] of Object.entries(ERRORS)) {
       if (isContracts(code)) continue;
       expect(en, code).to.match(/^[A-Z][ -~]*\.$/);
@@ -43,7 +43,7 @@ describe("The catalogue of errors", () => {
     }
   });
 
-  it("says how a service answers, and how a command ends", () => {
+  it("has an HTTP status and an exit code for each", () => {
     for (const [code, { http, exit }] of Object.entries(ERRORS)) {
       expect(http, code).to.be.within(400, 599);
       expect(Object.values(ERROR_EXIT), code).to.include(exit);
@@ -53,11 +53,11 @@ describe("The catalogue of errors", () => {
     expect(ERRORS["registry.StatusFinal"].http).to.equal(409);
   });
 
-  it("knows no code of another version, nor a name that every object has", () => {
+  it("knows no code of another version, and no property that every object has", () => {
     for (const code of ["facts.later", "toString", "__proto__", ""]) expect(errorEntry(code)).to.equal(undefined);
   });
 
-  it("fills the facts into a sentence: a time as RFC 3339, none for what is no time", () => {
+  it("fills facts into a sentence; a time in RFC 3339, or nothing if it is no time", () => {
     const sentence = "끝났습니다({until:time}, {of}).";
     expect(withFacts(sentence, { until: 1_800_000_000n, of: "x" })).to.equal("끝났습니다(2027-01-15T08:00:00Z, x).");
     for (const until of [2 ** 40 - 1, 253_402_300_800, -1, 0.5, "soon"])

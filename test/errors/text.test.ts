@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { hasUnseen, showUnseen } from "../../src/errors/text.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
-/** Every code point, the halves of surrogate pairs included. */
+/** Every code point, including surrogates. */
 function* codePoints(): Generator<string> {
   for (let code = 0; code <= 0x10ffff; code++) yield String.fromCodePoint(code);
 }
 
-/** By properties of Unicode, one by one. */
+/** Unicode properties of unseen characters. */
 const UNSEEN = [
   /\p{Default_Ignorable_Code_Point}/u,
   /\p{Bidi_Control}/u,
@@ -23,15 +23,15 @@ const UNSEEN = [
 ];
 const BLANKS = ["\u2800", "\u{1d159}", "\u{16fe4}", "\u{13441}", "\u{13442}"];
 
-describe("Characters that draw nothing, or mislead,", () => {
-  it("are those with one of these properties, of all code points of Unicode, and five blanks; all others are drawn", () => {
+describe("Invisible or misleading characters", () => {
+  it("are all code points with one of these Unicode properties, and five blanks; all others are visible", () => {
     for (const character of codePoints()) {
       const isUnseen = BLANKS.includes(character) || UNSEEN.some((property) => property.test(character));
       if (hasUnseen(character) !== isUnseen) expect.fail(`U+${character.codePointAt(0)?.toString(16)}`);
     }
   });
 
-  it("are those that attackers were seen to use", () => {
+  it("include those that attackers have used", () => {
     for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
       expect(hasUnseen(character), name).to.equal(true);
       expect(hasUnseen(`정${character}새롬`), name).to.equal(true);
@@ -39,12 +39,12 @@ describe("Characters that draw nothing, or mislead,", () => {
     }
   });
 
-  it("are no letters, digits, marks or symbols of any script, and not the space", () => {
+  it("include no letters, digits, marks or symbols of any script, and not the space", () => {
     for (const text of ["정새롬 123", "李 葛", "Nguyễn Thị Ánh", "مُحَمَّد", "श्री", "เพ็ญ", "€ ± ◌ 😀", "훈민정음 ᄒᆞᆫ"])
       expect(hasUnseen(text), text).to.equal(false);
   });
 
-  it("are found again, however often is asked", () => {
+  it("are found repeatedly: the search keeps no state", () => {
     for (let i = 0; i < 3; i++) expect(hasUnseen("a\u3164")).to.equal(true);
   });
 });

@@ -21,8 +21,8 @@ const source = (lookup: Facts["lookup"], pin?: Facts["pin"]): Facts => ({
 });
 const pinned = source(async () => ({ ...ANSWER, asOf: { ...ANSWER.asOf, pinned: true } }), [7n]);
 
-describe("askFacts: the only way to ask a source of facts", () => {
-  it("hands on an answer that is one", async () => {
+describe("askFacts()", () => {
+  it("returns a well-formed answer", async () => {
     expect(
       await askFacts(
         source(async () => ANSWER),
@@ -31,7 +31,7 @@ describe("askFacts: the only way to ask a source of facts", () => {
     ).to.deep.equal({ known: true, ...ANSWER });
   });
 
-  it("says that it could not be found out, by the code of what was thrown", async () => {
+  it("reports a failure by the code of what was thrown", async () => {
     const down = new DidimError("facts.node-unreachable", "down");
     const answer = await askFacts(
       source(() => Promise.reject(down)),
@@ -40,7 +40,7 @@ describe("askFacts: the only way to ask a source of facts", () => {
     expect(answer).to.deep.equal({ known: false, why: "facts.node-unreachable", cause: down });
   });
 
-  it("never throws, whatever the source throws, and when", async () => {
+  it("never throws, whatever the source throws, and whenever", async () => {
     for (const failure of [new Error("x"), undefined, null, "text"]) {
       const expected = { known: false, why: "facts.failed", cause: failure };
       expect(
@@ -56,7 +56,7 @@ describe("askFacts: the only way to ask a source of facts", () => {
     }
   });
 
-  it("takes no answer of another shape, nor one about something else", async () => {
+  it("refuses an answer of another form, or about something else", async () => {
     const [one] = ANSWER.records;
     for (const wrong of [
       undefined,
@@ -72,7 +72,7 @@ describe("askFacts: the only way to ask a source of facts", () => {
     }
   });
 
-  it("takes the answer of a block of the past from a source that is pinned to it, unless only the newest will do", async () => {
+  it("accepts a past block's answer from a source pinned to it, unless only the newest will do", async () => {
     expect(await askFacts(pinned, [QUERY])).to.deep.include({ known: true });
     const answer = await askFacts(pinned, [QUERY], { newest: true });
     expect(answer).to.deep.include({ known: false, why: "facts.bad-answer" });

@@ -15,8 +15,8 @@ const NOBODY = `0x${"00".repeat(20)}`;
 const ID = `0x${"22".repeat(32)}`;
 const ask = (issuer: string): FactsQueryByName => ({ issuer, keyThumbprint: ID, typeId: ID, issuedAt: 100 });
 
-describe("Address 0, which nobody controls", () => {
-  it("is a deactivated issuer to every source of facts", async () => {
+describe("The zero address, which nobody controls", () => {
+  it("is a deactivated issuer for every source of facts", async () => {
     const chain = await networkHelpers.loadFixture(registries);
     await live(chain, BEGINNING);
     const queries = [ask(NOBODY)];
@@ -33,7 +33,7 @@ describe("Address 0, which nobody controls", () => {
     expect(Object.fromEntries(deactivated)).to.deep.equal({ rpc: true, replica: true, proof: true, memory: true });
   });
 
-  it("is a deactivated authority and a deactivated accreditor, in a copy of the registries and in a proof alike", async () => {
+  it("is a deactivated authority and a deactivated accreditor, in a replica and in a proof", async () => {
     const registry = createTestRegistry({ time: 50 });
     const agency = registry.agency("세종시");
     const nobody = { ...agency, identity: NOBODY };

@@ -4,7 +4,7 @@ import { sdJwtVc } from "../../src/formats/sd-jwt-vc/format.ts";
 import type { PlainSession } from "../../src/formats/session.ts";
 import { presentVcJwt as signOver } from "../../src/formats/vc-jwt/present.ts";
 
-/** Presentations as most tests ask for them: audience and nonce beside the rest. */
+/** A binding with audience and nonce as plain members, as most tests use it. */
 export type PlainBinding = Omit<Binding, "session"> & Omit<PlainSession, "kind">;
 
 export interface SdJwtVcPresentation extends PlainBinding {

@@ -25,9 +25,9 @@ import type { Session } from "../../src/formats/session.ts";
 const ID = "test+json";
 
 /**
- * A third format, as unlike the two of src/ as one can be at the seam: `{"credential": <JWS>}`, and shown
- * `{"credential", "extra", "signature"}`, as text or as its UTF-8 bytes. The session is not in the presentation but
- * hashed into what the holder signs, as in mdoc, and the signature has no time.
+ * A third format, as different as possible from the two in src/: `{"credential": <JWS>}`, presented as `{"credential",
+ * "extra", "signature"}`, in text or UTF-8 bytes. As in mdoc, the session is not in the presentation but hashed into
+ * what the holder signs, and the signature has no time.
  */
 export const signedJson: Format = {
   id: ID,

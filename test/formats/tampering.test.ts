@@ -7,7 +7,7 @@ import { often } from "../support/often.ts";
 import { agency, present, SESSION } from "./sd-jwt-vc/fixture.ts";
 import { present as presentVc } from "./vc-jwt/fixture.ts";
 
-/** True only if every signature of the text verifies, and every credential has a holder's proof. */
+/** Whether every signature verifies and every credential has a holder's proof. */
 async function accepted(text: string, issuerKey: PublicJwk): Promise<boolean> {
   try {
     for (const credential of decode(text)) {

@@ -10,10 +10,10 @@ import { signedJson } from "./signed-json.ts";
 const TYPE = "https://didim.example/vct/civil-servant-id";
 const CLAIMS = { family_name: "정", given_name: "새롬" };
 
-/** The list as it is in src/, and one more in it: what one line there would be. */
+/** The formats of src/ and one more, as one more line in the list would add it. */
 const formats: Formats = [...known, signedJson];
 
-/** An issuer, a wallet and a gate that know a third format, over a registry in memory. */
+/** An issuer, a wallet and a gate that know a third format, with a registry in memory. */
 async function actors(
   list: Formats = formats,
   flags: Parameters<ReturnType<typeof createTestRegistry>["registerType"]>[2] = {},
@@ -60,7 +60,7 @@ async function shown(all: Actors): Promise<string> {
 
 const binding = ({ credentials }: Verdict) => credentials[0]?.checks.holderBinding;
 
-describe("A third format, in a list of its own", () => {
+describe("A third format, added to the list,", () => {
   it("is issued, received, matched, presented and found valid, as text and as bytes", async () => {
     const all = await actors();
     const presentation = await shown(all);
@@ -74,7 +74,7 @@ describe("A third format, in a list of its own", () => {
     }
   });
 
-  it("is shown to nobody with more than was asked, unless its holder knows: nothing of it can be withheld", async () => {
+  it("discloses more than requested only with the holder's consent, because nothing can be withheld", async () => {
     const all = await actors();
     await give(all);
     const credentials = [{ type: TYPE, claims: ["family_name"] }];
@@ -82,7 +82,7 @@ describe("A third format, in a list of its own", () => {
     expect(facts).to.deep.include({ unasked: [["given_name"]] });
   });
 
-  it("is issued with no claims that could be withheld, and not as one-time copies", async () => {
+  it("cannot be issued with disclosable claims, nor as one-time copies", async () => {
     const { issuer, wallet } = await actors();
     const { publicJwk: holderKey } = await wallet.newKey();
     const asked = { type: TYPE, claims: CLAIMS };
@@ -95,7 +95,7 @@ describe("A third format, in a list of its own", () => {
     expect(facts).to.deep.equal({ type: TYPE, format: "test+json" });
   });
 
-  it("is shown as it is where its type binds it to nobody's key", async () => {
+  it("is presented without a proof if its type requires no holder binding", async () => {
     const all = await actors(formats, { holderBinding: "none" });
     const { credential } = await all.issuer.issue({ type: TYPE, claims: CLAIMS, validFor: 86_400 });
     await all.wallet.receive(credential);
@@ -103,7 +103,7 @@ describe("A third format, in a list of its own", () => {
     expect(binding(await all.judge(credential))?.code).to.equal("holderBinding.not-required");
   });
 
-  it("names its issuer and its status to whoever revokes it", async () => {
+  it("gives issuer and status to whoever revokes it", async () => {
     const all = await actors();
     const { facts, clock } = all.registry;
     const read = await readIssued(await give(all), { facts, clock, formats });
@@ -113,7 +113,7 @@ describe("A third format, in a list of its own", () => {
     expect((await all.judge(presentation!)).credentials[0]?.checks.status.code).to.equal("status.revoked");
   });
 
-  it("is forged where a claim was changed", async () => {
+  it("is detected as forged if a claim was changed", async () => {
     const all = await actors();
     const { credential, ...rest } = JSON.parse(await shown(all)) as { credential: string };
     const [head, body, tail] = credential.split(".");
@@ -125,7 +125,7 @@ describe("A third format, in a list of its own", () => {
     expect(verdict.credentials[0]?.checks.signature.code).to.equal("signature.forged");
   });
 
-  it("is nobody's who does not know it", async () => {
+  it("is unknown to those without it in their list", async () => {
     const all = await actors();
     const presentation = await shown(all);
     const { facts, clock } = all.registry;
@@ -138,12 +138,12 @@ describe("A third format, in a list of its own", () => {
   });
 });
 
-describe("A proof that hashes its session, and has no time", () => {
+describe("A proof that hashes its session and has no time", () => {
   for (const [what, change] of Object.entries({
     "another verifier": { audience: "https://other.example" },
     "another request": { nonce: "one that was given out before" },
   })) {
-    it(`does not pass in the session of ${what}`, async () => {
+    it(`is refused in the session of ${what}`, async () => {
       const all = await actors();
       const verdict = await all.judge(await shown(all), change);
       expect(verdict.outcome).to.equal("invalid");
@@ -151,7 +151,7 @@ describe("A proof that hashes its session, and has no time", () => {
     });
   }
 
-  it("is as old as its nonce, and no older than the policy takes", async () => {
+  it("is as old as its nonce, and must not be older than the policy allows", async () => {
     const all = await actors();
     const presentation = await shown(all);
     const askedAt = all.registry.now();
@@ -163,7 +163,7 @@ describe("A proof that hashes its session, and has no time", () => {
     expect(await asked(askedAt + 61)).to.equal("holderBinding.in-future");
   });
 
-  it("could be of any time where nobody says when the nonce was given out: that is not known to be good", async () => {
+  it("is not known to be fresh if nobody says when the nonce was given out", async () => {
     const all = await actors();
     const presentation = await shown(all);
     const verdict = await all.judge(presentation, { askedAt: undefined });

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title The cheat codes that these tests use
-/// @dev forge-std is not on npm; the node knows the codes by this address all the same.
+/// @dev forge-std is not on npm, but Hardhat's node supports the codes at this address.
 interface Vm {
     function prank(address caller) external;
     function startPrank(address caller) external;

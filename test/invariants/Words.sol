@@ -6,7 +6,7 @@ import {ICredentialTypes} from "../../contracts/accreditation/ICredentialTypes.s
 import {IDIDRegistry} from "../../contracts/did/IDIDRegistry.sol";
 import {IStatusLists} from "../../contracts/status/IStatusLists.sol";
 
-/// @title Records in the word that docs/storage.md says they are stored in, packed once more by hand
+/// @title Packs records into the words of docs/storage.md, independently of the contracts
 library Words {
     function pack(IDIDRegistry.Key memory key) internal pure returns (uint256) {
         return uint256(key.from) | uint256(key.until) << 40 | uint256(key.compromisedSince) << 80

@@ -11,14 +11,14 @@ import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GATE, GOOD, issuerFor, sa
 const REQUEST: IssueRequest = { type: CIVIL_SERVANT_ID, claims: CLAIMS, validFor: 86_400 * 365 };
 const parse = (credential: string) => decode(credential)[0]!;
 
-/** What the registry says of the type, and of the issuer's own accreditation. */
+/** The registry's records of the type and of the issuer's accreditation. */
 const saying = (flags: Partial<TypeRecord>, noStatus = false): Partial<TrustRecords> => ({
   type: { ...GOOD.type!, ...flags },
   links: GOOD.links.map((link) => ({ ...link, noStatus })),
 });
 
-describe("An issuer of a type that needs no holder binding", () => {
-  it("issues to no key, and verifiers take it without a proof", async () => {
+describe("An issuer of a type without holder binding", () => {
+  it("issues to no key, and verifiers accept the credential without a proof", async () => {
     const facts = factsSaying(saying({ holderBinding: "none" }));
     for (const format of ["dc+sd-jwt", "vc+jwt"] as const) {
       const issuer = await issuerFor({ facts, format });
@@ -30,7 +30,7 @@ describe("An issuer of a type that needs no holder binding", () => {
     }
   });
 
-  it("still issues to a key, and asks nobody about that", async () => {
+  it("still issues to a key, without asking the registry", async () => {
     const facts = factsSaying(saying({ holderBinding: "none" }));
     const issuer = await issuerFor({ facts });
     expect(parse((await issuer.issue({ ...REQUEST, holderKey: saerom.publicJwk })).credential).holderKey).to.deep.equal(
@@ -40,8 +40,8 @@ describe("An issuer of a type that needs no holder binding", () => {
   });
 });
 
-describe("An issuer of a type that demands something", () => {
-  it("does not issue without it, nor where nobody says whether it is demanded", async () => {
+describe("An issuer of a type with requirements", () => {
+  it("refuses to issue without them, and if they cannot be read", async () => {
     const facts = factsSaying();
     const issuer = await issuerFor({ facts });
     await refusedLater(issuer.issue(REQUEST), "issuer.holder-key");
@@ -55,7 +55,7 @@ describe("An issuer of a type that demands something", () => {
     await refusedLater(elsewhere.issue(REQUEST), "facts.wrong-chain");
   });
 
-  it("takes no index for what is refused, and none for what does without", async () => {
+  it("takes no index for a refused request, and none for a credential without a status", async () => {
     const facts = factsSaying(saying({ status: "none" }));
     const issuer = await issuerFor({ facts });
     const bound = { ...REQUEST, holderKey: saerom.publicJwk };
@@ -72,7 +72,7 @@ describe("An issuer of a type that demands something", () => {
 });
 
 describe("An issuer without a status list", () => {
-  it("issues what needs no status, by its type or by an exception, and is ready to", async () => {
+  it("issues what needs no status, by its type or by an exception, and is ready for it", async () => {
     for (const records of [saying({ status: "none" }), saying({}, true)]) {
       const facts = factsSaying(records);
       const issuer = await issuerFor({ facts, allocator: undefined! });

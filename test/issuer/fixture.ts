@@ -9,7 +9,7 @@ export const SEJONG = `0x${"5e".repeat(20)}`;
 export const MOI = `0x${"01".repeat(20)}`;
 export const SEJONG_DID = `did:ethr:0x7a69:${SEJONG}`;
 export const CIVIL_SERVANT_ID = "https://didim.example/vct/civil-servant-id";
-/** When everything was registered, and what time it is in these tests; seconds. 20 past the hour. */
+/** The time of registration, and the current time of these tests (20 past the hour), in seconds since 1970. */
 export const REGISTERED = 1_790_000_000;
 export const NOW = REGISTERED - (REGISTERED % 3600) + 10 * 86_400 + 1200;
 
@@ -57,7 +57,7 @@ const EPOCH: EpochRecord = {
   parentGeneration: 0,
 };
 
-/** A registry in which Sejong is accredited by the ministry, and its key and list 3 are in order. */
+/** A registry in which the ministry accredits Sejong, and Sejong's key and list 3 are valid. */
 export const GOOD: TrustRecords = {
   issuerDeactivated: false,
   key: {
@@ -86,7 +86,7 @@ export const GOOD: TrustRecords = {
   status: { opened: REGISTERED, capacity: 8192, value: 0 },
 };
 
-/** Facts that answer with these records, whatever is asked, as of now; `asked` collects the queries. */
+/** Facts with these records for any query, as of now; `asked` collects the queries. */
 export function factsSaying(changes: Partial<TrustRecords> = {}, asOf: object = {}): Facts & { asked: FactsQuery[] } {
   const asked: FactsQuery[] = [];
   return {
@@ -104,7 +104,7 @@ export function factsSaying(changes: Partial<TrustRecords> = {}, asOf: object = 
   };
 }
 
-/** The policy of the gate of the city hall. */
+/** The policy of the city hall's gate. */
 export const GATE = {
   audience: "https://gate.sejong.example",
   nonce: "8f1c0a7e5b6d4932",

@@ -16,7 +16,7 @@ async function issuedAs(format: "dc+sd-jwt" | "vc+jwt" = "dc+sd-jwt") {
   return (await issuerFor({ format })).issue(REQUEST);
 }
 
-/** Why it is not taken, as the facts are. */
+/** The reason why it is refused with these facts. */
 async function whyNot(facts: ReturnType<typeof factsSaying>, credential?: string): Promise<unknown> {
   const text = credential ?? (await issuedAs()).credential;
   const { facts: told } = await refusedLater(readIssued(text, { facts, clock }), "issuer.not-genuine");
@@ -24,7 +24,7 @@ async function whyNot(facts: ReturnType<typeof factsSaying>, credential?: string
 }
 
 describe("A credential that is handed in to its issuer", () => {
-  it("is read, in either format, once the registry's key has verified it; its place in the list is not told to the node", async () => {
+  it("is read, in either format, once the registry's key has verified it; the node does not learn its status index", async () => {
     for (const format of ["dc+sd-jwt", "vc+jwt"] as const) {
       const facts = factsSaying();
       const { credential, status } = await issuedAs(format);
@@ -35,14 +35,14 @@ describe("A credential that is handed in to its issuer", () => {
     }
   });
 
-  it("is read as presented, too, and though it has expired, or its issuer is accredited no more", async () => {
+  it("is read as presented too, even if expired, and even if its issuer is no longer accredited", async () => {
     const late = { now: () => NOW + 86_400 * 30 };
     const facts = factsSaying({ links: [] }, { time: late.now() });
     const { credential, status } = await issuedAs();
     expect(await readIssued(credential, { facts, clock: late })).to.deep.include({ status });
   });
 
-  it("is not taken from anybody but the registered key", async () => {
+  it("is refused unless the registered key signed it", async () => {
     const another = { ...KEY, publicKey: compressPoint(generateSigner("ES256").publicJwk) };
     const { key: _, ...unregistered } = GOOD;
     expect(await whyNot(factsSaying({ key: another }))).to.equal("signature.other-key");
@@ -57,7 +57,7 @@ describe("A credential that is handed in to its issuer", () => {
     expect(await whyNot(factsSaying(), forged)).to.equal("signature.forged");
   });
 
-  it("is not taken where its key was stolen, ended before, or its issuer's DID is deactivated", async () => {
+  it("is refused if its key was stolen or had ended, or if its issuer's DID is deactivated", async () => {
     const stolen = { ...KEY, reason: "compromised", until: NOW, compromisedSince: NOW } as const;
     expect(await whyNot(factsSaying({ key: stolen }))).to.equal("issuerKey.compromised");
     const ended = { ...KEY, reason: "retired", until: NOW - 1 } as const;
@@ -65,7 +65,7 @@ describe("A credential that is handed in to its issuer", () => {
     expect(await whyNot(factsSaying({ issuerDeactivated: true }))).to.equal("issuerKey.did-deactivated");
   });
 
-  it("is not taken where it could not be found out: old facts, another chain's, or none", async () => {
+  it("is refused if the facts are old, missing or of another chain", async () => {
     expect(await whyNot(factsSaying({}, { time: NOW - 86_400 }))).to.equal("facts.stale");
     expect(await whyNot(factsSaying({}, { time: NOW + 3600 }))).to.equal("facts.ahead");
     expect(await whyNot(factsSaying({}, { chainId: 1n }))).to.equal("issuerKey.foreign-chain");
@@ -73,7 +73,7 @@ describe("A credential that is handed in to its issuer", () => {
     expect(await whyNot(none)).to.equal("facts.unavailable");
   });
 
-  it("is one: of several in one presentation none is picked", async () => {
+  it("must be a single one: a presentation of several is refused", async () => {
     const { credential } = await issuedAs("vc+jwt");
     const proof = { audience: "https://desk.example", nonce: "0123456789abcdef", issuedAt: NOW };
     const one = await presentVcJwt({ ...proof, credentials: [credential], holder: saerom });

@@ -53,12 +53,12 @@ describe("Issuing", () => {
     expect(verdict.credentials[0]?.claims).to.deep.equal({ family_name: "정" });
   });
 
-  it("is not made for a format that nobody knows", async () => {
+  it("refuses an unknown format", async () => {
     const { facts } = await refusedLater(issuerFor({ format: "mso_mdoc" }), "format.unknown");
     expect(facts).to.deep.equal({ format: "mso_mdoc" });
   });
 
-  it("writes vc+jwt when asked, whose claims are shown whole", async () => {
+  it("writes vc+jwt on request, whose claims are always shown in full", async () => {
     const issuer = await issuerFor({ format: "vc+jwt" });
     const { credential } = await issuer.issue(REQUEST);
     expect(parse(credential)).to.deep.include({ format: "vc+jwt", claims: CLAIMS });
@@ -72,7 +72,7 @@ describe("Issuing", () => {
     expect(issued.every(({ status }) => status?.list === 3)).to.equal(true);
   });
 
-  it("ends every credential, in whole seconds, after it begins", async () => {
+  it("gives every credential an end, in whole seconds, after its beginning", async () => {
     const issuer = await issuerFor();
     const { validFor: _, ...open } = REQUEST;
     expect((await issuer.issue({ ...open, expires: NOW + 60 })).expires).to.equal(NOW + 60);
@@ -87,7 +87,7 @@ describe("Issuing", () => {
     for (const times of wrong) await refusedLater(issuer.issue({ ...open, ...times }), "issuer.expiry");
   });
 
-  it("issues a batch whole or not at all, and takes no index for one that is refused", async () => {
+  it("issues a whole batch or nothing, and takes no index for a refused one", async () => {
     const allocator = await openAllocator({ store: memoryIndexStore(), list: 3, capacity: 128 });
     const issuer = await issuerFor({ allocator });
     const bad = { ...REQUEST, claims: { family_name: "정" } };
@@ -111,12 +111,12 @@ describe("Issuing", () => {
     expect(status?.index).not.to.equal(facts.index);
   });
 
-  it("hands out nothing that was signed with another key than the signer says", async () => {
+  it("returns nothing that was signed with another key than the signer claims", async () => {
     const confused = { ...sejong, publicJwk: generateSigner("ES256").publicJwk };
     await refusedLater((await issuerFor({ signer: confused })).issue(REQUEST), "issuer.signing-failed");
   });
 
-  it("needs a status list, unless for one-time copies", async () => {
+  it("requires a status list, except for one-time copies", async () => {
     const issuer = createIssuer({ did: SEJONG_DID, signer: sejong, schemas: { [CIVIL_SERVANT_ID]: SCHEMA }, clock });
     await refusedLater(issuer.issue(REQUEST), "issuer.no-allocator");
     expect(
@@ -124,7 +124,7 @@ describe("Issuing", () => {
     ).to.have.length(1);
   });
 
-  it("refuses a DID, a key, claims that are none", async () => {
+  it("refuses an invalid DID, invalid keys and invalid claims", async () => {
     const issuer = await issuerFor({ schemas: { [CIVIL_SERVANT_ID]: "{}" } });
     refused(() => createIssuer({ did: "did:web:sejong.example", signer: sejong, schemas: {} }), "did.invalid");
     refused(
@@ -155,14 +155,14 @@ describe("The claims of a credential", () => {
     });
   }
 
-  it("are refused for a type whose schema the issuer was not given", async () => {
+  it("are refused for a type whose schema the issuer does not have", async () => {
     await refusedLater(
       (await issuerFor()).issue({ ...REQUEST, type: "https://didim.example/vct/other" }),
       "issuer.schema-missing",
     );
   });
 
-  it("are checked by the schema that is registered, to the byte, and by no other", async () => {
+  it("are checked by the exact schema that is registered, and by no other", async () => {
     const right = await issuerFor({ schemaHashOf: async () => sha256(SCHEMA) });
     await right.issue(REQUEST);
     const other = await issuerFor({ schemaHashOf: async () => sha256(`${SCHEMA}\n`) });
@@ -172,7 +172,7 @@ describe("The claims of a credential", () => {
     await refusedLater(none.issue(REQUEST), "issuer.schema-unregistered");
   });
 
-  it("are held against the registry again after ten minutes, and not for every credential", async () => {
+  it("have their schema compared with the registry every ten minutes, not for every credential", async () => {
     let [now, asked] = [NOW, 0];
     const schemaHashOf = async () => {
       asked += 1;
@@ -188,7 +188,7 @@ describe("The claims of a credential", () => {
     expect(asked).to.equal(2);
   });
 
-  it("are not checked by a schema that is broken, of another draft, has a remote part, or is too long", async () => {
+  it("are not checked by a schema that is broken, of another draft, remote in part, or too long", async () => {
     const remote = JSON.stringify({ $ref: "https://elsewhere.example/schema.json" });
     const draft7 = JSON.stringify({ $schema: "http://json-schema.org/draft-07/schema#" });
     const schemas = [
@@ -218,7 +218,7 @@ describe("One-time copies", () => {
       _sd: string[];
     };
 
-  it("have nothing in common but what thousands have, and nothing of their own but key and salts", async () => {
+  it("share everything that could identify them with thousands of others, except key and salts", async () => {
     const copies = await (await issuerFor()).issueOneTimeCopies(request);
     const shapes = copies.map(({ credential }) => {
       const { cnf: _, _sd, ...rest } = payload(credential);
@@ -240,7 +240,7 @@ describe("One-time copies", () => {
     expect(copies.every((copy) => !("status" in copy))).to.equal(true);
   });
 
-  it("bear the times of all copies of their hour, never in the future, and live at most 24 hours", async () => {
+  it("have the times of all copies of their hour, never in the future, and live at most 24 hours", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(7200), fc.integer({ min: 2, max: 24 }), async (later, hours) => {
         const issuer = await issuerFor({ clock: { now: () => NOW + later } });
@@ -261,7 +261,7 @@ describe("One-time copies", () => {
     }
   });
 
-  it("each have their own key, and claims that can all be withheld", async () => {
+  it("each have a key of their own, and only claims that can be withheld", async () => {
     const issuer = await issuerFor();
     for (const holderKeys of [[], [keys[0]!, keys[0]!], Array.from({ length: 257 }, () => keys[0]!)]) {
       await refusedLater(issuer.issueOneTimeCopies({ ...request, holderKeys }), "issuer.one-time-keys");
@@ -269,7 +269,7 @@ describe("One-time copies", () => {
     await refusedLater((await issuerFor({ format: "vc+jwt" })).issueOneTimeCopies(request), "issuer.not-selective");
   });
 
-  it("are accepted by a verifier that takes them, and by no other", async () => {
+  it("are accepted only by a verifier whose policy allows them", async () => {
     const [copy] = await (await issuerFor()).issueOneTimeCopies({ ...request, holderKeys: [saerom.publicJwk] });
     const binding = { audience: GATE.audience, nonce: GATE.nonce, holder: saerom, issuedAt: NOW };
     const shown = await presentSdJwtVc({ credential: copy!.credential, disclose: ["family_name"], ...binding });

@@ -58,7 +58,7 @@ describe("An issuer is ready", () => {
     });
   }
 
-  it("but not when its list is full, and then still for one-time copies", async () => {
+  it("but not when its list is full, though still for one-time copies", async () => {
     const allocator = await openAllocator({ store: memoryIndexStore(), list: 3, capacity: 128 });
     await allocator.allocate(128);
     const answer = await (await issuerFor({ allocator, facts: factsSaying() })).checkReady(CIVIL_SERVANT_ID);
@@ -66,13 +66,13 @@ describe("An issuer is ready", () => {
     expect([answer.outcome, answer.oneTimeCopies.outcome]).to.deep.equal(["invalid", "valid"]);
   });
 
-  it("but not by what a registry said a day ago, though its source was pinned to that block", async () => {
+  it("but not by day-old records, even from a source that is pinned to that block", async () => {
     const facts = { ...factsSaying({}, { time: NOW - 86_400, pinned: true }), pin: [100n] };
     const { outcome, findings } = await (await issuerFor({ facts })).checkReady(CIVIL_SERVANT_ID);
     expect([outcome, findings.facts.code]).to.deep.equal(["indeterminate", "facts.stale"]);
   });
 
-  it("but not with a schema of its own", async () => {
+  it("but not with an unregistered schema", async () => {
     const issuer = await issuerFor({ facts: factsSaying(), schemaHashOf: async () => `0x${"11".repeat(32)}` });
     const { findings } = await issuer.checkReady(CIVIL_SERVANT_ID);
     expect(findings.schema).to.deep.include({ outcome: "invalid", code: "readiness.schema" });
@@ -93,13 +93,13 @@ describe("An issuer is ready", () => {
     expect(answer.oneTimeCopies.words.ko).to.contain(`${at}부터`);
   });
 
-  it("not for one-time copies where anything but the list is not in order, and says what", async () => {
+  it("not for one-time copies if anything except the list is out of order, and says what", async () => {
     const { words, oneTimeCopies } = await ready({ links: [], status: { ...status!, opened: 0 } });
     expect(oneTimeCopies).to.deep.equal({ outcome: "invalid", words });
     expect(words.en).to.match(/accredit/);
   });
 
-  it("as far as could be found out: not when the registry is out of reach, old, or another chain's", async () => {
+  it("as far as could be found out: not if the registry is unreachable, old, or of another chain", async () => {
     const down: Facts = {
       source: "memory",
       lookup: () => Promise.reject(new DidimError("facts.node-unreachable", "down")),
@@ -113,7 +113,7 @@ describe("An issuer is ready", () => {
     }
   });
 
-  it("is asked without naming any credential", async () => {
+  it("by a query that names no credential", async () => {
     const facts = factsSaying();
     await (await issuerFor({ facts })).checkReady(CIVIL_SERVANT_ID);
     expect(facts.asked.map(({ status }) => status)).to.deep.equal([
@@ -123,11 +123,11 @@ describe("An issuer is ready", () => {
     await refusedLater((await issuerFor()).checkReady(CIVIL_SERVANT_ID), "issuer.no-facts");
   });
 
-  it("says whose accreditation it rests on", async () => {
+  it("and names the accreditation on which it relies", async () => {
     expect((await ready()).findings.accreditation.evidence).to.include({ authority: MOI });
   });
 
-  it("in JSON, too: blocks and chains are numbers there", async () => {
+  it("in JSON too, with blocks and chains as numbers", async () => {
     const answer = await ready();
     expect(() => JSON.stringify(answer)).to.throw(TypeError);
     const { asOf, outcome, findings } = JSON.parse(toJson(answer));

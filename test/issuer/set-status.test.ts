@@ -6,7 +6,7 @@ const WORD = 128;
 
 type Written = readonly [issuer: string, list: number, words: readonly bigint[], masks: bigint[], values: bigint[]];
 
-/** Takes everything, and remembers it. */
+/** A registry that accepts and records everything. */
 function recording(): { readonly registry: Registry; readonly batches: Written[] } {
   const batches: Written[] = [];
   const receipt = { hash: "0x", block: 1n } as Receipt;
@@ -19,8 +19,8 @@ function recording(): { readonly registry: Registry; readonly batches: Written[]
   return { registry: { statuses } as unknown as Registry, batches };
 }
 
-describe("Statuses set by one command", () => {
-  it("go in several transactions where they do not fit into a block, each word and each status once", async () => {
+describe("Setting many statuses", () => {
+  it("takes several transactions if they do not fit into a block, with each word and each status once", async () => {
     const { registry, batches } = recording();
     const indices = Array.from({ length: 2_500 }, (_, i) => [i * WORD, i * WORD + 5]).flat();
     const places = indices.map((index) => ({ issuer: ISSUER, list: 3, index }));
@@ -34,7 +34,7 @@ describe("Statuses set by one command", () => {
     }
   });
 
-  it("go list by list", async () => {
+  it("takes a transaction for each list", async () => {
     const { registry, batches } = recording();
     const places = [0, 1, 200, 201].map((index) => ({ issuer: ISSUER, list: index % 2, index }));
     await setStatus(registry, places, 1);

@@ -21,7 +21,7 @@ function genesis(storage: Readonly<Record<string, string>> = validatorStorage(VA
 }
 
 describe("The consortium's genesis", () => {
-  it("has the hash and the state root that Besu gives the same file", async () => {
+  it("has the hash and the state root that Besu computes for the same file", async () => {
     const { block } = vector("besu-qbft/blocks/block-0.json");
     expect(await genesisHash(vector("besu-qbft/genesis.json"))).to.deep.equal({
       hash: block.hash,
@@ -29,24 +29,24 @@ describe("The consortium's genesis", () => {
     });
   });
 
-  it("starts an engine that reads its validators from a contract, as recorded networks do", () => {
+  it("makes Besu read its validators from a contract, as recorded networks do", () => {
     const [ours, recorded] = [genesis(), vector("besu-qbft-contract/genesis.json")];
     for (const member of ["extraData", "mixHash", "difficulty", "coinbase", "nonce"] as const) {
       expect(ours[member], member).to.equal(recorded[member]);
     }
     expect(Object.keys(recorded.config.qbft)).to.have.members(Object.keys(ours.config.qbft));
     expect(ours.config).to.deep.include({ zeroBaseFee: true, cancunTime: 0, chainId: 7 });
-    // Whoever signs while there is no other block yet must not offer a price.
+    // A transaction signed while there is only the first block must not offer a price.
     expect(ours.baseFeePerGas).to.equal("0x0");
     expect(ours.config.qbft).to.deep.include({ blockperiodseconds: 1, validatorcontractaddress: CONTRACT });
   });
 
-  it("has the price of Besu's own where it names none", async () => {
+  it("has Besu's default price if it names none", async () => {
     const { baseFeePerGas: _, ...unnamed } = genesis();
     expect(await genesisHash(unnamed)).to.deep.equal(await genesisHash({ ...unnamed, baseFeePerGas: "0x3b9aca00" }));
   });
 
-  it("is another one with another chain, moment, contract or slot", async () => {
+  it("differs by chain, time, contract and slot", async () => {
     const one = genesis();
     const others = [
       { ...one, timestamp: "0x1" },
@@ -59,7 +59,7 @@ describe("The consortium's genesis", () => {
     expect(new Set(hashes).size).to.equal(hashes.length);
   });
 
-  it("keeps no slot that holds 0", async () => {
+  it("leaves out slots that hold 0", async () => {
     const slot = `0x${"01".repeat(32)}`;
     const [none, zero] = [await storageRootOf({}), await storageRootOf({ [slot]: `0x${"00".repeat(32)}` })];
     expect(zero).to.equal(none);

@@ -22,7 +22,7 @@ const npm = (args: readonly string[], cwd: string): string =>
     shell: process.platform === "win32",
   });
 
-/** The Node that runs this test, and the machine's own, if it is another that the package promises to run on. */
+/** The Node of this test, and the machine's own Node if the package supports it. */
 function nodes(): readonly string[] {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const candidates = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
@@ -30,7 +30,7 @@ function nodes(): readonly string[] {
   return [...new Set([process.execPath, ...others.slice(0, 1).map((file) => realpathSync(file))])];
 }
 
-/** package.json promises what comes after a version, such as ">=22.13". */
+/** Whether package.json's `engines`, such as ">=22.13", includes this Node. */
 function isPromised(node: string): boolean {
   const [least = 0, minor = 0] = manifest.engines.node.replace(">=", "").split(".").map(Number);
   const version = execFileSync(node, ["-p", "process.versions.node"], { encoding: "utf8" });
@@ -54,7 +54,7 @@ describe("The packed SDK, in a fresh project", function () {
   after(() => rmSync(project, { recursive: true, force: true }));
 
   for (const entry of entries) {
-    it(`${entry} imports, on every Node at hand, and exports something`, () => {
+    it(`exports ${entry} as an importable entry, on every available Node`, () => {
       const code = `import * as all from "${entry}"; console.log(JSON.stringify(Object.keys(all)));`;
       for (const node of nodes()) {
         const printed = execFileSync(node, ["--input-type=module", "-e", code], { cwd: project, encoding: "utf8" });
@@ -63,7 +63,7 @@ describe("The packed SDK, in a fresh project", function () {
     });
   }
 
-  it("is what require() answers in CommonJS, on every Node at hand, without a warning", () => {
+  it("works with require() in CommonJS, on every available Node, without a warning", () => {
     const code = `const all = ${JSON.stringify(entries)}.map((entry) => Object.keys(require(entry)).length);
       console.log(JSON.stringify(all));`;
     writeFileSync(join(project, "main.cjs"), code);
@@ -95,18 +95,18 @@ describe("The packed SDK, in a fresh project", function () {
     return spawnSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" }).stdout;
   };
 
-  it("type-checks strictly in a project that skips no library's declarations of ours", () => {
+  it("type-checks strictly in a project that checks our declarations too", () => {
     expect(compile("main.ts", { noEmit: true })).to.equal("");
   });
 
-  it("type-checks in a CommonJS project of TypeScript's nodenext, and what that makes of it runs", () => {
+  it("type-checks in a CommonJS project with TypeScript's nodenext, and the compiled code runs", () => {
     expect(compile("main.cts", {})).to.equal("");
     const code = readFileSync(join(project, "main.cjs"), "utf8");
     expect(code).to.contain('require("didim/verifier")');
     for (const node of nodes()) execFileSync(node, ["main.cjs"], { cwd: project });
   });
 
-  /** As somebody types it in the project, on one of the Nodes. */
+  /** Runs npx in the project with one of the Nodes, as a user would. */
   const npx = (node: string, args: readonly string[], lang: "en" | "ko" = "en") => {
     const path = [dirname(node), process.env.PATH].join(delimiter);
     const password = join(project, "password");
@@ -120,7 +120,7 @@ describe("The packed SDK, in a fresh project", function () {
     });
   };
 
-  it("is a command line, too, on every Node at hand: npx didim", () => {
+  it("includes a command line, on every available Node: npx didim", () => {
     for (const node of nodes()) {
       expect(npx(node, ["--version"]).stdout, node).to.equal(`${manifest.version}\n`);
       expect(npx(node, ["--help"]).stdout).to.match(/^Usage: didim[\s\S]*~\/\.didim[\s\S]*clone of Didim's repository/);
@@ -132,7 +132,7 @@ describe("The packed SDK, in a fresh project", function () {
     }
   });
 
-  it("has verbs that need no network, and says how they are called here", () => {
+  it("has verbs that need no network, and names commands as they are called here", () => {
     const made = npx(process.execPath, ["key", "create", "sejong", "--signing", "--json"]);
     expect(made.status, made.stderr).to.equal(0);
     const shown = npx(process.execPath, ["key", "show", "sejong", "--signing", "--json"]);
@@ -141,7 +141,7 @@ describe("The packed SDK, in a fresh project", function () {
     expect(listed.stdout).to.contain("sejong").and.to.contain("npx didim key show");
   });
 
-  it("says where a local node comes from, which the package does not bring", () => {
+  it("says where to find a local node, which the package does not include", () => {
     const { status, stdout } = npx(process.execPath, ["type", "show", "urn:x", "--json"]);
     expect([status, JSON.parse(stdout).error.code]).to.deep.equal([69, "node.none"]);
     expect(JSON.parse(stdout).error.message).to.contain("clone of Didim's repository: npm run node -- --home");
@@ -154,7 +154,7 @@ describe("The packed SDK, in a fresh project", function () {
     expect(statSync(tarball).size).to.be.lessThan(1_000_000);
   });
 
-  it("carries nothing but dist/, the licence and the README", () => {
+  it("contains only dist/, the licence and the README", () => {
     const listed = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
     const others = listed.filter((file) => !/^package\/(dist\/|package\.json$|README|LICEN[CS]E)/.test(file));
     expect(others).to.deep.equal([]);

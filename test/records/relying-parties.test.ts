@@ -7,7 +7,7 @@ describe("A claim's id in the registry of relying parties", () => {
     expect(claimId(["family_name"])).to.equal(claimId("family_name"));
   });
 
-  it("tells paths apart that look alike when joined", () => {
+  it("distinguishes paths that look alike when joined", () => {
     const paths = [
       ["address", "region"],
       ["address.region"],
@@ -20,7 +20,7 @@ describe("A claim's id in the registry of relying parties", () => {
     expect(new Set(paths.map(claimId)).size).to.equal(paths.length);
   });
 
-  it("comes sorted and once when several are registered", () => {
+  it("is sorted and not repeated when several are registered", () => {
     const ids = claimIds(["b", "a", ["a"], "c"]);
     expect(ids).to.have.length(3);
     expect(ids).to.deep.equal([...ids].sort());

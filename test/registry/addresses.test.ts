@@ -32,7 +32,7 @@ describe("An addresses file", () => {
     expect(addresses.chainId).to.equal(31337n);
   });
 
-  it("names every contract of the deployment, and nothing else", () => {
+  it("names exactly the contracts of the deployment", () => {
     const { TrustLens: _, ...rest } = file().contracts as Record<string, unknown>;
     expect(refusal({ ...file(), contracts: rest })).to.equal("contracts lacks TrustLens");
     expect(refusal({ ...file(), contracts: { ...rest, TrustLens: rest.Council, Extra: rest.Council } })).to.match(
@@ -55,7 +55,7 @@ describe("An addresses file", () => {
     it(`with ${what} is refused`, () => expect(refusal(value)).not.to.equal("accepted"));
   }
 
-  it("points nowhere near address 0", () => {
+  it("contains no zero address", () => {
     const contracts = file().contracts as Record<string, object>;
     const nobody = { ...contracts, Council: { ...contracts.Council, address: hex(20, "0") } };
     expect(refusal({ ...file(), contracts: nobody })).to.match(/Council.address/);

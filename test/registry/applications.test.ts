@@ -8,14 +8,14 @@ import { type LocalChain, startLocalChain } from "../support/chain.ts";
 const NOBODY = `0x${"0".repeat(40)}`;
 const TYPES = Array.from({ length: 30 }, (_, i) => `urn:example:${i}`);
 
-/** A node that counts what it is asked, by method. */
+/** A node that counts its requests by method. */
 async function counting(url: string): Promise<{ url: string; asked: Map<string, number>; server: Server }> {
   const asked = new Map<string, number>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    // A request comes in a batch, with the questions that show which chain answers.
+    // A request comes in a batch with those that identify the chain.
     const sent = JSON.parse(body.toString()) as { method: string } | { method: string }[];
     for (const { method } of [sent].flat()) asked.set(method, (asked.get(method) ?? 0) + 1);
     const answer = await fetch(url, { method: "POST", body, headers: { "content-type": "application/json" } });
@@ -25,7 +25,7 @@ async function counting(url: string): Promise<{ url: string; asked: Map<string, 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, server };
 }
 
-describe("Applications that wait for a decision", function () {
+describe("Open applications", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -62,18 +62,18 @@ describe("Applications that wait for a decision", function () {
   const pairs = (found: Awaited<ReturnType<typeof openApplications>>) =>
     found.applications.map(({ issuer, vct }) => `${issuer} ${vct}`);
 
-  it("take a handful of requests to find out, however many there are", async () => {
+  it("are found with few requests, however many there are", async () => {
     node.asked.clear();
     const found = await openApplications(registry, { limit: 1_000 });
     expect(found.applications).to.have.length(agencies.length * TYPES.length);
     expect(found).not.to.have.property("before");
-    // The history in one page, the records 200 at a time, each type's authority once.
+    // One page of history, 200 records at a time, and each type's authority once.
     expect(node.asked.get("eth_getLogs")).to.be.lessThan(5);
     const calls = TYPES.length + Math.ceil(found.applications.length / 200) + 5;
     expect(node.asked.get("eth_call")).to.be.lessThan(calls + 15);
   });
 
-  it("come page by page, the newest first, each of them once", async () => {
+  it("come page by page, newest first, without duplicates", async () => {
     const seen: string[] = [];
     let before: bigint | undefined;
     let last = Number.POSITIVE_INFINITY;
@@ -92,7 +92,7 @@ describe("Applications that wait for a decision", function () {
     expect(seen).to.have.length(agencies.length * TYPES.length);
   });
 
-  it("of those made again only the last is shown, and none that was answered", async () => {
+  it("show only the last of repeated ones, and none that was decided", async () => {
     const [agency = "", second = ""] = agencies;
     const typeId = typeIdOf(TYPES[0] ?? "");
     const { number } = await registry.head();
@@ -105,12 +105,12 @@ describe("Applications that wait for a decision", function () {
       ["once more", 2, false],
     ]);
     expect(all.applications.some(({ issuer }) => issuer.endsWith(second))).to.equal(false);
-    // It was shown on the page before this one, with what was applied for last.
+    // It was on an earlier page, with the newest applications.
     const older = await openApplications(registry, { limit: 1_000, typeId, before: number + 1n });
     expect(older.applications.some(({ issuer }) => issuer.endsWith(agency))).to.equal(false);
   });
 
-  it("are those that one decides, whether they name it or the authority of the type, which it is", async () => {
+  it("are filtered by decider, whether they name it or go to it as the type's authority", async () => {
     const [agency = ""] = agencies;
     const typeId = typeIdOf(TYPES[3] ?? "");
     await chain.as(agency).accreditations.applyFor(agency, typeId, ministry, true, 0, "to the ministry");
@@ -120,7 +120,7 @@ describe("Applications that wait for a decision", function () {
     expect(found.applications.some(({ vct }) => vct === TYPES[2])).to.equal(true);
   });
 
-  it("are shown a page at a time by the command, which says how to go on", async () => {
+  it("are shown page by page by the command, which says how to continue", async () => {
     const on = ["--network", chain.url, "--addresses", t.path("addresses.json")];
     const first = await t.done("issuer", "applications", "--limit", "5", ...on);
     expect(first.applications).to.have.length.at.least(5);

@@ -3,7 +3,7 @@ import { type CouncilAction, typeIdOf } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 
 const KINDS = 300;
-/** In one decision: a transaction of some ten million gas, which fits into a block. */
+/** Types in one decision: a transaction of some ten million gas, which fits into a block. */
 const AT_ONCE = 100;
 
 describe("A country's certificates, 300 kinds", function () {
@@ -14,7 +14,7 @@ describe("A country's certificates, 300 kinds", function () {
   });
   after(() => chain.stop());
 
-  it("are registered in three decisions of the council.", async () => {
+  it("are registered in three decisions of the council", async () => {
     const [, interior = ""] = chain.accounts;
     const kinds = Array.from({ length: KINDS }, (_, i): CouncilAction & { readonly vct: string } => ({
       do: "type.register",

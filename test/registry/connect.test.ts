@@ -43,7 +43,7 @@ describe("The registries' clients", () => {
   const having = (changes: Partial<Addresses>): Promise<unknown> =>
     connect({ url: chain.url, addresses: { ...chain.addresses, ...changes } });
 
-  describe("connect only where they should", () => {
+  describe("connect only to the right deployment:", () => {
     it("not to another chain", async () => {
       expect((await failure(having({ chainId: 1n }))).code).to.equal("facts.wrong-chain");
     });
@@ -70,7 +70,7 @@ describe("The registries' clients", () => {
       expect(error.code).to.equal("facts.foreign-contract");
     });
 
-    it("not where no node is", async () => {
+    it("not if no node is there", async () => {
       const work = connect({ url: "http://127.0.0.1:9", addresses: chain.addresses });
       expect((await failure(work)).code).to.equal("facts.node-unreachable");
     });
@@ -88,7 +88,7 @@ describe("The registries' clients", () => {
     expect((await chain.as(free).statuses.listOf(free, 1)).capacity).to.equal(256n);
   });
 
-  it("refuse before anything is sent what the contract would refuse", async () => {
+  it("refuse before sending what the contract would refuse", async () => {
     const registry = chain.as(chain.accounts[12] ?? "");
     const { number } = await registry.head();
     const error = await failure(registry.statuses.setStatus(free, 9, 0, 1));
@@ -97,13 +97,13 @@ describe("The registries' clients", () => {
     expect((await registry.head()).number).to.equal(number);
   });
 
-  it("tell wrong arguments from refusals", async () => {
+  it("distinguish wrong arguments from refusals", async () => {
     const error = await failure(chain.as(free).statuses.openList("nobody", 1, 256, free));
     expect(error.code).to.equal("registry.arguments");
     expect(error.facts.doing).to.equal("StatusLists.openList");
   });
 
-  it("sign with a key of one's own, without funds where gas is free, many at once", async () => {
+  it("sign many transactions at once with a local key, without funds on a chain without gas price", async () => {
     const signer = newSigner();
     const registry = chain.as(free).as(signer);
     const lists = [1, 2, 3, 4, 5];
@@ -111,7 +111,7 @@ describe("The registries' clients", () => {
     for (const list of lists) expect((await registry.statuses.listOf(signer.address, list)).capacity).to.equal(128n);
   });
 
-  it("say that a remote signer holds no key for an account", async () => {
+  it("report that a remote signer holds no key for an account", async () => {
     const registry = chain.as(free).as(remoteSigner(chain.url, newSigner().address));
     const error = await failure(registry.statuses.openList(registry.signer?.address ?? "", 1, 128, free));
     expect(error.code).to.equal("registry.unknown-account");
@@ -127,7 +127,7 @@ describe("The registries' clients", () => {
     expect((await failure(registry.at(before.number + 1000n).head())).code).to.equal("facts.no-state");
   });
 
-  it("sign typed data that the registry takes: an operation brought by somebody else", async () => {
+  it("sign typed data that the registry accepts from a relayer", async () => {
     const signer = newSigner();
     const registry = chain.as(free);
     const operation = registry.dids.encode("changeOwner", [signer.address, chain.accounts[13] ?? ""]);
@@ -153,7 +153,7 @@ describe("The registries' clients", () => {
     expect((await registry.dids.controllerOf(signer.address)).toLowerCase()).to.equal(chain.accounts[13]);
   });
 
-  it("take a decision of the council from proposal to execution", async () => {
+  it("take a council decision from proposal to execution", async () => {
     const [, first = "", second = "", third = ""] = chain.accounts;
     const registry = chain.as(first);
     const action = { do: "type.register", vct: "urn:test:club-card", authority: free } as const;
@@ -175,7 +175,7 @@ describe("The registries' clients", () => {
     expect((await failure(findProposal(registry, "0x01"))).code).to.equal("council.unknown");
   });
 
-  it("let the council add a validator and remove one, one a day where there are five", async () => {
+  it("let the council add and remove a validator, one a day if there are five", async () => {
     const { validators } = chain.as(free);
     const first = (await validators.getValidators()).map((one) => one.toLowerCase());
     expect(first).to.deep.equal(chain.accounts.slice(1, 6));
@@ -199,7 +199,7 @@ describe("The registries' clients", () => {
     expect(eventOf(await evidence.anchor([root]), "RootAnchored")).to.equal(undefined);
   });
 
-  it("find every registry in the Directory, with the code hash of the addresses file", async () => {
+  it("find every registry in the Directory, with the code hash in the addresses file", async () => {
     const registry = chain.as(free);
     for (const [name, { address, codeHash }] of Object.entries(chain.addresses.contracts)) {
       const entry = await registry.directory.current(`0x${Buffer.from(name.padEnd(32, "\0")).toString("hex")}`);

@@ -10,7 +10,7 @@ import { messageOf } from "../../src/registry/messages.ts";
 
 const ALICE = `0x${"A1".repeat(20)}`;
 
-/** Of every contract: the error's name, and the names of its values. */
+/** The errors of every contract, with the names of their values. */
 const DECLARED: readonly (readonly [string, readonly string[]])[] = Object.values(INTERFACES).flatMap(errorsOf);
 
 function errorsOf(one: Interface): [string, readonly string[]][] {
@@ -19,12 +19,12 @@ function errorsOf(one: Interface): [string, readonly string[]][] {
   return found;
 }
 
-describe("What a contract refuses", () => {
-  it("is the errors of every contract, and no other", () => {
+describe("The list of contract errors", () => {
+  it("has exactly the errors of the contracts", () => {
     expect(Object.keys(CONTRACT_MESSAGES)).to.have.members([...new Set(DECLARED.map(([name]) => name))]);
   });
 
-  it("has words in both languages, which name only facts that the error has", () => {
+  it("has texts in both languages, which name only facts that the error has", () => {
     for (const [name, inputs] of DECLARED) {
       if (!isContractError(name)) throw new Error(name);
       const facts = Object.fromEntries(inputs.map((input) => [input, input === "current" ? 3 : "x"]));
@@ -34,7 +34,7 @@ describe("What a contract refuses", () => {
     }
   });
 
-  it("becomes an error with the contract's name for it, and its values as facts", () => {
+  it("gives an error the contract's name for it, and its values as facts", () => {
     const data = INTERFACES.StatusLists.encodeErrorResult("StatusListUnopened", [ALICE, 7]);
     for (const shape of [data, { data }, { message: "…", data: { data } }]) {
       const error = translate(new RpcError(3, "execution reverted", shape), "StatusLists.setStatus");
@@ -44,7 +44,7 @@ describe("What a contract refuses", () => {
     }
   });
 
-  it("is told even when it is no registry's error", () => {
+  it("is not needed for an error of another contract, which is reported too", () => {
     const encode = (types: string[], values: unknown[]): string =>
       AbiCoder.defaultAbiCoder().encode(types, values).slice(2);
     const said = id("Error(string)").slice(0, 10) + encode(["string"], ["not today"]);
@@ -67,7 +67,7 @@ describe("What a contract refuses", () => {
     ["something else at https://user:secret@host/key", "registry.rpc"],
   ];
   for (const [message, code] of words) {
-    it(`"${message.slice(0, 40)}" is ${code}`, () => {
+    it(`maps "${message.slice(0, 40)}" to ${code}`, () => {
       const error = translate(new RpcError(-32000, message, undefined), "A write");
       expect(error.code).to.equal(code);
       expect(error.message).not.to.contain("secret");

@@ -28,7 +28,7 @@ interface Call {
 
 describe("A registry that is replaced through the Directory", () => {
   let chain: LocalChain;
-  /** With another contract in the place of the status lists. */
+  /** The addresses with another contract in place of the status lists. */
   let next: Addresses;
   let state: unknown;
   let open: Replica[] = [];
@@ -50,10 +50,10 @@ describe("A registry that is replaced through the Directory", () => {
 
   const node = (method: string, ...params: unknown[]): Promise<unknown> =>
     chain.as(chain.accounts[0] ?? "").rpc.request(method, params);
-  /** That asks the Directory again each time. */
+  /** A connection that reads the Directory each time. */
   const connected = (addresses = chain.addresses): Promise<Registry> =>
     connect({ url: chain.url, addresses, directoryEveryMs: 0 });
-  /** What is asked in one request: one question, or a batch. */
+  /** The calls in one request: a single one or a batch. */
   const callsIn = (init: RequestInit | undefined) => [JSON.parse(String(init?.body)) as Call | Call[]].flat();
   const isLook = ({ method, params }: Call): boolean =>
     method === "eth_call" && params[0]?.to === chain.addresses.contracts.Directory.address;
@@ -72,7 +72,7 @@ describe("A registry that is replaced through the Directory", () => {
     return replica;
   }
 
-  it("is not connected to any more; the error names both, and the file of today is as good as ever", async () => {
+  it("is refused on connecting; the error names both contracts, and the current addresses file works", async () => {
     await decided(toNext());
     const { facts } = await refusedLater(connected(), "facts.registry-replaced");
     const [address, current] = [chain.addresses, next].map(({ contracts }) => contracts[NAME].address);
@@ -80,13 +80,13 @@ describe("A registry that is replaced through the Directory", () => {
     await ask(await connected(next));
   });
 
-  it("is noticed by who is connected, and by a replica, in the block in which it happens; what it said before stands", async () => {
+  it("is noticed by open connections and replicas in the block of the replacement; what it said before stays valid", async () => {
     const [registry, replica] = [await connected(), await replicaOf()];
     const before = (await registry.head()).number;
     await decided(toNext());
     await refusedLater(ask(registry), "facts.registry-replaced");
     expect((await ask(registry, before)).asOf.block).to.equal(before);
-    // It doesn't know of the block yet.
+    // The replica does not know the block yet.
     expect((await replica.lookup([query])).asOf.block).to.equal(before);
     await replica.sync();
     await refusedLater(replica.lookup([query]), "facts.registry-replaced");
@@ -97,7 +97,7 @@ describe("A registry that is replaced through the Directory", () => {
     await refusedLater(ask(reading), "facts.registry-replaced");
   });
 
-  it("tells no wallet any more who may ask for what", async () => {
+  it("no longer tells wallets who may ask for what", async () => {
     const registry = await connected();
     const registered = () =>
       relyingPartiesOf(registry)
@@ -107,11 +107,11 @@ describe("A registry that is replaced through the Directory", () => {
     const { address } = chain.addresses.contracts.EvidenceLog;
     await decided({ do: "directory.register", name: "RelyingParties", address });
     await refusedLater(registered(), "facts.registry-replaced");
-    // Nothing of it is read to verify.
+    // Verification does not read that contract.
     await ask(registry);
   });
 
-  it("has a successor that agencies may write to beforehand, and that nobody reads before the day", async () => {
+  it("has a successor that agencies may write to in advance, and that nobody reads before the day", async () => {
     const registry = await connected(next);
     await refusedLater(ask(registry), "facts.registry-later");
     const replica = await replicaOf(next);
@@ -124,7 +124,7 @@ describe("A registry that is replaced through the Directory", () => {
     await refusedLater(ask(registry, before), "facts.registry-later");
   });
 
-  it("is what it was, put back because it was a mistake", async () => {
+  it("is valid again if the replacement is undone", async () => {
     const replica = await replicaOf();
     await decided(toNext());
     await decided({ ...replace, address: chain.addresses.contracts[NAME].address });
@@ -133,11 +133,11 @@ describe("A registry that is replaced through the Directory", () => {
     await replica.lookup([query]);
   });
 
-  it("says nothing any more if it is ended without another; and never said anything that counts if it is distrusted", async () => {
+  it("says nothing more if it ended without a successor, and nothing it ever said counts if it is distrusted", async () => {
     const registry = await connected();
     const before = (await registry.head()).number;
     await decided({ do: "directory.end", name: NAME });
-    // Who is to put another in its place has to connect.
+    // Connecting must work, because whoever installs a replacement has to connect.
     await refusedLater(ask(await connected()), "facts.registry-ended");
     await ask(registry, before);
     await decided({ do: "directory.distrust", name: NAME, index: 0, reason: "It lied." });
@@ -146,7 +146,7 @@ describe("A registry that is replaced through the Directory", () => {
     await refusedLater(connected(), "facts.registry-distrusted");
   });
 
-  it("is asked about in one round as one connects, and within a minute not again: a question is one request", async () => {
+  it("is looked up once on connecting, and not again within a minute: a query takes one request", async () => {
     let asked = 0;
     const counting: typeof fetch = (...args) => {
       asked++;
@@ -159,7 +159,7 @@ describe("A registry that is replaced through the Directory", () => {
     expect(asked).to.equal(2);
   });
 
-  it("is asked about by who writes once a second at most, however much it writes", async () => {
+  it("is looked up by a writer at most once a second, however much it writes", async () => {
     let looks = 0;
     const counting: typeof fetch = (url, init) => {
       if (callsIn(init).some(isLook)) looks++;
@@ -178,7 +178,7 @@ describe("A registry that is replaced through the Directory", () => {
     expect(looks).to.be.at.most(Math.ceil((performance.now() - start) / 1_000));
   });
 
-  it("is not written to when it could not be found out whether it still has its name", async () => {
+  it("is not written to if the Directory cannot be read", async () => {
     let [away, sent] = [false, 0];
     const faulty: typeof fetch = (url, init) => {
       const calls = callsIn(init);

@@ -5,7 +5,7 @@ import { INTERFACES } from "../../src/registry/contracts.ts";
 const ADDRESS = `0x${"c7".repeat(20)}`;
 const MINISTRY = `0x${"01".repeat(20)}`;
 
-/** A node that says that these were registered, under these ids. */
+/** A node that reports these names as registered under these ids. */
 function saying(registered: readonly (readonly [typeId: string, vct: string])[]): Registry {
   const logs = registered.map(([typeId, vct]) => ({
     address: ADDRESS,
@@ -21,7 +21,7 @@ function saying(registered: readonly (readonly [typeId: string, vct: string])[])
 describe("The names of types", () => {
   const [id, licence] = [typeIdOf("urn:id"), typeIdOf("urn:licence")];
 
-  it("are told by the registry's history", async () => {
+  it("come from the registry's history", async () => {
     const names = await typeNames(
       saying([
         [id, "urn:id"],
@@ -34,7 +34,7 @@ describe("The names of types", () => {
     ]);
   });
 
-  it("are those whose hash is the id: a node that gives a type another's name names none", async () => {
+  it("must hash to the type's id, so a node cannot give a type another's name", async () => {
     const names = await typeNames(saying([[licence, "urn:id"]]));
     expect(names.get(licence)).to.equal(undefined);
   });

@@ -26,7 +26,7 @@ describe("Trust anchors and checkpoints, by the command line", function () {
     t.close();
   });
 
-  it("an anchor is made of a deployment; where there is one already, it must be said that it is replaced", async () => {
+  it("an anchor is made of a deployment; replacing an existing one must be confirmed", async () => {
     t.write("trust-anchor.json", "what was there before");
     const again = await t.didim("anchor", "create", file, "--json");
     expect([again.code, codeOf(again.stdout)]).to.deep.equal([64, "cli.file"]);
@@ -36,7 +36,7 @@ describe("Trust anchors and checkpoints, by the command line", function () {
     expect((await anchorNow()).sealers).to.deep.equal({ kind: "checkpoint", members: two, threshold: 2 });
   });
 
-  it("is shown to people, with its fingerprint and its end", async () => {
+  it("an anchor is shown with its fingerprint and its end", async () => {
     const { stdout, code } = await t.didim("anchor", "show", file);
     expect(code).to.equal(0);
     expect(stdout)
@@ -47,7 +47,7 @@ describe("Trust anchors and checkpoints, by the command line", function () {
     expect(codeOf(none.stdout)).to.equal("facts.no-anchor");
   });
 
-  it("members sign a checkpoint, one after the other, each for what its own node says", async () => {
+  it("members sign a checkpoint one after the other, each only for the block of its own node", async () => {
     await t.done("checkpoint", "sign", checkpoint, "--account", "1");
     const { signers } = await t.done("checkpoint", "sign", checkpoint, "--account", "2");
     expect(signers).to.deep.equal(chain.accounts.slice(1, 3));
@@ -59,7 +59,7 @@ describe("Trust anchors and checkpoints, by the command line", function () {
     expect(codeOf(refused.stdout)).to.equal("facts.checkpoint-differs");
   });
 
-  it("the anchor follows the Directory by it, and each step is archived", async () => {
+  it("the anchor follows the Directory by a checkpoint, and each step is archived", async () => {
     await chain.decide([{ do: "directory.end", name: "EvidenceLog" }], "No successor");
     const later = t.path("later.json");
     await t.done("checkpoint", "sign", later, "--account", "1");

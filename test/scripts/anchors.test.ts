@@ -36,7 +36,7 @@ describe("Certificates and larger keys of a DID, by the command line", function 
   };
   const root = () => chain.as(city).dids.keyOf(city, `0x${ROOT_SHA256}`);
 
-  it("says what a certificate is for, and takes nothing that is none", async () => {
+  it("requires the purpose of a certificate, and refuses an invalid file", async () => {
     t.write("two.pem", ROOT_PEM + ROOT_PEM);
     const wrong = await Promise.all([
       refusal("anchor", "add", t.path("root.pem"), "--account", "7"),
@@ -56,7 +56,7 @@ describe("Certificates and larger keys of a DID, by the command line", function 
     ]);
   });
 
-  it("registers a root, by the fingerprint that openssl shows, and lists it in both languages", async () => {
+  it("registers a root by the fingerprint that openssl shows, and lists it in both languages", async () => {
     const added = await done("anchor", "add", t.path("root.pem"), "--root", "--until", "+90d", "--account", "7");
     expect(added).to.include({ did, change: "add", kind: "x509-root", sha256: ROOT_SHA256 });
     const { from, until, algorithm } = await root();
@@ -81,7 +81,7 @@ describe("Certificates and larger keys of a DID, by the command line", function 
     expect(none.stdout).to.contain("has no certificate anchor");
   });
 
-  it("registers a larger key by its number, hash and thumbprint, and no other number", async () => {
+  it("registers a larger key by its number, hash and thumbprint, and refuses other numbers", async () => {
     const larger = ["--algorithm", "17", "--hash", KEY_HASH, "--account", "7"];
     const wrong = await Promise.all([
       refusal("key", "add", THUMBPRINT, "--hash", KEY_HASH, "--account", "7"),
@@ -105,7 +105,7 @@ describe("Certificates and larger keys of a DID, by the command line", function 
     expect([algorithm, xOrHash]).to.deep.equal([17n, `0x${KEY_HASH}`]);
   });
 
-  it("resolves to a document without them, and names them beside it", async () => {
+  it("resolves the DID to a document without them, and lists them beside it", async () => {
     const { didDocument, didDocumentMetadata } = await done("resolve", did);
     expect((didDocument as { verificationMethod: unknown[] }).verificationMethod).to.have.length(1);
     const { registeredByHash } = didDocumentMetadata as { registeredByHash: Record<string, unknown>[] };
@@ -122,7 +122,7 @@ describe("Certificates and larger keys of a DID, by the command line", function 
     expect(korean.stdout).to.contain(`X.509 루트 인증서: SHA-256 ${ROOT_SHA256}`);
   });
 
-  it("ends a certificate as a certificate and a key as a key, and tells who confuses them", async () => {
+  it("ends a certificate only as a certificate and a key only as a key, with an error for the other", async () => {
     const asBase64url = Buffer.from(ROOT_SHA256, "hex").toString("base64url");
     const wrong = await Promise.all([
       refusal("key", "retire", asBase64url, "--account", "7"),

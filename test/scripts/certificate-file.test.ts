@@ -20,14 +20,14 @@ describe("A certificate's file", () => {
   const lines = ROOT_PEM.trimEnd().split("\n");
   const joined = (of: readonly string[], by = "\n") => of.join(by);
 
-  it("is known by the SHA-256 over its DER, which openssl shows as its fingerprint, in PEM or in DER", () => {
+  it("is identified by the SHA-256 of its DER, which openssl shows as the fingerprint, in PEM or DER", () => {
     expect(hashOf(ROOT_PEM)).to.equal(`0x${ROOT_SHA256}`);
     expect(hashOf(ROOT_DER)).to.equal(`0x${ROOT_SHA256}`);
     expect(hashOf(joined(lines, "\r\n"))).to.equal(`0x${ROOT_SHA256}`);
     expect(hashOf(`\n\n${ROOT_PEM}\n`)).to.equal(`0x${ROOT_SHA256}`);
   });
 
-  it("is one DER SEQUENCE of exactly its length, written in as few bytes as it takes", () => {
+  it("must be one DER SEQUENCE of exactly its length, in the shortest encoding", () => {
     const body = ROOT_DER.subarray(4);
     const sequences: readonly (readonly number[] | Uint8Array)[] = [
       ROOT_DER.subarray(0, -1),
@@ -35,7 +35,7 @@ describe("A certificate's file", () => {
       [],
       [0x30],
       [0x30, 0x80, 0, 0], // of indefinite length, which is BER
-      [0x30, 0x81, 0x02, 5, 0], // shorter in one byte
+      [0x30, 0x81, 0x02, 5, 0], // a longer form than necessary
       [0x30, 0x82, 0x00, 0x02, 5, 0],
       [0x30, 0x83, 0x00, 0x01, 0xba, ...body],
       [0x30, 0x84, 0x00, 0x00, 0x01, 0xba, ...body],
@@ -52,7 +52,7 @@ describe("A certificate's file", () => {
     expect(hashOf(Uint8Array.from([0x30, 0x81, 0x80, ...new Uint8Array(128)]))).to.match(/^0x/);
   });
 
-  it("is one PEM block of canonical base64, and nothing beside it", () => {
+  it("must be one PEM block of canonical base64 with nothing beside it", () => {
     const [begin = "", first = "", ...rest] = lines;
     const end = rest.at(-1) ?? "";
     const texts = [
@@ -79,7 +79,7 @@ describe("A certificate's file", () => {
     for (const text of texts) refused(() => hashOf(text), "cli.certificate");
   });
 
-  it("is not read beyond its bound, and must be there", () => {
+  it("must exist, and is not read beyond the size limit", () => {
     const length = 65_536 - 4;
     const largest = Buffer.concat([Buffer.from([0x30, 0x82, length >> 8, length & 255]), Buffer.alloc(length)]);
     expect(hashOf(largest)).to.match(/^0x[0-9a-f]{64}$/);

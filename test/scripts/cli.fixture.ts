@@ -14,17 +14,17 @@ export interface Ran {
   readonly json: () => Record<string, unknown>;
 }
 
-/** A folder of Didim's own, and commands run in it as a person would run them. */
+/** Runs commands as a user would, with a Didim folder of its own. */
 export class Terminal {
   readonly folder = mkdtempSync(join(tmpdir(), "didim-"));
   readonly password = this.write("password", "a password for tests\n");
 
-  /** `npm run didim -- …` */
+  /** Runs `npm run didim -- …`. */
   didim(...args: readonly string[]): Promise<Ran> {
     return this.run("didim", args);
   }
 
-  /** The same, which must succeed; its JSON. */
+  /** Runs a command that must succeed, and returns its JSON. */
   async done(...args: readonly string[]): Promise<Record<string, unknown>> {
     const ran = await this.didim(...args, "--json");
     if (ran.code !== 0) throw new Error(`didim ${args.join(" ")} ended with ${ran.code}: ${ran.stdout}${ran.stderr}`);
@@ -49,7 +49,7 @@ export class Terminal {
     return spawn(process.execPath, [script(name), ...args], { env: { ...process.env, ...own, ...env } });
   }
 
-  /** Starts a node and waits until it says where it is. */
+  /** Starts a node and waits until it reports its URL. */
   async node(...args: readonly string[]): Promise<{ url: string; accounts: string[]; child: ChildProcess }> {
     const child = this.start("node", ["--json", "--port", "0", ...args]);
     const text = await new Promise<string>((resolve, reject) => {
@@ -78,7 +78,7 @@ export class Terminal {
   }
 }
 
-/** Stops a process as Ctrl-C does; its exit code. */
+/** Stops a process as Ctrl-C does; returns its exit code. */
 export function interrupt(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => {
     child.on("close", (code) => resolve(code));

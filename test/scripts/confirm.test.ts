@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { confirm } from "../../scripts/lib/terminal/confirm.ts";
 import { refusedLater } from "../support/refused.ts";
 
-describe("What must be confirmed", () => {
+describe("Confirmation", () => {
   const question = { en: "Revoke this credential, for good?", ko: "증명서 1건을 영구히 취소합니까?" };
   const asking = (typed: string, isTTY = true) => {
     const [input, output] = [Object.assign(new PassThrough(), { isTTY }), new PassThrough()];
@@ -11,7 +11,7 @@ describe("What must be confirmed", () => {
     return { input, output, lang: "ko" as const };
   };
 
-  it("is asked at a terminal, and goes on for a yes in either language, for nothing else", async () => {
+  it("is asked for at a terminal, and accepts a yes in either language and nothing else", async () => {
     for (const typed of ["y\n", "YES\n", " 예 \n", "네\n"]) {
       const { output, ...rest } = asking(typed);
       await confirm(question, { output, ...rest });
@@ -21,7 +21,7 @@ describe("What must be confirmed", () => {
       await refusedLater(confirm(question, asking(typed)), "cli.declined");
   });
 
-  it("is refused where nobody can be asked, but for --yes", async () => {
+  it("is refused without a terminal, unless --yes is given", async () => {
     await refusedLater(confirm(question, asking("y\n", false)), "cli.not-confirmed");
     await confirm(question, { ...asking("", false), yes: true });
   });

@@ -18,7 +18,7 @@ interface Health {
 
 const ANCHOR = "consortium/trust-anchor.json";
 
-/** The real engine: Hyperledger Besu from PATH or $BESU. */
+/** Uses the real engine: Hyperledger Besu from PATH or $BESU. */
 describe("A consortium on Besu", function () {
   this.timeout(900_000);
   const t = new Terminal();
@@ -41,12 +41,12 @@ describe("A consortium on Besu", function () {
     await t.done("council", "execute", String(proposal), ...as(2));
   }
 
-  /** A file of the consortium's. */
+  /** A file of the consortium. */
   const fileOf = (name: string) => JSON.parse(readFileSync(t.path(`consortium/${name}`), "utf8"));
 
   before(async function () {
     needsBesu(this);
-    // One more than there are members at first.
+    // Ports for one node more than there are members at first.
     await consortium("init", "--voting-period", "115", ...(await freePorts(5)));
   });
   after(async () => {
@@ -54,26 +54,26 @@ describe("A consortium on Besu", function () {
     t.close();
   });
 
-  it("seals blocks of the genesis that init made, with the registries in it, and all nodes agree", async () => {
+  it("seals blocks on the genesis of init, with the registries in it, and all nodes agree", async () => {
     const up = await consortium("up", "--timeout", "600");
     expect(up).to.deep.include({ sealing: true, agree: true, quorum: 3 });
     expect(up.validators).to.have.members(fileOf("parameters.json").validators);
   });
 
-  it("is up already when it is started again", async () => {
+  it("is already running when it is started again", async () => {
     const [before, after] = [await consortium("status"), await consortium("up")];
     expect(after.nodes.map(({ answers }) => answers)).to.deep.equal([true, true, true, true]);
     expect(after.nodes[0]?.block?.number ?? 0).to.be.at.least(before.nodes[0]?.block?.number ?? 1);
   });
 
-  it("is what --network besu means to every command", async () => {
+  it("is used by every command with --network besu", async () => {
     expect(await t.done("council", "list", "--network", "besu")).to.deep.equal([]);
     const deploy = await t.run("deploy", ["--network", "besu", "--json"]);
     expect(deploy.code, deploy.stdout).to.equal(0);
     expect(deploy.json().contracts).to.deep.equal(fileOf("addresses.json").contracts);
   });
 
-  it("takes transactions from nobody who is not on the list, and from everybody who is", async () => {
+  it("accepts transactions only from listed accounts", async () => {
     await t.done("key", "create", "agency");
     const open = () =>
       t.didim("list", "open", "0", "--capacity", "8192", "--key", "agency", "--network", "besu", "--json");
@@ -84,14 +84,14 @@ describe("A consortium on Besu", function () {
     expect(taken.code, taken.stdout).to.equal(0);
   });
 
-  it("is where the tour is told: accredit, issue, present, verify, revoke, on the real engine", async () => {
+  it("runs the tour on the real engine: accredit, issue, present, verify, revoke", async () => {
     const told = await t.run("tour", ["--network", "besu", "--lang", "en"]);
     expect(told.code, told.stdout + told.stderr).to.equal(0);
     expect(told.stdout).to.contain("Jeong Saerom").and.to.contain("All went as told");
     expect(told.stdout.match(/Refused\./g)?.length).to.be.at.least(6);
   });
 
-  it("seats a fifth member and its validator by the council's vote, while blocks are sealed", async () => {
+  it("adds a fifth member and its validator by the council's vote, while blocks are sealed", async () => {
     const added = (await t.run("consortium", ["member", "add", "--account", "member-5", "--json"])).json();
     expect(added.reloaded).to.deep.equal(["node-1", "node-2", "node-3", "node-4"]);
     const { name, address } = added.node as { name: string; address: string };
@@ -102,7 +102,7 @@ describe("A consortium on Besu", function () {
     const health = await consortium("status");
     expect(health).to.deep.include({ sealing: true, agree: true, quorum: 4 });
     expect(health.validators).to.have.lengthOf(5).and.to.include(address);
-    // Four of five must agree now: without another one, the fifth must seal, or nobody does.
+    // Four of five must agree now. With another one stopped, no block is sealed unless the fifth seals too.
     await t.run("consortium", ["down", "node-1"]);
     const height = highest(await consortium("status"));
     await new Promise((resolve) => setTimeout(resolve, 12_000));
@@ -110,7 +110,7 @@ describe("A consortium on Besu", function () {
     await consortium("up", "--timeout", "600");
   });
 
-  it("is followed by the anchor that init wrote for verifiers, by proof, to the five who seal now", async () => {
+  it("lets the anchor that init wrote follow by proof to the five current validators", async () => {
     const before = fileOf("trust-anchor.json");
     const { anchor, fingerprint } = await t.done("anchor", "advance", t.path(ANCHOR), "--network", "besu");
     expect(anchor).to.deep.equal(fileOf("trust-anchor.json"));
@@ -140,12 +140,12 @@ describe("A consortium on Besu", function () {
     expect(await consortium("up")).to.deep.include({ sealing: true, agree: true });
   });
 
-  it("does not let go a node that seals", async () => {
+  it("does not remove a node that seals", async () => {
     const ran = await t.run("consortium", ["member", "remove", "node-5", "--json"]);
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.still-seals");
   });
 
-  it("lets a node in and out again that never sealed", async () => {
+  it("adds and removes a node that never sealed", async () => {
     const before = readFileSync(t.path("consortium/consortium.json"), "utf8");
     await t.run("consortium", ["member", "add", "--account", "member-6"]);
     expect(readFileSync(t.path("consortium/nodes/node-1/permissions.toml"), "utf8").match(/enode:/g)).to.have.lengthOf(
@@ -156,11 +156,11 @@ describe("A consortium on Besu", function () {
     expect(readFileSync(t.path("consortium/consortium.json"), "utf8")).to.equal(before);
   });
 
-  it("has a lost database again from the other nodes", async () => {
+  it("restores a lost database from the other nodes", async () => {
     await t.run("consortium", ["down", "node-2"]);
     rmSync(t.path("consortium/nodes/node-2/data"), { recursive: true });
     await consortium("up", "node-2", "--timeout", "600");
-    // It takes all the four others to seal blocks meanwhile: whether these come in time does not matter here.
+    // All four others must seal blocks meanwhile; whether the blocks come in time does not matter here.
     const behind = async (): Promise<number> => {
       const health = (await t.run("consortium", ["status", "--json"])).json() as unknown as Health;
       return highest(health) - (health.nodes[1]?.block?.number ?? 0);
@@ -168,7 +168,7 @@ describe("A consortium on Besu", function () {
     while ((await behind()) > 3) await new Promise((resolve) => setTimeout(resolve, 2000));
   });
 
-  it("goes on without one of five", async () => {
+  it("continues without one of five nodes", async () => {
     await t.run("consortium", ["down", "node-4"]);
     const height = highest(await consortium("status"));
     await new Promise((resolve) => setTimeout(resolve, 8000));
@@ -177,7 +177,7 @@ describe("A consortium on Besu", function () {
     expect(highest(later)).to.be.above(height);
   });
 
-  it("goes on where it stopped after all have ended", async () => {
+  it("continues where it stopped after all nodes were stopped", async () => {
     const height = highest(await consortium("status"));
     const down = await t.run("consortium", ["down", "--json"]);
     expect(down.json().stopped).to.deep.equal(["node-5", "node-3", "node-2", "node-1"]);

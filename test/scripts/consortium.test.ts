@@ -15,7 +15,7 @@ describe("consortium init", function () {
   const folder = consortiumFolder(t.path("consortium"));
   after(() => t.close());
 
-  it("makes four members' nodes, seats and keys", async () => {
+  it("creates four members' nodes, seats and keys", async () => {
     const ran = await t.run("consortium", ["init", "--members", "4", "--chain-id", "4321", "--json"]);
     expect(ran.code, ran.stderr).to.equal(0);
     expect(ran.json()).to.deep.include({ made: true, chainId: 4321, folder: folder.path });
@@ -27,7 +27,7 @@ describe("consortium init", function () {
     expect([members.length, new Set([...members, guardian, ...validators]).size]).to.deep.equal([4, 9]);
   });
 
-  it("gives every secret to its owner only, and writes none anywhere else", () => {
+  it("makes every secret readable by its owner only, and writes it nowhere else", () => {
     const nodes = [1, 2, 3, 4].map((n) => folder.node(`node-${n}`));
     const secrets = nodes.map(({ key }) => readFileSync(key, "utf8").trim().slice(2));
     for (const { key } of nodes) expect(statSync(key).mode & 0o777).to.equal(0o600);
@@ -40,7 +40,7 @@ describe("consortium init", function () {
     expect(others).not.to.include(folder.password);
   });
 
-  it("puts the registries into the first block, whose hash it knows beforehand", async () => {
+  it("puts the registries into the first block, whose hash it computes in advance", async () => {
     const [genesis, addresses] = [json(folder.genesis), parseAddresses(json(folder.addresses))];
     expect((await genesisHash(genesis)).hash)
       .to.equal(addresses.genesis)
@@ -50,7 +50,7 @@ describe("consortium init", function () {
     expect(inGenesis).to.have.members(CONTRACT_NAMES.map((name) => addresses.contracts[name].address));
   });
 
-  it("lets the nodes seal: their addresses are all that ValidatorSet holds", () => {
+  it("makes the nodes validators: ValidatorSet has exactly their addresses", () => {
     const { config, alloc } = json(folder.genesis);
     const nodes = [1, 2, 3, 4].map((n) => identityOfKey(readFileSync(folder.node(`node-${n}`).key, "utf8")));
     const set = config.qbft.validatorcontractaddress;
@@ -58,7 +58,7 @@ describe("consortium init", function () {
     expect(alloc[set.slice(2)].storage).to.deep.equal(validatorStorage(nodes.map(({ address }) => address)));
   });
 
-  it("lets each node meet the others, and none but them and the members", () => {
+  it("lets each node connect to the others, and accept transactions of the members only", () => {
     const { nodes } = json(folder.record);
     const { members, guardian } = json(folder.parameters);
     for (const { name, publicKey } of nodes) {
@@ -74,26 +74,27 @@ describe("consortium init", function () {
     }
   });
 
-  it("writes the trust anchor that verifiers carry", () => {
+  it("writes the trust anchor for verifiers", () => {
     const anchor = parseAnchor(readFileSync(folder.anchor, "utf8"));
     const { validators } = json(folder.parameters);
     expect(anchor).to.deep.include({ chainId: 4321n, sealers: { kind: "qbft", validators } });
     expect(anchor.registries.Directory).to.deep.equal(json(folder.addresses).contracts.Directory);
   });
 
-  it("makes a genesis that every member can build again, and finds out an altered one", async () => {
+  it("makes a genesis that every member can rebuild, and detects an altered one", async () => {
     const check = (...options: string[]) => t.run("consortium", ["check", ...options]);
     const { config, compose } = { ...folder, ...folder.node("node-1") };
     const made = [config, compose].map((file) => readFileSync(file, "utf8"));
     for (const file of [config, compose]) writeFileSync(file, 'rpc-http-host="0.0.0.0"\n');
     const same = await check();
     expect(same.code, same.stderr).to.equal(0);
-    // What a node obeys is made here, too, whatever came in the folder.
+    // The files that control a node are written again here, whatever came in the folder.
     expect([config, compose].map((file) => readFileSync(file, "utf8"))).to.deep.equal(made);
     expect(same.stdout).to.contain(anchorFingerprint(parseAnchor(readFileSync(folder.anchor, "utf8"))));
     const { validators } = json(folder.parameters);
     for (const validator of validators) expect(same.stdout).to.match(new RegExp(`${validator} node-[1-4]`));
-    // Who makes the folder for all could put validators of its own into any of them, and into the place of another's node.
+    // Whoever makes the folder for all members could put other validators into any of these files, or another node in a
+    // member's place.
     const altered = [folder.genesis, folder.anchor].map((file) => [file, validators[0].slice(2), "ba".repeat(20)]);
     const [{ publicKey }] = json(folder.record).nodes;
     for (const [file, from, to] of [...altered, [folder.record, publicKey, `0x${"ba".repeat(64)}`]]) {
@@ -106,7 +107,7 @@ describe("consortium init", function () {
     }
   });
 
-  it("lets more accounts in, and out again", async () => {
+  it("adds accounts to the list, and removes them again", async () => {
     const stranger = `0x${"5a".repeat(20)}`;
     const lists = () => [1, 2, 3, 4].map((n) => readFileSync(folder.node(`node-${n}`).permissions, "utf8"));
     const before = lists();
@@ -123,7 +124,7 @@ describe("consortium init", function () {
     expect(readFileSync(folder.record, "utf8")).to.equal(before);
   });
 
-  it("takes members' own accounts, and makes no key for them", async () => {
+  it("uses members' own accounts, and creates no key for them", async () => {
     const dir = t.path("given");
     const members = ["a1", "b2", "c3", "d4", "e5"].map((each) => `0x${each.repeat(20)}`);
     const args = ["init", "--members", "5", "--guardian", `0x${"99".repeat(20)}`, "--dir", dir, "--json"];
@@ -133,7 +134,7 @@ describe("consortium init", function () {
     expect(readdirSync(t.path("keys")).length).to.equal(5);
   });
 
-  it("takes nodes whose keys their members made, of which it gets to know no secret", async () => {
+  it("uses nodes whose keys their members created, and learns no secret of them", async () => {
     const [dir, ours] = [t.path("shared"), t.path("seoul")];
     const keys = await t.run("consortium", ["key", "seoul", "--host", "10.0.0.1", "--dir", ours, "--json"]);
     const { node, address, key } = keys.json() as Record<"node" | "address" | "key", string>;
@@ -150,14 +151,14 @@ describe("consortium init", function () {
       .and.not.contain("seoul:\n");
   });
 
-  it("gives no seat to keys of before whose password is not at hand", async () => {
+  it("gives no seat to an existing key without its password", async () => {
     const ran = await t.run("consortium", ["init", "--dir", t.path("second"), "--json"], { DIDIM_PASSWORD_FILE: "" });
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.keys-there");
     expect(ran.json().error).to.have.nested.property("facts.keys").that.includes.members(["member-1", "guardian"]);
     expect(existsSync(t.path("second"))).to.equal(false);
   });
 
-  it("refuses two nodes of one name, or one key, before it makes anything", async () => {
+  it("refuses two nodes with the same name or key, before it creates anything", async () => {
     const { node } = (
       await t.run("consortium", ["key", "lee", "--host", "10.0.0.2", "--dir", t.path("lee"), "--json"])
     ).json();
@@ -172,7 +173,7 @@ describe("consortium init", function () {
     }
   });
 
-  it("refuses fewer than four members: one of three could not be absent", async () => {
+  it("refuses fewer than four members, because one of three could not be absent", async () => {
     const ran = await t.run("consortium", ["init", "--members", "3", "--dir", t.path("three"), "--json"]);
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.value");
   });

@@ -35,7 +35,7 @@ describe("One-time copies by the command line", function () {
   let [ministry, city] = ["", ""];
 
   before(async () => {
-    // Copies bear a rounded time, at which their issuer must have been accredited already.
+    // Copies have a rounded time, at which their issuer must already have been accredited.
     chain = await startLocalChain({ secondsAgo: 2 * HOUR });
     [ministry = "", city = ""] = chain.accounts.slice(7);
     t.write("addresses.json", formatAddresses(chain.addresses));
@@ -67,14 +67,14 @@ describe("One-time copies by the command line", function () {
     (await openVault({ path: t.path("wallet/wallet.json"), password: PASSWORD })).credentials.list();
   const asked = ["--audience", "https://shop.example", "--nonce", "0123456789abcdef0123", "--type", `${VCT}=over19`];
 
-  it("begin with as many keys of the holder's, in one file", async () => {
+  it("begin with several keys of the holder's in one file", async () => {
     const { keys } = (await t.done("credential", "key", "--count", "2")) as { keys: PublicJwk[] };
     t.write("keys.json", { keys });
     expect(new Set(keys.map(({ x }) => x))).to.have.property("size", 2);
     expect(keys.map((key) => Object.keys(key).sort())).to.deep.equal(Array(2).fill(["crv", "kty", "x", "y"]));
   });
 
-  it("are issued one for each key, without a list; and not for more or fewer", async () => {
+  it("are issued one for each key, without a list; another number of keys is refused", async () => {
     const out = t.path("copies.txt");
     const [issued, listed] = await Promise.all([
       issue("--issuer", city, "--copies", "2", "--until", "+5h", "--out", out),
@@ -91,7 +91,7 @@ describe("One-time copies by the command line", function () {
     expect(onlyKey(keys.slice(1))).to.deep.equal(keys[1]);
   });
 
-  it("are taken into the wallet all at once, and shown once each, to who takes them", async () => {
+  it("are received together, and presented once each, to a verifier that accepts them", async () => {
     const received = (await t.done("credential", "receive", t.path("copies.txt"), ...on())) as unknown as object[];
     expect(received).to.have.length(2);
     const show = ["credential", "present", ...asked, "--one-time", VCT, "--agree", ...on()];
@@ -106,7 +106,7 @@ describe("One-time copies by the command line", function () {
     expect(await held()).to.deep.equal([]);
   });
 
-  it("wait for the next full hour where the key or the accreditation is younger than the last one; lasting credentials do not", async () => {
+  it("wait for the next full hour if the key or the accreditation is too young; long-lived credentials do not", async () => {
     const { agency, registerType, accredit, facts, clock } = createTestRegistry({ time: 1_800_000_000 - 60 });
     const newcomer = agency("안양시");
     registerType(VCT, agency("행정안전부"));

@@ -17,7 +17,7 @@ interface Call {
   readonly data: string;
 }
 
-/** Whoever would have others believe something writes like this. */
+/** A description that tries to look like the command's own output. */
 const CLAIM = [
   "seat.add: Ministry of Health",
   `${" ".repeat(90)}1. Give a member a seat in the council (seat.add)`,
@@ -25,10 +25,10 @@ const CLAIM = [
   "…".repeat(2_000),
 ].join("\n");
 
-/** Lines that are ours begin with none of these. */
+/** Whether a line is marked as the proposer's text; the command's own lines never are. */
 const behindEdge = (line: string): boolean => line.startsWith("  | ");
 
-describe("A member of the council, at the command line,", function () {
+describe("A council member at the command line", function () {
   this.timeout(240_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -55,7 +55,7 @@ describe("A member of the council, at the command line,", function () {
   };
   const made = (action: CouncilAction): Call => callOf({ addresses: chain.addresses }, action);
 
-  /** A proposal of raw calls, as no command makes them; its id. */
+  /** Proposes raw calls, as no command does; returns the proposal's id. */
   async function proposed(calls: readonly Call[], description: string): Promise<string> {
     const [, seat = ""] = chain.accounts;
     const targets = calls.map(({ target }) => target);
@@ -73,7 +73,7 @@ describe("A member of the council, at the command line,", function () {
     return `0x${BigInt(String(created?.facts.proposalId)).toString(16).padStart(64, "0")}`;
   }
 
-  it("reads first what a proposal does, in English and Korean, and then what its proposer says about it", async () => {
+  it("first reads what a proposal does, in English and Korean, and then its proposer's text", async () => {
     const id = await proposed([made({ do: "guardian.set", guardian: thief })], CLAIM);
     const did = formatDid(chain.addresses.chainId, thief);
     const words = {
@@ -103,7 +103,7 @@ describe("A member of the council, at the command line,", function () {
     expect(await stateOf(chain.as(thief), id)).not.to.equal("cancelled");
   });
 
-  it("sees no line of the proposer's that passes for one of ours, nor one that is broken at the terminal's edge, or pushes ours away", async () => {
+  it("sees no proposer's line that looks like the command's own, wraps at the terminal's edge, or pushes the command's lines away", async () => {
     const claimed = await proposed([made({ do: "seat.add", member: thief })], CLAIM);
     const reason = `${"x".repeat(100)}\n  2. Give a member a seat`;
     const inside = await proposed(
@@ -129,7 +129,7 @@ describe("A member of the council, at the command line,", function () {
     expect(shown.filter(behindEdge)).to.have.length(40);
   });
 
-  it("casts no vote before it was confirmed, and then the one that was asked for", async () => {
+  it("casts a vote only after confirmation, and exactly that vote", async () => {
     const id = await proposed([made({ do: "seat.add", member: thief })], "a seat");
     const refused = await json("vote", id, "for", "--account", "3");
     expect([refused.code, refused.error?.code]).to.deep.equal([64, "cli.not-confirmed"]);
@@ -140,7 +140,7 @@ describe("A member of the council, at the command line,", function () {
     expect(unknown.map(({ error }) => error?.code)).to.deep.equal(Array(5).fill("council.unknown"));
   });
 
-  it("is told of calls that cannot be decoded, and votes for them, or carries them out, only by saying that they are known", async () => {
+  it("is warned of undecodable calls, and can support or execute them only with --undecoded", async () => {
     const { CouncilTimelock, Council } = chain.addresses.contracts;
     const honest = made({ do: "seat.add", member: thief });
     const id = await proposed(
@@ -175,7 +175,7 @@ describe("A member of the council, at the command line,", function () {
     expect((await json("vote", id, "for", "--account", "5", "--yes", "--undecoded")).code).to.equal(0);
   });
 
-  it("reads the name of a type that is registered, or is to be by the same proposal, and that of a contract of this deployment", async () => {
+  it("reads the names of types, registered or in the same proposal, and of this deployment's contracts", async () => {
     const { contracts } = chain.addresses;
     const [known, next] = ["urn:kr:known", "urn:kr:next"];
     await chain.decide([{ do: "type.register", vct: known, authority: thief }], "one");
@@ -200,7 +200,7 @@ describe("A member of the council, at the command line,", function () {
     });
   });
 
-  it("proposes, and reads what was made of it; an action that is misspelt is refused", async () => {
+  it("makes a proposal and reads it back; a misspelt action is refused", async () => {
     const member = formatDid(chain.addresses.chainId, chain.accounts[13] ?? "");
     const file = t.write("actions.json", [{ do: "seat.add", member }]);
     const { answer } = await json("propose", file, "--account", "1");

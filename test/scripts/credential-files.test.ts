@@ -23,7 +23,7 @@ interface Issuing {
   readonly format?: "dc+sd-jwt" | "vc+jwt";
 }
 
-/** A credential's JWT with another payload. `sign`: who signs it anew; else its signature is left as it was. */
+/** A credential's JWT with a changed payload. `sign`: signs it again; without it, the old signature stays. */
 async function rewritten(credential: string, change: object, sign?: Signer): Promise<string> {
   const [jwt = "", ...disclosures] = credential.split("~");
   const [header = "", body = "", signature = ""] = jwt.split(".");
@@ -33,7 +33,7 @@ async function rewritten(credential: string, change: object, sign?: Signer): Pro
   return [`${signed}.${last}`, ...disclosures].join("~");
 }
 
-describe("A status that is set by a credential's file", function () {
+describe("A status that is set by credential files", function () {
   this.timeout(180_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -41,7 +41,7 @@ describe("A status that is set by a credential's file", function () {
   const [signer, stolen, townSigner] = [generateSigner("ES256"), generateSigner("ES256"), generateSigner("ES256")];
   let victim: Issued;
   let mine: Issued;
-  /** What the issuer signed about the victim's place, for another credential to name. */
+  /** The victim's status reference, signed by the issuer, for another credential to name. */
   let victimsPlace: { readonly status: object };
 
   before(async () => {
@@ -88,7 +88,7 @@ describe("A status that is set by a credential's file", function () {
     return [code, (json().error as { code: string; facts: { code?: string } }).code];
   };
 
-  it("is not set by a token with another person's place in it, whoever signed that", async () => {
+  it("is not set by a token that names another credential's place, whoever signed it", async () => {
     const { credential } = mine;
     const tokens = await Promise.all([
       rewritten(credential, victimsPlace),
@@ -105,7 +105,7 @@ describe("A status that is set by a credential's file", function () {
     expect(await statusOf(victim)).to.equal(0n);
   });
 
-  it("is not set by what was signed with a key that was stolen, or dated after its key had ended", async () => {
+  it("is not set by a credential signed with a stolen key, or dated after its key had ended", async () => {
     const byThief = await issued({ agency: city, signer: stolen });
     const thumbprint = keyEntry(stolen.publicJwk).thumbprint;
     expect((await revoke(byThief.credential)).code).to.equal(0);
@@ -120,7 +120,7 @@ describe("A status that is set by a credential's file", function () {
     expect(await statusOf(victim)).to.equal(0n);
   });
 
-  it("is that of the issuer which acts, and of no other that the account might act for", async () => {
+  it("belongs to the acting issuer, and to no other issuer of the same account", async () => {
     const theirs = await issued({ agency: town, signer: townSigner });
     const did = formatDid(chain.addresses.chainId, town);
     expect(await refusalOf(revoke(theirs.credential))).to.deep.equal([64, "cli.other-issuer"]);
@@ -137,7 +137,7 @@ describe("A status that is set by a credential's file", function () {
     expect(await statusOf(theirs, town)).to.equal(1n);
   });
 
-  it("may be suspended by the list's operator, who acts for the issuer that named it", async () => {
+  it("can be suspended by the list's operator, who acts for the issuer that named it", async () => {
     const byDesk = ["--account", "9", "--yes"];
     expect((await change("suspend", victim.credential, ...byDesk)).code).to.equal(0);
     expect(await statusOf(victim)).to.equal(2n);
@@ -148,7 +148,7 @@ describe("A status that is set by a credential's file", function () {
     ]);
   });
 
-  it("is not set before it was confirmed: list, index and type are shown, and without a terminal it takes --yes", async () => {
+  it("is set only after confirmation: list, index and type are shown, and without a terminal --yes is required", async () => {
     const [byFile, byIndex] = await Promise.all([
       change("revoke", mine.credential, "--account", "7"),
       t.didim("credential", "revoke", "--list", "1", "--index", "4711,17", "--account", "7", ...on()),
@@ -165,7 +165,7 @@ describe("A status that is set by a credential's file", function () {
     expect(await statusOf(mine)).to.equal(0n);
   });
 
-  it("and what a list says of a forged credential is not told as if it were that credential's", async () => {
+  it("is not reported as a forged credential's", async () => {
     const token = await rewritten(mine.credential, victimsPlace);
     expect(await refusalOf(change("status", token))).to.deep.equal([65, "issuer.not-genuine"]);
     expect((await change("status", mine.credential)).code).to.equal(0);

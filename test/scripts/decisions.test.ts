@@ -8,8 +8,8 @@ import { refused } from "../support/refused.ts";
 const registry = { chainId: addresses.chainId, addresses } as Registry;
 const { contracts } = addresses;
 
-describe("A proposal's calls, in words,", () => {
-  it("are what an action does, or cannot be decoded: each function of each contract, in both languages", () => {
+describe("A proposal's calls as text", () => {
+  it("are described as actions, or as undecodable, for each function of each contract in both languages", () => {
     const titles = new Map(
       Object.values(ACTIONS).map(({ contract, method, title }) => [`${contract}.${method}`, title]),
     );
@@ -33,7 +33,7 @@ describe("A proposal's calls, in words,", () => {
     }
   });
 
-  it("of an action have a line for each of its values, with a label in that language", () => {
+  it("have a line for each value of an action, with a label in that language", () => {
     for (const action of EACH)
       for (const lang of ["en", "ko"] as const) {
         const [, ...lines] = actionsText(registry, [action], lang).split("\n");

@@ -25,7 +25,7 @@ describe("npm run deploy", function () {
   const deploy = (...more: readonly string[]): Promise<Ran> =>
     t.run("deploy", ["--network", node.url, "--json", ...more]);
 
-  /** Transactions of the deployer: each made a contract. */
+  /** The number of the deployer's transactions; each created a contract. */
   async function sent(): Promise<number> {
     const rpc = httpRpc([node.url]);
     const [deployer] = (await rpc.request("eth_accounts")) as string[];
@@ -50,7 +50,7 @@ describe("npm run deploy", function () {
     expect(await sent()).to.equal(before);
   });
 
-  it("goes on where it was killed, and makes no contract twice", async () => {
+  it("continues where it was killed, and creates no contract twice", async () => {
     const child = t.start("deploy", ["--network", node.url]);
     const ended = new Promise((resolve) => child.on("close", resolve));
     while ((await sent()) < 3) await sleep(5);
@@ -59,12 +59,12 @@ describe("npm run deploy", function () {
     expect(await sent()).to.be.lessThan(8);
     const second = await deploy();
     expect(second.code, second.stdout).to.equal(0);
-    // Eight contracts of the deployer's; the council made its timelock.
+    // The number of contracts created by the deployer; the council created its timelock itself.
     expect(await sent()).to.equal(10);
   });
 
   for (const [when, passOn] of Object.entries({ "after a node has": true, "before any node has": false })) {
-    it(`goes on where it was killed with a transaction on its way, ${when} it`, async () => {
+    it(`continues where it was killed with a transaction under way, ${when} it`, async () => {
       let offers = 0;
       const proxy = await fakeNode(async (asked) => {
         if (asked.method !== "eth_sendTransaction" || ++offers < 3) return pass(node.url, asked);
@@ -82,7 +82,7 @@ describe("npm run deploy", function () {
     });
   }
 
-  it("finds out from the journal when the addresses file is lost", async () => {
+  it("recovers a lost addresses file from the journal", async () => {
     const first = await deploy();
     rmSync(t.path("addresses"), { recursive: true });
     const again = await deploy();
@@ -91,7 +91,7 @@ describe("npm run deploy", function () {
     expect(await sent()).to.equal(10);
   });
 
-  it("does not mix two deployments: another salt wants another file", async () => {
+  it("does not mix two deployments: another salt needs another file", async () => {
     await deploy();
     const members = ((await httpRpc([node.url]).request("eth_accounts")) as string[]).slice(1, 4);
     const periods = { votingDelay: 1, votingPeriod: 5, timelockDelay: 1 };

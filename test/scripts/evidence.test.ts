@@ -25,14 +25,14 @@ const SCHEMA = JSON.stringify({ type: "object", required: ["name"] });
 const NOBODY = `0x${"00".repeat(20)}`;
 const HOURS = 3600;
 
-describe("Evidence of all that a verifier can ask for, by the command line", function () {
+describe("Evidence with every kind of requirement, by the command line", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let chain: LocalChain;
   let [ministry, city, other] = ["", "", ""];
 
   before(async () => {
-    // One-time copies bear a rounded time, at which their issuer must have been accredited already.
+    // One-time copies have a rounded time, at which their issuer must already have been accredited.
     chain = await startLocalChain({ secondsAgo: 2 * HOURS });
     [ministry = "", city = "", other = ""] = chain.accounts.slice(7);
     t.write("addresses.json", formatAddresses(chain.addresses));
@@ -51,7 +51,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     t.close();
   });
 
-  /** The city, which may issue both. */
+  /** The city as an issuer that may issue both types. */
   async function accredited(): Promise<Issuer> {
     const [registry, signer] = [chain.as(city), generateSigner("ES256")];
     const { name, value } = keyEntry(signer.publicJwk);
@@ -84,7 +84,10 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
   const afar = ["--network", "http://127.0.0.1:9"];
   const trust = () => ["--anchor", t.path("anchor.json")];
   const addressed = ["--audience", "https://notary.example", "--nonce", "0123456789abcdef0123"];
-  /** All that a policy has: two types and one that nobody holds, who is believed, and that they are of one person. */
+  /**
+   * Every option of a policy: two types and one that nobody holds, trusted authorities and issuers, and the same
+   * holder.
+   */
   const asked = () => [
     ...["--type", `${ID}=name`, "--type", `${RECORD}=name,agency`, "--type", PARKING],
     ...["--authority", `${ID}=${ministry}`, "--issuer", `${ID}=${other}`, "--issuer", `${ID}=${city}`],
@@ -107,7 +110,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
       "--json",
     );
 
-  it("is asked for, shown with a proof, and accepted without a network", async () => {
+  it("is requested, presented with a proof, and accepted without a network", async () => {
     const [member = ""] = chain.accounts.slice(1);
     await t.done("anchor", "create", t.path("anchor.json"), "--member", member, "--threshold", "1", ...on());
     await t.done("checkpoint", "sign", t.path("then.json"), "--account", "1", ...on());
@@ -117,7 +120,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     expect(await t.done(...verify)).to.include({ outcome: "valid", source: "proof" });
   });
 
-  it("is kept with all of it, and not at all if it is not good by what was asked for", async () => {
+  it("is stored completely, and not at all if it does not meet the requirements", async () => {
     const [kept, refused] = await Promise.all([
       keep(asked(), "kept.evidence"),
       keep(
@@ -137,7 +140,7 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     expect(request.sameHolder).to.deep.equal([["name"]]);
   });
 
-  it("is dated, and judged by all of it in court, with the chain gone; or by what the court itself asks for", async () => {
+  it("is dated and judged in court with the chain gone, by the original requirements or by the court's own", async () => {
     const anchor = ["evidence", "anchor", t.path("kept.evidence"), ...trust(), "--account", "9", ...on()];
     await t.done(...anchor);
     await t.done("checkpoint", "sign", t.path("later.json"), "--account", "1", ...on());

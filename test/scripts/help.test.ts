@@ -8,13 +8,13 @@ const PROGRAMS = { didim: didimProgram, consortium: consortiumProgram } as const
 const LANGUAGES = ["en", "ko"] as const;
 const HANGUL = /[가-힣]/;
 
-/** The commands at the ends of the tree: the verbs. */
+/** The verbs: the leaves of the command tree. */
 function verbsOf(command: Command): Command[] {
   const below = shownBelow(command);
   return below.length === 0 ? [command] : below.flatMap(verbsOf);
 }
 
-/** The commands that a command's help lists; without `help` itself. */
+/** The commands that a command's help lists, except `help` itself. */
 const shownBelow = (command: Command): readonly Command[] =>
   command
     .createHelp()
@@ -25,7 +25,7 @@ function nameOf(command: Command): string {
   return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 }
 
-/** What --help prints, with what stands after it. */
+/** The output of --help, with the text after it. */
 function helpOf(command: Command): string {
   let printed = "";
   command.configureOutput({ writeOut: (text) => (printed += text), writeErr: () => undefined });
@@ -33,7 +33,7 @@ function helpOf(command: Command): string {
   return printed;
 }
 
-/** A line as a shell takes it apart: quotes hold words together. */
+/** Splits a line as a shell does: quotes keep words together. */
 function wordsOf(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word = ""]) => quoted ?? word);
 }
@@ -68,7 +68,7 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
       expect(helpOf(english[0]!)).to.match(/^Usage: [\s\S]*\nOptions:\n[\s\S]*\nExample:\n/);
     });
 
-    it("marks each option that must be given, and no other", () => {
+    it("marks exactly the mandatory options", () => {
       for (const [lang, mark] of [
         ["en", "(required"],
         ["ko", "(필수"],
@@ -80,7 +80,7 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
       }
     });
 
-    it("gives an example of each verb, which is a command line of that verb", async () => {
+    it("gives an example for each verb, which is a valid command line of that verb", async () => {
       for (const lang of LANGUAGES) {
         const program = programIn(lang);
         for (const verb of verbsOf(program)) {

@@ -17,7 +17,7 @@ import { Terminal } from "./cli.fixture.ts";
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const CLEAR = "\u001b[2J\u001b[H";
 
-/** As verify() answers, about claims that a hostile issuer wrote. */
+/** A verdict with claims written by a hostile issuer. */
 const VERDICT: Verdict = {
   outcome: "valid",
   words: { en: "Accepted.", ko: "유효." },
@@ -38,7 +38,7 @@ const VERDICT: Verdict = {
   presentation: [],
 };
 
-/** What is written there meanwhile. */
+/** What is written to standard error meanwhile. */
 function onStandardError(act: () => void): string {
   const [{ write }, written] = [process.stderr, [] as string[]];
   process.stderr.write = (chunk: unknown) => written.push(String(chunk)) > 0;
@@ -50,8 +50,8 @@ function onStandardError(act: () => void): string {
   return written.join("");
 }
 
-describe("The command line, of what strangers wrote,", () => {
-  it("prints a verdict's claims on one line each, and nothing that a terminal would obey", () => {
+describe("The command line shows untrusted text safely:", () => {
+  it("it prints a verdict's claims on one line each, without characters that a terminal would obey", () => {
     const { text } = verdictOutcome(VERDICT, false);
     for (const words of [text.en, text.ko]) {
       expect(words.replaceAll("\n", "")).not.to.match(UNSEEN);
@@ -59,14 +59,14 @@ describe("The command line, of what strangers wrote,", () => {
     }
   });
 
-  it("shows what was withheld of a list as what no claim can look like", () => {
+  it("it marks withheld elements of a list in a way that no claim can imitate", () => {
     const claims = { licences: [{ "...": "withheld" }, '{"...":"withheld"}', null, { class: "2" }] };
     const verdict = { ...VERDICT, credentials: VERDICT.credentials.map((each) => ({ ...each, claims })) };
     for (const words of Object.values(verdictOutcome(verdict, false).text))
       expect(words).to.include(String.raw`licences: […,"{\"...\":\"withheld\"}",null,{"class":"2"}]`);
   });
 
-  it("prints what a node says behind an edge, in an error and while one waits: no line of it passes for one of ours", () => {
+  it("it marks a node's text in errors and progress, so that no line of it looks like the command's own", () => {
     const said = "no\nVoted for, once and for good: seat.add (block 12)";
     const error = new DidimError("registry.rpc", `Voting failed; the node says: ${said}`, { doing: "Voting" });
     const printed = onStandardError(() => {
@@ -78,7 +78,7 @@ describe("The command line, of what strangers wrote,", () => {
       .and.not.match(/^Voted/m);
   });
 
-  it("prints JSON that says the same, with such characters escaped", () => {
+  it("it prints JSON with the same content, with such characters escaped", () => {
     const { json } = verdictOutcome(VERDICT, false);
     const printed = printedJson(json);
     expect(printed.replaceAll("\n", "")).not.to.match(UNSEEN);
@@ -89,7 +89,7 @@ describe("The command line, of what strangers wrote,", () => {
   });
 
   for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
-    it(`shows ${name} as a box, and in JSON as an escape`, () => {
+    it(`it shows ${name} as a box, and in JSON as an escape`, () => {
       const text = `a${character}b`;
       expect(oneLine(text)).to.equal("a\u25a1b");
       const printed = printedJson({ [text]: text });
@@ -98,10 +98,10 @@ describe("The command line, of what strangers wrote,", () => {
     });
   }
 
-  it("leaves people's names alone, but for what draws nothing: that is shown, and the rest can still be read", () => {
+  it("it leaves people's names as they are, except invisible characters, which are shown as boxes", () => {
     for (const name of ["정새롬 (José, Müller, 李)", "Nguyễn Thị Ánh", "محمد", "เพ็ญ", "O\u2019Brien", "宮\u{20bb7}"])
       expect(oneLine(name)).to.equal(name);
-    // A joiner in a Sinhala name, and a variant of a Hanja that its bearer writes with.
+    // A joiner in a Sinhala name, and the variant of a Hanja that a person uses.
     expect(oneLine("ශ්\u200dරී")).to.equal("ශ්\u25a1රී");
     expect(oneLine("葛\u{e0101}城")).to.equal("葛\u25a1城");
   });
@@ -110,14 +110,14 @@ describe("The command line, of what strangers wrote,", () => {
 describe("A time on the command line", () => {
   const NOW = 1_800_000_000;
 
-  it("means the same moment on every machine", () => {
+  it("means the same on every machine", () => {
     expect(moment("2027-03-01", NOW)).to.equal(1_803_859_200);
     expect(moment("2027-03-01T09:00:00+09:00", NOW)).to.equal(1_803_859_200);
     expect(moment("2027-03-01T00:00Z", NOW)).to.equal(1_803_859_200);
     expect(moment("+90d", NOW)).to.equal(NOW + 90 * 86_400);
   });
 
-  it("is refused without its zone, on no day of the calendar, or as no time", () => {
+  it("is refused without a zone, on an impossible date, or if it is no time", () => {
     const wrong = [
       "2027-03-01T09:00:00",
       "2027-03-01 09:00",
@@ -138,7 +138,7 @@ describe("A file that the command line writes", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("goes through no link that somebody laid, and leaves nothing beside it", () => {
+  it("is not written through an existing link, and leaves nothing beside it", () => {
     const [victim, file] = [join(folder, "victim"), join(folder, "out.txt")];
     writeFileSync(victim, "mine");
     symlinkSync(victim, `${file}.${process.pid}.tmp`);
@@ -148,14 +148,14 @@ describe("A file that the command line writes", () => {
     expect(readFileSync(file, "utf8")).to.equal("theirs");
   });
 
-  it("takes no other's place where there can be only one", () => {
+  it("never replaces another file where there can be only one", () => {
     const file = join(folder, "new", "key");
     expect([writeNew(file, "first"), writeNew(file, "second")]).to.deep.equal([true, false]);
     expect(readFileSync(file, "utf8")).to.equal("first");
     expect(readdirSync(join(folder, "new"))).to.deep.equal(["key"]);
   });
 
-  it("by --out is a new one, where one can be written, whoever comes in between; a link that leads nowhere is a file, too", () => {
+  it("is new with --out, and in a writable place; a dangling link counts as a file", () => {
     const file = join(folder, "new", "out.txt");
     checkOut(file);
     writeOut(file, "first");
@@ -168,7 +168,7 @@ describe("A file that the command line writes", () => {
     expect(readdirSync(join(folder, "new"))).to.deep.equal(["out.txt"]);
   });
 
-  it("and that says which places of a list are taken is missed when it is gone, not begun again", async () => {
+  it("is noticed to be missing, not created again, if it is a list's record of indices", async () => {
     const registry = { addresses: { genesis: `0x${"11".repeat(32)}` } } as unknown as Registry;
     const store = (create: boolean) => indexStoreOf(homeAt(folder), registry, `0x${"22".repeat(20)}`, create);
     await refusedLater(store(false).open(1), "issuer.journal-missing");
@@ -178,7 +178,7 @@ describe("A file that the command line writes", () => {
     await refusedLater(store(false).open(1), "issuer.journal-missing");
   });
 
-  it("is of no use as a signing key once it names another public key", async () => {
+  it("cannot be used as a signing key once it names another public key", async () => {
     const home = homeAt(folder);
     const [mine, theirs] = [
       await createKey(home, "mine", "signing", "a password"),
@@ -190,12 +190,12 @@ describe("A file that the command line writes", () => {
   });
 });
 
-describe("The command line, misused,", function () {
+describe("The command line, on wrong usage or unusable files,", function () {
   this.timeout(120_000);
   const t = new Terminal();
   after(() => t.close());
 
-  it("says so in JSON where JSON was asked for", async () => {
+  it("reports the error in JSON if JSON was requested", async () => {
     const [missing, unknown] = await Promise.all([
       t.didim("credential", "verify", "--json"),
       t.didim("key", "fly", "--json"),
@@ -207,7 +207,7 @@ describe("The command line, misused,", function () {
     }
   });
 
-  it("names the file that it cannot use, without a trace of the program", async () => {
+  it("names the file that it cannot use, without a stack trace", async () => {
     const [isFolder, isFile] = await Promise.all([
       t.didim("evidence", "nonce", t.folder),
       t.didim("credential", "list", "--home", t.write("a-file", "x")),

@@ -14,7 +14,7 @@ const VCT = "urn:kr:test";
 
 type File = Record<string, unknown>;
 
-describe("A key's file, that somebody else could write,", function () {
+describe("A key's file that an attacker has changed", function () {
   this.timeout(240_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -45,14 +45,14 @@ describe("A key's file, that somebody else could write,", function () {
     return { code, ...(json() as { error?: { code: string; message: string; facts: File } }) };
   };
 
-  /** An account's key that opens quickly; its address. */
+  /** Creates an account key that opens quickly; returns its address. */
   async function quickAccount(name: string, password: string): Promise<string> {
     const { address, json } = await createKeystore(password, { scryptN: 1024 });
     writeFileSync(file(`${name}.account`), json);
     return address;
   }
 
-  /** What a command says while a file is another one. */
+  /** Runs `act` while a file is altered. */
   async function altered(name: string, change: (was: File) => File, act: () => Promise<void>): Promise<void> {
     const before = readFileSync(file(name), "utf8");
     writeFileSync(file(name), JSON.stringify(change(read(name))));
@@ -63,7 +63,7 @@ describe("A key's file, that somebody else could write,", function () {
     }
   }
 
-  it("has no key of his registered: the public key is made of the private one, and a file that names another is refused by name", async () => {
+  it("cannot have another public key registered: it is computed from the private key, and the file is refused by name", async () => {
     const his = generateSigner("ES256").publicJwk;
     const verbs = [
       ["did", "create", "--signing-key", "signs"],
@@ -86,7 +86,7 @@ describe("A key's file, that somebody else could write,", function () {
     expect([code, (await chain.as(agency).dids.identityOf(agency)).keyCount]).to.deep.equal([0, 1n]);
   });
 
-  it("has its clear part bound to what is encrypted: the format and the key's name, which do not open if they are changed", async () => {
+  it("has its plain part authenticated with the encrypted part: a changed format or key name does not open", async () => {
     const { jwe } = read("signs.signing");
     const [head = "", ...rest] = String(jwe).split(".");
     const header = JSON.parse(Buffer.from(head, "base64url").toString()) as File;
@@ -112,7 +112,7 @@ describe("A key's file, that somebody else could write,", function () {
 
   const ring = () => keyringOf(homeAt(t.folder), () => Promise.resolve(PASSWORD));
 
-  it("gives no account of his a DID, its recovery, a right or a list: the address is that of the key in it", async () => {
+  it("cannot give another account a DID, its recovery, a right or a list: the address is computed from the key", async () => {
     const did = formatDid(chain.addresses.chainId, agency);
     await chain.decide([{ do: "type.register", vct: VCT, authority: agency }], "a type");
     const people = t.write("actions.json", [{ do: "seat.add", member: "safe" }]);
@@ -147,14 +147,14 @@ describe("A key's file, that somebody else could write,", function () {
     expect((await recoveryOf(chain.as(agency), agency)).recoverer).to.equal(safe);
   });
 
-  it("of another's, whose password is not here, stands for nobody: it takes the address", async () => {
+  it("without a known password cannot be named as an account; its address must be given", async () => {
     const { code, error } = await didim("did", "hand-over", "others", "--for-good", "--account", "8");
     expect([code, error?.code]).to.deep.equal([77, "registry.password"]);
     expect(error?.message).to.contain(file("others.account")).and.contain("address");
     expect((await didim("did", "hand-over", thief, "--for-good", "--account", "8")).code).to.equal(0);
   });
 
-  it("lets no account of his into the consortium's nodes, or its seats", async () => {
+  it("cannot bring another account into the consortium's nodes or seats", async () => {
     const consortium = (...args: readonly string[]) =>
       t.run("consortium", [...args, "--dir", t.path("consortium"), "--json"]);
     await altered(
@@ -185,7 +185,7 @@ describe("A key's file, that somebody else could write,", function () {
     expect(accounts).to.include(safe).and.not.include(thief);
   });
 
-  it("is listed by what it says of itself, which is said to be unchecked; opened, by what is in it", async () => {
+  it("is listed with the id it names, marked as unchecked; when opened, with the computed one", async () => {
     await altered(
       "safe.account",
       (was) => ({ ...was, address: thief.slice(2) }),

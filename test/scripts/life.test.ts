@@ -14,7 +14,7 @@ const SCHEMA = {
 const CLAIMS = { name: "정새롬", agency: "세종특별자치시", grade: 9 };
 const NONCE = "0123456789abcdef0123";
 
-/** The ministry, the city and the holder at their terminals, against a node in another process. */
+/** The ministry, the city and the holder at their terminals, with a node in another process. */
 describe("An agency's life by the command line", function () {
   this.timeout(180_000);
   const t = new Terminal();
@@ -38,7 +38,7 @@ describe("An agency's life by the command line", function () {
     t.close();
   });
 
-  /** A seat proposes, three vote; what comes back waits until it is carried out. */
+  /** A seat proposes and three vote; the result waits until the decision is executed. */
   async function decide(actions: readonly object[]): Promise<() => Promise<unknown>> {
     const file = t.write("actions.json", actions);
     const { proposal } = await t.done("council", "propose", file, "--account", "1");
@@ -56,7 +56,7 @@ describe("An agency's life by the command line", function () {
   const verify = () => t.didim("credential", "verify", t.path("shown.txt"), ...ask, "--json");
   const blockOf = (verdict: Ran): string => String((verdict.json().asOf as { block: number }).block);
 
-  it("begins with keys: encrypted files that nobody else may read", async () => {
+  it("begins with keys: encrypted files that only their owner can read", async () => {
     const account = await t.done("key", "create", "sejong");
     await t.done("key", "create", "sejong-signs", "--signing");
     for (const name of ["sejong.account", "sejong-signs.signing"]) {
@@ -67,7 +67,7 @@ describe("An agency's life by the command line", function () {
     expect(account.id).to.match(/^0x[0-9a-f]{40}$/);
   });
 
-  it("three seats of the council vote for a type, for who supervises verifiers, and for a validator", async () => {
+  it("three seats of the council vote for a type, a supervisor of relying parties, and a validator", async () => {
     const schemaHash = `0x${createHash("sha256").update(JSON.stringify(SCHEMA)).digest("hex")}`;
     carriedOut = await decide([
       { do: "type.register", vct: VCT, authority: `did:ethr:0x7a69:${ministry}`, schemaHash },
@@ -82,7 +82,7 @@ describe("An agency's life by the command line", function () {
     expect(JSON.stringify(await t.done("did", "resolve", agency))).to.contain(String(key));
   });
 
-  it("what the council voted for is carried out after vote and delay", async () => {
+  it("the decisions are executed after vote and delay", async () => {
     await carriedOut();
     expect((await t.didim("council", "list")).stdout).to.match(/executed/);
   });
@@ -95,7 +95,7 @@ describe("An agency's life by the command line", function () {
     expect(open[0]).to.include({ issuer: agency, vct: VCT, note: "papers: 2026-4711", mayIssue: true });
   });
 
-  it("nobody but the authority accredits it, and the authority does", async () => {
+  it("only the type's authority can accredit it, and does", async () => {
     const refused = await t.didim("issuer", "accredit", "sejong", VCT, "--account", "8");
     expect(refused.code).to.equal(65);
     expect(refused.stderr).to.contain("registry.AccreditationForbidden");
@@ -103,13 +103,13 @@ describe("An agency's life by the command line", function () {
     expect((await t.didim("issuer", "show", "sejong", VCT)).code).to.equal(0);
   });
 
-  it("issues to a key in the holder's wallet, which takes the credential in", async () => {
+  it("it issues to a key in the holder's wallet, which receives the credential", async () => {
     await t.done("list", "open", "1", "--capacity", "1024", "--operator", node.accounts[8] ?? "", "--key", "sejong");
     t.write("holder.jwk", await t.done("credential", "key"));
     const issue = ["credential", "issue", VCT, "--issuer", "sejong", "--signing-key", "sejong-signs"];
     const files = ["--claims", t.path("claims.json"), "--holder-key", t.path("holder.jwk")];
     const out = ["--schema", t.path("schema.json"), "--out", t.path("id.txt")];
-    // A record that is gone is missed: begun again, it would give out places twice.
+    // A lost record is noticed; started again from scratch, it would give out indices twice.
     renameSync(t.path("indices"), t.path("indices.away"));
     const lost = await t.didim(...issue, ...files, ...out, "--json");
     expect([lost.code, lost.json().error]).to.have.nested.property("1.code", "issuer.journal-missing");
@@ -120,7 +120,7 @@ describe("An agency's life by the command line", function () {
     expect(await t.done("credential", "receive", t.path("id.txt"))).to.include({ type: VCT });
   });
 
-  it("the wallet warns of who may not ask, and shows what a registered party asks for", async () => {
+  it("the wallet warns of an unregistered party, and shows what a registered one requests", async () => {
     const show = [
       "credential",
       "present",
@@ -137,7 +137,7 @@ describe("An agency's life by the command line", function () {
     await t.done(...show);
   });
 
-  it("a verifier accepts it, and says who and why", async () => {
+  it("a verifier accepts the credential, and says who issued it and why it is valid", async () => {
     const verdict = await verify();
     expect(verdict.code).to.equal(0);
     expect(verdict.stdout).to.contain("정새롬").and.not.contain("grade");
@@ -147,7 +147,7 @@ describe("An agency's life by the command line", function () {
     expect(told.stdout).to.match(/서명[\s\S]*발급 키[\s\S]*발급 권한[\s\S]*상태[\s\S]*소지자/);
   });
 
-  it("a gate without a network accepts it, by an anchor's file and the proof that its holder stapled to it", async () => {
+  it("a gate without a network accepts it, by an anchor file and the holder's staple", async () => {
     const [anchor, checkpoint, stapled] = ["anchor.json", "checkpoint.json", "stapled.txt"].map((name) =>
       t.path(name),
     ) as [string, string, string];
@@ -169,7 +169,7 @@ describe("An agency's life by the command line", function () {
     expect((await t.didim("credential", "verify", t.path("shown.txt"), ...ask, ...asked)).code).to.equal(0);
   });
 
-  it("a notary keeps what was shown with a contract, has it dated, and a court judges it without the chain", async () => {
+  it("a notary keeps the presentation with a contract and has it dated, and a court judges it without the chain", async () => {
     const [anchor, checkpoint, later] = ["anchor.json", "checkpoint.json", "later.json"].map((name) => t.path(name));
     const [contract, shown, kept] = [
       t.write("contract.json", { sum: 1 }),
@@ -199,7 +199,7 @@ describe("An agency's life by the command line", function () {
     expect((await t.didim("evidence", "verify", kept, ...trust, "--document", other, ...afar)).code).to.equal(1);
   });
 
-  it("suspended, it is not valid; reinstated, it is; revoked, it never is again", async () => {
+  it("the credential is not valid when suspended, valid when reinstated, and never again when revoked", async () => {
     const id = t.path("id.txt");
     await t.done("credential", "suspend", id, "--yes", "--account", "8");
     expect((await verify()).code).to.equal(1);
@@ -213,7 +213,7 @@ describe("An agency's life by the command line", function () {
     expect((await t.didim("credential", "reinstate", id, "--yes", "--key", "sejong")).code).to.equal(65);
   });
 
-  it("by a block of the past that the verifier pins it is judged as known then, and the verdict says so", async () => {
+  it("by a past block that the verifier pins, it is judged as known then, and the verdict says so", async () => {
     const pinned = (...more: readonly string[]) =>
       t.didim("credential", "verify", t.path("shown.txt"), ...ask, "--pin", ...more);
     const verdict = await pinned(accepted, "--json");
@@ -229,7 +229,7 @@ describe("An agency's life by the command line", function () {
     expect([wrong.code, wrong.json().error]).to.have.nested.property("1.code", "cli.value");
   });
 
-  it("with no node it could not be found out, and that is not 'not valid'", async () => {
+  it("without a node the verdict is 'could not find out', which is not 'not valid'", async () => {
     const local = JSON.parse(readFileSync(t.path("local-node.json"), "utf8")) as { addresses: object };
     const addresses = t.write("addresses.json", local.addresses);
     const blind = ["--network", "http://127.0.0.1:9", "--addresses", addresses, "--json"];

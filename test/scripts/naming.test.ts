@@ -8,7 +8,7 @@ const TYPE = typeIdOf(VCT);
 const NOBODY = `0x${"0".repeat(40)}`;
 const ANCHOR = `0x${"ab".repeat(32)}`;
 
-describe("What agencies are called, what types demand, and whose certificates are whose, by the command line", function () {
+describe("Names of agencies, requirements of types and assigned certificates, by the command line", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -37,7 +37,7 @@ describe("What agencies are called, what types demand, and whose certificates ar
   const done = (...args: readonly string[]) => t.done(...args, ...on());
   const shown = async (...args: readonly string[]) => (await t.didim(...args, ...on())).stdout;
 
-  it("an accreditor names whom it accredits, and excepts it; whoever looks sees both", async () => {
+  it("an accreditor names an agency and grants it an exception; both are shown", async () => {
     const names = ["--name-ko", "세종특별자치시", "--name-en", "Sejong City"];
     await done("issuer", "accredit", city, VCT, "--without-status", ...names, "--account", "7");
     const text = await shown("issuer", "show", city, VCT);
@@ -50,7 +50,7 @@ describe("What agencies are called, what types demand, and whose certificates ar
     expect([nothing.code, (nothing.json().error as { code: string }).code]).to.deep.equal([64, "cli.option"]);
   });
 
-  it("a suspension after an agency resigned is shown as one, and taken back without its going on", async () => {
+  it("a suspension after a resignation is shown as one, and lifting it does not restore the accreditation", async () => {
     await done("issuer", "end", resigned, VCT, "--account", "9");
     await done("issuer", "suspend", resigned, VCT, "--account", "7");
     expect(await shown("issuer", "show", resigned, VCT)).to.match(/ suspended\n/);
@@ -59,7 +59,7 @@ describe("What agencies are called, what types demand, and whose certificates ar
     expect(await chain.as(city).accreditations.isAccredited(resigned, record, await chain.now())).to.equal(false);
   });
 
-  it("a certificate is assigned to an issuer, and to another one only after it was released", async () => {
+  it("a certificate is assigned to an issuer, and to another one only after release", async () => {
     const [to, anchor] = [
       ["--to", city],
       ["issuer", "anchor", VCT, ANCHOR],
@@ -75,7 +75,7 @@ describe("What agencies are called, what types demand, and whose certificates ar
     expect(wrong.code).to.equal(64);
   });
 
-  it("a type shows what it demands, its terms of office, and since when a thief acted for it", async () => {
+  it("a type shows its requirements, its terms of office, and since when a thief acted for it", async () => {
     const stolenSince = await chain.now();
     await chain.as(ministry).types.offer(TYPE, successor);
     await chain.as(successor).types.accept(TYPE);

@@ -10,7 +10,7 @@ import { Terminal } from "./cli.fixture.ts";
 const NOBODY = `0x${"0".repeat(40)}`;
 const GWEI = "0x3b9aca00";
 
-/** The real engine, and its pool of transactions. */
+/** Uses the real engine and its transaction pool. */
 describe("A transaction that Besu has and no block takes", function () {
   this.timeout(900_000);
   const t = new Terminal();
@@ -28,7 +28,7 @@ describe("A transaction that Besu has and no block takes", function () {
   const byMember = ["--network", "besu", "--key", "member-1"];
   const open = (list: number) => ["list", "open", String(list), "--capacity", "128", ...byMember];
 
-  it("is none of those that are sent while there is no block but the first: half of the nodes are not there yet", async () => {
+  it("does not occur right after the genesis block, while half of the nodes are still starting", async () => {
     await t.run("consortium", ["init", "--members", "4", ...(await freePorts(4))]);
     const some = await t.run("consortium", ["up", "node-1", "node-2", "--timeout", "120", "--json"]);
     expect(some.json(), some.stderr).to.have.property("sealing", false);
@@ -42,19 +42,19 @@ describe("A transaction that Besu has and no block takes", function () {
     const { statuses, signer } = await connected();
     const isOpen = async () => (await statuses.listOf(signer?.address ?? "", 0)).capacity === 128n;
     while (!(await isOpen())) await new Promise((resolve) => setTimeout(resolve, 1_000));
-    // Nobody was told yet that it is done: who asks for the same would be.
+    // The result was not reported yet; the next request for the same call reports it.
     expect(await waiting()).to.deep.equal([{ nonce: 0, maxFeePerGas: "0", state: "in-block" }]);
     await t.done(...open(1));
   });
 
-  it("because it offers a price that its account cannot pay, is replaced, or cancelled, by the command line", async () => {
+  it("is replaced or cancelled by the command line if it offers a price that its account cannot pay", async () => {
     for (const [nonce, verb] of [
       [2, "replace"],
       [4, "cancel"],
     ] as const) {
       await tooDear(nonce);
       expect(await waiting()).to.deep.include({ nonce, maxFeePerGas: "2000000000", state: "waiting" });
-      // What comes after it waits behind it.
+      // Transactions with higher nonces wait behind it.
       const behind = t.didim(...open(10 + nonce), "--json");
       expect(
         (await t.done("outbox", verb, String(nonce), ...(verb === "replace" ? ["--yes"] : []), ...byMember)).nonce,
@@ -78,7 +78,7 @@ describe("A transaction that Besu has and no block takes", function () {
     return connect({ url, addresses, signer, ...options });
   }
 
-  /** Signed as if blocks had a price: a node takes it, and no block. */
+  /** Signed as if blocks had a price: a node accepts it, but no block includes it. */
   async function tooDear(list: number): Promise<void> {
     const dear: typeof fetch = async (to, init) => {
       const text = await (await fetch(to, init)).text();

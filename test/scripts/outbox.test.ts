@@ -12,7 +12,7 @@ describe("The outbox, by the command line", function () {
   let node: FakeNode;
   let account: string;
   let addresses: string;
-  /** Whether transactions come to the chain; if not, the node says all the same that it has them. */
+  /** Whether transactions reach the chain. If not, the node still claims to have them. */
   let takes = true;
 
   const isOffer = ({ method }: { readonly method: string }): boolean => method === "eth_sendRawTransaction";
@@ -33,7 +33,7 @@ describe("The outbox, by the command line", function () {
     t.close();
   });
 
-  /** A command whose transaction no block takes, and that is killed while it waits. */
+  /** Runs a command whose transaction no block includes, and kills it while it waits. */
   async function stuck(list: number): Promise<void> {
     takes = false;
     const before = node.asked.filter(isOffer).length;
@@ -47,7 +47,7 @@ describe("The outbox, by the command line", function () {
   const capacity = async (list: number): Promise<bigint> =>
     (await chain.as(chain.accounts[0] ?? "").statuses.listOf(account, list)).capacity;
 
-  it("has nothing, says so, and has nothing to replace", async () => {
+  it("says that it is empty, and replaces nothing", async () => {
     const list = await t.didim("outbox", "list", ...there());
     expect([list.code, list.stdout]).to.deep.equal([
       0,
@@ -58,7 +58,7 @@ describe("The outbox, by the command line", function () {
     expect(ran.code).to.equal(65);
   });
 
-  it("shows what is stuck, in both languages, also while no node is there to ask", async () => {
+  it("shows a stuck transaction in both languages, even while no node is reachable", async () => {
     await stuck(0);
     const shown = (await t.done("outbox", "list", ...there())) as unknown as Record<string, unknown>[];
     expect(shown).to.have.length(1);
@@ -78,7 +78,7 @@ describe("The outbox, by the command line", function () {
     expect((away.json() as unknown as object[])[0]).to.include({ nonce: 0, state: "unknown" });
   });
 
-  it("shows what it would sign anew, and signs nothing that is not confirmed", async () => {
+  it("shows what it would sign again, and signs only after confirmation", async () => {
     const ran = await t.didim("outbox", "replace", "0", ...byKey());
     expect(ran.code, ran.stderr).to.equal(64);
     expect(ran.stderr).to.match(/nonce 0 {2}StatusLists\.openList\n {4}1\. 0x\w{40}\n {4}2\. 0\n {4}3\. 128/);
@@ -86,7 +86,7 @@ describe("The outbox, by the command line", function () {
     expect(await capacity(0)).to.equal(0n);
   });
 
-  it("replaces it: the call is done once", async () => {
+  it("replaces a transaction: the call is made once", async () => {
     const { nonce, block } = await t.done("outbox", "replace", "0", "--yes", ...byKey());
     expect(nonce).to.equal(0);
     expect(Number(block)).to.be.above(0);
@@ -94,7 +94,7 @@ describe("The outbox, by the command line", function () {
     expect(await t.done("outbox", "list", ...there())).to.deep.equal([]);
   });
 
-  it("cancels it: the call is never done, and others of the account go on", async () => {
+  it("cancels a transaction: its call is never made, and the account's other transactions continue", async () => {
     await stuck(1);
     const ran = await t.didim("outbox", "cancel", "1", ...byKey());
     expect(ran.stdout).to.match(

@@ -9,13 +9,13 @@ const VCT = "urn:kr:mois:civil-servant-id";
 const TYPE = typeIdOf(VCT);
 const NOBODY = `0x${"0".repeat(40)}`;
 
-describe("Powers that are seldom used, by the command line", function () {
+describe("Rarely used powers, by the command line", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let chain: LocalChain;
   let [ministry, city, intruder, successor, supervisor, shop] = ["", "", "", "", "", ""];
 
-  /** A thief has the ministry's key from some moment on; then the council seats a successor. */
+  /** A thief has the ministry's key from some moment on; then the council appoints a successor. */
   before(async () => {
     chain = await startLocalChain();
     [ministry = "", city = "", intruder = "", successor = "", supervisor = "", shop = ""] = chain.accounts.slice(7);
@@ -58,7 +58,7 @@ describe("Powers that are seldom used, by the command line", function () {
   };
   const refused = (error: string) => [65, `registry.${error}`];
 
-  it("a successor annuls all that was begun for an agency since the theft, and nothing older", async () => {
+  it("a successor annuls everything begun for an agency since the theft, and nothing older", async () => {
     const annulled = await done("issuer", "annul", intruder, VCT, "--account", "10");
     expect(annulled).to.deep.include({ issuer: `did:ethr:0x7a69:${intruder}`, epochs: [0, 1] });
     expect(annulled.transactions).to.have.length(2);
@@ -72,7 +72,7 @@ describe("Powers that are seldom used, by the command line", function () {
     expect(former).to.deep.equal(refused("AccreditationForbidden"));
   });
 
-  it("an agency lays its accreditation down, once; what it issued before stands", async () => {
+  it("an agency resigns its accreditation, once; what it issued before stays valid", async () => {
     const before = await chain.now();
     await chain.advanceTime(1);
     await done("issuer", "end", city, VCT, "--account", "8");
@@ -84,7 +84,7 @@ describe("Powers that are seldom used, by the command line", function () {
     );
   });
 
-  it("three seats freeze a type, each once, and each is told how many there are", async () => {
+  it("three seats freeze a type, each counts once, and each sees the count", async () => {
     const freeze = ["type", "freeze", VCT] as const;
     expect(await done(...freeze, "--account", "1")).to.include({ seats: 1 });
     const [again, stranger, second] = await Promise.all([
@@ -98,7 +98,7 @@ describe("Powers that are seldom used, by the command line", function () {
     expect(frozen).to.include({ seats: 3, frozenUntil: (await chain.now()) + 14 * 86_400 });
   });
 
-  it("an authority changes the schema; an agency takes its application back, once", async () => {
+  it("an authority changes the schema; an agency withdraws its application, once", async () => {
     const schema = t.write("schema.json", { type: "object" });
     await chain.as(shop).accreditations.applyFor(shop, TYPE, NOBODY, true, 0, "");
     const [changed] = await Promise.all([
@@ -110,7 +110,7 @@ describe("Powers that are seldom used, by the command line", function () {
     expect((await chain.as(shop).accreditations.accreditationOf(shop, TYPE)).applied).to.equal(0n);
   });
 
-  it("the guardian alone stops a proposal; a controller hands its DID over, if it confirms that", async () => {
+  it("only the guardian stops a proposal; a controller hands its DID over after confirmation", async () => {
     const [seat = ""] = chain.parameters.members;
     const { id } = await propose(chain.as(seat), seat, [{ do: "seat.add", member: city }], "자리 추가");
     const [stranger, unconfirmed] = await Promise.all([
@@ -125,7 +125,7 @@ describe("Powers that are seldom used, by the command line", function () {
     expect(await stateOf(chain.as(seat), id)).to.equal("cancelled");
   });
 
-  it("a supervisor withdraws what a relying party may ask for, and no other account does", async () => {
+  it("only a supervisor withdraws a relying party's registration", async () => {
     const withdraw = ["rp", "withdraw", shop, VCT] as const;
     expect(await refusal(...withdraw, "--account", "9")).to.deep.equal(refused("RelyingPartiesNotSupervisor"));
     await done(...withdraw, "--account", "11");

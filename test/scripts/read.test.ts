@@ -6,7 +6,7 @@ import { type Asked, type FakeNode, fakeNode, pass } from "../support/nodes.ts";
 import { refused } from "../support/refused.ts";
 import { Terminal } from "./cli.fixture.ts";
 
-describe("Reading what several nodes agree on, by the command line", function () {
+describe("Reading from a quorum of nodes, by the command line", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -17,7 +17,7 @@ describe("Reading what several nodes agree on, by the command line", function ()
     chain = await startLocalChain();
     const faithful = (asked: Asked) => pass(chain.url, asked);
     honest = [await fakeNode(faithful), await fakeNode(faithful)];
-    // Who controls an identity: to hear the liar, always itself.
+    // The lying node says that every identity is controlled by itself.
     liar = await fakeNode((asked) =>
       asked.method === "eth_call" ? { result: `0x${"00".repeat(640)}` } : faithful(asked),
     );
@@ -36,14 +36,14 @@ describe("Reading what several nodes agree on, by the command line", function ()
       ...["--network", nodes.map(({ url }) => url).join(",")],
     );
 
-  it("believes two of three, and names the third", async () => {
+  it("accepts the answer of two of three, and names the third", async () => {
     const ran = await resolve([liar, ...honest], "--read", "quorum", "2/3");
     expect(ran.code, ran.stdout).to.equal(0);
     expect(ran.json()).to.have.nested.property("didDocument.id").that.contains("did:ethr:0x7a69:");
     expect(ran.stderr).to.contain(liar.url);
   });
 
-  it("could not find out where one of two lies", async () => {
+  it("cannot find out if one of two nodes lies", async () => {
     const ran = await t.didim(
       ...["issuer", "show", chain.accounts[10] ?? "", "urn:a", "--json", "--addresses", t.path("addresses.json")],
       ...["--network", `${liar.url},${honest[0].url}`, "--read", "quorum"],
@@ -52,7 +52,7 @@ describe("Reading what several nodes agree on, by the command line", function ()
     expect(ran.code).to.equal(69);
   });
 
-  it("takes one option with one value: quorum, quorum k/n or k/n, of as many nodes as there are", () => {
+  it("takes one option with one value: quorum, quorum k/n or k/n, where n is the number of nodes", () => {
     const joined = (line: string): string[] => withReadJoined(line.split(" "));
     expect(joined("verify --read quorum 2/3 a.txt")).to.deep.equal(["verify", "--read", "quorum 2/3", "a.txt"]);
     expect(joined("verify --read quorum a.txt 2/3")).to.deep.equal("verify --read quorum a.txt 2/3".split(" "));

@@ -36,7 +36,7 @@ describe("The recovery of a DID, by the command line", function () {
     return [code, (json().error as { code: string }).code];
   };
 
-  it("wants a recoverer, named beforehand: an account, not a DID, whose controller could not call for it", async () => {
+  it("requires a recoverer named in advance: an account, not a DID, because a DID's controller cannot call for it", async () => {
     const [asDid, nobody] = await Promise.all([
       refusal("set", stolen, "--account", "7"),
       refusal("start", did, "--controller", successor, "--account", "8"),
@@ -46,7 +46,7 @@ describe("The recovery of a DID, by the command line", function () {
     expect(await known(city)).to.include({ controller: city, recoverer: undefined });
   });
 
-  it("names the first one at once, another one after 7 days, and begins them anew for nobody who says the same again", async () => {
+  it("names the first recoverer at once and another one after 7 days, which a repeated call does not restart", async () => {
     const first = await recovery("set", guard, "--account", "7");
     expect(first).to.include({ did, recoverer: guard, from: await chain.now() });
     const change = await recovery("set", other, "--account", "7");
@@ -57,7 +57,7 @@ describe("The recovery of a DID, by the command line", function () {
     expect(await known(city)).to.deep.include({ recoverer: guard, change: { recoverer: other, from: change.from } });
   });
 
-  it("is started by the recoverer, shows from when on it can be finished, and starts its notice once", async () => {
+  it("is started by the recoverer, shows when it can finish, and starts its notice once", async () => {
     const start = ["start", did, "--controller", successor, "--end-keys", "--account", "8"];
     const { readyAt, ...started } = await recovery(...start);
     expect(readyAt).to.equal((await chain.now()) + WEEK);
@@ -73,7 +73,7 @@ describe("The recovery of a DID, by the command line", function () {
     expect(early).to.deep.equal([65, "registry.DIDRecoveryNotReady"]);
   });
 
-  it("is cancelled by the recoverer alone, and finished by anyone after the notice", async () => {
+  it("is cancelled only by the recoverer, and finished by anyone after the notice", async () => {
     const [refused] = await Promise.all([
       refusal("cancel", did, "--account", "9"),
       recovery("cancel", stolen, "--account", "8"),

@@ -71,7 +71,7 @@ describe("npm run deploy -- --replace", function () {
   const sent = async (): Promise<number> =>
     Number(await rpc.request("eth_getTransactionCount", [signer.address, "latest"]));
 
-  /** As the council's timelock does it when a decision is carried out. */
+  /** Executes actions as the council's timelock does. */
   async function decide(actions: Replaced["actions"]): Promise<void> {
     const from = first.contracts.CouncilTimelock.address;
     await rpc.request("hardhat_impersonateAccount", [from]);
@@ -81,7 +81,7 @@ describe("npm run deploy -- --replace", function () {
     }
   }
 
-  it("makes a registry anew, and what holds its address, beside all the others; then it is checked, and nothing is sent", async () => {
+  it("deploys a registry and its dependents again, beside the others; a second run checks them and sends nothing", async () => {
     const count = await sent();
     const said = await replace("StatusLists");
     const next = read();
@@ -97,7 +97,7 @@ describe("npm run deploy -- --replace", function () {
     expect(await sent()).to.equal(count + 2);
   });
 
-  it("goes on where it was killed, and makes no contract twice", async () => {
+  it("continues where it was killed, and creates no contract twice", async () => {
     const [count, file] = [await sent(), t.write("first.json", formatAddresses(first))];
     const more = ["--replace", "CredentialTypes", "--addresses", file, "--out", out];
     const child = t.start("deploy", ["--network", node.url, ...more]);
@@ -111,7 +111,7 @@ describe("npm run deploy -- --replace", function () {
     expect(await sent()).to.equal(count + 3);
   });
 
-  it("tells a file that is altered, or of another replacement, before anybody votes on it", async () => {
+  it("detects an altered addresses file, or one of another replacement, before anybody votes on it", async () => {
     await replace("EvidenceLog");
     await refusedLater(replace("EvidenceLog,RelyingParties"), "deploy.other-replacement");
     const next = read();
@@ -120,7 +120,7 @@ describe("npm run deploy -- --replace", function () {
     await refusedLater(replace("EvidenceLog"), "deploy.other-replacement");
   });
 
-  it("says what the council has still to decide; and replaces nothing by addresses that the Directory has left behind", async () => {
+  it("says what the council must still decide, and refuses outdated addresses", async () => {
     await decide(CONTRACT_NAMES.map((name) => ({ name, address: first.contracts[name].address })));
     const { actions } = await replace("StatusLists");
     await decide(actions.slice(0, 1));
@@ -131,14 +131,14 @@ describe("npm run deploy -- --replace", function () {
     expect((await replace("EvidenceLog", read(), t.path("third.json"))).replaced).to.deep.equal(["EvidenceLog"]);
   });
 
-  it("leaves nobody writing to what was replaced, connected for however long; who connects by the new file writes to the new one", async () => {
+  it("stops all writes to the replaced registry, from open connections too; the new file leads to the new registry", async () => {
     const [issuer, nobody] = [signer.address, `0x${"00".repeat(20)}`];
     const connected = (addresses: Addresses): Promise<Registry> => connect({ url: node.url, addresses, signer });
     const service = await connected(first);
     await service.statuses.openList(issuer, 0, 256, nobody);
     await decide(CONTRACT_NAMES.map((name) => ({ name, address: first.contracts[name].address })));
     const { actions } = await replace("StatusLists");
-    // Agencies bring their records over beforehand.
+    // Agencies copy their records to the replacement in advance.
     await (await connected(read())).statuses.openList(issuer, 0, 256, nobody);
     await service.statuses.setStatus(issuer, 0, 7, 2);
     await decide(actions);
@@ -150,7 +150,7 @@ describe("npm run deploy -- --replace", function () {
     expect(facts).to.include({ name: "StatusLists", address, current });
     await refusedLater(service.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
     expect(await sent()).to.equal(count);
-    // Everything else is what it was.
+    // Everything else is unchanged.
     await service.evidence.anchor([encodeBytes32String("a root")]);
 
     const anew = await connected(read());
@@ -161,7 +161,7 @@ describe("npm run deploy -- --replace", function () {
     await refusedLater(former.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
   });
 
-  it("does not replace what stands under everything", async () => {
+  it("does not replace the contracts on which everything depends", async () => {
     await refusedLater(replace("DIDRegistry"), "deploy.not-replaceable");
   });
 });

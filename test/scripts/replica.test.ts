@@ -25,7 +25,7 @@ describe("A replica proves itself, by the command line", function () {
   before(async () => {
     chain = await startLocalChain();
     await writeSomething();
-    // It leaves out the last log of every answer.
+    // Omits the last log of every answer.
     forgetful = await fakeNode(async (asked) => {
       const answer = await pass(chain.url, asked);
       const logs = typeof answer === "object" && "result" in answer ? answer.result : undefined;
@@ -41,7 +41,7 @@ describe("A replica proves itself, by the command line", function () {
     t.close();
   });
 
-  /** A list, and some statuses. */
+  /** Opens a list and sets some statuses. */
   async function writeSomething(): Promise<void> {
     const [{ rpc }, from] = [await connect({ url: chain.url, addresses: chain.addresses }), chain.accounts[9] ?? ""];
     const abi = StatusLists__factory.createInterface();
@@ -52,7 +52,7 @@ describe("A replica proves itself, by the command line", function () {
     await rpc.request("hardhat_mine", ["0x2"]);
   }
 
-  /** One member vouches for the newest block. */
+  /** Writes an anchor and a checkpoint in which one member signs the newest block. */
   async function writeAnchor(): Promise<void> {
     const registry = await connect({ url: chain.url, addresses: chain.addresses });
     const member = walletSigner(Wallet.createRandom());
@@ -71,7 +71,7 @@ describe("A replica proves itself, by the command line", function () {
     t.didim(...["replica", "prove", "--network", url, "--addresses", t.path("addresses.json"), ...options]);
   const anchored = () => ["--anchor", t.path("anchor.json"), "--checkpoint", t.path("checkpoint.json")];
 
-  it("against a checkpoint that members signed; and keeps what it read for the next time", async () => {
+  it("against a checkpoint that members signed, and keeps a snapshot for the next time", async () => {
     const ran = await prove(chain.url, ...anchored(), "--snapshot", t.path("snapshot"), "--json");
     expect(ran.code, ran.stdout + ran.stderr).to.equal(0);
     expect(ran.json()).to.include({ proved: true, sealed: true });
@@ -79,13 +79,13 @@ describe("A replica proves itself, by the command line", function () {
     expect(existsSync(t.path("snapshot"))).to.equal(true);
   });
 
-  it("without an anchor it says that nobody vouches for that", async () => {
+  it("without an anchor, and then says that nobody vouches for the result", async () => {
     const ran = await prove(chain.url);
     expect(ran.code, ran.stderr).to.equal(0);
     expect(ran.stdout).to.contain("nobody vouches");
   });
 
-  it("finds out a node that leaves something out: exit code 1, and the snapshot is gone", async () => {
+  it("and detects a node that leaves logs out: exit code 1, and the snapshot is removed", async () => {
     const ran = await prove(forgetful.url, ...anchored(), "--snapshot", t.path("other"), "--json");
     expect(ran.code, ran.stdout + ran.stderr).to.equal(1);
     expect(ran.json()).to.include({ proved: false });
@@ -93,7 +93,7 @@ describe("A replica proves itself, by the command line", function () {
     expect(existsSync(t.path("other"))).to.equal(false);
   });
 
-  it("wants the anchor that says whose signatures count", async () => {
+  it("against a checkpoint only with the anchor that says whose signatures count", async () => {
     const ran = await prove(chain.url, "--checkpoint", t.path("checkpoint.json"), "--json");
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.checkpoint-anchor");
     expect(ran.code).to.equal(64);

@@ -11,15 +11,15 @@ const NO_KEYS = keyringOf(homeAt("/nowhere"), () => Promise.resolve(""));
 const [CITY, MINISTRY] = [`0x${"c1".repeat(20)}`, `0x${"a7".repeat(20)}`];
 const did = (identity: string): string => `did:ethr:0x7a69:${identity}`;
 
-/** What these options ask for, on a chain that is known. */
+/** The requirements for these options, on a known chain. */
 const asked = (options: RequirementOptions) =>
   requirementsOf(
     options,
     didsOf(NO_KEYS, () => CHAIN),
   );
 
-describe("What a verifier asks for, by the command line", () => {
-  it("is types and claims, and of each type who is believed, whether a one-time copy will do, and whether it is needed", async () => {
+describe("A verifier's requirements, by the command line", () => {
+  it("are types and claims and, for each type, trusted issuers, whether one-time copies are allowed, and whether it is optional", async () => {
     const options = {
       type: ["urn:a=name,address.region,phones.0", "urn:b"],
       authority: [`urn:a=${did(MINISTRY)}`],
@@ -43,13 +43,13 @@ describe("What a verifier asks for, by the command line", () => {
     });
   });
 
-  it("says no more than it was told: what no option names is not in it", async () => {
+  it("contain nothing that no option names", async () => {
     expect(await asked({ type: ["urn:a=name"] })).to.deep.equal({
       credentials: [{ type: "urn:a", claims: [["name"]] }],
     });
   });
 
-  it("can name any type and any claim: a backslash takes dots, commas, equal signs and digits as they are", async () => {
+  it("can name any type and claim: a backslash escapes dots, commas, equal signs and digits", async () => {
     const { credentials } = await asked({
       type: ["https://a.example/?type\\=b=org\\.iso\\.1,\\7,back\\\\slash,a\\=b", "https://b.example/?type\\=c"],
       oneTime: ["https://a.example/?type=b"],
@@ -65,7 +65,7 @@ describe("What a verifier asks for, by the command line", () => {
     ]);
   });
 
-  it("is refused where a condition would be lost: on a type that is not asked for", async () => {
+  it("are refused if a condition would be lost because its type is not requested", async () => {
     for (const slip of [
       { issuer: [`urn:b=${CITY}`] },
       { authority: [`urn:b=${CITY}`] },
@@ -77,7 +77,7 @@ describe("What a verifier asks for, by the command line", () => {
     }
   });
 
-  it("is refused where it names nobody, nothing, or a DID that is none or of another chain", async () => {
+  it("are refused if they name nobody, nothing, an invalid DID or one of another chain", async () => {
     const type = ["urn:a=name"];
     for (const issuer of [`urn:a`, `urn:a=`, `urn:a=${CITY},`]) {
       await refusedLater(asked({ type, issuer: [issuer] }), "cli.value");
@@ -88,7 +88,7 @@ describe("What a verifier asks for, by the command line", () => {
     await refusedLater(asked({ type, issuer: [`urn:a=did:ethr:0x1:${CITY}`] }), "cli.other-chain");
   });
 
-  it("takes DIDs in full where no node says which chain it is, and refuses what only the chain could make one", async () => {
+  it("accept complete DIDs if no node can tell the chain, and refuse what needs the chain to be resolved", async () => {
     const away = didsOf(NO_KEYS, () => {
       throw new DidimError("facts.node-unreachable", "No node answers.");
     });

@@ -5,7 +5,7 @@ import { formatAddresses } from "../../src/index.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { Terminal } from "./cli.fixture.ts";
 
-/** A signing service: passes on to the node that holds the keys, and remembers what it was asked. */
+/** A signing service that forwards to the node with the keys, and records the requests. */
 async function signingService(node: string, asked: string[]): Promise<Server> {
   const server = createServer(async (request, response) => {
     let body = "";
@@ -20,7 +20,7 @@ async function signingService(node: string, asked: string[]): Promise<Server> {
 
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-describe("Who acts, by the command line", function () {
+describe("The acting account, by the command line", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let chain: LocalChain;
@@ -44,12 +44,12 @@ describe("Who acts, by the command line", function () {
   const open = (list: number, ...by: readonly string[]) =>
     t.didim("list", "open", String(list), "--capacity", "128", "--json", ...by);
 
-  it("has to be said", async () => {
+  it("must be named", async () => {
     const ran = await open(1);
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.no-signer");
   });
 
-  it("may be a remote signer, which alone sees the transaction before it is signed", async () => {
+  it("may be a remote signer's, which alone sees the transaction before it is signed", async () => {
     const asked: string[] = [];
     const service = await signingService(chain.url, asked);
     const ran = await open(1, "--signer", urlOf(service), "--account", account(10));
@@ -60,7 +60,7 @@ describe("Who acts, by the command line", function () {
     expect((await chain.as(account(10)).statuses.listOf(account(10), 1)).capacity).to.equal(128n);
   });
 
-  it("may be a keystore file, whose password comes from the environment's file", async () => {
+  it("may be a keystore file, with its password from the file in the environment", async () => {
     await t.done("key", "create", "busan");
     expect((await open(1, "--key", "busan")).code).to.equal(0);
     const wrong = t.write("wrong-password", "not this one\n");
@@ -72,14 +72,14 @@ describe("Who acts, by the command line", function () {
     expect(refused.stdout + refused.stderr).not.to.contain("not this one");
   });
 
-  it("is not just anybody: a key, or an account, that is not there", async () => {
+  it("must exist, whether it is a key or an account", async () => {
     const key = await open(1, "--key", "nobody");
     expect([key.code, key.json().error]).to.have.nested.property("1.code", "cli.no-key");
     const strange = await open(1, "--account", `0x${"9".repeat(40)}`);
     expect([strange.code, strange.json().error]).to.have.nested.property("1.code", "registry.unknown-account");
   });
 
-  it("may act for another DID, whose controller it is, and for no other", async () => {
+  it("may act for another DID that it controls, and for no other", async () => {
     await chain.as(account(11)).dids.changeOwner(account(11), account(12));
     const did = `did:ethr:0x7a69:${account(11)}`;
     expect((await open(1, "--account", "12", "--as", did)).code).to.equal(0);
@@ -89,7 +89,7 @@ describe("Who acts, by the command line", function () {
     expect([foreign.code, foreign.json().error]).to.have.nested.property("1.code", "cli.other-chain");
   });
 
-  it("finds another node when the first does not answer", async () => {
+  it("reaches another node when the first does not answer", async () => {
     const both = `http://127.0.0.1:9,${chain.url}`;
     const ran = await t.didim("did", "resolve", account(10), "--network", both, "--json");
     expect(ran.code).to.equal(0);

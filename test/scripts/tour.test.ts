@@ -15,7 +15,7 @@ describe("The tour", () => {
     ["ko", "정새롬", /거절/g],
     ["en", "Jeong Saerom", /Refused\./g],
   ] as const) {
-    it(`goes as it is told, in ${language}, and leaves.`, async function () {
+    it(`runs as told, in ${language}, and ends`, async function () {
       this.timeout(180_000);
       const told = await tour(language);
       expect(told).to.include(name);

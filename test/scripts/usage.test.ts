@@ -8,13 +8,13 @@ describe("The command line", function () {
   const t = new Terminal();
   after(() => t.close());
 
-  it("says by --help where keys, wallet and index files live, and what its exit codes mean", async () => {
+  it("explains in --help where keys, wallet and index files are, and what its exit codes mean", async () => {
     const { code, stdout } = await t.didim("--help");
     expect(code).to.equal(0);
     expect(stdout).to.match(/keys\/[\s\S]*wallet\/[\s\S]*indices\/[\s\S]*DIDIM_HOME[\s\S]*Exit codes/);
   });
 
-  it("ends with 64 for a command or an option that it does not know", async () => {
+  it("ends with 64 for an unknown command or option", async () => {
     for (const args of [
       ["did", "fly"],
       ["flights"],
@@ -28,7 +28,7 @@ describe("The command line", function () {
     }
   });
 
-  it("says where the programs are that only the repository has", async () => {
+  it("says where to find the programs that only the repository has", async () => {
     const { code, stderr } = await t.didim("consortium", "up", "--timeout", "9");
     expect([code, stderr.includes("in a clone of Didim's repository it is npm run consortium")]).to.deep.equal([
       64,
@@ -38,12 +38,12 @@ describe("The command line", function () {
     expect(json.error).to.have.property("code", "cli.usage");
   });
 
-  it("says who has to act when nobody is named", async () => {
+  it("says who must act if nobody is named", async () => {
     const ran = await t.didim("did", "deactivate", "--json");
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.confirm");
   });
 
-  it("takes a password from a file or a descriptor, and never from its arguments", async () => {
+  it("reads a password from a file or a descriptor, and never from its arguments", async () => {
     const { stdout } = await t.didim("key", "create", "--help");
     expect(stdout)
       .to.contain("--password-fd")
@@ -52,7 +52,7 @@ describe("The command line", function () {
     expect([none.code, none.json().error]).to.have.nested.property("1.code", "cli.password");
   });
 
-  it("makes a key once, under a plain name", async () => {
+  it("creates a key once, under a plain name", async () => {
     await t.done("key", "create", "seoul", "--signing");
     const again = await t.didim("key", "create", "seoul", "--signing", "--json");
     expect([again.code, again.json().error]).to.have.nested.property("1.code", "cli.key-exists");
@@ -61,7 +61,7 @@ describe("The command line", function () {
     expect(readdirSync(t.path("keys"))).to.deep.equal(["seoul.signing.json"]);
   });
 
-  it("writes over no file that --out names, and says so before it asks for anything", async () => {
+  it("overwrites no file that --out names, and says so before it asks for anything", async () => {
     const out = ["--out", t.write("only-copy.txt", "a credential")];
     const asked = ["--audience", "https://gate.example", "--nonce", "0123456789abcdef", "--type", "urn:x=name"];
     const key = ["--issuer", "city", "--signing-key", "city", "--holder-key", "no.jwk"];
@@ -80,7 +80,7 @@ describe("The command line", function () {
     expect(readFileSync(t.path("only-copy.txt"), "utf8")).to.equal("a credential");
   });
 
-  it("lists what is in the wallet and cannot be read, by its id and the reason", async () => {
+  it("lists unreadable credentials in the wallet by their id and the reason", async () => {
     const options = { path: t.path("wallet/wallet.json"), password: "a password for tests", cost: 2 ** 14 };
     const { credentials } = await openVault(options);
     const broken = { id: "an id", keyId: "a key", receivedAt: 1 };
@@ -88,26 +88,26 @@ describe("The command line", function () {
     expect(await t.done("credential", "list")).to.deep.equal([{ ...broken, unreadable: "format.unknown" }]);
   });
 
-  it("keeps its files where --home says", async () => {
+  it("keeps its files in the folder of --home", async () => {
     const home = t.path("elsewhere");
     await t.done("key", "create", "busan", "--signing", "--home", home);
     expect(existsSync(`${home}/keys/busan.signing.json`)).to.equal(true);
   });
 
-  it("prints nothing but JSON with --json, also when it fails", async () => {
+  it("prints nothing but JSON with --json, even when it fails", async () => {
     const ran = await t.didim("issuer", "applications", "--network", "http://127.0.0.1:9", "--json");
     expect(ran.code).to.equal(69);
     expect(ran.json().error).to.have.property("code", "facts.node-unreachable");
   });
 
-  it("shows no password of a node's URL", async () => {
+  it("shows no password in a node's URL", async () => {
     const url = "http://user:geheim@127.0.0.1:9/secret-path";
     const ran = await t.didim("issuer", "applications", "--network", url, "--json");
     expect(ran.code).to.equal(69);
     expect(ran.stdout + ran.stderr).not.to.match(/geheim|secret-path/);
   });
 
-  it("speaks Korean when asked", async () => {
+  it("speaks Korean on request", async () => {
     expect((await t.didim("key", "list", "--home", t.path("nothing"), "--lang", "ko")).stdout).to.contain(
       "키가 없습니다",
     );

@@ -25,7 +25,7 @@ describe("Status indices", () => {
     expect(ascending(taken.slice(CHUNK * 2))).to.deep.equal(range(CHUNK * 2, CHUNK * 2 + 256));
   });
 
-  it("are never given out twice, whatever is asked for, at once, and over restarts", async () => {
+  it("are never given out twice, by any number of calls, at once or after restarts", async () => {
     const step = fc.record({
       counts: fc.array(fc.integer({ min: 1, max: 3000 }), { maxLength: 5 }),
       restart: fc.boolean(),
@@ -54,18 +54,18 @@ describe("Status indices", () => {
     );
   });
 
-  it("are drawn evenly: the first of a chunk says nothing about the order of issuing", async () => {
+  it("are drawn evenly: the first indices of a chunk reveal nothing about the order of issuing", async () => {
     const bins = Array.from({ length: 16 }, () => 0);
     for (let i = 0; i < 1600; i++) {
       const [index = -1] = await (await open(256)).allocate();
       bins[Math.floor(index / 16)]! += 1;
     }
-    // Chi-square with 15 degrees of freedom: above 44.3 once in ten thousand.
+    // Chi-square with 15 degrees of freedom exceeds 44.3 once in ten thousand times.
     const chiSquare = bins.reduce((sum, seen) => sum + (seen - 100) ** 2 / 100, 0);
     expect(chiSquare).to.be.lessThan(44.3);
   });
 
-  it("go on where they were when the list is extended", async () => {
+  it("continue where they were when the list is extended", async () => {
     const store = memoryIndexStore();
     const first = await (await open(128, store)).allocate(128);
     const more = await (await open(512, store)).allocate(384);
@@ -74,7 +74,7 @@ describe("Status indices", () => {
 });
 
 describe("An allocator", () => {
-  it("refuses what the list has no room for, and takes nothing then", async () => {
+  it("refuses a number for which the list has no room, and then takes no index", async () => {
     const allocator = await open(128);
     await allocator.allocate(100);
     const { facts, message } = await refusedLater(allocator.allocate(29), "issuer.list-full");
@@ -83,7 +83,7 @@ describe("An allocator", () => {
     expect(await allocator.allocate(28)).to.have.length(28);
   });
 
-  it("refuses numbers that are none", async () => {
+  it("refuses invalid numbers", async () => {
     for (const capacity of [0, -128, 1.5, 2 ** 31 + 128, Number.NaN])
       await refusedLater(open(capacity), "issuer.list-capacity");
     for (const list of [-1, 0.5, 2 ** 32]) {
@@ -93,7 +93,7 @@ describe("An allocator", () => {
     for (const count of [0, -1, 1.5, Number.NaN]) await refusedLater(allocator.allocate(count), "issuer.index-count");
   });
 
-  it("gives out nothing after it is closed, which may be said twice", async () => {
+  it("gives out nothing after it is closed, and can be closed twice", async () => {
     const allocator = await open(128);
     await allocator.close();
     await allocator.close();

@@ -7,8 +7,8 @@ const ISSUER = `0x${"11".repeat(20)}`;
 const ID = `0x${"22".repeat(32)}`;
 const ROOT = 8n;
 
-describe("Records out of slots: the epoch at issue", () => {
-  it("is the last begun by then, however many there are, and few slots are asked for", () => {
+describe("The epoch at issue, read from slots,", () => {
+  it("is the last one begun by then, and is found with few slots however many there are", () => {
     const starts = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(starts, fc.integer({ min: 0, max: 61 }), (times, issuedAt) => {

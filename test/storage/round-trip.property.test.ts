@@ -21,7 +21,7 @@ const begun = fc.bigInt({ min: 1n, max: 2n ** 40n - 1n }).map(Number);
 const address = hex(20);
 const holds = <T>(what: fc.Arbitrary<T>, check: (one: T) => void): void => fc.assert(fc.property(what, check));
 
-describe("Storage: what is written into a word is what is read out of it", () => {
+describe("What is written into a storage word is read back:", () => {
   const { IDENTITY, KEY, ATTRIBUTE, RECOVERY } = didRegistry;
   const { ACCREDITATION, EPOCH, TERMS, FREEZE } = accreditations;
   const [RECOVERER, NEXT_RECOVERER, NEW_CONTROLLER] = RECOVERY;
@@ -33,7 +33,7 @@ describe("Storage: what is written into a word is what is read out of it", () =>
     ...{ HEADER: lists.HEADER, LIST_KEY: lists.LIST_KEY, ENTRY: directory.ENTRY },
   };
   for (const [name, members] of Object.entries(words)) {
-    it(`of each member by itself: ${name}`, () => {
+    it(`each member of ${name} by itself`, () => {
       const values = fc.record(
         Object.fromEntries(Object.entries(members).map(([one, { mask }]) => [one, fc.bigInt({ min: 0n, max: mask })])),
       );
@@ -135,7 +135,7 @@ describe("Storage: what is written into a word is what is read out of it", () =>
     });
   });
 
-  it("a status, and no other of its word, read out of a number and out of bytes", () => {
+  it("a status, without changing others in its word, from a number and from bytes", () => {
     const index = unsigned(31);
     const word = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
     holds(fc.tuple(word, index, index, unsigned(2)), ([old, one, other, value]) => {
@@ -169,7 +169,7 @@ describe("Storage: what is written into a word is what is read out of it", () =>
 });
 
 describe("Storage: the slots of a list's words in bytes", () => {
-  it("are those that a verifier derives one by one", async () => {
+  it("are those that a verifier computes one by one", async () => {
     const keccak = await fastKeccak();
     const list = fc.bigInt({ min: 0n, max: 2n ** 32n - 1n }).map(Number);
     holds(fc.tuple(address, list, fc.uniqueArray(unsigned(25), { maxLength: 4 })), ([issuer, number, places]) => {

@@ -12,7 +12,7 @@ const { loadFixture } = networkHelpers;
 
 const held = async (registry: BaseContract, slot: string): Promise<bigint> =>
   BigInt(await ethers.provider.getStorage(registry, slot));
-/** Members from the lowest bit up, each so many bits wide. */
+/** The members of a word, from the lowest bit up, with these widths in bits. */
 function members(word: bigint, widths: readonly number[]): bigint[] {
   let rest = word;
   return widths.map((width) => {
@@ -23,7 +23,7 @@ function members(word: bigint, widths: readonly number[]): bigint[] {
 }
 const numbers = (values: readonly (string | bigint | boolean)[]): bigint[] => values.map((value) => BigInt(value));
 
-describe("Slots of the registries: where the verifier looks, a running chain has what the registry answers", () => {
+describe("The verifier's slots have the registries' values on a running chain:", () => {
   it("an identity", async () => {
     const { dids, sejong } = await loadFixture(chainOfTwo);
     const id = sejong.address.toLowerCase();
@@ -84,7 +84,7 @@ describe("Slots of the registries: where the verifier looks, a running chain has
   });
 });
 
-describe("Slots of the registries: no input leads to the slot of another", () => {
+describe("No input leads to the slot of another record:", () => {
   const ISSUER = `0x${"11".repeat(20)}`;
 
   it("a list or an index beyond 32 bits", () => {
@@ -95,7 +95,7 @@ describe("Slots of the registries: no input leads to the slot of another", () =>
     }
   });
 
-  it("an id that is too short, which padding would make another's", () => {
+  it("an id that is too short, which padding would turn into another", () => {
     for (const id of ["0x", "0x11", `0x${"11".repeat(31)}`, `0x${"11".repeat(33)}`]) {
       expect(() => keySlot(ISSUER, id)).to.throw(RangeError);
       expect(() => typeSlot(id)).to.throw(RangeError);

@@ -1,5 +1,5 @@
 /**
- * Allocates from list 7 until it is full or killed, and says each index once it has it: `node allocate.child.ts <store>
+ * Allocates from list 7 until it is full or killed, and prints each index it got: `node allocate.child.ts <store>
  * <folder> <capacity>`.
  */
 import { writeSync } from "node:fs";

@@ -18,14 +18,14 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     return store;
   }
 
-  it("gives out what was put into it once, whoever asks at once", async () => {
+  it("gives each challenge out once, however many ask at once", async () => {
     const [store, other] = [await kept(by("shop", "a", 7.5)), await open()];
     const taken = await Promise.all([store.take("a"), other.take("a"), store.take("a"), other.take("b")]);
     expect(taken.filter((one) => one !== undefined)).to.deep.equal([by("shop", "a", 7.5)]);
     expect(await other.take("a")).to.equal(undefined);
   });
 
-  it("counts them, and knows the oldest, of all and of each requester", async () => {
+  it("counts challenges and finds the oldest, in all and for each requester", async () => {
     const store = await kept(by("b", "1", 30), by("a", "2", 20), by("a", "3", 10), by("", "4"));
     await store.alone(async (challenges) => {
       expect([await challenges.count(), await challenges.count("a"), await challenges.count("c")]).to.deep.equal([
@@ -46,7 +46,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     });
   });
 
-  it("knows who has most; of several whoever has had that number for longest", async () => {
+  it("finds the requester with the most; of several, the one that has had that number longest", async () => {
     const store = await open();
     const largest = () => store.alone((challenges) => challenges.largest());
     expect(await largest()).to.equal(undefined);
@@ -63,7 +63,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     expect(await largest()).to.equal(undefined);
   });
 
-  it("takes no nonce twice, and lets nothing come in between what is done alone", async () => {
+  it("accepts no nonce twice, and lets nothing come between the steps of one `alone`", async () => {
     const [store, other] = [await kept(by("a", "1")), await open()];
     expect(await kept(by("b", "1")).catch((error: unknown) => error)).to.be.instanceOf(Error);
     const grow = (who: typeof store) =>
@@ -77,7 +77,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     expect(await store.alone((challenges) => challenges.count())).to.equal(3);
   });
 
-  it("goes on after what was done alone has failed", async () => {
+  it("continues after an `alone` that failed", async () => {
     const store = await open();
     await store.alone(() => Promise.reject(new Error("failed"))).catch(() => undefined);
     expect(await store.take("a")).to.equal(undefined);
@@ -89,7 +89,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
 
   if (!isShared) return;
 
-  it("keeps over a restart what is open, what is taken, and each requester's limit", async () => {
+  it("keeps open and taken challenges, and each requester's limit, over a restart", async () => {
     const verifier = async () => challenges({ store: await open(), each: 2, now: () => 0 });
     const [first, second] = [await verifier(), await verifier()];
     const nonces = [await first.issue({ requester: "shop" }), await second.issue({ requester: "shop" })];
@@ -99,19 +99,19 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     expect(await first.take(nonces[1] ?? "")).to.equal(true);
   });
 
-  it("never gives one nonce to two of several processes, of which some are killed", async () => {
+  it("never gives one nonce to two processes, even if some are killed", async () => {
     const nonces = Array.from({ length: 150 }, (_, i) => `nonce ${i}`);
     const store = await kept(...nonces.map((nonce) => by("shop", nonce)));
     const most = [3, 9, 20, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     const said = await Promise.all(most.map((after) => linesOf(start(TAKES, [...place(), ...nonces]), after)));
     const taken = said.flat();
     expect(new Set(taken).size).to.equal(taken.length);
-    // One each is lost at most that was taken by a process which was killed before it could say so.
+    // A killed process may have taken one challenge without reporting it.
     expect(taken.length).to.be.at.least(nonces.length - 3);
     expect(await store.alone((challenges) => challenges.count())).to.equal(0);
   });
 
-  it("gives a requester no more than its limit in all of several processes, of which some are killed", async () => {
+  it("gives a requester no more than its limit over all processes, even if some are killed", async () => {
     const most = [4, 11, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     const said = await Promise.all(most.map((after) => linesOf(start(ISSUES, [...place(), 120]), after)));
     const nonces = said.flat();

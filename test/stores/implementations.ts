@@ -1,7 +1,4 @@
-/**
- * The stores that each port's contract is tried on. Whoever adds one (SQL, say) adds a line, and the contract's tests
- * run on it.
- */
+/** The stores on which each port's contract tests run. For a new store (SQL, for example), add a line. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,9 +19,9 @@ import type { SessionStore } from "../../src/stores/session-store.ts";
 import type { Vault } from "../../src/stores/vault.ts";
 
 export interface Implementation<Store> {
-  /** A store that keeps what it has in the folder, if it keeps anything. */
+  /** A store that keeps its data, if any, in the folder. */
   in(folder: string): Store | Promise<Store>;
-  /** Whether several processes may have the same one, be killed, and find it as they left it. */
+  /** Whether several processes can share the store and find its data after a crash. */
   readonly isShared: boolean;
 }
 
@@ -64,16 +61,16 @@ export const SESSION_STORES: Implementations<SessionStore> = {
 };
 
 export interface Tried<Store> {
-  /** The store under test; of one that is shared, as another process would open it. */
+  /** The store under test; a shared one is opened as another process would open it. */
   open(): Promise<Store>;
-  /** Another one, at a place of its own. */
+  /** A new store at a place of its own. */
   fresh(): Promise<Store>;
   /** For programs that open the store by {@link storeOf}. */
   place(): readonly [name: string, folder: string];
   readonly isShared: boolean;
 }
 
-/** The contract of a port, once for each implementation; each test has a place of its own. */
+/** Runs the contract tests of a port for each implementation; each test has a place of its own. */
 export function eachOf<Store>(
   port: string,
   implementations: Implementations<Store>,
@@ -103,7 +100,7 @@ export function eachOf<Store>(
   }
 }
 
-/** In a program that a test starts: the store at the place that the test named. */
+/** In a program started by a test: opens the store at the place that the test named. */
 export async function storeOf<Store>(
   implementations: Implementations<Store>,
   [name = "", folder = ""]: readonly (string | undefined)[],

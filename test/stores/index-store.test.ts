@@ -17,11 +17,11 @@ eachOf("A store of indices", INDEX_STORES, ({ open, place, isShared }) => {
   }
   const kept = (list?: number) => using(async ({ chunk, taken }) => ({ chunk, taken: [...taken] }), list);
 
-  it("begins with nothing taken of the first chunk", async () => {
+  it("starts with no index of the first chunk taken", async () => {
     expect(await kept()).to.deep.equal({ chunk: 0, taken: [] });
   });
 
-  it("keeps what was appended, in that order, for whoever opens the list next", async () => {
+  it("keeps what was appended, in order, for the next who opens the list", async () => {
     await using(async (journal) => {
       await journal.append([5, 3]);
       await journal.append([8191]);
@@ -38,7 +38,7 @@ eachOf("A store of indices", INDEX_STORES, ({ open, place, isShared }) => {
     expect(await kept()).to.deep.equal({ chunk: 1, taken: [CHUNK + 4] });
   });
 
-  it("keeps each list by itself", async () => {
+  it("keeps each list separately", async () => {
     await using((journal) => journal.append([1]), 7);
     await using((journal) => journal.append([2]), 8);
     expect([await kept(7), await kept(8)]).to.deep.equal([
@@ -47,7 +47,7 @@ eachOf("A store of indices", INDEX_STORES, ({ open, place, isShared }) => {
     ]);
   });
 
-  it("lets one holder write at most: the second cannot open the list, or the first cannot write any more", async () => {
+  it("lets at most one holder write: the second cannot open the list, or the first cannot write any more", async () => {
     const first = await (await open()).open(7);
     const second = (await open()).open(7).catch((error: unknown) => error);
     const early = await Promise.race([second, new Promise<undefined>((done) => setTimeout(done, 300, undefined))]);
@@ -68,23 +68,23 @@ eachOf("A store of indices", INDEX_STORES, ({ open, place, isShared }) => {
 
   if (!isShared) return;
 
-  it("never has an index given out again that a process had which was killed", async () => {
+  it("never gives an index out again that a killed process had", async () => {
     const taken: number[] = [];
     for (const after of [3, 40, 170]) {
       taken.push(...(await linesOf(start(CHILD, [...place(), 1024]), after)).map(Number));
     }
-    // Three were killed while they held the list; what they said they had, nobody gets.
+    // Three processes were killed while they held the list; no one gets the indices that they reported.
     const last = await openAllocator({ store: await open(), list: 7, capacity: 1024 });
     const rest = await last.allocate(last.remaining);
     await last.close();
     const all = [...taken, ...rest];
     expect(new Set(all).size).to.equal(all.length);
     expect(taken.length).to.be.at.least(213);
-    // Lost at most: one index each, on its way when the process died.
+    // Each killed process may have lost one index that it had not reported yet.
     expect(all.length).to.be.within(1024 - 3, 1024);
   });
 
-  it("never has an index given to two of several processes that start at once where one was killed", async () => {
+  it("never gives an index to two processes that start at once, even if some are killed", async () => {
     await linesOf(start(CHILD, [...place(), 400]), 5);
     const { taken: before } = await kept();
     const children = [0, 1, 2].map(() => start(CHILD, [...place(), 400]));

@@ -1,5 +1,5 @@
 /**
- * Has challenges given out until no more are, and says each: `node issue.child.ts <store> <folder> <how many a
+ * Issues challenges until the limit is reached, and prints each: `node issue.child.ts <store> <folder> <how many a
  * requester may have>`.
  */
 import { writeSync } from "node:fs";

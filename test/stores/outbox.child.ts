@@ -1,6 +1,6 @@
 /**
- * Takes the next number that is free, again and again, and says each once it is kept; or says its name and waits, if it
- * is to take none: `node outbox.child.ts <store> <folder> <how many>`.
+ * Repeatedly takes the next free number, and prints each once it is stored; if it is to take none, prints its name and
+ * waits: `node outbox.child.ts <store> <folder> <how many>`.
  */
 import { writeSync } from "node:fs";
 import { OUTBOX_STORES, storeOf } from "./implementations.ts";

@@ -14,7 +14,7 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
     return Object.fromEntries(all.map(({ name, text }) => [name, text]));
   };
 
-  it("keeps what is put into it, in the place of what had that name, until it is removed", async () => {
+  it("keeps a record, replaces one of the same name, and removes it", async () => {
     const records = await of();
     expect(await records.list()).to.deep.equal([]);
     await records.put("0-a", "one");
@@ -26,7 +26,7 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
     expect(await kept()).to.deep.equal({ "1-b": '{ "two": "2\\n" }\n' });
   });
 
-  it("keeps accounts and chains apart, and knows which accounts a chain has", async () => {
+  it("keeps accounts and chains apart, and lists the accounts of a chain", async () => {
     await (await of(BOB)).put("0", "bob's");
     await (await of(ALICE)).put("0", "alice's");
     await (await of(ALICE, "another")).put("0", "alice's, elsewhere");
@@ -37,7 +37,7 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
     expect(await store.accounts("a third")).to.deep.equal([]);
   });
 
-  it("takes no names that would lead elsewhere", async () => {
+  it("refuses names that would lead elsewhere", async () => {
     const records = await of();
     for (const name of ["../0", "a/b", "", "0.json", "x".repeat(129)]) {
       expect(await records.put(name, "text").catch((error: Error) => error.name), name).to.equal("RangeError");
@@ -46,7 +46,7 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
     expect(await records.list()).to.deep.equal([]);
   });
 
-  it("has one at a time do what is done alone, whoever asks first, and whoever fails", async () => {
+  it("runs one `alone` at a time, whoever asks first, and whoever fails", async () => {
     const [one, other] = [await of(), await of()];
     const seen: string[] = [];
     const visit =
@@ -67,7 +67,7 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
     expect(seen).to.deep.equal(["a in", "a out", "b in", "b out", "c in", "c out"]);
   });
 
-  it("knows its own process by one name, and no other process by a name that it does not have", async () => {
+  it("names its own process consistently, and knows no process by an unknown name", async () => {
     const records = await of();
     const me = await records.self();
     expect(await (await of()).self()).to.equal(me);
@@ -79,7 +79,7 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
 
   if (!isShared) return;
 
-  it("says that another process runs until it is killed", async () => {
+  it("reports another process as running until it is killed", async () => {
     const child = start(CHILD, [...place(), 0]);
     const [name] = (await once(child.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
     const records = await of("0xabc");
@@ -89,7 +89,7 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
     expect(await records.runsElsewhere(name.toString().trim())).to.equal(false);
   });
 
-  it("never gives a number to two of several processes, of which some are killed, and loses none", async () => {
+  it("never gives a number to two processes, even if some are killed, and loses none", async () => {
     const killed = await Promise.all([3, 8, 15].map((after) => linesOf(start(CHILD, [...place(), 1_000]), after)));
     const others = await Promise.all([0, 1, 2].map(() => linesOf(start(CHILD, [...place(), 20]))));
     const taken = [...killed, ...others].flat();

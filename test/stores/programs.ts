@@ -1,4 +1,4 @@
-/** Programs that a test starts beside each other, and kills. */
+/** Programs that a test starts side by side, and kills. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
@@ -7,8 +7,7 @@ export function start(program: URL, args: readonly (string | number)[]): ChildPr
 }
 
 /**
- * What a program says, line by line; it is killed (SIGKILL) once it has said `most` lines. Throws if it fails by
- * itself.
+ * A program's output, line by line. Kills it (SIGKILL) once it has printed `most` lines. Throws if it fails by itself.
  */
 export async function linesOf(child: ChildProcess, most = Number.POSITIVE_INFINITY): Promise<string[]> {
   let said = "";
@@ -18,6 +17,6 @@ export async function linesOf(child: ChildProcess, most = Number.POSITIVE_INFINI
   });
   const [code] = (await once(child, "close")) as [number | null];
   if (code !== null && code !== 0) throw new Error(`a program of the test ended with ${code}`);
-  // A last line without its end was being written when it was killed.
+  // An incomplete last line was being written when the program was killed.
   return said.split("\n").slice(0, -1);
 }

@@ -10,7 +10,7 @@ const secret = { kty: "EC", d: "the key of the answer" };
 const session = (id: string, expires = 100): NewSession => ({ id, expires, content, secret });
 
 eachOf("A store of sessions", SESSION_STORES, ({ open, place, isShared }) => {
-  it("keeps a session as it was begun, for whoever has its id", async () => {
+  it("keeps a session as it was created, for whoever has its id", async () => {
     await (await open()).create(session("a"));
     await (await open()).create({ id: "b", expires: 100.5, content: {} });
     expect(await (await open()).read("a")).to.deep.equal({ ...session("a"), version: 1, state: "open" });
@@ -24,7 +24,7 @@ eachOf("A store of sessions", SESSION_STORES, ({ open, place, isShared }) => {
     expect(await (await open()).read("c")).to.equal(undefined);
   });
 
-  it("begins no session twice, nor one that never runs out", async () => {
+  it("creates no session twice, and none that never expires", async () => {
     const store = await open();
     await store.create(session("a"));
     await refusedLater(store.create({ ...session("a"), content: {} }), "verifier.session-exists");
@@ -34,7 +34,7 @@ eachOf("A store of sessions", SESSION_STORES, ({ open, place, isShared }) => {
     }
   });
 
-  it("changes a session only from the version that its changer has seen", async () => {
+  it("changes a session only from the version that the caller has read", async () => {
     const [store, other] = [await open(), await open()];
     await store.create(session("a"));
     expect(await store.update("a", 1, { step: 1 })).to.equal(true);
@@ -46,7 +46,7 @@ eachOf("A store of sessions", SESSION_STORES, ({ open, place, isShared }) => {
     expect(await store.read("a")).to.deep.include({ version: 3, content: { step: all.indexOf(true) } });
   });
 
-  it("keeps what it was given, whatever becomes of that afterwards", async () => {
+  it("keeps its own copy of the content, whatever the caller does to its object", async () => {
     const store = await open();
     const given = { list: [1] };
     await store.create({ id: "a", expires: 100, content: given });
@@ -57,7 +57,7 @@ eachOf("A store of sessions", SESSION_STORES, ({ open, place, isShared }) => {
   });
 
   for (const as of ["answered", "refused", "declined", "expired"] as const) {
-    it(`ends a session once, as ${as}, and has its secret no more`, async () => {
+    it(`ends a session once, as ${as}, and deletes its secret`, async () => {
       const store = await open();
       await store.create(session("a"));
       expect(await store.end("a", 2, as, {})).to.equal(false);
@@ -72,7 +72,7 @@ eachOf("A store of sessions", SESSION_STORES, ({ open, place, isShared }) => {
     });
   }
 
-  it("ends what has run out when it is swept, tells one sweeper so, and forgets it later", async () => {
+  it("ends expired sessions when swept, reports each to one sweeper, and forgets it later", async () => {
     const [store, other] = [await open(), await open()];
     await store.create(session("early", 100));
     await store.create(session("late", 101));
@@ -99,14 +99,15 @@ eachOf("A store of sessions", SESSION_STORES, ({ open, place, isShared }) => {
 
   if (!isShared) return;
 
-  it("loses no change that one of several processes made, of which some are killed, and ends once", async () => {
+  it("loses no change by several processes, even if some are killed, and ends the session once", async () => {
     const store = await open();
     await store.create({ id: "a", expires: 100, content: { count: 0 }, secret });
     const most = [2, 5, 9, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     const said = (await Promise.all(most.map((after) => linesOf(start(CHILD, [...place(), "a", 80]), after)))).flat();
     const numbers = said.filter((line) => line !== "ended");
     expect(new Set(numbers).size).to.equal(numbers.length);
-    // One each is unsaid at most, of those that were killed; and who was to end it may have been killed, too.
+    // Each killed process may have left one number unreported; the process that ended the session may have been killed
+    // too.
     expect(numbers.length).to.be.within(80 - 3, 80);
     expect(said.length - numbers.length).to.be.at.most(1);
     expect(await store.read("a")).to.deep.equal({

@@ -1,6 +1,6 @@
 /**
- * Counts one up in a session, again and again until it is ended, and says each number that it wrote; then ends it, if
- * it may, and says so: `node session.child.ts <store> <folder> <id> <up to>`.
+ * Increments a counter in a session until the session has ended, and prints each number it wrote; then ends it, if it
+ * can, and prints so: `node session.child.ts <store> <folder> <id> <up to>`.
  */
 import { writeSync } from "node:fs";
 import { SESSION_STORES, storeOf } from "./implementations.ts";

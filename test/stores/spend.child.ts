@@ -1,6 +1,6 @@
 /**
- * Removes each credential that a vault has, and says those that it was the one to remove: `node spend.child.ts <store>
- * <folder>`.
+ * Removes each credential of a vault, and prints those for which it was the one to remove it: `node spend.child.ts
+ * <store> <folder>`.
  */
 import { writeSync } from "node:fs";
 import { storeOf, VAULTS } from "./implementations.ts";

@@ -1,4 +1,4 @@
-/** Takes challenges, and says each that it got: `node take.child.ts <store> <folder> <nonce>…`. */
+/** Takes challenges, and prints each that it got: `node take.child.ts <store> <folder> <nonce>…`. */
 import { writeSync } from "node:fs";
 import { CHALLENGE_STORES, storeOf } from "./implementations.ts";
 

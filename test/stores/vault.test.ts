@@ -15,7 +15,7 @@ const credential = (id: string, text = `the credential ${id}`): StoredCredential
 
 eachOf("A vault", VAULTS, ({ open, place, isShared }) => {
   for (const algorithm of ["ES256", "ES256K"] as const) {
-    it(`signs ${algorithm} with a key that it made before`, async () => {
+    it(`signs ${algorithm} with a key that it created before`, async () => {
       const { id, publicJwk } = await (await open()).keys.create(algorithm);
       const signer = await (await open()).keys.signer(id);
       const message = Buffer.from("message");
@@ -24,7 +24,7 @@ eachOf("A vault", VAULTS, ({ open, place, isShared }) => {
     });
   }
 
-  it("forgets a key for good, and knows none that it does not have", async () => {
+  it("deletes a key for good, and knows no other keys", async () => {
     const { keys } = await open();
     const { id } = await keys.create("ES256");
     await keys.remove(id);
@@ -33,7 +33,7 @@ eachOf("A vault", VAULTS, ({ open, place, isShared }) => {
     expect(await (await open()).keys.list()).to.deep.equal([]);
   });
 
-  it("keeps credentials, one in the place of another with its id", async () => {
+  it("keeps credentials, and replaces one with the same id", async () => {
     const { credentials } = await open();
     await credentials.put(credential("a"));
     await credentials.put(credential("b"));
@@ -42,7 +42,7 @@ eachOf("A vault", VAULTS, ({ open, place, isShared }) => {
     expect(kept).to.have.deep.members([credential("a", "another text"), credential("b")]);
   });
 
-  it("shows whoever puts one in what is there, and stores nothing that is refused then", async () => {
+  it("passes what it holds to the admission check, and stores nothing that the check refuses", async () => {
     const { credentials } = await open();
     await credentials.put(credential("a"));
     const refuse = (held: readonly StoredCredential[]) => {
@@ -52,7 +52,7 @@ eachOf("A vault", VAULTS, ({ open, place, isShared }) => {
     expect((await credentials.list()).map(({ id }) => id)).to.deep.equal(["a"]);
   });
 
-  it("lets one of many that put something in at once see nothing before it", async () => {
+  it("admits one of many concurrent credentials at a time", async () => {
     const [one, other] = [(await open()).credentials, (await open()).credentials];
     const onlyFirst = (held: readonly StoredCredential[]) => {
       if (held.length > 0) throw new Error("taken");
@@ -63,7 +63,7 @@ eachOf("A vault", VAULTS, ({ open, place, isShared }) => {
     expect(await one.list()).to.have.length(1);
   });
 
-  it("tells one of those who remove a credential that it did", async () => {
+  it("returns true to one of those who remove a credential", async () => {
     const [one, other] = [(await open()).credentials, (await open()).credentials];
     await one.put(credential("a"));
     const removed = await Promise.all([one.remove("a"), other.remove("a"), one.remove("a"), one.remove("b")]);
@@ -71,7 +71,7 @@ eachOf("A vault", VAULTS, ({ open, place, isShared }) => {
     expect(await other.list()).to.deep.equal([]);
   });
 
-  it("loses nothing when two of them are open, as two processes would have it", async () => {
+  it("loses nothing when it is opened twice, as by two processes", async () => {
     const [one, two] = [await open(), await open()];
     await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? one : two).keys.create("ES256")));
     expect(await one.keys.list()).to.have.length(10);
@@ -80,7 +80,7 @@ eachOf("A vault", VAULTS, ({ open, place, isShared }) => {
 
   if (!isShared) return;
 
-  it("has each credential removed by one of several processes, also if some are killed", async () => {
+  it("has each credential removed by one process, even if some are killed", async () => {
     const { credentials } = await open();
     for (let i = 0; i < 30; i++) await credentials.put(credential(`${i}`));
     const children = [4, 7, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];

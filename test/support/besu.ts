@@ -3,7 +3,7 @@ import type { Context } from "mocha";
 import { findBesu } from "../../network/besu.ts";
 import { isDidimError } from "../../src/index.ts";
 
-/** Skips what needs a real engine where there is none, and says once what to install. */
+/** Skips a test that needs Besu if there is none, and says once what to install. */
 export function needsBesu(test: Context): void {
   try {
     findBesu();
@@ -15,7 +15,7 @@ export function needsBesu(test: Context): void {
   }
 }
 
-/** Options of `consortium init` with ports that are free now: `nodes` in a row for each use. */
+/** Options of `consortium init` with currently free ports: `nodes` consecutive ports for each purpose. */
 export async function freePorts(nodes: number): Promise<string[]> {
   const bases: number[] = [];
   while (bases.length < 3) {

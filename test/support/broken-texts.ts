@@ -1,7 +1,7 @@
-/** What becomes of a text in hands that mean harm: of one whose parts, in base64url, stand between dots and tildes. */
+/** Random manipulations of a token whose base64url parts are separated by dots and tildes. */
 import fc from "fast-check";
 
-/** Texts near this one: characters or parts of it taken out, put in, moved or repeated. */
+/** Texts like this one with characters or parts removed, inserted, moved or repeated. */
 export function changes(text: string): fc.Arbitrary<string> {
   const place = fc.nat(text.length - 1);
   const piece = fc.string({
@@ -17,11 +17,11 @@ export function changes(text: string): fc.Arbitrary<string> {
   );
 }
 
-/** Where its signatures, headers, payloads and disclosures are, between the marks that separate them. */
+/** The token's parts (signatures, headers, payloads, disclosures) with the separators in between. */
 const partsOf = (text: string): readonly string[] => text.split(/([.~])/);
 const isPart = (part: string): boolean => part.length > 1;
 
-/** The text with one part changed inside: what it encodes is another, and so well written that only a check can tell. */
+/** The text with the content of one part changed and encoded correctly, so that only a check can notice. */
 export function changedInside(text: string): fc.Arbitrary<string> {
   const parts = partsOf(text);
   return fc.oneof(
@@ -35,7 +35,7 @@ export function changedInside(text: string): fc.Arbitrary<string> {
   );
 }
 
-/** Parts of genuine presentations in one another's place. */
+/** The text with parts of other genuine presentations. */
 export function mixed(text: string, others: readonly string[]): fc.Arbitrary<string> {
   const parts = partsOf(text);
   const foreign = fc.constantFrom(...others.flatMap(partsOf).filter(isPart));

@@ -1,2 +1,2 @@
-/** A chain of a test's own, with everything deployed. */
+/** A chain for one test, with everything deployed. */
 export { type LocalChain, startLocalChain } from "../../scripts/lib/network/local-chain.ts";

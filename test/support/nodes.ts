@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 
-/** A request as a node gets it. */
+/** A request as a node receives it. */
 export interface Asked {
   readonly id: unknown;
   readonly method: string;
@@ -10,7 +10,7 @@ export interface Asked {
   readonly authorization: string | undefined;
 }
 
-/** What a node does with a request: it answers, sends some text, says nothing for ever, or hangs up. */
+/** A node's reaction to a request: an answer, some text, silence, or a closed connection. */
 export type Answer =
   | { readonly result: unknown }
   | { readonly error: { readonly code: number; readonly message: string; readonly data?: unknown } }
@@ -24,11 +24,11 @@ export type Answer =
 
 export type Behaviour = (asked: Asked) => Answer | Promise<Answer>;
 
-/** A node that does as it is told. */
+/** A node that a test controls. */
 export interface FakeNode {
   readonly url: string;
   readonly asked: Asked[];
-  /** What it does from now on. */
+  /** Sets its behaviour from now on. */
   behave(behaviour: Behaviour): void;
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function fakeNode(behaviour: Behaviour): Promise<FakeNode> {
   };
 }
 
-/** Asks a real node: for a proxy that does wrong now and then. */
+/** Forwards a request to a real node, for a proxy that misbehaves now and then. */
 export async function pass(url: string, { id, method, params }: Asked): Promise<Answer> {
   const body = JSON.stringify({ jsonrpc: "2.0", id, method, params });
   const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
@@ -73,7 +73,7 @@ async function read(request: IncomingMessage): Promise<{ calls: Asked[]; isBatch
   return { calls, isBatch: Array.isArray(body) };
 }
 
-/** What it does with one request of a batch it does with all of it. */
+/** A misbehaviour for one request of a batch applies to the whole batch. */
 function reply(answers: readonly Answer[], calls: readonly Asked[], isBatch: boolean, response: ServerResponse): void {
   const answer = answers.find((one) => typeof one === "string" || "text" in one);
   if (answer === undefined) {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { count, EFFORT, SEED } from "../../tools/testing/effort.ts";
 
-/** So many of something, and many times more in a campaign. */
+/** A number, multiplied in a campaign. */
 export const effortOf = (number: number): number => number * Number(process.env[EFFORT] ?? 1);
 
-/** Parameters of a property that is tried so many times, and many times more in a campaign, which counts what was tried. */
+/** The parameters of a property that makes this many runs, or many times more in a campaign, which also counts them. */
 export function often<T>(runs: number, what: string): fc.Parameters<T> {
   const seed = process.env[SEED];
   return {

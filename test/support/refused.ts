@@ -12,7 +12,7 @@ export function refused(act: () => unknown, code: ErrorCode): DidimError {
   return expect.fail(`not refused; expected ${code}`);
 }
 
-/** The same for what answers later. */
+/** {@link refused} for a promise. */
 export async function refusedLater(act: Promise<unknown>, code: ErrorCode): Promise<DidimError> {
   try {
     await act;

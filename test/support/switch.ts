@@ -1,15 +1,15 @@
 import { Agent, createServer as createHttpServer, request as httpRequest } from "node:http";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** An address whose upstream can change: what a proxy, a DNS entry or a container's port does when somebody points it elsewhere. */
+/** An address whose upstream can change, like a proxy, a DNS entry or a container's port. */
 export interface Switch {
   readonly url: string;
-  /** From now on, that node answers there. */
+  /** Forwards to that node from now on. */
   to(url: string): void;
   close(): Promise<void>;
 }
 
-/** Forwards bytes. Connections to the former node break when it is switched, and whoever has kept one sees that. */
+/** Forwards bytes. Switching breaks existing connections, so a client notices it. */
 export async function tcpSwitch(first: string): Promise<Switch> {
   let upstream = new URL(first);
   const open = new Set<Socket>();
@@ -41,7 +41,7 @@ export async function tcpSwitch(first: string): Promise<Switch> {
   };
 }
 
-/** Forwards requests. A client's connection is kept open over the switch: it sees nothing of it. */
+/** Forwards requests. Switching keeps clients' connections open, so they do not notice it. */
 export async function httpSwitch(first: string): Promise<Switch> {
   let upstream = first;
   const agent = new Agent({ keepAlive: true });

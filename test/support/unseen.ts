@@ -1,4 +1,4 @@
-/** Characters that draw nothing, or mislead, by name: one at least of each kind. */
+/** Invisible or misleading characters by name, at least one of each kind. */
 export const UNSEEN_CHARACTERS: Readonly<Record<string, string>> = {
   "a line feed": "\n",
   "an escape": "\u001b",

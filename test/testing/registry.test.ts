@@ -47,7 +47,7 @@ const reason = async (show: () => ReturnType<typeof verify>) => {
 };
 
 describe("A registry in memory, for other people's tests", () => {
-  it("says what the real one would.", async () => {
+  it("gives the answers of a real one", async () => {
     const { registry, university, show } = await campus();
     expect(await reason(show)).to.equal("valid");
     const steps: [(all: TestRegistry, agency: TestAgency) => void, string][] = [
@@ -74,7 +74,7 @@ describe("A registry in memory, for other people's tests", () => {
     }
   });
 
-  it("refuses what the contracts would refuse.", async () => {
+  it("refuses what the contracts would refuse", async () => {
     const { registry, ministry, university } = await campus();
     const refused = (act: () => void) => expect(act).to.throw().with.property("code", "testing.refused");
     refused(() => registry.accredit(university, VCT));

@@ -6,7 +6,7 @@ import { createTestRegistry } from "../../src/testing.ts";
 const VCT = "https://didim.example/vct/civil-servant-id";
 
 describe("Relying parties of the registry in memory", () => {
-  it("may ask for what they are registered for, and nobody else may, until a year has passed", async () => {
+  it("may request what they are registered for, and nobody else may, for a year", async () => {
     const registry = createTestRegistry();
     const [gate, bank] = [registry.agency("gate"), registry.agency("bank")];
     registry.registerRelyingParty(gate, VCT, ["family_name", ["address", "region"]], "Entry");

@@ -20,7 +20,9 @@ interface Result {
   readonly stderr: string;
 }
 
-/** A project of nothing but what the bootstrap looks at; its `npx` and its compiler only write down that they were called. */
+/**
+ * A project with only the files that the bootstrap reads. Its `npx` and its compiler only record that they were called.
+ */
 class Project {
   readonly root = mkdtempSync(join(tmpdir(), "didim-bootstrap-"));
 
@@ -87,7 +89,7 @@ describe("The bootstrap before every command", () => {
   });
   afterEach(() => rmSync(project.root, { recursive: true, force: true }));
 
-  it("installs and compiles in a fresh clone, once, and says nothing on standard output", async () => {
+  it("installs and compiles in a fresh clone, once, and prints nothing on standard output", async () => {
     const first = await project.bootstrap();
     expect([first.code, first.stdout, project.calls()]).to.deep.equal([0, "", "install build"]);
     expect(first.stderr).to.contain("installing").and.contain("compiling");
@@ -103,7 +105,7 @@ describe("The bootstrap before every command", () => {
     expect(project.calls()).to.equal("install build build");
   });
 
-  it("installs again when the lock file changed, and misses nothing that is for another platform", async () => {
+  it("installs again when the lock file changed, and ignores packages for other platforms", async () => {
     await project.bootstrap();
     project.write("package-lock.json", JSON.stringify(lockOf("2.0.0")));
     project.write(
@@ -115,26 +117,26 @@ describe("The bootstrap before every command", () => {
     expect((await project.bootstrap()).stderr).to.equal("");
   });
 
-  it("installs again when the chain's native part was left out", async () => {
+  it("installs again when the chain's native part is missing", async () => {
     await project.bootstrap();
     rmSync(project.at(`node_modules/@nomicfoundation/edr-${process.platform}-${process.arch}`), { recursive: true });
     expect((await project.bootstrap()).stderr).to.contain("native part is missing");
     expect(project.calls()).to.equal("install build install");
   });
 
-  it("works once where two commands start at once", async () => {
+  it("works once if two commands start at once", async () => {
     const both = await Promise.all([project.bootstrap(), project.bootstrap()]);
     expect(both.map(({ code }) => code)).to.deep.equal([0, 0]);
     expect(project.calls()).to.equal("install build");
   });
 
-  it("takes over from a command that was killed", async () => {
+  it("takes over from a killed command", async () => {
     project.write(".didim/bootstrap.lock/pid", "999999999");
     expect((await project.bootstrap()).code).to.equal(0);
     expect(project.calls()).to.equal("install build");
   });
 
-  it("without a network, says so and how to go on, and leaves no lock behind", async () => {
+  it("reports a missing network and how to continue, and leaves no lock behind", async () => {
     project.npx("echo 'npm error code ENOTFOUND' >&2; exit 1");
     const { code, stderr } = await project.bootstrap();
     expect(code).to.equal(1);

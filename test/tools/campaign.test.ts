@@ -12,7 +12,7 @@ const reporting = (failures: readonly object[]): string =>
   `fs.writeFileSync(process.env.DIDIM_TEST_REPORT, '${JSON.stringify({ passed: 1, failures, skipped: [] })}');`;
 const TRIES = `fs.writeFileSync(process.env.DIDIM_TALLY, '{"what":"tries","tried":40}\\n');`;
 
-/** A campaign of one part, in a folder where mocha does nothing but `body`. */
+/** Runs a campaign of one part, in a folder where mocha only executes `body`. */
 function campaign(body: string, ...options: string[]) {
   mkdirSync(MOCHA, { recursive: true });
   writeFileSync(join(MOCHA, "mocha.js"), `const fs = require("node:fs"); ${body}`);
@@ -23,13 +23,13 @@ function campaign(body: string, ...options: string[]) {
 describe("npm run campaign", () => {
   after(() => rmSync(folder, { recursive: true }));
 
-  it("says what was tried, and ends well if nothing was found", () => {
+  it("reports what was tried, and succeeds if nothing was found", () => {
     const { status, stdout } = campaign(TRIES + reporting([]));
     expect(status).to.equal(0);
     expect(stdout).to.match(/\n +40 tries\n +0 found\n$/);
   });
 
-  it("what was found ends it with exit code 1, and with the command that finds it again: the same of the same seed", () => {
+  it("ends with exit code 1 if something was found, and prints the command that finds it again by the seed", () => {
     const found = TRIES + reporting([{ title: "a rule", message: "broken" }]);
     const [one, other] = [campaign(found, "--seed", "7"), campaign(found, "--seed", "7")];
     expect(one.status).to.equal(1);
@@ -42,7 +42,7 @@ describe("npm run campaign", () => {
       .and.to.not.equal(again(campaign(found, "--seed", "8")));
   });
 
-  it("never takes nothing for success: a part that tried nothing, or that died", () => {
+  it("never counts as a success a part that tried nothing, or that died", () => {
     expect(campaign(reporting([])))
       .to.deep.include({ status: 1 })
       .and.to.have.property("stdout")
@@ -52,7 +52,7 @@ describe("npm run campaign", () => {
   });
 });
 
-describe("A command of the house that has no verbs", () => {
+describe("A command without verbs", () => {
   for (const [script, ...args] of [
     ["campaign", "--minutes", "soon"],
     ["campaign", "--part", "nonsense"],
@@ -60,7 +60,7 @@ describe("A command of the house that has no verbs", () => {
     ["mutate", "Nonsense"],
     ["mutate", "TrustLens", "--minutes", "soon"],
   ]) {
-    it(`says what there is to who asks for "${script} ${args.join(" ")}"`, () => {
+    it(`prints its usage for "${script} ${args.join(" ")}"`, () => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [`tools/${script}.ts`, ...args], {
         encoding: "utf8",
       });

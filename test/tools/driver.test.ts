@@ -17,18 +17,18 @@ function node(...args: string[]): { status: number | null; last: string | undefi
 describe("npm test", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("never takes nothing for success", () => {
+  it("never counts an empty run as a success", () => {
     const { status, last } = node("tools/test.ts", "--only", "package", "--grep", "no test has this title");
     expect([status, last]).to.deep.equal([1, "0 passed, 1 failed"]);
   });
 
-  it("names the suites there are to who asks for another", () => {
+  it("lists the suites if asked for an unknown one", () => {
     const { status, stderr } = node("tools/test.ts", "--only", "nonsense");
     expect(status).to.equal(2);
     expect(stderr).to.contain("commands, contracts, invariants, sdk, package, browser");
   });
 
-  it("counts from mocha's own events: a hook that fails is a failure, a test without a body is skipped", () => {
+  it("counts mocha's own events: a failing hook is a failure, a test without a body is skipped", () => {
     const file = join(folder, "sample.test.mjs");
     const tests = `it("passes", () => {}); it("fails", () => { throw new Error("why"); }); it("waits");`;
     const hook = `describe("b", () => { before(() => { throw new Error("no ground"); }); it("never ran", () => {}); });`;
@@ -45,7 +45,7 @@ describe("npm test", () => {
     });
   });
 
-  it("sums up in CI what each step left, and takes a step that cannot run here for skipped", () => {
+  it("sums up in CI what each step left, and counts a step that cannot run here as skipped", () => {
     const steps = mkdtempSync(join(folder, "steps-"));
     const write = (name: string, text: string): void => writeFileSync(join(steps, name), text);
     write("test.code", "0");

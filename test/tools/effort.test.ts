@@ -24,7 +24,7 @@ describe("The effort of random tests", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("multiplies the runs of every day, by a seed that makes them the same again, and counts them", () => {
+  it("multiplies the ordinary number of runs, is reproducible by a seed, and counts the runs", () => {
     const seen: number[][] = [[], []];
     for (const numbers of seen)
       fc.assert(
@@ -37,13 +37,13 @@ describe("The effort of random tests", () => {
     expect([...total(lines.map((line) => JSON.parse(line)))]).to.deep.equal([["numbers", 60]]);
   });
 
-  it("counts no more than was tried when something is found, and fails with the counterexample", () => {
+  it("counts only the runs made before a failure, and reports the counterexample", () => {
     const never = fc.property(fc.constant("found"), () => false);
     expect(() => fc.assert(never, often(10, "tries"))).to.throw('["found"]');
     expect(JSON.parse(readFileSync(tally, "utf8")).tried).to.equal(1);
   });
 
-  it("is that of tests that say how often they are tried", () => {
+  it("applies to tests that report their number of runs", () => {
     expect(propertyFiles()).to.include.members([
       "test/verifier/tampering.test.ts",
       "test/contracts/accreditation/accreditations.model.test.ts",

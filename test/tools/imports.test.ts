@@ -5,12 +5,12 @@ const problems = (path: string, text: string): string[] =>
   checkImports([{ path, text }]).map(({ line, problem }) => `${line}: ${problem}`);
 
 describe("The direction of imports", () => {
-  it("holds in the tree as it is", () => {
+  it("holds in the tree", () => {
     expect(houseFiles()).to.not.be.empty;
     expect(checkImports(houseFiles())).to.deep.equal([]);
   });
 
-  it("gives a file the room with the longest name", () => {
+  it("gives a file the room with the longest matching name", () => {
     expect(roomOf("src/facts/rpc/rpc.ts")).to.equal("src/facts");
     expect(roomOf("src/verifier.ts")).to.equal("src/verifier.ts");
     expect(roomOf("src/attic/old.ts")).to.equal(undefined);
@@ -61,7 +61,7 @@ describe("The direction of imports", () => {
     ["every file has a room", "src/attic/a.ts", "", "in no room"],
   ];
   for (const [rule, path, text, expected] of planted) {
-    it(`catches a planted violation: ${rule}`, () => {
+    it(`reports a planted violation: ${rule}`, () => {
       const found = problems(path, `\n${text}`);
       expect(found).to.have.length(1);
       expect(found[0]).to.contain(expected);
@@ -79,7 +79,7 @@ describe("The direction of imports", () => {
     ["hashing is no I/O", "src/crypto/a.ts", 'import { createHash } from "node:crypto";'],
   ];
   for (const [rule, path, text] of allowed) {
-    it(`lets pass: ${rule}`, () => {
+    it(`allows: ${rule}`, () => {
       expect(problems(path, text)).to.deep.equal([]);
     });
   }

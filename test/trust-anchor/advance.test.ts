@@ -23,8 +23,8 @@ const named = (...validators: readonly Validator[]) => ({ validators: addresses(
 const advance = (from: TrustAnchor, to: readonly Validator[], time: number, by: readonly Validator[] = [a, b, c]) =>
   advanceAnchor(from, sealedState(named(...to), time, by), time);
 
-describe("The anchor advances by proof of who seals next", () => {
-  it("to the set in the state of a block that the present set sealed, as of that block", () => {
+describe("The anchor advances by a proof of the next validators", () => {
+  it("to the set in the state of a block that the current set sealed, as of that block", () => {
     const { validators } = named(a, b, c, e, d);
     expect(advance(anchor, [a, b, c, e, d], START + 5)).to.deep.equal({
       ...anchor,
@@ -33,7 +33,7 @@ describe("The anchor advances by proof of who seals next", () => {
     });
   });
 
-  it("and lives 90 days from there", () => {
+  it("and is valid for 90 days from there", () => {
     const later = START + ANCHOR_LIFE;
     expect(advance(anchor, FOUR, later).advancedAt).to.equal(later);
     refused(() => advance(anchor, FOUR, later + 1), "facts.proof-anchor-expired");
@@ -49,12 +49,12 @@ describe("The anchor advances by proof of who seals next", () => {
       validators: addresses([b, c, d, e, f]),
       former: [a.address],
     });
-    // Three of four sealed the last one; of the five before, four would have had to.
+    // Three of four sealed the last block; of the five validators before, four would have had to.
     refused(() => advanceThrough(anchor, [one, three], START + 3 * DAY), "facts.proof-too-few-seals");
     refused(() => advanceThrough(anchor, [two, three], START + 3 * DAY), "facts.proof-unknown-seal");
   });
 
-  it("a validator that was removed seals no more; the header says more than that it is unknown", () => {
+  it("and then a removed validator's seal is refused, with an error that says so", () => {
     const after = advance(anchor, [a, b, c], START + 1);
     const block = sealedState(named(a, b, c), START + 2, [a, b, d]);
     const { facts } = refused(() => sealedBlock(block, after, START + 2), "facts.proof-removed-seal");
@@ -63,7 +63,7 @@ describe("The anchor advances by proof of who seals next", () => {
     expect(back.sealers).to.deep.equal({ kind: "qbft", validators: addresses(FOUR) });
   });
 
-  it("remembers the last 64 who were removed", () => {
+  it("and remembers the last 64 removed validators", () => {
     const former = Array.from({ length: 64 }, (_, i) => contract(i + 1).address);
     const from = { ...anchor, sealers: { kind: "qbft", validators: addresses(FOUR), former } } as const;
     const { sealers } = advance(from, [a, b, c], START + 1);
@@ -73,7 +73,7 @@ describe("The anchor advances by proof of who seals next", () => {
   });
 });
 
-describe("The anchor advances through what Besu recorded", () => {
+describe("The anchor advances through blocks recorded from Besu", () => {
   const recorded = (number: number) => {
     const { raw, proof, timestamp, after } = contractual.find((each) => each.number === number)!;
     const lists = [proof.accountProof, ...proof.storageProof.map((slot) => slot.proof)];
@@ -96,7 +96,7 @@ describe("The anchor advances through what Besu recorded", () => {
     expect([at35.after.length, at40.after.length]).to.deep.equal([3, 4]);
   });
 
-  it("not past the block in which the set changed, if that was sealed by who is gone", () => {
+  it("not past the block in which the set changed, if a removed validator sealed it", () => {
     const three = advanceAnchor(known, at35.staple, at40.timestamp);
     refused(() => sealedBlock(at35.staple, three, at40.timestamp), "facts.proof-removed-seal");
     refused(() => advanceAnchor(three, at34.staple, at40.timestamp), "facts.proof-removed-seal");
@@ -104,19 +104,19 @@ describe("The anchor advances through what Besu recorded", () => {
 });
 
 describe("The anchor does not advance", () => {
-  it("backwards: a block older than itself, though the set sealed it", () => {
+  it("backwards: to a block older than itself, even if the set sealed it", () => {
     refused(() => advance(anchor, [a, b, c], START - 1), "facts.proof-anchor-backwards");
     expect(advance(anchor, FOUR, START)).to.deep.equal(anchor);
   });
 
-  it("by a block of the future, by an expired anchor, or by a clock set back", () => {
+  it("to a block in the future, from an expired anchor, or with a clock set back", () => {
     const block = sealedState(named(...FOUR), START + 100, FOUR);
     refused(() => advanceAnchor(anchor, block, START + 39), "facts.proof-ahead");
     refused(() => advanceAnchor(anchor, block, START - 61), "facts.proof-clock-behind");
     refused(() => advanceAnchor(anchor, block, START + ANCHOR_LIFE + 1), "facts.proof-anchor-expired");
   });
 
-  it("by a block that the set it leads to sealed, or too few of its own", () => {
+  it("by a block sealed by its successors, or by too few of its own", () => {
     refused(() => advance(anchor, [a, b, c, d, e], START + 1, [a, b, e]), "facts.proof-unknown-seal");
     refused(() => advance(anchor, [a, b, c, d, e], START + 1, [a, b]), "facts.proof-too-few-seals");
   });
@@ -125,13 +125,13 @@ describe("The anchor does not advance", () => {
     const exchanged = [a, b, e, f];
     const { facts } = refused(() => advance(anchor, exchanged, START + 2 * DAY), "facts.proof-anchor-jump");
     expect(facts).to.deep.equal({ changes: 4, most: 2, seconds: 2 * DAY });
-    // On the third day it could: two more, and of six two less.
+    // On the third day two more changes are allowed, and then two fewer of six.
     advance(anchor, exchanged, START + 2 * DAY + 1);
-    // In the very block that it stands at, nothing changes any more.
+    // In the block at which the anchor already stands, nothing can change.
     refused(() => advance(anchor, [a, b, c], START), "facts.proof-anchor-jump");
   });
 
-  it("by half of a proof, a foreign contract, or a set that none can be", () => {
+  it("by half of a proof, a foreign contract, or an impossible set", () => {
     const { header, nodes } = sealedState(named(a, b, c), START + 1, FOUR);
     for (const less of oneLess(nodes)) {
       try {
@@ -145,7 +145,7 @@ describe("The anchor does not advance", () => {
     refused(() => advance(anchor, [], START + 1), "facts.proof-bad-validators");
   });
 
-  it("at all, where it pins neither ValidatorSet nor Directory", () => {
+  it("at all, if it pins neither ValidatorSet nor Directory", () => {
     const { ValidatorSet: __, ...registries } = undirected;
     refused(() => advance({ ...anchor, registries }, FOUR, START + 1), "facts.proof-anchor-fixed");
   });

@@ -28,7 +28,7 @@ const signed: TrustAnchor = {
 };
 const TEXT = anchorToJson(sealed);
 
-/** The file with members of the whole, or of one of its parts, changed; undefined takes one away. */
+/** The file with changed members, at the top or in one of its parts; undefined removes a member. */
 function changed(change: object, part?: "registries" | "sealers"): string {
   const file = JSON.parse(TEXT) as Record<string, object>;
   return JSON.stringify(
@@ -43,18 +43,18 @@ describe("The trust anchor's file", () => {
       expect(parseAnchor(anchorToJson(anchor))).to.deep.equal(anchor);
   });
 
-  it("is the same text for the same anchor, however its members were ordered", () => {
+  it("is the same text for the same anchor, whatever the order of members", () => {
     const reversed = Object.fromEntries(Object.entries(sealed.registries).reverse()) as typeof sealed.registries;
     expect(anchorToJson({ ...sealed, registries: reversed })).to.equal(TEXT);
     expect(anchorToJson(parseAnchor(changed({})))).to.equal(TEXT);
   });
 
-  it("has a fingerprint, which is the SHA-256 of the file", () => {
+  it("has a fingerprint, the SHA-256 of the file", () => {
     expect(anchorFingerprint(sealed)).to.equal(hash("sha256", TEXT, "hex"));
     expect(anchorFingerprint(signed)).not.to.equal(anchorFingerprint(sealed));
   });
 
-  it("is never written of an anchor that is none", () => {
+  it("is never written for an invalid anchor", () => {
     refused(() => anchorToJson({ ...sealed, advancedAt: -1 }), "facts.proof-bad-anchor");
   });
 });
@@ -88,7 +88,7 @@ describe("The trust anchor's file: refused", () => {
     });
   }
 
-  it("what is written well and makes no anchor: upper case, a validator twice, a time in milliseconds", () => {
+  it("a well-formed file with an invalid anchor: upper case, a validator twice, a time in milliseconds", () => {
     const [one] = JSON.parse(TEXT).sealers.validators as [string];
     const upper = `0x${"A".repeat(40)}`;
     for (const text of [

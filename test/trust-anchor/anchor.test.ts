@@ -21,25 +21,25 @@ const anchor: TrustAnchor = {
 };
 const sealedBy = (validators: readonly string[]): TrustAnchor => ({ ...anchor, sealers: { kind: "qbft", validators } });
 
-describe("The trust anchor: what its validators sealed, in its time", () => {
-  it("is believed: header, seals, account, one after the other", () => {
+describe("The trust anchor accepts what its validators sealed, within its life:", () => {
+  it("header, seals and account, one after the other", () => {
     const { number, time, hash, stateRoot } = sealedBlock({ header: block.raw }, anchor, header.time + 10);
     expect({ number, time, hash }).to.deep.equal({ number: 128n, time: block.timestamp, hash: block.hash });
     const root = storageRootOf(stateRoot, anchor.registries.StatusLists, bagOf(proof.accountProof.map(bytes)));
     expect(root).to.equal(proof.storageHash);
   });
 
-  it("an old block is believed too: its age is the policy's affair", () => {
+  it("an old block too, because its age is for the policy to judge", () => {
     sealedBlock({ header: block.raw }, { ...anchor, advancedAt: header.time }, header.time + ANCHOR_LIFE);
   });
 
-  it("a block sealed more than 60 s from now is refused", () => {
+  it("but no block sealed more than 60 s from now", () => {
     sealedBlock({ header: block.raw }, anchor, header.time - 60);
     refused(() => sealedBlock({ header: block.raw }, anchor, header.time - 61), "facts.proof-ahead");
     refused(() => sealedBlock({ header: block.raw }, anchor, Number.NaN), "facts.proof-anchor-expired");
   });
 
-  it("ends 90 days after it was last advanced", () => {
+  it("only up to 90 days after it was last advanced", () => {
     checkAnchor(anchor, anchor.advancedAt + ANCHOR_LIFE);
     const { facts } = refused(
       () => checkAnchor(anchor, anchor.advancedAt + ANCHOR_LIFE + 1),
@@ -48,7 +48,7 @@ describe("The trust anchor: what its validators sealed, in its time", () => {
     expect(facts).to.deep.equal({ advancedAt: anchor.advancedAt, now: anchor.advancedAt + ANCHOR_LIFE + 1 });
   });
 
-  it("is not revived by a clock set back, once a later sealed time was seen", () => {
+  it("even if the clock is set back, not after its end, once a later sealed time was seen", () => {
     let own = anchor.advancedAt + ANCHOR_LIFE;
     const clock = new SealedClock({ now: () => own });
     clock.saw(anchor.advancedAt + ANCHOR_LIFE + 1);
@@ -56,25 +56,25 @@ describe("The trust anchor: what its validators sealed, in its time", () => {
     refused(() => checkAnchor(anchor, clock.now()), "facts.proof-anchor-expired");
   });
 
-  it("notices a clock that is behind the time at which it was advanced itself", () => {
+  it("but not with a clock behind the time at which it was advanced", () => {
     checkAnchor(anchor, anchor.advancedAt - 60);
     const { facts } = refused(() => checkAnchor(anchor, anchor.advancedAt - 61), "facts.proof-clock-behind");
     expect(facts).to.deep.equal({ advancedAt: anchor.advancedAt, now: anchor.advancedAt - 61 });
   });
 
-  it("does not vouch for a block of after its end, whatever the clock says", () => {
+  it("but no block from after its end, whatever the clock says", () => {
     const old = { ...anchor, advancedAt: header.time - ANCHOR_LIFE - 30 };
     refused(() => sealedBlock({ header: block.raw }, old, header.time - 30), "facts.proof-anchor-expired");
   });
 
-  it("of other validators believes nothing of these", () => {
+  it("but no block of other validators", () => {
     const few = withSeals(block.raw, header.seals.slice(0, 2));
     refused(() => sealedBlock({ header: few }, anchor, header.time), "facts.proof-too-few-seals");
     const strangers = sealedBy([new Validator().address]);
     refused(() => sealedBlock({ header: block.raw }, strangers, header.time), "facts.proof-foreign-chain");
   });
 
-  it("tells another chain of the same validators by its contracts, for the header does not", () => {
+  it("but no other chain with the same validators, which its contracts reveal, not the header", () => {
     const other = contractual.find(({ number }) => number === 34)!;
     const foreign = sealedBlock({ header: other.raw }, anchor, other.timestamp);
     const bag = bagOf(other.proof.accountProof.map(bytes));

@@ -24,20 +24,20 @@ const [OLD, NEW] = [PINS.StatusLists, contract(0xbb)];
 const anchor = anchorOf(qbft(FOUR));
 const members: Sealers = { kind: "checkpoint", members: addresses(FOUR), threshold: 3 };
 
-/** The anchor after a proof of the directory at `time`, in which these are the entries of StatusLists. */
+/** The anchor after a proof of the Directory at `time`, with these entries of StatusLists. */
 function follow(from: TrustAnchor, entries: readonly Entry[], time = T, name: PinnedName = "StatusLists"): TrustAnchor {
   const state: State = { validators: addresses(FOUR), entries: { [name]: entries } };
   const sealed = from.sealers.kind === "qbft" ? sealedState : signedState;
   return advanceAnchor(from, sealed(state, time, FOUR.slice(0, 3)), time);
 }
 
-describe("The anchor follows the Directory", () => {
-  it("a name that has no entry keeps its contract, and so does one whose contract is the first entry", () => {
+describe("The anchor follows the Directory:", () => {
+  it("a name without an entry keeps its contract, and so does one whose contract is the first entry", () => {
     expect(follow(anchor, []).registries).to.deep.equal(anchor.registries);
     expect(follow(anchor, [{ ...OLD, from: START }]).registries).to.deep.equal(anchor.registries);
   });
 
-  it("to the contract that took the name: from then on it is the one, and no longer the old one", () => {
+  it("to the contract that took over the name: from then on only that one counts", () => {
     const after = follow(anchor, [
       { ...OLD, from: START - DAY, until: START + 50 },
       { ...NEW, from: START + 50 },
@@ -45,11 +45,11 @@ describe("The anchor follows the Directory", () => {
     expect(after.registries).to.deep.equal({ ...PINS, StatusLists: { ...NEW, from: START + 50 } });
     expect(pinnedAt(after, "StatusLists", START + 50).address).to.equal(NEW.address);
     refused(() => pinnedAt(after, "StatusLists", START + 49), "facts.proof-registry-later");
-    // Who has not followed yet believes the old one, as its policy's maxAge allows.
+    // A verifier that has not advanced yet accepts the old contract, as long as its policy's maxAge allows.
     expect(pinnedAt(anchor, "StatusLists", START + 49).address).to.equal(OLD.address);
   });
 
-  it("a name that ended without a successor: what was said before stands, what is said after does not", () => {
+  it("a name that ended without a successor: what was said before stays valid, what is said after does not", () => {
     const after = follow(anchor, [{ ...OLD, from: START - DAY, until: START + 50 }]);
     expect(pinnedAt(after, "StatusLists", START + 49).address).to.equal(OLD.address);
     refused(() => pinnedAt(after, "StatusLists", START + 50), "facts.proof-registry-ended");
@@ -64,7 +64,7 @@ describe("The anchor follows the Directory", () => {
     expect(again.registries.StatusLists).to.deep.equal({ ...OLD, from: START + 90 });
   });
 
-  it("a contract that is distrusted says nothing, whenever it said it", () => {
+  it("a distrusted contract does not count, whenever it said something", () => {
     const fallen = { ...OLD, from: START - DAY, until: START + 50, distrusted: true };
     const after = follow(anchor, [fallen]);
     for (const time of [START - DAY, START + 10, START + 60]) {
@@ -74,7 +74,7 @@ describe("The anchor follows the Directory", () => {
     expect(pinnedAt(mended, "StatusLists", T).address).to.equal(NEW.address);
   });
 
-  it("only all of it: who brings the proof keeps no entry back", () => {
+  it("only completely: whoever brings the proof cannot withhold an entry", () => {
     const state: State = {
       validators: addresses(FOUR),
       entries: { StatusLists: [{ ...OLD, from: START, until: START + 9, distrusted: true }] },
@@ -94,7 +94,7 @@ describe("The anchor follows the Directory", () => {
   });
 
   for (const name of ["Directory", "ValidatorSet"] as const) {
-    it(`not to another ${name}: that takes a new anchor`, () => {
+    it(`not to another ${name}: that requires a new anchor`, () => {
       expect(follow(anchor, [{ ...PINS[name], from: START }], T, name).registries).to.deep.equal(PINS);
       const replaced = [
         { ...PINS[name], from: START, until: START + 1 },
@@ -113,12 +113,12 @@ describe("The anchor of a chain without seals follows the Directory", () => {
     { ...NEW, from: START + 50 },
   ];
 
-  it("by checkpoints; its members stay, and with them its end", () => {
+  it("by checkpoints; its members stay, and so does its end", () => {
     const after = follow(signed, replaced);
     expect(after).to.deep.equal({ ...signed, registries: { ...PINS, StatusLists: { ...NEW, from: START + 50 } } });
   });
 
-  it("never back: an older state shows itself by its entries, though its block is younger than the anchor", () => {
+  it("never back: an older state is detected by its entries, even in a younger block", () => {
     const after = follow(signed, replaced);
     refused(() => follow(after, [{ ...OLD, from: START - DAY }], START + 49), "facts.proof-anchor-backwards");
 
@@ -134,7 +134,7 @@ describe("The anchor of a chain without seals follows the Directory", () => {
     refused(() => follow(after, replaced, START - 1), "facts.proof-anchor-backwards");
   });
 
-  it("by as many signatures as it asks for", () => {
+  it("only with as many signatures as it requires", () => {
     const state: State = { entries: { StatusLists: replaced } };
     const few = signedState(state, T, FOUR.slice(0, 2));
     refused(() => advanceAnchor(signed, few, T), "facts.proof-too-few-signatures");

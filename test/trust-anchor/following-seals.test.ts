@@ -12,7 +12,10 @@ import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { refused, refusedLater } from "../support/refused.ts";
 import { sealing } from "./seals/sealing.fixture.ts";
 
-/** The real contracts and the council's real decisions, on a local node that a proxy tells as a QBFT chain, each block sealed by whom the contract names. */
+/**
+ * The real contracts and real council decisions on a local node. A proxy presents it as a QBFT chain, with each block
+ * sealed by the validators that the contract names.
+ */
 describe("The anchor of a sealed chain follows its ValidatorSet", function () {
   this.timeout(180_000);
   const keys = Array.from({ length: 6 }, () => new Validator());
@@ -21,7 +24,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
   let anchor: TrustAnchor;
 
   before(async () => {
-    // It travels by days: however busy the machine is, no vote ends before it is cast.
+    // Time advances by days, so that no vote ends before it is cast, however busy the machine is.
     chain = await startLocalChain({ votingPeriod: DAY / 24 });
     const { url, parameters } = chain;
     const fetch = sealing(chain.addresses.contracts.ValidatorSet.address, keys);
@@ -34,7 +37,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
 
   after(() => chain.stop());
 
-  /** One change of the set, on a day of its own, and some blocks after it. */
+  /** One change of the set on a day of its own, and some blocks after it. */
   async function step(action: CouncilAction): Promise<void> {
     await chain.advanceTime(DAY);
     await chain.decide([action], `${action.do} ${Math.random()}`);
@@ -45,27 +48,27 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
   const validators = () => (anchor.sealers.kind === "qbft" ? [...anchor.sealers.validators].sort() : []);
   const named = (some: readonly Validator[]) => addresses(some).sort();
 
-  it("begins with the validators of the newest block, which those before sealed", async () => {
+  it("begins with the validators of the newest block, which the previous validators sealed", async () => {
     anchor = await anchorFrom(registry);
     expect(validators()).to.deep.equal(named(keys.slice(0, 5)));
     expect(anchor.advancedAt).to.equal(await chain.now());
     expect(Object.keys(anchor.registries)).to.have.length(7);
   });
 
-  it("is not made of a chain whose blocks others seal than its contract names", async () => {
+  it("is not made for a chain whose blocks are sealed by others than its contract names", async () => {
     const fetch = sealing(chain.addresses.contracts.ValidatorSet.address, keys.slice(0, 2));
     const { url, addresses } = chain;
     await refusedLater(anchorFrom(await connect({ url, addresses, fetch })), "facts.proof-too-few-seals");
   });
 
-  it("goes through each block in which the set changed, and to the newest", async () => {
+  it("goes through each block in which the set changed, up to the newest", async () => {
     const [, , , , fifth, sixth] = keys as [Validator, Validator, Validator, Validator, Validator, Validator];
     await step({ do: "validator.add", validator: sixth.address });
     await step({ do: "validator.remove", validator: fifth.address });
     const staples = await advancesFrom(registry, anchor);
     expect(staples).to.have.length(3);
     const now = await chain.now();
-    // The newest block alone is sealed by those whom the anchor doesn't know yet.
+    // Only the newest block is sealed by validators that the anchor does not know yet.
     refused(() => advanceThrough(anchor, staples.slice(2), now), "facts.proof-unknown-seal");
     anchor = advanceThrough(anchor, staples, now);
     expect(validators()).to.deep.equal(named(keys.filter((each) => each !== fifth)));
@@ -76,7 +79,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
     }
   });
 
-  it("is at the present already, and one staple says so", async () => {
+  it("that is up to date is confirmed by a single staple", async () => {
     const staples = await advancesFrom(registry, anchor);
     expect(staples).to.have.length(1);
     expect(advanceThrough(anchor, staples, await chain.now())).to.deep.equal(anchor);

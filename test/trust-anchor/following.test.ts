@@ -37,7 +37,7 @@ describe("The anchor of a local node follows what its council decides", function
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** The newest block, with what it takes to advance, and a checkpoint by some of the accounts. */
+  /** The newest block with the nodes for advancing, and a checkpoint signed by some accounts. */
   async function present(signers: readonly number[]): Promise<Staple> {
     const [staple, ...more] = await advancesFrom(chain.as(chain.accounts[0] ?? ""), anchor);
     if (staple === undefined || more.length > 0) throw new Error("a chain without seals has one staple");
@@ -48,7 +48,7 @@ describe("The anchor of a local node follows what its council decides", function
     return { ...staple, signatures: await Promise.all(signed) };
   }
 
-  it("begins with who acts for the council's seats, a majority, and the registries as deployed", () => {
+  it("begins with the controllers of the council's seats, a majority of them, and the deployed registries", () => {
     const { contracts } = chain.addresses;
     expect(anchor.sealers).to.deep.equal({
       kind: "checkpoint",
@@ -59,7 +59,7 @@ describe("The anchor of a local node follows what its council decides", function
     expect(anchor.chainId).to.equal(31_337n);
   });
 
-  it("is as it was where nothing was decided; and two of five members are too few to say so", async () => {
+  it("stays the same if nothing was decided; and two of five members are too few to confirm that", async () => {
     const now = await chain.now();
     expect(advanceAnchor(anchor, await present([1, 3, 5]), now)).to.deep.equal(anchor);
     const few = await present([1, 3]);
@@ -68,7 +68,7 @@ describe("The anchor of a local node follows what its council decides", function
     refused(() => advanceAnchor(anchor, stranger, now), "facts.proof-unknown-signature");
   });
 
-  it("moves to the StatusLists that replaced another, and reads neither in the other's time", async () => {
+  it("moves to a replaced StatusLists, and reads each contract only for its own time", async () => {
     const old = anchor.registries.StatusLists.address;
     const before = await present([1, 2, 3]);
     const address = await deployed();
@@ -80,12 +80,12 @@ describe("The anchor of a local node follows what its council decides", function
     expect(pinnedAt(anchor, "StatusLists", now).address).to.equal(old);
     const then = readPlainHeader(before.header).time;
     refused(() => pinnedAt(after, "StatusLists", then), "facts.proof-registry-later");
-    // The old block still has its members' signatures, and does not take the anchor back.
+    // The old block still has its members' signatures, but does not take the anchor back.
     refused(() => advanceAnchor(after, before, now), "facts.proof-anchor-backwards");
     anchor = after;
   });
 
-  it("believes nothing that a distrusted registry says, until another takes its name", async () => {
+  it("refuses what a distrusted registry says, until another takes its name", async () => {
     await chain.decide(
       [{ do: "directory.distrust", name: "StatusLists", index: 1, reason: "a worse bug" }],
       "A worse bug",
@@ -98,7 +98,7 @@ describe("The anchor of a local node follows what its council decides", function
     expect(pinnedAt(after, "DIDRegistry", now)).to.deep.equal(anchor.registries.DIDRegistry);
   });
 
-  it("in its file, whole or not at all, by one process after the other", async () => {
+  it("is changed in its file atomically, by one process after the other", async () => {
     const path = join(folder, "trust-anchor.json");
     await refusedLater(loadAnchor(path), "facts.no-anchor");
     await installAnchor(path, anchor);
@@ -112,7 +112,7 @@ describe("The anchor of a local node follows what its council decides", function
     expect(one.registries.StatusLists.distrusted).to.equal(true);
   });
 
-  it("by checkpoints that members sign one after the other, each once, and only what its own node says", async () => {
+  it("follows checkpoints that members sign one after the other, each once, and only for its own node's block", async () => {
     const [one, two] = [chain.as(chain.accounts[1] ?? ""), chain.as(chain.accounts[2] ?? "")];
     const begun = await cosign(one, await checkpointOf(one));
     expect(await cosign(one, begun)).to.deep.equal(begun);
@@ -127,7 +127,7 @@ describe("The anchor of a local node follows what its council decides", function
     for (const each of foreign) await refusedLater(cosign(two, each), "facts.checkpoint-differs");
   });
 
-  /** Another StatusLists, of another salt; its address. */
+  /** Deploys another StatusLists with another salt; returns its address. */
   async function deployed(): Promise<string> {
     const { signer, rpc, chainId, dids } = chain.as(chain.accounts[0] ?? "");
     const factory = new StatusLists__factory();

@@ -13,10 +13,10 @@ const CHAIN = 31_337n;
 const DIRECTORY = { address: `0x${"d1".repeat(20)}`, codeHash: `0x${"07".repeat(32)}` };
 const members = Array.from({ length: 3 }, () => new Validator());
 
-/** Their addresses. */
+/** The members' addresses. */
 export const MEMBERS: readonly string[] = members.map(({ address }) => address);
 
-/** Two of three members sign whatever they are shown: on Hardhat's chain, or on the one that is named. */
+/** Two of three members sign any block, on Hardhat's chain or on the given one. */
 export const signedByTwo = async (
   block: SealedBlock,
   { chainId, directory } = { chainId: CHAIN, directory: DIRECTORY.address },
@@ -25,7 +25,10 @@ export const signedByTwo = async (
   return members.slice(1).map((each) => each.sign(digest));
 };
 
-/** Registries on Hardhat's chain, with members who sign its blocks: what a verifier knows, and who makes staples. `advancedAt` in seconds. */
+/**
+ * Registries on Hardhat's chain with members who sign its blocks: an anchor, and a prover. `advancedAt` in seconds
+ * since 1970.
+ */
 export async function vouchedFor(
   send: Send,
   { dids, types, accreditations, statuses }: RegistryAddresses,

@@ -12,23 +12,23 @@ function knowing(pin: Pin): TrustAnchor {
 
 const at = (pin: Pin, time: number): string => pinnedAt(knowing(pin), "StatusLists", time).address;
 
-describe("The contract that had a name in a block of some time, as the trust anchor knows it", () => {
-  it("without a term is the one at any time", () => {
+describe("The contract that a trust anchor knows for a name and a time", () => {
+  it("is the same at any time if it has no term", () => {
     expect([at(contract, 0), at(contract, 2 ** 39)]).to.deep.equal([contract.address, contract.address]);
   });
 
-  it("with a term is the one from its first second to before its end", () => {
+  it("is the one from its term's first second to before its end", () => {
     const term = { ...contract, from: 100, until: 200 };
     expect([at(term, 100), at(term, 199)]).to.deep.equal([contract.address, contract.address]);
     refused(() => at(term, 99), "facts.proof-registry-later");
     refused(() => at(term, 200), "facts.proof-registry-ended");
   });
 
-  it("that is distrusted is never the one, not even in its term", () => {
+  it("is never a distrusted one, not even in its term", () => {
     refused(() => at({ ...contract, from: 100, until: 200, distrusted: true }, 150), "facts.proof-registry-distrusted");
   });
 
-  it("is not known of a name that the anchor does not pin", () => {
+  it("is unknown for a name that the anchor does not pin", () => {
     refused(() => pinnedAt(knowing(contract), "EvidenceLog", 1), "facts.proof-not-pinned");
   });
 });

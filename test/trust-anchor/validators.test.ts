@@ -14,7 +14,7 @@ function held(words: readonly (readonly [string, bigint])[]): (slot: string) => 
 }
 
 describe("The validators in a ValidatorSet's storage", () => {
-  it("are those that a genesis puts there, in its slots and no others", () => {
+  it("are read from the slots that a genesis writes, and no others", () => {
     for (const count of [1, 4, 64]) {
       const asked: string[] = [];
       const storage = Object.entries(validatorStorage(nodes(count))).map(([slot, w]) => [slot, BigInt(w)] as const);
@@ -37,14 +37,14 @@ describe("The validators in a ValidatorSet's storage", () => {
     "one wider than an address": validatorWords([...nodes(3), `0x01${"00".repeat(20)}`]),
   };
   for (const [what, words] of Object.entries(bad)) {
-    it(`are none of the contract's: ${what}`, () => {
+    it(`are refused if the contract cannot hold them: ${what}`, () => {
       refused(() => validatorsIn(held(words)), "facts.proof-bad-validators");
     });
   }
 });
 
-describe("How much a set of validators can change in a time", () => {
-  it("is max(1, ⌊n/3⌋) in a day that has begun, and nothing in no time", () => {
+describe("The limit of changes to a set of validators over time", () => {
+  it("is max(1, ⌊n/3⌋) for each day that has begun, and zero for no time", () => {
     expect([0, 1, DAY].map((seconds) => mostChanges(4, seconds))).to.deep.equal([0, 1, 1]);
     expect([DAY + 1, 2 * DAY].map((seconds) => mostChanges(4, seconds))).to.deep.equal([2, 2]);
     expect([1, 5, 6, 9, 64].map((size) => mostChanges(size, 1))).to.deep.equal([1, 1, 2, 3, 21]);
@@ -56,8 +56,8 @@ describe("How much a set of validators can change in a time", () => {
     expect(changesBetween(nodes(4), nodes(4).reverse())).to.equal(0);
   });
 
-  it("is never exceeded by the contract's own rule, seen from any moment to any other", () => {
-    // ValidatorSet._count, by the letter: which attempts it lets through.
+  it("is never exceeded under the contract's own rule, between any two moments", () => {
+    // ValidatorSet._count in TypeScript: which attempts it allows.
     const wait = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: DAY + 1 }), fc.constant(DAY));
     const attempt = fc.record({ wait, add: fc.boolean() });
     const history = fc.array(attempt, { minLength: 1, maxLength: 80 });
@@ -77,7 +77,7 @@ describe("How much a set of validators can change in a time", () => {
           }
           states.push({ time, size: n, made: changes.length });
         }
-        // A proof shows the state after a block, so all of a block's changes are in it.
+        // A proof shows the state after a block, so it includes all of the block's changes.
         const shown = states.filter((state, i) => states[i + 1]?.time !== state.time);
         for (const [i, from] of shown.entries()) {
           for (const to of shown.slice(i)) {

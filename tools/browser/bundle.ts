@@ -1,14 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** A module and all that it imports, as one script for browsers. */
+/** A module with everything it imports, as one script for browsers. */
 export interface Bundle {
   readonly code: string;
-  /** Minified, and compressed by gzip at its best. */
+  /** The minified size after gzip -9. */
   readonly gzipBytes: number;
 }
 
-/** Bundles an entry for browsers. What imports a module of Node's fails: no polyfill takes its place. */
+/** Bundles an entry for browsers. An import of a Node module fails, because there are no polyfills. */
 export async function bundled(entry: string): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: [entry],

@@ -1,7 +1,8 @@
 /**
- * `npm run analyze`: Slither over Hardhat's build, so no compiler is downloaded. Every finding of medium impact or above is
- * mended, or explained in docs/slither.md under a heading "### detector · Contract.function" (or "### detector · Contract",
- * where one reason holds for all of it). An explanation of nothing is an error too. Exit code 3: Slither cannot be installed.
+ * `npm run analyze`: runs Slither over Hardhat's build, so that it downloads no compiler. Every finding of medium
+ * impact or higher must be fixed, or explained in docs/slither.md under a heading "### detector · Contract.function"
+ * (or "### detector · Contract", if one reason covers the contract). An explanation without a finding is an error too.
+ * Exit code 3: Slither cannot be installed.
  */
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,8 +36,8 @@ function withoutTests(bySource: BySource): BySource {
 }
 
 /**
- * A build of its own, from nothing: Hardhat's usual one keeps older versions of files that newer ones need no more. Slither
- * knows of contracts/ in a Hardhat 3 build and of nothing else, so the Solidity tests are taken out.
+ * A separate, fresh build, because Hardhat's usual one keeps older versions of files. In a Hardhat 3 build, Slither
+ * expects only contracts/, so the Solidity tests are removed.
  */
 function build(): void {
   rmSync(BUILD, { recursive: true, force: true });
@@ -68,7 +69,7 @@ function detect(bin: string): readonly Detection[] {
   process.exit(1);
 }
 
-/** "Contract.function" of the first thing a finding is about: stable while lines move. */
+/** "Contract.function" of a finding's first element. It does not change when lines move. */
 export function placeOf({ elements }: Detection): string {
   const names: string[] = [];
   for (let element = elements[0]; element !== undefined; element = element.type_specific_fields?.parent) {
@@ -83,7 +84,7 @@ export function titleOf(detection: Detection): string {
   return `${detection.check} · ${placeOf(detection)}`;
 }
 
-/** The headings of level three that have a text below them. */
+/** The level-three headings that have text below them. */
 export function explained(markdown: string): readonly string[] {
   const sections = markdown.split(/^### /m).slice(1);
   return sections.flatMap((section) => {
@@ -92,12 +93,12 @@ export function explained(markdown: string): readonly string[] {
   });
 }
 
-/** Whether an explanation's heading is about a finding: the same place, or the contract that it is in. */
+/** Whether a heading explains a finding: it names the same place, or the contract around it. */
 export function explains(heading: string, title: string): boolean {
   return title === heading || title.startsWith(`${heading}.`);
 }
 
-/** A finding is explained on the page, not silenced in the code. */
+/** Files that silence Slither. A finding must be explained on the page, not silenced in the code. */
 function silenced(): readonly string[] {
   return globSync("contracts/**/*.sol").filter((file) => readFileSync(file, "utf8").includes("slither-disable"));
 }

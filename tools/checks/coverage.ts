@@ -1,7 +1,7 @@
 /**
- * `npm run coverage`: the contract tests with Hardhat's counters. Its lcov calls a line covered only when every statement on
- * it ran, so 100% of lines is 100% of statements. Test doubles are left out (hardhat.config.ts), and so are gas tests: the
- * counters cost gas.
+ * `npm run coverage`: runs the contract tests with Hardhat's counters. Its lcov counts a line as covered only if every
+ * statement on it ran, so 100% of lines is 100% of statements. Test doubles are left out (hardhat.config.ts), and so
+ * are gas tests, because the counters cost gas.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
@@ -40,7 +40,7 @@ export function ranges(lines: readonly number[]): string {
   return spans.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(", ");
 }
 
-/** The tests that are the contracts' own: what the SDK happens to touch is not tested by that. */
+/** The contracts' own tests. Code that only the SDK's tests happen to run does not count as tested. */
 function isContractTest(file: string): boolean {
   return file.startsWith("test/contracts/") && !file.endsWith(".gas.test.ts");
 }

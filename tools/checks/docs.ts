@@ -1,4 +1,4 @@
-/** `npm run docs:check`: what the pages say is there, is there. Each check counts as one. */
+/** `npm run docs:check`: checks that what the pages name exists. Each check counts as one test. */
 import { closingLine, type Failure, writeReport } from "../testing/report.ts";
 import { consortiumCommands, didimCommands, npmScripts, runnableScripts } from "./docs/commands.ts";
 import { errorPage, solidityErrors, unthrown, verdictPage } from "./docs/errors.ts";

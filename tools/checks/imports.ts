@@ -1,4 +1,7 @@
-/** `npm run lint`: imports go one way (rooms.ts says which), formats and crypto do no I/O, and facts are asked for by askFacts(). */
+/**
+ * `npm run lint`: checks that imports go one way (see rooms.ts), that formats and crypto do no I/O, and that only
+ * askFacts() asks for facts.
+ */
 import { globSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { posix } from "node:path";
@@ -22,7 +25,7 @@ interface Import {
   readonly at: number;
 }
 
-/** The room a file belongs to: the longest listed name that is the file or a folder above it. */
+/** The room of a file: the longest listed name that is the file itself or a folder above it. */
 export function roomOf(path: string): string | undefined {
   const names = Object.keys(ROOMS).filter((name) => path === name || path.startsWith(`${name}/`));
   return names.sort((a, b) => b.length - a.length)[0];
@@ -59,7 +62,7 @@ function impureNameOf(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** Whether it takes `lookup` out of something: to call it now, or later. */
+/** Whether the node accesses a member `lookup`, to call it now or later. */
 function readsLookup(node: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(node)) return node.name.text === "lookup";
   if (ts.isElementAccessExpression(node)) {
@@ -118,7 +121,7 @@ export function checkImports(files: readonly SourceFile[]): Violation[] {
   });
 }
 
-/** The files that have a place in the house. Tests may import everything, so they are not among them. */
+/** The files that the rules apply to. Tests may import everything, so they are left out. */
 export function houseFiles(): SourceFile[] {
   const patterns = [
     "src/**/*.ts",

@@ -1,21 +1,21 @@
 /**
- * Who may import whom: the house's one-way streets (DESIGN §10), as a table. A room is a folder or a file; the longest
- * name that fits a file is its room. What is not listed is not allowed.
+ * Which room may import from which (DESIGN §10). A room is a folder or a file; a file's room is the longest matching
+ * name. What is not listed is not allowed.
  *
  *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → trust-anchor
  *   → registry → storage, chain, records → stores (ports) → did, crypto, errors
  *
- * The stores' implementations, in files and in memory, import ports only; whoever needs a store takes it as an argument, and the
- * public entries hand out the implementations.
+ * The stores' implementations, in files and in memory, import ports only. Code that needs a store takes it as an
+ * argument; the public entries export the implementations.
  *
- * One exemption: `import type` from a seam file is free, because a seam is an interface that both of its sides know.
+ * One exemption: `import type` from a seam file is always allowed, because a seam is an interface that both sides know.
  */
 export interface Room {
-  /** Rooms that it may import from, beside itself. */
+  /** Rooms that it may import from, besides itself. */
   readonly from: readonly string[];
-  /** npm packages that only this kind of room may import; every other package is free for everyone. */
+  /** npm packages that only such rooms may import. Every other package is allowed everywhere. */
   readonly packages?: readonly string[];
-  /** No network, files, clock or chance: what it needs of them comes in as an argument. */
+  /** Uses no network, files, clock or randomness; they come in as arguments. */
   readonly pure?: true;
 }
 
@@ -29,9 +29,9 @@ const ENTRIES = [
   "src/testing.ts",
 ];
 
-// The stores' implementations: for who hands them out, and for who writes files by the same means.
+// The stores' implementations: for the entries that export them, and for rooms that write files by the same means.
 const KEPT = ["src/stores/files", "src/stores/memory"];
-// The SDK's rooms, from the ground up. Each may import what is below its line.
+// The SDK's rooms, from the ground up. Each may import the rooms of the lines before it.
 const GROUND = ["src/errors", "src/crypto", "src/did", "src/stores"];
 const CHAIN = ["src/records", "src/chain", "src/storage", ...GROUND];
 const REGISTRY = ["src/registry", ...CHAIN];
@@ -42,22 +42,22 @@ const PUBLIC = [...VERDICT, ...KEPT];
 const ROLES = ["src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/evidence"];
 
 export const ROOMS: Readonly<Record<string, Room>> = {
-  // What runs, on top: it uses the SDK as anybody would.
+  // Programs on top, which use the SDK as anybody would.
   apps: { from: ENTRIES },
   examples: { from: ENTRIES },
   scripts: { from: [...ENTRIES, "network", "deploy", "hardhat.config.ts"], packages: ["hardhat", "tests"] },
-  // What checks and tries the house may look at all of it.
+  // Tools may import everything they check.
   tools: {
     from: [...ENTRIES, "scripts", "test", "src/errors", "src/errors/catalogue"],
     packages: ["hardhat", "tests"],
   },
-  // The consortium's files and processes. Its genesis is written and hashed with what proofs are read with.
+  // The consortium's files and processes. Its genesis is written and hashed with the code that reads proofs.
   network: { from: [...ENTRIES, "src/chain", "src/storage", "src/trust-anchor", "src/crypto"] },
-  // It measures the parts, too, on the scenes that the tests set; and test/ is a room for nobody else.
+  // Benchmarks measure single parts too, in the scenes of the tests; nothing else may import test/.
   bench: { from: [...ENTRIES, ...PUBLIC, "scripts", "test", "tools"], packages: ["hardhat", "ethers"] },
   test: { from: [] },
 
-  // The SDK, from its public names down to the ground.
+  // The SDK, from its public entries down to the ground.
   "src/index.ts": { from: [...ROLES, "src/protocols", ...PUBLIC] },
   "src/testing.ts": { from: [...ROLES, "src/testing", ...VERDICT] },
   "src/testing": { from: [...ROLES, ...VERDICT] },
@@ -75,7 +75,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/facts": { from: ["src/stores/files", ...ANCHOR] },
   "src/status": { from: GROUND },
-  // Only the list knows a format by its name; everybody else takes what the list has.
+  // Only the list imports the formats by name; all other rooms use the list.
   "src/formats/index.ts": { from: ["src/formats", "src/formats/sd-jwt-vc", "src/formats/vc-jwt"], pure: true },
   "src/formats/sd-jwt-vc": { from: ["src/formats", "src/crypto", "src/errors"], pure: true },
   "src/formats/vc-jwt": { from: ["src/formats", "src/crypto", "src/errors"], pure: true },
@@ -92,7 +92,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/crypto": { from: ["src/errors"], pure: true },
   "src/errors": { from: [], pure: true },
 
-  // The texts of errors, for who shows them. Nobody below imports them, so that what throws stays small in a browser.
+  // The texts of errors, for whoever displays them. No room below imports them, so that they do not enlarge browser
+  // bundles.
   "src/errors.ts": { from: ["src/errors/catalogue", "src/errors"] },
   "src/errors/catalogue": { from: ["src/errors"], pure: true },
 
@@ -100,10 +101,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "hardhat.config.ts": { from: [], packages: ["hardhat"] },
 };
 
-/** The one file that calls `lookup()` of a source of facts: it checks the answer, and says what it means that there is none. */
+/** The only file that may call a source's `lookup()`. It checks the answer and handles its absence. */
 export const ASKER = "src/facts/ask.ts";
 
-/** Interfaces that stand between rooms. Types only, so nothing runs because of them. */
+/** Interfaces between rooms. They contain only types. */
 export const SEAMS: readonly string[] = [
   "src/errors/catalogue/catalogue.ts",
   "src/records/relying-parties.ts",
@@ -114,7 +115,7 @@ export const SEAMS: readonly string[] = [
   "src/verdict/verdict.ts",
 ];
 
-/** Packages that are somebody's privilege, by the start of their name. */
+/** Packages that only some rooms may import, by the start of their name. */
 export const GUARDED: Readonly<Record<string, string>> = {
   ethers: "ethers",
   hardhat: "hardhat",
@@ -124,7 +125,9 @@ export const GUARDED: Readonly<Record<string, string>> = {
   chai: "tests",
 };
 
-/** Modules of Node that are I/O, and names that read the clock, chance or the environment: not in a pure room. */
+/**
+ * Node modules that do I/O, and globals that read the clock, randomness or the environment: forbidden in a pure room.
+ */
 export const IMPURE_MODULES: readonly string[] = [
   "child_process",
   "cluster",

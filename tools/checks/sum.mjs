@@ -1,12 +1,13 @@
-// Adds up what .ci/run left in a folder: NAME.code (an exit code) and, where the step counts for itself, NAME.json (a report,
-// tools/testing/report.ts). Plain JavaScript: it must be able to say "1 failed" where not even Node 24 could be installed.
+// Adds up what .ci/run left in a folder: NAME.code (an exit code) and, if the step counts tests, NAME.json (a report,
+// see tools/testing/report.ts). It is plain JavaScript, because it must be able to report "1 failed" even where Node 24
+// could not be installed.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const MISSING = 3;
 const [folder] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
-/** More would hide the counts below them. */
+/** A longer list would hide the counts below it. */
 const MAX_NAMED = 40;
 const broken = [];
 
@@ -33,7 +34,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".code")))
   lines.push(`${name.padEnd(9)} ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   for (const key of Object.keys(total)) total[key] += count[key];
 }
-// By name, and here: a log is mostly read from its end.
+// The list comes here because a log is mostly read from its end.
 if (broken.length > MAX_NAMED) broken.splice(MAX_NAMED, broken.length, `… and ${broken.length - MAX_NAMED} more`);
 console.log(["", ...broken, ...lines].join("\n"));
 if (total.passed + total.failed === 0) total.failed = 1;

@@ -1,4 +1,4 @@
-/** A node of solc's AST, as its JSON has it. Only what the operators of mutation look at is read out of it. */
+/** A node of solc's AST in JSON. Only the fields that the mutation operators use are declared. */
 export interface Node {
   readonly nodeType: string;
   /** start:length:file, in bytes. */
@@ -6,14 +6,14 @@ export interface Node {
   readonly [field: string]: unknown;
 }
 
-/** Bytes from start to end of a source, replaced by text. */
+/** Replaces the bytes from start to end of a source by text. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** A source file, of which AST nodes name the bytes. */
+/** A source file; AST nodes refer to its bytes. */
 export class Source {
   readonly path: string;
   readonly #bytes: Buffer;
@@ -36,7 +36,7 @@ export class Source {
     return this.text(0, start) + text + this.text(end);
   }
 
-  /** Counted from 1. */
+  /** The line number, from 1. */
   lineOf(start: number): number {
     return this.text(0, start).split("\n").length;
   }
@@ -50,14 +50,14 @@ export function span(node: Node): { readonly start: number; readonly end: number
 export const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "nodeType" in value && "src" in value;
 
-/** The node in a field. Throws where there is none. */
+/** The node in a field. Throws if there is none. */
 export function child(node: Node, field: string): Node {
   const value = node[field];
   if (!isNode(value)) throw new Error(`${node.nodeType} has no ${field}`);
   return value;
 }
 
-/** The nodes in a field that is a list; gaps of a tuple are left out. */
+/** The nodes in a list field, without the gaps of a tuple. */
 export function list(node: Node, field: string): readonly Node[] {
   const value = node[field];
   return Array.isArray(value) ? value.filter(isNode) : [];
@@ -68,14 +68,14 @@ const childrenOf = (node: Node): readonly Node[] =>
     isNode(value) ? [value] : Array.isArray(value) ? value.filter(isNode) : [],
   );
 
-/** What a place needs to know of its surroundings. */
+/** What a place needs to know about its file. */
 export interface Unit {
   readonly source: Source;
-  /** Members by solc's name of the type, such as "enum IAccreditations.Reason". */
+  /** An enum's members, by solc's name of the type, such as "enum IAccreditations.Reason". */
   readonly enums: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A node and those it lies in, the nearest first. */
+/** A node and its ancestors, the nearest first. */
 export interface CodePlace extends Unit {
   readonly node: Node;
   readonly above: readonly Node[];
@@ -87,7 +87,7 @@ export function* places(node: Node, unit: Unit, above: readonly Node[] = []): Ge
   for (const one of childrenOf(node)) yield* places(one, unit, [node, ...above]);
 }
 
-/** The enums that files declare, by solc's name of their type. */
+/** The enums in these files, by solc's name of the type. */
 export function enumsOf(roots: readonly Node[], unit: Omit<Unit, "enums">): Unit["enums"] {
   const found = roots.flatMap((root) => [...places(root, { ...unit, enums: new Map() })]);
   const declared = found.filter(({ node }) => node.nodeType === "EnumDefinition");

@@ -5,8 +5,8 @@ const MINES = ["eth_sendTransaction", "eth_sendRawTransaction", "evm_mine", "har
 const NEEDS_TIME = ["eth_sendTransaction", "eth_sendRawTransaction", "eth_estimateGas", "evm_mine"];
 
 /**
- * Makes a chain's blocks follow each other by one second, unless a test sets the time itself. By default a simulated chain's
- * seconds are those of the machine: a test that is too slow under load would fail, and so "kill" a mutant it never saw.
+ * Makes a chain's blocks follow each other by one second, unless a test sets the time. By default, a simulated chain
+ * uses the machine's time: under load, a slow test would fail and "kill" a mutant that it does not detect.
  */
 export function steadyClock(provider: EthereumProvider): void {
   const request = provider.request.bind(provider);

@@ -1,4 +1,4 @@
-/** solc in process: for a mutant there is no time to start anything. */
+/** Runs solc in this process, because starting a process for each mutant would take too long. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import solc from "solc";
@@ -21,7 +21,7 @@ interface CompiledContract {
 
 const kept = new Map<string, string>();
 
-/** A source of the tree or of a package, by the name that imports give it. */
+/** A source of the repository or of a package, by its import name. */
 export function readSource(path: string): string {
   const text = kept.get(path) ?? readFileSync(path.startsWith("@") ? `node_modules/${path}` : path, "utf8");
   kept.set(path, text);
@@ -48,8 +48,8 @@ export function syntaxOf(file: string): ReadonlyMap<string, Node> {
 }
 
 /**
- * A contract's code with some sources changed; undefined where they do not compile. Without the optimizer it takes a
- * quarter of the time; with it, mutants that are equivalent often give the same code.
+ * A contract's code with some sources changed; undefined if they do not compile. Without the optimizer it takes a
+ * quarter of the time; with it, equivalent mutants often give the same code.
  */
 export function compile(
   file: string,
@@ -64,7 +64,7 @@ export function compile(
   return { bytecode: `0x${compiled.bytecode.object}`, deployedBytecode: `0x${compiled.deployedBytecode.object}` };
 }
 
-/** One hash over the texts of files. */
+/** One hash over the texts of the files. */
 export function hashOf(paths: Iterable<string>): string {
   const hash = createHash("sha256");
   for (const path of [...paths].sort()) hash.update(path).update("\0").update(readSource(path)).update("\0");

@@ -1,6 +1,6 @@
 /**
- * Which statements of a contract each test runs. A mutant in a statement that a test never comes to is nothing to that test, so
- * only the others are run against it.
+ * Finds out which statements of a contract each test runs. A test cannot detect a mutant in a statement that it never
+ * runs, so it need not be run against that mutant.
  */
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { list, type Node, places, Source, span } from "./ast.ts";
@@ -8,7 +8,10 @@ import { readSource, syntaxOf } from "./compiler.ts";
 import type { Mutant } from "./mutants.ts";
 import type { Target } from "./targets.ts";
 
-/** A statement of a file, from its first byte to behind its last. Its number is its place in the list of them all. */
+/**
+ * A statement in a file, from its first byte to the one after its last. Its number is its index in the list of all
+ * statements.
+ */
 interface Statement {
   readonly path: string;
   readonly start: number;
@@ -26,7 +29,7 @@ export function statementsOf({ file, mutated }: Pick<Target, "file" | "mutated">
   });
 }
 
-/** The number of the innermost statement that a mutant is in; undefined for what is in none, such as a modifier's name. */
+/** The number of the innermost statement around a mutant; undefined if there is none, as for a modifier's name. */
 export function statementOf(statements: readonly Statement[], { path, edit }: Mutant): number | undefined {
   const around = [...statements.entries()].filter(
     ([, one]) => one.path === path && one.start <= edit.start && edit.start < one.end,
@@ -35,7 +38,7 @@ export function statementOf(statements: readonly Statement[], { path, edit }: Mu
   return innermost?.[0];
 }
 
-// Hardhat's chain tells of every 32 bytes that are sent to this address. The cast lets a pure function do so.
+// Hardhat's chain reports every 32 bytes that are sent to this address. The cast lets a pure function send them.
 const TELLER = `
 library Teller {
     function tell(uint256 number) internal pure {
@@ -51,7 +54,7 @@ library Teller {
 }`;
 const TELLER_PATH = "Teller.sol";
 
-/** The files with each statement told of before it runs. */
+/** The files with a report inserted before each statement. */
 export function telling(statements: readonly Statement[]): ReadonlyMap<string, string> {
   const changed = new Map([[TELLER_PATH, TELLER]]);
   for (const path of new Set(statements.map((one) => one.path))) {
@@ -65,7 +68,7 @@ export function telling(statements: readonly Statement[]): ReadonlyMap<string, s
   return changed;
 }
 
-/** Hears what statements run, from now on; to be called before the chain is started. */
+/** From now on collects the numbers of statements that run. Call it before the chain is started. */
 export function listen({ hooks }: HardhatRuntimeEnvironment): Set<number> {
   const heard = new Set<number>();
   hooks.registerHandlers("network", {

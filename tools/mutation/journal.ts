@@ -2,17 +2,17 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Judgement } from "./judgement.ts";
 
-/** A verdict, and what it was about: a mutant of sources with these texts, judged by tests with those. */
+/** A verdict with its inputs: the mutant, and hashes of the sources and of the tests. */
 export interface Entry extends Judgement {
   readonly id: string;
   readonly sources: string;
   readonly tests: string;
-  /** The function it was in, for the order of the tests. */
+  /** The function it is in; used to order the tests. */
   readonly unit: string;
   readonly ms: number;
 }
 
-/** None in an empty line, nor in half a line. */
+/** No entry for an empty or incomplete line. */
 function entryOf(line: string): readonly Entry[] {
   try {
     return [JSON.parse(line) as Entry];
@@ -21,7 +21,7 @@ function entryOf(line: string): readonly Entry[] {
   }
 }
 
-/** All verdicts so far on a contract's mutants, one a line, in a file that only grows: a run may stop at any time. */
+/** All verdicts on a contract's mutants, one a line, in an append-only file, so that a run may stop at any time. */
 export class Journal {
   readonly #file: string;
   readonly #entries: Entry[];
@@ -33,8 +33,8 @@ export class Journal {
   }
 
   /**
-   * The verdict on a mutant of these sources, if it still holds: what survived is judged again when the tests have changed, what
-   * a test killed is not.
+   * The verdict on a mutant of these sources, if it is still valid. A survivor is judged again when the tests have
+   * changed; a killed mutant is not.
    */
   verdictOn(id: string, sources: string, tests: string): Entry | undefined {
     const entry = this.#entries.findLast((one) => one.id === id && one.sources === sources);
@@ -44,12 +44,15 @@ export class Journal {
 
   write(entry: Entry): void {
     mkdirSync(dirname(this.#file), { recursive: true });
-    // On a line of its own, whatever half a line a run that was killed has left.
+    // On a line of its own, even after an incomplete line of a killed run.
     appendFileSync(this.#file, `\n${JSON.stringify(entry)}`);
     this.#entries.push(entry);
   }
 
-  /** How much each test that killed anything counts: by far most if it killed this mutant before, then by kills in its function. */
+  /**
+   * A weight for each test that killed anything: very high if it killed this mutant before, otherwise by its kills in
+   * the same function.
+   */
   killers({ id, unit }: Pick<Entry, "id" | "unit">): ReadonlyMap<string, number> {
     const kills = new Map<string, number>();
     for (const { by, verdict, ...of } of this.#entries) {

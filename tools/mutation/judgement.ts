@@ -1,6 +1,6 @@
-/** What goes between `npm run mutate` and its workers. */
+/** The messages between `npm run mutate` and its workers. */
 
-/** A mutant to be judged: its sources by path, and the tests to run, by title, in this order. */
+/** A mutant to judge: its sources by path, and the titles of the tests to run, in order. */
 export interface Order {
   readonly id: string;
   readonly changed: Readonly<Record<string, string>>;
@@ -8,8 +8,8 @@ export interface Order {
 }
 
 /**
- * killed: a test failed. survived: none did. equivalent: the compiler makes the same code of it. invalid: it does not compile.
- * timeout: the tests never ended. broken: the worker failed, which says nothing of the mutant.
+ * killed: a test failed. survived: none did. equivalent: it compiles to the same code. invalid: it does not compile.
+ * timeout: the tests did not end. broken: the worker failed, which says nothing about the mutant.
  */
 export type Verdict = "killed" | "survived" | "equivalent" | "invalid" | "timeout" | "broken";
 
@@ -23,14 +23,14 @@ export interface Judged extends Judgement {
   readonly id: string;
 }
 
-/** A test of the unchanged contract: how long it took, and the numbers of the statements it ran (hits.ts). */
+/** A test of the unchanged contract: its duration, and the numbers of the statements that it ran (hits.ts). */
 export interface Tried {
   readonly title: string;
   readonly ms: number;
   readonly statements: readonly number[];
 }
 
-/** The tests have been run once, unchanged. */
+/** The tests were run once against the unchanged contract. */
 export interface Ready {
   readonly ready: true;
   readonly tried: readonly Tried[];

@@ -10,19 +10,19 @@ const OPERATORS = [...EXPRESSIONS, ...STATEMENTS, ...YUL];
 
 /** One slip in one place. */
 export interface Mutant {
-  /** The same as long as its function has the same slip to make: lines above may move. */
+  /** Stable as long as its function contains the same slip, even if lines above move. */
   readonly id: string;
   readonly operator: string;
   readonly path: string;
   readonly line: number;
-  /** The function or modifier it is in; the contract, for what is in none. */
+  /** The function or modifier it is in; otherwise the contract. */
   readonly unit: string;
   readonly before: string;
   readonly after: string;
   readonly edit: Edit;
 }
 
-/** What an operator must leave alone: what runs nowhere, and types, whose changes do not compile or change nothing. */
+/** Nodes that operators skip: those that never run, and types, whose changes do not compile or have no effect. */
 const SKIPPED = ["ImportDirective", "ArrayTypeName", "StructuredDocumentation", "ErrorDefinition", "EventDefinition"];
 
 function unitOf({ above }: CodePlace): string {
@@ -31,7 +31,7 @@ function unitOf({ above }: CodePlace): string {
   return String(inner?.name || inner?.kind || contract?.name || "");
 }
 
-/** The line of an edit, or as many lines as it spans, on one. */
+/** The line of an edit; several lines are joined into one. */
 function shown(source: Source, { start, end }: Edit, text: string): string {
   const from = source.text(0, start).lastIndexOf("\n") + 1;
   const head = source.text(0, start).slice(from);
@@ -65,7 +65,7 @@ function slips(root: Node, source: Source, enums: ReturnType<typeof enumsOf>): O
 
 const inOrder = (a: Pick<Mutant, "edit">, b: Pick<Mutant, "edit">): number => a.edit.start - b.edit.start;
 
-/** All mutants of a target, each a different text, in the order of the files and their lines. */
+/** All mutants of a target, each with a different text, in the order of files and lines. */
 export function mutantsOf(target: Target): readonly Mutant[] {
   const trees = syntaxOf(target.file);
   const enums = enumsOf([...trees.values()], { source: new Source("", "") });

@@ -6,7 +6,7 @@ const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 const START_MS = 30 * 60_000;
 const LONGEST_MS = 60 * 60_000;
 
-/** A worker process (worker.ts) that is started when needed, and again when it did not answer. */
+/** A worker process (worker.ts), started on demand, and again when it stopped answering. */
 export class Worker {
   readonly #contract: string;
   #child: ChildProcess | undefined;
@@ -16,7 +16,7 @@ export class Worker {
     this.#contract = contract;
   }
 
-  /** What the tests do to the unchanged contract. Throws if they fail on it: then nothing can be judged. */
+  /** The results of the tests on the unchanged contract. Throws if a test fails: then no mutant can be judged. */
   async ready(): Promise<Ready> {
     if (this.#ready !== undefined) return this.#ready;
     const child = fork(WORKER, [this.#contract], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
@@ -46,7 +46,7 @@ export class Worker {
   }
 }
 
-/** What a worker says next; undefined if it says nothing in time, or is gone. */
+/** A worker's next message; undefined if none comes in time, or if the worker is gone. */
 function next<T>(child: ChildProcess, patience: number): Promise<T | undefined> {
   return new Promise((resolve) => {
     const done = (message: T | undefined) => {

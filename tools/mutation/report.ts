@@ -3,7 +3,7 @@ import type { Verdict } from "./judgement.ts";
 import type { Mutant } from "./mutants.ts";
 
 export const EXPLANATIONS = "docs/mutation.md";
-/** Percent of the mutants that some test must see. */
+/** Percent of the mutants that the tests must detect. */
 export const GOAL = 95;
 
 export interface Result {
@@ -15,11 +15,11 @@ export interface Score {
   readonly killed: number;
   readonly survived: number;
   readonly equivalent: number;
-  /** Percent of the killed among those that could be. */
+  /** Percent of killed mutants among those that can be killed. */
   readonly percent: number;
 }
 
-/** A mutant whose tests never end is killed; one with the very code of the original cannot be; one that does not compile is none. */
+/** A mutant whose tests do not end counts as killed. Equivalent and invalid mutants do not count. */
 export function score(results: readonly Result[]): Score {
   const count = (...verdicts: Verdict[]): number => results.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const [killed, survived] = [count("killed", "timeout"), count("survived", "broken")];
@@ -30,7 +30,7 @@ export function score(results: readonly Result[]): Score {
 const row = (name: string, { killed, survived, equivalent, percent }: Score): string =>
   `| ${name} | ${killed + survived} | ${killed} | ${survived} | ${equivalent} | ${percent.toFixed(1)}% |`;
 
-/** A table in Markdown, a line a file and one for all. */
+/** A Markdown table with a line for each file and one for the total. */
 export function table(contract: string, results: readonly Result[]): string {
   const files = [...new Set(results.map(({ mutant }) => mutant.path))];
   const rows = files.map((path) =>
@@ -47,7 +47,7 @@ export function describe({ id, operator, path, line, unit, before, after }: Muta
   return `${id}  ${path}:${line}  ${unit}  (${operator})\n  - ${before}\n  + ${after}`;
 }
 
-/** The survivors that the page of explanations does not name. */
+/** Survivors that the page of explanations does not name. */
 export function unexplained(results: readonly Result[]): readonly Mutant[] {
   const page = existsSync(EXPLANATIONS) ? readFileSync(EXPLANATIONS, "utf8") : "";
   return survivors(results).filter(({ id }) => !page.includes(`\`${id}\``));

@@ -1,11 +1,11 @@
 import { globSync } from "node:fs";
 
-/** A contract whose tests are put to the test. */
+/** A contract whose tests are examined. */
 export interface Target {
   readonly contract: string;
-  /** The file that the contract is compiled from. */
+  /** The file from which the contract is compiled. */
   readonly file: string;
-  /** The files that mutants are made of: the contract's own, and its parts'. */
+  /** The files that are mutated: the contract's own, and those of its parts. */
   readonly mutated: readonly string[];
   readonly tests: readonly string[];
 }
@@ -29,7 +29,7 @@ function target(file: string, tests: readonly string[], parts: readonly string[]
 const KEY_PARTS = ["KeyEpochs", "KeyAlgorithms", "AssertionKeys"];
 const REGISTRY_PARTS = ["Identities", ...KEY_PARTS, "DocumentEntries", "DocumentNames", "Recoveries"];
 
-/** What `npm run mutate` knows. Tests of gas are left out: mutants are compiled without the optimizer. */
+/** The targets of `npm run mutate`. Gas tests are left out, because mutants are compiled without the optimizer. */
 export const TARGETS: readonly Target[] = [
   target("status/StatusLists.sol", ["status/status-lists*", "storage", ADVERSARIAL]),
   target("TrustLens.sol", ["TrustLens"]),

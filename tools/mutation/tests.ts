@@ -1,18 +1,21 @@
-/** A target's mocha tests, loaded once and run again and again, each time in another order. */
+/** Loads a target's mocha tests once and runs them many times, each time in another order. */
 import fc from "fast-check";
 import Mocha from "mocha";
 
-/** What a run of tests came to: nothing failed, or what failed first. */
+/** The result of running tests: no failure, or the first one. */
 export interface Run {
   readonly failed?: string;
-  /** It failed by not ending: it may go on in the background, and this process is of no use any more. */
+  /** The test did not end. It may still run in the background, so this process cannot be used any more. */
   readonly endless: boolean;
   readonly durations: ReadonlyMap<string, number>;
 }
 
 const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS } = Mocha.Runner.constants;
 
-/** Loads test files. Properties stop at their first counterexample: a mutant is killed by it, however large it is. */
+/**
+ * Loads test files. Properties stop at their first counterexample without shrinking: any counterexample kills the
+ * mutant.
+ */
 export async function loadTests(files: readonly string[]): Promise<readonly Mocha.Test[]> {
   fc.configureGlobal({ endOnFailure: true, seed: 1 });
   const mocha = new Mocha();
@@ -24,7 +27,7 @@ export async function loadTests(files: readonly string[]): Promise<readonly Moch
   return found;
 }
 
-/** Tests are run one by one, in any order, so each must bring its own fixture. */
+/** Refuses hooks: tests run one by one in any order, so each must load its own fixture. */
 function refuseHooks(suite: Mocha.Suite): void {
   const hooks = ["_beforeAll", "_beforeEach", "_afterEach", "_afterAll"] as const;
   const internals = suite as unknown as Readonly<Record<(typeof hooks)[number], readonly unknown[]>>;
@@ -32,7 +35,7 @@ function refuseHooks(suite: Mocha.Suite): void {
   for (const inner of suite.suites) refuseHooks(inner);
 }
 
-/** Runs tests in this order, up to the first that fails. Each has `patience` milliseconds. */
+/** Runs tests in this order, until the first failure. `patience`: milliseconds for each. */
 export function runTests(tests: readonly Mocha.Test[], patience: number): Promise<Run> {
   const root = new Mocha().suite;
   root.bail(true);

@@ -1,6 +1,6 @@
 /**
- * A process that judges mutants: Hardhat, its chain and the tests are loaded once, and for each mutant only the contract's
- * code changes. It answers over the channel of `fork`; whoever started it ends it when it answers no more.
+ * A process that judges mutants. It loads Hardhat, its chain and the tests once; for each mutant only the contract's
+ * code changes. It answers over the channel of `fork`; the parent kills it when it stops answering.
  */
 import hre from "hardhat";
 import { steadyClock } from "./clock.ts";
@@ -10,7 +10,7 @@ import type { Judged, Judgement, Order, Ready, Tried } from "./judgement.ts";
 import { TARGETS, type Target } from "./targets.ts";
 import { loadTests, runTests } from "./tests.ts";
 
-// A transaction's gas ends every loop: what takes so long has gone wrong, however busy the machine is.
+// A transaction's gas limit ends every loop. So whatever takes longer has gone wrong, however busy the machine is.
 const PATIENCE_MS = 10 * 60_000;
 
 const target = targetOf(process.argv[2]);
@@ -22,7 +22,8 @@ function targetOf(name: string | undefined): Target {
   return found;
 }
 
-// Unoptimized, a registry may be larger than a block takes; a loop must end nevertheless.
+// Unoptimized, a registry may exceed the usual limits of code size and block gas. The gas limit stays finite, so that
+// every loop ends.
 const local = hre.config.networks.local;
 if (local?.type === "edr-simulated") {
   Object.assign(local, { allowUnlimitedContractSize: true, blockGasLimit: 60_000_000n });
@@ -38,7 +39,8 @@ hre.artifacts.readArtifact = async (name) => {
   return artifact.contractName === contract && artifact.sourceName === file ? { ...artifact, ...code } : artifact;
 };
 
-// Once a mutant has failed a test, what else the test had asked for fails unheard. Without this, solc's own listener throws.
+// After a mutant has failed a test, the test's other promises may reject unhandled. Without this, solc's own listener
+// would throw.
 process.removeAllListeners("unhandledRejection").on("unhandledRejection", () => undefined);
 
 const tests = await loadTests(target.tests);
@@ -55,7 +57,7 @@ function compiled(optimize: boolean, changed: ReadonlyMap<string, string> = new 
 const same = (a: Bytecode, b: Bytecode): boolean =>
   a.bytecode === b.bytecode && a.deployedBytecode === b.deployedBytecode;
 
-/** Runs tests against a code, on the chain as it was in the beginning. */
+/** Runs tests against a code, on the chain in its initial state. */
 async function against(tried: Bytecode, titles: Iterable<string>): ReturnType<typeof runTests> {
   code = tried;
   networkHelpers.clearSnapshots();
@@ -68,7 +70,10 @@ async function against(tried: Bytecode, titles: Iterable<string>): ReturnType<ty
   return run;
 }
 
-/** Runs each test by itself, fixture and all, and hears what it runs. One that dislikes being overheard counts as running all. */
+/**
+ * Runs each test by itself with its fixture, and records the statements it runs. A test that fails under recording
+ * counts as running all of them.
+ */
 async function overhear(titles: Iterable<string>): Promise<readonly Tried[]> {
   const statements = statementsOf(target);
   const overheard = compiled(false, telling(statements));

@@ -1,10 +1,13 @@
-/** Compiles proofs, with everything they import, into what Halmos reads: `out/<File>.sol/<Contract>.json`, as forge lays it out. */
+/**
+ * Compiles proofs, with everything they import, to the layout that Halmos reads, which is forge's:
+ * `out/<File>.sol/<Contract>.json`.
+ */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import solc from "solc";
 import { type Edit, editsFor } from "./edits.ts";
 
-/** What is laid out of a contract, as far as it is read again. */
+/** The part of an artifact that is read again here. */
 export interface Artifact {
   readonly abi: readonly { readonly name?: string; readonly stateMutability?: string }[];
   readonly methodIdentifiers: Readonly<Record<string, string>>;
@@ -30,19 +33,22 @@ interface Output {
   readonly contracts: Readonly<Record<string, Readonly<Record<string, Contract>>>>;
 }
 
-/** One `check_` function of a file under proofs/. */
+/** A `check_` function in a file of proofs/. */
 export interface Property {
   readonly file: string;
   readonly contract: string;
-  /** Its name, without `check_`. */
+  /** Its name without `check_`. */
   readonly name: string;
-  /** What it means for a citizen or an agency: its @notice. */
+  /** Its @notice: what it means for a citizen or an agency. */
   readonly meaning: string;
-  /** The contract all of whose functions go through under what it assumes: its @custom:reaches, see reach.ts. */
+  /**
+   * The contract all of whose functions must succeed under the property's assumptions: its @custom:reaches, see
+   * reach.ts.
+   */
   readonly reaches: string | undefined;
 }
 
-/** As in hardhat.config.ts: the code that is proved is the code that is deployed. */
+/** As in hardhat.config.ts, so that the proved code is the deployed code. */
 const SETTINGS = {
   evmVersion: "cancun",
   optimizer: { enabled: true, runs: 1_000 },
@@ -54,10 +60,10 @@ const SETTINGS = {
   },
 };
 
-/** Instead of sources that Halmos cannot carry out: why, is said in each. */
+/** Replacements for sources that Halmos cannot execute; each says why. */
 const STAND_INS = "proofs/stand-ins";
 
-/** All files of properties, in their order. */
+/** All files with properties, in order. */
 export const PROOFS: readonly string[] = globSync("proofs/*.sol")
   .map((path) => path.replaceAll("\\", "/"))
   .filter((path) => readFileSync(path, "utf8").includes("function check_"))
@@ -65,8 +71,8 @@ export const PROOFS: readonly string[] = globSync("proofs/*.sol")
 
 /**
  * @param folder Where `out/` goes. @param proofs One of {@link PROOFS}.
- * @param slips Further edits, behind those that each file of proofs is compiled with.
- * @returns The properties, in their order. Throws where solc refuses, and where an edit finds its passage not exactly once.
+ * @param slips Further edits, after those with which each proof file is compiled.
+ * @returns The properties in order. Throws if solc fails, or if an edit does not find its passage exactly once.
  */
 export function compile(folder: string, proofs: string, slips: readonly Edit[] = []): readonly Property[] {
   const output = solidity(proofs, sources([...editsFor(proofs), ...slips]));
@@ -83,7 +89,7 @@ export function compile(folder: string, proofs: string, slips: readonly Edit[] =
   return propertiesOf(proofs, output.contracts[proofs] ?? {});
 }
 
-/** What is not read as it is in the tree. */
+/** The sources that differ from those in the repository. */
 function sources(edits: readonly Edit[]): ReadonlyMap<string, string> {
   const standIns = globSync(`${STAND_INS}/**/*.sol`).map((file) => file.replaceAll("\\", "/"));
   const read = new Map(standIns.map((file) => [file.replace(STAND_INS, "contracts"), readFileSync(file, "utf8")]));

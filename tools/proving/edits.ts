@@ -1,9 +1,9 @@
-/** What is read otherwise than it stands in the tree, where Halmos would not come to its end: docs/proved.md says why each is no hole. */
+/** Changes to sources that Halmos could not finish otherwise. docs/proved.md says why none of them weakens a proof. */
 
-/** A passage of a source that reads otherwise. */
+/** A replaced passage of a source. */
 export interface Edit {
   readonly file: string;
-  /** It is there exactly once. */
+  /** Must occur exactly once. */
   readonly asItIs: string;
   readonly asRead: string;
 }
@@ -15,7 +15,7 @@ const LOOP = [
 ] as const;
 const NAMES = 'import {DocumentNames} from "./DocumentNames.sol";';
 
-/** Of the loops over a document's keys, one turn or none: docs/proved.md says why that is enough. */
+/** Runs the loops over a document's keys at most once; docs/proved.md says why that suffices. */
 const ONE_TURN: readonly Edit[] = [
   { file: KEYS, asItIs: NAMES, asRead: `${NAMES}\nimport {svm} from "../../proofs/Symbolic.sol";` },
   ...["bytes32 thumbprint =", "Key storage key ="].map((first) => {
@@ -24,7 +24,7 @@ const ONE_TURN: readonly Edit[] = [
   }),
 ];
 
-/** How a key is written in a document, read or told: anything; each letter looked at would double the paths. */
+/** Accepts any encoding of a key in a document, read or emitted: checking each letter would double the paths. */
 const ANY_WRITING: readonly Edit[] = [
   ["value.length != 33 || (value[0] != 0x02 && value[0] != 0x03)", "value.length != 33"],
   [
@@ -63,7 +63,10 @@ const SUPPORTS = `bool stands = member != address(0) && moment + FREEZE_WINDOW >
 const FIND = "(bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);";
 const FOUND = '(bool begun, uint256 index) = (svm.createBool("had begun"), svm.createUint256("an epoch"));';
 
-/** Whether the chain above an accreditor holds, a seat's support for a freeze, and an earlier epoch: as it may be. docs/proved.md says why. */
+/**
+ * Lets these be arbitrary: whether the chain above an accreditor holds, a seat's support for a freeze, and an earlier
+ * epoch. docs/proved.md says why.
+ */
 const ANY_ANSWER: readonly Edit[] = [
   ...WITH_SVM,
   ...WALKS,
@@ -78,14 +81,17 @@ const SEARCH = `(bool begun, uint256 index) = (true, count - 1);
 const LOOKED_UP = `uint256 found = _found[holder][moment];
         (bool begun, uint256 index) = (found & 1 != 0, found >> 1);`;
 
-/** The epoch in which a moment lies: any, and the same whenever it is asked again. And a chain is cut at three links, where the contract cuts at eight. */
+/**
+ * Makes the epoch at a moment arbitrary, but the same each time it is asked for. Cuts a chain at three links, where the
+ * contract cuts at eight.
+ */
 const THREE_LINKS: readonly Edit[] = [
   [EPOCHS, `${EPOCHS}\n    mapping(address => mapping(uint40 => uint256)) private _found;`],
   [SEARCH, LOOKED_UP],
   ["count == 0 || below > Terms.MAX_LEVELS", "count == 0 || below > 2"],
 ].map(([asItIs = "", asRead = ""]) => ({ file: CHAIN, asItIs, asRead }));
 
-/** The first link of a chain by itself. */
+/** Keeps only the first link of a chain. */
 const ONE_LINK: readonly Edit[] = [
   {
     file: CHAIN,
@@ -94,10 +100,10 @@ const ONE_LINK: readonly Edit[] = [
   },
 ];
 
-/** Where nothing depends on them. */
+/** Proofs in which nothing depends on these answers. */
 const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", "proofs/Council.sol"];
 
-/** What a file of proofs is compiled with. */
+/** The edits for a file of proofs. */
 export const editsFor = (proofs: string): readonly Edit[] => [
   ...ONE_TURN,
   ...(proofs === "proofs/KeyEpochs.sol" ? ANY_WRITING : []),

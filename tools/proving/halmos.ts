@@ -6,25 +6,25 @@ import type { Property } from "./compile.ts";
 
 export const HALMOS: PythonTool = { name: "halmos", package: "halmos", version: "0.3.3", python: "3.11" };
 
-/** What is proved, is proved within them (docs/proved.md). */
+/** Proofs hold within these bounds (docs/proved.md). */
 const BOUNDS = [
   ["--loop", "20"],
-  // Each further entry is the same step again, from whatever the registry holds then.
+  // Each further entry repeats the same step, from whatever state the registry is in then.
   ["--default-array-lengths", "1"],
-  // A compressed key; also the length of any text.
+  // The length of a compressed key, and so of every text.
   ["--default-bytes-lengths", "33"],
   ["--solver-timeout-assertion", "600s"],
-  // The usual millisecond is too short on a busy machine, and then impossible paths are walked, too.
+  // The default of one millisecond is too short on a busy machine; then impossible paths are explored too.
   ["--solver-timeout-branching", "50ms"],
 ].flat();
 
 const LONGEST_MS = 20 * 60_000;
 
 export interface ProofResult {
-  /** `unknown`: it timed out, every path was refused, or Halmos could not follow one. `reached`: see reach.ts. */
+  /** `unknown`: it timed out, every path reverted, or Halmos could not follow one. `reached`: see reach.ts. */
   readonly result: "proved" | "refuted" | "unknown" | "reached";
   readonly seconds: number;
-  /** What Halmos said. */
+  /** Halmos' output. */
   readonly output: string;
 }
 
@@ -36,7 +36,8 @@ interface Result {
 /**
  * Asks Halmos about one property.
  *
- * @param bin Where Halmos is (install). @param folder Where the proofs were compiled to. @param all Every counterexample; else, one is enough.
+ * @param bin The folder of Halmos (install). @param folder The folder of the compiled proofs. @param all Whether to
+ * find every counterexample; otherwise one is enough.
  */
 export function prove(bin: string, folder: string, { contract, name }: Property, all = false): Promise<ProofResult> {
   const json = join(resolve(folder), `${contract}.${name}.json`);
@@ -57,7 +58,7 @@ export function prove(bin: string, folder: string, { contract, name }: Property,
   });
 }
 
-/** Halmos writes no JSON of a counterexample; and where it went round a loop no further, nothing is proved. */
+/** Halmos writes no JSON for a counterexample. If it cut a loop short, nothing is proved. */
 function resultOf(json: string, output: string): ProofResult["result"] {
   if (!existsSync(json)) return output.includes("Counterexample") ? "refuted" : "unknown";
   const report: { readonly test_results: Readonly<Record<string, readonly Result[]>> } = JSON.parse(
@@ -70,14 +71,17 @@ function resultOf(json: string, output: string): ProofResult["result"] {
   return only.exitcode === 1 ? "refuted" : "unknown";
 }
 
-/** Halmos has forge compile first; everything is compiled already. */
+/** Halmos calls forge to compile; everything is compiled already. */
 const FORGE = "exit 0";
 
-/** For properties that ask for it (`@custom:halmos`): yices is quick, but a few questions keep it for minutes that z3 answers at once. */
+/**
+ * For properties that request it (`@custom:halmos`): yices is fast, but takes minutes for a few questions that z3
+ * answers at once.
+ */
 const ONE_OR_OTHER = `answer=$(ulimit -t 5; yices-smt2 --smt2-model-format --bvconst-in-decimal "$1" 2>/dev/null)
 case $answer in *sat*) echo "$answer" ;; *) exec z3 "$1" ;; esac`;
 
-/** The folder of programs that Halmos is to find. */
+/** A folder of programs for Halmos' PATH. */
 function programsIn(folder: string): string {
   const bin = join(resolve(folder), "bin");
   mkdirSync(bin, { recursive: true });

@@ -1,18 +1,21 @@
 /**
- * That *any call* is any: what no path reaches, or Halmos leaves out, would be proved of nothing. So each function of a contract that changes
- * something is to go through, under the assumptions of the property that says `@custom:reaches` with the contract's name.
+ * Checks that *any call* really is any: a proof says nothing about a function that no path reaches, or that Halmos
+ * leaves out. So each state-changing function of a contract must succeed on some path, under the assumptions of the
+ * property whose `@custom:reaches` names the contract.
  */
 import { globSync, readFileSync } from "node:fs";
 import { type Artifact, compile, type Property } from "./compile.ts";
 import type { Edit } from "./edits.ts";
 import { type ProofResult, prove } from "./halmos.ts";
 
-/** What *any call* leaves out: they carry out the others, and docs/proved.md says why that is no hole. */
+/**
+ * Functions that *any call* leaves out. They only execute others, and docs/proved.md says why that weakens no proof.
+ */
 const LEFT_OUT = ["multicall", "relay"];
 
 const CALL = "(done,) = target.call(data);";
 
-/** Every path of a call that goes through becomes a counterexample, which tells the selector. */
+/** Turns every successful path of a call into a counterexample, which names the selector. */
 const TELLS: Edit = {
   file: "proofs/Symbolic.sol",
   asItIs: CALL,
@@ -23,7 +26,7 @@ const TELLS: Edit = {
         }`,
 };
 
-/** Throws where proofs call a contract anyhow, and no property says that it reaches all its functions. */
+/** Throws if proofs call a contract by *any call* and no property checks that all its functions are reached. */
 export function checkAllAreReached(): void {
   const sources = globSync("proofs/*.sol").map((file) => readFileSync(file, "utf8"));
   const names = (pattern: RegExp) =>
@@ -34,7 +37,7 @@ export function checkAllAreReached(): void {
   if (missing.length > 0) throw new Error(`no property has @custom:reaches ${missing.join(", ")}`);
 }
 
-/** @param folder Where it is compiled to. @param property One with `reaches`. */
+/** @param folder Where it is compiled to. @param property A property with `reaches`. */
 export async function reach(bin: string, folder: string, property: Property): Promise<ProofResult> {
   const { reaches: contract = "" } = property;
   compile(folder, property.file, [TELLS]);
@@ -47,7 +50,7 @@ export async function reach(bin: string, folder: string, property: Property): Pr
   return { result: "unknown", seconds, output: `${output}\nno path reaches, of ${contract}: ${names}` };
 }
 
-/** Signature and selector of those that change something. */
+/** Signature and selector of the state-changing functions. */
 function functionsOf(folder: string, contract: string): readonly (readonly [string, string])[] {
   const { abi, methodIdentifiers }: Artifact = JSON.parse(
     readFileSync(`${folder}/out/${contract}.sol/${contract}.json`, "utf8"),

@@ -15,7 +15,10 @@ const LENS = "contracts/TrustLens.sol";
 
 const slip = (file: string, asItIs: string, asRead: string): Edit => ({ file, asItIs, asRead });
 
-/** A bug against each property that would break it: that Halmos refutes it then, shows that the property says something. */
+/**
+ * A bug for each property that would break it. If Halmos refutes the property with the bug, the property says
+ * something.
+ */
 const SLIPS: Readonly<Record<string, Edit>> = {
   epochs_are_never_rewritten: slip(
     ACCREDITATIONS,
@@ -150,7 +153,7 @@ const SLIPS: Readonly<Record<string, Edit>> = {
   ),
 };
 
-/** The property's bug. Throws if it has none. */
+/** The bug for a property. Throws if there is none. */
 export function slipAgainst({ name }: Property): Edit {
   const found = SLIPS[name];
   if (found === undefined) throw new Error(`no bug is planted against ${name}: see tools/proving/slips.ts`);

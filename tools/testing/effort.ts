@@ -1,17 +1,17 @@
 /**
- * How hard random tests try, and what they tried: `npm run campaign` runs the tests of every day with more runs and another seed, by
- * these environment variables. hardhat.config.ts reads the first two for the Solidity tests.
+ * Sets how many runs random tests make, and counts them. `npm run campaign` runs the ordinary tests with more runs and
+ * another seed, by these environment variables. hardhat.config.ts reads the first two for the Solidity tests.
  */
 import { appendFileSync } from "node:fs";
 
-/** So many times the runs of every day. */
+/** A factor for the ordinary number of runs. */
 export const EFFORT = "DIDIM_EFFORT";
-/** 32 bits; without it, mocha's properties take a new one each time, Solidity's always the same. */
+/** 32 bits. Without it, mocha's properties use a new seed each time, and Solidity's always the same one. */
 export const SEED = "DIDIM_SEED";
-/** The file that counts go to, one a line. */
+/** The file for counts, one a line. */
 export const TALLY = "DIDIM_TALLY";
 
-/** So many of something were tried. */
+/** How many cases of something were tried. */
 export interface Count {
   readonly what: string;
   readonly tried: number;
@@ -22,7 +22,7 @@ export function count(counted: Count): void {
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(counted)}\n`);
 }
 
-/** Sums counts by what was counted. */
+/** The sums of counts with the same description. */
 export function total(counts: readonly Count[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const { what, tried } of counts) sums.set(what, (sums.get(what) ?? 0) + tried);

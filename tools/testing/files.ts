@@ -4,8 +4,8 @@ import { posix } from "node:path";
 const IMPORT = /^(?:import\b|export\b|\}).* from "([^"]+)"/gm;
 
 /**
- * Whether a test file works on contracts by Hardhat: it imports hardhat itself, or by way of a fixture. What only talks to
- * a node that test/support/ started for it is a test of the SDK.
+ * Whether a test file needs Hardhat: it imports hardhat itself, or through a fixture. A test that only talks to a node
+ * started by test/support/ belongs to the SDK.
  */
 export function importsHardhat(file: string, seen: Set<string> = new Set()): boolean {
   if (seen.has(file) || file.startsWith("test/support/") || !existsSync(file)) return false;
@@ -23,7 +23,10 @@ const TESTS = ["test/**/*.test.ts", "examples/**/*.test.ts"];
 
 export type MochaSuite = "contracts" | "commands" | "sdk" | "package" | "browser";
 
-/** The mocha test files, each in exactly one suite. `package` and `browser` are apart: they need a registry of packages, and a browser. */
+/**
+ * The mocha test files, each in exactly one suite. `package` and `browser` are separate, because they need a package
+ * registry and a browser.
+ */
 export function testFiles(): Record<MochaSuite, readonly string[]> {
   const files = globSync(TESTS)
     .map((file) => file.replaceAll("\\", "/"))
@@ -37,7 +40,7 @@ export function testFiles(): Record<MochaSuite, readonly string[]> {
   return { contracts, commands, sdk: rest.filter((file) => !commands.includes(file)), package: packed, browser };
 }
 
-/** The test files whose properties say how often they are tried (test/support/often.ts); not those about the house itself. */
+/** Test files with properties that report their number of runs (test/support/often.ts), except those of the tools. */
 export const propertyFiles = (): readonly string[] =>
   globSync(TESTS)
     .filter((file) => !file.startsWith("test/tools/"))

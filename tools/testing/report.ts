@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 
-/** What a runner found: the counts of its own machine-readable results, never of its printed text. */
+/** A runner's results, from its machine-readable output, never from printed text. */
 export interface Report {
   readonly passed: number;
   readonly failures: readonly Failure[];
-  /** The titles of tests that did not run, with the reason where there is one. */
+  /** Titles of the tests that did not run, with the reason if there is one. */
   readonly skipped: readonly string[];
 }
 
@@ -13,7 +13,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** The environment variable that names the file a runner writes its report to. */
+/** The environment variable with the file for a runner's report. */
 export const REPORT_FILE = "DIDIM_TEST_REPORT";
 
 export function writeReport(report: Report): void {
@@ -21,7 +21,7 @@ export function writeReport(report: Report): void {
   if (file !== undefined) writeFileSync(file, JSON.stringify(report));
 }
 
-/** The one line that every command which counts ends with. */
+/** The closing line of every command that counts. */
 export function closingLine(counts: { passed: number; failed: number; skipped: number }): string {
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
   return `${counts.passed} passed, ${counts.failed} failed${skipped}`;

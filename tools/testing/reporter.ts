@@ -3,7 +3,7 @@ import { type Failure, writeReport } from "./report.ts";
 
 const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
-/** Mocha's spec reporter for people, and a report for the driver (tools/test.ts) beside it. */
+/** Mocha's spec reporter, plus a report for tools/test.ts. */
 class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
@@ -13,7 +13,7 @@ class Reporter extends Mocha.reporters.Spec {
     runner.on(EVENT_TEST_PASS, () => {
       passed += 1;
     });
-    // A failing hook counts as a failure too: the tests behind it never ran.
+    // A failing hook is a failure too, because the tests after it never ran.
     runner.on(EVENT_TEST_FAIL, (test: Mocha.Runnable, error: Error) => {
       failures.push({ title: test.fullTitle(), message: error.message });
     });
@@ -24,5 +24,5 @@ class Reporter extends Mocha.reporters.Spec {
   }
 }
 
-// Mocha loads reporters by require() and takes what it gets for the class.
+// Mocha loads reporters by require() and expects the class itself.
 export { Reporter as "module.exports" };

@@ -1,5 +1,5 @@
 /**
- * Runs Hardhat's Solidity tests (fuzz and invariants) in process, because the task's own summary does not count them:
+ * Runs Hardhat's Solidity tests (fuzz and invariants) in process, because the task's summary does not count them;
  * `suiteResults[].testResults[].status` does.
  */
 import hre from "hardhat";
@@ -10,7 +10,7 @@ interface TestResult {
   readonly name: string;
   readonly status: "Success" | "Failure" | "Skipped";
   readonly reason?: string;
-  /** Of an invariant: calls. Of a fuzz test: runs alone. */
+  /** For an invariant: calls. For a fuzz test: only runs. */
   readonly kind: { readonly runs?: bigint; readonly calls?: bigint; readonly reverts?: bigint };
 }
 

@@ -5,7 +5,7 @@ import { type MochaSuite, testFiles } from "./files.ts";
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const MOCHA = fileURLToPath(new URL("../../node_modules/mocha/bin/mocha.js", import.meta.url));
 
-/** A runner in a process of its own: `command` is what Node is given; undefined when the suite has no files. */
+/** A test runner with a process of its own. `command`: Node's arguments; undefined if the suite has no files. */
 export interface Suite {
   readonly name: string;
   readonly about: string;
@@ -25,7 +25,7 @@ function solidity(grep: string | undefined): readonly string[] | undefined {
   return [script("solidity.ts"), ...(grep === undefined ? [] : [grep])];
 }
 
-/** The order is that of starting: the longest first. */
+/** In starting order, the longest first. */
 export const SUITES: readonly Suite[] = [
   { name: "commands", about: "scripts/, each command as a person runs it", command: mocha("commands") },
   { name: "contracts", about: "the registries, on Hardhat's chain", command: mocha("contracts") },
@@ -33,7 +33,10 @@ export const SUITES: readonly Suite[] = [
   { name: "sdk", about: "src/ and examples/", command: mocha("sdk") },
 ];
 
-/** Not part of `npm test`: one installs the packed SDK into a fresh project, which takes a registry; the other needs a browser. */
+/**
+ * Not part of `npm test`: one installs the packed SDK into a fresh project, which needs a package registry; the other
+ * needs a browser.
+ */
 export const ON_DEMAND: readonly Suite[] = [
   { name: "package", about: "the packed SDK in a fresh project", command: mocha("package") },
   { name: "browser", about: "wallet and gate in Chromium", command: mocha("browser") },

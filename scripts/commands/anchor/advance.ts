@@ -41,7 +41,7 @@ export default defineVerb<{ readonly checkpoint?: string; readonly archive?: str
         ),
       ),
   async run(context, [file = ""], { checkpoint, archive }) {
-    // What was replaced, the anchor itself learns by proof.
+    // Connects although a registry may have been replaced: the anchor learns that by proof.
     const registry = await context.registry({ evenReplaced: true });
     const staples = await staplesFor(
       registry,

@@ -49,7 +49,7 @@ export default defineVerb<{ readonly dir?: string }>({
     const parameters = readParameters(folder.parameters);
     const { timestamp } = (readJsonIfThere(folder.genesis) ?? {}) as Partial<Genesis>;
     context.progress({ en: "making the genesis again", ko: "제네시스를 다시 만듭니다" });
-    // It loads Hardhat, which the other verbs need not wait for.
+    // Imported here because it loads Hardhat; the other verbs need not wait for that.
     const { anchorFile, genesisFor } = await import("../../lib/consortium/init.ts");
     const { chainId, gasLimit, genesis } = consortium;
     const begun = Number(timestamp);
@@ -58,15 +58,17 @@ export default defineVerb<{ readonly dir?: string }>({
     compare(folder.addresses, formatAddresses(made.addresses));
     if (genesis !== made.addresses.genesis) throw differs(folder.record);
     const anchor = anchorFile(made.addresses, parameters.validators, begun);
-    // Whoever could put other validators there would deceive all who verify by proofs.
+    // Other validators in the anchor would deceive all who verify by proofs.
     compare(folder.anchor, anchor);
-    // Besu does what its configuration says, and so it must not be whatever came in the folder.
+    // Besu follows its configuration files, so they are written again rather than used as they came in the folder.
     writeConsortium(folder, consortium);
     return describeCheck(consortium, parameters, anchorFingerprint(parseAnchor(anchor)));
   },
 });
 
-/** Under the name of a node of ours there must be our key: else somebody else's node would have our place. */
+/**
+ * For each node whose key is here, the record must have that key. Otherwise another member's node would take its place.
+ */
 function checkOwnKeys(folder: ConsortiumFolder, consortium: Consortium): void {
   for (const { name, publicKey, address } of nodesHere(folder, consortium)) {
     const own = identityOfKey(readIfThere(folder.node(name).key) ?? "");

@@ -74,7 +74,7 @@ export default defineVerb<Options>({
     context.progress({ en: "making keys", ko: "키를 만듭니다" });
     const accounts = await accountsFor([...names, options.guardian], where);
     context.progress({ en: "making the genesis", ko: "제네시스를 만듭니다" });
-    // It loads Hardhat, which the other verbs need not wait for.
+    // Imported here because it loads Hardhat; the other verbs need not wait for that.
     const { createConsortium } = await import("../../lib/consortium/init.ts");
     const made = await createConsortium({
       folder,
@@ -172,13 +172,13 @@ function usage(command: Command, say: Say): Command {
 
 const gather = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-/** So many of the values given, and others for those that are missing. */
+/** The given values, filled up to `count` by `other`. */
 function filled<T, U>(option: string, given: readonly T[] = [], count: number, other: (i: number) => U): (T | U)[] {
   if (given.length <= count) return Array.from({ length: count }, (_, i) => given[i] ?? other(i));
   throw new DidimError("cli.value", `There are more ${option} than --members.`, { given: given.length, count });
 }
 
-/** One that is named as another would take its folder; one key in two places would seal twice. */
+/** Two nodes with one name would share a folder; two with one key would seal twice. */
 function checkApart(nodes: readonly { readonly name: string; readonly publicKey?: string }[]): void {
   const keys = nodes.flatMap(({ publicKey }) => (publicKey === undefined ? [] : [publicKey]));
   const twice = [nodes.map(({ name }) => name), keys].flatMap((all) => all.filter((one, i) => all.indexOf(one) !== i));

@@ -2,7 +2,7 @@ import { cancel, findProposal } from "../../../src/index.ts";
 import { decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-/** Of the proposer's words. */
+/** How many lines of the proposer's text are shown. */
 const LINES = 6;
 
 export default defineVerb({

@@ -3,7 +3,7 @@ import { waitUntil } from "../../lib/proofs/waiting.ts";
 import { checkDecoded, decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-/** Of the proposer's words. */
+/** How many lines of the proposer's text are shown. */
 const LINES = 6;
 
 export default defineVerb<{ readonly undecoded?: true }>({

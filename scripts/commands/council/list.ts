@@ -3,7 +3,7 @@ import { type Decided, decided, decidedWords } from "../../lib/registers/decisio
 import type { Language } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-/** Of the proposer's words; `council show` has more. */
+/** How many lines of the proposer's text are shown; `council show` shows more. */
 const LINES = 2;
 
 export default defineVerb({

@@ -30,7 +30,7 @@ ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 누구인
 ${ACTIONS}`,
 };
 
-/** Who the actions are about, wherever they name somebody. */
+/** Members of an action that name a person or an account. */
 const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "validator", "address"] as const;
 
 export default defineVerb<Options>({

@@ -2,7 +2,7 @@ import { findProposal, stateOf } from "../../../src/index.ts";
 import { decided, decidedWords } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-/** Of the proposer's words; the JSON has all of them. */
+/** How many lines of the proposer's text are shown; the JSON has all of it. */
 const LINES = 40;
 
 export default defineVerb({

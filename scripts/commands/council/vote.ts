@@ -15,7 +15,7 @@ interface Options {
   readonly undecoded?: true;
 }
 
-/** Of the proposer's words: what was decoded must stay on the screen. */
+/** How many lines of the proposer's text are shown, so that the decoded actions stay on the screen. */
 const LINES = 6;
 
 export default defineVerb<Options>({
@@ -45,7 +45,8 @@ export default defineVerb<Options>({
     const registry = await context.writer();
     const proposal = await decided(registry, await findProposal(registry, id));
     context.show(decidedWords(registry, proposal, LINES));
-    // An abstention counts for the quorum. A vote against what nobody can read carries nothing.
+    // An abstention counts for the quorum, so it needs decoded actions too. A vote against an unreadable proposal does
+    // no harm.
     if (choice !== "against") checkDecoded(proposal, undecoded);
     const { actions, voteStart } = proposal;
     const summary = summaryOf(actions);

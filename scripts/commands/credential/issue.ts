@@ -161,7 +161,7 @@ async function issueCopies(
   return copiesOutcome(issued, out);
 }
 
-/** The list as it was opened on the chain, and this machine's record of the places given out. */
+/** The allocator for the list as opened on the chain, with this machine's record of the indices given out. */
 async function allocatorOf(
   context: Context,
   registry: Registry,

@@ -67,7 +67,7 @@ export default defineVerb<Options>({
     );
     const request = { audience, nonce, ...requirements, ...(verifier !== undefined && { verifier }) };
     const review = await wallet.review(request);
-    // People see who asks for what before anything is shown, whether they agreed beforehand or not.
+    // The user sees who requests what before anything is shown, even if the user agreed in advance.
     context.progress(review.words);
     for (const { type: vct, words } of review.items)
       context.progress({ en: `${vct}: ${words.en}`, ko: `${vct}: ${words.ko}` });

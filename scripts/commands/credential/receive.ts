@@ -43,7 +43,7 @@ export default defineVerb({
   },
 });
 
-/** Received once more, what is in the wallet already does no harm. */
+/** Receiving the file again is safe: credentials already in the wallet are simply replaced. */
 function inLine(error: unknown, line: number): unknown {
   if (!isDidimError(error)) return error;
   const message = `Line ${line}: ${error.message} Those before it are in the wallet.`;

@@ -84,7 +84,7 @@ interface Change {
   readonly registry: Registry;
   readonly identity: string;
   readonly change: string;
-  /** To add only. */
+  /** For adding only. */
   readonly kind: AnchorKind | undefined;
   readonly hash: string;
   readonly options: Options;
@@ -104,13 +104,13 @@ async function apply({ registry, identity, change, kind, hash, options }: Change
   return dids.compromiseKey(identity, hash, from);
 }
 
-/** What the anchor vouches for differs much, so nobody gets either unasked. */
+/** The two kinds vouch for very different things, so neither is a default. */
 function kindIn({ root, exact }: Options): AnchorKind {
   if (root !== exact) return root ? "x509-root" : "x509-certificate";
   throw new DidimError("cli.option", "Say what the certificate is: --root or --exact.", { option: "--root, --exact" });
 }
 
-/** The file may be lost by the time its anchor is to end. */
+/** Accepts a hash too, because the certificate's file may be lost when its anchor is to end. */
 function hashIn(subject: string): string {
   return /^(0x)?[0-9a-fA-F:]{64,95}$/.test(subject) ? sha256In(subject) : certificateHash(subject);
 }
@@ -119,7 +119,7 @@ async function list(context: Context, who: string): Promise<CommandResult> {
   const registry = await context.registry();
   const identity = await context.identity(who);
   const record = await documentsOf(registry)(identity);
-  // Of what the registry knows by its hash, anchors alone have no id of a key.
+  // Among the records registered by hash, only anchors have no key id.
   const anchors = registeredByHash(registry.chainId, identity, record).filter(({ id }) => id === undefined);
   const did = formatDid(registry.chainId, identity);
   const lines = anchors.map(byHashWords);

@@ -75,7 +75,7 @@ export default defineVerb<Options>({
   },
 });
 
-/** Of a key that can be opened, by its name; of one that is lost, by its thumbprint. */
+/** Takes the name of a key on this machine, or the thumbprint of a key that is lost. */
 async function thumbprintOf({ keys }: Context, key: string): Promise<string> {
   if (keys.hasSigning(key)) return chainThumbprint((await keys.signing(key)).publicJwk);
   if (/^[\w-]{43}$/.test(key)) return chainThumbprint(key);
@@ -109,7 +109,7 @@ async function apply(
   return registry.dids.compromiseKey(identity, thumbprint, from);
 }
 
-/** Of a key that the registry knows by its hash, the algorithm's number and the hash. */
+/** The algorithm's number and the hash of a key registered by its hash. */
 function largerKey({ algorithm, hash }: Pick<Options, "algorithm" | "hash">): [number, string] {
   if (algorithm === undefined || hash === undefined) {
     throw new DidimError("cli.option", "A larger key has a number and a hash: --algorithm and --hash.", {

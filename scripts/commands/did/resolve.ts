@@ -29,7 +29,7 @@ export default defineVerb({
   },
 });
 
-/** The document, and below it what it has no place for. */
+/** The document, followed by the records that it cannot hold. */
 function textOf(document: string, byHash: readonly RegisteredByHash[]): Words {
   const lines = byHash.map(byHashWords);
   const said = (language: keyof Words) => [document, ...lines.map((words) => words[language])].join("\n");

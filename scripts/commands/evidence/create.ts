@@ -44,7 +44,7 @@ export default defineVerb<Options>({
     const clock = new SealedClock();
     const verdict = await verify(presentations, policy, proof({ anchor, clock }), clock);
     if (verdict.outcome !== "valid") return verdictOutcome(verdict, false);
-    // The times are the evidence's own dates.
+    // Age limits are left out: evidence has dates of its own.
     const { maxAge: _, maxProofAge: __, ...request } = policy;
     writeOut(options.out, formatEvidence(evidenceOf(request, presentations)));
     const json = { evidence: options.out, verdict };

@@ -65,7 +65,7 @@ export default defineVerb<Options>({
   },
 });
 
-/** Whom a name of an account, or an address, means. An archive may have several chains. */
+/** The chain for which account names and addresses are resolved. An archive may have anchors of several chains. */
 function chainOf(anchors: readonly TrustAnchor[]): bigint {
   const [chainId = 0n, ...others] = new Set(anchors.map((each) => each.chainId));
   if (others.length === 0) return chainId;

@@ -42,7 +42,8 @@ export default defineVerb<Options>({
     const registry = await context.writer();
     const [issuer, typeId] = [await context.identity(applicant), typeIdOf(vct)];
     const end = moment(until, (await registry.head()).time);
-    // Said here and not read from the application, which the agency can change until the very block of this grant.
+    // The terms come from the command, not from the application, which the agency can change until the block of this
+    // grant.
     const depth = wholeNumber("a number of levels", levels, 0, 7);
     const exceptions = withoutStatus === true ? 1 : 0;
     const receipt = await registry.accreditations.accredit(issuer, typeId, issue, depth, end, exceptions);

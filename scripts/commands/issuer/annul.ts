@@ -46,7 +46,7 @@ honest epochs count again. To cut off for good the agency and all that it accred
     const [issuer, typeId] = [await context.identity(did), typeIdOf(vct)];
     const wanted = epoch === undefined ? undefined : wholeNumber("an epoch's number", epoch, 0, 2 ** 16 - 1);
     const all = wanted === undefined ? await annullableEpochs(registry, issuer, typeId) : [];
-    // Where there is none, the registry says why.
+    // If no epoch can be annulled, the registry's refusal says why.
     const chosen = all.length > 0 ? all : [await asked(registry, issuer, typeId, wanted)];
     const epochs = chosen.map(({ epoch }) => epoch);
     context.progress({ en: `annulling ${epochs.length} epochs`, ko: `기간 ${epochs.length}건을 무효로 합니다` });
@@ -65,7 +65,7 @@ honest epochs count again. To cut off for good the agency and all that it accred
   },
 });
 
-/** One epoch, the newest if none is named, and the theft in whose time it was begun; the last theft if it was in none. */
+/** The named epoch (by default the newest) and the theft during which it began; if there is none, the last theft. */
 async function asked(registry: Registry, issuer: string, typeId: string, wanted?: number): Promise<Annullable> {
   const { accreditations } = registry;
   const { epochs } = await accreditations.accreditationOf(issuer, typeId);

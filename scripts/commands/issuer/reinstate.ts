@@ -37,10 +37,13 @@ export default defineVerb<{ until: string }>({
 /** IAccreditations.Reason.SUSPENDED_AFTER_END, in the three highest bits of an epoch's terms. */
 const SUSPENDED_AFTER_END = 3n;
 
-/** The bit of an epoch's terms that says that it hangs on the authority's role. */
+/** The bit of an epoch's terms that marks a link granted by the authority's role. */
 const ROOT = 8n;
 
-/** Whether it can only be taken back for what was issued before: it had ended, or what it hangs on was withdrawn since. */
+/**
+ * Whether lifting the suspension affects only credentials issued before: the epoch had ended, or its accreditor was
+ * withdrawn since.
+ */
 async function isOver({ accreditations }: Registry, issuer: string, typeId: string): Promise<boolean> {
   const { epochs } = await accreditations.accreditationOf(issuer, typeId);
   if (epochs === 0n) return false;

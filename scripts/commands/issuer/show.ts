@@ -32,7 +32,7 @@ export default defineVerb<{ at: string }>({
     const lines = links.map(({ holder, atIssue, newest, noStatus, names }) => {
       const { from, until, mayIssue, levels } = atIssue ?? newest;
       const rights = [mayIssue ? "issue" : "", levels > 0 ? `accredit ${levels}` : "", noStatus ? "no status" : ""];
-      // Whether it had ended before it was suspended is in the JSON: people are told that it is suspended.
+      // The text only says "suspended"; whether the epoch had ended before is in the JSON.
       const reason = newest.reason === "none" ? "" : newest.reason.replace("-after-end", "");
       const name = [names?.ko, names?.en]
         .filter(Boolean)

@@ -35,7 +35,8 @@ export default defineVerb<{ capacity: string; operator?: string }>({
       known.opened === 0n
         ? await registry.statuses.openList(issuer, list, room, operator ? await context.identity(operator) : NOBODY)
         : await registry.statuses.extendList(issuer, list, room);
-    // Only now is it known that no place was ever given out: issuing begins no record by itself.
+    // A list that was not open before has no indices given out. Only then may its record be created; issuing never
+    // creates one.
     if (known.opened === 0n) await (await indexStoreOf(context.home, registry, issuer, true).open(list)).close();
     return {
       json: { issuer: formatDid(registry.chainId, issuer), list, capacity: room, transaction: hash, block },

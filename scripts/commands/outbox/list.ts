@@ -38,7 +38,7 @@ export default defineVerb<{ account?: string }>({
   },
 });
 
-/** Who looks what is stuck may have a chain that is not there: then the outbox still says what is in it. */
+/** Whoever checks for stuck transactions may have an unreachable chain; the outbox is shown anyway. */
 async function ifReached(context: Context): Promise<Registry | undefined> {
   try {
     return await context.registry();

@@ -41,7 +41,7 @@ worth, and that is not kept where the controller is. The first one holds at once
     const recoverer = who === "none" ? undefined : await accountNamed(context, who);
     const name = { en: recoverer ?? "nobody", ko: recoverer ?? "아무도 없음" };
     const { change, asOf, ...known } = await recoveryOf(registry, identity);
-    // A change that is made again begins its 7 days again.
+    // Repeating the change would start its 7 days again, so nothing is sent.
     if ((change ?? known).recoverer === recoverer && known.underWay === undefined) {
       const from = change?.from ?? asOf.time;
       const since = {

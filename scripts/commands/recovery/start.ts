@@ -39,7 +39,7 @@ export default defineVerb<Options>({
     const did = formatDid(registry.chainId, identity);
     const next = `npm run didim -- recovery finish ${did}`;
     const { underWay } = await recoveryOf(registry, identity);
-    // Started again, its 7 days would begin again.
+    // Starting it again would start its 7 days again, so nothing is sent.
     if (underWay?.newController === newController && underWay.endKeys === endKeys) {
       const at = when(underWay.readyAt);
       return {

@@ -38,7 +38,7 @@ after it ended. What is accredited already goes on, and may be suspended. The th
   },
 });
 
-/** How many seats of the three have called for it within a day; with the third it is frozen. */
+/** How many of the three seats have called for the freeze within a day; the third call freezes. */
 function supportIn(receipt: Receipt): { readonly seats: number; readonly frozenUntil?: number } {
   const until = eventOf(receipt, "Frozen")?.facts.until;
   if (until !== undefined) return { seats: 3, frozenUntil: Number(until) };

@@ -26,7 +26,7 @@ interface Term {
   readonly authority: string;
   readonly from: number;
   readonly until: number;
-  /** Since when a thief acted for the type, up to the end of this term. */
+  /** From when to the end of this term a thief acted for the type, in seconds since 1970. */
   readonly stolenSince?: number;
 }
 

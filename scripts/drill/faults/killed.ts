@@ -2,10 +2,10 @@ import { claim, type Fault, PATIENCE, seconds } from "../fault.ts";
 import { watch, watchHalt } from "../watch.ts";
 
 const WATCH = 30;
-/** Every block whose turn it was for an absent validator comes some seconds late. */
+/** Seconds. Each block that an absent validator should propose comes some seconds late. */
 const LONGEST_SILENCE = 20;
 
-/** As many are killed as may be: nobody should notice but by the seconds. */
+/** Kills as many validators as may fail. Clients notice only the delay. */
 export const killTolerated: Fault = {
   id: "kill-f",
   about: { en: "as many validators killed as may fail", ko: "허용된 수만큼 검증자를 죽임" },
@@ -26,7 +26,7 @@ export const killTolerated: Fault = {
   },
 };
 
-/** One more: the chain stops, rather than to err. */
+/** Kills one more. The chain halts rather than accept wrong blocks. */
 export const killOneMore: Fault = {
   id: "kill-f+1",
   about: { en: "one more than that killed", ko: "그보다 하나 더 죽임" },
@@ -49,7 +49,9 @@ export const killOneMore: Fault = {
   },
 };
 
-/** All die at the same moment, under load: a power cut. What was acknowledged must be there afterwards (the reckoning looks). */
+/**
+ * Kills all nodes at once under load, like a power cut. Every acknowledged write must survive (the reckoning checks).
+ */
 export const killAll: Fault = {
   id: "kill-all",
   about: { en: "all killed at once, under load", ko: "부하 중에 모두 한꺼번에 죽임" },
@@ -58,7 +60,7 @@ export const killAll: Fault = {
     await nodes.kill(...nodes.names);
     const from = Date.now();
     nodes.start(...nodes.names);
-    // A block may have been agreed on while the first of them died.
+    // A block may have been agreed on while the first node was dying.
     const resumedSeconds = seconds(await nodes.whenPast(before + 1n, PATIENCE));
     await nodes.whenCaughtUp(nodes.names, PATIENCE);
     const { writes } = await watch(load, WATCH);
@@ -72,7 +74,7 @@ export const killAll: Fault = {
   },
 };
 
-/** Each dies once, with the others at work. */
+/** Kills each node once, while the others work. */
 export const killEach: Fault = {
   id: "kill-each",
   about: { en: "each killed and restarted in turn", ko: "하나씩 차례로 죽이고 다시 시작" },

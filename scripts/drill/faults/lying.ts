@@ -21,14 +21,14 @@ import { type Claim, claim, type Fault, type Scene } from "../fault.ts";
 import { LIES, type Liar, startLiar } from "../liar.ts";
 import { LIST } from "../load.ts";
 
-/** Lies that a verifier of proofs must see through, by itself. */
+/** Lies that a verifier of proofs must detect by itself. */
 const UNPROVABLE = [
   ["slot", "a slot that is not in the state", "상태에 없는 슬롯"],
   ["state", "a state that nobody sealed", "아무도 봉인하지 않은 상태"],
   ["seal", "a seal that is no validator's", "검증자의 것이 아닌 봉인"],
 ] as const;
 
-/** A node falsifies its answers: whoever doesn't trust one node finds out. */
+/** A node that falsifies its answers. Clients that do not rely on a single node must detect it. */
 export const lying: Fault = {
   id: "lying",
   about: { en: "a node that lies to who reads through it", ko: "거짓으로 답하는 노드" },
@@ -54,7 +54,7 @@ interface Asked {
   readonly status: number;
 }
 
-/** About the status of a write that was acknowledged. */
+/** A query about the status of an acknowledged write. */
 function questionIn({ load }: Scene): Asked {
   const write = load.ledger.acknowledged.at(-1);
   if (write === undefined) throw new RangeError("nothing is acknowledged yet");
@@ -81,9 +81,9 @@ async function proofs({ consortium }: Scene, liar: Liar, asked: Asked): Promise<
   return claims;
 }
 
-/** How often it is read until the liar has been heard: who answers long after the others is not waited for. */
+/** How often to read until the lying node has answered too; readers do not wait for a late answer. */
 const MAX_READS = 20;
-/** As long as a quorum's readers listen on (agreement.ts). */
+/** How long a quorum's readers keep listening (agreement.ts). */
 const LISTEN_MS = 500;
 
 async function quorum({ consortium }: Scene, liar: Liar, others: readonly string[], asked: Asked): Promise<Claim[]> {

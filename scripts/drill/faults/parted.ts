@@ -4,7 +4,7 @@ import { watch, watchHalt } from "../watch.ts";
 const WATCH = 20;
 const LONGEST_SILENCE = 20;
 
-/** The few can't go on by themselves, the many can. */
+/** Cuts off as many nodes as may fail. The minority cannot continue alone; the majority can. */
 export const partFew: Fault = {
   id: "part-few",
   about: { en: "as many cut off as may fail", ko: "허용된 수만큼 연결을 끊음" },
@@ -27,7 +27,7 @@ export const partFew: Fault = {
   },
 };
 
-/** Neither half has a quorum: both stop, and there is never a second history. */
+/** Cuts the nodes into two halves. Neither has a quorum, so both halt, and there is never a second history. */
 export const partHalves: Fault = {
   id: "part-halves",
   about: { en: "cut into two halves", ko: "둘로 나눔" },

@@ -1,6 +1,6 @@
 import { claim, type Fault, PATIENCE, seconds } from "../fault.ts";
 
-/** All are ended in order, and started again: what an upgrade does, or a power cut that was announced. */
+/** Stops all nodes in order and starts them again, as for an upgrade or an announced power cut. */
 export const restartAll: Fault = {
   id: "restart-all",
   about: { en: "all ended and started again", ko: "모두 끝내고 다시 시작" },
@@ -8,7 +8,7 @@ export const restartAll: Fault = {
     const before = await nodes.height();
     await nodes.stop(...nodes.names);
     nodes.start(...nodes.names);
-    // What was agreed while the first of them ended may be one block more.
+    // One more block may have been agreed on while the first node was stopping.
     const resumedSeconds = seconds(await nodes.whenPast(before + 1n, PATIENCE));
     await nodes.whenCaughtUp(nodes.names, PATIENCE);
     return {

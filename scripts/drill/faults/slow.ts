@@ -5,11 +5,14 @@ import { watch } from "../watch.ts";
 
 const WATCH = 20;
 const LONGEST_SILENCE = 20;
-/** Of each second, how long a slow node works. */
+/** How many ms of each second a slow node runs. */
 const WORKS_MS = 300;
 const SECOND = 1000;
 
-/** First they hold still, with every connection open: the worst of slowness. Then they work for a third of the time. */
+/**
+ * First the nodes are frozen with all connections open, the worst kind of slowness. Then they run for a third of the
+ * time.
+ */
 export const slow: Fault = {
   id: "slow",
   about: { en: "as many frozen, then slow, as may fail", ko: "허용된 수만큼 멈추고, 이어서 느려짐" },

@@ -6,7 +6,7 @@ import { consortiumAt, readConsortium } from "./consortium.ts";
 import { changeConsortium } from "./lists.ts";
 import { addressesOf } from "./member-keys.ts";
 
-/** A verb that makes another list of accounts out of the one there is, and the ones that are named. */
+/** Defines a verb that computes a new list of accounts from the current list and the named accounts. */
 export function accountVerb(
   verb: string,
   about: Words,

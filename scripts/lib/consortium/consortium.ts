@@ -5,12 +5,12 @@ import { type Consortium, type ConsortiumNode, parseConsortium } from "../../../
 import { type Addresses, DidimError, parseAddresses } from "../../../src/index.ts";
 import { type Home, readJsonIfThere } from "../terminal/home.ts";
 
-/** The consortium's folder: the one named, else `consortium` in Didim's folder. */
+/** The consortium's folder: `dir` if given, otherwise `consortium` in Didim's folder. */
 export function consortiumAt(home: Home, dir?: string): ConsortiumFolder {
   return consortiumFolder(dir === undefined ? home.consortium : resolve(dir));
 }
 
-/** What `consortium init` made; undefined if it has not been run, or not to its end. */
+/** The consortium that `consortium init` made; undefined if it was not run to its end. */
 export function consortiumIfThere(folder: ConsortiumFolder): Consortium | undefined {
   const value = readJsonIfThere(folder.record);
   return value === undefined ? undefined : parseConsortium(value);
@@ -35,7 +35,7 @@ export function nodesHere(folder: ConsortiumFolder, { nodes }: Consortium): read
   return nodes.filter(({ name }) => existsSync(folder.node(name).key));
 }
 
-/** This machine's nodes of these names, in the consortium's order; all of them if no name is given. */
+/** This machine's nodes with these names, in the consortium's order; without names, all of them. */
 export function nodesNamed(
   folder: ConsortiumFolder,
   consortium: Consortium,

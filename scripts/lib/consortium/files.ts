@@ -8,7 +8,7 @@ import { type Consortium, type ConsortiumNode, formatConsortium, type NodePorts 
 import { readIfThere, writeAtomically } from "../terminal/home.ts";
 import { nodesHere } from "./consortium.ts";
 
-/** The key in a node's folder, made if there is none: an earlier, interrupted run may have made it. */
+/** The key in a node's folder. Creates it if there is none; an earlier, interrupted run may have created it. */
 export function nodeKey(folder: ConsortiumFolder, name: string): NodeIdentity {
   const { key, data } = folder.node(name);
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -16,14 +16,14 @@ export function nodeKey(folder: ConsortiumFolder, name: string): NodeIdentity {
   return identityOfKey(readIfThere(key) ?? "");
 }
 
-/** A node whose key is made here. */
+/** A node whose key is created here. */
 export interface NewNode {
   readonly name: string;
   /** An IP address. */
   readonly host: string;
 }
 
-/** The record of a node: somebody else's, which says itself where it listens, or one whose key is made here. */
+/** The record of a node: another member's, with its own public key and port, or one whose key is created here. */
 export function makeNode(folder: ConsortiumFolder, wanted: NamedNode | NewNode, ports: NodePorts): ConsortiumNode {
   const { name, host } = wanted;
   if (!("publicKey" in wanted)) return { name, ...nodeKey(folder, name), host, ports };
@@ -36,7 +36,7 @@ export function portsAfter({ p2p, rpc, metrics }: NodePorts, index: number): Nod
   return { p2p: p2p + index, rpc: rpc + index, metrics: metrics + index };
 }
 
-/** Writes everything that depends on who the nodes are, and whose transactions they take; the record last. */
+/** Writes all files that depend on the nodes and the permitted accounts; the record last. */
 export function writeConsortium(folder: ConsortiumFolder, consortium: Consortium): void {
   const { nodes, accounts, gasLimit } = consortium;
   const contained = inDocker(nodes);

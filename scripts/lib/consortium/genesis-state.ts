@@ -19,22 +19,23 @@ import { startEdrNode } from "../network/edr-node.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
 
 export interface GenesisState {
-  /** As on the embedded chain that the registries were deployed to: `genesis` is that chain's still. */
+  /** As on the embedded chain to which the registries were deployed; `genesis` is still that chain's. */
   readonly addresses: Addresses;
   readonly accounts: ReadonlyMap<string, GenesisAccount>;
 }
 
-/** Whom the registries are deployed by into a genesis: no key is known, and on the chain itself the account has done nothing. */
+/** Deploys the registries into a genesis. Nobody knows its key, and on the real chain it has no transactions. */
 const NOBODY = "0x00000000000000000000000000000000000d1d13";
 
 /**
- * The registries as they are right after their deployment, and entered into the Directory: deployed to an embedded chain with the consortium's
- * chain id and first second, and read from it account by account. The same options give the same state, so that every member can build
- * it again. No key has power over it: who deploys is nobody, and who accepts the genesis accepts the Directory in it.
+ * The state of the registries right after deployment and registration in the Directory. They are deployed to an
+ * embedded chain with the consortium's chain id and first timestamp, and read from it account by account. The same
+ * options give the same state, so that every member can rebuild it. No key has power over it: nobody holds the
+ * deployer's key, and whoever accepts the genesis accepts its Directory.
  */
 export async function genesisState(options: {
   readonly chainId: bigint;
-  /** Seconds. */
+  /** Seconds since 1970. */
   readonly timestamp: number;
   readonly parameters: DeploymentParameters;
 }): Promise<GenesisState> {
@@ -66,7 +67,9 @@ async function fillDirectory(url: string, addresses: Addresses, council: ChainSi
   }
 }
 
-/** Constructors write down when they ran: it is the genesis's second for all of them. One transaction after the other. */
+/**
+ * Sends transactions one by one, all in the same second, because constructors store the time: it must be the genesis's.
+ */
 function inOneSecond(signer: SendingAccount, rpc: Rpc, timestamp: number): SendingAccount {
   return {
     ...signer,
@@ -77,7 +80,10 @@ function inOneSecond(signer: SendingAccount, rpc: Rpc, timestamp: number): Sendi
   };
 }
 
-/** `deployed`: the block of the last deployment. Whatever a contract was made to send later has left its nonce there. */
+/**
+ * `deployed`: the block of the last deployment. A contract's nonce is taken from there; calls made afterwards may have
+ * raised it.
+ */
 async function accountsOf(rpc: Rpc, { contracts }: Addresses, deployed: string): Promise<Map<string, GenesisAccount>> {
   const { slots, created } = await tracesOf(rpc);
   const addresses = Object.values(contracts).map(({ address }) => address);
@@ -92,7 +98,7 @@ interface Trace {
   readonly structLogs: readonly { readonly op: string; readonly stack?: readonly string[] | null }[];
 }
 
-/** Every slot that any contract has written in the chain's life, and how many contracts were made. */
+/** Every slot that any contract ever wrote, and the number of contracts created. */
 async function tracesOf(rpc: Rpc): Promise<{ readonly slots: ReadonlySet<string>; readonly created: number }> {
   const slots = new Set<string>();
   let created = 0;
@@ -113,7 +119,7 @@ async function tracesOf(rpc: Rpc): Promise<{ readonly slots: ReadonlySet<string>
   return { slots, created };
 }
 
-/** Reads all the slots there may be, and proves by the storage root that nothing is missing. */
+/** Reads all possible slots, and proves by the storage root that none is missing. */
 async function accountAt(
   rpc: Rpc,
   address: string,

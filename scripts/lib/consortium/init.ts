@@ -12,18 +12,18 @@ import { genesisState } from "./genesis-state.ts";
 export interface InitOptions {
   readonly folder: ConsortiumFolder;
   readonly chainId: bigint;
-  /** Seconds: the chain's first moment. */
+  /** The chain's first timestamp, in seconds since 1970. */
   readonly timestamp: number;
   readonly gasLimit: bigint;
   /** One for each member. */
   readonly nodes: readonly (NamedNode | NewNode)[];
-  /** The first node's; the others' follow. */
+  /** The ports of the first node; the others follow. */
   readonly ports: NodePorts;
-  /** Without the validators, which are the nodes. */
+  /** The validators are left out: they are the nodes. */
   readonly parameters: Omit<DeploymentParameters, "validators">;
 }
 
-/** Makes a consortium's files; the record comes last, so that what was interrupted can be told from what is done. */
+/** Writes a consortium's files. The record comes last, so that an interrupted run can be recognised. */
 export async function createConsortium(options: InitOptions): Promise<Consortium> {
   const { folder, chainId, timestamp, gasLimit } = options;
   const nodes = options.nodes.map((node, i) => makeNode(folder, node, portsAfter(options.ports, i)));
@@ -39,7 +39,7 @@ export async function createConsortium(options: InitOptions): Promise<Consortium
   return consortium;
 }
 
-/** The genesis file's text, and where the registries are in it. The same options give the same text. */
+/** The genesis file's text, and the registries' addresses in it. The same options give the same text. */
 export async function genesisFor(options: {
   readonly chainId: bigint;
   readonly timestamp: number;
@@ -53,7 +53,10 @@ export async function genesisFor(options: {
   return { genesis: formatGenesis(genesis), addresses: { ...addresses, genesis: hash, block: 0n } };
 }
 
-/** What verifiers of proofs carry: whom they believe, from which moment on. The same for all who make the genesis. */
+/**
+ * The trust anchor for verifiers of proofs: the validators, and since when. It is the same for everyone who builds the
+ * genesis.
+ */
 export function anchorFile(
   { chainId, contracts }: Addresses,
   validators: readonly string[],

@@ -8,8 +8,9 @@ import { nodesHere } from "./consortium.ts";
 import { writeConsortium } from "./files.ts";
 
 /**
- * Changes who belongs to the consortium: writes its files anew, and lets the nodes that run on this machine read their lists again and meet, or
- * leave, whom the change is about. The other members do the same on theirs. Names the nodes that took it on. Throws `node.not-reloaded`.
+ * Changes the consortium's members: writes its files again, and makes the running nodes on this machine reload their
+ * lists and connect to, or disconnect from, the members concerned. The other members do the same. Returns the names of
+ * the nodes that reloaded. Throws `node.not-reloaded`.
  */
 export async function changeConsortium(
   folder: ConsortiumFolder,

@@ -5,20 +5,20 @@ import { createKey, hasKey, openAccount } from "../keys/keys.ts";
 import { type PasswordOptions, readPassword } from "../keys/password.ts";
 import { type Home, readIfThere, writeAtomically } from "../terminal/home.ts";
 
-/** Where the members' keys are, and their password. */
+/** The folders of the members' keys, and their password. */
 interface Where {
   readonly home: Home;
   readonly folder: ConsortiumFolder;
   readonly options: PasswordOptions;
 }
 
-/** Addresses for names of account keys, or for addresses; keys that are not there yet are made, all with one password. */
+/** Addresses for names of account keys, or for addresses. Creates missing keys, all with one password. */
 export async function accountsFor(names: readonly string[], where: Where): Promise<string[]> {
   const { home, folder, options } = where;
   const isMissing = (name: string): boolean => !isAddress(name) && !hasKey(home, name, "account");
   const missing = names.filter(isMissing);
   const present = names.filter((name) => !isMissing(name));
-  // These come first: one that does not open must not leave new keys behind.
+  // Existing keys are opened first: if one fails, no new keys are left behind.
   const there = await addressesOf(present, where);
   const made = new Map<string, string>();
   if (missing.length > 0) {
@@ -33,7 +33,10 @@ export async function accountsFor(names: readonly string[], where: Where): Promi
   throw new DidimError("cli.value", `${twice} is named twice, and must not be.`, { value: twice });
 }
 
-/** A seat whose key nobody can open is lost: throws `consortium.keys-there` for keys of before that were not asked for by name, and whose password is not at hand. */
+/**
+ * Throws `consortium.keys-there` if keys with these names exist and their password is not available: a seat whose key
+ * nobody can open is lost.
+ */
 export function checkUnused(names: readonly string[], { home, folder, options }: Where): void {
   const there = names.filter((name) => hasKey(home, name, "account"));
   if (there.length === 0 || isGiven(options) || readIfThere(folder.password) !== undefined) return;
@@ -42,8 +45,8 @@ export function checkUnused(names: readonly string[], { home, folder, options }:
 }
 
 /**
- * Addresses for names of account keys, or for addresses. The keys are opened with the members' password: whoever can
- * write a key's file could name an account of his own. Another's account is named by its address.
+ * Addresses for names of account keys, or for addresses. The keys are opened with the members' password, because
+ * whoever can write a key's file could put another address into it. Name other people's accounts by address.
  */
 export async function addressesOf(names: readonly string[], { home, folder, options }: Where): Promise<string[]> {
   const keys = names.filter((name) => !isAddress(name));
@@ -55,7 +58,10 @@ export async function addressesOf(names: readonly string[], { home, folder, opti
 
 const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);
 
-/** The password of the members' keys: the one given, else the one that `init` invented, else the one that is typed. */
+/**
+ * The password of the members' keys: the given one, otherwise the one that `init` generated, otherwise the one that the
+ * user types.
+ */
 export async function memberPassword(folder: ConsortiumFolder, options: PasswordOptions): Promise<string> {
   const invented = isGiven(options) ? undefined : readIfThere(folder.password);
   return invented?.trimEnd() ?? readPassword("Password of the members' keys", options);
@@ -64,7 +70,7 @@ export async function memberPassword(folder: ConsortiumFolder, options: Password
 const isGiven = ({ passwordFd }: PasswordOptions): boolean =>
   passwordFd !== undefined || (process.env.DIDIM_PASSWORD_FILE ?? "") !== "";
 
-/** A password that nobody had to think of stays beside the consortium's files. */
+/** Generates a password and stores it beside the consortium's files. */
 function inventPassword(folder: ConsortiumFolder, options: PasswordOptions): void {
   if (isGiven(options) || readIfThere(folder.password) !== undefined) return;
   writeAtomically(folder.password, `${randomBytes(24).toString("base64url")}\n`);

@@ -7,8 +7,8 @@ import { connect, DidimError, httpRpc, isDidimError } from "../../../src/index.t
 import { consortiumAddresses, nodesHere } from "./consortium.ts";
 
 /**
- * Waits until the nodes of this machine answer, have met others and, where they are enough to agree, seal blocks with the registries in them.
- * Throws `node.died`, `node.not-answering` or `node.not-sealing`.
+ * Waits until this machine's nodes answer, have peers, and, if they are enough for a quorum, seal blocks with the
+ * registries in them. Throws `node.died`, `node.not-answering` or `node.not-sealing`.
  */
 export async function whenSealing(
   folder: ConsortiumFolder,
@@ -30,14 +30,14 @@ export async function whenSealing(
 
 function isReady({ nodes, quorum, sealing }: ConsortiumHealth): boolean {
   if (!nodes.every(({ answers }) => answers)) return false;
-  // Without the other members' nodes there is nothing to wait for.
+  // Without the other members' nodes nothing can be sealed.
   if (nodes.filter(({ validator }) => validator).length < quorum) return true;
   return sealing && nodes.every(({ peers }) => peers !== undefined && peers > 0);
 }
 
 /**
- * Each node has the code of every registry where the addresses file says; but one that still fetches old blocks cannot have what was deployed
- * later, in another's place. Whether a registry was replaced since is no matter of the nodes'.
+ * Checks that each node has the code of every registry in the addresses file. A node that is still fetching old blocks
+ * may lack a later replacement. Whether a registry was replaced since does not matter here.
  */
 async function missingRegistry(folder: ConsortiumFolder, urls: readonly string[]): Promise<DidimError | undefined> {
   const addresses = consortiumAddresses(folder);

@@ -5,7 +5,7 @@ import type { DeploymentParameters } from "../network/parameters.ts";
 import type { CommandResult } from "../terminal/output.ts";
 import { plain } from "../terminal/values.ts";
 
-/** What `init` says of a consortium that it made, or found there. */
+/** The output of `init`, for a consortium that it made or found. */
 export function describeConsortium(
   folder: ConsortiumFolder,
   consortium: Consortium,
@@ -23,7 +23,7 @@ export function describeConsortium(
   };
 }
 
-/** What `check` found to be the same; and who is in it, for the member to compare with what was agreed. */
+/** The output of `check`: what matches, and who the members are, to compare with what was agreed. */
 export function describeCheck(consortium: Consortium, parameters: DeploymentParameters, anchor: string): CommandResult {
   const { genesis, nodes } = consortium;
   const { members, guardian, validators, votingDelay, votingPeriod, timelockDelay } = parameters;
@@ -47,10 +47,10 @@ function filesOf({ genesis, addresses, anchor, compose }: ConsortiumFolder): Rec
   return { genesis, addresses, anchor, compose };
 }
 
-/** Nodes are not asked in the same instant. */
+/** A few blocks of difference are normal, because nodes are not asked at the same instant. */
 const A_FEW = 3;
 
-/** How the consortium is, node by node. */
+/** The consortium's health, node by node. */
 export function describeHealth(health: ConsortiumHealth): CommandResult {
   const { nodes, validators, quorum, sinceLastBlock, agree, sealing } = health;
   const highest = Math.max(...nodes.map(({ block }) => block?.number ?? 0));

@@ -11,7 +11,7 @@ import {
 } from "../../../src/index.ts";
 import { inputText } from "../terminal/values.ts";
 
-/** Reads an evidence file; the error names it. */
+/** Reads an evidence file; errors name the file. */
 export function evidenceIn(file: string): Evidence {
   return named(file, () => parseEvidence(inputText(file)));
 }
@@ -24,7 +24,7 @@ export function anchorIn(file: string): TrustAnchor {
   return named(file, () => parseAnchor(inputText(file)));
 }
 
-/** A document to the byte: what was signed. */
+/** A document's exact bytes, which were signed. */
 export function documentIn(file: string): Buffer {
   try {
     return readFileSync(file);

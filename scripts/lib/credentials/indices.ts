@@ -5,8 +5,8 @@ import { fileIndexStore } from "../../../src/node.ts";
 import type { Home } from "../terminal/home.ts";
 
 /**
- * The record of the places given out of an issuer's lists: a folder for each issuer on each chain. Begun only for a list that was just opened: one
- * that was lost, or is another machine's, must not begin again at nothing taken.
+ * The record of an issuer's status indices: a folder for each issuer on each chain. `create` only for a list that was
+ * just opened: a record that is lost, or on another machine, must not start again as if no index were taken.
  */
 export function indexStoreOf(home: Home, registry: Registry, identity: string, create: boolean) {
   const { genesis } = registry.addresses;

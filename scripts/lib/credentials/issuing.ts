@@ -2,14 +2,14 @@ import { DidimError, type Issued, type Issuer, type PublicJwk, publicJwk } from 
 import type { CommandResult } from "../terminal/output.ts";
 import { inputJson, plain } from "../terminal/values.ts";
 
-/** The keys that a holder gave, see `credential key`: a JWK, or a JWK Set (RFC 7517 §5). Throws `crypto.key` and `cli.file`. */
+/** The holder's keys (see `credential key`): a JWK, or a JWK Set (RFC 7517 §5). Throws `crypto.key` and `cli.file`. */
 export function holderKeysIn(file: string): PublicJwk[] {
   const value = inputJson(file) as { readonly keys?: unknown } | null;
   const keys = Array.isArray(value?.keys) ? (value.keys as unknown[]) : [value];
   return keys.map(publicJwk);
 }
 
-/** The one key of a lasting credential. Throws `cli.option` for several. */
+/** The single key of a long-lived credential. Throws `cli.option` for several. */
 export function onlyKey(keys: readonly PublicJwk[]): PublicJwk {
   const [key, ...others] = keys;
   if (key !== undefined && others.length === 0) return key;
@@ -17,14 +17,16 @@ export function onlyKey(keys: readonly PublicJwk[]): PublicJwk {
   throw new DidimError("cli.option", message, { option: "--holder-key", keys: keys.length });
 }
 
-/** As many keys as copies, so that a holder gets no more than was meant. Throws `cli.option`. */
+/**
+ * Checks that there are as many keys as copies, so that a holder gets exactly as many as intended. Throws `cli.option`.
+ */
 export function checkCopies(copies: number, keys: readonly PublicJwk[]): void {
   if (keys.length === copies) return;
   const message = `Each copy has a key of its own: the file has ${keys.length}, for ${copies} copies. The holder makes them: credential key --count ${copies}`;
   throw new DidimError("cli.option", message, { option: "--copies", copies, keys: keys.length });
 }
 
-/** Throws `issuer.not-ready`, if no verifier would accept what is issued now. */
+/** Throws `issuer.not-ready` if no verifier would accept a credential issued now. */
 export async function checkReady(issuer: Issuer, type: string, oneTime: boolean): Promise<void> {
   const ready = await issuer.checkReady(type);
   const { outcome, words } = oneTime ? ready.oneTimeCopies : ready;
@@ -33,7 +35,7 @@ export async function checkReady(issuer: Issuer, type: string, oneTime: boolean)
   throw new DidimError("issuer.not-ready", `Nobody would accept it: ${words.en}`, { findings, words });
 }
 
-/** What a command says that issued one-time copies, one a line. */
+/** The output of issuing one-time copies, one copy a line. */
 export function copiesOutcome(issued: readonly Issued[], out: string | undefined): CommandResult {
   const [first] = issued;
   const { issuedAt, expires } = first ?? {};

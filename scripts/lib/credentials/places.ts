@@ -15,7 +15,7 @@ import type { Say } from "../terminal/help.ts";
 import { type Language, oneLine, type Words } from "../terminal/output.ts";
 import { inputText, when, wholeNumber } from "../terminal/values.ts";
 
-/** Where a credential's status is kept, and the credential that named the place, where one did. */
+/** A status's place, and the credential that named it, if one did. */
 export interface NamedPlace extends StatusPlace {
   readonly credential?: { readonly file: string; readonly type: string; readonly issuedAt: number };
 }
@@ -25,7 +25,7 @@ export interface PlaceOptions {
   readonly index?: string;
 }
 
-/** What a command takes that changes statuses; {@link placesOf} reads it. */
+/** Adds the arguments and options by which commands name statuses; {@link placesOf} reads them. */
 export function namesPlaces(command: Command, say: Say): Command {
   return command
     .argument(
@@ -43,9 +43,9 @@ export function namesPlaces(command: Command, say: Say): Command {
 }
 
 /**
- * The places that a command names: by credentials' files, or by --list and --index of the issuer it acts for. A
- * credential is believed once the registry has shown that its issuer signed it: anybody can write a token with another
- * person's place in it.
+ * The places that a command names: by credential files, or by --list and --index of the issuer it acts for. A
+ * credential counts only if the registry shows that its issuer signed it, because anybody can write a token that names
+ * another issuer's place.
  */
 export async function placesOf(
   registry: Registry,
@@ -62,7 +62,7 @@ export async function placesOf(
   return indices.map((one) => ({ issuer: owner, list: number, index: one }));
 }
 
-/** Files that are looked at in the same moment. */
+/** Files that are checked in parallel. */
 const AT_ONCE = 16;
 
 async function placesIn(files: readonly string[], facts: Facts): Promise<NamedPlace[]> {
@@ -80,7 +80,7 @@ async function placeIn(file: string, facts: Facts): Promise<NamedPlace> {
   throw new DidimError("cli.no-status", `${file} has no status: a one-time copy ends by itself.`, { file });
 }
 
-/** What is wrong with a credential, by the file that it is in. */
+/** Adds the file's name to an error about its credential. */
 async function named<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -91,8 +91,8 @@ async function named<T>(file: string, read: () => Promise<T>): Promise<T> {
 }
 
 /**
- * That all the places are of the issuer that acts: of `actor`, or of an issuer whose list names `operator` as its
- * operator. Throws `cli.other-issuer`.
+ * Throws `cli.other-issuer` unless all places belong to the acting issuer: to `actor`, or to an issuer whose list has
+ * `operator` as its operator.
  */
 export async function checkActing(
   registry: Registry,
@@ -110,10 +110,10 @@ export async function checkActing(
   }
 }
 
-/** More of them nobody reads before saying yes. */
+/** Nobody reads more lines before confirming. */
 const MAX_LINES = 20;
 
-/** The places, list by list, for whoever is to confirm what becomes of them. */
+/** The places, list by list, for the user to confirm. */
 export function placesWords(chainId: bigint, places: readonly NamedPlace[]): Words {
   const lines = (lang: Language): string =>
     placesByList(places)

@@ -5,7 +5,7 @@ import type { ProofOptions } from "../proofs/proofs.ts";
 import type { Say } from "../terminal/help.ts";
 import { bad, claimPaths, partsOf, unescaped, wholeNumber } from "../terminal/values.ts";
 
-/** What must be proved, as options: each type by --type, and by the others what else is asked of it. */
+/** Requirements as options: each type by --type, and further conditions by the other options. */
 export interface RequirementOptions {
   readonly type?: readonly string[];
   readonly authority?: readonly string[];
@@ -15,7 +15,7 @@ export interface RequirementOptions {
   readonly sameHolder?: string;
 }
 
-/** What a verifier asks a holder for, as options. */
+/** A verifier's request as options. */
 export interface RequestOptions extends RequirementOptions {
   readonly audience: string;
   readonly nonce: string;
@@ -40,7 +40,7 @@ export function addRequestOptions(command: Command, say: Say): Command {
   );
 }
 
-/** @param about What a --type is; if not given, none is needed. */
+/** @param about The help text of --type. If omitted, --type is optional. */
 export function addRequirementOptions(command: Command, say: Say, about?: string): Command {
   const others = say(
     "what must be proved, if not what the verifier asked for then; once for each type",
@@ -79,7 +79,10 @@ export function addRequirementOptions(command: Command, say: Say, about?: string
 
 const each = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
-/** What the options ask for. Throws `cli.value`; `cli.option` for what is asked of a type that is not asked for; and what `didNamed` throws. */
+/**
+ * The requirements in the options. Throws `cli.value`; `cli.option` for a condition on a type that is not requested;
+ * and what `didNamed` throws.
+ */
 export async function requirementsOf(
   { type = [], sameHolder, ...of }: RequirementOptions,
   didNamed: DidNamed,
@@ -114,7 +117,7 @@ function typeAnd(text: string): { readonly type: string; readonly rest?: string 
   return { type: unescaped(parts.join("=")), ...(rest !== undefined && { rest }) };
 }
 
-/** `urn:x=did,did`: whom an option names for each type. */
+/** `urn:x=did,did`: the DIDs that an option names for each type. */
 function namedBy(option: string, texts: readonly string[] = [], asked: readonly CredentialRequirement[]) {
   const named = new Map<string, readonly string[]>();
   for (const text of texts) {
@@ -134,7 +137,7 @@ function marked(option: string, texts: readonly string[] = [], asked: readonly C
   return new Set(types);
 }
 
-/** A slip of the pen must not leave a condition out. */
+/** A mistyped type must not drop a condition. */
 function checkAsked(option: string, type: string, asked: readonly CredentialRequirement[]): void {
   if (asked.some((one) => one.type === type)) return;
   const message = `${option} is about ${type.slice(0, 60)}, which no --type asks for: add --type, or mend the name.`;
@@ -146,7 +149,7 @@ export interface PolicyOptions extends RequestOptions {
   readonly maxProofAge?: string;
 }
 
-/** What `verify` and `explain` take. */
+/** The options of `verify` and `explain`. */
 export interface VerifyOptions extends PolicyOptions, ProofOptions {
   readonly asOf?: string;
 }
@@ -208,7 +211,7 @@ export function addVerifyOptions(command: Command, say: Say): Command {
     );
 }
 
-/** The policy of a verifier who asks that; but for `asOf`. Throws as {@link requirementsOf}. */
+/** A verifier's policy for these options, without `asOf`. Throws what {@link requirementsOf} throws. */
 export async function policyOf(options: PolicyOptions, didNamed: DidNamed): Promise<Policy> {
   const { audience, nonce, maxAge, maxProofAge } = options;
   if (nonce.length < 16) throw new DidimError("cli.value", "A nonce has at least 16 characters.", {});

@@ -11,17 +11,17 @@ export const STATUS_NAMES: readonly Words[] = [
   { en: "application specific", ko: "용도별 상태" },
 ];
 
-/** What a command does to statuses: which one it sets, and how it says so. */
+/** A change of statuses: the status to set, and the texts. */
 export interface StatusChange {
   readonly status: number;
-  /** What it is about to do to so many credentials. */
+  /** The question to confirm, for this number of credentials. */
   readonly question: (count: number) => Words;
   readonly done: Words;
 }
 
 /**
- * A command that sets a status: suspend, reinstate, revoke. What is named by credentials is verified first; all of it
- * is shown, and confirmed.
+ * Sets a status, for the commands suspend, reinstate and revoke. Verifies credentials that name places; shows all
+ * places and asks for confirmation.
  */
 export async function changeStatus(
   context: Context,

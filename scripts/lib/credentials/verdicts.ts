@@ -42,7 +42,7 @@ export function presentationsIn(files: readonly string[]): string[] {
   return files.flatMap((file) => inputText(file).split(/\r?\n/)).filter((line) => line.trim() !== "");
 }
 
-/** A verifier's command: the verdict on what is in the files. */
+/** The verdict on the presentations in the files. */
 export async function decide(context: Context, files: readonly string[], options: VerifyOptions): Promise<Verdict> {
   const presentations = presentationsIn(files);
   const clock = new SealedClock();
@@ -55,7 +55,7 @@ export async function decide(context: Context, files: readonly string[], options
   return verify(presentations, { ...policy, ...(asOf !== undefined && { asOf }) }, facts, clock);
 }
 
-/** A registry that cannot be asked is no reason for an error: the verdict then is that it could not be found out. */
+/** An unreachable registry is not an error here: the verdict is then "indeterminate". */
 export async function factsOf(context: Context, options: ProofOptions = {}, clock = new SealedClock()): Promise<Facts> {
   if (options.anchor !== undefined) return provedFacts(options.anchor, options, { ...context, clock });
   if (options.prove)
@@ -70,7 +70,7 @@ export async function factsOf(context: Context, options: ProofOptions = {}, cloc
   }
 }
 
-/** A verdict as a command says it; in full: all five checks with what they looked at. */
+/** A verdict as output; `inFull` adds all five checks with their evidence. */
 export function verdictOutcome(verdict: Verdict, inFull: boolean): CommandResult {
   return {
     json: verdict,
@@ -100,9 +100,12 @@ function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
   return lines.join("\n");
 }
 
-/** A holder's or an issuer's text must not look like a line of ours. What was withheld of a list is shown as …, which JSON has no other use for. */
+/**
+ * Untrusted text must not look like a line of ours. A withheld element of a list is shown as …, which JSON does not use
+ * otherwise.
+ */
 function compact(value: unknown): string {
   if (typeof value === "string") return oneLine(value);
-  // Within a text of JSON its quotes would be escaped.
+  // Inside a JSON string the quotes would be escaped, so this matches only whole elements.
   return printedJson(value, 0).replaceAll(JSON.stringify(WITHHELD), "…");
 }

@@ -6,8 +6,8 @@ import { proverOver } from "../proofs/proofs.ts";
 import type { Context } from "../terminal/verb.ts";
 
 /**
- * The holder's wallet in Didim's folder; over a chain it checks whom it takes credentials from, and who asks for what, and makes proofs: on a chain without seals as
- * of the block of a checkpoint's file.
+ * The holder's wallet in Didim's folder. With a registry, it checks issuers and requests, and makes proofs; on a chain
+ * without seals the proofs are as of the block in a checkpoint file.
  */
 export async function openWallet(context: Context, registry?: Registry, checkpoint?: string): Promise<Wallet> {
   const password = await context.password("Password of the wallet");

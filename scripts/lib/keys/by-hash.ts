@@ -15,8 +15,7 @@ const KINDS: Readonly<Record<AnchorKind, Words>> = {
 };
 
 /**
- * A SHA-256 as the chain has it, from its 64 hexadecimal digits; colons, as openssl writes them, may stand between the
- * bytes.
+ * A SHA-256 in the chain's form, from 64 hexadecimal digits. Accepts colons between the bytes, as openssl prints them.
  */
 export function sha256In(text: string): string {
   const digits = text
@@ -28,8 +27,8 @@ export function sha256In(text: string): string {
 }
 
 /**
- * Ending is for good: a slip of the pen must not end a certificate where a key was meant, or the other way round.
- * Throws `cli.other-kind`.
+ * Throws `cli.other-kind` unless the record is of this kind. Ending is final, so a mistake must not end a certificate
+ * instead of a key, or the reverse.
  */
 export async function checkKind(
   { dids }: Registry,
@@ -39,14 +38,14 @@ export async function checkKind(
 ): Promise<void> {
   const { from, algorithm } = await dids.keyOf(identity, thumbprint);
   const kind = anchorKindOf(Number(algorithm)) === undefined ? "key" : "certificate";
-  // What was never registered, the registry refuses.
+  // If it was never registered, the registry refuses.
   if (from === 0n || kind === wanted) return;
   const command = kind === "key" ? "did key" : "did anchor";
   const message = `${thumbprint} is registered as a ${kind}, not as a ${wanted}: use \`${command}\`.`;
   throw new DidimError("cli.other-kind", message, { thumbprint, kind });
 }
 
-/** One line for what the registry knows by its hash. */
+/** One line about a key or anchor registered by its hash. */
 export function byHashWords({ id, algorithm, hash, from, until }: RegisteredByHash): Words {
   const kind = anchorKindOf(algorithm);
   const what: Words =

@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { DidimError } from "../../../src/index.ts";
 
-/** Far above any certificate, so that nothing longer is even read. */
+/** Far larger than any certificate; nothing longer is read. */
 const MAX_BYTES = 65_536;
 const LINE_BREAK = /\r?\n/;
 const BEGIN = "-----BEGIN CERTIFICATE-----";
 const END = "-----END CERTIFICATE-----";
 /** RFC 7468 §3: at most 64 characters a line; some tools write 76 (RFC 2045). */
 const BASE64_LINE = /^[A-Za-z0-9+/]{1,76}={0,2}$/;
-/** The tag of an ASN.1 SEQUENCE, with which a certificate begins. */
+/** The tag of an ASN.1 SEQUENCE; a certificate begins with it. */
 const SEQUENCE = 0x30;
 
 /**
- * The SHA-256 over the DER of the one certificate in a file, PEM or DER; 0x-hex. What the certificate says is not read:
- * only that it is one DER SEQUENCE, and nothing else. Throws `cli.certificate`, `cli.no-file`.
+ * The SHA-256 of the DER of the one certificate in a PEM or DER file; 0x-hex. Checks only that it is a single DER
+ * SEQUENCE; the certificate's content is not read. Throws `cli.certificate`, `cli.no-file`.
  */
 export function certificateHash(file: string): string {
   const bytes = readBounded(file);
@@ -40,7 +40,7 @@ function readInto(room: Buffer, file: string): number {
   }
   try {
     let length = 0;
-    // A pipe gives what it has, and says that it is empty at its end.
+    // A pipe returns partial data, and 0 bytes at its end.
     for (let read = -1; read !== 0 && length < room.length; length += read) {
       read = readSync(descriptor, room, length, room.length - length, null);
     }
@@ -51,7 +51,7 @@ function readInto(room: Buffer, file: string): number {
 }
 
 /**
- * Of PEM (RFC 7468): one block and nothing beside it but empty lines, for who reads a chain would have to say which
+ * The DER in a PEM text (RFC 7468). The text must have exactly one block: with a chain it would be unclear which
  * certificate is meant.
  */
 function derIn(bytes: Buffer, file: string): Buffer {
@@ -63,14 +63,14 @@ function derIn(bytes: Buffer, file: string): Buffer {
   if (end !== lines.length - 1)
     throw noCertificate(file, end === -1 ? "it is cut off" : "it holds more than one block");
   const base64 = lines.slice(0, end);
-  // Padding stands at the end, and nowhere else.
+  // Padding is allowed only at the end.
   const well = base64.every((line, i) => BASE64_LINE.test(line) && (i === end - 1 || !line.endsWith("=")));
   const der = Buffer.from(base64.join(""), "base64");
   if (!well || der.toString("base64") !== base64.join("")) throw noCertificate(file, "it is not canonical base64");
   return der;
 }
 
-/** X.690 §8.1.3, §10.1: a definite length, in as few bytes as it takes, and just as long as what follows. */
+/** X.690 §8.1.3, §10.1: a definite length in its shortest form, equal to the length of the content. */
 function isOneSequence(der: Buffer): boolean {
   const first = der[1];
   if (der[0] !== SEQUENCE || first === undefined) return false;

@@ -1,12 +1,12 @@
 import { keyEntry, type PublicJwk, type Receipt, type Registry } from "../../../src/index.ts";
 
-/** Registers a key that signs credentials, from now on, for `validity` seconds. */
+/** Registers a key for signing credentials, from now on for `validity` seconds. */
 export function registerKey(registry: Registry, identity: string, key: PublicJwk, validity: bigint): Promise<Receipt> {
   const { name, value } = keyEntry(key);
   return registry.dids.setAttribute(identity, name, value, validity);
 }
 
-/** A key's thumbprint as the chain has it, from a public key or the 43 characters of its RFC 7638 thumbprint. */
+/** A thumbprint in the chain's form, from a public key or from the 43 characters of its RFC 7638 thumbprint. */
 export function chainThumbprint(key: PublicJwk | string): string {
   return typeof key === "string" ? `0x${Buffer.from(key, "base64url").toString("hex")}` : keyEntry(key).thumbprint;
 }

@@ -1,12 +1,12 @@
 import { canonicalDid, DidimError, formatDid, isDidimError, parseDid } from "../../../src/index.ts";
 import type { Keyring } from "./keyring.ts";
 
-/** Who the names of account keys mean. */
+/** Resolves names of account keys. */
 export type Accounts = Pick<Keyring, "hasAccount" | "account">;
 
 /**
- * An identity from a DID of this chain, an address, or the name of an account key, which is opened: its file alone
- * would not vouch for its address. Throws `did.invalid`, `cli.other-chain`, and as {@link Keyring.account}.
+ * An identity from a DID of this chain, an address, or the name of an account key. The key is opened, because its file
+ * alone does not prove its address. Throws `did.invalid`, `cli.other-chain`, and what {@link Keyring.account} throws.
  */
 export async function identityOf(text: string, keys: Accounts, chainId: bigint): Promise<string> {
   if (/^0x[0-9a-fA-F]{40}$/.test(text)) return parseDid(formatDid(chainId, text)).identity;
@@ -29,10 +29,13 @@ async function addressOf(name: string, keys: Accounts): Promise<string> {
   }
 }
 
-/** The DID that an option means, from what {@link identityOf} takes. */
+/** Resolves an option's value to a DID; accepts what {@link identityOf} accepts. */
 export type DidNamed = (text: string) => Promise<string>;
 
-/** Of that chain. Where no node says which it is (`facts.*`), a DID in full is taken as it is: its verdict will be that nothing could be found out. */
+/**
+ * Resolves DIDs of that chain. If no node can tell the chain (`facts.*`), a complete DID is used as it is; the verdict
+ * will then be "indeterminate".
+ */
 export function didsOf(keys: Accounts, chainOf: () => bigint | Promise<bigint>): DidNamed {
   return async (text) => {
     try {

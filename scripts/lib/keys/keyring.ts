@@ -2,18 +2,18 @@ import type { ChainSigner, Signer } from "../../../src/index.ts";
 import type { Home } from "../terminal/home.ts";
 import { hasKey, openAccount, openSigning } from "./keys.ts";
 
-/** The keys in Didim's folder, opened by their passwords: each once in a command, and one question after the other. */
+/** The keys in Didim's folder. A command opens each key once, and asks for passwords one after the other. */
 export interface Keyring {
-  /** Whether there is an account's key of that name; it is not opened. */
+  /** Whether there is an account key with this name. Does not open it. */
   hasAccount(name: string): boolean;
   hasSigning(name: string): boolean;
-  /** Throws as {@link openAccount}. */
+  /** Throws what {@link openAccount} throws. */
   account(name: string): Promise<ChainSigner>;
-  /** Throws as {@link openSigning}. */
+  /** Throws what {@link openSigning} throws. */
   signing(name: string): Promise<Signer>;
 }
 
-/** @param passwordOf Asks for the password of the key of that name. */
+/** @param passwordOf Asks for the password of the key with this name. */
 export function keyringOf(home: Home, passwordOf: (name: string) => Promise<string>): Keyring {
   const [accounts, signing] = [new Map<string, Promise<ChainSigner>>(), new Map<string, Promise<Signer>>()];
   let last: Promise<unknown> = Promise.resolve();

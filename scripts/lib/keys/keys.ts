@@ -14,13 +14,13 @@ import { type Home, readIfThere, writeNew } from "../terminal/home.ts";
 import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
 /**
- * Encrypted keys, one file each. An *account* (secp256k1) acts on the chain: a Web3 keystore, version 3. A *signing*
- * key (P-256) signs credentials or presentations: see signing-key.ts. Public keys and addresses are those of the
- * secret, once its file was opened: whoever can write the file could name his own.
+ * Encrypted keys, one file each. An *account* key (secp256k1) sends transactions: a Web3 keystore, version 3. A
+ * *signing* key (P-256) signs credentials or presentations: see signing-key.ts. When a file is opened, public key and
+ * address are computed from the secret, because whoever can write the file can put others into it.
  */
 export type KeyKind = "account" | "signing";
 
-/** A key that was made, or opened. */
+/** A key that was created or opened. */
 export interface KeyEntry {
   readonly name: string;
   readonly kind: KeyKind;
@@ -29,12 +29,12 @@ export interface KeyEntry {
   readonly id: string;
 }
 
-/** A key's file, which was not opened. */
+/** A key's file, not opened. */
 export interface KeyFile {
   readonly name: string;
   readonly kind: KeyKind;
   readonly file: string;
-  /** The id that the file names, for which nothing vouches; undefined if it names none. */
+  /** The id that the file names, not verified; undefined if it names none. */
   readonly says: string | undefined;
 }
 
@@ -55,13 +55,13 @@ async function made(kind: KeyKind, password: string): Promise<{ readonly id: str
   return { id: address, text: json };
 }
 
-/** Opens an account's key. Throws `registry.password`, `registry.keystore`, which name the file. */
+/** Opens an account key. Throws `registry.password`, `registry.keystore`; both name the file. */
 export function openAccount(home: Home, name: string, password: string): Promise<ChainSigner> {
   const file = existing(home, name, "account");
   return ofFile(file, () => openKeystore(readIfThere(file) ?? "", password));
 }
 
-/** Opens a signing key. Throws `registry.password`, `cli.file`, which name the file. */
+/** Opens a signing key. Throws `registry.password`, `cli.file`; both name the file. */
 export function openSigning(home: Home, name: string, password: string): Promise<Signer> {
   const file = existing(home, name, "signing");
   return ofFile(file, () => openSigningKey(readIfThere(file) ?? "", password));

@@ -3,17 +3,17 @@ import { DidimError } from "../../../src/index.ts";
 import { readIfThere } from "../terminal/home.ts";
 
 export interface PasswordOptions {
-  /** An open file descriptor to read it from. */
+  /** An open file descriptor from which the password is read. */
   readonly passwordFd?: string;
 }
 
 /**
- * Where a password comes from: a descriptor (--password-fd 3), a file ($DIDIM_PASSWORD_FILE), or the terminal. Never the command
- * line, which every user of the machine can read.
+ * Reads a password from a descriptor (--password-fd 3), a file ($DIDIM_PASSWORD_FILE), or the terminal. Never from the
+ * command line, which every user of the machine can read. Throws `cli.password`.
  */
 export async function readPassword(question: string, options: PasswordOptions): Promise<string> {
   const password = await find(question, options);
-  // One password, however its characters were composed (RFC 8265 §4.2.1): Korean ones come in two ways.
+  // Normalized, so that differently composed characters give the same password (RFC 8265 §4.2.1); Korean has two forms.
   if (password !== "") return password.normalize("NFC");
   throw new DidimError("cli.password", "The password is empty.", {});
 }
@@ -37,7 +37,7 @@ async function find(question: string, { passwordFd }: PasswordOptions): Promise<
   );
 }
 
-/** A descriptor is read to its end, once; a command may open several keys. */
+/** A descriptor can be read only once, but a command may open several keys. */
 const texts = new Map<number, string>();
 
 function textOf(descriptor: number): string {

@@ -10,9 +10,9 @@ import {
 } from "../../../src/index.ts";
 
 /**
- * The file of a signing key: its public JWK in the clear, and its private key in a JWE (RFC 7518 §4.8, PBES2). The
- * JWE's protected header, which is authenticated with what is encrypted (RFC 7516 §5.1, step 14), names the format, and
- * the public key by its thumbprint.
+ * The file of a signing key: the public JWK in plain text, and the private key in a JWE (RFC 7518 §4.8, PBES2). The
+ * JWE's protected header is authenticated with the ciphertext (RFC 7516 §5.1, step 14); it names the format, and the
+ * public key by its thumbprint.
  */
 interface SigningFile {
   readonly format: string;
@@ -22,10 +22,10 @@ interface SigningFile {
 
 const FORMAT = "didim-signing-key/2";
 const MEMBERS = ["format", "publicJwk", "jwe"];
-/** OWASP's count for PBKDF2 with SHA-512 (Password Storage Cheat Sheet, 2023). */
+/** OWASP's iteration count for PBKDF2 with SHA-512 (Password Storage Cheat Sheet, 2023). */
 const ROUNDS = 210_000;
 
-/** A new key's file, and the key's thumbprint. */
+/** Creates a key: the file's text and the key's thumbprint. */
 export async function createSigningKey(password: string): Promise<{ readonly id: string; readonly text: string }> {
   const d = generatePrivateKey("ES256");
   const { publicJwk: key } = signerFromPrivateKey("ES256", d);
@@ -39,8 +39,8 @@ export async function createSigningKey(password: string): Promise<{ readonly id:
 }
 
 /**
- * The key in a file's text. Its public key is made of the private one; a file that names another was altered. Throws
- * `registry.password`; `cli.file` for what is no such file, or was altered.
+ * Opens a key. The public key is computed from the private one; a file that names another was altered. Throws
+ * `registry.password`, and `cli.file` for an invalid or altered file.
  */
 export async function openSigningKey(text: string, password: string): Promise<Signer> {
   const { publicJwk: named, jwe } = read(text);
@@ -52,7 +52,7 @@ export async function openSigningKey(text: string, password: string): Promise<Si
   return signer;
 }
 
-/** The thumbprint that a file names, for which nothing vouches; undefined if it names none. */
+/** The thumbprint that a file names, not verified; undefined if it names none. */
 export function saidThumbprint(text: string): string | undefined {
   try {
     return thumbprint(read(text).publicJwk);

@@ -6,7 +6,7 @@ import { wholeNumber } from "../terminal/values.ts";
 import type { Keyring } from "./keyring.ts";
 import type { PasswordOptions } from "./password.ts";
 
-/** Who sends transactions: a keystore file, or an account whose key a remote signer (or a local node) holds. */
+/** The account that sends transactions: a keystore file, or an account of a remote signer or local node. */
 export interface SignerOptions extends PasswordOptions {
   readonly key?: string;
   readonly account?: string;
@@ -50,7 +50,7 @@ export async function signerFor(
   if (options.key !== undefined) return keys.account(options.key);
   if (options.account === undefined) throw nobody();
   const url = options.signer ?? urls[0] ?? "";
-  // A node that signs by itself is held to the chain; another signer need not know of one.
+  // A node that signs must be on the expected chain; a separate signer need not know any chain.
   const isNode = options.signer === undefined && addresses !== undefined;
   const held = isNode ? { chainId: addresses.chainId, genesis: addresses.genesis } : {};
   if (/^0x[0-9a-f]{40}$/i.test(options.account)) return remoteSigner(url, options.account, held);

@@ -4,7 +4,7 @@ import type { Artifact, ArtifactResolver } from "@nomicfoundation/ignition-core"
 import { DidimError } from "../../../src/index.ts";
 import { ROOT } from "../terminal/home.ts";
 
-/** A compiled contract, by its name, as `hardhat build` leaves it. Throws `deploy.not-built`. */
+/** Loads a compiled contract by its name, as `hardhat build` writes it. Throws `deploy.not-built`. */
 export type Artifacts = (contract: string) => Artifact;
 
 export function artifacts(): Artifacts {
@@ -22,7 +22,10 @@ export function artifacts(): Artifacts {
   };
 }
 
-/** The same for Ignition. Build infos are for publishing sources on explorers, which a permissioned chain has none of. */
+/**
+ * {@link artifacts} for Ignition. Build infos are for publishing sources on explorers, which a permissioned chain does
+ * not have.
+ */
 export function artifactResolver(): ArtifactResolver {
   const load = artifacts();
   return { loadArtifact: async (name) => load(name), getBuildInfo: async () => undefined };

@@ -22,7 +22,7 @@ import type { DeploymentParameters } from "./parameters.ts";
 export interface Sending {
   readonly rpc: Rpc;
   readonly signer: ChainSigner;
-  /** Where the journal is kept, so that an interrupted deployment goes on where it stopped; absent: nowhere. */
+  /** The folder of the journal, from which an interrupted deployment continues. Default: no journal. */
   readonly journal?: string;
   readonly pollMs?: number;
 }
@@ -31,7 +31,7 @@ export interface Deployment extends Sending {
   readonly parameters: DeploymentParameters;
 }
 
-/** Deploys all registries by the Ignition modules, or goes on doing so; says where they are. */
+/** Deploys all registries with Ignition, or continues an interrupted deployment; returns their addresses. */
 export async function deployRegistries(options: Deployment): Promise<Addresses> {
   const { rpc, parameters, journal } = options;
   const chainId = await chainIdOf(rpc);
@@ -41,13 +41,16 @@ export async function deployRegistries(options: Deployment): Promise<Addresses> 
 }
 
 export interface Replacement extends Sending {
-  /** With all that hold the address of one of them. */
+  /** Includes all contracts that store the address of one of them. */
   readonly names: readonly string[];
   readonly current: Addresses;
   readonly salt: string;
 }
 
-/** Deploys some registries anew, beside the others; says where all of them are then. Which ones count, the Directory says. */
+/**
+ * Deploys replacements of some registries beside the others; returns all addresses. Which contracts are in force, the
+ * Directory says.
+ */
 export async function replaceRegistries(options: Replacement): Promise<Addresses> {
   const { rpc, names, current, salt } = options;
   const { chainId, block } = current;
@@ -59,7 +62,7 @@ export async function replaceRegistries(options: Replacement): Promise<Addresses
 
 type Settings = Parameters<typeof deploy>[0];
 
-/** By a module of Ignition; `block`: one before it began. */
+/** Runs an Ignition module. `block`: a block before it began. */
 async function send(
   ignitionModule: Settings["ignitionModule"],
   parameters: Record<string, string | number | string[]>,
@@ -79,7 +82,7 @@ async function send(
     provider,
     accounts: [signer.address],
     deploymentParameters: { $global: parameters },
-    // On QBFT a block is final; there is nothing to wait for.
+    // On QBFT a block is final, so one confirmation is enough.
     config: { blockPollingInterval: pollMs, requiredConfirmations: 1, timeBeforeBumpingFees: 600_000 },
     disableFeeBumping: true,
     ...(journal === undefined ? {} : { deploymentDir: journal }),
@@ -87,14 +90,14 @@ async function send(
   return addressesOf(await withoutGaps(() => deploy(settings), { rpc, settings, since: Number(block) }));
 }
 
-/** Ignition wants lists that it could write to. */
+/** Ignition requires mutable arrays. */
 const forIgnition = (parameters: DeploymentParameters) => ({
   ...parameters,
   members: [...parameters.members],
   validators: [...parameters.validators],
 });
 
-/** The block before the first contract: kept beside the journal, for a later run cannot know. */
+/** The block before the first contract. Stored beside the journal, because a later run cannot find it out. */
 async function startOf(rpc: Rpc, journal: string | undefined): Promise<bigint> {
   const file = journal === undefined ? undefined : join(journal, "start.txt");
   const known = file === undefined ? undefined : readIfThere(file);

@@ -5,14 +5,18 @@ import { DidimError } from "../../../src/index.ts";
 import { ROOT } from "../terminal/home.ts";
 
 export interface NodeOptions {
-  /** 0, and if not given: one that is free. */
+  /** Default 0: any free port. */
   readonly port?: number;
   readonly host?: string;
-  /** Hardhat's own, if not given. */
+  /** Default: Hardhat's own. */
   readonly chainId?: number;
-  /** How long ago the chain begins to be used, in seconds: a story that lets time pass ends at the present. 0, and if not given: now. */
+  /**
+   * How many seconds in the past the chain begins, so that a tour that advances time ends at the present. Default 0.
+   */
   readonly secondsAgo?: number;
-  /** Seconds between blocks without transactions; 0: none. A transaction gets a block of its own at once. */
+  /**
+   * Seconds between blocks without transactions; 0: no such blocks. Each transaction gets a block of its own at once.
+   */
   readonly blockSeconds?: number;
 }
 
@@ -22,19 +26,19 @@ export interface EdrNode {
   stop(): Promise<void>;
 }
 
-/** The chain begins a minute ago, so that deploying may travel in time and still end at the present. */
+/** The chain begins a minute in the past, so that the deployment can advance time and still end at the present. */
 const HEAD_START_MS = 60_000;
 
 export async function startEdrNode(options: NodeOptions): Promise<EdrNode> {
   const { port = 0, host = "127.0.0.1", blockSeconds = 0, secondsAgo = 0, chainId } = options;
   await checkFree(port, host);
-  // Its own configuration, so that it works from any folder.
+  // Loads Didim's own configuration, so that it works from any folder.
   const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
   const override = {
     ...(chainId === undefined ? {} : { chainId }),
     // As on the consortium's chain: accounts need no funds.
     initialBaseFeePerGas: 0n,
-    // Else a hundred transactions a second would run ahead of the clock; on QBFT too, many share a second.
+    // Otherwise a hundred transactions a second would run ahead of the clock. On QBFT, too, many blocks share a second.
     allowBlocksWithSameTimestamp: true,
     initialDate: new Date(Date.now() - HEAD_START_MS - secondsAgo * 1000),
     mining: { auto: true, interval: blockSeconds * 1000 },
@@ -47,7 +51,7 @@ export async function startEdrNode(options: NodeOptions): Promise<EdrNode> {
   };
 }
 
-/** Hardhat's server ends the process when its port is taken; so it is tried first. */
+/** Hardhat's server ends the process if its port is taken, so the port is tried first. */
 function checkFree(port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

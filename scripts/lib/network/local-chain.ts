@@ -17,31 +17,37 @@ import { deployRegistries } from "./deployer.ts";
 import { type EdrNode, type NodeOptions, startEdrNode } from "./edr-node.ts";
 import { type DeploymentParameters, localParameters } from "./parameters.ts";
 
-/** A chain in this process: Hardhat's EDR behind JSON-RPC, gas free of charge, everything deployed. */
+/** A chain in this process: Hardhat's EDR behind JSON-RPC, without gas price, with everything deployed. */
 export interface LocalChain {
   readonly url: string;
   readonly addresses: Addresses;
-  /** Test accounts, whose keys the node holds: 0 deployed, 1 to 5 hold the council's seats, 6 is its guardian, the rest are free. */
+  /**
+   * Test accounts, whose keys the node holds: 0 deployed, 1 to 5 hold the council's seats, 6 is its guardian, the rest
+   * are free.
+   */
   readonly accounts: readonly string[];
   readonly parameters: DeploymentParameters;
-  /** The registries, written to by a test account. */
+  /** The registries, with a test account for writing. */
   as(account: string): Registry;
-  /** The chain's present time, seconds. */
+  /** The chain's current time, in seconds since 1970. */
   now(): Promise<number>;
   advanceTime(seconds: number): Promise<void>;
-  /** Lets all seats vote for actions, and the time pass that it takes to carry them out. */
+  /** Lets all seats vote for the actions, advances time as needed, and executes them. */
   decide(actions: readonly CouncilAction[], description: string): Promise<void>;
-  /** Brings the chain's time, where it lies behind, to the present. */
+  /** Advances the chain's time to the present if it is behind. */
   catchUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface LocalChainOptions extends NodeOptions {
-  /** How long the council votes, seconds: enough for who types. Who travels in time needs what five votes take on a busy machine: 20, if not given. */
+  /**
+   * How long the council votes, in seconds. With manual input, allow enough time to type. With time travel, allow what
+   * five votes take on a busy machine; default 20.
+   */
   readonly votingPeriod?: number;
 }
 
-/** Deciding in time travel must end within the node's head start. */
+/** Deciding with time travel must end within the node's head start. */
 const VOTING_PERIOD = 20;
 
 export async function startLocalChain(options: LocalChainOptions = {}): Promise<LocalChain> {
@@ -61,7 +67,7 @@ async function prepare({ url, stop }: EdrNode, options: LocalChainOptions): Prom
   const parameters = { ...localParameters(accounts), votingPeriod };
   const deployer = remoteSigner(url, accounts[0] ?? "");
   const addresses = await deployRegistries({ rpc, signer: deployer, parameters, pollMs: 20 });
-  // Who holds a test chain takes it back now and then.
+  // Not final: tests revert their chain now and then.
   const registry = await connect({ url, addresses, signer: deployer, final: false });
   const chain: LocalChain = {
     url,
@@ -91,7 +97,7 @@ async function decide(
 ): Promise<void> {
   const { members, votingDelay, votingPeriod, timelockDelay } = chain.parameters;
   const [first = ""] = members;
-  await advance(rpc, 1); // a seat taken in the second of the proposal has no vote on it
+  await advance(rpc, 1); // a seat added in the proposal's second has no vote on it
   const proposal = await propose(chain.as(first), first, actions, description);
   await advance(rpc, votingDelay + 1);
   for (const member of members) await vote(chain.as(member), member, proposal.id, "for");
@@ -106,7 +112,10 @@ async function advance(rpc: Rpc, seconds: number): Promise<void> {
   await rpc.request("evm_mine");
 }
 
-/** Deciding took a few seconds that have not passed, so the chain began that much earlier; where it is ahead, it is left alone. */
+/**
+ * Advances time to `time`, unless the chain is already past it. Deciding advances time ahead of the clock, so the chain
+ * began earlier by that much.
+ */
 async function passUntil(rpc: Rpc, time: number): Promise<void> {
   if ((await blockOf(rpc, "latest")).time >= time) return;
   await rpc.request("evm_setNextBlockTimestamp", [time]);

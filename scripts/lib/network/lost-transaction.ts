@@ -1,7 +1,7 @@
 import { type deploy, trackTransaction, wipe } from "@nomicfoundation/ignition-core";
 import { type Rpc, transactionByNonce } from "../../../src/index.ts";
 
-/** Ignition's `TRANSACTION_LOST`: a transaction that it was about to send when it was stopped. */
+/** Ignition's `TRANSACTION_LOST`: it was about to send a transaction when it was stopped. */
 interface LostTransaction {
   readonly number: 10410;
   readonly messageArguments: { readonly futureId: string; readonly nonce: number; readonly sender: string };
@@ -14,12 +14,13 @@ interface Deployment {
   readonly since: number;
 }
 
-/** A batch has no more transactions under way than there are contracts. */
+/** A batch has at most as many transactions under way as there are contracts. */
 const MOST = 20;
 
 /**
- * Ignition writes down that it sends, and afterwards under which hash. Stopped in between, it wants to be told that hash: here it is
- * looked up by the nonce. Where no transaction has it, nothing was sent, and it is made to forget that it was about to.
+ * Ignition records that it will send a transaction, and later its hash. If it was stopped in between, it requires the
+ * hash: this function finds it by the nonce. If no transaction has the nonce, nothing was sent, and the record is
+ * removed.
  */
 export async function withoutGaps<T>(run: () => Promise<T>, deployment: Deployment): Promise<T> {
   for (let lost = 0; ; lost++) {

@@ -7,19 +7,19 @@ import { type Home, IN_REPOSITORY, ROOT, readJsonIfThere } from "../terminal/hom
 
 export interface Network {
   readonly urls: readonly string[];
-  /** How many of them must agree on what is read; undefined: the first to answer is believed. */
+  /** How many nodes must agree on what is read; undefined: the first answer is used. */
   readonly agree: number | undefined;
   readonly addresses: Addresses;
 }
 
-/** Where a network is looked for. */
+/** Options that select a network. */
 export interface NetworkOptions {
   /**
-   * `local`: the local node that runs now. `besu`: the consortium in Didim's folder; `besu:FOLDER`: that in another. Otherwise a URL, or several
-   * with commas between them.
+   * `local`: the running local node. `besu`: the consortium in Didim's folder; `besu:FOLDER`: the one in another
+   * folder. Otherwise a URL, or several separated by commas.
    */
   readonly network: string;
-  /** `quorum k/n`, see {@link agreeOf}. */
+  /** `quorum k/n`; see {@link agreeOf}. */
   readonly read?: string;
   readonly addresses?: string;
 }
@@ -27,11 +27,11 @@ export interface NetworkOptions {
 export interface LocalNodeFile {
   readonly url: string;
   readonly pid: number;
-  /** The addresses file's content. */
+  /** The content of the addresses file. */
   readonly addresses: unknown;
 }
 
-/** Where lasting deployments are recorded, to be committed: by chain id. */
+/** The file for a permanent deployment's addresses, by chain id; it is committed. */
 export function committedAddresses(chainId: bigint): string {
   return join(ROOT, "deploy", "addresses", `${chainId}.json`);
 }
@@ -54,13 +54,16 @@ export function urlsOf(network: string, home: Home): readonly string[] {
   return network.split(",").map((url) => url.trim());
 }
 
-/** The folder of the consortium that a network's name stands for. */
+/** The consortium folder that a network name stands for; undefined for other networks. */
 export function consortiumNamed(network: string, home: Home): ConsortiumFolder | undefined {
   const [, , dir] = /^besu(:(.+))?$/.exec(network) ?? [];
   return network === "besu" || dir !== undefined ? consortiumAt(home, dir) : undefined;
 }
 
-/** How many of `nodes` nodes must agree, by the option --read: `quorum 2/3`, `2/3`, or `quorum` alone for more than half. */
+/**
+ * How many of `nodes` nodes must agree, from the option --read: `quorum 2/3`, `2/3`, or `quorum` alone for more than
+ * half.
+ */
 export function agreeOf(read: string | undefined, nodes: number): number | undefined {
   if (read === undefined) return undefined;
   if (read === "quorum") return Math.floor(nodes / 2) + 1;
@@ -73,7 +76,7 @@ export function agreeOf(read: string | undefined, nodes: number): number | undef
   );
 }
 
-/** The command line with `--read quorum 2/3` as one option with one value. */
+/** Joins `--read quorum 2/3` on the command line to one option with one value. */
 export function withReadJoined(argv: readonly string[]): string[] {
   return argv.flatMap((word, i) => {
     const [before, after] = [argv[i - 1], argv[i + 1]];
@@ -96,7 +99,7 @@ export function localNode(home: Home): LocalNodeFile {
   });
 }
 
-/** A deployment on this very chain that is on record here; undefined if there is none. */
+/** The recorded deployment on this very chain; undefined if there is none. */
 export async function recordedAddresses(
   rpc: Rpc,
   home: Home,

@@ -45,10 +45,10 @@ function lineOf(kept: Kept, called: Called): Words {
   };
 }
 
-/** A number, an address or a hash: nothing in it can mislead. */
+/** A number, an address or a hash; it cannot contain misleading text. */
 const NUMBER = /^(0x)?[0-9a-fA-F]{1,78}$/;
 
-/** What it does, by its data. What its file says that it is for, nobody vouches for. */
+/** What the transaction does, from its data. The purpose that its file states is not verified. */
 function callWords({ to, data }: Kept, { contract, function: signature, args }: Called): Words {
   if (contract !== null && signature !== null) {
     const [name = ""] = signature.split("(");
@@ -64,7 +64,7 @@ function callWords({ to, data }: Kept, { contract, function: signature, args }: 
   return { en: `CANNOT BE DECODED: ${target}`, ko: `해석할 수 없음: ${target}` };
 }
 
-/** Replaces or cancels by the account that the options name, and waits for the outcome. */
+/** Replaces or cancels with the account that the options name, and waits for the result. */
 export async function settled(
   context: Context,
   nonce: string,
@@ -75,7 +75,7 @@ export async function settled(
   const number = wholeNumber("a nonce", nonce, 0, Number.MAX_SAFE_INTEGER);
   const account = registry.signer?.address ?? "";
   const kept = (await registry.sent.of(account)).filter((one) => one.nonce === number);
-  // What is signed anew is shown, and nothing else is signed: the outbox is files, which somebody may have written.
+  // Shows the call and signs only that, because the outbox consists of files that somebody else may have written.
   if (way === "replace" && kept.length > 0) {
     context.show(keptWords(kept, registry.addresses));
     await context.confirm({ en: "Sign this anew, and send it?", ko: "이 거래에 다시 서명하여 보냅니까?" });

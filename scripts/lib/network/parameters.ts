@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { DidimError } from "../../../src/index.ts";
 import { ROOT, readJsonIfThere } from "../terminal/home.ts";
 
-/** What a deployment is made with (deploy/parameters/): for ever. Times in seconds. */
+/** A deployment's parameters (deploy/parameters/), which cannot be changed later. Times in seconds. */
 export interface DeploymentParameters {
   readonly salt: string;
-  /** The DIDs' identities (addresses) that hold the first seats. */
+  /** The identities (addresses) in the DIDs that hold the first seats. */
   readonly members: readonly string[];
   readonly guardian: string;
-  /** The addresses of the first validators' node keys, whom QBFT's blocks are sealed by. */
+  /** The node-key addresses of the first validators, which seal QBFT's blocks. */
   readonly validators: readonly string[];
   readonly votingDelay: number;
   readonly votingPeriod: number;
@@ -19,14 +19,17 @@ export interface DeploymentParameters {
 const LOCAL = join(ROOT, "deploy", "parameters", "local.json");
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 
-/** On a local chain the first accounts play the roles: 0 deploys, 1 to 5 hold the seats, 6 is the guardian. Nobody seals: the validators are a show. */
+/**
+ * On a local chain the first accounts have roles: 0 deploys, 1 to 5 hold the seats, 6 is the guardian. Nobody seals
+ * there; the validators are only placeholders.
+ */
 export function localParameters(accounts: readonly string[]): DeploymentParameters {
   const file = readJsonIfThere(LOCAL) as object;
   const members = accounts.slice(1, 6);
   return check({ ...file, members, guardian: accounts[6], validators: members }, LOCAL);
 }
 
-/** With the chain id, it names one deployment (DESIGN §4). */
+/** Together with the chain id, it names one deployment (DESIGN §4). */
 export function newSalt(): string {
   return `0x${randomBytes(32).toString("hex")}`;
 }

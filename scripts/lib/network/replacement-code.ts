@@ -3,16 +3,16 @@ import { HELD } from "../../../deploy/modules/replacement.ts";
 import { type Addresses, type ContractName, DidimError, type Rpc } from "../../../src/index.ts";
 import { artifacts } from "./artifacts.ts";
 
-/** Which registries of a deployment are replaced by what these sources make of them. */
+/** The registries of a deployment to be replaced by contracts compiled from these sources. */
 export interface Replacing {
   readonly current: Addresses;
-  /** With all that hold the address of one of them. */
+  /** Includes all contracts that store the address of one of them. */
   readonly names: readonly ContractName[];
 }
 
 /**
- * The salt of a replacement: of the deployment's, the code that goes and the code that comes. So whoever has the same sources finds the same
- * one, and two replacements never do.
+ * The salt of a replacement, derived from the deployment's salt, the old code and the new code. So the same sources
+ * give the same salt, and two replacements never share one.
  */
 export function saltOf({ current, names }: Replacing): string {
   const compiled = artifacts();
@@ -27,8 +27,9 @@ export function saltOf({ current, names }: Replacing): string {
 }
 
 /**
- * Throws `deploy.other-replacement` unless `next` is `current`, but for the contracts replaced, and the node has at their addresses what these
- * sources make there. The node runs their constructors to find out (eth_call without a receiver answers with the code), and sends nothing.
+ * Throws `deploy.other-replacement` unless `next` equals `current` except for the replaced contracts, and the node has
+ * at their addresses the code that these sources produce. To find out, the node runs their constructors (eth_call
+ * without a receiver returns the code); nothing is sent.
  */
 export async function checkReplacement(rpc: Rpc, next: Addresses, replacing: Replacing): Promise<void> {
   const { current, names } = replacing;
@@ -51,7 +52,7 @@ function same(one: Addresses, other: Addresses): boolean {
   return text(one) === text(other);
 }
 
-/** The constructor's arguments are one word each: addresses, then the salt. */
+/** The constructor's arguments take one word each: addresses, then the salt. */
 function initCode(name: ContractName, { contracts }: Addresses, salt: string): string {
   const held = (HELD[name] ?? []).map((one) => contracts[one as ContractName].address.slice(2).padStart(64, "0"));
   return [artifacts()(name).bytecode, ...held, salt.slice(2)].join("");

@@ -18,17 +18,19 @@ import { checkReplacement, saltOf } from "./replacement-code.ts";
 
 export interface ReplaceOptions {
   readonly urls: readonly string[];
-  /** Registries, with commas between them. */
+  /** Names of registries, separated by commas. */
   readonly names: string;
-  /** The file for the addresses that result. */
+  /** The file for the resulting addresses. */
   readonly out: string | undefined;
   readonly signer: () => Promise<ChainSigner>;
   readonly home: Home;
 }
 
 /**
- * Deploys some registries anew, beside those of a deployment. Stopped, the same again goes on; done, it holds what is there against the sources, and says
- * what the council has still to decide. Throws `deploy.not-replaceable`, `deploy.other-replacement`; `facts.registry-*` for addresses that are not those of today.
+ * Deploys replacements of some registries beside the deployment. If interrupted, the same call continues. When done, it
+ * checks the deployed code against the sources and says what the council must still decide. Throws
+ * `deploy.not-replaceable`, `deploy.other-replacement`, and `facts.registry-*` if the addresses are not the current
+ * ones.
  */
 export async function replaceOn(
   current: Addresses,
@@ -42,7 +44,8 @@ export async function replaceOn(
   const replacing = { current, names: replaceable(names) };
   const there = readJsonIfThere(out);
   if (there === undefined) {
-    // What replaces a contract that was itself replaced would hold the addresses of those that are gone.
+    // Requires the current addresses: a replacement built on outdated ones would store the addresses of replaced
+    // contracts.
     await (await connect({ url: urls, addresses: current })).terms.check();
     const salt = saltOf(replacing);
     const journal = join(home.deployments, `${current.chainId}-${current.genesis.slice(2, 10)}-${salt.slice(-8)}`);
@@ -62,7 +65,7 @@ function replaceable(text: string): ContractName[] {
   throw new DidimError("deploy.not-replaceable", `${fixed} cannot be replaced alone. These can: ${known}.`, { fixed });
 }
 
-/** The address that has the name; undefined if none has. */
+/** The address that has the name now; undefined if none has. */
 async function currentOf({ directory }: Registry, name: ContractName): Promise<string | undefined> {
   const { registry, until } = await directory.current(
     `0x${Buffer.from(name, "ascii").toString("hex").padEnd(64, "0")}`,

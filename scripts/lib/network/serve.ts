@@ -6,7 +6,7 @@ import type { LocalNodeFile } from "./network.ts";
 
 const ROLES = ["deployer", ...Array(5).fill("council seat"), "council guardian"] as readonly string[];
 
-/** Says where the chain is, in the file that other commands look for. */
+/** Writes the chain's URL and addresses to the file that other commands read. */
 export function announce(chain: LocalChain, home: Home): LocalNodeFile {
   const file: LocalNodeFile = {
     url: chain.url,
@@ -17,10 +17,10 @@ export function announce(chain: LocalChain, home: Home): LocalNodeFile {
   return file;
 }
 
-/** Keeps the chain up until Ctrl-C, and takes the announcement back. */
+/** Keeps the chain running until Ctrl-C, then removes that file. */
 export function stayUp(chain: LocalChain, home: Home): void {
   const stop = async (): Promise<void> => {
-    // Another node may have taken the place since.
+    // Another node may have written the file since.
     if ((readJsonIfThere(home.localNode) as LocalNodeFile | undefined)?.pid === process.pid)
       removeIfThere(home.localNode);
     await Promise.race([chain.stop(), new Promise((resolve) => setTimeout(resolve, 1000))]);
@@ -45,7 +45,7 @@ const DESCRIPTION = {
   },
 } as const;
 
-/** Everything a developer needs to use the chain from another terminal. */
+/** What a developer needs to use the chain from another terminal. */
 export function describe({ url, addresses, accounts }: LocalChain, file: string, language: Language = "en"): string {
   const words = DESCRIPTION[language];
   const contracts = CONTRACT_NAMES.map((name) => `  ${name.padEnd(16)} ${addresses.contracts[name].address}`);

@@ -2,7 +2,7 @@ import { ANCHOR_LIFE, anchorFingerprint, anchorToJson, type TrustAnchor } from "
 import type { CommandResult } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 
-/** A trust anchor, told to machines and people. */
+/** A trust anchor as output, in JSON and text. */
 export function anchorOutcome(anchor: TrustAnchor, file: string, now: number): CommandResult {
   const goodUntil = anchor.advancedAt + ANCHOR_LIFE;
   const fingerprint = anchorFingerprint(anchor);

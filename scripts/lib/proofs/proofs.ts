@@ -11,7 +11,7 @@ import {
 import { anchorIn } from "../credentials/evidence.ts";
 import { blockNamed, inputText } from "../terminal/values.ts";
 
-/** Proofs by the node; on a chain without seals those of the block that a checkpoint's file is of. */
+/** Makes proofs with the node; on a chain without seals, as of the block in a checkpoint file. */
 export function proverOver({ rpc, addresses }: Registry, checkpoint?: string): Prover {
   const registries = addresses.contracts;
   if (checkpoint === undefined) return prover({ rpc, registries });
@@ -23,11 +23,14 @@ export interface ProofOptions {
   readonly anchor?: string;
   readonly prove?: true;
   readonly checkpoint?: string;
-  /** A block of the past that the verifier chose, by its number or hash. */
+  /** A past block that the verifier chose, by number or hash. */
   readonly pin?: string;
 }
 
-/** Facts by an anchor's file: from what holders stapled, with no network; or from a node that must prove its answers. */
+/**
+ * Facts verified against an anchor file: from staples of holders, without network, or from a node that must prove its
+ * answers.
+ */
 export function provedFacts(
   anchorFile: string,
   { prove, checkpoint, pin }: ProofOptions,
@@ -36,7 +39,7 @@ export function provedFacts(
   const anchor = anchorIn(anchorFile);
   const block = pin === undefined ? undefined : blockNamed(pin);
   if (prove !== true) return proof({ anchor, clock, ...(block !== undefined && { pin: [block] }) });
-  // Connected only when it is asked: a registry out of reach is for the verdict to tell.
+  // Connects on the first request, so that an unreachable registry is reported in the verdict.
   const node: Prover = {
     prove: async (groups, options) => proverOver(await registry(), checkpoint).prove(groups, options),
   };

@@ -18,7 +18,9 @@ export interface ProvingOptions {
   readonly snapshot?: string;
 }
 
-/** Reads the registries' whole history, or goes on from a snapshot, and holds what it has read against the chain's state. */
+/**
+ * Reads the registries' whole history, or continues from a snapshot, and compares the result with the chain's state.
+ */
 export async function proveReplica(context: Context, options: ProvingOptions): Promise<ReplicaProof> {
   const { anchor: file, checkpoint: signed, snapshot: snapshotFile } = options;
   if (signed !== undefined && file === undefined) {
@@ -39,7 +41,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
   const replica = await openReplica({
     ...logsOf({ rpc, addresses }),
     ...{ roots, proveEverySeconds: 0, pollMs: 0 },
-    // All of it in ranges: the proof says more than each block's bloom could.
+    // Reads everything in ranges: the proof shows more than a check of each block's bloom could.
     ...{ everyBlockWithin: 0, depth: 1 },
     ...(snapshotFile !== undefined && { snapshotFile }),
   });
@@ -68,7 +70,7 @@ export function provenOutcome({ block, time, hash, sealed, registries }: Replica
   };
 }
 
-/** The node's logs are not the chain's: as much an answer as the other. */
+/** The result if the node's logs do not match the chain. It is an answer, not a failure of the command. */
 export function refutedOutcome({ code, message, facts }: DidimError): CommandResult {
   const registry = typeof facts.registry === "string" ? facts.registry : "?";
   return {

@@ -4,10 +4,10 @@ import type { Words } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 
-/** Longer than this nobody sits in front of a screen. */
+/** Seconds. Nobody waits longer in front of a screen. */
 const PATIENCE = 120;
 
-/** Waits until the chain's time is past a moment; says so. */
+/** Waits until the chain's time is past a moment, and says so. */
 export async function waitUntil(registry: Registry, moment: number, context: Context, what: Words): Promise<void> {
   const left = moment - (await registry.head()).time;
   if (left < 0) return;

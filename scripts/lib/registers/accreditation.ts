@@ -3,7 +3,7 @@ import { type Receipt, type Registry, typeIdOf } from "../../../src/index.ts";
 import type { Say } from "../terminal/help.ts";
 import type { CommandResult, Words } from "../terminal/output.ts";
 
-/** What a command says that changed an accreditation. */
+/** The output of a command that changed an accreditation. */
 export function changed(did: string, vct: string, { hash, block }: Receipt, done: Words): CommandResult {
   return {
     json: { issuer: did, vct, typeId: typeIdOf(vct), transaction: hash, block },
@@ -27,7 +27,7 @@ export const nameOptions = (command: Command, say: Say): Command =>
     )
     .option("--name-en <text>", say("the same in English", "영어 이름"));
 
-/** Says what people are shown as an agency's name; what is not given is empty. */
+/** Sets the agency's names for display; a missing name is set to an empty text. */
 export function named(registry: Registry, issuer: string, typeId: string, names: NameOptions): Promise<Receipt> {
   return registry.accreditations.nameAgency(issuer, typeId, names.nameKo ?? "", names.nameEn ?? "");
 }

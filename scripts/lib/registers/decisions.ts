@@ -18,7 +18,7 @@ import type { Language, Words } from "../terminal/output.ts";
 import { quoted, quotedLines } from "../terminal/strangers.ts";
 import { plain, when } from "../terminal/values.ts";
 
-/** A proposal, and what its calls decide. */
+/** A proposal with its decoded calls. */
 export interface Decided extends Proposal {
   readonly actions: readonly Decision[];
   readonly state?: ProposalState;
@@ -29,8 +29,7 @@ export async function decided(registry: Registry, proposal: Proposal): Promise<D
 }
 
 /**
- * Throws `council.undecoded` for calls that are none of the council's actions, unless `undecoded` says that they are
- * known all the same.
+ * Throws `council.undecoded` if a call is not one of the council's actions, unless the option --undecoded accepts that.
  */
 export function checkDecoded({ id, actions }: Decided, undecoded: true | undefined): void {
   const calls = actions.flatMap((one, i) => (one.do === null ? [i + 1] : []));
@@ -39,7 +38,7 @@ export function checkDecoded({ id, actions }: Decided, undecoded: true | undefin
   throw new DidimError("council.undecoded", message, { proposal: id, calls });
 }
 
-/** What a proposal decides, first; then what its proposer says about it. `most`: lines of the latter. */
+/** First what a proposal decides, then the proposer's text, at most `most` lines of it. */
 export function decidedWords(registry: Registry, decided: Decided, most: number): Words {
   const { id, state, voteStart, voteEnd, proposer, description } = decided;
   const claim = quotedLines(description, most, "  ");
@@ -52,7 +51,7 @@ export function decidedWords(registry: Registry, decided: Decided, most: number)
   return { en: words("en"), ko: words("ko") };
 }
 
-/** How many actions there are and of which kinds: on one line, to be read last, whatever stood above. */
+/** The number of actions by kind, on one line. It is shown last, so that nothing above can push it off the screen. */
 export function summaryOf(actions: readonly Decision[]): Words {
   const counts = new Map<string, number>();
   for (const { do: kind } of actions) counts.set(kind ?? "", (counts.get(kind ?? "") ?? 0) + 1);
@@ -101,7 +100,7 @@ function actionText(registry: Registry, action: CouncilAction, lang: Language): 
   return [`${title[lang]} (${action.do})`, ...lines].join("\n");
 }
 
-/** In the line of its label, or below it. */
+/** The value on the line of its label, or below it. */
 function valueWords(registry: Registry, told: ToldValue): Words {
   const { en, ko } = oneValue(registry, told);
   const beside = (words: string): string => (words.startsWith("\n") ? words : ` ${words}`);
@@ -140,14 +139,14 @@ function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue):
   }
 }
 
-/** In quotes, so that a name is never taken for an id. */
+/** A name is quoted, so that it cannot be taken for an id. */
 function typeWords({ vct, typeId }: NamedType): Words {
   return vct === undefined ? { en: `${UNNAMED.en}, ${typeId}`, ko: `${UNNAMED.ko}, ${typeId}` } : ofStranger(vct);
 }
 
 const ofStranger = (value: unknown): Words => quoted(String(value), `${INDENT}  `);
 
-/** Enough to find it again; all of it is in the JSON. */
+/** Characters; enough to recognise the data. The JSON has all of it. */
 const LONGEST_DATA = 74;
 
 function undecodedText(

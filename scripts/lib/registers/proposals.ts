@@ -3,7 +3,7 @@ import type { CommandResult } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 import { actionsText, decided } from "./decisions.ts";
 
-/** What a command says that made a proposal: what its calls decide, as those will read it who vote. */
+/** The output of a command that made a proposal: its decoded calls, as voters will see them. */
 export async function proposalOutcome(registry: Registry, proposal: Proposal): Promise<CommandResult> {
   const { actions, ...made } = await decided(registry, proposal);
   const { id, voteStart, voteEnd, description } = made;

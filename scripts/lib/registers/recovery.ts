@@ -4,8 +4,8 @@ import { bad, when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 
 /**
- * An account: its address, or its key's name. No DID: who recovers, and who is seated, calls by itself, and whoever controls the DID of that address cannot call
- * for it. Throws `cli.value`.
+ * An account, given by its address or its key's name. A DID is refused: the recoverer and the new controller call by
+ * themselves, and the controller of that address's DID cannot call for them. Throws `cli.value`.
  */
 export async function accountNamed(context: Context, text: string): Promise<string> {
   if (text.startsWith("did:")) throw bad("an account", text, "an address, or the name of an account key");
@@ -14,7 +14,7 @@ export async function accountNamed(context: Context, text: string): Promise<stri
 
 const NOBODY: Words = { en: "nobody", ko: "없음" };
 
-/** Who may recover, who will, and what is under way, in lines. */
+/** Who may recover, who will be able to, and any recovery under way, line by line. */
 export function recoveryWords(did: string, { controller, recoverer, change, underWay, asOf }: Recovery): Words {
   const lines: Words[] = [
     { en: did, ko: did },
@@ -52,7 +52,7 @@ function underWayWords({ newController, readyAt, endKeys }: NonNullable<Recovery
   ];
 }
 
-/** For JSON: null where there is nobody, so that it is not taken for not known. */
+/** In JSON, null means nobody; a missing member would mean "not known". */
 export function recoveryJson(chainId: bigint, identity: string, { controller, recoverer, change, ...rest }: Recovery) {
   return {
     did: formatDid(chainId, identity),

@@ -1,4 +1,4 @@
-/** The options that verbs have in common. */
+/** Options that verbs have in common. */
 import type { Command } from "commander";
 import { addSignerOptions, type SignerOptions } from "../keys/signing.ts";
 import { inWords, type Say } from "./help.ts";
@@ -17,13 +17,13 @@ export interface CommonOptions extends SignerOptions {
   readonly yes?: true;
 }
 
-/** What a verb says of itself, by which it takes more or fewer of them. */
+/** Properties of a verb that decide which common options it gets. */
 interface Taking {
   readonly chain?: "reads" | "writes";
   readonly confirms?: true;
 }
 
-/** Arguments that mean the same in every verb which says nothing else of them. */
+/** Default descriptions of arguments. */
 const ARGUMENTS: Readonly<Record<string, Words>> = {
   did: { en: "a DID, an address, or an account key's name", ko: "DID, 주소, 또는 계정 키 이름" },
   vct: { en: "the type's name", ko: "증명서 종류 이름" },
@@ -36,7 +36,7 @@ export function describeArguments(command: Command, say: Say): void {
   }
 }
 
-/** What every verb takes; what asks a chain, or writes to one, takes more. */
+/** Adds the options of every verb, and those for verbs that read or write a chain. */
 export function addCommon(command: Command, { chain, confirms }: Taking, say: Say): void {
   if (confirms)
     command.option("--yes", say("confirmed: do not ask, as in a script", "확인을 묻지 않습니다(스크립트용)"));
@@ -71,7 +71,7 @@ export function addCommon(command: Command, { chain, confirms }: Taking, say: Sa
     );
 }
 
-/** Which chain is asked. */
+/** Adds the options that select the chain. */
 function addNetwork(command: Command, say: Say): void {
   command.option(
     "--network <local|besu|URL,…>",

@@ -3,9 +3,9 @@ import type { Readable, Writable } from "node:stream";
 import { DidimError } from "../../../src/index.ts";
 import type { Language, Words } from "./output.ts";
 
-/** Whom a command asks: a person at a terminal, or nobody. */
+/** How a command asks for confirmation: at a terminal, or not at all. */
 export interface Asking {
-  /** `--yes`: the caller has confirmed beforehand. */
+  /** `--yes`: confirmed in advance. */
   readonly yes?: true | undefined;
   readonly lang: Language;
   readonly input: Readable & { readonly isTTY?: boolean };
@@ -16,8 +16,8 @@ const ANSWERS: Words = { en: "y/N", ko: "y/N (예: y)" };
 const YES = /^(y|yes|예|네)$/i;
 
 /**
- * Goes on once it is confirmed: by --yes, or by a person at the terminal. Throws `cli.not-confirmed` where there is
- * neither; `cli.declined` for any other answer than yes.
+ * Resolves once confirmed: by --yes, or by a person at the terminal. Throws `cli.not-confirmed` if there is neither,
+ * and `cli.declined` for any answer but yes.
  */
 export async function confirm(question: Words, { yes, lang, input, output }: Asking): Promise<void> {
   if (yes === true) return;
@@ -30,7 +30,7 @@ export async function confirm(question: Words, { yes, lang, input, output }: Ask
   throw new DidimError("cli.declined", "It was not confirmed: nothing was done.", {});
 }
 
-/** One line that somebody types; nothing at the end of the input. */
+/** Reads one line; an empty text at the end of the input. */
 function lineOf(prompt: string, input: Readable, output: Writable): Promise<string> {
   const terminal = createInterface({ input, output });
   return new Promise((resolve) => {

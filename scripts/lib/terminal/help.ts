@@ -1,9 +1,9 @@
-/** What --help shows, in the language that is spoken. */
+/** The output of --help in the chosen language. */
 import type { Argument, Command, Help, Option } from "commander";
 import { callOf } from "./home.ts";
 import type { Language, Words } from "./output.ts";
 
-/** One of two texts, by the language that is spoken. */
+/** Picks one of two texts by the chosen language. */
 export type Say = (en: string, ko: string) => string;
 
 export const sayIn =
@@ -11,7 +11,7 @@ export const sayIn =
   (en, ko) =>
     lang === "ko" ? ko : en;
 
-/** A letter of Hangul is two columns wide. */
+/** A Hangul letter takes two columns. */
 const columnsOf = (text: string): number => text.length + (text.match(/[\uac00-\ud7a3]/g)?.length ?? 0);
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "Commands:": "명령:",
 };
 
-/** Before any command is added: those take it over. */
+/** Call this before adding commands: they inherit the settings. */
 export function speakHelp(program: Command, say: Say): Command {
   const [choices, defaults] = [say("choices", "선택"), say("default", "기본값")];
   const extra = ({ argChoices, defaultValue }: Option | Argument): string[] => [
@@ -42,7 +42,7 @@ export function speakHelp(program: Command, say: Say): Command {
     } satisfies Partial<Help>);
 }
 
-/** A verb's example, below its options: a command line that could be typed as it stands. */
+/** A verb's example, shown below its options: a complete command line. */
 export function exampleText(say: Say, verb: Command, words: string): string {
   const [program = "", ...names] = pathOf(verb);
   const line = [callOf(program), ...names, words].join(" ").trimEnd();
@@ -55,5 +55,5 @@ const pathOf = (command: Command): string[] => [
   command.name(),
 ];
 
-/** A text in the language that is spoken. */
+/** A text in the chosen language. */
 export const inWords = (say: Say, { en, ko }: Words): string => say(en, ko);

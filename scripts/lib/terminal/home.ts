@@ -6,35 +6,38 @@ import { fileURLToPath } from "node:url";
 import { DidimError } from "../../../src/index.ts";
 import type { Words } from "./output.ts";
 
-/** The repository's folder; in the package, that of what is built. */
+/** The repository's folder; in the package, the folder of the build output. */
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Whether this runs from the sources in the repository, or from the package, which is built from them. */
+/** Whether this runs from the repository's sources, or from the built package. */
 export const IN_REPOSITORY = import.meta.url.endsWith(".ts");
 
-/** How a program of ours is called here. */
+/** How to call one of our programs here. */
 export const callOf = (program: string): string => (IN_REPOSITORY ? `npm run ${program} --` : `npx ${program}`);
 
-/** A text that names commands as they are called in the repository, for whoever calls them otherwise. */
+/** Adapts a text that names commands as called in the repository. */
 export const asCalledHere = (text: string): string => text.replaceAll("npm run didim --", callOf("didim"));
 
-/** Where the folder is that nobody named. */
+/** The default of --home, for display. */
 export const DEFAULT_HOME: Words = IN_REPOSITORY
   ? { en: ".didim in the repository", ko: "저장소의 .didim" }
   : { en: "~/.didim", ko: "~/.didim" };
 
 const defaultHome = (): string => (IN_REPOSITORY ? join(ROOT, ".didim") : join(homedir(), ".didim"));
 
-/** What Didim keeps between commands. Everything is below one folder: `--home`, else $DIDIM_HOME, else {@link DEFAULT_HOME}. */
+/**
+ * What Didim keeps between commands. Everything is in one folder: `--home`, otherwise $DIDIM_HOME, otherwise {@link
+ * DEFAULT_HOME}.
+ */
 export interface Home {
   readonly folder: string;
-  /** The local node that runs now: its URL and addresses. */
+  /** The running local node: its URL and addresses. */
   readonly localNode: string;
-  /** Addresses files of chains that are nobody's but this machine's. */
+  /** Addresses files of chains that exist only on this machine. */
   readonly addresses: (chainId: bigint) => string;
-  /** Journals of deployments, which let an interrupted one be resumed. */
+  /** Journals of deployments, from which an interrupted one continues. */
   readonly deployments: string;
-  /** Transactions that were signed and are not yet seen in a block: what a command that was stopped has left behind. */
+  /** Signed transactions that are not known to be in a block; an interrupted command leaves them behind. */
   readonly outbox: string;
   /** Encrypted keys: one file each. */
   readonly keys: string;
@@ -61,12 +64,15 @@ export function homeAt(folder: string = process.env.DIDIM_HOME ?? defaultHome())
   };
 }
 
-/** Whole or not at all, also when the machine stops in between; readable by its owner only. */
+/** Writes a file atomically, even if the machine stops meanwhile. Only its owner can read it. */
 export function writeAtomically(file: string, text: string): void {
   renameSync(draftOf(file, text), file);
 }
 
-/** The same for what must not take another's place: whether there was none. Of two who write at once, one hears true. */
+/**
+ * {@link writeAtomically}, but never replaces a file: returns whether there was none. Of two concurrent calls, one
+ * returns true.
+ */
 export function writeNew(file: string, text: string): boolean {
   const draft = draftOf(file, text);
   try {
@@ -80,7 +86,7 @@ export function writeNew(file: string, text: string): boolean {
   }
 }
 
-/** Under a name that nobody can guess, and never through a link that somebody laid there. */
+/** Writes under an unguessable name, and never through an existing link. */
 function draftOf(file: string, text: string): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomUUID()}.tmp`;
@@ -88,7 +94,7 @@ function draftOf(file: string, text: string): string {
   return draft;
 }
 
-/** A file's text, or undefined if there is no such file. */
+/** A file's text; undefined if there is no such file. */
 export function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
@@ -102,7 +108,7 @@ export function removeIfThere(file: string): void {
   rmSync(file, { force: true });
 }
 
-/** The JSON in a file, or undefined if there is no such file. Throws `cli.file` for a file that holds no JSON. */
+/** A file's JSON; undefined if there is no such file. Throws `cli.file` if the file has no JSON. */
 export function readJsonIfThere(file: string): unknown {
   const text = readIfThere(file);
   if (text === undefined) return undefined;

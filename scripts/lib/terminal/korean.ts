@@ -1,8 +1,8 @@
 import { type DidimError, type ErrorCode, errorEntry, withFacts } from "../../../src/errors.ts";
 
 /**
- * What the terminal says more precisely than the catalogue: where the facts of an error name an option there may be a
- * sentence for that one, `code --option`; of wrong usage, for each sort that commander tells apart.
+ * Korean sentences that are more precise than the catalogue's. If an error's facts name an option, the key is `code
+ * --option`; for wrong usage, it is commander's error code.
  */
 export const KOREAN_BY_SORT: Readonly<Record<`${ErrorCode} ${string}`, string>> = {
   "cli.usage commander.unknownCommand": "없는 명령입니다. --help로 명령의 목록을 확인하십시오.",
@@ -26,7 +26,7 @@ export const KOREAN_BY_SORT: Readonly<Record<`${ErrorCode} ${string}`, string>> 
   "cli.file --out": "이 파일이 이미 있습니다({file}). 다른 이름을 쓰거나 먼저 옮기십시오.",
 };
 
-/** What an error says in Korean, on one line; undefined for a code that the catalogue does not have. */
+/** An error in Korean, on one line; undefined for a code that the catalogue does not have. */
 export function koreanOf({ code, facts, cause }: DidimError): string | undefined {
   const sort = code === "cli.usage" ? (cause as { code?: unknown } | undefined)?.code : facts.option;
   const sentence = ofSort(`${code} ${String(sort)}`) ?? errorEntry(code)?.ko;

@@ -10,7 +10,7 @@ export function languageOption(say: Say): Option {
     .default(SPOKEN);
 }
 
-/** The language of a command line that could not be read as a whole. */
+/** The language of a command line that could not be parsed. */
 export function languageOf(argv: readonly string[]): Language {
   const said = argv.find((_, i) => argv[i - 1] === "--lang") ?? argv.find((arg) => arg.startsWith("--lang="))?.slice(7);
   return said === "ko" || said === "en" ? said : SPOKEN;

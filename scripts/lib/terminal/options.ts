@@ -1,13 +1,13 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
-/** BSD's sysexits, as the command line. */
+/** The usage code of BSD's sysexits, as in the command line. */
 const USAGE = 64;
 
 type Parsed<Config extends ParseArgsConfig> = ReturnType<typeof parseArgs<Config>>;
 
 /**
- * What a command of the house that has no verbs is asked for, by Node's parseArgs and what `read` makes of it. Where there is an option that
- * `config` does not know, or `read` answers undefined, the process ends with exit code 64 and says on standard error what there is.
+ * Parses the options of an internal command without verbs, by Node's parseArgs and `read`. For an unknown option, or if
+ * `read` returns undefined, prints the usage to standard error and exits with 64.
  */
 export function optionsOf<const Config extends ParseArgsConfig, Read>(
   config: Config,

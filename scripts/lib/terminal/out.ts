@@ -4,8 +4,9 @@ import { DidimError } from "../../../src/index.ts";
 import { writeNew } from "./home.ts";
 
 /**
- * Said before a password is asked for, a place in a list is taken or a copy is spent: that there is no such file yet, which may hold the only copy of a
- * credential, and that one can be written there. Throws `cli.file`; what the system says against the folder is `cli.file-access`.
+ * Call this before asking for a password, taking an index or using up a copy. It checks that the output file does not
+ * exist (it may hold the only copy of a credential) and that it can be written. Throws `cli.file`; a system error is
+ * `cli.file-access`.
  */
 export function checkOut(out: string | undefined): void {
   if (out === undefined) return;
@@ -14,7 +15,7 @@ export function checkOut(out: string | undefined): void {
   accessSync(dirname(out), constants.W_OK);
 }
 
-/** Writes it, if a file was named, as {@link checkOut} has made sure of. Throws `cli.file` if somebody else wrote one meanwhile. */
+/** Writes the output file, if one was named. Throws `cli.file` if somebody created it since {@link checkOut}. */
 export function writeOut(out: string | undefined, text: string): void {
   if (out !== undefined && !writeNew(out, text)) throw taken(out);
 }

@@ -3,7 +3,7 @@ import { DidimError, showUnseen, toJson } from "../../../src/index.ts";
 import { asCalledHere } from "./home.ts";
 import { koreanOf } from "./korean.ts";
 
-/** One text in the two languages of the command line. */
+/** A text in both languages of the command line. */
 export interface Words {
   readonly en: string;
   readonly ko: string;
@@ -11,11 +11,11 @@ export interface Words {
 
 export type Language = keyof Words;
 
-/** What a command says: `json` to machines, `text` to people. */
+/** A command's output: `json` for machines, `text` for people. */
 export interface CommandResult {
   readonly json: unknown;
   readonly text: Words;
-  /** Exit code; 0 unless told. */
+  /** The exit code; default 0. */
   readonly exit?: number;
 }
 
@@ -28,32 +28,34 @@ export function exitCodeOf(thrown: unknown): number {
   return errorEntry(error.code)?.exit ?? EXIT.refused;
 }
 
-/** A file or folder that the system refuses is the caller's to mend, not an error of Didim's own. */
+/** An unusable file or folder is the caller's problem, not an internal error. */
 function ofFiles(error: unknown): unknown {
   const { code, path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
-  // A folder that is read as a file has no path in Node's error.
+  // For a folder read as a file, Node's error has no path.
   const isOfFiles = code === "EISDIR" || (path !== undefined && /^E[A-Z]+$/.test(code ?? ""));
   if (error instanceof DidimError || !isOfFiles) return error;
   const message = `${path ?? "A file"} cannot be used: ${(error as Error).message}.`;
   return new DidimError("cli.file-access", message, { file: path, why: code });
 }
 
-/** What a stranger wrote, on one line of ours: claims, names, notes, descriptions. */
+/** Untrusted text (claims, names, notes, descriptions) on one line of ours. */
 export function oneLine(text: string): string {
   return showUnseen(text);
 }
 
-/** The last net before a terminal: lines may break, nothing else is drawn; commands are named as they are called here. */
+/**
+ * The last filter before a terminal: only line breaks and tabs are kept; commands are named as they are called here.
+ */
 function visible(text: string): string {
   return showUnseen(asCalledHere(text), (unseen) => (unseen === "\n" || unseen === "\t" ? unseen : showUnseen(unseen)));
 }
 
-/** JSON for machines. What is unseen is escaped, since people look at it too. */
+/** JSON for machines. Unseen characters are escaped, because people look at it too. */
 export function printedJson(value: unknown, indent = 2): string {
   return showUnseen(toJson(value, indent), (unseen) => (unseen === "\n" ? unseen : escaped(unseen)));
 }
 
-/** RFC 8259 §7: each UTF-16 unit by itself. */
+/** RFC 8259 §7: escapes each UTF-16 unit. */
 function escaped(text: string): string {
   return text
     .split("")
@@ -65,7 +67,7 @@ export function print(outcome: CommandResult, how: { readonly json: boolean; rea
   process.stdout.write(`${how.json ? printedJson(outcome.json) : visible(outcome.text[how.lang])}\n`);
 }
 
-/** With --json a failure, too, is one JSON object on standard output. */
+/** With --json, an error is also one JSON object on standard output. */
 export function printError(thrown: unknown, how: { readonly json: boolean; readonly lang?: Language }): void {
   const error = ofFiles(thrown);
   if (how.json) process.stdout.write(`${printedJson({ error: errorJson(error) })}\n`);
@@ -82,12 +84,12 @@ function inEnglish(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** A message may quote a node, or a contract that a node made up: what it says in lines of its own must not pass for ours. */
+/** A message may quote a node or a made-up contract. Marks its lines, so that they cannot pass for ours. */
 function edged(message: string): string {
   return message.replaceAll("\n", "\n  | ");
 }
 
-/** The sentence of its code, and below it the English message: it has all the details, and who is asked for help will want it. */
+/** The code's Korean sentence, then the English message, which has all details and helps when asking for support. */
 function inKorean(error: unknown): string {
   const sentence = error instanceof DidimError ? koreanOf(error) : INTERNAL;
   return sentence === undefined ? inEnglish(error) : `오류: ${sentence}\n  ${inEnglish(error)}`;
@@ -95,12 +97,12 @@ function inKorean(error: unknown): string {
 
 const INTERNAL = "디딤 내부의 오류입니다. 아래 내용을 지원 담당자에게 전달하십시오.";
 
-/** What a person is to read before the command goes on; never on standard output. */
+/** Text to read before the command goes on; never on standard output. */
 export function show(text: string): void {
   process.stderr.write(`${visible(text)}\n`);
 }
 
-/** A line for the person who waits; never on standard output. */
+/** A line for a waiting user; never on standard output. */
 export function progress(text: string): void {
   process.stderr.write(`… ${visible(edged(text))}\n`);
 }

@@ -3,7 +3,7 @@ import { DidimError } from "../../../src/index.ts";
 import { languageOf } from "./language.ts";
 import { EXIT, type Language, printError } from "./output.ts";
 
-/** Parses the command line and runs the verb it names; wrong usage ends with its own exit code. */
+/** Parses the command line and runs the verb. Wrong usage has its own exit code. */
 export async function runProgram(program: Command, argv: readonly string[] = process.argv): Promise<void> {
   const how = { json: argv.includes("--json"), lang: languageOf(argv) };
   exitWithUsage(program, how);
@@ -12,7 +12,7 @@ export async function runProgram(program: Command, argv: readonly string[] = pro
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    // In English, commander has said it itself.
+    // In English, commander has already printed the error.
     if (error.exitCode !== 0 && (how.json || how.lang !== "en")) printError(wrongUsage(error), how);
   }
 }

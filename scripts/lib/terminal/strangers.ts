@@ -1,17 +1,17 @@
 /**
- * What strangers wrote, where people decide by what they read: it must not pass for a line of ours, and must not push
- * our lines off the screen. Characters that show as nothing are made visible first, by {@link oneLine}.
+ * Shows untrusted text where people decide by what they read. It must not pass for a line of ours, nor push our lines
+ * off the screen. Invisible characters are made visible first, by {@link oneLine}.
  */
 import { type Language, oneLine, type Words } from "./output.ts";
 
-/** A terminal has 80 columns at least; what is longer would be broken at its edge, where our own lines begin. */
+/** A terminal has at least 80 columns; a longer line would wrap to the left edge, where our own lines begin. */
 const COLUMNS = 72;
 const EDGE = "| ";
 
-/** A value of a few words stands in its line, in quotes; a longer one below it, behind an edge. */
+/** A short value is quoted on its label's line; a longer one goes below it, each line marked by `| `. */
 const SHORT = 40;
 
-/** Latin letters are one column wide; what is not may be two (Korean, Chinese, most symbols). */
+/** Latin letters are one column wide; others may be two (Korean, Chinese, most symbols). */
 const widthOf = (character: string): number => (/^[\x20-\x7e]$/.test(character) ? 1 : 2);
 
 function wide(text: string): number {
@@ -20,7 +20,7 @@ function wide(text: string): number {
   return columns;
 }
 
-/** In lines of that many columns at most, however it was spaced. */
+/** The text broken into lines of at most `columns` columns, whatever line breaks it had. */
 function linesOf(text: string, columns: number): string[] {
   const lines = [""];
   let width = 0;
@@ -35,7 +35,7 @@ function linesOf(text: string, columns: number): string[] {
   return lines;
 }
 
-/** A text behind an edge, in so many lines at most. */
+/** The text in at most `most` lines, each marked by `| `. */
 export function quotedLines(text: string, most: number, indent = "  "): Words {
   const lines = linesOf(text, COLUMNS - indent.length - EDGE.length);
   const shown = lines.slice(0, most).map((line) => `${indent}${EDGE}${line}`);
@@ -47,10 +47,10 @@ export function quotedLines(text: string, most: number, indent = "  "): Words {
   return { en: [...shown, ...more("en")].join("\n"), ko: [...shown, ...more("ko")].join("\n") };
 }
 
-/** The longest value that is shown whole: what the registries take at most. */
+/** Lines; enough for the longest values that the registries accept. */
 const MAX_LINES = 8;
 
-/** A value beside its label: in quotes, so that its end is seen; a long one below. */
+/** A value for its label: quoted, so that its end is visible; a long one below. */
 export function quoted(text: string, indent: string): Words {
   const line = `"${oneLine(text)}"`;
   if (wide(line) <= SHORT) return { en: line, ko: line };

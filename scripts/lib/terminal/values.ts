@@ -4,7 +4,10 @@ import type { Words } from "./output.ts";
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };
 
-/** A moment, in seconds: `2027-03-01`, `2027-03-01T09:00:00+09:00`, `+90d` from `now`, `1793750400`, or `never`. */
+/**
+ * A moment, in seconds since 1970: `2027-03-01`, `2027-03-01T09:00:00+09:00`, `+90d` from `now`, `1793750400`, or
+ * `never`.
+ */
 export function moment(text: string, now: number): number {
   if (text === "never") return NO_END;
   if (text === "now") return now;
@@ -16,7 +19,10 @@ export function moment(text: string, now: number): number {
   throw bad("a time", text, "2027-03-01, 2027-03-01T09:00:00+09:00, +90d, seconds since 1970, or never");
 }
 
-/** RFC 3339, so that it is the same moment wherever it is read: a day begins in UTC, a time of day needs its zone, and there is no 30 February. */
+/**
+ * RFC 3339, so that it means the same moment everywhere: a date begins in UTC, a time needs its zone, and 30 February
+ * is refused.
+ */
 const CALENDAR = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 function ofCalendar(text: string): number {
@@ -32,14 +38,14 @@ export function wholeNumber(what: string, text: string, least: number, most: num
   throw bad(what, text, `a whole number from ${least} to ${most}`);
 }
 
-/** A block by its number, or by its hash. */
+/** A block, given by its number or its hash. */
 export function blockNamed(text: string): bigint | string {
   if (/^\d{1,18}$/.test(text)) return BigInt(text);
   if (/^0x[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
   throw bad("a block", text, "its number, or its hash: 0x and 64 hexadecimal digits");
 }
 
-/** The text of a file to the byte, or of standard input for `-`; bounded, for nobody means more. */
+/** The text of a file, or of standard input for `-`. The length is limited. */
 export function inputText(file: string): string {
   try {
     const text = readFileSync(file === "-" ? 0 : file, "utf8");
@@ -60,7 +66,7 @@ export function inputJson(file: string): unknown {
   }
 }
 
-/** A moment as people read it. */
+/** A moment for display. */
 export function when(seconds: number | bigint, never: Words = { en: "no end", ko: "기한 없음" }): Words {
   if (Number(seconds) >= NO_END) return never;
   const text = `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`;
@@ -72,14 +78,17 @@ export function plain(text: string): Words {
   return { en: text, ko: text };
 }
 
-/** Claims with commas between them, the steps of a path with dots: `name,address.region`; digits are a place in a list. A backslash takes the next character as it is. */
+/**
+ * Claims separated by commas, the steps of a path by dots: `name,address.region`. Digits are an index in a list. A
+ * backslash escapes the next character.
+ */
 export function claimPaths(text: string): (readonly (string | number)[])[] {
   const paths = partsOf(text, ",").map((path) => partsOf(path.trim(), "."));
   if (paths.some((path) => path.includes(""))) throw bad("a list of claims", text, "name,address.region");
   return paths.map((path) => path.map((step) => (/^\d+$/.test(step) ? Number(step) : unescaped(step))));
 }
 
-/** What is between the separators, but for those after a backslash; backslashes stay. */
+/** Splits at unescaped separators; keeps the backslashes. */
 export function partsOf(text: string, separator: string): string[] {
   const parts = [""];
   for (const [token] of text.matchAll(/\\.|./gsu)) {
@@ -89,7 +98,7 @@ export function partsOf(text: string, separator: string): string[] {
   return parts;
 }
 
-/** Without the backslashes that took a separator out of use. */
+/** Removes the escaping backslashes. */
 export function unescaped(text: string): string {
   return text.replace(/\\(.)/gsu, "$1");
 }

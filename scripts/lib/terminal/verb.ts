@@ -12,45 +12,45 @@ import { exampleText, inWords, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";
 import { type CommandResult, exitCodeOf, print, printError, progress, show, type Words } from "./output.ts";
 
-/** One command: `didim <noun> <verb>`, in a file of its own. `O`: its own options as commander names them. */
+/** One command, `didim <noun> <verb>`, in a file of its own. `O`: its options, as commander names them. */
 export interface Verb<O> {
-  /** Absent: the verb stands alone, as in `consortium up`. */
+  /** Absent if the verb stands alone, as in `consortium up`. */
   readonly noun?: string;
   readonly verb: string;
   readonly about: Words;
-  /** What somebody would type after the verb, to be shown by --help. */
+  /** Arguments of an example, shown by --help. */
   readonly example: string;
-  /** Whether it asks a chain, or writes to one. */
+  /** Whether it reads a chain, or also writes to it. */
   readonly chain?: "reads" | "writes";
-  /** Whether it shows what it is about to do, and asks first: then it takes --yes. */
+  /** Whether it asks for confirmation; then it has the option --yes. */
   readonly confirms?: true;
   readonly usage?: (command: Command, say: Say) => Command;
   readonly run: (context: Context, args: readonly string[], options: O) => Promise<CommandResult>;
 }
 
-/** What a command has of the world around it. */
+/** A command's environment. */
 export interface Context {
   readonly home: Home;
-  /** The keys in Didim's folder; to open one, its password is asked for. */
+  /** The keys in Didim's folder. Opening one asks for its password. */
   readonly keys: Keyring;
   network(): Promise<Network>;
   /** The registries, for reading. */
   registry(options?: Pick<ConnectOptions, "evenReplaced">): Promise<Registry>;
-  /** The registries, written to by whom the options name. */
+  /** The registries, with the options' account for writing. */
   writer(): Promise<Registry>;
-  /** The identity that the command acts for: --as, else that of the account. */
+  /** The identity that the command acts for: --as, otherwise the account's. */
   actor(registry: Registry): Promise<string>;
-  /** An identity from a DID of this chain, an address, or the name of an account key, which is opened. */
+  /** The identity for a DID of this chain, an address, or the name of an account key, which is opened. */
   identity(text: string): Promise<string>;
   password(question: string): Promise<string>;
-  /** Shows a person what it is about, on standard error. */
+  /** Shows text to the user, on standard error. */
   show(words: Words): void;
-  /** Asks whether to go on; see {@link confirm}. For verbs that say `confirms`. */
+  /** Asks whether to go on; see {@link confirm}. For verbs with `confirms`. */
   confirm(question: Words): Promise<void>;
   progress(words: Words): void;
 }
 
-/** For a file to export: the command, attached to its noun. */
+/** What a verb's file exports: adds the command to its noun. */
 export type Attach = (program: Command, say: Say) => void;
 
 export function defineVerb<O extends object>(verb: Verb<O>): Attach {
@@ -62,7 +62,7 @@ export function defineVerb<O extends object>(verb: Verb<O>): Attach {
     addCommon(command, verb, say);
     command.addHelpText("after", exampleText(say, command, verb.example));
     command.action(async (...all: readonly unknown[]) => {
-      // Only optional ones at the end can be missing; several of one kind come as an array.
+      // Only optional arguments at the end can be missing; a variadic argument is an array.
       const args = command.processedArgs
         .flat()
         .filter((arg: unknown) => arg !== undefined)

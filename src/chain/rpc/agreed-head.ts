@@ -9,14 +9,14 @@ import type { Head } from "./trail.ts";
 
 interface Voters {
   readonly nodes: readonly HeldNode[];
-  /** What so many agree on. */
+  /** Asks all nodes and returns the answer that `agree` of them give. */
   readonly poll: (method: string, params: readonly unknown[]) => Promise<unknown>;
 }
 
-/** How long those are waited for that have not said yet how far they are, once enough have. */
+/** Once enough nodes have answered, how long to wait for the rest. */
 const GRACE_MS = 300;
 
-/** On which block enough nodes agree. It never goes back: what was seen in a block is not unseen because some nodes have not come so far, or say so. */
+/** The newest block on which enough nodes agree. It never goes back, even when later answers name an older block. */
 export class AgreedHead {
   readonly #voters: Voters;
   readonly #options: QuorumOptions;
@@ -29,7 +29,10 @@ export class AgreedHead {
     this.#options = options;
   }
 
-  /** The newest block that enough of the nodes know; asked once for all who want to know it at the same time. Throws `facts.node-stale` if it is too old. */
+  /**
+   * The newest block that enough nodes know. Concurrent callers share one request. Throws `facts.node-stale` if the
+   * block is too old.
+   */
   newest(): Promise<Head> {
     this.#asking ??= this.#find().finally(() => {
       this.#asking = undefined;
@@ -37,7 +40,7 @@ export class AgreedHead {
     return this.#asking;
   }
 
-  /** The block of that number. Throws `facts.no-state` if fewer know it. */
+  /** The block with that number. Throws `facts.no-state` if fewer than `agree` nodes have it. */
   async numbered(number: string): Promise<Head> {
     const found = await this.#voters.poll("eth_getBlockByNumber", [number, false]);
     if (found === null)
@@ -64,8 +67,9 @@ export class AgreedHead {
   }
 
   /**
-   * The k-th highest of the heads is known to k nodes, if all tell the truth; a liar's may be unknown to others, or one of them
-   * not have come so far, and then the next lower is tried. None is lower than what was reached.
+   * If all nodes tell the truth, the k-th highest head is known to k nodes. A lying node may name a block that no other
+   * has, or a node may still be behind; then the next lower head is tried. The result is never lower than a head
+   * reached before.
    */
   async #agreedOf(heads: readonly Head[]): Promise<Head> {
     const { agree } = this.#options;
@@ -104,7 +108,10 @@ export class AgreedHead {
     return heads;
   }
 
-  /** So many that the k-th highest is near the highest. Else one that claims to be far behind would speak for an honest one that is merely slow to answer. */
+  /**
+   * Enough means: the k-th highest head is near the highest. Otherwise a node that claims to be far behind could stand
+   * in for an honest node that is slow to answer.
+   */
   #isEnough(heads: readonly Head[]): boolean {
     const { agree, maxLag = MAX_LAG } = this.#options;
     const latest = timeOf(this.#options) + AHEAD;
@@ -113,7 +120,7 @@ export class AgreedHead {
     return heads.length >= agree && (least === undefined || least >= most - maxLag);
   }
 
-  /** Once for each time that it falls behind. */
+  /** Reports a node once each time it falls behind. */
   #reportLag(heads: ReadonlyMap<HeldNode, Head>, agreed: Head): void {
     const { maxLag = MAX_LAG, onDissent } = this.#options;
     for (const [node, { number, time }] of heads) {
@@ -129,7 +136,7 @@ export class AgreedHead {
   }
 }
 
-/** Until all have answered, or a while after enough of them have. */
+/** Resolves when all have answered, or {@link GRACE_MS} after enough have. */
 function untilEnough(asked: readonly Promise<void>[], isEnough: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): void => {

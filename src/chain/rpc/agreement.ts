@@ -6,21 +6,23 @@ import { NoAnswer, type Node, RpcError } from "./node.ts";
 
 export interface Poll {
   readonly nodes: readonly Node[];
-  /** How many nodes must say the same. More than half of them, so that no two groups can. */
+  /** How many nodes must give the same answer. It is more than half of them, so no two groups can both reach it. */
   readonly agree: number;
-  /** For messages: what they are asked. */
+  /** The JSON-RPC method, for error messages. */
   readonly method: string;
   readonly ask: (node: Node, signal: AbortSignal) => Promise<unknown>;
-  /** Told of nodes that said otherwise than was agreed. */
+  /** Called when some nodes contradict the agreed answer. */
   readonly onDissent?: ((error: DidimError) => void) | undefined;
 }
 
-/** How long the others are listened to once enough have agreed: for who says otherwise. */
+/** After agreement, how long to keep listening for nodes that contradict it. */
 const GRACE_MS = 500;
 
 /**
- * Asks all the nodes at once; answers as soon as `agree` of them have said the same: a result, or null for "fewer know it". Throws the
- * {@link RpcError} they agree on (a revert); else `facts.nodes-disagree`, or `facts.node-unreachable` and its like where too few answered.
+ * Asks all nodes at once and resolves as soon as `agree` of them gave the same answer. Resolves to null if fewer than
+ * that know the result.
+ * Throws the {@link RpcError} they agree on (a revert), `facts.nodes-disagree`, or `facts.node-unreachable` and related
+ * codes where too few answered.
  */
 export function agreed(poll: Poll): Promise<unknown> {
   const { nodes, ask } = poll;
@@ -55,7 +57,7 @@ type Said = { readonly result: unknown } | { readonly error: unknown };
 class Count {
   readonly #poll: Poll;
   readonly #failures: Failures;
-  /** What was said, as one text for one meaning, and by whom. */
+  /** Each distinct answer in canonical form, with the names of the nodes that gave it. */
   readonly #said = new Map<string, { readonly said: Said; readonly names: string[] }>();
   #open: number;
   #unknown = 0;
@@ -84,7 +86,7 @@ class Count {
     }
   }
 
-  /** What was agreed; undefined while it may still be. */
+  /** The agreed outcome, or the error that rules agreement out; undefined while the outcome is open. */
   outcome(): { readonly result: unknown } | Error | undefined {
     const { agree } = this.#poll;
     const [, most] = this.#largest() ?? [];
@@ -98,7 +100,7 @@ class Count {
     return this.#failures.toError(`Too few nodes answered; ${agree} must agree`);
   }
 
-  /** After it is over: somebody said otherwise than was agreed. */
+  /** Once the poll is over: reports contradicting answers. */
   lookForDissent(): void {
     if (this.#said.size < 2 || this.#told === this.#said.size) return;
     this.#told = this.#said.size;
@@ -122,8 +124,8 @@ class Count {
 }
 
 /**
- * One text for one meaning, so that answers can be compared: members in order, hex in lower case, and without what clients add of
- * their own to blocks and logs, or keep of their own, which no hash vouches for. Throws what is no answer to count.
+ * The canonical text of an answer, so that answers can be compared: members sorted, hex in lower case, without fields
+ * that clients add to blocks and logs and that no hash covers. Rethrows what does not count as an answer.
  */
 function canonical(said: Said): string {
   if ("result" in said) return JSON.stringify(withoutSeals(plain(said.result, 0))) ?? "null";
@@ -146,12 +148,13 @@ function plain(value: unknown, depth: number): unknown {
   return Object.fromEntries(sorted.map(([name, one]) => [name, plain(one, depth + 1)]));
 }
 
-/** `mixHash` of every block of QBFT. */
+/** `mixHash` of every QBFT block. */
 const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
 
 /**
- * Of one and the same block each node of QBFT keeps the seals that it happened to see first, and the round in which it saw them. The block's hash is not
- * taken over them; whoever needs them verifies them. So they are left out of the comparison, and stay in the answer.
+ * QBFT nodes keep, for one and the same block, the seals they saw first and the round in which they saw them. The block
+ * hash does not cover these, and whoever needs them verifies them. So the comparison ignores them; the answer keeps
+ * them.
  */
 function withoutSeals(value: unknown): unknown {
   const { mixHash, extraData } = (value ?? {}) as { readonly mixHash?: unknown; readonly extraData?: unknown };
@@ -159,7 +162,7 @@ function withoutSeals(value: unknown): unknown {
   return { ...(value as object), extraData: hashedOf(extraData) };
 }
 
-/** Of [vanity, validators, vote, round, seals] the first three. */
+/** Keeps the first three of [vanity, validators, vote, round, seals]. */
 function hashedOf(extraData: string): unknown {
   try {
     return (decodeRlp(extraData) as unknown[]).slice(0, 3);
@@ -168,13 +171,13 @@ function hashedOf(extraData: string): unknown {
   }
 }
 
-/** Besu and geth put what a contract reverted with there itself, Hardhat one level deeper. */
+/** The data a contract reverted with. Besu and geth put it at the top level, Hardhat one level deeper. */
 export function revertData(data: unknown): string | undefined {
   if (typeof data === "string") return /^0x([0-9a-f]{2})*$/i.test(data) ? data : undefined;
   return typeof data === "object" && data !== null ? revertData((data as { data?: unknown }).data) : undefined;
 }
 
-/** Answers as long as a hash are shown as they are, of longer ones the length and the SHA-256. */
+/** Shows short answers (up to a hash's length) in full, longer ones as length and SHA-256. */
 function shown(text: string): string {
   if (text.length <= 80) return text;
   return `${text.length} characters, sha256 ${hexOf(sha256(text)).slice(0, 16)}`;

@@ -1,6 +1,6 @@
 import { DidimError } from "../../errors/error.ts";
 
-// What a node answers is taken apart strictly: whatever is not of the form that JSON-RPC prescribes is `facts.bad-answer`.
+// Strict readers of node answers. Anything that does not have the form JSON-RPC prescribes is `facts.bad-answer`.
 
 export function badAnswer(method: string, what: string, facts: Record<string, unknown> = {}): DidimError {
   return new DidimError("facts.bad-answer", `The node's answer to ${method} ${what}.`, { method, what, ...facts });

@@ -1,45 +1,52 @@
 import type { DidimError } from "../../errors/error.ts";
 
-/** What is expected of every node of a connection, for as long as it lasts. */
+/** What every node of a connection must satisfy, as long as the connection lasts. */
 export interface Expected {
-  /** The chain that every node must be on. */
+  /** Every node must be on this chain. */
   readonly chainId?: bigint;
-  /** The hash of the chain's first block: two chains may bear the same id. */
+  /** The hash of the chain's first block. Needed because two chains may have the same id. */
   readonly genesis?: string;
-  /** Contracts that must be there, with this code. */
+  /** Contracts that must exist, with this code. */
   readonly code?: readonly PinnedCode[];
   /**
-   * All of this is looked at before a node is asked anything, again after each lost connection, and again after so many ms; five minutes unless told. The chain alone is
-   * looked at with each question.
+   * How often, in ms, to check all of this again; default five minutes. It is also checked before the first request and
+   * after each lost connection. Every request checks the chain.
    */
   readonly checkEveryMs?: number;
   /**
-   * Whether what is in a block stays there, as on QBFT; unless told, yes: then a node that does not have a block it had 15 s (`maxLag`) ago is on another chain. Say no of
-   * a local node that can be taken back (`evm_revert`).
+   * Whether blocks are final, as on QBFT; default true. On a final chain, a node that lacks a block it had 15 s
+   * (`maxLag`) ago is on another chain. Set false for a local node whose state can be reverted (`evm_revert`).
    */
   readonly final?: boolean;
-  /** Seconds: a node whose newest block is older than this is not asked. Not looked at unless told: a local chain stands still. */
+  /**
+   * Seconds. A node whose newest block is older is not used. Not checked by default, because a local chain stands
+   * still.
+   */
   readonly maxHeadAge?: number;
   /**
-   * Seconds: a node whose newest block is older than that of the others by more than this is asked last, and not believed once another's was; 15 unless told.
+   * Seconds. A node whose newest block is older than the others' by more than this is asked last, and its answers are
+   * refused once a newer block was seen. Default 15.
    */
   readonly maxLag?: number;
-  /** The present time, seconds since 1970. */
+  /** The current time in seconds since 1970. Default: the system clock. */
   readonly now?: () => number;
-  /** Told of a node that is on another chain from one moment on, that lags, or that said otherwise than was agreed. */
+  /** Called for a node that moves to another chain, lags, or contradicts an agreed answer. */
   readonly onDissent?: ((error: DidimError) => void) | undefined;
 }
 
-/** A contract whose code is known. Lower-case 0x-hex. */
+/** A contract with known code. Address and hash in lower-case 0x-hex. */
 export interface PinnedCode {
   readonly contract: string;
   readonly address: string;
   readonly codeHash: string;
 }
 
-/** {@link Expected.maxLag} */
+/** Seconds. Default of {@link Expected.maxLag}. */
 export const MAX_LAG = 15;
-/** Seconds, as the verifier's rule of freshness: a block further ahead than this tells nothing about who lags. */
+/**
+ * Seconds, the same as in the verifier's freshness rule. A block further in the future is ignored when judging which
+ * nodes lag.
+ */
 export const AHEAD = 60;
 
 export const timeOf = ({ now }: Expected): number => now?.() ?? Date.now() / 1000;

@@ -2,8 +2,8 @@ import { DidimError } from "../../errors/error.ts";
 import { NO_STATE, NoAnswer, type Node, RpcError } from "./node.ts";
 
 /**
- * Whether another node may answer where one refused: a block it does not know yet or whose state it has no more, a limit, an
- * illness of its own. Asking one node too many costs a request; a revert is the same everywhere.
+ * Whether another node may answer where this one refused: it lacks a block or its state, hit a limit, or has an
+ * internal error. One unnecessary request does no harm. A revert is the same on every node.
  */
 export function mayDiffer({ code, message, data }: RpcError): boolean {
   if (typeof data === "string" || /revert/i.test(message)) return false;
@@ -13,7 +13,7 @@ export function mayDiffer({ code, message, data }: RpcError): boolean {
 /** EIP-1474: internal error, limit exceeded, resource unavailable. */
 const OWN_TROUBLES: readonly number[] = [-32603, -32005, -32002];
 
-/** Why each node did not answer, gathered into one error. */
+/** Collects why each node failed and makes one error of it. */
 export class Failures {
   readonly #method: string;
   readonly #reasons: Record<string, string> = {};
@@ -28,7 +28,7 @@ export class Failures {
     this.#reasons[name] = reasonOf(error);
   }
 
-  /** What all of them have in common, if anything; else `facts.node-unreachable`. */
+  /** The error that all failures have in common, if there is one; otherwise `facts.node-unreachable`. */
   toError(what = "No node answered"): Error {
     const facts = { nodes: this.#reasons, method: this.#method };
     const all = (is: (error: unknown) => boolean): boolean => this.#errors.length > 0 && this.#errors.every(is);
@@ -47,7 +47,7 @@ export class Failures {
   }
 }
 
-/** What a node says in words is its own affair, and may hold anything. */
+/** A node's own error text is left out, because it may contain anything. */
 function reasonOf(error: unknown): string {
   if (error instanceof RpcError) return `refused, code ${error.code}`;
   return error instanceof NoAnswer || error instanceof DidimError ? error.message : "unknown";

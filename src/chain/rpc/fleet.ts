@@ -6,18 +6,18 @@ import type { BatchNode } from "./node.ts";
 import type { Head } from "./trail.ts";
 
 const LOOK_EVERY_MS = 3_000;
-/** A node that does not say within this what its newest block is, is not waited for. */
+/** A node that takes longer to report its newest block counts as not responding. */
 const LOOK_MS = 1_000;
 
-/** Several nodes, and which of them are to be asked first, last or not at all. */
+/** A set of nodes, ordered by which to ask first. */
 export class Fleet {
-  /** In the order given. */
+  /** In the order given by the caller. */
   readonly nodes: readonly HeldNode[];
   readonly #expected: Expected;
   #order: readonly HeldNode[];
-  /** The heads as they were last looked at; undefined: it did not say. */
+  /** The heads at the last check; undefined for a node that did not answer. */
   #heads: ReadonlyMap<HeldNode, Head | undefined> = new Map();
-  /** The time of the newest block that an answer was given as of. */
+  /** The newest block time (seconds since 1970) that any answer came from. */
   #newest = 0;
   #looked: number | undefined;
   #looking: Promise<void> | undefined;
@@ -28,7 +28,7 @@ export class Fleet {
     this.#expected = expected;
   }
 
-  /** The nodes, the best first: up with their fellows; then those that lag; then those that did not say. */
+  /** The nodes, best first: those up to date, then those that lag, then those that did not answer. */
   async inOrder(): Promise<readonly HeldNode[]> {
     if (this.#order.length === 1) return this.#order;
     await this.#look();
@@ -47,7 +47,9 @@ export class Fleet {
     this.#order = [...this.#order.filter((other) => other !== node), node];
   }
 
-  /** Throws `facts.node-behind` for an answer from before what was seen already, by more than nodes of one chain are apart. */
+  /**
+   * Throws `facts.node-behind` if an answer is older than one already seen, by more than nodes of one chain may differ.
+   */
   checkNotBack({ name }: HeldNode, head: Head | undefined): void {
     if (head === undefined || this.#expected.final === false) return;
     const behind = this.#newest - head.time;
@@ -55,7 +57,7 @@ export class Fleet {
       const message = `The newest block of ${name} is ${behind} s older than what another node has shown already.`;
       throw new DidimError("facts.node-behind", message, { node: name, behind, head: head.number });
     }
-    // What is ahead of the clock says nothing of who is behind.
+    // A block time ahead of the clock must not make other nodes appear to lag.
     this.#newest = Math.max(this.#newest, Math.min(head.time, Math.floor(timeOf(this.#expected))));
   }
 
@@ -63,7 +65,7 @@ export class Fleet {
     return this.#expected.maxLag ?? MAX_LAG;
   }
 
-  /** Whoever asks waits for the first look; later ones are made meanwhile, so that a slow node costs nobody time. */
+  /** Callers wait for the first check only. Later checks run in the background, so that a slow node delays nobody. */
   async #look(): Promise<void> {
     const isFirst = this.#looked === undefined;
     if (this.#looked === undefined || performance.now() - this.#looked > LOOK_EVERY_MS) {

@@ -14,7 +14,7 @@ import {
 import { type BatchNode, type Call, NoAnswer, type Node, type RpcResult } from "./node.ts";
 import { type Head, Trail } from "./trail.ts";
 
-/** An answer, and the newest block of the node as it gave it; undefined where nothing is expected of nodes. */
+/** An answer, and the node's newest block at that time; undefined where nothing is expected of nodes. */
 export interface Answer {
   readonly result: unknown;
   readonly head: Head | undefined;
@@ -22,12 +22,16 @@ export interface Answer {
 
 const SENDS: ReadonlySet<string> = new Set(["eth_sendRawTransaction", "eth_sendTransaction"]);
 const CHECK_EVERY_MS = 300_000;
-/** After how long a node that is behind itself is asked again: two may answer behind one address, or Besu names the first block while it takes one in. */
+/**
+ * How long to wait before asking again a node that is behind itself. Two machines may share an address, or Besu may
+ * report only the first block while it imports a block.
+ */
 const PAUSES_MS = [50, 200, 800];
 
 /**
- * A node that is held to one chain. Each question travels in one batch with the chain's id, a block that the chain is known to have, and the node's newest block, so
- * that every answer is one of that chain, whichever machine gave it: a connection that is kept open says nothing of what stands at its other end.
+ * A node held to one chain. Each request travels in one batch with the chain id, a block the chain is known to have,
+ * and the newest block. So every answer provably comes from that chain, whichever machine gave it: an open connection
+ * does not prove which machine is at the other end.
  */
 export class HeldNode implements Node {
   readonly name: string;
@@ -46,12 +50,15 @@ export class HeldNode implements Node {
     this.#trail = new Trail(expected.maxLag ?? MAX_LAG);
   }
 
-  /** Its newest block, when it last answered. */
+  /** The newest block in the node's last answer. */
   get head(): Head | undefined {
     return this.#head;
   }
 
-  /** Throws `facts.wrong-chain`, `facts.chain-changed`, `facts.node-stale`, `facts.node-behind`; `facts.no-contract` and its like; and as {@link Node.request}. */
+  /**
+   * Throws `facts.wrong-chain`, `facts.chain-changed`, `facts.node-stale`, `facts.node-behind`, `facts.no-contract` and
+   * related codes, and what {@link Node.request} throws.
+   */
   async request(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
     return (await this.ask({ method, params }, signal)).result;
   }
@@ -64,7 +71,7 @@ export class HeldNode implements Node {
     return SENDS.has(call.method) ? this.#send(call, signal) : this.#read(call, signal);
   }
 
-  /** Its newest block now. */
+  /** Asks for the node's newest block. */
   async newest(signal?: AbortSignal): Promise<Head> {
     if (this.#isHeld) return (await this.#look([], signal)).head;
     const [outcome] = await this.#node.batch([LATEST], signal);
@@ -83,8 +90,9 @@ export class HeldNode implements Node {
   }
 
   /**
-   * Who is about to send asks first whom it would send to. A switch in the very moment in between is seen in the answer: it does not count then, and the transaction
-   * is not taken for sent. Once a node was seen on another chain, nothing is sent by it any more: who pays attention connects anew.
+   * Before sending, checks which chain the node is on. The answer to the sending batch would show a switch in between;
+   * then the transaction does not count as sent. A node once seen on another chain sends nothing any more; the caller
+   * must connect again.
    */
   async #send(call: Call, signal?: AbortSignal): Promise<Answer> {
     if (this.#changed !== undefined) throw this.#changed;
@@ -99,7 +107,7 @@ export class HeldNode implements Node {
     return { result: resultOf(outcomes.at(-1)), head };
   }
 
-  /** What was sent with a question that has no good answer may have been taken all the same. */
+  /** A transaction sent in a batch without a good answer may still have been accepted, so this is {@link NoAnswer}. */
   #differenceAfter(identity: readonly Call[], outcomes: readonly RpcResult[], known: KnownBlock | undefined) {
     try {
       return differenceIn(this.name, identity, outcomes, this.#expected, known);
@@ -108,7 +116,7 @@ export class HeldNode implements Node {
     }
   }
 
-  /** Asks, and believes nothing unless it comes from the right chain, up to date. */
+  /** Asks, and accepts only answers from the right chain that are up to date. */
   async #look(calls: readonly Call[], signal?: AbortSignal): Promise<{ head: Head; outcomes: readonly RpcResult[] }> {
     for (const pause of PAUSES_MS) {
       const found = await this.#lookOnce(calls, signal);
@@ -136,7 +144,10 @@ export class HeldNode implements Node {
     return { head, outcomes: outcomes.slice(identity.length + 1) };
   }
 
-  /** A block that it must have: a later one says more than the first, for a chain can be begun anew from the same first block. */
+  /**
+   * A block the node must have. A recent one says more than the first, because a chain can be restarted from the same
+   * first block.
+   */
   get #known(): KnownBlock | undefined {
     const { genesis: hash } = this.#expected;
     return this.#trail.anchor ?? (hash === undefined ? undefined : { number: 0, hash });
@@ -160,7 +171,8 @@ export class HeldNode implements Node {
   }
 
   /**
-   * Before it is asked anything, after each lost connection, and every so often. For all who ask at the same time: so it waits for nobody's signal.
+   * Runs before the first request, after each lost connection, and at intervals. Concurrent callers share the check, so
+   * no single caller's signal aborts it.
    */
   #check(): Promise<void> {
     const { code = [], checkEveryMs = CHECK_EVERY_MS } = this.#expected;

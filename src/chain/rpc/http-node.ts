@@ -5,23 +5,23 @@ import { lacksLatest, withoutNull } from "./latest.ts";
 import { type BatchNode, type Call, NoAnswer, type RpcResult } from "./node.ts";
 
 export interface NodeOptions {
-  /** How long a node may take for one answer; 15 s unless told. */
+  /** How long a node may take to answer. Default 15 s. */
   readonly timeoutMs?: number;
-  /** Answers longer than this are not read; 64 MiB unless told: a block of some 80,000 logs. */
+  /** Longer answers are not read. Default 64 MiB, a block of some 80,000 logs. */
   readonly maxAnswerBytes?: number;
   readonly fetch?: typeof fetch;
 }
 
-/** Done twice, it would be two transactions. */
+/** Must not be repeated: sent twice, it would be two transactions. */
 const SIGNS_AND_SENDS = "eth_sendTransaction";
 const SENDS = "eth_sendRawTransaction";
 const HUNG_UP = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
 const TIMEOUT_MS = 15_000;
 const ANSWER_BYTES = 64 * 1024 * 1024;
-/** After how long a node that told nothing of its newest block is asked again. */
+/** How long to wait before asking again a node that reported no newest block. */
 const PAUSES_MS = [20, 80, 200];
 
-/** A node over HTTP; undefined where the text is no http or https URL. */
+/** A node over HTTP; undefined if the text is no http or https URL. */
 export function httpNode(text: string, options: NodeOptions = {}): BatchNode | undefined {
   const place = placeOf(text);
   if (place === undefined) return undefined;
@@ -35,7 +35,7 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
         method: "POST",
         headers: place?.headers ?? {},
         body: JSON.stringify(body),
-        // A node that sends us elsewhere would have us tell a stranger what we ask, and who we are.
+        // A redirect would reveal our requests and credentials to another host.
         redirect: "error",
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
@@ -45,7 +45,7 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
     }
   }
 
-  /** A single request is sent as one, and not as a batch of one: not every gateway knows batches. */
+  /** Sends a single request as such, not as a batch of one: some gateways accept no batches. */
   async function once(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     const bodies = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: ++last, method, params }));
     const [only] = bodies;
@@ -56,7 +56,10 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
     return outcomes.map((outcome, i) => withoutNull(calls[i] ?? NOTHING, outcome));
   }
 
-  /** A connection that was kept open may have been closed at the other end just now: that is no fault of the node's. */
+  /**
+   * Repeats a request once when the connection was closed: the other end may just have closed a kept-open connection,
+   * which is not a failure of the node.
+   */
   async function unbroken(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     try {
       return await once(calls, signal);
@@ -64,7 +67,7 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
       const mayRepeat = error instanceof NoAnswer && error.hungUp && !has(calls, SIGNS_AND_SENDS);
       if (!mayRepeat) throw error;
       if (!has(calls, SENDS)) return once(calls, signal);
-      // The node may have taken it the first time, and then have gone: what is said the second time does not tell.
+      // The node may have accepted the transaction the first time. So a refusal the second time proves nothing.
       const again = await once(calls, signal).catch(() => Promise.reject(error));
       const refused = again.some((outcome, i) => calls[i]?.method === SENDS && "error" in outcome);
       return refused ? Promise.reject(error) : again;
@@ -100,7 +103,7 @@ interface Endpoint {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** fetch refuses a URL with a user and password in it (Fetch §5.4): they travel as a header. */
+/** fetch refuses URLs with user and password (Fetch §5.4), so they travel in a header. */
 function placeOf(text: string): Endpoint | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) return undefined;
@@ -113,7 +116,7 @@ function placeOf(text: string): Endpoint | undefined {
   return { name: url.origin, url: url.href, headers };
 }
 
-/** A password may have a percent sign that escapes nothing. */
+/** A password may contain a percent sign that is not an escape. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -122,7 +125,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Counts what comes out of the stream, so that neither a missing length nor compression gets past the bound. */
+/** Counts the decompressed bytes, so that neither a missing length nor compression gets past the limit. */
 async function readBounded(response: Response, most: number): Promise<string> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let [text, bytes] = ["", 0];
@@ -134,7 +137,7 @@ async function readBounded(response: Response, most: number): Promise<string> {
   return text + decoder.decode();
 }
 
-/** Why a node did not answer, without anything of its URL. */
+/** Why a node did not answer, without any part of its URL. */
 function noAnswer(error: unknown): NoAnswer {
   if (error instanceof NoAnswer) return error;
   if (!(error instanceof Error)) return new NoAnswer("unknown");

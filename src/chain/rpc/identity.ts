@@ -6,9 +6,9 @@ import type { Expected, PinnedCode } from "./expected.ts";
 import { type Call, NoAnswer, RpcError, type RpcResult } from "./node.ts";
 import type { Head } from "./trail.ts";
 
-// By what a node shows which chain it is on: asked in one batch with each question, so that whoever answers the one answers the other.
+// Shows which chain a node is on. These calls go in one batch with each request, so that one machine answers both.
 
-/** A block that the chain has: its first one, or a later one that was seen. */
+/** A block that the chain has: its first one, or a later one already seen. */
 export interface KnownBlock {
   readonly number: number;
   readonly hash: string;
@@ -16,7 +16,7 @@ export interface KnownBlock {
 
 export const LATEST: Call = { method: "eth_getBlockByNumber", params: ["latest", false] };
 
-/** The chain's id, and the known block as the node has it; as far as they are expected. */
+/** The calls for the chain id and the known block, as far as they are expected. */
 export function identityCalls({ chainId }: Expected, known: KnownBlock | undefined): readonly Call[] {
   const calls: Call[] = [];
   if (chainId !== undefined) calls.push({ method: "eth_chainId", params: [] });
@@ -26,15 +26,18 @@ export function identityCalls({ chainId }: Expected, known: KnownBlock | undefin
   return calls;
 }
 
-/** How a node's chain differs from the one that is expected. */
+/** How a node's chain differs from the expected one. */
 export interface Difference {
-  /** For messages, after the node's name. */
+  /** For error messages, after the node's name. */
   readonly what: string;
   readonly expected: bigint | string;
   readonly found: string;
 }
 
-/** What is wrong with the outcomes of {@link identityCalls}. "behind": it has not come to the known block. Undefined: nothing. Throws `facts.bad-answer`. */
+/**
+ * What is wrong with the results of {@link identityCalls}. "behind": the node does not have the known block yet.
+ * Undefined: nothing is wrong. Throws `facts.bad-answer`.
+ */
 export function differenceIn(
   name: string,
   calls: readonly Call[],
@@ -57,7 +60,7 @@ export function differenceIn(
   return { what: `on another chain with that id: its ${which} differs`, expected: known.hash, found };
 }
 
-/** The newest block that a node tells of. Throws `facts.bad-answer`. */
+/** The newest block that a node reports. Throws `facts.bad-answer`. */
 export function headIn(name: string, outcome: RpcResult | undefined): Head {
   const block = resultOf(name, LATEST.method, outcome);
   const { number, hash, timestamp } = isRecord(block) ? block : {};
@@ -86,7 +89,7 @@ export function checkCode(name: string, code: readonly PinnedCode[], outcomes: r
   }
 }
 
-/** A node that refuses what every node can answer is as good as none. */
+/** A node that refuses a method every node supports counts as not answering. */
 function resultOf(name: string, method: string, outcome: RpcResult | undefined): unknown {
   if (outcome === undefined) throw new NoAnswer("fewer answers than requests");
   if ("error" in outcome) throw outcome.error instanceof RpcError ? bad(name, `refuses ${method}`) : outcome.error;

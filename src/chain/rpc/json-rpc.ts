@@ -1,19 +1,22 @@
 import { NoAnswer, RpcError, type RpcResult } from "./node.ts";
 
-/** An error's text is for people. */
+/** Characters of an error's text that are kept. The text is for people. */
 const MAX_WORDS = 1_000;
 
-/** The answer to the one request with this id (JSON-RPC 2.0 §5). Throws {@link NoAnswer} for what is none. */
+/** The answer to the request with this id (JSON-RPC 2.0 §5). Throws {@link NoAnswer} if the text is no such answer. */
 export function parseAnswer(text: string, id: number, status: number): RpcResult {
   const answer = objectOf(parse(text));
   if (answer === undefined) throw noJsonRpc(status);
   const { error } = answer;
-  // Who could not read the request cannot know its id (§5).
+  // A server that could not read the request cannot know its id (§5).
   if (answer.id !== id && !(objectOf(error) !== undefined && answer.id === null)) throw toAnother();
   return outcomeOf(answer, status);
 }
 
-/** The answers to a batch (§6), in the order of the requests: a node may give them in any. Throws {@link NoAnswer} unless each is there once. */
+/**
+ * The answers to a batch (§6), in the order of the requests; a node may send them in any order. Throws {@link NoAnswer}
+ * unless each is there exactly once.
+ */
 export function parseAnswers(text: string, ids: readonly number[], status: number): readonly RpcResult[] {
   const list = parse(text);
   if (!Array.isArray(list)) throw refusesBatch(list, status);
@@ -26,7 +29,7 @@ export function parseAnswers(text: string, ids: readonly number[], status: numbe
   });
 }
 
-/** One answer to several requests: an error, from a gateway that takes one at a time. */
+/** One answer to several requests is an error, from a gateway that accepts one request at a time. */
 function refusesBatch(answer: unknown, status: number): NoAnswer {
   const error = objectOf(objectOf(answer)?.error);
   return error === undefined ? noJsonRpc(status) : new NoAnswer("it takes no batches of requests (JSON-RPC 2.0 §6)");

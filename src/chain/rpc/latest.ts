@@ -1,6 +1,6 @@
 import { type Call, NO_STATE, RpcError, type RpcResult } from "./node.ts";
 
-/** Where a method takes the block as of which it answers. */
+/** For each method, the index of the parameter that names the block. */
 export const BLOCK_AT: Readonly<Record<string, number>> = {
   eth_call: 1,
   eth_getCode: 1,
@@ -14,21 +14,27 @@ const BLOCK = "eth_getBlockByNumber";
 const NO_WORLD_STATE = "the node has no world state of that block";
 const NO_LATEST = "the node names no newest block: block not found";
 
-/** Whether it asks about the newest block, of which there always is one. */
+/** Whether the call concerns the newest block, which always exists. */
 export function isOfLatest({ method, params }: Call): boolean {
   if (method === BLOCK) return params[0] === "latest";
   const at = BLOCK_AT[method];
   return at !== undefined && ["latest", "pending"].includes(String(params[at] ?? "latest"));
 }
 
-/** Besu answers null where it has a block, and its state not yet or no more: by the execution APIs a state is never null, nor is the newest block. */
+/**
+ * Turns a null result into an error. Besu answers null where it has a block but does not have its state yet, or no
+ * longer. The execution APIs never allow null for state, nor for the newest block.
+ */
 export function withoutNull(call: Call, outcome: RpcResult): RpcResult {
   if ("error" in outcome || outcome.result !== null) return outcome;
   if (call.method in BLOCK_AT) return { error: new RpcError(-32000, NO_WORLD_STATE, undefined) };
   return isOfLatest(call) ? { error: new RpcError(-32000, NO_LATEST, undefined) } : outcome;
 }
 
-/** Whether a node had nothing to tell of its newest block. Besu is so for a moment now and then, while it takes a block in: whoever asks again is told. */
+/**
+ * Whether a node could not report its newest block. Besu fails so for a moment while it imports a block; asking again
+ * helps.
+ */
 export function lacksLatest(call: Call, outcome: RpcResult): boolean {
   return "error" in outcome && isOfLatest(call) && NO_STATE.test(outcome.error.message);
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { NO_STATE, NoAnswer, RpcError } from "./node.ts";
 
-/** Where there is no data there are only words, and each node has its own (Besu, geth and Hardhat are known). */
+/** Where an error has no data, only its text tells the cause. These are the texts of Besu, geth and Hardhat. */
 const WORDS: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [
     /insufficient funds|enough funds|upfront cost/i,
@@ -19,7 +19,7 @@ const WORDS: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [NO_STATE, "facts.no-state", "the node has not that block, or not its state"],
 ];
 
-/** Turns what a node says, or that it says nothing, into a DidimError; what is one already passes through. */
+/** Turns a node's error, or its silence, into a DidimError. Passes a DidimError through. */
 export function nodeError(error: unknown, doing: string): DidimError {
   if (error instanceof DidimError) return error;
   if (error instanceof RpcError) return ofMessage(error, doing);
@@ -30,7 +30,7 @@ export function nodeError(error: unknown, doing: string): DidimError {
   return new DidimError("registry.failed", `${doing} failed.`, { doing }, { cause: error });
 }
 
-/** A contract refused, and the node does not say why. */
+/** The contract reverted, and the node gives no reason. */
 export function noReason(doing: string): DidimError {
   return new DidimError("registry.reverted", `${doing} was refused, and no reason given.`, { doing });
 }

@@ -1,4 +1,4 @@
-/** What a node said instead of a result (JSON-RPC 2.0 §5.1). Never leaves this folder: errors.ts translates it. */
+/** A JSON-RPC error (JSON-RPC 2.0 §5.1). It never leaves `src/chain`: node-error.ts translates it. */
 export class RpcError extends Error {
   readonly code: number;
   readonly data: unknown;
@@ -11,13 +11,13 @@ export class RpcError extends Error {
   }
 }
 
-/** Why there is no answer of a node; `message` is fit to be shown: it has nothing of the node's URL. */
+/** A node did not answer. The message may be shown: it contains no part of the URL. */
 export class NoAnswer extends Error {
-  /** Whether the request surely never reached the node. */
+  /** Whether the request certainly never reached the node. */
   readonly unsent: boolean;
-  /** Whether there was an answer, but longer than what is read. */
+  /** Whether there was an answer, but longer than the limit. */
   readonly tooLarge: boolean;
-  /** Whether the connection was closed before there was an answer. */
+  /** Whether the connection was closed before an answer came. */
   readonly hungUp: boolean;
 
   constructor(
@@ -32,15 +32,15 @@ export class NoAnswer extends Error {
   }
 }
 
-/** How Besu, geth and Hardhat say that they have not the block, or its state. */
+/** How Besu, geth and Hardhat report that they lack a block, or its state. */
 export const NO_STATE =
   /missing trie node|world state|pruned|unknown block|block not found|invalid block tag|header not found|cannot be found/i;
 
-/** One node, asked by JSON-RPC 2.0. */
+/** One node, reached by JSON-RPC 2.0. */
 export interface Node {
-  /** Fit to be shown: its URL without user name, password, path and query, which may be keys. */
+  /** The URL without user name, password, path and query, any of which may be a secret. May be shown. */
   readonly name: string;
-  /** Throws {@link RpcError} when it answers with an error, and {@link NoAnswer}. */
+  /** Throws {@link RpcError} if the node answers with an error, and {@link NoAnswer} if it does not answer. */
   request(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<unknown>;
 }
 
@@ -49,14 +49,14 @@ export interface Call {
   readonly params: readonly unknown[];
 }
 
-/** What a call came to. */
+/** The result of a call, or its error. */
 export type RpcResult = { readonly result: unknown } | { readonly error: RpcError };
 
-/** A node that can be asked several things in one HTTP request. */
+/** A node that accepts several calls in one HTTP request. */
 export interface BatchNode extends Node {
   /**
-   * A batch of JSON-RPC 2.0 §6: whatever stands between, a balancer or a proxy, one and the same node answers all of it. The outcomes come in the order of the
-   * calls. Throws {@link NoAnswer}.
+   * A batch (JSON-RPC 2.0 §6). One and the same node answers all of it, even behind a load balancer. Results come in
+   * the order of the calls. Throws {@link NoAnswer}.
    */
   batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]>;
 }

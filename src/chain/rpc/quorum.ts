@@ -7,14 +7,15 @@ import { BLOCK_AT } from "./latest.ts";
 import { inTurn, nodesOf, type Rpc, type RpcOptions } from "./rpc.ts";
 
 export interface QuorumOptions extends RpcOptions {
-  /** How many of the nodes must say the same: more than half of them. */
+  /** How many of the nodes must give the same answer: more than half of them. */
   readonly agree: number;
 }
 
 /**
- * Reads that no single node can falsify: all are asked, and `agree` of them must give the same answer, as of a block whose
- * hash they agree on. "latest" is the newest block that so many of them know. Throws `facts.nodes-disagree` with what each of them
- * said; `facts.node-unreachable` where too few answered; `registry.quorum` for a number that is none.
+ * Reads that no single node can falsify. All nodes are asked; `agree` of them must give the same answer, as of a block
+ * whose hash they agree on. "latest" means the newest block that `agree` nodes know.
+ * Throws `facts.nodes-disagree` with each node's answer, `facts.node-unreachable` where too few answered, and
+ * `registry.quorum` for an unusable `agree`.
  */
 export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc {
   const fleet = new Fleet(nodesOf(urls, options), options);
@@ -38,7 +39,7 @@ export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc 
   return { request, nodes, agree, onDissent };
 }
 
-/** Estimates, and what makes something happen: no fact is read by them. */
+/** Estimates and transactions: they read no facts, so one node suffices. */
 const NO_FACTS: ReadonlySet<string> = new Set([
   "eth_estimateGas",
   "eth_gasPrice",
@@ -47,7 +48,7 @@ const NO_FACTS: ReadonlySet<string> = new Set([
   "eth_sendTransaction",
 ]);
 
-/** Asks for the state by the block's hash (EIP-1898), so that all the nodes answer as of the same block. */
+/** Names the block by its hash (EIP-1898), so that all nodes answer as of the same block. */
 async function pinned(method: string, params: readonly unknown[], head: AgreedHead): Promise<readonly unknown[]> {
   const at = BLOCK_AT[method];
   const block = at === undefined ? undefined : (params[at] ?? "latest");
@@ -56,7 +57,7 @@ async function pinned(method: string, params: readonly unknown[], head: AgreedHe
   return params.with(at, { blockHash: hash, requireCanonical: true });
 }
 
-/** Logs up to the newest block are up to that on which the nodes agree. */
+/** Ends a query for logs up to "latest" at the block on which the nodes agree. */
 async function bounded(filter: unknown, head: AgreedHead): Promise<unknown> {
   const { blockHash, toBlock = "latest" } = (filter ?? {}) as { blockHash?: unknown; toBlock?: unknown };
   if (blockHash !== undefined || toBlock !== "latest") return filter;
@@ -64,7 +65,7 @@ async function bounded(filter: unknown, head: AgreedHead): Promise<unknown> {
 }
 
 function checkAgree(urls: readonly string[], agree: number): void {
-  // However it is spelt: a slash at the end, or capitals in the host, make it no other.
+  // Compares normalized URLs: a slash at the end, or capitals in the host, do not make another node.
   const hrefs = urls.map((url) => new URL(url).href);
   if (new Set(hrefs).size !== hrefs.length) throw refused("a node is named twice, and would agree with itself");
   const right = Number.isSafeInteger(agree) && agree <= urls.length && 2 * agree > urls.length;

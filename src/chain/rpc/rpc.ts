@@ -7,34 +7,37 @@ import { httpNode, type NodeOptions } from "./http-node.ts";
 import { isOfLatest } from "./latest.ts";
 import { type BatchNode, NoAnswer, type Node, RpcError } from "./node.ts";
 
-/** Asks a node, or several. Knows JSON-RPC 2.0 and nothing about contracts. */
+/** Asks one node or several. Knows JSON-RPC 2.0 and nothing about contracts. */
 export interface RpcClient {
-  /** Throws DidimError `facts.node-unreachable` when no node answers, and {@link RpcError} when one answers with an error. */
+  /** Throws `facts.node-unreachable` if no node answers, and {@link RpcError} if a node answers with an error. */
   request(method: string, params?: readonly unknown[]): Promise<unknown>;
 }
 
-/** Several nodes that stand in for one another, or are held against one another. */
+/** Several nodes, used for fail-over or as a quorum. */
 export interface Rpc extends RpcClient {
-  /** The nodes one by one, in the order given, each held to what is expected of it: for who must reach all of them. */
+  /**
+   * The single nodes in the order given, each checked against what is expected of it. For callers that must reach all
+   * of them.
+   */
   readonly nodes: readonly Node[];
-  /** How many nodes must say the same to be believed. */
+  /** How many nodes must give the same answer. */
   readonly agree: number;
-  /** Told of a node whose answer was found wrong by whoever asked for it. */
+  /** Called for a node whose answer a caller found to be wrong. */
   readonly onDissent?: Expected["onDissent"];
 }
 
 export interface RpcOptions extends NodeOptions, Expected {}
 
 /**
- * Asks the nodes in the order given; one that failed, or lags behind the others, is asked last the next time. One that is on
- * another chain than `chainId` and `genesis` say, or whose newest block is older than `maxHeadAge`, is not believed: throws
- * `facts.wrong-chain`, `facts.chain-changed`, `facts.node-behind` or `facts.node-stale` where none is left.
+ * Asks the nodes in the order given. A node that failed or lags is asked last the next time. A node is refused if it is
+ * on another chain than `chainId` and `genesis` name, or if its newest block is older than `maxHeadAge`.
+ * Throws `facts.wrong-chain`, `facts.chain-changed`, `facts.node-behind` or `facts.node-stale` where no node is left.
  */
 export function httpRpc(urls: readonly string[], options: RpcOptions = {}): Rpc {
   return { ...inTurn(new Fleet(nodesOf(urls, options), options)), onDissent: options.onDissent };
 }
 
-/** The same over nodes that are there. */
+/** As {@link httpRpc}, over nodes that exist already. */
 export function inTurn(fleet: Fleet): Rpc {
   async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
     const failures = new Failures(method);
@@ -53,7 +56,7 @@ export function inTurn(fleet: Fleet): Rpc {
         }
         failures.add(node, error);
         fleet.askLast(node);
-        // Asking a second node to sign and send what the first one may have sent already would send it twice.
+        // The first node may have sent the transaction already. A second node would sign and send it again.
         if (method === "eth_sendTransaction" && error instanceof NoAnswer && !error.unsent) break;
       }
     }
@@ -72,7 +75,10 @@ export function nodesOf(urls: readonly string[], options: NodeOptions): readonly
   return nodes;
 }
 
-/** No other node's word is held against these, also where a quorum reads: what is no number is no answer, and another node is asked. */
+/**
+ * Estimates are taken from one node, even in a quorum. An answer that is no number does not count, and the next node is
+ * asked.
+ */
 const ESTIMATES: ReadonlySet<string> = new Set(["eth_estimateGas", "eth_maxPriorityFeePerGas"]);
 
 /** Throws `facts.bad-answer`. */

@@ -1,4 +1,4 @@
-/** A block, as far as it says where a chain stands. */
+/** The part of a block that says how far a chain has come. */
 export interface Head {
   readonly number: number;
   /** Lower-case 0x-hex. */
@@ -8,26 +8,27 @@ export interface Head {
 }
 
 /**
- * The newest blocks that a node was seen to have. What it says later must come after one of them, or it is on another chain, or on this one begun anew; but for the
- * newest few, which another machine behind the same address may not have yet.
+ * The newest blocks that a node was seen to have. A later answer must build on one of them; otherwise the node is on
+ * another chain, or the chain was restarted. The last few seconds do not count, because another machine behind the same
+ * address may lack those blocks.
  */
 export class Trail {
   readonly #tolerance: number;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #seen: Head[] = [];
 
-  /** @param tolerance Seconds: how far machines behind one address may be apart. */
+  /** @param tolerance Seconds by which machines behind one address may differ. */
   constructor(tolerance: number) {
     this.#tolerance = tolerance;
   }
 
-  /** The newest block that it must have by now; undefined: none but the first one. */
+  /** The newest block that the node must have by now; undefined if only the first block is sure. */
   get anchor(): Head | undefined {
     const newest = this.#seen.at(-1);
     return newest && this.#seen.findLast(({ time }) => time <= newest.time - this.#tolerance);
   }
 
-  /** One of each second will do. */
+  /** Keeps at most one block per second. */
   add(head: Head): void {
     const newest = this.#seen.at(-1);
     if (newest !== undefined && (head.number <= newest.number || head.time <= newest.time)) return;

@@ -5,24 +5,30 @@ import type { Nodes } from "./node-bag.ts";
 import { isList, readRlp } from "./rlp.ts";
 import { valueAt } from "./trie.ts";
 
-/** What the state holds of a contract, hashes in lower-case 0x-hex. */
+/** A contract's account in the state. Hashes in lower-case 0x-hex. */
 export interface Account {
   readonly storageRoot: string;
   readonly codeHash: string;
 }
 
-/** A contract as the verifier knows it beforehand. */
+/** A contract that the verifier knows in advance. */
 export interface PinnedContract {
   /** Lower case. */
   readonly address: string;
-  /** keccak256 of the deployed code. Chain id and salt are among the code's immutables, so it names one deployment on one chain. */
+  /**
+   * keccak256 of the deployed code. The code's immutables include chain id and salt, so the hash names one deployment
+   * on one chain.
+   */
   readonly codeHash: string;
 }
 
 /** [nonce, balance, storage root, code hash]. */
 const ACCOUNT = { bytes: 128, depth: 1 };
 
-/** The storage root of a pinned contract in the state with this root. Throws `facts.proof-no-account`, `facts.proof-foreign-code`. */
+/**
+ * The storage root of a pinned contract in the state with this root. Throws `facts.proof-no-account` and
+ * `facts.proof-foreign-code`.
+ */
 export function storageRootOf(stateRoot: string, pinned: PinnedContract, bag: Nodes): string {
   const account = accountAt(stateRoot, pinned.address, bag);
   const { address, codeHash } = pinned;
@@ -40,7 +46,7 @@ export function storageRootOf(stateRoot: string, pinned: PinnedContract, bag: No
   return account.storageRoot;
 }
 
-/** The account at a lower-case address, or undefined if the state shows that there is none (Yellow Paper §4.1). */
+/** The account at a lower-case address, or undefined if the proof shows that there is none (Yellow Paper §4.1). */
 export function accountAt(stateRoot: string, address: string, bag: Nodes): Account | undefined {
   const value = valueAt(stateRoot, hashed(address), bag, "account");
   if (value === undefined) return undefined;
@@ -55,5 +61,5 @@ export function accountAt(stateRoot: string, address: string, bag: Nodes): Accou
   return { storageRoot: toHex(storageRoot), codeHash: toHex(codeHash) };
 }
 
-/** State and storage tries are keyed by keccak256. */
+/** State and storage tries use keccak256 of the key. */
 export const hashed = (key: string): Uint8Array => keccak256Bytes(fromHex(key));

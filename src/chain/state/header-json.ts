@@ -3,15 +3,18 @@ import { DidimError } from "../../errors/error.ts";
 import { type BlockHeader, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
 import { writeList, writeString } from "./rlp.ts";
 
-/** A header, read, and as it is encoded. */
+/** A header with its encoding. */
 export interface EncodedHeader extends BlockHeader {
-  /** RLP; of a QBFT block with its seals. */
+  /** RLP; for a QBFT block with its seals. */
   readonly raw: Uint8Array;
-  /** Whether it is one of a QBFT block. */
+  /** Whether the block is a QBFT block. */
   readonly qbft: boolean;
 }
 
-/** A header's fields in their order (Yellow Paper §4.3, then what the forks appended), as JSON-RPC names them; whether it is a number. */
+/**
+ * A header's fields in order (Yellow Paper §4.3, then the fields that forks appended), by their JSON-RPC names, and
+ * whether the field is a number.
+ */
 const FIELDS: readonly (readonly [name: string, number: boolean])[] = [
   ["parentHash", false],
   ["sha3Uncles", false],
@@ -36,13 +39,15 @@ const FIELDS: readonly (readonly [name: string, number: boolean])[] = [
   ["requestsHash", false],
 ];
 
-/** Berlin's, which every block has. What later forks appended is missing together with all that came after it. */
+/** Berlin's fields, which every block has. If a field of a later fork is missing, so are all fields after it. */
 const FEWEST = 15;
 
 /**
- * The header of a block that a node told (`eth_getBlockByNumber` and its like), encoded again. It is the one whose hash the node says: whether anybody sealed it is not
- * looked at here. Throws `facts.header-incomplete` where the node leaves fields away that must be there, so that no hash can be computed; and `facts.bad-answer` for
- * another hash, which is also that of a header without its last fields, or of a fork that has more than are known here.
+ * Encodes the header of a block that a node reported (`eth_getBlockByNumber` and the like). The result has the hash the
+ * node names; its seals are not checked.
+ * Throws `facts.header-incomplete` if required fields are missing, so that no hash can be computed. Throws
+ * `facts.bad-answer` if the hash differs; that also happens when the last fields are missing, or when a newer fork has
+ * fields unknown here.
  */
 export function headerOf(block: unknown): EncodedHeader {
   if (typeof block !== "object" || block === null || Array.isArray(block)) throw otherBlock({});
@@ -65,7 +70,7 @@ type Told = Readonly<Record<string, unknown>>;
 
 const lower = (value: unknown): string => String(value).toLowerCase();
 
-/** Some nodes say null for what a block of before a fork does not have. */
+/** Some nodes report null for fields of a later fork. */
 const isTold = (value: unknown): boolean => value !== undefined && value !== null;
 
 function incomplete(missing: readonly string[], { hash }: Told): DidimError {

@@ -3,25 +3,25 @@ import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpItem, type RlpString, readRlp, writeList, writeString } from "./rlp.ts";
 
-/** What a proof needs of a block header. Hashes are lower-case 0x-hex. */
+/** What a proof needs of a block header. Hashes in lower-case 0x-hex. */
 export interface BlockHeader {
   readonly number: bigint;
-  /** Seconds. */
+  /** Seconds since 1970. */
   readonly time: number;
   readonly stateRoot: string;
   readonly parentHash: string;
-  /** The block's hash. Of QBFT: that of the header without its seals, as if agreed in round 0. */
+  /** The block hash. For QBFT: of the header without seals and with round 0. */
   readonly hash: string;
 }
 
-/** A header of Besu's QBFT. */
+/** A header of Besu QBFT. */
 export interface QbftHeader extends BlockHeader {
-  /** What the committing validators signed: the header without its seals, in the round in which they agreed. */
+  /** What the committing validators signed: the header without seals, in the round in which they agreed. */
   readonly commitHash: string;
-  /** What they would have signed in another round, below 128. */
+  /** The commit hash for another round, below 128. */
   readonly commitHashIn: (round: number) => string;
   readonly round: number;
-  /** Not verified yet: seals.ts. */
+  /** Not verified here: see seals.ts. */
   readonly seals: readonly Uint8Array[];
 }
 
@@ -29,9 +29,9 @@ export interface QbftHeader extends BlockHeader {
 const HEADER = { bytes: 16_384, depth: 1 };
 /** [vanity, [validators], vote, round, [seals]]. */
 const EXTRA_DATA = { bytes: 16_384, depth: 2 };
-/** Of any fork. Berlin has the least, 15; Cancun has 20. */
+/** The number of fields in any fork. Berlin has the fewest, 15; Cancun has 20. */
 const [FEWEST, MOST] = [15, 32];
-/** `mixHash` of every block of Istanbul's descendants; no other block says it. */
+/** `mixHash` of every QBFT and IBFT block. No other block has it. */
 export const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
 /** The chain's times are `uint40`. */
 const MAX_TIME = 2n ** 40n;
@@ -39,12 +39,15 @@ const MAX_TIME = 2n ** 40n;
 const NO_SEALS = writeList([]);
 const ROUND_0 = writeString(new Uint8Array());
 
-/** Where a header has what is read (Yellow Paper §4.4.2): the same in every fork, because forks append. */
+/**
+ * Positions of the fields that are read (Yellow Paper §4.4.2). They are the same in every fork, because forks only
+ * append.
+ */
 const FIELD = { parentHash: 0, stateRoot: 3, number: 8, timestamp: 11, extraData: 12, mixHash: 13 } as const;
 
 /**
- * The header that `raw` encodes. Nothing is known of it yet but that it is well formed: whoever wrote it may have made it up. The list
- * of validators in it is not even returned, because a forger writes it.
+ * Decodes a header. It is well-formed, but nothing else is verified: anyone could have written it. The validators in it
+ * are not returned, because a forger could choose them.
  */
 export function readHeader(raw: Uint8Array): QbftHeader {
   const fields = fieldsOf(raw);
@@ -69,12 +72,12 @@ export function withSeals(raw: Uint8Array, seals: readonly Uint8Array[]): Uint8A
   return withExtraData(raw, fields, [...before, round.raw, writeList(seals.map(writeString))]);
 }
 
-/** The header that `raw` encodes, of a chain that seals none: its hash is taken over all of it. As little is known of it yet. */
+/** Decodes the header of a chain without seals; its hash covers all of it. Nothing else is verified. */
 export function readPlainHeader(raw: Uint8Array): BlockHeader {
   return { ...readCommon(fieldsOf(raw)), hash: keccak256(raw) };
 }
 
-/** The state root that it tells, and no more: nothing is hashed. */
+/** Reads only the state root; nothing is hashed. */
 export function readStateRoot(raw: Uint8Array): string {
   return readCommon(fieldsOf(raw)).stateRoot;
 }
@@ -122,7 +125,7 @@ function readExtraData(bytes: Uint8Array): ExtraData {
   };
 }
 
-/** The header with other extraData: what is around it is as it came, for its encoding is the only one. */
+/** Replaces extraData. The other fields are copied as they are, because their encoding is canonical. */
 function withExtraData(raw: Uint8Array, fields: readonly RlpString[], extraData: readonly Uint8Array[]): Uint8Array {
   const together = (some: readonly RlpString[]): Uint8Array => raw.subarray(some[0]?.at, some.at(-1)?.end);
   const [before, after] = [fields.slice(0, FIELD.extraData), fields.slice(FIELD.extraData + 1)];

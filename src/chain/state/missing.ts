@@ -3,16 +3,16 @@ import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpList } from "./rlp.ts";
 
-/** What a trie is of: accounts under a state root, or slots under an account's storage root. */
+/** The kind of trie: accounts under a state root, or slots under an account's storage root. */
 export type TrieOf = "account" | "slot";
 
-/** Where a walk stopped for want of a node, and what it came by. */
+/** Where a walk stopped because a node was missing. */
 export interface Stop {
-  /** Of the trie. */
+  /** The root of the trie. */
   readonly root: string;
-  /** Of the node that is not in the bag. */
+  /** The hash of the missing node. */
   readonly node: string;
-  /** The node that names it; none if it is the root itself. */
+  /** The node that refers to it; undefined if the root itself is missing. */
   readonly parent: RlpList | undefined;
   readonly of: TrieOf;
 }
@@ -28,19 +28,19 @@ const CODES: Readonly<Record<Cause, readonly [code: ErrorCode, message: string]>
 
 const MISSING: ReadonlySet<ErrorCode> = new Set(Object.values(CODES).map(([code]) => code));
 
-/** Whether it says that a proof does not show what was asked of it; another may. */
+/** Whether the error says that a proof does not show what was asked. Another proof may show it. */
 export const isMissing = (error: unknown): error is DidimError =>
   error instanceof DidimError && MISSING.has(error.code);
 
 /**
- * Why a node is missing, as far as the nodes that are there tell. A proof says of itself neither what it is of nor that something is absent; but of a proof for
- * another key, the way that it takes is seen from the node at which the two part.
+ * Explains why a node is missing, as far as the present nodes tell. A proof does not say which key it is for, nor that
+ * something is absent. But if it is for another key, its path is visible from the node where the two keys part.
  */
 export function missing({ root, node, parent, of }: Stop, has: (hash: string) => boolean): DidimError {
   const [code, message] = CODES[parent === undefined ? "root" : goesOn(parent, has) ? of : "rest"];
   return new DidimError(code, message, { node, root });
 }
 
-/** Whether the proof goes on below this node, by whichever way. */
+/** Whether the proof continues below this node on any path. */
 const goesOn = ({ items }: RlpList, has: (hash: string) => boolean): boolean =>
   items.some((item) => !isList(item) && item.length === 32 && has(toHex(item.bytes)));

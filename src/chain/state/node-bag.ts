@@ -4,21 +4,21 @@ import { DidimError } from "../../errors/error.ts";
 
 /** A branch of 16 hashes takes 532 bytes. */
 export const MAX_NODE_BYTES = 1024;
-/** All five checks of a credential take about 60; thirty credentials in one proof. */
+/** All five checks of a credential need about 60 nodes, so this allows thirty credentials in one proof. */
 export const MAX_NODES = 2048;
 
-/** What a walk needs of it. */
+/** What a walk needs of the bag. */
 export type Nodes = Pick<NodeBag, "get">;
 
 /**
- * All the trie nodes that a proof brings along, by their keccak256, which is taken as they are put in, once. Which of them belong together, the walk finds out; those
- * that it never comes by harm nothing.
+ * All trie nodes of a proof, by their keccak256, which is computed once when a node is added. The walk finds out which
+ * nodes belong together. Unused nodes do no harm.
  */
 export class NodeBag {
   readonly #nodes = new Map<string, Uint8Array>();
   #hashed = 0;
 
-  /** @returns Its hash, 32 bytes. Throws `facts.proof-oversized`. */
+  /** @returns The node's hash, 32 bytes. Throws `facts.proof-oversized`. */
   add(node: Uint8Array): Uint8Array {
     this.#hashed++;
     checkCount(this.#hashed);
@@ -32,17 +32,17 @@ export class NodeBag {
     return this.#nodes.get(hash);
   }
 
-  /** How many different ones there are. */
+  /** How many different nodes the bag has. */
   get size(): number {
     return this.#nodes.size;
   }
 
-  /** How many were put in, those alike each time. */
+  /** How many nodes were added, repeated ones included. */
   get hashed(): number {
     return this.#hashed;
   }
 
-  /** By hash. */
+  /** The nodes by hash. */
   entries(): IterableIterator<[hash: string, node: Uint8Array]> {
     return this.#nodes.entries();
   }
@@ -52,7 +52,7 @@ export class NodeBag {
   }
 }
 
-/** The bag of these nodes, in any order. Throws `facts.proof-oversized`. */
+/** A bag of these nodes, in any order. Throws `facts.proof-oversized`. */
 export function bagOf(nodes: Iterable<Uint8Array>): NodeBag {
   const bag = new NodeBag();
   for (const node of nodes) bag.add(node);

@@ -2,12 +2,12 @@ import { bytesOfHex, concatBytes } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 
 /**
- * Recursive Length Prefix (Ethereum Yellow Paper, Appendix B), read strictly: each value has one encoding, and every other is refused. So
- * what was read can be written again byte by byte, and what was hashed is what was read.
+ * Recursive Length Prefix (Ethereum Yellow Paper, Appendix B), read strictly: each value has exactly one accepted
+ * encoding. So a decoded value can be encoded again byte by byte, and the hash of the input is the hash of the value.
  */
 export type RlpItem = RlpString | RlpList;
 
-/** Where an item lies in what is read, from `at` up to `end`. It is looked at there: nothing is copied. */
+/** An item in the input, from `at` up to `end`. It refers to the input and copies nothing. */
 class Encoded {
   protected readonly input: Uint8Array;
   readonly at: number;
@@ -19,7 +19,7 @@ class Encoded {
     this.end = end;
   }
 
-  /** The item as it was encoded, prefix included. */
+  /** The item as encoded, prefix included. */
   get raw(): Uint8Array {
     return this.input.subarray(this.at, this.end);
   }
@@ -37,7 +37,7 @@ export class RlpString extends Encoded {
     return this.input.subarray(this.#start, this.end);
   }
 
-  /** How many bytes it has. */
+  /** The length in bytes. */
   get length(): number {
     return this.end - this.#start;
   }
@@ -53,15 +53,18 @@ export class RlpList extends Encoded {
 }
 
 export interface RlpBounds {
-  /** Of the whole encoding. */
+  /** The most bytes of the whole encoding. */
   readonly bytes: number;
-  /** How many lists may be open at once; 1 is a list of strings. */
+  /** How many lists may be nested; 1 is a list of strings. */
   readonly depth: number;
 }
 
 export const isList = (item: RlpItem): item is RlpList => item instanceof RlpList;
 
-/** The one item that `input` encodes. Throws `facts.proof-oversized` before it reads what is too large, `facts.proof-too-deep` before it opens what is too deep, else `facts.proof-bad-rlp`. */
+/**
+ * The one item that `input` encodes. Throws `facts.proof-oversized` before it reads too large an input,
+ * `facts.proof-too-deep` before it opens too deep a list, otherwise `facts.proof-bad-rlp`.
+ */
 export function readRlp(input: Uint8Array, bounds: RlpBounds): RlpItem {
   if (input.length > bounds.bytes) {
     const facts = { bytes: input.length, most: bounds.bytes };
@@ -104,7 +107,7 @@ function readItems(input: Uint8Array, start: number, end: number, depth: number)
   return items;
 }
 
-/** The length that the digits from `at` up to `end` say. */
+/** The length that the bytes from `at` up to `end` encode. */
 function longLength(input: Uint8Array, at: number, end: number): number {
   if (input[at] === 0) throw refused("a length begins with 0", at);
   let length = 0;
@@ -113,7 +116,7 @@ function longLength(input: Uint8Array, at: number, end: number): number {
   return length;
 }
 
-/** A list of what is encoded already. */
+/** A list of items that are already encoded. */
 export function writeList(raws: readonly Uint8Array[]): Uint8Array {
   const payload = concatBytes(...raws);
   return concatBytes(prefix(payload.length, 0xc0), payload);

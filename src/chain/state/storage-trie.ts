@@ -4,12 +4,12 @@ import { EMPTY_ROOT } from "./trie.ts";
 import { TrieWalk } from "./trie-walk.ts";
 
 const WORD = 32;
-/** Of more entries than this the root is made in parts, so that others may run in between. */
+/** With more entries than this, the root is computed in parts, so that other work can run in between. */
 const AT_ONCE = 4096;
 
 /**
- * The Merkle-Patricia trie of a contract's storage (Yellow Paper, Appendix D), of which only the root is wanted. It holds 72 bytes a slot while
- * it is computed: hashed slot, value, and two numbers to sort them.
+ * The Merkle-Patricia trie of a contract's storage (Yellow Paper, Appendix D), of which only the root is needed. While
+ * it is computed it takes 72 bytes a slot: the hashed slot, the value, and two numbers for sorting.
  */
 export class StorageTrie {
   readonly #keccak: Keccak;
@@ -21,12 +21,12 @@ export class StorageTrie {
     this.#keccak = keccak;
   }
 
-  /** How many slots hold something. */
+  /** How many slots have a value. */
   get count(): number {
     return this.#count;
   }
 
-  /** Slot and value have 32 bytes; each slot comes once. A value of zero is none, and takes no place (Yellow Paper §4.1). */
+  /** Slot and value have 32 bytes each. Each slot comes once. A value of zero is not stored (Yellow Paper §4.1). */
   put(slot: Uint8Array, value: Uint8Array): void {
     if (slot.length !== WORD || value.length !== WORD) throw new RangeError("slots and values have 32 bytes");
     if (value.every((byte) => byte === 0)) return;
@@ -37,7 +37,7 @@ export class StorageTrie {
     this.#count++;
   }
 
-  /** Lower-case 0x-hex. Others may run meanwhile; nothing may be put until it is there. */
+  /** The root in lower-case 0x-hex. Other work may run meanwhile, but nothing may be added until it resolves. */
   async root(): Promise<string> {
     if (this.#count === 0) return EMPTY_ROOT;
     const walk = new TrieWalk(this.#keccak, this.#keys, this.#values, this.#count);

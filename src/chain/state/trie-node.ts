@@ -1,18 +1,19 @@
-/** The nodes of a trie, written item by item into room for the longest (Yellow Paper, Appendices B to D). */
+/** Writes trie nodes item by item into a buffer for the longest node (Yellow Paper, Appendices B to D). */
 export const WORD = 32;
-/** Where a node's payload begins: before it, room for the longest prefix. */
+/** Where a node's payload begins; the bytes before it are room for the longest prefix. */
 export const PAYLOAD = 3;
 /** 16 references of 33 bytes and no value. */
 export const NODE_BYTES = PAYLOAD + 16 * 33 + 1;
-/** RLP's empty string: no child, no value. A string of up to 55 bytes begins with this and its length. */
+/** RLP's empty string: no child, no value. The prefix of a string of up to 55 bytes is this plus its length. */
 export const NO_ITEM = 0x80;
 const NO_LIST = 0xc0;
 
 /**
- * The first item of a leaf or an extension: the digits of a key from the first place up to the second, in hex-prefix encoding (Appendix C).
+ * Writes the first item of a leaf or an extension: the key's digits from the first place up to the second, in
+ * hex-prefix encoding (Appendix C).
  *
  * @param key Where the key's bytes begin in `keys`.
- * @returns Where it ends.
+ * @returns Where the item ends.
  */
 export function writePath(
   node: Uint8Array,
@@ -29,14 +30,14 @@ export function writePath(
   const flags = ((leaf ? 2 : 0) + odd) << 4;
   let end = PAYLOAD;
   const bytes = 1 + ((to - from) >> 1);
-  // One byte alone is below 0x80, and stands for itself.
+  // A single byte here is below 0x80, so it is its own encoding.
   if (bytes > 1) node[end++] = NO_ITEM + bytes;
   node[end++] = flags | (odd ? digit(from) : 0);
   for (let place = from + odd; place < to; place += 2) node[end++] = (digit(place) << 4) | digit(place + 1);
   return end;
 }
 
-/** A slot's value, 32 bytes and not zero: RLP of the RLP of the number. @returns Where it ends. */
+/** Writes a slot's value (32 bytes, not zero) as RLP of the RLP of the number. @returns Where it ends. */
 export function writeValue(node: Uint8Array, at: number, value: Uint8Array): number {
   let first = 0;
   while (value[first] === 0) first++;
@@ -51,7 +52,7 @@ export function writeValue(node: Uint8Array, at: number, value: Uint8Array): num
   return end + length;
 }
 
-/** @returns The whole node, its prefix written before the payload, which ends at `end`. */
+/** Writes the prefix before the payload, which ends at `end`. @returns The whole node. */
 export function writeListPrefix(node: Uint8Array, end: number): Uint8Array {
   const length = end - PAYLOAD;
   let start = PAYLOAD;

@@ -3,29 +3,29 @@ import type { Keccak } from "../../crypto/keccak.ts";
 import { NO_ITEM, NODE_BYTES, PAYLOAD, WORD, writeListPrefix, writePath, writeValue } from "./trie-node.ts";
 
 const [DIGITS, BRANCH] = [64, 16];
-/** Depth of the subtries that are made one by one, with a pause between. */
+/** Depth of the subtries that are computed one by one, with a pause in between. */
 const APART = 2;
 
-/** Entries that lie side by side, from the first up to the second number. */
+/** Neighbouring entries, from the first number up to the second. */
 type Part = readonly [from: number, to: number];
 
 /**
- * Makes the nodes of a trie out of all that it holds, and keeps none longer than its parent needs it. Sorting the keys, digit by digit, is the
- * walk over the trie: the entries of a subtrie come to lie side by side.
+ * Computes the nodes of a trie from all its entries, and keeps each node only until its parent is written. Sorting the
+ * keys digit by digit is the walk over the trie: the entries of a subtrie become neighbours.
  */
 export class TrieWalk {
   readonly #keccak: Keccak;
   readonly #keys: Uint8Array;
   readonly #values: Uint8Array;
-  /** The entries by number, and where they go while they are sorted. */
+  /** The entries by number, and a second array for sorting. */
   readonly #order: Uint32Array;
   readonly #aside: Uint32Array;
-  /** One node in the making for each depth. */
+  /** One node buffer for each depth. */
   readonly #nodes: Uint8Array[] = [];
-  /** References to the subtries that are made already, by where they begin. */
+  /** References to subtries that are already computed, by where they begin. */
   readonly #made = new Map<number, Uint8Array>();
 
-  /** @param keys Of 32 bytes, one after the other, all different; `values` beside them, of 32 bytes, none zero. */
+  /** @param keys Keys of 32 bytes, concatenated, all different; `values` likewise, none of them zero. */
   constructor(keccak: Keccak, keys: Uint8Array, values: Uint8Array, count: number) {
     [this.#keccak, this.#keys, this.#values] = [keccak, keys, values];
     this.#order = Uint32Array.from({ length: count }, (_, i) => i);
@@ -36,7 +36,7 @@ export class TrieWalk {
     return this.#keccak(this.#node([0, this.#order.length], 0));
   }
 
-  /** Makes what is below the second digit, one subtrie after the other; others may run in between. */
+  /** Computes the subtries below the second digit one after the other; other work may run in between. */
   async prepare(): Promise<void> {
     const apart = (part: Part, depth: number): readonly Part[] =>
       depth === APART ? [part] : this.#sort(part, depth).flatMap((below) => apart(below, depth + 1));
@@ -48,7 +48,7 @@ export class TrieWalk {
     }
   }
 
-  /** The node of entries that share their digits before `depth`. The next one of that depth overwrites it. */
+  /** The node of the entries that share their digits before `depth`. The next node of that depth overwrites it. */
   #node(part: Part, depth: number): Uint8Array {
     const [from, to] = part;
     if (to - from === 1) return this.#leaf(from, depth);
@@ -68,7 +68,7 @@ export class TrieWalk {
       end = this.#child(part, depth + 1, node, end);
       digit++;
     }
-    // The value of a branch, its 17th item, is empty: all keys are of one length.
+    // A branch's value, its 17th item, is empty, because all keys have the same length.
     for (; digit <= BRANCH; digit++) node[end++] = NO_ITEM;
     return writeListPrefix(node, end);
   }
@@ -87,7 +87,10 @@ export class TrieWalk {
     return writeListPrefix(node, writeValue(node, end, this.#values.subarray(at, at + WORD)));
   }
 
-  /** What a node is in its parent: itself if it has under 32 bytes, else its hash. @returns Where it ends. */
+  /**
+   * Writes a node's reference in its parent: the node itself if shorter than 32 bytes, otherwise its hash. @returns
+   * Where it ends.
+   */
   #refer(child: Uint8Array, node: Uint8Array, at: number): number {
     if (child.length < WORD) {
       node.set(child, at);
@@ -98,7 +101,7 @@ export class TrieWalk {
     return at + 1 + WORD;
   }
 
-  /** Sorts a part by one digit. @returns The parts of the digits that there are. */
+  /** Sorts a part by one digit. @returns One part for each digit that occurs. */
   #sort([from, to]: Part, depth: number): readonly Part[] {
     if (depth >= DIGITS) throw new RangeError("two slots are the same");
     const counts = new Uint32Array(BRANCH);

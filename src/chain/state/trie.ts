@@ -4,15 +4,20 @@ import { missing, type TrieOf } from "./missing.ts";
 import { MAX_NODE_BYTES, type Nodes } from "./node-bag.ts";
 import { isList, type RlpItem, type RlpList, readRlp } from "./rlp.ts";
 
-/** A node of under 32 bytes stands in its parent itself: a leaf in a branch in an extension in a node, and no more fits. */
+/**
+ * A node shorter than 32 bytes is embedded in its parent. At most four levels fit: a leaf in a branch in an extension
+ * in a node.
+ */
 export const NODE = { bytes: MAX_NODE_BYTES, depth: 4 };
 
-/** keccak256 of RLP's empty string: the root of a trie that holds nothing. */
+/** keccak256 of RLP's empty string: the root of an empty trie. */
 export const EMPTY_ROOT = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
 
 /**
- * What the trie with this root holds at `key` (Yellow Paper, Appendix D), or undefined if it shows that it holds nothing there. `key` is 32 bytes,
- * hashed already. A node on the way that is not in the bag is never absence: `facts.proof-foreign-root`, `-other-account`, `-other-slot`, `-incomplete` (missing.ts).
+ * The value at `key` in the trie with this root (Yellow Paper, Appendix D), or undefined if the nodes prove that there
+ * is none. `key` is 32 bytes, already hashed.
+ * A node missing on the path never counts as absence: it throws `facts.proof-foreign-root`, `-other-account`,
+ * `-other-slot` or `-incomplete` (missing.ts).
  */
 export function valueAt(root: string, key: Uint8Array, bag: Nodes, of: TrieOf = "slot"): Uint8Array | undefined {
   if (root === EMPTY_ROOT) return undefined;
@@ -31,11 +36,14 @@ export function valueAt(root: string, key: Uint8Array, bag: Nodes, of: TrieOf = 
   return undefined;
 }
 
-/** What a node says about the rest of a key, from the nibble `depth` on: a value (or that there is none), or where it goes on. */
+/**
+ * What a node says about the rest of a key, from the nibble `depth` on: a value (or that there is none), or the next
+ * child.
+ */
 type Step = { readonly value: Uint8Array | undefined } | { readonly nibbles: number; readonly child: RlpItem };
 
 function throughBranch({ items }: RlpList, key: Uint8Array, depth: number): Step {
-  // Keys are of one length, so none ends at a branch.
+  // All keys have the same length, so none ends at a branch.
   if (depth >= 2 * key.length) throw refused("a branch at the end of the key");
   const [child, value] = [items[nibbleAt(key, depth)], items[16]];
   if (child === undefined || value === undefined || isList(value) || value.length > 0) {
@@ -70,7 +78,7 @@ function compactPath(bytes: Uint8Array): { readonly leaf: boolean; readonly from
   return { leaf: flags >= 2, from };
 }
 
-/** Whether a path, from its nibble `from` on, is what a key has from `depth` on. */
+/** Whether a path, from its nibble `from` on, matches the key from `depth` on. */
 function sameNibbles(path: Uint8Array, from: number, key: Uint8Array, depth: number): boolean {
   for (let i = from; i < 2 * path.length; i++) {
     if (nibbleAt(path, i) !== nibbleAt(key, depth + i - from)) return false;
@@ -78,7 +86,7 @@ function sameNibbles(path: Uint8Array, from: number, key: Uint8Array, depth: num
   return true;
 }
 
-/** The node that a reference in `parent` stands for; undefined if it stands for none. */
+/** The node that a reference in `parent` names; undefined if the reference is empty. */
 function childOf(
   reference: RlpItem,
   parent: RlpList,
@@ -99,7 +107,7 @@ function readNode(bytes: Uint8Array): RlpList {
   return node;
 }
 
-/** The higher half of a byte comes first. */
+/** The high half of a byte comes first. */
 function nibbleAt(bytes: Uint8Array, place: number): number {
   const byte = bytes[place >> 1] ?? 0;
   return place % 2 === 0 ? byte >> 4 : byte & 15;

@@ -3,21 +3,21 @@ import { NO_STATE, RpcError } from "../rpc/node.ts";
 import type { RpcClient } from "../rpc/rpc.ts";
 import { headOf } from "./now.ts";
 
-/** A transaction in a block. Lower-case 0x-hex. */
+/** A transaction in a block. Hashes, addresses and data in lower-case 0x-hex. */
 export interface FoundTransaction {
   readonly hash: string;
-  /** Absent: it made a contract. */
+  /** Absent if the transaction creates a contract. */
   readonly to: string | undefined;
   readonly data: string;
 }
 
-/** Any node has the states of so many blocks, even one that is somewhat late. */
+/** Every node keeps the states of this many recent blocks, even a node that lags a little. */
 const BLOCKS_KEPT = 48;
-/** Blocks that are read one by one: what is signed is in one of the next, as a rule. */
+/** How many blocks are read one by one at most. The transaction is usually in one of the first. */
 const MAX_BLOCKS = 1_000;
 const COUNT = "eth_getTransactionCount";
 
-/** The oldest block, from `since` on, of which the node has the state. Throws `facts.*`. */
+/** The oldest block, from `since` on, whose state the node has. Throws `facts.*`. */
 export async function oldestState(rpc: RpcClient, account: string, since: number): Promise<number> {
   try {
     await nextAt(rpc, account, since);
@@ -29,8 +29,8 @@ export async function oldestState(rpc: RpcClient, account: string, since: number
 }
 
 /**
- * The transaction of an account with a nonce; undefined if none is in a block; "before" if it was used up to the block `since`. The
- * node must have the states since. Throws `facts.*`.
+ * The account's transaction with this nonce; undefined if no block has one; "before" if the nonce was used in block
+ * `since` or earlier. The node must have the states from `since` on. Throws `facts.*`.
  */
 export async function findByNonce(
   rpc: RpcClient,
@@ -52,7 +52,7 @@ export async function findByNonce(
   return found;
 }
 
-/** {@link findByNonce} a nonce that is known not to be used up to the block `since`. */
+/** {@link findByNonce} for a nonce that is known to be unused as of block `since`. Throws `facts.*`. */
 export async function transactionByNonce(
   rpc: RpcClient,
   account: string,
@@ -64,7 +64,10 @@ export async function transactionByNonce(
   throw badAnswer(COUNT, "says that the nonce was used before");
 }
 
-/** {@link findByNonce} without any state, of a nonce that is used in a block up to `used`; undefined if that is too far to look. Throws `facts.*`. */
+/**
+ * {@link findByNonce} without reading state, for a nonce used in block `used` or earlier. Undefined if that would mean
+ * more than {@link MAX_BLOCKS} blocks. Throws `facts.*`.
+ */
 export async function findByNonceInBlocks(
   rpc: RpcClient,
   account: string,

@@ -7,15 +7,15 @@ import type { Outbox } from "./outbox.ts";
 import type { ChainSigner } from "./signer.ts";
 import type { Pending } from "./transaction.ts";
 
-/** What is to be done, before fees and nonce are known. */
+/** A transaction before its fees and nonce are known. */
 export interface Unsigned {
-  /** Absent: the data is a contract to be made. */
+  /** Absent if `data` creates a contract. */
   readonly to?: string | undefined;
   readonly data: string;
   readonly gas: bigint;
 }
 
-/** Who signs, on which chain, and what is known of it. */
+/** Who signs, and the chain it is for. */
 export interface Drafting {
   readonly signer: ChainSigner;
   readonly rpc: Rpc;
@@ -24,12 +24,12 @@ export interface Drafting {
 }
 
 /**
- * By its gas limit a transaction differs from that of the same call before it, of which a node that is late may give the nonce once
- * more: the same bytes would have the other's receipt.
+ * Random bytes added to the gas limit, so that two transactions with the same call differ. A node that lags may give
+ * the same nonce twice; with the same bytes, the earlier receipt would count for both.
  */
 const TAG_BYTES = 2;
 
-/** Signed, if the signer lets its signature be seen. */
+/** Drafts a transaction, and signs it if the signer shows its signatures. */
 export async function draft(
   { to, data, gas }: Unsigned,
   doing: string,
@@ -39,7 +39,10 @@ export async function draft(
   return signed({ to, data, gas, doing, nonce }, await feesOf(rpc), await headOf(rpc), { signer, chainId, outbox });
 }
 
-/** The same call, or another one, in the place of what was signed with that nonce before: by today's price, and by more than was offered then, or nodes keep the former. */
+/**
+ * Drafts a replacement with the nonce of `former`: the same call or another one. It offers today's price, and more than
+ * `former` did; otherwise nodes keep `former`.
+ */
 export async function draftInPlaceOf(
   former: Pending,
   { to, data, gas }: Unsigned,
@@ -74,7 +77,7 @@ async function signed(
   return { ...drafted, raw, hash: keccak256(raw) };
 }
 
-/** Nodes take another transaction of the same nonce that offers a tenth more. Where there is no price, there is nothing to offer more of. */
+/** Nodes accept a replacement that offers a tenth more. On a chain without a gas price nothing is raised. */
 function raised(today: Fees, former: Fees): Fees {
   if (today.maxFeePerGas === 0n) return today;
   const more = (name: keyof Fees): bigint => {

@@ -2,10 +2,10 @@ import { decryptKeystoreJson, encryptKeystoreJson, isKeystoreJson, Wallet } from
 import { DidimError } from "../../errors/error.ts";
 import { type ChainSigner, walletSigner } from "./signer.ts";
 
-/** scrypt's N: what geth and ethers take (Web3 Secret Storage v3); tests take less. */
+/** scrypt's N, as in geth and ethers (Web3 Secret Storage v3). Tests use less. */
 const STANDARD_N = 131_072;
 
-/** A new account's key as an encrypted keystore file's text (Web3 Secret Storage v3), and its address. */
+/** Creates an account: its address, and its key as the text of an encrypted keystore file (Web3 Secret Storage v3). */
 export async function createKeystore(
   password: string,
   options: { readonly scryptN?: number } = {},
@@ -17,8 +17,8 @@ export async function createKeystore(
 }
 
 /**
- * The account that a keystore file says it is of; undefined if the text is none, or does not say. Nothing vouches for
- * it: whoever can write the file can write another address there. To act by it, open the file.
+ * The address that a keystore file names; undefined if the text is no keystore file, or names none. It is not verified:
+ * whoever can write the file can write another address. Open the file before relying on it.
  */
 export function keystoreAddress(json: string): string | undefined {
   if (!isKeystoreJson(json)) return undefined;
@@ -28,9 +28,10 @@ export function keystoreAddress(json: string): string | undefined {
 }
 
 /**
- * Opens a keystore file. Its address is that of the key in it; a file that names another, or none, was altered. The
- * format's checksum (`mac`) does not cover the initialization vector: with another one the file would open to another
- * key, which nobody knows. Throws `registry.keystore` or `registry.password`.
+ * Opens a keystore file. The file's address must be that of its key; a file with another address, or none, was altered.
+ * The format's checksum (`mac`) does not cover the initialization vector: with another vector the file would open to
+ * another key, which nobody knows.
+ * Throws `registry.keystore` or `registry.password`.
  */
 export async function openKeystore(json: string, password: string): Promise<ChainSigner> {
   if (!isKeystoreJson(json)) throw new DidimError("registry.keystore", "This is no keystore file (version 3).");
@@ -41,13 +42,13 @@ export async function openKeystore(json: string, password: string): Promise<Chai
   throw new DidimError("registry.keystore", message, { address: signer.address, ...(named && { named }) });
 }
 
-/** ethers takes an address that is not the key's for a wrong password, so it is not shown one. */
+/** ethers reports a wrong password when the address does not match the key, so the address is removed first. */
 async function decrypt(json: string, password: string): Promise<string> {
   const { address: _, ...sealed } = JSON.parse(json) as Record<string, unknown>;
   try {
     return (await decryptKeystoreJson(JSON.stringify(sealed), password)).privateKey;
   } catch {
-    // The cause is left out: ethers would tell it with the password in it.
+    // The cause is left out, because ethers would include the password.
     throw new DidimError("registry.password", "The password does not open this keystore file.", {});
   }
 }

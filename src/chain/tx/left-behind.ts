@@ -1,10 +1,10 @@
 import type { Outbox } from "./outbox.ts";
 import type { Pending } from "./transaction.ts";
 
-/** The ids of those that somebody in this process waits for. */
+/** Ids of the transactions that a caller in this process waits for. */
 export const awaited = new Set<string>();
 
-/** What nobody waits for any more: the process has ended, or has given up waiting. In the order of the nonces. */
+/** Abandoned transactions: the process that sent them has ended or has given up waiting. Ordered by nonce. */
 export async function leftBehind(outbox: Outbox): Promise<readonly Pending[]> {
   const left: Pending[] = [];
   for (const pending of await outbox.list()) {
@@ -15,10 +15,10 @@ export async function leftBehind(outbox: Outbox): Promise<readonly Pending[]> {
   return left.sort((one, other) => one.transaction.nonce - other.transaction.nonce);
 }
 
-/** Seconds. Who did something over a day ago, and does it again today, means to do it again. */
+/** Seconds. If the same action is requested more than a day later, it is meant to happen again. */
 const REMEMBERED = 86_400;
 
-/** Whether it was executed so long ago that whoever does the same again need not be told. */
+/** Whether the transaction was executed so long ago that a repeat of the action is a new action. */
 export function isOld({ block, at }: Pending): boolean {
   return block !== undefined && Date.now() / 1000 - at > REMEMBERED;
 }

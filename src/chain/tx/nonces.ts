@@ -4,12 +4,12 @@ import { nextNonceOf } from "./now.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pending } from "./transaction.ts";
 
-/** Gaps that are filled at once. */
+/** How many gaps are filled at once. */
 const MAX_GAPS = 16;
-/** How many nonces a node may be late. */
+/** By how many nonces a node may lag. */
 const MAX_TOLD = 16;
 
-/** The first nonce that is free, for the nodes and for all that share the outbox. Throws `facts.*`. */
+/** The first nonce that is free on the nodes and in the shared outbox. Throws `facts.*`. */
 export async function freeNonce(rpc: Rpc, account: string, outbox: Outbox): Promise<number> {
   const taken = await takenNonces(outbox);
   let nonce = await nextNonceOf(rpc, account);
@@ -18,8 +18,8 @@ export async function freeNonce(rpc: Rpc, account: string, outbox: Outbox): Prom
 }
 
 /**
- * Nonces below those of the outbox that are nobody's: somebody else who sends by the account had them, and the node that knew has lost its pool.
- * Throws `facts.*`.
+ * Unused nonces below those in the outbox. They arise when another sender used the account and the node that knew its
+ * transactions lost its pool. Throws `facts.*`.
  */
 export async function gaps(rpc: Rpc, account: string, outbox: Outbox): Promise<readonly number[]> {
   const taken = await takenNonces(outbox);
@@ -28,7 +28,7 @@ export async function gaps(rpc: Rpc, account: string, outbox: Outbox): Promise<r
   return below.filter((nonce) => !taken.has(nonce));
 }
 
-/** In the place of what was executed, by that hash, and whose doer has been told, or is told now. */
+/** Closes a transaction that was executed with this hash and whose sender knows the result. */
 export async function close(pending: Pending, hash: string, outbox: Outbox): Promise<void> {
   if (pending.raw !== undefined) return outbox.remove(pending);
   await outbox.put({ ...pending, hash, isTold: true });
@@ -38,7 +38,7 @@ export async function close(pending: Pending, hash: string, outbox: Outbox): Pro
   await Promise.all(old.map((one) => outbox.remove(one)));
 }
 
-/** The hashes of what a remote signer sent with that nonce, as its doers know. */
+/** Hashes of the closed transactions that a remote signer sent with this nonce. */
 export async function toldWith(nonce: number, outbox: Outbox): Promise<readonly string[]> {
   const same = (await toldOf(outbox)).filter(({ transaction }) => transaction.nonce === nonce);
   return same.flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
@@ -47,7 +47,10 @@ export async function toldWith(nonce: number, outbox: Outbox): Promise<readonly 
 const toldOf = async (outbox: Outbox): Promise<readonly Pending[]> =>
   (await outbox.list()).filter(({ isTold }) => isTold);
 
-/** Not to be given out, though no node may know of them yet. What nodes, or a remote signer, may never take keeps its nonce only if a node has it. */
+/**
+ * Nonces that must not be given out, even if no node knows them yet. A transaction that nodes refused, or that a remote
+ * signer may never have sent, reserves its nonce only if a node knows it.
+ */
 async function takenNonces(outbox: Outbox): Promise<ReadonlySet<number>> {
   const left = await leftBehind(outbox);
   const unsure = new Set(left.flatMap(({ id, raw, isRefused }) => (raw === undefined || isRefused ? [id] : [])));

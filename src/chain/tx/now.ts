@@ -2,7 +2,7 @@ import { badAnswer, isRecord, number, quantity } from "../rpc/answers.ts";
 import type { Rpc, RpcClient } from "../rpc/rpc.ts";
 import type { Transaction } from "./transaction.ts";
 
-// What a transaction has to know of the present to be signed.
+// What signing a transaction needs to know of the chain's current state.
 
 const ASK_MS = 5_000;
 const BLOCK = "eth_getBlockByNumber";
@@ -10,7 +10,9 @@ const HISTORY = "eth_feeHistory";
 
 export type Fees = Pick<Transaction, "maxFeePerGas" | "maxPriorityFeePerGas">;
 
-/** On a chain without a gas price (Besu's `zeroBaseFee`, the local node) nothing is offered, so that accounts need no funds. */
+/**
+ * On a chain without a gas price (Besu's `zeroBaseFee`, the local node) the fees are zero, so accounts need no funds.
+ */
 export async function feesOf(rpc: Rpc): Promise<Fees> {
   const base = await baseFeeOf(rpc);
   if (base === 0n) return { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
@@ -19,8 +21,8 @@ export async function feesOf(rpc: Rpc): Promise<Fees> {
 }
 
 /**
- * The price by the newest block; and where that is the first one, the next block's, which the node works out: a first block has the price that its genesis file
- * names, or that an engine gives it, whatever the rule of the chain is.
+ * The newest block's base fee. If that is the first block, the next block's, as the node computes it: a first block has
+ * the price of its genesis file, or the engine's default, whatever the chain's rule is.
  */
 async function baseFeeOf(rpc: Rpc): Promise<bigint> {
   const block = await rpc.request(BLOCK, ["latest", false]);
@@ -38,8 +40,8 @@ export async function headOf(rpc: RpcClient): Promise<number> {
 }
 
 /**
- * The nonce after those that are in blocks or wait to be. What waits differs from node to node: where `agree` must agree, it is the
- * highest that so many nodes have reached, so that a single one can't make it too high.
+ * The next nonce, pending transactions included. Nodes differ in what is pending. With a quorum it is the highest nonce
+ * that `agree` nodes have reached, so that no single node can make it too high.
  */
 export async function nextNonceOf(rpc: Rpc, account: string): Promise<number> {
   const [method, params] = ["eth_getTransactionCount", [account, "pending"]];

@@ -1,8 +1,8 @@
 import { NoAnswer, type Node, RpcError } from "../rpc/node.ts";
 
 /**
- * What offering a transaction came to. `taken`: a node has it. `refused`: no node that it reached has it, nor will. `unsent`: it reached none.
- * `uncertain`: a node may have it, or take it later.
+ * The result of offering a transaction. `taken`: a node has it. `refused`: every node reached has refused it. `unsent`:
+ * no node was reached. `uncertain`: a node may have it, or take it later.
  */
 export type Reaction =
   | { readonly is: "taken" | "uncertain" }
@@ -10,14 +10,14 @@ export type Reaction =
 
 const OFFER_MS = 5_000;
 
-/** Offers the signed bytes to all nodes at once, again and again without harm: they are the same transaction. */
+/** Offers the signed bytes to all nodes at once. Repeating this does no harm: it is the same transaction. */
 export async function offer(raw: string, nodes: readonly Node[]): Promise<Reaction> {
   const reactions: Reaction[] = [];
   const offers = nodes.map(async (node) => {
     const signal = AbortSignal.timeout(OFFER_MS);
     const reaction = await reactionTo(node.request("eth_sendRawTransaction", [raw], signal));
     reactions.push(reaction);
-    // Whoever waits needs one node to have it; the others are told all the same.
+    // One node with the transaction is enough to go on; the other nodes still get it.
     if (reaction.is !== "taken") throw new Error(reaction.is);
   });
   try {
@@ -29,7 +29,7 @@ export async function offer(raw: string, nodes: readonly Node[]): Promise<Reacti
   }
 }
 
-/** What the outcome of one request to send tells about the transaction. */
+/** What the result of one send request says about the transaction. */
 export async function reactionTo(sent: Promise<unknown>): Promise<Reaction> {
   try {
     await sent;
@@ -43,9 +43,12 @@ export async function reactionTo(sent: Promise<unknown>): Promise<Reaction> {
   }
 }
 
-/** The words of Besu, geth and Hardhat. What is in none of them is uncertain: who took it for a refusal would send twice. */
+/**
+ * Error texts of Besu, geth and Hardhat. An unknown text is uncertain: treating it as a refusal could lead to sending
+ * twice.
+ */
 const KNOWN = /known transaction|already known|already imported/i;
-/** Another transaction has, or had, its nonce; or one before it is missing; or the node is not ready. */
+/** The nonce is taken by another transaction, or an earlier nonce is missing, or the node is not ready. */
 const LATER = /nonce|underpriced|pool|sync|revert/i;
 const REFUSED = new RegExp(
   [

@@ -5,7 +5,7 @@ import type { Earlier, Pending, Transaction } from "./transaction.ts";
 
 const FORMAT = "didim-pending/3";
 
-/** The name of its record: of two with one nonce, each has its own. */
+/** The record's name. Two transactions with one nonce have two records. */
 export function recordNameOf({ id, transaction }: Pending): string {
   return `${transaction.nonce}-${id}`;
 }
@@ -19,7 +19,9 @@ export function writePending({ transaction, ...rest }: Pending): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** Throws `registry.outbox` for a record that is damaged, of another version, or says what the account has not signed. */
+/**
+ * Throws `registry.outbox` if the record is damaged, has another version, or does not match what the account signed.
+ */
 export function readPending({ text, place }: OutboxRecord, account: string): Pending {
   const pending = read(text, account);
   if (pending !== undefined) return pending;
@@ -44,9 +46,10 @@ function read(text: string, account: string): Pending | undefined {
 }
 
 /**
- * What was signed is read out of the signed bytes. Whoever can write the file could name another call beside them, to
- * have that signed in the place of this one, or taken for done. Nothing vouches for what a remote signer keeps to
- * itself: see transaction-status.ts, and {@link Sender.settle}. Throws for bytes that are none, or of another account or nonce.
+ * Reads what was signed from the signed bytes. Otherwise, whoever can write the file could put another call beside
+ * them, to have it signed as a replacement or counted as done. What a remote signer signed cannot be verified here: see
+ * transaction-status.ts and {@link Sender.settle}.
+ * Throws if the bytes are no transaction, or are of another account or nonce.
  */
 function asSigned(pending: Pending, account: string): Pending {
   const { raw, transaction, earlier } = pending;

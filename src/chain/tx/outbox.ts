@@ -3,19 +3,19 @@ import type { OutboxStore, Turns } from "../../stores/outbox.ts";
 import { readPending, recordNameOf, writePending } from "./outbox-record.ts";
 import type { Pending } from "./transaction.ts";
 
-/** What one account has sent on one chain, as long as it is not known what became of it. */
+/** The transactions that one account sent on one chain and whose result is not known yet. */
 export interface Outbox extends Turns {
-  /** Throws `registry.outbox` for a record that is damaged. */
+  /** Throws `registry.outbox` for a damaged record. */
   list(): Promise<readonly Pending[]>;
-  /** Durable when it returns; in the place of one with the same id. */
+  /** Durable when it resolves. Replaces a record with the same id. */
   put(pending: Pending): Promise<void>;
   remove(pending: Pending): Promise<void>;
 }
 
-/** An outbox for a chain (a name of it) and an account. */
+/** The outbox for a chain (by name) and an account. */
 export type Outboxes = (chain: string, account: string) => Outbox;
 
-/** What is read out of the store is held against what was signed. */
+/** Checks each record against the signed bytes when it is read. */
 export function outboxesIn(store: OutboxStore): Outboxes {
   return (chain, account) => {
     const records = store.of(chain, account);
@@ -30,5 +30,5 @@ export function outboxesIn(store: OutboxStore): Outboxes {
   };
 }
 
-/** Shared by all of this process, and forgotten with it. */
+/** Shared within this process, and lost when it ends. */
 export const memoryOutboxes: Outboxes = outboxesIn(memoryOutboxStore());

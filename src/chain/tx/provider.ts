@@ -10,10 +10,10 @@ const OFFER_MS = 1_000;
 const TIMEOUT_MS = 60_000;
 
 /**
- * A signer and a node as one EIP-1193 provider, for tools that want to send, and wait, by themselves (the deployment's). Whenever
- * they ask in vain for the receipt of what they sent, it is offered to the nodes anew.
+ * A signer and nodes as one EIP-1193 provider, for tools that send and wait themselves (the deployment's). Each time a
+ * tool asks for a receipt that is not there yet, the transaction is offered to the nodes again.
  *
- * @param store Where to keep what was signed, so that {@link settle} finds it after the process was killed; in memory of its own if not given.
+ * @param store Keeps what was signed, so that {@link settle} finds it after a crash. Default: in memory.
  */
 export function signingProvider(
   rpc: Rpc,
@@ -46,7 +46,7 @@ export function signingProvider(
   }
 
   return {
-    /** Waits until all that was left behind is in a block, or lost. Throws `registry.timeout`. */
+    /** Waits until every abandoned transaction is in a block or can never be. Throws `registry.timeout`. */
     async settle(): Promise<void> {
       const { open: left } = await sender.settle("all");
       await Promise.all(left.map((pending) => sender.receiptOf(pending).catch(unlessLost)));

@@ -9,30 +9,37 @@ import { type Deed, deedsOf, isSame, type Pending } from "./transaction.ts";
 import { type Executed, executedOf, transactionStatus } from "./transaction-status.ts";
 
 export interface SenderOptions extends Drafting {
-  /** How long to wait for a transaction to be in a block. */
+  /** How long to wait for a transaction to get into a block. */
   readonly timeoutMs: number;
 }
 
-/** What was left behind: what may still come, to be waited for by {@link Sender.receiptOf}; and what was executed meanwhile. */
+/**
+ * Abandoned transactions: `open` may still be executed (wait by {@link Sender.receiptOf}), `done` were executed
+ * meanwhile.
+ */
 export interface Settled {
   readonly open: readonly Pending[];
   readonly done: readonly Pending[];
 }
 
-/** Another transaction of the account has its nonce, in a block: this one will never be executed, and may be signed anew. */
+/**
+ * A block has another transaction of the account with the same nonce. This one can never be executed and may be signed
+ * again.
+ */
 export class Lost extends Error {}
 
 /**
- * A transaction is looked for on every node, and offered to all of them anew, after a second, then after two, four …: nodes that are late
- * because they have much to do must not be given the more to do the later they are.
+ * Every node is checked, and offered the transaction again, after one second, then two, then four …, so that nodes that
+ * lag under load do not get ever more requests.
  */
 const OFFER_MS = 1_000;
 const LONGEST_OFFER_MS = 16_000;
 const LONGEST_PAUSE_MS = 500;
 
 /**
- * Sends what one account signs. What is signed is kept in the outbox before any node sees it; the same bytes are offered until they
- * are in a block; nothing else is signed in their place unless their nonce was seen taken in a block.
+ * Sends the transactions of one account. A signed transaction is in the outbox before any node sees it. The same bytes
+ * are offered until they are in a block. Nothing else is signed in their place, unless a block has another transaction
+ * with their nonce.
  */
 export class Sender {
   readonly #options: SenderOptions;
@@ -41,7 +48,10 @@ export class Sender {
     this.#options = options;
   }
 
-  /** Signs and sends; {@link receiptOf} or {@link forget} comes after it. Throws what no node takes it for: then none has it. */
+  /**
+   * Signs and sends; then call {@link receiptOf} or {@link forget}. Throws if no node accepts the transaction; then no
+   * node has it.
+   */
   send(unsigned: Unsigned, doing: string): Promise<Pending> {
     const { outbox, rpc, signer } = this.#options;
     return outbox.alone(async () => {
@@ -51,11 +61,13 @@ export class Sender {
   }
 
   /**
-   * Looks after what processes that ended, or gave up waiting, have left behind: offers it anew, or forgets it when it is known what
-   * became of it; but of what was executed, whoever does the same again is to be told. A remote signer is asked again only for what is wanted now: of what it was to
-   * sign before, nothing but a file tells.
+   * Handles transactions abandoned by processes that ended or gave up waiting. It offers them again, or forgets them
+   * once their result is known. A transaction that was executed is kept until its action is requested again, so that
+   * the caller learns of it. A remote signer is asked again only for what the caller wants now, because only a file
+   * says what it was to sign before.
    *
-   * @param wanted What the caller wants to know what became of: "all" of it, or what it is about to do. `most`: of how many, the oldest first.
+   * @param wanted Whose result the caller wants: "all", or a test for the action it is about to take. `most`: how many
+   * at most, oldest first.
    */
   async settle(wanted: "all" | ((deed: Deed) => boolean), most = Number.POSITIVE_INFINITY): Promise<Settled> {
     const isWanted = wanted === "all" ? () => true : wanted;
@@ -71,7 +83,7 @@ export class Sender {
       for (const pending of await leftBehind(outbox)) {
         const isMine = open.length + done.length < most && wants(pending);
         const found = await this.#find(pending, isMine);
-        // What was put in its place was executed instead: so this was not done, and nobody need be told of that.
+        // A replacement was executed instead. So this action was not done, and there is nothing to report.
         if (isMine && found?.block !== undefined && !isWanted(found.transaction)) {
           await outbox.remove(pending);
           continue;
@@ -87,8 +99,8 @@ export class Sender {
   }
 
   /**
-   * Waits until it is in a block, whether it succeeded there or failed; offers it to the nodes meanwhile. Throws {@link Lost}; or
-   * `registry.timeout`, and then it may still come.
+   * Waits until the transaction is in a block, successful or not, and offers it to the nodes meanwhile. Throws {@link
+   * Lost}, or `registry.timeout`; after a timeout it may still be executed.
    */
   async receiptOf(pending: Pending): Promise<Executed> {
     try {
@@ -105,11 +117,14 @@ export class Sender {
   }
 
   /**
-   * Signs another transaction in the place of one that was left behind, by the same nonce, so that one of them is executed at most: the same call by today's price, or
-   * nothing at all. {@link receiptOf} comes after it, and says which of them was executed. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`, `registry.not-signed`; what
-   * no node takes it for: then it is as it was.
+   * Signs a replacement for an abandoned transaction, with the same nonce, so that at most one of them is executed. It
+   * is either the same call at today's price, or no call at all. Then call {@link receiptOf}, which says which of them
+   * was executed.
+   * Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`, `registry.not-signed`, or the nodes'
+   * refusal; then nothing has changed.
    *
-   * @param seen What the caller takes the former for: `registry.not-pending` if it does anything else.
+   * @param seen The action the caller expects the former transaction to be. Throws `registry.not-pending` if it is
+   * another.
    */
   replace(nonce: number, by: "the same" | "nothing", seen?: Deed): Promise<Pending> {
     const { outbox, rpc, signer } = this.#options;
@@ -135,18 +150,20 @@ export class Sender {
     });
   }
 
-  /** Somebody else has seen it in a block. */
+  /** For a transaction that another component saw in a block. */
   async forget(pending: Pending): Promise<void> {
     await this.#options.outbox.remove(pending);
     awaited.delete(pending.id);
   }
 
-  /** Offers it to the nodes anew: they may have lost it. A remote signer is not asked again. */
+  /** Offers the transaction to the nodes again; they may have lost it. A remote signer is not asked again. */
   async offerAgain({ raw }: Pending): Promise<void> {
     if (raw !== undefined) await offer(raw, this.#options.rpc.nodes);
   }
 
-  /** What waits for a nonce below its own would wait for ever, if that was given out elsewhere and lost. */
+  /**
+   * Fills nonces that were given out elsewhere and lost; transactions with higher nonces would wait for them forever.
+   */
   async #fillGaps(): Promise<void> {
     const { rpc, signer, outbox } = this.#options;
     try {
@@ -157,11 +174,14 @@ export class Sender {
         awaited.delete(id);
       }
     } catch {
-      // Whoever asks again tries it again.
+      // The next call tries again.
     }
   }
 
-  /** Keeps it, then sends it; what no node takes is forgotten again, and what it was to replace stays. */
+  /**
+   * Stores the transaction, then sends it. If no node accepts it, the record is removed, and the transaction it was to
+   * replace stays.
+   */
   async #launch(pending: Pending, former?: Pending): Promise<Pending> {
     const { outbox } = this.#options;
     await outbox.put(pending);
@@ -173,10 +193,13 @@ export class Sender {
     throw reaction.error;
   }
 
-  /** What was left behind, as it stands now; undefined: it was not executed, and won't be, or nobody will know. */
+  /**
+   * The current state of an abandoned transaction; undefined if it was not executed and never will be, or if nobody
+   * wants to know.
+   */
   async #find(pending: Pending, isMine: boolean): Promise<Pending | undefined> {
     const { outbox, rpc, signer } = this.#options;
-    // Whoever is to be told that it was done is told what the chain says, and not the file.
+    // The caller gets the result from the chain, not from the file.
     if (pending.block !== undefined && !isMine) return pending;
     const status = await transactionStatus(pending, signer.address, rpc);
     if (status.is === "open") return this.#launchAgain(withoutBlock(pending), isMine);
@@ -187,7 +210,7 @@ export class Sender {
     return executed;
   }
 
-  /** Now this process's, if it waits for it. */
+  /** This process takes the transaction over if it waits for it. */
   async #launchAgain(pending: Pending, isMine: boolean): Promise<Pending> {
     if (pending.raw === undefined && !isMine) return pending;
     const taken = isMine ? await this.#takeUp(pending) : pending;
@@ -209,7 +232,7 @@ export class Sender {
   async #offer(pending: Pending): Promise<{ readonly launched: Pending; readonly reaction: Reaction }> {
     const { signer, rpc, outbox } = this.#options;
     if (pending.raw !== undefined) return { launched: pending, reaction: await offer(pending.raw, rpc.nodes) };
-    // Another transaction of that kind in the outbox of an account whose key is here now: its nonce will be taken by others.
+    // A remote signer's transaction, but the account's key is here now. Other transactions will use its nonce.
     if (signer.kind !== "sends") return { launched: pending, reaction: { is: "uncertain" } };
     const sending = signer.send(pending.transaction);
     const reaction = await reactionTo(sending);
@@ -245,7 +268,10 @@ function withoutBlock({ block: _, ...pending }: Pending): Pending {
   return pending;
 }
 
-/** Nodes come and go while a transaction is on its way: not to be told its receipt says nothing. But where all of them are on another chain, nobody waits. */
+/**
+ * Nodes come and go, so a failure to get the receipt proves nothing. But if all nodes are on another chain, waiting
+ * ends.
+ */
 function unlessElsewhere(error: unknown): undefined {
   if (isDidimError(error, "facts.chain-changed")) throw error;
 }

@@ -7,7 +7,7 @@ import type { Transaction } from "./transaction.ts";
 
 export type TypedFields = Record<string, TypedDataField[]>;
 
-/** Whoever holds an account's key: a keystore, a remote signer, or the node itself. */
+/** The holder of an account's key: a keystore, a remote signer, or the node itself. */
 export type ChainSigner = SigningAccount | SendingAccount;
 
 interface Account {
@@ -17,21 +17,21 @@ interface Account {
   signTypedData(domain: TypedDataDomain, types: TypedFields, value: Record<string, unknown>): Promise<string>;
 }
 
-/** It signs, and others send. */
+/** An account that signs; the caller sends. */
 export interface SigningAccount extends Account {
   readonly kind: "signs";
   /** The signed bytes (EIP-2718), 0x-hex. */
   sign(transaction: Transaction): Promise<string>;
 }
 
-/** It signs and sends at one stroke, and does not show what it signed. */
+/** An account that signs and sends in one step and does not show its signature. */
 export interface SendingAccount extends Account {
   readonly kind: "sends";
-  /** Answers with the transaction's hash. Throws as {@link Node.request}. */
+  /** Resolves to the transaction's hash. Throws as {@link Node.request}. */
   send(transaction: Transaction): Promise<string>;
 }
 
-/** A signer for a private key in memory: 32 bytes. */
+/** A signer with a private key (32 bytes) in memory. */
 export function privateKeySigner(privateKey: Uint8Array): SigningAccount {
   return walletSigner(new Wallet(hexlify(privateKey)));
 }
@@ -46,7 +46,7 @@ export function walletSigner(wallet: Pick<Wallet, "address" | "signTransaction" 
 }
 
 /**
- * A signer elsewhere, asked by JSON-RPC (`eth_sendTransaction`, `eth_signTypedData_v4`): a signing service in front of an HSM, or
+ * A remote signer, asked by JSON-RPC (`eth_sendTransaction`, `eth_signTypedData_v4`): a signing service with an HSM, or
  * a local node that holds test accounts. The key never comes here.
  */
 export function remoteSigner(url: string, address: string, options: RpcOptions = {}): SendingAccount {
@@ -59,7 +59,8 @@ export function remoteSigner(url: string, address: string, options: RpcOptions =
       const numbers = { nonce, gas, maxFeePerGas, maxPriorityFeePerGas };
       const written = Object.entries(numbers).map(([name, value]) => [name, toQuantity(value)]);
       const transaction = { from: account, ...(to === undefined ? {} : { to }), data, ...Object.fromEntries(written) };
-      // Asked at the node itself: whether the request has left decides whether it may have been sent.
+      // Asks the node directly, because its error says whether the request left, and so whether the transaction may
+      // have been sent.
       return String(await signer.nodes[0]?.request("eth_sendTransaction", [transaction])).toLowerCase();
     },
     async signTypedData(domain, types, value) {
@@ -73,7 +74,7 @@ export function remoteSigner(url: string, address: string, options: RpcOptions =
   };
 }
 
-/** The accounts that a remote signer, or a local node, holds keys for. */
+/** The accounts for which a remote signer, or a local node, holds keys. Throws `registry.rpc`. */
 export async function accountsOf(url: string, options: RpcOptions = {}): Promise<string[]> {
   const accounts = await httpRpc([url], options).request("eth_accounts");
   if (!Array.isArray(accounts))

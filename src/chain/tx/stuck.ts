@@ -6,32 +6,33 @@ import type { Outbox } from "./outbox.ts";
 import type { Pending } from "./transaction.ts";
 import { type Executed, transactionStatus } from "./transaction-status.ts";
 
-/** A transaction that an outbox keeps. Numbers of the chain are in its smallest unit. */
+/** A transaction in an outbox. Fees are in the chain's smallest unit. */
 export interface Kept {
   readonly account: string;
   readonly nonce: number;
-  /** Nothing vouches for it: what it does is in `to` and `data`. */
+  /** Not verified. `to` and `data` say what the transaction does. */
   readonly doing: string;
-  /** What it calls. Of what a remote signer was to sign nothing but the outbox says so. */
+  /** The address called. For a remote signer's transaction only the outbox says so. */
   readonly to?: string;
   readonly data: string;
-  /** When it was signed, seconds since 1970. */
+  /** When it was signed, in seconds since 1970. */
   readonly at: number;
-  /** What it offers at most for a unit of gas. */
+  /** The most it offers for a unit of gas. */
   readonly maxFeePerGas: bigint;
-  /** Absent: a remote signer did not say. */
+  /** Absent if a remote signer did not name it. */
   readonly hash?: string;
-  /** How often it was put in the place of another. */
+  /** How often it was replaced. */
   readonly replaced: number;
   /**
-   * `awaited`: a running process waits for it. `waiting`: in no block yet, and nobody waits for it. `in-block`: executed, and its doer is told when it asks again.
-   * `taken`: another transaction has its nonce, so it will never be executed. `unknown`: no node was asked.
+   * `awaited`: a running process waits for it. `waiting`: in no block yet, and nobody waits for it. `in-block`:
+   * executed; the next request for the same action is told so. `taken`: another transaction has its nonce, so it will
+   * never be executed. `unknown`: no node was asked.
    */
   readonly state: "awaited" | "waiting" | "in-block" | "taken" | "unknown";
   readonly block?: number;
 }
 
-/** What an account has sent, and is not known to be done with; the lowest nonce first. Without nodes to ask, what became of it is unknown. */
+/** An account's transactions in the outbox, lowest nonce first. Without nodes to ask, their state is `unknown`. */
 export async function keptIn(outbox: Outbox, account: string, rpc: Rpc | undefined): Promise<readonly Kept[]> {
   const kept = (await outbox.list()).filter(({ isTold }) => !isTold);
   const left = new Set((await leftBehind(outbox)).map(({ id }) => id));
@@ -69,7 +70,10 @@ async function stateOf(
   return { state: status.is === "lost" ? "taken" : "waiting" };
 }
 
-/** The transaction with that nonce that nobody waits for, and no block is known to have. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`. */
+/**
+ * The abandoned transaction with this nonce that is in no known block. Throws `registry.not-pending`,
+ * `registry.awaited`, `registry.in-block`.
+ */
 export async function stuck(nonce: number, account: string, outbox: Outbox): Promise<Pending> {
   const kept = (await outbox.list()).filter(({ isTold, transaction }) => !isTold && transaction.nonce === nonce);
   const left = await leftBehind(outbox);
@@ -95,11 +99,11 @@ export function inBlock(
   return new DidimError("registry.in-block", message, { doing, nonce, transaction: hash, block });
 }
 
-/** What an outbox says that a remote signer was to sign, whoever holds the account's key does not sign unseen. */
+/** Only the outbox says what a remote signer was to sign. A local key must not sign that unverified. */
 export function neverSigned({ doing, transaction: { nonce } }: Pending, account: string): DidimError {
   const message = `${doing} (nonce ${nonce}) was not signed by this key, as far as the outbox shows: do it again, or cancel it.`;
   return new DidimError("registry.not-signed", message, { doing, nonce, account });
 }
 
-/** A transaction that does nothing, and takes a nonce. */
+/** A transaction that only uses up a nonce. */
 export const nothing = (account: string): Unsigned => ({ to: account, data: "0x", gas: 21_000n });

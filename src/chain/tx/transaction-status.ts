@@ -4,7 +4,7 @@ import type { Rpc, RpcClient } from "../rpc/rpc.ts";
 import { findByNonce, findByNonceInBlocks, oldestState } from "./by-nonce.ts";
 import { type Deed, deedsOf, hashesOf, isSame, type Pending } from "./transaction.ts";
 
-/** A receipt as the node gave it, well-formed. */
+/** A well-formed receipt, as the node gave it. */
 export interface RawReceipt {
   readonly hash: string;
   readonly succeeded: boolean;
@@ -14,12 +14,12 @@ export interface RawReceipt {
   readonly logs: readonly { readonly address: string; readonly topics: readonly string[]; readonly data: string }[];
 }
 
-/** A receipt, and what was done: where one transaction was put in the place of another, either may be executed. */
+/** A receipt, and which call was executed: after a replacement it may be either. */
 export interface Executed extends RawReceipt {
   readonly deed: Deed;
 }
 
-/** What became of a transaction. `lost`: another one has its nonce, in a block: it can never be executed. */
+/** `lost`: a block has another transaction with its nonce, so it can never be executed. */
 export type TransactionStatus =
   | { readonly is: "mined"; readonly receipt: Executed }
   | { readonly is: "lost" }
@@ -27,26 +27,29 @@ export type TransactionStatus =
 
 const LOOK_MS = 5_000;
 
-/** The receipt of a transaction, if it is in a block. Throws `facts.*`. */
+/** The receipt of a transaction; undefined if it is in no block. Throws `facts.*`. */
 export async function receiptOf(rpc: RpcClient, hash: string): Promise<RawReceipt | undefined> {
   return parse(await rpc.request("eth_getTransactionReceipt", [hash]), hash);
 }
 
-/** The receipt of whichever of its transactions is in a block: they have one nonce. Throws `facts.*`. */
+/**
+ * The receipt of the transaction, or of one it replaced, whichever is in a block: they share one nonce. Throws
+ * `facts.*`.
+ */
 export async function executedOf(rpc: RpcClient, pending: Pending, account: string): Promise<Executed | undefined> {
   const { nonce } = pending.transaction;
   for (const { hash, raw, to, data } of deedsOf(pending)) {
     const receipt = hash === undefined ? undefined : await receiptOf(rpc, hash);
     if (receipt === undefined) continue;
     const deed = { to, data };
-    // What a remote signer signed is not seen here, only what the outbox says of it. The chain has what it was.
+    // A remote signer's transaction is known only from the outbox. The chain tells what it really did.
     const isIt = raw !== undefined || (await isDeedOf(rpc, receipt.hash, { account, nonce, deed }));
     if (isIt) return { ...receipt, deed };
   }
   return undefined;
 }
 
-/** Whether the transaction with that hash, which is in a block, is the account's, of that nonce, and does that. */
+/** Whether the transaction with this hash is in a block, is the account's with this nonce, and makes this call. */
 async function isDeedOf(
   rpc: RpcClient,
   hash: string,
@@ -61,20 +64,23 @@ async function isDeedOf(
 }
 
 /**
- * Asks every node. Lost it is only if at least `agree` of the nodes show that another has its nonce: whoever took a transaction for lost
- * that is not would send twice. What the rest say does not count: they are late, or they lie.
+ * Asks every node. A transaction is lost only if at least `agree` nodes show another one with its nonce: mistaking a
+ * live transaction for lost would send twice. The other nodes do not count: they lag, or they lie.
  */
 export async function transactionStatus(pending: Pending, account: string, rpc: Rpc): Promise<TransactionStatus> {
-  // Whoever signs anew what it was asked for once more may sign it otherwise: its nonce is what stays.
+  // A remote signer that is asked again may sign other bytes; only the nonce stays the same.
   if (pending.hash === undefined || pending.raw === undefined) return statusByNonce(pending, account, rpc);
   const looks = await Promise.all(rpc.nodes.map((node) => look(node, account, pending)));
   const mined = looks.find((one) => one?.is === "mined");
-  // Where several must agree, one receipt is no more than a word: it is read by receiptOf.
+  // In a quorum one node's receipt is not enough; receiptOf reads it from the quorum.
   if (mined !== undefined && rpc.agree === 1) return mined;
   return { is: looks.filter((one) => one?.is === "lost").length >= rpc.agree ? "lost" : "open" };
 }
 
-/** One node's word; undefined if it has none. First the nonce, then the receipt: the other way round it could be mined in between. */
+/**
+ * One node's answer; undefined if it has none. Reads the nonce before the receipt: in the other order the transaction
+ * could be mined in between.
+ */
 async function look(node: Node, account: string, sent: Pending): Promise<TransactionStatus | undefined> {
   try {
     const asked = withinTime(node);
@@ -93,15 +99,18 @@ function withinTime(node: Node): RpcClient {
   return { request: (method, params = []) => node.request(method, params, signal) };
 }
 
-/** Of a nonce that is taken: not to know a receipt may mean to be late, or to be two nodes behind one address. */
+/** For a used nonce. A missing receipt may only mean that the node lags, or that two nodes share an address. */
 async function isTakenByAnother(rpc: RpcClient, account: string, sent: Pending): Promise<boolean> {
-  // A node that has no states of then would have the receipt, had it been taken so long ago by this one.
+  // If this transaction had used the nonce before the oldest state the node keeps, the node would have its receipt.
   const from = await oldestState(rpc, account, sent.since);
   const taker = await findByNonce(rpc, account, sent.transaction.nonce, from);
   return taker === "before" || (taker !== undefined && !hashesOf(sent).includes(taker.hash));
 }
 
-/** Of a transaction that only the remote signer knows: whichever of the account has that nonce, if it does the same. */
+/**
+ * For a transaction that only the remote signer knows: the account's transaction with this nonce, if it makes the same
+ * call.
+ */
 async function statusByNonce(pending: Pending, account: string, rpc: Rpc): Promise<TransactionStatus> {
   const { transaction, since, others = [] } = pending;
   try {

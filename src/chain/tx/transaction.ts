@@ -1,9 +1,9 @@
-/** A transaction as it is signed, fees and nonce included (EIP-1559). */
+/** A transaction as it is signed, with fees and nonce (EIP-1559). */
 export interface Transaction {
-  /** Absent: the data is a contract to be made. */
+  /** Absent if `data` creates a contract. */
   readonly to?: string | undefined;
   readonly data: string;
-  /** The limit. */
+  /** The gas limit. */
   readonly gas: bigint;
   readonly chainId: bigint;
   readonly nonce: number;
@@ -11,54 +11,57 @@ export interface Transaction {
   readonly maxPriorityFeePerGas: bigint;
 }
 
-/** A transaction that may be on its way; kept until it is known what became of it. */
+/** A transaction that may be on its way. It is kept until its result is known. */
 export interface Pending {
   readonly id: string;
-  /** The process that sends it, by its name in the outbox. */
+  /** The name, in the outbox, of the process that sends it. */
   readonly owner: string;
-  /** Whoever waited for it has given up: any process may take it up from here, though its own lives. */
+  /** Its sender has given up waiting. Any process may take it over, even while the sender's process lives. */
   readonly isGivenUp?: true;
-  /** For messages: what it is for. */
+  /** What it is for; for messages. */
   readonly doing: string;
   readonly transaction: Transaction;
-  /** Nodes refused it when it was offered again. One that could not be asked may have it all the same, and so it is kept; but not its nonce, which another may have. */
+  /**
+   * Nodes refused it when it was offered again. It is kept, because a node that was unreachable may have it; but its
+   * nonce is free for others.
+   */
   readonly isRefused?: true;
-  /** The signed bytes; absent: a remote signer keeps them to itself. */
+  /** The signed bytes; absent if a remote signer does not show them. */
   readonly raw?: string;
-  /** Absent: a remote signer was asked to send it, and has not answered. */
+  /** Absent if a remote signer was asked to send it and has not answered. */
   readonly hash?: string;
-  /** The newest block when it was signed: it is in none before. */
+  /** The newest block when it was signed. No earlier block can contain it. */
   readonly since: number;
-  /** When it was signed, seconds since 1970. */
+  /** When it was signed, in seconds since 1970. */
   readonly at: number;
-  /** The block that it was executed in, which nobody who wanted to know has been told yet, unless `isTold`. */
+  /** The block that executed it. Unless `isTold`, the result was not reported yet. */
   readonly block?: number;
-  /** Its doer knows; kept of the last that a remote signer sent: see `others`. */
+  /** The result was reported. Only the last transactions of a remote signer are kept so: see `others`. */
   readonly isTold?: true;
   /**
-   * What had its nonce before, and its doer knows: a node that is late has a nonce given out once more, and of two calls that are the same the
-   * first would pass for the second.
+   * Hashes of reported transactions with the same nonce. A node that lags gives a nonce out again, and of two identical
+   * calls the first would pass for the second.
    */
   readonly others?: readonly string[];
-  /** What was signed with its nonce before, in whose place it was put: nodes may have it still, and then that may be executed. The oldest first. */
+  /** The transactions it replaced, oldest first. A node may still have one of them and execute it instead. */
   readonly earlier?: readonly Earlier[];
 }
 
-/** A transaction in whose place another one was put, by the same nonce. */
+/** A transaction that was replaced by another with the same nonce. */
 export interface Earlier {
   readonly doing: string;
   readonly to?: string | undefined;
   readonly data: string;
-  /** Absent: a remote signer did not say. */
+  /** Absent if a remote signer did not name it. */
   readonly hash?: string | undefined;
-  /** The signed bytes; absent: a remote signer keeps them to itself. */
+  /** The signed bytes; absent if a remote signer does not show them. */
   readonly raw?: string | undefined;
 }
 
-/** What a transaction does, whatever it costs. */
+/** What a transaction does, apart from its cost. */
 export type Deed = Pick<Transaction, "to" | "data">;
 
-/** All that may come to be executed by a transaction's nonce, as far as it was signed here: the newest first. */
+/** Every call that may be executed with a transaction's nonce, as far as known here; newest first. */
 export function deedsOf({
   transaction,
   hash,
@@ -69,7 +72,7 @@ export function deedsOf({
   return [{ to, data, hash, raw }, ...earlier.toReversed()];
 }
 
-/** The hashes of all of them that are known. */
+/** All known hashes of these transactions. */
 export function hashesOf(pending: Pending): readonly string[] {
   return deedsOf(pending).flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
 }

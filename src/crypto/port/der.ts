@@ -1,24 +1,24 @@
-/** The few bytes of ASN.1 (X.690, DER) that node:crypto takes a key and a signature in without a detour. */
+/** The ASN.1 (X.690, DER) in which node:crypto accepts keys and signatures fastest. */
 import type { CurveName } from "../curve.ts";
 import type { PublicJwk } from "../keys.ts";
 
-/** Everything of a SubjectPublicKeyInfo (RFC 5480) before x‖y, so that a key is imported without building ASN.1. */
+/** The part of a SubjectPublicKeyInfo (RFC 5480) before x‖y; with it, no ASN.1 has to be built. */
 const SPKI_PREFIX: Readonly<Record<CurveName, Buffer>> = {
   "P-256": Buffer.from("3059301306072a8648ce3d020106082a8648ce3d03010703420004", "hex"),
   secp256k1: Buffer.from("3056301006072a8648ce3d020106052b8104000a03420004", "hex"),
 };
 
-/** SubjectPublicKeyInfo (RFC 5480 §2) of a key. */
+/** The SubjectPublicKeyInfo (RFC 5480 §2) of a key. */
 export function spki(key: PublicJwk): Buffer {
   return Buffer.concat([SPKI_PREFIX[key.crv], Buffer.from(key.x, "base64url"), Buffer.from(key.y, "base64url")]);
 }
 
-/** The same as a text (RFC 7468 §13). */
+/** The SubjectPublicKeyInfo as PEM (RFC 7468 §13). */
 export function pem(key: PublicJwk): string {
   return `-----BEGIN PUBLIC KEY-----\n${spki(key).toString("base64")}\n-----END PUBLIC KEY-----\n`;
 }
 
-/** Ecdsa-Sig-Value (RFC 3279 §2.2.3) of r‖s, 64 bytes. */
+/** The Ecdsa-Sig-Value (RFC 3279 §2.2.3) of r‖s, 64 bytes. */
 export function ecdsaSigValue(signature: Uint8Array): Buffer {
   const out = Buffer.allocUnsafe(LONGEST);
   const end = putInteger(out, putInteger(out, 2, signature, 0), signature, 32);
@@ -31,21 +31,21 @@ const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const LONGEST = 2 + 2 * (2 + 33);
 
-/** Writes the 32 bytes of `signature` that begin at `from` as an INTEGER to `out` at `at`; returns where it ends. */
+/** Writes the 32 bytes of `signature` from `from` on as an INTEGER to `out` at `at`; returns where it ends. */
 function putInteger(out: Buffer, at: number, signature: Uint8Array, from: number): number {
   const first = start(signature, from);
-  // Integers are signed: a first bit of 1 needs a zero before it.
+  // Integers are signed: if the first bit is 1, a zero byte must come before it.
   const zeros = (signature[first] ?? 0) >= 0x80 ? 1 : 0;
   const length = zeros + from + 32 - first;
   out[at] = INTEGER;
   out[at + 1] = length;
   out[at + 2] = 0;
-  // By hand: for so few bytes, `set` of a `subarray` takes three times as long.
+  // A loop, because `set` of a `subarray` takes three times as long for so few bytes.
   for (let i = 0; i < length - zeros; i++) out[at + 2 + zeros + i] = signature[first + i] ?? 0;
   return at + 2 + length;
 }
 
-/** Where the integer that begins at `from` has its first byte that isn't zero; its last byte, if all are. */
+/** The position of the first non-zero byte of the integer at `from`; of its last byte, if all are zero. */
 function start(signature: Uint8Array, from: number): number {
   let at = from;
   while (at < from + 31 && signature[at] === 0) at++;

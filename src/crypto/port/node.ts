@@ -1,4 +1,4 @@
-/** The {@link CryptoPort} by Node's own Buffer and node:crypto. */
+/** The {@link CryptoPort} with Node's Buffer and node:crypto. */
 import { isUtf8 } from "node:buffer";
 import {
   createECDH,
@@ -33,16 +33,16 @@ export const sha256 = (input: Uint8Array | string): Uint8Array => hash("sha256",
 export const sha256Base64url = (text: string): string => hash("sha256", text, "base64url");
 export const randomBytes = (length: number): Uint8Array => someBytes(length);
 
-/** How many imported keys are kept. Issuers are few; a kept key spares 35 µs of 165 a verification. */
+/** How many imported keys are cached. There are few issuers; a cached key saves 35 µs of 165 per verification. */
 export const KEY_CACHE_SIZE = 1024;
 
-// node:crypto (24.21) tells keys from options by exceptions, which cost as much as half a verification: a key object with a DER signature,
-// or a PEM, goes without options, and so without any.
+// node:crypto (24.21) distinguishes keys from options by catching exceptions, which cost half a verification. A key
+// object with a DER signature, or a PEM, needs no options and so no exceptions.
 const cache = new Recent<KeyObject>(KEY_CACHE_SIZE);
 
 export function verifyEcdsa(key: PublicJwk, message: Uint8Array, signature: Uint8Array, comesBack: boolean): boolean {
   try {
-    // A key that is seen once is imported faster in the same call, and pushes out none that comes back.
+    // A key that is used once is imported faster in this call, and displaces no cached key.
     return verify("sha256", message, comesBack ? imported(key) : pem(key), ecdsaSigValue(signature));
   } catch {
     return false;
@@ -53,7 +53,7 @@ function imported(key: PublicJwk): KeyObject {
   return cache.get(`${key.crv} ${key.x} ${key.y}`, () => createPublicKey(pem(key)));
 }
 
-/** Node's names of the curves. */
+/** Node's names for the curves. */
 const NAMES: Readonly<Record<CurveName, string>> = { "P-256": "prime256v1", secp256k1: "secp256k1" };
 
 export function decompressed(compressed: string, crv: CurveName): Uint8Array {
@@ -73,5 +73,5 @@ export function ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner
   return { point, sign: (message) => sign("sha256", message, { key, dsaEncoding: "ieee-p1363" }) };
 }
 
-/** By a name that compilers and bundlers do not follow: the package may not be there. */
+/** The name is a variable, so that compilers and bundlers do not try to resolve it: the package may be missing. */
 export const addon = (name: string): Promise<unknown> => import(name).catch(() => undefined);

@@ -2,46 +2,54 @@ import type { CurveName } from "../curve.ts";
 import type { PublicJwk } from "../keys.ts";
 
 /**
- * What the rest of Didim needs of a platform's bytes and cryptography. There are two ways: `node.ts` (Buffer and node:crypto) and `portable.ts` (noble
- * and Web Crypto, for browsers and everything else). Both export these functions; `#crypto` in package.json picks one. A test holds them together.
+ * What Didim needs of a platform for bytes and cryptography. There are two implementations: `node.ts` (Buffer and
+ * node:crypto) and `portable.ts` (noble and Web Crypto, for browsers and everything else). Both export these functions;
+ * `#crypto` in package.json picks one. A test checks that they agree.
  */
 export interface CryptoPort {
   /** Lower-case hex digits, without 0x. */
   hexOf(bytes: Uint8Array): string;
-  /** Of hex digits in pairs, without 0x. What is no pair of hex digits, and all after it, is left out. */
+  /** Decodes pairs of hex digits, without 0x. Stops at the first pair that is not hex. */
   bytesOfHex(digits: string): Uint8Array;
-  /** RFC 4648 §5, without padding. */
+  /** base64url without padding (RFC 4648 §5). */
   base64urlOf(bytes: Uint8Array): string;
-  /** Reads leniently: whoever must have the one spelling writes it back and compares. */
+  /** Decodes leniently. A caller that accepts only the canonical spelling encodes the result again and compares. */
   bytesOfBase64url(text: string): Uint8Array;
-  /** UTF-8. */
+  /** The text's UTF-8 bytes. */
   bytesOfText(text: string): Uint8Array;
-  /** One byte a character, of a text that has none beyond ASCII. */
+  /** One byte a character, for a text of ASCII characters only. */
   bytesOfAscii(text: string): Uint8Array;
-  /** Undefined if the bytes are not UTF-8. A byte order mark is a character like any other. */
+  /** The text of UTF-8 bytes; undefined if they are not UTF-8. A byte order mark is kept. */
   textOf(bytes: Uint8Array): string | undefined;
-  /** 32 bytes; of a text, those of its UTF-8. */
+  /** 32 bytes. A text is hashed as its UTF-8 bytes. */
   sha256(input: Uint8Array | string): Uint8Array;
-  /** Of a text's UTF-8. */
+  /** SHA-256 of a text's UTF-8 bytes, in base64url. */
   sha256Base64url(text: string): string;
-  /** From the platform's generator for keys. */
+  /** From the platform's cryptographic generator. */
   randomBytes(length: number): Uint8Array;
   /**
-   * ECDSA over SHA-256, `signature` r‖s, 64 bytes, high S accepted. False as well for a point that is not on its curve.
+   * ECDSA over SHA-256; `signature` is r‖s, 64 bytes; high S is accepted. False also for a point that is not on its
+   * curve.
    *
-   * @param comesBack Whether the key will be seen again, so that it pays to keep what was made of it.
+   * @param comesBack Whether the key will be used again, so that caching the imported key pays.
    */
   verifyEcdsa(key: PublicJwk, message: Uint8Array, signature: Uint8Array, comesBack: boolean): boolean;
-  /** The point, 65 bytes, with this compressed form: 33 bytes in hex digits, without 0x. Throws if there is none. */
+  /**
+   * The uncompressed point (65 bytes) of a compressed one (33 bytes in hex digits, without 0x). Throws if there is
+   * none.
+   */
   decompressed(compressed: string, crv: CurveName): Uint8Array;
-  /** Signs by a private key of 32 bytes; S may be high. Throws if that is no private key of the curve. */
+  /**
+   * A signer with a private key of 32 bytes; its signatures may have a high S. Throws if it is no private key of the
+   * curve.
+   */
   ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner;
-  /** An optional package's module; undefined where it is not installed, or cannot be here. */
+  /** An optional package's module; undefined where it is not installed or not available on the platform. */
   addon(name: string): Promise<unknown>;
 }
 
 export interface EcdsaSigner {
-  /** The public key, 65 bytes (SEC 1 §2.3.3). */
+  /** The uncompressed public key, 65 bytes (SEC 1 §2.3.3). */
   readonly point: Uint8Array;
   /** ECDSA over SHA-256: r‖s, 64 bytes. */
   sign(message: Uint8Array): Uint8Array;

@@ -1,4 +1,4 @@
-/** The {@link CryptoPort} by noble and what every platform has: for browsers. */
+/** The {@link CryptoPort} with noble and standard globals, for browsers and all other platforms. */
 import { p256 } from "@noble/curves/nist.js";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
@@ -86,5 +86,5 @@ export function ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner
   return { point, sign: (message) => curve.sign(message, privateKey, { prehash: true, lowS: false }) };
 }
 
-/** A bundle has what it needs, and no more. */
+/** Bundles contain no optional packages. */
 export const addon = async (): Promise<undefined> => undefined;

@@ -5,14 +5,17 @@ import { decodeStaple, encodeStaple, type Staple } from "../../trust-anchor/stap
 import type { FactsQuery } from "../facts.ts";
 import { STAPLE_CLAIM } from "../query.ts";
 
-/** The claim for a holder to sign along with a presentation: in a key-binding JWT, or in a verifiable presentation. Throws `facts.staple-oversized`. */
+/**
+ * The claim that a holder signs with a presentation, in a key-binding JWT or a verifiable presentation. Throws
+ * `facts.staple-oversized`.
+ */
 export function stapleClaim(staple: Staple): Readonly<Record<string, string>> {
   return { [STAPLE_CLAIM]: toBase64url(encodeStaple(staple)) };
 }
 
 /**
- * The staples that holders signed along, those alike once. All of them together have no more nodes than one may: a stranger's answer is hashed before anything
- * vouches for it. Throws `facts.staple-*`, `facts.proof-oversized`.
+ * The staples that holders signed, without duplicates. Together they may have no more nodes than one staple, because a
+ * stranger's answer is hashed before it is authenticated. Throws `facts.staple-*`, `facts.proof-oversized`.
  */
 export function staplesIn(queries: readonly FactsQuery[]): Staple[] {
   const brought = new Set(queries.flatMap(({ staple }) => (staple === undefined ? [] : [staple])));

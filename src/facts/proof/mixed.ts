@@ -9,10 +9,11 @@ import type { FactsQuery, TrustRecords } from "../facts.ts";
 import type { Part, PartReader } from "./newest.ts";
 
 /**
- * Throws `facts.proof-mixed` where parts of several blocks make up what may never have been in the registries: what an older block lacks, or says, may have come,
- * or changed, together with what a newer one shows. It is not known then, and a newer proof of it tells.
+ * Throws `facts.proof-mixed` if parts of several blocks may combine to a state that the registries never had: what an
+ * older block lacks or says may have changed together with what a newer block shows. The facts are then unknown, and a
+ * newer proof would tell.
  *
- * @param parts all that the records were read out of.
+ * @param parts Everything that the records were read from.
  */
 export function checkTogether(query: FactsQuery, records: TrustRecords, parts: readonly Part[]): void {
   if (new Set(parts.map(({ block }) => block.number)).size < 2) return;
@@ -27,7 +28,7 @@ export function checkTogether(query: FactsQuery, records: TrustRecords, parts: r
     const record = recordOf(link.holder);
     for (const epoch of epochsOf(link)) {
       const own = partIn.get(epochSlot(link.holder, typeId, epoch.index));
-      // A newer epoch may have been added since the number of epochs was read.
+      // A newer epoch may have been added after the number of epochs was read.
       if (isOlder(record, own)) throw mixed("the number of an agency's accreditations", record);
     }
     if (link.atIssue === undefined || link.atIssue.root) continue;
@@ -36,8 +37,9 @@ export function checkTogether(query: FactsQuery, records: TrustRecords, parts: r
 }
 
 /**
- * What an older block shows as absent may have been written by the newer one: a key, a type, an accreditation, an epoch that the newer one counts. Only an identity
- * says something by its absence, and that is as old as the block: it has never changed, and so was not deactivated.
+ * What is absent in an older block may have been written in a newer one: a key, a type, an accreditation, an epoch that
+ * the newer block counts. Only an absent identity says something as of the older block: it had never changed, and so
+ * was not deactivated.
  */
 function checkAbsent({ issuer, type, term, links }: TrustRecords, parts: readonly Part[]): void {
   const authorities = [type, term].flatMap((one) => (one ? [one.authority] : []));
@@ -50,7 +52,7 @@ function checkAbsent({ issuer, type, term, links }: TrustRecords, parts: readonl
   }
 }
 
-/** A newer term of office may have been added since the number of terms was read. */
+/** A newer term of office may have been added after the number of terms was read. */
 function checkTerms(typeId: string, partIn: ReadonlyMap<string, Part>): void {
   const type = partIn.get(typeSlot(typeId));
   for (let index = 0; type !== undefined && index < termCountIn(type.word); index++) {
@@ -58,12 +60,15 @@ function checkTerms(typeId: string, partIn: ReadonlyMap<string, Part>): void {
   }
 }
 
-/** A link names its accreditor's generation. Of two blocks, the older one does not tell which generation it is that the newer one's belongs to. */
+/**
+ * A link names its accreditor's generation. If the two are from different blocks, the older one does not tell whether
+ * the generations match.
+ */
 function checkAccreditor(epoch: EpochRecord, issuedAt: number, own: Part | undefined, above: Part | undefined): void {
   if (above === undefined || own === undefined) return;
   if (above.block.time < epoch.from) throw mixed("the accreditor of a newer accreditation", above);
   const same = accreditationIn(above.word).generation === epoch.parentGeneration;
-  // The accreditor was withdrawn since. Who is accredited anew may be so in what was not read.
+  // The accreditor was withdrawn since. The issuer may have been accredited again in a record that was not read.
   if (!same && isOlder(own, above) && own.block.time <= issuedAt)
     throw mixed("an accreditation before a withdrawal", own);
 }
@@ -72,10 +77,11 @@ const epochsOf = ({ atIssue, newest }: LinkRecord): readonly EpochRecord[] =>
   atIssue === undefined ? [newest] : [atIssue, newest];
 
 /**
- * Throws `facts.proof-mixed` unless the list had room for the credential when the word with its status was read: an absent word says "valid" only then. A header of
- * since says that it has room now, and not when it was extended. The credential's own date shows it, too: nobody issues beyond the list.
+ * Throws `facts.proof-mixed` unless the list had room for the credential when its status word was read: an absent word
+ * means "valid" only then. A later header shows that there is room now, but not since when. If the credential was
+ * issued before the word's block, there was room, because nobody issues beyond a list's capacity.
  *
- * @param earlier reads in the word's block, or one before it.
+ * @param earlier Reads in the word's block or an earlier one.
  */
 export function checkRoom(
   { status, issuedAt }: FactsQuery,

@@ -8,11 +8,11 @@ import type { SealedBlock } from "../../trust-anchor/seals/sealed.ts";
 export interface State {
   readonly block: SealedBlock;
   readonly read: SlotReader;
-  /** The names that came along, by their hash. */
+  /** The names in the staple, by their hash. */
   readonly names: NamesReader;
 }
 
-/** What is in a slot, by the newest proof that shows it. */
+/** A slot's value, from the newest proof that shows it. */
 export interface Part {
   readonly registry: ProvedRegistry;
   readonly slot: string;
@@ -23,10 +23,10 @@ export interface Part {
 export type PartReader = (registry: ProvedRegistry, slot: string) => Part;
 
 /**
- * Reads each slot in the newest of the states that shows it, and each but once. A slot is shown by a value, or by the proof that nothing is there. What none of them
- * shows is not known: then the newest says what it lacks (`facts.proof-*`, missing.ts).
+ * Reads each slot once, in the newest state that shows it: by a value, or by the proof that the slot is empty. If no
+ * state shows it, the newest state's error says what is missing (`facts.proof-*`, missing.ts).
  *
- * @param states the newest first.
+ * @param states Newest first.
  */
 export function newestOf(states: readonly State[]): PartReader {
   const known = new Map<string, Part>();

@@ -6,19 +6,19 @@ import { provedAnswer } from "./proof.ts";
 import type { Prover } from "./prover.ts";
 
 export interface ProofOverRpcOptions {
-  /** Who asks the node. */
+  /** Requests the proofs from the node. */
   readonly prover: Prover;
-  /** What the verifier knows beforehand. */
+  /** What the verifier knows in advance. */
   readonly anchor: TrustAnchor;
-  /** The verifier's time, in seconds, best a SealedClock. */
+  /** The verifier's time, in seconds since 1970; use a SealedClock. */
   readonly clock: VerifierClock;
-  /** A block of the past, by number or hash: verdicts are as known at it. The node must still have its state. */
+  /** A past block, by number or hash; verdicts are then as known at it. The node must still have its state. */
   readonly block?: bigint | string;
 }
 
 /**
- * Facts from a node that need not be trusted: it must prove each of its answers, as of its newest block, or of the one
- * that the verifier pinned. What holders brought is not looked at.
+ * Facts from an untrusted node: it must prove each answer, as of its newest block, or of the block that the verifier
+ * pinned. Staples from holders are ignored.
  *
  * @returns A source that throws what proof() throws, and `facts.node-unproved`.
  */

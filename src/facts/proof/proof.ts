@@ -20,23 +20,27 @@ import { absent, newestOf, type Part, type PartReader, type State } from "./newe
 import { slotReader } from "./reader.ts";
 
 export interface ProofOptions {
-  /** What the verifier knows beforehand. */
+  /** What the verifier knows in advance. */
   readonly anchor: TrustAnchor;
-  /** What it has by itself, beside what presentations bring: of the issuers, say, which change rarely. */
+  /**
+   * The verifier's own staples, besides those in presentations; for example of the issuers' records, which change
+   * rarely.
+   */
   readonly staples?: readonly Staple[];
-  /** The verifier's time, in seconds, best a SealedClock. */
+  /** The verifier's time, in seconds since 1970; use a SealedClock. */
   readonly clock: VerifierClock;
-  /** Blocks of the past: staples of other blocks are not looked at, and verdicts are as known at these. */
+  /** Past blocks. Staples of other blocks are ignored, and verdicts are as known at these. */
   readonly pin?: PinnedBlocks;
 }
 
 /**
- * Facts from staples, those that holders signed along and the verifier's own: no network, and no trust in whoever brought them. Each fact is read at
- * the newest block that shows it, whatever else that proof lacks: so a part can be kept and another brought, and an older proof hides nothing that
- * a newer one shows. The answer is as of the oldest block that was used.
+ * Facts from staples, both those that holders signed and the verifier's own. Needs no network and no trust in whoever
+ * brought them. Each fact is read from the newest block that shows it, whatever else that staple lacks. So the verifier
+ * can keep one part and get another from the holder, and an older staple cannot hide what a newer one shows. The answer
+ * is as of the oldest block used.
  *
- * @returns A source that throws DidimError `facts.staple-*` for what is no staple, and `facts.proof-*` when they do not
- * prove what is asked. Throws `facts.block` at once for a pin that is none.
+ * @returns A source that throws `facts.staple-*` for a malformed staple, and `facts.proof-*` if the staples do not
+ * prove what is asked. Throws `facts.block` at once for an invalid pin.
  */
 export function proof(options: ProofOptions): Facts {
   const { pin } = options;
@@ -44,7 +48,10 @@ export function proof(options: ProofOptions): Facts {
   return { source: "proof", ...(pin && { pin }), lookup: (queries) => provedAnswer(options, queries) };
 }
 
-/** What the staples prove of these questions; the pin was looked at. Throws what a source made by {@link proof} throws. */
+/**
+ * What the staples prove for these queries. The pin must be checked already. Throws what a source made by {@link proof}
+ * throws.
+ */
 export async function provedAnswer(
   { anchor, staples = [], clock, pin }: ProofOptions,
   queries: readonly FactsQuery[],
@@ -59,7 +66,7 @@ export async function provedAnswer(
   checkEffort(brought, anchor);
   const states = [...kept, ...brought.map(read)].filter(isAsked).sort(newestFirst);
   const newest = newestOf(states);
-  // What nothing is asked of is as of the newest.
+  // Without queries, the answer is as of the newest block.
   const used = new Set(queries.length > 0 ? [] : states.slice(0, 1).map(({ block }) => block));
   const looked = queries.map((query) => look(query, states, newest));
   for (const { parts } of looked) for (const { block } of parts) used.add(block);
@@ -80,7 +87,7 @@ const newestFirst = (a: State, b: State): number => Number(b.block.number - a.bl
 
 interface Looked {
   readonly records: TrustRecords;
-  /** What they were read out of. */
+  /** Everything that the records were read from. */
   readonly parts: readonly Part[];
 }
 
@@ -116,7 +123,10 @@ function namesIn(states: readonly State[]): NamesReader {
   };
 }
 
-/** A word of before its list was opened, or had room for it, says nothing, whatever a newer header says. An older header holds on: lists stay open and never shrink. */
+/**
+ * Reads status words. A word from before its list was opened, or before it had room for the index, says nothing,
+ * whatever a newer header says. An older header stays valid: lists stay open and never shrink.
+ */
 function statusWords(
   query: FactsQuery,
   issuer: string | undefined,

@@ -25,26 +25,30 @@ import type { FactsQuery } from "../facts.ts";
 import { slotReader } from "./reader.ts";
 import { sharedBlock } from "./shared-block.ts";
 
-/** All that verification reads; or, the one without the other, what concerns the issuer and the status itself. */
+/** Everything that verification reads; or only the issuer's records; or only the status. */
 export type ProofPart = "all" | "issuer" | "status";
 
 export interface ProverOptions {
-  /** The node, or nodes, to ask for `eth_getProof`. */
+  /** The nodes that are asked for `eth_getProof`. */
   readonly rpc: RpcClient;
-  /** Where the registries are, and what their code is: `contracts` of an addresses file, or `registries` of a trust anchor. */
+  /** The registries' addresses and code hashes: `contracts` of an addresses file, or `registries` of a trust anchor. */
   readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>> & { readonly ValidatorSet?: PinnedContract };
-  /** On a chain without seals: has members of the council sign the block's checkpoint, or brings what they signed. */
+  /**
+   * For a chain without seals: gets members of the council to sign the block's checkpoint, or returns what they signed.
+   */
   readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
-  /** Which block the staples are of, where prove() is not told; the newest, or one that is shared, if not given. */
+  /** The default block of the staples. Without it: the newest, or one shared with others (`sharedEvery`). */
   readonly block?: BlockReference;
 }
 
 export interface Prover {
   /**
-   * A staple for each group of questions, all as of one block: the newest, if none is named. Of one block, and of the same questions, the staples are the same byte by
-   * byte, whoever asks, but for which of the block's seals the node has, and of which round. What the node brings is verified at once against the header that it
-   * gave; whether that is sealed is for the verifier to look at. Throws `facts.node-unproved` when the node's proofs don't hold, `facts.proof-foreign-code`,
-   * `facts.proof-no-account`, `facts.no-checkpoint`, and what a node out of reach throws.
+   * Makes a staple for each group of queries, all as of one block; by default the newest. For the same block and
+   * queries, staples are the same byte for byte for every caller, except for which of the block's seals, and of which
+   * round, the node has. The node's proofs are verified against the header it gave; whether the header is sealed is for
+   * the verifier to check.
+   * Throws `facts.node-unproved` if the node's proofs are wrong, `facts.proof-foreign-code`, `facts.proof-no-account`,
+   * `facts.no-checkpoint`, and what an unreachable node throws.
    */
   prove(groups: readonly (readonly FactsQuery[])[], options?: ProveOptions): Promise<Staple[]>;
 }
@@ -53,13 +57,16 @@ export interface ProveOptions {
   readonly part?: ProofPart;
   readonly block?: BlockReference;
   /**
-   * Instead of the newest block, one that others take, too: the last of before the chain's time was last a multiple of so many seconds. A prover that was given its
-   * `block` proves as of that.
+   * Uses, instead of the newest block, one shared with other callers: the last block before the chain's time last was a
+   * multiple of this many seconds. Ignored if the prover was made with a `block`.
    */
   readonly sharedEvery?: number;
 }
 
-/** Makes staples out of what a node brings. It tells that node which credentials are about to be shown: use your own, or ask through a relay. */
+/**
+ * Makes staples from a node's proofs. The node learns which credentials are about to be presented: use your own, or ask
+ * through a relay.
+ */
 export function prover({ rpc, registries, sign, block: usual }: ProverOptions): Prover {
   return {
     async prove(groups, { part = "all", block = usual, sharedEvery } = {}) {
@@ -99,12 +106,12 @@ const ASK: Readonly<Record<ProofPart, Ask>> = {
   status: askStatus,
 };
 
-/** The word, whatever its list's header says: that may be on its way, or kept by the verifier. */
+/** Reads the word whatever the list's header says: the header may come in another proof. */
 function askStatus(query: FactsQuery, read: SlotReader): void {
   statusOf(query, issuerOf(query, read), { opened: 1, capacity: 2 ** 32 }, read);
 }
 
-/** Whose names a proof shows that there are, by their hash. */
+/** The agencies whose names the proof shows to exist, by the names' hash. */
 type Named = Map<bigint, { readonly holder: string; readonly typeId: string }>;
 
 const noting =
@@ -114,7 +121,10 @@ const noting =
     return undefined;
   };
 
-/** The names themselves. What the node does not tell, or tells otherwise than the proof, is left out: they are for people. */
+/**
+ * Gets the names from the node. Names that the node lacks, or that do not match the proof, are left out: they are for
+ * display.
+ */
 async function namesFrom(
   { rpc, registries, header: { hash } }: Omit<Learning, "ask">,
   named: Named,
@@ -139,7 +149,10 @@ interface Learning {
 
 type Wanted = Map<ProvedRegistry, string[]>;
 
-/** Which slots are read depends on what is in others. So it asks, has what is missing brought, and asks again, until nothing is. */
+/**
+ * Which slots are read depends on the values of others. So it reads, requests the missing nodes, and reads again, until
+ * nothing is missing.
+ */
 async function learn(learning: Learning): Promise<Uint8Array[]> {
   const known = new Map<string, Uint8Array>();
   for (;;) {
@@ -149,7 +162,7 @@ async function learn(learning: Learning): Promise<Uint8Array[]> {
   }
 }
 
-/** The slots that are asked about and not known, and the nodes that were needed to know the others. */
+/** The slots that were read but are not known yet, and the nodes that were used to read the others. */
 function look({ header, registries, ask }: Learning, known: ReadonlyMap<string, Uint8Array>) {
   const [wanted, used]: [Wanted, Set<Uint8Array>] = [new Map(), new Set()];
   const noting = (hash: string): Uint8Array | undefined => {

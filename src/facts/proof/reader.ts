@@ -4,7 +4,9 @@ import type { SlotReader } from "../../storage/proved-records.ts";
 import type { ProvedRegistry } from "../../storage/registries.ts";
 import { slotValue } from "../../storage/slots.ts";
 
-/** Reads slots of the pinned registries in the state with this root; each account is looked up once, when it is first needed. */
+/**
+ * Reads slots of the pinned registries in the state with this root. Each account is looked up once, when first needed.
+ */
 export function slotReader(
   stateRoot: string,
   pinned: (name: ProvedRegistry) => PinnedContract,

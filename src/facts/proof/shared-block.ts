@@ -4,15 +4,16 @@ import { DidimError } from "../../errors/error.ts";
 import { headerFrom } from "../../trust-anchor/node-state.ts";
 
 /**
- * The number of the last block of before the chain's time was last a multiple of `every` seconds. Whoever asks for it before the next multiple gets the same, for which one it is
- * depends on nothing of who asks, such as a clock. Where blocks come evenly, it takes three or four requests.
+ * The number of the last block before the chain's time last was a multiple of `every` seconds. Until the next multiple,
+ * every caller gets the same block: the choice depends on nothing of the caller's, such as a clock. If blocks come at
+ * even intervals, this takes three or four requests.
  *
- * Throws `facts.no-state` where the chain is younger, and what headerFrom() throws.
+ * Throws `facts.no-state` if the chain is younger, and what headerFrom() throws.
  */
 export async function sharedBlock(rpc: RpcClient, every: number): Promise<bigint> {
   let after = await headerFrom(rpc, "latest");
   const moment = after.time - (after.time % every);
-  // As far back as if one block came each second.
+  // The first guess assumes one block per second.
   let stride = BigInt(after.time - moment + 1);
   let before: EncodedHeader | undefined;
   while (before === undefined) {
@@ -29,7 +30,7 @@ export async function sharedBlock(rpc: RpcClient, every: number): Promise<bigint
   return before.number;
 }
 
-/** The number of a block between these two: in the middle, or where it should be if blocks came evenly. */
+/** The number of a block between these two: where it should be if blocks came at even intervals, or in the middle. */
 function between(before: EncodedHeader, after: EncodedHeader, moment: number | undefined): bigint {
   const gap = after.number - before.number;
   if (moment === undefined) return before.number + gap / 2n;

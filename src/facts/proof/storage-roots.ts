@@ -8,15 +8,15 @@ import { headerFrom, proofFrom } from "../../trust-anchor/node-state.ts";
 import { pinnedAt } from "../../trust-anchor/pins.ts";
 import { type SealedBlock, sealedBlock, type VerifierClock } from "../../trust-anchor/seals/sealed.ts";
 
-/** What the registries' storage is after a block: all that they hold, in one hash each. */
+/** The registries' storage after a block: one hash for each registry. */
 export interface StorageRoots {
   readonly block: SealedBlock;
-  /** Whether an anchor's sealers vouch for the block. If not, only the node that was asked does. */
+  /** Whether an anchor's sealers authenticate the block. If not, it is only the node's word. */
   readonly sealed: boolean;
   readonly registries: Readonly<Record<ProvedRegistry, StorageRoot>>;
 }
 
-/** Lower-case 0x-hex. */
+/** Address and root are lower-case 0x-hex. */
 export interface StorageRoot {
   readonly address: string;
   readonly root: string;
@@ -26,20 +26,22 @@ export interface StorageRoot {
 export type RootsAfter = (block: { readonly hash: string }) => Promise<StorageRoots>;
 
 export interface SealedRootsOptions {
-  /** The node, or nodes, to ask for `eth_getProof`. They need not be trusted. */
+  /** The nodes that are asked for `eth_getProof`. They need not be trusted. */
   readonly rpc: RpcClient;
-  /** What the verifier knows beforehand. */
+  /** What the verifier knows in advance. */
   readonly anchor: TrustAnchor;
-  /** The verifier's time, in seconds, best a SealedClock. */
+  /** The verifier's time, in seconds since 1970; use a SealedClock. */
   readonly clock: VerifierClock;
-  /** On a chain without seals: the signatures of the block's checkpoint by members of the council. */
+  /** For a chain without seals: returns council members' signatures of the block's checkpoint. */
   readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
 }
 
 /**
- * Storage roots that the anchor's sealers vouch for: the header is sealed, and each account proved from its state root.
+ * Storage roots authenticated by the anchor's sealers: the header is sealed, and each account is proved from its state
+ * root.
  *
- * @returns Throws what sealedBlock() and the accounts' proofs throw (`facts.proof-*`), and what a node out of reach throws.
+ * @returns Throws what sealedBlock() and the accounts' proofs throw (`facts.proof-*`), and what an unreachable node
+ * throws.
  */
 export function sealedRoots({ rpc, anchor, clock, sign }: SealedRootsOptions): RootsAfter {
   return async (block) => {
@@ -56,7 +58,8 @@ export function sealedRoots({ rpc, anchor, clock, sign }: SealedRootsOptions): R
 }
 
 /**
- * Storage roots by the word of a node: whoever makes up the logs can make up the header. They show that what the node tells fits together, and no more.
+ * Storage roots on a node's word. Whoever forges the logs can forge the header. So they only show that the node's
+ * answers are consistent.
  *
  * @param registries `contracts` of an addresses file.
  */

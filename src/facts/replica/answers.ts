@@ -2,12 +2,14 @@ import { DidimError } from "../../errors/error.ts";
 import type { BlockHeader, RawLog } from "../../registry/logs/source.ts";
 import { bloomOf } from "./bloom.ts";
 
-/** An answer that no honest node gives. What it says is not used. */
+/** The error for an answer that no honest node gives. The answer is discarded. */
 export function badAnswer(what: string, facts: Record<string, unknown>): DidimError {
   return new DidimError("facts.bad-answer", `The node's answer ${what}.`, { what, ...facts });
 }
 
-/** The logs of a range: only the registries', in order, none twice, none from elsewhere, each block under one hash. */
+/**
+ * Checks the logs of a range: only from the registries, in order, without duplicates, and with one hash for each block.
+ */
 export function checkRange(logs: readonly RawLog[], from: number, to: number, registries: ReadonlySet<string>): void {
   let last: RawLog | undefined;
   for (const log of logs) {
@@ -29,8 +31,9 @@ function checkOrder(last: RawLog, log: RawLog): void {
 }
 
 /**
- * All the logs of one block: numbered without a gap, and the header's bloom is theirs exactly (Yellow Paper §4.4.3). So a
- * node that loses a log is found out but for chance; one that makes up the header too is not (facts/proof does that).
+ * Checks all logs of one block: they are numbered without gaps, and their bloom equals the header's (Yellow Paper
+ * §4.4.3). This detects a node that loses logs, except by chance, but not a node that also forges the header
+ * (facts/proof does).
  */
 export function checkBlock(logs: readonly RawLog[], header: BlockHeader): void {
   const { number, hash } = header;
@@ -42,7 +45,10 @@ export function checkBlock(logs: readonly RawLog[], header: BlockHeader): void {
   if (bloomOf(logs) !== header.logsBloom) throw incomplete(number, hash);
 }
 
-/** The next header: it follows in number and time. Whether it follows in hash is the chain's affair, not the node's. */
+/**
+ * Checks that the next header follows in number and time. Whether it follows by hash depends on the chain
+ * (reorganisations), not on the node's honesty.
+ */
 export function checkHeader(header: BlockHeader, number: number, before: BlockHeader | undefined): void {
   if (header.number !== number)
     throw badAnswer("is another block than asked for", { asked: number, got: header.number });

@@ -4,7 +4,7 @@ import type { RawLog } from "../../registry/logs/source.ts";
 const BYTES = 256;
 export const EMPTY_BLOOM = `0x${"00".repeat(BYTES)}`;
 
-/** The bloom that a header with these logs bears: three bits for each address and topic (Yellow Paper §4.4.3). */
+/** The bloom of a header with these logs: three bits for each address and topic (Yellow Paper §4.4.3). */
 export function bloomOf(logs: readonly RawLog[]): string {
   const bloom = Buffer.alloc(BYTES);
   const entries = new Set(logs.flatMap((log) => [log.address, ...log.topics]));

@@ -11,9 +11,9 @@ import { Standing } from "./standing.ts";
 import { State } from "./state.ts";
 
 const BLOCKS_AT_ONCE = 16;
-/** How often one sync starts over because the chain was reorganised under it. */
+/** How often one sync starts over because of a reorganisation. */
 const MAX_TURNS = 5;
-/** How long it goes by what it saw of the chain's identity, ms. */
+/** How long, in ms, an identity check of the chain holds. */
 const IDENTIFY_EVERY_MS = 300_000;
 const NO_PARENT = `0x${"0".repeat(64)}`;
 
@@ -21,18 +21,18 @@ export interface FollowOptions {
   readonly source: LogSource;
   readonly addresses: RegistryAddresses;
   readonly chainId: bigint;
-  /** The hash of the chain's first block, if it is known beforehand. */
+  /** The hash of the chain's first block, if known in advance. */
   readonly genesis: string | undefined;
-  /** The block of deployment: nothing of the registries is before it. */
+  /** The block of deployment; nothing of the registries is older. */
   readonly fromBlock: number;
-  /** How many of the newest blocks can be taken back. */
+  /** How many of the newest blocks can be undone. */
   readonly depth: number;
-  /** How far back from the head each block is held against its header; older history is read in ranges. */
+  /** How far back from the head each block is checked against its header. Older history is read in ranges. */
   readonly everyBlockWithin: number;
   readonly terms: Terms | undefined;
 }
 
-/** Keeps a {@link State} on the chain's newest block; and goes back with the chain where it goes back. */
+/** Keeps a {@link State} at the chain's newest block, and undoes blocks when the chain is reorganised. */
 export class Follower {
   readonly #options: FollowOptions;
   readonly #source: HashedSource;
@@ -41,12 +41,12 @@ export class Follower {
   readonly standing: Standing;
   #history: HistoryReader;
   #state: State;
-  /** Headers of the newest blocks, which the journal can take back; the last is the block that the state is of. */
+  /** Headers of the newest blocks, which the journal can undo. The last one is the state's block. */
   #recent: BlockHeader[] = [];
   #genesis: string | undefined;
-  /** The first block of the chain that it was first seen to follow: it never follows another. */
+  /** The first block of the chain it first followed. It never follows another chain. */
   #first: string | undefined;
-  /** When it last saw that its node is on that chain. */
+  /** When it last saw that the node is on that chain. */
   #identified: number | undefined;
   #ready = false;
   #stopped = false;
@@ -66,12 +66,12 @@ export class Follower {
     return this.#state;
   }
 
-  /** The block that the state is of. */
+  /** The state's block. */
   get reached(): BlockHeader | undefined {
     return this.#recent.at(-1);
   }
 
-  /** Whether the state is of a block that the chain was seen to hold, and not of one on the way there for the first time. */
+  /** Whether the state is complete as of a block of the chain, not on the way there for the first time. */
   get ready(): boolean {
     return this.#ready;
   }
@@ -80,22 +80,22 @@ export class Follower {
     return this.#genesis;
   }
 
-  /** How often the chain went back. */
+  /** How often the chain was reorganised. */
   get reorganisations(): number {
     return this.#reorganisations;
   }
 
-  /** How often everything had to be read anew. */
+  /** How often everything was read again from the first block. */
   get rebuilds(): number {
     return this.#rebuilds;
   }
 
-  /** Goes on from a state that was kept. Whether it is of this chain shows at the next {@link sync}. */
+  /** Continues from a stored state. The next {@link sync} finds out whether it belongs to this chain. */
   resume(state: State, reached: BlockHeader, genesis: string): void {
     [this.#state, this.#recent, this.#genesis] = [state, [reached], genesis];
   }
 
-  /** Forgets everything: the next {@link sync} begins with the first block. */
+  /** Forgets everything; the next {@link sync} starts at the first block. */
   reset(): void {
     this.#rebuilds++;
     [this.#state, this.#recent, this.#genesis] = [new State(this.#options.depth), [], undefined];
@@ -103,21 +103,21 @@ export class Follower {
     [this.#identified, this.#ready] = [undefined, false];
   }
 
-  /** Ends a {@link sync} that is under way, at its next step. */
+  /** Ends a running {@link sync} at its next step. */
   stop(): void {
     this.#stopped = true;
   }
 
   /**
-   * Reads up to the node's present head, or only as far as the block numbered `last`. Throws `facts.*`: after `facts.gap` nothing
-   * is known any more; after any other error what was known is, or more.
+   * Reads up to the node's head, or up to block `last`. Throws `facts.*`. After `facts.gap` the state is empty; after
+   * any other error it is as before, or further.
    */
   async sync(last = Number.POSITIVE_INFINITY): Promise<void> {
     if (performance.now() - (this.#identified ?? Number.NEGATIVE_INFINITY) > IDENTIFY_EVERY_MS) await this.#identify();
     try {
       await this.#syncTo(last);
     } catch (error) {
-      // Whoever was away may be somebody else when it is back.
+      // After an error, the node may be another one; check its identity again.
       this.#identified = undefined;
       throw error;
     }
@@ -134,7 +134,10 @@ export class Follower {
     throw badAnswer("is of a chain that never stands still", { turns: MAX_TURNS });
   }
 
-  /** Goes to the block with this number: forward, or back as far as blocks can be taken back. Throws `facts.replica-passed`, and as {@link sync}. */
+  /**
+   * Goes to the block with this number: forward, or back as far as blocks can be undone. Throws `facts.replica-passed`,
+   * and what {@link sync} throws.
+   */
   async goTo(number: number): Promise<void> {
     if (!this.#ready || (this.reached?.number ?? number) < number) await this.sync(number);
     if (this.#recent.some((header) => header.number === number)) return this.#rollBackTo(number);
@@ -160,7 +163,7 @@ export class Follower {
     [this.#genesis, this.#first, this.#identified] = [genesis, genesis, performance.now()];
   }
 
-  /** If the chain no longer holds the block that the state is of, takes blocks back until it does; or all of them. */
+  /** If the state's block is no longer on the chain, undoes blocks until it is, or all of them. */
   async #returnToChain(head: BlockHeader): Promise<void> {
     const { reached } = this;
     if (reached === undefined) return;
@@ -168,11 +171,11 @@ export class Follower {
     if (newest === undefined || (await this.#isCanonical(newest, head))) {
       this.#ready ||= newest === reached;
       if (newest === reached) return;
-      // So far behind that it may be another chain, begun anew.
+      // The node is so far behind that it may be on another chain, restarted from scratch.
       if (newest === undefined) await this.#identify();
       throw behind(head, reached.number);
     }
-    // Either the chain went back, or the node is on another: then what is known stays known.
+    // Either the chain was reorganised, or the node is on another chain; then the state stays.
     await this.#identify();
     this.#reorganisations++;
     this.standing.forget();
@@ -198,7 +201,7 @@ export class Follower {
     return header;
   }
 
-  /** Whether it came up to `head`; false if the chain was reorganised on the way. */
+  /** Whether it reached `head`; false if the chain was reorganised meanwhile. */
   async #advance(head: BlockHeader): Promise<boolean> {
     const { fromBlock } = this.#options;
     const deep = head.number - Math.max(this.#options.depth, this.#options.everyBlockWithin);
@@ -221,7 +224,7 @@ export class Follower {
     return true;
   }
 
-  /** The newest blocks one by one, each held against its header and its parent. */
+  /** Reads the newest blocks one by one, each checked against its header and its parent. */
   async #followFrom(first: number, head: BlockHeader): Promise<boolean> {
     const count = Math.min(BLOCKS_AT_ONCE, head.number - first + 1);
     const numbers = Array.from({ length: count }, (_, i) => first + i);
@@ -239,7 +242,7 @@ export class Follower {
 
   async #continues(reached: BlockHeader, header: BlockHeader, head: BlockHeader): Promise<boolean> {
     if (header.parentHash === reached.hash) return true;
-    // Hardhat's node gives no parent to some of the blocks that hardhat_mine makes in bulk: there the number has to do.
+    // Hardhat's node gives no parent for some of the blocks that hardhat_mine makes in bulk; there the number must do.
     return header.parentHash === NO_PARENT && (await this.#isCanonical(reached, head));
   }
 
@@ -256,7 +259,7 @@ export class Follower {
     if (this.#recent.length > this.#options.depth) this.#recent.shift();
   }
 
-  /** A change that breaks off leaves half of itself behind: then nothing is known any more. */
+  /** A change that fails leaves the state half changed, so the state is dropped. */
   #change(apply: () => void): void {
     try {
       apply();
@@ -267,7 +270,7 @@ export class Follower {
   }
 }
 
-/** What was known as of a later block stays known; its age tells. */
+/** The state as of a later block stays valid; its age is visible in the answer. */
 function behind(head: BlockHeader, known: number): DidimError {
   const facts = { head: head.number, known };
   return new DidimError("facts.node-behind", "The node's newest block is older than what is known already.", facts);

@@ -2,15 +2,16 @@ import { headerOf } from "../../chain/state/header-json.ts";
 import type { BlockHeader, LogSource, ToldHeader } from "../../registry/logs/source.ts";
 import { badAnswer } from "./answers.ts";
 
-/** Answers with headers of which each has the hash that it says. */
+/** A source whose headers have the hashes they claim. */
 export interface HashedSource extends Omit<LogSource, "head" | "block"> {
   head(): Promise<BlockHeader>;
   block(number: number): Promise<BlockHeader>;
 }
 
 /**
- * The source, of whose headers each hash is computed anew from all that the header holds: what is not what the hash says, such as a bloom that was emptied so that nobody asks
- * for the logs, is found out. Its methods throw `facts.bad-answer` and `facts.header-incomplete`, too.
+ * Recomputes the hash of each header from all its members, so that a header that does not match its hash is detected;
+ * for example one with an empty bloom, so that nobody requests the logs. The methods also throw `facts.bad-answer` and
+ * `facts.header-incomplete`.
  */
 export function hashed(source: LogSource): HashedSource {
   return {
@@ -22,7 +23,7 @@ export function hashed(source: LogSource): HashedSource {
   };
 }
 
-/** The header as it is in what was hashed. */
+/** The header as it was hashed. */
 function verified({ told, ...header }: ToldHeader): BlockHeader {
   const { number, hash, parentHash, time } = headerOf(told);
   const read = { number: Number(number), hash, parentHash, time, logsBloom: String(told.logsBloom).toLowerCase() };

@@ -9,13 +9,13 @@ import type { HashedSource } from "./hashed.ts";
 import type { State } from "./state.ts";
 
 const MAX_BLOCKS = 100_000;
-/** So many logs an answer are comfortable; with fewer the next range is twice as long, with more half as long. */
+/** The desired number of logs in an answer. After fewer, the next range is twice as long; after more, half as long. */
 const COMFORTABLE = 10_000;
 const HEADERS_AT_ONCE = 8;
-/** What becomes of a question whose answer is too long for the node, or for us. */
+/** Errors that may mean that the answer is too long, for the node or for us. */
 const TOO_LONG: readonly ErrorCode[] = ["facts.node-refused", "facts.answer-too-large", "facts.node-unreachable"];
 
-/** Whole blocks, checked, ready to be applied at one go. */
+/** Complete, checked blocks, to be applied at once. */
 export interface History {
   readonly end: BlockHeader;
   readonly blocks: readonly LoggedBlock[];
@@ -28,12 +28,15 @@ interface LoggedBlock {
   readonly events: RegistryEvent[];
 }
 
-/** Reads history in ranges, as long as the node will answer. It keeps no way back: only what is deep enough is read so. */
+/**
+ * Reads history in ranges as long as the node accepts. It records nothing for undoing, so it is only for blocks that
+ * are deep enough.
+ */
 export class HistoryReader {
   readonly #source: HashedSource;
   readonly #table: EventTable;
   readonly #registries: ReadonlySet<string>;
-  /** Short at first: how full the blocks are is not known yet. */
+  /** Short at first, because it is not known how full the blocks are. */
   #span = 32;
   #most = MAX_BLOCKS;
 
@@ -43,7 +46,7 @@ export class HistoryReader {
     this.#registries = new Set(table.keys());
   }
 
-  /** The next blocks from `from` on, at most up to `last`; undefined if the chain has left `before` meanwhile. */
+  /** The next blocks from `from` on, up to `last` at most; undefined if `before` is no longer on the chain. */
   async next(from: number, last: number, before: BlockHeader | undefined): Promise<History | undefined> {
     const { to, logs } = await this.#read(from, last);
     const end = await this.#header(to, before);
@@ -62,7 +65,7 @@ export class HistoryReader {
         this.#span = logs.length > COMFORTABLE ? half(this.#span) : Math.min(this.#most, this.#span * 2);
         return { to, logs };
       } catch (error) {
-        // Nodes refuse ranges they find too long, each in words of its own; and time out on others.
+        // A node refuses long ranges with an error text of its own, or times out.
         const long = TOO_LONG.some((code) => isDidimError(error, code));
         if (!long || this.#span === 1) throw error;
         this.#span = half(Math.min(this.#span, to - from + 1));
@@ -78,7 +81,7 @@ export class HistoryReader {
     return header;
   }
 
-  /** The times of the blocks whose events need them, from headers of the very hash that the logs name. */
+  /** The times of the blocks whose events need them, from headers with the hashes that the logs name. */
   async #times(blocks: readonly LoggedBlock[], end: BlockHeader): Promise<Map<number, number>> {
     const times = new Map<number, number>();
     const wanted = blocks.filter(({ number, events }) => number === end.number || events.some(needsTime));

@@ -1,6 +1,6 @@
 /**
- * How to take back the newest blocks. Each change leaves its undoing here, under its block; what lies deeper than a
- * reorganisation is expected to reach is forgotten.
+ * Undoes the newest blocks. It records how to undo each change, by block, and forgets blocks deeper than any expected
+ * reorganisation.
  */
 export class Journal {
   readonly #blocks: { readonly number: number; readonly undo: (() => void)[] }[] = [];
@@ -11,14 +11,14 @@ export class Journal {
     this.#depth = depth;
   }
 
-  /** From here on changes belong to this block. */
+  /** Changes from here on belong to this block. */
   begin(number: number): void {
     this.#open = [];
     this.#blocks.push({ number, undo: this.#open });
     if (this.#blocks.length > this.#depth) this.#blocks.shift();
   }
 
-  /** From here on changes are not recorded: they are too deep to be taken back. */
+  /** Changes from here on are not recorded, because they are too deep to be undone. */
   forget(): void {
     this.#blocks.length = 0;
     this.#open = undefined;
@@ -28,7 +28,7 @@ export class Journal {
     this.#open?.push(undo);
   }
 
-  /** Takes back every recorded block above `number`, the newest change first. */
+  /** Undoes every recorded block above `number`, newest change first. */
   rollBackTo(number: number): void {
     for (let last = this.#blocks.at(-1); last !== undefined && last.number > number; last = this.#blocks.at(-1)) {
       for (const undo of last.undo.reverse()) undo();

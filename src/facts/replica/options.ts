@@ -4,33 +4,37 @@ import type { RootsAfter } from "../proof/storage-roots.ts";
 
 export interface ReplicaOptions {
   readonly source: LogSource;
-  /** The registries to follow, lower-case. */
+  /** The registries to follow, lower case. */
   readonly addresses: RegistryAddresses;
   readonly chainId: bigint;
-  /** The hash of the chain's first block: two chains may bear the same id. Not looked at if not given. */
+  /** The hash of the chain's first block; two chains may have the same id. Default: not checked. */
   readonly genesis?: string;
   /** The block of deployment. Default: 0. */
   readonly fromBlock?: number;
-  /** What the Directory says of the registries. Without it, nobody tells that one was replaced. */
+  /** What the Directory says of the registries. Without it, a replaced registry goes unnoticed. */
   readonly terms?: Terms;
-  /** Where to keep the snapshot from which the next start goes on. Without it, each start reads the whole history. */
+  /** The file of the snapshot from which the next start continues. Without it, each start reads the whole history. */
   readonly snapshotFile?: string;
-  /** Milliseconds between looks at the chain. 0: only when {@link Replica.sync} is called. Default: 1,000. */
+  /** Milliseconds between reads of the chain. 0: only when {@link Replica.sync} is called. Default: 1,000. */
   readonly pollMs?: number;
-  /** How many of the newest blocks can be taken back without reading everything anew. Default: 64. */
+  /** How many of the newest blocks can be undone without reading everything again. Default: 64. */
   readonly depth?: number;
   /**
-   * How far back from the head every block's logs are held against its header, at one or two requests a block. Older history is
-   * read in ranges, and the node believed that it left nothing out, except where a gap shows. Infinity: all of it. Default: 5,000.
+   * How far back from the head every block's logs are checked against its header, at one or two requests a block. Older
+   * history is read in ranges, and the node is trusted to leave nothing out, except where a gap shows. Infinity: check
+   * everything. Default: 5,000.
    */
   readonly everyBlockWithin?: number;
-  /** A snapshot is written every so many blocks, and by {@link Replica.close}. Default: 1,000. */
+  /** After how many blocks a snapshot is written; {@link Replica.close} writes one too. Default: 1,000. */
   readonly saveEveryBlocks?: number;
-  /** What it proves itself against, best `sealedRoots({ rpc, anchor, clock })`. With it, it answers nothing before it has proved itself. */
+  /**
+   * The roots against which the replica proves itself; use `sealedRoots({ rpc, anchor, clock })`. With it, the replica
+   * gives no answers before its first proof.
+   */
   readonly roots?: RootsAfter;
   /**
-   * So many seconds of the chain's time after a proof it proves itself again; once twice as many have passed without a proof, it answers nothing.
-   * 0: only when {@link Replica.prove} is called, and it answers before. Default: 3,600.
+   * Seconds of the chain's time after which the replica proves itself again. Twice that long after a proof it gives no
+   * more answers. 0: it proves itself only when {@link Replica.prove} is called, and answers before. Default: 3,600.
    */
   readonly proveEverySeconds?: number;
 }

@@ -20,12 +20,12 @@ export async function loadSnapshot(file: string, of: SnapshotOf, depth: number):
   }
 }
 
-/** Replaces the snapshot at one stroke: whoever reads, or loses power, finds the old one or the new one whole. */
+/** Replaces the snapshot atomically: after a power failure there is the old one or the new one. */
 export async function saveSnapshot(file: string, of: SnapshotOf, snapshot: Snapshot): Promise<void> {
   await writeAtomic(file, encodeSnapshot(of, snapshot));
 }
 
-/** So that no later start believes it. */
+/** Removes the snapshot, so that no later start uses it. */
 export async function removeSnapshot(file: string): Promise<void> {
   await rm(file, { force: true });
 }

@@ -8,18 +8,18 @@ import type { StorageRoots } from "../proof/storage-roots.ts";
 import { slotsOf } from "./slots.ts";
 import type { State } from "./state.ts";
 
-/** What a replica showed of itself: all that it holds is all that the registries held after a block. */
+/** The result of a replica's proof: it holds exactly what the registries held after a block. */
 export interface ReplicaProof {
   readonly block: bigint;
-  /** The block's time, seconds. */
+  /** The block's time, seconds since 1970. */
   readonly time: number;
   readonly hash: string;
-  /** Whether an anchor's sealers vouch for the block; if not, only the node does. */
+  /** Whether an anchor's sealers authenticate the block. If not, it is only the node's word. */
   readonly sealed: boolean;
   readonly registries: Readonly<Record<ProvedRegistry, { readonly root: string; readonly slots: number }>>;
 }
 
-/** So many slots at a time are hashed before others may run. */
+/** How many slots are hashed before other work may run. */
 const AT_ONCE = 2048;
 const FOLLOWED = {
   DIDRegistry: "dids",
@@ -29,8 +29,8 @@ const FOLLOWED = {
 } as const satisfies Record<ProvedRegistry, keyof RegistryAddresses>;
 
 /**
- * Computes each registry's storage root from the state that answers, and compares it with what it was after that block. Others may run in between, but the
- * state must not change meanwhile. Throws `facts.replica-not-proved`.
+ * Computes each registry's storage root from the state and compares it with the root after that block. Other work may
+ * run in between, but the state must not change. Throws `facts.replica-not-proved`.
  */
 export async function prove(
   state: State,

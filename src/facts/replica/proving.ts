@@ -7,11 +7,14 @@ import type { State } from "./state.ts";
 export interface ProvingOptions {
   readonly addresses: RegistryAddresses;
   readonly roots: RootsAfter | undefined;
-  /** 0: only when asked to. */
+  /** 0: only on request. */
   readonly proveEverySeconds: number;
 }
 
-/** When a replica has to prove itself, and whether it may answer meanwhile. Its time is the chain's: that of the block it has reached. */
+/**
+ * Decides when a replica must prove itself, and whether it may answer meanwhile. It uses the chain's time: that of the
+ * block reached.
+ */
 export class Proving {
   readonly #options: ProvingOptions;
   #proved: ReplicaProof | undefined;
@@ -21,12 +24,12 @@ export class Proving {
     this.#options = options;
   }
 
-  /** The newest proof; none once it was refuted. */
+  /** The newest proof; undefined after a failed one. */
   get proved(): ReplicaProof | undefined {
     return this.#proved;
   }
 
-  /** Whether what is known was shown to be wrong, and nothing since to be right. */
+  /** Whether the last proof showed the state to be wrong. */
   get refuted(): boolean {
     return this.#refuted !== undefined;
   }
@@ -39,20 +42,20 @@ export class Proving {
     );
   }
 
-  /** Throws unless it may answer as of this time: `facts.replica-not-proved`, `facts.replica-unproved`. */
+  /** Throws `facts.replica-not-proved` or `facts.replica-unproved` unless the replica may answer as of this time. */
   check(time: number): void {
     if (this.#refuted !== undefined) throw this.#refuted;
     const { roots, proveEverySeconds: every } = this.#options;
     if (roots === undefined || every === 0) return;
     const proved = this.#proved?.time;
-    // A node that refuses to prove what it told must not be believed for long.
+    // A node that gives no proof must not be trusted for long.
     if (proved === undefined || time > proved + 2 * every) {
       const message = "The replica has not proved itself yet, or not for too long. Does its node answer eth_getProof?";
       throw new DidimError("facts.replica-unproved", message, { time, ...(proved !== undefined && { proved }) });
     }
   }
 
-  /** Throws `facts.replica-not-proved`: what the state holds is not to be believed. And other `facts.*`: it could not be found out. */
+  /** Throws `facts.replica-not-proved` if the state is wrong, and other `facts.*` if that could not be found out. */
   async prove(state: State, reached: BlockHeader): Promise<ReplicaProof> {
     const { roots, addresses } = this.#options;
     if (roots === undefined) {

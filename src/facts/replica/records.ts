@@ -4,7 +4,7 @@ import { flagsIn } from "../../records/type-flags.ts";
 import type { FactsQuery, TrustRecords } from "../facts.ts";
 import type { State } from "./state.ts";
 
-/** The same records that TrustLens reads from the registries' storage. */
+/** The records that TrustLens reads, from the replica's state. */
 export function recordsOf(state: State, query: FactsQuery): TrustRecords {
   const { status } = query;
   const typeId = query.typeId ?? state.doctypes.get(query.doctypeId);

@@ -7,22 +7,24 @@ import type { ReplicaProof } from "./prove.ts";
 import { Proving } from "./proving.ts";
 import { recordsOf } from "./records.ts";
 
-/** A local copy of the registries that follows the chain by its logs, and answers without network. */
+/** A local copy of the registries that follows the chain by its logs and answers without network. */
 export interface Replica extends Facts {
   readonly source: "replica";
-  /** As {@link Facts.lookup}, at once. Throws `facts.*` until the replica has come up with the chain. */
+  /** {@link Facts.lookup}, synchronously. Throws `facts.*` until the replica has caught up with the chain. */
   look(queries: readonly FactsQuery[]): FactsAnswer;
-  /** Looks at the chain now, and reads up to its head. */
+  /** Reads up to the chain's head now. */
   sync(): Promise<void>;
   /**
-   * Recomputes the registries' storage roots from all that it holds, and compares them with {@link ReplicaOptions.roots}: a log that was left out or altered is found
-   * out. As of the block it has reached, or of the one numbered `at`, to which it goes back for a moment (64 blocks at most) or reads on. A million slots take some ten
-   * seconds, in which it answers on, but follows no further. Throws `facts.replica-not-proved`, and answers nothing from then on until it has read everything anew and
-   * proved itself; other `facts.*` when that could not be found out.
+   * Recomputes the registries' storage roots from the whole state and compares them with {@link ReplicaOptions.roots},
+   * which detects any log that was left out or altered. It does so as of the block reached, or of block `at`: then it
+   * goes back for a moment (64 blocks at most) or reads on. A million slots take some ten seconds; meanwhile the
+   * replica answers, but does not follow.
+   * Throws `facts.replica-not-proved`; the replica then gives no answers until it has read everything again and proved
+   * itself. Throws other `facts.*` if it could not find out.
    */
   prove(options?: { readonly at?: number }): Promise<ReplicaProof>;
   status(): ReplicaStatus;
-  /** Stops following and writes the snapshot. */
+  /** Stops following, and writes the snapshot. */
   close(): Promise<void>;
 }
 
@@ -31,24 +33,24 @@ export interface ReplicaStatus {
   /** Whether it answers. */
   readonly ready: boolean;
   readonly asOf?: FactsAnswer["asOf"];
-  /** The newest proof, if there is one. */
+  /** The newest proof, if any. */
   readonly proved?: ReplicaProof;
-  /** Why the last look at the chain failed; absent if it did not. */
+  /** The error of the last read of the chain; absent if it succeeded. */
   readonly problem?: DidimError;
   /** Why a snapshot was not used or not written. */
   readonly snapshotProblem?: DidimError;
-  /** How often the chain went back, and how often everything had to be read anew. */
+  /** How often the chain was reorganised, and how often everything was read again. */
   readonly reorganisations: number;
   readonly rebuilds: number;
-  /** Bytes of status words held. */
+  /** Bytes of status words in memory. */
   readonly statusBytes: number;
 }
 
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * `await openReplica({ ...logsOf(registry), snapshotFile })`: opens a replica, from its snapshot if there is one, and starts to follow. Call
- * {@link Replica.sync} to wait until it is up.
+ * `await openReplica({ ...logsOf(registry), snapshotFile })` opens a replica, from its snapshot if there is one, and
+ * starts to follow. Call {@link Replica.sync} to wait until it has caught up.
  */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const replica = new FollowingReplica(options);
@@ -145,11 +147,11 @@ class FollowingReplica implements Replica {
         () => this.poll(),
       );
     }, wait);
-    // Following alone keeps no process alive.
+    // The timer alone keeps no process alive.
     this.#timer.unref();
   }
 
-  /** One thing at a time: the state changes only here. */
+  /** Serializes changes: the state changes only here. */
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(async () => {
       if (this.#closed) throw closed();
@@ -190,7 +192,7 @@ class FollowingReplica implements Replica {
     }
   }
 
-  /** What is known is not to be trusted, nor is the snapshot. */
+  /** Drops the state and the snapshot; neither can be trusted. */
   async #forget(): Promise<void> {
     this.#follower.reset();
     this.#savedBlock = undefined;
@@ -203,7 +205,7 @@ class FollowingReplica implements Replica {
     } catch (error) {
       const foreign = isDidimError(error, "facts.snapshot-foreign");
       if (!foreign && !isDidimError(error, "facts.gap")) throw error;
-      // What was known is not to be trusted, nor is the snapshot: once more, from the first block.
+      // The state and the snapshot cannot be trusted: start again from the first block.
       this.#savedBlock = undefined;
       if (foreign) {
         this.#snapshotProblem = error;
@@ -238,7 +240,7 @@ class FollowingReplica implements Replica {
     }
   }
 
-  /** A snapshot that cannot be written is no reason to stop: the next start takes longer. */
+  /** A failure to write the snapshot does not stop the replica; the next start only takes longer. */
   async #save(): Promise<void> {
     const { snapshotFile } = this.#options;
     const { ready, reached, genesis, state } = this.#follower;

@@ -8,12 +8,12 @@ import { type Held, hexWord } from "../../storage/slots.ts";
 import { listSlot, listWord, wordSlots } from "../../storage/status-lists.ts";
 import type { State } from "./state.ts";
 
-/** A slot and what it holds, 32 bytes each. */
+/** A slot and its value, 32 bytes each. */
 export type Stored = readonly [slot: Uint8Array, value: Uint8Array];
 
 /**
- * Every slot that a registry holds, laid out as docs/storage.md has it, and some that hold 0. All of it is told by events alone: whoever lacks
- * one of them has other slots than the chain, and another storage root.
+ * Every slot of a registry, laid out as in docs/storage.md, and some that are 0. Events alone determine them all: a
+ * replica that lacks an event has other slots than the chain, and another storage root.
  */
 export function* slotsOf(state: State, registry: ProvedRegistry, keccak: Keccak): Generator<Stored> {
   for (const [slot, word] of RECORDS[registry](state)) yield [fromHex(slot), fromHex(hexWord(word))];

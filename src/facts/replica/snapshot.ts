@@ -8,17 +8,17 @@ import { type AccreditationState, type KeyState, type ListState, State } from ".
 import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./words.ts";
 
 /**
- * A snapshot: magic | length of the head, 4 bytes | head, JSON | pages of status words | SHA-256 of all before. The hash
- * finds damage, not malice: keep the file where only the verifier can write.
+ * The file format: magic | length of the header, 4 bytes | header, JSON | pages of status words | SHA-256 of all
+ * before. The hash detects damage, not manipulation: keep the file where only the verifier can write.
  */
 const MAGIC = "didim-replica 3\n";
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
 
-/** What a snapshot is of. */
+/** What a snapshot belongs to. */
 export interface SnapshotOf {
   readonly chainId: bigint;
-  /** The hash of the chain's first block, if it is known beforehand. */
+  /** The hash of the chain's first block, if known in advance. */
   readonly genesis: string | undefined;
   readonly addresses: RegistryAddresses;
 }
@@ -47,7 +47,7 @@ interface Head {
 interface ListHead extends Omit<ListState, "words"> {
   readonly issuer: string;
   readonly list: number;
-  /** The numbers of its pages, which follow in this order. */
+  /** The numbers of the list's pages, which follow in this order. */
   readonly pages: readonly number[];
 }
 
@@ -80,7 +80,9 @@ export function encodeSnapshot(of: SnapshotOf, { state, reached, genesis }: Snap
   return Buffer.concat([body, sha256(body)]);
 }
 
-/** Throws `facts.snapshot-damaged`, or `facts.snapshot-foreign` if it is of another chain, other registries or another version. */
+/**
+ * Throws `facts.snapshot-damaged`, or `facts.snapshot-foreign` for another chain, other registries or another version.
+ */
 export function decodeSnapshot(of: SnapshotOf, file: Buffer, depth: number): Snapshot {
   const body = file.subarray(0, Math.max(0, file.length - HASH_BYTES));
   if (body.length === 0 || !sha256(body).equals(file.subarray(body.length))) throw damaged("its checksum is wrong");
@@ -123,7 +125,7 @@ function readState(head: Head, pages: Buffer, depth: number): State {
   for (const { issuer, list, pages: numbers, ...header } of head.lists) {
     const words = new StatusWords();
     for (const number of numbers) {
-      // A copy: a view would keep the whole file in memory.
+      // A copy, because a view would keep the whole file in memory.
       words.setPage(number, new Uint8Array(pages.subarray(start, start + SNAPSHOT_PAGE_BYTES)));
       start += SNAPSHOT_PAGE_BYTES;
     }

@@ -13,12 +13,15 @@ export class Standing {
     this.#terms = terms;
   }
 
-  /** To be asked again: blocks were taken back, and what they said with them. */
+  /** Forces a new read: blocks were undone, and with them what they said of the Directory. */
   forget(): void {
     this.#changed = true;
   }
 
-  /** Asks where it is not known, or logs of the next block say that it changes: before that block counts. Throws `facts.*`. */
+  /**
+   * Reads the Directory if it is not known, or if the next block's logs change it, before that block counts. Throws
+   * `facts.*`.
+   */
   async look(logs: readonly RawLog[] = []): Promise<void> {
     const directory = this.#terms?.contracts.Directory.address;
     if (!this.#changed && logs.every(({ address }) => address !== directory)) return;

@@ -10,7 +10,7 @@ import type { StatusWords } from "./words.ts";
 
 export { NOBODY };
 
-/** Keys and epochs are frozen, so that whoever has looked at one need not look again (facts/checked.ts). */
+/** Keys and epochs are frozen, so that a checked one need not be checked again (facts/checked.ts). */
 export interface KeyState {
   readonly record: KeyRecord;
   /** Where the document lists it, or listed it last. */
@@ -21,7 +21,7 @@ export interface AccreditationState extends StoredAccreditation {
   readonly names: readonly NamesState[];
 }
 
-/** Frozen names, beside the bytes they are stored as. */
+/** The names, frozen, beside the bytes as stored. */
 export interface NamesState extends StoredNames {
   readonly shown: Names;
 }
@@ -33,7 +33,7 @@ export interface ListState {
   readonly words: StatusWords;
 }
 
-/** A map of maps: asked by both keys without making a string of them, for that would cost more than the look-up. */
+/** A map of maps. Combining both keys into a string would cost more than the look-up. */
 export class Table<Second, Value> {
   readonly #rows = new Map<string, Map<Second, Value>>();
 
@@ -59,19 +59,19 @@ export class Table<Second, Value> {
 }
 
 /**
- * What the registries hold: all of it (slots.ts), not only what verification reads. Records are never changed in place but
- * replaced, except the status words; every change goes through a method, so that the journal can undo it.
+ * Everything that the registries hold (slots.ts), not only what verification reads. Records are replaced, never changed
+ * in place, except status words. Every change goes through a method, so that the journal can undo it.
  */
 export class State implements ChainReader<AccreditationState>, TermReader<TypeState> {
   readonly identities = new Map<string, IdentityState>();
   /** By identity, then thumbprint. */
   readonly keys = new Table<string, KeyState>();
   readonly types = new Map<string, TypeState>();
-  /** Which type a doctype belongs to, by keccak256 of the doctype. */
+  /** The type of a doctype, by keccak256 of the doctype. */
   readonly doctypes = new Map<string, string>();
   /** By issuer, then type. */
   readonly accreditations = new Table<string, AccreditationState>();
-  /** Whom a certificate is assigned to, by type, then SHA-256 of the certificate. */
+  /** The issuer to whom a certificate is assigned, by type, then SHA-256 of the certificate. */
   readonly anchors = new Table<string, string>();
   /** By type. */
   readonly freezes = new Map<string, FreezeState>();
@@ -133,7 +133,7 @@ export class State implements ChainReader<AccreditationState>, TermReader<TypeSt
     words.setWord(word, value);
   }
 
-  /** What the status words hold, in bytes. */
+  /** Bytes of status words in memory. */
   get statusBytes(): number {
     let bytes = 0;
     for (const [, , list] of this.lists.entries()) bytes += list.words.bytes;

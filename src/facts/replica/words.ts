@@ -3,14 +3,14 @@ import { WORD_BYTES } from "../../storage/slots.ts";
 import { STATUSES_PER_WORD, statusAt } from "../../storage/status-lists.ts";
 
 /**
- * Words are kept in pages of 32, made when the first of them is written. Measured with 35 million credentials of which 3%
- * at random are not valid: pages of 16, 32 and 64 words differ by under a tenth. A larger page would let a hostile issuer
- * take more memory with each word it writes, a smaller one costs more in objects than in words.
+ * Words are kept in pages of 32, allocated when the first word is written. Measured with 35 million credentials of
+ * which 3%, at random, are not valid: pages of 16, 32 and 64 words differ by less than a tenth. A larger page would let
+ * a hostile issuer take more memory with each word; a smaller one costs more for objects than for words.
  */
 const PAGE_WORDS = 32;
 const PAGE_BYTES = PAGE_WORDS * WORD_BYTES;
 
-/** The statuses of one list, as on the chain: words that were never written take no room. */
+/** The statuses of one list, as on the chain. Words that were never written take no memory. */
 export class StatusWords {
   readonly #pages = new Map<number, Uint8Array>();
 
@@ -21,7 +21,7 @@ export class StatusWords {
     return page === undefined ? 0 : statusAt(page, (word % PAGE_WORDS) * WORD_BYTES, index);
   }
 
-  /** The word's 32 bytes: a copy. */
+  /** A copy of the word's 32 bytes. */
   word(word: number): Uint8Array {
     const page = this.#pages.get(Math.floor(word / PAGE_WORDS));
     const start = (word % PAGE_WORDS) * WORD_BYTES;
@@ -38,7 +38,7 @@ export class StatusWords {
     page.set(value, (word % PAGE_WORDS) * WORD_BYTES);
   }
 
-  /** The words of the pages that there are, zeros among them: the number, and the 32 bytes as they lie. */
+  /** The words of all allocated pages, including zeros: the word's number and its 32 bytes, without copying. */
   *entries(): Generator<readonly [word: number, value: Uint8Array]> {
     for (const [number, page] of this.#pages) {
       for (let i = 0; i < PAGE_WORDS; i++) {
@@ -47,7 +47,7 @@ export class StatusWords {
     }
   }
 
-  /** Page numbers and pages, to be written to a snapshot. */
+  /** Page numbers and pages, for a snapshot. */
   pages(): IterableIterator<[number, Uint8Array]> {
     return this.#pages.entries();
   }
@@ -57,7 +57,7 @@ export class StatusWords {
     this.#pages.set(number, page);
   }
 
-  /** What the pages hold, in bytes, without what the engine adds to each. */
+  /** Bytes in the pages, without the engine's overhead. */
   get bytes(): number {
     return this.#pages.size * PAGE_BYTES;
   }
@@ -65,7 +65,7 @@ export class StatusWords {
 
 export const SNAPSHOT_PAGE_BYTES = PAGE_BYTES;
 
-/** Whether a word may become another: invalid (1) is final, and nothing is written that changes nothing (IStatusLists). */
+/** Whether a word may change so: invalid (1) is final, and a write must change something (IStatusLists). */
 export function mayBecome(old: Uint8Array, next: Uint8Array): boolean {
   let changed = false;
   for (let i = 0; i < WORD_BYTES; i++) {

@@ -3,19 +3,17 @@ import type { LensReader } from "../../registry/lens.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
 
-/**
- * Which block to read at: the newest, or one of the past by its number or hash (the node must still have its state).
- */
+/** The block to read at: the newest, or a past one by number or hash (the node must still have its state). */
 export type PinnedBlock = "latest" | bigint | string;
 
 /**
- * Facts from a node, in one `eth_call` as of one block. Trusts the node to tell the truth: use your own, or a source that proves.
+ * Facts from a node, in one `eth_call` as of one block. It trusts the node: use your own, or a source that proves.
  *
- * @param options `lens` from the registry's client, the `chainId` that is expected, the `block` to read at ("latest" if
- * not given; any other pins the source, and verdicts are then as known at that block), and `timeoutMs`, how long all
- * its nodes together may take (30 s).
- * @returns A source that throws DidimError `facts.wrong-chain`, `facts.no-contract`, `facts.node-unreachable`, `facts.wrong-block`.
- * Throws `facts.block` at once for a block that need not be one ("pending").
+ * @param options `lens`: from the registry's client. `chainId`: the expected chain. `block`: where to read, default
+ * "latest"; any other pins the source, and verdicts are then as known at that block. `timeoutMs`: how long all nodes
+ * together may take, default 30 s.
+ * @returns A source that throws `facts.wrong-chain`, `facts.no-contract`, `facts.node-unreachable`,
+ * `facts.wrong-block`. Throws `facts.block` at once for a block that is not fixed ("pending").
  */
 export function rpc(options: { lens: LensReader; chainId: bigint; block?: PinnedBlock; timeoutMs?: number }): Facts {
   const { lens, chainId, block = "latest", timeoutMs = 30_000 } = options;
@@ -38,14 +36,14 @@ export function rpc(options: { lens: LensReader; chainId: bigint; block?: Pinned
         });
       }
       if (pin === undefined) return answer;
-      // The node was asked by the hash, and no other block has it.
+      // The node was asked by hash, and no other block has that hash.
       const hash = typeof block === "string" ? { hash: block } : {};
       return { ...answer, asOf: { ...answer.asOf, ...hash, pinned: true } };
     },
   };
 }
 
-/** A node may take a question and never answer; who stands at the gate does not wait for that. */
+/** A node may accept a request and never answer; the verifier must not wait forever. */
 async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -8,7 +8,7 @@ import type { ClaimPosition } from "./disclosures.ts";
 export type Random = (bytes: number) => Uint8Array;
 export const systemRandom: Random = randomBytes;
 
-/** RFC 9901 §9.3 asks for at least 128 bits. */
+/** RFC 9901 §9.3 requires at least 128 bits. */
 const SALT_BYTES = 16;
 
 export interface Concealed {
@@ -19,12 +19,12 @@ export interface Concealed {
 export interface ConcealOptions {
   /** Whether the claim at this place becomes a disclosure of its own. */
   readonly isDisclosable: (place: ClaimPosition) => boolean;
-  /** Digests of nothing added to each `_sd`, so that their count says less (RFC 9901 §4.2.7). */
+  /** The number of decoy digests added to each `_sd`, so that its length says less (RFC 9901 §4.2.7). */
   readonly decoys: number;
   readonly random: Random;
 }
 
-/** Replaces what is disclosable by digests (RFC 9901 §4.2), from the inside out. */
+/** Replaces disclosable claims by digests (RFC 9901 §4.2), innermost first. */
 export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: ConcealOptions): Concealed {
   const disclosures: string[] = [];
   const disclose = (parts: readonly unknown[]): string => {
@@ -45,7 +45,7 @@ export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: C
       else open[name] = value(member, place);
     }
     if (digests.length === 0) return open;
-    // Sorted, so that the order of digests tells nothing about the order of claims (RFC 9901 §4.2.4.1).
+    // Sorted, so that the digests do not reveal the order of the claims (RFC 9901 §4.2.4.1).
     return { ...open, _sd: [...digests, ...Array.from({ length: decoys }, decoy)].sort() };
   };
   const array = (from: readonly unknown[], at: ClaimPosition): unknown[] =>

@@ -18,14 +18,14 @@ import { parseSdJwt, type SdJwt } from "./sd-jwt.ts";
 
 export const TYP = "dc+sd-jwt";
 
-/** SD-JWT VC §2.2.2.2, and `iat`, on which the rules of time rest: always in the open, never among the claims. */
+/** Claims that must not be disclosures: those of SD-JWT VC §2.2.2.2, and `iat`, on which the rules of time depend. */
 export const REGISTERED = new Set(["iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"]);
 
 export function decodeSdJwtVc(encoded: Encoded): PresentedCredential[] {
   return [presented(parseSdJwtVc(encoded))];
 }
 
-/** An SD-JWT none of whose registered claims is among the disclosures. */
+/** Decodes an SD-JWT, and refuses one whose disclosures contain a registered claim. */
 export function parseSdJwtVc(encoded: Encoded): SdJwt {
   const sdJwt = parseSdJwt(encoded, TYP);
   for (const { place } of sdJwt.placed) {
@@ -61,12 +61,12 @@ function presented(sdJwt: SdJwt): PresentedCredential {
   };
 }
 
-/** The holder's own among them. */
+/** The claims except the registered ones. */
 export function claimsOf(all: JsonObject): JsonObject {
   return claimsBeside(REGISTERED, all);
 }
 
-/** Token Status List §6: only the status list mechanism is understood. */
+/** Token Status List §6. No other status mechanism is supported. */
 function statusReference({ status }: JsonObject): PresentedCredential["status"] {
   if (status === undefined) return undefined;
   if (!isObject(status)) throw refusal("format.status", "status is not an object.");

@@ -5,29 +5,31 @@ import { MAX_DISCLOSURES } from "../limits.ts";
 import { refusal } from "../refusal.ts";
 import { WITHHELD } from "../withheld.ts";
 
-/** One Disclosure (RFC 9901 §4.2): a member `[salt, name, value]`, or an array's element `[salt, value]`. */
+/** A Disclosure (RFC 9901 §4.2): `[salt, name, value]` for a member, or `[salt, value]` for an array's element. */
 interface Disclosure {
   readonly encoded: string;
   readonly name?: string;
   readonly value: unknown;
 }
 
-/** Where a claim is: member names and, in arrays, positions in the array as it was issued; from the top. */
+/** The path of a claim from the top: member names and, in arrays, indices in the array as issued. */
 export type ClaimPosition = readonly (string | number)[];
 
 export interface Resolved {
   /**
-   * The payload as it reads once the disclosures are in place, `_sd` and `_sd_alg` taken out. Not quite what RFC 9901 §7.1 calls the Processed SD-JWT Payload: that has no
-   * elements that were withheld, so that those behind them move up. Here WITHHELD stands in their place.
+   * The payload with the disclosures in place, without `_sd` and `_sd_alg`. It differs from the Processed SD-JWT
+   * Payload of RFC 9901 §7.1 in one point: there, withheld array elements are removed and later ones move up; here,
+   * WITHHELD takes their place.
    */
   readonly claims: Record<string, unknown>;
-  /** Where each disclosure went; outer ones before those inside them. */
+  /** The path of each disclosure; outer ones before those inside them. */
   readonly placed: readonly { readonly place: ClaimPosition; readonly encoded: string }[];
 }
 
 /**
- * Puts disclosures in their places. Every digest may occur once, every disclosure must have its place, and none may replace
- * what is there. Digests without a disclosure are of what was withheld, or decoys; nobody can tell. Members go; elements keep their place.
+ * Puts disclosures in their places. Each digest may occur once, each disclosure must have a place, and none may replace
+ * an existing member. A digest without a disclosure is of a withheld claim or a decoy; nobody can tell which. As a
+ * member it is dropped; as an array element it keeps its position.
  */
 export function resolveDisclosures(payload: JsonObject, encoded: readonly string[]): Resolved {
   const { _sd_alg: algorithm = "sha-256", ...rest } = payload;

@@ -3,7 +3,7 @@ import { decodeSdJwtVc, TYP } from "./decode.ts";
 import { issueSdJwtVc } from "./issue.ts";
 import { selectSdJwtVc } from "./present.ts";
 
-/** SD-JWT VC: RFC 9901 below, and on top what Didim asks of it: DIDs, named keys, types, a status of our own kind. */
+/** SD-JWT VC: RFC 9901 with Didim's own requirements: DIDs, named keys, types, a status list of the issuer. */
 export const sdJwtVc: Format = {
   id: TYP,
   selective: true,

@@ -9,18 +9,18 @@ import { conceal, type Random, systemRandom } from "./conceal.ts";
 import { decodeSdJwtVc, REGISTERED, TYP } from "./decode.ts";
 
 export interface SdJwtVcIssuance extends Issuance {
-  /** Decoy digests beside the real ones, in each object that has some. None by default. */
+  /** The number of decoy digests in each object that has digests. Default 0. */
   readonly decoys?: number;
   readonly random?: Random;
 }
 
 /**
- * Issues an SD-JWT VC: `<JWT>~<disclosure>~…~`, for the holder alone. What the parser would refuse is never handed out.
- * If all is disclosable: each claim, each member inside it and each array element on its own.
+ * Issues an SD-JWT VC, `<JWT>~<disclosure>~…~`, for the holder only. Never returns what the parser would refuse. With
+ * `disclosable: "all"`, each claim, each member inside it and each array element is a disclosure of its own.
  */
 export async function issueSdJwtVc(issuance: SdJwtVcIssuance): Promise<string> {
   const { claims: open, disclosures } = concealed(issuance);
-  // RFC 9901 §4.1.1: sha-256 is what holds without `_sd_alg`; it is written all the same, as its examples do.
+  // sha-256 is the default without `_sd_alg` (RFC 9901 §4.1.1). It is written anyway, as in the RFC's examples.
   const payload = { ...registered(issuance), ...open, _sd_alg: "sha-256" };
   const jwt = await signJws(issuance.signer, { typ: TYP, kid: keyId(issuance) }, payload);
   const credential = [jwt, ...disclosures, ""].join("~");

@@ -10,17 +10,19 @@ import { claimsBeside, requiredText, requiredTime, validity } from "../registere
 const TYP = "kb+jwt";
 const REGISTERED = new Set(["iat", "aud", "nonce", "sd_hash", "nbf", "exp"]);
 
-/** A key-binding JWT (RFC 9901 §4.3) as it came along, not verified. */
+/** A key-binding JWT (RFC 9901 §4.3), not verified. */
 export interface KeyBinding {
   readonly jws: Jws;
   readonly said: SessionClaims;
   readonly issuedAt: number;
   readonly notBefore?: number;
   readonly expires?: number;
-  /** What else the holder signed. */
+  /** Other data that the holder signed. */
   readonly claims: JsonObject;
   readonly sdHash: string;
-  /** What `sd_hash` must be the digest of: issuer's JWT and disclosures as presented, with the last tilde. */
+  /**
+   * The text whose digest `sd_hash` must be: the issuer's JWT and the disclosures as presented, with the last tilde.
+   */
   readonly covers: string;
 }
 
@@ -37,7 +39,7 @@ export function parseKeyBinding(text: string, covers: string): KeyBinding {
   };
 }
 
-/** The proof that a key-binding JWT gives of the holder's key, to be verified when asked. */
+/** The holder's proof in a key-binding JWT; {@link HolderProof.covers} verifies it. */
 export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
   const { jws, said, sdHash, covers, ...told } = binding;
   return {
@@ -52,7 +54,7 @@ export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
   };
 }
 
-/** Signs `sdJwt` (ending in a tilde) over to one verifier, for one session. */
+/** Signs `sdJwt` (ending in a tilde) for one verifier and one session. */
 export async function bind(sdJwt: string, { session, holder, issuedAt, extra }: Binding): Promise<string> {
   const payload = { ...extra, iat: issuedAt, ...sessionClaims(session), sd_hash: sha256Base64url(sdJwt) };
   return sdJwt + (await signJws(holder, { typ: TYP }, payload));

@@ -11,7 +11,7 @@ import type { ClaimPosition } from "./disclosures.ts";
 import { bind } from "./key-binding.ts";
 import type { SdJwt } from "./sd-jwt.ts";
 
-/** These claims, each with all that is inside it. Claims that the issuer left open are always shown. */
+/** Selects these claims, each with everything inside it. Claims that are not disclosable are always shown. */
 export function selectSdJwtVc(credential: string, claims: readonly ClaimPath[]): Selection {
   const held = parseHeld(credential);
   const shown = select(credential, held, claims);
@@ -27,12 +27,13 @@ async function present(shown: string, key: PublicJwk | undefined, binding: Bindi
     throw refusal("format.holder-key", "The credential is not bound to this holder's key.");
   }
   const presentation = await bind(shown, binding);
-  // Credential and staple each fit; together they need not. The holder is told here, not at the gate.
+  // Credential and staple each fit, but together they may be too large. The holder learns it here, not from the
+  // verifier.
   checkText(presentation);
   return presentation;
 }
 
-/** What a holder can show or withhold: where it is, and what it says, outer claims before those inside them. */
+/** The claims that a holder can show or withhold: their paths and values, outer claims before those inside them. */
 export function describeSdJwtVc(credential: string): { readonly path: ClaimPosition; readonly value: unknown }[] {
   const { placed, claims } = parseHeld(credential);
   return placed.map(({ place }) => ({ path: place, value: valueAt(claims, place) }));
@@ -45,7 +46,7 @@ function parseHeld(credential: string): SdJwt {
   return held;
 }
 
-/** Keeps the issuer's order of disclosures, so that the choice alone shows. */
+/** Keeps the disclosures in the issuer's order, so that the order reveals nothing. */
 function select(credential: string, { claims, placed }: SdJwt, disclose: readonly ClaimPath[]): string {
   requirePaths(claims, disclose);
   const paths = disclose.map(stepsOf);

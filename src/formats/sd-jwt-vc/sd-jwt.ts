@@ -5,13 +5,13 @@ import { refusal } from "../refusal.ts";
 import { type Resolved, resolveDisclosures } from "./disclosures.ts";
 import { type KeyBinding, parseKeyBinding } from "./key-binding.ts";
 
-/** An SD-JWT or SD-JWT+KB (RFC 9901 §4), taken apart and put together; no signature is verified. */
+/** A decoded SD-JWT or SD-JWT+KB (RFC 9901 §4) with its disclosures in place. No signature is verified. */
 export interface SdJwt extends Resolved {
   readonly jws: Jws;
   readonly keyBinding?: KeyBinding;
 }
 
-/** The layer of RFC 9901 alone: what the claims mean is for the profile above. Throws `format.*`. */
+/** Decodes according to RFC 9901 only; the profile interprets the claims. Throws `format.*`. */
 export function parseSdJwt(text: Encoded, typ: string): SdJwt {
   checkText(text);
   const parts = text.split("~");

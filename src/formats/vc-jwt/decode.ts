@@ -16,7 +16,7 @@ export function decodeVcJwt(encoded: Encoded): PresentedCredential[] {
   return enveloped(jws.payload).map((text) => presented(parseJws(text, CREDENTIAL_TYP), proofs));
 }
 
-/** A credential that is in no presentation. */
+/** A credential outside any presentation. */
 export function decodeBare(encoded: Encoded): PresentedCredential {
   checkText(encoded);
   return presented(parseJws(encoded, CREDENTIAL_TYP));

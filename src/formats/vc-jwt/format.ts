@@ -7,7 +7,7 @@ import { selectVcJwt } from "./present.ts";
 export const vcJwt: Format = {
   id: CREDENTIAL_TYP,
   selective: false,
-  // A JSON object in base64url begins with "ey" or, with white space after its brace, "ew"; a tilde makes it an SD-JWT.
+  // In base64url a JSON object begins with "ey" or, with white space after the brace, "ew". A tilde means SD-JWT.
   recognises: (encoded) => typeof encoded === "string" && /^e[yw]/.test(encoded) && !encoded.includes("~"),
   decode: decodeVcJwt,
   issue: issueVcJwt,

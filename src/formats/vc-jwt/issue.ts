@@ -10,15 +10,17 @@ import { CONTEXT } from "./document.ts";
 import { stampOf } from "./times.ts";
 
 export interface VcJwtIssuance extends Issuance {
-  /** Types beside VerifiableCredential. */
+  /** Types in addition to VerifiableCredential. */
   readonly types?: readonly string[];
-  /** Contexts after the base one. By default VCDM's own for terms that nobody defined, so that JSON-LD drops none. */
+  /**
+   * Contexts in addition to the base context. Default: VCDM's context for undefined terms, so that JSON-LD drops none.
+   */
   readonly contexts?: readonly string[];
 }
 
 const UNDEFINED_TERMS = "https://www.w3.org/ns/credentials/undefined-terms/v2";
 
-/** Issues a VC-JWT: everything in it is shown whenever it is shown. What the parser would refuse is never handed out. */
+/** Issues a VC-JWT; every verifier sees everything in it. Never returns what the parser would refuse. */
 export async function issueVcJwt(issuance: VcJwtIssuance): Promise<string> {
   const header = { typ: CREDENTIAL_TYP, cty: "vc", kid: keyId(issuance) };
   const credential = await signJws(issuance.signer, header, document(issuance));
@@ -61,7 +63,7 @@ function subject({ claims, holderKey }: VcJwtIssuance): JsonObject {
   return { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...asJson(claims) };
 }
 
-/** Bitstring Status List §2.1: a status of two bits names its four messages, the values of Token Status List §7.1. */
+/** Bitstring Status List §2.1: a two-bit status names its four messages, with the values of Token Status List §7.1. */
 function statusEntry(issuer: string, status: NonNullable<Issuance["status"]>): JsonObject {
   const messages = ["valid", "invalid", "suspended", "application specific"];
   return {

@@ -9,7 +9,7 @@ import { decodeBare, decodeVcJwt, PRESENTATION_TYP } from "./decode.ts";
 import { CONTEXT } from "./document.ts";
 import { envelope } from "./presentation.ts";
 
-/** All of the credential, whatever is asked: nothing of it can be withheld. */
+/** Selects the whole credential, because nothing in it can be withheld. */
 export function selectVcJwt(credential: string, claims: readonly ClaimPath[]): Selection {
   const { claims: all } = decodeBare(credential);
   requirePaths(all, claims);
@@ -20,7 +20,7 @@ export function selectVcJwt(credential: string, claims: readonly ClaimPath[]): S
   };
 }
 
-/** A verifiable presentation of these vc+jwt for one session, signed by the key that all of them are bound to. */
+/** A verifiable presentation of these vc+jwt for one session, signed with the key to which all of them are bound. */
 export async function presentVcJwt(credentials: readonly string[], binding: Binding): Promise<string> {
   const { holder, session, issuedAt, extra } = binding;
   for (const { holderKey } of credentials.flatMap(decodeVcJwt)) {
@@ -39,7 +39,7 @@ export async function presentVcJwt(credentials: readonly string[], binding: Bind
     ...sessionClaims(session),
     iat: issuedAt,
   };
-  // did:jwk: the one verification method of the document is `#0`.
+  // A did:jwk document has one verification method, `#0`.
   const presentation = await signJws(holder, { typ: PRESENTATION_TYP, cty: "vp", kid: `${did}#0` }, payload);
   decodeVcJwt(presentation);
   return presentation;

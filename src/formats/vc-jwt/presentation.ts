@@ -9,10 +9,10 @@ import { refusal } from "../refusal.ts";
 import { claimsBeside, requiredText, requiredTime, validity } from "../registered.ts";
 import { checkDocument, didKey, isOneOf } from "./document.ts";
 
-/** VCDM 2.0 §4.13, VC-JOSE-COSE §3.1.2: a credential inside a presentation is a data URL of its own compact JWS. */
+/** VCDM 2.0 §4.13, VC-JOSE-COSE §3.1.2: in a presentation, a credential is a data URL of its compact JWS. */
 const DATA_URL = "data:application/vc+jwt,";
 
-/** What a presentation says itself; the rest is what the holder signed along. */
+/** A presentation's own members. All others are further data that the holder signed. */
 const REGISTERED = new Set([
   "@context",
   "type",
@@ -48,8 +48,8 @@ export function envelope(credential: string): JsonObject {
 }
 
 /**
- * What the one signature of a presentation proves of the key that a credential is bound to. It covers all that is in it, so
- * that `content` cannot fail; credentials bound to one key share one verification.
+ * The proof that a presentation's one signature gives for the key of each credential. It covers the whole presentation,
+ * so it never fails by `content`. Credentials bound to one key share one verification.
  */
 export function holderProofs(jws: Jws): (key: PublicJwk) => HolderProof {
   checkDocument(jws.payload, "VerifiablePresentation");

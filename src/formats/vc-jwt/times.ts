@@ -1,9 +1,9 @@
 import { refusal } from "../refusal.ts";
 
-/** XML Schema dateTimeStamp, as VCDM 2.0 §4.9 has its times: the time zone is not optional. */
+/** An XML Schema dateTimeStamp, as VCDM 2.0 §4.9 requires: the time zone is mandatory. */
 const STAMP = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** Seconds since 1970. A fraction narrows the validity: `validFrom` goes up, `validUntil` down. */
+/** Seconds since 1970. Rounding never widens the validity: `validFrom` is rounded up, `validUntil` down. */
 export function secondsOf(stamp: unknown, name: string, round: (seconds: number) => number): number | undefined {
   if (stamp === undefined) return undefined;
   const text = typeof stamp === "string" ? stamp : "";
@@ -19,7 +19,7 @@ export function stampOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
-/** Date.parse takes the 30th of February for the 1st of March. */
+/** Date.parse reads the 30th of February as the 1st of March. */
 function isDay(year: number, month: number, day: number): boolean {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }

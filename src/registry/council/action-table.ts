@@ -15,12 +15,12 @@ import {
 } from "./action-values.ts";
 import type { CouncilAction } from "./actions.ts";
 
-/** A function that the council alone may call, as an action that people can read. */
+/** A function that only the council may call, described as an action for people. */
 export interface ActionKind {
   readonly contract: ContractName;
   readonly method: string;
   readonly title: Words;
-  /** In the order of the function's own. */
+  /** In the order of the function's parameters. */
   readonly parameters: readonly Parameter[];
 }
 
@@ -33,8 +33,8 @@ const VALIDATOR = address("validator", "validator", "블록 검증자");
 const NAME = name("name", "name", "이름");
 
 /**
- * All that the council can decide. A registry's function that is the council's alone and is not in this list fails a
- * test (test/registry/council/council-reach.test.ts): those who vote could not read a call of it.
+ * All that the council can decide. A test (test/registry/council/council-reach.test.ts) fails if a registry has a
+ * council-only function that is missing here: voters could not read a call of it.
  */
 export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
   "type.register": {

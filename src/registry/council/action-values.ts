@@ -5,36 +5,36 @@ import { flagsByte, flagsIn, type TypeFlags } from "../../records/type-flags.ts"
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** How people are shown a value: as a DID, a type, a time, or as it is. */
+/** How a value is shown to people. */
 export type Sort = "did" | "address" | "type" | "text" | "hash" | "number" | "since" | "until" | "yes or no" | "demand";
 
-/** One value of an action, as people read it. */
+/** One value of an action, for display. */
 export interface ToldValue {
   readonly label: Words;
   readonly sort: Sort;
-  /** Of a type: {@link NamedType}. */
+  /** For the sort "type": a {@link NamedType}. */
   readonly value: unknown;
 }
 
-/** A parameter of a council's function, and what stands for it in an action. */
+/** A parameter of a council function, and the members of an action that stand for it. */
 export interface Parameter {
-  /** The action's members that say it: one, or several. */
+  /** The names of the members. */
   readonly members: readonly string[];
-  /** The argument for the call; undefined if the action does not say it, or not as it must be said. */
+  /** The argument of the call; undefined if the action lacks it or gives it in a wrong form. */
   encode(action: Members): unknown;
-  /** The members that say an argument; undefined if no action could have said it. */
+  /** The members for an argument; undefined if no action can produce the argument. */
   decode(argument: unknown): Members | undefined;
-  /** What it says, for people. */
+  /** The values for display. */
   tell(action: Members): readonly ToldValue[];
 }
 
 interface Reading<T> {
-  /** What the call takes; undefined for what is no such value. */
+  /** The argument of the call; undefined for an invalid value. */
   readonly encode: (value: unknown) => unknown;
   readonly decode: (argument: unknown) => T | undefined;
 }
 
-/** @param otherwise The value where the action does not give it; if not given, it must. */
+/** @param otherwise The default value; without it the action must give the value. */
 function parameter<T>([member, en, ko]: Named, sort: Sort, { encode, decode }: Reading<T>, otherwise?: T): Parameter {
   return {
     members: [member],
@@ -47,18 +47,18 @@ function parameter<T>([member, en, ko]: Named, sort: Sort, { encode, decode }: R
   };
 }
 
-/** A member of an action, and what people call it. */
+/** A member's name, with its labels in English and Korean. */
 type Named = readonly [member: string, en: string, ko: string];
 
 const same = (read: (value: unknown) => string | undefined): Reading<string> => ({ encode: read, decode: read });
 
-/** 20 bytes, 0x-hex, in lower case; one in mixed case bears its checksum (EIP-55). */
+/** 20 bytes, 0x-hex. Lower case, or mixed case with a correct checksum (EIP-55). */
 const account = same((value) => {
   const isHex = typeof value === "string" && /^0x[0-9a-fA-F]{40}$/.test(value);
   return isHex ? attempt(() => getAddress(value).toLowerCase()) : undefined;
 });
 
-/** 32 bytes, 0x-hex, in lower case. */
+/** 32 bytes, 0x-hex; converted to lower case. */
 const word = same((value) => {
   const isHex = typeof value === "string" && /^0x[0-9a-fA-F]{64}$/.test(value);
   return isHex ? value.toLowerCase() : undefined;
@@ -66,13 +66,13 @@ const word = same((value) => {
 
 const anyText = same((value) => (typeof value === "string" ? value : undefined));
 
-/** The Directory's names: at most 31 bytes of text in 32. */
+/** A Directory name: at most 31 bytes of text in 32. */
 const shortText: Reading<string> = {
   encode: (value) => attempt(() => encodeBytes32String(String(value))),
   decode: (argument) => attempt(() => decodeBytes32String(String(argument))),
 };
 
-/** Beyond the safe integers nothing is counted here. */
+/** Safe integers only; no count here is larger. */
 const whole: Reading<number> = {
   encode: (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? value : undefined),
   decode: (argument) => {
@@ -94,24 +94,21 @@ function attempt(read: () => string): string | undefined {
   }
 }
 
-/** A DID, by the address in it. */
+/** A DID, given by its address. */
 export const did = (...named: Named): Parameter => parameter(named, "did", account);
 export const address = (...named: Named): Parameter => parameter(named, "address", account);
 export const name = (...named: Named): Parameter => parameter(named, "text", shortText);
 export const number = (...named: Named): Parameter => parameter(named, "number", whole);
-/** A moment since when something is void; 0: there is none. */
+/** The time since when something is void; 0: never. */
 export const since = (...named: Named): Parameter => parameter(named, "since", time, 0);
-/** A moment until which something lasts; never, if not given. */
+/** The time until which something lasts; by default without end. */
 export const until = (...named: Named): Parameter => parameter(named, "until", time, NO_END);
 export const text = (member: string, en: string, ko: string, otherwise?: string): Parameter =>
   parameter([member, en, ko], "text", anyText, otherwise);
 export const hash = (member: string, en: string, ko: string, otherwise?: string): Parameter =>
   parameter([member, en, ko], "hash", word, otherwise);
 
-/**
- * A type that is registered: by its name or its id, and where both are given they must agree. The chain has the id
- * alone.
- */
+/** A registered type, by its name or its id; if both are given they must agree. The chain has only the id. */
 export function namedType(en: string, ko: string): Parameter {
   return {
     members: ["vct", "typeId"],
@@ -129,7 +126,10 @@ export function namedType(en: string, ko: string): Parameter {
   };
 }
 
-/** The flags of a type: one byte on the chain, three members of an action. What an action leaves out is required, and status 3 not valid. */
+/**
+ * The flags of a type: one byte on the chain, three members of an action. By default status and holder binding are
+ * required, and status 3 is not valid.
+ */
 export const typeFlags: Parameter = {
   members: ["applicationStatusIsValid", "status", "holderBinding"],
   encode: (action) => {
@@ -140,7 +140,7 @@ export const typeFlags: Parameter = {
   },
   decode: (argument) => {
     const flags = flagsIn(Number(argument));
-    // A bit that has no meaning yet is no flag that people could be shown.
+    // A byte with an undefined bit is refused, because it could not be shown to people.
     return flagsByte(flags) === Number(argument) ? { ...flags } : undefined;
   },
   tell: ({ applicationStatusIsValid, status, holderBinding }) => [

@@ -6,8 +6,9 @@ import { INTERFACES } from "../contracts.ts";
 import { ACTIONS } from "./action-table.ts";
 
 /**
- * What a council can decide, readable by those who vote on it. Members, authorities and supervisors are identities: the addresses
- * in their DIDs. Times in seconds. How each becomes a call, and is read out of one, is in {@link ACTIONS}.
+ * The council's decisions in a form that voters can read. Members, authorities and supervisors are identities: the
+ * addresses in their DIDs. Times in seconds since 1970. {@link ACTIONS} says how each becomes a call, and how a call is
+ * decoded.
  */
 export type CouncilAction =
   | ({
@@ -22,17 +23,19 @@ export type CouncilAction =
   | ({
       readonly do: "type.replace-authority";
       readonly successor: string;
-      /** 0, if not given: it was not stolen. */
+      /** Default 0: not stolen. */
       readonly stolenSince?: number;
     } & NamedType)
-  /** A thief acted for the type from `since` up to the end of the term of office numbered `term`, which has ended. */
+  /** A thief acted for the type from `since` to the end of the term of office with index `term`, which has ended. */
   | ({ readonly do: "type.declare-stolen"; readonly term: number; readonly since: number } & NamedType)
   | { readonly do: "seat.add"; readonly member: string }
   | { readonly do: "seat.remove"; readonly member: string }
   | { readonly do: "guardian.set"; readonly guardian: string }
   | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until?: number }
   | { readonly do: "supervisor.dismiss"; readonly supervisor: string; readonly stolenSince?: number }
-  /** An address of a node's key. At most a third of the set changes a day: one decision holds no more than may be made at once. */
+  /**
+   * The address of a node's key. At most a third of the set may change in a day, so one decision must not contain more.
+   */
   | { readonly do: "validator.add"; readonly validator: string }
   | { readonly do: "validator.remove"; readonly validator: string }
   | { readonly do: "directory.register"; readonly name: string; readonly address: string }
@@ -40,14 +43,13 @@ export type CouncilAction =
   | { readonly do: "directory.distrust"; readonly name: string; readonly index: number; readonly reason: string };
 
 /**
- * A type that is registered: by its name, or by the id that the chain has. Read out of a call, it has its name where
- * that is known.
+ * A registered type, by its name or by its id on the chain. Decoded from a call, it has its name if the name is known.
  */
 export type NamedType =
   | { readonly vct: string; readonly typeId?: string }
   | { readonly vct?: string | undefined; readonly typeId: string };
 
-/** A call that the council's timelock will make. */
+/** A call by the council's timelock. */
 export interface CouncilCall {
   readonly target: string;
   readonly data: string;
@@ -59,8 +61,8 @@ export function typeIdOf(vct: string): string {
 }
 
 /**
- * What the council's timelock must call for an action. Strict: throws `council.action` for an action that is none, that
- * lacks a member, or has one that it should not have. A slip of the pen would else be voted on as if it said nothing.
+ * The timelock's call for an action. Strict: throws `council.action` for an unknown action, a missing member or an
+ * extra one. Otherwise a typing error would be voted on as if it were not there.
  */
 export function callOf({ addresses }: { readonly addresses: Addresses }, action: CouncilAction): CouncilCall {
   const known = Object.hasOwn(ACTIONS, action.do) ? ACTIONS[action.do] : undefined;
@@ -81,7 +83,7 @@ export function callOf({ addresses }: { readonly addresses: Addresses }, action:
     const data = INTERFACES[contract].encodeFunctionData(method, args);
     return { target: addresses.contracts[contract].address, data };
   } catch (cause) {
-    // Half of a surrogate pair in a text, for example.
+    // For example a text with half of a surrogate pair.
     throw wrong(action, "the call does not take one of its values", cause);
   }
 }

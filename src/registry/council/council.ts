@@ -11,7 +11,7 @@ export type ProposalState = (typeof PROPOSAL_STATES)[number];
 const BALLOTS = { against: 0, for: 1, abstain: 2 } as const;
 export type Ballot = keyof typeof BALLOTS;
 
-/** Proposes actions in the name of a member, which the registry's signer acts for. */
+/** Proposes actions as a member; the registry's signer must act for it. */
 export async function propose(
   registry: Registry,
   member: string,
@@ -31,7 +31,7 @@ export async function propose(
   return proposalMade(event.facts);
 }
 
-/** Casts a member's vote, once and for good. */
+/** Casts a member's vote. It cannot be changed. */
 export function vote(
   registry: Registry,
   member: string,
@@ -47,8 +47,8 @@ export async function stateOf(registry: Registry, proposal: string): Promise<Pro
 }
 
 /**
- * Finds a proposal by its id, in the chain's logs since the deployment. Throws `council.unknown`, and as {@link
- * proposals}.
+ * Finds a proposal by its id in the logs since the deployment. Throws `council.unknown`, and what {@link proposals}
+ * throws.
  */
 export async function findProposal(registry: Registry, proposal: string): Promise<Proposal> {
   const wanted = idIn(proposal);
@@ -57,35 +57,35 @@ export async function findProposal(registry: Registry, proposal: string): Promis
   throw new DidimError("council.unknown", `There is no proposal ${proposal}.`, { proposal });
 }
 
-/** Undefined if it is none. */
+/** Undefined if the text is no id. */
 function idIn(text: string): bigint | undefined {
   return /^(0x[0-9a-fA-F]{1,64}|\d{1,78})$/.test(text) ? BigInt(text) : undefined;
 }
 
 /**
- * All proposals, the oldest first. Each is what its id says: the id is the hash of its calls and its description.
- * Throws `facts.bad-answer` where the node tells of others.
+ * All proposals, oldest first. Each is checked against its id, which is the hash of its calls and its description.
+ * Throws `facts.bad-answer` if the node returns others.
  */
 export async function proposals(registry: Registry): Promise<Proposal[]> {
   return (await logsSince(registry, "Council", ["ProposalCreated"])).map(({ data }) => proposalIn(data));
 }
 
-/** Starts the delay before a decision is carried out; anyone may. */
+/** Starts the delay before a decision can be executed. Anyone may. */
 export function queue(registry: Registry, proposal: Proposal): Promise<Receipt> {
   return registry.council.queue(...decisionOf(proposal));
 }
 
-/** Carries out a decision whose delay is over; anyone may. */
+/** Executes a decision whose delay is over. Anyone may. */
 export function execute(registry: Registry, proposal: Proposal): Promise<Receipt> {
   return registry.council.execute(...decisionOf(proposal));
 }
 
-/** Stops a proposal; only the guardian's controller may. */
+/** Stops a proposal. Only the guardian's controller may. */
 export function cancel(registry: Registry, proposal: Proposal): Promise<Receipt> {
   return registry.council.cancel(...decisionOf(proposal));
 }
 
-/** From when a queued proposal can be carried out, seconds; 0 if it is not queued. */
+/** From when a queued proposal can be executed, in seconds since 1970; 0 if it is not queued. */
 export async function readyAt(registry: Registry, proposal: string): Promise<number> {
   return Number(await registry.council.proposalEta(proposal));
 }

@@ -8,39 +8,42 @@ import { ACTIONS, type ActionKind } from "./action-table.ts";
 import type { ToldValue } from "./action-values.ts";
 import type { CouncilAction } from "./actions.ts";
 
-/** A call of a proposal, as the proposer made it. */
+/** A call of a proposal, as the proposer wrote it. */
 export interface ProposedCall {
   readonly target: string;
   readonly value: bigint;
   readonly data: string;
 }
 
-/** Why a call is none of the council's actions. */
+/** Why a call is not one of the council's actions. */
 export type Undecodable =
-  /** The target is no contract of this deployment, however much it looks like one. */
+  /** The target is no contract of this deployment, however similar it may look. */
   | "target"
-  /** It is one, and the function is none of those that are the council's. */
+  /** The target is one, but the function is not one that only the council may call. */
   | "function"
-  /** The data is not to the byte what an action's arguments make: bytes too many, too few, or set where none belong. */
+  /**
+   * The data is not byte for byte the encoding of an action's arguments: bytes are missing, extra, or set where there
+   * should be zeros.
+   */
   | "arguments"
-  /** It sends money along, which no action does. */
+  /** The call sends money, which no action does. */
   | "value";
 
-/** A call that is none of the council's actions: what it would do is not known. */
+/** A call that is not one of the council's actions. Its effect is unknown. */
 export interface UndecodedCall extends ProposedCall {
   readonly do: null;
   readonly why: Undecodable;
   /** The contract of this deployment that is called; null if it is none. */
   readonly contract: ContractName | null;
-  /** The function's signature, where that contract has one of this selector; null if not. */
+  /** The function's signature if the contract has one with this selector, otherwise null. */
   readonly function: string | null;
 }
 
-/** What a call of a proposal decides. An action has all of its members, those that say nothing particular as well. */
+/** What a call of a proposal decides. An action has all its members, default values included. */
 export type Decision = CouncilAction | UndecodedCall;
 
 /**
- * What a call decides, by the contracts that the connection pins. It is an action if, and only if, that action makes
+ * Decodes a call, given the contracts that the connection pins. The result is an action only if that action encodes to
  * this very call: the data is encoded again and compared.
  */
 export function decodeCall({ contracts }: Addresses, call: ProposedCall): Decision {
@@ -62,13 +65,13 @@ export function decodeCall({ contracts }: Addresses, call: ProposedCall): Decisi
   return members === undefined ? undecoded("arguments") : ({ do: name, ...members } as unknown as CouncilAction);
 }
 
-/** A text that is none would be looked up as the function's name. */
+/** Checked first, because ethers would take any other text for a function's name. */
 const SELECTOR = /^0x[0-9a-fA-F]{8}/;
 const KINDS = Object.entries(ACTIONS) as readonly (readonly [CouncilAction["do"], ActionKind])[];
 
 /**
- * The members of the action; undefined unless they make the same data again. ABI decoding by itself takes dirty and
- * trailing bytes for clean.
+ * The members of the action; undefined unless they encode to the same data. ABI decoding alone accepts dirty and
+ * trailing bytes.
  */
 function membersOf({ contract, method, parameters }: ActionKind, data: string): object | undefined {
   try {
@@ -88,8 +91,8 @@ function decoded(members: object | undefined): object {
 }
 
 /**
- * What a proposal decides, call by call. Types are named where the registry, or the proposal itself, tells a name of
- * theirs; that it is the name, its hash shows.
+ * Decodes a proposal call by call. Types get their names where the registry or the proposal gives one; the hash proves
+ * a name.
  */
 export async function decisionsOf(
   registry: Registry,
@@ -105,12 +108,12 @@ export async function decisionsOf(
   });
 }
 
-/** The id of the type that an action is about, where it does not have its name. */
+/** The id of the action's type, if the action lacks its name. */
 function unnamedType(decision: Decision): string | undefined {
   return decision.do !== null && "typeId" in decision && !("vct" in decision) ? decision.typeId : undefined;
 }
 
-/** What an action does, and its values, in order. */
+/** An action's title and its values in order, for display. */
 export function toldAction(action: CouncilAction): { readonly title: Words; readonly values: readonly ToldValue[] } {
   const { title, parameters } = ACTIONS[action.do];
   const members = action as unknown as Readonly<Record<string, unknown>>;

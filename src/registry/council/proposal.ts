@@ -3,18 +3,19 @@ import { fromHex, shownText } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { ProposedCall } from "./decode.ts";
 
-/** A proposal as it was made. Ids are 0x-hex of 32 bytes. */
+/** A proposal as it was made. Ids are 32 bytes, 0x-hex. */
 export interface Proposal {
   readonly id: string;
   readonly proposer: string;
   /**
-   * The proposer's own words. Nobody holds them against the calls: those say what is decided, see {@link decisionsOf}.
+   * The proposer's own text. It is not checked against the calls, which alone say what is decided: see {@link
+   * decisionsOf}.
    */
   readonly description: string;
   /** keccak256 of the description's bytes, which need not be UTF-8. */
   readonly descriptionHash: string;
   readonly calls: readonly ProposedCall[];
-  /** Seconds: when the vote begins and ends. */
+  /** The start and the end of the vote, in seconds since 1970. */
   readonly voteStart: number;
   readonly voteEnd: number;
 }
@@ -32,13 +33,14 @@ interface Made {
 const coder = AbiCoder.defaultAbiCoder();
 
 /**
- * `ProposalCreated` with bytes in the places of texts, which are encoded alike: a proposer whose description is no
- * UTF-8 would else make the whole list unreadable.
+ * `ProposalCreated` with bytes in place of texts; both have the same encoding. Otherwise one description that is not
+ * UTF-8 would make the whole list unreadable.
  */
 const CREATED = ["uint256", "address", "address[]", "uint256[]", "bytes[]", "bytes[]", "uint256", "uint256", "bytes"];
 
 /**
- * Out of the data of a `ProposalCreated` log. Throws `facts.bad-answer` for what is none, or is not what its id says.
+ * Decodes the data of a `ProposalCreated` log. Throws `facts.bad-answer` for malformed data, or if the id does not
+ * match.
  */
 export function proposalIn(data: string): Proposal {
   const fields = decoded(data);
@@ -47,7 +49,7 @@ export function proposalIn(data: string): Proposal {
   return proposalOf({ proposalId, proposer, targets, values, calldatas, voteStart, voteEnd }, bytes);
 }
 
-/** Out of the event that one's own proposal made. */
+/** The proposal in the event of one's own transaction. */
 export function proposalMade(facts: Readonly<Record<string, unknown>>): Proposal {
   return proposalOf(facts as unknown as Made, toUtf8Bytes(String(facts.description)));
 }
@@ -69,7 +71,7 @@ function proposalOf(made: Made, description: Uint8Array): Proposal {
     ["address[]", "uint256[]", "bytes[]", "bytes32"],
     [targets, values, datas, descriptionHash],
   );
-  // OpenZeppelin's Governor.hashProposal. A vote names the id alone.
+  // As OpenZeppelin's Governor.hashProposal. A vote names only the id.
   if (keccak256(content) !== id) throw notOne({ proposal: id });
   return {
     id,

@@ -7,8 +7,8 @@ import { validatorsOf } from "../../storage/validator-set.ts";
 const MOST = 64;
 
 /**
- * All that a `ValidatorSet` holds before its first change, slot by slot, as a genesis lists it: there no constructor runs that would
- * refuse a bad set, so it is refused here. Throws `registry.validators`.
+ * The initial storage of a `ValidatorSet`, slot by slot, for a genesis file. A genesis runs no constructor that could
+ * refuse a bad set, so this function refuses it. Throws `registry.validators`.
  */
 export function validatorStorage(validators: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries([...validatorsOf(checked(validators))].map(([slot, word]) => [slot, hexWord(word)]));

@@ -4,9 +4,12 @@ import type { RegistryEvent } from "./events.ts";
 import type { RawLog, RegistryAddresses } from "./source.ts";
 import { address, bytes, flag, integer, number, topic, unreadable, word } from "./words.ts";
 
-/** What a log says. Decoded by hand: a replica reads hundreds of thousands of them, and a general decoder takes most of its time. */
+/**
+ * Decodes a log. It is written by hand, because a replica decodes hundreds of thousands of logs, and a general decoder
+ * would take most of its time.
+ */
 type Decode = (log: RawLog) => RegistryEvent;
-/** By address, then by topic 0. */
+/** Decoders by address, then by topic 0. */
 export type EventTable = ReadonlyMap<string, ReadonlyMap<string, Decode>>;
 
 const DIDS: Readonly<Record<string, Decode>> = {
@@ -191,7 +194,7 @@ function typeRegistered(log: RawLog): RegistryEvent {
   };
 }
 
-/** place, from the lowest bit up: word 64 | list 32 | issuer 160 */
+/** The place, from the lowest bit up: word 64 | list 32 | issuer 160 */
 function statusesChanged(log: RawLog): RegistryEvent {
   const place = topic(log, 1);
   return {
@@ -203,7 +206,7 @@ function statusesChanged(log: RawLog): RegistryEvent {
   };
 }
 
-/** What each registry can say. */
+/** The events of each registry. */
 export function eventTable(addresses: RegistryAddresses): EventTable {
   const table = (events: Readonly<Record<string, Decode>>): ReadonlyMap<string, Decode> =>
     new Map(Object.entries(events).map(([signature, decode]) => [keccak256(signature), decode]));
@@ -215,7 +218,7 @@ export function eventTable(addresses: RegistryAddresses): EventTable {
   ]);
 }
 
-/** Throws `facts.bad-answer` for a log of another contract, or one that no registry of ours writes. */
+/** Throws `facts.bad-answer` for a log of another contract, or an unknown event. */
 export function decodeLog(table: EventTable, log: RawLog): RegistryEvent {
   const decode = table.get(log.address)?.get(log.topics[0] ?? "");
   if (decode === undefined) throw unreadable(log, "is no event of the registries");

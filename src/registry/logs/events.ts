@@ -1,6 +1,6 @@
 /**
- * What the registries say when they change: all of it, so that whoever has heard every event knows every slot (docs/storage.md).
- * Addresses and 32-byte words are lower-case 0x-hex, times seconds.
+ * All events of the registries. Together they determine every slot (docs/storage.md). Addresses and 32-byte words are
+ * lower-case 0x-hex; times are in seconds since 1970.
  */
 export type RegistryEvent = IdentityEvent | TypeEvent | AccreditationEvent | ListEvent;
 
@@ -14,34 +14,34 @@ export type IdentityEvent =
   | { readonly kind: "RecoveryCancelled"; readonly identity: string }
   | { readonly kind: "RecoveryFinished"; readonly identity: string };
 
-/** `previous`: the block of the identity's change before (ERC-1056). */
+/** `previous`: the block of the identity's previous change (ERC-1056). */
 export interface ControllerChanged {
   readonly kind: "ControllerChanged";
   readonly identity: string;
-  /** Nobody: the identity is deactivated. */
+  /** The zero address: the identity is deactivated. */
   readonly owner: string;
   readonly previous: number;
 }
 
-/** An entry of the document: a key, a service (`AttributeChanged`), or a delegate, whose value is its address. */
+/** An entry of the document: a key or a service (`AttributeChanged`), or a delegate, whose value is its address. */
 export interface EntryChanged {
   readonly kind: "AttributeChanged" | "DelegateChanged";
   readonly identity: string;
   readonly name: string;
   readonly value: string;
-  /** Not after the block's time: it has ended. */
+  /** If not after the block's time, the entry has ended. */
   readonly until: number;
   readonly previous: number;
 }
 
-/** Beside a point's there is an `AttributeChanged` with the whole point. */
+/** A key with a point also emits `AttributeChanged` with the whole point. */
 export interface KeyRegistered {
   readonly kind: "KeyRegistered";
   readonly identity: string;
   readonly thumbprint: string;
   readonly from: number;
   readonly until: number;
-  /** crypto/key-algorithms.ts */
+  /** See crypto/key-algorithms.ts. */
   readonly algorithm: number;
   readonly xOrHash: string;
 }
@@ -84,9 +84,9 @@ export interface TypeRegistered {
   readonly typeId: string;
   readonly authority: string;
   readonly schemaHash: string;
-  /** keccak256 of its doctype; absent if it has none. */
+  /** keccak256 of the doctype; absent if the type has none. */
   readonly doctypeId?: string;
-  /** The byte of its flags: type-flags.ts. */
+  /** The flags as a byte: see type-flags.ts. */
   readonly flags: number;
 }
 
@@ -95,17 +95,17 @@ export interface AuthorityChanged {
   readonly typeId: string;
   readonly former: string;
   readonly successor: string;
-  /** ICredentialTypes.AuthorityReason: why the former's term ended. */
+  /** ICredentialTypes.AuthorityReason: why the previous authority's term ended. */
   readonly reason: number;
-  /** 0: it was not stolen. */
+  /** 0: not stolen. */
   readonly stolenSince: number;
 }
 
-/** A term of office that ended some time ago turned out to be stolen, or stolen earlier than was known. */
+/** A term of office that had ended was found to have been stolen, or stolen earlier than known. */
 export interface TheftDeclared {
   readonly kind: "TheftDeclared";
   readonly typeId: string;
-  /** The term's number, from 0. */
+  /** The term's index, counted from 0. */
   readonly term: number;
   readonly since: number;
 }
@@ -124,7 +124,7 @@ export interface Applied {
   readonly kind: "Applied";
   readonly issuer: string;
   readonly typeId: string;
-  /** Nobody: to the type's authority. */
+  /** The zero address: the application goes to the type's authority. */
   readonly accreditor: string;
   readonly mayIssue: boolean;
   readonly levels: number;
@@ -140,7 +140,7 @@ export interface Accredited {
   readonly parentGeneration: number;
   /** From the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3 */
   readonly terms: number;
-  /** The byte of the exceptions that are granted for the generation. */
+  /** The exceptions of the generation, as a byte. */
   readonly exceptions: number;
   readonly reinstated: boolean;
 }
@@ -159,7 +159,7 @@ export interface FreezeSupported {
   readonly kind: "FreezeSupported";
   readonly typeId: string;
   readonly member: string;
-  /** The first of the others whose support still stands; nobody if none does. */
+  /** The first other member whose support still counts; the zero address if there is none. */
   readonly earlier: string;
 }
 
@@ -178,7 +178,7 @@ export interface AnchorAssigned {
   readonly typeId: string;
   /** SHA-256 of the certificate. */
   readonly anchor: string;
-  /** Nobody: it is released. */
+  /** The zero address: the assignment is released. */
   readonly issuer: string;
 }
 
@@ -201,6 +201,6 @@ export interface StatusesChanged {
   readonly issuer: string;
   readonly list: number;
   readonly word: number;
-  /** The word's 32 bytes, 64 digits without 0x, the highest first. */
+  /** The word's 32 bytes as 64 digits without 0x, highest first. */
   readonly value: string;
 }

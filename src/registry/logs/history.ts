@@ -5,10 +5,13 @@ import { type ContractName, INTERFACES } from "../contracts.ts";
 import { translate } from "../errors.ts";
 import { eventsOf, type RawLog, type RegistryEvent } from "../sending/receipt.ts";
 
-/** Values of an event's indexed parameters, in order; undefined: any; several: one of them. */
+/** Values of an event's indexed parameters, in order. Undefined: any value; several: one of them. */
 export type Filter = readonly (string | readonly string[] | undefined)[];
 
-/** All events of some names that a contract made since it was deployed, the oldest first. For people; verifiers read states. */
+/**
+ * All events of these names that a contract emitted since its deployment, oldest first. For people; verifiers read
+ * state.
+ */
 export async function historyOf(
   registry: Registry,
   contract: ContractName,
@@ -18,7 +21,7 @@ export async function historyOf(
   return eventsOf(await logsSince(registry, contract, names, filter));
 }
 
-/** The same as the node has them. */
+/** {@link historyOf} as raw logs. */
 export async function logsSince(
   registry: Registry,
   contract: ContractName,
@@ -28,20 +31,26 @@ export async function logsSince(
   return logsIn(registry, { contract, names, filter, from: BigInt(registry.addresses.block) });
 }
 
-/** The events of some blocks, `from` and `to` among them, the newest first. */
+/** The events of the blocks `from` to `to`, both included, newest first. */
 export interface HistoryPage {
   readonly from: bigint;
   readonly to: bigint;
   readonly events: readonly (RegistryEvent & { readonly block: bigint })[];
 }
 
-/** How many blocks the first request is about. Where there is little in them the next is about twice as many, where a node refuses about half. */
+/**
+ * How many blocks the first request covers. After few events the next request covers twice as many; after a refusal,
+ * half.
+ */
 const SPAN = 10_000n;
 const LONGEST_SPAN = 1_000_000n;
 const FEW = 1_000;
 const TOO_MUCH: readonly ErrorCode[] = ["registry.rpc", "facts.answer-too-large"];
 
-/** The same page by page, one request each, from the block `last` back to the deployment. Throws `facts.*`, `registry.*`. */
+/**
+ * The history page by page, with one request each, from the block `last` back to the deployment. Throws `facts.*`,
+ * `registry.*`.
+ */
 export async function* historyBack(
   registry: Registry,
   contract: ContractName,

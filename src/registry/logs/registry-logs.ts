@@ -3,22 +3,22 @@ import type { Addresses } from "../addresses.ts";
 import { Terms } from "../terms.ts";
 import { jsonRpcLogSource, type LogSource, type RegistryAddresses } from "./source.ts";
 
-/** The registries of one deployment, to be followed by their logs. */
+/** The registries of one deployment, to follow by their logs. */
 export interface RegistryLogs {
   readonly source: LogSource;
   readonly addresses: RegistryAddresses;
   readonly chainId: bigint;
   /** The hash of the chain's first block. */
   readonly genesis: string;
-  /** Nothing of the registries is older. */
+  /** No log of the registries is older. */
   readonly fromBlock: number;
-  /** What the Directory says of them. */
+  /** What the Directory says of the registries. */
   readonly terms: Terms;
 }
 
 /**
- * What a replica follows: a {@link Registry} that one is connected to; or an addresses file with `httpRpc(…)`, which asks no node
- * yet, so that a replica can be opened while the node is away.
+ * The source that a replica follows: a connected {@link Registry}, or an addresses file with `httpRpc(…)`. The latter
+ * makes no request yet, so that a replica can be opened while the node is down.
  */
 export function logsOf({ rpc, addresses }: { rpc: RpcClient; addresses: Addresses }): RegistryLogs {
   const { DIDRegistry, CredentialTypes, Accreditations, StatusLists } = addresses.contracts;

@@ -3,7 +3,7 @@ import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 
-/** Where the registries stand, lower-case 0x-hex: what a reader of logs has to know. */
+/** The registries' addresses, lower-case 0x-hex. */
 export interface RegistryAddresses {
   readonly dids: string;
   readonly types: string;
@@ -11,7 +11,10 @@ export interface RegistryAddresses {
   readonly statuses: string;
 }
 
-/** The part of a block's header that a follower needs. Hashes and bloom are lower-case 0x-hex; time is in seconds. */
+/**
+ * The part of a block's header that a follower needs. Hashes and bloom are lower-case 0x-hex; time is in seconds since
+ * 1970.
+ */
 export interface BlockHeader {
   readonly number: number;
   readonly hash: string;
@@ -20,12 +23,12 @@ export interface BlockHeader {
   readonly logsBloom: string;
 }
 
-/** A header, and the whole of what the node said of its block, but for lists: its hash can be computed anew from that. */
+/** A header with every member of the node's answer except lists, so that its hash can be recomputed. */
 export interface ToldHeader extends BlockHeader {
   readonly told: Readonly<Record<string, unknown>>;
 }
 
-/** A log as the node gave it: well-formed, and nothing else is known of it yet. */
+/** A well-formed log from a node. Nothing else about it is verified. */
 export interface RawLog {
   readonly address: string;
   readonly topics: readonly string[];
@@ -36,31 +39,34 @@ export interface RawLog {
 }
 
 /**
- * The chain as a follower sees it. What it answers is what a node said, and may be wrong: whoever uses it checks it.
- * Throws DidimError `facts.node-unreachable`, `facts.node-refused` or `facts.bad-answer`.
+ * The chain as seen through a node. The answers may be wrong; the caller checks them. Throws `facts.node-unreachable`,
+ * `facts.node-refused` or `facts.bad-answer`.
  */
 export interface LogSource {
-  /** Which chain this is. Throws `facts.no-contract` or `facts.foreign-contract` if a registry is not there. */
+  /** Identifies the chain. Throws `facts.no-contract` or `facts.foreign-contract` if a registry is missing. */
   identify(): Promise<{ readonly chainId: bigint; readonly genesis: string }>;
   head(): Promise<ToldHeader>;
   block(number: number): Promise<ToldHeader>;
   /** The registries' logs of blocks `from` to `to`, both included. */
   logs(from: number, to: number): Promise<readonly RawLog[]>;
-  /** All logs of one block, of every contract, so that the answer can be held against the header's bloom. */
+  /** All logs of one block, of every contract, so that they can be checked against the header's bloom. */
   logsOf(blockHash: string): Promise<readonly RawLog[]>;
 }
 
-/** Sends one JSON-RPC request and answers with its `result`; throws an error with a numeric `code` if the node refused it. */
+/**
+ * Sends one JSON-RPC request and resolves to its `result`. Throws an error with a numeric `code` if the node refused
+ * it.
+ */
 export type JsonRpcSend = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
-/** More than any block or range can hold: an answer this long is not read at all. */
+/** No block or range has more logs. A longer answer is not read. */
 const MAX_LOGS = 1_000_000;
 const TOPICS = 4;
 
 /**
- * Reads the logs over JSON-RPC. It parses strictly and trusts nothing beyond the form.
+ * Reads logs over JSON-RPC. It parses strictly and trusts nothing beyond the form.
  *
- * @param codeHashes keccak256 of the registries' code, in the order of the addresses; without it, any code will do.
+ * @param codeHashes keccak256 of the registries' code, in the order of the addresses. If empty, any code is accepted.
  */
 export function jsonRpcLogSource(
   send: JsonRpcSend,
@@ -110,8 +116,8 @@ function checkCode(code: string, address: string, expected: string | undefined):
 function unanswered(method: string, error: unknown): DidimError {
   if (isDidimError(error)) return error;
   const code = error instanceof Object && "code" in error ? error.code : undefined;
-  // JSON-RPC 2.0 §5.1: an error object has an integer code; whatever else is thrown never came from the node. The cause is left
-  // out: it may hold the node's URL, with credentials in it.
+  // JSON-RPC 2.0 §5.1: an error object has an integer code. Any other error did not come from the node. The cause is
+  // left out, because it may contain the node's URL with credentials.
   if (typeof code === "number") {
     return new DidimError("facts.node-refused", `The node refused ${method}.`, { method, code });
   }
@@ -121,7 +127,7 @@ function unanswered(method: string, error: unknown): DidimError {
 function parseHeader(answer: unknown, tag: string): ToldHeader {
   const method = "eth_getBlockByNumber";
   if (!isRecord(answer)) throw badAnswer(method, "has no such block", { block: tag });
-  // A header's members are texts. Without its transactions a block takes little room.
+  // A header's members are texts. Dropping the list of transactions keeps a block small.
   const told = Object.fromEntries(Object.entries(answer).filter(([, member]) => !Array.isArray(member)));
   return {
     told,

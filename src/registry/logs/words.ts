@@ -1,7 +1,9 @@
 import { DidimError } from "../../errors/error.ts";
 import type { RawLog } from "./source.ts";
 
-/** The parts of a log, read by hand. All throw `facts.bad-answer` where the log is not long enough, or a number is not exact. */
+/**
+ * Reads the parts of a log. All functions throw `facts.bad-answer` if the log is too short or a number is not exact.
+ */
 
 export function unreadable(log: RawLog, what: string): DidimError {
   const facts = { address: log.address, block: log.block, index: log.index, topic: log.topics[0] };
@@ -25,7 +27,7 @@ export function address(digits: string): string {
   return `0x${digits.slice(24)}`;
 }
 
-/** @param bits How wide the number is in the event; no contract writes a wider one. */
+/** @param bits The width of the number in the event; a larger number throws. */
 export function number(log: RawLog, position: number, bits = 256): number {
   const value = integer(word(log, position), log);
   if (value >= 2 ** bits) throw unreadable(log, "holds a number that is too large");
@@ -42,7 +44,7 @@ export function integer(digits: string, log: RawLog): number {
   return value;
 }
 
-/** A dynamic `bytes`, whose place and length are in the data (ABI specification, "Use of Dynamic Types"). */
+/** A dynamic `bytes`; the data hold its offset and its length (ABI specification, "Use of Dynamic Types"). */
 export function bytes(log: RawLog, position: number): string {
   const start = 2 + 2 * number(log, position);
   const head = log.data.slice(start, start + 64);

@@ -2,17 +2,17 @@ import type { Deed } from "../../chain/tx/transaction.ts";
 import type { Addresses } from "../addresses.ts";
 import { CONTRACT_NAMES, type ContractName, INTERFACES } from "../contracts.ts";
 
-/** What a transaction calls, as far as the contracts of a deployment tell. */
+/** What a transaction calls, as far as the deployment's contracts tell. */
 export interface Called {
   /** The contract of this deployment; null if it is none. */
   readonly contract: ContractName | null;
-  /** The function's signature; null if that contract has none of this selector, or not with this data. */
+  /** The function's signature; null if the contract has none with this selector, or if the data do not match. */
   readonly function: string | null;
-  /** Its arguments in order, as text. */
+  /** The arguments in order, as text. */
   readonly args: readonly string[];
 }
 
-/** Reads a call by the contracts that the addresses pin. */
+/** Decodes a call, given the addresses file's contracts. */
 export function calledBy({ contracts }: Addresses, { to, data }: Deed): Called {
   const contract = CONTRACT_NAMES.find((name) => contracts[name].address === to?.toLowerCase()) ?? null;
   const call = contract === null ? null : parsed(contract, data);

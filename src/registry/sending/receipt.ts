@@ -1,30 +1,30 @@
 import { ALL } from "../contracts.ts";
 
-/** What a transaction did. */
+/** The result of a transaction. */
 export interface Receipt {
   readonly hash: string;
   readonly block: bigint;
-  /** Of the block: on QBFT it is final, for the validators had committed it before anybody saw it. */
+  /** The hash of the block. On QBFT the block is final: validators commit a block before anybody sees it. */
   readonly blockHash: string;
   readonly gasUsed: bigint;
   readonly events: readonly RegistryEvent[];
 }
 
-/** An event of one of the registries, decoded. */
+/** A decoded event of a registry. */
 export interface RegistryEvent {
   readonly address: string;
   readonly name: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** JSON-RPC's log, as far as it is read here. */
+/** A JSON-RPC log, as far as it is used here. */
 export interface RawLog {
   readonly address: string;
   readonly topics: readonly string[];
   readonly data: string;
 }
 
-/** The events that a registry's interface knows; others are left out. */
+/** The events that a registry's ABI knows; other logs are ignored. */
 export function eventsOf(logs: readonly RawLog[]): RegistryEvent[] {
   return logs.flatMap(({ address, topics, data }) => {
     const found = ALL.parseLog({ topics: [...topics], data });
@@ -34,7 +34,7 @@ export function eventsOf(logs: readonly RawLog[]): RegistryEvent[] {
   });
 }
 
-/** What somebody wrote who did not write UTF-8: that it cannot be read must not hide what everybody else wrote. */
+/** Stands for a text that is not valid UTF-8, so that one unreadable text does not hide all other events. */
 const UNREADABLE = "\ufffd";
 
 function valueAt(args: { readonly [index: number]: unknown }, index: number): unknown {
@@ -45,7 +45,7 @@ function valueAt(args: { readonly [index: number]: unknown }, index: number): un
   }
 }
 
-/** The first event of a name; undefined if the transaction made none. */
+/** The first event of that name; undefined if the transaction emitted none. */
 export function eventOf(receipt: Receipt, name: string): RegistryEvent | undefined {
   return receipt.events.find((event) => event.name === name);
 }

@@ -13,32 +13,33 @@ import { eventsOf, type Receipt } from "./receipt.ts";
 export interface Call {
   readonly to: string;
   readonly data: string;
-  /** For messages: what the call is for, as "StatusLists.openList". */
+  /** For messages: the call's name, such as "StatusLists.openList". */
   readonly doing: string;
-  /** The gas that it takes at most, if that is known: then no node has to estimate it. */
+  /** An upper bound for the gas, if known; then no node has to estimate it. */
   readonly mostGas?: bigint | undefined;
-  /** Throws what speaks against it at that moment: asked each time before it is signed. */
+  /** Runs before each signing; throws if the call must not be sent. */
   readonly check?: () => Promise<void>;
 }
 
 export interface Sending {
   readonly rpc: Rpc;
   readonly chainId: bigint;
-  /** How long to wait for the transaction to be in a block. */
+  /** How long to wait for the transaction to get into a block. */
   readonly timeoutMs: number;
-  /** A name for the chain, as nobody else's outboxes have it. */
+  /** A name for the chain that no other chain's outboxes have. */
   readonly chain: string;
   readonly outboxes: Outboxes;
 }
 
-/** How often a call is signed because another transaction of the account took its nonce. */
+/** How often a call is signed again because another transaction of the account took its nonce. */
 const MAX_TURNS = 6;
-/** Two processes that lost at the same moment must not sign anew at the same moment. */
+/** A random pause, up to this long, keeps two processes that failed at once from signing again at once. */
 const MAX_PAUSE_MS = 2_000;
 
 /**
- * Sends a transaction and waits until it is in a block, which on QBFT is final. What would be refused is refused before it is sent.
- * The call is executed once, or it is thrown why not; but for `registry.timeout`: then it is not known.
+ * Sends a transaction and waits until it is in a block, which on QBFT is final. A call that would revert is refused
+ * before it is sent. Either the call is executed exactly once, or an error says why it is not; only `registry.timeout`
+ * leaves that open.
  */
 export async function send(call: Call, signer: ChainSigner, sending: Sending): Promise<Receipt> {
   const { rpc, chainId, timeoutMs, outboxes, chain } = sending;
@@ -54,13 +55,13 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
   }
 }
 
-/** The same call, if a process sent it that did not live to see what became of it. */
+/** The receipt of the same call, if an earlier process sent it and ended before it saw the result. */
 async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
   const { open, done } = await sender.settle((one) => isSame(one, { to, data }), 1);
   const [first] = done;
   if (open[0] !== undefined) {
     const receipt = await executed(open[0], sender);
-    // Or nothing was executed in its place, because somebody cancelled it: then it is not done.
+    // If someone cancelled the call, an empty transaction was executed instead; then the call was not made.
     return receipt !== undefined && isSame(receipt.deed, { to, data }) ? receipt : undefined;
   }
   if (first === undefined) return undefined;
@@ -85,18 +86,18 @@ async function inTurns(call: Call, signer: ChainSigner, rpc: Rpc, sender: Sender
   throw new DidimError("registry.nonce", message, { doing, account: signer.address });
 }
 
-/** Throws what a node says against the call: it is executed there, either way. */
+/** Throws the node's reason if the call would revert. Both branches execute the call on the node. */
 async function gasFor({ to, data, mostGas }: Call, { address: from }: ChainSigner, rpc: Rpc): Promise<bigint> {
   if (mostGas !== undefined) {
     await rpc.request("eth_call", [{ from, to, data, gas: toQuantity(mostGas) }, "latest"]);
     return mostGas;
   }
   const estimate = BigInt(quantity(await rpc.request("eth_estimateGas", [{ from, to, data }]), "eth_estimateGas"));
-  // A neighbour's transaction may come in between and make a slot fresh, or one more word to write.
+  // A transaction before this one may add cost: a slot becomes fresh, or there is one more word to write.
   return (estimate * 5n) / 4n + 10_000n;
 }
 
-/** Undefined: it never will be. */
+/** Undefined if it can never be executed. */
 async function executed(pending: Pending, sender: Sender): Promise<Executed | undefined> {
   try {
     return await sender.receiptOf(pending);
@@ -106,7 +107,7 @@ async function executed(pending: Pending, sender: Sender): Promise<Executed | un
   }
 }
 
-/** A receipt says only that it failed; the same call, made again at that block, says why. */
+/** A receipt says only that the call failed. Repeating the call at that block tells why. */
 async function whyFailed({ block }: RawReceipt, call: Call, signer: ChainSigner, rpc: Rpc): Promise<DidimError> {
   try {
     await rpc.request("eth_call", [{ from: signer.address, to: call.to, data: call.data }, `0x${block.toString(16)}`]);

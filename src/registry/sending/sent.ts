@@ -10,32 +10,36 @@ import { reverted, translate } from "../errors.ts";
 import { eventsOf, type Receipt } from "./receipt.ts";
 import type { Sending } from "./send.ts";
 
-/** What accounts have sent and is in no block yet, and what can be done about it. */
+/** Transactions that are in no block yet, and what can be done about them. */
 export interface Sent {
-  /** What the outbox keeps of an account, the lowest nonce first. */
+  /** An account's transactions in the outbox, lowest nonce first. */
   of(account: string): Promise<readonly Kept[]>;
   /**
-   * Signs the same call anew by today's price, with the same nonce, and waits until it, or the former, is in a block. Only of the signer's account, and only what nobody
-   * waits for. Throws `registry.not-pending`, `registry.awaited`, `registry.in-block`, and what a write throws.
+   * Signs the same call again at today's price with the same nonce, and waits until either transaction is in a block.
+   * Only for the signer's account, and only for a transaction that no process waits for. Throws `registry.not-pending`,
+   * `registry.awaited`, `registry.in-block`, and what a write throws.
    *
-   * @param seen What somebody was shown, and agreed to have signed: nothing else is.
+   * @param seen The call that was shown to the user and approved; no other call is signed.
    */
   replace(nonce: number, seen?: Deed): Promise<Receipt>;
-  /** The same by a transaction that does nothing, so that the call is never done. Throws `registry.in-block` if it was done after all. */
+  /**
+   * {@link replace} by an empty transaction, so that the call is never made. Throws `registry.in-block` if it was made
+   * after all.
+   */
   cancel(nonce: number): Promise<Receipt>;
 }
 
-/** What the outboxes of a chain go by, as no other chain does. */
+/** A name for the chain that no other chain has; outboxes use it. */
 export function chainNameOf({ chainId, genesis }: Addresses): string {
   return `${chainId}-${genesis.slice(2, 18)}`;
 }
 
-/** The accounts that have sent something by that outbox, on the chain of that addresses file. */
+/** The accounts with transactions in the store, on the addresses file's chain. */
 export function sendersIn(store: OutboxStore, addresses: Addresses): Promise<readonly string[]> {
   return store.accounts(chainNameOf(addresses));
 }
 
-/** What one of them has sent, as far as can be said without asking a node. */
+/** What one account has sent, as far as it is known without asking a node. */
 export function keptBy(account: string, store: OutboxStore, addresses: Addresses): Promise<readonly Kept[]> {
   return keptIn(outboxesIn(store)(chainNameOf(addresses), account), account, undefined);
 }

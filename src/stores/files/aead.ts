@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
-/** What AES-256-GCM (NIST SP 800-38D) makes of a text. */
+/** The result of AES-256-GCM (NIST SP 800-38D). */
 export interface SealedText {
   readonly iv: Uint8Array;
   readonly tag: Uint8Array;
@@ -8,9 +8,9 @@ export interface SealedText {
 }
 
 /**
- * Seals a text by a key of 32 bytes, with a fresh IV of 96 random bits: not more than 2^32 times by one key.
+ * Seals a text with a key of 32 bytes and a fresh random IV of 96 bits. One key may seal at most 2^32 texts.
  *
- * @param along What is not sealed, but authenticated along: it opens only beside the same.
+ * @param along Associated data: authenticated, not sealed. The text opens only together with the same data.
  */
 export function sealText(key: Uint8Array, text: string, along: string): SealedText {
   const iv = randomBytes(12);
@@ -19,7 +19,7 @@ export function sealText(key: Uint8Array, text: string, along: string): SealedTe
   return { iv, tag: cipher.getAuthTag(), sealed };
 }
 
-/** Undefined: by another key, altered, or beside something else. */
+/** Undefined if the key or the associated data differ, or the text was altered. */
 export function openText(key: Uint8Array, { iv, tag, sealed }: SealedText, along: string): string | undefined {
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: 16 }).setAAD(Buffer.from(along));

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { besideOf, sweep } from "./beside.ts";
 
 /**
- * Puts `content` in the place of the file, whole or not at all: written beside it, synced, renamed over it, and the folder
- * synced, so that a crash or power failure leaves the old file or the new one. Only the owner may read it.
+ * Replaces a file's content atomically: writes a temporary file, syncs it, renames it over the file, and syncs the
+ * folder. After a crash or power failure there is the old file or the new one. Only the owner may read it.
  */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
   await sweep(dirname(path));
@@ -19,12 +19,12 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   await syncFolder(dirname(path));
 }
 
-/** Creates a folder that only its owner may enter, and those above it. */
+/** Creates a folder, and its parents, that only the owner may enter. */
 export async function privateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
 }
 
-/** Whether there is such a file; throws when that cannot be seen. */
+/** Whether the file exists; throws if that cannot be found out. */
 export async function isThere(path: string): Promise<boolean> {
   try {
     await stat(path);
@@ -45,7 +45,7 @@ async function writeSynced(path: string, content: string | Uint8Array): Promise<
   }
 }
 
-/** A new name is durable when its folder is. Windows has no such thing, and refuses. */
+/** Makes a new file name durable. Windows cannot sync folders and would refuse. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
   const folder = await open(path, "r");

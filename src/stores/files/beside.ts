@@ -3,10 +3,10 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 const BESIDE = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
-/** Nobody takes that long between writing a file and putting it in its place. */
+/** No process takes longer than this between writing a temporary file and renaming it. */
 const LEFT_MS = 3_600_000;
 
-/** Where a file is written before it takes its place: whoever looks for it there does not see it. */
+/** The name of a temporary file for `path`, which readers do not pick up. */
 export function besideOf(path: string): string {
   return `${path}.${randomUUID()}.tmp`;
 }
@@ -14,8 +14,9 @@ export function besideOf(path: string): string {
 const swept = new Set<string>();
 
 /**
- * Removes what a process left in the folder that was killed before it put a file in its place; once for each process and folder. Nobody reads that, but it may
- * be a wallet's or a transaction's. Never throws: another process may sweep at the same time, or the folder be somebody else's.
+ * Removes temporary files of killed processes from the folder, once for each process and folder. Nobody reads them, but
+ * they may hold a wallet's or a transaction's data. Never throws: another process may do the same, or the folder may
+ * belong to another user.
  */
 export async function sweep(folder: string): Promise<void> {
   if (swept.has(folder)) return;

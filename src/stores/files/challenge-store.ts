@@ -23,9 +23,9 @@ const TABLES = `
   INSERT INTO totals VALUES (0, 0)`;
 
 /**
- * In one file that all processes of a machine share. A challenge is taken once whatever becomes of them: see
- * {@link ChallengeStore}. The file has the names of requesters until their challenges run out. Throws what
- * {@link openDatabase} does.
+ * A store in one file that all processes of a machine share. A challenge is taken once even if processes crash: see
+ * {@link ChallengeStore}. The file holds requesters' names until their challenges expire. Throws what {@link
+ * openDatabase} throws.
  */
 export async function openChallengeStore({ path }: ChallengeFileOptions): Promise<ChallengeStore> {
   const database = await openDatabase({ path, kind: KIND, version: VERSION, tables: TABLES, journal: "WAL" });
@@ -38,7 +38,7 @@ export async function openChallengeStore({ path }: ChallengeFileOptions): Promis
   };
 }
 
-/** Prepared once: that takes longer than to run them. */
+/** Prepares each statement once: preparing takes longer than running it. */
 function prepared(tables: DatabaseSync): (query: string) => StatementSync {
   const all = new Map<string, StatementSync>();
   return (query) => {
@@ -87,7 +87,7 @@ function take(prepare: Statements, nonce: string): Challenge | undefined {
   return challenge;
 }
 
-/** The requester has one more, or one less. */
+/** Adds one challenge to the requester's count, or removes one. */
 function change(prepare: Statements, requester: string, by: 1 | -1): void {
   prepare("UPDATE totals SET held = held + ?, changes = changes + 1").run(by);
   prepare(

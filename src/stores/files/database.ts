@@ -9,8 +9,8 @@ import { placeEmpty } from "./lock.ts";
 /** A SQLite file that several processes share. */
 export interface Database {
   /**
-   * With nothing in between, from whatever process. All that `work` does is kept, on disk, when it resolves; nothing of
-   * it if it throws.
+   * Runs `work` in a transaction that excludes all other processes. Its changes are on disk when it resolves, and
+   * undone if it throws.
    */
   alone<T>(work: (tables: DatabaseSync) => T | Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -18,28 +18,25 @@ export interface Database {
 
 export interface DatabaseOptions {
   readonly path: string;
-  /** What the file says that it is: a number of 31 bits (`application_id`). */
+  /** The file's `application_id`, a number of 31 bits. */
   readonly kind: number;
-  /** Its tables, and the version of them. */
+  /** The version of the tables. */
   readonly version: number;
   readonly tables: string;
-  /**
-   * WAL: one sync a change. TRUNCATE: several, but when a change is done, nothing of what was there before is left in
-   * any file.
-   */
+  /** WAL needs one sync a change. TRUNCATE needs several, but after a change no file holds the old data any more. */
   readonly journal: "WAL" | "TRUNCATE";
 }
 
 /** How long to wait for other processes. */
 const WAIT_MS = 10_000;
 const PAUSE_MS = 4;
-/** SQLite's result codes, of which the low byte tells the kind. */
+/** SQLite's result codes; the low byte is the kind. */
 const [BUSY, CORRUPT, NOT_A_DATABASE] = [5, 11, 26];
 
 /**
- * Opens it, and begins it if it isn't there; its owner alone may read it. On a local disk only, as with locks. Nothing
- * but SQLite may open the file in the same process: see {@link placeEmpty}. Throws `files.not-a-store`; `files.locked`
- * where others keep it busy for ten seconds.
+ * Opens the file, or creates it; only its owner may read it. It must be on a local disk, as with locks. Within the
+ * process, nothing but SQLite may open the file: see {@link placeEmpty}.
+ * Throws `files.not-a-store`, and `files.locked` if other processes keep the file busy for ten seconds.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const path = resolve(options.path);
@@ -94,11 +91,11 @@ function rollBack(tables: DatabaseSync): void {
   try {
     tables.exec("ROLLBACK");
   } catch {
-    // SQLite has done so by itself, after a failure of the disk.
+    // After a disk failure SQLite has already rolled back.
   }
 }
 
-/** Again and again while another process is at it. SQLite's own way to wait would stop this whole process meanwhile. */
+/** Retries while another process holds the file. SQLite's own wait would block this whole process. */
 async function patiently(path: string, act: () => void): Promise<void> {
   const deadline = performance.now() + WAIT_MS;
   for (;;) {

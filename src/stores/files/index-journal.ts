@@ -3,8 +3,9 @@ import { DidimError } from "../../errors/error.ts";
 import { CHUNK } from "../index-store.ts";
 
 /**
- * How the record of an open chunk is written: a head, then a line an index in the order given out. Each line ends in a check over
- * what it says and where it stands, so that a line changed, lost, doubled or moved is noticed.
+ * The format of an open chunk's record: a header, then one line per index in the order they were given out. Each line
+ * ends in a checksum over its content and its position, so that a line that was changed, lost, repeated or moved is
+ * noticed.
  *
  *   didim-status-indices 1 3 0 5f0c52a1     version, list, chunk
  *   4711 9b2e4c70
@@ -12,7 +13,7 @@ import { CHUNK } from "../index-store.ts";
 export interface Journal {
   readonly chunk: number;
   readonly taken: readonly number[];
-  /** How many bytes of the file are whole lines. */
+  /** How many bytes of the file are complete lines. */
   readonly length: number;
 }
 
@@ -24,14 +25,15 @@ export function writeHead(list: number, chunk: number): string {
   return `${head} ${check(head)}\n`;
 }
 
-/** @param position How many indices stand before these. */
+/** @param position How many indices come before these. */
 export function writeLines(list: number, position: number, indices: readonly number[]): string {
   return indices.map((index, i) => `${index} ${checkOf(list, position + i, index)}\n`).join("");
 }
 
 /**
- * What the file says. A last line without its end was being written when the process or the machine died: its index was never given
- * out, since that waits for the disk. Anything else that is wrong throws `issuer.journal-corrupt`, and nothing is given out.
+ * Reads a record. An incomplete last line was being written when the process or the machine stopped; its index was
+ * never given out, because that waits for the disk. Any other error throws `issuer.journal-corrupt`, and no index is
+ * given out.
  */
 export function readJournal(text: string, list: number): Journal {
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);

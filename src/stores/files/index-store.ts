@@ -8,15 +8,18 @@ import { corrupt, readJournal, writeHead, writeLines } from "./index-journal.ts"
 import { acquireLock, type Lock } from "./lock.ts";
 
 export interface FileIndexStoreOptions {
-  /** How long to wait for another process that holds the list, in milliseconds. Not at all if not given. */
+  /** How long, in milliseconds, to wait for another process that holds the list. Default 0. */
   readonly waitMs?: number;
-  /** Whether a record that is not there is begun: for a list that was just opened on chain. If not, it is missed: `issuer.journal-missing`. */
+  /**
+   * Whether to create a missing record, for a list that was just opened on the chain. Otherwise a missing record throws
+   * `issuer.journal-missing`. Default false.
+   */
   readonly create?: boolean;
 }
 
 /**
- * Keeps each list's record in `<folder>/list-<number>.indices`. One folder an issuer. Never restore one from a backup: indices given out since
- * would be given out again; open another list instead.
+ * Keeps each list's record in `<folder>/list-<number>.indices`; one folder per issuer. Never restore a record from a
+ * backup: indices given out since then would be given out again. Open another list instead.
  */
 export function fileIndexStore(folder: string, { waitMs = 0, create = false }: FileIndexStoreOptions = {}): IndexStore {
   return {
@@ -80,7 +83,10 @@ class FileJournal implements IndexJournal {
     await this.#lock.release();
   }
 
-  /** Somebody may delete the lock file. Another process that writes here then makes the file longer, or another file; and nothing is given out. */
+  /**
+   * Detects a second writer, which is possible if someone deletes the lock file: the file then has another length, or
+   * is another file. No index is given out.
+   */
   async #checkAlone(): Promise<void> {
     const [mine, named] = [await this.#file.stat(), await stat(this.#path)];
     if (mine.size === this.#length && mine.ino === named.ino) return;
@@ -89,7 +95,7 @@ class FileJournal implements IndexJournal {
 }
 
 const APPEND = constants.O_APPEND | constants.O_RDWR;
-/** A head, and 8,192 lines of at most 20 bytes. */
+/** A header and 8,192 lines of at most 20 bytes. */
 const MAX_LENGTH = 200_000;
 
 interface OpenFile {
@@ -116,7 +122,7 @@ async function openFile(path: string, list: number): Promise<OpenFile> {
   }
 }
 
-/** A list whose record was lost must not begin again at nothing taken: that would give out indices twice. */
+/** A list whose record was lost must not start again as if no index were taken: indices would be given out twice. */
 async function begin(path: string, list: number, create: boolean): Promise<void> {
   if (create) return writeAtomic(path, writeHead(list, 0));
   throw new DidimError(

@@ -6,7 +6,7 @@ import { DidimError } from "../../errors/error.ts";
 import { isThere } from "./atomic.ts";
 import { besideOf, sweep } from "./beside.ts";
 
-/** A file that one holder at a time may lock. */
+/** An exclusive lock on a file. */
 export interface Lock {
   release(): Promise<void>;
 }
@@ -17,12 +17,12 @@ const BUSY = 5;
 const NOT_A_DATABASE = 26;
 
 /**
- * Locks the file at `path`, which stays behind, empty. The operating system holds the lock for this process and releases it when the process
- * ends, however it ends. So there is no stale lock, and nobody ever breaks one: a process that is merely stopped keeps what it holds. It works
- * between containers, too, but only on a local disk: network file systems lock as they like.
+ * Locks the file at `path`, which stays behind, empty. The operating system holds the lock and releases it when the
+ * process ends, however it ends. So no lock is ever stale, and no lock is ever broken: a process that is only suspended
+ * keeps its lock. It works between containers too, but only on a local disk: network file systems lock unreliably.
  *
- * @param waitMs How long to wait until another holder releases it; not at all if not given.
- * @returns Throws DidimError `files.locked`, and `files.not-a-lock`.
+ * @param waitMs How long to wait for another holder. Default 0.
+ * @returns Throws `files.locked` and `files.not-a-lock`.
  */
 export async function acquireLock(path: string, waitMs = 0): Promise<Lock> {
   const deadline = performance.now() + waitMs;
@@ -34,18 +34,18 @@ export async function acquireLock(path: string, waitMs = 0): Promise<Lock> {
   }
 }
 
-/** The lock, or undefined while another holder has it, in this process or in another. Throws DidimError `files.not-a-lock`. */
+/** The lock; undefined while another holder has it, in this process or another. Throws `files.not-a-lock`. */
 export async function tryLock(path: string): Promise<Lock | undefined> {
   await placeEmpty(path);
   const { DatabaseSync } = await import("node:sqlite");
-  // An absolute path: SQLite takes some others for something else than a file.
+  // The path must be absolute, because SQLite gives some relative names a special meaning.
   const database = new DatabaseSync(resolve(path));
   if (take(database, path)) return { release: async () => database.close() };
   database.close();
   return undefined;
 }
 
-/** SQLite locks one byte, which is what the file is a database for: nothing is ever written to it. */
+/** The file is a SQLite database only so that SQLite locks one of its bytes. Nothing is ever written to it. */
 function take(database: DatabaseSync, path: string): boolean {
   try {
     database.exec("BEGIN IMMEDIATE");
@@ -59,8 +59,8 @@ function take(database: DatabaseSync, path: string): boolean {
 }
 
 /**
- * An empty file, which nobody else may open. It is made beside its place and linked there: a process that opens and closes a file by itself
- * loses all locks that it has on it (POSIX), so nothing but SQLite may ever open it in its place.
+ * Creates an empty file if there is none. It is created under a temporary name and linked into place, because only
+ * SQLite may open the file: under POSIX, a process that opens and closes a file itself loses all its locks on it.
  */
 export async function placeEmpty(path: string): Promise<void> {
   await sweep(dirname(path));

@@ -6,13 +6,13 @@ import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
 import { acquireLock } from "./lock.ts";
 import { nameIn, runsElsewhere } from "./presence.ts";
 
-/** How long to wait for another process that takes a nonce just now. */
+/** How long to wait for another process that is taking a nonce. */
 const LOCK_MS = 60_000;
 const SUFFIX = ".json";
 
 /**
- * Kept in files, one a record, so that a process that is killed between signing and seeing the receipt is taken up from
- * by the next one, and several processes on this machine take different nonces.
+ * Keeps each record in a file. If a process is killed between signing and receipt, the next process takes the
+ * transaction over. Several processes on this machine take different nonces.
  */
 export function fileOutboxStore(folder: string): OutboxStore {
   return {
@@ -62,7 +62,7 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Undefined: another process has removed it meanwhile. */
+/** Undefined if another process removed the file meanwhile. */
 async function load(folder: string, file: string): Promise<OutboxRecord | undefined> {
   const place = join(folder, file);
   try {

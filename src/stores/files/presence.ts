@@ -6,17 +6,17 @@ import { isThere } from "./atomic.ts";
 import { acquireLock, type Lock, tryLock } from "./lock.ts";
 
 const SUFFIX = ".process";
-/** So old is no file that its process has not locked yet. */
+/** A process locks its file sooner than this after creating it. */
 const OLD_MS = 3_600_000;
 
-/** Of each folder the name that this process has there. */
+/** This process's name in each folder. */
 const names = new Map<string, string>();
-/** Of each of these files the lock, held until the process ends. */
+/** The lock on each of these files, held until the process ends. */
 const held = new Map<string, Lock>();
 
 /**
- * The name of this process in a folder. A file of that name is locked for as long as the process runs. So other processes can see whether it does, also
- * those of other containers, to whom a process id says nothing.
+ * The name of this process in a folder. A file of that name is locked as long as the process runs, so that other
+ * processes can tell whether it does. A process id would mean nothing to other containers.
  */
 export async function nameIn(folder: string): Promise<string> {
   const known = names.get(folder);
@@ -29,7 +29,7 @@ export async function nameIn(folder: string): Promise<string> {
   return name;
 }
 
-/** Whether `name` is that of another process, which is running. */
+/** Whether `name` belongs to another process that is running. */
 export async function runsElsewhere(folder: string, name: string): Promise<boolean> {
   const file = fileOf(folder, name);
   if (held.has(file) || !(await isThere(file))) return false;
@@ -38,7 +38,7 @@ export async function runsElsewhere(folder: string, name: string): Promise<boole
   return lock === undefined;
 }
 
-/** Removes what processes that ended have left in the folder. */
+/** Removes the files of processes that have ended. */
 async function removeEnded(folder: string): Promise<void> {
   for (const file of await readdir(folder)) {
     const name = file.slice(0, -SUFFIX.length);

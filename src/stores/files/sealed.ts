@@ -5,8 +5,8 @@ import { DidimError } from "../../errors/error.ts";
 import { openText, sealText } from "./aead.ts";
 
 /**
- * A text sealed under a password: the key by scrypt (RFC 7914), the text by AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit IV at each
- * sealing. The parameters are authenticated along.
+ * A text sealed with a password: the key by scrypt (RFC 7914), the text by AES-256-GCM (NIST SP 800-38D) with a fresh
+ * 96-bit IV each time. The parameters are authenticated too.
  */
 export interface SealingKey {
   readonly cost: number;
@@ -14,7 +14,7 @@ export interface SealingKey {
   readonly key: Buffer;
 }
 
-/** scrypt's N, with r = 8, p = 1: 128 MiB and about half a second, as OWASP advises for passwords. */
+/** scrypt's N, with r = 8 and p = 1: 128 MiB and about half a second, as OWASP advises for passwords. */
 export const DEFAULT_COST = 2 ** 17;
 const COSTS = { least: 2 ** 14, most: 2 ** 20 };
 const [R, P] = [8, 1];
@@ -30,7 +30,10 @@ export function seal({ cost, salt, key }: SealingKey, text: string): string {
   return JSON.stringify({ format: FORMAT, kdf: "scrypt", N: cost, r: R, p: P, cipher: "aes-256-gcm", ...encoded });
 }
 
-/** The text, and the key to seal it again with. A `known` key is used if it is the file's, which saves deriving it. Throws `holder.vault-*`. */
+/**
+ * The text, and the key for sealing it again. If `known` is the file's key, it need not be derived again. Throws
+ * `holder.vault-*`.
+ */
 export async function unseal(
   file: string,
   password: string,
@@ -59,7 +62,7 @@ function readParts(file: string): Parts {
   const { format, kdf, N: cost, r, p, cipher } = parts;
   if (format !== FORMAT || kdf !== "scrypt" || r !== R || p !== P || cipher !== "aes-256-gcm")
     throw unreadable("another version, or no wallet file");
-  // Bounded before it is used: the cost is memory that whoever wrote the file makes us take.
+  // Checked before use: the cost determines how much memory scrypt takes, and whoever wrote the file chose it.
   if (typeof cost !== "number" || !isCost(cost)) throw unreadable("the cost of scrypt is out of bounds");
   return {
     cost,
@@ -88,9 +91,9 @@ function bytes(value: unknown, length?: number): Buffer {
 async function deriveKey(password: string, cost: number, salt: Buffer): Promise<SealingKey> {
   if (!isCost(cost)) throw new RangeError("scrypt's N is a power of two from 2^14 to 2^20");
   const key = await new Promise<Buffer>((resolve, reject) => {
-    // scrypt takes 128·N·r bytes; node's own bound is 32 MiB.
+    // scrypt takes 128·N·r bytes; Node's default limit is 32 MiB.
     const options = { N: cost, r: R, p: P, maxmem: 256 * cost * R };
-    // One password, however its characters were composed (RFC 8265 §4.2.1).
+    // Normalized, so that differently composed characters give the same password (RFC 8265 §4.2.1).
     scrypt(password.normalize("NFC"), salt, 32, options, (error, derived) =>
       error ? reject(error) : resolve(derived),
     );

@@ -6,7 +6,7 @@ import { openDatabase } from "./database.ts";
 
 export interface SessionFileOptions {
   readonly path: string;
-  /** 32 random bytes, kept elsewhere than the file: they seal what the sessions hold. */
+  /** 32 random bytes, stored apart from the file. They seal the content of the sessions. */
   readonly key: Uint8Array;
 }
 
@@ -20,9 +20,9 @@ const TABLES = `
   CREATE TABLE seal (${SEALED}) STRICT`;
 
 /**
- * In one file that all processes of a machine share, sealed by AES-256-GCM. It does not notice an old copy of a row, or
- * of the file, put in its place. Throws `verifier.sessions-refused` for another key than the file's, and what
- * {@link openDatabase} does.
+ * A store in one file that all processes of a machine share, sealed by AES-256-GCM. It cannot detect that a row, or the
+ * file, was replaced by an older copy. Throws `verifier.sessions-refused` for a key other than the file's, and what
+ * {@link openDatabase} throws.
  */
 export async function openSessionStore({ path, key }: SessionFileOptions): Promise<SessionStore> {
   if (key.length !== 32) throw new RangeError("the key of a session store has 32 bytes");
@@ -58,7 +58,7 @@ export async function openSessionStore({ path, key }: SessionFileOptions): Promi
 
 type Row = SealedText & Pick<Session, "id" | "version" | "state" | "expires">;
 
-/** The sessions, while nobody else changes them. */
+/** The sessions, within one transaction. */
 class Rows {
   readonly #tables: DatabaseSync;
   readonly #key: Uint8Array;
@@ -68,7 +68,7 @@ class Rows {
     this.#key = key;
   }
 
-  /** A file remembers by which key it was begun: with another one, nothing in it would open. */
+  /** The file holds a value sealed by its key. Another key would open nothing in it, and is refused. */
   checkKey(): void {
     const found = this.#tables.prepare("SELECT * FROM seal").get();
     if (found !== undefined && openText(this.#key, found as unknown as SealedText, "seal") === undefined)
@@ -82,7 +82,7 @@ class Rows {
     return this.#tables.prepare("SELECT 1 FROM sessions WHERE id = ?").get(id) !== undefined;
   }
 
-  /** Throws `verifier.sessions-refused` for one that somebody altered. */
+  /** Throws `verifier.sessions-refused` for an altered session. */
   read(id: string): Session | undefined {
     const row = this.#tables.prepare("SELECT * FROM sessions WHERE id = ?").get(id) as unknown as Row | undefined;
     if (row === undefined) return undefined;
@@ -112,10 +112,7 @@ class Rows {
     return found.map(({ id }) => String(id));
   }
 
-  /**
-   * One that somebody altered is forgotten: nobody can say anything of it, and it must not keep the others from their
-   * end.
-   */
+  /** Forgets an altered session: nothing in it can be trusted, and it must not stop the others from expiring. */
   expire(id: string): boolean {
     try {
       const { version = 0 } = this.read(id) ?? {};

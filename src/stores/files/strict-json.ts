@@ -2,18 +2,21 @@ import { bytesOfText } from "../../crypto/bytes.ts";
 import { isObject, type JsonObject, parseJson } from "../../crypto/json.ts";
 import { type DidimError, isDidimError } from "../../errors/error.ts";
 
-/** Reads JSON files strictly: everything there, nothing else, no name twice, no longer than they may be. What is wrong is said in the error that `invalid` makes. */
+/**
+ * Reads JSON files strictly: required members only, no other members, no duplicate names, a limited length. Any error
+ * is the one that `invalid` makes.
+ */
 export interface StrictFile {
-  /** The object that the text holds, with all the members that are needed, and no others than are allowed. */
+  /** The object in the text, with all `needed` members and no others than `allowed` ones. */
   whole(text: string, needed: readonly string[], allowed?: readonly string[]): JsonObject;
-  /** `value` as an object with all that are needed, and no others than are allowed. */
+  /** `value` as an object with all `needed` members and no others than `allowed` ones. */
   members(what: string, value: unknown, needed: readonly string[], allowed?: readonly string[]): JsonObject;
   natural(what: string, value: unknown): number;
   text(what: string, value: unknown): string;
   texts(what: string, value: unknown): readonly string[];
 }
 
-/** @param mostBytes the longest text that is read. */
+/** @param mostBytes The longest text that is read. */
 export function strictFile(mostBytes: number, invalid: (why: string, cause?: unknown) => DidimError): StrictFile {
   const members: StrictFile["members"] = (what, value, needed, allowed = []) => {
     if (!isObject(value)) throw invalid(`${what} is not an object`);

@@ -19,24 +19,24 @@ import { newSealingKey, type SealingKey, seal, unreadable, unseal } from "./seal
 export interface VaultOptions {
   readonly path: string;
   readonly password: string;
-  /** scrypt's N for a new file: a power of two from 2^14 to 2^20; 2^17 if not given. */
+  /** scrypt's N for a new file: a power of two from 2^14 to 2^20. Default 2^17. */
   readonly cost?: number;
 }
 
 /** The shortest password of a new wallet file, in characters. */
 export const MIN_PASSWORD = 8;
-/** Thousands of credentials; nothing larger is read. */
+/** Larger files are not read. This is room for thousands of credentials. */
 const MAX_FILE = 64 * 1024 * 1024;
-/** So nothing is written that would be larger: sealed, it is in base64url, with the parameters around it. */
+/** Larger content is not written: sealed, it is in base64url with the parameters around it. */
 const MAX_CONTENT = ((MAX_FILE - 1024) / 4) * 3;
 const WAIT_MS = 10_000;
 
 /**
- * A wallet's keys and credentials in one encrypted file, begun if it isn't there. Several processes may use it: each change reads, changes and
- * replaces the file under a lock. It does not notice an old copy put in its place.
+ * A wallet's keys and credentials in one encrypted file, created if it does not exist. Several processes may use it:
+ * each change reads and replaces the file under a lock. It cannot detect that the file was replaced by an older copy.
  *
- * Throws DidimError `holder.vault-refused` (password), `holder.vault-unreadable`, `holder.password-short`, `files.locked`; on a change also
- * `holder.vault-full`, and the file is as it was.
+ * Throws `holder.vault-refused` (password), `holder.vault-unreadable`, `holder.password-short`, `files.locked`. A
+ * change also throws `holder.vault-full`, and then leaves the file as it was.
  */
 export async function openVault({ path, password, cost }: VaultOptions): Promise<Vault> {
   const file = new VaultFile(path, password);
@@ -67,7 +67,8 @@ class VaultFile {
 
   async begin(cost: number | undefined): Promise<void> {
     await privateFolder(dirname(this.#path));
-    // A link would be replaced by a file of its own, and whoever opens what it led to would see another wallet.
+    // Follows a link first. Otherwise the change would replace the link by a file, and whoever opens the link's target
+    // would see another wallet.
     if (await isThere(this.#path)) this.#path = await realpath(this.#path);
     await this.#locked(async () => {
       if (await isThere(this.#path)) return void (await this.read());
@@ -87,7 +88,7 @@ class VaultFile {
     if (found.size > MAX_FILE) throw unreadable("it is too large to be one");
     const { text, key } = await unseal(await readFile(this.#path, "utf8"), this.#password, this.#key);
     this.#key = key;
-    // Authenticated: nobody but this code wrote it.
+    // The text is authenticated, so only this code wrote it.
     return JSON.parse(text) as Content;
   }
 

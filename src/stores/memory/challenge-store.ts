@@ -2,10 +2,10 @@ import type { Challenge, ChallengeStore, OpenChallenges } from "../challenge-sto
 import { inLine } from "../in-line.ts";
 import { Shares } from "./shares.ts";
 
-/** Known to this process alone, and forgotten with it; each takes up to 0.5 KB. */
+/** For one process; lost when it ends. Each challenge takes up to 0.5 KB. */
 export function memoryChallengeStore(): ChallengeStore {
   const me = crypto.randomUUID();
-  /** In order of age. */
+  /** Oldest first. */
   const kept = new Map<string, Challenge>();
   const shares = new Shares();
   const take = (nonce: string) => {

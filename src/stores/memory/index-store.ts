@@ -3,12 +3,12 @@ import { type IndexStore, sharedJournal } from "../index-store.ts";
 interface Kept {
   chunk: number;
   taken: number[];
-  /** Whoever opened it last, and may write. */
+  /** The last to open the list; only this holder may write. */
   holder: symbol;
 }
 
 /**
- * Records in memory, for tests: durable as long as the store itself. Who opened a list last may write to its journal.
+ * Records in memory, for tests; they live as long as the store. Only the last to open a list may write to its journal.
  */
 export function memoryIndexStore(): IndexStore {
   const records = new Map<number, Kept>();

@@ -1,7 +1,7 @@
 import { inLine } from "../in-line.ts";
 import { checkRecordName, type OutboxStore } from "../outbox.ts";
 
-/** Forgotten with the process: what one that was killed has sent is then nobody's to follow. */
+/** Lost when the process ends: nobody can then follow up what it had sent. */
 export function memoryOutboxStore(): OutboxStore {
   const me = crypto.randomUUID();
   const accounts = new Map<string, Map<string, string>>();

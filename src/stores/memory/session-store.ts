@@ -2,7 +2,7 @@ import { checkSession, type NewSession, type Session, type SessionStore, session
 
 type Kept = Pick<Session, "version" | "state" | "expires"> & { readonly text: string };
 
-/** For tests and for one sitting: gone with the process. */
+/** For tests and single processes; lost when the process ends. */
 export function memorySessionStore(): SessionStore {
   const kept = new Map<string, Kept>();
   const change = (id: string, version: number, by: (found: Kept) => Kept): boolean => {

@@ -1,21 +1,24 @@
-/** What each of many holders has, in the order in which it came; and who has the most. Every operation takes the same time, however many there are. */
+/**
+ * What each of many holders has, in order of arrival, and who has the most. The time of each operation does not depend
+ * on the numbers.
+ */
 export class Shares {
   readonly #held = new Map<string, Set<string>>();
-  /** Those who hold so many, by that number; whose number changed last is last. */
+  /** Holders by how much they hold; the one whose number changed last comes last. */
   readonly #bySize = new Map<number, Set<string>>();
   #most = 0;
 
-  /** How many the holder has. */
+  /** How much the holder has. */
   of(holder: string): number {
     return this.#held.get(holder)?.size ?? 0;
   }
 
-  /** A holder that has the most. Throws if nobody has anything. */
+  /** A holder with the most. Throws if nobody has anything. */
   largest(): string {
     return first(this.#bySize.get(this.#most));
   }
 
-  /** What the holder has had for longest. Throws if it has nothing. */
+  /** What the holder has had longest. Throws if it has nothing. */
   oldestOf(holder: string): string {
     return first(this.#held.get(holder));
   }
@@ -27,13 +30,13 @@ export class Shares {
     this.#most = Math.max(this.#most, things.size);
   }
 
-  /** What the holder does not have makes no difference. */
+  /** Does nothing if the holder does not have it. */
   remove(holder: string, thing: string): void {
     const things = this.#held.get(holder);
     if (!things?.delete(thing)) return;
     if (things.size === 0) this.#held.delete(holder);
     this.#move(holder, things.size + 1, things.size);
-    // Numbers change by one: who had the most has the most still, with one less.
+    // Numbers change by one, so the holder who had the most still has the most.
     if (!this.#bySize.has(this.#most)) this.#most -= 1;
   }
 

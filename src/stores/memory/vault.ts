@@ -2,7 +2,7 @@ import type { Signer } from "../../crypto/keys.ts";
 import { generateSigner } from "../../crypto/signer.ts";
 import { type CredentialStore, heldKey, type KeyStore, keyUnknown, type StoredCredential } from "../vault.ts";
 
-/** For tests and for one sitting: gone with the process. */
+/** For tests and single processes; lost when the process ends. */
 export function memoryKeyStore(): KeyStore {
   const signers = new Map<string, Signer>();
   return {
@@ -26,7 +26,7 @@ export function memoryKeyStore(): KeyStore {
   };
 }
 
-/** For tests and for one sitting: gone with the process. */
+/** For tests and single processes; lost when the process ends. */
 export function memoryCredentialStore(): CredentialStore {
   const stored = new Map<string, StoredCredential>();
   return {

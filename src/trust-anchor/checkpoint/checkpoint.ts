@@ -7,8 +7,8 @@ import { MAX_SEALERS, type Sealers, type TrustAnchor } from "../anchor.ts";
 import { inOneForm, recoverSigner, type Signed } from "../seals/signer.ts";
 
 /**
- * On a chain without seals (the local node) members of the council vouch for a block: each signs its checkpoint, EIP-712 typed data whose
- * domain names the deployment by chain id and directory.
+ * On a chain without seals (the local node), members of the council authenticate a block: each signs its checkpoint.
+ * That is EIP-712 typed data whose domain names the deployment by chain id and directory.
  */
 export const CHECKPOINT_DOMAIN = { name: "Didim Checkpoint", version: "1" } as const;
 export const CHECKPOINT_FIELDS = [
@@ -23,7 +23,7 @@ const CHECKPOINT_TYPE = keccak256(
   `Checkpoint(${CHECKPOINT_FIELDS.map(({ type, name }) => `${type} ${name}`).join(",")})`,
 );
 
-/** What is signed (EIP-712): the digest of a block's checkpoint, for the deployment with this directory. Lower-case 0x-hex. */
+/** The EIP-712 digest of a block's checkpoint, for the deployment with this directory. Lower-case 0x-hex. */
 export function checkpointDigest(header: Omit<BlockHeader, "parentHash">, chainId: bigint, directory: string): string {
   const { name, version } = CHECKPOINT_DOMAIN;
   const domain = hashWords(DOMAIN_TYPE, keccak256(name), keccak256(version), chainId, directory);
@@ -33,8 +33,8 @@ export function checkpointDigest(header: Omit<BlockHeader, "parentHash">, chainI
 }
 
 /**
- * Throws unless at least `threshold` of the anchor's members signed the block's checkpoint. One signature that is malformed, unknown or
- * repeated makes them all worthless, as with seals.
+ * Throws unless at least `threshold` of the anchor's members signed the block's checkpoint. As with seals, one
+ * malformed, unknown or repeated signature makes the whole checkpoint invalid.
  */
 export function checkSignatures(
   header: BlockHeader,
@@ -64,7 +64,7 @@ export function checkSignatures(
   });
 }
 
-/** What the signatures are to be over. */
+/** The signatures, each with the digest that it must sign. */
 export function checkpointSigned(
   header: BlockHeader,
   signatures: readonly Uint8Array[],
@@ -74,18 +74,21 @@ export function checkpointSigned(
   return signatures.map((signature) => signed(digest, signature));
 }
 
-/** Who signed a digest; undefined if the signature is none. */
+/** The signer of a digest; undefined if the signature is invalid. */
 export const signerOf = (digest: string, signature: Uint8Array): string | undefined =>
   recoverSigner(signed(digest, signature));
 
-/** r‖s‖v with v 27 or 28, as wallets sign. S may be in the upper half: signatures are counted by signer, and nothing rests on their bytes. */
+/**
+ * r‖s‖v with v 27 or 28, as wallets sign. A high S is accepted: signatures are counted by signer, and nothing depends
+ * on their bytes.
+ */
 const signed = (digest: string, signature: Uint8Array): Signed => ({ digest, signature, even: 27 });
 
-/** The signatures in the one order and form that they have for all who have the same of them. */
+/** The signatures in canonical order and form, the same for everyone who has the same signatures. */
 export const signaturesInOneForm = (signatures: readonly Uint8Array[]): Uint8Array[] =>
   inOneForm(signatures.map((signature) => signed("0x", signature)));
 
-/** keccak256 of words of 32 bytes: EIP-712's encodeData of atomic members. */
+/** keccak256 of words of 32 bytes, as in EIP-712's encodeData of atomic members. */
 function hashWords(...words: readonly (string | bigint)[]): string {
   const digits = words.map((word) => (typeof word === "bigint" ? word.toString(16) : word.slice(2)).padStart(64, "0"));
   return keccak256(bytesOfHex(digits.join("")));

@@ -6,11 +6,11 @@ import type { SealedBlock } from "../seals/sealed.ts";
 import { checkpointDigest, signerOf } from "./checkpoint.ts";
 import type { Deployment } from "./sign.ts";
 
-/** A block's checkpoint on its way from member to member. */
+/** A block's checkpoint as a file that members pass on to each other. */
 export interface Checkpoint {
   readonly deployment: Deployment;
   readonly block: SealedBlock;
-  /** As staples carry them: 65 bytes each. */
+  /** 65 bytes each, as in staples. */
   readonly signatures: readonly Uint8Array[];
 }
 
@@ -26,7 +26,7 @@ const invalid = (why: string, cause?: unknown): DidimError =>
   new DidimError("facts.checkpoint-file", `Not a checkpoint's file: ${why}.`, { why }, { cause });
 const { whole, natural, text, texts } = strictFile(MAX_BYTES, invalid);
 
-/** Reads a checkpoint file's text strictly. Whose signatures they are is not looked at. Throws `facts.checkpoint-file`. */
+/** Reads a checkpoint file strictly. Does not check who signed it. Throws `facts.checkpoint-file`. */
 export function parseCheckpoint(content: string): Checkpoint {
   const file = whole(content, MEMBERS);
   if (file.format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);
@@ -59,7 +59,10 @@ export function checkpointToJson({ deployment, block, signatures }: Checkpoint):
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
-/** Who signed it, lower-case addresses, in order; undefined for what is no signature. Whether they are members, their verifiers know. */
+/**
+ * The signers in order, lower-case addresses; undefined for an invalid signature. Does not check whether they are
+ * members.
+ */
 export function checkpointSigners({ deployment, block, signatures }: Checkpoint): readonly (string | undefined)[] {
   const digest = checkpointDigest(block, deployment.chainId, deployment.directory);
   return signatures.map((each) => signerOf(digest, each));

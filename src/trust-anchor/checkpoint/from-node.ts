@@ -5,7 +5,10 @@ import { headerFrom } from "../node-state.ts";
 import { type Checkpoint, checkpointSigners, checkpointToJson } from "./file.ts";
 import { signCheckpoint } from "./sign.ts";
 
-/** The checkpoint of a block as one's own node has it, signed by nobody yet. Throws `facts.no-state`, `facts.bad-answer`, and what a node out of reach throws. */
+/**
+ * An unsigned checkpoint of a block from one's own node. Throws `facts.no-state`, `facts.bad-answer`, and what an
+ * unreachable node throws.
+ */
 export async function checkpointOf(registry: Registry, block: BlockReference = "latest"): Promise<Checkpoint> {
   const { number, hash, stateRoot, time } = await headerFrom(registry.rpc, block);
   const { chainId, directory } = registry;
@@ -17,8 +20,9 @@ export async function checkpointOf(registry: Registry, block: BlockReference = "
 }
 
 /**
- * The checkpoint with the signature of the registry's signer, which it may have already. What another member brought is signed only if the own node says the same of that
- * block: throws `facts.checkpoint-differs`; `registry.no-signer`; and what signer and node throw.
+ * Adds the signature of the registry's signer, unless the checkpoint has it. Signs another member's checkpoint only if
+ * the own node has the same block. Throws `facts.checkpoint-differs`, `registry.no-signer`, and what signer and node
+ * throw.
  */
 export async function cosign(registry: Registry, checkpoint: Checkpoint): Promise<Checkpoint> {
   const { signer } = registry;

@@ -4,7 +4,7 @@ import { DidimError } from "../../errors/error.ts";
 import type { SealedBlock } from "../seals/sealed.ts";
 import { CHECKPOINT_DOMAIN, CHECKPOINT_FIELDS } from "./checkpoint.ts";
 
-/** What a checkpoint is signed for. */
+/** The deployment for which a checkpoint is signed. */
 export interface Deployment {
   readonly chainId: bigint;
   /** The address of its Directory. */
@@ -12,8 +12,9 @@ export interface Deployment {
 }
 
 /**
- * A member's signature of a block's checkpoint (checkpoint.ts), 65 bytes, v 27 or 28. `block` is what the member's own node says of it: whoever
- * signs what somebody else brought vouches for somebody else's chain. Throws what the signer throws, and `facts.checkpoint-signature`.
+ * A member's signature of a block's checkpoint (checkpoint.ts): 65 bytes, v 27 or 28. `block` must come from the
+ * member's own node: signing someone else's block vouches for someone else's chain. Throws
+ * `facts.checkpoint-signature`, and what the signer throws.
  */
 export async function signCheckpoint(
   block: SealedBlock,

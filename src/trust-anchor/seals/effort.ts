@@ -5,14 +5,16 @@ import { vouchersOf } from "./sealed.ts";
 import { nameOf } from "./signer.ts";
 
 /**
- * How many different seals, or signatures of checkpoints, the staples of one answer may bear: sixteen blocks with sixteen seals each, or four blocks that are sealed by
- * as many validators as there can be. To recover their signers takes 0.3 s without the optional packages (docs/proofs.md).
+ * How many different seals, or checkpoint signatures, the staples of one answer may have: sixteen blocks with sixteen
+ * seals each, or four blocks with the largest set of validators. Recovering their signers takes 0.3 s without the
+ * optional packages (docs/proofs.md).
  */
 export const MAX_SEALS = 256;
 
 /**
- * Throws `facts.proof-too-many-seals` before the first of them is looked at. What is the same in several staples counts once; and what was looked at before counts,
- * too, so that the answer does not depend on what came before it. Throws `facts.proof-*` for what is no header.
+ * Throws `facts.proof-too-many-seals` before any of them is verified. The same seal in several staples counts once.
+ * Seals verified earlier count too, so that the result does not depend on earlier calls. Throws `facts.proof-*` for an
+ * invalid header.
  */
 export function checkEffort(staples: readonly Staple[], anchor: TrustAnchor): void {
   const names = staples.flatMap((staple) => vouchersOf(staple, anchor).map(nameOf));

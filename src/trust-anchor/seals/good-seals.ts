@@ -8,10 +8,12 @@ import type { Contracts } from "../../registry/contracts.ts";
 import { checkSeals } from "./seals.ts";
 
 /**
- * The same header with seals of the block's validators, where any of the nodes has it. A block's hash is not taken over its seals, so that nodes which agree on the block
- * need not agree on them: one that changes a seal would spoil what is proved by the header. The node that did is told of (`facts.bad-answer`).
+ * The same header with valid seals of the block's validators, if any of the nodes has them. The block hash does not
+ * cover the seals, so nodes that agree on the block may have different seals, and one corrupted seal would make every
+ * proof with this header fail. Reports the node that returned it (`facts.bad-answer`).
  *
- * Where it can't be found out who the validators are, or no node has better seals, it stays as it is: whoever verifies it looks at the seals anyway.
+ * If the validators cannot be found out, or no node has better seals, the header stays unchanged: verifiers check the
+ * seals anyway.
  */
 export async function withGoodSeals(
   rpc: RpcClient,
@@ -30,7 +32,7 @@ export async function withGoodSeals(
 
 const isRpc = (rpc: RpcClient): rpc is Rpc => "nodes" in rpc;
 
-/** Those whom the contract names in the state before the block. */
+/** The validators that the contract names in the state before the block. */
 async function sealersOf(rpc: RpcClient, parent: string, validatorSet: string): Promise<readonly string[] | undefined> {
   const block = { hash: parent };
   try {
@@ -50,7 +52,7 @@ function isSealed({ raw }: EncodedHeader, validators: readonly string[]): boolea
   }
 }
 
-/** The block with this hash as one node has it; undefined if it has not, or tells another. */
+/** One node's header with this hash; undefined if the node lacks it or returns another. */
 async function sameFrom(node: Node, hash: string): Promise<EncodedHeader | undefined> {
   try {
     const header = headerOf(await node.request("eth_getBlockByHash", [hash, false]));

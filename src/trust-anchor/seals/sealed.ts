@@ -7,34 +7,39 @@ import { checkpointSigned, checkSignatures } from "../checkpoint/checkpoint.ts";
 import { checkSeals, sealsSigned } from "./seals.ts";
 import type { Signed } from "./signer.ts";
 
-/** A header, and what vouches for it. */
+/** A header with its authentication. */
 export interface Sealed {
-  /** RLP. On a QBFT chain with its seals. */
+  /** RLP; on a QBFT chain with its seals. */
   readonly header: Uint8Array;
   /** On a chain without seals: signatures of a checkpoint (checkpoint.ts), 65 bytes each. */
   readonly signatures?: readonly Uint8Array[];
 }
 
-/** A block that the anchor's sealers vouch for. Hashes are lower-case 0x-hex. */
+/** A block that the anchor's sealers have authenticated. Hashes are lower-case 0x-hex. */
 export interface SealedBlock {
   readonly number: bigint;
-  /** Seconds. */
+  /** Seconds since 1970. */
   readonly time: number;
   readonly hash: string;
   readonly stateRoot: string;
 }
 
-/** The verifier's time, in seconds. */
+/** The verifier's time, in seconds since 1970. */
 export interface VerifierClock {
   now(): number;
-  /** What its own clock says, where sealed times count as well (SealedClock): no block may be further ahead of that. */
+  /**
+   * The verifier's own clock, if `now` also takes sealed times into account (SealedClock). No block may be further
+   * ahead of it than {@link CLOCK_SKEW}.
+   */
   own?(): number;
 }
 
 /**
- * The block, as far as a verifier may use it at `now`, seconds, when its own clock says `own`. In this order: the anchor (`facts.proof-bad-anchor`, `-clock-behind`, `-anchor-expired`), the
- * header's form (`-bad-header`), its seals (`-*-seal*`) or the checkpoint's signatures (`-*-signature*`), its time (`-ahead`), the anchor's life at that time.
- * How old it may be is the verifier's policy (`maxAge`), the same for every source.
+ * Verifies a block at `now` (seconds since 1970), when the verifier's own clock says `own`. Checks in this order: the
+ * anchor (`facts.proof-bad-anchor`, `-clock-behind`, `-anchor-expired`), the header's form (`-bad-header`), its seals
+ * (`-*-seal*`) or the checkpoint's signatures (`-*-signature*`), its time (`-ahead`), and the anchor's life at that
+ * time.
+ * The block's age is checked later by the verifier's policy (`maxAge`), as for every source.
  */
 export function sealedBlock(sealed: Sealed, anchor: TrustAnchor, now: number, own = now): SealedBlock {
   checkAnchor(anchor, now);
@@ -50,13 +55,16 @@ export function sealedBlock(sealed: Sealed, anchor: TrustAnchor, now: number, ow
   return { number, time, hash, stateRoot };
 }
 
-/** Many proofs are of one block, and its seals take longer to check than all the rest. What the clock says of it is not kept. */
+/**
+ * Cached, because many proofs share a block and its seals take longer to check than everything else. Checks against the
+ * clock are not cached.
+ */
 const vouched = new Recent<BlockHeader>(64);
 
 function vouchedFor(sealed: Sealed, anchor: TrustAnchor): BlockHeader {
   const { header, signatures } = sealed;
   const { chainId, registries, sealers } = anchor;
-  // All that it depends on. Where JSON ends it says itself: what follows is the header.
+  // Everything that the result depends on. JSON marks its own end, so the header can follow without a separator.
   const by = JSON.stringify([String(chainId), registries.Directory?.address, sealers, signatures?.map(toHex)]);
   return vouched.get(by + hexOf(header), () => check(sealed, anchor));
 }
@@ -80,7 +88,7 @@ function check({ header: raw, signatures }: Sealed, anchor: TrustAnchor): BlockH
   return header;
 }
 
-/** The signatures that are to vouch for a header. Nothing is known of them yet. Throws `facts.proof-bad-header` and its like. */
+/** A header's seals or signatures, not verified. Throws `facts.proof-bad-header` and related codes. */
 export function vouchersOf({ header, signatures = [] }: Sealed, anchor: TrustAnchor): readonly Signed[] {
   if (anchor.sealers.kind === "qbft") return sealsSigned(readHeader(header));
   return checkpointSigned(readPlainHeader(header), signatures, anchor);

@@ -3,14 +3,15 @@ import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { inOneForm, recoverSigner, type Signed } from "./signer.ts";
 
-/** How many of n validators commit a block: ⌈2n/3⌉ (QBFT: fewer than a third are faulty). */
+/** How many of n validators commit a block: ⌈2n/3⌉ (QBFT assumes that fewer than a third are faulty). */
 export function quorumOf(n: number): number {
   return Math.ceil((2 * n) / 3);
 }
 
 /**
- * Throws unless at least a quorum of `validators` sealed the header. They are those that the verifier knows beforehand, lower-case addresses; `former` are those
- * it knows to be validators no more. A header with any seal that is malformed, unknown, repeated or of a former one is refused as a whole: no node would have imported it.
+ * Throws unless at least a quorum of `validators` sealed the header. These are the validators (lower-case addresses)
+ * that the verifier knows in advance; `former` are validators known to have been removed. One malformed, unknown,
+ * repeated or former seal makes the whole header invalid: no node would have imported it.
  */
 export function checkSeals(header: QbftHeader, validators: readonly string[], former: readonly string[] = []): void {
   const { number, seals } = header;
@@ -33,7 +34,7 @@ export function checkSeals(header: QbftHeader, validators: readonly string[], fo
   }
 }
 
-/** A header is refused for one unknown seal. What the others are, and what they would be in another round, is looked at only to say why. */
+/** The error for an unknown seal. The other seals and rounds are examined only to explain the cause. */
 function unknown(header: QbftHeader, known: readonly string[], facts: Record<string, unknown>): DidimError {
   const { commitHash, seals } = header;
   const isKnown = (hash: string, seal: Uint8Array): boolean => known.includes(recoverSigner(sealed(hash, seal)) ?? "");
@@ -50,19 +51,22 @@ function unknown(header: QbftHeader, known: readonly string[], facts: Record<str
   return new DidimError("facts.proof-wrong-round", message, { ...facts, round: header.round, sealedIn: round });
 }
 
-/** A stranger may bring hundreds, each of which takes milliseconds. */
+/** How many seals are examined. A forged header may have hundreds, each of which takes milliseconds. */
 const LOOKED_AT = 8;
-/** A round is over 5 only where validators were down for minutes. */
+/** A round above 5 occurs only if validators were down for minutes. */
 const ROUNDS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-/** r‖s‖v with v 0 or 1. S may be in the upper half, as in Besu: seals are counted by signer, and no hash is taken over them. */
+/** r‖s‖v with v 0 or 1. A high S is accepted, as in Besu: seals are counted by signer, and no hash covers them. */
 const sealed = (digest: string, signature: Uint8Array): Signed => ({ digest, signature, even: 0 });
 
-/** What the header's seals are to be signatures of. */
+/** The header's seals, each with the digest that it must sign. */
 export const sealsSigned = ({ commitHash, seals }: QbftHeader): readonly Signed[] =>
   seals.map((seal) => sealed(commitHash, seal));
 
-/** The header with its seals in the one order and form that they have for all who have the same of them: nodes keep them as they came. */
+/**
+ * The header with its seals in canonical order and form, the same for everyone who has the same seals. Nodes keep seals
+ * as they received them.
+ */
 export const sealsInOneForm = (raw: Uint8Array): Uint8Array => withSeals(raw, inOneForm(sealsSigned(readHeader(raw))));
 
 function refused(code: ErrorCode, what: string, facts: Record<string, unknown>): DidimError {

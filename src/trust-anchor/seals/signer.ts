@@ -2,19 +2,19 @@ import { bytesOfHex, compareBytes, hexOf, numberOf } from "../../crypto/bytes.ts
 import { Recent } from "../../crypto/recent.ts";
 import { recoverAddress } from "../../crypto/recover.ts";
 
-/** An ECDSA signature over a digest, 65 bytes: r‖s‖v. */
+/** An ECDSA signature over a digest: 65 bytes, r‖s‖v. */
 export interface Signed {
   /** Lower-case 0x-hex, 32 bytes. */
   readonly digest: string;
   readonly signature: Uint8Array;
-  /** What v is where y is even: 0 in a seal, 27 in a wallet's signature. */
+  /** The value of v for an even y: 0 in a seal, 27 in a wallet's signature. */
   readonly even: 0 | 27;
 }
 
 /** The order of secp256k1 (SEC 2 v2 §2.4.1). */
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
-/** A signature in the one form that it has here. */
+/** A signature in canonical form. */
 interface Canonical {
   readonly name: string;
   readonly halves: Uint8Array;
@@ -22,8 +22,8 @@ interface Canonical {
 }
 
 /**
- * With n − S and the other parity a signature is of the same key over the same digest, so that whoever has one can make the other: here S is the lower of the two.
- * Undefined for what is no signature by its length or its v.
+ * From a signature anyone can compute a second one, of the same key over the same digest: with n − S and the other
+ * parity. The canonical form has the lower S. Undefined if the length or v is wrong.
  */
 function canonical({ digest, signature, even }: Signed): Canonical | undefined {
   const parity = (signature[64] ?? -1) - even;
@@ -36,10 +36,13 @@ function canonical({ digest, signature, even }: Signed): Canonical | undefined {
   return { name: `${digest}${halves}${own}`, halves: bytesOfHex(halves), parity: own };
 }
 
-/** The same text for the same signature, whichever S it has; undefined for what is none by its form. */
+/** The same text for both forms of a signature; undefined if it is malformed. */
 export const nameOf = (signed: Signed): string | undefined => canonical(signed)?.name;
 
-/** The same signatures, each with the lower S, in the order of their bytes: in whichever form and order they come, there is one such list. */
+/**
+ * The signatures in canonical form, sorted by their bytes, so that every list of the same signatures gives the same
+ * result.
+ */
 export function inOneForm(signed: readonly Signed[]): Uint8Array[] {
   const all = signed.map((one) => {
     const form = canonical(one);
@@ -48,12 +51,12 @@ export function inOneForm(signed: readonly Signed[]): Uint8Array[] {
   return all.sort(compareBytes);
 }
 
-/** Twice as many as strangers may bring in one answer (effort.ts). */
+/** Twice as many as one answer may bring (effort.ts). */
 const REMEMBERED = 512;
 
 /**
- * Tells who signed: the address, lower case; undefined if the signature is none. To recover it takes a millisecond without the optional packages, so each of the
- * signatures that were looked at most recently is recovered once.
+ * Recovers signers: the address in lower case, or undefined if the signature is invalid. Recovering takes a millisecond
+ * without the optional packages, so recent results are cached.
  */
 export function signersBy(recover: typeof recoverAddress): (signed: Signed) => string | undefined {
   const known = new Recent<{ readonly address: string | undefined }>(REMEMBERED);

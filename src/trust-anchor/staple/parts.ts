@@ -6,37 +6,45 @@ import { concatBytes, toHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 
 /**
- * Trie nodes without what their reader computes itself. Children come before their parents, which leave out their hashes: those are the
- * keccak256 of what was just read. Nor does a branch say of each child that it is a hash. Together that is a tenth of a proof.
+ * Trie nodes without what the reader can compute. Children come before their parents. A parent leaves out a child's
+ * hash, which is the keccak256 of the child just read; a branch also leaves out the RLP prefix of each hash. This saves
+ * a tenth of a proof.
  */
 export type Part = Branch | Cut;
 
-/** Children are counted from the highest of 16 bits. */
+/** A branch. The children are bits, the highest of 16 first. */
 export interface Branch {
   readonly present: number;
-  /** Which of those present came before. */
+  /** Which of the present children come before it in the staple. */
   readonly brought: number;
-  /** Of the others, in a row. */
+  /** The hashes of the other children, concatenated. */
   readonly hashes: Uint8Array;
 }
 
 /** Any other node. */
 export interface Cut {
   readonly node: Uint8Array;
-  /** Where in the whole node the hash of a child was: in an extension, or in an account, whose child is its storage. */
+  /**
+   * Where in the whole node the hash of a child was: in an extension, or in an account, whose child is its storage
+   * trie.
+   */
   readonly holes: readonly number[];
 }
 
-/** Before a hash, in RLP. */
+/** The RLP prefix of a hash. */
 const HASH_PREFIX = NO_ITEM + WORD;
 
-/** The nodes in the bag that hang on this root, through accounts into their storage. Others are left out. Throws `facts.staple-malformed`. */
+/**
+ * The nodes in the bag that are reachable from this root, through accounts into their storage; others are left out.
+ * Throws `facts.staple-malformed`.
+ */
 export function partsOf(root: string, bag: Nodes): readonly Part[] {
   const parts: Part[] = [];
   const visit = (hash: string): boolean => {
     const node = bag.get(hash);
     if (node === undefined) return false;
-    // Two nodes alike come twice, with all below them. No state has any to speak of; whoever makes up nodes may have.
+    // A node that occurs twice is written twice, with everything below it. Real states hardly have any; made-up nodes
+    // may.
     if (parts.length >= MAX_NODES) throw malformed("it has more nodes than any needs");
     parts.push(branchOf(node, visit) ?? cut(node, visit));
     return true;
@@ -45,7 +53,7 @@ export function partsOf(root: string, bag: Nodes): readonly Part[] {
   return parts;
 }
 
-/** Undefined if it is no branch, or one in which a small node stands itself. */
+/** Undefined if it is no branch, or if the branch embeds a small node. */
 function branchOf(node: Uint8Array, visit: (hash: string) => boolean): Branch | undefined {
   const item = readRlp(node, NODE);
   if (!isList(item) || item.items.length !== 17) return undefined;
@@ -74,16 +82,19 @@ function cut(node: Uint8Array, visit: (hash: string) => boolean): Cut {
   return { node: holes.length === 0 ? node : concatBytes(...pieces, node.subarray(from)), holes };
 }
 
-/** The nodes whole again: all hang on this root. Throws `facts.staple-malformed`, `facts.staple-other-root`, `facts.proof-oversized`. */
+/**
+ * Restores the nodes; all are reachable from this root. Throws `facts.staple-malformed`, `facts.staple-other-root`,
+ * `facts.proof-oversized`.
+ */
 export function nodesOf(parts: readonly Part[], root: string): NodeBag {
   const bag = new NodeBag();
-  /** Hashes of nodes whose parents have not come yet. */
+  /** Hashes of nodes whose parents have not been read yet. */
   const open: Uint8Array[] = [];
   const take = (count: number): readonly Uint8Array[] => {
     if (count > open.length) throw malformed("a node's child is missing");
     return open.splice(open.length - count, count);
   };
-  // All in one piece of memory: one for each would take longer than writing it.
+  // One buffer for all nodes: a buffer for each would take longer than writing the node.
   const room = new Uint8Array(parts.length * NODE_BYTES).fill(NO_ITEM);
   for (const [i, part] of parts.entries()) {
     const own = room.subarray(i * NODE_BYTES, (i + 1) * NODE_BYTES);
@@ -91,7 +102,7 @@ export function nodesOf(parts: readonly Part[], root: string): NodeBag {
   }
   const [last, ...others] = open;
   if (others.length > 0) throw malformed("a node hangs on no other");
-  // What is below it is read all the same. But whoever carries a staple could put more on top.
+  // A node above the root would be harmless to the reader. But whoever passes a staple on could add such nodes.
   if (last !== undefined && toHex(last) !== root) {
     throw new DidimError("facts.staple-other-root", "The nodes are of another state than the header.", { root });
   }
@@ -105,7 +116,7 @@ function filled({ node, holes }: Cut, take: Take): Uint8Array {
   const whole = new Uint8Array(node.length + holes.length * WORD);
   let [from, end] = [0, 0];
   for (const [i, hash] of take(holes.length).entries()) {
-    // Up to the hole: what came since the hash before.
+    // Copies up to the hole what follows the previous hash.
     const upTo = (holes[i] ?? 0) - i * WORD;
     if (upTo > node.length || upTo < from) throw malformed("a hole is beyond the node");
     whole.set(node.subarray(from, upTo), end);
@@ -116,7 +127,7 @@ function filled({ node, holes }: Cut, take: Take): Uint8Array {
   return whole;
 }
 
-/** A branch is [16 × hash or nothing, no value]. In `node` there is nothing yet. */
+/** A branch is [16 × hash or nothing, no value]. `node` is a buffer without content yet. */
 function written({ present, brought, hashes }: Branch, take: Take, node: Uint8Array): Uint8Array {
   if ((brought & ~present) !== 0 || bitCount(present & ~brought) * WORD !== hashes.length) {
     throw malformed("a branch has not the children that it says");

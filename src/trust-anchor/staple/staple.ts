@@ -8,25 +8,29 @@ import type { Sealed } from "../seals/sealed.ts";
 import { MAX_NAMES } from "./names.ts";
 import { malformed, nodesOf, type Part, partsOf } from "./parts.ts";
 
-/** What is brought to a verifier: a block, and trie nodes of its state. */
+/** What a holder brings to a verifier: a block, and trie nodes of its state. */
 export interface Staple extends Sealed {
   readonly nodes: NodeBag;
-  /** Names of agencies, of which the state has the hashes. */
+  /** Names of agencies. The state has their hashes. */
   readonly names?: readonly RawNames[];
 }
 
 /**
- * As it travels: CBOR (RFC 8949 §4.2.1, deterministic) of [version, header, [* signature], [* part], [* names]], where a part is a node's bytes, or
- * [bytes, + hole], or [present, brought, hashes]: parts.ts. Names are [Korean, English], each in bytes.
+ * The wire format: CBOR (RFC 8949 §4.2.1, deterministic) of [version, header, [* signature], [* part], [* names]]. A
+ * part is a node's bytes, or [bytes, + hole], or [present, brought, hashes]: see parts.ts. Names are [Korean, English],
+ * each as bytes.
  */
 const VERSION = 2;
-/** Thirty credentials in one. */
+/** Bytes; room for thirty credentials. */
 export const MAX_STAPLE = 128 * 1024;
 const MAX_HEADER = 16_384;
 const SIGNATURE_BYTES = 65;
 const MAX_SIGNATURES = 100;
 
-/** Nodes that do not hang on the header's state root are left out. Throws `facts.staple-oversized`; `facts.proof-*` for what is no header, or no node. */
+/**
+ * Leaves out nodes that are not reachable from the header's state root. Throws `facts.staple-oversized`, and
+ * `facts.proof-*` for an invalid header or node.
+ */
 export function encodeStaple({ header, signatures = [], nodes, names = [] }: Staple): Uint8Array {
   const parts = partsOf(readStateRoot(header), nodes);
   const bytes = encode([VERSION, header, signatures, parts.map(toCbor), names.map(({ ko, en }) => [ko, en])]);
@@ -35,8 +39,9 @@ export function encodeStaple({ header, signatures = [], nodes, names = [] }: Sta
 }
 
 /**
- * The staple that `bytes` encode: CBOR in its one encoding, every node hanging on the header's state root. It proves nothing yet.
- * Throws `facts.staple-oversized` before it reads what is too large, `facts.staple-version`, `-malformed`, `-other-root`; `facts.proof-*` for what is no header.
+ * Decodes a staple: deterministic CBOR, every node reachable from the header's state root. The result is not verified.
+ * Throws `facts.staple-oversized` before it reads too large an input, `facts.staple-version`, `-malformed`,
+ * `-other-root`, and `facts.proof-*` for an invalid header.
  */
 export function decodeStaple(bytes: Uint8Array): Staple {
   checkSize(bytes.length);
@@ -60,7 +65,7 @@ export function decodeStaple(bytes: Uint8Array): Staple {
   };
 }
 
-/** One staple for all that these are for, of one block: shared nodes are in it once. Throws `facts.staple-other-block`. */
+/** Merges staples of one block; shared nodes are included once. Throws `facts.staple-other-block`. */
 export function mergeStaples(first: Staple, ...others: readonly Staple[]): Staple {
   const all = [first, ...others];
   if (others.some(({ header }) => !equalBytes(header, first.header))) {
@@ -77,7 +82,7 @@ export function mergeStaples(first: Staple, ...others: readonly Staple[]): Stapl
   };
 }
 
-/** More than a staple carries are left out: they are for people. */
+/** Drops names beyond the limit, because they are only for display. */
 export const distinctNames = (all: readonly RawNames[]): RawNames[] =>
   [...new Map(all.map((names) => [namesHash(names), names])).values()].slice(0, MAX_NAMES);
 
@@ -85,7 +90,10 @@ const distinct = (all: readonly Uint8Array[]): Uint8Array[] => [
   ...new Map(all.map((bytes) => [hexOf(bytes), bytes])).values(),
 ];
 
-/** Of CBOR's types a staple has three (RFC 8949 §3.1): unsigned integers, byte strings, arrays. So there are no tags, floats or maps to think of. */
+/**
+ * A staple uses three of CBOR's types (RFC 8949 §3.1): unsigned integers, byte strings, arrays. So there are no tags,
+ * floats or maps to handle.
+ */
 const MAJOR_TYPES: readonly number[] = [0, 2, 4];
 
 class Tokens extends Tokenizer {
@@ -96,14 +104,14 @@ class Tokens extends Tokenizer {
   }
 }
 
-/** RFC 8949 §4.2.1: of these three types what has a known length, in no more bytes than it takes, is written in one way only. */
+/** RFC 8949 §4.2.1: with definite lengths and shortest forms, these three types have exactly one encoding. */
 const ONE_WAY = { strict: true, allowIndefinite: false };
 
 function readCbor(bytes: Uint8Array): unknown {
   try {
     return decode(bytes, { ...ONE_WAY, tokenizer: new Tokens(bytes, ONE_WAY) }) as unknown;
   } catch {
-    // Among others: lists nested so deep that the stack overflows.
+    // For example lists nested so deep that the stack overflows.
   }
   throw malformed("it is not CBOR in its deterministic form");
 }

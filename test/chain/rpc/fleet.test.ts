@@ -6,13 +6,13 @@ import { refusedLater } from "../../support/refused.ts";
 
 const NOW = 1_800_000_000;
 const GENESIS = `0x${"aa".repeat(32)}`;
-/** Of a block a second, counted from long ago. */
+/** The block number at a time, with one block a second since long ago. */
 const numberAt = (time: number): number => time - 1_000_000_000;
 const hashOf = (number: number): string => `0x${number.toString(16).padStart(64, "0")}`;
 const hex = (value: number): string => `0x${value.toString(16)}`;
 const nodes: FakeNode[] = [];
 
-/** A node whose newest block is so old, on some chain; what else it is asked it answers with its name. */
+/** A node whose newest block has this age, on some chain. It answers any other request with its name. */
 async function node(name: string, age: number | undefined, chain: number = 1, genesis = GENESIS): Promise<FakeNode> {
   const answer = ({ method, params }: Asked): Answer => {
     if (method === "eth_chainId") return { result: hex(chain) };
@@ -36,7 +36,7 @@ const over = (of: readonly FakeNode[], options: RpcOptions = {}) =>
     { now: () => NOW, ...options },
   );
 
-/** From now on the node is on that chain, with such blocks up to that time; but for what `odd` answers. */
+/** From now on the node has blocks of this chain up to this time, and answers as `odd` says. */
 async function turn(
   one: FakeNode,
   name: string,
@@ -68,12 +68,12 @@ const asked = ({ asked: all }: FakeNode): number => all.filter(({ method }) => m
 describe("Several nodes", () => {
   afterEach(() => Promise.all(nodes.splice(0).map((one) => one.close())));
 
-  it("are asked in the order given while they keep up with one another", async () => {
+  it("are asked in the order given while they are up to date", async () => {
     const rpc = over([await node("first", 12), await node("second", 0)]);
     expect(await rpc.request("eth_gasPrice")).to.equal("first");
   });
 
-  it("have the one that lags asked last, and asked all the same where no other answers", async () => {
+  it("ask a lagging node last, but do ask it if no other answers", async () => {
     const [behind, live] = [await node("behind", 16), await node("live", 0)];
     const rpc = over([behind, live]);
     expect(await rpc.request("eth_gasPrice")).to.equal("live");
@@ -81,19 +81,19 @@ describe("Several nodes", () => {
     expect(await rpc.request("eth_gasPrice")).to.equal("behind");
   });
 
-  it("do not believe one that it is ahead of all the others", async () => {
+  it("ignore a node that claims to be far ahead of the clock", async () => {
     const rpc = over([await node("ahead", -3_600), await node("honest", 20), await node("behind", 100)]);
     expect(await rpc.request("eth_gasPrice")).to.equal("honest");
   });
 
-  it("do not wait for one that does not say what its newest block is", async () => {
+  it("do not wait for a node that does not report its newest block", async () => {
     const silent = await node("silent", undefined);
     const rpc = over([silent, await node("live", 0)]);
     expect(await rpc.request("eth_gasPrice")).to.equal("live");
     expect(asked(silent)).to.equal(0);
   });
 
-  it("notice that one stays behind later", async () => {
+  it("notice when a node falls behind later", async () => {
     let now = NOW;
     const [stopped, live] = [await node("stopped", 0), await node("live", 0)];
     const rpc = over([stopped, live], { now: () => now, maxHeadAge: 10 });
@@ -103,7 +103,7 @@ describe("Several nodes", () => {
     expect(await rpc.request("eth_gasPrice")).to.equal("live");
   });
 
-  it("are refused whose newest block is too old, where a bound is set", async () => {
+  it("are refused if their newest block is older than maxHeadAge", async () => {
     const [one, other] = [await node("one", 61), await node("other", 3_600)];
     const error = await refusedLater(
       over([one, other], { maxHeadAge: 60 }).request("eth_gasPrice"),
@@ -114,7 +114,7 @@ describe("Several nodes", () => {
     expect(await over([one], { maxHeadAge: 61 }).request("eth_gasPrice")).to.equal("one");
   });
 
-  it("cannot get past that bound by hiding the age", async () => {
+  it("cannot evade maxHeadAge by hiding the block's age", async () => {
     const silent = await node("silent", undefined);
     await refusedLater(
       over([silent], { maxHeadAge: 60, timeoutMs: 100 }).request("eth_gasPrice"),
@@ -123,7 +123,7 @@ describe("Several nodes", () => {
     expect(asked(silent)).to.equal(0);
   });
 
-  it("on another chain, or one with the same id and another first block, are never asked", async () => {
+  it("are never asked if they are on another chain, or on one with the same id and another first block", async () => {
     const [other, twin] = [await node("other", 0, 2), await node("twin", 0, 1, `0x${"bb".repeat(32)}`)];
     const right = await node("right", 0);
     const expected = { chainId: 1n, genesis: GENESIS };
@@ -133,7 +133,7 @@ describe("Several nodes", () => {
     expect([asked(other), asked(twin)]).to.deep.equal([0, 0]);
   });
 
-  it("that were on another chain at first are believed when they are on the right one", async () => {
+  it("are asked again once they have moved from a wrong chain to the right one", async () => {
     const one = await node("one", 0, 2);
     const rpc = over([one], { chainId: 1n });
     await refusedLater(rpc.request("eth_gasPrice"), "facts.wrong-chain");
@@ -141,7 +141,7 @@ describe("Several nodes", () => {
     expect(await rpc.request("eth_gasPrice")).to.equal("one");
   });
 
-  it("show with each answer which chain it is of: one of another first block never counts, though it was the right one before", async () => {
+  it("prove their chain with each answer, so that a node that changes chain does not count any more", async () => {
     const told: DidimError[] = [];
     const [one, other] = [await node("one", 0), await node("other", 0)];
     const expected = { chainId: 1n, genesis: GENESIS, onDissent: (error: DidimError) => void told.push(error) };
@@ -157,7 +157,7 @@ describe("Several nodes", () => {
     expect(await rpc.request("eth_gasPrice")).to.equal("one");
   });
 
-  it("are sent no transaction any more once they were on another chain, whatever they are on later", async () => {
+  it("are sent no transaction once they were seen on another chain, even if they return", async () => {
     const [one, other] = [await node("one", 0), await node("other", 0)];
     const rpc = over([one, other], { chainId: 1n, genesis: GENESIS });
     const sent = ({ asked: all }: FakeNode): number =>
@@ -176,7 +176,7 @@ describe("Several nodes", () => {
     expect(await rpc.request("eth_gasPrice")).to.equal("one");
   });
 
-  it("must still have what they had: the same chain begun anew from the same first block is another", async () => {
+  it("must still have blocks seen before: a chain restarted from the same first block counts as another", async () => {
     let now = NOW;
     const one = await node("one", 0);
     const rpc = over([one], { chainId: 1n, genesis: GENESIS, now: () => now });
@@ -185,10 +185,10 @@ describe("Several nodes", () => {
       now += 20;
       await turn(one, "one", 1, GENESIS, now);
     }
-    // Behind what it had, as a machine that starts anew from an empty disk is.
+    // The node has lost blocks, like a machine that restarts with an empty disk.
     await turn(one, "one", 1, GENESIS, NOW - 86_400);
     await refusedLater(rpc.request("eth_gasPrice"), "facts.node-behind");
-    // It has come as far, with other blocks.
+    // The node is as far as before, but with other blocks.
     await turn(one, "one", 1, GENESIS, now, "cc");
     await refusedLater(rpc.request("eth_gasPrice"), "facts.chain-changed");
     await turn(one, "one", 1, GENESIS, now);
@@ -198,7 +198,7 @@ describe("Several nodes", () => {
     expect(await local.request("eth_gasPrice"), "a chain that can be taken back").to.equal("one");
   });
 
-  it("do not have the connection go back: one that is further behind than nodes of one chain are is not believed after another", async () => {
+  it("never go back: an answer that is too old after another node's answer is refused", async () => {
     const [live, behind, near] = [await node("live", 0), await node("behind", 16), await node("near", 14)];
     const rpc = over([live, behind, near], { chainId: 1n, genesis: GENESIS });
     expect(await rpc.request("eth_gasPrice")).to.equal("live");
@@ -209,7 +209,7 @@ describe("Several nodes", () => {
     expect(JSON.stringify(error.facts)).to.contain("16 s older");
   });
 
-  it("have their contracts' code looked at before they are believed, after each lost connection, and every so often", async () => {
+  it("have their contracts' code checked before first use, after each lost connection, and at intervals", async () => {
     const code = "0x6001";
     const pinned = [{ contract: "StatusLists", address: `0x${"22".repeat(20)}`, codeHash: keccak256(code) }];
     const one = await node("one", 0);
@@ -235,7 +235,7 @@ describe("Several nodes", () => {
     await refusedLater(often.request("eth_gasPrice"), "facts.no-contract");
   });
 
-  it("are asked again where they have nothing to say of the newest block, or name the first one, as Besu does for a moment", async () => {
+  it("are asked again if they report no newest block, or only the first one, as Besu does for a moment", async () => {
     const one = await node("one", 0);
     const silent = (times: number, result: unknown) => {
       let left = times;

@@ -25,7 +25,7 @@ import { startTwins, type Twins } from "./twins.fixture.ts";
 
 const overRpc = (registry: Registry): Facts => rpc({ lens: lensOf(registry), chainId: registry.chainId });
 
-describe("A connection whose node is on another chain from one moment on", function () {
+describe("A connection whose node moves to another chain", function () {
   this.timeout(60_000);
   let twins: Twins;
   let told: DidimError[];
@@ -44,7 +44,7 @@ describe("A connection whose node is on another chain from one moment on", funct
   });
   after(() => twins.stop());
 
-  /** Connected through a switch that leads to the real chain, until it is turned. */
+  /** Connects through a switch that leads to the real chain until it is changed. */
   async function connected(by: typeof tcpSwitch, options: Partial<ConnectOptions> = {}) {
     const way = await by(twins.real.url);
     switches.push(way);
@@ -64,7 +64,7 @@ describe("A connection whose node is on another chain from one moment on", funct
     ["a connection that breaks", tcpSwitch],
     ["a proxy that keeps the connection open", httpSwitch],
   ] as const) {
-    it(`never has a revoked card valid: by ${what}`, async () => {
+    it(`never finds a revoked card valid: by ${what}`, async () => {
       const { way, registry } = await connected(by);
       const [facts, replica] = [overRpc(registry), await replicaOf(registry)];
       expect((await twins.judge(facts)).outcome).to.equal("invalid");
@@ -72,7 +72,7 @@ describe("A connection whose node is on another chain from one moment on", funct
       way.to(twins.twin.url);
       expect((await twins.judge(facts)).outcome).to.equal("indeterminate");
       await refusedLater(replica.sync(), "facts.chain-changed");
-      // It goes by what it knows of the chain that it follows.
+      // The replica answers from what it knows of the chain that it follows.
       expect((await twins.judge(replica)).outcome).to.equal("invalid");
       way.to(twins.real.url);
       expect((await twins.judge(facts)).outcome).to.equal("invalid");
@@ -80,7 +80,7 @@ describe("A connection whose node is on another chain from one moment on", funct
     });
   }
 
-  it("brings no proof, no relying party, no document and no head from there", async () => {
+  it("takes no proof, relying party, document or head from the other chain", async () => {
     const { way, registry } = await connected(httpSwitch);
     const { rpc: asks, addresses } = registry;
     const word = `0x${"00".repeat(32)}`;
@@ -106,7 +106,7 @@ describe("A connection whose node is on another chain from one moment on", funct
     ["breaks", tcpSwitch],
     ["is kept open", httpSwitch],
   ] as const) {
-    it(`sends nothing there, says so, and sends nothing more at all: a connection that ${what}`, async () => {
+    it(`sends nothing to the other chain, reports it, and sends nothing afterwards: a connection that ${what}`, async () => {
       const signer = privateKeySigner(randomBytes(32));
       const { way, registry } = await connected(by, { signer });
       const write = (list: number) => registry.statuses.openList(signer.address, list, 256, signer.address);
@@ -127,7 +127,7 @@ describe("A connection whose node is on another chain from one moment on", funct
     });
   }
 
-  it("takes nothing of what is under way for done, or for lost, and offers it to nobody there", async () => {
+  it("does not count a pending transaction as done or lost because of the other chain, and does not offer it there", async () => {
     const real = httpRpc([twins.real.url]);
     const signer = privateKeySigner(randomBytes(32));
     const { way, registry } = await connected(tcpSwitch, { signer });
@@ -145,18 +145,18 @@ describe("A connection whose node is on another chain from one moment on", funct
     await real.request("evm_mine");
     way.to(twins.real.url);
     const anew = await connect({ url: way.url, addresses: twins.real.addresses, signer });
-    // It was on its way all the time, and is in a block now.
+    // The transaction was still under way, and is in a block now.
     await refusedLater(anew.statuses.openList(signer.address, 0, 256, signer.address), "registry.sent-before");
     expect(await countOn(twins.real, signer.address)).to.equal(1);
   });
 
-  it("has no node sign and send there whose accounts it writes by", async () => {
+  it("does not let a node on the other chain sign and send for its accounts", async () => {
     const account = twins.real.accounts[11] ?? "";
     const way = await tcpSwitch(twins.real.url);
     switches.push(way);
     const { chainId, genesis } = twins.real.addresses;
     const signer = remoteSigner(way.url, account, { chainId, genesis });
-    // It reads by another way, which leads to the right chain all along.
+    // This connection bypasses the switch, and always leads to the right chain.
     const registry = await connect({ url: twins.real.url, addresses: twins.real.addresses, signer });
     await registry.statuses.openList(account, 0, 256, account);
     way.to(twins.twin.url);
@@ -164,7 +164,7 @@ describe("A connection whose node is on another chain from one moment on", funct
     expect(await countOn(twins.twin, account)).to.equal(0);
   });
 
-  it("goes on by the other nodes where one of several is elsewhere, and names that one", async () => {
+  it("goes on with the other nodes if one of several moves, and names that one", async () => {
     const way = await tcpSwitch(twins.real.url);
     switches.push(way);
     const { addresses, url } = twins.real;
@@ -184,7 +184,7 @@ describe("A connection whose node is on another chain from one moment on", funct
     ["knows the chain's first block beforehand", true],
     ["does not", false],
   ] as const) {
-    it(`is not followed there by a replica that reads by nodes nobody holds to a chain, and ${what}`, async () => {
+    it(`is not followed by a replica that reads from unchecked nodes, and ${what}`, async () => {
       const way = await httpSwitch(twins.real.url);
       switches.push(way);
       const { genesis: first, ...followed } = logsOf({ rpc: httpRpc([way.url]), addresses: twins.real.addresses });

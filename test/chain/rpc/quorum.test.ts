@@ -13,7 +13,10 @@ const dissent: DidimError[] = [];
 
 type Handler = (asked: Asked) => Answer | undefined | Promise<Answer | undefined>;
 
-/** An honest node that has come to block `head`, in a state where every answer is the block's number; but for what `odd` answers. */
+/**
+ * An honest node with blocks up to `head`, whose state answers every call with the block's number; `odd` can override
+ * answers.
+ */
 async function node(head: number, odd: Handler = () => undefined): Promise<FakeNode> {
   const header = (number: number): Answer => ({
     result: number > head ? null : { number: hex(number), hash: hashOf(number), timestamp: hex(number) },
@@ -38,7 +41,7 @@ const over = (of: readonly FakeNode[], options: Partial<QuorumOptions> = {}) =>
     of.map(({ url }) => url),
     { agree: 2, onDissent: (error) => dissent.push(error), ...options },
   );
-/** A node that lies about the state, and about nothing else. */
+/** A node that lies only about the state. */
 const lie =
   (result: string): Handler =>
   ({ method }) =>
@@ -46,13 +49,13 @@ const lie =
 const call = (of: readonly FakeNode[], block: unknown = "latest", options: Partial<QuorumOptions> = {}) =>
   over(of, options).request("eth_call", [{ to: "0x01" }, block]);
 
-describe("Reading what k of n nodes agree on", () => {
+describe("Reading by a quorum of k of n nodes", () => {
   afterEach(async () => {
     dissent.length = 0;
     await Promise.all(nodes.splice(0).map((one) => one.close()));
   });
 
-  it("asks all of them for the state of one block, by its hash", async () => {
+  it("asks all nodes for the state of one block, by its hash", async () => {
     const three = [await node(7), await node(7), await node(7)];
     expect(await call(three)).to.equal("0x7");
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -62,13 +65,13 @@ describe("Reading what k of n nodes agree on", () => {
     }
   });
 
-  it("is of the newest block that so many of them know", async () => {
+  it("reads the newest block that k nodes know", async () => {
     expect(await call([await node(9), await node(7), await node(8)])).to.equal("0x8");
     expect(await call([await node(9), await node(7), await node(8)], "latest", { agree: 3 })).to.equal("0x7");
     expect(await over([await node(9), await node(7), await node(8)]).request("eth_blockNumber")).to.equal("0x8");
   });
 
-  it("is not led away by a node that claims a head which nobody else has, or another block in its place", async () => {
+  it("is not misled by a node with a made-up head, or with another block of the same number", async () => {
     const ahead = await node(2 ** 40);
     expect(await call([ahead, await node(7), await node(7)])).to.equal("0x7");
     const forked = await node(8, ({ method, params: [number] }) =>
@@ -77,7 +80,7 @@ describe("Reading what k of n nodes agree on", () => {
     expect(await call([forked, await node(8), await node(7)])).to.equal("0x7");
   });
 
-  describe("never has the newest block go back:", () => {
+  describe("A quorum's newest block never goes back:", () => {
     const SLOW_MS = 600;
     const DAY = 86_400;
     /** Block n was made on day n. */
@@ -94,7 +97,7 @@ describe("Reading what k of n nodes agree on", () => {
       });
     };
     const isHead = ({ method, params }: Asked): boolean => method === "eth_blockNumber" || params[0] === "latest";
-    /** Says that it has come no further than block 5, and is honest about all else. */
+    /** Claims that block 5 is its newest, and is honest otherwise. */
     const saysFive: Handler = (asked) => {
       if (!isHead(asked)) return undefined;
       const block = { number: "0x5", hash: hashOf(5), timestamp: hex(5 * DAY) };
@@ -108,14 +111,14 @@ describe("Reading what k of n nodes agree on", () => {
     const ask = (rpc: Rpc) => rpc.request("eth_call", [{ to: "0x01" }, "latest"]);
     const kinds = () => dissent.map(({ code, facts }) => [code, facts.node]);
 
-    it("one that claims to be far behind does not speak for an honest one that is slow to answer", async () => {
+    it("a node that claims to be far behind cannot stand in for an honest one that is slow to answer", async () => {
       const liar = await timed(100, saysFive);
       const rpc = over([await timed(100), await timed(100, slowHead), liar], options);
       expect(await ask(rpc)).to.equal("0x64");
       expect(kinds()).to.deep.equal([["facts.node-behind", liar.url]]);
     });
 
-    it("what was reached stays reached, though an honest one is dead and a liar says otherwise", async () => {
+    it("a block once reached stays reached, even if an honest node is dead and a liar says otherwise", async () => {
       let lying = false;
       const liar = await timed(100, (asked) => (lying ? saysFive(asked) : undefined));
       const dying = await timed(100);
@@ -128,7 +131,7 @@ describe("Reading what k of n nodes agree on", () => {
       expect(kinds(), "said once").to.deep.equal([["facts.node-behind", liar.url]]);
     });
 
-    it("one that they all know and that is too old is refused, however young each of them says that its own is", async () => {
+    it("a block known to all that is too old is refused, however recent each node's own head claims to be", async () => {
       const dead = await timed(100);
       await dead.close();
       const youngFive: Handler = (asked) => {
@@ -142,13 +145,13 @@ describe("Reading what k of n nodes agree on", () => {
     });
   });
 
-  it("asks for the state of a block given by its number by the hash that they agree on", async () => {
+  it("a block given by its number is read by the hash on which the nodes agree", async () => {
     const three = [await node(9), await node(9), await node(7)];
     expect(await call(three, "0x5")).to.equal("0x5");
     await refusedLater(call([await node(9), await node(7), await node(7)], "0x9"), "facts.no-state");
   });
 
-  it("believes the others where one lies, and says who said what", async () => {
+  it("follows the majority if one node lies, and reports who said what", async () => {
     const liar = await node(7, lie("0xbad"));
     const [one, other] = [await node(7), await node(7)];
     expect(await call([liar, one, other])).to.equal("0x7");
@@ -160,7 +163,7 @@ describe("Reading what k of n nodes agree on", () => {
     });
   });
 
-  it("notices the lie of one that answers late", async () => {
+  it("notices the lie of a node that answers late", async () => {
     const liar = await node(7, async (asked) => {
       if (asked.method !== "eth_call") return undefined;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -172,14 +175,14 @@ describe("Reading what k of n nodes agree on", () => {
     expect(dissent).to.have.length(1);
   });
 
-  it("could not find out where no two say the same", async () => {
+  it("fails if no two nodes give the same answer", async () => {
     const three = [await node(7, lie("0xbad")), await node(7, lie("0xworse")), await node(7)];
     const error = await refusedLater(call(three), "facts.nodes-disagree");
     expect(error.facts).to.deep.include({ method: "eth_call", agree: 2 });
     expect(error.facts.answers).to.have.all.keys(three.map(({ url }) => url));
   });
 
-  it("shows of long answers their length and hash", async () => {
+  it("shows long answers by their length and hash", async () => {
     const long = (byte: string): Handler => lie(`0x${byte.repeat(500)}`);
     const error = await refusedLater(
       call([await node(7, long("aa")), await node(7, long("bb"))]),
@@ -190,7 +193,7 @@ describe("Reading what k of n nodes agree on", () => {
     }
   });
 
-  it("does without those that are slow, dead, ill, or on another chain, as long as enough agree", async () => {
+  it("ignores nodes that are slow, dead, ill or on another chain, as long as enough agree", async () => {
     const dead = await node(7);
     await dead.close();
     const useless = [
@@ -209,14 +212,14 @@ describe("Reading what k of n nodes agree on", () => {
     expect(dissent).to.have.length(0);
   });
 
-  it("could not find out where too few answer", async () => {
+  it("fails if too few nodes answer", async () => {
     const [dead, live] = [await node(7), await node(7)];
     await dead.close();
     const error = await refusedLater(call([dead, live]), "facts.node-unreachable");
     expect(error.facts.nodes).to.deep.equal({ [dead.url]: "connection refused" });
   });
 
-  it("takes for unknown what too few of them know", async () => {
+  it("treats a block as unknown if too few nodes know it", async () => {
     const receipt = ({ method }: Asked): Answer | undefined =>
       method === "eth_getTransactionReceipt" ? { result: { status: "0x1" } } : undefined;
     const none = ({ method }: Asked): Answer | undefined =>
@@ -229,7 +232,7 @@ describe("Reading what k of n nodes agree on", () => {
     expect(dissent).to.have.length(0);
   });
 
-  it("holds a refusal against the others, too", async () => {
+  it("compares refusals too", async () => {
     const reverts = (data: string): Handler => {
       const answer: Answer = { error: { code: 3, message: `execution reverted by ${data.length}`, data } };
       return ({ method }) => (method === "eth_call" ? answer : undefined);
@@ -240,7 +243,7 @@ describe("Reading what k of n nodes agree on", () => {
     expect(await call([await node(7), await node(7, reverts("0x")), await node(7)])).to.equal("0x7");
   });
 
-  it("compares meanings: neither the order of members, nor upper case, nor what clients add of their own", async () => {
+  it("compares meanings: member order, upper case and fields added by clients do not matter", async () => {
     const log = (result: unknown) => node(7, ({ method }) => (method === "eth_getLogs" ? { result } : undefined));
     const one = await log([{ address: "0xAB", data: "0x01", blockTimestamp: "0x5" }]);
     const other = await log([{ data: "0x01", address: "0xab" }]);
@@ -248,7 +251,7 @@ describe("Reading what k of n nodes agree on", () => {
     expect(one.asked.find(({ method }) => method === "eth_getLogs")?.params).to.deep.equal([{ toBlock: "0x7" }]);
   });
 
-  it("compares a block of QBFT without its seals and round, of which each node keeps its own, and answers with real ones", async () => {
+  it("compares a QBFT block without its seals and round, which differ by node, and returns real ones", async () => {
     const recorded = JSON.parse(readFileSync("test/vectors/besu-qbft/blocks/block-2.json", "utf8")).block;
     const [vanity, validators, vote, round, seals] = decodeRlp(recorded.extraData) as RlpStructuredData[];
     const sealed = (...parts: readonly (RlpStructuredData | undefined)[]) => {
@@ -267,7 +270,7 @@ describe("Reading what k of n nodes agree on", () => {
     await refusedLater(ask(one, malformed), "facts.node-unreachable");
   });
 
-  it("does not fall over an answer that is nested without end", async () => {
+  it("survives an endlessly nested answer", async () => {
     const deep = await node(7, ({ method, id }) =>
       method === "eth_call"
         ? { text: `{"id":${String(id)},"result":${"[".repeat(10_000)}${"]".repeat(10_000)}}` }
@@ -276,7 +279,7 @@ describe("Reading what k of n nodes agree on", () => {
     expect(await call([deep, await node(7), await node(7)])).to.equal("0x7");
   });
 
-  it("takes estimates from one node, and asks one to send", async () => {
+  it("takes estimates from one node, and sends through one", async () => {
     const three = [await node(7), await node(7), await node(7)];
     const rpc = over(three);
     expect(await rpc.request("eth_estimateGas", [{}])).to.equal("0x5208");
@@ -286,7 +289,7 @@ describe("Reading what k of n nodes agree on", () => {
     expect([count("eth_estimateGas"), count("eth_sendTransaction")]).to.deep.equal([1, 1]);
   });
 
-  it("asks another node for an estimate where one says nothing, or what is no number, and that one last from then on", async () => {
+  it("asks another node for an estimate if one gives none or no number, and asks that one last from then on", async () => {
     const saying = (result: unknown) =>
       node(7, ({ method }) => (method === "eth_estimateGas" ? { result } : undefined));
     const [nothing, nonsense] = [await saying(null), await saying("0xgas")];
@@ -298,7 +301,7 @@ describe("Reading what k of n nodes agree on", () => {
     await refusedLater(over([nothing, nonsense]).request("eth_estimateGas", [{}]), "facts.bad-answer");
   });
 
-  it("wants more than half to agree, and each node once", () => {
+  it("requires more than half of the nodes to agree, and counts each node once", () => {
     const url = (n: number): string => `http://127.0.0.1:${n}`;
     const made = (agree: number, ...urls: readonly string[]) => quorumRpc(urls, { agree });
     for (const agree of [0, 1, 2, 5, 2.5, Number.NaN]) {

@@ -19,13 +19,13 @@ const ok = (): Answer => ({ result: "0x7a69" });
 const over = (...of: readonly FakeNode[]) => httpRpc(of.map(({ url }) => url));
 const reasons = (facts: Readonly<Record<string, unknown>>, ...of: readonly FakeNode[]): unknown[] =>
   of.map(({ url }) => (facts.nodes as Record<string, unknown>)[url]);
-/** Without the looks at its head. */
+/** The number of requests of a method, without those for the head. */
 const count = ({ asked }: FakeNode, method: string): number => asked.filter((one) => one.method === method).length;
 
 describe("Asking nodes", () => {
   afterEach(() => Promise.all(nodes.splice(0).map((one) => one.close())));
 
-  it("goes to the second node when the first does not answer, and stays there", async () => {
+  it("uses the second node when the first does not answer, and stays with it", async () => {
     const [dead, live] = [await node(ok), await node(ok)];
     await dead.close();
     const rpc = over(dead, live);
@@ -34,7 +34,7 @@ describe("Asking nodes", () => {
     expect(count(live, "eth_chainId")).to.equal(2);
   });
 
-  it("says of each node why it did not answer", async () => {
+  it("reports why each node did not answer", async () => {
     const [dead, odd, gone] = [
       await node(ok),
       await node(() => ({ text: "<html>", status: 502 })),
@@ -49,7 +49,7 @@ describe("Asking nodes", () => {
     ]);
   });
 
-  it("asks a node once more that hung up before it answered, unless it may have signed and sent by then", async () => {
+  it("asks a node again that closed the connection before it answered, unless it may have signed and sent", async () => {
     const flaky = await node(() => "hang up");
     flaky.behave(() => {
       flaky.behave(ok);
@@ -61,7 +61,7 @@ describe("Asking nodes", () => {
     expect(count(flaky, "eth_sendTransaction")).to.equal(1);
   });
 
-  it("sends a user's name and password as a header, and shows neither them nor the path", async () => {
+  it("sends user name and password in a header, and reveals neither them nor the path", async () => {
     const live = await node(ok);
     const { host } = new URL(live.url);
     const rpc = httpRpc([`http://sejong:geheim%21@${host}/v3/api-key?token=abc`]);
@@ -75,13 +75,13 @@ describe("Asking nodes", () => {
       .and.not.match(/sejong|geheim|api-key|token/);
   });
 
-  it("never asks a second node to sign and send what the first may have sent", async () => {
+  it("never asks a second node to sign and send what the first one may have sent", async () => {
     const [odd, live] = [await node(() => ({ text: "", status: 500 })), await node(ok)];
     await refusedLater(over(odd, live).request("eth_sendTransaction", [{}]), "facts.node-unreachable");
     expect(count(live, "eth_sendTransaction")).to.equal(0);
   });
 
-  it("takes what one node refuses because of its own state from another, and no answer for an illness", async () => {
+  it("asks another node if one refuses for lack of state or by an internal error", async () => {
     const refusal = (code: number, message: string) => node(() => ({ error: { code, message } }));
     const [young, ill, live] = [
       await refusal(-32000, "Block not found"),
@@ -95,7 +95,7 @@ describe("Asking nodes", () => {
     expect([error instanceof RpcError, (error as Error).message]).to.deep.equal([true, "Block not found"]);
   });
 
-  it("takes null for no state where a state was asked for, and asks another node", async () => {
+  it("treats null as missing state where state was requested, and asks another node", async () => {
     const behind = await node(() => ({ result: null }));
     expect(await over(behind, await node(ok)).request("eth_getCode")).to.equal("0x7a69");
     const error: unknown = await over(behind)
@@ -105,7 +105,7 @@ describe("Asking nodes", () => {
     expect(await over(behind).request("eth_getTransactionReceipt"), "there may be none").to.equal(null);
   });
 
-  it("asks nobody else what a contract refuses", async () => {
+  it("asks no other node after a revert", async () => {
     const [first, second] = [
       await node(() => ({ error: { code: -32603, message: "VM Exception", data: "0x08c379a0" } })),
       await node(ok),
@@ -124,7 +124,7 @@ describe("Asking nodes", () => {
     });
   }
 
-  describe("uses no answer that is none:", () => {
+  describe("Malformed answers are refused:", () => {
     const KIBIBYTE = 1024;
     async function* endless(): AsyncGenerator<string> {
       for (;;) yield " ".repeat(KIBIBYTE);
@@ -175,7 +175,7 @@ describe("Asking nodes", () => {
       });
     }
 
-    it("one in a hundred thousand pieces, which break characters apart, is read whole", async () => {
+    it("an answer in a hundred thousand pieces, which split characters, is read completely", async () => {
       const bytes = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: 1, result: "디딤".repeat(25_000) }));
       const inPieces = async (): Promise<Response> =>
         new Response(
@@ -191,7 +191,7 @@ describe("Asking nodes", () => {
       );
     });
 
-    it("a slow one that comes byte by byte is not waited for", async () => {
+    it("an answer that comes slowly, byte by byte, times out", async () => {
       const odd = await node(() => ({
         text: (async function* () {
           for (;;) {

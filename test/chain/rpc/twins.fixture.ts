@@ -21,17 +21,17 @@ import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 const TYPE = "urn:test:club-card";
 const LIST = 0;
 
-/** Two chains with one id, the same accounts, and the same registries at the same addresses. */
+/** Two chains with the same id, the same accounts, and the same registries at the same addresses. */
 export interface Twins {
-  /** Here the card is revoked. */
+  /** The card is revoked on this chain. */
   readonly real: LocalChain;
-  /** Here it is not. */
+  /** The card is not revoked on this chain. */
   readonly twin: LocalChain;
   /** The account that issued the card. */
   readonly issuer: string;
-  /** A card of that list, and its place. */
+  /** The card's index in its list. */
   readonly index: number;
-  /** What a verifier says of the card who reads by these facts. */
+  /** The verdict on the card with these facts. */
   judge(facts: Facts): Promise<Verdict>;
   stop(): Promise<void>;
 }

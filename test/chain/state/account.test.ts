@@ -18,15 +18,15 @@ const { stateRoot, proof } = proofs.find(({ number }) => number === 128)!;
 const pinned: PinnedContract = { address: proof.address, codeHash: proof.codeHash };
 const bag = bagOf(nodesOf(proof));
 
-/** All that the proof shows, as text. */
+/** Everything that the proof shows, as text. */
 function shown(root: string, contract: PinnedContract, nodes: Nodes): string {
   const storageRoot = storageRootOf(root, contract, nodes);
   return proof.storageProof.map(({ key }) => slotValue(storageRoot, word(key), nodes)).join();
 }
 
-describe("Proofs of accounts and slots: as Besu gave them", () => {
+describe("Proofs of accounts and slots from Besu", () => {
   for (const { number, stateRoot: root, proof: each } of recorded) {
-    it(`block ${number}: the account, its code, and what is in its slots, absent ones included`, () => {
+    it(`block ${number}: show the account, its code and its slots, including absent ones`, () => {
       const nodes = bagOf(nodesOf(each));
       const storageRoot = storageRootOf(root, each, nodes);
       expect(storageRoot).to.equal(each.storageHash);
@@ -36,7 +36,7 @@ describe("Proofs of accounts and slots: as Besu gave them", () => {
     });
   }
 
-  it("a bag of the nodes of many proofs, shared ones once, serves each of them", () => {
+  it("all work from one bag of their nodes, with shared nodes once", () => {
     const all = bagOf(recorded.flatMap(({ proof: each }) => nodesOf(each)));
     expect(all.size).to.be.lessThan(recorded.flatMap(({ proof: each }) => nodesOf(each)).length);
     for (const { stateRoot: root, proof: each } of recorded) {
@@ -45,8 +45,8 @@ describe("Proofs of accounts and slots: as Besu gave them", () => {
   });
 });
 
-describe("Proofs of accounts and slots: refused", () => {
-  it("each change of one bit, in any of the nodes that are used", () => {
+describe("Refused proofs of accounts and slots", () => {
+  it("any single changed bit in a used node", () => {
     expect(shown(stateRoot, pinned, bag)).to.equal("8,0,121");
     const nodes = [...bag];
     for (const [i, node] of nodes.entries()) {
@@ -60,13 +60,13 @@ describe("Proofs of accounts and slots: refused", () => {
     }
   });
 
-  it("a missing node: it is not known, never taken for absent", () => {
+  it("a missing node, which never counts as absence", () => {
     for (const less of oneLess(bag)) {
       expect(codeOf(() => shown(stateRoot, pinned, less))).to.be.oneOf(MISSING);
     }
   });
 
-  it("an exclusion proof for a slot that is present: the path to it can't be left out", () => {
+  it("an exclusion proof for an existing slot: its path cannot be left out", () => {
     const root = storageRootOf(stateRoot, pinned, bag);
     const absent = proof.storageProof.find(({ value }) => value === "0x0")!;
     const exclusion = bagOf(absent.proof.map(bytes));
@@ -74,19 +74,19 @@ describe("Proofs of accounts and slots: refused", () => {
     refused(() => slotValue(root, word("0x0"), exclusion), "facts.proof-incomplete");
   });
 
-  it("another block's state root", () => {
+  it("the state root of another block", () => {
     const other = proofs.find(({ number }) => number === 122)!;
     refused(() => shown(other.stateRoot, pinned, bag), "facts.proof-foreign-root");
   });
 
-  it("other code at the address, or the address on a chain where nothing is", () => {
+  it("other code at the address, or an address without a contract", () => {
     refused(() => shown(stateRoot, { ...pinned, codeHash: word("0x1") }, bag), "facts.proof-foreign-code");
     const empty = { ...pinned, address: `0x${"00".repeat(20)}` };
     expect(accountAt(stateRoot, empty.address, bag)).to.equal(undefined);
     refused(() => shown(stateRoot, empty, bag), "facts.proof-no-account");
   });
 
-  it("another account of the same state, of which the proof says nothing", () => {
+  it("another account of the same state, which the proof does not cover", () => {
     const [{ stateRoot: root, proof: each }] = contractual as [(typeof contractual)[0]];
     const some = Array.from({ length: 16 }, (_, i) => `0x${i.toString(16).padStart(40, "0")}`);
     const codes = some.map((address) =>

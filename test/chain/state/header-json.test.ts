@@ -3,8 +3,8 @@ import { headerOf } from "../../../src/chain/state/header-json.ts";
 import { contractual, voted } from "../../facts/proof/recorded.fixture.ts";
 import { refused } from "../../support/refused.ts";
 
-describe("A header out of what a node tells of a block", () => {
-  it("is the header that Besu encoded, of each recorded block", () => {
+describe("A header from a node's JSON", () => {
+  it("equals the header that Besu encoded, for each recorded block", () => {
     for (const { told, raw, hash, stateRoot } of [...voted, ...contractual]) {
       const header = headerOf(told);
       expect(Buffer.from(header.raw).toString("hex")).to.equal(Buffer.from(raw).toString("hex"));
@@ -12,7 +12,7 @@ describe("A header out of what a node tells of a block", () => {
     }
   });
 
-  it("is none if anything in it is not what its hash says, or nothing is there", () => {
+  it("is refused if any field does not match the hash, or is missing", () => {
     const { told } = voted[3]!;
     const changes: readonly object[] = [
       { stateRoot: told.parentHash },

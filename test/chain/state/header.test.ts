@@ -9,9 +9,9 @@ const RAW = contractual[0]!.raw;
 const fields = listOf(RAW).items.map(({ raw }) => raw);
 const zero = (length: number): Uint8Array => writeString(new Uint8Array(length));
 
-describe("QBFT headers: as Besu wrote them", () => {
+describe("QBFT headers from Besu", () => {
   for (const block of voted) {
-    it(`block ${block.number}, round ${block.round}: its hash, and what its validators signed`, () => {
+    it(`block ${block.number}, round ${block.round}: give the block hash and the hash that validators signed`, () => {
       const { number, time, stateRoot, hash, commitHash, round } = readHeader(block.raw);
       expect(number).to.equal(BigInt(block.number));
       expect([time, stateRoot, hash]).to.deep.equal([block.timestamp, block.stateRoot, block.hash]);
@@ -19,7 +19,7 @@ describe("QBFT headers: as Besu wrote them", () => {
     });
   }
 
-  it("blocks of a chain with a validator contract, each on its parent", () => {
+  it("of a chain with a validator contract each name the previous block as parent", () => {
     const headers = contractual.map(({ raw }) => readHeader(raw));
     expect(headers.map(({ hash }) => hash)).to.deep.equal(contractual.map(({ hash }) => hash));
     const followers = headers.filter(({ number }) => headers.some((parent) => parent.number === number - 1n));
@@ -29,7 +29,7 @@ describe("QBFT headers: as Besu wrote them", () => {
     }
   });
 
-  it("fields are read at the same place in forks with fewer or more of them", () => {
+  it("have their fields at the same positions in forks with fewer or more fields", () => {
     for (const other of [fields.slice(0, 15), [...fields, ...Array<Uint8Array>(12).fill(zero(32))]]) {
       const { number, stateRoot } = readHeader(writeList(other));
       expect([number, stateRoot]).to.deep.equal([28n, contractual[0]!.stateRoot]);
@@ -37,7 +37,7 @@ describe("QBFT headers: as Besu wrote them", () => {
   });
 });
 
-describe("QBFT headers: what none can be is refused before any seal is looked at", () => {
+describe("Malformed QBFT headers are refused before any seal is checked", () => {
   const bad: Readonly<Record<string, Uint8Array>> = {
     "a byte string": zero(600),
     "14 fields": writeList(fields.slice(0, 14)),
@@ -65,12 +65,12 @@ describe("QBFT headers: what none can be is refused before any seal is looked at
     });
   }
 
-  it("a list where a byte string belongs is too deep", () => {
+  it("a list in place of a byte string is too deep", () => {
     refused(() => readHeader(withFields(RAW, { 0: writeList([writeList([])]) })), "facts.proof-too-deep");
     refused(() => readHeader(withExtra(RAW, { seals: writeList([writeList([])]) })), "facts.proof-too-deep");
   });
 
-  it("17 KB", () => {
+  it("17 KB are too many", () => {
     refused(() => readHeader(withFields(RAW, { 20: zero(0), [EXTRA_DATA]: zero(17_000) })), "facts.proof-oversized");
   });
 });

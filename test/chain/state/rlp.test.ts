@@ -17,7 +17,7 @@ const plain = (item: RlpItem): unknown =>
 const shown = (value: Tree): unknown => (Array.isArray(value) ? value.map(shown) : Buffer.from(value).toString("hex"));
 
 describe("RLP: every value has one encoding", () => {
-  it("what was written is read, whatever it is", () => {
+  it("any written value is read back", () => {
     fc.assert(
       fc.property(tree, (value) => {
         expect(plain(readRlp(write(value), BOUNDS))).to.deep.equal(shown(value));
@@ -25,7 +25,7 @@ describe("RLP: every value has one encoding", () => {
     );
   });
 
-  it("whatever is read, is written the same way; else it is refused with a code", () => {
+  it("any input that is read is written the same way; all others are refused with a code", () => {
     const again = (item: RlpItem): Uint8Array =>
       isList(item) ? writeList(item.items.map(again)) : writeString(item.bytes);
     const near = fc.tuple(tree, fc.nat(), fc.nat({ max: 255 })).map(([value, at, byte]) => {
@@ -66,13 +66,13 @@ describe("RLP: every value has one encoding", () => {
   }
 });
 
-describe("RLP: bombs do not go off", () => {
-  it("lists within lists are read as deep as the bound says, and no deeper", () => {
+describe("RLP bombs are refused", () => {
+  it("nested lists are read up to the depth limit, and no deeper", () => {
     expect(plain(read(0xc3, 0xc2, 0xc1, 0xc0))).to.deep.equal([[[[]]]]);
     refused(() => read(0xc4, 0xc3, 0xc2, 0xc1, 0xc0), "facts.proof-too-deep");
   });
 
-  it("a million lists within lists, within the bound of size or not, are refused", () => {
+  it("a million nested lists are refused, within the size limit or not", () => {
     let bomb: Uint8Array = writeList([]);
     while (bomb.length < 3000) bomb = writeList([bomb]);
     refused(() => readRlp(bomb, BOUNDS), "facts.proof-too-deep");

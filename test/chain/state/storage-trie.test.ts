@@ -11,7 +11,7 @@ import { contractual } from "../../facts/proof/recorded.fixture.ts";
 const keccak = await fastKeccak();
 const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
 const word = (value: bigint | string): Uint8Array => Buffer.from(BigInt(value).toString(16).padStart(64, "0"), "hex");
-/** RLP of a number that is not zero, as small as it goes (Yellow Paper, Appendix B). */
+/** RLP of a non-zero number in its shortest form (Yellow Paper, Appendix B). */
 function scalar(value: bigint): Uint8Array {
   const digits = value.toString(16);
   const bytes = Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex");
@@ -20,7 +20,7 @@ function scalar(value: bigint): Uint8Array {
 
 type Entry = readonly [key: Uint8Array, value: bigint];
 
-/** The second opinion: @ethereumjs/mpt, entry by entry. */
+/** A second implementation to compare with: @ethereumjs/mpt, entry by entry. */
 async function theirs(entries: readonly Entry[], useKeyHashing: boolean): Promise<string> {
   const trie = await createMPT({ useKeyHashing });
   for (const [key, value] of entries) await trie.put(key, value === 0n ? null : scalar(value));
@@ -33,7 +33,7 @@ async function ours(entries: readonly Entry[]): Promise<string> {
   return trie.root();
 }
 
-/** Of keys as they are, so that they may share what hashes never share. */
+/** A walk over unhashed keys, so that they can share prefixes that hashes never share. */
 async function walked(entries: readonly Entry[], apart: boolean): Promise<string> {
   const [keys, values] = [entries.map(([key]) => key), entries.map(([, value]) => word(value))];
   const walk = new TrieWalk(keccak, Buffer.concat(keys), Buffer.concat(values), entries.length);
@@ -47,7 +47,7 @@ const number = fc.oneof(
   fc.constantFrom(127n, 128n, 255n, 256n, 2n ** 255n),
 );
 const digits = fc.array(fc.constantFrom(..."0123456789abcdef"), { minLength: 64, maxLength: 64 });
-/** Long shared beginnings: long extensions, and leaves that stand within their parents. */
+/** Keys with long common prefixes, which make long extensions and embedded leaves. */
 const path = fc
   .tuple(fc.constantFrom("0".repeat(63), "0".repeat(62), `1${"0".repeat(40)}`, "12", "3", ""), digits)
   .map(([beginning, rest]) => (beginning + rest.join("")).slice(0, 64));
@@ -58,20 +58,20 @@ const slots = fc
   .uniqueArray(fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), number), { selector: ([each]) => each })
   .map((entries) => entries.map(([each, value]): Entry => [word(each), value]));
 
-describe("The root of a contract's storage, made of all that it holds", () => {
+describe("The storage root computed from all of a contract's slots", () => {
   for (const { number: block, proof } of contractual) {
-    it(`is Besu's, of the validator contract after block ${block}`, async () => {
+    it(`equals Besu's for the validator contract after block ${block}`, async () => {
       const entries = proof.storageProof.map(({ key, value }): Entry => [word(key), BigInt(value)]);
       expect(await ours(entries)).to.equal(proof.storageHash);
     });
   }
 
-  it("of nothing is the empty trie's, and zeros are nothing", async () => {
+  it("of no slots is the empty trie's, and zeros are not stored", async () => {
     expect(await ours([])).to.equal(EMPTY_ROOT);
     expect(await ours([[word(1n), 0n]])).to.equal(EMPTY_ROOT);
   });
 
-  it("is that of @ethereumjs/mpt, for any slots", async () => {
+  it("equals that of @ethereumjs/mpt for any slots", async () => {
     await fc.assert(
       fc.asyncProperty(slots, async (entries) => {
         expect(await ours(entries)).to.equal(await theirs(entries, true));
@@ -80,7 +80,7 @@ describe("The root of a contract's storage, made of all that it holds", () => {
     );
   });
 
-  it("is that of @ethereumjs/mpt, for keys that share nearly all their digits", async () => {
+  it("equals that of @ethereumjs/mpt for keys that share nearly all digits", async () => {
     await fc.assert(
       fc.asyncProperty(crowded, fc.boolean(), async (entries, apart) => {
         expect(await walked(entries, apart)).to.equal(await theirs(entries, false));
@@ -89,7 +89,7 @@ describe("The root of a contract's storage, made of all that it holds", () => {
     );
   });
 
-  it("is that of @ethereumjs/mpt after slots were written and cleared again", async () => {
+  it("equals that of @ethereumjs/mpt after slots were written and cleared again", async () => {
     await fc.assert(
       fc.asyncProperty(slots, fc.infiniteStream(fc.boolean()), async (entries, keep) => {
         const left = entries.map(([slot, value]): Entry => [slot, keep.next().value ? value : 0n]);
@@ -99,7 +99,7 @@ describe("The root of a contract's storage, made of all that it holds", () => {
     );
   });
 
-  it("does not depend on the order, nor on being made in parts", async () => {
+  it("depends neither on the order of slots nor on being computed in parts", async () => {
     const entries = Array.from({ length: 4_200 }, (_, i): Entry => [word(BigInt(i)), BigInt(i + 1)]);
     const root = await ours(entries);
     expect(await ours(entries.toReversed())).to.equal(root);
@@ -108,7 +108,7 @@ describe("The root of a contract's storage, made of all that it holds", () => {
     expect(await theirs(entries, true)).to.equal(root);
   });
 
-  it("of a slot given twice, or of another width, is refused", async () => {
+  it("is refused for a repeated slot or a slot of another width", async () => {
     const twice = [1n, 2n].map((value): Entry => [word(7n), value]);
     let refused: unknown;
     await ours(twice).catch((error: unknown) => {
@@ -119,8 +119,8 @@ describe("The root of a contract's storage, made of all that it holds", () => {
   });
 });
 
-describe("keccak256 by the million", () => {
-  it("is noble's, of any bytes", () => {
+describe("Fast keccak256", () => {
+  it("equals noble's for any bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
         expect(hex(keccak(bytes))).to.equal(hex(keccak_256(bytes)));

@@ -2,12 +2,13 @@ import { keccak_256 } from "@noble/hashes/sha3.js";
 import { writeList, writeString } from "../../../src/chain/state/rlp.ts";
 
 /**
- * A Merkle-Patricia trie made the other way round: from all that it holds, by the definition (Yellow Paper, Appendix D, functions c and n), without
- * anything of the walk under test. test/chain/state/trie.test.ts holds it against roots that Besu computed.
+ * An independent implementation of the Merkle-Patricia trie, from its definition (Yellow Paper, Appendix D, functions c
+ * and n). It uses nothing of the code under test. test/chain/state/trie.test.ts compares it with roots that Besu
+ * computed.
  */
 export interface BuiltTrie {
   readonly root: string;
-  /** By hash, lower-case 0x-hex; nodes that stand within their parents are not among them. */
+  /** By hash, lower-case 0x-hex; without nodes that are embedded in their parents. */
   readonly nodes: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -15,12 +16,12 @@ type Entry = readonly [path: string, value: Uint8Array];
 
 const hash = (bytes: Uint8Array): string => Buffer.from(keccak_256(bytes)).toString("hex");
 
-/** The trie that holds these values at these keys, 0x-hex as they are before hashing. Values are never empty. */
+/** The trie with these values at these keys (0x-hex, before hashing). Values are never empty. */
 export function secureTrie(entries: Iterable<readonly [key: string, value: Uint8Array]>): BuiltTrie {
   return trieOf([...entries].map(([key, value]) => [hash(Buffer.from(key.slice(2), "hex")), value] as const));
 }
 
-/** The same, of paths in hex digits that are as they are. */
+/** {@link secureTrie} for paths in hex digits, which are not hashed. */
 export function trieOf(entries: readonly Entry[]): BuiltTrie {
   const nodes = new Map<string, Uint8Array>();
   const keep = (node: Uint8Array): string => {
@@ -55,7 +56,7 @@ function nodeFor(
   return writeList([...children, writeString(new Uint8Array())]);
 }
 
-/** How many digits all the paths share, from the first on. */
+/** How many leading digits all the paths share. */
 function sharedBy(entries: readonly Entry[], depth: number): number {
   const [first] = entries[0]!;
   let shared = depth;

@@ -20,7 +20,7 @@ const scalar = (value: string): Uint8Array => {
   return writeString(Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex"));
 };
 
-/** Paths that share long beginnings, so that small leaves stand within their parents and extensions are long. */
+/** Paths with long common prefixes, so that small leaves are embedded and extensions are long. */
 const digits = (length: number) =>
   fc.array(fc.constantFrom(..."0123456789abcdef"), { minLength: length, maxLength: length });
 const path = fc
@@ -29,8 +29,8 @@ const path = fc
 const value = fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 2 }), fc.uint8Array({ minLength: 1, maxLength: 120 }));
 const entries = fc.uniqueArray(fc.tuple(path, value), { selector: ([each]) => each, maxLength: 40 });
 
-describe("Merkle-Patricia tries: the tests' own builder makes the roots that Besu makes", () => {
-  it("of a genesis state of one account", () => {
+describe("The tests' own trie builder computes Besu's roots", () => {
+  it("for a genesis state with one account", () => {
     const empty = Buffer.from(EMPTY_ROOT.slice(2), "hex");
     const noCode = keccak_256(new Uint8Array());
     const account = writeList([ZERO, scalar("0xad78ebc5ac62000000"), writeString(empty), writeString(noCode)]);
@@ -39,7 +39,7 @@ describe("Merkle-Patricia tries: the tests' own builder makes the roots that Bes
   });
 
   for (const { number, proof } of contractual) {
-    it(`of the validator contract's storage after block ${number}`, () => {
+    it(`for the validator contract's storage after block ${number}`, () => {
       const slots = proof.storageProof.map(
         ({ key: slot, value: held }) => [`0x${slot.slice(2).padStart(64, "0")}`, scalar(held)] as const,
       );
@@ -48,8 +48,8 @@ describe("Merkle-Patricia tries: the tests' own builder makes the roots that Bes
   }
 });
 
-describe("Merkle-Patricia tries: any of them", () => {
-  it("holds at each key what it was given, and shows that it holds nothing elsewhere", () => {
+describe("Any Merkle-Patricia trie", () => {
+  it("gives the stored value at each key, and proves absence elsewhere", () => {
     fc.assert(
       fc.property(entries, fc.array(path, { maxLength: 10 }), (held, others) => {
         const { root, nodes } = trieOf(held);
@@ -63,7 +63,7 @@ describe("Merkle-Patricia tries: any of them", () => {
     );
   });
 
-  it("without any one node says the same, or that a node is missing: absence is never made so", () => {
+  it("gives the same result without any one node, or says that a node is missing, never absence", () => {
     fc.assert(
       fc.property(entries, path, fc.nat(), (held, other, which) => {
         const { root, nodes } = trieOf(held);
@@ -84,17 +84,17 @@ describe("Merkle-Patricia tries: any of them", () => {
     );
   });
 
-  it("a foreign root is a trie of which no node is known", () => {
+  it("with an unknown root has no known node", () => {
     const { nodes } = trieOf([["ab".repeat(32), Uint8Array.of(1)]]);
     refused(() => valueAt(`0x${"11".repeat(32)}`, key("ab".repeat(32)), nodes), "facts.proof-foreign-root");
   });
 
-  it("the empty trie holds nothing, without any node", () => {
+  it("that is empty has no values and needs no node", () => {
     expect(valueAt(EMPTY_ROOT, key("ab".repeat(32)), bagOf([]))).to.equal(undefined);
   });
 });
 
-describe("Merkle-Patricia tries: what no trie has is refused, though its hash be right", () => {
+describe("Malformed tries are refused even if the hashes are right", () => {
   const KEY = "0".repeat(64);
   const nothing = writeString(new Uint8Array());
   const one = writeString(Uint8Array.of(1));
@@ -127,7 +127,7 @@ describe("Merkle-Patricia tries: what no trie has is refused, though its hash be
     });
   }
 
-  it("lists within lists, trailing bytes", () => {
+  it("nested lists and trailing bytes are refused", () => {
     let bomb: Uint8Array = writeList([]);
     while (bomb.length < 900) bomb = writeList([bomb]);
     refused(() => valueAt(keccak256(bomb), key(KEY), bagOf([bomb])), "facts.proof-too-deep");
@@ -135,7 +135,7 @@ describe("Merkle-Patricia tries: what no trie has is refused, though its hash be
     refused(() => valueAt(keccak256(trailing), key(KEY), bagOf([trailing])), "facts.proof-bad-rlp");
   });
 
-  it("more nodes, or larger ones, than any proof needs", () => {
+  it("more nodes, or larger ones, than any proof needs are refused", () => {
     refused(() => bagOf([new Uint8Array(1025)]), "facts.proof-oversized");
     refused(() => bagOf(Array<Uint8Array>(2049).fill(new Uint8Array(1))), "facts.proof-oversized");
   });

@@ -7,22 +7,22 @@ import { fileOutboxStore } from "../../../src/stores/files/outbox.ts";
 import { type Asked, type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
 
 /**
- * storage[word of the call]++ : PUSH0 CALLDATALOAD DUP1 SLOAD PUSH1 1 ADD SWAP1 SSTORE STOP. So it is seen how often each
- * transaction was executed. Before it: code that returns those ten bytes.
+ * storage[word of the call]++ : PUSH0 CALLDATALOAD DUP1 SLOAD PUSH1 1 ADD SWAP1 SSTORE STOP, so that tests can see how
+ * often each transaction was executed. Before it: code that returns those ten bytes.
  */
 const CODE = "0x695f3580546001019055005f52600a6016f3";
 
 const word = (id: number): string => `0x${id.toString(16).padStart(64, "0")}`;
 
-/** A chain with a contract that counts calls, block by block every so often. */
+/** A chain with a contract that counts calls. It mines at intervals. */
 export interface Counters {
   readonly url: string;
   readonly contract: string;
-  /** What a call with this id does is to count one. */
+  /** A call that increments the counter with this id. */
   call(id: number): { readonly to: string; readonly data: string; readonly doing: string };
   countOf(id: number): Promise<number>;
   ask(method: string, ...params: readonly unknown[]): Promise<unknown>;
-  /** Blocks by themselves every so many milliseconds; 0: none. */
+  /** Mines a block every so many milliseconds; 0: none. */
   mine(everyMs: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function startCounters(): Promise<Counters> {
   };
 }
 
-/** A node in front of the chain that can be told to do wrong. */
+/** A proxy in front of the chain that can be told to misbehave. */
 export const before = ({ url }: Counters): Promise<FakeNode> => fakeNode((asked) => pass(url, asked));
 
 export const isOffer = ({ method }: Asked): boolean => method === "eth_sendRawTransaction";
@@ -59,11 +59,11 @@ export interface Way extends RpcOptions {
   readonly agree?: number;
   readonly sendTimeoutMs?: number;
   readonly outbox?: string;
-  /** As a process of its own, that shares its outbox with no other. */
+  /** Acts as a separate process with an outbox of its own. */
   readonly apart?: true;
 }
 
-/** Sends by these nodes. */
+/** Sends through these nodes. */
 export function sendingBy(nodes: readonly { readonly url: string }[], way: Way = {}): Sending {
   const { outbox, sendTimeoutMs = 10_000, apart, ...options } = way;
   return {

@@ -22,13 +22,13 @@ import {
 
 let next = 1;
 
-/** What somebody can do who can write an outbox's files, and has no key. */
-describe("A file of the outbox that a thief wrote", function () {
+/** What an attacker can do who can write an outbox's files but has no key. */
+describe("A forged file in the outbox", function () {
   this.timeout(60_000);
   let counters: Counters;
   let node: FakeNode;
   let outbox: string;
-  /** Whether what is offered comes to the chain. */
+  /** Whether offered transactions reach the chain. */
   let takes: boolean;
 
   before(async () => {
@@ -50,7 +50,10 @@ describe("A file of the outbox that a thief wrote", function () {
   const sendingOf = (sendTimeoutMs = 10_000) => sendingBy([node], { outbox, sendTimeoutMs });
   const folderOf = ({ address }: ChainSigner): string => join(outbox, "counters", address);
 
-  /** A file as Didim writes it, of a transaction that the account never signed, left behind by a process that ended. */
+  /**
+   * Writes a file in Didim's format for a transaction that the account never signed, as if a process had left it
+   * behind.
+   */
   function forge(signer: ChainSigner, id: number, members: object, nonce = 0, chain = "counters"): void {
     const folder = join(outbox, chain, signer.address);
     mkdirSync(folder, { recursive: true });
@@ -76,7 +79,7 @@ describe("A file of the outbox that a thief wrote", function () {
     writeFileSync(join(folder, `${nonce}-${content.id}.json`), JSON.stringify(content));
   }
 
-  /** Signed by the account for `id`, and in no block. */
+  /** A transaction that the account signed for `id` and that is in no block. */
   async function stuck(signer: ChainSigner, id: number): Promise<string> {
     takes = false;
     await refusedLater(sent(counters, id, signer, sendingOf(300)), "registry.timeout");
@@ -85,7 +88,7 @@ describe("A file of the outbox that a thief wrote", function () {
     return join(folderOf(signer), String(name));
   }
 
-  it("is not signed in the place of what it says was there: another account signed that, or nobody did", async () => {
+  it("is not signed as a replacement: another account signed the original, or nobody did", async () => {
     for (const isSigned of [true, false]) {
       const [signer, thief, id] = [newSigner(), newSigner(), next++];
       if (thief.kind !== "signs") throw new Error("a key in memory signs");
@@ -98,18 +101,18 @@ describe("A file of the outbox that a thief wrote", function () {
     }
   });
 
-  it("is not believed about a transaction of the account's: what that does is read out of its signed bytes", async () => {
+  it("cannot misstate what a signed transaction does: that is read from the signed bytes", async () => {
     const [signer, wanted, harmless] = [newSigner(), next++, next++];
     const file = await stuck(signer, harmless);
     const written = JSON.parse(readFileSync(file, "utf8"));
     const { data } = counters.call(wanted);
     writeFileSync(file, JSON.stringify({ ...written, transaction: { ...written.transaction, data } }));
-    // Whoever wants something done would be told that it is, when the harmless transaction is in a block.
+    // Otherwise the caller would be told that the wanted call is done once the harmless transaction is in a block.
     await sent(counters, wanted, signer, sendingOf());
     expect(await counters.countOf(wanted)).to.equal(1);
   });
 
-  it("is not believed about what was replaced", async () => {
+  it("cannot misstate what was replaced", async () => {
     const [signer, wanted, harmless] = [newSigner(), next++, next++];
     const { hash } = await sent(counters, harmless, signer, sendingOf());
     const file = await stuck(signer, harmless);
@@ -120,7 +123,7 @@ describe("A file of the outbox that a thief wrote", function () {
     expect(await counters.countOf(wanted)).to.equal(1);
   });
 
-  it("is not believed about the block that it was executed in", async () => {
+  it("cannot misstate the block that executed it", async () => {
     const [signer, wanted] = [newSigner(), next++];
     const file = await stuck(signer, wanted);
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), block: 1 }));
@@ -145,7 +148,7 @@ describe("A file of the outbox that a thief wrote", function () {
     expect(await counters.countOf(forged)).to.equal(0);
   });
 
-  it("does not have a remote signer send what it hides behind the call that is wanted", async () => {
+  it("cannot hide another call behind the wanted one for a remote signer to send", async () => {
     const account = ((await counters.ask("eth_accounts")) as string[])[10] ?? "";
     const [signer, forged, wanted, other] = [remoteSigner(node.url, account), next++, next++, next++];
     const { hash } = await sent(counters, other, newSigner(), sendingOf());

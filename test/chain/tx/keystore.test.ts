@@ -4,13 +4,13 @@ import { createKeystore, isDidimError, keystoreAddress, openKeystore } from "../
 const QUICK = { scryptN: 1024 };
 
 describe("A keystore file", () => {
-  it("opens with its password, to the account that it names without one", async () => {
+  it("opens with its password, to the address that it names in plain text", async () => {
     const { address, json } = await createKeystore("correct horse", QUICK);
     expect(keystoreAddress(json)).to.equal(address);
     expect((await openKeystore(json, "correct horse")).address).to.equal(address);
   });
 
-  it("does not open with another, and the error does not tell it", async () => {
+  it("does not open with another password, and the error does not contain it", async () => {
     const { json } = await createKeystore("correct horse", QUICK);
     const error: unknown = await openKeystore(json, "battery staple").catch((reason: unknown) => reason);
     expect(isDidimError(error, "registry.password")).to.equal(true);
@@ -23,7 +23,7 @@ describe("A keystore file", () => {
     expect(isDidimError(error, "registry.keystore")).to.equal(true);
   });
 
-  it("whose address was altered, or taken away, does not open", async () => {
+  it("does not open if its address was altered or removed", async () => {
     const { json } = await createKeystore("correct horse", QUICK);
     const { address: _, ...bare } = JSON.parse(json) as Record<string, unknown>;
     for (const address of ["00".repeat(20), "", `0x${"11".repeat(20)}`, "x", "x\nkey", 7, null, undefined]) {
@@ -33,7 +33,7 @@ describe("A keystore file", () => {
     }
   });
 
-  it("does not open to a key that nobody knows: nothing but the address vouches for how it was encrypted", async () => {
+  it("does not open to an unknown key: only the address reveals an altered initialization vector", async () => {
     const { json } = await createKeystore("correct horse", QUICK);
     const { address, ...file } = JSON.parse(json);
     file.Crypto.cipherparams.iv = "00".repeat(16);
@@ -43,7 +43,7 @@ describe("A keystore file", () => {
     }
   });
 
-  it("says nothing of its address that is none", async () => {
+  it("names no address if its address is invalid", async () => {
     const { json } = await createKeystore("correct horse", QUICK);
     const altered = JSON.stringify({ ...JSON.parse(json), address: "x\nagency account 0x00" });
     expect(keystoreAddress(altered)).to.equal(undefined);

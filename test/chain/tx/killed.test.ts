@@ -17,7 +17,7 @@ import { type Counters, before as inFront, isOffer, sendingBy, sent, startCounte
 const CHILD = fileURLToPath(new URL("send.child.ts", import.meta.url));
 let next = 10_000;
 
-describe("A process that is killed while it sends", function () {
+describe("A process that is killed while sending", function () {
   this.timeout(120_000);
   let counters: Counters;
   let node: FakeNode;
@@ -43,7 +43,7 @@ describe("A process that is killed while it sends", function () {
   after(() => counters.stop());
 
   const honest: Behaviour = (asked) => pass(counters.url, asked);
-  /** What it has written of transactions; not the files that are locks. */
+  /** The transaction files, without lock files. */
   const filesIn = (): string[] =>
     readdirSync(outbox, { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && file.name.endsWith(".json"))
@@ -57,7 +57,7 @@ describe("A process that is killed while it sends", function () {
     return spawn(command, rest, { stdio: "ignore" });
   }
 
-  /** Kills it as soon as it offers its transaction; `passOn`: the node has it then. */
+  /** Kills the process as soon as it offers its transaction. `passOn`: whether the node has received it. */
   async function killed(id: number, passOn: boolean): Promise<void> {
     const ended = new Promise<void>((resolve) => {
       node.behave(async (asked) => {
@@ -74,7 +74,7 @@ describe("A process that is killed while it sends", function () {
   }
 
   for (const [when, passOn] of Object.entries({ "before the node has it": false, "when the node has it": true })) {
-    it(`is taken up by the next one that does the same, ${when}: it is executed once`, async () => {
+    it(`is continued by the next process with the same action, ${when}: the call is executed once`, async () => {
       const id = next++;
       await counters.mine(0);
       await killed(id, passOn);
@@ -88,7 +88,7 @@ describe("A process that is killed while it sends", function () {
     });
   }
 
-  it("has what it left behind sent by the next one that does something else; and its doer told, when it comes", async () => {
+  it("has its transaction sent by the next process with another action, and the result reported on request", async () => {
     const [id, other] = [next++, next++];
     await killed(id, false);
     await again(other);
@@ -98,7 +98,7 @@ describe("A process that is killed while it sends", function () {
     expect(await counters.countOf(id)).to.equal(1);
   });
 
-  it("leaves nothing behind that others may read, or that is no longer as it was written", async () => {
+  it("leaves no files that others may read, and a changed file is not used", async () => {
     const id = next++;
     await killed(id, false);
     const [file = ""] = filesIn();
@@ -110,7 +110,7 @@ describe("A process that is killed while it sends", function () {
     expect(await counters.countOf(id)).to.equal(0);
   });
 
-  it("is missed only when it is killed, not while it waits in another container that bears the same host name", async function () {
+  it("counts as ended only when it is killed, not while it waits in another container with the same host name", async function () {
     if (NAMESPACE === undefined) this.skip();
     await counters.mine(0);
     const child = start(next++, NAMESPACE);
@@ -123,11 +123,11 @@ describe("A process that is killed while it sends", function () {
     expect(await leftBehind(mine)).to.deep.equal([]);
     child.kill("SIGKILL");
     await ended;
-    // The first process of the container is killed with the one that started it, soon after.
+    // The first process in the container is killed soon after the process that started it.
     while ((await leftBehind(mine)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
-  it("does not give two processes the same nonce that share an outbox", async () => {
+  it("never makes two processes with a shared outbox use the same nonce", async () => {
     const ids = [next++, next++];
     const children = ids.map(
       (id) =>

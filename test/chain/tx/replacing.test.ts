@@ -18,11 +18,11 @@ import {
 
 let next = 1;
 
-describe("A transaction that no block takes", function () {
+describe("A stuck transaction", function () {
   this.timeout(60_000);
   let counters: Counters;
   let node: FakeNode;
-  /** Whether what is offered comes to the chain; if not, the node says all the same that it has it. */
+  /** Whether offered transactions reach the chain. If not, the node still claims to have them. */
   let takes: boolean;
 
   before(async () => {
@@ -41,7 +41,7 @@ describe("A transaction that no block takes", function () {
   const offered = (): string[] => [...new Set(node.asked.filter(isOffer).map(({ params }) => String(params[0])))];
   const sentOf = (sending: Sending, signer: ChainSigner) => sentBy(sending, () => signer);
 
-  /** Sent, and in no block: its doer has given up. */
+  /** A transaction that was sent and is in no block; its sender has given up. */
   async function stuck(signer: ChainSigner = newSigner()) {
     const id = next++;
     const sending = sendingBy([node], { sendTimeoutMs: 400 });
@@ -50,7 +50,7 @@ describe("A transaction that no block takes", function () {
     return { id, signer, sending, patient: { ...sending, timeoutMs: 10_000 }, raw };
   }
 
-  it("is shown with its nonce, what it is for and what it offers", async () => {
+  it("is shown with its nonce, its purpose and its price", async () => {
     const { id, signer, sending } = await stuck();
     const [kept, ...others] = await sentOf(sending, signer).of(signer.address);
     expect(others).to.have.length(0);
@@ -58,7 +58,7 @@ describe("A transaction that no block takes", function () {
     expect(kept?.hash).to.match(/^0x[0-9a-f]{64}$/);
   });
 
-  it("is replaced by the same call with the same nonce, by today's price, and executed once", async () => {
+  it("is replaced by the same call with the same nonce at today's price, and executed once", async () => {
     const { id, signer, patient, raw } = await stuck();
     takes = true;
     const { hash } = await sentOf(patient, signer).replace(0);
@@ -76,7 +76,7 @@ describe("A transaction that no block takes", function () {
     expect(await counters.countOf(id), "asked for once more").to.equal(2);
   });
 
-  it("is cancelled by one that does nothing; who asks for it again has it done, once", async () => {
+  it("is cancelled by an empty transaction; a later request executes the call once", async () => {
     const { id, signer, patient } = await stuck();
     takes = true;
     await sentOf(patient, signer).cancel(0);
@@ -86,7 +86,7 @@ describe("A transaction that no block takes", function () {
     await refusedLater(sentOf(patient, signer).cancel(0), "registry.not-pending");
   });
 
-  it("that is executed after all, though it was to be cancelled, is told as done", async () => {
+  it("that is executed although it was to be cancelled is reported as done", async () => {
     const { id, signer, patient, raw } = await stuck();
     const cancelling = sentOf(patient, signer).cancel(0);
     cancelling.catch(() => undefined);
@@ -98,7 +98,7 @@ describe("A transaction that no block takes", function () {
   });
 
   for (const way of ["replace", "cancel"] as const) {
-    it(`is not done twice, when nobody waits for the outcome of: ${way}`, async () => {
+    it(`is not executed twice if nobody waits for the result of: ${way}`, async () => {
       const { id, signer, sending, patient, raw } = await stuck();
       await refusedLater(sentOf(sending, signer)[way](0), "registry.timeout");
       await counters.ask("eth_sendRawTransaction", raw);
@@ -110,7 +110,7 @@ describe("A transaction that no block takes", function () {
       expect(await counters.countOf(id)).to.equal(1);
     });
 
-    it(`is done once by who asks for it anew while it is under way: ${way}`, async () => {
+    it(`is executed once if requested again while this is under way: ${way}`, async () => {
       const { id, signer, sending, patient } = await stuck();
       await refusedLater(sentOf(sending, signer)[way](0), "registry.timeout");
       takes = true;
@@ -119,7 +119,7 @@ describe("A transaction that no block takes", function () {
     });
   }
 
-  it("can be replaced again and again: each offers more than the one before it, where there is a price", async () => {
+  it("can be replaced repeatedly; each replacement offers more, if there is a price", async () => {
     const { id, signer, sending, patient } = await stuck();
     const price = 7n;
     node.behave((asked) => {
@@ -140,7 +140,7 @@ describe("A transaction that no block takes", function () {
     expect(await counters.countOf(id)).to.equal(1);
   });
 
-  it("stays as it is where no node takes what should replace it", async () => {
+  it("stays as it is if no node accepts the replacement", async () => {
     const { signer, sending, patient } = await stuck();
     node.behave((asked) =>
       isOffer(asked)
@@ -152,7 +152,7 @@ describe("A transaction that no block takes", function () {
     expect(await sentOf(sending, signer).of(signer.address)).to.deep.equal(before);
   });
 
-  it("is left to whom waits for it, and what was never sent cannot be replaced", async () => {
+  it("cannot be replaced while a process waits for it, or if it was never sent", async () => {
     const [id, signer] = [next++, newSigner()];
     const sending = sendingBy([node], { sendTimeoutMs: 3_000 });
     const waiting = sent(counters, id, signer, sending);
@@ -165,7 +165,7 @@ describe("A transaction that no block takes", function () {
     await refusedLater(waiting, "registry.timeout");
   });
 
-  it("of a remote signer is replaced and cancelled likewise", async () => {
+  it("of a remote signer is replaced and cancelled in the same way", async () => {
     const accounts = (await counters.ask("eth_accounts")) as string[];
     for (const [i, way] of (["replace", "cancel"] as const).entries()) {
       const account = accounts[7 + i] ?? "";

@@ -1,4 +1,7 @@
-/** A process that sends one call: `node send.child.ts <url> <outbox> <private key> <contract> <data>`. It starts fast, for it imports little. */
+/**
+ * A process that sends one call: `node send.child.ts <url> <outbox> <private key> <contract> <data>`. It imports
+ * little, so that it starts fast.
+ */
 import { httpRpc } from "../../../src/chain/rpc/rpc.ts";
 import { outboxesIn } from "../../../src/chain/tx/outbox.ts";
 import { privateKeySigner } from "../../../src/chain/tx/signer.ts";

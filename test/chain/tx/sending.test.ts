@@ -40,7 +40,7 @@ describe("Sending", function () {
 
   const offers = (node: FakeNode): unknown[] => [...new Set(node.asked.filter(isOffer).map(({ params }) => params[0]))];
 
-  it("offers the same bytes to every node, and says in which block they are", async () => {
+  it("offers the same bytes to every node, and returns the block", async () => {
     const id = next++;
     const { block, blockHash, hash } = await sent(counters, id, newSigner(), sendingBy(nodes));
     const found = (await counters.ask("eth_getTransactionByHash", hash)) as { blockNumber: string; blockHash: string };
@@ -50,13 +50,13 @@ describe("Sending", function () {
     expect([all.length, new Set(all).size]).to.deep.equal([3, 1]);
   });
 
-  it("takes no price from the first block: where there is no other yet, it offers what the next one asks for", async () => {
+  it("ignores the first block's price, and offers what the next block requires", async () => {
     const id = next++;
     const first = { number: "0x0", hash: `0x${"00".repeat(32)}`, timestamp: "0x0", baseFeePerGas: "0x3b9aca00" };
     for (const node of nodes) {
       node.behave(({ method, params, ...rest }) => {
         if (method === "eth_getBlockByNumber" && params[0] === "latest") return { result: first };
-        // As Besu answers with `zeroBaseFee`: the first block's price, then that of the next.
+        // As Besu answers with `zeroBaseFee`: the first block's price, then the next one's.
         if (method === "eth_feeHistory")
           return { result: { oldestBlock: "0x0", baseFeePerGas: ["0x3b9aca00", "0x0"] } };
         return pass(counters.url, { method, params, ...rest });
@@ -69,7 +69,7 @@ describe("Sending", function () {
     expect(await counters.countOf(id)).to.equal(1);
   });
 
-  it("survives the death of the node that took it, before that told anybody", async () => {
+  it("survives the death of the node that accepted it, before it could pass it on", async () => {
     const id = next++;
     const [first, second] = nodes;
     first.behave(async (asked) => {
@@ -77,7 +77,7 @@ describe("Sending", function () {
       setImmediate(() => void first.close());
       return { result: "0x" };
     });
-    // The others are not there yet when it is sent.
+    // The other nodes are unreachable when it is sent.
     let there = false;
     for (const node of nodes.slice(1)) {
       node.behave((asked) => (there || !isOffer(asked) ? pass(counters.url, asked) : "hang up"));
@@ -90,7 +90,7 @@ describe("Sending", function () {
     expect(offers(second)).to.have.length(1);
   });
 
-  it("does not send twice what a node took, but did not say so", async () => {
+  it("does not send twice if a node accepted it without saying so", async () => {
     const id = next++;
     for (const node of nodes) {
       node.behave(async (asked) => {
@@ -103,7 +103,7 @@ describe("Sending", function () {
     expect(new Set(nodes.flatMap(offers)).size).to.equal(1);
   });
 
-  it("gives many at once different nonces, and each is executed once", async () => {
+  it("gives concurrent calls different nonces, and each is executed once", async () => {
     const ids = Array.from({ length: 8 }, () => next++);
     const [signer, sending] = [newSigner(), sendingBy(nodes)];
     await Promise.all(ids.map((id) => sent(counters, id, signer, sending)));
@@ -111,7 +111,7 @@ describe("Sending", function () {
     expect(Number(await counters.ask("eth_getTransactionCount", signer.address, "latest"))).to.equal(8);
   });
 
-  it("signs anew what another process of the account took the nonce of, when that is in a block", async () => {
+  it("signs again if another transaction of the account took its nonce in a block", async () => {
     const ids = Array.from({ length: 4 }, () => next++);
     const signer = newSigner();
     const processes = ids.map(() => sendingBy(nodes, { apart: true, sendTimeoutMs: 20_000 }));
@@ -119,7 +119,7 @@ describe("Sending", function () {
     expect(await Promise.all(ids.map((id) => counters.countOf(id)))).to.deep.equal([1, 1, 1, 1]);
   });
 
-  it("fills a gap that is left by one that no node took", async () => {
+  it("fills the nonce gap of a transaction that no node accepted", async () => {
     const [one, other] = [next++, next++];
     const [signer, sending] = [newSigner(), sendingBy(nodes)];
     for (const node of nodes) {
@@ -135,7 +135,7 @@ describe("Sending", function () {
     expect([await counters.countOf(one), await counters.countOf(other)]).to.deep.equal([0, 1]);
   });
 
-  it("says that nothing was sent where no node can be reached", async () => {
+  it("reports that nothing was sent if no node can be reached", async () => {
     const id = next++;
     const refuse: typeof fetch = (url, init) =>
       String(init?.body).includes("eth_sendRawTransaction")
@@ -146,7 +146,7 @@ describe("Sending", function () {
     expect(await sending.outboxes(sending.chain, signer.address).list()).to.have.length(0);
   });
 
-  it("does not know where it is in no block in time; and waits for the same, when asked again", async () => {
+  it("reports a timeout if no block has it in time, and waits for the same transaction when requested again", async () => {
     const id = next++;
     const [signer, sending] = [newSigner(), sendingBy(nodes, { sendTimeoutMs: 300 })];
     await counters.mine(0);
@@ -157,7 +157,7 @@ describe("Sending", function () {
     expect(await counters.countOf(id)).to.equal(1);
   });
 
-  it("offers a transaction the less often the longer it waits: nodes that are late have enough to do", async () => {
+  it("offers a transaction less often the longer it waits, to spare nodes that lag", async () => {
     await counters.mine(0);
     const waiting = sent(counters, next++, newSigner(), sendingBy(nodes, { sendTimeoutMs: 30_000 }));
     await sleep(4_500);
@@ -167,7 +167,7 @@ describe("Sending", function () {
     for (const times of offered) expect(times).to.be.within(2, 3); // at once, after 1 s, after 2 s more
   });
 
-  it("does not do once more what came to be in a block after all: it says so", async () => {
+  it("reports a call that was executed after all, and does not execute it again", async () => {
     const id = next++;
     const [signer, sending] = [newSigner(), sendingBy(nodes, { sendTimeoutMs: 300 })];
     await counters.mine(0);
@@ -180,7 +180,7 @@ describe("Sending", function () {
     expect(await counters.countOf(id)).to.equal(2);
   });
 
-  it("does not take for refused what a node may have that cannot be reached now, though all others refuse it", async () => {
+  it("does not count as refused while an unreachable node may have it, even if all others refuse", async () => {
     const id = next++;
     const [first, second] = nodes;
     let there = true;
@@ -205,11 +205,11 @@ describe("Sending", function () {
     expect([hash, await counters.countOf(id)]).to.deep.equal([facts.transaction, 1]);
   });
 
-  it("does not take for lost what a block has, though the node that says so has no receipt of it yet, and the others say nothing", async () => {
+  it("does not count as lost if a block has it, although that node has no receipt yet and the others do not answer", async () => {
     const id = next++;
     const [first, ...others] = nodes;
     for (const node of others) node.behave((asked) => (isOffer(asked) ? pass(counters.url, asked) : "hang up"));
-    // A balancer, behind which one node is up with the chain and the other is late.
+    // A load balancer with one node that is up to date and one that lags.
     const since = Date.now();
     first.behave((asked) =>
       asked.method === "eth_getTransactionReceipt" && Date.now() - since < 2_500
@@ -220,7 +220,7 @@ describe("Sending", function () {
     expect(await counters.countOf(id)).to.equal(1);
   });
 
-  it("is not deceived, by one node of three, into sending twice: neither that it is lost, nor that it is done", async () => {
+  it("cannot be tricked into sending twice by one lying node of three, whether it claims lost or done", async () => {
     const [id, other] = [next++, next++];
     const [liar] = nodes;
     const lies: Record<string, unknown> = { eth_getTransactionCount: "0xff", eth_getTransactionReceipt: null };
@@ -247,7 +247,7 @@ describe("Sending", function () {
     expect(await counters.countOf(other)).to.equal(1);
   });
 
-  it("has a remote signer asked once, and finds by its nonce what that sent and did not say", async () => {
+  it("asks a remote signer once, and finds by the nonce what it sent without saying so", async () => {
     const id = next++;
     const [service] = nodes;
     service.behave(async (asked) => {
@@ -262,7 +262,7 @@ describe("Sending", function () {
     expect(service.asked.filter(({ method }) => method === "eth_sendTransaction")).to.have.length(1);
   });
 
-  it("does not forget what a remote signer sent, and no block has yet, because something else is done meanwhile", async () => {
+  it("keeps a remote signer's pending transaction while other calls are made", async () => {
     const [id, other] = [next++, next++];
     const account = ((await counters.ask("eth_accounts")) as string[])[6] ?? "";
     const [signer, sending] = [remoteSigner(nodes[0].url, account), sendingBy(nodes, { sendTimeoutMs: 300 })];

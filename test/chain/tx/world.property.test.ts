@@ -14,7 +14,7 @@ describe("Sending in a hostile world", function () {
 
   after(() => leave());
 
-  it("executes each call once, or says that it did not, or that it does not know; and who asks again in calm gets it done once", async () => {
+  it("executes each call once, or reports that it did not or cannot know; a repeated request in calm executes it exactly once", async () => {
     await fc.assert(fc.asyncProperty(history, play), often(400, "histories of senders"));
   });
 });

@@ -3,7 +3,7 @@ import type { History, Step } from "./world/history.ts";
 import type { OfferWhim } from "./world/network.ts";
 import { play } from "./world/play.ts";
 
-/** One node, a block whenever there should be one, and nobody who gives up. */
+/** One node, blocks in time, and no caller that gives up. */
 const plain = {
   seed: 0,
   behind: [1],
@@ -27,8 +27,11 @@ const offers = (at: number, ...whims: (OfferWhim | null)[]): Step => ({
   after: 0,
 });
 
-/** What the random test found; each history ends in calm, where the same is asked for again: play says what must hold. */
-describe("Sending in a hostile world, as it was once found wanting", () => {
+/**
+ * Histories in which the random test found faults. Each ends in a calm phase in which the same is requested again;
+ * `play` checks what must hold.
+ */
+describe("Sending in a hostile world: histories that once failed", () => {
   let leave: () => void;
 
   before(() => {
@@ -75,7 +78,7 @@ describe("Sending in a hostile world, as it was once found wanting", () => {
     },
     "comes to an end where two of three say that another has its nonce, and the third says what it likes": {
       ...plain,
-      // A world in which it lies for long.
+      // A world with a node that lies for long.
       seed: 29,
       behind: [1, 1, 1],
       isQuorum: true,

@@ -7,7 +7,7 @@ import { isAccredited, type Told, toldBy } from "./events.ts";
 
 const { loadFixture } = networkHelpers;
 
-/** The moments at which an answer can change, and their neighbours. */
+/** The moments at which an answer can change, with their neighbours. */
 function moments(told: Told, time: bigint): bigint[] {
   const edges = [...told.epochs.values()].flat().flatMap(({ from, until }) => [from, until, told.retired]);
   const around = edges.flatMap((edge) => [edge - 1n, edge, edge + 1n]).filter((moment) => moment <= time + 1n);
@@ -27,7 +27,7 @@ async function expectSameAnswers(all: Registries, told: Told): Promise<number> {
   return good;
 }
 
-/** Slot by slot: what the events tell is what is stored. */
+/** Checks record by record that the stored state is the one that the events describe. */
 async function expectSameState({ accreditations }: Registries, told: Told): Promise<void> {
   for (const [issuer, epochs] of told.epochs) {
     const record = await accreditations.accreditationOf(issuer, TYPE);
@@ -43,8 +43,8 @@ async function expectSameState({ accreditations }: Registries, told: Told): Prom
   }
 }
 
-describe("Accreditations: held against a plain model that hears nothing but the events", () => {
-  it("after any history, the events rebuild the state, and isAccredited says the same of every agency at every moment", async () => {
+describe("Accreditations, compared with a simple model that sees only the events", () => {
+  it("after any history, the events rebuild the state, and isAccredited agrees for every agency at every moment", async () => {
     let [done, good] = [0, 0];
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
@@ -56,7 +56,7 @@ describe("Accreditations: held against a plain model that hears nothing but the 
       }),
       often(40, "histories of agencies"),
     );
-    // Histories in which nothing happens, and moments at which nobody is accredited, would prove little.
+    // Histories in which nothing happens, and moments without accreditations, would prove little.
     expect([done > 100, good > 50], `${done} done, ${good} good`).to.deep.equal([true, true]);
   });
 });

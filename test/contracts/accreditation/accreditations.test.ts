@@ -18,7 +18,7 @@ import { epoch, ISSUES, NOTE, ROOT, sejongAccredited, sejongApplied, UNKNOWN } f
 const { loadFixture } = networkHelpers;
 
 describe("Accreditations: the agency applies", () => {
-  it("asks for no more than the type knows; its application is public, and replaced when it asks again", async () => {
+  it("asks for a known type; its application is public, and replaced when it applies again", async () => {
     const { accreditations, sejong, ministry } = await loadFixture(registries);
     const as = accreditations.connect(sejong);
     const apply = as.applyFor(sejong, TYPE, NOBODY, true, 2, NOTE);
@@ -45,7 +45,7 @@ describe("Accreditations: the agency applies", () => {
       .withArgs(sejong.address, TYPE, moi.address);
   });
 
-  it("nor for an unknown or retired type, nor for nothing, nor for more than seven levels, nor at length", async () => {
+  it("an application for an unknown or retired type, for nothing, for more than seven levels, or with a long note is refused", async () => {
     const { accreditations, types, sejong, moi } = await loadFixture(registries);
     const as = accreditations.connect(sejong);
     await expect(as.applyFor(sejong, UNKNOWN, NOBODY, true, 0, ""))
@@ -72,7 +72,7 @@ describe("Accreditations: the agency applies", () => {
       .withArgs(TYPE, retired);
   });
 
-  it("takes its application back; there must be one", async () => {
+  it("withdraws its application, if there is one", async () => {
     const { accreditations, sejong, stranger } = await loadFixture(sejongApplied);
     await expect(accreditations.connect(stranger).cancelApplication(sejong, TYPE))
       .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
@@ -87,8 +87,8 @@ describe("Accreditations: the agency applies", () => {
   });
 });
 
-describe("Accreditations: the accreditor answers", () => {
-  it("declines: only the one applied to", async () => {
+describe("Accreditations: the accreditor decides", () => {
+  it("it declines, if the application is to it", async () => {
     const { accreditations, sejong, moi, ministry } = await loadFixture(sejongApplied);
     await expect(accreditations.connect(ministry).decline(sejong, TYPE, ""))
       .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
@@ -110,7 +110,7 @@ describe("Accreditations: the accreditor answers", () => {
     await accreditations.connect(ministry).decline(sejong, TYPE, "");
   });
 
-  it("accredits: an epoch begins, and the application is done with", async () => {
+  it("it accredits: an epoch begins, and the application is closed", async () => {
     const all = await loadFixture(sejongApplied);
     const { accreditations, byMoi, sejong, moi } = all;
     const until = (await now()) + 365n * DAY;
@@ -132,7 +132,7 @@ describe("Accreditations: the accreditor answers", () => {
     expect(await accredited(all, sejong, from - 1n)).to.equal(false);
   });
 
-  it("by the authority, in nobody's generation, whatever became of an accreditation of the authority's own", async () => {
+  it("a link by the authority has generation 0, whatever became of an accreditation of the authority's own", async () => {
     const all = await loadFixture(registries);
     const { accreditations, moi, sejong } = all;
     await accredit(all, moi, moi);
@@ -143,7 +143,7 @@ describe("Accreditations: the accreditor answers", () => {
     expect(await accredited(all, sejong)).to.equal(true);
   });
 
-  it("only on application, and for no more than was asked", async () => {
+  it("it accredits only after an application, and at most what was requested", async () => {
     const all = await loadFixture(sejongApplied);
     const { accreditations, byMoi, sejong, busan } = all;
     await expect(byMoi.accredit(busan, TYPE, true, 0, NO_END, 0))
@@ -161,14 +161,14 @@ describe("Accreditations: the accreditor answers", () => {
       .withArgs(false, 0n);
   });
 
-  it("only the one applied to, and not the null role of an unknown type", async () => {
+  it("only the accreditor applied to can accredit, and not the missing authority of an unknown type", async () => {
     const { accreditations, sejong, ministry } = await loadFixture(sejongApplied);
     await expect(accreditations.connect(ministry).accredit(sejong, TYPE, true, 0, NO_END, 0))
       .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
       .withArgs(sejong.address, TYPE, ministry.address);
   });
 
-  it("not to an end in the past, not a deactivated agency, not for a retired type", async () => {
+  it("it cannot accredit to an end in the past, a deactivated agency, or for a retired type", async () => {
     const { accreditations, types, dids, byMoi, moi, sejong, busan } = await loadFixture(sejongApplied);
     const time = (await now()) + 10n;
     await networkHelpers.time.setNextBlockTimestamp(time);
@@ -187,7 +187,7 @@ describe("Accreditations: the accreditor answers", () => {
       .withArgs(TYPE, retired);
   });
 
-  it("one accreditation at a time: not over one in force, nor over a suspended one", async () => {
+  it("it cannot accredit over an accreditation that is in force or suspended", async () => {
     const { accreditations, byMoi, sejong } = await loadFixture(sejongAccredited);
     await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 1, "");
     const again = () => byMoi.accredit(sejong, TYPE, true, 1, NO_END, 0);
@@ -203,8 +203,8 @@ describe("Accreditations: the accreditor answers", () => {
   });
 });
 
-describe("Accreditations: bounds and deployment", () => {
-  it("withdrawn 255 times, an agency is accredited no more; every withdrawal went through", async () => {
+describe("Accreditations: limits and deployment", () => {
+  it("an agency that was withdrawn 255 times cannot be accredited again, and every withdrawal succeeded", async () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, moi } = all;
     for (let times = 0; times < 255; times++) {
@@ -217,10 +217,11 @@ describe("Accreditations: bounds and deployment", () => {
       .withArgs(sejong.address, TYPE);
   });
 
-  it("after 65,535 epochs there is no other, but the last can still be suspended and withdrawn", async () => {
+  it("after 65,535 epochs no more can begin, but the last can still be suspended and withdrawn", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, byMoi, sejong } = all;
-    // Nobody waits for so many: the record says that they have been, and the last of them is as the first.
+    // Creating so many epochs would take too long, so the record's count is set, and the last epoch is a copy of the
+    // first.
     const slot = (key: string, place: string) => ethers.solidityPackedKeccak256(["bytes32", "bytes32"], [key, place]);
     const issuer = ethers.zeroPadValue(sejong.address, 32);
     const record = slot(TYPE, slot(issuer, ethers.toBeHex(0, 32)));
@@ -237,7 +238,7 @@ describe("Accreditations: bounds and deployment", () => {
     await byMoi.withdraw(sejong, TYPE);
   });
 
-  it("is told apart by its chain, its salt and the registries that it asks, none of which changes", async () => {
+  it("it is identified by its chain and its immutable salt and registries", async () => {
     const { accreditations, dids, types, seating } = await loadFixture(registries);
     expect([await accreditations.CHAIN_ID(), await accreditations.SALT()]).to.deep.equal([31337n, SALT]);
     expect([await accreditations.DIDS(), await accreditations.TYPES(), await accreditations.SEATS()]).to.deep.equal([

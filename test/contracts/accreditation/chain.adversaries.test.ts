@@ -38,7 +38,7 @@ describe("The chain of trust: no cycles", () => {
     );
   });
 
-  it("two cannot hold each other up: while the upper one is vacant, the lower one's chain is not whole", async () => {
+  it("two cannot hold each other up: while the upper one has no accreditation, the lower one's chain does not hold", async () => {
     const all = await loadFixture(registries);
     const { accreditations, ministry, sejong, moi } = all;
     await accredit(all, ministry, moi, { levels: 7 });
@@ -66,7 +66,7 @@ describe("The chain of trust: no cycles", () => {
     expect((await chainOf(accreditations, personnel, await now())).length).to.be.lessThan(9);
   });
 
-  it("a chain that storage itself bends into a circle is not whole, and its walk ends", async () => {
+  it("a chain that manipulated storage makes circular does not hold, and its walk ends", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, ministry } = all;
     const slot = (key: string, place: string) => ethers.solidityPackedKeccak256(["bytes32", "bytes32"], [key, place]);
@@ -74,7 +74,7 @@ describe("The chain of trust: no cycles", () => {
     const first = slot(ethers.ZeroHash, epochs);
     const address = await accreditations.getAddress();
     const word = BigInt(await ethers.provider.getStorage(address, first));
-    // The ministry's accreditor becomes Sejong, its link no root any more; Sejong gets seven levels of it.
+    // Makes Sejong the ministry's accreditor, with a link that is no root any more, and gives Sejong seven levels.
     const bent = ((word >> 160n) << 160n) | BigInt(sejong.address);
     await networkHelpers.setStorageAt(address, first, ethers.toBeHex(bent & ~(8n << 248n), 32));
     expect(await accredited(all, sejong)).to.equal(false);
@@ -83,7 +83,7 @@ describe("The chain of trust: no cycles", () => {
 });
 
 describe("The chain of trust: adversaries", () => {
-  it("the null address acts for nobody: not for a deactivated agency, accreditor or authority, nor for itself", async () => {
+  it("the zero address acts for nobody: not for a deactivated agency, accreditor or authority, nor for itself", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, dids, sejong, ministry, moi } = all;
     await accreditations.connect(all.busan).applyFor(all.busan, TYPE, NOBODY, true, 0, "");
@@ -105,7 +105,7 @@ describe("The chain of trust: adversaries", () => {
     await expect(as.freeze(NOBODY, TYPE)).to.be.revertedWithCustomError(accreditations, "FreezeNotSeat");
   });
 
-  it("a deactivated DID acts no more, as an agency, an accreditor or the authority", async () => {
+  it("a deactivated DID can no longer act, as an agency, an accreditor or the authority", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, dids, sejong, ministry, moi, busan } = all;
     await accreditations.connect(busan).applyFor(busan, TYPE, ministry, true, 0, "");
@@ -122,7 +122,7 @@ describe("The chain of trust: adversaries", () => {
     }
   });
 
-  it("no coming back from the dead: what is reinstated under a deactivated DID stays worth nothing", async () => {
+  it("nothing becomes valid again: what is reinstated under a deactivated DID stays invalid", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, dids, sejong, ministry } = all;
     await accreditations.connect(ministry).suspend(sejong, TYPE);
@@ -131,7 +131,7 @@ describe("The chain of trust: adversaries", () => {
     expect(await accredited(all, sejong)).to.equal(false);
   });
 
-  it("the council's executor writes nothing here that is an agency's", async () => {
+  it("the council's executor cannot write an agency's records", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, council, sejong, busan } = all;
     await accreditations.connect(busan).applyFor(busan, TYPE, NOBODY, true, 0, "");
@@ -159,7 +159,7 @@ describe("The chain of trust: adversaries", () => {
       .withArgs(sejong.address, TYPE);
   });
 
-  it("whoever controls a DID acts for it from the block of the change on, and its former controller no more", async () => {
+  it("whoever controls a DID acts for it from the block of the change on, and its former controller no longer does", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, dids, ministry, sejong, relayer } = all;
     await dids.connect(ministry).changeOwner(ministry, relayer);
@@ -170,7 +170,7 @@ describe("The chain of trust: adversaries", () => {
     await accreditations.connect(relayer).suspend(sejong, TYPE);
   });
 
-  it("no write without its event: each changes exactly what its events say", async () => {
+  it("every write emits an event, and changes exactly what its events say", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, sejong } = all;
     const until = (await now()) + DAY;

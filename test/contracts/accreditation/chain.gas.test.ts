@@ -3,8 +3,8 @@ import { accredit, NO_END, NOBODY, networkHelpers, now, registries, TYPE } from 
 
 const { loadFixture } = networkHelpers;
 
-describe("The chain of trust: what it costs", () => {
-  it("a read costs no more for a long history, nor for what strangers wrote", async () => {
+describe("The chain of trust: its gas", () => {
+  it("a read costs no more after a long history, nor after strangers' writes", async () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, moi, stranger } = all;
     const cost = async () => accreditations.isAccredited.estimateGas(sejong, TYPE, await now());
@@ -15,7 +15,7 @@ describe("The chain of trust: what it costs", () => {
       await accreditations.connect(moi).reinstate(sejong, TYPE, NO_END);
       await accreditations.connect(stranger).applyFor(stranger, TYPE, NOBODY, true, 7, "x".repeat(256));
     }
-    // An earlier moment is found by halving: six steps in forty-one epochs.
+    // An earlier moment is found by binary search: six steps in forty-one epochs.
     expect((await cost()) - before < 500n).to.equal(true);
     const early = (await accreditations.epochOf(sejong, TYPE, 0n)).from;
     const then = await accreditations.isAccredited.estimateGas(sejong, TYPE, early);

@@ -17,7 +17,7 @@ import {
 
 const { loadFixture } = networkHelpers;
 
-describe("The chain of trust: it holds only if each link does", () => {
+describe("The chain of trust holds only if each link does", () => {
   it("council, authority, ministry, city: the city may issue, the ministry may not", async () => {
     const all = await loadFixture(chainOfTwo);
     expect(await accredited(all, all.sejong)).to.equal(true);
@@ -39,7 +39,7 @@ describe("The chain of trust: it holds only if each link does", () => {
     ]);
   });
 
-  it("chainWords shows what is there: nothing for a stranger, one link before the beginning, the newest beside the one of then", async () => {
+  it("chainWords returns what exists: nothing for a stranger, one link before the first epoch, the newest epoch beside the one at the moment", async () => {
     const { accreditations, sejong, ministry, stranger } = await loadFixture(chainOfTwo);
     expect(await chainOf(accreditations, stranger, await now())).to.have.length(0);
     const first = (await accreditations.epochOf(sejong, TYPE, 0n)).from;
@@ -58,7 +58,7 @@ describe("The chain of trust: it holds only if each link does", () => {
     expect(then).to.have.length(2);
   });
 
-  it("a suspension above stops everybody below, and its reinstatement lets them go on", async () => {
+  it("a suspension above stops everybody below, and its reinstatement lets them continue", async () => {
     const all = await loadFixture(chainOfTwo);
     const moment = await now();
     const byMoi = all.accreditations.connect(all.moi);
@@ -69,7 +69,7 @@ describe("The chain of trust: it holds only if each link does", () => {
     expect([await accredited(all, all.sejong, moment), await accredited(all, all.sejong)]).to.deep.equal([true, true]);
   });
 
-  it("a withdrawal above stops everybody below for good: re-accrediting the parent revives nobody", async () => {
+  it("a withdrawal above stops everybody below for good: accrediting the parent again restores nobody", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, ministry, moi } = all;
     const moment = await now();
@@ -82,7 +82,7 @@ describe("The chain of trust: it holds only if each link does", () => {
     expect([await accredited(all, sejong, moment), await accredited(all, sejong)]).to.deep.equal([false, true]);
   });
 
-  it("an orderly end above harms nothing that was issued before; afterwards nothing is good", async () => {
+  it("an orderly end above does not affect what was issued before; what is issued afterwards is invalid", async () => {
     const all = await loadFixture(chainOfTwo);
     const moment = await now();
     await wait(10n);
@@ -91,7 +91,7 @@ describe("The chain of trust: it holds only if each link does", () => {
     expect(await accredited(all, all.sejong)).to.equal(false);
   });
 
-  it("a deactivated DID breaks the chain wherever it stands: issuer, accreditor or authority", async () => {
+  it("a deactivated DID breaks the chain anywhere: as issuer, accreditor or authority", async () => {
     for (const who of ["sejong", "ministry", "moi"] as const) {
       const all = await loadFixture(chainOfTwo);
       const moment = await now();
@@ -101,7 +101,7 @@ describe("The chain of trust: it holds only if each link does", () => {
     }
   });
 
-  it("root links name the role: they survive a hand-over, and the merged agency that was the authority may be deactivated", async () => {
+  it("root links name the role: they survive a hand-over, and the former authority may be deactivated", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, types, dids, sejong, ministry, moi, successor } = all;
     const moment = await now();
@@ -113,7 +113,7 @@ describe("The chain of trust: it holds only if each link does", () => {
     expect(await accredited(all, sejong, moment)).to.equal(false);
   });
 
-  it("nobody says anything of the future, nor of a type after its retirement", async () => {
+  it("nothing is accredited in the future, or after the type's retirement", async () => {
     const all = await loadFixture(chainOfTwo);
     const time = await now();
     expect(await accredited(all, all.sejong, time + 1n)).to.equal(false);
@@ -125,13 +125,13 @@ describe("The chain of trust: it holds only if each link does", () => {
     ]).to.deep.equal([true, false]);
   });
 
-  it("each type for itself", async () => {
+  it("each type has a chain of its own", async () => {
     const all = await loadFixture(chainOfTwo);
     expect(await all.accreditations.isAccredited(all.sejong, ethers.id("unknown"), await now())).to.equal(false);
   });
 });
 
-describe("The chain of trust: nobody hands on what it does not hold", () => {
+describe("The chain of trust: nobody grants what it does not have", () => {
   it("each link has fewer levels than the one above", async () => {
     const all = await loadFixture(registries);
     const { accreditations, ministry, sejong, moi } = all;
@@ -144,7 +144,7 @@ describe("The chain of trust: nobody hands on what it does not hold", () => {
     await accredit(all, sejong, ministry, { levels: 1 });
   });
 
-  it("who may only issue accredits nobody, nor does a stranger", async () => {
+  it("an agency that may only issue accredits nobody, nor does a stranger", async () => {
     const all = await loadFixture(chainOfTwo);
     for (const by of [all.sejong, all.stranger]) {
       await expect(accredit(all, all.busan, by))
@@ -170,7 +170,7 @@ describe("The chain of trust: nobody hands on what it does not hold", () => {
     expect(await accredited(all, agencies[7]!)).to.equal(false);
   });
 
-  it("an accreditor whose own chain is broken accredits nobody, and is above nobody", async () => {
+  it("an accreditor whose own chain is broken accredits nobody, and has no power over anybody", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, moi, sejong, busan } = all;
     await accreditations.connect(moi).suspend(ministry, TYPE);
@@ -189,7 +189,7 @@ describe("The chain of trust: nobody hands on what it does not hold", () => {
     }
   });
 
-  it("the accreditor is above whom it accredited and nobody else; the authority is above all", async () => {
+  it("an accreditor has power over those it accredited and nobody else; the authority has power over all", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, personnel, moi, sejong } = all;
     await accredit(all, personnel, moi, { levels: 3 });
@@ -203,7 +203,7 @@ describe("The chain of trust: nobody hands on what it does not hold", () => {
     expect((await accreditations.epochOf(sejong, TYPE, 1n)).terms >> 5n).to.equal(Reason.withdrawn);
   });
 
-  it("a root link names the role: the chain ends there, and whoever left the role is above nobody", async () => {
+  it("a root link names the role: the chain ends there, and a former authority has power over nobody", async () => {
     const all = await loadFixture(registries);
     const { accreditations, types, council, moi, sejong, successor } = all;
     await accredit(all, moi, moi, { levels: 7 });
@@ -215,7 +215,7 @@ describe("The chain of trust: nobody hands on what it does not hold", () => {
       .withArgs(sejong.address, TYPE, moi.address);
   });
 
-  it("a parent that came back with fewer levels no longer carries those below", async () => {
+  it("a parent that was accredited again with fewer levels no longer supports those below", async () => {
     const all = await loadFixture(registries);
     const { accreditations, ministry, personnel, sejong, moi } = all;
     await accredit(all, ministry, moi, { levels: 3 });

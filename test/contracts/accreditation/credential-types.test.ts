@@ -25,7 +25,7 @@ const MDL = "org.iso.18013.5.1.mDL";
 
 const term = async ({ types }: Registries, index: bigint) => [...(await types.authorityEpoch(TYPE, index))];
 
-/** The Ministry of the Interior hands the type to its successor. */
+/** The Ministry of the Interior hands the type over to its successor. */
 async function handOver({ types, moi, successor }: Registries) {
   await types.connect(moi).offer(TYPE, successor);
   return timeOf(types.connect(successor).accept(TYPE));
@@ -47,14 +47,14 @@ describe("CredentialTypes: registering", () => {
     expect(await types.typeOfDoctype(ethers.id(MDL))).to.equal(id);
   });
 
-  it("nobody but the council registers", async () => {
+  it("only the council registers", async () => {
     const { types, council, moi } = await loadFixture(registries);
     await expect(types.connect(moi).register(LICENCE, moi, SCHEMA_HASH, SCHEMA_URI, "", 0))
       .to.be.revertedWithCustomError(types, "GovernedNotCouncil")
       .withArgs(moi.address, council.address);
   });
 
-  it("its flags are one byte of three bits, fixed for good", async () => {
+  it("its flags are one byte of three bits, which never change", async () => {
     const { types, council, moi } = await loadFixture(registries);
     for (let flags = 0; flags < 8; flags++) {
       const vct = `urn:${flags}`;
@@ -83,7 +83,7 @@ describe("CredentialTypes: registering", () => {
       .withArgs(ethers.id(LICENCE));
   });
 
-  it("texts are bounded, and a vct is not empty", async () => {
+  it("texts are limited in length, and a vct is not empty", async () => {
     const { types, council, moi } = await loadFixture(registries);
     const [most, long] = ["x".repeat(256), "x".repeat(257)];
     const by = types.connect(council);
@@ -100,7 +100,7 @@ describe("CredentialTypes: registering", () => {
     }
   });
 
-  it("neither nobody nor a deactivated DID becomes the authority", async () => {
+  it("neither the zero address nor a deactivated DID becomes the authority", async () => {
     const { types, dids, council, thief } = await loadFixture(registries);
     await dids.connect(thief).deactivate(thief);
     for (const authority of [NOBODY, thief.address]) {
@@ -110,7 +110,7 @@ describe("CredentialTypes: registering", () => {
     }
   });
 
-  it("the null DID does not become the authority, whatever the DID registry says of its controller", async () => {
+  it("the zero address does not become the authority, whatever the DID registry says of its controller", async () => {
     const { council, moi, stranger } = await loadFixture(registries);
     const dids = await ethers.deployContract("ControllersDouble");
     await dids.setController(NOBODY, stranger);
@@ -121,7 +121,7 @@ describe("CredentialTypes: registering", () => {
       .withArgs(TYPE, NOBODY);
   });
 
-  it("the record is told in the one word that is stored, too", async () => {
+  it("the record is returned in the one word that is stored", async () => {
     const { types, council, moi } = await loadFixture(registries);
     const id = ethers.id(LICENCE);
     await types.connect(council).register(LICENCE, moi, SCHEMA_HASH, "", "", 5);
@@ -131,7 +131,7 @@ describe("CredentialTypes: registering", () => {
     expect(await types.typeWord(id)).to.equal(word);
   });
 
-  it("of what was never registered all is zero, and of a term that has not begun", async () => {
+  it("an unregistered type, and a term that has not begun, are all zeros", async () => {
     const { types } = await loadFixture(registries);
     const id = ethers.id("unknown");
     expect([...(await types.typeOf(id))]).to.deep.equal([NOBODY, 0n, 0n, 0n, 0n]);
@@ -147,7 +147,7 @@ describe("CredentialTypes: registering", () => {
 });
 
 describe("CredentialTypes: what the authority maintains", () => {
-  it("publishes another schema", async () => {
+  it("it publishes another schema", async () => {
     const { types, moi } = await loadFixture(registries);
     const hash = ethers.id("schema 2");
     await expect(types.connect(moi).setSchema(TYPE, hash, "https://a.go.kr/2"))
@@ -159,7 +159,7 @@ describe("CredentialTypes: what the authority maintains", () => {
       .withArgs(257n, 256n);
   });
 
-  it("retires the type at a time to come, which may be brought forward but not back, nor lie in the past", async () => {
+  it("it sets a future retirement, which may be moved earlier, but not later or into the past", async () => {
     const { types, moi } = await loadFixture(registries);
     const by = types.connect(moi);
     const time = await now();
@@ -181,7 +181,7 @@ describe("CredentialTypes: what the authority maintains", () => {
     await expect(by.retire(TYPE, (await now()) + 10n)).to.be.revertedWithCustomError(types, "TypeRetiredAlready");
   });
 
-  it("nobody else does any of it, and there is nothing to do about an unknown type", async () => {
+  it("nobody else can do this, and nothing can be done to an unknown type", async () => {
     const { types, council, moi, stranger, successor } = await loadFixture(registries);
     const time = await now();
     for (const by of [stranger, council]) {
@@ -232,7 +232,7 @@ describe("CredentialTypes: handing over", () => {
     expect([await types.successorOf(TYPE), await types.stolenSince(TYPE, 0n)]).to.deep.equal([NOBODY, 0n]);
   });
 
-  it("only the DID it was offered to accepts, and only while the offer stands", async () => {
+  it("only the DID to which it was offered accepts, and only while the offer is open", async () => {
     const { types, moi, successor, stranger } = await loadFixture(registries);
     const refused = (by: string, offered: string) => [TYPE, by, offered];
     await types.connect(moi).offer(TYPE, successor);
@@ -247,13 +247,13 @@ describe("CredentialTypes: handing over", () => {
       .withArgs(...refused(successor.address, NOBODY));
   });
 
-  it("says nothing when the same offer is made again", async () => {
+  it("emits nothing when the same offer is made again", async () => {
     const { types, moi, successor } = await loadFixture(registries);
     await types.connect(moi).offer(TYPE, successor);
     await expect(types.connect(moi).offer(TYPE, successor)).not.to.emit(types, "AuthorityOffered");
   });
 
-  it("the type is not offered to its authority, nor to a deactivated DID, which cannot accept either", async () => {
+  it("the type cannot be offered to its authority, nor to a deactivated DID, which cannot accept either", async () => {
     const { types, dids, moi, successor, thief } = await loadFixture(registries);
     await dids.connect(thief).deactivate(thief);
     for (const wrong of [moi.address, thief.address]) {
@@ -266,7 +266,7 @@ describe("CredentialTypes: handing over", () => {
     await expect(types.connect(successor).accept(TYPE)).to.be.revertedWithCustomError(types, "TypeNotOfferedTo");
   });
 
-  it("the council seats another authority at once, and an open offer falls with the one who made it", async () => {
+  it("the council appoints another authority at once, and an open offer ends with the authority who made it", async () => {
     const all = await loadFixture(registries);
     const { types, council, moi, successor, thief } = all;
     await types.connect(moi).offer(TYPE, thief);
@@ -279,7 +279,7 @@ describe("CredentialTypes: handing over", () => {
     expect((await term(all, 0n))[3]).to.equal(AuthorityReason.ended);
   });
 
-  it("the council says since when a thief acted: not before the type, not in the future", async () => {
+  it("the council declares since when a thief acted: not before the type's registration, not in the future", async () => {
     const all = await loadFixture(registries);
     const { types, council, moi, successor } = all;
     const by = types.connect(council);
@@ -298,7 +298,7 @@ describe("CredentialTypes: handing over", () => {
     expect((await term(all, 0n))[3]).to.equal(AuthorityReason.stolen);
   });
 
-  it("the council says afterwards that a term was stolen: one that has ended, since the type's registration at the earliest", async () => {
+  it("the council declares a term stolen afterwards: one that has ended, since the type's registration at the earliest", async () => {
     const all = await loadFixture(registries);
     const { types, council, moi } = all;
     const by = types.connect(council);
@@ -328,7 +328,7 @@ describe("CredentialTypes: handing over", () => {
     expect(await term(all, 0n)).to.deep.equal([moi.address, began, ended, AuthorityReason.stolen]);
   });
 
-  it("a theft that is known only turns out to be earlier, and never goes away", async () => {
+  it("a declared theft can only be moved earlier, and never be removed", async () => {
     const all = await loadFixture(registries);
     const { types, council, successor, busan } = all;
     const by = types.connect(council);
@@ -350,7 +350,7 @@ describe("CredentialTypes: handing over", () => {
     expect((await term(all, 0n))[3]).to.equal(AuthorityReason.stolen);
   });
 
-  it("only the council does, of a known type, to somebody new", async () => {
+  it("only the council does it, for a known type, and to another DID", async () => {
     const { types, council, moi, successor } = await loadFixture(registries);
     await expect(types.connect(moi).replaceAuthority(TYPE, successor, 0n))
       .to.be.revertedWithCustomError(types, "GovernedNotCouncil")
@@ -365,7 +365,7 @@ describe("CredentialTypes: handing over", () => {
     }
   });
 
-  it("after the hand-over the former authority acts no more, and the term that ended never changes again", async () => {
+  it("after the hand-over the former authority can no longer act, and the ended term never changes again", async () => {
     const all = await loadFixture(registries);
     const { types, council, moi, successor } = all;
     await handOver(all);
@@ -380,7 +380,7 @@ describe("CredentialTypes: handing over", () => {
 });
 
 describe("CredentialTypes: adversaries", () => {
-  it("the null address is no authority, not even of a type whose authority is deactivated, or that is not there", async () => {
+  it("the zero address is no authority, not even of a type whose authority is deactivated, or of an unknown type", async () => {
     const { types, dids, moi, successor } = await loadFixture(registries);
     const zero = await nobody();
     await types.connect(moi).offer(TYPE, successor);
@@ -406,7 +406,7 @@ describe("CredentialTypes: adversaries", () => {
     );
   });
 
-  it("a deactivated authority does nothing any more; the council can still seat another", async () => {
+  it("a deactivated authority can no longer act; the council can still appoint another", async () => {
     const { types, dids, council, moi, successor } = await loadFixture(registries);
     await dids.connect(moi).deactivate(moi);
     await expect(types.connect(moi).setSchema(TYPE, SCHEMA_HASH, ""))
@@ -416,7 +416,7 @@ describe("CredentialTypes: adversaries", () => {
     await types.connect(successor).setSchema(TYPE, SCHEMA_HASH, "");
   });
 
-  it("whoever controls the authority's DID acts for it from the change on, and its former controller no more", async () => {
+  it("whoever controls the authority's DID acts for it from the change on, and its former controller no longer does", async () => {
     const { types, dids, moi, relayer } = await loadFixture(registries);
     await dids.connect(moi).changeOwner(moi, relayer);
     await types.connect(relayer).setSchema(TYPE, SCHEMA_HASH, "");
@@ -426,7 +426,7 @@ describe("CredentialTypes: adversaries", () => {
     );
   });
 
-  it("a thief who hands the type to itself cannot move the day from which its deeds are undone", async () => {
+  it("a thief who hands the type to itself cannot change the date from which its actions are annulled", async () => {
     const { types, council, moi, thief, successor } = await loadFixture(registries);
     await wait(100n);
     const since = await now();
@@ -437,7 +437,7 @@ describe("CredentialTypes: adversaries", () => {
     expect(await types.stolenSince(TYPE, 1n)).to.equal(since);
   });
 
-  it("two DIDs that hand a type to and fro cannot use up the terms that the council needs", async () => {
+  it("two DIDs that hand a type back and forth cannot use up the terms that the council needs", async () => {
     const { types, council, moi, thief, successor } = await loadFixture(registries);
     let [holder, other] = [moi, thief];
     for (let terms = 1; terms < 200; terms++) {
@@ -459,7 +459,7 @@ describe("CredentialTypes: adversaries", () => {
       .withArgs(TYPE);
   });
 
-  it("ids do not run into one another: what is one text here is not two texts there", async () => {
+  it("ids never collide: one text cannot be read as two", async () => {
     const { types, council, moi } = await loadFixture(registries);
     await types.connect(council).register("ab", moi, SCHEMA_HASH, "c", "d", 0);
     await types.connect(council).register("a", moi, SCHEMA_HASH, "bc", "cd", 0);
@@ -469,7 +469,7 @@ describe("CredentialTypes: adversaries", () => {
 });
 
 describe("CredentialTypes: a deployment", () => {
-  it("is told apart by its chain, its salt, its council and its DID registry, none of which changes", async () => {
+  it("is identified by its chain and its immutable salt, council and DID registry", async () => {
     const { types, dids, council } = await loadFixture(registries);
     const salt = ethers.id("registry tests");
     expect([await types.CHAIN_ID(), await types.SALT()]).to.deep.equal([31337n, salt]);

@@ -18,7 +18,7 @@ import { epoch, sejongAccredited, terms } from "./sejong.fixture.ts";
 const { loadFixture } = networkHelpers;
 
 describe("Accreditations: an epoch ends", () => {
-  it("a suspension stops the agency for what it ever issued, and a reinstatement lets it go on in a new epoch", async () => {
+  it("a suspension invalidates everything the agency ever issued, and a reinstatement lets it continue in a new epoch", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, byMoi, sejong, moi } = all;
     const first = await epoch(all, 0n);
@@ -48,7 +48,7 @@ describe("Accreditations: an epoch ends", () => {
     expect(await accredited(all, sejong, reinstated)).to.equal(true);
   });
 
-  it("suspend, reinstate, suspend: today's state still says what held at each moment", async () => {
+  it("after suspend, reinstate, suspend, today's state still says what held at each moment", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, byMoi, sejong } = all;
     const moments: bigint[] = [(await epoch(all, 0n)).from];
@@ -81,7 +81,7 @@ describe("Accreditations: an epoch ends", () => {
     for (const moment of [suspended, again]) expect(await accredited(all, sejong, moment)).to.equal(false);
   });
 
-  it("an orderly end, or mere expiry, harms nothing that was issued before", async () => {
+  it("an orderly end, or expiry, does not affect what was issued before", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, sejong } = all;
     const { from } = await epoch(all, 0n);
@@ -105,7 +105,7 @@ describe("Accreditations: an epoch ends", () => {
     expect(await accredited(all, all.busan, until)).to.equal(false);
   });
 
-  it("a withdrawal is for good: whoever is accredited again begins anew", async () => {
+  it("a withdrawal is final: an agency that is accredited again starts anew", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, byMoi, sejong, moi } = all;
     const { from } = await epoch(all, 0n);
@@ -122,7 +122,7 @@ describe("Accreditations: an epoch ends", () => {
     expect(await accredited(all, sejong, from), "issued before the withdrawal").to.equal(false);
   });
 
-  it("reasons only get worse, and an end that has passed stays where it was", async () => {
+  it("reasons only get worse, and an end in the past stays where it was", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, byMoi, sejong } = all;
     await byMoi.end(sejong, TYPE);
@@ -144,7 +144,7 @@ describe("Accreditations: an epoch ends", () => {
       .withArgs(sejong.address, TYPE);
   });
 
-  it("what expired is not ended, but can still be withdrawn", async () => {
+  it("what has expired cannot be ended, but can still be withdrawn", async () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, moi } = all;
     await accredit(all, sejong, moi, { until: (await now()) + 50n });
@@ -156,7 +156,7 @@ describe("Accreditations: an epoch ends", () => {
     expect(await accredited(all, sejong, from)).to.equal(false);
   });
 
-  it("an epoch's end is its first second without: there is nothing left to end in it", async () => {
+  it("an epoch's end is the first second after it: there is nothing left to end in it", async () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, moi } = all;
     const until = (await now()) + 50n;
@@ -167,7 +167,7 @@ describe("Accreditations: an epoch ends", () => {
       .withArgs(sejong.address, TYPE);
   });
 
-  it("only what is suspended is reinstated, and not to an end in the past", async () => {
+  it("only what is suspended can be reinstated, and not to an end in the past", async () => {
     const { accreditations, byMoi, sejong } = await loadFixture(sejongAccredited);
     await expect(byMoi.reinstate(sejong, TYPE, NO_END))
       .to.be.revertedWithCustomError(accreditations, "AccreditationNotSuspended")
@@ -180,7 +180,7 @@ describe("Accreditations: an epoch ends", () => {
       .withArgs(time, time);
   });
 
-  it("of the agency only an end is taken, and not while it is suspended", async () => {
+  it("the agency itself can only end, and not while it is suspended", async () => {
     const { accreditations, byMoi, sejong, stranger } = await loadFixture(sejongAccredited);
     for (const by of [sejong, stranger]) {
       const as = accreditations.connect(by);
@@ -207,7 +207,7 @@ describe("Accreditations: an epoch ends", () => {
     );
   });
 
-  it("nothing ends that never began", async () => {
+  it("what never began cannot be ended", async () => {
     const { accreditations, moi, busan } = await loadFixture(registries);
     const byMoi = accreditations.connect(moi);
     for (const call of [

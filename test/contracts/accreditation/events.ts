@@ -13,7 +13,7 @@ interface Epoch {
   readonly parentGeneration: bigint;
 }
 
-/** All of a type that the events tell, and the rules of DESIGN §3 over it, as plainly as they can be written. */
+/** Everything that the events say about a type, and the rules of DESIGN §3 over it, written as simply as possible. */
 export interface Told {
   readonly epochs: Map<string, Epoch[]>;
   readonly generations: Map<string, number>;
@@ -77,14 +77,14 @@ function hearEnded(told: Told, { issuer, index, until, reason }: EventLog["args"
   if (reason === Reason.withdrawn) told.generations.set(issuer, (told.generations.get(issuer) ?? 0) + 1);
 }
 
-/** Whether what the issuer issues at `moment` is good, as of `time`. */
+/** Whether what the issuer issues at `moment` is accredited, as known at `time`. */
 export function isAccredited(told: Told, issuer: string, moment: bigint, time: bigint): boolean {
   if (moment > time || moment >= told.retired) return false;
   const held = heldAt(told, issuer, moment);
   return held?.mayIssue === true && isWhole(told, held, moment);
 }
 
-/** The epoch of a DID around `moment`, if nothing is wrong with the DID, with the epoch, or with what holds now. */
+/** The DID's epoch at `moment`, unless the DID, the epoch or the newest epoch rules it out. */
 function heldAt(told: Told, holder: string, moment: bigint): Epoch | undefined {
   const epochs = told.epochs.get(holder) ?? [];
   const bad: bigint[] = [Reason.suspended, Reason.suspendedAfterEnd, Reason.withdrawn, Reason.annulled];

@@ -5,7 +5,7 @@ import { sejongApplied } from "./sejong.fixture.ts";
 const { loadFixture } = networkHelpers;
 
 describe("Accreditations: exceptions that the accreditor grants", () => {
-  it("stand in the agency's record, and the event tells them", async () => {
+  it("are in the agency's record and in the event", async () => {
     const { accreditations, byMoi, sejong, moi } = await loadFixture(sejongApplied);
     await expect(byMoi.accredit(sejong, TYPE, true, 0, NO_END, 1))
       .to.emit(accreditations, "Accredited")
@@ -13,7 +13,7 @@ describe("Accreditations: exceptions that the accreditor grants", () => {
     expect((await accreditations.accreditationOf(sejong, TYPE)).exceptions).to.equal(1n);
   });
 
-  it("are those that have a meaning", async () => {
+  it("are only those with a meaning", async () => {
     const { accreditations, byMoi, sejong } = await loadFixture(sejongApplied);
     for (const exceptions of [2, 3, 128, 255]) {
       await expect(byMoi.accredit(sejong, TYPE, true, 0, NO_END, exceptions))
@@ -22,7 +22,7 @@ describe("Accreditations: exceptions that the accreditor grants", () => {
     }
   });
 
-  it("never change within a generation: so what was issued in it is judged by today's record", async () => {
+  it("never change within a generation, so that today's record judges everything issued in it", async () => {
     for (const [granted, other] of [
       [0, 1],
       [1, 0],
@@ -39,7 +39,7 @@ describe("Accreditations: exceptions that the accreditor grants", () => {
     }
   });
 
-  it("last through suspensions, reinstatements and applications; a withdrawal lets them be chosen anew", async () => {
+  it("survive suspensions, reinstatements and applications; after a withdrawal they can be chosen again", async () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, moi } = all;
     const byMoi = accreditations.connect(moi);
@@ -60,7 +60,7 @@ describe("Accreditations: exceptions that the accreditor grants", () => {
 });
 
 describe("Accreditations: many records in one call", () => {
-  it("come in the order asked, all zero where there is none", async () => {
+  it("come in the requested order, all zeros if there is none", async () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, busan, moi } = all;
     await accredit(all, sejong, moi, { exceptions: 1 });

@@ -33,8 +33,8 @@ async function frozen() {
   return { ...all, until };
 }
 
-describe("A freeze: any three seats, and nothing but accreditations and reinstatements of one type for 14 days", () => {
-  it("takes three seats within a day", async () => {
+describe("A freeze, by any three seats, stops only accreditations and reinstatements of one type, for 14 days", () => {
+  it("it takes three seats within a day", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     const [first, second, third] = four;
     await expect(freeze(first)).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, first.address, NOBODY);
@@ -49,7 +49,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     expect(await accreditations.frozenUntil(TYPE)).to.equal(until);
   });
 
-  it("stops new accreditations of the type, and they go on when it is over", async () => {
+  it("it stops new accreditations of the type, which continue when it is over", async () => {
     const all = await loadFixture(frozen);
     const { accreditations, sejong, moi, until } = all;
     await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
@@ -60,7 +60,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     await grant();
   });
 
-  it("stops reinstatements of the type, of what goes on and of what had ended, and they go on when it is over", async () => {
+  it("it stops reinstatements of the type, of running and of ended epochs, which continue when it is over", async () => {
     const all = await loadFixture(fourSeats);
     const { accreditations, sejong, busan, moi, four, freeze } = all;
     const byMoi = accreditations.connect(moi);
@@ -80,7 +80,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     expect(await accredited(all, sejong)).to.equal(true);
   });
 
-  it("stops nothing else: suspensions, ends, withdrawals, other types, and what was issued", async () => {
+  it("it stops nothing else: suspensions, ends, withdrawals, other types, and what was issued", async () => {
     const all = await loadFixture(fourSeats);
     const { accreditations, types, council, sejong, busan, moi, four, freeze } = all;
     await accredit(all, sejong, moi);
@@ -94,7 +94,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     await byMoi.accredit(busan, ethers.id("other"), true, 0, NO_END, 0);
   });
 
-  it("is called by a seat's controller, for a type that is there", async () => {
+  it("it is called by a seat's controller, for a known type", async () => {
     const { accreditations, stranger, four, freeze } = await loadFixture(fourSeats);
     const [first] = four;
     await expect(freeze(stranger))
@@ -138,8 +138,8 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
   });
 
-  it("the three controllers are those of the third call: a seat that came into the same hands since counts no more", async () => {
-    // Which of the two earlier seats comes under whose controller, and whom that leaves as the first.
+  it("the three controllers are those at the third call: a seat that passed to the same controller no longer counts", async () => {
+    // In either direction, both earlier seats then have the same controller, and count once.
     for (const [from, to] of [
       [0, 1],
       [1, 0],
@@ -157,7 +157,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     }
   });
 
-  it("nor does who acts for the third seat and an earlier one freeze with another", async () => {
+  it("a controller of the third seat and an earlier one cannot freeze with only one other", async () => {
     const { accreditations, dids, four, freeze } = await loadFixture(fourSeats);
     await freeze(four[0]);
     await freeze(four[1]);
@@ -167,7 +167,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
   });
 
-  it("support counts while its seat is one, and while its DID is alive", async () => {
+  it("support counts while its seat exists, and while its DID is active", async () => {
     for (const leaves of [0, 1]) {
       for (const how of ["unseated", "deactivated"]) {
         const { accreditations, seating, dids, four, freeze } = await loadFixture(fourSeats);
@@ -184,7 +184,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     }
   });
 
-  it("support that fell at a call does not come back with its seat", async () => {
+  it("support that was lost at a call does not return with its seat", async () => {
     const { accreditations, seating, four, freeze } = await loadFixture(fourSeats);
     const [first, second, third, fourth] = four;
     const leavers = [first, second];
@@ -198,7 +198,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
   });
 
-  it("support is fresh for a day, whichever is the oldest", async () => {
+  it("support is valid for a day, whichever is the oldest", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     const [first, second, third, fourth] = four;
     await freeze(first);
@@ -212,7 +212,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     expect(await accreditations.frozenUntil(TYPE), "the last three came within a day").not.to.equal(0n);
   });
 
-  it("a day ends with its last second", async () => {
+  it("support ends with the last second of the day", async () => {
     for (const [late, isFrozen] of [
       [0n, true],
       [1n, false],
@@ -226,7 +226,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     }
   });
 
-  it("stale support may be given again", async () => {
+  it("expired support may be given again", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     await freeze(four[0]);
     await wait(25n * HOUR);
@@ -237,7 +237,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
   });
 
-  it("so may that of all; whoever comes next is the first again", async () => {
+  it("if all support has expired, the next to call is the first again", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     await freeze(four[0]);
     await freeze(four[1]);
@@ -245,7 +245,7 @@ describe("A freeze: any three seats, and nothing but accreditations and reinstat
     await expect(freeze(four[1])).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, four[1].address, NOBODY);
   });
 
-  it("cannot be prolonged: the next begins at the earliest 14 days after the last ran out", async () => {
+  it("it cannot be prolonged: the next begins at the earliest 14 days after the last ended", async () => {
     const { accreditations, four, freeze, until } = await loadFixture(frozen);
     const notBefore = until + 14n * DAY;
     for (const moment of [until - DAY, until + DAY, notBefore - 1n]) {

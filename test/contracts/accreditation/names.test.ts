@@ -18,8 +18,8 @@ const namesOf = async ({ accreditations, sejong }: Registries): Promise<string[]
   return [ethers.toUtf8String(ko), ethers.toUtf8String(en)];
 };
 
-describe("Accreditations: what an agency is called", () => {
-  it("its accreditor says, and so does the type's authority: never the agency, nor a stranger", async () => {
+describe("Accreditations: the name of an agency", () => {
+  it("is set by its accreditor or the type's authority, never by the agency or a stranger", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, ministry, moi, stranger } = all;
     expect(await namesOf(all)).to.deep.equal(["", ""]);
@@ -36,7 +36,7 @@ describe("Accreditations: what an agency is called", () => {
     expect(await namesOf(all)).to.deep.equal(["", "S"]);
   });
 
-  it("in 1 to 96 bytes, of which one language may have all", async () => {
+  it("has 1 to 96 bytes, of which one language may have all", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, ministry } = all;
     const by = accreditations.connect(ministry);
@@ -56,7 +56,7 @@ describe("Accreditations: what an agency is called", () => {
     }
   });
 
-  it("in each generation anew: a withdrawal ends it, and nobody names what is not accredited", async () => {
+  it("belongs to one generation: a withdrawal ends it, and an agency without accreditation cannot be named", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, ministry, moi, busan } = all;
     const by = accreditations.connect(ministry);
@@ -80,7 +80,7 @@ describe("Accreditations: what an agency is called", () => {
     expect(await namesOf(all)).to.deep.equal(["새 이름", ""]);
   });
 
-  it("one slot proves both names; they themselves lie behind it, and nothing of longer ones is left", async () => {
+  it("has one slot with the hash of both names, which are stored behind it, and longer former names leave nothing behind", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, ministry } = all;
     const at = (key: string, slot: string) => ethers.keccak256(ethers.concat([ethers.zeroPadValue(key, 32), slot]));
@@ -104,10 +104,10 @@ describe("Accreditations: what an agency is called", () => {
   });
 });
 
-describe("Accreditations: whose the credentials under a certificate are", () => {
+describe("Accreditations: the issuer of a certificate", () => {
   const [ANCHOR, OTHER] = [ethers.id("a certificate"), ethers.id("another one")];
 
-  it("whoever stands above an accredited agency says, for the type", async () => {
+  it("is set, for a type, by whoever is above an accredited agency", async () => {
     const { accreditations, sejong, ministry, stranger } = await loadFixture(chainOfTwo);
     for (const by of [sejong, stranger]) {
       await expect(accreditations.connect(by).assignAnchor(sejong, TYPE, ANCHOR))
@@ -124,7 +124,7 @@ describe("Accreditations: whose the credentials under a certificate are", () => 
     expect(BigInt(await ethers.provider.getStorage(accreditations, slot))).to.equal(BigInt(sejong.address));
   });
 
-  it("of nobody who is not accredited now, in this generation", async () => {
+  it("cannot be an agency that is not accredited now, in this generation", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, busan, ministry, moi } = all;
     await accreditations.connect(ministry).withdraw(sejong, TYPE);
@@ -138,7 +138,7 @@ describe("Accreditations: whose the credentials under a certificate are", () => 
     }
   });
 
-  it("is not taken from whom it is assigned to, not even by the authority, before it is released", async () => {
+  it("cannot be changed, even by the authority, before it is released", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, busan, ministry, moi } = all;
     await accredit(all, busan, moi);
@@ -159,7 +159,7 @@ describe("Accreditations: whose the credentials under a certificate are", () => 
     expect(await accreditations.issuerOfAnchor(TYPE, ANCHOR)).to.equal(busan.address);
   });
 
-  it("is released by whoever stands above, also after a withdrawal; and only if it was assigned", async () => {
+  it("is released by whoever is above, also after a withdrawal, and only if it was assigned", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, ministry, stranger, busan, moi } = all;
     const by = accreditations.connect(ministry);
@@ -177,7 +177,7 @@ describe("Accreditations: whose the credentials under a certificate are", () => 
       .withArgs(TYPE, ANCHOR);
   });
 
-  it("an authority that was replaced assigns nothing any more", async () => {
+  it("cannot be set by a former authority", async () => {
     const all = await loadFixture(registries);
     const { accreditations, types, council, sejong, moi, successor } = all;
     await accredit(all, sejong, moi);

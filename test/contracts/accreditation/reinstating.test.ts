@@ -19,7 +19,9 @@ import { epoch, sejongAccredited, terms } from "./sejong.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
-/** Sejong hangs on the ministry and is suspended; the ministry is withdrawn, and accredited anew by the authority. */
+/**
+ * Sejong is accredited by the ministry and suspended; the ministry is withdrawn, and accredited again by the authority.
+ */
 async function deadChild() {
   const all = await chainOfTwo();
   const { accreditations, ministry, moi, sejong } = all;
@@ -29,8 +31,8 @@ async function deadChild() {
   return { ...all, byMinistry: accreditations.connect(ministry), byMoi: accreditations.connect(moi) };
 }
 
-describe("Accreditations: what hung on a withdrawn accreditation does not go on", () => {
-  it("not by its accreditor, which was accredited anew, nor by the authority", async () => {
+describe("Accreditations: reinstating what depended on a withdrawn accreditation does not continue it", () => {
+  it("neither by its accreditor, which was accredited again, nor by the authority", async () => {
     const { accreditations, byMinistry, byMoi, sejong, ministry } = await loadFixture(deadChild);
     for (const by of [byMinistry, byMoi]) {
       await expect(by.reinstate(sejong, TYPE, NO_END))
@@ -47,7 +49,7 @@ describe("Accreditations: what hung on a withdrawn accreditation does not go on"
       .withArgs(sejong.address, TYPE, ministry.address, 0n, 2n);
   });
 
-  it("nor if it had ended before it was suspended: that is taken back, and it does not go on", async () => {
+  it("nor if it had ended before its suspension, which is lifted without continuing it", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, moi, sejong } = all;
     const before = await now();
@@ -63,7 +65,7 @@ describe("Accreditations: what hung on a withdrawn accreditation does not go on"
     expect(await accredited(all, sejong, before)).to.equal(false);
   });
 
-  it("a suspension does not turn final by that: what it issued under another accreditor counts again, and nothing else", async () => {
+  it("but its suspension does not become final: what it issued under another accreditor counts again, and nothing else", async () => {
     const all = await loadFixture(registries);
     const { accreditations, ministry, moi, sejong } = all;
     const byMoi = accreditations.connect(moi);
@@ -88,7 +90,7 @@ describe("Accreditations: what hung on a withdrawn accreditation does not go on"
     expect([await accredited(all, sejong), await accredited(all, sejong, under)]).to.deep.equal([true, false]);
   });
 
-  it("only the authority takes it back so: its accreditor lost it, and does not get it by being accredited anew", async () => {
+  it("only the authority can lift it: its accreditor lost that power, and does not regain it by being accredited again", async () => {
     const { accreditations, byMinistry, byMoi, sejong, ministry } = await loadFixture(deadChild);
     await expect(byMinistry.reinstate(sejong, TYPE, 0n))
       .to.be.revertedWithCustomError(accreditations, "AccreditationForbidden")
@@ -96,7 +98,7 @@ describe("Accreditations: what hung on a withdrawn accreditation does not go on"
     await byMoi.reinstate(sejong, TYPE, 0n);
   });
 
-  it("it goes on nowhere else with no end to come", async () => {
+  it("otherwise it can be reinstated without an end", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, moi, sejong } = all;
     await accreditations.connect(ministry).suspend(sejong, TYPE);
@@ -108,7 +110,7 @@ describe("Accreditations: what hung on a withdrawn accreditation does not go on"
     }
   });
 
-  it("a root link hangs on the authority's role, whatever became of an accreditation of its own", async () => {
+  it("a root link depends on the authority's role, whatever became of an accreditation of the authority's own", async () => {
     const all = await loadFixture(sejongAccredited);
     const { byMoi, sejong, moi } = all;
     await accredit(all, moi, moi);
@@ -118,7 +120,7 @@ describe("Accreditations: what hung on a withdrawn accreditation does not go on"
     expect(await accredited(all, sejong)).to.equal(true);
   });
 
-  it("it is accredited anew from every state: suspended, running, ended, and suspended after its end", async () => {
+  it("it can be accredited again from every state: suspended, running, ended, and suspended after its end", async () => {
     for (const [state, resigned, suspended] of [
       ["running", false, false],
       ["suspended", false, true],
@@ -143,8 +145,8 @@ describe("Accreditations: what hung on a withdrawn accreditation does not go on"
   });
 });
 
-describe("Accreditations: resigning is no way out of a suspension", () => {
-  it("what has ended, or run out, is suspended all the same: what it ever issued counts no more, and its end stays", async () => {
+describe("Accreditations: resigning does not avoid a suspension", () => {
+  it("what has ended or expired can still be suspended: everything it ever issued is invalid, and its end stays", async () => {
     for (const how of ["ended", "ran out"] as const) {
       const all = await loadFixture(registries);
       const { accreditations, moi, sejong } = all;
@@ -165,7 +167,7 @@ describe("Accreditations: resigning is no way out of a suspension", () => {
     }
   });
 
-  it("in the very second of its end it has ended", async () => {
+  it("in the very second of its end it counts as ended", async () => {
     const all = await loadFixture(registries);
     const { accreditations, moi, sejong } = all;
     const until = (await now()) + 50n;
@@ -175,7 +177,7 @@ describe("Accreditations: resigning is no way out of a suspension", () => {
     expect((await epoch(all, 0n)).terms >> 5n).to.equal(Reason.suspendedAfterEnd);
   });
 
-  it("taking that back lets honest credentials count again, and nobody issue: the new epoch is empty, and has ended", async () => {
+  it("lifting that makes honest credentials valid again, but lets nobody issue: the new epoch is empty and has ended", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, byMoi, sejong, moi } = all;
     const first = await epoch(all, 0n);
@@ -198,7 +200,7 @@ describe("Accreditations: resigning is no way out of a suspension", () => {
     expect(link?.newest.reason).to.equal("ended");
   });
 
-  it("with no end to come: whoever names one, thinks that the agency goes on", async () => {
+  it("it is lifted without an end; giving one is refused, because it would suggest that the agency continues", async () => {
     const { accreditations, byMoi, sejong } = await loadFixture(sejongAccredited);
     await accreditations.connect(sejong).end(sejong, TYPE);
     await byMoi.suspend(sejong, TYPE);
@@ -209,7 +211,7 @@ describe("Accreditations: resigning is no way out of a suspension", () => {
     }
   });
 
-  it("what was suspended while it ran does not turn into what had ended by being suspended again, or resigned", async () => {
+  it("what was suspended while running does not count as ended by being suspended again or resigned", async () => {
     const { accreditations, byMoi, sejong } = await loadFixture(sejongAccredited);
     await byMoi.suspend(sejong, TYPE);
     await expect(byMoi.suspend(sejong, TYPE))
@@ -226,7 +228,7 @@ describe("Accreditations: resigning is no way out of a suspension", () => {
     await byMoi.reinstate(sejong, TYPE, NO_END);
   });
 
-  it("nor is what was suspended after its end suspended twice, or accredited over; it is withdrawn, or taken back first", async () => {
+  it("what was suspended after its end cannot be suspended twice or accredited over, only withdrawn or reinstated first", async () => {
     const all = await loadFixture(sejongAccredited);
     const { accreditations, byMoi, sejong } = all;
     await accreditations.connect(sejong).end(sejong, TYPE);
@@ -247,7 +249,7 @@ describe("Accreditations: resigning is no way out of a suspension", () => {
     expect(await accredited(all, sejong)).to.equal(true);
   });
 
-  it("only whoever stands above does so", async () => {
+  it("only whoever is above can do so", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, sejong, ministry, stranger } = all;
     await accreditations.connect(sejong).end(sejong, TYPE);

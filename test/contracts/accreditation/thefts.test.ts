@@ -16,7 +16,10 @@ import { epoch } from "./sejong.fixture.ts";
 const { loadFixture } = networkHelpers;
 
 describe("Accreditations: after a stolen authority", () => {
-  /** Sejong is accredited; then a thief has the authority's key, ends that and accredits it anew; a successor is seated. */
+  /**
+   * Sejong is accredited. A thief with the authority's key ends that and accredits it again. Then a successor is
+   * appointed.
+   */
   async function stolen() {
     const all = await registries();
     await accredit(all, all.sejong, all.moi);
@@ -31,7 +34,7 @@ describe("Accreditations: after a stolen authority", () => {
     return { ...all, honest, since, until, begun, bySuccessor: all.accreditations.connect(all.successor) };
   }
 
-  it("its successor annuls what was begun since then: it vouches for nothing any more", async () => {
+  it("its successor annuls what began since the theft, which is then invalid", async () => {
     const all = await loadFixture(stolen);
     const { accreditations, bySuccessor, sejong, begun } = all;
     expect(await accredited(all, sejong, begun)).to.equal(true);
@@ -49,7 +52,7 @@ describe("Accreditations: after a stolen authority", () => {
     );
   });
 
-  it("once accredited again, what it issued before the theft stands, and what it issued under the thief does not", async () => {
+  it("after a new accreditation, what the agency issued before the theft is valid, and what it issued under the thief is not", async () => {
     const all = await loadFixture(stolen);
     await all.bySuccessor.annul(all.sejong, TYPE, 1n, 0n);
     expect(await accredited(all, all.sejong, all.honest)).to.equal(false);
@@ -59,7 +62,7 @@ describe("Accreditations: after a stolen authority", () => {
     expect(await accredited(all, all.sejong)).to.equal(true);
   });
 
-  it("nothing from before the theft is annulled, nor what the successor itself began", async () => {
+  it("nothing from before the theft can be annulled, nor what the successor itself began", async () => {
     const all = await loadFixture(stolen);
     const { accreditations, bySuccessor, sejong, since, until } = all;
     const first = await epoch(all, 0n);
@@ -74,7 +77,7 @@ describe("Accreditations: after a stolen authority", () => {
       .withArgs(sejong.address, TYPE, own.from, since, until);
   });
 
-  it("nothing is annulled under a term that nobody stole, or that there never was", async () => {
+  it("nothing can be annulled under a term that was not stolen, or that does not exist", async () => {
     const all = await loadFixture(stolen);
     const { accreditations, bySuccessor, sejong } = all;
     const { from } = await epoch(all, 1n);
@@ -89,7 +92,7 @@ describe("Accreditations: after a stolen authority", () => {
     }
   });
 
-  it("whoever succeeds the successor can still annul it; the successor, no longer", async () => {
+  it("the successor's successor can still annul it, and the successor no longer can", async () => {
     const all = await loadFixture(stolen);
     const { accreditations, types, successor, busan, sejong, council } = all;
     await types.connect(council).replaceAuthority(TYPE, busan, 0n);
@@ -99,7 +102,7 @@ describe("Accreditations: after a stolen authority", () => {
     await accreditations.connect(busan).annul(sejong, TYPE, 1n, 0n);
   });
 
-  it("what was begun in the very second of the theft is the thief's", async () => {
+  it("what began in the very second of the theft counts as the thief's", async () => {
     const all = await loadFixture(registries);
     const { accreditations, types, council, successor, moi, sejong } = all;
     const since = await timeOf(accredit(all, sejong, moi));
@@ -144,7 +147,9 @@ describe("Accreditations: after a stolen authority", () => {
 });
 
 describe("Accreditations: a theft that becomes known after an orderly hand-over", () => {
-  /** A thief has the authority's key, accredits an agency, and offers the type to the successor that was announced, who accepts. */
+  /**
+   * A thief with the authority's key accredits an agency, and offers the type to the announced successor, who accepts.
+   */
   async function handedOver() {
     const all = await registries();
     await wait(100n);
@@ -157,7 +162,7 @@ describe("Accreditations: a theft that becomes known after an orderly hand-over"
     return { ...all, since, until, byCouncil: all.types.connect(all.council) };
   }
 
-  it("the council says so afterwards, and the successor annuls what the thief began, and nothing of its own", async () => {
+  it("the council declares it afterwards, and the successor annuls what the thief began, and nothing of its own", async () => {
     const all = await loadFixture(handedOver);
     const { types, accreditations, byCouncil, successor, sejong, busan, since, until } = all;
     const bySuccessor = accreditations.connect(successor);
@@ -179,7 +184,7 @@ describe("Accreditations: a theft that becomes known after an orderly hand-over"
     expect(await accredited(all, busan)).to.equal(true);
   });
 
-  it("of two thefts in a row each keeps its window, and what an honest authority began between them is out of reach", async () => {
+  it("of two thefts in a row each keeps its period, and what an honest authority began in between cannot be annulled", async () => {
     const all = await loadFixture(handedOver);
     const { types, accreditations, byCouncil, successor, relayer, personnel, sejong, busan, since, until } = all;
     await byCouncil.declareStolen(TYPE, 0n, since);
@@ -202,7 +207,7 @@ describe("Accreditations: a theft that becomes known after an orderly hand-over"
     await byRelayer.annul(personnel, TYPE, 0n, 1n);
   });
 
-  it("a window reaches as far back as the council says, to the registration of the type: for all to see", async () => {
+  it("a theft's period begins when the council says, at the earliest at the type's registration, and is public", async () => {
     const all = await loadFixture(handedOver);
     const { types, accreditations, byCouncil, successor, sejong } = all;
     const { registered } = await types.typeOf(TYPE);

@@ -23,7 +23,10 @@ import { toldAndHeld } from "../support/told.ts";
 const { loadFixture, time } = networkHelpers;
 type People = Awaited<ReturnType<typeof registryAndPeople>>;
 
-/** So a replica that lacks a log finds out: what it rebuilt has another storage root than the chain's. */
+/**
+ * Checks that the events give the exact storage. So a replica without one of the logs has another storage root than the
+ * chain, and notices.
+ */
 async function rebuilt({ registry }: People): Promise<void> {
   for (const [told, held] of await toldAndHeld({ dids: registry }, ethers.provider)) {
     expect(shown(told)).to.deep.equal(shown(held));
@@ -37,7 +40,7 @@ const HASHED: readonly HashedThing[] = [
   ...[0, 1].map((i) => certificate(`leaf ${i}`, X509_CERTIFICATE)),
 ];
 
-describe("DIDRegistry: its events tell all that it holds, to the last slot", () => {
+describe("DIDRegistry: its events determine every slot", () => {
   it("keys, entries and controllers", async () => {
     const people = await loadFixture(registryAndPeople);
     const by = people.registry.connect(people.agency);
@@ -66,7 +69,7 @@ describe("DIDRegistry: its events tell all that it holds, to the last slot", () 
     await rebuilt(people);
     await time.increase(200n);
     await by.compromiseKey(id, expired!.thumbprint, (await now()) - 150n);
-    // The list is full, and what expired leaves it.
+    // The list is full, and expired entries are removed.
     for (const { name, value } of KEYS.slice(7, 11)) await by.setAttribute(id, name, value, DAY);
     await registerByHash(registry, agency, certificate("one more"));
     await rebuilt(people);
@@ -76,7 +79,7 @@ describe("DIDRegistry: its events tell all that it holds, to the last slot", () 
     await rebuilt(people);
   });
 
-  it("nothing of attributes that ended, whichever was first", async () => {
+  it("no attributes that ended, whichever was first", async () => {
     const people = await loadFixture(registryAndPeople);
     const by = people.registry.connect(people.agency);
     const name = bytes32("did/svc/Registry");
@@ -87,7 +90,7 @@ describe("DIDRegistry: its events tell all that it holds, to the last slot", () 
     }
   });
 
-  it("what was relayed as what was done directly", async () => {
+  it("relayed operations like direct ones", async () => {
     const people = await loadFixture(registryAndPeople);
     const { registry, agency, relayer, id } = people;
     const operations = KEYS.slice(0, 3).map(({ name, value }) =>
@@ -98,7 +101,7 @@ describe("DIDRegistry: its events tell all that it holds, to the last slot", () 
     await rebuilt(people);
   });
 
-  it("a signature that would change nothing is refused, so that no nonce is used without a trace", async () => {
+  it("a signature that would change nothing is refused, so that no nonce is used without an event", async () => {
     const people = await loadFixture(registryAndPeople);
     const { registry, agency, relayer, id } = people;
     for (const idle of [call(registry, "multicall", [[]]), call(registry, "resolve", [id])]) {
@@ -120,7 +123,7 @@ describe("DIDRegistry: its events tell all that it holds, to the last slot", () 
     await rebuilt(people);
   });
 
-  it("recoveries, from the first recoverer to the controller seated", async () => {
+  it("recoveries, from the first recoverer to the new controller", async () => {
     const people = await loadFixture(registryAndPeople);
     const { registry, agency, recoverer, stranger, successor, id } = people;
     const by = registry.connect(agency);
@@ -190,8 +193,8 @@ async function tryOne(people: People, one: Step): Promise<void> {
   }
 }
 
-describe("DIDRegistry: held against its own events", () => {
-  it("after any history, what the events tell is what it holds", async () => {
+describe("DIDRegistry, compared with its own events", () => {
+  it("after any history, the events give exactly its storage", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 45 }), async (steps) => {
         const people = await loadFixture(registryAndPeople);

@@ -17,9 +17,12 @@ import { GAS, inOneBlock } from "./one-block.ts";
 const { loadFixture } = networkHelpers;
 const succeeded = (receipts: { status: number | null }[]) => receipts.map(({ status }) => status === 1);
 
-/** Whoever sees a transaction coming gets in before it: what counts is the order, and what each transaction itself says. */
+/**
+ * An attacker sees a transaction and gets its own in before it. The result depends only on the order and on what each
+ * transaction says.
+ */
 describe("Front-running among agencies", () => {
-  it("an application that grows before the grant: granted is what the accreditor says", async () => {
+  it("an application that asks for more before the grant: only what the accreditor says is granted", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, moi, busan } = all;
     const byBusan = accreditations.connect(busan);
@@ -31,7 +34,7 @@ describe("Front-running among agencies", () => {
     expect((await accreditations.epochOf(busan, TYPE, 0n)).terms & 7n).to.equal(0n);
   });
 
-  it("an application that goes elsewhere before the grant: the one applied to before grants nothing", async () => {
+  it("an application that goes to another accreditor before the grant: the first one can grant nothing", async () => {
     const { accreditations, moi, ministry, busan } = await loadFixture(chainOfTwo);
     const byBusan = accreditations.connect(busan);
     await byBusan.applyFor(busan, TYPE, ministry, true, 0, "");
@@ -44,7 +47,7 @@ describe("Front-running among agencies", () => {
     expect(succeeded(done)).to.deep.equal([true, false, false, true]);
   });
 
-  it("an agency that ends its accreditation before a suspension arrives escapes neither that nor the withdrawal", async () => {
+  it("an agency that ends its accreditation before a suspension arrives escapes neither that nor a withdrawal", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, ministry, sejong } = all;
     const before = await now();
@@ -59,7 +62,7 @@ describe("Front-running among agencies", () => {
     expect(await accredited(all, sejong, before)).to.equal(false);
   });
 
-  it("an accreditor suspended in the block in which it accredits: after the suspension it cannot; before it, it is worth nothing meanwhile", async () => {
+  it("an accreditor suspended in the block in which it accredits: after the suspension it cannot; before it, the grant does not hold meanwhile", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, moi, ministry, busan, personnel } = all;
     for (const agency of [busan, personnel]) {
@@ -76,11 +79,11 @@ describe("Front-running among agencies", () => {
     const moment = await now();
     expect(await accredited(all, busan, moment)).to.equal(false);
     await accreditations.connect(moi).reinstate(ministry, TYPE, NO_END);
-    // In that second the ministry was suspended already; what it then holds is from its reinstatement on.
+    // At that second the ministry was suspended already; it counts again from its reinstatement on.
     expect([await accredited(all, busan, moment), await accredited(all, busan)]).to.deep.equal([false, true]);
   });
 
-  it("a freeze holds from the transaction that completes it on, within its block too", async () => {
+  it("a freeze holds from the transaction that completes it, within its block too", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, moi, busan, personnel } = all;
     for (const agency of [busan, personnel]) {
@@ -99,7 +102,7 @@ describe("Front-running among agencies", () => {
     expect(succeeded(done)).to.deep.equal([true, true, true, true, false]);
   });
 
-  it("a controller that is replaced acts in no registry any more, within the block too", async () => {
+  it("a replaced controller can no longer act in any registry, within the block too", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, statuses, types, dids, moi, sejong, thief, relayer } = all;
     await statuses.connect(sejong).openList(sejong, 0, 128, NOBODY);
@@ -116,8 +119,8 @@ describe("Front-running among agencies", () => {
   });
 });
 
-describe("A thief with an authority's key, at its worst", () => {
-  it("deactivates the authority: nothing of the type verifies until the council seats another, and then all does again", async () => {
+describe("The worst a thief with an authority's key can do:", () => {
+  it("deactivate the authority: nothing of the type verifies until the council appoints another, and then everything does again", async () => {
     const all = await loadFixture(chainOfTwo);
     const { types, dids, council, moi, successor, sejong } = all;
     const before = await now();
@@ -127,7 +130,7 @@ describe("A thief with an authority's key, at its worst", () => {
     expect([await accredited(all, sejong, before), await accredited(all, sejong)]).to.deep.equal([true, true]);
   });
 
-  it("retires the type: for good; what was issued before stands, and the type is registered anew under another name", async () => {
+  it("retire the type for good: what was issued before stays valid, and the type is registered again under another name", async () => {
     const all = await loadFixture(chainOfTwo);
     const { types, council, moi, successor, sejong } = all;
     const before = await now();
@@ -141,7 +144,7 @@ describe("A thief with an authority's key, at its worst", () => {
     expect([await accredited(all, sejong, before), await accredited(all, sejong)]).to.deep.equal([true, false]);
   });
 
-  it("suspends, reinstates and accredits under its own: each can be undone one by one, and honest agencies go on", async () => {
+  it("suspend, reinstate and accredit: each can be undone one by one, and honest agencies continue", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, types, council, moi, successor, ministry, sejong, thief } = all;
     const before = await now();

@@ -5,7 +5,7 @@ import { directoryStorage, relyingPartiesStorage } from "./governance-storage.ts
 
 const { loadFixture, time } = networkHelpers;
 
-describe("Directory and RelyingParties: their events tell all that they hold, to the last slot", () => {
+describe("Directory and RelyingParties: their events determine every slot", () => {
   it("entries registered, replaced, ended and distrusted", async () => {
     const { dids, council } = await loadFixture(people);
     const directory = await ethers.deployContract("Directory", [dids, council, SALT]);

@@ -3,10 +3,10 @@ import type { Directory, RelyingParties } from "../../../typechain/index.ts";
 import { at, heard, pack, putBytes, read, type Storage, set, slot } from "../support/storage.ts";
 
 const NO_END = 2n ** 40n - 1n;
-/** Where the elements of a dynamic array lie that has its length in `place`. */
+/** Where the elements of the dynamic array with its length in `place` are stored. */
 const elements = (place: string) => ethers.keccak256(place);
 
-/** What Directory holds, told by its events. */
+/** Directory's storage, computed from its events. */
 export async function directoryStorage(directory: Directory): Promise<Storage> {
   const storage: Storage = new Map();
   for (const { eventName, args } of await heard(directory)) {
@@ -30,7 +30,7 @@ export async function directoryStorage(directory: Directory): Promise<Storage> {
   return storage;
 }
 
-/** What RelyingParties holds, told by its events. */
+/** RelyingParties' storage, computed from its events. */
 export async function relyingPartiesStorage(relyingParties: RelyingParties): Promise<Storage> {
   const storage: Storage = new Map();
   for (const { eventName, args } of await heard(relyingParties)) {

@@ -3,7 +3,10 @@ import { addSeat, ethers, FOR, fiveSeats, networkHelpers, propose } from "../gov
 
 const { loadFixture } = networkHelpers;
 
-/** Nobody has the key of address 0, but DIDRegistry says "0" of who controls a deactivated DID: it must not fit. */
+/**
+ * Nobody has the key of the zero address, but DIDRegistry names it as the controller of a deactivated DID. It must not
+ * be able to act.
+ */
 async function withNobody() {
   const all = await fiveSeats();
   await networkHelpers.impersonateAccount(ethers.ZeroAddress);
@@ -11,7 +14,7 @@ async function withNobody() {
   return { ...all, nobody: await ethers.getSigner(ethers.ZeroAddress) };
 }
 
-describe("DIDRegistry: the null address", () => {
+describe("DIDRegistry: the zero address", () => {
   it("does not act for itself", async () => {
     const { nobody, spare } = await loadFixture(withNobody);
     const dids = await ethers.deployContract("DIDRegistry", [ethers.id("nobody")]);
@@ -21,7 +24,7 @@ describe("DIDRegistry: the null address", () => {
   });
 });
 
-describe("Council: the null address", () => {
+describe("Council: the zero address", () => {
   it("does not act for a deactivated member: it neither proposes nor votes", async () => {
     const { controllers, council, members, nobody, spare } = await loadFixture(withNobody);
     const { id } = await propose(council, members[0]!, [addSeat(council, spare[0]!.address)], "seat");
@@ -47,7 +50,7 @@ describe("Council: the null address", () => {
     );
   });
 
-  it("holds no seat and can be given none", async () => {
+  it("holds no seat and cannot be given one", async () => {
     const { council, nobody } = await loadFixture(withNobody);
     await expect(council.connect(nobody).propose([ethers.ZeroAddress], [0n], ["0x"], "null")).to.be.revert(ethers);
     expect(await council.isSeat(ethers.ZeroAddress)).to.equal(false);

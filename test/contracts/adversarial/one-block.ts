@@ -1,7 +1,7 @@
 import { oneBlockOf } from "../support/one-block.ts";
 import { ethers } from "../support/registries.ts";
 
-/** Hardhat estimates the gas of what is sent on the state before the block: here it must be said. */
+/** Hardhat estimates gas on the state before the block, so it must be given explicitly here. */
 export const GAS = { gasLimit: 500_000n };
 
 export const inOneBlock = oneBlockOf(ethers.provider);

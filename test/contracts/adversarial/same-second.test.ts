@@ -17,8 +17,8 @@ import { GAS, inOneBlock } from "./one-block.ts";
 
 const { loadFixture } = networkHelpers;
 
-describe("Accreditations: several things in one second", () => {
-  it("accredited, suspended and reinstated at once, an agency may issue in that very second", async () => {
+describe("Accreditations: several changes in one second", () => {
+  it("an agency that is accredited, suspended and reinstated at once may issue in that very second", async () => {
     const all = await loadFixture(registries);
     const { accreditations, moi, sejong } = all;
     await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 0, "");
@@ -38,7 +38,7 @@ describe("Accreditations: several things in one second", () => {
     ]);
   });
 
-  it("of several epochs that began in one second, the last is the one that counts, however they ended", async () => {
+  it("of several epochs that began in one second, the last one counts, however they ended", async () => {
     const all = await loadFixture(chainOfTwo);
     const byMoi = all.accreditations.connect(all.moi);
     const before = await now();
@@ -59,7 +59,7 @@ describe("Accreditations: several things in one second", () => {
     ]);
   });
 
-  it("an epoch holds in its first second and not in its last, at each link of the chain", async () => {
+  it("an epoch includes its first second and not its last, at each link of the chain", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, moi, ministry, sejong } = all;
     const { from } = await accreditations.epochOf(sejong, TYPE, 0n);
@@ -76,7 +76,7 @@ describe("Accreditations: several things in one second", () => {
     ]);
   });
 
-  it("a withdrawal and a new accreditation at once revive neither what was issued nor who was accredited before", async () => {
+  it("a withdrawal and a new accreditation at once restore neither what was issued nor who was accredited before", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, moi, ministry, sejong } = all;
     const before = await now();
@@ -91,7 +91,7 @@ describe("Accreditations: several things in one second", () => {
     expect([await accredited(all, ministry), await accredited(all, ministry, before)]).to.deep.equal([true, false]);
   });
 
-  it("what a thief still does in the second in which its successor is seated can be annulled like the rest", async () => {
+  it("what a thief does in the second in which its successor is appointed can be annulled like the rest", async () => {
     const all = await loadFixture(registries);
     const { accreditations, types, council, moi, successor, thief, sejong } = all;
     await accredit(all, sejong, moi);

@@ -22,13 +22,16 @@ import { toldAndHeld } from "../support/told.ts";
 
 const { loadFixture } = networkHelpers;
 
-/** So a replica that lacks a log finds out: what it rebuilt has another storage root than the chain's. */
+/**
+ * Checks that the events give the exact storage. So a replica without one of the logs has another storage root than the
+ * chain, and notices.
+ */
 async function rebuilt({ dids, types, accreditations, statuses }: Registries): Promise<void> {
   const all = await toldAndHeld({ dids, types, accreditations, statuses }, ethers.provider);
   for (const [told, held] of all) expect(shown(told)).to.deep.equal(shown(held));
 }
 
-describe("The registries of trust: their events tell all that they hold, to the last slot", () => {
+describe("The registries of trust: their events determine every slot", () => {
   it("types, from the registration to the third authority", async () => {
     const all = await loadFixture(registries);
     const { types, council, moi, successor, busan } = all;
@@ -66,7 +69,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await rebuilt(all);
   });
 
-  it("what was suspended when what it hung on was withdrawn, and taken back", async () => {
+  it("what was suspended when its accreditor was withdrawn, and reinstated", async () => {
     const all = await loadFixture(chainOfTwo);
     const { accreditations, moi, ministry, sejong } = all;
     await accreditations.connect(ministry).suspend(sejong, TYPE);
@@ -75,7 +78,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await rebuilt(all);
   });
 
-  it("names, short and long, changed and of two generations, and whom certificates are assigned to", async () => {
+  it("names, short and long, changed and of two generations, and assigned certificates", async () => {
     const all = await loadFixture(registries);
     const { accreditations, moi, sejong, busan } = all;
     const byMoi = accreditations.connect(moi);
@@ -99,7 +102,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await rebuilt(all);
   });
 
-  it("applications made, replaced, declined and taken back", async () => {
+  it("applications made, replaced, declined and withdrawn", async () => {
     const all = await loadFixture(registries);
     const { accreditations, moi, ministry, sejong, busan } = all;
     await accreditations.connect(sejong).applyFor(sejong, TYPE, NOBODY, true, 3, "papers");
@@ -111,7 +114,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await rebuilt(all);
   });
 
-  it("freezes: supported, gone stale, supported again, frozen", async () => {
+  it("freezes: supported, expired, supported again, frozen", async () => {
     const all = await loadFixture(registries);
     const [first, second, third, fourth] = all.seats as [
       typeof all.moi,
@@ -131,7 +134,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await rebuilt(all);
   });
 
-  it("freezes whose support falls with its seat, or its DID", async () => {
+  it("freezes whose support is lost with its seat or its DID", async () => {
     for (const leaves of [0, 1]) {
       const all = await loadFixture(registries);
       const { seating, dids, seats } = all;
@@ -144,7 +147,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
     }
   });
 
-  it("freezes whose support falls altogether", async () => {
+  it("freezes whose support is lost altogether", async () => {
     const all = await loadFixture(registries);
     const { accreditations, seating, seats } = all;
     const freeze = (seat: number) => accreditations.connect(seats[seat]!).freeze(seats[seat]!, TYPE);
@@ -155,7 +158,7 @@ describe("The registries of trust: their events tell all that they hold, to the 
     await rebuilt(all);
   });
 
-  it("freezes whose support falls because its seat came into the hands of another that called", async () => {
+  it("freezes whose support is lost because its seat passed to another caller", async () => {
     const all = await loadFixture(registries);
     const { accreditations, dids, seats } = all;
     const freeze = (seat: number) => accreditations.connect(seats[seat]!).freeze(seats[seat]!, TYPE);

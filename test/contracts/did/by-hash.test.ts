@@ -26,7 +26,7 @@ import {
 
 const { loadFixture, time } = networkHelpers;
 
-/** The first and the last number of a larger key, and both sorts of anchor. */
+/** The lowest and the highest number of a larger key, and both kinds of anchor. */
 const THINGS: readonly (readonly [string, HashedThing])[] = [
   ["a larger key of the lowest number", largeKey("lowest", 3n)],
   ["a larger key of the highest number", largeKey("highest", 127n)],
@@ -41,14 +41,14 @@ async function agencyWithPoint() {
   return { ...people, point, by: people.registry.connect(people.agency) };
 }
 
-/** What ERC-1056's readers walk back by. */
+/** The block numbers by which ERC-1056's readers walk back. */
 type Registry = Awaited<ReturnType<typeof registryAndPeople>>["registry"];
 const walkedBy = async (registry: Registry, { address }: Account) => ({
   changed: await registry.changed(address),
   attributes: (await registry.queryFilter(registry.filters.DIDAttributeChanged(address))).length,
 });
 
-describe("DIDRegistry: what is registered by its hash", () => {
+describe("DIDRegistry: a key or certificate registered by its hash", () => {
   for (const [what, thing] of THINGS) {
     it(`${what} begins now, is stored and shown with its number and its hash, and consumes one nonce`, async () => {
       const { registry, agency, id, by } = await loadFixture(agencyWithPoint);
@@ -67,7 +67,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
       expect(await walkedBy(registry, agency), "ERC-1056's readers hear nothing of it").to.deep.equal(walked);
     });
 
-    it(`${what} is retired and declared compromised like any key, and ERC-1056's readers hear nothing of that either`, async () => {
+    it(`${what} is retired and declared compromised like any key, without ERC-1056 events`, async () => {
       const { registry, agency, id, by } = await loadFixture(agencyWithPoint);
       const from = await nextTime();
       await registerByHash(registry, agency, thing);
@@ -89,7 +89,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
       expect(await walkedBy(registry, agency)).to.deep.equal(walked);
     });
 
-    it(`${what} that is compromised while it lives ends now`, async () => {
+    it(`${what} that is compromised while valid ends now`, async () => {
       const { registry, agency, id, by } = await loadFixture(agencyWithPoint);
       await registerByHash(registry, agency, thing);
       const at = await nextTime();
@@ -98,7 +98,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
       expect(await listedKeys(registry, id)).to.equal(1n);
     });
 
-    it(`${what} lives once, and so does its thumbprint: nothing else is registered under it`, async () => {
+    it(`${what} is registered once, and nothing else can be registered under its thumbprint`, async () => {
       const { registry, agency, id, by } = await loadFixture(agencyWithPoint);
       await registerByHash(registry, agency, thing, DAY);
       const { thumbprint, hash } = thing;
@@ -116,7 +116,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
     });
   }
 
-  it("has a number from 3 to 129: points go by setAttribute, the rest is reserved", async () => {
+  it("has a number from 3 to 129: points are registered by setAttribute, the rest is reserved", async () => {
     const { registry, id, by } = await loadFixture(agencyWithPoint);
     const hash = ethers.id("certificate");
     for (const algorithm of [0n, 1n, 2n, 130n, 200n, 255n]) {
@@ -126,7 +126,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
     }
   });
 
-  it("has neither a thumbprint nor a hash of 0, and a validity", async () => {
+  it("needs a thumbprint, a hash and a validity other than 0", async () => {
     const { registry, id, by } = await loadFixture(agencyWithPoint);
     const [hash, zero] = [ethers.id("key"), ethers.ZeroHash];
     for (const [thumbprint, content] of [
@@ -146,7 +146,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
     expect([...(await registry.keyOf(id, hash))].slice(0, 2)).to.deep.equal([from, NO_END]);
   });
 
-  it("a certificate is known by its own hash, so that it is registered once; a larger key by a thumbprint of its own", async () => {
+  it("has its own hash as thumbprint if it is a certificate, so it can be registered once; a larger key has a thumbprint of its own", async () => {
     const { registry, id, by } = await loadFixture(agencyWithPoint);
     const [thumbprint, hash] = [ethers.id("one"), ethers.id("other")];
     for (const algorithm of [X509_ROOT, X509_CERTIFICATE]) {
@@ -158,7 +158,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
     expect((await registry.keyOf(id, thumbprint)).xOrHash).to.equal(hash);
   });
 
-  it("may be registered under a point's thumbprint only by the identity itself, and then that point never is", async () => {
+  it("can take a point's thumbprint only by the identity itself, and then the point can never be registered", async () => {
     const { registry, agency, stranger, id, by, point } = await loadFixture(agencyWithPoint);
     const { thumbprint } = point;
     await expect(by.registerByHash(id, 3n, thumbprint, ethers.id("key"), DAY))
@@ -169,7 +169,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
     await expect(register(registry, stranger, point)).to.be.revertedWithCustomError(registry, "DIDKeyKnown");
   });
 
-  it("is written by the controller alone, also by its signature, and never for a deactivated identity", async () => {
+  it("is written only by the controller, also by its signature, and never for a deactivated identity", async () => {
     const { registry, agency, thief, relayer, id, by } = await loadFixture(agencyWithPoint);
     const { algorithm, thumbprint, hash } = certificate("root");
     const args = [id, algorithm, thumbprint, hash, DAY] as const;
@@ -189,7 +189,7 @@ describe("DIDRegistry: what is registered by its hash", () => {
     expect(await shown(registry, id)).to.deep.equal([]);
   });
 
-  it("voids what a relayer holds back, as every write does", async () => {
+  it("voids operations that a relayer holds back, as every write does", async () => {
     const { registry, agency, relayer, id } = await loadFixture(agencyWithPoint);
     const held = await sign(registry, agency, id, [call(registry, "changeOwner", [id, relayer.address])]);
     await registerByHash(registry, agency, certificate("root"));
@@ -199,8 +199,8 @@ describe("DIDRegistry: what is registered by its hash", () => {
   });
 });
 
-describe("DIDRegistry: what is registered by its hash, beside points", () => {
-  it("counts in the same 16, and makes room in the same way", async () => {
+describe("DIDRegistry: a key or certificate registered by its hash, beside points", () => {
+  it("counts among the same 16, and makes room in the same way", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     for (let i = 0; i < 8; i++) await register(registry, agency, await key(500 + i));
     const begun = await nextTime();
@@ -218,7 +218,7 @@ describe("DIDRegistry: what is registered by its hash, beside points", () => {
     await expect(register(registry, agency, await key(520))).to.be.revertedWithCustomError(registry, "DIDFull");
   });
 
-  it("ends with the keys when the controller changes and ends them, and stays when it does not", async () => {
+  it("ends with the keys when a change of controller ends them, and stays when it does not", async () => {
     const { registry, agency, successor, id, by, point } = await loadFixture(agencyWithPoint);
     for (const [, thing] of THINGS) await registerByHash(registry, agency, thing);
     const all = [point.thumbprint, ...THINGS.map(([, { thumbprint }]) => thumbprint)];
@@ -244,7 +244,7 @@ describe("DIDRegistry: what is registered by its hash, beside points", () => {
     expect((await registry.keyOf(id, certificate("root").thumbprint)).reason).to.equal(Reason.retired);
   });
 
-  it("cannot be compromised since before it began, nor later than was declared", async () => {
+  it("cannot be compromised since before it began, or in the future", async () => {
     const { registry, agency, id, by } = await loadFixture(agencyWithPoint);
     const from = await nextTime();
     const { thumbprint } = certificate("root");

@@ -33,7 +33,7 @@ async function established() {
   return { ...people, first, from: (await registry.keyOf(id, first.thumbprint)).from };
 }
 
-/** Every write by the controller, with arguments that would do if the controller made it. */
+/** Every write of the controller, with arguments that would be valid from the controller. */
 async function writes(identity: string, other: string) {
   const [known, fresh] = [await key(31), await key(32)];
   const since = await now();
@@ -53,7 +53,7 @@ async function writes(identity: string, other: string) {
 }
 
 describe("DIDRegistry: a deployment", () => {
-  it("is told apart by its salt, which never changes and is part of its code", async () => {
+  it("is identified by its salt, which never changes and is part of its code", async () => {
     const { registry } = await loadFixture(registryAndPeople);
     const twin = await ethers.deployContract("DIDRegistry", [ethers.id("another")]);
     expect([await registry.SALT(), await twin.SALT()]).to.deep.equal([ethers.id("did tests"), ethers.id("another")]);
@@ -62,7 +62,7 @@ describe("DIDRegistry: a deployment", () => {
 });
 
 describe("DIDRegistry: the controller", () => {
-  it("is the identity itself until it is changed; nothing needs to be registered", async () => {
+  it("is the identity itself until changed; nothing needs to be registered", async () => {
     const { registry, id } = await loadFixture(registryAndPeople);
     expect(await registry.controllerOf(id)).to.equal(id);
     expect(await registry.identityOwner(id)).to.equal(id);
@@ -77,7 +77,7 @@ describe("DIDRegistry: the controller", () => {
     expect([document.assertionKeys.length, document.attributes.length]).to.deep.equal([0, 0]);
   });
 
-  it("hands the identity over in one step; the former acts no more, the new one does, and the keys stay", async () => {
+  it("hands the identity over in one step; the former can no longer act, the new one can, and the keys stay", async () => {
     const { registry, agency, successor, id, first } = await loadFixture(established);
     const previous = await registry.changed(id);
     await expect(registry.connect(agency).changeOwner(id, successor.address))
@@ -92,12 +92,12 @@ describe("DIDRegistry: the controller", () => {
     await registry.connect(successor).changeOwner(id, agency.address);
   });
 
-  it("hands it over and ends all its live keys, and only those", async () => {
+  it("hands it over and ends exactly its live keys", async () => {
     const { registry, agency, successor, id, first } = await loadFixture(established);
     const [short, other] = [await key(40), await key(41, "secp256k1")];
     await register(registry, agency, short, 100n);
     await register(registry, agency, other);
-    // In the second in which a key ends it is live no more.
+    // At the second in which a key ends, it is not valid any more.
     const at = await nextAt((await registry.keyOf(id, short.thumbprint)).until);
     await expect(registry.connect(agency).changeOwnerEndingKeys(id, successor.address))
       .to.emit(registry, "KeyEnded")
@@ -108,12 +108,12 @@ describe("DIDRegistry: the controller", () => {
     expect(await shown(registry, id)).to.deep.equal([]);
     const expired = await registry.keyOf(id, short.thumbprint);
     expect([expired.reason, expired.until]).to.deep.equal([Reason.none, at]);
-    // No event tells of what expired: it stays listed, unseen, until there is need of its place.
+    // Expiry emits no event: the key stays listed, but hidden, until its place is needed.
     expect((await registry.identityOf(id)).keyCount).to.equal(1n);
     expect((await registry.resolve(id)).assertionKeys).to.deep.equal([]);
   });
 
-  it("alone writes: each write by anyone else is refused, with both names", async () => {
+  it("is the only one who writes: each write by anyone else is refused, with both names", async () => {
     const { registry, id, stranger } = await loadFixture(established);
     for (const [name, args] of Object.entries(await writes(id, stranger.address))) {
       const act = stranger.sendTransaction({ to: await registry.getAddress(), data: call(registry, name, args) });
@@ -123,14 +123,14 @@ describe("DIDRegistry: the controller", () => {
     }
   });
 
-  it("consumes the nonce with every write, once for each change that it tells of", async () => {
+  it("consumes the nonce with every write, once for each change in its events", async () => {
     const { registry, agency, id, stranger } = await loadFixture(established);
     for (const [name, args] of Object.entries(await writes(id, stranger.address))) {
       const snapshot = await networkHelpers.takeSnapshot();
       const before = await registry.nonce(id);
       const sent = agency.sendTransaction({ to: await registry.getAddress(), data: call(registry, name, args) });
       const logs = (await (await sent).wait())!.logs.map((log) => registry.interface.parseLog(log)?.name ?? "");
-      // An event of a key stands beside ERC-1056's, or, of what is registered by its hash, alone.
+      // A key's event comes with one of ERC-1056's; for a key registered by hash it comes alone.
       const counted = (event: string) =>
         event.startsWith("DID") || event === "RecoveryAddressChanged" || logs.length === 1;
       const changes = logs.filter(counted);
@@ -142,7 +142,7 @@ describe("DIDRegistry: the controller", () => {
     }
   });
 
-  it("is never address 0, and nobody acts for address 0", async () => {
+  it("is never the zero address, and nobody acts for the zero address", async () => {
     const { registry, agency, id, stranger } = await loadFixture(established);
     const by = registry.connect(agency);
     for (const act of [
@@ -157,7 +157,7 @@ describe("DIDRegistry: the controller", () => {
       const act = stranger.sendTransaction({ to: await registry.getAddress(), data: call(registry, name, args) });
       await expect(act, name).to.be.revertedWithCustomError(registry, "DIDNotController");
     }
-    // A signature that recovers to nobody does not speak for nobody.
+    // An invalid signature recovers to the zero address, which must not act for itself.
     const deadline = (await now()) + 60n;
     const nobody = `0x${"00".repeat(65)}`;
     await expect(registry.relay(ZERO, call(registry, "deactivate", [ZERO]), deadline, nobody))
@@ -165,7 +165,7 @@ describe("DIDRegistry: the controller", () => {
       .withArgs(ZERO, ZERO, 0n);
   });
 
-  it("cannot be learnt wrongly from a stranger's identity: two identities share nothing", async () => {
+  it("cannot be confused with another identity's: two identities share nothing", async () => {
     const { registry, agency, stranger, id, first } = await loadFixture(established);
     await registry.connect(stranger).deactivate(stranger.address);
     expect(await registry.controllerOf(id)).to.equal(agency.address);
@@ -184,7 +184,7 @@ describe("DIDRegistry: deactivation", () => {
     return { ...people, signed };
   }
 
-  it("is a change of owner to nobody, and empties the document", async () => {
+  it("is a change of owner to the zero address, and empties the document", async () => {
     const { registry, agency, id } = await loadFixture(established);
     const previous = await registry.changed(id);
     await expect(registry.connect(agency).deactivate(id))
@@ -213,7 +213,7 @@ describe("DIDRegistry: deactivation", () => {
     expect([stored.from, stored.reason, (await registry.identityOf(id)).deactivated]).to.deep.equal([from, 0n, true]);
   });
 
-  it("is final, whoever comes by whichever entrance", async () => {
+  it("is final for every function", async () => {
     const { registry, agency, successor, recoverer, stranger, id, signed } = await loadFixture(ended);
     const to = await registry.getAddress();
     await networkHelpers.time.increase(8n * DAY);

@@ -18,7 +18,7 @@ export const bytes32 = nameToBytes32;
 
 export type Account = Awaited<ReturnType<typeof ethers.getSigners>>[number];
 
-/** A registry, an agency that is an identity, and people around it. */
+/** A registry, an agency as an identity, and other accounts. */
 export async function registryAndPeople() {
   const signers = await ethers.getSigners();
   const [deployer, agency, thief, recoverer, successor, stranger, relayer] = signers;
@@ -34,7 +34,7 @@ export interface TestKey {
   readonly thumbprint: string;
 }
 
-/** The key of a fixed secret, so that a test that fails fails again. */
+/** A key from a fixed secret, so that a failing test is reproducible. */
 export async function key(secret: number | bigint, crv: TestKey["crv"] = "P-256"): Promise<TestKey> {
   const ecdh = createECDH(crv === "P-256" ? "prime256v1" : "secp256k1");
   ecdh.setPrivateKey(Buffer.from(BigInt(secret).toString(16).padStart(64, "0"), "hex"));
@@ -49,7 +49,7 @@ export async function key(secret: number | bigint, crv: TestKey["crv"] = "P-256"
   };
 }
 
-/** What is registered by its hash. */
+/** A key or anchor registered by its hash. */
 export interface HashedThing {
   readonly algorithm: bigint;
   readonly thumbprint: string;
@@ -66,7 +66,7 @@ export const largeKey = (seed: string, algorithm = 3n): HashedThing => ({
   hash: ethers.id(seed),
 });
 
-/** A certificate anchor: known by the certificate's hash alone. */
+/** A certificate anchor, identified only by the certificate's hash. */
 export const certificate = (seed: string, algorithm: bigint = X509_ROOT): HashedThing => ({
   algorithm,
   thumbprint: ethers.id(seed),
@@ -78,13 +78,13 @@ export const registerByHash = (registry: DIDRegistry, by: Account, thing: Hashed
 
 export const now = async (): Promise<bigint> => BigInt(await networkHelpers.time.latest());
 
-/** Makes the next transaction's block have this time, and answers it. */
+/** Sets the time of the next transaction's block, and returns it. */
 export async function nextAt(time: bigint): Promise<bigint> {
   await networkHelpers.time.setNextBlockTimestamp(time);
   return time;
 }
 
-/** The time of the next block, known beforehand. */
+/** The time of the next block, which is set in advance. */
 export const nextTime = async (): Promise<bigint> => nextAt((await now()) + 10n);
 
 export const register = (registry: DIDRegistry, by: Account, { name, value }: TestKey, validity: bigint = NO_END) =>
@@ -93,12 +93,12 @@ export const register = (registry: DIDRegistry, by: Account, { name, value }: Te
 export const call = (registry: DIDRegistry, name: string, args: unknown[]): string =>
   registry.interface.encodeFunctionData(name as "changeOwner", args as [string, string]);
 
-/** The thumbprints that the document shows. */
+/** The thumbprints in the document. */
 export async function shown(registry: DIDRegistry, identity: string): Promise<string[]> {
   return (await registry.resolve(identity)).assertionKeys.map((k) => k.thumbprint);
 }
 
-/** Every key, listed or not, stands where it says; counts equal the list. */
+/** The number of listed keys; checks that every key is listed at its stored position. */
 export async function listedKeys(registry: DIDRegistry, identity: string): Promise<bigint> {
   return (await registry.identityOf(identity)).keyCount;
 }
@@ -128,7 +128,7 @@ export async function domain(registry: DIDRegistry) {
   };
 }
 
-/** Signs an operation of `identity`, or several as one, at its present nonce; good for an hour. */
+/** Signs an operation of `identity`, or a multicall of several, with its current nonce; valid for an hour. */
 export async function sign(registry: DIDRegistry, by: Account, identity: string, operations: string[]) {
   const [first] = operations;
   const relayed: Relayed = {
@@ -141,7 +141,10 @@ export async function sign(registry: DIDRegistry, by: Account, identity: string,
   return { ...relayed, signature };
 }
 
-/** Each rotation registers a key and retires the one before, beginning with `first`; a hundred in one transaction. */
+/**
+ * Rotates keys: each step registers a key and retires the previous one, starting with `first`; a hundred per
+ * transaction.
+ */
 export async function rotate(registry: DIDRegistry, by: Account, first: TestKey, times: number): Promise<void> {
   let { thumbprint } = first;
   for (let done = 0; done < times; done += 100) {

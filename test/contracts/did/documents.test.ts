@@ -21,7 +21,7 @@ const hex = (length: number, byte = "ab") => `0x${byte.repeat(length)}`;
 
 describe("DIDRegistry: delegates", () => {
   for (const type of ["veriKey", "sigAuth"]) {
-    it(`${type}: is added for a time, moved, and ended`, async () => {
+    it(`${type}: is added for a time, changed, and ended`, async () => {
       const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
       const by = registry.connect(agency);
       const kind = bytes32(type);
@@ -46,7 +46,7 @@ describe("DIDRegistry: delegates", () => {
     });
   }
 
-  it("of an unknown type are refused, and so is an empty validity", async () => {
+  it("are refused with an unknown type or without a validity", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     for (const name of [bytes32("enc"), bytes32("verikey"), ethers.ZeroHash, `${bytes32("veriKey").slice(0, -2)}01`]) {
@@ -59,7 +59,7 @@ describe("DIDRegistry: delegates", () => {
       .withArgs(id);
   });
 
-  it("are of one type and one identity, and end on their own", async () => {
+  it("belong to one type and one identity, and end independently", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const at = await nextTime();
     await registry.connect(agency).addDelegate(id, bytes32("veriKey"), stranger.address, DAY);
@@ -74,7 +74,7 @@ describe("DIDRegistry: delegates", () => {
 });
 
 describe("DIDRegistry: attributes", () => {
-  it("are set for a time, moved, and ended; the document shows them", async () => {
+  it("are set for a time, changed, and ended; the document shows them", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const at = await nextTime();
@@ -108,7 +108,7 @@ describe("DIDRegistry: attributes", () => {
     );
   });
 
-  it("revoking what is not there is refused: unknown, another's, ended, expired, or of the other sort", async () => {
+  it("cannot be revoked if missing, another identity's, ended, expired, or a delegate", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const unknown = async (act: Promise<unknown>, name: string, value: string) =>
@@ -123,14 +123,14 @@ describe("DIDRegistry: attributes", () => {
     await by.setAttribute(id, SERVICE, "0x12", DAY);
     await nextAt(at + DAY);
     await unknown(by.revokeAttribute(id, SERVICE, "0x12"), SERVICE, "0x12");
-    // A delegate and an attribute of the same bytes are two things.
+    // A delegate and an attribute with the same bytes are different entries.
     await by.addDelegate(id, bytes32("veriKey"), stranger.address, DAY);
     const bytes = stranger.address.toLowerCase();
     await unknown(by.revokeAttribute(id, bytes32("veriKey"), bytes), bytes32("veriKey"), bytes);
     await unknown(by.revokeDelegate(id, bytes32("sigAuth"), stranger.address), bytes32("sigAuth"), bytes);
   });
 
-  it("and delegates together are at most 16; what has expired makes room, and every place stays right", async () => {
+  it("and delegates together are at most 16; expired ones make room, and every position stays right", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const begin = await now();
@@ -140,9 +140,9 @@ describe("DIDRegistry: attributes", () => {
     }
     const full = expect(by.setAttribute(id, SERVICE, "0xffff", DAY));
     await full.to.be.revertedWithCustomError(registry, "DIDFull").withArgs(id, 16n);
-    await by.setAttribute(id, SERVICE, "0x0003", DAY * 5n); // moving an end needs no room
+    await by.setAttribute(id, SERVICE, "0x0003", DAY * 5n); // changing an end needs no room
     await time.increaseTo(begin + 1100n);
-    await by.setAttribute(id, SERVICE, "0x0007", DAY); // an expired one that still has its place comes back into it
+    await by.setAttribute(id, SERVICE, "0x0007", DAY); // an expired entry that is still listed is restored in its place
     await by.setAttribute(id, SERVICE, "0xffff", DAY);
     expect((await registry.identityOf(id)).attributeCount).to.equal(15n);
     const { attributes } = await registry.resolve(id);
@@ -153,7 +153,7 @@ describe("DIDRegistry: attributes", () => {
     expect((await registry.identityOf(id)).attributeCount).to.equal(0n);
   });
 
-  it("are ended in any order, and none takes another with it", async () => {
+  it("are ended in any order, without removing another", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const all = ["0x0a", "0x0b", "0x0c"];
@@ -172,7 +172,7 @@ describe("DIDRegistry: attributes", () => {
     }
   });
 
-  it("have a last second: in the next the document shows them no more, and their place is free", async () => {
+  it("are hidden from the first second after their validity, and their place is free", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const at = await nextTime();
@@ -189,7 +189,7 @@ describe("DIDRegistry: attributes", () => {
     expect((await registry.identityOf(id)).attributeCount).to.equal(1n);
   });
 
-  it("sixteen of the largest, and sixteen keys, are still read in one cheap call", async () => {
+  it("and keys, sixteen each of the largest, are still read in one cheap call", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const batch = Array.from({ length: 16 }, (_, i) =>
       call(registry, "setAttribute", [id, SERVICE, hex(512, (i + 16).toString(16)), NO_END]),
@@ -200,7 +200,9 @@ describe("DIDRegistry: attributes", () => {
 });
 
 describe("DIDRegistry: the names of attributes", () => {
-  /** Whether the agency could set an attribute of this name. Both key names want a point, and get none here. */
+  /**
+   * Whether the agency could set an attribute with this name. Both key names require a point and do not get one here.
+   */
   const accepts = async ({ registry, agency, id }: People, name: string): Promise<boolean> => {
     try {
       await registry.connect(agency).setAttribute.staticCall(id, name, "0x01", 1n);
@@ -214,12 +216,12 @@ describe("DIDRegistry: the names of attributes", () => {
     }
   };
 
-  /** What a resolver makes of 32 bytes: UTF-8 without the zeros at the end, read by its regular expression. */
+  /** How a resolver reads 32 bytes: as UTF-8 without trailing zeros, by its regular expression. */
   const readable = (name: string): boolean => parseEntryName(nameFromBytes32(name)) !== undefined;
 
   const word = fc.stringMatching(/^[A-Za-z0-9_]{1,7}$/);
   const byte = fc.integer({ min: 0, max: 255 });
-  /** Names that are right or nearly right: up to four words, one byte perhaps replaced. */
+  /** Correct and nearly correct names: up to four words, perhaps with one byte replaced. */
   const nearly = fc
     .record({
       section: fc.constantFrom("did/pub", "did/svc", "did/pub", "did/pubs", "did/pub/", "did"),
@@ -275,7 +277,7 @@ describe("DIDRegistry: the names of attributes", () => {
     });
   }
 
-  it("are refused with the name", async () => {
+  it("are in the error if refused", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const name = bytes32("did/pub/P-256/veriKey");
     await expect(registry.connect(agency).setAttribute(id, name, "0x01", DAY))

@@ -32,7 +32,7 @@ async function agencyWithKey() {
 }
 
 describe("DIDRegistry: a credential-signing key", () => {
-  it("is known by its RFC 7638 thumbprint, computed on chain from the compressed point, on both curves and parities", async () => {
+  it("has its RFC 7638 thumbprint computed on chain from the compressed point, on both curves and parities", async () => {
     const { registry, agency } = await loadFixture(registryAndPeople);
     const parities = new Set<string>();
     const secret = fc.bigInt({ min: 1n, max: 2n ** 255n });
@@ -62,7 +62,7 @@ describe("DIDRegistry: a credential-signing key", () => {
     expect([...parities].sort()).to.deep.equal(["P-2560x02", "P-2560x03", "secp256k10x02", "secp256k10x03"]);
   });
 
-  it("begins now, says so in both events, and is shown by the document", async () => {
+  it("begins now, as both events say, and is shown by the document", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const one = await key(1);
     const from = await nextTime();
@@ -75,7 +75,7 @@ describe("DIDRegistry: a credential-signing key", () => {
     expect(keys.map((k) => [...k])).to.deep.equal([[one.thumbprint, 1n, one.value, from, from + DAY]]);
   });
 
-  it("has no end if its validity is more than fits", async () => {
+  it("has no end if its validity is larger than a time can be", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     await register(registry, agency, await key(1), ethers.MaxUint256);
     await register(registry, agency, await key(2), NO_END - (await now()) - 20n);
@@ -107,7 +107,7 @@ describe("DIDRegistry: a credential-signing key", () => {
     await registry.connect(agency).setAttribute(id, P256, point("03", 5n), DAY);
   });
 
-  it("lives once: live, retired, expired or compromised, it is never registered again", async () => {
+  it("is registered once: live, retired, expired or compromised, it is never registered again", async () => {
     const { registry, agency, id, first, until } = await loadFixture(agencyWithKey);
     const again = () => register(registry, agency, first);
     const known = async () =>
@@ -141,7 +141,7 @@ describe("DIDRegistry: a credential-signing key", () => {
 });
 
 describe("DIDRegistry: the end of a key", () => {
-  it("retired, its epoch ends now and it leaves the document; what it was stays known", async () => {
+  it("retired: its epoch ends now and it leaves the document; its record stays readable", async () => {
     const { registry, agency, id, first, from } = await loadFixture(agencyWithKey);
     const at = await nextTime();
     const block = BigInt(await ethers.provider.getBlockNumber());
@@ -173,7 +173,7 @@ describe("DIDRegistry: the end of a key", () => {
     }
   });
 
-  it("cannot come twice, nor for a key that nobody registered", async () => {
+  it("cannot come twice, nor for an unregistered key", async () => {
     const { registry, agency, id, first, until } = await loadFixture(agencyWithKey);
     const by = registry.connect(agency);
     const stray = await key(9);
@@ -199,7 +199,7 @@ describe("DIDRegistry: the end of a key", () => {
       .withArgs(id, first.thumbprint, until);
   });
 
-  it("expired, it leaves the document without a transaction", async () => {
+  it("expired: it leaves the document without a transaction", async () => {
     const { registry, id, first, until } = await loadFixture(agencyWithKey);
     await time.increaseTo(until - 1n);
     expect(await shown(registry, id)).to.deep.equal([first.thumbprint]);
@@ -208,7 +208,7 @@ describe("DIDRegistry: the end of a key", () => {
     expect((await registry.keyOf(id, first.thumbprint)).reason).to.equal(Reason.none);
   });
 
-  it("compromised while it lives, it ends now, and the record says since when", async () => {
+  it("compromised while valid: it ends now, and the record says since when", async () => {
     const { registry, agency, id, first, from } = await loadFixture(agencyWithKey);
     await time.increase(DAY);
     const at = await nextTime();
@@ -226,7 +226,7 @@ describe("DIDRegistry: the end of a key", () => {
     expect(await shown(registry, id)).to.deep.equal([]);
   });
 
-  it("compromised after it ended, its end stays and only its reason gets worse", async () => {
+  it("compromised after it ended: its end stays and only its reason gets worse", async () => {
     const { registry, agency, id, first, from } = await loadFixture(agencyWithKey);
     const end = await nextTime();
     await registry.connect(agency).retireKey(id, first.thumbprint);
@@ -239,16 +239,16 @@ describe("DIDRegistry: the end of a key", () => {
     expect((await registry.keyOf(id, first.thumbprint)).until).to.equal(end);
   });
 
-  it("compromised after it expired, likewise, whether it was still listed or not", async () => {
+  it("compromised after it expired: the same, whether it was still listed or not", async () => {
     const { registry, agency, id, first, from, until } = await loadFixture(agencyWithKey);
     await time.increaseTo(until + DAY);
     await registry.connect(agency).compromiseKey(id, first.thumbprint, until);
     const stored = await registry.keyOf(id, first.thumbprint);
     expect([stored.from, stored.until, stored.reason]).to.deep.equal([from, until, Reason.compromised]);
-    expect(await listedKeys(registry, id)).to.equal(1n); // an expired key stays in its place until that is needed
+    expect(await listedKeys(registry, id)).to.equal(1n); // an expired key stays listed until its place is needed
   });
 
-  it("compromised in the very second in which it ended, likewise: it has left the document already", async () => {
+  it("compromised in the very second in which it ended: the same; it has left the document already", async () => {
     const { registry, agency, id, first, from, until } = await loadFixture(agencyWithKey);
     await nextAt(until);
     await expect(registry.connect(agency).compromiseKey(id, first.thumbprint, from))
@@ -258,7 +258,7 @@ describe("DIDRegistry: the end of a key", () => {
     expect(await listedKeys(registry, id)).to.equal(1n);
   });
 
-  it("C lies between the key's first second and now; it is lowered, never raised", async () => {
+  it("compromised since C: C lies between the key's first second and now, and can only be moved earlier", async () => {
     const { registry, agency, id, first, from } = await loadFixture(agencyWithKey);
     const by = registry.connect(agency);
     const outOfRange = async (since: bigint, latest: bigint) =>
@@ -283,7 +283,7 @@ describe("DIDRegistry: the end of a key", () => {
     expect([stored.compromisedSince, stored.until, stored.reason]).to.deep.equal([from, until, Reason.compromised]);
   });
 
-  it("a compromised key is never merely retired again", async () => {
+  it("a compromised key can never become merely retired", async () => {
     const { registry, agency, id, first, from } = await loadFixture(agencyWithKey);
     await registry.connect(agency).compromiseKey(id, first.thumbprint, from);
     await expect(registry.connect(agency).retireKey(id, first.thumbprint)).to.be.revertedWithCustomError(
@@ -314,7 +314,7 @@ describe("DIDRegistry: the list of keys", () => {
     expect((await shown(registry, id)).length).to.equal(16);
   });
 
-  it("makes room by dropping what has expired, wherever in the list it stood", async () => {
+  it("makes room by dropping what has expired, wherever in the list it was", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const keys = await many(17);
     const short = new Set([0, 3, 4, 15]);
@@ -327,7 +327,7 @@ describe("DIDRegistry: the list of keys", () => {
     expect(await listedKeys(registry, id)).to.equal(13n);
     const live = keys.filter((_, i) => !short.has(i)).map((k) => k.thumbprint);
     expect(await shown(registry, id)).to.have.members(live);
-    // Every one of them can still be found and ended: their positions are right.
+    // Every key can still be found and ended, so the stored positions are right.
     for (const thumbprint of live) await registry.connect(agency).retireKey(id, thumbprint);
     expect(await listedKeys(registry, id)).to.equal(0n);
   });

@@ -17,9 +17,9 @@ import {
 const { loadFixture } = networkHelpers;
 const SERVICE = bytes32("did/svc/A");
 
-/** What other registries got wrong, each tried on ours. */
-describe("DIDRegistry: mistakes of others", () => {
-  it("there is no open store behind it: no function writes without asking who calls", async () => {
+/** Mistakes of other registries, tried on ours. */
+describe("DIDRegistry avoids mistakes of other registries:", () => {
+  it("no unprotected storage: every function that writes checks its caller", async () => {
     const { registry, id, stranger, agency } = await loadFixture(registryAndPeople);
     await registry.connect(agency).setAttribute(id, SERVICE, "0x01", DAY);
     const before = await registry.resolve(id);
@@ -45,7 +45,7 @@ describe("DIDRegistry: mistakes of others", () => {
     expect(await registry.resolve(id)).to.deep.equal(before);
   });
 
-  it("another's record under the same name stays as it is", async () => {
+  it("no effect on another identity's record under the same name", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const one = await key(401);
     for (const by of [agency, stranger]) {
@@ -58,7 +58,7 @@ describe("DIDRegistry: mistakes of others", () => {
     expect([mine.attributes.length, mine.assertionKeys.length]).to.deep.equal([1, 1]);
   });
 
-  it("nothing comes back from the dead: neither an identity nor a key", async () => {
+  it("no resurrection: neither of an identity nor of a key", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const one = await key(402);
     await register(registry, agency, one);
@@ -71,7 +71,7 @@ describe("DIDRegistry: mistakes of others", () => {
     );
   });
 
-  it("entries do not run into one another: an id has separators, or parts of fixed length", async () => {
+  it("no colliding entries: an id has separators, or parts of fixed length", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const entries: [string, string][] = [
@@ -85,14 +85,14 @@ describe("DIDRegistry: mistakes of others", () => {
     expect((await registry.resolve(id)).attributes.length).to.equal(3);
   });
 
-  it("nobody takes an identity before its owner: it is the owner's own address", async () => {
+  it("no squatting: an identity is its owner's own address", async () => {
     const { registry, thief, id } = await loadFixture(registryAndPeople);
     await expect(registry.connect(thief).changeOwner(id, thief.address))
       .to.be.revertedWithCustomError(registry, "DIDNotController")
       .withArgs(id, thief.address, id);
   });
 
-  it("counts do not drift: ending twice, ending the unknown and failing batches change none", async () => {
+  it("no drifting counts: ending twice, ending the unknown and failing batches change none", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const [one, two] = [await key(403), await key(404)];
     await register(registry, agency, one);
@@ -120,12 +120,12 @@ describe("DIDRegistry: mistakes of others", () => {
     await expect(bring(registry)).to.be.revertedWithCustomError(registry, "DIDSignatureExpired");
   });
 
-  it("the typehash is of canonical types, so that standard wallets sign it", () => {
+  it("no unusual types: the typehash is canonical, so that standard wallets sign it", () => {
     const type = ethers.TypedDataEncoder.from(RELAY).encodeType("Relay");
     expect(type).to.equal("Relay(address identity,bytes operation,uint256 nonce,uint256 deadline)");
   });
 
-  it("a stranger makes no read dearer: only the controller fills a document, and it has bounds", async () => {
+  it("no read made expensive by strangers: only the controller fills a document, within limits", async () => {
     const { registry, stranger, id } = await loadFixture(registryAndPeople);
     const before = await registry.resolve.estimateGas(id);
     await expect(registry.connect(stranger).setAttribute(id, SERVICE, "0x01", DAY)).to.be.revertedWithCustomError(
@@ -137,7 +137,7 @@ describe("DIDRegistry: mistakes of others", () => {
     expect(await registry.resolve.estimateGas(id)).to.equal(before);
   });
 
-  it("revoking the unknown is refused, and not silently lost", async () => {
+  it("no silent loss: revoking the unknown is refused", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     const { thumbprint } = await key(405);
@@ -152,7 +152,7 @@ describe("DIDRegistry: mistakes of others", () => {
     );
   });
 
-  it("a misspelt name is refused, where others take it and change nothing", async () => {
+  it("no silent error: a misspelt name is refused", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const by = registry.connect(agency);
     await expect(by.setAttribute(id, bytes32("did/pubs/Ed25519"), "0x01", DAY)).to.be.revertedWithCustomError(

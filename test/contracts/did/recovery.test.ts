@@ -38,7 +38,7 @@ async function stolen() {
 }
 
 describe("DIDRegistry: recovery", () => {
-  it("is there only for who opts in; the first recoverer holds at once", async () => {
+  it("is opt-in; the first recoverer counts at once", async () => {
     const { registry, agency, recoverer, successor, id } = await loadFixture(registryAndPeople);
     await expect(registry.connect(recoverer).startRecovery(id, successor.address, false))
       .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
@@ -51,7 +51,7 @@ describe("DIDRegistry: recovery", () => {
     await registry.connect(recoverer).startRecovery(id, successor.address, false);
   });
 
-  it("seats the announced controller after seven days, by anyone, and ends the keys if that was announced", async () => {
+  it("gives control to the announced controller after seven days, executed by anyone, and ends the keys if announced", async () => {
     const { registry, stranger, successor, id, start, first } = await loadFixture(stolen);
     const readyAt = (await nextTime()) + NOTICE;
     await expect(start()).to.emit(registry, "RecoveryStarted").withArgs(successor.address, id, readyAt, true);
@@ -74,7 +74,7 @@ describe("DIDRegistry: recovery", () => {
     await expect(finish()).to.be.revertedWithCustomError(registry, "DIDNoRecovery").withArgs(id);
   });
 
-  it("leaves the keys if that was announced", async () => {
+  it("keeps the keys if that was announced", async () => {
     const { registry, asRecoverer, successor, id, first } = await loadFixture(stolen);
     await asRecoverer.startRecovery(id, successor.address, false);
     await time.increase(NOTICE);
@@ -82,7 +82,7 @@ describe("DIDRegistry: recovery", () => {
     expect(await shown(registry, id)).to.deep.equal([first.thumbprint]);
   });
 
-  it("may be taken back by the recoverer, and started again, each time with the whole notice", async () => {
+  it("can be cancelled by the recoverer, and started again, each time with the whole notice", async () => {
     const { registry, recoverer, thief, asRecoverer, id, start } = await loadFixture(stolen);
     await expect(asRecoverer.cancelRecovery(id)).to.be.revertedWithCustomError(registry, "DIDNoRecovery").withArgs(id);
     await start();
@@ -99,12 +99,12 @@ describe("DIDRegistry: recovery", () => {
     await expect(registry.finishRecovery(id)).to.be.revertedWithCustomError(registry, "DIDNoRecovery");
     await start();
     await time.increase(6n * DAY);
-    await asRecoverer.startRecovery(id, thief.address, false); // a second thought restarts the notice
+    await asRecoverer.startRecovery(id, thief.address, false); // starting again restarts the notice
     await time.increase(6n * DAY);
     await expect(registry.finishRecovery(id)).to.be.revertedWithCustomError(registry, "DIDRecoveryNotReady");
   });
 
-  it("is the recoverer's alone to start and to take back, and never seats nobody", async () => {
+  it("is started and cancelled only by the recoverer, and never gives control to the zero address", async () => {
     const { registry, agency, thief, recoverer, asController, asRecoverer, asThief, id, start } =
       await loadFixture(stolen);
     await expect(asRecoverer.startRecovery(id, ZERO, true))
@@ -123,7 +123,7 @@ describe("DIDRegistry: recovery", () => {
     }
   });
 
-  it("changes its recoverer, or opts out, seven days after saying so; the old one may act until then", async () => {
+  it("changes its recoverer, or is opted out of, seven days after the announcement; the old recoverer may act until then", async () => {
     const { registry, recoverer, stranger, successor, asController, asRecoverer, id } = await loadFixture(stolen);
     const from = (await nextTime()) + NOTICE;
     await expect(asController.setRecovery(id, stranger.address))
@@ -135,7 +135,7 @@ describe("DIDRegistry: recovery", () => {
     await expect(asRecoverer.startRecovery(id, successor.address, false))
       .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
       .withArgs(id, recoverer.address, stranger.address);
-    // Its first act is the new one's, and the old one does not come back with it.
+    // The first act is the new recoverer's, and the old one does not return by it.
     await registry.connect(stranger).startRecovery(id, successor.address, false);
     await expect(asRecoverer.cancelRecovery(id))
       .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
@@ -146,14 +146,14 @@ describe("DIDRegistry: recovery", () => {
     await expect(registry.connect(stranger).startRecovery(id, successor.address, false))
       .to.be.revertedWithCustomError(registry, "DIDNotRecoverer")
       .withArgs(id, stranger.address, ZERO);
-    // Opted out, one may opt in again, at once.
+    // After opting out, the controller may opt in again at once.
     await asController.setRecovery(id, recoverer.address);
     await asRecoverer.startRecovery(id, successor.address, false);
   });
 });
 
-describe("DIDRegistry: a thief with the controller's key against the recoverer", () => {
-  it("names its own recoverer first: the true one has seven days to start, and then the change falls", async () => {
+describe("DIDRegistry: a thief with the controller's key cannot escape recovery:", () => {
+  it("it names its own recoverer first: the true one has seven days to start, and then the change is dropped", async () => {
     const { registry, thief, recoverer, asController, asThief, id, start, successor } = await loadFixture(stolen);
     await asController.setRecovery(id, thief.address);
     await time.increase(6n * DAY);
@@ -167,7 +167,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     await time.increase(5n * DAY);
     await registry.finishRecovery(id);
     expect(await registry.controllerOf(id)).to.equal(successor.address);
-    // Nor does it lie in wait for the rightful controller.
+    // Nor does the thief's change take effect later against the rightful controller.
     await time.increase(30n * DAY);
     await expect(asThief.startRecovery(id, thief.address, false)).to.be.revertedWithCustomError(
       registry,
@@ -176,7 +176,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     expect((await registry.recoveryOf(id)).recoverer).to.equal(recoverer.address);
   });
 
-  it("names its own recoverer second: refused while a recovery is under way", async () => {
+  it("it names its own recoverer during a recovery: refused", async () => {
     const { registry, thief, asController, id, start } = await loadFixture(stolen);
     await start();
     const { readyAt } = await registry.recoveryOf(id);
@@ -187,7 +187,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     }
   });
 
-  it("hands the identity to another: the recovery is of the identity, not of its controller", async () => {
+  it("it hands the identity over: the recovery belongs to the identity, not to its controller", async () => {
     const { registry, thief, asController, id, start, successor } = await loadFixture(stolen);
     await start();
     await asController.changeOwner(id, thief.address);
@@ -196,7 +196,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     expect(await registry.controllerOf(id)).to.equal(successor.address);
   });
 
-  it("signs beforehand: what the former controller signed is void once another is seated", async () => {
+  it("it signs in advance: what the former controller signed is void once another has control", async () => {
     const { registry, agency, thief, id, start } = await loadFixture(stolen);
     await start();
     await time.increase(NOTICE - 600n);
@@ -209,7 +209,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     );
   });
 
-  it("finishes the recovery itself and takes the identity back in one signed bundle: refused", async () => {
+  it("it finishes the recovery itself and takes the identity back in one signed batch: refused", async () => {
     const { registry, agency, thief, asThief, id, start, successor } = await loadFixture(stolen);
     await start();
     await time.increase(NOTICE);
@@ -223,10 +223,10 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
       .withArgs(id, agency.address, successor.address);
   });
 
-  it("borrows the office of a recoverer who relays for it: refused", async () => {
+  it("it uses the power of a recoverer who relays for it: refused", async () => {
     const { registry, thief, asRecoverer, start, id } = await loadFixture(stolen);
     await start();
-    // What changes the thief's own document consumes its nonce, so that not for want of that the relay is refused.
+    // An operation on the thief's own document consumes the thief's nonce, so the refusal has another reason.
     const own = call(registry, "setAttribute", [thief.address, bytes32("did/svc/Own"), "0x12", DAY]);
     for (const operation of [
       call(registry, "startRecovery", [id, thief.address, false]),
@@ -241,7 +241,7 @@ describe("DIDRegistry: a thief with the controller's key against the recoverer",
     }
   });
 
-  it("can still end the identity for good: recovery cannot undo that, and says so", async () => {
+  it("it can still deactivate the identity for good: recovery cannot undo that, as documented", async () => {
     const { registry, asController, id, start } = await loadFixture(stolen);
     await start();
     await asController.deactivate(id);

@@ -33,7 +33,7 @@ async function signedKey() {
 }
 
 describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
-  it("are carried out for whoever brings them, who needs no office", async () => {
+  it("are executed for any relayer, who needs no power of its own", async () => {
     const { registry, id, first, bring } = await loadFixture(signedKey);
     await expect(bring()).to.emit(registry, "KeyRegistered");
     expect(await shown(registry, id)).to.deep.equal([first.thumbprint]);
@@ -54,7 +54,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     expect(ethers.recoverAddress(digest, signature)).to.equal(signed.identity);
   });
 
-  it("are good once: the nonce is used; what would change nothing, and so use none, is refused", async () => {
+  it("count once: the nonce is used; one that would change nothing, and so use none, is refused", async () => {
     const { registry, agency, id, bring, refused } = await loadFixture(signedKey);
     await bring();
     await refused();
@@ -62,13 +62,13 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     await expect(bring(idle)).to.be.revertedWithCustomError(registry, "DIDRelayMisused");
   });
 
-  it("are void after a direct write: a relayer that held them back holds nothing", async () => {
+  it("are void after a direct write, so a relayer cannot hold them back", async () => {
     const { registry, agency, id, refused } = await loadFixture(signedKey);
     await registry.connect(agency).changeOwner(id, id);
     await refused();
   });
 
-  it("are void after a change of controller, and again not valid when it comes back", async () => {
+  it("are void after a change of controller, and stay void when it returns", async () => {
     const { registry, agency, successor, id, refused } = await loadFixture(signedKey);
     await registry.connect(agency).changeOwner(id, successor.address);
     await refused();
@@ -76,7 +76,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     await refused();
   });
 
-  it("hold to the last second of their deadline, and no longer", async () => {
+  it("are valid to the last second of their deadline, and no longer", async () => {
     const { registry, signed, bring } = await loadFixture(signedKey);
     const snapshot = await networkHelpers.takeSnapshot();
     await networkHelpers.time.setNextBlockTimestamp(signed.deadline);
@@ -88,7 +88,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
       .withArgs(signed.deadline, signed.deadline + 1n);
   });
 
-  it("are refused if anything of them was changed", async () => {
+  it("are refused if anything in them was changed", async () => {
     const { registry, id, signed, stranger, refused, bring } = await loadFixture(signedKey);
     await refused({ deadline: signed.deadline + 1n });
     await refused({ operation: `${signed.operation}00` });
@@ -99,7 +99,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
       .withArgs(stranger.address, stranger.address, 0n);
   });
 
-  it("are refused if they were signed for another chain, registry, version, nonce, or by another", async () => {
+  it("are refused if signed for another chain, registry, version or nonce, or by another", async () => {
     const { registry, agency, stranger, signed, refused } = await loadFixture(signedKey);
     const own = await domain(registry);
     const { signature: _, ...relayed } = signed;
@@ -148,7 +148,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     await misused([call(registry, "multicall", [[inner]])]);
   });
 
-  it("act for the identity that they were signed for, not for another that the signer or the relayer controls", async () => {
+  it("act only for the identity for which they were signed, not for another that the signer or relayer controls", async () => {
     const { registry, agency, relayer, stranger, bring, id } = await loadFixture(signedKey);
     await registry.connect(stranger).changeOwner(stranger.address, agency.address);
     for (const other of [relayer.address, stranger.address]) {
@@ -157,7 +157,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     }
   });
 
-  it("act as their signer: after they seat another controller, the rest of them is refused", async () => {
+  it("act as their signer: after they appoint another controller, the rest of them is refused", async () => {
     const { registry, agency, successor, bring, id, first } = await loadFixture(signedKey);
     const add = call(registry, "setAttribute", [id, P256, first.value, DAY]);
     const handOver = call(registry, "changeOwner", [id, successor.address]);
@@ -168,7 +168,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     expect(await registry.controllerOf(id)).to.equal(successor.address);
   });
 
-  it("leave no authority behind in the transaction that brought them", async () => {
+  it("leave no power behind in the transaction that brought them", async () => {
     const { registry, relayer, stranger, id, signed } = await loadFixture(signedKey);
     const bring = call(registry, "relay", [id, signed.operation, signed.deadline, signed.signature]);
     await expect(registry.connect(relayer).multicall([bring, call(registry, "deactivate", [id])]))
@@ -179,7 +179,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     expect(await registry.controllerOf(relayer.address)).to.equal(stranger.address);
   });
 
-  it("of several identities may be brought in one transaction", async () => {
+  it("of several identities may be relayed in one transaction", async () => {
     const { registry, stranger, relayer, id, signed } = await loadFixture(signedKey);
     const other = await sign(registry, stranger, stranger.address, [call(registry, "deactivate", [stranger.address])]);
     const batch = [signed, other].map((s) =>
@@ -190,7 +190,7 @@ describe("DIDRegistry: operations signed by the controller (EIP-712)", () => {
     expect((await shown(registry, id)).length).to.equal(1);
   });
 
-  it("are all or nothing, and the cause of a failure comes through", async () => {
+  it("are all or nothing, and the reason of a failure is returned", async () => {
     const { registry, agency, bring, id, signed } = await loadFixture(signedKey);
     const bad = call(registry, "addDelegate", [id, bytes32("enc"), id, DAY]);
     const both = await sign(registry, agency, id, [signed.operation, bad]);
@@ -210,7 +210,7 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     return { ...people, contract, operation: call(registry, "deactivate", [id]) };
   }
 
-  it("accepts by its own rules what its key signed", async () => {
+  it("accepts, by its own rules, what its key signed", async () => {
     const { stranger } = await registryAndPeople();
     const held = await heldBy(async () =>
       (await ethers.deployContract("SignerContract", [stranger.address])).getAddress(),
@@ -263,7 +263,7 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     });
   }
 
-  it("is asked with 150,000 gas, as the interface says", async () => {
+  it("is called with 150,000 gas, as the interface says", async () => {
     const { stranger } = await registryAndPeople();
     const held = await heldBy(async () =>
       (await ethers.deployContract("SignerContract", [stranger.address])).getAddress(),
@@ -278,12 +278,12 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
     expect(asked).to.deep.include([BigInt(contract), 150_000n]);
   });
 
-  it("is not helped by what lies in memory behind an answer of 31 bytes", async () => {
+  it("cannot be accepted by what lies in memory behind an answer of 31 bytes", async () => {
     const { registry } = await loadFixture(registryAndPeople);
     const contract = await (
       await ethers.deployContract("BadSigner", [manners.indexOf("says too little")])
     ).getAddress();
-    // The registry has just looked this one up: its last byte is where the answer's would be.
+    // The registry has just looked up this identity; its last byte is where the return value would be.
     const id = `0x${"11".repeat(19)}00`;
     await networkHelpers.impersonateAccount(id);
     await networkHelpers.setBalance(id, ethers.parseEther("1"));
@@ -293,7 +293,7 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
       .withArgs(id, contract, 1n);
   });
 
-  it("whose code is gone, or who never had any, says nothing", async () => {
+  it("does not accept if it has no code any more, or never had any", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     await registry.connect(agency).changeOwner(id, "0x00000000000000000000000000000000deadbeef");
     const signed = await sign(registry, stranger, id, [call(registry, "deactivate", [id])]);
@@ -305,7 +305,7 @@ describe("DIDRegistry: a controller that is a contract (ERC-1271)", () => {
 });
 
 describe("DIDRegistry: several operations in one transaction", () => {
-  it("are all or nothing, each under the caller's own authority", async () => {
+  it("are all or nothing, each under the caller's own power", async () => {
     const { registry, agency, stranger, id } = await loadFixture(registryAndPeople);
     const first = await key(61);
     const add = call(registry, "setAttribute", [id, P256, first.value, DAY]);

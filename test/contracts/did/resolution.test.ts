@@ -31,7 +31,7 @@ import {
 const { loadFixture } = networkHelpers;
 const CHAIN = 31337n;
 
-/** Both resolvers on one node, and how many requests each has made. */
+/** Both resolvers on one node, with the number of requests each has made. */
 async function bothResolvers() {
   const people = await registryAndPeople();
   const requests = { ours: 0, theirs: 0 };
@@ -44,7 +44,7 @@ async function bothResolvers() {
         },
       },
       Number(CHAIN),
-      // By default ethers answers the same question from its memory for 250 ms.
+      // By default, ethers answers a repeated question from its cache for 250 ms.
       { staticNetwork: ethers.Network.from(CHAIN), cacheTimeout: -1 },
     );
   const registry = await people.registry.getAddress();
@@ -80,7 +80,10 @@ const ENTRIES: [name: string, value: string][] = [
 ];
 const DELEGATE_TYPES = ["veriKey", "sigAuth"];
 
-/** One step of an identity's history. What the registry refuses (unknown, known already, full, deactivated) changes nothing. */
+/**
+ * One step of an identity's history. If the registry refuses it (unknown, already known, full, deactivated), nothing
+ * changes.
+ */
 type Step = { who: number; wait: number; validity: bigint } & (
   | { do: "key" | "retire" | "compromise"; key: number }
   | { do: "set" | "revoke"; entry: number }
@@ -143,7 +146,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * Larger keys and certificates; two of the keys bear an identity's address for a thumbprint, which resolvers filter by.
+ * Larger keys and certificates. Two of the keys have an identity's address as thumbprint, by which resolvers filter
+ * logs.
  */
 const hashed = (people: readonly Account[]): readonly HashedThing[] => [
   ...people.slice(0, 2).map(({ address }) => ({ ...largeKey(address), thumbprint: ethers.zeroPadValue(address, 32) })),
@@ -183,7 +187,7 @@ function encode(registry: DIDRegistry, id: string, s: Step, people: Account[], t
     case "deactivate":
       return on("deactivate");
     case "batch":
-      // Several changes in one block: each back pointer but the first points at its own block.
+      // Several changes in one block: each back pointer but the first refers to its own block.
       return call(registry, "multicall", [
         s.keys.flatMap((k) => [
           on("setAttribute", bytes32("did/svc/Batch"), text(`https://${k}.example`), s.validity),
@@ -194,7 +198,7 @@ function encode(registry: DIDRegistry, id: string, s: Step, people: Account[], t
   }
 }
 
-/** Plays the steps; answers how many the registry took. */
+/** Plays the steps; returns how many the registry accepted. */
 async function play({ registry, agency, successor, stranger }: Resolvers, steps: Step[]): Promise<number> {
   const people = [agency, successor, stranger];
   const to = await registry.getAddress();
@@ -218,12 +222,15 @@ async function play({ registry, agency, successor, stranger }: Resolvers, steps:
 }
 const holders = new Map<string, string>();
 
-/** What both documents must say alike: ids (ordinals or content) out, references resolved, our JWKs as their hexadecimal. */
+/**
+ * What both documents must agree on: without ids (ordinals or content), with references resolved, and our JWKs as
+ * hexadecimal.
+ */
 function meaning(document: DIDDocument): unknown {
   const methods = new Map((document.verificationMethod ?? []).map((m) => [m.id, m]));
   const said = (reference: unknown): string[] => {
     const method = methods.get(String(reference));
-    // ethr-did-resolver leaves keyAgreement references to keys that have ended.
+    // ethr-did-resolver keeps keyAgreement references to keys that have ended.
     return method === undefined ? [] : [JSON.stringify(material(method))];
   };
   const list = (references: readonly unknown[] = []) => references.flatMap(said).sort();
@@ -239,7 +246,10 @@ function meaning(document: DIDDocument): unknown {
   };
 }
 
-/** publicKeyJwk against publicKeyHex, JsonWebKey2020 against EcdsaSecp256k1VerificationKey2019 for secp256k1 keys. */
+/**
+ * Our publicKeyJwk corresponds to publicKeyHex, and JsonWebKey2020 to EcdsaSecp256k1VerificationKey2019 for secp256k1
+ * keys.
+ */
 function material({ id, type, publicKeyJwk, ...rest }: VerificationMethod): unknown {
   const known = KEYS.find(({ value }) => value.slice(2) === rest.publicKeyHex);
   const registered = known && (type === "JsonWebKey2020" || type === "EcdsaSecp256k1VerificationKey2019");
@@ -249,7 +259,10 @@ function material({ id, type, publicKeyJwk, ...rest }: VerificationMethod): unkn
   return { crv: jwk.crv, x: jwk.x, y: jwk.y };
 }
 
-/** The second in which a validity ends is over for us and holds on for ethr-did-resolver: goes on to one in which none ends. */
+/**
+ * The second in which a validity ends counts as over for us, and as valid for ethr-did-resolver. This moves on to a
+ * second in which none ends.
+ */
 async function betweenEnds({ registry }: Resolvers): Promise<void> {
   const { DIDAttributeChanged, DIDDelegateChanged } = registry.filters;
   const changes = [await registry.queryFilter(DIDAttributeChanged()), await registry.queryFilter(DIDDelegateChanged())];
@@ -267,7 +280,7 @@ async function compare(resolvers: Resolvers) {
     const before = requests.ours;
     const mine = await ours.resolve(did);
     expect(requests.ours - before, "requests").to.equal(1);
-    // With versionId, "now" is the block's time for them as well; without, their host's clock.
+    // With versionId both resolvers use the block's time; without it, theirs uses the host's clock.
     const other = await theirs.resolve(`${did}?versionId=${block}`);
     expect(mine.didResolutionMetadata.error).to.equal(undefined);
     expect(other.didResolutionMetadata.error).to.equal(undefined);
@@ -277,8 +290,8 @@ async function compare(resolvers: Resolvers) {
   }
 }
 
-describe("Our one-call document and the one that ethr-did-resolver builds from the logs", () => {
-  it("say the same after random histories of a hundred operations on three identities", async () => {
+describe("Our document from one call, and the one that ethr-did-resolver builds from logs", () => {
+  it("agree after random histories of a hundred operations on three identities", async () => {
     let taken = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 100, maxLength: 100 }), async (steps) => {
@@ -294,7 +307,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     expect(taken).to.be.greaterThan(12 * 30);
   });
 
-  it("say the same when a stranger names the identity in an event of its own in the same block", async () => {
+  it("agree when a stranger names the identity in an event of its own in the same block", async () => {
     const resolvers = await loadFixture(bothResolvers);
     const { registry, stranger, agency } = resolvers;
     await ethers.provider.send("evm_setAutomine", [false]);
@@ -308,7 +321,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     await compare(resolvers);
   });
 
-  it("say the same when a stranger registers a key in the same block whose thumbprint is the identity's address", async () => {
+  it("agree when a stranger registers a key in the same block whose thumbprint is the identity's address", async () => {
     const resolvers = await loadFixture(bothResolvers);
     const { registry, stranger, agency } = resolvers;
     const thumbprint = ethers.zeroPadValue(agency.address, 32);
@@ -326,7 +339,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     await compare(resolvers);
   });
 
-  it("ours names beside the document what it has no place for: larger keys and certificates, by their hash", async () => {
+  it("differ only in what ours lists beside the document: larger keys and certificates, by their hash", async () => {
     const { registry, agency, ours, theirs } = await loadFixture(bothResolvers);
     const [large, root] = [largeKey("ml-dsa-44", 17n), certificate("root")];
     await registerByHash(registry, agency, large, DAY);
@@ -348,7 +361,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     });
   });
 
-  it("is ours for one request, and theirs for one and more a changed block", async () => {
+  it("take one request for ours, and one more per changed block for theirs", async () => {
     const { registry, agency, ours, theirs, requests } = await loadFixture(bothResolvers);
     for (let i = 0; i < 20; i++) {
       await registry.connect(agency).setAttribute(agency.address, bytes32("did/svc/A"), text(String(i)), 1n);
@@ -362,7 +375,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     expect(requests.theirs).to.be.greaterThan(20);
   });
 
-  it("ours shows an older version to who names its block", async () => {
+  it("are available in older versions: ours by the number of a block", async () => {
     const { registry, agency, ours } = await loadFixture(bothResolvers);
     const first = await key(101);
     await registry.connect(agency).setAttribute(agency.address, first.name, first.value, DAY);
@@ -379,7 +392,7 @@ describe("Our one-call document and the one that ethr-did-resolver builds from t
     expect(future.didResolutionMetadata.error).to.equal("notFound");
   });
 
-  it("is not invented where no registry is", async () => {
+  it("are not invented where there is no registry", async () => {
     const { requests } = await loadFixture(bothResolvers);
     requests.ours = 0;
     const read = didReader(new ethers.BrowserProvider(connection.provider), ethers.ZeroAddress.replace(/0$/, "9"));

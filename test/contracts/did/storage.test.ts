@@ -24,7 +24,7 @@ const slotOf = (mappingKey: string, slot: bigint): bigint =>
   BigInt(ethers.keccak256(ethers.concat([ethers.zeroPadValue(mappingKey, 32), ethers.toBeHex(slot, 32)])));
 
 describe("DIDRegistry: its storage", () => {
-  it("is where docs/registries/did-registry.md says", async () => {
+  it("is laid out as docs/registries/did-registry.md says", async () => {
     const { storage } = await layout();
     const text = await readFile(PAGE, "utf8");
     const documented = [...text.matchAll(/^\| (\d+) \| `(\w+)` \|/gm)].map(([, slot, label]) => `${slot} ${label}`);
@@ -51,7 +51,7 @@ describe("DIDRegistry: its storage", () => {
     ]);
   });
 
-  it("can be derived by anybody from identity and thumbprint, and read without asking the registry", async () => {
+  it("can be computed by anybody from identity and thumbprint, and read without calling the registry", async () => {
     const { registry, agency, id } = await loadFixture(registryAndPeople);
     const one = await key(301);
     await register(registry, agency, one, 1000n);

@@ -18,10 +18,10 @@ export const State = {
   executed: 7n,
 };
 
-/** The four things that make a proposal's id. */
+/** The four parts of a proposal's id. */
 export type Decision = readonly [targets: string[], values: bigint[], calldatas: string[], descriptionHash: string];
 
-/** Five agencies, each its own controller, a guardian, somebody who is nobody, and spare agencies. */
+/** Five agencies, each its own controller, a guardian, a stranger, and spare agencies. */
 export async function fiveSeats() {
   const signers = await ethers.getSigners();
   const controllers = await ethers.deployContract("ControllersDouble");
@@ -53,7 +53,7 @@ export async function ownDecision(
   return [calls.map(() => self), calls.map(() => 0n), calldatas, ethers.id(description)];
 }
 
-/** Proposes by the controller of a seat that is its own, and waits until the vote is open. */
+/** Proposes as a seat that is its own controller, and waits until the vote is open. */
 export async function propose(council: Council, by: Seat, calls: BytesLike[], description: string, target?: string) {
   const decision = await ownDecision(council, calls, description, target);
   await council.connect(by).propose(decision[0], decision[1], decision[2], description);

@@ -68,7 +68,7 @@ describe("Council: the guardian", () => {
     );
   });
 
-  it("is a DID: its controller of the moment acts, and nobody once it is deactivated", async () => {
+  it("is a DID: its current controller acts, and nobody once it is deactivated", async () => {
     const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
     const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
     await controllers.setController(guardian.address, stranger.address);
@@ -81,7 +81,7 @@ describe("Council: the guardian", () => {
       .withArgs(id, stranger.address);
   });
 
-  it("is replaced by the council alone, and cannot cancel its own replacement", async () => {
+  it("is replaced only by the council, and cannot cancel its own replacement", async () => {
     const { council, members, guardian, stranger } = await loadFixture(fiveSeats);
     const { id, decision } = await propose(
       council,
@@ -109,14 +109,14 @@ describe("Council: the guardian", () => {
     await expect(council.connect(guardian).cancel(...decision)).to.emit(council, "ProposalCanceled");
   });
 
-  it("can still cancel a proposal to call setGuardian of some other contract", async () => {
+  it("can still cancel a proposal to call setGuardian on another contract", async () => {
     const { council, members, guardian, stranger } = await loadFixture(fiveSeats);
     const call = setGuardian(council, stranger.address);
     const { decision } = await propose(council, members[0]!, [call], "elsewhere", stranger.address);
     await expect(council.connect(guardian).cancel(...decision)).to.emit(council, "ProposalCanceled");
   });
 
-  it("cannot be nobody, a deactivated DID, or the same again", async () => {
+  it("cannot be the zero address, a deactivated DID, or the same again", async () => {
     const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
     await controllers.deactivate(stranger.address);
     const refused: [string, string][] = [

@@ -49,8 +49,8 @@ async function signedBallot(
   return signer.signTypedData(domain, types, ballot);
 }
 
-describe("Council: who acts for a seat", () => {
-  it("lets the controller of the moment propose and vote, under the member's name", async () => {
+describe("Council: the account that acts for a seat", () => {
+  it("is its current controller, who proposes and votes under the member's name", async () => {
     const { council, member, controller, id } = await loadFixture(rotated);
     await expect(council.connect(controller).castVoteFor(member.address, id, FOR, "we agree"))
       .to.emit(council, "VoteCast")
@@ -61,7 +61,7 @@ describe("Council: who acts for a seat", () => {
     expect(await council.proposalProposer(own)).to.equal(member.address);
   });
 
-  it("no longer hears the former key, by any entry point", async () => {
+  it("is no longer the former key, by any entry point", async () => {
     const { council, member, controller, id } = await loadFixture(rotated);
     const former = council.connect(member);
     const [targets, values, calldatas] = await ownDecision(
@@ -82,7 +82,7 @@ describe("Council: who acts for a seat", () => {
     }
   });
 
-  it("does not record a vote under the controller's own name", async () => {
+  it("does not vote under its own name", async () => {
     const { council, controller, id } = await loadFixture(rotated);
     await expect(council.connect(controller).castVote(id, FOR))
       .to.be.revertedWithCustomError(council, "CouncilNotSeated")
@@ -93,7 +93,7 @@ describe("Council: who acts for a seat", () => {
     );
   });
 
-  it("hears nobody for a deactivated member, whose ballot cast before stands", async () => {
+  it("is nobody for a deactivated member, whose earlier ballot stays valid", async () => {
     const { council, controllers, member, controller, others, id } = await loadFixture(rotated);
     await vote(council, id, FOR, [others[0]!]);
     await controllers.deactivate(member.address);
@@ -104,7 +104,7 @@ describe("Council: who acts for a seat", () => {
     expect((await council.proposalVotes(id)).forVotes).to.equal(1n);
   });
 
-  it("hears neither strangers nor seats given up", async () => {
+  it("is neither a stranger's nor that of a removed seat", async () => {
     const { council, members, stranger } = await loadFixture(fiveSeats);
     const [a, b, c, d] = members;
     await decide(council, [a!, b!, c!], [removeSeat(council, d!.address)], "d leaves");
@@ -131,7 +131,7 @@ describe("Council: who acts for a seat", () => {
     );
   });
 
-  it("keeps a proposal for its proposer if its description says so", async () => {
+  it("must be the proposer's if the description reserves the proposal", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a, b] = members;
     const text = `a leaves#proposer=${a!.address}`;
@@ -180,7 +180,7 @@ describe("Council: ballots by signature", () => {
     await refused(FOR, member.address, good);
   });
 
-  it("refuses a good signature for a DID without a seat", async () => {
+  it("refuses a valid signature for a DID without a seat", async () => {
     const actors = await loadFixture(rotated);
     const { council, stranger, id } = actors;
     const signature = await signedBallot(actors, stranger, {
@@ -195,7 +195,7 @@ describe("Council: ballots by signature", () => {
   });
 });
 
-describe("Council: what it does not take", () => {
+describe("Council: what it refuses", () => {
   it("refuses ballots with parameters, tokens and money", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a] = members;
@@ -220,7 +220,7 @@ describe("Council: what it does not take", () => {
     );
   });
 
-  it("names one deployment: registry of DIDs, salt and chain id are part of its code", async () => {
+  it("is identified by its DID registry, salt and chain id, which are part of its code", async () => {
     const { council, controllers } = await loadFixture(fiveSeats);
     expect(await council.DIDS()).to.equal(await controllers.getAddress());
     expect(await council.CHAIN_ID()).to.equal(31337n);

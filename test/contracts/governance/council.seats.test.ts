@@ -18,7 +18,7 @@ import {
 const { loadFixture } = networkHelpers;
 
 describe("Council: seats", () => {
-  it("begins with the seats it was made with, numbered from 1", async () => {
+  it("begin with those given at deployment, numbered from 1", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     expect(await council.seatCount()).to.equal(5n);
     expect(await council.seats()).to.deep.equal(members.map((m) => m.address));
@@ -27,7 +27,7 @@ describe("Council: seats", () => {
     expect(first.until).to.equal(2n ** 40n - 1n);
   });
 
-  it("takes and ends seats by its own executed proposals", async () => {
+  it("are added and removed by executed proposals", async () => {
     const { council, members, spare } = await loadFixture(fiveSeats);
     const [a, b, c, d] = members;
     const newcomer = spare[0]!.address;
@@ -45,7 +45,7 @@ describe("Council: seats", () => {
     );
   });
 
-  it("keeps the history of seats: who held one at a time is known for ever", async () => {
+  it("have a history: who held one at a time is known for ever", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a, b, c, d] = members;
     const began = (await council.seat(4n)).from;
@@ -61,7 +61,7 @@ describe("Council: seats", () => {
     expect((await council.seat(6n)).previous).to.equal(4n);
   });
 
-  it("emits what rebuilds the seats", async () => {
+  it("can be rebuilt from the events", async () => {
     const { council, members, spare } = await loadFixture(fiveSeats);
     const [a, b, c] = members;
     await decide(council, [a!, b!, c!], [addSeat(council, spare[0]!.address), removeSeat(council, a!.address)], "swap");
@@ -74,14 +74,14 @@ describe("Council: seats", () => {
     expect([...present]).to.have.members([...(await council.seats())]);
   });
 
-  it("answers for the null address and for strangers that they hold no seat", async () => {
+  it("are not held by the zero address or strangers", async () => {
     const { council, stranger } = await loadFixture(fiveSeats);
     expect(await council.isSeat(ethers.ZeroAddress)).to.equal(false);
     expect(await council.isSeat(stranger.address)).to.equal(false);
     expect(await council.seatNumberAt(ethers.ZeroAddress, await networkHelpers.time.latest())).to.equal(0n);
   });
 
-  it("cannot be made with no seat, a null seat, a seat twice, a deactivated DID, or more than 64", async () => {
+  it("cannot be none, the zero address, repeated, a deactivated DID, or more than 64 at deployment", async () => {
     const { council, controllers, members, guardian } = await loadFixture(fiveSeats);
     const dids = await controllers.getAddress();
     const make = (seats: string[], by = guardian.address) => deployCouncil(dids, seats, by);
@@ -104,7 +104,7 @@ describe("Council: seats", () => {
       .withArgs(b);
   });
 
-  it("cannot be given to the null DID, whatever the registry says of its controller", async () => {
+  it("cannot be given to the zero address, whatever the registry says of its controller", async () => {
     const { council, controllers, members, guardian, stranger } = await loadFixture(fiveSeats);
     await controllers.setController(ethers.ZeroAddress, stranger.address);
     const made = deployCouncil(
@@ -115,7 +115,7 @@ describe("Council: seats", () => {
     await expect(made).to.be.revertedWithCustomError(council, "CouncilInactive").withArgs(ethers.ZeroAddress);
   });
 
-  it("cannot be made without a delay: nobody could object in time", async () => {
+  it("need a voting delay at deployment, or nobody could object in time", async () => {
     const { council, controllers, members, guardian } = await loadFixture(fiveSeats);
     for (const period of ["votingDelay", "votingPeriod", "timelockDelay"]) {
       const made = ethers.deployContract("Council", [
@@ -129,7 +129,7 @@ describe("Council: seats", () => {
     }
   });
 
-  it("does not let one actor, or the timelock's or guardian's key, touch the seats directly", async () => {
+  it("cannot be changed directly by one actor, or by the timelock's or guardian's key", async () => {
     const { council, timelock, members, guardian, stranger } = await loadFixture(fiveSeats);
     const held = await ethers.getImpersonatedSigner(await timelock.getAddress());
     await networkHelpers.setBalance(held.address, 10n ** 18n);
@@ -142,12 +142,12 @@ describe("Council: seats", () => {
         await expect(call()).to.be.revertedWithCustomError(council, "GovernorOnlyExecutor").withArgs(caller.address);
       }
     }
-    // Even the timelock itself may call only what is being executed at this moment.
+    // Even the timelock itself may only make the call that is being executed.
     await expect(council.connect(held).addSeat(stranger)).to.be.revert(ethers);
     expect(await council.seatCount()).to.equal(5n);
   });
 
-  it("cannot lose its last seat, and a decision that would is void as a whole", async () => {
+  it("cannot be reduced to none, and a decision that would do so fails as a whole", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const everybody = members.map((m) => removeSeat(council, m.address));
     const { id, decision } = await propose(council, members[0]!, everybody, "remove everybody");
@@ -161,7 +161,7 @@ describe("Council: seats", () => {
     expect(await council.seatCount()).to.equal(5n);
   });
 
-  it("refuses to seat a member twice, a null or deactivated DID, and to remove a stranger", async () => {
+  it("cannot be given twice, to the zero address or to a deactivated DID, nor taken from a stranger", async () => {
     const { council, controllers, members, stranger, spare } = await loadFixture(fiveSeats);
     const three = members.slice(0, 3);
     const dead = spare[0]!.address;
@@ -181,7 +181,7 @@ describe("Council: seats", () => {
     expect(await council.seatCount()).to.equal(5n);
   });
 
-  it("holds 64 seats, and counting them all stays far within a block", async () => {
+  it("are at most 64, and counting them all is far within a block's gas", async () => {
     const { controllers, members, guardian } = await loadFixture(fiveSeats);
     const first = members[0]!;
     const seats = [first.address, ...Array.from({ length: 63 }, (_, i) => ethers.toBeHex(0xd1d00 + i, 20))];

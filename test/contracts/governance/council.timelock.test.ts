@@ -15,8 +15,8 @@ const { loadFixture } = networkHelpers;
 
 type Actors = Awaited<ReturnType<typeof fiveSeats>>;
 
-describe("Council: the timelock, which the registries know as the council", () => {
-  it("is made by the council, which alone schedules, cancels and executes there; nobody administers it", async () => {
+describe("Council: its timelock, which the registries treat as the council,", () => {
+  it("is created by the council, which alone schedules, cancels and executes; nobody administers it", async () => {
     const { council, timelock, members, guardian, stranger } = await loadFixture(fiveSeats);
     const self = await council.getAddress();
     const deployer = (await ethers.getSigners())[0]!;
@@ -33,7 +33,7 @@ describe("Council: the timelock, which the registries know as the council", () =
       expect(await timelock.hasRole(ethers.ZeroHash, other)).to.equal(false);
   });
 
-  it("cannot be made to execute around the count", async () => {
+  it("cannot execute without the count", async () => {
     const { council, timelock, members, stranger } = await loadFixture(fiveSeats);
     const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
     await vote(council, id, FOR, members);
@@ -65,7 +65,7 @@ describe("Council: the timelock, which the registries know as the council", () =
     expect(members.length).to.equal(5);
   });
 
-  it("cannot be exchanged, and the council cannot be made to call in its own name", async () => {
+  it("cannot be exchanged, and the council cannot call in its own name", async () => {
     const { council, timelock, stranger } = await loadFixture(fiveSeats);
     const self = await council.getAddress();
     const cancel = timelock.interface.encodeFunctionData("cancel", [ethers.ZeroHash]);
@@ -80,7 +80,7 @@ describe("Council: the timelock, which the registries know as the council", () =
       );
   });
 
-  it("lets nothing be executed before the delay is over", async () => {
+  it("executes nothing before the delay is over", async () => {
     const { council, timelock, members, stranger } = await loadFixture(fiveSeats);
     const { id, decision } = await propose(council, members[0]!, [addSeat(council, stranger.address)], "x");
     await vote(council, id, FOR, members);
@@ -93,7 +93,7 @@ describe("Council: the timelock, which the registries know as the council", () =
   });
 });
 
-/** Lets the whole council decide one call and tries to execute it. */
+/** Lets the whole council decide on one call, and tries to execute it. */
 async function executed({ council, members }: Actors, target: string, data: string) {
   const decision = [[target], [0n], [data], ethers.id("attempt")] as const;
   await council.connect(members[0]!).propose([target], [0n], [data], "attempt");

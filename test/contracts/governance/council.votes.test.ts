@@ -23,7 +23,7 @@ import {
 
 const { loadFixture } = networkHelpers;
 
-/** Five seats and a proposal under vote: seat the spare agency. */
+/** Five seats and a proposal under vote: to add the spare agency. */
 async function openVote() {
   const all = await fiveSeats();
   const { council, members, spare } = all;
@@ -33,7 +33,7 @@ async function openVote() {
 
 type Ballots = readonly [inFavour: number, against: number, abstaining: number];
 
-/** The first so many seats vote For, the next Against, the next Abstain. */
+/** Casts the votes: the first seats vote For, the next Against, the next Abstain. */
 async function castAll(council: Council, id: bigint, members: Seat[], [inFavour, against, abstaining]: Ballots) {
   await vote(council, id, FOR, members.slice(0, inFavour));
   await vote(council, id, AGAINST, members.slice(inFavour, inFavour + against));
@@ -83,7 +83,7 @@ describe("Council: counting", () => {
   it("does not count members removed before the end of the vote", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a, b, c, d, e] = members;
-    // Removal is decided first and carried out while the second vote is open.
+    // The removal is decided first, and executed while the second vote is open.
     const removal = await propose(council, c!, [removeSeat(council, a!.address)], "a leaves");
     await vote(council, removal.id, FOR, [c!, d!, e!]);
     await endVote();
@@ -121,7 +121,7 @@ describe("Council: counting", () => {
     expect(await council.isSeat(e!.address)).to.equal(true);
   });
 
-  it("does not revive what was lost when those who voted against are removed afterwards", async () => {
+  it("does not revive a defeated proposal when those who voted against are removed afterwards", async () => {
     const { council, members, id } = await loadFixture(openVote);
     const [a, b, c, d, e] = members;
     await vote(council, id, FOR, [a!, b!]);
@@ -134,7 +134,7 @@ describe("Council: counting", () => {
       [removeSeat(council, d!.address), removeSeat(council, e!.address)],
       "both leave",
     );
-    // Of the three seats left, two voted For and none Against; but the vote is over.
+    // Of the three seats left, two voted For and none Against; but the vote has ended.
     expect([...(await council.tally(id, await networkHelpers.time.latest()))]).to.deep.equal([0n, 2n, 0n, 3n]);
     expect(await council.state(id)).to.equal(State.defeated);
   });
@@ -164,7 +164,7 @@ describe("Council: counting", () => {
     });
   }
 
-  it("gives a member who was removed and seated again during a vote neither the old ballot nor a new one", async () => {
+  it("gives a member who was removed and added again during a vote neither the old ballot nor a new one", async () => {
     const { council, members } = await loadFixture(fiveSeats);
     const [a, b, c, d, e] = members;
     const back = await propose(
@@ -187,7 +187,7 @@ describe("Council: counting", () => {
     expect(await council.state(open.id)).to.equal(State.defeated);
   });
 
-  it("gives a seat taken after the proposal was made no vote on it, and counts that seat for the quorum", async () => {
+  it("gives a seat added after the proposal no vote on it, but counts the seat for the quorum", async () => {
     const { council, members, spare } = await loadFixture(fiveSeats);
     const [a, b, c] = members;
     const joining = await propose(council, a!, [addSeat(council, spare[0]!.address)], "a sixth agency");
@@ -209,7 +209,7 @@ describe("Council: counting", () => {
     expect(await council.state(id)).to.equal(State.defeated);
   });
 
-  it("gives a seat taken in the very second of the proposal none either: which came first is not known any more", async () => {
+  it("gives a seat added in the very second of the proposal no vote either, because the order is not known any more", async () => {
     const { council, members, spare } = await loadFixture(openVote);
     const [a, b, c] = members;
     const newcomer = spare[1]!;
@@ -232,7 +232,7 @@ describe("Council: counting", () => {
       .withArgs(newcomer.address, second, second);
   });
 
-  it("takes one ballot a seat, whichever it was", async () => {
+  it("accepts one ballot for each seat, of any kind", async () => {
     const { council, members, id } = await loadFixture(openVote);
     for (const [i, support] of [AGAINST, FOR, ABSTAIN].entries()) {
       const seat = members[i]!;
@@ -245,7 +245,7 @@ describe("Council: counting", () => {
     expect(await council.hasVoted(id, members[3]!.address)).to.equal(false);
   });
 
-  it("takes a ballot of a kind that exists, while the vote is open", async () => {
+  it("accepts only known kinds of ballot, while the vote is open", async () => {
     const { council, members, id } = await loadFixture(openVote);
     const first = council.connect(members[0]!);
     await expect(first.castVote(id, 3)).to.be.revertedWithCustomError(council, "GovernorInvalidVoteType");
@@ -253,7 +253,7 @@ describe("Council: counting", () => {
     await expect(first.castVote(id, FOR)).to.be.revertedWithCustomError(council, "GovernorUnexpectedProposalState");
   });
 
-  it("opens the vote after its delay only", async () => {
+  it("opens the vote only after its delay", async () => {
     const { council, members, stranger } = await loadFixture(fiveSeats);
     const decision = await ownDecision(council, [addSeat(council, stranger.address)], "early");
     await council.connect(members[0]!).propose(decision[0], decision[1], decision[2], "early");
@@ -287,7 +287,7 @@ describe("Council: counting", () => {
     );
   });
 
-  it("keeps time in seconds (ERC-6372)", async () => {
+  it("measures time in seconds (ERC-6372)", async () => {
     const { council } = await loadFixture(fiveSeats);
     expect(await council.CLOCK_MODE()).to.equal("mode=timestamp");
     expect(await council.clock()).to.equal(await networkHelpers.time.latest());

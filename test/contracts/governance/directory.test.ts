@@ -6,7 +6,7 @@ const { loadFixture } = networkHelpers;
 const NAME = ethers.encodeBytes32String("StatusLists");
 const NOTHING = [ethers.ZeroAddress, 0n, 0n, false, ethers.ZeroHash];
 
-/** A directory, and two contracts that could be the registry of a name. */
+/** A directory, and two contracts that could have a name. */
 async function emptyDirectory() {
   const all = await people();
   const directory = await ethers.deployContract("Directory", [all.dids, all.council, SALT]);
@@ -40,7 +40,7 @@ describe("Directory", () => {
     expect(await directory.count(NAME)).to.equal(1n);
   });
 
-  it("ends the former entry now when another takes the name, and keeps what it was", async () => {
+  it("ends the former entry now when another takes the name, and keeps its record", async () => {
     const { directory, by, one, two, from, codeHash } = await loadFixture(registered);
     await expect(by.register(NAME, two))
       .to.emit(directory, "Ended")
@@ -57,7 +57,7 @@ describe("Directory", () => {
     expect((await directory.entry(NAME, 1)).from).to.equal(at);
   });
 
-  it("ends a name without a successor, and takes one later", async () => {
+  it("ends a name without a successor, and accepts one later", async () => {
     const { directory, by, one } = await loadFixture(registered);
     await by.end(NAME);
     expect([...(await directory.current(NAME))]).to.deep.equal(NOTHING);
@@ -93,7 +93,7 @@ describe("Directory", () => {
     expect((await directory.current(NAME)).registry).to.equal(await two.getAddress());
   });
 
-  it("distrusts the current entry with an earlier one of the same code: nobody goes on with what has fallen", async () => {
+  it("distrusts the current entry together with an earlier one of the same code", async () => {
     const { directory, by, one, two } = await loadFixture(registered);
     await by.register(NAME, two);
     await by.register(NAME, one);
@@ -110,7 +110,7 @@ describe("Directory", () => {
     await by.register(NAME, two);
   });
 
-  it("leaves a current entry of another code alone", async () => {
+  it("leaves a current entry with other code alone", async () => {
     const { directory, by, one, two } = await loadFixture(registered);
     await by.register(NAME, two);
     await by.register(NAME, one);
@@ -118,7 +118,7 @@ describe("Directory", () => {
     expect((await directory.current(NAME)).registry).to.equal(await one.getAddress());
   });
 
-  it("refuses the null name, an address without code, the null address, and the same contract again", async () => {
+  it("refuses the empty name, an address without code, the zero address, and the same contract again", async () => {
     const { directory, by, one, stranger } = await loadFixture(registered);
     await expect(by.register(ethers.ZeroHash, one)).to.be.revertedWithCustomError(directory, "DirectoryNoName");
     for (const bare of [stranger.address, ethers.ZeroAddress]) {
@@ -129,7 +129,7 @@ describe("Directory", () => {
       .withArgs(NAME, one);
   });
 
-  it("refuses to distrust what is not there, and a reason that is empty or beyond 280 bytes", async () => {
+  it("refuses to distrust a missing entry, and a reason that is empty or longer than 280 bytes", async () => {
     const { directory, by } = await loadFixture(registered);
     await expect(by.distrust(NAME, 1, "x"))
       .to.be.revertedWithCustomError(directory, "DirectoryNoEntry")
@@ -155,7 +155,7 @@ describe("Directory", () => {
     }
   });
 
-  it("keeps names apart, and answers for what is not there instead of reverting", async () => {
+  it("keeps names apart, and returns empty records instead of reverting", async () => {
     const { directory } = await loadFixture(registered);
     const other = ethers.encodeBytes32String("StatusLists1");
     expect([...(await directory.current(other))]).to.deep.equal(NOTHING);
@@ -163,7 +163,7 @@ describe("Directory", () => {
     expect(await directory.count(other)).to.equal(0n);
   });
 
-  it("emits what rebuilds every entry", async () => {
+  it("emits events that rebuild every entry", async () => {
     const { directory, by, one, two } = await loadFixture(registered);
     await by.register(NAME, two);
     await by.distrust(NAME, 0, "late");
@@ -182,7 +182,7 @@ describe("Directory", () => {
     expect(rebuilt).to.deep.equal([[...(await directory.entry(NAME, 0))], [...(await directory.entry(NAME, 1))]]);
   });
 
-  it("cannot be made over a registry without code, or without a council", async () => {
+  it("cannot be deployed with a registry without code, or without a council", async () => {
     const { directory, dids, council, stranger } = await loadFixture(emptyDirectory);
     await expect(ethers.deployContract("Directory", [stranger.address, council, SALT]))
       .to.be.revertedWithCustomError(directory, "GovernedNoCode")
@@ -199,7 +199,7 @@ describe("Directory", () => {
     ]).to.deep.equal([await dids.getAddress(), council.address, SALT, 31337n]);
   });
 
-  it("has a code hash of its own for each salt, so that a pinned one names one deployment", async () => {
+  it("has a different code hash for each salt, so that a pinned one names one deployment", async () => {
     const { directory, dids, council } = await loadFixture(emptyDirectory);
     const twin = await ethers.deployContract("Directory", [dids, council, ethers.id("other")]);
     expect(await ethers.provider.getCode(twin)).not.to.equal(await ethers.provider.getCode(directory));

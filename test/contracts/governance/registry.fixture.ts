@@ -5,7 +5,7 @@ export const { ethers, networkHelpers } = await network.getOrCreate("local");
 export const SALT = ethers.id("registry tests");
 export const NO_END = 2n ** 40n - 1n;
 export const now = async () => BigInt(await networkHelpers.time.latest());
-/** What a supervisor says of a relying party, but for the claims and the end. */
+/** A relying party's entry, without its claims and its end. */
 export const ENTRY = {
   nameKo: "새봄은행",
   nameEn: "Saebom Bank",
@@ -13,7 +13,7 @@ export const ENTRY = {
   purpose: "면허 소지와 나이를 확인합니다",
 };
 
-/** The real DIDRegistry, an account in the place of the council's timelock, and people. */
+/** The real DIDRegistry, an account in place of the council's timelock, and other accounts. */
 export async function people() {
   const [deployer, council, supervisor, rival, party, stranger, newKey] = await ethers.getSigners();
   if (!deployer || !council || !supervisor || !rival || !party || !stranger || !newKey)

@@ -9,7 +9,7 @@ const CLAIMS = ids("birthdate", "licence_class", "name");
 const Reason = { ended: 0n, withdrawn: 1n, stolen: 2n };
 const entryUntil = (until: bigint) => ({ ...ENTRY, claims: CLAIMS, until });
 
-/** A supervising authority, appointed for ten years, and its rival, appointed too. */
+/** A supervisor appointed for ten years, and its rival, appointed too. */
 async function appointed() {
   const all = await people();
   const registry = await ethers.deployContract("RelyingParties", [all.dids, all.council, SALT]);
@@ -31,8 +31,8 @@ const isInForce = async (registry: Actors["registry"], party: Actors["party"]) =
   (await registry.mayAsk(party, TYPE, [])).registered;
 const isRegistered = async ({ registry, party }: Actors) => (await registry.mayAsk(party, TYPE, [])).registered;
 
-describe("RelyingParties: what may be asked", () => {
-  it("is shown in one call, with what is over-asked", async () => {
+describe("RelyingParties: what may be requested", () => {
+  it("is returned in one call, with the claims that go too far", async () => {
     const { registry, party, until } = await loadFixture(registered);
     const asked = ["name", "portrait", "birthdate", "address"].map((path) => ethers.id(path));
     expect([...(await registry.mayAsk(party, TYPE, asked))]).to.deep.equal([true, until, 0b1010n]);
@@ -40,7 +40,7 @@ describe("RelyingParties: what may be asked", () => {
     expect([...(await registry.mayAsk(party, TYPE, []))]).to.deep.equal([true, until, 0n]);
   });
 
-  it("is nothing for who is not registered, for another type, and at its end", async () => {
+  it("is nothing for an unregistered party, for another type, and at the end", async () => {
     const { registry, party, stranger, until } = await loadFixture(registered);
     const none = [false, 0n, 0b111n];
     expect([...(await registry.mayAsk(stranger, TYPE, CLAIMS))]).to.deep.equal(none);
@@ -53,7 +53,7 @@ describe("RelyingParties: what may be asked", () => {
     expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(ethers.ZeroAddress);
   });
 
-  it("answers for up to 256 claims at once", async () => {
+  it("is answered for up to 256 claims at once", async () => {
     const { registry, party, stranger } = await loadFixture(registered);
     const many = Array.from({ length: 256 }, (_, i) => ethers.id(`claim ${i}`));
     expect((await registry.mayAsk(stranger, TYPE, many)).overAsked).to.equal(2n ** 256n - 1n);
@@ -63,7 +63,7 @@ describe("RelyingParties: what may be asked", () => {
       .withArgs(257n);
   });
 
-  it("comes with its purpose, its names and a contact, so that a wallet can show them", async () => {
+  it("comes with purpose, names and contact, so that a wallet can show them", async () => {
     const { registry, party, supervisor, from, until } = await loadFixture(registered);
     const found = await registry.registrationOf(party, TYPE);
     const { nameKo, nameEn, contact, purpose } = found;
@@ -89,7 +89,7 @@ describe("RelyingParties: what may be asked", () => {
 });
 
 describe("RelyingParties: registrations", () => {
-  it("are renewed as a new epoch; the former stays as it was, ended now", async () => {
+  it("are renewed as a new epoch; the former one stays, ended now", async () => {
     const { registry, by, supervisor, party, from, until } = await loadFixture(registered);
     const fewer = { ...ENTRY, claims: ids("birthdate"), purpose: "나이 확인", until: until + YEAR };
     await expect(by.renew(supervisor, party, TYPE, fewer))
@@ -115,7 +115,7 @@ describe("RelyingParties: registrations", () => {
     expect(await registry.registrationCount(party, TYPE)).to.equal(2n);
   });
 
-  it("are withdrawn at once, and the history says so", async () => {
+  it("are withdrawn at once, as the history shows", async () => {
     const all = await loadFixture(registered);
     const { registry, by, supervisor, party } = all;
     await by.withdraw(supervisor, party, TYPE);
@@ -144,7 +144,7 @@ describe("RelyingParties: registrations", () => {
     expect((await registry.registration(party, TYPE, 1)).from).to.equal(until);
   });
 
-  it("are not made twice at a time, and not for nobody, no type or a past end", async () => {
+  it("are refused while one is in force, for the zero address, without a type, or with a past end", async () => {
     const { registry, by, supervisor, party, stranger, dids, until } = await loadFixture(registered);
     await expect(by.register(supervisor, party, TYPE, entryUntil(until)))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesAlreadyRegistered")
@@ -166,7 +166,7 @@ describe("RelyingParties: registrations", () => {
       .withArgs(next, next);
   });
 
-  it("are bounded: 1 to 32 claims, ascending and distinct, a purpose of 1 to 280 bytes", async () => {
+  it("are limited: 1 to 32 claims, ascending and distinct, a purpose of 1 to 280 bytes", async () => {
     const { registry, by, supervisor, stranger, until } = await loadFixture(registered);
     const register = (claims: string[], other: Partial<typeof ENTRY> = {}) =>
       by.register(supervisor, stranger, TYPE, { ...entryUntil(until), claims, ...other });
@@ -217,7 +217,7 @@ describe("RelyingParties: registrations", () => {
     expect((await registry.registrationOf(party, TYPE)).nameEn).to.equal("a");
   });
 
-  it("are answered for, not reverted on, when they are not there", async () => {
+  it("are empty, without reverting, if they are missing", async () => {
     const { registry, party } = await loadFixture(registered);
     expect((await registry.registration(party, TYPE, 1)).until).to.equal(0n);
     expect((await registry.appointment(party, 0)).until).to.equal(0n);
@@ -226,7 +226,7 @@ describe("RelyingParties: registrations", () => {
 });
 
 describe("RelyingParties: who may write", () => {
-  it("is an appointed supervisor, by its controller of the moment", async () => {
+  it("is an appointed supervisor, through its current controller", async () => {
     const { registry, dids, by, supervisor, newKey, party, until } = await loadFixture(registered);
     await dids.connect(supervisor).changeOwner(supervisor, newKey);
     await expect(by.withdraw(supervisor, party, TYPE))
@@ -236,7 +236,7 @@ describe("RelyingParties: who may write", () => {
     expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(supervisor.address);
   });
 
-  it("is nobody else: not the party, a stranger, the council, or the null address", async () => {
+  it("is nobody else: not the party, a stranger, the council, or the zero address", async () => {
     const { registry, party, stranger, council, supervisor, until } = await loadFixture(registered);
     for (const caller of [party, stranger, council]) {
       const by = registry.connect(caller);
@@ -274,7 +274,7 @@ describe("RelyingParties: who may write", () => {
       .withArgs(party, TYPE, rival, 0n, (await now()) + 1n, Reason.withdrawn);
   });
 
-  it("is no supervisor after dismissal, after its appointment's end, or deactivated; what it registered stands", async () => {
+  it("is no supervisor after dismissal, after its appointment's end, or deactivated; its registrations stay valid", async () => {
     const all = await loadFixture(registered);
     const { registry, dids, council, by, supervisor, party, rival } = all;
     const start = await networkHelpers.takeSnapshot();
@@ -320,7 +320,7 @@ describe("RelyingParties: supervisors", () => {
     expect(await registry.isSupervisor(stranger)).to.equal(true);
   });
 
-  it("are not appointed twice, as nobody, deactivated, or into the past, nor dismissed when they are none", async () => {
+  it("cannot be appointed twice, as the zero address, deactivated or into the past, nor dismissed if they are none", async () => {
     const { registry, dids, council, supervisor, stranger, until } = await loadFixture(appointed);
     const by = registry.connect(council);
     await expect(by.appoint(supervisor, until))
@@ -357,7 +357,7 @@ describe("RelyingParties: supervisors", () => {
     expect(await registry.isSupervisor(supervisor)).to.equal(false);
   });
 
-  it("are the council's alone to name: no supervisor names another, or itself again", async () => {
+  it("are named only by the council: no supervisor names another, or itself again", async () => {
     const { registry, council, deployer, supervisor, stranger, until } = await loadFixture(appointed);
     for (const caller of [supervisor, stranger, deployer]) {
       const by = registry.connect(caller);
@@ -372,7 +372,7 @@ describe("RelyingParties: supervisors", () => {
 });
 
 describe("RelyingParties: a supervisor whose key was stolen", () => {
-  it("has all that it registered since the theft fall with its dismissal, and nothing earlier", async () => {
+  it("loses, with its dismissal, everything registered since the theft, and nothing earlier", async () => {
     const { registry, council, by, supervisor, party, stranger } = await loadFixture(registered);
     const honest = await isInForce(registry, party);
     const theft = (await now()) + 1n;
@@ -388,7 +388,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     expect((await registry.registrationOf(stranger, TYPE)).from).to.equal(0n);
   });
 
-  it("has a registration that the thief renewed fall, too; the next supervisor registers anew", async () => {
+  it("loses a registration that the thief renewed, too; the next supervisor registers it again", async () => {
     const { registry, council, by, supervisor, rival, party } = await loadFixture(registered);
     await by.renew(supervisor, party, TYPE, entryUntil((await now()) + YEAR));
     await registry.connect(council).dismiss(supervisor, await now());
@@ -399,7 +399,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     expect([fallen.until, fallen.reason]).to.deep.equal([await now(), Reason.stolen]);
   });
 
-  it("can be named after its dismissal and with an earlier theft; never with a later one", async () => {
+  it("can be declared so after its dismissal, and with an earlier theft, never with a later one", async () => {
     const { registry, council, supervisor, party, from } = await loadFixture(registered);
     const byCouncil = registry.connect(council);
     await byCouncil.dismiss(supervisor, 0);
@@ -422,7 +422,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     expect([...(await registry.appointment(supervisor, 0))]).to.deep.equal([from - 2n, ended, Reason.stolen, from]);
   });
 
-  it("is appointed again, and registers; what fell stays fallen, also what an earlier appointment registered", async () => {
+  it("can be appointed again and register; lost registrations stay lost, also those of an earlier appointment", async () => {
     const { registry, council, by, supervisor, party, stranger, from } = await loadFixture(registered);
     const byCouncil = registry.connect(council);
     await byCouncil.dismiss(supervisor, 0);
@@ -435,7 +435,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     expect(await isInForce(registry, party)).to.equal(false);
   });
 
-  it("has what was registered in the second of its dismissal fall, too", async () => {
+  it("loses what was registered in the second of its dismissal too", async () => {
     const { registry, council, by, supervisor, stranger } = await loadFixture(registered);
     const moment = (await now()) + 10n;
     await ethers.provider.send("evm_setAutomine", [false]);
@@ -471,7 +471,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
 });
 
 describe("RelyingParties: a deployment", () => {
-  it("is tied to one registry of DIDs, one council, one chain and a salt", async () => {
+  it("is tied to one DID registry, one council, one chain and a salt", async () => {
     const { registry, dids, council } = await loadFixture(appointed);
     expect([
       await registry.DIDS(),
@@ -481,7 +481,7 @@ describe("RelyingParties: a deployment", () => {
     ]).to.deep.equal([await dids.getAddress(), council.address, SALT, 31337n]);
   });
 
-  it("refuses a registry of DIDs without code, and nobody as the council", async () => {
+  it("refuses a DID registry without code, and the zero address as the council", async () => {
     const { dids, council, stranger, registry, deployer } = await loadFixture(appointed);
     await expect(ethers.deployContract("RelyingParties", [stranger, council, SALT]))
       .to.be.revertedWithCustomError(registry, "GovernedNoCode")

@@ -26,7 +26,7 @@ async function documented(page: string): Promise<string[]> {
 
 describe("Storage of the council's registries", () => {
   for (const [contract, page] of Object.entries(PAGES)) {
-    it(`is where docs/registries/${page}.md says (${contract})`, async () => {
+    it(`is laid out as docs/registries/${page}.md says (${contract})`, async () => {
       expect(await documented(page)).to.deep.equal(await compiled(contract));
     });
   }
@@ -38,7 +38,7 @@ describe("Storage of the council's registries", () => {
     );
   const firstOf = (slot: bigint) => BigInt(ethers.keccak256(ethers.toBeHex(slot, 32)));
 
-  it("has a directory's entry in two slots that anybody can derive from its name and index", async () => {
+  it("has a directory's entry in two slots that anybody can compute from its name and index", async () => {
     const { dids, council } = await networkHelpers.loadFixture(people);
     const directory = await ethers.deployContract("Directory", [dids, council, SALT]);
     const name = ethers.encodeBytes32String("DIDRegistry");

@@ -12,7 +12,7 @@ const nodes = (count: number): string[] => Array.from({ length: count }, (_, ind
 
 const now = async (): Promise<bigint> => BigInt(await time.latest());
 
-/** An account stands in for the council's timelock. */
+/** A set with an account in place of the council's timelock. */
 async function setOf(size: number) {
   const [deployer, council, stranger] = await ethers.getSigners();
   if (!deployer || !council || !stranger) throw new Error("too few accounts");
@@ -26,7 +26,7 @@ const nine = () => setOf(9);
 const one = () => setOf(1);
 const full = () => setOf(64);
 
-/** The same code where a genesis puts it, which runs no constructor: code and storage are written down. */
+/** The same code in a genesis, which runs no constructor: code and storage are written directly. */
 async function inGenesis() {
   const all = await setOf(4);
   const place = "0x0000000000000000000000000000000000007777";
@@ -38,8 +38,8 @@ async function inGenesis() {
   return { ...all, set, by: set.connect(all.council) };
 }
 
-describe("ValidatorSet: who is in it", () => {
-  it("answers QBFT with the set that it was made with, and tells it in an event", async () => {
+describe("ValidatorSet: its members", () => {
+  it("are returned to QBFT as given at deployment, and emitted in an event", async () => {
     const { set } = await loadFixture(four);
     expect(await set.getValidators()).to.deep.equal(nodes(4));
     await expect(set.deploymentTransaction()).to.emit(set, "ValidatorsNamed").withArgs(nodes(4));
@@ -47,7 +47,7 @@ describe("ValidatorSet: who is in it", () => {
     expect([...(await set.change(0))]).to.deep.equal([0n, 0n]);
   });
 
-  it("adds one, telling the whole set", async () => {
+  it("are extended by one, with the whole set in the event", async () => {
     const { set, by } = await loadFixture(four);
     await expect(by.add(node(9)))
       .to.emit(set, "ValidatorAdded")
@@ -56,7 +56,7 @@ describe("ValidatorSet: who is in it", () => {
     expect([...(await set.change(0))]).to.deep.equal([await now(), 4n]);
   });
 
-  it("removes one; the last takes its place", async () => {
+  it("are reduced by one; the last takes its place", async () => {
     const { set, by } = await loadFixture(four);
     const left = [node(0), node(3), node(2)];
     await expect(by.remove(node(1)))
@@ -68,7 +68,7 @@ describe("ValidatorSet: who is in it", () => {
     expect(await set.getValidators()).to.deep.equal([node(0), node(3)]);
   });
 
-  it("is never empty", async () => {
+  it("are never none", async () => {
     const { set, by, council } = await loadFixture(one);
     await expect(by.remove(node(0))).to.be.revertedWithCustomError(set, "ValidatorSetEmpty");
     await expect(ethers.deployContract("ValidatorSet", [council, [], SALT])).to.be.revertedWithCustomError(
@@ -78,7 +78,7 @@ describe("ValidatorSet: who is in it", () => {
     expect(await set.getValidators()).to.deep.equal([node(0)]);
   });
 
-  it("holds nobody twice, and address 0 never", async () => {
+  it("are distinct, and never the zero address", async () => {
     const { set, by, council } = await loadFixture(four);
     await expect(by.add(node(2)))
       .to.be.revertedWithCustomError(set, "ValidatorSetAlreadyIn")
@@ -92,7 +92,7 @@ describe("ValidatorSet: who is in it", () => {
     ).to.be.revertedWithCustomError(set, "ValidatorSetZeroAddress");
   });
 
-  it("removes nobody who is not in it", async () => {
+  it("cannot be removed if they are not in it", async () => {
     const { set, by } = await loadFixture(four);
     for (const other of [node(4), ethers.ZeroAddress]) {
       await expect(by.remove(other)).to.be.revertedWithCustomError(set, "ValidatorSetNotIn").withArgs(other);
@@ -100,7 +100,7 @@ describe("ValidatorSet: who is in it", () => {
     expect(await set.changeCount()).to.equal(0n);
   });
 
-  it("holds 64 at most", async () => {
+  it("are 64 at most", async () => {
     const { set, by, council } = await loadFixture(full);
     await expect(by.add(node(64)))
       .to.be.revertedWithCustomError(set, "ValidatorSetFull")
@@ -112,7 +112,7 @@ describe("ValidatorSet: who is in it", () => {
 });
 
 describe("ValidatorSet: at most max(1, ⌊n/3⌋) changes in any 86,400 seconds", () => {
-  it("counts the first set as no change", async () => {
+  it("do not include the first set", async () => {
     for (const [fixture, allowed] of [
       [one, 1n],
       [five, 1n],
@@ -125,7 +125,7 @@ describe("ValidatorSet: at most max(1, ⌊n/3⌋) changes in any 86,400 seconds"
     }
   });
 
-  it("lets four change once, and again exactly a day later, not a second before", async () => {
+  it("let four change once, and again exactly a day later, not a second earlier", async () => {
     const { set, by } = await loadFixture(four);
     await by.add(node(4));
     const made = await now();
@@ -138,7 +138,7 @@ describe("ValidatorSet: at most max(1, ⌊n/3⌋) changes in any 86,400 seconds"
     expect(await set.changeCount()).to.equal(2n);
   });
 
-  it("has a window that slides: two bursts around a midnight are one", async () => {
+  it("are counted in a sliding window: two bursts around midnight are one", async () => {
     const { set, by } = await loadFixture(nine);
     const midnight = ((await now()) / DAY + 2n) * DAY;
     for (const [second, added] of [
@@ -155,7 +155,7 @@ describe("ValidatorSet: at most max(1, ⌊n/3⌋) changes in any 86,400 seconds"
       .withArgs(3n, 3n, midnight - 3n + DAY);
   });
 
-  it("takes n as the day begins: what is added or removed in it does not move the bound", async () => {
+  it("depend on n as the day begins: changes within it do not move the limit", async () => {
     const growing = await loadFixture(five);
     await growing.by.add(node(5));
     expect([...(await growing.set.allowance())], "six now, but five then").to.deep.equal([1n, 1n]);
@@ -171,7 +171,7 @@ describe("ValidatorSet: at most max(1, ⌊n/3⌋) changes in any 86,400 seconds"
     expect((await shrinking.set.getValidators()).length).to.equal(4);
   });
 
-  it("counts adding and removing alike, so that an exchange is two changes", async () => {
+  it("are additions and removals alike, so that an exchange is two changes", async () => {
     const { set, by } = await loadFixture(six);
     await by.add(node(6));
     await by.remove(node(6));
@@ -179,7 +179,7 @@ describe("ValidatorSet: at most max(1, ⌊n/3⌋) changes in any 86,400 seconds"
     await expect(by.remove(node(0))).to.be.revertedWithCustomError(set, "ValidatorSetTooManyChanges");
   });
 
-  it("counts no change that was refused", async () => {
+  it("do not include refused ones", async () => {
     const { set, by } = await loadFixture(four);
     await expect(by.add(node(0))).to.be.revertedWithCustomError(set, "ValidatorSetAlreadyIn");
     await expect(by.remove(node(7))).to.be.revertedWithCustomError(set, "ValidatorSetNotIn");
@@ -188,8 +188,8 @@ describe("ValidatorSet: at most max(1, ⌊n/3⌋) changes in any 86,400 seconds"
   });
 });
 
-describe("ValidatorSet: who changes it", () => {
-  it("the council alone: no stranger, no deployer, no validator, not itself, not nobody", async () => {
+describe("ValidatorSet: it is changed", () => {
+  it("only by the council: no stranger, deployer, validator, itself, or the zero address", async () => {
     const { set, council, stranger, deployer } = await loadFixture(four);
     const others = [stranger.address, deployer.address, node(0), await set.getAddress(), ethers.ZeroAddress];
     for (const caller of others) {
@@ -211,7 +211,7 @@ describe("ValidatorSet: who changes it", () => {
     expect(await set.getValidators()).to.deep.equal(nodes(5));
   });
 
-  it("cannot be made without a council, and has a code hash of its own for each salt", async () => {
+  it("only with a council at deployment, and has a different code hash for each salt", async () => {
     const { set, council, deployer } = await loadFixture(four);
     await expect(ethers.deployContract("ValidatorSet", [ethers.ZeroAddress, nodes(4), SALT]))
       .to.be.revertedWithCustomError(set, "GovernedNotCouncil")
@@ -226,15 +226,15 @@ describe("ValidatorSet: who changes it", () => {
   });
 });
 
-describe("ValidatorSet: in a genesis, where no constructor runs", () => {
-  it("has the storage that its constructor would have written", async () => {
+describe("ValidatorSet: in a genesis, where no constructor runs,", () => {
+  it("it has the storage that its constructor would have written", async () => {
     const { set } = await loadFixture(four);
     for (const [slot, word] of Object.entries(validatorStorage(nodes(4)))) {
       expect(await ethers.provider.getStorage(set, slot)).to.equal(word);
     }
   });
 
-  it("answers, changes and refuses as a deployed one does", async () => {
+  it("it answers, changes and refuses like a deployed one", async () => {
     const { set, by, stranger, council } = await loadFixture(inGenesis);
     expect(await set.getValidators()).to.deep.equal(nodes(4));
     expect([await set.COUNCIL(), await set.SALT()]).to.deep.equal([council.address, SALT]);
@@ -246,7 +246,7 @@ describe("ValidatorSet: in a genesis, where no constructor runs", () => {
     await expect(by.add(node(5))).to.be.revertedWithCustomError(set, "ValidatorSetTooManyChanges");
   });
 
-  it("is rebuilt, from genesis and events alone, by whoever was not there", async () => {
+  it("it can be rebuilt from genesis and events alone", async () => {
     const { set, by } = await loadFixture(inGenesis);
     await by.add(node(4));
     await time.increase(DAY);
@@ -258,7 +258,7 @@ describe("ValidatorSet: in a genesis, where no constructor runs", () => {
 });
 
 describe("ValidatorSet: its events", () => {
-  it("tell every slot, the history of changes included", async () => {
+  it("determine every slot, including the history of changes", async () => {
     const { set, by } = await loadFixture(six);
     await by.remove(node(1));
     await by.add(node(6));
@@ -266,7 +266,7 @@ describe("ValidatorSet: its events", () => {
     await by.remove(node(0));
     const address = await set.getAddress();
     const told: Storage = new Map();
-    let changes = -1n; // naming the first is none
+    let changes = -1n; // the first set is not a change
     for (const log of await ethers.provider.getLogs({ address, fromBlock: 0 })) {
       const block = await ethers.provider.getBlock(log.blockNumber);
       const held = validatorStorage([...(set.interface.parseLog(log)?.args.validators ?? [])]);
@@ -275,14 +275,14 @@ describe("ValidatorSet: its events", () => {
         told.set(slot(FIRST_CHANGE, changes - 1n), pack([block?.timestamp ?? 0, 40n], [before, 16n]));
         told.set(slot(1n), changes);
       }
-      // Whoever left, left a 0 behind.
+      // A removed validator leaves a 0 in its slot.
       if (before > 0n) told.set(validatorSlots(Number(before)).at(-1) ?? "", 0n);
       for (const [place, word] of Object.entries(held)) told.set(place, BigInt(word));
     }
     const read = (place: string): Promise<string> => ethers.provider.getStorage(address, place);
     expect(changes).to.equal(3n);
     for (const [place, word] of told) expect(BigInt(await read(place)), place).to.equal(word);
-    // What a transaction wrote, and is not 0, was told.
+    // Every non-zero slot that a transaction wrote is in the expected storage.
     const held = [...(await storageOf(set, ethers.provider))].filter(([, word]) => word !== 0n);
     for (const [place, word] of held) expect(told.get(place), place).to.equal(word);
   });

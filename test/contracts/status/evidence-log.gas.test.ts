@@ -3,7 +3,7 @@ import { ethers, SALT } from "../support/registries.ts";
 
 const roots = (count: number): string[] => Array.from({ length: count }, (_, index) => ethers.id(`root ${index}`));
 
-/** What a whole receipt costs a root. */
+/** The gas of a whole receipt, per root. */
 async function gasPerRoot(count: number): Promise<bigint> {
   const log = await ethers.deployContract("EvidenceLog", [SALT]);
   const receipt = await (await log.anchor(roots(count))).wait();

@@ -12,7 +12,7 @@ async function emptyLog() {
 }
 
 describe("EvidenceLog", () => {
-  it("keeps the time of the block that first held a root", async () => {
+  it("keeps the time of the block that first contained a root", async () => {
     const { log } = await loadFixture(emptyLog);
     expect(await log.anchoredAt(root(1))).to.equal(0n);
     const sent = await log.anchor([root(1)]);
@@ -38,7 +38,7 @@ describe("EvidenceLog", () => {
     expect(await log.anchoredAt(root(1))).to.equal(time);
   });
 
-  it("takes what is new from among what is known", async () => {
+  it("accepts the new ones among known ones", async () => {
     const { log } = await loadFixture(emptyLog);
     const time = await timeOf(log.anchor([root(0), root(2)]));
     await wait(1_000n);
@@ -48,19 +48,19 @@ describe("EvidenceLog", () => {
     expect(times).to.deep.equal([time, await now(), time, await now()]);
   });
 
-  it("takes them from anyone, nobody included: an earlier time harms no one", async () => {
+  it("accepts them from anyone, even the zero address: an earlier time harms no one", async () => {
     const { log, second } = await loadFixture(emptyLog);
     await log.connect(second).anchor([root(1)]);
     await log.connect(await nobody()).anchor([root(2)]);
     expect(await log.anchoredAt(root(2))).to.equal(await now());
   });
 
-  it("refuses to do nothing in silence", async () => {
+  it("refuses a call without roots", async () => {
     const { log } = await loadFixture(emptyLog);
     await expect(log.anchor([])).to.be.revertedWithCustomError(log, "EvidenceNoRoots");
   });
 
-  it("refuses root 0, and then everything that came with it", async () => {
+  it("refuses root 0, and then everything in the call", async () => {
     const { log } = await loadFixture(emptyLog);
     await expect(log.anchor([root(1), ethers.ZeroHash, root(2)]))
       .to.be.revertedWithCustomError(log, "EvidenceZeroRoot")
@@ -69,7 +69,7 @@ describe("EvidenceLog", () => {
     expect(await log.anchoredAt(ethers.ZeroHash)).to.equal(0n);
   });
 
-  it("has a code hash of its own for each chain and salt", async () => {
+  it("has a different code hash for each chain and salt", async () => {
     const { log } = await loadFixture(emptyLog);
     const twin = await ethers.deployContract("EvidenceLog", [ethers.id("other")]);
     expect(await ethers.provider.getCode(twin)).not.to.equal(await ethers.provider.getCode(log));

@@ -7,14 +7,14 @@ const LIST = 2n ** 32n - 1n;
 const CAPACITY = 2n ** 31n;
 const LAST_WORD = 2n ** 24n - 1n;
 const ALL = 2n ** 256n - 1n;
-/** Every status suspended: also the operator may set that, and no byte is 0. */
+/** Every status suspended: the operator may set that too, and no byte is 0. */
 const SUSPENDED = ALL - ALL / 3n;
 
-describe("Gas known beforehand, of writes that no node estimates", () => {
+describe("Gas limits known in advance, for writes without an estimate", () => {
   for (const count of [1n, 2n, 500n]) {
     for (const who of ["controller", "operator"] as const) {
       const closely = count > 100n ? ", and hardly more than it takes" : "";
-      it(`is enough for ${count} words that were never written, by the ${who}${closely}`, async () => {
+      it(`are enough for ${count} words that were never written, by the ${who}${closely}`, async () => {
         const { statuses, sejong, operator } = await registries();
         await statuses.connect(sejong).openList(sejong, LIST, CAPACITY, operator);
         const list = statuses.connect(who === "operator" ? operator : sejong);
@@ -28,7 +28,7 @@ describe("Gas known beforehand, of writes that no node estimates", () => {
     }
   }
 
-  it("is enough for one status", async () => {
+  it("are enough for one status", async () => {
     const { statuses, sejong, operator } = await registries();
     const list = statuses.connect(sejong);
     await list.openList(sejong, LIST, CAPACITY, operator);
@@ -37,7 +37,7 @@ describe("Gas known beforehand, of writes that no node estimates", () => {
     expect((await gasOf(list.setStatus(...args, { gasLimit }))) <= gasLimit).to.equal(true);
   });
 
-  it("is not known of anything else", () => {
+  it("are not known for anything else", () => {
     expect(mostGasOf("StatusLists", "openList", [])).to.equal(undefined);
     expect(mostGasOf("DIDRegistry", "setStatuses", [0, 0, []])).to.equal(undefined);
     expect(mostGasOf("StatusLists", "setStatuses", [])).to.equal(undefined);

@@ -7,7 +7,7 @@ const { loadFixture } = networkHelpers;
 const LIST = 1n;
 const [WORDS, PER_WORD] = [2, 128];
 
-/** The rules of IStatusLists over a plain array: what becomes of it, or undefined if the change is refused. */
+/** The rules of IStatusLists over a plain array: the new statuses, or undefined if the change is refused. */
 function change(
   before: readonly number[],
   wanted: ReadonlyMap<number, number>,
@@ -31,7 +31,7 @@ const pack = (statuses: readonly number[]): bigint[] =>
       .reduce((sum, status, index) => sum | (BigInt(status) << BigInt(2 * index)), 0n),
   );
 
-/** Words, masks and values for what is wanted. */
+/** Words, masks and values for the wanted statuses. */
 function bulk(wanted: ReadonlyMap<number, number>): [bigint[], bigint[], bigint[]] {
   const words = [...new Set([...wanted.keys()].map((index) => Math.floor(index / PER_WORD)))];
   const of = (word: number, pick: (status: number) => number) =>
@@ -41,7 +41,7 @@ function bulk(wanted: ReadonlyMap<number, number>): [bigint[], bigint[], bigint[
   return [words.map(BigInt), words.map((word) => of(word, () => 3)), words.map((word) => of(word, (status) => status))];
 }
 
-// Few indices, so that changes meet; the ends of words among them.
+// Few indices, including the ends of words, so that changes collide.
 const index = fc.constantFrom(0, 1, 63, 64, 127, 128, 129, 200, 255);
 const wanted = fc
   .array(fc.tuple(index, fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 8 })
@@ -54,8 +54,8 @@ async function opened() {
   return all;
 }
 
-describe("StatusLists: held against a plain array", () => {
-  it("whatever the issuer and its operator ask for, the words are those of the model, and so is each refusal", async () => {
+describe("StatusLists, compared with a plain array", () => {
+  it("whatever the issuer and its operator request, the words and the refusals are those of the model", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
         const { statuses, sejong, operator } = await loadFixture(opened);

@@ -14,9 +14,9 @@ async function opened() {
   return { ...all, bySejong, byOperator: all.statuses.connect(all.operator) };
 }
 
-/** issuer 160 | list 32 | word 64 */
+/** The key of a word: issuer 160 | list 32 | word 64 */
 const place = (issuer: string, list: bigint, word: bigint) => (BigInt(issuer) << 96n) | (list << 64n) | word;
-/** Both bits of the status of an index, in its word. */
+/** The two bits of an index's status in its word. */
 const lane = (index: bigint, value = 3n) => value << (2n * (index % 128n));
 
 describe("StatusLists: a list", () => {
@@ -50,7 +50,7 @@ describe("StatusLists: a list", () => {
     expect((await statuses.listOf(sejong, LIST)).capacity).to.equal(2n ** 31n);
   });
 
-  it("changes its operator, and says nothing where nothing changed", async () => {
+  it("changes its operator, and emits nothing if nothing changed", async () => {
     const { statuses, bySejong, sejong, operator, relayer } = await loadFixture(opened);
     await expect(bySejong.setOperator(sejong, LIST, operator)).not.to.emit(statuses, "OperatorChanged");
     await expect(bySejong.setOperator(sejong, LIST, relayer))
@@ -62,7 +62,7 @@ describe("StatusLists: a list", () => {
       .withArgs(sejong.address, LIST, operator.address);
   });
 
-  it("must be opened first: what is not in an open list has no status, and no write finds it", async () => {
+  it("must be opened first: an index outside an open list has no status, and every write to it fails", async () => {
     const { statuses, bySejong, sejong } = await loadFixture(opened);
     for (const call of [
       () => statuses.statusOf(sejong, 9n, 0n),
@@ -78,7 +78,7 @@ describe("StatusLists: a list", () => {
     expect([...(await statuses.statusWords(sejong, 9n, 0n))]).to.deep.equal([0n, 0n]);
   });
 
-  it("beyond its capacity nothing is read or written: revoking the unknown fails loudly", async () => {
+  it("is not read or written beyond its capacity: revoking an unknown index fails visibly", async () => {
     const { statuses, bySejong, sejong } = await loadFixture(opened);
     const most = 2n ** 256n - 1n;
     for (const index of [CAPACITY, 2n ** 32n, 2n ** 71n, most]) {
@@ -109,9 +109,9 @@ describe("StatusLists: a list", () => {
     expect([bitsIn(header, HEADER.capacity), word]).to.deep.equal([CAPACITY, 0n]);
   });
 
-  it("an index too large by far does not reach into the next list, even where that one has been written", async () => {
+  it("is not reached by a far too large index of the previous list, even where it has been written", async () => {
     const { statuses, bySejong, sejong } = await loadFixture(opened);
-    // An even list, so that one bit more in its number is the next.
+    // An even list number, so that one more bit in it gives the next list.
     const [list, next] = [8n, 9n];
     const into = 2n ** 64n * 128n;
     for (const each of [list, next]) await bySejong.openList(sejong, each, CAPACITY, NOBODY);
@@ -143,7 +143,7 @@ describe("StatusLists: one status", () => {
     expect(await statuses.statusOf(sejong, LIST, 128n)).to.equal(Status.application);
   });
 
-  it("invalid is final, one by one and in bulk", async () => {
+  it("is invalid for good, one by one and in bulk", async () => {
     const { statuses, bySejong, sejong } = await loadFixture(opened);
     await bySejong.setStatus(sejong, LIST, 130n, Status.invalid);
     for (const status of [Status.valid, Status.suspended, Status.application]) {
@@ -216,7 +216,7 @@ describe("StatusLists: the operator", () => {
     }
   });
 
-  it("of one list is nobody in another", async () => {
+  it("of one list has no power in another", async () => {
     const { statuses, bySejong, byOperator, sejong, operator } = await loadFixture(opened);
     await bySejong.openList(sejong, 8n, CAPACITY, NOBODY);
     await expect(byOperator.setStatus(sejong, 8n, 0n, Status.suspended))
@@ -317,7 +317,7 @@ describe("StatusLists: adversaries", () => {
     expect(await statuses.statusOf(sejong, LIST, 0n)).to.equal(Status.valid);
   });
 
-  it("the null address is neither a list's operator nor the controller of a deactivated issuer, nor of itself", async () => {
+  it("the zero address is neither a list's operator nor the controller of a deactivated issuer, nor of itself", async () => {
     const { statuses, dids, bySejong, sejong } = await loadFixture(opened);
     await bySejong.openList(sejong, 8n, CAPACITY, NOBODY);
     const as = statuses.connect(await nobody());
@@ -332,7 +332,7 @@ describe("StatusLists: adversaries", () => {
     for (const call of calls) await expect(call()).to.be.revertedWithCustomError(statuses, "StatusNotIssuer");
   });
 
-  it("a deactivated issuer's lists are unmaintained: neither it nor its operator writes them any more", async () => {
+  it("a deactivated issuer's lists are unmaintained: neither it nor its operator can write them any more", async () => {
     const { statuses, dids, bySejong, byOperator, sejong, operator } = await loadFixture(opened);
     await dids.connect(sejong).deactivate(sejong);
     for (const [call, list, by] of [
@@ -346,7 +346,7 @@ describe("StatusLists: adversaries", () => {
     }
   });
 
-  it("the issuer's lists go with its DID: its new controller writes them, its former one no more", async () => {
+  it("the issuer's lists go with its DID: its new controller writes them, its former one no longer does", async () => {
     const { statuses, dids, bySejong, sejong, relayer } = await loadFixture(opened);
     await dids.connect(sejong).changeOwner(sejong, relayer);
     await expect(bySejong.setStatus(sejong, LIST, 0n, Status.invalid)).to.be.revertedWithCustomError(
@@ -356,7 +356,7 @@ describe("StatusLists: adversaries", () => {
     await statuses.connect(relayer).setStatus(sejong, LIST, 0n, Status.invalid);
   });
 
-  it("issuer, list and word do not run into one another: each place is one word of one list of one issuer", async () => {
+  it("issuer, list and word never collide: each place is one word of one list of one issuer", async () => {
     const { statuses, bySejong, sejong, busan } = await loadFixture(opened);
     await bySejong.openList(sejong, 0n, CAPACITY, NOBODY);
     await bySejong.openList(sejong, 2n ** 32n - 1n, CAPACITY, NOBODY);
@@ -371,7 +371,7 @@ describe("StatusLists: adversaries", () => {
     }
   });
 
-  it("is told apart by its chain, its salt and its DID registry, none of which changes", async () => {
+  it("it is identified by its chain and its immutable salt and DID registry", async () => {
     const { statuses, dids } = await loadFixture(registries);
     expect([await statuses.CHAIN_ID(), await statuses.SALT()]).to.deep.equal([31337n, SALT]);
     expect(await statuses.DIDS()).to.equal(await dids.getAddress());

@@ -5,7 +5,9 @@ import { accreditationIn, epochIn } from "../../../src/storage/accreditations.ts
 import type { Accreditations } from "../../../typechain/accreditation/Accreditations.ts";
 import { TYPE } from "./registries.ts";
 
-/** The links of the DID's chain at `moment`, seconds, read out of the words that Accreditations answers with. */
+/**
+ * The links of the DID's chain at `moment` (seconds since 1970), decoded from the words that Accreditations returns.
+ */
 export async function chainOf(
   accreditations: Accreditations,
   issuer: AddressLike,

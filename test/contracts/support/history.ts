@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type Actor, accredit, NO_END, now, Reason, type Registries, registries, TYPE, wait } from "./registries.ts";
 
-/** What somebody tries. Whether it succeeds is the registries' business. Numbers pick among the actors. */
+/** An attempted action, which the registries may refuse. Numbers select the actors. */
 export type Attempt =
   | {
       readonly do: "accredit";
@@ -17,7 +17,7 @@ export type Attempt =
 
 const AGENCIES = 4;
 const agency = fc.nat({ max: AGENCIES - 1 });
-/** Whoever is the authority at the time is one more than the agencies. */
+/** The number after the agencies stands for the current authority. */
 const by = fc.oneof({ weight: 2, arbitrary: fc.constant(AGENCIES) }, { weight: 1, arbitrary: agency });
 
 const attempt: fc.Arbitrary<Attempt> = fc.oneof(
@@ -44,7 +44,7 @@ const attempt: fc.Arbitrary<Attempt> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("deactivate", "retire", "wait"), agency }) },
 );
 
-/** Two levels to begin with, so that chains are there to break. */
+/** Two levels at the start, so that there are chains to break. */
 const beginning: Attempt[] = [
   { do: "accredit", agency: 0, by: AGENCIES, mayIssue: false, levels: 3 },
   { do: "accredit", agency: 1, by: 0, mayIssue: true, levels: 2 },
@@ -107,7 +107,7 @@ async function newestReason({ accreditations }: Stage, agency: Actor): Promise<b
   return epochs === 0n ? undefined : (await accreditations.epochOf(agency, TYPE, epochs - 1n)).terms >> 5n;
 }
 
-/** Whether what the agency hangs on was withdrawn. */
+/** Whether the agency's accreditor was withdrawn. */
 async function isOrphan({ accreditations }: Stage, agency: Actor): Promise<boolean> {
   const { epochs } = await accreditations.accreditationOf(agency, TYPE);
   if (epochs === 0n) return false;
@@ -116,7 +116,7 @@ async function isOrphan({ accreditations }: Stage, agency: Actor): Promise<boole
   return (await accreditations.accreditationOf(accreditor, TYPE)).generation !== parentGeneration;
 }
 
-/** Tries one after the other; answers how many went through. */
+/** Makes the attempts one by one; returns how many succeeded. */
 export async function play(all: Stage, history: readonly Attempt[]): Promise<number> {
   let done = 0;
   for (const attempt of history) {
@@ -125,7 +125,7 @@ export async function play(all: Stage, history: readonly Attempt[]): Promise<num
       (error: unknown) => error,
     );
     if (refused === undefined) done++;
-    // A refusal must come from a contract: anything else is a mistake of the test.
+    // A refusal must come from a contract; any other error is a mistake in the test.
     else if (!String(refused).includes("custom error")) throw refused;
   }
   return done;

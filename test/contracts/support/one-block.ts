@@ -5,7 +5,7 @@ interface Chain {
   getTransactionReceipt(hash: string): Promise<TransactionReceipt | null>;
 }
 
-/** Mines what is sent in one block, in that order: what somebody does who sees another's transaction coming. */
+/** Mines transactions in one block in this order, as someone who sees another's transaction could arrange. */
 export const oneBlockOf =
   (chain: Chain) =>
   async (...sends: (() => Promise<TransactionResponse>)[]): Promise<TransactionReceipt[]> => {

@@ -16,7 +16,7 @@ export const TYPE = ethers.id(VCT);
 export const SCHEMA_HASH = ethers.sha256(ethers.toUtf8Bytes("{}"));
 export const SCHEMA_URI = "https://credentials.go.kr/schemas/civil-servant-id/1.json";
 
-/** IAccreditations.Reason */
+/** IAccreditations.Reason. */
 export const Reason = {
   none: 0n,
   ended: 1n,
@@ -31,8 +31,8 @@ export const Flag = { applicationStatusIsValid: 1, noStatus: 2, noHolderBinding:
 export const Status = { valid: 0n, invalid: 1n, suspended: 2n, application: 3n } as const;
 
 /**
- * All registries over the real DIDRegistry; a plain account stands in for the council's executor. Each agency's identity is its own
- * account. The Ministry of the Interior is the authority over one type; nobody is accredited yet.
+ * All registries over the real DIDRegistry, with a plain account in place of the council's executor. Each agency's
+ * identity is its own account. The Ministry of the Interior is the authority of one type; nobody is accredited yet.
  */
 export async function registries() {
   const signers = await ethers.getSigners();
@@ -59,14 +59,14 @@ export interface Terms {
   readonly exceptions?: number;
 }
 
-/** The agency applies, and the accreditor (undefined: the authority, which is `by`) grants exactly that. */
+/** The agency applies, and its accreditor (for a root link the authority, which is `by`) grants exactly that. */
 export async function accredit(all: Registries, agency: Actor, by: Actor, terms: Terms = {}, root = by === all.moi) {
   const { mayIssue = true, levels = 0, until = NO_END, exceptions = 0 } = terms;
   await all.accreditations.connect(agency).applyFor(agency, TYPE, root ? NOBODY : by, mayIssue, levels, "");
   return all.accreditations.connect(by).accredit(agency, TYPE, mayIssue, levels, until, exceptions);
 }
 
-/** council → Ministry of the Interior (authority) → ministry (accredits, doesn't issue) → Sejong (issues). */
+/** council → Ministry of the Interior (authority) → ministry (accredits, does not issue) → Sejong (issues). */
 export async function chainOfTwo() {
   const all = await registries();
   await accredit(all, all.ministry, all.moi, { mayIssue: false, levels: 1 });
@@ -78,21 +78,21 @@ export const now = async (): Promise<bigint> => BigInt(await networkHelpers.time
 
 export const wait = (seconds: bigint): Promise<number> => networkHelpers.time.increase(seconds);
 
-/** The second a transaction was mined in. */
+/** The time of the block with a transaction, in seconds since 1970. */
 export async function timeOf(sent: Promise<TransactionResponse> | TransactionResponse): Promise<bigint> {
   const block = await (await sent).getBlock();
   if (block === null) throw new Error("not mined");
   return BigInt(block.timestamp);
 }
 
-/** Address 0 as a caller: nobody has its key, but a node may pretend. */
+/** The zero address as a caller: nobody has its key, but a node can simulate it. */
 export async function nobody(): Promise<Actor> {
   await networkHelpers.impersonateAccount(NOBODY);
   await networkHelpers.setBalance(NOBODY, ethers.parseEther("1"));
   return ethers.getSigner(NOBODY);
 }
 
-/** Whether the agency's chain is whole for something issued at `moment` (default: now). */
+/** Whether the agency's chain holds for something issued at `moment` (default: now). */
 export async function accredited(all: Registries, agency: Actor, moment?: bigint): Promise<boolean> {
   return all.accreditations.isAccredited(agency, TYPE, moment ?? (await now()));
 }

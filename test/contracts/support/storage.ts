@@ -1,9 +1,9 @@
 import { type BaseContract, type BytesLike, type EventLog, ethers, type TransactionResponse } from "ethers";
 
-/** A contract's storage as whoever only heard its events would write it down: slot → word. */
+/** A contract's storage, computed from its events: slot → word. */
 export type Storage = Map<string, bigint>;
 
-/** Solidity's mappings: the value under `key` of the mapping in `slot`. */
+/** The slot of the value under `key` of the mapping in `slot`. */
 export const under = (key: BytesLike | bigint, slot: string): string => {
   const word = typeof key === "bigint" ? ethers.toBeHex(key, 32) : ethers.zeroPadValue(key, 32);
   return ethers.keccak256(ethers.concat([word, slot]));
@@ -11,7 +11,7 @@ export const under = (key: BytesLike | bigint, slot: string): string => {
 
 export const slot = (number: bigint | string, offset = 0n): string => ethers.toBeHex(BigInt(number) + offset, 32);
 
-/** Solidity's packing: the first field lies lowest. */
+/** Solidity's packing: the first field has the lowest bits. */
 export function pack(...fields: (readonly [value: bigint | number | string | boolean, bits: bigint])[]): bigint {
   return fields.reduceRight((word, [value, bits]) => (word << bits) | BigInt(value), 0n);
 }
@@ -33,7 +33,7 @@ export function putBytes(storage: Storage, place: string, value: string): void {
   }
 }
 
-/** What a test's chain answers to: Hardhat's provider. */
+/** The parts of Hardhat's provider that are used. */
 interface Node {
   getBlockNumber(): Promise<number>;
   getBlock(number: number, whole: true): Promise<{ prefetchedTransactions: TransactionResponse[] } | null>;
@@ -41,7 +41,10 @@ interface Node {
   send(method: string, params: unknown[]): Promise<{ structLogs: { op: string; stack: string[] }[] }>;
 }
 
-/** All that a contract holds: each slot that a transaction to it ever wrote, and what is there now. (It is called by transactions only.) */
+/**
+ * A contract's whole storage: each slot that a transaction to it ever wrote, with its current value. (Only transactions
+ * call it.)
+ */
 export async function storageOf(contract: BaseContract, node: Node): Promise<Storage> {
   const address = await contract.getAddress();
   const held: Storage = new Map();
@@ -63,16 +66,16 @@ async function slotsWritten(transaction: string, node: Node): Promise<Set<string
   return new Set(structLogs.filter(({ op }) => op === "SSTORE").map(({ stack }) => slot(stack.at(-1)!)));
 }
 
-/** What is not 0, to be compared: slots as hex, in order. */
+/** Non-zero slots in order, as hex, for comparison. */
 export const shown = (storage: Storage): string[] =>
   [...storage].flatMap(([place, word]) => (word === 0n ? [] : [`${place}: ${ethers.toBeHex(word, 32)}`])).sort();
 
-/** An event, and the time of its block. */
+/** An event with the time of its block. */
 export interface Heard extends EventLog {
   readonly time: bigint;
 }
 
-/** All that a contract ever said, in order. */
+/** All events of a contract, in order. */
 export async function heard(contract: BaseContract): Promise<Heard[]> {
   const logs = await contract.queryFilter("*" as never);
   const all: Heard[] = [];
@@ -85,7 +88,7 @@ export async function heard(contract: BaseContract): Promise<Heard[]> {
 
 export const read = (storage: Storage, place: string) => storage.get(place) ?? 0n;
 export const bits = (word: bigint, from: bigint, count: bigint) => (word >> from) & ((1n << count) - 1n);
-/** Mappings in mappings. */
+/** Nested mappings. */
 export const at = (place: string, ...keys: (string | bigint)[]) =>
   keys.reduce<string>((base, key) => under(key, base), place);
 

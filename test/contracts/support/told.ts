@@ -9,7 +9,7 @@ import { jsonRpcLogSource } from "../../../src/registry/logs/source.ts";
 import type { ProvedRegistry } from "../../../src/storage/registries.ts";
 import { type Storage, storageOf } from "./storage.ts";
 
-/** The contracts of a deployment, as far as a test has them. */
+/** The contracts of a deployment that a test has. */
 export type Told = Readonly<Partial<Record<keyof typeof REGISTRIES, BaseContract>>>;
 type Node = Parameters<typeof storageOf>[1];
 
@@ -22,7 +22,7 @@ const REGISTRIES = {
 const NAMES = Object.keys(REGISTRIES) as (keyof typeof REGISTRIES)[];
 const keccak = await fastKeccak();
 
-/** What the registries hold, told by their events and the numbers and times of their blocks, and by nothing else: the replica's state. */
+/** The replica's state, computed only from the registries' events with their blocks' numbers and times. */
 async function toldBy(contracts: Told, node: Node): Promise<State> {
   const placed = NAMES.map(async (name, i) => {
     const nowhere = `0x${"0".repeat(39)}${i}`;
@@ -45,7 +45,7 @@ async function toldBy(contracts: Told, node: Node): Promise<State> {
 
 const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex")}`;
 
-/** What each contract holds as its events tell it, and as it is. */
+/** For each contract, the storage computed from its events, and the real one. */
 export async function toldAndHeld(contracts: Told, node: Node): Promise<readonly (readonly [Storage, Storage])[]> {
   const state = await toldBy(contracts, node);
   const both: (readonly [Storage, Storage])[] = [];

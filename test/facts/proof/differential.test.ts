@@ -8,7 +8,7 @@ import { often } from "../../support/often.ts";
 const hex = (bytes: Uint8Array | null | undefined): string | undefined =>
   bytes ? `0x${Buffer.from(bytes).toString("hex")}` : undefined;
 
-/** Keys of which many share long beginnings, so that there are leaves within their parents, long extensions, and near misses. */
+/** Keys with long common prefixes, so that there are embedded leaves, long extensions and near misses. */
 const key = fc
   .tuple(
     fc.constantFrom("", "00", "0000000000", "00".repeat(29), "00".repeat(31)),
@@ -24,7 +24,10 @@ async function trieOf(held: readonly (readonly [Uint8Array, Uint8Array])[]): Pro
   return trie;
 }
 
-/** What each of the two makes of a proof: the value, or undefined where it shows that there is none, or "refused". */
+/**
+ * The result of each implementation for a proof: the value, undefined if the proof shows that there is none, or
+ * "refused".
+ */
 function ours(root: Uint8Array, at: Uint8Array, proof: readonly Uint8Array[]): string | undefined {
   try {
     return hex(valueAt(hex(root) ?? EMPTY_ROOT, at, bagOf(proof)));
@@ -41,8 +44,8 @@ async function theirs(trie: MerklePatriciaTrie, at: Uint8Array, proof: Uint8Arra
   }
 }
 
-describe("Merkle-Patricia proofs, by @ethereumjs/mpt and by us", () => {
-  it("are made there, and say here what they say there: of what is held, and of what is not", async () => {
+describe("Merkle-Patricia proofs of @ethereumjs/mpt", () => {
+  it("show the same here: values and absence", async () => {
     await fc.assert(
       fc.asyncProperty(entries, fc.array(key, { maxLength: 6 }), async (held, others) => {
         const trie = await trieOf(held);
@@ -57,7 +60,7 @@ describe("Merkle-Patricia proofs, by @ethereumjs/mpt and by us", () => {
     );
   });
 
-  it("that were damaged never say here what the whole ones don't say there", async () => {
+  it("that were damaged never show here what the intact ones do not show", async () => {
     const damage = fc.record({ which: fc.nat(), place: fc.nat(), bit: fc.nat({ max: 7 }), out: fc.boolean() });
     let refused = 0;
     await fc.assert(

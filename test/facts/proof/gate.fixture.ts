@@ -11,10 +11,10 @@ import type { Staple } from "../../../src/trust-anchor/staple/staple.ts";
 import { vouchedFor } from "../../trust-anchor/members.fixture.ts";
 import { chainOfTwo, ethers, networkHelpers, now, send, TYPE } from "../../verifier/world.ts";
 
-/** A list that is not open from the beginning. */
+/** A list that is not open at first. */
 export const LIST = 9;
 
-/** Registries, a gate's anchor for them, and whoever makes proofs, as of any block. */
+/** Registries, a gate's anchor for them, and a prover as of any block. */
 export async function gate() {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
@@ -30,7 +30,7 @@ export async function gate() {
     const [staple] = await prover.prove([[one]], { part, ...(block !== undefined && { block: BigInt(block) }) });
     return staple!;
   };
-  /** What a gate that keeps some staples learns of a credential whose holder brings another. */
+  /** What a gate with some staples of its own learns about a credential whose holder brings another staple. */
   const learns = async (one: FactsQuery, brought: Staple, ...kept: readonly Staple[]): Promise<FactsAnswer> => {
     const time = await now();
     const query = { ...one, staple: Object.values(stapleClaim(brought))[0] };
@@ -45,7 +45,7 @@ export async function gate() {
       throw error;
     }
   };
-  /** The staple without the last node on the way to a slot. */
+  /** The staple without the last node on the path to a slot. */
   const hiding = (staple: Staple, registry: ProvedRegistry, slot: string): Staple => {
     let last = "";
     const get = (hash: string): Uint8Array | undefined => {
@@ -58,7 +58,7 @@ export async function gate() {
       nodes: bagOf([...staple.nodes.entries()].flatMap(([hash, node]) => (hash === last ? [] : [node]))),
     };
   };
-  /** Opens {@link LIST}, for so many credentials, and suspends the one numbered 7. */
+  /** Opens {@link LIST} for this many credentials, and suspends number 7. */
   const openList = async (capacity = 128): Promise<void> => {
     const { account } = world.sejong;
     await world.statuses.connect(account).openList(account, LIST, capacity, ethers.ZeroAddress);

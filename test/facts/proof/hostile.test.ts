@@ -15,11 +15,11 @@ import { anchorOf, qbft } from "./states.fixture.ts";
 import { Validator, withFields } from "./writing.fixture.ts";
 
 const [one, other] = voted.slice(3) as [(typeof voted)[number], (typeof voted)[number]];
-/** A node that has one block, and tells it whatever it is asked for. */
+/** A node that returns the same block whatever it is asked for. */
 const stubborn: RpcClient = { request: async () => one.told };
 
 describe("A hostile node", () => {
-  it("that tells another block than it was asked for is not listened to", async () => {
+  it("is refused if it returns another block than requested", async () => {
     expect((await headerFrom(stubborn, "latest")).hash).to.equal(one.hash);
     expect((await headerFrom(stubborn, { hash: one.hash })).number).to.equal(BigInt(one.number));
     expect((await headerFrom(stubborn, BigInt(one.number))).hash).to.equal(one.hash);
@@ -27,7 +27,7 @@ describe("A hostile node", () => {
     await refusedLater(headerFrom(stubborn, BigInt(other.number)), "facts.wrong-block");
   });
 
-  it("that tells of changes of the validators without end is not asked without end", async () => {
+  it("cannot cause endless requests by claiming endless changes of validators", async () => {
     let asked = 0;
     const change = async (i: bigint) => {
       asked++;
@@ -41,7 +41,7 @@ describe("A hostile node", () => {
 });
 
 describe("A hostile holder", () => {
-  /** A short staple of many nodes, each of which hangs on the next; all bear a number. */
+  /** A short staple of many nodes, each the child of the next; all contain a number. */
   const chain = (nodes: number, n: number): string => {
     const parts = Array.from({ length: nodes - 1 }, () => [Uint8Array.of(n), 0]);
     let root = keccak256(Uint8Array.of(n));
@@ -52,12 +52,12 @@ describe("A hostile holder", () => {
   const queries = (count: number, nodes: number): FactsQuery[] =>
     Array.from({ length: count }, (_, n) => ({ staple: chain(nodes, n) }) as unknown as FactsQuery);
 
-  it("makes nobody hash more nodes with all staples of an answer than with one", () => {
+  it("cannot make the verifier hash more nodes with many staples than with one", () => {
     expect(staplesIn(queries(16, 128)).length).to.equal(16);
     refused(() => staplesIn(queries(16, 129)), "facts.proof-oversized");
   });
 
-  it("who brings the same staple with each of his credentials has it read once", () => {
+  it("who brings the same staple with each credential has it read once", () => {
     const [same] = queries(1, 2000) as [FactsQuery];
     expect(staplesIn([same, same, same]).length).to.equal(1);
   });

@@ -3,8 +3,8 @@ import { refusedLater } from "../../support/refused.ts";
 import { networkHelpers, now, TYPE } from "../../verifier/world.ts";
 import { gate, height, LIST } from "./gate.fixture.ts";
 
-describe("Parts of proofs of two blocks", () => {
-  it("a status of before its list was opened is none, though a later proof shows the list", async () => {
+describe("Parts of proofs from two blocks", () => {
+  it("a status from before its list was opened does not count, even if a later proof shows the list", async () => {
     const { query, prove, learns, openList } = await gate();
     const before = await height();
     await openList();
@@ -15,7 +15,7 @@ describe("Parts of proofs of two blocks", () => {
     expect(records[0]!.status?.value).to.equal(2);
   });
 
-  it("are as old as the older: of a withdrawal after it nothing is claimed", async () => {
+  it("are as old as the older block: they say nothing about a later withdrawal", async () => {
     const { world, query, prove, learns } = await gate();
     const one = query(7);
     const issuer = await prove(one, "issuer");
@@ -29,7 +29,7 @@ describe("Parts of proofs of two blocks", () => {
     expect(asOf.upTo).to.be.at.least(then + 600);
   });
 
-  it("a withdrawal that either of them shows is seen: an older proof does not hide what the gate knows, nor the gate what a newer shows", async () => {
+  it("show a withdrawal that either of them proves", async () => {
     const { world, query, prove, learns } = await gate();
     const { account } = world.sejong;
     await world.statuses.connect(account).setStatus(account, 0, 8, 1);
@@ -46,7 +46,7 @@ describe("Parts of proofs of two blocks", () => {
     expect([shown.asOf.time, shown.asOf.upTo]).to.deep.equal([await now(), undefined]);
   });
 
-  it("of another list, or of a list with the same number of another issuer, show nothing of this one", async () => {
+  it("of another list, or of another issuer's list with the same number, say nothing about this one", async () => {
     const { world, query, prove, learns, openList } = await gate();
     await openList();
     const one = query(7, LIST);

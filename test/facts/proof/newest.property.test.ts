@@ -22,7 +22,7 @@ import { MISSING } from "./writing.fixture.ts";
 const { loadFixture } = networkHelpers;
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** Two blocks with some history between them: the staple of each, whole, and what one may ask. */
+/** Two blocks with some history in between: a complete staple of each, and queries. */
 async function scene(first: readonly Parameters<typeof live>[1][number][], then: typeof first) {
   const chain = await loadFixture(registries);
   await live(chain, [...BEGINNING, ...first]);
@@ -35,7 +35,7 @@ async function scene(first: readonly Parameters<typeof live>[1][number][], then:
   return { anchor, older, newer, before, time, queries: questionsOf(chain, before), learn };
 }
 
-/** Of the agencies that have a key, an accreditation and a list from the beginning. */
+/** Queries about the agencies that have a key, an accreditation and a list from the beginning. */
 function questionsOf({ agencies }: Awaited<ReturnType<typeof registries>>, issuedAt: number): FactsQueryByName[] {
   return [2, 3].flatMap((agency) =>
     [0, 37, 74, 111, 128, 700].map((index) => ({
@@ -48,13 +48,13 @@ function questionsOf({ agencies }: Awaited<ReturnType<typeof registries>>, issue
   );
 }
 
-/** The staple without one node in twelve: which ones, the seed says. */
+/** The staple without one node in twelve, chosen by the seed. */
 function without(staple: Staple, seed: number): Staple {
   const isGone = (i: number): boolean => Math.imul(seed ^ Math.imul(i + 1, 0x9e3779b1), 0x85ebca6b) >>> 24 < 21;
   return { ...staple, nodes: bagOf([...staple.nodes].filter((_, i) => !isGone(i))) };
 }
 
-/** Whether a staple shows what is in a slot. */
+/** Whether a staple shows a slot's value. */
 function showing({ anchor }: Scene, { header, nodes }: Staple) {
   const read = slotReader(readStateRoot(header), (name) => anchor.registries[name], nodes);
   return (registry: ProvedRegistry, slot: string): boolean => doesNotThrow(() => read(registry, slot));
@@ -70,7 +70,7 @@ function doesNotThrow(act: () => unknown): boolean {
   }
 }
 
-/** Of each fact in `found`: the same fact by the newer block, where the newer staple shows it. */
+/** For each fact in `found`, the same fact from the newer block, if the newer staple shows it. */
 function* facts(query: FactsQueryByName, found: TrustRecords, newer: TrustRecords, shows: ReturnType<typeof showing>) {
   const { issuer, keyThumbprint, typeId, status } = query;
   if (shows("DIDRegistry", identitySlot(issuer))) yield [found.issuerDeactivated, newer.issuerDeactivated];
@@ -100,7 +100,7 @@ function* linkFacts(typeId: string, link: LinkRecord, since: LinkRecord, shows: 
   if (shows("Accreditations", epochSlot(holder, typeId, since.newest.index))) yield [link.newest, since.newest];
 }
 
-/** Whether a staple by itself shows all that is asked. */
+/** Whether a staple alone shows everything that is asked. */
 const isWhole = ({ anchor }: Scene, { header, nodes }: Staple, query: FactsQueryByName): boolean =>
   doesNotThrow(() =>
     recordsOf(
@@ -109,11 +109,11 @@ const isWhole = ({ anchor }: Scene, { header, nodes }: Staple, query: FactsQuery
     ),
   );
 
-describe("Parts of proofs of two blocks, after any history and whatever they lack", () => {
+describe("Incomplete proofs from two blocks, after any history,", () => {
   const lacks = fc.array(fc.tuple(fc.option(fc.integer()), fc.integer()), { minLength: 90, maxLength: 90 });
   const history = fc.array(attempt, { minLength: 4, maxLength: 20, size: "max" });
 
-  it("say of each fact what the newest proof that shows it says, and are as old as the oldest that was used", async () => {
+  it("give for each fact the newest proof that shows it, and are as old as the oldest proof used", async () => {
     const seen = { answers: 0, mixed: 0, refused: new Set<string>() };
     const look = async (set: Scene, query: FactsQueryByName, older: Staple, newer: Staple) => {
       const [since] = (await set.learn(query, set.newer)).records;

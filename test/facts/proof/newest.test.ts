@@ -10,7 +10,7 @@ import { accredit, ethers, networkHelpers, now, TYPE, type World } from "../../v
 import { key, NO_END } from "../replica/chain.fixture.ts";
 import { gate, height, LIST } from "./gate.fixture.ts";
 
-/** What happens to a credential of Sejong's, and where the records say so. */
+/** Events in the life of one of Sejong's credentials, and where the records show them. */
 const NEWS: Readonly<
   Record<
     string,
@@ -60,15 +60,15 @@ const NEWS: Readonly<
   ],
 };
 
-describe("The newest proof that shows a fact decides it, whatever else it lacks", () => {
+describe("The newest proof that shows a fact decides it, even if it lacks others:", () => {
   for (const [news, [happens, says, what]] of Object.entries(NEWS)) {
-    it(`${news}: a proof of another list's credential shows it, and an older one hides it no more`, async () => {
+    it(`${news}: a proof for another list's credential shows it, and an older proof cannot hide it`, async () => {
       const { world, query, prove, learns, openList } = await gate();
       await openList();
       const one = query(8, LIST);
       const [older, before] = [await prove(one, "all"), await now()];
       await happens(world);
-      // Of a credential in list 0: it lacks the header of this one's.
+      // The staple of a credential in list 0 lacks the header of this credential's list.
       const newer = await prove(query(7), "issuer");
       for (const answer of [await learns(one, older, newer), await learns(one, newer, older)]) {
         expect(says(answer.records[0]!)).to.equal(what);
@@ -77,7 +77,7 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
     });
   }
 
-  it("a revocation: a proof of the status alone shows it, and a whole older one hides it no more", async () => {
+  it("a revocation: a proof of the status alone shows it, and a complete older proof cannot hide it", async () => {
     const { world, query, prove, learns, openList } = await gate();
     await openList();
     const one = query(8, LIST);
@@ -87,7 +87,7 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
     expect(records[0]!.status).to.include({ value: 1, capacity: 128 });
   });
 
-  it("a withdrawal that is hidden in a newer proof leaves the older proof its age", async () => {
+  it("a withdrawal that a newer proof leaves out: the answer has the older proof's age", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const one = query(8);
     const [older, before] = [await prove(one, "all"), await now()];
@@ -102,8 +102,8 @@ describe("The newest proof that shows a fact decides it, whatever else it lacks"
   });
 });
 
-describe("Parts of several blocks that go together", () => {
-  it("an authority of then that never wrote of itself is alive by an older proof, beside a newer status", async () => {
+describe("Compatible parts from several blocks are accepted:", () => {
+  it("an authority from then that never changed counts as active by an older proof, beside a newer status", async () => {
     const { world, query, prove, learns } = await gate();
     const silent = ethers.Wallet.createRandom().address;
     for (const successor of [silent, world.ministry.identity]) {
@@ -118,14 +118,14 @@ describe("Parts of several blocks that go together", () => {
   });
 });
 
-describe("Parts of several blocks that may never have been so together are refused", () => {
+describe("Parts from several blocks that may never have been true together are refused:", () => {
   const suspendAndReinstate = async ({ accreditations, province, sejong }: World): Promise<void> => {
     const by = accreditations.connect(province.account);
     await by.suspend(sejong.identity, TYPE);
     await by.reinstate(sejong.identity, TYPE, NO_END);
   };
 
-  it("a new accreditation that the newer proof counts and does not show", async () => {
+  it("a new accreditation that the newer proof counts but does not show", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const one = query(8);
     const older = await prove(one, "all");
@@ -136,7 +136,7 @@ describe("Parts of several blocks that may never have been so together are refus
     expect((await learns(one, newer, older)).records[0]!.links[0]!.newest.index).to.equal(1);
   });
 
-  it("an accreditation as it is now, with an older number of them", async () => {
+  it("a current accreditation with an older number of accreditations", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const one = query(8);
     const older = await prove(one, "all");
@@ -146,7 +146,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await refusedLater(learns(one, hidden, older), "facts.proof-mixed");
   });
 
-  it("an accreditation with its accreditor as that was before it", async () => {
+  it("an accreditation with its accreditor's state from before it", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const { accreditations, ministry, province, sejong } = world;
     await accreditations.connect(ministry.account).withdraw(province.identity, TYPE);
@@ -160,7 +160,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await refusedLater(learns(one, hidden, await prove(one, "all", before)), "facts.proof-mixed");
   });
 
-  it("an accreditation of before its accreditor was withdrawn and accredited anew, for what was issued since", async () => {
+  it("an accreditation from before its accreditor was withdrawn and accredited again, for a later credential", async () => {
     const { world, query, prove, learns } = await gate();
     const { accreditations, ministry, province, sejong, stranger } = world;
     await accredit(world, stranger, { by: province });
@@ -172,12 +172,12 @@ describe("Parts of several blocks that may never have been so together are refus
     const another = { ...query(8), issuer: stranger.identity, keyThumbprint: stranger.key };
     const newer = await prove({ ...another, issuedAt: await now() }, "issuer");
     await refusedLater(learns({ ...query(8), issuedAt: await now() }, older, newer), "facts.proof-mixed");
-    // What was issued under the withdrawn accreditation is lost for good.
+    // Credentials issued under the withdrawn accreditation stay invalid.
     const { links } = (await learns(query(8), older, newer)).records[0]!;
     expect(links.map(({ generation }) => generation)).to.deep.equal([0, 1]);
   });
 
-  it("a key that the newer proof tells of, and does not show", async () => {
+  it("a key that the newer proof mentions but does not show", async () => {
     const { world, query, prove, learns, hiding } = await gate();
     const { dids, sejong } = world;
     const before = await height();
@@ -186,13 +186,13 @@ describe("Parts of several blocks that may never have been so together are refus
     const one = { ...query(8), keyThumbprint };
     const newer = await prove(one, "all");
     const hidden = hiding(newer, "DIDRegistry", nextSlot(keySlot(sejong.identity, keyThumbprint)));
-    // Whether the older proof happens to show that nothing is in the hidden slot depends on the keys of the trie.
+    // Whether the older proof happens to show that the hidden slot is empty depends on the trie's keys.
     const older = await prove(one, "all", before);
     const why: unknown = await learns(one, hidden, older).catch((error: unknown) => error);
     expect(isDidimError(why) && why.code).to.be.oneOf(["facts.proof-mixed", "facts.proof-incomplete"]);
   });
 
-  it("a status of before the list had room for a credential that was issued since", async () => {
+  it("a status from before the list had room for a credential that was issued later", async () => {
     const { world, query, prove, learns, shows, openList } = await gate();
     const { statuses, sejong } = world;
     const list = statuses.connect(sejong.account);
@@ -202,7 +202,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await list.extendList(sejong.identity, LIST, 8192);
     const issuedAt = await now();
     const issuer = await prove({ ...query(8, LIST), issuedAt }, "issuer");
-    // In a small trie the way to the header may show by chance that a word is not there.
+    // In a small trie, the path to the header may happen to show that a word is absent.
     const index = Array.from({ length: 63 }, (_, i) => 128 * (i + 1) + 5).find(
       (each) => !shows(issuer, "StatusLists", wordSlot(sejong.identity, LIST, each)),
     )!;
@@ -211,7 +211,7 @@ describe("Parts of several blocks that may never have been so together are refus
     await refusedLater(learns(one, await prove(one, "status", before), issuer), "facts.proof-mixed");
     await refusedLater(learns(one, await prove(one, "all", before), issuer), "facts.proof-mixed");
     expect((await learns(one, await prove(one, "status"), issuer)).records[0]!.status?.value).to.equal(1);
-    // One that was issued before has had its place from then on.
+    // A credential issued before the block had room in its list from then on.
     const earlier = { ...query(8, LIST), issuedAt: issuedAt - 41 };
     const { records } = await learns(earlier, await prove(earlier, "status", before), issuer);
     expect(records[0]!.status).to.include({ value: 0, capacity: 8192 });

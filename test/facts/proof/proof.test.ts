@@ -13,7 +13,7 @@ import { MISSING, oneLess, withSeals } from "./writing.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
-/** A chain with some history, the staple of all of it, and what one may ask. */
+/** A chain with some history, a staple of its whole state, and queries. */
 async function scene() {
   const chain = await loadFixture(registries);
   await live(chain, BEGINNING);
@@ -21,13 +21,13 @@ async function scene() {
   return { chain, anchor, staple, clock: { now: () => time }, queries: await questions(chain) };
 }
 
-/** The same answer, of an agency's names nothing. */
+/** The same answer without agencies' names. */
 const unnamed = ({ asOf, records }: FactsAnswer): FactsAnswer => ({
   asOf,
   records: records.map((record) => ({ ...record, links: record.links.map(({ names: _, ...link }) => link) })),
 });
 
-/** Names are for people: where one cannot be proved it is left out, and no other stands in its place. */
+/** Names are for display: one that cannot be proved is left out, and nothing else takes its place. */
 function expectSameButNames(less: FactsAnswer, whole: FactsAnswer): void {
   expect(unnamed(less)).to.deep.equal(unnamed(whole));
   for (const [i, { links }] of less.records.entries()) {
@@ -36,8 +36,8 @@ function expectSameButNames(less: FactsAnswer, whole: FactsAnswer): void {
   }
 }
 
-describe("the proof source, after any history of the registries", () => {
-  it("holds the records that TrustLens reads at the same block", async () => {
+describe("The proof source, after any history of the registries,", () => {
+  it("returns the records that TrustLens reads at the same block", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(attempt, { minLength: 8, maxLength: 30, size: "max" }), async (history) => {
         const chain = await loadFixture(registries);
@@ -53,7 +53,7 @@ describe("the proof source, after any history of the registries", () => {
     );
   });
 
-  it("without any one node says the same, or does not know", async () => {
+  it("returns the same without any one node, or reports that it is missing", async () => {
     const { anchor, staple, clock, queries } = await scene();
     const whole = await proof({ anchor, staples: [staple], clock }).lookup(queries);
     const used = new Set<string>();
@@ -67,14 +67,14 @@ describe("the proof source, after any history of the registries", () => {
       if (typeof less === "string") used.add(less);
       else expectSameButNames(less, whole);
     }
-    // Which of them depends on the addresses: not every trie has a node with one way on.
+    // Which of them occur depends on the addresses: not every trie has an extension.
     expect(MISSING).to.include.members([...used]);
     expect(used.size).to.be.above(1);
   });
 });
 
-describe("the proof source: refused as a whole", () => {
-  it("a header that too few sealed, a clock that is behind, a contract with other code", async () => {
+describe("The proof source refuses", () => {
+  it("a header with too few seals, a clock that is behind, a contract with other code", async () => {
     const { anchor, staple, clock, queries } = await scene();
     const { header } = staple;
     const few = { ...staple, header: withSeals(header, readHeader(header).seals.slice(1)) };

@@ -12,7 +12,7 @@ import { attempt, BEGINNING, live, questions, TYPES } from "../replica/histories
 
 const { loadFixture, mine } = networkHelpers;
 
-/** Registries with a history, what one may ask of them, and whoever proves it. */
+/** Registries with a history, queries, and a prover. */
 async function scene(history: Parameters<typeof live>[1] = BEGINNING) {
   const chain = await loadFixture(deployed);
   await live(chain, history);
@@ -24,7 +24,7 @@ async function scene(history: Parameters<typeof live>[1] = BEGINNING) {
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** The same, asked through a node that answers some requests otherwise. */
+/** The same scene through a node that falsifies some answers. */
 function lying(
   { registries }: Scene,
   answer: (honest: unknown, method: string, params: readonly unknown[]) => unknown,
@@ -40,7 +40,7 @@ interface ProofAnswer {
 }
 
 describe("The prover, over a node", () => {
-  it("brings what proves the records that TrustLens reads, after any history, and nothing else", async () => {
+  it("makes staples that prove exactly the records that TrustLens reads, after any history", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(attempt, { minLength: 8, maxLength: 30, size: "max" }), async (history) => {
         const { chain, anchor, prover, clock, queries } = await scene([...BEGINNING, ...history]);
@@ -58,7 +58,7 @@ describe("The prover, over a node", () => {
     );
   });
 
-  it("asks little, in few rounds, always about one block", async () => {
+  it("makes few requests, in few rounds, all about one block", async () => {
     const all = await scene();
     const asked: (readonly unknown[])[] = [];
     const counting = lying(all, (honest, method, params) => {
@@ -73,7 +73,7 @@ describe("The prover, over a node", () => {
   });
 });
 
-describe("The proof source over a node that need not be trusted", () => {
+describe("The proof source over an untrusted node", () => {
   const codeOf = async (all: Scene, node: ReturnType<typeof lying>): Promise<string> => {
     const { anchor, clock, queries } = all;
     const asked = proofOverRpc({ prover: node, anchor, clock }).lookup(queries.slice(0, 4));
@@ -87,13 +87,13 @@ describe("The proof source over a node that need not be trusted", () => {
     (honest: unknown, method: string): unknown =>
       method === "eth_getProof" ? edit(honest as ProofAnswer) : honest;
 
-  it("says what TrustLens says", async () => {
+  it("agrees with TrustLens", async () => {
     const { chain, anchor, prover, clock, queries } = await scene();
     const { asOf, records } = await proofOverRpc({ prover, anchor, clock }).lookup(queries);
     expect(records).to.deep.equal(await lensProves(chain, queries, asOf.block));
   });
 
-  it("notices a node that changes, leaves out, swaps or makes up what it is asked to prove", async () => {
+  it("detects a node that changes, omits, swaps or makes up proofs", async () => {
     const all = await scene();
     const flip = (node: string): string => node.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
     const lies: Readonly<Record<string, (answer: ProofAnswer) => unknown>> = {
@@ -118,7 +118,7 @@ describe("The proof source over a node that need not be trusted", () => {
     expect(await codeOf(all, none)).to.equal("facts.bad-answer");
   });
 
-  it("notices a header that is not the one whose hash it bears, and one that nobody vouches for", async () => {
+  it("detects a header that does not match its hash, and one that nobody authenticates", async () => {
     const all = await scene();
     const header = (change: object) =>
       lying(all, (honest, method) =>
@@ -133,7 +133,7 @@ describe("The proof source over a node that need not be trusted", () => {
     );
   });
 
-  it("notices that it looks at other contracts than it knows, before it asks anything more of them", async () => {
+  it("detects that it reads other contracts than it knows, before it makes further requests", async () => {
     const all = await scene();
     const { DIDRegistry, StatusLists } = all.registries;
     const swapped = { ...all.registries, StatusLists: { ...StatusLists, codeHash: DIDRegistry.codeHash } };
@@ -153,11 +153,11 @@ describe("The proof source over a node that need not be trusted", () => {
   });
 });
 
-describe("Staples in parts: what concerns the issuer is kept, the status brought", () => {
+describe("With the issuer's part kept and the status brought,", () => {
   const LIST = 3;
   const WORDS = 40;
 
-  /** An agency with a list in which much is revoked, and a credential of it that isn't. */
+  /** An agency with a list in which much is revoked, and one of its credentials that is not. */
   async function revoking() {
     const all = await scene();
     const [issuer] = all.chain.agencies;
@@ -172,7 +172,7 @@ describe("Staples in parts: what concerns the issuer is kept, the status brought
     return { ...all, query, suspend };
   }
 
-  it("the answer is as of the older of the two, and says up to when", async () => {
+  it("the answer is as of the older part, and also gives the newer time", async () => {
     const { chain, anchor, prover, query } = await revoking();
     const [kept] = (await prover.prove([[query]], { part: "issuer" })) as [Staple];
     const [block, time] = [await networkHelpers.time.latestBlock(), await networkHelpers.time.latest()];
@@ -188,7 +188,7 @@ describe("Staples in parts: what concerns the issuer is kept, the status brought
     await refusedLater(proof({ anchor, clock }).lookup([query]), "facts.proof-absent");
   });
 
-  it("of several that show it, the newest is believed, whichever comes first", async () => {
+  it("the newest of several parts wins, in whatever order they come", async () => {
     const { anchor, prover, query, suspend } = await revoking();
     const [before] = (await prover.prove([[query]])) as [Staple];
     await suspend();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What Besu answered, as test/vectors/ has it. */
+/** A proof from Besu, as recorded in test/vectors/. */
 export interface Proof {
   readonly address: string;
   readonly accountProof: readonly string[];
@@ -15,7 +15,7 @@ export interface Block {
   readonly hash: string;
   readonly stateRoot: string;
   readonly timestamp: number;
-  /** The block as JSON-RPC tells it. */
+  /** The block as JSON-RPC returns it. */
   readonly told: Readonly<Record<string, unknown>>;
 }
 
@@ -61,7 +61,7 @@ const inOrder = <T extends Block>(blocks: T[]): T[] => blocks.sort((a, b) => a.n
 const expected = read<Record<string, Expected>>("besu-qbft/expected.json");
 const validators = read<Record<string, readonly string[]>>("besu-qbft/qbft_getValidatorsByBlockNumber.json");
 
-/** The chain whose validators vote in headers; `validators` is the set that sealed the block. */
+/** The chain whose validators vote in headers. `validators` is the set that sealed the block. */
 export const voted = inOrder(
   recordings<Recording>("besu-qbft/blocks").map((recording) => {
     const block = blockOf(recording);
@@ -69,10 +69,10 @@ export const voted = inOrder(
   }),
 );
 
-/** Proofs of that chain: one contract's account, three slots. */
+/** Proofs from that chain: one contract's account with three slots. */
 export const proofs = read<{ number: number; stateRoot: string; proof: Proof }[]>("besu-qbft/eth_getProof.json");
 
-/** The chain with a validator contract; `after` is the set in the state after the block. */
+/** The chain with a validator contract. `after` is the set in the state after the block. */
 export const contractual = inOrder(
   recordings<Recording & { validators: string[]; validatorContractProof: Proof }>("besu-qbft-contract").map(
     (recording) => ({

@@ -14,7 +14,7 @@ import { refused } from "../../support/refused.ts";
 import { bytes, contractual, proofs } from "./recorded.fixture.ts";
 import { codeOf, Validator, withExtra, withSeals } from "./writing.fixture.ts";
 
-/** Blocks that Besu sealed: 35 lets a validator of four go, 36 is sealed by the three who stay. */
+/** Blocks sealed by Besu: block 35 removes one of four validators; the remaining three seal block 36. */
 const [at34, at35, at36] = [34, 35, 36].map((number) => contractual.find((each) => each.number === number)!) as [
   (typeof contractual)[number],
   (typeof contractual)[number],
@@ -43,9 +43,9 @@ const sealing = (validators: readonly string[], former?: readonly string[]): Tru
 });
 const block = (raw: Uint8Array, as = anchor, moment = now) => sealedBlock({ header: raw }, as, moment);
 const strangers = Array.from({ length: 4 }, () => new Validator().address);
-/** An address beside which the proof's own path shows that nothing is. */
+/** An address for which the proof's own path shows that there is no account. */
 const nowhere = `0x${"00".repeat(20)}`;
-/** One in whose place something is, to which the proof shows no way. */
+/** An address to whose place the proof shows no path. */
 const elsewhere = `0x${"00".repeat(19)}09`;
 const [, one, other] = at35.proof.storageProof as unknown as [unknown, Slot, Slot];
 const slotAt35 = (slot: string, proof: readonly string[]): bigint =>
@@ -119,8 +119,8 @@ const REFUSALS: Readonly<Record<string, readonly [code: string, act: () => unkno
   ],
 };
 
-describe("What is refused of real blocks, each for a reason of its own", () => {
-  it("while the block itself is believed", () => {
+describe("Real blocks are refused for distinct reasons:", () => {
+  it("the block itself is accepted", () => {
     expect(block(at35.raw).hash).to.equal(at35.hash);
     expect(block(at36.raw, sealing(at35.after), at36.timestamp).hash).to.equal(at36.hash);
     expect(storageRootOf(block(at35.raw).stateRoot, contract, bagOf(nodes))).to.equal(at35.proof.storageHash);
@@ -132,13 +132,13 @@ describe("What is refused of real blocks, each for a reason of its own", () => {
     });
   }
 
-  it("a block too old for the policy is no error but a finding; it has a code of its own, too", () => {
+  it("a block too old for the policy is a finding with a code of its own, not an error", () => {
     const asOf = { chainId: 1337n, block: 35n, time: at35.timestamp };
     expect(judgeFreshness(asOf, now + 3601, 3600).code).to.equal("facts.stale");
     expect(judgeFreshness(asOf, now + 3600, 3600).code).to.equal("facts.fresh");
   });
 
-  it("a block that is ahead of a clock set back, though the verifier has seen a later sealed time", () => {
+  it("a block ahead of a clock that was set back, although the verifier has seen a later sealed time", () => {
     const clock = new SealedClock({ now: () => at35.timestamp - 61 }, now);
     const { facts } = refused(
       () => sealedBlock({ header: at35.raw }, anchor, clock.now(), clock.own()),
@@ -147,7 +147,7 @@ describe("What is refused of real blocks, each for a reason of its own", () => {
     expect(facts).to.include({ time: at35.timestamp, now: at35.timestamp - 61 });
   });
 
-  it("and what a proof does show is read: a slot's own proof, and absence where it is shown", () => {
+  it("what a proof does show is read: a slot's own proof, and proved absence", () => {
     expect(slotAt35(one.key, one.proof)).to.equal(BigInt(one.value));
     const { proof } = proofs.find(({ number }) => number === 128)!;
     const [there, absent] = [
@@ -162,14 +162,14 @@ describe("What is refused of real blocks, each for a reason of its own", () => {
     expect(codeOf(at(there))).to.equal("facts.proof-incomplete");
   });
 
-  it("a list that was not opened, whatever its words say, is a finding of its own", () => {
+  it("a list that was not opened is a finding of its own, whatever its words contain", () => {
     const question = { status: { list: 1, index: 0 }, issuedAt: now, oneTimeCopies: false };
     const records = { issuerDeactivated: false, links: [], status: { opened: 0, capacity: 0, value: 0 } } as const;
     const { outcome, code } = judgeStatus(question, records);
     expect([outcome, code]).to.deep.equal(["indeterminate", "status.list-unopened"]);
   });
 
-  it("no two of them by the same code", () => {
+  it("no two reasons share a code", () => {
     const codes = Object.values(REFUSALS).map(([code]) => code);
     expect(new Set(codes).size).to.equal(codes.length);
   });

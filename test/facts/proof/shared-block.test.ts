@@ -20,7 +20,7 @@ const scalar = (value: number): Uint8Array =>
 const rawOf = (number: number, time: number): Uint8Array =>
   withFields(contractual[0]!.raw, { 8: scalar(number), 11: scalar(time) });
 
-/** A node with blocks of these times, seconds; and how often it was asked. */
+/** A node with blocks at these times (seconds), and the number of requests to it. */
 function nodeWith(times: readonly number[], seal = (raw: Uint8Array): Uint8Array => raw) {
   const told = (number: number) => {
     const raw = seal(rawOf(number, times[number]!));
@@ -49,7 +49,7 @@ function since(gaps: readonly number[]): number[] {
   return [time, ...gaps.map((gap) => (time += gap))];
 }
 
-describe("The block that is shared: the last before the chain's time was last a multiple of so many seconds", () => {
+describe("The shared block: the last one before the chain's time last was a multiple of N seconds", () => {
   it("is found however the blocks come, and depends on nothing else", async () => {
     const gap = fc.oneof(fc.constant(0), fc.constant(1), fc.constant(5), fc.nat({ max: 5000 }));
     const step = fc.constantFrom(60, HOUR);
@@ -68,7 +68,7 @@ describe("The block that is shared: the last before the chain's time was last a 
     );
   });
 
-  it("stays the same until the next multiple, and takes few questions where blocks come evenly", async () => {
+  it("stays the same until the next multiple, and takes few requests if blocks come at even intervals", async () => {
     for (const interval of [1, 2, 5, 12]) {
       const times = since(Array<number>(9000).fill(interval));
       const found = new Set<bigint>();
@@ -83,12 +83,12 @@ describe("The block that is shared: the last before the chain's time was last a 
   });
 });
 
-describe("What a prover makes of a shared block", () => {
+describe("A staple of a shared block", () => {
   const validators = Array.from({ length: 7 }, () => new Validator());
   const times = since(Array<number>(2 * HOUR).fill(1));
   const registries = PINS;
 
-  /** A node that keeps the seals of these validators, in this order. */
+  /** A node that keeps these validators' seals in this order. */
   const made = async (order: readonly number[], turn = (seal: Uint8Array): Uint8Array => seal): Promise<string> => {
     const node = nodeWith(times, (raw) =>
       withSeals(
@@ -103,13 +103,13 @@ describe("What a prover makes of a shared block", () => {
     return Buffer.from(encodeStaple(staple!)).toString("hex");
   };
 
-  it("is the same from nodes that keep its seals in another order, or with the other S", async () => {
+  it("is the same from nodes that keep the seals in another order, or with the other S", async () => {
     const one = await made([0, 1, 2, 3, 4]);
     expect(await made([4, 2, 0, 1, 3])).to.equal(one);
     expect(await made([3, 4, 2, 1, 0], otherS)).to.equal(one);
   });
 
-  it("still tells which of the seals a node keeps, of which a quorum is enough", async () => {
+  it("still reveals which of the seals a node keeps, of which a quorum is enough", async () => {
     expect(quorumOf(validators.length)).to.equal(5);
     expect(await made([0, 1, 2, 3, 5])).not.to.equal(await made([0, 1, 2, 3, 4]));
   });

@@ -10,7 +10,10 @@ import { type BuiltTrie, secureTrie } from "../../chain/state/trie.fixture.ts";
 import { contractual } from "./recorded.fixture.ts";
 import { type Validator, withFields, withSeals } from "./writing.fixture.ts";
 
-/** States of made-up chains: a Directory and a ValidatorSet, written as docs/storage.md says, and sealed by whom the test wants. */
+/**
+ * States of made-up chains: a Directory and a ValidatorSet, encoded as in docs/storage.md, and sealed by validators of
+ * the test's choice.
+ */
 
 export const DAY = 86_400;
 export const START = 1_793_750_400;
@@ -29,14 +32,14 @@ export interface State {
   readonly entries?: Partial<Record<PinnedName, readonly Entry[]>>;
 }
 
-/** A contract of this number; its address and code hash say it. */
+/** A contract whose address and code hash contain this number. */
 export const contract = (n: number): { address: string; codeHash: string } => ({
   address: `0x${n.toString(16).padStart(40, "0")}`,
   codeHash: `0x${n.toString(16).padStart(64, "c")}`,
 });
 
 const NAMES: readonly PinnedName[] = [...PROVED, "ValidatorSet", "Directory"];
-/** As the anchors here pin them. */
+/** The default pins of the anchors here. */
 export const PINS = Object.fromEntries(NAMES.map((name, i) => [name, contract(0xa0 + i)])) as Record<PinnedName, Pin>;
 
 export const anchorOf = (sealers: Sealers, registries: TrustAnchor["registries"] = PINS): TrustAnchor => ({
@@ -56,7 +59,7 @@ const keccak = (hex: string): string =>
   `0x${Buffer.from(keccak_256(Buffer.from(hex.replace("0x", ""), "hex"))).toString("hex")}`;
 const word = (value: bigint | number): string => `0x${value.toString(16).padStart(64, "0")}`;
 
-/** A number as RLP has it. */
+/** A number in RLP. */
 export function scalar(value: bigint): Uint8Array {
   const digits = value.toString(16);
   return writeString(
@@ -90,7 +93,7 @@ function directoryWords(entries: NonNullable<State["entries"]>): [string, bigint
   });
 }
 
-/** The state's root, and all its nodes. */
+/** The state's root and all its nodes. */
 export function stateOf({ validators = [], entries = {} }: State): { root: string; nodes: NodeBag } {
   const tries = {
     ValidatorSet: storage(validatorWords(validators)),
@@ -106,7 +109,7 @@ export function stateOf({ validators = [], entries = {} }: State): { root: strin
   return { root: state.root, nodes: bagOf(all) };
 }
 
-/** A header of the recorded form with this state root and time; its number grows with the time. */
+/** A header in the recorded form with this state root and time; its number grows with the time. */
 function headerOf(root: string, time: number): Uint8Array {
   return withFields(contractual[0]!.raw, {
     3: writeString(Buffer.from(root.slice(2), "hex")),
@@ -128,7 +131,7 @@ export function sealedState(state: State, time: number, sealedBy: readonly Valid
   };
 }
 
-/** A block with this state on a chain without seals, whose checkpoint these members signed. */
+/** A block with this state on a chain without seals, with a checkpoint signed by these members. */
 export function signedState(state: State, time: number, signedBy: readonly Validator[]): Staple {
   const { root, nodes } = stateOf(state);
   const header = headerOf(root, time);

@@ -20,7 +20,7 @@ export function bytesOf(item: RlpItem | undefined): Uint8Array {
 
 export const EXTRA_DATA = 12;
 
-/** The header with some fields, each encoded, replaced. */
+/** The header with some fields replaced by these encoded ones. */
 export function withFields(header: Uint8Array, fields: Readonly<Record<number, Uint8Array>>): Uint8Array {
   return writeList(listOf(header).items.map(({ raw }, i) => fields[i] ?? raw));
 }
@@ -28,7 +28,7 @@ export function withFields(header: Uint8Array, fields: Readonly<Record<number, U
 export type ExtraMember = "vanity" | "validators" | "vote" | "round" | "seals";
 const MEMBERS: readonly ExtraMember[] = ["vanity", "validators", "vote", "round", "seals"];
 
-/** The header with some members of its extraData, each encoded, replaced. */
+/** The header with some members of its extraData replaced by these encoded ones. */
 export function withExtra(header: Uint8Array, members: Partial<Record<ExtraMember, Uint8Array>>): Uint8Array {
   const extra = listOf(bytesOf(listOf(header).items[EXTRA_DATA]));
   const changed = writeList(extra.items.map(({ raw }, i) => members[MEMBERS[i]!] ?? raw));
@@ -38,7 +38,7 @@ export function withExtra(header: Uint8Array, members: Partial<Record<ExtraMembe
 export const withSeals = (header: Uint8Array, seals: readonly Uint8Array[]): Uint8Array =>
   withExtra(header, { seals: writeList(seals.map(writeString)) });
 
-/** A validator, or a member of the council, that this test run made up. */
+/** A made-up validator or council member. */
 export class Validator {
   readonly #key = secp256k1.utils.randomSecretKey();
   readonly address = `0x${Buffer.from(
@@ -49,7 +49,7 @@ export class Validator {
     return this.#signature(readHeader(header).commitHash, 0);
   }
 
-  /** As wallets sign: v is 27 or 28. */
+  /** Signs as wallets do, with v 27 or 28. */
   sign(digest: string): Uint8Array {
     return this.#signature(digest, 27);
   }
@@ -61,7 +61,7 @@ export class Validator {
   }
 }
 
-/** The same seal with the other S: whoever has one can make the other. */
+/** The seal with the other S; anyone can compute it. */
 export function otherS(seal: Uint8Array): Uint8Array {
   const s = secp256k1.Point.Fn.ORDER - BigInt(`0x${Buffer.from(seal.subarray(32, 64)).toString("hex")}`);
   return Uint8Array.of(
@@ -71,7 +71,7 @@ export function otherS(seal: Uint8Array): Uint8Array {
   );
 }
 
-/** Each copy of `bytes` with one bit changed. */
+/** Each copy of `bytes` with one bit flipped. */
 export function* bitFlips(bytes: Uint8Array): Generator<{ readonly bit: number; readonly changed: Uint8Array }> {
   for (let bit = 0; bit < bytes.length * 8; bit++) {
     const changed = Uint8Array.from(bytes);
@@ -80,7 +80,7 @@ export function* bitFlips(bytes: Uint8Array): Generator<{ readonly bit: number; 
   }
 }
 
-/** Those of a proof that does not show what was asked of it. */
+/** Codes for a proof that does not show what was asked. */
 export const MISSING = [
   "facts.proof-foreign-root",
   "facts.proof-other-account",
@@ -88,12 +88,12 @@ export const MISSING = [
   "facts.proof-incomplete",
 ] as const;
 
-/** Each bag that has all of these nodes but one. */
+/** Each bag of these nodes without one of them. */
 export function* oneLess(bag: NodeBag): Generator<NodeBag> {
   for (const left of bag) yield bagOf([...bag].filter((node) => node !== left));
 }
 
-/** The code with which `act` is refused; undefined if it is not. */
+/** The code of the error that `act` throws; undefined if it throws none. */
 export function codeOf(act: () => unknown): string | undefined {
   try {
     act();

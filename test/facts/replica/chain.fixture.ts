@@ -30,7 +30,7 @@ export interface TestKey {
   readonly signer: Signer;
 }
 
-/** The key of a fixed secret, so that a test that fails fails again. */
+/** A key from a fixed secret, so that a failing test is reproducible. */
 export function key(secret: number, crv: "P-256" | "secp256k1" = "P-256"): TestKey {
   const bytes = Buffer.from(secret.toString(16).padStart(64, "0"), "hex");
   const signer = signerFromPrivateKey(crv === "P-256" ? "ES256" : "ES256K", bytes);
@@ -40,12 +40,12 @@ export function key(secret: number, crv: "P-256" | "secp256k1" = "P-256"): TestK
   return { name: ethers.encodeBytes32String(name), value: compressPoint(jwk), thumbprint: `0x${print}`, signer };
 }
 
-/** The registries, with a plain account as the council's executor, and five agencies that are identities. */
+/** The registries, with a plain account as the council's executor, and five agencies as identities. */
 export function registries() {
   return registriesOn(connection);
 }
 
-/** The same on another chain of Hardhat's. */
+/** {@link registries} on another Hardhat chain. */
 export async function registriesOn(connection: Connection) {
   const { ethers, networkHelpers } = connection;
   const [council, ...rest] = await ethers.getSigners();
@@ -72,12 +72,12 @@ export async function registriesOn(connection: Connection) {
 
 export const sourceOf = (chain: Chain): LogSource => jsonRpcLogSource(chain.send, chain.addresses);
 
-/** A replica's options over this chain, that looks at it only when told to. */
+/** Options for a replica over this chain that reads it only on request. */
 export function following(chain: Chain, more: Partial<ReplicaOptions> = {}): ReplicaOptions {
   return { source: sourceOf(chain), addresses: chain.addresses, chainId: 31337n, pollMs: 0, ...more };
 }
 
-/** What TrustLens says of the same questions, as of the same block. */
+/** TrustLens's answers to the same queries, as of the same block. */
 export async function lensSays(chain: Chain, queries: readonly FactsQuery[], block: bigint) {
   const facts = rpc({ lens: chain.read, chainId: 31337n, block });
   const records = [];
@@ -87,12 +87,12 @@ export async function lensSays(chain: Chain, queries: readonly FactsQuery[], blo
   return records;
 }
 
-/** The same as a proof shows it: of names only the issuer's own. */
+/** {@link lensSays} as a proof shows it: only with the issuer's own names. */
 export async function lensProves(chain: Chain, queries: readonly FactsQuery[], block: bigint) {
   return (await lensSays(chain, queries, block)).map(asProved);
 }
 
-/** What is left of a record where a proof shows it. */
+/** The part of a record that a proof shows. */
 export function asProved({ links, ...rest }: TrustRecords): TrustRecords {
   const unnamed = links.map(({ names, ...link }, i) => (i === 0 && names !== undefined ? { ...link, names } : link));
   return { ...rest, links: unnamed };

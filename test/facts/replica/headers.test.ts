@@ -18,7 +18,7 @@ async function revoked() {
   return chain;
 }
 
-/** A node that tells blocks otherwise than they are, and what logs it likes. */
+/** A node that falsifies blocks, and optionally logs. */
 const lyingNode =
   (block: (told: Told) => Told, logs = (found: readonly unknown[]): readonly unknown[] => found): JsonRpcSend =>
   async (method, params) => {
@@ -32,7 +32,7 @@ const replicaOf = (chain: Chain, node: JsonRpcSend): Promise<Replica> =>
 
 const latest = async (): Promise<string> => `0x${(await networkHelpers.time.latestBlock()).toString(16)}`;
 
-/** A replica of a node that tells the newest block so. */
+/** A replica of a node that falsifies the newest block. */
 async function told(change: (told: Told) => Told): Promise<Replica> {
   const [chain, last] = [await revoked(), await latest()];
   return replicaOf(
@@ -41,8 +41,8 @@ async function told(change: (told: Told) => Told): Promise<Replica> {
   );
 }
 
-describe("the replica, before a node that tells a block otherwise than its hash says", () => {
-  it("does not believe that nothing was logged in it, though the logs are left out, too", async () => {
+describe("The replica, with a node whose headers do not match their hashes,", () => {
+  it("does not believe an empty bloom, even if the logs are left out too", async () => {
     const [chain, last] = [await revoked(), await latest()];
     const node = lyingNode(
       (block) => (block.number === last ? { ...block, logsBloom: EMPTY_BLOOM } : block),
@@ -75,7 +75,7 @@ describe("the replica, before a node that tells a block otherwise than its hash 
     });
   }
 
-  it("names the fields that are left away, without which no hash can be computed", async () => {
+  it("names the missing fields without which no hash can be computed", async () => {
     const without = (...names: readonly string[]) => told((block) => ({ ...block, ...none(names) }));
     const none = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
     const { facts, message } = await refusedLater(
@@ -85,7 +85,7 @@ describe("the replica, before a node that tells a block otherwise than its hash 
     expect(facts.missing).to.equal("receiptsRoot, withdrawalsRoot");
     expect(message).to.contain("receiptsRoot, withdrawalsRoot");
     await refusedLater((await without("nonce")).sync(), "facts.header-incomplete");
-    // What no fork need have had cannot be missed: but the hash is another.
+    // The absence of an optional last field cannot be noticed as such, but the hash differs.
     const { facts: last } = await refusedLater((await without("parentBeaconBlockRoot")).sync(), "facts.bad-answer");
     expect(last.what).to.contain("lacks the last fields");
   });

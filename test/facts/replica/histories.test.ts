@@ -15,7 +15,7 @@ const histories = fc.array(fc.array(attempt, { minLength: 4, maxLength: 16, size
   maxLength: 4,
 });
 
-/** The replica, at the chain's head, says what TrustLens says there. */
+/** Checks that the replica at the chain's head agrees with TrustLens. */
 async function saysWhatTheLensSays(chain: Chain, replica: Replica): Promise<void> {
   await replica.sync();
   const queries = await questions(chain);
@@ -31,14 +31,14 @@ async function freshly(chain: Chain, more: Partial<ReplicaOptions>): Promise<Rep
   return replica;
 }
 
-describe("the replica, after any history of the registries", () => {
+describe("The replica, after any history of the registries,", () => {
   let folder = "";
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "didim-replica-"));
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("holds the records that TrustLens reads at the same block: followed live, read anew, or resumed", async () => {
+  it("returns the records that TrustLens reads at the same block: followed live, read anew, or resumed", async () => {
     let happened = 0;
     await fc.assert(
       fc.asyncProperty(histories, async (parts) => {
@@ -62,7 +62,7 @@ describe("the replica, after any history of the registries", () => {
     expect(happened).to.be.greaterThan(60);
   }).timeout(180_000);
 
-  it("goes back with the chain, however deep, and is again what TrustLens says", async () => {
+  it("follows a reorganisation of any depth, and again agrees with TrustLens", async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.integer({ min: 1, max: 30 }), async ([kept, dropped = [], ...others], depth) => {
         const chain = await loadFixture(registries);

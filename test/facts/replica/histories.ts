@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
 import { type Actor, type Chain, ethers, key, NO_END } from "./chain.fixture.ts";
 
-/** One thing that somebody tries. What the registries refuse just does not happen. */
+/** An action that an agency attempts. If the registries refuse it, nothing happens. */
 export interface Attempt {
   readonly what: keyof typeof ATTEMPTS;
   readonly who: number;
@@ -15,18 +15,18 @@ export interface Attempt {
 export const VCTS = ["https://credentials.go.kr/civil-servant-id/1", "https://credentials.go.kr/driving-licence/1"];
 export const TYPES = VCTS.map((vct) => ethers.id(vct));
 export const KEYS = Array.from({ length: 12 }, (_, i) => key(11 + i, i % 3 === 2 ? "secp256k1" : "P-256"));
-/** What is registered by its hash: larger keys, and certificates, which are known by the hash itself. */
+/** Keys and certificates registered by hash. A certificate's thumbprint is its hash. */
 const HASHED = [3, 127, 128, 129].map((algorithm) => {
   const hash = ethers.id(`by its hash: ${algorithm}`);
   return { algorithm, hash, thumbprint: algorithm < 128 ? ethers.id(`thumbprint: ${algorithm}`) : hash };
 });
 export const THUMBPRINTS = [...KEYS, ...HASHED].map(({ thumbprint }) => thumbprint);
 export const LISTS = [0, 7];
-/** Where histories set a status. */
+/** The indices at which histories set a status. */
 export const STATUS_INDICES = Array.from({ length: 60 }, (_, i) => (Math.floor(i / 5) * 37 + (i % 5)) % 700);
 export const DOCTYPES = [0, 1, 2, 3].map((number) => `mdl.${number}`);
 export const ANCHORS = [1, 2, 3].map((number) => ethers.toBeHex(number, 32));
-/** Short ones lie beside their length, longer ones by themselves. */
+/** Short names are stored beside their length, longer ones in slots of their own. */
 const NAMES = ["", "부산", "대한민국 세종특별자치시청 시민안전과 여권팀", "x".repeat(96)];
 const CAPACITY = 4096 + 128;
 
@@ -37,7 +37,7 @@ interface Step extends Attempt {
   readonly id: string;
   readonly other: string;
   readonly typeId: string;
-  /** Who acts for `did` now. */
+  /** The account that currently acts for `did`. */
   readonly actor: (did: string) => Promise<Actor>;
   readonly now: number;
 }
@@ -46,10 +46,10 @@ type Act = (step: Step) => Promise<ContractTransactionResponse | unknown>;
 const as = async <C extends { connect(actor: Actor): C }>(contract: C, step: Step, did = step.id): Promise<C> =>
   contract.connect(await step.actor(did));
 const authority = (step: Step): Promise<string> => step.chain.types.authorityOf(step.typeId);
-/** What ends most of what could follow. */
+/** Seldom, because these actions end most of what could follow. */
 const rarely = ({ how, which }: Step): boolean => how === 11 && which > 5;
 const until = ({ how, now }: Step): bigint => (how % 3 === 0 ? BigInt(now + 50 + how) : NO_END);
-/** The accreditor of the newest epoch, or the authority. */
+/** The accreditor of the newest epoch, or the type's authority. */
 async function above(step: Step): Promise<string> {
   const { accreditations } = step.chain;
   const { epochs } = await accreditations.accreditationOf(step.id, step.typeId);
@@ -182,7 +182,7 @@ export const attempt: fc.Arbitrary<Attempt> = fc.record({
   how: small,
 });
 
-/** The same, of what makes and breaks chains of trust, and mostly of those who have one from the beginning. */
+/** Attempts that make and break chains of trust, mostly by agencies that have one from the beginning. */
 export const attemptOfTrust: fc.Arbitrary<Attempt> = fc.record({
   what: fc.constantFrom(
     ...(["accredit", "accredit", "suspend", "suspend", "reinstate", "reinstate", "takeBack", "withdraw"] as const),
@@ -200,8 +200,8 @@ const ofFirstType = (what: Attempt["what"], who: number, whom = 0, how = 2): Att
 const LINKED = [ofFirstType("withdraw", 3), ofFirstType("accredit", 2), ofFirstType("accredit", 3, 2, 1)];
 const ANEW = [ofFirstType("withdraw", 2), ofFirstType("accredit", 2)];
 /**
- * What chance seldom puts together: agency 3 is accredited by agency 2; which loses its own accreditation and has another
- * at once, by itself, or while agency 3 is suspended.
+ * Sequences that chance seldom produces: agency 3 is accredited by agency 2, which loses its own accreditation and gets
+ * another, in the same block or later, or while agency 3 is suspended.
  */
 export const CHAINS: readonly (readonly Attempt[])[] = [
   LINKED,
@@ -209,7 +209,7 @@ export const CHAINS: readonly (readonly Attempt[])[] = [
   [...LINKED, ofFirstType("suspend", 3), ...ANEW, ofFirstType("reinstate", 3)],
 ];
 
-/** A beginning that makes most of what follows possible: two types, accredited agencies, keys and lists. */
+/** A beginning that makes most attempts possible: two types, accredited agencies, keys and lists. */
 export const BEGINNING: readonly Attempt[] = [
   { what: "registerType", who: 0, whom: 0, which: 0, how: 0 },
   { what: "registerType", who: 1, whom: 0, which: 1, how: 1 },
@@ -226,7 +226,7 @@ export const BEGINNING: readonly Attempt[] = [
   ]),
 ];
 
-/** Who tries things on this chain. @returns Whether it was done; on a chain that mines later, whether it was sent. */
+/** Makes attempts on this chain. @returns Whether it succeeded; on a chain that mines later, whether it was sent. */
 export function trying(chain: Chain): (one: Attempt) => Promise<boolean> {
   const byAddress = new Map(chain.agencies.map((agency) => [agency.address, agency]));
   const actor = async (did: string): Promise<Actor> => {
@@ -242,13 +242,13 @@ export function trying(chain: Chain): (one: Attempt) => Promise<boolean> {
       await act({ ...one, chain, id, other, typeId: pick(TYPES, one.which), actor, now });
       return true;
     } catch {
-      // Refused: it did not happen.
+      // The attempt was refused.
       return false;
     }
   };
 }
 
-/** Tries one after the other. @returns How many succeeded. */
+/** Makes the attempts one by one. @returns How many succeeded. */
 export async function live(chain: Chain, attempts: readonly Attempt[]): Promise<number> {
   const attempt = trying(chain);
   let done = 0;
@@ -256,7 +256,7 @@ export async function live(chain: Chain, attempts: readonly Attempt[]): Promise<
   return done;
 }
 
-/** Every identity and type, at several moments, with each key and places in lists, in range and out of it. */
+/** Queries about every identity and type, at several moments, with each key and indices in and out of range. */
 export async function questions(chain: Chain): Promise<FactsQuery[]> {
   const now = await chain.networkHelpers.time.latest();
   const moments = [0, now - 40, now - 11, now];
@@ -276,7 +276,9 @@ export async function questions(chain: Chain): Promise<FactsQuery[]> {
   return [...queries, ...foreignQuestions(now)];
 }
 
-/** By what credentials of other countries name: a doctype instead of a type, a certificate instead of an issuer. */
+/**
+ * Queries about foreign credentials, which name a doctype instead of a type, and a certificate instead of an issuer.
+ */
 function foreignQuestions(issuedAt: number): FactsQuery[] {
   const common = { keyThumbprint: KEYS[0]!.thumbprint, issuedAt, status: { list: 0, index: 37 } };
   const types = [...DOCTYPES.map((doctype) => ({ doctypeId: ethers.id(doctype) })), { typeId: TYPES[0]! }];

@@ -14,7 +14,7 @@ const then = (what: Attempt["what"], who: number, which: number, how: number, wh
   how,
 });
 
-/** A bit of everything that leaves a log. */
+/** A history with every kind of event. */
 const EVERYTHING: readonly Attempt[] = [
   ...BEGINNING,
   ...[1, 2, 3, 4].map(() => then("wait", 0, 0, 11)),
@@ -82,7 +82,7 @@ export async function everything(): Promise<Chain> {
   return chain;
 }
 
-/** A source that changes the logs in the node's answers. */
+/** A source that falsifies the logs in a node's answers. */
 export function lying(chain: Chain, change: (logs: readonly RawLog[]) => readonly RawLog[]): LogSource {
   const honest = sourceOf(chain);
   return {
@@ -92,7 +92,7 @@ export function lying(chain: Chain, change: (logs: readonly RawLog[]) => readonl
   };
 }
 
-/** The header with another number, time or parent, and the hash that it then has: as a node tells it that makes up blocks. */
+/** The header with another number, time or parent, and its new hash, as from a node that forges blocks. */
 export function madeUp(
   header: ToldHeader,
   change: Partial<Pick<ToldHeader, "number" | "time" | "parentHash">>,
@@ -107,7 +107,7 @@ export function madeUp(
   return { ...header, number, time, parentHash, hash, told: { ...header.told, ...quantities, parentHash, hash } };
 }
 
-/** This log changed, in whatever answer it comes. */
+/** Changes this log in every answer that contains it. */
 export const instead = (log: RawLog, change: Partial<RawLog>) => (logs: readonly RawLog[]) =>
   logs.map((one) => (one.block === log.block && one.index === log.index ? { ...one, ...change } : one));
 

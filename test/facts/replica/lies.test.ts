@@ -18,7 +18,10 @@ async function withHead() {
   return chain;
 }
 
-/** History in ranges, with hardly a block held against its header; or every block. */
+/**
+ * Opens a replica that reads history in ranges and checks hardly any block against its header; or one that checks every
+ * block.
+ */
 const inRanges = (chain: Chain, source: LogSource) =>
   openReplica(following(chain, { source, depth: 1, everyBlockWithin: 1 }));
 const everyBlock = (chain: Chain, source: LogSource) => openReplica(following(chain, { source }));
@@ -38,8 +41,8 @@ async function answersNothing(replica: Replica, code: ErrorCode): Promise<void> 
   expect(replica.status().problem?.code).to.equal(code);
 }
 
-describe("the replica, before a node that leaves something out", () => {
-  it("finds out about every single log, where it holds blocks against their headers", async () => {
+describe("The replica, with a node that leaves logs out,", () => {
+  it("detects every missing log, if it checks blocks against their headers", async () => {
     const chain = await withHead();
     for (const log of await allLogs(chain)) {
       const replica = await everyBlock(chain, lying(chain, without(log)));
@@ -48,14 +51,14 @@ describe("the replica, before a node that leaves something out", () => {
     }
   });
 
-  it("finds out by the gap, in history read in ranges, unless it was the last word on its record", async () => {
+  it("detects a gap in history read in ranges, unless the log was the last word on its record", async () => {
     const chain = await withHead();
     const table = eventTable(chain.addresses);
     const lastWords = new Set<string>();
     for (const log of await allLogs(chain)) {
       const replica = await inRanges(chain, lying(chain, without(log)));
       const event = decodeLog(table, log);
-      // A point has a second log beside the first; what is registered by its hash has not.
+      // A point has a second log; a key registered by hash does not.
       const kind = event.kind === "KeyRegistered" && event.algorithm > 2 ? "KeyRegistered by hash" : event.kind;
       const noticed = await replica.sync().then(
         () => false,
@@ -64,14 +67,14 @@ describe("the replica, before a node that leaves something out", () => {
       if (noticed) await answersNothing(replica, "facts.gap");
       else lastWords.add(kind);
     }
-    // What only a header, or the registries' storage roots, can tell.
+    // Missing logs of these kinds are noticed only by a header or by the registries' storage roots.
     for (const kind of ["KeyRegistered", "AttributeChanged", "TypeRegistered", "ListOpened"]) {
       expect(lastWords).not.to.include(kind);
     }
     expect(lastWords).to.include("KeyRegistered by hash");
   });
 
-  it("goes on, once the node gives the whole answer", async () => {
+  it("continues once the node gives the whole answer", async () => {
     const chain = await withHead();
     const [log] = (await allLogs(chain)).slice(-1);
     let lies = true;
@@ -83,7 +86,7 @@ describe("the replica, before a node that leaves something out", () => {
     expect(replica.status()).to.include({ ready: true, rebuilds: 0 }).and.not.to.have.property("problem");
   });
 
-  it("builds itself anew after a gap", async () => {
+  it("rebuilds itself after a gap", async () => {
     const chain = await withHead();
     const [first] = await allLogs(chain);
     let lies = 1;
@@ -100,7 +103,7 @@ describe("the replica, before a node that leaves something out", () => {
   });
 });
 
-describe("the replica, before a node that answers what no honest node does", () => {
+describe("The replica, with a node that answers what no honest node does,", () => {
   const lies: Readonly<Record<string, (logs: readonly RawLog[]) => readonly RawLog[]>> = {
     "a log of another contract": changed(3, { address: OTHER }),
     "a log from beyond the range": changed(-1, { block: 1_000 }),
@@ -123,7 +126,7 @@ describe("the replica, before a node that answers what no honest node does", () 
     });
   }
 
-  it("refuses a key that is not the one that its thumbprint names", async () => {
+  it("refuses a key that does not match its thumbprint", async () => {
     const chain = await withHead();
     const logs = await allLogs(chain);
     const registered = logs.findIndex(
@@ -136,7 +139,7 @@ describe("the replica, before a node that answers what no honest node does", () 
     await refusedLater(replica.sync(), "facts.gap");
   });
 
-  it("refuses a certificate that is not the one that its thumbprint names, and a record of another number than its log's", async () => {
+  it("refuses a certificate that does not match its thumbprint, and a record whose number differs from its log's", async () => {
     const chain = await withHead();
     const table = eventTable(chain.addresses);
     const logs = await allLogs(chain);
@@ -176,12 +179,12 @@ describe("the replica, before a node that answers what no honest node does", () 
       ...honest,
       block: async (n) => told(await honest.block(n)),
       head: async () => told(await honest.head()),
-      // It stands by its lie, whether logs are asked for before or after the header is looked at.
+      // The node repeats its lie, whether logs or headers are requested first.
       logsOf: (hash) => honest.logsOf(changedHashes.get(hash) ?? hash),
     };
   }
 
-  it("refuses another block than it asked for, and time that goes back", async () => {
+  it("refuses another block than requested, and time that goes back", async () => {
     const chain = await withHead();
     const other = await everyBlock(chain, await withHeaders(chain, (header) => madeUp(header, { number: 7 })));
     await refusedLater(other.sync(), "facts.bad-answer");
@@ -214,15 +217,15 @@ describe("the replica, before a node that answers what no honest node does", () 
   });
 });
 
-describe("the replica, when the node is not there or behind", () => {
-  it("answers nothing before it has come up with the chain", async () => {
+describe("The replica, when the node is down or behind,", () => {
+  it("answers nothing before it has caught up with the chain", async () => {
     const replica = await openReplica(following(await withHead()));
     refused(() => replica.look([]), "facts.syncing");
     await replica.sync();
     expect(replica.look([]).records).to.deep.equal([]);
   });
 
-  it("answers on as of what it knows, while the node is away, and says so", async () => {
+  it("answers as of what it knows while the node is down, and reports it", async () => {
     const chain = await withHead();
     const honest = sourceOf(chain);
     let away = false;
@@ -236,7 +239,7 @@ describe("the replica, when the node is not there or behind", () => {
     expect(replica.status().problem?.code).to.equal("facts.node-unreachable");
   });
 
-  it("unlearns nothing from a node whose head is behind", async () => {
+  it("forgets nothing because of a node whose head is behind", async () => {
     const chain = await withHead();
     const honest = sourceOf(chain);
     let lag = 0;
@@ -250,7 +253,7 @@ describe("the replica, when the node is not there or behind", () => {
     expect(replica.look([]).asOf).to.deep.equal(asOf);
   });
 
-  it("asks for shorter ranges, when the node refuses long ones", async () => {
+  it("requests shorter ranges when the node refuses long ones", async () => {
     const chain = await withHead();
     const honest = sourceOf(chain);
     const spans: number[] = [];
@@ -265,7 +268,7 @@ describe("the replica, when the node is not there or behind", () => {
     expect(replica.status().ready).to.equal(true);
   });
 
-  it("closes while it reads, and answers nothing any more", async () => {
+  it("can be closed while reading, and then answers nothing", async () => {
     const chain = await withHead();
     const honest = sourceOf(chain);
     const head = async () => madeUp(await honest.head(), { number: Number.MAX_SAFE_INTEGER });

@@ -5,7 +5,7 @@ import { lensOf } from "../../../src/registry/lens.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { refusedLater } from "../../support/refused.ts";
 
-describe("the replica of a deployment, over HTTP", () => {
+describe("The replica of a deployment, over HTTP,", () => {
   let chain: LocalChain;
   let registry: Registry;
   let agency = "";
@@ -39,7 +39,7 @@ describe("the replica of a deployment, over HTTP", () => {
     await replica.close();
   });
 
-  it("tries again, ever more rarely, while the node is away", async () => {
+  it("retries while the node is down, ever more rarely", async () => {
     let asked = 0;
     const request = () => {
       asked++;

@@ -22,7 +22,7 @@ async function withHead() {
   return chain;
 }
 
-/** History in ranges, so that next to nothing is held against a header: only the proof is. */
+/** A replica that reads history in ranges, so that only the proof can detect a lie. */
 async function proving(chain: Chain, more: Partial<ReplicaOptions> = {}): Promise<Replica> {
   const roots = await sealed(chain);
   return openReplica(following(chain, { roots, depth: 1, everyBlockWithin: 1, ...more }));
@@ -34,7 +34,7 @@ async function allLogs(chain: Chain): Promise<readonly RawLog[]> {
 }
 
 describe("A replica proves itself", () => {
-  it("it holds what the chain holds, to the last slot, after any history", async () => {
+  it("by holding exactly what the chain holds, to the last slot, after any history", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(attempt, { minLength: 20, maxLength: 60, size: "max" }), async (history) => {
         const chain = await loadFixture(registries);
@@ -48,7 +48,7 @@ describe("A replica proves itself", () => {
     );
   }).timeout(180_000);
 
-  it("and says so: which block, which roots, and in each answer", async () => {
+  it("and reports the block and the roots, also in each answer", async () => {
     const chain = await withHead();
     const replica = await proving(chain);
     await replica.sync();
@@ -60,7 +60,7 @@ describe("A replica proves itself", () => {
     for (const { slots } of [CredentialTypes, Accreditations, StatusLists]) expect(slots).to.be.greaterThan(4);
   });
 
-  it("not against a block that too few vouch for: that could not be found out", async () => {
+  it("not against a block with too few signatures: the result is unknown then", async () => {
     const chain = await withHead();
     const replica = await proving(chain, { roots: await sealed(chain, 1) });
     await refusedLater(replica.sync(), "facts.proof-too-few-signatures");
@@ -68,7 +68,7 @@ describe("A replica proves itself", () => {
     expect(replica.status()).to.include({ ready: false }).and.not.to.have.property("proved");
   });
 
-  it("against what its own node says it proves only that the node's answers fit together", async () => {
+  it("against its own node's roots only shows that the node's answers are consistent", async () => {
     const chain = await withHead();
     const replica = await proving(chain, { roots: await told(chain) });
     await replica.sync();
@@ -77,13 +77,13 @@ describe("A replica proves itself", () => {
   });
 });
 
-/** Of a log: which one, for whom to read. */
+/** A falsified log, with a label for the report. */
 interface Lie {
   readonly kind: string;
   readonly change: (logs: readonly RawLog[]) => readonly RawLog[];
 }
 
-/** The honest answer to whatever may be asked, and the registries by their addresses. */
+/** A chain with queries, the honest answers, and the registries by address. */
 async function scene() {
   const chain = await withHead();
   const [queries, table] = [await questions(chain), eventTable(chain.addresses)];
@@ -98,7 +98,7 @@ async function scene() {
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** @returns The registry that was named; undefined if it was found out before, or nothing is left of what was changed. */
+/** @returns The registry that the proof names; undefined if the lie was detected earlier, or left no trace. */
 async function foundOut({ chain, queries, answers, honest }: Scene, { kind, change }: Lie): Promise<unknown> {
   const replica = await proving(chain, { source: lying(chain, change) });
   const error: unknown = await replica.sync().then(
@@ -106,7 +106,7 @@ async function foundOut({ chain, queries, answers, honest }: Scene, { kind, chan
     (problem: unknown) => problem,
   );
   if (error === undefined) {
-    // Later logs overwrote it: nothing of it is in the registries, nor in the replica.
+    // Later logs overwrote the falsified one: it left no trace in the registries or the replica.
     expect(replica.look(queries).records, kind).to.deep.equal(answers);
     expect(replica.status().proved, kind).to.deep.equal(honest.status().proved);
     return undefined;
@@ -114,13 +114,13 @@ async function foundOut({ chain, queries, answers, honest }: Scene, { kind, chan
   if (!(error instanceof DidimError)) throw error;
   refused(() => replica.look(queries), error.code);
   expect(replica.status().ready).to.equal(false);
-  // What contradicts itself is found out while it is read.
+  // A contradiction is detected while reading.
   if (error.code === "facts.gap" || error.code === "facts.bad-answer") return undefined;
   expect(error.code, kind).to.equal("facts.replica-not-proved");
   return error.facts.registry;
 }
 
-/** With one bit changed of one of its words: its topics, then its data. */
+/** The log with one bit flipped in one of its words: topics first, then data. */
 function flipped(log: RawLog, place: number, bit: number): RawLog {
   const words = [...log.topics, ...(log.data.slice(2).match(/.{64}/g) ?? []).map((word) => `0x${word}`)];
   const at = place % words.length;
@@ -129,8 +129,8 @@ function flipped(log: RawLog, place: number, bit: number): RawLog {
   return { ...log, topics, data: `0x${data.map((word) => word.slice(2)).join("")}` };
 }
 
-describe("A replica whose node left something out, or changed it", () => {
-  it("finds out about every single log of which anything is left, and names the registry", async () => {
+describe("A replica whose node left logs out, or changed them,", () => {
+  it("detects every missing log that has left a trace, and names the registry", async () => {
     const all = await scene();
     const [kinds, proved] = [new Set<string>(), new Set<string>()];
     for (const log of await allLogs(all.chain)) {
@@ -143,13 +143,13 @@ describe("A replica whose node left something out, or changed it", () => {
     }
     const known = [...all.table.values()].reduce((sum, events) => sum + events.size, 0);
     expect(kinds.size, `all events are tried: ${[...kinds].join()}`).to.equal(known);
-    // What no later log betrays: the last word on a record.
+    // Lies that no later log reveals, because they are the last word on a record.
     for (const kind of ["StatusesChanged", "KeyEnded", "AccreditationEnded", "TypeRetired", "ControllerChanged"]) {
       expect([...proved], kind).to.include(kind);
     }
   }).timeout(180_000);
 
-  it("finds out about every bit that was changed in a log, if anything is left of it", async () => {
+  it("detects every changed bit in a log, if it has left a trace", async () => {
     const all = await scene();
     const logs = await allLogs(all.chain);
     let proved = 0;
@@ -167,14 +167,14 @@ describe("A replica whose node left something out, or changed it", () => {
     expect(proved).to.be.greaterThan(0);
   }).timeout(180_000);
 
-  it("has no use for logs of another contract", async () => {
+  it("ignores logs of other contracts", async () => {
     const chain = await withHead();
     const [log] = await allLogs(chain);
     const source = lying(chain, (logs) => [{ ...log!, address: `0x${"99".repeat(20)}` }, ...logs]);
     await refusedLater((await proving(chain, { source })).sync(), "facts.bad-answer");
   });
 
-  it("forgets it all, its snapshot too; and answers again once an honest node has told it everything", async () => {
+  it("forgets everything, including its snapshot, and answers again after reading from an honest node", async () => {
     const chain = await withHead();
     const folder = mkdtempSync(join(tmpdir(), "didim-proving-"));
     const snapshotFile = join(folder, "replica.snapshot");
@@ -199,8 +199,8 @@ describe("A replica whose node left something out, or changed it", () => {
   });
 });
 
-describe("When a replica proves itself", () => {
-  it("anew once the time between proofs has passed", async () => {
+describe("A replica proves itself", () => {
+  it("again once the time between proofs has passed", async () => {
     const chain = await withHead();
     const replica = await proving(chain, { proveEverySeconds: 1_000 });
     await replica.sync();
@@ -213,7 +213,7 @@ describe("When a replica proves itself", () => {
     expect(replica.status().proved?.block).to.equal(replica.look([]).asOf.block);
   });
 
-  it("and if it cannot for twice as long, it answers nothing", async () => {
+  it("or answers nothing after twice that time without a proof", async () => {
     const chain = await withHead();
     const honest = await sealed(chain);
     let away = false;
@@ -233,7 +233,7 @@ describe("When a replica proves itself", () => {
     expect(replica.status().ready).to.equal(true);
   });
 
-  it("when it is told to, as of a block it can go back to, or has not reached yet", async () => {
+  it("on request, as of a block to which it can go back, or that it has not reached yet", async () => {
     const chain = await withHead();
     const replica = await openReplica(following(chain, { roots: await sealed(chain), proveEverySeconds: 0 }));
     const head = await networkHelpers.time.latestBlock();
@@ -247,13 +247,13 @@ describe("When a replica proves itself", () => {
     await refusedLater(replica.prove({ at: head + 9 }), "facts.replica-passed");
   });
 
-  it("never if it was opened with nothing to be held against", async () => {
+  it("never if it was opened without roots", async () => {
     const replica = await openReplica(following(await withHead()));
     await refusedLater(replica.prove(), "facts.replica-no-roots");
     replica.look([]);
   });
 
-  it("not if it follows other contracts than the anchor knows", async () => {
+  it("not if it follows other contracts than the anchor pins", async () => {
     const chain = await withHead();
     const other = await sealed({ ...chain, addresses: { ...chain.addresses, types: chain.addresses.accreditations } });
     const error = await refusedLater((await proving(chain, { roots: other })).sync(), "facts.replica-not-proved");

@@ -9,13 +9,13 @@ const rpc: RpcClient = { request: (method, params = []) => send(method, params) 
 const known = async ({ addresses }: Chain): Promise<{ anchor: TrustAnchor; registries: Pins }> =>
   vouchedFor(send, addresses, await networkHelpers.time.latest());
 
-/** What the members vouch for: two of three, who are enough, or one. */
+/** Roots that two of three members have signed (enough), or one (too few). */
 export async function sealed(chain: Chain, signers = 2): Promise<RootsAfter> {
   const { anchor } = await known(chain);
-  // Ahead of all that a test lets pass.
+  // Later than any time in these tests.
   const clock = { now: () => anchor.advancedAt + 60 * 86_400 };
   return sealedRoots({ rpc, anchor, clock, sign: async (block) => (await signedByTwo(block)).slice(0, signers) });
 }
 
-/** What the node says itself. */
+/** Roots on the node's own word. */
 export const told = async (chain: Chain): Promise<RootsAfter> => unverifiedRoots(rpc, (await known(chain)).registries);

@@ -9,7 +9,7 @@ const { loadFixture, mine, takeSnapshot, time } = networkHelpers;
 const DEPTH = 4;
 const setStatus = { what: "setStatus", who: 2, whom: 1, which: 0, how: 1 } as const;
 
-describe("the replica, when the chain goes back", () => {
+describe("The replica, when the chain is reorganised,", () => {
   async function followed() {
     const chain = await loadFixture(everything);
     const replica = await openReplica(following(chain, { depth: DEPTH, everyBlockWithin: DEPTH }));
@@ -25,7 +25,7 @@ describe("the replica, when the chain goes back", () => {
     expect(replica.look(queries)).to.deep.equal(fresh.look(queries));
   }
 
-  it("takes back the blocks that are no more, and only those", async () => {
+  it("undoes exactly the blocks that are gone", async () => {
     const { chain, replica, fork } = await followed();
     await live(chain, [setStatus]);
     await mine(DEPTH - 2);
@@ -38,7 +38,7 @@ describe("the replica, when the chain goes back", () => {
     await saysWhatAFreshOneSays(chain, replica);
   });
 
-  it("takes them back too while the new chain is still the shorter one", async () => {
+  it("undoes them also while the new chain is still shorter", async () => {
     const { chain, replica, fork } = await followed();
     await live(chain, [setStatus, { ...setStatus, whom: 2 }]);
     await replica.sync();
@@ -49,7 +49,7 @@ describe("the replica, when the chain goes back", () => {
     await saysWhatAFreshOneSays(chain, replica);
   });
 
-  it("reads everything anew where it went back further than the journal", async () => {
+  it("reads everything again if the reorganisation is deeper than the journal", async () => {
     const { chain, replica, fork } = await followed();
     await live(chain, [setStatus]);
     await mine(DEPTH + 2);
@@ -62,7 +62,7 @@ describe("the replica, when the chain goes back", () => {
     await saysWhatAFreshOneSays(chain, replica);
   });
 
-  it("keeps what it knows while the chain is only shorter, for that may be a node behind", async () => {
+  it("keeps its state if the chain is only shorter, because the node may be behind", async () => {
     const { chain, replica, fork } = await followed();
     await live(chain, [setStatus]);
     await replica.sync();
@@ -72,7 +72,7 @@ describe("the replica, when the chain goes back", () => {
     expect(replica.look([]).asOf).to.deep.equal(asOf);
   });
 
-  it("looks whether it is another chain, when that is shorter by far", async () => {
+  it("checks whether it is another chain if that is much shorter", async () => {
     const chain = await loadFixture(everything);
     const honest = sourceOf(chain);
     let anew = false;

@@ -12,7 +12,7 @@ import { everything } from "./lies.fixture.ts";
 
 const { loadFixture, mine, time } = networkHelpers;
 
-describe("the replica's snapshot", () => {
+describe("The replica's snapshot", () => {
   let snapshotFile = "";
   let folder = "";
   beforeEach(() => {
@@ -24,7 +24,7 @@ describe("the replica's snapshot", () => {
   const open = (chain: Chain, source: LogSource = sourceOf(chain)) =>
     openReplica(following(chain, { source, snapshotFile, depth: 1, everyBlockWithin: 1 }));
 
-  /** A chain, and a snapshot of its head. */
+  /** A chain, and a snapshot at its head. */
   async function kept() {
     const chain = await loadFixture(everything);
     const replica = await open(chain);
@@ -33,7 +33,7 @@ describe("the replica's snapshot", () => {
     return chain;
   }
 
-  /** How many ranges of history it has to ask for to come up with the chain. */
+  /** Counts the ranges of history that a replica requests to catch up. */
   async function comeUp(chain: Chain): Promise<{ replica: Replica; ranges: number }> {
     const honest = sourceOf(chain);
     let ranges = 0;
@@ -53,7 +53,7 @@ describe("the replica's snapshot", () => {
     expect(replica.look(queries)).to.deep.equal(fresh.look(queries));
   }
 
-  it("spares the next start the history, and changes no answer", async () => {
+  it("saves the next start from reading the history, and changes no answer", async () => {
     const chain = await kept();
     const { replica, ranges } = await comeUp(chain);
     expect(ranges).to.equal(0);
@@ -61,7 +61,7 @@ describe("the replica's snapshot", () => {
     expect(replica.status()).to.include({ ready: true, rebuilds: 0 });
   });
 
-  it("is believed only after the chain was seen to hold its block", async () => {
+  it("is used only after the chain was seen to have its block", async () => {
     const chain = await kept();
     const replica = await open(chain);
     refused(() => replica.look([]), "facts.syncing");
@@ -75,7 +75,7 @@ describe("the replica's snapshot", () => {
     expect(readdirSync(folder)).to.deep.equal(["replica.snapshot"]);
   });
 
-  it("is refused, and everything read anew, whichever byte is damaged or wherever it is cut", async () => {
+  it("is refused, and everything read again, whichever byte is damaged or wherever it is cut", async () => {
     const chain = await kept();
     const whole = readFileSync(snapshotFile);
     const damage = fc.record({ at: fc.nat({ max: whole.length - 1 }), cut: fc.boolean(), bit: fc.nat({ max: 7 }) });
@@ -92,7 +92,7 @@ describe("the replica's snapshot", () => {
     );
   });
 
-  it("says why it was refused, and is written again", async () => {
+  it("is written again after a refusal, and the reason is reported", async () => {
     const chain = await kept();
     writeFileSync(snapshotFile, "not a snapshot");
     const replica = await open(chain);
@@ -102,7 +102,7 @@ describe("the replica's snapshot", () => {
     expect(readFileSync(snapshotFile, "latin1")).to.match(/^didim-replica 3\n/);
   });
 
-  it("is refused if it is of another chain or other registries", async () => {
+  it("is refused if it belongs to another chain or other registries", async () => {
     const chain = await kept();
     const other = `0x${"99".repeat(20)}`;
     const elsewhere = await openReplica(following(chain, { snapshotFile, chainId: 1n }));
@@ -122,13 +122,13 @@ describe("the replica's snapshot", () => {
     expect(replica.status()).to.include({ ready: true, rebuilds: 1 });
   });
 
-  it("is refused if the chain that is wanted is known to have another first block", async () => {
+  it("is refused if the expected chain is known to have another first block", async () => {
     const chain = await kept();
     const replica = await openReplica(following(chain, { snapshotFile, genesis: `0x${"77".repeat(32)}` }));
     expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-foreign");
   });
 
-  it("is dropped if the chain has gone back behind it meanwhile", async () => {
+  it("is dropped if the chain was reorganised below it meanwhile", async () => {
     const chain = await loadFixture(everything);
     const before = await networkHelpers.takeSnapshot();
     await live(chain, [{ what: "setStatus", who: 2, whom: 1, which: 0, how: 1 }]);
@@ -144,7 +144,7 @@ describe("the replica's snapshot", () => {
     expect(resumed.status().reorganisations).to.equal(1);
   });
 
-  it("that can't be written stops nobody, and shows in the status", async () => {
+  it("is optional: a failed write is reported in the status and stops nothing", async () => {
     const chain = await loadFixture(everything);
     const nowhere = join(folder, "missing", "replica.snapshot");
     const replica = await openReplica(following(chain, { snapshotFile: nowhere }));

@@ -4,13 +4,13 @@ import { Journal } from "../../../src/facts/replica/journal.ts";
 import { mayBecome, StatusWords } from "../../../src/facts/replica/words.ts";
 
 const word = fc.uint8Array({ minLength: 32, maxLength: 32 });
-/** The status of lane i in a word, as the contract computes it. */
+/** The status of lane i in a word, computed as in the contract. */
 const lane = (bytes: Uint8Array, i: number): number =>
   Number((BigInt(`0x${Buffer.from(bytes).toString("hex")}`) >> BigInt(2 * i)) & 3n);
 const LANES = Array.from({ length: 128 }, (_, i) => i);
 
-describe("the replica's status words", () => {
-  it("give each status as (word >> 2(i mod 128)) & 3, wherever the word lies", () => {
+describe("The replica's status words", () => {
+  it("give each status as (word >> 2(i mod 128)) & 3, wherever the word is stored", () => {
     const places = fc.array(fc.tuple(fc.nat({ max: 2 ** 24 - 1 }), word), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(places, (entries) => {
@@ -26,7 +26,7 @@ describe("the replica's status words", () => {
     );
   });
 
-  it("are valid, and take no room, where nothing was written", () => {
+  it("are valid, and take no memory, where nothing was written", () => {
     const words = new StatusWords();
     expect(words.status(2 ** 31 - 1)).to.equal(0);
     expect(words.word(5)).to.deep.equal(new Uint8Array(32));
@@ -40,7 +40,7 @@ describe("the replica's status words", () => {
         expect(mayBecome(old, next)).to.equal(final && Buffer.compare(old, next) !== 0);
         expect(mayBecome(old, old)).to.equal(false);
         expect(mayBecome(new Uint8Array(32), next)).to.equal(next.some((byte) => byte !== 0));
-        // Invalid stays, the rest is anything.
+        // Invalid statuses stay; the others may become anything.
         const masks = LANES.filter((i) => lane(old, i) === 1).map((i) => 3n << BigInt(2 * i));
         const kept = masks.reduce((sum, mask) => sum | mask, 0n);
         const [a, b] = [old, next].map((bytes) => BigInt(`0x${Buffer.from(bytes).toString("hex")}`)) as [
@@ -54,8 +54,8 @@ describe("the replica's status words", () => {
   });
 });
 
-describe("the replica's journal", () => {
-  it("takes blocks back, the newest change first, as deep as it reaches", () => {
+describe("The replica's journal", () => {
+  it("undoes blocks, newest change first, as deep as it reaches", () => {
     const said: string[] = [];
     const journal = new Journal(2);
     for (const block of [1, 2, 3]) {
@@ -68,7 +68,7 @@ describe("the replica's journal", () => {
     expect(said).to.deep.equal(["3b", "3a", "2b", "2a"]);
   });
 
-  it("records nothing outside of a block, nor of one that is too deep", () => {
+  it("records nothing outside a block, nor for a block that is too deep", () => {
     const said: string[] = [];
     const journal = new Journal(2);
     journal.record(() => said.push("before"));

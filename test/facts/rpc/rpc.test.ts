@@ -10,7 +10,7 @@ const answering = (asOf: Partial<FactsAnswer["asOf"]>) => async (): Promise<Fact
 });
 
 describe("Facts from a node", () => {
-  it("are of a block that is: the newest, or one by number or hash; not of what is merely pending.", async () => {
+  it("are as of a fixed block: the newest, or one by number or hash, not of a pending one", async () => {
     const lens = answering({});
     for (const block of ["pending", "earliest", "safe", "", "100", "0x64", HASH.slice(0, -2), -1n]) {
       refused(() => rpc({ lens, chainId: 31337n, block }), "facts.block");
@@ -20,13 +20,13 @@ describe("Facts from a node", () => {
     }
   });
 
-  it("are refused from another chain, and of another block than was asked about.", async () => {
+  it("are refused from another chain, and of another block than requested", async () => {
     const asked = (asOf: object) => rpc({ lens: answering(asOf), chainId: 31337n, block: 100n }).lookup([]);
     await refusedLater(asked({ chainId: 1n }), "facts.wrong-chain");
     await refusedLater(asked({ block: 99n }), "facts.wrong-block");
   });
 
-  it("are waited for, and not forever: a node that takes the question and says nothing is no node.", async () => {
+  it("time out: a node that accepts the request and never answers counts as unreachable", async () => {
     const silent = () => new Promise<FactsAnswer>(() => undefined);
     await refusedLater(rpc({ lens: silent, chainId: 31337n, timeoutMs: 5 }).lookup([]), "facts.node-unreachable");
     const failing = () => Promise.reject(new Error("at once"));

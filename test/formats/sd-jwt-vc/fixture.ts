@@ -25,7 +25,7 @@ export const CLAIMS = {
   active: true,
 } as const;
 
-/** One agency and one holder, who meet in every test below. */
+/** The agency and the holder of all tests in this folder. */
 export const agency: Signer = generateSigner("ES256");
 export const saerom: Signer = generateSigner("ES256");
 
@@ -61,7 +61,7 @@ export function parse(presentation: string): PresentedCredential {
   return credential;
 }
 
-/** What the issuer's own code would never sign: any header and payload, with the given disclosures. */
+/** Signs what the issuer's own code would refuse: any header and payload, with the given disclosures. */
 export async function forge(
   changes: { header?: object; payload?: object; disclosures?: readonly string[]; after?: string } = {},
 ): Promise<string> {

@@ -7,13 +7,13 @@ import { forge, ISSUED, issue, NONCE, parse, present, SESSION, saerom } from "./
 const request = { session: SESSION, holder: saerom, issuedAt: ISSUED };
 
 describe("A key-binding JWT", () => {
-  it("is verified whenever a session is looked at: there is no way to leave it out", async () => {
+  it("is verified whenever a session is checked: it cannot be skipped", async () => {
     const stranger = generateSigner("ES256");
     const stolen = await bind(await issue(), { ...request, holder: stranger });
     expect(await parse(stolen).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "signature" });
   });
 
-  it("covers the session that it names, and no other; and it tells its time", async () => {
+  it("covers exactly the session that it names, and gives its time", async () => {
     const other = "https://other.example";
     const { holderProof } = parse(await present({ audience: other, nonce: "old", issuedAt: 1 }));
     expect(holderProof?.covers(plain(other, "old"))).to.deep.equal({ ok: true });
@@ -22,7 +22,7 @@ describe("A key-binding JWT", () => {
     expect(holderProof).to.include({ issuedAt: 1 });
   });
 
-  it("tells what else the holder signed, without what it says of itself", async () => {
+  it("returns other data that the holder signed, without its own claims", async () => {
     const extra = { didim_staple: "gQE", transaction_data_hashes: ["x"], iat: 5 };
     expect(parse(await present({ extra })).holderProof?.claims).to.deep.equal({
       didim_staple: "gQE",
@@ -36,13 +36,13 @@ describe("A key-binding JWT", () => {
     expect(await parse(stolen).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "algorithm" });
   });
 
-  it("does not verify for a bound key that is no point of its curve: nobody holds that", async () => {
+  it("does not verify for a bound key that is no point of its curve", async () => {
     const jwk = { ...saerom.publicJwk, y: saerom.publicJwk.x };
     const shown = await bind(await forge({ payload: { cnf: { jwk } } }), request);
     expect(parse(shown).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "signature" });
   });
 
-  it("does not verify over another choice of disclosures than the holder made", async () => {
+  it("does not verify over another selection of disclosures than the holder made", async () => {
     const held = await issue();
     const few = discloseSdJwtVc(held, ["given_name"]);
     const more = discloseSdJwtVc(held, ["given_name", "birth_date"]);
@@ -57,7 +57,7 @@ describe("A key-binding JWT", () => {
     expect(await parse(swapped).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "content" });
   });
 
-  it("is seen to be missing when it was cut off: the bound key stays", async () => {
+  it("is noticed to be missing if cut off, because the bound key stays", async () => {
     const presentation = await present();
     const credential = parse(presentation.slice(0, presentation.lastIndexOf("~") + 1));
     expect(credential.holderKey).to.deep.equal(saerom.publicJwk);

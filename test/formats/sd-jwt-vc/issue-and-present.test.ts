@@ -10,7 +10,7 @@ import { discloseSdJwtVc } from "../presenting.ts";
 import { agency, CLAIMS, ISSUED, ISSUER, issue, parse, present, SESSION, saerom, VCT } from "./fixture.ts";
 
 describe("An SD-JWT VC from issuer to verifier", () => {
-  it("says who issued what, with which key, when, and where its status is", async () => {
+  it("names issuer, type, key, time and status", async () => {
     const credential = parse(await present());
     expect(credential).to.deep.include({
       format: "dc+sd-jwt",
@@ -26,21 +26,21 @@ describe("An SD-JWT VC from issuer to verifier", () => {
     expect(credential).not.to.have.property("notBefore");
   });
 
-  it("bears the issuer's signature, and nobody else's", async () => {
+  it("verifies with the issuer's key and no other", async () => {
     const credential = parse(await present());
     expect(await credential.verifyIssuerSignature(agency.publicJwk)).to.equal(true);
     expect(await credential.verifyIssuerSignature(saerom.publicJwk)).to.equal(false);
     expect(await credential.verifyIssuerSignature(generateSigner("ES256K").publicJwk)).to.equal(false);
   });
 
-  it("bears the holder's proof for this verifier and this nonce", async () => {
+  it("has the holder's proof for this verifier and this nonce", async () => {
     const { holderProof } = parse(await present());
     expect(holderProof).to.include({ issuedAt: ISSUED + 60 });
     expect(await holderProof?.covers(SESSION)).to.deep.equal({ ok: true });
   });
 
   for (const algorithm of ["ES256", "ES256K"] as const) {
-    it(`is signed by ${algorithm} on both sides alike`, async () => {
+    it(`works alike with ${algorithm} on both sides`, async () => {
       const [issuer, holder] = [generateSigner(algorithm), generateSigner(algorithm)];
       const held = await issue({ signer: issuer, holderKey: holder.publicJwk });
       const credential = parse(await present({ credential: held, holder }));
@@ -57,12 +57,12 @@ describe("An SD-JWT VC from issuer to verifier", () => {
 });
 
 describe("Selective disclosure", () => {
-  it("shows the chosen claims and nothing more, of nested objects too", async () => {
+  it("shows exactly the chosen claims, of nested objects too", async () => {
     const { claims } = parse(await present());
     expect(claims).to.deep.equal({ given_name: "새롬", address: { region: "세종" } });
   });
 
-  it("shows all that is inside of a chosen claim", async () => {
+  it("shows everything inside a chosen claim", async () => {
     const { claims } = parse(await present({ disclose: ["address", "licence_classes"] }));
     expect(claims).to.deep.equal({ address: CLAIMS.address, licence_classes: CLAIMS.licence_classes });
   });
@@ -74,7 +74,7 @@ describe("Selective disclosure", () => {
     expect(all.claims).to.deep.equal({ licence_classes: CLAIMS.licence_classes });
   });
 
-  it("shows nothing of what can be withheld when nothing is chosen", async () => {
+  it("shows nothing that can be withheld when nothing is chosen", async () => {
     const presentation = await present({ disclose: [] });
     expect(parse(presentation).claims).to.deep.equal({});
     expect(presentation).not.to.include(Buffer.from("새롬").toString("base64url").slice(0, 6));
@@ -109,7 +109,7 @@ describe("Selective disclosure", () => {
     expect(at("address")).to.be.lessThan(at("region"));
   });
 
-  it("leads to the whole credential when everything is chosen, whatever the claims", async () => {
+  it("gives the whole credential when everything is chosen, whatever the claims", async () => {
     const name = fc
       .string({ minLength: 1, maxLength: 8 })
       .filter((text) => !/^(__proto__|_sd|_sd_alg|\.\.\.|status|cnf|vct|iss|iat|exp|nbf)$/.test(text));
@@ -167,13 +167,13 @@ describe("Issuing an SD-JWT VC", () => {
     expect(digests(await counting())).to.deep.equal(one);
   });
 
-  it("makes a one-time copy when no status is given, and an unbound one when no holder is", async () => {
+  it("makes a one-time copy without a status, and an unbound credential without a holder's key", async () => {
     const credential = parse(await issue({ status: undefined, holderKey: undefined } as never));
     expect(credential).not.to.have.property("status");
     expect(credential).not.to.have.property("holderKey");
   });
 
-  it("refuses claims under registered or reserved names, and values that JSON can't say", async () => {
+  it("refuses claims with registered or reserved names, and values that JSON cannot express", async () => {
     for (const name of ["iss", "iat", "exp", "nbf", "vct", "cnf", "status", "_sd", "..."]) {
       await refusedLater(issue({ claims: { [name]: 1 } }), "format.claim-reserved");
     }
@@ -181,7 +181,7 @@ describe("Issuing an SD-JWT VC", () => {
     await refusedLater(issue({ claims: { big: 1n } }), "format.claim");
   });
 
-  it("hands out nothing that the parser would refuse", async () => {
+  it("never returns what the parser would refuse", async () => {
     await refusedLater(issue({ issuer: "https://agency.example" }), "format.issuer");
     await refusedLater(issue({ issuedAt: 1.5 }), "format.time");
     await refusedLater(issue({ vct: "" }), "format.claim");
@@ -201,16 +201,16 @@ describe("Presenting an SD-JWT VC", () => {
     await refusedLater(present({ credential: unbound }), "format.holder-key");
   });
 
-  it("is refused for what is a presentation already", async () => {
+  it("is refused for a credential that was already presented", async () => {
     const presentation = await present();
     await refusedLater(present({ credential: presentation }), "format.already-bound");
   });
 
-  it("is refused where no verifier would read it, too large with the proof that is signed along", async () => {
+  it("is refused if it is too large together with the staple that is signed", async () => {
     await refusedLater(present({ extra: { didim_staple: "x".repeat(60_000) } }), "format.too-large");
   });
 
-  it("signs further claims along, but never in the place of its own", async () => {
+  it("signs further claims, but never in place of its own", async () => {
     const presentation = await present({
       extra: { transaction_data_hashes: ["x"], nonce: "other", aud: "other", sd_hash: "other", iat: 1 },
     });

@@ -10,7 +10,7 @@ import { AUDIENCE, disclosure, forge, ISSUED, ISSUER, issue, NONCE, parse, prese
 
 const digest = sha256Base64url;
 
-/** Signed by a registered key, and refused all the same: code → what the token is like. */
+/** Tokens with a valid signature that must be refused: code → how to make the token. */
 type Rules = Record<string, [code: ErrorCode, token: () => Promise<string>]>;
 
 function each(rules: Rules): void {
@@ -44,7 +44,7 @@ describe("An SD-JWT VC is refused by its header when", () => {
     ],
     "it names a key in another spelling": [
       "format.kid",
-      // The last character's two low bits are of no byte: this decodes to the thumbprint of all zeros, too.
+      // The last character's two low bits belong to no byte, so this also decodes to the thumbprint of all zeros.
       () => forge({ header: { kid: `${ISSUER}#${"A".repeat(42)}B` } }),
     ],
     "it names a key of a DID that begins like the issuer's": [
@@ -53,7 +53,7 @@ describe("An SD-JWT VC is refused by its header when", () => {
     ],
   });
 
-  it("the key it brings along itself is never used", async () => {
+  it("the credential brings a key of its own, which is never used", async () => {
     const own = generateSigner("ES256");
     const credential = parse(await forge({ header: { jwk: own.publicJwk } }));
     expect(await credential.verifyIssuerSignature(own.publicJwk)).to.equal(false);
@@ -105,7 +105,7 @@ describe("An SD-JWT VC is refused by its claims when", () => {
     });
   }
 
-  it("but a status list may be served anywhere, as its number counts among the issuer's", async () => {
+  it("its status list may be served by any host, because its number counts among the issuer's lists (accepted)", async () => {
     const status = { status_list: { idx: 9, uri: "https://agency.example/x/status-lists/12" } };
     expect(parse(await forge({ payload: { status } })).status).to.deep.equal({ list: 12, index: 9 });
   });
@@ -185,7 +185,7 @@ describe("An SD-JWT VC is refused by its disclosures when", () => {
   });
 
   for (const claim of ["iss", "iat", "exp", "nbf", "vct", "cnf", "status"]) {
-    it(`one of them is ${claim}, which must be in the open (format.claim-not-disclosable)`, async () => {
+    it(`one of them is ${claim}, which must be open (format.claim-not-disclosable)`, async () => {
       const hidden = disclosure("salt", claim, 1);
       const text = await forge({ payload: { [claim]: undefined, _sd: [digest(hidden)] }, disclosures: [hidden] });
       refused(() => parse(text), "format.claim-not-disclosable");
@@ -210,7 +210,7 @@ describe("An SD-JWT VC is refused by its disclosures when", () => {
 });
 
 describe("Claims named like an object's own functions", () => {
-  it("are claims like any other, open or disclosed", async () => {
+  it("are ordinary claims, open or disclosed", async () => {
     const claims = { constructor: "a", toString: "b", hasOwnProperty: "c" };
     expect(parse(await issue({ claims })).claims).to.deep.equal(claims);
   });
@@ -240,13 +240,13 @@ describe("A key-binding JWT is refused by its form when", () => {
   });
 });
 
-describe("Anything at all", () => {
-  it("beyond the limit of size is refused before it is looked at", () => {
+describe("Any input", () => {
+  it("beyond the size limit is refused before it is parsed", () => {
     const { facts } = refused(() => sdJwtVc.decode("~".repeat(MAX_PRESENTATION + 1)), "format.too-large");
     expect(facts).to.deep.equal({ length: MAX_PRESENTATION + 1, max: MAX_PRESENTATION });
   });
 
-  it("malformed is refused with a code of its own, and never by another error", () => {
+  it("that is malformed is refused with a code, and never by another error", () => {
     const texts = [
       "",
       "~",

@@ -24,7 +24,7 @@ interface Vector {
 const file = new URL("../../vectors/sd-jwt/vectors.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(file, "utf8")) as { cases: Vector[] };
 
-/** What a verifier finds, the policy of the caller and all: audience, nonce, and that a key binding is there. */
+/** A verifier's result, with the caller's policy: audience, nonce, and that key binding is present. */
 async function judge({ presentation, issuerKey, holderKey, nonce, aud }: Vector): Promise<string> {
   try {
     const { jws, keyBinding } = parseSdJwt(presentation, "dc+sd-jwt");
@@ -45,14 +45,14 @@ describe("SD-JWT (RFC 9901): the reference implementation's vectors", () => {
   const expected: Record<string, readonly string[]> = {
     "issuer payload changed": ["issuer's signature"],
     "key binding cut off": ["no key binding"],
-    // Where nothing was disclosed, the vectors add one disclosure that the payload doesn't have.
+    // If nothing was disclosed, the vectors add a disclosure that is not in the payload.
     "a disclosure twice": ["format.disclosure-duplicate", "format.disclosure-unreferenced"],
     "a disclosure nobody signed": ["format.disclosure-unreferenced"],
     "alg none": ["format.algorithm-none"],
     "another nonce": ["for another occasion"],
   };
 
-  it("are all here", () => {
+  it("are complete", () => {
     expect(cases.filter(({ valid }) => valid)).to.have.length(6);
     expect(cases.filter(({ valid }) => !valid)).to.have.length(36);
   });
@@ -60,14 +60,14 @@ describe("SD-JWT (RFC 9901): the reference implementation's vectors", () => {
   for (const [i, vector] of cases.entries()) {
     if (vector.valid) {
       it(`${i}: a good one verifies`, async () => expect(await judge(vector)).to.equal("good"));
-      it(`${i}: shows what was chosen, and nothing else that could be withheld`, () => expectChosenOnly(vector));
+      it(`${i}: shows exactly what was chosen of what can be withheld`, () => expectChosenOnly(vector));
     } else {
       it(`${i}: refused: ${vector.why}`, async () => expect(expected[vector.why!]).to.include(await judge(vector)));
     }
   }
 });
 
-/** What the presentation shows is what is always shown, and those of the issuance's claims that were chosen. */
+/** Checks that the presentation shows exactly the open claims and the chosen ones. */
 function expectChosenOnly({ issuance, presentation, disclosed }: Vector): void {
   const all = parseSdJwt(issuance, "dc+sd-jwt");
   const open = processed(resolveDisclosures(all.jws.payload, []).claims) as Record<string, unknown>;

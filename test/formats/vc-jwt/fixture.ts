@@ -41,7 +41,7 @@ export function parse(presentation: string): PresentedCredential {
   return credential;
 }
 
-/** What our own code would never sign, by the issuer's key. */
+/** Signs, with the issuer's key, what the issuer's own code would refuse. */
 export function forge(changes: Record<string, unknown> = {}, header: object = {}): Promise<string> {
   const document = {
     "@context": [CONTEXT],
@@ -56,7 +56,7 @@ export function forge(changes: Record<string, unknown> = {}, header: object = {}
   return signJws(agency, { typ: "vc+jwt", kid: `${ISSUER}#${thumbprint(agency.publicJwk)}`, ...header }, document);
 }
 
-/** The same for a presentation, by the holder's key or another. */
+/** {@link forge} for a presentation, with the holder's key or another. */
 export async function forgePresentation(
   changes: Record<string, unknown> = {},
   header: object = {},

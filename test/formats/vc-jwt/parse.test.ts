@@ -127,13 +127,13 @@ describe("A VC-JWT is refused by its document when", () => {
   }
 });
 
-describe("A VC-JWT is taken when", () => {
-  it("its times are in the document alone; a fraction narrows them", async () => {
+describe("A VC-JWT is accepted when", () => {
+  it("its times are only in the document; a fraction narrows them", async () => {
     const times = { validFrom: "2026-01-01T09:00:00.5+09:00", validUntil: "2026-01-02T00:00:00.5Z" };
     expect(parse(await forge(times))).to.include({ notBefore: 1_767_225_601, expires: 1_767_312_000 });
   });
 
-  it("its issuer is an object, and lists of one stand for the one", async () => {
+  it("its issuer is an object, and lists of one element stand for the element", async () => {
     const text = await forge({
       issuer: { id: ISSUER, name: "행정안전부" },
       type: "VerifiableCredential",
@@ -143,13 +143,13 @@ describe("A VC-JWT is taken when", () => {
     expect(parse(text)).to.deep.include({ issuer: ISSUER, type: VCT, status: { list: 3, index: 4711 } });
   });
 
-  it("it is bound by its subject's did:jwk alone, or by cnf alone", async () => {
+  it("it is bound only by its subject's did:jwk, or only by cnf", async () => {
     expect(parse(await forge()).holderKey).to.deep.equal(saerom.publicJwk);
     const byCnf = await forge({ credentialSubject: { name: "정새롬" }, cnf: { jwk: saerom.publicJwk } });
     expect(parse(byCnf).holderKey).to.deep.equal(saerom.publicJwk);
   });
 
-  it("cnf and another spelling of the subject's did:jwk are one key", async () => {
+  it("cnf and another spelling of the subject's did:jwk are the same key", async () => {
     const { kty, crv, x, y } = saerom.publicJwk;
     const id = `did:jwk:${Buffer.from(JSON.stringify({ kty, y, x, crv })).toString("base64url")}`;
     expect(parse(await forge({ credentialSubject: { id }, cnf: { jwk: saerom.publicJwk } })).holderKey).to.deep.equal(
@@ -200,12 +200,12 @@ describe("A verifiable presentation is refused when", () => {
   });
 });
 
-describe("Anything at all in vc+jwt", () => {
-  it("beyond the limit of size is refused before it is looked at", () => {
+describe("Any input in vc+jwt", () => {
+  it("beyond the size limit is refused before it is parsed", () => {
     refused(() => vcJwt.decode(`ey${".".repeat(MAX_PRESENTATION)}`), "format.too-large");
   });
 
-  it("malformed is refused with a code of its own, and never by another error", () => {
+  it("that is malformed is refused with a code, and never by another error", () => {
     for (const text of ["", "ey", "ey.ey", "ey.ey.ey.ey", "eyJ9.eyJ9.AA", "..", "e30.e30.AA", "W10.e30.AA"]) {
       expect(() => vcJwt.decode(text), text)
         .to.throw()

@@ -13,7 +13,7 @@ const payloadOf = (jwt: string) =>
   JSON.parse(Buffer.from(jwt.split(".")[1]!, "base64url").toString()) as Record<string, unknown>;
 
 describe("A VC-JWT from issuer to verifier", () => {
-  it("says the same as an SD-JWT VC would, of issuer, key, type, times, status, holder and claims", async () => {
+  it("has the same content as an SD-JWT VC: issuer, key, type, times, status, holder and claims", async () => {
     const credential = parse(await present());
     expect(credential).to.deep.include({
       format: "vc+jwt",
@@ -30,7 +30,7 @@ describe("A VC-JWT from issuer to verifier", () => {
     expect(credential).not.to.have.property("notBefore");
   });
 
-  it("bears the issuer's signature, and the holder's for this verifier and this nonce", async () => {
+  it("has the issuer's signature, and the holder's for this verifier and this nonce", async () => {
     const credential = parse(await present());
     expect(await credential.verifyIssuerSignature(agency.publicJwk)).to.equal(true);
     expect(await credential.verifyIssuerSignature(saerom.publicJwk)).to.equal(false);
@@ -42,13 +42,13 @@ describe("A VC-JWT from issuer to verifier", () => {
     expect(holderProof?.covers(plain(AUDIENCE, "old"))).to.deep.equal({ ok: false, why: "nonce" });
   });
 
-  it("tells what else the holder signed, without what a presentation says of itself", async () => {
+  it("returns other data that the holder signed, without a presentation's own members", async () => {
     const credential = parse(await present({ extra: { didim_staple: "gQE" } }));
     expect(credential.holderProof?.claims).to.deep.equal({ didim_staple: "gQE" });
   });
 
   for (const algorithm of ["ES256", "ES256K"] as const) {
-    it(`is signed by ${algorithm} on both sides alike`, async () => {
+    it(`works alike with ${algorithm} on both sides`, async () => {
       const [issuer, holder] = [generateSigner(algorithm), generateSigner(algorithm)];
       const held = await issue({ signer: issuer, holderKey: holder.publicJwk });
       const credential = parse(await present({ credentials: [held], holder }));
@@ -58,13 +58,13 @@ describe("A VC-JWT from issuer to verifier", () => {
     });
   }
 
-  it("parses bare as well, and then without a holder's proof", async () => {
+  it("is also parsed bare, without a holder's proof", async () => {
     const credential = parse(await issue());
     expect(credential).not.to.have.property("holderProof");
     expect(credential.holderKey).to.deep.equal(saerom.publicJwk);
   });
 
-  it("is recognised, presented or bare, and what is nothing of ours is not", async () => {
+  it("is recognised, presented or bare, and other input is not", async () => {
     expect(formatOf(await present()).id).to.equal("vc+jwt");
     expect(formatOf(await issue()).id).to.equal("vc+jwt");
     for (const text of ["", "hello", "{}", "ozf.x.y"])
@@ -75,7 +75,7 @@ describe("A VC-JWT from issuer to verifier", () => {
 });
 
 describe("A verifiable presentation", () => {
-  it("carries several credentials, each of its own issuer, all proved by one signature", async () => {
+  it("carries several credentials of different issuers, all proved by one signature", async () => {
     const other = generateSigner("ES256");
     const both = [await issue(), await issue({ signer: other, vct: `${VCT}/2` })];
     const parsed = vcJwt.decode(await present({ credentials: both }));
@@ -84,7 +84,7 @@ describe("A verifiable presentation", () => {
     for (const { holderProof } of parsed) expect(await holderProof?.covers(SESSION)).to.deep.equal({ ok: true });
   });
 
-  it("proves nothing of a credential that is bound to another key", async () => {
+  it("proves nothing for a credential that is bound to another key", async () => {
     const [mine, theirs] = [saerom, generateSigner("ES256")];
     const envelope = async (holderKey: typeof mine.publicJwk) => ({
       id: `data:application/vc+jwt,${await issue({ holderKey })}`,
@@ -105,28 +105,28 @@ describe("A verifiable presentation", () => {
     expect(await parse(stolen).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "algorithm" });
   });
 
-  it("proves nothing for a bound key that is no point of its curve: nobody holds that", async () => {
+  it("proves nothing for a bound key that is no point of its curve", async () => {
     const bound = await forge({ credentialSubject: {}, cnf: { jwk: { ...saerom.publicJwk, y: saerom.publicJwk.x } } });
     const verifiableCredential = { id: `data:application/vc+jwt,${bound}`, type: "EnvelopedVerifiableCredential" };
     const shown = await forgePresentation({ verifiableCredential });
     expect(await parse(shown).holderProof?.covers(SESSION)).to.deep.equal({ ok: false, why: "signature" });
   });
 
-  it("gives no proof for a credential that is bound to nobody", async () => {
+  it("gives no proof for a credential that is bound to no key", async () => {
     const unbound = await issue({ holderKey: undefined } as never);
     const verifiableCredential = { id: `data:application/vc+jwt,${unbound}`, type: "EnvelopedVerifiableCredential" };
     const credential = parse(await forgePresentation({ verifiableCredential }));
     expect(credential).to.not.have.any.keys("holderProof", "holderKey");
   });
 
-  it("is not made by a holder whom the credential is not bound to", async () => {
+  it("cannot be made by a holder to whom the credential is not bound", async () => {
     await refusedLater(present({ holder: agency }), "format.holder-key");
     await refusedLater(present({ credentials: [] }), "format.credentials");
   });
 });
 
 describe("Issuing a VC-JWT", () => {
-  it("writes a VCDM 2.0 document beside the JWT's claims", async () => {
+  it("writes a VCDM 2.0 document besides the JWT's claims", async () => {
     const payload = payloadOf(await issue({ notBefore: ISSUED + 1, types: ["CivilServantId"] }));
     expect(payload).to.deep.include({
       type: ["VerifiableCredential", "CivilServantId"],
@@ -147,11 +147,11 @@ describe("Issuing a VC-JWT", () => {
     expect(payload.credentialSubject).to.deep.equal({ id: encodeDidJwk(saerom.publicJwk), ...CLAIMS });
   });
 
-  it("makes a one-time copy when no status is given", async () => {
+  it("makes a one-time copy without a status", async () => {
     expect(parse(await issue({ status: undefined } as never))).not.to.have.property("status");
   });
 
-  it("hands out nothing that the parser would refuse", async () => {
+  it("never returns what the parser would refuse", async () => {
     await refusedLater(issue({ claims: { id: "x" } }), "format.claim-reserved");
     await refusedLater(issue({ issuer: "https://agency.example" }), "format.issuer");
     await refusedLater(issue({ claims: { photo: "x".repeat(70_000) } }), "format.too-large");

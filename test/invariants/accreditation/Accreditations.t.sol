@@ -13,7 +13,8 @@ import {AccreditationsHandler} from "./AccreditationsHandler.sol";
 /// @dev The runner only calls contracts of the test file itself.
 contract AccreditationsActors is AccreditationsHandler {}
 
-/// @dev Random sequences of seven DIDs applying, accrediting, suspending, handing over, freezing, dying and trespassing.
+/// @dev Random sequences in which seven DIDs apply, accredit, suspend, hand over, freeze, are deactivated, and exceed
+/// their powers.
 contract AccreditationsInvariants {
     using Terms for uint8;
 
@@ -31,8 +32,9 @@ contract AccreditationsInvariants {
         targets[0] = address(_handler);
     }
 
-    /// @dev Epochs change in the two allowed ways only, generations never fall, terms of office follow one another; the dead, the council,
-    /// strangers and nobody wrote nothing; whoever ended something was above; nobody was accredited while frozen.
+    /// @dev Epochs change only in the two allowed ways, generations never fall, and terms of office follow one another.
+    /// Deactivated DIDs, the council, strangers and the zero address write nothing. Whoever ends something is above it.
+    /// Nobody is accredited during a freeze.
     function invariant_nothing_happened_that_should_not() public {
         _handler.watch();
         require(bytes(_handler.wrong()).length == 0, _handler.wrong());
@@ -112,7 +114,7 @@ contract AccreditationsInvariants {
         require(found.termDeactivated == _dead(term.authority), "the authority of then");
     }
 
-    /// @return above Where the chain goes on; 0 where it ends.
+    /// @return above The next DID of the chain; 0 at its end.
     function _compareLink(IAccreditations.Link memory link, uint40 moment) private view returns (address above) {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(link.holder, _type);
         require(link.accreditation == Words.pack(record), "an accreditation");
@@ -125,7 +127,7 @@ contract AccreditationsInvariants {
         return begun && !epoch.terms.root() ? epoch.accreditor : address(0);
     }
 
-    /// @dev The rules once more, naively: every epoch is looked at, and the rules are applied to one link after the other.
+    /// @dev The same rules, written naively: every epoch is checked, and the rules are applied link by link.
     function _holds(address holder, uint40 moment, uint256 depth) private view returns (bool, uint8) {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(holder, _type);
         if (record.epochs == 0 || depth > 8 || _dead(holder) || moment > block.timestamp) return (false, 0);

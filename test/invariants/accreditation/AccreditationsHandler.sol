@@ -12,8 +12,9 @@ import {Terms} from "../../../contracts/accreditation/Terms.sol";
 import {TrustLens} from "../../../contracts/TrustLens.sol";
 import {vm} from "../Vm.sol";
 
-/// @dev Seven DIDs, each its own controller, each possibly agency, accreditor, authority and seat; this contract is the council. One type.
-/// After each attempt it compares all records with what they were, and notes in `wrong` the first thing that should not have been possible.
+/// @dev Seven DIDs, each its own controller, each possibly agency, accreditor, authority and seat. This contract is the
+/// council. There is one type. After each attempt it compares all records with their former state, and notes in `wrong`
+/// the first change that should have been impossible.
 abstract contract AccreditationsHandler {
     using Terms for uint8;
 
@@ -42,7 +43,7 @@ abstract contract AccreditationsHandler {
         TYPE = TYPES.register("a", actor(0), 0, "", "", 0);
         for (uint256 i = 0; i < 4; ++i) SEATS.seat(actor(i));
         moments.push(uint40(block.timestamp));
-        // A chain to begin with: 0 is the authority, 1 hangs on it, 2 on 1.
+        // An initial chain: 0 is the authority, which accredits 1, which accredits 2.
         grant(0, 1, true, true, 5);
         grant(1, 2, false, true, 3);
     }
@@ -64,7 +65,7 @@ abstract contract AccreditationsHandler {
         // The authority grants root links, so that most of these succeed.
         address granter = root ? TYPES.authorityOf(TYPE) : actor(by);
         uint40 until = levels == 4 ? uint40(block.timestamp + 500) : type(uint40).max;
-        // Of most agencies the same each time: other exceptions are refused.
+        // Most agencies always have the same exceptions: a change within a generation is refused.
         uint8 exceptions = levels == 5 ? agency & 1 : 0;
         bytes memory call =
             abi.encodeCall(ACCREDITATIONS.accredit, (actor(agency), TYPE, mayIssue, levels, until, exceptions));
@@ -84,7 +85,7 @@ abstract contract AccreditationsHandler {
         bool above = caller == TYPES.authorityOf(TYPE) || _accreditorOf(actor(agency)) == caller;
         bool own = selector == IAccreditations.end.selector && caller == actor(agency);
         IAccreditations.Epoch memory newest = _newest(actor(agency));
-        // Suspended after its end, or hanging on what was withdrawn.
+        // Suspended after its end, or accredited by a withdrawn accreditor.
         bool ended = newest.terms.reason() == IAccreditations.Reason.SUSPENDED_AFTER_END || _isOrphan(newest);
         uint40 until = ended ? 0 : type(uint40).max;
         bytes memory call = abi.encodeWithSelector(selector, actor(agency), TYPE, until);
@@ -107,7 +108,7 @@ abstract contract AccreditationsHandler {
         return ACCREDITATIONS.accreditationOf(epoch.accreditor, TYPE).generation != epoch.parentGeneration;
     }
 
-    /// @dev Names are for people: whoever is above gives them, and they change nothing.
+    /// @dev Names are for display: whoever is above sets them, and they change nothing else.
     function name(uint8 by, uint8 agency, bool asAuthority, bool long) public {
         address caller = asAuthority ? TYPES.authorityOf(TYPE) : actor(by);
         bool above = caller == TYPES.authorityOf(TYPE) || _accreditorOf(actor(agency)) == caller;
@@ -133,7 +134,7 @@ abstract contract AccreditationsHandler {
         watch();
     }
 
-    /// @dev Withdrawn and accredited again, by the authority: nobody below may come back with it.
+    /// @dev Withdraws an agency and accredits it again, by the authority. Nobody below it may become valid by that.
     function renew(uint8 agency, bool known) public {
         uint8 who = known ? 1 : agency;
         if (known) change(0, who, 2, true);
@@ -188,7 +189,8 @@ abstract contract AccreditationsHandler {
         else moments[1 + time % 4] = uint40(block.timestamp);
     }
 
-    /// @dev The council, a stranger and the null address try everything that an agency, an accreditor or an authority may do.
+    /// @dev The council, a stranger and the zero address try everything that an agency, an accreditor or an authority
+    /// may do.
     function trespass(uint8 by, uint8 agency) public {
         address[3] memory nobodies = [address(this), address(0), address(0xbad)];
         address caller = nobodies[by % 3];
@@ -225,8 +227,8 @@ abstract contract AccreditationsHandler {
 
     // --- what may have changed ---
 
-    /// @dev An epoch may change in two ways only; a generation never falls, and keeps its exceptions; a term of office that ended stays as it is, but
-    /// that it may turn out to be stolen, and since earlier than was known.
+    /// @dev An epoch may change in two ways only. A generation never falls, and keeps its exceptions. A term of office
+    /// that has ended stays as it is, except that it may be found to be stolen, or stolen since an earlier time.
     function watch() public {
         for (uint256 i = 0; i < ACTORS; ++i) _watchAgency(actor(i));
         uint256 count = TYPES.typeOf(TYPE).epochs;

@@ -8,7 +8,7 @@ import {IDIDRegistry} from "../../../contracts/did/IDIDRegistry.sol";
 import {KeyAlgorithms} from "../../../contracts/did/KeyAlgorithms.sol";
 import {vm} from "../Vm.sol";
 
-/// @dev The registry with its lists in view.
+/// @dev The registry with access to its lists.
 contract OpenDIDRegistry is DIDRegistry(0) {
     function keyAt(address identity, uint256 position) external view returns (bytes32) {
         return _documentKeys[identity][position];
@@ -21,7 +21,7 @@ contract OpenDIDRegistry is DIDRegistry(0) {
 }
 
 /// @dev Five actors with keys of their own, of whom the first three are identities; 18 points, two more than a list
-/// holds, and two large keys and two certificates that are registered by their hash.
+/// holds; two large keys and two certificates, registered by their hash.
 abstract contract DIDActors {
     uint256 public constant ACTORS = 5;
     uint256 public constant IDENTITIES = 3;
@@ -30,7 +30,7 @@ abstract contract DIDActors {
 
     OpenDIDRegistry public immutable DIDS = new OpenDIDRegistry();
 
-    /// @notice The first thing that should not have been possible.
+    /// @notice The first thing that should have been impossible.
     string public wrong;
 
     address[] private _actors;
@@ -41,7 +41,7 @@ abstract contract DIDActors {
         for (uint256 i = 0; i < ACTORS; ++i) {
             _actors.push(vm.addr(_secret(i)));
         }
-        // x of the first points on P-256, each with both its signs.
+        // The x of the first points on P-256, each with both signs.
         uint8[9] memory xs = [0, 5, 6, 8, 9, 12, 13, 17, 23];
         for (uint256 i = 0; i < POINTS; ++i) {
             (, uint256 y) = AssertionKeys.decompress(KeyAlgorithms.P256, xs[i / 2], i % 2 == 1);
@@ -61,7 +61,7 @@ abstract contract DIDActors {
         return _actors[seed % IDENTITIES];
     }
 
-    /// @dev Every other time it is the one who may, so that histories get somewhere.
+    /// @dev Every other time it is the controller, so that histories make progress.
     function _caller(uint256 by, address about) internal view returns (address) {
         address controller = DIDS.controllerOf(about);
         return by % 2 == 0 && controller != address(0) ? controller : actor(by / 2);
@@ -109,7 +109,7 @@ abstract contract DIDActors {
         return abi.encodeCall(IDIDRegistry.registerByHash, (about, algorithm, thumbprints[key], hash, validity));
     }
 
-    /// @dev The two large keys have the lowest and the highest number of such.
+    /// @dev The two large keys have the lowest and the highest number for such keys.
     function _algorithmOf(uint256 key) internal pure returns (uint8) {
         if (key < POINTS) return KeyAlgorithms.P256;
         uint8[4] memory numbers =
@@ -117,7 +117,7 @@ abstract contract DIDActors {
         return numbers[key - POINTS];
     }
 
-    /// @dev Whoever recovers now, as the interface describes it.
+    /// @dev The current recoverer, as the interface describes it.
     function _recoverer(IDIDRegistry.Recovery memory recovery) internal view returns (address) {
         bool due = recovery.nextFrom != 0 && recovery.nextFrom <= block.timestamp;
         return due ? recovery.next : recovery.recoverer;

@@ -6,7 +6,8 @@ import {KeyAlgorithms} from "../../../contracts/did/KeyAlgorithms.sol";
 import {vm} from "../Vm.sol";
 import {DIDActors} from "./DIDActors.sol";
 
-/// @dev Everything that anybody can do to the registry, rightly and wrongly. After each step it compares with its own books.
+/// @dev Everything that anybody can try with the registry, allowed or not. After each step it compares the registry
+/// with its own records.
 abstract contract DIDHandler is DIDActors {
     struct Before {
         address about;
@@ -159,7 +160,7 @@ abstract contract DIDHandler is DIDActors {
 
     // --- the books ---
 
-    /// @dev What is registered by its hash moves nothing by which resolvers walk back.
+    /// @dev A key registered by its hash changes nothing by which resolvers walk back.
     function _quietly(uint8 by, uint8 about, uint256 key, bytes memory call) private returns (bool done) {
         uint256 changed = DIDS.changed(identity(about));
         done = _direct(by, about, call);
@@ -208,7 +209,7 @@ abstract contract DIDHandler is DIDActors {
         }
     }
 
-    /// @dev Nothing of a deactivated identity changes any more, its keys included.
+    /// @dev Nothing of a deactivated identity ever changes, its keys included.
     function _watchDeath(address about, bytes32 digest) private {
         if (!DIDS.identityOf(about).deactivated) return;
         bytes32 all = digest;
@@ -219,7 +220,7 @@ abstract contract DIDHandler is DIDActors {
         _atDeath[about] = all;
     }
 
-    /// @dev The only changes of an epoch: a future end comes down to now, and the reason gets worse.
+    /// @dev The only changes of an epoch: a future end moves to now, and the reason gets worse.
     function _watchKey(address about, bytes32 thumbprint) private {
         IDIDRegistry.Key memory was = _seen[about][thumbprint];
         IDIDRegistry.Key memory is_ = DIDS.keyOf(about, thumbprint);

@@ -10,7 +10,7 @@ import {DIDHandler} from "./DIDHandler.sol";
 /// @dev The runner only calls contracts of the test file itself.
 contract DIDActing is DIDHandler {}
 
-/// @dev Random sequences of five actors doing to three identities whatever the registry offers.
+/// @dev Random sequences in which five actors try everything on three identities.
 contract DIDRegistryInvariants {
     DIDActing private _handler;
 
@@ -24,12 +24,13 @@ contract DIDRegistryInvariants {
         targets[0] = address(_handler);
     }
 
-    /// @dev Nobody acted beyond their powers, no signature ran twice, no epoch was rewritten, no deactivated identity changed.
+    /// @dev Nobody exceeds their powers, no signature runs twice, no epoch is rewritten, no deactivated identity
+    /// changes.
     function invariant_nothing_happened_that_should_not() public view {
         require(bytes(_handler.wrong()).length == 0, _handler.wrong());
     }
 
-    /// @dev Counts and positions are those of the lists; the document shows exactly the live keys; a deactivated one is empty.
+    /// @dev Counts and positions match the lists; the document shows exactly the live keys; a deactivated one is empty.
     function invariant_lists_and_documents_agree_with_the_records() public view {
         for (uint256 i = 0; i < _handler.IDENTITIES(); ++i) {
             _lists(_handler.identity(i));
@@ -85,7 +86,7 @@ contract DIDRegistryInvariants {
 
 /// @dev Properties of one step.
 contract DIDRegistryFuzz is DIDHandler {
-    /// @dev A point that is found is on its curve, has the sign asked for, and no other x finds it.
+    /// @dev A decompressed point is on its curve, has the requested sign, and belongs to no other x.
     function testFuzz_decompressed_points_are_on_the_curve(uint256 x, bool odd) public view {
         uint256 p = 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f;
         (bool found, uint256 y) = AssertionKeys.decompress(KeyAlgorithms.SECP256K1, x, odd);

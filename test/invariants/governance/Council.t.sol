@@ -11,7 +11,8 @@ contract CouncilActors is CouncilHandler {
     constructor(DIDRegistry dids, Council council) CouncilHandler(dids, council) {}
 }
 
-/// @dev Random sequences of ten agencies proposing, voting, queueing, executing, cancelling, dying and trespassing.
+/// @dev Random sequences in which ten agencies propose, vote, queue, execute, cancel, are deactivated, and exceed their
+/// powers.
 contract CouncilInvariants {
     CouncilHandler private _handler;
     Council private _council;
@@ -29,7 +30,7 @@ contract CouncilInvariants {
         targets[0] = address(_handler);
     }
 
-    /// @dev Nobody acted beyond their powers, and each decision carried by the seats present at the count.
+    /// @dev Nobody exceeds their powers, and the seats present at the count carry each decision.
     function invariant_nothing_happened_that_should_not() public {
         _handler.watchSeatings();
         require(bytes(_handler.wrong()).length == 0, _handler.wrong());

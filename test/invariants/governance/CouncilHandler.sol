@@ -12,8 +12,8 @@ function councilActor(uint256 seed) pure returns (address) {
     return address(uint160(0xa11ce000 + seed % COUNCIL_ACTORS));
 }
 
-/// @dev Ten agencies, each its own controller, of which two begin with a seat. It keeps its own books (who held which seating when, who
-/// voted how) and notes in `wrong` the first thing that should not have been possible.
+/// @dev Ten agencies, each its own controller, of which two begin with a seat. It keeps its own records (who held which
+/// seat when, who voted how) and notes in `wrong` the first thing that should have been impossible.
 abstract contract CouncilHandler {
     struct Proposal {
         bytes call;
@@ -80,7 +80,8 @@ abstract contract CouncilHandler {
         } catch {}
     }
 
-    /// @dev Two proposals under vote at once, carried out one after the other: where the first changes who is there to be counted.
+    /// @dev Two proposals under vote at once, executed one after the other: the first may change which seats are
+    /// counted for the second.
     function overlap(uint8 by, uint16 kinds, uint16 abouts, uint64 ballots) external {
         uint256 before = _proposals.length;
         propose(by, uint8(kinds), uint8(abouts));
@@ -99,7 +100,7 @@ abstract contract CouncilHandler {
         execute(uint8(before + 1));
     }
 
-    /// @dev Half of them For, the others Against or absent, so that majorities are narrow.
+    /// @dev Half of the seats vote For, the others Against or not at all, so that majorities are narrow.
     function _ballot(uint8 by, uint256 which, uint8 kind) private {
         if (kind != 3) vote(by, uint8(which), kind == 0 ? 0 : 1);
     }
@@ -145,7 +146,7 @@ abstract contract CouncilHandler {
     }
 
     function deactivate(uint8 by) external {
-        // Few, or nobody is left to act.
+        // Rarely, or nobody would be left to act.
         if (by % 16 != 7) return;
         vm.prank(actor(by));
         try DIDS.deactivate(actor(by)) {} catch {}
@@ -170,7 +171,7 @@ abstract contract CouncilHandler {
 
     // --- the books ---
 
-    /// @dev Seatings are append-only: only the end of one may come down from never to now.
+    /// @dev Seatings are append-only: the only change is that an end moves from never to now.
     function watchSeatings() external {
         _watchSeatings();
     }
@@ -194,7 +195,7 @@ abstract contract CouncilHandler {
         }
     }
 
-    /// @dev What the vote was at its end never changes afterwards.
+    /// @dev The result at a vote's end never changes afterwards.
     function _watchDeadlines() private {
         for (uint256 p = 0; p < _proposals.length; ++p) {
             uint256 deadline = COUNCIL.proposalDeadline(_proposals[p].id);
@@ -209,7 +210,7 @@ abstract contract CouncilHandler {
         }
     }
 
-    /// @dev Recounted from this contract's own books and the list of seats alone.
+    /// @dev Counts again, only from this contract's own records and the list of seats.
     function _carriesNow(uint256 p) private view returns (bool) {
         uint256[3] memory counts;
         for (uint256 i = 0; i < _ballots[p].length; ++i) {
@@ -228,7 +229,7 @@ abstract contract CouncilHandler {
         return by < 32 ? actor(by) : seats[by % seats.length];
     }
 
-    /// @dev Seats anybody, and removes those who have a seat.
+    /// @dev Adds a seat for anybody, or removes an existing one.
     function _call(uint8 kind, uint8 about) private view returns (bytes memory) {
         address[] memory seats = COUNCIL.seats();
         if (kind % 8 < 3) return abi.encodeCall(COUNCIL.addSeat, (actor(about)));

@@ -14,7 +14,7 @@ contract Registry {
     }
 }
 
-/// @dev The council and strangers, over two names and four contracts.
+/// @dev The council and strangers, with two names and four contracts.
 contract DirectoryActors {
     Directory public immutable DIRECTORY;
     string public wrong;
@@ -36,7 +36,7 @@ contract DirectoryActors {
     }
 
     function end(uint8 seed) external {
-        // Rarely, so that most entries are replaced.
+        // Rarely, so that most entries end by replacement.
         if (seed % 8 < 2) {
             try DIRECTORY.end(name(seed)) {} catch {}
         }
@@ -44,7 +44,7 @@ contract DirectoryActors {
     }
 
     function distrust(uint8 seed, uint8 index) external {
-        // A distrusted code never comes back: with every one gone, nothing would happen any more.
+        // Distrust is final for a code. If every code were distrusted, nothing could happen any more.
         if (index > 4) return;
         try DIRECTORY.distrust(name(seed), index, "a bug") {} catch {}
         watch();
@@ -68,7 +68,8 @@ contract DirectoryActors {
         vm.warp(block.timestamp + time);
     }
 
-    /// @dev Compares each entry with what it was: only its end may come down to now, once, and distrust may begin, once.
+    /// @dev Compares each entry with its former state: only its end may move to now, once, and distrust may begin,
+    /// once.
     function watch() public {
         for (uint256 n = 1; n <= 2; ++n) {
             IDirectory.Entry[] storage known = _known[bytes32(n)];
@@ -111,7 +112,8 @@ contract DirectoryInvariants {
         require(bytes(_actors.wrong()).length == 0, _actors.wrong());
     }
 
-    /// @dev Only the last entry of a name can last; it is the current one, trusted, and its code is what was hashed.
+    /// @dev Only a name's last entry can be open-ended; it is the current one, trusted, and its code has the stored
+    /// hash.
     function invariant_a_name_has_at_most_one_registry() public view {
         for (uint256 n = 1; n <= 2; ++n) {
             uint256 count = _directory.count(bytes32(n));

@@ -6,7 +6,7 @@ import {IRelyingParties} from "../../../contracts/governance/IRelyingParties.sol
 import {RelyingParties} from "../../../contracts/governance/RelyingParties.sol";
 import {vm} from "../Vm.sol";
 
-/// @dev Six DIDs, each possibly supervisor and relying party at once, and the council, over one type.
+/// @dev Six DIDs, each possibly supervisor and relying party at once, and the council, with one type.
 contract RelyingPartiesActors {
     uint256 public constant ACTORS = 6;
     bytes32 public constant TYPE = bytes32(uint256(1));
@@ -17,7 +17,7 @@ contract RelyingPartiesActors {
     mapping(address supervisor => IRelyingParties.Appointment[]) private _appointments;
     mapping(address supervisor => Theft[]) private _thefts;
 
-    /// @dev What the council declared: since when, and when it said so.
+    /// @dev A theft that the council declared: since when, and when it was declared.
     struct Theft {
         uint40 since;
         uint40 declared;
@@ -92,7 +92,7 @@ contract RelyingPartiesActors {
         return abi.encodeWithSelector(selector, actor(by), actor(party), TYPE, entry);
     }
 
-    /// @dev Who may write is worked out before, from the rules alone.
+    /// @dev Who may write is computed beforehand, only from the rules.
     function _write(uint8 by, uint8 party, bytes memory call) private {
         bool appointed = REGISTRY.isSupervisor(actor(by));
         address holder = REGISTRY.registrationOf(actor(party), TYPE).supervisor;
@@ -112,7 +112,7 @@ contract RelyingPartiesActors {
         }
     }
 
-    /// @dev Only an end in the future may come down to now.
+    /// @dev Only a future end may move to now.
     function _watchRegistrations(address party) private {
         IRelyingParties.Registration[] storage known = _known[party];
         for (uint256 i = 0; i < REGISTRY.registrationCount(party, TYPE); ++i) {
@@ -148,7 +148,7 @@ contract RelyingPartiesActors {
         }
     }
 
-    /// @dev Whether a theft was declared, at the time of the registration or later, that began by then.
+    /// @dev Whether a theft that began by then was declared at the time of the registration or later.
     function isStolen(address supervisor, uint40 from) external view returns (bool) {
         for (uint256 i = 0; i < _thefts[supervisor].length; ++i) {
             Theft memory theft = _thefts[supervisor][i];

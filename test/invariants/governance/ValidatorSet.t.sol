@@ -4,15 +4,15 @@ pragma solidity 0.8.37;
 import {ValidatorSet} from "../../../contracts/governance/ValidatorSet.sol";
 import {vm} from "../Vm.sol";
 
-/// @dev The council and strangers over a dozen nodes. After each attempt it compares the set with a model of its own: who is in it, and
-/// how large it was at each change.
+/// @dev The council and strangers, with a dozen nodes. After each attempt it compares the set with a model of its own:
+/// its members, and its size at each change.
 contract ValidatorActors {
     uint256 public constant NODES = 12;
     ValidatorSet public immutable SET;
     string public wrong;
     mapping(address node => bool) public isIn;
     uint256 public size;
-    /// @dev When the changes were made, and the size before them; the last is the beginning of time.
+    /// @dev The times of the changes and the sizes before them; the last entry is the start.
     uint256[] private _times;
     uint256[] private _sizes;
 
@@ -32,7 +32,7 @@ contract ValidatorActors {
     }
 
     function add(uint8 seed) external {
-        // The last "node" is address 0.
+        // The last "node" is the zero address.
         address which = seed % 16 == 15 ? address(0) : node(seed);
         uint256 before = size;
         try SET.add(which) {
@@ -74,7 +74,7 @@ contract ValidatorActors {
         vm.warp(block.timestamp + time);
     }
 
-    /// @dev Up to exactly a day after the last change, and a second less.
+    /// @dev Advances to exactly a day after the last change, or a second less.
     function passDay(bool whole) external {
         uint256 last = _times.length == 0 ? block.timestamp : _times[_times.length - 1];
         uint256 target = last + (whole ? 86_400 : 86_399);
@@ -85,7 +85,7 @@ contract ValidatorActors {
         return _times.length;
     }
 
-    /// @dev How many changes are in the day that begins with change `first`, itself included, and how many may be.
+    /// @dev How many changes the day beginning with change `first` has, itself included, and how many are allowed.
     function dayFrom(uint256 first) public view returns (uint256 made, uint256 allowed) {
         for (uint256 i = first; i < _times.length && _times[i] < _times[first] + 86_400; ++i) ++made;
         allowed = _sizes[first] / 3 == 0 ? 1 : _sizes[first] / 3;
@@ -96,7 +96,7 @@ contract ValidatorActors {
         _sizes.push(before);
     }
 
-    /// @dev By the rule's words: the day that ends now, this change included.
+    /// @dev The rule as written: the day that ends now, including this change.
     function _mayChange() private view returns (bool) {
         (uint256 made, uint256 n) = (0, size);
         for (uint256 i = 0; i < _times.length; ++i) {
@@ -135,7 +135,7 @@ contract ValidatorSetInvariants {
         }
     }
 
-    /// @dev Every day that holds changes begins, at the earliest that matters, with one of them.
+    /// @dev It suffices to check the days that begin with a change.
     function invariant_no_day_has_more_changes_than_a_third() public view {
         require(_set.changeCount() == _actors.changes(), "changes were lost, or came from nowhere");
         for (uint256 i = 0; i < _actors.changes(); ++i) {

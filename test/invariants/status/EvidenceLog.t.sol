@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {EvidenceLog} from "../../../contracts/status/EvidenceLog.sol";
 import {vm} from "../Vm.sol";
 
-/// @dev Anyone, over 16 roots, root 0 among them.
+/// @dev Anyone, with 16 roots, including root 0.
 contract EvidenceActors {
     uint256 public constant ROOTS = 16;
     EvidenceLog public immutable LOG = new EvidenceLog(0);

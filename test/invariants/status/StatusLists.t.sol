@@ -7,8 +7,9 @@ import {StatusLists} from "../../../contracts/status/StatusLists.sol";
 import {vm} from "../Vm.sol";
 import {Words} from "../Words.sol";
 
-/// @dev Two issuers, two operators and a stranger, each its own controller, over two lists of two words for each issuer. After each attempt it
-/// compares every status with what it was, knowing who tried, and notes in `wrong` the first change that should not have been possible.
+/// @dev Two issuers, two operators and a stranger, each its own controller, with two lists of two words for each
+/// issuer. After each attempt it compares every status with its former value, knowing who tried, and notes in `wrong`
+/// the first change that should have been impossible.
 contract StatusActors {
     uint256 public constant ISSUERS = 2;
     uint256 private constant _LISTS = 2;
@@ -48,7 +49,7 @@ contract StatusActors {
     }
 
     function setStatuses(uint8 by, uint8 issuer, uint8 list, uint8 word, uint256 mask, uint256 value) external {
-        // Mostly whole statuses, so that most of these succeed.
+        // Mostly masks of whole statuses, so that most of these succeed.
         if (mask % 8 != 0) mask = (mask & (type(uint256).max / 3)) * 3;
         uint64[] memory words = new uint64[](1);
         (uint256[] memory masks, uint256[] memory values) = (new uint256[](1), new uint256[](1));
@@ -75,7 +76,7 @@ contract StatusActors {
     }
 
     function _try(uint8 by, bytes memory call) private returns (bool done) {
-        // Every eighth comes from the null address.
+        // Every eighth call comes from the zero address.
         address caller = by % 8 == 7 ? address(0) : actor(by);
         vm.prank(caller);
         (done,) = address(STATUSES).call(call);
@@ -132,7 +133,7 @@ contract StatusActors {
     }
 }
 
-/// @dev Random sequences of issuers, operators, strangers and nobody opening lists and writing statuses.
+/// @dev Random sequences in which issuers, operators, strangers and the zero address open lists and write statuses.
 contract StatusInvariants {
     StatusActors private _handler;
     StatusLists private _statuses;
@@ -147,7 +148,8 @@ contract StatusInvariants {
         targets[0] = address(_handler);
     }
 
-    /// @dev Invalid is final; only the issuer, or within its limit the operator, changes a list; a deactivated issuer's list rests.
+    /// @dev Invalid is final. Only the issuer, or within its limit the operator, changes a list. A deactivated issuer's
+    /// list does not change.
     function invariant_nothing_happened_that_should_not() public view {
         require(bytes(_handler.wrong()).length == 0, _handler.wrong());
     }

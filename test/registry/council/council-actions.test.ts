@@ -11,7 +11,7 @@ const decoded = (action: CouncilAction): Decision =>
   decodeCall(addresses, { ...callOf(DEPLOYMENT, action), value: 0n });
 
 describe("An action of the council", () => {
-  it("becomes a call, and the call is read as the same action, with what it left to be understood", () => {
+  it("becomes a call, and the call is decoded to the same action with its defaults", () => {
     for (const action of EACH) expect(decoded(action), action.do).to.deep.equal(action);
     const named = { do: "type.replace-authority", vct: VCT, successor: A } as const;
     expect(decoded(named)).to.deep.equal({ ...SAMPLES["type.replace-authority"], stolenSince: 0 });
@@ -24,7 +24,7 @@ describe("An action of the council", () => {
     expect(Object.keys(SAMPLES)).to.have.members(Object.keys(ACTIONS));
   });
 
-  it("is on the council's page, with the function that it calls and its members", () => {
+  it("is on the council's documentation page, with its function and its members", () => {
     const page = readFileSync("docs/registries/council.md", "utf8");
     for (const [name, { contract, parameters }] of Object.entries(ACTIONS)) {
       const row = page.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${name}\``)) ?? "";
@@ -33,14 +33,14 @@ describe("An action of the council", () => {
     }
   });
 
-  it("is not made of what is no action: an unknown one, a member missing, unknown, or of another kind", () => {
+  it("is refused if it is unknown, or a member is missing, unknown or of the wrong kind", () => {
     const wrong: readonly unknown[] = [
       { do: "seat.give", member: A },
       { do: "toString" },
       { do: "seat.add" },
       { do: "seat.add", member: A, until: 1 },
       { do: "seat.add", member: "did:ethr:0x1:0x00" },
-      // A checksum that is wrong.
+      // A wrong checksum.
       { do: "seat.add", member: "0xF39fd6e51aad88F6F4ce6aB8827279cffFb92266" },
       { do: "type.replace-authority", vct: VCT, successor: A, stolenSinse: 1_700_000_000 },
       { do: "type.replace-authority", successor: A },

@@ -17,15 +17,15 @@ const decoded = (action: CouncilAction): Decision => {
 };
 const whyNot = (decision: Decision): unknown => (decision.do === null ? decision.why : decision);
 
-/** The one thing that must always hold: what is read as an action is the call that this action makes, to the bit. */
+/** The invariant: a call decoded as an action is, bit for bit, the call that this action encodes to. */
 function checkFaithful(target: string, data: string): Decision {
   const decision = decodeCall(addresses, call(target, data));
   if (decision.do !== null) expect(callOf(DEPLOYMENT, decision)).to.deep.equal({ target, data: data.toLowerCase() });
   return decision;
 }
 
-describe("A call of the council's", () => {
-  it("is read back from any values that an action can have", () => {
+describe("A call of the council", () => {
+  it("is decoded from any values that an action can have", () => {
     const account = fc.uint8Array({ minLength: 20, maxLength: 20 }).map((it) => `0x${Buffer.from(it).toString("hex")}`);
     const text = fc.string({ unit: "binary", maxLength: 80 }).filter((it) => Buffer.from(it).toString() === it);
     const second = fc.nat({ max: NO_END });
@@ -51,7 +51,7 @@ describe("A call of the council's", () => {
     );
   });
 
-  it("of any function of any contract is an action of the table, or is said not to be one", () => {
+  it("of any function of any contract is decoded as an action, or reported as none", () => {
     const table = Object.values(ACTIONS).map(({ contract, method }) => `${contract}.${method}`);
     const read: string[] = [];
     for (const { name, fragment, data } of callsOfAll()) {
@@ -63,7 +63,7 @@ describe("A call of the council's", () => {
     expect(read).to.have.members(table);
   });
 
-  it("of a selector that no contract has is not read, nor what is shorter than one, or no data at all", () => {
+  it("with an unknown selector, a short selector or no data is not decoded", () => {
     fc.assert(
       fc.property(fc.constantFrom(...CONTRACT_NAMES), fc.uint8Array({ maxLength: 200 }), (name, bytes) => {
         const data = `0x${Buffer.from(bytes).toString("hex")}`;
@@ -76,7 +76,7 @@ describe("A call of the council's", () => {
       expect(whyNot(decodeCall(addresses, call(contracts.Council.address, data)))).to.equal("function");
   });
 
-  it("with bytes too many, too few, or set where none belong is not read as if it were clean", () => {
+  it("with missing, extra or dirty bytes is not decoded as if it were clean", () => {
     for (const action of EACH) {
       const { target, data } = callOf(DEPLOYMENT, action);
       const words = (data.length - 10) / 64;
@@ -88,13 +88,13 @@ describe("A call of the council's", () => {
         const at = 10 + 64 * word;
         const dirty = data.slice(0, at) + (data[at] === "8" ? "9" : "8") + data.slice(at + 1);
         const decision = checkFaithful(target, dirty);
-        // Only a whole word of any value, or a text, may begin otherwise; and then it says something else.
+        // Only a change of a whole word or a text can give another action; then the action differs.
         if (decision.do !== null) expect(decision, action.do).not.to.deep.equal(action);
       }
     }
   });
 
-  it("with any bytes changed says what it then does, or is not read", () => {
+  it("with changed bytes is decoded as what it then does, or not at all", () => {
     fc.assert(
       fc.property(fc.constantFrom(...EACH), fc.nat(), fc.integer({ min: 1, max: 255 }), (action, place, change) => {
         const { target, data } = callOf(DEPLOYMENT, action);
@@ -108,7 +108,7 @@ describe("A call of the council's", () => {
     );
   });
 
-  it("whose texts are laid out otherwise than Solidity does, one over the other or in another order, is not read", () => {
+  it("whose texts overlap or come in another order than Solidity's is not decoded", () => {
     const { target, data } = callOf(DEPLOYMENT, {
       do: "type.register",
       vct: "urn:a",
@@ -118,16 +118,16 @@ describe("A call of the council's", () => {
     const word = (index: number): string => data.slice(10 + 64 * index, 10 + 64 * (index + 1));
     const withWord = (index: number, value: string): string =>
       data.slice(0, 10 + 64 * index) + value + data.slice(10 + 64 * (index + 1));
-    // The place of the schema's URI shows to the vct.
+    // The offset of the schema's URI points to the vct.
     expect(whyNot(checkFaithful(target, withWord(3, word(0))))).to.equal("arguments");
     const swapped = `${data.slice(0, 10)}${word(3)}${word(1)}${word(2)}${word(0)}${data.slice(10 + 64 * 4)}`;
     expect(whyNot(checkFaithful(target, swapped))).to.equal("arguments");
-    // Text that is no UTF-8.
+    // A text that is not UTF-8.
     const text = data.indexOf(Buffer.from("urn:a").toString("hex"));
     expect(whyNot(checkFaithful(target, `${data.slice(0, text)}ff${data.slice(text + 2)}`))).to.equal("arguments");
   });
 
-  it("to another address is no registry's, however alike; a registry's function is none of another registry's", () => {
+  it("to another address is no registry's, however similar; nor does one registry have another's functions", () => {
     for (const action of EACH) {
       const { target, data } = callOf(DEPLOYMENT, action);
       const alike = `${target.slice(0, -2)}f${target.slice(-1)}`;
@@ -137,7 +137,7 @@ describe("A call of the council's", () => {
     }
   });
 
-  it("that sends money along is none of the actions", () => {
+  it("that sends money is not decoded as an action", () => {
     for (const action of EACH) {
       const { target, data } = callOf(DEPLOYMENT, action);
       expect(whyNot(decodeCall(addresses, call(target, data, 1n))), action.do).to.equal("value");

@@ -6,7 +6,7 @@ import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 
 const STRANGER = `0x${"5e".repeat(20)}`;
 
-/** Nothing, for a parameter of any type: a guard comes before everything else. */
+/** Zero values for parameters of any type: a guard runs before everything else. */
 function nothing({ baseType, arrayChildren, components, type }: ParamType): unknown {
   if (arrayChildren !== null) return [];
   if (components !== null) return components.map(nothing);
@@ -23,7 +23,7 @@ const writesOf = (name: ContractName): FunctionFragment[] =>
     ({ constant }) => !constant,
   );
 
-describe("What is in the council's reach", function () {
+describe("What the council can call", function () {
   this.timeout(120_000);
   let chain: LocalChain;
 
@@ -32,7 +32,7 @@ describe("What is in the council's reach", function () {
   });
   after(() => chain.stop());
 
-  /** How a call that does nothing ends, made by `from`: by what error, whatever values it has. */
+  /** The error of a call with zero values by `from`. */
   async function ending(from: string, to: string, data: string): Promise<string> {
     const { rpc } = chain.as(chain.accounts[0] ?? "");
     try {
@@ -44,7 +44,7 @@ describe("What is in the council's reach", function () {
     }
   }
 
-  it("is in the table of actions: every function that refuses a stranger and not the council's timelock, and nothing else", async () => {
+  it("is exactly the table of actions: every function that refuses a stranger and accepts the council's timelock", async () => {
     const { contracts } = chain.addresses;
     const timelock = contracts.CouncilTimelock.address;
     const guarded: string[] = [];

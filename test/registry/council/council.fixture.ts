@@ -14,7 +14,7 @@ export const A = `0x${"a1".repeat(20)}`;
 export const HASH = `0x${"5c".repeat(32)}`;
 export const VCT = "urn:kr:mois:civil-servant-id";
 
-/** Each action as a call says it: with all of its members. */
+/** Each action with all its members, as decoded from a call. */
 export const SAMPLES: { readonly [Do in CouncilAction["do"]]: Extract<CouncilAction, { readonly do: Do }> } = {
   "type.register": {
     ...{ do: "type.register", vct: VCT, authority: A, schemaHash: HASH, schemaUri: "https://schema.example" },
@@ -44,12 +44,12 @@ function anyValue({ baseType, arrayChildren, components, type }: ParamType): unk
   if (baseType === "bool") return true;
   if (baseType === "address") return A;
   const [, size] = /^(?:bytes|u?int)(\d+)$/.exec(type) ?? [];
-  // Of 32 bytes, a name of the Directory's, too.
+  // 32 bytes that are also a valid Directory name.
   if (type === "bytes32") return encodeBytes32String("StatusLists");
   return type.startsWith("bytes") ? randomBytes(Number(size)) : 3;
 }
 
-/** A call of each function of each contract, with some values. */
+/** A call of each function of each contract with some values. */
 export function callsOfAll(): { name: ContractName; fragment: FunctionFragment; data: string }[] {
   return CONTRACT_NAMES.flatMap((name) => {
     const all = INTERFACES[name].fragments.filter(({ type }) => type === "function") as FunctionFragment[];

@@ -22,7 +22,7 @@ const NO_UTF8 = "0xff737461727420776974682066663aff";
 const coder = AbiCoder.defaultAbiCoder();
 const CREATED = "uint256,address,address[],uint256[],string[],bytes[],uint256,uint256,string".split(",");
 
-describe("Proposals, as a node tells of them,", function () {
+describe("Proposals read from a node", function () {
   this.timeout(120_000);
   let chain: LocalChain;
   let [seat, free] = ["", ""];
@@ -42,13 +42,13 @@ describe("Proposals, as a node tells of them,", function () {
 
   const addSeat = (member: string) => callOf({ addresses: chain.addresses }, { do: "seat.add", member });
 
-  /** A function's call with bytes in the place of its last text: they are encoded alike. */
+  /** Sends a call with bytes in place of its last text; both have the same encoding. */
   async function sendRaw(registry: Registry, to: string, data: string): Promise<void> {
     const { signer, rpc } = registry;
     await rpc.request("eth_sendTransaction", [{ from: signer?.address, to, data, gas: "0x1e8480" }]);
   }
 
-  it("are all told, though one has a description that is no text; and that one is voted on and carried out like others", async () => {
+  it("are all listed, even if one description is not text; that one can be voted on and executed like others", async () => {
     const { council } = chain.as(seat);
     const { target, data } = addSeat(free);
     const types = ["address", "address[]", "uint256[]", "bytes[]", "bytes"];
@@ -70,7 +70,7 @@ describe("Proposals, as a node tells of them,", function () {
     expect(await council.isSeat(free)).to.equal(true);
   });
 
-  it("are believed only if their calls and description are those of their ids: nobody votes on one thing and reads another", async () => {
+  it("are accepted only if calls and description match the id, so that nobody votes on one thing and reads another", async () => {
     const { id } = await propose(chain.as(seat), seat, [{ do: "guardian.set", guardian: free }], "harmless");
     const lied = (change: (fields: unknown[]) => void) =>
       node.behave(async (asked) => {
@@ -120,7 +120,7 @@ describe("Proposals, as a node tells of them,", function () {
     await refusedLater(proposals(registry), "facts.bad-answer");
   });
 
-  it("and the notes of applicants: one that is no text hides nobody else's", async () => {
+  it("and applicants' notes: one that is not text does not hide the others", async () => {
     const vct = "urn:kr:test";
     await chain.decide([{ do: "type.register", vct, authority: seat }], "a type");
     const { accreditations } = chain.as(free);

@@ -15,7 +15,7 @@ function refusal(validators: readonly string[]): string {
 }
 
 describe("The validators of a genesis", () => {
-  it("lie where Solidity keeps an array in slot 0", () => {
+  it("are stored where Solidity keeps an array in slot 0", () => {
     // keccak256 of 32 zero bytes
     const first = "0x290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563";
     const second = "0x290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e564";
@@ -33,7 +33,7 @@ describe("The validators of a genesis", () => {
     expect(refusal(nodes(65))).to.match(/not 65/);
   });
 
-  it("are addresses, none 0, none twice in whatever case", () => {
+  it("are addresses, none of them zero, without duplicates in any spelling", () => {
     for (const wrong of ["0x12", node(0), "validator", node(1).slice(2)]) {
       expect(refusal([node(1), wrong])).to.match(/no address/);
     }

@@ -27,11 +27,11 @@ function log(registry: keyof typeof addresses, event: string, values: readonly u
   return { address: addresses[registry], topics, data, block: 5, blockHash: `0x${"11".repeat(32)}`, index: 0 };
 }
 
-describe("the registries' logs", () => {
+describe("The registries' logs", () => {
   for (const registry of ["dids", "types", "accreditations", "statuses"] as const) {
-    it(`of ${registry}: every event of the contract can be read, and no other`, () => {
+    it(`of ${registry}: exactly the contract's events can be decoded`, () => {
       const known = [...(table.get(addresses[registry])?.keys() ?? [])].sort();
-      // OpenZeppelin's EIP712 declares it for upgradable domains; an immutable contract never emits it.
+      // OpenZeppelin's EIP712 declares this event for upgradable domains; an immutable contract never emits it.
       const declared = ABIS[registry].fragments.filter(
         (f) => f.type === "event" && f.format() !== "EIP712DomainChanged()",
       );
@@ -40,7 +40,7 @@ describe("the registries' logs", () => {
     });
   }
 
-  it("are read by hand as the ABI has them", () => {
+  it("are decoded as by the ABI", () => {
     const any = fc.record({
       a: hex(20),
       b: hex(20),
@@ -230,7 +230,7 @@ describe("the registries' logs", () => {
     );
   });
 
-  it("of another contract, or of an event that is another registry's, are refused", () => {
+  it("of another contract, or of another registry's event, are refused", () => {
     const ended = log("accreditations", "AccreditationEnded", [address(7), `0x${"22".repeat(32)}`, 0, 1, 1]);
     for (const from of [addresses.statuses, address(9)]) {
       const error = refused(() => decodeLog(table, { ...ended, address: from }), "facts.bad-answer");

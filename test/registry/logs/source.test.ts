@@ -25,8 +25,8 @@ const LOG = {
 /** A source over a node that always gives this answer. */
 const over = (answer: unknown) => jsonRpcLogSource(() => Promise.resolve(answer), addresses);
 
-describe("a log source over JSON-RPC", () => {
-  it("reads headers and logs, in lower case, and hands on what the node said of a block, but for its transactions", async () => {
+describe("A log source over JSON-RPC", () => {
+  it("reads headers and logs in lower case, and keeps the node's own fields of a block, except its transactions", async () => {
     expect(await over({ ...HEADER, extraData: "0x", transactions: [hash("dd")], uncles: [] }).head()).to.deep.equal({
       told: { ...HEADER, extraData: "0x" },
       number: 5,
@@ -46,7 +46,7 @@ describe("a log source over JSON-RPC", () => {
     });
   });
 
-  it("asks for the registries' logs of a range, and for all logs of one block", async () => {
+  it("requests the registries' logs of a range, and all logs of one block", async () => {
     const asked: unknown[] = [];
     const source = jsonRpcLogSource((method, params) => {
       asked.push([method, ...params]);
@@ -94,7 +94,7 @@ describe("a log source over JSON-RPC", () => {
     });
   }
 
-  it("tells a node that refuses from one that does not answer, and leaves the URL out of what it says", async () => {
+  it("distinguishes a node that refuses from one that does not answer, and reveals no URL", async () => {
     const failing = (error: Error) => jsonRpcLogSource(() => Promise.reject(error), addresses);
     const refusal = Object.assign(new Error("query returned more than 10000 results"), { code: -32005 });
     const error = await refusedLater(failing(refusal).logs(0, 9), "facts.node-refused");
@@ -111,7 +111,7 @@ describe("a log source over JSON-RPC", () => {
     expect(error.facts).to.deep.equal({ address: addresses.types });
   });
 
-  it("names the registry that has other code than was deployed", async () => {
+  it("names the registry with other code than was deployed", async () => {
     const send: JsonRpcSend = (method) => Promise.resolve(method === "eth_chainId" ? "0x7a69" : "0x60");
     const hashes = [keccak256(Buffer.of(0x60)), hash("ee")];
     const error = await refusedLater(jsonRpcLogSource(send, addresses, hashes).identify(), "facts.foreign-contract");

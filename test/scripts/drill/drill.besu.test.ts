@@ -11,7 +11,7 @@ interface Report {
   }[];
 }
 
-/** The real engine, and the shortest of the faults: the whole campaign is `npm run consortium -- drill`. */
+/** Uses the real engine and the shortest fault. `npm run consortium -- drill` runs the whole campaign. */
 describe("consortium drill", function () {
   this.timeout(900_000);
 

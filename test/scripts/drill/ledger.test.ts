@@ -3,13 +3,13 @@ import { compare, Ledger, type ReadWords } from "../../../scripts/drill/ledger.t
 
 const ISSUER = `0x${"a1".repeat(20)}`;
 
-/** A ledger whose clock says what the test says. */
+/** A ledger with a clock that the test sets. */
 function ledgerAt() {
   let now = 0;
   const ledger = new Ledger(() => now);
   return {
     ledger,
-    /** Asked at the one time, acknowledged at the other. */
+    /** A write requested at one time and acknowledged at another. */
     write(index: number, asked: number, acknowledged?: number, block = 1n) {
       now = asked;
       const write = ledger.ask(ISSUER, index, index % 2 === 0 ? 1 : 2);
@@ -20,7 +20,7 @@ function ledgerAt() {
   };
 }
 
-/** A list that holds these statuses. */
+/** A list with these statuses. */
 function holding(statuses: Readonly<Record<number, number>>): ReadWords {
   return async (_, first, count) =>
     Array.from({ length: count }, (__, i) =>
@@ -31,7 +31,7 @@ function holding(statuses: Readonly<Record<number, number>>): ReadWords {
 }
 
 describe("The drill's ledger", () => {
-  it("finds a status that was acknowledged and is not there", async () => {
+  it("finds an acknowledged status that is missing", async () => {
     const { ledger, write } = ledgerAt();
     write(0, 0, 1000);
     write(200, 0, 1000);
@@ -39,7 +39,7 @@ describe("The drill's ledger", () => {
     expect(await compare(ledger.writes, holding({ 0: 1 }))).to.deep.equal({ lost: 1, late: 0, foreign: 0 });
   });
 
-  it("allows one that was not acknowledged to be there or not", async () => {
+  it("allows an unacknowledged status to be there or not", async () => {
     const { ledger, write } = ledgerAt();
     write(1, 0);
     expect(await compare(ledger.writes, holding({ 1: 2 }))).to.deep.equal({ lost: 0, late: 1, foreign: 0 });
@@ -55,14 +55,14 @@ describe("The drill's ledger", () => {
     expect(ledger.newestBlock).to.equal(78n);
   });
 
-  it("finds one that nobody asked for, and one with another value", async () => {
+  it("finds a status that nobody requested, and one with another value", async () => {
     const { ledger, write } = ledgerAt();
     write(0, 0, 1000);
     expect(await compare(ledger.writes, holding({ 0: 1, 5: 1 }))).to.deep.equal({ lost: 0, late: 0, foreign: 1 });
     expect(await compare(ledger.writes, holding({ 0: 2 }))).to.deep.equal({ lost: 0, late: 0, foreign: 1 });
   });
 
-  it("counts receipts, and the longest time without one, up to the ends of what is looked at", () => {
+  it("counts receipts, and the longest time without one, up to the ends of the period", () => {
     const { ledger, write } = ledgerAt();
     for (const at of [1000, 2000, 5000]) write(at, at - 900, at);
     expect([ledger.count(1500, 6000), ledger.count(0, 999)]).to.deep.equal([2, 0]);

@@ -11,7 +11,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   eth_getBlockByNumber: { number: "0x1", stateRoot: "0xcc", extraData: `0x${"ab".repeat(80)}` },
 };
 
-describe("A node that lies", () => {
+describe("A lying node", () => {
   let node: FakeNode;
   let liar: Liar;
   const ask = (method: string): Promise<unknown> => liar && httpRpc([liar.url]).request(method);
@@ -38,7 +38,7 @@ describe("A node that lies", () => {
     ["state", "eth_getBlockByNumber", { ...(ANSWERS.eth_getBlockByNumber as object), stateRoot: "0xc1" }],
   ];
   for (const [lie, method, answer] of changed) {
-    it(`lies about ${method} (${lie}), and about nothing else`, async () => {
+    it(`lies only about ${method} (${lie})`, async () => {
       liar.tell(LIES[lie]);
       expect(await ask(method)).to.deep.equal(answer);
       expect(liar.told).to.equal(1);
@@ -47,7 +47,7 @@ describe("A node that lies", () => {
     });
   }
 
-  it("changes one digit of a seal, and keeps what the block's hash is taken over", async () => {
+  it("changes one digit of a seal, but nothing that the block hash covers", async () => {
     liar.tell(LIES.seal);
     const block = (await ask("eth_getBlockByNumber")) as Record<string, string>;
     const { extraData, ...rest } = ANSWERS.eth_getBlockByNumber as Record<string, string>;

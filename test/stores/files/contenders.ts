@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Of a wallet that many processes open: its password need not cost much. */
+/** A wallet that many processes open, with a password that is cheap to derive. */
 export const WALLET = { password: "a wallet of many", cost: 2 ** 14 };
 
-/** How a process is started that has its own numbering of processes, as in a container; undefined where that is not allowed. */
+/**
+ * The command that starts a process in a PID namespace of its own, as in a container; undefined where that is not
+ * allowed.
+ */
 export const NAMESPACE = (() => {
   const command = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child=SIGKILL"] as const;
   const { status } = spawnSync(command[0], [...command.slice(1), "true"], { stdio: "ignore" });
@@ -14,20 +17,23 @@ export const NAMESPACE = (() => {
 })();
 
 export interface Contest {
-  /** The program of each contender, and what it is given: its name comes last. */
+  /** The program of each contender and its arguments; the contender's name is added last. */
   readonly program: string;
   readonly args: readonly string[];
-  /** The file whose being there ends them. */
+  /** A file whose existence tells the contenders to end. */
   readonly stop: string;
   readonly contenders: number;
-  /** Half of them each: two namespaces of processes, one host name. */
+  /** Splits the contenders between two PID namespaces with the same host name. */
   readonly areApart?: boolean;
-  /** The name of one that is best killed just now, if there is such a one. */
+  /** The name of a contender that should be killed at this moment, if any. */
   victim?(): string | undefined;
   isEnough(): boolean;
 }
 
-/** Lets processes contend, kills some and stops others at random moments, and has new ones in the place of the dead; until it is enough, and all have ended. */
+/**
+ * Lets processes contend, kills and suspends some at random moments, and replaces the dead, until `isEnough` and all
+ * have ended.
+ */
 export async function contend(contest: Contest): Promise<{ readonly killed: number; readonly stopped: number }> {
   const { contenders, stop, isEnough } = contest;
   let [started, killed, stopped] = [0, 0, 0];
@@ -77,7 +83,7 @@ class Contender {
     this.#closed = once(this.#child, "close");
   }
 
-  /** Whether there was somebody to be told. */
+  /** Whether the process existed. */
   signal(signal: "SIGSTOP" | "SIGCONT" | "SIGKILL"): boolean {
     const pid = this.#isApart ? this.#inside() : this.#child.pid;
     if (pid === undefined) return false;
@@ -92,14 +98,14 @@ class Contender {
     return true;
   }
 
-  /** It ends by itself once it may go on. */
+  /** Resumes the process if suspended; it then ends by itself. */
   async end(): Promise<void> {
     if (this.isStopped) this.signal("SIGCONT");
     const [code] = (await this.#closed) as [number | null];
     if (code !== 0) throw new Error(`contender ${this.name} ended with ${code}: ${this.#said}`);
   }
 
-  /** The first process of the namespace, by its number out here. */
+  /** The pid, outside the namespace, of the namespace's first process. */
   #inside(): number | undefined {
     const file = `/proc/${this.#child.pid}/task/${this.#child.pid}/children`;
     const [child] = existsSync(file) ? readFileSync(file, "utf8").trim().split(" ") : [];
@@ -110,12 +116,13 @@ class Contender {
 export interface Visits {
   readonly visits: number;
   readonly overlaps: readonly string[];
-  /** Who is inside now, as far as the log says. */
+  /** Who is inside now, according to the log. */
   readonly inside: string | undefined;
 }
 
 /**
- * What a log of visits shows. Two were inside at once if one of them wrote after another had come in: whoever was killed inside writes no more.
+ * Reads a log of visits. Two were inside at once if one wrote after another had entered; a process killed inside writes
+ * no more.
  */
 export function readVisits(log: string): Visits {
   const lines = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];

@@ -12,7 +12,7 @@ const VISITS = effortOf(200);
 const KEYS = effortOf(60);
 const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-describe("What processes share that are killed and stopped at any moment", function () {
+describe("With processes that are killed and suspended at any moment,", function () {
   this.timeout(effortOf(120_000));
   let folder: string;
   let log: string;
@@ -41,14 +41,14 @@ describe("What processes share that are killed and stopped at any moment", funct
     expect(stopped).to.be.at.least(1);
   }
 
-  it("is one's at a time", () => visited());
+  it("a lock has one holder at a time", () => visited());
 
-  it("is one's at a time also where two containers number their processes apart and bear one host name", async function () {
+  it("a lock has one holder at a time, even between containers with separate process ids and the same host name", async function () {
     if (NAMESPACE === undefined) this.skip();
     await visited({ areApart: true });
   });
 
-  it("keeps each key of a wallet that it was said to have", async () => {
+  it("a wallet keeps each key whose creation it confirmed", async () => {
     const path = join(folder, "wallet.json");
     const created = () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(0, -1) : []);
     await contend({

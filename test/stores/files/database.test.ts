@@ -17,7 +17,7 @@ describe("A store in a SQLite file", function () {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("is its owner's alone, with all that SQLite lays beside it", async () => {
+  it("is readable by its owner only, with all files that SQLite puts beside it", async () => {
     const store = await openChallengeStore({ path });
     await store.alone((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
     for (const name of readdirSync(join(folder, "state"))) {
@@ -27,7 +27,7 @@ describe("A store in a SQLite file", function () {
     expect(readdirSync(join(folder, "state"))).to.deep.equal(["challenges.db"]);
   });
 
-  it("is opened by several at once that begin it", async () => {
+  it("can be created by several processes at once", async () => {
     const stores = await Promise.all(Array.from({ length: 5 }, () => openChallengeStore({ path })));
     await stores[0]?.alone((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
     expect(await stores[4]?.take("a")).to.not.equal(undefined);
@@ -55,7 +55,7 @@ describe("A store in a SQLite file", function () {
     else await refusedLater((broken as Awaited<ReturnType<typeof openChallengeStore>>).take("a"), "files.not-a-store");
   });
 
-  it("is waited for while another process has it, and nothing else of this process waits; but not for ever", async () => {
+  it("is waited for, up to a limit, while another process holds it, without blocking this process", async () => {
     const store = await openChallengeStore({ path });
     await store.alone((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
     const other = new DatabaseSync(path);

@@ -19,7 +19,7 @@ describe("Status indices kept in a file", () => {
   const open = (capacity = 1024, options: FileIndexStoreOptions = { create: true }) =>
     openAllocator({ store: fileIndexStore(folder, options), list: 7, capacity });
 
-  it("are remembered over a restart, to the last one", async () => {
+  it("survive a restart, to the last one", async () => {
     const first = await open();
     const before = [...(await first.allocate(600)), ...(await first.allocate(1))];
     await first.close();
@@ -30,7 +30,7 @@ describe("Status indices kept in a file", () => {
     expect(new Set([...before, ...after]).size).to.equal(1024);
   });
 
-  it("take a file no longer than one chunk, however long the list", async () => {
+  it("need a file no longer than one chunk, however long the list", async () => {
     const allocator = await open(CHUNK * 3);
     const taken = await allocator.allocate(CHUNK * 2 + 1);
     await allocator.close();
@@ -41,19 +41,19 @@ describe("Status indices kept in a file", () => {
     await again.close();
   });
 
-  it("are kept from other users, and leave nothing else behind", async () => {
+  it("are hidden from other users, and leave nothing else behind", async () => {
     await (await open()).close();
     expect(statSync(file()).mode & 0o777).to.equal(0o600);
     expect(readdirSync(folder)).to.have.members(["list-7.indices", "list-7.indices.lock"]);
   });
 
-  it("do not begin again when their record is lost", async () => {
+  it("do not start again when their record is lost", async () => {
     const { facts } = await refusedLater(open(1024, {}), "issuer.journal-missing");
     expect(facts).to.include({ list: 7 });
     expect(readdirSync(folder)).to.deep.equal(["list-7.indices.lock"]);
   });
 
-  it("forget a last line that was torn, whose index was never given out", async () => {
+  it("ignore an incomplete last line, whose index was never given out", async () => {
     const first = await open();
     const taken = await first.allocate(5);
     await first.close();
@@ -68,7 +68,7 @@ describe("Status indices kept in a file", () => {
     await third.close();
   });
 
-  it("are given out no more when any part of their record is damaged", async () => {
+  it("are not given out any more if any part of their record is damaged", async () => {
     const allocator = await open();
     await allocator.allocate(6);
     await allocator.close();
@@ -85,7 +85,7 @@ describe("Status indices kept in a file", () => {
     );
   });
 
-  it("are given out no more when lines are missing, doubled or in another order, or the record is another list's", async () => {
+  it("are not given out if lines are missing, repeated or reordered, or if the record is another list's", async () => {
     const allocator = await open();
     await allocator.allocate(4);
     await allocator.close();
@@ -101,7 +101,7 @@ describe("Status indices kept in a file", () => {
     await refusedLater(open(), "issuer.journal-corrupt");
   });
 
-  it("are one process's at a time: another is told which file", async () => {
+  it("are given out by one process at a time; another one is told the file", async () => {
     const allocator = await open();
     const { facts } = await refusedLater(open(), "files.locked");
     expect(facts).to.deep.equal({ path: `${file()}.lock` });
@@ -116,7 +116,7 @@ describe("Status indices kept in a file", () => {
     await (await waiting).close();
   });
 
-  it("are not given out when somebody wrote to the record past the lock", async () => {
+  it("are not given out if somebody changed the record despite the lock", async () => {
     const allocator = await open();
     await allocator.allocate(2);
     appendFileSync(file(), "1 00000000\n");

@@ -1,4 +1,7 @@
-/** Creates keys in a wallet until the stop file is there, and says the id of each once it has it: `node keys.child.ts <wallet> <log> <stop file>`. */
+/**
+ * Creates keys in a wallet until the stop file exists, and logs the id of each key it got: `node keys.child.ts <wallet>
+ * <log> <stop file>`.
+ */
 import { existsSync, openSync, writeSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { openVault } from "../../../src/stores/files/vault.ts";

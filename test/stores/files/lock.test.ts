@@ -20,7 +20,7 @@ describe("A lock file", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("is held by one at a time, in one process, too", async () => {
+  it("has one holder at a time, within one process too", async () => {
     const lock = await acquireLock(path);
     const { facts, message } = await refusedLater(acquireLock(path), "files.locked");
     expect(facts).to.deep.equal({ path });
@@ -30,14 +30,14 @@ describe("A lock file", () => {
     await (await acquireLock(path)).release();
   });
 
-  it("stays behind when released, empty, and nobody else may open it", async () => {
+  it("stays behind, empty, when released, and nobody else may open it", async () => {
     await (await acquireLock(path)).release();
     expect(readdirSync(folder)).to.deep.equal(["lock"]);
     expect(statSync(path).size).to.equal(0);
     expect(statSync(path).mode & 0o777).to.equal(0o600);
   });
 
-  it("is not lost when others in the same process try to have it", async () => {
+  it("is not lost when others in the same process try to take it", async () => {
     const lock = await acquireLock(path);
     for (let i = 0; i < 20; i++) expect(await tryLock(path)).to.equal(undefined);
     const child = spawnSync(process.execPath, [VISITOR, path, join(folder, "log"), join(folder, "stop"), "0", "0"]);
@@ -45,7 +45,7 @@ describe("A lock file", () => {
     await lock.release();
   });
 
-  it("is refused by name where the file is that of an older version, or another file", async () => {
+  it("is refused by name if it is from an older version, or is another kind of file", async () => {
     for (const text of ['{"pid":17,"host":"ministry","holding":"x"}', "x".repeat(5_000)]) {
       writeFileSync(path, text);
       expect((await refusedLater(acquireLock(path, 1_000), "files.not-a-lock")).facts).to.deep.equal({ path });
@@ -53,7 +53,7 @@ describe("A lock file", () => {
     }
   });
 
-  it("has any path: none of them means anything else to what locks it", async () => {
+  it("may have any path; none has a special meaning to SQLite", async () => {
     for (const name of [":memory:", "file:x?mode=memory", "a b%20c?d#e"]) {
       const odd = join(folder, name);
       const lock = await acquireLock(odd);
@@ -76,7 +76,7 @@ describe("A lock file", () => {
   });
 });
 
-describe("A file written whole", () => {
+describe("A file written atomically", () => {
   it("replaces the old one, and leaves nothing beside it, also when it fails", async () => {
     const folder = mkdtempSync(join(tmpdir(), "didim-atomic-"));
     const path = join(folder, "file");
@@ -93,11 +93,11 @@ describe("A file written whole", () => {
   });
 });
 
-describe("What a process left behind that was killed while it wrote a file", () => {
+describe("The temporary files of a process that was killed while writing", () => {
   const folder = mkdtempSync(join(tmpdir(), "didim-left-"));
   after(() => rmSync(folder, { recursive: true }));
 
-  it("is swept away by the next one that writes there or takes a lock, when nobody can be at it any more", async () => {
+  it("are removed by the next process that writes there or takes a lock, once nobody can be using them", async () => {
     const [old, fresh] = [randomUUID(), randomUUID()].map((id) => join(folder, `wallet.json.${id}.tmp`)) as [
       string,
       string,

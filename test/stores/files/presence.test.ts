@@ -18,7 +18,7 @@ describe("The name of a process in a folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Another process, and its name. */
+  /** Another process with its name. */
   async function another(before: readonly string[] = []): Promise<{ readonly child: ChildProcess; name: string }> {
     const [command = "", ...args] = [...before, process.execPath, CHILD, folder];
     const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
@@ -33,7 +33,7 @@ describe("The name of a process in a folder", () => {
     await closed;
   }
 
-  it("is one as long as it runs, and nobody else's", async () => {
+  it("is unique and stays the same as long as it runs", async () => {
     const [mine, again] = [await nameIn(folder), await nameIn(folder)];
     expect(again).to.equal(mine);
     expect(await runsElsewhere(folder, mine)).to.equal(false);
@@ -44,7 +44,7 @@ describe("The name of a process in a folder", () => {
     expect(await runsElsewhere(folder, other.name)).to.equal(false);
   });
 
-  it("tells that a process runs while it is stopped, and that it ended when it was killed", async () => {
+  it("shows that a suspended process is running, and that a killed one has ended", async () => {
     const other = await another();
     other.child.kill("SIGSTOP");
     expect(await runsElsewhere(folder, other.name)).to.equal(true);
@@ -52,27 +52,27 @@ describe("The name of a process in a folder", () => {
     expect(await runsElsewhere(folder, other.name)).to.equal(false);
   });
 
-  it("tells it of a process of another container, too, that has the process id of one here, or of none", async function () {
+  it("shows the same for a process in another container, whatever its process id is there", async function () {
     if (NAMESPACE === undefined) this.skip();
     const other = await another(NAMESPACE);
     expect(await runsElsewhere(folder, other.name)).to.equal(true);
     await ended(other, "SIGKILL");
-    // The first process of the container is killed with the one that started it, soon after.
+    // The first process in the container is killed soon after the process that started it.
     while (await runsElsewhere(folder, other.name)) await new Promise((resolve) => setTimeout(resolve, 10));
   });
 
-  it("is another one when somebody has emptied the folder", async () => {
+  it("changes when somebody has emptied the folder", async () => {
     const mine = await nameIn(folder);
     for (const file of readdirSync(folder)) rmSync(join(folder, file));
     expect(await nameIn(folder)).not.to.equal(mine);
   });
 
-  it("that belongs to nobody is that of no process", async () => {
+  it("that belongs to nobody is no running process's", async () => {
     expect(await runsElsewhere(folder, randomUUID())).to.equal(false);
     expect(readdirSync(folder)).to.deep.equal([]);
   });
 
-  it("is swept away once its process ended long ago, and not before", async () => {
+  it("is removed long after its process ended, and not before", async () => {
     const [dead, recent, living] = [await another(), await another(), await another()];
     await ended(dead);
     await ended(recent);

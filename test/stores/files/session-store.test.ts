@@ -24,7 +24,7 @@ describe("A file of sessions", () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Past the store, as whoever can write the file. */
+  /** Changes the file directly, as anyone who can write it could. */
   function tamper<T>(by: (tables: DatabaseSync) => T): T {
     const tables = new DatabaseSync(path);
     try {
@@ -39,7 +39,7 @@ describe("A file of sessions", () => {
       Buffer.from(tables.prepare("SELECT sealed FROM sessions WHERE id = ?").get(id)?.sealed as Uint8Array),
     );
 
-  it("shows nothing of what they hold, and is its owner's alone", async () => {
+  it("reveals nothing of their content, and is readable by its owner only", async () => {
     for (const file of bytes()) {
       for (const secret of ["family name", "private key", "content"]) expect(file.includes(secret)).to.equal(false);
     }
@@ -55,8 +55,8 @@ describe("A file of sessions", () => {
     "is forgotten": () => store.sweep({ now: 100, forget: 101 }),
   };
   for (const [when, end] of Object.entries(ends)) {
-    it(`has a secret no more in any of its bytes once the session ${when}`, async () => {
-      // One that is within a page of the file, and one that is longer.
+    it(`has the secret in none of its bytes any more once the session ${when}`, async () => {
+      // One secret that fits into a page of the file, and one that is longer.
       await store.create({ id: "b", expires: 100, content: {}, secret: { d: "x".repeat(20_000) } });
       const before = Buffer.concat([sealed("a"), sealed("b")]);
       const pieces = Array.from({ length: before.length / 32 - 1 }, (_, i) => before.subarray(i * 32, i * 32 + 16));
@@ -67,7 +67,7 @@ describe("A file of sessions", () => {
     });
   }
 
-  it("opens by its own key only", async () => {
+  it("opens only with its own key", async () => {
     await refusedLater(openSessionStore({ path, key: Buffer.alloc(32, 2) }), "verifier.sessions-refused");
     const short = await openSessionStore({ path, key: KEY.subarray(1) }).catch((error: Error) => error.name);
     expect(short).to.equal("RangeError");
@@ -85,7 +85,7 @@ describe("A file of sessions", () => {
     "iv = zeroblob(12)",
     "tag = zeroblob(4)",
   ]) {
-    it(`does not believe a row that was altered (${change})`, async () => {
+    it(`rejects an altered row (${change})`, async () => {
       tamper((tables) => tables.exec(`UPDATE sessions SET ${change}`));
       const id = change.startsWith("id") ? "b" : "a";
       await refusedLater(store.read(id), "verifier.sessions-refused");
@@ -93,7 +93,7 @@ describe("A file of sessions", () => {
     });
   }
 
-  it("forgets an altered one when it is swept, and ends the others", async () => {
+  it("forgets an altered session when swept, and ends the others", async () => {
     await store.create({ id: "b", expires: 100, content: {} });
     tamper((tables) => tables.exec("UPDATE sessions SET version = 7 WHERE id = 'a'"));
     expect(await store.sweep({ now: 100, forget: 0 })).to.deep.equal(["b"]);

@@ -18,7 +18,7 @@ describe("A wallet's file", () => {
     path = join(folder, "wallet", "wallet.json");
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-  // The least cost that is taken, so that the tests are quick.
+  // The lowest accepted cost, so that the tests are fast.
   const open = (password = PASSWORD, at = path) => openVault({ path: at, password, cost: 2 ** 14 });
 
   it("keeps keys and credentials over a restart", async () => {
@@ -30,10 +30,10 @@ describe("A wallet's file", () => {
     expect(await walletFor(await open()).list()).to.deep.equal([]);
   });
 
-  it("shows nothing of them, is its owner's alone, and leaves nothing beside it but a lock", async () => {
+  it("reveals nothing of them, is readable by its owner only, and leaves nothing beside it but a lock", async () => {
     const { credential } = await give(walletFor(await open()));
     const text = readFileSync(path, "utf8");
-    // Three letters of a token come up by chance in so much base64url, a dozen do not.
+    // Three letters of a token may occur in so much base64url by chance; a dozen do not.
     for (const secret of [CLAIMS.family_name, credential.slice(0, 12), PASSWORD, "privateKey", "dc+sd-jwt"])
       expect(text).not.to.include(secret);
     expect(statSync(path).mode & 0o777).to.equal(0o600);
@@ -41,14 +41,14 @@ describe("A wallet's file", () => {
     expect(readdirSync(join(folder, "wallet"))).to.have.members(["wallet.json", "wallet.json.lock"]);
   });
 
-  it("opens with its password only, however that was composed", async () => {
+  it("opens only with its password, however that is composed", async () => {
     await open();
     await refusedLater(open("another password"), "holder.vault-refused");
     await open(PASSWORD.normalize("NFD"));
     await refusedLater(open("short", join(folder, "new.json")), "holder.password-short");
   });
 
-  it("is sealed anew, never the same way, at each change", async () => {
+  it("is sealed again, never the same way, at each change", async () => {
     const { keys } = await open();
     const read = () => JSON.parse(readFileSync(path, "utf8")) as { iv: string; salt: string };
     const before = read();
@@ -57,7 +57,7 @@ describe("A wallet's file", () => {
     expect(read().salt).to.equal(before.salt);
   });
 
-  it("is refused when any byte of it was changed", async () => {
+  it("is refused if any byte of it was changed", async () => {
     await (await open()).keys.create("ES256");
     const good = readFileSync(path);
     await fc.assert(
@@ -75,7 +75,7 @@ describe("A wallet's file", () => {
     );
   });
 
-  it("is refused when it asks for too much, or too little, work or is no such file", async () => {
+  it("is refused if it demands too much or too little work, or is no such file", async () => {
     await open();
     const file = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
     const wrong = [

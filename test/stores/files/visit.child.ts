@@ -1,6 +1,6 @@
 /**
- * Enters and leaves what a lock guards, again and again, until the stop file is there, and writes each step into a log that all visitors share:
- * `node visit.child.ts <lock file> <log> <stop file> <name> [<milliseconds to wait>]`.
+ * Takes and releases a lock repeatedly until the stop file exists, and writes each step to a log that all visitors
+ * share: `node visit.child.ts <lock file> <log> <stop file> <name> [<milliseconds to wait>]`.
  */
 import { existsSync, openSync, writeSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";

@@ -14,28 +14,28 @@ const textOf = (number: number | undefined): string | undefined => {
   return end === 0 ? undefined : source.text(start, end);
 };
 
-/** The statements that a unit's mutants are in, each once. */
+/** The statements with a unit's mutants, without duplicates. */
 const around = (unit: string): (string | undefined)[] => [
   ...new Set(mutants.filter((one) => one.unit === unit).map((one) => textOf(statementOf(statements, one)))),
 ];
 
-describe("Which statements a test runs", () => {
-  it("a mutant is looked for in the innermost statement around it", () => {
+describe("The statements that a test runs", () => {
+  it("include a mutant by the innermost statement around it", () => {
     expect(around("say")).to.have.members(["uint256 sum = a + b", "emit Said(a, sum, true)"]);
     expect(around("loop")).to.include.members(["if (i % 2 == 0) continue", "odd++"]);
     expect(around("two")).to.include.members(["_held |= type(uint40).max", "revert Refused(0)"]);
   });
 
-  it("a branch without braces belongs to its if: who comes to the one may come to the other", () => {
+  it("include a branch without braces with its if: a test that runs one may run the other", () => {
     expect(around("guarded")).to.deep.equal(["if (a == 0) revert Refused(a)"]);
   });
 
-  it("a mutant outside of all statements is in none, so that every test is asked about it", () => {
+  it("exclude a mutant outside all statements, which is run against every test", () => {
     const [modifier] = mutants.filter(({ operator }) => operator === "deleted modifier");
     expect(modifier && statementOf(statements, modifier)).to.equal(undefined);
   });
 
-  it("each statement tells of itself before it runs, once, and the contract compiles", () => {
+  it("each report themselves once before they run, and the contract still compiles", () => {
     const told = telling(statements);
     const text = told.get(PATH) ?? "";
     const numbers = [...text.matchAll(/Teller\.tell\((\d+)\);/g)].map(([, number]) => Number(number));

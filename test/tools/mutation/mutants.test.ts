@@ -8,12 +8,12 @@ const target = { contract: "Slips", file: PATH, mutated: [PATH], tests: [] };
 const mutants = mutantsOf(target);
 const textOf = ({ edit }: Mutant): string => new Source(PATH, readSource(PATH)).edited(edit);
 
-/** What the slips of a function make of its lines. */
+/** The changed lines of a function's mutants. */
 const slips = (unit: string): string[] =>
   mutants.filter((mutant) => mutant.unit === unit).map(({ operator, after }) => `${operator}: ${after}`);
 
 describe("Mutants: one slip at a time", () => {
-  it("a comparison at its boundary and turned round, and no answer at all", () => {
+  it("shift a comparison by one, turn it round, or drop the answer", () => {
     expect(slips("compare")).to.deep.equal([
       "deleted statement: {}",
       "relational: return ((a) <= (b));",
@@ -21,7 +21,7 @@ describe("Mutants: one slip at a time", () => {
     ]);
   });
 
-  it("a side of an && forgotten, an || in its place, a forgotten !", () => {
+  it("drop a side of an &&, swap && and ||, drop a !", () => {
     expect(slips("both")).to.deep.equal([
       "deleted statement: {}",
       "logical: return ((a) || (!b));",
@@ -31,7 +31,7 @@ describe("Mutants: one slip at a time", () => {
     ]);
   });
 
-  it("a modifier left out; in it, a condition that always or never holds", () => {
+  it("drop a modifier, or make its condition always or never hold", () => {
     expect(slips("paint")).to.deep.equal([
       "deleted modifier: function paint(uint256 a) external {",
       "deleted statement: {}",
@@ -45,7 +45,7 @@ describe("Mutants: one slip at a time", () => {
     ]);
   });
 
-  it("an event left out or with its facts swapped, where they are of one type; a sum unchecked", () => {
+  it("drop an event, swap its facts of one type, leave a sum unchecked", () => {
     expect(slips("say")).to.deep.equal([
       "unchecked: uint256 sum; unchecked { sum = a + b; }",
       "deleted initial value: uint256 sum;",
@@ -56,7 +56,7 @@ describe("Mutants: one slip at a time", () => {
     ]);
   });
 
-  it("one of two assignments forgotten, numbers one off in their unit, bounds one lower", () => {
+  it("drop one of two assignments, change numbers by one in their unit, lower bounds by one", () => {
     const made = slips("two");
     for (const slip of [
       "deleted assignment: (, ignored) = (a, 1 days);",
@@ -71,7 +71,7 @@ describe("Mutants: one slip at a time", () => {
     }
   });
 
-  it("a loop is left early or not run, never made endless", () => {
+  it("leave a loop early or skip it, but never make it endless", () => {
     const made = slips("loop");
     expect(made).to.include.members([
       "condition: for (uint256 i = 0; false; ++i) {",
@@ -82,7 +82,7 @@ describe("Mutants: one slip at a time", () => {
     expect(made.filter((slip) => slip.includes("--i") || slip.includes("; )"))).to.deep.equal([]);
   });
 
-  it("what is outside functions, and assembly", () => {
+  it("change what is outside functions, and assembly", () => {
     expect(slips("Slips")).to.deep.equal([
       "deleted initial value: uint256 public immutable CHAIN;",
       'constant: string private constant _NAME = "";',
@@ -95,7 +95,7 @@ describe("Mutants: one slip at a time", () => {
     ]);
   });
 
-  it("nothing that changes nothing: operands of a sum exchanged, an empty range of memory elsewhere", () => {
+  it("change nothing that makes no difference: a sum's operands, the place of an empty range of memory", () => {
     expect(slips("rest")).to.deep.equal([
       "deleted statement: {}",
       "swapped arguments: return addmod(p, b, a);",
@@ -104,7 +104,7 @@ describe("Mutants: one slip at a time", () => {
     expect(slips("refuse")).to.deep.equal(["assembly: {}", "assembly: revert(0, 1)"]);
   });
 
-  it("each has a name of its own, a text of its own, and the compiler takes it", () => {
+  it("each have a name and a text of their own, and compile", () => {
     expect(new Set(mutants.map(({ id }) => id)).size).to.equal(mutants.length);
     expect(new Set(mutants.map(textOf)).size).to.equal(mutants.length);
     for (const mutant of mutants) {

@@ -19,7 +19,7 @@ describe("The journal of mutants", () => {
   const folder = mkdtempSync(join(tmpdir(), "didim-journal-"));
   after(() => rmSync(folder, { recursive: true }));
 
-  it("is where a run goes on, even after one that was killed while it wrote", () => {
+  it("lets a run continue, even after one that was killed while writing", () => {
     const file = join(folder, "resumed.jsonl");
     new Journal(file).write(entry("a", "killed", { by: "some rule" }));
     appendFileSync(file, '\n{"id":"b","verd');
@@ -32,7 +32,7 @@ describe("The journal of mutants", () => {
     ]);
   });
 
-  it("a verdict holds for the sources it was about; what survived is judged again by other tests", () => {
+  it("keeps a verdict for the same sources; a survivor is judged again by changed tests", () => {
     const journal = new Journal(join(folder, "stale.jsonl"));
     journal.write(entry("killed", "killed", { by: "some rule" }));
     journal.write(entry("survived", "survived"));
@@ -42,7 +42,7 @@ describe("The journal of mutants", () => {
     expect(journal.verdictOn("survived", "s", "other tests")).to.equal(undefined);
   });
 
-  it("weighs most the tests that killed the same mutant, then those that killed in its function", () => {
+  it("prefers tests that killed the same mutant, then those that killed in its function", () => {
     const journal = new Journal(join(folder, "killers.jsonl"));
     for (const [id, by, unit] of [
       ["m", "everywhere", "f"],
@@ -62,7 +62,7 @@ describe("The journal of mutants", () => {
 });
 
 describe("The score", () => {
-  it("counts what never ended as killed, and leaves out what does not compile or is the same code", () => {
+  it("counts a mutant that never ends as killed, and leaves out invalid and equivalent ones", () => {
     const verdicts: Verdict[] = ["killed", "timeout", "survived", "broken", "equivalent", "invalid"];
     const mutant = { id: "", operator: "", path: "", line: 1, unit: "", before: "", after: "" };
     const results = verdicts.map((verdict) => ({
@@ -83,7 +83,7 @@ describe("The runner of tests", () => {
   };
   const passing = (title: string, ran: string[]) => test(title, () => void ran.push(title));
 
-  it("runs them in the order it is given, and stops at the first that fails", async () => {
+  it("runs tests in the given order, and stops at the first failure", async () => {
     const ran: string[] = [];
     const failing = test("b", () => {
       throw new Error("no");
@@ -94,14 +94,14 @@ describe("The runner of tests", () => {
     expect([all.failed, [...all.durations.keys()]]).to.deep.equal([undefined, ["c", "a"]]);
   });
 
-  it("tells a test that does not end from one that fails", async () => {
+  it("distinguishes a test that does not end from one that fails", async () => {
     const endless = test("endless", () => new Promise(() => undefined));
     expect((await runTests([endless], 20)).endless).to.equal(true);
   });
 });
 
 describe("The clock of a worker's chain", () => {
-  it("goes on by a second a block, unless a test sets it; a snapshot remembers which", async () => {
+  it("advances one second a block, unless a test sets it; a snapshot remembers which", async () => {
     const asked: string[] = [];
     const provider = {
       request({ method, params }: { method: string; params?: unknown[] }) {

@@ -14,7 +14,7 @@ import { voted } from "../../facts/proof/recorded.fixture.ts";
 import { bitFlips, codeOf, Validator, withFields } from "../../facts/proof/writing.fixture.ts";
 import { refused } from "../../support/refused.ts";
 
-/** A header of a chain without seals: that of a recorded block, with other extra data and mixHash. */
+/** The header of a chain without seals: a recorded one with other extraData and mixHash. */
 const HEADER = withFields(voted.find(({ number }) => number === 128)!.raw, {
   12: writeString(new Uint8Array()),
   13: writeString(new Uint8Array(32).fill(9)),
@@ -39,27 +39,27 @@ const by = (...signers: readonly Validator[]): Uint8Array[] => signers.map((each
 const check = (signatures: readonly Uint8Array[], raw = HEADER, as = anchor) =>
   sealedBlock({ header: raw, signatures }, as, header.time);
 
-describe("Checkpoints: a block of a chain without seals, signed by k of n members", () => {
-  it("what is signed is EIP-712 typed data, as every wallet makes it", () => {
+describe("A checkpoint: a block of a chain without seals, signed by k of n members", () => {
+  it("is EIP-712 typed data, as every wallet signs it", () => {
     const { number, hash: blockHash, stateRoot, time: timestamp } = header;
     const domain = { ...CHECKPOINT_DOMAIN, chainId: anchor.chainId, verifyingContract: contract.address };
     const message = { number, blockHash, stateRoot, timestamp };
     expect(digest).to.equal(TypedDataEncoder.hash(domain, { Checkpoint: [...CHECKPOINT_FIELDS] }, message));
   });
 
-  it("is believed with as many signatures as the anchor asks for, or more", () => {
+  it("is accepted with as many signatures as the anchor requires, or more", () => {
     const { number, hash, stateRoot, time } = header;
     expect(check(by(a, c))).to.deep.equal({ number, hash, stateRoot, time });
     check(by(a, b, c));
   });
 
-  it("one signature less is too few, and so is none", () => {
+  it("is refused with one signature less, or with none", () => {
     refused(() => check(by(b)), "facts.proof-too-few-signatures");
     refused(() => check([]), "facts.proof-too-few-signatures");
     refused(() => sealedBlock({ header: HEADER }, anchor, header.time), "facts.proof-too-few-signatures");
   });
 
-  it("a repeated signature is refused, though there are enough without it, and though its S is the other one", () => {
+  it("is refused with a repeated signature, even with enough others, and even with the other S", () => {
     refused(() => check(by(a, b, a)), "facts.proof-repeated-signature");
     const [first, second] = by(a, b) as [Uint8Array, Uint8Array];
     const { r, s } = secp256k1.Signature.fromBytes(first.subarray(0, 64));
@@ -69,11 +69,11 @@ describe("Checkpoints: a block of a chain without seals, signed by k of n member
     check([twin, second]);
   });
 
-  it("one unknown signature among good ones is refused", () => {
+  it("is refused with one unknown signature among good ones", () => {
     refused(() => check(by(a, b, new Validator())), "facts.proof-unknown-signature");
   });
 
-  it("signatures for another chain id, or another directory, are of nobody known", () => {
+  it("is refused if signed for another chain id or directory", () => {
     for (const foreign of [
       checkpointDigest(header, 1337n, contract.address),
       checkpointDigest(header, anchor.chainId, `0x${"d2".repeat(20)}`),
@@ -90,20 +90,20 @@ describe("Checkpoints: a block of a chain without seals, signed by k of n member
     "r and s of 0": Uint8Array.of(...new Uint8Array(64), 27),
   };
   for (const [what, signature] of Object.entries(malformed)) {
-    it(`a signature with ${what} is malformed`, () => {
+    it(`is refused if a signature has ${what}`, () => {
       refused(() => check([...by(a, b), signature]), "facts.proof-bad-signature");
     });
   }
 
-  it("more signatures than any council has members are not looked at", () => {
+  it("is refused with more signatures than any council has members, before any is verified", () => {
     refused(() => check(Array.from({ length: 65 }, () => new Uint8Array(65))), "facts.proof-oversized");
   });
 
-  it("one changed bit of the header is refused", function () {
+  it("is refused if one bit of the header is changed", function () {
     this.timeout(60_000);
     const signatures = by(a, b);
     for (const { bit, changed } of bitFlips(HEADER)) {
-      // All of it is hashed: a sample will do, every bit of a byte in turn.
+      // The whole header is hashed, so a sample suffices: each bit of a byte in turn.
       if (bit % 17 !== 0) continue;
       expect(
         codeOf(() => check(signatures, changed)),
@@ -112,7 +112,7 @@ describe("Checkpoints: a block of a chain without seals, signed by k of n member
     }
   });
 
-  it("a header with seals does for no anchor of members, nor a checkpoint for one of validators", () => {
+  it("does not replace seals, nor do seals replace a checkpoint", () => {
     const { raw, validators } = voted.find(({ number }) => number === 128)!;
     const sealers = { kind: "qbft", validators } as const;
     refused(() => check([], raw), "facts.proof-too-few-signatures");

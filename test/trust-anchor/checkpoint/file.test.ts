@@ -25,7 +25,7 @@ describe("A checkpoint's file", () => {
     "65 signatures": { signatures: Array.from({ length: 65 }, () => `0x${"11".repeat(65)}`) },
   };
   for (const [what, change] of Object.entries(changes)) {
-    it(`is none: ${what}`, () => {
+    it(`is refused: ${what}`, () => {
       refused(() => parseCheckpoint(JSON.stringify({ ...file, ...change })), "facts.checkpoint-file");
     });
   }

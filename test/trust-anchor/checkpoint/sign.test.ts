@@ -20,7 +20,7 @@ const registries = {
 const deployment = { chainId: 31_337n, directory: directory.address };
 
 describe("A member signs a checkpoint", () => {
-  it("by whatever holds its key, and the signature is counted as its own", async () => {
+  it("with whatever holds its key, and the signature counts as its own", async () => {
     const signer = walletSigner(Wallet.createRandom());
     const signature = await signCheckpoint(header, deployment, signer);
     const sealers = { kind: "checkpoint", members: [signer.address], threshold: 1 } as const;

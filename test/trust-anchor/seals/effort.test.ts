@@ -24,7 +24,7 @@ const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ le
 const blockAt = (seconds: number): Uint8Array =>
   withFields(contractual[0]!.raw, { 11: writeString(Buffer.from((START + seconds).toString(16), "hex")) });
 
-/** A chain with so many validators, and its blocks, which all of them sealed. */
+/** A chain with this many validators, whose blocks all of them have sealed. */
 function chainOf(size: number) {
   const validators = times(size, () => new Validator());
   const sealedAt = (seconds: number): Sealed => {
@@ -39,7 +39,9 @@ function chainOf(size: number) {
   return { validators, anchor: anchorOf(qbft(validators)), sealedAt };
 }
 
-/** What a verifier makes of an answer of so many credentials, each with a staple of its own, under which no state is. */
+/**
+ * A verifier's result for an answer with this many credentials, each with a staple of its own that contains no state.
+ */
 async function answer(anchor: TrustAnchor, brought: readonly Sealed[], kept: readonly Sealed[] = []): Promise<unknown> {
   const nodes = bagOf([]);
   const queries = brought.map((sealed) => ({
@@ -51,11 +53,11 @@ async function answer(anchor: TrustAnchor, brought: readonly Sealed[], kept: rea
   return proof({ anchor, staples, clock: { now: () => START + 500 } }).lookup(queries satisfies FactsQuery[]);
 }
 
-/** All blocks are believed, and show nothing. */
+/** The blocks were accepted, and show nothing. */
 const BELIEVED = "facts.proof-foreign-root";
 
-describe("Seals that strangers bring in one answer", () => {
-  it("may be those of sixteen blocks, of each sixteen validators, or of four blocks of each sixty-four", async () => {
+describe("The seals in one answer", () => {
+  it("may be those of sixteen blocks with sixteen validators each, or of four blocks with sixty-four", async () => {
     for (const [size, blocks] of [
       [4, 16],
       [16, 16],
@@ -66,18 +68,18 @@ describe("Seals that strangers bring in one answer", () => {
     }
   });
 
-  it("are not looked at where they are more", async () => {
+  it("are not verified if they are more", async () => {
     const { anchor, sealedAt } = chainOf(64);
     const blocks = times(16, sealedAt);
     const { facts } = await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");
     expect(facts).to.deep.equal({ seals: 16 * 64, most: MAX_SEALS });
-    // What was looked at before is no reason to believe more of them: an answer does not depend on the one before.
+    // Seals verified earlier do not raise the limit: the result does not depend on earlier answers.
     for (const i of [0, 4, 8, 12]) await refusedLater(answer(anchor, blocks.slice(i, i + 4)), BELIEVED);
     await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");
     await refusedLater(answer(anchor, blocks.slice(0, 5)), "facts.proof-too-many-seals");
   });
 
-  it("count once where sixteen credentials are proved as of one block, by whichever of its seals, however they are written", async () => {
+  it("count once for sixteen credentials proved as of one block, however its seals are written", async () => {
     const { anchor, sealedAt } = chainOf(64);
     const { header } = sealedAt(1);
     const { seals } = readHeader(header);
@@ -94,7 +96,7 @@ describe("Seals that strangers bring in one answer", () => {
     await refusedLater(answer(anchor, variants), BELIEVED);
   });
 
-  it("do not count where the verifier keeps them itself", async () => {
+  it("do not count if the verifier itself keeps them", async () => {
     const { anchor, sealedAt } = chainOf(64);
     await refusedLater(
       answer(
@@ -106,7 +108,7 @@ describe("Seals that strangers bring in one answer", () => {
     );
   });
 
-  it("count in another round as others, and are refused", async () => {
+  it("count separately in another round, and are refused", async () => {
     const { anchor, sealedAt } = chainOf(4);
     const rounds = times(3, (i) => ({
       header: withExtra(sealedAt(1).header, { round: writeString(Uint8Array.of(i + 1)) }),
@@ -114,7 +116,7 @@ describe("Seals that strangers bring in one answer", () => {
     await refusedLater(answer(anchor, rounds), "facts.proof-wrong-round");
   });
 
-  it("are the signatures of a checkpoint, on a chain without seals", async () => {
+  it("are the signatures of a checkpoint on a chain without seals", async () => {
     const members = times(64, () => new Validator());
     const sealers = { kind: "checkpoint", members: members.map(({ address }) => address), threshold: 33 } as const;
     const anchor = anchorOf(sealers);
@@ -129,7 +131,7 @@ describe("Seals that strangers bring in one answer", () => {
 });
 
 describe("The signer of a seal", () => {
-  it("is recovered once, with whichever S, and is the one that it is with either", () => {
+  it("is recovered once, and is the same for either S", () => {
     const { validators, sealedAt } = chainOf(8);
     let recovered = 0;
     const signerOf = signersBy((...signed) => {

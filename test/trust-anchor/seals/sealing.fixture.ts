@@ -23,10 +23,10 @@ const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex
 const { encodeFunctionData, decodeFunctionResult } = bound(ValidatorSet__factory.createInterface());
 
 type Told = Record<string, string>;
-/** Asks a node; what it answers, or throws. */
+/** Asks a node; returns its answer or throws its error. */
 type Ask = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
-/** A `fetch` before a node of a chain without seals, as {@link sealed}. */
+/** A `fetch` in front of a node without seals, as {@link sealed}. */
 export function sealing(validatorSet: string, keys: readonly Validator[]): typeof fetch {
   const seal = sealed(validatorSet, keys);
   return async (url, init) => {
@@ -34,7 +34,7 @@ export function sealing(validatorSet: string, keys: readonly Validator[]): typeo
     const asked = JSON.parse(String(init?.body)) as Asked | Asked[];
     const ask: Ask = async (method, params) => {
       const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-      // Whoever asked may give up: what is learned meanwhile is kept for others.
+      // The caller may give up; the result is kept for others.
       const answer = (await (await fetch(url, { ...init, body, signal: null })).json()) as {
         result?: unknown;
         error?: unknown;
@@ -54,13 +54,13 @@ export function sealing(validatorSet: string, keys: readonly Validator[]): typeo
 }
 
 /**
- * Stands before a node of a chain without seals, and tells its blocks as QBFT's: sealed by those whom the ValidatorSet of the block before named, as far as `keys`
- * are here, the last of `keys` first. Everything else is the node's.
+ * Presents a node without seals as a QBFT chain: each block is sealed by the validators that the ValidatorSet of the
+ * previous block names, as far as `keys` has them, the last of `keys` first. Everything else is the node's.
  */
 export function sealed(validatorSet: string, keys: readonly Validator[]): (ask: Ask) => Ask {
-  /** The node's hash of a block by the hash that it is told with. */
+  /** The node's own hash of a block, by the hash presented to clients. */
   const plain = new Map<string, string>();
-  /** By the node's hash. */
+  /** By the node's own hash. */
   const told = new Map<string, Promise<Told>>();
 
   return (ask) => async (method, params) => {

@@ -13,40 +13,40 @@ const { raw: RAW, validators: FOUR } = voted.find(({ number }) => number === 121
 const [first, second, third] = readHeader(RAW).seals as [Uint8Array, Uint8Array, Uint8Array];
 const HALF_ORDER_TWICE = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
-describe("Seals: as Besu made them", () => {
-  it("every recorded block bears a quorum of its validators, in rounds above 0 as well", () => {
+describe("Seals from Besu", () => {
+  it("are a quorum of the validators in every recorded block, in rounds above 0 too", () => {
     for (const { raw, validators } of sealed) check(raw, validators);
     expect(sealed.filter(({ round }) => round > 0).map(({ number }) => number)).to.deep.equal([1, 247, 269, 439]);
   });
 
-  it("with a validator contract, block n is sealed by the set in the state after n − 1", () => {
+  it("of block n are by the set in the state after n − 1, with a validator contract", () => {
     for (const { raw, number } of contractual) {
       const parent = contractual.find((each) => each.number === number - 1);
       if (parent) check(raw, parent.after);
     }
   });
 
-  it("a validator that the contract has let go seals no more: its last seal is in the block that lets it go", () => {
+  it("of a removed validator end with the block that removes it", () => {
     const letting = contractual.find(({ number }) => number === 35)!;
     refused(() => check(letting.raw, letting.after), "facts.proof-unknown-seal");
   });
 
-  it("the genesis block bears none, so it proves nothing", () => {
+  it("are missing in the genesis block, so it proves nothing", () => {
     refused(() => check(voted[0]!.raw, FOUR), "facts.proof-too-few-seals");
   });
 });
 
-describe("Seals: a quorum of the validators that the verifier knows", () => {
+describe("A quorum of the validators that the verifier knows", () => {
   it("is ⌈2n/3⌉", () => {
     expect([1, 2, 3, 4, 5, 6, 7, 13, 100].map(quorumOf)).to.deep.equal([1, 2, 2, 3, 4, 4, 5, 9, 67]);
   });
 
-  it("one less is too few, and so is any number of a set of none", () => {
+  it("is not reached with one less, nor by any number of an empty set", () => {
     refused(() => check(withSeals(RAW, [first, second]), FOUR), "facts.proof-too-few-seals");
     refused(() => check(withSeals(RAW, []), []), "facts.proof-too-few-seals");
   });
 
-  it("a repeated seal is refused, though there are enough without it, and though its S is the other one", () => {
+  it("is refused with a repeated seal, even with enough others, and even with the other S", () => {
     refused(() => check(withSeals(RAW, [first, second, third, first]), FOUR), "facts.proof-repeated-seal");
     const s = HALF_ORDER_TWICE - BigInt(`0x${Buffer.from(first.subarray(32, 64)).toString("hex")}`);
     const twin = Buffer.concat([
@@ -58,14 +58,14 @@ describe("Seals: a quorum of the validators that the verifier knows", () => {
     check(withSeals(RAW, [twin, second, third]), FOUR);
   });
 
-  it("one unknown seal among good ones is refused", () => {
+  it("is refused with one unknown seal among good ones", () => {
     const stranger = new Validator();
     const raw = withSeals(RAW, [first, second, third, stranger.seal(RAW)]);
     refused(() => check(raw, FOUR), "facts.proof-unknown-seal");
     check(raw, [...FOUR, stranger.address]);
   });
 
-  it("the header's own list of validators says nothing: a forger writes it", () => {
+  it("does not depend on the header's own list of validators, which a forger could write", () => {
     const forgers = [new Validator(), new Validator(), new Validator(), new Validator()];
     const raw = withSeals(
       RAW,
@@ -78,7 +78,7 @@ describe("Seals: a quorum of the validators that the verifier knows", () => {
     refused(() => check(raw, FOUR), "facts.proof-foreign-chain");
   });
 
-  it("a seal over the block's hash, or over another round, is a seal over another header", () => {
+  it("is refused if a seal covers the block hash or another round", () => {
     const { raw, validators } = voted.find(({ number }) => number === 269)!;
     for (const round of [Uint8Array.of(), Uint8Array.of(4), Uint8Array.of(6)]) {
       const changed = withExtra(raw, { round: writeString(round) });
@@ -87,7 +87,7 @@ describe("Seals: a quorum of the validators that the verifier knows", () => {
     }
   });
 
-  it("another state root bears the seals of nobody known, as does a block of another chain", () => {
+  it("is refused for another state root, or for a block of another chain", () => {
     const raw = withFields(RAW, { 3: writeString(new Uint8Array(32).fill(7)) });
     refused(() => check(raw, FOUR), "facts.proof-foreign-chain");
     const strangers = [new Validator(), new Validator(), new Validator()].map(({ address }) => address);
@@ -105,13 +105,13 @@ describe("Seals: a quorum of the validators that the verifier knows", () => {
     "r and s beyond the order": Uint8Array.of(...new Uint8Array(64).fill(255), 0),
   };
   for (const [what, seal] of Object.entries(malformed)) {
-    it(`a seal with ${what} is malformed`, () => {
+    it(`is refused if a seal has ${what}`, () => {
       refused(() => check(withSeals(RAW, [first, second, third, seal]), FOUR), "facts.proof-bad-seal");
     });
   }
 });
 
-describe("Seals: one changed bit", () => {
+describe("One changed bit", () => {
   before(speedUp);
 
   it("anywhere in a sealed header is refused", function () {

@@ -17,7 +17,7 @@ import { sealing } from "./sealing.fixture.ts";
 const WORD = `0x${"00".repeat(32)}`;
 const QUERY = { issuer: `0x${"11".repeat(20)}`, keyThumbprint: WORD, typeId: WORD, issuedAt: 0 };
 
-/** Three ways to a chain that is told as a QBFT chain. By the first one, which is the fastest, a digit of a seal is another. */
+/** Three ways to a chain presented as QBFT. The first and fastest one corrupts a digit of a seal. */
 describe("The seals of a block that nodes agree on", function () {
   this.timeout(60_000);
   const keys = Array.from({ length: 5 }, () => new Validator());
@@ -76,7 +76,7 @@ describe("The seals of a block that nodes agree on", function () {
 
   for (const agree of [2, undefined]) {
     const how = agree === undefined ? "they stand in for one another" : "two of three must agree";
-    it(`are those of its validators, whichever node answers first, where ${how}`, async () => {
+    it(`are its validators', whichever node answers first, if ${how}`, async () => {
       const registry = await connected(agree);
       const { rpc, addresses } = registry;
       const anchor = await anchorFrom(registry);

@@ -38,8 +38,8 @@ function upFrom(hash: string, nodes: ReadonlyMap<string, Uint8Array>): Uint8Arra
   return [nodes.get(hash)!, ...(parent === undefined ? [] : upFrom(parent[0], nodes))];
 }
 
-describe("Staples: one encoding", () => {
-  it("of all that Besu gave, each node once, and none lost", () => {
+describe("A staple's single encoding", () => {
+  it("has every node of Besu's proofs once, and loses none", () => {
     for (const staple of recorded) {
       const read = decodeStaple(encodeStaple(staple));
       expect(read.header).to.deep.equal(staple.header);
@@ -49,13 +49,13 @@ describe("Staples: one encoding", () => {
     }
   });
 
-  it("with signatures, where the chain has no seals", () => {
+  it("includes signatures if the chain has no seals", () => {
     const signatures = [new Uint8Array(65).fill(1), new Uint8Array(65).fill(2)];
     expect(decodeStaple(encodeStaple({ ...one, signatures })).signatures).to.deep.equal(signatures);
     expect(decodeStaple(encodeStaple(one))).not.to.have.property("signatures");
   });
 
-  it("with the names of agencies, of which the state has the hashes; merged, each once", () => {
+  it("includes agencies' names, of which the state has the hashes; merged, each once", () => {
     const [sejong, busan] = ["세종", "부산"].map((name) => ({ ko: Buffer.from(name), en: Buffer.from("") }));
     const names = [sejong!, busan!];
     const read = decodeStaple(encodeStaple({ ...one, names }));
@@ -65,12 +65,12 @@ describe("Staples: one encoding", () => {
     expect(merged.names).to.deep.equal(names);
   });
 
-  it("whatever the order of the nodes, and without those that don't hang on the state root", () => {
+  it("does not depend on the order of the nodes, and leaves out those not reachable from the state root", () => {
     const nodes = [...[...other.nodes].toReversed(), ...[...one.nodes].toReversed(), ...one.nodes];
     expect(encodeStaple({ header, nodes: bagOf(nodes) })).to.deep.equal(encodeStaple(one));
   });
 
-  it("takes part off the nodes: hashes that the reader computes are left out", () => {
+  it("leaves out hashes that the reader can compute", () => {
     const entries = Array.from({ length: 4095 }, (_, i) => {
       const digits = i.toString(16).padStart(3, "0").padEnd(64, "3");
       return [digits, writeString(Buffer.alloc(33, `${i}`))] as const;
@@ -80,11 +80,11 @@ describe("Staples: one encoding", () => {
     expect(path.map(({ length }) => length)).to.deep.equal([69, 532, 532, 532]);
     const of = withFields(header, { 3: writeString(bytes(root)) });
     const length = encodeStaple({ header: of, nodes: bagOf(path) }).length - of.length;
-    // And a byte says that no names come along.
+    // One more byte says that there are no names.
     expect(length - 1).to.be.lessThan(0.93 * (69 + 3 * 532));
   });
 
-  it("keeps tries whose nodes stand within others, and paths shared by several", () => {
+  it("keeps embedded nodes, and paths shared by several keys", () => {
     const entries = ["00", "01", "0f", "10", "111", "112"].map(
       (digits, i) => [digits.padEnd(64, "7"), writeString(Buffer.alloc(i % 2 === 0 ? 1 : 33, i + 1))] as const,
     );
@@ -94,7 +94,7 @@ describe("Staples: one encoding", () => {
     expect(hashes(decodeStaple(encodeStaple(staple)))).to.deep.equal([...nodes.keys()].sort());
   });
 
-  it("not of more nodes than any needs, however often a few are to be written", () => {
+  it("has a limit for the number of nodes, however often a few are repeated", () => {
     const alike = Array.from({ length: 4096 }, (_, i) => {
       return [i.toString(16).padStart(3, "0").padEnd(64, "3"), writeString(Buffer.alloc(33, 1))] as const;
     });
@@ -104,7 +104,7 @@ describe("Staples: one encoding", () => {
     refused(() => encodeStaple({ header: of, nodes: bagOf(nodes.values()) }), "facts.staple-malformed");
   });
 
-  it("several of one block become one, what they share in it once", () => {
+  it("merges several staples of one block, with shared nodes once", () => {
     const [some, others] = [bagOf([...one.nodes].slice(0, -1)), bagOf([...one.nodes].slice(1))];
     const merged = mergeStaples({ header, nodes: some }, { header, nodes: others });
     expect(merged.nodes.size).to.equal(hashes(one).length);
@@ -113,7 +113,7 @@ describe("Staples: one encoding", () => {
   });
 });
 
-describe("Staples: refused before anything is proved", () => {
+describe("A staple is refused before anything is proved:", () => {
   const parts = (...list: unknown[]): Uint8Array => encode([2, header, [], list, []]);
   const [node] = one.nodes as Iterable<Uint8Array> as [Uint8Array];
   const hash = new Uint8Array(32);
@@ -181,7 +181,7 @@ describe("Staples: refused before anything is proved", () => {
     });
   }
 
-  it("each change of one bit, in all that is not the header, loses or changes a node", function () {
+  it("each changed bit outside the header loses or changes a node", function () {
     this.timeout(60_000);
     const { raw, stateRoot, proof } = contractual[0]!;
     const whole = encodeStaple({ header: raw, nodes: nodesOf(proof) });
@@ -201,21 +201,22 @@ describe("Staples: refused before anything is proved", () => {
     }
   });
 
-  it("whatever byte is written longer: what is read all the same is in its one encoding", () => {
+  it("a byte in a longer form is refused, or the result is in its single encoding", () => {
     for (let at = 0; at < good.length; at++) {
       const [byte = 0, minor = byte & 31] = [good[at]];
-      // As the head of an item: a number in the byte after it, instead of in its own five bits; or in two instead of one.
+      // Encodes the head of an item in a longer form: a number in the byte after it instead of in its own five bits, or
+      // in two bytes instead of one.
       const longer = minor < 24 ? [(byte & 0xe0) | 24, minor] : [(byte & 0xe0) | (minor + 1), 0];
       const changed = Buffer.concat([good.subarray(0, at), Uint8Array.from(longer), good.subarray(at + 1)]);
       if (codeOf(() => decodeStaple(changed)) === undefined) expect(encode(decode(changed))).to.deep.equal(changed);
     }
   });
 
-  it("a header without a state root is not written either", () => {
+  it("a header without a state root is not encoded either", () => {
     refused(() => encodeStaple({ header: writeList([]), nodes: bagOf([]) }), "facts.proof-bad-header");
   });
 
-  it("what decodes is what was encoded, and says something else, whatever bit is changed: no bit is idle", () => {
+  it("what decodes encodes to the same bytes, and any changed bit changes the content", () => {
     for (let bit = 0; bit < 8 * 200; bit++) {
       const changed = Uint8Array.from(good);
       changed[bit >> 3]! ^= 1 << (bit & 7);

@@ -17,7 +17,7 @@ const scalar = (value: bigint): Uint8Array => {
   );
 };
 
-/** All that the contract holds, as a trie. */
+/** The contract's whole storage as a trie. */
 async function storageTrie(contract: BaseContract): Promise<BuiltTrie> {
   const held = await storageOf(contract, ethers.provider);
   return secureTrie([...held].filter(([, word]) => word !== 0n).map(([slot, word]) => [slot, scalar(word)] as const));
@@ -25,7 +25,7 @@ async function storageTrie(contract: BaseContract): Promise<BuiltTrie> {
 
 export const validators = Array.from({ length: 4 }, () => new Validator());
 
-/** A header of the recorded form with this state root, number and time, sealed by the first three of four made-up validators. */
+/** A header in the recorded form with this state root, number and time, sealed by three of four made-up validators. */
 function sealed(stateRoot: string, number: bigint, time: number): Uint8Array {
   const fields = { 3: writeString(ethers.getBytes(stateRoot)), 8: scalar(number), 11: scalar(BigInt(time)) };
   const header = withFields(contractual[0]!.raw, fields);
@@ -35,7 +35,10 @@ function sealed(stateRoot: string, number: bigint, time: number): Uint8Array {
   );
 }
 
-/** The chain as it stands, as if validators had sealed its newest block: the whole state as a staple, and an anchor for it. */
+/**
+ * The chain's current state as if validators had sealed its newest block: the whole state as a staple, and an anchor
+ * for it.
+ */
 export async function stapled(chain: Chain): Promise<{ anchor: TrustAnchor; staple: Staple; time: number }> {
   const names = {
     DIDRegistry: "dids",
@@ -74,7 +77,7 @@ export async function stapled(chain: Chain): Promise<{ anchor: TrustAnchor; stap
   return { anchor, staple: { header, nodes: bagOf(nodes.values()), names: await namesIn(chain) }, time };
 }
 
-/** All names that agencies ever had, as their events tell them. */
+/** All names that agencies ever had, from their events. */
 async function namesIn({ accreditations }: Chain): Promise<RawNames[]> {
   const events = await accreditations.queryFilter(accreditations.filters.AgencyNamed());
   return events.map(({ args: { ko, en } }) => ({ ko: Buffer.from(ko), en: Buffer.from(en) }));

@@ -15,7 +15,7 @@ function packageScripts(): Readonly<Record<string, string>> {
   return (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> }).scripts;
 }
 
-/** Every script of package.json runs files that are there, and stands behind the bootstrap. */
+/** Every script of package.json runs existing files, and runs after the bootstrap. */
 export function runnableScripts(): readonly string[] {
   const scripts = packageScripts();
   const names = Object.keys(scripts).filter((name) => !name.startsWith("pre"));
@@ -36,7 +36,7 @@ export function npmScripts(): readonly string[] {
     .map(({ path, name }) => `${path} says npm run ${name}: package.json has no such script`);
 }
 
-/** Commander prints the usage of the command it found: for an unknown verb, that of the noun. */
+/** Commander prints the usage of the command it found; for an unknown verb, that is the noun's. */
 function exists(program: string, command: string): boolean {
   const args = [`scripts/${program}.ts`, ...command.split(" "), "--help"];
   const run = spawnSync(process.execPath, args, { encoding: "utf8" });
@@ -46,7 +46,7 @@ function exists(program: string, command: string): boolean {
 /** Every `npm run didim -- noun verb` on a page is a command. */
 export const didimCommands = (): readonly string[] => commandsOf("didim", /\bdidim -- ([a-z]+ [a-z][a-z-]*)/g);
 
-/** And every `npm run consortium -- verb`. */
+/** Every `npm run consortium -- verb` on a page is a command. */
 export const consortiumCommands = (): readonly string[] =>
   commandsOf("consortium", /\bconsortium -- ((?:member |account )?[a-z]+)/g);
 

@@ -4,7 +4,7 @@ import { isContractError } from "../../../src/errors/contracts.ts";
 import { ERRORS } from "../../../src/errors.ts";
 import { codeSpans, page, pages } from "./tree.ts";
 
-/** "family.what-happened": what a code looks like. */
+/** The form of a code: "family.what-happened". */
 const CODE = /^[a-z][a-zA-Z0-9]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
 const FILE = /\.(ts|md|json|sol|mjs|js)$/;
 const FINDINGS = "src/verdict/words.ts";
@@ -25,7 +25,7 @@ const minus = (codes: ReadonlySet<string>, others: ReadonlySet<string>): Readonl
 
 const CODES: ReadonlySet<string> = new Set(Object.keys(ERRORS));
 
-/** What a contract refuses has its place on that registry's page. */
+/** The codes without those of contract errors, which are on their registry's page. */
 const OWN_CODES: ReadonlySet<string> = new Set(
   [...CODES].filter((code) => !isContractError(code.replace("registry.", ""))),
 );
@@ -41,7 +41,7 @@ function unexplained(codes: ReadonlySet<string>, path: string): readonly string[
   return [...minus(codes, documented(path))].map((code) => `${code} is not on ${path}`);
 }
 
-/** What a page explains and is nowhere. A page may speak of the other page's codes. */
+/** Codes that a page explains but that do not exist. A page may mention the other page's codes. */
 function unknown(path: string): readonly string[] {
   const known = new Set([...CODES, ...findingCodes()]);
   return [...minus(documented(path), known)].map((code) => `${path} explains ${code}, which there is not`);
@@ -57,7 +57,7 @@ export const verdictPage = (): readonly string[] => [
   ...unknown("docs/verdicts.md"),
 ];
 
-/** That no code of the catalogue is left over. Contracts throw their own. */
+/** Codes of the catalogue that nothing throws. Contract errors are left out: contracts throw them. */
 export function unthrown(): readonly string[] {
   const paths = globSync("{src,scripts,network}/**/*.ts", { exclude: ["src/errors/**"] });
   const texts = paths.map((path) => readFileSync(path, "utf8")).join("\n");
@@ -65,7 +65,7 @@ export function unthrown(): readonly string[] {
   return left.map((code) => `${code} is in the catalogue, and nobody throws it`);
 }
 
-/** Every custom error of the contracts is named on some page, in code. */
+/** Every custom error of the contracts is named on some page, as code. */
 export function solidityErrors(): readonly string[] {
   const files = globSync("contracts/**/*.sol", { exclude: ["contracts/test-doubles/**"] });
   const texts = files.map((path) => readFileSync(path, "utf8"));

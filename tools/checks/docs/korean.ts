@@ -7,13 +7,19 @@ import { ERRORS } from "../../../src/errors.ts";
 
 const SOURCES = "{src,scripts,network}/**/*.ts";
 
-/** Of `code --option` too. */
+/** The code of a key, which may be `code --option`. */
 const codeOf = (key: string): string => key.split(" ")[0] ?? key;
 
-/** By code, the facts of each throw as far as the sources show them; undefined where some come out of a variable. */
+/**
+ * For each code, the names of the facts in each throw, as far as the sources show them; undefined if some come from a
+ * variable.
+ */
 type Facts = ReadonlySet<string> | undefined;
 
-/** A throw is read off as the error made anew, or as a helper's call: the code, the message, and the facts in braces. */
+/**
+ * Finds throws in the sources: `new DidimError(…)` or a helper's call with the code, the message, and the facts in
+ * braces.
+ */
 function factsInSources(codes: ReadonlySet<string>): ReadonlyMap<string, readonly Facts[]> {
   const throws = new Map<string, Facts[]>();
   const visit = (node: ts.Node): void => {
@@ -38,8 +44,8 @@ function factsBeside(code: ts.StringLiteralLike): Facts {
 }
 
 /**
- * What stands in brackets some throw of the code has; what stands outside, each of them. A contract's errors have their
- * values from the ABI, to which a test holds their sentences.
+ * A fact in brackets must be in some throw of the code; a fact outside brackets, in each of them. Contract errors get
+ * their values from the ABI; another test checks their sentences.
  */
 export function koreanFacts(): readonly string[] {
   const ofCatalogue = Object.entries(ERRORS).map(([code, { ko }]) => [code, ko] as const);

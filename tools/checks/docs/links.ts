@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { codeSpans, fences, type Page, page, pages, repositoryFiles, withoutFences } from "./tree.ts";
 
-/** GitHub's anchor of a heading. */
+/** GitHub's anchor for a heading. */
 export function anchorOf(heading: string): string {
   const text = heading.trim().toLowerCase().replaceAll("`", "");
   return text.replace(/[^\p{L}\p{N}\s_-]/gu, "").replace(/\s/g, "-");
@@ -12,7 +12,7 @@ function anchors(markdown: string): readonly string[] {
   return [...withoutFences(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
 }
 
-/** What is wrong with a page's relative links. */
+/** A page's broken relative links. */
 export function brokenLinks({ path, text }: Page): readonly string[] {
   const targets = [...withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
   return targets.flatMap((target) => {
@@ -27,7 +27,10 @@ export function brokenLinks({ path, text }: Page): readonly string[] {
   });
 }
 
-/** Paths in code spans that begin with a folder of ours, and are neither there nor patterns nor generated. */
+/**
+ * Paths in code spans that begin with a folder of the repository and are neither existing files, nor patterns, nor
+ * generated.
+ */
 export function missingPaths({ path, text }: Page, folders: readonly string[]): readonly string[] {
   const looksLikePath = (span: string): boolean =>
     /^[\w.-]+(\/[\w.@-]+)+\/?$/.test(span) && folders.includes(span.split("/")[0] ?? "");
@@ -45,7 +48,7 @@ export const links = (): readonly string[] => pages().flatMap(brokenLinks);
 
 export const paths = (): readonly string[] => pages().flatMap((each) => missingPaths(each, topFolders()));
 
-/** The tree in README.md has a line for each folder at the top, and for no other. */
+/** The tree in README.md has a line for each top-level folder, and for nothing else. */
 export function readmeTree(): readonly string[] {
   const tree = fences(page("README.md")?.text ?? "").find((body) => /^contracts\//m.test(body));
   if (tree === undefined) return ["README.md shows no tree (a fenced block with a line that begins with contracts/)"];

@@ -16,13 +16,13 @@ export function page(path: string): Page | undefined {
   return pages().find((candidate) => candidate.path === path);
 }
 
-/** What is in the repository, or about to be: tracked files, and new ones that are not ignored. */
+/** The repository's files: tracked ones, and new ones that are not ignored. */
 export function repositoryFiles(): readonly string[] {
   const args = ["ls-files", "--cached", "--others", "--exclude-standard"];
   return execFileSync("git", args, { encoding: "utf8" }).split("\n").filter(Boolean);
 }
 
-/** The spans between single backticks, outside of fenced blocks. */
+/** The spans between single backticks, outside fenced blocks. */
 export function codeSpans(text: string): readonly string[] {
   return [...withoutFences(text).matchAll(/`([^`\n]+)`/g)].map(([, span = ""]) => span);
 }

@@ -1,7 +1,7 @@
 import { type CodePlace, child, type Edit, list, type Node, span, typeOf } from "../ast.ts";
 import type { Operator } from "./operator.ts";
 
-/** For each operator the ones that a slip of the pen, or of thought, would put in its place: the boundary, and the opposite. */
+/** For each operator, its likely mistakes: the boundary and the opposite. */
 const BINARY: Readonly<Record<string, readonly [operator: string, others: readonly string[]]>> = {
   "<": ["relational", ["<=", ">="]],
   "<=": ["relational", ["<", ">"]],
@@ -35,7 +35,7 @@ const ASSIGNED: Readonly<Record<string, readonly string[]>> = {
 
 export const replace = (node: Node, text: string): Edit => ({ ...span(node), text });
 
-/** Relational, arithmetic, bitwise, shift or logical operators, and what is left of `a && b` when one side is forgotten. */
+/** Relational, arithmetic, bitwise, shift or logical operators; for `a && b` also each side alone. */
 function binary(kind: string): Operator {
   return {
     name: kind,
@@ -65,7 +65,10 @@ const compound: Operator = {
 const inLoopHeader = (above: readonly Node[], node: Node): boolean =>
   above[1]?.nodeType === "ForStatement" && above[1].loopExpression === above[0] && above[0] !== node;
 
-/** A forgotten ! or ~, and ++ for --. Not in a loop's header: it would never end, or leave its array, which any test sees. */
+/**
+ * Removes ! or ~, and swaps ++ and --. Not in a loop's header: the loop would never end, or leave its array, which any
+ * test detects.
+ */
 const unary: Operator = {
   name: "unary",
   edits({ node, above, source }) {
@@ -80,7 +83,7 @@ const unary: Operator = {
 const isComparison = (node: Node): boolean =>
   node.nodeType === "BinaryOperation" && ["relational", "logical"].includes(BINARY[String(node.operator)]?.[0] ?? "");
 
-/** Conditions that hold always, or never, or the other way round (where no other operator turns them round). */
+/** Makes a condition always true, always false, or negated (unless another operator negates it). */
 const condition: Operator = {
   name: "condition",
   edits({ node, source }) {
@@ -115,7 +118,7 @@ function nextMember({ node, source, enums }: CodePlace): readonly Edit[] {
   return next === 0 ? [] : [replace(node, `${type}.${members[next % members.length]}`)];
 }
 
-/** A number one more or one less, a bool or an enum the other one, an empty string, a bound one lower. */
+/** Changes a number by one, flips a bool, picks another enum member, empties a string, lowers a bound by one. */
 const constant: Operator = {
   name: "constant",
   edits(place) {
@@ -149,10 +152,10 @@ function neighbours(value: string): readonly string[] {
   return number === 0n ? [written(1n)] : [written(number + 1n), written(number - 1n)];
 }
 
-/** The order of their first two arguments changes nothing. */
+/** Functions for which the order of the first two arguments does not matter. */
 const COMMUTATIVE = ["addmod", "mulmod"];
 
-/** Two arguments of one type, the one for the other. */
+/** Swaps two arguments of the same type. */
 const swapped: Operator = {
   name: "swapped arguments",
   edits({ node, source }) {

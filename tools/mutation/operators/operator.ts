@@ -1,6 +1,6 @@
 import type { CodePlace, Edit } from "../ast.ts";
 
-/** One way of being wrong: what it makes of a place in the source, if it applies there. */
+/** A kind of mutation: the edits that it makes at a place in the source, if it applies there. */
 export interface Operator {
   readonly name: string;
   readonly edits: (place: CodePlace) => readonly Edit[];

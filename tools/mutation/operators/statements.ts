@@ -4,14 +4,17 @@ import type { Operator } from "./operator.ts";
 
 const DELETABLE = ["ExpressionStatement", "EmitStatement", "RevertStatement", "Return", "Break", "Continue"];
 
-/** A statement with the semicolon behind it, which solc leaves out. */
+/** A statement with the semicolon after it, which solc leaves out. */
 function whole(node: Node, source: Source): { readonly start: number; readonly end: number } {
   const { start, end } = span(node);
   const gap = /^\s*;/.exec(source.text(end))?.[0] ?? "";
   return { start, end: end + Buffer.byteLength(gap) };
 }
 
-/** Without its only statement, `if (c) …` is `if (false) …`, which the conditions have already; a loop's header is needed. */
+/**
+ * Whether the parent needs the statement. Without its only statement, `if (c) …` equals `if (false) …`, which another
+ * operator makes; a loop's header must stay.
+ */
 function neededByItsParent(node: Node, above: readonly Node[]): boolean {
   const block = above[0]?.nodeType === "Block" && list(above[0], "statements").length === 1;
   const [inner, parent] = block ? [above[0], above[1]] : [node, above[0]];
@@ -27,7 +30,7 @@ const deleted: Operator = {
   },
 };
 
-/** `(a, b) = (x, y)` with one of them forgotten. */
+/** Drops one component of `(a, b) = (x, y)`. */
 const component: Operator = {
   name: "deleted assignment",
   edits({ node }) {
@@ -68,7 +71,7 @@ const loops: Operator = {
 
 const CHECKED = ["+", "-", "*", "+=", "-=", "*=", "++", "--"];
 
-/** Whether overflow is looked for anywhere in it: constants are computed by the compiler. */
+/** Whether an overflow check may happen inside the place. Constants are computed by the compiler, without a check. */
 function checksOverflow(place: CodePlace): boolean {
   if (place.above.some(({ nodeType }) => nodeType === "UncheckedBlock")) return false;
   return [...places(place.node, place)].some(
@@ -76,7 +79,7 @@ function checksOverflow(place: CodePlace): boolean {
   );
 }
 
-/** Overflow checks taken out, and put where there are none. */
+/** Removes overflow checks, and adds them where there are none. */
 const unchecked: Operator = {
   name: "unchecked",
   edits(place) {
@@ -96,7 +99,7 @@ const loopHeader = ({ node, above }: CodePlace): boolean =>
 const wrapped = (node: Node, text: string): string =>
   node.nodeType === "VariableDeclarationStatement" ? text : `unchecked { ${text} }`;
 
-/** Its name must outlive the block, so the declaration comes before it. */
+/** The declaration comes before the block, so that the variable outlives it. */
 function declared(node: Node, source: Source): string | undefined {
   const [variable, ...others] = list(node, "declarations");
   if (!variable || others.length > 0 || !isNode(node.initialValue)) return undefined;

@@ -6,13 +6,13 @@ const OTHERS: Readonly<Record<string, string>> = {
   ...{ add: "sub", sub: "add", and: "or", or: "and", shl: "shr", shr: "shl", lt: "gt", gt: "lt" },
 };
 
-/** Where in memory a range begins, for each argument that says how long it is. */
+/** For each argument that is a length, the argument with the start of its memory range. */
 const BEGINNINGS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   ...{ revert: { 1: 0 }, return: { 1: 0 } },
   ...{ delegatecall: { 3: 2, 5: 4 }, staticcall: { 3: 2, 5: 4 } },
 };
 
-/** The few lines of inline assembly: numbers one off, functions for one another, statements and conditions forgotten. */
+/** Mutates inline assembly: numbers by one, one function for another, dropped statements and conditions. */
 const assembly: Operator = {
   name: "assembly",
   edits({ node, above, source }) {
@@ -35,7 +35,7 @@ const assembly: Operator = {
   },
 };
 
-/** The beginning of an empty range: the EVM does not look at it (Yellow Paper, appendix H: M(s, f, 0) = s). */
+/** Whether it is the start of an empty range, which the EVM ignores (Yellow Paper, appendix H: M(s, f, 0) = s). */
 function isNowhere(node: Node, call: Node | undefined, source: Source): boolean {
   if (call?.nodeType !== "YulFunctionCall") return false;
   const given = list(call, "arguments");

@@ -10,7 +10,7 @@ const NONE: AccreditationState = { exceptions: 0, generation: 0, generationStart
 const accreditationOf = (state: State, { issuer, typeId }: { issuer: string; typeId: string }): AccreditationState =>
   state.accreditations.get(issuer, typeId) ?? NONE;
 
-/** Replaces an application that is open already. */
+/** Replaces any open application. */
 export function apply(state: State, event: Applied, time: number): void {
   const { issuer, typeId, accreditor, mayIssue, levels } = event;
   follows(state.types.has(typeId), "an application is for an unknown type", event);
@@ -27,7 +27,7 @@ export function closeApplication(
   state.putIn(state.accreditations, event.issuer, event.typeId, rest);
 }
 
-/** An epoch began. Its number, and the generation it names of its parent, say whether anything is missing. */
+/** An epoch began. Its index, and the generation of its parent, show whether an event is missing. */
 export function accredit(state: State, event: Accredited, time: number): void {
   const { issuer, typeId, accreditor } = event;
   const { application, ...known } = accreditationOf(state, event);
@@ -40,7 +40,7 @@ export function accredit(state: State, event: Accredited, time: number): void {
   const goesOn = epoch.reason === "none" && event.until > time;
   const begins = stays ? epoch.reason === "ended" && event.until === time : goesOn;
   follows(begins, "an epoch begins ended", event);
-  // What holds for a generation changes with the generation only.
+  // Exceptions change only with the generation.
   const same = known.epochs.length > known.generationStart;
   follows(!same || event.exceptions === known.exceptions, "exceptions changed within a generation", event);
   if (event.reinstated) {
@@ -60,12 +60,14 @@ export function accredit(state: State, event: Accredited, time: number): void {
   state.putIn(state.accreditations, issuer, typeId, { ...known, ...kept, exceptions: event.exceptions, epochs });
 }
 
-/** Whether what the epoch hangs on was withdrawn: then a suspension is taken back, but the agency does not go on. */
+/**
+ * Whether the epoch's accreditor was withdrawn: then the suspension is lifted, but the accreditation does not continue.
+ */
 function isOrphan(state: State, typeId: string, { root, accreditor, parentGeneration }: EpochRecord): boolean {
   return !root && state.accreditations.get(accreditor, typeId)?.generation !== parentGeneration;
 }
 
-/** The only change there is to an epoch: its reason gets worse, and an end in the future comes down to now. */
+/** Only two changes to an epoch are allowed: its reason gets worse, and a future end is moved to now. */
 export function endEpoch(state: State, event: AccreditationEnded, time: number): void {
   const { issuer, typeId, index, until } = event;
   const known = state.accreditations.get(issuer, typeId);
@@ -82,7 +84,7 @@ export function endEpoch(state: State, event: AccreditationEnded, time: number):
   state.putIn(state.accreditations, issuer, typeId, { ...known, ...generation(known, reason), epochs });
 }
 
-/** A withdrawal ends the generation: none of the epochs so far counts in the next. */
+/** A withdrawal ends the generation: no earlier epoch counts in the next one. */
 function generation(known: AccreditationState, reason: EpochReason): object {
   return reason === "withdrawn" ? { generation: known.generation + 1, generationStart: known.epochs.length } : {};
 }

@@ -12,7 +12,7 @@ import { changeAuthority, changeSchema, declareTheft, offerType, registerType, r
 
 export interface EventBlock {
   readonly number: number;
-  /** Seconds; may be left out where {@link needsTime} says so. */
+  /** Seconds since 1970; may be omitted where {@link needsTime} is false. */
   readonly time?: number;
 }
 
@@ -33,12 +33,12 @@ const UNTIMED: ReadonlySet<RegistryEvent["kind"]> = new Set([
   "RecoveryFinished",
 ]);
 
-/** Whether the record that this event makes has its block's time in it. Most events, above all statuses, do without. */
+/** Whether the event's record contains the block's time. Most events, above all statuses, do not need it. */
 export function needsTime(event: RegistryEvent): boolean {
   return !UNTIMED.has(event.kind);
 }
 
-/** Applies a block's events in their order. Throws `facts.gap` if one does not follow; the state is then half changed. */
+/** Applies a block's events in order. Throws `facts.gap` if one does not follow; the state is then inconsistent. */
 export function applyBlock(state: State, events: readonly RegistryEvent[], block: EventBlock): void {
   const half: HalfKey = {};
   for (const event of events) {

@@ -13,14 +13,17 @@ const UNKNOWN: IdentityState = {
   entries: [],
 };
 
-/** An identity that no event has told of is there, too: it is its own controller. */
+/** An identity without events exists too: it is its own controller. */
 export const identityOf = (state: State, identity: string): IdentityState => state.identities.get(identity) ?? UNKNOWN;
 
 export function putIdentity(state: State, identity: string, change: Partial<IdentityState>): void {
   state.put(state.identities, identity, { ...identityOf(state, identity), ...change });
 }
 
-/** A change of the identity. Each names the block of the change before (ERC-1056), so that no change can be missing unnoticed. */
+/**
+ * A change of the identity. Each event names the block of the previous change (ERC-1056), so that a missing change is
+ * noticed.
+ */
 export function touch(
   state: State,
   event: { readonly identity: string; readonly previous: number },
@@ -37,7 +40,7 @@ export function changeController(state: State, event: ControllerChanged, block: 
   touch(state, event, block, event.owner === NOBODY ? { deactivated: true } : { controller: event.owner });
 }
 
-/** An entry that is not a credential-signing key was made, changed or ended. */
+/** An entry other than a credential-signing key was made, changed or ended. */
 export function changeEntry(state: State, event: EntryChanged, block: number, time: number): void {
   const { name, value, until } = event;
   const delegate = event.kind === "DelegateChanged";
@@ -59,7 +62,7 @@ function withEntry(
 ): readonly EntryState[] {
   if (position >= 0) return entries.with(position, entry);
   let room = entries;
-  // Room is made only when it is needed.
+  // Ended entries are removed only when the room is needed.
   for (let i = entries.length - 1; entries.length === MAX_LISTED && i >= 0; i--) {
     if ((room[i]?.until ?? 0) <= time) room = unlisted(room, i);
   }

@@ -5,7 +5,7 @@ import { follows } from "./gap.ts";
 
 const freezeOf = (state: State, typeId: string): FreezeState => state.freezes.get(typeId) ?? { supports: [], until: 0 };
 
-/** Whose support still stands is a matter of seats, which the event settles. */
+/** Which support still counts depends on the seats; the event says so. */
 export function supportFreeze(state: State, event: FreezeSupported, time: number): void {
   const { typeId, member, earlier } = event;
   const known = freezeOf(state, typeId);

@@ -1,6 +1,9 @@
 import { DidimError } from "../../../errors/error.ts";
 
-/** A log does not follow from what is known: one before it was lost, or the node lies. What is known is not to be trusted. */
+/**
+ * A log does not follow from the state: an earlier log was lost, or the node lies. The state cannot be trusted any
+ * more.
+ */
 export function gap(rule: string, facts: Record<string, unknown>): DidimError {
   const message = `The registries' logs have a gap: ${rule}. The replica has to be built anew.`;
   return new DidimError("facts.gap", message, { rule, ...facts });

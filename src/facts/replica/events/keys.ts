@@ -9,16 +9,18 @@ import { identityOf, putIdentity, touch } from "./dids.ts";
 import { follows } from "./gap.ts";
 import { MAX_LISTED, unlisted } from "./listed.ts";
 
-/** DocumentNames: the two attributes that are credential-signing keys, as bytes32. */
+/** As in DocumentNames: the two attributes, as bytes32, that are credential-signing keys. */
 const CURVES: ReadonlyMap<string, CurveName> = new Map([
   [bytes32("did/pub/JsonWebKey2020/veriKey"), "P-256"],
   [bytes32("did/pub/Secp256k1/veriKey"), "secp256k1"],
 ]);
 
-/** DIDRegistry writes the two logs of a point one after the other: the first is kept until the second is there. */
+/**
+ * DIDRegistry emits two logs for a point, one right after the other. The first is kept here until the second arrives.
+ */
 export interface HalfKey {
   registered?: KeyRegistered;
-  /** The identity of which a point's attribute has ended. */
+  /** The identity whose point's attribute has ended. */
   ending?: string;
 }
 
@@ -31,8 +33,8 @@ export function registerKey(state: State, half: HalfKey, event: KeyRegistered, t
 }
 
 /**
- * What is registered by its hash has no attribute beside it: ERC-1056 does not tell of it, and it consumes the nonce by
- * itself.
+ * A key or anchor registered by hash emits no attribute, because ERC-1056 cannot describe it. So this event consumes
+ * the nonce itself.
  */
 function registerHash(state: State, event: KeyRegistered, time: number): void {
   const { identity, thumbprint, xOrHash: hash, algorithm } = event;
@@ -53,7 +55,7 @@ function begin(state: State, event: KeyRegistered, held: { publicKey: string } |
   state.putIn(state.keys, identity, thumbprint, { record: Object.freeze(record), position });
 }
 
-/** The attribute beside a point's registration, or its end. */
+/** The attribute that belongs to a point's registration or end. */
 export function changeKeyEntry(state: State, half: HalfKey, event: EntryChanged, block: number, time: number): void {
   const { registered } = half;
   touch(state, event, block);
@@ -84,7 +86,7 @@ export function endKey(state: State, half: HalfKey, event: KeyEnded, time: numbe
   const worse =
     record.reason === "compromised" ? compromisedSince < record.compromisedSince : event.reason > rank(record);
   follows(reason !== undefined && worse, "a key's reason got better", event);
-  // A point's end comes with the attribute's; a reason that only gets worse leaves the end as it is.
+  // A point ends together with its attribute. If only the reason gets worse, the end stays as it is.
   const announced = half.ending === identity;
   const ends = until < record.until;
   follows(ends ? until === time : until === record.until, "a key's end was rewritten", event);
@@ -95,14 +97,14 @@ export function endKey(state: State, half: HalfKey, event: KeyEnded, time: numbe
     record: Object.freeze({ ...record, until, reason, compromisedSince }),
   });
   if (ends) unlist(state, identity, key.position);
-  // The attribute consumed the nonce already; without it, this does.
+  // The attribute, if there is one, has consumed the nonce already.
   if (!announced) putIdentity(state, identity, { nonce: identityOf(state, identity).nonce + 1 });
 }
 
-/** @returns Its position. */
+/** Adds a key to the document's list. @returns Its position. */
 function list(state: State, identity: string, thumbprint: string, time: number): number {
   const full = identityOf(state, identity).keys;
-  // Room is made only when it is needed.
+  // Ended keys are removed only when the room is needed.
   for (let i = full.length - 1; full.length === MAX_LISTED && i >= 0; i--) {
     const listed = keyAt(state, identity, i);
     if (listed !== undefined && listed.record.until <= time) unlist(state, identity, i);
@@ -125,18 +127,18 @@ function keyAt(state: State, identity: string, position: number): KeyState | und
   return thumbprint === undefined ? undefined : state.keys.get(identity, thumbprint);
 }
 
-/** Whether the event may follow: of a point's two logs the second comes right after the first. */
+/** Whether the event may come next: the second log of a point comes right after the first. */
 export function continues(half: HalfKey, event: RegistryEvent): boolean {
   if (half.registered !== undefined) return event.kind === "AttributeChanged" && isKeyEntry(event);
   return half.ending === undefined || event.kind === "KeyEnded";
 }
 
-/** Whether nothing is left half told. */
+/** Whether no second log is outstanding. */
 export function isWhole(half: HalfKey): boolean {
   return half.registered === undefined && half.ending === undefined;
 }
 
-/** RFC 7638, as 0x-hex. What the registry computed is computed again: that no node can slip in another key. */
+/** The RFC 7638 thumbprint, as 0x-hex. It is computed again, so that no node can substitute another key. */
 function thumbprintOf(publicKey: string, curve: CurveName): string | undefined {
   try {
     return `0x${Buffer.from(namedKey(publicKey, curve).thumbprint, "base64url").toString("hex")}`;

@@ -3,7 +3,7 @@ import type { AgencyNamed, AnchorAssigned } from "../../../registry/logs/events.
 import { NOBODY, type State } from "../state.ts";
 import { follows } from "./gap.ts";
 
-/** An agency has names, or others, in the present generation of its accreditation. */
+/** An agency got new names in the current generation of its accreditation. */
 export function nameAgency(state: State, event: AgencyNamed): void {
   const { issuer, typeId, generation, ko, en } = event;
   const known = state.accreditations.get(issuer, typeId);

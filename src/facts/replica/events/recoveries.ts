@@ -22,7 +22,10 @@ export function nameRecoverer(state: State, event: RecoveryAddressChanged, time:
   putIdentity(state, identity, { nonce: nonce + 1, recovery: { ...recovery, ...next } });
 }
 
-/** Whoever starts a recovery is the recoverer from then on; a change that had not come into force falls. */
+/**
+ * Whoever starts a recovery is the recoverer from then on; a change of the recoverer that is not yet in force is
+ * dropped.
+ */
 export function startRecovery(state: State, event: RecoveryStarted, time: number): void {
   const { identity, newController, readyAt, endKeys } = event;
   const recoverer = recovererOf(identityOf(state, identity).recovery ?? NOT_NAMED, time);
@@ -36,7 +39,7 @@ export function startRecovery(state: State, event: RecoveryStarted, time: number
   });
 }
 
-/** Cancelled, or finished: then the change of controller is an event of its own. */
+/** The recovery was cancelled or finished. If it was finished, the change of controller has its own event. */
 export function endRecovery(state: State, event: { readonly identity: string }): void {
   const { recovery } = identityOf(state, event.identity);
   follows(recovery !== undefined && recovery.readyAt !== 0, "a recovery is over that never began", event);

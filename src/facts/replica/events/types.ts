@@ -41,7 +41,7 @@ export function changeAuthority(state: State, event: AuthorityChanged, time: num
   const type = known(state, event);
   follows(type.authority === former, "a type left the hands of another than its authority", event);
   follows((reason === STOLEN) === (stolenSince !== 0), "a theft has no time, or a time is of no theft", event);
-  // The first term is written down when it ends (docs/storage.md).
+  // The first term is stored only when it ends (docs/storage.md).
   const terms =
     type.terms.length > 0
       ? type.terms
@@ -53,7 +53,7 @@ export function changeAuthority(state: State, event: AuthorityChanged, time: num
   state.put(state.types, event.typeId, { ...type, authority, successor: NOBODY, terms: [...ended, begun] });
 }
 
-/** A term that has ended turns out to be stolen, or earlier than was known. */
+/** A term that had ended was found to have been stolen, or stolen earlier than known. */
 export function declareTheft(state: State, event: TheftDeclared): void {
   const { term: index, since } = event;
   const type = known(state, event);

@@ -2,11 +2,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers/promises";
 
-/** The time of a world: it passes when nothing is left to be done at a moment, and then at once. */
+/** The time of a simulated world. When nothing is left to do at a moment, it jumps to the next event. */
 export class Clock {
   /** Milliseconds since the world began. */
   now = 0;
-  /** What will happen, the latest first. */
+  /** Future events, the latest first. */
   readonly #coming: { readonly at: number; readonly act: () => void }[] = [];
   #state: number;
 
@@ -25,7 +25,7 @@ export class Clock {
     this.#coming.splice(low, 0, { at, act });
   }
 
-  /** Until something is so, or so many milliseconds are over. */
+  /** Advances until `isEnough` holds or this many milliseconds have passed. */
   async pass(ms: number, isEnough: () => boolean = () => false): Promise<void> {
     const end = this.now + ms;
     await quiet();
@@ -42,7 +42,7 @@ export class Clock {
     }
   }
 
-  /** [0, 1): mulberry32. The same seed gives the same world. */
+  /** A number in [0, 1) by mulberry32. The same seed gives the same world. */
   random(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -51,22 +51,22 @@ export class Clock {
   }
 }
 
-/** When all that can go on has gone on. */
+/** Resolves when everything that can continue has continued. */
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Who lives in a world: what is asked of the machine for is answered by the world. */
+/** A process of a world: the world answers its calls to timers and randomness. */
 export interface Inhabitant {
   readonly clock: Clock;
-  /** Nothing that it waits for comes any more. */
+  /** A dead process gets no more results. */
   dead: boolean;
 }
 
 const place = new AsyncLocalStorage<Inhabitant>();
 
-/** Does something as somebody who lives in a world. */
+/** Runs a function as a process of a world. */
 export const as = <T>(who: Inhabitant, act: () => T): T => place.run(who, act);
 
-/** Of a signal that the world made: when it comes, in milliseconds of that world. */
+/** The deadline of a signal that the world made, in milliseconds of that world. */
 const deadlines = new WeakMap<AbortSignal, number>();
 export const deadlineOf = (signal: AbortSignal | null | undefined): number =>
   (signal && deadlines.get(signal)) ?? Number.POSITIVE_INFINITY;
@@ -78,7 +78,7 @@ function signalAt(deadline: number): AbortSignal {
 }
 
 /**
- * From now on who lives in a world has that world's time and chance; for all others nothing changes.
+ * From now on, processes of a world use that world's time and randomness; nothing changes for other code.
  *
  * @returns Ends it.
  */
@@ -125,7 +125,9 @@ export function enterWorlds(): () => void {
   return () => put(real);
 }
 
-/** What something comes to after so many milliseconds, for who is not dead then: for the dead it never comes. */
+/**
+ * Resolves to the result after so many milliseconds, unless the process is dead by then; a dead process gets no result.
+ */
 export function until<T>(who: Inhabitant, ms: number, what: () => T): Promise<T> {
   return new Promise((resolve, reject) => {
     who.clock.after(ms, () => {

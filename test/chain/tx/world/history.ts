@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { OFFER_WHIMS, type OfferWhim, READ_WHIMS, type ReadWhim } from "./network.ts";
 
-/** What happens in a world, so many milliseconds after what happened before. `at`: a machine, `by`: a process. */
+/** An event in a world, with the milliseconds since the event before. `at`: a machine; `by`: a process. */
 export type Step = { readonly after: number } & (
   | { readonly is: "asked"; readonly by: number; readonly call: number }
   | { readonly is: "killed"; readonly by: number }
@@ -16,36 +16,36 @@ export type Step = { readonly after: number } & (
   | { readonly is: "late"; readonly at: number; readonly blocks: number }
   | { readonly is: "gossip"; readonly at: number }
   | { readonly is: "blocks"; readonly at: number; readonly count: number }
-  /** Somebody else who has the account's key. */
+  /** Another sender who has the account's key. */
   | { readonly is: "a stranger sends"; readonly at: number }
 );
 type Whims<W> = readonly (W | null)[];
 
 export interface History {
-  /** Of latencies, and of what machines do by chance. */
+  /** The seed for latencies and random behaviour. */
   readonly seed: number;
-  /** How many URLs there are; machines behind each of them. */
+  /** For each URL, the number of machines behind it. */
   readonly behind: readonly number[];
-  /** Two of three must agree, and one of them lies. */
+  /** Whether two of three nodes must agree, one of which lies. */
   readonly isQuorum: boolean;
-  /** A service signs and sends. */
+  /** Whether a remote signer signs and sends. */
   readonly isRemote: boolean;
-  /** States that each machine keeps. */
+  /** How many states each machine keeps. */
   readonly keeps: number;
   readonly gossips: boolean;
-  /** Milliseconds between blocks that come by themselves; 0: none do. */
+  /** Milliseconds between blocks; 0: no blocks by themselves. */
   readonly blockMs: number;
   readonly patienceMs: number;
   readonly steps: readonly Step[];
-  /** Calls that nobody asks for again, whatever became of them. */
+  /** Calls that are not requested again, whatever became of them. */
   readonly givenUp: readonly number[];
 }
 
 export const PROCESSES = 2;
 export const CALLS = 3;
-/** Of which nobody asks anything: a validator of somebody else's. */
+/** The number of machines that cannot be reached, such as another member's validator. */
 export const HIDDEN = 1;
-/** States that a node keeps at least, a few more than src/chain/tx/by-nonce.ts counts on. */
+/** The fewest states that a node keeps, somewhat more than src/chain/tx/by-nonce.ts relies on. */
 const KEPT = 64;
 
 const after = fc.oneof(fc.nat(60), fc.nat(400), fc.constantFrom(1_500, 4_000, 9_000));

@@ -1,6 +1,6 @@
 import { keccak256 } from "ethers";
 
-/** A signed transaction of the one account of a world. */
+/** A signed transaction of the world's one account. */
 export interface Signed {
   readonly raw: string;
   readonly hash: string;
@@ -15,11 +15,14 @@ export interface Block {
   /** Seconds. */
   readonly time: number;
   readonly transactions: readonly Signed[];
-  /** The account's nonce after it. */
+  /** The account's nonce after the block. */
   readonly next: number;
 }
 
-/** The bytes of a world: the transaction as JSON. `salt`: the gas limit, or what else the same call may differ by. */
+/**
+ * A world's signed bytes: the transaction in JSON. `salt`: the gas limit, or another difference between identical
+ * calls.
+ */
 export function sign(nonce: number, to: string, data: string, salt: number): Signed {
   const raw = `0x${Buffer.from(JSON.stringify({ nonce, to, data, salt })).toString("hex")}`;
   return { raw, hash: keccak256(raw), nonce, to, data };
@@ -40,7 +43,7 @@ function unsign(raw: string): Signed {
 const quantity = (value: number): string => `0x${value.toString(16)}`;
 const hashOf = (number: number): string => `0x${(number + 0xb10c0000).toString(16).padStart(64, "0")}`;
 
-/** What is final. */
+/** The finalized chain. */
 export class Chain {
   readonly blocks: Block[] = [{ number: 0, hash: hashOf(0), time: 0, transactions: [], next: 0 }];
   readonly #executed = new Map<string, number>();
@@ -49,7 +52,7 @@ export class Chain {
     return this.blocks.at(-1) as Block;
   }
 
-  /** A block of what of a pool can be executed. */
+  /** Makes a block of those transactions of a pool that can be executed. */
   add(pool: ReadonlyMap<number, Signed>, time: number): void {
     const transactions: Signed[] = [];
     let { next, number }: { next: number; number: number } = this.head;
@@ -68,7 +71,7 @@ export class Chain {
   }
 }
 
-/** What a node says instead of a result. */
+/** An error that a node answers. */
 export class Refusal extends Error {}
 
 const NO_STATE = "missing trie node";
@@ -79,11 +82,11 @@ export class Machine {
   readonly #chain: Chain;
   /** How many states it keeps. */
   readonly #keeps: number;
-  /** How many blocks it is behind. */
+  /** How many blocks it lags. */
   late = 0;
-  /** Nobody can connect to it until then, in milliseconds of the world. */
+  /** Unreachable until then, in milliseconds of the world. */
   downUntil = 0;
-  /** Until then it takes nothing from the account. */
+  /** Refuses the account's transactions until then. */
   forbidsUntil = 0;
 
   constructor(chain: Chain, keeps: number) {
@@ -95,7 +98,7 @@ export class Machine {
     return this.#chain.blocks[Math.max(0, this.#chain.head.number - this.late)] as Block;
   }
 
-  /** Throws why it does not take it. `replaces`: what has its nonce must go. */
+  /** Throws if it refuses the transaction. `replaces`: the transaction with the same nonce must be replaced. */
   take(one: Signed, replaces = false): void {
     const other = this.pool.get(one.nonce);
     if (other?.hash === one.hash) throw new Refusal("Known transaction");
@@ -104,12 +107,12 @@ export class Machine {
     this.pool.set(one.nonce, one);
   }
 
-  /** What the others tell it of. */
+  /** Receives a transaction by gossip. */
   hear(one: Signed): void {
     try {
       this.take(one);
     } catch {
-      // It has it, or no need of it.
+      // It has the transaction already, or does not need it.
     }
   }
 
@@ -190,5 +193,5 @@ export class Machine {
   }
 }
 
-/** The account that all in a world send by. */
+/** The account from which everyone in a world sends. */
 export const ACCOUNT = `0x${"aa".repeat(20)}`;

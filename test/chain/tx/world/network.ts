@@ -1,7 +1,7 @@
 import { type Clock, deadlineOf, type Inhabitant } from "./clock.ts";
 import { type Chain, type Machine, Refusal, type Signed, sign } from "./machine.ts";
 
-/** What comes back of a request: JSON-RPC's result, a node's words, some text, nothing, or the end of the connection. */
+/** The response to a request: JSON-RPC's result, an error text, other text, nothing, or a closed connection. */
 type Answer =
   | { readonly result: unknown }
   | { readonly words: string }
@@ -10,7 +10,7 @@ type Answer =
   | "hung up"
   | "no connection";
 
-/** What may become of a request to take a transaction, besides what should. `take` does what should. */
+/** Faults of a request to send a transaction. `take` is the correct behaviour. */
 const OFFERS = {
   "taken, and hung up": (_, take) => then(take, "hung up"),
   "taken, and not a word": (_, take) => then(take, "silence"),
@@ -36,11 +36,11 @@ const OFFERS = {
   "not taken, and said to be taken": () => ({ result: `0x${"00".repeat(32)}` }),
   "a full pool": () => ({ words: "Transaction pool is full" }),
   "not permitted": ({ knows }, take) =>
-    // Who has it already says so before it looks whether it may.
+    // A node that has the transaction already says so before it checks the permission.
     knows ? take() : { words: "Sender account not authorized to send transactions" },
 } satisfies Record<string, (at: Request, take: () => Answer) => Answer>;
 
-/** And of one that reads. */
+/** Faults of a request that reads. */
 const READS = {
   "hung up": () => "hung up",
   "not a word": () => "silence",
@@ -80,31 +80,31 @@ function then(act: () => unknown, answer: Answer): Answer {
   return answer;
 }
 
-/** A machine as it stands in the network. */
+/** A machine in the network. */
 export interface Seat {
   readonly machine: Machine;
-  /** What it does with the next requests; then it is well. */
+  /** Its faults for the next requests; afterwards it works correctly. */
   offers: (OfferWhim | null)[];
   reads: (ReadWhim | null)[];
-  /** Whether it lies to who reads. */
+  /** Whether it answers reads falsely. */
   lies: boolean;
 }
 
-/** One request may wait so long on its way. */
+/** How long a request may take to arrive. */
 const LATENCY_MS = 15;
 const LATER_MS = 8_000;
 
-/** Machines behind URLs, and those that nobody can ask. */
+/** Machines behind URLs, and machines that cannot be reached. */
 export class Network {
   readonly seats: readonly Seat[];
-  /** Whether machines tell each other at once what they take. */
+  /** Whether machines immediately pass on the transactions they accept. */
   gossips: boolean;
   readonly #chain: Chain;
   readonly #clock: Clock;
   readonly #sites: ReadonlyMap<string, { readonly seats: readonly Seat[]; turn: number }>;
   #salt = 0;
 
-  /** `behind`: of each URL the machines that answer in turn. */
+  /** `behind`: for each URL, the machines that answer in turn. */
   constructor(chain: Chain, clock: Clock, seats: readonly Seat[], behind: readonly (readonly number[])[]) {
     this.#chain = chain;
     this.#clock = clock;
@@ -145,7 +145,10 @@ export class Network {
     for (const { machine } of this.seats) machine.forgetExecuted();
   }
 
-  /** A batch is answered by one machine, or not at all. What may become of a request becomes of the last one: it is the question, and those before it ask who answers. */
+  /**
+   * One machine answers a whole batch, or none does. A fault affects the last request of the batch, which is the actual
+   * question; those before it identify the chain.
+   */
   #answers(url: string, asked: Asked | readonly Asked[]): Response | "silence" | "hung up" | "no connection" {
     const site = this.#sites.get(url);
     const up = site?.seats.filter(({ machine }) => this.#clock.now >= machine.downUntil) ?? [];
@@ -189,7 +192,7 @@ export class Network {
     return seat.lies ? this.#lie(method, params, answer) : answer;
   }
 
-  /** How a transaction is taken that comes to it signed, or that it is asked to sign; undefined for a read. */
+  /** How the machine accepts a transaction that is sent signed, or that it is asked to sign; undefined for a read. */
   #taking(seat: Seat, method: string, [first]: readonly unknown[]): (() => Answer) | undefined {
     const replaces = (): boolean => this.#clock.random() < 0.2;
     const took = (one: Signed): string => {
@@ -241,7 +244,7 @@ function said(what: () => unknown): Answer {
 
 const broken = (code: string): TypeError => new TypeError("fetch failed", { cause: { code } });
 
-/** As much of a response as is looked at. */
+/** The part of a response that the code under test uses. */
 function responseOf(status: number, text: string): Response {
   return { status, body: [Buffer.from(text)] } as unknown as Response;
 }

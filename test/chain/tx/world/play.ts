@@ -4,17 +4,17 @@ import { ACCOUNT, Chain, Machine, sign } from "./machine.ts";
 import { Network, type Seat } from "./network.ts";
 import { Folder, Process, type Way } from "./process.ts";
 
-/** What somebody was told of a call; "nothing": the process that was to tell it died. */
+/** The result that a caller got for a call; "nothing": the process died before it could report. */
 interface Told {
   readonly what: string;
-  /** How often it was executed by then. */
+  /** How often the call had been executed by then. */
   readonly times: number;
 }
 
-/** A call, from its doer's point of view. */
+/** A call from its caller's point of view. */
 interface Errand {
   readonly data: string;
-  /** Asked, and no answer yet. */
+  /** The process that was asked and has not answered yet. */
   askedOf: Process | undefined;
   readonly told: Told[];
 }
@@ -23,11 +23,11 @@ const SEEN_BLOCKS_MS = 1_000;
 const CALM_MS = 60_000;
 const LONG_MS = 600_000;
 
-/** What it was told if nobody knows yet whether it will be executed. */
+/** Results after which it is not known whether the call will be executed. */
 const NOT_KNOWN = ["nothing", "registry.timeout", "files.locked"];
 const EXECUTED = ["done", "registry.sent-before"];
 
-/** A world in which a history happens. */
+/** A world in which a history takes place. */
 export class World {
   readonly clock: Clock;
   readonly folder = new Folder();
@@ -48,7 +48,7 @@ export class World {
     });
     let last = 0;
     const sites = behind.map((many) => Array.from({ length: many }, () => last++));
-    // The last URL is the signing service's, which sends by a machine that nobody can ask.
+    // The last URL is the signing service's, which sends through a machine that cannot be reached.
     this.#network = new Network(this.#chain, this.clock, seats, [...sites, [count - 1]]);
     this.#network.gossips = gossips;
     this.#way = { urls: behind.length, agree: isQuorum ? 2 : undefined, isRemote, patienceMs };
@@ -86,7 +86,7 @@ export class World {
     }
   }
 
-  /** Its doer asks a process for a call; not, if it has asked, and waits. */
+  /** A caller requests a call from a process, unless an earlier request is still open. */
   ask(call: number, by: number, patienceMs?: number): void {
     const data = `0x${(call + 1).toString(16).padStart(64, "0")}`;
     const errand = this.#errands.get(call) ?? { data, askedOf: undefined, told: [] };
@@ -101,7 +101,7 @@ export class World {
     process.ask(data, patienceMs).then(tell, (error: unknown) => tell(`${(error as Error).stack}`));
   }
 
-  /** All is well from now on; and all who asked have their answer. */
+  /** From now on everything works; resolves when all callers have their answers. */
   async calmDown(): Promise<void> {
     for (const seat of this.#network.seats) {
       [seat.offers, seat.reads] = [[], []];
@@ -112,7 +112,7 @@ export class World {
     await this.clock.pass(LONG_MS, () => this.#isQuiet);
   }
 
-  /** Whoever does not know asks again; but who has given up. Throws what of all must hold does not. */
+  /** Callers that do not know the result ask again, unless they gave up. Throws if an invariant is broken. */
   async settle(givenUp: readonly number[]): Promise<void> {
     await this.calmDown();
     for (const [call, { told }] of this.#errands) {
@@ -139,7 +139,10 @@ export class World {
     return [...this.#errands.values()].every(({ askedOf }) => askedOf === undefined);
   }
 
-  /** From one time that the doer knew what had become of it to the next, it was executed once if that is what was told; else never. */
+  /**
+   * Between two moments at which the caller knew the result, the call was executed once if the caller was told so,
+   * otherwise never.
+   */
   #check({ data, told }: Errand): void {
     let before = 0;
     const fail = (why: string): never => {
@@ -171,7 +174,8 @@ export class World {
       if (errand.askedOf !== process) continue;
       errand.askedOf = undefined;
       const times = this.#chain.times(errand.data);
-      // It forgets what was executed at the very moment when it tells so: nothing can come in between but its death.
+      // The outbox forgets an executed call at the moment it reports it. Only the death of the process can come in
+      // between.
       const isOver = times > executedOf(errand) && !this.#isKept(errand);
       errand.told.push({ what: isOver ? "done" : "nothing", times });
     }
@@ -193,10 +197,10 @@ export class World {
   }
 }
 
-/** How often its doer was told that it was executed. */
+/** How often the caller was told that the call was executed. */
 const executedOf = ({ told }: Errand): number => told.filter(({ what }) => EXECUTED.includes(what)).length;
 
-/** Throws what does not hold. */
+/** Throws if an invariant is broken. */
 export async function play(history: History): Promise<void> {
   const world = new World(history);
   for (const step of history.steps) await world.happen(step);

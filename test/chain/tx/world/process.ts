@@ -15,11 +15,11 @@ const DISK_MS = 4;
 /** The folder that all processes of a world share. */
 export class Folder {
   readonly #files = new Map<string, Pending>();
-  /** By their names in the outbox. */
+  /** Processes by their names in the outbox. */
   readonly #processes: Inhabitant[] = [];
   #lock: Inhabitant | undefined;
 
-  /** As a process sees it, for which some of the others are dead. */
+  /** The outbox as a process sees it; to it, some of the others are dead. */
   seenBy(who: Inhabitant): Outbox {
     const slow = <T>(act: () => T): Promise<T> =>
       until(who, DISK_MS * who.clock.random(), act).then((result) =>
@@ -42,7 +42,7 @@ export class Folder {
     };
   }
 
-  /** What it waited for nobody waits for any more: all processes of a world are in truth one. */
+  /** Nothing waits for the process's transactions any more. (All processes of a world are really one.) */
   bury(who: Inhabitant): void {
     who.dead = true;
     for (const { id, owner } of this.#files.values()) {
@@ -99,7 +99,7 @@ export class Process implements Inhabitant {
     };
   }
 
-  /** What the caller is told: "done", or an error's code. Never, of a process that dies before it. */
+  /** What the caller is told: "done", or an error's code. Never resolves if the process dies first. */
   ask(data: string, timeoutMs?: number): Promise<string> {
     const sending = timeoutMs === undefined ? this.#sending : { ...this.#sending, timeoutMs };
     return as(this, async () => {
