@@ -2,8 +2,7 @@ import type { ConsortiumFolder } from "../../../network/folder.ts";
 import type { ConsortiumHealth } from "../../../network/health.ts";
 import type { Consortium } from "../../../network/record.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
-import type { CommandResult } from "../terminal/output.ts";
-import { plain } from "../terminal/values.ts";
+import type { CommandResult, Language } from "../terminal/output.ts";
 
 /** What `init` says of a consortium that it made, or found there. */
 export function describeConsortium(
@@ -54,19 +53,44 @@ const A_FEW = 3;
 export function describeHealth(health: ConsortiumHealth): CommandResult {
   const { nodes, validators, quorum, sinceLastBlock, agree, sealing } = health;
   const highest = Math.max(...nodes.map(({ block }) => block?.number ?? 0));
-  const lines = nodes.map(({ name, url, pid, answers, block, peers, validator }) => {
-    const behind = highest - (block?.number ?? 0);
-    const state = answers
-      ? `block ${block?.number}${behind > A_FEW ? ` (${behind} behind)` : ""}  peers ${peers}  ${validator ? "validator" : "follows"}`
-      : pid === undefined
-        ? "down"
-        : "does not answer";
-    return `  ${name.padEnd(8)} ${url}  ${state}${pid === undefined ? "" : `  pid ${pid}`}`;
-  });
-  const age = sinceLastBlock === undefined ? "" : `, the last block ${sinceLastBlock} s ago`;
-  const summary = sealing
-    ? `Blocks are being sealed${age}; ${validators.length} validators, ${quorum} must agree.`
-    : `No blocks are being sealed${age}.`;
-  const discord = agree ? [] : ["THE NODES DO NOT AGREE on a block that all of them have."];
-  return { json: health, text: plain([...lines, summary, ...discord].join("\n")) };
+  const text = (lang: Language): string => {
+    const words = HEALTH[lang];
+    const lines = nodes.map(({ name, url, pid, answers, block, peers, validator }) => {
+      const behind = highest - (block?.number ?? 0);
+      const state = answers
+        ? [words.block(block?.number, behind), words.peers(peers), words.part(validator)].join("  ")
+        : words.silent(pid !== undefined);
+      return `  ${name.padEnd(8)} ${url}  ${state}${pid === undefined ? "" : `  pid ${pid}`}`;
+    });
+    const summary = sealing
+      ? words.sealing(words.age(sinceLastBlock), validators.length, quorum)
+      : words.halted(words.age(sinceLastBlock));
+    return [...lines, summary, ...(agree ? [] : [words.discord])].join("\n");
+  };
+  return { json: health, text: { en: text("en"), ko: text("ko") } };
 }
+
+const HEALTH = {
+  en: {
+    block: (number?: number, behind = 0) => `block ${number}${behind > A_FEW ? ` (${behind} behind)` : ""}`,
+    peers: (count?: number) => `peers ${count}`,
+    part: (validator?: boolean) => (validator ? "validator" : "follows"),
+    silent: (runs: boolean) => (runs ? "does not answer" : "down"),
+    age: (seconds?: number) => (seconds === undefined ? "" : `, the last block ${seconds} s ago`),
+    sealing: (age: string, validators: number, quorum: number) =>
+      `Blocks are being sealed${age}; ${validators} validators, ${quorum} must agree.`,
+    halted: (age: string) => `No blocks are being sealed${age}.`,
+    discord: "THE NODES DO NOT AGREE on a block that all of them have.",
+  },
+  ko: {
+    block: (number?: number, behind = 0) => `블록 ${number}${behind > A_FEW ? ` (${behind}블록 뒤처짐)` : ""}`,
+    peers: (count?: number) => `피어 ${count}`,
+    part: (validator?: boolean) => (validator ? "블록 검증자" : "동기화만"),
+    silent: (runs: boolean) => (runs ? "응답 없음" : "중지됨"),
+    age: (seconds?: number) => (seconds === undefined ? "" : ` 마지막 블록: ${seconds}초 전.`),
+    sealing: (age: string, validators: number, quorum: number) =>
+      `블록이 봉인되고 있습니다.${age} 블록 검증자 ${validators}곳 가운데 ${quorum}곳이 동의해야 합니다.`,
+    halted: (age: string) => `블록이 봉인되지 않고 있습니다.${age}`,
+    discord: "주의: 모든 노드에 있는 블록의 내용이 노드마다 다릅니다.",
+  },
+} as const;
