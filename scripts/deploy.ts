@@ -171,8 +171,8 @@ const program = addSignerOptions(speakHelp(new Command("deploy"), say), say)
   .option(
     "--addresses <file>",
     say(
-      "for --replace: the deployment's addresses file, if it is not on record",
-      "--replace: 배포 주소 파일(기록에 없을 때)",
+      "for --replace: the addresses file of the deployment, if this machine has no record of it",
+      "--replace: 배포의 주소 파일(이 컴퓨터에 기록이 없을 때)",
     ),
   )
   .option(

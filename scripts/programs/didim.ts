@@ -103,26 +103,32 @@ npm run consortium. 영어로: --lang en 또는 DIDIM_LANG=en.`,
 const NOUNS: Readonly<Record<string, Words>> = {
   key: { en: "encrypted keys", ko: "암호화된 키" },
   did: { en: "an agency's DID and its keys", ko: "기관의 DID와 키" },
-  recovery: { en: "who replaces a lost or stolen controller of a DID", ko: "분실하거나 도난당한 통제 계정의 복구" },
+  recovery: { en: "replace a lost or stolen controller of a DID", ko: "분실하거나 도난당한 통제 계정의 복구" },
   type: { en: "types of credential", ko: "증명서 종류" },
-  issuer: { en: "who may issue what", ko: "발급 권한" },
+  issuer: { en: "accreditations: who may issue what", ko: "인가: 어떤 기관이 무엇을 발급할 수 있는지" },
   list: { en: "status lists", ko: "상태 목록" },
   credential: {
     en: "credentials: issue, present, verify, suspend, revoke",
     ko: "증명서: 발급, 제시, 검증, 정지, 취소",
   },
   evidence: {
-    en: "what was presented, kept for somebody who was not there",
-    ko: "제시된 것을 나중을 위해 보관한 증거",
+    en: "presentations kept as evidence, for example for a court",
+    ko: "제시 내용을 나중을 위해 보관한 증거",
   },
-  replica: { en: "a copy of the registries, and whether all is in it", ko: "등록부 사본과 그 완전성" },
-  rp: { en: "relying parties: who may ask for what", ko: "이용기관: 무엇을 요구할 수 있는지" },
-  council: { en: "decisions of the member agencies", ko: "회원 기관 협의회의 의결" },
-  anchor: { en: "what verifiers of proofs must know beforehand", ko: "증명을 검증하는 데 미리 필요한 신뢰 앵커" },
-  checkpoint: { en: "who vouches for a block, where nobody seals", ko: "봉인이 없는 체인에서 블록을 보증하는 서명" },
+  replica: { en: "a copy of the registries, and whether it is complete", ko: "등록부의 복제본과 누락 여부" },
+  rp: { en: "relying parties: who may ask for what", ko: "이용기관: 어떤 항목을 요구할 수 있는지" },
+  council: { en: "proposals and votes of the member agencies", ko: "회원 기관 협의회의 안건과 투표" },
+  anchor: {
+    en: "trust anchors: what a verifier of proofs must know beforehand",
+    ko: "증명을 검증하려면 미리 갖추어야 하는 신뢰 앵커",
+  },
+  checkpoint: {
+    en: "signatures that vouch for a block, on a chain without seals",
+    ko: "봉인이 없는 체인에서 블록을 보증하는 서명",
+  },
   outbox: {
-    en: "transactions that were sent from this machine, and are in no block yet",
-    ko: "이 컴퓨터에서 보냈으나 아직 블록에 없는 거래",
+    en: "transactions that this machine sent and that are in no block yet",
+    ko: "이 컴퓨터에서 보냈으나 아직 블록에 들어가지 않은 거래",
   },
 };
 
@@ -140,7 +146,7 @@ const VERBS = [
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign, outboxList, outboxReplace, outboxCancel],
 ];
 
-const ABOUT: Words = { en: "The trust layer under a digital wallet.", ko: "디지털 지갑을 받치는 신뢰 기반입니다." };
+const ABOUT: Words = { en: "The trust layer under a digital wallet.", ko: "디지털 지갑을 뒷받침하는 신뢰 기반입니다." };
 
 /** Programs of the repository, which somebody may look for here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

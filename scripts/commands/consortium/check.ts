@@ -28,7 +28,7 @@ consortium.json에 있는지 봅니다. 노드의 설정, 피어, 목록과 dock
 export default defineVerb<{ readonly dir?: string }>({
   verb: "check",
   about: {
-    en: "build the genesis again, from these sources and its parameters, and compare",
+    en: "build the genesis again from these sources and its parameters, and compare the two",
     ko: "이 소스와 매개변수로 제네시스를 다시 만들어 비교합니다",
   },
   example: "",
@@ -37,8 +37,8 @@ export default defineVerb<{ readonly dir?: string }>({
       .option(
         "--dir <folder>",
         say(
-          "the consortium's folder; else consortium in Didim's folder",
-          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          "the consortium's folder; default: consortium in Didim's folder",
+          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
         ),
       )
       .addHelpText("after", say(HELP.en, HELP.ko)),

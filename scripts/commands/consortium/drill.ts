@@ -37,15 +37,15 @@ ${faults("ko")}`,
 export default defineVerb<Options>({
   verb: "drill",
   about: {
-    en: "break a consortium made for it in every way it must withstand, and report",
-    ko: "시험용 컨소시엄을 만들어 견뎌야 할 모든 고장을 일으키고 결과를 보고합니다",
+    en: "make a temporary consortium, cause every fault that it must withstand, and report",
+    ko: "임시 컨소시엄을 만들어 견뎌야 하는 모든 장애를 일으키고 결과를 보고합니다",
   },
   example: "--only member-down",
   usage: (command, say) =>
     command
-      .option("--members <number>", say("how many validators", "검증자 수"), String(MIN_NODES))
-      .option("--only <fault,…>", say("these faults only", "이 고장만"))
-      .option("--keep", say("keep its folder also when everything held", "모두 견뎌도 폴더를 남깁니다"))
+      .option("--members <number>", say("the number of validators", "블록 검증자 수"), String(MIN_NODES))
+      .option("--only <fault,…>", say("these faults only", "이 장애만"))
+      .option("--keep", say("keep the folder even if everything held", "모두 견뎠어도 폴더를 남깁니다"))
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, _, { members, only, keep }) {
     const report = await runCampaign({

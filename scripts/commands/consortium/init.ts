@@ -114,7 +114,7 @@ function usage(command: Command, say: Say): Command {
     )
     .option(
       "--guardian <address|key>",
-      say("who may cancel a decision of the council", "협의회의 결정을 막을 수 있는 가디언"),
+      say("the guardian, who may cancel decisions of the council", "협의회의 결정을 취소할 수 있는 가디언"),
       GUARDIAN,
     )
     .option(
@@ -128,44 +128,60 @@ function usage(command: Command, say: Say): Command {
     .option(
       "--hosts <ip,…>",
       say(
-        "where the other nodes will be, one for each member; if not given: all here",
-        "회원마다 하나씩, 노드의 주소. 없으면 모두 여기",
+        "the IP addresses of the nodes, one for each member; default: all on this machine",
+        "노드의 IP 주소. 회원마다 하나씩 적습니다. 생략하면 모두 이 컴퓨터",
       ),
     )
     .option(
       "--chain-id <number>",
-      say("one that no other chain of yours has", "다른 체인과 겹치지 않는 체인 번호"),
+      say("a chain id that none of your other chains has", "다른 체인과 겹치지 않는 체인 번호"),
       "820001",
     )
-    .option("--voting-delay <seconds>", say("between a proposal and its vote", "발의에서 투표까지(초)"), "1")
-    .option("--voting-period <seconds>", say("how long the council votes", "투표 기간(초)"), "45")
-    .option("--timelock-delay <seconds>", say("between a decision and its carrying out", "의결에서 시행까지(초)"), "1")
+    .option("--voting-delay <seconds>", say("seconds between a proposal and its vote", "발의에서 투표까지(초)"), "1")
+    .option("--voting-period <seconds>", say("how long the council votes, in seconds", "투표 기간(초)"), "45")
+    .option(
+      "--timelock-delay <seconds>",
+      say("seconds between a decision and its execution", "의결에서 시행까지(초)"),
+      "1",
+    )
     .option(
       "--gas-limit <number>",
       say(
-        "of a block; each node must execute it within a second or two",
-        "블록의 가스 한도. 노드마다 1~2초 안에 실행해야 합니다",
+        "the gas limit of a block; each node must execute a full block within a second or two",
+        "블록의 가스 한도. 모든 노드가 가득 찬 블록을 1~2초 안에 실행할 수 있어야 합니다",
       ),
       "40000000",
     )
     .option(
       "--p2p-port <number>",
-      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      say(
+        "the first node's port; the other nodes get the next ones",
+        "첫 노드의 포트. 나머지 노드는 다음 번호를 씁니다",
+      ),
       "30310",
     )
     .option(
       "--rpc-port <number>",
-      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      say(
+        "the first node's port; the other nodes get the next ones",
+        "첫 노드의 포트. 나머지 노드는 다음 번호를 씁니다",
+      ),
       "18545",
     )
     .option(
       "--metrics-port <number>",
-      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      say(
+        "the first node's port; the other nodes get the next ones",
+        "첫 노드의 포트. 나머지 노드는 다음 번호를 씁니다",
+      ),
       "19545",
     )
     .option(
       "--dir <folder>",
-      say("the consortium's folder; else consortium in Didim's folder", "컨소시엄 폴더. 없으면 디딤 폴더의 consortium"),
+      say(
+        "the consortium's folder; default: consortium in Didim's folder",
+        "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
+      ),
     )
     .addHelpText("after", say(HELP.en, HELP.ko));
 }

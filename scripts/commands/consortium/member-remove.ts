@@ -26,8 +26,8 @@ export default defineVerb<Options>({
   noun: "member",
   verb: "remove",
   about: {
-    en: "shut out a node that seals no longer, and its member's account",
-    ko: "더는 봉인하지 않는 노드와 그 회원의 계정을 내보냅니다",
+    en: "remove a node that is no longer a validator, and its member's account",
+    ko: "더 이상 블록 검증자가 아닌 노드와 그 회원의 계정을 제외합니다",
   },
   example: "sejong",
   usage: (command, say) =>
@@ -35,13 +35,13 @@ export default defineVerb<Options>({
       .argument("<node>", say("its name", "노드 이름"))
       .option(
         "--account <address|key>",
-        say("the account to take off the allow-list, too", "허용 목록에서 함께 뺄 계정"),
+        say("the account to remove from the allow-list", "허용 목록에서 함께 제외할 계정"),
       )
       .option(
         "--dir <folder>",
         say(
-          "the consortium's folder; else consortium in Didim's folder",
-          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          "the consortium's folder; default: consortium in Didim's folder",
+          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
         ),
       )
       .addHelpText("after", say(HELP.en, HELP.ko)),

@@ -36,7 +36,7 @@ const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "v
 export default defineVerb<Options>({
   noun: "council",
   verb: "propose",
-  about: { en: "put actions to the vote, by a seat", ko: "의석이: 조치를 협의회에 발의합니다" },
+  about: { en: "(council seat) put actions to the vote", ko: "(협의회 의석) 조치를 협의회에 발의합니다" },
   example: 'actions.json --description "A new seat" --key member-1',
   chain: "writes",
   usage: (command, say) =>

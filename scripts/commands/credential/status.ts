@@ -17,7 +17,10 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
       .argument("[files...]", say("credentials", "증명서"))
       .option("--issuer <did>", say("instead of files: whose list", "파일 대신: 목록의 발급기관"))
       .option("--list <number>", say("its number", "목록 번호"))
-      .option("--index <numbers>", say("the places in it, with commas between them", "목록 안의 번호. 쉼표로 구분")),
+      .option(
+        "--index <numbers>",
+        say("the places in it, with commas between them", "--list와 함께: 목록 안의 번호. 쉼표로 구분합니다"),
+      ),
   async run(context, files, options) {
     const registry = await context.registry();
     const places = await placesOf(registry, files, options, () => context.identity(options.issuer ?? ""));

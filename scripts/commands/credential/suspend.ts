@@ -15,8 +15,8 @@ export default defineVerb<PlaceOptions>({
   noun: "credential",
   verb: "suspend",
   about: {
-    en: "by the issuer or the list's operator: suspend credentials",
-    ko: "발급기관이나 목록 운영자가: 증명서를 정지합니다",
+    en: "(issuer, operator of the list) suspend credentials",
+    ko: "(발급기관, 목록 운영 계정) 증명서를 정지합니다",
   },
   example: "credential.txt --key sejong",
   chain: "writes",

@@ -13,8 +13,8 @@ export default defineVerb<Options>({
   noun: "evidence",
   verb: "anchor",
   about: {
-    en: "date many files at once: one root over them in the evidence log, and in each file the proof of it",
-    ko: "여러 증거 파일의 시각을 한꺼번에 남깁니다: 증거 기록에 루트 하나, 파일마다 그 증명",
+    en: "date evidence files together: anchor one root in the evidence log, and add its proof to each file",
+    ko: "여러 증거 파일의 시각을 한꺼번에 기록합니다. 증거 기록에 루트 하나를 앵커하고, 파일마다 그 증명을 넣습니다",
   },
   example: "evidence.json --anchor trust-anchor.json --key gate",
   chain: "writes",
@@ -22,14 +22,17 @@ export default defineVerb<Options>({
     command
       .argument(
         "<files...>",
-        say("the evidence, which is written back with its date", "증거 파일. 앵커한 시각을 넣어 다시 저장합니다"),
+        say(
+          "the evidence files; each is written again, with its date",
+          "증거 파일. 앵커한 시각을 넣어 다시 저장합니다",
+        ),
       )
       .requiredOption("--anchor <file>", say("the trust anchor", "신뢰 앵커"))
       .option(
         "--checkpoint <file>",
         say(
-          "on a chain without seals: of a block after the root was anchored",
-          "봉인이 없는 체인에서: 앵커한 뒤의 체크포인트",
+          "on a chain without seals: a checkpoint of a block after the root was anchored",
+          "봉인이 없는 체인에서: 앵커한 뒤의 블록에 대한 체크포인트",
         ),
       ),
   async run(context, files, options) {

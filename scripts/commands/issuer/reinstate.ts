@@ -7,8 +7,8 @@ export default defineVerb<{ until: string }>({
   noun: "issuer",
   verb: "reinstate",
   about: {
-    en: "take a suspension back: the issuer goes on, with the same rights, unless it had ended before it was suspended",
-    ko: "정지를 풉니다. 같은 권한으로 이어지지만, 정지 전에 끝난 인가는 되살아나지 않습니다",
+    en: "(accreditor, authority) lift a suspension: the issuer keeps its rights, unless it had ended before the suspension",
+    ko: "(인가 기관, 소관 기관) 정지를 해제합니다. 권한은 그대로 이어지지만, 정지되기 전에 끝난 인가는 다시 시작되지 않습니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",
@@ -16,7 +16,7 @@ export default defineVerb<{ until: string }>({
     command
       .argument("<did>")
       .argument("<vct>")
-      .option("--until <time>", say("when the accreditation ends", "인가가 끝나는 때"), "never"),
+      .option("--until <time>", say("when the accreditation ends", "인가가 끝나는 시각"), "never"),
   async run(context, [did = "", vct = ""], { until }) {
     const registry = await context.writer();
     const issuer = await context.identity(did);

@@ -15,8 +15,8 @@ export default defineVerb<{ account?: string }>({
   noun: "outbox",
   verb: "list",
   about: {
-    en: "what was sent from this machine and is not known to be done: by which nonce, since when, at what price",
-    ko: "이 컴퓨터에서 보냈으나 끝난 것이 확인되지 않은 거래의 순번, 시각, 가격을 보입니다",
+    en: "list transactions that this machine sent and that are not known to be done: nonce, time and price",
+    ko: "이 컴퓨터에서 보냈으나 완료가 확인되지 않은 거래의 순번, 시각, 가격을 보여 줍니다",
   },
   example: "--account sejong",
   chain: "reads",

@@ -9,8 +9,8 @@ export default defineVerb({
   noun: "recovery",
   verb: "set",
   about: {
-    en: "by the controller: who may replace it, at 7 days' notice, if it is lost or stolen",
-    ko: "통제 계정이: 분실이나 도난 때 7일 예고로 교체할 복구 계정을 정합니다",
+    en: "(controller) name the account that may replace a lost or stolen controller, at 7 days' notice",
+    ko: "(통제 계정) 통제 계정을 분실하거나 도난당했을 때, 7일의 예고를 거쳐 교체할 수 있는 복구 계정을 지정합니다",
   },
   example: "0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
@@ -19,8 +19,8 @@ export default defineVerb({
       .argument(
         "<account|none>",
         say(
-          "a contract's address where several must agree; an account's, or its key's name",
-          "여럿의 동의가 필요한 계약의 주소, 또는 계정의 주소나 키 이름",
+          "the address of an account, or better of a contract where several must agree; or the name of an account key",
+          "계정 주소나 키 이름. 여러 사람의 동의가 필요한 계약의 주소를 권장합니다",
         ),
       )
       .addHelpText(

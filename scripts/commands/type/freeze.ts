@@ -7,8 +7,8 @@ export default defineVerb({
   noun: "type",
   verb: "freeze",
   about: {
-    en: "by a seat of the council: when three seats have said so within a day, nobody is accredited or reinstated for 14 days",
-    ko: "협의회 의석이: 하루 안에 세 의석이 요청하면 14일 동안 새 인가와 정지 해제를 막습니다",
+    en: "(council seat) call for a freeze: when three seats call within a day, accreditations and reinstatements stop for 14 days",
+    ko: "(협의회 의석) 인가와 정지 해제의 동결을 요청합니다. 하루 안에 세 의석이 요청하면 14일 동안 동결됩니다",
   },
   example: "urn:kr:mois:civil-servant-id --key member-1",
   chain: "writes",

@@ -26,7 +26,7 @@ const EXITS = {
 const CHECK_NAMES = {
   signature: { en: "signature", ko: "서명" },
   issuerKey: { en: "issuer key", ko: "발급 키" },
-  accreditation: { en: "accreditation", ko: "발급 권한" },
+  accreditation: { en: "accreditation", ko: "인가: 어떤 기관이 무엇을 발급할 수 있는지" },
   status: { en: "status", ko: "상태" },
   holderBinding: { en: "holder", ko: "소지자" },
 } as const;
