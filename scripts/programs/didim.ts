@@ -73,28 +73,28 @@ import type { Language, Words } from "../lib/terminal/output.ts";
 
 const HELP: Words = {
   en: `
-Where things are: keys/ (encrypted), wallet/, indices/ and local-node.json in Didim's folder: --home, else $DIDIM_HOME, else
-${DEFAULT_HOME.en}. Passwords come from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
+Files: keys/ (encrypted), wallet/, indices/ and local-node.json are in Didim's folder: --home, else $DIDIM_HOME, else
+${DEFAULT_HOME.en}. A password comes from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
 open descriptor (--password-fd), never from the command line.
 
-Who acts: --key NAME (an encrypted account key), or --account ADDRESS of a remote signer (--signer URL), or --account NUMBER of
-a local node's test accounts. --as DID, where an account acts for another DID than its own.
+The account that acts: --key NAME (an encrypted account key), --account ADDRESS of a remote signer (--signer URL), or --account
+NUMBER of a local node's test accounts. Add --as DID if the account acts for another DID than its own.
 
 Exit codes: 0 done, or valid · 1 not valid · 2 could not find out · 64 wrong usage · 65 refused by a registry ·
 66 no such file · 69 node, or chain, not available · 70 internal · 77 no key, wrong password, or not permitted.
 
-The local node, the tour, deploying and the consortium's nodes need a clone of Didim's repository: npm run node, npm start,
-npm run deploy, npm run consortium. In Korean: --lang ko, or DIDIM_LANG=ko.`,
+The local node, the tour, deployment and the consortium's nodes need a clone of Didim's repository: npm run node, npm start,
+npm run deploy, npm run consortium. For Korean: --lang ko, or DIDIM_LANG=ko.`,
   ko: `
-저장 위치: keys/(암호화됨), wallet/, indices/, local-node.json은 디딤 폴더에 있습니다: --home, 없으면 $DIDIM_HOME, 그것도 없으면
-${DEFAULT_HOME.ko}. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일, 또는 열린 디스크립터(--password-fd)에서 받으며,
+저장 위치: keys/(암호화됨), wallet/, indices/, local-node.json은 디딤 폴더에 있습니다. 디딤 폴더는 --home, 없으면 $DIDIM_HOME, 그것도
+없으면 ${DEFAULT_HOME.ko}입니다. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일, 또는 열려 있는 디스크립터(--password-fd)에서 받으며,
 명령줄에서는 받지 않습니다.
 
-처리하는 계정: --key 이름(암호화된 계정 키), 원격 서명기(--signer URL)의 --account 주소, 또는 로컬 노드 시험용 계정의
---account 번호. 계정 자신의 DID가 아닌 DID를 대리하면 --as DID.
+실행하는 계정: --key 이름(암호화된 계정 키), 원격 서명기(--signer URL)의 --account 주소, 또는 로컬 노드 시험용 계정의 --account 번호로
+지정합니다. 계정 자신의 DID가 아닌 DID를 대리할 때는 --as DID를 추가합니다.
 
 종료 코드: 0 완료 또는 유효 · 1 유효하지 않음 · 2 확인할 수 없음 · 64 잘못된 사용법 · 65 등록부가 거부 · 66 파일 없음 ·
-69 노드나 체인을 쓸 수 없음 · 70 내부 오류 · 77 키 없음, 틀린 암호, 권한 없음.
+69 노드나 체인을 이용할 수 없음 · 70 내부 오류 · 77 키 없음, 틀린 암호, 권한 없음.
 
 로컬 노드, 둘러보기, 배포, 컨소시엄 노드는 디딤 저장소를 복제(clone)해야 쓸 수 있습니다: npm run node, npm start, npm run deploy,
 npm run consortium. 영어로: --lang en 또는 DIDIM_LANG=en.`,

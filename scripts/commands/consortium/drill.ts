@@ -19,18 +19,18 @@ const faults = (lang: keyof Words): string =>
 
 const HELP: Words = {
   en: `
-It makes a consortium of its own in a temporary folder, never touching another, and takes about ten minutes: agencies set statuses
-all the time; in the end every status that was acknowledged must be on every node. Besu: from PATH, or $BESU. Exit code 1: something
-did not hold; the folder is kept, for the nodes' logs.
+The drill makes a consortium of its own in a temporary folder and touches no other. It takes about ten minutes. Agencies set
+statuses all the time. In the end every status that was acknowledged must be on every node. Besu: from PATH, or $BESU. Exit code
+1: something did not hold; the folder with the nodes' logs is kept.
 
 Faults, in this order:
 ${faults("en")}`,
   ko: `
-임시 폴더에 시험용 컨소시엄을 따로 만들어 다른 것은 건드리지 않으며, 10분쯤 걸립니다. 그동안 기관들이 계속 상태를 바꾸고, 마지막에는
-처리되었다고 응답받은 모든 상태가 모든 노드에 있어야 합니다. Besu는 PATH 또는 $BESU에서 찾습니다. 종료 코드 1은 견디지 못한 것이
-있다는 뜻이며, 노드의 로그를 볼 수 있게 폴더를 남깁니다.
+임시 폴더에 컨소시엄을 따로 만들어 훈련하며, 다른 컨소시엄은 건드리지 않습니다. 약 10분 걸립니다. 그동안 기관들이 상태를 계속 바꿉니다.
+끝났을 때, 처리되었다고 응답한 모든 상태가 모든 노드에 있어야 합니다. Besu는 PATH 또는 $BESU에서 찾습니다. 종료 코드 1은 견디지 못한
+장애가 있다는 뜻이며, 노드의 로그를 확인할 수 있도록 폴더를 남깁니다.
 
-고장(이 순서로):
+장애(다음 순서로):
 ${faults("ko")}`,
 };
 

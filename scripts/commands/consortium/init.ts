@@ -33,18 +33,19 @@ const GUARDIAN = "guardian";
 
 const HELP: Words = {
   en: `
-Each member has a seat in the council and a node that seals blocks. Keys that are not named are made: the nodes' in the consortium's
-folder, the members' and the guardian's among Didim's encrypted keys (member-1, …, guardian), with the password of
-$DIDIM_PASSWORD_FILE or --password-fd, else with one that is invented and left in the file password of that folder: for a pilot.
+Each member has a seat in the council and a node that seals blocks. Keys that you do not name are made. Keys of nodes go into
+the consortium's folder; keys of members and of the guardian go to Didim's encrypted keys (member-1, …, guardian). Their
+password comes from $DIDIM_PASSWORD_FILE or --password-fd. Without either, a password is made and kept in the file "password"
+of the consortium's folder; use that for a pilot only.
 
-The council's periods are for ever, and short unless told: for trying things out, not for a country. The registries are in
-the first block. Run again, it changes nothing.`,
+The council's periods can never be changed. Their default values are short, for trials and not for production. The registries
+are in the first block. Running the command again changes nothing.`,
   ko: `
-회원마다 협의회 의석 하나와 블록을 봉인하는 노드 하나가 있습니다. 지정하지 않은 키는 만듭니다. 노드의 키는 컨소시엄 폴더에, 회원과
-가디언의 키는 디딤의 암호화된 키(member-1, …, guardian)로 두며, 암호는 $DIDIM_PASSWORD_FILE이나 --password-fd로 줍니다. 없으면
-새로 만들어 그 폴더의 password 파일에 남깁니다(시범용).
+회원마다 협의회 의석 하나와 블록을 봉인하는 노드 하나를 둡니다. 지정하지 않은 키는 새로 만듭니다. 노드의 키는 컨소시엄 폴더에,
+회원과 가디언의 키는 디딤의 암호화된 키(member-1, …, guardian)로 저장합니다. 암호는 $DIDIM_PASSWORD_FILE이나 --password-fd로
+지정합니다. 지정하지 않으면 암호를 새로 만들어 컨소시엄 폴더의 password 파일에 저장합니다. 시범 운영에만 쓰십시오.
 
-협의회의 기간은 바꿀 수 없고, 따로 정하지 않으면 실제 운영이 아니라 시험에 맞게 짧습니다. 등록부는 첫 블록에 들어 있습니다.
+협의회의 기간은 나중에 바꿀 수 없습니다. 기본값은 실제 운영이 아니라 시험을 위한 짧은 기간입니다. 등록부는 첫 블록에 들어 있습니다.
 다시 실행해도 아무것도 바뀌지 않습니다.`,
 };
 

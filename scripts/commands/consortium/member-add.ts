@@ -19,11 +19,12 @@ interface Options extends PasswordOptions {
 
 const HELP: Words = {
   en: `
-The nodes of this machine then let the new node in and take the account's transactions; every other member does the same on theirs. It
-follows the chain at once, and seals blocks when the council has voted it in: what to propose is printed.`,
+The nodes of this machine then admit the new node and the account's transactions. Every other member must do the same on its own
+machine. The new node follows the chain at once. It seals blocks after the council has voted it in; this command prints what to
+propose.`,
   ko: `
-이 컴퓨터의 노드는 새 노드를 받아들이고 그 계정의 거래를 받습니다. 다른 회원도 각자 똑같이 합니다. 새 노드는 바로 체인을 따라가고,
-협의회가 가결하면 블록을 봉인합니다. 발의할 내용을 출력합니다.`,
+이 컴퓨터의 노드가 새 노드와 그 계정의 거래를 받습니다. 다른 회원도 각자의 컴퓨터에서 똑같이 실행해야 합니다. 새 노드는 바로 체인을
+따라가며, 협의회가 가결한 뒤부터 블록을 봉인합니다. 발의할 내용은 이 명령이 출력합니다.`,
 };
 
 export default defineVerb<Options>({

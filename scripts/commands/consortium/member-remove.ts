@@ -15,11 +15,11 @@ interface Options extends PasswordOptions {
 
 const HELP: Words = {
   en: `
-First the council votes its validator and its seat out (validator.remove, seat.remove): a node that still seals is not let go, for the
-others would wait for it in every round. Its key and its data stay where they are.`,
+First the council must remove the validator and the seat (validator.remove, seat.remove). A node that is still a validator is not
+removed, because the other nodes would wait for it in every round. The node's key and data stay where they are.`,
   ko: `
-먼저 협의회가 검증자와 의석의 제외를 의결해야 합니다(validator.remove, seat.remove). 아직 봉인하는 노드를 내보내면 다른 노드가
-라운드마다 기다리게 되므로 내보내지 않습니다. 그 노드의 키와 데이터는 그대로 있습니다.`,
+먼저 협의회가 블록 검증자와 의석을 제외하기로 의결해야 합니다(validator.remove, seat.remove). 아직 블록 검증자인 노드를 제외하면 다른
+노드가 라운드마다 기다리게 되므로 제외하지 않습니다. 그 노드의 키와 데이터는 그대로 남습니다.`,
 };
 
 export default defineVerb<Options>({

@@ -23,8 +23,8 @@ export default defineVerb({
     const { id, actions } = proposal;
     const summary = summaryOf(actions);
     await context.confirm({
-      en: `Cancel this, for good: ${summary.en}?`,
-      ko: `다음 안건을 영구히 취소합니까? ${summary.ko}`,
+      en: `Cancel this proposal, for good: ${summary.en}?`,
+      ko: `다음 안건을 영구히 취소하시겠습니까? ${summary.ko}`,
     });
     const { hash, block } = await cancel(registry, proposal);
     return {

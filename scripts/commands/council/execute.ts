@@ -40,8 +40,8 @@ export default defineVerb<{ readonly undecoded?: true }>({
     return {
       json: { proposal: id, actions, transaction: hash, block, events },
       text: {
-        en: `Carried out: ${summary.en} (block ${block})`,
-        ko: `집행했습니다: ${summary.ko} (블록 ${block})`,
+        en: `Executed: ${summary.en} (block ${block})`,
+        ko: `시행했습니다: ${summary.ko} (블록 ${block})`,
       },
     };
   },

@@ -23,10 +23,10 @@ const ACTIONS = `  [{ "do": "type.register", "vct": "…", "authority": "did:eth
 
 const HELP: Words = {
   en: `
-ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses and names of account keys will do for who:
+ACTIONS is a file (or - for standard input) with a JSON array. Give agencies and accounts as DIDs, addresses or names of account keys:
 ${ACTIONS}`,
   ko: `
-ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 누구인지는 DID, 주소, 계정 키 이름으로 적습니다:
+ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 기관과 계정은 DID, 주소 또는 계정 키 이름으로 적습니다:
 ${ACTIONS}`,
 };
 

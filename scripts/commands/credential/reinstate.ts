@@ -6,7 +6,7 @@ const CHANGE: StatusChange = {
   status: 0,
   question: (count) => ({
     en: count === 1 ? "Lift the suspension of this credential?" : `Lift the suspension of these ${count} credentials?`,
-    ko: `증명서 ${count}건의 정지를 해제합니까?`,
+    ko: `증명서 ${count}건의 정지를 해제하시겠습니까?`,
   }),
   done: { en: "reinstated", ko: "재개했습니다" },
 };

@@ -7,8 +7,8 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
   noun: "credential",
   verb: "status",
   about: {
-    en: "what the status lists say of credentials (for issuers: it tells the node which credential you mean)",
-    ko: "증명서의 상태를 봅니다(발급기관용: 어느 증명서인지 노드가 알게 됩니다)",
+    en: "(issuer) show the status of credentials; the node learns which credentials are meant",
+    ko: "(발급기관) 증명서의 상태를 보여 줍니다. 어느 증명서를 조회하는지 노드가 알게 됩니다",
   },
   example: "credential.txt",
   chain: "reads",

@@ -6,7 +6,7 @@ const CHANGE: StatusChange = {
   status: 2,
   question: (count) => ({
     en: count === 1 ? "Suspend this credential?" : `Suspend these ${count} credentials?`,
-    ko: `증명서 ${count}건을 정지합니까?`,
+    ko: `증명서 ${count}건을 정지하시겠습니까?`,
   }),
   done: { en: "suspended", ko: "정지했습니다" },
 };

@@ -24,12 +24,12 @@ interface Options {
 const DONE: Readonly<Record<string, Words>> = {
   add: { en: "is a certificate anchor from now on", ko: "이제부터 인증서 앵커입니다" },
   retire: {
-    en: "is retired as an anchor; what was signed under it stands",
-    ko: "앵커로서의 사용을 끝냈습니다. 이미 서명한 것은 유효합니다",
+    en: "is retired as an anchor; credentials signed under it stay valid",
+    ko: "앵커로서의 사용을 끝냈습니다. 이미 서명한 증명서는 계속 유효합니다",
   },
   compromise: {
-    en: "is declared compromised; what was signed under it vouches for nothing any more",
-    ko: "유출을 선언했습니다. 이 인증서로 서명한 것은 더는 보증되지 않습니다",
+    en: "is declared compromised; credentials signed under it are no longer valid",
+    ko: "유출을 선언했습니다. 이 인증서로 서명한 증명서는 더 이상 유효하지 않습니다",
   },
 };
 

@@ -47,8 +47,8 @@ export default defineVerb<Options>({
     return {
       json: { did, controller, endKeys, transaction: hash, block },
       text: {
-        en: `${did}: its controller is ${controller} now${endKeys ? ", its signing keys are retired" : ""} (block ${block})`,
-        ko: `${did}: 이제 통제 계정은 ${controller}입니다${endKeys ? ". 서명 키는 모두 끝났습니다" : ""} (블록 ${block})`,
+        en: `${did}: its controller is now ${controller}${endKeys ? ", its signing keys are retired" : ""} (block ${block})`,
+        ko: `${did}: 이제 통제 계정은 ${controller}입니다${endKeys ? ". 서명 키의 사용은 모두 끝났습니다" : ""} (블록 ${block})`,
       },
     };
   },

@@ -25,8 +25,8 @@ const DONE: Readonly<Record<string, Words>> = {
   add: { en: "signs credentials from now on", ko: "이제부터 증명서에 서명합니다" },
   retire: { en: "is retired; what it signed stands", ko: "사용을 끝냈습니다. 이미 서명한 것은 유효합니다" },
   compromise: {
-    en: "is declared compromised; what it signed vouches for nothing any more",
-    ko: "유출을 선언했습니다. 서명한 것은 더는 보증되지 않습니다",
+    en: "is declared compromised; credentials that it signed are no longer valid",
+    ko: "유출을 선언했습니다. 이 키로 서명한 증명서는 더 이상 유효하지 않습니다",
   },
 };
 

@@ -17,8 +17,8 @@ export default defineVerb({
     const issuer = await context.identity(did);
     const receipt = await registry.accreditations.end(issuer, typeIdOf(vct));
     const done = {
-      en: "is no longer accredited; what was issued before stands",
-      ko: "인가를 끝냈습니다. 이미 발급한 것은 유효합니다",
+      en: "is no longer accredited; credentials issued before stay valid",
+      ko: "인가를 종료했습니다. 이미 발급한 증명서는 계속 유효합니다",
     };
     return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
   },

@@ -18,7 +18,7 @@ export default defineVerb({
         keys.length === 0
           ? { en: `No keys in ${home.keys}`, ko: `키가 없습니다: ${home.keys}` }
           : {
-              en: `${lines}\nThe files say so, unchecked. To be sure: npm run didim -- key show NAME`,
+              en: `${lines}\nThis is what the files say, unchecked. To check a key: npm run didim -- key show NAME`,
               ko: `${lines}\n파일에 적힌 내용이며 확인되지 않았습니다. 확인: npm run didim -- key show 이름`,
             },
     };

@@ -14,7 +14,7 @@ export default defineVerb({
     command.argument("<nonce>", say("the transaction's nonce: see `outbox list`", "계정의 거래 순번(`outbox list`)")),
   run: (context, [nonce = ""]) =>
     settled(context, nonce, "cancel", {
-      en: "will never be done: nothing was executed in its place, in block",
-      ko: "실행되지 않습니다. 대신 아무 일도 하지 않는 거래가 블록에 들어갔습니다",
+      en: "will never be executed: a transaction that does nothing took its place in block",
+      ko: "실행되지 않습니다. 아무 일도 하지 않는 거래가 대신 블록에 들어갔습니다",
     }),
 });

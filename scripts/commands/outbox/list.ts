@@ -45,8 +45,8 @@ async function ifReached(context: Context): Promise<Registry | undefined> {
   } catch (error) {
     if (!isDidimError(error) || !error.code.startsWith("facts.")) throw error;
     context.progress({
-      en: `What became of it is not known: ${error.message}`,
-      ko: `어떻게 되었는지는 알 수 없습니다: ${error.message}`,
+      en: `Its result is not known: ${error.message}`,
+      ko: `처리 결과를 알 수 없습니다: ${error.message}`,
     });
     return undefined;
   }

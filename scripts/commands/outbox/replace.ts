@@ -15,7 +15,7 @@ export default defineVerb({
     command.argument("<nonce>", say("the transaction's nonce: see `outbox list`", "계정의 거래 순번(`outbox list`)")),
   run: (context, [nonce = ""]) =>
     settled(context, nonce, "replace", {
-      en: "was sent anew, and is in block",
-      ko: "다시 보냈고 블록에 들어갔습니다",
+      en: "was sent again and is in block",
+      ko: "다시 보낸 거래가 블록에 들어갔습니다",
     }),
 });

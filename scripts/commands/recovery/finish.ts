@@ -21,7 +21,7 @@ export default defineVerb({
     return {
       json: { did, controller, transaction: hash, block },
       text: {
-        en: `${did}: its controller is ${controller} now (block ${block})`,
+        en: `${did}: its controller is now ${controller} (block ${block})`,
         ko: `${did}: 이제 통제 계정은 ${controller}입니다 (블록 ${block})`,
       },
     };

@@ -51,8 +51,8 @@ worth, and that is not kept where the controller is. The first one holds at once
       return {
         json: { did, recoverer: recoverer ?? null, from, unchanged: true },
         text: {
-          en: `${did}: who may recover it is ${name.en}, ${since.en}; nothing was sent`,
-          ko: `${did}: 복구 계정은 ${since.ko} ${name.ko}입니다. 보낸 것은 없습니다`,
+          en: `${did}: its recovery account is ${name.en}, ${since.en}; nothing was sent`,
+          ko: `${did}: 복구 계정은 ${since.ko} ${name.ko}입니다. 아무것도 보내지 않았습니다`,
         },
       };
     }
@@ -62,7 +62,7 @@ worth, and that is not kept where the controller is. The first one holds at once
     return {
       json: { did, recoverer: recoverer ?? null, from, transaction: hash, block },
       text: {
-        en: `${did}: who may recover it is ${name.en}, from ${when(from).en} on (block ${block})`,
+        en: `${did}: its recovery account is ${name.en}, from ${when(from).en} on (block ${block})`,
         ko: `${did}: ${when(from).ko}부터 복구 계정은 ${name.ko}입니다 (블록 ${block})`,
       },
     };

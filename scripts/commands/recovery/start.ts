@@ -45,8 +45,8 @@ export default defineVerb<Options>({
       return {
         json: { did, ...underWay, unchanged: true },
         text: {
-          en: `${did}: that is under way already; nothing was sent. From ${at.en} on, anyone may finish it:\n  ${next}`,
-          ko: `${did}: 이미 진행 중입니다. 보낸 것은 없습니다. ${at.ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
+          en: `${did}: this recovery is already under way; nothing was sent. From ${at.en} on, anyone may finish it:\n  ${next}`,
+          ko: `${did}: 이미 진행 중입니다. 아무것도 보내지 않았습니다. ${at.ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
         },
       };
     }
@@ -56,7 +56,7 @@ export default defineVerb<Options>({
     return {
       json: { did, newController, readyAt, endKeys, transaction: hash, block },
       text: {
-        en: `${did}: ${newController} is to be its controller (block ${block})\nFrom ${when(readyAt).en} on, anyone may finish it:\n  ${next}`,
+        en: `${did}: ${newController} is announced as its controller (block ${block})\nFrom ${when(readyAt).en} on, anyone may finish it:\n  ${next}`,
         ko: `${did}: 새 통제 계정으로 ${newController} 계정을 예고했습니다 (블록 ${block})\n${when(readyAt).ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
       },
     };

@@ -20,7 +20,7 @@ export default defineVerb({
       json: { relyingParty: did, vct, transaction: hash, block },
       text: {
         en: `${did} may no longer ask for ${vct} (block ${block})`,
-        ko: `${did}: 더는 ${vct}을(를) 요구할 수 없습니다 (블록 ${block})`,
+        ko: `${did}: 더 이상 ${vct} 증명서를 요구할 수 없습니다 (블록 ${block})`,
       },
     };
   },

@@ -46,11 +46,11 @@ function supportIn(receipt: Receipt): { readonly seats: number; readonly frozenU
 }
 
 const supported = (vct: string, seats: number): Words => ({
-  en: `${vct}: ${seats} of 3 seats are for a freeze; the others have a day from the first to say so, too`,
+  en: `${vct}: ${seats} of 3 seats call for a freeze; the others must call within a day of the first`,
   ko: `${vct}: 동결 요청 의석 ${seats}/3. 첫 요청부터 하루 안에 나머지 의석도 요청해야 합니다`,
 });
 
 const frozen = (vct: string, until: Words): Words => ({
-  en: `${vct} is frozen: nobody is accredited or reinstated for it until ${until.en}`,
-  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새로 인가하거나 정지를 풀지 않습니다`,
+  en: `${vct} is frozen: no accreditations and no reinstatements until ${until.en}`,
+  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새 인가와 정지 해제를 할 수 없습니다`,
 });

@@ -32,7 +32,7 @@ export default defineVerb<{ to?: string; accept?: true }>({
         to === undefined
           ? { en: `${vct}: the authority is ${authority} now`, ko: `${vct}: 이제 소관 기관은 ${authority}` }
           : {
-              en: `${vct} is offered to ${to}, who has to accept it`,
+              en: `${vct} is offered to ${to}, which must accept it`,
               ko: `${vct}: ${to}에 이관을 제안했습니다. 수락이 필요합니다`,
             },
     };

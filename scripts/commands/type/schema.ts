@@ -33,7 +33,7 @@ export default defineVerb<Options>({
     return {
       json: { vct, schemaHash, schemaUri, transaction: hash, block },
       text: {
-        en: `${vct}: the schema is ${schemaHash} now (block ${block})`,
+        en: `${vct}: the schema is now ${schemaHash} (block ${block})`,
         ko: `${vct}: 이제 스키마는 ${schemaHash}입니다 (블록 ${block})`,
       },
     };

@@ -16,7 +16,7 @@ export function describeConsortium(
   return {
     json: { ...consortium, folder: folder.path, made, files: filesOf(folder) },
     text: {
-      en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "is made" : "was there already, and is as it was"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\nStart it: npm run consortium -- up`,
+      en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "was made" : "already exists and was not changed"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\nStart it: npm run consortium -- up`,
       ko: `회원 ${nodes.length}곳의 컨소시엄(체인 ${chainId})${made ? "을 만들었습니다" : "이 이미 있습니다"}: ${folder.path}\n${list.join("\n")}\n첫 블록: ${genesis}\n시작: npm run consortium -- up`,
     },
   };
@@ -36,8 +36,8 @@ export function describeCheck(consortium: Consortium, parameters: DeploymentPara
   return {
     json: { genesis, same: true, anchor, parameters, otherAccounts: others },
     text: {
-      en: `The genesis is what these sources make of its parameters: ${genesis}\nThe trust anchor is of it, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, delay of what was decided", "Other accounts that the nodes let in"])}`,
-      ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${genesis}\n신뢰 앵커도 같습니다. 지문 ${anchor}\n${who(["의석", "가디언", "검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"])}`,
+      en: `The genesis is the one that these sources make from its parameters: ${genesis}\nSo is the trust anchor, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, timelock delay", "Other accounts that the nodes admit"])}`,
+      ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${genesis}\n신뢰 앵커도 같습니다. 지문 ${anchor}\n${who(["의석", "가디언", "블록 검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"])}`,
     },
   };
 }

@@ -40,8 +40,8 @@ export function addRequestOptions(command: Command, say: Say): Command {
 /** @param about What a --type is; if not given, none is needed. */
 export function addRequirementOptions(command: Command, say: Say, about?: string): Command {
   const others = say(
-    "what must be proved, if not what the verifier asked for then; once for each type",
-    "증명되어야 할 것(당시 검증자의 요구와 다를 때). 종류마다 한 번",
+    "the types and claims that must be proved, if other than the verifier asked for then; once for each type",
+    "증명되어야 하는 종류와 항목(당시 검증자의 요구와 다를 때). 종류마다 한 번씩 지정합니다",
   );
   const type = about ?? others;
   return command
@@ -130,7 +130,7 @@ function marked(option: string, texts: readonly string[] = [], asked: readonly C
 /** A slip of the pen must not leave a condition out. */
 function checkAsked(option: string, type: string, asked: readonly CredentialRequirement[]): void {
   if (asked.some((one) => one.type === type)) return;
-  const message = `${option} is about ${type.slice(0, 60)}, which no --type asks for: add --type, or mend the name.`;
+  const message = `${option} is about ${type.slice(0, 60)}, which no --type asks for: add --type, or correct the name.`;
   throw new DidimError("cli.option", message, { option, type, asked: asked.map((one) => one.type) });
 }
 
@@ -169,7 +169,10 @@ export function addVerifyOptions(command: Command, say: Say): Command {
   )
     .option(
       "--as-of <time>",
-      say("was it good at that time, by what is known now?", "지금 알려진 것으로 볼 때 그때 유효했는지"),
+      say(
+        "was it good at that time, as far as is known now?",
+        "현재 알려진 사실에 따라 그 시각에 유효했는지 판정합니다",
+      ),
     )
     .option(
       "--pin <block>",

@@ -26,7 +26,7 @@ const EXITS = {
 const CHECK_NAMES = {
   signature: { en: "signature", ko: "서명" },
   issuerKey: { en: "issuer key", ko: "발급 키" },
-  accreditation: { en: "accreditation", ko: "인가: 어떤 기관이 무엇을 발급할 수 있는지" },
+  accreditation: { en: "accreditation", ko: "발급 권한" },
   status: { en: "status", ko: "상태" },
   holderBinding: { en: "holder", ko: "소지자" },
 } as const;
@@ -58,8 +58,7 @@ export async function decide(context: Context, files: readonly string[], options
 /** A registry that cannot be asked is no reason for an error: the verdict then is that it could not be found out. */
 export async function factsOf(context: Context, options: ProofOptions = {}, clock = new SealedClock()): Promise<Facts> {
   if (options.anchor !== undefined) return provedFacts(options.anchor, options, { ...context, clock });
-  if (options.prove)
-    throw new DidimError("cli.value", "By what a node is to prove its answers, a trust anchor says: --anchor.");
+  if (options.prove) throw new DidimError("cli.value", "To check the proofs of a node, name a trust anchor: --anchor.");
   const block = options.pin === undefined ? "latest" : blockNamed(options.pin);
   try {
     const registry = await context.registry();
