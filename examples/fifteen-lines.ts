@@ -1,4 +1,7 @@
-/** Issue, hold, present and verify in fifteen lines, over a registry in memory. With `didim` installed the four imports are from didim/…. */
+/**
+ * Issue, hold, present and verify in fifteen lines, over a registry in memory. docs/getting-started.md shows this code. With
+ * `didim` installed, the four imports are from didim/….
+ */
 import { createWallet, memoryCredentialStore, memoryKeyStore } from "../src/holder.ts";
 import { createIssuer, memoryIndexStore, openAllocator } from "../src/issuer.ts";
 import { createTestRegistry } from "../src/testing.ts";
@@ -36,5 +39,6 @@ export async function fifteenLines(): Promise<Verdict> {
   const open = challenges({ store: memoryChallengeStore(), now: () => clock.now() });
   const nonce = await open.issue({ requester: "the door" });
   const request = { audience: gate.did, nonce, credentials: [{ type, claims: ["family_name", "given_name"] }] };
-  return createVerifier({ facts, clock }).verify(await wallet.present(request), request);
+  const verdict = await createVerifier({ facts, clock }).verify(await wallet.present(request), request);
+  return verdict;
 }

@@ -48,26 +48,30 @@ const LOCAL_CHAIN = 31337n;
 
 const HELP: Words = {
   en: `
-Run it again after an interruption and it goes on where it stopped; run it again afterwards and it checks that everything is
-there and sends nothing. The journal is kept in Didim's folder (--home, else $DIDIM_HOME, else .didim in the repository),
-the addresses in deploy/addresses/<chain id>.json, for everybody, or for chain ${LOCAL_CHAIN} in Didim's folder.
+After an interruption, run the command again: it continues where it stopped. After it has finished, it only checks that
+everything is there, and sends nothing. The journal is kept in Didim's folder (--home, else $DIDIM_HOME, else .didim in the
+repository). The addresses are kept in deploy/addresses/<chain id>.json, for everybody; those of chain ${LOCAL_CHAIN}, in
+Didim's folder.
 
-The parameters (salt, members of the council, guardian, validators, periods in seconds) are for ever: see
+The parameters (salt, members of the council, guardian, validators, periods in seconds) can never be changed: see
 deploy/parameters/consortium.example.json. On chain ${LOCAL_CHAIN} they may be left out.
 
---replace deploys CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog or TrustLens anew (several with commas), with the
-others as they are. The council decides whether they count: docs/operations.md.`,
+--replace deploys CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog or TrustLens again (separate
+several by commas), and leaves the other registries as they are. The council decides whether the new ones take effect:
+docs/operations.md.`,
   ko: `
-중단된 뒤 다시 실행하면 멈춘 곳에서 이어지고, 끝난 뒤 다시 실행하면 모두 있는지 확인할 뿐 아무것도 보내지 않습니다. 진행 기록은
-디딤 폴더(--home, 없으면 $DIDIM_HOME, 그것도 없으면 저장소의 .didim)에, 주소는 모두가 쓰는 deploy/addresses/<체인 번호>.json에
-(체인 ${LOCAL_CHAIN}은 디딤 폴더에) 둡니다.
+중단된 뒤 다시 실행하면 멈춘 곳에서 이어집니다. 끝난 뒤 다시 실행하면 모두 배포되어 있는지 확인만 하고 아무것도 보내지 않습니다.
+진행 기록은 디딤 폴더(--home, 없으면 $DIDIM_HOME, 그것도 없으면 저장소의 .didim)에 저장합니다. 주소는 모두가 함께 쓰도록
+deploy/addresses/<체인 번호>.json에, 체인 ${LOCAL_CHAIN}의 주소는 디딤 폴더에 저장합니다.
 
-매개변수(솔트, 협의회 회원, 가디언, 검증자, 초 단위 기간)는 바꿀 수 없습니다: deploy/parameters/consortium.example.json을 보십시오.
-체인 ${LOCAL_CHAIN}에서는 생략할 수 있습니다.
+매개변수(솔트, 협의회 회원, 가디언, 블록 검증자, 초 단위 기간)는 나중에 바꿀 수 없습니다. 예는 deploy/parameters/consortium.example.json에
+있습니다. 체인 ${LOCAL_CHAIN}에서는 생략할 수 있습니다.
 
---replace는 CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog, TrustLens를(여럿이면 쉼표로) 새로 배포하고
-나머지는 그대로 둡니다. 효력이 있는지는 협의회가 정합니다: docs/operations.md.`,
+--replace는 CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog, TrustLens를 새로 배포하고(여럿이면 쉼표로
+구분) 나머지는 그대로 둡니다. 새 등록부의 효력은 협의회가 의결로 정합니다: docs/operations.md.`,
 };
+
+const say = sayIn(languageOf(process.argv));
 
 async function run(options: Options): Promise<CommandResult> {
   const home = homeAt(options.home);
@@ -75,7 +79,10 @@ async function run(options: Options): Promise<CommandResult> {
   const rpc = httpRpc(urls);
   if (options.replace !== undefined) {
     const { addresses } = await findNetwork(options, home);
-    progress(`replacing ${options.replace} on chain ${addresses.chainId}`);
+    const { replace } = options;
+    progress(
+      say(`replacing ${replace} on chain ${addresses.chainId}`, `체인 ${addresses.chainId}: ${replace} 교체 중`),
+    );
     const signer = () => deployer(options, addresses.chainId, urls, home);
     return replaceOn(addresses, { urls, names: options.replace, out: options.out, signer, home });
   }
@@ -91,7 +98,7 @@ async function run(options: Options): Promise<CommandResult> {
     return report("was deployed already", "이미 배포되어 있습니다", before.addresses, before.file);
   }
   checkOut(options.out);
-  progress(`deploying to chain ${chainId}`);
+  progress(say(`deploying to chain ${chainId}`, `체인 ${chainId}에 배포하고 있습니다`));
   const journal = join(home.deployments, `${chainId}-${genesis.slice(2, 10)}-${parameters.salt.slice(-8)}`);
   const signer = await deployer(options, chainId, urls, home);
   const held = httpRpc(urls, { chainId, genesis });
@@ -145,32 +152,32 @@ function report(en: string, ko: string, addresses: Addresses, file: string): Com
   };
 }
 
-const say = sayIn(languageOf(process.argv));
 const program = addSignerOptions(speakHelp(new Command("deploy"), say), say)
+  .helpCommand(false)
   .description(
     say(
-      "Deploys the registries onto a chain, again and again without harm.",
-      "등록부를 체인에 배포합니다. 되풀이해도 됩니다.",
+      "Deploys the registries to a chain. It is safe to run again.",
+      "등록부를 체인에 배포합니다. 여러 번 실행해도 안전합니다.",
     ),
   )
   .requiredOption("--network <local|besu|URL,…>", say("the chain's node", "체인의 노드"))
   .option(
     "--replace <names>",
     say(
-      "deploy these registries anew, and what holds their addresses; wants --out",
-      "이 등록부와 그 주소를 가진 것을 새로 배포합니다. --out이 필요합니다",
+      "deploy these registries again, with those that hold their addresses; requires --out",
+      "이 등록부와, 그 주소를 참조하는 등록부를 새로 배포합니다. --out이 필요합니다",
     ),
   )
   .option(
     "--addresses <file>",
     say(
-      "for --replace: the deployment's addresses file, if it is not on record",
-      "--replace: 배포 주소 파일(기록에 없을 때)",
+      "for --replace: the addresses file of the deployment, if this machine has no record of it",
+      "--replace: 배포의 주소 파일(이 컴퓨터에 기록이 없을 때)",
     ),
   )
   .option(
     "--parameters <file>",
-    say("salt, members, guardian, validators and periods", "솔트, 회원, 가디언, 검증자, 기간"),
+    say("salt, members, guardian, validators and periods", "솔트, 회원, 가디언, 블록 검증자, 기간"),
   )
   .option("--out <file>", say("where to write the addresses", "주소를 저장할 파일"))
   .option("--home <folder>", say("Didim's folder", "디딤 폴더"))

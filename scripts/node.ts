@@ -2,9 +2,12 @@
 import { Command } from "commander";
 import { DidimError } from "../src/index.ts";
 import { startLocalChain } from "./lib/network/local-chain.ts";
-import { announce, describe, stayUp } from "./lib/network/serve.ts";
+import { announce, describe, STARTING, stayUp } from "./lib/network/serve.ts";
+import { inWords, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { homeAt } from "./lib/terminal/home.ts";
-import { exitCodeOf, printError, printedJson, progress } from "./lib/terminal/output.ts";
+import { languageOf, languageOption } from "./lib/terminal/language.ts";
+import { exitCodeOf, type Language, printError, printedJson, progress, type Words } from "./lib/terminal/output.ts";
+import { runProgram } from "./lib/terminal/program.ts";
 
 interface Options {
   readonly port: string;
@@ -12,13 +15,20 @@ interface Options {
   readonly blockSeconds: string;
   readonly votingSeconds: string;
   readonly home?: string;
+  readonly lang: Language;
   readonly json?: true;
 }
 
-const HELP = `
-Other commands find the node by themselves (--network local): its URL and the addresses are in local-node.json in Didim's
-folder: --home, else $DIDIM_HOME, else .didim in the repository. The test accounts' keys are well known: never for
-anything real. Gas is free of charge. Nothing is kept when the node ends.`;
+const HELP: Words = {
+  en: `
+Other commands find the node by themselves (--network local). Its URL and the registries' addresses are in local-node.json
+in Didim's folder: --home, else $DIDIM_HOME, else .didim in the repository. The keys of the test accounts are public: never
+use them for anything real. Gas costs nothing. Nothing is kept when the node ends.`,
+  ko: `
+다른 명령은 이 노드를 자동으로 찾습니다(--network local). 노드의 URL과 등록부 주소는 디딤 폴더의 local-node.json에 있습니다. 디딤 폴더는
+--home, 없으면 $DIDIM_HOME, 그것도 없으면 저장소의 .didim입니다. 시험용 계정의 키는 공개되어 있으므로 실제 업무에 쓰지 마십시오. 가스는
+무료입니다. 노드를 끝내면 모든 내용이 사라집니다.`,
+};
 
 async function run(options: Options): Promise<void> {
   const home = homeAt(options.home);
@@ -27,11 +37,13 @@ async function run(options: Options): Promise<void> {
     number("--block-seconds", options.blockSeconds, 3600),
   ];
   const votingPeriod = number("--voting-seconds", options.votingSeconds, 45);
-  progress("starting the chain and deploying the registries");
+  progress(STARTING[options.lang]);
   const chain = await startLocalChain({ port, host: options.host, blockSeconds, votingPeriod });
   const file = announce(chain, home);
   process.stdout.write(
-    options.json ? `${printedJson({ ...file, accounts: chain.accounts })}\n` : describe(chain, home.localNode),
+    options.json
+      ? `${printedJson({ ...file, accounts: chain.accounts })}\n`
+      : describe(chain, home.localNode, options.lang),
   );
   stayUp(chain, home);
 }
@@ -42,21 +54,45 @@ function number(option: string, text: string, most: number): number {
   throw new DidimError("cli.option", `${option} takes a whole number from 0 to ${most}.`, { option, value: text });
 }
 
-await new Command("node")
-  .description("A local chain with everything deployed, until Ctrl-C.")
-  .option("--port <number>", "where JSON-RPC listens; 0: any port that is free", "8545")
-  .option("--host <address>", "the address to listen at; 0.0.0.0: all", "127.0.0.1")
-  .option("--block-seconds <number>", "a block every so many seconds; 0: with transactions only", "1")
-  .option("--voting-seconds <number>", "how long the council votes, up to 45", "30")
-  .option("--home <folder>", "Didim's folder")
-  .option("--json", "one JSON object instead of text")
-  .addHelpText("after", HELP)
+const say = sayIn(languageOf(process.argv));
+const program = speakHelp(new Command("node"), say)
+  .helpCommand(false)
+  .description(
+    say(
+      "Starts a local chain with all registries deployed, and runs it until Ctrl-C.",
+      "모든 등록부가 배포된 로컬 체인을 시작합니다. Ctrl-C를 누르면 끝납니다.",
+    ),
+  )
+  .option(
+    "--port <number>",
+    say("the port of JSON-RPC; 0: any free port", "JSON-RPC 포트. 0이면 빈 포트를 씁니다"),
+    "8545",
+  )
+  .option(
+    "--host <address>",
+    say("the address to listen at; 0.0.0.0: all addresses", "수신할 주소. 0.0.0.0이면 모든 주소에서 받습니다"),
+    "127.0.0.1",
+  )
+  .option(
+    "--block-seconds <number>",
+    say("seconds between blocks; 0: a block only for transactions", "블록 간격(초). 0이면 거래가 있을 때만 만듭니다"),
+    "1",
+  )
+  .option(
+    "--voting-seconds <number>",
+    say("how long the council votes, at most 45", "협의회의 투표 기간(초, 최대 45)"),
+    "30",
+  )
+  .option("--home <folder>", say("Didim's folder", "디딤 폴더"))
+  .addOption(languageOption(say))
+  .option("--json", say("one JSON object instead of text", "글 대신 JSON 객체 하나를 출력합니다"))
+  .addHelpText("after", inWords(say, HELP))
   .action(async (options: Options) => {
     try {
       await run(options);
     } catch (error) {
-      printError(error, { json: options.json === true });
+      printError(error, { json: options.json === true, lang: options.lang });
       process.exit(exitCodeOf(error));
     }
-  })
-  .parseAsync();
+  });
+await runProgram(program);

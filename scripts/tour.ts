@@ -1,12 +1,14 @@
-/** `npm start`: starts a local chain with everything deployed, runs the tour on it, and keeps the node running. */
-import { Command, Option } from "commander";
+/** `npm start`: a local chain with everything deployed, the main job told on it, and the node stays up. */
+import { Command } from "commander";
 import type { ConsortiumFolder } from "../network/folder.ts";
 import { DidimError } from "../src/index.ts";
 import { startLocalChain } from "./lib/network/local-chain.ts";
 import { consortiumNamed } from "./lib/network/network.ts";
-import { announce, describe, stayUp } from "./lib/network/serve.ts";
+import { announce, describe, STARTING, stayUp } from "./lib/network/serve.ts";
+import { sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { type Home, homeAt } from "./lib/terminal/home.ts";
-import { exitCodeOf, printError, progress } from "./lib/terminal/output.ts";
+import { languageOf, languageOption } from "./lib/terminal/language.ts";
+import { exitCodeOf, type Language, printError, progress } from "./lib/terminal/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 import { World } from "./tour/cast.ts";
 import { onLocalChain, type TourChain } from "./tour/chain.ts";
@@ -14,7 +16,7 @@ import { onConsortium } from "./tour/consortium.ts";
 import { everyday } from "./tour/everyday.ts";
 import { prepare } from "./tour/prepare.ts";
 import { refusals } from "./tour/refusals.ts";
-import { type Language, type Stage, stage } from "./tour/stage.ts";
+import { type Stage, stage } from "./tour/stage.ts";
 import type { Story } from "./tour/story.ts";
 import { trouble } from "./tour/trouble.ts";
 import { GREETING, THE_END, w } from "./tour/words.ts";
@@ -40,7 +42,7 @@ async function run(options: Options): Promise<void> {
 }
 
 async function tellOnLocalChain(home: Home, told: Stage, { lang, port, exit }: Options): Promise<void> {
-  progress("starting the chain and deploying the registries");
+  progress(STARTING[lang]);
   const chain = await startLocalChain({
     port: Number(port),
     blockSeconds: exit === true ? 0 : 1,
@@ -56,7 +58,12 @@ async function tellOnLocalChain(home: Home, told: Stage, { lang, port, exit }: O
 }
 
 async function tellOnConsortium(folder: ConsortiumFolder, home: Home, told: Stage, network: string): Promise<void> {
-  progress("opening the members' keys, and letting the cast in");
+  progress(
+    w(
+      "opening the members' keys, and admitting the actors' accounts",
+      "회원의 키를 열고 등장인물의 계정을 허용하고 있습니다",
+    )[told.language],
+  );
   const chain = await onConsortium(folder, home);
   const story = await tell(chain, told);
   await chain.stop();
@@ -101,20 +108,49 @@ function toTry({ world, agencies: { sejong, traffic } }: Story): string[] {
 /** The tour advances a day between its chapters and must end before the present; then the chain catches up. */
 const TWO_WEEKS = 14 * 24 * 60 * 60;
 
-const spoken: Language = /^ko/i.test(process.env.LC_ALL ?? process.env.LANG ?? "") ? "ko" : "en";
+/** Without --lang the tour is told in the language of the terminal. */
+const SPOKEN: Language = /^ko/i.test(process.env.DIDIM_LANG ?? process.env.LC_ALL ?? process.env.LANG ?? "")
+  ? "ko"
+  : "en";
 
-const program = new Command("start")
+const lang = languageOf(process.argv, SPOKEN);
+const say = sayIn(lang);
+const program = speakHelp(new Command("start"), say)
+  .helpCommand(false)
   .description(
-    "A local chain with everything deployed; a civil servant's day told on it; and the node stays up, until Ctrl-C.",
+    say(
+      "Starts a local chain with all registries deployed, and shows one civil servant's day on it. The chain then runs until Ctrl-C.",
+      "모든 등록부가 배포된 로컬 체인을 시작하고, 한 공무원의 하루를 따라 전 과정을 보여 줍니다. 체인은 Ctrl-C를 누를 때까지 실행됩니다.",
+    ),
   )
-  .addOption(new Option("--lang <language>", "what it is told in").choices(["en", "ko"]).default(spoken))
-  .option("--network <local|besu>", "a chain of its own, or the consortium that runs here", "local")
-  .option("--port <number>", "where JSON-RPC listens; 0: any port that is free", "8545")
-  .option("--home <folder>", "Didim's folder, where other commands find the node")
-  .option("--exit", "leave after the tour, for scripts: exit code 0 if all went as told")
+  .addOption(languageOption(say, SPOKEN))
+  .option(
+    "--network <local|besu>",
+    say(
+      "a chain of its own, or the consortium that runs on this machine",
+      "자체 체인(local) 또는 이 컴퓨터의 컨소시엄(besu)",
+    ),
+    "local",
+  )
+  .option(
+    "--port <number>",
+    say("the port of JSON-RPC; 0: any free port", "JSON-RPC 포트. 0이면 빈 포트를 씁니다"),
+    "8545",
+  )
+  .option(
+    "--home <folder>",
+    say("Didim's folder, where other commands find the node", "디딤 폴더. 다른 명령이 여기에서 노드를 찾습니다"),
+  )
+  .option(
+    "--exit",
+    say(
+      "leave after the tour, for scripts: exit code 0 if everything went as expected",
+      "끝까지 보인 뒤 종료합니다(스크립트용). 모두 정상이면 종료 코드 0",
+    ),
+  )
   .action(run);
 
-await runProgram(program).catch((error: unknown) => {
-  printError(error, { json: false, lang: program.opts<Options>().lang });
+await runProgram(program, process.argv, lang).catch((error: unknown) => {
+  printError(error, { json: false, lang });
   process.exitCode = exitCodeOf(error);
 });

@@ -27,8 +27,8 @@ const ABOUT: Words = {
 };
 
 const NOUNS: Readonly<Record<string, Words>> = {
-  member: { en: "who belongs to it", ko: "컨소시엄의 회원" },
-  account: { en: "whose transactions the nodes take", ko: "노드가 거래를 받는 계정" },
+  member: { en: "the members of the consortium", ko: "컨소시엄의 회원" },
+  account: { en: "accounts that may send transactions by the nodes", ko: "노드로 거래를 보낼 수 있는 계정" },
 };
 
 const VERBS = [

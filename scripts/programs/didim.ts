@@ -73,28 +73,28 @@ import type { Language, Words } from "../lib/terminal/output.ts";
 
 const HELP: Words = {
   en: `
-Where things are: keys/ (encrypted), wallet/, indices/ and local-node.json in Didim's folder: --home, else $DIDIM_HOME, else
-${DEFAULT_HOME.en}. Passwords come from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
+Files: keys/ (encrypted), wallet/, indices/ and local-node.json are in Didim's folder: --home, else $DIDIM_HOME, else
+${DEFAULT_HOME.en}. A password comes from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
 open descriptor (--password-fd), never from the command line.
 
-Who acts: --key NAME (an encrypted account key), or --account ADDRESS of a remote signer (--signer URL), or --account NUMBER of
-a local node's test accounts. --as DID, where an account acts for another DID than its own.
+The account that acts: --key NAME (an encrypted account key), --account ADDRESS of a remote signer (--signer URL), or --account
+NUMBER of a local node's test accounts. Add --as DID if the account acts for another DID than its own.
 
 Exit codes: 0 done, or valid · 1 not valid · 2 could not find out · 64 wrong usage · 65 refused by a registry ·
 66 no such file · 69 node, or chain, not available · 70 internal · 77 no key, wrong password, or not permitted.
 
-The local node, the tour, deploying and the consortium's nodes need a clone of Didim's repository: npm run node, npm start,
-npm run deploy, npm run consortium. In Korean: --lang ko, or DIDIM_LANG=ko.`,
+The local node, the tour, deployment and the consortium's nodes need a clone of Didim's repository: npm run node, npm start,
+npm run deploy, npm run consortium. For Korean: --lang ko, or DIDIM_LANG=ko.`,
   ko: `
-저장 위치: keys/(암호화됨), wallet/, indices/, local-node.json은 디딤 폴더에 있습니다: --home, 없으면 $DIDIM_HOME, 그것도 없으면
-${DEFAULT_HOME.ko}. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일, 또는 열린 디스크립터(--password-fd)에서 받으며,
+저장 위치: keys/(암호화됨), wallet/, indices/, local-node.json은 디딤 폴더에 있습니다. 디딤 폴더는 --home, 없으면 $DIDIM_HOME, 그것도
+없으면 ${DEFAULT_HOME.ko}입니다. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일, 또는 열려 있는 디스크립터(--password-fd)에서 받으며,
 명령줄에서는 받지 않습니다.
 
-처리하는 계정: --key 이름(암호화된 계정 키), 원격 서명기(--signer URL)의 --account 주소, 또는 로컬 노드 시험용 계정의
---account 번호. 계정 자신의 DID가 아닌 DID를 대리하면 --as DID.
+실행하는 계정: --key 이름(암호화된 계정 키), 원격 서명기(--signer URL)의 --account 주소, 또는 로컬 노드 시험용 계정의 --account 번호로
+지정합니다. 계정 자신의 DID가 아닌 DID를 대리할 때는 --as DID를 추가합니다.
 
 종료 코드: 0 완료 또는 유효 · 1 유효하지 않음 · 2 확인할 수 없음 · 64 잘못된 사용법 · 65 등록부가 거부 · 66 파일 없음 ·
-69 노드나 체인을 쓸 수 없음 · 70 내부 오류 · 77 키 없음, 틀린 암호, 권한 없음.
+69 노드나 체인을 이용할 수 없음 · 70 내부 오류 · 77 키 없음, 틀린 암호, 권한 없음.
 
 로컬 노드, 둘러보기, 배포, 컨소시엄 노드는 디딤 저장소를 복제(clone)해야 쓸 수 있습니다: npm run node, npm start, npm run deploy,
 npm run consortium. 영어로: --lang en 또는 DIDIM_LANG=en.`,
@@ -103,26 +103,32 @@ npm run consortium. 영어로: --lang en 또는 DIDIM_LANG=en.`,
 const NOUNS: Readonly<Record<string, Words>> = {
   key: { en: "encrypted keys", ko: "암호화된 키" },
   did: { en: "an agency's DID and its keys", ko: "기관의 DID와 키" },
-  recovery: { en: "who replaces a lost or stolen controller of a DID", ko: "분실하거나 도난당한 통제 계정의 복구" },
+  recovery: { en: "replace a lost or stolen controller of a DID", ko: "분실하거나 도난당한 통제 계정의 복구" },
   type: { en: "types of credential", ko: "증명서 종류" },
-  issuer: { en: "who may issue what", ko: "발급 권한" },
+  issuer: { en: "accreditations: who may issue what", ko: "인가: 어떤 기관이 무엇을 발급할 수 있는지" },
   list: { en: "status lists", ko: "상태 목록" },
   credential: {
     en: "credentials: issue, present, verify, suspend, revoke",
     ko: "증명서: 발급, 제시, 검증, 정지, 취소",
   },
   evidence: {
-    en: "what was presented, kept for somebody who was not there",
-    ko: "제시된 것을 나중을 위해 보관한 증거",
+    en: "presentations kept as evidence, for example for a court",
+    ko: "제시 내용을 나중을 위해 보관한 증거",
   },
-  replica: { en: "a copy of the registries, and whether all is in it", ko: "등록부 사본과 그 완전성" },
-  rp: { en: "relying parties: who may ask for what", ko: "이용기관: 무엇을 요구할 수 있는지" },
-  council: { en: "decisions of the member agencies", ko: "회원 기관 협의회의 의결" },
-  anchor: { en: "what verifiers of proofs must know beforehand", ko: "증명을 검증하는 데 미리 필요한 신뢰 앵커" },
-  checkpoint: { en: "who vouches for a block, where nobody seals", ko: "봉인이 없는 체인에서 블록을 보증하는 서명" },
+  replica: { en: "a copy of the registries, and whether it is complete", ko: "등록부의 복제본과 누락 여부" },
+  rp: { en: "relying parties: who may ask for what", ko: "이용기관: 어떤 항목을 요구할 수 있는지" },
+  council: { en: "proposals and votes of the member agencies", ko: "회원 기관 협의회의 안건과 투표" },
+  anchor: {
+    en: "trust anchors: what a verifier of proofs must know beforehand",
+    ko: "증명을 검증하려면 미리 갖추어야 하는 신뢰 앵커",
+  },
+  checkpoint: {
+    en: "signatures that vouch for a block, on a chain without seals",
+    ko: "봉인이 없는 체인에서 블록을 보증하는 서명",
+  },
   outbox: {
-    en: "transactions that were sent from this machine, and are in no block yet",
-    ko: "이 컴퓨터에서 보냈으나 아직 블록에 없는 거래",
+    en: "transactions that this machine sent and that are in no block yet",
+    ko: "이 컴퓨터에서 보냈으나 아직 블록에 들어가지 않은 거래",
   },
 };
 
@@ -140,7 +146,7 @@ const VERBS = [
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign, outboxList, outboxReplace, outboxCancel],
 ];
 
-const ABOUT: Words = { en: "The trust layer under a digital wallet.", ko: "디지털 지갑을 받치는 신뢰 기반입니다." };
+const ABOUT: Words = { en: "The trust layer under a digital wallet.", ko: "디지털 지갑을 뒷받침하는 신뢰 기반입니다." };
 
 /** Programs of the repository that a user may look for here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

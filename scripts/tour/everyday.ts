@@ -20,8 +20,8 @@ async function atTheBank(story: Story): Promise<void> {
   const { stage, bank, phone } = story;
   stage.title(
     w(
-      "At the bank: licence and register extract together, of one person",
-      "은행 창구: 운전면허증과 초본을 함께, 같은 사람의 것으로",
+      "At the bank: licence and register extract together, both of the same person",
+      "은행 창구: 운전면허증과 초본을 함께 제시하고, 같은 사람의 것인지 확인합니다",
     ),
   );
   await show(story, phone, bank, bankAsks(story.world), "valid", { ...SAME_PERSON, inFull: true });

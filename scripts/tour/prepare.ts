@@ -50,7 +50,7 @@ async function seat(world: World, stage: Stage, account: (name: keyof typeof CAS
   );
   stage.say(
     w(
-      "By vote and after a delay, three types are registered: civil-servant ID and register extract (Interior), driving licence (Police).",
+      "After a vote and a delay, three types are registered: civil-servant ID and register extract (Interior), driving licence (Police).",
       "표결과 유예 기간을 거쳐 세 종류를 등록: 공무원증·주민등록표 초본(행정안전부), 운전면허증(경찰청).",
     ),
   );
@@ -92,7 +92,7 @@ async function accreditAll(
   await accredit(hansol, extract, sejong, { root: false });
   stage.say(
     w(
-      "Hansol-dong Community Centre may issue register extracts, by Sejong City, which may by the Ministry: a chain of two.",
+      "Hansol-dong Community Centre may issue register extracts (by Sejong City, which the Ministry accredited: two links).",
       "한솔동 주민센터 → 주민등록표 초본 발급 (행정안전부 → 세종특별자치시 → 한솔동, 2단계)",
     ),
   );
@@ -127,8 +127,8 @@ async function issueAll(
   }
   stage.say(
     w(
-      "No transaction, nothing of her on the chain: each is bound to a key that only her phone has.",
-      "거래도, 체인에 남는 개인정보도 없습니다. 증명서마다 휴대전화에만 있는 키에 연결됩니다.",
+      "Issuing needs no transaction and puts nothing about her on the chain. Each credential is bound to a key that only her phone has.",
+      "발급에는 체인 거래가 필요 없고, 체인에 개인정보도 남지 않습니다. 증명서는 각각 휴대전화에만 있는 키에 연결됩니다.",
     ),
   );
   return places;

@@ -14,7 +14,9 @@ export async function refusals(story: Story): Promise<void> {
 
 async function forged(story: Story): Promise<void> {
   const { world, stage, agencies, gate } = story;
-  stage.title(w("A forger signs an ID in Sejong City's name", "위조: 세종특별자치시 명의의 공무원증을 가짜 키로 서명"));
+  stage.title(
+    w("An attacker forges an ID in Sejong City's name", "위조: 세종특별자치시 명의의 공무원증을 가짜 키로 서명"),
+  );
   const forger = newPhone(world);
   await issue(world, "id", { ...agencies.sejong, signer: generateSigner("ES256") }, forger);
   await show(story, forger, gate, [gateAsks(world)], "invalid");
@@ -23,7 +25,10 @@ async function forged(story: Story): Promise<void> {
 async function replayed(story: Story): Promise<void> {
   const { world, stage, agencies, gate } = story;
   stage.title(
-    w("Somebody recorded what a colleague showed, and shows it again", "재사용: 동료가 제시한 내용을 가로채 다시 제시"),
+    w(
+      "An attacker recorded what a colleague presented, and presents it again",
+      "재사용: 동료가 제시한 내용을 가로채 다시 제시",
+    ),
   );
   const colleague = newPhone(world);
   await issue(world, "id", agencies.sejong, colleague);

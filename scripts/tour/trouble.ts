@@ -25,7 +25,7 @@ async function phoneLost(story: Story): Promise<void> {
   stage.title(
     w(
       "The phone is reported lost: the licence is suspended, then reinstated",
-      "휴대전화 분실 신고: 운전면허증 정지, 그리고 재개",
+      "휴대전화 분실 신고: 운전면허증을 정지했다가 정지를 해제합니다",
     ),
   );
   await setStatus(agencies.traffic, places.licence, SUSPENDED);
@@ -46,8 +46,8 @@ async function keyRetired(story: Story): Promise<void> {
   const { world, stage, agencies, bank, phone } = story;
   stage.title(
     w(
-      "The Road Traffic Authority retires its key: what it signed stands",
-      "한국도로교통공단이 키를 교체: 이전에 서명한 것은 그대로 유효",
+      "The Road Traffic Authority retires its key: credentials that it signed stay valid",
+      "한국도로교통공단의 키 교체: 이전에 서명한 증명서는 계속 유효합니다",
     ),
   );
   const { registry, identity, signer } = agencies.traffic;
@@ -62,8 +62,8 @@ async function keyCompromised(story: Story): Promise<void> {
   const { world, stage, agencies, bank, phone } = story;
   stage.title(
     w(
-      "The Community Centre's key is stolen: what it signed falls",
-      "한솔동 주민센터의 키가 유출: 그 키로 서명한 것은 모두 무효",
+      "The Community Centre's key is stolen: credentials that it signed are no longer valid",
+      "한솔동 주민센터의 키 유출: 그 키로 서명한 증명서는 모두 무효가 됩니다",
     ),
   );
   const { registry, identity, signer } = agencies.hansol;
@@ -75,8 +75,8 @@ async function accreditationWithdrawn(story: Story): Promise<void> {
   const { world, stage, agencies, bank, phone } = story;
   stage.title(
     w(
-      "The Police withdraw the Road Traffic Authority's accreditation: its licences no longer verify",
-      "경찰청이 한국도로교통공단의 인가를 철회: 발급한 면허증이 더는 검증되지 않습니다",
+      "The Police withdraw the Road Traffic Authority's accreditation: its licences are no longer valid",
+      "경찰청이 한국도로교통공단의 인가를 철회: 발급한 면허증은 더 이상 유효하지 않습니다",
     ),
   );
   const { registry } = agencies.police;

@@ -5,12 +5,12 @@ export const w = (en: string, ko: string): Words => ({ en, ko });
 
 export const GREETING = w(
   "Didim (stepping stone): the trust layer under a country's digital wallet.",
-  "디딤 — 국가 디지털 지갑 아래의 신뢰 계층",
+  "디딤: 국가 디지털 지갑을 뒷받침하는 신뢰 기반",
 );
 
 export const THE_END = w(
-  "That was the main job: accredit, issue, present, verify, revoke. All went as told.",
-  "여기까지 인가, 발급, 제시, 검증, 취소의 전 과정이었습니다. 모두 이야기한 대로 되었습니다.",
+  "That was the main job: accredit, issue, present, verify, revoke. Everything went as expected.",
+  "여기까지 인가, 발급, 제시, 검증, 취소의 전 과정이었습니다. 모두 예상대로 처리되었습니다.",
 );
 
 /** The type's name is `https://credentials.go.kr/`, then its path, then its edition. */

@@ -87,7 +87,7 @@ describe("A consortium on Besu", function () {
   it("runs the tour on the real engine: accredit, issue, present, verify, revoke", async () => {
     const told = await t.run("tour", ["--network", "besu", "--lang", "en"]);
     expect(told.code, told.stdout + told.stderr).to.equal(0);
-    expect(told.stdout).to.contain("Jeong Saerom").and.to.contain("All went as told");
+    expect(told.stdout).to.contain("Jeong Saerom").and.to.contain("Everything went as expected");
     expect(told.stdout.match(/Refused\./g)?.length).to.be.at.least(6);
   });
 

@@ -96,7 +96,7 @@ describe("A council member at the command line", function () {
           verb[0],
         ).to.deep.equal([first, second]);
         expect(lines[3]).to.match(
-          lang === "en" ? /own words, which nobody checks \(did:ethr/ : /확인되지 않은 내용\) \(did:ethr/,
+          lang === "en" ? /own description \(not checked\) \(did:ethr/ : /확인되지 않은 내용\) \(did:ethr/,
         );
         expect(lines[4], verb[0]).to.match(/^ {2}\| seat\.add: Ministry of Health/);
       }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Language } from "../../scripts/lib/terminal/output.ts";
 import { consortiumProgram } from "../../scripts/programs/consortium.ts";
 import { didimProgram } from "../../scripts/programs/didim.ts";
+import { Terminal } from "./cli.fixture.ts";
 
 const PROGRAMS = { didim: didimProgram, consortium: consortiumProgram } as const;
 const LANGUAGES = ["en", "ko"] as const;
@@ -97,3 +98,29 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
     });
   });
 }
+
+describe("The help of the programs without verbs", function () {
+  this.timeout(60_000);
+  const t = new Terminal();
+  after(() => t.close());
+
+  for (const program of ["tour", "node", "deploy"]) {
+    it(`is in English and in Korean: ${program}`, async () => {
+      const [english, korean] = await Promise.all(LANGUAGES.map((lang) => t.run(program, ["--help", "--lang", lang])));
+      expect([english?.code, korean?.code]).to.deep.equal([0, 0]);
+      expect(english?.stdout)
+        .to.match(/^Usage: [\s\S]*\nOptions:\n/)
+        .and.not.match(HANGUL);
+      expect(korean?.stdout).to.match(/^사용법: [\s\S]*\n옵션:\n/);
+      // The description stands between the usage and the options; each option has a line that begins with its flag.
+      const [about, options] = (korean?.stdout ?? "").split("옵션:");
+      expect(about?.split("\n").slice(1).join("")).to.match(HANGUL);
+      for (const option of (options ?? "").split(/\n {2}(?=-)/).slice(1)) expect(option).to.match(HANGUL);
+    });
+  }
+
+  it("is in the language of the terminal for the tour, if nothing else is said", async () => {
+    const { stdout } = await t.run("tour", ["--help"], { DIDIM_LANG: "ko" });
+    expect(stdout).to.match(/^사용법: /);
+  });
+});

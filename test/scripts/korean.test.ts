@@ -116,7 +116,7 @@ describe("Each Korean sentence", () => {
     const words = { en: "The key was stolen.", ko: "도난된 키입니다." };
     const [sentence] = inKorean(new DidimError("issuer.not-ready", "Nobody would accept it.", { words }));
     expect(sentence).to.equal(
-      "오류: 이대로 발급하면 검증되지 않습니다: 도난된 키입니다. 바로잡은 뒤 다시 발급하십시오.",
+      "오류: 지금 발급하면 검증을 통과하지 못합니다: 도난된 키입니다. 바로잡은 뒤 다시 발급하십시오.",
     );
   });
 

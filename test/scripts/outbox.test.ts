@@ -51,7 +51,7 @@ describe("The outbox, by the command line", function () {
     const list = await t.didim("outbox", "list", ...there());
     expect([list.code, list.stdout]).to.deep.equal([
       0,
-      "Nothing waits: all that was sent from here is known to be done.\n",
+      "Nothing waits: all transactions that this machine sent are done.\n",
     ]);
     const ran = await t.didim("outbox", "cancel", "0", ...byKey(), "--json");
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "registry.not-pending");
@@ -98,7 +98,7 @@ describe("The outbox, by the command line", function () {
     await stuck(1);
     const ran = await t.didim("outbox", "cancel", "1", ...byKey());
     expect(ran.stdout).to.match(
-      /^The transaction with the nonce 1 will never be done: nothing was executed in its place, in block \d+\n {2}0x[0-9a-f]{64}\n$/,
+      /^The transaction with the nonce 1 will never be executed: a transaction that does nothing took its place in block \d+\n {2}0x[0-9a-f]{64}\n$/,
     );
     expect(await t.done("outbox", "list", ...there())).to.deep.equal([]);
     await t.done("list", "open", "2", "--capacity", "128", ...byKey());

@@ -88,7 +88,7 @@ describe("The recovery of a DID, by the command line", function () {
       .to.include({ recoverer: successor })
       .and.not.to.have.property("change");
     const { en } = recoveryWords(did, await known(city));
-    expect(en).to.contain(`${successor} can be seated now`).and.to.contain("signing keys end");
+    expect(en).to.contain(`${successor} can take over now`).and.to.contain("signing keys end");
     expect(await recovery("finish", did, "--account", "15")).to.include({ did, controller: successor });
     expect(await known(city)).to.include({ controller: successor, recoverer: guard });
   });

@@ -2,13 +2,15 @@
 import { closingLine, type Failure, writeReport } from "../testing/report.ts";
 import { consortiumCommands, didimCommands, npmScripts, runnableScripts } from "./docs/commands.ts";
 import { errorPage, solidityErrors, unthrown, verdictPage } from "./docs/errors.ts";
+import { example } from "./docs/example.ts";
 import { koreanFacts } from "./docs/korean.ts";
-import { links, paths, readmeTree } from "./docs/links.ts";
+import { folderTree, links, paths } from "./docs/links.ts";
 
 const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
   "every relative link leads somewhere": links,
   "every path named exists": paths,
-  "the tree in README.md is the tree": readmeTree,
+  "the tree in docs/architecture.md is the tree": folderTree,
+  "the examples in README.md and docs/getting-started.md are the tested one": example,
   "every npm script runs, in a fresh clone too": runnableScripts,
   "every npm script named exists": npmScripts,
   "every didim command named exists": didimCommands,

@@ -18,26 +18,26 @@ export default defineVerb<{ readonly checkpoint?: string; readonly archive?: str
   noun: "anchor",
   verb: "advance",
   about: {
-    en: "to the present, by proof: who seals next, and which contracts are the registries; the node is not trusted",
-    ko: "신뢰 앵커를 증명으로 현재까지 갱신합니다: 다음 봉인자와 등록부 계약. 노드는 믿지 않습니다",
+    en: "advance a trust anchor to the present, by proof: validators and registry addresses; the node need not be trusted",
+    ko: "증명을 받아 신뢰 앵커의 블록 검증자와 등록부 주소를 현재까지 갱신합니다. 노드를 신뢰하지 않아도 됩니다",
   },
   example: "trust-anchor.json --archive anchors",
   chain: "reads",
   usage: (command, say) =>
     command
-      .argument("<file>", say("the anchor", "신뢰 앵커 파일"))
+      .argument("<file>", say("the trust anchor's file", "신뢰 앵커 파일"))
       .option(
         "--checkpoint <file>",
         say(
-          "on a chain without seals: what members signed, see `checkpoint sign`",
+          "on a chain without seals: the checkpoint that members signed (`checkpoint sign`)",
           "봉인이 없는 체인에서: 회원이 서명한 체크포인트(`checkpoint sign`)",
         ),
       )
       .option(
         "--archive <folder>",
         say(
-          "keep each step there: its proof, and the anchors before and after it",
-          "단계마다 증명과 앞뒤의 앵커를 이 폴더에 보관합니다",
+          "keep each step in this folder: its proof, and the anchors before and after it",
+          "단계마다 증명과 전후의 신뢰 앵커를 이 폴더에 보관합니다",
         ),
       ),
   async run(context, [file = ""], { checkpoint, archive }) {

@@ -6,10 +6,10 @@ export default defineVerb({
   noun: "anchor",
   verb: "show",
   about: {
-    en: "whom a trust anchor believes, until when, and its fingerprint",
-    ko: "신뢰 앵커가 누구를 언제까지 믿는지와 그 지문을 보입니다",
+    en: "show who a trust anchor trusts, until when, and its fingerprint",
+    ko: "신뢰 앵커가 신뢰하는 대상, 유효 기간, 지문을 보여 줍니다",
   },
   example: "trust-anchor.json",
-  usage: (command, say) => command.argument("<file>", say("the anchor", "신뢰 앵커 파일")),
+  usage: (command, say) => command.argument("<file>", say("the trust anchor's file", "신뢰 앵커 파일")),
   run: async (_, [file = ""]) => anchorOutcome(await loadAnchor(file), file, systemClock.now()),
 });

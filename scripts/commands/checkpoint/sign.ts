@@ -7,8 +7,8 @@ export default defineVerb<{ readonly block?: string }>({
   noun: "checkpoint",
   verb: "sign",
   about: {
-    en: "by a member, on a chain without seals: vouch for a block, so that its state can be proved",
-    ko: "봉인이 없는 체인에서 회원이: 블록에 서명해 그 상태를 증명할 수 있게 합니다",
+    en: "(member, on a chain without seals) sign a block, so that its state can be proved",
+    ko: "(봉인이 없는 체인의 회원) 블록에 서명해 그 상태를 증명할 수 있게 합니다",
   },
   example: "checkpoint.json --key member-1",
   chain: "writes",
@@ -17,13 +17,13 @@ export default defineVerb<{ readonly block?: string }>({
       .argument(
         "<file>",
         say(
-          "the checkpoint: begun, or one that other members signed, for the same block",
+          "the checkpoint: a new file, or one that other members signed for the same block",
           "체크포인트 파일: 새로 만들거나, 다른 회원이 같은 블록에 서명한 것",
         ),
       )
       .option(
         "--block <number>",
-        say("which block, if it is begun; else the newest", "새로 만들 때의 블록. 없으면 최신 블록"),
+        say("the block of a new checkpoint; default: the newest", "새 체크포인트의 블록. 생략하면 최신 블록"),
       ),
   async run(context, [file = ""], { block }) {
     const registry = await context.writer();

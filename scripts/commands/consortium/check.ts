@@ -13,22 +13,23 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const HELP: Words = {
   en: `
-Every member does it before it starts its node, so that nobody need trust whoever ran init: the registries are deployed again to an embedded
-chain, with the parameters of parameters.json, from the sources of this checkout; genesis.json, addresses.json and trust-anchor.json must come
-out to the byte, and a node whose key is here must be in consortium.json by that key. The nodes' configuration, peers and lists, and
-docker-compose.yml for the nodes whose keys are here, are then written anew from consortium.json. Whether seats, guardian, validators and
-accounts are those that were agreed on, nobody but you can tell: they are shown.`,
+Every member runs this before it starts its node. Then no member has to trust the one that ran init. The command deploys the
+registries again to an embedded chain, from the sources of this checkout and the parameters in parameters.json. genesis.json,
+addresses.json and trust-anchor.json must be equal to the byte. A node whose key is here must be in consortium.json with that
+key. The command then writes the nodes' configuration, peers and lists again from consortium.json, and docker-compose.yml for
+the nodes whose keys are here. It shows seats, guardian, validators and accounts: only you can tell whether they are the ones
+that the members agreed on.`,
   ko: `
-회원마다 노드를 시작하기 전에 실행하면 init을 실행한 쪽을 믿지 않아도 됩니다. parameters.json의 매개변수와 이 소스로 내장 체인에
-등록부를 다시 배포하고, genesis.json, addresses.json, trust-anchor.json이 바이트까지 같은지, 여기에 키가 있는 노드가 그 키로
-consortium.json에 있는지 봅니다. 노드의 설정, 피어, 목록과 docker-compose.yml은 consortium.json에서 다시 만듭니다. 의석, 가디언,
-검증자, 계정이 합의한 대로인지는 직접 확인해야 하므로 보여 줍니다.`,
+모든 회원은 노드를 시작하기 전에 이 명령을 실행하십시오. 그러면 init을 실행한 회원을 믿지 않아도 됩니다. 이 소스와 parameters.json의
+매개변수로 내장 체인에 등록부를 다시 배포하여, genesis.json, addresses.json, trust-anchor.json이 바이트 단위로 같은지 확인합니다. 여기에
+키가 있는 노드가 그 키로 consortium.json에 있는지도 확인합니다. 그런 다음 노드의 설정, 피어, 목록과 docker-compose.yml을
+consortium.json에서 다시 만듭니다. 의석, 가디언, 블록 검증자, 계정이 합의한 내용과 같은지는 화면에 표시되는 목록을 보고 직접 확인하십시오.`,
 };
 
 export default defineVerb<{ readonly dir?: string }>({
   verb: "check",
   about: {
-    en: "build the genesis again, from these sources and its parameters, and compare",
+    en: "build the genesis again from these sources and its parameters, and compare the two",
     ko: "이 소스와 매개변수로 제네시스를 다시 만들어 비교합니다",
   },
   example: "",
@@ -37,8 +38,8 @@ export default defineVerb<{ readonly dir?: string }>({
       .option(
         "--dir <folder>",
         say(
-          "the consortium's folder; else consortium in Didim's folder",
-          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          "the consortium's folder; default: consortium in Didim's folder",
+          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
         ),
       )
       .addHelpText("after", say(HELP.en, HELP.ko)),

@@ -10,17 +10,20 @@ interface Options {
 
 export default defineVerb<Options>({
   verb: "down",
-  about: { en: "end the nodes in order, the last one first", ko: "마지막 노드부터 차례로 멈춥니다" },
+  about: { en: "stop the nodes in order, the last one first", ko: "마지막 노드부터 차례로 중지합니다" },
   example: "node-2",
   usage: (command, say) =>
     command
-      .argument("[node...]", say("these only, such as node-2; if not given: all", "이 노드만(예: node-2). 없으면 모두"))
+      .argument(
+        "[node...]",
+        say("only these nodes, such as node-2; default: all", "이 노드만(예: node-2). 생략하면 모두"),
+      )
       .option("--timeout <seconds>", say("how long to wait for each", "노드마다 기다릴 시간(초)"), "60")
       .option(
         "--dir <folder>",
         say(
-          "the consortium's folder; else consortium in Didim's folder",
-          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          "the consortium's folder; default: consortium in Didim's folder",
+          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
         ),
       ),
   async run({ home }, names, { timeout, dir }) {

@@ -19,33 +19,33 @@ const faults = (lang: keyof Words): string =>
 
 const HELP: Words = {
   en: `
-It makes a consortium of its own in a temporary folder, never touching another, and takes about ten minutes: agencies set statuses
-all the time; in the end every status that was acknowledged must be on every node. Besu: from PATH, or $BESU. Exit code 1: something
-did not hold; the folder is kept, for the nodes' logs.
+The drill makes a consortium of its own in a temporary folder and touches no other. It takes about ten minutes. Agencies set
+statuses all the time. In the end every status that was acknowledged must be on every node. Besu: from PATH, or $BESU. Exit code
+1: something did not hold; the folder with the nodes' logs is kept.
 
 Faults, in this order:
 ${faults("en")}`,
   ko: `
-임시 폴더에 시험용 컨소시엄을 따로 만들어 다른 것은 건드리지 않으며, 10분쯤 걸립니다. 그동안 기관들이 계속 상태를 바꾸고, 마지막에는
-처리되었다고 응답받은 모든 상태가 모든 노드에 있어야 합니다. Besu는 PATH 또는 $BESU에서 찾습니다. 종료 코드 1은 견디지 못한 것이
-있다는 뜻이며, 노드의 로그를 볼 수 있게 폴더를 남깁니다.
+임시 폴더에 컨소시엄을 따로 만들어 훈련하며, 다른 컨소시엄은 건드리지 않습니다. 약 10분 걸립니다. 그동안 기관들이 상태를 계속 바꿉니다.
+끝났을 때, 처리되었다고 응답한 모든 상태가 모든 노드에 있어야 합니다. Besu는 PATH 또는 $BESU에서 찾습니다. 종료 코드 1은 견디지 못한
+장애가 있다는 뜻이며, 노드의 로그를 확인할 수 있도록 폴더를 남깁니다.
 
-고장(이 순서로):
+장애(다음 순서로):
 ${faults("ko")}`,
 };
 
 export default defineVerb<Options>({
   verb: "drill",
   about: {
-    en: "break a consortium made for it in every way it must withstand, and report",
-    ko: "시험용 컨소시엄을 만들어 견뎌야 할 모든 고장을 일으키고 결과를 보고합니다",
+    en: "make a temporary consortium, cause every fault that it must withstand, and report",
+    ko: "임시 컨소시엄을 만들어 견뎌야 하는 모든 장애를 일으키고 결과를 보고합니다",
   },
   example: "--only member-down",
   usage: (command, say) =>
     command
-      .option("--members <number>", say("how many validators", "검증자 수"), String(MIN_NODES))
-      .option("--only <fault,…>", say("these faults only", "이 고장만"))
-      .option("--keep", say("keep its folder also when everything held", "모두 견뎌도 폴더를 남깁니다"))
+      .option("--members <number>", say("the number of validators", "블록 검증자 수"), String(MIN_NODES))
+      .option("--only <fault,…>", say("these faults only", "이 장애만"))
+      .option("--keep", say("keep the folder even if everything held", "모두 견뎠어도 폴더를 남깁니다"))
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, _, { members, only, keep }) {
     const report = await runCampaign({

@@ -33,18 +33,19 @@ const GUARDIAN = "guardian";
 
 const HELP: Words = {
   en: `
-Each member has a seat in the council and a node that seals blocks. Keys that are not named are made: the nodes' in the consortium's
-folder, the members' and the guardian's among Didim's encrypted keys (member-1, …, guardian), with the password of
-$DIDIM_PASSWORD_FILE or --password-fd, else with one that is invented and left in the file password of that folder: for a pilot.
+Each member has a seat in the council and a node that seals blocks. Keys that you do not name are made. Keys of nodes go into
+the consortium's folder; keys of members and of the guardian go to Didim's encrypted keys (member-1, …, guardian). Their
+password comes from $DIDIM_PASSWORD_FILE or --password-fd. Without either, a password is made and kept in the file "password"
+of the consortium's folder; use that for a pilot only.
 
-The council's periods are for ever, and short unless told: for trying things out, not for a country. The registries are in
-the first block. Run again, it changes nothing.`,
+The council's periods can never be changed. Their default values are short, for trials and not for production. The registries
+are in the first block. Running the command again changes nothing.`,
   ko: `
-회원마다 협의회 의석 하나와 블록을 봉인하는 노드 하나가 있습니다. 지정하지 않은 키는 만듭니다. 노드의 키는 컨소시엄 폴더에, 회원과
-가디언의 키는 디딤의 암호화된 키(member-1, …, guardian)로 두며, 암호는 $DIDIM_PASSWORD_FILE이나 --password-fd로 줍니다. 없으면
-새로 만들어 그 폴더의 password 파일에 남깁니다(시범용).
+회원마다 협의회 의석 하나와 블록을 봉인하는 노드 하나를 둡니다. 지정하지 않은 키는 새로 만듭니다. 노드의 키는 컨소시엄 폴더에,
+회원과 가디언의 키는 디딤의 암호화된 키(member-1, …, guardian)로 저장합니다. 암호는 $DIDIM_PASSWORD_FILE이나 --password-fd로
+지정합니다. 지정하지 않으면 암호를 새로 만들어 컨소시엄 폴더의 password 파일에 저장합니다. 시범 운영에만 쓰십시오.
 
-협의회의 기간은 바꿀 수 없고, 따로 정하지 않으면 실제 운영이 아니라 시험에 맞게 짧습니다. 등록부는 첫 블록에 들어 있습니다.
+협의회의 기간은 나중에 바꿀 수 없습니다. 기본값은 실제 운영이 아니라 시험을 위한 짧은 기간입니다. 등록부는 첫 블록에 들어 있습니다.
 다시 실행해도 아무것도 바뀌지 않습니다.`,
 };
 
@@ -114,7 +115,7 @@ function usage(command: Command, say: Say): Command {
     )
     .option(
       "--guardian <address|key>",
-      say("who may cancel a decision of the council", "협의회의 결정을 막을 수 있는 가디언"),
+      say("the guardian, who may cancel decisions of the council", "협의회의 결정을 취소할 수 있는 가디언"),
       GUARDIAN,
     )
     .option(
@@ -128,44 +129,60 @@ function usage(command: Command, say: Say): Command {
     .option(
       "--hosts <ip,…>",
       say(
-        "where the other nodes will be, one for each member; if not given: all here",
-        "회원마다 하나씩, 노드의 주소. 없으면 모두 여기",
+        "the IP addresses of the nodes, one for each member; default: all on this machine",
+        "노드의 IP 주소. 회원마다 하나씩 적습니다. 생략하면 모두 이 컴퓨터",
       ),
     )
     .option(
       "--chain-id <number>",
-      say("one that no other chain of yours has", "다른 체인과 겹치지 않는 체인 번호"),
+      say("a chain id that none of your other chains has", "다른 체인과 겹치지 않는 체인 번호"),
       "820001",
     )
-    .option("--voting-delay <seconds>", say("between a proposal and its vote", "발의에서 투표까지(초)"), "1")
-    .option("--voting-period <seconds>", say("how long the council votes", "투표 기간(초)"), "45")
-    .option("--timelock-delay <seconds>", say("between a decision and its carrying out", "의결에서 시행까지(초)"), "1")
+    .option("--voting-delay <seconds>", say("seconds between a proposal and its vote", "발의에서 투표까지(초)"), "1")
+    .option("--voting-period <seconds>", say("how long the council votes, in seconds", "투표 기간(초)"), "45")
+    .option(
+      "--timelock-delay <seconds>",
+      say("seconds between a decision and its execution", "의결에서 시행까지(초)"),
+      "1",
+    )
     .option(
       "--gas-limit <number>",
       say(
-        "of a block; each node must execute it within a second or two",
-        "블록의 가스 한도. 노드마다 1~2초 안에 실행해야 합니다",
+        "the gas limit of a block; each node must execute a full block within a second or two",
+        "블록의 가스 한도. 모든 노드가 가득 찬 블록을 1~2초 안에 실행할 수 있어야 합니다",
       ),
       "40000000",
     )
     .option(
       "--p2p-port <number>",
-      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      say(
+        "the first node's port; the other nodes get the next ones",
+        "첫 노드의 포트. 나머지 노드는 다음 번호를 씁니다",
+      ),
       "30310",
     )
     .option(
       "--rpc-port <number>",
-      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      say(
+        "the first node's port; the other nodes get the next ones",
+        "첫 노드의 포트. 나머지 노드는 다음 번호를 씁니다",
+      ),
       "18545",
     )
     .option(
       "--metrics-port <number>",
-      say("the first node's; the others' follow", "첫 노드의 포트. 나머지는 이어집니다"),
+      say(
+        "the first node's port; the other nodes get the next ones",
+        "첫 노드의 포트. 나머지 노드는 다음 번호를 씁니다",
+      ),
       "19545",
     )
     .option(
       "--dir <folder>",
-      say("the consortium's folder; else consortium in Didim's folder", "컨소시엄 폴더. 없으면 디딤 폴더의 consortium"),
+      say(
+        "the consortium's folder; default: consortium in Didim's folder",
+        "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
+      ),
     )
     .addHelpText("after", say(HELP.en, HELP.ko));
 }

@@ -15,23 +15,27 @@ interface Options {
 export default defineVerb<Options>({
   verb: "key",
   about: {
-    en: "make this member's node key, and say what the others need to know: NAME=enode://…",
-    ko: "이 회원의 노드 키를 만들고 다른 회원에게 알릴 NAME=enode://…를 출력합니다",
+    en: "make this member's node key, and print what the other members need: NAME=enode://…",
+    ko: "이 회원의 노드 키를 만들고, 다른 회원에게 알려 줄 NAME=enode://…를 출력합니다",
   },
   example: "sejong --host 192.0.2.7",
   usage: (command, say) =>
     command
       .argument(
         "<name>",
-        say("the node's name, as nobody else's in the consortium", "노드 이름. 컨소시엄에서 하나뿐이어야 합니다"),
+        say("the node's name, unique in the consortium", "노드 이름. 컨소시엄 안에서 겹치지 않아야 합니다"),
       )
-      .requiredOption("--host <ip>", say("where the other nodes reach it", "다른 노드가 접속할 주소"))
-      .option("--p2p-port <number>", say("and at which port", "다른 노드가 접속할 포트"), "30303")
+      .requiredOption("--host <ip>", say("the address at which the other nodes reach it", "다른 노드가 접속할 주소"))
+      .option(
+        "--p2p-port <number>",
+        say("the port at which the other nodes reach it", "다른 노드가 접속할 포트"),
+        "30303",
+      )
       .option(
         "--dir <folder>",
         say(
-          "the consortium's folder; else consortium in Didim's folder",
-          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          "the consortium's folder; default: consortium in Didim's folder",
+          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
         ),
       ),
   async run({ home }, [name = ""], { host, p2pPort, dir }) {

@@ -19,19 +19,20 @@ interface Options extends PasswordOptions {
 
 const HELP: Words = {
   en: `
-The nodes of this machine then let the new node in and take the account's transactions; every other member does the same on theirs. It
-follows the chain at once, and seals blocks when the council has voted it in: what to propose is printed.`,
+The nodes of this machine then admit the new node and the account's transactions. Every other member must do the same on its own
+machine. The new node follows the chain at once. It seals blocks after the council has voted it in; this command prints what to
+propose.`,
   ko: `
-이 컴퓨터의 노드는 새 노드를 받아들이고 그 계정의 거래를 받습니다. 다른 회원도 각자 똑같이 합니다. 새 노드는 바로 체인을 따라가고,
-협의회가 가결하면 블록을 봉인합니다. 발의할 내용을 출력합니다.`,
+이 컴퓨터의 노드가 새 노드와 그 계정의 거래를 받습니다. 다른 회원도 각자의 컴퓨터에서 똑같이 실행해야 합니다. 새 노드는 바로 체인을
+따라가며, 협의회가 가결한 뒤부터 블록을 봉인합니다. 발의할 내용은 이 명령이 출력합니다.`,
 };
 
 export default defineVerb<Options>({
   noun: "member",
   verb: "add",
   about: {
-    en: "let another member's node and account in: its key is made here, unless its enode is named",
-    ko: "다른 회원의 노드와 계정을 받아들입니다. enode를 주지 않으면 키를 여기서 만듭니다",
+    en: "admit another member's node and account; without an enode, the node's key is made here",
+    ko: "다른 회원의 노드와 계정을 추가합니다. enode를 지정하지 않으면 노드의 키를 여기서 만듭니다",
   },
   example:
     "sejong=enode://abababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab@192.0.2.7:30303 --account 0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
@@ -39,25 +40,25 @@ export default defineVerb<Options>({
     command
       .argument(
         "[name=enode]",
-        say("the node, where its member made the key (see `key`)", "회원이 직접 키를 만든 노드(`key`)"),
+        say("the node, if its member made the key itself (see `key`)", "회원이 직접 키를 만든 노드(`key`)"),
       )
       .requiredOption(
         "--account <address|key>",
         say(
-          "the account that holds its seat; a key that is not there is made",
-          "의석을 맡을 계정. 없는 키는 새로 만듭니다",
+          "the account that controls its seat; a key that does not exist is made",
+          "의석의 통제 계정. 없는 키는 새로 만듭니다",
         ),
       )
       .option(
         "--host <ip>",
-        say("where a node whose key is made here will be", "여기서 키를 만드는 노드의 주소"),
+        say("the address of a node whose key is made here", "여기서 키를 만드는 노드의 주소"),
         "127.0.0.1",
       )
       .option(
         "--dir <folder>",
         say(
-          "the consortium's folder; else consortium in Didim's folder",
-          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          "the consortium's folder; default: consortium in Didim's folder",
+          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
         ),
       )
       .addHelpText("after", say(HELP.en, HELP.ko)),

@@ -15,19 +15,19 @@ interface Options extends PasswordOptions {
 
 const HELP: Words = {
   en: `
-First the council votes its validator and its seat out (validator.remove, seat.remove): a node that still seals is not let go, for the
-others would wait for it in every round. Its key and its data stay where they are.`,
+First the council must remove the validator and the seat (validator.remove, seat.remove). A node that is still a validator is not
+removed, because the other nodes would wait for it in every round. The node's key and data stay where they are.`,
   ko: `
-먼저 협의회가 검증자와 의석의 제외를 의결해야 합니다(validator.remove, seat.remove). 아직 봉인하는 노드를 내보내면 다른 노드가
-라운드마다 기다리게 되므로 내보내지 않습니다. 그 노드의 키와 데이터는 그대로 있습니다.`,
+먼저 협의회가 블록 검증자와 의석을 제외하기로 의결해야 합니다(validator.remove, seat.remove). 아직 블록 검증자인 노드를 제외하면 다른
+노드가 라운드마다 기다리게 되므로 제외하지 않습니다. 그 노드의 키와 데이터는 그대로 남습니다.`,
 };
 
 export default defineVerb<Options>({
   noun: "member",
   verb: "remove",
   about: {
-    en: "shut out a node that seals no longer, and its member's account",
-    ko: "더는 봉인하지 않는 노드와 그 회원의 계정을 내보냅니다",
+    en: "remove a node that is no longer a validator, and its member's account",
+    ko: "더 이상 블록 검증자가 아닌 노드와 그 회원의 계정을 제외합니다",
   },
   example: "sejong",
   usage: (command, say) =>
@@ -35,13 +35,13 @@ export default defineVerb<Options>({
       .argument("<node>", say("its name", "노드 이름"))
       .option(
         "--account <address|key>",
-        say("the account to take off the allow-list, too", "허용 목록에서 함께 뺄 계정"),
+        say("the account to remove from the allow-list", "허용 목록에서 함께 제외할 계정"),
       )
       .option(
         "--dir <folder>",
         say(
-          "the consortium's folder; else consortium in Didim's folder",
-          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          "the consortium's folder; default: consortium in Didim's folder",
+          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
         ),
       )
       .addHelpText("after", say(HELP.en, HELP.ko)),

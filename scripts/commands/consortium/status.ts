@@ -7,14 +7,17 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb<{ readonly dir?: string }>({
   verb: "status",
   about: {
-    en: "each node's block, peers and validators, and whether they agree; exit code 69 when no blocks are sealed",
-    ko: "노드마다 블록, 피어, 검증자와 서로 일치하는지 보입니다. 블록이 봉인되지 않으면 종료 코드 69",
+    en: "show each node's block, peers and role, and whether the nodes agree; exit code 69 if no blocks are sealed",
+    ko: "노드별 블록, 피어, 역할과 노드 간 일치 여부를 보여 줍니다. 블록이 봉인되지 않으면 종료 코드는 69입니다",
   },
   example: "",
   usage: (command, say) =>
     command.option(
       "--dir <folder>",
-      say("the consortium's folder; else consortium in Didim's folder", "컨소시엄 폴더. 없으면 디딤 폴더의 consortium"),
+      say(
+        "the consortium's folder; default: consortium in Didim's folder",
+        "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
+      ),
     ),
   async run({ home }, _, { dir }) {
     const folder = consortiumAt(home, dir);

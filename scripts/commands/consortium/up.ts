@@ -13,11 +13,11 @@ interface Options {
 
 const HELP: Words = {
   en: `
-Nodes are besu processes that outlive this command: besu from PATH, or $BESU. A node that runs already is left alone. $BESU_OPTS are
-its Java options (-Xmx1g unless set). Logs: nodes/NAME/besu.log in the consortium's folder.`,
+Nodes are besu processes that keep running after this command: besu from PATH, or $BESU. A node that already runs is not touched.
+$BESU_OPTS has the Java options (default: -Xmx1g). Logs: nodes/NAME/besu.log in the consortium's folder.`,
   ko: `
-노드는 이 명령이 끝나도 계속되는 besu 프로세스입니다(PATH의 besu 또는 $BESU). 이미 실행 중인 노드는 그대로 둡니다. Java 옵션은
-$BESU_OPTS(없으면 -Xmx1g). 로그: 컨소시엄 폴더의 nodes/이름/besu.log.`,
+노드는 이 명령이 끝난 뒤에도 계속 실행되는 besu 프로세스입니다(PATH의 besu 또는 $BESU). 이미 실행 중인 노드는 그대로 둡니다. Java
+옵션은 $BESU_OPTS로 지정합니다(기본값: -Xmx1g). 로그는 컨소시엄 폴더의 nodes/이름/besu.log에 있습니다.`,
 };
 
 export default defineVerb<Options>({
@@ -29,13 +29,16 @@ export default defineVerb<Options>({
   example: "node-1 node-2",
   usage: (command, say) =>
     command
-      .argument("[node...]", say("these only, such as node-2; if not given: all", "이 노드만(예: node-2). 없으면 모두"))
+      .argument(
+        "[node...]",
+        say("only these nodes, such as node-2; default: all", "이 노드만(예: node-2). 생략하면 모두"),
+      )
       .option("--timeout <seconds>", say("how long to wait", "기다릴 시간(초)"), "180")
       .option(
         "--dir <folder>",
         say(
-          "the consortium's folder; else consortium in Didim's folder",
-          "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+          "the consortium's folder; default: consortium in Didim's folder",
+          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
         ),
       )
       .addHelpText("after", say(HELP.en, HELP.ko)),

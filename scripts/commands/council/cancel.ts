@@ -9,13 +9,13 @@ export default defineVerb({
   noun: "council",
   verb: "cancel",
   about: {
-    en: "by the guardian: stop a proposal, for good, before it is carried out",
-    ko: "가디언이: 시행되기 전에 안건을 영구히 막습니다",
+    en: "(guardian) cancel a proposal, for good, before it is executed",
+    ko: "(가디언) 시행되기 전에 안건을 영구히 취소합니다",
   },
   example: "48213 --key guardian",
   chain: "writes",
   confirms: true,
-  usage: (command, say) => command.argument("<proposal>", say("its id", "안건 번호")),
+  usage: (command, say) => command.argument("<proposal>", say("the proposal's id", "안건 번호")),
   async run(context, [text = ""]) {
     const registry = await context.writer();
     const proposal = await decided(registry, await findProposal(registry, text));
@@ -23,8 +23,8 @@ export default defineVerb({
     const { id, actions } = proposal;
     const summary = summaryOf(actions);
     await context.confirm({
-      en: `Cancel this, for good: ${summary.en}?`,
-      ko: `다음 안건을 영구히 취소합니까? ${summary.ko}`,
+      en: `Cancel this proposal, for good: ${summary.en}?`,
+      ko: `다음 안건을 영구히 취소하시겠습니까? ${summary.ko}`,
     });
     const { hash, block } = await cancel(registry, proposal);
     return {

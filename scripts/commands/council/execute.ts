@@ -10,19 +10,19 @@ export default defineVerb<{ readonly undecoded?: true }>({
   noun: "council",
   verb: "execute",
   about: {
-    en: "carry out a proposal that was voted for: starts the delay if need be, waits for it if it is short; anyone may",
-    ko: "가결된 안건을 시행합니다. 시행 지연을 시작하고, 짧으면 기다립니다. 누구나 할 수 있습니다",
+    en: "(anyone) execute an accepted proposal: start the delay if necessary, and wait for it if it is short",
+    ko: "(누구나) 가결된 안건을 시행합니다. 필요하면 시행 지연을 시작하고, 지연이 짧으면 기다립니다",
   },
   example: "48213 --key member-1",
   chain: "writes",
   usage: (command, say) =>
     command
-      .argument("<proposal>", say("its id", "안건 번호"))
+      .argument("<proposal>", say("the proposal's id", "안건 번호"))
       .option(
         "--undecoded",
         say(
-          "even calls that cannot be decoded: you know by other means what they do",
-          "해독할 수 없는 호출도 시행합니다(내용을 다른 방법으로 알고 있을 때)",
+          "execute although calls cannot be decoded, because you know by other means what they do",
+          "해석할 수 없는 호출이 있어도 시행합니다(내용을 다른 방법으로 확인했을 때만)",
         ),
       ),
   async run(context, [text = ""], { undecoded }) {
@@ -40,8 +40,8 @@ export default defineVerb<{ readonly undecoded?: true }>({
     return {
       json: { proposal: id, actions, transaction: hash, block, events },
       text: {
-        en: `Carried out: ${summary.en} (block ${block})`,
-        ko: `집행했습니다: ${summary.ko} (블록 ${block})`,
+        en: `Executed: ${summary.en} (block ${block})`,
+        ko: `시행했습니다: ${summary.ko} (블록 ${block})`,
       },
     };
   },

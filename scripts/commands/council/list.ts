@@ -10,8 +10,8 @@ export default defineVerb({
   noun: "council",
   verb: "list",
   about: {
-    en: "the proposals: what each would do, its state, and what its proposer says about it",
-    ko: "안건의 내용과 상태, 발의자의 설명을 봅니다",
+    en: "list the proposals: what each would do, its state, and its description by the proposer",
+    ko: "안건의 내용과 상태, 발의자의 설명을 보여 줍니다",
   },
   example: "",
   chain: "reads",

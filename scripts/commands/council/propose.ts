@@ -23,10 +23,10 @@ const ACTIONS = `  [{ "do": "type.register", "vct": "…", "authority": "did:eth
 
 const HELP: Words = {
   en: `
-ACTIONS is a file (or - for standard input) with a JSON array; DIDs, addresses and names of account keys will do for who:
+ACTIONS is a file (or - for standard input) with a JSON array. Give agencies and accounts as DIDs, addresses or names of account keys:
 ${ACTIONS}`,
   ko: `
-ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 누구인지는 DID, 주소, 계정 키 이름으로 적습니다:
+ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 기관과 계정은 DID, 주소 또는 계정 키 이름으로 적습니다:
 ${ACTIONS}`,
 };
 
@@ -36,7 +36,7 @@ const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "v
 export default defineVerb<Options>({
   noun: "council",
   verb: "propose",
-  about: { en: "put actions to the vote, by a seat", ko: "의석이: 조치를 협의회에 발의합니다" },
+  about: { en: "(council seat) put actions to the vote", ko: "(협의회 의석) 조치를 협의회에 발의합니다" },
   example: 'actions.json --description "A new seat" --key member-1',
   chain: "writes",
   usage: (command, say) =>

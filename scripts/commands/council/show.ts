@@ -9,12 +9,12 @@ export default defineVerb({
   noun: "council",
   verb: "show",
   about: {
-    en: "one proposal: what each of its calls would do, and what its proposer says about it",
-    ko: "안건 하나가 하는 일과 발의자의 설명을 봅니다",
+    en: "show a proposal: what each of its calls would do, and its description by the proposer",
+    ko: "안건 하나의 조치 내용과 발의자의 설명을 보여 줍니다",
   },
   example: "48213",
   chain: "reads",
-  usage: (command, say) => command.argument("<proposal>", say("its id", "안건 번호")),
+  usage: (command, say) => command.argument("<proposal>", say("the proposal's id", "안건 번호")),
   async run(context, [id = ""]) {
     const registry = await context.registry();
     const proposal = await findProposal(registry, id);

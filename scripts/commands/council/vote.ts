@@ -22,22 +22,22 @@ export default defineVerb<Options>({
   noun: "council",
   verb: "vote",
   about: {
-    en: "cast a seat's vote on what a proposal would do, once and for good",
-    ko: "의석이: 안건에 투표합니다. 한 번뿐이며 바꿀 수 없습니다",
+    en: "(council seat) vote on a proposal; a vote cannot be changed",
+    ko: "(협의회 의석) 안건에 투표합니다. 투표는 한 번만 할 수 있으며 바꿀 수 없습니다",
   },
   example: "48213 for --key member-1",
   chain: "writes",
   confirms: true,
   usage: (command, say) =>
     command
-      .argument("<proposal>", say("its id", "안건 번호"))
+      .argument("<proposal>", say("the proposal's id", "안건 번호"))
       .argument("<for|against|abstain>", say("the vote", "찬성(for), 반대(against), 기권(abstain)"))
-      .option("--reason <text>", say("public", "공개되는 사유"), "")
+      .option("--reason <text>", say("the reason, which is public", "공개되는 사유"), "")
       .option(
         "--undecoded",
         say(
-          "even for calls that cannot be decoded: you know by other means what they would do",
-          "해독할 수 없는 호출에도 투표합니다(내용을 다른 방법으로 알고 있을 때)",
+          "vote although calls cannot be decoded, because you know by other means what they do",
+          "해석할 수 없는 호출이 있어도 투표합니다(내용을 다른 방법으로 확인했을 때만)",
         ),
       ),
   async run(context, [id = "", choice = ""], { reason, undecoded }) {
@@ -51,8 +51,8 @@ export default defineVerb<Options>({
     const { actions, voteStart } = proposal;
     const summary = summaryOf(actions);
     await context.confirm({
-      en: `Vote ${BALLOTS[choice].en}, once and for good, on this: ${summary.en}?`,
-      ko: `다음 안건에 ${BALLOTS[choice].ko} 투표합니까? 바꿀 수 없습니다: ${summary.ko}`,
+      en: `Vote ${BALLOTS[choice].en} on this proposal? A vote cannot be changed: ${summary.en}`,
+      ko: `다음 안건에 ${BALLOTS[choice].ko} 투표하시겠습니까? 투표는 바꿀 수 없습니다: ${summary.ko}`,
     });
     await waitUntil(registry, voteStart, context, { en: "for the vote to begin", ko: "표결 시작" });
     const { hash, block } = await vote(registry, await context.actor(registry), proposal.id, choice, reason);

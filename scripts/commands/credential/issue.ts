@@ -39,8 +39,8 @@ export default defineVerb<Options>({
   noun: "credential",
   verb: "issue",
   about: {
-    en: "issue a credential, bound to a key of its holder; costs no transaction",
-    ko: "소지자의 키에 연결된 증명서를 발급합니다. 거래가 들지 않습니다",
+    en: "(issuer) issue a credential that is bound to a key of its holder; this costs no transaction",
+    ko: "(발급기관) 소지자의 키에 연결된 증명서를 발급합니다. 체인에 거래를 보내지 않습니다",
   },
   example:
     "urn:kr:mois:civil-servant-id --issuer sejong --signing-key sejong-2026 --claims claims.json --schema schema.json --holder-key holder.jwk",
@@ -52,49 +52,49 @@ export default defineVerb<Options>({
         "--issuer <did>",
         say("the issuer's DID, address, or account key's name", "발급기관의 DID, 주소, 또는 계정 키 이름"),
       )
-      .requiredOption("--signing-key <name>", say("the registered key that signs", "등록된 서명 키"))
+      .requiredOption("--signing-key <name>", say("the registered key that signs the credential", "등록된 서명 키"))
       .requiredOption("--claims <file>", say("the claims, JSON; - for standard input", "항목(JSON). -는 표준 입력"))
       .requiredOption("--schema <file>", say("the type's JSON schema, as registered", "등록된 그대로의 JSON 스키마"))
       .option(
         "--holder-key <file>",
         say(
-          "the public key (JWK) that the holder gave: see `credential key`; left out where the type needs no holder binding",
-          "소지자가 낸 공개 키(JWK, `credential key`). 소지자 확인이 필요 없는 종류에는 생략합니다",
+          "the holder's public key (JWK), from `credential key`; not needed if the type needs no holder binding",
+          "소지자가 제출한 공개키(JWK, `credential key`). 소지자 확인이 필요 없는 종류에는 생략합니다",
         ),
       )
       .option(
         "--no-status",
         say(
-          "it takes no place in a status list, where the type or an exception allows that",
-          "상태 목록의 자리를 쓰지 않습니다(종류나 예외가 허용할 때)",
+          "issue without a status, if the type or an exception allows that",
+          "상태 정보 없이 발급합니다(종류나 예외가 허용할 때)",
         ),
       )
       .addOption(
         new Option(
           "--copies <number>",
           say(
-            "one-time copies instead, which nobody can link: one for each key of the holder's (a JWK Set)",
-            "서로 연결되지 않는 일회용 사본으로 발급합니다. 소지자의 키(JWK Set)마다 하나",
+            "issue this many one-time copies, which verifiers cannot link; each needs a key of the holder (a JWK Set)",
+            "검증자가 서로 연결할 수 없는 일회용 사본을 발급합니다. 소지자의 키(JWK Set)마다 하나씩 발급합니다",
           ),
         ).conflicts(["list", "newList", "status"]),
       )
-      .option("--list <number>", say("the status list that it takes a place in", "자리를 쓸 상태 목록"), "1")
+      .option("--list <number>", say("the status list to use", "사용할 상태 목록"), "1")
       .option(
         "--new-list",
         say(
-          "that list was just opened elsewhere, and nothing was issued from it yet: begin its record here",
-          "다른 곳에서 막 개설해 아직 발급한 것이 없는 목록의 기록을 여기서 시작합니다",
+          "begin the record of a list here; only for a list that was just opened elsewhere and has issued nothing yet",
+          "이 컴퓨터에서 목록의 기록을 시작합니다. 다른 곳에서 막 개설하여 아직 발급한 것이 없는 목록에만 쓰십시오",
         ),
       )
       .option(
         "--until <time>",
         say(
-          "when it ends; if not given, +1y, and one-time copies after 24 hours, the most they have",
-          "끝나는 때. 없으면 +1y, 일회용 사본은 최대인 24시간",
+          "when the credential expires; default: +1y, and 24 hours for one-time copies, which is their maximum",
+          "만료 시각. 생략하면 +1y, 일회용 사본은 최대 기간인 24시간",
         ),
       )
       .option("--format <format>", say("dc+sd-jwt or vc+jwt", "dc+sd-jwt 또는 vc+jwt"), "dc+sd-jwt")
-      .option("--out <file>", say("where to write it: a new file", "저장할 새 파일")),
+      .option("--out <file>", say("the new file to write to", "저장할 새 파일")),
   async run(context, [type = ""], options) {
     checkOut(options.out);
     const now = Math.floor(Date.now() / 1000);

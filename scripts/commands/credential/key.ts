@@ -8,16 +8,16 @@ export default defineVerb<{ readonly count?: string }>({
   noun: "credential",
   verb: "key",
   about: {
-    en: "by the holder: a new key in the wallet, for an issuer to bind one credential to; prints its public part (JWK)",
-    ko: "소지자가: 지갑에 새 키를 만들고, 발급기관에 낼 공개 키(JWK)를 출력합니다",
+    en: "(holder) make a new key in the wallet, for one credential, and print its public part (JWK) for the issuer",
+    ko: "(소지자) 지갑에 새 키를 만들고, 발급기관에 제출할 공개키(JWK)를 출력합니다",
   },
   example: "--count 10",
   usage: (command, say) =>
     command.option(
       "--count <number>",
       say(
-        "so many, for as many one-time copies; prints them as a JWK Set",
-        "일회용 사본 수만큼 만들어 JWK Set으로 출력합니다",
+        "the number of keys, one for each one-time copy; prints a JWK Set",
+        "일회용 사본의 수만큼 키를 만들어 JWK Set으로 출력합니다",
       ),
     ),
   async run(context, _, { count }) {

@@ -8,7 +8,7 @@ const ONE_TIME: Words = { en: "to be shown once", ko: "일회용" };
 export default defineVerb({
   noun: "credential",
   verb: "list",
-  about: { en: "by the holder: what is in the wallet", ko: "소지자가: 지갑에 있는 것을 봅니다" },
+  about: { en: "(holder) list the credentials in the wallet", ko: "(소지자) 지갑에 있는 증명서를 보여 줍니다" },
   example: "",
   async run(context) {
     const wallet = await openWallet(context);

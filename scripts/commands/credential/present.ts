@@ -18,8 +18,8 @@ export default defineVerb<Options>({
   noun: "credential",
   verb: "present",
   about: {
-    en: "by the holder: answer a verifier, with the claims it asks for and no others",
-    ko: "소지자가: 검증자가 요구한 항목만 제시합니다",
+    en: "(holder) present credentials to a verifier, with only the claims that it asks for",
+    ko: "(소지자) 검증자가 요구한 항목만 골라 증명서를 제시합니다",
   },
   example:
     "--audience https://gate.example --nonce 8x2kQ0aV5nR7wZ1m --type urn:kr:mois:civil-servant-id=family_name,given_name --out presentation.txt",
@@ -28,34 +28,34 @@ export default defineVerb<Options>({
     addRequestOptions(command, say)
       .option(
         "--verifier <did>",
-        say("the DID that the verifier goes by, if that is not the audience", "검증자의 DID(audience와 다를 때)"),
+        say("the verifier's DID, if it is not the audience", "검증자의 DID(audience와 다를 때)"),
       )
       .option(
         "--agree",
         say(
-          "show even what the verifier is not registered to ask for",
-          "검증자가 요구하도록 등록되지 않은 항목도 제시합니다",
+          "agree to show claims that the verifier is not registered to ask for",
+          "검증자가 등록하지 않은 항목도 제시하는 데 동의합니다",
         ),
       )
       .addOption(
         new Option(
           "--staple [part]",
           say(
-            "prove it, for a verifier without a network, as of the newest block (a one-time copy: the last full minute): all, or the status for one that keeps the rest",
-            "네트워크 없는 검증자를 위해 최신 블록 기준 증명을 첨부합니다(일회용 사본은 직전 분 기준). all은 전부, status는 나머지를 가진 검증자에게 상태만",
+            "add a proof for verifiers without a network, as of the newest block (one-time copies: of the last full minute): all, or status if the verifier has the rest",
+            "네트워크가 없는 검증자를 위해 최신 블록 기준(일회용 사본은 직전 분 기준)의 증명을 첨부합니다. all은 전부, status는 상태만 첨부합니다",
           ),
         ).choices(["all", "status"]),
       )
       .option(
         "--checkpoint <file>",
         say(
-          "with --staple, on a chain without seals: the block, and what members signed",
-          "--staple과 함께, 봉인이 없는 체인에서: 회원이 서명한 체크포인트",
+          "with --staple, on a chain without seals: the checkpoint that members signed",
+          "--staple과 함께: 봉인이 없는 체인에서 회원이 서명한 체크포인트",
         ),
       )
       .option(
         "--out <file>",
-        say("where to write the presentations, one a line: a new file", "제시 내용을 한 줄에 하나씩 저장할 새 파일"),
+        say("the new file to write the presentations to, one a line", "제시 내용을 한 줄에 하나씩 저장할 새 파일"),
       ),
   async run(context, _, { audience, nonce, verifier, agree, staple, checkpoint, out, ...asked }) {
     checkOut(out);

@@ -8,8 +8,8 @@ export default defineVerb({
   noun: "credential",
   verb: "receive",
   about: {
-    en: "by the holder: take a credential into the wallet, if its issuer was entitled to issue it",
-    ko: "소지자가: 발급 권한이 확인된 증명서를 지갑에 넣습니다",
+    en: "(holder) put a credential into the wallet, if its issuer was entitled to issue it",
+    ko: "(소지자) 발급기관의 권한을 확인하고 증명서를 지갑에 넣습니다",
   },
   example: "credential.txt",
   chain: "reads",
@@ -17,8 +17,8 @@ export default defineVerb({
     command.argument(
       "<file>",
       say(
-        "as the issuer handed it out, or several, one a line; - for standard input",
-        "발급기관이 준 증명서, 여러 개면 한 줄에 하나. -는 표준 입력",
+        "the credential as issued, or several, one a line; - for standard input",
+        "발급받은 증명서. 여러 건이면 한 줄에 하나씩. -는 표준 입력",
       ),
     ),
   async run(context, [file = ""]) {

@@ -6,7 +6,7 @@ const CHANGE: StatusChange = {
   status: 0,
   question: (count) => ({
     en: count === 1 ? "Lift the suspension of this credential?" : `Lift the suspension of these ${count} credentials?`,
-    ko: `증명서 ${count}건의 정지를 해제합니까?`,
+    ko: `증명서 ${count}건의 정지를 해제하시겠습니까?`,
   }),
   done: { en: "reinstated", ko: "재개했습니다" },
 };
@@ -15,8 +15,8 @@ export default defineVerb<PlaceOptions>({
   noun: "credential",
   verb: "reinstate",
   about: {
-    en: "by the issuer or the list's operator: lift a suspension",
-    ko: "발급기관이나 목록 운영자가: 증명서의 정지를 풉니다",
+    en: "(issuer, operator of the list) lift a suspension",
+    ko: "(발급기관, 목록 운영 계정) 증명서의 정지를 해제합니다",
   },
   example: "credential.txt --key sejong",
   chain: "writes",

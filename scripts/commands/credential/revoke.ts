@@ -6,7 +6,7 @@ const CHANGE: StatusChange = {
   status: 1,
   question: (count) => ({
     en: count === 1 ? "Revoke this credential, for good?" : `Revoke these ${count} credentials, for good?`,
-    ko: `증명서 ${count}건을 영구히 취소합니까?`,
+    ko: `증명서 ${count}건을 영구히 취소하시겠습니까?`,
   }),
   done: { en: "revoked, for good", ko: "영구히 취소했습니다" },
 };
@@ -14,7 +14,7 @@ const CHANGE: StatusChange = {
 export default defineVerb<PlaceOptions>({
   noun: "credential",
   verb: "revoke",
-  about: { en: "by the issuer: revoke credentials, for good", ko: "발급기관이: 증명서를 영구히 취소합니다" },
+  about: { en: "(issuer) revoke credentials, for good", ko: "(발급기관) 증명서를 영구히 취소합니다" },
   example: "--list 1 --index 7,4051 --key sejong",
   chain: "writes",
   confirms: true,

@@ -7,8 +7,8 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
   noun: "credential",
   verb: "status",
   about: {
-    en: "what the status lists say of credentials (for issuers: it tells the node which credential you mean)",
-    ko: "증명서의 상태를 봅니다(발급기관용: 어느 증명서인지 노드가 알게 됩니다)",
+    en: "(issuer) show the status of credentials; the node learns which credentials are meant",
+    ko: "(발급기관) 증명서의 상태를 보여 줍니다. 어느 증명서를 조회하는지 노드가 알게 됩니다",
   },
   example: "credential.txt",
   chain: "reads",
@@ -17,7 +17,10 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
       .argument("[files...]", say("credentials", "증명서"))
       .option("--issuer <did>", say("instead of files: whose list", "파일 대신: 목록의 발급기관"))
       .option("--list <number>", say("its number", "목록 번호"))
-      .option("--index <numbers>", say("the places in it, with commas between them", "목록 안의 번호. 쉼표로 구분")),
+      .option(
+        "--index <numbers>",
+        say("the places in it, with commas between them", "--list와 함께: 목록 안의 번호. 쉼표로 구분합니다"),
+      ),
   async run(context, files, options) {
     const registry = await context.registry();
     const places = await placesOf(registry, files, options, () => context.identity(options.issuer ?? ""));

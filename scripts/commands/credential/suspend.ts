@@ -6,7 +6,7 @@ const CHANGE: StatusChange = {
   status: 2,
   question: (count) => ({
     en: count === 1 ? "Suspend this credential?" : `Suspend these ${count} credentials?`,
-    ko: `증명서 ${count}건을 정지합니까?`,
+    ko: `증명서 ${count}건을 정지하시겠습니까?`,
   }),
   done: { en: "suspended", ko: "정지했습니다" },
 };
@@ -15,8 +15,8 @@ export default defineVerb<PlaceOptions>({
   noun: "credential",
   verb: "suspend",
   about: {
-    en: "by the issuer or the list's operator: suspend credentials",
-    ko: "발급기관이나 목록 운영자가: 증명서를 정지합니다",
+    en: "(issuer, operator of the list) suspend credentials",
+    ko: "(발급기관, 목록 운영 계정) 증명서를 정지합니다",
   },
   example: "credential.txt --key sejong",
   chain: "writes",

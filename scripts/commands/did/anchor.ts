@@ -24,12 +24,12 @@ interface Options {
 const DONE: Readonly<Record<string, Words>> = {
   add: { en: "is a certificate anchor from now on", ko: "이제부터 인증서 앵커입니다" },
   retire: {
-    en: "is retired as an anchor; what was signed under it stands",
-    ko: "앵커로서의 사용을 끝냈습니다. 이미 서명한 것은 유효합니다",
+    en: "is retired as an anchor; credentials signed under it stay valid",
+    ko: "앵커로서의 사용을 끝냈습니다. 이미 서명한 증명서는 계속 유효합니다",
   },
   compromise: {
-    en: "is declared compromised; what was signed under it vouches for nothing any more",
-    ko: "유출을 선언했습니다. 이 인증서로 서명한 것은 더는 보증되지 않습니다",
+    en: "is declared compromised; credentials signed under it are no longer valid",
+    ko: "유출을 선언했습니다. 이 인증서로 서명한 증명서는 더 이상 유효하지 않습니다",
   },
 };
 
@@ -37,30 +37,36 @@ export default defineVerb<Options>({
   noun: "did",
   verb: "anchor",
   about: {
-    en: "add, retire, or declare compromised the X.509 certificate by which an issuer without registered keys is known; or list them",
-    ko: "등록된 키가 없는 발급기관의 X.509 인증서를 추가, 종료, 유출 선언하거나 목록을 봅니다",
+    en: "add, retire, declare compromised, or list the X.509 certificates of an issuer that has no registered keys",
+    ko: "등록된 키가 없는 발급기관의 X.509 인증서를 추가하거나, 사용을 끝내거나, 유출을 선언하거나, 목록을 확인합니다",
   },
   example: "add issuer-root.pem --root --key sejong",
   chain: "writes",
   usage: (command, say) =>
     command
-      .argument("<add|retire|compromise|list>", say("what to do", "할 일"))
+      .argument("<add|retire|compromise|list>", say("what to do", "수행할 작업"))
       .argument(
         "<certificate>",
         say(
-          "a file with one certificate (PEM or DER); to retire or compromise also its SHA-256; list: a DID",
-          "인증서 하나가 든 파일(PEM, DER). retire와 compromise에는 SHA-256도 됩니다. list에는 DID",
+          "a file with one certificate (PEM or DER); for retire and compromise, its SHA-256 will do; for list, a DID",
+          "인증서 하나가 든 파일(PEM 또는 DER). retire와 compromise에는 SHA-256도 쓸 수 있고, list에는 DID를 적습니다",
         ),
       )
       .option(
         "--root",
-        say("add: a root, under which the issuer's certificates stand", "add: 발급기관 인증서들의 루트"),
+        say(
+          "add: a root certificate: it covers all certificates below it",
+          "add: 루트 인증서. 그 아래의 모든 인증서에 적용됩니다",
+        ),
       )
-      .option("--exact", say("add: this one certificate, and no other", "add: 이 인증서 하나만"))
-      .option("--until <time>", say("add: when the anchor ends", "add: 앵커가 끝나는 때"), "never")
+      .option("--exact", say("add: only this certificate", "add: 이 인증서 하나만"))
+      .option("--until <time>", say("add: when the anchor ends", "add: 앵커의 사용이 끝나는 시각"), "never")
       .option(
         "--since <time>",
-        say("compromise: since when (if not given: since ever)", "compromise: 유출 시점(없으면 처음부터)"),
+        say(
+          "compromise: the time of the theft (if not given: since the key began)",
+          "compromise: 유출 시점(생략하면 사용 시작 시점부터)",
+        ),
       ),
   async run(context, [change = "", subject = ""], options) {
     if (change === "list") return list(context, subject);

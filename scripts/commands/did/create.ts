@@ -21,7 +21,7 @@ export default defineVerb<{ signingKey: string; until: string }>({
           "증명서에 서명할 키(`key create --signing`)",
         ),
       )
-      .option("--until <time>", say("when the key ends", "키가 끝나는 때"), "never"),
+      .option("--until <time>", say("when the key ends", "키의 사용이 끝나는 시각"), "never"),
   async run(context, _, { signingKey, until }) {
     const { publicJwk: key } = await context.keys.signing(signingKey);
     const registry = await context.writer();

@@ -5,8 +5,8 @@ export default defineVerb<{ forGood?: true }>({
   noun: "did",
   verb: "deactivate",
   about: {
-    en: "end a DID, for good: its keys vouch for nothing, its lists are unmaintained, whom it accredited falls with it",
-    ko: "DID를 영구히 폐기합니다. 키와 상태 목록이 효력을 잃고, 인가해 준 기관도 함께 효력을 잃습니다",
+    en: "deactivate a DID, for good: its credentials are no longer valid, nor those of agencies that it accredited",
+    ko: "DID를 영구히 폐기합니다. 이 DID가 발급한 증명서와, 이 DID가 인가한 기관의 증명서는 더 이상 유효하지 않습니다",
   },
   example: "--for-good --key sejong",
   chain: "writes",

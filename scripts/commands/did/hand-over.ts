@@ -11,8 +11,8 @@ export default defineVerb<Options>({
   noun: "did",
   verb: "hand-over",
   about: {
-    en: "by the controller: another account controls the DID from now on; its signing keys stay",
-    ko: "통제 계정이: DID를 다른 계정에 넘깁니다. 서명 키는 그대로입니다",
+    en: "(controller) give control of the DID to another account; its signing keys stay",
+    ko: "(통제 계정) DID의 통제권을 다른 계정에 넘깁니다. 서명 키는 그대로 유지됩니다",
   },
   example: "0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --for-good --key sejong",
   chain: "writes",
@@ -25,10 +25,13 @@ export default defineVerb<Options>({
           "계정이나 계약의 주소, 또는 계정 키 이름",
         ),
       )
-      .option("--end-keys", say("retire all its signing keys with it", "서명 키도 모두 함께 끝냅니다"))
+      .option("--end-keys", say("also retire all its signing keys", "모든 서명 키의 사용도 함께 끝냅니다"))
       .option(
         "--for-good",
-        say("confirm that only the new controller could give it back", "새 통제 계정만 되돌려줄 수 있음을 확인합니다"),
+        say(
+          "confirm that only the new controller can give it back",
+          "통제권은 새 통제 계정만 되돌려 줄 수 있음을 확인합니다",
+        ),
       ),
   async run(context, [who = ""], { endKeys = false, forGood }) {
     if (!forGood) {
@@ -44,8 +47,8 @@ export default defineVerb<Options>({
     return {
       json: { did, controller, endKeys, transaction: hash, block },
       text: {
-        en: `${did}: its controller is ${controller} now${endKeys ? ", its signing keys are retired" : ""} (block ${block})`,
-        ko: `${did}: 이제 통제 계정은 ${controller}입니다${endKeys ? ". 서명 키는 모두 끝났습니다" : ""} (블록 ${block})`,
+        en: `${did}: its controller is now ${controller}${endKeys ? ", its signing keys are retired" : ""} (block ${block})`,
+        ko: `${did}: 이제 통제 계정은 ${controller}입니다${endKeys ? ". 서명 키의 사용은 모두 끝났습니다" : ""} (블록 ${block})`,
       },
     };
   },

@@ -25,8 +25,8 @@ const DONE: Readonly<Record<string, Words>> = {
   add: { en: "signs credentials from now on", ko: "이제부터 증명서에 서명합니다" },
   retire: { en: "is retired; what it signed stands", ko: "사용을 끝냈습니다. 이미 서명한 것은 유효합니다" },
   compromise: {
-    en: "is declared compromised; what it signed vouches for nothing any more",
-    ko: "유출을 선언했습니다. 서명한 것은 더는 보증되지 않습니다",
+    en: "is declared compromised; credentials that it signed are no longer valid",
+    ko: "유출을 선언했습니다. 이 키로 서명한 증명서는 더 이상 유효하지 않습니다",
   },
 };
 
@@ -35,32 +35,35 @@ export default defineVerb<Options>({
   verb: "key",
   about: {
     en: "add, retire, or declare compromised a key that signs credentials",
-    ko: "증명서에 서명하는 키를 추가, 종료, 유출 선언합니다",
+    ko: "증명서에 서명하는 키를 추가하거나, 사용을 끝내거나, 유출을 선언합니다",
   },
   example: "compromise sejong-2026 --since 2027-03-01 --key sejong",
   chain: "writes",
   usage: (command, say) =>
     command
-      .argument("<add|retire|compromise>", say("what to do", "할 일"))
+      .argument("<add|retire|compromise>", say("what to do", "수행할 작업"))
       .argument("<key>", say("a signing key's name, or its thumbprint", "서명 키의 이름이나 지문"))
       .option(
         "--algorithm <number>",
         say(
-          "add: of a key that is larger than a slot, its algorithm's number (3 to 127)",
-          "add: 슬롯보다 큰 키의 알고리즘 번호(3~127)",
+          "add: the algorithm's number (3 to 127), for a key that is larger than a storage slot",
+          "add: 저장 슬롯보다 큰 키의 알고리즘 번호(3~127)",
         ),
       )
       .option(
         "--hash <sha256>",
         say(
-          "add: and the SHA-256 over the public key; <key> is its RFC 7638 thumbprint",
-          "add: 그 공개 키의 SHA-256. <key>는 RFC 7638 지문",
+          "add: with --algorithm, the SHA-256 of the public key; <key> is its RFC 7638 thumbprint",
+          "add: --algorithm과 함께, 공개키의 SHA-256. <key>에는 RFC 7638 지문을 적습니다",
         ),
       )
       .option("--until <time>", say("add: when the key ends", "add: 키가 끝나는 때"), "never")
       .option(
         "--since <time>",
-        say("compromise: since when (if not given: since ever)", "compromise: 유출 시점(없으면 처음부터)"),
+        say(
+          "compromise: the time of the theft (if not given: since the key began)",
+          "compromise: 유출 시점(생략하면 사용 시작 시점부터)",
+        ),
       ),
   async run(context, [change = "", key = ""], options) {
     const done = DONE[change];

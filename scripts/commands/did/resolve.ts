@@ -7,7 +7,10 @@ import { defineVerb } from "../../lib/terminal/verb.ts";
 export default defineVerb({
   noun: "did",
   verb: "resolve",
-  about: { en: "the DID document, and what is known about it", ko: "DID 문서와 그에 대해 알려진 것을 보입니다" },
+  about: {
+    en: "show the DID document, and what the registry knows about it",
+    ko: "DID 문서와 등록부에 기록된 정보를 보여 줍니다",
+  },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
   chain: "reads",
   usage: (command, say) =>

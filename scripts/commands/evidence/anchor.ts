@@ -13,8 +13,8 @@ export default defineVerb<Options>({
   noun: "evidence",
   verb: "anchor",
   about: {
-    en: "date many files at once: one root over them in the evidence log, and in each file the proof of it",
-    ko: "여러 증거 파일의 시각을 한꺼번에 남깁니다: 증거 기록에 루트 하나, 파일마다 그 증명",
+    en: "date evidence files together: anchor one root in the evidence log, and add its proof to each file",
+    ko: "여러 증거 파일의 시각을 한꺼번에 기록합니다. 증거 기록에 루트 하나를 앵커하고, 파일마다 그 증명을 넣습니다",
   },
   example: "evidence.json --anchor trust-anchor.json --key gate",
   chain: "writes",
@@ -22,14 +22,17 @@ export default defineVerb<Options>({
     command
       .argument(
         "<files...>",
-        say("the evidence, which is written back with its date", "증거 파일. 앵커한 시각을 넣어 다시 저장합니다"),
+        say(
+          "the evidence files; each is written again, with its date",
+          "증거 파일. 앵커한 시각을 넣어 다시 저장합니다",
+        ),
       )
       .requiredOption("--anchor <file>", say("the trust anchor", "신뢰 앵커"))
       .option(
         "--checkpoint <file>",
         say(
-          "on a chain without seals: of a block after the root was anchored",
-          "봉인이 없는 체인에서: 앵커한 뒤의 체크포인트",
+          "on a chain without seals: a checkpoint of a block after the root was anchored",
+          "봉인이 없는 체인에서: 앵커한 뒤의 블록에 대한 체크포인트",
         ),
       ),
   async run(context, files, options) {
@@ -49,7 +52,7 @@ export default defineVerb<Options>({
 
 function unsealed(root: string): { readonly en: string; readonly ko: string } {
   return {
-    en: `Root ${root} is anchored. This chain's blocks bear no seals: have members sign a checkpoint (didim checkpoint sign), then again with --checkpoint.`,
-    ko: `루트 ${root} 앵커 완료. 이 체인의 블록에는 봉인이 없으니, 회원들이 체크포인트에 서명(didim checkpoint sign)한 뒤 --checkpoint와 함께 다시 실행하십시오.`,
+    en: `Root ${root} is anchored. The blocks of this chain have no seals. Have members sign a checkpoint (didim checkpoint sign), then run this again with --checkpoint.`,
+    ko: `루트 ${root}을(를) 앵커했습니다. 이 체인의 블록에는 봉인이 없습니다. 회원들이 체크포인트에 서명(didim checkpoint sign)한 뒤 --checkpoint와 함께 다시 실행하십시오.`,
   };
 }

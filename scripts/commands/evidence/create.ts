@@ -16,8 +16,8 @@ export default defineVerb<Options>({
   noun: "evidence",
   verb: "create",
   about: {
-    en: "by a verifier: keep what was presented with its proofs, if it is good, for somebody who was not there",
-    ko: "검증자가: 유효하게 제시된 것을 증명과 함께 증거로 보관합니다",
+    en: "(verifier) keep a valid presentation and its proofs as evidence",
+    ko: "(검증자) 유효한 제시 내용을 증명과 함께 증거로 보관합니다",
   },
   example:
     "presentation.txt --audience https://gate.example --nonce 8x2kQ0aV5nR7wZ1m --type urn:kr:mois:civil-servant-id=family_name,given_name --anchor trust-anchor.json --out evidence.json",
@@ -27,13 +27,13 @@ export default defineVerb<Options>({
         "<files...>",
         say(
           "presentations with staples, one a line; - for standard input",
-          "증명이 첨부된 제시 내용, 한 줄에 하나. -는 표준 입력",
+          "증명이 첨부된 제시 내용. 한 줄에 하나씩. -는 표준 입력",
         ),
       ),
       say,
     )
       .requiredOption("--anchor <file>", say("the trust anchor", "신뢰 앵커"))
-      .requiredOption("--out <file>", say("where to write the evidence: a new file", "증거를 저장할 새 파일")),
+      .requiredOption("--out <file>", say("the new file to write the evidence to", "증거를 저장할 새 파일")),
   async run({ keys }, files, options) {
     checkOut(options.out);
     const [anchor, presentations] = [anchorIn(options.anchor), presentationsIn(files)];

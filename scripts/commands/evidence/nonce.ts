@@ -7,8 +7,8 @@ export default defineVerb({
   noun: "evidence",
   verb: "nonce",
   about: {
-    en: "a nonce to ask with, by whose signature the holder signs a document",
-    ko: "소지자가 문서에 서명하게 되는 논스를 만듭니다",
+    en: "make a nonce that binds a document: the holder who signs the nonce signs the document",
+    ko: "문서에 연결된 논스를 만듭니다. 소지자가 이 논스에 서명하면 문서에 서명한 것이 됩니다",
   },
   example: "contract.pdf",
   usage: (command, say) => command.argument("<document>", say("the file to be signed", "서명할 파일")),

@@ -19,8 +19,8 @@ export default defineVerb<Options>({
   noun: "evidence",
   verb: "verify",
   about: {
-    en: "by a court, years later, without the chain: was it genuine, theirs, and good when they signed?",
-    ko: "법원이 몇 해 뒤 체인 없이: 서명할 때 진본이고 본인 것이며 유효했는지 확인합니다",
+    en: "(court) verify evidence without the chain, years later: was it genuine, theirs, and good when they signed?",
+    ko: "(법원) 몇 해가 지난 뒤 체인 없이 증거를 검증합니다. 서명 당시 진본이고, 본인의 것이며, 유효했는지 확인합니다",
   },
   example: "evidence.json --anchor trust-anchor-2026.json --document contract.pdf",
   chain: "reads",
@@ -30,20 +30,26 @@ export default defineVerb<Options>({
         .argument("<file>", say("the evidence", "증거 파일"))
         .requiredOption(
           "--anchor <files...>",
-          say("trust anchors as they were in force then, from an archive", "당시의 신뢰 앵커(보관본)"),
+          say("the trust anchors that were in force then, from an archive", "당시 유효했던 신뢰 앵커(보관본)"),
         ),
       say,
     )
-      .option("--document <file>", say("what must have been signed by it", "그것으로 서명했어야 할 문서"))
+      .option(
+        "--document <file>",
+        say("the document that the holder must have signed", "소지자가 서명했어야 하는 문서"),
+      )
       .option(
         "--window <seconds>",
-        say("how long the time may be within which it was signed", "서명 시각의 범위가 얼마나 길어도 되는지(초)"),
+        say(
+          "the longest allowed time between the two dates of the evidence",
+          "증거의 두 시각 사이의 최대 허용 간격(초)",
+        ),
       )
       .option(
         "--later",
         say(
           "ask the registries (--network) what became known since",
-          "그 뒤에 알려진 것을 등록부(--network)에 묻습니다",
+          "그 뒤에 알려진 사실을 등록부(--network)에서 확인합니다",
         ),
       ),
   async run(context, [file = ""], { anchor, document, window, later, ...asked }) {

@@ -14,8 +14,8 @@ export default defineVerb<Options>({
   noun: "issuer",
   verb: "accredit",
   about: {
-    en: "grant an application: the right to issue, and as many levels as you say, but no more than it asks for",
-    ko: "신청을 인가합니다: 발급 권한과 인가 단계를 신청한 범위 안에서 줍니다",
+    en: "(accreditor, authority) grant an application, at most as it was made",
+    ko: "(인가 기관, 소관 기관) 신청한 범위 안에서 발급 권한과 인가 단계를 인가합니다",
   },
   example:
     "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --name-ko 세종특별자치시 --until +3y --key mois",
@@ -24,18 +24,18 @@ export default defineVerb<Options>({
     nameOptions(command, say)
       .argument("<did>", say("the applicant", "신청 기관"))
       .argument("<vct>")
-      .option("--until <time>", say("when the accreditation ends", "인가가 끝나는 때"), "never")
+      .option("--until <time>", say("when the accreditation ends", "인가가 끝나는 시각"), "never")
       .option(
         "--levels <number>",
-        say("how many levels it may accredit below itself", "아래로 인가할 수 있는 단계 수"),
+        say("how many levels it may accredit below itself", "이 기관 아래로 인가할 수 있는 단계 수"),
         "0",
       )
       .option("--no-issue", say("without the right to issue", "발급 권한 없이 인가합니다"))
       .option(
         "--without-status",
         say(
-          "an exception, of an issuer that keeps no status: its credentials are taken without one; it lasts until a withdrawal",
-          "상태 정보를 두지 않는 발급기관의 예외. 상태 없이 인정되며 인가를 취소할 때까지 이어집니다",
+          "an exception for an issuer without status lists: its credentials are accepted without a status, until a withdrawal",
+          "상태 목록이 없는 발급기관의 예외. 상태 정보가 없는 증명서도 인정하며, 인가가 철회될 때까지 이어집니다",
         ),
       ),
   async run(context, [applicant = "", vct = ""], { until, levels, issue, withoutStatus, ...names }) {

@@ -6,8 +6,8 @@ export default defineVerb<{ readonly to?: string; readonly release?: true }>({
   noun: "issuer",
   verb: "anchor",
   about: {
-    en: "by the accreditor or the authority: say whose a type's credentials under a certificate are (--to), or nobody's any more",
-    ko: "인가 기관이나 소관 기관이: 인증서로 발급된 증명서의 발급기관을 지정(--to)하거나 지정을 풉니다",
+    en: "(accreditor, authority) assign a certificate of the type to an issuer (--to), or release it (--release)",
+    ko: "(인가 기관, 소관 기관) 이 종류의 증명서를 발급하는 인증서를 발급기관에 지정하거나(--to) 지정을 해제합니다(--release)",
   },
   example:
     "urn:kr:mois:civil-servant-id 0xabababababababababababababababababababababababababababababababab --to did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key mois",
@@ -18,8 +18,8 @@ export default defineVerb<{ readonly to?: string; readonly release?: true }>({
       .argument(
         "<sha256>",
         say(
-          "of the certificate, a root or an exact one: 0x and 64 digits",
-          "인증서(루트 또는 특정 인증서)의 SHA-256: 0x와 64자리",
+          "the certificate's SHA-256 (a root or one exact certificate): 0x and 64 hexadecimal digits",
+          "인증서(루트 또는 특정 인증서)의 SHA-256: 0x와 16진수 64자리",
         ),
       )
       .option(
@@ -32,8 +32,8 @@ export default defineVerb<{ readonly to?: string; readonly release?: true }>({
       .option(
         "--release",
         say(
-          "take it back; only then can it be another issuer's",
-          "지정을 풉니다. 그래야 다른 발급기관에 지정할 수 있습니다",
+          "release the certificate; only then can another issuer get it",
+          "지정을 해제합니다. 해제한 뒤에야 다른 발급기관에 지정할 수 있습니다",
         ),
       ),
   async run(context, [vct = "", anchor = ""], { to, release }) {

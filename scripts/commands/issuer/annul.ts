@@ -14,8 +14,8 @@ export default defineVerb<{ readonly epoch?: string }>({
   noun: "issuer",
   verb: "annul",
   about: {
-    en: "by the authority that succeeded a stolen one: undo, for good, what was begun for an agency since the theft",
-    ko: "탈취된 소관 기관의 후임이: 탈취 이후 시작된 인가를 영구히 무효로 합니다",
+    en: "(authority that succeeds a stolen one) annul, for good, accreditations of an agency that began since the theft",
+    ko: "(통제권을 탈취당한 소관 기관의 후임 기관) 탈취 이후 시작된 인가를 영구히 무효로 합니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",
@@ -26,8 +26,8 @@ export default defineVerb<{ readonly epoch?: string }>({
       .option(
         "--epoch <number>",
         say(
-          "this one only, counted from 0; if not given: all since the theft, one by one",
-          "이 인가 기간만(0부터). 없으면 탈취 이후 전부를 하나씩",
+          "only this accreditation, counted from 0; if not given: all since the theft, one by one",
+          "이 번호의 인가 기간만(0부터 셈). 생략하면 탈취 이후의 모든 인가를 하나씩 처리합니다",
         ),
       )
       .addHelpText(

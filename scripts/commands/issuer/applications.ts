@@ -14,23 +14,29 @@ export default defineVerb<Options>({
   noun: "issuer",
   verb: "applications",
   about: {
-    en: "the applications that wait for a decision, the newest first",
-    ko: "결정을 기다리는 신청을 최신순으로 보입니다",
+    en: "list the open applications, the newest first",
+    ko: "처리 중인 신청을 최신순으로 보여 줍니다",
   },
   example: "--type urn:kr:mois:civil-servant-id",
   chain: "reads",
   usage: (command, say) =>
     command
-      .option("--type <vct>", say("of this type only", "이 종류만"))
-      .option("--accreditor <did>", say("that this one decides only", "이 기관이 결정할 것만"))
+      .option("--type <vct>", say("only applications for this type", "이 종류의 신청만"))
+      .option("--accreditor <did>", say("only applications that this accreditor decides", "이 기관이 결정할 신청만"))
       .option(
         "--limit <number>",
-        say("about so many; those of one block stay together", "대략 이만큼. 같은 블록의 신청은 함께 보입니다"),
+        say(
+          "how many, approximately: applications of one block stay together",
+          "대략적인 건수. 같은 블록의 신청은 나누지 않습니다",
+        ),
         "50",
       )
       .option(
         "--before <block>",
-        say("the older ones: the number that the last answer ended with", "더 오래된 신청: 앞 결과 끝에 나온 번호"),
+        say(
+          "older applications: the block number at the end of the previous answer",
+          "더 오래된 신청: 앞 결과의 끝에 나온 블록 번호",
+        ),
       ),
   async run(context, _, { type, accreditor, limit, before }) {
     const registry = await context.registry();

@@ -16,8 +16,8 @@ export default defineVerb<Options>({
   noun: "issuer",
   verb: "apply",
   about: {
-    en: "ask for the right to issue a type, or to accredit others for it",
-    ko: "어떤 종류를 발급하거나 다른 기관을 인가할 권한을 신청합니다",
+    en: "(agency) apply for the right to issue a type, or to accredit others for it",
+    ko: "(기관) 증명서를 발급하거나 다른 기관을 인가할 권한을 신청합니다",
   },
   example: "urn:kr:mois:civil-servant-id --key sejong",
   chain: "writes",
@@ -26,11 +26,19 @@ export default defineVerb<Options>({
       .argument("<vct>")
       .option(
         "--to <did>",
-        say("an accreditor; if not given: the type's authority", "인가 기관. 없으면 그 종류의 소관 기관"),
+        say("an accreditor; if not given: the type's authority", "신청을 받을 인가 기관. 생략하면 그 종류의 소관 기관"),
       )
-      .option("--levels <number>", say("how many levels to accredit below", "아래로 인가할 단계 수"), "0")
-      .option("--no-issue", say("to accredit only, not to issue", "인가 권한만 신청합니다"))
-      .option("--note <text>", say("public: for example where the papers are", "공개되는 말. 예: 서류가 있는 곳"), ""),
+      .option(
+        "--levels <number>",
+        say("how many levels it wants to accredit below itself", "신청 기관 아래로 인가할 단계 수"),
+        "0",
+      )
+      .option("--no-issue", say("apply for the right to accredit only, not to issue", "인가 권한만 신청합니다"))
+      .option(
+        "--note <text>",
+        say("a public note, for example where the documents are", "공개되는 메모. 예: 구비 서류가 있는 곳"),
+        "",
+      ),
   async run(context, [vct = ""], { to, levels, issue, note }) {
     const registry = await context.writer();
     const issuer = await context.actor(registry);

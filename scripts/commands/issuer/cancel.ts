@@ -6,8 +6,8 @@ export default defineVerb({
   noun: "issuer",
   verb: "cancel",
   about: {
-    en: "by the agency: take its application back, before it is decided",
-    ko: "신청 기관이: 결정되기 전에 신청을 거둡니다",
+    en: "(agency) withdraw an application before it is decided",
+    ko: "(신청 기관) 결정되기 전에 신청을 철회합니다",
   },
   example: "urn:kr:mois:civil-servant-id --key sejong",
   chain: "writes",

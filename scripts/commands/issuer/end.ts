@@ -6,8 +6,8 @@ export default defineVerb({
   noun: "issuer",
   verb: "end",
   about: {
-    en: "by the agency itself, its accreditor or the authority: an orderly end now; what was issued before stands",
-    ko: "기관 자신, 인가 기관 또는 소관 기관이: 인가를 정상 종료합니다. 이미 발급한 것은 유효합니다",
+    en: "(agency, accreditor, authority) end an accreditation in good order; credentials issued before stay valid",
+    ko: "(기관 자신, 인가 기관, 소관 기관) 인가를 정상 종료합니다. 이미 발급한 증명서는 계속 유효합니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key sejong",
   chain: "writes",
@@ -17,8 +17,8 @@ export default defineVerb({
     const issuer = await context.identity(did);
     const receipt = await registry.accreditations.end(issuer, typeIdOf(vct));
     const done = {
-      en: "is no longer accredited; what was issued before stands",
-      ko: "인가를 끝냈습니다. 이미 발급한 것은 유효합니다",
+      en: "is no longer accredited; credentials issued before stay valid",
+      ko: "인가를 종료했습니다. 이미 발급한 증명서는 계속 유효합니다",
     };
     return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
   },

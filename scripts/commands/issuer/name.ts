@@ -7,8 +7,8 @@ export default defineVerb<NameOptions>({
   noun: "issuer",
   verb: "name",
   about: {
-    en: "by the accreditor or the authority: say what people are shown as an agency's name",
-    ko: "인가 기관이나 소관 기관이: 사람들에게 보일 기관 이름을 정합니다",
+    en: "(accreditor, authority) set the name of an agency that people see",
+    ko: "(인가 기관, 소관 기관) 화면에 표시할 기관의 이름을 정합니다",
   },
   example:
     'did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --name-ko 세종특별자치시 --name-en "Sejong City" --key mois',

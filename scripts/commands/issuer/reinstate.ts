@@ -7,8 +7,8 @@ export default defineVerb<{ until: string }>({
   noun: "issuer",
   verb: "reinstate",
   about: {
-    en: "take a suspension back: the issuer goes on, with the same rights, unless it had ended before it was suspended",
-    ko: "정지를 풉니다. 같은 권한으로 이어지지만, 정지 전에 끝난 인가는 되살아나지 않습니다",
+    en: "(accreditor, authority) lift a suspension: the issuer keeps its rights, unless it had ended before the suspension",
+    ko: "(인가 기관, 소관 기관) 정지를 해제합니다. 권한은 그대로 이어지지만, 정지되기 전에 끝난 인가는 다시 시작되지 않습니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",
@@ -16,7 +16,7 @@ export default defineVerb<{ until: string }>({
     command
       .argument("<did>")
       .argument("<vct>")
-      .option("--until <time>", say("when the accreditation ends", "인가가 끝나는 때"), "never"),
+      .option("--until <time>", say("when the accreditation ends", "인가가 끝나는 시각"), "never"),
   async run(context, [did = "", vct = ""], { until }) {
     const registry = await context.writer();
     const issuer = await context.identity(did);
@@ -26,8 +26,8 @@ export default defineVerb<{ until: string }>({
     const receipt = await registry.accreditations.reinstate(issuer, typeId, end);
     const done = ended
       ? {
-          en: "is not suspended any more, nor accredited: it had ended before, or hung on what was withdrawn. What it issued otherwise counts again",
-          ko: "정지를 풀었습니다. 이미 끝났거나 철회된 인가에 딸린 것이어서 발급은 할 수 없고, 그 밖에 발급한 것은 다시 유효합니다",
+          en: "is no longer suspended, but not accredited: its accreditation had ended before, or depended on one that was withdrawn. Its other credentials are valid again",
+          ko: "정지를 해제했습니다. 다만 인가가 이미 끝났거나 철회된 상위 인가에 속해 있어 새로 발급할 수는 없습니다. 그 밖의 증명서는 다시 유효합니다",
         }
       : { en: "is reinstated", ko: "다시 허용했습니다" };
     return changed(formatDid(registry.chainId, issuer), vct, receipt, done);

@@ -9,8 +9,8 @@ export default defineVerb<{ at: string }>({
   noun: "issuer",
   verb: "show",
   about: {
-    en: "the chain of trust of an issuer for a type, link by link up to the authority",
-    ko: "발급기관에서 소관 기관까지 신뢰 사슬을 단계별로 보입니다",
+    en: "show the chain of trust of an issuer, link by link up to the authority of the type",
+    ko: "발급기관에서 소관 기관까지의 신뢰 사슬을 단계별로 보여 줍니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id",
   chain: "reads",
@@ -18,7 +18,7 @@ export default defineVerb<{ at: string }>({
     command
       .argument("<did>")
       .argument("<vct>")
-      .option("--at <time>", say("for something issued at that time", "이때 발급한 것을 기준으로"), "now"),
+      .option("--at <time>", say("for a credential issued at that time", "이 시각에 발급한 증명서를 기준으로"), "now"),
   async run(context, [did = "", vct = ""], { at }) {
     const registry = await context.registry();
     const [issuer, typeId] = [await context.identity(did), typeIdOf(vct)];

@@ -6,8 +6,8 @@ export default defineVerb({
   noun: "issuer",
   verb: "suspend",
   about: {
-    en: "stop an issuer, and all below it, for the time being; also one that has resigned",
-    ko: "발급기관과 그 아래를 모두 정지합니다. 이미 종료한 기관도 됩니다",
+    en: "(accreditor, authority) suspend an issuer and all below it, also after it has resigned",
+    ko: "(인가 기관, 소관 기관) 발급기관과 그 아래 기관을 모두 정지합니다. 이미 인가를 종료한 기관도 정지할 수 있습니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",

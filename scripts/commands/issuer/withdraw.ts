@@ -6,8 +6,8 @@ export default defineVerb({
   noun: "issuer",
   verb: "withdraw",
   about: {
-    en: "withdraw an accreditation, for good: what was issued under it no longer verifies",
-    ko: "인가를 영구히 취소합니다. 그 인가로 발급한 것은 더는 검증되지 않습니다",
+    en: "(accreditor, authority) withdraw an accreditation, for good: credentials issued under it are no longer valid",
+    ko: "(인가 기관, 소관 기관) 인가를 영구히 철회합니다. 그 인가로 발급한 증명서는 더 이상 유효하지 않습니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",

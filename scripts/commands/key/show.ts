@@ -6,13 +6,13 @@ export default defineVerb<{ signing?: true }>({
   noun: "key",
   verb: "show",
   about: {
-    en: "open a key with its password, and say its account's address, or its thumbprint: of the secret, not of the file",
-    ko: "암호로 키를 열어 실제 비밀 키의 계정 주소나 지문을 보입니다",
+    en: "open a key with its password, and show the address or thumbprint of the secret key itself",
+    ko: "암호로 키를 열어 실제 개인키의 계정 주소나 지문을 보여 줍니다",
   },
   example: "sejong --signing",
   usage: (command, say) =>
     command
-      .argument("<name>", say("what it is called", "키 이름"))
+      .argument("<name>", say("the name of the key", "키 이름"))
       .option("--signing", say("a signing key", "서명 키를 엽니다")),
   async run(context, [name = ""], { signing }) {
     const password = await context.password(`Password of ${name}`);

@@ -9,8 +9,8 @@ export default defineVerb<{ capacity: string; operator?: string }>({
   noun: "list",
   verb: "open",
   about: {
-    en: "open a status list of an issuer, or make room for more in it",
-    ko: "발급기관의 상태 목록을 개설하거나 자리를 늘립니다",
+    en: "(issuer) open a status list, or extend it",
+    ko: "(발급기관) 상태 목록을 개설하거나 용량을 늘립니다",
   },
   example: "1 --capacity 8192 --key sejong",
   chain: "writes",
@@ -19,11 +19,11 @@ export default defineVerb<{ capacity: string; operator?: string }>({
       .argument("<number>", say("the list's number", "목록 번호"))
       .requiredOption(
         "--capacity <number>",
-        say("for how many credentials: a multiple of 128", "증명서 수(128의 배수)"),
+        say("the number of credentials: a multiple of 128", "증명서 수(128의 배수)"),
       )
       .option(
         "--operator <address>",
-        say("an account that may suspend and reinstate, nothing else", "정지와 재개만 할 수 있는 계정"),
+        say("an account that may only suspend and reinstate", "정지와 정지 해제만 할 수 있는 계정"),
       ),
   async run(context, [number = ""], { capacity, operator }) {
     const registry = await context.writer();

@@ -8,15 +8,15 @@ export default defineVerb({
   noun: "list",
   verb: "operator",
   about: {
-    en: "name the account that may suspend and reinstate, or nobody",
-    ko: "정지와 재개만 할 수 있는 계정을 정하거나 없앱니다",
+    en: "(issuer) name the account that may suspend and reinstate, or remove it",
+    ko: "(발급기관) 정지와 정지 해제만 할 수 있는 운영 계정을 지정하거나 없앱니다",
   },
   example: "1 0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
   usage: (command, say) =>
     command
       .argument("<number>", say("the list's number", "목록 번호"))
-      .argument("<address|none>", say("the account, or nobody", "계정 주소. none이면 없앱니다")),
+      .argument("<address|none>", say("the account's address; none removes it", "계정 주소. none이면 없앱니다")),
   async run(context, [number = "", who = ""]) {
     const registry = await context.writer();
     const issuer = await context.actor(registry);

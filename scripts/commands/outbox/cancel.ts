@@ -5,19 +5,16 @@ export default defineVerb({
   noun: "outbox",
   verb: "cancel",
   about: {
-    en: "put a transaction that does nothing in the place of what is stuck, so that it is never done",
-    ko: "막힌 거래 자리에 아무것도 하지 않는 거래를 넣어 실행되지 않게 합니다",
+    en: "replace a stuck transaction by one that does nothing, so that it is never executed",
+    ko: "막힌 거래를 아무것도 하지 않는 거래로 대체하여 실행되지 않게 합니다",
   },
   example: "12 --key sejong",
   chain: "writes",
   usage: (command, say) =>
-    command.argument(
-      "<nonce>",
-      say("which of the account's transactions: see `outbox list`", "계정의 거래 순번(`outbox list`)"),
-    ),
+    command.argument("<nonce>", say("the transaction's nonce: see `outbox list`", "계정의 거래 순번(`outbox list`)")),
   run: (context, [nonce = ""]) =>
     settled(context, nonce, "cancel", {
-      en: "will never be done: nothing was executed in its place, in block",
-      ko: "실행되지 않습니다. 대신 아무 일도 하지 않는 거래가 블록에 들어갔습니다",
+      en: "will never be executed: a transaction that does nothing took its place in block",
+      ko: "실행되지 않습니다. 아무 일도 하지 않는 거래가 대신 블록에 들어갔습니다",
     }),
 });

@@ -15,8 +15,8 @@ export default defineVerb<{ account?: string }>({
   noun: "outbox",
   verb: "list",
   about: {
-    en: "what was sent from this machine and is not known to be done: by which nonce, since when, at what price",
-    ko: "이 컴퓨터에서 보냈으나 끝난 것이 확인되지 않은 거래의 순번, 시각, 가격을 보입니다",
+    en: "list transactions that this machine sent and that are not known to be done: nonce, time and price",
+    ko: "이 컴퓨터에서 보냈으나 완료가 확인되지 않은 거래의 순번, 시각, 가격을 보여 줍니다",
   },
   example: "--account sejong",
   chain: "reads",
@@ -45,8 +45,8 @@ async function ifReached(context: Context): Promise<Registry | undefined> {
   } catch (error) {
     if (!isDidimError(error) || !error.code.startsWith("facts.")) throw error;
     context.progress({
-      en: `What became of it is not known: ${error.message}`,
-      ko: `어떻게 되었는지는 알 수 없습니다: ${error.message}`,
+      en: `Its result is not known: ${error.message}`,
+      ko: `처리 결과를 알 수 없습니다: ${error.message}`,
     });
     return undefined;
   }

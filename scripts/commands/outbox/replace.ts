@@ -5,20 +5,17 @@ export default defineVerb({
   noun: "outbox",
   verb: "replace",
   about: {
-    en: "sign what is stuck anew, by the same nonce and at the price of today: one of the two is executed, never both",
+    en: "sign a stuck transaction again, with the same nonce and the current price: only one of the two is executed",
     ko: "막힌 거래를 같은 순번과 현재 가격으로 다시 서명합니다. 둘 가운데 하나만 실행됩니다",
   },
   example: "12 --key sejong",
   chain: "writes",
   confirms: true,
   usage: (command, say) =>
-    command.argument(
-      "<nonce>",
-      say("which of the account's transactions: see `outbox list`", "계정의 거래 순번(`outbox list`)"),
-    ),
+    command.argument("<nonce>", say("the transaction's nonce: see `outbox list`", "계정의 거래 순번(`outbox list`)")),
   run: (context, [nonce = ""]) =>
     settled(context, nonce, "replace", {
-      en: "was sent anew, and is in block",
-      ko: "다시 보냈고 블록에 들어갔습니다",
+      en: "was sent again and is in block",
+      ko: "다시 보낸 거래가 블록에 들어갔습니다",
     }),
 });

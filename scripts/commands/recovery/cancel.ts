@@ -5,8 +5,8 @@ export default defineVerb({
   noun: "recovery",
   verb: "cancel",
   about: {
-    en: "by the recoverer: take a recovery back that is under way; its controller stays",
-    ko: "복구 계정이: 진행 중인 복구를 취소합니다. 통제 계정은 그대로입니다",
+    en: "(recoverer) cancel a recovery that is under way; the controller stays",
+    ko: "(복구 계정) 진행 중인 복구를 취소합니다. 통제 계정은 바뀌지 않습니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key recoverer",
   chain: "writes",

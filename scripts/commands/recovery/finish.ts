@@ -5,8 +5,8 @@ export default defineVerb({
   noun: "recovery",
   verb: "finish",
   about: {
-    en: "after the notice: seat the controller that was announced; anyone may",
-    ko: "예고 기간이 지난 뒤 예고한 계정으로 교체합니다. 누구나 할 수 있습니다",
+    en: "(anyone) after the 7 days, give control to the announced controller",
+    ko: "(누구나) 예고 기간이 지난 뒤, 예고된 계정으로 통제 계정을 교체합니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
@@ -21,7 +21,7 @@ export default defineVerb({
     return {
       json: { did, controller, transaction: hash, block },
       text: {
-        en: `${did}: its controller is ${controller} now (block ${block})`,
+        en: `${did}: its controller is now ${controller} (block ${block})`,
         ko: `${did}: 이제 통제 계정은 ${controller}입니다 (블록 ${block})`,
       },
     };

@@ -9,8 +9,8 @@ export default defineVerb({
   noun: "recovery",
   verb: "set",
   about: {
-    en: "by the controller: who may replace it, at 7 days' notice, if it is lost or stolen",
-    ko: "통제 계정이: 분실이나 도난 때 7일 예고로 교체할 복구 계정을 정합니다",
+    en: "(controller) name the account that may replace a lost or stolen controller, at 7 days' notice",
+    ko: "(통제 계정) 통제 계정을 분실하거나 도난당했을 때, 7일의 예고를 거쳐 교체할 수 있는 복구 계정을 지정합니다",
   },
   example: "0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
@@ -19,8 +19,8 @@ export default defineVerb({
       .argument(
         "<account|none>",
         say(
-          "a contract's address where several must agree; an account's, or its key's name",
-          "여럿의 동의가 필요한 계약의 주소, 또는 계정의 주소나 키 이름",
+          "the address of an account, or better of a contract where several must agree; or the name of an account key",
+          "계정 주소나 키 이름. 여러 사람의 동의가 필요한 계약의 주소를 권장합니다",
         ),
       )
       .addHelpText(
@@ -51,8 +51,8 @@ worth, and that is not kept where the controller is. The first one holds at once
       return {
         json: { did, recoverer: recoverer ?? null, from, unchanged: true },
         text: {
-          en: `${did}: who may recover it is ${name.en}, ${since.en}; nothing was sent`,
-          ko: `${did}: 복구 계정은 ${since.ko} ${name.ko}입니다. 보낸 것은 없습니다`,
+          en: `${did}: its recovery account is ${name.en}, ${since.en}; nothing was sent`,
+          ko: `${did}: 복구 계정은 ${since.ko} ${name.ko}입니다. 아무것도 보내지 않았습니다`,
         },
       };
     }
@@ -62,7 +62,7 @@ worth, and that is not kept where the controller is. The first one holds at once
     return {
       json: { did, recoverer: recoverer ?? null, from, transaction: hash, block },
       text: {
-        en: `${did}: who may recover it is ${name.en}, from ${when(from).en} on (block ${block})`,
+        en: `${did}: its recovery account is ${name.en}, from ${when(from).en} on (block ${block})`,
         ko: `${did}: ${when(from).ko}부터 복구 계정은 ${name.ko}입니다 (블록 ${block})`,
       },
     };

@@ -6,8 +6,8 @@ export default defineVerb({
   noun: "recovery",
   verb: "show",
   about: {
-    en: "who may replace a DID's controller, and what is under way: who is to be seated, and from when on",
-    ko: "DID의 통제 계정을 교체할 수 있는 계정과 진행 중인 복구를 보입니다",
+    en: "show who may replace a DID's controller, and a recovery that is under way: the new controller, and its earliest time",
+    ko: "DID의 통제 계정을 교체할 수 있는 계정과, 진행 중인 복구의 새 통제 계정 및 교체 가능 시각을 보여 줍니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
   chain: "reads",

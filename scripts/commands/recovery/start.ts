@@ -12,8 +12,8 @@ export default defineVerb<Options>({
   noun: "recovery",
   verb: "start",
   about: {
-    en: "by the recoverer: announce another controller of a DID, who can be seated in 7 days",
-    ko: "복구 계정이: 7일 뒤 교체할 새 통제 계정을 예고합니다",
+    en: "(recoverer) announce another controller of a DID; it can take over after 7 days",
+    ko: "(복구 계정) 새 통제 계정을 예고합니다. 7일이 지나면 교체할 수 있습니다",
   },
   example:
     "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --controller sejong-new --end-keys --key recoverer",
@@ -23,13 +23,13 @@ export default defineVerb<Options>({
       .argument("<did>")
       .requiredOption(
         "--controller <account>",
-        say("who is to be seated: an account's address, or its key's name", "새 통제 계정: 주소나 키 이름"),
+        say("the new controller: an account's address, or its key's name", "새 통제 계정의 주소나 키 이름"),
       )
       .option(
         "--end-keys",
         say(
-          "end its signing keys with it: where they may have been stolen, too",
-          "서명 키도 함께 끝냅니다(키도 유출되었을 수 있을 때)",
+          "also end its signing keys, if they may have been stolen",
+          "서명 키의 사용도 함께 끝냅니다(서명 키도 유출되었을 수 있을 때)",
         ),
       ),
   async run(context, [text = ""], { controller, endKeys = false }) {
@@ -45,8 +45,8 @@ export default defineVerb<Options>({
       return {
         json: { did, ...underWay, unchanged: true },
         text: {
-          en: `${did}: that is under way already; nothing was sent. From ${at.en} on, anyone may finish it:\n  ${next}`,
-          ko: `${did}: 이미 진행 중입니다. 보낸 것은 없습니다. ${at.ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
+          en: `${did}: this recovery is already under way; nothing was sent. From ${at.en} on, anyone may finish it:\n  ${next}`,
+          ko: `${did}: 이미 진행 중입니다. 아무것도 보내지 않았습니다. ${at.ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
         },
       };
     }
@@ -56,7 +56,7 @@ export default defineVerb<Options>({
     return {
       json: { did, newController, readyAt, endKeys, transaction: hash, block },
       text: {
-        en: `${did}: ${newController} is to be its controller (block ${block})\nFrom ${when(readyAt).en} on, anyone may finish it:\n  ${next}`,
+        en: `${did}: ${newController} is announced as its controller (block ${block})\nFrom ${when(readyAt).en} on, anyone may finish it:\n  ${next}`,
         ko: `${did}: 새 통제 계정으로 ${newController} 계정을 예고했습니다 (블록 ${block})\n${when(readyAt).ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
       },
     };

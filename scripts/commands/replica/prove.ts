@@ -6,8 +6,8 @@ export default defineVerb<ProvingOptions>({
   noun: "replica",
   verb: "prove",
   about: {
-    en: "by a verifier: does a node tell all of the registries' history? Its logs against the state that is sealed",
-    ko: "검증자가: 노드가 등록부 이력을 빠짐없이 주는지, 봉인된 상태와 대조합니다",
+    en: "(verifier) check whether a node tells the whole history of the registries, against the sealed state",
+    ko: "(검증자) 노드가 등록부의 이력을 빠짐없이 제공하는지, 봉인된 상태와 대조하여 확인합니다",
   },
   example: "--anchor trust-anchor.json --snapshot replica.json",
   chain: "reads",
@@ -15,7 +15,10 @@ export default defineVerb<ProvingOptions>({
     command
       .option(
         "--anchor <file>",
-        say("the trust anchor; without it, the node's own word is all there is", "신뢰 앵커. 없으면 노드의 말뿐입니다"),
+        say(
+          "the trust anchor; without it, the check relies on the node itself",
+          "신뢰 앵커. 없으면 노드의 응답만으로 확인합니다",
+        ),
       )
       .option(
         "--checkpoint <file>",
@@ -27,8 +30,8 @@ export default defineVerb<ProvingOptions>({
       .option(
         "--snapshot <file>",
         say(
-          "a replica's snapshot, to go on from and to keep; one that is refuted is removed",
-          "이어서 쓰고 저장할 사본 스냅숏. 틀린 것으로 밝혀지면 지웁니다",
+          "a replica's snapshot, to start from and to save; it is deleted if it is wrong",
+          "이어서 읽고 저장할 복제본 스냅샷. 틀린 것으로 밝혀지면 삭제합니다",
         ),
       ),
   async run(context, _, options) {

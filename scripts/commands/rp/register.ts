@@ -15,8 +15,8 @@ export default defineVerb<Options>({
   noun: "rp",
   verb: "register",
   about: {
-    en: "by a supervising authority: what a relying party may ask for, why, and until when",
-    ko: "감독 기관이: 이용기관이 요구할 수 있는 항목과 목적, 기한을 등록합니다",
+    en: "(supervising authority) register what a relying party may ask for, why, and until when",
+    ko: "(감독 기관) 이용기관이 요구할 수 있는 항목과 목적, 기한을 등록합니다",
   },
   example:
     'did:ethr:0xc8321:0x7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a urn:kr:mois:civil-servant-id --claims family_name,given_name --purpose "Entry to the city hall" --name-en "Sejong City Hall" --contact mailto:gate@sejong.example --key supervisor',
@@ -28,24 +28,24 @@ export default defineVerb<Options>({
       .requiredOption(
         "--claims <paths>",
         say(
-          "claims with commas between them; steps of a path with dots: name,address.region",
-          "항목. 쉼표로 구분하고 경로는 점으로: name,address.region",
+          "claims, separated by commas; the steps of a path, by dots: name,address.region",
+          "항목. 항목은 쉼표로, 경로는 점으로 구분합니다: name,address.region",
         ),
       )
-      .requiredOption("--purpose <text>", say("what for, as people will read it", "사람들이 읽을 이용 목적"))
+      .requiredOption("--purpose <text>", say("the purpose, as people will read it", "화면에 표시할 이용 목적"))
       .option(
         "--name-ko <text>",
         say(
-          "what the relying party is called in Korean (at least one of the two names)",
-          "이용기관의 한국어 이름(두 이름 가운데 하나 이상)",
+          "the Korean name of the relying party (one of the two names is required)",
+          "이용기관의 한국어 이름(두 이름 가운데 하나 이상 필요)",
         ),
       )
-      .option("--name-en <text>", say("what the relying party is called in English", "이용기관의 영어 이름"))
+      .option("--name-en <text>", say("the English name of the relying party", "이용기관의 영어 이름"))
       .requiredOption(
         "--contact <uri>",
         say("where people reach the relying party: https:, mailto: or tel:", "이용기관 연락처: https:, mailto:, tel:"),
       )
-      .option("--until <time>", say("until when", "등록이 끝나는 때"), "+1y"),
+      .option("--until <time>", say("when the registration ends", "등록이 끝나는 시각"), "+1y"),
   async run(context, [party = "", vct = ""], { claims, purpose, nameKo = "", nameEn = "", contact, until }) {
     const registry = await context.writer();
     const [supervisor, relyingParty] = [await context.actor(registry), await context.identity(party)];

@@ -5,8 +5,8 @@ export default defineVerb({
   noun: "rp",
   verb: "withdraw",
   about: {
-    en: "by a supervising authority: a relying party may no longer ask for this type; wallets warn of it from now on",
-    ko: "감독 기관이: 이용기관의 등록을 취소합니다. 이제부터 지갑이 경고합니다",
+    en: "(supervising authority) withdraw a registration: the relying party may no longer ask for this type, and wallets warn holders",
+    ko: "(감독 기관) 이용기관의 등록을 철회합니다. 이후 지갑이 소지자에게 경고합니다",
   },
   example: "did:ethr:0xc8321:0x7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a urn:kr:mois:civil-servant-id --key supervisor",
   chain: "writes",
@@ -20,7 +20,7 @@ export default defineVerb({
       json: { relyingParty: did, vct, transaction: hash, block },
       text: {
         en: `${did} may no longer ask for ${vct} (block ${block})`,
-        ko: `${did}: 더는 ${vct}을(를) 요구할 수 없습니다 (블록 ${block})`,
+        ko: `${did}: 더 이상 ${vct} 증명서를 요구할 수 없습니다 (블록 ${block})`,
       },
     };
   },

@@ -7,8 +7,8 @@ export default defineVerb({
   noun: "type",
   verb: "freeze",
   about: {
-    en: "by a seat of the council: when three seats have said so within a day, nobody is accredited or reinstated for 14 days",
-    ko: "협의회 의석이: 하루 안에 세 의석이 요청하면 14일 동안 새 인가와 정지 해제를 막습니다",
+    en: "(council seat) call for a freeze: when three seats call within a day, accreditations and reinstatements stop for 14 days",
+    ko: "(협의회 의석) 인가와 정지 해제의 동결을 요청합니다. 하루 안에 세 의석이 요청하면 14일 동안 동결됩니다",
   },
   example: "urn:kr:mois:civil-servant-id --key member-1",
   chain: "writes",
@@ -46,11 +46,11 @@ function supportIn(receipt: Receipt): { readonly seats: number; readonly frozenU
 }
 
 const supported = (vct: string, seats: number): Words => ({
-  en: `${vct}: ${seats} of 3 seats are for a freeze; the others have a day from the first to say so, too`,
+  en: `${vct}: ${seats} of 3 seats call for a freeze; the others must call within a day of the first`,
   ko: `${vct}: 동결 요청 의석 ${seats}/3. 첫 요청부터 하루 안에 나머지 의석도 요청해야 합니다`,
 });
 
 const frozen = (vct: string, until: Words): Words => ({
-  en: `${vct} is frozen: nobody is accredited or reinstated for it until ${until.en}`,
-  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새로 인가하거나 정지를 풀지 않습니다`,
+  en: `${vct} is frozen: no accreditations and no reinstatements until ${until.en}`,
+  ko: `${vct}: 동결되었습니다. ${until.ko}까지 새 인가와 정지 해제를 할 수 없습니다`,
 });

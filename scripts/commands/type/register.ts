@@ -18,15 +18,18 @@ export default defineVerb<Options>({
   noun: "type",
   verb: "register",
   about: {
-    en: "propose to the council a new type of credential, and who is the authority over it",
-    ko: "새 증명서 종류와 그 소관 기관을 협의회에 발의합니다",
+    en: "(council seat) propose a new type of credential, and its authority",
+    ko: "(협의회 의석) 새 증명서 종류와 소관 기관을 협의회에 발의합니다",
   },
   example: "urn:kr:mois:civil-servant-id --authority mois --schema schema.json --key member-1",
   chain: "writes",
   usage: (command, say) =>
     command
-      .argument("<vct>", say("the type's name, as credentials bear it", "종류 이름. 증명서에 적히는 그대로"))
-      .requiredOption("--authority <did>", say("who decides who may issue it", "발급 권한을 정하는 소관 기관"))
+      .argument("<vct>", say("the type's name, as it stands in credentials", "증명서에 적히는 종류 이름"))
+      .requiredOption(
+        "--authority <did>",
+        say("the authority, which decides who may issue the type", "발급 권한을 정하는 소관 기관"),
+      )
       .option(
         "--schema <file>",
         say(
@@ -34,24 +37,24 @@ export default defineVerb<Options>({
           "항목의 JSON 스키마. SHA-256을 체인에 기록합니다",
         ),
       )
-      .option("--schema-uri <uri>", say("where the schema is to be had", "스키마를 받을 수 있는 주소"))
+      .option("--schema-uri <uri>", say("where people can get the schema", "스키마를 받을 수 있는 주소"))
       .option("--doctype <doctype>", say("its ISO/IEC 18013-5 doctype", "ISO/IEC 18013-5의 doctype"))
       .option(
         "--status3-valid",
-        say("the application-specific status 3 counts as valid", "용도별 상태(3)를 유효로 봅니다"),
+        say("the application-specific status 3 counts as valid", "용도별 상태(3)를 유효한 것으로 봅니다"),
       )
       .option(
         "--no-status",
         say(
-          "its credentials need no status: they cannot be revoked one by one. Fixed for good",
-          "상태 정보가 필요 없는 종류. 개별 취소가 안 되며 나중에 바꿀 수 없습니다",
+          "its credentials need no status, so they cannot be revoked one by one; this can never be changed",
+          "상태 정보가 필요 없는 종류로 정합니다. 증명서를 개별적으로 취소할 수 없으며, 나중에 바꿀 수 없습니다",
         ),
       )
       .option(
         "--no-holder-binding",
         say(
-          "its credentials are good in anybody's hands, as on paper. Fixed for good",
-          "종이 증명서처럼 누가 제시해도 유효한 종류. 나중에 바꿀 수 없습니다",
+          "its credentials are valid whoever presents them, as on paper; this can never be changed",
+          "종이 증명서처럼 누가 제시해도 유효한 종류로 정합니다. 나중에 바꿀 수 없습니다",
         ),
       ),
   async run(context, [vct = ""], options) {

@@ -6,13 +6,13 @@ export default defineVerb<{ from: string }>({
   noun: "type",
   verb: "retire",
   about: {
-    en: "by the authority: from a moment on nothing more is issued of the type; what was issued stands",
-    ko: "소관 기관이: 정한 때부터 이 종류의 발급을 끝냅니다. 이미 발급한 것은 유효합니다",
+    en: "(authority) end the issuing of a type; credentials issued before stay valid",
+    ko: "(소관 기관) 정한 시각부터 이 종류의 발급을 끝냅니다. 이미 발급한 증명서는 계속 유효합니다",
   },
   example: "urn:kr:mois:civil-servant-id --from 2028-01-01 --key mois",
   chain: "writes",
   usage: (command, say) =>
-    command.argument("<vct>").option("--from <time>", say("from when on", "발급을 끝낼 때"), "+1m"),
+    command.argument("<vct>").option("--from <time>", say("when it takes effect", "발급을 끝낼 시각"), "+1m"),
   async run(context, [vct = ""], { from }) {
     const registry = await context.writer();
     const retired = moment(from, (await registry.head()).time);

@@ -12,8 +12,8 @@ export default defineVerb<Options>({
   noun: "type",
   verb: "schema",
   about: {
-    en: "by the authority: another JSON schema of the type's claims; issuers go by it from now on",
-    ko: "소관 기관이: 항목의 JSON 스키마를 바꿉니다. 발급기관은 이제부터 이를 따릅니다",
+    en: "(authority) change the JSON schema of the type's claims; issuers must follow it from now on",
+    ko: "(소관 기관) 항목의 JSON 스키마를 바꿉니다. 발급기관은 이후 새 스키마를 따라야 합니다",
   },
   example:
     "urn:kr:mois:civil-servant-id --schema schema.json --schema-uri https://mois.example/civil-servant-id.json --key mois",
@@ -25,7 +25,7 @@ export default defineVerb<Options>({
         "--schema <file>",
         say("the schema; its SHA-256 goes on the chain", "스키마. SHA-256을 체인에 기록합니다"),
       )
-      .requiredOption("--schema-uri <uri>", say("where it is to be had", "스키마를 받을 수 있는 주소")),
+      .requiredOption("--schema-uri <uri>", say("where people can get it", "스키마를 받을 수 있는 주소")),
   async run(context, [vct = ""], { schema, schemaUri }) {
     const schemaHash = `0x${createHash("sha256").update(inputText(schema)).digest("hex")}`;
     const registry = await context.writer();
@@ -33,7 +33,7 @@ export default defineVerb<Options>({
     return {
       json: { vct, schemaHash, schemaUri, transaction: hash, block },
       text: {
-        en: `${vct}: the schema is ${schemaHash} now (block ${block})`,
+        en: `${vct}: the schema is now ${schemaHash} (block ${block})`,
         ko: `${vct}: 이제 스키마는 ${schemaHash}입니다 (블록 ${block})`,
       },
     };

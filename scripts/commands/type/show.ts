@@ -9,8 +9,8 @@ export default defineVerb({
   noun: "type",
   verb: "show",
   about: {
-    en: "a type of credential: what it demands, who was the authority over it and when, and since when thieves acted for it",
-    ko: "증명서 종류의 요건, 역대 소관 기관, 통제권이 탈취된 기간을 보입니다",
+    en: "show a type: what its credentials must have, its authorities, and declared thefts of an authority's control",
+    ko: "증명서 종류의 요건, 역대 소관 기관, 통제권이 탈취된 기간을 보여 줍니다",
   },
   example: "urn:kr:mois:civil-servant-id",
   chain: "reads",

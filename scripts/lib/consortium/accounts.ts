@@ -23,8 +23,8 @@ export function accountVerb(
         .option(
           "--dir <folder>",
           say(
-            "the consortium's folder; else consortium in Didim's folder",
-            "컨소시엄 폴더. 없으면 디딤 폴더의 consortium",
+            "the consortium's folder; default: consortium in Didim's folder",
+            "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
           ),
         ),
     async run({ home }, names, { dir, ...options }) {

@@ -2,8 +2,7 @@ import type { ConsortiumFolder } from "../../../network/folder.ts";
 import type { ConsortiumHealth } from "../../../network/health.ts";
 import type { Consortium } from "../../../network/record.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
-import type { CommandResult } from "../terminal/output.ts";
-import { plain } from "../terminal/values.ts";
+import type { CommandResult, Language } from "../terminal/output.ts";
 
 /** The output of `init`, for a consortium that it made or found. */
 export function describeConsortium(
@@ -17,7 +16,7 @@ export function describeConsortium(
   return {
     json: { ...consortium, folder: folder.path, made, files: filesOf(folder) },
     text: {
-      en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "is made" : "was there already, and is as it was"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\nStart it: npm run consortium -- up`,
+      en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "was made" : "already exists and was not changed"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\nStart it: npm run consortium -- up`,
       ko: `회원 ${nodes.length}곳의 컨소시엄(체인 ${chainId})${made ? "을 만들었습니다" : "이 이미 있습니다"}: ${folder.path}\n${list.join("\n")}\n첫 블록: ${genesis}\n시작: npm run consortium -- up`,
     },
   };
@@ -37,8 +36,8 @@ export function describeCheck(consortium: Consortium, parameters: DeploymentPara
   return {
     json: { genesis, same: true, anchor, parameters, otherAccounts: others },
     text: {
-      en: `The genesis is what these sources make of its parameters: ${genesis}\nThe trust anchor is of it, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, delay of what was decided", "Other accounts that the nodes let in"])}`,
-      ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${genesis}\n신뢰 앵커도 같습니다. 지문 ${anchor}\n${who(["의석", "가디언", "검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"])}`,
+      en: `The genesis is the one that these sources make from its parameters: ${genesis}\nSo is the trust anchor, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, timelock delay", "Other accounts that the nodes admit"])}`,
+      ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${genesis}\n신뢰 앵커도 같습니다. 지문 ${anchor}\n${who(["의석", "가디언", "블록 검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"])}`,
     },
   };
 }
@@ -54,19 +53,44 @@ const A_FEW = 3;
 export function describeHealth(health: ConsortiumHealth): CommandResult {
   const { nodes, validators, quorum, sinceLastBlock, agree, sealing } = health;
   const highest = Math.max(...nodes.map(({ block }) => block?.number ?? 0));
-  const lines = nodes.map(({ name, url, pid, answers, block, peers, validator }) => {
-    const behind = highest - (block?.number ?? 0);
-    const state = answers
-      ? `block ${block?.number}${behind > A_FEW ? ` (${behind} behind)` : ""}  peers ${peers}  ${validator ? "validator" : "follows"}`
-      : pid === undefined
-        ? "down"
-        : "does not answer";
-    return `  ${name.padEnd(8)} ${url}  ${state}${pid === undefined ? "" : `  pid ${pid}`}`;
-  });
-  const age = sinceLastBlock === undefined ? "" : `, the last block ${sinceLastBlock} s ago`;
-  const summary = sealing
-    ? `Blocks are being sealed${age}; ${validators.length} validators, ${quorum} must agree.`
-    : `No blocks are being sealed${age}.`;
-  const discord = agree ? [] : ["THE NODES DO NOT AGREE on a block that all of them have."];
-  return { json: health, text: plain([...lines, summary, ...discord].join("\n")) };
+  const text = (lang: Language): string => {
+    const words = HEALTH[lang];
+    const lines = nodes.map(({ name, url, pid, answers, block, peers, validator }) => {
+      const behind = highest - (block?.number ?? 0);
+      const state = answers
+        ? [words.block(block?.number, behind), words.peers(peers), words.part(validator)].join("  ")
+        : words.silent(pid !== undefined);
+      return `  ${name.padEnd(8)} ${url}  ${state}${pid === undefined ? "" : `  pid ${pid}`}`;
+    });
+    const summary = sealing
+      ? words.sealing(words.age(sinceLastBlock), validators.length, quorum)
+      : words.halted(words.age(sinceLastBlock));
+    return [...lines, summary, ...(agree ? [] : [words.discord])].join("\n");
+  };
+  return { json: health, text: { en: text("en"), ko: text("ko") } };
 }
+
+const HEALTH = {
+  en: {
+    block: (number?: number, behind = 0) => `block ${number}${behind > A_FEW ? ` (${behind} behind)` : ""}`,
+    peers: (count?: number) => `peers ${count}`,
+    part: (validator?: boolean) => (validator ? "validator" : "follows"),
+    silent: (runs: boolean) => (runs ? "does not answer" : "down"),
+    age: (seconds?: number) => (seconds === undefined ? "" : `, the last block ${seconds} s ago`),
+    sealing: (age: string, validators: number, quorum: number) =>
+      `Blocks are being sealed${age}; ${validators} validators, ${quorum} must agree.`,
+    halted: (age: string) => `No blocks are being sealed${age}.`,
+    discord: "THE NODES DO NOT AGREE on a block that all of them have.",
+  },
+  ko: {
+    block: (number?: number, behind = 0) => `블록 ${number}${behind > A_FEW ? ` (${behind}블록 뒤처짐)` : ""}`,
+    peers: (count?: number) => `피어 ${count}`,
+    part: (validator?: boolean) => (validator ? "블록 검증자" : "동기화만"),
+    silent: (runs: boolean) => (runs ? "응답 없음" : "중지됨"),
+    age: (seconds?: number) => (seconds === undefined ? "" : ` 마지막 블록: ${seconds}초 전.`),
+    sealing: (age: string, validators: number, quorum: number) =>
+      `블록이 봉인되고 있습니다.${age} 블록 검증자 ${validators}곳 가운데 ${quorum}곳이 동의해야 합니다.`,
+    halted: (age: string) => `블록이 봉인되지 않고 있습니다.${age}`,
+    discord: "주의: 모든 노드에 있는 블록의 내용이 노드마다 다릅니다.",
+  },
+} as const;

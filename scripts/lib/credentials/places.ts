@@ -31,15 +31,18 @@ export function namesPlaces(command: Command, say: Say): Command {
     .argument(
       "[files...]",
       say(
-        "credentials: each must be genuine, and of the issuer that acts",
-        "증명서. 모두 진본이고 처리하는 발급기관의 것이어야 합니다",
+        "credentials: each must be genuine, and issued by the issuer that acts",
+        "증명서. 모두 진본이어야 하며, 이 명령을 실행하는 발급기관이 발급한 것이어야 합니다",
       ),
     )
     .option(
       "--list <number>",
       say("instead of files: the number of the issuer's list", "파일 대신: 발급기관의 상태 목록 번호"),
     )
-    .option("--index <numbers>", say("and the places in it, with commas between them", "목록 안의 번호. 쉼표로 구분"));
+    .option(
+      "--index <numbers>",
+      say("with --list: the indices in it, separated by commas", "--list와 함께: 목록 안의 번호. 쉼표로 구분합니다"),
+    );
 }
 
 /**

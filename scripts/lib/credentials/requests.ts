@@ -24,18 +24,15 @@ export interface RequestOptions extends RequirementOptions {
 export function addRequestOptions(command: Command, say: Say): Command {
   return addRequirementOptions(
     command
-      .requiredOption(
-        "--audience <text>",
-        say("who asks: a URL, or the verifier's DID", "요청하는 쪽: URL 또는 검증자의 DID"),
-      )
+      .requiredOption("--audience <text>", say("the verifier: its URL or its DID", "검증자의 URL 또는 DID"))
       .requiredOption(
         "--nonce <text>",
         say("the verifier's challenge, at least 16 characters", "검증자의 논스(16자 이상)"),
       ),
     say,
     say(
-      "a type asked for, and its claims, urn:x=name,address.region; once for each type",
-      "요구하는 종류와 항목, urn:x=name,address.region. 종류마다 한 번",
+      "a type that the verifier asks for, and its claims: urn:x=name,address.region; once for each type",
+      "요구하는 증명서 종류와 항목: urn:x=name,address.region. 종류마다 한 번씩 지정합니다",
     ),
   );
 }
@@ -43,36 +40,32 @@ export function addRequestOptions(command: Command, say: Say): Command {
 /** @param about The help text of --type. If omitted, --type is optional. */
 export function addRequirementOptions(command: Command, say: Say, about?: string): Command {
   const others = say(
-    "what must be proved, if not what the verifier asked for then; once for each type",
-    "증명되어야 할 것(당시 검증자의 요구와 다를 때). 종류마다 한 번",
+    "the types and claims that must be proved, if other than the verifier asked for then; once for each type",
+    "증명되어야 하는 종류와 항목(당시 검증자의 요구와 다를 때). 종류마다 한 번씩 지정합니다",
   );
   const type = about ?? others;
   return command
     .addOption(new Option("--type <vct=claims>", type).argParser(each).makeOptionMandatory(about !== undefined))
     .option(
       "--authority <vct=dids>",
-      say("of that type, only what these authorities answer for", "그 종류에서 이 소관 기관의 것만"),
+      say("for that type, accept only these authorities", "그 종류에서 인정할 소관 기관"),
       each,
     )
-    .option(
-      "--issuer <vct=dids>",
-      say("of that type, only what these issuers issued", "그 종류에서 이 발급기관의 것만"),
-      each,
-    )
+    .option("--issuer <vct=dids>", say("for that type, accept only these issuers", "그 종류에서 인정할 발급기관"), each)
     .option(
       "--one-time <vct>",
       say(
-        "of that type, one-time copies too, which live a day and have no status",
-        "그 종류에서 하루 동안 쓰고 상태가 없는 일회용 사본도",
+        "for that type, accept one-time copies too, which live for a day and have no status",
+        "그 종류에서 일회용 사본도 받습니다(하루 동안 유효하며 상태 정보가 없음)",
       ),
       each,
     )
-    .option("--optional <vct>", say("that type need not be shown", "그 종류는 제시하지 않아도 됩니다"), each)
+    .option("--optional <vct>", say("that type is optional", "그 종류는 제시하지 않아도 됩니다"), each)
     .option(
       "--same-holder <claims>",
       say(
-        "claims that must be alike in all, so that they are of one person",
-        "모두에서 같아야 하는 항목(같은 사람의 것이 되도록)",
+        "claims that must be equal in all credentials, because they must be of one person",
+        "모든 증명서에서 값이 같아야 하는 항목(같은 사람의 것인지 확인)",
       ),
     );
 }
@@ -140,7 +133,7 @@ function marked(option: string, texts: readonly string[] = [], asked: readonly C
 /** A mistyped type must not drop a condition. */
 function checkAsked(option: string, type: string, asked: readonly CredentialRequirement[]): void {
   if (asked.some((one) => one.type === type)) return;
-  const message = `${option} is about ${type.slice(0, 60)}, which no --type asks for: add --type, or mend the name.`;
+  const message = `${option} is about ${type.slice(0, 60)}, which no --type asks for: add --type, or correct the name.`;
   throw new DidimError("cli.option", message, { option, type, asked: asked.map((one) => one.type) });
 }
 
@@ -159,13 +152,13 @@ export function addPolicyOptions(command: Command, say: Say): Command {
     .option(
       "--max-age <seconds>",
       say(
-        "how old the registry's facts, or the proofs of them, may be",
-        "등록부 사실이나 그 증명이 얼마나 오래되어도 되는지(초)",
+        "the maximum age of the registry's facts, or of their proofs",
+        "등록부 정보나 그 증명의 최대 허용 경과 시간(초)",
       ),
     )
     .option(
       "--max-proof-age <seconds>",
-      say("how old the holder's signature may be", "소지자의 서명이 얼마나 오래되어도 되는지(초)"),
+      say("the maximum age of the holder's signature", "소지자 서명의 최대 허용 경과 시간(초)"),
     );
 }
 
@@ -173,40 +166,43 @@ export function addVerifyOptions(command: Command, say: Say): Command {
   return addPolicyOptions(
     command.argument(
       "<files...>",
-      say("presentations, one a line; - for standard input", "제시 내용, 한 줄에 하나. -는 표준 입력"),
+      say("presentations, one a line; - for standard input", "제시 내용. 한 줄에 하나씩. -는 표준 입력"),
     ),
     say,
   )
     .option(
       "--as-of <time>",
-      say("was it good at that time, by what is known now?", "지금 알려진 것으로 볼 때 그때 유효했는지"),
+      say(
+        "was it good at that time, as far as is known now?",
+        "현재 알려진 사실에 따라 그 시각에 유효했는지 판정합니다",
+      ),
     )
     .option(
       "--pin <block>",
       say(
-        "by what was known then: read as of this block of the past, by its number or hash",
-        "그때 알려진 것으로: 이 과거 블록(번호나 해시) 기준",
+        "read the registry as of this past block (number or hash): the verdict is as known then",
+        "이 과거 블록(번호나 해시) 기준으로, 당시 알려진 사실에 따라 판정합니다",
       ),
     )
     .option(
       "--anchor <file>",
       say(
-        "a trust anchor: facts come from what is stapled to the presentations, with no network",
-        "신뢰 앵커: 네트워크 없이 첨부된 증명으로 확인합니다",
+        "a trust anchor: the facts come from stapled proofs, without a network",
+        "신뢰 앵커. 네트워크 없이 첨부된 증명으로 확인합니다",
       ),
     )
     .option(
       "--prove",
       say(
-        "with --anchor: a node is asked, and must prove its answers",
-        "--anchor와 함께: 노드에 묻고 답을 증명하게 합니다",
+        "with --anchor: ask a node, which must prove its answers",
+        "--anchor와 함께: 노드에 질의하고 그 응답의 증명을 확인합니다",
       ),
     )
     .option(
       "--checkpoint <file>",
       say(
-        "with --prove, on a chain without seals: what members signed",
-        "--prove와 함께, 봉인이 없는 체인에서: 회원이 서명한 체크포인트",
+        "with --prove, on a chain without seals: the checkpoint that members signed",
+        "--prove와 함께: 봉인이 없는 체인에서 회원이 서명한 체크포인트",
       ),
     );
 }

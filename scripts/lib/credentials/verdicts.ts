@@ -58,8 +58,7 @@ export async function decide(context: Context, files: readonly string[], options
 /** An unreachable registry is not an error here: the verdict is then "indeterminate". */
 export async function factsOf(context: Context, options: ProofOptions = {}, clock = new SealedClock()): Promise<Facts> {
   if (options.anchor !== undefined) return provedFacts(options.anchor, options, { ...context, clock });
-  if (options.prove)
-    throw new DidimError("cli.value", "By what a node is to prove its answers, a trust anchor says: --anchor.");
+  if (options.prove) throw new DidimError("cli.value", "To check the proofs of a node, name a trust anchor: --anchor.");
   const block = options.pin === undefined ? "latest" : blockNamed(options.pin);
   try {
     const registry = await context.registry();

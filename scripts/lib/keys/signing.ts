@@ -17,20 +17,20 @@ export function addSignerOptions(command: Command, say: Say): Command {
   return command
     .option(
       "--key <name>",
-      say("act by the account key of this name (see `key create`)", "이 계정 키로 처리합니다(`key create`)"),
+      say("act by the account key of this name (see `key create`)", "이 이름의 계정 키로 실행합니다(`key create`)"),
     )
     .option(
       "--account <address|number>",
       say(
         "act by this account of the remote signer, or of a local node",
-        "원격 서명기나 로컬 노드의 이 계정으로 처리합니다",
+        "원격 서명기나 로컬 노드의 이 계정으로 실행합니다",
       ),
     )
     .option(
       "--signer <url>",
       say(
-        "a remote signer (eth_sendTransaction, eth_signTypedData_v4); if not given: the node",
-        "원격 서명기(eth_sendTransaction, eth_signTypedData_v4). 없으면 노드",
+        "a remote signer (eth_sendTransaction, eth_signTypedData_v4); default: the node",
+        "원격 서명기(eth_sendTransaction, eth_signTypedData_v4). 생략하면 노드",
       ),
     )
     .option(

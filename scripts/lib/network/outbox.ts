@@ -5,8 +5,8 @@ import { when, wholeNumber } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 
 export const NOTHING_KEPT: Words = {
-  en: "Nothing waits: all that was sent from here is known to be done.",
-  ko: "기다리는 거래가 없습니다. 여기서 보낸 것은 모두 처리되었습니다.",
+  en: "Nothing waits: all transactions that this machine sent are done.",
+  ko: "기다리는 거래가 없습니다. 이 컴퓨터에서 보낸 거래는 모두 처리되었습니다.",
 };
 
 const STATES: Readonly<Record<Kept["state"], (kept: Kept) => Words>> = {
@@ -24,7 +24,7 @@ export function keptJson({ maxFeePerGas, ...kept }: Kept, addresses: Addresses):
 export function keptWords(kept: readonly Kept[], addresses: Addresses): Words {
   const stuck = kept.some(({ state }) => state === "waiting");
   const hint: Words = {
-    en: "\nStuck? `outbox replace <nonce>` signs it anew at the price of today; `outbox cancel <nonce>` sees to it that it is never done.",
+    en: "\nStuck? `outbox replace <nonce>` signs it again at the current price; `outbox cancel <nonce>` makes sure that it is never executed.",
     ko: "\n막혀 있으면 `outbox replace <순번>`으로 현재 가격에 다시 서명하거나 `outbox cancel <순번>`으로 실행되지 않게 하십시오.",
   };
   const lines = kept.map((one) => lineOf(one, calledBy(addresses, one)));

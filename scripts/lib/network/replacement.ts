@@ -85,18 +85,18 @@ async function report(registry: Registry, names: readonly ContractName[], file: 
   const rest =
     actions.length > 0
       ? {
-          en: `They are what these sources make. They count when the council has entered them into the Directory; let agencies bring their records over before:\n${decide}`,
-          ko: `이 소스로 만든 것과 같습니다. 협의회가 디렉터리에 등록해야 효력이 있으며, 그 전에 기관들이 기록을 옮겨야 합니다:\n${decide}`,
+          en: `They are what these sources make. They take effect when the council has entered them into the Directory. Before that, agencies must copy their records:\n${decide}`,
+          ko: `이 소스로 만든 것과 같습니다. 협의회가 디렉터리에 등록해야 효력이 생깁니다. 그 전에 기관들이 기록을 옮겨야 합니다:\n${decide}`,
         }
       : {
-          en: `They are what these sources make, and the Directory has them. Put ${file} in the place of the addresses file.`,
-          ko: `이 소스로 만든 것과 같고, 디렉터리에 등록되어 있습니다. ${file}을(를) 주소 파일 자리에 두십시오.`,
+          en: `They are what these sources make, and the Directory has them. Replace the addresses file by ${file}.`,
+          ko: `이 소스로 만든 것과 같고, 디렉터리에 등록되어 있습니다. 주소 파일을 ${file} 파일로 교체하십시오.`,
         };
   return {
     json: { file, replaced: names, actions },
     text: {
-      en: `Beside the others; all addresses: ${file}\n${list}\n${rest.en}`,
-      ko: `다른 계약은 그대로입니다. 주소 파일: ${file}\n${list}\n${rest.ko}`,
+      en: `The other contracts are unchanged. All addresses: ${file}\n${list}\n${rest.en}`,
+      ko: `다른 계약은 그대로입니다. 전체 주소 파일: ${file}\n${list}\n${rest.ko}`,
     },
   };
 }

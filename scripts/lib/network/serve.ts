@@ -1,10 +1,16 @@
 import { CONTRACT_NAMES, formatAddresses } from "../../../src/index.ts";
 import { type Home, readJsonIfThere, removeIfThere, writeAtomically } from "../terminal/home.ts";
-import { EXIT, type Language, printedJson } from "../terminal/output.ts";
+import { EXIT, type Language, printedJson, type Words } from "../terminal/output.ts";
 import type { LocalChain } from "./local-chain.ts";
 import type { LocalNodeFile } from "./network.ts";
 
-const ROLES = ["deployer", ...Array(5).fill("council seat"), "council guardian"] as readonly string[];
+/** Said while the chain starts. */
+export const STARTING: Words = {
+  en: "starting the chain and deploying the registries",
+  ko: "체인을 시작하고 등록부를 배포하고 있습니다",
+};
+
+const SEATS = 5;
 
 /** Writes the chain's URL and addresses to the file that other commands read. */
 export function announce(chain: LocalChain, home: Home): LocalNodeFile {
@@ -35,6 +41,7 @@ const DESCRIPTION = {
     registries: "Registries",
     accounts: "Test accounts (--account NUMBER or ADDRESS; the node holds their keys)",
     elsewhere: (file: string) => `In another terminal: npm run didim -- --help\nIt finds this node by ${file}`,
+    roles: ["deployer", ...Array<string>(SEATS).fill("council seat"), "council guardian"],
   },
   ko: {
     runs: (url: string, chainId: bigint) =>
@@ -42,14 +49,17 @@ const DESCRIPTION = {
     registries: "등록부",
     accounts: "시험용 계정 (--account 번호 또는 주소; 키는 노드가 보관합니다)",
     elsewhere: (file: string) => `다른 터미널에서: npm run didim -- --help\n이 노드는 ${file} 파일로 찾습니다`,
+    roles: ["배포자", ...Array<string>(SEATS).fill("협의회 의석"), "협의회 가디언"],
   },
 } as const;
 
-/** What a developer needs to use the chain from another terminal. */
-export function describe({ url, addresses, accounts }: LocalChain, file: string, language: Language = "en"): string {
+/** Everything a developer needs to use the chain from another terminal. */
+export function describe({ url, addresses, accounts }: LocalChain, file: string, language: Language): string {
   const words = DESCRIPTION[language];
   const contracts = CONTRACT_NAMES.map((name) => `  ${name.padEnd(16)} ${addresses.contracts[name].address}`);
-  const people = accounts.map((address, i) => `  ${String(i).padStart(2)}  ${address}  ${ROLES[i] ?? ""}`.trimEnd());
+  const people = accounts.map((address, i) =>
+    `  ${String(i).padStart(2)}  ${address}  ${words.roles[i] ?? ""}`.trimEnd(),
+  );
   const parts = [
     words.runs(url, addresses.chainId),
     [words.registries, ...contracts].join("\n"),

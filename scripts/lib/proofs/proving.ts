@@ -58,8 +58,8 @@ export function provenOutcome({ block, time, hash, sealed, registries }: Replica
   const by = sealed
     ? { en: "a sealed block", ko: "봉인된 블록" }
     : {
-        en: "what the node itself says, which nobody vouches for: name a trust anchor (--anchor)",
-        ko: "노드 자신의 말(보증하는 이 없음, --anchor 필요)",
+        en: "only the node's own statement; name a trust anchor to check it (--anchor)",
+        ko: "노드 자신의 응답(확인되지 않음, --anchor 필요)",
       };
   return {
     json: { proved: true, block, time, hash, sealed, registries },

@@ -21,11 +21,11 @@ export const nameOptions = (command: Command, say: Say): Command =>
     .option(
       "--name-ko <text>",
       say(
-        "what people are shown as its name, in Korean: at most 96 bytes",
-        "사람들에게 보일 한국어 이름(96바이트까지)",
+        "the agency's name that people see, in Korean: at most 96 bytes",
+        "화면에 표시할 기관의 한국어 이름(96바이트까지)",
       ),
     )
-    .option("--name-en <text>", say("the same in English", "영어 이름"));
+    .option("--name-en <text>", say("the same in English", "영어 이름(96바이트까지)"));
 
 /** Sets the agency's names for display; a missing name is set to an empty text. */
 export function named(registry: Registry, issuer: string, typeId: string, names: NameOptions): Promise<Receipt> {

@@ -34,7 +34,7 @@ export async function decided(registry: Registry, proposal: Proposal): Promise<D
 export function checkDecoded({ id, actions }: Decided, undecoded: true | undefined): void {
   const calls = actions.flatMap((one, i) => (one.do === null ? [i + 1] : []));
   if (calls.length === 0 || undecoded === true) return;
-  const message = `What call ${calls.join(", ")} of the proposal would do is not known here: it is none of the council's actions. Whoever knows it by other means says so: --undecoded.`;
+  const message = `Call ${calls.join(", ")} of the proposal cannot be decoded: it is none of the council's actions. If you know by other means what it does, add --undecoded.`;
   throw new DidimError("council.undecoded", message, { proposal: id, calls });
 }
 
@@ -63,8 +63,8 @@ export function summaryOf(actions: readonly Decision[]): Words {
 }
 
 const CLAIM: Words = {
-  en: "In the proposer's own words, which nobody checks",
-  ko: "제안자의 설명 (확인되지 않은 내용)",
+  en: "The proposer's own description (not checked)",
+  ko: "발의자의 설명(확인되지 않은 내용)",
 };
 const UNDECODED: Words = { en: "CANNOT BE DECODED", ko: "해석할 수 없음" };
 
@@ -80,10 +80,10 @@ const STATES: Readonly<Record<ProposalState, Words>> = {
 };
 
 const REASONS: Readonly<Record<Undecodable, Words>> = {
-  target: { en: "it calls no contract of this deployment", ko: "이 배포의 계약이 아닌 곳을 호출함" },
-  function: { en: "the function is none that is the council's", ko: "협의회의 기능이 아닌 함수임" },
-  arguments: { en: "its data is not exactly what an action makes", ko: "데이터가 조치의 형식과 정확히 일치하지 않음" },
-  value: { en: "it sends money along, which no action does", ko: "송금이 포함됨" },
+  target: { en: "it calls a contract that is not of this deployment", ko: "이 배포에 속하지 않은 계약을 호출함" },
+  function: { en: "it calls a function that is not the council's", ko: "협의회의 기능이 아닌 함수임" },
+  arguments: { en: "its data is not exactly that of an action", ko: "데이터가 조치의 형식과 정확히 일치하지 않음" },
+  value: { en: "it sends money, which no action does", ko: "송금이 포함됨" },
 };
 
 export function actionsText(registry: Registry, actions: readonly Decision[], lang: Language): string {

@@ -19,7 +19,7 @@ export function recoveryWords(did: string, { controller, recoverer, change, unde
   const lines: Words[] = [
     { en: did, ko: did },
     controller === undefined
-      ? { en: "  deactivated: nobody can recover it any more", ko: "  폐기됨: 복구할 수 없습니다" }
+      ? { en: "  deactivated: it cannot be recovered", ko: "  폐기됨: 복구할 수 없습니다" }
       : { en: `  controller  ${controller}`, ko: `  통제 계정  ${controller}` },
     { en: `  recoverer   ${recoverer ?? NOBODY.en}`, ko: `  복구 계정  ${recoverer ?? NOBODY.ko}` },
   ];
@@ -39,15 +39,15 @@ function underWayWords({ newController, readyAt, endKeys }: NonNullable<Recovery
   return [
     readyAt > now
       ? {
-          en: `  UNDER WAY: ${newController} can be seated from ${at.en} on`,
+          en: `  UNDER WAY: ${newController} can take over from ${at.en} on`,
           ko: `  복구 진행 중: ${at.ko}부터 ${newController} 계정으로 교체할 수 있습니다`,
         }
       : {
-          en: `  UNDER WAY: ${newController} can be seated now (since ${at.en})`,
+          en: `  UNDER WAY: ${newController} can take over now (since ${at.en})`,
           ko: `  복구 진행 중: 지금 ${newController} 계정으로 교체할 수 있습니다 (${at.ko}부터)`,
         },
     endKeys
-      ? { en: "  its signing keys end with it", ko: "  서명 키도 함께 끝납니다" }
+      ? { en: "  its signing keys end at the same time", ko: "  서명 키의 사용도 함께 끝납니다" }
       : { en: "  its signing keys stay", ko: "  서명 키는 그대로입니다" },
   ];
 }

@@ -39,12 +39,12 @@ export function describeArguments(command: Command, say: Say): void {
 /** Adds the options of every verb, and those for verbs that read or write a chain. */
 export function addCommon(command: Command, { chain, confirms }: Taking, say: Say): void {
   if (confirms)
-    command.option("--yes", say("confirmed: do not ask, as in a script", "확인을 묻지 않습니다(스크립트용)"));
+    command.option("--yes", say("confirm in advance; for scripts", "미리 확인하여 묻지 않습니다(스크립트용)"));
   if (chain === "writes") {
     addSignerOptions(command, say);
     command.option(
       "--as <did>",
-      say("the DID to act for, if it is not the account's own", "대리하는 DID(계정 자신의 DID가 아닐 때)"),
+      say("the DID to act for, if it is not the DID of the account", "대리할 DID(계정 자신의 DID가 아닐 때)"),
     );
   } else {
     command.option(
@@ -60,15 +60,12 @@ export function addCommon(command: Command, { chain, confirms }: Taking, say: Sa
     .option(
       "--home <folder>",
       say(
-        `Didim's folder; else $DIDIM_HOME, else ${DEFAULT_HOME.en}`,
-        `디딤 폴더. 없으면 $DIDIM_HOME, 그것도 없으면 ${DEFAULT_HOME.ko}`,
+        `Didim's folder; default: $DIDIM_HOME, or ${DEFAULT_HOME.en}`,
+        `디딤 폴더. 생략하면 $DIDIM_HOME, 그것도 없으면 ${DEFAULT_HOME.ko}`,
       ),
     )
     .addOption(languageOption(say))
-    .option(
-      "--json",
-      say("one JSON object on standard output, and nothing else", "표준 출력에 JSON 객체 하나만 출력합니다"),
-    );
+    .option("--json", say("print only one JSON object on standard output", "표준 출력에 JSON 객체 하나만 출력합니다"));
 }
 
 /** Adds the options that select the chain. */
@@ -76,20 +73,23 @@ function addNetwork(command: Command, say: Say): void {
   command.option(
     "--network <local|besu|URL,…>",
     say(
-      "the local node, the consortium, or nodes that stand in for one another",
-      "로컬 노드, 컨소시엄, 또는 서로 대신하는 노드들",
+      "the local node, the consortium, or the URLs of nodes; if one fails, the next is used",
+      "로컬 노드, 컨소시엄, 또는 노드의 URL. 여러 개면 응답하지 않는 노드 대신 다음 노드를 씁니다",
     ),
     "local",
   );
   command.option(
     "--read <quorum k/n>",
     say(
-      "ask all the nodes; so many of them must agree (quorum alone: more than half)",
-      "모든 노드에 묻고 k개 이상이 같아야 합니다(quorum만 쓰면 과반수)",
+      "ask all the nodes; k of them must agree (quorum alone: more than half)",
+      "모든 노드에 질의하여 k개 이상의 응답이 일치해야 합니다(quorum만 쓰면 과반수)",
     ),
   );
   command.option(
     "--addresses <file>",
-    say("the deployment's addresses file, if it is not on record", "배포 주소 파일(기록에 없을 때)"),
+    say(
+      "the addresses file of the deployment, if this machine has no record of it",
+      "배포의 주소 파일(이 컴퓨터에 기록이 없을 때)",
+    ),
   );
 }

@@ -31,8 +31,8 @@ export function speakHelp(program: Command, say: Say): Command {
   const described = (description: string, more: readonly string[]): string =>
     more.length === 0 ? description : `${description} (${more.join(", ")})`;
   return program
-    .helpOption("-h, --help", say("show this help", "이 도움말을 보입니다"))
-    .helpCommand("help [command]", say("the help of a command", "명령의 도움말을 보입니다"))
+    .helpOption("-h, --help", say("show this help", "이 도움말을 보여 줍니다"))
+    .helpCommand("help [command]", say("the help of a command", "명령의 도움말을 보여 줍니다"))
     .configureHelp({
       displayWidth: columnsOf,
       styleTitle: (title) => say(title, TITLES[title] ?? title),

@@ -4,14 +4,15 @@ import type { Language } from "./output.ts";
 
 const SPOKEN: Language = process.env.DIDIM_LANG === "ko" ? "ko" : "en";
 
-export function languageOption(say: Say): Option {
-  return new Option("--lang <language>", say("the language that is spoken", "출력 언어"))
+/** `--lang`; `spoken` is the language where nobody gives it. */
+export function languageOption(say: Say, spoken: Language = SPOKEN): Option {
+  return new Option("--lang <language>", say("the language of the output", "출력 언어"))
     .choices(["en", "ko"])
-    .default(SPOKEN);
+    .default(spoken);
 }
 
-/** The language of a command line that could not be parsed. */
-export function languageOf(argv: readonly string[]): Language {
+/** The language of a command line that could not be read as a whole. */
+export function languageOf(argv: readonly string[], spoken: Language = SPOKEN): Language {
   const said = argv.find((_, i) => argv[i - 1] === "--lang") ?? argv.find((arg) => arg.startsWith("--lang="))?.slice(7);
-  return said === "ko" || said === "en" ? said : SPOKEN;
+  return said === "ko" || said === "en" ? said : spoken;
 }

@@ -3,9 +3,13 @@ import { DidimError } from "../../../src/index.ts";
 import { languageOf } from "./language.ts";
 import { EXIT, type Language, printError } from "./output.ts";
 
-/** Parses the command line and runs the verb. Wrong usage has its own exit code. */
-export async function runProgram(program: Command, argv: readonly string[] = process.argv): Promise<void> {
-  const how = { json: argv.includes("--json"), lang: languageOf(argv) };
+/** Parses the command line and runs the verb it names; wrong usage ends with its own exit code. */
+export async function runProgram(
+  program: Command,
+  argv: readonly string[] = process.argv,
+  lang: Language = languageOf(argv),
+): Promise<void> {
+  const how = { json: argv.includes("--json"), lang };
   exitWithUsage(program, how);
   try {
     await program.parseAsync(argv);

@@ -3,19 +3,19 @@ import { type Family, noInput, usage } from "./entry.ts";
 /** What the commands refuse. */
 export const COMMANDS = {
   "cli.usage": usage(400, {
-    en: "The command is not written as it should be.",
+    en: "The command line has a wrong command, option or argument.",
     ko: "명령을 잘못 입력했습니다. --help로 사용법을 확인하십시오.",
   }),
   "cli.option": usage(400, {
-    en: "An option is missing, has a wrong value, or does not go with another.",
+    en: "An option is missing, has a wrong value, or conflicts with another option.",
     ko: "옵션이 빠졌거나, 값이 맞지 않거나, 함께 쓸 수 없는 옵션입니다({option}). --help를 확인하십시오.",
   }),
   "cli.value": usage(400, {
-    en: "A value is not one that the command takes.",
+    en: "The command does not accept this value.",
     ko: "입력한 값이 올바르지 않습니다({value}). 값을 고쳐 다시 실행하십시오.",
   }),
   "cli.file": usage(400, {
-    en: "The file cannot be used for this.",
+    en: "The file cannot be used: it exists already, is damaged, too large, or of the wrong kind.",
     ko: "이 파일은 사용할 수 없습니다({file}). 이미 있거나, 손상되었거나, 너무 크거나, 필요한 형식이 아닙니다.",
   }),
   "cli.certificate": usage(400, {
@@ -23,11 +23,11 @@ export const COMMANDS = {
     ko: "인증서 파일이 아니거나, 손상되었거나, 인증서가 하나가 아닙니다({file}). PEM 또는 DER 인증서 하나를 지정하십시오.",
   }),
   "cli.other-kind": usage(400, {
-    en: "What is registered under this name is of the other kind, key or certificate.",
+    en: "The name belongs to a certificate and not to a key, or the other way round.",
     ko: "등록된 것의 종류가 명령과 다릅니다({thumbprint}). 키는 did key로, 인증서는 did anchor로 다루십시오.",
   }),
   "cli.no-file": noInput(404, {
-    en: "There is no such file.",
+    en: "The file does not exist.",
     ko: "파일이 없습니다({file}). 경로를 확인하십시오.",
   }),
   "cli.file-access": noInput(500, {
@@ -35,7 +35,7 @@ export const COMMANDS = {
     ko: "파일이나 폴더를 읽거나 쓸 수 없습니다({file}). 경로와 접근 권한을 확인하십시오.",
   }),
   "cli.password": usage(400, {
-    en: "There is no password, and no terminal to ask for one.",
+    en: "A password is needed, and there is no terminal to ask for it.",
     ko: "암호를 받지 못했습니다. DIDIM_PASSWORD_FILE에 암호 파일을 지정하거나 --password-fd를 쓰십시오. 빈 암호는 쓸 수 없습니다.",
   }),
   "cli.interrupted": usage(500, {
@@ -43,36 +43,36 @@ export const COMMANDS = {
     ko: "사용자가 중단했습니다.",
   }),
   "cli.confirm": usage(400, {
-    en: "This cannot be undone, and was not confirmed with --for-good.",
+    en: "This cannot be undone. Confirm it with --for-good.",
     ko: "되돌릴 수 없는 작업입니다. 정말 하려면 --for-good을 붙여 다시 실행하십시오.",
   }),
   "cli.not-confirmed": usage(400, {
-    en: "This must be confirmed, and there is no terminal to ask at.",
+    en: "This must be confirmed, and there is no terminal. In a script, add --yes.",
     ko: "확인이 필요한 작업인데 물어볼 터미널이 없습니다. 스크립트에서는 --yes로 확인하십시오.",
   }),
   "cli.declined": usage(400, {
-    en: "It was not confirmed. Nothing was done.",
+    en: "The user did not confirm. Nothing was done.",
     ko: "확인하지 않았으므로 아무것도 하지 않았습니다.",
   }),
   "cli.other-issuer": usage(403, {
-    en: "The credential is of another issuer than the account acts for.",
+    en: "The credential was issued by another issuer than the account acts for.",
     ko: "이 계정이 대리하는 발급기관({actor})의 증명서가 아닙니다({issuer}). 여러 DID를 대리하면 --as로 지정하십시오.",
   }),
   "cli.key-exists": usage(409, {
-    en: "There is a key with this name already.",
+    en: "A key with this name already exists.",
     ko: "같은 이름의 키가 이미 있습니다({name}). 다른 이름을 쓰십시오.",
   }),
   "cli.key-name": usage(400, {
-    en: "The name of a key has characters that it cannot have.",
+    en: "The name of the key has characters that are not allowed.",
     ko: "키 이름({name})에는 영문 소문자, 숫자, '.', '-', '_'만 64자까지 쓸 수 있습니다.",
   }),
   "cli.no-key": usage(404, {
-    en: "There is no key with this name.",
+    en: "No key has this name.",
     ko: "그 이름의 키가 없습니다({name}). 먼저 만드십시오: npm run didim -- key create.",
   }),
   "cli.no-signer": usage(400, {
-    en: "The command does not say who acts.",
-    ko: "누가 실행하는지 지정하십시오: --key 이름, 또는 --signer URL --account 주소.",
+    en: "The command does not name the account that acts.",
+    ko: "실행할 계정을 지정하십시오: --key 이름, 또는 --signer URL --account 주소.",
   }),
   "cli.list": usage(409, {
     en: "The status list is not open.",
@@ -83,11 +83,11 @@ export const COMMANDS = {
     ko: "상태 정보가 없는 증명서입니다({file}). 일회용 사본은 따로 취소하지 않아도 만료됩니다.",
   }),
   "cli.other-chain": usage(400, {
-    en: "The DID is of another chain.",
+    en: "The DID belongs to another chain.",
     ko: "다른 체인의 DID입니다({did}). 지금 연결한 체인은 {chainId}번입니다.",
   }),
   "cli.no-addresses": usage(404, {
-    en: "No deployment on this chain is on record.",
+    en: "This machine has no record of a deployment on this chain.",
     ko: "이 체인({chainId}번)의 배포 기록이 없습니다. 주소 파일을 지정하십시오: --addresses 파일.",
   }),
   "cli.checkpoint-anchor": usage(400, {

@@ -11,15 +11,15 @@ export const FACTS = {
     ko: "모든 노드의 최신 블록이 너무 오래되었습니다({age}초 전, 허용 {maxHeadAge}초). 체인이 멈췄거나 노드가 끊겼는지 확인하십시오.",
   }),
   "facts.nodes-disagree": unavailable(502, {
-    en: "Too few of the nodes say the same.",
+    en: "Too few of the nodes agree.",
     ko: "노드들의 응답이 서로 다릅니다({agree}곳 이상 일치해야 함). 거짓이거나 고장 난 노드가 있으니 운영자에게 알리십시오.",
   }),
   "facts.answer-too-large": unavailable(502, {
-    en: "A node's answer was too large to be read.",
+    en: "A node's answer was too large and was not read.",
     ko: "노드의 응답이 너무 커서 읽지 않았습니다({method}). 다른 노드를 이용하거나 허용 크기를 늘리십시오.",
   }),
   "facts.wrong-chain": unavailable(503, {
-    en: "The node is on another chain than the addresses file.",
+    en: "The node is not on the chain of the addresses file.",
     ko: "노드가 주소 파일과 다른 체인에 있습니다. 노드의 URL과 주소 파일을 확인하십시오.",
   }),
   "facts.chain-changed": unavailable(503, {
@@ -43,7 +43,7 @@ export const FACTS = {
     ko: "협의회가 등록부를 종료했고 후속 등록부가 없습니다({name}, {until:time}부터). 체인 운영 기관에 문의하십시오.",
   }),
   "facts.registry-distrusted": unavailable(503, {
-    en: "The council declared that nothing this registry ever said is to be relied on.",
+    en: "The council declared that no record of this registry may be relied on.",
     ko: "협의회가 이 등록부의 모든 기록을 신뢰하지 말라고 선언했습니다({name}). 새 주소 파일을 받으십시오.",
   }),
   "facts.registry-later": unavailable(503, {
@@ -51,20 +51,20 @@ export const FACTS = {
     ko: "디렉터리에 아직 등록되지 않은 등록부입니다({name}). 효력이 생긴 뒤 다시 실행하거나 현재의 주소 파일을 쓰십시오.",
   }),
   "facts.bad-answer": unavailable(502, {
-    en: "A node, or a source of facts, gave an answer that cannot be.",
-    ko: "응답에 있을 수 없는 내용이 있어 쓰지 않았습니다({method}). 다른 노드를 이용하십시오.",
+    en: "A node or a source of facts gave an impossible answer. It was not used.",
+    ko: "응답의 내용이 올바르지 않아 사용하지 않았습니다({method}). 다른 노드를 이용하십시오.",
   }),
   "facts.header-incomplete": unavailable(502, {
-    en: "The node left fields of a block's header out.",
+    en: "The node left out fields of a block's header.",
     ko: "노드가 블록 헤더의 항목을 빠뜨려 해시를 확인할 수 없습니다({missing}). 다른 노드를 이용하십시오.",
   }),
   "facts.block": unavailable(400, {
-    en: "A block is named by its number or hash, or is the latest.",
+    en: 'The block is not given as a number, a hash or "latest".',
     ko: "블록 지정이 올바르지 않습니다({block}). 최신(latest), 블록 번호 또는 블록 해시로 지정하십시오.",
   }),
   "facts.wrong-block": unavailable(502, {
-    en: "The node answered as of another block than it was asked about.",
-    ko: "노드가 물은 블록({asked})이 아닌 다른 블록({answered}) 기준으로 답했습니다. 다른 노드를 이용하십시오.",
+    en: "The node's answer belongs to another block than the request.",
+    ko: "노드가 요청한 블록({asked})이 아닌 다른 블록({answered}) 기준으로 응답했습니다. 다른 노드를 이용하십시오.",
   }),
   "facts.failed": unavailable(500, {
     en: "The source of facts failed for an unknown reason.",
@@ -75,7 +75,7 @@ export const FACTS = {
     ko: "노드의 응답이 증명되지 않습니다({registry}). 노드가 거짓으로 답했거나 손상되었으니 다른 노드를 이용하십시오.",
   }),
   "facts.no-checkpoint": unavailable(503, {
-    en: "The blocks of this chain bear no seals. Members must sign a checkpoint.",
+    en: "The blocks of this chain have no seals. Members must sign a checkpoint.",
     ko: "봉인이 없는 체인입니다. 회원이 체크포인트에 서명해야 합니다: npm run didim -- checkpoint sign.",
   }),
   "facts.no-state": unavailable(503, {
@@ -83,35 +83,35 @@ export const FACTS = {
     ko: "노드에 그 블록이 없거나 그때의 상태가 남아 있지 않습니다. 과거 상태를 보관하는 노드를 이용하십시오.",
   }),
   "facts.node-refused": unavailable(502, {
-    en: "The node did not accept this request.",
+    en: "The node refused this request.",
     ko: "노드가 이 요청을 받아들이지 않았습니다({method}). 노드의 설정을 확인하거나 다른 노드를 이용하십시오.",
   }),
   "facts.node-behind": unavailable(503, {
-    en: "The node's newest block is older than what was seen before.",
+    en: "The node's newest block is older than a block that was seen before.",
     ko: "노드의 최신 블록이 이미 확인한 것보다 오래되었습니다. 노드가 따라올 때까지 기다리거나 다른 노드를 이용하십시오.",
   }),
   "facts.incomplete-answer": unavailable(502, {
-    en: "The logs of a block are not all that its header vouches for.",
-    ko: "블록의 로그가 빠졌거나 맞지 않아 쓰지 않았습니다(블록 {block}). 다시 묻습니다. 계속되면 다른 노드를 쓰십시오.",
+    en: "The logs of a block do not match its header.",
+    ko: "블록의 로그가 빠졌거나 맞지 않아 쓰지 않았습니다(블록 {block}). 다시 요청합니다. 계속되면 다른 노드를 이용하십시오.",
   }),
   "facts.gap": unavailable(503, {
-    en: "A log was lost. The replica reads everything anew before it answers.",
-    ko: "로그가 중간에 빠졌습니다. 복제본은 처음부터 다시 읽을 때까지 답하지 않습니다.",
+    en: "A log was lost. The replica reads everything again before it answers.",
+    ko: "로그가 중간에 빠졌습니다. 복제본은 처음부터 다시 읽을 때까지 응답하지 않습니다.",
   }),
   "facts.syncing": unavailable(503, {
     en: "The replica has not caught up with the chain yet.",
     ko: "복제본이 아직 체인을 따라잡지 못했습니다. 동기화가 끝난 뒤 다시 실행하십시오.",
   }),
   "facts.replica-not-proved": unavailable(503, {
-    en: "What the replica was told is not what the chain's state says.",
+    en: "The replica's records differ from the state of the chain.",
     ko: "복제본의 내용이 체인의 상태와 다릅니다({registry}). 노드가 로그를 빠뜨렸거나 바꾸었으니 다른 노드를 쓰십시오.",
   }),
   "facts.replica-unproved": unavailable(503, {
-    en: "The replica has not proved itself yet, or not lately.",
-    ko: "복제본이 아직 증명되지 않았거나 증명이 오래되었습니다. 노드가 eth_getProof에 답하는지 확인하십시오.",
+    en: "The replica has not been checked against the chain's state yet, or not recently.",
+    ko: "복제본을 아직 체인 상태와 대조하지 않았거나 대조한 지 오래되었습니다. 노드가 eth_getProof에 응답하는지 확인하십시오.",
   }),
   "facts.replica-no-roots": unavailable(500, {
-    en: "The replica was opened without roots to prove itself by.",
+    en: "The replica was opened without roots, so it cannot be checked against the chain's state.",
     ko: "복제본을 대조할 기준(roots)이 없습니다. roots를 지정하여 다시 여십시오.",
   }),
   "facts.replica-passed": unavailable(503, {
@@ -127,11 +127,11 @@ export const FACTS = {
     ko: "복제본에서 알 수 없는 오류가 발생했습니다. 운영자에게 알리십시오.",
   }),
   "facts.snapshot-damaged": unavailable(503, {
-    en: "The replica's snapshot is damaged. Everything is read anew.",
+    en: "The replica's snapshot is damaged. Everything is read again.",
     ko: "복제본의 스냅샷이 손상되었습니다. 처음부터 다시 읽습니다.",
   }),
   "facts.snapshot-foreign": unavailable(503, {
-    en: "The snapshot is of another chain, deployment or version. Everything is read anew.",
+    en: "The snapshot belongs to another chain, deployment or version. Everything is read again.",
     ko: "다른 체인, 배포 또는 버전의 스냅샷입니다. 처음부터 다시 읽습니다.",
   }),
   "facts.snapshot-unwritable": unavailable(503, {

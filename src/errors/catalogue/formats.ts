@@ -7,11 +7,11 @@ export const FORMATS = {
     ko: "알 수 없는 형식입니다. SD-JWT VC(dc+sd-jwt) 또는 VC-JWT(vc+jwt) 형식이어야 합니다.",
   }),
   "format.failed": refused(500, {
-    en: "The reader of the format failed. This is an error of Didim's own; nothing counts as valid.",
+    en: "Reading the format failed because of an error in Didim. The presentation does not count as valid.",
     ko: "형식을 읽는 중 디딤 내부의 오류가 발생했습니다. 지원 담당자에게 알리십시오. 유효한 것으로 처리되지 않습니다.",
   }),
   "format.malformed": refused(400, {
-    en: "The text does not have the parts that its format has.",
+    en: "The text does not have the parts that its format requires.",
     ko: "형식에 맞는 구성이 아닙니다. 잘리거나 바뀐 부분이 없는지 확인하십시오.",
   }),
   "format.too-large": refused(413, {
@@ -48,18 +48,18 @@ export const FORMATS = {
   }),
   "format.algorithm-none": refused(400, {
     en: "The token says that it is not signed.",
-    ko: "서명되지 않은 토큰입니다. 공격이거나 시험용이 잘못 쓰인 것이니 받지 마십시오.",
+    ko: "서명되지 않은 토큰입니다. 공격이거나 시험용 토큰이 잘못 쓰인 것이므로 받지 마십시오.",
   }),
   "format.algorithm": refused(400, {
-    en: "The header names no algorithm, or one whose verifiers can sign too.",
-    ko: "서명 알고리즘이 없거나, 검증하는 쪽도 서명할 수 있는 방식입니다(HS256 등).",
+    en: "The header names no algorithm, or one with a shared key, such as HS256.",
+    ko: "서명 알고리즘이 없거나, 검증하는 쪽도 같은 키로 서명할 수 있는 알고리즘입니다(HS256 등). 받지 마십시오.",
   }),
   "format.algorithm-unknown": refused(400, {
     en: "The token is signed with an algorithm other than ES256 and ES256K.",
     ko: "모르는 서명 알고리즘입니다({algorithm}). 이 버전은 ES256과 ES256K를 지원합니다.",
   }),
   "format.crit": refused(400, {
-    en: "The header demands an extension that is not supported.",
+    en: "The header requires an extension that is not supported.",
     ko: "헤더가 지원하지 않는 확장을 요구합니다. 발급기관에 문의하십시오.",
   }),
   "format.typ": refused(400, {
@@ -83,7 +83,7 @@ export const FORMATS = {
     ko: "필수 항목이 없습니다({claim}). 발급기관에 문의하십시오.",
   }),
   "format.claim": refused(400, {
-    en: "A claim has a value that it cannot have.",
+    en: "A claim has an invalid value.",
     ko: "항목의 값이 올바르지 않습니다({claim}). 값의 종류가 맞는지, 다른 항목과 모순되지 않는지 확인하십시오.",
   }),
   "format.time": refused(400, {
@@ -95,7 +95,7 @@ export const FORMATS = {
     ko: "상태 정보가 올바르지 않습니다. URI는 /status-lists/<번호>로 끝나고, 번호는 4,294,967,295 이하의 정수여야 합니다.",
   }),
   "format.status-unsupported": refused(400, {
-    en: "The status is kept in a way that is not supported.",
+    en: "The credential uses a kind of status that is not supported.",
     ko: "지원하지 않는 방식의 상태 정보입니다. 두 비트 상태 목록 하나만 지원합니다.",
   }),
   "format.holder-key": refused(400, {
@@ -103,7 +103,7 @@ export const FORMATS = {
     ko: "소지자의 키를 쓸 수 없거나, 제시하는 소지자의 키가 아닙니다.",
   }),
   "format.digest": refused(400, {
-    en: "A digest of the selective disclosure is not as RFC 9901 has it.",
+    en: "A digest of the selective disclosure does not have the form of RFC 9901.",
     ko: "선택 공개의 다이제스트(_sd 또는 ...)가 RFC 9901의 형식이 아닙니다. 발급기관에 문의하십시오.",
   }),
   "format.digest-duplicate": refused(400, {
@@ -115,7 +115,7 @@ export const FORMATS = {
     ko: "공개 항목(disclosure)의 형식이 올바르지 않습니다. 원본을 그대로 쓰십시오.",
   }),
   "format.disclosure-duplicate": refused(400, {
-    en: "A disclosure comes twice.",
+    en: "A disclosure occurs twice.",
     ko: "같은 공개 항목이 두 번 있습니다. 다시 제시하십시오.",
   }),
   "format.disclosure-unreferenced": refused(400, {
@@ -123,7 +123,7 @@ export const FORMATS = {
     ko: "발급기관이 서명하지 않은 항목이 공개되어 있습니다. 원본이 바뀌지 않았는지 확인하십시오.",
   }),
   "format.disclosure-kind": refused(400, {
-    en: "A disclosure is of the wrong kind for its place.",
+    en: "A disclosure does not fit its place: an array element needs two members, other claims three.",
     ko: "공개 항목이 있어야 할 자리와 종류가 맞지 않습니다. 원본이 바뀌지 않았는지 확인하십시오.",
   }),
   "format.sd-alg": refused(400, {
@@ -135,19 +135,19 @@ export const FORMATS = {
     ko: "공개 항목의 이름이 이미 있는 항목과 같습니다. 발급기관에 문의하십시오.",
   }),
   "format.claim-not-disclosable": refused(400, {
-    en: "A claim that is always shown comes as a disclosure.",
+    en: "A claim that must always be visible is a disclosure.",
     ko: "항상 공개해야 하는 항목이 선택 공개 항목으로 되어 있습니다({claim}). iss, iat, nbf, exp, cnf, vct, status는 항상 공개됩니다.",
   }),
   "format.claim-reserved": refused(400, {
-    en: "A claim has a name that claims cannot have.",
+    en: "A claim has a reserved name.",
     ko: "항목에 쓸 수 없는 이름이거나 다른 옵션으로 정하는 값입니다({name}). 이름을 바꾸십시오.",
   }),
   "format.claim-unknown": refused(400, {
-    en: "The credential has no such claim.",
+    en: "The credential does not have this claim.",
     ko: "증명서에 없는 항목입니다({path}). 철자를 확인하십시오.",
   }),
   "format.already-bound": refused(400, {
-    en: "This is a presentation. The credential as issued is needed.",
+    en: "A presentation was given. The credential as issued is needed.",
     ko: "이미 제시한 내용입니다. 발급받은 증명서 원본이 필요합니다.",
   }),
   "format.context": refused(400, {
@@ -155,11 +155,11 @@ export const FORMATS = {
     ko: "첫 @context가 VCDM 2.0의 것이 아닙니다. 발급기관에 문의하십시오.",
   }),
   "format.type": refused(400, {
-    en: "This is neither a VerifiableCredential nor a VerifiablePresentation.",
+    en: "The document is neither a VerifiableCredential nor a VerifiablePresentation.",
     ko: "증명서(VerifiableCredential)나 제시(VerifiablePresentation)가 아닙니다.",
   }),
   "format.vcdm-1": refused(400, {
-    en: "The credential is written in VCDM 1.1. VCDM 2.0 is needed.",
+    en: "The credential uses VCDM 1.1. VCDM 2.0 is needed.",
     ko: "이전 버전(VCDM 1.1)으로 쓰인 증명서입니다. VCDM 2.0으로 다시 발급받으십시오.",
   }),
   "format.schema": refused(400, {

@@ -3,7 +3,7 @@ export const GOVERNANCE_KO = {
   // Council and its timelock
   CouncilNotController:
     "이 계정({caller})은 이 기관({did})을 대리하지 않습니다. 통제 계정({controller})으로 실행하십시오.",
-  CouncilInactive: "주소가 없거나 폐기된 DID는 직무를 맡을 수 없습니다({did}).",
+  CouncilInactive: "주소가 없거나 폐기된 DID는 의석이나 직무를 맡을 수 없습니다({did}).",
   CouncilNotSeated: "협의회에 의석이 없는 기관입니다({did}).",
   CouncilAlreadySeated: "협의회에 이미 의석이 있는 기관입니다({did}).",
   CouncilSeatedTooLate: "안건이 제출된 뒤에 의석을 얻은 기관은 그 안건에 투표할 수 없습니다({did}).",
@@ -27,7 +27,7 @@ export const GOVERNANCE_KO = {
   GovernorInsufficientProposerVotes: "의석이 없어 안건을 제출할 수 없습니다({proposer}).",
   GovernorProposalQueueingFailed: "안건을 시행 대기로 옮기지 못했습니다.",
   GovernorProposalQueueingNotRequired: "시행 대기가 필요 없는 안건입니다.",
-  GovernorDisabledDeposit: "협의회는 돈을 받지 않습니다.",
+  GovernorDisabledDeposit: "협의회는 송금을 받지 않습니다.",
   GovernorInvalidVoteParams: "투표에는 다른 값을 붙일 수 없습니다.",
   GovernorInvalidVotingPeriod: "투표 기간은 0보다 커야 합니다.",
   TimelockFixed: "시행 지연과 역할은 바꿀 수 없습니다.",

@@ -11,15 +11,15 @@ export const ISSUING = {
     ko: "증명서 {count}건이 함께 들어 있습니다. 한 건씩 따로 지정하십시오.",
   }),
   "issuer.not-ready": refused(409, {
-    en: "Nobody would accept a credential that is issued now.",
-    ko: "이대로 발급하면 검증되지 않습니다: {words} 바로잡은 뒤 다시 발급하십시오.",
+    en: "Verifiers would not accept a credential that is issued now.",
+    ko: "지금 발급하면 검증을 통과하지 못합니다: {words} 바로잡은 뒤 다시 발급하십시오.",
   }),
   "issuer.schema-missing": refused(500, {
-    en: "The issuer was given no schema for this type.",
+    en: "The issuer has no schema for this type.",
     ko: "이 증명서 종류의 스키마가 지정되지 않았습니다({type}). 스키마를 추가하십시오.",
   }),
   "issuer.schema-invalid": refused(500, {
-    en: "The schema is not one that can be used.",
+    en: "The schema cannot be used.",
     ko: "쓸 수 없는 스키마입니다({type}). 64KiB 이하의 JSON Schema 2020-12로, 다른 문서를 참조하지 않아야 합니다.",
   }),
   "issuer.schema-unregistered": refused(409, {
@@ -27,23 +27,23 @@ export const ISSUING = {
     ko: "등록부에 이 증명서 종류의 스키마가 없습니다({type}). 증명서 종류를 먼저 등록하십시오.",
   }),
   "issuer.schema-outdated": refused(500, {
-    en: "The schema is not the one that is registered.",
+    en: "The schema differs from the registered one.",
     ko: "소관 기관이 등록한 스키마와 다릅니다({type}). 등록된 URI의 문서를 한 바이트도 바꾸지 말고 그대로 쓰십시오.",
   }),
   "issuer.schema-mismatch": refused(400, {
-    en: "The claims break a rule of the schema.",
+    en: "The claims do not match the schema.",
     ko: "항목이 스키마에 맞지 않습니다(위치 {path}, 규칙 {rule}). 해당 항목을 고치십시오.",
   }),
   "issuer.claims-too-large": refused(413, {
-    en: "The claims are longer than any credential may be.",
+    en: "The claims are larger than a credential may be.",
     ko: "항목의 크기가 증명서의 한도(64KiB)를 넘습니다. 사진 등을 빼십시오.",
   }),
   "issuer.expiry": refused(400, {
-    en: "The credential's end is missing, given twice, or before its beginning.",
+    en: "The expiry is missing, given twice, or before the start.",
     ko: "유효기간이 올바르지 않습니다. 만료 시각과 유효 기간 중 하나만 초 단위로 지정하고, 시작보다 뒤에 끝나야 합니다.",
   }),
   "issuer.not-selective": refused(400, {
-    en: "A credential of this format is shown whole. Issue a dc+sd-jwt.",
+    en: "Credentials of this format are always shown whole. Issue a dc+sd-jwt.",
     ko: "{format} 형식은 항상 전체가 공개되어 선택 공개나 일회용 사본에 쓸 수 없습니다. dc+sd-jwt로 발급하십시오.",
   }),
   "issuer.batch-too-large": refused(413, {
@@ -59,11 +59,11 @@ export const ISSUING = {
     ko: "상태 목록이 없어 일회용 사본이나 상태 정보가 필요 없는 증명서만 발급할 수 있습니다. 상태 목록의 번호 기록을 여십시오.",
   }),
   "issuer.no-facts": refused(500, {
-    en: "The issuer was given no facts to ask.",
+    en: "The issuer has no source of facts.",
     ko: "발급 준비나 증명서 종류의 요건을 확인하려면 등록부를 읽을 수 있어야 합니다. facts를 지정하십시오.",
   }),
   "issuer.holder-key": refused(400, {
-    en: "Credentials of this type are bound to a key of their holder.",
+    en: "Credentials of this type must be bound to a key of their holder.",
     ko: "소지자의 키에 연결하여 발급해야 하는 증명서 종류입니다({type}). 소지자의 키를 지정하십시오.",
   }),
   "issuer.status-required": refused(400, {
@@ -71,15 +71,15 @@ export const ISSUING = {
     ko: "상태 정보가 있어야 하는 증명서 종류이고 인가 기관이 예외를 두지도 않았습니다({type}). 상태 목록을 지정하십시오.",
   }),
   "issuer.one-time-life": refused(400, {
-    en: "A one-time copy lives two steps of the rounding at least, and 24 hours at most.",
+    en: "A one-time copy is valid for at least two steps of the rounding, and at most 24 hours.",
     ko: "일회용 사본의 유효기간은 반올림 단위의 두 배 이상, 24시간 이하이며 그 단위의 배수여야 합니다.",
   }),
   "issuer.one-time-keys": refused(400, {
-    en: "Each one-time copy needs a key of its own; 1 to 256 are made at once.",
+    en: "Each one-time copy needs a key of its own. 1 to 256 can be made at once.",
     ko: "일회용 사본마다 서로 다른 키가 필요합니다. 한 번에 1~256개를 만들 수 있습니다.",
   }),
   "issuer.rounding": refused(500, {
-    en: "The rounding of times must be a part of 24 hours in whole seconds.",
+    en: "The rounding of times must be a number of seconds that divides 24 hours.",
     ko: "시각의 반올림 단위는 24시간을 나누는 초 단위의 값이어야 합니다.",
   }),
   "issuer.list-full": refused(503, {
@@ -87,15 +87,15 @@ export const ISSUING = {
     ko: "상태 목록에 남은 번호가 부족합니다(목록 {list}번, 남은 번호 {remaining}개). 목록을 늘리거나 새 목록을 개설하십시오.",
   }),
   "issuer.list-number": refused(400, {
-    en: "The number of a status list is a uint32.",
+    en: "The number of a status list must be a uint32.",
     ko: "상태 목록의 번호는 0 이상 4,294,967,295 이하의 정수입니다({list}).",
   }),
   "issuer.list-capacity": refused(400, {
-    en: "The capacity of a status list is 1 to 2^31.",
+    en: "The capacity of a status list must be 1 to 2^31.",
     ko: "상태 목록의 용량은 1 이상 2^31 이하이며, 체인에 개설한 값과 같아야 합니다({capacity}).",
   }),
   "issuer.index-count": refused(400, {
-    en: "Indices are taken one or more at a time.",
+    en: "At least one index must be taken.",
     ko: "번호는 한 번에 하나 이상 받아야 합니다({count}).",
   }),
   "issuer.allocator-closed": refused(503, {

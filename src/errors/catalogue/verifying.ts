@@ -8,7 +8,7 @@ export const VERIFYING = {
   }),
   "policy.asks-nothing": refused(400, {
     en: "The policy asks for no credential type.",
-    ko: "요구할 증명서의 종류가 지정되지 않았습니다. 하나 이상 지정하십시오.",
+    ko: "요구할 증명서 종류가 지정되지 않았습니다. 하나 이상 지정하십시오.",
   }),
   "policy.type-twice": refused(400, {
     en: "The policy has two requirements on one type.",
@@ -27,7 +27,7 @@ export const VERIFYING = {
     ko: "발급기관 또는 소관 기관으로 지정한 값이 체인 번호를 갖춘 did:ethr가 아닙니다({did}).",
   }),
   "policy.claim-path": refused(400, {
-    en: "The policy has a path to a claim that is malformed.",
+    en: "The policy has a malformed path to a claim.",
     ko: "항목의 경로가 올바르지 않습니다. 항목의 이름이나 이름과 순번의 목록으로 지정하고, 비워 두지 마십시오.",
   }),
   "verifier.clock": refused(500, {
@@ -35,15 +35,15 @@ export const VERIFYING = {
     ko: "시계가 1970년부터의 초를 나타내지 않습니다(밀리초일 수 있습니다). 시계를 바로잡으십시오.",
   }),
   "verifier.challenges": refused(500, {
-    en: "The bounds of the challenges are malformed.",
+    en: "A limit of the challenges, or the requester's name, is invalid.",
     ko: "검증 요청의 설정이 올바르지 않습니다({name}). 유효 시간과 최대 개수는 1 이상의 정수, 요청자 이름은 1자 이상 256자 이하여야 합니다.",
   }),
   "verifier.too-many-challenges": refused(429, {
-    en: "The requester has as many requests open as it may.",
+    en: "The requester has too many open requests.",
     ko: "한 요청자가 진행 중인 요청이 너무 많습니다(최대 {most}건). 일부가 만료된 뒤 다시 시도하십시오.",
   }),
   "evidence.malformed": refused(400, {
-    en: "This is not an evidence file, or it is of another version.",
+    en: "The file is not an evidence file, or it has another version.",
     ko: "증거 파일이 아니거나 버전이 다릅니다. 파일을 확인하십시오.",
   }),
   "evidence.undated": refused(409, {
@@ -55,15 +55,15 @@ export const VERIFYING = {
     ko: "앵커할 증거가 없습니다. 증거 파일을 지정하십시오.",
   }),
   "evidence.unanchored": refused(409, {
-    en: "The block does not have the root of this evidence.",
+    en: "The root of this evidence is not anchored in this block.",
     ko: "블록에 이 증거의 루트가 없습니다. 같은 파일들을 함께 먼저 앵커하거나 이후의 블록을 쓰십시오. 두 번 기록되지는 않습니다.",
   }),
   "evidence.not-anchored": refused(409, {
-    en: "The evidence was not anchored by the time that should date it.",
+    en: "The evidence was not anchored by the time that it claims.",
     ko: "등록부에 따르면 그 시점({time:time})까지 앵커되지 않은 증거입니다. 다른 파일이나 체인이 아닌지 확인하십시오.",
   }),
   "evidence.not-covered": refused(409, {
-    en: "The holder signed no staple with the presentation.",
+    en: "The holder did not sign a staple with the presentation.",
     ko: "소지자가 등록부의 블록을 함께 서명하지 않았습니다. 증명을 첨부하여 다시 제시받으십시오(--staple).",
   }),
   "evidence.no-anchor": refused(409, {
@@ -71,11 +71,11 @@ export const VERIFYING = {
     ko: "당시({time:time})에 유효한 신뢰 앵커가 지정되지 않았습니다. 보관소에서 당시의 신뢰 앵커를 찾아 지정하십시오.",
   }),
   "verifier.session-exists": refused(409, {
-    en: "There is a session with this id already. Take a random id for each.",
+    en: "A session with this id already exists. Use a random id for each session.",
     ko: "같은 식별자의 세션이 이미 있습니다. 세션마다 무작위 식별자를 쓰십시오.",
   }),
   "verifier.sessions-refused": refused(500, {
-    en: "The file of sessions does not open: the key is another one, or the file was altered.",
+    en: "The file of sessions cannot be opened: the key is wrong, or the file was altered.",
     ko: "세션 파일을 열 수 없습니다. 키가 다르거나 파일이 변조되었습니다.",
   }),
 } satisfies Family<"policy" | "verifier" | "evidence">;

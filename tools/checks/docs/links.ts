@@ -48,16 +48,23 @@ export const links = (): readonly string[] => pages().flatMap(brokenLinks);
 
 export const paths = (): readonly string[] => pages().flatMap((each) => missingPaths(each, topFolders()));
 
-/** The tree in README.md has a line for each top-level folder, and for nothing else. */
-export function readmeTree(): readonly string[] {
-  const tree = fences(page("README.md")?.text ?? "").find((body) => /^contracts\//m.test(body));
-  if (tree === undefined) return ["README.md shows no tree (a fenced block with a line that begins with contracts/)"];
+const TREE_PAGE = "docs/architecture.md";
+
+/** The tree of folders on the page has a line for each folder at the top, and for no other. */
+export function folderTree(): readonly string[] {
+  const tree = fences(page(TREE_PAGE)?.text ?? "").find((body) => /^contracts\//m.test(body));
+  if (tree === undefined)
+    return [`${TREE_PAGE} shows no tree (a fenced block with a line that begins with contracts/)`];
   const shown = tree
     .split("\n")
     .flatMap((line) => /^((?:[\w.-]+\/\s*)+)/.exec(line)?.[1]?.match(/[\w.-]+(?=\/)/g) ?? []);
   const real = topFolders();
   return [
-    ...real.filter((folder) => !shown.includes(folder)).map((folder) => `README.md's tree leaves out ${folder}/`),
-    ...shown.filter((folder) => !real.includes(folder)).map((folder) => `README.md's tree shows ${folder}/: not there`),
+    ...real
+      .filter((folder) => !shown.includes(folder))
+      .map((folder) => `the tree in ${TREE_PAGE} leaves out ${folder}/`),
+    ...shown
+      .filter((folder) => !real.includes(folder))
+      .map((folder) => `the tree in ${TREE_PAGE} shows ${folder}/: not there`),
   ];
 }
