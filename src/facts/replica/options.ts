@@ -1,5 +1,6 @@
 import type { LogSource, RegistryAddresses } from "../../registry/logs/source.ts";
 import type { Terms } from "../../registry/terms.ts";
+import type { SnapshotStore } from "../../stores/snapshot-store.ts";
 import type { RootsAfter } from "../proof/storage-roots.ts";
 
 export interface ReplicaOptions {
@@ -13,8 +14,8 @@ export interface ReplicaOptions {
   readonly fromBlock?: number;
   /** What the Directory says of the registries. Without it, nobody tells that one was replaced. */
   readonly terms?: Terms;
-  /** Where to keep the snapshot from which the next start goes on. Without it, each start reads the whole history. */
-  readonly snapshotFile?: string;
+  /** Keeps the snapshot from which the next start goes on. Without it, each start reads the whole history. */
+  readonly snapshots?: SnapshotStore;
   /** Milliseconds between looks at the chain. 0: only when {@link Replica.sync} is called. Default: 1,000. */
   readonly pollMs?: number;
   /** How many of the newest blocks can be taken back without reading everything anew. Default: 64. */
@@ -35,7 +36,7 @@ export interface ReplicaOptions {
   readonly proveEverySeconds?: number;
 }
 
-type Optional = "snapshotFile" | "genesis" | "roots" | "terms";
+type Optional = "snapshots" | "genesis" | "roots" | "terms";
 export type Settings = Required<Omit<ReplicaOptions, Optional>> & {
   readonly [K in Optional]: ReplicaOptions[K] | undefined;
 };
@@ -46,7 +47,7 @@ export const DEFAULTS = {
   everyBlockWithin: 5_000,
   saveEveryBlocks: 1_000,
   proveEverySeconds: 3_600,
-  snapshotFile: undefined,
+  snapshots: undefined,
   genesis: undefined,
   roots: undefined,
   terms: undefined,

@@ -47,7 +47,7 @@ export function rpc(options: { lens: LensReader; chainId: bigint; block?: Pinned
 
 /** A node may take a question and never answer; who stands at the gate does not wait for that. */
 async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     const error = new DidimError("facts.node-unreachable", `The node did not answer in ${timeoutMs} ms.`, {
       timeoutMs,

@@ -1,6 +1,6 @@
-import { bytesOfText } from "../../crypto/bytes.ts";
-import { isObject, type JsonObject, parseJson } from "../../crypto/json.ts";
-import { type DidimError, isDidimError } from "../../errors/error.ts";
+import { type DidimError, isDidimError } from "../errors/error.ts";
+import { bytesOfText } from "./bytes.ts";
+import { isObject, type JsonObject, parseJson } from "./json.ts";
 
 /** Reads JSON files strictly: everything there, nothing else, no name twice, no longer than they may be. What is wrong is said in the error that `invalid` makes. */
 export interface StrictFile {

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readPlainHeader } from "../chain/state/header.ts";
-import { DidimError } from "../errors/error.ts";
-import { privateFolder, writeAtomic } from "../stores/files/atomic.ts";
-import { acquireLock } from "../stores/files/lock.ts";
-import { advanceAnchor } from "./advance.ts";
-import type { TrustAnchor } from "./anchor.ts";
-import { anchorFingerprint, anchorToJson, parseAnchor } from "./anchor-file.ts";
-import { encodeStaple, type Staple } from "./staple/staple.ts";
+import { readPlainHeader } from "../../chain/state/header.ts";
+import { DidimError } from "../../errors/error.ts";
+import { privateFolder, writeAtomic } from "../../stores/files/atomic.ts";
+import { acquireLock } from "../../stores/files/lock.ts";
+import { advanceAnchor } from "../advance.ts";
+import type { TrustAnchor } from "../anchor.ts";
+import { anchorFingerprint, anchorToJson, parseAnchor } from "../anchor-file.ts";
+import { encodeStaple, type Staple } from "../staple/staple.ts";
 
 const WAIT_MS = 10_000;
 
