@@ -51,7 +51,7 @@ describe("npm run deploy", function () {
   });
 
   it("goes on where it was killed, and makes no contract twice", async () => {
-    const child = t.start("deploy", ["--network", node.url]);
+    const child = await t.start("deploy", ["--network", node.url]);
     const ended = new Promise((resolve) => child.on("close", resolve));
     while ((await sent()) < 3) await sleep(5);
     child.kill("SIGKILL");
@@ -72,7 +72,7 @@ describe("npm run deploy", function () {
         child.kill("SIGKILL");
         return "silence";
       });
-      const child = t.start("deploy", ["--network", proxy.url]);
+      const child = await t.start("deploy", ["--network", proxy.url]);
       await new Promise((resolve) => child.on("close", resolve));
       await proxy.close();
       expect(await sent()).to.equal(passOn ? 3 : 2);

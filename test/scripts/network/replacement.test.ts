@@ -100,7 +100,7 @@ describe("npm run deploy -- --replace", function () {
   it("goes on where it was killed, and makes no contract twice", async () => {
     const [count, file] = [await sent(), t.write("first.json", formatAddresses(first))];
     const more = ["--replace", "CredentialTypes", "--addresses", file, "--out", out];
-    const child = t.start("deploy", ["--network", node.url, ...more]);
+    const child = await t.start("deploy", ["--network", node.url, ...more]);
     const ended = new Promise((resolve) => child.on("close", resolve));
     while ((await sent()) === count) await sleep(5);
     child.kill("SIGKILL");

@@ -38,7 +38,7 @@ describe("The outbox, by the command line", function () {
     takes = false;
     const before = node.asked.filter(isOffer).length;
     const args = ["list", "open", String(list), "--capacity", "128", ...byKey()];
-    const child = t.start("didim", args);
+    const child = await t.start("didim", args);
     while (node.asked.filter(isOffer).length === before) await new Promise((resolve) => setTimeout(resolve, 50));
     child.kill("SIGKILL");
     await once(child, "close");

@@ -32,7 +32,7 @@ describe("A transaction that Besu has and no block takes", function () {
     await t.run("consortium", ["init", "--members", "4", ...(await freePorts(4))]);
     const some = await t.run("consortium", ["up", "node-1", "node-2", "--timeout", "120", "--json"]);
     expect(some.json(), some.stderr).to.have.property("sealing", false);
-    const child = t.start("didim", open(0));
+    const child = await t.start("didim", open(0));
     while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 1_000));
     child.kill("SIGKILL");
     await once(child, "close");
