@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { expect } from "chai";
-import { freePorts, needsBesu } from "../support/besu.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { freePorts, needsBesu } from "../../support/besu.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 interface Health {
   readonly sealing: boolean;

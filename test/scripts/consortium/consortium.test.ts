@@ -1,11 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { consortiumFolder } from "../../network/folder.ts";
-import { genesisHash } from "../../network/genesis-hash.ts";
-import { identityOfKey } from "../../network/node-key.ts";
-import { anchorFingerprint, CONTRACT_NAMES, parseAddresses, parseAnchor, validatorStorage } from "../../src/index.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { consortiumFolder } from "../../../network/folder.ts";
+import { genesisHash } from "../../../network/genesis-hash.ts";
+import { identityOfKey } from "../../../network/node-key.ts";
+import {
+  anchorFingerprint,
+  CONTRACT_NAMES,
+  parseAddresses,
+  parseAnchor,
+  validatorStorage,
+} from "../../../src/index.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const json = (file: string) => JSON.parse(readFileSync(file, "utf8"));
 

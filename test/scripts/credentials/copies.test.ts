@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { checkCopies, checkReady, holderKeysIn, onlyKey } from "../../scripts/lib/credentials/issuing.ts";
-import { createKey, openSigning } from "../../scripts/lib/keys/keys.ts";
-import { homeAt } from "../../scripts/lib/terminal/home.ts";
-import { when } from "../../scripts/lib/terminal/values.ts";
+import { checkCopies, checkReady, holderKeysIn, onlyKey } from "../../../scripts/lib/credentials/issuing.ts";
+import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
+import { homeAt } from "../../../scripts/lib/terminal/home.ts";
+import { when } from "../../../scripts/lib/terminal/values.ts";
 import {
   createIssuer,
   formatAddresses,
@@ -14,12 +14,12 @@ import {
   openAllocator,
   type PublicJwk,
   typeIdOf,
-} from "../../src/index.ts";
-import { openVault } from "../../src/node.ts";
-import { createTestRegistry } from "../../src/testing.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { refused, refusedLater } from "../support/refused.ts";
-import { Terminal } from "./cli.fixture.ts";
+} from "../../../src/index.ts";
+import { openVault } from "../../../src/node.ts";
+import { createTestRegistry } from "../../../src/testing.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { refused, refusedLater } from "../../support/refused.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:adult";
 const SCHEMA = JSON.stringify({ type: "object", required: ["over19"] });

@@ -10,9 +10,9 @@ import {
   NO_END,
   openAllocator,
   type Signer,
-} from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { Terminal } from "./cli.fixture.ts";
+} from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:civil-servant-id";
 const LIST = 1;

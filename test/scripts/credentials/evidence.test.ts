@@ -16,9 +16,9 @@ import {
   publicJwk,
   rpc,
   typeIdOf,
-} from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { type Ran, Terminal } from "./cli.fixture.ts";
+} from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { type Ran, Terminal } from "../cli.fixture.ts";
 
 const [ID, RECORD, PARKING] = ["urn:kr:mois:civil-servant-id", "urn:kr:mois:service-record", "urn:kr:mois:parking"];
 const SCHEMA = JSON.stringify({ type: "object", required: ["name"] });

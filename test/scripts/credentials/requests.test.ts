@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { type RequirementOptions, requirementsOf } from "../../scripts/lib/credentials/requests.ts";
-import { didsOf } from "../../scripts/lib/keys/identities.ts";
-import { keyringOf } from "../../scripts/lib/keys/keyring.ts";
-import { homeAt } from "../../scripts/lib/terminal/home.ts";
-import { DidimError } from "../../src/index.ts";
-import { refusedLater } from "../support/refused.ts";
+import { type RequirementOptions, requirementsOf } from "../../../scripts/lib/credentials/requests.ts";
+import { didsOf } from "../../../scripts/lib/keys/identities.ts";
+import { keyringOf } from "../../../scripts/lib/keys/keyring.ts";
+import { homeAt } from "../../../scripts/lib/terminal/home.ts";
+import { DidimError } from "../../../src/index.ts";
+import { refusedLater } from "../../support/refused.ts";
 
 const CHAIN = 0x7a69n;
 const NO_KEYS = keyringOf(homeAt("/nowhere"), () => Promise.resolve(""));

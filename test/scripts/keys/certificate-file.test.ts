@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { certificateHash } from "../../scripts/lib/keys/certificate-file.ts";
-import { refused } from "../support/refused.ts";
+import { certificateHash } from "../../../scripts/lib/keys/certificate-file.ts";
+import { refused } from "../../support/refused.ts";
 import { ROOT_DER, ROOT_PEM, ROOT_SHA256 } from "./certificate.fixture.ts";
 
 describe("A certificate's file", () => {

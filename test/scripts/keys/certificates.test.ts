@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { formatAddresses } from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
+import { formatAddresses } from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { Terminal } from "../cli.fixture.ts";
 import { FINGERPRINT, ROOT_PEM, ROOT_SHA256 } from "./certificate.fixture.ts";
-import { Terminal } from "./cli.fixture.ts";
 
 const DAY = 86_400;
 const THUMBPRINT = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";

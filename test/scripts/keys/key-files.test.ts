@@ -1,13 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { keyringOf } from "../../scripts/lib/keys/keyring.ts";
-import { createKey } from "../../scripts/lib/keys/keys.ts";
-import { homeAt } from "../../scripts/lib/terminal/home.ts";
-import type { ErrorCode } from "../../src/errors/catalogue/catalogue.ts";
-import { createKeystore, formatAddresses, formatDid, generateSigner, recoveryOf, thumbprint } from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { refusedLater } from "../support/refused.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { keyringOf } from "../../../scripts/lib/keys/keyring.ts";
+import { createKey } from "../../../scripts/lib/keys/keys.ts";
+import { homeAt } from "../../../scripts/lib/terminal/home.ts";
+import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
+import {
+  createKeystore,
+  formatAddresses,
+  formatDid,
+  generateSigner,
+  recoveryOf,
+  thumbprint,
+} from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { refusedLater } from "../../support/refused.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const PASSWORD = "a password for tests";
 const VCT = "urn:kr:test";

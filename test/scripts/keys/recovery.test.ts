@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { recoveryWords } from "../../scripts/lib/registers/recovery.ts";
-import { formatAddresses, recoveryOf } from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { recoveryWords } from "../../../scripts/lib/registers/recovery.ts";
+import { formatAddresses, recoveryOf } from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const WEEK = 7 * 86_400;
 

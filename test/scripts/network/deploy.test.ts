@@ -2,10 +2,10 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { type EdrNode, startEdrNode } from "../../scripts/lib/network/edr-node.ts";
-import { httpRpc, parseAddresses } from "../../src/index.ts";
-import { fakeNode, pass } from "../support/nodes.ts";
-import { type Ran, Terminal } from "./cli.fixture.ts";
+import { type EdrNode, startEdrNode } from "../../../scripts/lib/network/edr-node.ts";
+import { httpRpc, parseAddresses } from "../../../src/index.ts";
+import { fakeNode, pass } from "../../support/nodes.ts";
+import { type Ran, Terminal } from "../cli.fixture.ts";
 
 describe("npm run deploy", function () {
   this.timeout(180_000);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { interrupt, Terminal } from "./cli.fixture.ts";
+import { interrupt, Terminal } from "../cli.fixture.ts";
 
 describe("npm run node", function () {
   this.timeout(120_000);

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { type ConnectOptions, connect, openKeystore, parseAddresses, type Registry } from "../../src/index.ts";
-import { fileOutboxStore } from "../../src/node.ts";
-import { freePorts, needsBesu } from "../support/besu.ts";
-import { refusedLater } from "../support/refused.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { type ConnectOptions, connect, openKeystore, parseAddresses, type Registry } from "../../../src/index.ts";
+import { fileOutboxStore } from "../../../src/node.ts";
+import { freePorts, needsBesu } from "../../support/besu.ts";
+import { refusedLater } from "../../support/refused.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const NOBODY = `0x${"0".repeat(40)}`;
 const GWEI = "0x3b9aca00";

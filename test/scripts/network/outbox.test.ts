@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { expect } from "chai";
-import { formatAddresses } from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { type FakeNode, fakeNode, pass } from "../support/nodes.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { formatAddresses } from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 describe("The outbox, by the command line", function () {
   this.timeout(120_000);

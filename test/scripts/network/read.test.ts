@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { agreeOf, withReadJoined } from "../../scripts/lib/network/network.ts";
-import { formatAddresses } from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { type Asked, type FakeNode, fakeNode, pass } from "../support/nodes.ts";
-import { refused } from "../support/refused.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { agreeOf, withReadJoined } from "../../../scripts/lib/network/network.ts";
+import { formatAddresses } from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { type Asked, type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
+import { refused } from "../../support/refused.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 describe("Reading what several nodes agree on, by the command line", function () {
   this.timeout(120_000);

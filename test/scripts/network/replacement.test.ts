@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { encodeBytes32String } from "ethers";
-import { deployRegistries } from "../../scripts/lib/network/deployer.ts";
-import { type EdrNode, startEdrNode } from "../../scripts/lib/network/edr-node.ts";
-import { localParameters } from "../../scripts/lib/network/parameters.ts";
-import { replaceOn } from "../../scripts/lib/network/replacement.ts";
-import { homeAt } from "../../scripts/lib/terminal/home.ts";
+import { deployRegistries } from "../../../scripts/lib/network/deployer.ts";
+import { type EdrNode, startEdrNode } from "../../../scripts/lib/network/edr-node.ts";
+import { localParameters } from "../../../scripts/lib/network/parameters.ts";
+import { replaceOn } from "../../../scripts/lib/network/replacement.ts";
+import { homeAt } from "../../../scripts/lib/terminal/home.ts";
 import {
   type Addresses,
   accountsOf,
@@ -19,9 +19,9 @@ import {
   type Registry,
   type Rpc,
   remoteSigner,
-} from "../../src/index.ts";
-import { refusedLater } from "../support/refused.ts";
-import { Terminal } from "./cli.fixture.ts";
+} from "../../../src/index.ts";
+import { refusedLater } from "../../support/refused.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 interface Replaced {
   readonly replaced: readonly string[];

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { Wallet } from "ethers";
-import { walletSigner } from "../../src/chain/tx/signer.ts";
+import { walletSigner } from "../../../src/chain/tx/signer.ts";
 import {
   anchorFrom,
   anchorToJson,
@@ -9,12 +9,12 @@ import {
   connect,
   formatAddresses,
   signCheckpoint,
-} from "../../src/index.ts";
-import { headerFrom } from "../../src/trust-anchor/node-state.ts";
-import { StatusLists__factory } from "../../typechain/factories/status/StatusLists__factory.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { type FakeNode, fakeNode, pass } from "../support/nodes.ts";
-import { type Ran, Terminal } from "./cli.fixture.ts";
+} from "../../../src/index.ts";
+import { headerFrom } from "../../../src/trust-anchor/node-state.ts";
+import { StatusLists__factory } from "../../../typechain/factories/status/StatusLists__factory.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
+import { type Ran, Terminal } from "../cli.fixture.ts";
 
 describe("A replica proves itself, by the command line", function () {
   this.timeout(120_000);

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
-import { anchorFingerprint, decodeStaple, formatAddresses, parseAnchor, parseCheckpoint } from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { anchorFingerprint, decodeStaple, formatAddresses, parseAnchor, parseCheckpoint } from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 describe("Trust anchors and checkpoints, by the command line", function () {
   this.timeout(180_000);

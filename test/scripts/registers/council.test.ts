@@ -8,9 +8,9 @@ import {
   formatDid,
   stateOf,
   typeIdOf,
-} from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { type Ran, Terminal } from "./cli.fixture.ts";
+} from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { type Ran, Terminal } from "../cli.fixture.ts";
 
 interface Call {
   readonly target: string;

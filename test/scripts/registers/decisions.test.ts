@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { actionsText, checkDecoded, type Decided, summaryOf } from "../../scripts/lib/registers/decisions.ts";
-import { decodeCall, type Registry } from "../../src/index.ts";
-import { ACTIONS } from "../../src/registry/council/action-table.ts";
-import { addresses, callsOfAll, EACH } from "../registry/council/council.fixture.ts";
-import { refused } from "../support/refused.ts";
+import { actionsText, checkDecoded, type Decided, summaryOf } from "../../../scripts/lib/registers/decisions.ts";
+import { decodeCall, type Registry } from "../../../src/index.ts";
+import { ACTIONS } from "../../../src/registry/council/action-table.ts";
+import { addresses, callsOfAll, EACH } from "../../registry/council/council.fixture.ts";
+import { refused } from "../../support/refused.ts";
 
 const registry = { chainId: addresses.chainId, addresses } as Registry;
 const { contracts } = addresses;

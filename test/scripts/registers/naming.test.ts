@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { formatAddresses, NO_END, typeIdOf } from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { formatAddresses, NO_END, typeIdOf } from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:civil-servant-id";
 const TYPE = typeIdOf(VCT);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { claimIds, formatAddresses, NO_END, propose, stateOf, typeIdOf } from "../../src/index.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { claimIds, formatAddresses, NO_END, propose, stateOf, typeIdOf } from "../../../src/index.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:civil-servant-id";
 const TYPE = typeIdOf(VCT);

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect } from "chai";
-import { confirm } from "../../scripts/lib/terminal/confirm.ts";
-import { refusedLater } from "../support/refused.ts";
+import { confirm } from "../../../scripts/lib/terminal/confirm.ts";
+import { refusedLater } from "../../support/refused.ts";
 
 describe("What must be confirmed", () => {
   const question = { en: "Revoke this credential, for good?", ko: "증명서 1건을 영구히 취소합니까?" };

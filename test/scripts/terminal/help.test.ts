@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Command } from "commander";
-import type { Language } from "../../scripts/lib/terminal/output.ts";
-import { consortiumProgram } from "../../scripts/programs/consortium.ts";
-import { didimProgram } from "../../scripts/programs/didim.ts";
+import type { Language } from "../../../scripts/lib/terminal/output.ts";
+import { consortiumProgram } from "../../../scripts/programs/consortium.ts";
+import { didimProgram } from "../../../scripts/programs/didim.ts";
 
 const PROGRAMS = { didim: didimProgram, consortium: consortiumProgram } as const;
 const LANGUAGES = ["en", "ko"] as const;

@@ -2,17 +2,17 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { indexStoreOf } from "../../scripts/lib/credentials/indices.ts";
-import { verdictOutcome } from "../../scripts/lib/credentials/verdicts.ts";
-import { createKey, openSigning } from "../../scripts/lib/keys/keys.ts";
-import { homeAt, writeAtomically, writeNew } from "../../scripts/lib/terminal/home.ts";
-import { checkOut, writeOut } from "../../scripts/lib/terminal/out.ts";
-import { oneLine, printError, printedJson, progress } from "../../scripts/lib/terminal/output.ts";
-import { moment } from "../../scripts/lib/terminal/values.ts";
-import { DidimError, type Registry, type Verdict } from "../../src/index.ts";
-import { refused, refusedLater } from "../support/refused.ts";
-import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { indexStoreOf } from "../../../scripts/lib/credentials/indices.ts";
+import { verdictOutcome } from "../../../scripts/lib/credentials/verdicts.ts";
+import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
+import { homeAt, writeAtomically, writeNew } from "../../../scripts/lib/terminal/home.ts";
+import { checkOut, writeOut } from "../../../scripts/lib/terminal/out.ts";
+import { oneLine, printError, printedJson, progress } from "../../../scripts/lib/terminal/output.ts";
+import { moment } from "../../../scripts/lib/terminal/values.ts";
+import { DidimError, type Registry, type Verdict } from "../../../src/index.ts";
+import { refused, refusedLater } from "../../support/refused.ts";
+import { UNSEEN_CHARACTERS } from "../../support/unseen.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const CLEAR = "\u001b[2J\u001b[H";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { openVault } from "../../src/node.ts";
-import { Terminal } from "./cli.fixture.ts";
+import { openVault } from "../../../src/node.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 describe("The command line", function () {
   this.timeout(120_000);
