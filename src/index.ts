@@ -183,13 +183,14 @@ export { typeNames } from "./registry/type-names.ts";
 export type { ProvedRegistry } from "./storage/registries.ts";
 export { validatorSlots } from "./storage/validator-set.ts";
 export { memoryOutboxStore } from "./stores/memory/outbox.ts";
+export { memorySnapshotStore } from "./stores/memory/snapshot-store.ts";
 export type { OutboxStore } from "./stores/outbox.ts";
+export type { SnapshotStore } from "./stores/snapshot-store.ts";
 export { advanceAnchor, advanceThrough } from "./trust-anchor/advance.ts";
 export { advancesFrom } from "./trust-anchor/advance-from.ts";
 export { ANCHOR_LIFE, type Pin, type PinnedName, type Sealers, type TrustAnchor } from "./trust-anchor/anchor.ts";
 export { anchorFingerprint, anchorToJson, parseAnchor } from "./trust-anchor/anchor-file.ts";
 export { anchorFrom } from "./trust-anchor/anchor-from.ts";
-export { advanceFile, installAnchor, loadAnchor } from "./trust-anchor/anchor-store.ts";
 export {
   type Checkpoint,
   checkpointSigners,

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomInt } from "../crypto/random.ts";
 import { DidimError } from "../errors/error.ts";
 import { CHUNK, type IndexJournal, type IndexStore } from "../stores/index-store.ts";
 

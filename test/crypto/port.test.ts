@@ -119,7 +119,56 @@ describe("The two ports of bytes and cryptography", () => {
     }
   });
 
-  it("return different random bytes each time", () => {
+  it("derive the keys of RFC 7914 §12 from passwords, and others alike", async () => {
+    const text = node.bytesOfText;
+    const known = [
+      ["", "", { N: 16, r: 1, p: 1 }, "77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442"],
+      [
+        "password",
+        "NaCl",
+        { N: 1024, r: 8, p: 16 },
+        "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162",
+      ],
+      [
+        "pleaseletmein",
+        "SodiumChloride",
+        { N: 16384, r: 8, p: 1 },
+        "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2",
+      ],
+    ] as const;
+    for (const port of Object.values(PORTS)) {
+      for (const [password, salt, cost, start] of known) {
+        const key = hex(await port.scrypt(text(password), text(salt), cost, 64));
+        expect(key).to.have.length(128);
+        expect(key?.slice(0, 64)).to.equal(start);
+      }
+    }
+    const [ours, theirs] = Object.values(PORTS).map((port) =>
+      port.scrypt(text("비밀번호"), text("소금"), { N: 2, r: 3, p: 2 }, 40),
+    );
+    expect(hex(await ours)).to.equal(hex(await theirs));
+  });
+
+  it("derive none at a cost that is none, or that takes more than 1 GiB", async () => {
+    const costs = [
+      { N: 0, r: 8, p: 1 },
+      { N: 1, r: 8, p: 1 },
+      { N: 1000, r: 8, p: 1 },
+      { N: 1024, r: 0, p: 1 },
+      { N: 1024, r: 8, p: 0 },
+      { N: 1024, r: -8, p: 1 },
+      { N: 2 ** 21, r: 8, p: 1 },
+      { N: 2 ** 20, r: 16, p: 1 },
+    ];
+    for (const port of Object.values(PORTS)) {
+      for (const cost of costs) {
+        const key = port.scrypt(new Uint8Array(8), new Uint8Array(8), cost, 32);
+        expect(await key.catch((error: unknown) => error), JSON.stringify(cost)).to.be.instanceOf(Error);
+      }
+    }
+  });
+
+  it("draw bytes by chance, each time others", () => {
     for (const port of Object.values(PORTS)) {
       expect(port.randomBytes(32)).to.have.length(32);
       expect(hex(port.randomBytes(32))).to.not.equal(hex(port.randomBytes(32)));

@@ -2,9 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const script = (name: string): string => fileURLToPath(new URL(`../../scripts/${name}.ts`, import.meta.url));
+import { bundledScript } from "../../tools/testing/bundled.ts";
 
 export interface Ran {
   readonly code: number | null;
@@ -31,8 +29,8 @@ export class Terminal {
     return ran.json();
   }
 
-  run(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const child = this.start(name, args, env);
+  async run(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+    const child = await this.start(name, args, env);
     const [out, err]: [string[], string[]] = [[], []];
     child.stdout?.on("data", (chunk: Buffer) => out.push(chunk.toString("utf8")));
     child.stderr?.on("data", (chunk: Buffer) => err.push(chunk.toString("utf8")));
@@ -44,14 +42,19 @@ export class Terminal {
     });
   }
 
-  start(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  /** `scripts/<name>.ts`, in a process of its own. */
+  async start(
+    name: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<ChildProcess> {
     const own = { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en" };
-    return spawn(process.execPath, [script(name), ...args], { env: { ...process.env, ...own, ...env } });
+    return spawn(process.execPath, [await bundledScript(name), ...args], { env: { ...process.env, ...own, ...env } });
   }
 
   /** Starts a node and waits until it reports its URL. */
   async node(...args: readonly string[]): Promise<{ url: string; accounts: string[]; child: ChildProcess }> {
-    const child = this.start("node", ["--json", "--port", "0", ...args]);
+    const child = await this.start("node", ["--json", "--port", "0", ...args]);
     const text = await new Promise<string>((resolve, reject) => {
       let seen = "";
       child.stdout?.on("data", (chunk: Buffer) => {

@@ -7,15 +7,18 @@ import { openChallengeStore } from "../../src/stores/files/challenge-store.ts";
 import { fileIndexStore } from "../../src/stores/files/index-store.ts";
 import { fileOutboxStore } from "../../src/stores/files/outbox.ts";
 import { openSessionStore } from "../../src/stores/files/session-store.ts";
+import { fileSnapshotStore } from "../../src/stores/files/snapshot-store.ts";
 import { openVault } from "../../src/stores/files/vault.ts";
 import type { IndexStore } from "../../src/stores/index-store.ts";
 import { memoryChallengeStore } from "../../src/stores/memory/challenge-store.ts";
 import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
 import { memoryOutboxStore } from "../../src/stores/memory/outbox.ts";
 import { memorySessionStore } from "../../src/stores/memory/session-store.ts";
+import { memorySnapshotStore } from "../../src/stores/memory/snapshot-store.ts";
 import { memoryCredentialStore, memoryKeyStore } from "../../src/stores/memory/vault.ts";
 import type { OutboxStore } from "../../src/stores/outbox.ts";
 import type { SessionStore } from "../../src/stores/session-store.ts";
+import type { SnapshotStore } from "../../src/stores/snapshot-store.ts";
 import type { Vault } from "../../src/stores/vault.ts";
 
 export interface Implementation<Store> {
@@ -58,6 +61,11 @@ export const SESSION_KEY = Buffer.alloc(32, "the key of the tests");
 export const SESSION_STORES: Implementations<SessionStore> = {
   memory: { in: memorySessionStore, isShared: false },
   files: { in: (folder) => openSessionStore({ path: join(folder, "sessions.db"), key: SESSION_KEY }), isShared: true },
+};
+
+export const SNAPSHOT_STORES: Implementations<SnapshotStore> = {
+  memory: { in: memorySnapshotStore, isShared: false },
+  files: { in: (folder) => fileSnapshotStore(join(folder, "replica.snapshot")), isShared: true },
 };
 
 export interface Tried<Store> {

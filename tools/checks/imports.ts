@@ -1,12 +1,23 @@
 /**
- * `npm run lint`: checks that imports go one way (see rooms.ts), that formats and crypto do no I/O, and that only
- * askFacts() asks for facts.
+ * `npm run lint`: imports go one way (rooms.ts says which), formats and crypto do no I/O, all of src/ runs in a browser that is not
+ * named as Node's, and facts are asked for by askFacts().
  */
 import { globSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { posix } from "node:path";
 import ts from "typescript";
-import { ASKER, GUARDED, IMPURE_MODULES, IMPURE_NAMES, ROOMS, type Room, SEAMS } from "./rooms.ts";
+import {
+  ASKER,
+  GUARDED,
+  IMPURE_MODULES,
+  IMPURE_NAMES,
+  NODE_NAMES,
+  NODE_ONLY,
+  ROOMS,
+  type Room,
+  SEAMS,
+  UNREF,
+} from "./rooms.ts";
 
 export interface SourceFile {
   readonly path: string;
@@ -30,6 +41,12 @@ export function roomOf(path: string): string | undefined {
   const names = Object.keys(ROOMS).filter((name) => path === name || path.startsWith(`${name}/`));
   return names.sort((a, b) => b.length - a.length)[0];
 }
+
+const isIn = (path: string, names: readonly string[]): boolean =>
+  names.some((name) => path === name || path.startsWith(`${name}/`));
+
+/** Whether a file must run in a browser, too. */
+const isPortable = (path: string): boolean => path.startsWith("src/") && !isIn(path, NODE_ONLY);
 
 function importOf(node: ts.Node): Import | undefined {
   const at = node.getStart();
@@ -62,13 +79,31 @@ function impureNameOf(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** Whether the node accesses a member `lookup`, to call it now or later. */
+/** A name that Node alone has, where it means that: not a member, and not a name that the file itself gives. */
+function nodeNameOf(node: ts.Node, path: string): string | undefined {
+  if (ts.isPropertyAccessExpression(node) && node.name.text === "unref") return path === UNREF ? undefined : "unref()";
+  if (!ts.isIdentifier(node) || !NODE_NAMES.includes(node.text)) return undefined;
+  const { parent } = node;
+  const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
+  const isGiven = (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent)) && parent.name === node;
+  const onGlobal = isMember && parent.expression.getText() === "globalThis";
+  return (isMember && !onGlobal) || isGiven ? undefined : node.text;
+}
+
+/** Whether it takes `lookup` out of something: to call it now, or later. */
 function readsLookup(node: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(node)) return node.name.text === "lookup";
   if (ts.isElementAccessExpression(node)) {
     return ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === "lookup";
   }
   return ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === "lookup";
+}
+
+function problemOfNode({ specifier, typeOnly }: Import, path: string): string | undefined {
+  if (isBuiltin(specifier)) return `${path} runs in browsers, too: not ${specifier}`;
+  const target = posix.join(posix.dirname(path), specifier);
+  if (typeOnly || !specifier.startsWith(".") || !isIn(target, NODE_ONLY)) return undefined;
+  return `${path} runs in browsers, too: not ${target}`;
 }
 
 function problemOfPackage(name: string, room: string, rules: Room): string | undefined {
@@ -102,6 +137,7 @@ export function checkImports(files: readonly SourceFile[]): Violation[] {
     if (room === undefined || rules === undefined) {
       return [{ path, line: 1, problem: "is in no room: give it a line in tools/checks/rooms.ts" }];
     }
+    const portable = isPortable(path);
     const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
     const violations: Violation[] = [];
     const report = (at: number, problem: string): void => {
@@ -109,8 +145,10 @@ export function checkImports(files: readonly SourceFile[]): Violation[] {
     };
     const visit = (node: ts.Node): void => {
       const found = importOf(node);
-      const problem = found && problemOfImport(found, path, room, rules);
+      const problem = found && ((portable && problemOfNode(found, path)) || problemOfImport(found, path, room, rules));
       if (found && problem) report(found.at, problem);
+      const ofNode = portable ? nodeNameOf(node, path) : undefined;
+      if (ofNode) report(node.getStart(), `${path} runs in browsers, too: not ${ofNode}`);
       const name = rules.pure ? impureNameOf(node) : undefined;
       if (name) report(node.getStart(), `${room} does no I/O: not ${name}; take it as an argument`);
       if (path !== ASKER && readsLookup(node)) report(node.getStart(), `only askFacts() calls lookup(): see ${ASKER}`);
@@ -141,6 +179,6 @@ if (import.meta.main) {
   const files = houseFiles();
   const violations = checkImports(files);
   for (const { path, line, problem } of violations) console.log(`${path}:${line}  ${problem}`);
-  console.log(`imports: ${files.length} files, ${violations.length} in the wrong direction`);
+  console.log(`imports: ${files.length} files, ${violations.length} problems`);
   process.exitCode = violations.length === 0 && files.length > 0 ? 0 : 1;
 }

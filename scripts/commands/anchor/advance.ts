@@ -1,15 +1,14 @@
 import {
-  advanceFile,
   advancesFrom,
   type Checkpoint,
   DidimError,
-  loadAnchor,
   parseCheckpoint,
   type Registry,
   type Staple,
   systemClock,
   type TrustAnchor,
 } from "../../../src/index.ts";
+import { advanceFile, loadAnchor } from "../../../src/node.ts";
 import { anchorOutcome } from "../../lib/proofs/anchors.ts";
 import { inputText } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

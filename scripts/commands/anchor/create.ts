@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { anchorFrom, DidimError, installAnchor } from "../../../src/index.ts";
+import { anchorFrom, DidimError } from "../../../src/index.ts";
+import { installAnchor } from "../../../src/node.ts";
 import { anchorOutcome } from "../../lib/proofs/anchors.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,4 +1,5 @@
-import { loadAnchor, systemClock } from "../../../src/index.ts";
+import { systemClock } from "../../../src/index.ts";
+import { loadAnchor } from "../../../src/node.ts";
 import { anchorOutcome } from "../../lib/proofs/anchors.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -7,6 +7,7 @@ import {
   sealedRoots,
   unverifiedRoots,
 } from "../../../src/index.ts";
+import { fileSnapshotStore } from "../../../src/node.ts";
 import { anchorIn, checkpointIn } from "../credentials/evidence.ts";
 import { type CommandResult, EXIT } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
@@ -22,7 +23,7 @@ export interface ProvingOptions {
  * Reads the registries' whole history, or continues from a snapshot, and compares the result with the chain's state.
  */
 export async function proveReplica(context: Context, options: ProvingOptions): Promise<ReplicaProof> {
-  const { anchor: file, checkpoint: signed, snapshot: snapshotFile } = options;
+  const { anchor: file, checkpoint: signed, snapshot } = options;
   if (signed !== undefined && file === undefined) {
     throw new DidimError(
       "cli.checkpoint-anchor",
@@ -43,7 +44,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
     ...{ roots, proveEverySeconds: 0, pollMs: 0 },
     // Reads everything in ranges: the proof shows more than a check of each block's bloom could.
     ...{ everyBlockWithin: 0, depth: 1 },
-    ...(snapshotFile !== undefined && { snapshotFile }),
+    ...(snapshot !== undefined && { snapshots: fileSnapshotStore(snapshot) }),
   });
   try {
     return await replica.prove(checkpoint && { at: Number(checkpoint.block.number) });

@@ -1,4 +1,5 @@
 import { DidimError, isDidimError } from "../../errors/error.ts";
+import { quietTimer } from "../sleep.ts";
 import { isRecord, toQuantity } from "./answers.ts";
 import { AHEAD, MAX_LAG, timeOf } from "./expected.ts";
 import { Failures } from "./failures.ts";
@@ -140,7 +141,7 @@ export class AgreedHead {
 function untilEnough(asked: readonly Promise<void>[], isEnough: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      if (isEnough()) setTimeout(resolve, GRACE_MS).unref();
+      if (isEnough()) quietTimer(resolve, GRACE_MS);
     };
     Promise.all(asked.map((one) => one.then(look))).then(() => resolve(), reject);
   });

@@ -1,6 +1,7 @@
 import { decodeRlp } from "ethers";
 import { hexOf, sha256 } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
+import { quietTimer } from "../sleep.ts";
 import { Failures, mayDiffer } from "./failures.ts";
 import { NoAnswer, type Node, RpcError } from "./node.ts";
 
@@ -34,7 +35,7 @@ export function agreed(poll: Poll): Promise<unknown> {
       const outcome = isOver ? undefined : count.outcome();
       if (outcome !== undefined) {
         isOver = true;
-        setTimeout(() => listening.abort(), GRACE_MS).unref();
+        quietTimer(() => listening.abort(), GRACE_MS);
         if (outcome instanceof Error) reject(outcome);
         else resolve(outcome.result);
       }

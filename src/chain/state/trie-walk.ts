@@ -1,10 +1,12 @@
-import { setImmediate } from "node:timers/promises";
 import type { Keccak } from "../../crypto/keccak.ts";
+import { sleep } from "../sleep.ts";
 import { NO_ITEM, NODE_BYTES, PAYLOAD, WORD, writeListPrefix, writePath, writeValue } from "./trie-node.ts";
 
 const [DIGITS, BRANCH] = [64, 16];
 /** Depth of the subtries that are computed one by one, with a pause in between. */
 const APART = 2;
+/** So many entries at a time are hashed before others may run. */
+const AT_ONCE = 2048;
 
 /** Neighbouring entries, from the first number up to the second. */
 type Part = readonly [from: number, to: number];
@@ -40,11 +42,15 @@ export class TrieWalk {
   async prepare(): Promise<void> {
     const apart = (part: Part, depth: number): readonly Part[] =>
       depth === APART ? [part] : this.#sort(part, depth).flatMap((below) => apart(below, depth + 1));
+    let since = 0;
     for (const part of apart([0, this.#order.length], 0)) {
       const reference = new Uint8Array(1 + WORD);
       const end = this.#refer(this.#node(part, APART), reference, 0);
       this.#made.set(part[0], reference.slice(0, end));
-      await setImmediate();
+      since += part[1] - part[0];
+      if (since < AT_ONCE) continue;
+      since = 0;
+      await sleep(0);
     }
   }
 

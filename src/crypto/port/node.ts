@@ -9,13 +9,14 @@ import {
   type KeyObject,
   sign,
   randomBytes as someBytes,
+  scrypt as someScrypt,
   verify,
 } from "node:crypto";
 import type { CurveName } from "../curve.ts";
 import type { PublicJwk } from "../keys.ts";
 import { Recent } from "../recent.ts";
 import { ecdsaSigValue, pem } from "./der.ts";
-import type { EcdsaSigner } from "./port.ts";
+import type { EcdsaSigner, ScryptCost } from "./port.ts";
 
 const view = (bytes: Uint8Array): Buffer =>
   bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -71,6 +72,28 @@ export function ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner
   ];
   const key = createPrivateKey({ key: { kty: "EC", crv, x, y, d }, format: "jwk" });
   return { point, sign: (message) => sign("sha256", message, { key, dsaEncoding: "ieee-p1363" }) };
+}
+
+const MAX_SCRYPT_BYTES = 2 ** 30;
+
+export async function scrypt(
+  password: Uint8Array,
+  salt: Uint8Array,
+  { N, r, p }: ScryptCost,
+  length: number,
+): Promise<Uint8Array> {
+  // Node treats 0 as "not given".
+  if (r < 1 || p < 1) throw new RangeError("scrypt's r and p are 1 or more");
+  // RFC 7914 §2 wants N below 2^(16·r), and OpenSSL holds to it; the example in Web3 Secret Storage does not.
+  if (N >= 2 ** (16 * r)) {
+    const { scryptAsync } = await import("@noble/hashes/scrypt.js");
+    return scryptAsync(password, salt, { N, r, p, dkLen: length });
+  }
+  // Node's default limit is 32 MiB. OpenSSL needs two blocks more than RFC 7914 says.
+  const maxmem = Math.min(MAX_SCRYPT_BYTES + 128 * r * (p + 2), 128 * r * (N + p + 2));
+  return new Promise((resolve, reject) => {
+    someScrypt(password, salt, length, { N, r, p, maxmem }, (error, key) => (error ? reject(error) : resolve(key)));
+  });
 }
 
 /** The name is a variable, so that compilers and bundlers do not try to resolve it: the package may be missing. */

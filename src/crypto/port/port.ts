@@ -44,8 +44,20 @@ export interface CryptoPort {
    * curve.
    */
   ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner;
+  /**
+   * A key of `length` bytes from a password (RFC 7914). Rejects an N that is no power of 2 above 1, an `r` or `p` below 1, and
+   * what takes more than 1 GiB of memory. N may be larger than RFC 7914 §2 has it for a small `r`: keystores have it so.
+   */
+  scrypt(password: Uint8Array, salt: Uint8Array, cost: ScryptCost, length: number): Promise<Uint8Array>;
   /** An optional package's module; undefined where it is not installed or not available on the platform. */
   addon(name: string): Promise<unknown>;
+}
+
+/** As RFC 7914 §2 names them: it takes 128·N·r bytes of memory. */
+export interface ScryptCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
 }
 
 export interface EcdsaSigner {

@@ -1,10 +1,11 @@
 /** The {@link CryptoPort} with noble and standard globals, for browsers and all other platforms. */
 import { p256 } from "@noble/curves/nist.js";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { scryptAsync } from "@noble/hashes/scrypt.js";
 import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
 import type { CurveName } from "../curve.ts";
 import type { PublicJwk } from "../keys.ts";
-import type { EcdsaSigner } from "./port.ts";
+import type { EcdsaSigner, ScryptCost } from "./port.ts";
 
 const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
@@ -85,6 +86,13 @@ export function ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner
   const point = curve.getPublicKey(privateKey, false);
   return { point, sign: (message) => curve.sign(message, privateKey, { prehash: true, lowS: false }) };
 }
+
+export const scrypt = (
+  password: Uint8Array,
+  salt: Uint8Array,
+  { N, r, p }: ScryptCost,
+  length: number,
+): Promise<Uint8Array> => scryptAsync(password, salt, { N, r, p, dkLen: length });
 
 /** Bundles contain no optional packages. */
 export const addon = async (): Promise<undefined> => undefined;

@@ -1,3 +1,4 @@
+import { fromHex, toHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import type { RawLog } from "../../registry/logs/source.ts";
 
@@ -6,10 +7,10 @@ export const EMPTY_BLOOM = `0x${"00".repeat(BYTES)}`;
 
 /** The bloom of a header with these logs: three bits for each address and topic (Yellow Paper §4.4.3). */
 export function bloomOf(logs: readonly RawLog[]): string {
-  const bloom = Buffer.alloc(BYTES);
+  const bloom = new Uint8Array(BYTES);
   const entries = new Set(logs.flatMap((log) => [log.address, ...log.topics]));
   for (const entry of entries) {
-    const hash = keccak256(Buffer.from(entry.slice(2), "hex"));
+    const hash = keccak256(fromHex(entry));
     for (const pair of [2, 6, 10]) {
       // The low 11 bits of each of the first three pairs of bytes, counted from the bloom's last bit.
       const bit = Number.parseInt(hash.slice(pair, pair + 4), 16) & 2047;
@@ -17,5 +18,5 @@ export function bloomOf(logs: readonly RawLog[]): string {
       bloom[byte] = (bloom[byte] ?? 0) | (1 << (bit & 7));
     }
   }
-  return `0x${bloom.toString("hex")}`;
+  return toHex(bloom);
 }

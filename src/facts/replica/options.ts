@@ -1,5 +1,6 @@
 import type { LogSource, RegistryAddresses } from "../../registry/logs/source.ts";
 import type { Terms } from "../../registry/terms.ts";
+import type { SnapshotStore } from "../../stores/snapshot-store.ts";
 import type { RootsAfter } from "../proof/storage-roots.ts";
 
 export interface ReplicaOptions {
@@ -13,8 +14,8 @@ export interface ReplicaOptions {
   readonly fromBlock?: number;
   /** What the Directory says of the registries. Without it, a replaced registry goes unnoticed. */
   readonly terms?: Terms;
-  /** The file of the snapshot from which the next start continues. Without it, each start reads the whole history. */
-  readonly snapshotFile?: string;
+  /** Where the snapshot is kept from which the next start continues. Without it, each start reads the whole history. */
+  readonly snapshots?: SnapshotStore;
   /** Milliseconds between reads of the chain. 0: only when {@link Replica.sync} is called. Default: 1,000. */
   readonly pollMs?: number;
   /** How many of the newest blocks can be undone without reading everything again. Default: 64. */
@@ -39,7 +40,7 @@ export interface ReplicaOptions {
   readonly proveEverySeconds?: number;
 }
 
-type Optional = "snapshotFile" | "genesis" | "roots" | "terms";
+type Optional = "snapshots" | "genesis" | "roots" | "terms";
 export type Settings = Required<Omit<ReplicaOptions, Optional>> & {
   readonly [K in Optional]: ReplicaOptions[K] | undefined;
 };
@@ -50,7 +51,7 @@ export const DEFAULTS = {
   everyBlockWithin: 5_000,
   saveEveryBlocks: 1_000,
   proveEverySeconds: 3_600,
-  snapshotFile: undefined,
+  snapshots: undefined,
   genesis: undefined,
   roots: undefined,
   terms: undefined,

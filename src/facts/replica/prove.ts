@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { sleep } from "../../chain/sleep.ts";
 import { StorageTrie } from "../../chain/state/storage-trie.ts";
 import { fastKeccak, type Keccak } from "../../crypto/keccak.ts";
 import { DidimError } from "../../errors/error.ts";
@@ -65,7 +65,7 @@ async function trieOf(state: State, registry: ProvedRegistry, keccak: Keccak): P
   let put = 0;
   for (const [slot, value] of slotsOf(state, registry, keccak)) {
     trie.put(slot, value);
-    if (++put % AT_ONCE === 0) await setImmediate();
+    if (++put % AT_ONCE === 0) await sleep(0);
   }
   return trie;
 }

@@ -1,11 +1,13 @@
+import { quietTimer, type Timer } from "../../chain/sleep.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "../facts.ts";
 import { Follower } from "./follow.ts";
 import { DEFAULTS, type ReplicaOptions, type Settings } from "./options.ts";
-import { loadSnapshot, removeSnapshot, saveSnapshot } from "./persist.ts";
+import { loadSnapshot } from "./persist.ts";
 import type { ReplicaProof } from "./prove.ts";
 import { Proving } from "./proving.ts";
 import { recordsOf } from "./records.ts";
+import { encodeSnapshot } from "./snapshot.ts";
 
 /** A local copy of the registries that follows the chain by its logs and answers without network. */
 export interface Replica extends Facts {
@@ -49,7 +51,7 @@ export interface ReplicaStatus {
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * `await openReplica({ ...logsOf(registry), snapshotFile })` opens a replica, from its snapshot if there is one, and
+ * `await openReplica({ ...logsOf(registry), snapshots })` opens a replica, from its snapshot if there is one, and
  * starts to follow. Call {@link Replica.sync} to wait until it has caught up.
  */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
@@ -65,7 +67,7 @@ class FollowingReplica implements Replica {
   readonly #follower: Follower;
   readonly #proving: Proving;
   #turn: Promise<void> = Promise.resolve();
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #closed = false;
   #failures = 0;
   #problem: DidimError | undefined;
@@ -125,10 +127,10 @@ class FollowingReplica implements Replica {
   }
 
   async resume(): Promise<void> {
-    const { snapshotFile, depth } = this.#options;
-    if (snapshotFile === undefined) return;
+    const { snapshots, depth } = this.#options;
+    if (snapshots === undefined) return;
     try {
-      const snapshot = await loadSnapshot(snapshotFile, this.#options, depth);
+      const snapshot = await loadSnapshot(snapshots, this.#options, depth);
       if (snapshot === undefined) return;
       this.#follower.resume(snapshot.state, snapshot.reached, snapshot.genesis);
       this.#savedBlock = snapshot.reached.number;
@@ -141,14 +143,13 @@ class FollowingReplica implements Replica {
     const { pollMs } = this.#options;
     if (pollMs === 0 || this.#closed) return;
     const wait = this.#failures === 0 ? pollMs : Math.min(LONGEST_WAIT_MS, pollMs * 2 ** Math.min(this.#failures, 16));
-    this.#timer = setTimeout(() => {
+    // Following alone keeps no process alive.
+    this.#timer = quietTimer(() => {
       this.sync().then(
         () => this.poll(),
         () => this.poll(),
       );
     }, wait);
-    // The timer alone keeps no process alive.
-    this.#timer.unref();
   }
 
   /** Serializes changes: the state changes only here. */
@@ -196,7 +197,7 @@ class FollowingReplica implements Replica {
   async #forget(): Promise<void> {
     this.#follower.reset();
     this.#savedBlock = undefined;
-    if (this.#options.snapshotFile !== undefined) await removeSnapshot(this.#options.snapshotFile);
+    await this.#options.snapshots?.remove();
   }
 
   async #follow(): Promise<void> {
@@ -242,18 +243,18 @@ class FollowingReplica implements Replica {
 
   /** A failure to write the snapshot does not stop the replica; the next start only takes longer. */
   async #save(): Promise<void> {
-    const { snapshotFile } = this.#options;
+    const { snapshots } = this.#options;
     const { ready, reached, genesis, state } = this.#follower;
-    if (snapshotFile === undefined || !ready || reached === undefined || genesis === undefined) return;
+    if (snapshots === undefined || !ready || reached === undefined || genesis === undefined) return;
     if (this.#proving.refuted) return;
     try {
-      await saveSnapshot(snapshotFile, this.#options, { state, reached, genesis });
+      await snapshots.write(encodeSnapshot(this.#options, { state, reached, genesis }));
       [this.#savedBlock, this.#snapshotProblem] = [reached.number, undefined];
     } catch (error) {
       this.#snapshotProblem = new DidimError(
         "facts.snapshot-unwritable",
         "The replica's snapshot cannot be written.",
-        { file: snapshotFile },
+        { place: snapshots.place },
         { cause: error },
       );
     }

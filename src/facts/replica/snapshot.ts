@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { bytesOfAscii, bytesOfText, concatBytes, equalBytes, sha256, textOf } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { BlockHeader, RegistryAddresses } from "../../registry/logs/source.ts";
 import type { FreezeState } from "../../storage/accreditations.ts";
@@ -11,7 +11,7 @@ import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./words.ts";
  * The file format: magic | length of the header, 4 bytes | header, JSON | pages of status words | SHA-256 of all
  * before. The hash detects damage, not manipulation: keep the file where only the verifier can write.
  */
-const MAGIC = "didim-replica 3\n";
+const MAGIC = bytesOfAscii("didim-replica 3\n");
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
 
@@ -51,7 +51,7 @@ interface ListHead extends Omit<ListState, "words"> {
   readonly pages: readonly number[];
 }
 
-export function encodeSnapshot(of: SnapshotOf, { state, reached, genesis }: Snapshot): Buffer {
+export function encodeSnapshot(of: SnapshotOf, { state, reached, genesis }: Snapshot): Uint8Array {
   const pages: Uint8Array[] = [];
   const lists: ListHead[] = [];
   for (const [issuer, list, { words, ...header }] of state.lists.entries()) {
@@ -73,23 +73,24 @@ export function encodeSnapshot(of: SnapshotOf, { state, reached, genesis }: Snap
     freezes: [...state.freezes],
     lists,
   };
-  const json = Buffer.from(JSON.stringify(head));
-  const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32BE(json.length);
-  const body = Buffer.concat([Buffer.from(MAGIC), length, json, ...pages]);
-  return Buffer.concat([body, sha256(body)]);
+  const json = bytesOfText(JSON.stringify(head));
+  const length = new Uint8Array(LENGTH_BYTES);
+  viewOf(length).setUint32(0, json.length);
+  const body = concatBytes(MAGIC, length, json, ...pages);
+  return concatBytes(body, sha256(body));
 }
 
 /**
  * Throws `facts.snapshot-damaged`, or `facts.snapshot-foreign` for another chain, other registries or another version.
  */
-export function decodeSnapshot(of: SnapshotOf, file: Buffer, depth: number): Snapshot {
+export function decodeSnapshot(of: SnapshotOf, file: Uint8Array, depth: number): Snapshot {
   const body = file.subarray(0, Math.max(0, file.length - HASH_BYTES));
-  if (body.length === 0 || !sha256(body).equals(file.subarray(body.length))) throw damaged("its checksum is wrong");
+  if (body.length === 0 || !equalBytes(sha256(body), file.subarray(body.length)))
+    throw damaged("its checksum is wrong");
   const start = MAGIC.length + LENGTH_BYTES;
-  if (body.toString("latin1", 0, MAGIC.length) !== MAGIC) throw foreign("it has another format or version", {});
-  const end = start + body.readUInt32BE(MAGIC.length);
-  const head: Head = JSON.parse(body.toString("utf8", start, end));
+  if (!equalBytes(body.subarray(0, MAGIC.length), MAGIC)) throw foreign("it has another format or version", {});
+  const end = start + viewOf(body).getUint32(MAGIC.length);
+  const head: Head = JSON.parse(textOf(body.subarray(start, end)) ?? "");
   checkHead(of, head);
   return { state: readState(head, body.subarray(end), depth), reached: head.reached, genesis: head.genesis };
 }
@@ -105,7 +106,7 @@ function checkHead(of: SnapshotOf, head: Head): void {
   }
 }
 
-function readState(head: Head, pages: Buffer, depth: number): State {
+function readState(head: Head, pages: Uint8Array, depth: number): State {
   const state = new State(depth);
   for (const [identity, record] of head.identities) state.identities.set(identity, record);
   for (const [identity, thumbprint, key] of head.keys) {
@@ -126,7 +127,7 @@ function readState(head: Head, pages: Buffer, depth: number): State {
     const words = new StatusWords();
     for (const number of numbers) {
       // A copy, because a view would keep the whole file in memory.
-      words.setPage(number, new Uint8Array(pages.subarray(start, start + SNAPSHOT_PAGE_BYTES)));
+      words.setPage(number, pages.slice(start, start + SNAPSHOT_PAGE_BYTES));
       start += SNAPSHOT_PAGE_BYTES;
     }
     state.lists.set(issuer, list, { ...header, words });
@@ -135,8 +136,8 @@ function readState(head: Head, pages: Buffer, depth: number): State {
   return state;
 }
 
-function sha256(body: Buffer): Buffer {
-  return createHash("sha256").update(body).digest();
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 function damaged(why: string): DidimError {

@@ -45,7 +45,7 @@ export function rpc(options: { lens: LensReader; chainId: bigint; block?: Pinned
 
 /** A node may accept a request and never answer; the verifier must not wait forever. */
 async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     const error = new DidimError("facts.node-unreachable", `The node did not answer in ${timeoutMs} ms.`, {
       timeoutMs,

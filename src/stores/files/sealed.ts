@@ -1,5 +1,7 @@
-import { randomBytes, scrypt } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { scrypt } from "#crypto";
 import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
+import { bytesOfText } from "../../crypto/bytes.ts";
 import { type JsonObject, parseJsonObject } from "../../crypto/json.ts";
 import { DidimError } from "../../errors/error.ts";
 import { openText, sealText } from "./aead.ts";
@@ -11,7 +13,7 @@ import { openText, sealText } from "./aead.ts";
 export interface SealingKey {
   readonly cost: number;
   readonly salt: Buffer;
-  readonly key: Buffer;
+  readonly key: Uint8Array;
 }
 
 /** scrypt's N, with r = 8 and p = 1: 128 MiB and about half a second, as OWASP advises for passwords. */
@@ -90,14 +92,8 @@ function bytes(value: unknown, length?: number): Buffer {
 
 async function deriveKey(password: string, cost: number, salt: Buffer): Promise<SealingKey> {
   if (!isCost(cost)) throw new RangeError("scrypt's N is a power of two from 2^14 to 2^20");
-  const key = await new Promise<Buffer>((resolve, reject) => {
-    // scrypt takes 128·N·r bytes; Node's default limit is 32 MiB.
-    const options = { N: cost, r: R, p: P, maxmem: 256 * cost * R };
-    // Normalized, so that differently composed characters give the same password (RFC 8265 §4.2.1).
-    scrypt(password.normalize("NFC"), salt, 32, options, (error, derived) =>
-      error ? reject(error) : resolve(derived),
-    );
-  });
+  // Normalized, so that differently composed characters give the same password (RFC 8265 §4.2.1).
+  const key = await scrypt(bytesOfText(password.normalize("NFC")), salt, { N: cost, r: R, p: P }, 32);
   return { cost, salt, key };
 }
 

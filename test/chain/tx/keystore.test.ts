@@ -17,6 +17,23 @@ describe("A keystore file", () => {
     expect(JSON.stringify([error, String(error), (error as Error).cause])).not.to.contain("battery");
   });
 
+  it("opens where another program wrote it: the example of Web3 Secret Storage, with its address", async () => {
+    const address = "008aeeda4d805471df9b2a5b0f38a0c3bcba786b";
+    const crypto = {
+      cipher: "aes-128-ctr",
+      cipherparams: { iv: "83dbcc02d8ccb40e466191a123791e0e" },
+      ciphertext: "d172bf743a674da9cdad04534d56926ef8358534d458fffccd4e6ad2fbde479c",
+      kdf: "scrypt",
+      kdfparams: {
+        ...{ dklen: 32, n: 262_144, r: 1, p: 8 },
+        salt: "ab0c7876052600dd703518d6fc3fe8984592145b591fc8fb5c6d43190334ba19",
+      },
+      mac: "2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097",
+    };
+    const signer = await openKeystore(JSON.stringify({ address, crypto, version: 3 }), "testpassword");
+    expect(signer.address).to.equal(`0x${address}`);
+  });
+
   it("is not just any JSON", async () => {
     expect(keystoreAddress("{}")).to.equal(undefined);
     const error: unknown = await openKeystore("{}", "x").catch((reason: unknown) => reason);

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { checkAnswer } from "../../../src/facts/checked.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
+import { fileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
 import { type Chain, following, lensSays, networkHelpers, registries } from "./chain.fixture.ts";
 import { attempt, BEGINNING, live, questions } from "./histories.ts";
 
@@ -43,15 +44,15 @@ describe("The replica, after any history of the registries,", () => {
     await fc.assert(
       fc.asyncProperty(histories, async (parts) => {
         const chain = await loadFixture(registries);
-        const snapshotFile = join(folder, `${happened}.snapshot`);
+        const snapshots = fileSnapshotStore(join(folder, `${happened}.snapshot`));
         happened += await live(chain, BEGINNING);
         const lively = await freshly(chain, {});
-        let resumed = await freshly(chain, { snapshotFile, depth: 3, everyBlockWithin: 5 });
+        let resumed = await freshly(chain, { snapshots, depth: 3, everyBlockWithin: 5 });
         for (const part of parts) {
           happened += await live(chain, part);
           await saysWhatTheLensSays(chain, lively);
           await resumed.close();
-          resumed = await openReplica(following(chain, { snapshotFile, depth: 3, everyBlockWithin: 5 }));
+          resumed = await openReplica(following(chain, { snapshots, depth: 3, everyBlockWithin: 5 }));
           await saysWhatTheLensSays(chain, resumed);
         }
         await saysWhatTheLensSays(chain, await openReplica(following(chain, { depth: 1, everyBlockWithin: 1 })));

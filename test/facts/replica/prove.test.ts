@@ -1,6 +1,3 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { DidimError } from "../../../src/errors/error.ts";
@@ -8,6 +5,7 @@ import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { decodeLog, eventTable } from "../../../src/registry/logs/decode.ts";
 import type { RawLog } from "../../../src/registry/logs/source.ts";
+import { memorySnapshotStore } from "../../../src/stores/memory/snapshot-store.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, registries, sourceOf } from "./chain.fixture.ts";
 import { attempt, BEGINNING, live, questions } from "./histories.ts";
@@ -176,26 +174,24 @@ describe("A replica whose node left logs out, or changed them,", () => {
 
   it("forgets everything, including its snapshot, and answers again after reading from an honest node", async () => {
     const chain = await withHead();
-    const folder = mkdtempSync(join(tmpdir(), "didim-proving-"));
-    const snapshotFile = join(folder, "replica.snapshot");
+    const snapshots = memorySnapshotStore();
     const table = eventTable(chain.addresses);
     const logs = await allLogs(chain);
     const last = logs.findLast((log) => decodeLog(table, log).kind === "StatusesChanged")!;
     let lies = true;
     const source = lying(chain, (all) => (lies ? without(last)(all) : all));
-    const deceived = await proving(chain, { source, snapshotFile, proveEverySeconds: 0 });
+    const deceived = await proving(chain, { source, snapshots, proveEverySeconds: 0 });
     await deceived.sync();
     expect(deceived.look([]).asOf, "it answers before it is asked to prove itself").not.to.have.property("proved");
-    expect(existsSync(snapshotFile)).to.equal(true);
+    expect(await snapshots.read()).not.to.equal(undefined);
     await refusedLater(deceived.prove(), "facts.replica-not-proved");
-    expect(existsSync(snapshotFile)).to.equal(false);
+    expect(await snapshots.read()).to.equal(undefined);
     await refusedLater(deceived.sync(), "facts.replica-not-proved");
     lies = false;
     await deceived.sync();
     expect(deceived.status()).to.include({ ready: true, rebuilds: 2 });
     expect(deceived.look([]).asOf.proved).to.equal(deceived.look([]).asOf.block);
     await deceived.close();
-    rmSync(folder, { recursive: true });
   });
 });
 

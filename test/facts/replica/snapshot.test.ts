@@ -5,6 +5,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import type { LogSource } from "../../../src/registry/logs/source.ts";
+import { fileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
+import type { SnapshotStore } from "../../../src/stores/snapshot-store.ts";
 import { refused } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
 import { live, questions } from "./histories.ts";
@@ -14,15 +16,17 @@ const { loadFixture, mine, time } = networkHelpers;
 
 describe("The replica's snapshot", () => {
   let snapshotFile = "";
+  let snapshots: SnapshotStore;
   let folder = "";
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "didim-replica-"));
     snapshotFile = join(folder, "replica.snapshot");
+    snapshots = fileSnapshotStore(snapshotFile);
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const open = (chain: Chain, source: LogSource = sourceOf(chain)) =>
-    openReplica(following(chain, { source, snapshotFile, depth: 1, everyBlockWithin: 1 }));
+    openReplica(following(chain, { source, snapshots, depth: 1, everyBlockWithin: 1 }));
 
   /** A chain, and a snapshot at its head. */
   async function kept() {
@@ -105,10 +109,10 @@ describe("The replica's snapshot", () => {
   it("is refused if it belongs to another chain or other registries", async () => {
     const chain = await kept();
     const other = `0x${"99".repeat(20)}`;
-    const elsewhere = await openReplica(following(chain, { snapshotFile, chainId: 1n }));
+    const elsewhere = await openReplica(following(chain, { snapshots, chainId: 1n }));
     expect(elsewhere.status().snapshotProblem?.facts).to.include({ chainId: "1", found: "31337" });
     const astray = { ...chain, addresses: { ...chain.addresses, statuses: other } };
-    const replaced = await openReplica(following(astray, { snapshotFile }));
+    const replaced = await openReplica(following(astray, { snapshots }));
     expect(replaced.status().snapshotProblem?.code).to.equal("facts.snapshot-foreign");
     expect(replaced.status().snapshotProblem?.facts).to.include({ registry: "statuses", wanted: other });
   });
@@ -124,7 +128,7 @@ describe("The replica's snapshot", () => {
 
   it("is refused if the expected chain is known to have another first block", async () => {
     const chain = await kept();
-    const replica = await openReplica(following(chain, { snapshotFile, genesis: `0x${"77".repeat(32)}` }));
+    const replica = await openReplica(following(chain, { snapshots, genesis: `0x${"77".repeat(32)}` }));
     expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-foreign");
   });
 
@@ -147,9 +151,10 @@ describe("The replica's snapshot", () => {
   it("is optional: a failed write is reported in the status and stops nothing", async () => {
     const chain = await loadFixture(everything);
     const nowhere = join(folder, "missing", "replica.snapshot");
-    const replica = await openReplica(following(chain, { snapshotFile: nowhere }));
+    const replica = await openReplica(following(chain, { snapshots: fileSnapshotStore(nowhere) }));
     await replica.sync();
     expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-unwritable");
+    expect(replica.status().snapshotProblem?.facts).to.deep.equal({ place: nowhere });
     expect(replica.status().ready).to.equal(true);
     expect(existsSync(nowhere)).to.equal(false);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
+import { fileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
 import { count } from "../../../tools/testing/effort.ts";
 import { often } from "../../support/often.ts";
 import { type Block, begin, blocksFrom, mineBlock, parts, QUIET } from "./blocks.fixture.ts";
@@ -33,7 +34,11 @@ describe("A node, a replica of its own, and a proof, after any history of severa
     await fc.assert(
       fc.asyncProperty(parts, fc.integer(), async (history, seed) => {
         const [{ chain, empty, begun }, choose] = [await begin(), chooser(seed)];
-        const resuming = { snapshotFile: join(folder, `${runs++}.snapshot`), depth: 3, everyBlockWithin: 5 };
+        const resuming = {
+          snapshots: fileSnapshotStore(join(folder, `${runs++}.snapshot`)),
+          depth: 3,
+          everyBlockWithin: 5,
+        };
         const lively = await replicaOf(chain);
         await (await replicaOf(chain, resuming)).close();
         for (const part of history) {

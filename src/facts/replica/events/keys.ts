@@ -1,3 +1,4 @@
+import { bytesOfBase64url, bytesOfText, toHex } from "../../../crypto/bytes.ts";
 import type { CurveName } from "../../../crypto/curve.ts";
 import { namedKey } from "../../../crypto/jwk.ts";
 import { anchorKindOf, curveOf, numberOfCurve } from "../../../crypto/key-algorithms.ts";
@@ -141,7 +142,7 @@ export function isWhole(half: HalfKey): boolean {
 /** The RFC 7638 thumbprint, as 0x-hex. It is computed again, so that no node can substitute another key. */
 function thumbprintOf(publicKey: string, curve: CurveName): string | undefined {
   try {
-    return `0x${Buffer.from(namedKey(publicKey, curve).thumbprint, "base64url").toString("hex")}`;
+    return toHex(bytesOfBase64url(namedKey(publicKey, curve).thumbprint));
   } catch {
     return undefined; // no point of the curve
   }
@@ -152,5 +153,5 @@ function rank(key: KeyRecord): number {
 }
 
 function bytes32(text: string): string {
-  return `0x${Buffer.from(text, "utf8").toString("hex").padEnd(64, "0")}`;
+  return toHex(bytesOfText(text)).padEnd(66, "0");
 }

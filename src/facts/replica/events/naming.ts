@@ -1,3 +1,4 @@
+import { fromHex } from "../../../crypto/bytes.ts";
 import { MAX_NAME, namesIn } from "../../../records/names.ts";
 import type { AgencyNamed, AnchorAssigned } from "../../../registry/logs/events.ts";
 import { NOBODY, type State } from "../state.ts";
@@ -9,8 +10,9 @@ export function nameAgency(state: State, event: AgencyNamed): void {
   const known = state.accreditations.get(issuer, typeId);
   const present = known !== undefined && known.epochs.length > known.generationStart;
   follows(present && generation === known.generation, "a name is of another generation than the present one", event);
-  const shown = namesIn({ ko: bytes(ko), en: bytes(en) });
-  const bounded = bytes(ko).length <= MAX_NAME && bytes(en).length <= MAX_NAME;
+  const written = { ko: fromHex(ko), en: fromHex(en) };
+  const shown = namesIn(written);
+  const bounded = written.ko.length <= MAX_NAME && written.en.length <= MAX_NAME;
   follows(shown !== undefined && bounded, "a name is empty, or longer than any", event);
   const names = [...known.names.filter((other) => other.generation !== generation), { generation, ko, en, shown }];
   state.putIn(state.accreditations, issuer, typeId, { ...known, names });
@@ -24,5 +26,3 @@ export function assignAnchor(state: State, event: AnchorAssigned): void {
   follows(released === (present !== undefined), "a certificate was assigned twice, or released by nobody", event);
   state.putIn(state.anchors, typeId, anchor, released ? undefined : issuer);
 }
-
-const bytes = (hex: string): Buffer => Buffer.from(hex.slice(2), "hex");

@@ -1,3 +1,4 @@
+import { bytesOfHex } from "../../../crypto/bytes.ts";
 import type { ListEvent, ListOpened, StatusesChanged } from "../../../registry/logs/events.ts";
 import { STATUSES_PER_WORD } from "../../../storage/status-lists.ts";
 import type { ListState, State } from "../state.ts";
@@ -27,7 +28,7 @@ export function changeStatuses(state: State, event: StatusesChanged): void {
   const known = openedList(state, event);
   follows(word < known.capacity / STATUSES_PER_WORD, "statuses changed beyond the end of their list", event);
   const old = known.words.word(word);
-  const value = Buffer.from(event.value, "hex");
+  const value = bytesOfHex(event.value);
   follows(mayBecome(old, value), "a final status changed, or nothing did", event);
   state.putWord(known.words, word, old, value);
 }

@@ -1,0 +1,16 @@
+import type { SnapshotStore } from "../snapshot-store.ts";
+
+/** For tests and for one sitting: gone with the process. */
+export function memorySnapshotStore(): SnapshotStore {
+  let kept: Uint8Array | undefined;
+  return {
+    place: "memory",
+    read: async () => kept?.slice(),
+    async write(snapshot) {
+      kept = Uint8Array.from(snapshot);
+    },
+    async remove() {
+      kept = undefined;
+    },
+  };
+}
