@@ -2,6 +2,9 @@
  * `npm run campaign -- [--minutes N] [--seed S] [--part NAME]`: runs the random tests for an afternoon. It plays
  * rounds, each with more runs than usual and a seed of its own, until the time is over, and finishes what it has begun.
  * It reports what it tried and what it found. --part: only this part of each round.
+ *
+ * `-- --self-test [--seed S]` plants bugs one after the other; a round of the bug's part must find each of them. See
+ * campaigning/slips.ts.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -9,11 +12,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import { optionsOf } from "../scripts/lib/terminal/options.ts";
+import { SLIP, SLIPS, type Slip } from "./campaigning/slips.ts";
 import { type Count, EFFORT, SEED, TALLY, total } from "./testing/effort.ts";
 import { propertyFiles } from "./testing/files.ts";
-import { type Failure, REPORT_FILE, type Report } from "./testing/report.ts";
+import { closingLine, type Failure, REPORT_FILE, type Report } from "./testing/report.ts";
 
 const LOWEST_PRIORITY = 19;
+const PLANT = ["--import", new URL("./campaigning/plant.ts", import.meta.url).href];
 const SOLIDITY = "tools/testing/solidity.ts";
 const MOCHA = "node_modules/mocha/bin/mocha.js";
 
@@ -60,12 +65,15 @@ const OPTIONS = {
   minutes: { type: "string", default: "240" },
   seed: { type: "string", default: String(Date.now()) },
   part: { type: "string" },
+  "self-test": { type: "boolean", default: false },
 } as const;
-const USAGE = `npm run campaign -- [--minutes N] [--seed S] [--part ${PARTS.map(({ name }) => name).join("|")}]`;
+const NAMES = PARTS.map(({ name }) => name).join("|");
+const USAGE = `npm run campaign -- [--minutes N] [--seed S] [--part ${NAMES}] [--self-test]`;
 
-const { minutes, seed, parts } = optionsOf({ options: OPTIONS }, USAGE, ({ values: { minutes, seed, part } }) => {
-  const chosen = PARTS.filter(({ name }) => name === (part ?? name));
-  return Number(minutes) > 0 && chosen.length > 0 ? { minutes: Number(minutes), seed, parts: chosen } : undefined;
+const { minutes, seed, parts, planting } = optionsOf({ options: OPTIONS }, USAGE, ({ values }) => {
+  const [parts, minutes] = [PARTS.filter(({ name }) => name === (values.part ?? name)), Number(values.minutes)];
+  const { seed, "self-test": planting } = values;
+  return minutes > 0 && parts.length > 0 ? { minutes, seed, parts, planting } : undefined;
 });
 
 const folder = (() => {
@@ -86,14 +94,14 @@ const readLines = (file: string): readonly Count[] => {
 const seedOf = (seed: string, number: number): number =>
   createHash("sha256").update(`${seed} ${number}`).digest().readUInt32BE() >>> 1;
 
-function play(part: Part, seed: number): Round {
+function play(part: Part, seed: number, slip?: Slip): Round {
   const [tally, report] = ["tally", "report"].map((kind) => join(folder, `${part.name}-${seed}.${kind}`)) as [
     string,
     string,
   ];
-  const { status } = spawnSync(process.execPath, [...part.command()], {
+  const { status } = spawnSync(process.execPath, [...(slip === undefined ? [] : PLANT), ...part.command()], {
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, ...settings(part, seed), [TALLY]: tally, [REPORT_FILE]: report },
+    env: { ...process.env, ...settings(part, seed), [SLIP]: slip?.name, [TALLY]: tally, [REPORT_FILE]: report },
   });
   const [tried, failures] = [readLines(tally), failuresOf(report, status)];
   const idle = failures.length === 0 && tried.every((count) => count.tried === 0);
@@ -125,26 +133,51 @@ function tell({ part, seed, tried, found }: Round, minutes: number): void {
   console.log(`  again: ${[...again, "npx node", ...part.command()].join(" ")}`);
 }
 
-setPriority(LOWEST_PRIORITY);
-const start = Date.now();
-const spent = (): number => (Date.now() - start) / 60_000;
-const rounds: Round[] = [];
-console.log(`a campaign of ${minutes} minutes, seed ${seed}`);
-// At least one round is played, however short the time: otherwise nothing would have been tried.
-const isOver = (): boolean => rounds.length > 0 && spent() >= minutes;
-for (let number = 0; !isOver(); number++) {
-  for (const part of parts) {
-    if (isOver()) break;
-    const round = play(part, seedOf(seed, number));
-    rounds.push(round);
-    tell(round, spent());
+function campaign(): boolean {
+  const start = Date.now();
+  const spent = (): number => (Date.now() - start) / 60_000;
+  const rounds: Round[] = [];
+  console.log(`a campaign of ${minutes} minutes, seed ${seed}`);
+  // At least one round is played, however short the time: otherwise nothing would have been tried.
+  const isOver = (): boolean => rounds.length > 0 && spent() >= minutes;
+  for (let number = 0; !isOver(); number++) {
+    for (const part of parts) {
+      if (isOver()) break;
+      const round = play(part, seedOf(seed, number));
+      rounds.push(round);
+      tell(round, spent());
+    }
   }
+  const found = rounds.flatMap((round) => round.found);
+  console.log(`\nin ${spent().toFixed(0)} minutes and ${rounds.length} parts of rounds, seed ${seed}:`);
+  for (const [what, number] of total(rounds.flatMap(({ tried }) => tried))) {
+    console.log(`  ${number.toLocaleString("en").padStart(12)} ${what}`);
+  }
+  console.log(`  ${String(found.length).padStart(12)} found`);
+  return found.length === 0;
 }
+
+function selfTest(): boolean {
+  console.log(`bugs planted, seed ${seed}`);
+  const planted = parts.flatMap((part) =>
+    SLIPS.filter((slip) => slip.part === part.name).map((slip) => finds(part, slip)),
+  );
+  const passed = planted.filter((isFound) => isFound).length;
+  console.log(closingLine({ passed, failed: planted.length - passed, skipped: 0 }));
+  return passed > 0 && passed === planted.length;
+}
+
+/** Whether a test notices a slip: a round that died, or tried nothing, has found none. */
+function finds(part: Part, slip: Slip): boolean {
+  const start = Date.now();
+  const { found, tried } = play(part, seedOf(seed, 0), slip);
+  const isFound = found.length > 0 && found.every(({ title }) => title !== WHOLE);
+  const seconds = ((Date.now() - start) / 1000).toFixed(0).padStart(5);
+  console.log(`${isFound ? "found    " : "NOT FOUND"} ${seconds} s  ${slip.name}: ${part.name}, ${counts(tried)}`);
+  return isFound;
+}
+
+setPriority(LOWEST_PRIORITY);
+const good = planting ? selfTest() : campaign();
 rmSync(folder, { recursive: true });
-const found = rounds.flatMap((round) => round.found);
-console.log(`\nin ${spent().toFixed(0)} minutes and ${rounds.length} parts of rounds, seed ${seed}:`);
-for (const [what, number] of total(rounds.flatMap(({ tried }) => tried))) {
-  console.log(`  ${number.toLocaleString("en").padStart(12)} ${what}`);
-}
-console.log(`  ${String(found.length).padStart(12)} found`);
-process.exitCode = found.length === 0 ? 0 : 1;
+process.exitCode = good ? 0 : 1;

@@ -5,7 +5,7 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import solc from "solc";
-import { type Edit, editsFor } from "./edits.ts";
+import { type Edit, edited, editsFor } from "./edits.ts";
 
 /** The part of an artifact that is read again here. */
 export interface Artifact {
@@ -93,13 +93,7 @@ export function compile(folder: string, proofs: string, slips: readonly Edit[] =
 function sources(edits: readonly Edit[]): ReadonlyMap<string, string> {
   const standIns = globSync(`${STAND_INS}/**/*.sol`).map((file) => file.replaceAll("\\", "/"));
   const read = new Map(standIns.map((file) => [file.replace(STAND_INS, "contracts"), readFileSync(file, "utf8")]));
-  for (const { file, asItIs, asRead } of edits) {
-    const [before, after, ...others] = (read.get(file) ?? readFileSync(file, "utf8")).split(asItIs);
-    if (before === undefined || after === undefined || others.length > 0) {
-      throw new Error(`${file} has not exactly one "${asItIs}"`);
-    }
-    read.set(file, before + asRead + after);
-  }
+  for (const edit of edits) read.set(edit.file, edited(read.get(edit.file) ?? readFileSync(edit.file, "utf8"), edit));
   return read;
 }
 

@@ -8,6 +8,15 @@ export interface Edit {
   readonly asRead: string;
 }
 
+/** A source with the passage as it reads. Throws where the passage is not there exactly once. */
+export function edited(text: string, { file, asItIs, asRead }: Edit): string {
+  const [before, after, ...others] = text.split(asItIs);
+  if (before === undefined || after === undefined || others.length > 0) {
+    throw new Error(`${file} has not exactly one "${asItIs}"`);
+  }
+  return before + asRead + after;
+}
+
 const KEYS = "contracts/did/KeyEpochs.sol";
 const LOOP = [
   "for (uint256 i = _identities[identity].keyCount;",

@@ -153,8 +153,8 @@ const SLIPS: Readonly<Record<string, Edit>> = {
   ),
 };
 
-/** The bug for a property. Throws if there is none. */
-export function slipAgainst({ name }: Property): Edit {
+/** The property's bug. Throws if it has none. */
+export function slipAgainst({ name }: Pick<Property, "name">): Edit {
   const found = SLIPS[name];
   if (found === undefined) throw new Error(`no bug is planted against ${name}: see tools/proving/slips.ts`);
   return found;

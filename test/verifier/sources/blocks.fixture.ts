@@ -27,12 +27,20 @@ export const parts = fc.array(fc.array(block, { minLength: 8, maxLength: 24, siz
   size: "max",
 });
 
-/** In which no trust is broken: whatever else happens, something is valid. */
-export const QUIET: Block[][] = [0, 1].map((which) =>
+/** Blocks that break no trust. */
+const quiet = (which: number): Block[] =>
   [0, 1, 0, 1, 0, 60, 0, 1].map((after, how): Block => {
     return { after, attempts: [2, 3].map((who) => ({ what: "setStatus", who, whom: 0, which, how })) };
-  }),
-);
+  });
+
+/** In which no trust is broken: whatever else happens, something is valid. */
+export const QUIET: Block[][] = [0, 1].map(quiet);
+
+/**
+ * In which agency 3 hangs on an accreditation that was withdrawn, and has not come back, while its accreditor has another
+ * one: chance seldom lets it last until somebody asks.
+ */
+export const ORPHANED: Block[][] = CHAINS.slice(1).map((attempts, which) => [{ after: 1, attempts }, ...quiet(which)]);
 
 /** A chain before its history. */
 export interface Beginning {

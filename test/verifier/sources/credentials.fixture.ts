@@ -47,7 +47,8 @@ export async function issueSome(chain: Chain, moments: readonly number[], count:
       const [issuer, vct] = [choose(chain.agencies).address.toLowerCase(), choose(VCTS)];
       return { issuer, vct, key: choose(KEYS), issuedAt: choose(moments) };
     };
-    const from = choose([good, good, broken, broken, likely, []]);
+    const ofOneKind = broken.size > 0 ? choose([...broken.values()]) : [];
+    const from = choose([good, good, ofOneKind, ofOneKind, likely, []]);
     issued.push(await issue(chain, from.length > 0 ? choose(from) : any(), choose));
   }
   return issued;
@@ -73,9 +74,9 @@ async function likelyOnes({ agencies, read }: Chain, moments: readonly number[])
 /** Not broken, but never whole. */
 const NEVER = ["accreditation.never", "accreditation.not-then"];
 
-/** Of two hundred of them, those that the rules let pass now, and those whose chain of trust was broken since. */
+/** Of two hundred of them, those that the rules let pass now; and those whose chain of trust was broken since, by how. */
 async function judged({ read }: Chain, likely: readonly Choice[], choose: Choose) {
-  const [good, broken]: [Choice[], Choice[]] = [[], []];
+  const [good, broken] = [[] as Choice[], new Map<string, Choice[]>()];
   if (likely.length === 0) return { good, broken };
   const some = Array.from({ length: 200 }, () => choose(likely));
   const { records } = await read(some.map(questionOf), "latest");
@@ -83,7 +84,8 @@ async function judged({ read }: Chain, likely: readonly Choice[], choose: Choose
     const { outcome } = judgeIssuerKey(records[i]!, one.issuedAt);
     const chain = judgeAccreditation(records[i]!, one.issuer, one.issuedAt);
     if (outcome === "valid" && chain.outcome === "valid") good.push(one);
-    if (outcome === "valid" && chain.outcome !== "valid" && !NEVER.includes(chain.code)) broken.push(one);
+    if (outcome !== "valid" || chain.outcome === "valid" || NEVER.includes(chain.code)) continue;
+    broken.set(chain.code, [...(broken.get(chain.code) ?? []), one]);
   }
   return { good, broken };
 }
