@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Language } from "../../../scripts/lib/terminal/output.ts";
 import { consortiumProgram } from "../../../scripts/programs/consortium.ts";
 import { didimProgram } from "../../../scripts/programs/didim.ts";
+import { Terminal } from "../cli.fixture.ts";
 
 const PROGRAMS = { didim: didimProgram, consortium: consortiumProgram } as const;
 const LANGUAGES = ["en", "ko"] as const;
