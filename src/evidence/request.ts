@@ -1,5 +1,6 @@
 import { isDidimError } from "../errors/error.ts";
-import type { ClaimPath, CredentialRequirement, Policy } from "../verdict/policy.ts";
+import { type ClaimPath, isClaimPath } from "../request/claim-path.ts";
+import type { CredentialRequirement, Policy } from "../verdict/policy.ts";
 import { checkPolicy } from "../verdict/policy-check.ts";
 import { listOf, malformed, members, text } from "./reading.ts";
 
@@ -87,10 +88,7 @@ function someOf(place: string, value: unknown): ClaimPath[] {
 }
 
 function claimOf(place: string, value: unknown): ClaimPath {
-  if (typeof value === "string") return value;
-  const isStep = (step: unknown): step is string | number =>
-    typeof step === "string" || (Number.isSafeInteger(step) && Number(step) >= 0);
-  if (Array.isArray(value) && value.length > 0 && value.every(isStep)) return value;
+  if (isClaimPath(value)) return value;
   throw malformed(`${place} is no claim's name or path`);
 }
 

@@ -1,12 +1,10 @@
 import type { Selection } from "../formats/format.ts";
 import { type Formats, formatNamed } from "../formats/index.ts";
-import { onTheWay } from "../formats/paths.ts";
-import { isWithheld } from "../formats/withheld.ts";
-import { type ClaimPath, type CredentialRequirement, claimAt, saysSomething } from "../verdict/policy.ts";
+import { type ClaimPath, type ClaimPosition, onTheWay, saysSomething, selectedBy } from "../request/claim-path.ts";
+import { isWithheld } from "../request/withheld.ts";
+import type { CredentialRequirement } from "../verdict/policy.ts";
 import { type HeldCredential, isCurrent } from "./entry.ts";
-import { askedOf, type PresentationRequest, sameDid, stepsOf } from "./request.ts";
-
-type ClaimPosition = readonly (string | number)[];
+import { askedOf, type PresentationRequest, sameDid } from "./request.ts";
 
 /** What the wallet has for one of the credentials asked for. */
 export interface Match {
@@ -47,7 +45,7 @@ function fits(
     isCurrent(credential, now) &&
     (issuers === undefined || issuers.some((did) => sameDid(did, credential.issuer))) &&
     (oneTimeCopies || !credential.oneTime) &&
-    asked.every((path) => saysSomething(claimAt(credential.claims, path)))
+    asked.every((path) => selectedBy(path, credential.claims).some(({ value }) => saysSomething(value)))
   );
 }
 
@@ -62,7 +60,8 @@ export function selectionOf(
 
 function candidate(credential: HeldCredential, asked: readonly ClaimPath[], formats: Formats): Candidate {
   const shows = selectionOf(credential, asked, formats).shows();
-  const unasked = leaves(shows).filter((place) => !asked.some((path) => onTheWay(stepsOf(path), place)));
+  const wanted = asked.flatMap((path) => selectedBy(path, credential.claims).map(({ position }) => position));
+  const unasked = leaves(shows).filter((place) => !wanted.some((position) => onTheWay(position, place)));
   return { credential, shows, unasked };
 }
 

@@ -1,8 +1,8 @@
-import { MAX_DEPTH } from "../crypto/json.ts";
 import { canonicalDid } from "../did/did.ts";
 import { DidimError } from "../errors/error.ts";
 import { hasUnseen } from "../errors/text.ts";
-import type { ClaimPath, CredentialRequirement, Policy } from "../verdict/policy.ts";
+import { type ClaimPath, isClaimPath, stepsOf } from "../request/claim-path.ts";
+import type { CredentialRequirement, Policy } from "../verdict/policy.ts";
 
 /** What a verifier asks of a holder: the part of its policy that it tells. */
 export interface PresentationRequest extends Pick<Policy, "audience" | "nonce" | "credentials" | "sameHolder"> {
@@ -104,10 +104,6 @@ export function sameDid(one: string, other: string): boolean {
   }
 }
 
-export function stepsOf(path: ClaimPath): readonly (string | number)[] {
-  return typeof path === "string" ? [path] : path;
-}
-
 function pathsIn(value: unknown): readonly ClaimPath[] | undefined {
   if (value === undefined) return undefined;
   if (!Array.isArray(value) || value.length > MAX_CLAIMS)
@@ -115,16 +111,11 @@ function pathsIn(value: unknown): readonly ClaimPath[] | undefined {
   return value.map(pathIn);
 }
 
-/** No credential nests deeper. */
 function pathIn(path: unknown): ClaimPath {
-  if (isText(path, 1, MAX_NAME)) return path;
-  const right = Array.isArray(path) && path.length > 0 && path.length <= MAX_DEPTH && path.every(isStep);
-  if (right) return [...path];
+  const right =
+    isClaimPath(path) && stepsOf(path).every((step) => typeof step !== "string" || isText(step, 1, MAX_NAME));
+  if (right) return typeof path === "string" ? path : [...path];
   throw refused("a claim's path is none");
-}
-
-function isStep(step: unknown): step is string | number {
-  return isText(step, 0, MAX_NAME) || (typeof step === "number" && Number.isSafeInteger(step) && step >= 0);
 }
 
 /** Characters that draw nothing, or mislead, make a request read as what it is not. */

@@ -8,7 +8,8 @@ import {
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "../records/relying-parties.ts";
-import { type ClaimPath, type CredentialRequirement, pathText } from "../verdict/policy.ts";
+import { type ClaimPath, pathText } from "../request/claim-path.ts";
+import type { CredentialRequirement } from "../verdict/policy.ts";
 import { askedOf, type PresentationRequest, verifierOf } from "./request.ts";
 import { type ReviewCode, reviewWords } from "./words.ts";
 

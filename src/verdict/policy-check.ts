@@ -1,7 +1,8 @@
 import { canonicalDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
+import { type ClaimPath, isClaimPath } from "../request/claim-path.ts";
 import { CLOCK_SKEW } from "./checks/holder-binding.ts";
-import type { ClaimPath, CredentialRequirement, Policy } from "./policy.ts";
+import type { CredentialRequirement, Policy } from "./policy.ts";
 
 const MIN_NONCE = 16;
 
@@ -54,14 +55,9 @@ function checkDid(did: string): void {
 }
 
 function checkPath(path: ClaimPath): void {
-  const steps: unknown = typeof path === "string" ? [path] : path;
-  if (Array.isArray(steps) && steps.length > 0 && steps.every(isStep)) return;
+  if (isClaimPath(path)) return;
   throw new DidimError(
     "policy.claim-path",
     "A claim is named by its name, or by the names and places on the way to it.",
   );
-}
-
-function isStep(step: unknown): boolean {
-  return typeof step === "string" ? step !== "" : Number.isSafeInteger(step) && Number(step) >= 0;
 }

@@ -1,5 +1,5 @@
 import type { Session } from "../formats/session.ts";
-import { isWithheld } from "../formats/withheld.ts";
+import type { ClaimPath } from "../request/claim-path.ts";
 
 /** What a verifier asks for and accepts. There is no switch in it that leaves one of the five checks out. */
 export interface Policy {
@@ -48,9 +48,6 @@ export interface CredentialRequirement {
   readonly optional?: boolean;
 }
 
-/** A claim's name, or the path to it: `["address", "region"]`, with numbers for places in an array as it was issued, whatever the holder withholds of it. */
-export type ClaimPath = string | readonly (string | number)[];
-
 /** What the holder's signature must cover. */
 export function sessionOf({ audience, nonce }: Pick<Policy, "audience" | "nonce">): Session {
   return { kind: "plain", audience, nonce };
@@ -58,28 +55,3 @@ export function sessionOf({ audience, nonce }: Pick<Policy, "audience" | "nonce"
 
 export const DEFAULT_MAX_AGE = 300;
 export const DEFAULT_MAX_PROOF_AGE = 300;
-
-/**
- * The value at a path, or undefined. A name leads into an object, a number into a list (OpenID4VP 1.0 §7.1); own members only: a claim
- * named "__proto__" or "length" finds nothing, and nor does an element that was withheld.
- */
-export function claimAt(claims: Readonly<Record<string, unknown>>, path: ClaimPath): unknown {
-  let value: unknown = claims;
-  for (const step of typeof path === "string" ? [path] : path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-    if (Array.isArray(value) !== (typeof step === "number")) return undefined;
-    value = (value as Record<string | number, unknown>)[step];
-    if (isWithheld(value)) return undefined;
-  }
-  return value;
-}
-
-/** Whether a claim says anything: of an empty object or list the holder may have withheld all that was in it. */
-export function saysSomething(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).some((one) => !isWithheld(one));
-  return value !== undefined && value !== null && value !== "";
-}
-
-export function pathText(path: ClaimPath): string {
-  return typeof path === "string" ? path : path.join(".");
-}

@@ -1,4 +1,4 @@
-import { isWithheld } from "../../src/formats/withheld.ts";
+import { isWithheld } from "../../src/request/withheld.ts";
 
 /** The Processed SD-JWT Payload of RFC 9901 §7.1, as other implementations give it: without the elements that were withheld, so that those behind them move up. */
 export function processed(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { decode } from "../../src/formats/index.ts";
-import { isWithheld } from "../../src/formats/withheld.ts";
+import { isWithheld } from "../../src/request/withheld.ts";
 import type { ClaimPath } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID } from "../issuer/fixture.ts";
 import { give, REQUEST, registered, walletFor } from "./fixture.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { WITHHELD } from "../../src/formats/withheld.ts";
 import { memoryCredentialStore, memoryKeyStore } from "../../src/holder.ts";
+import { WITHHELD } from "../../src/request/withheld.ts";
 import { SealedClock, verify } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, issuerFor, NOW, SEJONG_DID, saerom } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";

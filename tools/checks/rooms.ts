@@ -2,8 +2,8 @@
  * Who may import whom: the house's one-way streets (DESIGN §10), as a table. A room is a folder or a file; the longest
  * name that fits a file is its room. What is not listed is not allowed.
  *
- *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → trust-anchor
- *   → registry → storage, chain, records → stores (ports) → did, crypto, errors
+ *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → request,
+ *   trust-anchor → registry → storage, chain, records → stores (ports) → did, crypto, errors
  *
  * The stores' implementations, in files and in memory, import ports only; whoever needs a store takes it as an argument, and the
  * public entries hand out the implementations.
@@ -36,7 +36,7 @@ const GROUND = ["src/errors", "src/crypto", "src/did", "src/stores"];
 const CHAIN = ["src/records", "src/chain", "src/storage", ...GROUND];
 const REGISTRY = ["src/registry", ...CHAIN];
 const ANCHOR = ["src/trust-anchor", ...REGISTRY];
-const DOMAIN = ["src/formats/index.ts", "src/formats", "src/facts", "src/status", ...ANCHOR];
+const DOMAIN = ["src/formats/index.ts", "src/formats", "src/request", "src/facts", "src/status", ...ANCHOR];
 const VERDICT = ["src/verdict", ...DOMAIN];
 const PUBLIC = [...VERDICT, ...KEPT];
 const ROLES = ["src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/evidence"];
@@ -71,15 +71,25 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/verifier": { from: VERDICT },
   "src/evidence": { from: ["src/verifier", "src/stores/files", ...VERDICT] },
   "src/verdict": {
-    from: ["src/formats", "src/facts", "src/records", "src/stores", "src/did", "src/crypto", "src/errors"],
+    from: [
+      "src/formats",
+      "src/request",
+      "src/facts",
+      "src/records",
+      "src/stores",
+      "src/did",
+      "src/crypto",
+      "src/errors",
+    ],
   },
   "src/facts": { from: ["src/stores/files", ...ANCHOR] },
   "src/status": { from: GROUND },
   // Only the list knows a format by its name; everybody else takes what the list has.
   "src/formats/index.ts": { from: ["src/formats", "src/formats/sd-jwt-vc", "src/formats/vc-jwt"], pure: true },
-  "src/formats/sd-jwt-vc": { from: ["src/formats", "src/crypto", "src/errors"], pure: true },
-  "src/formats/vc-jwt": { from: ["src/formats", "src/crypto", "src/errors"], pure: true },
-  "src/formats": { from: ["src/crypto", "src/errors"], pure: true },
+  "src/formats/sd-jwt-vc": { from: ["src/formats", "src/request", "src/crypto", "src/errors"], pure: true },
+  "src/formats/vc-jwt": { from: ["src/formats", "src/request", "src/crypto", "src/errors"], pure: true },
+  "src/formats": { from: ["src/request", "src/crypto", "src/errors"], pure: true },
+  "src/request": { from: ["src/crypto", "src/errors"], pure: true },
   "src/trust-anchor": { from: ["src/stores/files", ...REGISTRY] },
   "src/registry": { from: [...CHAIN, "typechain"], packages: ["ethers"] },
   "src/storage": { from: ["src/records", "src/chain", ...GROUND] },

@@ -1,9 +1,10 @@
 import { fromBase64url } from "../../crypto/base64url.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
 import { isObject, type JsonObject, MAX_DEPTH, parseJson } from "../../crypto/json.ts";
+import type { ClaimPosition } from "../../request/claim-path.ts";
+import { WITHHELD } from "../../request/withheld.ts";
 import { MAX_DISCLOSURES } from "../limits.ts";
 import { refusal } from "../refusal.ts";
-import { WITHHELD } from "../withheld.ts";
 
 /** One Disclosure (RFC 9901 §4.2): a member `[salt, name, value]`, or an array's element `[salt, value]`. */
 interface Disclosure {
@@ -11,9 +12,6 @@ interface Disclosure {
   readonly name?: string;
   readonly value: unknown;
 }
-
-/** Where a claim is: member names and, in arrays, positions in the array as it was issued; from the top. */
-export type ClaimPosition = readonly (string | number)[];
 
 export interface Resolved {
   /**

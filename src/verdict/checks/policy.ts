@@ -1,14 +1,8 @@
 import { canonicalDid, formatDid, parseDid } from "../../did/did.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
+import { type ClaimPath, claimAt, pathText, saysSomething } from "../../request/claim-path.ts";
 import { bad, good } from "../finding.ts";
-import {
-  type ClaimPath,
-  type CredentialRequirement,
-  claimAt,
-  type Policy,
-  pathText,
-  saysSomething,
-} from "../policy.ts";
+import type { CredentialRequirement, Policy } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
