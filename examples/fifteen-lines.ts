@@ -35,6 +35,7 @@ export async function fifteenLines(): Promise<Verdict> {
 
   const open = challenges({ store: memoryChallengeStore(), now: () => clock.now() });
   const nonce = await open.issue({ requester: "the door" });
-  const request = { audience: gate.did, nonce, credentials: [{ type, claims: ["family_name", "given_name"] }] };
+  const credentials = [{ id: "id", type, claims: ["family_name", "given_name"] }];
+  const request = { audience: gate.did, nonce, credentials };
   return createVerifier({ facts, clock }).verify(await wallet.present(request), request);
 }

@@ -1,17 +1,16 @@
 import type { Session } from "../formats/session.ts";
 import type { ClaimPath } from "../request/claim-path.ts";
+import type { CredentialRequirement, PresentationRequest, ToldRequest } from "../request/request.ts";
 
-/** What a verifier asks for and accepts. There is no switch in it that leaves one of the five checks out. */
-export interface Policy {
-  /** Who is asking: what the holder's proof must be addressed to (`aud`). */
-  readonly audience: string;
-  /** The challenge of this one request: fresh, at least 128 bits, and taken once (see challenges()). */
-  readonly nonce: string;
-  /** What must be presented, one of each type, all but what is marked optional. A type that is not listed is not accepted. */
+/**
+ * What a verifier asks for and accepts: its request, and conditions of its own. There is no switch in it that leaves one of the five
+ * checks out. What answers no query of it is not accepted.
+ */
+export interface Policy extends PresentationRequest {
   readonly credentials: readonly CredentialRequirement[];
   /**
    * Claims that must be alike in all the credentials, as a sign that they are of one person; for example "family_name". Each leads to a text,
-   * a number or a yes or no: of an object its holder might show just the parts that agree.
+   * a number or a yes or no: of an object its holder might show just the parts that agree. Every query has to ask for them.
    */
   readonly sameHolder?: readonly ClaimPath[];
   /**
@@ -33,19 +32,15 @@ export interface Policy {
   readonly asOf?: number;
 }
 
-export interface CredentialRequirement {
-  /** The credential type's name (`vct`). */
-  readonly type: string;
-  /** Claims that must be disclosed, and say something: neither null nor empty. What is inside them may be withheld; name it, to have it. */
-  readonly claims?: readonly ClaimPath[];
-  /** DIDs of type authorities that are accepted, at the moment asked about; any, if not given. */
-  readonly authorities?: readonly string[];
-  /** DIDs of issuers that are accepted; any that is accredited, if not given. */
-  readonly issuers?: readonly string[];
-  /** Whether one-time copies, which live at most 24 hours and have no status, will do. No, if not given. */
-  readonly oneTimeCopies?: boolean;
-  /** Accepted, but not required. */
-  readonly optional?: boolean;
+/** What a wallet of ours is told of a policy: all that it needs to choose what would be accepted, and none of the verifier's own conditions. */
+export function requestOf({ audience, nonce, verifier, credentials, credentialSets }: Policy): ToldRequest {
+  return {
+    audience,
+    nonce,
+    ...(verifier !== undefined && { verifier }),
+    credentials,
+    ...(credentialSets && { credentialSets }),
+  };
 }
 
 /** What the holder's signature must cover. */

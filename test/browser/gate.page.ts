@@ -1,11 +1,11 @@
 /** A gate's page: it knows a trust anchor, and asks nobody. */
 import { proof } from "../../src/facts/proof/proof.ts";
 import { parseAnchor } from "../../src/trust-anchor/anchor-file.ts";
-import { type Policy, SealedClock, verify } from "../../src/verifier.ts";
+import { type Policy, type Presentations, SealedClock, verify } from "../../src/verifier.ts";
 
 const page = {
   /** @param now The chain's time, seconds: the gate's clock is never behind it. */
-  async verify(presented: readonly string[], policy: Policy, anchorJson: string, now: number) {
+  async verify(presented: Presentations, policy: Policy, anchorJson: string, now: number) {
     const clock = new SealedClock({ now: () => Math.max(now, Math.floor(Date.now() / 1000)) });
     const verdict = await verify(presented, policy, proof({ anchor: parseAnchor(anchorJson), clock }), clock);
     const { outcome, source, words, credentials } = verdict;

@@ -56,8 +56,8 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     await wait(120);
     await networkHelpers.mine();
     const second = await kept(extract, await freshStaple(scene, { typeId: ethers.id(EXTRACT) }));
-    const credentials = [...first.request.credentials, { type: EXTRACT }];
-    const shown = [first, second].flatMap(({ presentations }) => presentations);
+    const credentials = [...first.request.credentials, { id: "extract", type: EXTRACT }];
+    const shown = { id: first.presentations.id!, extract: second.presentations.id! };
     const [evidence] = await dated(scene, [evidenceOf({ ...first.request, credentials }, shown)]);
     const verdict = await judgedInCourt(scene, evidence!);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["valid"]);
@@ -209,7 +209,7 @@ describe("Evidence is refused", () => {
       { ...evidence, presentations: other.presentations },
       { ...evidence, salt: other.salt },
       { ...evidence, request: { ...evidence.request, nonce: `${NONCE}?` } },
-      { ...evidence, request: { ...evidence.request, credentials: [{ type: VCT, claims: [] }] } },
+      { ...evidence, request: { ...evidence.request, credentials: [{ id: "id", type: VCT, claims: [] }] } },
     ];
     for (const each of changed) {
       const verdict = await judgedInCourt(scene, each);

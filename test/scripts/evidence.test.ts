@@ -127,13 +127,19 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     ]);
     expect(kept.code, kept.stdout + kept.stderr).to.equal(0);
     expect([refused.code, ...codesOf(refused)]).to.include.members([1, "status.absent"]);
-    const { request } = parseEvidence(readFileSync(t.path("kept.evidence"), "utf8"));
+    const { request, presentations } = parseEvidence(readFileSync(t.path("kept.evidence"), "utf8"));
+    const named = (type: string) => ({ id: type.replace(/[^A-Za-z0-9]+/g, "-"), type });
     const did = (account: string) => formatDid(chain.addresses.chainId, account);
     expect(request.credentials).to.deep.equal([
-      { type: ID, claims: [["name"]], authorities: [did(ministry)], issuers: [did(other), did(city)] },
-      { type: RECORD, claims: [["name"], ["agency"]], issuers: [did(city)], oneTimeCopies: true },
-      { type: PARKING, claims: [], optional: true },
+      { ...named(ID), claims: [["name"]], authorities: [did(ministry)], issuers: [did(other), did(city)] },
+      { ...named(RECORD), claims: [["name"], ["agency"]], issuers: [did(city)], oneTimeCopies: true },
+      { ...named(PARKING), claims: [["name"]] },
     ]);
+    expect(request.credentialSets).to.deep.equal([
+      { options: [[named(ID).id, named(RECORD).id]] },
+      { options: [[named(PARKING).id]], required: false },
+    ]);
+    expect(Object.keys(presentations).sort()).to.deep.equal([named(ID).id, named(RECORD).id].sort());
     expect(request.sameHolder).to.deep.equal([["name"]]);
   });
 

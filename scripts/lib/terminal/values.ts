@@ -72,11 +72,19 @@ export function plain(text: string): Words {
   return { en: text, ko: text };
 }
 
-/** Claims with commas between them, the steps of a path with dots: `name,address.region`; digits are a place in a list. A backslash takes the next character as it is. */
-export function claimPaths(text: string): (readonly (string | number)[])[] {
+/**
+ * Claims with commas between them, the steps of a path with dots: `name,address.region`; digits are a place in a list, `*` all of its places. A
+ * backslash takes the next character as it is.
+ */
+export function claimPaths(text: string): (readonly (string | number | null)[])[] {
   const paths = partsOf(text, ",").map((path) => partsOf(path.trim(), "."));
   if (paths.some((path) => path.includes(""))) throw bad("a list of claims", text, "name,address.region");
-  return paths.map((path) => path.map((step) => (/^\d+$/.test(step) ? Number(step) : unescaped(step))));
+  return paths.map((path) => path.map(stepOf));
+}
+
+function stepOf(text: string): string | number | null {
+  if (text === "*") return null;
+  return /^\d+$/.test(text) ? Number(text) : unescaped(text);
 }
 
 /** What is between the separators, but for those after a backslash; backslashes stay. */
