@@ -25,7 +25,7 @@ export function checkQueries(
 function checkClaims({ claims = [], claimSets }: CredentialQuery, refuse: Refuse): void {
   const asked = claims.map(claimQuery);
   for (const claim of asked) checkValues(claim, refuse);
-  const named = asked.flatMap(({ id }) => (id === undefined ? [] : [{ id }]));
+  const named = asked.filter((claim): claim is ClaimQuery & { readonly id: string } => claim.id !== undefined);
   const ids = uniqueIds(named, "two claims of a query", refuse);
   if (claimSets === undefined) return;
   if (named.length < asked.length) refuse("a query has claimSets, and a claim without an id");

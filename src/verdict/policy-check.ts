@@ -4,7 +4,6 @@ import { checkQueries } from "../request/check.ts";
 import { type ClaimPath, isClaimPath, pathText, stepsOf } from "../request/claim-path.ts";
 import { askedClaims, claimOptions, claimQuery } from "../request/claims.ts";
 import type { CredentialRequirement } from "../request/request.ts";
-import { setsOf } from "../request/sets.ts";
 import { CLOCK_SKEW } from "./checks/holder-binding.ts";
 import type { Policy } from "./policy.ts";
 
@@ -71,13 +70,14 @@ function refuseQuery(why: string): never {
 }
 
 /** What is asked for and can never be shown is a slip of the pen; and of two queries for one claim only one would be looked at (OpenID4VP 1.0 §6.1). */
-function checkNothingIdle(policy: Policy): void {
-  const inSets = new Set(setsOf(policy).flatMap(({ options }) => options.flat()));
-  const idle = policy.credentials.find(({ id }) => !inSets.has(id));
+function checkNothingIdle({ credentials, credentialSets }: Policy): void {
+  const inSets = credentialSets?.flatMap(({ options }) => options.flat());
+  const idle = credentials.find(({ id }) => inSets?.includes(id) === false);
   if (idle !== undefined) refuseQuery(`query ${idle.id} is in none of the credentialSets`);
-  for (const query of policy.credentials) {
-    const { id, claims = [] } = query;
-    if (askedClaims(query).length < claims.length) refuseQuery(`a claim of query ${id} is in none of its claimSets`);
+  for (const query of credentials) {
+    const { id, claims = [], claimSets } = query;
+    const isIdle = claimSets !== undefined && askedClaims(query).length < claims.length;
+    if (isIdle) refuseQuery(`a claim of query ${id} is in none of its claimSets`);
     const paths = claims.map((claim) => JSON.stringify(stepsOf(claimQuery(claim).path)));
     if (new Set(paths).size < paths.length) refuseQuery(`query ${id} asks for one claim twice`);
   }

@@ -86,6 +86,25 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect(found).to.deep.equal([["invalid", "status.absent"], ["valid"], ["invalid", "evidence.not-anchored"]]);
   });
 
+  it("is judged by what the court wants to see proved, and the alternatives that it names, in the place of the verifier's", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const [query] = evidence.request.credentials;
+    const requirements = [query!, { id: "extract", type: EXTRACT }];
+    const judged = async (options: object) => {
+      const verdict = await judgedInCourt(scene, evidence, options);
+      return [verdict.outcome, ...reasons(verdict)];
+    };
+    expect(await judged({ requirements })).to.deep.equal(["invalid", "policy.credential-missing"]);
+    const requirementSets = [{ options: [["extract"], ["id"]] }];
+    expect(await judged({ requirements, requirementSets })).to.deep.equal(["valid"]);
+    const renamed = [{ ...query!, id: "another" }];
+    expect(await judged({ requirements: renamed })).to.deep.equal([
+      "invalid",
+      "presentation.unknown-query",
+      "policy.credential-missing",
+    ]);
+  });
+
   it("has the date of the first anchoring, however often its root is anchored again", async () => {
     const { scene, undated, evidence } = await signedAndAnchored();
     await wait(DAY);

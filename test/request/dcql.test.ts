@@ -160,6 +160,9 @@ describe("The examples of DCQL", () => {
       expect(await chosen({ nice_to_have: rewards })).to.deep.equal(["pid", "nice_to_have"]);
       expect(await chosen({ pid, other_pid: other })).to.deep.equal(["pid", "other_pid"]);
       await refusedLater(answer(wallet, request, { pid: other }), "holder.choice");
+      const without = await having(IDENTITY, REDUCED);
+      const useless = answer(without.wallet, request, { pid_reduced_cred_1: without.ids[1]! });
+      expect((await refusedLater(useless, "holder.choice")).facts).to.deep.equal({ query: "pid_reduced_cred_1" });
       const verdict = await judge(await answer(wallet, request, { nice_to_have: rewards }), request);
       expect(verdict.outcome, verdict.words.en).to.equal("valid");
       expect((await wallet.matches(request)).sets).to.deep.equal([

@@ -150,7 +150,14 @@ describe("Evidence of all that a verifier can ask for, by the command line", fun
     await t.done(...anchor, "--checkpoint", t.path("later.json"));
     const own = ["--type", `${ID}=name`, "--type", `${RECORD}=name`, "--same-holder", "name,agency"];
     const others = ["--authority", `${ID}=${other}`, "--issuer", `${RECORD}=${other}`];
-    const [asThen, otherwise] = await Promise.all([judge(), judge(...own, ...others)]);
+    const { request } = parseEvidence(readFileSync(t.path("kept.evidence"), "utf8"));
+    const file = t.write("court.json", { credentials: request.credentials, sameHolder: ["name"] });
+    const [asThen, otherwise, byFile] = await Promise.all([
+      judge(),
+      judge(...own, ...others),
+      judge("--request", file),
+    ]);
+    expect([byFile.code, ...codesOf(byFile)]).to.include.members([1, "policy.credential-missing"]);
     expect(asThen.code, asThen.stdout).to.equal(0);
     expect(asThen.json()).to.have.nested.property("signed.notAfter");
     const unmet = ["policy.authority-not-accepted", "policy.issuer-not-accepted", "policy.different-holders"];
