@@ -44,7 +44,7 @@ export async function partsOf({ tokens, policy, time, issuer }: Given, facts: Fa
         credentials: [judge(subject, policy, time)],
         presentation: [
           judgeFreshness(asOf, time, DEFAULT_MAX_AGE),
-          ...judgePresentation([subject], new Set([query.id]), policy),
+          ...judgePresentation([subject], new Map([[query.id, 1]]), policy),
         ],
       });
     },

@@ -12,13 +12,16 @@ export function isRequired({ required = true }: CredentialSetQuery): boolean {
   return required;
 }
 
+/** The ids of queries, by whatever they are kept. */
+type Ids = Pick<ReadonlySet<string>, "has">;
+
 /** Whether the answers to these queries satisfy the set. */
-export function isSatisfied({ options }: CredentialSetQuery, answered: ReadonlySet<string>): boolean {
+export function isSatisfied({ options }: CredentialSetQuery, answered: Ids): boolean {
   return options.some((option) => option.every((id) => answered.has(id)));
 }
 
 /** The required sets that the answers to these queries do not satisfy. */
-export function unsatisfied(request: Queries, answered: ReadonlySet<string>): readonly CredentialSetQuery[] {
+export function unsatisfied(request: Queries, answered: Ids): readonly CredentialSetQuery[] {
   return setsOf(request).filter((set) => isRequired(set) && !isSatisfied(set, answered));
 }
 

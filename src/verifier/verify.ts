@@ -60,7 +60,7 @@ export async function verify(
     presentation: [
       ...unreadable,
       ...judgeAge(answer, asked, { now, clock: clock.own() }),
-      ...judgePresentation(subjects, answeredBy(subjects, unreadable), policy),
+      ...judgePresentation(subjects, countsOf(subjects, unreadable), policy),
     ],
   });
 }
@@ -72,12 +72,12 @@ function momentOf({ asOf }: Policy, known?: FactsAnswer["asOf"]): number | undef
 }
 
 /** What was not verified, because its algorithm is not known, may be what was asked for: nobody knows that it is missing. */
-function answeredBy(subjects: readonly Answer[], unreadable: readonly Finding[]): ReadonlySet<string> {
+function countsOf(subjects: readonly Answer[], unreadable: readonly Finding[]): ReadonlyMap<string, number> {
   const unverified = unreadable.filter(({ code }) => code === "presentation.unknown-algorithm");
-  return new Set([
-    ...subjects.map(({ query }) => query.id),
-    ...unverified.map(({ evidence }) => String(evidence.query)),
-  ]);
+  const ids = [...subjects.map(({ query }) => query.id), ...unverified.map(({ evidence }) => String(evidence.query))];
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }
 
 interface Times {

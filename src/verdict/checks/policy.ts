@@ -84,24 +84,24 @@ function judgeClaims({ claims }: PresentedCredential, query: CredentialRequireme
 /**
  * What the policy asks of the presentation as a whole: nothing missing, nothing twice, and one person throughout.
  *
- * @param answered The queries to which there is an answer, even one that could not be read by this verifier.
+ * @param counts How many credentials were presented for each query, those counted that this verifier does not know how to read.
  */
 export function judgePresentation(
   answers: readonly Answer[],
-  answered: ReadonlySet<string>,
+  counts: ReadonlyMap<string, number>,
   policy: Policy,
 ): Finding[] {
   const isTwice = ({ id, multiple = false }: CredentialRequirement): boolean =>
-    !multiple && answers.filter(({ query }) => query.id === id).length > 1;
+    !multiple && (counts.get(id) ?? 0) > 1;
   const different = (policy.sameHolder ?? []).filter((path) => !alike(answers, path));
   return [
-    ...judgeMissing(answered, policy),
+    ...judgeMissing(counts, policy),
     ...policy.credentials.filter(isTwice).map(({ id }) => bad("policy.credential-repeated", { query: id })),
     ...different.map((path) => bad("policy.different-holders", { claim: pathText(path) })),
   ];
 }
 
-function judgeMissing(answered: ReadonlySet<string>, policy: Policy): Finding[] {
+function judgeMissing(answered: ReadonlyMap<string, number>, policy: Policy): Finding[] {
   return unsatisfied(policy, answered).flatMap(({ options }) => {
     const [only = [], ...others] = options;
     if (others.length > 0)
