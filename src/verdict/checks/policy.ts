@@ -91,8 +91,7 @@ export function judgePresentation(
   counts: ReadonlyMap<string, number>,
   policy: Policy,
 ): Finding[] {
-  const isTwice = ({ id, multiple = false }: CredentialRequirement): boolean =>
-    !multiple && (counts.get(id) ?? 0) > 1;
+  const isTwice = ({ id, multiple = false }: CredentialRequirement): boolean => !multiple && (counts.get(id) ?? 0) > 1;
   const different = (policy.sameHolder ?? []).filter((path) => !alike(answers, path));
   return [
     ...judgeMissing(counts, policy),
