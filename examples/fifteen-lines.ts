@@ -38,7 +38,8 @@ export async function fifteenLines(): Promise<Verdict> {
 
   const open = challenges({ store: memoryChallengeStore(), now: () => clock.now() });
   const nonce = await open.issue({ requester: "the door" });
-  const request = { audience: gate.did, nonce, credentials: [{ type, claims: ["family_name", "given_name"] }] };
+  const credentials = [{ id: "id", type, claims: ["family_name", "given_name"] }];
+  const request = { audience: gate.did, nonce, credentials };
   const verdict = await createVerifier({ facts, clock }).verify(await wallet.present(request), request);
   return verdict;
 }

@@ -1,9 +1,8 @@
 import { Wallet, type WalletOptions } from "./holder/wallet.ts";
 
 export type { HeldCredential, UnreadableCredential } from "./holder/entry.ts";
-export type { Candidate, Match } from "./holder/match.ts";
+export type { Candidate, Match, Matches, SetMatch } from "./holder/match.ts";
 export type { Choice } from "./holder/present.ts";
-export type { PresentationRequest } from "./holder/request.ts";
 export type { Review, ReviewItem, ReviewOutcome } from "./holder/review.ts";
 export type { Staples } from "./holder/staple.ts";
 export type { PresentOptions, Wallet, WalletOptions } from "./holder/wallet.ts";
@@ -14,6 +13,14 @@ export {
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "./records/relying-parties.ts";
+export type {
+  ClaimQuery,
+  ClaimValue,
+  CredentialQuery,
+  CredentialSetQuery,
+  PresentationRequest,
+  Presentations,
+} from "./request/request.ts";
 export { memoryCredentialStore, memoryKeyStore } from "./stores/memory/vault.ts";
 export type { CredentialStore, HeldKey, KeyStore, StoredCredential, Vault } from "./stores/vault.ts";
 

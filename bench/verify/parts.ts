@@ -25,6 +25,7 @@ export async function partsOf({ tokens, policy, time, issuer }: Given, facts: Fa
   // One by one, as a verifier asks. No source answers a query about thousands at once.
   const known: Answered[] = [];
   for (const credential of parsed) known.push(answered(await askFacts(facts, [queryFor(credential)])));
+  const query = at(policy.credentials, 0);
   const unsigned = parsed.map((credential) => ({ ...credential, verifyIssuerSignature: () => true }));
   return {
     parse: (i) => parse(at(tokens, i)),
@@ -35,13 +36,16 @@ export async function partsOf({ tokens, policy, time, issuer }: Given, facts: Fa
     judge: (i) => {
       const [credential, { asOf, records: found }] = [at(unsigned, i), at(known, i)];
       const records = at(found, 0);
-      const subject = { credential, ...parseDid(credential.issuer), known: { asOf, records } };
+      const subject = { query, credential, ...parseDid(credential.issuer), known: { asOf, records } };
       return conclude({
         asOf,
         source: facts.source,
         decidedAt: time,
         credentials: [judge(subject, policy, time)],
-        presentation: [judgeFreshness(asOf, time, DEFAULT_MAX_AGE), ...judgePresentation([credential], policy)],
+        presentation: [
+          judgeFreshness(asOf, time, DEFAULT_MAX_AGE),
+          ...judgePresentation([subject], new Map([[query.id, 1]]), policy),
+        ],
       });
     },
   };

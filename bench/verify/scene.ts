@@ -46,7 +46,7 @@ export async function openScene(): Promise<Scene> {
   return { world, clock: new SealedClock({ now: () => time }), given };
 }
 
-export const policy = { ...POLICY, credentials: [{ type: VCT, claims: SHOWN }] };
+export const policy = { ...POLICY, credentials: [{ id: "id", type: VCT, claims: SHOWN }] };
 
 /** A presented SD-JWT VC with a new holder key. */
 export async function sdJwtPresentation({ world }: Scene, status?: { list: number; index: number }): Promise<string> {

@@ -14,7 +14,7 @@ import {
   NO_END,
   openAllocator,
   type Policy,
-  type PresentationRequest,
+  type Presentations,
   type Registry,
   relyingPartiesOf,
   rpc,
@@ -159,12 +159,17 @@ export function request(
   { did, audience }: Verifier,
   credentials: Policy["credentials"],
   more: Partial<Policy> = {},
-): Policy & PresentationRequest {
+): Policy {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
   return { verifier: did, audience, nonce, credentials, ...more };
 }
 
-export async function check(world: World, { facts }: Verifier, presented: string[], asked: Policy): Promise<Verdict> {
+export async function check(
+  world: World,
+  { facts }: Verifier,
+  presented: Presentations,
+  asked: Policy,
+): Promise<Verdict> {
   await world.look();
   return verify(presented, asked, facts, new SealedClock(world));
 }

@@ -28,16 +28,19 @@ async function atTheBank(story: Story): Promise<void> {
 }
 
 export const gateAsks = (world: World) => ({
+  id: "id",
   type: world.vct("id"),
   claims: ["family_name", "given_name", "department"],
 });
 
 export const licenceAsked = (world: World) => ({
+  id: "licence",
   type: world.vct("licence"),
   claims: ["family_name", "given_name", "birthdate", "licence_number"],
 });
 
 export const extractAsked = (world: World) => ({
+  id: "extract",
   type: world.vct("extract"),
   claims: ["family_name", "given_name", "birthdate", "address"],
 });

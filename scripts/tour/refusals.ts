@@ -38,8 +38,8 @@ async function replayed(story: Story): Promise<void> {
 
 async function overAsked({ world, stage, gate, phone }: Story): Promise<void> {
   stage.title(w("The gate asks for a birthdate, too", "과다 요구: 출입구가 생년월일까지 요구합니다"));
-  const { type, claims } = gateAsks(world);
-  const asked = request(gate, [{ type, claims: [...claims, "birthdate"] }]);
+  const query = gateAsks(world);
+  const asked = request(gate, [{ ...query, claims: [...query.claims, "birthdate"] }]);
   const review = await phone.review(asked);
   const refused = await phone.present(asked).catch((error: unknown) => error);
   if (!isDidimError(refused, "holder.over-asking")) throw new Error("Expected the wallet to refuse, but it did not.");

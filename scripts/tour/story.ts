@@ -1,4 +1,11 @@
-import type { Outcome, Policy, Verdict, Wallet } from "../../src/index.ts";
+import {
+  type Outcome,
+  type Policy,
+  type Presentations,
+  requestOf,
+  type Verdict,
+  type Wallet,
+} from "../../src/index.ts";
 import { type Agency, check, request, type Verifier, type World } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 
@@ -46,10 +53,10 @@ export async function show(
   credentials: Policy["credentials"],
   expected: Outcome,
   { inFull = false, ...more }: Partial<Policy> & { inFull?: boolean } = {},
-): Promise<string[]> {
+): Promise<Presentations> {
   await world.look();
   const asked = request(to, credentials, more);
-  const presented = await phone.present(asked);
+  const presented = await phone.present(requestOf(asked));
   judged(stage, await check(world, to, presented, asked), expected, inFull);
   return presented;
 }

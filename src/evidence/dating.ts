@@ -1,12 +1,10 @@
 import { compareBytes, sha256, toHex } from "../crypto/bytes.ts";
-import type { Dated, Evidence } from "./file.ts";
-import { contentOf } from "./request.ts";
+import { contentOf, type Dated, type Evidence } from "./file.ts";
 import { leafOf, type Step, treeOf } from "./tree.ts";
 
 /** The leaf of a piece: SHA-256 over everything in it but its date, under its salt. */
-export function leafFor({ request, presentations, salt }: Evidence): Uint8Array {
-  const content = contentOf(request, presentations);
-  return leafOf(salt, sha256(content));
+export function leafFor(evidence: Evidence): Uint8Array {
+  return leafOf(evidence.salt, sha256(contentOf(evidence)));
 }
 
 /**

@@ -1,21 +1,25 @@
 import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
 import { randomBytes } from "../crypto/bytes.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
+import { MAX_PRESENTATIONS } from "../request/request.ts";
 import { listOf, malformed, members, text, whole } from "./reading.ts";
-import { type EvidenceRequest, formatOf, requestOf, requestToJson } from "./request.ts";
+import { type EvidenceRequest, requestFrom, requestToJson } from "./request.ts";
 import { LONGEST_PATH, type Step } from "./tree.ts";
 
 /** What was shown to whom and when, so that somebody who was not there can check it, long after (DESIGN §3, rule 6). */
 export interface Evidence {
   /** What the verifier asked for. The nonce may bind a document: documentNonce(). */
   readonly request: EvidenceRequest;
-  /** What the holder answered, its proof of the registries' state signed along. */
-  readonly presentations: readonly string[];
+  /** What the holder answered to each query, its proof of the registries' state signed along. */
+  readonly presentations: KeptPresentations;
   /** 32 random bytes, without which nobody can tell what was anchored. */
   readonly salt: Uint8Array;
   /** Absent until its root is anchored. */
   readonly dated?: Dated;
 }
+
+/** Presentations as text, by the id of the query. */
+export type KeptPresentations = Readonly<Record<string, readonly string[]>>;
 
 /** That it existed by the time at which its root was anchored. */
 export interface Dated {
@@ -25,19 +29,32 @@ export interface Dated {
   readonly staple: Uint8Array;
 }
 
-const MAX_PRESENTATIONS = 16;
+/** Older formats, which had one presentation of each type, are not read any more. */
+const FORMAT = "didim-evidence/3";
+
 const SALT_BYTES = 32;
 const HASH_BYTES = 32;
 
 /** A piece of evidence as yet undated, with a salt of its own. Throws `evidence.malformed` for what could not be read back. */
-export function evidenceOf(request: EvidenceRequest, presentations: readonly string[]): Evidence {
+export function evidenceOf(request: EvidenceRequest, presentations: KeptPresentations): Evidence {
   return parseEvidence(formatEvidence({ request, presentations, salt: randomBytes(SALT_BYTES) }));
+}
+
+/**
+ * What the leaf is of, as JSON that has one spelling (docs/evidence.md): the answers are in the order of the request's queries.
+ */
+export function contentOf({ request, presentations }: Pick<Evidence, "request" | "presentations">): string {
+  const answers = request.credentials.flatMap(({ id }) => {
+    const list = Object.hasOwn(presentations, id) ? presentations[id] : undefined;
+    return list === undefined ? [] : [[id, list]];
+  });
+  return JSON.stringify([FORMAT, requestToJson(request), answers]);
 }
 
 /** The JSON of an evidence file. */
 export function formatEvidence({ request, presentations, salt, dated }: Evidence): string {
   const content = {
-    format: formatOf(request),
+    format: FORMAT,
     request: requestToJson(request),
     presentations,
     salt: toBase64url(salt),
@@ -54,9 +71,11 @@ export function formatEvidence({ request, presentations, salt, dated }: Evidence
 /** Reads an evidence file strictly: everything there, nothing else, each thing spelt in its one way. Throws `evidence.malformed`. */
 export function parseEvidence(content: string): Evidence {
   const file = whole(content, ["format", "request", "presentations", "salt"], ["dated"]);
+  if (file.format !== FORMAT) throw malformed(`its format is ${String(file.format).slice(0, 40)}, not ${FORMAT}`);
+  const request = requestFrom(file.request);
   return {
-    request: requestOf(file.request, file.format),
-    presentations: listOf("presentations", file.presentations, MAX_PRESENTATIONS, presentationOf),
+    request,
+    presentations: presentationsOf(file.presentations, request),
     salt: bytesOf("salt", file.salt, SALT_BYTES),
     ...(file.dated !== undefined && { dated: datedOf(file.dated) }),
   };
@@ -72,6 +91,22 @@ function datedOf(value: unknown): Dated {
     }),
     staple: bytesOf("dated.staple", staple),
   };
+}
+
+function presentationsOf(value: unknown, { credentials }: EvidenceRequest): KeptPresentations {
+  const answers = members(
+    "presentations",
+    value,
+    [],
+    credentials.map(({ id }) => id),
+  );
+  const read = Object.entries(answers).map(([id, list]): [string, readonly string[]] => [
+    id,
+    listOf(`presentations.${id}`, list, MAX_PRESENTATIONS, presentationOf),
+  ]);
+  if (read.some(([, list]) => list.length === 0)) throw malformed("a query has no presentation for an answer");
+  if (read.flatMap(([, list]) => list).length > MAX_PRESENTATIONS) throw malformed("it has too many presentations");
+  return Object.fromEntries(read);
 }
 
 function presentationOf(place: string, value: unknown): string {

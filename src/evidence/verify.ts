@@ -3,12 +3,13 @@ import type { Facts } from "../facts/facts.ts";
 import { proof } from "../facts/proof/proof.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";
+import type { CredentialRequirement, CredentialSetQuery } from "../request/request.ts";
 import type { TrustAnchor } from "../trust-anchor/anchor.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
 import { SealedClock } from "../verdict/clock.ts";
 import { conclude, withFindings } from "../verdict/conclude.ts";
 import { bad, good, unknown } from "../verdict/finding.ts";
-import type { CredentialRequirement, Policy } from "../verdict/policy.ts";
+import type { Policy } from "../verdict/policy.ts";
 import { isoOf } from "../verdict/time.ts";
 import type { Finding, Verdict } from "../verdict/verdict.ts";
 import { verify } from "../verifier/verify.ts";
@@ -28,8 +29,10 @@ export interface EvidenceOptions {
   readonly anchors: readonly TrustAnchor[];
   /** The reader's time. */
   readonly clock: SealedClock;
-  /** What the reader wants to see proved; what the verifier asked for then, if not given. */
+  /** What the reader wants to see proved, under the ids of the verifier's queries; what the verifier asked for then, if not given. */
   readonly requirements?: readonly CredentialRequirement[];
+  /** The alternatives among them; they are all required, if not given. */
+  readonly requirementSets?: readonly CredentialSetQuery[];
   /** The claims that the reader wants to see alike in all; those of the verifier, if not given. */
   readonly sameHolder?: Policy["sameHolder"];
   /** What must have been signed by it: the nonce must be one that documentNonce() made for it. */
@@ -98,7 +101,8 @@ interface Read {
 
 function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly finding: Finding } {
   try {
-    const credentials = evidence.presentations.flatMap((text) => decode(text, options.formats));
+    const presentations = Object.values(evidence.presentations).flat();
+    const credentials = presentations.flatMap((text) => decode(text, options.formats));
     if (credentials.length === 0) return { finding: bad("presentation.empty") };
     const anchors = ofTheirChain(options.anchors, credentials);
     const along = signedAlong(credentials);
@@ -128,9 +132,16 @@ function findingOf(error: unknown): Finding {
  * covers.
  */
 function policyOf({ request }: Evidence, { time: askedAt }: SignedAlong, options: EvidenceOptions): Policy {
-  const { requirements: credentials, sameHolder, window = DEFAULT_WINDOW } = options;
-  const asked = { ...request, ...(credentials && { credentials }), ...(sameHolder && { sameHolder }) };
-  return { ...asked, askedAt, maxAge: window, maxProofAge: window };
+  const { requirements: credentials, requirementSets, sameHolder, window = DEFAULT_WINDOW } = options;
+  const { credentialSets, ...one } = request;
+  const sets = credentials ? requirementSets : credentialSets;
+  return {
+    ...one,
+    ...(credentials && { credentials }),
+    ...(sets && { credentialSets: sets }),
+    ...(sameHolder && { sameHolder }),
+    ...{ askedAt, maxAge: window, maxProofAge: window },
+  };
 }
 
 function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../crypto/json.ts";
 import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
+import type { ClaimPath } from "../request/claim-path.ts";
 import type { Issuance } from "./issuance.ts";
-import type { ClaimPath } from "./paths.ts";
 import type { Session } from "./session.ts";
 
 /**

@@ -2,7 +2,7 @@ import { bytesOfText } from "../crypto/bytes.ts";
 import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
 import { thumbprint } from "../crypto/jwk.ts";
 import type { PublicJwk, Signer } from "../crypto/keys.ts";
-import type { ClaimPath } from "./paths.ts";
+import type { ClaimPath } from "../request/claim-path.ts";
 import { refusal } from "./refusal.ts";
 
 /** What every format needs for issuing a credential. Times in seconds since 1970. */

@@ -1,22 +1,39 @@
 import type { Selection } from "../formats/format.ts";
 import { type Formats, formatNamed } from "../formats/index.ts";
-import { onTheWay } from "../formats/paths.ts";
-import { isWithheld } from "../formats/withheld.ts";
-import { type ClaimPath, type CredentialRequirement, claimAt, saysSomething } from "../verdict/policy.ts";
+import { type ClaimPosition, onTheWay } from "../request/claim-path.ts";
+import { answering, claimOptions } from "../request/claims.ts";
+import type { CredentialRequirement, ToldRequest } from "../request/request.ts";
+import { isRequired, setsOf } from "../request/sets.ts";
+import { isWithheld } from "../request/withheld.ts";
 import { type HeldCredential, isCurrent } from "./entry.ts";
-import { askedOf, type PresentationRequest, sameDid, stepsOf } from "./request.ts";
+import { sameDid } from "./request.ts";
 
-type ClaimPosition = readonly (string | number)[];
+/** What the wallet has for a request. */
+export interface Matches {
+  /** One for each query, in their order. */
+  readonly queries: readonly Match[];
+  /** The request's sets, in their order; each query is a set of its own where it has none. */
+  readonly sets: readonly SetMatch[];
+}
 
-/** What the wallet has for one of the credentials asked for. */
+/** What the wallet has for one of the queries. */
 export interface Match {
-  readonly requirement: CredentialRequirement;
-  /** Best first: fewest claims beyond what is asked, one-time copies where they are taken, then the newest. */
+  readonly query: CredentialRequirement;
+  /** Best first: fewest claims beyond what is asked, the most preferred set of claims, one-time copies where they are taken, then the newest. */
   readonly candidates: readonly Candidate[];
+}
+
+/** Which alternatives the wallet can answer. */
+export interface SetMatch {
+  readonly required: boolean;
+  /** The most preferred first. */
+  readonly options: readonly { readonly queries: readonly string[]; readonly canAnswer: boolean }[];
 }
 
 export interface Candidate {
   readonly credential: HeldCredential;
+  /** The claims that are asked of it, by the first of the query's claim sets that it has. */
+  readonly asked: readonly ClaimPosition[];
   /** The claims that the verifier would see, and no others; WITHHELD stands for elements of a list that it would not. */
   readonly shows: Readonly<Record<string, unknown>>;
   /** Those among them that it did not ask for: the issuer left them open, or the format shows everything. */
@@ -24,46 +41,61 @@ export interface Candidate {
 }
 
 export function matchRequest(
-  request: PresentationRequest,
+  request: ToldRequest,
   held: readonly HeldCredential[],
   { now, formats }: { readonly now: number; readonly formats: Formats },
-): Match[] {
-  return request.credentials.map((requirement) => {
-    const asked = askedOf(request, requirement);
-    const fitting = held.filter((credential) => fits(credential, requirement, asked, now));
-    return { requirement, candidates: fitting.map((credential) => candidate(credential, asked, formats)).sort(better) };
+): Matches {
+  const queries = request.credentials.map((query) => {
+    const fitting = held.filter((credential) => fits(credential, query, now));
+    const found = fitting.flatMap((credential) => candidate(credential, query, formats) ?? []);
+    return { query, candidates: found.sort(better).map(({ rank: _, ...each }) => each) };
   });
+  const can = answerable(queries);
+  const sets = setsOf(request).map((set) => ({
+    required: isRequired(set),
+    options: set.options.map((ids) => ({ queries: ids, canAnswer: ids.every((id) => can.has(id)) })),
+  }));
+  return { queries, sets };
 }
 
-function fits(
-  credential: HeldCredential,
-  requirement: CredentialRequirement,
-  asked: readonly ClaimPath[],
-  now: number,
-): boolean {
-  const { type, issuers, oneTimeCopies = false } = requirement;
+/** The queries for which the wallet has something. */
+export function answerable(queries: readonly Match[]): ReadonlySet<string> {
+  return new Set(queries.filter(({ candidates }) => candidates.length > 0).map(({ query }) => query.id));
+}
+
+function fits(credential: HeldCredential, query: CredentialRequirement, now: number): boolean {
+  const { type, format, issuers, oneTimeCopies = false } = query;
   return (
     credential.type === type &&
+    (format === undefined || format === credential.format) &&
     isCurrent(credential, now) &&
     (issuers === undefined || issuers.some((did) => sameDid(did, credential.issuer))) &&
-    (oneTimeCopies || !credential.oneTime) &&
-    asked.every((path) => saysSomething(claimAt(credential.claims, path)))
+    (oneTimeCopies || !credential.oneTime)
   );
 }
 
 /** What would be sent. */
 export function selectionOf(
-  { format, credential }: HeldCredential,
-  asked: readonly ClaimPath[],
+  { credential, asked }: Pick<Candidate, "credential" | "asked">,
   formats: Formats,
 ): Selection {
-  return formatNamed(format, formats).select(credential, asked);
+  return formatNamed(credential.format, formats).select(credential.credential, asked);
 }
 
-function candidate(credential: HeldCredential, asked: readonly ClaimPath[], formats: Formats): Candidate {
-  const shows = selectionOf(credential, asked, formats).shows();
-  const unasked = leaves(shows).filter((place) => !asked.some((path) => onTheWay(stepsOf(path), place)));
-  return { credential, shows, unasked };
+/** With the rank of the set of claims that it answers. */
+type Ranked = Candidate & { readonly rank: number };
+
+/** Undefined if the credential has none of the query's sets of claims. */
+function candidate(credential: HeldCredential, query: CredentialRequirement, formats: Formats): Ranked | undefined {
+  const options = claimOptions(query);
+  // Each claim is looked for once, however many sets name it.
+  const has = new Map([...new Set(options.flat())].map((claim) => [claim, answering(claim, credential.claims)]));
+  const rank = options.findIndex((claims) => claims.every((claim) => (has.get(claim)?.length ?? 0) > 0));
+  const asked = options[rank]?.flatMap((claim) => (has.get(claim) ?? []).map(({ position }) => position));
+  if (asked === undefined) return undefined;
+  const shows = selectionOf({ credential, asked }, formats).shows();
+  const unasked = leaves(shows).filter((place) => !asked.some((position) => onTheWay(position, place)));
+  return { credential, asked, shows, unasked, rank };
 }
 
 function leaves(value: unknown, at: ClaimPosition = []): ClaimPosition[] {
@@ -74,9 +106,10 @@ function leaves(value: unknown, at: ClaimPosition = []): ClaimPosition[] {
   return members.flatMap(([step, member]) => leaves(member, [...at, step]));
 }
 
-function better(one: Candidate, other: Candidate): number {
+function better(one: Ranked, other: Ranked): number {
   return (
     one.unasked.length - other.unasked.length ||
+    one.rank - other.rank ||
     Number(other.credential.oneTime) - Number(one.credential.oneTime) ||
     other.credential.issuedAt - one.credential.issuedAt
   );

@@ -1,46 +1,66 @@
 import { DidimError } from "../errors/error.ts";
-import type { Candidate, Match } from "./match.ts";
+import type { CredentialRequirement, ToldRequest } from "../request/request.ts";
+import { select } from "../request/sets.ts";
+import { answerable, type Candidate, type Match } from "./match.ts";
 
-/** Which credential answers for a type: its id, by the type's name. */
-export type Choice = Readonly<Record<string, string>>;
+/** Which credential answers a query: its id, or several where the query takes `multiple`; by the query's id. */
+export type Choice = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Chosen extends Candidate {
-  readonly type: string;
+  readonly query: CredentialRequirement;
 }
 
-/** The choice, or else the best candidate for whatever is required; what is optional is shown only when chosen. Throws `holder.nothing-fits`, `holder.shows-more`, `holder.choice`. */
-export function choose(matches: readonly Match[], choice: Choice, agreed: boolean): Chosen[] {
-  const unknown = Object.keys(choice).find((type) => !matches.some(({ requirement }) => requirement.type === type));
-  if (unknown !== undefined) throw wrongChoice(unknown);
-  return matches.flatMap(({ requirement: { type, optional = false, claims = [] }, candidates }) => {
-    const id = Object.hasOwn(choice, type) ? choice[type] : undefined;
-    if (id === undefined && optional) return [];
-    const candidate = id === undefined ? candidates[0] : candidates.find(({ credential }) => credential.id === id);
-    if (candidate !== undefined && id === undefined && !agreed) checkNothingUnasked(candidate, type);
-    if (candidate !== undefined) return [{ ...candidate, type }];
-    if (id !== undefined) throw wrongChoice(type);
-    throw new DidimError(
-      "holder.nothing-fits",
-      "The wallet has no credential of this type that is current and has the claims asked for.",
-      { type, claims },
-    );
+/**
+ * What was chosen, and else the best candidate for each query that has to be answered: of each required set the first option that the
+ * wallet can answer. What is not required is shown only when chosen. Throws `holder.nothing-fits`, `holder.shows-more`, `holder.choice`.
+ */
+export function choose(request: ToldRequest, matches: readonly Match[], choice: Choice, agreed: boolean): Chosen[] {
+  const picked = new Map(Object.entries(choice));
+  for (const id of picked.keys()) if (!matches.some(({ query }) => query.id === id)) throw wrongChoice(id);
+  const { ids, unanswerable, stray } = select(request, answerable(matches), new Set(picked.keys()));
+  for (const { options } of unanswerable) throw nothingFits(options, request);
+  for (const id of stray) throw wrongChoice(id);
+  return matches.flatMap(({ query, candidates }) => {
+    if (!ids.has(query.id)) return [];
+    const chosen = picked.get(query.id);
+    if (chosen !== undefined) return chosenAmong(candidates, query, [chosen].flat());
+    const best = candidates.slice(0, 1);
+    for (const candidate of agreed ? [] : best) checkNothingUnasked(candidate, query);
+    return best.map((candidate) => ({ ...candidate, query }));
   });
 }
 
+function chosenAmong(candidates: readonly Candidate[], query: CredentialRequirement, ids: readonly string[]): Chosen[] {
+  const distinct = new Set(ids);
+  const chosen = candidates.filter(({ credential }) => distinct.has(credential.id));
+  const isRight = chosen.length === ids.length && ids.length > 0 && (ids.length === 1 || query.multiple === true);
+  if (!isRight) throw wrongChoice(query.id);
+  return chosen.map((candidate) => ({ ...candidate, query }));
+}
+
 /** A credential that cannot withhold what nobody asked for is shown only to somebody's knowledge. */
-function checkNothingUnasked({ unasked }: Candidate, type: string): void {
+function checkNothingUnasked({ unasked }: Candidate, { id, type }: CredentialRequirement): void {
   if (unasked.length === 0) return;
   throw new DidimError(
     "holder.shows-more",
     "The best credential for this shows claims that nobody asked for. Show the holder matches() and the review; who agrees chooses it, or acknowledges the review.",
-    { type, unasked },
+    { query: id, type, unasked },
   );
 }
 
-function wrongChoice(type: string): DidimError {
+function nothingFits(options: readonly (readonly string[])[], { credentials }: ToldRequest): DidimError {
+  const types = credentials.filter(({ id }) => options.flat().includes(id)).map(({ type }) => type);
+  return new DidimError(
+    "holder.nothing-fits",
+    "The wallet has no credentials that are current and answer the queries of one of these options.",
+    { options, type: [...new Set(types)] },
+  );
+}
+
+function wrongChoice(query: string): DidimError {
   return new DidimError(
     "holder.choice",
-    "The credential chosen is not among those that fit the request; see matches().",
-    { type },
+    "The credential chosen is not among those that fit the query, or answering it answers nothing that is asked; see matches().",
+    { query },
   );
 }

@@ -8,8 +8,10 @@ import {
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "../records/relying-parties.ts";
-import { type ClaimPath, type CredentialRequirement, pathText } from "../verdict/policy.ts";
-import { askedOf, type PresentationRequest, verifierOf } from "./request.ts";
+import { type ClaimPath, pathText } from "../request/claim-path.ts";
+import { askedClaims } from "../request/claims.ts";
+import type { ClaimQuery, CredentialQuery, PresentationRequest } from "../request/request.ts";
+import { verifierOf } from "./request.ts";
 import { type ReviewCode, reviewWords } from "./words.ts";
 
 /** Three, as of a verdict: what could not be found out is not "as registered". */
@@ -25,13 +27,16 @@ export interface Review {
   readonly nonce: string;
   /** The block by which it was judged, and its time, seconds. Absent when the registry could not be read. */
   readonly asOf?: { readonly block: number; readonly time: number };
-  /** One for each credential asked for. Empty when it could not be found out. */
+  /** One for each query, also for those that need not be answered. Empty when it could not be found out. */
   readonly items: readonly ReviewItem[];
 }
 
 export interface ReviewItem {
+  /** The query's id. */
+  readonly query: string;
   readonly type: string;
-  readonly asked: readonly ClaimPath[];
+  /** All claims that it may come to see, by whichever of the query's claim sets, and the values that it asks about. */
+  readonly asked: readonly ClaimQuery[];
   /** Claims that the verifier is not registered to ask for. */
   readonly overAsked: readonly ClaimPath[];
   /** Absent: it may not ask for this type at all. */
@@ -82,7 +87,7 @@ async function reviewBy(
     return { ...review(request, "review.stale", [], { age: String(age), maxAge: String(maxAge) }), asOf };
   }
   if (!(age >= -AHEAD)) return { ...review(request, "review.ahead", [], { ahead: String(-age) }), asOf };
-  const items = await Promise.all(request.credentials.map((each) => reviewItem(request, each, relyingParty, registry)));
+  const items = await Promise.all(request.credentials.map((each) => reviewItem(each, relyingParty, registry)));
   const overAsking = items.some(({ outcome }) => outcome === "over-asking");
   return { ...review(request, overAsking ? "review.over-asking" : "review.as-registered", items), asOf };
 }
@@ -97,7 +102,7 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): bo
   const agreed = acknowledged !== undefined && essence(acknowledged) === essence(found);
   if (agreed || found.outcome === "as registered") return agreed;
   const { outcome, audience, words } = found;
-  const overAsked = Object.fromEntries(found.items.map((item) => [item.type, item.overAsked.map(pathText)]));
+  const overAsked = Object.fromEntries(found.items.map((item) => [item.query, item.overAsked.map(pathText)]));
   if (acknowledged === undefined) {
     const code = outcome === "over-asking" ? "holder.over-asking" : "holder.not-reviewed";
     throw new DidimError(code, `${words.en} Show the review to the holder; who agrees passes it as \`acknowledge\`.`, {
@@ -122,7 +127,13 @@ function essence({ outcome, verifier, audience, nonce, items }: Review): string 
     verifier ?? null,
     audience,
     nonce,
-    items.map(({ type, asked, overAsked, registration }) => [type, asked, overAsked, saidOf(registration)]),
+    items.map(({ query, type, asked, overAsked, registration }) => [
+      query,
+      type,
+      asked,
+      overAsked,
+      saidOf(registration),
+    ]),
   ]);
 }
 
@@ -134,22 +145,24 @@ function saidOf(registration: ReviewItem["registration"]): unknown {
 }
 
 async function reviewItem(
-  request: PresentationRequest,
-  requirement: CredentialRequirement,
+  query: CredentialQuery,
   relyingParty: string,
   registry: RelyingPartiesAsOf,
 ): Promise<ReviewItem> {
-  const { type } = requirement;
-  const asked = askedOf(request, requirement);
+  const { id, type } = query;
+  const asked = askedClaims(query);
+  const paths = asked.map(({ path }) => path);
   const registration = await registry.registrationOf(relyingParty, keccak256(type));
   if (registration === undefined) {
-    return { type, asked, overAsked: asked, outcome: "over-asking", words: reviewWords("review.item-unregistered") };
+    const words = reviewWords("review.item-unregistered");
+    return { query: id, type, asked, overAsked: paths, outcome: "over-asking", words };
   }
   const { supervisor, until, names, contact, purpose, claims } = registration;
   const covered = new Set(claims.map((id) => id.toLowerCase()));
-  const overAsked = asked.filter((path) => !covered.has(claimId(path)));
+  const overAsked = paths.filter((path) => !covered.has(claimId(path)));
   const code = overAsked.length > 0 ? "review.item-over-asked" : "review.item-covered";
   return {
+    query: id,
     type,
     asked,
     overAsked,

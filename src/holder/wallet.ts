@@ -5,14 +5,15 @@ import type { Facts } from "../facts/facts.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
 import { type Formats, formats as known } from "../formats/index.ts";
 import type { RelyingPartyReader } from "../records/relying-parties.ts";
+import type { PresentationRequest, ToldRequest } from "../request/request.ts";
 import type { CredentialStore, HeldKey, KeyStore } from "../stores/vault.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import { DEFAULT_MAX_AGE, sessionOf } from "../verdict/policy.ts";
 import { type HeldCredential, readEntries, type UnreadableCredential } from "./entry.ts";
-import { type Match, matchRequest, selectionOf } from "./match.ts";
+import { type Matches, matchRequest, selectionOf } from "./match.ts";
 import { type Choice, type Chosen, choose } from "./present.ts";
 import { checkKeyFree, examine } from "./receive.ts";
-import { askedOf, type PresentationRequest, readRequest } from "./request.ts";
+import { readAsked } from "./request.ts";
 import { checkAgreed, type Review, reviewRequest } from "./review.ts";
 import { prove, type Staples, stapled } from "./staple.ts";
 
@@ -35,7 +36,7 @@ export interface WalletOptions {
 }
 
 export interface PresentOptions {
-  /** Which credential for which type; the best that fits, if not given. */
+  /** Which credential, or credentials, for which query; the best that fits, if not given. */
   readonly choice?: Choice;
   /** The review of this request, from a holder who agrees to show even what the verifier isn't registered to ask for. Never pass it unseen. */
   readonly acknowledge?: Review;
@@ -97,16 +98,19 @@ export class Wallet {
     return was;
   }
 
-  /** Which credentials answer a request, and what each would show: nothing but the claims asked for, where its format can withhold the rest. */
-  async matches(request: PresentationRequest): Promise<Match[]> {
+  /**
+   * Which credentials answer each query of a request, and what each would show: nothing but the claims asked for, where its format can
+   * withhold the rest; and which alternatives can be answered.
+   */
+  async matches(request: PresentationRequest): Promise<Matches> {
     const options = { now: this.#clock.now(), formats: this.#formats };
-    return matchRequest(readRequest(request), await this.list(), options);
+    return matchRequest(readAsked(request), await this.list(), options);
   }
 
   /** Who asks for what, and whether it is registered to; nothing is shown to anybody. */
   async review(request: PresentationRequest): Promise<Review> {
     const { relyingParties, maxReviewAge: maxAge = DEFAULT_MAX_AGE } = this.#options;
-    return reviewRequest(readRequest(request), relyingParties, { now: this.#clock.now(), maxAge });
+    return reviewRequest(readAsked(request), relyingParties, { now: this.#clock.now(), maxAge });
   }
 
   /**
@@ -120,7 +124,7 @@ export class Wallet {
   }
 
   /**
-   * Answers a request: a presentation for each credential required, signed by its key for this audience and this nonce. A one-time copy is
+   * Answers a request: presentations by the id of the query, each signed by its credential's key for this audience and this nonce. A one-time copy is
    * gone from the wallet before it is handed out, and stays where nothing can be. Throws DidimError `holder.over-asking` or `holder.not-reviewed` unless the request is as
    * registered or its review is acknowledged; `holder.shows-more` for a credential that can't withhold what nobody asked for, unless it is chosen or the
    * review acknowledged; `holder.nothing-fits`, `holder.choice`, `holder.copy-spent`; when proofs are to be stapled, what prove() throws, and `holder.no-staple`.
@@ -128,11 +132,12 @@ export class Wallet {
   async present(
     asked: PresentationRequest,
     { choice = {}, acknowledge, extra, staple }: PresentOptions = {},
-  ): Promise<string[]> {
+  ): Promise<Readonly<Record<string, readonly string[]>>> {
     // Read once: what is answered is what was reviewed.
-    const request = readRequest(asked);
+    const request = readAsked(asked);
     const agreed = checkAgreed(await this.review(request), acknowledge);
-    const chosen = choose(await this.matches(request), choice, agreed);
+    const { queries } = await this.matches(request);
+    const chosen = choose(request, queries, choice, agreed);
     const held = chosen.map(({ credential }) => credential);
     const bound = held.filter(({ keyId }) => keyId !== undefined);
     const staples = typeof staple === "string" ? await this.#prove(bound, "shown", staple) : staple;
@@ -140,13 +145,15 @@ export class Wallet {
     const claims = held.map((credential) =>
       credential.keyId === undefined ? {} : { ...extra, ...(staples && stapled(credential, staples)) },
     );
-    const presentations: string[] = [];
+    const presentations = new Map<string, string[]>();
     for (const [i, each] of chosen.entries()) {
-      presentations.push(await this.#sign(request, each, claims[i] ?? {}));
+      const presentation = await this.#sign(request, each, claims[i] ?? {});
+      presentations.set(each.query.id, [...(presentations.get(each.query.id) ?? []), presentation]);
     }
     // Spent before anything is handed out: a crash in between costs a copy, the other order would let two verifiers see one.
-    for (const { credential, type } of chosen) if (credential.oneTime) await this.#spend(credential, type);
-    return presentations;
+    const copies = held.filter(({ oneTime }) => oneTime).map((credential) => [credential.id, credential] as const);
+    for (const credential of new Map(copies).values()) await this.#spend(credential);
+    return Object.fromEntries(presentations);
   }
 
   #prove(held: readonly HeldCredential[], use: "kept" | "shown", part: ProofPart | undefined): Promise<Staples> {
@@ -154,15 +161,15 @@ export class Wallet {
   }
 
   /** One that is bound to no key goes without a proof: there is nobody to give it. */
-  async #sign(request: PresentationRequest, { credential, type }: Chosen, extra: JsonObject): Promise<string> {
-    const requirement = request.credentials.find((each) => each.type === type) ?? { type };
-    const selection = selectionOf(credential, askedOf(request, requirement), this.#formats);
+  async #sign(request: ToldRequest, chosen: Chosen, extra: JsonObject): Promise<string> {
+    const { credential } = chosen;
+    const selection = selectionOf(chosen, this.#formats);
     if (credential.keyId === undefined) return selection.unbound();
     const holder = await this.#options.keys.signer(credential.keyId);
     return selection.present({ session: sessionOf(request), holder, issuedAt: this.#clock.now(), extra });
   }
 
-  async #spend({ id, keyId }: HeldCredential, type: string): Promise<void> {
+  async #spend({ id, keyId, type }: HeldCredential): Promise<void> {
     const was = await this.#options.credentials.remove(id);
     await this.#dropKey(keyId);
     if (was) return;

@@ -3,7 +3,7 @@ import type { PublicJwk } from "../crypto/keys.ts";
 import { DidimError } from "../errors/error.ts";
 import { asJson } from "../formats/issuance.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
-import type { ClaimPath } from "../formats/paths.ts";
+import type { ClaimPath } from "../request/claim-path.ts";
 
 /** A credential to issue. Times in seconds since 1970. */
 export interface IssueRequest {

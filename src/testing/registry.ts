@@ -3,8 +3,8 @@ import type { Facts } from "../facts/facts.ts";
 import { NOBODY } from "../facts/replica/state.ts";
 import type { RelyingPartyReader } from "../records/relying-parties.ts";
 import { flagsByte, type TypeFlags } from "../records/type-flags.ts";
+import type { ClaimPath } from "../request/claim-path.ts";
 import { SealedClock } from "../verdict/clock.ts";
-import type { ClaimPath } from "../verdict/policy.ts";
 import { Book, type HashedKey, type TestAgency, type TestTerms } from "./book.ts";
 import { RelyingPartyBook } from "./relying-parties.ts";
 

@@ -5,7 +5,7 @@ import {
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "../records/relying-parties.ts";
-import type { ClaimPath } from "../verdict/policy.ts";
+import type { ClaimPath } from "../request/claim-path.ts";
 
 const YEAR = 365 * 86_400;
 

@@ -1,20 +1,18 @@
 import { canonicalDid } from "../did/did.ts";
 import type { FactsAnswer, TrustRecords } from "../facts/facts.ts";
-import type { PresentedCredential } from "../formats/format.ts";
 import type { TypeRecord } from "../records/records.ts";
 import { judgeAccreditation } from "./checks/accreditation.ts";
 import { judgeHolderBinding } from "./checks/holder-binding.ts";
 import { judgeIssuerKey } from "./checks/issuer-key.ts";
-import { judgeCredentialPolicy } from "./checks/policy.ts";
+import { type Answer, judgeCredentialPolicy } from "./checks/policy.ts";
 import { judgeSignature } from "./checks/signature.ts";
 import { judgeStatus } from "./checks/status.ts";
 import { outcomeOf, unknown } from "./finding.ts";
 import type { Policy } from "./policy.ts";
 import { CHECKS, type CheckName, type CredentialVerdict, type Finding } from "./verdict.ts";
 
-/** A credential, and what is known of it. */
-export interface Case {
-  readonly credential: PresentedCredential;
+/** A credential, what it answers, and what is known of it. */
+export interface Case extends Answer {
   /** The address in the issuer's DID, and the chain it names. */
   readonly identity: string;
   readonly chainId: bigint;
@@ -32,13 +30,14 @@ export interface Known {
 
 /** All five checks on one credential, and the policy. Whether its claims are handed on is for the verdict as a whole to say. */
 export function judge(subject: Case, policy: Policy, now: number): CredentialVerdict {
-  const { credential } = subject;
+  const { credential, query } = subject;
   const onChain = judgeAgainstFacts(subject, policy);
   const type = typeOf(subject);
   const checks = { ...onChain, holderBinding: judgeBinding(subject, type, policy, now) };
-  const findings = judgeCredentialPolicy(credential, policy, authorityOf(subject, policy), now);
+  const findings = judgeCredentialPolicy(subject, policy, authorityOf(subject, policy), now);
   return {
     outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
+    query: query.id,
     format: credential.format,
     issuer: canonicalDid(credential.issuer),
     ...namesOf(subject),
@@ -70,7 +69,7 @@ function judgeBinding({ credential, known, why }: Case, type: TypeRecord | undef
 
 /** The four checks that need the registry. */
 function judgeAgainstFacts(
-  { credential, identity, chainId, known, why }: Case,
+  { query, credential, identity, chainId, known, why }: Case,
   policy: Policy,
 ): Record<Exclude<CheckName, "holderBinding">, Finding> {
   if (known === undefined) return all(unknown("facts.unavailable", { why }));
@@ -81,7 +80,6 @@ function judgeAgainstFacts(
   const { issuedAt } = credential;
   const asOf = earlierThan(known, policy);
   const earlier = asOf === undefined ? undefined : { ...then, asOf };
-  const wanted = policy.credentials.find((requirement) => requirement.type === credential.type);
   return {
     signature: judgeSignature(credential, records.key),
     issuerKey: judgeIssuerKey(records, issuedAt, asOf),
@@ -89,7 +87,7 @@ function judgeAgainstFacts(
     status: judgeStatus(
       {
         issuedAt,
-        oneTimeCopies: wanted?.oneTimeCopies === true,
+        oneTimeCopies: query.oneTimeCopies === true,
         ...(credential.status && { status: credential.status }),
         ...(credential.expires !== undefined && { expires: credential.expires }),
         ...(asOf !== undefined && { before: asOf }),

@@ -1,7 +1,11 @@
 import { canonicalDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
+import { checkQueries } from "../request/check.ts";
+import { type ClaimPath, isClaimPath, pathText, stepsOf } from "../request/claim-path.ts";
+import { askedClaims, claimOptions, claimQuery } from "../request/claims.ts";
+import type { CredentialRequirement } from "../request/request.ts";
 import { CLOCK_SKEW } from "./checks/holder-binding.ts";
-import type { ClaimPath, CredentialRequirement, Policy } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 
 const MIN_NONCE = 16;
 
@@ -12,7 +16,7 @@ export function checkPolicy(policy: Policy, now: number): void {
     throw new DidimError("policy.unaddressed", "A policy needs an audience, and a nonce of at least 16 characters.");
   }
   if (credentials.length === 0) {
-    throw new DidimError("policy.asks-nothing", "A policy must list the credential types that it accepts.");
+    throw new DidimError("policy.asks-nothing", "A policy must list the credentials that it asks for.");
   }
   checkSeconds("maxAge", policy.maxAge);
   checkSeconds("maxProofAge", policy.maxProofAge);
@@ -21,8 +25,10 @@ export function checkPolicy(policy: Policy, now: number): void {
   if (policy.asOf !== undefined && policy.asOf > now + CLOCK_SKEW) {
     throw new DidimError("policy.as-of-future", "Nobody knows yet what will be good then.", { asOf: policy.asOf });
   }
-  sameHolder.forEach(checkPath);
   credentials.forEach(checkRequirement);
+  checkQueries(policy, refuseQuery);
+  checkNothingIdle(policy);
+  for (const path of sameHolder) checkSameHolder(path, credentials);
 }
 
 /** NaN would be less than nothing and more than nothing; infinity would be a switch that turns a check off. */
@@ -31,15 +37,13 @@ function checkSeconds(name: string, value: number | undefined): void {
   throw new DidimError("policy.number", `${name} is not a number of whole seconds.`, { name, value });
 }
 
-function checkRequirement(
-  { type, claims = [], issuers = [], authorities = [] }: CredentialRequirement,
-  place: number,
-  all: readonly CredentialRequirement[],
-): void {
-  if (all.findIndex((other) => other.type === type) !== place) {
-    throw new DidimError("policy.type-twice", "A policy asks for a type once, with all that it asks of it.", { type });
+function checkRequirement({ type, claims = [], issuers = [], authorities = [] }: CredentialRequirement): void {
+  if (typeof type !== "string" || type === "") refuseQuery("a query names no type");
+  // What comes from JSON may have anything in the place of a claim.
+  for (const claim of claims as readonly unknown[]) {
+    if (typeof claim !== "object" || claim === null) checkPath(claim);
+    else checkPath(claimQuery(claim as ClaimPath).path);
   }
-  claims.forEach(checkPath);
   issuers.forEach(checkDid);
   authorities.forEach(checkDid);
 }
@@ -53,15 +57,46 @@ function checkDid(did: string): void {
   }
 }
 
-function checkPath(path: ClaimPath): void {
-  const steps: unknown = typeof path === "string" ? [path] : path;
-  if (Array.isArray(steps) && steps.length > 0 && steps.every(isStep)) return;
+function checkPath(path: unknown): asserts path is ClaimPath {
+  if (isClaimPath(path)) return;
   throw new DidimError(
     "policy.claim-path",
     "A claim is named by its name, or by the names and places on the way to it.",
   );
 }
 
-function isStep(step: unknown): boolean {
-  return typeof step === "string" ? step !== "" : Number.isSafeInteger(step) && Number(step) >= 0;
+function refuseQuery(why: string): never {
+  throw new DidimError("policy.query", `The policy's queries are not what DCQL allows: ${why}.`, { why });
+}
+
+/** What is asked for and can never be shown is a slip of the pen; and of two queries for one claim only one would be looked at (OpenID4VP 1.0 §6.1). */
+function checkNothingIdle({ credentials, credentialSets }: Policy): void {
+  const inSets = credentialSets?.flatMap(({ options }) => options.flat());
+  const idle = credentials.find(({ id }) => inSets?.includes(id) === false);
+  if (idle !== undefined) refuseQuery(`query ${idle.id} is in none of the credentialSets`);
+  for (const query of credentials) {
+    const { id, claims = [], claimSets } = query;
+    const isIdle = claimSets !== undefined && askedClaims(query).length < claims.length;
+    if (isIdle) refuseQuery(`a claim of query ${id} is in none of its claimSets`);
+    const paths = claims.map((claim) => JSON.stringify(stepsOf(claimQuery(claim).path)));
+    if (new Set(paths).size < paths.length) refuseQuery(`query ${id} asks for one claim twice`);
+  }
+}
+
+/** A wallet shows what it is asked for, and is not told what must be alike: without this, honest holders would be found to be two people. */
+function checkSameHolder(path: ClaimPath, credentials: readonly CredentialRequirement[]): void {
+  checkPath(path);
+  const steps = stepsOf(path);
+  if (steps.includes(null)) {
+    throw new DidimError("policy.claim-path", "A path in sameHolder leads to one claim, and has no null in it.");
+  }
+  const leadsTo = (asked: ClaimPath): boolean => stepsOf(asked).every((step, i) => step === steps[i]);
+  for (const query of credentials) {
+    if (claimOptions(query).every((claims) => claims.some((claim) => leadsTo(claim.path)))) continue;
+    throw new DidimError(
+      "policy.same-holder",
+      `Query ${query.id} does not ask for ${pathText(path)}, which must be alike in all credentials. Add it to the query's claims, and to each of its claimSets.`,
+      { query: query.id, claim: pathText(path) },
+    );
+  }
 }

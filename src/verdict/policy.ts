@@ -1,17 +1,16 @@
 import type { Session } from "../formats/session.ts";
-import { isWithheld } from "../formats/withheld.ts";
+import type { ClaimPath } from "../request/claim-path.ts";
+import type { CredentialRequirement, PresentationRequest, ToldRequest } from "../request/request.ts";
 
-/** What a verifier asks for and accepts. There is no switch in it that leaves one of the five checks out. */
-export interface Policy {
-  /** Who is asking: what the holder's proof must be addressed to (`aud`). */
-  readonly audience: string;
-  /** The challenge of this one request: fresh, at least 128 bits, and taken once (see challenges()). */
-  readonly nonce: string;
-  /** What must be presented, one of each type, all but what is marked optional. A type that is not listed is not accepted. */
+/**
+ * What a verifier asks for and accepts: its request, and conditions of its own. There is no switch in it that leaves one of the five
+ * checks out. What answers no query of it is not accepted.
+ */
+export interface Policy extends PresentationRequest {
   readonly credentials: readonly CredentialRequirement[];
   /**
    * Claims that must be alike in all the credentials, as a sign that they are of one person; for example "family_name". Each leads to a text,
-   * a number or a yes or no: of an object its holder might show just the parts that agree.
+   * a number or a yes or no: of an object its holder might show just the parts that agree. Every query has to ask for them.
    */
   readonly sameHolder?: readonly ClaimPath[];
   /**
@@ -33,23 +32,16 @@ export interface Policy {
   readonly asOf?: number;
 }
 
-export interface CredentialRequirement {
-  /** The credential type's name (`vct`). */
-  readonly type: string;
-  /** Claims that must be disclosed, and say something: neither null nor empty. What is inside them may be withheld; name it, to have it. */
-  readonly claims?: readonly ClaimPath[];
-  /** DIDs of type authorities that are accepted, at the moment asked about; any, if not given. */
-  readonly authorities?: readonly string[];
-  /** DIDs of issuers that are accepted; any that is accredited, if not given. */
-  readonly issuers?: readonly string[];
-  /** Whether one-time copies, which live at most 24 hours and have no status, will do. No, if not given. */
-  readonly oneTimeCopies?: boolean;
-  /** Accepted, but not required. */
-  readonly optional?: boolean;
+/** What a wallet of ours is told of a policy: all that it needs to choose what would be accepted, and none of the verifier's own conditions. */
+export function requestOf({ audience, nonce, verifier, credentials, credentialSets }: Policy): ToldRequest {
+  return {
+    audience,
+    nonce,
+    ...(verifier !== undefined && { verifier }),
+    credentials,
+    ...(credentialSets && { credentialSets }),
+  };
 }
-
-/** A claim's name, or the path to it: `["address", "region"]`, with numbers for places in an array as it was issued, whatever the holder withholds of it. */
-export type ClaimPath = string | readonly (string | number)[];
 
 /** What the holder's signature must cover. */
 export function sessionOf({ audience, nonce }: Pick<Policy, "audience" | "nonce">): Session {
@@ -58,28 +50,3 @@ export function sessionOf({ audience, nonce }: Pick<Policy, "audience" | "nonce"
 
 export const DEFAULT_MAX_AGE = 300;
 export const DEFAULT_MAX_PROOF_AGE = 300;
-
-/**
- * The value at a path, or undefined. A name leads into an object, a number into a list (OpenID4VP 1.0 §7.1); own members only: a claim
- * named "__proto__" or "length" finds nothing, and nor does an element that was withheld.
- */
-export function claimAt(claims: Readonly<Record<string, unknown>>, path: ClaimPath): unknown {
-  let value: unknown = claims;
-  for (const step of typeof path === "string" ? [path] : path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-    if (Array.isArray(value) !== (typeof step === "number")) return undefined;
-    value = (value as Record<string | number, unknown>)[step];
-    if (isWithheld(value)) return undefined;
-  }
-  return value;
-}
-
-/** Whether a claim says anything: of an empty object or list the holder may have withheld all that was in it. */
-export function saysSomething(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).some((one) => !isWithheld(one));
-  return value !== undefined && value !== null && value !== "";
-}
-
-export function pathText(path: ClaimPath): string {
-  return typeof path === "string" ? path : path.join(".");
-}

@@ -19,6 +19,8 @@ export interface Finding {
 
 export interface CredentialVerdict {
   readonly outcome: Outcome;
+  /** The id of the query that it was presented for. */
+  readonly query: string;
   readonly format: string;
   /** The issuer's DID, in its one canonical spelling. */
   readonly issuer: string;

@@ -263,8 +263,12 @@ export const WORDS = {
     ko: "검증자가 요청한 증명서입니다.",
   },
   "policy.type-not-asked": {
-    en: "The verifier did not ask for this type of credential.",
-    ko: "검증자가 요청하지 않은 종류의 증명서입니다.",
+    en: "The verifier asked for another type of credential ({query}).",
+    ko: "검증자가 요청하지 않은 종류의 증명서입니다({query}).",
+  },
+  "policy.format-not-asked": {
+    en: "The verifier asked for the format {asked}, not {format} ({query}).",
+    ko: "검증자가 요청한 형식({asked})이 아닌 {format} 형식의 증명서입니다({query}).",
   },
   "policy.authority-not-accepted": {
     en: "The verifier does not accept the authority of this type ({authority}).",
@@ -278,13 +282,21 @@ export const WORDS = {
     en: "Claims that the verifier requires are missing: {missing}.",
     ko: "검증자가 요구한 항목이 없습니다: {missing}.",
   },
+  "policy.values-not-asked": {
+    en: "Claims do not have a value that the verifier asked for: {claims}.",
+    ko: "검증자가 요구한 값이 아닌 항목이 있습니다: {claims}.",
+  },
   "policy.credential-missing": {
     en: "A credential that the verifier asked for was not presented: {type}.",
     ko: "요청한 증명서가 제시되지 않았습니다: {type}.",
   },
   "policy.credential-repeated": {
-    en: "More than one credential of a type was presented: {type}.",
-    ko: "같은 종류의 증명서가 둘 이상 제시되었습니다: {type}.",
+    en: "More than one credential was presented where one was asked for ({query}).",
+    ko: "하나만 요청한 증명서가 둘 이상 제시되었습니다({query}).",
+  },
+  "policy.alternatives-missing": {
+    en: "Of the alternatives that the verifier asked for none was presented whole: {options}.",
+    ko: "요청한 대안 가운데 온전히 제시된 것이 없습니다: {options}.",
   },
   "policy.different-holders": {
     en: "The credentials do not agree on {claim}: they may be of different people.",
@@ -341,6 +353,10 @@ export const WORDS = {
   "presentation.unknown-algorithm": {
     en: "This verifier does not know the signature algorithm {algorithm}.",
     ko: "이 검증기가 모르는 서명 알고리즘입니다({algorithm}).",
+  },
+  "presentation.unknown-query": {
+    en: "Something was presented that the verifier did not ask for ({query}).",
+    ko: "검증자가 요청하지 않은 제시 내용이 있습니다({query}).",
   },
   "presentation.empty": {
     en: "Nothing was presented.",

@@ -1,4 +1,6 @@
 import type { Facts } from "../facts/facts.ts";
+import type { Encoded } from "../formats/format.ts";
+import type { Presentations } from "../request/request.ts";
 import { SealedClock } from "../verdict/clock.ts";
 import type { Policy } from "../verdict/policy.ts";
 import type { Verdict } from "../verdict/verdict.ts";
@@ -28,7 +30,7 @@ export class Verifier {
   }
 
   /** See {@link verify}. */
-  verify(presented: string | readonly string[], policy: Policy): Promise<Verdict> {
+  verify(presented: Presentations | Encoded, policy: Policy): Promise<Verdict> {
     return verify(presented, policy, this.#facts, this.clock);
   }
 }

@@ -1,12 +1,14 @@
+import { isObject } from "../crypto/json.ts";
 import { parseDid } from "../did/did.ts";
 import { isDidimError } from "../errors/error.ts";
 import { askFacts } from "../facts/ask.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
-import type { Encoded, PresentedCredential } from "../formats/format.ts";
+import type { Encoded } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";
+import { type CredentialRequirement, MAX_PRESENTATIONS, type Presentations } from "../request/request.ts";
 import { judgeFreshness, judgePinned } from "../verdict/checks/freshness.ts";
-import { judgePresentation } from "../verdict/checks/policy.ts";
+import { type Answer, judgePresentation } from "../verdict/checks/policy.ts";
 import type { SealedClock } from "../verdict/clock.ts";
 import { conclude } from "../verdict/conclude.ts";
 import { bad, unknown } from "../verdict/finding.ts";
@@ -15,14 +17,11 @@ import { DEFAULT_MAX_AGE, type Policy } from "../verdict/policy.ts";
 import { checkPolicy } from "../verdict/policy-check.ts";
 import type { Finding, Verdict } from "../verdict/verdict.ts";
 
-/** The most presentations that one answer may carry, and the most credentials in all of them together. */
-export const MAX_PRESENTATIONS = 16;
-
 /**
  * Is it genuine, is it theirs, was its issuer entitled to issue it, and is it still good?
  *
- * @param presented What the holder sent: one presentation, or several (say, a licence and a register extract), in any
- *   format, as text or as bytes.
+ * @param presented What the holder sent: presentations, in any format, as text or as bytes, by the ids of the queries
+ *   that they answer. Where the policy has one query, a presentation alone is the answer to it.
  * @param policy What this verifier asks for; see {@link Policy}.
  * @param facts Where the registry is read: rpc(), replica(), ... All credentials are looked up at once, as of one
  * block: the newest that the source knows, or one of the past where the verifier pinned it; the verdict is then as
@@ -33,15 +32,14 @@ export const MAX_PRESENTATIONS = 16;
  * registry out of reach. Throws DidimError `policy.*` for a policy that would not say what it means, and `verifier.clock`.
  */
 export async function verify(
-  presented: Encoded | readonly Encoded[],
+  presented: Presentations | Encoded,
   policy: Policy,
   facts: Facts,
   clock: SealedClock,
   formats?: Formats,
 ): Promise<Verdict> {
   checkPolicy(policy, clock.now());
-  const { subjects, unreadable } = read(presented, formats);
-  const credentials = subjects.map((subject) => subject.credential);
+  const { subjects, unreadable } = read(presented, policy, formats);
   const { cases, answer } = await lookUp(subjects, policy, facts);
   // Only what validators sealed may move the clock, and not far; a node's word may not.
   if (answer !== undefined && facts.source === "proof") {
@@ -62,7 +60,7 @@ export async function verify(
     presentation: [
       ...unreadable,
       ...judgeAge(answer, asked, { now, clock: clock.own() }),
-      ...judgeWhole(credentials, policy, unreadable),
+      ...judgePresentation(subjects, countsOf(subjects, unreadable), policy),
     ],
   });
 }
@@ -73,11 +71,13 @@ function momentOf({ asOf }: Policy, known?: FactsAnswer["asOf"]): number | undef
   return known.upTo ?? known.time;
 }
 
-/** What was not verified, because its algorithm is not known, may be what is missing: that it is missing is not known then. */
-function judgeWhole(credentials: readonly PresentedCredential[], policy: Policy, unreadable: readonly Finding[]) {
-  const findings = judgePresentation(credentials, policy);
-  const unknownAlgorithm = unreadable.some(({ code }) => code === "presentation.unknown-algorithm");
-  return unknownAlgorithm ? findings.filter(({ code }) => code !== "policy.credential-missing") : findings;
+/** What was not verified, because its algorithm is not known, may be what was asked for: nobody knows that it is missing. */
+function countsOf(subjects: readonly Answer[], unreadable: readonly Finding[]): ReadonlyMap<string, number> {
+  const unverified = unreadable.filter(({ code }) => code === "presentation.unknown-algorithm");
+  const ids = [...subjects.map(({ query }) => query.id), ...unverified.map(({ evidence }) => String(evidence.query))];
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }
 
 interface Times {
@@ -94,23 +94,24 @@ function judgeAge(answer: FactsAnswer | undefined, policy: Policy, { now, clock 
   return [asOf.pinned ? judgePinned(asOf, now, { moment, maxAge, clock }) : judgeFreshness(asOf, now, maxAge, clock)];
 }
 
-type Subject = Pick<Case, "credential" | "identity" | "chainId">;
+type Subject = Omit<Case, "known" | "why">;
 
 interface Reading {
   readonly subjects: Subject[];
   readonly unreadable: Finding[];
 }
 
-function read(presented: Encoded | readonly Encoded[], formats: Formats | undefined): Reading {
-  const list = typeof presented === "string" || presented instanceof Uint8Array ? [presented] : presented;
-  // What arrives by way of JSON may be anything.
-  if (!Array.isArray(list)) return unreadable("neither a text nor a list of texts");
-  if (list.length === 0) return { subjects: [], unreadable: [bad("presentation.empty")] };
-  if (list.length > MAX_PRESENTATIONS) return unreadable("too many presentations");
+/** What arrives by way of JSON may be anything. */
+function read(presented: unknown, policy: Policy, formats: Formats | undefined): Reading {
+  const answers = answersIn(presented, policy);
+  if (answers === undefined) return unreadable("no presentations by the id of a query");
+  if (answers.length === 0) return { subjects: [], unreadable: [bad("presentation.empty")] };
+  const given = answers.reduce((count, [, list]) => count + list.length, 0);
+  if (given > MAX_PRESENTATIONS || answers.length > MAX_PRESENTATIONS) return unreadable("too many presentations");
   const all: Reading = { subjects: [], unreadable: [] };
-  // Not forEach: it passes over the holes of a sparse array.
-  for (const presentation of list) {
-    const one = readOne(presentation, formats);
+  for (const [id, list] of answers) {
+    const query = policy.credentials.find((each) => each.id === id);
+    const one = query === undefined ? notAsked(id) : readAnswer(query, list, formats);
     all.subjects.push(...one.subjects);
     all.unreadable.push(...one.unreadable);
   }
@@ -118,25 +119,61 @@ function read(presented: Encoded | readonly Encoded[], formats: Formats | undefi
   return all.subjects.length > MAX_PRESENTATIONS ? unreadable("too many credentials") : all;
 }
 
-function unreadable(why: string, code?: string, facts: object = {}): Reading {
-  return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why, ...(code && { code }) })] };
+type Answers = readonly (readonly [id: string, presentations: readonly unknown[]])[];
+
+/** Undefined if they are in no order that says what answers what. */
+function answersIn(presented: unknown, { credentials }: Policy): Answers | undefined {
+  if (typeof presented === "string" || presented instanceof Uint8Array) {
+    const [only, ...others] = credentials;
+    return only !== undefined && others.length === 0 ? [[only.id, [presented]]] : undefined;
+  }
+  if (!isObject(presented)) return undefined;
+  // entries() has own members only, and "__proto__" is a name like any other in it.
+  const answers = Object.entries(presented);
+  return answers.every(isAnswer) ? answers : undefined;
 }
 
-function readOne(presentation: Encoded, formats: Formats | undefined): Reading {
+function isAnswer(answer: [string, unknown]): answer is [string, readonly unknown[]] {
+  return Array.isArray(answer[1]) && answer[1].length > 0;
+}
+
+/** How much of a stranger's text is kept. */
+const LONGEST_ID = 64;
+
+function notAsked(id: string): Reading {
+  return { subjects: [], unreadable: [bad("presentation.unknown-query", { query: id.slice(0, LONGEST_ID) })] };
+}
+
+function unreadable(why: string, facts: object = {}): Reading {
+  return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why })] };
+}
+
+function readAnswer(query: CredentialRequirement, list: readonly unknown[], formats: Formats | undefined): Reading {
+  // Array.from, because flatMap() passes over the holes of a sparse array.
+  const all = Array.from(list, (presentation) => readOne(query, presentation as Encoded, formats));
+  return {
+    subjects: all.flatMap(({ subjects }) => subjects),
+    unreadable: all.flatMap((one) => one.unreadable),
+  };
+}
+
+function readOne(query: CredentialRequirement, presentation: Encoded, formats: Formats | undefined): Reading {
   try {
     const subjects = decode(presentation, formats).map((credential) => {
       const { identity, chainId } = parseDid(credential.issuer);
-      return { credential, identity, chainId };
+      return { query, credential, identity, chainId };
     });
     return { subjects, unreadable: [] };
   } catch (error) {
+    const answer = { query: query.id };
     // What a reader trips over, a stranger may have laid there: it must not bring the verifier down.
-    if (!isDidimError(error)) return unreadable("its reader failed", "format.failed");
+    if (!isDidimError(error)) return unreadable("its reader failed", { ...answer, code: "format.failed" });
+    const { code, message, facts } = error;
     // A verifier of later days may know it, and the registry may have a key of it: it is not forged, only not verified.
-    if (error.code === "format.algorithm-unknown") {
-      return { subjects: [], unreadable: [unknown("presentation.unknown-algorithm", { ...error.facts })] };
+    if (code === "format.algorithm-unknown") {
+      return { subjects: [], unreadable: [unknown("presentation.unknown-algorithm", { ...facts, ...answer })] };
     }
-    return unreadable(error.message, error.code, error.facts);
+    return unreadable(message, { ...facts, ...answer, code });
   }
 }
 

@@ -27,7 +27,7 @@ const YEAR = 365 * 86_400;
 const ASKED = {
   audience: "https://gate.example",
   nonce: "a nonce of 16 or more",
-  credentials: [{ type: TYPE, claims: ["name"] }],
+  credentials: [{ id: "id", type: TYPE, claims: ["name"] }],
 };
 const POLICY: Policy = { ...ASKED, maxAge: 86_400 };
 
@@ -39,7 +39,7 @@ describe("A wallet and a gate in a browser", function () {
   let chain: LocalChain;
   let browser: Browser;
   let sites: readonly [wallet: Site, gate: Site];
-  let presented: readonly string[];
+  let presented: Readonly<Record<string, readonly string[]>>;
   let gate: Page;
   let calm: () => void;
   let anchor: string;
@@ -101,7 +101,7 @@ describe("A wallet and a gate in a browser", function () {
 
   after(() => browser?.close());
 
-  const verdictOn = (shown: readonly string[], policy: Policy = POLICY) =>
+  const verdictOn = (shown: typeof presented, policy: Policy = POLICY) =>
     gate.evaluate(([one, asked, file, time]) => page.verify(one, asked, file, time), [
       shown,
       policy,
@@ -121,9 +121,9 @@ describe("A wallet and a gate in a browser", function () {
   });
 
   it("refuse a presentation with one changed character", async () => {
-    const [first = ""] = presented;
+    const [first = ""] = presented.id ?? [];
     const at = first.indexOf(".") + 20;
     const changed = `${first.slice(0, at)}${first[at] === "A" ? "B" : "A"}${first.slice(at + 1)}`;
-    expect((await verdictOn([changed])).outcome).to.not.equal("valid");
+    expect((await verdictOn({ id: [changed] })).outcome).to.not.equal("valid");
   });
 });

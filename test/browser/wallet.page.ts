@@ -66,7 +66,7 @@ const page = {
   },
   newKey: async (): Promise<PublicJwk> => (await wallet.newKey()).publicJwk,
   receive: async (credential: string): Promise<string> => (await wallet.receive(credential)).type,
-  async present(request: PresentationRequest): Promise<readonly string[]> {
+  async present(request: PresentationRequest): Promise<Readonly<Record<string, readonly string[]>>> {
     return wallet.present(request, { acknowledge: await wallet.review(request), staple: "all" });
   },
 };

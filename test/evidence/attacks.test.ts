@@ -38,7 +38,7 @@ async function judgedWhenDated(scene: Court, piece: Evidence): Promise<string[]>
 describe("Evidence that was made to be believed", () => {
   it("of no presentation at all shows nothing, and is no reason to fall over", async () => {
     const { scene } = await signedAndAnchored();
-    expect(await judgedWhenDated(scene, evidenceOf(request, []))).to.deep.equal(["invalid", "presentation.empty"]);
+    expect(await judgedWhenDated(scene, evidenceOf(request, {}))).to.deep.equal(["invalid", "presentation.empty"]);
   });
 
   it("over a block that says a time of after the anchoring is not valid, and is no reason to fall over", async () => {

@@ -176,7 +176,7 @@ export async function kept(
 ): Promise<Evidence> {
   const extra = staple === undefined ? {} : stapleClaim(staple);
   const presentation = await present(credential, { extra, ...changes });
-  return evidenceOf({ audience: AUDIENCE, nonce: NONCE, credentials: POLICY.credentials }, [presentation]);
+  return evidenceOf({ audience: AUDIENCE, nonce: NONCE, credentials: POLICY.credentials }, { id: [presentation] });
 }
 
 export async function dated(

@@ -56,8 +56,8 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     await wait(120);
     await networkHelpers.mine();
     const second = await kept(extract, await freshStaple(scene, { typeId: ethers.id(EXTRACT) }));
-    const credentials = [...first.request.credentials, { type: EXTRACT }];
-    const shown = [first, second].flatMap(({ presentations }) => presentations);
+    const credentials = [...first.request.credentials, { id: "extract", type: EXTRACT }];
+    const shown = { id: first.presentations.id!, extract: second.presentations.id! };
     const [evidence] = await dated(scene, [evidenceOf({ ...first.request, credentials }, shown)]);
     const verdict = await judgedInCourt(scene, evidence!);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["valid"]);
@@ -84,6 +84,25 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     );
     const found = (await Promise.all(verdicts)).map((verdict) => [verdict.outcome, ...reasons(verdict)]);
     expect(found).to.deep.equal([["invalid", "status.absent"], ["valid"], ["invalid", "evidence.not-anchored"]]);
+  });
+
+  it("is judged by what the court wants to see proved, and the alternatives that it names, in the place of the verifier's", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const [query] = evidence.request.credentials;
+    const requirements = [query!, { id: "extract", type: EXTRACT }];
+    const judged = async (options: object) => {
+      const verdict = await judgedInCourt(scene, evidence, options);
+      return [verdict.outcome, ...reasons(verdict)];
+    };
+    expect(await judged({ requirements })).to.deep.equal(["invalid", "policy.credential-missing"]);
+    const requirementSets = [{ options: [["extract"], ["id"]] }];
+    expect(await judged({ requirements, requirementSets })).to.deep.equal(["valid"]);
+    const renamed = [{ ...query!, id: "another" }];
+    expect(await judged({ requirements: renamed })).to.deep.equal([
+      "invalid",
+      "presentation.unknown-query",
+      "policy.credential-missing",
+    ]);
   });
 
   it("has the date of the first anchoring, however often its root is anchored again", async () => {
@@ -209,7 +228,7 @@ describe("Evidence is refused", () => {
       { ...evidence, presentations: other.presentations },
       { ...evidence, salt: other.salt },
       { ...evidence, request: { ...evidence.request, nonce: `${NONCE}?` } },
-      { ...evidence, request: { ...evidence.request, credentials: [{ type: VCT, claims: [] }] } },
+      { ...evidence, request: { ...evidence.request, credentials: [{ id: "id", type: VCT, claims: [] }] } },
     ];
     for (const each of changed) {
       const verdict = await judgedInCourt(scene, each);

@@ -11,10 +11,14 @@ const REQUEST = {
   audience: "https://notary.go.kr",
   nonce: "a nonce that was asked once",
   credentials: [
-    { type: "https://credentials.go.kr/resident-register-extract/1", claims: ["family_name", ["address", 0]] },
+    {
+      id: "extract",
+      type: "https://credentials.go.kr/resident-register-extract/1",
+      claims: ["family_name", ["address", 0]],
+    },
   ],
 };
-const undated = evidenceOf(REQUEST, ["a presentation", "another"]);
+const undated = evidenceOf(REQUEST, { extract: ["a presentation", "another"] });
 const dated: Evidence = {
   ...undated,
   dated: {
@@ -39,21 +43,32 @@ describe("An evidence file", () => {
 
   const DID = `did:ethr:0x539:0x${"11".repeat(20)}`;
   const [asked] = REQUEST.credentials;
+  const [first, second] = [
+    { id: "a", path: "family_name" },
+    { id: "b", path: ["address", null], values: ["Sejong", 7, true] },
+  ];
+  const asking = (...credentials: readonly object[]) => ({ ...REQUEST, credentials }) as EvidenceRequest;
   const requests: readonly EvidenceRequest[] = [
     REQUEST,
-    { ...REQUEST, credentials: [{ ...asked!, oneTimeCopies: true }] },
-    { ...REQUEST, credentials: [{ ...asked!, optional: true }] },
-    { ...REQUEST, credentials: [{ ...asked!, issuers: [] }] },
-    { ...REQUEST, credentials: [{ ...asked!, issuers: [DID] }] },
-    { ...REQUEST, credentials: [{ ...asked!, authorities: [DID] }] },
+    { ...REQUEST, verifier: DID },
+    asking({ ...asked!, id: "other" }),
+    asking({ ...asked!, format: "vc+jwt" }),
+    asking({ ...asked!, multiple: true }),
+    asking({ ...asked!, claims: [first, second] }),
+    asking({ ...asked!, claims: [first, second], claimSets: [["a"], ["b"]] }),
+    asking({ ...asked!, claims: [first, second], claimSets: [["a", "b"]] }),
+    asking({ ...asked!, oneTimeCopies: true }),
+    asking({ ...asked!, issuers: [] }),
+    asking({ ...asked!, issuers: [DID] }),
+    asking({ ...asked!, authorities: [DID] }),
+    { ...REQUEST, credentialSets: [{ options: [["extract"]] }] },
+    { ...REQUEST, credentialSets: [{ options: [["extract"]], required: false }] },
     { ...REQUEST, sameHolder: ["family_name"] },
   ];
 
-  it("has all that was asked for, in the second format where that is more than types and claims; and each has a leaf of its own", () => {
-    const pieces = requests.map((request) => ({ ...dated, request }));
+  it("has all that was asked for; and each request has a leaf of its own", () => {
+    const pieces = requests.map((request) => ({ ...dated, request, presentations: {} }));
     for (const piece of pieces) expect(parseEvidence(formatEvidence(piece))).to.deep.equal(piece);
-    const formats = pieces.map((piece) => (JSON.parse(formatEvidence(piece)) as { format: string }).format);
-    expect(formats).to.deep.equal(["didim-evidence/1", ...Array<string>(6).fill("didim-evidence/2")]);
     const leaves = pieces.map((piece) => Buffer.from(leafFor(piece)).toString("hex"));
     expect(new Set(leaves).size).to.equal(requests.length);
   });
@@ -70,26 +85,52 @@ describe("An evidence file", () => {
   });
 
   it("says in one way what was not asked for: what is no is not there", () => {
-    const no = { oneTimeCopies: false, optional: false };
-    const request = { ...REQUEST, credentials: [{ ...asked!, ...no }], sameHolder: [] };
+    const no = { oneTimeCopies: false, multiple: false };
+    const claims = asked!.claims.map((path) => ({ path }));
+    const request = { ...REQUEST, credentials: [{ ...asked!, ...no, claims }], sameHolder: [] };
     const { salt, presentations } = undated;
     const piece = { request, presentations, salt };
     expect(formatEvidence(piece)).to.equal(formatEvidence(undated));
     expect(leafFor(piece)).to.deep.equal(leafFor(undated));
   });
 
-  it("has the leaf that docs/evidence.md says, in both formats", () => {
+  it("has the leaf that docs/evidence.md says", () => {
     const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer =>
       parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
     const leaf = (content: unknown): Buffer => sha256(Uint8Array.of(0), undated.salt, sha256(JSON.stringify(content)));
     const { audience, nonce } = REQUEST;
-    const { type, claims } = asked!;
-    expect(leafFor(undated)).to.deep.equal(leaf([audience, nonce, [[type, claims]], undated.presentations]));
-    const request = { ...REQUEST, credentials: [{ type, claims, issuers: [DID], optional: true }], sameHolder: ["a"] };
-    const all = [[type, claims, null, [DID], false, true]];
-    expect(leafFor({ ...undated, request })).to.deep.equal(
-      leaf(["didim-evidence/2", audience, nonce, all, ["a"], undated.presentations]),
+    const { id, type, claims } = asked!;
+    const shown = ["a presentation", "another"];
+    expect(leafFor(undated)).to.deep.equal(
+      leaf(["didim-evidence/3", { audience, nonce, credentials: [{ id, type, claims }] }, [["extract", shown]]]),
     );
+    const request: EvidenceRequest = {
+      sameHolder: ["family_name"],
+      credentialSets: [{ required: false, options: [["7"]] }, { options: [["extract"]] }],
+      credentials: [
+        {
+          ...{ oneTimeCopies: true, issuers: [DID], authorities: [], claimSets: [["a"]] },
+          ...{ claims: [{ values: [1], path: "family_name", id: "a" }], multiple: true, format: "vc+jwt", type, id },
+        },
+        { type, id: "7", claims: ["family_name"] },
+      ],
+      ...{ verifier: DID, nonce, audience },
+    };
+    const query = {
+      ...{ id, type, format: "vc+jwt", multiple: true, claims: [{ id: "a", path: "family_name", values: [1] }] },
+      ...{ claimSets: [["a"]], authorities: [], issuers: [DID], oneTimeCopies: true },
+    };
+    const whole = {
+      ...{ audience, nonce, verifier: DID, credentials: [query, { id: "7", type, claims: ["family_name"] }] },
+      credentialSets: [{ options: [["7"]], required: false }, { options: [["extract"]] }],
+      sameHolder: ["family_name"],
+    };
+    const presentations = { "7": ["b"], extract: ["a"] };
+    const answers = [
+      ["extract", ["a"]],
+      ["7", ["b"]],
+    ];
+    expect(leafFor({ ...undated, request, presentations })).to.deep.equal(leaf(["didim-evidence/3", whole, answers]));
   });
 
   it("has a salt of its own, so that two of one content are two", () => {
@@ -99,27 +140,43 @@ describe("An evidence file", () => {
 
   const file = JSON.parse(formatEvidence(dated)) as FileContent;
   const [step] = file.dated.path;
-  const withAsked = (more: object, format = "didim-evidence/2"): unknown => {
+  const withAsked = (more: object): unknown => {
     const [asked] = file.request.credentials;
-    return { ...file, format, request: { ...file.request, credentials: [{ ...asked, ...more }] } };
+    return { ...file, request: { ...file.request, credentials: [{ ...asked, ...more }] } };
   };
+  const withRequest = (more: object): unknown => ({ ...file, request: { ...file.request, ...more } });
   const withPath = (path: readonly unknown[]): unknown => ({ ...file, dated: { ...file.dated, path } });
   const withClaims = (claims: unknown): unknown => {
     const [asked] = file.request.credentials;
     return { ...file, request: { ...file.request, credentials: [{ ...asked, claims }] } };
   };
   const broken: readonly [what: string, content: unknown][] = [
-    ["another format", { ...file, format: "didim-evidence/3" }],
-    ["a format that says more than its request", { ...file, format: "didim-evidence/2" }],
-    ["a format that says less", withAsked({ optional: true }, "didim-evidence/1")],
+    ["the first format", { ...file, format: "didim-evidence/1" }],
+    ["the second format", { ...file, format: "didim-evidence/2" }],
+    ["a format to come", { ...file, format: "didim-evidence/4" }],
+    ["a format that is no text", { ...file, format: 3 }],
     ["a member that is no", withAsked({ oneTimeCopies: false })],
+    ["another that is no", withAsked({ multiple: false })],
+    [
+      "a set that says what need not be said",
+      withRequest({ credentialSets: [{ options: [["extract"]], required: true }] }),
+    ],
+    ["a claim that could be said shorter", withAsked({ claims: [{ path: "family_name" }] })],
+    ["an empty list of claims", withAsked({ claims: [] })],
+    ["a query that is not known any more", withAsked({ optional: true })],
+    ["a query without an id", withAsked({ id: undefined })],
+    ["a set of what is not asked for", withRequest({ credentialSets: [{ options: [["another"]] }] })],
+    ["something alike that is not asked for", withRequest({ sameHolder: ["given_name"] })],
     ["issuers that are no DIDs", withAsked({ issuers: ["somebody"] })],
     ["issuers that are no list", withAsked({ issuers: "somebody" })],
     ["nothing that must be alike", { ...file, request: { ...file.request, sameHolder: [] } }],
     ["a member that it should not have", { ...file, comment: "hello" }],
     ["no request", { ...file, request: undefined }],
-    ["a presentation that is no text", { ...file, presentations: [1] }],
-    ["too many presentations", { ...file, presentations: Array(17).fill("a") }],
+    ["a presentation that is no text", { ...file, presentations: { extract: [1] } }],
+    ["presentations in no order", { ...file, presentations: ["a"] }],
+    ["an answer to what was not asked for", { ...file, presentations: { extract: ["a"], other: ["b"] } }],
+    ["an answer of nothing", { ...file, presentations: { extract: [] } }],
+    ["too many presentations", { ...file, presentations: { extract: Array(17).fill("a") } }],
     ["a short salt", { ...file, salt: file.salt.slice(0, 20) }],
     ["a salt in another spelling", { ...file, salt: `${file.salt}=` }],
     ["a side that is neither", withPath([{ ...step, side: "up" }])],

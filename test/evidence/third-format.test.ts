@@ -23,7 +23,7 @@ async function kept(scene: Court, signedFor = NONCE): Promise<Evidence> {
     extra: stapleClaim(await freshStaple(scene)),
   };
   const presentation = await signedJson.select(credential, ["family_name"]).present(binding);
-  return evidenceOf({ audience: AUDIENCE, nonce: NONCE, credentials: POLICY.credentials }, [presentation]);
+  return evidenceOf({ audience: AUDIENCE, nonce: NONCE, credentials: POLICY.credentials }, { id: [presentation] });
 }
 
 describe("Evidence in a format whose proofs have no time", () => {

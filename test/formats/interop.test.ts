@@ -6,7 +6,7 @@ import { fromBase64url, toBase64url } from "../../src/crypto/base64url.ts";
 import { thumbprint } from "../../src/crypto/jwk.ts";
 import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
 import { verifySignature } from "../../src/crypto/verify.ts";
-import { WITHHELD } from "../../src/formats/withheld.ts";
+import { WITHHELD } from "../../src/request/withheld.ts";
 import { refused } from "../support/refused.ts";
 import { plain } from "./presenting.ts";
 import { processed } from "./processed.ts";

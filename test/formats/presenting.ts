@@ -1,8 +1,8 @@
 import type { Binding } from "../../src/formats/format.ts";
-import type { ClaimPath } from "../../src/formats/paths.ts";
 import { sdJwtVc } from "../../src/formats/sd-jwt-vc/format.ts";
 import type { PlainSession } from "../../src/formats/session.ts";
 import { presentVcJwt as signOver } from "../../src/formats/vc-jwt/present.ts";
+import type { ClaimPath } from "../../src/request/claim-path.ts";
 
 /** A binding with audience and nonce as plain members, as most tests use it. */
 export type PlainBinding = Omit<Binding, "session"> & Omit<PlainSession, "kind">;

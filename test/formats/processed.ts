@@ -1,4 +1,4 @@
-import { isWithheld } from "../../src/formats/withheld.ts";
+import { isWithheld } from "../../src/request/withheld.ts";
 
 /**
  * The Processed SD-JWT Payload of RFC 9901 §7.1, as other implementations return it: without withheld elements, so that

@@ -7,7 +7,7 @@ import type { Binding, Encoded, Format, HolderProof, PresentedCredential } from 
 import { asJson, type Issuance, keyId, statusListUri } from "../../src/formats/issuance.ts";
 import { parseJws, signJws, verifyJws } from "../../src/formats/jws.ts";
 import { checkSize } from "../../src/formats/limits.ts";
-import { requirePaths } from "../../src/formats/paths.ts";
+import { positionsOf } from "../../src/formats/paths.ts";
 import { refusal } from "../../src/formats/refusal.ts";
 import {
   confirmationKey,
@@ -41,7 +41,7 @@ export const signedJson: Format = {
   },
   select(text, claims) {
     const { claims: all, holderKey } = decode(text);
-    requirePaths(all, claims);
+    positionsOf(all, claims);
     return {
       shows: () => all,
       unbound: () => text,

@@ -5,6 +5,7 @@ import { createIssuer, memoryIndexStore, openAllocator, readIssued } from "../..
 import { createTestRegistry } from "../../src/testing.ts";
 import { type Verdict, verify } from "../../src/verifier.ts";
 import { refusedLater } from "../support/refused.ts";
+import { shownIn } from "../support/shown.ts";
 import { signedJson } from "./signed-json.ts";
 
 const TYPE = "https://didim.example/vct/civil-servant-id";
@@ -36,7 +37,7 @@ async function actors(
   const request = {
     audience: gate.did,
     nonce: "one that is given out once",
-    credentials: [{ type: TYPE, claims: Object.keys(CLAIMS) }],
+    credentials: [{ id: "id", type: TYPE, claims: Object.keys(CLAIMS) }],
   };
   const judge = (presented: string | Uint8Array, changes: object = {}): Promise<Verdict> =>
     verify(presented, { ...request, askedAt: registry.now(), ...changes }, facts, clock, list);
@@ -54,7 +55,7 @@ async function give({ issuer, wallet }: Actors): Promise<string> {
 
 async function shown(all: Actors): Promise<string> {
   await give(all);
-  const [presentation] = await all.wallet.present(all.request);
+  const [presentation] = shownIn(await all.wallet.present(all.request));
   return presentation ?? "";
 }
 
@@ -64,7 +65,9 @@ describe("A third format, added to the list,", () => {
   it("is issued, received, matched, presented and found valid, as text and as bytes", async () => {
     const all = await actors();
     const presentation = await shown(all);
-    const [match] = await all.wallet.matches(all.request);
+    const {
+      queries: [match],
+    } = await all.wallet.matches(all.request);
     expect(match?.candidates[0]?.credential.format).to.equal("test+json");
     expect(match?.candidates[0]).to.deep.include({ shows: CLAIMS, unasked: [] });
     for (const presented of [presentation, Buffer.from(presentation)]) {
@@ -77,7 +80,7 @@ describe("A third format, added to the list,", () => {
   it("discloses more than requested only with the holder's consent, because nothing can be withheld", async () => {
     const all = await actors();
     await give(all);
-    const credentials = [{ type: TYPE, claims: ["family_name"] }];
+    const credentials = [{ id: "id", type: TYPE, claims: ["family_name"] }];
     const { facts } = await refusedLater(all.wallet.present({ ...all.request, credentials }), "holder.shows-more");
     expect(facts).to.deep.include({ unasked: [["given_name"]] });
   });
@@ -99,7 +102,7 @@ describe("A third format, added to the list,", () => {
     const all = await actors(formats, { holderBinding: "none" });
     const { credential } = await all.issuer.issue({ type: TYPE, claims: CLAIMS, validFor: 86_400 });
     await all.wallet.receive(credential);
-    expect(await all.wallet.present(all.request)).to.deep.equal([credential]);
+    expect(shownIn(await all.wallet.present(all.request))).to.deep.equal([credential]);
     expect(binding(await all.judge(credential))?.code).to.equal("holderBinding.not-required");
   });
 
@@ -109,7 +112,7 @@ describe("A third format, added to the list,", () => {
     const read = await readIssued(await give(all), { facts, clock, formats });
     expect(read).to.include({ issuer: all.sejong.identity, type: TYPE });
     all.registry.setStatus(all.sejong, read.status!, "invalid");
-    const [presentation] = await all.wallet.present(all.request);
+    const [presentation] = shownIn(await all.wallet.present(all.request));
     expect((await all.judge(presentation!)).credentials[0]?.checks.status.code).to.equal("status.revoked");
   });
 

@@ -6,6 +6,7 @@ import { memoryKeyStore, type PresentationRequest } from "../../src/holder.ts";
 import { openVault } from "../../src/node.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, issuerFor, NOW, SEJONG_DID } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
+import { shownIn } from "../support/shown.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 import { ANY_SCHEMA, GATE_DID, give, LICENCE, REQUEST, walletFor } from "./fixture.ts";
 
@@ -22,7 +23,7 @@ describe("A verifier that plays tricks", () => {
     }
     const spelt = { ...REQUEST, verifier: SEJONG_DID.toLowerCase(), audience: SEJONG_DID };
     expect((await wallet.review(spelt)).outcome).to.equal("over-asking");
-    expect(await wallet.present({ ...REQUEST, audience: GATE_DID })).to.have.length(1);
+    expect(shownIn(await wallet.present({ ...REQUEST, audience: GATE_DID }))).to.have.length(1);
   });
 
   it("is not answered by another request than the one that was looked at", async () => {
@@ -36,8 +37,10 @@ describe("A verifier that plays tricks", () => {
         return [{ ...ASKED, claims: reads > 1 ? ["birth_date"] : ["family_name"] }];
       },
     };
-    const [presentation] = await wallet.present(shifting);
-    const [only] = await wallet.matches({ ...REQUEST, credentials: [{ ...ASKED, claims: ["family_name"] }] });
+    const [presentation] = shownIn(await wallet.present(shifting));
+    const {
+      queries: [only],
+    } = await wallet.matches({ ...REQUEST, credentials: [{ ...ASKED, claims: ["family_name"] }] });
     expect(presentation!.split("~")).to.have.length(3);
     expect(only?.candidates[0]?.shows).to.deep.equal({ family_name: CLAIMS.family_name });
   });
@@ -50,8 +53,29 @@ describe("A verifier that plays tricks", () => {
       { audience: "https://gate.example\u001b[2J" },
       { audience: "https://gate.example/\u202egpj.sj" },
       { nonce: `${REQUEST.nonce}\u0000` },
-      { sameHolder: "birth_date" },
-      { sameHolder: [null] },
+      { credentialSets: [] },
+      { credentialSets: "all" },
+      { credentialSets: [{ options: [] }] },
+      { credentialSets: [{ options: [[]] }] },
+      { credentialSets: [{ options: [["another"]] }] },
+      { credentialSets: [{ options: [["id"]], required: "no" }] },
+      { credentials: [{ ...ASKED, id: undefined }] },
+      { credentials: [{ ...ASKED, id: "" }] },
+      { credentials: [{ ...ASKED, id: "a b" }] },
+      { credentials: [{ ...ASKED, id: "x".repeat(257) }] },
+      { credentials: [ASKED, ASKED] },
+      { credentials: [{ ...ASKED, format: 1 }] },
+      { credentials: [{ ...ASKED, multiple: "yes" }] },
+      { credentials: [{ ...ASKED, claims: [{ path: [] }] }] },
+      { credentials: [{ ...ASKED, claims: [{ path: "a", values: [] }] }] },
+      { credentials: [{ ...ASKED, claims: [{ path: "a", values: [null] }] }] },
+      { credentials: [{ ...ASKED, claims: [{ path: "a", values: [1.5] }] }] },
+      { credentials: [{ ...ASKED, claims: [{ path: "a", values: [{}] }] }] },
+      { credentials: [{ ...ASKED, claims: [{ path: "a", values: Array.from({ length: 65 }, () => 1) }] }] },
+      { credentials: [{ ...ASKED, claims: [{ path: "a" }], claimSets: [["a"]] }] },
+      { credentials: [{ ...ASKED, claims: [{ id: "a", path: "a" }], claimSets: [] }] },
+      { credentials: [{ ...ASKED, claims: [{ id: "a", path: "a" }], claimSets: [["b"]] }] },
+      { credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claimSets: [["a"]] }] },
       { credentials: [null] },
       { credentials: "all" },
       { credentials: [{ ...ASKED, claims: "birth_date" }] },
@@ -61,7 +85,6 @@ describe("A verifier that plays tricks", () => {
       { credentials: [{ ...ASKED, type: "x".repeat(257) }] },
       { credentials: [{ ...ASKED, issuers: "did:web:x" }] },
       { credentials: [{ ...ASKED, issuers: Array.from({ length: 65 }, () => SEJONG_DID) }] },
-      { credentials: [{ ...ASKED, optional: "no" }] },
       { credentials: [{ ...ASKED, oneTimeCopies: 1 }] },
     ];
     for (const changes of wrong) {
@@ -82,7 +105,10 @@ describe("A request with characters that draw nothing, or mislead,", () => {
         { audience: `https://${text}.example` },
         { verifier: `did:web:${text}` },
         { nonce: `${REQUEST.nonce}${character}` },
-        { sameHolder: [text] },
+        { credentialSets: [{ options: [[text]] }] },
+        { credentials: [{ ...ASKED, id: text }] },
+        { credentials: [{ ...ASKED, format: text }] },
+        { credentials: [{ ...ASKED, claims: [{ path: "a", values: [text] }] }] },
         { credentials: [{ ...ASKED, type: text }] },
         { credentials: [{ ...ASKED, claims: [text] }] },
         { credentials: [{ ...ASKED, claims: [["address", text]] }] },
@@ -154,7 +180,7 @@ describe("A one-time copy", () => {
     await wallet.receive((await issuer.issueOneTimeCopies(request))[0]!.credential);
     expect((await Promise.allSettled([wallet.present(TAKING)]))[0]?.status).to.equal("rejected");
     failing = false;
-    expect(await wallet.present(TAKING)).to.have.length(1);
+    expect(shownIn(await wallet.present(TAKING))).to.have.length(1);
     expect(await wallet.list()).to.deep.equal([]);
   });
 });

@@ -65,7 +65,7 @@ export const REQUEST: PresentationRequest = {
   verifier: GATE_DID,
   audience: "https://gate.sejong.example",
   nonce: NONCE,
-  credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "agency"] }],
+  credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: ["family_name", "agency"] }],
 };
 
 export const ANY_SCHEMA = { [CIVIL_SERVANT_ID]: "{}", [LICENCE]: "{}" };

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { decode } from "../../src/formats/index.ts";
-import { isWithheld } from "../../src/formats/withheld.ts";
+import { isWithheld } from "../../src/request/withheld.ts";
 import type { ClaimPath } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID } from "../issuer/fixture.ts";
+import { shownIn } from "../support/shown.ts";
 import { give, REQUEST, registered, walletFor } from "./fixture.ts";
 
 type Node = string | readonly Node[] | Tree;
@@ -34,14 +35,21 @@ describe("What a wallet shows", () => {
       fc.asyncProperty(cases, async ([claims, asked]) => {
         const wallet = walletFor({ relyingParties: registered({}) });
         await give(wallet, { claims });
-        const request = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: asked as ClaimPath[] }] };
-        const [presentation = ""] = await wallet.present(request, { acknowledge: await wallet.review(request) });
+        const request = {
+          ...REQUEST,
+          credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: asked as ClaimPath[] }],
+        };
+        const [presentation = ""] = shownIn(
+          await wallet.present(request, { acknowledge: await wallet.review(request) }),
+        );
         const shown = decode(presentation)[0]!.claims as Tree;
         const expected = places(claims).filter((place) =>
           asked.some((path) => leads(path, place) || leads(place, path)),
         );
         expect(places(shown)).to.have.deep.members(expected);
-        const [match] = await wallet.matches(request);
+        const {
+          queries: [match],
+        } = await wallet.matches(request);
         expect(match?.candidates[0]?.shows).to.deep.equal(shown);
         expect(match?.candidates[0]?.unasked).to.deep.equal([]);
       }),

@@ -13,6 +13,7 @@ import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { decodeStaple, encodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, verify } from "../../src/verifier.ts";
+import { shownIn } from "../support/shown.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import { chainOfTwo, DAY, HOUR, issue, networkHelpers, now, send, VCT } from "../verifier/world.ts";
 
@@ -63,9 +64,9 @@ async function shows(
   const request = {
     audience: `https://gate-${gate}.example`,
     nonce: `${gate}`.padStart(4, "0").repeat(6),
-    credentials: [{ type: VCT, claims: ["of_age"], oneTimeCopies: true }],
+    credentials: [{ id: "id", type: VCT, claims: ["of_age"], oneTimeCopies: true }],
   };
-  const [presentation] = await wallet.present(request, { acknowledge: await wallet.review(request), staple });
+  const [presentation] = shownIn(await wallet.present(request, { acknowledge: await wallet.review(request), staple }));
   const clock = new SealedClock({ now: () => time });
   const verdict = await verify(presentation!, { ...request, ...policy }, proof({ anchor, clock }), clock);
   expect(verdict.outcome, verdict.words.en).to.equal("valid");

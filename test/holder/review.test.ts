@@ -2,10 +2,11 @@ import { expect } from "chai";
 import { createWallet, memoryCredentialStore, memoryKeyStore, type Review } from "../../src/holder.ts";
 import { CIVIL_SERVANT_ID, clock, NOW } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
+import { shownIn } from "../support/shown.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 import { GATE_DID, GATE_REGISTRATION, give, LICENCE, REQUEST, registered, walletFor } from "./fixture.ts";
 
-const OVER = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date"] }] };
+const OVER = { ...REQUEST, credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date"] }] };
 
 describe("Before anything is shown, a request", () => {
   it("is as registered when every claim is, and says who asks, whose word that is, what for and until when", async () => {
@@ -32,7 +33,7 @@ describe("Before anything is shown, a request", () => {
 
   it("is over-asking for a whole when a part is registered, and for a part when the whole is", async () => {
     const wallet = walletFor({ relyingParties: registered({ [CIVIL_SERVANT_ID]: ["address"] }) });
-    const part = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: [["address", "region"]] }] };
+    const part = { ...REQUEST, credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: [["address", "region"]] }] };
     expect((await wallet.review(part)).outcome).to.equal("over-asking");
   });
 
@@ -40,16 +41,37 @@ describe("Before anything is shown, a request", () => {
     const wallet = walletFor({ relyingParties: registered({ [CIVIL_SERVANT_ID]: ["family_name", "agency"] }) });
     const { outcome, items } = await wallet.review({
       ...REQUEST,
-      credentials: [...REQUEST.credentials, { type: LICENCE, optional: true }],
+      credentials: [...REQUEST.credentials, { id: "licence", type: LICENCE }],
+      credentialSets: [{ options: [["id"]] }, { options: [["licence"]], required: false }],
     });
     expect(outcome).to.equal("over-asking");
     expect(items.map((item) => item.outcome)).to.deep.equal(["as registered", "over-asking"]);
     expect(items[1]).not.to.have.property("registration");
   });
 
-  it("counts the claims by which several credentials must be of one person", async () => {
-    expect((await walletFor().review({ ...REQUEST, sameHolder: ["birth_date"] })).items[0]?.overAsked).to.deep.equal([
-      "birth_date",
+  it("is over-asking for a claim that is asked for by its value, or in one set of claims only; and shows the holder all that is asked", async () => {
+    const byValue = { path: "birth_date", values: ["1999-03-02"] };
+    const asked = async (query: object) => {
+      const credentials = [{ id: "id", type: CIVIL_SERVANT_ID, ...query }];
+      return (await walletFor().review({ ...REQUEST, credentials })).items[0];
+    };
+    expect(await asked({ claims: [byValue] })).to.deep.include({ asked: [byValue], overAsked: ["birth_date"] });
+    const [name, agency] = [
+      { id: "a", path: "family_name" },
+      { id: "b", path: "agency" },
+    ];
+    const unused = { id: "d", path: "given_name" };
+    const claims = [name, { ...byValue, id: "c" }, agency, unused];
+    const inSets = await asked({ claims, claimSets: [["a", "b"], ["c"]] });
+    expect(inSets).to.deep.include({ asked: [name, agency, { ...byValue, id: "c" }], overAsked: ["birth_date"] });
+  });
+
+  it("is judged query by query, also where two ask for one type", async () => {
+    const more = { id: "more", type: CIVIL_SERVANT_ID, claims: ["birth_date"] };
+    const { items } = await walletFor().review({ ...REQUEST, credentials: [...REQUEST.credentials, more] });
+    expect(items.map(({ query, outcome }) => [query, outcome])).to.deep.equal([
+      ["id", "as registered"],
+      ["more", "over-asking"],
     ]);
   });
 
@@ -136,11 +158,11 @@ describe("A wallet shows nothing", () => {
     const wallet = walletFor();
     await give(wallet);
     const { facts } = await refusedLater(wallet.present(OVER), "holder.over-asking");
-    expect(facts.overAsked).to.deep.equal({ [CIVIL_SERVANT_ID]: ["birth_date"] });
+    expect(facts.overAsked).to.deep.equal({ id: ["birth_date"] });
     const review = await wallet.review(OVER);
-    expect(await wallet.present(OVER, { acknowledge: review })).to.have.length(1);
+    expect(shownIn(await wallet.present(OVER, { acknowledge: review }))).to.have.length(1);
     const overTheWire = JSON.parse(JSON.stringify(review)) as Review;
-    expect(await wallet.present(OVER, { acknowledge: overTheWire })).to.have.length(1);
+    expect(shownIn(await wallet.present(OVER, { acknowledge: overTheWire }))).to.have.length(1);
   });
 
   it("on a review of another request, another moment, or a milder one", async () => {
@@ -149,7 +171,7 @@ describe("A wallet shows nothing", () => {
     const review = await wallet.review(OVER);
     const more = {
       ...OVER,
-      credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date", "given_name"] }],
+      credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date", "given_name"] }],
     };
     await refusedLater(wallet.present(more, { acknowledge: review }), "holder.review-changed");
     await refusedLater(
@@ -176,7 +198,7 @@ describe("A wallet shows nothing", () => {
     const wallet = createWallet({ keys: memoryKeyStore(), credentials: memoryCredentialStore(), clock });
     await give(wallet);
     await refusedLater(wallet.present(REQUEST), "holder.not-reviewed");
-    expect(await wallet.present(REQUEST, { acknowledge: await wallet.review(REQUEST) })).to.have.length(1);
+    expect(shownIn(await wallet.present(REQUEST, { acknowledge: await wallet.review(REQUEST) }))).to.have.length(1);
   });
 
   it("and reads the registry anew each time it is to show something", async () => {

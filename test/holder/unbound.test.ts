@@ -4,6 +4,7 @@ import { decode } from "../../src/formats/index.ts";
 import { SealedClock, verify } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GOOD, issuerFor } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
+import { shownIn } from "../support/shown.ts";
 import { ANY_SCHEMA, REQUEST, walletFor } from "./fixture.ts";
 
 const NONE: Partial<TrustRecords> = { type: { ...GOOD.type!, holderBinding: "none" } };
@@ -20,7 +21,7 @@ describe("A credential that is bound to no key", () => {
     const wallet = walletFor({ facts });
     const held = await wallet.receive(await certificate());
     expect(held).not.to.have.property("keyId");
-    const [shown] = await wallet.present(REQUEST);
+    const [shown] = shownIn(await wallet.present(REQUEST));
     const [parsed] = decode(shown!);
     expect(parsed).not.to.have.property("holderProof");
     expect(Object.keys(parsed!.claims)).to.have.members(["family_name", "agency"]);
@@ -33,7 +34,7 @@ describe("A credential that is bound to no key", () => {
     const credential = await certificate("vc+jwt");
     await wallet.receive(credential);
     const acknowledge = await wallet.review(REQUEST);
-    expect(await wallet.present(REQUEST, { acknowledge })).to.deep.equal([credential]);
+    expect(shownIn(await wallet.present(REQUEST, { acknowledge }))).to.deep.equal([credential]);
   });
 
   it("several of them share no key, and each is forgotten by itself", async () => {

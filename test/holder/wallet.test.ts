@@ -1,12 +1,13 @@
 import { expect } from "chai";
-import { WITHHELD } from "../../src/formats/withheld.ts";
 import { memoryCredentialStore, memoryKeyStore } from "../../src/holder.ts";
-import { SealedClock, verify } from "../../src/verifier.ts";
+import { WITHHELD } from "../../src/request/withheld.ts";
+import { type Presentations, SealedClock, verify } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, issuerFor, NOW, SEJONG_DID, saerom } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
+import { shownIn } from "../support/shown.ts";
 import { ANY_SCHEMA, give, LICENCE, NONCE, REQUEST, walletFor } from "./fixture.ts";
 
-const accepted = (presentations: readonly string[], changes: object = {}) =>
+const accepted = (presentations: Presentations, changes: object = {}) =>
   verify(presentations, { ...REQUEST, ...changes }, factsSaying(), new SealedClock(clock));
 
 describe("A wallet", () => {
@@ -24,7 +25,7 @@ describe("A wallet", () => {
     expect(id.keyId).not.to.equal(licence.keyId);
     const request = {
       ...REQUEST,
-      credentials: [...REQUEST.credentials, { type: LICENCE }],
+      credentials: [...REQUEST.credentials, { id: "licence", type: LICENCE, claims: ["family_name"] }],
       sameHolder: ["family_name"],
     };
     const verdict = await accepted(await wallet.present(request), request);
@@ -42,8 +43,11 @@ describe("A wallet", () => {
       { class: "2-ordinary", state: "valid" },
     ];
     await give(wallet, { claims: { licences } });
-    const request = { ...REQUEST, credentials: [{ type: CIVIL_SERVANT_ID, claims: [["licences", 1, "class"]] }] };
-    const [candidate] = (await wallet.matches(request))[0]?.candidates ?? [];
+    const request = {
+      ...REQUEST,
+      credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: [["licences", 1, "class"]] }],
+    };
+    const [candidate] = (await wallet.matches(request)).queries[0]?.candidates ?? [];
     const shown = { licences: [WITHHELD, { class: "2-ordinary" }] };
     expect(candidate?.shows).to.deep.equal(shown);
     expect(candidate?.unasked).to.deep.equal([]);
@@ -51,22 +55,27 @@ describe("A wallet", () => {
     const verdict = await accepted(presented, request);
     expect(verdict.outcome, verdict.words.en).to.equal("valid");
     expect(verdict.credentials[0]?.claims).to.deep.equal(shown);
-    const first = { ...request, credentials: [{ type: CIVIL_SERVANT_ID, claims: [["licences", 0, "class"]] }] };
+    const first = {
+      ...request,
+      credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: [["licences", 0, "class"]] }],
+    };
     expect((await accepted(presented, first)).outcome).to.equal("invalid");
   });
 
   it("shows vc+jwt whole, and so only to a holder's knowledge of what nobody asked for", async () => {
     const wallet = walletFor();
     await give(wallet, {}, await issuerFor({ schemas: ANY_SCHEMA, format: "vc+jwt" }));
-    const [match] = await wallet.matches(REQUEST);
+    const {
+      queries: [match],
+    } = await wallet.matches(REQUEST);
     expect(match?.candidates[0]?.shows).to.deep.equal(CLAIMS);
     expect(match?.candidates[0]?.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
     const { facts } = await refusedLater(wallet.present(REQUEST), "holder.shows-more");
     expect(facts.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
-    const choice = { [CIVIL_SERVANT_ID]: match!.candidates[0]!.credential.id };
+    const choice = { id: match!.candidates[0]!.credential.id };
     expect((await accepted(await wallet.present(REQUEST, { choice }))).outcome).to.equal("valid");
     const acknowledge = await wallet.review(REQUEST);
-    expect(await wallet.present(REQUEST, { acknowledge })).to.have.length(1);
+    expect(shownIn(await wallet.present(REQUEST, { acknowledge }))).to.have.length(1);
     const other = { ...REQUEST, nonce: "another nonce, 16" };
     await refusedLater(wallet.present(other, { acknowledge }), "holder.shows-more");
   });
@@ -77,33 +86,41 @@ describe("A wallet", () => {
     const open = await give(wallet, { disclosable: ["family_name", "agency", "birth_date"] });
     const old = await give(wallet, {}, await issuerFor({ schemas: ANY_SCHEMA, clock: { now: () => NOW - 60 } }));
     const fresh = await give(wallet);
-    const [match] = await wallet.matches(REQUEST);
+    const {
+      queries: [match],
+    } = await wallet.matches(REQUEST);
     expect(match?.candidates.map(({ credential }) => credential.id)).to.deep.equal(
       [fresh, old, open, whole].map(({ id }) => id),
     );
-    const [chosen] = await wallet.present(REQUEST, { choice: { [CIVIL_SERVANT_ID]: whole.id } });
+    const [chosen] = shownIn(await wallet.present(REQUEST, { choice: { id: whole.id } }));
     expect(chosen).not.to.include("~");
-    await refusedLater(wallet.present(REQUEST, { choice: { [CIVIL_SERVANT_ID]: "another" } }), "holder.choice");
-    await refusedLater(wallet.present(REQUEST, { choice: { [LICENCE]: whole.id } }), "holder.choice");
+    await refusedLater(wallet.present(REQUEST, { choice: { id: "another" } }), "holder.choice");
+    await refusedLater(wallet.present(REQUEST, { choice: { licence: whole.id } }), "holder.choice");
   });
 
   it("shows what is optional only when the holder chooses it", async () => {
     const wallet = walletFor();
     await give(wallet);
     const licence = await give(wallet, { type: LICENCE });
-    const request = { ...REQUEST, credentials: [...REQUEST.credentials, { type: LICENCE, optional: true }] };
-    expect(await wallet.present(request)).to.have.length(1);
-    expect(await wallet.present(request, { choice: { [LICENCE]: licence.id } })).to.have.length(2);
+    const request = {
+      ...REQUEST,
+      credentials: [...REQUEST.credentials, { id: "licence", type: LICENCE }],
+      credentialSets: [{ options: [["id"]] }, { options: [["licence"]], required: false }],
+    };
+    expect(shownIn(await wallet.present(request))).to.have.length(1);
+    expect(shownIn(await wallet.present(request, { choice: { licence: licence.id } }))).to.have.length(2);
   });
 
   it("has nothing for a request that it can't meet whole", async () => {
     const wallet = walletFor();
     await give(wallet, { claims: { family_name: "정" } });
     await refusedLater(wallet.present(REQUEST), "holder.nothing-fits");
-    const issuers = [{ type: CIVIL_SERVANT_ID, claims: ["family_name"], issuers: ["did:ethr:0x7a69:0xother"] }];
+    const issuers = [
+      { id: "id", type: CIVIL_SERVANT_ID, claims: ["family_name"], issuers: ["did:ethr:0x7a69:0xother"] },
+    ];
     await refusedLater(wallet.present({ ...REQUEST, credentials: issuers }), "holder.nothing-fits");
     const spelt = [{ ...issuers[0]!, issuers: [SEJONG_DID.toLowerCase(), "did:web:x"] }];
-    expect(await wallet.present({ ...REQUEST, credentials: spelt })).to.have.length(1);
+    expect(shownIn(await wallet.present({ ...REQUEST, credentials: spelt }))).to.have.length(1);
   });
 
   it("shows nothing that has expired by now", async () => {
@@ -111,15 +128,15 @@ describe("A wallet", () => {
     const wallet = walletFor({ clock: { now: () => now } });
     await give(wallet, { validFor: 100 });
     now += 99;
-    expect((await wallet.matches(REQUEST))[0]?.candidates).to.have.length(1);
+    expect((await wallet.matches(REQUEST)).queries[0]?.candidates).to.have.length(1);
     now += 1;
-    expect((await wallet.matches(REQUEST))[0]?.candidates).to.have.length(0);
+    expect((await wallet.matches(REQUEST)).queries[0]?.candidates).to.have.length(0);
   });
 
   it("signs further claims along when asked to", async () => {
     const wallet = walletFor();
     await give(wallet);
-    const [presentation] = await wallet.present(REQUEST, { extra: { transaction_data_hashes: ["x"] } });
+    const [presentation] = shownIn(await wallet.present(REQUEST, { extra: { transaction_data_hashes: ["x"] } }));
     const binding = presentation!.split("~").at(-1)!.split(".")[1]!;
     expect(JSON.parse(Buffer.from(binding, "base64url").toString())).to.deep.include({
       nonce: NONCE,
@@ -145,8 +162,8 @@ describe("A wallet", () => {
       { nonce: "short" },
       { credentials: [] },
       { credentials: [one, one] },
-      { credentials: Array.from({ length: 17 }, (_, i) => ({ type: `type ${i}` })) },
-      { credentials: [{ type: "" }] },
+      { credentials: Array.from({ length: 17 }, (_, i) => ({ id: `id-${i}`, type: `type ${i}` })) },
+      { credentials: [{ id: "id", type: "" }] },
       { credentials: [{ ...one, claims: Array.from({ length: 65 }, (_, i) => `claim ${i}`) }] },
       { credentials: [{ ...one, claims: [[]] }] },
       { credentials: [{ ...one, claims: [["a", -1]] }] },
@@ -214,7 +231,7 @@ describe("A credential is received", () => {
   it("only as its issuer hands it out, not as a presentation", async () => {
     const wallet = walletFor();
     await give(wallet);
-    await refusedLater(wallet.receive((await wallet.present(REQUEST))[0]!), "holder.not-a-credential");
+    await refusedLater(wallet.receive(shownIn(await wallet.present(REQUEST))[0]!), "holder.not-a-credential");
     await refusedLater(wallet.receive("nonsense"), "format.unknown");
   });
 
@@ -265,7 +282,7 @@ describe("A one-time copy", () => {
     const [first, second] = [await wallet.present(TAKING), await wallet.present(TAKING)];
     const [one, two] = await Promise.all([accepted(first, TAKING), accepted(second, TAKING)]);
     expect([one.outcome, two.outcome]).to.deep.equal(["valid", "valid"]);
-    expect(first[0]!.split(".")[1]).not.to.equal(second[0]!.split(".")[1]);
+    expect(first.id![0]!.split(".")[1]).not.to.equal(second.id![0]!.split(".")[1]);
     await refusedLater(wallet.present(TAKING), "holder.nothing-fits");
     expect(await keys.list()).to.deep.equal([]);
   });
@@ -279,10 +296,10 @@ describe("A one-time copy", () => {
   it("comes before a long-lived credential where it is taken, and not at all elsewhere", async () => {
     const { wallet } = await copies(1);
     const lasting = await give(wallet);
-    expect((await wallet.matches(TAKING))[0]?.candidates[0]?.credential.oneTime).to.equal(true);
-    expect((await wallet.matches(REQUEST))[0]?.candidates.map(({ credential }) => credential.id)).to.deep.equal([
-      lasting.id,
-    ]);
+    expect((await wallet.matches(TAKING)).queries[0]?.candidates[0]?.credential.oneTime).to.equal(true);
+    expect((await wallet.matches(REQUEST)).queries[0]?.candidates.map(({ credential }) => credential.id)).to.deep.equal(
+      [lasting.id],
+    );
   });
 
   it("names what it holds and cannot read, shows the rest of it as ever, and forgets it when told to", async () => {

@@ -108,5 +108,5 @@ export function factsSaying(changes: Partial<TrustRecords> = {}, asOf: object = 
 export const GATE = {
   audience: "https://gate.sejong.example",
   nonce: "8f1c0a7e5b6d4932",
-  credentials: [{ type: CIVIL_SERVANT_ID, claims: ["family_name"] }],
+  credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: ["family_name"] }],
 } as const;

@@ -7,7 +7,11 @@ import { type Policy, verify } from "../../src/verifier.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 
 const VCT = "https://credentials.go.kr/student-card/1";
-const POLICY: Policy = { audience: "https://library.ac.kr", nonce: "a-nonce-of-sixteen", credentials: [{ type: VCT }] };
+const POLICY: Policy = {
+  audience: "https://library.ac.kr",
+  nonce: "a-nonce-of-sixteen",
+  credentials: [{ id: "id", type: VCT }],
+};
 
 /** A ministry that accredits a university, which issues a student card. */
 async function campus() {

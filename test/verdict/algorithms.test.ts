@@ -69,6 +69,18 @@ describe("A credential that is signed with an algorithm", () => {
     }
   });
 
+  it("that this verifier does not know, is one answer all the same: beside another it is one too many.", async () => {
+    const shown = await present(issue());
+    for (const id of [
+      [shown, labelled(shown, "EdDSA")],
+      [labelled(shown, "EdDSA"), labelled(shown, "RS256")],
+    ]) {
+      const verdict = await gate({ id });
+      expect(verdict.outcome).to.equal("invalid");
+      expect(codes(verdict)).to.deep.equal(["policy.credential-repeated"]);
+    }
+  });
+
   it("that proves nothing, is not valid.", async () => {
     const shown = await present(issue());
     for (const alg of ["none", "HS256", "hs512", 7, undefined]) {

@@ -25,7 +25,7 @@ function became(change: Partial<EpochRecord>, link: Partial<LinkRecord> = {}) {
 /** Of a one-time copy that is an hour old, half an hour ago: its status can't be in doubt, so all is up to the chain of trust. */
 async function halfAnHourAgo(source: ReturnType<typeof facts>) {
   const copy = await present(issue({ status: undefined, issuedAt: TIME - 3600, expires: TIME + 3600 }));
-  const credentials = [{ type: VCT, oneTimeCopies: true }];
+  const credentials = [{ id: "id", type: VCT, oneTimeCopies: true }];
   return gate(copy, { source, policy: { asOf: TIME - 1800, credentials } });
 }
 

@@ -25,7 +25,7 @@ export const saerom = generateSigner("ES256");
 export const POLICY: Policy = {
   audience: "https://gate.sejong.go.kr",
   nonce: "n-0S6_WzA2Mj-n-0S6_WzA2Mj",
-  credentials: [{ type: VCT }],
+  credentials: [{ id: "id", type: VCT }],
 };
 
 export function issue(changes: Record<string, unknown> = {}): Promise<string> {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { checksumAddress } from "../../src/did/address.ts";
 import { isDidimError } from "../../src/errors/error.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
+import type { Presentations } from "../../src/verifier.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import {
   AUTHORITY_DID,
@@ -21,7 +22,10 @@ import {
 
 const NAME = { family: "김", given: "철수" };
 const OTHER = { family: "박", given: "영희" };
-const BOTH = [{ type: VCT }, { type: EXTRACT }];
+const asking = (...claims: readonly (string | string[])[]) => [
+  { id: "id", type: VCT, claims },
+  { id: "extract", type: EXTRACT, claims },
+];
 
 async function refused(policy: object): Promise<string> {
   const error: unknown = await gate(await present(issue()), { policy }).catch((thrown: unknown) => thrown);
@@ -29,10 +33,13 @@ async function refused(policy: object): Promise<string> {
 }
 
 /** 김철수's ID and 박영희's extract, in one answer; of each, only `disclose` is shown. */
-async function ofTwo(claims: [object, object], disclose: readonly (string | string[])[]): Promise<string[]> {
+async function ofTwo(claims: [object, object], disclose: readonly (string | string[])[]): Promise<Presentations> {
   const [id, extract] = claims;
   const other = { vct: EXTRACT, claims: extract, status: { list: 0, index: 8 } };
-  return [await present(issue({ claims: id }), { disclose }), await present(issue(other), { disclose })];
+  return {
+    id: [await present(issue({ claims: id }), { disclose })],
+    extract: [await present(issue(other), { disclose })],
+  };
 }
 
 describe("A policy that would let too much pass", () => {
@@ -44,28 +51,84 @@ describe("A policy that would let too much pass", () => {
     }
   });
 
-  it("is refused when it asks for one type twice: only one of the two would be looked at.", async () => {
-    const credentials = [{ type: VCT }, { type: VCT, claims: ["given_name"], issuers: ["did:ethr:0x1:0x0"] }];
-    expect(await refused({ credentials })).to.equal("policy.type-twice");
+  it("is refused when its queries are not what DCQL allows, or nothing could ever answer one of them.", async () => {
+    const one = { id: "id", type: VCT };
+    const [a, b] = [
+      { id: "a", path: "a" },
+      { id: "b", path: "b" },
+    ];
+    const wrong: object[] = [
+      { credentials: [one, one] },
+      { credentials: [{ ...one, id: "" }] },
+      { credentials: [{ ...one, id: "a b" }] },
+      { credentials: [{ type: VCT }] },
+      { credentials: [{ id: "id" }] },
+      { credentials: [one], credentialSets: [] },
+      { credentials: [one], credentialSets: [{ options: [] }] },
+      { credentials: [one], credentialSets: [{ options: [["id"], []] }] },
+      { credentials: [one], credentialSets: [{ options: [["another"]] }] },
+      { credentials: [one, { ...one, id: "idle" }], credentialSets: [{ options: [["id"]] }] },
+      { credentials: [{ ...one, claims: [a, b], claimSets: [] }] },
+      { credentials: [{ ...one, claims: [a, b], claimSets: [["a"], []] }] },
+      { credentials: [{ ...one, claims: [a, b], claimSets: [["a", "c"]] }] },
+      { credentials: [{ ...one, claims: [a, b], claimSets: [["a"]] }] },
+      { credentials: [{ ...one, claims: [a, "b"], claimSets: [["a"]] }] },
+      { credentials: [{ ...one, claims: [a, a] }] },
+      { credentials: [{ ...one, claims: ["a", ["a"]] }] },
+      { credentials: [{ ...one, claims: [{ path: "a", values: [] }] }] },
+      { credentials: [{ ...one, claims: [{ path: "a", values: [1.5] }] }] },
+      { credentials: [{ ...one, claimSets: [["a"]] }] },
+    ];
+    for (const policy of wrong) expect(await refused(policy), JSON.stringify(policy)).to.equal("policy.query");
+  });
+
+  it("is refused when what must be alike is not asked for everywhere: honest people would be found to be two.", async () => {
+    const [name, birth] = [
+      { id: "n", path: "name" },
+      { id: "b", path: "birth" },
+    ];
+    const sets = [{ id: "id", type: VCT, claims: [name, birth], claimSets: [["n"], ["b", "n"]] }];
+    const claims = (...all: unknown[]) => [{ id: "id", type: VCT, claims: all }];
+    for (const [credentials, sameHolder] of [
+      [POLICY.credentials, ["name"]],
+      [claims("name"), ["birth"]],
+      [claims(["name", "family"]), ["name"]],
+      [[...claims("name"), { id: "extract", type: EXTRACT }], ["name"]],
+      [sets, ["birth"]],
+    ]) {
+      expect(await refused({ credentials, sameHolder }), JSON.stringify(credentials)).to.equal("policy.same-holder");
+    }
+    for (const [credentials, sameHolder] of [
+      [claims("name"), [["name", "family"]]],
+      [claims({ path: ["name"] }), ["name"]],
+      [sets, ["name"]],
+    ]) {
+      expect(await refused({ credentials, sameHolder }), JSON.stringify(credentials)).to.equal("not refused");
+    }
   });
 
   it("is refused when it names a DID that is none: it would never be met, or by the wrong one.", async () => {
     for (const did of [ISSUER, "did:web:go.kr", `did:ethr:${ISSUER}`, `did:ethr:0x07a69:${ISSUER}`, ""]) {
-      expect(await refused({ credentials: [{ type: VCT, issuers: [did] }] }), did).to.equal("policy.did");
-      expect(await refused({ credentials: [{ type: VCT, authorities: [did] }] }), did).to.equal("policy.did");
+      expect(await refused({ credentials: [{ id: "id", type: VCT, issuers: [did] }] }), did).to.equal("policy.did");
+      expect(await refused({ credentials: [{ id: "id", type: VCT, authorities: [did] }] }), did).to.equal("policy.did");
     }
   });
 
   it("is refused when a claim's path is none: an empty one leads to everything.", async () => {
-    for (const path of [[], [""], "", [1.5], [-1], [null], undefined]) {
-      expect(await refused({ credentials: [{ type: VCT, claims: [path] }] })).to.equal("policy.claim-path");
+    for (const path of [[], [""], "", [1.5], [-1], [null], ["a", ""], ["a", -1], undefined]) {
+      expect(await refused({ credentials: [{ id: "id", type: VCT, claims: [path] }] })).to.equal("policy.claim-path");
+      expect(await refused({ credentials: [{ id: "id", type: VCT, claims: [{ path }] }] })).to.equal(
+        "policy.claim-path",
+      );
       expect(await refused({ sameHolder: [path] })).to.equal("policy.claim-path");
     }
+    const credentials = [{ id: "id", type: VCT, claims: [["names", null]] }];
+    expect(await refused({ credentials, sameHolder: [["names", null]] })).to.equal("policy.claim-path");
   });
 
   it("with nothing but options is not met by nothing.", async () => {
-    const policy = { credentials: [{ type: VCT, optional: true }] };
-    expect((await gate([], { policy })).outcome).to.equal("invalid");
+    const policy = { credentialSets: [{ options: [["id"]], required: false }] };
+    expect((await gate({}, { policy })).outcome).to.equal("invalid");
     expect((await gate("~", { policy })).outcome).to.equal("invalid");
     expect((await gate(await present(issue()), { policy })).outcome).to.equal("valid");
   });
@@ -78,7 +141,7 @@ describe("One DID in two spellings", () => {
     const [lower, mixed] = [await present(issue()), await present(issue({ issuer: spelt }))];
     for (const shown of [lower, mixed]) {
       for (const issuers of [[ISSUER_DID], [spelt]]) {
-        const verdict = await gate(shown, { policy: { credentials: [{ type: VCT, issuers }] } });
+        const verdict = await gate(shown, { policy: { credentials: [{ id: "id", type: VCT, issuers }] } });
         expect(verdict.outcome).to.equal("valid");
         expect(verdict.credentials[0]?.issuer).to.equal(ISSUER_DID);
       }
@@ -86,7 +149,7 @@ describe("One DID in two spellings", () => {
   });
 
   it("is not the DID of the same address on another chain.", async () => {
-    const accept = (authorities: string[]) => ({ policy: { credentials: [{ type: VCT, authorities }] } });
+    const accept = (authorities: string[]) => ({ policy: { credentials: [{ id: "id", type: VCT, authorities }] } });
     const shown = await present(issue());
     expect((await gate(shown, accept([AUTHORITY_DID]))).outcome).to.equal("valid");
     const foreign = AUTHORITY_DID.replace("0x7a69", "0x1");
@@ -95,7 +158,9 @@ describe("One DID in two spellings", () => {
 });
 
 describe("Two people's credentials in one answer", () => {
-  const same = (sameHolder: unknown) => ({ policy: { credentials: BOTH, sameHolder } });
+  const same = (sameHolder: readonly (string | string[])[]) => ({
+    policy: { credentials: asking(...sameHolder), sameHolder },
+  });
 
   it("do not agree on a claim of which each shows nothing.", async () => {
     const shown = await ofTwo([{ name: NAME }, { name: OTHER }], []);
@@ -113,7 +178,8 @@ describe("Two people's credentials in one answer", () => {
     const sister = { name: { family: "김", given: "영희" } };
     const shown = await ofTwo([claims, sister], [["name", "family"]]);
     expect(codes(await gate(shown, same(["name"])))).to.deep.equal(["policy.different-holders"]);
-    expect(codes(await gate(shown, same([["name", "given"]])))).to.deep.equal(["policy.different-holders"]);
+    const given = await gate(shown, same([["name", "given"]]));
+    expect(new Set(codes(given))).to.deep.equal(new Set(["policy.different-holders", "policy.claims-missing"]));
   });
 
   it("agree on what each of them says in so many words.", async () => {
@@ -133,15 +199,15 @@ describe("Two people's credentials in one answer", () => {
 
   it("of one type are one too many, whichever of the two a reader would take.", async () => {
     const sister = issue({ claims: { family_name: "박" }, status: { list: 0, index: 8 } });
-    const verdict = await gate([await present(issue()), await present(sister)]);
+    const verdict = await gate({ id: [await present(issue()), await present(sister)] });
     expect(codes(verdict)).to.deep.equal(["policy.credential-repeated"]);
     const shown = await present(issue());
-    expect(codes(await gate([shown, shown]))).to.deep.equal(["policy.credential-repeated"]);
+    expect(codes(await gate({ id: [shown, shown] }))).to.deep.equal(["policy.credential-repeated"]);
   });
 });
 
 describe("A claim that the verifier requires", () => {
-  const require = (claims: unknown) => ({ policy: { credentials: [{ type: VCT, claims }] } });
+  const require = (claims: unknown) => ({ policy: { credentials: [{ id: "id", type: VCT, claims }] } });
 
   it("is not met by a shell whose contents are withheld.", async () => {
     const credential = await issue({ claims: { address: { region: "세종" }, classes: ["1"], note: null } });
@@ -190,11 +256,36 @@ describe("What arrives instead of a presentation", () => {
   it("is not valid, and nothing is thrown, whatever it is.", async () => {
     const cyclic: unknown[] = [];
     cyclic.push(cyclic);
-    for (const sent of [undefined, null, 0, {}, [null], [{}], [["~"]], [undefined], cyclic, Array(3), { length: 1 }]) {
+    const lists = [[], [null], [{}], [["~"]], [undefined], cyclic, Array(3), [await present(issue())]];
+    const keyed = [null, "~", "", {}, 1, [], [null], [{}], [["~"]], cyclic, Array(3)].map((id) => ({ id }));
+    for (const sent of [undefined, null, 0, ...lists, ...keyed, { length: 1 }]) {
       const verdict = await gate(sent);
       expect(verdict.outcome).to.equal("invalid");
       expect(codes(verdict)).to.include("presentation.unreadable");
     }
+    expect(codes(await gate({}))).to.include("presentation.empty");
+  });
+
+  it("is looked at by its own names only, whatever they are.", async () => {
+    const shown = await present(issue());
+    const names = ["__proto__", "constructor", "toString", "hasOwnProperty", "no such query", "x".repeat(10_000)];
+    for (const name of names) {
+      const sent: unknown = JSON.parse(`{"id": [${JSON.stringify(shown)}], ${JSON.stringify(name)}: ["~"]}`);
+      const verdict = await gate(sent);
+      expect(codes(verdict)).to.deep.equal(["presentation.unknown-query"]);
+      expect(verdict.presentation[0]?.evidence).to.deep.equal({ query: name.slice(0, 64) });
+      const alone: unknown = JSON.parse(`{${JSON.stringify(name)}: [${JSON.stringify(shown)}]}`);
+      expect(codes(await gate(alone))).to.deep.equal(["presentation.unknown-query", "policy.credential-missing"]);
+    }
+    expect(codes(await gate(JSON.parse(`{"__proto__": {"id": [${JSON.stringify(shown)}]}}`)))).to.include(
+      "presentation.unreadable",
+    );
+    const credentials = [{ id: "__proto__", type: VCT }];
+    const own: unknown = JSON.parse(`{"__proto__": [${JSON.stringify(shown)}]}`);
+    expect((await gate(own, { policy: { credentials } })).credentials.map(({ query }) => query)).to.deep.equal([
+      "__proto__",
+    ]);
+    expect((await gate(own, { policy: { credentials } })).outcome).to.equal("valid");
   });
 
   it("may not make the verifier ask the registry about any number of credentials.", async () => {
@@ -207,8 +298,13 @@ describe("What arrives instead of a presentation", () => {
         return Promise.reject(new Error("enough"));
       },
     };
-    const many = await manyCredentials();
-    expect((await gate(many, { source })).outcome).to.equal("invalid");
+    const policy = { credentials: [{ id: "id", type: VCT, multiple: true }] };
+    const many = [
+      { id: await manyCredentials() },
+      { id: Array(17).fill(one) },
+      Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`id${i}`, [one]])),
+    ];
+    for (const sent of many) expect((await gate(sent, { source, policy })).outcome).to.equal("invalid");
     expect(asked).to.equal(0);
     await gate(one, { source });
     expect(asked).to.equal(1);

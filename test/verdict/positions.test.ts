@@ -2,8 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { resolveDisclosures } from "../../src/formats/sd-jwt-vc/disclosures.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
+import { type ClaimPath, claimAt } from "../../src/request/claim-path.ts";
 import { toJson } from "../../src/verdict/json.ts";
-import { type ClaimPath, claimAt } from "../../src/verdict/policy.ts";
 import type { Verdict } from "../../src/verifier.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import { often } from "../support/often.ts";
@@ -96,10 +96,15 @@ describe("A place in a list", () => {
     const named = (names: string[], vct: string, index: number) =>
       present(issue({ vct, claims: { names }, status: { list: 0, index } }), { disclose: [["names", 1]] });
     const other = "https://credentials.go.kr/resident-extract/1";
-    const verdict = await gate([await named(["김", "박"], VCT, 7), await named(["이", "박"], other, 8)], {
-      policy: { credentials: [{ type: VCT }, { type: other }], sameHolder },
-    });
-    expect(codes(verdict)).to.deep.equal(["policy.different-holders"]);
+    const shown = { id: [await named(["김", "박"], VCT, 7)], other: [await named(["이", "박"], other, 8)] };
+    const claims = ["names"];
+    const credentials = [
+      { id: "id", type: VCT, claims },
+      { id: "other", type: other, claims },
+    ];
+    expect(codes(await gate(shown, { policy: { credentials, sameHolder } }))).to.deep.equal([
+      "policy.different-holders",
+    ]);
   });
 });
 

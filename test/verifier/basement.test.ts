@@ -7,6 +7,7 @@ import { anchorToJson, parseAnchor } from "../../src/trust-anchor/anchor-file.ts
 import type { Staple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+import { shownIn } from "../support/shown.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
   AUDIENCE,
@@ -25,7 +26,7 @@ import {
   wait,
 } from "./world.ts";
 
-const REQUEST = { audience: AUDIENCE, nonce: NONCE, credentials: [{ type: VCT, claims: ["family_name"] }] };
+const REQUEST = { audience: AUDIENCE, nonce: NONCE, credentials: [{ id: "id", type: VCT, claims: ["family_name"] }] };
 
 /** 정새롬's wallet with her ID in it, the gate's anchor on a file, and this morning's proof of the ID. */
 async function morning() {
@@ -57,7 +58,7 @@ async function morning() {
 /** What the wallet answers, in a basement: nothing of it, or of the gate, asks the network. */
 async function answers(wallet: Wallet, staple: Staples | undefined): Promise<string> {
   const options = { acknowledge: await wallet.review(REQUEST), ...(staple && { staple }) };
-  const [presentation] = await offline(() => wallet.present(REQUEST, options));
+  const [presentation] = shownIn(await offline(() => wallet.present(REQUEST, options)));
   return presentation!;
 }
 

@@ -49,7 +49,7 @@ async function shown(world: World, issuer: Agency, changes: object = {}): Promis
   const clock = new SealedClock({ now: () => time });
   const { anchor, prover } = await vouchedFor(send, world.addresses, time);
   const staples = await prover.prove([decode(credential).map(queryFor)]);
-  const policy = { ...POLICY, credentials: [{ type: CERTIFICATE }] };
+  const policy = { ...POLICY, credentials: [{ id: "id", type: CERTIFICATE }] };
   const decide = (facts: Facts) => verify(presented, policy, facts, clock);
   const { source: _, asOf: __, ...verdict } = await decide(world.facts);
   for (const facts of [await replicaOf(world), proof({ anchor, clock, staples })]) {
@@ -93,7 +93,11 @@ describe("What a type demands, over every source of facts", () => {
     const { credential } = await issue(world.sejong, {
       ...{ vct: CERTIFICATE, holderKey: holder.publicJwk, status: undefined },
     });
-    const bound = await show(world, { credential, holder }, { policy: { credentials: [{ type: CERTIFICATE }] } });
+    const bound = await show(
+      world,
+      { credential, holder },
+      { policy: { credentials: [{ id: "id", type: CERTIFICATE }] } },
+    );
     expect(bound.outcome).to.equal("valid");
   });
 

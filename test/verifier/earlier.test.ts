@@ -188,7 +188,10 @@ describe("The authority at the moment asked about", () => {
   /** A copy for an hour, whose status cannot be in doubt: all is up to the chain of trust. */
   const copy = async ({ sejong }: World, issuedAt: number): Promise<Credential> =>
     issue(sejong, { status: undefined, issuedAt, expires: issuedAt + DAY });
-  const policy = (asOf: number): Partial<Policy> => ({ asOf, credentials: [{ type: VCT, oneTimeCopies: true }] });
+  const policy = (asOf: number): Partial<Policy> => ({
+    asOf,
+    credentials: [{ id: "id", type: VCT, oneTimeCopies: true }],
+  });
   const found = async (world: World, credential: Credential, asOf: number) => {
     const verdict = await show(world, credential, { policy: policy(asOf) });
     return [verdict.outcome, ...reasons(verdict)];
@@ -251,7 +254,7 @@ describe("The authority at the moment asked about", () => {
     await wait(HOUR);
     await networkHelpers.mine();
     const accepting = async ({ did }: Agency, asOf: number) => {
-      const credentials = [{ type: VCT, oneTimeCopies: true, authorities: [did] }];
+      const credentials = [{ id: "id", type: VCT, oneTimeCopies: true, authorities: [did] }];
       const verdict = await show(world, credential, { policy: { asOf, credentials } });
       return [verdict.outcome, ...reasons(verdict)];
     };

@@ -149,7 +149,10 @@ describe("The rules of time about a moment T of the past, by facts of now", () =
       const T = await moment();
       const asked = await after(world);
       await moment();
-      const policy = { asOf: typeof asked === "number" ? asked : T, credentials: [{ type: VCT, oneTimeCopies: true }] };
+      const policy = {
+        asOf: typeof asked === "number" ? asked : T,
+        credentials: [{ id: "id", type: VCT, oneTimeCopies: true }],
+      };
       const verdict = await show(world, credential, { policy });
       expect(reasons(verdict)).to.deep.equal(because);
       expect(verdict.outcome).to.equal(because.length === 0 ? "valid" : outcome);
@@ -166,7 +169,7 @@ describe("The rules of time about a moment T of the past, by facts of now", () =
     const credential = await issue({ ...world.sejong, signer }, { issuedAt, ...copy });
     await moment();
     const ask = async (asOf: number) => {
-      return show(world, credential, { policy: { asOf, credentials: [{ type: VCT, oneTimeCopies: true }] } });
+      return show(world, credential, { policy: { asOf, credentials: [{ id: "id", type: VCT, oneTimeCopies: true }] } });
     };
     expect((await ask(issuedAt)).outcome).to.equal("valid");
     const verdict = await ask(issuedAt - 1);

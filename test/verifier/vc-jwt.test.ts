@@ -8,7 +8,7 @@ import { decode } from "../../src/formats/index.ts";
 import { signJws } from "../../src/formats/jws.ts";
 import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Verdict, verify } from "../../src/verifier.ts";
+import { type Presentations, type Verdict, verify } from "../../src/verifier.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
@@ -34,8 +34,8 @@ import {
 const SECP256K1 = ethers.encodeBytes32String("did/pub/Secp256k1/veriKey");
 const NO_END = 2n ** 40n - 1n;
 const BOTH = [
-  { type: VCT, claims: ["family_name"] },
-  { type: EXTRACT, claims: [["address", "region"]] },
+  { id: "id", type: VCT, claims: ["family_name"] },
+  { id: "extract", type: EXTRACT, claims: [["address", "region"]] },
 ];
 const NAME = { family_name: "정", given_name: "새롬" };
 
@@ -72,22 +72,29 @@ async function extract({ koblitz }: { koblitz: Agency }, changes: object = {}): 
   });
 }
 
-async function present(credentials: readonly string[], changes: object = {}): Promise<string> {
+async function presentation(credentials: readonly string[], changes: object = {}): Promise<string> {
   const request = { holder: saerom, audience: AUDIENCE, nonce: NONCE, issuedAt: await now() };
   return presentVcJwt({ credentials, ...request, ...changes });
 }
 
-async function gate(world: World, presented: string | string[], policy: object = {}): Promise<Verdict> {
+/** The ID and the extract, each in a presentation of its own. */
+async function present([first = "", second = ""]: readonly string[], changes: object = {}): Promise<Presentations> {
+  return { id: [await presentation([first], changes)], extract: [await presentation([second], changes)] };
+}
+
+async function gate(world: World, presented: Presentations, policy: object = {}): Promise<Verdict> {
   const time = await now();
   const asked = { ...POLICY, credentials: BOTH, ...policy };
   return verify(presented, asked, world.facts, new SealedClock({ now: () => time }));
 }
 
-describe("A vp+jwt of two vc+jwt, at the bank", () => {
+describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
   it("is valid: an ID signed with ES256 and an extract signed with ES256K, shown by their holder.", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const shown = await present([await id(world), await extract(world)]);
-    const verdict = await gate(world, shown, { sameHolder: ["family_name", "given_name"] });
+    const credentials = BOTH.map((query) => ({ ...query, claims: [...query.claims, ...Object.keys(NAME)] }));
+    const asked = credentials.map(({ claims, ...query }) => ({ ...query, claims: [...new Set(claims)] }));
+    const verdict = await gate(world, shown, { credentials: asked, sameHolder: Object.keys(NAME) });
     expect(reasons(verdict)).to.deep.equal([]);
     expect(verdict.outcome).to.equal("valid");
     expect(verdict.credentials.map(({ format, type }) => [format, type])).to.deep.equal([
@@ -104,7 +111,10 @@ describe("A vp+jwt of two vc+jwt, at the bank", () => {
   it("may come beside an SD-JWT VC: each format is one, and the facts are of one block.", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const sdJwt = await presentSdJwt(await issueSdJwt(world.sejong));
-    const verdict = await gate(world, [sdJwt, await present([await extract(world)])], { sameHolder: ["family_name"] });
+    const presented = { id: [sdJwt], extract: [await presentation([await extract(world)])] };
+    const [id, other] = BOTH;
+    const credentials = [id, { ...other, claims: [["address", "region"], "family_name"] }];
+    const verdict = await gate(world, presented, { credentials, sameHolder: ["family_name"] });
     expect(verdict.outcome).to.equal("valid");
     expect(verdict.credentials.map(({ format }) => format)).to.deep.equal(["dc+sd-jwt", "vc+jwt"]);
   });
@@ -141,7 +151,7 @@ describe("A vp+jwt of two vc+jwt, at the bank", () => {
     const thief = generateSigner("ES256");
     const own = await extract(world, { holderKey: thief.publicJwk });
     const stolen = await id(world);
-    const shown = await forgePresentation([stolen, own], thief);
+    const shown = { id: [await forgePresentation([stolen], thief)], extract: [await forgePresentation([own], thief)] };
     const verdict = await gate(world, shown);
     expect(verdict.credentials.map(({ checks }) => checks.holderBinding.code)).to.deep.equal([
       "holderBinding.forged",
@@ -157,7 +167,7 @@ describe("A vp+jwt of two vc+jwt, at the bank", () => {
     expect(new Set(reasons(elsewhere))).to.deep.equal(new Set(["holderBinding.wrong-audience"]));
     const again = await gate(world, await present(credentials, { nonce: "another-request-of-the-bank" }));
     expect(new Set(reasons(again))).to.deep.equal(new Set(["holderBinding.wrong-nonce"]));
-    const bare = await gate(world, credentials);
+    const bare = await gate(world, { id: credentials.slice(0, 1), extract: credentials.slice(1) });
     expect(new Set(reasons(bare))).to.deep.equal(new Set(["holderBinding.absent"]));
   });
 
@@ -181,6 +191,19 @@ describe("A vp+jwt of two vc+jwt, at the bank", () => {
     const extra = { exp: time + 1000 };
     const verdict = await gate(world, await present([old, await extract(world)], { extra }));
     expect(reasons(verdict)).to.deep.equal(["policy.expired"]);
+  });
+
+  it("may have several credentials in one presentation where its query takes several, all of one type.", async () => {
+    const world = await networkHelpers.loadFixture(twoTypes);
+    const two = [await id(world), await id(world, { status: { list: 0, index: 8 } })];
+    const [query] = BOTH;
+    const asked = (changes: object) => ({ credentials: [{ ...query, ...changes }] });
+    const shown = { id: [await presentation(two)] };
+    const several = await gate(world, shown, asked({ multiple: true }));
+    expect([several.outcome, several.credentials.length]).to.deep.equal(["valid", 2]);
+    expect(reasons(await gate(world, shown, asked({})))).to.deep.equal(["policy.credential-repeated"]);
+    const mixed = { id: [await presentation([two[0]!, await extract(world)])] };
+    expect(reasons(await gate(world, mixed, asked({ multiple: true })))).to.deep.equal(["policy.type-not-asked"]);
   });
 });
 

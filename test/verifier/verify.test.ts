@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+import { type Policy, type Presentations, type Verdict, verify } from "../../src/verifier.ts";
 import {
   AUDIENCE,
   chainOfTwo,
@@ -19,7 +19,7 @@ import {
   type World,
 } from "./world.ts";
 
-async function gate(world: World, presented: string | string[], policy: Partial<Policy> = {}): Promise<Verdict> {
+async function gate(world: World, presented: string | Presentations, policy: Partial<Policy> = {}): Promise<Verdict> {
   const time = await now();
   return verify(presented, { ...POLICY, ...policy }, world.facts, new SealedClock({ now: () => time }));
 }
@@ -95,15 +95,17 @@ describe("What the verifier asked for", () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
     const verdict = await gate(world, shown, {
-      credentials: [{ type: "https://credentials.go.kr/driving-licence/1" }],
+      credentials: [{ id: "id", type: "https://credentials.go.kr/driving-licence/1" }],
     });
-    expect(reasons(verdict)).to.deep.equal(["policy.credential-missing", "policy.type-not-asked"]);
+    expect(reasons(verdict)).to.deep.equal(["policy.type-not-asked"]);
   });
 
   it("A required claim that is withheld is missed.", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
-    const verdict = await gate(world, shown, { credentials: [{ type: VCT, claims: ["family_name", "department"] }] });
+    const verdict = await gate(world, shown, {
+      credentials: [{ id: "id", type: VCT, claims: ["family_name", "department"] }],
+    });
     expect(reasons(verdict)).to.deep.equal(["policy.claims-missing"]);
     expect(verdict.credentials[0]?.claims).to.equal(undefined);
   });
@@ -111,7 +113,7 @@ describe("What the verifier asked for", () => {
   it("Issuers and authorities can be named.", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
-    const ask = (changes: object) => gate(world, shown, { credentials: [{ type: VCT, ...changes }] });
+    const ask = (changes: object) => gate(world, shown, { credentials: [{ id: "id", type: VCT, ...changes }] });
     expect((await ask({ issuers: [world.sejong.did], authorities: [world.ministry.did] })).outcome).to.equal("valid");
     expect(reasons(await ask({ issuers: [world.stranger.did] }))).to.deep.equal(["policy.issuer-not-accepted"]);
     expect(reasons(await ask({ authorities: [world.stranger.did] }))).to.deep.equal(["policy.authority-not-accepted"]);
@@ -125,9 +127,17 @@ describe("What the verifier asked for", () => {
     const extract = { vct: EXTRACT, status: { list: 0, index: 8 } };
     const stranger = await present(await issue(world.sejong, { ...extract, claims: other }));
     const own = await present(await issue(world.sejong, extract));
-    const policy = { credentials: [{ type: VCT }, { type: EXTRACT }], sameHolder: ["family_name"] };
-    expect(reasons(await gate(world, [id, stranger], policy))).to.deep.equal(["policy.different-holders"]);
-    expect((await gate(world, [id, own], policy)).outcome).to.equal("valid");
+    const policy = {
+      credentials: [
+        { id: "id", type: VCT, claims: ["family_name"] },
+        { id: "extract", type: EXTRACT, claims: ["family_name"] },
+      ],
+      sameHolder: ["family_name"],
+    };
+    expect(reasons(await gate(world, { id: [id], extract: [stranger] }, policy))).to.deep.equal([
+      "policy.different-holders",
+    ]);
+    expect((await gate(world, { id: [id], extract: [own] }, policy)).outcome).to.equal("valid");
   });
 
   it("An expired credential is not valid, from the very second on.", async () => {
@@ -148,7 +158,7 @@ describe("What the verifier asked for", () => {
     const long = await present(
       await issue(world.sejong, { status: undefined, issuedAt: time, expires: time + 86_401 }),
     );
-    const taking = { credentials: [{ type: VCT, oneTimeCopies: true }] };
+    const taking = { credentials: [{ id: "id", type: VCT, oneTimeCopies: true }] };
     expect(reasons(await gate(world, copy))).to.deep.equal(["status.absent"]);
     expect((await gate(world, copy, taking)).outcome).to.equal("valid");
     expect(reasons(await gate(world, long, taking))).to.deep.equal(["status.absent"]);
@@ -161,8 +171,8 @@ describe("What the verifier asked for", () => {
       expect(verdict.outcome, rubbish.slice(0, 20)).to.equal("invalid");
       expect(reasons(verdict)).to.include("presentation.unreadable");
     }
-    expect((await gate(world, [])).outcome).to.equal("invalid");
-    expect((await gate(world, Array(17).fill("x"))).outcome).to.equal("invalid");
+    expect((await gate(world, {})).outcome).to.equal("invalid");
+    expect((await gate(world, { id: Array(17).fill("x") })).outcome).to.equal("invalid");
   });
 });
 
@@ -239,8 +249,10 @@ describe("A registry that cannot be read", () => {
     const refused = (policy: Policy) =>
       verify("x", policy, facts, clock).catch((error: { code: string }) => error.code);
     expect(await refused({ audience: AUDIENCE, nonce: NONCE, credentials: [] })).to.equal("policy.asks-nothing");
-    expect(await refused({ audience: "", nonce: NONCE, credentials: [{ type: VCT }] })).to.equal("policy.unaddressed");
-    expect(await refused({ audience: AUDIENCE, nonce: "short", credentials: [{ type: VCT }] })).to.equal(
+    expect(await refused({ audience: "", nonce: NONCE, credentials: [{ id: "id", type: VCT }] })).to.equal(
+      "policy.unaddressed",
+    );
+    expect(await refused({ audience: AUDIENCE, nonce: "short", credentials: [{ id: "id", type: VCT }] })).to.equal(
       "policy.unaddressed",
     );
   });

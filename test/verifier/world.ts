@@ -181,7 +181,7 @@ export async function present(
 export const POLICY: Policy = {
   audience: AUDIENCE,
   nonce: NONCE,
-  credentials: [{ type: VCT, claims: ["family_name"] }],
+  credentials: [{ id: "id", type: VCT, claims: ["family_name"] }],
 };
 
 /** What proves it, for its holder to sign along: all that verification under this policy reads, as of the newest block, which council members vouch for. */

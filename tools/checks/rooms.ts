@@ -2,8 +2,8 @@
  * Which room may import from which (DESIGN §10). A room is a folder or a file; a file's room is the longest matching
  * name. What is not listed is not allowed.
  *
- *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → trust-anchor
- *   → registry → storage, chain, records → stores (ports) → did, crypto, errors
+ *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → request,
+ *   trust-anchor → registry → storage, chain, records → stores (ports) → did, crypto, errors
  *
  * The stores' implementations, in files and in memory, import ports only. Code that needs a store takes it as an
  * argument; the public entries export the implementations.
@@ -36,7 +36,7 @@ const GROUND = ["src/errors", "src/crypto", "src/did", "src/stores"];
 const CHAIN = ["src/records", "src/chain", "src/storage", ...GROUND];
 const REGISTRY = ["src/registry", ...CHAIN];
 const ANCHOR = ["src/trust-anchor", ...REGISTRY];
-const DOMAIN = ["src/formats/index.ts", "src/formats", "src/facts", "src/status", ...ANCHOR];
+const DOMAIN = ["src/formats/index.ts", "src/formats", "src/request", "src/facts", "src/status", ...ANCHOR];
 const VERDICT = ["src/verdict", ...DOMAIN];
 // The entries hand out the stores in memory; those in files are for src/node.ts to hand out.
 const PUBLIC = [...VERDICT, "src/stores/memory"];
@@ -72,15 +72,25 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/verifier": { from: VERDICT },
   "src/evidence": { from: ["src/verifier", ...VERDICT] },
   "src/verdict": {
-    from: ["src/formats", "src/facts", "src/records", "src/stores", "src/did", "src/crypto", "src/errors"],
+    from: [
+      "src/formats",
+      "src/request",
+      "src/facts",
+      "src/records",
+      "src/stores",
+      "src/did",
+      "src/crypto",
+      "src/errors",
+    ],
   },
   "src/facts": { from: ANCHOR },
   "src/status": { from: GROUND },
   // Only the list imports the formats by name; all other rooms use the list.
   "src/formats/index.ts": { from: ["src/formats", "src/formats/sd-jwt-vc", "src/formats/vc-jwt"], pure: true },
-  "src/formats/sd-jwt-vc": { from: ["src/formats", "src/crypto", "src/errors"], pure: true },
-  "src/formats/vc-jwt": { from: ["src/formats", "src/crypto", "src/errors"], pure: true },
-  "src/formats": { from: ["src/crypto", "src/errors"], pure: true },
+  "src/formats/sd-jwt-vc": { from: ["src/formats", "src/request", "src/crypto", "src/errors"], pure: true },
+  "src/formats/vc-jwt": { from: ["src/formats", "src/request", "src/crypto", "src/errors"], pure: true },
+  "src/formats": { from: ["src/request", "src/crypto", "src/errors"], pure: true },
+  "src/request": { from: ["src/crypto", "src/errors"], pure: true },
   "src/trust-anchor/files": { from: ["src/stores/files", ...ANCHOR] },
   "src/trust-anchor": { from: REGISTRY },
   "src/registry": { from: [...CHAIN, "typechain"], packages: ["ethers"] },

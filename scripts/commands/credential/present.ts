@@ -1,5 +1,6 @@
 import { Option } from "commander";
-import { addRequestOptions, type RequestOptions, requirementsOf } from "../../lib/credentials/requests.ts";
+import { requestOf } from "../../../src/index.ts";
+import { addRequestOptions, policyOf, type RequestOptions } from "../../lib/credentials/requests.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
 import { didsOf } from "../../lib/keys/identities.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
@@ -55,17 +56,17 @@ export default defineVerb<Options>({
       )
       .option(
         "--out <file>",
-        say("the new file to write the presentations to, one a line", "제시 내용을 한 줄에 하나씩 저장할 새 파일"),
+        say("the new file to write the presentations to, by query", "질의별 제시 내용을 저장할 새 파일"),
       ),
-  async run(context, _, { audience, nonce, verifier, agree, staple, checkpoint, out, ...asked }) {
+  async run(context, _, { verifier, agree, staple, checkpoint, out, ...asked }) {
     checkOut(out);
     const registry = await context.registry();
     const wallet = await openWallet(context, registry, checkpoint);
-    const requirements = await requirementsOf(
+    const policy = await policyOf(
       asked,
       didsOf(context.keys, () => registry.chainId),
     );
-    const request = { audience, nonce, ...requirements, ...(verifier !== undefined && { verifier }) };
+    const request = { ...requestOf(policy), ...(verifier !== undefined && { verifier }) };
     const review = await wallet.review(request);
     // The user sees who requests what before anything is shown, even if the user agreed in advance.
     context.progress(review.words);
@@ -75,7 +76,8 @@ export default defineVerb<Options>({
       ...(agree && { acknowledge: review }),
       ...(staple !== undefined && { staple: staple === "status" ? "status" : "all" }),
     });
-    writeOut(out, `${presentations.join("\n")}\n`);
-    return { json: { review, presentations }, text: plain(out ?? presentations.join("\n")) };
+    const written = JSON.stringify(presentations, undefined, 2);
+    writeOut(out, `${written}\n`);
+    return { json: { review, presentations }, text: plain(out ?? written) };
   },
 });

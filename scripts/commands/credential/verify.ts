@@ -13,5 +13,5 @@ export default defineVerb<VerifyOptions>({
     "presentation.txt --audience https://gate.example --nonce 8x2kQ0aV5nR7wZ1m --type urn:kr:mois:civil-servant-id=family_name,given_name",
   chain: "reads",
   usage: addVerifyOptions,
-  run: async (context, files, options) => verdictOutcome(await decide(context, files, options), false),
+  run: async (context, [file = ""], options) => verdictOutcome(await decide(context, file, options), false),
 });

@@ -1,7 +1,16 @@
-import { evidenceOf, formatEvidence, proof, SealedClock, verify } from "../../../src/index.ts";
+import {
+  type Evidence,
+  evidenceOf,
+  formatEvidence,
+  type Policy,
+  type Presentations,
+  proof,
+  SealedClock,
+  verify,
+} from "../../../src/index.ts";
 import { anchorIn } from "../../lib/credentials/evidence.ts";
 import { addPolicyOptions, type PolicyOptions, policyOf } from "../../lib/credentials/requests.ts";
-import { presentationsIn, verdictOutcome } from "../../lib/credentials/verdicts.ts";
+import { presentedIn, verdictOutcome } from "../../lib/credentials/verdicts.ts";
 import { didsOf } from "../../lib/keys/identities.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import { plain } from "../../lib/terminal/values.ts";
@@ -24,30 +33,34 @@ export default defineVerb<Options>({
   usage: (command, say) =>
     addPolicyOptions(
       command.argument(
-        "<files...>",
-        say(
-          "presentations with staples, one a line; - for standard input",
-          "증명이 첨부된 제시 내용. 한 줄에 하나씩. -는 표준 입력",
-        ),
+        "<file>",
+        say("what the holder presented, with staples; - for standard input", "증명이 첨부된 제시 내용. -는 표준 입력"),
       ),
       say,
     )
       .requiredOption("--anchor <file>", say("the trust anchor", "신뢰 앵커"))
       .requiredOption("--out <file>", say("the new file to write the evidence to", "증거를 저장할 새 파일")),
-  async run({ keys }, files, options) {
+  async run({ keys }, [file = ""], options) {
     checkOut(options.out);
-    const [anchor, presentations] = [anchorIn(options.anchor), presentationsIn(files)];
+    const [anchor, presented] = [anchorIn(options.anchor), presentedIn(file)];
     const policy = await policyOf(
       options,
       didsOf(keys, () => anchor.chainId),
     );
     const clock = new SealedClock();
-    const verdict = await verify(presentations, policy, proof({ anchor, clock }), clock);
+    const verdict = await verify(presented, policy, proof({ anchor, clock }), clock);
     if (verdict.outcome !== "valid") return verdictOutcome(verdict, false);
     // Age limits are left out: evidence has dates of its own.
     const { maxAge: _, maxProofAge: __, ...request } = policy;
-    writeOut(options.out, formatEvidence(evidenceOf(request, presentations)));
+    writeOut(options.out, formatEvidence(evidenceOf(request, keptOf(presented, policy))));
     const json = { evidence: options.out, verdict };
     return { json, text: plain(options.out) };
   },
 });
+
+/** By the id of the query; a single presentation was found to answer the only one. */
+function keptOf(presented: Presentations | string, { credentials }: Policy): Evidence["presentations"] {
+  const [only] = credentials;
+  if (typeof presented === "string") return only === undefined ? {} : { [only.id]: [presented] };
+  return presented as Evidence["presentations"];
+}

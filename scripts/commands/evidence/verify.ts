@@ -1,8 +1,13 @@
-import { DidimError, SealedClock, type TrustAnchor, verifyEvidence } from "../../../src/index.ts";
+import { DidimError, type Evidence, SealedClock, type TrustAnchor, verifyEvidence } from "../../../src/index.ts";
 import { anchorIn, documentIn, evidenceIn } from "../../lib/credentials/evidence.ts";
-import { addRequirementOptions, type RequirementOptions, requirementsOf } from "../../lib/credentials/requests.ts";
+import {
+  addRequirementOptions,
+  policyOf,
+  type RequirementOptions,
+  requirementsOf,
+} from "../../lib/credentials/requests.ts";
 import { factsOf, verdictOutcome } from "../../lib/credentials/verdicts.ts";
-import { didsOf } from "../../lib/keys/identities.ts";
+import { type DidNamed, didsOf } from "../../lib/keys/identities.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -54,14 +59,14 @@ export default defineVerb<Options>({
       ),
   async run(context, [file = ""], { anchor, document, window, later, ...asked }) {
     const anchors = anchor.map(anchorIn);
-    const { credentials, sameHolder } = await requirementsOf(
-      asked,
-      didsOf(context.keys, () => chainOf(anchors)),
-    );
-    const verdict = await verifyEvidence(evidenceIn(file), {
+    const evidence = evidenceIn(file);
+    const didNamed = didsOf(context.keys, () => chainOf(anchors));
+    const { credentials, credentialSets, sameHolder } = await wantedBy(asked, evidence, didNamed);
+    const verdict = await verifyEvidence(evidence, {
       anchors,
       clock: new SealedClock(),
       ...(credentials.length > 0 && { requirements: credentials }),
+      ...(credentialSets && { requirementSets: credentialSets }),
       ...(sameHolder && { sameHolder }),
       ...(document !== undefined && { document: documentIn(document) }),
       ...(window !== undefined && { window: wholeNumber("a number of seconds", window, 1, LONGEST_WINDOW) }),
@@ -70,6 +75,23 @@ export default defineVerb<Options>({
     return verdictOutcome(verdict, true);
   },
 });
+
+/** What the court itself requires: of a type, under the query that the verifier had for it. */
+function wantedBy(
+  asked: RequirementOptions,
+  { request }: Evidence,
+  didNamed: DidNamed,
+): ReturnType<typeof requirementsOf> {
+  const { audience, nonce, credentials } = request;
+  if (asked.request !== undefined) return policyOf({ ...asked, audience, nonce }, didNamed);
+  const idOf = (type: string): string => {
+    const [only, ...others] = credentials.filter((query) => query.type === type);
+    if (others.length === 0) return only?.id ?? "none";
+    const message = `The verifier asked for ${type.slice(0, 60)} more than once: name the query by --request.`;
+    throw new DidimError("cli.option", message, { option: "--type", type });
+  };
+  return requirementsOf(asked, didNamed, idOf);
+}
 
 /** The chain for which account names and addresses are resolved. An archive may have anchors of several chains. */
 function chainOf(anchors: readonly TrustAnchor[]): bigint {

@@ -1,12 +1,21 @@
-import { type Command, Option } from "commander";
-import { type CredentialRequirement, DidimError, type Policy } from "../../../src/index.ts";
+import type { Command } from "commander";
+import {
+  type ClaimPath,
+  type CredentialRequirement,
+  type CredentialSetQuery,
+  DidimError,
+  isDidimError,
+  type Policy,
+  readPolicy,
+} from "../../../src/index.ts";
 import type { DidNamed } from "../keys/identities.ts";
 import type { ProofOptions } from "../proofs/proofs.ts";
 import type { Say } from "../terminal/help.ts";
-import { bad, claimPaths, partsOf, unescaped, wholeNumber } from "../terminal/values.ts";
+import { bad, claimPaths, inputJson, partsOf, unescaped, wholeNumber } from "../terminal/values.ts";
 
-/** Requirements as options: each type by --type, and further conditions by the other options. */
+/** Requirements as options: a request file; or each type by --type, and further conditions by the other options. */
 export interface RequirementOptions {
+  readonly request?: string;
   readonly type?: readonly string[];
   readonly authority?: readonly string[];
   readonly issuer?: readonly string[];
@@ -17,17 +26,26 @@ export interface RequirementOptions {
 
 /** A verifier's request as options. */
 export interface RequestOptions extends RequirementOptions {
-  readonly audience: string;
-  readonly nonce: string;
+  readonly audience?: string;
+  readonly nonce?: string;
 }
 
 export function addRequestOptions(command: Command, say: Say): Command {
   return addRequirementOptions(
     command
-      .requiredOption("--audience <text>", say("the verifier: its URL or its DID", "검증자의 URL 또는 DID"))
-      .requiredOption(
+      .option(
+        "--audience <text>",
+        say(
+          "the verifier: its URL or its DID; needed if the request file does not name it",
+          "검증자의 URL 또는 DID. 요청 파일에 없으면 필요합니다",
+        ),
+      )
+      .option(
         "--nonce <text>",
-        say("the verifier's challenge, at least 16 characters", "검증자의 논스(16자 이상)"),
+        say(
+          "the verifier's challenge, at least 16 characters; needed where the request's file does not say",
+          "검증자의 논스(16자 이상). 요청 파일에 없으면 필요합니다",
+        ),
       ),
     say,
     say(
@@ -37,15 +55,21 @@ export function addRequestOptions(command: Command, say: Say): Command {
   );
 }
 
-/** @param about The help text of --type. If omitted, --type is optional. */
+/** @param about The help text of --type, where it is not a court's. */
 export function addRequirementOptions(command: Command, say: Say, about?: string): Command {
   const others = say(
     "the types and claims that must be proved, if other than the verifier asked for then; once for each type",
     "증명되어야 하는 종류와 항목(당시 검증자의 요구와 다를 때). 종류마다 한 번씩 지정합니다",
   );
-  const type = about ?? others;
   return command
-    .addOption(new Option("--type <vct=claims>", type).argParser(each).makeOptionMandatory(about !== undefined))
+    .option("--type <vct=claims>", about ?? others, each)
+    .option(
+      "--request <file>",
+      say(
+        "instead of --type and what goes with it: a file with the whole request, JSON",
+        "--type 등의 옵션 대신: 요청 전체를 담은 JSON 파일",
+      ),
+    )
     .option(
       "--authority <vct=dids>",
       say("for that type, accept only these authorities", "그 종류에서 인정할 소관 기관"),
@@ -72,36 +96,66 @@ export function addRequirementOptions(command: Command, say: Say, about?: string
 
 const each = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
+type Asked = Pick<Policy, "credentials" | "credentialSets" | "sameHolder">;
+
 /**
- * The requirements in the options. Throws `cli.value`; `cli.option` for a condition on a type that is not requested;
- * and what `didNamed` throws.
+ * The requirements in the options, as queries named after their types, or by `idOf`. Every query asks for the claims
+ * that must be alike. Throws `cli.value`; `cli.option` for a condition on a type that is not requested, and for a type
+ * that is given twice; and what `didNamed` throws.
  */
 export async function requirementsOf(
   { type = [], sameHolder, ...of }: RequirementOptions,
   didNamed: DidNamed,
-): Promise<Pick<Policy, "sameHolder"> & { readonly credentials: readonly CredentialRequirement[] }> {
-  const asked = type.map(requirementOf);
+  idOf: (type: string) => string = idAfter,
+): Promise<Asked> {
+  const alike = sameHolder === undefined ? [] : claimPaths(sameHolder);
+  const asked = type.map((text) => queryOf(text, alike, idOf));
   const [authorities, issuers] = [namedBy("--authority", of.authority, asked), namedBy("--issuer", of.issuer, asked)];
   const [oneTime, optional] = [marked("--one-time", of.oneTime, asked), marked("--optional", of.optional, asked)];
+  checkIds(asked);
   const dids = async (name: "authorities" | "issuers", texts: readonly string[] = []) =>
     texts.length > 0 && { [name]: await Promise.all(texts.map(didNamed)) };
-  const credentials = asked.map(async (requirement) => ({
-    ...requirement,
-    ...(await dids("authorities", authorities.get(requirement.type))),
-    ...(await dids("issuers", issuers.get(requirement.type))),
-    ...(oneTime.has(requirement.type) && { oneTimeCopies: true }),
-    ...(optional.has(requirement.type) && { optional: true }),
+  const credentials = asked.map(async (query) => ({
+    ...query,
+    ...(await dids("authorities", authorities.get(query.type))),
+    ...(await dids("issuers", issuers.get(query.type))),
+    ...(oneTime.has(query.type) && { oneTimeCopies: true }),
   }));
   return {
     credentials: await Promise.all(credentials),
-    ...(sameHolder !== undefined && { sameHolder: claimPaths(sameHolder) }),
+    ...(optional.size > 0 && { credentialSets: setsOf(asked, optional) }),
+    ...(sameHolder !== undefined && { sameHolder: alike }),
   };
 }
 
+/** The query that a --type makes has this id: holder and verifier name it alike, whatever the order of their options. */
+function idAfter(type: string): string {
+  return type.replace(/[^A-Za-z0-9]+/g, "-");
+}
+
+function checkIds(asked: readonly CredentialRequirement[]): void {
+  const twice = asked.find(({ id }, i) => asked.findIndex((other) => other.id === id) !== i);
+  if (twice === undefined) return;
+  const message = `--type asks for ${twice.type.slice(0, 60)} twice, or for two types whose queries would both be called ${twice.id.slice(0, 60)}: write a --request.`;
+  throw new DidimError("cli.option", message, { option: "--type", type: twice.type });
+}
+
+/** What is not optional is wanted together. */
+function setsOf(asked: readonly CredentialRequirement[], optional: ReadonlySet<string>): readonly CredentialSetQuery[] {
+  const ids = asked.filter(({ type }) => !optional.has(type)).map(({ id }) => id);
+  const others = asked.filter(({ type }) => optional.has(type));
+  return [
+    ...(ids.length > 0 ? [{ options: [ids] }] : []),
+    ...others.map(({ id }) => ({ options: [[id]], required: false })),
+  ];
+}
+
 /** `urn:x=name,address.region`: the claims come after the last "=". */
-function requirementOf(text: string): CredentialRequirement {
+function queryOf(text: string, alike: readonly ClaimPath[], idOf: (type: string) => string): CredentialRequirement {
   const { type, rest } = typeAnd(text);
-  return rest === undefined ? { type } : { type, claims: claimPaths(rest) };
+  const claims = [...(rest === undefined ? [] : claimPaths(rest)), ...alike];
+  const distinct = [...new Map(claims.map((path) => [JSON.stringify(path), path])).values()];
+  return { id: idOf(type), type, ...(distinct.length > 0 && { claims: distinct }) };
 }
 
 function typeAnd(text: string): { readonly type: string; readonly rest?: string } {
@@ -165,8 +219,11 @@ export function addPolicyOptions(command: Command, say: Say): Command {
 export function addVerifyOptions(command: Command, say: Say): Command {
   return addPolicyOptions(
     command.argument(
-      "<files...>",
-      say("presentations, one a line; - for standard input", "제시 내용. 한 줄에 하나씩. -는 표준 입력"),
+      "<file>",
+      say(
+        "what the holder presented: presentations by query, as present writes them, or a single one; - for standard input",
+        "제시 내용: present가 저장한 질의별 제시 내용, 또는 제시 내용 하나. -는 표준 입력",
+      ),
     ),
     say,
   )
@@ -207,17 +264,53 @@ export function addVerifyOptions(command: Command, say: Say): Command {
     );
 }
 
-/** A verifier's policy for these options, without `asOf`. Throws what {@link requirementsOf} throws. */
+/**
+ * A verifier's policy for these options, without `asOf`. Throws what {@link requirementsOf} throws, `cli.option`, and
+ * `policy.*` for the content of a file.
+ */
 export async function policyOf(options: PolicyOptions, didNamed: DidNamed): Promise<Policy> {
-  const { audience, nonce, maxAge, maxProofAge } = options;
-  if (nonce.length < 16) throw new DidimError("cli.value", "A nonce has at least 16 characters.", {});
-  return {
-    audience,
-    nonce,
-    ...(await requirementsOf(options, didNamed)),
+  const { request: file, audience, nonce, maxAge, maxProofAge } = options;
+  const given = {
+    ...(audience !== undefined && { audience }),
+    ...(nonce !== undefined && { nonce }),
     ...(maxAge !== undefined && { maxAge: seconds(maxAge) }),
     ...(maxProofAge !== undefined && { maxProofAge: seconds(maxProofAge) }),
   };
+  if (file !== undefined) return policyIn(file, given, options);
+  if (options.type === undefined) throw missing("--type", "or --request, a file with the whole request");
+  if (audience === undefined) throw missing("--audience", "who asks");
+  if (nonce === undefined) throw missing("--nonce", "the verifier's challenge");
+  if (nonce.length < 16) throw new DidimError("cli.value", "A nonce has at least 16 characters.", {});
+  return { audience, nonce, ...given, ...(await requirementsOf(options, didNamed)) };
+}
+
+/** What a file asks for, and options say beside it. Throws `cli.option` for an option that the file leaves no room for. */
+function policyIn(file: string, given: Readonly<Record<string, unknown>>, options: RequirementOptions): Policy {
+  const { type, authority, issuer, oneTime, optional, sameHolder } = options;
+  const beside = Object.entries({ type, authority, issuer, oneTime, optional, sameHolder });
+  const [name] = beside.find(([, value]) => value !== undefined) ?? [];
+  if (name !== undefined) throw inTheFile(name);
+  const written = inputJson(file);
+  for (const [name, value] of Object.entries(given)) {
+    const there = (written as Readonly<Record<string, unknown>> | null)?.[name];
+    if (there !== undefined && there !== value) throw inTheFile(name);
+  }
+  const whole = typeof written === "object" && !Array.isArray(written) ? { ...written, ...given } : written;
+  try {
+    return readPolicy(whole);
+  } catch (error) {
+    if (!isDidimError(error)) throw error;
+    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.facts, file }, { cause: error });
+  }
+}
+
+function inTheFile(name: string): DidimError {
+  const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new DidimError("cli.option", `${option} does not go with this --request: the file says it.`, { option });
+}
+
+function missing(option: string, what: string): DidimError {
+  return new DidimError("cli.option", `${option} is missing: ${what}.`, { option });
 }
 
 const seconds = (text: string): number => wholeNumber("a number of seconds", text, 1, 10 ** 9);

@@ -3,6 +3,7 @@ import {
   type Facts,
   isDidimError,
   lensOf,
+  type Presentations,
   rpc,
   SealedClock,
   type Verdict,
@@ -37,14 +38,20 @@ const OUTCOMES = {
   indeterminate: { en: "could not find out", ko: "확인 불가" },
 } as const;
 
-/** Presentations in files, one a line. */
-export function presentationsIn(files: readonly string[]): string[] {
-  return files.flatMap((file) => inputText(file).split(/\r?\n/)).filter((line) => line.trim() !== "");
+/** What a holder presented, as it is in a file: presentations by the id of a query, or a single one. */
+export function presentedIn(file: string): Presentations | string {
+  const text = inputText(file).trim();
+  if (!text.startsWith("{")) return text;
+  try {
+    return JSON.parse(text) as Presentations;
+  } catch {
+    throw new DidimError("cli.file", `${file} holds no JSON.`, { file });
+  }
 }
 
-/** The verdict on the presentations in the files. */
-export async function decide(context: Context, files: readonly string[], options: VerifyOptions): Promise<Verdict> {
-  const presentations = presentationsIn(files);
+/** The verdict on the presentations in the file. */
+export async function decide(context: Context, file: string, options: VerifyOptions): Promise<Verdict> {
+  const presented = presentedIn(file);
   const clock = new SealedClock();
   const asOf = options.asOf === undefined ? undefined : moment(options.asOf, clock.now());
   const { anchor } = options;
@@ -52,7 +59,7 @@ export async function decide(context: Context, files: readonly string[], options
     anchor === undefined ? (await context.network()).addresses.chainId : anchorIn(anchor).chainId;
   const policy = await policyOf(options, didsOf(context.keys, chainOf));
   const facts = await factsOf(context, options, clock);
-  return verify(presentations, { ...policy, ...(asOf !== undefined && { asOf }) }, facts, clock);
+  return verify(presented, { ...policy, ...(asOf !== undefined && { asOf }) }, facts, clock);
 }
 
 /** An unreachable registry is not an error here: the verdict is then "indeterminate". */
@@ -81,9 +88,9 @@ export function verdictOutcome(verdict: Verdict, inFull: boolean): CommandResult
 function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
   const asOf = verdict.asOf === undefined ? "" : ` [${verdict.asOf.block}, ${when(verdict.asOf.time)[lang]}]`;
   const lines = [`${OUTCOMES[verdict.outcome][lang]}: ${verdict.words[lang]}${asOf}`];
-  for (const { type, issuer, checks, policy, claims } of verdict.credentials) {
+  for (const { query, type, issuer, checks, policy, claims } of verdict.credentials) {
     if (!inFull && claims === undefined) continue;
-    lines.push(`  ${oneLine(type)}`, `  ${issuer}`);
+    lines.push(`  ${query}: ${oneLine(type)}`, `  ${issuer}`);
     if (inFull) {
       for (const [name, words] of Object.entries(CHECK_NAMES)) {
         const { outcome, words: why, evidence } = checks[name as keyof typeof CHECK_NAMES];

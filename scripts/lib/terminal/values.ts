@@ -79,13 +79,18 @@ export function plain(text: string): Words {
 }
 
 /**
- * Claims separated by commas, the steps of a path by dots: `name,address.region`. Digits are an index in a list. A
- * backslash escapes the next character.
+ * Claims separated by commas, the steps of a path by dots: `name,address.region`. Digits are an index in a list, and `*`
+ * means all of its elements. A backslash escapes the next character.
  */
-export function claimPaths(text: string): (readonly (string | number)[])[] {
+export function claimPaths(text: string): (readonly (string | number | null)[])[] {
   const paths = partsOf(text, ",").map((path) => partsOf(path.trim(), "."));
   if (paths.some((path) => path.includes(""))) throw bad("a list of claims", text, "name,address.region");
-  return paths.map((path) => path.map((step) => (/^\d+$/.test(step) ? Number(step) : unescaped(step))));
+  return paths.map((path) => path.map(stepOf));
+}
+
+function stepOf(text: string): string | number | null {
+  if (text === "*") return null;
+  return /^\d+$/.test(text) ? Number(text) : unescaped(text);
 }
 
 /** Splits at unescaped separators; keeps the backslashes. */

@@ -23,12 +23,12 @@ export const HOLDING = {
     ko: "제시할 증명서가 요청하지 않은 항목까지 공개합니다({unasked}). 동의할 때만 다시 제시하십시오(--agree).",
   }),
   "holder.nothing-fits": refused(404, {
-    en: "The wallet has no current credential of this type with the claims asked for.",
+    en: "The wallet has no current credentials that answer the request.",
     ko: "요청한 종류와 항목을 갖춘 유효한 증명서가 지갑에 없습니다({type}).",
   }),
   "holder.choice": refused(400, {
     en: "The chosen credential does not match the request.",
-    ko: "선택한 증명서가 요청에 맞지 않습니다({type}). 맞는 증명서 가운데서 고르십시오.",
+    ko: "선택한 증명서가 요청에 맞지 않습니다({query}). 맞는 증명서 가운데서 고르십시오.",
   }),
   "holder.no-prover": refused(500, {
     en: "The wallet has no prover.",

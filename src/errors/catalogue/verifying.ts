@@ -10,9 +10,17 @@ export const VERIFYING = {
     en: "The policy asks for no credential type.",
     ko: "요구할 증명서 종류가 지정되지 않았습니다. 하나 이상 지정하십시오.",
   }),
-  "policy.type-twice": refused(400, {
-    en: "The policy has two requirements on one type.",
-    ko: "같은 증명서 종류에 대한 요구가 두 번 있습니다({type}). 하나로 합치십시오.",
+  "policy.malformed": refused(400, {
+    en: "The policy cannot be read.",
+    ko: "요구 사항(policy)을 읽을 수 없습니다({why}). 내용을 고치십시오.",
+  }),
+  "policy.query": refused(400, {
+    en: "The policy has queries that DCQL does not allow, or that nothing could answer.",
+    ko: "요구 사항(policy)의 질의가 올바르지 않습니다({why}). 내용을 고치십시오.",
+  }),
+  "policy.same-holder": refused(400, {
+    en: "The policy compares a claim that one of its queries does not ask for.",
+    ko: "같은 사람인지 비교할 항목({claim})을 요구하지 않는 질의가 있습니다({query}). 그 질의의 항목에 추가하십시오.",
   }),
   "policy.number": refused(400, {
     en: "The policy has a time that is not in whole seconds.",

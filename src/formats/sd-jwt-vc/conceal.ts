@@ -2,8 +2,8 @@ import { toBase64url, utf8ToBase64url } from "../../crypto/base64url.ts";
 import { randomBytes } from "../../crypto/bytes.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
 import { isObject, type JsonObject } from "../../crypto/json.ts";
+import type { ClaimPosition } from "../../request/claim-path.ts";
 import { refusal } from "../refusal.ts";
-import type { ClaimPosition } from "./disclosures.ts";
 
 export type Random = (bytes: number) => Uint8Array;
 export const systemRandom: Random = randomBytes;

@@ -1,9 +1,10 @@
 import { fromBase64url } from "../../crypto/base64url.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
 import { isObject, type JsonObject, MAX_DEPTH, parseJson } from "../../crypto/json.ts";
+import type { ClaimPosition } from "../../request/claim-path.ts";
+import { WITHHELD } from "../../request/withheld.ts";
 import { MAX_DISCLOSURES } from "../limits.ts";
 import { refusal } from "../refusal.ts";
-import { WITHHELD } from "../withheld.ts";
 
 /** A Disclosure (RFC 9901 §4.2): `[salt, name, value]` for a member, or `[salt, value]` for an array's element. */
 interface Disclosure {
@@ -11,9 +12,6 @@ interface Disclosure {
   readonly name?: string;
   readonly value: unknown;
 }
-
-/** The path of a claim from the top: member names and, in arrays, indices in the array as issued. */
-export type ClaimPosition = readonly (string | number)[];
 
 export interface Resolved {
   /**

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../crypto/json.ts";
 import { publicJwk } from "../../crypto/jwk.ts";
 import { asJson, type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";
-import { names, requirePaths, stepsOf } from "../paths.ts";
+import { positionsOf } from "../paths.ts";
 import { refusal } from "../refusal.ts";
 import { defined } from "../registered.ts";
 import { conceal, type Random, systemRandom } from "./conceal.ts";
@@ -35,9 +35,8 @@ function concealed({ disclosable = "all", decoys = 0, random = systemRandom, ...
       throw refusal("format.claim-reserved", `${name} is not set through the claims.`, { name });
   }
   if (disclosable === "all") return conceal(claims, { isDisclosable: () => true, decoys, random });
-  requirePaths(claims, disclosable);
-  const patterns = disclosable.map(stepsOf);
-  return conceal(claims, { isDisclosable: (place) => patterns.some((steps) => names(steps, place)), decoys, random });
+  const named = new Set(positionsOf(claims, disclosable).map((position) => JSON.stringify(position)));
+  return conceal(claims, { isDisclosable: (place) => named.has(JSON.stringify(place)), decoys, random });
 }
 
 function registered({ issuer, vct, issuedAt, notBefore, expires, holderKey, status }: Issuance): JsonObject {

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../crypto/json.ts";
 import { sameKey } from "../../crypto/jwk.ts";
 import type { PublicJwk } from "../../crypto/keys.ts";
+import { type ClaimPath, type ClaimPosition, onTheWay } from "../../request/claim-path.ts";
 import type { Binding, Selection } from "../format.ts";
 import { checkText } from "../limits.ts";
-import { type ClaimPath, onTheWay, requirePaths, stepsOf } from "../paths.ts";
+import { positionsOf } from "../paths.ts";
 import { refusal } from "../refusal.ts";
 import { confirmationKey } from "../registered.ts";
 import { claimsOf, parseSdJwtVc } from "./decode.ts";
-import type { ClaimPosition } from "./disclosures.ts";
 import { bind } from "./key-binding.ts";
 import type { SdJwt } from "./sd-jwt.ts";
 
@@ -48,10 +48,9 @@ function parseHeld(credential: string): SdJwt {
 
 /** Keeps the disclosures in the issuer's order, so that the order reveals nothing. */
 function select(credential: string, { claims, placed }: SdJwt, disclose: readonly ClaimPath[]): string {
-  requirePaths(claims, disclose);
-  const paths = disclose.map(stepsOf);
+  const chosen = positionsOf(claims, disclose);
   const shown = new Set(
-    placed.filter(({ place }) => paths.some((steps) => onTheWay(steps, place))).map(({ encoded }) => encoded),
+    placed.filter(({ place }) => chosen.some((position) => onTheWay(position, place))).map(({ encoded }) => encoded),
   );
   const [jwt, ...disclosures] = credential.split("~");
   return [jwt, ...disclosures.filter((encoded) => shown.has(encoded)), ""].join("~");

@@ -2,6 +2,7 @@ import { decodeDidJwk, encodeDidJwk, isDidJwk } from "../../crypto/did-jwk.ts";
 import { isObject, type JsonObject } from "../../crypto/json.ts";
 import { sameKey } from "../../crypto/jwk.ts";
 import type { PublicJwk } from "../../crypto/keys.ts";
+import { isWithheld } from "../../request/withheld.ts";
 import type { PresentedCredential } from "../format.ts";
 import { refusal } from "../refusal.ts";
 import {
@@ -13,7 +14,6 @@ import {
   requiredTime,
   uint32,
 } from "../registered.ts";
-import { isWithheld } from "../withheld.ts";
 import { secondsOf } from "./times.ts";
 
 /** The first `@context` of every VCDM 2.0 document (§4.3). */

@@ -1,9 +1,10 @@
 import { encodeDidJwk } from "../../crypto/did-jwk.ts";
 import { sameKey } from "../../crypto/jwk.ts";
+import type { ClaimPath } from "../../request/claim-path.ts";
 import type { Binding, Selection } from "../format.ts";
 import { sessionClaims } from "../holder-jwt.ts";
 import { signJws } from "../jws.ts";
-import { type ClaimPath, requirePaths } from "../paths.ts";
+import { positionsOf } from "../paths.ts";
 import { refusal } from "../refusal.ts";
 import { decodeBare, decodeVcJwt, PRESENTATION_TYP } from "./decode.ts";
 import { CONTEXT } from "./document.ts";
@@ -12,7 +13,7 @@ import { envelope } from "./presentation.ts";
 /** Selects the whole credential, because nothing in it can be withheld. */
 export function selectVcJwt(credential: string, claims: readonly ClaimPath[]): Selection {
   const { claims: all } = decodeBare(credential);
-  requirePaths(all, claims);
+  positionsOf(all, claims);
   return {
     shows: () => all,
     unbound: () => credential,

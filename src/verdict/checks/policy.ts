@@ -1,35 +1,41 @@
 import { canonicalDid, formatDid, parseDid } from "../../did/did.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
+import { type ClaimPath, claimAt, pathText, saysSomething, selectedBy } from "../../request/claim-path.ts";
+import { answering, claimOptions } from "../../request/claims.ts";
+import type { ClaimQuery, CredentialRequirement } from "../../request/request.ts";
+import { unsatisfied } from "../../request/sets.ts";
 import { bad, good } from "../finding.ts";
-import {
-  type ClaimPath,
-  type CredentialRequirement,
-  claimAt,
-  type Policy,
-  pathText,
-  saysSomething,
-} from "../policy.ts";
+import type { Policy } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
+/** A credential, and the query that it was presented for. */
+export interface Answer {
+  readonly query: CredentialRequirement;
+  readonly credential: PresentedCredential;
+}
+
 /**
- * What the policy asks of one credential beyond the five checks: its type, whose it is (`authority`: the type's, if it
- * is known), its times, its claims.
+ * What the policy asks of one credential beyond the five checks: that it is what the query asks for, whose it is (`authority`: the
+ * type's, if it is known), its times, its claims.
  */
 export function judgeCredentialPolicy(
-  credential: PresentedCredential,
-  policy: Policy,
+  { query, credential }: Answer,
+  { asOf }: Pick<Policy, "asOf">,
   authority: string | undefined,
   now: number,
 ): Finding[] {
-  const requirement = policy.credentials.find((wanted) => wanted.type === credential.type);
-  if (requirement === undefined) return [bad("policy.type-not-asked", { type: credential.type })];
+  const { type, format } = credential;
+  if (type !== query.type) return [bad("policy.type-not-asked", { query: query.id, type })];
   const findings = [
-    ...judgeTimes(credential, policy.asOf ?? now, now),
-    ...judgeParties(credential, requirement, authority),
-    ...judgeClaims(credential, requirement),
+    ...(query.format === undefined || query.format === format
+      ? []
+      : [bad("policy.format-not-asked", { query: query.id, format, asked: query.format })]),
+    ...judgeTimes(credential, asOf ?? now, now),
+    ...judgeParties(credential, query, authority),
+    ...judgeClaims(credential, query),
   ];
-  return findings.length > 0 ? findings : [good("policy.met", { type: credential.type })];
+  return findings.length > 0 ? findings : [good("policy.met", { type })];
 }
 
 /** RFC 7519 §4.1.4, §4.1.5: `exp` is exclusive, `nbf` inclusive. `iat` is never in the future (DESIGN §3, rule 2). */
@@ -62,26 +68,49 @@ function judgeParties(
   return findings;
 }
 
-function judgeClaims(credential: PresentedCredential, { claims = [] }: CredentialRequirement): Finding[] {
-  const missing = claims.filter((path) => !saysSomething(claimAt(credential.claims, path))).map(pathText);
-  return missing.length > 0 ? [bad("policy.claims-missing", { missing: missing.join(", ") })] : [];
+/** One set of claims has to be there whole. If none is, what is told is what the one lacks that lacks least. */
+function judgeClaims({ claims }: PresentedCredential, query: CredentialRequirement): Finding[] {
+  const lacking = claimOptions(query).map((asked) => asked.filter((claim) => answering(claim, claims).length === 0));
+  const least = lacking.reduce((one, other) => (other.length < one.length ? other : one));
+  const isThere = ({ path }: ClaimQuery): boolean => selectedBy(path, claims).some(({ value }) => saysSomething(value));
+  const [differing, missing] = [least.filter(isThere), least.filter((claim) => !isThere(claim))];
+  const textOf = (asked: readonly ClaimQuery[]): string => asked.map(({ path }) => pathText(path)).join(", ");
+  return [
+    ...(missing.length > 0 ? [bad("policy.claims-missing", { missing: textOf(missing) })] : []),
+    ...(differing.length > 0 ? [bad("policy.values-not-asked", { claims: textOf(differing) })] : []),
+  ];
 }
 
-/** What the policy asks of the presentation as a whole: nothing missing, nothing twice, and one person throughout. */
-export function judgePresentation(credentials: readonly PresentedCredential[], policy: Policy): Finding[] {
-  const types = credentials.map((credential) => credential.type);
-  const missing = policy.credentials.filter((wanted) => wanted.optional !== true && !types.includes(wanted.type));
-  // Of two of one type, one reader would take the first and another the last.
-  const repeated = types.filter((type, i) => types.indexOf(type, types.indexOf(type) + 1) === i);
-  const different = (policy.sameHolder ?? []).filter((path) => !alike(credentials, path));
+/**
+ * What the policy asks of the presentation as a whole: nothing missing, nothing twice, and one person throughout.
+ *
+ * @param counts How many credentials were presented for each query, those counted that this verifier does not know how to read.
+ */
+export function judgePresentation(
+  answers: readonly Answer[],
+  counts: ReadonlyMap<string, number>,
+  policy: Policy,
+): Finding[] {
+  const isTwice = ({ id, multiple = false }: CredentialRequirement): boolean => !multiple && (counts.get(id) ?? 0) > 1;
+  const different = (policy.sameHolder ?? []).filter((path) => !alike(answers, path));
   return [
-    ...missing.map((wanted) => bad("policy.credential-missing", { type: wanted.type })),
-    ...repeated.map((type) => bad("policy.credential-repeated", { type })),
+    ...judgeMissing(counts, policy),
+    ...policy.credentials.filter(isTwice).map(({ id }) => bad("policy.credential-repeated", { query: id })),
     ...different.map((path) => bad("policy.different-holders", { claim: pathText(path) })),
   ];
 }
 
-function alike(credentials: readonly PresentedCredential[], path: ClaimPath): boolean {
-  const values = credentials.map((credential) => claimAt(credential.claims, path));
+function judgeMissing(answered: ReadonlyMap<string, number>, policy: Policy): Finding[] {
+  return unsatisfied(policy, answered).flatMap(({ options }) => {
+    const [only = [], ...others] = options;
+    if (others.length > 0)
+      return [bad("policy.alternatives-missing", { options: options.map((option) => option.join(" + ")).join(", ") })];
+    const missing = policy.credentials.filter(({ id }) => only.includes(id) && !answered.has(id));
+    return missing.map(({ id, type }) => bad("policy.credential-missing", { query: id, type }));
+  });
+}
+
+function alike(answers: readonly Answer[], path: ClaimPath): boolean {
+  const values = answers.map(({ credential }) => claimAt(credential.claims, path));
   return values.every((value) => typeof value !== "object" && saysSomething(value) && value === values[0]);
 }

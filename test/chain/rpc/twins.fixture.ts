@@ -63,7 +63,7 @@ export async function startTwins(): Promise<Twins> {
   const policy: Policy = {
     audience: "https://club.example",
     nonce: "a nonce of 16 or more",
-    credentials: [{ type: TYPE, claims: ["name"] }],
+    credentials: [{ id: "id", type: TYPE, claims: ["name"] }],
     maxAge: 86_400,
   };
   const request = { audience: policy.audience, nonce: policy.nonce, credentials: policy.credentials };

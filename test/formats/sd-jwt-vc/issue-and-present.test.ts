@@ -4,7 +4,7 @@ import { thumbprint } from "../../../src/crypto/jwk.ts";
 import { generateSigner } from "../../../src/crypto/signer.ts";
 import { formatOf, formats } from "../../../src/formats/index.ts";
 import { describeSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
-import { WITHHELD } from "../../../src/formats/withheld.ts";
+import { WITHHELD } from "../../../src/request/withheld.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { discloseSdJwtVc } from "../presenting.ts";
 import { agency, CLAIMS, ISSUED, ISSUER, issue, parse, present, SESSION, saerom, VCT } from "./fixture.ts";

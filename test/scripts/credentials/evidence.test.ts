@@ -130,13 +130,19 @@ describe("Evidence with every kind of requirement, by the command line", functio
     ]);
     expect(kept.code, kept.stdout + kept.stderr).to.equal(0);
     expect([refused.code, ...codesOf(refused)]).to.include.members([1, "status.absent"]);
-    const { request } = parseEvidence(readFileSync(t.path("kept.evidence"), "utf8"));
+    const { request, presentations } = parseEvidence(readFileSync(t.path("kept.evidence"), "utf8"));
+    const named = (type: string) => ({ id: type.replace(/[^A-Za-z0-9]+/g, "-"), type });
     const did = (account: string) => formatDid(chain.addresses.chainId, account);
     expect(request.credentials).to.deep.equal([
-      { type: ID, claims: [["name"]], authorities: [did(ministry)], issuers: [did(other), did(city)] },
-      { type: RECORD, claims: [["name"], ["agency"]], issuers: [did(city)], oneTimeCopies: true },
-      { type: PARKING, claims: [], optional: true },
+      { ...named(ID), claims: [["name"]], authorities: [did(ministry)], issuers: [did(other), did(city)] },
+      { ...named(RECORD), claims: [["name"], ["agency"]], issuers: [did(city)], oneTimeCopies: true },
+      { ...named(PARKING), claims: [["name"]] },
     ]);
+    expect(request.credentialSets).to.deep.equal([
+      { options: [[named(ID).id, named(RECORD).id]] },
+      { options: [[named(PARKING).id]], required: false },
+    ]);
+    expect(Object.keys(presentations).sort()).to.deep.equal([named(ID).id, named(RECORD).id].sort());
     expect(request.sameHolder).to.deep.equal([["name"]]);
   });
 
@@ -147,7 +153,14 @@ describe("Evidence with every kind of requirement, by the command line", functio
     await t.done(...anchor, "--checkpoint", t.path("later.json"));
     const own = ["--type", `${ID}=name`, "--type", `${RECORD}=name`, "--same-holder", "name,agency"];
     const others = ["--authority", `${ID}=${other}`, "--issuer", `${RECORD}=${other}`];
-    const [asThen, otherwise] = await Promise.all([judge(), judge(...own, ...others)]);
+    const { request } = parseEvidence(readFileSync(t.path("kept.evidence"), "utf8"));
+    const file = t.write("court.json", { credentials: request.credentials, sameHolder: ["name"] });
+    const [asThen, otherwise, byFile] = await Promise.all([
+      judge(),
+      judge(...own, ...others),
+      judge("--request", file),
+    ]);
+    expect([byFile.code, ...codesOf(byFile)]).to.include.members([1, "policy.credential-missing"]);
     expect(asThen.code, asThen.stdout).to.equal(0);
     expect(asThen.json()).to.have.nested.property("signed.notAfter");
     const unmet = ["policy.authority-not-accepted", "policy.issuer-not-accepted", "policy.different-holders"];

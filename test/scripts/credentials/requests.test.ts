@@ -1,5 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
-import { type RequirementOptions, requirementsOf } from "../../../scripts/lib/credentials/requests.ts";
+import {
+  type PolicyOptions,
+  policyOf,
+  type RequirementOptions,
+  requirementsOf,
+} from "../../../scripts/lib/credentials/requests.ts";
 import { didsOf } from "../../../scripts/lib/keys/identities.ts";
 import { keyringOf } from "../../../scripts/lib/keys/keyring.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
@@ -18,10 +26,10 @@ const asked = (options: RequirementOptions) =>
     didsOf(NO_KEYS, () => CHAIN),
   );
 
-describe("A verifier's requirements, by the command line", () => {
-  it("are types and claims and, for each type, trusted issuers, whether one-time copies are allowed, and whether it is optional", async () => {
+describe("What a verifier asks for, by the command line", () => {
+  it("is queries named after types, and of each type who is believed, whether a one-time copy will do, and whether it is needed", async () => {
     const options = {
-      type: ["urn:a=name,address.region,phones.0", "urn:b"],
+      type: ["urn:a=name,address.region,phones.0,degrees.*.title", "urn:b", "urn:c"],
       authority: [`urn:a=${did(MINISTRY)}`],
       issuer: [`urn:a=${CITY}, ${did(MINISTRY)}`, `urn:b=${CITY}`, `urn:a=${did(CITY)}`],
       oneTime: ["urn:b"],
@@ -31,13 +39,25 @@ describe("A verifier's requirements, by the command line", () => {
     expect(await asked(options)).to.deep.equal({
       credentials: [
         {
+          id: "urn-a",
           type: "urn:a",
-          claims: [["name"], ["address", "region"], ["phones", 0]],
+          claims: [["name"], ["address", "region"], ["phones", 0], ["degrees", null, "title"], ["birth", "date"]],
           authorities: [did(MINISTRY)],
           issuers: [did(CITY), did(MINISTRY), did(CITY)],
-          optional: true,
         },
-        { type: "urn:b", issuers: [did(CITY)], oneTimeCopies: true, optional: true },
+        {
+          id: "urn-b",
+          type: "urn:b",
+          claims: [["name"], ["birth", "date"]],
+          issuers: [did(CITY)],
+          oneTimeCopies: true,
+        },
+        { id: "urn-c", type: "urn:c", claims: [["name"], ["birth", "date"]] },
+      ],
+      credentialSets: [
+        { options: [["urn-c"]] },
+        { options: [["urn-a"]], required: false },
+        { options: [["urn-b"]], required: false },
       ],
       sameHolder: [["name"], ["birth", "date"]],
     });
@@ -45,27 +65,38 @@ describe("A verifier's requirements, by the command line", () => {
 
   it("contain nothing that no option names", async () => {
     expect(await asked({ type: ["urn:a=name"] })).to.deep.equal({
-      credentials: [{ type: "urn:a", claims: [["name"]] }],
+      credentials: [{ id: "urn-a", type: "urn:a", claims: [["name"]] }],
     });
   });
 
   it("can name any type and claim: a backslash escapes dots, commas, equal signs and digits", async () => {
     const { credentials } = await asked({
-      type: ["https://a.example/?type\\=b=org\\.iso\\.1,\\7,back\\\\slash,a\\=b", "https://b.example/?type\\=c"],
+      type: ["https://a.example/?type\\=b=org\\.iso\\.1,\\7,back\\\\slash,a\\=b,\\*", "https://b.example/?type\\=c"],
       oneTime: ["https://a.example/?type=b"],
       issuer: [`https://b.example/?type\\=c=${CITY}`],
     });
     expect(credentials).to.deep.equal([
       {
+        id: "https-a-example-type-b",
         type: "https://a.example/?type=b",
-        claims: [["org.iso.1"], ["7"], ["back\\slash"], ["a=b"]],
+        claims: [["org.iso.1"], ["7"], ["back\\slash"], ["a=b"], ["*"]],
         oneTimeCopies: true,
       },
-      { type: "https://b.example/?type=c", issuers: [did(CITY)] },
+      { id: "https-b-example-type-c", type: "https://b.example/?type=c", issuers: [did(CITY)] },
     ]);
   });
 
-  it("are refused if a condition would be lost because its type is not requested", async () => {
+  it("is refused for one type twice, and for two whose queries would have one name: a file can say that", async () => {
+    for (const type of [
+      ["urn:a", "urn:a=name"],
+      ["urn:a:b", "urn:a/b"],
+    ]) {
+      const { facts } = await refusedLater(asked({ type }), "cli.option");
+      expect(facts).to.include({ option: "--type" });
+    }
+  });
+
+  it("is refused where a condition would be lost: on a type that is not asked for", async () => {
     for (const slip of [
       { issuer: [`urn:b=${CITY}`] },
       { authority: [`urn:b=${CITY}`] },
@@ -93,8 +124,108 @@ describe("A verifier's requirements, by the command line", () => {
       throw new DidimError("facts.node-unreachable", "No node answers.");
     });
     const named = (issuer: string) => requirementsOf({ type: ["urn:a"], issuer: [`urn:a=${issuer}`] }, away);
-    expect((await named(did(CITY))).credentials).to.deep.equal([{ type: "urn:a", issuers: [did(CITY)] }]);
+    expect((await named(did(CITY))).credentials).to.deep.equal([{ id: "urn-a", type: "urn:a", issuers: [did(CITY)] }]);
     await refusedLater(named(CITY), "facts.node-unreachable");
     await refusedLater(named("did:web:example.org"), "did.invalid");
+  });
+});
+
+describe("What a verifier asks for, in a file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "didim-request-"));
+  after(() => rmSync(folder, { recursive: true }));
+  const REQUEST = {
+    credentials: [
+      { id: "a", type: "urn:a", claims: ["name", { path: ["degrees", null], values: ["BSc"] }], multiple: true },
+      { id: "b", type: "urn:a", format: "vc+jwt", claims: ["name"], issuers: [did(CITY)] },
+    ],
+    credentialSets: [{ options: [["a"], ["b"]] }],
+    sameHolder: ["name"],
+    maxAge: 60,
+  };
+  const ADDRESSED = { audience: "https://gate.example", nonce: "0123456789abcdef" };
+  const asking = (written: unknown, options: PolicyOptions = {}) => {
+    const request = join(folder, "request.json");
+    writeFileSync(request, typeof written === "string" ? written : JSON.stringify(written));
+    return policyOf(
+      { request, ...options },
+      didsOf(NO_KEYS, () => CHAIN),
+    );
+  };
+
+  it("is all of it; to whom, the challenge and the ages may be in it or beside it", async () => {
+    expect(await asking({ ...REQUEST, ...ADDRESSED })).to.deep.equal({ ...REQUEST, ...ADDRESSED });
+    expect(await asking(REQUEST, { ...ADDRESSED, maxProofAge: "9" })).to.deep.equal({
+      ...REQUEST,
+      ...ADDRESSED,
+      maxProofAge: 9,
+    });
+    expect(await asking({ ...REQUEST, ...ADDRESSED }, { ...ADDRESSED, maxAge: "60" })).to.deep.equal({
+      ...REQUEST,
+      ...ADDRESSED,
+    });
+  });
+
+  it("goes with no option that says otherwise, or what it has a place for itself", async () => {
+    const whole = { ...REQUEST, ...ADDRESSED };
+    for (const [options, option] of [
+      [{ nonce: "another, of 16 or more" }, "--nonce"],
+      [{ audience: "https://other.example" }, "--audience"],
+      [{ maxAge: "61" }, "--max-age"],
+      [{ type: ["urn:a"] }, "--type"],
+      [{ sameHolder: "name" }, "--same-holder"],
+      [{ oneTime: ["urn:a"] }, "--one-time"],
+      [{ optional: ["urn:a"] }, "--optional"],
+      [{ issuer: [`urn:a=${CITY}`] }, "--issuer"],
+      [{ authority: [`urn:a=${CITY}`] }, "--authority"],
+    ] as const) {
+      expect((await refusedLater(asking(whole, options), "cli.option")).facts).to.deep.equal({ option });
+    }
+  });
+
+  it("is refused, and the file named, with what is not known, not JSON, or no request", async () => {
+    const whole = { ...REQUEST, ...ADDRESSED };
+    const [first] = REQUEST.credentials;
+    for (const wrong of [
+      { ...whole, credentials: [{ ...first, optional: true }] },
+      { ...whole, credentials: [{ ...first, claims: [{ path: "name", value: "x" }] }] },
+      { ...whole, credentialSets: [{ options: [["a"]], purpose: "entry" }] },
+      { ...whole, asOf: 1 },
+      { ...whole, nonce: "short" },
+      { ...whole, credentials: [] },
+      { ...whole, credentials: [first] },
+      { ...REQUEST, nonce: ADDRESSED.nonce },
+      [whole],
+      null,
+      7,
+    ]) {
+      const { message } = await refusedLater(asking(wrong), "policy.malformed");
+      expect(message).to.include("request.json");
+    }
+    await refusedLater(asking("{"), "cli.file");
+    await refusedLater(asking({ ...whole, sameHolder: ["birth"] }), "policy.same-holder");
+    await refusedLater(asking({ ...whole, maxAge: 1.5 }), "policy.number");
+    await refusedLater(
+      asking({ ...ADDRESSED, credentials: [{ id: "a", type: "urn:a", issuers: ["city"] }] }),
+      "policy.did",
+    );
+  });
+
+  it("or by options is needed, with whom it is addressed to and its challenge", async () => {
+    const given = (options: PolicyOptions) =>
+      policyOf(
+        options,
+        didsOf(NO_KEYS, () => CHAIN),
+      );
+    for (const [options, option] of [
+      [ADDRESSED, "--type"],
+      [{ type: ["urn:a"], nonce: ADDRESSED.nonce }, "--audience"],
+      [{ type: ["urn:a"], audience: ADDRESSED.audience }, "--nonce"],
+    ] as const) {
+      expect((await refusedLater(given(options), "cli.option")).facts).to.deep.equal({ option });
+    }
+    expect(await given({ ...ADDRESSED, type: ["urn:a"] })).to.deep.equal({
+      ...ADDRESSED,
+      credentials: [{ id: "urn-a", type: "urn:a" }],
+    });
   });
 });

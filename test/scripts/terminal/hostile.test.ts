@@ -26,6 +26,7 @@ const VERDICT: Verdict = {
   credentials: [
     {
       outcome: "valid",
+      query: "id",
       format: "dc+sd-jwt",
       issuer: "did:ethr:0x7a69:0x01",
       type: `urn:x\nvalid: Accepted. ${CLEAR}`,

@@ -7,6 +7,7 @@ import { openVault } from "../../../src/node.ts";
 import { give, REQUEST, walletFor } from "../../holder/fixture.ts";
 import { CLAIMS } from "../../issuer/fixture.ts";
 import { refusedLater } from "../../support/refused.ts";
+import { shownIn } from "../../support/shown.ts";
 
 const PASSWORD = "세종대왕 1443";
 
@@ -25,7 +26,7 @@ describe("A wallet's file", () => {
     const { id } = await give(walletFor(await open()));
     const wallet = walletFor(await open());
     expect((await wallet.list()).map((held) => held.id)).to.deep.equal([id]);
-    expect(await wallet.present(REQUEST)).to.have.length(1);
+    expect(shownIn(await wallet.present(REQUEST))).to.have.length(1);
     await wallet.remove(id);
     expect(await walletFor(await open()).list()).to.deep.equal([]);
   });

@@ -112,7 +112,7 @@ async function issue(chain: Chain, { issuer, key, vct, issuedAt }: Choice, choos
   const policy = {
     audience: AUDIENCE,
     nonce: NONCE,
-    credentials: [{ type: vct, claims: ["family_name"], oneTimeCopies: true, ...only }],
+    credentials: [{ id: "id", type: vct, claims: ["family_name"], oneTimeCopies: true, ...only }],
   };
   const [query] = decode(credential).map(queryFor);
   if (query === undefined) throw new Error("there is no credential in it");

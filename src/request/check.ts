@@ -1,0 +1,56 @@
+import { pathText } from "./claim-path.ts";
+import { claimQuery } from "./claims.ts";
+import type { ClaimQuery, CredentialQuery, PresentationRequest } from "./request.ts";
+
+/** Throws, and says why a request is none. */
+export type Refuse = (why: string) => never;
+
+/** DCQL's grammar of ids (OpenID4VP 1.0 §6.1). */
+const ID = /^[A-Za-z0-9_-]+$/;
+
+/**
+ * Refuses queries that DCQL does not allow: an id that is none or comes twice, a set that is empty or names what is not there, values
+ * of which no claim can be one. Types, paths and sizes are for the caller to look at.
+ */
+export function checkQueries(
+  { credentials, credentialSets }: Pick<PresentationRequest, "credentials" | "credentialSets">,
+  refuse: Refuse,
+): void {
+  const ids = uniqueIds(credentials, "two queries", refuse);
+  if (credentialSets?.length === 0) refuse("credentialSets is empty");
+  for (const { options } of credentialSets ?? []) checkSets(options, ids, "credentialSets", refuse);
+  for (const query of credentials) checkClaims(query, refuse);
+}
+
+function checkClaims({ claims = [], claimSets }: CredentialQuery, refuse: Refuse): void {
+  const asked = claims.map(claimQuery);
+  for (const claim of asked) checkValues(claim, refuse);
+  const named = asked.filter((claim): claim is ClaimQuery & { readonly id: string } => claim.id !== undefined);
+  const ids = uniqueIds(named, "two claims of a query", refuse);
+  if (claimSets === undefined) return;
+  if (named.length < asked.length) refuse("a query has claimSets, and a claim without an id");
+  checkSets(claimSets, ids, "claimSets", refuse);
+}
+
+function uniqueIds(named: readonly { readonly id: string }[], of: string, refuse: Refuse): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { id } of named) {
+    if (typeof id !== "string" || !ID.test(id)) refuse("an id is not of letters, digits, _ and -");
+    if (ids.has(id)) refuse(`${of} have the id ${id}`);
+    ids.add(id);
+  }
+  return ids;
+}
+
+function checkSets(sets: readonly (readonly string[])[], ids: ReadonlySet<string>, name: string, refuse: Refuse): void {
+  if (sets.length === 0 || sets.some((set) => set.length === 0)) refuse(`${name} has an empty set`);
+  if (sets.some((set) => set.some((id) => !ids.has(id)))) refuse(`${name} names an id that is not there`);
+}
+
+/** OpenID4VP 1.0 §6.3: texts, integers or yes and no. */
+function checkValues({ path, values }: ClaimQuery, refuse: Refuse): void {
+  const isValue = (value: unknown): boolean =>
+    typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value);
+  if (values === undefined || (values.length > 0 && values.every(isValue))) return;
+  refuse(`the values of ${pathText(path)} are not a list of texts, whole numbers or yes and no`);
+}

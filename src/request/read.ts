@@ -1,0 +1,173 @@
+import { isObject, type JsonObject } from "../crypto/json.ts";
+import type { DidimError } from "../errors/error.ts";
+import { hasUnseen } from "../errors/text.ts";
+import { checkQueries } from "./check.ts";
+import { type ClaimPath, isClaimPath, stepsOf } from "./claim-path.ts";
+import type { ClaimQuery, ClaimValue, CredentialRequirement, CredentialSetQuery, ToldRequest } from "./request.ts";
+
+/** How a request is read. */
+export interface Reading {
+  /**
+   * A stranger's, of which what is not known is ignored, as DCQL demands, and which must not read as what it is not: no character in it is
+   * unseen. Or one that people write: what is not known is refused, because it may be a slip of the pen.
+   */
+  readonly of: "a stranger" | "a person";
+  /** The error to throw. */
+  readonly refusal: (why: string) => DidimError;
+}
+
+const MAX_CREDENTIALS = 16;
+const MAX_CLAIMS = 64;
+const MAX_VALUES = 64;
+const MAX_SETS = 64;
+const MAX_DIDS = 64;
+const MAX_NAME = 256;
+const MAX_ADDRESS = 2048;
+
+/**
+ * A copy of a request, of what is known only, so that what was looked at is what is answered; whatever it is made of. What passes is
+ * bounded, and its queries are those that DCQL allows. Throws the reading's `refusal`.
+ *
+ * @param beside Members that a person may write beside it; they are not read.
+ */
+export function readRequest(value: unknown, reading: Reading, beside: readonly string[] = []): ToldRequest {
+  return new Reader(reading).request(value, beside);
+}
+
+/** Paths to claims, as {@link readRequest} reads those in a request. */
+export function readPaths(value: unknown, reading: Reading): readonly ClaimPath[] {
+  return new Reader(reading).paths(value);
+}
+
+class Reader {
+  readonly #reading: Reading;
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  request(value: unknown, beside: readonly string[]): ToldRequest {
+    const allowed = ["audience", "nonce", "verifier", "credentials", "credentialSets", ...beside];
+    const { audience, nonce, verifier, credentials, credentialSets } = this.#members(value, allowed);
+    if (!this.#isText(nonce, 512, 16)) this.#refuse("its nonce has less than 16 characters, or more than 512");
+    const queries = this.#list(credentials, MAX_CREDENTIALS, "credentials").map((each) => this.#query(each));
+    if (queries.length === 0) this.#refuse("it asks for no credential");
+    const sets = credentialSets !== undefined && this.#list(credentialSets, MAX_SETS, "credentialSets");
+    const request: ToldRequest = {
+      audience: this.#address(audience, "it has no audience"),
+      nonce,
+      ...(verifier !== undefined && { verifier: this.#address(verifier, "its verifier is no DID on one line") }),
+      credentials: queries,
+      ...(sets && { credentialSets: sets.map((each) => this.#set(each)) }),
+    };
+    checkQueries(request, (why) => this.#refuse(why));
+    return request;
+  }
+
+  #query(value: unknown): CredentialRequirement {
+    const { id, type, format, multiple, claims, claimSets, ...more } = this.#members(value, [
+      ...["id", "type", "format", "multiple", "claims", "claimSets"],
+      ...["authorities", "issuers", "oneTimeCopies"],
+    ]);
+    const { authorities, issuers, oneTimeCopies } = more;
+    const asked = claims !== undefined && this.#list(claims, MAX_CLAIMS, "claims");
+    return {
+      id: this.#text(id, "a query's id"),
+      type: this.#text(type, "a query's type"),
+      ...(format !== undefined && { format: this.#text(format, "a query's format") }),
+      ...(multiple !== undefined && { multiple: this.#yesOrNo(multiple) }),
+      ...(asked && { claims: asked.map((each) => this.#claim(each)) }),
+      ...(claimSets !== undefined && { claimSets: this.#sets(claimSets, MAX_CLAIMS, "claimSets") }),
+      ...(authorities !== undefined && { authorities: this.#dids(authorities) }),
+      ...(issuers !== undefined && { issuers: this.#dids(issuers) }),
+      ...(oneTimeCopies !== undefined && { oneTimeCopies: this.#yesOrNo(oneTimeCopies) }),
+    };
+  }
+
+  #claim(value: unknown): ClaimPath | ClaimQuery {
+    if (!isObject(value)) return this.#path(value);
+    const { id, path, values } = this.#members(value, ["id", "path", "values"]);
+    return {
+      ...(id !== undefined && { id: this.#text(id, "a claim's id") }),
+      path: this.#path(path),
+      ...(values !== undefined && {
+        values: this.#list(values, MAX_VALUES, "values").map((each) => this.#value(each)),
+      }),
+    };
+  }
+
+  /** What is no text is for checkQueries() to judge. */
+  #value(value: unknown): ClaimValue {
+    return typeof value === "string" && !this.#isText(value, MAX_ADDRESS, 0)
+      ? this.#refuse("a value is too long, or has characters that are unseen")
+      : (value as ClaimValue);
+  }
+
+  #set(value: unknown): CredentialSetQuery {
+    const { options, required } = this.#members(value, ["options", "required"]);
+    return {
+      options: this.#sets(options, MAX_CREDENTIALS, "options"),
+      ...(required !== undefined && { required: this.#yesOrNo(required) }),
+    };
+  }
+
+  #sets(value: unknown, most: number, name: string): readonly (readonly string[])[] {
+    return this.#list(value, MAX_SETS, name).map((set) =>
+      this.#list(set, most, name).map((id) => this.#text(id, "an id in a set")),
+    );
+  }
+
+  paths(value: unknown): readonly ClaimPath[] {
+    return this.#list(value, MAX_CLAIMS, "claims").map((each) => this.#path(each));
+  }
+
+  #path(path: unknown): ClaimPath {
+    const isName = (step: unknown): boolean => typeof step !== "string" || this.#isText(step, MAX_NAME);
+    if (isClaimPath(path) && stepsOf(path).every(isName)) return typeof path === "string" ? path : [...path];
+    return this.#refuse("a claim's path is none");
+  }
+
+  #members(value: unknown, allowed: readonly string[]): JsonObject {
+    if (!isObject(value)) return this.#refuse("a part of it is no object");
+    const unknown = Object.keys(value).find((name) => !allowed.includes(name));
+    if (unknown !== undefined && this.#reading.of === "a person")
+      this.#refuse(`it has a member that is not known: ${unknown.slice(0, 40)}`);
+    return value;
+  }
+
+  #list(value: unknown, most: number, name: string): readonly unknown[] {
+    // A copy: holes in a sparse array are undefined in it.
+    if (Array.isArray(value) && value.length <= most) return Array.from(value);
+    return this.#refuse(`${name} is no list of at most ${most}`);
+  }
+
+  #text(value: unknown, what: string): string {
+    return this.#isText(value, MAX_NAME) ? value : this.#refuse(`${what} is no text of at most ${MAX_NAME} characters`);
+  }
+
+  #address(value: unknown, why: string): string {
+    const isOneWord = (text: string): boolean => this.#reading.of === "a person" || !/\s/.test(text);
+    return this.#isText(value, MAX_ADDRESS) && isOneWord(value) ? value : this.#refuse(why);
+  }
+
+  #dids(value: unknown): readonly string[] {
+    const what = "issuers or authorities";
+    const isDid = (did: unknown): did is string => this.#isText(did, MAX_ADDRESS);
+    const dids = this.#list(value, MAX_DIDS, what);
+    return dids.every(isDid) ? dids : this.#refuse(`${what} has what is no DID`);
+  }
+
+  #yesOrNo(value: unknown): boolean {
+    return typeof value === "boolean" ? value : this.#refuse("it answers yes or no by something else");
+  }
+
+  /** Characters that draw nothing, or mislead, make a request read as what it is not. */
+  #isText(value: unknown, most: number, least = 1): value is string {
+    if (typeof value !== "string" || value.length < least || value.length > most) return false;
+    return this.#reading.of === "a person" || !hasUnseen(value);
+  }
+
+  #refuse(why: string): never {
+    throw this.#reading.refusal(why);
+  }
+}

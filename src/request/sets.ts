@@ -1,0 +1,59 @@
+import type { CredentialSetQuery, PresentationRequest } from "./request.ts";
+
+type Queries = Pick<PresentationRequest, "credentials" | "credentialSets">;
+
+/** The sets of a request: those it has; or each query is one of its own, and required (OpenID4VP 1.0 §6.4.2). */
+export function setsOf({ credentials, credentialSets }: Queries): readonly CredentialSetQuery[] {
+  return credentialSets ?? credentials.map(({ id }) => ({ options: [[id]] }));
+}
+
+/** Whether an answer is wanted in any case. */
+export function isRequired({ required = true }: CredentialSetQuery): boolean {
+  return required;
+}
+
+/** The ids of queries, by whatever they are kept. */
+type Ids = Pick<ReadonlySet<string>, "has">;
+
+/** Whether the answers to these queries satisfy the set. */
+export function isSatisfied({ options }: CredentialSetQuery, answered: Ids): boolean {
+  return options.some((option) => option.every((id) => answered.has(id)));
+}
+
+/** The required sets that the answers to these queries do not satisfy. */
+export function unsatisfied(request: Queries, answered: Ids): readonly CredentialSetQuery[] {
+  return setsOf(request).filter((set) => isRequired(set) && !isSatisfied(set, answered));
+}
+
+/** Which queries are to be answered. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  /** Required sets that cannot be satisfied. */
+  readonly unanswerable: readonly CredentialSetQuery[];
+  /** Queries that the holder chose and that are part of no option that would be answered. */
+  readonly stray: readonly string[];
+}
+
+/**
+ * Selects what the holder chose and, of each required set that this does not satisfy, the first option that can be answered: first among
+ * those of which the holder chose a query.
+ *
+ * @param can The queries that can be answered.
+ * @param chosen Those that the holder chose to answer.
+ */
+export function select(request: Queries, can: ReadonlySet<string>, chosen: ReadonlySet<string>): Selection {
+  const sets = setsOf(request);
+  const ids = new Set(chosen);
+  const unanswerable: CredentialSetQuery[] = [];
+  for (const set of sets) {
+    if (!isRequired(set) || isSatisfied(set, chosen)) continue;
+    const possible = set.options.filter((option) => option.every((id) => can.has(id)));
+    const option = possible.find((each) => each.some((id) => chosen.has(id))) ?? possible[0];
+    if (option === undefined) unanswerable.push(set);
+    for (const id of option ?? []) ids.add(id);
+  }
+  const answered = new Set(
+    sets.flatMap(({ options }) => options.filter((each) => each.every((id) => ids.has(id)))).flat(),
+  );
+  return { ids, unanswerable, stray: [...chosen].filter((id) => !answered.has(id)) };
+}

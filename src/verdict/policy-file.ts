@@ -1,0 +1,26 @@
+import { DidimError } from "../errors/error.ts";
+import { type Reading, readPaths, readRequest } from "../request/read.ts";
+import type { Policy } from "./policy.ts";
+import { checkPolicy } from "./policy-check.ts";
+
+const WRITTEN: Reading = {
+  of: "a person",
+  refusal: (why) => new DidimError("policy.malformed", `The policy cannot be read: ${why}.`, { why }),
+};
+
+/**
+ * A policy that somebody wrote, as JSON: with nothing in it that is not known. Throws `policy.malformed`, and the other `policy.*` for one
+ * that would not say what it means. The moments, `askedAt` and `asOf`, are of one verification, and not in it.
+ */
+export function readPolicy(value: unknown): Policy {
+  const request = readRequest(value, WRITTEN, ["sameHolder", "maxAge", "maxProofAge"]);
+  const { sameHolder, maxAge, maxProofAge } = value as { readonly [name: string]: unknown };
+  const policy: Policy = {
+    ...request,
+    ...(sameHolder !== undefined && { sameHolder: readPaths(sameHolder, WRITTEN) }),
+    ...(maxAge !== undefined && { maxAge: maxAge as number }),
+    ...(maxProofAge !== undefined && { maxProofAge: maxProofAge as number }),
+  };
+  checkPolicy(policy, 0);
+  return policy;
+}

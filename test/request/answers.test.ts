@@ -1,0 +1,190 @@
+import { expect } from "chai";
+import { WITHHELD } from "../../src/request/withheld.ts";
+import { claimAt, type Policy, requestOf } from "../../src/verifier.ts";
+import { refusedLater } from "../support/refused.ts";
+import { ADDRESSED, answer, claimsIn, codesIn, scene } from "./scene.fixture.ts";
+
+const [DIPLOMA, LICENCE] = ["urn:example:diploma", "urn:example:licence"];
+const DEGREES = [
+  { type: "Bachelor", university: "Sejong", year: 2001 },
+  { university: "Elsewhere" },
+  { type: "Master", university: "Hanyang", year: 2004 },
+];
+const asking = (...credentials: Policy["credentials"]): Policy => ({ ...ADDRESSED, credentials });
+
+describe("All elements of a list, by null,", () => {
+  const query = { id: "diploma", type: DIPLOMA };
+
+  it("are shown with what is asked of them; an element that lacks it stays withheld, and so do all other members", async () => {
+    const { wallet, give, judge } = await scene([DIPLOMA]);
+    await give(DIPLOMA, { degrees: DEGREES });
+    const path = ["degrees", null, "type"];
+    const request = asking({ ...query, claims: [path] });
+    const verdict = await judge(await answer(wallet, request), request);
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    const shown = { degrees: [{ type: "Bachelor" }, WITHHELD, { type: "Master" }] };
+    expect(claimsIn(verdict)).to.deep.equal([["diploma", shown]]);
+    expect(claimAt(verdict.credentials[0]?.claims ?? {}, path)).to.deep.equal(["Bachelor", "Master"]);
+    const [match] = (await wallet.matches(request)).queries;
+    expect(match?.candidates[0]).to.deep.include({ shows: shown, unasked: [] });
+  });
+
+  it("are withheld but for those that have a value that is asked for", async () => {
+    const { wallet, give, judge } = await scene([DIPLOMA]);
+    await give(DIPLOMA, { degrees: DEGREES });
+    const valued = (...values: (string | number)[]) =>
+      asking({ ...query, claims: [{ path: ["degrees", null, "type"], values }] });
+    const verdict = await judge(await answer(wallet, valued("Master", "Doctor")), valued("Master", "Doctor"));
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(claimsIn(verdict)).to.deep.equal([["diploma", { degrees: [WITHHELD, WITHHELD, { type: "Master" }] }]]);
+    await refusedLater(answer(wallet, valued("Doctor")), "holder.nothing-fits");
+    expect(codesIn(await judge(await answer(wallet, valued("Master")), valued("Bachelor")))).to.deep.equal([
+      "policy.values-not-asked",
+    ]);
+  });
+
+  it("are missed where all are withheld, whatever else of the credential is shown", async () => {
+    const { wallet, give, judge } = await scene([DIPLOMA]);
+    await give(DIPLOMA, { name: "정새롬", degrees: DEGREES });
+    const shown = await answer(wallet, asking({ ...query, claims: ["name"] }));
+    for (const path of [
+      ["degrees", null],
+      ["degrees", null, "type"],
+    ]) {
+      const verdict = await judge(shown, asking({ ...query, claims: ["name", path] }));
+      expect(codesIn(verdict)).to.deep.equal(["policy.claims-missing"]);
+      expect(verdict.words.en).to.include(path.map((step) => step ?? "*").join("."));
+    }
+  });
+});
+
+describe("Answers by the id of a query", () => {
+  const [mine, other] = [
+    { id: "mine", type: LICENCE, claims: ["name"] },
+    { id: "other", type: LICENCE, claims: ["number"] },
+  ] as const;
+
+  it("may be of one type, each with what its own query asks for", async () => {
+    const { wallet, give, judge } = await scene([LICENCE]);
+    const [first, second] = [
+      await give(LICENCE, { name: "정새롬", number: 1 }),
+      await give(LICENCE, { name: "박", number: 2 }),
+    ];
+    const request = asking(mine, other);
+    const verdict = await judge(await answer(wallet, request, { mine: first.id, other: second.id }), request);
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(claimsIn(verdict)).to.deep.equal([
+      ["mine", { name: "정새롬" }],
+      ["other", { number: 2 }],
+    ]);
+  });
+
+  it("may be one credential for two queries, and of a one-time copy too: it is spent once", async () => {
+    const { wallet, give, giveCopy, judge } = await scene([LICENCE]);
+    await give(LICENCE, { name: "정새롬", number: 1 });
+    await giveCopy(LICENCE, { name: "정새롬", number: 2 });
+    const request = asking({ ...mine, oneTimeCopies: true }, { ...other, oneTimeCopies: true });
+    for (const number of [2, 1]) {
+      const verdict = await judge(await answer(wallet, request), request);
+      expect(verdict.outcome, verdict.words.en).to.equal("valid");
+      expect(claimsIn(verdict)).to.deep.equal([
+        ["mine", { name: "정새롬" }],
+        ["other", { number }],
+      ]);
+    }
+  });
+
+  it("are several where the query takes several, and the holder chose them; else one", async () => {
+    const { wallet, give, judge } = await scene([LICENCE]);
+    const held = [await give(LICENCE, { name: "정", number: 1 }), await give(LICENCE, { name: "박", number: 2 })];
+    const ids = held.map(({ id }) => id);
+    const request = asking({ ...mine, multiple: true });
+    expect((await answer(wallet, request)).mine).to.have.length(1);
+    const both = await answer(wallet, request, { mine: ids });
+    const verdict = await judge(both, request);
+    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.credentials.map(({ query, claims }) => [query, claims?.name]).sort()).to.deep.equal([
+      ["mine", "박"],
+      ["mine", "정"],
+    ]);
+    expect(codesIn(await judge(both, asking(mine)))).to.deep.equal(["policy.credential-repeated"]);
+    await refusedLater(answer(wallet, asking(mine), { mine: ids }), "holder.choice");
+    for (const wrong of [[], [ids[0]!, ids[0]!], [ids[0]!, "no such id"]]) {
+      await refusedLater(answer(wallet, request, { mine: wrong }), "holder.choice");
+    }
+    await refusedLater(answer(wallet, request, { constructor: ids }), "holder.choice");
+  });
+
+  it("are of the format that the query names", async () => {
+    const { wallet, give, judge } = await scene([LICENCE]);
+    await give(LICENCE, { name: "정새롬" });
+    const shown = await answer(wallet, asking(mine));
+    const asked = asking({ ...mine, format: "vc+jwt" });
+    await refusedLater(answer(wallet, asked), "holder.nothing-fits");
+    const verdict = await judge(shown, asked);
+    expect(codesIn(verdict)).to.deep.equal(["policy.format-not-asked"]);
+    expect(verdict.words.en).to.include("vc+jwt").and.include("dc+sd-jwt");
+    await give(LICENCE, { name: "정새롬" }, { format: "vc+jwt" });
+    expect((await judge(await answer(wallet, asked), asked)).outcome).to.equal("valid");
+  });
+
+  it("are nothing under another id, as another type, or without one that is required", async () => {
+    const { wallet, give, judge } = await scene([LICENCE, DIPLOMA]);
+    await give(LICENCE, { name: "정새롬" });
+    await give(DIPLOMA, { name: "정새롬" });
+    const diploma = { id: "diploma", type: DIPLOMA, claims: ["name"] };
+    const request = asking(mine, diploma);
+    const shown = await answer(wallet, request);
+    const [a = [], b = []] = [shown.mine, shown.diploma];
+    for (const [presented, codes] of [
+      [{ mine: a }, ["policy.credential-missing"]],
+      [{ mine: a, diploma: b, more: b }, ["presentation.unknown-query"]],
+      [{ mine: a, Diploma: b }, ["presentation.unknown-query", "policy.credential-missing"]],
+      [{ mine: b, diploma: a }, ["policy.type-not-asked", "policy.type-not-asked"]],
+      [{ mine: a, diploma: ["~"] }, ["presentation.unreadable", "policy.credential-missing"]],
+    ] as const) {
+      const verdict = await judge(presented, request);
+      expect([verdict.outcome, ...codesIn(verdict)]).to.deep.equal(["invalid", ...codes]);
+      for (const { claims } of verdict.credentials) expect(claims).to.equal(undefined);
+    }
+    const { presentation } = await judge({ mine: a }, request);
+    expect(presentation.find(({ code }) => code === "policy.credential-missing")?.evidence).to.deep.equal({
+      query: "diploma",
+      type: DIPLOMA,
+    });
+  });
+
+  it("need no id where there is one query, and are no list", async () => {
+    const { wallet, give, judge } = await scene([LICENCE]);
+    await give(LICENCE, { name: "정새롬", number: 1 });
+    const { mine: [bare = ""] = [] } = await answer(wallet, asking(mine));
+    expect((await judge(bare, asking(mine))).outcome).to.equal("valid");
+    for (const [presented, policy] of [
+      [bare, asking(mine, { ...other, id: "another" })],
+      [[bare], asking(mine)],
+    ] as const) {
+      const verdict = await judge(presented as string, policy);
+      expect(codesIn(verdict)).to.include("presentation.unreadable");
+    }
+  });
+});
+
+describe("What a wallet is told of a policy", () => {
+  it("is who asks, for what, and what would be accepted; what the verifier compares and how old things may be is its own", () => {
+    const credentials = [
+      { id: "a", type: LICENCE, claims: ["name"], issuers: [], authorities: [], oneTimeCopies: true },
+    ];
+    const told = { ...ADDRESSED, verifier: "did:web:x", credentials, credentialSets: [{ options: [["a"]] }] };
+    const own = { sameHolder: ["name"], maxAge: 1, maxProofAge: 2, askedAt: 3, asOf: 4 };
+    expect(requestOf({ ...told, ...own })).to.deep.equal(told);
+    expect(requestOf(asking({ id: "a", type: LICENCE }))).to.deep.equal(asking({ id: "a", type: LICENCE }));
+  });
+
+  it("is no more than what it can use, where it is handed the whole policy", async () => {
+    const { wallet, give } = await scene([LICENCE]);
+    await give(LICENCE, { name: "정새롬", number: 1 });
+    const policy: Policy = { ...asking({ id: "a", type: LICENCE, claims: ["name"] }), sameHolder: ["name", "number"] };
+    const [match] = (await wallet.matches(policy)).queries;
+    expect(match?.candidates[0]?.shows).to.deep.equal({ name: "정새롬" });
+  });
+});

@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { type ClaimPath, claimAt, isClaimPath, onTheWay, pathText, selectedBy } from "../../src/request/claim-path.ts";
+import { WITHHELD } from "../../src/request/withheld.ts";
+
+/** OpenID4VP 1.0 §7.3. */
+const ARTHUR = {
+  name: "Arthur Dent",
+  address: { street_address: "42 Market Street", locality: "Milliways", postal_code: "12345" },
+  degrees: [
+    { type: "Bachelor of Science", university: "University of Betelgeuse" },
+    { type: "Master of Science", university: "University of Betelgeuse" },
+  ],
+  nationalities: ["British", "Betelgeusian"],
+};
+
+const valuesAt = (path: ClaimPath, claims: object = ARTHUR) =>
+  selectedBy(path, claims as Record<string, unknown>).map(({ value }) => value);
+
+describe("A claims path pointer", () => {
+  it("selects what the examples of OpenID4VP 1.0 §7.3 say", () => {
+    expect(valuesAt(["name"])).to.deep.equal(["Arthur Dent"]);
+    expect(valuesAt("name")).to.deep.equal(["Arthur Dent"]);
+    expect(valuesAt(["address"])).to.deep.equal([ARTHUR.address]);
+    expect(valuesAt(["address", "street_address"])).to.deep.equal(["42 Market Street"]);
+    expect(valuesAt(["degrees", null, "type"])).to.deep.equal(["Bachelor of Science", "Master of Science"]);
+    expect(valuesAt(["nationalities", 1])).to.deep.equal(["Betelgeusian"]);
+  });
+
+  it("says where each is", () => {
+    expect(selectedBy(["degrees", null, "type"], ARTHUR).map(({ position }) => position)).to.deep.equal([
+      ["degrees", 0, "type"],
+      ["degrees", 1, "type"],
+    ]);
+  });
+
+  it("leaves out elements without the member that is asked for, and lists that are too short (§7.1.1)", () => {
+    const claims = { of: [{ a: 1 }, { b: 2 }, { a: 3 }], in: [[1, 2], [3], []] };
+    expect(valuesAt(["of", null, "a"], claims)).to.deep.equal([1, 3]);
+    expect(valuesAt(["in", null, 1], claims)).to.deep.equal([2]);
+    expect(valuesAt(["in", null, null], claims)).to.deep.equal([1, 2, 3]);
+  });
+
+  it("selects nothing where something on the way is of another kind than its step (§7.1.1)", () => {
+    const claims = { mixed: [{ a: 1 }, "b"], none: [], of: [[1], 2] };
+    for (const path of [
+      ["mixed", null, "a"],
+      ["none", null],
+      ["of", null, 0],
+      ["mixed", "0"],
+      ["mixed", "length"],
+      ["name", null],
+      ["mixed", 0, 0],
+      ["missing"],
+      ["__proto__"],
+      ["constructor", "name"],
+      [],
+    ]) {
+      expect(valuesAt(path as ClaimPath, claims), JSON.stringify(path)).to.deep.equal([]);
+    }
+  });
+
+  it("passes over what was withheld, and counts it", () => {
+    const claims = { list: [WITHHELD, { a: 1 }, WITHHELD, { a: 2 }] };
+    expect(valuesAt(["list", null, "a"], claims)).to.deep.equal([1, 2]);
+    expect(valuesAt(["list", 3, "a"], claims)).to.deep.equal([2]);
+    expect(valuesAt(["list", 0], claims)).to.deep.equal([]);
+    expect(valuesAt(["list", null], { list: [WITHHELD] })).to.deep.equal([]);
+  });
+
+  it("gives one value, or the list of all that a null selects", () => {
+    expect(claimAt(ARTHUR, ["nationalities", 0])).to.equal("British");
+    expect(claimAt(ARTHUR, ["nationalities", null])).to.deep.equal(["British", "Betelgeusian"]);
+    expect(claimAt(ARTHUR, ["nationalities", 2])).to.equal(undefined);
+    expect(claimAt(ARTHUR, ["name", null])).to.equal(undefined);
+  });
+
+  it("is a name, or steps that begin with one", () => {
+    const deep = Array.from({ length: 16 }, () => "a");
+    for (const path of ["a", ["a"], ["a", 0, null, "b"], deep]) expect(isClaimPath(path), String(path)).to.equal(true);
+    const holes: unknown[] = ["a"];
+    holes[2] = "b";
+    const wrong = ["", [], [""], [0], [null], ["a", ""], ["a", -1], ["a", 1.5], ["a", {}], [...deep, "b"], holes];
+    for (const path of [...wrong, undefined, null, 1, {}, { path: "a" }]) {
+      expect(isClaimPath(path), JSON.stringify(path)).to.equal(false);
+    }
+  });
+
+  it("reads for people with dots, and a star for all elements", () => {
+    expect(["name", ["degrees", null, "type"], ["list", 0]].map((path) => pathText(path as ClaimPath))).to.deep.equal([
+      "name",
+      "degrees.*.type",
+      "list.0",
+    ]);
+  });
+
+  it("is on the way to what is inside of it, and what leads to it is on the way", () => {
+    expect(onTheWay(["a"], ["a", 0])).to.equal(true);
+    expect(onTheWay(["a", 0], ["a"])).to.equal(true);
+    expect(onTheWay(["a", 0], ["a", 1])).to.equal(false);
+    expect(onTheWay(["a", "0"], ["a", 0])).to.equal(false);
+  });
+});

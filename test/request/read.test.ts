@@ -1,0 +1,114 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { DidimError } from "../../src/errors/error.ts";
+import { type Reading, readRequest } from "../../src/request/read.ts";
+import { refused } from "../support/refused.ts";
+
+const refusal = (why: string) => new DidimError("holder.request", why, { why });
+const [STRANGERS, WRITTEN]: readonly [Reading, Reading] = [
+  { of: "a stranger", refusal },
+  { of: "a person", refusal },
+];
+
+const WHOLE = {
+  audience: "https://gate.example",
+  nonce: "a nonce of 16 or more",
+  verifier: "did:web:gate.example",
+  credentials: [
+    {
+      ...{ id: "a", type: "urn:a", format: "dc+sd-jwt", multiple: true, claimSets: [["x"], ["y"]] },
+      claims: [
+        { id: "x", path: "name" },
+        { id: "y", path: ["list", null, 0], values: [1, "1", true] },
+      ],
+      ...{ authorities: ["did:web:a"], issuers: ["did:web:b"], oneTimeCopies: true },
+    },
+    { id: "b", type: "urn:a", claims: ["name", ["address", "region"]] },
+  ],
+  credentialSets: [{ options: [["a"], ["b"]] }, { options: [["b"]], required: false }],
+};
+
+/** What may stand in the place of any part. */
+const rubbish = fc.oneof(
+  fc.constantFrom<unknown>(null, undefined, {}, [], [[]], "", "__proto__", -1, Number.NaN, true, [null], [{}]),
+  fc.anything({ maxDepth: 2 }),
+);
+
+/** Every place in it, from the top. */
+function placesIn(value: unknown, at: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [at];
+  return [at, ...Object.entries(value).flatMap(([name, member]) => placesIn(member, [...at, name]))];
+}
+
+function withAt(value: unknown, [name, ...rest]: readonly string[], put: unknown): unknown {
+  if (name === undefined) return put;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>;
+  copy[name] = withAt(copy[name], rest, put);
+  return copy;
+}
+
+describe("A request that is read", () => {
+  it("is the same, by whomever it was written", () => {
+    for (const reading of [STRANGERS, WRITTEN]) expect(readRequest(WHOLE, reading)).to.deep.equal(WHOLE);
+  });
+
+  it("is a copy, which shares no list with what was read", () => {
+    const read = readRequest(WHOLE, STRANGERS);
+    const parts = (value: unknown): unknown[] =>
+      typeof value === "object" && value !== null ? [value, ...Object.values(value).flatMap(parts)] : [];
+    const theirs = new Set(parts(WHOLE));
+    expect(parts(read).filter((part) => theirs.has(part))).to.deep.equal([]);
+  });
+
+  it("is without what is not known, a stranger's; a person's is refused with it, wherever it is", () => {
+    for (const place of placesIn(WHOLE)) {
+      const there = place.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], WHOLE);
+      if (typeof there !== "object" || there === null || Array.isArray(there)) continue;
+      const more = withAt(WHOLE, place, { ...there, intent_to_retain: true });
+      expect(readRequest(more, STRANGERS), place.join(".")).to.deep.equal(WHOLE);
+      refused(() => readRequest(more, WRITTEN), "holder.request");
+    }
+    expect(readRequest({ ...WHOLE, beside: 1 }, WRITTEN, ["beside"])).to.deep.equal(WHOLE);
+  });
+
+  it("with anything in the place of any part is read or refused by name, and never more than was looked at", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...placesIn(WHOLE)), rubbish, (place, put) => {
+        for (const reading of [STRANGERS, WRITTEN]) {
+          try {
+            const { credentials, credentialSets = [] } = readRequest(withAt(WHOLE, place, put), reading);
+            const ids = credentials.map(({ id }) => id);
+            expect(new Set(ids).size).to.equal(ids.length);
+            for (const { options } of credentialSets) expect(ids).to.include.members(options.flat());
+          } catch (error) {
+            if (!(error instanceof DidimError)) throw error;
+            expect(error.code).to.equal("holder.request");
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("is bounded in all that it has", () => {
+    const many = (length: number, make: (i: number) => unknown) => Array.from({ length }, (_, i) => make(i));
+    const query = (id: number) => ({ id: `q${id}`, type: "urn:a" });
+    const wrong: object[] = [
+      { credentials: many(17, query) },
+      { credentials: [{ ...query(0), claims: many(65, (i) => `c${i}`) }] },
+      { credentials: [{ ...query(0), claims: [{ id: "x", path: "a" }], claimSets: many(65, () => ["x"]) }] },
+      { credentials: [{ ...query(0), claims: [{ id: "x", path: "a" }], claimSets: [many(65, () => "x")] }] },
+      { credentials: [query(0)], credentialSets: many(65, () => ({ options: [["q0"]] })) },
+      { credentials: [query(0)], credentialSets: [{ options: many(65, () => ["q0"]) }] },
+      { credentials: [query(0)], credentialSets: [{ options: [many(17, () => "q0")] }] },
+      { credentials: [{ ...query(0), claims: [{ path: "a", values: ["x".repeat(2049)] }] }] },
+      { credentials: [{ ...query(0), claims: ["x".repeat(257)] }] },
+      { nonce: "x".repeat(513) },
+      { audience: "x".repeat(2049) },
+    ];
+    for (const part of wrong) {
+      const { audience, nonce } = WHOLE;
+      refused(() => readRequest({ audience, nonce, credentials: [query(0)], ...part }, WRITTEN), "holder.request");
+    }
+  });
+});

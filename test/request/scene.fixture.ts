@@ -1,0 +1,71 @@
+import {
+  type CredentialStore,
+  createWallet,
+  memoryCredentialStore,
+  memoryKeyStore,
+  type PresentationRequest,
+  type Wallet,
+} from "../../src/holder.ts";
+import { createIssuer, type IssueRequest, memoryIndexStore, openAllocator } from "../../src/issuer.ts";
+import { createTestRegistry } from "../../src/testing.ts";
+import { type Policy, type Presentations, SealedClock, type Verdict, verify } from "../../src/verifier.ts";
+
+/** Whom a request is addressed to, and its challenge. */
+export const ADDRESSED = { audience: "https://verifier.example", nonce: "a nonce that is given out once" };
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** A wallet with these credentials, and a verifier, over a registry in memory that knows their types. */
+export async function scene(types: readonly string[], credentials: CredentialStore = memoryCredentialStore()) {
+  const registry = createTestRegistry();
+  const agency = registry.agency("세종시");
+  for (const type of types) {
+    registry.registerType(type, registry.agency("행정안전부"));
+    registry.accredit(agency, type);
+  }
+  const { facts, clock } = registry;
+  // One-time copies are dated to a full hour, at which their issuer has to have been accredited.
+  registry.pass(2 * 3600);
+  const allocator = await openAllocator({ store: memoryIndexStore(), list: 0, capacity: 8192 });
+  const schemas = Object.fromEntries(types.map((type) => [type, "{}"]));
+  const wallet = createWallet({ keys: memoryKeyStore(), credentials, facts, clock });
+
+  const give = async (
+    type: string,
+    claims: Claims,
+    { format = "dc+sd-jwt", ...more }: Partial<IssueRequest> & { format?: string } = {},
+  ) => {
+    const issuer = createIssuer({ ...agency, allocator, clock, schemas, format });
+    const { publicJwk: holderKey } = await wallet.newKey();
+    const { credential } = await issuer.issue({ type, claims, holderKey, validFor: 86_400, ...more });
+    return wallet.receive(credential);
+  };
+  const giveCopy = async (type: string, claims: Claims) => {
+    const issuer = createIssuer({ ...agency, allocator, clock, schemas });
+    const { publicJwk } = await wallet.newKey();
+    const copies = await issuer.issueOneTimeCopies({ type, claims, holderKeys: [publicJwk] });
+    for (const { credential } of copies) await wallet.receive(credential);
+  };
+  const judge = (presented: Presentations | string, policy: Policy): Promise<Verdict> =>
+    verify(presented, policy, facts, new SealedClock(clock));
+  return { registry, wallet, give, giveCopy, judge };
+}
+
+/** What the wallet answers, its holder having agreed to be asked. */
+export async function answer(
+  wallet: Wallet,
+  request: PresentationRequest,
+  choice: Record<string, string | string[]> = {},
+) {
+  return wallet.present(request, { acknowledge: await wallet.review(request), choice });
+}
+
+/** What a verifier reads in each answer, by the query. */
+export function claimsIn({ credentials }: Verdict): readonly (readonly [string, unknown])[] {
+  return credentials.map(({ query, claims }) => [query, claims] as const);
+}
+
+export const codesIn = ({ presentation, credentials }: Verdict): string[] =>
+  [...presentation, ...credentials.flatMap(({ checks, policy }) => [...Object.values(checks), ...policy])]
+    .filter(({ outcome }) => outcome !== "valid")
+    .map(({ code }) => code);

@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { CredentialSetQuery } from "../../src/request/request.ts";
+import { select, unsatisfied } from "../../src/request/sets.ts";
+
+const IDS = ["a", "b", "c", "d", "e"] as const;
+const credentials = IDS.map((id) => ({ id, type: "urn:any" }));
+
+const options = fc.array(fc.subarray([...IDS], { minLength: 1 }), { minLength: 1, maxLength: 4 });
+const set: fc.Arbitrary<CredentialSetQuery> = fc.record(
+  { options, required: fc.boolean() },
+  { requiredKeys: ["options"] },
+);
+const request = fc
+  .option(fc.array(set, { minLength: 1, maxLength: 4 }), { nil: undefined })
+  .map((credentialSets) => ({ credentials, ...(credentialSets && { credentialSets }) }));
+type Asked = typeof request extends fc.Arbitrary<infer T> ? T : never;
+const some = fc.subarray([...IDS]).map((ids) => new Set<string>(ids));
+
+/** OpenID4VP 1.0 §6.4.2, word for word. */
+function isAnswered({ credentialSets }: Asked, answered: ReadonlySet<string>): boolean {
+  if (credentialSets === undefined) return IDS.every((id) => answered.has(id));
+  return credentialSets
+    .filter((each) => each.required !== false)
+    .every((each) => each.options.some((option) => option.every((id) => answered.has(id))));
+}
+
+/** Every way to take one option of each required set, as the places of the options, the most preferred way first. */
+function ways({ credentialSets }: Asked): readonly (readonly (readonly string[])[])[] {
+  const required = (credentialSets ?? IDS.map((id) => ({ options: [[id]] }) as CredentialSetQuery)).filter(
+    (each) => each.required !== false,
+  );
+  return required.reduce<readonly (readonly (readonly string[])[])[]>(
+    (before, { options }) => before.flatMap((way) => options.map((option) => [...way, option])),
+    [[]],
+  );
+}
+
+describe("The sets of a request", () => {
+  it("are satisfied by an answer exactly where the standard says so", () => {
+    fc.assert(
+      fc.property(request, some, (asked, answered) => {
+        expect(unsatisfied(asked, answered).length === 0).to.equal(isAnswered(asked, answered));
+      }),
+    );
+  });
+
+  it("are answered, if they can be, by the first way that can, and by no query beyond it", () => {
+    fc.assert(
+      fc.property(request, some, (asked, can) => {
+        const { ids, unanswerable, stray } = select(asked, can, new Set());
+        const first = ways(asked).find((way) => way.flat().every((id) => can.has(id)));
+        expect(unanswerable.length === 0).to.equal(first !== undefined);
+        expect(stray).to.deep.equal([]);
+        if (first !== undefined) expect(ids).to.deep.equal(new Set(first.flat()));
+      }),
+    );
+  });
+
+  it("are answered with what the holder chose, and what that needs beside it, or it is said to be stray", () => {
+    const cases = some.chain((can) => fc.tuple(request, fc.constant(can), fc.subarray([...can])));
+    fc.assert(
+      fc.property(cases, ([asked, can, choice]) => {
+        const chosen = new Set(choice);
+        const { ids, unanswerable, stray } = select(asked, can, chosen);
+        expect(unanswerable.length === 0).to.equal(isAnswered(asked, can));
+        for (const id of ids) expect(can.has(id), id).to.equal(true);
+        for (const id of chosen) expect(ids.has(id), id).to.equal(true);
+        if (unanswerable.length > 0) return;
+        expect(isAnswered(asked, ids)).to.equal(true);
+        // What is shown beyond the choice belongs to a required set that the choice alone does not satisfy.
+        const sets = asked.credentialSets ?? IDS.map((id): CredentialSetQuery => ({ options: [[id]] }));
+        const within = (option: readonly string[], those: ReadonlySet<string>) => option.every((id) => those.has(id));
+        const open = sets.filter((each) => each.required !== false && !each.options.some((o) => within(o, chosen)));
+        for (const id of ids)
+          if (!chosen.has(id)) expect(open.some((each) => each.options.some((o) => o.includes(id)))).to.equal(true);
+        const used = sets.flatMap((each) => each.options.filter((option) => within(option, ids))).flat();
+        expect(new Set(stray)).to.deep.equal(new Set(choice.filter((id) => !used.includes(id))));
+      }),
+    );
+  });
+
+  it("leave out an option of which a query cannot be answered, though the holder chose from it", () => {
+    const credentialSets = [{ options: [["a", "b"], ["c", "d"], ["e"]] }];
+    const asked = { credentials, credentialSets };
+    const chosen = (...ids: string[]) => select(asked, new Set(["a", "c", "d", "e"]), new Set(ids));
+    expect(chosen().ids).to.deep.equal(new Set(["c", "d"]));
+    expect(chosen("d").ids).to.deep.equal(new Set(["c", "d"]));
+    expect(chosen("e")).to.deep.equal({ ids: new Set(["e"]), unanswerable: [], stray: [] });
+    expect(chosen("a").stray).to.deep.equal(["a"]);
+  });
+});
