@@ -115,7 +115,7 @@ async function apply(
 /** Of a key that the registry knows by its hash, the algorithm's number and the hash. */
 function largerKey({ algorithm, hash }: Pick<Options, "algorithm" | "hash">): [number, string] {
   if (algorithm === undefined || hash === undefined) {
-    throw new DidimError("cli.option", "A larger key has a number and a hash: --algorithm and --hash.", {
+    throw new DidimError("cli.option", "A larger key needs a number and a hash: --algorithm and --hash.", {
       option: "--algorithm, --hash",
     });
   }

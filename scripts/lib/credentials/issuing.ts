@@ -30,7 +30,7 @@ export async function checkReady(issuer: Issuer, type: string, oneTime: boolean)
   const { outcome, words } = oneTime ? ready.oneTimeCopies : ready;
   if (outcome === "valid") return;
   const { findings } = ready;
-  throw new DidimError("issuer.not-ready", `Nobody would accept it: ${words.en}`, { findings, words });
+  throw new DidimError("issuer.not-ready", `Verifiers would not accept it: ${words.en}`, { findings, words });
 }
 
 /** What a command says that issued one-time copies, one a line. */

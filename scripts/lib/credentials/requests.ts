@@ -207,7 +207,7 @@ export function addVerifyOptions(command: Command, say: Say): Command {
 /** The policy of a verifier who asks that; but for `asOf`. Throws as {@link requirementsOf}. */
 export async function policyOf(options: PolicyOptions, didNamed: DidNamed): Promise<Policy> {
   const { audience, nonce, maxAge, maxProofAge } = options;
-  if (nonce.length < 16) throw new DidimError("cli.value", "A nonce has at least 16 characters.", {});
+  if (nonce.length < 16) throw new DidimError("cli.value", "A nonce must have at least 16 characters.", {});
   return {
     audience,
     nonce,
