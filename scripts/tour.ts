@@ -36,7 +36,7 @@ async function run(options: Options): Promise<void> {
   const folder = consortiumNamed(options.network, home);
   if (folder !== undefined) return tellOnConsortium(folder, home, told, options.network);
   if (options.network === "local") return tellOnLocalChain(home, told, options);
-  throw new DidimError("cli.value", "The tour is told on a chain of its own (local) or on the consortium (besu).", {
+  throw new DidimError("cli.value", "The tour runs on a chain of its own (local) or on the consortium (besu).", {
     network: options.network,
   });
 }

@@ -168,7 +168,7 @@ export class Nodes {
     const deadline = Date.now() + seconds * 1000;
     while (!(await holds())) {
       if (Date.now() > deadline) {
-        throw new DidimError("drill.timeout", `After ${seconds} s it is not so that ${what}.`, { seconds, what });
+        throw new DidimError("drill.timeout", `After ${seconds} s this had not happened: ${what}.`, { seconds, what });
       }
       await sleep(POLL_MS);
     }

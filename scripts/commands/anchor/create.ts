@@ -37,7 +37,7 @@ export default defineVerb<Options>({
       .option("--replace", say("replace an existing trust anchor", "이미 있는 신뢰 앵커를 교체합니다")),
   async run(context, [file = ""], { member, threshold, replace }) {
     if (existsSync(file) && replace !== true) {
-      throw new DidimError("cli.file", `There is ${file} already. Advance it, or replace it: --replace.`, { file });
+      throw new DidimError("cli.file", `${file} already exists. Advance it, or replace it: --replace.`, { file });
     }
     const registry = await context.registry();
     const members = member && (await Promise.all(member.map((each) => context.identity(each))));

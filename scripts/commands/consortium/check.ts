@@ -84,7 +84,7 @@ function compare(file: string, made: string): void {
 function differs(file: string): DidimError {
   return new DidimError(
     "consortium.genesis-differs",
-    `${file} is not what these sources and this machine's keys make of parameters.json: another version of the sources, or it was altered since. Do not start a node with it.`,
+    `${file} differs from what these sources and this machine's keys make from parameters.json. The sources have another version, or the file was altered. Do not start a node with it.`,
     { file },
   );
 }

@@ -70,7 +70,7 @@ export default defineVerb<Options>({
     const [member = ""] = await accountsFor([account], { home, folder, options });
     const node = makeNode(folder, wanted, portsAfter(highestPorts(before), 1));
     if (before.nodes.some(({ name, address }) => name === node.name || address === node.address)) {
-      throw new DidimError("consortium.node-there", `There is a node ${node.name}, or one with that key, already.`, {
+      throw new DidimError("consortium.node-there", `A node ${node.name}, or one with that key, already exists.`, {
         node: node.name,
       });
     }

@@ -63,7 +63,11 @@ export default defineVerb<Options>({
 
 function stillSeals(name: string, unknown: boolean): DidimError {
   const why = unknown ? "No node answers, so whether it seals could not be found out" : "It is a validator";
-  return new DidimError("consortium.still-seals", `${why}: ${name} stays. The council votes it out first.`, {
-    node: name,
-  });
+  return new DidimError(
+    "consortium.still-seals",
+    `${why}: ${name} was not removed. First the council must remove it.`,
+    {
+      node: name,
+    },
+  );
 }

@@ -46,6 +46,6 @@ export default defineVerb({
 /** Receiving the file again is safe: credentials already in the wallet are simply replaced. */
 function inLine(error: unknown, line: number): unknown {
   if (!isDidimError(error)) return error;
-  const message = `Line ${line}: ${error.message} Those before it are in the wallet.`;
+  const message = `Line ${line}: ${error.message} The credentials before it are in the wallet.`;
   return new DidimError(error.code, message, { ...error.facts, line }, { cause: error });
 }

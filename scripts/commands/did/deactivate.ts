@@ -13,7 +13,7 @@ export default defineVerb<{ forGood?: true }>({
   usage: (command, say) =>
     command.option("--for-good", say("confirm that it cannot be undone", "되돌릴 수 없음을 확인합니다")),
   async run(context, _, { forGood }) {
-    if (!forGood) throw new DidimError("cli.confirm", "This cannot be undone. Confirm it: --for-good", {});
+    if (!forGood) throw new DidimError("cli.confirm", "This cannot be undone. To confirm, add --for-good.", {});
     const registry = await context.writer();
     const identity = await context.actor(registry);
     const did = formatDid(registry.chainId, identity);

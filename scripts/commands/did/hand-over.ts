@@ -35,7 +35,7 @@ export default defineVerb<Options>({
       ),
   async run(context, [who = ""], { endKeys = false, forGood }) {
     if (!forGood) {
-      throw new DidimError("cli.confirm", "Only the new controller could give it back. Confirm it: --for-good", {});
+      throw new DidimError("cli.confirm", "Only the new controller can give it back. To confirm, add --for-good.", {});
     }
     const registry = await context.writer();
     const [identity, controller] = [await context.actor(registry), await accountNamed(context, who)];

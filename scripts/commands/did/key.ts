@@ -115,7 +115,7 @@ async function apply(
 /** The algorithm's number and the hash of a key registered by its hash. */
 function largerKey({ algorithm, hash }: Pick<Options, "algorithm" | "hash">): [number, string] {
   if (algorithm === undefined || hash === undefined) {
-    throw new DidimError("cli.option", "A larger key has a number and a hash: --algorithm and --hash.", {
+    throw new DidimError("cli.option", "A larger key needs a number and a hash: --algorithm and --hash.", {
       option: "--algorithm, --hash",
     });
   }

@@ -97,5 +97,8 @@ function wantedBy(
 function chainOf(anchors: readonly TrustAnchor[]): bigint {
   const [chainId = 0n, ...others] = new Set(anchors.map((each) => each.chainId));
   if (others.length === 0) return chainId;
-  throw new DidimError("cli.value", "The trust anchors are of several chains: give those of one.", { chainId, others });
+  throw new DidimError("cli.value", "The trust anchors belong to several chains. Give those of one chain.", {
+    chainId,
+    others,
+  });
 }

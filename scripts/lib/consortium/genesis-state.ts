@@ -139,7 +139,7 @@ async function accountAt(
 }
 
 function incomplete(why: string): DidimError {
-  return new DidimError("consortium.genesis", `The registries could not be copied whole into a genesis: ${why}.`, {
+  return new DidimError("consortium.genesis", `The registries could not be copied completely into a genesis: ${why}.`, {
     why,
   });
 }

@@ -30,7 +30,7 @@ export async function accountsFor(names: readonly string[], where: Where): Promi
   const accounts = names.map((name) => made.get(name) ?? there.shift() ?? "");
   const twice = accounts.find((account, i) => accounts.indexOf(account) !== i);
   if (twice === undefined) return accounts;
-  throw new DidimError("cli.value", `${twice} is named twice, and must not be.`, { value: twice });
+  throw new DidimError("cli.value", `${twice} is named twice. Name it once.`, { value: twice });
 }
 
 /**

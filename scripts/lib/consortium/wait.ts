@@ -56,7 +56,7 @@ async function missingRegistry(folder: ConsortiumFolder, urls: readonly string[]
 function died(folder: ConsortiumFolder, name: string): DidimError {
   const { log } = folder.node(name);
   const why = logTail(folder.node(name));
-  return new DidimError("node.died", `${name} ended by itself. The end of ${log}:\n${why}`, { node: name, log });
+  return new DidimError("node.died", `${name} ended unexpectedly. The end of ${log}:\n${why}`, { node: name, log });
 }
 
 function late(folder: ConsortiumFolder, { nodes, quorum }: ConsortiumHealth, seconds: number): DidimError {
@@ -69,7 +69,7 @@ function late(folder: ConsortiumFolder, { nodes, quorum }: ConsortiumHealth, sec
   const answering = nodes.filter(({ answers }) => answers).length;
   return new DidimError(
     "node.not-sealing",
-    `${answering} nodes answer, but seal no blocks after ${seconds} s; ${quorum} validators must be connected. After a halt it can take minutes, for round timers double. ${logs}`,
+    `${answering} nodes answer, but seal no blocks after ${seconds} s; ${quorum} validators must be connected. After a halt this can take minutes, because round timers double. ${logs}`,
     { seconds, answering, quorum },
   );
 }

@@ -32,7 +32,7 @@ export async function checkReady(issuer: Issuer, type: string, oneTime: boolean)
   const { outcome, words } = oneTime ? ready.oneTimeCopies : ready;
   if (outcome === "valid") return;
   const { findings } = ready;
-  throw new DidimError("issuer.not-ready", `Nobody would accept it: ${words.en}`, { findings, words });
+  throw new DidimError("issuer.not-ready", `Verifiers would not accept it: ${words.en}`, { findings, words });
 }
 
 /** The output of issuing one-time copies, one copy a line. */

@@ -80,7 +80,7 @@ async function placesIn(files: readonly string[], facts: Facts): Promise<NamedPl
 async function placeIn(file: string, facts: Facts): Promise<NamedPlace> {
   const { issuer, status, type, issuedAt } = await named(file, () => readIssued(inputText(file).trim(), { facts }));
   if (status !== undefined) return { issuer, ...status, credential: { file, type, issuedAt } };
-  throw new DidimError("cli.no-status", `${file} has no status: a one-time copy ends by itself.`, { file });
+  throw new DidimError("cli.no-status", `${file} has no status. A one-time copy expires by itself.`, { file });
 }
 
 /** Adds the file's name to an error about its credential. */

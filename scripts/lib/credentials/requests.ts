@@ -280,7 +280,7 @@ export async function policyOf(options: PolicyOptions, didNamed: DidNamed): Prom
   if (options.type === undefined) throw missing("--type", "or --request, a file with the whole request");
   if (audience === undefined) throw missing("--audience", "who asks");
   if (nonce === undefined) throw missing("--nonce", "the verifier's challenge");
-  if (nonce.length < 16) throw new DidimError("cli.value", "A nonce has at least 16 characters.", {});
+  if (nonce.length < 16) throw new DidimError("cli.value", "A nonce must have at least 16 characters.", {});
   return { audience, nonce, ...given, ...(await requirementsOf(options, didNamed)) };
 }
 

@@ -24,7 +24,7 @@ async function addressOf(name: string, keys: Accounts): Promise<string> {
     return (await keys.account(name)).address;
   } catch (error) {
     if (!isDidimError(error, "registry.password")) throw error;
-    const message = `${error.message} Where it is another's account, give its address instead of the name.`;
+    const message = `${error.message} For somebody else's account, give its address instead of a name.`;
     throw new DidimError(error.code, message, error.facts, { cause: error });
   }
 }

@@ -46,7 +46,7 @@ export async function createKey(home: Home, name: string, kind: KeyKind, passwor
     const { id, text } = await made(kind, password);
     if (writeNew(file, text)) return { name, kind, file, id };
   }
-  throw new DidimError("cli.key-exists", `There is a key ${name} already: ${file}`, { name, file });
+  throw new DidimError("cli.key-exists", `A key ${name} already exists: ${file}`, { name, file });
 }
 
 async function made(kind: KeyKind, password: string): Promise<{ readonly id: string; readonly text: string }> {
@@ -113,7 +113,11 @@ function existing(home: Home, name: string, kind: KeyKind): string {
 
 function fileOf(home: Home, name: string, kind: KeyKind): string {
   if (NAME.test(name)) return join(home.keys, `${name}.${kind}.json`);
-  throw new DidimError("cli.key-name", "A key's name: small letters, digits, '.', '-' and '_', at most 64.", { name });
+  throw new DidimError(
+    "cli.key-name",
+    "The name of a key may have lower-case letters, digits, '.', '-' and '_', at most 64 characters.",
+    { name },
+  );
 }
 
 function readIfFolder(folder: string): readonly string[] {

@@ -98,5 +98,5 @@ async function decrypt(jwe: string, password: string) {
 }
 
 function invalid(why: string, cause?: unknown): DidimError {
-  return new DidimError("cli.file", `This is not a signing key's file as it was made: ${why}.`, { why }, { cause });
+  return new DidimError("cli.file", `This is not an unaltered file of a signing key: ${why}.`, { why }, { cause });
 }

@@ -63,5 +63,9 @@ export async function signerFor(
 }
 
 function nobody(): DidimError {
-  return new DidimError("cli.no-signer", "Say who acts: --key NAME, or --signer URL --account ADDRESS.", {});
+  return new DidimError(
+    "cli.no-signer",
+    "Name the account that acts: --key NAME, or --signer URL --account ADDRESS.",
+    {},
+  );
 }

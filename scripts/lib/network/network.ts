@@ -94,7 +94,7 @@ export function localNode(home: Home): LocalNodeFile {
   const start = IN_REPOSITORY
     ? "in another terminal: npm run node"
     : `in a clone of Didim's repository: npm run node -- --home ${home.folder}`;
-  throw new DidimError("node.none", `No local node runs. Start one ${start}. (Or name a node: --network URL)`, {
+  throw new DidimError("node.none", `No local node is running. Start one ${start}. (Or name a node: --network URL)`, {
     file: home.localNode,
   });
 }
@@ -123,7 +123,7 @@ async function addressesFor(rpc: Rpc, home: Home): Promise<Addresses> {
   const chainId = await chainIdOf(rpc);
   throw new DidimError(
     "cli.no-addresses",
-    `No deployment on this chain (${chainId}) is on record here. Name its addresses file: --addresses FILE, or deploy: npm run deploy.`,
+    `This machine has no record of a deployment on this chain (${chainId}). Name its addresses file: --addresses FILE, or deploy: npm run deploy.`,
     { chainId, looked: [home.localNode, home.addresses(chainId), committedAddresses(chainId)] },
   );
 }

@@ -63,7 +63,7 @@ const bytes = (hex: string): Buffer => Buffer.from(hex.slice(2), "hex");
 function differs(why: string): DidimError {
   return new DidimError(
     "deploy.other-replacement",
-    `The addresses file is not of this replacement: ${why}. Other names or sources; or it is in place already: then name the file of before by --addresses.`,
+    `The addresses file does not belong to this replacement: ${why}. The names or the sources are others. Or the replacement is already in place; then name the old file by --addresses.`,
     { why },
   );
 }

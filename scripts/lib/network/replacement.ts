@@ -62,7 +62,9 @@ function replaceable(text: string): ContractName[] {
   const fixed = names.find((name) => HELD[name] === undefined);
   if (fixed === undefined) return withDependents(names) as ContractName[];
   const known = Object.keys(HELD).join(", ");
-  throw new DidimError("deploy.not-replaceable", `${fixed} cannot be replaced alone. These can: ${known}.`, { fixed });
+  throw new DidimError("deploy.not-replaceable", `${fixed} cannot be replaced on its own. These can: ${known}.`, {
+    fixed,
+  });
 }
 
 /** The address that has the name now; undefined if none has. */

@@ -27,7 +27,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
   if (signed !== undefined && file === undefined) {
     throw new DidimError(
       "cli.checkpoint-anchor",
-      "Whose signatures count is in the trust anchor: name it, too (--anchor).",
+      "The trust anchor says whose signatures count. Name it, too (--anchor).",
     );
   }
   const { rpc, addresses } = await context.registry();

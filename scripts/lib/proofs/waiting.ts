@@ -12,7 +12,7 @@ export async function waitUntil(registry: Registry, moment: number, context: Con
   const left = moment - (await registry.head()).time;
   if (left < 0) return;
   if (left > PATIENCE) {
-    throw new DidimError("council.too-early", `It is too early: that can be done after ${when(moment).en}.`, {
+    throw new DidimError("council.too-early", `It is too early. This can be done after ${when(moment).en}.`, {
       moment,
     });
   }

@@ -22,12 +22,12 @@ const YES = /^(y|yes|예|네)$/i;
 export async function confirm(question: Words, { yes, lang, input, output }: Asking): Promise<void> {
   if (yes === true) return;
   if (input.isTTY !== true) {
-    const message = "This must be confirmed, and there is no terminal to ask at. In a script, confirm it by --yes.";
+    const message = "This must be confirmed, and there is no terminal. In a script, add --yes.";
     throw new DidimError("cli.not-confirmed", message, {});
   }
   const answer = await lineOf(`${question[lang]} [${ANSWERS[lang]}] `, input, output);
   if (YES.test(answer.trim())) return;
-  throw new DidimError("cli.declined", "It was not confirmed: nothing was done.", {});
+  throw new DidimError("cli.declined", "Not confirmed. Nothing was done.", {});
 }
 
 /** Reads one line; an empty text at the end of the input. */

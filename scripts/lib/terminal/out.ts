@@ -21,6 +21,6 @@ export function writeOut(out: string | undefined, text: string): void {
 }
 
 function taken(file: string): DidimError {
-  const message = `There is ${file} already, and nothing is written over it: name another file, or move that one away.`;
+  const message = `${file} already exists and is not overwritten. Name another file, or move that one away.`;
   return new DidimError("cli.file", message, { option: "--out", file });
 }

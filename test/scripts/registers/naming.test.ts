@@ -55,7 +55,7 @@ describe("Names of agencies, requirements of types and assigned certificates, by
     await done("issuer", "suspend", resigned, VCT, "--account", "7");
     expect(await shown("issuer", "show", resigned, VCT)).to.match(/ suspended\n/);
     const [english, record] = [await t.didim("issuer", "reinstate", resigned, VCT, "--account", "7", ...on()), TYPE];
-    expect(english.stdout).to.contain("it had ended before");
+    expect(english.stdout).to.contain("had ended before");
     expect(await chain.as(city).accreditations.isAccredited(resigned, record, await chain.now())).to.equal(false);
   });
 
