@@ -32,7 +32,7 @@ export interface OutboxRecord {
   readonly name: string;
   readonly text: string;
   /** Where a person finds it. */
-  readonly place: string;
+  readonly location: string;
 }
 
 /** Whose turn it is, among all processes that share an account's outbox. */

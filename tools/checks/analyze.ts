@@ -69,7 +69,7 @@ function detect(bin: string): readonly Detection[] {
 }
 
 /** "Contract.function" of the first thing a finding is about: stable while lines move. */
-export function placeOf({ elements }: Detection): string {
+export function locationOf({ elements }: Detection): string {
   const names: string[] = [];
   for (let element = elements[0]; element !== undefined; element = element.type_specific_fields?.parent) {
     if (element.type === "contract" || element.type === "function" || element.type === "variable") {
@@ -80,7 +80,7 @@ export function placeOf({ elements }: Detection): string {
 }
 
 export function titleOf(detection: Detection): string {
-  return `${detection.check} · ${placeOf(detection)}`;
+  return `${detection.check} · ${locationOf(detection)}`;
 }
 
 /** The headings of level three that have a text below them. */

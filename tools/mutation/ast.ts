@@ -68,7 +68,7 @@ const childrenOf = (node: Node): readonly Node[] =>
     isNode(value) ? [value] : Array.isArray(value) ? value.filter(isNode) : [],
   );
 
-/** What a place needs to know of its surroundings. */
+/** What a site needs to know of its surroundings. */
 export interface Unit {
   readonly source: Source;
   /** Members by solc's name of the type, such as "enum IAccreditations.Reason". */
@@ -76,20 +76,20 @@ export interface Unit {
 }
 
 /** A node and those it lies in, the nearest first. */
-export interface CodePlace extends Unit {
+export interface CodeSite extends Unit {
   readonly node: Node;
   readonly above: readonly Node[];
 }
 
 /** Every node, in the order of the source. */
-export function* places(node: Node, unit: Unit, above: readonly Node[] = []): Generator<CodePlace> {
+export function* sites(node: Node, unit: Unit, above: readonly Node[] = []): Generator<CodeSite> {
   yield { ...unit, node, above };
-  for (const one of childrenOf(node)) yield* places(one, unit, [node, ...above]);
+  for (const one of childrenOf(node)) yield* sites(one, unit, [node, ...above]);
 }
 
 /** The enums that files declare, by solc's name of their type. */
 export function enumsOf(roots: readonly Node[], unit: Omit<Unit, "enums">): Unit["enums"] {
-  const found = roots.flatMap((root) => [...places(root, { ...unit, enums: new Map() })]);
+  const found = roots.flatMap((root) => [...sites(root, { ...unit, enums: new Map() })]);
   const declared = found.filter(({ node }) => node.nodeType === "EnumDefinition");
   return new Map(
     declared.map(({ node }) => [

@@ -1,6 +1,6 @@
 import { systemClock } from "../../../src/index.ts";
 import { loadAnchor } from "../../../src/node.ts";
-import { anchorOutcome } from "../../lib/proofs/anchors.ts";
+import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({
@@ -12,5 +12,5 @@ export default defineVerb({
   },
   example: "trust-anchor.json",
   usage: (command, say) => command.argument("<file>", say("the anchor", "신뢰 앵커 파일")),
-  run: async (_, [file = ""]) => anchorOutcome(await loadAnchor(file), file, systemClock.now()),
+  run: async (_, [file = ""]) => anchorResult(await loadAnchor(file), file, systemClock.now()),
 });

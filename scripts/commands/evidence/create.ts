@@ -1,7 +1,7 @@
 import { evidenceOf, formatEvidence, proof, SealedClock, verify } from "../../../src/index.ts";
 import { anchorIn } from "../../lib/credentials/evidence.ts";
 import { addPolicyOptions, type PolicyOptions, policyOf } from "../../lib/credentials/requests.ts";
-import { presentationsIn, verdictOutcome } from "../../lib/credentials/verdicts.ts";
+import { presentationsIn, verdictResult } from "../../lib/credentials/verdicts.ts";
 import { didsOf } from "../../lib/keys/identities.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import { plain } from "../../lib/terminal/values.ts";
@@ -43,7 +43,7 @@ export default defineVerb<Options>({
     );
     const clock = new SealedClock();
     const verdict = await verify(presentations, policy, proof({ anchor, clock }), clock);
-    if (verdict.outcome !== "valid") return verdictOutcome(verdict, false);
+    if (verdict.outcome !== "valid") return verdictResult(verdict, false);
     // The times are the evidence's own dates.
     const { maxAge: _, maxProofAge: __, ...request } = policy;
     writeOut(options.out, formatEvidence(evidenceOf(request, presentations)));

@@ -1,7 +1,7 @@
 import { DidimError, SealedClock, type TrustAnchor, verifyEvidence } from "../../../src/index.ts";
 import { anchorIn, documentIn, evidenceIn } from "../../lib/credentials/evidence.ts";
 import { addRequirementOptions, type RequirementOptions, requirementsOf } from "../../lib/credentials/requests.ts";
-import { factsOf, verdictOutcome } from "../../lib/credentials/verdicts.ts";
+import { factsOf, verdictResult } from "../../lib/credentials/verdicts.ts";
 import { didsOf } from "../../lib/keys/identities.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -61,7 +61,7 @@ export default defineVerb<Options>({
       ...(window !== undefined && { window: wholeNumber("a number of seconds", window, 1, LONGEST_WINDOW) }),
       ...(later && { later: await factsOf(context) }),
     });
-    return verdictOutcome(verdict, true);
+    return verdictResult(verdict, true);
   },
 });
 

@@ -34,7 +34,7 @@ export async function checkReady(issuer: Issuer, type: string, oneTime: boolean)
 }
 
 /** What a command says that issued one-time copies, one a line. */
-export function copiesOutcome(issued: readonly Issued[], out: string | undefined): CommandResult {
+export function copiesResult(issued: readonly Issued[], out: string | undefined): CommandResult {
   const [first] = issued;
   const { issuedAt, expires } = first ?? {};
   const credentials = issued.map(({ credential }) => credential);

@@ -71,7 +71,7 @@ export async function factsOf(context: Context, options: ProofOptions = {}, cloc
 }
 
 /** A verdict as a command says it; in full: all five checks with what they looked at. */
-export function verdictOutcome(verdict: Verdict, inFull: boolean): CommandResult {
+export function verdictResult(verdict: Verdict, inFull: boolean): CommandResult {
   return {
     json: verdict,
     text: { en: describe(verdict, "en", inFull), ko: describe(verdict, "ko", inFull) },

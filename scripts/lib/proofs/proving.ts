@@ -51,7 +51,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
   }
 }
 
-export function provenOutcome({ block, time, hash, sealed, registries }: ReplicaProof): CommandResult {
+export function provenResult({ block, time, hash, sealed, registries }: ReplicaProof): CommandResult {
   const lines = Object.entries(registries).map(([name, { root, slots }]) => `  ${name.padEnd(16)}${root}  ${slots}`);
   const at = when(time);
   const by = sealed
@@ -70,7 +70,7 @@ export function provenOutcome({ block, time, hash, sealed, registries }: Replica
 }
 
 /** The node's logs are not the chain's: as much an answer as the other. */
-export function refutedOutcome({ code, message, facts }: DidimError): CommandResult {
+export function refutedResult({ code, message, facts }: DidimError): CommandResult {
   const registry = typeof facts.registry === "string" ? facts.registry : "?";
   return {
     json: { proved: false, problem: { code, message, facts } },

@@ -4,7 +4,7 @@ import { when } from "../terminal/values.ts";
 import { actionsText, decided } from "./decisions.ts";
 
 /** What a command says that made a proposal: what its calls decide, as those will read it who vote. */
-export async function proposalOutcome(registry: Registry, proposal: Proposal): Promise<CommandResult> {
+export async function proposalResult(registry: Registry, proposal: Proposal): Promise<CommandResult> {
   const { actions, ...made } = await decided(registry, proposal);
   const { id, voteStart, voteEnd, description } = made;
   const [from, until] = [when(voteStart).en, when(voteEnd).en];

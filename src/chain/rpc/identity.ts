@@ -34,15 +34,15 @@ export interface Difference {
   readonly found: string;
 }
 
-/** What is wrong with the outcomes of {@link identityCalls}. "behind": it has not come to the known block. Undefined: nothing. Throws `facts.bad-answer`. */
+/** What is wrong with the replies of {@link identityCalls}. "behind": it has not come to the known block. Undefined: nothing. Throws `facts.bad-answer`. */
 export function differenceIn(
   name: string,
   calls: readonly Call[],
-  outcomes: readonly RpcResult[],
+  replies: readonly RpcResult[],
   { chainId }: Expected,
   known: KnownBlock | undefined,
 ): Difference | "behind" | undefined {
-  const results = calls.map(({ method }, i) => resultOf(name, method, outcomes[i]));
+  const results = calls.map(({ method }, i) => resultOf(name, method, replies[i]));
   if (chainId !== undefined) {
     const found = String(results.shift()).slice(0, 80);
     const right = /^0x[0-9a-f]{1,64}$/i.test(found) && BigInt(found) === chainId;
@@ -58,8 +58,8 @@ export function differenceIn(
 }
 
 /** The newest block that a node tells of. Throws `facts.bad-answer`. */
-export function headIn(name: string, outcome: RpcResult | undefined): Head {
-  const block = resultOf(name, LATEST.method, outcome);
+export function headIn(name: string, reply: RpcResult | undefined): Head {
+  const block = resultOf(name, LATEST.method, reply);
   const { number, hash, timestamp } = isRecord(block) ? block : {};
   const [height, time] = [quantityOf(number), quantityOf(timestamp)];
   if (height !== undefined && time !== undefined && typeof hash === "string") {
@@ -72,9 +72,9 @@ export const codeCalls = (code: readonly PinnedCode[]): readonly Call[] =>
   code.map(({ address }) => ({ method: "eth_getCode", params: [address, "latest"] }));
 
 /** Throws `facts.no-contract` and `facts.foreign-contract`. */
-export function checkCode(name: string, code: readonly PinnedCode[], outcomes: readonly RpcResult[]): void {
+export function checkCode(name: string, code: readonly PinnedCode[], replies: readonly RpcResult[]): void {
   for (const [i, { contract, address, codeHash }] of code.entries()) {
-    const bytes = resultOf(name, "eth_getCode", outcomes[i]);
+    const bytes = resultOf(name, "eth_getCode", replies[i]);
     if (typeof bytes !== "string" || !/^0x(?:[0-9a-f]{2})*$/i.test(bytes)) throw bad(name, "has code that is none");
     if (bytes === "0x") {
       throw new DidimError("facts.no-contract", `There is no ${contract} at ${address}.`, { contract, address });
@@ -87,10 +87,10 @@ export function checkCode(name: string, code: readonly PinnedCode[], outcomes: r
 }
 
 /** A node that refuses what every node can answer is as good as none. */
-function resultOf(name: string, method: string, outcome: RpcResult | undefined): unknown {
-  if (outcome === undefined) throw new NoAnswer("fewer answers than requests");
-  if ("error" in outcome) throw outcome.error instanceof RpcError ? bad(name, `refuses ${method}`) : outcome.error;
-  return outcome.result;
+function resultOf(name: string, method: string, reply: RpcResult | undefined): unknown {
+  if (reply === undefined) throw new NoAnswer("fewer answers than requests");
+  if ("error" in reply) throw reply.error instanceof RpcError ? bad(name, `refuses ${method}`) : reply.error;
+  return reply.result;
 }
 
 function quantityOf(value: unknown): number | undefined {

@@ -1,7 +1,7 @@
 import { NoAnswer, RpcError, type RpcResult } from "./node.ts";
 
 /** An error's text is for people. */
-const MAX_WORDS = 1_000;
+const MAX_MESSAGE = 1_000;
 
 /** The answer to the one request with this id (JSON-RPC 2.0 §5). Throws {@link NoAnswer} for what is none. */
 export function parseAnswer(text: string, id: number, status: number): RpcResult {
@@ -10,7 +10,7 @@ export function parseAnswer(text: string, id: number, status: number): RpcResult
   const { error } = answer;
   // Who could not read the request cannot know its id (§5).
   if (answer.id !== id && !(objectOf(error) !== undefined && answer.id === null)) throw toAnother();
-  return outcomeOf(answer, status);
+  return replyOf(answer, status);
 }
 
 /** The answers to a batch (§6), in the order of the requests: a node may give them in any. Throws {@link NoAnswer} unless each is there once. */
@@ -22,7 +22,7 @@ export function parseAnswers(text: string, ids: readonly number[], status: numbe
   return ids.map((id) => {
     const answer = answers.find((one) => one.id === id);
     if (answer === undefined) throw toAnother();
-    return outcomeOf(answer, status);
+    return replyOf(answer, status);
   });
 }
 
@@ -32,7 +32,7 @@ function refusesBatch(answer: unknown, status: number): NoAnswer {
   return error === undefined ? noJsonRpc(status) : new NoAnswer("it takes no batches of requests (JSON-RPC 2.0 §6)");
 }
 
-function outcomeOf(answer: Record<string, unknown>, status: number): RpcResult {
+function replyOf(answer: Record<string, unknown>, status: number): RpcResult {
   const error = objectOf(answer.error);
   if (error !== undefined) return { error: errorOf(error) };
   if (!("result" in answer)) throw noJsonRpc(status);
@@ -41,7 +41,7 @@ function outcomeOf(answer: Record<string, unknown>, status: number): RpcResult {
 
 function errorOf({ code, message, data }: Record<string, unknown>): RpcError {
   if (!Number.isSafeInteger(code)) throw new NoAnswer("an error without a code");
-  return new RpcError(Number(code), String(message).slice(0, MAX_WORDS), data);
+  return new RpcError(Number(code), String(message).slice(0, MAX_MESSAGE), data);
 }
 
 function noJsonRpc(status: number): NoAnswer {

@@ -22,13 +22,13 @@ export function isOfLatest({ method, params }: Call): boolean {
 }
 
 /** Besu answers null where it has a block, and its state not yet or no more: by the execution APIs a state is never null, nor is the newest block. */
-export function withoutNull(call: Call, outcome: RpcResult): RpcResult {
-  if ("error" in outcome || outcome.result !== null) return outcome;
+export function withoutNull(call: Call, reply: RpcResult): RpcResult {
+  if ("error" in reply || reply.result !== null) return reply;
   if (call.method in BLOCK_AT) return { error: new RpcError(-32000, NO_WORLD_STATE, undefined) };
-  return isOfLatest(call) ? { error: new RpcError(-32000, NO_LATEST, undefined) } : outcome;
+  return isOfLatest(call) ? { error: new RpcError(-32000, NO_LATEST, undefined) } : reply;
 }
 
 /** Whether a node had nothing to tell of its newest block. Besu is so for a moment now and then, while it takes a block in: whoever asks again is told. */
-export function lacksLatest(call: Call, outcome: RpcResult): boolean {
-  return "error" in outcome && isOfLatest(call) && NO_STATE.test(outcome.error.message);
+export function lacksLatest(call: Call, reply: RpcResult): boolean {
+  return "error" in reply && isOfLatest(call) && NO_STATE.test(reply.error.message);
 }

@@ -55,7 +55,7 @@ export type RpcResult = { readonly result: unknown } | { readonly error: RpcErro
 /** A node that can be asked several things in one HTTP request. */
 export interface BatchNode extends Node {
   /**
-   * A batch of JSON-RPC 2.0 §6: whatever stands between, a balancer or a proxy, one and the same node answers all of it. The outcomes come in the order of the
+   * A batch of JSON-RPC 2.0 §6: whatever stands between, a balancer or a proxy, one and the same node answers all of it. The replies come in the order of the
    * calls. Throws {@link NoAnswer}.
    */
   batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]>;

@@ -5,7 +5,7 @@ import type { FreezeState } from "../../storage/accreditations.ts";
 import type { TypeState } from "../../storage/credential-types.ts";
 import type { IdentityState } from "../../storage/did-registry.ts";
 import { type AccreditationState, type KeyState, type ListState, State } from "./state.ts";
-import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./words.ts";
+import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./status-words.ts";
 
 /**
  * A snapshot: magic | length of the head, 4 bytes | head, JSON | pages of status words | SHA-256 of all before. The hash

@@ -1,8 +1,8 @@
 import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import type { RegistryEvent } from "./events.ts";
+import { address, bytes, flag, integer, number, topic, unreadable, word } from "./log-parts.ts";
 import type { RawLog, RegistryAddresses } from "./source.ts";
-import { address, bytes, flag, integer, number, topic, unreadable, word } from "./words.ts";
 
 /** What a log says. Decoded by hand: a replica reads hundreds of thousands of them, and a general decoder takes most of its time. */
 type Decode = (log: RawLog) => RegistryEvent;

@@ -1,4 +1,4 @@
-import { type CodePlace, child, type Edit, list, type Node, span, typeOf } from "../ast.ts";
+import { type CodeSite, child, type Edit, list, type Node, span, typeOf } from "../ast.ts";
 import type { Operator } from "./operator.ts";
 
 /** For each operator the ones that a slip of the pen, or of thought, would put in its place: the boundary, and the opposite. */
@@ -107,7 +107,7 @@ const answer: Operator = {
   },
 };
 
-function nextMember({ node, source, enums }: CodePlace): readonly Edit[] {
+function nextMember({ node, source, enums }: CodeSite): readonly Edit[] {
   const members = enums.get(typeOf(node));
   if (node.nodeType !== "MemberAccess" || members === undefined) return [];
   const next = members.indexOf(String(node.memberName)) + 1;
@@ -118,12 +118,12 @@ function nextMember({ node, source, enums }: CodePlace): readonly Edit[] {
 /** A number one more or one less, a bool or an enum the other one, an empty string, a bound one lower. */
 const constant: Operator = {
   name: "constant",
-  edits(place) {
-    const { node } = place;
+  edits(site) {
+    const { node } = site;
     if (node.nodeType === "MemberAccess" && node.memberName === "max" && /^uint/.test(typeOf(node))) {
-      return [replace(node, `(${place.source.of(node)} - 1)`)];
+      return [replace(node, `(${site.source.of(node)} - 1)`)];
     }
-    return node.nodeType === "Literal" ? literals(node) : nextMember(place);
+    return node.nodeType === "Literal" ? literals(node) : nextMember(site);
   },
 };
 
