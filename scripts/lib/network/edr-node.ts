@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import config from "../../../hardhat.config.ts";
 import { DidimError } from "../../../src/index.ts";
@@ -22,6 +23,16 @@ export interface EdrNode {
   stop(): Promise<void>;
 }
 
+/**
+ * A node needs no plugin, and no contract's build: EDR would read them all, for half a second, to name errors in its messages. Whoever
+ * asks decodes the data of an error, as on any other chain.
+ */
+const NODE_CONFIG = {
+  ...config,
+  plugins: [],
+  paths: { ...config.paths, artifacts: join(ROOT, "cache", "none") },
+};
+
 /** The chain begins a minute ago, so that deploying may travel in time and still end at the present. */
 const HEAD_START_MS = 60_000;
 
@@ -29,7 +40,7 @@ export async function startEdrNode(options: NodeOptions): Promise<EdrNode> {
   const { port = 0, host = "127.0.0.1", blockSeconds = 0, secondsAgo = 0, chainId } = options;
   await checkFree(port, host);
   // Its own configuration, so that it works from any folder.
-  const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
+  const hre = await createHardhatRuntimeEnvironment(NODE_CONFIG, {}, ROOT);
   const override = {
     ...(chainId === undefined ? {} : { chainId }),
     // As on the consortium's chain: accounts need no funds.
