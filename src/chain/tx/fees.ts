@@ -1,10 +1,7 @@
 import { badAnswer, isRecord, number, quantity } from "../rpc/answers.ts";
-import type { Rpc, RpcClient } from "../rpc/rpc.ts";
+import type { Rpc } from "../rpc/rpc.ts";
 import type { Transaction } from "./transaction.ts";
 
-// What a transaction has to know of the present to be signed.
-
-const ASK_MS = 5_000;
 const BLOCK = "eth_getBlockByNumber";
 const HISTORY = "eth_feeHistory";
 
@@ -31,26 +28,4 @@ async function baseFeeOf(rpc: Rpc): Promise<bigint> {
   const fees = isRecord(history) && Array.isArray(history.baseFeePerGas) ? (history.baseFeePerGas as unknown[]) : [];
   if (fees.length !== 2) throw badAnswer(HISTORY, "does not tell the price of the block after the first");
   return BigInt(quantity(fees[1], HISTORY));
-}
-
-export async function headOf(rpc: RpcClient): Promise<number> {
-  return number(await rpc.request("eth_blockNumber"), "eth_blockNumber");
-}
-
-/**
- * The nonce after those that are in blocks or wait to be. What waits differs from node to node: where `agree` must agree, it is the
- * highest that so many nodes have reached, so that a single one can't make it too high.
- */
-export async function nextNonceOf(rpc: Rpc, account: string): Promise<number> {
-  const [method, params] = ["eth_getTransactionCount", [account, "pending"]];
-  if (rpc.agree === 1) return number(await rpc.request(method, params), method);
-  const answers = rpc.nodes.map(async (node) => {
-    try {
-      return [number(await node.request(method, params, AbortSignal.timeout(ASK_MS)), method)];
-    } catch {
-      return [];
-    }
-  });
-  const highest = (await Promise.all(answers)).flat().sort((one, other) => other - one);
-  return highest[rpc.agree - 1] ?? number(await rpc.request(method, [account, "latest"]), method);
 }
