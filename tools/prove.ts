@@ -76,10 +76,10 @@ const failures: Failure[] = [];
 async function work(waiting: Generator<Task>): Promise<void> {
   for (let next = waiting.next(); !next.done; next = waiting.next()) {
     const task = next.value;
-    const outcome = await task.ask();
-    show(task, outcome);
-    if (outcome.result === task.expected) passed += 1;
-    else failures.push({ title: task.property.name, message: `${outcome.result}, not ${task.expected}` });
+    const answer = await task.ask();
+    show(task, answer);
+    if (answer.result === task.expected) passed += 1;
+    else failures.push({ title: task.property.name, message: `${answer.result}, not ${task.expected}` });
   }
 }
 

@@ -13,7 +13,8 @@ import { COMPILED } from "../scripts/compiled.ts";
 import { closingLine, type Failure, REPORT_FILE, type Report, writeReport } from "./testing/report.ts";
 import { ON_DEMAND, SUITES, type Suite } from "./testing/suites.ts";
 
-const AT_ONCE = 2;
+/** On two cores: the suites wait for blocks, timers and processes, and another one runs meanwhile. */
+const AT_ONCE = 3;
 const LONGEST_MS = 25 * 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), "didim-test-"));

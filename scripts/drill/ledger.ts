@@ -79,7 +79,7 @@ export class Ledger {
 }
 
 /** Reads words of an issuer's list, as `wordsOf` does. */
-export type ReadWords = (issuer: string, first: number, count: number) => Promise<readonly bigint[]>;
+export type ReadStatusWords = (issuer: string, first: number, count: number) => Promise<readonly bigint[]>;
 
 const PER_WORD = 128;
 
@@ -94,7 +94,7 @@ export interface Compared {
 }
 
 /** Compares every status of every word that the writes touch. */
-export async function compare(writes: readonly Write[], read: ReadWords): Promise<Compared> {
+export async function compare(writes: readonly Write[], read: ReadStatusWords): Promise<Compared> {
   const found = { lost: 0, late: 0, foreign: 0 };
   for (const issuer of new Set(writes.map((write) => write.issuer))) {
     const own = writes.filter((write) => write.issuer === issuer);

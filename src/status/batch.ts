@@ -16,7 +16,7 @@ export interface StatusBatch {
 }
 
 /** Words in a batch. If all are fresh, they take 27 million gas; a consortium's block has 40 million. */
-const WORDS_AT_ONCE = 1_000;
+const STATUS_WORDS_AT_ONCE = 1_000;
 
 /** Groups places by list, because each list is written separately. */
 export function placesByList<Place extends StatusPlace>(places: readonly Place[]): readonly (readonly Place[])[] {
@@ -35,10 +35,10 @@ export function statusBatches(places: readonly StatusPlace[], status: number): S
 
 function batchesOfList(places: readonly StatusPlace[], status: number): StatusBatch[] {
   const [{ issuer, list } = { issuer: "", list: 0 }] = places;
-  const written = [...wordsAt(places, status)];
+  const written = [...statusWordsAt(places, status)];
   const batches: StatusBatch[] = [];
-  for (let first = 0; first < written.length; first += WORDS_AT_ONCE) {
-    const some = written.slice(first, first + WORDS_AT_ONCE);
+  for (let first = 0; first < written.length; first += STATUS_WORDS_AT_ONCE) {
+    const some = written.slice(first, first + STATUS_WORDS_AT_ONCE);
     const [masks, values] = [some.map(([, { mask }]) => mask), some.map(([, { value }]) => value)];
     batches.push({ issuer, list, words: some.map(([word]) => word), masks, values });
   }
@@ -46,7 +46,7 @@ function batchesOfList(places: readonly StatusPlace[], status: number): StatusBa
 }
 
 /** A word holds 128 statuses of two bits, the first one lowest. */
-function wordsAt(places: readonly StatusPlace[], status: number): Map<bigint, { mask: bigint; value: bigint }> {
+function statusWordsAt(places: readonly StatusPlace[], status: number): Map<bigint, { mask: bigint; value: bigint }> {
   const words = new Map<bigint, { mask: bigint; value: bigint }>();
   for (const { index } of places) {
     const [word, shift] = [BigInt(index >> 7), 2n * BigInt(index & 127)];

@@ -30,7 +30,7 @@ export interface OutboxRecord {
   readonly name: string;
   readonly text: string;
   /** Where a person finds the record. */
-  readonly place: string;
+  readonly location: string;
 }
 
 /** Exclusive turns among all processes that share an account's outbox. */

@@ -8,7 +8,7 @@
  */
 export interface SnapshotStore {
   /** Where it is, for people. */
-  readonly place: string;
+  readonly location: string;
   /** Undefined if there is none. */
   read(): Promise<Uint8Array | undefined>;
   /** Puts this one in the place of the other. */

@@ -37,8 +37,8 @@ eachOf("A store of snapshots", SNAPSHOT_STORES, ({ open, place, isShared }) => {
   });
 
   it("says where it is", async () => {
-    const { place: where } = await open();
-    expect(where).to.match(isShared ? /replica\.snapshot$/ : /^memory$/);
+    const { location } = await open();
+    expect(location).to.match(isShared ? /replica\.snapshot$/ : /^memory$/);
   });
 
   if (!isShared) return;

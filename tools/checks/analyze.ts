@@ -70,7 +70,7 @@ function detect(bin: string): readonly Detection[] {
 }
 
 /** "Contract.function" of a finding's first element. It does not change when lines move. */
-export function placeOf({ elements }: Detection): string {
+export function locationOf({ elements }: Detection): string {
   const names: string[] = [];
   for (let element = elements[0]; element !== undefined; element = element.type_specific_fields?.parent) {
     if (element.type === "contract" || element.type === "function" || element.type === "variable") {
@@ -81,7 +81,7 @@ export function placeOf({ elements }: Detection): string {
 }
 
 export function titleOf(detection: Detection): string {
-  return `${detection.check} · ${placeOf(detection)}`;
+  return `${detection.check} · ${locationOf(detection)}`;
 }
 
 /** The level-three headings that have text below them. */

@@ -76,20 +76,20 @@ export interface Unit {
 }
 
 /** A node and its ancestors, the nearest first. */
-export interface CodePlace extends Unit {
+export interface CodeSite extends Unit {
   readonly node: Node;
   readonly above: readonly Node[];
 }
 
 /** Every node, in the order of the source. */
-export function* places(node: Node, unit: Unit, above: readonly Node[] = []): Generator<CodePlace> {
+export function* sites(node: Node, unit: Unit, above: readonly Node[] = []): Generator<CodeSite> {
   yield { ...unit, node, above };
-  for (const one of childrenOf(node)) yield* places(one, unit, [node, ...above]);
+  for (const one of childrenOf(node)) yield* sites(one, unit, [node, ...above]);
 }
 
 /** The enums in these files, by solc's name of the type. */
 export function enumsOf(roots: readonly Node[], unit: Omit<Unit, "enums">): Unit["enums"] {
-  const found = roots.flatMap((root) => [...places(root, { ...unit, enums: new Map() })]);
+  const found = roots.flatMap((root) => [...sites(root, { ...unit, enums: new Map() })]);
   const declared = found.filter(({ node }) => node.nodeType === "EnumDefinition");
   return new Map(
     declared.map(({ node }) => [

@@ -3,7 +3,7 @@
  * runs, so it need not be run against that mutant.
  */
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import { list, type Node, places, Source, span } from "./ast.ts";
+import { list, type Node, Source, sites, span } from "./ast.ts";
 import { readSource, syntaxOf } from "./compiler.ts";
 import type { Mutant } from "./mutants.ts";
 import type { Target } from "./targets.ts";
@@ -24,7 +24,7 @@ export function statementsOf({ file, mutated }: Pick<Target, "file" | "mutated">
   const trees = syntaxOf(file);
   return mutated.flatMap((path) => {
     const unit = { source: new Source(path, readSource(path)), enums: new Map<string, readonly string[]>() };
-    const blocks = [...places(trees.get(path) as Node, unit)].filter(({ node }) => BLOCKS.includes(node.nodeType));
+    const blocks = [...sites(trees.get(path) as Node, unit)].filter(({ node }) => BLOCKS.includes(node.nodeType));
     return blocks.flatMap(({ node }) => list(node, "statements").map((statement) => ({ path, ...span(statement) })));
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type CodePlace, type Edit, enumsOf, type Node, places, Source } from "./ast.ts";
+import { type CodeSite, type Edit, enumsOf, type Node, Source, sites } from "./ast.ts";
 import { readSource, syntaxOf } from "./compiler.ts";
 import { EXPRESSIONS } from "./operators/expressions.ts";
 import { STATEMENTS } from "./operators/statements.ts";
@@ -8,7 +8,7 @@ import type { Target } from "./targets.ts";
 
 const OPERATORS = [...EXPRESSIONS, ...STATEMENTS, ...YUL];
 
-/** One slip in one place. */
+/** One slip at one site. */
 export interface Mutant {
   /** Stable as long as its function contains the same slip, even if lines above move. */
   readonly id: string;
@@ -25,7 +25,7 @@ export interface Mutant {
 /** Nodes that operators skip: those that never run, and types, whose changes do not compile or have no effect. */
 const SKIPPED = ["ImportDirective", "ArrayTypeName", "StructuredDocumentation", "ErrorDefinition", "EventDefinition"];
 
-function unitOf({ above }: CodePlace): string {
+function unitOf({ above }: CodeSite): string {
   const inner = above.find(({ nodeType }) => ["FunctionDefinition", "ModifierDefinition"].includes(nodeType));
   const contract = above.find(({ nodeType }) => nodeType === "ContractDefinition");
   return String(inner?.name || inner?.kind || contract?.name || "");
@@ -39,13 +39,13 @@ function shown(source: Source, { start, end }: Edit, text: string): string {
   return `${head}${text}${tail}`.replaceAll(/\s+/g, " ").trim();
 }
 
-function describe(place: CodePlace, operator: string, edit: Edit): Omit<Mutant, "id"> {
-  const { source } = place;
+function describe(site: CodeSite, operator: string, edit: Edit): Omit<Mutant, "id"> {
+  const { source } = site;
   return {
     operator,
     path: source.path,
     line: source.lineOf(edit.start),
-    unit: unitOf(place),
+    unit: unitOf(site),
     before: shown(source, edit, source.text(edit.start, edit.end)),
     after: shown(source, edit, edit.text),
     edit,
@@ -54,10 +54,10 @@ function describe(place: CodePlace, operator: string, edit: Edit): Omit<Mutant, 
 
 function slips(root: Node, source: Source, enums: ReturnType<typeof enumsOf>): Omit<Mutant, "id">[] {
   const found: Omit<Mutant, "id">[] = [];
-  for (const place of places(root, { source, enums })) {
-    if ([place.node, ...place.above].some(({ nodeType }) => SKIPPED.includes(nodeType))) continue;
+  for (const site of sites(root, { source, enums })) {
+    if ([site.node, ...site.above].some(({ nodeType }) => SKIPPED.includes(nodeType))) continue;
     for (const operator of OPERATORS) {
-      for (const edit of operator.edits(place)) found.push(describe(place, operator.name, edit));
+      for (const edit of operator.edits(site)) found.push(describe(site, operator.name, edit));
     }
   }
   return found;

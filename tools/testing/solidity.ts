@@ -14,7 +14,7 @@ interface TestResult {
   readonly kind: { readonly runs?: bigint; readonly calls?: bigint; readonly reverts?: bigint };
 }
 
-interface TaskOutcome {
+interface TaskResult {
   readonly success: boolean;
   readonly value?: TaskResults;
   readonly error?: TaskResults;
@@ -29,8 +29,8 @@ interface TaskResults {
 
 const [grep] = process.argv.slice(2);
 const task = hre.tasks.getTask(["test", "solidity"]);
-const outcome = (await task.run({ noCompile: true, ...(grep === undefined ? {} : { grep }) })) as TaskOutcome;
-const suites = (outcome.success ? outcome.value : outcome.error)?.suiteResults ?? [];
+const result = (await task.run({ noCompile: true, ...(grep === undefined ? {} : { grep }) })) as TaskResult;
+const suites = (result.success ? result.value : result.error)?.suiteResults ?? [];
 
 // Native objects: their properties are getters, which a spread would lose.
 const results = suites.flatMap(({ id, testResults }) =>
@@ -48,4 +48,4 @@ writeReport({
   failures,
   skipped: results.filter((test) => test.status === "Skipped").map((test) => test.title),
 });
-process.exit(outcome.success ? 0 : 1);
+process.exit(result.success ? 0 : 1);

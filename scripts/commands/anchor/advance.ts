@@ -9,7 +9,7 @@ import {
   type TrustAnchor,
 } from "../../../src/index.ts";
 import { advanceFile, loadAnchor } from "../../../src/node.ts";
-import { anchorOutcome } from "../../lib/proofs/anchors.ts";
+import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { inputText } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -48,7 +48,7 @@ export default defineVerb<{ readonly checkpoint?: string; readonly archive?: str
       checkpoint && parseCheckpoint(inputText(checkpoint)),
     );
     const now = systemClock.now();
-    return anchorOutcome(await advanceFile(file, staples, now, archive), file, now);
+    return anchorResult(await advanceFile(file, staples, now, archive), file, now);
   },
 });
 

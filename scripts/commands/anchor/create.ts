@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { anchorFrom, DidimError } from "../../../src/index.ts";
 import { installAnchor } from "../../../src/node.ts";
-import { anchorOutcome } from "../../lib/proofs/anchors.ts";
+import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -44,6 +44,6 @@ export default defineVerb<Options>({
     const least = threshold === undefined ? undefined : wholeNumber("a threshold", threshold, 1, 64);
     const anchor = await anchorFrom(registry, { ...(members && { members }), ...(least && { threshold: least }) });
     await installAnchor(file, anchor);
-    return anchorOutcome(anchor, file, anchor.advancedAt);
+    return anchorResult(anchor, file, anchor.advancedAt);
   },
 });

@@ -1,6 +1,6 @@
 import { systemClock } from "../../../src/index.ts";
 import { loadAnchor } from "../../../src/node.ts";
-import { anchorOutcome } from "../../lib/proofs/anchors.ts";
+import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({
@@ -11,6 +11,6 @@ export default defineVerb({
     ko: "신뢰 앵커가 신뢰하는 대상, 유효 기간, 지문을 보여 줍니다",
   },
   example: "trust-anchor.json",
-  usage: (command, say) => command.argument("<file>", say("the trust anchor's file", "신뢰 앵커 파일")),
-  run: async (_, [file = ""]) => anchorOutcome(await loadAnchor(file), file, systemClock.now()),
+  usage: (command, say) => command.argument("<file>", say("the anchor", "신뢰 앵커 파일")),
+  run: async (_, [file = ""]) => anchorResult(await loadAnchor(file), file, systemClock.now()),
 });

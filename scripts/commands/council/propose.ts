@@ -1,5 +1,5 @@
 import { CONTRACT_NAMES, type CouncilAction, DidimError, propose, type Registry } from "../../../src/index.ts";
-import { proposalOutcome } from "../../lib/registers/proposals.ts";
+import { proposalResult } from "../../lib/registers/proposals.ts";
 import type { Words } from "../../lib/terminal/output.ts";
 import { inputJson } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
@@ -58,7 +58,7 @@ export default defineVerb<Options>({
     const about =
       description ?? (directory ? "The registries of this deployment" : actions.map((one) => one.do).join(", "));
     context.progress({ en: `proposing ${actions.length} actions`, ko: `안건 제출: ${actions.length}건` });
-    return proposalOutcome(registry, await propose(registry, await context.actor(registry), actions, about));
+    return proposalResult(registry, await propose(registry, await context.actor(registry), actions, about));
   },
 });
 

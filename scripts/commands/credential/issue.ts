@@ -13,7 +13,7 @@ import {
   rpc,
 } from "../../../src/index.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
-import { checkCopies, checkReady, copiesOutcome, holderKeysIn, onlyKey } from "../../lib/credentials/issuing.ts";
+import { checkCopies, checkReady, copiesResult, holderKeysIn, onlyKey } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import type { CommandResult } from "../../lib/terminal/output.ts";
@@ -158,7 +158,7 @@ async function issueCopies(
   const life = until !== undefined && { life: oneTimeLife(moment(until, now), now) };
   const issued = await issuer.issueOneTimeCopies({ ...subject, holderKeys, ...life });
   writeOut(out, issued.map(({ credential }) => `${credential}\n`).join(""));
-  return copiesOutcome(issued, out);
+  return copiesResult(issued, out);
 }
 
 /** The allocator for the list as opened on the chain, with this machine's record of the indices given out. */

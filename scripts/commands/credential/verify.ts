@@ -1,5 +1,5 @@
 import { addVerifyOptions, type VerifyOptions } from "../../lib/credentials/requests.ts";
-import { decide, verdictOutcome } from "../../lib/credentials/verdicts.ts";
+import { decide, verdictResult } from "../../lib/credentials/verdicts.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<VerifyOptions>({
@@ -13,5 +13,5 @@ export default defineVerb<VerifyOptions>({
     "presentation.txt --audience https://gate.example --nonce 8x2kQ0aV5nR7wZ1m --type urn:kr:mois:civil-servant-id=family_name,given_name",
   chain: "reads",
   usage: addVerifyOptions,
-  run: async (context, [file = ""], options) => verdictOutcome(await decide(context, file, options), false),
+  run: async (context, [file = ""], options) => verdictResult(await decide(context, file, options), false),
 });

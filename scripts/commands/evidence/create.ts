@@ -10,7 +10,7 @@ import {
 } from "../../../src/index.ts";
 import { anchorIn } from "../../lib/credentials/evidence.ts";
 import { addPolicyOptions, type PolicyOptions, policyOf } from "../../lib/credentials/requests.ts";
-import { presentedIn, verdictOutcome } from "../../lib/credentials/verdicts.ts";
+import { presentedIn, verdictResult } from "../../lib/credentials/verdicts.ts";
 import { didsOf } from "../../lib/keys/identities.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import { plain } from "../../lib/terminal/values.ts";
@@ -49,7 +49,7 @@ export default defineVerb<Options>({
     );
     const clock = new SealedClock();
     const verdict = await verify(presented, policy, proof({ anchor, clock }), clock);
-    if (verdict.outcome !== "valid") return verdictOutcome(verdict, false);
+    if (verdict.outcome !== "valid") return verdictResult(verdict, false);
     // Age limits are left out: evidence has dates of its own.
     const { maxAge: _, maxProofAge: __, ...request } = policy;
     writeOut(options.out, formatEvidence(evidenceOf(request, keptOf(presented, policy))));

@@ -6,7 +6,7 @@ import {
   type RequirementOptions,
   requirementsOf,
 } from "../../lib/credentials/requests.ts";
-import { factsOf, verdictOutcome } from "../../lib/credentials/verdicts.ts";
+import { factsOf, verdictResult } from "../../lib/credentials/verdicts.ts";
 import { type DidNamed, didsOf } from "../../lib/keys/identities.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -72,7 +72,7 @@ export default defineVerb<Options>({
       ...(window !== undefined && { window: wholeNumber("a number of seconds", window, 1, LONGEST_WINDOW) }),
       ...(later && { later: await factsOf(context) }),
     });
-    return verdictOutcome(verdict, true);
+    return verdictResult(verdict, true);
   },
 });
 

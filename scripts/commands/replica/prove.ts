@@ -1,5 +1,5 @@
 import { isDidimError } from "../../../src/index.ts";
-import { type ProvingOptions, provenOutcome, proveReplica, refutedOutcome } from "../../lib/proofs/proving.ts";
+import { type ProvingOptions, provenResult, proveReplica, refutedResult } from "../../lib/proofs/proving.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<ProvingOptions>({
@@ -36,9 +36,9 @@ export default defineVerb<ProvingOptions>({
       ),
   async run(context, _, options) {
     try {
-      return provenOutcome(await proveReplica(context, options));
+      return provenResult(await proveReplica(context, options));
     } catch (error) {
-      if (isDidimError(error, "facts.replica-not-proved")) return refutedOutcome(error);
+      if (isDidimError(error, "facts.replica-not-proved")) return refutedResult(error);
       throw error;
     }
   },

@@ -52,10 +52,12 @@ export default defineVerb<Options>({
     const end = moment(until, (await registry.head()).time);
     const paths = claimPaths(claims);
     const entry = { until: end, claims: claimIds(paths), nameKo, nameEn, contact, purpose };
-    const terms = [supervisor, relyingParty, typeIdOf(vct), entry] as const;
+    const registration = [supervisor, relyingParty, typeIdOf(vct), entry] as const;
     const { from } = await registry.relyingParties.registrationOf(relyingParty, typeIdOf(vct));
     const { hash, block } =
-      from === 0n ? await registry.relyingParties.register(...terms) : await registry.relyingParties.renew(...terms);
+      from === 0n
+        ? await registry.relyingParties.register(...registration)
+        : await registry.relyingParties.renew(...registration);
     const did = formatDid(registry.chainId, relyingParty);
     return {
       json: {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { propose } from "../../../src/index.ts";
-import { proposalOutcome } from "../../lib/registers/proposals.ts";
+import { proposalResult } from "../../lib/registers/proposals.ts";
 import { inputText } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -73,7 +73,7 @@ export default defineVerb<Options>({
       ...(schemaUri === undefined ? {} : { schemaUri }),
       ...(doctype === undefined ? {} : { doctype }),
     } as const;
-    return proposalOutcome(
+    return proposalResult(
       registry,
       await propose(registry, await context.actor(registry), [action], `Register ${vct}`),
     );

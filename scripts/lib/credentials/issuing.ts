@@ -36,7 +36,7 @@ export async function checkReady(issuer: Issuer, type: string, oneTime: boolean)
 }
 
 /** The output of issuing one-time copies, one copy a line. */
-export function copiesOutcome(issued: readonly Issued[], out: string | undefined): CommandResult {
+export function copiesResult(issued: readonly Issued[], out: string | undefined): CommandResult {
   const [first] = issued;
   const { issuedAt, expires } = first ?? {};
   const credentials = issued.map(({ credential }) => credential);

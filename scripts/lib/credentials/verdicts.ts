@@ -77,7 +77,7 @@ export async function factsOf(context: Context, options: ProofOptions = {}, cloc
 }
 
 /** A verdict as output; `inFull` adds all five checks with their evidence. */
-export function verdictOutcome(verdict: Verdict, inFull: boolean): CommandResult {
+export function verdictResult(verdict: Verdict, inFull: boolean): CommandResult {
   return {
     json: verdict,
     text: { en: describe(verdict, "en", inFull), ko: describe(verdict, "ko", inFull) },

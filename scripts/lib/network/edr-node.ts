@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import config from "../../../hardhat.config.ts";
 import { DidimError } from "../../../src/index.ts";
@@ -26,6 +27,16 @@ export interface EdrNode {
   stop(): Promise<void>;
 }
 
+/**
+ * A node needs no plugins and no artifacts: EDR would read all of them, for half a second, to name errors in its
+ * messages. The caller decodes an error's data, as on any other chain.
+ */
+const NODE_CONFIG = {
+  ...config,
+  plugins: [],
+  paths: { ...config.paths, artifacts: join(ROOT, "cache", "none") },
+};
+
 /** The chain begins a minute in the past, so that the deployment can advance time and still end at the present. */
 const HEAD_START_MS = 60_000;
 
@@ -33,7 +44,7 @@ export async function startEdrNode(options: NodeOptions): Promise<EdrNode> {
   const { port = 0, host = "127.0.0.1", blockSeconds = 0, secondsAgo = 0, chainId } = options;
   await checkFree(port, host);
   // Loads Didim's own configuration, so that it works from any folder.
-  const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
+  const hre = await createHardhatRuntimeEnvironment(NODE_CONFIG, {}, ROOT);
   const override = {
     ...(chainId === undefined ? {} : { chainId }),
     // As on the consortium's chain: accounts need no funds.

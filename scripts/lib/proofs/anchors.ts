@@ -3,7 +3,7 @@ import type { CommandResult } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 
 /** A trust anchor as output, in JSON and text. */
-export function anchorOutcome(anchor: TrustAnchor, file: string, now: number): CommandResult {
+export function anchorResult(anchor: TrustAnchor, file: string, now: number): CommandResult {
   const goodUntil = anchor.advancedAt + ANCHOR_LIFE;
   const fingerprint = anchorFingerprint(anchor);
   const expired = now > goodUntil;

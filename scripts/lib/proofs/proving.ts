@@ -53,7 +53,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
   }
 }
 
-export function provenOutcome({ block, time, hash, sealed, registries }: ReplicaProof): CommandResult {
+export function provenResult({ block, time, hash, sealed, registries }: ReplicaProof): CommandResult {
   const lines = Object.entries(registries).map(([name, { root, slots }]) => `  ${name.padEnd(16)}${root}  ${slots}`);
   const at = when(time);
   const by = sealed
@@ -72,7 +72,7 @@ export function provenOutcome({ block, time, hash, sealed, registries }: Replica
 }
 
 /** The result if the node's logs do not match the chain. It is an answer, not a failure of the command. */
-export function refutedOutcome({ code, message, facts }: DidimError): CommandResult {
+export function refutedResult({ code, message, facts }: DidimError): CommandResult {
   const registry = typeof facts.registry === "string" ? facts.registry : "?";
   return {
     json: { proved: false, problem: { code, message, facts } },

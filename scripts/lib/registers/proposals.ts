@@ -4,7 +4,7 @@ import { when } from "../terminal/values.ts";
 import { actionsText, decided } from "./decisions.ts";
 
 /** The output of a command that made a proposal: its decoded calls, as voters will see them. */
-export async function proposalOutcome(registry: Registry, proposal: Proposal): Promise<CommandResult> {
+export async function proposalResult(registry: Registry, proposal: Proposal): Promise<CommandResult> {
   const { actions, ...made } = await decided(registry, proposal);
   const { id, voteStart, voteEnd, description } = made;
   const [from, until] = [when(voteStart).en, when(voteEnd).en];

@@ -1,13 +1,9 @@
 import { ERROR_EXIT, errorEntry } from "../../../src/errors.ts";
-import { DidimError, showUnseen, toJson } from "../../../src/index.ts";
+import { DidimError, showUnseen, toJson, type Words } from "../../../src/index.ts";
 import { asCalledHere } from "./home.ts";
 import { koreanOf } from "./korean.ts";
 
-/** A text in both languages of the command line. */
-export interface Words {
-  readonly en: string;
-  readonly ko: string;
-}
+export type { Words };
 
 export type Language = keyof Words;
 
@@ -63,8 +59,8 @@ function escaped(text: string): string {
     .join("");
 }
 
-export function print(outcome: CommandResult, how: { readonly json: boolean; readonly lang: Language }): void {
-  process.stdout.write(`${how.json ? printedJson(outcome.json) : visible(outcome.text[how.lang])}\n`);
+export function print(result: CommandResult, how: { readonly json: boolean; readonly lang: Language }): void {
+  process.stdout.write(`${how.json ? printedJson(result.json) : visible(result.text[how.lang])}\n`);
 }
 
 /** With --json, an error is also one JSON object on standard output. */

@@ -79,9 +79,9 @@ function nounOf(program: Command, noun: string): Command {
 async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[], options: CommonOptions & O) {
   const how = { json: options.json === true, lang: options.lang };
   try {
-    const outcome = await verb.run(contextOf(options), args, options);
-    print(outcome, how);
-    process.exitCode = outcome.exit ?? 0;
+    const result = await verb.run(contextOf(options), args, options);
+    print(result, how);
+    process.exitCode = result.exit ?? 0;
   } catch (error) {
     printError(error, how);
     process.exitCode = exitCodeOf(error);

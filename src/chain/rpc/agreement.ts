@@ -32,12 +32,12 @@ export function agreed(poll: Poll): Promise<unknown> {
   return new Promise((resolve, reject) => {
     let isOver = false;
     const look = (): void => {
-      const outcome = isOver ? undefined : count.outcome();
-      if (outcome !== undefined) {
+      const decision = isOver ? undefined : count.decision();
+      if (decision !== undefined) {
         isOver = true;
         quietTimer(() => listening.abort(), GRACE_MS);
-        if (outcome instanceof Error) reject(outcome);
-        else resolve(outcome.result);
+        if (decision instanceof Error) reject(decision);
+        else resolve(decision.result);
       }
       if (isOver) count.lookForDissent();
     };
@@ -88,7 +88,7 @@ class Count {
   }
 
   /** The agreed outcome, or the error that rules agreement out; undefined while the outcome is open. */
-  outcome(): { readonly result: unknown } | Error | undefined {
+  decision(): { readonly result: unknown } | Error | undefined {
     const { agree } = this.#poll;
     const [, most] = this.#largest() ?? [];
     if (most !== undefined && most.names.length >= agree) {

@@ -74,8 +74,8 @@ export class HeldNode implements Node {
   /** Asks for the node's newest block. */
   async newest(signal?: AbortSignal): Promise<Head> {
     if (this.#isHeld) return (await this.#look([], signal)).head;
-    const [outcome] = await this.#node.batch([LATEST], signal);
-    this.#head = headIn(this.name, outcome);
+    const [reply] = await this.#node.batch([LATEST], signal);
+    this.#head = headIn(this.name, reply);
     return this.#head;
   }
 
@@ -85,8 +85,8 @@ export class HeldNode implements Node {
   }
 
   async #read(call: Call, signal?: AbortSignal): Promise<Answer> {
-    const { head, outcomes } = await this.#look([call], signal);
-    return { result: resultOf(outcomes[0]), head };
+    const { head, replies } = await this.#look([call], signal);
+    return { result: resultOf(replies[0]), head };
   }
 
   /**
@@ -101,23 +101,23 @@ export class HeldNode implements Node {
     });
     const known = this.#known;
     const identity = identityCalls(this.#expected, known);
-    const outcomes = await this.#batch([...identity, call], signal);
-    const difference = this.#differenceAfter(identity, outcomes, known);
+    const replies = await this.#batch([...identity, call], signal);
+    const difference = this.#differenceAfter(identity, replies, known);
     if (difference !== undefined && difference !== "behind") throw this.#isElsewhere(difference);
-    return { result: resultOf(outcomes.at(-1)), head };
+    return { result: resultOf(replies.at(-1)), head };
   }
 
   /** A transaction sent in a batch without a good answer may still have been accepted, so this is {@link NoAnswer}. */
-  #differenceAfter(identity: readonly Call[], outcomes: readonly RpcResult[], known: KnownBlock | undefined) {
+  #differenceAfter(identity: readonly Call[], replies: readonly RpcResult[], known: KnownBlock | undefined) {
     try {
-      return differenceIn(this.name, identity, outcomes, this.#expected, known);
+      return differenceIn(this.name, identity, replies, this.#expected, known);
     } catch {
       throw new NoAnswer("it does not say which chain it is on");
     }
   }
 
   /** Asks, and accepts only answers from the right chain that are up to date. */
-  async #look(calls: readonly Call[], signal?: AbortSignal): Promise<{ head: Head; outcomes: readonly RpcResult[] }> {
+  async #look(calls: readonly Call[], signal?: AbortSignal): Promise<{ head: Head; replies: readonly RpcResult[] }> {
     for (const pause of PAUSES_MS) {
       const found = await this.#lookOnce(calls, signal);
       if (found !== "behind") return found;
@@ -132,16 +132,16 @@ export class HeldNode implements Node {
   async #lookOnce(calls: readonly Call[], signal?: AbortSignal) {
     const known = this.#known;
     const identity = identityCalls(this.#expected, known);
-    const outcomes = await this.#batch([...identity, LATEST, ...calls], signal);
-    const difference = differenceIn(this.name, identity, outcomes, this.#expected, known);
+    const replies = await this.#batch([...identity, LATEST, ...calls], signal);
+    const difference = differenceIn(this.name, identity, replies, this.#expected, known);
     if (difference === "behind") return difference;
     if (difference !== undefined) throw this.#isElsewhere(difference);
-    const head = headIn(this.name, outcomes[identity.length]);
+    const head = headIn(this.name, replies[identity.length]);
     if (known !== undefined && head.number < known.number) return "behind";
     [this.#head, this.#wasRight] = [head, true];
     this.#checkAge(head);
     if (this.#expected.final !== false) this.#trail.add(head);
-    return { head, outcomes: outcomes.slice(identity.length + 1) };
+    return { head, replies: replies.slice(identity.length + 1) };
   }
 
   /**
@@ -177,7 +177,7 @@ export class HeldNode implements Node {
   #check(): Promise<void> {
     const { code = [], checkEveryMs = CHECK_EVERY_MS } = this.#expected;
     if (this.#checked === undefined || performance.now() - this.#checked.since > checkEveryMs) {
-      const done = this.#look(codeCalls(code)).then(({ outcomes }) => checkCode(this.name, code, outcomes));
+      const done = this.#look(codeCalls(code)).then(({ replies }) => checkCode(this.name, code, replies));
       const checked = { since: performance.now(), done };
       this.#checked = checked;
       done.catch(() => {
@@ -200,8 +200,8 @@ export class HeldNode implements Node {
   }
 }
 
-function resultOf(outcome: RpcResult | undefined): unknown {
-  if (outcome === undefined) throw new NoAnswer("fewer answers than requests");
-  if ("error" in outcome) throw outcome.error;
-  return outcome.result;
+function resultOf(reply: RpcResult | undefined): unknown {
+  if (reply === undefined) throw new NoAnswer("fewer answers than requests");
+  if ("error" in reply) throw reply.error;
+  return reply.result;
 }

@@ -23,17 +23,17 @@ const PAUSES_MS = [20, 80, 200];
 
 /** A node over HTTP; undefined if the text is no http or https URL. */
 export function httpNode(text: string, options: NodeOptions = {}): BatchNode | undefined {
-  const place = placeOf(text);
-  if (place === undefined) return undefined;
+  const endpoint = endpointOf(text);
+  if (endpoint === undefined) return undefined;
   const { timeoutMs = TIMEOUT_MS, maxAnswerBytes = ANSWER_BYTES, fetch: ask = fetch } = options;
   let last = 0;
 
   async function post<T>(body: unknown, read: (text: string, status: number) => T, signal?: AbortSignal): Promise<T> {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
-      const response = await ask(place?.url ?? "", {
+      const response = await ask(endpoint?.url ?? "", {
         method: "POST",
-        headers: place?.headers ?? {},
+        headers: endpoint?.headers ?? {},
         body: JSON.stringify(body),
         // A redirect would reveal our requests and credentials to another host.
         redirect: "error",
@@ -49,11 +49,11 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
   async function once(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     const bodies = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: ++last, method, params }));
     const [only] = bodies;
-    const outcomes =
+    const replies =
       only !== undefined && bodies.length === 1
         ? [await post(only, (answer, status) => parseAnswer(answer, only.id, status), signal)]
         : await post(bodies, (answer, status) => parseAnswers(answer, idsOf(bodies), status), signal);
-    return outcomes.map((outcome, i) => withoutNull(calls[i] ?? NOTHING, outcome));
+    return replies.map((reply, i) => withoutNull(calls[i] ?? NOTHING, reply));
   }
 
   /**
@@ -69,7 +69,7 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
       if (!has(calls, SENDS)) return once(calls, signal);
       // The node may have accepted the transaction the first time. So a refusal the second time proves nothing.
       const again = await once(calls, signal).catch(() => Promise.reject(error));
-      const refused = again.some((outcome, i) => calls[i]?.method === SENDS && "error" in outcome);
+      const refused = again.some((reply, i) => calls[i]?.method === SENDS && "error" in reply);
       return refused ? Promise.reject(error) : again;
     }
   }
@@ -77,20 +77,20 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
   async function batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     const isRead = !has(calls, SENDS) && !has(calls, SIGNS_AND_SENDS);
     for (const pause of isRead ? PAUSES_MS : []) {
-      const outcomes = await unbroken(calls, signal);
-      if (!outcomes.some((outcome, i) => lacksLatest(calls[i] ?? NOTHING, outcome))) return outcomes;
+      const replies = await unbroken(calls, signal);
+      if (!replies.some((reply, i) => lacksLatest(calls[i] ?? NOTHING, reply))) return replies;
       await sleep(pause);
     }
     return unbroken(calls, signal);
   }
 
   async function request(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
-    const [outcome] = await batch([{ method, params }], signal);
-    if (outcome === undefined) throw new NoAnswer("no answer");
-    if ("error" in outcome) throw outcome.error;
-    return outcome.result;
+    const [reply] = await batch([{ method, params }], signal);
+    if (reply === undefined) throw new NoAnswer("no answer");
+    if ("error" in reply) throw reply.error;
+    return reply.result;
   }
-  return { name: place.name, request, batch };
+  return { name: endpoint.name, request, batch };
 }
 
 const NOTHING: Call = { method: "", params: [] };
@@ -104,7 +104,7 @@ interface Endpoint {
 }
 
 /** fetch refuses URLs with user and password (Fetch §5.4), so they travel in a header. */
-function placeOf(text: string): Endpoint | undefined {
+function endpointOf(text: string): Endpoint | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) return undefined;
   const headers: Record<string, string> = { "content-type": "application/json" };

@@ -41,11 +41,11 @@ export interface Difference {
 export function differenceIn(
   name: string,
   calls: readonly Call[],
-  outcomes: readonly RpcResult[],
+  replies: readonly RpcResult[],
   { chainId }: Expected,
   known: KnownBlock | undefined,
 ): Difference | "behind" | undefined {
-  const results = calls.map(({ method }, i) => resultOf(name, method, outcomes[i]));
+  const results = calls.map(({ method }, i) => resultOf(name, method, replies[i]));
   if (chainId !== undefined) {
     const found = String(results.shift()).slice(0, 80);
     const right = /^0x[0-9a-f]{1,64}$/i.test(found) && BigInt(found) === chainId;
@@ -61,8 +61,8 @@ export function differenceIn(
 }
 
 /** The newest block that a node reports. Throws `facts.bad-answer`. */
-export function headIn(name: string, outcome: RpcResult | undefined): Head {
-  const block = resultOf(name, LATEST.method, outcome);
+export function headIn(name: string, reply: RpcResult | undefined): Head {
+  const block = resultOf(name, LATEST.method, reply);
   const { number, hash, timestamp } = isRecord(block) ? block : {};
   const [height, time] = [quantityOf(number), quantityOf(timestamp)];
   if (height !== undefined && time !== undefined && typeof hash === "string") {
@@ -75,9 +75,9 @@ export const codeCalls = (code: readonly PinnedCode[]): readonly Call[] =>
   code.map(({ address }) => ({ method: "eth_getCode", params: [address, "latest"] }));
 
 /** Throws `facts.no-contract` and `facts.foreign-contract`. */
-export function checkCode(name: string, code: readonly PinnedCode[], outcomes: readonly RpcResult[]): void {
+export function checkCode(name: string, code: readonly PinnedCode[], replies: readonly RpcResult[]): void {
   for (const [i, { contract, address, codeHash }] of code.entries()) {
-    const bytes = resultOf(name, "eth_getCode", outcomes[i]);
+    const bytes = resultOf(name, "eth_getCode", replies[i]);
     if (typeof bytes !== "string" || !/^0x(?:[0-9a-f]{2})*$/i.test(bytes)) throw bad(name, "has code that is none");
     if (bytes === "0x") {
       throw new DidimError("facts.no-contract", `There is no ${contract} at ${address}.`, { contract, address });
@@ -90,10 +90,10 @@ export function checkCode(name: string, code: readonly PinnedCode[], outcomes: r
 }
 
 /** A node that refuses a method every node supports counts as not answering. */
-function resultOf(name: string, method: string, outcome: RpcResult | undefined): unknown {
-  if (outcome === undefined) throw new NoAnswer("fewer answers than requests");
-  if ("error" in outcome) throw outcome.error instanceof RpcError ? bad(name, `refuses ${method}`) : outcome.error;
-  return outcome.result;
+function resultOf(name: string, method: string, reply: RpcResult | undefined): unknown {
+  if (reply === undefined) throw new NoAnswer("fewer answers than requests");
+  if ("error" in reply) throw reply.error instanceof RpcError ? bad(name, `refuses ${method}`) : reply.error;
+  return reply.result;
 }
 
 function quantityOf(value: unknown): number | undefined {

@@ -1,7 +1,7 @@
 import { NoAnswer, RpcError, type RpcResult } from "./node.ts";
 
 /** Characters of an error's text that are kept. The text is for people. */
-const MAX_WORDS = 1_000;
+const MAX_MESSAGE = 1_000;
 
 /** The answer to the request with this id (JSON-RPC 2.0 §5). Throws {@link NoAnswer} if the text is no such answer. */
 export function parseAnswer(text: string, id: number, status: number): RpcResult {
@@ -10,7 +10,7 @@ export function parseAnswer(text: string, id: number, status: number): RpcResult
   const { error } = answer;
   // A server that could not read the request cannot know its id (§5).
   if (answer.id !== id && !(objectOf(error) !== undefined && answer.id === null)) throw toAnother();
-  return outcomeOf(answer, status);
+  return replyOf(answer, status);
 }
 
 /**
@@ -25,7 +25,7 @@ export function parseAnswers(text: string, ids: readonly number[], status: numbe
   return ids.map((id) => {
     const answer = answers.find((one) => one.id === id);
     if (answer === undefined) throw toAnother();
-    return outcomeOf(answer, status);
+    return replyOf(answer, status);
   });
 }
 
@@ -35,7 +35,7 @@ function refusesBatch(answer: unknown, status: number): NoAnswer {
   return error === undefined ? noJsonRpc(status) : new NoAnswer("it takes no batches of requests (JSON-RPC 2.0 §6)");
 }
 
-function outcomeOf(answer: Record<string, unknown>, status: number): RpcResult {
+function replyOf(answer: Record<string, unknown>, status: number): RpcResult {
   const error = objectOf(answer.error);
   if (error !== undefined) return { error: errorOf(error) };
   if (!("result" in answer)) throw noJsonRpc(status);
@@ -44,7 +44,7 @@ function outcomeOf(answer: Record<string, unknown>, status: number): RpcResult {
 
 function errorOf({ code, message, data }: Record<string, unknown>): RpcError {
   if (!Number.isSafeInteger(code)) throw new NoAnswer("an error without a code");
-  return new RpcError(Number(code), String(message).slice(0, MAX_WORDS), data);
+  return new RpcError(Number(code), String(message).slice(0, MAX_MESSAGE), data);
 }
 
 function noJsonRpc(status: number): NoAnswer {

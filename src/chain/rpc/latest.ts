@@ -25,16 +25,16 @@ export function isOfLatest({ method, params }: Call): boolean {
  * Turns a null result into an error. Besu answers null where it has a block but does not have its state yet, or no
  * longer. The execution APIs never allow null for state, nor for the newest block.
  */
-export function withoutNull(call: Call, outcome: RpcResult): RpcResult {
-  if ("error" in outcome || outcome.result !== null) return outcome;
+export function withoutNull(call: Call, reply: RpcResult): RpcResult {
+  if ("error" in reply || reply.result !== null) return reply;
   if (call.method in BLOCK_AT) return { error: new RpcError(-32000, NO_WORLD_STATE, undefined) };
-  return isOfLatest(call) ? { error: new RpcError(-32000, NO_LATEST, undefined) } : outcome;
+  return isOfLatest(call) ? { error: new RpcError(-32000, NO_LATEST, undefined) } : reply;
 }
 
 /**
  * Whether a node could not report its newest block. Besu fails so for a moment while it imports a block; asking again
  * helps.
  */
-export function lacksLatest(call: Call, outcome: RpcResult): boolean {
-  return "error" in outcome && isOfLatest(call) && NO_STATE.test(outcome.error.message);
+export function lacksLatest(call: Call, reply: RpcResult): boolean {
+  return "error" in reply && isOfLatest(call) && NO_STATE.test(reply.error.message);
 }

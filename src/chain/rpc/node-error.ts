@@ -3,7 +3,7 @@ import { DidimError } from "../../errors/error.ts";
 import { NO_STATE, NoAnswer, RpcError } from "./node.ts";
 
 /** Where an error has no data, only its text tells the cause. These are the texts of Besu, geth and Hardhat. */
-const WORDS: readonly (readonly [RegExp, ErrorCode, string])[] = [
+const PHRASES: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [
     /insufficient funds|enough funds|upfront cost/i,
     "registry.insufficient-funds",
@@ -36,7 +36,7 @@ export function noReason(doing: string): DidimError {
 }
 
 function ofMessage({ code, message }: RpcError, doing: string): DidimError {
-  for (const [pattern, name, words] of WORDS) {
+  for (const [pattern, name, words] of PHRASES) {
     if (pattern.test(message)) return new DidimError(name, `${doing} failed: ${words}.`, { doing, rpcCode: code });
   }
   if (/revert/i.test(message)) return noReason(doing);

@@ -1,7 +1,7 @@
 import { badAnswer, hex, isRecord, number, toQuantity } from "../rpc/answers.ts";
 import { NO_STATE, RpcError } from "../rpc/node.ts";
 import type { RpcClient } from "../rpc/rpc.ts";
-import { headOf } from "./now.ts";
+import { headOf } from "./head.ts";
 
 /** A transaction in a block. Hashes, addresses and data in lower-case 0x-hex. */
 export interface FoundTransaction {

@@ -1,8 +1,9 @@
 import { keccak256 } from "ethers";
 import { numberOf, randomBytes } from "../../crypto/bytes.ts";
 import type { Rpc } from "../rpc/rpc.ts";
+import { type Fees, feesOf } from "./fees.ts";
+import { headOf } from "./head.ts";
 import { toldWith } from "./nonces.ts";
-import { type Fees, feesOf, headOf } from "./now.ts";
 import type { Outbox } from "./outbox.ts";
 import type { ChainSigner } from "./signer.ts";
 import type { Pending } from "./transaction.ts";

@@ -1,9 +1,10 @@
+import { number } from "../rpc/answers.ts";
 import type { Rpc } from "../rpc/rpc.ts";
 import { leftBehind } from "./left-behind.ts";
-import { nextNonceOf } from "./now.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pending } from "./transaction.ts";
 
+const ASK_MS = 5_000;
 /** How many gaps are filled at once. */
 const MAX_GAPS = 16;
 /** By how many nonces a node may lag. */
@@ -56,4 +57,22 @@ async function takenNonces(outbox: Outbox): Promise<ReadonlySet<number>> {
   const unsure = new Set(left.flatMap(({ id, raw, isRefused }) => (raw === undefined || isRefused ? [id] : [])));
   const sure = (await outbox.list()).filter(({ id, isTold }) => !isTold && !unsure.has(id));
   return new Set(sure.map(({ transaction }) => transaction.nonce));
+}
+
+/**
+ * The nonce after those that are in blocks or wait to be. What waits differs from node to node: where `agree` must agree, it is the
+ * highest that so many nodes have reached, so that a single one can't make it too high.
+ */
+async function nextNonceOf(rpc: Rpc, account: string): Promise<number> {
+  const [method, params] = ["eth_getTransactionCount", [account, "pending"]];
+  if (rpc.agree === 1) return number(await rpc.request(method, params), method);
+  const answers = rpc.nodes.map(async (node) => {
+    try {
+      return [number(await node.request(method, params, AbortSignal.timeout(ASK_MS)), method)];
+    } catch {
+      return [];
+    }
+  });
+  const highest = (await Promise.all(answers)).flat().sort((one, other) => other - one);
+  return highest[rpc.agree - 1] ?? number(await rpc.request(method, [account, "latest"]), method);
 }

@@ -22,13 +22,13 @@ export function writePending({ transaction, ...rest }: Pending): string {
 /**
  * Throws `registry.outbox` if the record is damaged, has another version, or does not match what the account signed.
  */
-export function readPending({ text, place }: OutboxRecord, account: string): Pending {
+export function readPending({ text, location }: OutboxRecord, account: string): Pending {
   const pending = read(text, account);
   if (pending !== undefined) return pending;
   throw new DidimError(
     "registry.outbox",
-    `${place} is damaged, was altered, or is of another version: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
-    { file: place },
+    `${location} is damaged, was altered, or is of another version: a transaction that may be on its way can't be read. Look for it on the chain, then delete the file.`,
+    { file: location },
   );
 }
 

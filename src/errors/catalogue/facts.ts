@@ -136,6 +136,6 @@ export const FACTS = {
   }),
   "facts.snapshot-unwritable": unavailable(503, {
     en: "The replica's snapshot cannot be written.",
-    ko: "복제본의 스냅샷을 저장할 수 없습니다({place}). 폴더와 남은 공간을 확인하십시오. 다음 시작이 오래 걸릴 수 있습니다.",
+    ko: "복제본의 스냅샷을 저장할 수 없습니다({location}). 폴더와 남은 공간을 확인하십시오. 다음 시작이 오래 걸릴 수 있습니다.",
   }),
 } satisfies Family<"facts">;

@@ -6,7 +6,7 @@ const FACT = /\{(\w+)(:time)?\}/g;
 /** Brackets with facts in them. */
 const ASIDE = /\([^()]*\{[^()]*\)/g;
 
-type Facts = Readonly<Record<string, unknown>>;
+type Details = Readonly<Record<string, unknown>>;
 
 /** The facts that a sentence names: those that it cannot do without, and those in brackets. */
 export function namesIn(sentence: string): { readonly needed: readonly string[]; readonly aside: readonly string[] } {
@@ -18,7 +18,7 @@ export function namesIn(sentence: string): { readonly needed: readonly string[];
  * A Korean sentence of the catalogue on one line, with the facts of an error. Not every throw of a code has each fact: brackets
  * around one that is missing are left out with it.
  */
-export function withFacts(sentence: string, facts: Facts): string {
+export function withFacts(sentence: string, facts: Details): string {
   const fact = (name: string, time?: string): string | undefined => {
     const value = Object.hasOwn(facts, name) ? facts[name] : undefined;
     return time === undefined ? textOf(value) : timeOf(value);

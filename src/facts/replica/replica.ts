@@ -254,7 +254,7 @@ class FollowingReplica implements Replica {
       this.#snapshotProblem = new DidimError(
         "facts.snapshot-unwritable",
         "The replica's snapshot cannot be written.",
-        { place: snapshots.place },
+        { location: snapshots.location },
         { cause: error },
       );
     }

@@ -5,7 +5,7 @@ import type { FreezeState } from "../../storage/accreditations.ts";
 import type { TypeState } from "../../storage/credential-types.ts";
 import type { IdentityState } from "../../storage/did-registry.ts";
 import { type AccreditationState, type KeyState, type ListState, State } from "./state.ts";
-import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./words.ts";
+import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./status-words.ts";
 
 /**
  * The file format: magic | length of the header, 4 bytes | header, JSON | pages of status words | SHA-256 of all

@@ -6,7 +6,7 @@ import type { FreezeState, StoredAccreditation, StoredNames } from "../../storag
 import type { TermState, TypeState } from "../../storage/credential-types.ts";
 import type { IdentityState } from "../../storage/did-registry.ts";
 import { Journal } from "./journal.ts";
-import type { StatusWords } from "./words.ts";
+import type { StatusWords } from "./status-words.ts";
 
 export { NOBODY };
 

@@ -1,8 +1,8 @@
 import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import type { RegistryEvent } from "./events.ts";
+import { address, bytes, flag, integer, number, topic, unreadable, word } from "./log-parts.ts";
 import type { RawLog, RegistryAddresses } from "./source.ts";
-import { address, bytes, flag, integer, number, topic, unreadable, word } from "./words.ts";
 
 /**
  * Decodes a log. It is written by hand, because a replica decodes hundreds of thousands of logs, and a general decoder

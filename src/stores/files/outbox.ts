@@ -64,9 +64,9 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
 
 /** Undefined if another process removed the file meanwhile. */
 async function load(folder: string, file: string): Promise<OutboxRecord | undefined> {
-  const place = join(folder, file);
+  const location = join(folder, file);
   try {
-    return { name: file.slice(0, -SUFFIX.length), text: await readFile(place, "utf8"), place };
+    return { name: file.slice(0, -SUFFIX.length), text: await readFile(location, "utf8"), location };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

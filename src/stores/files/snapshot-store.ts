@@ -6,7 +6,7 @@ import { syncFolder, writeAtomic } from "./atomic.ts";
 /** A snapshot in the file at `path`, which only its owner may read. The folder must be there. */
 export function fileSnapshotStore(path: string): SnapshotStore {
   return {
-    place: path,
+    location: path,
     async read() {
       try {
         return await readFile(path);

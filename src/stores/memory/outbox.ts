@@ -13,7 +13,7 @@ export function memoryOutboxStore(): OutboxStore {
         alone: (work) => inLine(`${me} ${name}`, work),
         self: async () => me,
         runsElsewhere: async () => false,
-        list: async () => [...(accounts.get(name) ?? [])].map(([name, text]) => ({ name, text, place: "memory" })),
+        list: async () => [...(accounts.get(name) ?? [])].map(([name, text]) => ({ name, text, location: "memory" })),
         async put(record, text) {
           checkRecordName(record);
           accounts.set(name, (accounts.get(name) ?? new Map()).set(record, text));

@@ -4,7 +4,7 @@ import type { SnapshotStore } from "../snapshot-store.ts";
 export function memorySnapshotStore(): SnapshotStore {
   let kept: Uint8Array | undefined;
   return {
-    place: "memory",
+    location: "memory",
     read: async () => kept?.slice(),
     async write(snapshot) {
       kept = Uint8Array.from(snapshot);

@@ -154,7 +154,7 @@ describe("The replica's snapshot", () => {
     const replica = await openReplica(following(chain, { snapshots: fileSnapshotStore(nowhere) }));
     await replica.sync();
     expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-unwritable");
-    expect(replica.status().snapshotProblem?.facts).to.deep.equal({ place: nowhere });
+    expect(replica.status().snapshotProblem?.facts).to.deep.equal({ location: nowhere });
     expect(replica.status().ready).to.equal(true);
     expect(existsSync(nowhere)).to.equal(false);
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { compare, Ledger, type ReadWords } from "../../../scripts/drill/ledger.ts";
+import { compare, Ledger, type ReadStatusWords } from "../../../scripts/drill/ledger.ts";
 
 const ISSUER = `0x${"a1".repeat(20)}`;
 
@@ -21,7 +21,7 @@ function ledgerAt() {
 }
 
 /** A list with these statuses. */
-function holding(statuses: Readonly<Record<number, number>>): ReadWords {
+function holding(statuses: Readonly<Record<number, number>>): ReadStatusWords {
   return async (_, first, count) =>
     Array.from({ length: count }, (__, i) =>
       Object.entries(statuses)

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { indexStoreOf } from "../../../scripts/lib/credentials/indices.ts";
-import { verdictOutcome } from "../../../scripts/lib/credentials/verdicts.ts";
+import { verdictResult } from "../../../scripts/lib/credentials/verdicts.ts";
 import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
 import { homeAt, writeAtomically, writeNew } from "../../../scripts/lib/terminal/home.ts";
 import { checkOut, writeOut } from "../../../scripts/lib/terminal/out.ts";
@@ -51,9 +51,9 @@ function onStandardError(act: () => void): string {
   return written.join("");
 }
 
-describe("The command line shows untrusted text safely:", () => {
-  it("it prints a verdict's claims on one line each, without characters that a terminal would obey", () => {
-    const { text } = verdictOutcome(VERDICT, false);
+describe("The command line, of what strangers wrote,", () => {
+  it("prints a verdict's claims on one line each, and nothing that a terminal would obey", () => {
+    const { text } = verdictResult(VERDICT, false);
     for (const words of [text.en, text.ko]) {
       expect(words.replaceAll("\n", "")).not.to.match(UNSEEN);
       expect(words.split("\n")).to.have.length(5);
@@ -63,7 +63,7 @@ describe("The command line shows untrusted text safely:", () => {
   it("it marks withheld elements of a list in a way that no claim can imitate", () => {
     const claims = { licences: [{ "...": "withheld" }, '{"...":"withheld"}', null, { class: "2" }] };
     const verdict = { ...VERDICT, credentials: VERDICT.credentials.map((each) => ({ ...each, claims })) };
-    for (const words of Object.values(verdictOutcome(verdict, false).text))
+    for (const words of Object.values(verdictResult(verdict, false).text))
       expect(words).to.include(String.raw`licences: […,"{\"...\":\"withheld\"}",null,{"class":"2"}]`);
   });
 
@@ -79,8 +79,8 @@ describe("The command line shows untrusted text safely:", () => {
       .and.not.match(/^Voted/m);
   });
 
-  it("it prints JSON with the same content, with such characters escaped", () => {
-    const { json } = verdictOutcome(VERDICT, false);
+  it("prints JSON that says the same, with such characters escaped", () => {
+    const { json } = verdictResult(VERDICT, false);
     const printed = printedJson(json);
     expect(printed.replaceAll("\n", "")).not.to.match(UNSEEN);
     const read = JSON.parse(printed) as { credentials: { claims: unknown }[]; asOf: unknown };

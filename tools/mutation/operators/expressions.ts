@@ -1,4 +1,4 @@
-import { type CodePlace, child, type Edit, list, type Node, span, typeOf } from "../ast.ts";
+import { type CodeSite, child, type Edit, list, type Node, span, typeOf } from "../ast.ts";
 import type { Operator } from "./operator.ts";
 
 /** For each operator, its likely mistakes: the boundary and the opposite. */
@@ -110,7 +110,7 @@ const answer: Operator = {
   },
 };
 
-function nextMember({ node, source, enums }: CodePlace): readonly Edit[] {
+function nextMember({ node, source, enums }: CodeSite): readonly Edit[] {
   const members = enums.get(typeOf(node));
   if (node.nodeType !== "MemberAccess" || members === undefined) return [];
   const next = members.indexOf(String(node.memberName)) + 1;
@@ -121,12 +121,12 @@ function nextMember({ node, source, enums }: CodePlace): readonly Edit[] {
 /** Changes a number by one, flips a bool, picks another enum member, empties a string, lowers a bound by one. */
 const constant: Operator = {
   name: "constant",
-  edits(place) {
-    const { node } = place;
+  edits(site) {
+    const { node } = site;
     if (node.nodeType === "MemberAccess" && node.memberName === "max" && /^uint/.test(typeOf(node))) {
-      return [replace(node, `(${place.source.of(node)} - 1)`)];
+      return [replace(node, `(${site.source.of(node)} - 1)`)];
     }
-    return node.nodeType === "Literal" ? literals(node) : nextMember(place);
+    return node.nodeType === "Literal" ? literals(node) : nextMember(site);
   },
 };
 

@@ -1,7 +1,7 @@
-import type { CodePlace, Edit } from "../ast.ts";
+import type { CodeSite, Edit } from "../ast.ts";
 
 /** A kind of mutation: the edits that it makes at a place in the source, if it applies there. */
 export interface Operator {
   readonly name: string;
-  readonly edits: (place: CodePlace) => readonly Edit[];
+  readonly edits: (site: CodeSite) => readonly Edit[];
 }

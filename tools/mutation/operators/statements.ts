@@ -1,4 +1,4 @@
-import { type CodePlace, child, isNode, list, type Node, places, type Source, span, typeOf } from "../ast.ts";
+import { type CodeSite, child, isNode, list, type Node, type Source, sites, span, typeOf } from "../ast.ts";
 import { replace } from "./expressions.ts";
 import type { Operator } from "./operator.ts";
 
@@ -72,9 +72,9 @@ const loops: Operator = {
 const CHECKED = ["+", "-", "*", "+=", "-=", "*=", "++", "--"];
 
 /** Whether an overflow check may happen inside the place. Constants are computed by the compiler, without a check. */
-function checksOverflow(place: CodePlace): boolean {
-  if (place.above.some(({ nodeType }) => nodeType === "UncheckedBlock")) return false;
-  return [...places(place.node, place)].some(
+function checksOverflow(site: CodeSite): boolean {
+  if (site.above.some(({ nodeType }) => nodeType === "UncheckedBlock")) return false;
+  return [...sites(site.node, site)].some(
     ({ node }) => CHECKED.includes(String(node.operator)) && /^u?int\d/.test(typeOf(node)),
   );
 }
@@ -82,18 +82,18 @@ function checksOverflow(place: CodePlace): boolean {
 /** Removes overflow checks, and adds them where there are none. */
 const unchecked: Operator = {
   name: "unchecked",
-  edits(place) {
-    const { node, source } = place;
+  edits(site) {
+    const { node, source } = site;
     if (node.nodeType === "UncheckedBlock") return [replace(node, source.of(node).replace("unchecked", ""))];
     if (!["ExpressionStatement", "Return", "VariableDeclarationStatement"].includes(node.nodeType)) return [];
-    if (loopHeader(place) || !checksOverflow(place)) return [];
+    if (loopHeader(site) || !checksOverflow(site)) return [];
     const { start, end } = whole(node, source);
     const text = node.nodeType === "VariableDeclarationStatement" ? declared(node, source) : source.text(start, end);
     return text === undefined ? [] : [{ start, end, text: wrapped(node, text) }];
   },
 };
 
-const loopHeader = ({ node, above }: CodePlace): boolean =>
+const loopHeader = ({ node, above }: CodeSite): boolean =>
   above[0]?.nodeType === "ForStatement" && above[0].body !== node;
 
 const wrapped = (node: Node, text: string): string =>

@@ -2,7 +2,7 @@ import { bytesOfHex } from "../../../crypto/bytes.ts";
 import type { ListEvent, ListOpened, StatusesChanged } from "../../../registry/logs/events.ts";
 import { STATUSES_PER_WORD } from "../../../storage/status-lists.ts";
 import type { ListState, State } from "../state.ts";
-import { mayBecome, StatusWords } from "../words.ts";
+import { mayBecome, StatusWords } from "../status-words.ts";
 import { follows } from "./gap.ts";
 
 export function openList(state: State, event: ListOpened, time: number): void {

@@ -1,10 +1,7 @@
 import { badAnswer, isRecord, number, quantity } from "../rpc/answers.ts";
-import type { Rpc, RpcClient } from "../rpc/rpc.ts";
+import type { Rpc } from "../rpc/rpc.ts";
 import type { Transaction } from "./transaction.ts";
 
-// What signing a transaction needs to know of the chain's current state.
-
-const ASK_MS = 5_000;
 const BLOCK = "eth_getBlockByNumber";
 const HISTORY = "eth_feeHistory";
 
@@ -33,26 +30,4 @@ async function baseFeeOf(rpc: Rpc): Promise<bigint> {
   const fees = isRecord(history) && Array.isArray(history.baseFeePerGas) ? (history.baseFeePerGas as unknown[]) : [];
   if (fees.length !== 2) throw badAnswer(HISTORY, "does not tell the price of the block after the first");
   return BigInt(quantity(fees[1], HISTORY));
-}
-
-export async function headOf(rpc: RpcClient): Promise<number> {
-  return number(await rpc.request("eth_blockNumber"), "eth_blockNumber");
-}
-
-/**
- * The next nonce, pending transactions included. Nodes differ in what is pending. With a quorum it is the highest nonce
- * that `agree` nodes have reached, so that no single node can make it too high.
- */
-export async function nextNonceOf(rpc: Rpc, account: string): Promise<number> {
-  const [method, params] = ["eth_getTransactionCount", [account, "pending"]];
-  if (rpc.agree === 1) return number(await rpc.request(method, params), method);
-  const answers = rpc.nodes.map(async (node) => {
-    try {
-      return [number(await node.request(method, params, AbortSignal.timeout(ASK_MS)), method)];
-    } catch {
-      return [];
-    }
-  });
-  const highest = (await Promise.all(answers)).flat().sort((one, other) => other - one);
-  return highest[rpc.agree - 1] ?? number(await rpc.request(method, [account, "latest"]), method);
 }
