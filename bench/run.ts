@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- gas|verify|resolve|replica|proof|consortium|browser [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
+ * `npm run bench -- gas|verify|issue|resolve|replica|proof|consortium|browser [--json]`: measures, and says what was to be reached. `-- gas --snapshot` also writes down the gas,
  * which `npm test` wants unchanged.
  */
 import { cpus, loadavg } from "node:os";
@@ -19,6 +19,7 @@ export interface Output {
 const MEASURED: Suites = {
   gas: async () => (await import("./gas.ts")).gas(),
   verify: async () => (await import("./verify.ts")).verify(),
+  issue: async () => (await import("./issue.ts")).issue(),
   resolve: async () => (await import("./resolve.ts")).resolve(),
   replica: async () => (await import("./replica.ts")).replica(),
   proof: async () => (await import("./proof.ts")).proof(),
