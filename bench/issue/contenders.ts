@@ -3,7 +3,7 @@ import { sha256, toHex } from "../../src/crypto/bytes.ts";
 import { thumbprint } from "../../src/crypto/jwk.ts";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import { generatePrivateKey, generateSigner, signerFromPrivateKey } from "../../src/crypto/signer.ts";
-import { createIssuer, type Issuer, type IssueRequest, openAllocator } from "../../src/issuer.ts";
+import { createIssuer, type IssueRequest, type Issuer, openAllocator } from "../../src/issuer.ts";
 import { fileIndexStore } from "../../src/node.ts";
 import { type Contenders, type Named, oneByOne, serve, type Turn } from "../apart/child.ts";
 import { sdJwtIssuer } from "../peers/sd-jwt.ts";

@@ -33,13 +33,19 @@ export interface Format {
    * Writes and signs a credential. Throws `format.*` rather than hand out what `decode` would refuse; what the signer
    * throws is passed on.
    */
-  issue(issuance: Issuance): Promise<string>;
+  issue(issuance: Issuance): Promise<Written>;
   /**
    * Chooses what to show of a credential: these claims, each with all that is inside it, and what cannot be withheld.
    * Throws `format.*` for what is no credential as issued, and `format.claim-unknown` for a claim that it does not
    * have.
    */
   select(credential: string, claims: readonly ClaimPath[]): Selection;
+}
+
+/** A credential as its issuer writes it, and what `decode` makes of that: whoever looks further need not read it again. */
+export interface Written {
+  readonly credential: string;
+  readonly decoded: PresentedCredential;
 }
 
 /** One credential as presented: what it says, and the means to check the two signatures on it. */

@@ -12,7 +12,7 @@ export interface Issuance {
   readonly issuer: string;
   /** The credential type's name, as registered. */
   readonly vct: string;
-  readonly claims: JsonObject;
+  readonly claims: JsonClaims;
   /** Which claims the holder may withhold; "all" if not given. Only for a format that is selective. */
   readonly disclosable?: "all" | readonly ClaimPath[];
   /** The key that the credential is bound to; without one, whoever has the credential can show it. */
@@ -33,13 +33,20 @@ export function statusListUri(issuer: string, { list, uri }: NonNullable<Issuanc
   return uri ?? `${issuer}/status-lists/${list}`;
 }
 
-/** The claims as they will read after the way through JSON: a Date as text, no undefined; what JSON can't say is refused. */
-export function asJson(claims: JsonObject): JsonObject {
-  let text: string;
+/** Claims as they read after the way through JSON. Whoever issues makes them once, by {@link claimsIn}. */
+export type JsonClaims = JsonObject & { readonly [throughJson]: true };
+declare const throughJson: unique symbol;
+
+/** The claims as JSON: a Date as text, no undefined. Throws `format.claim` for what JSON can't say. */
+export function claimsText(claims: JsonObject): string {
   try {
-    text = JSON.stringify(claims);
+    return JSON.stringify(claims);
   } catch {
     throw refusal("format.claim", "The claims hold a value that JSON has no way to write.");
   }
-  return parseJsonObject(bytesOfText(text));
+}
+
+/** The claims that a {@link claimsText} says. Throws `format.json*` for what no token may say. */
+export function claimsIn(text: string): JsonClaims {
+  return parseJsonObject(bytesOfText(text)) as JsonClaims;
 }

@@ -21,8 +21,8 @@ export const TYP = "dc+sd-jwt";
 /** SD-JWT VC §2.2.2.2, and `iat`, on which the rules of time rest: always in the open, never among the claims. */
 export const REGISTERED = new Set(["iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"]);
 
-export function decodeSdJwtVc(encoded: Encoded): PresentedCredential[] {
-  return [presented(parseSdJwtVc(encoded))];
+export function decodeSdJwtVc(encoded: Encoded): PresentedCredential {
+  return presented(parseSdJwtVc(encoded));
 }
 
 /** An SD-JWT none of whose registered claims is among the disclosures. */
