@@ -8,6 +8,8 @@ import { WITHHELD } from "../withheld.ts";
 /** One Disclosure (RFC 9901 §4.2): a member `[salt, name, value]`, or an array's element `[salt, value]`. */
 interface Disclosure {
   readonly encoded: string;
+  /** Which of the presented ones it is. */
+  readonly position: number;
   readonly name?: string;
   readonly value: unknown;
 }
@@ -49,10 +51,10 @@ class Resolver {
     if (encoded.length > MAX_DISCLOSURES) {
       throw refusal("format.disclosures-too-many", `There are more than ${MAX_DISCLOSURES} disclosures.`);
     }
-    for (const text of encoded) {
+    for (const [position, text] of encoded.entries()) {
       const digest = sha256Base64url(text);
       if (this.#disclosures.has(digest)) throw refusal("format.disclosure-duplicate", "A disclosure comes twice.");
-      this.#disclosures.set(digest, decodeDisclosure(text));
+      this.#disclosures.set(digest, decodeDisclosure(text, position));
     }
   }
 
@@ -64,14 +66,24 @@ class Resolver {
     }
     if (!Object.hasOwn(from, "_sd")) return claims;
     if (!Array.isArray(from._sd)) throw refusal("format.digest", "`_sd` is not an array.");
-    for (const digest of from._sd) this.#addMember(claims, digest, at);
+    for (const disclosure of this.#members(from._sd)) this.#addMember(claims, disclosure, at);
     return claims;
   }
 
-  #addMember(claims: Record<string, unknown>, digest: unknown, at: ClaimPosition): void {
-    const disclosure = this.#take(digest);
-    if (disclosure === undefined) return;
-    const { name, value, encoded } = disclosure;
+  /**
+   * In the order in which they were presented, not in that of their digests, which is another in each credential: the engine makes a
+   * new kind of object of each order of members that it has not seen, and then takes twice as long for all that is done with them.
+   */
+  #members(digests: readonly unknown[]): readonly Disclosure[] {
+    const found: Disclosure[] = [];
+    for (const digest of digests) {
+      const disclosure = this.#take(digest);
+      if (disclosure !== undefined) found.push(disclosure);
+    }
+    return found.sort((one, other) => one.position - other.position);
+  }
+
+  #addMember(claims: Record<string, unknown>, { name, value, encoded }: Disclosure, at: ClaimPosition): void {
     if (name === undefined) throw refusal("format.disclosure-kind", "An element's disclosure stands for a member.");
     if (Object.hasOwn(claims, name)) throw refusal("format.claim-collision", "A disclosed claim is already there.");
     this.placed.push({ place: [...at, name], encoded });
@@ -109,7 +121,7 @@ class Resolver {
   }
 }
 
-function decodeDisclosure(encoded: string): Disclosure {
+function decodeDisclosure(encoded: string, position: number): Disclosure {
   const bytes = fromBase64url(encoded);
   if (bytes === undefined || bytes.length === 0) {
     throw refusal("format.base64url", "A disclosure is empty or not canonical base64url.");
@@ -117,12 +129,12 @@ function decodeDisclosure(encoded: string): Disclosure {
   const parts = parseJson(bytes);
   if (!Array.isArray(parts) || typeof parts[0] !== "string")
     throw refusal("format.disclosure", "A disclosure is no array with a salt.");
-  if (parts.length === 2) return { encoded, value: parts[1] };
+  if (parts.length === 2) return { encoded, position, value: parts[1] };
   const name: unknown = parts[1];
   if (parts.length !== 3 || typeof name !== "string")
     throw refusal("format.disclosure", "A disclosure is neither of a member nor of an element.");
   if (name === "_sd" || name === "_sd_alg" || name === "..." || name === "__proto__") {
     throw refusal("format.claim-reserved", "A disclosure bears a name that is not for claims.");
   }
-  return { encoded, name, value: parts[2] };
+  return { encoded, position, name, value: parts[2] };
 }
