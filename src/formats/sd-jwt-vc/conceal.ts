@@ -15,7 +15,7 @@ function inPortions(draw: Random, size: number): Random {
   return (bytes) => {
     if (used + bytes > drawn.length) [drawn, used] = [draw(Math.max(size, bytes)), 0];
     used += bytes;
-    return drawn.slice(used - bytes, used);
+    return drawn.subarray(used - bytes, used);
   };
 }
 
@@ -48,7 +48,8 @@ export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: C
   const object = (from: JsonObject, at: ClaimPosition): Record<string, unknown> => {
     const open: Record<string, unknown> = {};
     const digests: string[] = [];
-    for (const [name, member] of Object.entries(from)) {
+    for (const name of Object.keys(from)) {
+      const member = from[name];
       if (RESERVED.has(name))
         throw refusal("format.claim-reserved", "A claim bears a name that is not for claims.", { name });
       const place = [...at, name];

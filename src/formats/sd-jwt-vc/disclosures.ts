@@ -32,10 +32,10 @@ export interface Resolved {
  * what is there. Digests without a disclosure are of what was withheld, or decoys; nobody can tell. Members go; elements keep their place.
  */
 export function resolveDisclosures(payload: JsonObject, encoded: readonly string[]): Resolved {
-  const { _sd_alg: algorithm = "sha-256", ...rest } = payload;
+  const { _sd_alg: algorithm = "sha-256" } = payload;
   if (algorithm !== "sha-256") throw refusal("format.sd-alg", "The digests are not SHA-256 (_sd_alg).");
   const resolver = new Resolver(encoded);
-  const claims = resolver.object(rest, []);
+  const claims = resolver.top(payload);
   if (resolver.placed.length !== encoded.length) {
     throw refusal("format.disclosure-unreferenced", "A disclosure is not among those that the issuer signed.");
   }
@@ -51,18 +51,24 @@ class Resolver {
     if (encoded.length > MAX_DISCLOSURES) {
       throw refusal("format.disclosures-too-many", `There are more than ${MAX_DISCLOSURES} disclosures.`);
     }
-    for (const [position, text] of encoded.entries()) {
+    let position = 0;
+    for (const text of encoded) {
       const digest = sha256Base64url(text);
       if (this.#disclosures.has(digest)) throw refusal("format.disclosure-duplicate", "A disclosure comes twice.");
-      this.#disclosures.set(digest, decodeDisclosure(text, position));
+      this.#disclosures.set(digest, decodeDisclosure(text, position++));
     }
   }
 
-  object(from: JsonObject, at: ClaimPosition): Record<string, unknown> {
+  top(payload: JsonObject): Record<string, unknown> {
+    return this.#object(payload, [], "_sd_alg");
+  }
+
+  /** Without the member of this name, beside `_sd`. */
+  #object(from: JsonObject, at: ClaimPosition, without = "_sd"): Record<string, unknown> {
     const claims: Record<string, unknown> = {};
     for (const name of Object.keys(from)) {
       if (name === "...") throw refusal("format.digest", "`...` stands outside of an array's element.");
-      if (name !== "_sd") claims[name] = this.#value(from[name], at, name);
+      if (name !== "_sd" && name !== without) claims[name] = this.#value(from[name], at, name);
     }
     if (!Object.hasOwn(from, "_sd")) return claims;
     if (!Array.isArray(from._sd)) throw refusal("format.digest", "`_sd` is not an array.");
@@ -110,7 +116,7 @@ class Resolver {
     if (typeof value !== "object" || value === null) return value;
     const place = [...at, step];
     if (place.length >= MAX_DEPTH) throw refusal("format.json-depth", `Claims nest more than ${MAX_DEPTH} deep.`);
-    return Array.isArray(value) ? this.#array(value, place) : this.object(value as JsonObject, place);
+    return Array.isArray(value) ? this.#array(value, place) : this.#object(value as JsonObject, place);
   }
 
   #take(digest: unknown): Disclosure | undefined {

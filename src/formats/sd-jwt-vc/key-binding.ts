@@ -39,9 +39,12 @@ export function parseKeyBinding(text: string, covers: string): KeyBinding {
 
 /** The proof that a key-binding JWT gives of the holder's key, to be verified when asked. */
 export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
-  const { jws, said, sdHash, covers, ...told } = binding;
+  const { jws, said, sdHash, covers, issuedAt, notBefore, expires, claims } = binding;
   return {
-    ...told,
+    issuedAt,
+    ...(notBefore !== undefined && { notBefore }),
+    ...(expires !== undefined && { expires }),
+    claims,
     covers(session) {
       const other = ofOtherSession(said, session);
       if (other !== undefined) return other;
