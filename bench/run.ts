@@ -19,6 +19,7 @@ export interface Output {
 const MEASURED: Suites = {
   gas: async () => (await import("./gas.ts")).gas(),
   verify: async () => (await import("./verify.ts")).verify(),
+  issue: async () => (await import("./issue.ts")).issue(),
   resolve: async () => (await import("./resolve.ts")).resolve(),
   replica: async () => (await import("./replica.ts")).replica(),
   proof: async () => (await import("./proof.ts")).proof(),

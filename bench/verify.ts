@@ -1,11 +1,13 @@
 import { rpc } from "../src/facts/rpc/rpc.ts";
 import { lensReader } from "../src/registry/lens.ts";
 import { verify as verifyPresentation } from "../src/verifier.ts";
+import { apart as apartFrom, type Running } from "./apart/process.ts";
 import { counting } from "./counting.ts";
 import type { Measured } from "./figures.ts";
+import { inTurn, many } from "./in-turn.ts";
 import { installPeers } from "./peers/install.ts";
 import { interleave } from "./statistics.ts";
-import { apart } from "./verify/processes.ts";
+import type { Given } from "./verify/given.ts";
 import {
   openScene,
   policy,
@@ -32,7 +34,7 @@ export interface Sizes {
  */
 const SIZES: Sizes = { rounds: 41, size: 100, warmUp: 2_500, laps: 12, cold: 50 };
 
-type Running = Awaited<ReturnType<typeof apart>>;
+const apart = (given: Given): Promise<Running> => apartFrom(new URL("verify/contenders.ts", import.meta.url), given);
 
 /** Verifications per CPU second on one core: ours and the peers' in turns, after Node's own P-256. */
 export async function verify(sizes: Sizes = SIZES): Promise<Measured> {
@@ -60,6 +62,7 @@ async function ours(scene: Scene, count: number): Promise<Running[]> {
     ...(await inTurn(["signature", "parse", "lookUp", "judge"], (part) =>
       apart({ ...scene.given, id: PART + part, tokens: credential }),
     )),
+    await apart({ ...scene.given, id: "verify.floor.sdJwtVc", tokens: presentation }),
     await apart({ ...scene.given, id: "verify.sdJwtVc.perSecond", tokens: presentation }),
   ];
 }
@@ -116,16 +119,4 @@ async function byNode(scene: Scene, count: number): Promise<Readonly<Record<stri
   }
   const seconds = (performance.now() - start) / 1000;
   return { "verify.rpc.perSecond": count / seconds, "verify.rpc.requests": requests() / count };
-}
-
-/** `count` results of `make`, prepared before the clock starts. */
-function many<T>(count: number, make: (i: number) => Promise<T>): Promise<readonly T[]> {
-  return inTurn(Array(count).keys(), make);
-}
-
-/** One after the other. */
-async function inTurn<T, Made>(list: Iterable<T>, make: (one: T) => Promise<Made>): Promise<readonly Made[]> {
-  const made: Made[] = [];
-  for (const one of list) made.push(await make(one));
-  return made;
 }

@@ -1,10 +1,10 @@
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import type { JsonRpcSend, RegistryAddresses } from "../../src/registry/logs/source.ts";
 import type { Policy } from "../../src/verifier.ts";
+import type { Named } from "../apart/child.ts";
 
 /** A contender's input over IPC: everything of the scene that JSON can express. */
-export interface Given {
-  readonly id: string;
+export interface Given extends Named {
   readonly tokens: readonly string[];
   readonly policy: Policy;
   /** The verifier's time, seconds since 1970. */

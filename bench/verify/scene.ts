@@ -4,6 +4,7 @@ import { openReplica } from "../../src/facts/replica/replica.ts";
 import { formatNamed } from "../../src/formats/index.ts";
 import { type JsonRpcSend, jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
+import { issueIn } from "../../test/formats/issuing.ts";
 import { chainOfTwo, connection, issue, now, POLICY, present, VCT, type World } from "../../test/verifier/world.ts";
 import { issueVc11 } from "../peers/vc-1.1.ts";
 import { type Given, recording } from "./given.ts";
@@ -59,7 +60,7 @@ export async function vcJwtCredential({ world, clock }: Scene, index: number): P
   const holderKey = generateSigner("ES256").publicJwk;
   const status = { list: 0, index };
   const issuance = { signer, issuer: did, vct: VCT, claims: CLAIMS, holderKey, issuedAt: clock.now(), status };
-  return formatNamed("vc+jwt").issue(issuance);
+  return issueIn(formatNamed("vc+jwt"), issuance);
 }
 
 /** A similar credential in VCDM 1.1, for the peers. */

@@ -31,13 +31,19 @@ export interface Format {
    * Encodes and signs a credential. Throws `format.*` rather than return what `decode` would refuse, and whatever the
    * signer throws.
    */
-  issue(issuance: Issuance): Promise<string>;
+  issue(issuance: Issuance): Promise<Written>;
   /**
    * Selects what to disclose of a credential: these claims, each with everything inside it, and what cannot be
    * withheld. Throws `format.*` if it is no credential as issued, and `format.claim-unknown` for a claim that it does
    * not have.
    */
   select(credential: string, claims: readonly ClaimPath[]): Selection;
+}
+
+/** A credential as its issuer writes it, and what `decode` returns for it, so that callers need not decode it again. */
+export interface Written {
+  readonly credential: string;
+  readonly decoded: PresentedCredential;
 }
 
 /** One credential of a presentation: its content, and the means to verify its two signatures. */

@@ -12,7 +12,7 @@ export interface Issuance {
   readonly issuer: string;
   /** The credential type's name, as registered. */
   readonly vct: string;
-  readonly claims: JsonObject;
+  readonly claims: JsonClaims;
   /** Which claims the holder may withhold; default "all". Only for selective formats. */
   readonly disclosable?: "all" | readonly ClaimPath[];
   /** The key to which the credential is bound. Without one, whoever has the credential can present it. */
@@ -36,16 +36,23 @@ export function statusListUri(issuer: string, { list, uri }: NonNullable<Issuanc
   return uri ?? `${issuer}/status-lists/${list}`;
 }
 
+/** Claims as they read after a round trip through JSON. The issuer makes them once, by {@link claimsIn}. */
+export type JsonClaims = JsonObject & { readonly [throughJson]: true };
+declare const throughJson: unique symbol;
+
 /**
- * The claims as they read after a round trip through JSON: a Date becomes text, undefined members disappear. Refuses
- * what JSON cannot express.
+ * The claims as JSON text: a Date becomes text, undefined members disappear. Throws `format.claim` for what JSON cannot
+ * express.
  */
-export function asJson(claims: JsonObject): JsonObject {
-  let text: string;
+export function claimsText(claims: JsonObject): string {
   try {
-    text = JSON.stringify(claims);
+    return JSON.stringify(claims);
   } catch {
     throw refusal("format.claim", "The claims hold a value that JSON has no way to write.");
   }
-  return parseJsonObject(bytesOfText(text));
+}
+
+/** The claims that a {@link claimsText} says. Throws `format.json*` for what no token may say. */
+export function claimsIn(text: string): JsonClaims {
+  return parseJsonObject(bytesOfText(text)) as JsonClaims;
 }

@@ -33,8 +33,11 @@ export function optionalTime(claims: JsonObject, name: string): number | undefin
 
 /** `nbf` and `exp` (RFC 7519 §4.1.4, §4.1.5), if present. */
 export function validity(claims: JsonObject): { notBefore?: number; expires?: number } {
+  const times: { notBefore?: number; expires?: number } = {};
   const [notBefore, expires] = [optionalTime(claims, "nbf"), optionalTime(claims, "exp")];
-  return { ...(notBefore !== undefined && { notBefore }), ...(expires !== undefined && { expires }) };
+  if (notBefore !== undefined) times.notBefore = notBefore;
+  if (expires !== undefined) times.expires = expires;
+  return times;
 }
 
 export function requiredText(claims: JsonObject, name: string): string {
@@ -117,7 +120,8 @@ export type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 export function defined<T extends object>(members: T): Defined<T> {
   const there: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(members)) {
+  for (const name of Object.keys(members)) {
+    const member = members[name as keyof T];
     if (member !== undefined) there[name] = member;
   }
   return there as Defined<T>;

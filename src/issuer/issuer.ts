@@ -167,7 +167,7 @@ export class Issuer {
     return { ...this.#common(), vct: type, claims: written, ...bound, issuedAt: now, expires, ...optional };
   }
 
-  async #checkedClaims(type: string, claims: IssueRequest["claims"]): Promise<IssueRequest["claims"]> {
+  async #checkedClaims(type: string, claims: IssueRequest["claims"]): Promise<Draft["claims"]> {
     await this.#schemas.checkCurrent(type);
     const written = claimsOf(claims);
     this.#schemas.checkClaims(type, written);

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../crypto/json.ts";
 import type { PublicJwk } from "../crypto/keys.ts";
 import { DidimError } from "../errors/error.ts";
-import { asJson } from "../formats/issuance.ts";
+import { claimsIn, claimsText, type JsonClaims } from "../formats/issuance.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
 import type { ClaimPath } from "../request/claim-path.ts";
 
@@ -53,10 +53,10 @@ export function expiryOf({ type, expires, validFor, notBefore }: IssueRequest, n
  * The claims as they will be written. Their size is checked before anything else. Throws `issuer.claims-too-large` and
  * `format.*`.
  */
-export function claimsOf(claims: JsonObject): JsonObject {
-  const written = asJson(claims);
-  const length = JSON.stringify(written).length;
-  if (length <= MAX_PRESENTATION) return written;
+export function claimsOf(claims: JsonObject): JsonClaims {
+  const text = claimsText(claims);
+  const { length } = text;
+  if (length <= MAX_PRESENTATION) return claimsIn(text);
   throw new DidimError(
     "issuer.claims-too-large",
     "The claims are longer than any credential may be; leave out pictures.",

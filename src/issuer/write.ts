@@ -1,6 +1,6 @@
 import type { Signer } from "../crypto/keys.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
-import type { Format } from "../formats/format.ts";
+import type { Format, Written } from "../formats/format.ts";
 import type { Issuance } from "../formats/issuance.ts";
 
 /**
@@ -9,13 +9,12 @@ import type { Issuance } from "../formats/issuance.ts";
  * have.
  */
 export async function write(format: Format, issuance: Issuance): Promise<string> {
-  const credential = await sign(format, issuance);
-  const [decoded] = format.decode(credential);
-  if (decoded?.verifyIssuerSignature(issuance.signer.publicJwk) === true) return credential;
+  const { credential, decoded } = await sign(format, issuance);
+  if (decoded.verifyIssuerSignature(issuance.signer.publicJwk)) return credential;
   throw signingFailed(issuance, "its signature is not that of its public key");
 }
 
-async function sign(format: Format, issuance: Issuance): Promise<string> {
+async function sign(format: Format, issuance: Issuance): Promise<Written> {
   if (issuance.disclosable !== undefined) checkSelective(format, issuance.vct);
   try {
     return await format.issue(issuance);

@@ -490,12 +490,27 @@ function fill(
   language: Language,
 ): string {
   let text = "";
-  for (const [k, parts] of sections.entries()) {
-    const isKnown = k % 2 === 0 || parts.every((part, i) => i % 2 === 0 || evidence[part] !== undefined);
-    if (!isKnown) continue;
-    for (const [i, part] of parts.entries()) text += i % 2 === 0 ? part : shown(spoken(evidence[part], language));
+  let isOptional = false;
+  for (const parts of sections) {
+    if (!isOptional || isKnown(parts, evidence)) text += said(parts, evidence, language);
+    isOptional = !isOptional;
   }
   return text;
+}
+
+function said(parts: readonly string[], evidence: Readonly<Record<string, unknown>>, language: Language): string {
+  let text = "";
+  let isName = false;
+  for (const part of parts) {
+    text += isName ? shown(spoken(evidence[part], language)) : part;
+    isName = !isName;
+  }
+  return text;
+}
+
+/** Whether all that a section names is known. */
+function isKnown(parts: readonly string[], evidence: Readonly<Record<string, unknown>>): boolean {
+  return parts.every((part, i) => i % 2 === 0 || evidence[part] !== undefined);
 }
 
 /** What has a name in each language, in this one; in the other, where it has none in this one. */

@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { p256 } from "@noble/curves/nist.js";
 import { expect } from "chai";
 import fc from "fast-check";
-import { ecdsaSigValue, pem, spki } from "../../src/crypto/port/der.ts";
+import { ecdsaSigValue, fixedSignature, pem, spki } from "../../src/crypto/port/der.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { often } from "../support/often.ts";
 
@@ -24,7 +24,16 @@ describe("A signature in DER (RFC 3279 §2.2.3)", () => {
     fc.assert(fc.property(scalar, scalar, same), often(300, "signatures in DER"));
   });
 
-  it("encodes zero r and s in one byte each, which never verify", () => {
+  it("leads back to r and s, as another implementation wrote them", () => {
+    const same = (r: Uint8Array, s: Uint8Array) => {
+      const signature = Buffer.concat([r, s]);
+      const der = p256.Signature.fromBytes(signature, "compact").toBytes("der");
+      expect(hex(fixedSignature(der))).to.equal(hex(signature));
+    };
+    fc.assert(fc.property(scalar, scalar, same), often(300, "signatures from DER"));
+  });
+
+  it("has integers of a byte each for r and s of zero, which nothing verifies", () => {
     expect(hex(ecdsaSigValue(new Uint8Array(64)))).to.equal("3006020100020100");
   });
 });

@@ -3,6 +3,7 @@ import { generateSigner } from "../../src/crypto/signer.ts";
 import { type Evidence, evidenceOf, formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { formats as known } from "../../src/formats/index.ts";
+import { issueIn } from "../formats/issuing.ts";
 import { plain } from "../formats/presenting.ts";
 import { signedJson } from "../formats/signed-json.ts";
 import { AUDIENCE, DAY, NONCE, networkHelpers, now, POLICY, VCT, wait } from "../verifier/world.ts";
@@ -15,7 +16,7 @@ async function kept(scene: Court, signedFor = NONCE): Promise<Evidence> {
   const { signer, did: issuer } = scene.world.sejong;
   const [holder, issuedAt] = [generateSigner("ES256"), await now()];
   const about = { vct: VCT, claims: { family_name: "정" }, status: { list: 0, index: 7 } };
-  const credential = await signedJson.issue({ signer, issuer, ...about, holderKey: holder.publicJwk, issuedAt });
+  const credential = await issueIn(signedJson, { signer, issuer, ...about, holderKey: holder.publicJwk, issuedAt });
   const binding = {
     session: plain(AUDIENCE, signedFor),
     holder,

@@ -4,7 +4,7 @@ import { algorithmOf, sameKey } from "../../src/crypto/jwk.ts";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import { verifyOnce } from "../../src/crypto/verify.ts";
 import type { Binding, Encoded, Format, HolderProof, PresentedCredential } from "../../src/formats/format.ts";
-import { asJson, type Issuance, keyId, statusListUri } from "../../src/formats/issuance.ts";
+import { type Issuance, keyId, statusListUri } from "../../src/formats/issuance.ts";
 import { parseJws, signJws, verifyJws } from "../../src/formats/jws.ts";
 import { checkSize } from "../../src/formats/limits.ts";
 import { positionsOf } from "../../src/formats/paths.ts";
@@ -36,8 +36,7 @@ export const signedJson: Format = {
   decode: (encoded) => [decode(encoded)],
   async issue(issuance) {
     const credential = JSON.stringify({ credential: await sign(issuance) });
-    decode(credential);
-    return credential;
+    return { credential, decoded: decode(credential) };
   },
   select(text, claims) {
     const { claims: all, holderKey } = decode(text);
@@ -58,7 +57,7 @@ function sign({ issuer, ...issuance }: Issuance): Promise<string> {
     {
       ...defined({ iss: issuer, iat, nbf, exp, vct, cnf: holderKey && { jwk: holderKey } }),
       ...(status && { list: statusListUri(issuer, status), index: status.index }),
-      claims: asJson(claims),
+      claims,
     },
   );
 }

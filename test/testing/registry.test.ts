@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { generateSigner } from "../../src/crypto/signer.ts";
-import { issueSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";
 import type { TestAgency } from "../../src/testing/book.ts";
 import { createTestRegistry, type TestRegistry } from "../../src/testing/registry.ts";
 import { type Policy, verify } from "../../src/verifier.ts";
+import { issueSdJwtVc } from "../formats/issuing.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 
 const VCT = "https://credentials.go.kr/student-card/1";

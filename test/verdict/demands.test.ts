@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Facts } from "../../src/facts/facts.ts";
-import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import type { LinkRecord, TypeRecord } from "../../src/records/records.ts";
+import { issueVcJwt } from "../formats/issuing.ts";
 import { discloseSdJwtVc, presentVcJwt } from "../formats/presenting.ts";
 import {
   codes,

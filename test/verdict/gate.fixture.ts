@@ -1,9 +1,9 @@
 import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
-import { issueSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+import { issueSdJwtVc } from "../formats/issuing.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 
 /** A gate without a chain: what the registry says is made up, so that a source of facts can say anything. */

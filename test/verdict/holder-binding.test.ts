@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { HolderProof, PresentedCredential } from "../../src/formats/format.ts";
-import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import { judgeHolderBinding } from "../../src/verdict/checks/holder-binding.ts";
+import { issueVcJwt } from "../formats/issuing.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import { codes, gate, ISSUED, ISSUER_DID, issue, issuer, POLICY, present, saerom, TIME, VCT } from "./gate.fixture.ts";
 

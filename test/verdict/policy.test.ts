@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { checksumAddress } from "../../src/did/address.ts";
 import { isDidimError } from "../../src/errors/error.ts";
-import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import type { Presentations } from "../../src/verifier.ts";
+import { issueVcJwt } from "../formats/issuing.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import {
   AUTHORITY_DID,

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { resolveDisclosures } from "../../src/formats/sd-jwt-vc/disclosures.ts";
-import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import { type ClaimPath, claimAt } from "../../src/request/claim-path.ts";
 import { toJson } from "../../src/verdict/json.ts";
 import type { Verdict } from "../../src/verifier.ts";
+import { issueVcJwt } from "../formats/issuing.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import { often } from "../support/often.ts";
 import { codes, gate, ISSUER_DID, issue, issuer, POLICY, present, saerom, TIME, VCT } from "./gate.fixture.ts";

@@ -6,9 +6,9 @@ import { proof } from "../../src/facts/proof/proof.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { decode } from "../../src/formats/index.ts";
 import { signJws } from "../../src/formats/jws.ts";
-import { issueVcJwt } from "../../src/formats/vc-jwt/issue.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Presentations, type Verdict, verify } from "../../src/verifier.ts";
+import { issueVcJwt } from "../formats/issuing.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {

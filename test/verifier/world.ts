@@ -12,13 +12,13 @@ import { queryFor } from "../../src/facts/query.ts";
 import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { rpc } from "../../src/facts/rpc/rpc.ts";
 import { decode } from "../../src/formats/index.ts";
-import { issueSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";
 import { lensReader } from "../../src/registry/lens.ts";
 import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { CLOCK_SKEW } from "../../src/verdict/checks/holder-binding.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+import { issueSdJwtVc } from "../formats/issuing.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 

@@ -27,6 +27,13 @@ export function ecdsaSigValue(signature: Uint8Array): Buffer {
   return out.subarray(0, end);
 }
 
+/** r‖s, 64 bytes, of an Ecdsa-Sig-Value whose integers are below 2^256, as node:crypto writes it on curves of 256 bits. */
+export function fixedSignature(der: Uint8Array): Uint8Array {
+  const out = new Uint8Array(64);
+  takeInteger(der, takeInteger(der, 2, out, 0), out, 32);
+  return out;
+}
+
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const LONGEST = 2 + 2 * (2 + 33);
@@ -50,4 +57,12 @@ function start(signature: Uint8Array, from: number): number {
   let at = from;
   while (at < from + 31 && signature[at] === 0) at++;
   return at;
+}
+
+/** Writes the INTEGER of `der` at `at` to the 32 bytes of `out` that begin at `to`; returns where it ends. */
+function takeInteger(der: Uint8Array, at: number, out: Uint8Array, to: number): number {
+  const end = at + 2 + (der[at + 1] ?? 0);
+  // From its end: it may have a zero before it, and it may have fewer bytes.
+  for (let i = 1; i <= 32 && end - i >= at + 2; i++) out[to + 32 - i] = der[end - i] ?? 0;
+  return end;
 }

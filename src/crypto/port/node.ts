@@ -15,7 +15,7 @@ import {
 import type { CurveName } from "../curve.ts";
 import type { PublicJwk } from "../keys.ts";
 import { Recent } from "../recent.ts";
-import { ecdsaSigValue, pem } from "./der.ts";
+import { ecdsaSigValue, fixedSignature, pem } from "./der.ts";
 import type { EcdsaSigner, ScryptCost } from "./port.ts";
 
 const view = (bytes: Uint8Array): Buffer =>
@@ -71,7 +71,7 @@ export function ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner
     string,
   ];
   const key = createPrivateKey({ key: { kty: "EC", crv, x, y, d }, format: "jwk" });
-  return { point, sign: (message) => sign("sha256", message, { key, dsaEncoding: "ieee-p1363" }) };
+  return { point, sign: (message) => fixedSignature(sign("sha256", message, key)) };
 }
 
 const MAX_SCRYPT_BYTES = 2 ** 30;

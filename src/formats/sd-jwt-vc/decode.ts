@@ -21,8 +21,8 @@ export const TYP = "dc+sd-jwt";
 /** Claims that must not be disclosures: those of SD-JWT VC §2.2.2.2, and `iat`, on which the rules of time depend. */
 export const REGISTERED = new Set(["iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"]);
 
-export function decodeSdJwtVc(encoded: Encoded): PresentedCredential[] {
-  return [presented(parseSdJwtVc(encoded))];
+export function decodeSdJwtVc(encoded: Encoded): PresentedCredential {
+  return presented(parseSdJwtVc(encoded));
 }
 
 /** Decodes an SD-JWT, and refuses one whose disclosures contain a registered claim. */

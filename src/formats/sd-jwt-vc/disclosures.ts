@@ -9,6 +9,8 @@ import { refusal } from "../refusal.ts";
 /** A Disclosure (RFC 9901 §4.2): `[salt, name, value]` for a member, or `[salt, value]` for an array's element. */
 interface Disclosure {
   readonly encoded: string;
+  /** Which of the presented ones it is. */
+  readonly position: number;
   readonly name?: string;
   readonly value: unknown;
 }
@@ -30,10 +32,10 @@ export interface Resolved {
  * member it is dropped; as an array element it keeps its position.
  */
 export function resolveDisclosures(payload: JsonObject, encoded: readonly string[]): Resolved {
-  const { _sd_alg: algorithm = "sha-256", ...rest } = payload;
+  const { _sd_alg: algorithm = "sha-256" } = payload;
   if (algorithm !== "sha-256") throw refusal("format.sd-alg", "The digests are not SHA-256 (_sd_alg).");
   const resolver = new Resolver(encoded);
-  const claims = resolver.object(rest, []);
+  const claims = resolver.top(payload);
   if (resolver.placed.length !== encoded.length) {
     throw refusal("format.disclosure-unreferenced", "A disclosure is not among those that the issuer signed.");
   }
@@ -49,29 +51,45 @@ class Resolver {
     if (encoded.length > MAX_DISCLOSURES) {
       throw refusal("format.disclosures-too-many", `There are more than ${MAX_DISCLOSURES} disclosures.`);
     }
+    let position = 0;
     for (const text of encoded) {
       const digest = sha256Base64url(text);
       if (this.#disclosures.has(digest)) throw refusal("format.disclosure-duplicate", "A disclosure comes twice.");
-      this.#disclosures.set(digest, decodeDisclosure(text));
+      this.#disclosures.set(digest, decodeDisclosure(text, position++));
     }
   }
 
-  object(from: JsonObject, at: ClaimPosition): Record<string, unknown> {
+  top(payload: JsonObject): Record<string, unknown> {
+    return this.#object(payload, [], "_sd_alg");
+  }
+
+  /** Without the member of this name, beside `_sd`. */
+  #object(from: JsonObject, at: ClaimPosition, without = "_sd"): Record<string, unknown> {
     const claims: Record<string, unknown> = {};
     for (const name of Object.keys(from)) {
       if (name === "...") throw refusal("format.digest", "`...` stands outside of an array's element.");
-      if (name !== "_sd") claims[name] = this.#value(from[name], at, name);
+      if (name !== "_sd" && name !== without) claims[name] = this.#value(from[name], at, name);
     }
     if (!Object.hasOwn(from, "_sd")) return claims;
     if (!Array.isArray(from._sd)) throw refusal("format.digest", "`_sd` is not an array.");
-    for (const digest of from._sd) this.#addMember(claims, digest, at);
+    for (const disclosure of this.#members(from._sd)) this.#addMember(claims, disclosure, at);
     return claims;
   }
 
-  #addMember(claims: Record<string, unknown>, digest: unknown, at: ClaimPosition): void {
-    const disclosure = this.#take(digest);
-    if (disclosure === undefined) return;
-    const { name, value, encoded } = disclosure;
+  /**
+   * In the order in which they were presented, not in that of their digests, which is another in each credential: the engine makes a
+   * new kind of object of each order of members that it has not seen, and then takes twice as long for all that is done with them.
+   */
+  #members(digests: readonly unknown[]): readonly Disclosure[] {
+    const found: Disclosure[] = [];
+    for (const digest of digests) {
+      const disclosure = this.#take(digest);
+      if (disclosure !== undefined) found.push(disclosure);
+    }
+    return found.sort((one, other) => one.position - other.position);
+  }
+
+  #addMember(claims: Record<string, unknown>, { name, value, encoded }: Disclosure, at: ClaimPosition): void {
     if (name === undefined) throw refusal("format.disclosure-kind", "An element's disclosure stands for a member.");
     if (Object.hasOwn(claims, name)) throw refusal("format.claim-collision", "A disclosed claim is already there.");
     this.placed.push({ place: [...at, name], encoded });
@@ -98,7 +116,7 @@ class Resolver {
     if (typeof value !== "object" || value === null) return value;
     const place = [...at, step];
     if (place.length >= MAX_DEPTH) throw refusal("format.json-depth", `Claims nest more than ${MAX_DEPTH} deep.`);
-    return Array.isArray(value) ? this.#array(value, place) : this.object(value as JsonObject, place);
+    return Array.isArray(value) ? this.#array(value, place) : this.#object(value as JsonObject, place);
   }
 
   #take(digest: unknown): Disclosure | undefined {
@@ -109,7 +127,7 @@ class Resolver {
   }
 }
 
-function decodeDisclosure(encoded: string): Disclosure {
+function decodeDisclosure(encoded: string, position: number): Disclosure {
   const bytes = fromBase64url(encoded);
   if (bytes === undefined || bytes.length === 0) {
     throw refusal("format.base64url", "A disclosure is empty or not canonical base64url.");
@@ -117,12 +135,12 @@ function decodeDisclosure(encoded: string): Disclosure {
   const parts = parseJson(bytes);
   if (!Array.isArray(parts) || typeof parts[0] !== "string")
     throw refusal("format.disclosure", "A disclosure is no array with a salt.");
-  if (parts.length === 2) return { encoded, value: parts[1] };
+  if (parts.length === 2) return { encoded, position, value: parts[1] };
   const name: unknown = parts[1];
   if (parts.length !== 3 || typeof name !== "string")
     throw refusal("format.disclosure", "A disclosure is neither of a member nor of an element.");
   if (name === "_sd" || name === "_sd_alg" || name === "..." || name === "__proto__") {
     throw refusal("format.claim-reserved", "A disclosure bears a name that is not for claims.");
   }
-  return { encoded, name, value: parts[2] };
+  return { encoded, position, name, value: parts[2] };
 }

@@ -8,7 +8,7 @@ export const sdJwtVc: Format = {
   id: TYP,
   selective: true,
   recognises: (encoded) => typeof encoded === "string" && encoded.includes("~"),
-  decode: decodeSdJwtVc,
+  decode: (encoded) => [decodeSdJwtVc(encoded)],
   issue: issueSdJwtVc,
   select: selectSdJwtVc,
 };

@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../crypto/json.ts";
 import { publicJwk } from "../../crypto/jwk.ts";
-import { asJson, type Issuance, keyId, statusListUri } from "../issuance.ts";
+import type { Written } from "../format.ts";
+import { type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";
 import { positionsOf } from "../paths.ts";
 import { refusal } from "../refusal.ts";
 import { defined } from "../registered.ts";
-import { conceal, type Random, systemRandom } from "./conceal.ts";
+import { type Concealed, conceal, type Random, systemRandom } from "./conceal.ts";
 import { decodeSdJwtVc, REGISTERED, TYP } from "./decode.ts";
 
 export interface SdJwtVcIssuance extends Issuance {
@@ -18,18 +19,16 @@ export interface SdJwtVcIssuance extends Issuance {
  * Issues an SD-JWT VC, `<JWT>~<disclosure>~…~`, for the holder only. Never returns what the parser would refuse. With
  * `disclosable: "all"`, each claim, each member inside it and each array element is a disclosure of its own.
  */
-export async function issueSdJwtVc(issuance: SdJwtVcIssuance): Promise<string> {
+export async function issueSdJwtVc(issuance: SdJwtVcIssuance): Promise<Written> {
   const { claims: open, disclosures } = concealed(issuance);
   // sha-256 is the default without `_sd_alg` (RFC 9901 §4.1.1). It is written anyway, as in the RFC's examples.
   const payload = { ...registered(issuance), ...open, _sd_alg: "sha-256" };
   const jwt = await signJws(issuance.signer, { typ: TYP, kid: keyId(issuance) }, payload);
   const credential = [jwt, ...disclosures, ""].join("~");
-  decodeSdJwtVc(credential);
-  return credential;
+  return { credential, decoded: decodeSdJwtVc(credential) };
 }
 
-function concealed({ disclosable = "all", decoys = 0, random = systemRandom, ...issuance }: SdJwtVcIssuance) {
-  const claims = asJson(issuance.claims);
+function concealed({ claims, disclosable = "all", decoys = 0, random = systemRandom }: SdJwtVcIssuance): Concealed {
   for (const name of Object.keys(claims)) {
     if (REGISTERED.has(name))
       throw refusal("format.claim-reserved", `${name} is not set through the claims.`, { name });

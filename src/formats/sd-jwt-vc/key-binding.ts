@@ -41,9 +41,12 @@ export function parseKeyBinding(text: string, covers: string): KeyBinding {
 
 /** The holder's proof in a key-binding JWT; {@link HolderProof.covers} verifies it. */
 export function holderProof(binding: KeyBinding, key: PublicJwk): HolderProof {
-  const { jws, said, sdHash, covers, ...told } = binding;
+  const { jws, said, sdHash, covers, issuedAt, notBefore, expires, claims } = binding;
   return {
-    ...told,
+    issuedAt,
+    ...(notBefore !== undefined && { notBefore }),
+    ...(expires !== undefined && { expires }),
+    claims,
     covers(session) {
       const other = ofOtherSession(said, session);
       if (other !== undefined) return other;

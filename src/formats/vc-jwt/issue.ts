@@ -1,11 +1,12 @@
 import { encodeDidJwk } from "../../crypto/did-jwk.ts";
 import type { JsonObject } from "../../crypto/json.ts";
 import { publicJwk } from "../../crypto/jwk.ts";
-import { asJson, type Issuance, keyId, statusListUri } from "../issuance.ts";
+import type { Written } from "../format.ts";
+import { type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";
 import { refusal } from "../refusal.ts";
 import { defined } from "../registered.ts";
-import { CREDENTIAL_TYP, decodeVcJwt } from "./decode.ts";
+import { CREDENTIAL_TYP, decodeBare } from "./decode.ts";
 import { CONTEXT } from "./document.ts";
 import { stampOf } from "./times.ts";
 
@@ -21,11 +22,10 @@ export interface VcJwtIssuance extends Issuance {
 const UNDEFINED_TERMS = "https://www.w3.org/ns/credentials/undefined-terms/v2";
 
 /** Issues a VC-JWT; every verifier sees everything in it. Never returns what the parser would refuse. */
-export async function issueVcJwt(issuance: VcJwtIssuance): Promise<string> {
+export async function issueVcJwt(issuance: VcJwtIssuance): Promise<Written> {
   const header = { typ: CREDENTIAL_TYP, cty: "vc", kid: keyId(issuance) };
   const credential = await signJws(issuance.signer, header, document(issuance));
-  decodeVcJwt(credential);
-  return credential;
+  return { credential, decoded: decodeBare(credential) };
 }
 
 function document(issuance: VcJwtIssuance): JsonObject {
@@ -60,7 +60,7 @@ function document(issuance: VcJwtIssuance): JsonObject {
 function subject({ claims, holderKey }: VcJwtIssuance): JsonObject {
   if (Object.hasOwn(claims, "id"))
     throw refusal("format.claim-reserved", "The subject's id is the holder's did:jwk.", { name: "id" });
-  return { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...asJson(claims) };
+  return { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...claims };
 }
 
 /** Bitstring Status List §2.1: a two-bit status names its four messages, with the values of Token Status List §7.1. */

@@ -5,7 +5,7 @@ import { generateSigner } from "../../../src/crypto/signer.ts";
 import type { PresentedCredential } from "../../../src/formats/format.ts";
 import { signJws } from "../../../src/formats/jws.ts";
 import { sdJwtVc } from "../../../src/formats/sd-jwt-vc/format.ts";
-import { issueSdJwtVc, type SdJwtVcIssuance } from "../../../src/formats/sd-jwt-vc/issue.ts";
+import { issueSdJwtVc, type SdJwtVcIssuance } from "../issuing.ts";
 import { plain, presentSdJwtVc, type SdJwtVcPresentation } from "../presenting.ts";
 
 export const ISSUER = `did:ethr:0x7a69:0x${"ab".repeat(20)}`;

@@ -153,6 +153,20 @@ describe("Issuing an SD-JWT VC", () => {
     expect(Buffer.from(salt, "base64url")).to.have.length(16);
   });
 
+  it("never uses a salt twice, in one credential or two, however many are drawn at once", async () => {
+    const salts: string[] = [];
+    for (let i = 0; i < 60; i++) {
+      const [, ...disclosures] = (await issue()).split("~").slice(0, -1);
+      salts.push(...disclosures.map((text) => JSON.parse(Buffer.from(text, "base64url").toString())[0]));
+    }
+    expect(salts.length).to.be.greaterThan(512);
+    expect(new Set(salts).size).to.equal(salts.length);
+  });
+
+  it("has its claims in the order of its disclosures, whatever the order of their digests", async () => {
+    expect(Object.keys(parse(await issue()).claims)).to.deep.equal(Object.keys(CLAIMS));
+  });
+
   it("sorts its digests, and hides their number among decoys", async () => {
     const sorted = digests(await issue({ decoys: 5 }));
     expect(sorted).to.have.length(Object.keys(CLAIMS).length + 5);

@@ -4,7 +4,7 @@ import type { Signer } from "../../../src/crypto/keys.ts";
 import type { PresentedCredential } from "../../../src/formats/format.ts";
 import { signJws } from "../../../src/formats/jws.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
-import { issueVcJwt, type VcJwtIssuance } from "../../../src/formats/vc-jwt/issue.ts";
+import { issueVcJwt, type VcJwtIssuance } from "../issuing.ts";
 import { presentVcJwt, type VcJwtPresentation } from "../presenting.ts";
 import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, NONCE, saerom, VCT } from "../sd-jwt-vc/fixture.ts";
 
