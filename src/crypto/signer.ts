@@ -3,7 +3,7 @@ import { DidimError } from "../errors/error.ts";
 import { toBase64url } from "./base64url.ts";
 import { bytesOfHex, concatBytes, numberOf } from "./bytes.ts";
 import { CURVE_OF, CURVES } from "./curve.ts";
-import type { SignatureAlgorithm, Signer } from "./keys.ts";
+import type { PublicJwk, SignatureAlgorithm, Signer } from "./keys.ts";
 import type { EcdsaSigner } from "./port/port.ts";
 
 /** A signer with a new key, in memory only. */
@@ -25,15 +25,26 @@ export function generatePrivateKey(algorithm: SignatureAlgorithm): Uint8Array {
 export function signerFromPrivateKey(algorithm: SignatureAlgorithm, privateKey: Uint8Array): Signer {
   const { point, sign } = imported(algorithm, privateKey);
   const [x, y] = [toBase64url(point.subarray(1, 33)), toBase64url(point.subarray(33))];
-  return {
+  const publicJwk: PublicJwk = Object.freeze({ kty: "EC", crv: CURVE_OF[algorithm], x, y });
+  const signer: Signer = Object.freeze({
     algorithm,
-    publicJwk: { kty: "EC", crv: CURVE_OF[algorithm], x, y },
-    async sign(message) {
+    publicJwk,
+    async sign(message: Uint8Array) {
       const signature = sign(message);
       return algorithm === "ES256K" ? lowS(signature) : signature;
     },
-  };
+  });
+  inMemory.add(signer);
+  return signer;
 }
+
+const inMemory = new WeakSet<Signer>();
+
+/**
+ * Whether this very signer was made here: its public key was computed from its private key, and nobody can put another in its place. What
+ * wraps or copies it may sign by whatever key.
+ */
+export const isInMemory = (signer: Signer): boolean => inMemory.has(signer);
 
 function imported(algorithm: SignatureAlgorithm, d: Uint8Array): EcdsaSigner {
   try {

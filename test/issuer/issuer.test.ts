@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
+import type { Signer } from "../../src/crypto/keys.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { DidimError } from "../../src/errors/error.ts";
 import { decode } from "../../src/formats/index.ts";
@@ -111,7 +112,16 @@ describe("Issuing", () => {
     expect(status?.index).not.to.equal(facts.index);
   });
 
-  it("returns nothing that was signed with another key than the signer claims", async () => {
+  it("looks at each signature of a signer that it did not make itself: the key behind it may change", async () => {
+    let signs: Signer = sejong;
+    const remote = { ...sejong, sign: (message: Uint8Array) => signs.sign(message) };
+    const issuer = await issuerFor({ signer: remote });
+    await issuer.issue(REQUEST);
+    signs = generateSigner("ES256");
+    await refusedLater(issuer.issue(REQUEST), "issuer.signing-failed");
+  });
+
+  it("hands out nothing that was signed with another key than the signer says", async () => {
     const confused = { ...sejong, publicJwk: generateSigner("ES256").publicJwk };
     await refusedLater((await issuerFor({ signer: confused })).issue(REQUEST), "issuer.signing-failed");
   });
