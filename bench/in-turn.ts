@@ -1,4 +1,4 @@
-/** `count` of what `make` makes, ready before the clock runs. */
+/** `count` results of `make`, prepared before the clock starts. */
 export function many<T>(count: number, make: (i: number) => Promise<T>): Promise<readonly T[]> {
   return inTurn(Array(count).keys(), make);
 }

@@ -1,4 +1,4 @@
-/** `npm start`: a local chain with everything deployed, the main job told on it, and the node stays up. */
+/** `npm start`: starts a local chain with everything deployed, runs the tour on it, and keeps the node running. */
 import { Command } from "commander";
 import type { ConsortiumFolder } from "../network/folder.ts";
 import { DidimError } from "../src/index.ts";
@@ -95,7 +95,7 @@ function suggest(story: Story, more = ""): void {
   for (const command of toTry(story)) process.stdout.write(`  npm run didim -- ${command}${more}\n`);
 }
 
-/** Commands that show what the tour left on the chain. */
+/** Prints commands that show what the tour left on the chain. */
 function toTry({ world, agencies: { sejong, traffic } }: Story): string[] {
   return [
     `did resolve ${traffic.did}`,

@@ -17,7 +17,7 @@ export interface Order {
   readonly to: number;
 }
 
-/** How many CPU seconds of this process it took, or why it cannot be done. */
+/** The CPU seconds that the turn took, or why it failed. */
 export type Said = { readonly cpu: number } | { readonly why: string };
 
 /** Takes orders. The first message is what to get ready with. */

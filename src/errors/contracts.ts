@@ -164,7 +164,7 @@ export const CONTRACT_MESSAGES = {
     "{made} of {allowed} allowed changes of validators were made within a day. The next one is possible from {notBefore} on.",
   EvidenceNoRoots: "No roots were given to anchor.",
   EvidenceZeroRoot: "Root {position} is 0, which is not a hash.",
-  // Libraries below them
+  // Libraries that the contracts use
   AccessControlBadConfirmation: "The account that renounces a role must be the caller.",
   AccessControlUnauthorizedAccount: "{account} does not have the role for this.",
   CheckpointUnorderedInsertion: "A checkpoint was out of order.",

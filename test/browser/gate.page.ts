@@ -4,7 +4,7 @@ import { parseAnchor } from "../../src/trust-anchor/anchor-file.ts";
 import { type Policy, type Presentations, SealedClock, verify } from "../../src/verifier.ts";
 
 const page = {
-  /** @param now The chain's time, seconds: the gate's clock is never behind it. */
+  /** @param now The chain's time, in seconds since 1970; the gate's clock must not be behind it. */
   async verify(presented: Presentations, policy: Policy, anchorJson: string, now: number) {
     const clock = new SealedClock({ now: () => Math.max(now, Math.floor(Date.now() / 1000)) });
     const verdict = await verify(presented, policy, proof({ anchor: parseAnchor(anchorJson), clock }), clock);

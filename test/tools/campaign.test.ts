@@ -17,7 +17,7 @@ const reporting = (failures: readonly object[]): string =>
   `fs.writeFileSync(process.env.DIDIM_TEST_REPORT, '${JSON.stringify({ passed: 1, failures, skipped: [] })}');`;
 const TRIES = `fs.writeFileSync(process.env.DIDIM_TALLY, '{"what":"tries","tried":40}\\n');`;
 
-/** A campaign of one part, in a folder where mocha does nothing but `body`. */
+/** Runs a campaign of one part, in a folder where mocha only executes `body`. */
 const campaign = (body: string, ...options: string[]) => campaignOf("tokens", body, "--minutes", "0.0001", ...options);
 
 function campaignOf(part: string, body: string, ...options: string[]) {

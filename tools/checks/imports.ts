@@ -90,7 +90,7 @@ function nodeNameOf(node: ts.Node, path: string): string | undefined {
   return (isMember && !onGlobal) || isGiven ? undefined : node.text;
 }
 
-/** Whether it takes `lookup` out of something: to call it now, or later. */
+/** Whether the node accesses a member `lookup`, to call it now or later. */
 function readsLookup(node: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(node)) return node.name.text === "lookup";
   if (ts.isElementAccessExpression(node)) {

@@ -31,7 +31,7 @@ const ENTRIES = [
   "src/testing.ts",
 ];
 
-// The SDK's rooms, from the ground up. Each may import what is below its line.
+// The SDK's rooms, from the ground up. Each may import the rooms of the lines before it.
 const GROUND = ["src/errors", "src/crypto", "src/did", "src/stores"];
 const CHAIN = ["src/records", "src/chain", "src/storage", ...GROUND];
 const REGISTRY = ["src/registry", ...CHAIN];
@@ -139,7 +139,7 @@ export const NODE_NAMES: readonly string[] = [
 ];
 export const UNREF = "src/chain/sleep.ts";
 
-/** Interfaces that stand between rooms. Types only, so nothing runs because of them. */
+/** Interfaces between rooms. They contain only types. */
 export const SEAMS: readonly string[] = [
   "src/errors/catalogue/catalogue.ts",
   "src/records/relying-parties.ts",

@@ -153,7 +153,7 @@ const SLIPS: Readonly<Record<string, Edit>> = {
   ),
 };
 
-/** The property's bug. Throws if it has none. */
+/** The bug for a property. Throws if there is none. */
 export function slipAgainst({ name }: Pick<Property, "name">): Edit {
   const found = SLIPS[name];
   if (found === undefined) throw new Error(`no bug is planted against ${name}: see tools/proving/slips.ts`);

@@ -53,7 +53,7 @@ const DESCRIPTION = {
   },
 } as const;
 
-/** Everything a developer needs to use the chain from another terminal. */
+/** What a developer needs to use the chain from another terminal. */
 export function describe({ url, addresses, accounts }: LocalChain, file: string, language: Language): string {
   const words = DESCRIPTION[language];
   const contracts = CONTRACT_NAMES.map((name) => `  ${name.padEnd(16)} ${addresses.contracts[name].address}`);

@@ -11,7 +11,7 @@ export function languageOption(say: Say, spoken: Language = SPOKEN): Option {
     .default(spoken);
 }
 
-/** The language of a command line that could not be read as a whole. */
+/** The language of a command line that could not be parsed. */
 export function languageOf(argv: readonly string[], spoken: Language = SPOKEN): Language {
   const said = argv.find((_, i) => argv[i - 1] === "--lang") ?? argv.find((arg) => arg.startsWith("--lang="))?.slice(7);
   return said === "ko" || said === "en" ? said : spoken;

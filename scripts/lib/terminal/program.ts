@@ -3,7 +3,7 @@ import { DidimError } from "../../../src/index.ts";
 import { languageOf } from "./language.ts";
 import { EXIT, type Language, printError } from "./output.ts";
 
-/** Parses the command line and runs the verb it names; wrong usage ends with its own exit code. */
+/** Parses the command line and runs the verb. Wrong usage has its own exit code. */
 export async function runProgram(
   program: Command,
   argv: readonly string[] = process.argv,

@@ -60,8 +60,8 @@ async function takenNonces(outbox: Outbox): Promise<ReadonlySet<number>> {
 }
 
 /**
- * The nonce after those that are in blocks or wait to be. What waits differs from node to node: where `agree` must agree, it is the
- * highest that so many nodes have reached, so that a single one can't make it too high.
+ * The next nonce, pending transactions included. Nodes differ in what is pending. With a quorum it is the highest nonce
+ * that `agree` nodes have reached, so that no single node can make it too high.
  */
 async function nextNonceOf(rpc: Rpc, account: string): Promise<number> {
   const [method, params] = ["eth_getTransactionCount", [account, "pending"]];

@@ -143,7 +143,7 @@ class FollowingReplica implements Replica {
     const { pollMs } = this.#options;
     if (pollMs === 0 || this.#closed) return;
     const wait = this.#failures === 0 ? pollMs : Math.min(LONGEST_WAIT_MS, pollMs * 2 ** Math.min(this.#failures, 16));
-    // Following alone keeps no process alive.
+    // The timer alone keeps no process alive.
     this.#timer = quietTimer(() => {
       this.sync().then(
         () => this.poll(),

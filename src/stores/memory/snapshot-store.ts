@@ -1,6 +1,6 @@
 import type { SnapshotStore } from "../snapshot-store.ts";
 
-/** For tests and for one sitting: gone with the process. */
+/** For tests and single processes; lost when the process ends. */
 export function memorySnapshotStore(): SnapshotStore {
   let kept: Uint8Array | undefined;
   return {
