@@ -3,7 +3,7 @@ import type { Measured } from "./figures.ts";
 
 /** How much code a page loads, minified and gzipped: the wallet's core, and a gate that verifies by stapled proofs. */
 export async function browser(): Promise<Measured> {
-  const [holder, gate] = await Promise.all(["src/holder.ts", "bench/browser/gate.ts"].map(bundled));
+  const [holder, gate] = await Promise.all(["src/public/holder.ts", "bench/browser/gate.ts"].map(bundled));
   return {
     figures: {
       "browser.holder.gzipBytes": holder?.gzipBytes ?? Number.NaN,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Nodes } from "../scripts/drill/nodes.ts";
 import { type Throwaway, throwawayConsortium } from "../scripts/drill/throwaway.ts";
 import { whenSealing } from "../scripts/lib/consortium/wait.ts";
-import { connect, type Registry } from "../src/index.ts";
+import { openRegistry, type Registry } from "../src/public/registry.ts";
 import type { Measured } from "./figures.ts";
 import { quantile } from "./statistics.ts";
 
@@ -68,7 +68,7 @@ async function openLists({ urls, addresses, writers }: Throwaway, i: number): Pr
   const signer = writers[i];
   if (signer === undefined) throw new RangeError("no writer");
   const ordered = urls.map((_, k) => urls[(k + i) % urls.length] ?? "");
-  const registry = await connect({ url: ordered, addresses, signer, timeoutMs: 120_000, sendTimeoutMs: 600_000 });
+  const registry = await openRegistry({ url: ordered, addresses, signer, timeoutMs: 120_000, sendTimeoutMs: 600_000 });
   for (const list of [SINGLE, MANY]) await registry.statuses.openList(signer.address, list, CAPACITY, signer.address);
   return registry;
 }

@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { speedUp } from "../src/crypto/addons.ts";
 import { fastKeccak } from "../src/crypto/keccak.ts";
 import { askFacts } from "../src/facts/ask.ts";
-import { proof as proofSource } from "../src/facts/proof/proof.ts";
+import { createProofFacts as proofSource } from "../src/facts/proof/proof.ts";
 import { recordsOf } from "../src/storage/proved-records.ts";
 import { decodeStaple, encodeStaple } from "../src/trust-anchor/staple/staple.ts";
 import type { Measured } from "./figures.ts";

@@ -33,7 +33,7 @@ export async function replica(licences = 35_000_000): Promise<Measured> {
   const before = held();
   const start = performance.now();
   const { registries: pins } = await vouchedFor(send, addresses, 0);
-  const roots = unverifiedRoots({ request: (method, params = []) => send(method, params) }, pins);
+  const roots = unverifiedRoots({ rpc: { request: (method, params = []) => send(method, params) }, registries: pins });
   const copy = await openReplica({ source, addresses, chainId: 31337n, pollMs: 0, roots, proveEverySeconds: 0 });
   await copy.sync();
   const syncSeconds = (performance.now() - start) / 1000;

@@ -3,7 +3,7 @@
  * goals. `-- gas --snapshot` also writes the gas snapshot, which `npm test` checks.
  */
 import { cpus, loadavg } from "node:os";
-import { isDidimError } from "../src/index.ts";
+import { isDidimError } from "../src/public/index.ts";
 import { FIGURES, type Measured, SUITES, type SuiteName } from "./figures.ts";
 import { record, type Snapshot } from "./snapshot.ts";
 import { table } from "./table.ts";

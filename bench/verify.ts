@@ -1,6 +1,6 @@
-import { rpc } from "../src/facts/rpc/rpc.ts";
+import { lensFacts } from "../src/facts/rpc/rpc.ts";
 import { lensReader } from "../src/registry/lens.ts";
-import { verify as verifyPresentation } from "../src/verifier.ts";
+import { verify as verifyPresentation } from "../src/verifier/verify.ts";
 import { apart as apartFrom, type Running } from "./apart/process.ts";
 import { counting } from "./counting.ts";
 import type { Measured } from "./figures.ts";
@@ -110,7 +110,7 @@ const reason = (error: unknown): string => (error instanceof Error ? error.messa
 async function byNode(scene: Scene, count: number): Promise<Readonly<Record<string, number>>> {
   const { provider, requests } = counting(send, CHAIN);
   const lens = lensReader(provider, await scene.world.lens.getAddress());
-  const facts = rpc({ lens, chainId: CHAIN });
+  const facts = lensFacts({ lens, chainId: CHAIN });
   const presented = await many(count, (i) => sdJwtPresentation(scene, { list: 0, index: i % 1024 }));
   const start = performance.now();
   for (const presentation of presented) {

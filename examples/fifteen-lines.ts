@@ -2,10 +2,10 @@
  * Issue, hold, present and verify in fifteen lines, over a registry in memory. docs/getting-started.md shows this code. With
  * `didim` installed, the four imports are from didim/….
  */
-import { createWallet, memoryCredentialStore, memoryKeyStore } from "../src/holder.ts";
-import { createIssuer, memoryIndexStore, openAllocator } from "../src/issuer.ts";
-import { createTestRegistry } from "../src/testing.ts";
-import { challenges, createVerifier, memoryChallengeStore, type Verdict } from "../src/verifier.ts";
+import { createMemoryCredentialStore, createMemoryKeyStore, createWallet } from "../src/public/holder.ts";
+import { createIssuer, createMemoryIndexStore, openAllocator } from "../src/public/issuer.ts";
+import { createTestRegistry } from "../src/public/testing.ts";
+import { createChallenges, createMemoryChallengeStore, createVerifier, type Verdict } from "../src/public/verifier.ts";
 
 const type = "https://didim.example/vct/civil-servant-id";
 
@@ -21,11 +21,11 @@ export async function fifteenLines(): Promise<Verdict> {
   registry.registerRelyingParty(gate, type, ["family_name", "given_name"], "Entry to the city hall");
 
   const { facts, relyingParties, clock } = registry;
-  const allocator = await openAllocator({ store: memoryIndexStore(), list: 0, capacity: 8192 });
+  const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 0, capacity: 8192 });
   const issuer = createIssuer({ ...sejong, allocator, clock, schemas: { [type]: '{ "required": ["family_name"] }' } });
   const wallet = createWallet({
-    keys: memoryKeyStore(),
-    credentials: memoryCredentialStore(),
+    keys: createMemoryKeyStore(),
+    credentials: createMemoryCredentialStore(),
     facts,
     relyingParties,
     clock,
@@ -36,7 +36,7 @@ export async function fifteenLines(): Promise<Verdict> {
   const { credential } = await issuer.issue({ type, claims, holderKey, validFor: 365 * 86_400 });
   await wallet.receive(credential);
 
-  const open = challenges({ store: memoryChallengeStore(), now: () => clock.now() });
+  const open = createChallenges({ store: createMemoryChallengeStore(), now: () => clock.now() });
   const nonce = await open.issue({ requester: "the door" });
   const credentials = [{ id: "id", type, claims: ["family_name", "given_name"] }];
   const request = { audience: gate.did, nonce, credentials };

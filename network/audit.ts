@@ -1,5 +1,6 @@
 import { readHeader } from "../src/chain/state/header.ts";
-import { DidimError, type Rpc } from "../src/index.ts";
+import type { Rpc } from "../src/public/chain.ts";
+import { DidimError } from "../src/public/index.ts";
 import { checkSeals } from "../src/trust-anchor/seals/seals.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 

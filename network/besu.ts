@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DidimError } from "../src/index.ts";
+import { DidimError } from "../src/public/index.ts";
 import type { ConsortiumFolder, NodeFolder } from "./folder.ts";
 
 /** The Besu executable: $BESU, otherwise `besu` in PATH. Throws `node.no-besu`, which says what to install. */

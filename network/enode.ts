@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { DidimError } from "../src/index.ts";
+import { DidimError } from "../src/public/index.ts";
 import { identityOfPublicKey, type NodeIdentity } from "./node-key.ts";
 import { NODE_NAME } from "./record.ts";
 

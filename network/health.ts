@@ -1,4 +1,7 @@
-import { blockOf, DidimError, httpRpc, type Rpc } from "../src/index.ts";
+import type { Rpc } from "../src/public/chain.ts";
+import { createRpc } from "../src/public/chain.ts";
+import { DidimError } from "../src/public/index.ts";
+import { blockOf } from "../src/public/registry.ts";
 import { pidOf } from "./besu.ts";
 import type { ConsortiumFolder } from "./folder.ts";
 import type { Consortium, ConsortiumNode } from "./record.ts";
@@ -78,7 +81,7 @@ const heightOf = (asked: Asked | undefined): number => asked?.health.block?.numb
 
 async function askNode(folder: ConsortiumFolder, { genesis }: Consortium, node: ConsortiumNode): Promise<Asked> {
   const url = urlOf(node);
-  const rpc = httpRpc([url], { timeoutMs: ANSWER_MS });
+  const rpc = createRpc({ url, timeoutMs: ANSWER_MS });
   const known = { name: node.name, address: node.address, url, pid: pidOf(folder.node(node.name)) };
   try {
     if ((await blockOf(rpc, 0n)).hash !== genesis) throw otherChain(node.name);

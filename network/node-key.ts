@@ -1,7 +1,8 @@
 import { toHex } from "../src/crypto/bytes.ts";
 import { isOnCurve } from "../src/crypto/curve.ts";
 import { keccak256 } from "../src/crypto/hash.ts";
-import { DidimError, generatePrivateKey, signerFromPrivateKey } from "../src/index.ts";
+import { DidimError } from "../src/public/index.ts";
+import { generatePrivateKey, signerFromPrivateKey } from "../src/public/keys.ts";
 import { bytesOf } from "./bytes.ts";
 
 /** A node's identity: its public key on the network, its address among the validators. Lower-case 0x-hex. */

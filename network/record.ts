@@ -1,4 +1,4 @@
-import { DidimError } from "../src/index.ts";
+import { DidimError } from "../src/public/index.ts";
 
 /** `consortium.json`: a consortium without its secrets, for all members. Addresses and hashes are lower-case 0x-hex. */
 export interface Consortium {

@@ -1,16 +1,11 @@
 /** `npm run deploy`: deploys the registries to a chain; safe to repeat. */
+
 import { join } from "node:path";
 import { Command } from "commander";
-import {
-  type Addresses,
-  blockOf,
-  type ChainSigner,
-  chainIdOf,
-  connect,
-  DidimError,
-  formatAddresses,
-  httpRpc,
-} from "../src/index.ts";
+import type { ChainSigner } from "../src/public/chain.ts";
+import { createRpc } from "../src/public/chain.ts";
+import { DidimError } from "../src/public/index.ts";
+import { type Addresses, blockOf, chainIdOf, formatAddresses, openRegistry } from "../src/public/registry.ts";
 import { keyringOf } from "./lib/keys/keyring.ts";
 import { readPassword } from "./lib/keys/password.ts";
 import { addSignerOptions, type SignerOptions, signerFor } from "./lib/keys/signing.ts";
@@ -76,7 +71,7 @@ const say = sayIn(languageOf(process.argv));
 async function run(options: Options): Promise<CommandResult> {
   const home = homeAt(options.home);
   const urls = urlsOf(options.network, home);
-  const rpc = httpRpc(urls);
+  const rpc = createRpc({ url: urls });
   if (options.replace !== undefined) {
     const { addresses } = await findNetwork(options, home);
     const { replace } = options;
@@ -94,14 +89,14 @@ async function run(options: Options): Promise<CommandResult> {
   const before = await recordedAddresses(rpc, home, options.out);
   if (before !== undefined) {
     checkSalt(before.addresses, parameters, before.file);
-    await connect({ url: urls, addresses: before.addresses });
+    await openRegistry({ url: urls, addresses: before.addresses });
     return report("was deployed already", "이미 배포되어 있습니다", before.addresses, before.file);
   }
   checkOut(options.out);
   progress(say(`deploying to chain ${chainId}`, `체인 ${chainId}에 배포하고 있습니다`));
   const journal = join(home.deployments, `${chainId}-${genesis.slice(2, 10)}-${parameters.salt.slice(-8)}`);
   const signer = await deployer(options, chainId, urls, home);
-  const held = httpRpc(urls, { chainId, genesis });
+  const held = createRpc({ url: urls, chainId, genesis });
   const addresses = await deployRegistries({ rpc: held, signer, parameters, journal });
   if (options.out === undefined) writeAtomically(file, formatAddresses(addresses));
   else writeOut(options.out, formatAddresses(addresses));
@@ -128,7 +123,7 @@ async function parametersFor(
       option: "--parameters",
     });
   }
-  return localParameters((await httpRpc(urls).request("eth_accounts")) as string[]);
+  return localParameters((await createRpc({ url: urls }).request("eth_accounts")) as string[]);
 }
 
 function checkSalt(found: Addresses, { salt }: DeploymentParameters, file: string): void {

@@ -1,6 +1,6 @@
 /** `npm run node`: runs a local chain with everything deployed, until Ctrl-C. */
 import { Command } from "commander";
-import { DidimError } from "../src/index.ts";
+import { DidimError } from "../src/public/index.ts";
 import { startLocalChain } from "./lib/network/local-chain.ts";
 import { announce, describe, STARTING, stayUp } from "./lib/network/serve.ts";
 import { inWords, sayIn, speakHelp } from "./lib/terminal/help.ts";

@@ -1,7 +1,7 @@
 /** `npm start`: starts a local chain with everything deployed, runs the tour on it, and keeps the node running. */
 import { Command } from "commander";
 import type { ConsortiumFolder } from "../network/folder.ts";
-import { DidimError } from "../src/index.ts";
+import { DidimError } from "../src/public/index.ts";
 import { startLocalChain } from "./lib/network/local-chain.ts";
 import { consortiumNamed } from "./lib/network/network.ts";
 import { announce, describe, STARTING, stayUp } from "./lib/network/serve.ts";

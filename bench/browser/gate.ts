@@ -1,4 +1,5 @@
 /** The code of a gate's page: verification by staples, and the trust anchor. */
-export { proof } from "../../src/facts/proof/proof.ts";
+export { createProofFacts } from "../../src/facts/proof/proof.ts";
+export { SealedClock } from "../../src/public/verifier.ts";
 export { parseAnchor } from "../../src/trust-anchor/anchor-file.ts";
-export { SealedClock, verify } from "../../src/verifier.ts";
+export { verify } from "../../src/verifier/verify.ts";

@@ -3,8 +3,8 @@ import { sha256, toHex } from "../../src/crypto/bytes.ts";
 import { thumbprint } from "../../src/crypto/jwk.ts";
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import { generatePrivateKey, generateSigner, signerFromPrivateKey } from "../../src/crypto/signer.ts";
-import { createIssuer, type IssueRequest, type Issuer, openAllocator } from "../../src/issuer.ts";
-import { fileIndexStore } from "../../src/node.ts";
+import { createIssuer, type IssueRequest, type Issuer, openAllocator } from "../../src/public/issuer.ts";
+import { createFileIndexStore } from "../../src/public/node.ts";
 import { type Contenders, type Named, oneByOne, serve, type Turn } from "../apart/child.ts";
 import { sdJwtIssuer } from "../peers/sd-jwt.ts";
 
@@ -71,7 +71,7 @@ async function ours({ count, folder }: Given): Promise<Turn> {
 
 /** The schema is the registered one, and the indices' journal is on the disk. */
 async function openIssuer(folder: string): Promise<{ issuer: Issuer; close(): Promise<void> }> {
-  const store = fileIndexStore(folder, { create: true });
+  const store = createFileIndexStore({ folder, create: true });
   const allocator = await openAllocator({ store, list: LIST, capacity: 2 ** 30 });
   const schemaHashOf = async () => toHex(sha256(SCHEMA));
   const issuer = createIssuer({ did: DID, signer, allocator, schemas: { [VCT]: SCHEMA }, schemaHashOf });

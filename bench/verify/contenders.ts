@@ -6,7 +6,7 @@ import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { CHECKS, type Verdict } from "../../src/verdict/verdict.ts";
-import { verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { type Contenders, oneByOne, serve, type Turn } from "../apart/child.ts";
 import { inTurn } from "../in-turn.ts";
 import { sdJwtPeer } from "../peers/sd-jwt.ts";

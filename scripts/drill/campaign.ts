@@ -1,4 +1,4 @@
-import { isDidimError } from "../../src/index.ts";
+import { isDidimError } from "../../src/public/index.ts";
 import { whenSealing } from "../lib/consortium/wait.ts";
 import type { Words } from "../lib/terminal/output.ts";
 import { claim, type Fault, type FaultResult, PATIENCE, type Scene } from "./fault.ts";

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ChainSigner, connect, isDidimError, type Registry } from "../../src/index.ts";
+import type { ChainSigner } from "../../src/public/chain.ts";
+import { isDidimError } from "../../src/public/index.ts";
+import { openRegistry, type Registry } from "../../src/public/registry.ts";
 import { Ledger } from "./ledger.ts";
 import type { Throwaway } from "./throwaway.ts";
 
@@ -38,7 +40,7 @@ export async function startLoad(consortium: Throwaway): Promise<Load> {
 async function openList({ urls, addresses }: Throwaway, signer: ChainSigner, i: number): Promise<Registry> {
   const ordered = urls.map((_, k) => urls[(k + i) % urls.length] ?? "");
   const options = { url: ordered, addresses, signer, timeoutMs: ANSWER_MS, sendTimeoutMs: SEND_MS };
-  const registry = await connect(options);
+  const registry = await openRegistry(options);
   await registry.statuses.openList(signer.address, LIST, CAPACITY, signer.address);
   return registry;
 }

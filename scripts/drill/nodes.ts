@@ -2,7 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pidOf, startNode, stopNode } from "../../network/besu.ts";
 import { urlOf } from "../../network/health.ts";
 import { enode } from "../../network/node-files.ts";
-import { type Block, blockOf, DidimError, httpRpc, type Rpc } from "../../src/index.ts";
+import type { Rpc } from "../../src/public/chain.ts";
+import { createRpc } from "../../src/public/chain.ts";
+import { DidimError } from "../../src/public/index.ts";
+import { type Block, blockOf } from "../../src/public/registry.ts";
 import { PATIENCE } from "./fault.ts";
 import type { Throwaway } from "./throwaway.ts";
 
@@ -24,7 +27,7 @@ export class Nodes {
     const { nodes } = of.consortium;
     this.#of = of;
     this.names = nodes.map(({ name }) => name);
-    this.#rpcs = new Map(nodes.map((node) => [node.name, httpRpc([urlOf(node)], { timeoutMs: ANSWER_MS })]));
+    this.#rpcs = new Map(nodes.map((node) => [node.name, createRpc({ url: urlOf(node), timeoutMs: ANSWER_MS })]));
   }
 
   rpc(name: string): Rpc {

@@ -1,6 +1,6 @@
 import { auditSeals } from "../../network/audit.ts";
 import { urlOf } from "../../network/health.ts";
-import { connect } from "../../src/index.ts";
+import { openRegistry } from "../../src/public/registry.ts";
 import { claim, type FaultResult, PATIENCE, type Scene } from "./fault.ts";
 import { compare, type Write } from "./ledger.ts";
 import { wordsIn } from "./load.ts";
@@ -49,7 +49,9 @@ function failures(writes: readonly Write[]): Record<string, number> {
 type Node = Scene["consortium"]["consortium"]["nodes"][number];
 
 async function readBack(node: Node, block: bigint, { consortium, load }: Pick<Scene, "consortium" | "load">) {
-  const registry = (await connect({ url: urlOf(node), addresses: consortium.addresses, timeoutMs: 60_000 })).at(block);
+  const registry = (await openRegistry({ url: urlOf(node), addresses: consortium.addresses, timeoutMs: 60_000 })).at(
+    block,
+  );
   return compare(load.ledger.writes, wordsIn(registry));
 }
 

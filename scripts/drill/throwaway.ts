@@ -6,7 +6,10 @@ import { findBesu, pidOf } from "../../network/besu.ts";
 import { type ConsortiumFolder, consortiumFolder } from "../../network/folder.ts";
 import { urlOf } from "../../network/health.ts";
 import type { Consortium, NodePorts } from "../../network/record.ts";
-import { type Addresses, type ChainSigner, DidimError, generatePrivateKey, privateKeySigner } from "../../src/index.ts";
+import { type ChainSigner, createSigningAccount } from "../../src/public/chain.ts";
+import { DidimError } from "../../src/public/index.ts";
+import { generatePrivateKey } from "../../src/public/keys.ts";
+import type { Addresses } from "../../src/public/registry.ts";
 import { consortiumAddresses } from "../lib/consortium/consortium.ts";
 import { createConsortium } from "../lib/consortium/init.ts";
 import { newSalt } from "../lib/network/parameters.ts";
@@ -32,7 +35,9 @@ const GAS_LIMIT = 40_000_000n;
 export async function throwawayConsortium(validators: number, writers: number): Promise<Throwaway> {
   const besu = findBesu();
   const folder = consortiumFolder(mkdtempSync(join(tmpdir(), "didim-drill-")));
-  const signers = Array.from({ length: writers }, () => privateKeySigner(generatePrivateKey("ES256K")));
+  const signers = Array.from({ length: writers }, () =>
+    createSigningAccount({ privateKey: generatePrivateKey("ES256K") }),
+  );
   const consortium = await createConsortium({
     folder,
     chainId: 820_000n + BigInt(process.pid),
@@ -43,7 +48,7 @@ export async function throwawayConsortium(validators: number, writers: number): 
     parameters: {
       salt: newSalt(),
       members: signers.map(({ address }) => address),
-      guardian: privateKeySigner(generatePrivateKey("ES256K")).address,
+      guardian: createSigningAccount({ privateKey: generatePrivateKey("ES256K") }).address,
       votingDelay: 1,
       votingPeriod: 20,
       timelockDelay: 1,

@@ -1,30 +1,18 @@
+import { formatDid, keyEntry } from "../../src/public/did.ts";
+import type { Words } from "../../src/public/errors.ts";
+import { createRpcFacts } from "../../src/public/facts/rpc.ts";
+import type { Facts } from "../../src/public/facts.ts";
 import {
-  type Allocator,
-  type Clock,
-  createIssuer,
+  createMemoryCredentialStore,
+  createMemoryKeyStore,
   createWallet,
-  type Facts,
-  formatDid,
-  generateSigner,
-  keyEntry,
-  lensOf,
-  memoryCredentialStore,
-  memoryIndexStore,
-  memoryKeyStore,
-  NO_END,
-  openAllocator,
-  type Policy,
   type Presentations,
-  type Registry,
-  relyingPartiesOf,
-  rpc,
-  SealedClock,
-  type Signer,
-  type Verdict,
-  verify,
   type Wallet,
-  type Words,
-} from "../../src/index.ts";
+} from "../../src/public/holder.ts";
+import { type Allocator, createIssuer, createMemoryIndexStore, openAllocator } from "../../src/public/issuer.ts";
+import { generateSigner, type Signer } from "../../src/public/keys.ts";
+import { NO_END, type Registry, relyingPartiesOf } from "../../src/public/registry.ts";
+import { type Clock, createVerifier, type Policy, SealedClock, type Verdict } from "../../src/public/verifier.ts";
 import type { TourChain } from "./chain.ts";
 import { CLAIMS, schemaOf, TYPES } from "./words.ts";
 
@@ -85,7 +73,7 @@ export interface Agency {
 /** An agency with the DID of a test account, and a new ES256 key registered for it, which never leaves this process. */
 export async function agency({ chain }: World, name: Words, account: string): Promise<Agency> {
   const did = formatDid(chain.addresses.chainId, account);
-  const places = await openAllocator({ store: memoryIndexStore(), list: LIST, capacity: CAPACITY });
+  const places = await openAllocator({ store: createMemoryIndexStore(), list: LIST, capacity: CAPACITY });
   const signer = generateSigner("ES256");
   const self = { name, identity: account, did, registry: chain.as(account), signer, places };
   await registerKey(self);
@@ -112,8 +100,8 @@ export async function accredit(
 /** A phone's wallet, with keys and credentials in memory; it checks who may request what. */
 export function phone(world: World): Wallet {
   return createWallet({
-    keys: memoryKeyStore(),
-    credentials: memoryCredentialStore(),
+    keys: createMemoryKeyStore(),
+    credentials: createMemoryCredentialStore(),
     relyingParties: relyingPartiesOf(world.chain.as(world.chain.accounts[0] ?? "")),
     clock: world,
   });
@@ -150,7 +138,7 @@ export interface Verifier {
 
 export function verifier({ chain }: World, account: string, audience: string): Verifier {
   const { chainId } = chain.addresses;
-  const facts = rpc({ lens: lensOf(chain.as(account)), chainId });
+  const facts = createRpcFacts({ registry: chain.as(account) });
   return { did: formatDid(chainId, account), identity: account, audience, facts };
 }
 
@@ -171,5 +159,5 @@ export async function check(
   asked: Policy,
 ): Promise<Verdict> {
   await world.look();
-  return verify(presented, asked, facts, new SealedClock(world));
+  return createVerifier({ facts, clock: new SealedClock(world) }).verify(presented, asked);
 }

@@ -1,20 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConsortiumFolder } from "../../network/folder.ts";
 import { urlOf } from "../../network/health.ts";
-import {
-  type ChainSigner,
-  type CouncilAction,
-  connect,
-  DidimError,
-  execute,
-  generatePrivateKey,
-  privateKeySigner,
-  propose,
-  queue,
-  type Registry,
-  readyAt,
-  vote,
-} from "../../src/index.ts";
+import { type ChainSigner, createSigningAccount } from "../../src/public/chain.ts";
+import { type CouncilAction, execute, propose, queue, readyAt, vote } from "../../src/public/council.ts";
+import { DidimError } from "../../src/public/index.ts";
+import { generatePrivateKey } from "../../src/public/keys.ts";
+import { openRegistry, type Registry } from "../../src/public/registry.ts";
 import { consortiumAddresses, nodesHere, readConsortium } from "../lib/consortium/consortium.ts";
 import { changeConsortium } from "../lib/consortium/lists.ts";
 import { memberPassword } from "../lib/consortium/member-keys.ts";
@@ -38,9 +29,9 @@ export async function onConsortium(folder: ConsortiumFolder, home: Home): Promis
   const [consortium, parameters] = [readConsortium(folder), readParameters(folder.parameters)];
   checkPeriods(parameters);
   const urls = nodesHere(folder, consortium).map(urlOf);
-  const registry = await connect({ url: urls, addresses: consortiumAddresses(folder) });
+  const registry = await openRegistry({ url: urls, addresses: consortiumAddresses(folder) });
   const seats = await openSeats(folder, home, parameters);
-  const people = Array.from({ length: CAST }, () => privateKeySigner(generatePrivateKey("ES256K")));
+  const people = Array.from({ length: CAST }, () => createSigningAccount({ privateKey: generatePrivateKey("ES256K") }));
   const accounts = people.map(({ address }) => address);
   await changeConsortium(folder, consortium, { ...consortium, accounts: [...consortium.accounts, ...accounts] });
   return {

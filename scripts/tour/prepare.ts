@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { type CouncilAction, claimIds, NO_END, typeIdOf, type Wallet } from "../../src/index.ts";
+import { type CouncilAction, typeIdOf } from "../../src/public/council.ts";
+import { claimIds, type Wallet } from "../../src/public/holder.ts";
+import { NO_END } from "../../src/public/registry.ts";
 import { accredit, agency, CAPACITY, issue, LIST, phone as newPhone, verifier, type World } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 import type { Agencies, Story } from "./story.ts";

@@ -1,4 +1,5 @@
-import { generateSigner, isDidimError } from "../../src/index.ts";
+import { isDidimError } from "../../src/public/index.ts";
+import { generateSigner } from "../../src/public/keys.ts";
 import { check, issue, phone as newPhone, request } from "./cast.ts";
 import { gateAsks } from "./everyday.ts";
 import { judged, nextDay, type Story, show } from "./story.ts";

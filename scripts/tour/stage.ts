@@ -1,4 +1,5 @@
-import type { CredentialVerdict, Finding, Verdict, Words } from "../../src/index.ts";
+import type { Words } from "../../src/public/errors.ts";
+import type { CredentialVerdict, Finding, Verdict } from "../../src/public/verifier.ts";
 
 export type Language = "en" | "ko";
 

@@ -1,11 +1,5 @@
-import {
-  type Outcome,
-  type Policy,
-  type Presentations,
-  requestOf,
-  type Verdict,
-  type Wallet,
-} from "../../src/index.ts";
+import type { Presentations, Wallet } from "../../src/public/holder.ts";
+import { type Outcome, type Policy, requestOf, type Verdict } from "../../src/public/verifier.ts";
 import { type Agency, check, request, type Verifier, type World } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 

@@ -1,4 +1,6 @@
-import { generateSigner, keyEntry, typeIdOf } from "../../src/index.ts";
+import { typeIdOf } from "../../src/public/council.ts";
+import { keyEntry } from "../../src/public/did.ts";
+import { generateSigner } from "../../src/public/keys.ts";
 import { type Agency, LIST, registerKey } from "./cast.ts";
 import { extractAsked, gateAsks, licenceAsked } from "./everyday.ts";
 import { nextDay, type Story, show } from "./story.ts";

@@ -1,4 +1,4 @@
-import type { Words } from "../../src/index.ts";
+import type { Words } from "../../src/public/errors.ts";
 
 /** A sentence in both languages. */
 export const w = (en: string, ko: string): Words => ({ en, ko });

@@ -1,7 +1,7 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { bagOf } from "../chain/state/node-bag.ts";
 import { DidimError } from "../errors/error.ts";
-import type { Registry } from "../registry/connect.ts";
+import type { Registry } from "../registry/open.ts";
 import { anchoredSlot } from "../storage/evidence-log.ts";
 import type { TrustAnchor } from "../trust-anchor/anchor.ts";
 import { headerFrom, proofFrom } from "../trust-anchor/node-state.ts";

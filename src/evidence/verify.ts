@@ -1,6 +1,6 @@
 import { isDidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
-import { proof } from "../facts/proof/proof.ts";
+import { createProofFacts } from "../facts/proof/proof.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";
 import type { CredentialRequirement, CredentialSetQuery } from "../request/request.ts";
@@ -70,7 +70,7 @@ export async function verifyEvidence(evidence: Evidence, options: EvidenceOption
   }
   const { credentials, anchor, along, notAfter } = found;
   const clock = new SealedClock({ now: () => notAfter });
-  const facts = proof({ anchor, clock, pin: along.numbers });
+  const facts = createProofFacts({ anchor, clock, pin: along.numbers });
   const policy = policyOf(evidence, along, options);
   const verdict = await verify(evidence.presentations, policy, facts, clock, options.formats);
   const moments = { notAfter, now: options.clock.now(), clock: options.clock.own() };

@@ -188,3 +188,8 @@ export class Wallet {
     if (!needed) await keys.remove(keyId);
   }
 }
+
+/** The core of a wallet: keys, credentials, and what is shown of them to whom. It has no network and no screen. */
+export function createWallet(options: WalletOptions): Wallet {
+  return new Wallet(options);
+}

@@ -197,3 +197,8 @@ type Draft = Parameters<typeof write>[1] & {
   readonly expires: number;
   readonly status?: { readonly list: number; readonly index: number };
 };
+
+/** Throws `did.invalid`, `format.unknown`, `issuer.schema-invalid`, `issuer.rounding`. */
+export function createIssuer(options: IssuerOptions): Issuer {
+  return new Issuer(options);
+}

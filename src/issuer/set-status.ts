@@ -1,4 +1,4 @@
-import type { Registry } from "../registry/connect.ts";
+import type { Registry } from "../registry/open.ts";
 import type { Receipt } from "../registry/sending/receipt.ts";
 import { placesByList, type StatusPlace, statusBatches } from "../status/batch.ts";
 

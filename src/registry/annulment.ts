@@ -1,5 +1,5 @@
 import { EPOCH_REASONS } from "../records/reasons.ts";
-import type { Registry } from "./connect.ts";
+import type { Registry } from "./open.ts";
 
 /**
  * An epoch that can be annulled, and the term of office in which a thief acted for the type when the epoch began. Both

@@ -1,6 +1,6 @@
 import { formatDid } from "../did/did.ts";
-import { blockOf, type Registry } from "./connect.ts";
 import { type HistoryPage, historyBack } from "./logs/history.ts";
+import { blockOf, type Registry } from "./open.ts";
 import { typeNames } from "./type-names.ts";
 
 /** An undecided application for an accreditation. */

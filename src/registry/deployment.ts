@@ -1,8 +1,8 @@
 import type { Rpc } from "../chain/rpc/rpc.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Addresses, Deployed } from "./addresses.ts";
-import { blockOf, codeHashOf } from "./connect.ts";
 import { CONTRACT_NAMES, type ContractName } from "./contracts.ts";
+import { blockOf, codeHashOf } from "./open.ts";
 
 /** Reads the data for an addresses file from the chain after a deployment. */
 export async function describeDeployment(

@@ -3,7 +3,7 @@ import type { IDIDRegistry } from "../../typechain/did/IDIDRegistry.ts";
 import { IDIDRegistry__factory } from "../../typechain/factories/did/IDIDRegistry__factory.ts";
 import type { DocumentReader, DocumentRecord } from "../did/record.ts";
 import { DidimError } from "../errors/error.ts";
-import type { Registry } from "./connect.ts";
+import type { Registry } from "./open.ts";
 
 /**
  * @param provider An ethers provider.

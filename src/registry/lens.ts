@@ -12,7 +12,7 @@ import { accreditationIn, epochIn } from "../storage/accreditations.ts";
 import { termIn, typeIn } from "../storage/credential-types.ts";
 import { keyIn } from "../storage/did-registry.ts";
 import { listIn, statusUnder } from "../storage/status-lists.ts";
-import type { Registry } from "./connect.ts";
+import type { Registry } from "./open.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
 export type LensReader = (queries: readonly FactsQuery[], block: BlockTag) => Promise<FactsAnswer>;

@@ -1,4 +1,4 @@
-import type { Block, Registry } from "./connect.ts";
+import type { Block, Registry } from "./open.ts";
 
 /**
  * Who may replace an identity's controller, and any recovery under way (contracts/did/Recoveries.sol). Addresses are

@@ -5,7 +5,7 @@ import type { ClaimPath } from "./claim-path.ts";
 export interface PresentationRequest {
   /** Who asks: what the holder's proof must be addressed to (`aud`). */
   readonly audience: string;
-  /** The challenge of this one request: fresh, at least 128 bits, and taken once (see challenges()). */
+  /** The challenge of this one request: fresh, at least 128 bits, and taken once (see createChallenges()). */
   readonly nonce: string;
   /** The DID that the verifier goes by; the protocol that carried the request has to have proved it. The audience, if that is a did:ethr. */
   readonly verifier?: string;

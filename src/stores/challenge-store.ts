@@ -1,5 +1,5 @@
 /**
- * Keeps the challenges that a verifier has issued. Use openChallengeStore() in production, memoryChallengeStore() for
+ * Keeps the challenges that a verifier has issued. Use openFileChallengeStore() in production, createMemoryChallengeStore() for
  * tests and single processes. Any other implementation (SQL) must guarantee:
  *
  * - **Exactly once.** However many processes take one nonce at once, exactly one of them gets the challenge.
@@ -8,7 +8,7 @@
  * - **Exclusion.** While `alone` runs, nothing else changes the store, in any process: limits are counted and enforced
  *   there.
  *
- * The store knows neither time nor limits. The verifier does (`challenges()`).
+ * The store knows neither time nor limits. The verifier does (`createChallenges()`).
  */
 export interface ChallengeStore {
   /** Removes and returns the challenge; undefined if it is not there, or was taken before. */

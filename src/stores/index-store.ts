@@ -1,7 +1,7 @@
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Keeps the status indices that an allocator has given out. Use fileIndexStore() in production, memoryIndexStore() for
+ * Keeps the status indices that an allocator has given out. Use createFileIndexStore() in production, createMemoryIndexStore() for
  * tests. Any other implementation (SQL) must guarantee:
  *
  * - **Exactly once.** At most one holder of a list's journal can write to it, across all processes. An implementation

@@ -1,6 +1,6 @@
 /**
- * Keeps signed transactions, from before any node sees them until their result is known. Use fileOutboxStore() in
- * production, memoryOutboxStore() for a single process. Any other implementation (SQL) must guarantee:
+ * Keeps signed transactions, from before any node sees them until their result is known. Use createFileOutboxStore() in
+ * production, createMemoryOutboxStore() for a single process. Any other implementation (SQL) must guarantee:
  *
  * - **Durability.** When `put` has resolved, the whole record survives a crash or power failure. A record is replaced
  *   atomically.

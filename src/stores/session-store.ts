@@ -3,7 +3,7 @@ import { DidimError } from "../errors/error.ts";
 
 /**
  * Keeps the sessions of a verifier's service: what was requested from whom, and the key to which the answer is
- * encrypted. Use openSessionStore() in production, memorySessionStore() for tests. Any other implementation (SQL) must
+ * encrypted. Use openFileSessionStore() in production, createMemorySessionStore() for tests. Any other implementation (SQL) must
  * guarantee:
  *
  * - **Every session ends once.** However many processes change or end one version of a session at once, exactly one
@@ -20,7 +20,7 @@ export interface SessionStore {
   /** Creates an open session with version 1. Throws `verifier.session-exists`. */
   create(session: NewSession): Promise<void>;
   /** Undefined if there is none, or it is forgotten. An open session may have expired: the caller checks `expires`. */
-  read(id: string): Promise<Session | undefined>;
+  read(id: string): Promise<StoredSession | undefined>;
   /**
    * Writes the content of the next version. Returns false, and changes nothing, if the session is not open or has
    * another version.
@@ -52,7 +52,7 @@ export interface NewSession {
   readonly secret?: JsonObject;
 }
 
-export interface Session extends NewSession {
+export interface StoredSession extends NewSession {
   /** Counts the changes. */
   readonly version: number;
   readonly state: "open" | SessionEnd;

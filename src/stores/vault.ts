@@ -3,7 +3,7 @@ import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**
- * Keeps a wallet's keys and credentials. Use openVault() in production, memoryKeyStore() and memoryCredentialStore()
+ * Keeps a wallet's keys and credentials. Use openFileVault() in production, createMemoryKeyStore() and createMemoryCredentialStore()
  * for tests. Any other implementation (a phone's secure element, SQL) must guarantee:
  *
  * - **Durability.** What a method has resolved to survives a crash or power failure: a key that an issuer has seen is

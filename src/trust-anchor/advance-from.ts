@@ -3,7 +3,7 @@ import type { EncodedHeader } from "../chain/state/header-json.ts";
 import { bagOf } from "../chain/state/node-bag.ts";
 import { DidimError } from "../errors/error.ts";
 import type { BlockReference } from "../registry/client.ts";
-import { blockOf, type Registry } from "../registry/connect.ts";
+import { blockOf, type Registry } from "../registry/open.ts";
 import { entryCountSlot, entrySlot } from "../storage/directory.ts";
 import { PROVED } from "../storage/registries.ts";
 import { nextSlot } from "../storage/slots.ts";

@@ -1,4 +1,4 @@
-import type { Registry } from "../registry/connect.ts";
+import type { Registry } from "../registry/open.ts";
 import { advanceAnchor, pinsAt } from "./advance.ts";
 import { advanceStaple } from "./advance-from.ts";
 import { checkForm, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";

@@ -23,7 +23,7 @@ export interface Challenges {
 
 export interface ChallengesOptions {
   /**
-   * Where they are kept: openChallengeStore(), which several processes share; memoryChallengeStore() for one process,
+   * Where they are kept: openFileChallengeStore(), which several processes share; createMemoryChallengeStore() for one process,
    * which forgets them when it ends.
    */
   readonly store: ChallengeStore;
@@ -47,7 +47,13 @@ const FORGOTTEN_AT_ONCE = 64;
  *
  * Throws DidimError `verifier.challenges` for limits that are none.
  */
-export function challenges({ store, life = 300, each = 1_000, most = 100_000, now }: ChallengesOptions): Challenges {
+export function createChallenges({
+  store,
+  life = 300,
+  each = 1_000,
+  most = 100_000,
+  now,
+}: ChallengesOptions): Challenges {
   for (const [name, value] of Object.entries({ life, each, most })) {
     if (!(Number.isSafeInteger(value) && value > 0)) throw malformed(name, "is not a positive whole number");
   }

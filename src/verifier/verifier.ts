@@ -7,7 +7,7 @@ import type { Verdict } from "../verdict/verdict.ts";
 import { verify } from "./verify.ts";
 
 export interface VerifierOptions {
-  /** Where the registry is read: rpc(), replica(), proof(). */
+  /** Where the registry is read: createRpcFacts(), replica(), createProofFacts(). */
   readonly facts: Facts;
   /**
    * The verifier's time; if not given, one over the system's clock. Facts that are proved ask a clock, too: give both
@@ -33,4 +33,9 @@ export class Verifier {
   verify(presented: Presentations | Encoded, policy: Policy): Promise<Verdict> {
     return verify(presented, policy, this.#facts, this.clock);
   }
+}
+
+/** A verifier that lives on: it keeps one clock over all its verifications. */
+export function createVerifier(options: VerifierOptions): Verifier {
+  return new Verifier(options);
 }

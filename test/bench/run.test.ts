@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { run } from "../../bench/run.ts";
-import { DidimError } from "../../src/index.ts";
+import { DidimError } from "../../src/public/index.ts";
 
 const FIGURES = { "gas.status.usedWord": 35_544, "gas.issue.perCredential": 0 };
 

@@ -1,18 +1,12 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { toHex } from "../../src/crypto/bytes.ts";
-import {
-  createIssuer,
-  formatAddresses,
-  formatDid,
-  generateSigner,
-  keyEntry,
-  memoryIndexStore,
-  NO_END,
-  openAllocator,
-  type Policy,
-  typeIdOf,
-} from "../../src/index.ts";
+import { typeIdOf } from "../../src/public/council.ts";
+import { formatDid, keyEntry } from "../../src/public/did.ts";
+import { createIssuer, createMemoryIndexStore, openAllocator } from "../../src/public/issuer.ts";
+import { generateSigner } from "../../src/public/keys.ts";
+import { formatAddresses, NO_END } from "../../src/public/registry.ts";
+import type { Policy } from "../../src/public/verifier.ts";
 import type { Pins } from "../../src/trust-anchor/anchor.ts";
 import { anchorToJson } from "../../src/trust-anchor/anchor-file.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
@@ -78,7 +72,7 @@ describe("A wallet and a gate in a browser", function () {
       now,
     ] as const);
     const holderKey = await holder.page.evaluate(() => page.newKey());
-    const allocator = await openAllocator({ store: memoryIndexStore(), list: LIST, capacity: 8192 });
+    const allocator = await openAllocator({ store: createMemoryIndexStore(), list: LIST, capacity: 8192 });
     const did = formatDid(chainId, issuer);
     const clock = { now: () => Math.max(now, Math.floor(Date.now() / 1000)) };
     const cards = createIssuer({ did, signer, allocator, schemas: { [TYPE]: "{}" }, clock });

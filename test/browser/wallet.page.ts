@@ -1,22 +1,22 @@
 /**
  * A holder's page: the wallet's core, keys in Web Crypto, and a prover that asks the node behind the page's own origin.
  */
-import { httpRpc } from "../../src/chain/rpc/rpc.ts";
+
 import { fromHex } from "../../src/crypto/bytes.ts";
 import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
 import { generateWebKeyPair, webSigner } from "../../src/crypto/web-signer.ts";
-import { prover } from "../../src/facts/proof/prover.ts";
-import { rpc } from "../../src/facts/rpc/rpc.ts";
+import { createProver } from "../../src/facts/proof/prover.ts";
+import { createRpc } from "../../src/public/chain.ts";
+import { createRpcFacts } from "../../src/public/facts/rpc.ts";
 import {
+  createMemoryCredentialStore,
   createWallet,
   type KeyStore,
-  memoryCredentialStore,
   type PresentationRequest,
   type Wallet,
-} from "../../src/holder.ts";
+} from "../../src/public/holder.ts";
 import { parseAddresses } from "../../src/registry/addresses.ts";
-import { connect } from "../../src/registry/connect.ts";
-import { lensOf } from "../../src/registry/lens.ts";
+import { openRegistry } from "../../src/registry/open.ts";
 import { heldKey, keyUnknown } from "../../src/stores/vault.ts";
 import type { SealedBlock } from "../../src/trust-anchor/seals/sealed.ts";
 
@@ -53,15 +53,15 @@ const page = {
   async open(addressesJson: string, now: number): Promise<void> {
     const url = `${location.origin}/rpc`;
     const addresses = parseAddresses(JSON.parse(addressesJson));
-    const registry = await connect({ url, addresses });
+    const registry = await openRegistry({ url, addresses });
     const sign = async ({ number, ...block }: SealedBlock) =>
       (await cosign({ ...block, number: String(number) })).map(fromHex);
     wallet = createWallet({
       keys: webKeys(),
-      credentials: memoryCredentialStore(),
+      credentials: createMemoryCredentialStore(),
       clock: { now: () => Math.max(now, Math.floor(Date.now() / 1000)) },
-      facts: rpc({ lens: lensOf(registry), chainId: registry.chainId }),
-      prover: prover({ rpc: httpRpc([url]), registries: addresses.contracts, sign }),
+      facts: createRpcFacts({ registry }),
+      prover: createProver({ rpc: createRpc({ url }), registries: addresses.contracts, sign }),
     });
   },
   newKey: async (): Promise<PublicJwk> => (await wallet.newKey()).publicJwk,

@@ -2,7 +2,8 @@ import { globSync } from "node:fs";
 import { expect } from "chai";
 import { namesIn, withFacts } from "../../src/errors/catalogue/sentence.ts";
 import { isContractError } from "../../src/errors/contracts.ts";
-import { DidimError, ERROR_EXIT, ERRORS, errorEntry, isDidimError } from "../../src/errors.ts";
+import { ERROR_EXIT, ERRORS, errorEntry } from "../../src/public/errors.ts";
+import { DidimError, isDidimError } from "../../src/public/index.ts";
 
 const isContracts = (code: string): boolean => isContractError(code.replace("registry.", ""));
 

@@ -3,7 +3,7 @@ import { writeString } from "../../src/chain/state/rlp.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import type { Facts, FactsAnswer, TrustRecords } from "../../src/facts/facts.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import type { Staple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { scalar } from "../facts/proof/states.fixture.ts";
@@ -167,7 +167,7 @@ describe("Who is asked what became known later, and cannot know", () => {
     const { scene, credential } = await signedAndAnchored();
     const [evidence] = await dated(scene, [await kept(credential, await freshStaple(scene))]);
     const clock = new SealedClock({ now: () => scene.anchor.advancedAt + DAY });
-    const verdict = await judgedSince(scene, evidence!, proof({ anchor: scene.anchor, clock }));
+    const verdict = await judgedSince(scene, evidence!, createProofFacts({ anchor: scene.anchor, clock }));
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "evidence.later-unknown"]);
     expect(verdict.presentation.at(-1)!.evidence.why).to.equal("facts.proof-absent");
   });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { thumbprint } from "../../src/crypto/jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
-import { prover } from "../../src/facts/proof/prover.ts";
+import { createProver } from "../../src/facts/proof/prover.ts";
 import { ethers, issue, networkHelpers, now, reasons, TYPE } from "../verifier/world.ts";
 import { court, dated, judgedInCourt, kept } from "./court.fixture.ts";
 
@@ -18,7 +18,7 @@ describe("Evidence of a credential whose issuer registered its key by its hash",
     const credential = await issue(sejong, { signer });
     const status = { list: 0, index: 7 };
     const query = { issuer: sejong.identity, keyThumbprint, typeId: TYPE, issuedAt: await now(), status };
-    const [staple] = await prover({ rpc, registries: anchor.registries, ...(sign && { sign }) }).prove([[query]]);
+    const [staple] = await createProver({ rpc, registries: anchor.registries, ...(sign && { sign }) }).prove([[query]]);
     const [evidence] = await dated(scene, [await kept(credential, staple)]);
     const verdict = await judgedInCourt(scene, evidence!);
     expect(verdict.outcome).to.equal("indeterminate");

@@ -5,7 +5,7 @@ import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";
 import type { Facts, FactsQueryByName } from "../../src/facts/facts.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
-import { prover } from "../../src/facts/proof/prover.ts";
+import { createProver } from "../../src/facts/proof/prover.ts";
 import { type Client, client } from "../../src/registry/client.ts";
 import type { Contracts } from "../../src/registry/contracts.ts";
 import { advanceAnchor } from "../../src/trust-anchor/advance.ts";
@@ -164,7 +164,7 @@ export async function freshStaple(
   changes: Partial<FactsQueryByName> = {},
 ): Promise<Staple> {
   const query = { ...queryOf(world, await now()), ...changes };
-  const [staple] = await prover({ rpc, registries: anchor.registries, ...(sign && { sign }) }).prove([[query]]);
+  const [staple] = await createProver({ rpc, registries: anchor.registries, ...(sign && { sign }) }).prove([[query]]);
   return staple!;
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { evidenceOf, formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
-import type { Verdict } from "../../src/verifier.ts";
+import type { Verdict } from "../../src/public/verifier.ts";
 import {
   DAY,
   EXTRACT,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { keccak256 } from "../../src/crypto/hash.ts";
 import type { FactsQueryByName } from "../../src/facts/facts.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { openReplica } from "../../src/facts/replica/replica.ts";
 import { accreditationSlot, epochSlot } from "../../src/storage/accreditations.ts";
 import { typeSlot } from "../../src/storage/credential-types.ts";
@@ -26,7 +26,8 @@ describe("The zero address, which nobody controls", () => {
     const answers = {
       rpc: await lensSays(chain, queries, BigInt(await networkHelpers.time.latestBlock())),
       replica: replica.look(queries).records,
-      proof: (await proof({ anchor, staples: [staple], clock: { now: () => time } }).lookup(queries)).records,
+      proof: (await createProofFacts({ anchor, staples: [staple], clock: { now: () => time } }).lookup(queries))
+        .records,
       memory: (await createTestRegistry().facts.lookup(queries)).records,
     };
     const deactivated = Object.entries(answers).map(([source, [one]]) => [source, one?.issuerDeactivated]);

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { type Formats, formats as known } from "../../src/formats/index.ts";
-import { createWallet, memoryCredentialStore, memoryKeyStore } from "../../src/holder.ts";
-import { createIssuer, memoryIndexStore, openAllocator, readIssued } from "../../src/issuer.ts";
-import { createTestRegistry } from "../../src/testing.ts";
-import { type Verdict, verify } from "../../src/verifier.ts";
+import { createMemoryCredentialStore, createMemoryKeyStore, createWallet } from "../../src/public/holder.ts";
+import { createIssuer, createMemoryIndexStore, openAllocator, readIssued } from "../../src/public/issuer.ts";
+import { createTestRegistry } from "../../src/public/testing.ts";
+import type { Verdict } from "../../src/public/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { refusedLater } from "../support/refused.ts";
 import { shownIn } from "../support/shown.ts";
 import { signedJson } from "./signed-json.ts";
@@ -29,10 +30,10 @@ async function actors(
   registry.accredit(sejong, TYPE);
   registry.registerRelyingParty(gate, TYPE, Object.keys(CLAIMS));
   const { facts, relyingParties, clock } = registry;
-  const allocator = await openAllocator({ store: memoryIndexStore(), list: 0, capacity: 8192 });
+  const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 0, capacity: 8192 });
   const schemas = { [TYPE]: "{}" };
   const issuer = createIssuer({ ...sejong, allocator, clock, schemas, facts, formats: list, format: signedJson.id });
-  const stores = { keys: memoryKeyStore(), credentials: memoryCredentialStore() };
+  const stores = { keys: createMemoryKeyStore(), credentials: createMemoryCredentialStore() };
   const wallet = createWallet({ ...stores, facts, relyingParties, clock, formats: list });
   const request = {
     audience: gate.did,
@@ -136,7 +137,7 @@ describe("A third format, added to the list,", () => {
       const { presentation: found } = await verify(presented, all.request, facts, clock);
       expect(found.map(({ evidence }) => evidence.code)).to.include("format.unknown");
     }
-    const other = createWallet({ keys: memoryKeyStore(), credentials: memoryCredentialStore(), clock });
+    const other = createWallet({ keys: createMemoryKeyStore(), credentials: createMemoryCredentialStore(), clock });
     await refusedLater(other.receive(await give(all)), "format.unknown");
   });
 });

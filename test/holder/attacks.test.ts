@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { memoryKeyStore, type PresentationRequest } from "../../src/holder.ts";
-import { openVault } from "../../src/node.ts";
+import { createMemoryKeyStore, type PresentationRequest } from "../../src/public/holder.ts";
+import { openFileVault } from "../../src/public/node.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, issuerFor, NOW, SEJONG_DID } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
 import { shownIn } from "../support/shown.ts";
@@ -153,7 +153,7 @@ describe("An issuer that plays tricks", () => {
     const folder = mkdtempSync(join(tmpdir(), "didim-full-"));
     try {
       const path = join(folder, "wallet.json");
-      const open = () => openVault({ path, password: "세종대왕 1443", cost: 2 ** 14 });
+      const open = () => openFileVault({ path, password: "세종대왕 1443", cost: 2 ** 14 });
       const { credentials, keys } = await open();
       const { id } = await keys.create("ES256");
       const huge = { id: "huge", credential: "x".repeat(51_000_000), keyId: id, receivedAt: NOW };
@@ -167,7 +167,7 @@ describe("An issuer that plays tricks", () => {
 
 describe("A one-time copy", () => {
   it("is not spent where nothing can be handed out", async () => {
-    const keys = memoryKeyStore();
+    const keys = createMemoryKeyStore();
     let failing = true;
     const signer = async (id: string) => {
       if (failing) throw new Error("the secure element is asleep");
@@ -190,7 +190,7 @@ describe("A wallet's file behind a link", () => {
     const folder = mkdtempSync(join(tmpdir(), "didim-link-"));
     try {
       const [path, link] = [join(folder, "wallet.json"), join(folder, "link.json")];
-      const open = (at: string) => openVault({ path: at, password: "세종대왕 1443", cost: 2 ** 14 });
+      const open = (at: string) => openFileVault({ path: at, password: "세종대왕 1443", cost: 2 ** 14 });
       const direct = await open(path);
       symlinkSync(path, link);
       const linked = await open(link);

@@ -1,13 +1,13 @@
 import { keccak256 } from "../../src/crypto/hash.ts";
 import {
+  createMemoryCredentialStore,
+  createMemoryKeyStore,
   createWallet,
-  memoryCredentialStore,
-  memoryKeyStore,
   type PresentationRequest,
   type Wallet,
   type WalletOptions,
-} from "../../src/holder.ts";
-import type { IssueRequest, Issuer } from "../../src/issuer.ts";
+} from "../../src/public/holder.ts";
+import type { IssueRequest, Issuer } from "../../src/public/issuer.ts";
 import {
   claimIds,
   type RelyingPartiesAsOf,
@@ -23,8 +23,8 @@ export const NONCE = "8f1c0a7e5b6d4932";
 /** 정새롬's wallet, empty. */
 export function walletFor(changes: Partial<WalletOptions> = {}): Wallet {
   return createWallet({
-    keys: memoryKeyStore(),
-    credentials: memoryCredentialStore(),
+    keys: createMemoryKeyStore(),
+    credentials: createMemoryCredentialStore(),
     relyingParties: registered({ [CIVIL_SERVANT_ID]: ["family_name", "agency"], [LICENCE]: ["family_name"] }),
     clock,
     ...changes,

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { decode } from "../../src/formats/index.ts";
+import type { ClaimPath } from "../../src/public/verifier.ts";
 import { isWithheld } from "../../src/request/withheld.ts";
-import type { ClaimPath } from "../../src/verifier.ts";
 import { CIVIL_SERVANT_ID } from "../issuer/fixture.ts";
 import { shownIn } from "../support/shown.ts";
 import { give, REQUEST, registered, walletFor } from "./fixture.ts";

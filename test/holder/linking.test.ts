@@ -1,18 +1,19 @@
 import { expect } from "chai";
 import { fromBase64url } from "../../src/crypto/base64url.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { STAPLE_CLAIM } from "../../src/facts/query.ts";
 import {
+  createMemoryCredentialStore,
+  createMemoryKeyStore,
   createWallet,
-  memoryCredentialStore,
-  memoryKeyStore,
   type PresentOptions,
   type Wallet,
-} from "../../src/holder.ts";
+} from "../../src/public/holder.ts";
+import type { Policy } from "../../src/public/verifier.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { decodeStaple, encodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Policy, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { shownIn } from "../support/shown.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import { chainOfTwo, DAY, HOUR, issue, networkHelpers, now, send, VCT } from "../verifier/world.ts";
@@ -40,7 +41,7 @@ async function city() {
   await until(hour + 10);
   /** Somebody with so many copies that were issued in this hour. */
   const person = async (copies: number): Promise<Wallet> => {
-    const [keys, credentials] = [memoryKeyStore(), memoryCredentialStore()];
+    const [keys, credentials] = [createMemoryKeyStore(), createMemoryCredentialStore()];
     const wallet = createWallet({ keys, credentials, prover, clock: { now: () => time } });
     for (let i = 0; i < copies; i++) {
       const { publicJwk: holderKey } = await wallet.newKey();
@@ -68,7 +69,7 @@ async function shows(
   };
   const [presentation] = shownIn(await wallet.present(request, { acknowledge: await wallet.review(request), staple }));
   const clock = new SealedClock({ now: () => time });
-  const verdict = await verify(presentation!, { ...request, ...policy }, proof({ anchor, clock }), clock);
+  const verdict = await verify(presentation!, { ...request, ...policy }, createProofFacts({ anchor, clock }), clock);
   expect(verdict.outcome, verdict.words.en).to.equal("valid");
   return presentation!;
 }

@@ -1,5 +1,10 @@
 import { expect } from "chai";
-import { createWallet, memoryCredentialStore, memoryKeyStore, type Review } from "../../src/holder.ts";
+import {
+  createMemoryCredentialStore,
+  createMemoryKeyStore,
+  createWallet,
+  type Review,
+} from "../../src/public/holder.ts";
 import { CIVIL_SERVANT_ID, clock, NOW } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
 import { shownIn } from "../support/shown.ts";
@@ -195,7 +200,7 @@ describe("A wallet shows nothing", () => {
   });
 
   it("without a registry to ask, unless the holder agrees to that", async () => {
-    const wallet = createWallet({ keys: memoryKeyStore(), credentials: memoryCredentialStore(), clock });
+    const wallet = createWallet({ keys: createMemoryKeyStore(), credentials: createMemoryCredentialStore(), clock });
     await give(wallet);
     await refusedLater(wallet.present(REQUEST), "holder.not-reviewed");
     expect(shownIn(await wallet.present(REQUEST, { acknowledge: await wallet.review(REQUEST) }))).to.have.length(1);

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { TrustRecords } from "../../src/facts/facts.ts";
 import { decode } from "../../src/formats/index.ts";
-import { SealedClock, verify } from "../../src/verifier.ts";
+import { SealedClock } from "../../src/public/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GOOD, issuerFor } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
 import { shownIn } from "../support/shown.ts";

@@ -1,7 +1,9 @@
 import { expect } from "chai";
-import { memoryCredentialStore, memoryKeyStore } from "../../src/holder.ts";
+import type { Presentations } from "../../src/public/holder.ts";
+import { createMemoryCredentialStore, createMemoryKeyStore } from "../../src/public/holder.ts";
+import { SealedClock } from "../../src/public/verifier.ts";
 import { WITHHELD } from "../../src/request/withheld.ts";
-import { type Presentations, SealedClock, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, issuerFor, NOW, SEJONG_DID, saerom } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
 import { shownIn } from "../support/shown.ts";
@@ -145,7 +147,7 @@ describe("A wallet", () => {
   });
 
   it("forgets a credential with its key", async () => {
-    const keys = memoryKeyStore();
+    const keys = createMemoryKeyStore();
     const wallet = walletFor({ keys });
     const { id, keyId } = await give(wallet);
     expect(await wallet.remove(id)).to.equal(true);
@@ -195,7 +197,7 @@ describe("A credential is received", () => {
   });
 
   it("under a shared key when the wallet says so, which then stays until the last is gone", async () => {
-    const keys = memoryKeyStore();
+    const keys = createMemoryKeyStore();
     const wallet = walletFor({ keys, shareKeys: true });
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
     const { publicJwk: holderKey } = await wallet.newKey();
@@ -208,7 +210,7 @@ describe("A credential is received", () => {
   });
 
   it("not under the key of one that it can't read, which may be a one-time copy", async () => {
-    const credentials = memoryCredentialStore();
+    const credentials = createMemoryCredentialStore();
     const wallet = walletFor({ credentials, shareKeys: true });
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
     const { publicJwk: holderKey } = await wallet.newKey();
@@ -263,7 +265,7 @@ describe("A credential is received", () => {
 describe("A one-time copy", () => {
   const TAKING = { ...REQUEST, credentials: [{ ...REQUEST.credentials[0]!, oneTimeCopies: true }] };
   const copies = async (count: number) => {
-    const keys = memoryKeyStore();
+    const keys = createMemoryKeyStore();
     const wallet = walletFor({ keys });
     const made = await Promise.all(Array.from({ length: count }, () => wallet.newKey()));
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
@@ -303,7 +305,7 @@ describe("A one-time copy", () => {
   });
 
   it("names what it holds and cannot read, shows the rest of it as ever, and forgets it when told to", async () => {
-    const credentials = memoryCredentialStore();
+    const credentials = createMemoryCredentialStore();
     const wallet = walletFor({ credentials, shareKeys: true });
     const [good, bad] = [await give(wallet), await give(wallet, { type: LICENCE })];
     await credentials.put({ ...bad, credential: bad.credential.slice(0, 40) });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import type { TrustRecords } from "../../src/facts/facts.ts";
 import { decode } from "../../src/formats/index.ts";
-import type { IssueRequest } from "../../src/issuer.ts";
+import type { IssueRequest } from "../../src/public/issuer.ts";
+import { SealedClock } from "../../src/public/verifier.ts";
 import type { TypeRecord } from "../../src/records/records.ts";
-import { SealedClock, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { discloseSdJwtVc } from "../formats/presenting.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GATE, GOOD, issuerFor, saerom } from "./fixture.ts";

@@ -2,7 +2,13 @@ import { compressPoint } from "../../src/crypto/jwk.ts";
 import type { Signer } from "../../src/crypto/keys.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import type { Facts, FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
-import { createIssuer, type Issuer, type IssuerOptions, memoryIndexStore, openAllocator } from "../../src/issuer.ts";
+import {
+  createIssuer,
+  createMemoryIndexStore,
+  type Issuer,
+  type IssuerOptions,
+  openAllocator,
+} from "../../src/public/issuer.ts";
 import type { EpochRecord } from "../../src/records/records.ts";
 
 export const SEJONG = `0x${"5e".repeat(20)}`;
@@ -34,7 +40,7 @@ export const saerom: Signer = generateSigner("ES256");
 export const clock = { now: () => NOW };
 
 export async function issuerFor(changes: Partial<IssuerOptions> = {}): Promise<Issuer> {
-  const allocator = await openAllocator({ store: memoryIndexStore(), list: 3, capacity: 8192 });
+  const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 3, capacity: 8192 });
   return createIssuer({
     did: SEJONG_DID,
     signer: sejong,

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { compressPoint } from "../../src/crypto/jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import type { Facts, FactsQueryByName } from "../../src/facts/facts.ts";
-import { readIssued } from "../../src/issuer.ts";
+import { readIssued } from "../../src/public/issuer.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, clock, factsSaying, GOOD, issuerFor, NOW, SEJONG, saerom } from "./fixture.ts";

@@ -5,8 +5,9 @@ import type { Signer } from "../../src/crypto/keys.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { DidimError } from "../../src/errors/error.ts";
 import { decode } from "../../src/formats/index.ts";
-import { createIssuer, type IssueRequest, memoryIndexStore, openAllocator } from "../../src/issuer.ts";
-import { SealedClock, verify } from "../../src/verifier.ts";
+import { createIssuer, createMemoryIndexStore, type IssueRequest, openAllocator } from "../../src/public/issuer.ts";
+import { SealedClock } from "../../src/public/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 import { refused, refusedLater } from "../support/refused.ts";
 import {
@@ -89,7 +90,7 @@ describe("Issuing", () => {
   });
 
   it("issues a whole batch or nothing, and takes no index for a refused one", async () => {
-    const allocator = await openAllocator({ store: memoryIndexStore(), list: 3, capacity: 128 });
+    const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 3, capacity: 128 });
     const issuer = await issuerFor({ allocator });
     const bad = { ...REQUEST, claims: { family_name: "정" } };
     await refusedLater(issuer.issueBatch([REQUEST, bad]), "issuer.schema-mismatch");
@@ -100,7 +101,7 @@ describe("Issuing", () => {
   });
 
   it("loses the index when the signer fails, rather than use it twice", async () => {
-    const allocator = await openAllocator({ store: memoryIndexStore(), list: 3, capacity: 128 });
+    const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 3, capacity: 128 });
     const absent = { ...sejong, sign: () => Promise.reject(new Error("no answer")) };
     const { facts } = await refusedLater(
       (await issuerFor({ allocator, signer: absent })).issue(REQUEST),

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { oneTimeLife } from "../../src/issuer.ts";
+import { oneTimeLife } from "../../src/public/issuer.ts";
 
 const HOUR = 3600;
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { DidimError } from "../../src/errors/error.ts";
 import type { Facts, TrustRecords } from "../../src/facts/facts.ts";
-import { memoryIndexStore, openAllocator, toJson } from "../../src/issuer.ts";
+import { createMemoryIndexStore, openAllocator } from "../../src/public/issuer.ts";
+import { toJson } from "../../src/public/verifier.ts";
 import type { LinkRecord } from "../../src/records/records.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CIVIL_SERVANT_ID, factsSaying, GOOD, issuerFor, MOI, NOW, REGISTERED } from "./fixture.ts";
@@ -59,7 +60,7 @@ describe("An issuer is ready", () => {
   }
 
   it("but not when its list is full, though still for one-time copies", async () => {
-    const allocator = await openAllocator({ store: memoryIndexStore(), list: 3, capacity: 128 });
+    const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 3, capacity: 128 });
     await allocator.allocate(128);
     const answer = await (await issuerFor({ allocator, facts: factsSaying() })).checkReady(CIVIL_SERVANT_ID);
     expect(answer.findings.statusList.code).to.equal("readiness.list-full");

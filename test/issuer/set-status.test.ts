@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type Receipt, type Registry, setStatus } from "../../src/index.ts";
+import { setStatus } from "../../src/public/issuer.ts";
+import type { Receipt, Registry } from "../../src/public/registry.ts";
 
 const ISSUER = `0x${"5e".repeat(20)}`;
 const WORD = 128;

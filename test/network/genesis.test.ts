@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { type Genesis, genesisOf } from "../../network/genesis.ts";
 import { genesisHash, storageRootOf } from "../../network/genesis-hash.ts";
-import { validatorStorage } from "../../src/index.ts";
+import { validatorStorage } from "../../src/public/council.ts";
 
 const vector = (name: string) => JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { enodeOf, parseNamedNode } from "../../network/enode.ts";
 import { createNodeKey, identityOfKey } from "../../network/node-key.ts";
-import { DidimError, isDidimError } from "../../src/index.ts";
+import { DidimError, isDidimError } from "../../src/public/index.ts";
 
 /** The generator of secp256k1 (SEC 2 v2 §2.4.1): the public key of the private key 1. */
 const G =

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { CONTRACT_NAMES, formatAddresses, isDidimError, parseAddresses } from "../../src/index.ts";
+import { isDidimError } from "../../src/public/index.ts";
+import { CONTRACT_NAMES, formatAddresses, parseAddresses } from "../../src/public/registry.ts";
 
 const hex = (bytes: number, digit: string): string => `0x${digit.repeat(2 * bytes)}`;
 

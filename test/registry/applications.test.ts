@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { connect, formatAddresses, NO_END, openApplications, type Registry, typeIdOf } from "../../src/index.ts";
+import { typeIdOf } from "../../src/public/council.ts";
+import { formatAddresses, NO_END, openApplications, openRegistry, type Registry } from "../../src/public/registry.ts";
 import { Terminal } from "../scripts/cli.fixture.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 
@@ -50,7 +51,7 @@ describe("Open applications", function () {
     }
     t.write("addresses.json", formatAddresses(chain.addresses));
     node = await counting(chain.url);
-    registry = await connect({ url: node.url, addresses: chain.addresses });
+    registry = await openRegistry({ url: node.url, addresses: chain.addresses });
   });
 
   after(async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type CouncilAction, typeIdOf } from "../../src/index.ts";
+import { type CouncilAction, typeIdOf } from "../../src/public/council.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 
 const KINDS = 300;

@@ -3,7 +3,7 @@ import { AbiCoder, type Interface, id } from "ethers";
 import { RpcError } from "../../src/chain/rpc/node.ts";
 import { namesIn } from "../../src/errors/catalogue/sentence.ts";
 import { CONTRACT_MESSAGES, isContractError } from "../../src/errors/contracts.ts";
-import { ERRORS } from "../../src/errors.ts";
+import { ERRORS } from "../../src/public/errors.ts";
 import { INTERFACES } from "../../src/registry/contracts.ts";
 import { reverted, translate } from "../../src/registry/errors.ts";
 import { messageOf } from "../../src/registry/messages.ts";

@@ -1,21 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { expect } from "chai";
-import {
-  type Addresses,
-  type CouncilAction,
-  connect,
-  type FactsQuery,
-  httpRpc,
-  lensOf,
-  logsOf,
-  openReplica,
-  privateKeySigner,
-  type Registry,
-  type Replica,
-  relyingPartiesOf,
-  remoteSigner,
-  rpc,
-} from "../../src/index.ts";
+import { createRemoteAccount, createRpc, createSigningAccount } from "../../src/public/chain.ts";
+import type { CouncilAction } from "../../src/public/council.ts";
+import { logsOf, openReplica, type Replica } from "../../src/public/facts/replica.ts";
+import { createRpcFacts } from "../../src/public/facts/rpc.ts";
+import type { FactsQuery } from "../../src/public/facts.ts";
+import { type Addresses, openRegistry, type Registry, relyingPartiesOf } from "../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 import { refusedLater } from "../support/refused.ts";
 
@@ -52,7 +42,7 @@ describe("A registry that is replaced through the Directory", () => {
     chain.as(chain.accounts[0] ?? "").rpc.request(method, params);
   /** A connection that reads the Directory each time. */
   const connected = (addresses = chain.addresses): Promise<Registry> =>
-    connect({ url: chain.url, addresses, directoryEveryMs: 0 });
+    openRegistry({ url: chain.url, addresses, directoryEveryMs: 0 });
   /** The calls in one request: a single one or a batch. */
   const callsIn = (init: RequestInit | undefined) => [JSON.parse(String(init?.body)) as Call | Call[]].flat();
   const isLook = ({ method, params }: Call): boolean =>
@@ -64,9 +54,9 @@ describe("A registry that is replaced through the Directory", () => {
   const WORD = `0x${"00".repeat(32)}`;
   const query: FactsQuery = { issuer: `0x${"11".repeat(20)}`, keyThumbprint: WORD, typeId: WORD, issuedAt: 0 };
   const ask = (registry: Registry, block: bigint | "latest" = "latest") =>
-    rpc({ lens: lensOf(registry), chainId: registry.chainId, block }).lookup([query]);
+    createRpcFacts({ registry, block }).lookup([query]);
   async function replicaOf(addresses = chain.addresses): Promise<Replica> {
-    const replica = await openReplica({ ...logsOf({ rpc: httpRpc([chain.url]), addresses }), pollMs: 0 });
+    const replica = await openReplica({ ...logsOf({ rpc: createRpc({ url: chain.url }), addresses }), pollMs: 0 });
     open.push(replica);
     await replica.sync();
     return replica;
@@ -92,7 +82,7 @@ describe("A registry that is replaced through the Directory", () => {
     await refusedLater(replica.lookup([query]), "facts.registry-replaced");
     expect(replica.status().ready).to.equal(false);
     await refusedLater((await replicaOf()).lookup([query]), "facts.registry-replaced");
-    const reading = await connect({ url: chain.url, addresses: chain.addresses, evenReplaced: true });
+    const reading = await openRegistry({ url: chain.url, addresses: chain.addresses, evenReplaced: true });
     expect((await ask(reading, before)).asOf.block).to.equal(before);
     await refusedLater(ask(reading), "facts.registry-replaced");
   });
@@ -152,7 +142,7 @@ describe("A registry that is replaced through the Directory", () => {
       asked++;
       return fetch(...args);
     };
-    const registry = await connect({ url: chain.url, addresses: chain.addresses, fetch: counting });
+    const registry = await openRegistry({ url: chain.url, addresses: chain.addresses, fetch: counting });
     asked = 0;
     await ask(registry);
     await ask(registry);
@@ -165,9 +155,11 @@ describe("A registry that is replaced through the Directory", () => {
       if (callsIn(init).some(isLook)) looks++;
       return fetch(url, init);
     };
-    const registry = await connect({ url: chain.url, addresses: chain.addresses, fetch: counting });
+    const registry = await openRegistry({ url: chain.url, addresses: chain.addresses, fetch: counting });
     looks = 0;
-    const agencies = chain.accounts.slice(8, 12).map((account) => registry.as(remoteSigner(chain.url, account)));
+    const agencies = chain.accounts
+      .slice(8, 12)
+      .map((account) => registry.as(createRemoteAccount({ url: chain.url, address: account })));
     const start = performance.now();
     for (let list = 0; list < 5; list++) {
       const opened = agencies.map(({ statuses, signer }) =>
@@ -185,9 +177,9 @@ describe("A registry that is replaced through the Directory", () => {
       if (calls.some(({ method }) => /^eth_send/.test(method))) sent++;
       return away && calls.some(isLook) ? Promise.reject(new Error("gone")) : fetch(url, init);
     };
-    const signer = privateKeySigner(randomBytes(32));
+    const signer = createSigningAccount({ privateKey: randomBytes(32) });
     const options = { url: chain.url, addresses: chain.addresses, fetch: faulty, signer, directoryEveryMs: 0 };
-    const registry = await connect(options);
+    const registry = await openRegistry(options);
     away = true;
     await refusedLater(registry.evidence.anchor([`0x${"ab".repeat(32)}`]), "facts.node-unreachable");
     expect(sent).to.equal(0);

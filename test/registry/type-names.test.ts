@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type Registry, typeIdOf, typeNames } from "../../src/index.ts";
+import { typeIdOf } from "../../src/public/council.ts";
+import { type Registry, typeNames } from "../../src/public/registry.ts";
 import { INTERFACES } from "../../src/registry/contracts.ts";
 
 const ADDRESS = `0x${"c7".repeat(20)}`;

@@ -4,9 +4,9 @@ import { isDidimError } from "../../src/errors/error.ts";
 import {
   type ClaimQuery,
   type CredentialQuery,
-  memoryCredentialStore,
+  createMemoryCredentialStore,
   type PresentationRequest,
-} from "../../src/holder.ts";
+} from "../../src/public/holder.ts";
 import { often } from "../support/often.ts";
 import { ADDRESSED, answer, scene } from "./scene.fixture.ts";
 
@@ -73,7 +73,7 @@ function shownOf({ claims = [], claimSets }: CredentialQuery, held: Readonly<Rec
 describe("What a wallet answers", () => {
   it("is what the verifier accepts, of each credential one set of claims; and it refuses just what cannot be answered", async function () {
     this.timeout(120_000);
-    const store = memoryCredentialStore();
+    const store = createMemoryCredentialStore();
     let held: readonly string[] = [];
     const credentials = { ...store, list: async () => (await store.list()).filter(({ id }) => held.includes(id)) };
     const { wallet, give, judge } = await scene(TYPES, credentials);

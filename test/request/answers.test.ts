@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { claimAt, type Policy, requestOf } from "../../src/public/verifier.ts";
 import { WITHHELD } from "../../src/request/withheld.ts";
-import { claimAt, type Policy, requestOf } from "../../src/verifier.ts";
 import { refusedLater } from "../support/refused.ts";
 import { ADDRESSED, answer, claimsIn, codesIn, scene } from "./scene.fixture.ts";
 

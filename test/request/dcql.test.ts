@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { PresentationRequest } from "../../src/holder.ts";
+import type { PresentationRequest } from "../../src/public/holder.ts";
 import { refusedLater } from "../support/refused.ts";
 import { ADDRESSED, answer, claimsIn, codesIn, scene } from "./scene.fixture.ts";
 

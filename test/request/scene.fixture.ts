@@ -1,14 +1,16 @@
+import type { Presentations } from "../../src/public/holder.ts";
 import {
   type CredentialStore,
+  createMemoryCredentialStore,
+  createMemoryKeyStore,
   createWallet,
-  memoryCredentialStore,
-  memoryKeyStore,
   type PresentationRequest,
   type Wallet,
-} from "../../src/holder.ts";
-import { createIssuer, type IssueRequest, memoryIndexStore, openAllocator } from "../../src/issuer.ts";
-import { createTestRegistry } from "../../src/testing.ts";
-import { type Policy, type Presentations, SealedClock, type Verdict, verify } from "../../src/verifier.ts";
+} from "../../src/public/holder.ts";
+import { createIssuer, createMemoryIndexStore, type IssueRequest, openAllocator } from "../../src/public/issuer.ts";
+import { createTestRegistry } from "../../src/public/testing.ts";
+import { type Policy, SealedClock, type Verdict } from "../../src/public/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 
 /** Whom a request is addressed to, and its challenge. */
 export const ADDRESSED = { audience: "https://verifier.example", nonce: "a nonce that is given out once" };
@@ -16,7 +18,7 @@ export const ADDRESSED = { audience: "https://verifier.example", nonce: "a nonce
 type Claims = Readonly<Record<string, unknown>>;
 
 /** A wallet with these credentials, and a verifier, over a registry in memory that knows their types. */
-export async function scene(types: readonly string[], credentials: CredentialStore = memoryCredentialStore()) {
+export async function scene(types: readonly string[], credentials: CredentialStore = createMemoryCredentialStore()) {
   const registry = createTestRegistry();
   const agency = registry.agency("세종시");
   for (const type of types) {
@@ -26,9 +28,9 @@ export async function scene(types: readonly string[], credentials: CredentialSto
   const { facts, clock } = registry;
   // One-time copies are dated to a full hour, at which their issuer has to have been accredited.
   registry.pass(2 * 3600);
-  const allocator = await openAllocator({ store: memoryIndexStore(), list: 0, capacity: 8192 });
+  const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 0, capacity: 8192 });
   const schemas = Object.fromEntries(types.map((type) => [type, "{}"]));
-  const wallet = createWallet({ keys: memoryKeyStore(), credentials, facts, clock });
+  const wallet = createWallet({ keys: createMemoryKeyStore(), credentials, facts, clock });
 
   const give = async (
     type: string,

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { openAllocator } from "../../src/status/allocator.ts";
 import { CHUNK } from "../../src/stores/index-store.ts";
-import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
+import { createMemoryIndexStore } from "../../src/stores/memory/index-store.ts";
 import { refusedLater } from "../support/refused.ts";
 
-const open = (capacity: number, store = memoryIndexStore()) => openAllocator({ store, list: 3, capacity });
+const open = (capacity: number, store = createMemoryIndexStore()) => openAllocator({ store, list: 3, capacity });
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 const ascending = (indices: readonly number[]): number[] => [...indices].sort((a, b) => a - b);
 
@@ -35,7 +35,7 @@ describe("Status indices", () => {
         fc.integer({ min: 1, max: 20_000 }),
         fc.array(step, { maxLength: 6 }),
         async (capacity, steps) => {
-          const store = memoryIndexStore();
+          const store = createMemoryIndexStore();
           let allocator = await open(capacity, store);
           const taken: number[] = [];
           for (const { counts, restart } of steps) {
@@ -66,7 +66,7 @@ describe("Status indices", () => {
   });
 
   it("continue where they were when the list is extended", async () => {
-    const store = memoryIndexStore();
+    const store = createMemoryIndexStore();
     const first = await (await open(128, store)).allocate(128);
     const more = await (await open(512, store)).allocate(384);
     expect(ascending([...first, ...more])).to.deep.equal(range(0, 512));
@@ -87,7 +87,7 @@ describe("An allocator", () => {
     for (const capacity of [0, -128, 1.5, 2 ** 31 + 128, Number.NaN])
       await refusedLater(open(capacity), "issuer.list-capacity");
     for (const list of [-1, 0.5, 2 ** 32]) {
-      await refusedLater(openAllocator({ store: memoryIndexStore(), list, capacity: 128 }), "issuer.list-number");
+      await refusedLater(openAllocator({ store: createMemoryIndexStore(), list, capacity: 128 }), "issuer.list-number");
     }
     const allocator = await open(128);
     for (const count of [0, -1, 1.5, Number.NaN]) await refusedLater(allocator.allocate(count), "issuer.index-count");
@@ -101,7 +101,7 @@ describe("An allocator", () => {
   });
 
   it("gives out nothing more once its record could not be written", async () => {
-    const store = memoryIndexStore();
+    const store = createMemoryIndexStore();
     const failing = {
       open: async (list: number) => ({
         ...(await store.open(list)),

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { challenges } from "../../src/verdict/nonces.ts";
+import { createChallenges } from "../../src/verdict/nonces.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CHALLENGE_STORES, eachOf } from "./implementations.ts";
 import { linesOf, start } from "./programs.ts";
@@ -90,7 +90,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
   if (!isShared) return;
 
   it("keeps open and taken challenges, and each requester's limit, over a restart", async () => {
-    const verifier = async () => challenges({ store: await open(), each: 2, now: () => 0 });
+    const verifier = async () => createChallenges({ store: await open(), each: 2, now: () => 0 });
     const [first, second] = [await verifier(), await verifier()];
     const nonces = [await first.issue({ requester: "shop" }), await second.issue({ requester: "shop" })];
     await refusedLater((await verifier()).issue({ requester: "shop" }), "verifier.too-many-challenges");

@@ -3,19 +3,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ChallengeStore } from "../../src/stores/challenge-store.ts";
-import { openChallengeStore } from "../../src/stores/files/challenge-store.ts";
-import { fileIndexStore } from "../../src/stores/files/index-store.ts";
-import { fileOutboxStore } from "../../src/stores/files/outbox.ts";
-import { openSessionStore } from "../../src/stores/files/session-store.ts";
-import { fileSnapshotStore } from "../../src/stores/files/snapshot-store.ts";
-import { openVault } from "../../src/stores/files/vault.ts";
+import { openFileChallengeStore } from "../../src/stores/files/challenge-store.ts";
+import { createFileIndexStore } from "../../src/stores/files/index-store.ts";
+import { createFileOutboxStore } from "../../src/stores/files/outbox.ts";
+import { openFileSessionStore } from "../../src/stores/files/session-store.ts";
+import { createFileSnapshotStore } from "../../src/stores/files/snapshot-store.ts";
+import { openFileVault } from "../../src/stores/files/vault.ts";
 import type { IndexStore } from "../../src/stores/index-store.ts";
-import { memoryChallengeStore } from "../../src/stores/memory/challenge-store.ts";
-import { memoryIndexStore } from "../../src/stores/memory/index-store.ts";
-import { memoryOutboxStore } from "../../src/stores/memory/outbox.ts";
-import { memorySessionStore } from "../../src/stores/memory/session-store.ts";
-import { memorySnapshotStore } from "../../src/stores/memory/snapshot-store.ts";
-import { memoryCredentialStore, memoryKeyStore } from "../../src/stores/memory/vault.ts";
+import { createMemoryChallengeStore } from "../../src/stores/memory/challenge-store.ts";
+import { createMemoryIndexStore } from "../../src/stores/memory/index-store.ts";
+import { createMemoryOutboxStore } from "../../src/stores/memory/outbox.ts";
+import { createMemorySessionStore } from "../../src/stores/memory/session-store.ts";
+import { createMemorySnapshotStore } from "../../src/stores/memory/snapshot-store.ts";
+import { createMemoryCredentialStore, createMemoryKeyStore } from "../../src/stores/memory/vault.ts";
 import type { OutboxStore } from "../../src/stores/outbox.ts";
 import type { SessionStore } from "../../src/stores/session-store.ts";
 import type { SnapshotStore } from "../../src/stores/snapshot-store.ts";
@@ -31,41 +31,44 @@ export interface Implementation<Store> {
 type Implementations<Store> = Readonly<Record<string, Implementation<Store>>>;
 
 export const INDEX_STORES: Implementations<IndexStore> = {
-  memory: { in: memoryIndexStore, isShared: false },
-  files: { in: (folder) => fileIndexStore(folder, { create: true, waitMs: 20_000 }), isShared: true },
+  memory: { in: createMemoryIndexStore, isShared: false },
+  files: { in: (folder) => createFileIndexStore({ folder, create: true, waitMs: 20_000 }), isShared: true },
 };
 
 export const OUTBOX_STORES: Implementations<OutboxStore> = {
-  memory: { in: memoryOutboxStore, isShared: false },
-  files: { in: fileOutboxStore, isShared: true },
+  memory: { in: createMemoryOutboxStore, isShared: false },
+  files: { in: (folder) => createFileOutboxStore({ folder }), isShared: true },
 };
 
 export const VAULTS: Implementations<Vault> = {
   memory: {
-    in: () => ({ keys: memoryKeyStore(), credentials: memoryCredentialStore() }),
+    in: () => ({ keys: createMemoryKeyStore(), credentials: createMemoryCredentialStore() }),
     isShared: false,
   },
   files: {
-    in: (folder) => openVault({ path: join(folder, "wallet.json"), password: "a wallet of many", cost: 2 ** 14 }),
+    in: (folder) => openFileVault({ path: join(folder, "wallet.json"), password: "a wallet of many", cost: 2 ** 14 }),
     isShared: true,
   },
 };
 
 export const CHALLENGE_STORES: Implementations<ChallengeStore> = {
-  memory: { in: memoryChallengeStore, isShared: false },
-  files: { in: (folder) => openChallengeStore({ path: join(folder, "challenges.db") }), isShared: true },
+  memory: { in: createMemoryChallengeStore, isShared: false },
+  files: { in: (folder) => openFileChallengeStore({ path: join(folder, "challenges.db") }), isShared: true },
 };
 
 export const SESSION_KEY = Buffer.alloc(32, "the key of the tests");
 
 export const SESSION_STORES: Implementations<SessionStore> = {
-  memory: { in: memorySessionStore, isShared: false },
-  files: { in: (folder) => openSessionStore({ path: join(folder, "sessions.db"), key: SESSION_KEY }), isShared: true },
+  memory: { in: createMemorySessionStore, isShared: false },
+  files: {
+    in: (folder) => openFileSessionStore({ path: join(folder, "sessions.db"), key: SESSION_KEY }),
+    isShared: true,
+  },
 };
 
 export const SNAPSHOT_STORES: Implementations<SnapshotStore> = {
-  memory: { in: memorySnapshotStore, isShared: false },
-  files: { in: (folder) => fileSnapshotStore(join(folder, "replica.snapshot")), isShared: true },
+  memory: { in: createMemorySnapshotStore, isShared: false },
+  files: { in: (folder) => createFileSnapshotStore({ path: join(folder, "replica.snapshot") }), isShared: true },
 };
 
 export interface Tried<Store> {

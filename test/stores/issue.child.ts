@@ -4,12 +4,12 @@
  */
 import { writeSync } from "node:fs";
 import { isDidimError } from "../../src/errors/error.ts";
-import { challenges } from "../../src/verdict/nonces.ts";
+import { createChallenges } from "../../src/verdict/nonces.ts";
 import { CHALLENGE_STORES, storeOf } from "./implementations.ts";
 
 const [name, folder, each] = process.argv.slice(2);
 const store = await storeOf(CHALLENGE_STORES, [name, folder]);
-const open = challenges({ store, each: Number(each), now: () => 0 });
+const open = createChallenges({ store, each: Number(each), now: () => 0 });
 try {
   for (;;) writeSync(1, `${await open.issue({ requester: "shop" })}\n`);
 } catch (error) {

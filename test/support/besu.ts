@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import type { Context } from "mocha";
 import { findBesu } from "../../network/besu.ts";
-import { isDidimError } from "../../src/index.ts";
+import { isDidimError } from "../../src/public/index.ts";
 
 /** Skips a test that needs Besu if there is none, and says once what to install. */
 export function needsBesu(test: Context): void {

@@ -3,7 +3,8 @@ import {
   type LocalChainOptions,
   startLocalChain as start,
 } from "../../scripts/lib/network/local-chain.ts";
-import { httpRpc, type RpcClient } from "../../src/index.ts";
+import type { RpcClient } from "../../src/public/chain.ts";
+import { createRpc } from "../../src/public/chain.ts";
 
 export type { LocalChain };
 
@@ -40,7 +41,7 @@ export async function startLocalChain(options: LocalChainOptions = {}): Promise<
 }
 
 async function begin(chain: LocalChain, known: Kept[]): Promise<LocalChain> {
-  const rpc = httpRpc([chain.url]);
+  const rpc = createRpc({ url: chain.url });
   const one: Kept = {
     chain: {
       ...chain,

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { generateSigner } from "../../src/crypto/signer.ts";
+import type { Policy } from "../../src/public/verifier.ts";
 import type { TestAgency } from "../../src/testing/book.ts";
 import { createTestRegistry, type TestRegistry } from "../../src/testing/registry.ts";
-import { type Policy, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { issueSdJwtVc } from "../formats/issuing.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 

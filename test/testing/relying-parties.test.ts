@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { keccak256 } from "../../src/crypto/hash.ts";
+import { createTestRegistry } from "../../src/public/testing.ts";
 import { claimIds } from "../../src/records/relying-parties.ts";
-import { createTestRegistry } from "../../src/testing.ts";
 
 const VCT = "https://didim.example/vct/civil-servant-id";
 

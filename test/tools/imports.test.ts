@@ -12,12 +12,17 @@ describe("The direction of imports", () => {
 
   it("gives a file the room with the longest matching name", () => {
     expect(roomOf("src/facts/rpc/rpc.ts")).to.equal("src/facts");
-    expect(roomOf("src/verifier.ts")).to.equal("src/verifier.ts");
+    expect(roomOf("src/public/facts/rpc.ts")).to.equal("src/public");
     expect(roomOf("src/attic/old.ts")).to.equal(undefined);
   });
 
   const planted: [rule: string, path: string, text: string, expected: string][] = [
-    ["nothing below imports a role", "src/formats/a.ts", 'import { verify } from "../verifier.ts";', "src/verifier.ts"],
+    [
+      "nothing below imports a role",
+      "src/formats/a.ts",
+      'import { verify } from "../verifier/verify.ts";',
+      "src/verifier",
+    ],
     ["formats know no facts", "src/formats/a.ts", 'import { rpc } from "../facts/rpc/rpc.ts";', "src/facts/rpc/rpc.ts"],
     ["facts know no formats", "src/facts/a.ts", 'export * from "../formats/index.ts";', "src/formats/index.ts"],
     [
@@ -33,14 +38,21 @@ describe("The direction of imports", () => {
     ["its types too", "src/did/a.ts", 'import type { Provider } from "ethers/providers";', "ethers/providers"],
     ["so does TypeChain", "src/did/a.ts", 'import type { X } from "../../typechain/did/X.ts";', "typechain/did/X.ts"],
     ["src never imports hardhat", "src/registry/a.ts", 'import { network } from "hardhat";', "hardhat"],
-    ["nor its plugins", "src/issuer.ts", 'import x from "@nomicfoundation/hardhat-ethers";', "hardhat-ethers"],
+    ["nor its plugins", "src/issuer/a.ts", 'import x from "@nomicfoundation/hardhat-ethers";', "hardhat-ethers"],
     ["src never imports a test", "src/did/a.ts", 'import { f } from "../../test/support/chain.ts";', "test/support"],
-    ["src never imports a script", "src/index.ts", 'import { f } from "../scripts/node.ts";', "scripts/node.ts"],
-    ["nor a tool", "src/index.ts", 'import { f } from "../tools/test.ts";', "tools/test.ts"],
+    ["src never imports a script", "src/public/a.ts", 'export { f } from "../../scripts/node.ts";', "scripts/node.ts"],
+    ["nor a tool", "src/public/a.ts", 'export { f } from "../../tools/test.ts";', "tools/test.ts"],
     ["scripts use the public entries", "scripts/a.ts", 'import { f } from "../src/facts/rpc/a.ts";', "src/facts/rpc"],
     ["a type-only import of no seam", "src/formats/a.ts", 'import type { R } from "../registry/a.ts";', "src/registry"],
     ["who throws brings no texts", "src/crypto/a.ts", 'import { E } from "../errors/catalogue/keys.ts";', "catalogue"],
-    ["nor by the entry of who shows them", "src/did/a.ts", 'import { ERRORS } from "../errors.ts";', "src/errors.ts"],
+    [
+      "nor by the entry of who shows them",
+      "src/did/a.ts",
+      'import { ERRORS } from "../public/errors.ts";',
+      "src/public/errors.ts",
+    ],
+    ["an entry has no logic", "src/public/a.ts", "export const a = 1;", "only re-exports"],
+    ["an entry exports no local names", "src/public/a.ts", "export { a };", "only re-exports"],
     [
       "formats read no file",
       "src/formats/a.ts",
@@ -60,7 +72,12 @@ describe("The direction of imports", () => {
     ["no types of Node's timers", "src/facts/a.ts", "let timer: NodeJS.Timeout;", "not NodeJS"],
     ["no timer with unref()", "src/chain/rpc/a.ts", "setTimeout(f, 300).unref();", "not unref()"],
     ["nor what is Node's alone", "src/facts/a.ts", 'import { f } from "../trust-anchor/files/a.ts";', "not src/trust"],
-    ["nor by an entry", "src/index.ts", 'export * from "./stores/files/vault.ts";', "not src/stores/files/vault.ts"],
+    [
+      "nor by an entry",
+      "src/public/a.ts",
+      'export * from "../stores/files/vault.ts";',
+      "not src/stores/files/vault.ts",
+    ],
     ["formats ask no clock", "src/formats/a.ts", "const t = Date.now();", "Date.now"],
     ["nor by way of new Date()", "src/formats/a.ts", "const t = new Date();", "new Date()"],
     ["crypto has no Math.random", "src/crypto/a.ts", "const r = Math.random();", "Math.random"],

@@ -14,7 +14,7 @@ function entries(): readonly string[] {
 }
 
 describe("The package in a browser", () => {
-  const portable = entries().filter((entry) => entry !== "src/node.ts");
+  const portable = entries().filter((entry) => entry !== "src/public/node.ts");
 
   for (const entry of portable) {
     it(`has all that ${entry} needs, with no module of Node's`, async () => {
@@ -24,7 +24,7 @@ describe("The package in a browser", () => {
 
   it("lacks what didim/node needs, which shows that the others were looked at", async () => {
     expect(portable.length).to.be.at.least(6);
-    const failed = await bundled("src/node.ts").catch((error: Error) => error.message);
+    const failed = await bundled("src/public/node.ts").catch((error: Error) => error.message);
     expect(failed).to.match(/Could not resolve "node:fs/);
   });
 });

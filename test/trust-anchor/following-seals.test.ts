@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { connect, type Registry } from "../../src/registry/connect.ts";
 import type { CouncilAction } from "../../src/registry/council/actions.ts";
+import { openRegistry, type Registry } from "../../src/registry/open.ts";
 import { advanceThrough } from "../../src/trust-anchor/advance.ts";
 import { advancesFrom } from "../../src/trust-anchor/advance-from.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
@@ -28,7 +28,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
     chain = await startLocalChain({ votingPeriod: DAY / 24 });
     const { url, parameters } = chain;
     const fetch = sealing(chain.addresses.contracts.ValidatorSet.address, keys);
-    registry = await connect({ url, addresses: chain.addresses, fetch });
+    registry = await openRegistry({ url, addresses: chain.addresses, fetch });
     for (const [i, { address }] of keys.slice(0, 5).entries()) {
       await step({ do: "validator.add", validator: address });
       await step({ do: "validator.remove", validator: parameters.validators[i] ?? "" });
@@ -58,7 +58,7 @@ describe("The anchor of a sealed chain follows its ValidatorSet", function () {
   it("is not made for a chain whose blocks are sealed by others than its contract names", async () => {
     const fetch = sealing(chain.addresses.contracts.ValidatorSet.address, keys.slice(0, 2));
     const { url, addresses } = chain;
-    await refusedLater(anchorFrom(await connect({ url, addresses, fetch })), "facts.proof-too-few-seals");
+    await refusedLater(anchorFrom(await openRegistry({ url, addresses, fetch })), "facts.proof-too-few-seals");
   });
 
   it("goes through each block in which the set changed, up to the newest", async () => {

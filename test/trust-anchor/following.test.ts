@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readPlainHeader } from "../../src/chain/state/header.ts";
-import { signingProvider } from "../../src/chain/tx/provider.ts";
-import { remoteSigner } from "../../src/chain/tx/signer.ts";
+import { createSigningProvider } from "../../src/chain/tx/provider.ts";
+import { createRemoteAccount } from "../../src/chain/tx/signer.ts";
 import { advanceAnchor } from "../../src/trust-anchor/advance.ts";
 import { advancesFrom } from "../../src/trust-anchor/advance-from.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
@@ -43,7 +43,11 @@ describe("The anchor of a local node follows what its council decides", function
     if (staple === undefined || more.length > 0) throw new Error("a chain without seals has one staple");
     const deployment = { chainId: anchor.chainId, directory: anchor.registries.Directory?.address ?? "" };
     const signed = signers.map((number) =>
-      signCheckpoint(readPlainHeader(staple.header), deployment, remoteSigner(chain.url, chain.accounts[number] ?? "")),
+      signCheckpoint(
+        readPlainHeader(staple.header),
+        deployment,
+        createRemoteAccount({ url: chain.url, address: chain.accounts[number] ?? "" }),
+      ),
     );
     return { ...staple, signatures: await Promise.all(signed) };
   }
@@ -132,7 +136,7 @@ describe("The anchor of a local node follows what its council decides", function
     const { signer, rpc, chainId, dids } = chain.as(chain.accounts[0] ?? "");
     const factory = new StatusLists__factory();
     const { data } = await factory.getDeployTransaction(dids.address, `0x${"02".repeat(32)}`);
-    const provider = signingProvider(rpc, signer!, chainId);
+    const provider = createSigningProvider({ rpc, signer: signer!, chainId });
     const hash = await provider.request({ method: "eth_sendTransaction", params: [{ data, gas: "0x4c4b40" }] });
     const receipt = (await rpc.request("eth_getTransactionReceipt", [hash])) as { contractAddress: string };
     return receipt.contractAddress.toLowerCase();

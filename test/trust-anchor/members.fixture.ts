@@ -1,5 +1,5 @@
 import { keccak256 } from "../../src/crypto/hash.ts";
-import { type Prover, prover } from "../../src/facts/proof/prover.ts";
+import { createProver, type Prover } from "../../src/facts/proof/prover.ts";
 import type { RegistryAddresses } from "../../src/registry/logs/source.ts";
 import { PROVED } from "../../src/storage/registries.ts";
 import type { Pins, TrustAnchor } from "../../src/trust-anchor/anchor.ts";
@@ -42,5 +42,5 @@ export async function vouchedFor(
   const sealers = { kind: "checkpoint", members: MEMBERS, threshold: 2 } as const;
   const anchor = { chainId: CHAIN, registries, sealers, advancedAt };
   const rpc = { request: (method: string, params: readonly unknown[] = []) => send(method, params), nodes: [] };
-  return { anchor, registries, prover: prover({ rpc, registries, sign: signedByTwo }) };
+  return { anchor, registries, prover: createProver({ rpc, registries, sign: signedByTwo }) };
 }

@@ -1,8 +1,9 @@
 import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
+import type { Policy, Verdict } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { issueSdJwtVc } from "../formats/issuing.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 

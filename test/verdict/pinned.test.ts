@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Facts, PinnedBlocks } from "../../src/facts/facts.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
-import { rpc } from "../../src/facts/rpc/rpc.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
+import { lensFacts } from "../../src/facts/rpc/rpc.ts";
 import { refused } from "../support/refused.ts";
 import { codes, facts, gate, ISSUED, issue, present, TIME } from "./gate.fixture.ts";
 
@@ -65,10 +65,10 @@ describe("A source that the verifier pinned to a block", () => {
     const clock = { now: () => TIME };
     const lens = () => Promise.reject(new Error("not asked"));
     for (const pin of [[], ["pending"], ["latest"], [-1n], [HASH.toUpperCase()], [100n, "finalized"]]) {
-      refused(() => proof({ anchor, clock, pin }), "facts.block");
+      refused(() => createProofFacts({ anchor, clock, pin }), "facts.block");
     }
-    refused(() => rpc({ lens, chainId: 1n, block: "safe" }), "facts.block");
-    expect(rpc({ lens, chainId: 1n, block: "latest" })).not.to.have.property("pin");
-    expect(rpc({ lens, chainId: 1n, block: 7n }).pin).to.deep.equal([7n]);
+    refused(() => lensFacts({ lens, chainId: 1n, block: "safe" }), "facts.block");
+    expect(lensFacts({ lens, chainId: 1n, block: "latest" })).not.to.have.property("pin");
+    expect(lensFacts({ lens, chainId: 1n, block: 7n }).pin).to.deep.equal([7n]);
   });
 });

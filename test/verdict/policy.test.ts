@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checksumAddress } from "../../src/did/address.ts";
 import { isDidimError } from "../../src/errors/error.ts";
-import type { Presentations } from "../../src/verifier.ts";
+import type { Presentations } from "../../src/public/holder.ts";
 import { issueVcJwt } from "../formats/issuing.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { resolveDisclosures } from "../../src/formats/sd-jwt-vc/disclosures.ts";
+import type { Verdict } from "../../src/public/verifier.ts";
 import { type ClaimPath, claimAt } from "../../src/request/claim-path.ts";
 import { toJson } from "../../src/verdict/json.ts";
-import type { Verdict } from "../../src/verifier.ts";
 import { issueVcJwt } from "../formats/issuing.ts";
 import { presentVcJwt } from "../formats/presenting.ts";
 import { often } from "../support/often.ts";

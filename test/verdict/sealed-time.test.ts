@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { isDidimError } from "../../src/errors/error.ts";
+import { createVerifier } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { createVerifier, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { codes, facts, gate, issue, lying, POLICY, present, TIME } from "./gate.fixture.ts";
 
 describe("A sealed time", () => {

@@ -1,12 +1,19 @@
 import { expect } from "chai";
-import { proof } from "../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { parseHeld } from "../../src/holder/entry.ts";
-import { createWallet, memoryCredentialStore, memoryKeyStore, type Staples, type Wallet } from "../../src/holder.ts";
+import {
+  createMemoryCredentialStore,
+  createMemoryKeyStore,
+  createWallet,
+  type Staples,
+  type Wallet,
+} from "../../src/public/holder.ts";
+import type { Policy, Verdict } from "../../src/public/verifier.ts";
 import { anchorToJson, parseAnchor } from "../../src/trust-anchor/anchor-file.ts";
 import type { Staple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { shownIn } from "../support/shown.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
@@ -33,8 +40,8 @@ async function morning() {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
   const wallet = createWallet({
-    keys: memoryKeyStore(),
-    credentials: memoryCredentialStore(),
+    keys: createMemoryKeyStore(),
+    credentials: createMemoryCredentialStore(),
     prover,
     clock: { now: () => today },
   });
@@ -69,7 +76,7 @@ async function gate(
   policy: Partial<Policy> = {},
 ): Promise<Verdict> {
   const clock = new SealedClock({ now: () => time });
-  const facts = proof({ anchor: parseAnchor(file), clock, staples: kept });
+  const facts = createProofFacts({ anchor: parseAnchor(file), clock, staples: kept });
   return offline(() => verify(presented, { ...POLICY, maxAge: 12 * HOUR, ...policy }, facts, clock));
 }
 

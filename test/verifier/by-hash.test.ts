@@ -4,7 +4,7 @@ import type { Signer } from "../../src/crypto/keys.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import { formatKeyId } from "../../src/did/did.ts";
 import type { Facts, FactsQuery } from "../../src/facts/facts.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import type { KeyRecord } from "../../src/records/records.ts";
 import { createTestRegistry } from "../../src/testing/registry.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
@@ -44,7 +44,7 @@ async function sources(world: World, query: FactsQuery): Promise<readonly Facts[
   const { anchor, prover } = await vouchedFor(send, world.addresses, time);
   const staples = await prover.prove([[query]]);
   const clock = new SealedClock({ now: () => time });
-  return [world.facts, await replicaOf(world), proof({ anchor, clock, staples })];
+  return [world.facts, await replicaOf(world), createProofFacts({ anchor, clock, staples })];
 }
 
 /** The same credential, signed by the same key, but its header names another. */

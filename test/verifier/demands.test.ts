@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { generateSigner } from "../../src/crypto/signer.ts";
 import type { Facts } from "../../src/facts/facts.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { decode } from "../../src/formats/index.ts";
+import type { Verdict } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Verdict, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { discloseSdJwtVc } from "../formats/presenting.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import {
@@ -52,7 +53,7 @@ async function shown(world: World, issuer: Agency, changes: object = {}): Promis
   const policy = { ...POLICY, credentials: [{ id: "id", type: CERTIFICATE }] };
   const decide = (facts: Facts) => verify(presented, policy, facts, clock);
   const { source: _, asOf: __, ...verdict } = await decide(world.facts);
-  for (const facts of [await replicaOf(world), proof({ anchor, clock, staples })]) {
+  for (const facts of [await replicaOf(world), createProofFacts({ anchor, clock, staples })]) {
     const { source: ___, asOf: ____, ...same } = await decide(facts);
     expect(same, facts.source).to.deep.equal(verdict);
   }

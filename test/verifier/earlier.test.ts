@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { proofOverRpc } from "../../src/facts/proof/over-rpc.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
-import { rpc } from "../../src/facts/rpc/rpc.ts";
+import { createProvedRpcFacts } from "../../src/facts/proof/over-rpc.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
+import { lensFacts } from "../../src/facts/rpc/rpc.ts";
+import { type Policy, toJson, type Verdict } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Policy, toJson, type Verdict, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import {
   type Agency,
   type Credential,
@@ -95,7 +96,7 @@ describe("A question about the past", () => {
       await happens(world);
       const { clock } = await later(10);
       const shown = await present(credential, { extra: known.extra });
-      for (const facts of [proof({ anchor: known.anchor, clock }), stopped]) {
+      for (const facts of [createProofFacts({ anchor: known.anchor, clock }), stopped]) {
         for (const asOf of [T, T - 60, T + 60]) {
           const verdict = await verify(shown, { ...POLICY, asOf }, facts, clock);
           expect(verdict.outcome, facts.source).to.equal("indeterminate");
@@ -121,11 +122,11 @@ describe("A block that the verifier pins", () => {
     const shown = await present(credential, { extra: known.extra });
     const hash = (await ethers.provider.getBlock(block))!.hash!;
     const pinned = [
-      rpc({ ...world.reads, block }),
-      proof({ anchor: known.anchor, clock, pin: [block] }),
-      proof({ anchor: known.anchor, clock, pin: [hash] }),
-      proofOverRpc({ ...known, clock, block }),
-      proofOverRpc({ ...known, clock, block: hash }),
+      lensFacts({ ...world.reads, block }),
+      createProofFacts({ anchor: known.anchor, clock, pin: [block] }),
+      createProofFacts({ anchor: known.anchor, clock, pin: [hash] }),
+      createProvedRpcFacts({ ...known, clock, block }),
+      createProvedRpcFacts({ ...known, clock, block: hash }),
     ];
     const then = new Date(T * 1000).toISOString();
     for (const facts of pinned) {
@@ -148,7 +149,7 @@ describe("A block that the verifier pins", () => {
     const block = BigInt(await networkHelpers.time.latestBlock());
     const { clock } = await later(10);
     const shown = await present(credential);
-    const verdict = await verify(shown, POLICY, rpc({ ...world.reads, block }), clock);
+    const verdict = await verify(shown, POLICY, lensFacts({ ...world.reads, block }), clock);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "status.revoked"]);
     expect(verdict.words.en).to.match(/^Revoked by its issuer\. As known at \S+Z\.$/);
     expect(verdict.asKnownAt).to.be.within(T, T + 60);
@@ -158,7 +159,7 @@ describe("A block that the verifier pins", () => {
     const { world, credential, block, known } = await goodOnce();
     const { clock } = await later(1);
     const newer = await stapleFor(world, credential);
-    const facts = proof({ anchor: known.anchor, clock, pin: [block] });
+    const facts = createProofFacts({ anchor: known.anchor, clock, pin: [block] });
     for (const [extra, outcome] of [
       [known.extra, "valid"],
       [newer.extra, "indeterminate"],
@@ -174,7 +175,7 @@ describe("A block that the verifier pins", () => {
     const { clock } = await later(1);
     const shown = await present(credential);
     const asked = async (asOf: number, maxAge = 300) =>
-      verify(shown, { ...POLICY, asOf, maxAge }, rpc({ ...world.reads, block }), clock);
+      verify(shown, { ...POLICY, asOf, maxAge }, lensFacts({ ...world.reads, block }), clock);
     const found = async (verdict: Promise<Verdict>) => [(await verdict).outcome, ...reasons(await verdict)];
     expect(await found(asked(T))).to.deep.equal(["valid"]);
     expect(await found(asked(T + 300))).to.deep.equal(["valid"]);

@@ -6,7 +6,7 @@ import { signJws } from "../../src/formats/jws.ts";
 import { bind } from "../../src/formats/sd-jwt-vc/key-binding.ts";
 import { envelope } from "../../src/formats/vc-jwt/presentation.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { issueVcJwt } from "../formats/issuing.ts";
 import { discloseSdJwtVc, plain, presentVcJwt } from "../formats/presenting.ts";
 import { changedInside, changes, mixed } from "../support/broken-texts.ts";

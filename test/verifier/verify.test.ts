@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { generateSigner } from "../../src/crypto/signer.ts";
+import type { Presentations } from "../../src/public/holder.ts";
+import type { Policy, Verdict } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Policy, type Presentations, type Verdict, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import {
   AUDIENCE,
   chainOfTwo,

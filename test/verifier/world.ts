@@ -6,18 +6,19 @@ import { generateSigner } from "../../src/crypto/signer.ts";
 import { formatDid } from "../../src/did/did.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
-import { proof } from "../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import type { Prover } from "../../src/facts/proof/prover.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
-import { rpc } from "../../src/facts/rpc/rpc.ts";
+import { lensFacts } from "../../src/facts/rpc/rpc.ts";
 import { decode } from "../../src/formats/index.ts";
+import type { Policy, Verdict } from "../../src/public/verifier.ts";
 import { lensReader } from "../../src/registry/lens.ts";
 import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { CLOCK_SKEW } from "../../src/verdict/checks/holder-binding.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
-import { type Policy, type Verdict, verify } from "../../src/verifier.ts";
+import { verify } from "../../src/verifier/verify.ts";
 import { issueSdJwtVc } from "../formats/issuing.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
@@ -76,7 +77,7 @@ export async function openWorld() {
   ];
   await types.register(VCT, ministry.account, ethers.ZeroHash, "", "", 0);
   const reads = { lens: lensReader(ethers.provider, await lens.getAddress()), chainId: CHAIN };
-  const facts = rpc(reads);
+  const facts = lensFacts(reads);
   const addresses = {
     dids: await addressOf(dids),
     types: await addressOf(types),
@@ -212,7 +213,7 @@ export async function show(
   const presented = await present(credential, { issuedAt: time, extra });
   const decide = (facts: Facts) => verify(presented, { ...POLICY, ...policy }, facts, clock);
   const verdict = await decide(world.facts);
-  const sources = [await replicaOf(world), proof({ anchor, clock })];
+  const sources = [await replicaOf(world), createProofFacts({ anchor, clock })];
   // A block from the future is a finding of the verifier's, but what it would prove is not even read.
   for (const facts of time < (await now()) - CLOCK_SKEW ? sources.slice(0, 1) : sources) {
     const { source, ...sameOtherwise } = await decide(facts);

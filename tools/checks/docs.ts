@@ -1,5 +1,6 @@
 /** `npm run docs:check`: checks that what the pages name exists. Each check counts as one test. */
 import { closingLine, type Failure, writeReport } from "../testing/report.ts";
+import { apiPage, unnamedTypes } from "./docs/api.ts";
 import { consortiumCommands, didimCommands, npmScripts, runnableScripts } from "./docs/commands.ts";
 import { errorPage, solidityErrors, unthrown, verdictPage } from "./docs/errors.ts";
 import { example } from "./docs/example.ts";
@@ -11,6 +12,8 @@ const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
   "every path named exists": paths,
   "the tree in docs/architecture.md is the tree": folderTree,
   "the examples in README.md and docs/getting-started.md are the tested one": example,
+  "docs/api.md says what the types say": apiPage,
+  "every type that the public API names is public": unnamedTypes,
   "every npm script runs, in a fresh clone too": runnableScripts,
   "every npm script named exists": npmScripts,
   "every didim command named exists": didimCommands,

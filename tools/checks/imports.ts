@@ -90,6 +90,10 @@ function nodeNameOf(node: ts.Node, path: string): string | undefined {
   return (isMember && !onGlobal) || isGiven ? undefined : node.text;
 }
 
+function isReExport(statement: ts.Statement): boolean {
+  return ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined;
+}
+
 /** Whether the node accesses a member `lookup`, to call it now or later. */
 function readsLookup(node: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(node)) return node.name.text === "lookup";
@@ -155,6 +159,10 @@ export function checkImports(files: readonly SourceFile[]): Violation[] {
       ts.forEachChild(node, visit);
     };
     visit(source);
+    if (rules.exportsOnly) {
+      const others = source.statements.filter((statement) => !isReExport(statement));
+      for (const statement of others) report(statement.getStart(), `${room} only re-exports`);
+    }
     return violations;
   });
 }

@@ -19,17 +19,12 @@ export interface Room {
   readonly packages?: readonly string[];
   /** Uses no network, files, clock or randomness; they come in as arguments. */
   readonly pure?: true;
+  /** Its files only re-export. */
+  readonly exportsOnly?: true;
 }
 
-const ENTRIES = [
-  "src/index.ts",
-  "src/issuer.ts",
-  "src/node.ts",
-  "src/holder.ts",
-  "src/verifier.ts",
-  "src/errors.ts",
-  "src/testing.ts",
-];
+// What the package exports, and all that programs may use.
+const ENTRIES = ["src/public"];
 
 // The SDK's rooms, from the ground up. Each may import the rooms of the lines before it.
 const GROUND = ["src/errors", "src/crypto", "src/did", "src/stores"];
@@ -40,7 +35,7 @@ const DOMAIN = ["src/formats/index.ts", "src/formats", "src/request", "src/facts
 const VERDICT = ["src/verdict", ...DOMAIN];
 // The entries hand out the stores in memory; those in files are for src/node.ts to hand out.
 const PUBLIC = [...VERDICT, "src/stores/memory"];
-const ROLES = ["src/issuer.ts", "src/holder.ts", "src/verifier.ts", "src/evidence"];
+const ROLES = ["src/issuer", "src/holder", "src/verifier", "src/evidence"];
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   // Programs on top, which use the SDK as anybody would.
@@ -55,18 +50,24 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The consortium's files and processes. Its genesis is written and hashed with the code that reads proofs.
   network: { from: [...ENTRIES, "src/chain", "src/storage", "src/trust-anchor", "src/crypto"] },
   // Benchmarks measure single parts too, in the scenes of the tests; nothing else may import test/.
-  bench: { from: [...ENTRIES, ...PUBLIC, "scripts", "test", "tools"], packages: ["hardhat", "ethers"] },
+  bench: { from: [...ENTRIES, ...ROLES, ...PUBLIC, "scripts", "test", "tools"], packages: ["hardhat", "ethers"] },
   test: { from: [] },
 
   // The SDK, from its public entries down to the ground.
-  "src/index.ts": { from: [...ROLES, "src/protocols", ...PUBLIC] },
-  "src/testing.ts": { from: [...ROLES, "src/testing", ...VERDICT] },
+  "src/public": {
+    from: [
+      ...ROLES,
+      "src/protocols",
+      "src/testing",
+      "src/errors/catalogue",
+      "src/trust-anchor/files",
+      "src/stores/files",
+      ...PUBLIC,
+    ],
+    exportsOnly: true,
+  },
   "src/testing": { from: [...ROLES, ...VERDICT] },
   "src/protocols": { from: [...ROLES, ...VERDICT] },
-  "src/node.ts": { from: ["src/stores/files", "src/trust-anchor/files"] },
-  "src/issuer.ts": { from: ["src/issuer", ...PUBLIC] },
-  "src/holder.ts": { from: ["src/holder", ...PUBLIC] },
-  "src/verifier.ts": { from: ["src/verifier", ...PUBLIC] },
   "src/issuer": { from: VERDICT },
   "src/holder": { from: VERDICT },
   "src/verifier": { from: VERDICT },
@@ -104,9 +105,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/crypto": { from: ["src/errors"], pure: true },
   "src/errors": { from: [], pure: true },
 
-  // The texts of errors, for whoever displays them. No room below imports them, so that they do not enlarge browser
-  // bundles.
-  "src/errors.ts": { from: ["src/errors/catalogue", "src/errors"] },
+  // The texts of errors. No room below imports them, so that code that throws stays small in a browser.
   "src/errors/catalogue": { from: ["src/errors"], pure: true },
 
   deploy: { from: [], packages: ["hardhat"] },
@@ -118,7 +117,7 @@ export const ASKER = "src/facts/ask.ts";
 
 /** What of src/ runs in Node alone, as folders and files. Nothing else of src/ imports these, but for their types. */
 export const NODE_ONLY: readonly string[] = [
-  "src/node.ts",
+  "src/public/node.ts",
   "src/stores/files",
   "src/trust-anchor/files",
   "src/crypto/port/node.ts",

@@ -1,14 +1,9 @@
-import {
-  advancesFrom,
-  type Checkpoint,
-  DidimError,
-  parseCheckpoint,
-  type Registry,
-  type Staple,
-  systemClock,
-  type TrustAnchor,
-} from "../../../src/index.ts";
-import { advanceFile, loadAnchor } from "../../../src/node.ts";
+import type { Staple } from "../../../src/public/facts/proof.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { advanceFile, loadAnchor } from "../../../src/public/node.ts";
+import type { Registry } from "../../../src/public/registry.ts";
+import { advancesFrom, type Checkpoint, parseCheckpoint, type TrustAnchor } from "../../../src/public/trust-anchor.ts";
+import { systemClock } from "../../../src/public/verifier.ts";
 import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { inputText } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

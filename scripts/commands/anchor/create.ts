@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { anchorFrom, DidimError } from "../../../src/index.ts";
-import { installAnchor } from "../../../src/node.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { installAnchor } from "../../../src/public/node.ts";
+import { anchorFrom } from "../../../src/public/trust-anchor.ts";
 import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,5 +1,5 @@
-import { systemClock } from "../../../src/index.ts";
-import { loadAnchor } from "../../../src/node.ts";
+import { loadAnchor } from "../../../src/public/node.ts";
+import { systemClock } from "../../../src/public/verifier.ts";
 import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

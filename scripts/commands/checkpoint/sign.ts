@@ -1,4 +1,10 @@
-import { checkpointOf, checkpointSigners, checkpointToJson, cosign, parseCheckpoint } from "../../../src/index.ts";
+import {
+  checkpointOf,
+  checkpointSigners,
+  checkpointToJson,
+  cosign,
+  parseCheckpoint,
+} from "../../../src/public/trust-anchor.ts";
 import { readIfThere, writeAtomically } from "../../lib/terminal/home.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

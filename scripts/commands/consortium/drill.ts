@@ -1,5 +1,5 @@
 import { MIN_NODES } from "../../../network/record.ts";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { FAULTS, runCampaign } from "../../drill/campaign.ts";
 import { describeReport } from "../../drill/words.ts";
 import type { Words } from "../../lib/terminal/output.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { isIp, parseNamedNode } from "../../../network/enode.ts";
 import { MIN_NODES } from "../../../network/record.ts";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { consortiumAt, consortiumIfThere } from "../../lib/consortium/consortium.ts";
 import { accountsFor, checkUnused } from "../../lib/consortium/member-keys.ts";
 import { describeConsortium } from "../../lib/consortium/words.ts";

@@ -1,6 +1,6 @@
 import { enodeOf, isIp } from "../../../network/enode.ts";
 import { NODE_NAME } from "../../../network/record.ts";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { consortiumAt } from "../../lib/consortium/consortium.ts";
 import { nodeKey } from "../../lib/consortium/files.ts";
 import { plain, wholeNumber } from "../../lib/terminal/values.ts";

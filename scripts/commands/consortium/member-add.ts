@@ -1,7 +1,7 @@
 import { isIp, parseNamedNode } from "../../../network/enode.ts";
 import { enode } from "../../../network/node-files.ts";
 import type { Consortium } from "../../../network/record.ts";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { consortiumAt, readConsortium } from "../../lib/consortium/consortium.ts";
 import { makeNode, portsAfter } from "../../lib/consortium/files.ts";
 import { changeConsortium } from "../../lib/consortium/lists.ts";

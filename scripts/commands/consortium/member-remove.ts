@@ -1,6 +1,6 @@
 import { stopNode } from "../../../network/besu.ts";
 import { healthOf } from "../../../network/health.ts";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { addressesOf } from "../../lib/consortium/member-keys.ts";

@@ -1,4 +1,4 @@
-import { cancel, findProposal } from "../../../src/index.ts";
+import { cancel, findProposal } from "../../../src/public/council.ts";
 import { decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -1,4 +1,4 @@
-import { execute, findProposal, queue, readyAt, stateOf } from "../../../src/index.ts";
+import { execute, findProposal, queue, readyAt, stateOf } from "../../../src/public/council.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
 import { checkDecoded, decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,4 +1,4 @@
-import { proposals, stateOf } from "../../../src/index.ts";
+import { proposals, stateOf } from "../../../src/public/council.ts";
 import { type Decided, decided, decidedWords } from "../../lib/registers/decisions.ts";
 import type { Language } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

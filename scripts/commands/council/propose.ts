@@ -1,4 +1,6 @@
-import { CONTRACT_NAMES, type CouncilAction, DidimError, propose, type Registry } from "../../../src/index.ts";
+import { type CouncilAction, propose } from "../../../src/public/council.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import { proposalResult } from "../../lib/registers/proposals.ts";
 import type { Words } from "../../lib/terminal/output.ts";
 import { inputJson } from "../../lib/terminal/values.ts";

@@ -1,4 +1,4 @@
-import { findProposal, stateOf } from "../../../src/index.ts";
+import { findProposal, stateOf } from "../../../src/public/council.ts";
 import { decided, decidedWords } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

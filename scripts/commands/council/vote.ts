@@ -1,4 +1,5 @@
-import { type Ballot, DidimError, findProposal, vote } from "../../../src/index.ts";
+import { type Ballot, findProposal, vote } from "../../../src/public/council.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
 import { checkDecoded, decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
 import type { Words } from "../../lib/terminal/output.ts";

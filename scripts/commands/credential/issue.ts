@@ -1,17 +1,10 @@
 import { Option } from "commander";
-import {
-  type Allocator,
-  createIssuer,
-  DidimError,
-  formatDid,
-  type Issuer,
-  lensOf,
-  oneTimeLife,
-  openAllocator,
-  type PublicJwk,
-  type Registry,
-  rpc,
-} from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { type Allocator, createIssuer, type Issuer, oneTimeLife, openAllocator } from "../../../src/public/issuer.ts";
+import type { PublicJwk } from "../../../src/public/keys.ts";
+import type { Registry } from "../../../src/public/registry.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
 import { checkCopies, checkReady, copiesResult, holderKeysIn, onlyKey } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
@@ -117,7 +110,7 @@ export default defineVerb<Options>({
         ...(allocator && { allocator }),
         schemas: { [type]: inputText(options.schema) },
         schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
-        facts: rpc({ lens: lensOf(registry), chainId: registry.chainId }),
+        facts: createRpcFacts({ registry }),
       });
       await checkReady(issuer, type, copies !== undefined);
       return copies === undefined

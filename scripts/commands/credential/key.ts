@@ -1,4 +1,4 @@
-import type { PublicJwk } from "../../../src/index.ts";
+import type { PublicJwk } from "../../../src/public/keys.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
 import { printedJson } from "../../lib/terminal/output.ts";
 import { plain, wholeNumber } from "../../lib/terminal/values.ts";

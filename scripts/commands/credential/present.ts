@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { requestOf } from "../../../src/index.ts";
+import { requestOf } from "../../../src/public/verifier.ts";
 import { addRequestOptions, policyOf, type RequestOptions } from "../../lib/credentials/requests.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
 import { didsOf } from "../../lib/keys/identities.ts";

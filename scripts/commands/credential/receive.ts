@@ -1,4 +1,5 @@
-import { DidimError, type HeldCredential, isDidimError } from "../../../src/index.ts";
+import type { HeldCredential } from "../../../src/public/holder.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
 import { oneLine } from "../../lib/terminal/output.ts";
 import { inputText } from "../../lib/terminal/values.ts";

@@ -1,4 +1,4 @@
-import { formatDid } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
 import { type PlaceOptions, placesOf } from "../../lib/credentials/places.ts";
 import { STATUS_NAMES } from "../../lib/credentials/statuses.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,13 +1,7 @@
-import {
-  type AnchorKind,
-  DidimError,
-  documentsOf,
-  formatDid,
-  numberOfAnchor,
-  type Receipt,
-  type Registry,
-  registeredByHash,
-} from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { type AnchorKind, numberOfAnchor } from "../../../src/public/keys.ts";
+import { documentsOf, type Receipt, type Registry, registeredByHash } from "../../../src/public/registry.ts";
 import { byHashWords, checkKind, sha256In } from "../../lib/keys/by-hash.ts";
 import { certificateHash } from "../../lib/keys/certificate-file.ts";
 import type { CommandResult, Words } from "../../lib/terminal/output.ts";

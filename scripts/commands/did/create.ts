@@ -1,4 +1,5 @@
-import { formatDid, thumbprint } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { thumbprint } from "../../../src/public/keys.ts";
 import { registerKey } from "../../lib/keys/did-keys.ts";
 import { moment } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

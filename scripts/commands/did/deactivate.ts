@@ -1,4 +1,5 @@
-import { DidimError, formatDid } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ forGood?: true }>({

@@ -1,13 +1,7 @@
-import {
-  DidimError,
-  FIRST_BY_HASH,
-  formatDid,
-  formatKeyId,
-  LAST_KEY,
-  parseKeyId,
-  type Receipt,
-  type Registry,
-} from "../../../src/index.ts";
+import { formatDid, formatKeyId, parseKeyId } from "../../../src/public/did.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { FIRST_BY_HASH, LAST_KEY } from "../../../src/public/keys.ts";
+import type { Receipt, Registry } from "../../../src/public/registry.ts";
 import { checkKind, sha256In } from "../../lib/keys/by-hash.ts";
 import { chainThumbprint, registerKey } from "../../lib/keys/did-keys.ts";
 import type { Words } from "../../lib/terminal/output.ts";

@@ -1,5 +1,6 @@
 import { Resolver } from "did-resolver";
-import { documentsOf, formatDid, getResolver, type RegisteredByHash } from "../../../src/index.ts";
+import { formatDid, getResolver } from "../../../src/public/did.ts";
+import { documentsOf, type RegisteredByHash } from "../../../src/public/registry.ts";
 import { byHashWords } from "../../lib/keys/by-hash.ts";
 import { EXIT, printedJson, type Words } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

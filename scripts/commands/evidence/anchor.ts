@@ -1,4 +1,6 @@
-import { anchorEvidence, dateEvidence, formatEvidence, parseCheckpoint, SealedClock } from "../../../src/index.ts";
+import { anchorEvidence, dateEvidence, formatEvidence } from "../../../src/public/evidence.ts";
+import { parseCheckpoint } from "../../../src/public/trust-anchor.ts";
+import { SealedClock } from "../../../src/public/verifier.ts";
 import { anchorIn, evidenceIn } from "../../lib/credentials/evidence.ts";
 import { writeAtomically } from "../../lib/terminal/home.ts";
 import { inputText, plain } from "../../lib/terminal/values.ts";

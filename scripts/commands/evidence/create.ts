@@ -1,13 +1,7 @@
-import {
-  type Evidence,
-  evidenceOf,
-  formatEvidence,
-  type Policy,
-  type Presentations,
-  proof,
-  SealedClock,
-  verify,
-} from "../../../src/index.ts";
+import { type Evidence, evidenceOf, formatEvidence } from "../../../src/public/evidence.ts";
+import { createProofFacts } from "../../../src/public/facts/proof.ts";
+import type { Presentations } from "../../../src/public/holder.ts";
+import { createVerifier, type Policy, SealedClock } from "../../../src/public/verifier.ts";
 import { anchorIn } from "../../lib/credentials/evidence.ts";
 import { addPolicyOptions, type PolicyOptions, policyOf } from "../../lib/credentials/requests.ts";
 import { presentedIn, verdictResult } from "../../lib/credentials/verdicts.ts";
@@ -48,7 +42,10 @@ export default defineVerb<Options>({
       didsOf(keys, () => anchor.chainId),
     );
     const clock = new SealedClock();
-    const verdict = await verify(presented, policy, proof({ anchor, clock }), clock);
+    const verdict = await createVerifier({ facts: createProofFacts({ anchor, clock }), clock }).verify(
+      presented,
+      policy,
+    );
     if (verdict.outcome !== "valid") return verdictResult(verdict, false);
     // Age limits are left out: evidence has dates of its own.
     const { maxAge: _, maxProofAge: __, ...request } = policy;

@@ -1,4 +1,4 @@
-import { documentNonce } from "../../../src/index.ts";
+import { documentNonce } from "../../../src/public/evidence.ts";
 import { documentIn } from "../../lib/credentials/evidence.ts";
 import { plain } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,4 +1,7 @@
-import { DidimError, type Evidence, SealedClock, type TrustAnchor, verifyEvidence } from "../../../src/index.ts";
+import { type Evidence, verifyEvidence } from "../../../src/public/evidence.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import type { TrustAnchor } from "../../../src/public/trust-anchor.ts";
+import { SealedClock } from "../../../src/public/verifier.ts";
 import { anchorIn, documentIn, evidenceIn } from "../../lib/credentials/evidence.ts";
 import {
   addRequirementOptions,

@@ -1,4 +1,5 @@
-import { formatDid, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
 import { changed, type NameOptions, named, nameOptions } from "../../lib/registers/accreditation.ts";
 import { moment, wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

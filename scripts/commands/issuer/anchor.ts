@@ -1,4 +1,6 @@
-import { DidimError, formatDid, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { bad } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -1,12 +1,12 @@
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
 import {
   type Annullable,
   annullableEpochs,
-  formatDid,
   type Receipt,
   type Registry,
   theftsOf,
-  typeIdOf,
-} from "../../../src/index.ts";
+} from "../../../src/public/registry.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

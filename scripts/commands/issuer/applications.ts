@@ -1,4 +1,5 @@
-import { openApplications, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { openApplications } from "../../../src/public/registry.ts";
 import { oneLine } from "../../lib/terminal/output.ts";
 import { plain, when, wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

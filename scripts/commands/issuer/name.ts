@@ -1,4 +1,6 @@
-import { DidimError, formatDid, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { changed, type NameOptions, named, nameOptions } from "../../lib/registers/accreditation.ts";
 import { oneLine } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,4 +1,6 @@
-import { formatDid, type Registry, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import type { Registry } from "../../../src/public/registry.ts";
 import { changed } from "../../lib/registers/accreditation.ts";
 import { moment } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,4 +1,6 @@
-import { formatDid, lensOf, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { lensOf } from "../../../src/public/registry.ts";
 import { oneLine } from "../../lib/terminal/output.ts";
 import { moment, plain, when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

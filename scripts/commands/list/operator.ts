@@ -1,4 +1,4 @@
-import { formatDid } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

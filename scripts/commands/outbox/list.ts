@@ -1,13 +1,7 @@
-import {
-  type Addresses,
-  isDidimError,
-  type Kept,
-  keptBy,
-  type OutboxStore,
-  type Registry,
-  sendersIn,
-} from "../../../src/index.ts";
-import { fileOutboxStore } from "../../../src/node.ts";
+import type { Kept, OutboxStore } from "../../../src/public/chain.ts";
+import { isDidimError } from "../../../src/public/index.ts";
+import { createFileOutboxStore } from "../../../src/public/node.ts";
+import { type Addresses, keptBy, type Registry, sendersIn } from "../../../src/public/registry.ts";
 import { keptJson, keptWords, NOTHING_KEPT } from "../../lib/network/outbox.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -27,7 +21,7 @@ export default defineVerb<{ account?: string }>({
     ),
   async run(context, _, { account }) {
     const { addresses } = await context.network();
-    const outbox = fileOutboxStore(context.home.outbox);
+    const outbox = createFileOutboxStore({ folder: context.home.outbox });
     const accounts = account === undefined ? await sendersIn(outbox, addresses) : [await context.identity(account)];
     const registry = await ifReached(context);
     const kept = (await Promise.all(accounts.map((one) => keptOf(one, registry, outbox, addresses)))).flat();

@@ -1,4 +1,4 @@
-import { formatDid } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({

@@ -1,4 +1,5 @@
-import { eventOf, formatDid } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { eventOf } from "../../../src/public/registry.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({

@@ -1,4 +1,5 @@
-import { eventOf, formatDid, recoveryOf } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { eventOf, recoveryOf } from "../../../src/public/registry.ts";
 import { accountNamed } from "../../lib/registers/recovery.ts";
 import { when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,4 +1,5 @@
-import { formatDid, recoveryOf } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { recoveryOf } from "../../../src/public/registry.ts";
 import { recoveryJson, recoveryWords } from "../../lib/registers/recovery.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -1,4 +1,4 @@
-import { isDidimError } from "../../../src/index.ts";
+import { isDidimError } from "../../../src/public/index.ts";
 import { type ProvingOptions, provenResult, proveReplica, refutedResult } from "../../lib/proofs/proving.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

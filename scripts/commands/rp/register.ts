@@ -1,4 +1,6 @@
-import { claimIds, formatDid, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { claimIds } from "../../../src/public/holder.ts";
 import { claimPaths, moment, when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

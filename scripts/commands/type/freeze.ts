@@ -1,4 +1,6 @@
-import { eventOf, formatDid, type Receipt, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { eventOf, type Receipt } from "../../../src/public/registry.ts";
 import type { Words } from "../../lib/terminal/output.ts";
 import { when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

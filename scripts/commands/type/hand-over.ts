@@ -1,4 +1,5 @@
-import { DidimError, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ to?: string; accept?: true }>({

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { propose } from "../../../src/index.ts";
+import { propose } from "../../../src/public/council.ts";
 import { proposalResult } from "../../lib/registers/proposals.ts";
 import { inputText } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
 import { inputText } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -1,4 +1,6 @@
-import { flagsIn, formatDid, NO_END, type Registry, type TypeFlags, theftsOf, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { flagsIn, NO_END, type Registry, type TypeFlags, theftsOf } from "../../../src/public/registry.ts";
 import type { Words } from "../../lib/terminal/output.ts";
 import { bad, when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

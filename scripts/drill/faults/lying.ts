@@ -1,22 +1,13 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  type Addresses,
-  askFacts,
-  connect,
-  type Facts,
-  type FactsQuery,
-  httpRpc,
-  isDidimError,
-  lensOf,
-  logsOf,
-  openReplica,
-  parseAnchor,
-  proofOverRpc,
-  prover,
-  rpc,
-  type TrustAnchor,
-} from "../../../src/index.ts";
+import { createRpc } from "../../../src/public/chain.ts";
+import { createProvedRpcFacts, createProver } from "../../../src/public/facts/proof.ts";
+import { logsOf, openReplica } from "../../../src/public/facts/replica.ts";
+import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import { askFacts, type Facts, type FactsQuery } from "../../../src/public/facts.ts";
+import { isDidimError } from "../../../src/public/index.ts";
+import { type Addresses, openRegistry } from "../../../src/public/registry.ts";
+import { parseAnchor, type TrustAnchor } from "../../../src/public/trust-anchor.ts";
 import { type Claim, claim, type Fault, type Scene } from "../fault.ts";
 import { LIES, type Liar, startLiar } from "../liar.ts";
 import { LIST } from "../load.ts";
@@ -68,7 +59,11 @@ const now = (): number => Math.floor(Date.now() / 1000);
 async function proofs({ consortium }: Scene, liar: Liar, asked: Asked): Promise<Claim[]> {
   const anchor: TrustAnchor = parseAnchor(readFileSync(consortium.folder.anchor, "utf8"));
   const registries = consortium.addresses.contracts;
-  const facts = proofOverRpc({ prover: prover({ rpc: httpRpc([liar.url]), registries }), anchor, clock: { now } });
+  const facts = createProvedRpcFacts({
+    prover: createProver({ rpc: createRpc({ url: liar.url }), registries }),
+    anchor,
+    clock: { now },
+  });
   liar.tell();
   const truth = await answers(facts, asked);
   const claims = [claim(truth, "what it says truly is proved", "참말은 증명된다")];
@@ -90,14 +85,14 @@ async function quorum({ consortium }: Scene, liar: Liar, others: readonly string
   const { addresses } = consortium;
   const dissents: unknown[] = [];
   liar.tell();
-  const registry = await connect({
+  const registry = await openRegistry({
     url: [liar.url, ...others.slice(0, 2)],
     addresses,
     agree: 2,
     onDissent: (error) => dissents.push(error),
   });
   liar.tell(LIES.call);
-  const facts = rpc({ lens: lensOf(registry), chainId: addresses.chainId });
+  const facts = createRpcFacts({ registry });
   let right = true;
   for (let reads = 0; right && dissents.length === 0 && reads < MAX_READS; reads++) {
     right = await answers(facts, asked);
@@ -112,7 +107,7 @@ async function quorum({ consortium }: Scene, liar: Liar, others: readonly string
 async function replica({ consortium }: Scene, liar: Liar): Promise<Claim> {
   const addresses: Addresses = consortium.addresses;
   liar.tell(LIES.logs);
-  const copy = await openReplica({ ...logsOf({ rpc: httpRpc([liar.url]), addresses }), pollMs: 0 });
+  const copy = await openReplica({ ...logsOf({ rpc: createRpc({ url: liar.url }), addresses }), pollMs: 0 });
   const refused = await isRefused(() => copy.sync());
   const noticed = (refused || copy.status().problem !== undefined) && !copy.status().ready;
   await copy.close();

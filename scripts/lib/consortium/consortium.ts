@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type ConsortiumFolder, consortiumFolder } from "../../../network/folder.ts";
 import { type Consortium, type ConsortiumNode, parseConsortium } from "../../../network/record.ts";
-import { type Addresses, DidimError, parseAddresses } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { type Addresses, parseAddresses } from "../../../src/public/registry.ts";
 import { type Home, readJsonIfThere } from "../terminal/home.ts";
 
 /** The consortium's folder: `dir` if given, otherwise `consortium` in Didim's folder. */

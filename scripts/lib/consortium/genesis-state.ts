@@ -2,18 +2,16 @@ import { hexOf } from "../../../network/bytes.ts";
 import type { GenesisAccount } from "../../../network/genesis.ts";
 import { storageRootOf } from "../../../network/genesis-hash.ts";
 import {
-  type Addresses,
   type ChainSigner,
-  CONTRACT_NAMES,
-  callOf,
-  connect,
-  DidimError,
-  httpRpc,
+  createRemoteAccount,
+  createRpc,
+  createSigningProvider,
   type Rpc,
-  remoteSigner,
   type SendingAccount,
-  signingProvider,
-} from "../../../src/index.ts";
+} from "../../../src/public/chain.ts";
+import { callOf } from "../../../src/public/council.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { type Addresses, CONTRACT_NAMES, openRegistry } from "../../../src/public/registry.ts";
 import { deployRegistries } from "../network/deployer.ts";
 import { startEdrNode } from "../network/edr-node.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
@@ -43,10 +41,10 @@ export async function genesisState(options: {
   const secondsAgo = Math.max(0, Math.ceil(Date.now() / 1000) - timestamp);
   const node = await startEdrNode({ chainId: Number(chainId), secondsAgo });
   try {
-    const rpc = httpRpc([node.url]);
+    const rpc = createRpc({ url: node.url });
     const as = async (account: string): Promise<ChainSigner> => {
       await rpc.request("hardhat_impersonateAccount", [account]);
-      return inOneSecond(remoteSigner(node.url, account), rpc, timestamp);
+      return inOneSecond(createRemoteAccount({ url: node.url, address: account }), rpc, timestamp);
     };
     const addresses = await deployRegistries({ rpc, signer: await as(NOBODY), parameters, pollMs: 20 });
     const deployed = String(await rpc.request("eth_blockNumber"));
@@ -58,8 +56,8 @@ export async function genesisState(options: {
 }
 
 async function fillDirectory(url: string, addresses: Addresses, council: ChainSigner): Promise<void> {
-  const registry = await connect({ url, addresses });
-  const provider = signingProvider(registry.rpc, council, addresses.chainId);
+  const registry = await openRegistry({ url, addresses });
+  const provider = createSigningProvider({ rpc: registry.rpc, signer: council, chainId: addresses.chainId });
   for (const name of CONTRACT_NAMES) {
     const { address } = addresses.contracts[name];
     const { target, data } = callOf(registry, { do: "directory.register", name, address });

@@ -3,7 +3,8 @@ import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { urlOf } from "../../../network/health.ts";
 import { enode } from "../../../network/node-files.ts";
 import type { Consortium, ConsortiumNode } from "../../../network/record.ts";
-import { DidimError, httpRpc } from "../../../src/index.ts";
+import { createRpc } from "../../../src/public/chain.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { nodesHere } from "./consortium.ts";
 import { writeConsortium } from "./files.ts";
 
@@ -30,7 +31,7 @@ async function reload(
   come: readonly ConsortiumNode[],
   gone: readonly ConsortiumNode[],
 ): Promise<void> {
-  const rpc = httpRpc([urlOf(node)]);
+  const rpc = createRpc({ url: urlOf(node) });
   try {
     await rpc.request("perm_reloadPermissionsFromFile");
     for (const other of come) await rpc.request("admin_addPeer", [enode(other)]);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { createKey, hasKey, openAccount } from "../keys/keys.ts";
 import { type PasswordOptions, readPassword } from "../keys/password.ts";
 import { type Home, readIfThere, writeAtomically } from "../terminal/home.ts";

@@ -3,7 +3,9 @@ import { logTail, pidOf } from "../../../network/besu.ts";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { type ConsortiumHealth, healthOf, urlOf } from "../../../network/health.ts";
 import type { Consortium } from "../../../network/record.ts";
-import { connect, DidimError, httpRpc, isDidimError } from "../../../src/index.ts";
+import { createRpc } from "../../../src/public/chain.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { openRegistry } from "../../../src/public/registry.ts";
 import { consortiumAddresses, nodesHere } from "./consortium.ts";
 
 /**
@@ -43,8 +45,8 @@ async function missingRegistry(folder: ConsortiumFolder, urls: readonly string[]
   const addresses = consortiumAddresses(folder);
   for (const url of urls) {
     try {
-      const synced = (await httpRpc([url]).request("eth_syncing")) === false;
-      if (synced) await connect({ url, addresses, evenReplaced: true });
+      const synced = (await createRpc({ url }).request("eth_syncing")) === false;
+      if (synced) await openRegistry({ url, addresses, evenReplaced: true });
     } catch (error) {
       if (!isDidimError(error, "facts.no-contract")) throw error;
       return error;

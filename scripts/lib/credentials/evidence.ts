@@ -1,14 +1,7 @@
 import { readFileSync } from "node:fs";
-import {
-  type Checkpoint,
-  DidimError,
-  type Evidence,
-  isDidimError,
-  parseAnchor,
-  parseCheckpoint,
-  parseEvidence,
-  type TrustAnchor,
-} from "../../../src/index.ts";
+import { type Evidence, parseEvidence } from "../../../src/public/evidence.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { type Checkpoint, parseAnchor, parseCheckpoint, type TrustAnchor } from "../../../src/public/trust-anchor.ts";
 import { inputText } from "../terminal/values.ts";
 
 /** Reads an evidence file; errors name the file. */

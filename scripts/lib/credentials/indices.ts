@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Registry } from "../../../src/index.ts";
-import { fileIndexStore } from "../../../src/node.ts";
+import { createFileIndexStore } from "../../../src/public/node.ts";
+import type { Registry } from "../../../src/public/registry.ts";
 import type { Home } from "../terminal/home.ts";
 
 /**
@@ -11,5 +11,5 @@ import type { Home } from "../terminal/home.ts";
 export function indexStoreOf(home: Home, registry: Registry, identity: string, create: boolean) {
   const { genesis } = registry.addresses;
   const folder = createHash("sha256").update(`${genesis}/${identity}`).digest("hex").slice(0, 16);
-  return fileIndexStore(join(home.indices, folder), { create, waitMs: 5000 });
+  return createFileIndexStore({ folder: join(home.indices, folder), create, waitMs: 5000 });
 }

@@ -1,4 +1,6 @@
-import { DidimError, type Issued, type Issuer, type PublicJwk, publicJwk } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import type { Issued, Issuer } from "../../../src/public/issuer.ts";
+import { type PublicJwk, publicJwk } from "../../../src/public/keys.ts";
 import type { CommandResult } from "../terminal/output.ts";
 import { inputJson, plain } from "../terminal/values.ts";
 

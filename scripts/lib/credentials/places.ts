@@ -1,16 +1,10 @@
 import type { Command } from "commander";
-import {
-  DidimError,
-  type Facts,
-  formatDid,
-  isDidimError,
-  lensOf,
-  placesByList,
-  type Registry,
-  readIssued,
-  rpc,
-  type StatusPlace,
-} from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import type { Facts } from "../../../src/public/facts.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { placesByList, readIssued, type StatusPlace } from "../../../src/public/issuer.ts";
+import type { Registry } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
 import { type Language, oneLine, type Words } from "../terminal/output.ts";
 import { inputText, when, wholeNumber } from "../terminal/values.ts";
@@ -58,7 +52,7 @@ export async function placesOf(
 ): Promise<NamedPlace[]> {
   const named = list !== undefined && index !== undefined;
   if (named === files.length > 0) throw new DidimError("cli.option", "Give credentials, or --list and --index.", {});
-  if (!named) return placesIn(files, rpc({ lens: lensOf(registry), chainId: registry.chainId }));
+  if (!named) return placesIn(files, createRpcFacts({ registry }));
   const number = wholeNumber("a list's number", list, 0, 2 ** 32 - 1);
   const indices = index.split(",").map((one) => wholeNumber("an index", one.trim(), 0, 2 ** 31 - 1));
   const owner = await issuer();

@@ -1,13 +1,7 @@
 import type { Command } from "commander";
-import {
-  type ClaimPath,
-  type CredentialRequirement,
-  type CredentialSetQuery,
-  DidimError,
-  isDidimError,
-  type Policy,
-  readPolicy,
-} from "../../../src/index.ts";
+import type { CredentialSetQuery } from "../../../src/public/holder.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { type ClaimPath, type CredentialRequirement, type Policy, readPolicy } from "../../../src/public/verifier.ts";
 import type { DidNamed } from "../keys/identities.ts";
 import type { ProofOptions } from "../proofs/proofs.ts";
 import type { Say } from "../terminal/help.ts";

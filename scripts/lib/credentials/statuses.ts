@@ -1,4 +1,5 @@
-import { formatDid, setStatus } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { setStatus } from "../../../src/public/issuer.ts";
 import type { CommandResult, Words } from "../terminal/output.ts";
 import type { Context } from "../terminal/verb.ts";
 import { checkActing, type PlaceOptions, placesOf, placesWords } from "./places.ts";

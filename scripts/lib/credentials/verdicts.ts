@@ -1,15 +1,8 @@
-import {
-  DidimError,
-  type Facts,
-  isDidimError,
-  lensOf,
-  type Presentations,
-  rpc,
-  SealedClock,
-  type Verdict,
-  verify,
-  WITHHELD,
-} from "../../../src/index.ts";
+import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import type { Facts } from "../../../src/public/facts.ts";
+import type { Presentations } from "../../../src/public/holder.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { createVerifier, SealedClock, type Verdict, WITHHELD } from "../../../src/public/verifier.ts";
 import { didsOf } from "../keys/identities.ts";
 import { type ProofOptions, provedFacts } from "../proofs/proofs.ts";
 import { type CommandResult, EXIT, type Language, oneLine, printedJson } from "../terminal/output.ts";
@@ -59,7 +52,7 @@ export async function decide(context: Context, file: string, options: VerifyOpti
     anchor === undefined ? (await context.network()).addresses.chainId : anchorIn(anchor).chainId;
   const policy = await policyOf(options, didsOf(context.keys, chainOf));
   const facts = await factsOf(context, options, clock);
-  return verify(presented, { ...policy, ...(asOf !== undefined && { asOf }) }, facts, clock);
+  return createVerifier({ facts, clock }).verify(presented, { ...policy, ...(asOf !== undefined && { asOf }) });
 }
 
 /** An unreachable registry is not an error here: the verdict is then "indeterminate". */
@@ -69,7 +62,7 @@ export async function factsOf(context: Context, options: ProofOptions = {}, cloc
   const block = options.pin === undefined ? "latest" : blockNamed(options.pin);
   try {
     const registry = await context.registry();
-    return rpc({ lens: lensOf(registry), chainId: registry.chainId, block });
+    return createRpcFacts({ registry, block });
   } catch (error) {
     if (!isDidimError(error) || !error.code.startsWith("facts.")) throw error;
     return { source: "rpc", lookup: () => Promise.reject(error) };

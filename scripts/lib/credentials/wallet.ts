@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { createWallet, type Wallet } from "../../../src/holder.ts";
-import { lensOf, type Registry, relyingPartiesOf, rpc } from "../../../src/index.ts";
-import { openVault } from "../../../src/node.ts";
+import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import { createWallet, type Wallet } from "../../../src/public/holder.ts";
+import { openFileVault } from "../../../src/public/node.ts";
+import { type Registry, relyingPartiesOf } from "../../../src/public/registry.ts";
 import { proverOver } from "../proofs/proofs.ts";
 import type { Context } from "../terminal/verb.ts";
 
@@ -11,9 +12,9 @@ import type { Context } from "../terminal/verb.ts";
  */
 export async function openWallet(context: Context, registry?: Registry, checkpoint?: string): Promise<Wallet> {
   const password = await context.password("Password of the wallet");
-  const vault = await openVault({ path: join(context.home.wallet, "wallet.json"), password });
+  const vault = await openFileVault({ path: join(context.home.wallet, "wallet.json"), password });
   if (registry === undefined) return createWallet(vault);
-  const facts = rpc({ lens: lensOf(registry), chainId: registry.chainId });
+  const facts = createRpcFacts({ registry });
   const prover = proverOver(registry, checkpoint);
   return createWallet({ ...vault, facts, prover, relyingParties: relyingPartiesOf(registry) });
 }

@@ -1,11 +1,6 @@
-import {
-  type AnchorKind,
-  anchorKindOf,
-  DidimError,
-  NO_END,
-  type RegisteredByHash,
-  type Registry,
-} from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { type AnchorKind, anchorKindOf } from "../../../src/public/keys.ts";
+import { NO_END, type RegisteredByHash, type Registry } from "../../../src/public/registry.ts";
 import type { Words } from "../terminal/output.ts";
 import { bad, when } from "../terminal/values.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 
 /** Far larger than any certificate; nothing longer is read. */
 const MAX_BYTES = 65_536;

@@ -1,4 +1,6 @@
-import { keyEntry, type PublicJwk, type Receipt, type Registry } from "../../../src/index.ts";
+import { keyEntry } from "../../../src/public/did.ts";
+import type { PublicJwk } from "../../../src/public/keys.ts";
+import type { Receipt, Registry } from "../../../src/public/registry.ts";
 
 /** Registers a key for signing credentials, from now on for `validity` seconds. */
 export function registerKey(registry: Registry, identity: string, key: PublicJwk, validity: bigint): Promise<Receipt> {

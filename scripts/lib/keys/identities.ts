@@ -1,4 +1,5 @@
-import { canonicalDid, DidimError, formatDid, isDidimError, parseDid } from "../../../src/index.ts";
+import { canonicalDid, formatDid, parseDid } from "../../../src/public/did.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import type { Keyring } from "./keyring.ts";
 
 /** Resolves names of account keys. */

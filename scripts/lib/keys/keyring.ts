@@ -1,4 +1,5 @@
-import type { ChainSigner, Signer } from "../../../src/index.ts";
+import type { ChainSigner } from "../../../src/public/chain.ts";
+import type { Signer } from "../../../src/public/keys.ts";
 import type { Home } from "../terminal/home.ts";
 import { hasKey, openAccount, openSigning } from "./keys.ts";
 

@@ -1,15 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type ChainSigner,
-  createKeystore,
-  DidimError,
-  isDidimError,
-  keystoreAddress,
-  openKeystore,
-  type Signer,
-  thumbprint,
-} from "../../../src/index.ts";
+import { type ChainSigner, createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { type Signer, thumbprint } from "../../../src/public/keys.ts";
 import { type Home, readIfThere, writeNew } from "../terminal/home.ts";
 import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 

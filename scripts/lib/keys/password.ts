@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { readIfThere } from "../terminal/home.ts";
 
 export interface PasswordOptions {

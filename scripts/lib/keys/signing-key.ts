@@ -1,13 +1,13 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
+import { DidimError } from "../../../src/public/index.ts";
 import {
-  DidimError,
   generatePrivateKey,
   type PublicJwk,
   publicJwk,
   type Signer,
   signerFromPrivateKey,
   thumbprint,
-} from "../../../src/index.ts";
+} from "../../../src/public/keys.ts";
 
 /**
  * The file of a signing key: the public JWK in plain text, and the private key in a JWE (RFC 7518 §4.8, PBES2). The

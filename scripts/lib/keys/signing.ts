@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { accountsOf, type ChainSigner, DidimError, remoteSigner } from "../../../src/index.ts";
+import { accountsOf, type ChainSigner, createRemoteAccount } from "../../../src/public/chain.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import type { Network } from "../network/network.ts";
 import type { Say } from "../terminal/help.ts";
 import { wholeNumber } from "../terminal/values.ts";
@@ -53,10 +54,10 @@ export async function signerFor(
   // A node that signs must be on the expected chain; a separate signer need not know any chain.
   const isNode = options.signer === undefined && addresses !== undefined;
   const held = isNode ? { chainId: addresses.chainId, genesis: addresses.genesis } : {};
-  if (/^0x[0-9a-f]{40}$/i.test(options.account)) return remoteSigner(url, options.account, held);
+  if (/^0x[0-9a-f]{40}$/i.test(options.account)) return createRemoteAccount({ url, address: options.account, ...held });
   const number = wholeNumber("an account's address or number", options.account, 0, 9999);
   const account = (await accountsOf(url))[number];
-  if (account !== undefined) return remoteSigner(url, account, held);
+  if (account !== undefined) return createRemoteAccount({ url, address: account, ...held });
   throw new DidimError("registry.unknown-account", `The signer has no account ${options.account}.`, {
     account: options.account,
   });

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Artifact, ArtifactResolver } from "@nomicfoundation/ignition-core";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { ROOT } from "../terminal/home.ts";
 
 /** Loads a compiled contract by its name, as `hardhat build` writes it. Throws `deploy.not-built`. */

@@ -3,17 +3,10 @@ import { join } from "node:path";
 import { type DeploymentResult, DeploymentResultType, deploy } from "@nomicfoundation/ignition-core";
 import didim from "../../../deploy/modules/didim.ts";
 import { replacementOf } from "../../../deploy/modules/replacement.ts";
-import {
-  type Addresses,
-  blockOf,
-  type ChainSigner,
-  chainIdOf,
-  DidimError,
-  describeDeployment,
-  type Rpc,
-  signingProvider,
-} from "../../../src/index.ts";
-import { fileOutboxStore } from "../../../src/node.ts";
+import { type ChainSigner, createSigningProvider, type Rpc } from "../../../src/public/chain.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { createFileOutboxStore } from "../../../src/public/node.ts";
+import { type Addresses, blockOf, chainIdOf, describeDeployment } from "../../../src/public/registry.ts";
 import { readIfThere, writeAtomically } from "../terminal/home.ts";
 import { artifactResolver } from "./artifacts.ts";
 import { withoutGaps } from "./lost-transaction.ts";
@@ -69,12 +62,12 @@ async function send(
   { rpc, signer, journal, pollMs = 250 }: Sending,
   block: bigint,
 ): Promise<Record<string, string>> {
-  const provider = signingProvider(
+  const provider = createSigningProvider({
     rpc,
     signer,
-    await chainIdOf(rpc),
-    journal === undefined ? undefined : fileOutboxStore(join(journal, "outbox")),
-  );
+    chainId: await chainIdOf(rpc),
+    store: journal === undefined ? undefined : createFileOutboxStore({ folder: join(journal, "outbox") }),
+  });
   await provider.settle();
   const settings: Settings = {
     ignitionModule,

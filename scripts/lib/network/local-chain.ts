@@ -1,18 +1,6 @@
-import {
-  type Addresses,
-  blockOf,
-  CONTRACT_NAMES,
-  type CouncilAction,
-  connect,
-  execute,
-  httpRpc,
-  propose,
-  queue,
-  type Registry,
-  type Rpc,
-  remoteSigner,
-  vote,
-} from "../../../src/index.ts";
+import { createRemoteAccount, createRpc, type Rpc } from "../../../src/public/chain.ts";
+import { type CouncilAction, execute, propose, queue, vote } from "../../../src/public/council.ts";
+import { type Addresses, blockOf, CONTRACT_NAMES, openRegistry, type Registry } from "../../../src/public/registry.ts";
 import { deployRegistries } from "./deployer.ts";
 import { type EdrNode, type NodeOptions, startEdrNode } from "./edr-node.ts";
 import { type DeploymentParameters, localParameters } from "./parameters.ts";
@@ -62,19 +50,19 @@ export async function startLocalChain(options: LocalChainOptions = {}): Promise<
 
 async function prepare({ url, stop }: EdrNode, options: LocalChainOptions): Promise<LocalChain> {
   const { votingPeriod = VOTING_PERIOD, secondsAgo = 0 } = options;
-  const rpc = httpRpc([url]);
+  const rpc = createRpc({ url });
   const accounts = ((await rpc.request("eth_accounts")) as string[]).map((account) => account.toLowerCase());
   const parameters = { ...localParameters(accounts), votingPeriod };
-  const deployer = remoteSigner(url, accounts[0] ?? "");
+  const deployer = createRemoteAccount({ url, address: accounts[0] ?? "" });
   const addresses = await deployRegistries({ rpc, signer: deployer, parameters, pollMs: 20 });
   // Not final: tests revert their chain now and then.
-  const registry = await connect({ url, addresses, signer: deployer, final: false });
+  const registry = await openRegistry({ url, addresses, signer: deployer, final: false });
   const chain: LocalChain = {
     url,
     addresses,
     accounts,
     parameters,
-    as: (account) => registry.as(remoteSigner(url, account)),
+    as: (account) => registry.as(createRemoteAccount({ url, address: account })),
     now: async () => (await registry.head()).time,
     advanceTime: (seconds) => advance(rpc, seconds),
     decide: (actions, description) => decide(chain, rpc, actions, description),

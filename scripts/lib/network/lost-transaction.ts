@@ -1,5 +1,5 @@
 import { type deploy, trackTransaction, wipe } from "@nomicfoundation/ignition-core";
-import { type Rpc, transactionByNonce } from "../../../src/index.ts";
+import { type Rpc, transactionByNonce } from "../../../src/public/chain.ts";
 
 /** Ignition's `TRANSACTION_LOST`: it was about to send a transaction when it was stopped. */
 interface LostTransaction {

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { urlOf } from "../../../network/health.ts";
-import { type Addresses, blockOf, chainIdOf, DidimError, parseAddresses, type Rpc, rpcOf } from "../../../src/index.ts";
+import { createRpc, type Rpc } from "../../../src/public/chain.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { type Addresses, blockOf, chainIdOf, parseAddresses } from "../../../src/public/registry.ts";
 import { consortiumAddresses, consortiumAt, nodesHere, readConsortium } from "../consortium/consortium.ts";
 import { type Home, IN_REPOSITORY, ROOT, readJsonIfThere } from "../terminal/home.ts";
 
@@ -43,7 +45,7 @@ export async function findNetwork({ network, read, addresses: file }: NetworkOpt
   if (network === "local") return { urls, agree, addresses: parseAddresses(localNode(home).addresses) };
   const folder = consortiumNamed(network, home);
   if (folder !== undefined) return { urls, agree, addresses: consortiumAddresses(folder) };
-  return { urls, agree, addresses: await addressesFor(rpcOf(urls, { agree }), home) };
+  return { urls, agree, addresses: await addressesFor(createRpc({ url: urls, agree }), home) };
 }
 
 /** The URLs of a network's nodes. */

@@ -1,4 +1,5 @@
-import { type Addresses, type Called, calledBy, type Kept } from "../../../src/index.ts";
+import type { Kept } from "../../../src/public/chain.ts";
+import { type Addresses, type Called, calledBy } from "../../../src/public/registry.ts";
 import { type CommandResult, oneLine, type Words } from "../terminal/output.ts";
 import { quoted } from "../terminal/strangers.ts";
 import { when, wholeNumber } from "../terminal/values.ts";

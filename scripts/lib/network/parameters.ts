@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { ROOT, readJsonIfThere } from "../terminal/home.ts";
 
 /** A deployment's parameters (deploy/parameters/), which cannot be changed later. Times in seconds. */

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { HELD } from "../../../deploy/modules/replacement.ts";
-import { type Addresses, type ContractName, DidimError, type Rpc } from "../../../src/index.ts";
+import type { Rpc } from "../../../src/public/chain.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import type { Addresses, ContractName } from "../../../src/public/registry.ts";
 import { artifacts } from "./artifacts.ts";
 
 /** The registries of a deployment to be replaced by contracts compiled from these sources. */

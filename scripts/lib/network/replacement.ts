@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { HELD, withDependents } from "../../../deploy/modules/replacement.ts";
+import type { ChainSigner } from "../../../src/public/chain.ts";
+import { createRpc } from "../../../src/public/chain.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import {
   type Addresses,
-  type ChainSigner,
   type ContractName,
-  connect,
-  DidimError,
   formatAddresses,
-  httpRpc,
+  openRegistry,
   parseAddresses,
   type Registry,
-} from "../../../src/index.ts";
+} from "../../../src/public/registry.ts";
 import { type Home, readJsonIfThere, writeAtomically } from "../terminal/home.ts";
 import type { CommandResult } from "../terminal/output.ts";
 import { replaceRegistries } from "./deployer.ts";
@@ -40,13 +40,13 @@ export async function replaceOn(
     throw new DidimError("cli.option", "Name the file for the new addresses: --out FILE.", { option: "--out" });
   }
   const { chainId, genesis } = current;
-  const rpc = httpRpc(urls, { chainId, genesis });
+  const rpc = createRpc({ url: urls, chainId, genesis });
   const replacing = { current, names: replaceable(names) };
   const there = readJsonIfThere(out);
   if (there === undefined) {
     // Requires the current addresses: a replacement built on outdated ones would store the addresses of replaced
     // contracts.
-    await (await connect({ url: urls, addresses: current })).terms.check();
+    await (await openRegistry({ url: urls, addresses: current })).terms.check();
     const salt = saltOf(replacing);
     const journal = join(home.deployments, `${current.chainId}-${current.genesis.slice(2, 10)}-${salt.slice(-8)}`);
     const addresses = await replaceRegistries({ rpc, signer: await signer(), ...replacing, salt, journal });
@@ -54,7 +54,7 @@ export async function replaceOn(
   }
   const next = parseAddresses(there ?? readJsonIfThere(out));
   await checkReplacement(rpc, next, replacing);
-  return report(await connect({ url: urls, addresses: next }), replacing.names, out);
+  return report(await openRegistry({ url: urls, addresses: next }), replacing.names, out);
 }
 
 function replaceable(text: string): ContractName[] {

@@ -1,4 +1,4 @@
-import { CONTRACT_NAMES, formatAddresses } from "../../../src/index.ts";
+import { CONTRACT_NAMES, formatAddresses } from "../../../src/public/registry.ts";
 import { type Home, readJsonIfThere, removeIfThere, writeAtomically } from "../terminal/home.ts";
 import { EXIT, type Language, printedJson, type Words } from "../terminal/output.ts";
 import type { LocalChain } from "./local-chain.ts";

@@ -1,4 +1,4 @@
-import { ANCHOR_LIFE, anchorFingerprint, anchorToJson, type TrustAnchor } from "../../../src/index.ts";
+import { ANCHOR_LIFE, anchorFingerprint, anchorToJson, type TrustAnchor } from "../../../src/public/trust-anchor.ts";
 import type { CommandResult } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 

@@ -1,22 +1,17 @@
-import {
-  type Clock,
-  type Facts,
-  type Prover,
-  parseCheckpoint,
-  proof,
-  proofOverRpc,
-  prover,
-  type Registry,
-} from "../../../src/index.ts";
+import { createProofFacts, createProvedRpcFacts, createProver, type Prover } from "../../../src/public/facts/proof.ts";
+import type { Facts } from "../../../src/public/facts.ts";
+import type { Registry } from "../../../src/public/registry.ts";
+import { parseCheckpoint } from "../../../src/public/trust-anchor.ts";
+import type { Clock } from "../../../src/public/verifier.ts";
 import { anchorIn } from "../credentials/evidence.ts";
 import { blockNamed, inputText } from "../terminal/values.ts";
 
 /** Makes proofs with the node; on a chain without seals, as of the block in a checkpoint file. */
 export function proverOver({ rpc, addresses }: Registry, checkpoint?: string): Prover {
   const registries = addresses.contracts;
-  if (checkpoint === undefined) return prover({ rpc, registries });
+  if (checkpoint === undefined) return createProver({ rpc, registries });
   const { block, signatures } = parseCheckpoint(inputText(checkpoint));
-  return prover({ rpc, registries, block: { hash: block.hash }, sign: async () => signatures });
+  return createProver({ rpc, registries, block: { hash: block.hash }, sign: async () => signatures });
 }
 
 export interface ProofOptions {
@@ -38,10 +33,10 @@ export function provedFacts(
 ): Facts {
   const anchor = anchorIn(anchorFile);
   const block = pin === undefined ? undefined : blockNamed(pin);
-  if (prove !== true) return proof({ anchor, clock, ...(block !== undefined && { pin: [block] }) });
+  if (prove !== true) return createProofFacts({ anchor, clock, ...(block !== undefined && { pin: [block] }) });
   // Connects on the first request, so that an unreachable registry is reported in the verdict.
   const node: Prover = {
     prove: async (groups, options) => proverOver(await registry(), checkpoint).prove(groups, options),
   };
-  return proofOverRpc({ prover: node, anchor, clock, ...(block !== undefined && { block }) });
+  return createProvedRpcFacts({ prover: node, anchor, clock, ...(block !== undefined && { block }) });
 }

@@ -1,13 +1,13 @@
 import {
-  DidimError,
   logsOf,
   openReplica,
   type ReplicaProof,
-  SealedClock,
   sealedRoots,
   unverifiedRoots,
-} from "../../../src/index.ts";
-import { fileSnapshotStore } from "../../../src/node.ts";
+} from "../../../src/public/facts/replica.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { createFileSnapshotStore } from "../../../src/public/node.ts";
+import { SealedClock } from "../../../src/public/verifier.ts";
 import { anchorIn, checkpointIn } from "../credentials/evidence.ts";
 import { type CommandResult, EXIT } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
@@ -34,7 +34,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
   const checkpoint = signed === undefined ? undefined : checkpointIn(signed);
   const roots =
     file === undefined
-      ? unverifiedRoots(rpc, addresses.contracts)
+      ? unverifiedRoots({ rpc, registries: addresses.contracts })
       : sealedRoots({
           ...{ rpc, anchor: anchorIn(file), clock: new SealedClock() },
           ...(checkpoint && { sign: async () => checkpoint.signatures }),
@@ -44,7 +44,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
     ...{ roots, proveEverySeconds: 0, pollMs: 0 },
     // Reads everything in ranges: the proof shows more than a check of each block's bloom could.
     ...{ everyBlockWithin: 0, depth: 1 },
-    ...(snapshot !== undefined && { snapshots: fileSnapshotStore(snapshot) }),
+    ...(snapshot !== undefined && { snapshots: createFileSnapshotStore({ path: snapshot }) }),
   });
   try {
     return await replica.prove(checkpoint && { at: Number(checkpoint.block.number) });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { DidimError, type Registry } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import type { Registry } from "../../../src/public/registry.ts";
 import type { Words } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { type Receipt, type Registry, typeIdOf } from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import type { Receipt, Registry } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
 import type { CommandResult, Words } from "../terminal/output.ts";
 

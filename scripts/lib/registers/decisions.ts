@@ -1,19 +1,18 @@
 import {
-  CONTRACT_NAMES,
   type CouncilAction,
   type Decision,
-  DidimError,
   decisionsOf,
-  formatDid,
   type NamedType,
   type Proposal,
   type ProposalState,
-  type Registry,
   type ToldValue,
   toldAction,
   type Undecodable,
   type UndecodedCall,
-} from "../../../src/index.ts";
+} from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import type { Language, Words } from "../terminal/output.ts";
 import { quoted, quotedLines } from "../terminal/strangers.ts";
 import { plain, when } from "../terminal/values.ts";

@@ -1,4 +1,5 @@
-import type { Proposal, Registry } from "../../../src/index.ts";
+import type { Proposal } from "../../../src/public/council.ts";
+import type { Registry } from "../../../src/public/registry.ts";
 import type { CommandResult } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 import { actionsText, decided } from "./decisions.ts";

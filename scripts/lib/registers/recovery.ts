@@ -1,4 +1,5 @@
-import { formatDid, type Recovery } from "../../../src/index.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import type { Recovery } from "../../../src/public/registry.ts";
 import type { Words } from "../terminal/output.ts";
 import { bad, when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";

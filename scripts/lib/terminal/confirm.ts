@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import type { Language, Words } from "./output.ts";
 
 /** How a command asks for confirmation: at a terminal, or not at all. */

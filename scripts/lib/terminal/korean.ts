@@ -1,4 +1,5 @@
-import { type DidimError, type ErrorCode, errorEntry, withFacts } from "../../../src/errors.ts";
+import { type ErrorCode, errorEntry, withFacts } from "../../../src/public/errors.ts";
+import type { DidimError } from "../../../src/public/index.ts";
 
 /**
  * Korean sentences that are more precise than the catalogue's. If an error's facts name an option, the key is `code

@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { writeNew } from "./home.ts";
 
 /**

@@ -1,5 +1,6 @@
-import { ERROR_EXIT, errorEntry } from "../../../src/errors.ts";
-import { DidimError, showUnseen, toJson, type Words } from "../../../src/index.ts";
+import { ERROR_EXIT, errorEntry, showUnseen, type Words } from "../../../src/public/errors.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { toJson } from "../../../src/public/verifier.ts";
 import { asCalledHere } from "./home.ts";
 import { koreanOf } from "./korean.ts";
 

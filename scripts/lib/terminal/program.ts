@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from "commander";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { languageOf } from "./language.ts";
 import { EXIT, type Language, printError } from "./output.ts";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { DidimError, NO_END } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { NO_END } from "../../../src/public/registry.ts";
 import type { Words } from "./output.ts";
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };

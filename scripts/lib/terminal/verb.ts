@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { type ConnectOptions, connect, type DidimError, type Registry } from "../../../src/index.ts";
-import { fileOutboxStore } from "../../../src/node.ts";
+import type { DidimError } from "../../../src/public/index.ts";
+import { createFileOutboxStore } from "../../../src/public/node.ts";
+import { openRegistry, type Registry, type RegistryOptions } from "../../../src/public/registry.ts";
 import { identityOf } from "../keys/identities.ts";
 import { type Keyring, keyringOf } from "../keys/keyring.ts";
 import { readPassword } from "../keys/password.ts";
@@ -35,7 +36,7 @@ export interface Context {
   readonly keys: Keyring;
   network(): Promise<Network>;
   /** The registries, for reading. */
-  registry(options?: Pick<ConnectOptions, "evenReplaced">): Promise<Registry>;
+  registry(options?: Pick<RegistryOptions, "evenReplaced">): Promise<Registry>;
   /** The registries, with the options' account for writing. */
   writer(): Promise<Registry>;
   /** The identity that the command acts for: --as, otherwise the account's. */
@@ -99,7 +100,14 @@ function contextOf(options: CommonOptions): Context {
   const registry: Context["registry"] = async (how) => {
     const { urls, agree, addresses } = await network();
     const onDissent = ({ message }: DidimError): void => progress(message);
-    return connect({ ...how, url: urls, agree, addresses, outbox: fileOutboxStore(home.outbox), onDissent });
+    return openRegistry({
+      ...how,
+      url: urls,
+      agree,
+      addresses,
+      outbox: createFileOutboxStore({ folder: home.outbox }),
+      onDissent,
+    });
   };
   const identity = async (text: string): Promise<string> => identityOf(text, keys, (await network()).addresses.chainId);
   return {

@@ -4,9 +4,9 @@ import { agreed } from "./agreement.ts";
 import { toQuantity } from "./answers.ts";
 import { Fleet } from "./fleet.ts";
 import { BLOCK_AT } from "./latest.ts";
-import { inTurn, nodesOf, type Rpc, type RpcOptions } from "./rpc.ts";
+import { inTurn, type NodesOptions, nodesOf, type Rpc } from "./rpc.ts";
 
-export interface QuorumOptions extends RpcOptions {
+export interface QuorumOptions extends NodesOptions {
   /** How many of the nodes must give the same answer: more than half of them. */
   readonly agree: number;
 }

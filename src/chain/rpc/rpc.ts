@@ -2,7 +2,7 @@ import { DidimError } from "../../errors/error.ts";
 import { quantity } from "./answers.ts";
 import type { Expected } from "./expected.ts";
 import { Failures, mayDiffer } from "./failures.ts";
-import { Fleet } from "./fleet.ts";
+import type { Fleet } from "./fleet.ts";
 import { httpNode, type NodeOptions } from "./http-node.ts";
 import { isOfLatest } from "./latest.ts";
 import { type BatchNode, NoAnswer, type Node, RpcError } from "./node.ts";
@@ -26,18 +26,9 @@ export interface Rpc extends RpcClient {
   readonly onDissent?: Expected["onDissent"];
 }
 
-export interface RpcOptions extends NodeOptions, Expected {}
+export interface NodesOptions extends NodeOptions, Expected {}
 
-/**
- * Asks the nodes in the order given. A node that failed or lags is asked last the next time. A node is refused if it is
- * on another chain than `chainId` and `genesis` name, or if its newest block is older than `maxHeadAge`.
- * Throws `facts.wrong-chain`, `facts.chain-changed`, `facts.node-behind` or `facts.node-stale` where no node is left.
- */
-export function httpRpc(urls: readonly string[], options: RpcOptions = {}): Rpc {
-  return { ...inTurn(new Fleet(nodesOf(urls, options), options)), onDissent: options.onDissent };
-}
-
-/** As {@link httpRpc}, over nodes that exist already. */
+/** Asks nodes one after another, until one answers. */
 export function inTurn(fleet: Fleet): Rpc {
   async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
     const failures = new Failures(method);

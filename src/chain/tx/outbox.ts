@@ -1,4 +1,4 @@
-import { memoryOutboxStore } from "../../stores/memory/outbox.ts";
+import { createMemoryOutboxStore } from "../../stores/memory/outbox.ts";
 import type { OutboxStore, Turns } from "../../stores/outbox.ts";
 import { readPending, recordNameOf, writePending } from "./outbox-record.ts";
 import type { Pending } from "./transaction.ts";
@@ -31,4 +31,4 @@ export function outboxesIn(store: OutboxStore): Outboxes {
 }
 
 /** Shared within this process, and lost when it ends. */
-export const memoryOutboxes: Outboxes = outboxesIn(memoryOutboxStore());
+export const memoryOutboxes: Outboxes = outboxesIn(createMemoryOutboxStore());

@@ -1,4 +1,4 @@
-import { memoryOutboxStore } from "../../stores/memory/outbox.ts";
+import { createMemoryOutboxStore } from "../../stores/memory/outbox.ts";
 import type { OutboxStore } from "../../stores/outbox.ts";
 import type { Rpc } from "../rpc/rpc.ts";
 import { outboxesIn } from "./outbox.ts";
@@ -9,18 +9,24 @@ import type { Pending } from "./transaction.ts";
 const OFFER_MS = 1_000;
 const TIMEOUT_MS = 60_000;
 
+export interface SigningProviderOptions {
+  readonly rpc: Rpc;
+  readonly signer: ChainSigner;
+  readonly chainId: bigint;
+  /** Keeps what was signed, so that `settle` finds it after a crash. Default: in memory. */
+  readonly store?: OutboxStore | undefined;
+}
+
 /**
  * A signer and nodes as one EIP-1193 provider, for tools that send and wait themselves (the deployment's). Each time a
  * tool asks for a receipt that is not there yet, the transaction is offered to the nodes again.
- *
- * @param store Keeps what was signed, so that {@link settle} finds it after a crash. Default: in memory.
  */
-export function signingProvider(
-  rpc: Rpc,
-  signer: ChainSigner,
-  chainId: bigint,
-  store: OutboxStore = memoryOutboxStore(),
-) {
+export function createSigningProvider({
+  rpc,
+  signer,
+  chainId,
+  store = createMemoryOutboxStore(),
+}: SigningProviderOptions) {
   const outbox = outboxesIn(store)("deployment", signer.address);
   const sender = new Sender({ rpc, signer, chainId, outbox, timeoutMs: TIMEOUT_MS });
   const open = new Map<unknown, { readonly pending: Pending; offered: number }>();

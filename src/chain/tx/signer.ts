@@ -1,8 +1,9 @@
 import { hexlify, type TypedDataDomain, TypedDataEncoder, type TypedDataField, Wallet } from "ethers";
 import { DidimError } from "../../errors/error.ts";
 import { toQuantity } from "../rpc/answers.ts";
+import { createRpc } from "../rpc/create-rpc.ts";
 import { nodeError } from "../rpc/node-error.ts";
-import { httpRpc, type RpcOptions } from "../rpc/rpc.ts";
+import type { NodesOptions } from "../rpc/rpc.ts";
 import type { Transaction } from "./transaction.ts";
 
 export type TypedFields = Record<string, TypedDataField[]>;
@@ -31,8 +32,8 @@ export interface SendingAccount extends Account {
   send(transaction: Transaction): Promise<string>;
 }
 
-/** A signer with a private key (32 bytes) in memory. */
-export function privateKeySigner(privateKey: Uint8Array): SigningAccount {
+/** An account whose private key, 32 bytes, is in memory. */
+export function createSigningAccount({ privateKey }: { readonly privateKey: Uint8Array }): SigningAccount {
   return walletSigner(new Wallet(hexlify(privateKey)));
 }
 
@@ -45,12 +46,19 @@ export function walletSigner(wallet: Pick<Wallet, "address" | "signTransaction" 
   };
 }
 
+export interface RemoteAccountOptions extends NodesOptions {
+  /** The URL of the signing service, or of the node. */
+  readonly url: string;
+  /** The account's address, 0x-hex. */
+  readonly address: string;
+}
+
 /**
  * A remote signer, asked by JSON-RPC (`eth_sendTransaction`, `eth_signTypedData_v4`): a signing service with an HSM, or
  * a local node that holds test accounts. The key never comes here.
  */
-export function remoteSigner(url: string, address: string, options: RpcOptions = {}): SendingAccount {
-  const signer = httpRpc([url], options);
+export function createRemoteAccount({ address, ...options }: RemoteAccountOptions): SendingAccount {
+  const signer = createRpc(options);
   const account = address.toLowerCase();
   return {
     kind: "sends",
@@ -75,8 +83,8 @@ export function remoteSigner(url: string, address: string, options: RpcOptions =
 }
 
 /** The accounts for which a remote signer, or a local node, holds keys. Throws `registry.rpc`. */
-export async function accountsOf(url: string, options: RpcOptions = {}): Promise<string[]> {
-  const accounts = await httpRpc([url], options).request("eth_accounts");
+export async function accountsOf(url: string, options: NodesOptions = {}): Promise<string[]> {
+  const accounts = await createRpc({ url, ...options }).request("eth_accounts");
   if (!Array.isArray(accounts))
     throw new DidimError("registry.rpc", "The signer named no accounts.", { doing: "eth_accounts" });
   return accounts.map((account) => String(account).toLowerCase());

@@ -5,7 +5,7 @@ import { checkedPin } from "../pinned-blocks.ts";
 import { provedAnswer } from "./proof.ts";
 import type { Prover } from "./prover.ts";
 
-export interface ProofOverRpcOptions {
+export interface ProvedRpcFactsOptions {
   /** Requests the proofs from the node. */
   readonly prover: Prover;
   /** What the verifier knows in advance. */
@@ -20,9 +20,9 @@ export interface ProofOverRpcOptions {
  * Facts from an untrusted node: it must prove each answer, as of its newest block, or of the block that the verifier
  * pinned. Staples from holders are ignored.
  *
- * @returns A source that throws what proof() throws, and `facts.node-unproved`.
+ * @returns A source that throws what createProofFacts() throws, and `facts.node-unproved`.
  */
-export function proofOverRpc({ prover, anchor, clock, block }: ProofOverRpcOptions): Facts {
+export function createProvedRpcFacts({ prover, anchor, clock, block }: ProvedRpcFactsOptions): Facts {
   const pin = block === undefined ? undefined : checkedPin([block]);
   const reference = typeof block === "string" ? { hash: block } : block;
   return {

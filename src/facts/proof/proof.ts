@@ -42,14 +42,14 @@ export interface ProofOptions {
  * @returns A source that throws `facts.staple-*` for a malformed staple, and `facts.proof-*` if the staples do not
  * prove what is asked. Throws `facts.block` at once for an invalid pin.
  */
-export function proof(options: ProofOptions): Facts {
+export function createProofFacts(options: ProofOptions): Facts {
   const { pin } = options;
   if (pin !== undefined) checkedPin(pin);
   return { source: "proof", ...(pin && { pin }), lookup: (queries) => provedAnswer(options, queries) };
 }
 
 /**
- * What the staples prove for these queries. The pin must be checked already. Throws what a source made by {@link proof}
+ * What the staples prove for these queries. The pin must be checked already. Throws what a source made by {@link createProofFacts}
  * throws.
  */
 export async function provedAnswer(

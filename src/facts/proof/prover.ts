@@ -67,7 +67,7 @@ export interface ProveOptions {
  * Makes staples from a node's proofs. The node learns which credentials are about to be presented: use your own, or ask
  * through a relay.
  */
-export function prover({ rpc, registries, sign, block: usual }: ProverOptions): Prover {
+export function createProver({ rpc, registries, sign, block: usual }: ProverOptions): Prover {
   return {
     async prove(groups, { part = "all", block = usual, sharedEvery } = {}) {
       const shared = block === undefined && sharedEvery !== undefined;

@@ -57,16 +57,17 @@ export function sealedRoots({ rpc, anchor, clock, sign }: SealedRootsOptions): R
   };
 }
 
+export interface UnverifiedRootsOptions {
+  readonly rpc: RpcClient;
+  /** `contracts` of an addresses file. */
+  readonly registries: Readonly<Record<ProvedRegistry, PinnedContract>>;
+}
+
 /**
  * Storage roots on a node's word. Whoever forges the logs can forge the header. So they only show that the node's
  * answers are consistent.
- *
- * @param registries `contracts` of an addresses file.
  */
-export function unverifiedRoots(
-  rpc: RpcClient,
-  registries: Readonly<Record<ProvedRegistry, PinnedContract>>,
-): RootsAfter {
+export function unverifiedRoots({ rpc, registries }: UnverifiedRootsOptions): RootsAfter {
   return async (block) => {
     const header = await headerFrom(rpc, block);
     return { block: header, sealed: false, registries: await rootsIn(rpc, header, (name) => registries[name]) };

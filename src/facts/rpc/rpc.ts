@@ -1,21 +1,35 @@
 import { DidimError } from "../../errors/error.ts";
-import type { LensReader } from "../../registry/lens.ts";
+import { type LensReader, lensOf } from "../../registry/lens.ts";
+import type { Registry } from "../../registry/open.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
 
 /** The block to read at: the newest, or a past one by number or hash (the node must still have its state). */
 export type PinnedBlock = "latest" | bigint | string;
 
+interface Reading {
+  /** Where to read; default "latest". Any other block pins the source, and verdicts are then as known at that block. */
+  readonly block?: PinnedBlock;
+  /** How long all nodes together may take, milliseconds; default 30,000. */
+  readonly timeoutMs?: number;
+}
+
+export interface RpcFactsOptions extends Reading {
+  readonly registry: Pick<Registry, "at" | "terms" | "addresses" | "chainId">;
+}
+
 /**
  * Facts from a node, in one `eth_call` as of one block. It trusts the node: use your own, or a source that proves.
  *
- * @param options `lens`: from the registry's client. `chainId`: the expected chain. `block`: where to read, default
- * "latest"; any other pins the source, and verdicts are then as known at that block. `timeoutMs`: how long all nodes
- * together may take, default 30 s.
  * @returns A source that throws `facts.wrong-chain`, `facts.no-contract`, `facts.node-unreachable`,
  * `facts.wrong-block`. Throws `facts.block` at once for a block that is not fixed ("pending").
  */
-export function rpc(options: { lens: LensReader; chainId: bigint; block?: PinnedBlock; timeoutMs?: number }): Facts {
+export function createRpcFacts({ registry, ...reading }: RpcFactsOptions): Facts {
+  return lensFacts({ lens: lensOf(registry), chainId: registry.chainId, ...reading });
+}
+
+/** As {@link createRpcFacts}, over any reader of the lens. */
+export function lensFacts(options: Reading & { readonly lens: LensReader; readonly chainId: bigint }): Facts {
   const { lens, chainId, block = "latest", timeoutMs = 30_000 } = options;
   const pin = block === "latest" ? undefined : checkedPin([block]);
   return {

@@ -1,7 +1,7 @@
 import { DidimError } from "../../errors/error.ts";
-import type { Registry } from "../connect.ts";
 import { logsSince } from "../logs/history.ts";
 import { PROPOSAL_STATES } from "../messages.ts";
+import type { Registry } from "../open.ts";
 import { eventOf, type Receipt } from "../sending/receipt.ts";
 import { type CouncilAction, callOf } from "./actions.ts";
 import { type Proposal, proposalIn, proposalMade } from "./proposal.ts";

@@ -1,8 +1,8 @@
 import { id } from "ethers";
 import type { Words } from "../../errors/words.ts";
 import type { Addresses } from "../addresses.ts";
-import type { Registry } from "../connect.ts";
 import { CONTRACT_NAMES, type ContractName, INTERFACES } from "../contracts.ts";
+import type { Registry } from "../open.ts";
 import { typeNames } from "../type-names.ts";
 import { ACTIONS, type ActionKind } from "./action-table.ts";
 import type { ToldValue } from "./action-values.ts";

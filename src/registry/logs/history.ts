@@ -1,8 +1,8 @@
 import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { isDidimError } from "../../errors/error.ts";
-import type { Registry } from "../connect.ts";
 import { type ContractName, INTERFACES } from "../contracts.ts";
 import { translate } from "../errors.ts";
+import type { Registry } from "../open.ts";
 import { eventsOf, type RawLog, type RegistryEvent } from "../sending/receipt.ts";
 
 /** Values of an event's indexed parameters, in order. Undefined: any value; several: one of them. */

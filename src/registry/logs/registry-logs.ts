@@ -17,7 +17,7 @@ export interface RegistryLogs {
 }
 
 /**
- * The source that a replica follows: a connected {@link Registry}, or an addresses file with `httpRpc(…)`. The latter
+ * The source that a replica follows: a connected {@link Registry}, or an addresses file with `createRpc(…)`. The latter
  * makes no request yet, so that a replica can be opened while the node is down.
  */
 export function logsOf({ rpc, addresses }: { rpc: RpcClient; addresses: Addresses }): RegistryLogs {

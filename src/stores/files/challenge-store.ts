@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Challenge, ChallengeStore, OpenChallenges } from "../challenge-store.ts";
 import { openDatabase } from "./database.ts";
 
-export interface ChallengeFileOptions {
+export interface FileChallengeStoreOptions {
   readonly path: string;
 }
 
@@ -27,7 +27,7 @@ const TABLES = `
  * {@link ChallengeStore}. The file holds requesters' names until their challenges expire. Throws what {@link
  * openDatabase} throws.
  */
-export async function openChallengeStore({ path }: ChallengeFileOptions): Promise<ChallengeStore> {
+export async function openFileChallengeStore({ path }: FileChallengeStoreOptions): Promise<ChallengeStore> {
   const database = await openDatabase({ path, kind: KIND, version: VERSION, tables: TABLES, journal: "WAL" });
   const statements = await database.alone(prepared);
   const open = openBy(statements);

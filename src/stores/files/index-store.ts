@@ -8,6 +8,8 @@ import { corrupt, readJournal, writeHead, writeLines } from "./index-journal.ts"
 import { acquireLock, type Lock } from "./lock.ts";
 
 export interface FileIndexStoreOptions {
+  /** One folder for each issuer. */
+  readonly folder: string;
   /** How long, in milliseconds, to wait for another process that holds the list. Default 0. */
   readonly waitMs?: number;
   /**
@@ -21,7 +23,7 @@ export interface FileIndexStoreOptions {
  * Keeps each list's record in `<folder>/list-<number>.indices`; one folder per issuer. Never restore a record from a
  * backup: indices given out since then would be given out again. Open another list instead.
  */
-export function fileIndexStore(folder: string, { waitMs = 0, create = false }: FileIndexStoreOptions = {}): IndexStore {
+export function createFileIndexStore({ folder, waitMs = 0, create = false }: FileIndexStoreOptions): IndexStore {
   return {
     async open(list) {
       await privateFolder(folder);

@@ -14,7 +14,7 @@ const SUFFIX = ".json";
  * Keeps each record in a file. If a process is killed between signing and receipt, the next process takes the
  * transaction over. Several processes on this machine take different nonces.
  */
-export function fileOutboxStore(folder: string): OutboxStore {
+export function createFileOutboxStore({ folder }: { readonly folder: string }): OutboxStore {
   return {
     of: (chain, account) => recordsIn(join(folder, chain, account)),
     async accounts(chain) {

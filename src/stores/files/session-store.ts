@@ -1,10 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import { DidimError, isDidimError } from "../../errors/error.ts";
-import { checkSession, type NewSession, type Session, type SessionStore, sessionExists } from "../session-store.ts";
+import {
+  checkSession,
+  type NewSession,
+  type SessionStore,
+  type StoredSession,
+  sessionExists,
+} from "../session-store.ts";
 import { openText, type SealedText, sealText } from "./aead.ts";
 import { openDatabase } from "./database.ts";
 
-export interface SessionFileOptions {
+export interface FileSessionStoreOptions {
   readonly path: string;
   /** 32 random bytes, stored apart from the file. They seal the content of the sessions. */
   readonly key: Uint8Array;
@@ -24,7 +30,7 @@ const TABLES = `
  * file, was replaced by an older copy. Throws `verifier.sessions-refused` for a key other than the file's, and what
  * {@link openDatabase} throws.
  */
-export async function openSessionStore({ path, key }: SessionFileOptions): Promise<SessionStore> {
+export async function openFileSessionStore({ path, key }: FileSessionStoreOptions): Promise<SessionStore> {
   if (key.length !== 32) throw new RangeError("the key of a session store has 32 bytes");
   const database = await openDatabase({ path, kind: KIND, version: VERSION, tables: TABLES, journal: "TRUNCATE" });
   const using = <T>(work: (rows: Rows) => T): Promise<T> => database.alone((tables) => work(new Rows(tables, key)));
@@ -56,7 +62,7 @@ export async function openSessionStore({ path, key }: SessionFileOptions): Promi
   };
 }
 
-type Row = SealedText & Pick<Session, "id" | "version" | "state" | "expires">;
+type Row = SealedText & Pick<StoredSession, "id" | "version" | "state" | "expires">;
 
 /** The sessions, within one transaction. */
 class Rows {
@@ -83,7 +89,7 @@ class Rows {
   }
 
   /** Throws `verifier.sessions-refused` for an altered session. */
-  read(id: string): Session | undefined {
+  read(id: string): StoredSession | undefined {
     const row = this.#tables.prepare("SELECT * FROM sessions WHERE id = ?").get(id) as unknown as Row | undefined;
     if (row === undefined) return undefined;
     const text = openText(this.#key, row, alongOf(row));
@@ -92,7 +98,7 @@ class Rows {
     return { id, version, state, expires, ...(JSON.parse(text) as Pick<NewSession, "content" | "secret">) };
   }
 
-  put(session: Session): void {
+  put(session: StoredSession): void {
     const { id, version, state, expires, content, secret } = session;
     const { iv, tag, sealed } = sealText(this.#key, JSON.stringify({ content, secret }), alongOf(session));
     this.#tables
@@ -100,7 +106,7 @@ class Rows {
       .run(id, version, state, expires, iv, tag, sealed);
   }
 
-  change(id: string, version: number, by: (found: Session) => Session): boolean {
+  change(id: string, version: number, by: (found: StoredSession) => StoredSession): boolean {
     const found = this.read(id);
     if (found === undefined || found.state !== "open" || found.version !== version) return false;
     this.put({ ...by(found), version: version + 1 });

@@ -4,7 +4,7 @@ import type { SnapshotStore } from "../snapshot-store.ts";
 import { syncFolder, writeAtomic } from "./atomic.ts";
 
 /** A snapshot in the file at `path`, which only its owner may read. The folder must be there. */
-export function fileSnapshotStore(path: string): SnapshotStore {
+export function createFileSnapshotStore({ path }: { readonly path: string }): SnapshotStore {
   return {
     location: path,
     async read() {

@@ -16,7 +16,7 @@ import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
 import { acquireLock } from "./lock.ts";
 import { newSealingKey, type SealingKey, seal, unreadable, unseal } from "./sealed.ts";
 
-export interface VaultOptions {
+export interface FileVaultOptions {
   readonly path: string;
   readonly password: string;
   /** scrypt's N for a new file: a power of two from 2^14 to 2^20. Default 2^17. */
@@ -38,7 +38,7 @@ const WAIT_MS = 10_000;
  * Throws `holder.vault-refused` (password), `holder.vault-unreadable`, `holder.password-short`, `files.locked`. A
  * change also throws `holder.vault-full`, and then leaves the file as it was.
  */
-export async function openVault({ path, password, cost }: VaultOptions): Promise<Vault> {
+export async function openFileVault({ path, password, cost }: FileVaultOptions): Promise<Vault> {
   const file = new VaultFile(path, password);
   await file.begin(cost);
   return { keys: keysIn(file), credentials: credentialsIn(file) };

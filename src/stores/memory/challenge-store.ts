@@ -3,7 +3,7 @@ import { inLine } from "../in-line.ts";
 import { Shares } from "./shares.ts";
 
 /** For one process; lost when it ends. Each challenge takes up to 0.5 KB. */
-export function memoryChallengeStore(): ChallengeStore {
+export function createMemoryChallengeStore(): ChallengeStore {
   const me = crypto.randomUUID();
   /** Oldest first. */
   const kept = new Map<string, Challenge>();

@@ -10,7 +10,7 @@ interface Kept {
 /**
  * Records in memory, for tests; they live as long as the store. Only the last to open a list may write to its journal.
  */
-export function memoryIndexStore(): IndexStore {
+export function createMemoryIndexStore(): IndexStore {
   const records = new Map<number, Kept>();
   return {
     async open(list) {

@@ -2,7 +2,7 @@ import { inLine } from "../in-line.ts";
 import { checkRecordName, type OutboxStore } from "../outbox.ts";
 
 /** Lost when the process ends: nobody can then follow up what it had sent. */
-export function memoryOutboxStore(): OutboxStore {
+export function createMemoryOutboxStore(): OutboxStore {
   const me = crypto.randomUUID();
   const accounts = new Map<string, Map<string, string>>();
   const nameOf = (chain: string, account: string) => `${chain} ${account}`;

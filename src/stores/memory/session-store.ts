@@ -1,9 +1,15 @@
-import { checkSession, type NewSession, type Session, type SessionStore, sessionExists } from "../session-store.ts";
+import {
+  checkSession,
+  type NewSession,
+  type SessionStore,
+  type StoredSession,
+  sessionExists,
+} from "../session-store.ts";
 
-type Kept = Pick<Session, "version" | "state" | "expires"> & { readonly text: string };
+type Kept = Pick<StoredSession, "version" | "state" | "expires"> & { readonly text: string };
 
 /** For tests and single processes; lost when the process ends. */
-export function memorySessionStore(): SessionStore {
+export function createMemorySessionStore(): SessionStore {
   const kept = new Map<string, Kept>();
   const change = (id: string, version: number, by: (found: Kept) => Kept): boolean => {
     const found = kept.get(id);

@@ -1,7 +1,7 @@
 import type { SnapshotStore } from "../snapshot-store.ts";
 
 /** For tests and single processes; lost when the process ends. */
-export function memorySnapshotStore(): SnapshotStore {
+export function createMemorySnapshotStore(): SnapshotStore {
   let kept: Uint8Array | undefined;
   return {
     location: "memory",

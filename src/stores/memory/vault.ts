@@ -3,7 +3,7 @@ import { generateSigner } from "../../crypto/signer.ts";
 import { type CredentialStore, heldKey, type KeyStore, keyUnknown, type StoredCredential } from "../vault.ts";
 
 /** For tests and single processes; lost when the process ends. */
-export function memoryKeyStore(): KeyStore {
+export function createMemoryKeyStore(): KeyStore {
   const signers = new Map<string, Signer>();
   return {
     async create(algorithm) {
@@ -27,7 +27,7 @@ export function memoryKeyStore(): KeyStore {
 }
 
 /** For tests and single processes; lost when the process ends. */
-export function memoryCredentialStore(): CredentialStore {
+export function createMemoryCredentialStore(): CredentialStore {
   const stored = new Map<string, StoredCredential>();
   return {
     async put(credential, admit) {

@@ -1,6 +1,6 @@
 import { DidimError } from "../../errors/error.ts";
 import type { BlockReference } from "../../registry/client.ts";
-import type { Registry } from "../../registry/connect.ts";
+import type { Registry } from "../../registry/open.ts";
 import { headerFrom } from "../node-state.ts";
 import { type Checkpoint, checkpointSigners, checkpointToJson } from "./file.ts";
 import { signCheckpoint } from "./sign.ts";

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { keccak256 } from "ethers";
-import { type DidimError, httpRpc, type RpcOptions } from "../../../src/index.ts";
+import type { RpcOptions } from "../../../src/public/chain.ts";
+import { createRpc } from "../../../src/public/chain.ts";
+import type { DidimError } from "../../../src/public/index.ts";
 import { type Answer, type Asked, type FakeNode, fakeNode } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
 
@@ -30,11 +32,8 @@ function blockAt(time: number) {
   return { number: hex(number), hash: hashOf(number), timestamp: hex(time) };
 }
 
-const over = (of: readonly FakeNode[], options: RpcOptions = {}) =>
-  httpRpc(
-    of.map(({ url }) => url),
-    { now: () => NOW, ...options },
-  );
+const over = (of: readonly FakeNode[], options: Partial<RpcOptions> = {}) =>
+  createRpc({ url: of.map(({ url }) => url), now: () => NOW, ...options });
 
 /** From now on the node has blocks of this chain up to this time, and answers as `odd` says. */
 async function turn(

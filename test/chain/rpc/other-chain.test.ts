@@ -1,29 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { createRemoteAccount, createRpc, createSigningAccount } from "../../../src/public/chain.ts";
+import { createProver } from "../../../src/public/facts/proof.ts";
+import { logsOf, openReplica, type Replica } from "../../../src/public/facts/replica.ts";
+import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import type { Facts } from "../../../src/public/facts.ts";
+import type { DidimError } from "../../../src/public/index.ts";
 import {
-  type ConnectOptions,
-  connect,
-  type DidimError,
   documentsOf,
-  type Facts,
-  httpRpc,
-  lensOf,
-  logsOf,
-  openReplica,
-  privateKeySigner,
-  prover,
+  openRegistry,
   type Registry,
-  type Replica,
+  type RegistryOptions,
   relyingPartiesOf,
-  remoteSigner,
-  rpc,
-} from "../../../src/index.ts";
+} from "../../../src/public/registry.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { httpSwitch, type Switch, tcpSwitch } from "../../support/switch.ts";
 import { startTwins, type Twins } from "./twins.fixture.ts";
 
-const overRpc = (registry: Registry): Facts => rpc({ lens: lensOf(registry), chainId: registry.chainId });
+const overRpc = (registry: Registry): Facts => createRpcFacts({ registry });
 
 describe("A connection whose node moves to another chain", function () {
   this.timeout(60_000);
@@ -45,12 +40,12 @@ describe("A connection whose node moves to another chain", function () {
   after(() => twins.stop());
 
   /** Connects through a switch that leads to the real chain until it is changed. */
-  async function connected(by: typeof tcpSwitch, options: Partial<ConnectOptions> = {}) {
+  async function connected(by: typeof tcpSwitch, options: Partial<RegistryOptions> = {}) {
     const way = await by(twins.real.url);
     switches.push(way);
     const { addresses } = twins.real;
     const onDissent = (error: DidimError): void => void told.push(error);
-    const registry = await connect({ url: way.url, addresses, onDissent, ...options });
+    const registry = await openRegistry({ url: way.url, addresses, onDissent, ...options });
     return { way, registry };
   }
   async function replicaOf(registry: Registry): Promise<Replica> {
@@ -85,7 +80,7 @@ describe("A connection whose node moves to another chain", function () {
     const { rpc: asks, addresses } = registry;
     const word = `0x${"00".repeat(32)}`;
     const query = { issuer: twins.issuer, keyThumbprint: word, typeId: word, issuedAt: 0 };
-    const header = prover({ rpc: asks, registries: addresses.contracts, sign: async () => [] });
+    const header = createProver({ rpc: asks, registries: addresses.contracts, sign: async () => [] });
     const reads: Record<string, () => Promise<unknown>> = {
       proof: () => header.prove([[query]]),
       "relying party": () => relyingPartiesOf(registry).look(),
@@ -100,14 +95,14 @@ describe("A connection whose node moves to another chain", function () {
 
   /** How many transactions an account has in blocks of a chain. */
   const countOn = async ({ url }: { readonly url: string }, account: string): Promise<number> =>
-    Number(await httpRpc([url]).request("eth_getTransactionCount", [account, "latest"]));
+    Number(await createRpc({ url }).request("eth_getTransactionCount", [account, "latest"]));
 
   for (const [what, by] of [
     ["breaks", tcpSwitch],
     ["is kept open", httpSwitch],
   ] as const) {
     it(`sends nothing to the other chain, reports it, and sends nothing afterwards: a connection that ${what}`, async () => {
-      const signer = privateKeySigner(randomBytes(32));
+      const signer = createSigningAccount({ privateKey: randomBytes(32) });
       const { way, registry } = await connected(by, { signer });
       const write = (list: number) => registry.statuses.openList(signer.address, list, 256, signer.address);
       await write(0);
@@ -122,14 +117,14 @@ describe("A connection whose node moves to another chain", function () {
       expect([await countOn(twins.real, signer.address), await countOn(twins.twin, signer.address)]).to.deep.equal([
         1, 0,
       ]);
-      const anew = await connect({ url: way.url, addresses: twins.real.addresses, signer });
+      const anew = await openRegistry({ url: way.url, addresses: twins.real.addresses, signer });
       await anew.statuses.openList(signer.address, 1, 256, signer.address);
     });
   }
 
   it("does not count a pending transaction as done or lost because of the other chain, and does not offer it there", async () => {
-    const real = httpRpc([twins.real.url]);
-    const signer = privateKeySigner(randomBytes(32));
+    const real = createRpc({ url: twins.real.url });
+    const signer = createSigningAccount({ privateKey: randomBytes(32) });
     const { way, registry } = await connected(tcpSwitch, { signer });
     await real.request("evm_setAutomine", [false]);
     try {
@@ -144,7 +139,7 @@ describe("A connection whose node moves to another chain", function () {
     expect(await countOn(twins.twin, signer.address)).to.equal(0);
     await real.request("evm_mine");
     way.to(twins.real.url);
-    const anew = await connect({ url: way.url, addresses: twins.real.addresses, signer });
+    const anew = await openRegistry({ url: way.url, addresses: twins.real.addresses, signer });
     // The transaction was still under way, and is in a block now.
     await refusedLater(anew.statuses.openList(signer.address, 0, 256, signer.address), "registry.sent-before");
     expect(await countOn(twins.real, signer.address)).to.equal(1);
@@ -155,9 +150,9 @@ describe("A connection whose node moves to another chain", function () {
     const way = await tcpSwitch(twins.real.url);
     switches.push(way);
     const { chainId, genesis } = twins.real.addresses;
-    const signer = remoteSigner(way.url, account, { chainId, genesis });
+    const signer = createRemoteAccount({ url: way.url, address: account, chainId, genesis });
     // This connection bypasses the switch, and always leads to the right chain.
-    const registry = await connect({ url: twins.real.url, addresses: twins.real.addresses, signer });
+    const registry = await openRegistry({ url: twins.real.url, addresses: twins.real.addresses, signer });
     await registry.statuses.openList(account, 0, 256, account);
     way.to(twins.twin.url);
     await refusedLater(registry.statuses.openList(account, 1, 256, account), "facts.chain-changed");
@@ -170,7 +165,7 @@ describe("A connection whose node moves to another chain", function () {
     const { addresses, url } = twins.real;
     const onDissent = (error: DidimError): void => void told.push(error);
     const reading = { url: [way.url, url], addresses, onDissent };
-    const [either, both] = [await connect(reading), await connect({ ...reading, agree: 2 })];
+    const [either, both] = [await openRegistry(reading), await openRegistry({ ...reading, agree: 2 })];
     for (const registry of [either, both]) expect((await twins.judge(overRpc(registry))).outcome).to.equal("invalid");
     way.to(twins.twin.url);
     expect((await twins.judge(overRpc(either))).outcome).to.equal("invalid");
@@ -187,7 +182,10 @@ describe("A connection whose node moves to another chain", function () {
     it(`is not followed by a replica that reads from unchecked nodes, and ${what}`, async () => {
       const way = await httpSwitch(twins.real.url);
       switches.push(way);
-      const { genesis: first, ...followed } = logsOf({ rpc: httpRpc([way.url]), addresses: twins.real.addresses });
+      const { genesis: first, ...followed } = logsOf({
+        rpc: createRpc({ url: way.url }),
+        addresses: twins.real.addresses,
+      });
       const replica = await openReplica({ ...followed, pollMs: 0, ...(genesis && { genesis: first }) });
       replicas.push(replica);
       await replica.sync();

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { decodeRlp, encodeRlp, type RlpStructuredData } from "ethers";
 import { RpcError } from "../../../src/chain/rpc/node.ts";
-import { type DidimError, type QuorumOptions, quorumRpc, type Rpc } from "../../../src/index.ts";
+import type { Rpc } from "../../../src/public/chain.ts";
+import { createRpc, type RpcOptions } from "../../../src/public/chain.ts";
+import type { DidimError } from "../../../src/public/index.ts";
 import { type Answer, type Asked, type FakeNode, fakeNode } from "../../support/nodes.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 
@@ -36,17 +38,14 @@ async function node(head: number, odd: Handler = () => undefined): Promise<FakeN
   return made;
 }
 
-const over = (of: readonly FakeNode[], options: Partial<QuorumOptions> = {}) =>
-  quorumRpc(
-    of.map(({ url }) => url),
-    { agree: 2, onDissent: (error) => dissent.push(error), ...options },
-  );
+const over = (of: readonly FakeNode[], options: Partial<RpcOptions> = {}) =>
+  createRpc({ url: of.map(({ url }) => url), agree: 2, onDissent: (error) => dissent.push(error), ...options });
 /** A node that lies only about the state. */
 const lie =
   (result: string): Handler =>
   ({ method }) =>
     method === "eth_call" ? { result } : undefined;
-const call = (of: readonly FakeNode[], block: unknown = "latest", options: Partial<QuorumOptions> = {}) =>
+const call = (of: readonly FakeNode[], block: unknown = "latest", options: Partial<RpcOptions> = {}) =>
   over(of, options).request("eth_call", [{ to: "0x01" }, block]);
 
 describe("Reading by a quorum of k of n nodes", () => {
@@ -303,7 +302,7 @@ describe("Reading by a quorum of k of n nodes", () => {
 
   it("requires more than half of the nodes to agree, and counts each node once", () => {
     const url = (n: number): string => `http://127.0.0.1:${n}`;
-    const made = (agree: number, ...urls: readonly string[]) => quorumRpc(urls, { agree });
+    const made = (agree: number, ...urls: readonly string[]) => createRpc({ url: urls, agree });
     for (const agree of [0, 1, 2, 5, 2.5, Number.NaN]) {
       refused(() => made(agree, url(1), url(2), url(3), url(4)), "registry.quorum");
     }

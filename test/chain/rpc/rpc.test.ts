@@ -2,7 +2,9 @@ import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { httpNode } from "../../../src/chain/rpc/http-node.ts";
 import { RpcError } from "../../../src/chain/rpc/node.ts";
-import { DidimError, httpRpc, type RpcOptions } from "../../../src/index.ts";
+import type { RpcOptions } from "../../../src/public/chain.ts";
+import { createRpc } from "../../../src/public/chain.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { translate } from "../../../src/registry/errors.ts";
 import { type Answer, type Behaviour, type FakeNode, fakeNode } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
@@ -16,7 +18,7 @@ async function node(behaviour: Behaviour): Promise<FakeNode> {
 }
 
 const ok = (): Answer => ({ result: "0x7a69" });
-const over = (...of: readonly FakeNode[]) => httpRpc(of.map(({ url }) => url));
+const over = (...of: readonly FakeNode[]) => createRpc({ url: of.map(({ url }) => url) });
 const reasons = (facts: Readonly<Record<string, unknown>>, ...of: readonly FakeNode[]): unknown[] =>
   of.map(({ url }) => (facts.nodes as Record<string, unknown>)[url]);
 /** The number of requests of a method, without those for the head. */
@@ -64,7 +66,7 @@ describe("Asking nodes", () => {
   it("sends user name and password in a header, and reveals neither them nor the path", async () => {
     const live = await node(ok);
     const { host } = new URL(live.url);
-    const rpc = httpRpc([`http://sejong:geheim%21@${host}/v3/api-key?token=abc`]);
+    const rpc = createRpc({ url: `http://sejong:geheim%21@${host}/v3/api-key?token=abc` });
     await rpc.request("eth_chainId");
     expect(live.asked[0]?.authorization).to.equal(`Basic ${Buffer.from("sejong:geheim!").toString("base64")}`);
     await live.close();
@@ -118,7 +120,7 @@ describe("Asking nodes", () => {
 
   for (const url of ["localhost:8545", "ws://localhost:8545", "file:///etc/passwd", ""]) {
     it(`does not take "${url}" for a node's URL`, () => {
-      expect(() => httpRpc([url]))
+      expect(() => createRpc({ url }))
         .to.throw(DidimError)
         .with.property("code", "registry.node-url");
     });
@@ -132,7 +134,7 @@ describe("Asking nodes", () => {
     const raw = (id: unknown, more: object): Answer => ({ text: JSON.stringify({ jsonrpc: "2.0", id, ...more }) });
     const packed = gzipSync(" ".repeat(100 * KIBIBYTE));
 
-    const cases: Readonly<Record<string, readonly [Behaviour, string, RpcOptions?]>> = {
+    const cases: Readonly<Record<string, readonly [Behaviour, string, Partial<RpcOptions>?]>> = {
       "none in time": [() => "silence", "no answer in time", { timeoutMs: 50 }],
       "one that is cut short": [() => ({ text: '{"jsonrpc":"2.0","id":1,"resu' }), "no JSON-RPC answer (HTTP 200)"],
       "one to another request": [({ id }) => raw(Number(id) + 1, { result: "0x1" }), "the answer to another request"],
@@ -152,7 +154,7 @@ describe("Asking nodes", () => {
       it(what, async () => {
         const odd = await node(behaviour);
         const { facts } = await refusedLater(
-          httpRpc([odd.url], options).request("eth_chainId"),
+          createRpc({ url: odd.url, ...options }).request("eth_chainId"),
           "facts.node-unreachable",
         );
         expect(reasons(facts, odd)).to.deep.equal([why]);
@@ -169,7 +171,7 @@ describe("Asking nodes", () => {
     for (const [what, behaviour] of Object.entries(giants)) {
       it(what, async () => {
         const odd = await node(behaviour);
-        const rpc = httpRpc([odd.url], { maxAnswerBytes: 64 * KIBIBYTE });
+        const rpc = createRpc({ url: odd.url, maxAnswerBytes: 64 * KIBIBYTE });
         const { facts } = await refusedLater(rpc.request("eth_getLogs"), "facts.answer-too-large");
         expect(reasons(facts, odd)).to.deep.equal(["an answer of over 65536 bytes"]);
       });
@@ -201,7 +203,7 @@ describe("Asking nodes", () => {
         })(),
       }));
       const { facts } = await refusedLater(
-        httpRpc([odd.url], { timeoutMs: 100 }).request("eth_chainId"),
+        createRpc({ url: odd.url, timeoutMs: 100 }).request("eth_chainId"),
         "facts.node-unreachable",
       );
       expect(reasons(facts, odd)).to.deep.equal(["no answer in time"]);

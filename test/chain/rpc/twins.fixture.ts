@@ -1,21 +1,12 @@
-import {
-  createIssuer,
-  createWallet,
-  type Facts,
-  formatDid,
-  generateSigner,
-  keyEntry,
-  memoryCredentialStore,
-  memoryIndexStore,
-  memoryKeyStore,
-  NO_END,
-  openAllocator,
-  type Policy,
-  SealedClock,
-  typeIdOf,
-  type Verdict,
-  verify,
-} from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid, keyEntry } from "../../../src/public/did.ts";
+import type { Facts } from "../../../src/public/facts.ts";
+import { createMemoryCredentialStore, createMemoryKeyStore, createWallet } from "../../../src/public/holder.ts";
+import { createIssuer, createMemoryIndexStore, openAllocator } from "../../../src/public/issuer.ts";
+import { generateSigner } from "../../../src/public/keys.ts";
+import { NO_END } from "../../../src/public/registry.ts";
+import { type Policy, SealedClock, type Verdict } from "../../../src/public/verifier.ts";
+import { verify } from "../../../src/verifier/verify.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 
 const TYPE = "urn:test:club-card";
@@ -51,8 +42,8 @@ export async function startTwins(): Promise<Twins> {
   }
   const now = Math.max(await real.now(), await twin.now());
   const clock = { now: () => Math.max(now, Math.floor(Date.now() / 1000)) };
-  const wallet = createWallet({ keys: memoryKeyStore(), credentials: memoryCredentialStore(), clock });
-  const allocator = await openAllocator({ store: memoryIndexStore(), list: LIST, capacity: 8192 });
+  const wallet = createWallet({ keys: createMemoryKeyStore(), credentials: createMemoryCredentialStore(), clock });
+  const allocator = await openAllocator({ store: createMemoryIndexStore(), list: LIST, capacity: 8192 });
   const did = formatDid(real.addresses.chainId, issuer);
   const cards = createIssuer({ did, signer, allocator, schemas: { [TYPE]: "{}" }, clock });
   const { publicJwk: holderKey } = await wallet.newKey();

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { startEdrNode } from "../../../scripts/lib/network/edr-node.ts";
 import { memoryOutboxes, outboxesIn } from "../../../src/chain/tx/outbox.ts";
-import { type ChainSigner, httpRpc, privateKeySigner, type RpcOptions, rpcOf } from "../../../src/index.ts";
+import { type ChainSigner, createRpc, createSigningAccount, type RpcOptions } from "../../../src/public/chain.ts";
 import { type Sending, send } from "../../../src/registry/sending/send.ts";
-import { fileOutboxStore } from "../../../src/stores/files/outbox.ts";
+import { createFileOutboxStore } from "../../../src/stores/files/outbox.ts";
 import { type Asked, type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
 
 /**
@@ -29,7 +29,7 @@ export interface Counters {
 
 export async function startCounters(): Promise<Counters> {
   const { url, stop } = await startEdrNode({});
-  const rpc = httpRpc([url]);
+  const rpc = createRpc({ url });
   const ask = (method: string, ...params: readonly unknown[]): Promise<unknown> => rpc.request(method, params);
   const [from] = (await ask("eth_accounts")) as string[];
   const hash = await ask("eth_sendTransaction", { from, data: CODE });
@@ -51,12 +51,11 @@ export const before = ({ url }: Counters): Promise<FakeNode> => fakeNode((asked)
 
 export const isOffer = ({ method }: Asked): boolean => method === "eth_sendRawTransaction";
 
-export const newSigner = (): ChainSigner => privateKeySigner(randomBytes(32));
+export const newSigner = (): ChainSigner => createSigningAccount({ privateKey: randomBytes(32) });
 
 let last = 0;
 
-export interface Way extends RpcOptions {
-  readonly agree?: number;
+export interface Way extends Omit<RpcOptions, "url"> {
   readonly sendTimeoutMs?: number;
   readonly outbox?: string;
   /** Acts as a separate process with an outbox of its own. */
@@ -67,14 +66,11 @@ export interface Way extends RpcOptions {
 export function sendingBy(nodes: readonly { readonly url: string }[], way: Way = {}): Sending {
   const { outbox, sendTimeoutMs = 10_000, apart, ...options } = way;
   return {
-    rpc: rpcOf(
-      nodes.map(({ url }) => url),
-      { timeoutMs: 1_000, ...options },
-    ),
+    rpc: createRpc({ url: nodes.map(({ url }) => url), timeoutMs: 1_000, ...options }),
     chainId: 31337n,
     chain: apart ? `apart ${++last}` : "counters",
     timeoutMs: sendTimeoutMs,
-    outboxes: outbox === undefined ? memoryOutboxes : outboxesIn(fileOutboxStore(outbox)),
+    outboxes: outbox === undefined ? memoryOutboxes : outboxesIn(createFileOutboxStore({ folder: outbox })),
   };
 }
 

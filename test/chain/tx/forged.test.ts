@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { keccak256 } from "ethers";
-import { signingProvider } from "../../../src/chain/tx/provider.ts";
+import { createSigningProvider } from "../../../src/chain/tx/provider.ts";
 import type { ChainSigner } from "../../../src/chain/tx/signer.ts";
-import { remoteSigner } from "../../../src/index.ts";
+import { createRemoteAccount } from "../../../src/public/chain.ts";
 import { sentBy } from "../../../src/registry/sending/sent.ts";
-import { fileOutboxStore } from "../../../src/stores/files/outbox.ts";
+import { createFileOutboxStore } from "../../../src/stores/files/outbox.ts";
 import { type FakeNode, pass } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
 import {
@@ -133,7 +133,7 @@ describe("A forged file in the outbox", function () {
 
   it("is not sent by a remote signer when its account does something else", async () => {
     const account = ((await counters.ask("eth_accounts")) as string[])[9] ?? "";
-    const [signer, forged, wanted] = [remoteSigner(node.url, account), next++, next++];
+    const [signer, forged, wanted] = [createRemoteAccount({ url: node.url, address: account }), next++, next++];
     forge(signer, forged, {});
     await sent(counters, wanted, signer, sendingOf());
     expect([await counters.countOf(forged), await counters.countOf(wanted)]).to.deep.equal([0, 1]);
@@ -141,16 +141,26 @@ describe("A forged file in the outbox", function () {
 
   it("is not sent by a remote signer when a deployment is resumed", async () => {
     const account = ((await counters.ask("eth_accounts")) as string[])[11] ?? "";
-    const [signer, forged] = [remoteSigner(node.url, account), next++];
+    const [signer, forged] = [createRemoteAccount({ url: node.url, address: account }), next++];
     forge(signer, forged, {}, 0, "deployment");
-    await signingProvider(sendingOf().rpc, signer, 31337n, fileOutboxStore(outbox)).settle();
+    await createSigningProvider({
+      rpc: sendingOf().rpc,
+      signer,
+      chainId: 31337n,
+      store: createFileOutboxStore({ folder: outbox }),
+    }).settle();
     await counters.ask("evm_mine");
     expect(await counters.countOf(forged)).to.equal(0);
   });
 
   it("cannot hide another call behind the wanted one for a remote signer to send", async () => {
     const account = ((await counters.ask("eth_accounts")) as string[])[10] ?? "";
-    const [signer, forged, wanted, other] = [remoteSigner(node.url, account), next++, next++, next++];
+    const [signer, forged, wanted, other] = [
+      createRemoteAccount({ url: node.url, address: account }),
+      next++,
+      next++,
+      next++,
+    ];
     const { hash } = await sent(counters, other, newSigner(), sendingOf());
     const { to, data } = counters.call(wanted);
     forge(signer, forged, { earlier: [{ doing: "It", to, data, hash }] });

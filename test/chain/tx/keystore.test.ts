@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { createKeystore, isDidimError, keystoreAddress, openKeystore } from "../../../src/index.ts";
+import { createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
+import { isDidimError } from "../../../src/public/index.ts";
 
 const QUICK = { scryptN: 1024 };
 

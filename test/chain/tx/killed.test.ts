@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { leftBehind } from "../../../src/chain/tx/left-behind.ts";
 import { outboxesIn } from "../../../src/chain/tx/outbox.ts";
-import { privateKeySigner } from "../../../src/index.ts";
-import { fileOutboxStore } from "../../../src/stores/files/outbox.ts";
+import { createSigningAccount } from "../../../src/public/chain.ts";
+import { createFileOutboxStore } from "../../../src/stores/files/outbox.ts";
 import { NAMESPACE } from "../../stores/files/contenders.ts";
 import { type Behaviour, type FakeNode, pass } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
@@ -48,7 +48,8 @@ describe("A process that is killed while sending", function () {
     readdirSync(outbox, { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && file.name.endsWith(".json"))
       .map((file) => join(file.parentPath, file.name));
-  const again = (id: number) => sent(counters, id, privateKeySigner(key), sendingBy([node], { outbox }));
+  const again = (id: number) =>
+    sent(counters, id, createSigningAccount({ privateKey: key }), sendingBy([node], { outbox }));
 
   function start(id: number, before: readonly string[] = []): ChildProcess {
     const { to, data } = counters.call(id);
@@ -118,7 +119,10 @@ describe("A process that is killed while sending", function () {
       child.on("close", resolve);
     });
     while (filesIn().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    const mine = outboxesIn(fileOutboxStore(outbox))("counters", privateKeySigner(key).address);
+    const mine = outboxesIn(createFileOutboxStore({ folder: outbox }))(
+      "counters",
+      createSigningAccount({ privateKey: key }).address,
+    );
     expect(await mine.list()).to.have.length(1);
     expect(await leftBehind(mine)).to.deep.equal([]);
     child.kill("SIGKILL");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Transaction } from "ethers";
 import type { ChainSigner } from "../../../src/chain/tx/signer.ts";
-import { remoteSigner } from "../../../src/index.ts";
+import { createRemoteAccount } from "../../../src/public/chain.ts";
 import type { Sending } from "../../../src/registry/sending/send.ts";
 import { sentBy } from "../../../src/registry/sending/sent.ts";
 import { type Asked, type FakeNode, pass } from "../../support/nodes.ts";
@@ -175,7 +175,7 @@ describe("A stuck transaction", function () {
           ? { result: `0x${"ab".repeat(32)}` }
           : pass(counters.url, asked),
       );
-      const signer = remoteSigner(node.url, account);
+      const signer = createRemoteAccount({ url: node.url, address: account });
       const sending = sendingBy([node], { sendTimeoutMs: 400 });
       const id = next++;
       await refusedLater(sent(counters, id, signer, sending), "registry.timeout");

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { Transaction } from "ethers";
-import { remoteSigner } from "../../../src/index.ts";
+import { createRemoteAccount } from "../../../src/public/chain.ts";
 import type { FakeNode } from "../../support/nodes.ts";
 import { pass } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
@@ -255,7 +255,7 @@ describe("Sending", function () {
       return asked.method === "eth_sendTransaction" ? "hang up" : answer;
     });
     const account = ((await counters.ask("eth_accounts")) as string[])[5] ?? "";
-    const signer = remoteSigner(service.url, account);
+    const signer = createRemoteAccount({ url: service.url, address: account });
     const { hash } = await sent(counters, id, signer, sendingBy(nodes.slice(1)));
     expect(hash).to.match(/^0x[0-9a-f]{64}$/);
     expect(await counters.countOf(id)).to.equal(1);
@@ -265,7 +265,10 @@ describe("Sending", function () {
   it("keeps a remote signer's pending transaction while other calls are made", async () => {
     const [id, other] = [next++, next++];
     const account = ((await counters.ask("eth_accounts")) as string[])[6] ?? "";
-    const [signer, sending] = [remoteSigner(nodes[0].url, account), sendingBy(nodes, { sendTimeoutMs: 300 })];
+    const [signer, sending] = [
+      createRemoteAccount({ url: nodes[0].url, address: account }),
+      sendingBy(nodes, { sendTimeoutMs: 300 }),
+    ];
     await counters.mine(0);
     await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
     await refusedLater(sent(counters, other, signer, sending), "registry.timeout");

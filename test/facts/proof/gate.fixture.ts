@@ -3,7 +3,7 @@ import { isMissing } from "../../../src/chain/state/missing.ts";
 import { bagOf } from "../../../src/chain/state/node-bag.ts";
 import type { FactsAnswer, FactsQuery, FactsQueryByName } from "../../../src/facts/facts.ts";
 import { stapleClaim } from "../../../src/facts/proof/carried.ts";
-import { proof } from "../../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
 import type { ProofPart } from "../../../src/facts/proof/prover.ts";
 import { slotReader } from "../../../src/facts/proof/reader.ts";
 import type { ProvedRegistry } from "../../../src/storage/registries.ts";
@@ -34,7 +34,7 @@ export async function gate() {
   const learns = async (one: FactsQuery, brought: Staple, ...kept: readonly Staple[]): Promise<FactsAnswer> => {
     const time = await now();
     const query = { ...one, staple: Object.values(stapleClaim(brought))[0] };
-    return proof({ anchor, staples: kept, clock: { now: () => time } }).lookup([query]);
+    return createProofFacts({ anchor, staples: kept, clock: { now: () => time } }).lookup([query]);
   };
   const shows = ({ header, nodes }: Staple, registry: ProvedRegistry, slot: string): boolean => {
     try {

@@ -6,7 +6,7 @@ import { toBase64url } from "../../../src/crypto/base64url.ts";
 import { keccak256 } from "../../../src/crypto/hash.ts";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
 import { staplesIn } from "../../../src/facts/proof/carried.ts";
-import type { Registry } from "../../../src/registry/connect.ts";
+import type { Registry } from "../../../src/registry/open.ts";
 import { advancesFrom } from "../../../src/trust-anchor/advance-from.ts";
 import { headerFrom } from "../../../src/trust-anchor/node-state.ts";
 import { refused, refusedLater } from "../../support/refused.ts";

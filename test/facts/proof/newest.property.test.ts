@@ -4,7 +4,7 @@ import { readStateRoot } from "../../../src/chain/state/header.ts";
 import { bagOf } from "../../../src/chain/state/node-bag.ts";
 import { isDidimError } from "../../../src/errors/error.ts";
 import type { FactsAnswer, FactsQueryByName, TrustRecords } from "../../../src/facts/facts.ts";
-import { proof } from "../../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
 import { slotReader } from "../../../src/facts/proof/reader.ts";
 import type { LinkRecord } from "../../../src/records/records.ts";
 import { accreditationSlot, epochSlot } from "../../../src/storage/accreditations.ts";
@@ -31,7 +31,7 @@ async function scene(first: readonly Parameters<typeof live>[1][number][], then:
   await live(chain, then);
   const { staple: newer, time } = await stapled(chain);
   const learn = (query: FactsQueryByName, ...staples: readonly Staple[]): Promise<FactsAnswer> =>
-    proof({ anchor, staples, clock: { now: () => time } }).lookup([query]);
+    createProofFacts({ anchor, staples, clock: { now: () => time } }).lookup([query]);
   return { anchor, older, newer, before, time, queries: questionsOf(chain, before), learn };
 }
 

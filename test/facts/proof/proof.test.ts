@@ -4,7 +4,7 @@ import { readHeader } from "../../../src/chain/state/header.ts";
 import { isDidimError } from "../../../src/errors/error.ts";
 import { checkAnswer } from "../../../src/facts/checked.ts";
 import type { FactsAnswer } from "../../../src/facts/facts.ts";
-import { proof } from "../../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { stapled } from "../../trust-anchor/staple/stapled.fixture.ts";
 import { lensProves, networkHelpers, registries } from "../replica/chain.fixture.ts";
@@ -44,7 +44,9 @@ describe("The proof source, after any history of the registries,", () => {
         await live(chain, [...BEGINNING, ...history]);
         const { anchor, staple, time } = await stapled(chain);
         const queries = await questions(chain);
-        const answer = await proof({ anchor, staples: [staple], clock: { now: () => time } }).lookup(queries);
+        const answer = await createProofFacts({ anchor, staples: [staple], clock: { now: () => time } }).lookup(
+          queries,
+        );
         const { asOf, records } = checkAnswer(answer, queries);
         expect(records).to.deep.equal(await lensProves(chain, queries, asOf.block));
         expect(asOf).to.deep.equal({ chainId: 31_337n, block: asOf.block, time, hash: readHeader(staple.header).hash });
@@ -55,10 +57,10 @@ describe("The proof source, after any history of the registries,", () => {
 
   it("returns the same without any one node, or reports that it is missing", async () => {
     const { anchor, staple, clock, queries } = await scene();
-    const whole = await proof({ anchor, staples: [staple], clock }).lookup(queries);
+    const whole = await createProofFacts({ anchor, staples: [staple], clock }).lookup(queries);
     const used = new Set<string>();
     for (const nodes of oneLess(staple.nodes)) {
-      const less = await proof({ anchor, staples: [{ ...staple, nodes }], clock })
+      const less = await createProofFacts({ anchor, staples: [{ ...staple, nodes }], clock })
         .lookup(queries)
         .catch((error: unknown) => {
           if (!isDidimError(error)) throw error;
@@ -78,15 +80,24 @@ describe("The proof source refuses", () => {
     const { anchor, staple, clock, queries } = await scene();
     const { header } = staple;
     const few = { ...staple, header: withSeals(header, readHeader(header).seals.slice(1)) };
-    await refusedLater(proof({ anchor, staples: [few], clock }).lookup(queries), "facts.proof-too-few-seals");
+    await refusedLater(
+      createProofFacts({ anchor, staples: [few], clock }).lookup(queries),
+      "facts.proof-too-few-seals",
+    );
     const behind = { now: () => clock.now() - 61 };
     const older = { ...anchor, advancedAt: anchor.advancedAt - 100 };
-    await refusedLater(proof({ anchor: older, staples: [staple], clock: behind }).lookup(queries), "facts.proof-ahead");
-    await refusedLater(proof({ anchor, staples: [staple], clock: behind }).lookup(queries), "facts.proof-clock-behind");
+    await refusedLater(
+      createProofFacts({ anchor: older, staples: [staple], clock: behind }).lookup(queries),
+      "facts.proof-ahead",
+    );
+    await refusedLater(
+      createProofFacts({ anchor, staples: [staple], clock: behind }).lookup(queries),
+      "facts.proof-clock-behind",
+    );
     const { DIDRegistry, StatusLists } = anchor.registries;
     const foreign = { ...anchor.registries, StatusLists: { ...StatusLists, codeHash: DIDRegistry.codeHash } };
     await refusedLater(
-      proof({ anchor: { ...anchor, registries: foreign }, staples: [staple], clock }).lookup(queries),
+      createProofFacts({ anchor: { ...anchor, registries: foreign }, staples: [staple], clock }).lookup(queries),
       "facts.proof-foreign-code",
     );
   });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { checkAnswer } from "../../../src/facts/checked.ts";
-import { proofOverRpc } from "../../../src/facts/proof/over-rpc.ts";
-import { proof } from "../../../src/facts/proof/proof.ts";
-import { prover } from "../../../src/facts/proof/prover.ts";
+import { createProvedRpcFacts } from "../../../src/facts/proof/over-rpc.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
+import { createProver } from "../../../src/facts/proof/prover.ts";
 import { decodeStaple, encodeStaple, type Staple } from "../../../src/trust-anchor/staple/staple.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { signedByTwo, vouchedFor } from "../../trust-anchor/members.fixture.ts";
@@ -31,7 +31,7 @@ function lying(
 ) {
   const request = async (method: string, params: readonly unknown[] = []) =>
     answer(await send(method, params), method, params);
-  return prover({ rpc: { request }, registries, sign: signedByTwo });
+  return createProver({ rpc: { request }, registries, sign: signedByTwo });
 }
 
 interface ProofAnswer {
@@ -48,9 +48,10 @@ describe("The prover, over a node", () => {
           const travelled = decodeStaple(encodeStaple(staple));
           expect(travelled.nodes.size).to.equal(staple.nodes.size);
           const query = queries[i]!;
-          const { asOf, records } = checkAnswer(await proof({ anchor, clock, staples: [travelled] }).lookup([query]), [
-            query,
-          ]);
+          const { asOf, records } = checkAnswer(
+            await createProofFacts({ anchor, clock, staples: [travelled] }).lookup([query]),
+            [query],
+          );
           expect(records).to.deep.equal(await lensProves(chain, [query], asOf.block));
         }
       }),
@@ -76,7 +77,7 @@ describe("The prover, over a node", () => {
 describe("The proof source over an untrusted node", () => {
   const codeOf = async (all: Scene, node: ReturnType<typeof lying>): Promise<string> => {
     const { anchor, clock, queries } = all;
-    const asked = proofOverRpc({ prover: node, anchor, clock }).lookup(queries.slice(0, 4));
+    const asked = createProvedRpcFacts({ prover: node, anchor, clock }).lookup(queries.slice(0, 4));
     return asked.then(
       () => "believed",
       (error: { code?: string }) => error.code ?? "no code",
@@ -89,7 +90,7 @@ describe("The proof source over an untrusted node", () => {
 
   it("agrees with TrustLens", async () => {
     const { chain, anchor, prover, clock, queries } = await scene();
-    const { asOf, records } = await proofOverRpc({ prover, anchor, clock }).lookup(queries);
+    const { asOf, records } = await createProvedRpcFacts({ prover, anchor, clock }).lookup(queries);
     expect(records).to.deep.equal(await lensProves(chain, queries, asOf.block));
   });
 
@@ -126,7 +127,7 @@ describe("The proof source over an untrusted node", () => {
       );
     expect(await codeOf(all, header({ timestamp: "0x1" }))).to.equal("facts.bad-answer");
     const { registries, anchor } = all;
-    const unsigned = prover({ rpc: { request: send as never }, registries, sign: async () => [] });
+    const unsigned = createProver({ rpc: { request: send as never }, registries, sign: async () => [] });
     expect(await codeOf(all, unsigned)).to.equal("facts.proof-too-few-signatures");
     expect(await codeOf({ ...all, anchor: { ...anchor, chainId: 1n } }, all.prover)).to.equal(
       "facts.proof-unknown-signature",
@@ -180,12 +181,15 @@ describe("With the issuer's part kept and the status brought,", () => {
     const [status] = (await prover.prove([[query]], { part: "status" })) as [Staple];
     const later = await networkHelpers.time.latest();
     const clock = { now: () => later };
-    const { asOf, records } = await proof({ anchor, clock, staples: [status, kept] }).lookup([query]);
+    const { asOf, records } = await createProofFacts({ anchor, clock, staples: [status, kept] }).lookup([query]);
     expect(records).to.deep.equal(await lensProves(chain, [query], BigInt(block) + 1n));
     expect([asOf.block, asOf.time, asOf.upTo]).to.deep.equal([BigInt(block), time, later]);
-    await refusedLater(proof({ anchor, clock, staples: [status] }).lookup([query]), "facts.proof-other-account");
-    await refusedLater(proof({ anchor, clock, staples: [kept] }).lookup([query]), "facts.proof-other-slot");
-    await refusedLater(proof({ anchor, clock }).lookup([query]), "facts.proof-absent");
+    await refusedLater(
+      createProofFacts({ anchor, clock, staples: [status] }).lookup([query]),
+      "facts.proof-other-account",
+    );
+    await refusedLater(createProofFacts({ anchor, clock, staples: [kept] }).lookup([query]), "facts.proof-other-slot");
+    await refusedLater(createProofFacts({ anchor, clock }).lookup([query]), "facts.proof-absent");
   });
 
   it("the newest of several parts wins, in whatever order they come", async () => {
@@ -194,7 +198,8 @@ describe("With the issuer's part kept and the status brought,", () => {
     await suspend();
     const [after] = (await prover.prove([[query]])) as [Staple];
     const time = await networkHelpers.time.latest();
-    const look = async (...staples: Staple[]) => proof({ anchor, clock: { now: () => time }, staples }).lookup([query]);
+    const look = async (...staples: Staple[]) =>
+      createProofFacts({ anchor, clock: { now: () => time }, staples }).lookup([query]);
     expect((await look(before)).records[0]?.status?.value).to.equal(0);
     for (const { asOf, records } of [await look(before, after), await look(after, before)]) {
       expect(records[0]?.status?.value).to.equal(2);

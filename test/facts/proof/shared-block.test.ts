@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { RpcClient } from "../../../src/chain/rpc/rpc.ts";
 import { readHeader } from "../../../src/chain/state/header.ts";
 import { writeString } from "../../../src/chain/state/rlp.ts";
-import { prover } from "../../../src/facts/proof/prover.ts";
+import { createProver } from "../../../src/facts/proof/prover.ts";
 import { sharedBlock } from "../../../src/facts/proof/shared-block.ts";
 import { sealedBlock } from "../../../src/trust-anchor/seals/sealed.ts";
 import { quorumOf } from "../../../src/trust-anchor/seals/seals.ts";
@@ -96,7 +96,7 @@ describe("A staple of a shared block", () => {
         order.map((i) => turn(validators[i]!.seal(raw))),
       ),
     );
-    const [staple] = await prover({ rpc: node, registries }).prove([[]], { sharedEvery: HOUR });
+    const [staple] = await createProver({ rpc: node, registries }).prove([[]], { sharedEvery: HOUR });
     const now = times.at(-1)!;
     const { time } = sealedBlock(staple!, anchorOf(qbft(validators)), now);
     expect(time).to.equal(now - (now % HOUR) - 1);

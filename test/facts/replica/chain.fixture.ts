@@ -4,7 +4,7 @@ import type { Signer } from "../../../src/crypto/keys.ts";
 import { signerFromPrivateKey } from "../../../src/crypto/signer.ts";
 import type { FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
-import { rpc } from "../../../src/facts/rpc/rpc.ts";
+import { lensFacts } from "../../../src/facts/rpc/rpc.ts";
 import { lensReader } from "../../../src/registry/lens.ts";
 import { jsonRpcLogSource, type LogSource } from "../../../src/registry/logs/source.ts";
 
@@ -79,7 +79,7 @@ export function following(chain: Chain, more: Partial<ReplicaOptions> = {}): Rep
 
 /** TrustLens's answers to the same queries, as of the same block. */
 export async function lensSays(chain: Chain, queries: readonly FactsQuery[], block: bigint) {
-  const facts = rpc({ lens: chain.read, chainId: 31337n, block });
+  const facts = lensFacts({ lens: chain.read, chainId: 31337n, block });
   const records = [];
   for (let i = 0; i < queries.length; i += 25) {
     records.push(...(await facts.lookup(queries.slice(i, i + 25))).records);

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { checkAnswer } from "../../../src/facts/checked.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
-import { fileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
+import { createFileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
 import { type Chain, following, lensSays, networkHelpers, registries } from "./chain.fixture.ts";
 import { attempt, BEGINNING, live, questions } from "./histories.ts";
 
@@ -44,7 +44,7 @@ describe("The replica, after any history of the registries,", () => {
     await fc.assert(
       fc.asyncProperty(histories, async (parts) => {
         const chain = await loadFixture(registries);
-        const snapshots = fileSnapshotStore(join(folder, `${happened}.snapshot`));
+        const snapshots = createFileSnapshotStore({ path: join(folder, `${happened}.snapshot`) });
         happened += await live(chain, BEGINNING);
         const lively = await freshly(chain, {});
         let resumed = await freshly(chain, { snapshots, depth: 3, everyBlockWithin: 5 });

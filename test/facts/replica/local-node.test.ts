@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { connect, logsOf, openReplica, type Registry, rpc } from "../../../src/index.ts";
-import { lensOf } from "../../../src/registry/lens.ts";
+import { logsOf, openReplica } from "../../../src/public/facts/replica.ts";
+import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import { openRegistry, type Registry } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { refusedLater } from "../../support/refused.ts";
 
@@ -11,7 +12,7 @@ describe("The replica of a deployment, over HTTP,", () => {
   let agency = "";
   before(async () => {
     chain = await startLocalChain();
-    registry = await connect({ url: chain.url, addresses: chain.addresses });
+    registry = await openRegistry({ url: chain.url, addresses: chain.addresses });
     agency = chain.accounts[10] ?? "";
   });
   after(() => chain.stop());
@@ -33,7 +34,7 @@ describe("The replica of a deployment, over HTTP,", () => {
     while ((replica.status().asOf?.block ?? -1n) < number) await setTimeout(10);
     const queries = [question(agency, 200), question(agency, 199), question(agency, 256)];
     const { asOf, records } = await replica.lookup(queries);
-    const direct = rpc({ lens: lensOf(registry), chainId: registry.chainId, block: asOf.block });
+    const direct = createRpcFacts({ registry, block: asOf.block });
     expect(records).to.deep.equal((await direct.lookup(queries)).records);
     expect(records.map(({ status }) => status?.value)).to.deep.equal([2, 0, 0]);
     await replica.close();

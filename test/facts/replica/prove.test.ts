@@ -5,7 +5,7 @@ import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { decodeLog, eventTable } from "../../../src/registry/logs/decode.ts";
 import type { RawLog } from "../../../src/registry/logs/source.ts";
-import { memorySnapshotStore } from "../../../src/stores/memory/snapshot-store.ts";
+import { createMemorySnapshotStore } from "../../../src/stores/memory/snapshot-store.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, registries, sourceOf } from "./chain.fixture.ts";
 import { attempt, BEGINNING, live, questions } from "./histories.ts";
@@ -174,7 +174,7 @@ describe("A replica whose node left logs out, or changed them,", () => {
 
   it("forgets everything, including its snapshot, and answers again after reading from an honest node", async () => {
     const chain = await withHead();
-    const snapshots = memorySnapshotStore();
+    const snapshots = createMemorySnapshotStore();
     const table = eventTable(chain.addresses);
     const logs = await allLogs(chain);
     const last = logs.findLast((log) => decodeLog(table, log).kind === "StatusesChanged")!;

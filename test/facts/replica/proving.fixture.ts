@@ -18,4 +18,5 @@ export async function sealed(chain: Chain, signers = 2): Promise<RootsAfter> {
 }
 
 /** Roots on the node's own word. */
-export const told = async (chain: Chain): Promise<RootsAfter> => unverifiedRoots(rpc, (await known(chain)).registries);
+export const told = async (chain: Chain): Promise<RootsAfter> =>
+  unverifiedRoots({ rpc, registries: (await known(chain)).registries });

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import type { LogSource } from "../../../src/registry/logs/source.ts";
-import { fileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
+import { createFileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
 import type { SnapshotStore } from "../../../src/stores/snapshot-store.ts";
 import { refused } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
@@ -21,7 +21,7 @@ describe("The replica's snapshot", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "didim-replica-"));
     snapshotFile = join(folder, "replica.snapshot");
-    snapshots = fileSnapshotStore(snapshotFile);
+    snapshots = createFileSnapshotStore({ path: snapshotFile });
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -151,7 +151,7 @@ describe("The replica's snapshot", () => {
   it("is optional: a failed write is reported in the status and stops nothing", async () => {
     const chain = await loadFixture(everything);
     const nowhere = join(folder, "missing", "replica.snapshot");
-    const replica = await openReplica(following(chain, { snapshots: fileSnapshotStore(nowhere) }));
+    const replica = await openReplica(following(chain, { snapshots: createFileSnapshotStore({ path: nowhere }) }));
     await replica.sync();
     expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-unwritable");
     expect(replica.status().snapshotProblem?.facts).to.deep.equal({ location: nowhere });

@@ -2,18 +2,15 @@ import { expect } from "chai";
 import { AbiCoder } from "ethers";
 import {
   callOf,
-  connect,
-  eventOf,
   execute,
   findProposal,
-  historyOf,
   proposals,
   propose,
   queue,
-  type Registry,
   typeIdOf,
   vote,
-} from "../../../src/index.ts";
+} from "../../../src/public/council.ts";
+import { eventOf, historyOf, openRegistry, type Registry } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
@@ -82,7 +79,7 @@ describe("Proposals read from a node", function () {
         change(fields);
         return { result: [...logs.slice(0, -1), { ...last, data: coder.encode(CREATED, fields) }] };
       });
-    const registry = await connect({ url: node.url, addresses: chain.addresses });
+    const registry = await openRegistry({ url: node.url, addresses: chain.addresses });
     expect(await findProposal(registry, id))
       .to.have.nested.property("calls[0].data")
       .that.is.a("string");

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { isDidimError, validatorSlots, validatorStorage } from "../../../src/index.ts";
+import { validatorStorage } from "../../../src/public/council.ts";
+import { isDidimError } from "../../../src/public/index.ts";
+import { validatorSlots } from "../../../src/public/trust-anchor.ts";
 
 const node = (number: number): string => `0x${number.toString(16).padStart(40, "0")}`;
 const nodes = (count: number): string[] => Array.from({ length: count }, (_, index) => node(index + 1));

@@ -4,13 +4,9 @@ import { expect } from "chai";
 import { consortiumFolder } from "../../../network/folder.ts";
 import { genesisHash } from "../../../network/genesis-hash.ts";
 import { identityOfKey } from "../../../network/node-key.ts";
-import {
-  anchorFingerprint,
-  CONTRACT_NAMES,
-  parseAddresses,
-  parseAnchor,
-  validatorStorage,
-} from "../../../src/index.ts";
+import { validatorStorage } from "../../../src/public/council.ts";
+import { CONTRACT_NAMES, parseAddresses } from "../../../src/public/registry.ts";
+import { anchorFingerprint, parseAnchor } from "../../../src/public/trust-anchor.ts";
 import { Terminal } from "../cli.fixture.ts";
 
 const json = (file: string) => JSON.parse(readFileSync(file, "utf8"));

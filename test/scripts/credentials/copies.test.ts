@@ -5,18 +5,13 @@ import { checkCopies, checkReady, holderKeysIn, onlyKey } from "../../../scripts
 import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
 import { when } from "../../../scripts/lib/terminal/values.ts";
-import {
-  createIssuer,
-  formatAddresses,
-  keyEntry,
-  memoryIndexStore,
-  NO_END,
-  openAllocator,
-  type PublicJwk,
-  typeIdOf,
-} from "../../../src/index.ts";
-import { openVault } from "../../../src/node.ts";
-import { createTestRegistry } from "../../../src/testing.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { keyEntry } from "../../../src/public/did.ts";
+import { createIssuer, createMemoryIndexStore, openAllocator } from "../../../src/public/issuer.ts";
+import type { PublicJwk } from "../../../src/public/keys.ts";
+import { openFileVault } from "../../../src/public/node.ts";
+import { formatAddresses, NO_END } from "../../../src/public/registry.ts";
+import { createTestRegistry } from "../../../src/public/testing.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { Terminal } from "../cli.fixture.ts";
@@ -64,7 +59,7 @@ describe("One-time copies by the command line", function () {
     return t.didim("credential", "issue", VCT, ...files, ...keys, ...args, ...on(), "--json");
   };
   const held = async () =>
-    (await openVault({ path: t.path("wallet/wallet.json"), password: PASSWORD })).credentials.list();
+    (await openFileVault({ path: t.path("wallet/wallet.json"), password: PASSWORD })).credentials.list();
   const asked = ["--audience", "https://shop.example", "--nonce", "0123456789abcdef0123", "--type", `${VCT}=over19`];
 
   it("begin with several keys of the holder's in one file", async () => {
@@ -111,7 +106,7 @@ describe("One-time copies by the command line", function () {
     const newcomer = agency("안양시");
     registerType(VCT, agency("행정안전부"));
     accredit(newcomer, VCT);
-    const allocator = await openAllocator({ store: memoryIndexStore(), list: 0, capacity: 8192 });
+    const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 0, capacity: 8192 });
     const issuer = createIssuer({ ...newcomer, ...{ facts, clock, allocator }, schemas: { [VCT]: SCHEMA } });
     const now = clock.now();
     const { message } = await refusedLater(checkReady(issuer, VCT, true), "issuer.not-ready");

@@ -1,16 +1,8 @@
 import { expect } from "chai";
-import {
-  createIssuer,
-  formatAddresses,
-  formatDid,
-  generateSigner,
-  type Issued,
-  keyEntry,
-  memoryIndexStore,
-  NO_END,
-  openAllocator,
-  type Signer,
-} from "../../../src/index.ts";
+import { formatDid, keyEntry } from "../../../src/public/did.ts";
+import { createIssuer, createMemoryIndexStore, type Issued, openAllocator } from "../../../src/public/issuer.ts";
+import { generateSigner, type Signer } from "../../../src/public/keys.ts";
+import { formatAddresses, NO_END } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
 
@@ -68,7 +60,7 @@ describe("A status that is set by credential files", function () {
   }
 
   async function issued({ agency, signer: key, format = "dc+sd-jwt" }: Issuing): Promise<Issued> {
-    const allocator = await openAllocator({ store: memoryIndexStore(), list: LIST, capacity: 8192 });
+    const allocator = await openAllocator({ store: createMemoryIndexStore(), list: LIST, capacity: 8192 });
     const did = formatDid(chain.addresses.chainId, agency);
     const issuer = createIssuer({ did, signer: key, format, allocator, schemas: { [VCT]: '{ "type": "object" }' } });
     const holderKey = generateSigner("ES256").publicJwk;

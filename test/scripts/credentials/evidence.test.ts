@@ -1,22 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import {
-  createIssuer,
-  formatAddresses,
-  formatDid,
-  generateSigner,
-  type Issuer,
-  keyEntry,
-  lensOf,
-  memoryIndexStore,
-  NO_END,
-  openAllocator,
-  parseEvidence,
-  publicJwk,
-  rpc,
-  typeIdOf,
-} from "../../../src/index.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatDid, keyEntry } from "../../../src/public/did.ts";
+import { parseEvidence } from "../../../src/public/evidence.ts";
+import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import { createIssuer, createMemoryIndexStore, type Issuer, openAllocator } from "../../../src/public/issuer.ts";
+import { generateSigner, publicJwk } from "../../../src/public/keys.ts";
+import { formatAddresses, NO_END } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { type Ran, Terminal } from "../cli.fixture.ts";
 
@@ -64,10 +55,10 @@ describe("Evidence with every kind of requirement, by the command line", functio
     return createIssuer({
       did: formatDid(registry.chainId, city),
       signer,
-      allocator: await openAllocator({ store: memoryIndexStore(), list: 0, capacity: 1024 }),
+      allocator: await openAllocator({ store: createMemoryIndexStore(), list: 0, capacity: 1024 }),
       schemas: { [ID]: SCHEMA, [RECORD]: SCHEMA },
       schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
-      facts: rpc({ lens: lensOf(registry), chainId: registry.chainId }),
+      facts: createRpcFacts({ registry }),
     });
   }
 

@@ -11,7 +11,7 @@ import {
 import { didsOf } from "../../../scripts/lib/keys/identities.ts";
 import { keyringOf } from "../../../scripts/lib/keys/keyring.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
-import { DidimError } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
 import { refusedLater } from "../../support/refused.ts";
 
 const CHAIN = 0x7a69n;

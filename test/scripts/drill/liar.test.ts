@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { LIES, type Liar, startLiar } from "../../../scripts/drill/liar.ts";
-import { httpRpc } from "../../../src/index.ts";
+import { createRpc } from "../../../src/public/chain.ts";
 import { type FakeNode, fakeNode } from "../../support/nodes.ts";
 
 const ANSWERS: Readonly<Record<string, unknown>> = {
@@ -14,7 +14,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
 describe("A lying node", () => {
   let node: FakeNode;
   let liar: Liar;
-  const ask = (method: string): Promise<unknown> => liar && httpRpc([liar.url]).request(method);
+  const ask = (method: string): Promise<unknown> => liar && createRpc({ url: liar.url }).request(method);
 
   before(async () => {
     node = await fakeNode(({ method }) => ({ result: ANSWERS[method] }));

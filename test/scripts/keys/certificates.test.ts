@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { formatAddresses } from "../../../src/index.ts";
+import { formatAddresses } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
 import { FINGERPRINT, ROOT_PEM, ROOT_SHA256 } from "./certificate.fixture.ts";

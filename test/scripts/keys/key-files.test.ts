@@ -4,14 +4,10 @@ import { keyringOf } from "../../../scripts/lib/keys/keyring.ts";
 import { createKey } from "../../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
 import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
-import {
-  createKeystore,
-  formatAddresses,
-  formatDid,
-  generateSigner,
-  recoveryOf,
-  thumbprint,
-} from "../../../src/index.ts";
+import { createKeystore } from "../../../src/public/chain.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { generateSigner, thumbprint } from "../../../src/public/keys.ts";
+import { formatAddresses, recoveryOf } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { Terminal } from "../cli.fixture.ts";

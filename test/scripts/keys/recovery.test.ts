@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { recoveryWords } from "../../../scripts/lib/registers/recovery.ts";
-import { formatAddresses, recoveryOf } from "../../../src/index.ts";
+import { formatAddresses, recoveryOf } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { type EdrNode, startEdrNode } from "../../../scripts/lib/network/edr-node.ts";
-import { httpRpc, parseAddresses } from "../../../src/index.ts";
+import { createRpc } from "../../../src/public/chain.ts";
+import { parseAddresses } from "../../../src/public/registry.ts";
 import { fakeNode, pass } from "../../support/nodes.ts";
 import { type Ran, Terminal } from "../cli.fixture.ts";
 
@@ -27,7 +28,7 @@ describe("npm run deploy", function () {
 
   /** The number of the deployer's transactions; each created a contract. */
   async function sent(): Promise<number> {
-    const rpc = httpRpc([node.url]);
+    const rpc = createRpc({ url: node.url });
     const [deployer] = (await rpc.request("eth_accounts")) as string[];
     return Number(await rpc.request("eth_getTransactionCount", [deployer, "latest"]));
   }
@@ -93,7 +94,7 @@ describe("npm run deploy", function () {
 
   it("does not mix two deployments: another salt needs another file", async () => {
     await deploy();
-    const members = ((await httpRpc([node.url]).request("eth_accounts")) as string[]).slice(1, 4);
+    const members = ((await createRpc({ url: node.url }).request("eth_accounts")) as string[]).slice(1, 4);
     const periods = { votingDelay: 1, votingPeriod: 5, timelockDelay: 1 };
     const salt = `0x${"5".repeat(64)}`;
     const file = t.write("other.json", { salt, members, guardian: members[0], validators: members, ...periods });

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { type ConnectOptions, connect, openKeystore, parseAddresses, type Registry } from "../../../src/index.ts";
-import { fileOutboxStore } from "../../../src/node.ts";
+import { openKeystore } from "../../../src/public/chain.ts";
+import { createFileOutboxStore } from "../../../src/public/node.ts";
+import { openRegistry, parseAddresses, type Registry, type RegistryOptions } from "../../../src/public/registry.ts";
 import { freePorts, needsBesu } from "../../support/besu.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { Terminal } from "../cli.fixture.ts";
@@ -70,12 +71,12 @@ describe("A transaction that Besu has and no block takes", function () {
     return kept.map(({ nonce, maxFeePerGas, state }) => ({ nonce, maxFeePerGas, state }));
   }
 
-  async function connected(options: Partial<ConnectOptions> = {}): Promise<Registry> {
+  async function connected(options: Partial<RegistryOptions> = {}): Promise<Registry> {
     const addresses = parseAddresses(jsonOf("consortium/addresses.json"));
     const { nodes } = jsonOf("consortium/consortium.json") as { nodes: { ports: { rpc: number } }[] };
     const url = `http://127.0.0.1:${nodes[0]?.ports.rpc}`;
     const signer = await openKeystore(fileOf("keys/member-1.account.json"), fileOf("password").trim());
-    return connect({ url, addresses, signer, ...options });
+    return openRegistry({ url, addresses, signer, ...options });
   }
 
   /** Signed as if blocks had a price: a node accepts it, but no block includes it. */
@@ -85,7 +86,7 @@ describe("A transaction that Besu has and no block takes", function () {
       return new Response(text.replaceAll(/"baseFeePerGas":"0x0"/g, `"baseFeePerGas":"${GWEI}"`));
     };
     const { statuses, signer } = await connected({
-      outbox: fileOutboxStore(t.path("outbox")),
+      outbox: createFileOutboxStore({ folder: t.path("outbox") }),
       fetch: dear,
       sendTimeoutMs: 4_000,
     });

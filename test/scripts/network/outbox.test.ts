@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { expect } from "chai";
-import { formatAddresses } from "../../../src/index.ts";
+import { formatAddresses } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
 import { Terminal } from "../cli.fixture.ts";

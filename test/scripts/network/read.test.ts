@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { agreeOf, withReadJoined } from "../../../scripts/lib/network/network.ts";
-import { formatAddresses } from "../../../src/index.ts";
+import { formatAddresses } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { type Asked, type FakeNode, fakeNode, pass } from "../../support/nodes.ts";
 import { refused } from "../../support/refused.ts";

@@ -7,19 +7,15 @@ import { type EdrNode, startEdrNode } from "../../../scripts/lib/network/edr-nod
 import { localParameters } from "../../../scripts/lib/network/parameters.ts";
 import { replaceOn } from "../../../scripts/lib/network/replacement.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
+import { accountsOf, type ChainSigner, createRemoteAccount, createRpc, type Rpc } from "../../../src/public/chain.ts";
 import {
   type Addresses,
-  accountsOf,
-  type ChainSigner,
   CONTRACT_NAMES,
-  connect,
   formatAddresses,
-  httpRpc,
+  openRegistry,
   parseAddresses,
   type Registry,
-  type Rpc,
-  remoteSigner,
-} from "../../../src/index.ts";
+} from "../../../src/public/registry.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { Terminal } from "../cli.fixture.ts";
 
@@ -41,11 +37,11 @@ describe("npm run deploy -- --replace", function () {
 
   before(async () => {
     node = await startEdrNode({});
-    rpc = httpRpc([node.url]);
+    rpc = createRpc({ url: node.url });
     const accounts = await accountsOf(node.url);
-    signer = remoteSigner(node.url, accounts[0] ?? "");
+    signer = createRemoteAccount({ url: node.url, address: accounts[0] ?? "" });
     first = await deployRegistries({ rpc, signer, parameters: localParameters(accounts), pollMs: 10 });
-    directory = (await connect({ url: node.url, addresses: first })).directory;
+    directory = (await openRegistry({ url: node.url, addresses: first })).directory;
   });
 
   beforeEach(async () => {
@@ -133,7 +129,7 @@ describe("npm run deploy -- --replace", function () {
 
   it("stops all writes to the replaced registry, from open connections too; the new file leads to the new registry", async () => {
     const [issuer, nobody] = [signer.address, `0x${"00".repeat(20)}`];
-    const connected = (addresses: Addresses): Promise<Registry> => connect({ url: node.url, addresses, signer });
+    const connected = (addresses: Addresses): Promise<Registry> => openRegistry({ url: node.url, addresses, signer });
     const service = await connected(first);
     await service.statuses.openList(issuer, 0, 256, nobody);
     await decide(CONTRACT_NAMES.map((name) => ({ name, address: first.contracts[name].address })));
@@ -156,7 +152,7 @@ describe("npm run deploy -- --replace", function () {
     const anew = await connected(read());
     await anew.statuses.setStatus(issuer, 0, 7, 1);
     expect(await anew.statuses.statusOf(issuer, 0, 7)).to.equal(1n);
-    const former = await connect({ url: node.url, addresses: first, signer, evenReplaced: true });
+    const former = await openRegistry({ url: node.url, addresses: first, signer, evenReplaced: true });
     expect(await former.statuses.statusOf(issuer, 0, 7)).to.equal(2n);
     await refusedLater(former.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
   });

@@ -2,14 +2,8 @@ import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import { walletSigner } from "../../../src/chain/tx/signer.ts";
-import {
-  anchorFrom,
-  anchorToJson,
-  checkpointToJson,
-  connect,
-  formatAddresses,
-  signCheckpoint,
-} from "../../../src/index.ts";
+import { formatAddresses, openRegistry } from "../../../src/public/registry.ts";
+import { anchorFrom, anchorToJson, checkpointToJson, signCheckpoint } from "../../../src/public/trust-anchor.ts";
 import { headerFrom } from "../../../src/trust-anchor/node-state.ts";
 import { StatusLists__factory } from "../../../typechain/factories/status/StatusLists__factory.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
@@ -43,7 +37,10 @@ describe("A replica proves itself, by the command line", function () {
 
   /** Opens a list and sets some statuses. */
   async function writeSomething(): Promise<void> {
-    const [{ rpc }, from] = [await connect({ url: chain.url, addresses: chain.addresses }), chain.accounts[9] ?? ""];
+    const [{ rpc }, from] = [
+      await openRegistry({ url: chain.url, addresses: chain.addresses }),
+      chain.accounts[9] ?? "",
+    ];
     const abi = StatusLists__factory.createInterface();
     const { address: to } = chain.addresses.contracts.StatusLists;
     const calls = [abi.encodeFunctionData("openList", [from, 0, 1024, from])];
@@ -54,7 +51,7 @@ describe("A replica proves itself, by the command line", function () {
 
   /** Writes an anchor and a checkpoint in which one member signs the newest block. */
   async function writeAnchor(): Promise<void> {
-    const registry = await connect({ url: chain.url, addresses: chain.addresses });
+    const registry = await openRegistry({ url: chain.url, addresses: chain.addresses });
     const member = walletSigner(Wallet.createRandom());
     const anchor = await anchorFrom(registry, { members: [member.address], threshold: 1 });
     t.write("anchor.json", anchorToJson(anchor));

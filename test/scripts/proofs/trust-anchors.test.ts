@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
-import { anchorFingerprint, decodeStaple, formatAddresses, parseAnchor, parseCheckpoint } from "../../../src/index.ts";
+import { decodeStaple } from "../../../src/public/facts/proof.ts";
+import { formatAddresses } from "../../../src/public/registry.ts";
+import { anchorFingerprint, parseAnchor, parseCheckpoint } from "../../../src/public/trust-anchor.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
 

@@ -1,14 +1,7 @@
 import { expect } from "chai";
-import {
-  type CouncilAction,
-  callOf,
-  eventOf,
-  findProposal,
-  formatAddresses,
-  formatDid,
-  stateOf,
-  typeIdOf,
-} from "../../../src/index.ts";
+import { type CouncilAction, callOf, findProposal, stateOf, typeIdOf } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
+import { eventOf, formatAddresses } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { type Ran, Terminal } from "../cli.fixture.ts";
 

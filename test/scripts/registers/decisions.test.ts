@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { actionsText, checkDecoded, type Decided, summaryOf } from "../../../scripts/lib/registers/decisions.ts";
-import { decodeCall, type Registry } from "../../../src/index.ts";
+import { decodeCall } from "../../../src/public/council.ts";
+import type { Registry } from "../../../src/public/registry.ts";
 import { ACTIONS } from "../../../src/registry/council/action-table.ts";
 import { addresses, callsOfAll, EACH } from "../../registry/council/council.fixture.ts";
 import { refused } from "../../support/refused.ts";

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { claimIds, formatAddresses, NO_END, propose, stateOf, typeIdOf } from "../../../src/index.ts";
+import { propose, stateOf, typeIdOf } from "../../../src/public/council.ts";
+import { claimIds } from "../../../src/public/holder.ts";
+import { formatAddresses, NO_END } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
 

@@ -9,7 +9,9 @@ import { homeAt, writeAtomically, writeNew } from "../../../scripts/lib/terminal
 import { checkOut, writeOut } from "../../../scripts/lib/terminal/out.ts";
 import { oneLine, printError, printedJson, progress } from "../../../scripts/lib/terminal/output.ts";
 import { moment } from "../../../scripts/lib/terminal/values.ts";
-import { DidimError, type Registry, type Verdict } from "../../../src/index.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import type { Registry } from "../../../src/public/registry.ts";
+import type { Verdict } from "../../../src/public/verifier.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { UNSEEN_CHARACTERS } from "../../support/unseen.ts";
 import { Terminal } from "../cli.fixture.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { KOREAN_BY_SORT } from "../../../scripts/lib/terminal/korean.ts";
 import { type Language, printError } from "../../../scripts/lib/terminal/output.ts";
 import { DidimError } from "../../../src/errors/error.ts";
-import { ERRORS, type ErrorCode } from "../../../src/errors.ts";
+import { ERRORS, type ErrorCode } from "../../../src/public/errors.ts";
 import { UNSEEN_CHARACTERS } from "../../support/unseen.ts";
 
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;

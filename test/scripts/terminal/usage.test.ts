@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { openVault } from "../../../src/node.ts";
+import { openFileVault } from "../../../src/public/node.ts";
 import { Terminal } from "../cli.fixture.ts";
 
 describe("The command line", function () {
@@ -82,7 +82,7 @@ describe("The command line", function () {
 
   it("lists unreadable credentials in the wallet by their id and the reason", async () => {
     const options = { path: t.path("wallet/wallet.json"), password: "a password for tests", cost: 2 ** 14 };
-    const { credentials } = await openVault(options);
+    const { credentials } = await openFileVault(options);
     const broken = { id: "an id", keyId: "a key", receivedAt: 1 };
     await credentials.put({ ...broken, credential: "damaged" });
     expect(await t.done("credential", "list")).to.deep.equal([{ ...broken, unreadable: "format.unknown" }]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { openVault } from "../../../src/stores/files/vault.ts";
+import { openFileVault } from "../../../src/stores/files/vault.ts";
 import { count } from "../../../tools/testing/effort.ts";
 import { effortOf } from "../../support/often.ts";
 import { type Contest, contend, NAMESPACE, readVisits, WALLET } from "./contenders.ts";
@@ -59,7 +59,7 @@ describe("With processes that are killed and suspended at any moment,", function
       areApart: NAMESPACE !== undefined,
       isEnough: () => created().length >= KEYS,
     });
-    const kept = (await (await openVault({ path, ...WALLET })).keys.list()).map(({ id }) => id);
+    const kept = (await (await openFileVault({ path, ...WALLET })).keys.list()).map(({ id }) => id);
     count({ what: "keys created under a lock", tried: created().length });
     expect(created().filter((id) => !kept.includes(id))).to.deep.equal([]);
   });

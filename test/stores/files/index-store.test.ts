@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { openAllocator } from "../../../src/status/allocator.ts";
-import { type FileIndexStoreOptions, fileIndexStore } from "../../../src/stores/files/index-store.ts";
+import { createFileIndexStore, type FileIndexStoreOptions } from "../../../src/stores/files/index-store.ts";
 import { CHUNK } from "../../../src/stores/index-store.ts";
 import { refusedLater } from "../../support/refused.ts";
 
@@ -16,8 +16,8 @@ describe("Status indices kept in a file", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const file = () => join(folder, "list-7.indices");
-  const open = (capacity = 1024, options: FileIndexStoreOptions = { create: true }) =>
-    openAllocator({ store: fileIndexStore(folder, options), list: 7, capacity });
+  const open = (capacity = 1024, options: Partial<FileIndexStoreOptions> = { create: true }) =>
+    openAllocator({ store: createFileIndexStore({ folder, ...options }), list: 7, capacity });
 
   it("survive a restart, to the last one", async () => {
     const first = await open();
@@ -95,7 +95,7 @@ describe("Status indices kept in a file", () => {
       await refusedLater(open(), "issuer.journal-corrupt");
     }
     writeFileSync(join(folder, "list-8.indices"), `${[head, a].join("\n")}\n`);
-    const other = openAllocator({ store: fileIndexStore(folder), list: 8, capacity: 128 });
+    const other = openAllocator({ store: createFileIndexStore({ folder }), list: 8, capacity: 128 });
     expect((await refusedLater(other, "issuer.journal-corrupt")).facts.why).to.equal("it is that of list 7");
     writeFileSync(file(), "0".repeat(300_000));
     await refusedLater(open(), "issuer.journal-corrupt");

@@ -4,13 +4,13 @@
  */
 import { existsSync, openSync, writeSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { openVault } from "../../../src/stores/files/vault.ts";
+import { openFileVault } from "../../../src/stores/files/vault.ts";
 import { WALLET } from "./contenders.ts";
 
 const [path = "", log = "", stop = ""] = process.argv.slice(2);
 const file = openSync(log, "a");
 
-const { keys } = await openVault({ path, ...WALLET });
+const { keys } = await openFileVault({ path, ...WALLET });
 while (!existsSync(stop)) {
   const { id } = await keys.create("ES256");
   writeSync(file, `${id}\n`);

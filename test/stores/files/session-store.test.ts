@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
-import { openSessionStore } from "../../../src/stores/files/session-store.ts";
+import { openFileSessionStore } from "../../../src/stores/files/session-store.ts";
 import type { SessionStore } from "../../../src/stores/session-store.ts";
 import { refusedLater } from "../../support/refused.ts";
 
@@ -16,7 +16,7 @@ describe("A file of sessions", () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "didim-sessions-"));
     path = join(folder, "state", "sessions.db");
-    store = await openSessionStore({ path, key: KEY });
+    store = await openFileSessionStore({ path, key: KEY });
     await store.create({ id: "a", expires: 100, content: { name: "family name" }, secret: { d: "private key" } });
   });
   afterEach(async () => {
@@ -68,10 +68,10 @@ describe("A file of sessions", () => {
   }
 
   it("opens only with its own key", async () => {
-    await refusedLater(openSessionStore({ path, key: Buffer.alloc(32, 2) }), "verifier.sessions-refused");
-    const short = await openSessionStore({ path, key: KEY.subarray(1) }).catch((error: Error) => error.name);
+    await refusedLater(openFileSessionStore({ path, key: Buffer.alloc(32, 2) }), "verifier.sessions-refused");
+    const short = await openFileSessionStore({ path, key: KEY.subarray(1) }).catch((error: Error) => error.name);
     expect(short).to.equal("RangeError");
-    const again = await openSessionStore({ path, key: KEY });
+    const again = await openFileSessionStore({ path, key: KEY });
     expect((await again.read("a"))?.secret).to.deep.equal({ d: "private key" });
     await again.close();
   });

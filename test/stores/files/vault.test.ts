@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { openVault } from "../../../src/node.ts";
+import { openFileVault } from "../../../src/public/node.ts";
 import { give, REQUEST, walletFor } from "../../holder/fixture.ts";
 import { CLAIMS } from "../../issuer/fixture.ts";
 import { refusedLater } from "../../support/refused.ts";
@@ -20,7 +20,7 @@ describe("A wallet's file", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
   // The lowest accepted cost, so that the tests are fast.
-  const open = (password = PASSWORD, at = path) => openVault({ path: at, password, cost: 2 ** 14 });
+  const open = (password = PASSWORD, at = path) => openFileVault({ path: at, password, cost: 2 ** 14 });
 
   it("keeps keys and credentials over a restart", async () => {
     const { id } = await give(walletFor(await open()));

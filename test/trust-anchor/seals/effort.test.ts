@@ -5,7 +5,7 @@ import { writeString } from "../../../src/chain/state/rlp.ts";
 import { toBase64url } from "../../../src/crypto/base64url.ts";
 import { recoverAddress } from "../../../src/crypto/recover.ts";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
-import { proof } from "../../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
 import type { TrustAnchor } from "../../../src/trust-anchor/anchor.ts";
 import { checkpointDigest } from "../../../src/trust-anchor/checkpoint/checkpoint.ts";
 import { MAX_SEALS } from "../../../src/trust-anchor/seals/effort.ts";
@@ -50,7 +50,9 @@ async function answer(anchor: TrustAnchor, brought: readonly Sealed[], kept: rea
     staple: toBase64url(encodeStaple({ ...sealed, nodes })),
   }));
   const staples = kept.map((sealed) => ({ ...sealed, nodes }));
-  return proof({ anchor, staples, clock: { now: () => START + 500 } }).lookup(queries satisfies FactsQuery[]);
+  return createProofFacts({ anchor, staples, clock: { now: () => START + 500 } }).lookup(
+    queries satisfies FactsQuery[],
+  );
 }
 
 /** The blocks were accepted, and show nothing. */

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { LIES } from "../../../scripts/drill/liar.ts";
-import { proof } from "../../../src/facts/proof/proof.ts";
-import { prover } from "../../../src/facts/proof/prover.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
+import { createProver } from "../../../src/facts/proof/prover.ts";
 import { sealedRoots } from "../../../src/facts/proof/storage-roots.ts";
-import type { DidimError } from "../../../src/index.ts";
-import { connect, type Registry } from "../../../src/registry/connect.ts";
+import type { DidimError } from "../../../src/public/index.ts";
+import { openRegistry, type Registry } from "../../../src/registry/open.ts";
 import { advanceThrough } from "../../../src/trust-anchor/advance.ts";
 import { advancesFrom } from "../../../src/trust-anchor/advance-from.ts";
 import { anchorFrom } from "../../../src/trust-anchor/anchor-from.ts";
@@ -66,7 +66,7 @@ describe("The seals of a block that nodes agree on", function () {
     };
     told.length = 0;
     const onDissent = (error: DidimError): void => void told.push(error);
-    return connect({ url: ways.map(({ url }) => url), addresses, fetch, agree, onDissent });
+    return openRegistry({ url: ways.map(({ url }) => url), addresses, fetch, agree, onDissent });
   }
   const isBlock = (result: unknown): boolean =>
     typeof result === "object" &&
@@ -83,8 +83,8 @@ describe("The seals of a block that nodes agree on", function () {
       expect(anchor.sealers).to.have.property("validators").with.length(5);
       const now = await chain.now();
       const clock = { now: () => now };
-      const [staple] = await prover({ rpc, registries: addresses.contracts }).prove([[QUERY]]);
-      await proof({ anchor, clock, staples: staple === undefined ? [] : [staple] }).lookup([QUERY]);
+      const [staple] = await createProver({ rpc, registries: addresses.contracts }).prove([[QUERY]]);
+      await createProofFacts({ anchor, clock, staples: staple === undefined ? [] : [staple] }).lookup([QUERY]);
       const { hash } = await registry.head();
       expect((await sealedRoots({ rpc, anchor, clock })({ hash })).sealed).to.equal(true);
       expect(advanceThrough(anchor, await advancesFrom(registry, anchor), now)).to.deep.equal(anchor);

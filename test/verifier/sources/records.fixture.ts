@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checkAnswer } from "../../../src/facts/checked.ts";
 import type { Facts, FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
-import { proof } from "../../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { decodeStaple, encodeStaple } from "../../../src/trust-anchor/staple/staple.ts";
@@ -44,7 +44,7 @@ async function proofOf(chain: Chain, queries: readonly FactsQuery[]): Promise<Fa
     queries.slice(i * IN_ONE_STAPLE, (i + 1) * IN_ONE_STAPLE),
   );
   const staples = (await prover.prove(groups)).map((staple) => decodeStaple(encodeStaple(staple)));
-  return proof({ anchor, staples, clock: { now: () => now } });
+  return createProofFacts({ anchor, staples, clock: { now: () => now } });
 }
 
 /** A replica that has read everything there is. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { fileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
+import { createFileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
 import { count } from "../../../tools/testing/effort.ts";
 import { often } from "../../support/often.ts";
 import { type Block, begin, blocksFrom, mineBlock, ORPHANED, parts, QUIET } from "./blocks.fixture.ts";
@@ -35,7 +35,7 @@ describe("A node, a replica of its own, and a proof, after any history of severa
       fc.asyncProperty(parts, fc.integer(), async (history, seed) => {
         const [{ chain, empty, begun }, choose] = [await begin(), chooser(seed)];
         const resuming = {
-          snapshots: fileSnapshotStore(join(folder, `${runs++}.snapshot`)),
+          snapshots: createFileSnapshotStore({ path: join(folder, `${runs++}.snapshot`) }),
           depth: 3,
           everyBlockWithin: 5,
         };

@@ -1,10 +1,11 @@
 import type { Facts } from "../../../src/facts/facts.ts";
 import { stapleClaim } from "../../../src/facts/proof/carried.ts";
-import { proof } from "../../../src/facts/proof/proof.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
 import type { Replica } from "../../../src/facts/replica/replica.ts";
-import { rpc } from "../../../src/facts/rpc/rpc.ts";
+import { lensFacts } from "../../../src/facts/rpc/rpc.ts";
+import { type Policy, SealedClock, toJson, type Verdict } from "../../../src/public/verifier.ts";
 import { ONE_TIME_LIFE } from "../../../src/verdict/checks/status.ts";
-import { type Policy, SealedClock, toJson, type Verdict, verify } from "../../../src/verifier.ts";
+import { verify } from "../../../src/verifier/verify.ts";
 import type { Chain } from "../../facts/replica/chain.fixture.ts";
 import { vouchedFor } from "../../trust-anchor/members.fixture.ts";
 import type { MinedBlock } from "./blocks.fixture.ts";
@@ -51,7 +52,11 @@ export async function sameVerdicts(scene: Scene, issued: readonly Issued[], choo
       ...moments.map((issuedAt) => ({ ...query, issuedAt, withTerm: true }) as const),
     ]),
   );
-  const sources = [rpc({ lens: chain.read, chainId: CHAIN }), replica, proof({ anchor, clock: clockAt(now) })];
+  const sources = [
+    lensFacts({ lens: chain.read, chainId: CHAIN }),
+    replica,
+    createProofFacts({ anchor, clock: clockAt(now) }),
+  ];
   for (const [i, { one, moments }] of asked.entries()) {
     const presented = await one.present(now, stapleClaim(staples[i]!));
     const ask = (asOf?: number) =>
@@ -92,7 +97,7 @@ async function sameBy(sources: readonly Facts[], presented: string, policy: Poli
 async function verdictThen({ chain, blocks }: Scene, one: Issued, moment: number): Promise<Then> {
   const block = blocks.findLast(({ time }) => time <= moment);
   if (block === undefined) throw new Error(`there was no block at ${moment}`);
-  const facts = rpc({ lens: chain.read, chainId: CHAIN, block: BigInt(block.number) });
+  const facts = lensFacts({ lens: chain.read, chainId: CHAIN, block: BigInt(block.number) });
   // The last block may be older than facts may be; nothing has changed since.
   const policy = { ...one.policy, asOf: moment, maxAge: moment };
   const verdict = await verify(await one.present(moment), policy, facts, clockAt(moment));

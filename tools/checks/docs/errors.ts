@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { isContractError } from "../../../src/errors/contracts.ts";
-import { ERRORS } from "../../../src/errors.ts";
+import { ERRORS } from "../../../src/public/errors.ts";
 import { codeSpans, page, pages } from "./tree.ts";
 
 /** The form of a code: "family.what-happened". */

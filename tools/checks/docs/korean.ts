@@ -3,7 +3,7 @@ import ts from "typescript";
 import { KOREAN_BY_SORT } from "../../../scripts/lib/terminal/korean.ts";
 import { namesIn } from "../../../src/errors/catalogue/sentence.ts";
 import { isContractError } from "../../../src/errors/contracts.ts";
-import { ERRORS } from "../../../src/errors.ts";
+import { ERRORS } from "../../../src/public/errors.ts";
 
 const SOURCES = "{src,scripts,network}/**/*.ts";
 

@@ -1,9 +1,9 @@
+import { createRpc } from "../../../../src/chain/rpc/create-rpc.ts";
 import { awaited } from "../../../../src/chain/tx/left-behind.ts";
 import type { Outbox } from "../../../../src/chain/tx/outbox.ts";
-import { type ChainSigner, remoteSigner } from "../../../../src/chain/tx/signer.ts";
+import { type ChainSigner, createRemoteAccount } from "../../../../src/chain/tx/signer.ts";
 import type { Pending } from "../../../../src/chain/tx/transaction.ts";
 import { DidimError, isDidimError } from "../../../../src/errors/error.ts";
-import { rpcOf } from "../../../../src/registry/connect.ts";
 import { type Sending, send } from "../../../../src/registry/sending/send.ts";
 import { as, type Clock, type Inhabitant, until } from "./clock.ts";
 import { ACCOUNT, sign } from "./machine.ts";
@@ -86,12 +86,12 @@ export class Process implements Inhabitant {
   constructor(clock: Clock, network: Network, folder: Folder, { urls, agree, isRemote, patienceMs }: Way) {
     this.clock = clock;
     const options = { fetch: network.fetchAs(this), timeoutMs: 2_000, now: () => clock.now / 1_000, chainId: 31337n };
-    this.#signer = isRemote ? remoteSigner(urlOf(urls), ACCOUNT, options) : signerOf(this);
+    this.#signer = isRemote ? createRemoteAccount({ url: urlOf(urls), address: ACCOUNT, ...options }) : signerOf(this);
     this.#sending = {
-      rpc: rpcOf(
-        Array.from({ length: urls }, (_, i) => urlOf(i)),
-        agree === undefined ? options : { ...options, agree },
-      ),
+      rpc: createRpc({
+        url: Array.from({ length: urls }, (_, i) => urlOf(i)),
+        ...(agree === undefined ? options : { ...options, agree }),
+      }),
       chainId: 31337n,
       chain: "world",
       timeoutMs: patienceMs,

@@ -1,7 +1,7 @@
 import { keccak256 } from "ethers";
 import { hex } from "../chain/rpc/answers.ts";
-import { type QuorumOptions, quorumRpc } from "../chain/rpc/quorum.ts";
-import { httpRpc, type Rpc, type RpcOptions } from "../chain/rpc/rpc.ts";
+import { createRpc, type RpcOptions } from "../chain/rpc/create-rpc.ts";
+import type { Rpc } from "../chain/rpc/rpc.ts";
 import { memoryOutboxes, outboxesIn } from "../chain/tx/outbox.ts";
 import type { ChainSigner } from "../chain/tx/signer.ts";
 import { DidimError } from "../errors/error.ts";
@@ -13,11 +13,7 @@ import { translate } from "./errors.ts";
 import { chainNameOf, type Sent, sentBy } from "./sending/sent.ts";
 import { Terms } from "./terms.ts";
 
-export interface ConnectOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {
-  /** How many nodes must agree on everything that is read: see {@link quorumRpc}. Default: the first answer is used. */
-  readonly agree?: number | undefined;
-  /** The URL of one node, or of several for fail-over. */
-  readonly url: string | readonly string[];
+export interface RegistryOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {
   readonly addresses: Addresses;
   /** The account that writes. Without it the registries are read-only. */
   readonly signer?: ChainSigner;
@@ -86,11 +82,11 @@ const DIRECTORY_EVERY_MS = 60_000;
  * Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`,
  * `facts.registry-replaced`, `facts.registry-distrusted`.
  */
-export async function connect(options: ConnectOptions): Promise<Registry> {
-  const { url, addresses } = options;
+export async function openRegistry(options: RegistryOptions): Promise<Registry> {
+  const { addresses } = options;
   const { chainId, genesis } = addresses;
   const code = CONTRACT_NAMES.map((contract) => ({ contract, ...addresses.contracts[contract] }));
-  const rpc = rpcOf(typeof url === "string" ? [url] : url, { ...options, chainId, genesis, code });
+  const rpc = createRpc({ ...options, chainId, genesis, code });
   await blockOf(rpc, "latest");
   const terms = new Terms(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
   const wire: Wire = {
@@ -109,15 +105,6 @@ export async function connect(options: ConnectOptions): Promise<Registry> {
 
 function noSigner(): never {
   throw new DidimError("registry.no-signer", "A transaction is signed anew: connect with a signer.");
-}
-
-/** How nodes are read: as by {@link httpRpc}, or as by {@link quorumRpc} if `agree` is given. */
-export type Reading = RpcOptions & Omit<Partial<QuorumOptions>, "agree"> & { readonly agree?: number | undefined };
-
-/** Several nodes: for fail-over, or, if `agree` is given, as a quorum in which that many must agree. */
-export function rpcOf(urls: readonly string[], options: Reading = {}): Rpc {
-  const { agree } = options;
-  return agree === undefined ? httpRpc(urls, options) : quorumRpc(urls, { ...options, agree });
 }
 
 function registryOf(addresses: Addresses, wire: Wire, terms: Terms): Registry {

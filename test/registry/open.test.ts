@@ -1,20 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect } from "chai";
-import {
-  type Addresses,
-  connect,
-  DidimError,
-  eventOf,
-  execute,
-  findProposal,
-  privateKeySigner,
-  propose,
-  queue,
-  remoteSigner,
-  stateOf,
-  typeIdOf,
-  vote,
-} from "../../src/index.ts";
+import { createRemoteAccount, createSigningAccount } from "../../src/public/chain.ts";
+import { execute, findProposal, propose, queue, stateOf, typeIdOf, vote } from "../../src/public/council.ts";
+import { DidimError } from "../../src/public/index.ts";
+import { type Addresses, eventOf, openRegistry } from "../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 
 async function failure(work: Promise<unknown>): Promise<DidimError> {
@@ -26,7 +15,7 @@ async function failure(work: Promise<unknown>): Promise<DidimError> {
   throw new Error(`expected a DidimError, not ${String(error)}`);
 }
 
-const newSigner = () => privateKeySigner(randomBytes(32));
+const newSigner = () => createSigningAccount({ privateKey: randomBytes(32) });
 const UNTIL = 2n ** 40n - 1n;
 
 describe("The registries' clients", () => {
@@ -41,7 +30,7 @@ describe("The registries' clients", () => {
   after(() => chain.stop());
 
   const having = (changes: Partial<Addresses>): Promise<unknown> =>
-    connect({ url: chain.url, addresses: { ...chain.addresses, ...changes } });
+    openRegistry({ url: chain.url, addresses: { ...chain.addresses, ...changes } });
 
   describe("connect only to the right deployment:", () => {
     it("not to another chain", async () => {
@@ -71,13 +60,13 @@ describe("The registries' clients", () => {
     });
 
     it("not if no node is there", async () => {
-      const work = connect({ url: "http://127.0.0.1:9", addresses: chain.addresses });
+      const work = openRegistry({ url: "http://127.0.0.1:9", addresses: chain.addresses });
       expect((await failure(work)).code).to.equal("facts.node-unreachable");
     });
   });
 
   it("read without a signer, and do not write", async () => {
-    const registry = await connect({ url: chain.url, addresses: chain.addresses });
+    const registry = await openRegistry({ url: chain.url, addresses: chain.addresses });
     expect((await registry.dids.resolve(free)).controller.toLowerCase()).to.equal(free);
     expect((await failure(registry.statuses.openList(free, 1, 128, free))).code).to.equal("registry.no-signer");
   });
@@ -112,7 +101,7 @@ describe("The registries' clients", () => {
   });
 
   it("report that a remote signer holds no key for an account", async () => {
-    const registry = chain.as(free).as(remoteSigner(chain.url, newSigner().address));
+    const registry = chain.as(free).as(createRemoteAccount({ url: chain.url, address: newSigner().address }));
     const error = await failure(registry.statuses.openList(registry.signer?.address ?? "", 1, 128, free));
     expect(error.code).to.equal("registry.unknown-account");
   });

@@ -1,0 +1,22 @@
+/** Nodes, and accounts that write: clients of nodes, keystores, and what was sent. No logic. */
+export { createRpc, type RpcOptions } from "../chain/rpc/create-rpc.ts";
+export type { Expected, PinnedCode } from "../chain/rpc/expected.ts";
+export type { NodeOptions } from "../chain/rpc/http-node.ts";
+export type { Node } from "../chain/rpc/node.ts";
+export type { NodesOptions, Rpc, RpcClient } from "../chain/rpc/rpc.ts";
+export { type FoundTransaction, transactionByNonce } from "../chain/tx/by-nonce.ts";
+export { createKeystore, keystoreAddress, openKeystore } from "../chain/tx/keystore.ts";
+export { createSigningProvider, type SigningProviderOptions } from "../chain/tx/provider.ts";
+export {
+  accountsOf,
+  type ChainSigner,
+  createRemoteAccount,
+  createSigningAccount,
+  type RemoteAccountOptions,
+  type SendingAccount,
+  type SigningAccount,
+} from "../chain/tx/signer.ts";
+export type { Kept } from "../chain/tx/stuck.ts";
+export type { Transaction } from "../chain/tx/transaction.ts";
+export { createMemoryOutboxStore } from "../stores/memory/outbox.ts";
+export type { AccountRecords, OutboxRecord, OutboxStore, Turns } from "../stores/outbox.ts";

@@ -1,0 +1,27 @@
+/** The council: proposals, votes, and what a proposal would do, decoded for who votes. No logic. */
+export type { Sort, ToldValue } from "../registry/council/action-values.ts";
+export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "../registry/council/actions.ts";
+export {
+  type Ballot,
+  cancel,
+  execute,
+  findProposal,
+  type ProposalState,
+  proposals,
+  propose,
+  queue,
+  readyAt,
+  stateOf,
+  vote,
+} from "../registry/council/council.ts";
+export {
+  type Decision,
+  decisionsOf,
+  decodeCall,
+  type ProposedCall,
+  toldAction,
+  type Undecodable,
+  type UndecodedCall,
+} from "../registry/council/decode.ts";
+export type { Proposal } from "../registry/council/proposal.ts";
+export { validatorStorage } from "../registry/council/validator-set.ts";

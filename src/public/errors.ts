@@ -1,0 +1,7 @@
+/** Errors: the one class, the catalogue of all codes with its texts, and what makes a text safe to show. No logic. */
+export { ERRORS, type ErrorCode, errorEntry } from "../errors/catalogue/catalogue.ts";
+export { ERROR_EXIT, type ErrorEntry } from "../errors/catalogue/entry.ts";
+export { withFacts } from "../errors/catalogue/sentence.ts";
+export { DidimError, isDidimError } from "../errors/error.ts";
+export { hasUnseen, showUnseen } from "../errors/text.ts";
+export type { Words } from "../errors/words.ts";

@@ -1,0 +1,23 @@
+/** The one interface by which the registry is read, for who asks it, and for who writes a source of facts. No logic. */
+export { type Answered, type Asked, type AskOptions, askFacts, type Unavailable } from "../facts/ask.ts";
+export type {
+  AsOf,
+  Facts,
+  FactsAnswer,
+  FactsQuery,
+  OfIssuer,
+  OfType,
+  PinnedBlocks,
+  TrustRecords,
+} from "../facts/facts.ts";
+export type { EpochReason, KeyReason } from "../records/reasons.ts";
+export type {
+  EpochRecord,
+  HashRecord,
+  KeyRecord,
+  LinkRecord,
+  PointRecord,
+  StatusRecord,
+  TermRecord,
+  TypeRecord,
+} from "../records/records.ts";

@@ -1,0 +1,17 @@
+/** What credentials are written in, for who adds a format. No logic. */
+export type { JsonObject } from "../crypto/json.ts";
+export type {
+  Binding,
+  Coverage,
+  Encoded,
+  Format,
+  HolderProof,
+  NotCovered,
+  PresentedCredential,
+  Selection,
+  Written,
+} from "../formats/format.ts";
+export { type Formats, formatOf, formats } from "../formats/index.ts";
+export type { Issuance, JsonClaims } from "../formats/issuance.ts";
+export type { PlainSession, Session } from "../formats/session.ts";
+export type { ClaimPath, ClaimPosition } from "../request/claim-path.ts";

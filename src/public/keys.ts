@@ -1,0 +1,13 @@
+/** Keys that sign credentials and presentations, and the algorithms that the registry knows. No logic. */
+export type { CurveName } from "../crypto/curve.ts";
+export { compressPoint, publicJwk, thumbprint } from "../crypto/jwk.ts";
+export {
+  type AnchorKind,
+  algorithmName,
+  anchorKindOf,
+  FIRST_BY_HASH,
+  LAST_KEY,
+  numberOfAnchor,
+} from "../crypto/key-algorithms.ts";
+export type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
+export { generatePrivateKey, generateSigner, signerFromPrivateKey } from "../crypto/signer.ts";

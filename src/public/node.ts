@@ -1,0 +1,8 @@
+/** What needs Node: stores that keep to files. Everything else of Didim runs in a browser, too. No logic. */
+export { type FileChallengeStoreOptions, openFileChallengeStore } from "../stores/files/challenge-store.ts";
+export { createFileIndexStore, type FileIndexStoreOptions } from "../stores/files/index-store.ts";
+export { createFileOutboxStore } from "../stores/files/outbox.ts";
+export { type FileSessionStoreOptions, openFileSessionStore } from "../stores/files/session-store.ts";
+export { createFileSnapshotStore } from "../stores/files/snapshot-store.ts";
+export { type FileVaultOptions, openFileVault } from "../stores/files/vault.ts";
+export { advanceFile, installAnchor, loadAnchor } from "../trust-anchor/files/anchor-store.ts";

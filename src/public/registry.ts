@@ -1,0 +1,36 @@
+/** The registries of one deployment: reading them, and writing to them. No logic. */
+export type { Deed } from "../chain/tx/transaction.ts";
+export { type RegisteredByHash, registeredByHash } from "../did/by-hash.ts";
+export type { Names } from "../records/names.ts";
+export { type Entries, type Entry, NO_END } from "../records/term.ts";
+export { type Demand, flagsIn, type TypeFlags } from "../records/type-flags.ts";
+export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "../registry/addresses.ts";
+export { type Annullable, annullableEpochs, type Theft, theftsOf } from "../registry/annulment.ts";
+export {
+  type Applications,
+  type ApplicationsOptions,
+  type OpenApplication,
+  openApplications,
+} from "../registry/applications.ts";
+export type { BlockReference, Client } from "../registry/client.ts";
+export { CONTRACT_NAMES, type ContractName, type Contracts } from "../registry/contracts.ts";
+export { describeDeployment } from "../registry/deployment.ts";
+export { documentsOf } from "../registry/did-reader.ts";
+export { type LensReader, lensOf } from "../registry/lens.ts";
+export { type Filter, type HistoryPage, historyBack, historyOf } from "../registry/logs/history.ts";
+export {
+  type Block,
+  blockOf,
+  chainIdOf,
+  codeHashOf,
+  openRegistry,
+  type Registry,
+  type RegistryOptions,
+} from "../registry/open.ts";
+export { type Recovery, recoveryOf } from "../registry/recovery.ts";
+export { relyingPartiesOf } from "../registry/relying-parties.ts";
+export { type Called, calledBy } from "../registry/sending/called.ts";
+export { eventOf, type Receipt, type RegistryEvent } from "../registry/sending/receipt.ts";
+export { keptBy, type Sent, sendersIn } from "../registry/sending/sent.ts";
+export type { Terms } from "../registry/terms.ts";
+export { typeNames } from "../registry/type-names.ts";
