@@ -9,11 +9,12 @@ import { defineConfig } from "hardhat/config";
 
 const require = createRequire(import.meta.url);
 
-// Coverage compiles contracts with counters in them, larger and dearer: they stay apart from the real ones.
+// Coverage compiles contracts with counters, which makes them larger and more expensive, so they get folders of their
+// own.
 const coverage = process.argv.includes("--coverage");
 const build = process.env.DIDIM_BUILD ?? (coverage ? "coverage" : ".");
 
-// Random tests try harder in `npm run campaign` (tools/testing/effort.ts).
+// `npm run campaign` makes more random runs (tools/testing/effort.ts).
 const effort = Number(process.env.DIDIM_EFFORT ?? 1);
 const seed = process.env.DIDIM_SEED;
 
@@ -36,7 +37,7 @@ export default defineConfig({
     artifacts: `${build}/artifacts`,
     cache: `${build}/cache`,
   },
-  // Its namespaces are types with a stray semicolon, which makes them code in the eyes of erasableSyntaxOnly.
+  // TypeChain's namespaces are types with a stray semicolon, which erasableSyntaxOnly treats as code.
   typechain: { outDir: `${build}/typechain`, tsNocheck: true },
   coverage: { skipFiles: ["contracts/test-doubles/**"] },
   test: {
@@ -54,9 +55,9 @@ export default defineConfig({
       chainId: 31337,
       allowUnlimitedContractSize: coverage,
     },
-    // For histories with several transactions a block, and several blocks of one second. QBFT's blocks are each at least a
-    // second later than the one before; local nodes and other chains have blocks of the same second, and nothing may
-    // depend on there being none.
+    // For histories with several transactions a block, and several blocks in one second. On QBFT each block is at least
+    // a second later than the one before, but local nodes and other chains have blocks of the same second, and nothing
+    // may depend on their absence.
     crowded: {
       type: "edr-simulated",
       chainType: "l1",
@@ -64,7 +65,7 @@ export default defineConfig({
       chainId: 31337,
       allowUnlimitedContractSize: coverage,
       allowBlocksWithSameTimestamp: true,
-      // Fixed, for to estimate it takes the state before the block: what is refused is mined, too.
+      // Fixed, because an estimate uses the state before the block; and refused transactions must be mined too.
       gas: 8_000_000,
       blockGasLimit: 800_000_000,
       throwOnTransactionFailures: false,

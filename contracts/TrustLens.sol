@@ -6,49 +6,50 @@ import {ICredentialTypes} from "./accreditation/ICredentialTypes.sol";
 import {IDIDRegistry} from "./did/IDIDRegistry.sol";
 import {IStatusLists} from "./status/IStatusLists.sol";
 
-/// @title All that the chain knows about a credential, in one call
-/// @notice Read only, and judges nothing: it answers with the records as stored, all of one block, and the verifier's own rules judge them, the same
-/// for every source of facts. For one credential or a batch. Anyone may call. Times are seconds since 1970.
+/// @title Everything the chain knows about a credential, in one call
+/// @notice Read only. It judges nothing: it returns the records as stored, all as of one block, and the verifier's own
+/// rules judge them, the same for every source of facts. For one credential or a batch. Anyone may call. Times are
+/// seconds since 1970.
 contract TrustLens {
-    /// @notice What a credential says about itself.
+    /// @notice The parts of a credential that identify its records.
     struct Query {
-        address issuer; // the identity in its issuer's DID; not looked at where there is an anchor
-        bytes32 anchor; // SHA-256 of the certificate that it hangs on, if it names no DID; else 0
+        address issuer; // the identity in its issuer's DID; ignored if there is an anchor
+        bytes32 anchor; // SHA-256 of the certificate that it relies on, if it names no DID; else 0
         bytes32 thumbprint; // RFC 7638, of the key that it names; or the SHA-256 of a certificate
-        bytes32 typeId; // keccak256 of its vct; not looked at where there is a doctype
+        bytes32 typeId; // keccak256 of its vct; ignored if there is a doctype
         bytes32 doctypeId; // keccak256 of its ISO/IEC 18013-5 doctype, if it names no vct; else 0
         uint40 issuedAt;
         bool hasStatus;
         uint32 list;
         uint64 index;
-        bool withTerm; // whether to tell who was the type's authority at `issuedAt`: for a question about the past
+        bool withTerm; // whether to return who was the type's authority at `issuedAt`: for a question about the past
     }
 
-    /// @notice What is stored about it, in the words that are stored: docs/storage.md says what they hold. 0: nothing is.
+    /// @notice The records, in the stored words: docs/storage.md describes them. 0: there is none.
     struct Records {
-        address issuer; // whose it is: as asked, or whom its type's anchor is assigned to
-        bytes32 typeId; // of which type: as asked, or that of its doctype
+        address issuer; // its issuer: as in the query, or the one to whom the type's anchor is assigned
+        bytes32 typeId; // its type: as in the query, or that of its doctype
         bool issuerDeactivated;
         uint256 key; // IDIDRegistry.Key: the epoch,
-        bytes32 xOrHash; // and the key, or the hash of what travels along
+        bytes32 xOrHash; // and the key, or the hash of what the credential carries
         uint256 kind; // ICredentialTypes.CredentialType
         bool authorityDeactivated;
         IAccreditations.Link[] chain;
-        bool[] deactivated; // the DID of each holder in the chain
-        Name[] names; // of each of them
+        bool[] deactivated; // for the DID of each holder in the chain
+        Name[] names; // of each holder
         uint256 list; // IStatusLists.StatusList
-        uint256 statuses; // the word that has the status; it counts only under an open list with room for the index
-        uint256 term; // ICredentialTypes.AuthorityEpoch: the last begun by `issuedAt`; 0 if not asked for
+        uint256 statuses; // the word with the status; it counts only under an open list with room for the index
+        uint256 term; // ICredentialTypes.AuthorityEpoch: the last begun by `issuedAt`; 0 if not requested
         bool termDeactivated; // the DID of that term's authority
     }
 
-    /// @notice What people are shown as an agency's name, as its accreditor gave it: bytes that should be UTF-8. Empty: it has none.
+    /// @notice An agency's name for display, as its accreditor gave it: bytes that should be UTF-8. Empty: it has none.
     struct Name {
         bytes ko;
         bytes en;
     }
 
-    /// @notice The block the records are of.
+    /// @notice The block that the records are as of.
     struct AsOf {
         uint256 chainId;
         uint256 number;
@@ -99,7 +100,7 @@ contract TrustLens {
         }
     }
 
-    /// @dev What else is asked of each holder in the chain. The first link is the issuer's own.
+    /// @dev The other records of each holder in the chain. The first link is the issuer's own.
     function _holders(Records memory found, bytes32 typeId)
         private
         view

@@ -83,7 +83,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     ) external {
         Accreditation memory record = _accreditations[issuer][typeId];
         if (record.applied == 0) revert AccreditationNoApplication(issuer, typeId);
-        // Here and not in {withdraw}: whatever has been accredited can be withdrawn.
+        // Checked here and not in {withdraw}, so that whatever has been accredited can be withdrawn.
         if (record.generation == type(uint8).max) revert AccreditationExhausted(issuer, typeId);
         if (!mayIssue && levels == 0) revert AccreditationNothingAsked(mayIssue, levels);
         if (levels > record.appliedTerms.levels() || (mayIssue && !record.appliedTerms.mayIssue())) {
@@ -114,7 +114,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
         _checkAbove(issuer, typeId, epoch);
         Reason present = epoch.terms.reason();
-        // What is suspended was not suspended after its end because it is suspended again.
+        // What is suspended cannot become "suspended after its end" by being suspended again.
         if (present == Reason.SUSPENDED) revert AccreditationReasonSet(issuer, typeId, present);
         bool runs = epoch.until > block.timestamp;
         _worsen(issuer, typeId, index, epoch, runs ? Reason.SUSPENDED : Reason.SUSPENDED_AFTER_END);
@@ -134,13 +134,13 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         if (!goesOn && until != 0) revert AccreditationEndedBefore(issuer, typeId);
         _checkAbove(issuer, typeId, epoch);
         _checkNotFrozen(typeId);
-        // A new epoch under a generation that is gone would never hold, but look as if it did.
+        // A new epoch under a withdrawn generation would never hold, but look as if it did.
         if (goesOn && orphan) {
             revert AccreditationParentWithdrawn(issuer, typeId, epoch.accreditor, epoch.parentGeneration, generation);
         }
-        // Its accreditor lost it, and has no say in whether what it issued under others counts: also not if it is accredited anew.
+        // Its accreditor lost the power to decide whether what it issued under others counts, even if accredited again.
         if (orphan && !_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
-        // A deactivated agency is not looked for, unlike in {accredit}: its chain stays broken for good, whatever is written here.
+        // A deactivated agency is not refused here, unlike in {accredit}: its chain stays broken, whatever is written.
         epoch.until = goesOn ? until : uint40(block.timestamp);
         epoch.terms = epoch.terms.withReason(goesOn ? Reason.NONE : Reason.ENDED);
         Accreditation storage record = _accreditations[issuer][typeId];
@@ -172,7 +172,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         if (!_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
         uint40 since = TYPES.stolenSince(typeId, term);
         uint40 until = TYPES.authorityEpoch(typeId, term).until;
-        // What a successor began is not the thief's; in the very second of the change, either may have begun it.
+        // What a successor began is not the thief's. In the very second of the change, either may have begun it.
         if (since == 0 || epoch.from < since || epoch.from > until) {
             revert AccreditationNotAnnullable(issuer, typeId, epoch.from, since, until);
         }
@@ -181,7 +181,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
 
     // --- writing ---
 
-    /// @dev Writes the next epoch; the record with its number is the caller's to store.
+    /// @dev Writes the next epoch; the caller stores the record with its number.
     function _begin(
         address issuer,
         bytes32 typeId,
@@ -192,7 +192,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     ) private {
         if (index == type(uint16).max) revert AccreditationExhausted(issuer, typeId);
         Epoch storage stored = _epochs[issuer][typeId][index];
-        // Fields at once, the compiler writes the slot once; from a struct in memory, once a field.
+        // Assigning the fields together, the compiler writes the slot once; from a struct in memory, once per field.
         (stored.accreditor, stored.from, stored.until, stored.parentGeneration, stored.terms) =
             (epoch.accreditor, uint40(block.timestamp), epoch.until, epoch.parentGeneration, epoch.terms);
         emit Accredited(
@@ -208,7 +208,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         );
     }
 
-    /// @dev The only change there is to an epoch: its reason gets worse, and an end in the future comes down to now.
+    /// @dev The only change of an epoch: its reason gets worse, and a future end moves to now.
     function _worsen(address issuer, bytes32 typeId, uint256 index, Epoch memory epoch, Reason reason) private {
         Reason present = epoch.terms.reason();
         if (present >= reason) revert AccreditationReasonSet(issuer, typeId, present);
@@ -225,9 +225,9 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         (record.appliedTo, record.applied, record.appliedTerms) = (address(0), 0, 0);
     }
 
-    // --- what may be ---
+    // --- conditions ---
 
-    /// @dev One epoch at a time; and one that is suspended is reinstated or withdrawn, not accredited over.
+    /// @dev One epoch at a time. A suspended one is reinstated or withdrawn, not accredited over.
     function _checkVacant(address issuer, bytes32 typeId, Accreditation memory record) private view {
         if (record.epochs == 0) return;
         Epoch memory newest = _epochs[issuer][typeId][record.epochs - 1];
@@ -238,7 +238,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         }
     }
 
-    /// @dev They hold for all that was issued in a generation, so that they may not change within one.
+    /// @dev Exceptions apply to everything issued in a generation, so they must not change within one.
     function _checkExceptions(
         address issuer,
         bytes32 typeId,
@@ -251,7 +251,8 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         }
     }
 
-    /// @dev The present generation of what an epoch hangs on. A root link hangs on the authority's role, which has none.
+    /// @dev The current generation of the accreditor's own accreditation. A root link depends on the authority's role,
+    /// which has none.
     function _parentGeneration(bytes32 typeId, Epoch memory epoch) private view returns (uint8) {
         return epoch.terms.root() ? epoch.parentGeneration : _accreditations[epoch.accreditor][typeId].generation;
     }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ChainOfTrust} from "./ChainOfTrust.sol";
 import {IAccreditations} from "./IAccreditations.sol";
 
-/// @title What people are shown as an agency's name: what its accreditor says, in each generation of the accreditation anew
+/// @title An agency's name for display: set by its accreditor, separately for each generation of the accreditation
 abstract contract AgencyNames is ChainOfTrust {
     /// @notice The longest name, in bytes.
     uint256 public constant MAX_NAME = 96;

@@ -6,7 +6,7 @@ import {IAccreditations} from "./IAccreditations.sol";
 import {ICredentialTypes} from "./ICredentialTypes.sol";
 import {Terms} from "./Terms.sol";
 
-/// @title The records of accreditations, the walk up to the authority, and who stands above an agency
+/// @title The records of accreditations, the walk up to the authority, and who is above an agency
 abstract contract ChainOfTrust is IAccreditations, Controlled {
     using Terms for uint8;
 
@@ -51,8 +51,9 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         return _chain(issuer, typeId, moment, 0);
     }
 
-    /// @dev Whether every link from `holder` to the root holds for something issued at `moment`. The first link must allow issuing, if asked,
-    /// and have more levels than `below` if not; each further one more levels than the one under it, which also rules out a cycle.
+    /// @dev Whether every link from `holder` to the root holds for something issued at `moment`. The first link must
+    /// allow issuing if `issuing`, and otherwise have more levels than `below`. Each further one must have more levels
+    /// than the one under it, which also rules out a cycle.
     function _isWhole(address holder, bytes32 typeId, uint40 moment, bool issuing, uint8 below)
         internal
         view
@@ -69,7 +70,7 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         }
     }
 
-    /// @dev One link by itself: an epoch around `moment`, of the present generation, and nothing wrong with it or with the newest.
+    /// @dev One link by itself: an epoch of the current generation around `moment`; neither it nor the newest is bad.
     function _held(address holder, bytes32 typeId, Accreditation memory record, uint40 moment)
         private
         view
@@ -100,8 +101,8 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         return low == 0 ? (false, 0) : (true, low - 1);
     }
 
-    /// @dev The links from the holder up, behind `below` places for those under it. Levels grow on the way up, so that a whole chain has at most
-    /// one link for each; a broken one may not end.
+    /// @dev The links from the holder up, after `below` places for those under it. Levels grow on the way up, so a
+    /// whole chain has at most one link for each level. A broken chain may be longer, so the walk is cut off.
     function _chain(address holder, bytes32 typeId, uint40 moment, uint256 below)
         private
         view
@@ -132,9 +133,10 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         }
     }
 
-    // --- who stands above, and what may be ---
+    // --- who is above an agency ---
 
-    /// @dev The type's authority over everybody; an accreditor over whom it accredited, while its own chain is whole.
+    /// @dev The type's authority is above everybody; an accreditor is above those it accredited, while its own chain
+    /// holds.
     function _checkAbove(address issuer, bytes32 typeId, Epoch memory epoch) internal view {
         bool above = !epoch.terms.root() && _actsFor(epoch.accreditor)
             && _isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels());
@@ -148,8 +150,8 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         epoch = _epochs[issuer][typeId][index];
     }
 
-    /// @dev The newest epoch of the present generation, and which generation that is. Reverts if the agency was not accredited since its last
-    /// withdrawal: a former accreditor has no say in what comes next.
+    /// @dev The newest epoch of the current generation, and that generation. Reverts if the agency was not accredited
+    /// since its last withdrawal: a former accreditor cannot decide what comes next.
     function _present(address issuer, bytes32 typeId) internal view returns (Epoch memory epoch, uint8 generation) {
         Accreditation memory record = _accreditations[issuer][typeId];
         if (record.epochs == record.generationStart) revert AccreditationUnknown(issuer, typeId, record.epochs);

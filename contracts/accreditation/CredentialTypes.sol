@@ -10,7 +10,8 @@ import {ICredentialTypes} from "./ICredentialTypes.sol";
 contract CredentialTypes is ICredentialTypes, Governed {
     /// @notice The longest vct, doctype or schema URI, in bytes.
     uint256 public constant MAX_TEXT = 256;
-    /// @notice The last terms of office only the council can begin: no authority can use them up by handing the type to and fro.
+    /// @notice After this many terms of office only the council can begin another, so that no authority can use them up
+    /// by handing the type back and forth.
     uint8 public constant MAX_HAND_OVERS = 200;
     uint8 private constant _ALL_FLAGS = 7;
 
@@ -130,7 +131,7 @@ contract CredentialTypes is ICredentialTypes, Governed {
         _succeed(typeId, kind, successor, AuthorityReason.ENDED, 0);
     }
 
-    /// @dev One term ends and the next begins in the same second; an open offer falls with the authority that made it.
+    /// @dev One term ends and the next begins in the same second; an open offer ends with the authority that made it.
     function _succeed(
         bytes32 typeId,
         CredentialType storage kind,
@@ -150,14 +151,15 @@ contract CredentialTypes is ICredentialTypes, Governed {
         emit AuthorityChanged(typeId, former, successor, reason, since);
     }
 
-    /// @dev Earlier terms may be stolen with it: a thief hands the type over to itself.
+    /// @dev The theft may cover earlier terms too: a thief can hand the type to itself.
     function _noteTheft(bytes32 typeId, CredentialType storage kind, uint256 term, uint40 since, uint40 latest) private {
         uint40 from = kind.registered;
         if (since < from || since > latest) revert TypeSinceOutOfRange(since, from, latest);
         stolenSince[typeId][term] = since;
     }
 
-    /// @dev The first term is written down when it ends: until then the type's record says all of it, and a registration costs a slot less.
+    /// @dev The first term is stored when it ends. Until then the type's record has all of it, which saves a slot at
+    /// registration.
     function _term(bytes32 typeId, uint256 index) private view returns (AuthorityEpoch memory) {
         CredentialType storage kind = _types[typeId];
         if (index != 0 || kind.epochs != 1) return _authorities[typeId][index];

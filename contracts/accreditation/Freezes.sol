@@ -11,7 +11,7 @@ abstract contract Freezes is ChainOfTrust {
 
     /// @notice How long a freeze lasts, and how long after it the next may begin, in seconds.
     uint40 public constant FREEZE = 14 days;
-    /// @notice Within how many seconds three seats must agree.
+    /// @notice The number of seconds within which three seats must agree.
     uint40 public constant FREEZE_WINDOW = 1 days;
 
     /// @dev Support for a freeze, by the two seats that called so far. Two slots.
@@ -44,7 +44,7 @@ abstract contract Freezes is ChainOfTrust {
         }
         address firstBy = _supporter(call.first, call.firstAt);
         address secondBy = _supporter(call.second, call.secondAt);
-        // One controller counts once, as of now: it may have come to act for both only after they called.
+        // One controller counts once, as of now: it may have gained control of both seats only after they called.
         if (firstBy == secondBy) secondBy = address(0);
         if (firstBy == address(0)) {
             (call.first, call.firstAt) = secondBy == address(0) ? (address(0), uint40(0)) : (call.second, call.secondAt);
@@ -64,7 +64,8 @@ abstract contract Freezes is ChainOfTrust {
         _freezes[typeId] = call;
     }
 
-    /// @dev Who acts now for a seat that called at `moment`; 0 if its support does not stand: it is stale, no seat any more, or deactivated.
+    /// @dev The current controller of a seat that called at `moment`; 0 if its support does not count: it has expired,
+    /// or the seat was removed or deactivated.
     function _supporter(address member, uint40 moment) private view returns (address) {
         bool stands = member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member);
         return stands ? DIDS.controllerOf(member) : address(0);

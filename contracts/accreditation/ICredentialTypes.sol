@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title The kinds of credential, and who is the authority over each
-/// @notice A type's id is keccak256 of its `vct` (SD-JWT VC §3.2.2.1), the name that credentials bear; so nobody can take another's id. Who the
-/// authority is, the council decides; the rest the authority maintains. Its terms of office are epochs `[from, until)` that are never rewritten.
-/// Times are seconds since 1970.
+/// @title The types of credential, and the authority over each
+/// @notice A type's id is keccak256 of its `vct` (SD-JWT VC §3.2.2.1), the name in credentials, so nobody can take
+/// another's id. The council appoints the authority; the authority maintains the rest. Its terms of office are epochs
+/// `[from, until)` that are never rewritten. Times are seconds since 1970.
 interface ICredentialTypes {
-    /// @notice What is known of a type. One slot, from the lowest bit up:
+    /// @notice A type's record. One slot, from the lowest bit up:
     /// authority 160 | registered 40 | retired 40 | epochs 8 | flags 8
     struct CredentialType {
-        address authority; // the present one: a DID's identity
+        address authority; // the current one: a DID's identity
         uint40 registered; // 0: there is no such type
-        uint40 retired; // nothing issued from this second on is of this type; 0: not retired
-        uint8 epochs; // how many terms of office there have been
-        // Fixed at registration. Bit 0: status 3 counts as valid. Bit 1: its credentials need no status. Bit 2: they need no holder binding.
+        uint40 retired; // nothing issued at this second or later is of this type; 0: not retired
+        uint8 epochs; // the number of terms of office
+        // Fixed at registration. Bit 0: status 3 counts as valid. Bit 1: credentials need no status. Bit 2: nor holder
+        // binding.
         uint8 flags;
     }
 
@@ -25,15 +26,15 @@ interface ICredentialTypes {
         AuthorityReason reason;
     }
 
-    /// @notice Why a term of office ended; it only ever gets worse. STOLEN: a thief acted for the type from a moment named by the council up
-    /// to the end of this term; whoever is the authority now may annul what was begun in between.
+    /// @notice Why a term of office ended; it only ever gets worse. STOLEN: a thief acted for the type, from a moment
+    /// named by the council to the end of this term. The current authority may annul what began in between.
     enum AuthorityReason {
         NONE,
         ENDED,
         STOLEN
     }
 
-    /// @notice A type was registered. `schemaUri` is where the schema with hash `schemaHash` (SHA-256) is to be had.
+    /// @notice A type was registered. `schemaUri` is where to get the schema with hash `schemaHash` (SHA-256).
     event TypeRegistered(
         bytes32 indexed typeId,
         address indexed authority,
@@ -44,10 +45,11 @@ interface ICredentialTypes {
         uint8 flags
     );
     event SchemaChanged(bytes32 indexed typeId, bytes32 schemaHash, string schemaUri);
-    /// @notice From `retired` on nothing of this type is issued any more.
+    /// @notice From `retired` on nothing of this type can be issued.
     event TypeRetired(bytes32 indexed typeId, uint40 retired);
     event AuthorityOffered(bytes32 indexed typeId, address indexed authority, address indexed successor);
-    /// @notice `successor` is the authority from this second on. `stolenSince`: with reason STOLEN, since when the former acted under a thief.
+    /// @notice `successor` is the authority from this second on. `stolenSince`: with reason STOLEN, since when a thief
+    /// acted for the former.
     event AuthorityChanged(
         bytes32 indexed typeId,
         address indexed authority,
@@ -55,57 +57,61 @@ interface ICredentialTypes {
         AuthorityReason reason,
         uint40 stolenSince
     );
-    /// @notice The term of office numbered `term` ended some time ago; now it is known that a thief acted for the type from `since` up to its end.
+    /// @notice The term of office with index `term` had ended; now the council has declared that a thief acted for the
+    /// type from `since` to its end.
     event TheftDeclared(bytes32 indexed typeId, uint256 term, uint40 since);
 
     /// @dev `caller` does not act for the DID `authority`.
     error TypeNotAuthority(bytes32 typeId, address caller, address authority);
-    /// @dev `caller` does not act for the DID `successor`, to which the type is offered (0: to nobody).
+    /// @dev `caller` does not act for the DID `successor`, to which the type is offered (0: it is not offered).
     error TypeNotOfferedTo(bytes32 typeId, address caller, address successor);
     /// @dev The vct is registered already, or its doctype is another type's.
     error TypeKnown(bytes32 typeId);
     /// @dev No such type is registered.
     error TypeUnknown(bytes32 typeId);
-    /// @dev A retirement may be brought forward, not put off.
+    /// @dev A retirement may be moved earlier, not later.
     error TypeRetiredAlready(bytes32 typeId, uint40 retired);
-    /// @dev A retirement is announced for now or later.
+    /// @dev A retirement must be now or in the future.
     error TypeRetirementInPast(uint40 retired, uint256 time);
-    /// @dev Nobody can be no authority, nor a DID that is deactivated, nor the present authority again.
+    /// @dev The zero address, a deactivated DID or the current authority cannot become the authority.
     error TypeBadAuthority(bytes32 typeId, address authority);
-    /// @dev 1 to `most` bytes.
+    /// @dev A text has 1 to `most` bytes.
     error TypeTextLength(uint256 length, uint256 most);
     /// @dev Only the lowest three bits have a meaning.
     error TypeFlagsUnknown(uint8 flags);
-    /// @dev `since` must lie between the type's registration and the end of the stolen term; and a theft that is known already only gets earlier.
+    /// @dev `since` must lie between the type's registration and the end of the stolen term; a theft already declared
+    /// can only be moved earlier.
     error TypeSinceOutOfRange(uint40 since, uint40 from, uint256 to);
-    /// @dev A type has had as many authorities as its record can count (255), or as can hand over (200).
+    /// @dev A type can have at most 255 authorities, and at most 200 by hand-over.
     error TypeTooManyEpochs(bytes32 typeId);
-    /// @dev Only of a term that has ended can it be said afterwards that it was stolen: the present authority is replaced.
+    /// @dev Only a term that has ended can be declared stolen afterwards; to end the current one, the council replaces
+    /// the authority.
     error TypeTermNotEnded(bytes32 typeId, uint256 term);
 
     /// @notice The type as stored; all zero if there is none.
     function typeOf(bytes32 typeId) external view returns (CredentialType memory);
 
-    /// @notice The same in the one word that is stored: docs/storage.md.
+    /// @notice The type in the one stored word: docs/storage.md.
     function typeWord(bytes32 typeId) external view returns (uint256);
 
-    /// @notice The present authority's DID; 0 if there is no such type.
+    /// @notice The current authority's DID; 0 if there is no such type.
     function authorityOf(bytes32 typeId) external view returns (address);
 
-    /// @notice A term of office, counted from 0.
+    /// @notice A term of office; the index counts from 0.
     function authorityEpoch(bytes32 typeId, uint256 index) external view returns (AuthorityEpoch memory);
 
     /// @notice SHA-256 of the type's JSON schema.
     function schemaHashOf(bytes32 typeId) external view returns (bytes32);
 
-    /// @notice Which type an ISO/IEC 18013-5 doctype belongs to; 0: none.
+    /// @notice The type of an ISO/IEC 18013-5 doctype; 0: none.
     /// @param doctypeId keccak256 of the doctype.
     function typeOfDoctype(bytes32 doctypeId) external view returns (bytes32 typeId);
 
-    /// @notice Since when a thief acted for the type, up to the end of the term of office numbered `term`; 0: the term has not the reason STOLEN.
+    /// @notice Since when a thief acted for the type, to the end of the term of office with index `term`; 0: the term's
+    /// reason is not STOLEN.
     function stolenSince(bytes32 typeId, uint256 term) external view returns (uint40);
 
-    /// @notice Whom the authority has offered the type to; 0: nobody.
+    /// @notice The DID to which the authority has offered the type; 0: none.
     function successorOf(bytes32 typeId) external view returns (address);
 
     /// @notice By the council: registers a type under the given authority, from now on.
@@ -123,27 +129,29 @@ interface ICredentialTypes {
         uint8 flags
     ) external returns (bytes32 typeId);
 
-    /// @notice By the council: seats another authority at once.
-    /// @param since If not 0: since when (seconds) a thief acted for the type, in the former's term or earlier ones; whoever is the authority from
-    /// now on may annul what was begun since then, up to now.
+    /// @notice By the council: appoints another authority at once.
+    /// @param since If not 0: since when (seconds) a thief acted for the type, in the former authority's term or
+    /// earlier ones. The authority from now on may annul what began between then and now.
     function replaceAuthority(bytes32 typeId, address successor, uint40 since) external;
 
-    /// @notice By the council: a thief acted for the type before the present authority was seated, and the hand-over was orderly all the same, as
-    /// when the thief offered the type to the successor that was announced. Or it acted for longer than was known.
-    /// @param term The last term of office of the thief, counted from 0. It has ended.
-    /// @param since Since when (seconds) the thief acted, in this term or earlier ones; the present authority may annul what was begun since
-    /// then, up to the end of that term.
+    /// @notice By the council: declares that a thief acted for the type before the current authority took over,
+    /// although the hand-over was orderly, for example because the thief offered the type to the announced successor.
+    /// Or that the thief acted for longer than known.
+    /// @param term The thief's last term of office, counted from 0. It has ended.
+    /// @param since Since when (seconds) the thief acted, in this term or earlier ones. The current authority may annul
+    /// what began between then and the end of that term.
     function declareStolen(bytes32 typeId, uint256 term, uint40 since) external;
 
     /// @notice By the authority: publishes another schema. (Verification reads no schema.)
     function setSchema(bytes32 typeId, bytes32 schemaHash, string calldata schemaUri) external;
 
-    /// @notice By the authority: from `retired` on nothing more is issued of this type. What was issued before stands.
+    /// @notice By the authority: from `retired` on nothing more can be issued of this type. What was issued before
+    /// stays valid.
     function retire(bytes32 typeId, uint40 retired) external;
 
-    /// @notice By the authority: offers the type to another DID (0 takes the offer back), which has to {accept} it.
+    /// @notice By the authority: offers the type to another DID, which must {accept} it. 0 withdraws the offer.
     function offer(bytes32 typeId, address successor) external;
 
-    /// @notice By the DID it was offered to.
+    /// @notice By the DID to which it was offered.
     function accept(bytes32 typeId) external;
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ChainOfTrust} from "./ChainOfTrust.sol";
 import {IAccreditations} from "./IAccreditations.sol";
 
-/// @title Whose credentials are those that name a certificate and no DID
+/// @title The issuers of credentials that name a certificate and no DID
 abstract contract IssuersOfAnchors is ChainOfTrust {
     /// @inheritdoc IAccreditations
     mapping(bytes32 typeId => mapping(bytes32 anchor => address issuer)) public issuerOfAnchor;

@@ -50,7 +50,7 @@ library AssertionKeys {
         // EIP-198: lengths of base, exponent and modulus, then the three.
         bytes memory input = abi.encode(32, 32, 32, base, exponent, modulus);
         assembly ("memory-safe") {
-            // The precompile cannot fail on this input but by running out of gas.
+            // On this input the precompile can only fail by running out of gas.
             if iszero(staticcall(gas(), 5, add(input, 32), 192, 0, 32)) { revert(0, 0) }
             result := mload(0)
         }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IControllers} from "./IControllers.sol";
 
-/// @title Who acts for a DID: the one answer for every registry
+/// @title Who acts for a DID, the same in every registry
 abstract contract Controlled {
     /// @notice DIDRegistry, which says who acts for a DID.
     IControllers public immutable DIDS;
@@ -14,7 +14,7 @@ abstract contract Controlled {
 
     /// @dev Whether the caller acts for the DID.
     function _actsFor(address did) internal view returns (bool) {
-        // The controller of a deactivated DID, and the authority of a type that does not exist, is address 0: nobody.
+        // A deactivated DID, and the authority of an unknown type, have the controller 0, for whom nobody acts.
         return msg.sender != address(0) && DIDS.controllerOf(did) == msg.sender;
     }
 }

@@ -13,7 +13,7 @@ import {SignedOperations} from "./SignedOperations.sol";
 /// @title DIDRegistry
 /// @notice The model, the rules and who may call are in {IDIDRegistry}; the storage layout is in docs/registries/did-registry.md.
 contract DIDRegistry is Identities, KeyEpochs, DocumentEntries, Recoveries, SignedOperations {
-    /// @notice Names one deployment, so that a pinned code hash does too.
+    /// @notice Identifies one deployment, and so makes its code hash unique.
     bytes32 public immutable SALT;
 
     /// @inheritdoc IDIDRegistry

@@ -9,7 +9,7 @@ abstract contract DocumentEntries is Identities {
     mapping(address identity => mapping(uint256 position => bytes32 id)) internal _documentAttributes;
 
     function _attributeId(bool delegate, bytes32 name, bytes memory value) internal pure returns (bytes32) {
-        // Both heads have a fixed length, so that no two entries run into one another.
+        // The first two parts have a fixed length, so that no two entries have the same input.
         return keccak256(abi.encodePacked(delegate, name, value));
     }
 

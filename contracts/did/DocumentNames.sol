@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title The names that did:ethr resolvers read
-/// @dev What ethr-did-resolver 11 reads: `^did/(pub|svc)/(\w+)(/(\w+))?(/(\w+))?$` for attributes, zero padded to 32 bytes.
-/// A name outside of it would be stored, and shift the ordinals of others, without anyone ever seeing it.
+/// @dev ethr-did-resolver 11 reads `^did/(pub|svc)/(\w+)(/(\w+))?(/(\w+))?$` for attributes, zero padded to 32 bytes.
+/// An entry with another name would be stored and shift the ordinals of others, but never be visible.
 library DocumentNames {
     bytes32 internal constant P256_KEY = "did/pub/JsonWebKey2020/veriKey";
     bytes32 internal constant SECP256K1_KEY = "did/pub/Secp256k1/veriKey";
@@ -24,12 +24,12 @@ library DocumentNames {
             if (_isWordCharacter(name[i])) {
                 ++inSegment;
             } else {
-                // A slash opens the next segment: never an empty one, never a fourth.
+                // A slash begins the next segment: never after an empty one, never a fourth.
                 if (name[i] != "/" || inSegment == 0 || ++segments > 3) return false;
                 inSegment = 0;
             }
         }
-        // Nothing may hide behind the padding.
+        // Nothing may follow the padding.
         return inSegment != 0 && (i == 32 || uint256(name) << (8 * i) == 0);
     }
 

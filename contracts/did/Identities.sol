@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IDIDRegistry} from "./IDIDRegistry.sol";
 
-/// @title The identities, and the one gate through which their controllers write
+/// @title The identities, and the one check that all their controllers' writes pass
 abstract contract Identities is IDIDRegistry {
     /// @inheritdoc IDIDRegistry
     uint256 public constant MAX_ENTRIES = 16;
@@ -12,12 +12,13 @@ abstract contract Identities is IDIDRegistry {
 
     mapping(address identity => Identity) internal _identities;
 
-    /// @dev Within {relay}: the identity whose signed operation is being carried out, and the controller that signed it. Addresses, but in
-    /// whole words: that spares reading before writing.
+    /// @dev Within {relay}: the identity whose signed operation is being executed, and the controller that signed it.
+    /// They are addresses in whole words, which saves a read before each write.
     uint256 internal transient _signedFor;
     uint256 internal transient _signer;
 
-    /// @dev Every write by the controller, direct or signed, goes through here. What it changes consumes the nonce: see {_consumeNonce}.
+    /// @dev Every write by the controller, direct or signed, passes this check. Each change consumes the nonce: see
+    /// {_consumeNonce}.
     modifier byController(address identity) {
         _authorize(identity);
         _;
@@ -28,12 +29,12 @@ abstract contract Identities is IDIDRegistry {
         address caller = msg.sender;
         uint256 signedFor = _signedFor;
         if (signedFor != 0) {
-            // Not the relayer acts but who signed, and only for as long as it is the controller.
+            // The signer acts, not the relayer, and only as long as the signer is the controller.
             if (signedFor != uint160(identity)) revert DIDNotSignedFor(identity, address(uint160(signedFor)));
             caller = address(uint160(_signer));
         }
         address controller = _controller(identity, record);
-        // Nobody, address 0, is an identity like any other, but has no controller.
+        // The zero address is an identity like any other, but has no controller.
         if (caller == address(0) || caller != controller) revert DIDNotController(identity, caller, controller);
     }
 
@@ -53,12 +54,14 @@ abstract contract Identities is IDIDRegistry {
         emit DIDOwnerChanged(identity, newController, _touch(identity));
     }
 
-    /// @dev One for each event of a change, direct or relayed, so that whoever hears the events can tell the nonce, and the storage root.
+    /// @dev Once for each event of a change, direct or relayed, so that the events determine the nonce and the storage
+    /// root.
     function _consumeNonce(address identity) internal {
         ++_identities[identity].nonce;
     }
 
-    /// @dev Moves `changed` to this block and answers where it was: the events' back pointer (ERC-1056). Consumes the nonce.
+    /// @dev Sets `changed` to this block and returns its former value, the events' back pointer (ERC-1056). Consumes
+    /// the nonce.
     function _touch(address identity) internal returns (uint256 previousChange) {
         Identity storage record = _identities[identity];
         previousChange = record.changed;

@@ -6,7 +6,7 @@ import {DocumentNames} from "./DocumentNames.sol";
 import {Identities} from "./Identities.sol";
 import {KeyAlgorithms} from "./KeyAlgorithms.sol";
 
-/// @title The credential-signing keys and certificate anchors: one epoch each, and the list of those that live
+/// @title The credential-signing keys and certificate anchors: one epoch each, and the list of the live ones
 abstract contract KeyEpochs is Identities {
     mapping(address identity => mapping(bytes32 thumbprint => Key)) internal _keys;
     mapping(address identity => mapping(uint256 position => bytes32 thumbprint)) internal _documentKeys;
@@ -39,7 +39,7 @@ abstract contract KeyEpochs is Identities {
             revert DIDAlgorithmRefused(algorithm);
         }
         if (thumbprint == 0 || hash == 0) revert DIDZeroHash(identity);
-        // One certificate must not be registered twice, under two names.
+        // One certificate must not be registered twice, under two thumbprints.
         if (algorithm >= KeyAlgorithms.X509_ROOT && thumbprint != hash) revert DIDAnchorNotItsHash(thumbprint, hash);
         _beginKey(identity, thumbprint, algorithm, false, hash, until);
         _consumeNonce(identity);
@@ -56,7 +56,7 @@ abstract contract KeyEpochs is Identities {
         Key storage key = _keys[identity][thumbprint];
         if (key.from != 0) revert DIDKeyKnown(identity, thumbprint);
         uint40 from = uint40(block.timestamp);
-        // Fields at once, the compiler writes the slot once; from a struct in memory, once a field.
+        // Assigning the fields together, the compiler writes the slot once; from a struct in memory, once per field.
         (key.from, key.until, key.algorithm, key.yIsOdd) = (from, until, algorithm, yIsOdd);
         key.xOrHash = xOrHash;
         key.position = _listKey(identity, thumbprint);
@@ -85,14 +85,14 @@ abstract contract KeyEpochs is Identities {
     }
 
     function _retireAllKeys(address identity) internal {
-        // Expired ones stay listed: dropping them would change what no event tells of.
+        // Expired ones stay listed: removing them would be a change without an event.
         for (uint256 i = _identities[identity].keyCount; i > 0; --i) {
             bytes32 thumbprint = _documentKeys[identity][i - 1];
             if (_keys[identity][thumbprint].until > block.timestamp) _retireKey(identity, thumbprint);
         }
     }
 
-    /// @dev Brings a live key's end down to now and takes it out of the list. Its reason is set already.
+    /// @dev Moves a live key's end to now and removes it from the list. Its reason is set already.
     function _endKey(address identity, bytes32 thumbprint, Key storage key) internal {
         key.until = uint40(block.timestamp);
         _unlistKey(identity, key);
@@ -112,7 +112,7 @@ abstract contract KeyEpochs is Identities {
         emit KeyEnded(thumbprint, identity, key.until, key.reason, key.compromisedSince);
     }
 
-    /// @dev The last of the list takes the place of the one that leaves.
+    /// @dev The last key of the list takes the place of the removed one.
     function _unlistKey(address identity, Key storage key) internal {
         mapping(uint256 => bytes32) storage list = _documentKeys[identity];
         uint8 last = --_identities[identity].keyCount;

@@ -5,8 +5,9 @@ import {IDIDRegistry} from "./IDIDRegistry.sol";
 import {KeyEpochs} from "./KeyEpochs.sol";
 
 /// @title Recovery: how a lost or stolen controller is replaced, after notice
-/// @dev A recoverer outranks the controller, or a thief would shut it out. So once a recovery has started, the controller can neither
-/// stop it nor name another recoverer, and a change of recoverer that had not come into force yet falls.
+/// @dev A recoverer outranks the controller, or a thief could shut it out. So once a recovery has started, the
+/// controller can neither stop it nor name another recoverer, and a change of recoverer that is not yet in force is
+/// dropped.
 abstract contract Recoveries is KeyEpochs {
     /// @inheritdoc IDIDRegistry
     uint40 public constant RECOVERY_NOTICE = 7 days;
@@ -66,12 +67,12 @@ abstract contract Recoveries is KeyEpochs {
     }
 
     function _byRecoverer(address identity) private view returns (Recovery storage recovery) {
-        // A relayer may be somebody's recoverer: what others sign must not borrow that office.
+        // A relayer may be somebody's recoverer: signed operations must not use that power.
         if (_signedFor != 0) revert DIDRelayMisused();
         _alive(identity);
         recovery = _recoveries[identity];
         address recoverer = _recoverer(recovery);
-        // Where nobody is named, nobody is the recoverer: no caller has address 0.
+        // If no recoverer is named, it is the zero address, which no caller has.
         if (msg.sender != recoverer) revert DIDNotRecoverer(identity, msg.sender, recoverer);
     }
 

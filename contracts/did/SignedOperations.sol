@@ -7,7 +7,7 @@ import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {IDIDRegistry} from "./IDIDRegistry.sol";
 import {Identities} from "./Identities.sol";
 
-/// @title Several operations at once, direct ({multicall}) or signed and brought by anyone ({relay})
+/// @title Several operations at once: direct ({multicall}), or signed and brought by anyone ({relay})
 abstract contract SignedOperations is Identities, EIP712("Didim DIDRegistry", "1") {
     uint256 private constant _ERC1271_GAS = 150_000;
     bytes32 private constant _RELAY_TYPEHASH =
@@ -34,7 +34,7 @@ abstract contract SignedOperations is Identities, EIP712("Didim DIDRegistry", "1
         (_signedFor, _signer) = (uint160(identity), uint160(controller));
         _carryOut(operation);
         (_signedFor, _signer) = (0, 0);
-        // What changes anything consumes the nonce, so that a signature is good once; what changes nothing would be good again.
+        // A change consumes the nonce, so that a signature counts once. Without a change it could be used again.
         if (record.nonce == used) revert DIDRelayMisused();
     }
 
@@ -49,7 +49,7 @@ abstract contract SignedOperations is Identities, EIP712("Didim DIDRegistry", "1
         }
     }
 
-    /// @dev A key's signature first; then, if the controller is a contract, its word by ERC-1271, within a bound of gas.
+    /// @dev Checks a key's signature first; then, if the controller is a contract, ERC-1271 with limited gas.
     function _signedBy(address controller, bytes32 digest, bytes calldata signature) private view returns (bool) {
         (address signer, ECDSA.RecoverError problem,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (problem == ECDSA.RecoverError.NoError && signer == controller) return true;

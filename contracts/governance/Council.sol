@@ -16,10 +16,10 @@ import {SeatCounting} from "./SeatCounting.sol";
 /// @title Council
 /// @notice The model, the rules and who may call are in {ICouncil}; docs/registries/council.md has the storage layout.
 contract Council is GovernorTimelockControl, SeatCounting, Controlled {
-    /// @notice With the chain id, names one deployment, so that a pinned code hash does too.
+    /// @notice With the chain id, identifies one deployment, so that its code hash does too.
     bytes32 public immutable SALT;
     uint256 public immutable CHAIN_ID;
-    /// @notice Seconds after which a decision that is not carried out expires.
+    /// @notice Seconds after which a decision that is not executed expires.
     uint256 public constant LAPSE = 30 days;
 
     uint48 private immutable _VOTING_DELAY;
@@ -101,7 +101,7 @@ contract Council is GovernorTimelockControl, SeatCounting, Controlled {
         return castVoteFor(msg.sender, proposalId, support, reason);
     }
 
-    /// @dev The signature is that of the controller at this moment; the ballot names the member, whose nonce it uses.
+    /// @dev The signature must be the current controller's; the ballot names the member, whose nonce it uses.
     function _validateVoteSig(uint256 proposalId, uint8 support, address member, bytes memory signature)
         internal
         override
@@ -198,12 +198,14 @@ contract Council is GovernorTimelockControl, SeatCounting, Controlled {
 
     // --- what the stock Governor offers and the council does not ---
 
-    /// @dev Would let the council act under this contract's name: as proposer and executor of its own timelock, past every count.
+    /// @dev Would let the council act under this contract's name, as proposer and executor of its own timelock, without
+    /// any count.
     function relay(address, uint256, bytes calldata) public payable override {
         revert CouncilClosed();
     }
 
-    /// @dev The registries hold the timelock for ever; a council with another one would hold no power over them.
+    /// @dev The registries store the timelock's address for ever; with another timelock the council would have no power
+    /// over them.
     function updateTimelock(TimelockController) public pure override {
         revert CouncilClosed();
     }
@@ -218,7 +220,7 @@ contract Council is GovernorTimelockControl, SeatCounting, Controlled {
         revert CouncilClosed();
     }
 
-    /// @dev Ballots have no parameters; this one would be checked against the member's own key, not its controller's.
+    /// @dev Ballots have no parameters, and this function would check the member's own key, not its controller's.
     function castVoteWithReasonAndParamsBySig(
         uint256,
         uint8,

@@ -4,12 +4,12 @@ pragma solidity 0.8.37;
 import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 
-/// @title The hand of the council: the address that every registry holds as its `council`
-/// @notice Made by the Council in its constructor, so that there is no moment and no key in between. The Council alone schedules, cancels
-/// and executes here, for ever: were execution open to all, as is usual, the count at execution could be walked around;
-/// were roles or the delay changeable, one vote could hand the whole power to one key, or take the time to object away.
+/// @title The council's timelock: the address that every registry stores as its `council`
+/// @notice The Council creates it in its constructor, so that nobody else ever controls it. Only the Council schedules,
+/// cancels and executes here, for ever. If anybody could execute, as is usual, the count at execution could be avoided.
+/// If roles or the delay could change, one vote could give all power to one key, or remove the time to object.
 contract CouncilTimelock is TimelockController {
-    /// @notice The delay and the roles are what they were made with.
+    /// @notice The delay and the roles never change.
     error TimelockFixed();
 
     constructor(uint256 delay, address council)

@@ -7,7 +7,7 @@ import {CouncilOnly} from "./CouncilOnly.sol";
 
 /// @title A registry that the council writes to, and that asks DIDRegistry who acts for a DID
 abstract contract Governed is Controlled, CouncilOnly {
-    /// @dev A registry over an address without code could never be read or written rightly.
+    /// @dev A registry that relies on an address without code could not be read or written.
     error GovernedNoCode(address target);
 
     constructor(IControllers controllers, address council, bytes32 salt)

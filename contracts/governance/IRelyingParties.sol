@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Who may ask for what
-/// @notice A *supervising authority* is a DID that the council appoints. It registers, for a relying party (a DID) and a credential
-/// type, the claims which that party may ask for, why, until when, what it is called and how to reach it, so that a wallet can show
-/// who asks, and warn of over-asking, before anything is disclosed. Appointments and registrations are rows of append-only epochs
-/// `[from, until)`: an epoch begins now, and afterwards only its end may come down to now, and its reason get worse.
+/// @title Who may ask for which claims
+/// @notice A *supervising authority* is a DID that the council appoints. It registers, for a relying party (a DID) and
+/// a credential type, the claims that the party may ask for, why, until when, its name and a contact, so that a wallet
+/// can show who asks, and warn of excessive requests, before it discloses anything. Appointments and registrations are
+/// append-only epochs `[from, until)`: an epoch begins now, and afterwards only its end may move to now, and its reason
+/// get worse.
 ///
-/// A registration is its supervisor's: another one may take it over (renew or withdraw it) only when that supervisor is
-/// no longer appointed, or its DID deactivated. Until then registrations stand, whatever becomes of the supervisor, to their own end.
-/// One case is different: where the council declares that a thief acted as the supervisor since some moment, what the
-/// supervisor registered from that moment on to the end of its appointment is in force no more.
-/// A relying party whose DID is deactivated has no registration.
+/// A registration belongs to its supervisor. Another supervisor may take it over (renew or withdraw it) only when the
+/// first is no longer appointed, or its DID is deactivated. Registrations last to their own end, whatever becomes of
+/// the supervisor. One exception: if the council declares that a thief acted as the supervisor since some moment, what
+/// the supervisor registered from that moment to the end of its appointment is no longer in force. A relying party
+/// whose DID is deactivated has no registration.
 ///
-/// The registry deliberately stops nobody from asking, and says nothing of whom a request comes from: the request's signature does.
-/// Claims are compared by id, exactly: a registered path includes neither its children nor its parents.
-/// Times are seconds since 1970.
+/// The registry deliberately stops nobody from asking, and does not say who sent a request: the request's signature
+/// does. Claims are compared by id, exactly: a registered path includes neither its children nor its parents. Times are
+/// seconds since 1970.
 interface IRelyingParties {
-    /// @notice Why an epoch is over (it is over when `until` has come); it only ever gets worse.
-    /// ENDED: by its own end, or renewed. WITHDRAWN: by the supervisor; an appointment, by the council.
-    /// STOLEN: a thief acted as the supervisor, since `stolenSince` as the council declared. On a registration that the thief made, the
-    /// reason is written down when the next one begins; it is in force no more from the declaration on.
+    /// @notice Why an epoch is over (it is over when `until` has come); it only ever gets worse. ENDED: by its own end,
+    /// or renewed. WITHDRAWN: by the supervisor; an appointment, by the council. STOLEN: a thief acted as the
+    /// supervisor, since `stolenSince` as the council declared. On a registration that the thief made, the reason is
+    /// stored when the next one begins; it is no longer in force from the declaration on.
     enum Reason {
         ENDED,
         WITHDRAWN,
@@ -36,12 +37,12 @@ interface IRelyingParties {
         uint40 stolenSince; // with reason STOLEN
     }
 
-    /// @notice What a supervisor says of a relying party and a type. Texts are UTF-8, for people.
+    /// @notice A supervisor's description of a relying party for a type. Texts are UTF-8, for people.
     /// @param claims keccak256 of each claim's path, strictly ascending.
-    /// @param nameKo What the relying party is called in Korean; empty if there is no such name.
-    /// @param nameEn What the relying party is called in English; empty if there is no such name.
-    /// @param contact A URI under which people reach it: `https:`, `mailto:`, `tel:`.
-    /// @param purpose What the claims are asked for.
+    /// @param nameKo The relying party's name in Korean; may be empty.
+    /// @param nameEn The relying party's name in English; may be empty.
+    /// @param contact A URI for contacting it: `https:`, `mailto:`, `tel:`.
+    /// @param purpose What the claims are needed for.
     struct Entry {
         uint40 until;
         bytes32[] claims;
@@ -82,7 +83,7 @@ interface IRelyingParties {
         uint40 from,
         Entry entry
     );
-    /// @param supervisor Who ended it, which may be another than the one who registered.
+    /// @param supervisor Who ended it; not necessarily the one who registered.
     event RegistrationEnded(
         address indexed relyingParty,
         bytes32 indexed typeId,
@@ -95,14 +96,15 @@ interface IRelyingParties {
     /// @notice The caller is not the controller of the supervisor it acts for (controller 0: deactivated).
     error RelyingPartiesNotController(address supervisor, address caller, address controller);
     error RelyingPartiesNotSupervisor(address supervisor);
-    /// @notice A supervisor is appointed at most `MAX_APPOINTMENTS` times.
+    /// @notice A supervisor can be appointed at most `MAX_APPOINTMENTS` times.
     error RelyingPartiesTooManyAppointments(address supervisor);
-    /// @notice A theft began between the first appointment and the end of the last one, and before a theft already declared.
+    /// @notice A theft must begin between the first appointment and the end of the last one, and before a theft already
+    /// declared.
     error RelyingPartiesSinceOutOfRange(uint40 since, uint40 from, uint256 to);
     error RelyingPartiesAlreadySupervisor(address supervisor, uint40 until);
-    /// @notice A DID that is 0 or deactivated can be neither supervisor nor relying party.
+    /// @notice The zero address or a deactivated DID can be neither supervisor nor relying party.
     error RelyingPartiesInactive(address did);
-    /// @notice The registration in force is another appointed supervisor's.
+    /// @notice The registration in force belongs to another appointed supervisor.
     error RelyingPartiesNotYours(address supervisor, address holder);
     error RelyingPartiesAlreadyRegistered(address relyingParty, bytes32 typeId, uint40 until);
     error RelyingPartiesNotRegistered(address relyingParty, bytes32 typeId);
@@ -119,33 +121,34 @@ interface IRelyingParties {
     error RelyingPartiesNameLength(uint256 korean, uint256 english);
     /// @notice A contact has 1 to `MAX_CONTACT` bytes.
     error RelyingPartiesContactLength(uint256 length);
-    /// @notice At most 256 claims are answered at once.
+    /// @notice At most 256 claims can be checked at once.
     error RelyingPartiesTooManyAsked(uint256 asked);
 
     /// @notice Makes a DID a supervising authority, from now until `until` (seconds). Called by the council only.
     function appoint(address supervisor, uint40 until) external;
 
     /// @notice Ends an appointment now. Called by the council only.
-    /// @param stolenSince If not 0: since when (seconds) a thief acted as the supervisor. What it registered since then falls.
-    /// With it, an appointment that is over can be named, too, and one that was declared stolen with a later moment.
+    /// @param stolenSince If not 0: since when (seconds) a thief acted as the supervisor. What it registered since then
+    /// is no longer in force. It may also name an appointment that is over, or move a declared theft earlier.
     function dismiss(address supervisor, uint40 stolenSince) external;
 
-    /// @notice Registers what a relying party may ask for, from now until `entry.until`, when nothing is in force.
+    /// @notice Registers what a relying party may ask for, from now until `entry.until`, if nothing is in force.
     /// Called by the controller of `supervisor`, which must be appointed.
     function register(address supervisor, address relyingParty, bytes32 typeId, Entry calldata entry) external;
 
-    /// @notice Ends the registration in force and begins another, as `entry` says.
-    /// Called by the controller of `supervisor`, whose registration it must be.
+    /// @notice Ends the registration in force and begins another with `entry`.
+    /// Called by the controller of `supervisor`, to whom the registration must belong.
     function renew(address supervisor, address relyingParty, bytes32 typeId, Entry calldata entry) external;
 
-    /// @notice Ends the registration in force, as withdrawn. Called by the controller of `supervisor`, whose registration it must be.
+    /// @notice Ends the registration in force, as withdrawn. Called by the controller of `supervisor`, to whom it must
+    /// belong.
     function withdraw(address supervisor, address relyingParty, bytes32 typeId) external;
 
-    /// @notice What a wallet asks before it discloses anything.
-    /// @param claims Ids of the claims asked for, in any order; at most 256.
+    /// @notice What a wallet checks before it discloses anything.
+    /// @param claims Ids of the requested claims, in any order; at most 256.
     /// @return registered Whether the relying party may ask for this type at all, now.
     /// @return until Seconds; the end of its registration, or 0.
-    /// @return overAsked Bit i is set if `claims[i]` is not covered; all are, if it is not registered.
+    /// @return overAsked Bit i is set if `claims[i]` is not covered; all are set if it is not registered.
     function mayAsk(address relyingParty, bytes32 typeId, bytes32[] calldata claims)
         external
         view
@@ -154,7 +157,7 @@ interface IRelyingParties {
     /// @notice The registration in force; all zero if there is none.
     function registrationOf(address relyingParty, bytes32 typeId) external view returns (Registration memory);
 
-    /// @notice A registration, in force or not, the first being 0; all zero if there is none.
+    /// @notice A registration, in force or not; the index counts from 0. All zero if there is none.
     function registration(address relyingParty, bytes32 typeId, uint256 index) external view returns (Registration memory);
 
     function registrationCount(address relyingParty, bytes32 typeId) external view returns (uint256);
@@ -162,7 +165,7 @@ interface IRelyingParties {
     /// @notice Whether a DID is a supervising authority now.
     function isSupervisor(address did) external view returns (bool);
 
-    /// @notice An appointment, in force or not, the first being 0; all zero if there is none.
+    /// @notice An appointment, in force or not; the index counts from 0. All zero if there is none.
     function appointment(address supervisor, uint256 index) external view returns (Appointment memory);
 
     function appointmentCount(address supervisor) external view returns (uint256);

@@ -32,7 +32,7 @@ contract RelyingParties is Supervisors {
     {
         uint256 asked = claims.length;
         if (asked > 256) revert RelyingPartiesTooManyAsked(asked);
-        // Shifting a word by 256 gives 0: of no claims, none is over-asked.
+        // Shifting a word by 256 gives 0: with no claims, no bit is set.
         if (!_inForce(relyingParty, typeId)) return (false, 0, type(uint256).max >> (256 - asked));
         Registration storage held = _last(relyingParty, typeId);
         bytes32[] memory covered = held.claims;
@@ -71,7 +71,7 @@ contract RelyingParties is Supervisors {
         if (_inForce(relyingParty, typeId)) {
             revert RelyingPartiesAlreadyRegistered(relyingParty, typeId, _last(relyingParty, typeId).until);
         }
-        // What a thief registered is in force no more, but its epoch may still run: only one epoch does.
+        // What a thief registered is no longer in force, but its epoch may still be running: only one epoch may.
         uint256 epochs = _registrations[relyingParty][typeId].length;
         if (epochs != 0 && block.timestamp < _last(relyingParty, typeId).until) {
             _close(supervisor, relyingParty, typeId, Reason.STOLEN);
@@ -119,7 +119,7 @@ contract RelyingParties is Supervisors {
         emit RegistrationEnded(relyingParty, typeId, supervisor, index, last.until, reason);
     }
 
-    /// @dev Ascending, so that none is there twice.
+    /// @dev Ascending, so that there are no duplicates.
     function _checkClaims(bytes32[] calldata claims) private pure {
         if (claims.length == 0 || claims.length > MAX_CLAIMS) revert RelyingPartiesClaimCount(claims.length);
         bytes32 former = 0;
@@ -140,7 +140,8 @@ contract RelyingParties is Supervisors {
         }
     }
 
-    /// @dev Whether the last epoch lasts, its supervisor wrote it and no thief, and the relying party still exists.
+    /// @dev Whether the last epoch is running, written by its supervisor and no thief, and the relying party is not
+    /// deactivated.
     function _inForce(address relyingParty, bytes32 typeId) private view returns (bool) {
         Registration[] storage row = _registrations[relyingParty][typeId];
         if (row.length == 0) return false;

@@ -5,9 +5,9 @@ import {Governor, IGovernor, IERC6372} from "@openzeppelin/contracts/governance/
 import {ICouncil} from "./ICouncil.sol";
 import {Seats} from "./Seats.sol";
 
-/// @title The counting of the council: one seat, one vote, and only seats that exist at the count
-/// @dev The rule, and why, is in {ICouncil}. A proposal has at most `MAX_SEATS` ballots, because only seats older than it have one,
-/// so a count reads at most 64 seats and 7 slots of ballots.
+/// @title The council's count: one seat, one vote, and only seats that exist at the count
+/// @dev The rule and its reasons are in {ICouncil}. A proposal has at most `MAX_SEATS` ballots, because only older
+/// seats may vote, so a count reads at most 64 seats and 7 slots of ballots.
 abstract contract SeatCounting is Governor, Seats {
     uint8 private constant _AGAINST = 0;
     uint8 private constant _FOR = 1;
@@ -103,7 +103,7 @@ abstract contract SeatCounting is Governor, Seats {
     {
         (uint16 number, uint40 from) = _seatOf(member);
         uint256 made = proposalSnapshot(proposalId) - votingDelay();
-        // In the very second of the proposal, which came first is not known any more: no vote.
+        // In the very second of the proposal the order is not known any more, so there is no vote.
         if (from >= made) revert CouncilSeatedTooLate(member, from, made);
         if (support > _ABSTAIN) revert GovernorInvalidVoteType();
         if (_seatHasVoted(proposalId, number)) revert GovernorAlreadyCastVote(member);

@@ -11,7 +11,7 @@ import {ISeats} from "./ISeats.sol";
 abstract contract Seats is ICouncil {
     using Checkpoints for Checkpoints.Trace208;
 
-    /// @notice Bounds the work of a count.
+    /// @notice Limits the work of a count.
     uint256 public constant MAX_SEATS = 64;
     uint40 private constant _NO_END = type(uint40).max;
 
@@ -23,7 +23,7 @@ abstract contract Seats is ICouncil {
 
     /// @inheritdoc ISeats
     function isSeat(address did) public view returns (bool) {
-        // Nobody's latest seating is number 0, whose epoch is empty.
+        // The latest seating of a DID without seats is number 0, whose epoch is empty.
         return _seats[_latestOf[did]].until == _NO_END;
     }
 

@@ -6,7 +6,7 @@ import {IRelyingParties} from "./IRelyingParties.sol";
 
 /// @title The supervising authorities, as epochs of appointment by the council
 abstract contract Supervisors is IRelyingParties, Governed {
-    /// @notice How many times one DID can be appointed: each reading of a registration looks through the appointments.
+    /// @notice How many times one DID can be appointed. Each read of a registration goes through the appointments.
     uint256 public constant MAX_APPOINTMENTS = 64;
 
     mapping(address supervisor => Appointment[]) private _appointments;
@@ -46,7 +46,8 @@ abstract contract Supervisors is IRelyingParties, Governed {
         if (row.length == 0) revert RelyingPartiesNotSupervisor(supervisor);
         uint256 index = row.length - 1;
         Appointment memory last = row[index];
-        // A deactivated supervisor can be dismissed too: deactivation is the DID's business, the appointment the council's.
+        // A deactivated supervisor can be dismissed too: the DID decides about deactivation, the council about the
+        // appointment.
         bool over = last.until <= block.timestamp;
         if (over && stolenSince == 0) revert RelyingPartiesNotSupervisor(supervisor);
         if (!over) last.until = uint40(block.timestamp);
@@ -61,12 +62,12 @@ abstract contract Supervisors is IRelyingParties, Governed {
     }
 
     function _checkSince(uint40 since, uint40 from, Appointment memory last) private pure {
-        // What has fallen does not rise again: a theft that was declared can only be moved to an earlier moment.
+        // A declared theft can only be moved earlier, so that no registration comes into force again.
         uint256 to = last.reason == Reason.STOLEN ? last.stolenSince : last.until;
         if (since < from || since > to) revert RelyingPartiesSinceOutOfRange(since, from, to);
     }
 
-    /// @dev Whether a thief acted as the supervisor at `moment`: then what was registered is in force no more.
+    /// @dev Whether a thief acted as the supervisor at `moment`; what was registered then is no longer in force.
     function _wasStolen(address supervisor, uint40 moment) internal view returns (bool) {
         Appointment[] storage row = _appointments[supervisor];
         for (uint256 i = row.length; i > 0; --i) {

@@ -7,14 +7,15 @@ import {IValidatorSet} from "./IValidatorSet.sol";
 /// @title ValidatorSet
 /// @notice The model, the rules and who may call are in {IValidatorSet}; the storage layout is in docs/storage.md.
 contract ValidatorSet is IValidatorSet, CouncilOnly {
-    /// @notice The most validators: QBFT's messages grow with their square, and a header carries a seal of two thirds of them.
+    /// @notice The most validators: QBFT's messages grow with their square, and a header has seals of two thirds of
+    /// them.
     uint256 public constant MAX_VALIDATORS = 64;
-    /// @notice Seconds in which the number of changes is bounded.
+    /// @notice Seconds in which the number of changes is limited.
     uint256 public constant WINDOW = 86_400;
 
-    /// @dev An address a slot, so that a proof of the set is its length and as many slots.
+    /// @dev One address per slot, so that a proof of the set consists of its length and as many slots.
     address[] private _validators;
-    /// @dev The oldest first.
+    /// @dev Oldest first.
     Change[] private _changes;
 
     constructor(address council, address[] memory validators, bytes32 salt) CouncilOnly(council, salt) {
@@ -51,7 +52,7 @@ contract ValidatorSet is IValidatorSet, CouncilOnly {
     function allowance() public view returns (uint256 made, uint256 allowed) {
         uint256 changes = _changes.length;
         uint256 size = _validators.length;
-        // Bounded: no more than ⌊MAX_VALIDATORS / 3⌋ changes are in the window.
+        // The loop is limited: at most ⌊MAX_VALIDATORS / 3⌋ changes are in the window.
         for (; made < changes; ++made) {
             Change memory earlier = _changes[changes - 1 - made];
             if (earlier.time + WINDOW <= block.timestamp) break;
@@ -70,7 +71,7 @@ contract ValidatorSet is IValidatorSet, CouncilOnly {
         if (index < _changes.length) found = _changes[index];
     }
 
-    /// @dev Notes a change that is about to be made, if it may be made now.
+    /// @dev Records a change that is about to be made, if it is allowed now.
     function _count() private {
         (uint256 made, uint256 allowed) = allowance();
         if (made >= allowed) {
@@ -87,7 +88,7 @@ contract ValidatorSet is IValidatorSet, CouncilOnly {
         _validators.push(validator);
     }
 
-    /// @return index Where the validator is, or how many there are if it is not there.
+    /// @return index The validator's index; the number of validators if it is not in the set.
     function _indexOf(address validator) private view returns (uint256 index) {
         uint256 size = _validators.length;
         while (index < size && _validators[index] != validator) ++index;

@@ -15,7 +15,7 @@ contract StatusLists is IStatusLists, Controlled {
     /// @dev The low bit of every status.
     uint256 private constant _LOW = type(uint256).max / 3;
 
-    /// @dev One slot; a struct, so that its place is computed once for reading and writing.
+    /// @dev One slot. It is a struct, so that its slot is computed once for reading and writing.
     struct Word {
         uint256 statuses;
     }
@@ -107,7 +107,7 @@ contract StatusLists is IStatusLists, Controlled {
         uint256 listId = _listId(issuer, list);
         bool operator = _authorize(listId, issuer, list);
         uint256 place = listId | index >> 7;
-        // A word that holds anything was in range when it was written, and lists only grow: no need to read the header.
+        // A word with any status was in range when written, and lists only grow: the header need not be read.
         if (index > type(uint32).max || _words[place].statuses == 0) _requireRoom(listId, issuer, list, index);
         _write(place, 3 << _shift(index), uint256(status) << _shift(index), operator);
     }
@@ -138,7 +138,8 @@ contract StatusLists is IStatusLists, Controlled {
     /// @return operator True if the caller may only suspend and reinstate.
     function _authorize(uint256 listId, address issuer, uint32 list) private view returns (bool operator) {
         address controller = DIDS.controllerOf(issuer);
-        // A deactivated issuer's operator acts no more either: its list is unmaintained. And nobody, address 0, is no operator.
+        // A deactivated issuer's operator cannot act either: its list is unmaintained. Nor can the zero address be an
+        // operator.
         if (controller == address(0) || msg.sender == address(0)) revert StatusNotIssuer(issuer, list, msg.sender);
         operator = controller != msg.sender;
         if (operator && _lists[listId].operator != msg.sender) revert StatusNotIssuer(issuer, list, msg.sender);

@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {IControllers} from "../did/IControllers.sol";
 
-/// @title DIDRegistry's answer, as a test wants it
-/// @dev As in ERC-1056, an identity nobody wrote about is its own controller.
+/// @title DIDRegistry with answers that a test sets
+/// @dev As in ERC-1056, an identity without records is its own controller.
 contract ControllersDouble is IControllers {
     mapping(address identity => address) private _controllers;
     mapping(address identity => bool) private _deactivated;

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ISeats} from "../governance/ISeats.sol";
 
-/// @title The council's answer, as a test wants it
+/// @title The council with answers that a test sets
 contract SeatsDouble is ISeats {
     mapping(address did => bool) public isSeat;
 

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 
-/// @title A controller that is a contract with one key, as a test wants it
+/// @title A controller that is a contract with one key, for tests
 contract SignerContract is IERC1271 {
     address private immutable _KEY;
 
@@ -12,7 +12,7 @@ contract SignerContract is IERC1271 {
         _KEY = key;
     }
 
-    /// @dev A transaction of its own, to act directly.
+    /// @dev Sends a transaction of its own, to act directly.
     function act(address target, bytes calldata data) external {
         (bool done, bytes memory answer) = target.call(data);
         if (done) return;
@@ -27,7 +27,7 @@ contract SignerContract is IERC1271 {
     }
 }
 
-/// @title A controller that answers badly
+/// @title A controller that gives wrong answers
 contract BadSigner {
     enum Manner {
         REVERTS,
@@ -50,7 +50,7 @@ contract BadSigner {
         Manner manner = _MANNER;
         if (manner == Manner.REVERTS) revert("no");
         while (manner == Manner.BURNS_GAS) {}
-        // The right answer, and then more than a caller that copied it all could pay for.
+        // The right answer, followed by more than a caller could afford to copy.
         bytes32 yes = bytes32(IERC1271.isValidSignature.selector);
         assembly ("memory-safe") {
             mstore(0, yes)
@@ -63,7 +63,7 @@ contract BadSigner {
             }
             case 5 { return(0, 0) }
             case 6 { return(0, 31) }
-            // The answer with dirt behind the selector is not the word that ERC-1271 asks for.
+            // An answer with extra bytes after the selector, which is not ERC-1271's word.
             default {
                 mstore(0, or(yes, 1))
                 return(0, 32)
