@@ -11,7 +11,6 @@ export interface Slip extends Edit {
 }
 
 const ACCREDITATION = "src/verdict/checks/accreditation.ts";
-const KEY = "src/verdict/checks/issuer-key.ts";
 
 /** Of what verdicts about the past must look at. */
 export const SLIPS: readonly Slip[] = [
@@ -35,20 +34,6 @@ export const SLIPS: readonly Slip[] = [
     file: ACCREDITATION,
     asItIs: "if (earlier.asOf >= epochThen.until) {",
     asRead: "if (false) {",
-  },
-  {
-    name: "who was the authority at the moment is ignored",
-    part: "sources",
-    file: ACCREDITATION,
-    asItIs: "if (earlier !== undefined) doubt ??= judgeAuthorityThen(earlier);",
-    asRead: "",
-  },
-  {
-    name: "a key that was registered after the moment counts",
-    part: "sources",
-    file: KEY,
-    asItIs: "if (Math.min(issuedAt, asOf) < key.from)",
-    asRead: "if (issuedAt < key.from)",
   },
 ];
 

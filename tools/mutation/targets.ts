@@ -1,4 +1,5 @@
 import { globSync } from "node:fs";
+import { posix } from "node:path";
 
 /** A contract whose tests are examined. */
 export interface Target {
@@ -12,13 +13,13 @@ export interface Target {
 
 const ADVERSARIAL = "adversarial/{front-running,nobody,same-second,trust-storage}";
 
+/** @param parts The files of its parts, seen from its own folder. */
 function target(file: string, tests: readonly string[], parts: readonly string[] = []): Target {
-  const folder = file.slice(0, file.lastIndexOf("/") + 1);
-  const contract = file.slice(folder.length, -".sol".length);
+  const { dir, name } = posix.parse(file);
   return {
-    contract,
+    contract: name,
     file: `contracts/${file}`,
-    mutated: [contract, ...parts].map((part) => `contracts/${folder}${part}.sol`),
+    mutated: [name, ...parts].map((part) => posix.join("contracts", dir, `${part}.sol`)),
     tests: tests
       .flatMap((pattern) => globSync(`test/contracts/${pattern}.test.ts`))
       .filter((path) => !path.endsWith(".gas.test.ts"))
@@ -26,14 +27,21 @@ function target(file: string, tests: readonly string[], parts: readonly string[]
   };
 }
 
+/** The guards that registries share are mutated in each that uses them: each is to have its own tests of who may write. */
+const CONTROLLED = "../did/Controlled";
+
 const KEY_PARTS = ["KeyEpochs", "KeyAlgorithms", "AssertionKeys"];
 const REGISTRY_PARTS = ["Identities", ...KEY_PARTS, "DocumentEntries", "DocumentNames", "Recoveries"];
 
 /** The targets of `npm run mutate`. Gas tests are left out, because mutants are compiled without the optimizer. */
 export const TARGETS: readonly Target[] = [
-  target("status/StatusLists.sol", ["status/status-lists*", "storage", ADVERSARIAL]),
+  target("status/StatusLists.sol", ["status/status-lists*", "storage", ADVERSARIAL], [CONTROLLED]),
   target("TrustLens.sol", ["TrustLens"]),
-  target("governance/Council.sol", ["governance/{council*,storage}", "adversarial/nobody"], ["SeatCounting", "Seats"]),
+  target(
+    "governance/Council.sol",
+    ["governance/{council*,storage}", "adversarial/nobody"],
+    ["SeatCounting", "Seats", CONTROLLED],
+  ),
   target(
     "accreditation/Accreditations.sol",
     [
@@ -41,10 +49,18 @@ export const TARGETS: readonly Target[] = [
       "storage",
       ADVERSARIAL,
     ],
-    ["ChainOfTrust", "Freezes", "AgencyNames", "IssuersOfAnchors", "Terms"],
+    ["ChainOfTrust", "Freezes", "AgencyNames", "IssuersOfAnchors", "Terms", CONTROLLED],
   ),
-  target("accreditation/CredentialTypes.sol", ["accreditation/credential-types*", "storage", ADVERSARIAL]),
-  target("governance/RelyingParties.sol", ["governance/{relying-parties,storage}"], ["Supervisors", "Governed"]),
+  target(
+    "accreditation/CredentialTypes.sol",
+    ["accreditation/credential-types*", "storage", ADVERSARIAL],
+    [CONTROLLED, "../governance/Governed", "../governance/CouncilOnly"],
+  ),
+  target(
+    "governance/RelyingParties.sol",
+    ["governance/{relying-parties,storage}"],
+    ["Supervisors", "Governed", "CouncilOnly"],
+  ),
   target(
     "did/DIDRegistry.sol",
     ["did/*", "adversarial/{did-storage,front-running,nobody,same-second}"],

@@ -475,4 +475,14 @@ describe("CredentialTypes: a deployment", () => {
     expect([await types.CHAIN_ID(), await types.SALT()]).to.deep.equal([31337n, salt]);
     expect([await types.COUNCIL(), await types.DIDS()]).to.deep.equal([council.address, await dids.getAddress()]);
   });
+
+  it("refuses a registry of DIDs without code, and nobody as the council", async () => {
+    const { types, dids, council, stranger } = await loadFixture(registries);
+    await expect(ethers.deployContract("CredentialTypes", [stranger, council, SALT]))
+      .to.be.revertedWithCustomError(types, "GovernedNoCode")
+      .withArgs(stranger);
+    await expect(ethers.deployContract("CredentialTypes", [dids, NOBODY, SALT], stranger))
+      .to.be.revertedWithCustomError(types, "GovernedNotCouncil")
+      .withArgs(stranger, NOBODY);
+  });
 });
