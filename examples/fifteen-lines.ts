@@ -36,10 +36,13 @@ export async function fifteenLines(): Promise<Verdict> {
   const { credential } = await issuer.issue({ type, claims, holderKey, validFor: 365 * 86_400 });
   await wallet.receive(credential);
 
-  const open = createChallenges({ store: createMemoryChallengeStore(), now: () => clock.now() });
-  const nonce = await open.issue({ requester: "the door" });
+  const nonces = createChallenges({ store: createMemoryChallengeStore(), now: () => clock.now() });
+  const nonce = await nonces.issue({ requester: "the door" });
   const credentials = [{ id: "id", type, claims: ["family_name", "given_name"] }];
   const request = { audience: gate.did, nonce, credentials };
-  const verdict = await createVerifier({ facts, clock }).verify(await wallet.present(request), request);
+  const presentations = await wallet.present(request);
+  // verify() does not take the nonce. Without this line the same answer would pass twice.
+  if (!(await nonces.take(nonce))) throw new Error("This answer came before, or too late.");
+  const verdict = await createVerifier({ facts, clock }).verify(presentations, request);
   return verdict;
 }

@@ -11,7 +11,7 @@ const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
   "every relative link leads somewhere": links,
   "every path named exists": paths,
   "the tree in docs/architecture.md is the tree": folderTree,
-  "the examples in README.md and docs/getting-started.md are the tested one": example,
+  "the example in docs/getting-started.md is the tested one": example,
   "docs/api.md says what the types say": apiPage,
   "every type that the public API names is public": unnamedTypes,
   "every npm script runs, in a fresh clone too": runnableScripts,

@@ -10,6 +10,7 @@ export async function runProgram(
   lang: Language = languageOf(argv),
 ): Promise<void> {
   const how = { json: argv.includes("--json"), lang };
+  process.stdout.on("error", endIfNobodyReads);
   exitWithUsage(program, how);
   try {
     await program.parseAsync(argv);
@@ -19,6 +20,12 @@ export async function runProgram(
     // In English, commander has already printed the error.
     if (error.exitCode !== 0 && (how.json || how.lang !== "en")) printError(wrongUsage(error), how);
   }
+}
+
+/** The reader of a pipe may end first, as `head` does. */
+function endIfNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
 }
 
 function exitWithUsage(command: Command, how: { readonly json: boolean; readonly lang: Language }): void {

@@ -64,14 +64,18 @@ function row(program: Program, symbol: ts.Symbol): string {
   const words = firstParagraph(ts.displayPartsToString(target.getDocumentationComment(program.checker)));
   if (declaration === undefined) throw new Error(`${symbol.name} has no declaration`);
   const file = relative(".", declaration.getSourceFile().fileName);
-  const members = membersOf(declaration).map((member) => `\`${member}\``);
+  const members = membersOf(program, declaration).map((member) => `\`${member}\``);
   const told = [words, ...(members.length > 0 ? [`Members: ${members.join(", ")}.`] : [])].join(" ").trim();
   return `| [\`${cell(signature(symbol.name, declaration))}\`](../${file}) | ${cell(told)} |`;
 }
 
 /** A function with its parameters and result; a constant with its type; of everything else, what it is. */
 function signature(name: string, declaration: ts.Declaration): string {
-  if (ts.isFunctionDeclaration(declaration)) {
+  if (
+    ts.isFunctionDeclaration(declaration) ||
+    ts.isMethodSignature(declaration) ||
+    ts.isMethodDeclaration(declaration)
+  ) {
     const parameters = declaration.parameters.map(parameter).join(", ");
     return `${name}(${parameters})${declaration.type === undefined ? "" : `: ${oneLine(declaration.type.getText())}`}`;
   }
@@ -88,17 +92,25 @@ function parameter({ name, type, initializer, questionToken, dotDotDotToken }: t
   return `${dotDotDotToken ? "..." : ""}${shown}${optional}${type === undefined ? "" : `: ${oneLine(type.getText())}`}`;
 }
 
-/** The names of an interface's members, or of a class's public ones. */
-function membersOf(declaration: ts.Declaration): readonly string[] {
+/** The members of an interface with those that it inherits, or a class's public ones; methods with their signatures. */
+function membersOf(program: Program, declaration: ts.Declaration): readonly string[] {
   if (!ts.isInterfaceDeclaration(declaration) && !ts.isClassDeclaration(declaration)) return [];
-  return [...declaration.members].flatMap((member) => {
-    if (member.name === undefined || ts.isPrivateIdentifier(member.name)) return [];
-    const optional = "questionToken" in member && member.questionToken !== undefined;
-    return [`${member.name.getText()}${optional ? "?" : ""}`];
+  const properties = program.checker.getTypeAtLocation(declaration).getProperties();
+  return properties.flatMap((property) => {
+    const [member] = property.declarations ?? [];
+    if (member === undefined || !isInSources(member)) return [];
+    const { name } = member as ts.NamedDeclaration;
+    if (name === undefined || ts.isPrivateIdentifier(name)) return [];
+    if (ts.isMethodSignature(member) || ts.isMethodDeclaration(member)) return [signature(property.name, member)];
+    return [`${property.name}${property.flags & ts.SymbolFlags.Optional ? "?" : ""}`];
   });
 }
 
-const firstParagraph = (comment: string): string => plain(comment.split(/\n\s*\n|\n\s*- /)[0] ?? "");
+const isInSources = (node: ts.Node): boolean => relative(".", node.getSourceFile().fileName).startsWith("src/");
+
+/** Up to an empty line, or to a list, which the source has. */
+const firstParagraph = (comment: string): string =>
+  plain(comment.split(/\n\s*\n|\n\s*- /)[0] ?? "").replace(/:$/, ": see the source.");
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ");
 
@@ -106,7 +118,12 @@ const cell = (text: string): string => text.replaceAll("|", "\\|");
 
 /** A comment as one line, without links that lead nowhere outside the code. */
 function plain(comment: string): string {
-  return oneLine(comment.replaceAll(/^\s*\* ?/gm, "").replaceAll(/\{@link ([^}]+)\}/g, "`$1`")).trim();
+  return oneLine(
+    comment
+      .replaceAll(/^\s*\* ?/gm, "")
+      .replaceAll(/\{@link\s+(?:\*\s+)?([^}]+)\}/g, "`$1`")
+      .replaceAll(/ \(DESIGN §[^)]*\)/g, ""),
+  ).trim();
 }
 
 /** That the page says what the types say. */
@@ -157,5 +174,5 @@ function isOurs(symbol: ts.Symbol): boolean {
   const [declaration] = symbol.declarations ?? [];
   if (declaration === undefined || !ts.canHaveModifiers(declaration)) return false;
   const isExported = ts.getModifiers(declaration)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-  return isExported && relative(".", declaration.getSourceFile().fileName).startsWith("src/");
+  return isExported && isInSources(declaration);
 }
