@@ -2,7 +2,16 @@
 /** `npx didim <noun> <verb>`; in the repository: `npm run didim -- <noun> <verb>`. */
 import { withReadJoined } from "./lib/network/network.ts";
 import { languageOf } from "./lib/terminal/language.ts";
+import { checkNode } from "./lib/terminal/node-version.ts";
+import { exitCodeOf, printError } from "./lib/terminal/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 import { didimProgram } from "./programs/didim.ts";
 
-await runProgram(didimProgram(languageOf(process.argv)), withReadJoined(process.argv));
+const lang = languageOf(process.argv);
+try {
+  checkNode(process.versions.node);
+  await runProgram(didimProgram(lang), withReadJoined(process.argv));
+} catch (error) {
+  printError(error, { json: process.argv.includes("--json"), lang });
+  process.exitCode = exitCodeOf(error);
+}

@@ -48,10 +48,10 @@ function foreignImports(): readonly string[] {
 /** Writes package.json's `#name` imports for the built files, because Node reads the nearest package.json. */
 function writeManifest(): void {
   const imports = JSON.stringify(manifest.imports).replaceAll(/"\.\/(src\/[^"]+)\.ts"/g, '"./$1.js"');
-  const { type, sideEffects } = manifest;
+  const { version, type, sideEffects } = manifest;
   writeFileSync(
     `${OUT}/package.json`,
-    `${JSON.stringify({ type, sideEffects, imports: JSON.parse(imports) }, null, 2)}\n`,
+    `${JSON.stringify({ version, type, sideEffects, imports: JSON.parse(imports) }, null, 2)}\n`,
   );
 }
 
@@ -62,6 +62,7 @@ function copyAddresses(): void {
 }
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  version: string;
   type: string;
   sideEffects: boolean;
   imports: Record<string, Record<string, string>>;

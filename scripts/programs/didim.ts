@@ -156,7 +156,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   consortium: "npm run consortium",
 };
 
-const manifest = createRequire(import.meta.url)("didim/package.json") as { readonly version: string };
+const manifest = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
 
 /** The program with its help in a language. */
 export function didimProgram(lang: Language): Command {

@@ -6,6 +6,10 @@ export const COMMANDS = {
     en: "The command line has a wrong command, option or argument.",
     ko: "명령을 잘못 입력했습니다. --help로 사용법을 확인하십시오.",
   }),
+  "cli.node": usage(400, {
+    en: "This version of Node is too old.",
+    ko: "Node {found}은(는) 지원하지 않습니다. Node {needed} 이상으로 다시 실행하십시오.",
+  }),
   "cli.option": usage(400, {
     en: "An option is missing, has a wrong value, or conflicts with another option.",
     ko: "옵션이 빠졌거나, 값이 맞지 않거나, 함께 쓸 수 없는 옵션입니다({option}). --help를 확인하십시오.",
