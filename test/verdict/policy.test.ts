@@ -61,6 +61,7 @@ describe("A policy that would let too much pass", () => {
       { credentials: [one, one] },
       { credentials: [{ ...one, id: "" }] },
       { credentials: [{ ...one, id: "a b" }] },
+      { credentials: [{ ...one, id: "__proto__" }] },
       { credentials: [{ type: VCT }] },
       { credentials: [{ id: "id" }] },
       { credentials: [one], credentialSets: [] },
@@ -280,12 +281,13 @@ describe("What arrives instead of a presentation", () => {
     expect(codes(await gate(JSON.parse(`{"__proto__": {"id": [${JSON.stringify(shown)}]}}`)))).to.include(
       "presentation.unreadable",
     );
-    const credentials = [{ id: "__proto__", type: VCT }];
-    const own: unknown = JSON.parse(`{"__proto__": [${JSON.stringify(shown)}]}`);
-    expect((await gate(own, { policy: { credentials } })).credentials.map(({ query }) => query)).to.deep.equal([
-      "__proto__",
-    ]);
-    expect((await gate(own, { policy: { credentials } })).outcome).to.equal("valid");
+    for (const id of ["constructor", "toString", "0", "length"]) {
+      const policy = { credentials: [{ id, type: VCT }] };
+      const verdict = await gate({ [id]: [shown] }, { policy });
+      expect(verdict.credentials.map(({ query }) => query)).to.deep.equal([id]);
+      expect(verdict.outcome).to.equal("valid");
+      expect(codes(await gate({ other: [shown] }, { policy }))).to.include("policy.credential-missing");
+    }
   });
 
   it("may not make the verifier ask the registry about any number of credentials.", async () => {
