@@ -290,6 +290,45 @@ describe("What arrives instead of a presentation", () => {
     }
   });
 
+  it("is not valid, and nothing is thrown, though it throws when it is looked at, or is another each time.", async () => {
+    const shown = await present(issue());
+    const fails = (): never => {
+      throw new Error("boo");
+    };
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    const hostile = [
+      {
+        get id() {
+          return fails();
+        },
+      },
+      { id: Object.defineProperty([], 0, { get: fails }) },
+      { id: new Proxy([shown], { get: fails }) },
+      new Proxy({}, { ownKeys: fails }),
+      new Proxy({}, { getPrototypeOf: fails }),
+      revoked.proxy,
+    ];
+    for (const sent of hostile) expect(codes(await gate(sent))).to.include("presentation.unreadable");
+    let asked = 0;
+    const growing = new Proxy([shown], {
+      get: (list, name) => (name === "length" ? ++asked : Reflect.get(list, name)),
+    });
+    expect((await gate({ id: growing })).outcome).to.equal("valid");
+    expect(asked).to.equal(1);
+  });
+
+  it("is not looked at beyond what may be presented.", async () => {
+    let looks = 0;
+    const id = (): unknown => {
+      looks++;
+      return ["~"];
+    };
+    const many = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`id${i}`, { enumerable: true, get: id }]));
+    expect(codes(await gate(Object.defineProperties({}, many)))).to.include("presentation.unreadable");
+    expect(looks).to.equal(0);
+  });
+
   it("may not make the verifier ask the registry about any number of credentials.", async () => {
     const one = await issue();
     let asked = 0;
