@@ -1,5 +1,7 @@
 import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
 import { randomBytes } from "../crypto/bytes.ts";
+import type { JsonObject } from "../crypto/json.ts";
+import { isDidimError } from "../errors/error.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
 import { MAX_PRESENTATIONS } from "../request/request.ts";
 import { listOf, malformed, members, text, whole } from "./reading.ts";
@@ -42,13 +44,31 @@ export function evidenceOf(request: EvidenceRequest, presentations: KeptPresenta
 
 /**
  * What the leaf is of, as JSON that has one spelling (docs/evidence.md): the answers are in the order of the request's queries.
+ * Throws `evidence.malformed` for an answer to none of them, which would be in no leaf.
  */
 export function contentOf({ request, presentations }: Pick<Evidence, "request" | "presentations">): string {
+  answersOf(presentations, request);
   const answers = request.credentials.flatMap(({ id }) => {
     const list = Object.hasOwn(presentations, id) ? presentations[id] : undefined;
     return list === undefined ? [] : [[id, list]];
   });
   return JSON.stringify([FORMAT, requestToJson(request), answers]);
+}
+
+/**
+ * A copy, read as strictly as a file: what somebody put together himself may have members that the leaf is not of.
+ * Throws `evidence.malformed`.
+ */
+export function readEvidence(evidence: Evidence): Evidence {
+  return parseEvidence(written(evidence));
+}
+
+function written(evidence: Evidence): string {
+  try {
+    return formatEvidence(evidence);
+  } catch (cause) {
+    throw isDidimError(cause) ? cause : malformed("it cannot be written as one", cause);
+  }
 }
 
 /** The JSON of an evidence file. */
@@ -93,14 +113,14 @@ function datedOf(value: unknown): Dated {
   };
 }
 
-function presentationsOf(value: unknown, { credentials }: EvidenceRequest): KeptPresentations {
-  const answers = members(
-    "presentations",
-    value,
-    [],
-    credentials.map(({ id }) => id),
-  );
-  const read = Object.entries(answers).map(([id, list]): [string, readonly string[]] => [
+/** Answers to the request's queries, and to nothing else. */
+function answersOf(value: unknown, { credentials }: EvidenceRequest): JsonObject {
+  const ids = credentials.map(({ id }) => id);
+  return members("presentations", value, [], ids);
+}
+
+function presentationsOf(value: unknown, request: EvidenceRequest): KeptPresentations {
+  const read = Object.entries(answersOf(value, request)).map(([id, list]): [string, readonly string[]] => [
     id,
     listOf(`presentations.${id}`, list, MAX_PRESENTATIONS, presentationOf),
   ]);

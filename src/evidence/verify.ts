@@ -15,7 +15,7 @@ import type { Finding, Verdict } from "../verdict/verdict.ts";
 import { verify } from "../verifier/verify.ts";
 import { anchoredBy, inForce, ofTheirChain, type SignedAlong, signedAlong } from "./dates.ts";
 import { bindsDocument } from "./document.ts";
-import type { Evidence } from "./file.ts";
+import { type Evidence, readEvidence } from "./file.ts";
 import { judgeLater } from "./later.ts";
 
 /** The most seconds between the block that the holder signed along and the anchoring, if nothing else is said: roots are anchored daily. */
@@ -31,7 +31,10 @@ export interface EvidenceOptions {
   readonly clock: SealedClock;
   /** What the reader wants to see proved, under the ids of the verifier's queries; what the verifier asked for then, if not given. */
   readonly requirements?: readonly CredentialRequirement[];
-  /** The alternatives among them; they are all required, if not given. */
+  /**
+   * The alternatives among these, or among the verifier's own queries. If not given, `requirements` are all required,
+   * and the verifier's own queries as the verifier asked then.
+   */
   readonly requirementSets?: readonly CredentialSetQuery[];
   /** The claims that the reader wants to see alike in all; those of the verifier, if not given. */
   readonly sameHolder?: Policy["sameHolder"];
@@ -60,9 +63,12 @@ export interface EvidenceVerdict extends Verdict {
  * signed along (DESIGN §3, rule 6). The reader pins that block: the verdict is as known at it (`asKnownAt`), and the
  * dates on both sides bound how old it can have been.
  *
- * @returns A verdict like that of verify(), with the dates on both sides. Throws DidimError `policy.*` for requirements that would not say what they mean.
+ * @returns A verdict like that of verify(), with the dates on both sides. Throws DidimError `policy.*` for requirements
+ * that would not say what they mean, and `evidence.malformed` for evidence that no file could hold, such as one with an
+ * answer to no query of its request.
  */
-export async function verifyEvidence(evidence: Evidence, options: EvidenceOptions): Promise<EvidenceVerdict> {
+export async function verifyEvidence(given: Evidence, options: EvidenceOptions): Promise<EvidenceVerdict> {
+  const evidence = readEvidence(given);
   const found = read(evidence, options);
   if ("finding" in found) {
     const decidedAt = options.clock.now();
@@ -127,19 +133,24 @@ function findingOf(error: unknown): Finding {
   return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });
 }
 
+type Asked = Pick<Policy, "credentials" | "credentialSets">;
+
 /**
  * All that a verifier of then would ask. A signature without a time of its own is no older than the block that it
  * covers.
  */
 function policyOf({ request }: Evidence, { time: askedAt }: SignedAlong, options: EvidenceOptions): Policy {
-  const { requirements: credentials, requirementSets, sameHolder, window = DEFAULT_WINDOW } = options;
-  const { credentialSets, ...one } = request;
-  const sets = credentials ? requirementSets : credentialSets;
+  const { audience, nonce, verifier } = request;
+  const { requirements, window = DEFAULT_WINDOW } = options;
+  const asked: Asked = requirements === undefined ? request : { credentials: requirements };
+  const { requirementSets: credentialSets = asked.credentialSets, sameHolder = request.sameHolder } = options;
   return {
-    ...one,
-    ...(credentials && { credentials }),
-    ...(sets && { credentialSets: sets }),
-    ...(sameHolder && { sameHolder }),
+    audience,
+    nonce,
+    ...(verifier !== undefined && { verifier }),
+    credentials: asked.credentials,
+    ...(credentialSets !== undefined && { credentialSets }),
+    ...(sameHolder !== undefined && { sameHolder }),
     ...{ askedAt, maxAge: window, maxProofAge: window },
   };
 }

@@ -69,6 +69,8 @@ export interface PresentedCredential {
   readonly claims: JsonObject;
   /** The key to which the credential is bound (`cnf.jwk`, or the subject's did:jwk). */
   readonly holderKey?: PublicJwk;
+  /** The bytes that the issuer signed. Where they are the same it is one credential, whatever is shown of it. */
+  readonly signed: Uint8Array;
   /** Whether the issuer's signature is that of `key` over this credential, with the algorithm in its header. */
   verifyIssuerSignature(key: PublicJwk): boolean;
   /** The holder's proof of possession, not verified; absent if the presentation has none. */

@@ -17,6 +17,8 @@ export function checkQueries(
   refuse: Refuse,
 ): void {
   const ids = uniqueIds(credentials, "two queries", refuse);
+  // No JSON that is read strictly has a member of that name: the answer could be neither kept nor read again.
+  if (ids.has("__proto__")) refuse("a query has the id __proto__");
   if (credentialSets?.length === 0) refuse("credentialSets is empty");
   for (const { options } of credentialSets ?? []) checkSets(options, ids, "credentialSets", refuse);
   for (const query of credentials) checkClaims(query, refuse);

@@ -67,9 +67,13 @@ export function onTheWay(one: ClaimPosition, other: ClaimPosition): boolean {
   return one.slice(0, other.length).every((step, i) => step === other[i]);
 }
 
-/** Whether a claim says anything: of an empty object or list the holder may have withheld all that was in it. */
+/**
+ * Whether a claim says anything. Of an empty object or list the holder may have withheld all that was in it, and one
+ * that has only such in it says no more.
+ */
 export function saysSomething(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).some((one) => !isWithheld(one));
+  if (isWithheld(value)) return false;
+  if (typeof value === "object" && value !== null) return Object.values(value).some(saysSomething);
   return value !== undefined && value !== null && value !== "";
 }
 

@@ -25,6 +25,17 @@ export function unsatisfied(request: Queries, answered: Ids): readonly Credentia
   return setsOf(request).filter((set) => isRequired(set) && !isSatisfied(set, answered));
 }
 
+/**
+ * Those of the `ids` that are part of no option answered whole: nobody asked for them alone.
+ *
+ * @param answered All queries that are answered, these among them.
+ */
+export function strayOf(request: Queries, ids: readonly string[], answered: Ids): readonly string[] {
+  const options = setsOf(request).flatMap((set) => set.options);
+  const whole = new Set(options.filter((option) => option.every((id) => answered.has(id))).flat());
+  return ids.filter((id) => !whole.has(id));
+}
+
 /** Which queries are to be answered. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
@@ -42,18 +53,14 @@ export interface Selection {
  * @param chosen Those that the holder chose to answer.
  */
 export function select(request: Queries, can: ReadonlySet<string>, chosen: ReadonlySet<string>): Selection {
-  const sets = setsOf(request);
   const ids = new Set(chosen);
   const unanswerable: CredentialSetQuery[] = [];
-  for (const set of sets) {
+  for (const set of setsOf(request)) {
     if (!isRequired(set) || isSatisfied(set, chosen)) continue;
     const possible = set.options.filter((option) => option.every((id) => can.has(id)));
     const option = possible.find((each) => each.some((id) => chosen.has(id))) ?? possible[0];
     if (option === undefined) unanswerable.push(set);
     for (const id of option ?? []) ids.add(id);
   }
-  const answered = new Set(
-    sets.flatMap(({ options }) => options.filter((each) => each.every((id) => ids.has(id)))).flat(),
-  );
-  return { ids, unanswerable, stray: [...chosen].filter((id) => !answered.has(id)) };
+  return { ids, unanswerable, stray: strayOf(request, [...chosen], ids) };
 }

@@ -6,6 +6,7 @@ import { askedClaims, claimOptions, claimQuery } from "../request/claims.ts";
 import type { CredentialRequirement } from "../request/request.ts";
 import { CLOCK_SKEW } from "./checks/holder-binding.ts";
 import type { Policy } from "./policy.ts";
+import { checkShape } from "./policy-shape.ts";
 
 const MIN_NONCE = 16;
 
@@ -15,6 +16,7 @@ export function checkPolicy(policy: Policy, now: number): void {
   if (typeof audience !== "string" || audience === "" || typeof nonce !== "string" || nonce.length < MIN_NONCE) {
     throw new DidimError("policy.unaddressed", "A policy needs an audience, and a nonce of at least 16 characters.");
   }
+  checkShape(policy, refuseQuery);
   if (credentials.length === 0) {
     throw new DidimError("policy.asks-nothing", "A policy must list the credentials that it asks for.");
   }

@@ -298,6 +298,14 @@ export const WORDS = {
     en: "Of the alternatives that the verifier asked for none was presented whole: {options}.",
     ko: "요청한 대안 가운데 온전히 제시된 것이 없습니다: {options}.",
   },
+  "policy.alternative-in-part": {
+    en: "Of an alternative that the verifier asked for only a part was presented ({query}).",
+    ko: "요청한 대안의 일부만 제시되었습니다({query}).",
+  },
+  "policy.credential-counted-twice": {
+    en: "One credential was presented more than once, as if it were several ({query}).",
+    ko: "같은 증명서가 여러 개인 것처럼 두 번 이상 제시되었습니다({query}).",
+  },
   "policy.different-holders": {
     en: "The credentials do not agree on {claim}: they may be of different people.",
     ko: "증명서들의 {claim} 항목이 서로 다릅니다. 같은 사람의 것이 아닐 수 있습니다.",

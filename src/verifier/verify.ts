@@ -101,13 +101,16 @@ interface Reading {
   readonly unreadable: Finding[];
 }
 
-/** What arrives by way of JSON may be anything. */
+/** What arrives by way of JSON may be anything; what does not may even throw when it is looked at. */
 function read(presented: unknown, policy: Policy, formats: Formats | undefined): Reading {
-  const answers = answersIn(presented, policy);
-  if (answers === undefined) return unreadable("no presentations by the id of a query");
+  let answers: Answers | NoAnswers;
+  try {
+    answers = answersIn(presented, policy);
+  } catch {
+    return unreadable("its reader failed", { code: "format.failed" });
+  }
+  if (typeof answers === "string") return unreadable(answers);
   if (answers.length === 0) return { subjects: [], unreadable: [bad("presentation.empty")] };
-  const given = answers.reduce((count, [, list]) => count + list.length, 0);
-  if (given > MAX_PRESENTATIONS || answers.length > MAX_PRESENTATIONS) return unreadable("too many presentations");
   const all: Reading = { subjects: [], unreadable: [] };
   for (const [id, list] of answers) {
     const query = policy.credentials.find((each) => each.id === id);
@@ -121,20 +124,34 @@ function read(presented: unknown, policy: Policy, formats: Formats | undefined):
 
 type Answers = readonly (readonly [id: string, presentations: readonly unknown[]])[];
 
-/** Undefined if they are in no order that says what answers what. */
-function answersIn(presented: unknown, { credentials }: Policy): Answers | undefined {
+/** Why there are none to judge. */
+type NoAnswers = "no presentations by the id of a query" | "too many presentations";
+
+/** A copy, so that what was counted is what is judged: no more of it is read than may be presented. */
+function answersIn(presented: unknown, { credentials }: Policy): Answers | NoAnswers {
+  const unordered = "no presentations by the id of a query";
+  const tooMany = "too many presentations";
   if (typeof presented === "string" || presented instanceof Uint8Array) {
     const [only, ...others] = credentials;
-    return only !== undefined && others.length === 0 ? [[only.id, [presented]]] : undefined;
+    return only !== undefined && others.length === 0 ? [[only.id, [presented]]] : unordered;
   }
-  if (!isObject(presented)) return undefined;
-  // entries() has own members only, and "__proto__" is a name like any other in it.
-  const answers = Object.entries(presented);
-  return answers.every(isAnswer) ? answers : undefined;
-}
-
-function isAnswer(answer: [string, unknown]): answer is [string, readonly unknown[]] {
-  return Array.isArray(answer[1]) && answer[1].length > 0;
+  if (!isObject(presented)) return unordered;
+  // Own members only: "__proto__" is a name like any other among them.
+  const ids = Object.keys(presented);
+  if (ids.length > MAX_PRESENTATIONS) return tooMany;
+  const answers: [string, readonly unknown[]][] = [];
+  let count = 0;
+  for (const id of ids) {
+    const list: unknown = presented[id];
+    if (!Array.isArray(list)) return unordered;
+    const { length } = list;
+    if (length === 0) return unordered;
+    count += length;
+    if (count > MAX_PRESENTATIONS) return tooMany;
+    // The holes of a sparse array are undefined in it.
+    answers.push([id, Array.from({ length }, (_, i): unknown => list[i])]);
+  }
+  return answers;
 }
 
 /** How much of a stranger's text is kept. */
@@ -149,8 +166,7 @@ function unreadable(why: string, facts: object = {}): Reading {
 }
 
 function readAnswer(query: CredentialRequirement, list: readonly unknown[], formats: Formats | undefined): Reading {
-  // Array.from, because flatMap() passes over the holes of a sparse array.
-  const all = Array.from(list, (presentation) => readOne(query, presentation as Encoded, formats));
+  const all = list.map((presentation) => readOne(query, presentation as Encoded, formats));
   return {
     subjects: all.flatMap(({ subjects }) => subjects),
     unreadable: all.flatMap((one) => one.unreadable),

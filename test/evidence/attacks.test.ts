@@ -1,14 +1,18 @@
 import { expect } from "chai";
 import { writeString } from "../../src/chain/state/rlp.ts";
 import { generateSigner } from "../../src/crypto/signer.ts";
+import { isDidimError } from "../../src/errors/error.ts";
+import { leafFor } from "../../src/evidence/dating.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import type { Facts, FactsAnswer, TrustRecords } from "../../src/facts/facts.ts";
+import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import type { Staple } from "../../src/trust-anchor/staple/staple.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
 import { scalar } from "../facts/proof/states.fixture.ts";
 import { withFields } from "../facts/proof/writing.fixture.ts";
-import { AUDIENCE, DAY, NONCE, now, POLICY, reasons, wait } from "../verifier/world.ts";
+import { refused } from "../support/refused.ts";
+import { AUDIENCE, DAY, EXTRACT, NONCE, now, POLICY, present, reasons, wait } from "../verifier/world.ts";
 import {
   type Court,
   dated,
@@ -98,6 +102,71 @@ describe("Evidence that was made to be believed", () => {
     const verdict = await judgedInCourt(scene, evidence, { anchors: [anchor, today] });
     expect(verdict.outcome).to.equal("indeterminate");
     expect(verdict.presentation[0]!.evidence.why).to.equal("facts.proof-registry-distrusted");
+  });
+});
+
+describe("Evidence that somebody put together himself", () => {
+  const refusedAs = async (judged: Promise<unknown>): Promise<unknown> => {
+    const error: unknown = await judged.catch((thrown: unknown) => thrown);
+    return isDidimError(error) ? error.code : error;
+  };
+
+  it("may have no answer that is in no leaf, whoever asks for it: it was made after the anchoring", async () => {
+    const { scene, evidence, credential, staple } = await signedAndAnchored();
+    const late = [await present(credential, { extra: stapleClaim(staple) })];
+    const forged = { ...evidence, presentations: { ...evidence.presentations, late } };
+    const [query] = evidence.request.credentials;
+    const options = [{}, { requirements: [query!, { ...query!, id: "late" }] }];
+    for (const each of options) {
+      expect(await refusedAs(judgedInCourt(scene, forged, each))).to.equal("evidence.malformed");
+    }
+    refused(() => leafFor(forged), "evidence.malformed");
+  });
+
+  it("is judged by no member of its request that is in no leaf", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const honest = await judgedInCourt(scene, evidence);
+    expect(honest.outcome, honest.words.en).to.equal("valid");
+    for (const more of [{ asOf: 1 }, { askedAt: 1 }, { maxAge: 1_000_000_000 }, { maxProofAge: 1_000_000_000 }]) {
+      const verdict = await judgedInCourt(scene, { ...evidence, request: { ...evidence.request, ...more } });
+      expect(verdict, JSON.stringify(more)).to.deep.equal(honest);
+    }
+  });
+
+  it("is refused, with an error of ours, where it is none", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const [query] = evidence.request.credentials;
+    const asking = (change: object) => ({ ...evidence.request, credentials: [{ ...query, ...change }] });
+    const none = [
+      { ...evidence, salt: "a salt" },
+      { ...evidence, salt: undefined },
+      { ...evidence, request: undefined },
+      { ...evidence, request: asking({ multiple: "yes" }) },
+      { ...evidence, request: asking({ oneTimeCopies: "yes" }) },
+      { ...evidence, presentations: { id: [new Uint8Array(3)] } },
+      { ...evidence, presentations: null },
+      { ...evidence, dated: { path: 1, staple: 2 } },
+      null,
+    ] as unknown as readonly Evidence[];
+    for (const [i, each] of none.entries()) {
+      expect(await refusedAs(judgedInCourt(scene, each)), String(i)).to.equal("evidence.malformed");
+    }
+  });
+});
+
+describe("A reader's own alternatives", () => {
+  it("are of the verifier's queries, if the reader names no others", async () => {
+    const { scene, evidence } = await signedAndAnchored();
+    const credentials = [...evidence.request.credentials, { id: "extract", type: EXTRACT }];
+    const credentialSets = [{ options: [["id"]] }, { options: [["extract"]], required: false }];
+    const piece = evidenceOf({ ...evidence.request, credentials, credentialSets }, evidence.presentations);
+    const [asked] = await dated(scene, [piece]);
+    expect((await judgedInCourt(scene, asked!)).outcome).to.equal("valid");
+    const requirementSets = [{ options: [["id", "extract"]] }];
+    for (const options of [{ requirementSets }, { requirementSets, requirements: credentials }]) {
+      const verdict = await judgedInCourt(scene, asked!, options);
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "policy.credential-missing"]);
+    }
   });
 });
 

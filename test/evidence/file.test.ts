@@ -193,6 +193,13 @@ describe("An evidence file", () => {
     });
   }
 
+  it("is not made of what could not be read back: an answer to no query, a query of a name that no JSON may have", () => {
+    refused(() => evidenceOf(REQUEST, { extract: ["x"], other: ["x"] }), "evidence.malformed");
+    const unkept = { ...REQUEST, credentials: [{ ...REQUEST.credentials[0]!, id: "__proto__" }] };
+    refused(() => evidenceOf(unkept, JSON.parse(`{"__proto__": ["x"]}`)), "evidence.malformed");
+    refused(() => evidenceOf(unkept, {}), "evidence.malformed");
+  });
+
   it("is refused, with nothing but its own error, whatever text it is", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {

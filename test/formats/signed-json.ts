@@ -93,6 +93,7 @@ function decode(encoded: Encoded): PresentedCredential {
     ...(holderKey && typeof signature === "string"
       ? { holderProof: proof(String(credential), extra, signature, holderKey) }
       : {}),
+    signed: jws.signingInput,
     verifyIssuerSignature: (key) => verifyJws(jws, key),
   };
 }

@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { type ClaimPath, claimAt, isClaimPath, onTheWay, pathText, selectedBy } from "../../src/request/claim-path.ts";
+import {
+  type ClaimPath,
+  claimAt,
+  isClaimPath,
+  onTheWay,
+  pathText,
+  saysSomething,
+  selectedBy,
+} from "../../src/request/claim-path.ts";
 import { WITHHELD } from "../../src/request/withheld.ts";
 
 /** OpenID4VP 1.0 §7.3. */
@@ -15,6 +23,15 @@ const ARTHUR = {
 
 const valuesAt = (path: ClaimPath, claims: object = ARTHUR) =>
   selectedBy(path, claims as Record<string, unknown>).map(({ value }) => value);
+
+describe("A claim", () => {
+  it("says nothing where all that was in it may have been withheld, however deep it lies", () => {
+    const shells = [undefined, null, "", {}, [], WITHHELD, [WITHHELD], { home: {} }, [[WITHHELD], WITHHELD, { x: [] }]];
+    for (const shell of shells) expect(saysSomething(shell), JSON.stringify(shell)).to.equal(false);
+    const said = [0, false, "x", [0], { home: { number: 0 } }, [[WITHHELD, "q"], WITHHELD], { "": [{ x: false }] }];
+    for (const claim of said) expect(saysSomething(claim), JSON.stringify(claim)).to.equal(true);
+  });
+});
 
 describe("A claims path pointer", () => {
   it("selects what the examples of OpenID4VP 1.0 §7.3 say", () => {

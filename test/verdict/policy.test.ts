@@ -61,6 +61,7 @@ describe("A policy that would let too much pass", () => {
       { credentials: [one, one] },
       { credentials: [{ ...one, id: "" }] },
       { credentials: [{ ...one, id: "a b" }] },
+      { credentials: [{ ...one, id: "__proto__" }] },
       { credentials: [{ type: VCT }] },
       { credentials: [{ id: "id" }] },
       { credentials: [one], credentialSets: [] },
@@ -280,12 +281,52 @@ describe("What arrives instead of a presentation", () => {
     expect(codes(await gate(JSON.parse(`{"__proto__": {"id": [${JSON.stringify(shown)}]}}`)))).to.include(
       "presentation.unreadable",
     );
-    const credentials = [{ id: "__proto__", type: VCT }];
-    const own: unknown = JSON.parse(`{"__proto__": [${JSON.stringify(shown)}]}`);
-    expect((await gate(own, { policy: { credentials } })).credentials.map(({ query }) => query)).to.deep.equal([
-      "__proto__",
-    ]);
-    expect((await gate(own, { policy: { credentials } })).outcome).to.equal("valid");
+    for (const id of ["constructor", "toString", "0", "length"]) {
+      const policy = { credentials: [{ id, type: VCT }] };
+      const verdict = await gate({ [id]: [shown] }, { policy });
+      expect(verdict.credentials.map(({ query }) => query)).to.deep.equal([id]);
+      expect(verdict.outcome).to.equal("valid");
+      expect(codes(await gate({ other: [shown] }, { policy }))).to.include("policy.credential-missing");
+    }
+  });
+
+  it("is not valid, and nothing is thrown, though it throws when it is looked at, or is another each time.", async () => {
+    const shown = await present(issue());
+    const fails = (): never => {
+      throw new Error("boo");
+    };
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    const hostile = [
+      {
+        get id() {
+          return fails();
+        },
+      },
+      { id: Object.defineProperty([], 0, { get: fails }) },
+      { id: new Proxy([shown], { get: fails }) },
+      new Proxy({}, { ownKeys: fails }),
+      new Proxy({}, { getPrototypeOf: fails }),
+      revoked.proxy,
+    ];
+    for (const sent of hostile) expect(codes(await gate(sent))).to.include("presentation.unreadable");
+    let asked = 0;
+    const growing = new Proxy([shown], {
+      get: (list, name) => (name === "length" ? ++asked : Reflect.get(list, name)),
+    });
+    expect((await gate({ id: growing })).outcome).to.equal("valid");
+    expect(asked).to.equal(1);
+  });
+
+  it("is not looked at beyond what may be presented.", async () => {
+    let looks = 0;
+    const id = (): unknown => {
+      looks++;
+      return ["~"];
+    };
+    const many = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`id${i}`, { enumerable: true, get: id }]));
+    expect(codes(await gate(Object.defineProperties({}, many)))).to.include("presentation.unreadable");
+    expect(looks).to.equal(0);
   });
 
   it("may not make the verifier ask the registry about any number of credentials.", async () => {

@@ -56,6 +56,7 @@ function presented(sdJwt: SdJwt): PresentedCredential {
     ...(status && { status }),
     ...(holderKey && { holderKey }),
     claims: claimsOf(all),
+    signed: jws.signingInput,
     verifyIssuerSignature: (key) => verifyJws(jws, key),
     ...(keyBinding && holderKey ? { holderProof: holderProof(keyBinding, holderKey) } : {}),
   };

@@ -38,6 +38,7 @@ function presented(jws: Jws, proofs?: ReturnType<typeof holderProofs>): Presente
     claims,
     ...(holderKey && { holderKey }),
     ...(holderProof && { holderProof }),
+    signed: jws.signingInput,
     verifyIssuerSignature: (key) => verifyJws(jws, key),
   };
 }

@@ -1,9 +1,10 @@
+import { equalBytes } from "../../crypto/bytes.ts";
 import { canonicalDid, formatDid, parseDid } from "../../did/did.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import { type ClaimPath, claimAt, pathText, saysSomething, selectedBy } from "../../request/claim-path.ts";
 import { answering, claimOptions } from "../../request/claims.ts";
 import type { ClaimQuery, CredentialRequirement } from "../../request/request.ts";
-import { unsatisfied } from "../../request/sets.ts";
+import { strayOf, unsatisfied } from "../../request/sets.ts";
 import { bad, good } from "../finding.ts";
 import type { Policy } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
@@ -82,7 +83,8 @@ function judgeClaims({ claims }: PresentedCredential, query: CredentialRequireme
 }
 
 /**
- * What the policy asks of the presentation as a whole: nothing missing, nothing twice, and one person throughout.
+ * What the policy asks of the presentation as a whole: nothing missing, nothing in part, nothing twice, and one person
+ * throughout.
  *
  * @param counts How many credentials were presented for each query, those counted that this verifier does not know how to read.
  */
@@ -95,12 +97,29 @@ export function judgePresentation(
   const different = (policy.sameHolder ?? []).filter((path) => !alike(answers, path));
   return [
     ...judgeMissing(counts, policy),
+    ...judgeSame(answers, policy),
     ...policy.credentials.filter(isTwice).map(({ id }) => bad("policy.credential-repeated", { query: id })),
     ...different.map((path) => bad("policy.different-holders", { claim: pathText(path) })),
   ];
 }
 
 function judgeMissing(answered: ReadonlyMap<string, number>, policy: Policy): Finding[] {
+  const missing = judgeUnsatisfied(answered, policy);
+  // What is missing says already why the rest of it does not do.
+  if (missing.length > 0) return missing;
+  return strayOf(policy, [...answered.keys()], answered).map((id) => bad("policy.alternative-in-part", { query: id }));
+}
+
+/** Who asks for several credentials counts them: one that comes twice is one, whatever is shown of it each time. */
+function judgeSame(answers: readonly Answer[], { credentials }: Policy): Finding[] {
+  const isAgain = ({ query, credential }: Answer, at: number): boolean =>
+    answers.slice(0, at).some((each) => each.query === query && equalBytes(each.credential.signed, credential.signed));
+  const again = new Set(answers.filter(isAgain).map(({ query }) => query));
+  const several = credentials.filter((query) => query.multiple === true && again.has(query));
+  return several.map(({ id }) => bad("policy.credential-counted-twice", { query: id }));
+}
+
+function judgeUnsatisfied(answered: ReadonlyMap<string, number>, policy: Policy): Finding[] {
   return unsatisfied(policy, answered).flatMap(({ options }) => {
     const [only = [], ...others] = options;
     if (others.length > 0)
