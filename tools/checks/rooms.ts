@@ -33,7 +33,7 @@ const REGISTRY = ["src/registry", ...CHAIN];
 const ANCHOR = ["src/trust-anchor", ...REGISTRY];
 const DOMAIN = ["src/formats/index.ts", "src/formats", "src/request", "src/facts", "src/status", ...ANCHOR];
 const VERDICT = ["src/verdict", ...DOMAIN];
-// The entries hand out the stores in memory; those in files are for src/node.ts to hand out.
+// The entries hand out the stores in memory; those in files are for src/public/node.ts to hand out.
 const PUBLIC = [...VERDICT, "src/stores/memory"];
 const ROLES = ["src/issuer", "src/holder", "src/verifier", "src/evidence"];
 
