@@ -21,7 +21,10 @@ export function generatePrivateKey(algorithm: SignatureAlgorithm): Uint8Array {
   }
 }
 
-/** A signer in memory for a private key of 32 bytes, big-endian. */
+/**
+ * A signer in memory for a private key of 32 bytes, big-endian. It copies the key, so that the caller may wipe or reuse the
+ * bytes. Throws `crypto.private-key`.
+ */
 export function signerFromPrivateKey(algorithm: SignatureAlgorithm, privateKey: Uint8Array): Signer {
   const { point, sign } = imported(algorithm, privateKey);
   const [x, y] = [toBase64url(point.subarray(1, 33)), toBase64url(point.subarray(33))];
@@ -49,7 +52,7 @@ export const isInMemory = (signer: Signer): boolean => inMemory.has(signer);
 function imported(algorithm: SignatureAlgorithm, d: Uint8Array): EcdsaSigner {
   try {
     if (d.length !== 32) throw new RangeError(`${d.length} bytes`);
-    return ecdsaSigner(d, CURVE_OF[algorithm]);
+    return ecdsaSigner(Uint8Array.from(d), CURVE_OF[algorithm]);
   } catch (cause) {
     // The facts leave out the cause, because logs must hold nothing about a private key.
     throw new DidimError(

@@ -54,7 +54,7 @@ export const INTERFACES: Readonly<Record<ContractName, Interface>> = {
   TrustLens: TrustLens__factory.createInterface(),
 };
 
-export const CONTRACT_NAMES = Object.keys(INTERFACES) as readonly ContractName[];
+export const CONTRACT_NAMES = Object.freeze(Object.keys(INTERFACES)) as readonly ContractName[];
 
 /** Every error and event of every contract. A call may revert with the error of another contract that it calls. */
 export const ALL: Interface = new Interface(

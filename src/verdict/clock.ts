@@ -6,7 +6,7 @@ export interface Clock {
   now(): number;
 }
 
-export const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
+export const systemClock: Clock = Object.freeze({ now: () => Math.floor(Date.now() / 1000) });
 
 /**
  * The verifier's sense of time: the later of its own clock and the newest sealed time it has ever seen, so that setting the clock back

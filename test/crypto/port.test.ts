@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { CURVE_OF, CURVES, type CurveName } from "../../src/crypto/curve.ts";
+import { ecdsaSigValue } from "../../src/crypto/port/der.ts";
 import * as node from "../../src/crypto/port/node.ts";
 import type { CryptoPort } from "../../src/crypto/port/port.ts";
 import * as portable from "../../src/crypto/port/portable.ts";
@@ -119,6 +120,29 @@ describe("The two ports of bytes and cryptography", () => {
     }
   });
 
+  it("verify no signature of another length than 64 bytes", () => {
+    for (const port of Object.values(PORTS)) {
+      for (const curve of Object.values(CURVE_OF)) {
+        const { jwk, sign } = keyOf(port, new Uint8Array(32).fill(1), curve);
+        const message = port.bytesOfText("m");
+        const signature = sign(message);
+        expect(port.verifyEcdsa(jwk, message, signature, false)).to.equal(true);
+        for (const other of [
+          [],
+          signature.subarray(0, 63),
+          [...signature, 0],
+          [0, ...signature],
+          [...signature, ...signature],
+          ecdsaSigValue(signature),
+        ]) {
+          for (const comesBack of [true, false]) {
+            expect(port.verifyEcdsa(jwk, message, Uint8Array.from(other), comesBack), `${other}`).to.equal(false);
+          }
+        }
+      }
+    }
+  });
+
   it("derive the keys of RFC 7914 §12 from passwords, and others alike", async () => {
     const text = node.bytesOfText;
     const known = [
@@ -164,6 +188,17 @@ describe("The two ports of bytes and cryptography", () => {
       for (const cost of costs) {
         const key = port.scrypt(new Uint8Array(8), new Uint8Array(8), cost, 32);
         expect(await key.catch((error: unknown) => error), JSON.stringify(cost)).to.be.instanceOf(Error);
+      }
+    }
+  });
+
+  it("derive no key of a length that is none", async () => {
+    for (const [name, port] of Object.entries(PORTS)) {
+      for (const N of [16, 2 ** 17]) {
+        for (const length of [0, -1, 1.5, Number.NaN]) {
+          const key = port.scrypt(new Uint8Array(8), new Uint8Array(8), { N, r: 1, p: 1 }, length);
+          expect(await key.catch((error: unknown) => error), `${name}: ${length}`).to.be.instanceOf(Error);
+        }
       }
     }
   });

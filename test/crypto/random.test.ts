@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { randomInt } from "../../src/crypto/random.ts";
+import { randomInt, randomUuid } from "../../src/crypto/random.ts";
 
 describe("A random integer", () => {
   it("is each of those below as often, within chance", () => {
@@ -31,5 +31,14 @@ describe("A random integer", () => {
 
   it("is none of a number that is not whole, not positive or too large", () => {
     for (const below of [0, -1, 1.5, Number.NaN, 2 ** 32 + 1]) expect(() => randomInt(below)).to.throw(RangeError);
+  });
+});
+
+describe("A random UUID", () => {
+  it("is one of version 4, another each time", () => {
+    const drawn = Array.from({ length: 200 }, randomUuid);
+    for (const uuid of drawn)
+      expect(uuid).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Set(drawn).size).to.equal(drawn.length);
   });
 });

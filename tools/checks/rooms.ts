@@ -33,7 +33,7 @@ const REGISTRY = ["src/registry", ...CHAIN];
 const ANCHOR = ["src/trust-anchor", ...REGISTRY];
 const DOMAIN = ["src/formats/index.ts", "src/formats", "src/request", "src/facts", "src/status", ...ANCHOR];
 const VERDICT = ["src/verdict", ...DOMAIN];
-// The entries hand out the stores in memory; those in files are for src/node.ts to hand out.
+// The entries hand out the stores in memory; those in files are for src/public/node.ts to hand out.
 const PUBLIC = [...VERDICT, "src/stores/memory"];
 const ROLES = ["src/issuer", "src/holder", "src/verifier", "src/evidence"];
 
@@ -124,6 +124,15 @@ export const NODE_ONLY: readonly string[] = [
   "src/crypto/port/der.ts",
 ];
 
+/** The files that import packages by a name in a variable: packages that may not be installed. */
+export const IMPORTS_BY_VARIABLE: readonly string[] = ["src/crypto/port/node.ts", "bench/peers/install.ts"];
+
+/** What `#` names of package.json's `imports` stand for. */
+export const SUBPATHS: Readonly<Record<string, string>> = { "#crypto": "src/crypto/port/port.ts" };
+
+/** The one file that draws from the platform's generator. All others take randomBytes() of src/crypto. */
+export const RANDOMNESS = "src/crypto/port/portable.ts";
+
 /** Names that Node alone has. Of `unref` only sleep.ts knows where there is one. */
 export const NODE_NAMES: readonly string[] = [
   "Buffer",
@@ -157,11 +166,11 @@ export const GUARDED: Readonly<Record<string, string>> = {
   typechain: "ethers",
   mocha: "tests",
   chai: "tests",
+  // Its own entries are files here; by its name, the rules would not follow the import.
+  didim: "itself",
 };
 
-/**
- * Node modules that do I/O, and globals that read the clock, randomness or the environment: forbidden in a pure room.
- */
+/** Node modules that do I/O: forbidden in a pure room. */
 export const IMPURE_MODULES: readonly string[] = [
   "child_process",
   "cluster",
@@ -181,16 +190,30 @@ export const IMPURE_MODULES: readonly string[] = [
   "tls",
   "worker_threads",
 ];
+
+/** Globals that do I/O or read the clock: forbidden in a pure room, by whatever way it comes to them. */
 export const IMPURE_NAMES: readonly string[] = [
-  "Date.now",
-  "Math.random",
+  "EventSource",
   "WebSocket",
   "XMLHttpRequest",
   "fetch",
+  "indexedDB",
   "localStorage",
-  "new Date()",
-  "performance.now",
-  "process.env",
+  "performance",
+  "self",
+  "sessionStorage",
   "setInterval",
   "setTimeout",
+  "window",
 ];
+
+/**
+ * Globals of which a pure room may use all but these members. It may name such a global only to use a member, to call
+ * `new` with arguments, or after `instanceof`: a variable for it, or a call of it, is refused.
+ */
+export const PARTLY_IMPURE: Readonly<Record<string, readonly string[]>> = {
+  Date: ["now"],
+  Math: ["random"],
+  crypto: ["getRandomValues", "randomUUID"],
+  process: ["env"],
+};

@@ -1,5 +1,6 @@
 import { keccak256 } from "ethers";
 import { numberOf, randomBytes } from "../../crypto/bytes.ts";
+import { randomUuid } from "../../crypto/random.ts";
 import type { Rpc } from "../rpc/rpc.ts";
 import { type Fees, feesOf } from "./fees.ts";
 import { headOf } from "./head.ts";
@@ -72,7 +73,7 @@ async function signed(
   const tagged = gas + numberOf(randomBytes(TAG_BYTES));
   const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
   const at = Math.floor(Date.now() / 1000);
-  const drafted = { id: crypto.randomUUID(), owner: await outbox.self(), doing, transaction, since, at };
+  const drafted = { id: randomUuid(), owner: await outbox.self(), doing, transaction, since, at };
   if (signer.kind === "sends") return { ...drafted, others: await toldWith(nonce, outbox) };
   const raw = await signer.sign(transaction);
   return { ...drafted, raw, hash: keccak256(raw) };

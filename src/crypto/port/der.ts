@@ -27,10 +27,14 @@ export function ecdsaSigValue(signature: Uint8Array): Buffer {
   return out.subarray(0, end);
 }
 
-/** r‖s, 64 bytes, of an Ecdsa-Sig-Value whose integers are below 2^256, as node:crypto writes it on curves of 256 bits. */
+/**
+ * r‖s, 64 bytes, of an Ecdsa-Sig-Value as node:crypto writes it on curves of 256 bits. Throws a RangeError for every
+ * other encoding, and for integers that are negative or not below 2^256.
+ */
 export function fixedSignature(der: Uint8Array): Uint8Array {
+  if (der[0] !== SEQUENCE || der[1] !== der.length - 2) throw notSignature();
   const out = new Uint8Array(64);
-  takeInteger(der, takeInteger(der, 2, out, 0), out, 32);
+  if (takeInteger(der, takeInteger(der, 2, out, 0), out, 32) !== der.length) throw notSignature();
   return out;
 }
 
@@ -59,10 +63,21 @@ function start(signature: Uint8Array, from: number): number {
   return at;
 }
 
-/** Writes the INTEGER of `der` at `at` to the 32 bytes of `out` that begin at `to`; returns where it ends. */
+/**
+ * Writes the INTEGER of `der` at `at` to the 32 bytes of `out` that begin at `to`; returns where it ends. Throws a
+ * RangeError unless it is in its shortest form (X.690 §8.3.2), not negative and below 2^256.
+ */
 function takeInteger(der: Uint8Array, at: number, out: Uint8Array, to: number): number {
-  const end = at + 2 + (der[at + 1] ?? 0);
-  // From its end: it may have a zero before it, and it may have fewer bytes.
-  for (let i = 1; i <= 32 && end - i >= at + 2; i++) out[to + 32 - i] = der[end - i] ?? 0;
+  const length = der[at + 1] ?? 0;
+  const end = at + 2 + length;
+  const first = der[at + 2] ?? 0;
+  if (der[at] !== INTEGER || length === 0 || end > der.length || first >= 0x80) throw notSignature();
+  // A zero comes first only where the next bit is 1.
+  const zeros = first === 0 && length > 1 ? 1 : 0;
+  if (length - zeros > 32 || (zeros === 1 && (der[at + 3] ?? 0) < 0x80)) throw notSignature();
+  // From its end, because it may have fewer than 32 bytes.
+  for (let i = 1; i <= length - zeros; i++) out[to + 32 - i] = der[end - i] ?? 0;
   return end;
 }
+
+const notSignature = (): RangeError => new RangeError("not an Ecdsa-Sig-Value of a curve of 256 bits");

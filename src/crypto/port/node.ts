@@ -42,6 +42,8 @@ export const KEY_CACHE_SIZE = 1024;
 const cache = new Recent<KeyObject>(KEY_CACHE_SIZE);
 
 export function verifyEcdsa(key: PublicJwk, message: Uint8Array, signature: Uint8Array, comesBack: boolean): boolean {
+  // DER has no place for a 65th byte: it would be left out, and the signature be good.
+  if (signature.length !== 64) return false;
   try {
     // A key that is used once is imported faster in this call, and displaces no cached key.
     return verify("sha256", message, comesBack ? imported(key) : pem(key), ecdsaSigValue(signature));
@@ -82,8 +84,8 @@ export async function scrypt(
   { N, r, p }: ScryptCost,
   length: number,
 ): Promise<Uint8Array> {
-  // Node treats 0 as "not given".
-  if (r < 1 || p < 1) throw new RangeError("scrypt's r and p are 1 or more");
+  // Node treats an r or p of 0 as "not given", and derives an empty key of length 0.
+  if (r < 1 || p < 1 || length < 1) throw new RangeError("scrypt's r, p and length are 1 or more");
   // RFC 7914 §2 wants N below 2^(16·r), and OpenSSL holds to it; the example in Web3 Secret Storage does not.
   if (N >= 2 ** (16 * r)) {
     const { scryptAsync } = await import("@noble/hashes/scrypt.js");

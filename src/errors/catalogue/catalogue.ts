@@ -20,7 +20,7 @@ import { VERIFYING } from "./verifying.ts";
  * the codes. So these texts reach a browser only with what shows errors: no room of the SDK may import this one
  * (tools/checks/rooms.ts), but for types.
  */
-export const ERRORS = {
+export const ERRORS = Object.freeze({
   ...FORMATS,
   ...KEYS,
   ...FACTS,
@@ -33,7 +33,7 @@ export const ERRORS = {
   ...HOLDING,
   ...COMMANDS,
   ...NETWORK,
-} as const;
+});
 
 /** The codes there are. */
 export type ErrorCode = keyof typeof ERRORS;

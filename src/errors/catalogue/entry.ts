@@ -1,14 +1,14 @@
 import type { Words } from "../words.ts";
 
 /** How a program ends that an error stopped: after BSD's sysexits. 0 to 2 are left to the verdicts. */
-export const ERROR_EXIT = {
+export const ERROR_EXIT = Object.freeze({
   usage: 64,
   refused: 65,
   noInput: 66,
   unavailable: 69,
   internal: 70,
   notAllowed: 77,
-} as const;
+} as const);
 
 /**
  * What the catalogue says of a code. `en` is what happened, in one short sentence; of a contract's error, the message that is
@@ -28,7 +28,8 @@ export type Family<Name extends string> = Readonly<Record<`${Name}.${string}`, E
 
 const endingWith =
   (exit: ErrorEntry["exit"]) =>
-  (http: number, words: Words): ErrorEntry => ({ ...words, http, exit });
+  (http: number, words: Words): ErrorEntry =>
+    Object.freeze({ ...words, http, exit });
 
 /** The caller used it wrongly. */
 export const usage = endingWith(ERROR_EXIT.usage);

@@ -4,7 +4,7 @@ import { issueVcJwt } from "./issue.ts";
 import { selectVcJwt } from "./present.ts";
 
 /** VCDM 2.0 secured by VC-JOSE-COSE: a presentation (vp+jwt) of credentials (vc+jwt), or one bare credential. */
-export const vcJwt: Format = {
+export const vcJwt: Format = Object.freeze<Format>({
   id: CREDENTIAL_TYP,
   selective: false,
   // In base64url a JSON object begins with "ey" or, with white space after the brace, "ew". A tilde means SD-JWT.
@@ -12,4 +12,4 @@ export const vcJwt: Format = {
   decode: decodeVcJwt,
   issue: issueVcJwt,
   select: selectVcJwt,
-};
+});

@@ -1,10 +1,11 @@
+import { randomUuid } from "../../crypto/random.ts";
 import type { Challenge, ChallengeStore, OpenChallenges } from "../challenge-store.ts";
 import { inLine } from "../in-line.ts";
 import { Shares } from "./shares.ts";
 
 /** For one process; lost when it ends. Each challenge takes up to 0.5 KB. */
 export function createMemoryChallengeStore(): ChallengeStore {
-  const me = crypto.randomUUID();
+  const me = randomUuid();
   /** Oldest first. */
   const kept = new Map<string, Challenge>();
   const shares = new Shares();

@@ -1,9 +1,10 @@
+import { randomUuid } from "../../crypto/random.ts";
 import { inLine } from "../in-line.ts";
 import { checkRecordName, type OutboxStore } from "../outbox.ts";
 
 /** Lost when the process ends: nobody can then follow up what it had sent. */
 export function createMemoryOutboxStore(): OutboxStore {
-  const me = crypto.randomUUID();
+  const me = randomUuid();
   const accounts = new Map<string, Map<string, string>>();
   const nameOf = (chain: string, account: string) => `${chain} ${account}`;
   return {

@@ -5,7 +5,6 @@ import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
 /**
-/**
  * DESIGN §3, rule 5: facts are no more than 60 s ahead of the verifier's own clock, and no older than the policy allows. Their
  * age counts to now, whatever moment the question is about: what became known since that moment counts.
  *

@@ -1,0 +1,29 @@
+import { expect } from "chai";
+import manifest from "../../package.json" with { type: "json" };
+
+const ENTRIES = Object.values(manifest.exports).flatMap((entry) =>
+  typeof entry === "string" ? [] : [entry.default.replace("./dist/", "").replace(/\.js$/, ".ts")],
+);
+
+/** The names of this object, and of all objects in it, that can be changed. */
+function open(value: unknown, name: string, seen = new Set<unknown>()): string[] {
+  if (typeof value !== "object" || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const inside = Object.entries(value).flatMap(([key, member]) => open(member, `${name}.${key}`, seen));
+  return Object.isFrozen(value) ? inside : [name, ...inside];
+}
+
+describe("What the package exports", () => {
+  for (const entry of ENTRIES) {
+    it(`cannot be changed: ${entry}`, async () => {
+      const exported: Record<string, unknown> = await import(`../../${entry}`);
+      expect(Object.keys(exported)).to.not.be.empty;
+      expect(Object.entries(exported).flatMap(([name, value]) => open(value, name))).to.deep.equal([]);
+    });
+  }
+
+  it("has objects to look at, and the test finds what can be changed", () => {
+    expect(ENTRIES).to.include("src/public/formats.ts");
+    expect(open([Object.freeze({ a: {} })], "list")).to.deep.equal(["list", "list.0.a"]);
+  });
+});
