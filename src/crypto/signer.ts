@@ -22,8 +22,8 @@ export function generatePrivateKey(algorithm: SignatureAlgorithm): Uint8Array {
 }
 
 /**
- * A signer in memory for a private key of 32 bytes, big-endian. It copies the key, so that the caller may wipe or reuse the
- * bytes. Throws `crypto.private-key`.
+ * A signer in memory for a private key of 32 bytes, big-endian. It copies the key, so that the caller may wipe or reuse
+ * the bytes. Throws `crypto.private-key`.
  */
 export function signerFromPrivateKey(algorithm: SignatureAlgorithm, privateKey: Uint8Array): Signer {
   const { point, sign } = imported(algorithm, privateKey);

@@ -7,7 +7,10 @@ import { vcJwt } from "./vc-jwt/format.ts";
 /** A list of formats. The first one is the default for issuing. */
 export type Formats = readonly [Format, ...Format[]];
 
-/** All formats. A new format is a folder beside this file and an entry here. Frozen: nobody can put in a format that accepts all. */
+/**
+ * All formats. A new format is a folder beside this file and an entry here. Frozen: nobody can put in a format that
+ * accepts all.
+ */
 export const formats: Formats = Object.freeze<[Format, Format]>([sdJwtVc, vcJwt]);
 
 /**

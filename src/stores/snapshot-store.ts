@@ -1,7 +1,7 @@
 /**
  * Where a replica keeps its snapshot, so that the next start need not read the whole history. Use
- * createFileSnapshotStore() in production, createMemorySnapshotStore() for tests. Any other implementation (IndexedDB, SQL)
- * must guarantee:
+ * createFileSnapshotStore() in production, createMemorySnapshotStore() for tests. Any other implementation (IndexedDB,
+ * SQL) must guarantee:
  *
  * - **Whole or not at all.** Whoever reads, or loses power, finds the old snapshot or the new one whole.
  * - **Durability.** What `write` and `remove` have resolved to is so when the process is killed or the power fails.

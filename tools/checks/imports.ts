@@ -142,7 +142,7 @@ function isReExport(statement: ts.Statement): boolean {
   return ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined;
 }
 
-/** Whether the node accesses a member `lookup`, to call it now or later, or has its name as a text, by which to access it. */
+/** Whether the node accesses a member `lookup`, to call it now or later, or is its name as a text. */
 function readsLookup(node: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(node)) return node.name.text === "lookup";
   if (ts.isStringLiteralLike(node)) return node.text === "lookup" && !isInType(node) && !isCompared(node);

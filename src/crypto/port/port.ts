@@ -28,8 +28,8 @@ export interface CryptoPort {
   /** From the platform's cryptographic generator. */
   randomBytes(length: number): Uint8Array;
   /**
-   * ECDSA over SHA-256; `signature` is r‖s, 64 bytes; high S is accepted. False also for a signature of another length,
-   * and for a point that is not on its curve.
+   * ECDSA over SHA-256; `signature` is r‖s, 64 bytes; high S is accepted. False also for a signature of another
+   * length, and for a point that is not on its curve.
    *
    * @param comesBack Whether the key will be used again, so that caching the imported key pays.
    */
@@ -45,9 +45,9 @@ export interface CryptoPort {
    */
   ecdsaSigner(privateKey: Uint8Array, crv: CurveName): EcdsaSigner;
   /**
-   * A key of `length` bytes from a password (RFC 7914). Rejects an N that is no power of 2 above 1, an `r`, `p` or `length`
-   * below 1, and what takes more than 1 GiB of memory. N may be larger than RFC 7914 §2 has it for a small `r`: keystores have
-   * it so.
+   * A key of `length` bytes from a password (RFC 7914). Rejects an N that is no power of 2 above 1, an `r`, `p` or
+   * `length` below 1, and what takes more than 1 GiB of memory. N may be larger than RFC 7914 §2 has it for a small
+   * `r`: keystores have it so.
    */
   scrypt(password: Uint8Array, salt: Uint8Array, cost: ScryptCost, length: number): Promise<Uint8Array>;
   /** An optional package's module; undefined where it is not installed or not available on the platform. */
