@@ -8,8 +8,9 @@ import {
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "../records/relying-parties.ts";
-import { type ClaimPath, pathText } from "../request/claim-path.ts";
+import type { ClaimPath } from "../request/claim-path.ts";
 import { askedClaims } from "../request/claims.ts";
+import { pathText } from "../request/path-text.ts";
 import type { ClaimQuery, CredentialQuery, PresentationRequest } from "../request/request.ts";
 import { verifierOf } from "./request.ts";
 import { type ReviewCode, reviewWords } from "./words.ts";
