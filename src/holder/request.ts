@@ -23,9 +23,8 @@ export function verifierOf({ verifier, audience }: PresentationRequest): string 
   return did?.startsWith("did:ethr:") ? did : undefined;
 }
 
-/** Client Identifier Prefixes (OpenID4VP 1.0 §5.9.3): what they stand before is who asks. */
-const PREFIXES =
-  /^(?:(?:decentralized_identifier|redirect_uri|openid_federation|verifier_attestation|x509_san_dns|x509_hash|origin):)+/i;
+/** Client Identifier Prefixes (OpenID4VP 1.0 §5.9.3), without the X.509 ones: what they stand before is who asks. */
+const PREFIXES = /^(?:(?:decentralized_identifier|redirect_uri|openid_federation|verifier_attestation|origin):)+/i;
 
 /** The DID that an audience is, also behind a prefix, and with its scheme and method in lower case. */
 function didIn(audience: string): string | undefined {

@@ -132,7 +132,7 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): bo
   }
   throw new DidimError(
     "holder.review-changed",
-    "The review that was agreed to is of another request, or no longer what is found, or what would be shown has changed. Review anew.",
+    "The review that was agreed to is of another request, or what is found or would be shown has changed. Review anew.",
     {
       audience,
       overAsked,

@@ -10,8 +10,9 @@ export type Refuse = (why: string) => never;
 const ID = /^[A-Za-z0-9_-]+$/;
 
 /**
- * Refuses queries that DCQL does not allow: an id that is none or comes twice, a claim that is asked for twice (OpenID4VP 1.0 §6.3),
- * a set that is empty or names what is not there, values of which no claim can be one. Types, paths and sizes are for the caller to look at.
+ * Refuses queries that DCQL does not allow: an id that is none or comes twice, a claim that is asked for twice
+ * (OpenID4VP 1.0 §6.3), a set that is empty or names what is not there, values of which no claim can be one. Types,
+ * paths and sizes are for the caller to look at.
  */
 export function checkQueries(
   { credentials, credentialSets }: Pick<PresentationRequest, "credentials" | "credentialSets">,

@@ -17,8 +17,9 @@ export function pathText(path: ClaimPath): string {
 }
 
 /**
- * A path in a sentence to the holder, about claims that somebody else has named: each name is in quotes, `"address"."region"`,
- * and has neither blanks nor quotes in it. So it cannot pass for words of ours, and no two paths read alike.
+ * A path in a sentence to the holder, about claims that somebody else has named: each name is in quotes,
+ * `"address"."region"`, and has neither blanks nor quotes in it. So it cannot pass for words of ours, and no two paths
+ * read alike.
  */
 export function quotedPath(path: ClaimPath): string {
   return textOf(path, quoted);

@@ -174,7 +174,10 @@ class Reader {
   }
 }
 
-/** Undefined for a longer list. Reads the length, and each element, once; holes in a sparse list are undefined in the copy. */
+/**
+ * Undefined for a longer list. Reads the length, and each element, once; holes in a sparse list are undefined in the
+ * copy.
+ */
 function copyOf(list: readonly unknown[], most: number): readonly unknown[] | undefined {
   const { length } = list;
   return length <= most ? Array.from({ length }, (_, i) => list[i]) : undefined;

@@ -52,7 +52,7 @@ describe("The sets of a request", () => {
     );
   });
 
-  it("are answered, if they can be, by the first way that can, or the part of it that will do, and by no query beyond", () => {
+  it("are answered, if they can be, by the first way that can, or a part of it that will do, and no more", () => {
     fc.assert(
       fc.property(request, some, (asked, can) => {
         const { ids, unanswerable, stray } = select(asked, can, new Set());
