@@ -1,6 +1,6 @@
 import type { Selection } from "../formats/format.ts";
 import { type Formats, formatNamed } from "../formats/index.ts";
-import { type ClaimPosition, onTheWay } from "../request/claim-path.ts";
+import { type ClaimPosition, Positions } from "../request/claim-path.ts";
 import { answering, claimOptions } from "../request/claims.ts";
 import type { CredentialRequirement, ToldRequest } from "../request/request.ts";
 import { isRequired, setsOf } from "../request/sets.ts";
@@ -94,7 +94,8 @@ function candidate(credential: HeldCredential, query: CredentialRequirement, for
   const asked = options[rank]?.flatMap((claim) => (has.get(claim) ?? []).map(({ position }) => position));
   if (asked === undefined) return undefined;
   const shows = selectionOf({ credential, asked }, formats).shows();
-  const unasked = leaves(shows).filter((place) => !asked.some((position) => onTheWay(position, place)));
+  const positions = new Positions(asked);
+  const unasked = leaves(shows).filter((place) => !positions.touch(place));
   return { credential, asked, shows, unasked, rank };
 }
 

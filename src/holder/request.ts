@@ -10,14 +10,26 @@ export function readAsked(asked: unknown): ToldRequest {
   const request = readRequest(asked, STRANGERS);
   const { audience, verifier } = request;
   // Who is registered must be whom the answer is for: else one verifier asks in its own name for what another one will accept.
-  if (verifier !== undefined && audience.startsWith("did:") && !sameDid(verifier, audience))
+  const did = didIn(audience);
+  if (verifier !== undefined && did !== undefined && !sameDid(verifier, did))
     throw refused("it is addressed to another DID than the verifier's");
   return request;
 }
 
 /** The DID of whoever asks, if it is one that the registry can know. */
 export function verifierOf({ verifier, audience }: PresentationRequest): string | undefined {
-  return verifier ?? (audience.startsWith("did:ethr:") ? audience : undefined);
+  if (verifier !== undefined) return verifier;
+  const did = didIn(audience);
+  return did?.startsWith("did:ethr:") ? did : undefined;
+}
+
+/** Client Identifier Prefixes (OpenID4VP 1.0 §5.9.3), without the X.509 ones: what they stand before is who asks. */
+const PREFIXES = /^(?:(?:decentralized_identifier|redirect_uri|openid_federation|verifier_attestation|origin):)+/i;
+
+/** The DID that an audience is, also behind a prefix, and with its scheme and method in lower case. */
+function didIn(audience: string): string | undefined {
+  const bare = audience.replace(PREFIXES, "");
+  return /^did:/i.test(bare) ? bare.replace(/^did:[^:]*/i, (start) => start.toLowerCase()) : undefined;
 }
 
 /** Verifiers compare spellings of a DID away; what is no DID of ours is the same as itself only. */

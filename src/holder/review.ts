@@ -1,4 +1,4 @@
-import { keccak256 } from "../crypto/hash.ts";
+import { keccak256, sha256Base64url } from "../crypto/hash.ts";
 import { parseDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { Words } from "../errors/words.ts";
@@ -8,11 +8,13 @@ import {
   type RelyingPartyReader,
   type RelyingPartyRegistration,
 } from "../records/relying-parties.ts";
-import { type ClaimPath, pathText } from "../request/claim-path.ts";
+import type { ClaimPath, ClaimPosition } from "../request/claim-path.ts";
 import { askedClaims } from "../request/claims.ts";
-import type { ClaimQuery, CredentialQuery, PresentationRequest } from "../request/request.ts";
+import { pathText, quotedPath, quotedValue } from "../request/path-text.ts";
+import type { ClaimQuery, CredentialQuery, ToldRequest } from "../request/request.ts";
+import type { Match } from "./match.ts";
 import { verifierOf } from "./request.ts";
-import { type ReviewCode, reviewWords } from "./words.ts";
+import { joinWords, listWords, type ReviewCode, reviewWords } from "./words.ts";
 
 /** Three, as of a verdict: what could not be found out is not "as registered". */
 export type ReviewOutcome = "as registered" | "over-asking" | "indeterminate";
@@ -21,13 +23,15 @@ export type ReviewOutcome = "as registered" | "over-asking" | "indeterminate";
 export interface Review {
   readonly outcome: ReviewOutcome;
   readonly words: Words;
+  /** SHA-256, in base64url, of the whole request as it was read: an agreement to it is to no other one. */
+  readonly request: string;
   /** The verifier's DID, if it named one. */
   readonly verifier?: string;
   readonly audience: string;
   readonly nonce: string;
   /** The block by which it was judged, and its time, seconds. Absent when the registry could not be read. */
   readonly asOf?: { readonly block: number; readonly time: number };
-  /** One for each query, also for those that need not be answered. Empty when it could not be found out. */
+  /** One for each query, also for those that need not be answered, and where it could not be found out who may ask. */
   readonly items: readonly ReviewItem[];
 }
 
@@ -37,11 +41,13 @@ export interface ReviewItem {
   readonly type: string;
   /** All claims that it may come to see, by whichever of the query's claim sets, and the values that it asks about. */
   readonly asked: readonly ClaimQuery[];
-  /** Claims that the verifier is not registered to ask for. */
+  /** Claims that the wallet's best credential for it would show beside them, because it cannot withhold them. */
+  readonly unasked: readonly ClaimPosition[];
+  /** Claims that the verifier is not registered to ask for. Empty where that could not be found out. */
   readonly overAsked: readonly ClaimPath[];
-  /** Absent: it may not ask for this type at all. */
+  /** Absent: it may not ask for this type at all, or that could not be found out. */
   readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "names" | "contact" | "purpose">;
-  readonly outcome: Exclude<ReviewOutcome, "indeterminate">;
+  readonly outcome: ReviewOutcome;
   readonly words: Words;
 }
 
@@ -54,40 +60,52 @@ export interface ReviewTime {
 /** A registry further ahead of the wallet's clock than this, seconds: one of the two clocks is wrong. */
 const AHEAD = 60;
 
-/** Never throws for a registry out of reach: that is an outcome. */
+/** The most claims that a sentence names of those that nobody asked for, and the most values of a claim. */
+const MOST_UNASKED = 16;
+const MOST_VALUES = 8;
+
+/**
+ * Never throws for a registry out of reach: that is an outcome.
+ *
+ * @param matches What the wallet has for the request.
+ */
 export async function reviewRequest(
-  request: PresentationRequest,
+  request: ToldRequest,
+  matches: readonly Match[],
   reader: RelyingPartyReader | undefined,
   time: ReviewTime,
 ): Promise<Review> {
+  const asked = request.credentials.map((query, i) => itemOf(query, matches[i]));
+  const unknown = (why: string): Review => review(request, "review.unknown", asked.map(unknownItem), { why });
   const verifier = verifierOf(request);
-  if (verifier === undefined) return review(request, "review.unknown", [], { why: "it names no DID" });
-  if (reader === undefined) return review(request, "review.unknown", [], { why: "this wallet reads no registry" });
+  if (verifier === undefined) return unknown("it names no DID");
+  if (reader === undefined) return unknown("this wallet reads no registry");
   try {
     const { identity, chainId } = parseDid(verifier);
-    if (chainId !== reader.chainId) {
-      return review(request, "review.unknown", [], { why: "its DID is another chain's" });
-    }
-    return await reviewBy(await reader.look(), request, identity, time);
+    if (chainId !== reader.chainId) return unknown("its DID is another chain's");
+    return await reviewBy(await reader.look(), request, asked, identity, time);
   } catch (error) {
-    return review(request, "review.unknown", [], { why: isDidimError(error) ? error.code : "facts.failed" });
+    return unknown(isDidimError(error) ? error.code : "facts.failed");
   }
 }
 
 async function reviewBy(
   registry: RelyingPartiesAsOf,
-  request: PresentationRequest,
+  request: ToldRequest,
+  asked: readonly AskedItem[],
   relyingParty: string,
   { now, maxAge }: ReviewTime,
 ): Promise<Review> {
   const asOf = { block: Number(registry.block), time: registry.time };
   const age = now - registry.time;
+  const untimely = (code: "review.stale" | "review.ahead", evidence: Readonly<Record<string, string>>): Review => ({
+    ...review(request, code, asked.map(unknownItem), evidence),
+    asOf,
+  });
   // What is no number is no age either: it must not pass for young.
-  if (!(age <= maxAge)) {
-    return { ...review(request, "review.stale", [], { age: String(age), maxAge: String(maxAge) }), asOf };
-  }
-  if (!(age >= -AHEAD)) return { ...review(request, "review.ahead", [], { ahead: String(-age) }), asOf };
-  const items = await Promise.all(request.credentials.map((each) => reviewItem(each, relyingParty, registry)));
+  if (!(age <= maxAge)) return untimely("review.stale", { age: String(age), maxAge: String(maxAge) });
+  if (!(age >= -AHEAD)) return untimely("review.ahead", { ahead: String(-age) });
+  const items = await Promise.all(asked.map((each) => reviewItem(each, relyingParty, registry)));
   const overAsking = items.some(({ outcome }) => outcome === "over-asking");
   return { ...review(request, overAsking ? "review.over-asking" : "review.as-registered", items), asOf };
 }
@@ -102,7 +120,8 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): bo
   const agreed = acknowledged !== undefined && essence(acknowledged) === essence(found);
   if (agreed || found.outcome === "as registered") return agreed;
   const { outcome, audience, words } = found;
-  const overAsked = Object.fromEntries(found.items.map((item) => [item.query, item.overAsked.map(pathText)]));
+  const known = found.items.filter((item) => item.outcome !== "indeterminate");
+  const overAsked = Object.fromEntries(known.map((item) => [item.query, item.overAsked.map(pathText)]));
   if (acknowledged === undefined) {
     const code = outcome === "over-asking" ? "holder.over-asking" : "holder.not-reviewed";
     throw new DidimError(code, `${words.en} Show the review to the holder; who agrees passes it as \`acknowledge\`.`, {
@@ -113,7 +132,7 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): bo
   }
   throw new DidimError(
     "holder.review-changed",
-    "The review that was agreed to is of another request, or no longer what is found. Review anew.",
+    "The review that was agreed to is of another request, or what is found or would be shown has changed. Review anew.",
     {
       audience,
       overAsked,
@@ -121,16 +140,18 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): bo
   );
 }
 
-function essence({ outcome, verifier, audience, nonce, items }: Review): string {
+function essence({ request, outcome, verifier, audience, nonce, items }: Review): string {
   return JSON.stringify([
+    request,
     outcome,
     verifier ?? null,
     audience,
     nonce,
-    items.map(({ query, type, asked, overAsked, registration }) => [
+    items.map(({ query, type, asked, unasked, overAsked, registration }) => [
       query,
       type,
       asked,
+      unasked,
       overAsked,
       saidOf(registration),
     ]),
@@ -144,37 +165,71 @@ function saidOf(registration: ReviewItem["registration"]): unknown {
   return [names.ko, names.en, contact, purpose];
 }
 
-async function reviewItem(
-  query: CredentialQuery,
-  relyingParty: string,
-  registry: RelyingPartiesAsOf,
-): Promise<ReviewItem> {
-  const { id, type } = query;
-  const asked = askedClaims(query);
-  const paths = asked.map(({ path }) => path);
-  const registration = await registry.registrationOf(relyingParty, keccak256(type));
+type AskedItem = Pick<ReviewItem, "query" | "type" | "asked" | "unasked">;
+
+function itemOf(query: CredentialQuery, match: Match | undefined): AskedItem {
+  const unasked = match?.candidates[0]?.unasked ?? [];
+  return { query: query.id, type: query.type, asked: askedClaims(query), unasked };
+}
+
+function unknownItem(item: AskedItem): ReviewItem {
+  const claims = listWords(pathsOf(item).map(quotedPath), Number.POSITIVE_INFINITY);
+  return {
+    ...item,
+    overAsked: [],
+    outcome: "indeterminate",
+    words: itemWords(item, "review.item-unknown", { claims }),
+  };
+}
+
+async function reviewItem(item: AskedItem, relyingParty: string, registry: RelyingPartiesAsOf): Promise<ReviewItem> {
+  const paths = pathsOf(item);
+  const registration = await registry.registrationOf(relyingParty, keccak256(item.type));
   if (registration === undefined) {
-    const words = reviewWords("review.item-unregistered");
-    return { query: id, type, asked, overAsked: paths, outcome: "over-asking", words };
+    const words = itemWords(item, "review.item-unregistered");
+    return { ...item, overAsked: paths, outcome: "over-asking", words };
   }
   const { supervisor, until, names, contact, purpose, claims } = registration;
   const covered = new Set(claims.map((id) => id.toLowerCase()));
   const overAsked = paths.filter((path) => !covered.has(claimId(path)));
   const code = overAsked.length > 0 ? "review.item-over-asked" : "review.item-covered";
   return {
-    query: id,
-    type,
-    asked,
+    ...item,
     overAsked,
     registration: { supervisor, until, names, contact, purpose },
     outcome: overAsked.length > 0 ? "over-asking" : "as registered",
-    words: reviewWords(code, {
+    words: itemWords(item, code, {
       purpose,
       contact,
       name: { ko: names.ko || names.en, en: names.en || names.ko },
-      claims: overAsked.map(pathText).join(", "),
+      claims: overAsked.map(quotedPath).join(", "),
     }),
   };
+}
+
+function pathsOf({ asked }: AskedItem): readonly ClaimPath[] {
+  return asked.map(({ path }) => path);
+}
+
+/** With what else the holder has to know: which values are asked about, and what would be shown unasked. */
+function itemWords(
+  { asked, unasked }: AskedItem,
+  code: ReviewCode,
+  evidence: Readonly<Record<string, string | Words>> = {},
+): Words {
+  const all = [reviewWords(code, evidence)];
+  const values = asked.flatMap((claim) => (claim.values === undefined ? [] : [valuesText(claim, claim.values)]));
+  if (values.length > 0) all.push(reviewWords("review.item-values", { values: values.join("; ") }));
+  if (unasked.length > 0) {
+    const shown = listWords(unasked.map(quotedPath), MOST_UNASKED);
+    all.push(reviewWords("review.item-shows-more", { unasked: shown }));
+  }
+  return joinWords(all);
+}
+
+function valuesText({ path }: ClaimQuery, values: NonNullable<ClaimQuery["values"]>): string {
+  const [told, more] = [values.slice(0, MOST_VALUES).map(quotedValue), values.length - MOST_VALUES];
+  return `${quotedPath(path)} = ${told.join(" | ")}${more > 0 ? ` | +${more}` : ""}`;
 }
 
 const OUTCOMES = {
@@ -186,7 +241,7 @@ const OUTCOMES = {
 } as const satisfies Partial<Record<ReviewCode, ReviewOutcome>>;
 
 function review(
-  request: PresentationRequest,
+  request: ToldRequest,
   code: keyof typeof OUTCOMES,
   items: readonly ReviewItem[],
   evidence: Readonly<Record<string, string>> = {},
@@ -194,5 +249,14 @@ function review(
   const verifier = verifierOf(request);
   const { audience, nonce } = request;
   const words = reviewWords(code, { verifier: verifier ?? audience, ...evidence });
-  return { outcome: OUTCOMES[code], words, ...(verifier !== undefined && { verifier }), audience, nonce, items };
+  return {
+    outcome: OUTCOMES[code],
+    words,
+    // readRequest() writes the members of a request in one order, and no others.
+    request: sha256Base64url(JSON.stringify(request)),
+    ...(verifier !== undefined && { verifier }),
+    audience,
+    nonce,
+    items,
+  };
 }

@@ -10,7 +10,7 @@ import type { CredentialStore, HeldKey, KeyStore } from "../stores/vault.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import { DEFAULT_MAX_AGE, sessionOf } from "../verdict/policy.ts";
 import { type HeldCredential, readEntries, type UnreadableCredential } from "./entry.ts";
-import { type Matches, matchRequest, selectionOf } from "./match.ts";
+import { type Match, type Matches, matchRequest, selectionOf } from "./match.ts";
 import { type Choice, type Chosen, choose } from "./present.ts";
 import { checkKeyFree, examine } from "./receive.ts";
 import { readAsked } from "./request.ts";
@@ -103,14 +103,14 @@ export class Wallet {
    * withhold the rest; and which alternatives can be answered.
    */
   async matches(request: PresentationRequest): Promise<Matches> {
-    const options = { now: this.#clock.now(), formats: this.#formats };
-    return matchRequest(readAsked(request), await this.list(), options);
+    return this.#matches(readAsked(request));
   }
 
-  /** Who asks for what, and whether it is registered to; nothing is shown to anybody. */
+  /** Who asks for what, whether it is registered to, and what would be shown unasked; nothing is shown to anybody. */
   async review(request: PresentationRequest): Promise<Review> {
-    const { relyingParties, maxReviewAge: maxAge = DEFAULT_MAX_AGE } = this.#options;
-    return reviewRequest(readAsked(request), relyingParties, { now: this.#clock.now(), maxAge });
+    const read = readAsked(request);
+    const { queries } = await this.#matches(read);
+    return this.#review(read, queries);
   }
 
   /**
@@ -135,8 +135,9 @@ export class Wallet {
   ): Promise<Readonly<Record<string, readonly string[]>>> {
     // Read once: what is answered is what was reviewed.
     const request = readAsked(asked);
-    const agreed = checkAgreed(await this.review(request), acknowledge);
-    const { queries } = await this.matches(request);
+    // Matched once: what is shown unasked is what was agreed to.
+    const { queries } = await this.#matches(request);
+    const agreed = checkAgreed(await this.#review(request, queries), acknowledge);
     const chosen = choose(request, queries, choice, agreed);
     const held = chosen.map(({ credential }) => credential);
     const bound = held.filter(({ keyId }) => keyId !== undefined);
@@ -154,6 +155,15 @@ export class Wallet {
     const copies = held.filter(({ oneTime }) => oneTime).map((credential) => [credential.id, credential] as const);
     for (const credential of new Map(copies).values()) await this.#spend(credential);
     return Object.fromEntries(presentations);
+  }
+
+  async #matches(request: ToldRequest): Promise<Matches> {
+    return matchRequest(request, await this.list(), { now: this.#clock.now(), formats: this.#formats });
+  }
+
+  #review(request: ToldRequest, matches: readonly Match[]): Promise<Review> {
+    const { relyingParties, maxReviewAge: maxAge = DEFAULT_MAX_AGE } = this.#options;
+    return reviewRequest(request, matches, relyingParties, { now: this.#clock.now(), maxAge });
   }
 
   #prove(held: readonly HeldCredential[], use: "kept" | "shown", part: ProofPart | undefined): Promise<Staples> {

@@ -35,6 +35,18 @@ const WORDS = {
     en: "Not registered to ask for this kind of credential at all.",
     ko: "이 종류의 증명서를 요구하도록 등록된 적이 없습니다.",
   },
+  "review.item-unknown": {
+    en: "Asked for: {claims}. Whether this may be asked for is not known.",
+    ko: "요청한 항목: {claims}. 요구할 수 있는지는 알 수 없습니다.",
+  },
+  "review.item-values": {
+    en: "Asked for with a certain value: {values}.",
+    ko: "특정한 값을 요구하는 항목: {values}.",
+  },
+  "review.item-shows-more": {
+    en: "The wallet's best credential would also show what nobody asked for: {unasked}.",
+    ko: "지갑의 증명서가 요청하지 않은 항목까지 공개합니다: {unasked}.",
+  },
 } as const satisfies Record<string, Words>;
 
 export type ReviewCode = keyof typeof WORDS;
@@ -47,4 +59,17 @@ export function reviewWords(code: ReviewCode, evidence: Readonly<Record<string, 
       return showUnseen(typeof value === "string" ? value : value[language]);
     });
   return { en: fill("en"), ko: fill("ko") };
+}
+
+/** Sentences one after the other. */
+export function joinWords(all: readonly Words[]): Words {
+  return { en: all.map(({ en }) => en).join(" "), ko: all.map(({ ko }) => ko).join(" ") };
+}
+
+/** A list in a sentence, of which at most `most` are named, and the others counted. */
+export function listWords(texts: readonly string[], most: number): Words {
+  if (texts.length === 0) return { en: "no claim by name", ko: "지정한 항목 없음" };
+  const named = texts.slice(0, most).join(", ");
+  const more = texts.length - most;
+  return more > 0 ? { en: `${named}, and ${more} more`, ko: `${named} 외 ${more}개` } : { en: named, ko: named };
 }

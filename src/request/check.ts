@@ -1,5 +1,6 @@
-import { pathText } from "./claim-path.ts";
+import { stepsOf } from "./claim-path.ts";
 import { claimQuery } from "./claims.ts";
+import { pathText } from "./path-text.ts";
 import type { ClaimQuery, CredentialQuery, PresentationRequest } from "./request.ts";
 
 /** Throws, and says why a request is none. */
@@ -9,8 +10,9 @@ export type Refuse = (why: string) => never;
 const ID = /^[A-Za-z0-9_-]+$/;
 
 /**
- * Refuses queries that DCQL does not allow: an id that is none or comes twice, a set that is empty or names what is not there, values
- * of which no claim can be one. Types, paths and sizes are for the caller to look at.
+ * Refuses queries that DCQL does not allow: an id that is none or comes twice, a claim that is asked for twice
+ * (OpenID4VP 1.0 §6.3), a set that is empty or names what is not there, values of which no claim can be one. Types,
+ * paths and sizes are for the caller to look at.
  */
 export function checkQueries(
   { credentials, credentialSets }: Pick<PresentationRequest, "credentials" | "credentialSets">,
@@ -24,14 +26,16 @@ export function checkQueries(
   for (const query of credentials) checkClaims(query, refuse);
 }
 
-function checkClaims({ claims = [], claimSets }: CredentialQuery, refuse: Refuse): void {
+function checkClaims({ id, claims = [], claimSets }: CredentialQuery, refuse: Refuse): void {
   const asked = claims.map(claimQuery);
   for (const claim of asked) checkValues(claim, refuse);
+  const paths = asked.map(({ path }) => JSON.stringify(stepsOf(path)));
+  if (new Set(paths).size < paths.length) refuse(`query ${id} asks for one claim twice`);
   const named = asked.filter((claim): claim is ClaimQuery & { readonly id: string } => claim.id !== undefined);
-  const ids = uniqueIds(named, "two claims of a query", refuse);
+  const names = uniqueIds(named, "two claims of a query", refuse);
   if (claimSets === undefined) return;
   if (named.length < asked.length) refuse("a query has claimSets, and a claim without an id");
-  checkSets(claimSets, ids, "claimSets", refuse);
+  checkSets(claimSets, names, "claimSets", refuse);
 }
 
 function uniqueIds(named: readonly { readonly id: string }[], of: string, refuse: Refuse): ReadonlySet<string> {

@@ -62,9 +62,46 @@ export function claimAt(claims: JsonObject, path: ClaimPath): unknown {
   return stepsOf(path).includes(null) && values.length > 0 ? values : values[0];
 }
 
-/** Whether the two agree as far as both go: one is the other, leads to it, or is inside of it. */
-export function onTheWay(one: ClaimPosition, other: ClaimPosition): boolean {
-  return one.slice(0, other.length).every((step, i) => step === other[i]);
+/**
+ * Some positions, kept as a tree: one walk along another position finds whether any of them agrees with it as far as
+ * both go. A verifier chooses how many there are; comparing each with each would let a small request stop a wallet.
+ */
+export class Positions {
+  readonly #root: Place = { below: new Map(), isOne: false };
+
+  constructor(positions: Iterable<ClaimPosition>) {
+    for (const position of positions) this.#add(position);
+  }
+
+  /** Whether one of them is this position, leads to it, or is inside of it. */
+  touch(position: ClaimPosition): boolean {
+    let at = this.#root;
+    for (const step of position) {
+      if (at.isOne) return true;
+      const next = at.below.get(step);
+      if (next === undefined) return false;
+      at = next;
+    }
+    return at.isOne || at.below.size > 0;
+  }
+
+  #add(position: ClaimPosition): void {
+    let at = this.#root;
+    for (const step of position) {
+      let next = at.below.get(step);
+      if (next === undefined) {
+        next = { below: new Map(), isOne: false };
+        at.below.set(step, next);
+      }
+      at = next;
+    }
+    at.isOne = true;
+  }
+}
+
+interface Place {
+  readonly below: Map<string | number, Place>;
+  isOne: boolean;
 }
 
 /**
@@ -75,11 +112,4 @@ export function saysSomething(value: unknown): boolean {
   if (isWithheld(value)) return false;
   if (typeof value === "object" && value !== null) return Object.values(value).some(saysSomething);
   return value !== undefined && value !== null && value !== "";
-}
-
-/** A path for people: `address.region`, and `*` for all elements of a list. */
-export function pathText(path: ClaimPath): string {
-  return stepsOf(path)
-    .map((step) => step ?? "*")
-    .join(".");
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../crypto/json.ts";
+import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
 import type { DidimError } from "../errors/error.ts";
 import { hasUnseen } from "../errors/text.ts";
 import { checkQueries } from "./check.ts";
@@ -123,7 +123,9 @@ class Reader {
 
   #path(path: unknown): ClaimPath {
     const isName = (step: unknown): boolean => typeof step !== "string" || this.#isText(step, MAX_NAME);
-    if (isClaimPath(path) && stepsOf(path).every(isName)) return typeof path === "string" ? path : [...path];
+    // Copied first: what is looked at is what is kept, whatever a list answers the second time.
+    const copy = Array.isArray(path) ? copyOf(path, MAX_DEPTH) : path;
+    if (isClaimPath(copy) && stepsOf(copy).every(isName)) return copy;
     return this.#refuse("a claim's path is none");
   }
 
@@ -136,8 +138,8 @@ class Reader {
   }
 
   #list(value: unknown, most: number, name: string): readonly unknown[] {
-    // A copy: holes in a sparse array are undefined in it.
-    if (Array.isArray(value) && value.length <= most) return Array.from(value);
+    const copy = Array.isArray(value) ? copyOf(value, most) : undefined;
+    if (copy !== undefined) return copy;
     return this.#refuse(`${name} is no list of at most ${most}`);
   }
 
@@ -170,4 +172,13 @@ class Reader {
   #refuse(why: string): never {
     throw this.#reading.refusal(why);
   }
+}
+
+/**
+ * Undefined for a longer list. Reads the length, and each element, once; holes in a sparse list are undefined in the
+ * copy.
+ */
+function copyOf(list: readonly unknown[], most: number): readonly unknown[] | undefined {
+  const { length } = list;
+  return length <= most ? Array.from({ length }, (_, i) => list[i]) : undefined;
 }

@@ -46,21 +46,46 @@ export interface Selection {
 }
 
 /**
- * Selects what the holder chose and, of each required set that this does not satisfy, the first option that can be answered: first among
- * those of which the holder chose a query.
+ * Selects what the holder chose and, of each required set that this does not satisfy, the first option that can be
+ * answered: first among those of which the holder chose a query. Then drops what is not needed, because other options
+ * satisfy its set, too: of what is left beside the choice, no query can be left out.
  *
  * @param can The queries that can be answered.
  * @param chosen Those that the holder chose to answer.
  */
 export function select(request: Queries, can: ReadonlySet<string>, chosen: ReadonlySet<string>): Selection {
-  const ids = new Set(chosen);
+  const sets = setsOf(request);
+  const taken: (readonly string[])[] = [];
   const unanswerable: CredentialSetQuery[] = [];
-  for (const set of setsOf(request)) {
+  for (const set of sets) {
     if (!isRequired(set) || isSatisfied(set, chosen)) continue;
     const possible = set.options.filter((option) => option.every((id) => can.has(id)));
     const option = possible.find((each) => each.some((id) => chosen.has(id))) ?? possible[0];
     if (option === undefined) unanswerable.push(set);
-    for (const id of option ?? []) ids.add(id);
+    else taken.push(option);
   }
+  const answerable = sets.filter((set) => isRequired(set) && !unanswerable.includes(set));
+  const ids = withoutNeedless(answerable, taken, chosen);
   return { ids, unanswerable, stray: strayOf(request, [...chosen], ids) };
+}
+
+/**
+ * The queries of these options that are needed. An option stays whole or goes whole, and one that has to do with the
+ * holder's choice stays. Later sets yield to earlier ones.
+ */
+function withoutNeedless(
+  sets: readonly CredentialSetQuery[],
+  taken: readonly (readonly string[])[],
+  chosen: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const fixed = new Set([...chosen, ...taken.filter((option) => option.some((id) => chosen.has(id))).flat()]);
+  let left = taken;
+  // Once is enough: what is needed beside many options is needed beside fewer.
+  for (const id of taken.flat().reverse()) {
+    if (fixed.has(id)) continue;
+    const rest = left.filter((option) => !option.includes(id));
+    const answered = new Set([...fixed, ...rest.flat()]);
+    if (sets.every((set) => isSatisfied(set, answered))) left = rest;
+  }
+  return new Set([...fixed, ...left.flat()]);
 }

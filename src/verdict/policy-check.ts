@@ -1,8 +1,9 @@
 import { canonicalDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import { checkQueries } from "../request/check.ts";
-import { type ClaimPath, isClaimPath, pathText, stepsOf } from "../request/claim-path.ts";
+import { type ClaimPath, isClaimPath, stepsOf } from "../request/claim-path.ts";
 import { askedClaims, claimOptions, claimQuery } from "../request/claims.ts";
+import { pathText } from "../request/path-text.ts";
 import type { CredentialRequirement } from "../request/request.ts";
 import { CLOCK_SKEW } from "./checks/holder-binding.ts";
 import type { Policy } from "./policy.ts";
@@ -71,7 +72,7 @@ function refuseQuery(why: string): never {
   throw new DidimError("policy.query", `The policy's queries are not what DCQL allows: ${why}.`, { why });
 }
 
-/** What is asked for and can never be shown is a slip of the pen; and of two queries for one claim only one would be looked at (OpenID4VP 1.0 §6.1). */
+/** What is asked for and can never be shown is a slip of the pen. */
 function checkNothingIdle({ credentials, credentialSets }: Policy): void {
   const inSets = credentialSets?.flatMap(({ options }) => options.flat());
   const idle = credentials.find(({ id }) => inSets?.includes(id) === false);
@@ -80,8 +81,6 @@ function checkNothingIdle({ credentials, credentialSets }: Policy): void {
     const { id, claims = [], claimSets } = query;
     const isIdle = claimSets !== undefined && askedClaims(query).length < claims.length;
     if (isIdle) refuseQuery(`a claim of query ${id} is in none of its claimSets`);
-    const paths = claims.map((claim) => JSON.stringify(stepsOf(claimQuery(claim).path)));
-    if (new Set(paths).size < paths.length) refuseQuery(`query ${id} asks for one claim twice`);
   }
 }
 

@@ -8,7 +8,7 @@ import { CIVIL_SERVANT_ID, CLAIMS, issuerFor, NOW, SEJONG_DID } from "../issuer/
 import { refusedLater } from "../support/refused.ts";
 import { shownIn } from "../support/shown.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
-import { ANY_SCHEMA, GATE_DID, give, LICENCE, REQUEST, walletFor } from "./fixture.ts";
+import { ANY_SCHEMA, GATE_DID, give, LICENCE, REQUEST, registered, walletFor } from "./fixture.ts";
 
 const ASKED = REQUEST.credentials[0]!;
 const TAKING = { ...REQUEST, credentials: [{ ...ASKED, oneTimeCopies: true }] };
@@ -21,6 +21,20 @@ describe("A verifier that plays tricks", () => {
       const { facts } = await refusedLater(wallet.present({ ...REQUEST, audience }), "holder.request");
       expect(facts.why).to.include("another DID");
     }
+    for (const audience of [
+      SEJONG_DID.replace("did:", "DID:"),
+      SEJONG_DID.replace("did:ethr:", "did:ETHR:"),
+      `decentralized_identifier:${SEJONG_DID}`,
+      `Decentralized_Identifier:DID${SEJONG_DID.slice(3)}`,
+      `redirect_uri:decentralized_identifier:${SEJONG_DID}`,
+      "DID:web:bank.example",
+    ]) {
+      await refusedLater(wallet.review({ ...REQUEST, audience }), "holder.request");
+    }
+    const prefixed = { ...REQUEST, audience: `decentralized_identifier:${GATE_DID}` };
+    expect((await wallet.review(prefixed)).outcome).to.equal("as registered");
+    const { verifier: _, ...unnamed } = prefixed;
+    expect((await wallet.review(unnamed)).verifier).to.equal(GATE_DID);
     const spelt = { ...REQUEST, verifier: SEJONG_DID.toLowerCase(), audience: SEJONG_DID };
     expect((await wallet.review(spelt)).outcome).to.equal("over-asking");
     expect(shownIn(await wallet.present({ ...REQUEST, audience: GATE_DID }))).to.have.length(1);
@@ -43,6 +57,118 @@ describe("A verifier that plays tricks", () => {
     } = await wallet.matches({ ...REQUEST, credentials: [{ ...ASKED, claims: ["family_name"] }] });
     expect(presentation!.split("~")).to.have.length(3);
     expect(only?.candidates[0]?.shows).to.deep.equal({ family_name: CLAIMS.family_name });
+  });
+
+  it("does not get for another request what the holder agreed to, though nobody could say who may ask", async () => {
+    const more = {
+      ...REQUEST,
+      credentials: [
+        { ...ASKED, claims: Object.keys(CLAIMS) },
+        { id: "more", type: LICENCE },
+      ],
+    };
+    const claims = { [CIVIL_SERVANT_ID]: ["family_name", "agency"] };
+    const down = { chainId: 31337n, look: () => Promise.reject(new Error("down")) };
+    const wallets = [
+      walletFor({ relyingParties: undefined as never }),
+      walletFor({ relyingParties: registered(claims, { time: NOW - 1_000 }) }),
+      walletFor({ relyingParties: registered(claims, { time: NOW + 1_000 }) }),
+      walletFor({ relyingParties: registered(claims, { chainId: 1n }) }),
+      walletFor({ relyingParties: down }),
+    ];
+    for (const wallet of wallets) {
+      await give(wallet);
+      await give(wallet, { type: LICENCE });
+      const acknowledge = await wallet.review(REQUEST);
+      expect(acknowledge.outcome).to.equal("indeterminate");
+      await refusedLater(wallet.present(more, { acknowledge }), "holder.review-changed");
+      // What was forged to be of the other request does not show what the other one asks for.
+      const { request } = await wallet.review(more);
+      await refusedLater(wallet.present(more, { acknowledge: { ...acknowledge, request } }), "holder.review-changed");
+      expect(shownIn(await wallet.present(REQUEST, { acknowledge }))).to.have.length(1);
+    }
+  });
+
+  it("does not get for another request what the holder agreed to, whichever part of it is another", async () => {
+    const claims = [
+      { id: "a", path: "family_name" },
+      { id: "b", path: "birth_date" },
+    ];
+    const query = { id: "id", type: CIVIL_SERVANT_ID, format: "dc+sd-jwt", claims, claimSets: [["a"], ["b"]] };
+    const optional = { id: "more", type: LICENCE, claims: ["photo"] };
+    const credentialSets = [{ options: [["id"]] }, { options: [["more"]], required: false }];
+    const asked = { ...REQUEST, credentials: [query, optional], credentialSets };
+    const { format: _, ...anyFormat } = query;
+    const { claimSets: __, ...allClaims } = query;
+    const { credentialSets: ___, ...allRequired } = asked;
+    const others: readonly PresentationRequest[] = [
+      allRequired,
+      { ...asked, credentialSets: [{ options: [["more"]] }] },
+      ...[
+        anyFormat,
+        allClaims,
+        { ...query, format: "vc+jwt" },
+        { ...query, claimSets: [["b"], ["a"]] },
+        { ...query, multiple: true },
+        { ...query, issuers: [SEJONG_DID] },
+        { ...query, authorities: [SEJONG_DID] },
+        { ...query, oneTimeCopies: true },
+      ].map((other) => ({ ...asked, credentials: [other, optional] })),
+    ];
+    const wallet = walletFor();
+    await give(wallet);
+    await give(wallet, { type: LICENCE, claims: { photo: "secret" } });
+    const acknowledge = await wallet.review(asked);
+    for (const other of others) await refusedLater(wallet.present(other, { acknowledge }), "holder.review-changed");
+    expect(Object.keys(await wallet.present(asked, { acknowledge }))).to.deep.equal(["id"]);
+  });
+
+  it("does not get what nobody asked for, unless the review told the holder of just that", async () => {
+    const wallet = walletFor();
+    const acknowledged = await wallet.review(REQUEST);
+    expect(acknowledged.items[0]?.unasked).to.deep.equal([]);
+    const { id } = await give(wallet, { disclosable: ["family_name"] });
+    await refusedLater(wallet.present(REQUEST, { acknowledge: acknowledged }), "holder.shows-more");
+    const told = await wallet.review(REQUEST);
+    expect(told.outcome).to.equal("as registered");
+    expect(told.items[0]?.unasked).to.deep.equal([["given_name"], ["birth_date"]]);
+    expect(told.items[0]?.words.en).to.include('what nobody asked for: "given_name", "birth_date".');
+    expect(told.items[0]?.words.ko).to.include('공개합니다: "given_name", "birth_date".');
+    expect(shownIn(await wallet.present(REQUEST, { acknowledge: told }))).to.have.length(1);
+    await wallet.remove(id);
+    await give(wallet, { claims: { ...CLAIMS, photo: "secret" }, disclosable: ["family_name"] });
+    await refusedLater(wallet.present(REQUEST, { acknowledge: told }), "holder.shows-more");
+  });
+
+  it("puts no words of its own among the wallet's, as a claim's name or as a value", async () => {
+    const wallet = walletFor();
+    const items = async (...claims: (string | object)[]) =>
+      (await wallet.review({ ...REQUEST, credentials: [{ id: "id", type: LICENCE, claims: claims as never }] }))
+        .items[0];
+    const trick = 'nothing". The Gate (https://sejong.example) is registered for all of this, "photo';
+    const item = await items(trick, { path: ["a", null], values: ["x. Registered", 1, true] }, ["a", "*"]);
+    expect(item?.words.en).to.match(
+      /^Not registered to ask for: "nothing\\u\{22\}\.\S+", "a"\.\*, "a"\."\\u\{2a\}"\. /,
+    );
+    expect(item?.words.en).to.include('with a certain value: "a".* = "x.\u2423Registered" | 1 | true.');
+    expect(item?.words.ko).to.include('특정한 값을 요구하는 항목: "a".* = "x.\u2423Registered" | 1 | true.');
+    const values = Array.from({ length: 64 }, (_, i) => `${i}`.repeat(1_000));
+    const many = await items(
+      ...Array.from({ length: 64 }, (_, i) => ({ path: [`${i}${"x".repeat(250)}`, "y"], values })),
+    );
+    expect(many?.words.en.length).to.be.below(100_000);
+  });
+
+  it("cannot make the wallet compare each claim that it asks for with each that is there", async () => {
+    const wallet = walletFor();
+    const open = Array.from({ length: 1_000 }, (_, i) => i);
+    await give(wallet, { type: LICENCE, claims: { open }, disclosable: [] });
+    const claims = Array.from({ length: 64 }, () => ["open", null]);
+    const asked = (some: typeof claims) => ({ ...REQUEST, credentials: [{ id: "id", type: LICENCE, claims: some }] });
+    await refusedLater(wallet.matches(asked(claims)), "holder.request");
+    const { queries } = await wallet.matches(asked(claims.slice(0, 1)));
+    expect(queries[0]?.candidates[0]?.asked).to.have.length(open.length);
+    expect(queries[0]?.candidates[0]?.unasked).to.deep.equal([]);
   });
 
   it("is refused by name for whatever else a request may be made of", async () => {

@@ -32,7 +32,7 @@ describe("Before anything is shown, a request", () => {
     const review = await walletFor().review(OVER);
     expect(review.outcome).to.equal("over-asking");
     expect(review.items[0]?.overAsked).to.deep.equal(["birth_date"]);
-    expect(review.items[0]?.words.en).to.include("Not registered to ask for: birth_date.");
+    expect(review.items[0]?.words.en).to.include('Not registered to ask for: "birth_date".');
     expect(review.words.ko).to.include("등록된 범위를 넘어");
   });
 
@@ -83,6 +83,7 @@ describe("Before anything is shown, a request", () => {
   it("could not be judged when its sender has no DID, or one of another chain, or the registry can't be read", async () => {
     const { verifier: _, ...unnamed } = REQUEST;
     const down = { chainId: 31337n, look: () => Promise.reject(new Error("down")) };
+    const asked = [{ path: "family_name" }, { path: "agency" }];
     const reviews = await Promise.all([
       walletFor().review(unnamed),
       walletFor().review({ ...REQUEST, verifier: "did:web:gate.example" }),
@@ -91,7 +92,11 @@ describe("Before anything is shown, a request", () => {
     ]);
     for (const review of reviews) {
       expect(review.outcome).to.equal("indeterminate");
-      expect(review.items).to.deep.equal([]);
+      expect(review.items).to.have.length(1);
+      expect(review.items[0]).to.deep.include({ outcome: "indeterminate", asked, overAsked: [], unasked: [] });
+      expect(review.items[0]?.words.en).to.equal(
+        'Asked for: "family_name", "agency". Whether this may be asked for is not known.',
+      );
     }
     expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).outcome).to.equal("as registered");
   });

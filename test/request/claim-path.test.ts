@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import {
   type ClaimPath,
+  type ClaimPosition,
   claimAt,
   isClaimPath,
-  onTheWay,
-  pathText,
+  Positions,
   saysSomething,
   selectedBy,
 } from "../../src/request/claim-path.ts";
@@ -101,19 +102,41 @@ describe("A claims path pointer", () => {
       expect(isClaimPath(path), JSON.stringify(path)).to.equal(false);
     }
   });
+});
 
-  it("reads for people with dots, and a star for all elements", () => {
-    expect(["name", ["degrees", null, "type"], ["list", 0]].map((path) => pathText(path as ClaimPath))).to.deep.equal([
-      "name",
-      "degrees.*.type",
-      "list.0",
-    ]);
+describe("Positions of claims", () => {
+  const touches = (one: ClaimPosition, other: ClaimPosition) => new Positions([one]).touch(other);
+
+  it("touch what is inside of one of them, and what leads to one", () => {
+    expect(touches(["a"], ["a", 0])).to.equal(true);
+    expect(touches(["a", 0], ["a"])).to.equal(true);
+    expect(touches(["a", 0], ["a", 1])).to.equal(false);
+    expect(touches(["a", "0"], ["a", 0])).to.equal(false);
+    expect(new Positions([]).touch(["a"])).to.equal(false);
   });
 
-  it("is on the way to what is inside of it, and what leads to it is on the way", () => {
-    expect(onTheWay(["a"], ["a", 0])).to.equal(true);
-    expect(onTheWay(["a", 0], ["a"])).to.equal(true);
-    expect(onTheWay(["a", 0], ["a", 1])).to.equal(false);
-    expect(onTheWay(["a", "0"], ["a", 0])).to.equal(false);
+  it("touch another exactly where one of them agrees with it as far as both go", () => {
+    const position = fc.array(fc.constantFrom<string | number>("a", "b", "0", 0, 1), { maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(position, { maxLength: 6 }), position, (some, other) => {
+        const agree = (one: ClaimPosition) => one.every((step, i) => i >= other.length || step === other[i]);
+        expect(new Positions(some).touch(other)).to.equal(some.some(agree));
+      }),
+    );
+  });
+
+  it("read each step once, however many there are on both sides", () => {
+    let reads = 0;
+    const counted = (steps: (string | number)[]) =>
+      new Proxy(steps, {
+        get(target, name, receiver) {
+          if (typeof name === "string" && /^\d+$/.test(name)) reads += 1;
+          return Reflect.get(target, name, receiver);
+        },
+      });
+    const count = 2_000;
+    const positions = new Positions(Array.from({ length: count }, (_, i) => counted(["list", i, "name"])));
+    for (let i = 0; i < count; i++) positions.touch(counted(["list", i, "other"]));
+    expect(reads).to.be.at.most(2 * 3 * count);
   });
 });

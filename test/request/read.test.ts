@@ -90,6 +90,50 @@ describe("A request that is read", () => {
     );
   });
 
+  it("asks for no claim twice, however the path to it is written", () => {
+    const { audience, nonce } = WHOLE;
+    const asking = (...claims: unknown[]) => ({ audience, nonce, credentials: [{ id: "a", type: "urn:a", claims }] });
+    for (const reading of [STRANGERS, WRITTEN]) {
+      for (const again of [
+        ["name", "name"],
+        ["name", { path: ["name"] }],
+        [
+          { id: "x", path: "name" },
+          { id: "y", path: "name", values: ["1"] },
+        ],
+        Array.from({ length: 64 }, () => ["open", null]),
+      ]) {
+        const { facts } = refused(() => readRequest(asking(...again), reading), "holder.request");
+        expect(facts.why).to.equal("query a asks for one claim twice");
+      }
+      readRequest(asking("name", ["name", null], ["name", 0], ["name", "0"]), reading);
+    }
+  });
+
+  it("has no path but the one that was looked at, however often a list changes", () => {
+    const { audience, nonce } = WHOLE;
+    for (let after = 0; after < 12; after++) {
+      for (const [name, later] of [
+        ["0", "\u202eevil"],
+        ["0", ""],
+        ["0", {}],
+        ["length", 1_000],
+      ] as const) {
+        let reads = 0;
+        const shifting = new Proxy(["name"], {
+          get: (target, at, receiver) => (at === name && reads++ >= after ? later : Reflect.get(target, at, receiver)),
+        });
+        const asked = { audience, nonce, credentials: [{ id: "a", type: "urn:a", claims: [shifting] }] };
+        try {
+          expect(readRequest(asked, STRANGERS).credentials[0]?.claims, `${name} ${after}`).to.deep.equal([["name"]]);
+        } catch (error) {
+          if (!(error instanceof DidimError)) throw error;
+          expect(error.code).to.equal("holder.request");
+        }
+      }
+    }
+  });
+
   it("is bounded in all that it has", () => {
     const many = (length: number, make: (i: number) => unknown) => Array.from({ length }, (_, i) => make(i));
     const query = (id: number) => ({ id: `q${id}`, type: "urn:a" });

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../crypto/json.ts";
 import { sameKey } from "../../crypto/jwk.ts";
 import type { PublicJwk } from "../../crypto/keys.ts";
-import { type ClaimPath, type ClaimPosition, onTheWay } from "../../request/claim-path.ts";
+import { type ClaimPath, type ClaimPosition, Positions } from "../../request/claim-path.ts";
 import type { Binding, Selection } from "../format.ts";
 import { checkText } from "../limits.ts";
 import { positionsOf } from "../paths.ts";
@@ -48,10 +48,8 @@ function parseHeld(credential: string): SdJwt {
 
 /** Keeps the disclosures in the issuer's order, so that the order reveals nothing. */
 function select(credential: string, { claims, placed }: SdJwt, disclose: readonly ClaimPath[]): string {
-  const chosen = positionsOf(claims, disclose);
-  const shown = new Set(
-    placed.filter(({ place }) => chosen.some((position) => onTheWay(position, place))).map(({ encoded }) => encoded),
-  );
+  const chosen = new Positions(positionsOf(claims, disclose));
+  const shown = new Set(placed.filter(({ place }) => chosen.touch(place)).map(({ encoded }) => encoded));
   const [jwt, ...disclosures] = credential.split("~");
   return [jwt, ...disclosures.filter((encoded) => shown.has(encoded)), ""].join("~");
 }

@@ -1,8 +1,9 @@
 import { equalBytes } from "../../crypto/bytes.ts";
 import { canonicalDid, formatDid, parseDid } from "../../did/did.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
-import { type ClaimPath, claimAt, pathText, saysSomething, selectedBy } from "../../request/claim-path.ts";
+import { type ClaimPath, claimAt, saysSomething, selectedBy } from "../../request/claim-path.ts";
 import { answering, claimOptions } from "../../request/claims.ts";
+import { pathText } from "../../request/path-text.ts";
 import type { ClaimQuery, CredentialRequirement } from "../../request/request.ts";
 import { strayOf, unsatisfied } from "../../request/sets.ts";
 import { bad, good } from "../finding.ts";
