@@ -1,4 +1,4 @@
-/** Nodes, and accounts that write: clients of nodes, keystores, and what was sent. No logic. */
+/** Nodes and accounts: clients of nodes, signers, keystores, and transactions that are under way. No logic. */
 export { createRpc, type RpcOptions } from "../chain/rpc/create-rpc.ts";
 export type { Expected, PinnedCode } from "../chain/rpc/expected.ts";
 export type { NodeOptions } from "../chain/rpc/http-node.ts";

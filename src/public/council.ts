@@ -1,4 +1,4 @@
-/** The council: proposals, votes, and what a proposal would do, decoded for who votes. No logic. */
+/** The council: proposals and votes, with the calls of each proposal decoded for the voters. No logic. */
 export type { Sort, ToldValue } from "../registry/council/action-values.ts";
 export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "../registry/council/actions.ts";
 export {

@@ -1,4 +1,4 @@
-/** Errors: the one class, the catalogue of all codes with its texts, and what makes a text safe to show. No logic. */
+/** Errors: the error class, the catalogue of all codes with its texts, and functions that make a text safe to show. No logic. */
 export { ERRORS, type ErrorCode, errorEntry } from "../errors/catalogue/catalogue.ts";
 export { ERROR_EXIT, type ErrorEntry } from "../errors/catalogue/entry.ts";
 export { withFacts } from "../errors/catalogue/sentence.ts";

@@ -1,4 +1,4 @@
-/** The one interface by which the registry is read, for who asks it, and for who writes a source of facts. No logic. */
+/** The interface by which the registry is read: for code that asks, and for a new source of facts. No logic. */
 export { type Answered, type Asked, type AskOptions, askFacts, type Unavailable } from "../facts/ask.ts";
 export type {
   AsOf,

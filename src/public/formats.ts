@@ -1,4 +1,4 @@
-/** What credentials are written in, for who adds a format. No logic. */
+/** The interface of a credential format, and the list of formats: for code that adds one. No logic. */
 export type { JsonObject } from "../crypto/json.ts";
 export type {
   Binding,

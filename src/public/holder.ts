@@ -1,4 +1,4 @@
-/** For wallets: keys, credentials, and what is shown of them to whom. No logic. */
+/** For wallets: keys, credentials, and answers to requests. No logic. */
 export type { HeldCredential, UnreadableCredential } from "../holder/entry.ts";
 export type { Candidate, Match, Matches, SetMatch } from "../holder/match.ts";
 export type { Choice } from "../holder/present.ts";

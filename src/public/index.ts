@@ -1,4 +1,4 @@
-/** The roles of Didim and their types: who issues, who holds, who verifies. Everything else has an entry of its own, such as `didim/registry`. No logic. */
+/** The roles of Didim and their types: issuer, holder and verifier. All else has its own entry, such as `didim/registry`. No logic. */
 export type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
 export type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 export { DidimError, isDidimError } from "../errors/error.ts";

@@ -1,4 +1,4 @@
-/** For agencies: issuing credentials, giving out status indices, changing statuses. No logic. */
+/** For agencies: issue credentials, allocate status indices, change statuses. No logic. */
 export { type IssuedCredential, type ReadingOptions, readIssued } from "../issuer/issued-credential.ts";
 export { createIssuer, type Issuer, type IssuerOptions, MAX_BATCH } from "../issuer/issuer.ts";
 export { ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeLife } from "../issuer/one-time.ts";

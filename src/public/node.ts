@@ -1,4 +1,4 @@
-/** What needs Node: stores that keep to files. Everything else of Didim runs in a browser, too. No logic. */
+/** What runs in Node only: stores that write to files. Everything else of Didim also runs in a browser. No logic. */
 export { type FileChallengeStoreOptions, openFileChallengeStore } from "../stores/files/challenge-store.ts";
 export { createFileIndexStore, type FileIndexStoreOptions } from "../stores/files/index-store.ts";
 export { createFileOutboxStore } from "../stores/files/outbox.ts";

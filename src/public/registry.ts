@@ -1,4 +1,4 @@
-/** The registries of one deployment: reading them, and writing to them. No logic. */
+/** The registries of one deployment: read them and write to them. No logic. */
 export type { Deed } from "../chain/tx/transaction.ts";
 export { type RegisteredByHash, registeredByHash } from "../did/by-hash.ts";
 export type { Names } from "../records/names.ts";

@@ -7,7 +7,7 @@ import type { Verdict } from "../verdict/verdict.ts";
 import { verify } from "./verify.ts";
 
 export interface VerifierOptions {
-  /** Where the registry is read: createRpcFacts(), replica(), createProofFacts(). */
+  /** A source of facts: createRpcFacts(), openReplica(), createProofFacts(). */
   readonly facts: Facts;
   /**
    * The verifier's time; if not given, one over the system's clock. Facts that are proved ask a clock, too: give both

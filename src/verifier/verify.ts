@@ -23,7 +23,7 @@ import type { Finding, Verdict } from "../verdict/verdict.ts";
  * @param presented What the holder sent: presentations, in any format, as text or as bytes, by the ids of the queries
  *   that they answer. Where the policy has one query, a presentation alone is the answer to it.
  * @param policy What this verifier asks for; see {@link Policy}.
- * @param facts Where the registry is read: createRpcFacts(), replica(), ... All credentials are looked up at once, as of one
+ * @param facts A source of facts: createRpcFacts(), openReplica(), ... All credentials are looked up at once, as of one
  * block: the newest that the source knows, or one of the past where the verifier pinned it; the verdict is then as
  * known at that block, and says so.
  * @param clock The verifier's time. It must be one SealedClock for as long as the verifier lives, or time can go back: a {@link Verifier} keeps it.

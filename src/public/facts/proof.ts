@@ -1,4 +1,4 @@
-/** Facts from proofs: no trusted node, and no network where proofs are stapled. No logic. */
+/** Facts from proofs: no trusted node, and no network if proofs are stapled. No logic. */
 export { NodeBag } from "../../chain/state/node-bag.ts";
 export { stapleClaim } from "../../facts/proof/carried.ts";
 export { createProvedRpcFacts, type ProvedRpcFactsOptions } from "../../facts/proof/over-rpc.ts";
