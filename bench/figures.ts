@@ -109,7 +109,7 @@ const VERIFY: readonly Figure[] = [
   figure("verify.part.signature.microseconds", "of a VC-JWT, by itself: the signature"),
   figure("verify.part.parse.microseconds", "reading it"),
   figure("verify.part.lookUp.microseconds", "what the registry says, and whether that is an answer"),
-  figure("verify.part.judge.microseconds", "the checks but for the signature itself, and the verdict in words"),
+  figure("verify.part.judge.microseconds", "the checks but for the signature itself, and the verdict with texts"),
   figure("verify.part.rest.microseconds", "the whole less these"),
   figure("verify.peer.sdJwt.perSecond", "@sd-jwt/sd-jwt-vc, the same", beaten(1.5, SD_JWT), { ratioTo: SD_JWT_FLOOR }),
   figure("verify.peer.didJwtVc.perSecond", "did-jwt-vc, the like", beaten(10, VC_JWT), { ratioTo: FLOOR }),

@@ -115,7 +115,7 @@ async function byNode(scene: Scene, count: number): Promise<Readonly<Record<stri
   const start = performance.now();
   for (const presentation of presented) {
     const verdict = await verifyPresentation(presentation, policy, facts, scene.clock);
-    if (verdict.outcome !== "valid") throw new Error(`not valid: ${verdict.words.en}`);
+    if (verdict.outcome !== "valid") throw new Error(`not valid: ${verdict.text.en}`);
   }
   const seconds = (performance.now() - start) / 1000;
   return { "verify.rpc.perSecond": count / seconds, "verify.rpc.requests": requests() / count };

@@ -40,7 +40,7 @@ abstract contract AccreditationScene is Symbolic {
 
     function _differ(IAccreditations.Epoch memory a, IAccreditations.Epoch memory b) internal pure returns (uint256) {
         return uint160(a.accreditor) ^ uint160(b.accreditor) | a.from ^ b.from | a.until ^ b.until
-            | a.parentGeneration ^ b.parentGeneration | a.terms ^ b.terms;
+            | a.parentGeneration ^ b.parentGeneration | a.rights ^ b.rights;
     }
 
     function _differ(IAccreditations.Accreditation memory a, IAccreditations.Accreditation memory b)
@@ -48,7 +48,7 @@ abstract contract AccreditationScene is Symbolic {
         pure
         returns (uint256)
     {
-        return uint160(a.appliedTo) ^ uint160(b.appliedTo) | a.applied ^ b.applied | a.appliedTerms ^ b.appliedTerms
+        return uint160(a.appliedTo) ^ uint160(b.appliedTo) | a.applied ^ b.applied | a.appliedRights ^ b.appliedRights
             | a.exceptions ^ b.exceptions | a.epochs ^ b.epochs | a.generation ^ b.generation | a.generationStart ^ b.generationStart;
     }
 }

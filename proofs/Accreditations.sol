@@ -25,10 +25,10 @@ contract AccreditationsProofs is AccreditationScene {
             assert(_either(later.from == 0, later.from == time));
             return;
         }
-        (uint8 was, uint8 present) = (before.terms >> 5, later.terms >> 5);
+        (uint8 was, uint8 present) = (before.rights >> 5, later.rights >> 5);
         assert(present >= was);
         if (later.until != before.until) assert(_all(before.until > time, later.until == time, present > was));
-        (later.until, later.terms) = (before.until, later.terms & 31 | was << 5);
+        (later.until, later.rights) = (before.until, later.rights & 31 | was << 5);
         assert(_differ(before, later) == 0);
     }
 
@@ -63,15 +63,15 @@ contract AccreditationsProofs is AccreditationScene {
         vm.prank(caller);
         _accreditations.reinstate(issuer, typeId, until);
         IAccreditations.Epoch memory begun = _newest(issuer, typeId);
-        assert(_all(begun.accreditor == former.accreditor, begun.from == time, begun.terms & 31 == former.terms & 31));
+        assert(_all(begun.accreditor == former.accreditor, begun.from == time, begun.rights & 31 == former.rights & 31));
         uint8 parent = _accreditations.accreditationOf(begun.accreditor, typeId).generation;
-        // The bit of its terms that says "root".
-        bool hangs = _either(begun.terms & 8 != 0, begun.parentGeneration == parent);
-        bool ended = former.terms >> 5 == uint8(IAccreditations.Reason.SUSPENDED_AFTER_END);
-        bool goesOn = _all(former.terms >> 5 == uint8(IAccreditations.Reason.SUSPENDED), hangs, true);
+        // The bit of its rights that says "root".
+        bool hangs = _either(begun.rights & 8 != 0, begun.parentGeneration == parent);
+        bool ended = former.rights >> 5 == uint8(IAccreditations.Reason.SUSPENDED_AFTER_END);
+        bool goesOn = _all(former.rights >> 5 == uint8(IAccreditations.Reason.SUSPENDED), hangs, true);
         bool isOver =
-            _all(begun.until == time, begun.terms >> 5 == uint8(IAccreditations.Reason.ENDED), _either(ended, !hangs));
-        bool lasts = _all(begun.until > time, begun.terms >> 5 == uint8(IAccreditations.Reason.NONE), goesOn);
+            _all(begun.until == time, begun.rights >> 5 == uint8(IAccreditations.Reason.ENDED), _either(ended, !hangs));
+        bool lasts = _all(begun.until > time, begun.rights >> 5 == uint8(IAccreditations.Reason.NONE), goesOn);
         assert(_either(isOver, lasts));
     }
 

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccreditations} from "../contracts/accreditation/IAccreditations.sol";
-import {Terms} from "../contracts/accreditation/Terms.sol";
+import {Rights} from "../contracts/accreditation/Rights.sol";
 import {AccreditationScene} from "./AccreditationScene.sol";
 import {vm} from "./Symbolic.sol";
 
@@ -10,7 +10,7 @@ import {vm} from "./Symbolic.sol";
 /// @dev The walk to the authority, against the rules written down once more, naively. Chains of up to two links up to the authority: a longer one is the
 /// same step again. No newest epoch begins in the future: {AccreditationsProofs} shows it.
 contract ChainProofs is AccreditationScene {
-    using Terms for uint8;
+    using Rights for uint8;
 
     uint8 private constant SUSPENDED = uint8(IAccreditations.Reason.SUSPENDED);
 
@@ -29,7 +29,7 @@ contract ChainProofs is AccreditationScene {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(wanted.issuer, wanted.typeId);
         bool root = record.appliedTo == address(0);
         (bool held, IAccreditations.Epoch memory own) = _link(record.appliedTo, wanted.typeId, time);
-        bool whole = _all(held, own.terms.levels() > wanted.levels, _above(own, wanted.typeId, time, root));
+        bool whole = _all(held, own.rights.levels() > wanted.levels, _above(own, wanted.typeId, time, root));
         _at(time);
         vm.prank(caller);
         _accreditations.accredit(
@@ -39,7 +39,7 @@ contract ChainProofs is AccreditationScene {
         assert(_all(_either(root, whole), _acts(caller, who), true));
         IAccreditations.Epoch memory begun = _accreditations.epochOf(wanted.issuer, wanted.typeId, record.epochs);
         assert(_all(begun.accreditor == who, begun.from == time, begun.until == wanted.until));
-        assert(begun.terms == Terms.pack(wanted.mayIssue, root, wanted.levels));
+        assert(begun.rights == Rights.pack(wanted.mayIssue, root, wanted.levels));
     }
 
     /// @notice Whoever counts as accredited now may issue, and every link above it holds: none has ended, is suspended, withdrawn or annulled, of a
@@ -47,7 +47,7 @@ contract ChainProofs is AccreditationScene {
     function check_whoever_is_accredited_has_a_whole_chain(address issuer, bytes32 typeId, uint40 time) public {
         _at(time);
         (bool held, IAccreditations.Epoch memory own) = _link(issuer, typeId, time);
-        bool whole = _all(held, own.terms.mayIssue(), _above(own, typeId, time, false));
+        bool whole = _all(held, own.rights.mayIssue(), _above(own, typeId, time, false));
         assert(_either(whole, !_accreditations.isAccredited(issuer, typeId, time)));
     }
 
@@ -65,7 +65,7 @@ contract ChainProofs is AccreditationScene {
         epoch = _accreditations.epochOf(holder, typeId, last);
         vm.assume(epoch.from <= time);
         bool alive = _dids.controllerOf(holder) != address(0);
-        held = _all(alive, epochs != 0, _all(epoch.terms >> 5 < SUSPENDED, epoch.until > time, true));
+        held = _all(alive, epochs != 0, _all(epoch.rights >> 5 < SUSPENDED, epoch.until > time, true));
     }
 
     /// @dev Whether the chain above a link holds. Assumes, unless `any`, that there is no more than one link between it and the authority.
@@ -76,10 +76,10 @@ contract ChainProofs is AccreditationScene {
     {
         bool authority = _dids.controllerOf(_types.authorityOf(typeId)) != address(0);
         (bool held, IAccreditations.Epoch memory parent) = _link(own.accreditor, typeId, time);
-        (bool first, bool second) = (own.terms.root(), parent.terms.root());
+        (bool first, bool second) = (own.rights.root(), parent.rights.root());
         vm.assume(_either(any, _either(first, second)));
         bool present = _accreditations.accreditationOf(own.accreditor, typeId).generation == own.parentGeneration;
-        bool enough = parent.terms.levels() > own.terms.levels();
+        bool enough = parent.rights.levels() > own.rights.levels();
         return _all(authority, true, _either(first, _all(second, held, _all(present, enough, true))));
     }
 }

@@ -27,7 +27,7 @@ contract LensChainProofs is LensChainScene {
         for (uint256 i = 0; i < length; ++i) {
             assert(more);
             (bool begun, uint256 epoch) = _assertLink(found.chain[i], found.deactivated[i], holder, typeId, issuedAt);
-            // The bit of its terms that says "root".
+            // The bit of its rights that says "root".
             (holder, more) = (address(uint160(epoch)), _all(begun, epoch >> 251 & 1 == 0, true));
         }
         bool nobody = _count(_record(holder, typeId)) == 0;

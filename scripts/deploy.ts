@@ -13,7 +13,7 @@ import { deployRegistries } from "./lib/network/deployer.ts";
 import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network/network.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/network/parameters.ts";
 import { replaceOn } from "./lib/network/replacement.ts";
-import { inWords, sayIn, speakHelp } from "./lib/terminal/help.ts";
+import { inLanguage, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
 import { languageOf, languageOption } from "./lib/terminal/language.ts";
 import { checkOut, writeOut } from "./lib/terminal/out.ts";
@@ -178,7 +178,7 @@ const program = addSignerOptions(speakHelp(new Command("deploy"), say), say)
   .option("--home <folder>", say("Didim's folder", "디딤 폴더"))
   .addOption(languageOption(say))
   .option("--json", say("one JSON object instead of text", "글 대신 JSON 객체 하나를 출력합니다"))
-  .addHelpText("after", inWords(say, HELP))
+  .addHelpText("after", inLanguage(say, HELP))
   .action(async (options: Options & { lang: Language }) => {
     const how = { json: options.json === true, lang: options.lang };
     try {

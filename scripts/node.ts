@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { DidimError } from "../src/public/index.ts";
 import { startLocalChain } from "./lib/network/local-chain.ts";
 import { announce, describe, STARTING, stayUp } from "./lib/network/serve.ts";
-import { inWords, sayIn, speakHelp } from "./lib/terminal/help.ts";
+import { inLanguage, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { homeAt } from "./lib/terminal/home.ts";
 import { languageOf, languageOption } from "./lib/terminal/language.ts";
 import { exitCodeOf, type Language, printError, printedJson, progress, type Words } from "./lib/terminal/output.ts";
@@ -86,7 +86,7 @@ const program = speakHelp(new Command("node"), say)
   .option("--home <folder>", say("Didim's folder", "디딤 폴더"))
   .addOption(languageOption(say))
   .option("--json", say("one JSON object instead of text", "글 대신 JSON 객체 하나를 출력합니다"))
-  .addHelpText("after", inWords(say, HELP))
+  .addHelpText("after", inLanguage(say, HELP))
   .action(async (options: Options) => {
     try {
       await run(options);

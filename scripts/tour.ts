@@ -18,8 +18,8 @@ import { prepare } from "./tour/prepare.ts";
 import { refusals } from "./tour/refusals.ts";
 import { type Stage, stage } from "./tour/stage.ts";
 import type { Story } from "./tour/story.ts";
+import { GREETING, THE_END, w } from "./tour/texts.ts";
 import { trouble } from "./tour/trouble.ts";
-import { GREETING, THE_END, w } from "./tour/words.ts";
 
 interface Options {
   readonly lang: Language;

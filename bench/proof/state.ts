@@ -4,12 +4,12 @@ import { writeList, writeString } from "../../src/chain/state/rlp.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
 import { NOBODY } from "../../src/did/address.ts";
 import type { FactsQueryByName } from "../../src/facts/facts.ts";
+import { NO_END } from "../../src/records/in-force.ts";
 import { namesHash } from "../../src/records/names.ts";
-import { NO_END } from "../../src/records/term.ts";
 import {
   accreditationSlot,
   accreditationWord,
-  type EpochTerms,
+  type EpochRights,
   epochSlot,
   epochWord,
   namesSlot,
@@ -142,7 +142,7 @@ function slotsOf({ query, province, ministry, key: x }: Cast, value: number): Sl
   const term = { from: BEGUN, until: NO_END, reason: "none" } as const;
   const key = { algorithm: 1, publicKey: `0x02${hexWord(x).slice(2)}`, ...term, compromisedSince: 0 };
   const first = { exceptions: 0, generation: 0, generationStart: 0 };
-  const link = (of: string, accreditor: string, rights: Omit<EpochTerms, "reason">): Held[] => {
+  const link = (of: string, accreditor: string, rights: Omit<EpochRights, "reason">): Held[] => {
     const epoch = { index: 0, accreditor, ...term, ...rights, parentGeneration: 0 };
     return [
       [accreditationSlot(of, typeId), accreditationWord({ ...first, epochs: [epoch] })],

@@ -111,13 +111,13 @@ async function upToDate({ answers, addresses }: Given): Promise<Replica> {
 }
 
 function allHold(verdict: Verdict): void {
-  if (verdict.outcome !== "valid") throw new Error(`not valid: ${verdict.words.en}`);
+  if (verdict.outcome !== "valid") throw new Error(`not valid: ${verdict.text.en}`);
 }
 
 /** For a bare credential: the fifth check is made, and finds no holder's proof. */
-function fourHold({ credentials: [verdict], words }: Verdict): void {
+function fourHold({ credentials: [verdict], text }: Verdict): void {
   const failed = CHECKS.filter((name) => verdict?.checks[name].outcome !== "valid");
-  if (failed.join() !== "holderBinding") throw new Error(`${failed.join(", ")}: ${words.en}`);
+  if (failed.join() !== "holderBinding") throw new Error(`${failed.join(", ")}: ${text.en}`);
 }
 
 function taking(tokens: readonly string[], check: (token: string) => Promise<void>): Turn {

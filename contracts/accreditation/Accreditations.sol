@@ -10,12 +10,12 @@ import {Freezes} from "./Freezes.sol";
 import {IAccreditations} from "./IAccreditations.sol";
 import {ICredentialTypes} from "./ICredentialTypes.sol";
 import {IssuersOfAnchors} from "./IssuersOfAnchors.sol";
-import {Terms} from "./Terms.sol";
+import {Rights} from "./Rights.sol";
 
 /// @title Accreditations
 /// @notice The model, the rules and who may call are in {IAccreditations}; the storage layout is in docs/storage.md.
 contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
-    using Terms for uint8;
+    using Rights for uint8;
 
     bytes32 public immutable SALT;
     uint256 public immutable CHAIN_ID = block.chainid;
@@ -44,13 +44,13 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     ) external {
         if (!_actsFor(issuer)) revert AccreditationForbidden(issuer, typeId, msg.sender);
         _checkType(typeId);
-        if ((!mayIssue && levels == 0) || levels > Terms.MAX_LEVELS) {
+        if ((!mayIssue && levels == 0) || levels > Rights.MAX_LEVELS) {
             revert AccreditationNothingAsked(mayIssue, levels);
         }
         _checkNote(note);
         Accreditation storage record = _accreditations[issuer][typeId];
         (record.appliedTo, record.applied) = (accreditor, uint40(block.timestamp));
-        record.appliedTerms = Terms.pack(mayIssue, false, levels);
+        record.appliedRights = Rights.pack(mayIssue, false, levels);
         emit Applied(issuer, typeId, accreditor, mayIssue, levels, note);
     }
 
@@ -86,7 +86,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         // Checked here and not in {withdraw}, so that whatever has been accredited can be withdrawn.
         if (record.generation == type(uint8).max) revert AccreditationExhausted(issuer, typeId);
         if (!mayIssue && levels == 0) revert AccreditationNothingAsked(mayIssue, levels);
-        if (levels > record.appliedTerms.levels() || (mayIssue && !record.appliedTerms.mayIssue())) {
+        if (levels > record.appliedRights.levels() || (mayIssue && !record.appliedRights.mayIssue())) {
             revert AccreditationBeyondApplication(mayIssue, levels);
         }
         if (until <= block.timestamp) revert AccreditationEndInPast(until, block.timestamp);
@@ -103,7 +103,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
             revert AccreditationBeyondAccreditor(accreditor, typeId, levels);
         }
         uint8 parentGeneration = root ? 0 : _accreditations[accreditor][typeId].generation;
-        Epoch memory epoch = Epoch(accreditor, 0, until, parentGeneration, Terms.pack(mayIssue, root, levels));
+        Epoch memory epoch = Epoch(accreditor, 0, until, parentGeneration, Rights.pack(mayIssue, root, levels));
         _begin(issuer, typeId, record.epochs, epoch, exceptions, false);
         _accreditations[issuer][typeId] =
             Accreditation(address(0), 0, 0, exceptions, record.epochs + 1, record.generationStart, record.generation);
@@ -113,7 +113,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     function suspend(address issuer, bytes32 typeId) external {
         (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
         _checkAbove(issuer, typeId, epoch);
-        Reason present = epoch.terms.reason();
+        Reason present = epoch.rights.reason();
         // What is suspended cannot become "suspended after its end" by being suspended again.
         if (present == Reason.SUSPENDED) revert AccreditationReasonSet(issuer, typeId, present);
         bool runs = epoch.until > block.timestamp;
@@ -123,7 +123,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     /// @inheritdoc IAccreditations
     function reinstate(address issuer, bytes32 typeId, uint40 until) external {
         (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
-        Reason present = epoch.terms.reason();
+        Reason present = epoch.rights.reason();
         if (present != Reason.SUSPENDED && present != Reason.SUSPENDED_AFTER_END) {
             revert AccreditationNotSuspended(issuer, typeId);
         }
@@ -142,7 +142,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         if (orphan && !_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
         // A deactivated agency is not refused here, unlike in {accredit}: its chain stays broken, whatever is written.
         epoch.until = goesOn ? until : uint40(block.timestamp);
-        epoch.terms = epoch.terms.withReason(goesOn ? Reason.NONE : Reason.ENDED);
+        epoch.rights = epoch.rights.withReason(goesOn ? Reason.NONE : Reason.ENDED);
         Accreditation storage record = _accreditations[issuer][typeId];
         _begin(issuer, typeId, index + 1, epoch, record.exceptions, true);
         record.epochs = uint16(index + 2);
@@ -193,8 +193,8 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         if (index == type(uint16).max) revert AccreditationExhausted(issuer, typeId);
         Epoch storage stored = _epochs[issuer][typeId][index];
         // Assigning the fields together, the compiler writes the slot once; from a struct in memory, once per field.
-        (stored.accreditor, stored.from, stored.until, stored.parentGeneration, stored.terms) =
-            (epoch.accreditor, uint40(block.timestamp), epoch.until, epoch.parentGeneration, epoch.terms);
+        (stored.accreditor, stored.from, stored.until, stored.parentGeneration, stored.rights) =
+            (epoch.accreditor, uint40(block.timestamp), epoch.until, epoch.parentGeneration, epoch.rights);
         emit Accredited(
             issuer,
             typeId,
@@ -202,7 +202,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
             index,
             epoch.until,
             epoch.parentGeneration,
-            epoch.terms,
+            epoch.rights,
             exceptions,
             reinstated
         );
@@ -210,11 +210,11 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
 
     /// @dev The only change of an epoch: its reason gets worse, and a future end moves to now.
     function _worsen(address issuer, bytes32 typeId, uint256 index, Epoch memory epoch, Reason reason) private {
-        Reason present = epoch.terms.reason();
+        Reason present = epoch.rights.reason();
         if (present >= reason) revert AccreditationReasonSet(issuer, typeId, present);
         uint40 until = epoch.until > block.timestamp ? uint40(block.timestamp) : epoch.until;
         Epoch storage stored = _epochs[issuer][typeId][index];
-        (stored.until, stored.terms) = (until, epoch.terms.withReason(reason));
+        (stored.until, stored.rights) = (until, epoch.rights.withReason(reason));
         emit AccreditationEnded(issuer, typeId, index, until, reason);
     }
 
@@ -222,7 +222,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         Accreditation storage record = _accreditations[issuer][typeId];
         if (record.applied == 0) revert AccreditationNoApplication(issuer, typeId);
         appliedTo = record.appliedTo;
-        (record.appliedTo, record.applied, record.appliedTerms) = (address(0), 0, 0);
+        (record.appliedTo, record.applied, record.appliedRights) = (address(0), 0, 0);
     }
 
     // --- conditions ---
@@ -231,7 +231,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     function _checkVacant(address issuer, bytes32 typeId, Accreditation memory record) private view {
         if (record.epochs == 0) return;
         Epoch memory newest = _epochs[issuer][typeId][record.epochs - 1];
-        Reason reason = newest.terms.reason();
+        Reason reason = newest.rights.reason();
         bool suspended = reason == Reason.SUSPENDED || reason == Reason.SUSPENDED_AFTER_END;
         if (newest.until > block.timestamp || suspended) {
             revert AccreditationInForce(issuer, typeId, record.epochs - 1);
@@ -254,7 +254,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     /// @dev The current generation of the accreditor's own accreditation. A root link depends on the authority's role,
     /// which has none.
     function _parentGeneration(bytes32 typeId, Epoch memory epoch) private view returns (uint8) {
-        return epoch.terms.root() ? epoch.parentGeneration : _accreditations[epoch.accreditor][typeId].generation;
+        return epoch.rights.root() ? epoch.parentGeneration : _accreditations[epoch.accreditor][typeId].generation;
     }
 
     function _checkNote(string calldata note) private pure {

@@ -4,11 +4,11 @@ pragma solidity 0.8.37;
 import {Controlled} from "../did/Controlled.sol";
 import {IAccreditations} from "./IAccreditations.sol";
 import {ICredentialTypes} from "./ICredentialTypes.sol";
-import {Terms} from "./Terms.sol";
+import {Rights} from "./Rights.sol";
 
 /// @title The records of accreditations, the walk up to the authority, and who is above an agency
 abstract contract ChainOfTrust is IAccreditations, Controlled {
-    using Terms for uint8;
+    using Rights for uint8;
 
     ICredentialTypes public immutable TYPES;
 
@@ -62,9 +62,9 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         Accreditation memory record = _accreditations[holder][typeId];
         while (record.epochs != 0 && DIDS.controllerOf(holder) != address(0)) {
             (bool held, Epoch memory epoch) = _held(holder, typeId, record, moment);
-            if (!held || (issuing ? !epoch.terms.mayIssue() : epoch.terms.levels() <= below)) return false;
-            if (epoch.terms.root()) return DIDS.controllerOf(TYPES.authorityOf(typeId)) != address(0);
-            (issuing, below, holder) = (false, epoch.terms.levels(), epoch.accreditor);
+            if (!held || (issuing ? !epoch.rights.mayIssue() : epoch.rights.levels() <= below)) return false;
+            if (epoch.rights.root()) return DIDS.controllerOf(TYPES.authorityOf(typeId)) != address(0);
+            (issuing, below, holder) = (false, epoch.rights.levels(), epoch.accreditor);
             record = _accreditations[holder][typeId];
             if (record.generation != epoch.parentGeneration) return false;
         }
@@ -77,13 +77,13 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         returns (bool, Epoch memory epoch)
     {
         epoch = _epochs[holder][typeId][record.epochs - 1];
-        if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);
+        if (epoch.rights.reason() >= Reason.SUSPENDED) return (false, epoch);
         if (moment < epoch.from) {
             (bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);
             if (!begun || index < record.generationStart) return (false, epoch);
             epoch = _epochs[holder][typeId][index];
         }
-        return (moment < epoch.until && epoch.terms.reason() != Reason.ANNULLED, epoch);
+        return (moment < epoch.until && epoch.rights.reason() != Reason.ANNULLED, epoch);
     }
 
     /// @dev The last of the epochs that had begun by `moment`, of whatever generation.
@@ -110,13 +110,13 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
     {
         Accreditation storage record = _accreditations[holder][typeId];
         uint256 count = record.epochs;
-        if (count == 0 || below > Terms.MAX_LEVELS) return new Link[](below);
+        if (count == 0 || below > Rights.MAX_LEVELS) return new Link[](below);
         mapping(uint256 => Epoch) storage epochs = _epochs[holder][typeId];
         Epoch storage newest = epochs[count - 1];
         (bool begun, uint256 index) = (true, count - 1);
         if (moment < newest.from) (begun, index) = _find(epochs, count, moment);
         Epoch storage epoch = epochs[index];
-        bool last = !begun || epoch.terms.root();
+        bool last = !begun || epoch.rights.root();
         links = last ? new Link[](below + 1) : _chain(epoch.accreditor, typeId, moment, below + 1);
         links[below] = Link(holder, _word(record), index, begun ? _word(epoch) : 0, _word(newest));
     }
@@ -138,8 +138,8 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
     /// @dev The type's authority is above everybody; an accreditor is above those it accredited, while its own chain
     /// holds.
     function _checkAbove(address issuer, bytes32 typeId, Epoch memory epoch) internal view {
-        bool above = !epoch.terms.root() && _actsFor(epoch.accreditor)
-            && _isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels());
+        bool above = !epoch.rights.root() && _actsFor(epoch.accreditor)
+            && _isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.rights.levels());
         if (!above && !_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
     }
 

@@ -29,11 +29,11 @@ interface IAccreditations {
     }
 
     /// @notice A DID's accreditation for a type. One slot, from the lowest bit up:
-    /// appliedTo 160 | applied 40 | appliedTerms 8 | exceptions 8 | epochs 16 | generationStart 16 | generation 8
+    /// appliedTo 160 | applied 40 | appliedRights 8 | exceptions 8 | epochs 16 | generationStart 16 | generation 8
     struct Accreditation {
         address appliedTo; // the accreditor applied to; 0: the type's current authority
         uint40 applied; // when; 0: no application is open
-        uint8 appliedTerms; // the rights requested, as in an epoch's terms: levels 3 | 0 | mayIssue 1 | 0
+        uint8 appliedRights; // the rights requested, as in an epoch's rights: levels 3 | 0 | mayIssue 1 | 0
         uint8 exceptions; // granted for the current generation; bit 0: its credentials need no status
         uint16 epochs;
         uint16 generationStart; // earlier epochs belong to a withdrawn generation
@@ -41,13 +41,13 @@ interface IAccreditations {
     }
 
     /// @notice One epoch `[from, until)`. One slot, from the lowest bit up:
-    /// accreditor 160 | from 40 | until 40 | parentGeneration 8 | terms 8 (levels 3 | root 1 | mayIssue 1 | reason 3)
+    /// accreditor 160 | from 40 | until 40 | parentGeneration 8 | rights 8 (levels 3 | root 1 | mayIssue 1 | reason 3)
     struct Epoch {
         address accreditor; // who accredited; on a root link, the authority at that time
         uint40 from;
         uint40 until;
         uint8 parentGeneration;
-        uint8 terms;
+        uint8 rights;
     }
 
     /// @notice One link of a chain, as {chainWords} returns it: an {Accreditation} and two {Epoch}s, each as the stored
@@ -84,7 +84,7 @@ interface IAccreditations {
         uint256 index,
         uint40 until,
         uint8 parentGeneration,
-        uint8 terms,
+        uint8 rights,
         uint8 exceptions,
         bool reinstated
     );

@@ -29,7 +29,7 @@ export interface CampaignOptions {
   readonly validators: number;
   readonly faults: readonly Fault[];
   readonly keepFiles: boolean;
-  progress(words: Words): void;
+  progress(text: Words): void;
 }
 
 /** One line of the report. */

@@ -10,12 +10,12 @@ export interface Scene {
   readonly load: Load;
   /** How many validators may fail while blocks are still sealed: n − ⌈2n/3⌉. */
   readonly tolerated: number;
-  progress(words: Words): void;
+  progress(text: Words): void;
 }
 
 /** An expectation, and whether it held. */
 export interface Claim {
-  readonly words: Words;
+  readonly text: Words;
   readonly held: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface Fault {
 export const PATIENCE = 300;
 
 export function claim(held: boolean, en: string, ko: string): Claim {
-  return { held, words: { en, ko } };
+  return { held, text: { en, ko } };
 }
 
 /** Milliseconds as seconds, with one decimal. */

@@ -11,7 +11,7 @@ import consortiumMemberAdd from "../commands/consortium/member-add.ts";
 import consortiumMemberRemove from "../commands/consortium/member-remove.ts";
 import consortiumStatus from "../commands/consortium/status.ts";
 import consortiumUp from "../commands/consortium/up.ts";
-import { inWords, sayIn, speakHelp } from "../lib/terminal/help.ts";
+import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
 import type { Language, Words } from "../lib/terminal/output.ts";
 
 const HELP: Words = {
@@ -40,9 +40,9 @@ const VERBS = [
 /** The program with its help in a language. */
 export function consortiumProgram(lang: Language): Command {
   const say = sayIn(lang);
-  const program = speakHelp(new Command("consortium"), say).description(inWords(say, ABOUT));
-  program.addHelpText("after", inWords(say, HELP));
-  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inWords(say, about));
+  const program = speakHelp(new Command("consortium"), say).description(inLanguage(say, ABOUT));
+  program.addHelpText("after", inLanguage(say, HELP));
+  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inLanguage(say, about));
   for (const attach of VERBS) attach(program, say);
   return program;
 }

@@ -67,7 +67,7 @@ import typeRegister from "../commands/type/register.ts";
 import typeRetire from "../commands/type/retire.ts";
 import typeSchema from "../commands/type/schema.ts";
 import typeShow from "../commands/type/show.ts";
-import { inWords, sayIn, speakHelp } from "../lib/terminal/help.ts";
+import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
 import { DEFAULT_HOME } from "../lib/terminal/home.ts";
 import type { Language, Words } from "../lib/terminal/output.ts";
 
@@ -161,10 +161,10 @@ const manifest = createRequire(import.meta.url)("../../package.json") as { reado
 /** The program with its help in a language. */
 export function didimProgram(lang: Language): Command {
   const say = sayIn(lang);
-  const program = speakHelp(new Command("didim"), say).description(inWords(say, ABOUT));
+  const program = speakHelp(new Command("didim"), say).description(inLanguage(say, ABOUT));
   program.version(manifest.version, "-V, --version", say("the version", "버전"));
-  program.addHelpText("after", inWords(say, HELP));
-  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inWords(say, about));
+  program.addHelpText("after", inLanguage(say, HELP));
+  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inLanguage(say, about));
   for (const attach of VERBS) attach(program, say);
   for (const [name, call] of Object.entries(ELSEWHERE)) refuse(program, name, call);
   return program;

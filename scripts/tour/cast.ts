@@ -14,7 +14,7 @@ import { generateSigner, type Signer } from "../../src/public/keys.ts";
 import { NO_END, type Registry, relyingPartiesOf } from "../../src/public/registry.ts";
 import { type Clock, createVerifier, type Policy, SealedClock, type Verdict } from "../../src/public/verifier.ts";
 import type { TourChain } from "./chain.ts";
-import { CLAIMS, schemaOf, TYPES } from "./words.ts";
+import { CLAIMS, schemaOf, TYPES } from "./texts.ts";
 
 export type TypeName = keyof typeof TYPES;
 

@@ -1,6 +1,6 @@
 import type { World } from "./cast.ts";
 import { type Story, show } from "./story.ts";
-import { w } from "./words.ts";
+import { w } from "./texts.ts";
 
 /** Everyday use: a gate and a bank. */
 export async function everyday(story: Story): Promise<void> {

@@ -5,7 +5,7 @@ import { NO_END } from "../../src/public/registry.ts";
 import { accredit, agency, CAPACITY, issue, LIST, phone as newPhone, verifier, type World } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 import type { Agencies, Story } from "./story.ts";
-import { NAMES, schemaOf, TYPES, w } from "./words.ts";
+import { NAMES, schemaOf, TYPES, w } from "./texts.ts";
 
 const CAST = { interior: 1, police: 2, privacy: 3, sejong: 7, traffic: 8, hansol: 9, gate: 10, bank: 11 } as const;
 

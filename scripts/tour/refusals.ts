@@ -3,7 +3,7 @@ import { generateSigner } from "../../src/public/keys.ts";
 import { check, issue, phone as newPhone, request } from "./cast.ts";
 import { gateAsks } from "./everyday.ts";
 import { judged, nextDay, type Story, show } from "./story.ts";
-import { TYPES, w } from "./words.ts";
+import { TYPES, w } from "./texts.ts";
 
 /** An attacker's attempts, and why each is refused. */
 export async function refusals(story: Story): Promise<void> {
@@ -44,7 +44,7 @@ async function overAsked({ world, stage, gate, phone }: Story): Promise<void> {
   const review = await phone.review(asked);
   const refused = await phone.present(asked).catch((error: unknown) => error);
   if (!isDidimError(refused, "holder.over-asking")) throw new Error("Expected the wallet to refuse, but it did not.");
-  stage.refused(review.words);
+  stage.refused(review.text);
   for (const { overAsked, registration } of review.items) {
     const [over, purpose] = [overAsked.join(", "), registration?.purpose];
     stage.say(

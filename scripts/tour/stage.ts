@@ -25,15 +25,15 @@ export interface Stage {
   readonly language: Language;
   /** From here on, shows this name in place of the address. */
   introduce(address: string, name: Words): void;
-  title(words: Words): void;
+  title(text: Words): void;
   /** An event. */
-  say(words: Words): void;
+  say(text: Words): void;
   /** A verifier's decision with its reasons; with `inFull`, all checks and what was disclosed. */
   show(verdict: Verdict, inFull?: boolean): void;
   /** A refusal that is not a verdict: by a wallet or a registry. */
-  refused(words: Words): void;
-  /** The closing words. */
-  end(words: Words): void;
+  refused(text: Words): void;
+  /** The closing text. */
+  end(text: Words): void;
 }
 
 export function stage(language: Language, out: NodeJS.WriteStream): Stage {
@@ -46,31 +46,31 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
     text.replace(/(did:ethr:0x\w+:)?(0x[0-9a-f]{40})/g, (all, _, address) => names.get(address)?.[language] ?? all);
   let chapter = 0;
 
-  const finding = (name: string, { outcome, words }: Finding) =>
-    line(`      ${tint(TINTS[outcome], MARKS[outcome])} ${pad(name, 14)} ${named(words[language])}`);
+  const finding = (name: string, { outcome, text }: Finding) =>
+    line(`      ${tint(TINTS[outcome], MARKS[outcome])} ${pad(name, 14)} ${named(text[language])}`);
 
   return {
     language,
     introduce: (address, name) => void names.set(address, name),
-    title: (words) => {
+    title: (text) => {
       chapter += 1;
       line();
-      line(tint("bold", `${chapter}. ${words[language]}`));
+      line(tint("bold", `${chapter}. ${text[language]}`));
     },
-    say: (words) => line(`   ${words[language]}`),
+    say: (text) => line(`   ${text[language]}`),
     show: (verdict, inFull = false) => {
-      const headline = verdict.outcome === "valid" ? verdict.words : OUTCOMES[verdict.outcome];
+      const headline = verdict.outcome === "valid" ? verdict.text : OUTCOMES[verdict.outcome];
       line(`   ${tint(TINTS[verdict.outcome], `${MARKS[verdict.outcome]} ${headline[language]}`)}`);
       for (const credential of verdict.credentials) {
         if (inFull) line(`      ${tint("cyan", disclosed(credential))}`);
-        for (const [name, words] of Object.entries(CHECK_NAMES)) {
+        for (const [name, text] of Object.entries(CHECK_NAMES)) {
           const check = credential.checks[name as keyof typeof CHECK_NAMES];
-          if (inFull || check.outcome !== "valid") finding(words[language], check);
+          if (inFull || check.outcome !== "valid") finding(text[language], check);
         }
       }
     },
-    refused: (words) => line(`   ${tint("red", `✘ ${named(words[language])}`)}`),
-    end: (words) => line(`\n${tint("green", `✔ ${words[language]}`)}`),
+    refused: (text) => line(`   ${tint("red", `✘ ${named(text[language])}`)}`),
+    end: (text) => line(`\n${tint("green", `✔ ${text[language]}`)}`),
   };
 }
 

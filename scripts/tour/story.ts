@@ -27,7 +27,7 @@ export interface Agencies {
 /** The tour checks its own story: an unexpected outcome ends it. */
 export class UnexpectedOutcome extends Error {
   constructor(verdict: Verdict, expected: Outcome) {
-    super(`Expected "${expected}", but it was "${verdict.outcome}": ${verdict.words.en}`);
+    super(`Expected "${expected}", but it was "${verdict.outcome}": ${verdict.text.en}`);
     this.name = "UnexpectedOutcome";
   }
 }

@@ -4,7 +4,7 @@ import { generateSigner } from "../../src/public/keys.ts";
 import { type Agency, LIST, registerKey } from "./cast.ts";
 import { extractAsked, gateAsks, licenceAsked } from "./everyday.ts";
 import { nextDay, type Story, show } from "./story.ts";
-import { w } from "./words.ts";
+import { w } from "./texts.ts";
 
 const VALID = 0;
 const INVALID = 1;

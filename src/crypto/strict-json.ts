@@ -39,7 +39,7 @@ export function strictFile(mostBytes: number, invalid: (why: string, cause?: unk
         return members("the file", parseJson(bytesOfText(content)), needed, allowed);
       } catch (cause) {
         if (isDidimError(cause) && cause.code.startsWith("format.json")) {
-          throw invalid(`its JSON has ${String(cause.facts.why)}`, cause);
+          throw invalid(`its JSON has ${String(cause.details.why)}`, cause);
         }
         throw cause;
       }

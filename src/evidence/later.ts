@@ -9,8 +9,8 @@ import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { judgeStatus } from "../verdict/checks/status.ts";
 import { bad, good, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
+import { inARow } from "../verdict/texts.ts";
 import type { Finding } from "../verdict/verdict.ts";
-import { inARow } from "../verdict/words.ts";
 
 /**
  * What became known afterwards. Two things count: that the issuer's key was in other hands before the evidence existed
@@ -64,7 +64,7 @@ function changesOf({ issuer, issuedAt, status }: PresentedCredential, records?: 
   return findings.filter(({ outcome }) => outcome !== "valid").map(changed);
 }
 
-function changed({ code, evidence, words }: Finding): Finding {
+function changed({ code, evidence, text }: Finding): Finding {
   const told = good("evidence.changed-since", { ...evidence, code });
-  return { ...told, words: inARow(told.words, words) };
+  return { ...told, text: inARow(told.text, text) };
 }

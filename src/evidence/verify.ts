@@ -127,7 +127,7 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
 function findingOf(error: unknown): Finding {
   const known = isDidimError(error) ? error : undefined;
   const code = known?.code ?? "facts.failed";
-  if (code === "evidence.not-anchored") return bad(code, { until: isoOf(Number(known?.facts.time)) });
+  if (code === "evidence.not-anchored") return bad(code, { until: isoOf(Number(known?.details.time)) });
   if (code === "evidence.not-covered") return bad(code);
   if (/^(format|did)\./.test(code)) return bad("presentation.unreadable", { why: code });
   return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });

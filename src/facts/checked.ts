@@ -117,7 +117,7 @@ const flag = oneOf(true, false);
 const natural = that((value) => typeof value === "bigint" && value >= 0n);
 const address = text(/^0x[0-9a-f]{40}$/);
 const id = text(/^0x[0-9a-f]{64}$/);
-/** A chain has at most seven levels and the issuer (Terms.MAX_LEVELS + 1). */
+/** A chain has at most seven levels and the issuer (Rights.MAX_LEVELS + 1). */
 const MAX_LINKS = 8;
 /** Far more than verify() asks for at once; it only limits the work. */
 const MAX_RECORDS = 1024;

@@ -88,7 +88,7 @@ export function confirmationKey(claims: JsonObject): PublicJwk | undefined {
     return unprovenJwk(cnf.jwk);
   } catch (error) {
     if (!isDidimError(error)) throw error;
-    throw refusal("format.holder-key", "cnf.jwk is not a P-256 or secp256k1 public key.", error.facts);
+    throw refusal("format.holder-key", "cnf.jwk is not a P-256 or secp256k1 public key.", error.details);
   }
 }
 

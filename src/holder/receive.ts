@@ -81,11 +81,11 @@ async function checkIssuer(parsed: PresentedCredential, facts: Facts, now: numbe
   const outcome = outcomeOf(findings);
   const reason = findings.find((finding) => finding.outcome === outcome);
   if (outcome === "valid" || reason === undefined) return;
-  throw new DidimError("holder.not-genuine", `The credential is not taken: ${reason.words.en}`, {
+  throw new DidimError("holder.not-genuine", `The credential is not taken: ${reason.text.en}`, {
     outcome,
     code: reason.code,
     issuer: parsed.issuer,
-    words: reason.words,
+    text: reason.text,
   });
 }
 

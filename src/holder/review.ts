@@ -1,7 +1,7 @@
 import { keccak256, sha256Base64url } from "../crypto/hash.ts";
 import { parseDid } from "../did/did.ts";
+import type { Bilingual } from "../errors/bilingual.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
-import type { Words } from "../errors/words.ts";
 import {
   claimId,
   type RelyingPartiesAsOf,
@@ -14,15 +14,15 @@ import { pathText, quotedPath, quotedValue } from "../request/path-text.ts";
 import type { ClaimQuery, CredentialQuery, ToldRequest } from "../request/request.ts";
 import type { Match } from "./match.ts";
 import { verifierOf } from "./request.ts";
-import { joinWords, listWords, type ReviewCode, reviewWords } from "./words.ts";
+import { joinTexts, listText, type ReviewCode, reviewText } from "./texts.ts";
 
 /** Three, as of a verdict: what could not be found out is not "as registered". */
-export type ReviewOutcome = "as registered" | "over-asking" | "indeterminate";
+export type ReviewResult = "as registered" | "over-asking" | "indeterminate";
 
 /** Who asks for what, and whether it is registered to: before anything is disclosed. For the holder to see, and to hand back if it is agreed to. */
 export interface Review {
-  readonly outcome: ReviewOutcome;
-  readonly words: Words;
+  readonly result: ReviewResult;
+  readonly text: Bilingual;
   /** SHA-256, in base64url, of the whole request as it was read: an agreement to it is to no other one. */
   readonly request: string;
   /** The verifier's DID, if it named one. */
@@ -47,8 +47,8 @@ export interface ReviewItem {
   readonly overAsked: readonly ClaimPath[];
   /** Absent: it may not ask for this type at all, or that could not be found out. */
   readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "names" | "contact" | "purpose">;
-  readonly outcome: ReviewOutcome;
-  readonly words: Words;
+  readonly outcome: ReviewResult;
+  readonly text: Bilingual;
 }
 
 /** How old the registry of relying parties may be, and when that is asked. Seconds. */
@@ -118,16 +118,16 @@ async function reviewBy(
  */
 export function checkAgreed(found: Review, acknowledged: Review | undefined): boolean {
   const agreed = acknowledged !== undefined && essence(acknowledged) === essence(found);
-  if (agreed || found.outcome === "as registered") return agreed;
-  const { outcome, audience, words } = found;
+  if (agreed || found.result === "as registered") return agreed;
+  const { result: outcome, audience, text } = found;
   const known = found.items.filter((item) => item.outcome !== "indeterminate");
   const overAsked = Object.fromEntries(known.map((item) => [item.query, item.overAsked.map(pathText)]));
   if (acknowledged === undefined) {
     const code = outcome === "over-asking" ? "holder.over-asking" : "holder.not-reviewed";
-    throw new DidimError(code, `${words.en} Show the review to the holder; who agrees passes it as \`acknowledge\`.`, {
+    throw new DidimError(code, `${text.en} Show the review to the holder; who agrees passes it as \`acknowledge\`.`, {
       audience,
       overAsked,
-      words,
+      text,
     });
   }
   throw new DidimError(
@@ -140,7 +140,7 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): bo
   );
 }
 
-function essence({ request, outcome, verifier, audience, nonce, items }: Review): string {
+function essence({ request, result: outcome, verifier, audience, nonce, items }: Review): string {
   return JSON.stringify([
     request,
     outcome,
@@ -173,12 +173,12 @@ function itemOf(query: CredentialQuery, match: Match | undefined): AskedItem {
 }
 
 function unknownItem(item: AskedItem): ReviewItem {
-  const claims = listWords(pathsOf(item).map(quotedPath), Number.POSITIVE_INFINITY);
+  const claims = listText(pathsOf(item).map(quotedPath), Number.POSITIVE_INFINITY);
   return {
     ...item,
     overAsked: [],
     outcome: "indeterminate",
-    words: itemWords(item, "review.item-unknown", { claims }),
+    text: itemText(item, "review.item-unknown", { claims }),
   };
 }
 
@@ -186,8 +186,8 @@ async function reviewItem(item: AskedItem, relyingParty: string, registry: Relyi
   const paths = pathsOf(item);
   const registration = await registry.registrationOf(relyingParty, keccak256(item.type));
   if (registration === undefined) {
-    const words = itemWords(item, "review.item-unregistered");
-    return { ...item, overAsked: paths, outcome: "over-asking", words };
+    const text = itemText(item, "review.item-unregistered");
+    return { ...item, overAsked: paths, outcome: "over-asking", text };
   }
   const { supervisor, until, names, contact, purpose, claims } = registration;
   const covered = new Set(claims.map((id) => id.toLowerCase()));
@@ -198,7 +198,7 @@ async function reviewItem(item: AskedItem, relyingParty: string, registry: Relyi
     overAsked,
     registration: { supervisor, until, names, contact, purpose },
     outcome: overAsked.length > 0 ? "over-asking" : "as registered",
-    words: itemWords(item, code, {
+    text: itemText(item, code, {
       purpose,
       contact,
       name: { ko: names.ko || names.en, en: names.en || names.ko },
@@ -212,19 +212,19 @@ function pathsOf({ asked }: AskedItem): readonly ClaimPath[] {
 }
 
 /** With what else the holder has to know: which values are asked about, and what would be shown unasked. */
-function itemWords(
+function itemText(
   { asked, unasked }: AskedItem,
   code: ReviewCode,
-  evidence: Readonly<Record<string, string | Words>> = {},
-): Words {
-  const all = [reviewWords(code, evidence)];
+  evidence: Readonly<Record<string, string | Bilingual>> = {},
+): Bilingual {
+  const all = [reviewText(code, evidence)];
   const values = asked.flatMap((claim) => (claim.values === undefined ? [] : [valuesText(claim, claim.values)]));
-  if (values.length > 0) all.push(reviewWords("review.item-values", { values: values.join("; ") }));
+  if (values.length > 0) all.push(reviewText("review.item-values", { values: values.join("; ") }));
   if (unasked.length > 0) {
-    const shown = listWords(unasked.map(quotedPath), MOST_UNASKED);
-    all.push(reviewWords("review.item-shows-more", { unasked: shown }));
+    const shown = listText(unasked.map(quotedPath), MOST_UNASKED);
+    all.push(reviewText("review.item-shows-more", { unasked: shown }));
   }
-  return joinWords(all);
+  return joinTexts(all);
 }
 
 function valuesText({ path }: ClaimQuery, values: NonNullable<ClaimQuery["values"]>): string {
@@ -238,7 +238,7 @@ const OUTCOMES = {
   "review.unknown": "indeterminate",
   "review.stale": "indeterminate",
   "review.ahead": "indeterminate",
-} as const satisfies Partial<Record<ReviewCode, ReviewOutcome>>;
+} as const satisfies Partial<Record<ReviewCode, ReviewResult>>;
 
 function review(
   request: ToldRequest,
@@ -248,10 +248,10 @@ function review(
 ): Review {
   const verifier = verifierOf(request);
   const { audience, nonce } = request;
-  const words = reviewWords(code, { verifier: verifier ?? audience, ...evidence });
+  const text = reviewText(code, { verifier: verifier ?? audience, ...evidence });
   return {
-    outcome: OUTCOMES[code],
-    words,
+    result: OUTCOMES[code],
+    text,
     // readRequest() writes the members of a request in one order, and no others.
     request: sha256Base64url(JSON.stringify(request)),
     ...(verifier !== undefined && { verifier }),

@@ -53,11 +53,11 @@ export async function readIssued(
   const outcome = outcomeOf(findings);
   const reason = findings.find((finding) => finding.outcome === outcome);
   if (outcome === "valid" || reason === undefined) return issued(parsed);
-  throw new DidimError("issuer.not-genuine", `The credential is not taken for genuine: ${reason.words.en}`, {
+  throw new DidimError("issuer.not-genuine", `The credential is not taken for genuine: ${reason.text.en}`, {
     outcome,
     code: reason.code,
     issuer: parsed.issuer,
-    words: reason.words,
+    text: reason.text,
   });
 }
 

@@ -14,7 +14,7 @@ import { checkKeys, ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeTimes } from 
 import { checkReadiness, type Readiness } from "./readiness.ts";
 import { claimsOf, expiryOf, type Issued, type IssueRequest } from "./requests.ts";
 import { SchemaBook, type SchemaHashReader, type Schemas } from "./schemas.ts";
-import { finding } from "./words.ts";
+import { finding } from "./texts.ts";
 import { checkSelective, write } from "./write.ts";
 
 export interface IssuerOptions {
@@ -154,7 +154,7 @@ export class Issuer {
     } catch (error) {
       if (!isDidimError(error)) throw error;
       const outcome = error.code.startsWith("facts.") ? "indeterminate" : "invalid";
-      return finding(outcome, "readiness.schema", { ...error.facts, why: error.message, code: error.code });
+      return finding(outcome, "readiness.schema", { ...error.details, why: error.message, code: error.code });
     }
   }
 

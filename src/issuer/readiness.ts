@@ -1,5 +1,5 @@
 import { parseDid } from "../did/did.ts";
-import type { Words } from "../errors/words.ts";
+import type { Bilingual } from "../errors/bilingual.ts";
 import { askFacts } from "../facts/ask.ts";
 import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
@@ -12,13 +12,13 @@ import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import { isoOf } from "../verdict/time.ts";
 import type { Finding, Outcome } from "../verdict/verdict.ts";
 import { roundDown } from "./one-time.ts";
-import { finding, wordsOf } from "./words.ts";
+import { finding, textOf } from "./texts.ts";
 
 /** What verifiers will find about a credential issued now, as far as it depends on the issuer. */
 export interface Readiness {
   readonly outcome: Outcome;
   /** The first finding that is not "valid", or the message that the issuer is ready. */
-  readonly words: Words;
+  readonly text: Bilingual;
   /** The block at which the registry was read; absent if it could not be read. */
   readonly asOf?: FactsAnswer["asOf"];
   readonly findings: ReadinessFindings;
@@ -31,7 +31,7 @@ export interface Readiness {
  */
 export interface OneTimeReadiness {
   readonly outcome: Outcome;
-  readonly words: Words;
+  readonly text: Bilingual;
   /** From when they can be issued, in seconds since 1970; present if only the rounded time prevents it. */
   readonly from?: number;
 }
@@ -112,34 +112,34 @@ function judgeOneTime(
   const issuedAt = roundDown(now, rounding);
   const accreditation = judgeAccreditation(records, parseDid(did).identity, issuedAt);
   const outcome = outcomeOf([needed.facts, needed.schema, judgeIssuerKey(records, issuedAt), accreditation]);
-  if (outcome === "valid") return { outcome, words: wordsOf("readiness.ready", { block }) };
+  if (outcome === "valid") return { outcome, text: textOf("readiness.ready", { block }) };
   const found = firstNotValid(needed);
-  if (found !== undefined) return { outcome, words: found.words };
+  if (found !== undefined) return { outcome, text: found.text };
   const from = issuedAt + rounding;
-  return { outcome, words: wordsOf("readiness.one-time-young", { issuedAt: iso(issuedAt), from: iso(from) }), from };
+  return { outcome, text: textOf("readiness.one-time-young", { issuedAt: iso(issuedAt), from: iso(from) }), from };
 }
 
 const iso = (seconds: number): string => isoOf(seconds).replace(".000Z", "Z");
 
-/** The combined outcome with the words of the first finding that causes it; undefined if all are valid. */
-function firstNotValid(findings: Partial<ReadinessFindings>): { outcome: Outcome; words: Words } | undefined {
+/** The combined outcome with the text of the first finding that causes it; undefined if all are valid. */
+function firstNotValid(findings: Partial<ReadinessFindings>): { outcome: Outcome; text: Bilingual } | undefined {
   const { facts, issuerKey, accreditation, statusList, schema } = findings;
   const all = [facts, issuerKey, accreditation, statusList, schema].filter((each) => each !== undefined);
   const outcome = outcomeOf(all);
   const reason = all.find((each) => each.outcome === outcome && outcome !== "valid");
-  return reason && { outcome, words: reason.words };
+  return reason && { outcome, text: reason.text };
 }
 
 /** If the registry could not be read, only the schema's finding is known. */
 function concludeUnread(why: Finding, { schema }: ReadinessQuestion, asOf?: FactsAnswer["asOf"]): Readiness {
   const findings = { facts: why, issuerKey: why, accreditation: why, statusList: why, schema };
-  return conclude(findings, { outcome: "indeterminate", words: why.words }, asOf);
+  return conclude(findings, { outcome: "indeterminate", text: why.text }, asOf);
 }
 
 function conclude(findings: ReadinessFindings, oneTimeCopies: OneTimeReadiness, asOf?: FactsAnswer["asOf"]): Readiness {
-  const { outcome, words } = firstNotValid(findings) ?? {
+  const { outcome, text } = firstNotValid(findings) ?? {
     outcome: "valid",
-    words: wordsOf("readiness.ready", { block: asOf?.block }),
+    text: textOf("readiness.ready", { block: asOf?.block }),
   };
-  return { outcome, words, findings, oneTimeCopies, ...(asOf && { asOf }) };
+  return { outcome, text, findings, oneTimeCopies, ...(asOf && { asOf }) };
 }

@@ -1,7 +1,8 @@
 /** Errors: the error class, the catalogue of all codes with its texts, and functions that make a text safe to show. No logic. */
+
+export type { Bilingual as Words } from "../errors/bilingual.ts";
 export { ERRORS, type ErrorCode, errorEntry } from "../errors/catalogue/catalogue.ts";
 export { ERROR_EXIT, type ErrorEntry } from "../errors/catalogue/entry.ts";
-export { withFacts } from "../errors/catalogue/sentence.ts";
+export { withDetails } from "../errors/catalogue/sentence.ts";
 export { DidimError, isDidimError } from "../errors/error.ts";
-export { hasUnseen, showUnseen } from "../errors/text.ts";
-export type { Words } from "../errors/words.ts";
+export { hasUnseen, showUnseen } from "../errors/unseen.ts";

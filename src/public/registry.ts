@@ -1,8 +1,8 @@
 /** The registries of one deployment: read them and write to them. No logic. */
 export type { Deed } from "../chain/tx/transaction.ts";
 export { type RegisteredByHash, registeredByHash } from "../did/by-hash.ts";
+export { type Entries, type Entry, NO_END } from "../records/in-force.ts";
 export type { Names } from "../records/names.ts";
-export { type Entries, type Entry, NO_END } from "../records/term.ts";
 export { type Demand, flagsIn, type TypeFlags } from "../records/type-flags.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "../registry/addresses.ts";
 export { type Annullable, annullableEpochs, type Theft, theftsOf } from "../registry/annulment.ts";
@@ -16,6 +16,7 @@ export type { BlockReference, Client } from "../registry/client.ts";
 export { CONTRACT_NAMES, type ContractName, type Contracts } from "../registry/contracts.ts";
 export { describeDeployment } from "../registry/deployment.ts";
 export { documentsOf } from "../registry/did-reader.ts";
+export type { InForce as Terms } from "../registry/in-force.ts";
 export { type LensReader, lensOf } from "../registry/lens.ts";
 export { type Filter, type HistoryPage, historyBack, historyOf } from "../registry/logs/history.ts";
 export {
@@ -32,5 +33,4 @@ export { relyingPartiesOf } from "../registry/relying-parties.ts";
 export { type Called, calledBy } from "../registry/sending/called.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "../registry/sending/receipt.ts";
 export { keptBy, type Sent, sendersIn } from "../registry/sending/sent.ts";
-export type { Terms } from "../registry/terms.ts";
 export { typeNames } from "../registry/type-names.ts";

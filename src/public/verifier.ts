@@ -1,5 +1,5 @@
 /** For verifiers: policies, nonces and verdicts. No logic. */
-export type { Words } from "../errors/words.ts";
+export type { Bilingual as Words } from "../errors/bilingual.ts";
 export { type ClaimPath, claimAt } from "../request/claim-path.ts";
 export {
   type ClaimQuery,
@@ -17,9 +17,9 @@ export type { Challenge, ChallengeStore, OpenChallenges } from "../stores/challe
 export { createMemoryChallengeStore } from "../stores/memory/challenge-store.ts";
 export { createMemorySessionStore } from "../stores/memory/session-store.ts";
 export type { NewSession, SessionEnd, SessionStore, StoredSession } from "../stores/session-store.ts";
+export { type Challenges, type ChallengesOptions, createChallenges } from "../verdict/challenges.ts";
 export { type Clock, SealedClock, systemClock } from "../verdict/clock.ts";
 export { toJson } from "../verdict/json.ts";
-export { type Challenges, type ChallengesOptions, createChallenges } from "../verdict/nonces.ts";
 export { type Policy, requestOf } from "../verdict/policy.ts";
 export { readPolicy } from "../verdict/policy-file.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict } from "../verdict/verdict.ts";

@@ -1,9 +1,9 @@
+import { NO_END } from "./in-force.ts";
 import type { Names } from "./names.ts";
 import type { EpochRecord, LinkRecord, TermRecord } from "./records.ts";
-import { NO_END } from "./term.ts";
 
 /**
- * Accreditations walks at most seven levels above the issuer (Terms.MAX_LEVELS), so a whole chain has at most 8 links.
+ * Accreditations walks at most seven levels above the issuer (Rights.MAX_LEVELS), so a whole chain has at most 8 links.
  */
 const MAX_LINKS = 8;
 

@@ -49,7 +49,7 @@ export async function annullableEpochs(registry: Registry, issuer: string, typeI
   const found: Annullable[] = [];
   // Epochs begin in order, so none before the first theft needs a look.
   for (let epoch = Number(epochs) - 1; epoch >= 0; epoch--) {
-    const { from, terms: packed } = await accreditations.epochOf(issuer, typeId, epoch);
+    const { from, rights: packed } = await accreditations.epochOf(issuer, typeId, epoch);
     if (from < earliest) break;
     const theft = thefts.find(({ since, until }) => since <= from && from <= until);
     if (theft !== undefined && EPOCH_REASONS[Number(packed >> 5n)] !== "annulled") {

@@ -125,8 +125,8 @@ class Finder {
     const { decider } = this.#options;
     this.#names ??= typeNames(this.#registry);
     if (decider !== undefined && decider !== accreditor) return undefined;
-    // The requested rights in the form of an epoch's terms, from the lowest bit up: levels 3 | 0 | mayIssue 1
-    const rights = Number(state.appliedTerms);
+    // The requested rights in the form of an epoch's rights, from the lowest bit up: levels 3 | 0 | mayIssue 1
+    const rights = Number(state.appliedRights);
     return {
       issuer: formatDid(this.#registry.chainId, issuer),
       typeId,

@@ -5,9 +5,9 @@ import { fromHex } from "../crypto/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { isWithoutStatus } from "../records/chain.ts";
+import { checkInForce } from "../records/in-force.ts";
 import { type Names, namesIn } from "../records/names.ts";
 import type { LinkRecord } from "../records/records.ts";
-import { checkTerms } from "../records/term.ts";
 import { accreditationIn, epochIn } from "../storage/accreditations.ts";
 import { termIn, typeIn } from "../storage/credential-types.ts";
 import { keyIn } from "../storage/did-registry.ts";
@@ -36,16 +36,16 @@ const READ = ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists",
 
 /**
  * {@link lensReader} over connected registries, as long as the Directory names them. Throws `facts.registry-*`
- * (terms.ts).
+ * (inForce.ts).
  */
-export function lensOf({ at, terms, addresses }: Pick<Registry, "at" | "terms" | "addresses">): LensReader {
+export function lensOf({ at, inForce, addresses }: Pick<Registry, "at" | "inForce" | "addresses">): LensReader {
   return async (queries, block) => {
     const reference = typeof block === "string" && block !== "latest" ? { hash: block } : block;
     const { lens } = at(typeof reference === "number" ? BigInt(reference) : reference);
     // The Directory is read at the same time, so that it does not delay the lens.
-    const [looked, entries] = await Promise.all([lens.look(queries.map(toQuery)), terms.entries()]);
+    const [looked, entries] = await Promise.all([lens.look(queries.map(toQuery)), inForce.entries()]);
     const answer = toAnswer(looked, queries);
-    checkTerms(READ, addresses.contracts, entries, answer.asOf.time);
+    checkInForce(READ, addresses.contracts, entries, answer.asOf.time);
     return answer;
   };
 }

@@ -10,8 +10,8 @@ import type { Addresses } from "./addresses.ts";
 import { type BlockReference, blockParameter, type Client, client, type Wire } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
 import { translate } from "./errors.ts";
+import { InForce } from "./in-force.ts";
 import { chainNameOf, type Sent, sentBy } from "./sending/sent.ts";
-import { Terms } from "./terms.ts";
 
 export interface RegistryOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {
   readonly addresses: Addresses;
@@ -55,7 +55,7 @@ export interface Registry {
   /** Transactions that are in no block yet. */
   readonly sent: Sent;
   /** What the Directory currently says of these registries. */
-  readonly terms: Terms;
+  readonly inForce: InForce;
   /** The same registries, with another account for writing. */
   as(signer: ChainSigner): Registry;
   /**
@@ -88,7 +88,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const code = CONTRACT_NAMES.map((contract) => ({ contract, ...addresses.contracts[contract] }));
   const rpc = createRpc({ ...options, chainId, genesis, code });
   await blockOf(rpc, "latest");
-  const terms = new Terms(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
+  const inForce = new InForce(rpc, addresses, options.directoryEveryMs ?? DIRECTORY_EVERY_MS);
   const wire: Wire = {
     rpc,
     chainId,
@@ -97,17 +97,17 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     timeoutMs: options.sendTimeoutMs ?? 60_000,
     chain: chainNameOf(addresses),
     outboxes: options.outbox === undefined ? memoryOutboxes : outboxesIn(options.outbox),
-    checkWritten: (name) => terms.checkWritten(name),
+    checkWritten: (name) => inForce.checkWritten(name),
   };
-  if (options.evenReplaced !== true) await terms.checkReplaced();
-  return registryOf(addresses, wire, terms);
+  if (options.evenReplaced !== true) await inForce.checkReplaced();
+  return registryOf(addresses, wire, inForce);
 }
 
 function noSigner(): never {
   throw new DidimError("registry.no-signer", "A transaction is signed anew: connect with a signer.");
 }
 
-function registryOf(addresses: Addresses, wire: Wire, terms: Terms): Registry {
+function registryOf(addresses: Addresses, wire: Wire, inForce: InForce): Registry {
   const at = <N extends ContractName>(name: N): Client<Contracts[N]> =>
     client<Contracts[N]>(name, addresses.contracts[name].address, wire);
   return {
@@ -127,9 +127,9 @@ function registryOf(addresses: Addresses, wire: Wire, terms: Terms): Registry {
     evidence: at("EvidenceLog"),
     lens: at("TrustLens"),
     sent: sentBy(wire, () => wire.signer ?? noSigner()),
-    terms,
-    as: (signer) => registryOf(addresses, { ...wire, signer }, terms),
-    at: (block) => registryOf(addresses, { ...wire, block }, terms),
+    inForce,
+    as: (signer) => registryOf(addresses, { ...wire, signer }, inForce),
+    at: (block) => registryOf(addresses, { ...wire, block }, inForce),
     head: () => blockOf(wire.rpc, wire.block),
   };
 }

@@ -11,12 +11,12 @@ export function relyingPartiesOf({
   at,
   chainId,
   head,
-  terms,
-}: Pick<Registry, "at" | "chainId" | "head" | "terms">): RelyingPartyReader {
+  inForce,
+}: Pick<Registry, "at" | "chainId" | "head" | "inForce">): RelyingPartyReader {
   return {
     chainId,
     async look() {
-      const [{ number: block, hash, time }] = await Promise.all([head(), terms.check(["RelyingParties"])]);
+      const [{ number: block, hash, time }] = await Promise.all([head(), inForce.check(["RelyingParties"])]);
       return { block, time, ...registrationsIn(at({ hash }).relyingParties) };
     },
   };

@@ -67,7 +67,7 @@ export function claimAt(claims: JsonObject, path: ClaimPath): unknown {
  * both go. A verifier chooses how many there are; comparing each with each would let a small request stop a wallet.
  */
 export class Positions {
-  readonly #root: Place = { below: new Map(), isOne: false };
+  readonly #root: Branch = { below: new Map(), isOne: false };
 
   constructor(positions: Iterable<ClaimPosition>) {
     for (const position of positions) this.#add(position);
@@ -99,8 +99,8 @@ export class Positions {
   }
 }
 
-interface Place {
-  readonly below: Map<string | number, Place>;
+interface Branch {
+  readonly below: Map<string | number, Branch>;
   isOne: boolean;
 }
 

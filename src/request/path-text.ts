@@ -1,5 +1,5 @@
 import { sha256Base64url } from "../crypto/hash.ts";
-import { hasUnseen } from "../errors/text.ts";
+import { hasUnseen } from "../errors/unseen.ts";
 import { type ClaimPath, stepsOf } from "./claim-path.ts";
 
 /** A longer text is cut, and told apart by its digest. Characters. */

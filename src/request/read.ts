@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
 import type { DidimError } from "../errors/error.ts";
-import { hasUnseen } from "../errors/text.ts";
+import { hasUnseen } from "../errors/unseen.ts";
 import { checkQueries } from "./check.ts";
 import { type ClaimPath, isClaimPath, stepsOf } from "./claim-path.ts";
 import type { ClaimQuery, ClaimValue, CredentialRequirement, CredentialSetQuery, ToldRequest } from "./request.ts";

@@ -19,7 +19,7 @@ export const ACCREDITATIONS = {
 export const ACCREDITATION = packed({
   appliedTo: 160,
   applied: 40,
-  appliedTerms: 8,
+  appliedRights: 8,
   exceptions: 8,
   epochs: 16,
   generationStart: 16,
@@ -27,10 +27,10 @@ export const ACCREDITATION = packed({
 });
 
 /** IAccreditations.Epoch. */
-export const EPOCH = packed({ accreditor: 160, from: 40, until: 40, parentGeneration: 8, terms: 8 });
+export const EPOCH = packed({ accreditor: 160, from: 40, until: 40, parentGeneration: 8, rights: 8 });
 
-/** The byte of terms: what an epoch allows, and why it ended. */
-export const TERMS = packed({ levels: 3, root: 1, mayIssue: 1, reason: 3 });
+/** The byte of rights: what an epoch allows, and why it ended. */
+export const RIGHTS = packed({ levels: 3, root: 1, mayIssue: 1, reason: 3 });
 
 /** Freezes.FreezeCall, one member list for each slot. */
 export const FREEZE = [packed({ first: 160, firstAt: 40, until: 40 }), packed({ second: 160, secondAt: 40 })] as const;
@@ -96,9 +96,9 @@ export function* accreditationSlots(holder: string, typeId: string, record: Stor
 export function accreditationWord(record: Omit<StoredAccreditation, "names">): bigint {
   const { application, exceptions, epochs, generationStart, generation } = record;
   const { accreditor: appliedTo = "0x0", applied = 0, mayIssue = false, levels = 0 } = application ?? {};
-  const appliedTerms = termsByte({ levels, root: false, mayIssue, reason: "none" });
+  const appliedRights = rightsByte({ levels, root: false, mayIssue, reason: "none" });
   const counts = { epochs: epochs.length, generationStart, generation };
-  return wordOf(ACCREDITATION, { appliedTo, applied, appliedTerms, exceptions, ...counts });
+  return wordOf(ACCREDITATION, { appliedTo, applied, appliedRights, exceptions, ...counts });
 }
 
 /** The number of epochs, the generation and its exceptions. */
@@ -113,11 +113,11 @@ export function accreditationIn(word: bigint): { epochs: number } & HeldAccredit
 
 export function epochWord(epoch: EpochRecord): bigint {
   const { accreditor, from, until, parentGeneration } = epoch;
-  return wordOf(EPOCH, { accreditor, from, until, parentGeneration, terms: termsByte(epoch) });
+  return wordOf(EPOCH, { accreditor, from, until, parentGeneration, rights: rightsByte(epoch) });
 }
 
 export function epochIn(word: bigint, index: number): EpochRecord {
-  const { levels, root, mayIssue, reason } = termsIn(bitsIn(word, EPOCH.terms));
+  const { levels, root, mayIssue, reason } = rightsIn(bitsIn(word, EPOCH.rights));
   return {
     index,
     accreditor: addressIn(word, EPOCH.accreditor),
@@ -131,18 +131,18 @@ export function epochIn(word: bigint, index: number): EpochRecord {
   };
 }
 
-/** The members of a byte of terms. */
-export type EpochTerms = Pick<EpochRecord, "levels" | "root" | "mayIssue" | "reason">;
+/** The members of a byte of rights. */
+export type EpochRights = Pick<EpochRecord, "levels" | "root" | "mayIssue" | "reason">;
 
-export const termsByte = ({ levels, root, mayIssue, reason }: EpochTerms): number =>
-  Number(wordOf(TERMS, { levels, root, mayIssue, reason: EPOCH_REASONS.indexOf(reason) }));
+export const rightsByte = ({ levels, root, mayIssue, reason }: EpochRights): number =>
+  Number(wordOf(RIGHTS, { levels, root, mayIssue, reason: EPOCH_REASONS.indexOf(reason) }));
 
 /** An unknown reason is read as the worst one. */
-export const termsIn = (byte: bigint): EpochTerms => ({
-  levels: numberIn(byte, TERMS.levels),
-  root: isSet(byte, TERMS.root),
-  mayIssue: isSet(byte, TERMS.mayIssue),
-  reason: EPOCH_REASONS[numberIn(byte, TERMS.reason)] ?? "annulled",
+export const rightsIn = (byte: bigint): EpochRights => ({
+  levels: numberIn(byte, RIGHTS.levels),
+  root: isSet(byte, RIGHTS.root),
+  mayIssue: isSet(byte, RIGHTS.mayIssue),
+  reason: EPOCH_REASONS[numberIn(byte, RIGHTS.reason)] ?? "annulled",
 });
 
 /** All slots of a freeze. */

@@ -13,7 +13,7 @@ import type { Names } from "../records/names.ts";
 import { EPOCH_REASONS, type EpochReason, isSuspended } from "../records/reasons.ts";
 import type { EpochRecord } from "../records/records.ts";
 import type { RegistryEvent } from "../registry/logs/events.ts";
-import { termsByte } from "../storage/accreditations.ts";
+import { rightsByte } from "../storage/accreditations.ts";
 import { hexWord } from "../storage/slots.ts";
 import { STATUSES_PER_WORD, withStatus } from "../storage/status-lists.ts";
 import type { Clock } from "../verdict/clock.ts";
@@ -41,8 +41,8 @@ export interface TestAgency {
   readonly signer: Signer;
 }
 
-/** The terms of a test accreditation. Default: may issue, no levels. */
-export interface TestTerms {
+/** The rights of a test accreditation. Default: may issue, no levels. */
+export interface TestRights {
   readonly by?: TestAgency;
   readonly mayIssue?: boolean;
   readonly levels?: number;
@@ -116,7 +116,7 @@ export class Book implements Clock {
   accredit(
     { identity: issuer }: TestAgency,
     typeId: string,
-    { by, mayIssue = true, levels = 0, noStatus = false }: TestTerms,
+    { by, mayIssue = true, levels = 0, noStatus = false }: TestRights,
   ): void {
     const type = this.#state.types.get(typeId);
     if (type === undefined) throw refused("there is no such type");
@@ -139,7 +139,7 @@ export class Book implements Clock {
         index: known?.epochs.length ?? 0,
         until: NO_END,
         parentGeneration: parent?.generation ?? 0,
-        terms: termsByte({ levels, root: by === undefined, mayIssue, reason: "none" }),
+        rights: rightsByte({ levels, root: by === undefined, mayIssue, reason: "none" }),
         exceptions: noStatus ? 1 : 0,
         reinstated: false,
       },
@@ -154,7 +154,7 @@ export class Book implements Clock {
     if (parent !== undefined && parent.generation !== parentGeneration)
       throw refused("what it hangs on was withdrawn since");
     const ended = former.reason === "suspended-after-end";
-    const terms = termsByte({ levels, root, mayIssue, reason: ended ? "ended" : "none" });
+    const rights = rightsByte({ levels, root, mayIssue, reason: ended ? "ended" : "none" });
     const index = former.index + 1;
     this.write({
       kind: "Accredited",
@@ -164,7 +164,7 @@ export class Book implements Clock {
       index,
       until: ended ? this.#time : NO_END,
       parentGeneration,
-      terms,
+      rights,
       exceptions,
       reinstated: true,
     });

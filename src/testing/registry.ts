@@ -5,7 +5,7 @@ import type { RelyingPartyReader } from "../records/relying-parties.ts";
 import { flagsByte, type TypeFlags } from "../records/type-flags.ts";
 import type { ClaimPath } from "../request/claim-path.ts";
 import { SealedClock } from "../verdict/clock.ts";
-import { Book, type HashedKey, type TestAgency, type TestTerms } from "./book.ts";
+import { Book, type HashedKey, type TestAgency, type TestRights } from "./book.ts";
 import { RelyingPartyBook } from "./relying-parties.ts";
 
 const STATUSES = { valid: 0, invalid: 1, suspended: 2, application: 3 } as const;
@@ -28,7 +28,7 @@ export interface TestRegistry {
   registerType(vct: string, authority: TestAgency, options?: Partial<TypeFlags> & { readonly doctype?: string }): void;
   retireType(vct: string): void;
   /** Accredits an agency for a type: by the type's authority, or by an agency with levels to give. */
-  accredit(agency: TestAgency, vct: string, terms?: TestTerms): void;
+  accredit(agency: TestAgency, vct: string, rights?: TestRights): void;
   /** Works also after an accreditation has ended: an agency cannot escape suspension by resigning. */
   suspend(agency: TestAgency, vct: string): void;
   /** Lifts a suspension. An accreditation that had already ended stays ended. */
@@ -79,7 +79,7 @@ export function createTestRegistry(options: { time?: number; chainId?: bigint } 
         flags: flagsByte(flags),
       }),
     retireType: (vct) => book.write({ kind: "TypeRetired", typeId: keccak256(vct), retired: book.now() }),
-    accredit: (agency, vct, terms = {}) => book.accredit(agency, keccak256(vct), terms),
+    accredit: (agency, vct, rights = {}) => book.accredit(agency, keccak256(vct), rights),
     suspend: (agency, vct) => book.suspend(agency, keccak256(vct)),
     reinstate: (agency, vct) => book.reinstate(agency, keccak256(vct)),
     nameAgency: (agency, vct, names) => book.name(agency, keccak256(vct), names),

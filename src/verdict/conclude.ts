@@ -1,33 +1,33 @@
-import type { Words } from "../errors/words.ts";
+import type { Bilingual } from "../errors/bilingual.ts";
 import { bad, outcomeOf } from "./finding.ts";
+import { type FindingCode, inARow, textFor } from "./texts.ts";
 import { isoOf } from "./time.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
-import { type FindingCode, inARow, wordsFor } from "./words.ts";
 
 /** What was found, before anything is made of it. */
-export type Found = Omit<Verdict, "outcome" | "words">;
+export type Found = Omit<Verdict, "outcome" | "text">;
 
 /** The verdict on all that was found: one failure fails the whole. Nobody reads claims that nobody vouches for. */
 export function conclude(found: Found): Verdict {
   const outcome = outcomeOf([...found.presentation, ...found.credentials]);
-  if (outcome === "valid") return { ...found, outcome, words: wordsOf(acceptance(found), found) };
-  const { code, words } = firstOf(found, outcome) ?? bad("presentation.empty");
+  if (outcome === "valid") return { ...found, outcome, text: textOf(acceptance(found), found) };
+  const { code, text } = firstOf(found, outcome) ?? bad("presentation.empty");
   // What is found about an evidence's dates, or since, is not of the block that was pinned.
-  const said = code.startsWith("evidence.") ? words : wordsOf(words, found);
-  return { ...found, outcome, words: said, credentials: found.credentials.map(withoutClaims) };
+  const said = code.startsWith("evidence.") ? text : textOf(text, found);
+  return { ...found, outcome, text: said, credentials: found.credentials.map(withoutClaims) };
 }
 
-function acceptance(found: Found): Words {
+function acceptance(found: Found): Bilingual {
   const { asOf, about } = found;
   const [block, code] = [asOf?.block, validCode(found)];
-  if (about === undefined) return wordsFor(code, { block });
+  if (about === undefined) return textFor(code, { block });
   const then = code === "verdict.valid" ? "verdict.valid-then" : "verdict.valid-then-in-part";
-  return wordsFor(then, { block, moment: isoOf(about) });
+  return textFor(then, { block, moment: isoOf(about) });
 }
 
 /** Who reads only these must see that the verdict is as known at another time than now. */
-function wordsOf(words: Words, { asKnownAt }: Found): Words {
-  return asKnownAt === undefined ? words : inARow(words, wordsFor("verdict.as-known", { known: isoOf(asKnownAt) }));
+function textOf(text: Bilingual, { asKnownAt }: Found): Bilingual {
+  return asKnownAt === undefined ? text : inARow(text, textFor("verdict.as-known", { known: isoOf(asKnownAt) }));
 }
 
 /** What was not looked at, because the credential's type does not ask for it, is not said to be so. */

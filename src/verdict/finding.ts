@@ -1,5 +1,5 @@
+import { type FindingCode, textFor } from "./texts.ts";
 import type { Finding, Outcome } from "./verdict.ts";
-import { type FindingCode, wordsFor } from "./words.ts";
 
 type Evidence = Readonly<Record<string, unknown>>;
 
@@ -30,5 +30,5 @@ export function outcomeOf(findings: readonly { readonly outcome: Outcome }[]): O
 }
 
 function make(outcome: Outcome, code: FindingCode, evidence: Evidence): Finding {
-  return { outcome, code, evidence, words: wordsFor(code, evidence) };
+  return { outcome, code, evidence, text: textFor(code, evidence) };
 }

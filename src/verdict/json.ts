@@ -1,5 +1,5 @@
 /**
- * What Didim answers with, a verdict, an issuer's readiness, the facts of an error, as JSON (RFC 8259), for an answer over HTTP or for a log. Everything in it is
+ * What Didim answers with, a verdict, an issuer's readiness, the details of an error, as JSON (RFC 8259), for an answer over HTTP or for a log. Everything in it is
  * there under its own name; a chain's id or a block, a bigint that JSON.stringify() refuses, is a number as long as a double holds it exactly (RFC 7493 §2.2), beyond
  * that its decimal digits.
  *

@@ -56,7 +56,7 @@ function checkDid(did: string): void {
     canonicalDid(did);
   } catch (cause) {
     if (!isDidimError(cause)) throw cause;
-    throw new DidimError("policy.did", "A policy names issuers and authorities by their did:ethr.", cause.facts);
+    throw new DidimError("policy.did", "A policy names issuers and authorities by their did:ethr.", cause.details);
   }
 }
 

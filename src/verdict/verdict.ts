@@ -1,4 +1,4 @@
-import type { Words } from "../errors/words.ts";
+import type { Bilingual } from "../errors/bilingual.ts";
 import type { FactsAnswer } from "../facts/facts.ts";
 import type { LinkRecord, TypeRecord } from "../records/records.ts";
 
@@ -9,12 +9,12 @@ export type Outcome = "valid" | "invalid" | "indeterminate";
 export const CHECKS = ["signature", "issuerKey", "accreditation", "status", "holderBinding"] as const;
 export type CheckName = (typeof CHECKS)[number];
 
-/** One check's finding. `code` is stable (docs/verdicts.md); `evidence` is what was looked at; `words` say it to a person. */
+/** One check's finding. `code` is stable (docs/verdicts.md); `evidence` is what was looked at; `text` says it to a person. */
 export interface Finding {
   readonly outcome: Outcome;
   readonly code: string;
   readonly evidence: Readonly<Record<string, unknown>>;
-  readonly words: Words;
+  readonly text: Bilingual;
 }
 
 export interface CredentialVerdict {
@@ -40,7 +40,7 @@ export interface CredentialVerdict {
 export interface Verdict {
   readonly outcome: Outcome;
   /** The first finding that is not "valid", in the order of the checks; or why it was accepted. */
-  readonly words: Words;
+  readonly text: Bilingual;
   /** The block that the facts were read at; absent when they could not be read. */
   readonly asOf?: FactsAnswer["asOf"];
   /** The moment that was asked about, seconds; absent if it was now. */

@@ -184,7 +184,7 @@ function readOne(query: CredentialRequirement, presentation: Encoded, formats: F
     const answer = { query: query.id };
     // What a reader trips over, a stranger may have laid there: it must not bring the verifier down.
     if (!isDidimError(error)) return unreadable("its reader failed", { ...answer, code: "format.failed" });
-    const { code, message, facts } = error;
+    const { code, message, details: facts } = error;
     // A verifier of later days may know it, and the registry may have a key of it: it is not forged, only not verified.
     if (code === "format.algorithm-unknown") {
       return { subjects: [], unreadable: [unknown("presentation.unknown-algorithm", { ...facts, ...answer })] };

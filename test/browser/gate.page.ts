@@ -15,8 +15,8 @@ const page = {
       createProofFacts({ anchor: parseAnchor(anchorJson), clock }),
       clock,
     );
-    const { outcome, source, words, credentials } = verdict;
-    return { outcome, source, words: words.en, claims: credentials[0]?.claims };
+    const { outcome, source, text, credentials } = verdict;
+    return { outcome, source, text: text.en, claims: credentials[0]?.claims };
   },
 };
 

@@ -105,7 +105,7 @@ describe("A wallet and a gate in a browser", function () {
 
   it("work without a network: the gate verifies everything by what the phone brought", async () => {
     const verdict = await verdictOn(presented);
-    expect(verdict.outcome, verdict.words).to.equal("valid");
+    expect(verdict.outcome, verdict.text).to.equal("valid");
     expect(verdict).to.deep.include({ source: "proof", claims: { name: "정새롬" } });
     calm();
   });

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { expect } from "chai";
-import { namesIn, withFacts } from "../../src/errors/catalogue/sentence.ts";
+import { namesIn, withDetails } from "../../src/errors/catalogue/sentence.ts";
 import { isContractError } from "../../src/errors/contracts.ts";
 import { ERROR_EXIT, ERRORS, errorEntry } from "../../src/public/errors.ts";
 import { DidimError, isDidimError } from "../../src/public/index.ts";
@@ -60,8 +60,8 @@ describe("The catalogue of errors", () => {
 
   it("fills facts into a sentence; a time in RFC 3339, or nothing if it is no time", () => {
     const sentence = "끝났습니다({until:time}, {of}).";
-    expect(withFacts(sentence, { until: 1_800_000_000n, of: "x" })).to.equal("끝났습니다(2027-01-15T08:00:00Z, x).");
+    expect(withDetails(sentence, { until: 1_800_000_000n, of: "x" })).to.equal("끝났습니다(2027-01-15T08:00:00Z, x).");
     for (const until of [2 ** 40 - 1, 253_402_300_800, -1, 0.5, "soon"])
-      expect(withFacts(sentence, { until, of: "x" })).to.equal("끝났습니다.");
+      expect(withDetails(sentence, { until, of: "x" })).to.equal("끝났습니다.");
   });
 });

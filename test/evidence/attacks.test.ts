@@ -88,7 +88,7 @@ describe("Evidence that was made to be believed", () => {
     const { scene, evidence } = await signedAndAnchored();
     const foreign = { ...scene.anchor, chainId: 5n, advancedAt: scene.anchor.advancedAt + 1 };
     const both = await judgedInCourt(scene, evidence, { anchors: [foreign, scene.anchor] });
-    expect(both.outcome, both.words.en).to.equal("valid");
+    expect(both.outcome, both.text.en).to.equal("valid");
     const verdict = await judgedInCourt(scene, evidence, { anchors: [foreign] });
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "evidence.unproved"]);
     expect(verdict.presentation[0]!.evidence.why).to.equal("evidence.no-anchor");
@@ -126,7 +126,7 @@ describe("Evidence that somebody put together himself", () => {
   it("is judged by no member of its request that is in no leaf", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const honest = await judgedInCourt(scene, evidence);
-    expect(honest.outcome, honest.words.en).to.equal("valid");
+    expect(honest.outcome, honest.text.en).to.equal("valid");
     for (const more of [{ asOf: 1 }, { askedAt: 1 }, { maxAge: 1_000_000_000 }, { maxProofAge: 1_000_000_000 }]) {
       const verdict = await judgedInCourt(scene, { ...evidence, request: { ...evidence.request, ...more } });
       expect(verdict, JSON.stringify(more)).to.deep.equal(honest);

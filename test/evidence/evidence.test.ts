@@ -30,7 +30,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
   it("shows that the ID was good when its holder signed, and when that was", async () => {
     const { scene, evidence, signedAt } = await signedAndAnchored();
     const verdict = await judgedInCourt(scene, parseEvidence(formatEvidence(evidence)));
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(verdict.credentials[0]!.claims).to.deep.equal({ family_name: "정" });
     expect(verdict.signed!.notBefore).to.be.at.most(signedAt);
     expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
@@ -38,11 +38,11 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
 
   it("says that this is as known at the block that the holder signed along, in both languages", async () => {
     const { scene, evidence } = await signedAndAnchored();
-    const { words, asKnownAt, signed, presentation } = await judgedInCourt(scene, evidence);
+    const { text, asKnownAt, signed, presentation } = await judgedInCourt(scene, evidence);
     expect(asKnownAt).to.equal(signed!.notBefore);
     const time = new Date(asKnownAt! * 1000).toISOString();
-    expect(words.en).to.contain(`As known at ${time}.`);
-    expect(words.ko).to.contain(`${time} 당시 알려진 사실 기준`);
+    expect(text.en).to.contain(`As known at ${time}.`);
+    expect(text.ko).to.contain(`${time} 당시 알려진 사실 기준`);
     expect(presentation.map(({ code }) => code)).to.include("facts.pinned");
   });
 
@@ -121,7 +121,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     const pieces = await dated(scene, [evidence, fresh]);
     const [old, young] = await Promise.all(pieces.map((piece) => judgedInCourt(scene, piece)));
     expect([old!.outcome, old!.signed]).to.deep.equal(["valid", first.signed]);
-    expect(young!.outcome, young!.words.en).to.equal("valid");
+    expect(young!.outcome, young!.text.en).to.equal("valid");
     const [late] = await dated(scene, [{ ...undated, salt: fresh.salt }]);
     expect(reasons(await judgedInCourt(scene, late!))).to.include("holderBinding.stale");
   });
@@ -132,7 +132,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 7, 1);
     await world.accreditations.connect(world.province.account).withdraw(world.sejong.identity, TYPE);
     const verdict = await judgedSince(scene, evidence);
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
   });
 });
 
@@ -166,13 +166,13 @@ describe("Who asks what became known since", () => {
     for (const [act, codes] of changes) {
       await act();
       const verdict = await judgedSince(scene, evidence);
-      expect(verdict.outcome, verdict.words.en).to.equal("valid");
+      expect(verdict.outcome, verdict.text.en).to.equal("valid");
       const [clear, ...changed] = told(verdict);
       expect([clear!.code, ...changed.map(({ evidence }) => evidence.code)]).to.deep.equal([
         "evidence.later-clear",
         ...codes,
       ]);
-      for (const { words } of changed) expect(words.en).to.match(/^Changed since, .*: \S.*\.$/);
+      for (const { text } of changed) expect(text.en).to.match(/^Changed since, .*: \S.*\.$/);
     }
   });
 });

@@ -21,7 +21,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
   it("stands in court ten years later, by the anchor of then and nothing else", async () => {
     const { scene, evidence, signedAt } = await signedAndAnchoredIn(await opened());
     const verdict = await judgedInCourt(scene, evidence);
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(verdict.signed!.notBefore).to.be.at.most(signedAt);
     expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
   });
@@ -77,7 +77,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
           [after, scene.anchor],
         ]) {
           const verdict = await judgedInCourt(scene, evidence, { anchors });
-          expect(verdict.outcome, verdict.words.en).to.equal("valid");
+          expect(verdict.outcome, verdict.text.en).to.equal("valid");
         }
       }
       // Who seals the next block did not seal this one.

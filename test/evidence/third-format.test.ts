@@ -35,7 +35,7 @@ describe("Evidence in a format whose proofs have no time", () => {
     await wait(3600);
     const [evidence] = await dated(scene, [undated]);
     const verdict = await judgedInCourt(scene, parseEvidence(formatEvidence(evidence!)), { formats });
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(verdict.signed!.notBefore).to.be.at.most(signedAt);
     expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
   });

@@ -73,7 +73,7 @@ describe("A third format, added to the list,", () => {
     expect(match?.candidates[0]).to.deep.include({ shows: CLAIMS, unasked: [] });
     for (const presented of [presentation, Buffer.from(presentation)]) {
       const verdict = await all.judge(presented);
-      expect(verdict.outcome, verdict.words.en).to.equal("valid");
+      expect(verdict.outcome, verdict.text.en).to.equal("valid");
       expect(verdict.credentials[0]).to.deep.include({ format: "test+json", claims: CLAIMS });
     }
   });
@@ -82,7 +82,10 @@ describe("A third format, added to the list,", () => {
     const all = await actors();
     await give(all);
     const credentials = [{ id: "id", type: TYPE, claims: ["family_name"] }];
-    const { facts } = await refusedLater(all.wallet.present({ ...all.request, credentials }), "holder.shows-more");
+    const { details: facts } = await refusedLater(
+      all.wallet.present({ ...all.request, credentials }),
+      "holder.shows-more",
+    );
     expect(facts).to.deep.include({ unasked: [["given_name"]] });
   });
 
@@ -92,7 +95,7 @@ describe("A third format, added to the list,", () => {
     const asked = { type: TYPE, claims: CLAIMS };
     const request = { ...asked, holderKey, validFor: 86_400, disclosable: ["family_name"] };
     await refusedLater(issuer.issue(request), "issuer.not-selective");
-    const { facts } = await refusedLater(
+    const { details: facts } = await refusedLater(
       issuer.issueOneTimeCopies({ ...asked, holderKeys: [holderKey] }),
       "issuer.not-selective",
     );

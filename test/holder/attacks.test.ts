@@ -18,7 +18,7 @@ describe("A verifier that plays tricks", () => {
     const wallet = walletFor();
     await give(wallet);
     for (const audience of [SEJONG_DID, "did:web:bank.example"]) {
-      const { facts } = await refusedLater(wallet.present({ ...REQUEST, audience }), "holder.request");
+      const { details: facts } = await refusedLater(wallet.present({ ...REQUEST, audience }), "holder.request");
       expect(facts.why).to.include("another DID");
     }
     for (const audience of [
@@ -32,11 +32,11 @@ describe("A verifier that plays tricks", () => {
       await refusedLater(wallet.review({ ...REQUEST, audience }), "holder.request");
     }
     const prefixed = { ...REQUEST, audience: `decentralized_identifier:${GATE_DID}` };
-    expect((await wallet.review(prefixed)).outcome).to.equal("as registered");
+    expect((await wallet.review(prefixed)).result).to.equal("as registered");
     const { verifier: _, ...unnamed } = prefixed;
     expect((await wallet.review(unnamed)).verifier).to.equal(GATE_DID);
     const spelt = { ...REQUEST, verifier: SEJONG_DID.toLowerCase(), audience: SEJONG_DID };
-    expect((await wallet.review(spelt)).outcome).to.equal("over-asking");
+    expect((await wallet.review(spelt)).result).to.equal("over-asking");
     expect(shownIn(await wallet.present({ ...REQUEST, audience: GATE_DID }))).to.have.length(1);
   });
 
@@ -80,7 +80,7 @@ describe("A verifier that plays tricks", () => {
       await give(wallet);
       await give(wallet, { type: LICENCE });
       const acknowledge = await wallet.review(REQUEST);
-      expect(acknowledge.outcome).to.equal("indeterminate");
+      expect(acknowledge.result).to.equal("indeterminate");
       await refusedLater(wallet.present(more, { acknowledge }), "holder.review-changed");
       // What was forged to be of the other request does not show what the other one asks for.
       const { request } = await wallet.review(more);
@@ -130,33 +130,31 @@ describe("A verifier that plays tricks", () => {
     const { id } = await give(wallet, { disclosable: ["family_name"] });
     await refusedLater(wallet.present(REQUEST, { acknowledge: acknowledged }), "holder.shows-more");
     const told = await wallet.review(REQUEST);
-    expect(told.outcome).to.equal("as registered");
+    expect(told.result).to.equal("as registered");
     expect(told.items[0]?.unasked).to.deep.equal([["given_name"], ["birth_date"]]);
-    expect(told.items[0]?.words.en).to.include('what nobody asked for: "given_name", "birth_date".');
-    expect(told.items[0]?.words.ko).to.include('공개합니다: "given_name", "birth_date".');
+    expect(told.items[0]?.text.en).to.include('what nobody asked for: "given_name", "birth_date".');
+    expect(told.items[0]?.text.ko).to.include('공개합니다: "given_name", "birth_date".');
     expect(shownIn(await wallet.present(REQUEST, { acknowledge: told }))).to.have.length(1);
     await wallet.remove(id);
     await give(wallet, { claims: { ...CLAIMS, photo: "secret" }, disclosable: ["family_name"] });
     await refusedLater(wallet.present(REQUEST, { acknowledge: told }), "holder.shows-more");
   });
 
-  it("puts no words of its own among the wallet's, as a claim's name or as a value", async () => {
+  it("puts no text of its own among the wallet's, as a claim's name or as a value", async () => {
     const wallet = walletFor();
     const items = async (...claims: (string | object)[]) =>
       (await wallet.review({ ...REQUEST, credentials: [{ id: "id", type: LICENCE, claims: claims as never }] }))
         .items[0];
     const trick = 'nothing". The Gate (https://sejong.example) is registered for all of this, "photo';
     const item = await items(trick, { path: ["a", null], values: ["x. Registered", 1, true] }, ["a", "*"]);
-    expect(item?.words.en).to.match(
-      /^Not registered to ask for: "nothing\\u\{22\}\.\S+", "a"\.\*, "a"\."\\u\{2a\}"\. /,
-    );
-    expect(item?.words.en).to.include('with a certain value: "a".* = "x.\u2423Registered" | 1 | true.');
-    expect(item?.words.ko).to.include('특정한 값을 요구하는 항목: "a".* = "x.\u2423Registered" | 1 | true.');
+    expect(item?.text.en).to.match(/^Not registered to ask for: "nothing\\u\{22\}\.\S+", "a"\.\*, "a"\."\\u\{2a\}"\. /);
+    expect(item?.text.en).to.include('with a certain value: "a".* = "x.\u2423Registered" | 1 | true.');
+    expect(item?.text.ko).to.include('특정한 값을 요구하는 항목: "a".* = "x.\u2423Registered" | 1 | true.');
     const values = Array.from({ length: 64 }, (_, i) => `${i}`.repeat(1_000));
     const many = await items(
       ...Array.from({ length: 64 }, (_, i) => ({ path: [`${i}${"x".repeat(250)}`, "y"], values })),
     );
-    expect(many?.words.en.length).to.be.below(100_000);
+    expect(many?.text.en.length).to.be.below(100_000);
   });
 
   it("cannot make the wallet compare each claim that it asks for with each that is there", async () => {

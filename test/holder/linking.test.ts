@@ -70,7 +70,7 @@ async function shows(
   const [presentation] = shownIn(await wallet.present(request, { acknowledge: await wallet.review(request), staple }));
   const clock = new SealedClock({ now: () => time });
   const verdict = await verify(presentation!, { ...request, ...policy }, createProofFacts({ anchor, clock }), clock);
-  expect(verdict.outcome, verdict.words.en).to.equal("valid");
+  expect(verdict.outcome, verdict.text.en).to.equal("valid");
   return presentation!;
 }
 

@@ -22,7 +22,7 @@ describe("Before anything is shown, a request", () => {
       overAsked: [],
       registration: GATE_REGISTRATION,
     });
-    expect(review.items[0]?.words).to.deep.equal({
+    expect(review.items[0]?.text).to.deep.equal({
       en: "Gate of Sejong City Hall (https://sejong.example/privacy) is registered for: Entry to the city hall.",
       ko: "세종시청 출입문 (https://sejong.example/privacy) — 등록된 목적: Entry to the city hall.",
     });
@@ -30,21 +30,21 @@ describe("Before anything is shown, a request", () => {
 
   it("is over-asking when one claim is not, and names it", async () => {
     const review = await walletFor().review(OVER);
-    expect(review.outcome).to.equal("over-asking");
+    expect(review.result).to.equal("over-asking");
     expect(review.items[0]?.overAsked).to.deep.equal(["birth_date"]);
-    expect(review.items[0]?.words.en).to.include('Not registered to ask for: "birth_date".');
-    expect(review.words.ko).to.include("등록된 범위를 넘어");
+    expect(review.items[0]?.text.en).to.include('Not registered to ask for: "birth_date".');
+    expect(review.text.ko).to.include("등록된 범위를 넘어");
   });
 
   it("is over-asking for a whole when a part is registered, and for a part when the whole is", async () => {
     const wallet = walletFor({ relyingParties: registered({ [CIVIL_SERVANT_ID]: ["address"] }) });
     const part = { ...REQUEST, credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: [["address", "region"]] }] };
-    expect((await wallet.review(part)).outcome).to.equal("over-asking");
+    expect((await wallet.review(part)).result).to.equal("over-asking");
   });
 
   it("is over-asking for a type that is not registered, also when it is optional or names no claim", async () => {
     const wallet = walletFor({ relyingParties: registered({ [CIVIL_SERVANT_ID]: ["family_name", "agency"] }) });
-    const { outcome, items } = await wallet.review({
+    const { result: outcome, items } = await wallet.review({
       ...REQUEST,
       credentials: [...REQUEST.credentials, { id: "licence", type: LICENCE }],
       credentialSets: [{ options: [["id"]] }, { options: [["licence"]], required: false }],
@@ -91,14 +91,14 @@ describe("Before anything is shown, a request", () => {
       walletFor({ relyingParties: down }).review(REQUEST),
     ]);
     for (const review of reviews) {
-      expect(review.outcome).to.equal("indeterminate");
+      expect(review.result).to.equal("indeterminate");
       expect(review.items).to.have.length(1);
       expect(review.items[0]).to.deep.include({ outcome: "indeterminate", asked, overAsked: [], unasked: [] });
-      expect(review.items[0]?.words.en).to.equal(
+      expect(review.items[0]?.text.en).to.equal(
         'Asked for: "family_name", "agency". Whether this may be asked for is not known.',
       );
     }
-    expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).outcome).to.equal("as registered");
+    expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).result).to.equal("as registered");
   });
 
   it("could not be judged by a registry of long ago, or of a time to come; and says as of when it was judged", async () => {
@@ -113,20 +113,20 @@ describe("Before anything is shown, a request", () => {
       [Number.NaN, "indeterminate"],
     ] as const) {
       const review = await at(time).review(REQUEST);
-      expect([time, review.outcome]).to.deep.equal([time, outcome]);
+      expect([time, review.result]).to.deep.equal([time, outcome]);
       expect(review.asOf).to.deep.equal({ block: 7, time });
     }
     const old = at(NOW - 95 * 86_400);
-    expect((await old.review(REQUEST)).words).to.deep.equal({
+    expect((await old.review(REQUEST)).text).to.deep.equal({
       en: `What ${GATE_DID} may ask for could only be read as of 8208000 seconds ago; this wallet allows 300. Nothing has been shown to it yet.`,
       ko: `${GATE_DID}이(가) 무엇을 요구할 수 있는지 8208000초 전 기준으로만 확인할 수 있습니다(허용 300초). 아직 아무것도 제시하지 않았습니다.`,
     });
     await give(old);
     await refusedLater(old.present(REQUEST), "holder.not-reviewed");
-    expect((await at(NOW - 3_600, 3_600).review(REQUEST)).outcome).to.equal("as registered");
+    expect((await at(NOW - 3_600, 3_600).review(REQUEST)).result).to.equal("as registered");
   });
 
-  it("says nothing in anybody's words that could draw on a terminal", async () => {
+  it("says nothing in anybody's text that could draw on a terminal", async () => {
     const registration = {
       ...GATE_REGISTRATION,
       claims: [],
@@ -137,8 +137,8 @@ describe("Before anything is shown, a request", () => {
     const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => registration });
     const relyingParties = { chainId: 31337n, look };
     const { items } = await walletFor({ relyingParties }).review(REQUEST);
-    for (const words of [items[0]?.words.en, items[0]?.words.ko]) {
-      expect(words)
+    for (const text of [items[0]?.text.en, items[0]?.text.ko]) {
+      expect(text)
         .to.include("Entry")
         .and.not.to.match(/[\p{Cc}\p{Cf}]/u);
     }
@@ -149,7 +149,7 @@ describe("Before anything is shown, a request", () => {
     const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => only });
     const relyingParties = { chainId: 31337n, look };
     const { items } = await walletFor({ relyingParties }).review(REQUEST);
-    expect(items[0]?.words.ko).to.include("Gate (https://sejong.example/privacy)");
+    expect(items[0]?.text.ko).to.include("Gate (https://sejong.example/privacy)");
   });
 
   for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
@@ -158,7 +158,7 @@ describe("Before anything is shown, a request", () => {
       const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => registration });
       const relyingParties = { chainId: 31337n, look };
       const { items } = await walletFor({ relyingParties }).review(REQUEST);
-      for (const words of Object.values(items[0]?.words ?? {})) expect(words).to.include("En\u25a1try");
+      for (const text of Object.values(items[0]?.text ?? {})) expect(text).to.include("En\u25a1try");
     });
   }
 });
@@ -167,7 +167,7 @@ describe("A wallet shows nothing", () => {
   it("to a verifier that over-asks, unless the holder has seen the review of just this and agrees", async () => {
     const wallet = walletFor();
     await give(wallet);
-    const { facts } = await refusedLater(wallet.present(OVER), "holder.over-asking");
+    const { details: facts } = await refusedLater(wallet.present(OVER), "holder.over-asking");
     expect(facts.overAsked).to.deep.equal({ id: ["birth_date"] });
     const review = await wallet.review(OVER);
     expect(shownIn(await wallet.present(OVER, { acknowledge: review }))).to.have.length(1);
@@ -199,7 +199,7 @@ describe("A wallet shows nothing", () => {
     }));
     await refusedLater(wallet.present(OVER, { acknowledge: { ...review, items: renamed } }), "holder.review-changed");
     await refusedLater(
-      wallet.present(OVER, { acknowledge: { ...review, outcome: "as registered" } }),
+      wallet.present(OVER, { acknowledge: { ...review, result: "as registered" } }),
       "holder.review-changed",
     );
   });

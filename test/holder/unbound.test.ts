@@ -27,7 +27,7 @@ describe("A credential that is bound to no key", () => {
     expect(parsed).not.to.have.property("holderProof");
     expect(Object.keys(parsed!.claims)).to.have.members(["family_name", "agency"]);
     const verdict = await verify(shown!, REQUEST, facts, new SealedClock(clock));
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
   });
 
   it("so is a vc+jwt, as it is", async () => {

@@ -17,7 +17,7 @@ describe("A wallet", () => {
     const wallet = walletFor();
     await give(wallet);
     const verdict = await accepted(await wallet.present(REQUEST));
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(verdict.credentials[0]?.claims).to.deep.equal({ family_name: "정", agency: "세종특별자치시" });
   });
 
@@ -31,7 +31,7 @@ describe("A wallet", () => {
       sameHolder: ["family_name"],
     };
     const verdict = await accepted(await wallet.present(request), request);
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(verdict.credentials.map(({ claims }) => claims)).to.deep.equal([
       { family_name: "정", agency: "세종특별자치시" },
       { family_name: "정" },
@@ -55,7 +55,7 @@ describe("A wallet", () => {
     expect(candidate?.unasked).to.deep.equal([]);
     const presented = await wallet.present(request, { acknowledge: await wallet.review(request) });
     const verdict = await accepted(presented, request);
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(verdict.credentials[0]?.claims).to.deep.equal(shown);
     const first = {
       ...request,
@@ -72,7 +72,7 @@ describe("A wallet", () => {
     } = await wallet.matches(REQUEST);
     expect(match?.candidates[0]?.shows).to.deep.equal(CLAIMS);
     expect(match?.candidates[0]?.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
-    const { facts } = await refusedLater(wallet.present(REQUEST), "holder.shows-more");
+    const { details: facts } = await refusedLater(wallet.present(REQUEST), "holder.shows-more");
     expect(facts.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
     const choice = { id: match!.candidates[0]!.credential.id };
     expect((await accepted(await wallet.present(REQUEST, { choice }))).outcome).to.equal("valid");
@@ -243,22 +243,22 @@ describe("A credential is received", () => {
     expect(facts.asked).to.have.length(1);
     expect(facts.asked[0]).not.to.have.property("status");
     const error = await refusedLater(give(walletFor({ facts: factsSaying({ links: [] }) })), "holder.not-genuine");
-    expect(error.facts).to.include({ outcome: "invalid", code: "accreditation.never" });
+    expect(error.details).to.include({ outcome: "invalid", code: "accreditation.never" });
     const down = { source: "memory", lookup: () => Promise.reject(new Error("down")) } as const;
     const unknown = await refusedLater(give(walletFor({ facts: down })), "holder.not-genuine");
-    expect(unknown.facts).to.include({ outcome: "indeterminate", code: "facts.unavailable" });
+    expect(unknown.details).to.include({ outcome: "indeterminate", code: "facts.unavailable" });
     const elsewhere = await refusedLater(
       give(walletFor({ facts: factsSaying({}, { chainId: 1n }) })),
       "holder.not-genuine",
     );
-    expect(elsewhere.facts).to.include({ outcome: "indeterminate", code: "issuerKey.foreign-chain" });
+    expect(elsewhere.details).to.include({ outcome: "indeterminate", code: "issuerKey.foreign-chain" });
     const wallet = walletFor({ facts });
     const { publicJwk: holderKey } = await wallet.newKey();
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
     const { credential } = await issuer.issue({ type: LICENCE, claims: {}, holderKey, validFor: 60 });
     const forged = credential.replace(/\.(.)(?=[^.]*$)/, (_, first) => `.${first === "A" ? "B" : "A"}`);
     const altered = await refusedLater(wallet.receive(forged), "holder.not-genuine");
-    expect(altered.facts).to.include({ outcome: "invalid", code: "signature.forged" });
+    expect(altered.details).to.include({ outcome: "invalid", code: "signature.forged" });
   });
 });
 

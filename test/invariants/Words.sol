@@ -25,14 +25,14 @@ library Words {
     }
 
     function pack(IAccreditations.Accreditation memory record) internal pure returns (uint256) {
-        return uint256(uint160(record.appliedTo)) | uint256(record.applied) << 160 | uint256(record.appliedTerms) << 200
+        return uint256(uint160(record.appliedTo)) | uint256(record.applied) << 160 | uint256(record.appliedRights) << 200
             | uint256(record.exceptions) << 208 | uint256(record.epochs) << 216
             | uint256(record.generationStart) << 232 | uint256(record.generation) << 248;
     }
 
     function pack(IAccreditations.Epoch memory epoch) internal pure returns (uint256) {
         return uint256(uint160(epoch.accreditor)) | uint256(epoch.from) << 160 | uint256(epoch.until) << 200
-            | uint256(epoch.parentGeneration) << 240 | uint256(epoch.terms) << 248;
+            | uint256(epoch.parentGeneration) << 240 | uint256(epoch.rights) << 248;
     }
 
     function pack(IStatusLists.StatusList memory list) internal pure returns (uint256) {

@@ -19,7 +19,7 @@ async function issuedAs(format: "dc+sd-jwt" | "vc+jwt" = "dc+sd-jwt") {
 /** The reason why it is refused with these facts. */
 async function whyNot(facts: ReturnType<typeof factsSaying>, credential?: string): Promise<unknown> {
   const text = credential ?? (await issuedAs()).credential;
-  const { facts: told } = await refusedLater(readIssued(text, { facts, clock }), "issuer.not-genuine");
+  const { details: told } = await refusedLater(readIssued(text, { facts, clock }), "issuer.not-genuine");
   return told.code;
 }
 

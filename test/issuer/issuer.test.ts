@@ -51,12 +51,12 @@ describe("Issuing", () => {
     const binding = { audience: GATE.audience, nonce: GATE.nonce, holder: saerom, issuedAt: NOW };
     const presentation = await presentSdJwtVc({ credential, disclose: ["family_name"], ...binding });
     const verdict = await verify(presentation, GATE, factsSaying(), new SealedClock(clock));
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(verdict.credentials[0]?.claims).to.deep.equal({ family_name: "정" });
   });
 
   it("refuses an unknown format", async () => {
-    const { facts } = await refusedLater(issuerFor({ format: "mso_mdoc" }), "format.unknown");
+    const { details: facts } = await refusedLater(issuerFor({ format: "mso_mdoc" }), "format.unknown");
     expect(facts).to.deep.equal({ format: "mso_mdoc" });
   });
 
@@ -103,7 +103,7 @@ describe("Issuing", () => {
   it("loses the index when the signer fails, rather than use it twice", async () => {
     const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 3, capacity: 128 });
     const absent = { ...sejong, sign: () => Promise.reject(new Error("no answer")) };
-    const { facts } = await refusedLater(
+    const { details: facts } = await refusedLater(
       (await issuerFor({ allocator, signer: absent })).issue(REQUEST),
       "issuer.signing-failed",
     );
@@ -161,8 +161,8 @@ describe("The claims of a credential", () => {
   for (const { claims, path, rule } of wrong) {
     it(`that break the rule "${rule}" are refused by the place, ${path}, and never by the value`, async () => {
       const error = await refusedLater((await issuerFor()).issue({ ...REQUEST, claims }), "issuer.schema-mismatch");
-      expect(error.facts).to.deep.equal({ type: CIVIL_SERVANT_ID, path, rule });
-      expect(`${error.message} ${JSON.stringify(error.facts)}`).not.to.match(/4711|02-30|3010/);
+      expect(error.details).to.deep.equal({ type: CIVIL_SERVANT_ID, path, rule });
+      expect(`${error.message} ${JSON.stringify(error.details)}`).not.to.match(/4711|02-30|3010/);
     });
   }
 
@@ -177,7 +177,7 @@ describe("The claims of a credential", () => {
     const right = await issuerFor({ schemaHashOf: async () => sha256(SCHEMA) });
     await right.issue(REQUEST);
     const other = await issuerFor({ schemaHashOf: async () => sha256(`${SCHEMA}\n`) });
-    const { facts } = await refusedLater(other.issue(REQUEST), "issuer.schema-outdated");
+    const { details: facts } = await refusedLater(other.issue(REQUEST), "issuer.schema-outdated");
     expect(facts).to.include({ own: sha256(SCHEMA), registered: sha256(`${SCHEMA}\n`) });
     const none = await issuerFor({ schemaHashOf: async () => `0x${"00".repeat(32)}` });
     await refusedLater(none.issue(REQUEST), "issuer.schema-unregistered");

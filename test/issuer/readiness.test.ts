@@ -14,8 +14,8 @@ const link = (changes: Partial<LinkRecord>): LinkRecord[] => [{ ...GOOD.links[0]
 describe("An issuer is ready", () => {
   it("when its key, its accreditation, its list and its schema are in order", async () => {
     const answer = await ready();
-    expect([answer.outcome, answer.oneTimeCopies]).to.deep.equal(["valid", { outcome: "valid", words: answer.words }]);
-    expect(answer.words.en).to.match(/Ready to issue: as of block 100/);
+    expect([answer.outcome, answer.oneTimeCopies]).to.deep.equal(["valid", { outcome: "valid", text: answer.text }]);
+    expect(answer.text.en).to.match(/Ready to issue: as of block 100/);
     expect(answer.findings.statusList.evidence).to.deep.equal({
       list: 3,
       capacity: 8192,
@@ -50,12 +50,12 @@ describe("An issuer is ready", () => {
     "the list was opened for fewer": [{ status: { ...status!, capacity: 4096 } }, "statusList", "readiness.list-short"],
   } as const;
   for (const [title, [records, name, code]] of Object.entries(broken)) {
-    it(`but not when ${title}; and says so in the verdict's words`, async () => {
+    it(`but not when ${title}; and says so in the verdict's text`, async () => {
       const answer = await ready(records as Partial<TrustRecords>);
       expect(answer.outcome).not.to.equal("valid");
       expect(answer.findings[name].code).to.equal(code);
-      expect(answer.words).to.deep.equal(answer.findings[name].words);
-      expect(answer.words.ko).to.match(/[가-힣]/);
+      expect(answer.text).to.deep.equal(answer.findings[name].text);
+      expect(answer.text.ko).to.match(/[가-힣]/);
     });
   }
 
@@ -90,14 +90,14 @@ describe("An issuer is ready", () => {
     const from = NOW - 1200 + 3600;
     expect(answer.oneTimeCopies.from).to.equal(from);
     const at = new Date(from * 1000).toISOString().replace(".000", "");
-    expect(answer.oneTimeCopies.words.en).to.contain(`From ${at} on`);
-    expect(answer.oneTimeCopies.words.ko).to.contain(`${at}부터`);
+    expect(answer.oneTimeCopies.text.en).to.contain(`From ${at} on`);
+    expect(answer.oneTimeCopies.text.ko).to.contain(`${at}부터`);
   });
 
   it("not for one-time copies if anything except the list is out of order, and says what", async () => {
-    const { words, oneTimeCopies } = await ready({ links: [], status: { ...status!, opened: 0 } });
-    expect(oneTimeCopies).to.deep.equal({ outcome: "invalid", words });
-    expect(words.en).to.match(/accredit/);
+    const { text, oneTimeCopies } = await ready({ links: [], status: { ...status!, opened: 0 } });
+    expect(oneTimeCopies).to.deep.equal({ outcome: "invalid", text });
+    expect(text.en).to.match(/accredit/);
   });
 
   it("as far as could be found out: not if the registry is unreachable, old, or of another chain", async () => {
@@ -107,10 +107,10 @@ describe("An issuer is ready", () => {
     };
     const unreached = await (await issuerFor({ facts: down })).checkReady(CIVIL_SERVANT_ID);
     expect(unreached.outcome).to.equal("indeterminate");
-    expect(unreached.words.en).to.include("facts.node-unreachable");
+    expect(unreached.text.en).to.include("facts.node-unreachable");
     for (const asOf of [{ time: REGISTERED }, { time: NOW + 61 }, { chainId: 1n }]) {
-      const { outcome, words, oneTimeCopies } = await ready({}, asOf);
-      expect([outcome, oneTimeCopies]).to.deep.equal(["indeterminate", { outcome: "indeterminate", words }]);
+      const { outcome, text, oneTimeCopies } = await ready({}, asOf);
+      expect([outcome, oneTimeCopies]).to.deep.equal(["indeterminate", { outcome: "indeterminate", text }]);
     }
   });
 

@@ -28,7 +28,7 @@ describe("A node's key", () => {
           return false;
         } catch (error) {
           if (!isDidimError(error, "consortium.node-key")) return false;
-          return bad === "" || !`${error.message} ${JSON.stringify(error.facts)}`.includes(bad);
+          return bad === "" || !`${error.message} ${JSON.stringify(error.details)}`.includes(bad);
         }
       });
     }

@@ -20,7 +20,7 @@ function refusal(value: unknown): string {
   try {
     parseAddresses(value);
   } catch (error) {
-    if (isDidimError(error, "registry.addresses")) return String(error.facts.why);
+    if (isDidimError(error, "registry.addresses")) return String(error.details.why);
     throw error;
   }
   return "accepted";

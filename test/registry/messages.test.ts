@@ -39,7 +39,7 @@ describe("The list of contract errors", () => {
     for (const shape of [data, { data }, { message: "…", data: { data } }]) {
       const error = translate(new RpcError(3, "execution reverted", shape), "StatusLists.setStatus");
       expect(error.code).to.equal("registry.StatusListUnopened");
-      expect(error.facts).to.deep.equal({ issuer: ALICE.toLowerCase(), list: 7n, doing: "StatusLists.setStatus" });
+      expect(error.details).to.deep.equal({ issuer: ALICE.toLowerCase(), list: 7n, doing: "StatusLists.setStatus" });
       expect(error.message).to.equal(`${ALICE.toLowerCase()} has not opened list 7.`);
     }
   });
@@ -48,9 +48,9 @@ describe("The list of contract errors", () => {
     const encode = (types: string[], values: unknown[]): string =>
       AbiCoder.defaultAbiCoder().encode(types, values).slice(2);
     const said = id("Error(string)").slice(0, 10) + encode(["string"], ["not today"]);
-    expect(reverted(said, "A call").facts.reason).to.equal("not today");
+    expect(reverted(said, "A call").details.reason).to.equal("not today");
     const panic = id("Panic(uint256)").slice(0, 10) + encode(["uint256"], [0x11]);
-    expect(reverted(panic, "A call").facts.reason).to.equal("panic 0x11");
+    expect(reverted(panic, "A call").details.reason).to.equal("panic 0x11");
     for (const data of [undefined, "0x", "0xdeadbeef", `${id("DIDDeactivated(address)").slice(0, 10)}00`]) {
       expect(reverted(data, "A call").code).to.equal("registry.reverted");
     }

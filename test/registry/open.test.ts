@@ -38,7 +38,7 @@ describe("The registries' clients", () => {
     });
 
     it("not to another chain with the same id", async () => {
-      const { code, facts } = await failure(having({ genesis: `0x${"11".repeat(32)}` }));
+      const { code, details: facts } = await failure(having({ genesis: `0x${"11".repeat(32)}` }));
       expect(code).to.equal("facts.wrong-chain");
       expect(facts.expected).to.equal(`0x${"11".repeat(32)}`);
     });
@@ -47,7 +47,7 @@ describe("The registries' clients", () => {
       const StatusLists = { ...chain.addresses.contracts.StatusLists, address: `0x${"22".repeat(20)}` };
       const error = await failure(having({ contracts: { ...chain.addresses.contracts, StatusLists } }));
       expect(error.code).to.equal("facts.no-contract");
-      expect(error.facts).to.deep.equal({ contract: "StatusLists", address: StatusLists.address });
+      expect(error.details).to.deep.equal({ contract: "StatusLists", address: StatusLists.address });
     });
 
     it("not where there is another contract", async () => {
@@ -82,14 +82,14 @@ describe("The registries' clients", () => {
     const { number } = await registry.head();
     const error = await failure(registry.statuses.setStatus(free, 9, 0, 1));
     expect(error.code).to.equal("registry.StatusNotIssuer");
-    expect(error.facts).to.include({ issuer: free, list: 9n, caller: chain.accounts[12] });
+    expect(error.details).to.include({ issuer: free, list: 9n, caller: chain.accounts[12] });
     expect((await registry.head()).number).to.equal(number);
   });
 
   it("distinguish wrong arguments from refusals", async () => {
     const error = await failure(chain.as(free).statuses.openList("nobody", 1, 256, free));
     expect(error.code).to.equal("registry.arguments");
-    expect(error.facts.doing).to.equal("StatusLists.openList");
+    expect(error.details.doing).to.equal("StatusLists.openList");
   });
 
   it("sign many transactions at once with a local key, without funds on a chain without gas price", async () => {
@@ -173,7 +173,7 @@ describe("The registries' clients", () => {
     expect((await validators.getValidators()).map((one) => one.toLowerCase())).to.deep.equal([...first, free]);
     const remove = { do: "validator.remove", validator: leaving } as const;
     const error = await failure(chain.decide([remove], "too soon"));
-    expect([error.code, error.facts.made]).to.deep.equal(["registry.ValidatorSetTooManyChanges", 1n]);
+    expect([error.code, error.details.made]).to.deep.equal(["registry.ValidatorSetTooManyChanges", 1n]);
     await chain.advanceTime(86_400);
     await chain.decide([remove], "a day later");
     expect((await validators.getValidators()).map((one) => one.toLowerCase())).to.deep.equal([free, ...first.slice(1)]);

@@ -105,7 +105,7 @@ describe("What a wallet answers", () => {
         const verdict = await judge(shown, asked);
         // Where nothing is required, nothing is shown, and that is no reason to accept anything.
         const expected = required.length > 0 ? "valid" : "invalid";
-        expect(verdict.outcome, verdict.words.en).to.equal(expected);
+        expect(verdict.outcome, verdict.text.en).to.equal(expected);
         for (const { query: id, claims = {} } of verdict.credentials) {
           const query = asked.credentials.find((each) => each.id === id)!;
           expect(fitting(query).map((names) => names && [...names].sort())).to.deep.include(Object.keys(claims).sort());

@@ -21,7 +21,7 @@ describe("All elements of a list, by null,", () => {
     const path = ["degrees", null, "type"];
     const request = asking({ ...query, claims: [path] });
     const verdict = await judge(await answer(wallet, request), request);
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     const shown = { degrees: [{ type: "Bachelor" }, WITHHELD, { type: "Master" }] };
     expect(claimsIn(verdict)).to.deep.equal([["diploma", shown]]);
     expect(claimAt(verdict.credentials[0]?.claims ?? {}, path)).to.deep.equal(["Bachelor", "Master"]);
@@ -35,7 +35,7 @@ describe("All elements of a list, by null,", () => {
     const valued = (...values: (string | number)[]) =>
       asking({ ...query, claims: [{ path: ["degrees", null, "type"], values }] });
     const verdict = await judge(await answer(wallet, valued("Master", "Doctor")), valued("Master", "Doctor"));
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(claimsIn(verdict)).to.deep.equal([["diploma", { degrees: [WITHHELD, WITHHELD, { type: "Master" }] }]]);
     await refusedLater(answer(wallet, valued("Doctor")), "holder.nothing-fits");
     expect(codesIn(await judge(await answer(wallet, valued("Master")), valued("Bachelor")))).to.deep.equal([
@@ -53,7 +53,7 @@ describe("All elements of a list, by null,", () => {
     ]) {
       const verdict = await judge(shown, asking({ ...query, claims: ["name", path] }));
       expect(codesIn(verdict)).to.deep.equal(["policy.claims-missing"]);
-      expect(verdict.words.en).to.include(path.map((step) => step ?? "*").join("."));
+      expect(verdict.text.en).to.include(path.map((step) => step ?? "*").join("."));
     }
   });
 });
@@ -72,7 +72,7 @@ describe("Answers by the id of a query", () => {
     ];
     const request = asking(mine, other);
     const verdict = await judge(await answer(wallet, request, { mine: first.id, other: second.id }), request);
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(claimsIn(verdict)).to.deep.equal([
       ["mine", { name: "정새롬" }],
       ["other", { number: 2 }],
@@ -86,7 +86,7 @@ describe("Answers by the id of a query", () => {
     const request = asking({ ...mine, oneTimeCopies: true }, { ...other, oneTimeCopies: true });
     for (const number of [2, 1]) {
       const verdict = await judge(await answer(wallet, request), request);
-      expect(verdict.outcome, verdict.words.en).to.equal("valid");
+      expect(verdict.outcome, verdict.text.en).to.equal("valid");
       expect(claimsIn(verdict)).to.deep.equal([
         ["mine", { name: "정새롬" }],
         ["other", { number }],
@@ -102,7 +102,7 @@ describe("Answers by the id of a query", () => {
     expect((await answer(wallet, request)).mine).to.have.length(1);
     const both = await answer(wallet, request, { mine: ids });
     const verdict = await judge(both, request);
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(verdict.credentials.map(({ query, claims }) => [query, claims?.name]).sort()).to.deep.equal([
       ["mine", "박"],
       ["mine", "정"],
@@ -123,7 +123,7 @@ describe("Answers by the id of a query", () => {
     await refusedLater(answer(wallet, asked), "holder.nothing-fits");
     const verdict = await judge(shown, asked);
     expect(codesIn(verdict)).to.deep.equal(["policy.format-not-asked"]);
-    expect(verdict.words.en).to.include("vc+jwt").and.include("dc+sd-jwt");
+    expect(verdict.text.en).to.include("vc+jwt").and.include("dc+sd-jwt");
     await give(LICENCE, { name: "정새롬" }, { format: "vc+jwt" });
     expect((await judge(await answer(wallet, asked), asked)).outcome).to.equal("valid");
   });

@@ -61,7 +61,7 @@ describe("The examples of DCQL", () => {
       ],
     });
     const verdict = await judge(await answer(wallet, request), request);
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(claimsIn(verdict)).to.deep.equal([
       ["my_credential", { family_name: "Doe", given_name: "Jane", address: { street_address: "1 Main Street" } }],
     ]);
@@ -81,7 +81,7 @@ describe("The examples of DCQL", () => {
         },
       ],
     });
-    const { facts } = await refusedLater(answer(wallet, request), "holder.nothing-fits");
+    const { details: facts } = await refusedLater(answer(wallet, request), "holder.nothing-fits");
     expect(facts).to.deep.include({ options: [["mdl"]], type: ["org.iso.7367.1.mVRC"] });
     const { sets } = await wallet.matches(request);
     expect(sets).to.deep.equal([
@@ -125,7 +125,7 @@ describe("The examples of DCQL", () => {
         const presented = await answer(wallet, request);
         expect(Object.keys(presented)).to.deep.equal(queries);
         const verdict = await judge(presented, request);
-        expect(verdict.outcome, verdict.words.en).to.equal("valid");
+        expect(verdict.outcome, verdict.text.en).to.equal("valid");
       });
     }
 
@@ -144,7 +144,7 @@ describe("The examples of DCQL", () => {
       for (const presented of [{ pid_reduced_cred_1: part! }, { nice_to_have: nice! }]) {
         const verdict = await judge(presented, request);
         expect([verdict.outcome, ...codesIn(verdict)]).to.deep.equal(["invalid", "policy.alternatives-missing"]);
-        expect(verdict.words.en).to.include("pid, other_pid, pid_reduced_cred_1 + pid_reduced_cred_2");
+        expect(verdict.text.en).to.include("pid, other_pid, pid_reduced_cred_1 + pid_reduced_cred_2");
       }
     });
 
@@ -162,9 +162,9 @@ describe("The examples of DCQL", () => {
       await refusedLater(answer(wallet, request, { pid: other }), "holder.choice");
       const without = await having(IDENTITY, REDUCED);
       const useless = answer(without.wallet, request, { pid_reduced_cred_1: without.ids[1]! });
-      expect((await refusedLater(useless, "holder.choice")).facts).to.deep.equal({ query: "pid_reduced_cred_1" });
+      expect((await refusedLater(useless, "holder.choice")).details).to.deep.equal({ query: "pid_reduced_cred_1" });
       const verdict = await judge(await answer(wallet, request, { nice_to_have: rewards }), request);
-      expect(verdict.outcome, verdict.words.en).to.equal("valid");
+      expect(verdict.outcome, verdict.text.en).to.equal("valid");
       expect((await wallet.matches(request)).sets).to.deep.equal([
         {
           required: true,
@@ -208,7 +208,7 @@ describe("The examples of DCQL", () => {
         const { wallet, give, judge } = await scene([IDENTITY]);
         await give(IDENTITY, held);
         const verdict = await judge(await answer(wallet, request), request);
-        expect(verdict.outcome, verdict.words.en).to.equal("valid");
+        expect(verdict.outcome, verdict.text.en).to.equal("valid");
         expect(Object.keys(verdict.credentials[0]?.claims ?? {})).to.have.members([...shown]);
       });
     }
@@ -220,7 +220,7 @@ describe("The examples of DCQL", () => {
       const less = requestOf({ credentials: [sdJwt("pid", IDENTITY, path("last_name"), path("postal_code"))] });
       const verdict = await judge(await answer(wallet, less), request);
       expect(codesIn(verdict)).to.deep.equal(["policy.claims-missing"]);
-      expect(verdict.words.en).to.include("date_of_birth").and.not.include("locality");
+      expect(verdict.text.en).to.include("date_of_birth").and.not.include("locality");
     });
 
     it("of which a credential that has a more preferred one goes before others", async () => {
@@ -256,7 +256,7 @@ describe("The examples of DCQL", () => {
       await refusedLater(answer(wallet, asking(name, code)), "holder.nothing-fits");
       const verdict = await judge(presented, asking(name, code));
       expect(codesIn(verdict)).to.deep.equal(["policy.values-not-asked"]);
-      expect(verdict.words.en).to.include(`: ${told}.`);
+      expect(verdict.text.en).to.include(`: ${told}.`);
     }
   });
 });

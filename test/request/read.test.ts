@@ -103,7 +103,7 @@ describe("A request that is read", () => {
         ],
         Array.from({ length: 64 }, () => ["open", null]),
       ]) {
-        const { facts } = refused(() => readRequest(asking(...again), reading), "holder.request");
+        const { details: facts } = refused(() => readRequest(asking(...again), reading), "holder.request");
         expect(facts.why).to.equal("query a asks for one claim twice");
       }
       readRequest(asking("name", ["name", null], ["name", 0], ["name", "0"]), reading);

@@ -23,7 +23,7 @@ const holds = <T>(what: fc.Arbitrary<T>, check: (one: T) => void): void => fc.as
 
 describe("What is written into a storage word is read back:", () => {
   const { IDENTITY, KEY, ATTRIBUTE, RECOVERY } = didRegistry;
-  const { ACCREDITATION, EPOCH, TERMS, FREEZE } = accreditations;
+  const { ACCREDITATION, EPOCH, RIGHTS: TERMS, FREEZE } = accreditations;
   const [RECOVERER, NEXT_RECOVERER, NEW_CONTROLLER] = RECOVERY;
   const [CALLED, JOINED] = FREEZE;
   const words: Record<string, Packed<string>> = {
@@ -124,7 +124,7 @@ describe("What is written into a storage word is read back:", () => {
 
   it("the byte of terms", () => {
     holds(fc.record(terms), (one) => {
-      expect(accreditations.termsIn(BigInt(accreditations.termsByte(one)))).to.deep.equal(one);
+      expect(accreditations.rightsIn(BigInt(accreditations.rightsByte(one)))).to.deep.equal(one);
     });
   });
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { createChallenges } from "../../src/verdict/nonces.ts";
+import { createChallenges } from "../../src/verdict/challenges.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CHALLENGE_STORES, eachOf } from "./implementations.ts";
 import { linesOf, start } from "./programs.ts";

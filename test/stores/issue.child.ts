@@ -4,7 +4,7 @@
  */
 import { writeSync } from "node:fs";
 import { isDidimError } from "../../src/errors/error.ts";
-import { createChallenges } from "../../src/verdict/nonces.ts";
+import { createChallenges } from "../../src/verdict/challenges.ts";
 import { CHALLENGE_STORES, storeOf } from "./implementations.ts";
 
 const [name, folder, each] = process.argv.slice(2);

@@ -47,8 +47,8 @@ async function campus() {
 }
 
 const reason = async (show: () => ReturnType<typeof verify>) => {
-  const { outcome, words } = await show();
-  return outcome === "valid" ? outcome : words.en;
+  const { outcome, text } = await show();
+  return outcome === "valid" ? outcome : text.en;
 };
 
 describe("A registry in memory, for other people's tests", () => {

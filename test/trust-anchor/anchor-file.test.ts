@@ -84,7 +84,7 @@ describe("The trust anchor's file: refused", () => {
   };
   for (const [what, [text, why]] of Object.entries(files)) {
     it(what, () => {
-      expect(refused(() => parseAnchor(text), "facts.anchor-file").facts.why).to.match(why);
+      expect(refused(() => parseAnchor(text), "facts.anchor-file").details.why).to.match(why);
     });
   }
 

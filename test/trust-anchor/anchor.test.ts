@@ -41,7 +41,7 @@ describe("The trust anchor accepts what its validators sealed, within its life:"
 
   it("only up to 90 days after it was last advanced", () => {
     checkAnchor(anchor, anchor.advancedAt + ANCHOR_LIFE);
-    const { facts } = refused(
+    const { details: facts } = refused(
       () => checkAnchor(anchor, anchor.advancedAt + ANCHOR_LIFE + 1),
       "facts.proof-anchor-expired",
     );
@@ -58,7 +58,7 @@ describe("The trust anchor accepts what its validators sealed, within its life:"
 
   it("but not with a clock behind the time at which it was advanced", () => {
     checkAnchor(anchor, anchor.advancedAt - 60);
-    const { facts } = refused(() => checkAnchor(anchor, anchor.advancedAt - 61), "facts.proof-clock-behind");
+    const { details: facts } = refused(() => checkAnchor(anchor, anchor.advancedAt - 61), "facts.proof-clock-behind");
     expect(facts).to.deep.equal({ advancedAt: anchor.advancedAt, now: anchor.advancedAt - 61 });
   });
 

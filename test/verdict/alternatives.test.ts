@@ -33,7 +33,7 @@ describe("An alternative of which a part is presented", () => {
     expect((await gate({ id }, { policy })).outcome).to.equal("valid");
     const verdict = await gate(both, { policy });
     expect(codes(verdict)).to.deep.equal(["policy.alternative-in-part"]);
-    expect(verdict.words.en).to.include("extract");
+    expect(verdict.text.en).to.include("extract");
   });
 
   it("is said to be missing where it had to be presented, and nothing else beside", async () => {

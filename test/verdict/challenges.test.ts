@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { isDidimError } from "../../src/errors/error.ts";
 import type { ChallengeStore } from "../../src/stores/challenge-store.ts";
-import { type ChallengesOptions, createChallenges as challengesOf } from "../../src/verdict/nonces.ts";
+import { type ChallengesOptions, createChallenges as challengesOf } from "../../src/verdict/challenges.ts";
 import { CHALLENGE_STORES, eachOf } from "../stores/implementations.ts";
 import { refusedLater } from "../support/refused.ts";
 

@@ -51,8 +51,8 @@ describe("A type that needs no holder binding", () => {
       expect(verdict.outcome).to.equal("valid");
       expect(credential?.checks.holderBinding.code).to.equal("holderBinding.not-required");
       expect(credential?.requires).to.deep.equal({ status: "required", holderBinding: "none" });
-      expect(verdict.words.en).to.contain("Whose it is was not proved");
-      expect(verdict.words.ko).not.to.contain("본인의 것이며");
+      expect(verdict.text.en).to.contain("Whose it is was not proved");
+      expect(verdict.text.ko).not.to.contain("본인의 것이며");
       expect(credential?.claims).to.deep.equal({ family_name: "정" });
     }
   });
@@ -66,7 +66,7 @@ describe("A type that needs no holder binding", () => {
   it("a proof that comes along is checked all the same.", async () => {
     const good = await gate(await present(issue()), { source: none });
     expect(good.credentials[0]?.checks.holderBinding.code).to.equal("holderBinding.proved");
-    expect(good.words.en).to.contain("theirs");
+    expect(good.text.en).to.contain("theirs");
     const other = await present(issue(), { audience: "https://other.example" });
     expect(codes(await gate(other, { source: none }))).to.deep.equal(["holderBinding.wrong-audience"]);
     const replayed = await present(issue(), { nonce: "another-nonce-0123456789" });
@@ -123,7 +123,7 @@ describe("A type that needs no status", () => {
     expect(verdict.outcome).to.equal("valid");
     expect(verdict.credentials[0]?.checks.status.code).to.equal("status.not-required");
     expect(verdict.credentials[0]?.requires).to.deep.equal({ status: "none", holderBinding: "required" });
-    expect(verdict.words.en).to.contain("It has no status");
+    expect(verdict.text.en).to.contain("It has no status");
   });
 
   it("a status that it has is checked all the same.", async () => {
@@ -137,15 +137,15 @@ describe("A type that needs no status", () => {
     }));
     expect(codes(await gate(await present(issue()), { source: revoked }))).to.deep.equal(["status.revoked"]);
     const good = await gate(await present(issue()), { source: none });
-    expect(good.words.en).to.contain("still good");
+    expect(good.text.en).to.contain("still good");
   });
 
   it("and with neither, the verdict claims neither.", async () => {
     const source = typeWith({ status: "none", holderBinding: "none" });
-    const { outcome, words } = await gate(await unbound({ status: undefined }), { source });
+    const { outcome, text } = await gate(await unbound({ status: undefined }), { source });
     expect(outcome).to.equal("valid");
-    expect(words.en).to.contain("its type asks for neither");
-    expect(words.en).not.to.match(/theirs|still good/);
+    expect(text.en).to.contain("its type asks for neither");
+    expect(text.en).not.to.match(/theirs|still good/);
   });
 });
 
@@ -156,7 +156,7 @@ describe("An exception that an issuer's accreditor granted", () => {
     const verdict = await gate(shown, { source: typeWith({}, { noStatus: true }) });
     expect(verdict.outcome).to.equal("valid");
     expect(verdict.credentials[0]?.checks.status.code).to.equal("status.excepted");
-    expect(verdict.words.en).to.contain("It has no status");
+    expect(verdict.text.en).to.contain("It has no status");
     const parents = facts((answer) => ({
       ...answer,
       records: answer.records.map(({ links: [first, above], ...one }) => ({
@@ -198,7 +198,7 @@ describe("What an issuer is called", () => {
     const [credential] = verdict.credentials;
     expect(credential?.issuerNames).to.deep.equal(names);
     expect(credential?.checks.accreditation.evidence).to.deep.include({ names });
-    expect(credential?.checks.accreditation.words).to.deep.equal({
+    expect(credential?.checks.accreditation.text).to.deep.equal({
       en: "The issuer, Sejong City, was entitled to issue it; every link up to the type's authority holds.",
       ko: "세종특별자치시: 발급 권한이 있는 기관이며, 소관 기관까지의 인가가 모두 유효합니다.",
     });
@@ -210,7 +210,7 @@ describe("What an issuer is called", () => {
   it("is said of a credential that is refused, too; but not by a registry of another chain, or of another agency.", async () => {
     const suspended = { names, newest: { ...(await epoch()), reason: "suspended" } as LinkRecord["newest"] };
     const verdict = await gate(await present(issue()), { source: typeWith({}, suspended) });
-    expect(verdict.words.en).to.contain("(Sejong City) is suspended");
+    expect(verdict.text.en).to.contain("(Sejong City) is suspended");
     expect(verdict.credentials[0]?.issuerNames).to.deep.equal(names);
     const other = typeWith({}, { names, holder: `0x${"99".repeat(20)}` });
     expect((await gate(await present(issue()), { source: other })).credentials[0]).not.to.have.property("issuerNames");

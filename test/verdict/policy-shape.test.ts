@@ -61,7 +61,7 @@ describe("A policy with a member of another type than it should be", () => {
     it(`is refused, and the member named: ${name} (${i})`, async () => {
       const error: unknown = await gate(await present(issue()), { policy }).catch((thrown: unknown) => thrown);
       expect(isDidimError(error) && error.code, String(error)).to.equal("policy.query");
-      expect(String(isDidimError(error) && error.facts.why)).to.include(name);
+      expect(String(isDidimError(error) && error.details.why)).to.include(name);
     });
   }
 

@@ -31,7 +31,7 @@ describe("A place in a list", () => {
     const verdict = await asked([["licences", 0, "state"]], [["licences", 1]]);
     expect(verdict.outcome).to.equal("invalid");
     expect(codes(verdict)).to.deep.equal(["policy.claims-missing"]);
-    expect(verdict.words.en).to.include("licences.0.state");
+    expect(verdict.text.en).to.include("licences.0.state");
   });
 
   it("is answered by that very element, whichever others are withheld.", async () => {

@@ -75,7 +75,7 @@ describe("A sealed time", () => {
     const verdict = await verify(shown, patient, at(TIME + 3_630), clock);
     expect(verdict.outcome).to.equal("indeterminate");
     expect(codes(verdict)).to.deep.equal(["facts.ahead"]);
-    expect(verdict.presentation[0]?.words.en).to.include("3630 seconds ahead of the verifier's clock");
+    expect(verdict.presentation[0]?.text.en).to.include("3630 seconds ahead of the verifier's clock");
     expect(clock.newest).to.equal(TIME + 3_600);
   });
 });

@@ -80,18 +80,18 @@ const on = (act: (world: Six, of: Account, by: Account) => Promise<unknown>) =>
 const suspend = on((world, of, by) => world.accreditations.connect(by).suspend(of, TYPE));
 const withdraw = on((world, of, by) => world.accreditations.connect(by).withdraw(of, TYPE));
 const end = on((world, of) => world.accreditations.connect(of).end(of, TYPE));
-/** Its accreditation stops, in one way or another; then it is accredited anew, on the same terms. */
+/** Its accreditation stops, in one way or another; then it is accredited anew, on the same rights. */
 const anew = fc.tuple(agency, fc.constantFrom("withdraw", "end"), fc.nat(3000)).map(([i, stop, seconds]): Act => {
   return async (world) => {
     const [of, by] = [at(world, i), await above(world, i)];
     const { epochs } = await world.accreditations.accreditationOf(of, TYPE);
-    const { accreditor, terms } = await world.accreditations.epochOf(of, TYPE, epochs - 1n);
-    const to = (terms & 8n) === 0n ? accreditor : ethers.ZeroAddress;
+    const { accreditor, rights } = await world.accreditations.epochOf(of, TYPE, epochs - 1n);
+    const to = (rights & 8n) === 0n ? accreditor : ethers.ZeroAddress;
     await world.accreditations.connect(by)[stop](of, TYPE);
     await wait(1 + seconds);
-    await world.accreditations.connect(of).applyFor(of, TYPE, to, true, terms & 7n, "");
+    await world.accreditations.connect(of).applyFor(of, TYPE, to, true, rights & 7n, "");
     const accrediting = world.agencies.find(({ address }) => address === to) ?? (await authority(world));
-    await world.accreditations.connect(accrediting).accredit(of, TYPE, true, terms & 7n, NO_END, 0);
+    await world.accreditations.connect(accrediting).accredit(of, TYPE, true, rights & 7n, NO_END, 0);
   };
 });
 const reinstate = fc.tuple(agency, life).map(([of, life]): Act => {

@@ -100,13 +100,13 @@ describe("A gate in a basement", () => {
     const { wallet, id, kept, passes, file, sealed } = await morning();
     const time = await passes(3 * HOUR);
     const verdict = await gate({ file, now: time }, await answers(wallet, { [id.id]: kept[id.id]! }));
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect(Object.values(verdict.credentials[0]!.checks).map(({ outcome }) => outcome)).to.deep.equal(
       Array(5).fill("valid"),
     );
     expect(verdict.source).to.equal("proof");
     expect(verdict.asOf?.time).to.equal(sealed);
-    expect(freshness(verdict)?.words.en).to.equal(
+    expect(freshness(verdict)?.text.en).to.equal(
       `The registry was read as of block ${verdict.asOf?.block}, ${time - sealed} seconds old.`,
     );
   });
@@ -149,7 +149,7 @@ describe("A gate in a basement", () => {
     const time = await passes(2 * HOUR);
     const status = await wallet.prove([id.id], "status");
     const verdict = await gate({ file, now: time, kept: issuer }, await answers(wallet, status));
-    expect(verdict.outcome, verdict.words.en).to.equal("valid");
+    expect(verdict.outcome, verdict.text.en).to.equal("valid");
     expect([verdict.asOf?.time, verdict.asOf?.upTo]).to.deep.equal([sealed, time]);
     await revoke(world, 7);
     const later = await gate(

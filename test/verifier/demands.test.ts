@@ -109,7 +109,7 @@ describe("What a type demands, over every source of facts", () => {
     await accreditations.connect(ministry.account).suspend(sejong.identity, ethers.id(CERTIFICATE));
     const verdict = await shown(world, sejong, { status: undefined, issuedAt: (await now()) - 3 });
     expect(reasons(verdict)).to.deep.equal(["accreditation.suspended"]);
-    expect(verdict.words.en).to.contain("(Sejong City) is suspended");
+    expect(verdict.text.en).to.contain("(Sejong City) is suspended");
   });
 
   it("Flags and exceptions are of one type: what another allows is no excuse.", async () => {

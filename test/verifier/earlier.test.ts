@@ -134,10 +134,8 @@ describe("A block that the verifier pins", () => {
       expect([verdict.outcome, verdict.about, verdict.asKnownAt, verdict.decidedAt]).to.deep.equal([
         ...["valid", T, T, time],
       ]);
-      expect(verdict.words.en).to.contain(
-        `good at ${then}, by the registry as of block ${block}. As known at ${then}.`,
-      );
-      expect(verdict.words.ko).to.contain(`${then} 당시 알려진 사실`);
+      expect(verdict.text.en).to.contain(`good at ${then}, by the registry as of block ${block}. As known at ${then}.`);
+      expect(verdict.text.ko).to.contain(`${then} 당시 알려진 사실`);
       expect(verdict.presentation.map(({ code }) => code)).to.deep.equal(["facts.pinned"]);
       expect(JSON.parse(toJson(verdict))).to.deep.include({ about: T, asKnownAt: T });
     }
@@ -151,7 +149,7 @@ describe("A block that the verifier pins", () => {
     const shown = await present(credential);
     const verdict = await verify(shown, POLICY, lensFacts({ ...world.reads, block }), clock);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "status.revoked"]);
-    expect(verdict.words.en).to.match(/^Revoked by its issuer\. As known at \S+Z\.$/);
+    expect(verdict.text.en).to.match(/^Revoked by its issuer\. As known at \S+Z\.$/);
     expect(verdict.asKnownAt).to.be.within(T, T + 60);
   });
 

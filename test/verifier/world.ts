@@ -224,8 +224,8 @@ export async function show(
 }
 
 /** What a verdict says, without who told it: the block's hash is known to some sources only. */
-function told({ outcome, words, credentials, presentation, asOf }: Omit<Verdict, "source">) {
-  return { outcome, words, credentials, presentation, block: asOf?.block, time: asOf?.time };
+function told({ outcome, text, credentials, presentation, asOf }: Omit<Verdict, "source">) {
+  return { outcome, text, credentials, presentation, block: asOf?.block, time: asOf?.time };
 }
 
 /** The codes of what is not valid, or else of what could not be found out, over all checks and the policy. */

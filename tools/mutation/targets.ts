@@ -49,7 +49,7 @@ export const TARGETS: readonly Target[] = [
       "storage",
       ADVERSARIAL,
     ],
-    ["ChainOfTrust", "Freezes", "AgencyNames", "IssuersOfAnchors", "Terms", CONTROLLED],
+    ["ChainOfTrust", "Freezes", "AgencyNames", "IssuersOfAnchors", "Rights", CONTROLLED],
   ),
   target(
     "accreditation/CredentialTypes.sol",

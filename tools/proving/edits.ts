@@ -55,15 +55,15 @@ const ACCREDITATIONS = "contracts/accreditation/Accreditations.sol";
 const CHAIN = "contracts/accreditation/ChainOfTrust.sol";
 const FREEZES = "contracts/accreditation/Freezes.sol";
 const WITH_SVM: readonly Edit[] = [
-  [ACCREDITATIONS, 'import {Terms} from "./Terms.sol";'],
-  [CHAIN, 'import {Terms} from "./Terms.sol";'],
+  [ACCREDITATIONS, 'import {Rights} from "./Rights.sol";'],
+  [CHAIN, 'import {Rights} from "./Rights.sol";'],
   [FREEZES, 'import {ChainOfTrust} from "./ChainOfTrust.sol";'],
 ].map(([file = "", asItIs = ""]) => {
   return { file, asItIs, asRead: `import {svm} from "../../proofs/Symbolic.sol";\n${asItIs}` };
 });
 const WALKS = [
   [ACCREDITATIONS, "_isWhole(accreditor, typeId, uint40(block.timestamp), false, levels)"],
-  [CHAIN, "_isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.terms.levels())"],
+  [CHAIN, "_isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.rights.levels())"],
 ].map(([file = "", asItIs = ""]) => ({ file, asItIs, asRead: 'svm.createBool("the chain above holds")' }));
 
 const SUPPORTS = `bool stands = member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member);
@@ -97,7 +97,7 @@ const LOOKED_UP = `uint256 found = _found[holder][moment];
 const THREE_LINKS: readonly Edit[] = [
   [EPOCHS, `${EPOCHS}\n    mapping(address => mapping(uint40 => uint256)) private _found;`],
   [SEARCH, LOOKED_UP],
-  ["count == 0 || below > Terms.MAX_LEVELS", "count == 0 || below > 2"],
+  ["count == 0 || below > Rights.MAX_LEVELS", "count == 0 || below > 2"],
 ].map(([asItIs = "", asRead = ""]) => ({ file: CHAIN, asItIs, asRead }));
 
 /** Keeps only the first link of a chain. */

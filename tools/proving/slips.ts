@@ -53,8 +53,8 @@ const SLIPS: Readonly<Record<string, Edit>> = {
   ),
   who_is_suspended_or_withdrawn_is_out: slip(
     CHAIN,
-    "if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);",
-    "if (epoch.terms.reason() > Reason.SUSPENDED) return (false, epoch);",
+    "if (epoch.rights.reason() >= Reason.SUSPENDED) return (false, epoch);",
+    "if (epoch.rights.reason() > Reason.SUSPENDED) return (false, epoch);",
   ),
   no_accreditation_without_a_whole_chain: slip(
     CHAIN,
@@ -63,8 +63,8 @@ const SLIPS: Readonly<Record<string, Edit>> = {
   ),
   whoever_is_accredited_has_a_whole_chain: slip(
     CHAIN,
-    "if (epoch.terms.reason() >= Reason.SUSPENDED) return (false, epoch);",
-    "if (epoch.terms.reason() > Reason.SUSPENDED) return (false, epoch);",
+    "if (epoch.rights.reason() >= Reason.SUSPENDED) return (false, epoch);",
+    "if (epoch.rights.reason() > Reason.SUSPENDED) return (false, epoch);",
   ),
   the_council_touches_no_credential: slip(
     STATUSES,

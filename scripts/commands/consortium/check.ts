@@ -7,7 +7,7 @@ import { formatAddresses } from "../../../src/public/registry.ts";
 import { anchorFingerprint, parseAnchor } from "../../../src/public/trust-anchor.ts";
 import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import { writeConsortium } from "../../lib/consortium/files.ts";
-import { describeCheck } from "../../lib/consortium/words.ts";
+import { describeCheck } from "../../lib/consortium/texts.ts";
 import { readParameters } from "../../lib/network/parameters.ts";
 import { readIfThere, readJsonIfThere } from "../../lib/terminal/home.ts";
 import type { Words } from "../../lib/terminal/output.ts";

@@ -1,7 +1,7 @@
 import { MIN_NODES } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { FAULTS, runCampaign } from "../../drill/campaign.ts";
-import { describeReport } from "../../drill/words.ts";
+import { describeReport } from "../../drill/texts.ts";
 import type { Words } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -4,7 +4,7 @@ import { MIN_NODES } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { consortiumAt, consortiumIfThere } from "../../lib/consortium/consortium.ts";
 import { accountsFor, checkUnused } from "../../lib/consortium/member-keys.ts";
-import { describeConsortium } from "../../lib/consortium/words.ts";
+import { describeConsortium } from "../../lib/consortium/texts.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
 import { newSalt } from "../../lib/network/parameters.ts";
 import type { Say } from "../../lib/terminal/help.ts";

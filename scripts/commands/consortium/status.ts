@@ -1,6 +1,6 @@
 import { healthOf } from "../../../network/health.ts";
 import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
-import { describeHealth } from "../../lib/consortium/words.ts";
+import { describeHealth } from "../../lib/consortium/texts.ts";
 import { EXIT } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

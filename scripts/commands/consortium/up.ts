@@ -1,7 +1,7 @@
 import { findBesu, startNode } from "../../../network/besu.ts";
 import { consortiumAt, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
+import { describeHealth } from "../../lib/consortium/texts.ts";
 import { whenSealing } from "../../lib/consortium/wait.ts";
-import { describeHealth } from "../../lib/consortium/words.ts";
 import type { Words } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,5 +1,5 @@
 import { cancel, findProposal } from "../../../src/public/council.ts";
-import { decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
+import { decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown. */
@@ -19,7 +19,7 @@ export default defineVerb({
   async run(context, [text = ""]) {
     const registry = await context.writer();
     const proposal = await decided(registry, await findProposal(registry, text));
-    context.show(decidedWords(registry, proposal, LINES));
+    context.show(decidedText(registry, proposal, LINES));
     const { id, actions } = proposal;
     const summary = summaryOf(actions);
     await context.confirm({

@@ -1,6 +1,6 @@
 import { execute, findProposal, queue, readyAt, stateOf } from "../../../src/public/council.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
-import { checkDecoded, decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
+import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown. */
@@ -28,7 +28,7 @@ export default defineVerb<{ readonly undecoded?: true }>({
   async run(context, [text = ""], { undecoded }) {
     const registry = await context.writer();
     const proposal = await decided(registry, await findProposal(registry, text));
-    context.show(decidedWords(registry, proposal, LINES));
+    context.show(decidedText(registry, proposal, LINES));
     checkDecoded(proposal, undecoded);
     const { id, actions, voteEnd } = proposal;
     await waitUntil(registry, voteEnd, context, { en: "for the vote to end", ko: "표결 종료" });

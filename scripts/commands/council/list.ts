@@ -1,5 +1,5 @@
 import { proposals, stateOf } from "../../../src/public/council.ts";
-import { type Decided, decided, decidedWords } from "../../lib/registers/decisions.ts";
+import { type Decided, decided, decidedText } from "../../lib/registers/decisions.ts";
 import type { Language } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -25,7 +25,7 @@ export default defineVerb({
         }),
       ),
     );
-    const text = (lang: Language): string => all.map((one) => decidedWords(registry, one, LINES)[lang]).join("\n\n");
+    const text = (lang: Language): string => all.map((one) => decidedText(registry, one, LINES)[lang]).join("\n\n");
     return {
       json: all,
       text: all.length === 0 ? { en: "No proposals.", ko: "안건이 없습니다." } : { en: text("en"), ko: text("ko") },

@@ -1,7 +1,7 @@
 import { type Ballot, findProposal, vote } from "../../../src/public/council.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
-import { checkDecoded, decided, decidedWords, summaryOf } from "../../lib/registers/decisions.ts";
+import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
 import type { Words } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -45,7 +45,7 @@ export default defineVerb<Options>({
     if (!isBallot(choice)) throw new DidimError("cli.value", `"${choice}" is not for, against or abstain.`, {});
     const registry = await context.writer();
     const proposal = await decided(registry, await findProposal(registry, id));
-    context.show(decidedWords(registry, proposal, LINES));
+    context.show(decidedText(registry, proposal, LINES));
     // An abstention counts for the quorum, so it needs decoded actions too. A vote against an unreadable proposal does
     // no harm.
     if (choice !== "against") checkDecoded(proposal, undecoded);

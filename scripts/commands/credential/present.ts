@@ -69,9 +69,9 @@ export default defineVerb<Options>({
     const request = { ...requestOf(policy), ...(verifier !== undefined && { verifier }) };
     const review = await wallet.review(request);
     // The user sees who requests what before anything is shown, even if the user agreed in advance.
-    context.progress(review.words);
-    for (const { type: vct, words } of review.items)
-      context.progress({ en: `${vct}: ${words.en}`, ko: `${vct}: ${words.ko}` });
+    context.progress(review.text);
+    for (const { type: vct, text } of review.items)
+      context.progress({ en: `${vct}: ${text.en}`, ko: `${vct}: ${text.ko}` });
     const presentations = await wallet.present(request, {
       ...(agree && { acknowledge: review }),
       ...(staple !== undefined && { staple: staple === "status" ? "status" : "all" }),

@@ -48,5 +48,5 @@ export default defineVerb({
 function inLine(error: unknown, line: number): unknown {
   if (!isDidimError(error)) return error;
   const message = `Line ${line}: ${error.message} The credentials before it are in the wallet.`;
-  return new DidimError(error.code, message, { ...error.facts, line }, { cause: error });
+  return new DidimError(error.code, message, { ...error.details, line }, { cause: error });
 }

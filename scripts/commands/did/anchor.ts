@@ -2,7 +2,7 @@ import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { type AnchorKind, numberOfAnchor } from "../../../src/public/keys.ts";
 import { documentsOf, type Receipt, type Registry, registeredByHash } from "../../../src/public/registry.ts";
-import { byHashWords, checkKind, sha256In } from "../../lib/keys/by-hash.ts";
+import { byHashText, checkKind, sha256In } from "../../lib/keys/by-hash.ts";
 import { certificateHash } from "../../lib/keys/certificate-file.ts";
 import type { CommandResult, Words } from "../../lib/terminal/output.ts";
 import { moment } from "../../lib/terminal/values.ts";
@@ -122,7 +122,7 @@ async function list(context: Context, who: string): Promise<CommandResult> {
   // Among the records registered by hash, only anchors have no key id.
   const anchors = registeredByHash(registry.chainId, identity, record).filter(({ id }) => id === undefined);
   const did = formatDid(registry.chainId, identity);
-  const lines = anchors.map(byHashWords);
+  const lines = anchors.map(byHashText);
   const said = (language: keyof Words, none: string): string =>
     lines.length === 0 ? none : lines.map((words) => words[language]).join("\n");
   return {

@@ -1,7 +1,7 @@
 import { Resolver } from "did-resolver";
 import { formatDid, getResolver } from "../../../src/public/did.ts";
 import { documentsOf, type RegisteredByHash } from "../../../src/public/registry.ts";
-import { byHashWords } from "../../lib/keys/by-hash.ts";
+import { byHashText } from "../../lib/keys/by-hash.ts";
 import { EXIT, printedJson, type Words } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -35,7 +35,7 @@ export default defineVerb({
 
 /** The document, followed by the records that it cannot hold. */
 function textOf(document: string, byHash: readonly RegisteredByHash[]): Words {
-  const lines = byHash.map(byHashWords);
+  const lines = byHash.map(byHashText);
   const said = (language: keyof Words) => [document, ...lines.map((words) => words[language])].join("\n");
   return { en: said("en"), ko: said("ko") };
 }

@@ -36,10 +36,10 @@ export default defineVerb<{ until: string }>({
   },
 });
 
-/** IAccreditations.Reason.SUSPENDED_AFTER_END, in the three highest bits of an epoch's terms. */
+/** IAccreditations.Reason.SUSPENDED_AFTER_END, in the three highest bits of an epoch's rights. */
 const SUSPENDED_AFTER_END = 3n;
 
-/** The bit of an epoch's terms that marks a link granted by the authority's role. */
+/** The bit of an epoch's rights that marks a link granted by the authority's role. */
 const ROOT = 8n;
 
 /**
@@ -49,8 +49,8 @@ const ROOT = 8n;
 async function isOver({ accreditations }: Registry, issuer: string, typeId: string): Promise<boolean> {
   const { epochs } = await accreditations.accreditationOf(issuer, typeId);
   if (epochs === 0n) return false;
-  const { terms, accreditor, parentGeneration } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
-  if (terms >> 5n === SUSPENDED_AFTER_END) return true;
-  if ((terms & ROOT) !== 0n) return false;
+  const { rights, accreditor, parentGeneration } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
+  if (rights >> 5n === SUSPENDED_AFTER_END) return true;
+  if ((rights & ROOT) !== 0n) return false;
   return (await accreditations.accreditationOf(accreditor, typeId)).generation !== parentGeneration;
 }

@@ -2,7 +2,7 @@ import type { Kept, OutboxStore } from "../../../src/public/chain.ts";
 import { isDidimError } from "../../../src/public/index.ts";
 import { createFileOutboxStore } from "../../../src/public/node.ts";
 import { type Addresses, keptBy, type Registry, sendersIn } from "../../../src/public/registry.ts";
-import { keptJson, keptWords, NOTHING_KEPT } from "../../lib/network/outbox.ts";
+import { keptJson, keptText, NOTHING_KEPT } from "../../lib/network/outbox.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ account?: string }>({
@@ -27,7 +27,7 @@ export default defineVerb<{ account?: string }>({
     const kept = (await Promise.all(accounts.map((one) => keptOf(one, registry, outbox, addresses)))).flat();
     return {
       json: kept.map((one) => keptJson(one, addresses)),
-      text: kept.length === 0 ? NOTHING_KEPT : keptWords(kept, addresses),
+      text: kept.length === 0 ? NOTHING_KEPT : keptText(kept, addresses),
     };
   },
 });

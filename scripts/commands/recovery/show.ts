@@ -1,6 +1,6 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { recoveryOf } from "../../../src/public/registry.ts";
-import { recoveryJson, recoveryWords } from "../../lib/registers/recovery.ts";
+import { recoveryJson, recoveryText } from "../../lib/registers/recovery.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({
@@ -20,7 +20,7 @@ export default defineVerb({
     const recovery = await recoveryOf(registry, identity);
     return {
       json: recoveryJson(registry.chainId, identity, recovery),
-      text: recoveryWords(formatDid(registry.chainId, identity), recovery),
+      text: recoveryText(formatDid(registry.chainId, identity), recovery),
     };
   },
 });

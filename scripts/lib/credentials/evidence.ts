@@ -32,6 +32,6 @@ function named<T>(file: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!isDidimError(error) || error.code === "cli.no-file") throw error;
-    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.facts, file }, { cause: error });
+    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.details, file }, { cause: error });
   }
 }

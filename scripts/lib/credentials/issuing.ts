@@ -31,10 +31,10 @@ export function checkCopies(copies: number, keys: readonly PublicJwk[]): void {
 /** Throws `issuer.not-ready` if no verifier would accept a credential issued now. */
 export async function checkReady(issuer: Issuer, type: string, oneTime: boolean): Promise<void> {
   const ready = await issuer.checkReady(type);
-  const { outcome, words } = oneTime ? ready.oneTimeCopies : ready;
+  const { outcome, text } = oneTime ? ready.oneTimeCopies : ready;
   if (outcome === "valid") return;
   const { findings } = ready;
-  throw new DidimError("issuer.not-ready", `Verifiers would not accept it: ${words.en}`, { findings, words });
+  throw new DidimError("issuer.not-ready", `Verifiers would not accept it: ${text.en}`, { findings, text });
 }
 
 /** The output of issuing one-time copies, one copy a line. */

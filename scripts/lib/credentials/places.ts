@@ -83,7 +83,7 @@ async function named<T>(file: string, read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (error) {
     if (!isDidimError(error) || error.code.startsWith("cli.")) throw error;
-    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.facts, file }, { cause: error });
+    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.details, file }, { cause: error });
   }
 }
 
@@ -111,7 +111,7 @@ export async function checkActing(
 const MAX_LINES = 20;
 
 /** The places, list by list, for the user to confirm. */
-export function placesWords(chainId: bigint, places: readonly NamedPlace[]): Words {
+export function placesText(chainId: bigint, places: readonly NamedPlace[]): Words {
   const lines = (lang: Language): string =>
     placesByList(places)
       .flatMap((some) => listLines(chainId, some, lang))

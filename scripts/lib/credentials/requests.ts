@@ -294,7 +294,7 @@ function policyIn(file: string, given: Readonly<Record<string, unknown>>, option
     return readPolicy(whole);
   } catch (error) {
     if (!isDidimError(error)) throw error;
-    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.facts, file }, { cause: error });
+    throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.details, file }, { cause: error });
   }
 }
 

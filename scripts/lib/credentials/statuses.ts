@@ -2,7 +2,7 @@ import { formatDid } from "../../../src/public/did.ts";
 import { setStatus } from "../../../src/public/issuer.ts";
 import type { CommandResult, Words } from "../terminal/output.ts";
 import type { Context } from "../terminal/verb.ts";
-import { checkActing, type PlaceOptions, placesOf, placesWords } from "./places.ts";
+import { checkActing, type PlaceOptions, placesOf, placesText } from "./places.ts";
 
 /** IETF Token Status List §7.1. */
 export const STATUS_NAMES: readonly Words[] = [
@@ -35,7 +35,7 @@ export async function changeStatus(
   const places = await placesOf(registry, files, options, async () => actor);
   const account = registry.signer?.address;
   await checkActing(registry, places, { actor, operator: account === actor ? account : undefined });
-  context.show(placesWords(registry.chainId, places));
+  context.show(placesText(registry.chainId, places));
   await context.confirm(question(places.length));
   context.progress({ en: `changing ${places.length} statuses`, ko: `상태 변경: ${places.length}건` });
   const receipts = await setStatus(registry, places, status);

@@ -80,22 +80,22 @@ export function verdictResult(verdict: Verdict, inFull: boolean): CommandResult 
 
 function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
   const asOf = verdict.asOf === undefined ? "" : ` [${verdict.asOf.block}, ${when(verdict.asOf.time)[lang]}]`;
-  const lines = [`${OUTCOMES[verdict.outcome][lang]}: ${verdict.words[lang]}${asOf}`];
+  const lines = [`${OUTCOMES[verdict.outcome][lang]}: ${verdict.text[lang]}${asOf}`];
   for (const { query, type, issuer, checks, policy, claims } of verdict.credentials) {
     if (!inFull && claims === undefined) continue;
     lines.push(`  ${query}: ${oneLine(type)}`, `  ${issuer}`);
     if (inFull) {
       for (const [name, words] of Object.entries(CHECK_NAMES)) {
-        const { outcome, words: why, evidence } = checks[name as keyof typeof CHECK_NAMES];
+        const { outcome, text: why, evidence } = checks[name as keyof typeof CHECK_NAMES];
         lines.push(`    ${words[lang]}: ${OUTCOMES[outcome][lang]}. ${why[lang]}`, `      ${compact(evidence)}`);
       }
-      for (const { outcome, words } of policy) lines.push(`    ${OUTCOMES[outcome][lang]}. ${words[lang]}`);
+      for (const { outcome, text } of policy) lines.push(`    ${OUTCOMES[outcome][lang]}. ${text[lang]}`);
     }
     if (claims !== undefined)
       lines.push(...Object.entries(claims).map(([name, value]) => `    ${oneLine(name)}: ${compact(value)}`));
   }
   if (inFull)
-    for (const { outcome, words } of verdict.presentation) lines.push(`  ${OUTCOMES[outcome][lang]}. ${words[lang]}`);
+    for (const { outcome, text } of verdict.presentation) lines.push(`  ${OUTCOMES[outcome][lang]}. ${text[lang]}`);
   return lines.join("\n");
 }
 

@@ -41,7 +41,7 @@ export async function checkKind(
 }
 
 /** One line about a key or anchor registered by its hash. */
-export function byHashWords({ id, algorithm, hash, from, until }: RegisteredByHash): Words {
+export function byHashText({ id, algorithm, hash, from, until }: RegisteredByHash): Words {
   const kind = anchorKindOf(algorithm);
   const what: Words =
     kind === undefined

@@ -26,7 +26,7 @@ async function addressOf(name: string, keys: Accounts): Promise<string> {
   } catch (error) {
     if (!isDidimError(error, "registry.password")) throw error;
     const message = `${error.message} For somebody else's account, give its address instead of a name.`;
-    throw new DidimError(error.code, message, error.facts, { cause: error });
+    throw new DidimError(error.code, message, error.details, { cause: error });
   }
 }
 

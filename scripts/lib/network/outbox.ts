@@ -22,7 +22,7 @@ export function keptJson({ maxFeePerGas, ...kept }: Kept, addresses: Addresses):
   return { ...kept, call: calledBy(addresses, kept), maxFeePerGas: maxFeePerGas.toString() };
 }
 
-export function keptWords(kept: readonly Kept[], addresses: Addresses): Words {
+export function keptText(kept: readonly Kept[], addresses: Addresses): Words {
   const stuck = kept.some(({ state }) => state === "waiting");
   const hint: Words = {
     en: "\nStuck? `outbox replace <nonce>` signs it again at the current price; `outbox cancel <nonce>` makes sure that it is never executed.",
@@ -41,8 +41,8 @@ function lineOf(kept: Kept, called: Called): Words {
   const before =
     replaced === 0 ? { en: "", ko: "" } : { en: `, replaced ${replaced} times`, ko: `, ${replaced}번 대체됨` };
   return {
-    en: `${account}  nonce ${nonce}  ${callWords(kept, called).en}\n  ${hash ?? "no hash known"}\n  since ${since}, at most ${maxFeePerGas} wei for a unit of gas${before.en}: ${says.en}`,
-    ko: `${account}  순번 ${nonce}  ${callWords(kept, called).ko}\n  ${hash ?? "해시를 알 수 없음"}\n  ${since}부터, 가스 단위당 최대 ${maxFeePerGas} wei${before.ko}: ${says.ko}`,
+    en: `${account}  nonce ${nonce}  ${callText(kept, called).en}\n  ${hash ?? "no hash known"}\n  since ${since}, at most ${maxFeePerGas} wei for a unit of gas${before.en}: ${says.en}`,
+    ko: `${account}  순번 ${nonce}  ${callText(kept, called).ko}\n  ${hash ?? "해시를 알 수 없음"}\n  ${since}부터, 가스 단위당 최대 ${maxFeePerGas} wei${before.ko}: ${says.ko}`,
   };
 }
 
@@ -50,7 +50,7 @@ function lineOf(kept: Kept, called: Called): Words {
 const NUMBER = /^(0x)?[0-9a-fA-F]{1,78}$/;
 
 /** What the transaction does, from its data. The purpose that its file states is not verified. */
-function callWords({ to, data }: Kept, { contract, function: signature, args }: Called): Words {
+function callText({ to, data }: Kept, { contract, function: signature, args }: Called): Words {
   if (contract !== null && signature !== null) {
     const [name = ""] = signature.split("(");
     const lines = args.map((value, i) => {
@@ -78,7 +78,7 @@ export async function settled(
   const kept = (await registry.sent.of(account)).filter((one) => one.nonce === number);
   // Shows the call and signs only that, because the outbox consists of files that somebody else may have written.
   if (way === "replace" && kept.length > 0) {
-    context.show(keptWords(kept, registry.addresses));
+    context.show(keptText(kept, registry.addresses));
     await context.confirm({ en: "Sign this anew, and send it?", ko: "이 거래에 다시 서명하여 보냅니까?" });
   }
   const { hash, block } =

@@ -46,7 +46,7 @@ export async function replaceOn(
   if (there === undefined) {
     // Requires the current addresses: a replacement built on outdated ones would store the addresses of replaced
     // contracts.
-    await (await openRegistry({ url: urls, addresses: current })).terms.check();
+    await (await openRegistry({ url: urls, addresses: current })).inForce.check();
     const salt = saltOf(replacing);
     const journal = join(home.deployments, `${current.chainId}-${current.genesis.slice(2, 10)}-${salt.slice(-8)}`);
     const addresses = await replaceRegistries({ rpc, signer: await signer(), ...replacing, salt, journal });

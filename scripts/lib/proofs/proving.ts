@@ -72,7 +72,7 @@ export function provenResult({ block, time, hash, sealed, registries }: ReplicaP
 }
 
 /** The result if the node's logs do not match the chain. It is an answer, not a failure of the command. */
-export function refutedResult({ code, message, facts }: DidimError): CommandResult {
+export function refutedResult({ code, message, details: facts }: DidimError): CommandResult {
   const registry = typeof facts.registry === "string" ? facts.registry : "?";
   return {
     json: { proved: false, problem: { code, message, facts } },

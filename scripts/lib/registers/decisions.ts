@@ -38,7 +38,7 @@ export function checkDecoded({ id, actions }: Decided, undecoded: true | undefin
 }
 
 /** First what a proposal decides, then the proposer's text, at most `most` lines of it. */
-export function decidedWords(registry: Registry, decided: Decided, most: number): Words {
+export function decidedText(registry: Registry, decided: Decided, most: number): Words {
   const { id, state, voteStart, voteEnd, proposer, description } = decided;
   const claim = quotedLines(description, most, "  ");
   const words = (lang: Language): string => {
@@ -95,12 +95,12 @@ const INDENT = "     ";
 
 function actionText(registry: Registry, action: CouncilAction, lang: Language): string {
   const { title, values } = toldAction(action);
-  const lines = values.map((each) => `${INDENT}${each.label[lang]}:${valueWords(registry, each)[lang]}`);
+  const lines = values.map((each) => `${INDENT}${each.label[lang]}:${valueText(registry, each)[lang]}`);
   return [`${title[lang]} (${action.do})`, ...lines].join("\n");
 }
 
 /** The value on the line of its label, or below it. */
-function valueWords(registry: Registry, told: ToldValue): Words {
+function valueText(registry: Registry, told: ToldValue): Words {
   const { en, ko } = oneValue(registry, told);
   const beside = (words: string): string => (words.startsWith("\n") ? words : ` ${words}`);
   return { en: beside(en), ko: beside(ko) };
@@ -130,7 +130,7 @@ function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue):
     case "hash":
       return /^0x0+$/.test(String(value)) ? NONE : plain(String(value));
     case "type":
-      return typeWords(value as NamedType);
+      return typeText(value as NamedType);
     case "text":
       return value === "" ? NONE : ofStranger(value);
     case "number":
@@ -139,7 +139,7 @@ function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue):
 }
 
 /** A name is quoted, so that it cannot be taken for an id. */
-function typeWords({ vct, typeId }: NamedType): Words {
+function typeText({ vct, typeId }: NamedType): Words {
   return vct === undefined ? { en: `${UNNAMED.en}, ${typeId}`, ko: `${UNNAMED.ko}, ${typeId}` } : ofStranger(vct);
 }
 

@@ -16,7 +16,7 @@ export async function accountNamed(context: Context, text: string): Promise<stri
 const NOBODY: Words = { en: "nobody", ko: "없음" };
 
 /** Who may recover, who will be able to, and any recovery under way, line by line. */
-export function recoveryWords(did: string, { controller, recoverer, change, underWay, asOf }: Recovery): Words {
+export function recoveryText(did: string, { controller, recoverer, change, underWay, asOf }: Recovery): Words {
   const lines: Words[] = [
     { en: did, ko: did },
     controller === undefined
@@ -31,11 +31,11 @@ export function recoveryWords(did: string, { controller, recoverer, change, unde
       ko: `  ${when(from).ko}부터: ${next ?? NOBODY.ko}`,
     });
   }
-  if (underWay !== undefined) lines.push(...underWayWords(underWay, asOf.time));
+  if (underWay !== undefined) lines.push(...underWayText(underWay, asOf.time));
   return { en: lines.map(({ en }) => en).join("\n"), ko: lines.map(({ ko }) => ko).join("\n") };
 }
 
-function underWayWords({ newController, readyAt, endKeys }: NonNullable<Recovery["underWay"]>, now: number): Words[] {
+function underWayText({ newController, readyAt, endKeys }: NonNullable<Recovery["underWay"]>, now: number): Words[] {
   const at = when(readyAt);
   return [
     readyAt > now

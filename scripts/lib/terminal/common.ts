@@ -1,7 +1,7 @@
 /** Options that verbs have in common. */
 import type { Command } from "commander";
 import { addSignerOptions, type SignerOptions } from "../keys/signing.ts";
-import { inWords, type Say } from "./help.ts";
+import { inLanguage, type Say } from "./help.ts";
 import { DEFAULT_HOME } from "./home.ts";
 import { languageOption } from "./language.ts";
 import type { Language, Words } from "./output.ts";
@@ -32,7 +32,7 @@ const ARGUMENTS: Readonly<Record<string, Words>> = {
 export function describeArguments(command: Command, say: Say): void {
   for (const argument of command.registeredArguments) {
     const words = ARGUMENTS[argument.name()];
-    if (argument.description === "" && words !== undefined) argument.description = inWords(say, words);
+    if (argument.description === "" && words !== undefined) argument.description = inLanguage(say, words);
   }
 }
 

@@ -56,4 +56,4 @@ const pathOf = (command: Command): string[] => [
 ];
 
 /** A text in the chosen language. */
-export const inWords = (say: Say, { en, ko }: Words): string => say(en, ko);
+export const inLanguage = (say: Say, { en, ko }: Words): string => say(en, ko);

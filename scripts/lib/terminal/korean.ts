@@ -1,8 +1,8 @@
-import { type ErrorCode, errorEntry, withFacts } from "../../../src/public/errors.ts";
+import { type ErrorCode, errorEntry, withDetails } from "../../../src/public/errors.ts";
 import type { DidimError } from "../../../src/public/index.ts";
 
 /**
- * Korean sentences that are more precise than the catalogue's. If an error's facts name an option, the key is `code
+ * Korean sentences that are more precise than the catalogue's. If an error's details name an option, the key is `code
  * --option`; for wrong usage, it is commander's error code.
  */
 export const KOREAN_BY_SORT: Readonly<Record<`${ErrorCode} ${string}`, string>> = {
@@ -28,10 +28,10 @@ export const KOREAN_BY_SORT: Readonly<Record<`${ErrorCode} ${string}`, string>> 
 };
 
 /** An error in Korean, on one line; undefined for a code that the catalogue does not have. */
-export function koreanOf({ code, facts, cause }: DidimError): string | undefined {
-  const sort = code === "cli.usage" ? (cause as { code?: unknown } | undefined)?.code : facts.option;
+export function koreanOf({ code, details, cause }: DidimError): string | undefined {
+  const sort = code === "cli.usage" ? (cause as { code?: unknown } | undefined)?.code : details.option;
   const sentence = ofSort(`${code} ${String(sort)}`) ?? errorEntry(code)?.ko;
-  return sentence && withFacts(sentence, facts);
+  return sentence && withDetails(sentence, details);
 }
 
 function ofSort(key: `${ErrorCode} ${string}`): string | undefined {

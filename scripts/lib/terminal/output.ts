@@ -73,7 +73,7 @@ export function printError(thrown: unknown, how: { readonly json: boolean; reado
 
 function errorJson(error: unknown): object {
   if (!(error instanceof DidimError)) return { code: "internal", message: String(error) };
-  return { code: error.code, message: error.message, facts: error.facts };
+  return { code: error.code, message: error.message, details: error.details };
 }
 
 function inEnglish(error: unknown): string {

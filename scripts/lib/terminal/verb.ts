@@ -9,7 +9,7 @@ import { signerFor } from "../keys/signing.ts";
 import { findNetwork, type Network } from "../network/network.ts";
 import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { confirm } from "./confirm.ts";
-import { exampleText, inWords, type Say } from "./help.ts";
+import { exampleText, inLanguage, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";
 import { type CommandResult, exitCodeOf, print, printError, progress, show, type Words } from "./output.ts";
 
@@ -45,10 +45,10 @@ export interface Context {
   identity(text: string): Promise<string>;
   password(question: string): Promise<string>;
   /** Shows text to the user, on standard error. */
-  show(words: Words): void;
+  show(text: Words): void;
   /** Asks whether to go on; see {@link confirm}. For verbs with `confirms`. */
   confirm(question: Words): Promise<void>;
-  progress(words: Words): void;
+  progress(text: Words): void;
 }
 
 /** What a verb's file exports: adds the command to its noun. */
@@ -57,7 +57,7 @@ export type Attach = (program: Command, say: Say) => void;
 export function defineVerb<O extends object>(verb: Verb<O>): Attach {
   return (program, say) => {
     const parent = verb.noun === undefined ? program : nounOf(program, verb.noun);
-    const command = parent.command(verb.verb).description(inWords(say, verb.about));
+    const command = parent.command(verb.verb).description(inLanguage(say, verb.about));
     verb.usage?.(command, say);
     describeArguments(command, say);
     addCommon(command, verb, say);

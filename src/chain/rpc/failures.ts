@@ -40,7 +40,7 @@ export class Failures {
     const [only] = this.#errors;
     if (only instanceof RpcError && all((error) => error instanceof RpcError)) return only;
     if (only instanceof DidimError && all((error) => error instanceof DidimError && error.code === only.code)) {
-      return this.#errors.length === 1 ? only : new DidimError(only.code, only.message, { ...only.facts, ...facts });
+      return this.#errors.length === 1 ? only : new DidimError(only.code, only.message, { ...only.details, ...facts });
     }
     const message = `${what}: ${list.join(", ")}. Is it running, and is the URL right?`;
     return new DidimError("facts.node-unreachable", message, facts);

@@ -1,4 +1,4 @@
-import type { Words } from "../words.ts";
+import type { Bilingual } from "../bilingual.ts";
 
 /** How a program ends that an error stopped: after BSD's sysexits. 0 to 2 are left to the verdicts. */
 export const ERROR_EXIT = Object.freeze({
@@ -16,7 +16,7 @@ export const ERROR_EXIT = Object.freeze({
  * `{name:time}` one that is seconds since 1970; brackets around a fact that an error does not have are left out with it
  * (sentence.ts fills them in).
  */
-export interface ErrorEntry extends Words {
+export interface ErrorEntry extends Bilingual {
   /** The status that an HTTP service answers with. */
   readonly http: number;
   /** The exit code of a command. */
@@ -28,7 +28,7 @@ export type Family<Name extends string> = Readonly<Record<`${Name}.${string}`, E
 
 const endingWith =
   (exit: ErrorEntry["exit"]) =>
-  (http: number, words: Words): ErrorEntry =>
+  (http: number, words: Bilingual): ErrorEntry =>
     Object.freeze({ ...words, http, exit });
 
 /** The caller used it wrongly. */

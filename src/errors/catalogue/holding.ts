@@ -64,7 +64,7 @@ export const HOLDING = {
   }),
   "holder.not-genuine": refused(409, {
     en: "The registry does not confirm that the issuer was entitled to issue this credential.",
-    ko: "증명서를 받지 않았습니다: {words} 발급기관에 문의하십시오.",
+    ko: "증명서를 받지 않았습니다: {text} 발급기관에 문의하십시오.",
   }),
   "holder.key-unknown": refused(404, {
     en: "The key store does not have this key.",

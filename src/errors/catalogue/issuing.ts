@@ -4,7 +4,7 @@ import { type Family, refused } from "./entry.ts";
 export const ISSUING = {
   "issuer.not-genuine": refused(400, {
     en: "The credential is not genuine, or that could not be found out. Nothing was changed.",
-    ko: "진짜로 확인되지 않은 증명서입니다: {words} 아무것도 바꾸지 않았습니다.",
+    ko: "진짜로 확인되지 않은 증명서입니다: {text} 아무것도 바꾸지 않았습니다.",
   }),
   "issuer.several": refused(400, {
     en: "The presentation holds several credentials. Give one at a time.",
@@ -12,7 +12,7 @@ export const ISSUING = {
   }),
   "issuer.not-ready": refused(409, {
     en: "Verifiers would not accept a credential that is issued now.",
-    ko: "지금 발급하면 검증을 통과하지 못합니다: {words} 바로잡은 뒤 다시 발급하십시오.",
+    ko: "지금 발급하면 검증을 통과하지 못합니다: {text} 바로잡은 뒤 다시 발급하십시오.",
   }),
   "issuer.schema-missing": refused(500, {
     en: "The issuer has no schema for this type.",

@@ -1,33 +1,33 @@
-import { showUnseen } from "../text.ts";
+import { showUnseen } from "../unseen.ts";
 
-/** A fact in a sentence: its name, and of what kind it is. */
-const FACT = /\{(\w+)(:time)?\}/g;
+/** A detail in a sentence: its name, and whether it is a time. */
+const DETAIL = /\{(\w+)(:time)?\}/g;
 
-/** Brackets with facts in them. */
+/** Brackets with details in them. */
 const ASIDE = /\([^()]*\{[^()]*\)/g;
 
 type Details = Readonly<Record<string, unknown>>;
 
-/** The facts that a sentence names: those that it cannot do without, and those in brackets. */
+/** The details that a sentence names: those that it cannot do without, and those in brackets. */
 export function namesIn(sentence: string): { readonly needed: readonly string[]; readonly aside: readonly string[] } {
-  const names = (text: string): readonly string[] => [...text.matchAll(FACT)].map(([, name = ""]) => name);
+  const names = (text: string): readonly string[] => [...text.matchAll(DETAIL)].map(([, name = ""]) => name);
   return { needed: names(sentence.replace(ASIDE, "")), aside: names((sentence.match(ASIDE) ?? []).join("")) };
 }
 
 /**
- * A Korean sentence of the catalogue on one line, with the facts of an error. Not every throw of a code has each fact: brackets
+ * A Korean sentence of the catalogue on one line, with the details of an error. Not every throw of a code has each of them: brackets
  * around one that is missing are left out with it.
  */
-export function withFacts(sentence: string, facts: Details): string {
-  const fact = (name: string, time?: string): string | undefined => {
-    const value = Object.hasOwn(facts, name) ? facts[name] : undefined;
+export function withDetails(sentence: string, details: Details): string {
+  const detail = (name: string, time?: string): string | undefined => {
+    const value = Object.hasOwn(details, name) ? details[name] : undefined;
     return time === undefined ? textOf(value) : timeOf(value);
   };
   return sentence
     .replace(ASIDE, (aside) =>
-      [...aside.matchAll(FACT)].every(([, name = "", time]) => fact(name, time) !== undefined) ? aside : "",
+      [...aside.matchAll(DETAIL)].every(([, name = "", time]) => detail(name, time) !== undefined) ? aside : "",
     )
-    .replace(FACT, (_, name: string, time?: string) => shown(fact(name, time) ?? "?"));
+    .replace(DETAIL, (_, name: string, time?: string) => shown(detail(name, time) ?? "?"));
 }
 
 function textOf(value: unknown): string | undefined {
@@ -37,7 +37,7 @@ function textOf(value: unknown): string | undefined {
     const texts = value.slice(0, LONGEST).map(textOf);
     return texts.includes(undefined) ? undefined : texts.join(", ");
   }
-  // A verdict's words, which are there in both languages.
+  // A verdict's text, which is there in both languages.
   const korean: unknown = typeof value === "object" && value !== null && "ko" in value ? value.ko : undefined;
   return typeof korean === "string" ? korean : undefined;
 }
@@ -53,7 +53,7 @@ function timeOf(value: unknown): string | undefined {
 
 const LONGEST = 120;
 
-/** A fact may be what a stranger wrote: it is cut to a line, and cannot break out of it. */
+/** A detail may be what a stranger wrote: it is cut to a line, and cannot break out of it. */
 function shown(text: string): string {
   // Cut first: the rest may be long, and half a surrogate pair at the cut goes with what is unseen.
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

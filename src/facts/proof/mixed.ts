@@ -22,7 +22,7 @@ export function checkTogether(query: FactsQuery, records: TrustRecords, parts: r
   const { issuedAt } = query;
   const { typeId } = records;
   if (typeId === undefined) return;
-  checkTerms(typeId, partIn);
+  checkTermsOfOffice(typeId, partIn);
   const recordOf = (holder: string): Part | undefined => partIn.get(accreditationSlot(holder, typeId));
   for (const link of records.links) {
     const record = recordOf(link.holder);
@@ -53,7 +53,7 @@ function checkAbsent({ issuer, type, term, links }: TrustRecords, parts: readonl
 }
 
 /** A newer term of office may have been added after the number of terms was read. */
-function checkTerms(typeId: string, partIn: ReadonlyMap<string, Part>): void {
+function checkTermsOfOffice(typeId: string, partIn: ReadonlyMap<string, Part>): void {
   const type = partIn.get(typeSlot(typeId));
   for (let index = 0; type !== undefined && index < termCountIn(type.word); index++) {
     if (isOlder(type, partIn.get(termSlot(typeId, index)))) throw mixed("the number of a type's authorities", type);

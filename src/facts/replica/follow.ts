@@ -1,7 +1,7 @@
 import { DidimError } from "../../errors/error.ts";
+import type { InForce } from "../../registry/in-force.ts";
 import { decodeLog, type EventTable, eventTable } from "../../registry/logs/decode.ts";
 import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/logs/source.ts";
-import type { Terms } from "../../registry/terms.ts";
 import { badAnswer, checkBlock, checkHeader } from "./answers.ts";
 import { EMPTY_BLOOM } from "./bloom.ts";
 import { applyBlock } from "./events/apply.ts";
@@ -29,7 +29,7 @@ export interface FollowOptions {
   readonly depth: number;
   /** How far back from the head each block is checked against its header. Older history is read in ranges. */
   readonly everyBlockWithin: number;
-  readonly terms: Terms | undefined;
+  readonly inForce: InForce | undefined;
 }
 
 /** Keeps a {@link State} at the chain's newest block, and undoes blocks when the chain is reorganised. */
@@ -59,7 +59,7 @@ export class Follower {
     this.#table = eventTable(options.addresses);
     this.#history = new HistoryReader(this.#source, this.#table);
     this.#state = new State(options.depth);
-    this.standing = new Standing(options.terms);
+    this.standing = new Standing(options.inForce);
   }
 
   get state(): State {

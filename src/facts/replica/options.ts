@@ -1,5 +1,5 @@
+import type { InForce } from "../../registry/in-force.ts";
 import type { LogSource, RegistryAddresses } from "../../registry/logs/source.ts";
-import type { Terms } from "../../registry/terms.ts";
 import type { SnapshotStore } from "../../stores/snapshot-store.ts";
 import type { RootsAfter } from "../proof/storage-roots.ts";
 
@@ -13,7 +13,7 @@ export interface ReplicaOptions {
   /** The block of deployment. Default: 0. */
   readonly fromBlock?: number;
   /** What the Directory says of the registries. Without it, a replaced registry goes unnoticed. */
-  readonly terms?: Terms;
+  readonly inForce?: InForce;
   /** Where the snapshot is kept from which the next start continues. Without it, each start reads the whole history. */
   readonly snapshots?: SnapshotStore;
   /** Milliseconds between reads of the chain. 0: only when {@link Replica.sync} is called. Default: 1,000. */
@@ -40,7 +40,7 @@ export interface ReplicaOptions {
   readonly proveEverySeconds?: number;
 }
 
-type Optional = "snapshots" | "genesis" | "roots" | "terms";
+type Optional = "snapshots" | "genesis" | "roots" | "inForce";
 export type Settings = Required<Omit<ReplicaOptions, Optional>> & {
   readonly [K in Optional]: ReplicaOptions[K] | undefined;
 };
@@ -54,5 +54,5 @@ export const DEFAULTS = {
   snapshots: undefined,
   genesis: undefined,
   roots: undefined,
-  terms: undefined,
+  inForce: undefined,
 };

@@ -1,16 +1,16 @@
-import { checkTerms, type Entries } from "../../records/term.ts";
+import { checkInForce, type Entries } from "../../records/in-force.ts";
+import type { InForce } from "../../registry/in-force.ts";
 import type { RawLog } from "../../registry/logs/source.ts";
-import type { Terms } from "../../registry/terms.ts";
 import { PROVED } from "../../storage/registries.ts";
 
 /** Whether the registries that a replica follows are still those of the Directory. */
 export class Standing {
-  readonly #terms: Terms | undefined;
+  readonly #inForce: InForce | undefined;
   #entries: Entries | undefined;
   #changed = true;
 
-  constructor(terms: Terms | undefined) {
-    this.#terms = terms;
+  constructor(inForce: InForce | undefined) {
+    this.#inForce = inForce;
   }
 
   /** Forces a new read: blocks were undone, and with them what they said of the Directory. */
@@ -23,15 +23,15 @@ export class Standing {
    * `facts.*`.
    */
   async look(logs: readonly RawLog[] = []): Promise<void> {
-    const directory = this.#terms?.contracts.Directory.address;
+    const directory = this.#inForce?.contracts.Directory.address;
     if (!this.#changed && logs.every(({ address }) => address !== directory)) return;
     this.#changed = true;
-    this.#entries = await this.#terms?.ask();
+    this.#entries = await this.#inForce?.ask();
     this.#changed = false;
   }
 
   /** Throws `facts.registry-*` unless the registries had their names in a block of this time. */
   check(time: number): void {
-    if (this.#terms !== undefined) checkTerms(PROVED, this.#terms.contracts, this.#entries ?? new Map(), time);
+    if (this.#inForce !== undefined) checkInForce(PROVED, this.#inForce.contracts, this.#entries ?? new Map(), time);
   }
 }

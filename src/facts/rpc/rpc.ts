@@ -15,7 +15,7 @@ interface Reading {
 }
 
 export interface RpcFactsOptions extends Reading {
-  readonly registry: Pick<Registry, "at" | "terms" | "addresses" | "chainId">;
+  readonly registry: Pick<Registry, "at" | "inForce" | "addresses" | "chainId">;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Words } from "../../errors/words.ts";
+import type { Bilingual } from "../../errors/bilingual.ts";
 import type { ContractName } from "../contracts.ts";
 import {
   address,
@@ -19,7 +19,7 @@ import type { CouncilAction } from "./actions.ts";
 export interface ActionKind {
   readonly contract: ContractName;
   readonly method: string;
-  readonly title: Words;
+  readonly title: Bilingual;
   /** In the order of the function's parameters. */
   readonly parameters: readonly Parameter[];
 }

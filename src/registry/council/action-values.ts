@@ -1,6 +1,6 @@
 import { decodeBytes32String, encodeBytes32String, getAddress, id } from "ethers";
-import type { Words } from "../../errors/words.ts";
-import { NO_END } from "../../records/term.ts";
+import type { Bilingual } from "../../errors/bilingual.ts";
+import { NO_END } from "../../records/in-force.ts";
 import { flagsByte, flagsIn, type TypeFlags } from "../../records/type-flags.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export type Sort = "did" | "address" | "type" | "text" | "hash" | "number" | "si
 
 /** One value of an action, for display. */
 export interface ToldValue {
-  readonly label: Words;
+  readonly label: Bilingual;
   readonly sort: Sort;
   /** For the sort "type": a {@link NamedType}. */
   readonly value: unknown;

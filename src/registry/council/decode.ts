@@ -1,5 +1,5 @@
 import { id } from "ethers";
-import type { Words } from "../../errors/words.ts";
+import type { Bilingual } from "../../errors/bilingual.ts";
 import type { Addresses } from "../addresses.ts";
 import { CONTRACT_NAMES, type ContractName, INTERFACES } from "../contracts.ts";
 import type { Registry } from "../open.ts";
@@ -114,7 +114,10 @@ function unnamedType(decision: Decision): string | undefined {
 }
 
 /** An action's title and its values in order, for display. */
-export function toldAction(action: CouncilAction): { readonly title: Words; readonly values: readonly ToldValue[] } {
+export function toldAction(action: CouncilAction): {
+  readonly title: Bilingual;
+  readonly values: readonly ToldValue[];
+} {
   const { title, parameters } = ACTIONS[action.do];
   const members = action as unknown as Readonly<Record<string, unknown>>;
   return { title, values: parameters.flatMap((parameter) => parameter.tell(members)) };

@@ -124,7 +124,7 @@ const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
     index: number(log, 0),
     until: number(log, 1, 40),
     parentGeneration: number(log, 2, 8),
-    terms: number(log, 3, 8),
+    rights: number(log, 3, 8),
     exceptions: number(log, 4, 8),
     reinstated: flag(log, 5),
   }),

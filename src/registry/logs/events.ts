@@ -139,7 +139,7 @@ export interface Accredited {
   readonly until: number;
   readonly parentGeneration: number;
   /** From the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3 */
-  readonly terms: number;
+  readonly rights: number;
   /** The exceptions of the generation, as a byte. */
   readonly exceptions: number;
   readonly reinstated: boolean;

@@ -1,6 +1,6 @@
 import type { RpcClient } from "../../chain/rpc/rpc.ts";
 import type { Addresses } from "../addresses.ts";
-import { Terms } from "../terms.ts";
+import { InForce } from "../in-force.ts";
 import { jsonRpcLogSource, type LogSource, type RegistryAddresses } from "./source.ts";
 
 /** The registries of one deployment, to follow by their logs. */
@@ -13,7 +13,7 @@ export interface RegistryLogs {
   /** No log of the registries is older. */
   readonly fromBlock: number;
   /** What the Directory says of the registries. */
-  readonly terms: Terms;
+  readonly inForce: InForce;
 }
 
 /**
@@ -35,6 +35,6 @@ export function logsOf({ rpc, addresses }: { rpc: RpcClient; addresses: Addresse
     chainId: addresses.chainId,
     genesis: addresses.genesis,
     fromBlock: Number(addresses.block),
-    terms: new Terms(rpc, addresses, 0),
+    inForce: new InForce(rpc, addresses, 0),
   };
 }

@@ -128,7 +128,7 @@ describe("Several nodes", () => {
     const expected = { chainId: 1n, genesis: GENESIS };
     expect(await over([other, twin, right], expected).request("eth_gasPrice")).to.equal("right");
     const error = await refusedLater(over([other, twin], expected).request("eth_gasPrice"), "facts.wrong-chain");
-    expect(error.facts.nodes).to.have.all.keys(other.url, twin.url);
+    expect(error.details.nodes).to.have.all.keys(other.url, twin.url);
     expect([asked(other), asked(twin)]).to.deep.equal([0, 0]);
   });
 
@@ -148,9 +148,11 @@ describe("Several nodes", () => {
     expect(await rpc.request("eth_gasPrice")).to.equal("one");
     await turn(one, "one", 1, `0x${"bb".repeat(32)}`);
     expect(await rpc.request("eth_gasPrice")).to.equal("other");
-    expect(told.map(({ code, facts }) => [code, facts.node])).to.deep.equal([["facts.chain-changed", one.url]]);
+    expect(told.map(({ code, details: facts }) => [code, facts.node])).to.deep.equal([
+      ["facts.chain-changed", one.url],
+    ]);
     await turn(other, "other", 2);
-    const { facts } = await refusedLater(rpc.request("eth_gasPrice"), "facts.chain-changed");
+    const { details: facts } = await refusedLater(rpc.request("eth_gasPrice"), "facts.chain-changed");
     expect(facts.nodes).to.have.all.keys(one.url, other.url);
     await turn(one, "one", 1);
     expect(await rpc.request("eth_gasPrice")).to.equal("one");
@@ -205,7 +207,7 @@ describe("Several nodes", () => {
     expect(await rpc.request("eth_gasPrice")).to.equal("near");
     await near.close();
     const error = await refusedLater(rpc.request("eth_gasPrice"), "facts.node-unreachable");
-    expect(JSON.stringify(error.facts)).to.contain("16 s older");
+    expect(JSON.stringify(error.details)).to.contain("16 s older");
   });
 
   it("have their contracts' code checked before first use, after each lost connection, and at intervals", async () => {

@@ -108,7 +108,7 @@ describe("Reading by a quorum of k of n nodes", () => {
     };
     const options = { now: () => NOW };
     const ask = (rpc: Rpc) => rpc.request("eth_call", [{ to: "0x01" }, "latest"]);
-    const kinds = () => dissent.map(({ code, facts }) => [code, facts.node]);
+    const kinds = () => dissent.map(({ code, details: facts }) => [code, facts.node]);
 
     it("a node that claims to be far behind cannot stand in for an honest one that is slow to answer", async () => {
       const liar = await timed(100, saysFive);
@@ -139,7 +139,7 @@ describe("Reading by a quorum of k of n nodes", () => {
         return { result: asked.method === "eth_blockNumber" ? "0x5" : block };
       };
       const rpc = over([await timed(100), dead, await timed(100, youngFive)], { ...options, maxHeadAge: 60 });
-      const { facts } = await refusedLater(ask(rpc), "facts.node-stale");
+      const { details: facts } = await refusedLater(ask(rpc), "facts.node-stale");
       expect(facts).to.deep.include({ age: 95 * DAY, maxHeadAge: 60, block: 5 });
     });
   });
@@ -155,7 +155,7 @@ describe("Reading by a quorum of k of n nodes", () => {
     const [one, other] = [await node(7), await node(7)];
     expect(await call([liar, one, other])).to.equal("0x7");
     expect(dissent.map(({ code }) => code)).to.deep.equal(["facts.nodes-disagree"]);
-    expect(dissent[0]?.facts.answers).to.deep.equal({
+    expect(dissent[0]?.details.answers).to.deep.equal({
       [liar.url]: '"0xbad"',
       [one.url]: '"0x7"',
       [other.url]: '"0x7"',
@@ -177,8 +177,8 @@ describe("Reading by a quorum of k of n nodes", () => {
   it("fails if no two nodes give the same answer", async () => {
     const three = [await node(7, lie("0xbad")), await node(7, lie("0xworse")), await node(7)];
     const error = await refusedLater(call(three), "facts.nodes-disagree");
-    expect(error.facts).to.deep.include({ method: "eth_call", agree: 2 });
-    expect(error.facts.answers).to.have.all.keys(three.map(({ url }) => url));
+    expect(error.details).to.deep.include({ method: "eth_call", agree: 2 });
+    expect(error.details.answers).to.have.all.keys(three.map(({ url }) => url));
   });
 
   it("shows long answers by their length and hash", async () => {
@@ -187,7 +187,7 @@ describe("Reading by a quorum of k of n nodes", () => {
       call([await node(7, long("aa")), await node(7, long("bb"))]),
       "facts.nodes-disagree",
     );
-    for (const text of Object.values(error.facts.answers as object)) {
+    for (const text of Object.values(error.details.answers as object)) {
       expect(text).to.match(/^1004 characters, sha256 [0-9a-f]{16}$/);
     }
   });
@@ -215,7 +215,7 @@ describe("Reading by a quorum of k of n nodes", () => {
     const [dead, live] = [await node(7), await node(7)];
     await dead.close();
     const error = await refusedLater(call([dead, live]), "facts.node-unreachable");
-    expect(error.facts.nodes).to.deep.equal({ [dead.url]: "connection refused" });
+    expect(error.details.nodes).to.deep.equal({ [dead.url]: "connection refused" });
   });
 
   it("treats a block as unknown if too few nodes know it", async () => {

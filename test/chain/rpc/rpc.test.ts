@@ -43,7 +43,10 @@ describe("Asking nodes", () => {
       await node(() => "hang up"),
     ];
     await dead.close();
-    const { facts } = await refusedLater(over(dead, odd, gone).request("eth_chainId"), "facts.node-unreachable");
+    const { details: facts } = await refusedLater(
+      over(dead, odd, gone).request("eth_chainId"),
+      "facts.node-unreachable",
+    );
     expect(reasons(facts, dead, odd, gone)).to.deep.equal([
       "connection refused",
       "no JSON-RPC answer (HTTP 502)",
@@ -71,7 +74,7 @@ describe("Asking nodes", () => {
     expect(live.asked[0]?.authorization).to.equal(`Basic ${Buffer.from("sejong:geheim!").toString("base64")}`);
     await live.close();
     const error = await refusedLater(rpc.request("eth_chainId"), "facts.node-unreachable");
-    const shown = JSON.stringify([error.message, error.facts, rpc.nodes]);
+    const shown = JSON.stringify([error.message, error.details, rpc.nodes]);
     expect(shown)
       .to.contain(host)
       .and.not.match(/sejong|geheim|api-key|token/);
@@ -153,7 +156,7 @@ describe("Asking nodes", () => {
     for (const [what, [behaviour, why, options]] of Object.entries(cases)) {
       it(what, async () => {
         const odd = await node(behaviour);
-        const { facts } = await refusedLater(
+        const { details: facts } = await refusedLater(
           createRpc({ url: odd.url, ...options }).request("eth_chainId"),
           "facts.node-unreachable",
         );
@@ -172,7 +175,7 @@ describe("Asking nodes", () => {
       it(what, async () => {
         const odd = await node(behaviour);
         const rpc = createRpc({ url: odd.url, maxAnswerBytes: 64 * KIBIBYTE });
-        const { facts } = await refusedLater(rpc.request("eth_getLogs"), "facts.answer-too-large");
+        const { details: facts } = await refusedLater(rpc.request("eth_getLogs"), "facts.answer-too-large");
         expect(reasons(facts, odd)).to.deep.equal(["an answer of over 65536 bytes"]);
       });
     }
@@ -202,7 +205,7 @@ describe("Asking nodes", () => {
           }
         })(),
       }));
-      const { facts } = await refusedLater(
+      const { details: facts } = await refusedLater(
         createRpc({ url: odd.url, timeoutMs: 100 }).request("eth_chainId"),
         "facts.node-unreachable",
       );

@@ -150,7 +150,7 @@ describe("Sending", function () {
     const id = next++;
     const [signer, sending] = [newSigner(), sendingBy(nodes, { sendTimeoutMs: 300 })];
     await counters.mine(0);
-    const { facts } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    const { details: facts } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
     await counters.mine(SLOW);
     const { hash } = await sent(counters, id, signer, { ...sending, timeoutMs: 5_000 });
     expect(hash).to.equal(facts.transaction);
@@ -195,10 +195,10 @@ describe("Sending", function () {
     );
     const [signer, sending] = [newSigner(), sendingBy([first, second], { sendTimeoutMs: 300, fetch: ways })];
     await counters.mine(0);
-    const { facts } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    const { details: facts } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
     there = false;
     const again = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
-    expect(again.facts.transaction).to.equal(facts.transaction);
+    expect(again.details.transaction).to.equal(facts.transaction);
     await counters.mine(SLOW);
     there = true;
     const { hash } = await sent(counters, id, signer, { ...sending, timeoutMs: 5_000 });

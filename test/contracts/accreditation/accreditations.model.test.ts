@@ -37,8 +37,8 @@ async function expectSameState({ accreditations }: Registries, told: Told): Prom
     expect(record.generationStart).to.equal(BigInt(current === -1 ? epochs.length : current));
     for (const [index, epoch] of epochs.entries()) {
       const stored = await accreditations.epochOf(issuer, TYPE, index);
-      const terms = (epoch.reason << 5n) | (epoch.mayIssue ? 16n : 0n) | (epoch.root ? 8n : 0n) | epoch.levels;
-      expect([...stored]).to.deep.equal([epoch.accreditor, epoch.from, epoch.until, epoch.parentGeneration, terms]);
+      const rights = (epoch.reason << 5n) | (epoch.mayIssue ? 16n : 0n) | (epoch.root ? 8n : 0n) | epoch.levels;
+      expect([...stored]).to.deep.equal([epoch.accreditor, epoch.from, epoch.until, epoch.parentGeneration, rights]);
     }
   }
 }

@@ -35,7 +35,7 @@ describe("Accreditations: the agency applies", () => {
     ]);
     await as.applyFor(sejong, TYPE, ministry, false, 1, "");
     const again = await accreditations.accreditationOf(sejong, TYPE);
-    expect([again.appliedTo, again.appliedTerms]).to.deep.equal([ministry.address, 1n]);
+    expect([again.appliedTo, again.appliedRights]).to.deep.equal([ministry.address, 1n]);
   });
 
   it("nobody applies for another", async () => {
@@ -125,7 +125,7 @@ describe("Accreditations: the accreditor decides", () => {
       from,
       until,
       parentGeneration: 0n,
-      terms: began,
+      rights: began,
     });
     expect([...(await accreditations.accreditationOf(sejong, TYPE))]).to.deep.equal([NOBODY, 0n, 0n, 0n, 1n, 0n, 0n]);
     expect(await accredited(all, sejong, from)).to.equal(true);

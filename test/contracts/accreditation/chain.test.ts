@@ -200,7 +200,7 @@ describe("The chain of trust: nobody grants what it does not have", () => {
     await accreditations.connect(ministry).suspend(sejong, TYPE);
     await accreditations.connect(moi).reinstate(sejong, TYPE, NO_END);
     await accreditations.connect(moi).withdraw(sejong, TYPE);
-    expect((await accreditations.epochOf(sejong, TYPE, 1n)).terms >> 5n).to.equal(Reason.withdrawn);
+    expect((await accreditations.epochOf(sejong, TYPE, 1n)).rights >> 5n).to.equal(Reason.withdrawn);
   });
 
   it("a root link names the role: the chain ends there, and a former authority has power over nobody", async () => {

@@ -13,7 +13,7 @@ import {
   timeOf,
   wait,
 } from "../support/registries.ts";
-import { epoch, sejongAccredited, terms } from "./sejong.fixture.ts";
+import { epoch, rights, sejongAccredited } from "./sejong.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
@@ -28,7 +28,7 @@ describe("Accreditations: an epoch ends", () => {
     await expect(suspend)
       .to.emit(accreditations, "AccreditationEnded")
       .withArgs(sejong.address, TYPE, 0n, suspended, Reason.suspended);
-    const closed = { ...first, until: suspended, terms: terms(Reason.suspended, first.terms) };
+    const closed = { ...first, until: suspended, rights: rights(Reason.suspended, first.rights) };
     expect(await epoch(all, 0n)).to.deep.equal(closed);
     expect(await accredited(all, sejong, first.from)).to.equal(false);
 
@@ -38,7 +38,7 @@ describe("Accreditations: an epoch ends", () => {
     const reinstated = await timeOf(reinstate);
     await expect(reinstate)
       .to.emit(accreditations, "Accredited")
-      .withArgs(sejong.address, TYPE, moi.address, 1n, until, 0n, first.terms, 0n, true);
+      .withArgs(sejong.address, TYPE, moi.address, 1n, until, 0n, first.rights, 0n, true);
     expect(await epoch(all, 0n)).to.deep.equal(closed);
     expect(await epoch(all, 1n)).to.deep.equal({ ...first, from: reinstated, until });
     expect(await accredited(all, sejong, first.from)).to.equal(true);
@@ -133,7 +133,7 @@ describe("Accreditations: an epoch ends", () => {
       .withArgs(sejong.address, TYPE);
     await byMoi.withdraw(sejong, TYPE);
     const withdrawn = await epoch(all, 0n);
-    expect(withdrawn).to.deep.equal({ ...ended, terms: withdrawn.terms });
+    expect(withdrawn).to.deep.equal({ ...ended, rights: withdrawn.rights });
     for (const call of [() => byMoi.withdraw(sejong, TYPE), () => byMoi.suspend(sejong, TYPE)]) {
       await expect(call())
         .to.be.revertedWithCustomError(accreditations, "AccreditationReasonSet")

@@ -60,11 +60,11 @@ function hear(told: Told, { eventName, args }: EventLog, time: bigint): void {
 }
 
 function hearBegun(told: Told, args: EventLog["args"], from: bigint): void {
-  const terms: bigint = args.terms;
+  const rights: bigint = args.rights;
   const epochs = told.epochs.get(args.issuer) ?? [];
   epochs[Number(args.index)] = {
-    ...{ accreditor: args.accreditor, from, until: args.until, reason: terms >> 5n },
-    ...{ root: (terms & 8n) !== 0n, mayIssue: (terms & 16n) !== 0n, levels: terms & 7n },
+    ...{ accreditor: args.accreditor, from, until: args.until, reason: rights >> 5n },
+    ...{ root: (rights & 8n) !== 0n, mayIssue: (rights & 16n) !== 0n, levels: rights & 7n },
     generation: told.generations.get(args.issuer) ?? 0,
     parentGeneration: args.parentGeneration,
   };

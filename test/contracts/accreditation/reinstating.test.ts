@@ -15,7 +15,7 @@ import {
   timeOf,
   wait,
 } from "../support/registries.ts";
-import { epoch, sejongAccredited, terms } from "./sejong.fixture.ts";
+import { epoch, rights, sejongAccredited } from "./sejong.fixture.ts";
 
 const { loadFixture } = networkHelpers;
 
@@ -82,7 +82,7 @@ describe("Accreditations: reinstating what depended on a withdrawn accreditation
     await accredit(all, ministry, moi, { levels: 1 });
     expect(await accredited(all, sejong, honest)).to.equal(false);
     const taken = await timeOf(byMoi.reinstate(sejong, TYPE, 0n));
-    const { from, until, terms: began } = await epoch(all, 2n);
+    const { from, until, rights: began } = await epoch(all, 2n);
     expect([from, until, began >> 5n]).to.deep.equal([taken, taken, Reason.ended]);
     const answers = [honest, under, taken].map((moment) => accredited(all, sejong, moment));
     expect(await Promise.all(answers)).to.deep.equal([true, false, false]);
@@ -161,7 +161,7 @@ describe("Accreditations: resigning does not avoid a suspension", () => {
         .withArgs(sejong.address, TYPE, 0n, before.until, Reason.suspendedAfterEnd);
       expect(await epoch(all, 0n)).to.deep.equal({
         ...before,
-        terms: terms(Reason.suspendedAfterEnd, before.terms & 31n),
+        rights: rights(Reason.suspendedAfterEnd, before.rights & 31n),
       });
       expect(await accredited(all, sejong, from), how).to.equal(false);
     }
@@ -174,7 +174,7 @@ describe("Accreditations: resigning does not avoid a suspension", () => {
     await accredit(all, sejong, moi, { until });
     await networkHelpers.time.setNextBlockTimestamp(until);
     await accreditations.connect(moi).suspend(sejong, TYPE);
-    expect((await epoch(all, 0n)).terms >> 5n).to.equal(Reason.suspendedAfterEnd);
+    expect((await epoch(all, 0n)).rights >> 5n).to.equal(Reason.suspendedAfterEnd);
   });
 
   it("lifting that makes honest credentials valid again, but lets nobody issue: the new epoch is empty and has ended", async () => {
@@ -186,11 +186,11 @@ describe("Accreditations: resigning does not avoid a suspension", () => {
     await wait(100n);
     const taken = byMoi.reinstate(sejong, TYPE, 0n);
     const time = await timeOf(taken);
-    const began = terms(Reason.ended, first.terms);
+    const began = rights(Reason.ended, first.rights);
     await expect(taken)
       .to.emit(accreditations, "Accredited")
       .withArgs(sejong.address, TYPE, moi.address, 1n, time, 0n, began, 0n, true);
-    expect(await epoch(all, 1n)).to.deep.equal({ ...first, from: time, until: time, terms: began });
+    expect(await epoch(all, 1n)).to.deep.equal({ ...first, from: time, until: time, rights: began });
     expect(await accredited(all, sejong, first.from)).to.equal(true);
     for (const moment of [time - 1n, time]) expect(await accredited(all, sejong, moment)).to.equal(false);
     await wait(10n);

@@ -2,9 +2,9 @@ import { accredit, ethers, NOBODY, type Registries, registries, TYPE } from "../
 
 export const NOTE = "https://www.sejong.go.kr/application/7";
 export const UNKNOWN = ethers.id("unknown");
-/** Terms, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3. */
+/** Rights, from the lowest bit up: levels 3 | root 1 | mayIssue 1 | reason 3. */
 export const [ISSUES, ROOT] = [16n, 8n];
-export const terms = (reason: bigint, rest: bigint) => (reason << 5n) | rest;
+export const rights = (reason: bigint, rest: bigint) => (reason << 5n) | rest;
 
 export async function sejongAccredited() {
   const all = await registries();
@@ -19,6 +19,6 @@ export async function sejongApplied() {
 }
 
 export async function epoch({ accreditations, sejong }: Registries, index: bigint) {
-  const { accreditor, from, until, parentGeneration, terms } = await accreditations.epochOf(sejong, TYPE, index);
-  return { accreditor, from, until, parentGeneration, terms };
+  const { accreditor, from, until, parentGeneration, rights } = await accreditations.epochOf(sejong, TYPE, index);
+  return { accreditor, from, until, parentGeneration, rights };
 }

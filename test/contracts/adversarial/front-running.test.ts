@@ -31,7 +31,7 @@ describe("Front-running among agencies", () => {
       () => byBusan.applyFor(busan, TYPE, NOBODY, true, 7, "more than agreed", GAS),
       () => accreditations.connect(moi).accredit(busan, TYPE, true, 0, NO_END, 0, GAS),
     );
-    expect((await accreditations.epochOf(busan, TYPE, 0n)).terms & 7n).to.equal(0n);
+    expect((await accreditations.epochOf(busan, TYPE, 0n)).rights & 7n).to.equal(0n);
   });
 
   it("an application that goes to another accreditor before the grant: the first one can grant nothing", async () => {
@@ -156,7 +156,7 @@ describe("The worst a thief with an authority's key can do:", () => {
     const bySuccessor = accreditations.connect(successor);
     await bySuccessor.annul(thief, TYPE, 0n, 0n);
     await bySuccessor.reinstate(ministry, TYPE, NO_END);
-    expect((await accreditations.epochOf(thief, TYPE, 0n)).terms >> 5n).to.equal(Reason.annulled);
+    expect((await accreditations.epochOf(thief, TYPE, 0n)).rights >> 5n).to.equal(Reason.annulled);
     expect([await accredited(all, sejong, before), await accredited(all, sejong)]).to.deep.equal([true, true]);
     expect(await accredited(all, thief)).to.equal(false);
   });

@@ -103,7 +103,7 @@ describe("Accreditations: several changes in one second", () => {
     );
     expect(await accredited(all, thief)).to.equal(true);
     await accreditations.connect(successor).annul(thief, TYPE, 0n, 0n);
-    expect((await accreditations.epochOf(thief, TYPE, 0n)).terms >> 5n).to.equal(Reason.annulled);
+    expect((await accreditations.epochOf(thief, TYPE, 0n)).rights >> 5n).to.equal(Reason.annulled);
     expect([await accredited(all, thief), await accredited(all, sejong)]).to.deep.equal([false, true]);
   });
 });

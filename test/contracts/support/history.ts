@@ -104,15 +104,15 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
 
 async function newestReason({ accreditations }: Stage, agency: Actor): Promise<bigint | undefined> {
   const { epochs } = await accreditations.accreditationOf(agency, TYPE);
-  return epochs === 0n ? undefined : (await accreditations.epochOf(agency, TYPE, epochs - 1n)).terms >> 5n;
+  return epochs === 0n ? undefined : (await accreditations.epochOf(agency, TYPE, epochs - 1n)).rights >> 5n;
 }
 
 /** Whether the agency's accreditor was withdrawn. */
 async function isOrphan({ accreditations }: Stage, agency: Actor): Promise<boolean> {
   const { epochs } = await accreditations.accreditationOf(agency, TYPE);
   if (epochs === 0n) return false;
-  const { accreditor, parentGeneration, terms } = await accreditations.epochOf(agency, TYPE, epochs - 1n);
-  if ((terms & 8n) !== 0n) return false;
+  const { accreditor, parentGeneration, rights } = await accreditations.epochOf(agency, TYPE, epochs - 1n);
+  if ((rights & 8n) !== 0n) return false;
   return (await accreditations.accreditationOf(accreditor, TYPE)).generation !== parentGeneration;
 }
 

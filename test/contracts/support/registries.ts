@@ -52,7 +52,7 @@ export async function registries() {
   };
 }
 
-export interface Terms {
+export interface Rights {
   readonly mayIssue?: boolean;
   readonly levels?: number;
   readonly until?: bigint;
@@ -60,8 +60,8 @@ export interface Terms {
 }
 
 /** The agency applies, and its accreditor (for a root link the authority, which is `by`) grants exactly that. */
-export async function accredit(all: Registries, agency: Actor, by: Actor, terms: Terms = {}, root = by === all.moi) {
-  const { mayIssue = true, levels = 0, until = NO_END, exceptions = 0 } = terms;
+export async function accredit(all: Registries, agency: Actor, by: Actor, rights: Rights = {}, root = by === all.moi) {
+  const { mayIssue = true, levels = 0, until = NO_END, exceptions = 0 } = rights;
   await all.accreditations.connect(agency).applyFor(agency, TYPE, root ? NOBODY : by, mayIssue, levels, "");
   return all.accreditations.connect(by).accredit(agency, TYPE, mayIssue, levels, until, exceptions);
 }

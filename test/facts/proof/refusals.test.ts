@@ -140,7 +140,7 @@ describe("Real blocks are refused for distinct reasons:", () => {
 
   it("a block ahead of a clock that was set back, although the verifier has seen a later sealed time", () => {
     const clock = new SealedClock({ now: () => at35.timestamp - 61 }, now);
-    const { facts } = refused(
+    const { details: facts } = refused(
       () => sealedBlock({ header: at35.raw }, anchor, clock.now(), clock.own()),
       "facts.proof-ahead",
     );

@@ -53,7 +53,7 @@ describe("The replica, with a node whose headers do not match their hashes,", ()
       const replica = await openReplica(following(chain, { source, depth, everyBlockWithin: depth }));
       const error = await refusedLater(replica.sync(), "facts.bad-answer");
       refused(() => replica.look([]), "facts.bad-answer");
-      expect(error.facts.what).to.contain("another block than its hash says");
+      expect(error.details.what).to.contain("another block than its hash says");
     }
   });
 
@@ -78,7 +78,7 @@ describe("The replica, with a node whose headers do not match their hashes,", ()
   it("names the missing fields without which no hash can be computed", async () => {
     const without = (...names: readonly string[]) => told((block) => ({ ...block, ...none(names) }));
     const none = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
-    const { facts, message } = await refusedLater(
+    const { details: facts, message } = await refusedLater(
       (await without("receiptsRoot", "withdrawalsRoot")).sync(),
       "facts.header-incomplete",
     );
@@ -86,7 +86,7 @@ describe("The replica, with a node whose headers do not match their hashes,", ()
     expect(message).to.contain("receiptsRoot, withdrawalsRoot");
     await refusedLater((await without("nonce")).sync(), "facts.header-incomplete");
     // The absence of an optional last field cannot be noticed as such, but the hash differs.
-    const { facts: last } = await refusedLater((await without("parentBeaconBlockRoot")).sync(), "facts.bad-answer");
+    const { details: last } = await refusedLater((await without("parentBeaconBlockRoot")).sync(), "facts.bad-answer");
     expect(last.what).to.contain("lacks the last fields");
   });
 

@@ -204,16 +204,16 @@ describe("The replica, with a node that answers what no honest node does,", () =
     const chain = await withHead();
     const elsewhere = await openReplica(following(chain, { chainId: 1n }));
     const error = await refusedLater(elsewhere.sync(), "facts.wrong-chain");
-    expect(error.facts).to.deep.include({ chainId: "31337" }).and.to.have.nested.property("wanted.chainId", "1");
+    expect(error.details).to.deep.include({ chainId: "31337" }).and.to.have.nested.property("wanted.chainId", "1");
     const twin = await openReplica(following(chain, { genesis: HASH }));
-    expect((await refusedLater(twin.sync(), "facts.wrong-chain")).facts).to.have.nested.property(
+    expect((await refusedLater(twin.sync(), "facts.wrong-chain")).details).to.have.nested.property(
       "wanted.genesis",
       HASH,
     );
     const addresses = { ...chain.addresses, types: OTHER };
     const astray = { ...chain, addresses };
     const nothing = await refusedLater((await openReplica(following(astray))).sync(), "facts.no-contract");
-    expect(nothing.facts).to.include({ address: OTHER });
+    expect(nothing.details).to.include({ address: OTHER });
   });
 });
 
@@ -249,7 +249,7 @@ describe("The replica, when the node is down or behind,", () => {
     const { asOf } = replica.look([]);
     lag = 5;
     const error = await refusedLater(replica.sync(), "facts.node-behind");
-    expect(error.facts).to.deep.equal({ head: Number(asOf.block) - 5, known: Number(asOf.block) });
+    expect(error.details).to.deep.equal({ head: Number(asOf.block) - 5, known: Number(asOf.block) });
     expect(replica.look([]).asOf).to.deep.equal(asOf);
   });
 

@@ -115,7 +115,7 @@ async function foundOut({ chain, queries, answers, honest }: Scene, { kind, chan
   // A contradiction is detected while reading.
   if (error.code === "facts.gap" || error.code === "facts.bad-answer") return undefined;
   expect(error.code, kind).to.equal("facts.replica-not-proved");
-  return error.facts.registry;
+  return error.details.registry;
 }
 
 /** The log with one bit flipped in one of its words: topics first, then data. */
@@ -253,7 +253,7 @@ describe("A replica proves itself", () => {
     const chain = await withHead();
     const other = await sealed({ ...chain, addresses: { ...chain.addresses, types: chain.addresses.accreditations } });
     const error = await refusedLater((await proving(chain, { roots: other })).sync(), "facts.replica-not-proved");
-    expect(error.facts).to.include({ registry: "CredentialTypes", pinned: chain.addresses.accreditations });
+    expect(error.details).to.include({ registry: "CredentialTypes", pinned: chain.addresses.accreditations });
   });
 
   it("not against the state of another block", async () => {

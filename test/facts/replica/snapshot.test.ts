@@ -110,11 +110,11 @@ describe("The replica's snapshot", () => {
     const chain = await kept();
     const other = `0x${"99".repeat(20)}`;
     const elsewhere = await openReplica(following(chain, { snapshots, chainId: 1n }));
-    expect(elsewhere.status().snapshotProblem?.facts).to.include({ chainId: "1", found: "31337" });
+    expect(elsewhere.status().snapshotProblem?.details).to.include({ chainId: "1", found: "31337" });
     const astray = { ...chain, addresses: { ...chain.addresses, statuses: other } };
     const replaced = await openReplica(following(astray, { snapshots }));
     expect(replaced.status().snapshotProblem?.code).to.equal("facts.snapshot-foreign");
-    expect(replaced.status().snapshotProblem?.facts).to.include({ registry: "statuses", wanted: other });
+    expect(replaced.status().snapshotProblem?.details).to.include({ registry: "statuses", wanted: other });
   });
 
   it("is refused if the chain has the same id and another first block", async () => {
@@ -154,7 +154,7 @@ describe("The replica's snapshot", () => {
     const replica = await openReplica(following(chain, { snapshots: createFileSnapshotStore({ path: nowhere }) }));
     await replica.sync();
     expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-unwritable");
-    expect(replica.status().snapshotProblem?.facts).to.deep.equal({ location: nowhere });
+    expect(replica.status().snapshotProblem?.details).to.deep.equal({ location: nowhere });
     expect(replica.status().ready).to.equal(true);
     expect(existsSync(nowhere)).to.equal(false);
   });

@@ -242,7 +242,7 @@ describe("A key-binding JWT is refused by its form when", () => {
 
 describe("Any input", () => {
   it("beyond the size limit is refused before it is parsed", () => {
-    const { facts } = refused(() => sdJwtVc.decode("~".repeat(MAX_PRESENTATION + 1)), "format.too-large");
+    const { details: facts } = refused(() => sdJwtVc.decode("~".repeat(MAX_PRESENTATION + 1)), "format.too-large");
     expect(facts).to.deep.equal({ length: MAX_PRESENTATION + 1, max: MAX_PRESENTATION });
   });
 

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Accreditations} from "../../../contracts/accreditation/Accreditations.sol";
 import {IAccreditations} from "../../../contracts/accreditation/IAccreditations.sol";
 import {ICredentialTypes} from "../../../contracts/accreditation/ICredentialTypes.sol";
-import {Terms} from "../../../contracts/accreditation/Terms.sol";
+import {Rights} from "../../../contracts/accreditation/Rights.sol";
 import {IDIDRegistry} from "../../../contracts/did/IDIDRegistry.sol";
 import {TrustLens} from "../../../contracts/TrustLens.sol";
 import {Words} from "../Words.sol";
@@ -16,7 +16,7 @@ contract AccreditationsActors is AccreditationsHandler {}
 /// @dev Random sequences in which seven DIDs apply, accredit, suspend, hand over, freeze, are deactivated, and exceed
 /// their powers.
 contract AccreditationsInvariants {
-    using Terms for uint8;
+    using Rights for uint8;
 
     AccreditationsHandler private _handler;
     Accreditations private _accreditations;
@@ -32,7 +32,7 @@ contract AccreditationsInvariants {
         targets[0] = address(_handler);
     }
 
-    /// @dev Epochs change only in the two allowed ways, generations never fall, and terms of office follow one another.
+    /// @dev Epochs change only in the two allowed ways, generations never fall, and rights of office follow one another.
     /// Deactivated DIDs, the council, strangers and the zero address write nothing. Whoever ends something is above it.
     /// Nobody is accredited during a freeze.
     function invariant_nothing_happened_that_should_not() public {
@@ -45,8 +45,8 @@ contract AccreditationsInvariants {
             for (uint256 j = 0; j < _handler.momentCount(); ++j) {
                 address agency = _handler.actor(i);
                 uint40 moment = _handler.moments(j);
-                (bool holds, uint8 terms) = _holds(agency, moment, 0);
-                bool expected = holds && terms.mayIssue();
+                (bool holds, uint8 rights) = _holds(agency, moment, 0);
+                bool expected = holds && rights.mayIssue();
                 require(_accreditations.isAccredited(agency, _type, moment) == expected, "isAccredited is mistaken");
             }
         }
@@ -60,11 +60,11 @@ contract AccreditationsInvariants {
             IAccreditations.Epoch memory epoch = _epoch(agency, links[0].index);
             for (uint256 j = 1; j < links.length; ++j) {
                 IAccreditations.Epoch memory above = _epoch(links[j].holder, links[j].index);
-                require(above.terms.levels() > epoch.terms.levels(), "levels do not grow");
+                require(above.rights.levels() > epoch.rights.levels(), "levels do not grow");
                 require(links[j].holder == epoch.accreditor, "a link hangs on another");
                 epoch = above;
             }
-            require(links.length <= 8 && epoch.terms.root(), "a whole chain that ends nowhere");
+            require(links.length <= 8 && epoch.rights.root(), "a whole chain that ends nowhere");
         }
     }
 
@@ -124,23 +124,23 @@ contract AccreditationsInvariants {
         require(link.epoch == (begun ? Words.pack(epoch) : 0) && (begun || link.index == 0), "the epoch of then");
         bool last = link.index + 1 == record.epochs || _epoch(link.holder, link.index + 1).from > moment;
         require(!begun || last, "a later epoch had begun");
-        return begun && !epoch.terms.root() ? epoch.accreditor : address(0);
+        return begun && !epoch.rights.root() ? epoch.accreditor : address(0);
     }
 
     /// @dev The same rules, written naively: every epoch is checked, and the rules are applied link by link.
     function _holds(address holder, uint40 moment, uint256 depth) private view returns (bool, uint8) {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(holder, _type);
         if (record.epochs == 0 || depth > 8 || _dead(holder) || moment > block.timestamp) return (false, 0);
-        if (_epoch(holder, record.epochs - 1).terms.reason() >= IAccreditations.Reason.SUSPENDED) return (false, 0);
+        if (_epoch(holder, record.epochs - 1).rights.reason() >= IAccreditations.Reason.SUSPENDED) return (false, 0);
         for (uint256 i = record.generationStart; i < record.epochs; ++i) {
             IAccreditations.Epoch memory epoch = _epoch(holder, i);
             if (moment < epoch.from || moment >= epoch.until) continue;
-            if (epoch.terms.reason() == IAccreditations.Reason.ANNULLED) return (false, 0);
-            if (epoch.terms.root()) return (!_dead(_handler.TYPES().authorityOf(_type)), epoch.terms);
-            (bool above, uint8 terms) = _holds(epoch.accreditor, moment, depth + 1);
+            if (epoch.rights.reason() == IAccreditations.Reason.ANNULLED) return (false, 0);
+            if (epoch.rights.root()) return (!_dead(_handler.TYPES().authorityOf(_type)), epoch.rights);
+            (bool above, uint8 rights) = _holds(epoch.accreditor, moment, depth + 1);
             uint8 generation = _accreditations.accreditationOf(epoch.accreditor, _type).generation;
-            bool carried = terms.levels() > epoch.terms.levels() && generation == epoch.parentGeneration;
-            return (above && carried, epoch.terms);
+            bool carried = rights.levels() > epoch.rights.levels() && generation == epoch.parentGeneration;
+            return (above && carried, epoch.rights);
         }
         return (false, 0);
     }

@@ -8,7 +8,7 @@ import {IAccreditations} from "../../../contracts/accreditation/IAccreditations.
 import {ICredentialTypes} from "../../../contracts/accreditation/ICredentialTypes.sol";
 import {SeatsDouble} from "../../../contracts/test-doubles/SeatsDouble.sol";
 import {StatusLists} from "../../../contracts/status/StatusLists.sol";
-import {Terms} from "../../../contracts/accreditation/Terms.sol";
+import {Rights} from "../../../contracts/accreditation/Rights.sol";
 import {TrustLens} from "../../../contracts/TrustLens.sol";
 import {vm} from "../Vm.sol";
 
@@ -16,7 +16,7 @@ import {vm} from "../Vm.sol";
 /// council. There is one type. After each attempt it compares all records with their former state, and notes in `wrong`
 /// the first change that should have been impossible.
 abstract contract AccreditationsHandler {
-    using Terms for uint8;
+    using Rights for uint8;
 
     uint256 public constant ACTORS = 7;
     DIDRegistry public immutable DIDS = new DIDRegistry(0);
@@ -86,7 +86,7 @@ abstract contract AccreditationsHandler {
         bool own = selector == IAccreditations.end.selector && caller == actor(agency);
         IAccreditations.Epoch memory newest = _newest(actor(agency));
         // Suspended after its end, or accredited by a withdrawn accreditor.
-        bool ended = newest.terms.reason() == IAccreditations.Reason.SUSPENDED_AFTER_END || _isOrphan(newest);
+        bool ended = newest.rights.reason() == IAccreditations.Reason.SUSPENDED_AFTER_END || _isOrphan(newest);
         uint40 until = ended ? 0 : type(uint40).max;
         bytes memory call = abi.encodeWithSelector(selector, actor(agency), TYPE, until);
         if (_try(caller, call)) {
@@ -104,7 +104,7 @@ abstract contract AccreditationsHandler {
     }
 
     function _isOrphan(IAccreditations.Epoch memory epoch) private view returns (bool) {
-        if (epoch.terms.root()) return false;
+        if (epoch.rights.root()) return false;
         return ACCREDITATIONS.accreditationOf(epoch.accreditor, TYPE).generation != epoch.parentGeneration;
     }
 
@@ -273,11 +273,11 @@ abstract contract AccreditationsHandler {
 
     function _compare(IAccreditations.Epoch memory before, IAccreditations.Epoch memory epoch) private {
         bool same = before.accreditor == epoch.accreditor && before.from == epoch.from
-            && before.parentGeneration == epoch.parentGeneration && before.terms & 31 == epoch.terms & 31;
+            && before.parentGeneration == epoch.parentGeneration && before.rights & 31 == epoch.rights & 31;
         if (!same) wrong = "an epoch was rewritten";
         bool cameDown = before.until > block.timestamp && epoch.until == block.timestamp;
         if (before.until != epoch.until && !cameDown) wrong = "an end was moved otherwise than down to now";
-        if (epoch.terms.reason() < before.terms.reason()) wrong = "a reason got better";
+        if (epoch.rights.reason() < before.rights.reason()) wrong = "a reason got better";
     }
 
     function _accreditorOf(address agency) private view returns (address) {

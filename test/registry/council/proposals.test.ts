@@ -106,7 +106,7 @@ describe("Proposals read from a node", function () {
     ];
     for (const lie of lies) {
       lied(lie);
-      const { facts } = await refusedLater(findProposal(registry, id), "facts.bad-answer");
+      const { details: facts } = await refusedLater(findProposal(registry, id), "facts.bad-answer");
       expect(facts).to.have.property("what").that.contains("those of its id");
     }
     node.behave(async (asked) =>

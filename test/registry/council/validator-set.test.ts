@@ -10,7 +10,7 @@ function refusal(validators: readonly string[]): string {
   try {
     validatorStorage(validators);
   } catch (error) {
-    if (isDidimError(error, "registry.validators")) return String(error.facts.why);
+    if (isDidimError(error, "registry.validators")) return String(error.details.why);
     throw error;
   }
   return "accepted";

@@ -234,7 +234,7 @@ describe("The registries' logs", () => {
     const ended = log("accreditations", "AccreditationEnded", [address(7), `0x${"22".repeat(32)}`, 0, 1, 1]);
     for (const from of [addresses.statuses, address(9)]) {
       const error = refused(() => decodeLog(table, { ...ended, address: from }), "facts.bad-answer");
-      expect(error.facts).to.include({ address: from, block: 5, index: 0 });
+      expect(error.details).to.include({ address: from, block: 5, index: 0 });
     }
   });
 

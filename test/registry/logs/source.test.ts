@@ -98,23 +98,23 @@ describe("A log source over JSON-RPC", () => {
     const failing = (error: Error) => jsonRpcLogSource(() => Promise.reject(error), addresses);
     const refusal = Object.assign(new Error("query returned more than 10000 results"), { code: -32005 });
     const error = await refusedLater(failing(refusal).logs(0, 9), "facts.node-refused");
-    expect(error.facts).to.deep.equal({ method: "eth_getLogs", code: -32005 });
+    expect(error.details).to.deep.equal({ method: "eth_getLogs", code: -32005 });
     const away = Object.assign(new Error("fetch failed: https://user:secret@node"), { code: "ECONNREFUSED" });
     const unreachable = await refusedLater(failing(away).head(), "facts.node-unreachable");
-    expect(`${unreachable.message} ${JSON.stringify(unreachable.facts)}`).not.to.include("secret");
+    expect(`${unreachable.message} ${JSON.stringify(unreachable.details)}`).not.to.include("secret");
   });
 
   it("names the registry that has no code", async () => {
     const send: JsonRpcSend = (method, params) =>
       Promise.resolve(method === "eth_chainId" ? "0x7a69" : params[0] === addresses.types ? "0x" : "0x60");
     const error = await refusedLater(jsonRpcLogSource(send, addresses).identify(), "facts.no-contract");
-    expect(error.facts).to.deep.equal({ address: addresses.types });
+    expect(error.details).to.deep.equal({ address: addresses.types });
   });
 
   it("names the registry with other code than was deployed", async () => {
     const send: JsonRpcSend = (method) => Promise.resolve(method === "eth_chainId" ? "0x7a69" : "0x60");
     const hashes = [keccak256(Buffer.of(0x60)), hash("ee")];
     const error = await refusedLater(jsonRpcLogSource(send, addresses, hashes).identify(), "facts.foreign-contract");
-    expect(error.facts).to.deep.equal({ address: addresses.types, expected: hash("ee"), found: hashes[0] });
+    expect(error.details).to.deep.equal({ address: addresses.types, expected: hash("ee"), found: hashes[0] });
   });
 });

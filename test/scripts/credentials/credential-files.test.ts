@@ -77,7 +77,7 @@ describe("A status that is set by credential files", function () {
   const refusalOf = async (ran: Promise<Awaited<ReturnType<Terminal["didim"]>>>) => {
     const { code, json, stdout } = await ran;
     expect(stdout).not.to.equal("");
-    return [code, (json().error as { code: string; facts: { code?: string } }).code];
+    return [code, (json().error as { code: string; details: { code?: string } }).code];
   };
 
   it("is not set by a token that names another credential's place, whoever signed it", async () => {

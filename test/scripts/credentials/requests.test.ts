@@ -91,7 +91,7 @@ describe("What a verifier asks for, by the command line", () => {
       ["urn:a", "urn:a=name"],
       ["urn:a:b", "urn:a/b"],
     ]) {
-      const { facts } = await refusedLater(asked({ type }), "cli.option");
+      const { details: facts } = await refusedLater(asked({ type }), "cli.option");
       expect(facts).to.include({ option: "--type" });
     }
   });
@@ -103,7 +103,7 @@ describe("What a verifier asks for, by the command line", () => {
       { oneTime: ["urn:b"] },
       { optional: ["urn:b"] },
     ]) {
-      const { facts } = await refusedLater(asked({ type: ["urn:a=name"], ...slip }), "cli.option");
+      const { details: facts } = await refusedLater(asked({ type: ["urn:a=name"], ...slip }), "cli.option");
       expect(facts).to.deep.include({ type: "urn:b", asked: ["urn:a"] });
     }
   });
@@ -178,7 +178,7 @@ describe("What a verifier asks for, in a file", () => {
       [{ issuer: [`urn:a=${CITY}`] }, "--issuer"],
       [{ authority: [`urn:a=${CITY}`] }, "--authority"],
     ] as const) {
-      expect((await refusedLater(asking(whole, options), "cli.option")).facts).to.deep.equal({ option });
+      expect((await refusedLater(asking(whole, options), "cli.option")).details).to.deep.equal({ option });
     }
   });
 
@@ -221,7 +221,7 @@ describe("What a verifier asks for, in a file", () => {
       [{ type: ["urn:a"], nonce: ADDRESSED.nonce }, "--audience"],
       [{ type: ["urn:a"], audience: ADDRESSED.audience }, "--nonce"],
     ] as const) {
-      expect((await refusedLater(given(options), "cli.option")).facts).to.deep.equal({ option });
+      expect((await refusedLater(given(options), "cli.option")).details).to.deep.equal({ option });
     }
     expect(await given({ ...ADDRESSED, type: ["urn:a"] })).to.deep.equal({
       ...ADDRESSED,

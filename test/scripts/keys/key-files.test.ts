@@ -45,7 +45,7 @@ describe("A key's file that an attacker has changed", function () {
   const didim = async (...args: readonly string[]) => {
     const { code, stdout, json } = await t.didim(...args, ...on());
     expect(stdout).not.to.equal("");
-    return { code, ...(json() as { error?: { code: string; message: string; facts: File } }) };
+    return { code, ...(json() as { error?: { code: string; message: string; details: File } }) };
   };
 
   /** Creates an account key that opens quickly; returns its address. */
@@ -80,7 +80,7 @@ describe("A key's file that an attacker has changed", function () {
           const { code, error } = await didim(...verb, "--account", "7");
           expect([code, error?.code], verb.join(" ")).to.deep.equal([64, "cli.file"]);
           expect(error?.message).to.contain(file("signs.signing")).and.contain("names another public key");
-          expect(error?.facts).to.have.property("file", file("signs.signing"));
+          expect(error?.details).to.have.property("file", file("signs.signing"));
         }
       },
     );
@@ -108,7 +108,7 @@ describe("A key's file that an attacker has changed", function () {
     ];
     for (const [change, code] of wrong)
       await altered("signs.signing", change, async () => {
-        const { facts, message } = await refusedLater(ring().signing("signs"), code);
+        const { details: facts, message } = await refusedLater(ring().signing("signs"), code);
         expect(facts.file, message).to.equal(file("signs.signing"));
       });
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { recoveryWords } from "../../../scripts/lib/registers/recovery.ts";
+import { recoveryText } from "../../../scripts/lib/registers/recovery.ts";
 import { formatAddresses, recoveryOf } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
@@ -87,7 +87,7 @@ describe("The recovery of a DID, by the command line", function () {
     expect(await known(other))
       .to.include({ recoverer: successor })
       .and.not.to.have.property("change");
-    const { en } = recoveryWords(did, await known(city));
+    const { en } = recoveryText(did, await known(city));
     expect(en).to.contain(`${successor} can take over now`).and.to.contain("signing keys end");
     expect(await recovery("finish", did, "--account", "15")).to.include({ did, controller: successor });
     expect(await known(city)).to.include({ controller: successor, recoverer: guard });

@@ -44,7 +44,7 @@ describe("A council member at the command line", function () {
   const json = async (...args: readonly string[]) => {
     const { code, stdout, json: read } = await council(...args, "--json");
     expect(stdout).not.to.equal("");
-    return { code, error: read().error as { code: string; facts: object } | undefined, answer: read() };
+    return { code, error: read().error as { code: string; details: object } | undefined, answer: read() };
   };
   const made = (action: CouncilAction): Call => callOf({ addresses: chain.addresses }, action);
 
@@ -161,7 +161,7 @@ describe("A council member at the command line", function () {
     for (const ballot of ["for", "abstain"]) {
       const refused = await json("vote", id, ballot, "--account", "4", "--yes");
       expect([refused.code, refused.error?.code]).to.deep.equal([65, "council.undecoded"]);
-      expect(refused.error?.facts).to.deep.equal({ proposal: id, calls: [2, 3, 4, 5] });
+      expect(refused.error?.details).to.deep.equal({ proposal: id, calls: [2, 3, 4, 5] });
     }
     expect((await json("execute", id, "--account", "4")).error?.code).to.equal("council.undecoded");
     expect((await json("vote", id, "against", "--account", "4", "--yes")).code).to.equal(0);

@@ -22,7 +22,7 @@ const CLEAR = "\u001b[2J\u001b[H";
 /** A verdict with claims written by a hostile issuer. */
 const VERDICT: Verdict = {
   outcome: "valid",
-  words: { en: "Accepted.", ko: "유효." },
+  text: { en: "Accepted.", ko: "유효." },
   asOf: { chainId: 31337n, block: 7n, time: 1_800_000_000 } as unknown as NonNullable<Verdict["asOf"]>,
   decidedAt: 1_800_000_001,
   credentials: [

@@ -55,7 +55,7 @@ describe("An error in Korean", () => {
     });
   }
 
-  it("stays on one line, short and visible, whatever untrusted text its facts contain", () => {
+  it("stays on one line, short and visible, whatever untrusted text its details contain", () => {
     for (const file of ["a\nvalid: 유효\r\u2028b", "\u202egpj.exe\u0007\u001b[2J", "길".repeat(10_000), "a\ud83d"]) {
       const [sentence, ...english] = inKorean(new DidimError("cli.no-file", "There is no such file.", { file }));
       expect(sentence)
@@ -91,7 +91,7 @@ describe("An error in Korean", () => {
   });
 
   it("leaves JSON and English unchanged", () => {
-    const { message, code, facts } = there;
+    const { message, code, details: facts } = there;
     const json = printed(there, { json: true, lang: "ko" });
     expect(json.stderr).to.equal("");
     expect(JSON.parse(json.stdout)).to.deep.equal({ error: { code, message, facts } });
@@ -109,12 +109,12 @@ describe("Each Korean sentence", () => {
     }
   });
 
-  it("shows times as the commands do, and a verdict's words in Korean", () => {
+  it("shows times as the commands do, and a verdict's text in Korean", () => {
     const too = (moment: unknown) => inKorean(new DidimError("council.too-early", "Too early.", { moment }))[0];
     expect(too(1_800_000_000n)).to.contain("정해진 시각(2027-01-15T08:00:00Z)이 지난 뒤");
     for (const moment of [-1, 2n ** 200n, Number.NaN, "soon"]) expect(too(moment)).to.contain("정해진 시각이 지난 뒤");
-    const words = { en: "The key was stolen.", ko: "도난된 키입니다." };
-    const [sentence] = inKorean(new DidimError("issuer.not-ready", "Nobody would accept it.", { words }));
+    const text = { en: "The key was stolen.", ko: "도난된 키입니다." };
+    const [sentence] = inKorean(new DidimError("issuer.not-ready", "Nobody would accept it.", { text }));
     expect(sentence).to.equal(
       "오류: 지금 발급하면 검증을 통과하지 못합니다: 도난된 키입니다. 바로잡은 뒤 다시 발급하십시오.",
     );

@@ -17,7 +17,7 @@ describe("The command line's Node", () => {
 
   it("is refused if it is older, before a command begins", () => {
     for (const version of ["22.12.9", "22.9.0", "20.20.2", "9.99.0"]) {
-      const { facts } = refused(() => checkNode(version), "cli.node");
+      const { details: facts } = refused(() => checkNode(version), "cli.node");
       expect(facts).to.deep.equal({ found: version, needed: LEAST_NODE });
     }
   });

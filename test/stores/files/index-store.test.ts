@@ -48,7 +48,7 @@ describe("Status indices kept in a file", () => {
   });
 
   it("do not start again when their record is lost", async () => {
-    const { facts } = await refusedLater(open(1024, {}), "issuer.journal-missing");
+    const { details: facts } = await refusedLater(open(1024, {}), "issuer.journal-missing");
     expect(facts).to.include({ list: 7 });
     expect(readdirSync(folder)).to.deep.equal(["list-7.indices.lock"]);
   });
@@ -96,14 +96,14 @@ describe("Status indices kept in a file", () => {
     }
     writeFileSync(join(folder, "list-8.indices"), `${[head, a].join("\n")}\n`);
     const other = openAllocator({ store: createFileIndexStore({ folder }), list: 8, capacity: 128 });
-    expect((await refusedLater(other, "issuer.journal-corrupt")).facts.why).to.equal("it is that of list 7");
+    expect((await refusedLater(other, "issuer.journal-corrupt")).details.why).to.equal("it is that of list 7");
     writeFileSync(file(), "0".repeat(300_000));
     await refusedLater(open(), "issuer.journal-corrupt");
   });
 
   it("are given out by one process at a time; another one is told the file", async () => {
     const allocator = await open();
-    const { facts } = await refusedLater(open(), "files.locked");
+    const { details: facts } = await refusedLater(open(), "files.locked");
     expect(facts).to.deep.equal({ path: `${file()}.lock` });
     await allocator.close();
     await (await open()).close();

@@ -22,7 +22,7 @@ describe("A lock file", () => {
 
   it("has one holder at a time, within one process too", async () => {
     const lock = await acquireLock(path);
-    const { facts, message } = await refusedLater(acquireLock(path), "files.locked");
+    const { details: facts, message } = await refusedLater(acquireLock(path), "files.locked");
     expect(facts).to.deep.equal({ path });
     expect(message).to.include(`Don't delete ${path}`);
     expect(await tryLock(path)).to.equal(undefined);
@@ -48,7 +48,7 @@ describe("A lock file", () => {
   it("is refused by name if it is from an older version, or is another kind of file", async () => {
     for (const text of ['{"pid":17,"host":"ministry","holding":"x"}', "x".repeat(5_000)]) {
       writeFileSync(path, text);
-      expect((await refusedLater(acquireLock(path, 1_000), "files.not-a-lock")).facts).to.deep.equal({ path });
+      expect((await refusedLater(acquireLock(path, 1_000), "files.not-a-lock")).details).to.deep.equal({ path });
       expect(readFileSync(path, "utf8")).to.equal(text);
     }
   });

@@ -82,7 +82,7 @@ describe("A quorum of the validators that the verifier knows", () => {
     const { raw, validators } = voted.find(({ number }) => number === 269)!;
     for (const round of [Uint8Array.of(), Uint8Array.of(4), Uint8Array.of(6)]) {
       const changed = withExtra(raw, { round: writeString(round) });
-      const { facts } = refused(() => check(changed, validators), "facts.proof-wrong-round");
+      const { details: facts } = refused(() => check(changed, validators), "facts.proof-wrong-round");
       expect([facts.round, facts.sealedIn]).to.deep.equal([round[0] ?? 0, 5]);
     }
   });

@@ -108,7 +108,7 @@ async function verdictThen({ chain, blocks }: Scene, one: Issued, moment: number
   return { block: block.number, verdict, ask };
 }
 
-const UNTOLD = ["names", "issuerNames", "words"];
+const UNTOLD = ["names", "issuerNames", "text"];
 
 /** What a verdict says, but for who told it, and the names of agencies, some of which a proof leaves out. */
 const told = ({ outcome, credentials, presentation }: Verdict): unknown =>

@@ -7,7 +7,7 @@ import { codeSpans, page, pages } from "./tree.ts";
 /** The form of a code: "family.what-happened". */
 const CODE = /^[a-z][a-zA-Z0-9]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
 const FILE = /\.(ts|md|json|sol|mjs|js)$/;
-const FINDINGS = "src/verdict/words.ts";
+const FINDINGS = "src/verdict/texts.ts";
 
 /** The codes among the string literals of a source text. */
 export function codesIn(text: string): ReadonlySet<string> {

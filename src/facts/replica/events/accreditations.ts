@@ -1,7 +1,7 @@
 import { EPOCH_REASONS, type EpochReason, isSuspended } from "../../../records/reasons.ts";
 import type { EpochRecord } from "../../../records/records.ts";
 import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../../registry/logs/events.ts";
-import { termsIn } from "../../../storage/accreditations.ts";
+import { rightsIn } from "../../../storage/accreditations.ts";
 import { type AccreditationState, NOBODY, type State } from "../state.ts";
 import { follows } from "./gap.ts";
 
@@ -90,7 +90,7 @@ function generation(known: AccreditationState, reason: EpochReason): object {
 }
 
 function readEpoch(event: Accredited, time: number): EpochRecord {
-  const { index, accreditor, until, parentGeneration, terms } = event;
-  const { mayIssue, root, levels, reason } = termsIn(BigInt(terms));
+  const { index, accreditor, until, parentGeneration, rights } = event;
+  const { mayIssue, root, levels, reason } = rightsIn(BigInt(rights));
   return Object.freeze({ index, accreditor, root, from: time, until, reason, mayIssue, levels, parentGeneration });
 }

@@ -12,7 +12,7 @@ export function describeReport(report: Report): Said {
 }
 
 function plainEntry({ id, about, claims, figures }: Entry) {
-  const plain = claims.map(({ words, held }) => ({ claim: words.en, held }));
+  const plain = claims.map(({ text, held }) => ({ claim: text.en, held }));
   return { id, what: about.en, held: claims.every(({ held }) => held), claims: plain, figures };
 }
 
@@ -23,7 +23,7 @@ const KEPT: Words = { en: "The consortium's files, with the nodes' logs", ko: "ì
 function text({ entries, held, folder }: Report, lang: Language): string {
   const lines = entries.flatMap(({ about, claims, figures }) => [
     `${about[lang]}`,
-    ...claims.map(({ words, held: so }) => `  ${so ? "held  " : "BROKEN"}  ${words[lang]}`),
+    ...claims.map(({ text, held: so }) => `  ${so ? "held  " : "BROKEN"}  ${text[lang]}`),
     `          ${Object.entries(figures)
       .map(([name, value]) => `${name} ${value}`)
       .join(" Â· ")}`,

@@ -26,16 +26,16 @@ export const NO_END = 2 ** 40 - 1;
  * @throws `facts.registry-replaced`, `-ended`, `-distrusted`; `-later` for a contract that does not have its name yet,
  * or did not have it at `time`.
  */
-export function checkTerms(
+export function checkInForce(
   names: readonly string[],
   contracts: Readonly<Record<string, { readonly address: string }>>,
   entries: Entries,
   time: number,
 ): void {
-  for (const name of names) checkTerm(name, contracts[name]?.address ?? "", entries.get(name) ?? [], time);
+  for (const name of names) checkOneInForce(name, contracts[name]?.address ?? "", entries.get(name) ?? [], time);
 }
 
-function checkTerm(name: string, address: string, entries: readonly Entry[], time: number): void {
+function checkOneInForce(name: string, address: string, entries: readonly Entry[], time: number): void {
   const own = entries.filter((entry) => entry.address === address);
   const [last, until] = [entries.at(-1), own.at(-1)?.until];
   const current = last?.until === NO_END ? last.address : undefined;

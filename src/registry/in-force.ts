@@ -1,7 +1,7 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { bytesOfText, toHex } from "../crypto/bytes.ts";
 import { DidimError } from "../errors/error.ts";
-import { checkTerms, type Entries, type Entry, NO_END } from "../records/term.ts";
+import { checkInForce, type Entries, type Entry, NO_END } from "../records/in-force.ts";
 import type { Addresses } from "./addresses.ts";
 import { type Client, client } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
@@ -23,7 +23,7 @@ interface Answer {
 }
 
 /** What the Directory says of the contracts in an addresses file. */
-export class Terms {
+export class InForce {
   readonly contracts: Addresses["contracts"];
   readonly #directory: Client<Contracts["Directory"]>;
   readonly #everyMs: number;
@@ -46,9 +46,9 @@ export class Terms {
     return this.#within(0);
   }
 
-  /** Throws as {@link checkTerms} unless each of these contracts has its name today. */
+  /** Throws as {@link checkInForce} unless each of these contracts has its name today. */
   async check(names: readonly ContractName[] = CONTRACT_NAMES): Promise<void> {
-    checkTerms(names, this.contracts, await this.entries(), TODAY);
+    checkInForce(names, this.contracts, await this.entries(), TODAY);
   }
 
   /**
@@ -64,7 +64,7 @@ export class Terms {
         entries.at(-1)?.until === NO_END && entries.some(({ address }) => address === this.contracts[name].address)
       );
     };
-    checkTerms(names.filter(isReplaced), this.contracts, known, TODAY);
+    checkInForce(names.filter(isReplaced), this.contracts, known, TODAY);
   }
 
   /**

@@ -1,8 +1,8 @@
-import { showUnseen } from "../errors/text.ts";
-import type { Words } from "../errors/words.ts";
+import type { Bilingual } from "../errors/bilingual.ts";
+import { showUnseen } from "../errors/unseen.ts";
 
 /** What a wallet says to its holder about who asks for what; listed in docs/holding.md. */
-const WORDS = {
+const TEXTS = {
   "review.as-registered": {
     en: "{verifier} is registered to ask for all of this.",
     ko: "{verifier}은(는) 요청한 항목을 모두 요구할 수 있도록 등록되어 있습니다.",
@@ -47,14 +47,14 @@ const WORDS = {
     en: "The wallet's best credential would also show what nobody asked for: {unasked}.",
     ko: "지갑의 증명서가 요청하지 않은 항목까지 공개합니다: {unasked}.",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Bilingual>;
 
-export type ReviewCode = keyof typeof WORDS;
+export type ReviewCode = keyof typeof TEXTS;
 
-/** Whoever asks chooses some of these words: what draws nothing, or misleads, is shown as a box. */
-export function reviewWords(code: ReviewCode, evidence: Readonly<Record<string, string | Words>> = {}): Words {
-  const fill = (language: keyof Words): string =>
-    WORDS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
+/** Whoever asks chooses some of this text: what draws nothing, or misleads, is shown as a box. */
+export function reviewText(code: ReviewCode, evidence: Readonly<Record<string, string | Bilingual>> = {}): Bilingual {
+  const fill = (language: keyof Bilingual): string =>
+    TEXTS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = evidence[name] ?? "?";
       return showUnseen(typeof value === "string" ? value : value[language]);
     });
@@ -62,12 +62,12 @@ export function reviewWords(code: ReviewCode, evidence: Readonly<Record<string, 
 }
 
 /** Sentences one after the other. */
-export function joinWords(all: readonly Words[]): Words {
+export function joinTexts(all: readonly Bilingual[]): Bilingual {
   return { en: all.map(({ en }) => en).join(" "), ko: all.map(({ ko }) => ko).join(" ") };
 }
 
 /** A list in a sentence, of which at most `most` are named, and the others counted. */
-export function listWords(texts: readonly string[], most: number): Words {
+export function listText(texts: readonly string[], most: number): Bilingual {
   if (texts.length === 0) return { en: "no claim by name", ko: "지정한 항목 없음" };
   const named = texts.slice(0, most).join(", ");
   const more = texts.length - most;

@@ -1,11 +1,11 @@
-import { showUnseen } from "../errors/text.ts";
-import type { Words } from "../errors/words.ts";
+import type { Bilingual } from "../errors/bilingual.ts";
+import { showUnseen } from "../errors/unseen.ts";
 
 /**
  * What each finding says to a person, in English and Korean; `{name}` is filled in from the finding's evidence, and `[…]` is left out where that has not all of its
  * names. One line a code: these are the only codes there are, and docs/verdicts.md lists them (held by a test).
  */
-export const WORDS = {
+export const TEXTS = {
   // 1. signature
   "signature.genuine": {
     en: "The issuer's signature is genuine.",
@@ -456,32 +456,32 @@ export const WORDS = {
     en: "Accepted: genuine, and from an entitled issuer as of block {block}. Neither whose it is nor a status was proved: its type asks for neither.",
     ko: "유효: 진본이고, 블록 {block} 기준으로 권한 있는 기관이 발급했습니다. 본인의 것인지와 상태는 확인되지 않았고, 이 종류의 증명서에는 필요하지 않습니다.",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Bilingual>;
 
-export type FindingCode = keyof typeof WORDS;
+export type FindingCode = keyof typeof TEXTS;
 
-/** The words of a finding, with its evidence filled in. Where nothing is, all such findings share them. */
-export function wordsFor(code: FindingCode, evidence: Readonly<Record<string, unknown>>): Words {
+/** The text of a finding, with its evidence filled in. Where nothing is, all such findings share it. */
+export function textFor(code: FindingCode, evidence: Readonly<Record<string, unknown>>): Bilingual {
   return MAKERS[code](evidence);
 }
 
 /** One after the other. */
-export const inARow = (first: Words, second: Words): Words => ({
+export const inARow = (first: Bilingual, second: Bilingual): Bilingual => ({
   en: `${first.en} ${second.en}`,
   ko: `${first.ko} ${second.ko}`,
 });
 
-type Maker = (evidence: Readonly<Record<string, unknown>>) => Words;
+type Maker = (evidence: Readonly<Record<string, unknown>>) => Bilingual;
 
 /** Made ready once: a verdict has half a dozen findings, in two languages. */
 const MAKERS = Object.fromEntries(
-  Object.entries<Words>(WORDS).map(([code, words]) => [code, makerOf(words)]),
+  Object.entries<Bilingual>(TEXTS).map(([code, text]) => [code, makerOf(text)]),
 ) as Readonly<Record<FindingCode, Maker>>;
 
-function makerOf(words: Words): Maker {
-  const [en, ko] = [sectionsOf(words.en), sectionsOf(words.ko)];
-  const fixed = Object.freeze({ en: words.en, ko: words.ko });
-  if (!words.en.includes("{") && !words.ko.includes("{")) return () => fixed;
+function makerOf(text: Bilingual): Maker {
+  const [en, ko] = [sectionsOf(text.en), sectionsOf(text.ko)];
+  const fixed = Object.freeze({ en: text.en, ko: text.ko });
+  if (!text.en.includes("{") && !text.ko.includes("{")) return () => fixed;
   return (evidence) => ({ en: fill(en, evidence, "en"), ko: fill(ko, evidence, "ko") });
 }
 
@@ -490,7 +490,7 @@ function sectionsOf(text: string): readonly (readonly string[])[] {
   return text.split(/\[([^\]]*)\]/).map((section) => section.split(/\{(\w+)\}/));
 }
 
-type Language = keyof Words;
+type Language = keyof Bilingual;
 
 function fill(
   sections: readonly (readonly string[])[],

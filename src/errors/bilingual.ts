@@ -1,5 +1,5 @@
 /** A text for display, in both languages. */
-export interface Words {
+export interface Bilingual {
   readonly en: string;
   readonly ko: string;
 }

@@ -1,11 +1,11 @@
-import type { Words } from "../errors/words.ts";
+import type { Bilingual } from "../errors/bilingual.ts";
 import type { Finding, Outcome } from "../verdict/verdict.ts";
 
 /**
  * The texts of readiness that the verdict does not have. `{name}` is filled in from the evidence. Listed in
  * docs/issuing.md.
  */
-const WORDS = {
+const TEXTS = {
   "readiness.list-open": {
     en: "Status list {list} is open, with room for {remaining} more.",
     ko: "상태 목록 {list}이(가) 개설되어 있으며 {remaining}건을 더 발급할 수 있습니다.",
@@ -42,16 +42,16 @@ const WORDS = {
     en: "Ready to issue: as of block {block}, what is issued now will be accepted.",
     ko: "발급 준비 완료: 블록 {block} 기준으로 지금 발급하는 증명서는 유효합니다.",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Bilingual>;
 
-type Code = keyof typeof WORDS;
+type Code = keyof typeof TEXTS;
 type Evidence = Readonly<Record<string, unknown>>;
 
 export function finding(outcome: Outcome, code: Code, evidence: Evidence = {}): Finding {
-  return { outcome, code, evidence, words: wordsOf(code, evidence) };
+  return { outcome, code, evidence, text: textOf(code, evidence) };
 }
 
-export function wordsOf(code: Code, evidence: Evidence): Words {
+export function textOf(code: Code, evidence: Evidence): Bilingual {
   const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(evidence[name] ?? "?"));
-  return { en: fill(WORDS[code].en), ko: fill(WORDS[code].ko) };
+  return { en: fill(TEXTS[code].en), ko: fill(TEXTS[code].ko) };
 }

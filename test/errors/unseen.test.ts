@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { hasUnseen, showUnseen } from "../../src/errors/text.ts";
+import { hasUnseen, showUnseen } from "../../src/errors/unseen.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
 /** Every code point, including surrogates. */

@@ -1,29 +1,29 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { bad, good, outcomeOf, unknown } from "../../src/verdict/finding.ts";
-import { WORDS } from "../../src/verdict/words.ts";
+import { TEXTS } from "../../src/verdict/texts.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
-describe("The words of a verdict", () => {
+describe("The texts of a verdict", () => {
   it("are on the page that explains them, in both languages, and no others are.", () => {
     const page = readFileSync(new URL("../../docs/verdicts.md", import.meta.url), "utf8");
-    const rows = Object.entries(WORDS).map(([code, { en, ko }]) => `| \`${code}\` | ${en} | ${ko} |`);
+    const rows = Object.entries(TEXTS).map(([code, { en, ko }]) => `| \`${code}\` | ${en} | ${ko} |`);
     expect(page.split("\n").filter((line) => line.startsWith("| `"))).to.deep.equal(rows);
   });
 
   it("ask for the same evidence in both languages.", () => {
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    for (const [code, { en, ko }] of Object.entries(WORDS)) expect(names(en), code).to.deep.equal(names(ko));
+    for (const [code, { en, ko }] of Object.entries(TEXTS)) expect(names(en), code).to.deep.equal(names(ko));
   });
 
   it("are filled in from the evidence.", () => {
     const finding = bad("accreditation.suspended", { holder: "0x1" });
-    expect(finding.words.en).to.equal("The accreditation of 0x1 is suspended.");
-    expect(finding.words.ko).to.equal("0x1 기관의 인가가 정지되었습니다.");
+    expect(finding.text.en).to.equal("The accreditation of 0x1 is suspended.");
+    expect(finding.text.ko).to.equal("0x1 기관의 인가가 정지되었습니다.");
   });
 
   it("say an agency's name in the reader's language, in the other where it has none, and nothing where it has no name.", () => {
-    const said = (names?: object) => bad("accreditation.suspended", { holder: "0x1", ...(names && { names }) }).words;
+    const said = (names?: object) => bad("accreditation.suspended", { holder: "0x1", ...(names && { names }) }).text;
     expect(said({ ko: "세종특별자치시", en: "Sejong City" })).to.deep.equal({
       en: "The accreditation of 0x1 (Sejong City) is suspended.",
       ko: "0x1 (세종특별자치시) 기관의 인가가 정지되었습니다.",
@@ -35,8 +35,8 @@ describe("The words of a verdict", () => {
   });
 });
 
-describe("What others wrote, in the words of a verdict", () => {
-  const words = (audience: string) => bad("holderBinding.wrong-audience", { audience }).words;
+describe("What others wrote, in the texts of a verdict", () => {
+  const words = (audience: string) => bad("holderBinding.wrong-audience", { audience }).text;
 
   it("cannot break the line, move the cursor or turn the direction of writing.", () => {
     const { en, ko } = words("gate\r\n\u001b[2JAccepted: \u202egenuine\u2028\u0085\ud800");
@@ -57,7 +57,7 @@ describe("What others wrote, in the words of a verdict", () => {
   });
 
   it("is shown even if it has no way to be a text.", () => {
-    expect(bad("policy.claims-missing", { missing: Object.create(null) }).words.en).to.contain("?");
+    expect(bad("policy.claims-missing", { missing: Object.create(null) }).text.en).to.contain("?");
   });
 });
 
