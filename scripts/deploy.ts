@@ -18,13 +18,13 @@ import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
 import { languageOf, languageOption } from "./lib/terminal/language.ts";
 import { checkOut, writeOut } from "./lib/terminal/out.ts";
 import {
+  type Bilingual,
   type CommandResult,
   exitCodeOf,
   type Language,
   print,
   printError,
   progress,
-  type Words,
 } from "./lib/terminal/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 
@@ -41,7 +41,7 @@ interface Options extends SignerOptions {
 /** Hardhat's chain id. Such a chain exists only on this machine, so its addresses are not committed. */
 const LOCAL_CHAIN = 31337n;
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 After an interruption, run the command again: it continues where it stopped. After it has finished, it only checks that
 everything is there, and sends nothing. The journal is kept in Didim's folder (--home, else $DIDIM_HOME, else .didim in the

@@ -6,7 +6,7 @@ import { announce, describe, STARTING, stayUp } from "./lib/network/serve.ts";
 import { inLanguage, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { homeAt } from "./lib/terminal/home.ts";
 import { languageOf, languageOption } from "./lib/terminal/language.ts";
-import { exitCodeOf, type Language, printError, printedJson, progress, type Words } from "./lib/terminal/output.ts";
+import { type Bilingual, exitCodeOf, type Language, printError, printedJson, progress } from "./lib/terminal/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 
 interface Options {
@@ -19,7 +19,7 @@ interface Options {
   readonly json?: true;
 }
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 Other commands find the node by themselves (--network local). Its URL and the registries' addresses are in local-node.json
 in Didim's folder: --home, else $DIDIM_HOME, else .didim in the repository. The keys of the test accounts are public: never

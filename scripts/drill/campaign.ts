@@ -1,6 +1,6 @@
 import { isDidimError } from "../../src/public/index.ts";
 import { whenSealing } from "../lib/consortium/wait.ts";
-import type { Words } from "../lib/terminal/output.ts";
+import type { Bilingual } from "../lib/terminal/output.ts";
 import { claim, type Fault, type FaultResult, PATIENCE, type Scene } from "./fault.ts";
 import { killAll, killEach, killOneMore, killTolerated } from "./faults/killed.ts";
 import { lying } from "./faults/lying.ts";
@@ -29,13 +29,13 @@ export interface CampaignOptions {
   readonly validators: number;
   readonly faults: readonly Fault[];
   readonly keepFiles: boolean;
-  progress(text: Words): void;
+  progress(text: Bilingual): void;
 }
 
 /** One line of the report. */
 export interface Entry extends FaultResult {
   readonly id: string;
-  readonly about: Words;
+  readonly about: Bilingual;
   readonly recovered: boolean;
 }
 

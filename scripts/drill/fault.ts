@@ -1,4 +1,4 @@
-import type { Words } from "../lib/terminal/output.ts";
+import type { Bilingual } from "../lib/terminal/output.ts";
 import type { Load } from "./load.ts";
 import type { Nodes } from "./nodes.ts";
 import type { Throwaway } from "./throwaway.ts";
@@ -10,12 +10,12 @@ export interface Scene {
   readonly load: Load;
   /** How many validators may fail while blocks are still sealed: n − ⌈2n/3⌉. */
   readonly tolerated: number;
-  progress(text: Words): void;
+  progress(text: Bilingual): void;
 }
 
 /** An expectation, and whether it held. */
 export interface Claim {
-  readonly text: Words;
+  readonly text: Bilingual;
   readonly held: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface FaultResult {
 /** A fault that is injected and repaired again. Afterwards all nodes run and seal. */
 export interface Fault {
   readonly id: string;
-  readonly about: Words;
+  readonly about: Bilingual;
   run(scene: Scene): Promise<FaultResult>;
 }
 

@@ -1,4 +1,4 @@
-import type { Language, CommandResult as Said, Words } from "../lib/terminal/output.ts";
+import type { Bilingual, Language, CommandResult as Said } from "../lib/terminal/output.ts";
 import type { Entry, Report } from "./campaign.ts";
 
 /** The report as a table, and as JSON. */
@@ -16,9 +16,9 @@ function plainEntry({ id, about, claims, figures }: Entry) {
   return { id, what: about.en, held: claims.every(({ held }) => held), claims: plain, figures };
 }
 
-const HELD: Words = { en: "Everything held.", ko: "모두 지켜졌습니다." };
-const BROKEN: Words = { en: "NOT EVERYTHING HELD.", ko: "지켜지지 않은 것이 있습니다." };
-const KEPT: Words = { en: "The consortium's files, with the nodes' logs", ko: "컨소시엄의 파일과 노드 기록" };
+const HELD: Bilingual = { en: "Everything held.", ko: "모두 지켜졌습니다." };
+const BROKEN: Bilingual = { en: "NOT EVERYTHING HELD.", ko: "지켜지지 않은 것이 있습니다." };
+const KEPT: Bilingual = { en: "The consortium's files, with the nodes' logs", ko: "컨소시엄의 파일과 노드 기록" };
 
 function text({ entries, held, folder }: Report, lang: Language): string {
   const lines = entries.flatMap(({ about, claims, figures }) => [

@@ -12,21 +12,21 @@ import consortiumMemberRemove from "../commands/consortium/member-remove.ts";
 import consortiumStatus from "../commands/consortium/status.ts";
 import consortiumUp from "../commands/consortium/up.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
-import type { Language, Words } from "../lib/terminal/output.ts";
+import type { Bilingual, Language } from "../lib/terminal/output.ts";
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 Other commands reach it by --network besu. Everything about running one: docs/operations.md.`,
   ko: `
 다른 명령은 --network besu로 접속합니다. 운영 방법은 docs/operations.md에 있습니다.`,
 };
 
-const ABOUT: Words = {
+const ABOUT: Bilingual = {
   en: "A consortium of Hyperledger Besu nodes (QBFT): its files, and its nodes on this machine.",
   ko: "Hyperledger Besu 노드(QBFT)의 컨소시엄: 파일과 이 컴퓨터의 노드를 다룹니다.",
 };
 
-const NOUNS: Readonly<Record<string, Words>> = {
+const NOUNS: Readonly<Record<string, Bilingual>> = {
   member: { en: "the members of the consortium", ko: "컨소시엄의 회원" },
   account: { en: "accounts that may send transactions by the nodes", ko: "노드로 거래를 보낼 수 있는 계정" },
 };

@@ -69,9 +69,9 @@ import typeSchema from "../commands/type/schema.ts";
 import typeShow from "../commands/type/show.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
 import { DEFAULT_HOME } from "../lib/terminal/home.ts";
-import type { Language, Words } from "../lib/terminal/output.ts";
+import type { Bilingual, Language } from "../lib/terminal/output.ts";
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 Files: keys/ (encrypted), wallet/, indices/ and local-node.json are in Didim's folder: --home, else $DIDIM_HOME, else
 ${DEFAULT_HOME.en}. A password comes from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
@@ -100,7 +100,7 @@ npm run deploy, npm run consortium. For Korean: --lang ko, or DIDIM_LANG=ko.`,
 npm run consortium. 영어로: --lang en 또는 DIDIM_LANG=en.`,
 };
 
-const NOUNS: Readonly<Record<string, Words>> = {
+const NOUNS: Readonly<Record<string, Bilingual>> = {
   key: { en: "encrypted keys", ko: "암호화된 키" },
   did: { en: "an agency's DID and its keys", ko: "기관의 DID와 키" },
   recovery: { en: "replace a lost or stolen controller of a DID", ko: "분실하거나 도난당한 통제 계정의 복구" },
@@ -146,7 +146,10 @@ const VERBS = [
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign, outboxList, outboxReplace, outboxCancel],
 ];
 
-const ABOUT: Words = { en: "The trust layer under a digital wallet.", ko: "디지털 지갑을 뒷받침하는 신뢰 기반입니다." };
+const ABOUT: Bilingual = {
+  en: "The trust layer under a digital wallet.",
+  ko: "디지털 지갑을 뒷받침하는 신뢰 기반입니다.",
+};
 
 /** Programs of the repository that a user may look for here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { formatDid, keyEntry } from "../../src/public/did.ts";
-import type { Words } from "../../src/public/errors.ts";
+import type { Bilingual } from "../../src/public/errors.ts";
 import { createRpcFacts } from "../../src/public/facts/rpc.ts";
 import type { Facts } from "../../src/public/facts.ts";
 import {
@@ -60,7 +60,7 @@ export class World implements Clock {
 
 /** An agency: a DID on the chain, an account that acts for it, and a key that signs credentials. */
 export interface Agency {
-  readonly name: Words;
+  readonly name: Bilingual;
   readonly identity: string;
   readonly did: string;
   readonly registry: Registry;
@@ -71,7 +71,7 @@ export interface Agency {
 }
 
 /** An agency with the DID of a test account, and a new ES256 key registered for it, which never leaves this process. */
-export async function agency({ chain }: World, name: Words, account: string): Promise<Agency> {
+export async function agency({ chain }: World, name: Bilingual, account: string): Promise<Agency> {
   const did = formatDid(chain.addresses.chainId, account);
   const places = await openAllocator({ store: createMemoryIndexStore(), list: LIST, capacity: CAPACITY });
   const signer = generateSigner("ES256");

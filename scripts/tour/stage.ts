@@ -1,4 +1,4 @@
-import type { Words } from "../../src/public/errors.ts";
+import type { Bilingual } from "../../src/public/errors.ts";
 import type { CredentialVerdict, Finding, Verdict } from "../../src/public/verifier.ts";
 
 export type Language = "en" | "ko";
@@ -12,7 +12,7 @@ const OUTCOMES = {
   indeterminate: { en: "Could not find out.", ko: "확인 불가" },
 } as const;
 
-const CHECK_NAMES: Readonly<Record<keyof CredentialVerdict["checks"], Words>> = {
+const CHECK_NAMES: Readonly<Record<keyof CredentialVerdict["checks"], Bilingual>> = {
   signature: { en: "signature", ko: "서명" },
   issuerKey: { en: "issuer key", ko: "발급 키" },
   accreditation: { en: "accreditation", ko: "발급 권한" },
@@ -24,16 +24,16 @@ const CHECK_NAMES: Readonly<Record<keyof CredentialVerdict["checks"], Words>> = 
 export interface Stage {
   readonly language: Language;
   /** From here on, shows this name in place of the address. */
-  introduce(address: string, name: Words): void;
-  title(text: Words): void;
+  introduce(address: string, name: Bilingual): void;
+  title(text: Bilingual): void;
   /** An event. */
-  say(text: Words): void;
+  say(text: Bilingual): void;
   /** A verifier's decision with its reasons; with `inFull`, all checks and what was disclosed. */
   show(verdict: Verdict, inFull?: boolean): void;
   /** A refusal that is not a verdict: by a wallet or a registry. */
-  refused(text: Words): void;
+  refused(text: Bilingual): void;
   /** The closing text. */
-  end(text: Words): void;
+  end(text: Bilingual): void;
 }
 
 export function stage(language: Language, out: NodeJS.WriteStream): Stage {
@@ -41,7 +41,7 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
   const tint = (name: keyof typeof COLOURS, text: string) =>
     colours ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text;
   const line = (text = "") => out.write(`${text}\n`);
-  const names = new Map<string, Words>();
+  const names = new Map<string, Bilingual>();
   const named = (text: string) =>
     text.replace(/(did:ethr:0x\w+:)?(0x[0-9a-f]{40})/g, (all, _, address) => names.get(address)?.[language] ?? all);
   let chapter = 0;

@@ -1,7 +1,7 @@
-import type { Words } from "../../src/public/errors.ts";
+import type { Bilingual } from "../../src/public/errors.ts";
 
 /** A sentence in both languages. */
-export const w = (en: string, ko: string): Words => ({ en, ko });
+export const w = (en: string, ko: string): Bilingual => ({ en, ko });
 
 export const GREETING = w(
   "Didim (stepping stone): the trust layer under a country's digital wallet.",

@@ -1,6 +1,6 @@
 /** Errors: the error class, the catalogue of all codes with its texts, and functions that make a text safe to show. No logic. */
 
-export type { Bilingual as Words } from "../errors/bilingual.ts";
+export type { Bilingual } from "../errors/bilingual.ts";
 export { ERRORS, type ErrorCode, errorEntry } from "../errors/catalogue/catalogue.ts";
 export { ERROR_EXIT, type ErrorEntry } from "../errors/catalogue/entry.ts";
 export { withDetails } from "../errors/catalogue/sentence.ts";

@@ -2,7 +2,7 @@
 export type { HeldCredential, UnreadableCredential } from "../holder/entry.ts";
 export type { Candidate, Match, Matches, SetMatch } from "../holder/match.ts";
 export type { Choice } from "../holder/present.ts";
-export type { Review, ReviewItem, ReviewResult as ReviewOutcome } from "../holder/review.ts";
+export type { Review, ReviewItem, ReviewResult } from "../holder/review.ts";
 export type { Staples } from "../holder/staple.ts";
 export { createWallet, type PresentOptions, type Wallet, type WalletOptions } from "../holder/wallet.ts";
 export {

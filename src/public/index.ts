@@ -1,6 +1,6 @@
 /** The roles of Didim and their types: issuer, holder and verifier. All else has its own entry, such as `didim/registry`. No logic. */
 export type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
-export type { Bilingual as Words } from "../errors/bilingual.ts";
+export type { Bilingual } from "../errors/bilingual.ts";
 export type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 export { DidimError, isDidimError } from "../errors/error.ts";
 export type { Facts } from "../facts/facts.ts";
@@ -8,7 +8,7 @@ export type { Encoded } from "../formats/format.ts";
 export type { HeldCredential, UnreadableCredential } from "../holder/entry.ts";
 export type { Candidate, Match, Matches } from "../holder/match.ts";
 export type { Choice } from "../holder/present.ts";
-export type { Review, ReviewItem, ReviewResult as ReviewOutcome } from "../holder/review.ts";
+export type { Review, ReviewItem, ReviewResult } from "../holder/review.ts";
 export { createWallet, type PresentOptions, type Wallet, type WalletOptions } from "../holder/wallet.ts";
 export { createIssuer, type Issuer, type IssuerOptions } from "../issuer/issuer.ts";
 export type { OneTimeRequest } from "../issuer/one-time.ts";

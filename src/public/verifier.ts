@@ -1,5 +1,5 @@
 /** For verifiers: policies, nonces and verdicts. No logic. */
-export type { Bilingual as Words } from "../errors/bilingual.ts";
+export type { Bilingual } from "../errors/bilingual.ts";
 export { type ClaimPath, claimAt } from "../request/claim-path.ts";
 export {
   type ClaimQuery,

@@ -10,10 +10,10 @@ import { writeConsortium } from "../../lib/consortium/files.ts";
 import { describeCheck } from "../../lib/consortium/texts.ts";
 import { readParameters } from "../../lib/network/parameters.ts";
 import { readIfThere, readJsonIfThere } from "../../lib/terminal/home.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 Every member runs this before it starts its node. Then no member has to trust the one that ran init. The command deploys the
 registries again to an embedded chain, from the sources of this checkout and the parameters in parameters.json. genesis.json,

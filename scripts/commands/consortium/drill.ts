@@ -2,7 +2,7 @@ import { MIN_NODES } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { FAULTS, runCampaign } from "../../drill/campaign.ts";
 import { describeReport } from "../../drill/texts.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -14,10 +14,10 @@ interface Options {
 
 const IDS = FAULTS.map(({ id }) => id);
 
-const faults = (lang: keyof Words): string =>
+const faults = (lang: keyof Bilingual): string =>
   FAULTS.map(({ id, about }) => `  ${id.padEnd(12)} ${about[lang]}`).join("\n");
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 The drill makes a consortium of its own in a temporary folder and touches no other. It takes about ten minutes. Agencies set
 statuses all the time. In the end every status that was acknowledged must be on every node. Besu: from PATH, or $BESU. Exit code

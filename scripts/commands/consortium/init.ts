@@ -8,7 +8,7 @@ import { describeConsortium } from "../../lib/consortium/texts.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
 import { newSalt } from "../../lib/network/parameters.ts";
 import type { Say } from "../../lib/terminal/help.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -31,7 +31,7 @@ interface Options extends PasswordOptions {
 
 const GUARDIAN = "guardian";
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 Each member has a seat in the council and a node that seals blocks. Keys that you do not name are made. Keys of nodes go into
 the consortium's folder; keys of members and of the guardian go to Didim's encrypted keys (member-1, …, guardian). Their

@@ -7,7 +7,7 @@ import { makeNode, portsAfter } from "../../lib/consortium/files.ts";
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { accountsFor } from "../../lib/consortium/member-keys.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { plain } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -17,7 +17,7 @@ interface Options extends PasswordOptions {
   readonly dir?: string;
 }
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 The nodes of this machine then admit the new node and the account's transactions. Every other member must do the same on its own
 machine. The new node follows the chain at once. It seals blocks after the council has voted it in; this command prints what to

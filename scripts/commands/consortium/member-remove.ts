@@ -5,7 +5,7 @@ import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/co
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { addressesOf } from "../../lib/consortium/member-keys.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends PasswordOptions {
@@ -13,7 +13,7 @@ interface Options extends PasswordOptions {
   readonly dir?: string;
 }
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 First the council must remove the validator and the seat (validator.remove, seat.remove). A node that is still a validator is not
 removed, because the other nodes would wait for it in every round. The node's key and data stay where they are.`,

@@ -2,7 +2,7 @@ import { findBesu, startNode } from "../../../network/besu.ts";
 import { consortiumAt, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
 import { describeHealth } from "../../lib/consortium/texts.ts";
 import { whenSealing } from "../../lib/consortium/wait.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -11,7 +11,7 @@ interface Options {
   readonly dir?: string;
 }
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 Nodes are besu processes that keep running after this command: besu from PATH, or $BESU. A node that already runs is not touched.
 $BESU_OPTS has the Java options (default: -Xmx1g). Logs: nodes/NAME/besu.log in the consortium's folder.`,

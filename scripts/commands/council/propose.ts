@@ -2,7 +2,7 @@ import { type CouncilAction, propose } from "../../../src/public/council.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import { proposalResult } from "../../lib/registers/proposals.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { inputJson } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -23,7 +23,7 @@ const ACTIONS = `  [{ "do": "type.register", "vct": "…", "authority": "did:eth
    { "do": "directory.register", "name": "DIDRegistry", "address": "0x…" }, { "do": "directory.end", "name": "…" },
    { "do": "directory.distrust", "name": "…", "index": 0, "reason": "…" }]`;
 
-const HELP: Words = {
+const HELP: Bilingual = {
   en: `
 ACTIONS is a file (or - for standard input) with a JSON array. Give agencies and accounts as DIDs, addresses or names of account keys:
 ${ACTIONS}`,

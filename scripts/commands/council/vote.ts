@@ -2,10 +2,10 @@ import { type Ballot, findProposal, vote } from "../../../src/public/council.ts"
 import { DidimError } from "../../../src/public/index.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
 import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-const BALLOTS: Readonly<Record<Ballot, Words>> = {
+const BALLOTS: Readonly<Record<Ballot, Bilingual>> = {
   for: { en: "for", ko: "찬성" },
   against: { en: "against", ko: "반대" },
   abstain: { en: "abstain", ko: "기권" },

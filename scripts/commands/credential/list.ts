@@ -1,9 +1,9 @@
 import { openWallet } from "../../lib/credentials/wallet.ts";
-import { type Language, oneLine, type Words } from "../../lib/terminal/output.ts";
+import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output.ts";
 import { when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-const ONE_TIME: Words = { en: "to be shown once", ko: "일회용" };
+const ONE_TIME: Bilingual = { en: "to be shown once", ko: "일회용" };
 
 export default defineVerb({
   noun: "credential",

@@ -4,7 +4,7 @@ import { type AnchorKind, numberOfAnchor } from "../../../src/public/keys.ts";
 import { documentsOf, type Receipt, type Registry, registeredByHash } from "../../../src/public/registry.ts";
 import { byHashText, checkKind, sha256In } from "../../lib/keys/by-hash.ts";
 import { certificateHash } from "../../lib/keys/certificate-file.ts";
-import type { CommandResult, Words } from "../../lib/terminal/output.ts";
+import type { Bilingual, CommandResult } from "../../lib/terminal/output.ts";
 import { moment } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -15,7 +15,7 @@ interface Options {
   readonly since?: string;
 }
 
-const DONE: Readonly<Record<string, Words>> = {
+const DONE: Readonly<Record<string, Bilingual>> = {
   add: { en: "is a certificate anchor from now on", ko: "이제부터 인증서 앵커입니다" },
   retire: {
     en: "is retired as an anchor; credentials signed under it stay valid",
@@ -123,7 +123,7 @@ async function list(context: Context, who: string): Promise<CommandResult> {
   const anchors = registeredByHash(registry.chainId, identity, record).filter(({ id }) => id === undefined);
   const did = formatDid(registry.chainId, identity);
   const lines = anchors.map(byHashText);
-  const said = (language: keyof Words, none: string): string =>
+  const said = (language: keyof Bilingual, none: string): string =>
     lines.length === 0 ? none : lines.map((words) => words[language]).join("\n");
   return {
     json: { did, anchors },

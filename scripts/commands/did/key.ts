@@ -4,7 +4,7 @@ import { FIRST_BY_HASH, LAST_KEY } from "../../../src/public/keys.ts";
 import type { Receipt, Registry } from "../../../src/public/registry.ts";
 import { checkKind, sha256In } from "../../lib/keys/by-hash.ts";
 import { chainThumbprint, registerKey } from "../../lib/keys/did-keys.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { bad, moment, wholeNumber } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -15,7 +15,7 @@ interface Options {
   readonly since?: string;
 }
 
-const DONE: Readonly<Record<string, Words>> = {
+const DONE: Readonly<Record<string, Bilingual>> = {
   add: { en: "signs credentials from now on", ko: "이제부터 증명서에 서명합니다" },
   retire: { en: "is retired; what it signed stands", ko: "사용을 끝냈습니다. 이미 서명한 것은 유효합니다" },
   compromise: {

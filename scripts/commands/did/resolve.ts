@@ -2,7 +2,7 @@ import { Resolver } from "did-resolver";
 import { formatDid, getResolver } from "../../../src/public/did.ts";
 import { documentsOf, type RegisteredByHash } from "../../../src/public/registry.ts";
 import { byHashText } from "../../lib/keys/by-hash.ts";
-import { EXIT, printedJson, type Words } from "../../lib/terminal/output.ts";
+import { type Bilingual, EXIT, printedJson } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({
@@ -34,8 +34,8 @@ export default defineVerb({
 });
 
 /** The document, followed by the records that it cannot hold. */
-function textOf(document: string, byHash: readonly RegisteredByHash[]): Words {
+function textOf(document: string, byHash: readonly RegisteredByHash[]): Bilingual {
   const lines = byHash.map(byHashText);
-  const said = (language: keyof Words) => [document, ...lines.map((words) => words[language])].join("\n");
+  const said = (language: keyof Bilingual) => [document, ...lines.map((words) => words[language])].join("\n");
   return { en: said("en"), ko: said("ko") };
 }

@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { eventOf, type Receipt } from "../../../src/public/registry.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -47,12 +47,12 @@ function supportIn(receipt: Receipt): { readonly seats: number; readonly frozenU
   return { seats: BigInt(String(eventOf(receipt, "FreezeSupported")?.facts.earlier)) === 0n ? 1 : 2 };
 }
 
-const supported = (vct: string, seats: number): Words => ({
+const supported = (vct: string, seats: number): Bilingual => ({
   en: `${vct}: ${seats} of 3 seats call for a freeze; the others must call within a day of the first`,
   ko: `${vct}: 동결 요청 의석 ${seats}/3. 첫 요청부터 하루 안에 나머지 의석도 요청해야 합니다`,
 });
 
-const frozen = (vct: string, until: Words): Words => ({
+const frozen = (vct: string, until: Bilingual): Bilingual => ({
   en: `${vct} is frozen: no accreditations and no reinstatements until ${until.en}`,
   ko: `${vct}: 동결되었습니다. ${until.ko}까지 새 인가와 정지 해제를 할 수 없습니다`,
 });

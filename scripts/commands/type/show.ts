@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { flagsIn, NO_END, type Registry, type TypeFlags, theftsOf } from "../../../src/public/registry.ts";
-import type { Words } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output.ts";
 import { bad, when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -74,7 +74,7 @@ async function read(registry: Registry, vct: string): Promise<Shown> {
   };
 }
 
-const DEMANDS: Readonly<Record<"status" | "holderBinding", Readonly<Record<"required" | "none", Words>>>> = {
+const DEMANDS: Readonly<Record<"status" | "holderBinding", Readonly<Record<"required" | "none", Bilingual>>>> = {
   status: {
     required: { en: "a status is required", ko: "상태 정보 필요" },
     none: { en: "no status is required", ko: "상태 정보 불필요" },
@@ -85,7 +85,7 @@ const DEMANDS: Readonly<Record<"status" | "holderBinding", Readonly<Record<"requ
   },
 };
 
-function say(type: Shown, lang: keyof Words): string {
+function say(type: Shown, lang: keyof Bilingual): string {
   const english = lang === "en";
   const { status, holderBinding, applicationStatusIsValid, retired, frozenUntil, offeredTo, terms } = type;
   const demands = [DEMANDS.status[status][lang], DEMANDS.holderBinding[holderBinding][lang]];

@@ -1,5 +1,5 @@
 import type { PasswordOptions } from "../keys/password.ts";
-import type { Words } from "../terminal/output.ts";
+import type { Bilingual } from "../terminal/output.ts";
 import { plain } from "../terminal/values.ts";
 import { type Attach, defineVerb } from "../terminal/verb.ts";
 import { consortiumAt, readConsortium } from "./consortium.ts";
@@ -9,7 +9,7 @@ import { addressesOf } from "./member-keys.ts";
 /** Defines a verb that computes a new list of accounts from the current list and the named accounts. */
 export function accountVerb(
   verb: string,
-  about: Words,
+  about: Bilingual,
   next: (listed: readonly string[], named: readonly string[]) => readonly string[],
 ): Attach {
   return defineVerb<PasswordOptions & { readonly dir?: string }>({

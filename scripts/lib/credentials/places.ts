@@ -6,7 +6,7 @@ import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { placesByList, readIssued, type StatusPlace } from "../../../src/public/issuer.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
-import { type Language, oneLine, type Words } from "../terminal/output.ts";
+import { type Bilingual, type Language, oneLine } from "../terminal/output.ts";
 import { inputText, when, wholeNumber } from "../terminal/values.ts";
 
 /** A status's place, and the credential that named it, if one did. */
@@ -111,7 +111,7 @@ export async function checkActing(
 const MAX_LINES = 20;
 
 /** The places, list by list, for the user to confirm. */
-export function placesText(chainId: bigint, places: readonly NamedPlace[]): Words {
+export function placesText(chainId: bigint, places: readonly NamedPlace[]): Bilingual {
   const lines = (lang: Language): string =>
     placesByList(places)
       .flatMap((some) => listLines(chainId, some, lang))

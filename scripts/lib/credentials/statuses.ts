@@ -1,11 +1,11 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { setStatus } from "../../../src/public/issuer.ts";
-import type { CommandResult, Words } from "../terminal/output.ts";
+import type { Bilingual, CommandResult } from "../terminal/output.ts";
 import type { Context } from "../terminal/verb.ts";
 import { checkActing, type PlaceOptions, placesOf, placesText } from "./places.ts";
 
 /** IETF Token Status List §7.1. */
-export const STATUS_NAMES: readonly Words[] = [
+export const STATUS_NAMES: readonly Bilingual[] = [
   { en: "valid", ko: "유효" },
   { en: "invalid", ko: "무효 (취소)" },
   { en: "suspended", ko: "정지" },
@@ -16,8 +16,8 @@ export const STATUS_NAMES: readonly Words[] = [
 export interface StatusChange {
   readonly status: number;
   /** The question to confirm, for this number of credentials. */
-  readonly question: (count: number) => Words;
-  readonly done: Words;
+  readonly question: (count: number) => Bilingual;
+  readonly done: Bilingual;
 }
 
 /**

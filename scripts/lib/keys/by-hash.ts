@@ -1,10 +1,10 @@
 import { DidimError } from "../../../src/public/index.ts";
 import { type AnchorKind, anchorKindOf } from "../../../src/public/keys.ts";
 import { NO_END, type RegisteredByHash, type Registry } from "../../../src/public/registry.ts";
-import type { Words } from "../terminal/output.ts";
+import type { Bilingual } from "../terminal/output.ts";
 import { bad, when } from "../terminal/values.ts";
 
-const KINDS: Readonly<Record<AnchorKind, Words>> = {
+const KINDS: Readonly<Record<AnchorKind, Bilingual>> = {
   "x509-root": { en: "X.509 root certificate", ko: "X.509 루트 인증서" },
   "x509-certificate": { en: "X.509 certificate, exactly this one", ko: "X.509 인증서(이 인증서 하나)" },
 };
@@ -41,14 +41,14 @@ export async function checkKind(
 }
 
 /** One line about a key or anchor registered by its hash. */
-export function byHashText({ id, algorithm, hash, from, until }: RegisteredByHash): Words {
+export function byHashText({ id, algorithm, hash, from, until }: RegisteredByHash): Bilingual {
   const kind = anchorKindOf(algorithm);
-  const what: Words =
+  const what: Bilingual =
     kind === undefined
       ? { en: `key of algorithm ${algorithm}, ${id}`, ko: `알고리즘 ${algorithm}번의 키, ${id}` }
       : KINDS[kind];
   const begin = when(from);
-  const end: Words = until >= NO_END ? when(until) : { en: `until ${when(until).en}`, ko: `${when(until).ko}까지` };
+  const end: Bilingual = until >= NO_END ? when(until) : { en: `until ${when(until).en}`, ko: `${when(until).ko}까지` };
   return {
     en: `${what.en}: SHA-256 ${hash.slice(2)}, from ${begin.en}, ${end.en}`,
     ko: `${what.ko}: SHA-256 ${hash.slice(2)}, ${begin.ko}부터, ${end.ko}`,

@@ -1,16 +1,16 @@
 import type { Kept } from "../../../src/public/chain.ts";
 import { type Addresses, type Called, calledBy } from "../../../src/public/registry.ts";
-import { type CommandResult, oneLine, type Words } from "../terminal/output.ts";
+import { type Bilingual, type CommandResult, oneLine } from "../terminal/output.ts";
 import { quoted } from "../terminal/strangers.ts";
 import { when, wholeNumber } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 
-export const NOTHING_KEPT: Words = {
+export const NOTHING_KEPT: Bilingual = {
   en: "Nothing waits: all transactions that this machine sent are done.",
   ko: "기다리는 거래가 없습니다. 이 컴퓨터에서 보낸 거래는 모두 처리되었습니다.",
 };
 
-const STATES: Readonly<Record<Kept["state"], (kept: Kept) => Words>> = {
+const STATES: Readonly<Record<Kept["state"], (kept: Kept) => Bilingual>> = {
   awaited: () => ({ en: "a running process waits for it", ko: "실행 중인 프로세스가 기다리는 중" }),
   waiting: () => ({ en: "in no block yet, and nobody waits for it", ko: "아직 블록에 없고 기다리는 프로세스도 없음" }),
   "in-block": ({ block }) => ({ en: `in block ${block}`, ko: `블록 ${block}에 있음` }),
@@ -22,9 +22,9 @@ export function keptJson({ maxFeePerGas, ...kept }: Kept, addresses: Addresses):
   return { ...kept, call: calledBy(addresses, kept), maxFeePerGas: maxFeePerGas.toString() };
 }
 
-export function keptText(kept: readonly Kept[], addresses: Addresses): Words {
+export function keptText(kept: readonly Kept[], addresses: Addresses): Bilingual {
   const stuck = kept.some(({ state }) => state === "waiting");
-  const hint: Words = {
+  const hint: Bilingual = {
     en: "\nStuck? `outbox replace <nonce>` signs it again at the current price; `outbox cancel <nonce>` makes sure that it is never executed.",
     ko: "\n막혀 있으면 `outbox replace <순번>`으로 현재 가격에 다시 서명하거나 `outbox cancel <순번>`으로 실행되지 않게 하십시오.",
   };
@@ -35,7 +35,7 @@ export function keptText(kept: readonly Kept[], addresses: Addresses): Words {
   };
 }
 
-function lineOf(kept: Kept, called: Called): Words {
+function lineOf(kept: Kept, called: Called): Bilingual {
   const { account, nonce, at, maxFeePerGas, hash, replaced, state } = kept;
   const [since, says] = [when(at).en, STATES[state](kept)];
   const before =
@@ -50,7 +50,7 @@ function lineOf(kept: Kept, called: Called): Words {
 const NUMBER = /^(0x)?[0-9a-fA-F]{1,78}$/;
 
 /** What the transaction does, from its data. The purpose that its file states is not verified. */
-function callText({ to, data }: Kept, { contract, function: signature, args }: Called): Words {
+function callText({ to, data }: Kept, { contract, function: signature, args }: Called): Bilingual {
   if (contract !== null && signature !== null) {
     const [name = ""] = signature.split("(");
     const lines = args.map((value, i) => {
@@ -70,7 +70,7 @@ export async function settled(
   context: Context,
   nonce: string,
   way: "replace" | "cancel",
-  what: Words,
+  what: Bilingual,
 ): Promise<CommandResult> {
   const registry = await context.writer();
   const number = wholeNumber("a nonce", nonce, 0, Number.MAX_SAFE_INTEGER);

@@ -1,11 +1,11 @@
 import { CONTRACT_NAMES, formatAddresses } from "../../../src/public/registry.ts";
 import { type Home, readJsonIfThere, removeIfThere, writeAtomically } from "../terminal/home.ts";
-import { EXIT, type Language, printedJson, type Words } from "../terminal/output.ts";
+import { type Bilingual, EXIT, type Language, printedJson } from "../terminal/output.ts";
 import type { LocalChain } from "./local-chain.ts";
 import type { LocalNodeFile } from "./network.ts";
 
 /** Said while the chain starts. */
-export const STARTING: Words = {
+export const STARTING: Bilingual = {
   en: "starting the chain and deploying the registries",
   ko: "체인을 시작하고 등록부를 배포하고 있습니다",
 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError } from "../../../src/public/index.ts";
 import type { Registry } from "../../../src/public/registry.ts";
-import type { Words } from "../terminal/output.ts";
+import type { Bilingual } from "../terminal/output.ts";
 import { when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 
@@ -9,7 +9,7 @@ import type { Context } from "../terminal/verb.ts";
 const PATIENCE = 120;
 
 /** Waits until the chain's time is past a moment, and says so. */
-export async function waitUntil(registry: Registry, moment: number, context: Context, what: Words): Promise<void> {
+export async function waitUntil(registry: Registry, moment: number, context: Context, what: Bilingual): Promise<void> {
   const left = moment - (await registry.head()).time;
   if (left < 0) return;
   if (left > PATIENCE) {

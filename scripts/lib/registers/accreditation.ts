@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { typeIdOf } from "../../../src/public/council.ts";
 import type { Receipt, Registry } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
-import type { CommandResult, Words } from "../terminal/output.ts";
+import type { Bilingual, CommandResult } from "../terminal/output.ts";
 
 /** The output of a command that changed an accreditation. */
-export function changed(did: string, vct: string, { hash, block }: Receipt, done: Words): CommandResult {
+export function changed(did: string, vct: string, { hash, block }: Receipt, done: Bilingual): CommandResult {
   return {
     json: { issuer: did, vct, typeId: typeIdOf(vct), transaction: hash, block },
     text: { en: `${did}: ${done.en} (${vct}, block ${block})`, ko: `${did}: ${done.ko} (${vct}, 블록 ${block})` },

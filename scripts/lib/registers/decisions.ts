@@ -13,7 +13,7 @@ import {
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
-import type { Language, Words } from "../terminal/output.ts";
+import type { Bilingual, Language } from "../terminal/output.ts";
 import { quoted, quotedLines } from "../terminal/strangers.ts";
 import { plain, when } from "../terminal/values.ts";
 
@@ -38,7 +38,7 @@ export function checkDecoded({ id, actions }: Decided, undecoded: true | undefin
 }
 
 /** First what a proposal decides, then the proposer's text, at most `most` lines of it. */
-export function decidedText(registry: Registry, decided: Decided, most: number): Words {
+export function decidedText(registry: Registry, decided: Decided, most: number): Bilingual {
   const { id, state, voteStart, voteEnd, proposer, description } = decided;
   const claim = quotedLines(description, most, "  ");
   const words = (lang: Language): string => {
@@ -51,7 +51,7 @@ export function decidedText(registry: Registry, decided: Decided, most: number):
 }
 
 /** The number of actions by kind, on one line. It is shown last, so that nothing above can push it off the screen. */
-export function summaryOf(actions: readonly Decision[]): Words {
+export function summaryOf(actions: readonly Decision[]): Bilingual {
   const counts = new Map<string, number>();
   for (const { do: kind } of actions) counts.set(kind ?? "", (counts.get(kind ?? "") ?? 0) + 1);
   const kinds = (lang: Language): string =>
@@ -61,13 +61,13 @@ export function summaryOf(actions: readonly Decision[]): Words {
   return { en: kinds("en"), ko: kinds("ko") };
 }
 
-const CLAIM: Words = {
+const CLAIM: Bilingual = {
   en: "The proposer's own description (not checked)",
   ko: "발의자의 설명(확인되지 않은 내용)",
 };
-const UNDECODED: Words = { en: "CANNOT BE DECODED", ko: "해석할 수 없음" };
+const UNDECODED: Bilingual = { en: "CANNOT BE DECODED", ko: "해석할 수 없음" };
 
-const STATES: Readonly<Record<ProposalState, Words>> = {
+const STATES: Readonly<Record<ProposalState, Bilingual>> = {
   pending: { en: "pending", ko: "표결 전" },
   active: { en: "active", ko: "표결 중" },
   cancelled: { en: "cancelled", ko: "취소됨" },
@@ -78,7 +78,7 @@ const STATES: Readonly<Record<ProposalState, Words>> = {
   executed: { en: "executed", ko: "시행됨" },
 };
 
-const REASONS: Readonly<Record<Undecodable, Words>> = {
+const REASONS: Readonly<Record<Undecodable, Bilingual>> = {
   target: { en: "it calls a contract that is not of this deployment", ko: "이 배포에 속하지 않은 계약을 호출함" },
   function: { en: "it calls a function that is not the council's", ko: "협의회의 기능이 아닌 함수임" },
   arguments: { en: "its data is not exactly that of an action", ko: "데이터가 조치의 형식과 정확히 일치하지 않음" },
@@ -100,16 +100,16 @@ function actionText(registry: Registry, action: CouncilAction, lang: Language): 
 }
 
 /** The value on the line of its label, or below it. */
-function valueText(registry: Registry, told: ToldValue): Words {
+function valueText(registry: Registry, told: ToldValue): Bilingual {
   const { en, ko } = oneValue(registry, told);
   const beside = (words: string): string => (words.startsWith("\n") ? words : ` ${words}`);
   return { en: beside(en), ko: beside(ko) };
 }
 
-const NONE: Words = { en: "none", ko: "없음" };
-const UNNAMED: Words = { en: "a type without a known name", ko: "이름을 알 수 없는 종류" };
+const NONE: Bilingual = { en: "none", ko: "없음" };
+const UNNAMED: Bilingual = { en: "a type without a known name", ko: "이름을 알 수 없는 종류" };
 
-function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue): Words {
+function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue): Bilingual {
   switch (sort) {
     case "did":
       return plain(formatDid(chainId, String(value)));
@@ -139,11 +139,11 @@ function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue):
 }
 
 /** A name is quoted, so that it cannot be taken for an id. */
-function typeText({ vct, typeId }: NamedType): Words {
+function typeText({ vct, typeId }: NamedType): Bilingual {
   return vct === undefined ? { en: `${UNNAMED.en}, ${typeId}`, ko: `${UNNAMED.ko}, ${typeId}` } : ofStranger(vct);
 }
 
-const ofStranger = (value: unknown): Words => quoted(String(value), `${INDENT}  `);
+const ofStranger = (value: unknown): Bilingual => quoted(String(value), `${INDENT}  `);
 
 /** Characters; enough to recognise the data. The JSON has all of it. */
 const LONGEST_DATA = 74;

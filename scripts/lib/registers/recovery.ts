@@ -1,6 +1,6 @@
 import { formatDid } from "../../../src/public/did.ts";
 import type { Recovery } from "../../../src/public/registry.ts";
-import type { Words } from "../terminal/output.ts";
+import type { Bilingual } from "../terminal/output.ts";
 import { bad, when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 
@@ -13,11 +13,11 @@ export async function accountNamed(context: Context, text: string): Promise<stri
   return (await context.identity(text)).toLowerCase();
 }
 
-const NOBODY: Words = { en: "nobody", ko: "없음" };
+const NOBODY: Bilingual = { en: "nobody", ko: "없음" };
 
 /** Who may recover, who will be able to, and any recovery under way, line by line. */
-export function recoveryText(did: string, { controller, recoverer, change, underWay, asOf }: Recovery): Words {
-  const lines: Words[] = [
+export function recoveryText(did: string, { controller, recoverer, change, underWay, asOf }: Recovery): Bilingual {
+  const lines: Bilingual[] = [
     { en: did, ko: did },
     controller === undefined
       ? { en: "  deactivated: it cannot be recovered", ko: "  폐기됨: 복구할 수 없습니다" }
@@ -35,7 +35,10 @@ export function recoveryText(did: string, { controller, recoverer, change, under
   return { en: lines.map(({ en }) => en).join("\n"), ko: lines.map(({ ko }) => ko).join("\n") };
 }
 
-function underWayText({ newController, readyAt, endKeys }: NonNullable<Recovery["underWay"]>, now: number): Words[] {
+function underWayText(
+  { newController, readyAt, endKeys }: NonNullable<Recovery["underWay"]>,
+  now: number,
+): Bilingual[] {
   const at = when(readyAt);
   return [
     readyAt > now

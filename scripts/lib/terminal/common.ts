@@ -4,7 +4,7 @@ import { addSignerOptions, type SignerOptions } from "../keys/signing.ts";
 import { inLanguage, type Say } from "./help.ts";
 import { DEFAULT_HOME } from "./home.ts";
 import { languageOption } from "./language.ts";
-import type { Language, Words } from "./output.ts";
+import type { Bilingual, Language } from "./output.ts";
 
 export interface CommonOptions extends SignerOptions {
   readonly network: string;
@@ -24,7 +24,7 @@ interface Taking {
 }
 
 /** Default descriptions of arguments. */
-const ARGUMENTS: Readonly<Record<string, Words>> = {
+const ARGUMENTS: Readonly<Record<string, Bilingual>> = {
   did: { en: "a DID, an address, or an account key's name", ko: "DID, 주소, 또는 계정 키 이름" },
   vct: { en: "the type's name", ko: "증명서 종류 이름" },
 };

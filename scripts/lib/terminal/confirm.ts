@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { DidimError } from "../../../src/public/index.ts";
-import type { Language, Words } from "./output.ts";
+import type { Bilingual, Language } from "./output.ts";
 
 /** How a command asks for confirmation: at a terminal, or not at all. */
 export interface Asking {
@@ -12,14 +12,14 @@ export interface Asking {
   readonly output: Writable;
 }
 
-const ANSWERS: Words = { en: "y/N", ko: "y/N (예: y)" };
+const ANSWERS: Bilingual = { en: "y/N", ko: "y/N (예: y)" };
 const YES = /^(y|yes|예|네)$/i;
 
 /**
  * Resolves once confirmed: by --yes, or by a person at the terminal. Throws `cli.not-confirmed` if there is neither,
  * and `cli.declined` for any answer but yes.
  */
-export async function confirm(question: Words, { yes, lang, input, output }: Asking): Promise<void> {
+export async function confirm(question: Bilingual, { yes, lang, input, output }: Asking): Promise<void> {
   if (yes === true) return;
   if (input.isTTY !== true) {
     const message = "This must be confirmed, and there is no terminal. In a script, add --yes.";

@@ -1,7 +1,7 @@
 /** The output of --help in the chosen language. */
 import type { Argument, Command, Help, Option } from "commander";
 import { callOf } from "./home.ts";
-import type { Language, Words } from "./output.ts";
+import type { Bilingual, Language } from "./output.ts";
 
 /** Picks one of two texts by the chosen language. */
 export type Say = (en: string, ko: string) => string;
@@ -56,4 +56,4 @@ const pathOf = (command: Command): string[] => [
 ];
 
 /** A text in the chosen language. */
-export const inLanguage = (say: Say, { en, ko }: Words): string => say(en, ko);
+export const inLanguage = (say: Say, { en, ko }: Bilingual): string => say(en, ko);

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DidimError } from "../../../src/public/index.ts";
-import type { Words } from "./output.ts";
+import type { Bilingual } from "./output.ts";
 
 /** The repository's folder; in the package, the folder of the build output. */
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -19,7 +19,7 @@ export const callOf = (program: string): string => (IN_REPOSITORY ? `npm run ${p
 export const asCalledHere = (text: string): string => text.replaceAll("npm run didim --", callOf("didim"));
 
 /** The default of --home, for display. */
-export const DEFAULT_HOME: Words = IN_REPOSITORY
+export const DEFAULT_HOME: Bilingual = IN_REPOSITORY
   ? { en: ".didim in the repository", ko: "저장소의 .didim" }
   : { en: "~/.didim", ko: "~/.didim" };
 

@@ -1,17 +1,17 @@
-import { ERROR_EXIT, errorEntry, showUnseen, type Words } from "../../../src/public/errors.ts";
+import { type Bilingual, ERROR_EXIT, errorEntry, showUnseen } from "../../../src/public/errors.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { toJson } from "../../../src/public/verifier.ts";
 import { asCalledHere } from "./home.ts";
 import { koreanOf } from "./korean.ts";
 
-export type { Words };
+export type { Bilingual };
 
-export type Language = keyof Words;
+export type Language = keyof Bilingual;
 
 /** A command's output: `json` for machines, `text` for people. */
 export interface CommandResult {
   readonly json: unknown;
-  readonly text: Words;
+  readonly text: Bilingual;
   /** The exit code; default 0. */
   readonly exit?: number;
 }

@@ -2,7 +2,7 @@
  * Shows untrusted text where people decide by what they read. It must not pass for a line of ours, nor push our lines
  * off the screen. Invisible characters are made visible first, by {@link oneLine}.
  */
-import { type Language, oneLine, type Words } from "./output.ts";
+import { type Bilingual, type Language, oneLine } from "./output.ts";
 
 /** A terminal has at least 80 columns; a longer line would wrap to the left edge, where our own lines begin. */
 const COLUMNS = 72;
@@ -36,7 +36,7 @@ function linesOf(text: string, columns: number): string[] {
 }
 
 /** The text in at most `most` lines, each marked by `| `. */
-export function quotedLines(text: string, most: number, indent = "  "): Words {
+export function quotedLines(text: string, most: number, indent = "  "): Bilingual {
   const lines = linesOf(text, COLUMNS - indent.length - EDGE.length);
   const shown = lines.slice(0, most).map((line) => `${indent}${EDGE}${line}`);
   const left = [...lines.slice(most).join("")].length;
@@ -51,7 +51,7 @@ export function quotedLines(text: string, most: number, indent = "  "): Words {
 const MAX_LINES = 8;
 
 /** A value for its label: quoted, so that its end is visible; a long one below. */
-export function quoted(text: string, indent: string): Words {
+export function quoted(text: string, indent: string): Bilingual {
   const line = `"${oneLine(text)}"`;
   if (wide(line) <= SHORT) return { en: line, ko: line };
   const { en, ko } = quotedLines(text, MAX_LINES, indent);

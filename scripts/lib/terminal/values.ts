@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { DidimError } from "../../../src/public/index.ts";
 import { NO_END } from "../../../src/public/registry.ts";
-import type { Words } from "./output.ts";
+import type { Bilingual } from "./output.ts";
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };
 
@@ -68,14 +68,14 @@ export function inputJson(file: string): unknown {
 }
 
 /** A moment for display. */
-export function when(seconds: number | bigint, never: Words = { en: "no end", ko: "기한 없음" }): Words {
+export function when(seconds: number | bigint, never: Bilingual = { en: "no end", ko: "기한 없음" }): Bilingual {
   if (Number(seconds) >= NO_END) return never;
   const text = `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`;
   return { en: text, ko: text };
 }
 
 /** The same text in both languages. */
-export function plain(text: string): Words {
+export function plain(text: string): Bilingual {
   return { en: text, ko: text };
 }
 

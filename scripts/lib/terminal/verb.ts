@@ -11,14 +11,14 @@ import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { confirm } from "./confirm.ts";
 import { exampleText, inLanguage, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";
-import { type CommandResult, exitCodeOf, print, printError, progress, show, type Words } from "./output.ts";
+import { type Bilingual, type CommandResult, exitCodeOf, print, printError, progress, show } from "./output.ts";
 
 /** One command, `didim <noun> <verb>`, in a file of its own. `O`: its options, as commander names them. */
 export interface Verb<O> {
   /** Absent if the verb stands alone, as in `consortium up`. */
   readonly noun?: string;
   readonly verb: string;
-  readonly about: Words;
+  readonly about: Bilingual;
   /** Arguments of an example, shown by --help. */
   readonly example: string;
   /** Whether it reads a chain, or also writes to it. */
@@ -45,10 +45,10 @@ export interface Context {
   identity(text: string): Promise<string>;
   password(question: string): Promise<string>;
   /** Shows text to the user, on standard error. */
-  show(text: Words): void;
+  show(text: Bilingual): void;
   /** Asks whether to go on; see {@link confirm}. For verbs with `confirms`. */
-  confirm(question: Words): Promise<void>;
-  progress(text: Words): void;
+  confirm(question: Bilingual): Promise<void>;
+  progress(text: Bilingual): void;
 }
 
 /** What a verb's file exports: adds the command to its noun. */
