@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DidimError } from "../src/public/index.ts";
+import { DidimError, isDidimError } from "../src/public/index.ts";
 import type { ConsortiumFolder, NodeFolder } from "./folder.ts";
 
 /** The Besu executable: $BESU, otherwise `besu` in PATH. Throws `node.no-besu`, which says what to install. */
@@ -122,6 +122,25 @@ export async function stopNode(
   }
   rmSync(node.pid, { force: true });
   return { stopped: pid !== undefined };
+}
+
+/** How long, in ms, {@link restartNode} waits for a node to stop in order. */
+const STOP_MS = 20_000;
+
+/**
+ * Stops a node and starts it again. A deadlocked node does not stop in order; it is then killed, which loses nothing that
+ * is sealed.
+ */
+export async function restartNode(besu: string, folder: ConsortiumFolder, name: string): Promise<void> {
+  try {
+    await stopNode(folder, name, STOP_MS);
+  } catch (error) {
+    const pid = pidOf(folder.node(name));
+    if (!isDidimError(error, "node.not-stopped") || pid === undefined) throw error;
+    process.kill(pid, "SIGKILL");
+    await stopNode(folder, name, STOP_MS);
+  }
+  startNode(besu, folder, name);
 }
 
 function notStopped(name: string, pid: number): DidimError {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pidOf, startNode, stopNode } from "../../network/besu.ts";
 import { urlOf } from "../../network/health.ts";
 import { enode } from "../../network/node-files.ts";
+import { Watchdog } from "../../network/watchdog.ts";
 import type { Rpc } from "../../src/public/chain.ts";
 import { createRpc } from "../../src/public/chain.ts";
 import { DidimError } from "../../src/public/index.ts";
@@ -16,18 +17,27 @@ const POLL_MS = 300;
 const SETTLE_MS = 5_000;
 /** How long a node may take to stop in order. */
 const STOP_MS = 120_000;
+/** How long a node may stand still before it is restarted, and how often the watchdog looks. */
+const STILL_MS = 60_000;
+const WATCH_MS = 5_000;
 
 /** Controls the nodes of a throwaway consortium. Throws `drill.timeout` if an expected event does not occur. */
 export class Nodes {
   readonly names: readonly string[];
   readonly #of: Throwaway;
   readonly #rpcs: ReadonlyMap<string, Rpc>;
+  #restarts = 0;
 
   constructor(of: Throwaway) {
     const { nodes } = of.consortium;
     this.#of = of;
     this.names = nodes.map(({ name }) => name);
     this.#rpcs = new Map(nodes.map((node) => [node.name, createRpc({ url: urlOf(node), timeoutMs: ANSWER_MS })]));
+  }
+
+  /** How many nodes stood still while they should catch up, and were restarted by the watchdog. */
+  get restarts(): number {
+    return this.#restarts;
   }
 
   rpc(name: string): Rpc {
@@ -111,7 +121,7 @@ export class Nodes {
       const heads = await this.heads();
       return this.names.every((name) => (heads.get(name)?.number ?? -1n) >= height);
     };
-    await this.#until(allHave, seconds, `all nodes have block ${height}`);
+    await this.#untilWatched(allHave, seconds, `all nodes have block ${height}`);
   }
 
   /** The hashes that the nodes have at a height. There is one if there is one history. */
@@ -127,7 +137,10 @@ export class Nodes {
     return Date.now() - start;
   }
 
-  /** Waits until these nodes have every block of the others; returns the time in milliseconds. */
+  /**
+   * Waits until these nodes have every block of the others; returns the time in milliseconds. A node that stands still
+   * meanwhile is restarted, as `consortium watch` does.
+   */
   async whenCaughtUp(names: readonly string[], seconds: number): Promise<number> {
     const start = Date.now();
     const caughtUp = async (): Promise<boolean> => {
@@ -135,7 +148,7 @@ export class Nodes {
       const heads = await this.heads(names);
       return names.every((name) => (heads.get(name)?.number ?? -1n) >= target - 1n);
     };
-    await this.#until(caughtUp, seconds, `${names.join(", ")} caught up`);
+    await this.#untilWatched(caughtUp, seconds, `${names.join(", ")} caught up`);
     return Date.now() - start;
   }
 
@@ -165,6 +178,21 @@ export class Nodes {
 
   async #peers(name: string): Promise<number> {
     return Number(await this.rpc(name).request("net_peerCount"));
+  }
+
+  /** {@link #until}, with the watchdog over all nodes. All of them must be running and connected. */
+  async #untilWatched(holds: () => Promise<boolean>, seconds: number, what: string): Promise<void> {
+    const { besu, folder, consortium } = this.#of;
+    const watchdog = new Watchdog({ folder, nodes: consortium.nodes, besu, stillMs: STILL_MS });
+    let looked = Number.NEGATIVE_INFINITY;
+    const watched = async (): Promise<boolean> => {
+      if (await holds()) return true;
+      if (performance.now() - looked < WATCH_MS) return false;
+      looked = performance.now();
+      this.#restarts += (await watchdog.round()).length;
+      return false;
+    };
+    await this.#until(watched, seconds, what);
   }
 
   async #until(holds: () => Promise<boolean>, seconds: number, what: string): Promise<void> {

@@ -35,6 +35,7 @@ export async function reckon({ consortium, nodes, load }: Scene): Promise<FaultR
       lost: sum("lost"),
       foreign: sum("foreign"),
       blocks: Number(last),
+      restartsByWatchdog: nodes.restarts,
       ...failures(writes),
     },
   };

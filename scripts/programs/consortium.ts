@@ -11,6 +11,7 @@ import consortiumMemberAdd from "../commands/consortium/member-add.ts";
 import consortiumMemberRemove from "../commands/consortium/member-remove.ts";
 import consortiumStatus from "../commands/consortium/status.ts";
 import consortiumUp from "../commands/consortium/up.ts";
+import consortiumWatch from "../commands/consortium/watch.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
 import type { Bilingual, Language } from "../lib/terminal/output.ts";
 
@@ -32,9 +33,9 @@ const NOUNS: Readonly<Record<string, Bilingual>> = {
 };
 
 const VERBS = [
-  ...[consortiumInit, consortiumCheck, consortiumUp, consortiumStatus, consortiumDown, consortiumDrill],
+  ...[consortiumInit, consortiumCheck, consortiumUp, consortiumStatus, consortiumWatch, consortiumDown],
   ...[consortiumKey, consortiumMemberAdd, consortiumMemberRemove],
-  ...[consortiumAccountAdd, consortiumAccountRemove],
+  ...[consortiumAccountAdd, consortiumAccountRemove, consortiumDrill],
 ];
 
 /** The program with its help in a language. */

@@ -1,0 +1,68 @@
+import type { Rpc } from "../src/public/chain.ts";
+import { createRpc } from "../src/public/chain.ts";
+import { blockOf } from "../src/public/registry.ts";
+import { pidOf, restartNode } from "./besu.ts";
+import type { ConsortiumFolder } from "./folder.ts";
+import { urlOf } from "./health.ts";
+import type { ConsortiumNode } from "./record.ts";
+import { type Sighting, Standstill } from "./standstill.ts";
+
+export interface WatchdogOptions {
+  readonly folder: ConsortiumFolder;
+  readonly nodes: readonly ConsortiumNode[];
+  /** The Besu executable. */
+  readonly besu: string;
+  /** How long a node may stand still, in milliseconds. */
+  readonly stillMs: number;
+}
+
+/** A live node answers within this time, even on a busy machine. */
+const ANSWER_MS = 10_000;
+
+/** Restarts nodes of this machine that stand still. */
+export class Watchdog {
+  readonly #options: WatchdogOptions;
+  readonly #standstill: Standstill;
+  readonly #rpcs: ReadonlyMap<string, Rpc>;
+
+  constructor(options: WatchdogOptions) {
+    this.#options = options;
+    this.#standstill = new Standstill(options.stillMs);
+    this.#rpcs = new Map(
+      options.nodes.map((node) => [node.name, createRpc({ url: urlOf(node), timeoutMs: ANSWER_MS })]),
+    );
+  }
+
+  /** Looks at all nodes once, and restarts those that stand still. Returns the restarted nodes. */
+  async round(): Promise<readonly Sighting[]> {
+    const { folder, besu } = this.#options;
+    const seen = await Promise.all([...this.#rpcs].map(([name, rpc]) => sight(name, rpc)));
+    const still = this.#standstill.look(seen, performance.now());
+    const ours = seen.filter(({ name }) => still.includes(name) && pidOf(folder.node(name)) !== undefined);
+    for (const { name } of ours) {
+      await restartNode(besu, folder, name);
+      this.#standstill.forget(name);
+    }
+    return ours;
+  }
+}
+
+async function sight(name: string, rpc: Rpc): Promise<Sighting> {
+  try {
+    const [{ number }, peers, syncing] = await Promise.all([
+      blockOf(rpc, "latest"),
+      rpc.request("net_peerCount"),
+      rpc.request("eth_syncing"),
+    ]);
+    return { name, block: Number(number), peers: Number(peers), ...highestIn(syncing) };
+  } catch {
+    return { name };
+  }
+}
+
+/** `false` if the node is not syncing, otherwise an object with hexadecimal block numbers. */
+function highestIn(syncing: unknown): Pick<Sighting, "highestOfPeers"> {
+  const { highestBlock } = Object(syncing) as { readonly highestBlock?: unknown };
+  const highestOfPeers = Number(highestBlock);
+  return Number.isSafeInteger(highestOfPeers) ? { highestOfPeers } : {};
+}
