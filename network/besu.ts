@@ -124,21 +124,23 @@ export async function stopNode(
   return { stopped: pid !== undefined };
 }
 
-/** How long, in ms, {@link restartNode} waits for a node to stop in order. */
-const STOP_MS = 20_000;
-
 /**
- * Stops a node and starts it again. A deadlocked node does not stop in order; it is then killed, which loses nothing that
- * is sealed.
+ * Stops a node and starts it again. A deadlocked node has not stopped in order after `timeoutMs`; it is then killed,
+ * which loses nothing that is sealed.
  */
-export async function restartNode(besu: string, folder: ConsortiumFolder, name: string): Promise<void> {
+export async function restartNode(
+  besu: string,
+  folder: ConsortiumFolder,
+  name: string,
+  timeoutMs: number,
+): Promise<void> {
   try {
-    await stopNode(folder, name, STOP_MS);
+    await stopNode(folder, name, timeoutMs);
   } catch (error) {
     const pid = pidOf(folder.node(name));
     if (!isDidimError(error, "node.not-stopped") || pid === undefined) throw error;
     process.kill(pid, "SIGKILL");
-    await stopNode(folder, name, STOP_MS);
+    await stopNode(folder, name, timeoutMs);
   }
   startNode(besu, folder, name);
 }

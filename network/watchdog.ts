@@ -14,7 +14,11 @@ export interface WatchdogOptions {
   readonly besu: string;
   /** How long a node may stand still, in milliseconds. */
   readonly stillMs: number;
+  /** How long a node may take to stop in order, in milliseconds, before it is killed. Default: 20 s. */
+  readonly stopMs?: number;
 }
+
+const STOP_MS = 20_000;
 
 /** A live node answers within this time, even on a busy machine. */
 const ANSWER_MS = 10_000;
@@ -35,12 +39,12 @@ export class Watchdog {
 
   /** Looks at all nodes once, and restarts those that stand still. Returns the restarted nodes. */
   async round(): Promise<readonly Sighting[]> {
-    const { folder, besu } = this.#options;
+    const { folder, besu, stopMs = STOP_MS } = this.#options;
     const seen = await Promise.all([...this.#rpcs].map(([name, rpc]) => sight(name, rpc)));
     const still = this.#standstill.look(seen, performance.now());
     const ours = seen.filter(({ name }) => still.includes(name) && pidOf(folder.node(name)) !== undefined);
     for (const { name } of ours) {
-      await restartNode(besu, folder, name);
+      await restartNode(besu, folder, name, stopMs);
       this.#standstill.forget(name);
     }
     return ours;

@@ -84,6 +84,20 @@ describe("A consortium on Besu", function () {
     expect(taken.code, taken.stdout).to.equal(0);
   });
 
+  it("has a watchdog that restarts no node whose block moves", async () => {
+    const watch = await t.start("consortium", ["watch", "--every", "1", "--still", "5", "--json"]);
+    const ended = new Promise<string>((resolve) => {
+      let seen = "";
+      watch.stdout?.on("data", (chunk: Buffer) => {
+        seen += chunk;
+      });
+      watch.on("close", () => resolve(seen));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    watch.kill("SIGINT");
+    expect(JSON.parse(await ended)).to.deep.equal({ restarts: [] });
+  });
+
   it("runs the tour on the real engine: accredit, issue, present, verify, revoke", async () => {
     const told = await t.run("tour", ["--network", "besu", "--lang", "en"]);
     expect(told.code, told.stdout + told.stderr).to.equal(0);
