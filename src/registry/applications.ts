@@ -1,4 +1,5 @@
 import { formatDid } from "../did/did.ts";
+import { rightsIn } from "../storage/accreditations.ts";
 import { type HistoryPage, historyBack } from "./logs/history.ts";
 import { blockOf, type Registry } from "./open.ts";
 import { typeNames } from "./type-names.ts";
@@ -125,15 +126,14 @@ class Finder {
     const { decider } = this.#options;
     this.#names ??= typeNames(this.#registry);
     if (decider !== undefined && decider !== accreditor) return undefined;
-    // The requested rights in the form of an epoch's rights, from the lowest bit up: levels 3 | 0 | mayIssue 1
-    const rights = Number(state.appliedRights);
+    const { mayIssue, levels } = rightsIn(state.appliedRights);
     return {
       issuer: formatDid(this.#registry.chainId, issuer),
       typeId,
       vct: (await this.#names).get(typeId),
       accreditor: formatDid(this.#registry.chainId, accreditor),
-      mayIssue: (rights & 16) !== 0,
-      levels: rights & 7,
+      mayIssue,
+      levels,
       note: String(facts.note),
       applied: Number(state.applied),
     };

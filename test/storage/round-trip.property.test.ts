@@ -93,7 +93,7 @@ describe("What is written into a storage word is read back:", () => {
     });
   });
 
-  const terms = {
+  const rights = {
     levels: unsigned(3),
     root: fc.boolean(),
     mayIssue: fc.boolean(),
@@ -104,7 +104,7 @@ describe("What is written into a storage word is read back:", () => {
     const one = fc.record({
       ...{ exceptions: unsigned(8), generation: unsigned(8), generationStart: unsigned(16) },
       epochs: fc.array(
-        fc.record({ accreditor: address, from: time, until: time, parentGeneration: unsigned(8), ...terms }),
+        fc.record({ accreditor: address, from: time, until: time, parentGeneration: unsigned(8), ...rights }),
         { maxLength: 4 },
       ),
       names: fc.constant([]),
@@ -122,8 +122,8 @@ describe("What is written into a storage word is read back:", () => {
     });
   });
 
-  it("the byte of terms", () => {
-    holds(fc.record(terms), (one) => {
+  it("the byte of rights", () => {
+    holds(fc.record(rights), (one) => {
       expect(accreditations.rightsIn(BigInt(accreditations.rightsByte(one)))).to.deep.equal(one);
     });
   });

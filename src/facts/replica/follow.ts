@@ -5,10 +5,10 @@ import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../re
 import { badAnswer, checkBlock, checkHeader } from "./answers.ts";
 import { EMPTY_BLOOM } from "./bloom.ts";
 import { applyBlock } from "./events/apply.ts";
-import { type HashedSource, hashed } from "./hashed.ts";
 import { applyHistory, HistoryReader } from "./history.ts";
 import { Standing } from "./standing.ts";
-import { State } from "./state.ts";
+import { type HashedSource, hashed } from "./state/hashed.ts";
+import { State } from "./state/state.ts";
 
 const BLOCKS_AT_ONCE = 16;
 /** How often one sync starts over because of a reorganisation. */

@@ -5,8 +5,8 @@ import type { RegistryEvent } from "../../registry/logs/events.ts";
 import type { BlockHeader, RawLog } from "../../registry/logs/source.ts";
 import { badAnswer, checkHeader, checkRange } from "./answers.ts";
 import { applyBlock, needsTime } from "./events/apply.ts";
-import type { HashedSource } from "./hashed.ts";
-import type { State } from "./state.ts";
+import type { HashedSource } from "./state/hashed.ts";
+import type { State } from "./state/state.ts";
 
 const MAX_BLOCKS = 100_000;
 /** The desired number of logs in an answer. After fewer, the next range is twice as long; after more, half as long. */

@@ -1,6 +1,6 @@
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import type { SnapshotStore } from "../../stores/snapshot-store.ts";
-import { decodeSnapshot, type Snapshot, type SnapshotOf } from "./snapshot.ts";
+import { decodeSnapshot, type Snapshot, type SnapshotOf } from "./state/snapshot.ts";
 
 /** Undefined if there is none. Throws `facts.snapshot-damaged` or `facts.snapshot-foreign`. */
 export async function loadSnapshot(store: SnapshotStore, of: SnapshotOf, depth: number): Promise<Snapshot | undefined> {

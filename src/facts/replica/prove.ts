@@ -5,8 +5,8 @@ import { DidimError } from "../../errors/error.ts";
 import type { BlockHeader, RegistryAddresses } from "../../registry/logs/source.ts";
 import { PROVED, type ProvedRegistry } from "../../storage/registries.ts";
 import type { StorageRoots } from "../proof/storage-roots.ts";
-import { slotsOf } from "./slots.ts";
-import type { State } from "./state.ts";
+import { slotsOf } from "./state/slots.ts";
+import type { State } from "./state/state.ts";
 
 /** The result of a replica's proof: it holds exactly what the registries held after a block. */
 export interface ReplicaProof {

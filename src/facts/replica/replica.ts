@@ -6,8 +6,8 @@ import { DEFAULTS, type ReplicaOptions, type Settings } from "./options.ts";
 import { loadSnapshot } from "./persist.ts";
 import type { ReplicaProof } from "./prove.ts";
 import { Proving } from "./proving.ts";
-import { recordsOf } from "./records.ts";
-import { encodeSnapshot } from "./snapshot.ts";
+import { recordsOf } from "./state/records.ts";
+import { encodeSnapshot } from "./state/snapshot.ts";
 
 /** A local copy of the registries that follows the chain by its logs and answers without network. */
 export interface Replica extends Facts {

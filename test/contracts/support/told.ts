@@ -1,8 +1,8 @@
 import type { BaseContract } from "ethers";
 import { fastKeccak } from "../../../src/crypto/keccak.ts";
 import { applyBlock } from "../../../src/facts/replica/events/apply.ts";
-import { slotsOf } from "../../../src/facts/replica/slots.ts";
-import { State } from "../../../src/facts/replica/state.ts";
+import { slotsOf } from "../../../src/facts/replica/state/slots.ts";
+import { State } from "../../../src/facts/replica/state/state.ts";
 import { decodeLog, eventTable } from "../../../src/registry/logs/decode.ts";
 import type { RegistryEvent } from "../../../src/registry/logs/events.ts";
 import { jsonRpcLogSource } from "../../../src/registry/logs/source.ts";

@@ -2,7 +2,7 @@ import { EPOCH_REASONS, type EpochReason, isSuspended } from "../../../records/r
 import type { EpochRecord } from "../../../records/records.ts";
 import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../../registry/logs/events.ts";
 import { rightsIn } from "../../../storage/accreditations.ts";
-import { type AccreditationState, NOBODY, type State } from "../state.ts";
+import { type AccreditationState, NOBODY, type State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const NONE: AccreditationState = { exceptions: 0, generation: 0, generationStart: 0, epochs: [], names: [] };

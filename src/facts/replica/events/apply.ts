@@ -1,5 +1,5 @@
 import type { RegistryEvent } from "../../../registry/logs/events.ts";
-import type { State } from "../state.ts";
+import type { State } from "../state/state.ts";
 import { accredit, apply, closeApplication, endEpoch } from "./accreditations.ts";
 import { changeController, changeEntry } from "./dids.ts";
 import { freeze, supportFreeze } from "./freezes.ts";

@@ -1,6 +1,6 @@
 import type { ControllerChanged, EntryChanged } from "../../../registry/logs/events.ts";
 import type { EntryState, IdentityState } from "../../../storage/did-registry.ts";
-import { NOBODY, type State } from "../state.ts";
+import { NOBODY, type State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 import { MAX_LISTED, unlisted } from "./listed.ts";
 

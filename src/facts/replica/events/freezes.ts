@@ -1,6 +1,6 @@
 import type { AccreditationEvent, FreezeSupported } from "../../../registry/logs/events.ts";
 import type { FreezeState } from "../../../storage/accreditations.ts";
-import { NOBODY, type State } from "../state.ts";
+import { NOBODY, type State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const freezeOf = (state: State, typeId: string): FreezeState => state.freezes.get(typeId) ?? { supports: [], until: 0 };

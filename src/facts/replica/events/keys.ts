@@ -5,7 +5,7 @@ import { anchorKindOf, curveOf, numberOfCurve } from "../../../crypto/key-algori
 import { KEY_REASONS } from "../../../records/reasons.ts";
 import type { KeyRecord } from "../../../records/records.ts";
 import type { EntryChanged, KeyEnded, KeyRegistered, RegistryEvent } from "../../../registry/logs/events.ts";
-import type { KeyState, State } from "../state.ts";
+import type { KeyState, State } from "../state/state.ts";
 import { identityOf, putIdentity, touch } from "./dids.ts";
 import { follows } from "./gap.ts";
 import { MAX_LISTED, unlisted } from "./listed.ts";

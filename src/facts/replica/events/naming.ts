@@ -1,7 +1,7 @@
 import { fromHex } from "../../../crypto/bytes.ts";
 import { MAX_NAME, namesIn } from "../../../records/names.ts";
 import type { AgencyNamed, AnchorAssigned } from "../../../registry/logs/events.ts";
-import { NOBODY, type State } from "../state.ts";
+import { NOBODY, type State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 /** An agency got new names in the current generation of its accreditation. */

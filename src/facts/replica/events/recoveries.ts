@@ -1,6 +1,6 @@
 import type { RecoveryAddressChanged, RecoveryStarted } from "../../../registry/logs/events.ts";
 import type { RecoveryState } from "../../../storage/did-registry.ts";
-import { NOBODY, type State } from "../state.ts";
+import { NOBODY, type State } from "../state/state.ts";
 import { identityOf, putIdentity } from "./dids.ts";
 import { follows } from "./gap.ts";
 

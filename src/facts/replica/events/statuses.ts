@@ -1,8 +1,8 @@
 import { bytesOfHex } from "../../../crypto/bytes.ts";
 import type { ListEvent, ListOpened, StatusesChanged } from "../../../registry/logs/events.ts";
 import { STATUSES_PER_WORD } from "../../../storage/status-lists.ts";
-import type { ListState, State } from "../state.ts";
-import { mayBecome, StatusWords } from "../status-words.ts";
+import type { ListState, State } from "../state/state.ts";
+import { mayBecome, StatusWords } from "../state/status-words.ts";
 import { follows } from "./gap.ts";
 
 export function openList(state: State, event: ListOpened, time: number): void {

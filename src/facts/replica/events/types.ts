@@ -1,6 +1,6 @@
 import type { AuthorityChanged, TheftDeclared, TypeEvent, TypeRegistered } from "../../../registry/logs/events.ts";
 import type { TermState, TypeState } from "../../../storage/credential-types.ts";
-import { NOBODY, type State } from "../state.ts";
+import { NOBODY, type State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const NO_END = 2 ** 40 - 1;

@@ -1,11 +1,11 @@
-import { fromHex } from "../../crypto/bytes.ts";
-import type { Keccak } from "../../crypto/keccak.ts";
-import { accreditationSlots, anchorSlot, freezeSlots } from "../../storage/accreditations.ts";
-import { typeSlots } from "../../storage/credential-types.ts";
-import { identitySlots, keySlots } from "../../storage/did-registry.ts";
-import type { ProvedRegistry } from "../../storage/registries.ts";
-import { type Held, hexWord } from "../../storage/slots.ts";
-import { listSlot, listWord, wordSlots } from "../../storage/status-lists.ts";
+import { fromHex } from "../../../crypto/bytes.ts";
+import type { Keccak } from "../../../crypto/keccak.ts";
+import { accreditationSlots, anchorSlot, freezeSlots } from "../../../storage/accreditations.ts";
+import { typeSlots } from "../../../storage/credential-types.ts";
+import { identitySlots, keySlots } from "../../../storage/did-registry.ts";
+import type { ProvedRegistry } from "../../../storage/registries.ts";
+import { type Held, hexWord } from "../../../storage/slots.ts";
+import { listSlot, listWord, wordSlots } from "../../../storage/status-lists.ts";
 import type { State } from "./state.ts";
 
 /** A slot and its value, 32 bytes each. */

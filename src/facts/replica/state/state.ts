@@ -1,11 +1,11 @@
-import { NOBODY } from "../../did/address.ts";
-import type { ChainReader, TermReader } from "../../records/chain.ts";
-import type { Names } from "../../records/names.ts";
-import type { EpochRecord, KeyRecord } from "../../records/records.ts";
-import type { FreezeState, StoredAccreditation, StoredNames } from "../../storage/accreditations.ts";
-import type { TermState, TypeState } from "../../storage/credential-types.ts";
-import type { IdentityState } from "../../storage/did-registry.ts";
-import { Journal } from "./journal.ts";
+import { NOBODY } from "../../../did/address.ts";
+import type { ChainReader, TermReader } from "../../../records/chain.ts";
+import type { Names } from "../../../records/names.ts";
+import type { EpochRecord, KeyRecord } from "../../../records/records.ts";
+import type { FreezeState, StoredAccreditation, StoredNames } from "../../../storage/accreditations.ts";
+import type { TermState, TypeState } from "../../../storage/credential-types.ts";
+import type { IdentityState } from "../../../storage/did-registry.ts";
+import { Journal } from "../journal.ts";
 import type { StatusWords } from "./status-words.ts";
 
 export { NOBODY };

@@ -1,7 +1,7 @@
-import { linksOf, type Made, termOf } from "../../records/chain.ts";
-import type { StatusRecord, TypeRecord } from "../../records/records.ts";
-import { flagsIn } from "../../records/type-flags.ts";
-import type { FactsQuery, TrustRecords } from "../facts.ts";
+import { linksOf, type Made, termOf } from "../../../records/chain.ts";
+import type { StatusRecord, TypeRecord } from "../../../records/records.ts";
+import { flagsIn } from "../../../records/type-flags.ts";
+import type { FactsQuery, TrustRecords } from "../../facts.ts";
 import type { State } from "./state.ts";
 
 /** The records that TrustLens reads, from the replica's state. */

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
-import type { LogSource } from "../../../src/registry/logs/source.ts";
-import { createFileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
-import type { SnapshotStore } from "../../../src/stores/snapshot-store.ts";
-import { refused } from "../../support/refused.ts";
-import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
-import { live, questions } from "./histories.ts";
-import { everything } from "./lies.fixture.ts";
+import { openReplica, type Replica } from "../../../../src/facts/replica/replica.ts";
+import type { LogSource } from "../../../../src/registry/logs/source.ts";
+import { createFileSnapshotStore } from "../../../../src/stores/files/snapshot-store.ts";
+import type { SnapshotStore } from "../../../../src/stores/snapshot-store.ts";
+import { refused } from "../../../support/refused.ts";
+import { type Chain, following, networkHelpers, sourceOf } from "../chain.fixture.ts";
+import { live, questions } from "../histories.ts";
+import { everything } from "../lies.fixture.ts";
 
 const { loadFixture, mine, time } = networkHelpers;
 

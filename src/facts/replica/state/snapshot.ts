@@ -1,9 +1,9 @@
-import { bytesOfAscii, bytesOfText, concatBytes, equalBytes, sha256, textOf } from "../../crypto/bytes.ts";
-import { DidimError } from "../../errors/error.ts";
-import type { BlockHeader, RegistryAddresses } from "../../registry/logs/source.ts";
-import type { FreezeState } from "../../storage/accreditations.ts";
-import type { TypeState } from "../../storage/credential-types.ts";
-import type { IdentityState } from "../../storage/did-registry.ts";
+import { bytesOfAscii, bytesOfText, concatBytes, equalBytes, sha256, textOf } from "../../../crypto/bytes.ts";
+import { DidimError } from "../../../errors/error.ts";
+import type { BlockHeader, RegistryAddresses } from "../../../registry/logs/source.ts";
+import type { FreezeState } from "../../../storage/accreditations.ts";
+import type { TypeState } from "../../../storage/credential-types.ts";
+import type { IdentityState } from "../../../storage/did-registry.ts";
 import { type AccreditationState, type KeyState, type ListState, State } from "./state.ts";
 import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./status-words.ts";
 

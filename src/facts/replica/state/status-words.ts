@@ -1,6 +1,6 @@
-import type { StatusRecord } from "../../records/records.ts";
-import { WORD_BYTES } from "../../storage/slots.ts";
-import { STATUSES_PER_WORD, statusAt } from "../../storage/status-lists.ts";
+import type { StatusRecord } from "../../../records/records.ts";
+import { WORD_BYTES } from "../../../storage/slots.ts";
+import { STATUSES_PER_WORD, statusAt } from "../../../storage/status-lists.ts";
 
 /**
  * Words are kept in pages of 32, allocated when the first word is written. Measured with 35 million credentials of

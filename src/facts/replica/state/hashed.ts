@@ -1,6 +1,6 @@
-import { headerOf } from "../../chain/state/header-json.ts";
-import type { BlockHeader, LogSource, ToldHeader } from "../../registry/logs/source.ts";
-import { badAnswer } from "./answers.ts";
+import { headerOf } from "../../../chain/state/header-json.ts";
+import type { BlockHeader, LogSource, ToldHeader } from "../../../registry/logs/source.ts";
+import { badAnswer } from "../answers.ts";
 
 /** A source whose headers have the hashes they claim. */
 export interface HashedSource extends Omit<LogSource, "head" | "block"> {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Journal } from "../../../src/facts/replica/journal.ts";
-import { mayBecome, StatusWords } from "../../../src/facts/replica/status-words.ts";
+import { Journal } from "../../../../src/facts/replica/journal.ts";
+import { mayBecome, StatusWords } from "../../../../src/facts/replica/state/status-words.ts";
 
 const word = fc.uint8Array({ minLength: 32, maxLength: 32 });
 /** The status of lane i in a word, computed as in the contract. */
