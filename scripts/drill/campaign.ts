@@ -53,7 +53,7 @@ const WRITERS = 4;
 /** Creates a consortium, lets agencies write, injects each requested fault, and checks the result. */
 export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const { validators, faults, progress } = options;
-  progress({ en: "making a consortium to be broken", ko: "망가뜨릴 컨소시엄을 만듭니다" });
+  progress({ en: "creating a consortium for the drill", ko: "훈련용 컨소시엄을 만듭니다" });
   const consortium = await throwawayConsortium(validators, WRITERS);
   const onExit = (): void => consortium.destroy({ keepFiles: true });
   process.once("exit", onExit);

@@ -22,7 +22,7 @@ const UNPROVABLE = [
 /** A node that falsifies its answers. Clients that do not rely on a single node must detect it. */
 export const lying: Fault = {
   id: "lying",
-  about: { en: "a node that lies to who reads through it", ko: "거짓으로 답하는 노드" },
+  about: { en: "a node that gives false answers", ko: "거짓으로 답하는 노드" },
   async run(scene) {
     const [first = "", ...others] = scene.consortium.urls;
     const liar = await startLiar(first);
@@ -66,7 +66,7 @@ async function proofs({ consortium }: Scene, liar: Liar, asked: Asked): Promise<
   });
   liar.tell();
   const truth = await answers(facts, asked);
-  const claims = [claim(truth, "what it says truly is proved", "참말은 증명된다")];
+  const claims = [claim(truth, "its true answers are proved", "참인 답은 증명된다")];
   for (const [lie, en, ko] of UNPROVABLE) {
     liar.tell(LIES[lie]);
     const answer = await askFacts(facts, [asked.query]);
@@ -99,8 +99,8 @@ async function quorum({ consortium }: Scene, liar: Liar, others: readonly string
     await sleep(LISTEN_MS);
   }
   return [
-    claim(right && liar.told > 0, "quorum: two outvote it", "정족수 읽기: 둘이 이긴다"),
-    claim(dissents.length > 0, "quorum: that it says otherwise is told", "정족수 읽기: 다른 말을 했다고 알린다"),
+    claim(right && liar.told > 0, "quorum: two nodes outvote it", "정족수 읽기: 둘이 이긴다"),
+    claim(dissents.length > 0, "quorum: its different answer is reported", "정족수 읽기: 다른 말을 했다고 알린다"),
   ];
 }
 
@@ -111,7 +111,7 @@ async function replica({ consortium }: Scene, liar: Liar): Promise<Claim> {
   const refused = await isRefused(() => copy.sync());
   const noticed = (refused || copy.status().problem !== undefined) && !copy.status().ready;
   await copy.close();
-  return claim(noticed && liar.told > 0, "replica: an event left out is missed", "복제본: 빠진 이벤트를 알아챈다");
+  return claim(noticed && liar.told > 0, "replica: a missing event is noticed", "복제본: 빠진 이벤트를 알아챈다");
 }
 
 async function answers(facts: Facts, { query, status }: Asked): Promise<boolean> {
