@@ -16,7 +16,7 @@ const OVER = { ...REQUEST, credentials: [{ id: "id", type: CIVIL_SERVANT_ID, cla
 describe("The review of a request", () => {
   it("is as registered if every claim is, and names the verifier, its supervisor, the purpose and the end", async () => {
     const review = await walletFor().review(REQUEST);
-    expect(review).to.deep.include({ outcome: "as registered", verifier: GATE_DID });
+    expect(review).to.deep.include({ result: "as registered", verifier: GATE_DID });
     expect(review.items[0]).to.deep.include({
       type: CIVIL_SERVANT_ID,
       overAsked: [],
