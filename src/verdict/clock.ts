@@ -1,7 +1,7 @@
 import { DidimError } from "../errors/error.ts";
 import { CLOCK_SKEW } from "./checks/holder-binding.ts";
 
-/** A source of time. */
+/** A source of the present time, in seconds since 1970. */
 export interface Clock {
   now(): number;
 }
