@@ -18,7 +18,7 @@ import { shownIn } from "../support/shown.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import { chainOfTwo, DAY, HOUR, issue, networkHelpers, now, send, VCT } from "../verifier/world.ts";
 
-/** Everybody's clock is the chain's. */
+/** The present time. All clocks follow the chain's. */
 let time = 0;
 let gates = 0;
 
