@@ -1,6 +1,6 @@
 /**
- * Issue, hold, present and verify in fifteen lines, over a registry in memory. docs/getting-started.md shows this code. With
- * `didim` installed, the four imports are from didim/….
+ * Issues, holds, presents and verifies a credential in fifteen lines, over a registry in memory.
+ * docs/getting-started.md shows this code. With `didim` installed, import from didim/… instead of ../src/public/….
  */
 import { createMemoryCredentialStore, createMemoryKeyStore, createWallet } from "../src/public/holder.ts";
 import { createIssuer, createMemoryIndexStore, openAllocator } from "../src/public/issuer.ts";

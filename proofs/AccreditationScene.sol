@@ -8,7 +8,7 @@ import {SeatsDouble} from "../contracts/test-doubles/SeatsDouble.sol";
 import {Controllers} from "./Controllers.sol";
 import {svm, Symbolic} from "./Symbolic.sol";
 
-/// @title The registries that accreditations stand on, whatever they hold
+/// @title The registries that accreditations depend on, with arbitrary contents
 abstract contract AccreditationScene is Symbolic {
     address internal constant COUNCIL = address(0xC0);
 

@@ -5,12 +5,13 @@ import {IAccreditations} from "../contracts/accreditation/IAccreditations.sol";
 import {AccreditationScene} from "./AccreditationScene.sol";
 import {vm} from "./Symbolic.sol";
 
-/// @title What becomes of an accreditation
-/// @dev One agency, one type and one epoch, any; what they are before and after any one call by anybody. Whether the chain above an accreditor holds may
-/// be answered by yes or no (docs/proved.md): that decides only whether it may act, and nothing here depends on it.
+/// @title How an accreditation can change
+/// @dev Compares an arbitrary agency, type and epoch before and after one call by any caller. Whether the chain above
+/// an accreditor holds may be replaced by an arbitrary answer (docs/proved.md): it decides only whether the accreditor
+/// may act, and no property here depends on that.
 contract AccreditationsProofs is AccreditationScene {
-    /// @notice What an agency was allowed to do, and since when, is never rewritten: an epoch's end only comes down from the future to now, and its
-    /// reason only gets worse. No epoch begins in the past.
+    /// @notice The rights of an agency, and their beginning, are never rewritten: an epoch's end can only come down
+    /// from the future to now, and its reason can only get worse. No epoch begins in the past.
     /// @custom:reaches Accreditations
     function check_epochs_are_never_rewritten(address caller, address issuer, bytes32 typeId, uint16 index, uint40 time)
         public
@@ -32,7 +33,7 @@ contract AccreditationsProofs is AccreditationScene {
         assert(_differ(before, later) == 0);
     }
 
-    /// @notice What an issuer is excepted from holds for a whole generation of its accreditation: nobody changes it within one.
+    /// @notice An issuer's exceptions hold for a whole generation of its accreditation: nobody changes them within one.
     function check_exceptions_last_a_generation(address caller, address issuer, bytes32 typeId, uint40 time) public {
         IAccreditations.Accreditation memory before = _accreditations.accreditationOf(issuer, typeId);
         vm.assume(before.epochs != before.generationStart);
@@ -41,7 +42,7 @@ contract AccreditationsProofs is AccreditationScene {
         assert(_either(later.generation != before.generation, later.exceptions == before.exceptions));
     }
 
-    /// @notice While a type is frozen, nobody is accredited for it, and nobody reinstated.
+    /// @notice While a type is frozen, there are no accreditations and no reinstatements for it.
     function check_nothing_is_granted_while_frozen(address caller, address issuer, bytes32 typeId, uint40 time) public {
         uint16 epochs = _accreditations.accreditationOf(issuer, typeId).epochs;
         vm.assume(_accreditations.frozenUntil(typeId) > time);
@@ -49,8 +50,9 @@ contract AccreditationsProofs is AccreditationScene {
         assert(_accreditations.accreditationOf(issuer, typeId).epochs == epochs);
     }
 
-    /// @notice Who goes on by a reinstatement hangs on the accreditation that it hung on before, of the same generation: nobody comes back with an
-    /// accreditor that was withdrawn meanwhile. Who had ended before it was suspended, or hangs on what was withdrawn, does not go on.
+    /// @notice A reinstated agency depends on the same accreditation as before, of the same generation: nobody comes
+    /// back with an accreditor that was withdrawn meanwhile. An agency that had ended before its suspension, or depends
+    /// on a withdrawn accreditation, does not continue.
     function check_no_reinstatement_under_a_withdrawn_parent(
         address caller,
         address issuer,
@@ -65,7 +67,7 @@ contract AccreditationsProofs is AccreditationScene {
         IAccreditations.Epoch memory begun = _newest(issuer, typeId);
         assert(_all(begun.accreditor == former.accreditor, begun.from == time, begun.rights & 31 == former.rights & 31));
         uint8 parent = _accreditations.accreditationOf(begun.accreditor, typeId).generation;
-        // The bit of its rights that says "root".
+        // The bit "root" in an epoch's rights.
         bool hangs = _either(begun.rights & 8 != 0, begun.parentGeneration == parent);
         bool ended = former.rights >> 5 == uint8(IAccreditations.Reason.SUSPENDED_AFTER_END);
         bool goesOn = _all(former.rights >> 5 == uint8(IAccreditations.Reason.SUSPENDED), hangs, true);
@@ -75,7 +77,8 @@ contract AccreditationsProofs is AccreditationScene {
         assert(_either(isOver, lasts));
     }
 
-    /// @notice Only what was begun while a thief acted for the type, as the council says, is annulled; and only by the type's authority.
+    /// @notice Only accreditations that began while a thief acted for the type, as the council declared, can be
+    /// annulled, and only by the type's authority.
     function check_only_what_a_thief_began_is_annulled(
         address caller,
         address issuer,
@@ -94,8 +97,8 @@ contract AccreditationsProofs is AccreditationScene {
         assert(_all(since != 0, from >= since, _all(from <= until, isAuthority, true)));
     }
 
-    /// @notice Nobody says what an agency is called, nor takes a certificate from it, but who accredited it and the type's authority; and a certificate is never
-    /// passed from one issuer to another at a stroke.
+    /// @notice Only an agency's accreditor and the type's authority set its name or take a certificate from it. A
+    /// certificate never passes from one issuer to another in one step.
     function check_nobody_else__s_name_nor_certificate(
         address caller,
         address issuer,
@@ -116,14 +119,15 @@ contract AccreditationsProofs is AccreditationScene {
         assert(_either(_either(assigned != issuer, above), later == assigned));
     }
 
-    /// @dev The hash of the names in the agency's present generation: docs/storage.md.
+    /// @dev The hash of the agency's names in its present generation; slots as in docs/storage.md.
     function _name(address issuer, bytes32 typeId) private view returns (bytes32) {
         uint256 generation = _accreditations.accreditationOf(issuer, typeId).generation;
         bytes32 names = keccak256(abi.encode(typeId, keccak256(abi.encode(issuer, 3))));
         return vm.load(address(_accreditations), keccak256(abi.encode(generation, names)));
     }
 
-    /// @notice Nobody touches an agency's accreditation but the agency itself, whom it applied to, who accredited it, and the type's authority.
+    /// @notice Only the agency itself, the accreditor that it applied to, its accreditor, and the type's authority can
+    /// change its accreditation.
     function check_nobody_else__s_accreditation(
         address caller,
         address issuer,
@@ -142,7 +146,7 @@ contract AccreditationsProofs is AccreditationScene {
         assert(_differ(record, _accreditations.accreditationOf(issuer, typeId)) == 0);
     }
 
-    /// @notice An agency that is suspended or withdrawn is out at once, with whatever it ever issued.
+    /// @notice A suspended or withdrawn agency is no longer accredited, at once, for everything that it ever issued.
     function check_who_is_suspended_or_withdrawn_is_out(
         address caller,
         address issuer,
@@ -158,7 +162,7 @@ contract AccreditationsProofs is AccreditationScene {
         assert(!_accreditations.isAccredited(issuer, typeId, moment));
     }
 
-    /// @dev An epoch is there if and only if its number is below the count.
+    /// @dev An epoch exists if and only if its number is below the count.
     function _inOrder(address issuer, bytes32 typeId, uint16 index) private view returns (bool) {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(issuer, typeId);
         bool there = _accreditations.epochOf(issuer, typeId, index).from != 0;

@@ -6,9 +6,10 @@ import {Rights} from "../contracts/accreditation/Rights.sol";
 import {AccreditationScene} from "./AccreditationScene.sol";
 import {vm} from "./Symbolic.sol";
 
-/// @title Who may issue what
-/// @dev The walk to the authority, against the rules written down once more, naively. Chains of up to two links up to the authority: a longer one is the
-/// same step again. No newest epoch begins in the future: {AccreditationsProofs} shows it.
+/// @title Which agency is accredited for which type
+/// @dev Compares the contract's walk to the authority with a second, naive version of the rules. Chains have up to two
+/// links below the authority; a longer chain repeats the same step. No newest epoch begins in the future, as
+/// {AccreditationsProofs} proves.
 contract ChainProofs is AccreditationScene {
     using Rights for uint8;
 
@@ -23,8 +24,8 @@ contract ChainProofs is AccreditationScene {
         uint8 exceptions;
     }
 
-    /// @notice Whoever is accredited was accredited by the type's authority, or by an agency that itself holds, at that moment and under a whole chain, more
-    /// than what it hands on.
+    /// @notice Every accreditation is made by the type's authority, or by an agency that has, at that moment and under
+    /// a whole chain, more rights than it grants.
     function check_no_accreditation_without_a_whole_chain(address caller, Wanted calldata wanted, uint40 time) public {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(wanted.issuer, wanted.typeId);
         bool root = record.appliedTo == address(0);
@@ -42,8 +43,8 @@ contract ChainProofs is AccreditationScene {
         assert(begun.rights == Rights.pack(wanted.mayIssue, root, wanted.levels));
     }
 
-    /// @notice Whoever counts as accredited now may issue, and every link above it holds: none has ended, is suspended, withdrawn or annulled, of a
-    /// generation that was withdrawn, or of a deactivated agency.
+    /// @notice An agency that counts as accredited now may issue, and every link above it holds: none has ended, or is
+    /// suspended, withdrawn, annulled, of a withdrawn generation, or of a deactivated agency.
     function check_whoever_is_accredited_has_a_whole_chain(address issuer, bytes32 typeId, uint40 time) public {
         _at(time);
         (bool held, IAccreditations.Epoch memory own) = _link(issuer, typeId, time);
@@ -51,7 +52,7 @@ contract ChainProofs is AccreditationScene {
         assert(_either(whole, !_accreditations.isAccredited(issuer, typeId, time)));
     }
 
-    /// @dev The newest epoch, and whether it holds by itself.
+    /// @dev The newest epoch, and whether it holds without regard to the chain above it.
     function _link(address holder, bytes32 typeId, uint40 time)
         private
         view
@@ -68,7 +69,8 @@ contract ChainProofs is AccreditationScene {
         held = _all(alive, epochs != 0, _all(epoch.rights >> 5 < SUSPENDED, epoch.until > time, true));
     }
 
-    /// @dev Whether the chain above a link holds. Assumes, unless `any`, that there is no more than one link between it and the authority.
+    /// @dev Whether the chain above a link holds. Unless `any`, assumes at most one link between this one and the
+    /// authority.
     function _above(IAccreditations.Epoch memory own, bytes32 typeId, uint40 time, bool any)
         private
         view

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {IControllers} from "../contracts/did/IControllers.sol";
 
-/// @title In place of DIDRegistry where it is only asked who acts for whom: anybody acts for any identity, or nobody
-/// @dev Whatever the real one may answer is among it, and in one step.
+/// @title Replaces DIDRegistry where it only answers who acts for whom
+/// @dev Every identity has an arbitrary controller, or none. That includes every answer of the real registry, in one
+/// step.
 contract Controllers is IControllers {
     mapping(address identity => address) public controllerOf;
 }

@@ -7,8 +7,9 @@ import {AccreditationScene} from "./AccreditationScene.sol";
 import {svm, vm} from "./Symbolic.sol";
 
 /// @title What the council cannot do
-/// @dev Any one call of its executor to the registries that hold what agencies wrote. An agency may have named it its controller or operator, and a type may
-/// have its DID for its authority: then it acts as such, and not as the council.
+/// @dev One arbitrary call of the council's executor to the registries that hold agencies' records. Excludes agencies
+/// that made the council their controller or operator, and types whose authority is the council's DID: there it acts in
+/// that role.
 contract CouncilProofs is AccreditationScene {
     StatusLists private _statuses = new StatusLists(_dids, "proofs");
 
@@ -17,7 +18,7 @@ contract CouncilProofs is AccreditationScene {
         svm.enableSymbolicStorage(address(_statuses));
     }
 
-    /// @notice The council cannot revoke, suspend or reinstate a citizen's credential, nor make a revoked one good.
+    /// @notice The council cannot revoke, suspend or reinstate a citizen's credential, or make a revoked one valid.
     function check_the_council_touches_no_credential(address issuer, uint32 list, uint64 index, uint40 time) public {
         (uint256 header, uint256 word) = _statuses.statusWords(issuer, list, index);
         vm.assume(!_acts(COUNCIL, issuer));

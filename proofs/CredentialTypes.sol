@@ -6,7 +6,7 @@ import {ICredentialTypes} from "../contracts/accreditation/ICredentialTypes.sol"
 import {Controllers} from "./Controllers.sol";
 import {svm, Symbolic, vm} from "./Symbolic.sol";
 
-/// @title Who is the authority over what
+/// @title The authorities over credential types
 contract CredentialTypesProofs is Symbolic {
     address private constant COUNCIL = address(0xC0);
     ICredentialTypes.AuthorityReason private constant _OPEN = ICredentialTypes.AuthorityReason.NONE;
@@ -19,8 +19,8 @@ contract CredentialTypesProofs is Symbolic {
         svm.enableSymbolicStorage(address(_types));
     }
 
-    /// @notice Who was the authority over a type, and when, is never rewritten: a term of office ends once, now, and the next one begins with it. Why it ended
-    /// may turn out to be worse.
+    /// @notice The authorities of a type and their terms are never rewritten: a term of office ends once, now, and the
+    /// next one begins with it. Its reason may get worse later.
     function check_terms_of_office_are_never_rewritten(address caller, bytes32 typeId, uint8 index, uint40 time) public {
         vm.assume(time != 0);
         (bool begun, ICredentialTypes.AuthorityEpoch memory before) = _term(typeId, index, true);
@@ -31,31 +31,34 @@ contract CredentialTypesProofs is Symbolic {
             return;
         }
         assert(_all(stays, later.authority == before.authority, later.from == before.from));
-        // A term that has ended may turn out to be stolen; one that is open is not.
+        // A term that has ended may be declared stolen later; an open one cannot.
         bool noBetter = _either(later.reason == before.reason, _all(before.reason != _OPEN, later.reason > before.reason, true));
         bool untouched = _all(later.until == before.until, noBetter, true);
         bool next = _types.authorityEpoch(typeId, uint256(index) + 1).from == time;
         assert(_either(untouched, _all(before.reason == _OPEN, later.until == time, next)));
     }
 
-    /// @notice That a thief acted for a type is never taken back; it only turns out to have been earlier, and after the type was registered.
+    /// @notice A declared theft is never taken back. Its beginning can only become earlier, and not earlier than the
+    /// type's registration.
     function check_a_theft_is_never_taken_back(address caller, bytes32 typeId, uint8 term, uint40 time) public {
         uint40 registered = _types.typeOf(typeId).registered;
         uint40 before = _types.stolenSince(typeId, term);
         vm.assume(before != 0);
-        // Only a term that has ended is stolen: {check_terms_of_office_are_never_rewritten} shows that none is left out.
+        // Only a term that has ended can be stolen; {check_terms_of_office_are_never_rewritten} proves that this misses
+        // none.
         vm.assume(uint256(term) + 1 < _types.typeOf(typeId).epochs);
         _call(caller, time);
         uint40 later = _types.stolenSince(typeId, term);
         assert(_all(later != 0, later <= before, _either(later == before, later >= registered)));
     }
 
-    /// @notice Nobody but the council and its authority decides about a type, and whom the authority offered it to; and the council only who
-    /// that authority is: it changes neither the schema, nor which doctypes are the type's, nor whether it is retired. What a type demands nobody changes.
+    /// @notice Only the council, the type's authority, and the DID to which the authority offered it decide about a
+    /// type. The council decides only who the authority is: it changes neither the schema, nor the type's doctypes, nor
+    /// its retirement. Nobody changes what a type demands.
     /// @custom:reaches CredentialTypes
     function check_nobody_else__s_type(address caller, bytes32 typeId, bytes32 doctypeId, uint40 time) public {
         ICredentialTypes.CredentialType memory before = _types.typeOf(typeId);
-        // No vct hashes to 0.
+        // No vct has the hash 0.
         vm.assume(_all(before.registered != 0, typeId != 0, true));
         vm.assume(!_acts(caller, before.authority));
         bytes32 schemaHash = _types.schemaHashOf(typeId);
@@ -76,8 +79,8 @@ contract CredentialTypesProofs is Symbolic {
         _anyCall(address(_types), "CredentialTypes", caller);
     }
 
-    /// @dev A term, and whether it has begun. Only a registered type has any; and the last of them, and no other, is open: it is that of the present
-    /// authority, without an end. That is assumed before the call, and asserted after it.
+    /// @dev A term, and whether it has begun. Only a registered type has terms. Its last term, and no other, is open:
+    /// it belongs to the present authority and has no end. Assumed before the call, and asserted after it.
     function _term(bytes32 typeId, uint8 index, bool assumed)
         private
         view

@@ -5,8 +5,8 @@ import {IDIDRegistry} from "../contracts/did/IDIDRegistry.sol";
 import {IdentityScene} from "./IdentityScene.sol";
 import {vm} from "./Symbolic.sol";
 
-/// @title Who an identity is, and with which keys it signs
-/// @dev One identity and one key of it, any; what they are before and after any one operation by anybody.
+/// @title An identity's controller, recovery and keys
+/// @dev Compares an arbitrary identity and one of its keys before and after one operation by any caller.
 contract DIDRegistryProofs is IdentityScene {
     struct Seen {
         IDIDRegistry.Identity identity;
@@ -15,7 +15,7 @@ contract DIDRegistryProofs is IdentityScene {
         bytes32 xOrHash;
     }
 
-    /// @notice What is done about one identity touches no other: not its controller, its keys, nor who may recover it.
+    /// @notice A call about one identity changes no other: not its controller, its keys, nor its recoverer.
     function check_each_identity_is_its_own(address caller, address identity, bytes32 thumbprint, uint40 time) public {
         Seen memory before = _see(identity, thumbprint);
         bytes memory operation = _anyOperation();
@@ -25,18 +25,20 @@ contract DIDRegistryProofs is IdentityScene {
         assert(_differ(before, _see(identity, thumbprint)) == 0);
     }
 
-    /// @notice A deactivated identity stays dead: nobody brings it back, gives it another key or acts for it again; whatever is tried is refused.
+    /// @notice A deactivated identity stays deactivated: nobody can reactivate it, give it another key or act for it
+    /// again; every attempt is refused.
     function check_deactivation_is_final(address caller, address identity, uint40 time) public {
         vm.assume(_dids.identityOf(identity).deactivated);
         assert(!_allowed(_operationOn(identity), caller, time));
         assert(_dids.controllerOf(identity) == address(0));
     }
 
-    /// @notice Nobody writes in another's name: who is neither its controller nor a recoverer whom it named is refused, whatever it tries.
+    /// @notice Nobody can write for another identity: a caller that is neither its controller nor its recoverer is
+    /// refused, whatever it tries.
     function check_nobody_else__s_identity(address caller, address identity, uint40 time) public {
         IDIDRegistry.Recovery memory recovery = _dids.recoveryOf(identity);
         vm.assume(_dids.controllerOf(identity) != caller);
-        // The recoverer's office is its own; and what it announced, anybody may finish when it is due.
+        // The recoverer may recover, and anybody may finish a recovery that is due.
         vm.assume(caller != recovery.recoverer);
         vm.assume(caller != recovery.next);
         vm.assume(_either(recovery.readyAt == 0, recovery.readyAt > time));
@@ -48,7 +50,7 @@ contract DIDRegistryProofs is IdentityScene {
         (seen.epoch, seen.xOrHash) = _dids.keyWords(identity, thumbprint);
     }
 
-    /// @dev Where a key stands in the document's list may change with others: the byte of its position is left out.
+    /// @dev Leaves out the byte of the key's position in the document, because it may change with other keys.
     function _differ(Seen memory a, Seen memory b) private pure returns (uint256) {
         IDIDRegistry.Identity memory i = a.identity;
         IDIDRegistry.Identity memory j = b.identity;

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {EvidenceLog} from "../contracts/status/EvidenceLog.sol";
 import {svm, Symbolic, vm} from "./Symbolic.sol";
 
-/// @title What existed by when
+/// @title When evidence was anchored
 contract EvidenceLogProofs is Symbolic {
     EvidenceLog private _log = new EvidenceLog("proofs");
 
@@ -12,7 +12,7 @@ contract EvidenceLogProofs is Symbolic {
         svm.enableSymbolicStorage(address(_log));
     }
 
-    /// @notice The time at which a piece of evidence was first anchored stands for ever; and none is anchored in the past.
+    /// @notice The time at which evidence was first anchored never changes, and no evidence is anchored in the past.
     /// @custom:reaches EvidenceLog
     function check_the_first_write_wins(address caller, bytes32 root, uint40 time) public {
         uint40 before = _log.anchoredAt(root);

@@ -5,7 +5,7 @@ import {DIDRegistry} from "../contracts/did/DIDRegistry.sol";
 import {IDIDRegistry} from "../contracts/did/IDIDRegistry.sol";
 import {svm, Symbolic, vm} from "./Symbolic.sol";
 
-/// @title The registry of identities, whatever it holds, and any operation on it
+/// @title The DIDRegistry with arbitrary contents, and any operation on it
 abstract contract IdentityScene is Symbolic {
     DIDRegistry internal _dids = new DIDRegistry("proofs");
 
@@ -13,7 +13,8 @@ abstract contract IdentityScene is Symbolic {
         svm.enableSymbolicStorage(address(_dids));
     }
 
-    /// @dev Any operation about `identity`. Those about others do not touch it: {DIDRegistryProofs-check_each_identity_is_its_own}.
+    /// @dev Any operation about `identity`. Operations about others do not change it, as
+    /// {DIDRegistryProofs-check_each_identity_is_its_own} proves.
     function _operateOn(address identity, address caller, uint40 time) internal {
         vm.assume(_allowed(_operationOn(identity), caller, time));
     }
@@ -30,7 +31,8 @@ abstract contract IdentityScene is Symbolic {
         }
     }
 
-    /// @dev {multicall} and {relay} are left out: they carry out these, one after the other, for the same caller or for who signed.
+    /// @dev Excludes {multicall} and {relay}, which execute these operations one after the other, for the same caller
+    /// or for the signer.
     function _anyOperation() internal returns (bytes memory operation) {
         operation = svm.createCalldata("DIDRegistry");
         bytes4 selector = bytes4(operation);
@@ -38,7 +40,7 @@ abstract contract IdentityScene is Symbolic {
         vm.assume(selector != IDIDRegistry.relay.selector);
     }
 
-    /// @dev Whom it is about: the first argument of all of them.
+    /// @dev The identity that an operation is about: the first argument of every operation.
     function _about(bytes memory operation) internal pure returns (address about) {
         assembly ("memory-safe") {
             about := mload(add(operation, 36))

@@ -6,12 +6,11 @@ import {KeyAlgorithms} from "../contracts/did/KeyAlgorithms.sol";
 import {IdentityScene} from "./IdentityScene.sol";
 import {vm} from "./Symbolic.sol";
 
-/// @title What becomes of a key that signs credentials, and of a certificate anchor
-/// @dev One key or anchor of one identity, any, in the words that are stored; before and after any one operation by
-/// anybody.
+/// @title How a key or a certificate anchor can change
+/// @dev Compares the stored words of an arbitrary key or anchor before and after one operation by any caller.
 contract KeyEpochsProofs is IdentityScene {
-    /// @notice What a key has signed keeps its meaning: the key and its beginning are never rewritten, its end only comes down from the future to now, and
-    /// its reason only gets worse. No key begins in the past.
+    /// @notice A key's signatures keep their meaning: the key and its beginning are never rewritten, its end can only
+    /// come down from the future to now, and its reason can only get worse. No key begins in the past.
     /// @custom:halmos --solver-command one-or-other
     /// @custom:reaches DIDRegistry
     function check_a_key__s_epoch_is_never_rewritten(address caller, address identity, bytes32 thumbprint, uint40 time)
@@ -23,7 +22,7 @@ contract KeyEpochsProofs is IdentityScene {
         _operateOn(identity, caller, time);
         (uint256 later, bytes32 heldLater) = _dids.keyWords(identity, thumbprint);
         bool registered = uint40(before) != 0;
-        // From, algorithm, sign of y; and x or the hash.
+        // The beginning, the algorithm and the sign of y; and x or the hash.
         bool same = uint40(before ^ later) | uint16((before ^ later) >> 128) | uint256(held ^ heldLater) == 0;
         bool stands = _all(same, _reason(later) >= _reason(before), _onlyEndsNow(before, later, time));
         bool fresh = _either(uint40(later) == 0, uint40(later) == time);
@@ -31,8 +30,8 @@ contract KeyEpochsProofs is IdentityScene {
         assert(_all(kept, _inOrder(later, time), true));
     }
 
-    /// @notice Nothing passes for what it is not: whatever an identity ever registered has a number that is given out,
-    /// and a certificate's name is its own hash, so that it is never registered under two.
+    /// @notice A record cannot be mistaken for another kind: every registered key or certificate has an assigned
+    /// number, and a certificate's name is its own hash, so it is never registered under two names.
     /// @custom:halmos --solver-command one-or-other
     function check_a_certificate_is_named_by_its_hash(address caller, address identity, bytes32 thumbprint, uint40 time)
         public
@@ -45,7 +44,7 @@ contract KeyEpochsProofs is IdentityScene {
         assert(_isNamed(epoch, held, thumbprint));
     }
 
-    /// @dev There is none, or it is of a number that is not reserved.
+    /// @dev There is no record, or its algorithm number is an assigned one.
     function _isNamed(uint256 epoch, bytes32 held, bytes32 thumbprint) private pure returns (bool) {
         uint8 algorithm = uint8(epoch >> 128);
         bool named = _either(algorithm < KeyAlgorithms.X509_ROOT, held == thumbprint);
@@ -53,7 +52,7 @@ contract KeyEpochsProofs is IdentityScene {
         return _either(uint40(epoch) == 0, given);
     }
 
-    /// @dev What was retired or compromised is a key, and has ended.
+    /// @dev A record that was retired or compromised exists and has ended.
     function _inOrder(uint256 epoch, uint40 time) private pure returns (bool) {
         return _either(_reason(epoch) == 0, _all(uint40(epoch) != 0, uint40(epoch >> 40) <= time, true));
     }

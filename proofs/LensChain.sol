@@ -7,9 +7,9 @@ import {StatusLists} from "../contracts/status/StatusLists.sol";
 import {TrustLens} from "../contracts/TrustLens.sol";
 import {LensChainScene} from "./LensChainScene.sol";
 
-/// @title What a verifier is told of the chain above an issuer
-/// @dev Of any length; it is told as far as the third link. In which epoch of a holder the moment lies, is looked up instead of searched for
-/// (docs/proved.md): {LensChainEpochsProofs} proves the search.
+/// @title The chain above an issuer, as the lens reports it
+/// @dev A chain of any length, reported up to the third link. A holder's epoch at the moment is looked up instead of
+/// searched for (docs/proved.md); {LensChainEpochsProofs} proves the search.
 contract LensChainProofs is LensChainScene {
     uint256 private constant _MOST = 3;
 
@@ -17,8 +17,9 @@ contract LensChainProofs is LensChainScene {
     TrustLens private _lens =
         new TrustLens(IDIDRegistry(address(_dids)), _types, _accreditations, _statuses, "proofs");
 
-    /// @notice And so is the chain of trust that it tells, link by link up to the authority: of each link its holder's own records, and whether its holder is
-    /// deactivated. No link is left out, and none made up.
+    /// @notice The chain of trust in the lens's answer is what the registries say, link by link up to the authority:
+    /// each link has its holder's own records, and whether its holder is deactivated. No link is left out, and none
+    /// invented.
     function check_the_lens_tells_the_chain_link_by_link(address issuer, bytes32 typeId, uint40 issuedAt) public view {
         TrustLens.Records memory found = _look(issuer, typeId, issuedAt);
         uint256 length = found.chain.length;
@@ -27,14 +28,14 @@ contract LensChainProofs is LensChainScene {
         for (uint256 i = 0; i < length; ++i) {
             assert(more);
             (bool begun, uint256 epoch) = _assertLink(found.chain[i], found.deactivated[i], holder, typeId, issuedAt);
-            // The bit of its rights that says "root".
+            // The bit "root" in an epoch's rights.
             (holder, more) = (address(uint160(epoch)), _all(begun, epoch >> 251 & 1 == 0, true));
         }
         bool nobody = _count(_record(holder, typeId)) == 0;
         assert(_either(!more, _either(nobody, length == _MOST)));
     }
 
-    /// @dev Against what is stored of `holder`; with the epoch that its link is to tell.
+    /// @dev Compares a link with the records stored for `holder`. Returns the epoch that the link must report.
     function _assertLink(
         IAccreditations.Link memory link,
         bool deactivated,
@@ -62,7 +63,7 @@ contract LensChainProofs is LensChainScene {
         return records[0];
     }
 
-    /// @dev As what stands in for the search says it (THREE_LINKS in tools/proving/edits.ts).
+    /// @dev The answer of the lookup that replaces the search (THREE_LINKS in tools/proving/edits.ts).
     function _found(address holder, uint40 moment) private view returns (bool begun, uint256 index) {
         uint256 found = _word(keccak256(abi.encode(moment, keccak256(abi.encode(holder, 2)))));
         return (found & 1 != 0, found >> 1);

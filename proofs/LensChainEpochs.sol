@@ -5,13 +5,14 @@ import {IAccreditations} from "../contracts/accreditation/IAccreditations.sol";
 import {LensChainScene} from "./LensChainScene.sol";
 import {vm} from "./Symbolic.sol";
 
-/// @title In which of its epochs an agency issued
-/// @dev Of an agency with up to fifteen. The chain above it is left out (docs/proved.md): {LensChainProofs} walks it.
+/// @title The epoch in which an agency issued
+/// @dev For an agency with up to fifteen epochs. The chain above it is left out (docs/proved.md); {LensChainProofs}
+/// walks it.
 contract LensChainEpochsProofs is LensChainScene {
     uint256 private constant _MOST = 15;
 
-    /// @notice The terms that it tells of each link are those under which its holder acted when the credential was issued, whatever became of it since: those
-    /// of the epoch that had begun by then, and the next had not.
+    /// @notice For each link, the lens reports the epoch in which its holder acted when the credential was issued,
+    /// whatever happened since: that epoch had begun by then, and the next one had not.
     function check_the_lens_tells_the_epoch_of_then(address issuer, bytes32 typeId, uint40 issuedAt) public view {
         uint256 count = _count(_record(issuer, typeId));
         vm.assume(count <= _MOST);
@@ -20,7 +21,7 @@ contract LensChainEpochsProofs is LensChainScene {
         if (count == 0) return;
         uint256 index = links[0].index;
         uint256 epoch = _epoch(issuer, typeId, index);
-        // One is there if its number is below the count: {AccreditationsProofs} shows it.
+        // An epoch exists if its number is below the count, as {AccreditationsProofs} proves.
         vm.assume(_from(epoch) != 0);
         bool begun = links[0].epoch != 0;
         bool next = _all(index + 1 < count, _from(_epoch(issuer, typeId, index + 1)) <= issuedAt, true);

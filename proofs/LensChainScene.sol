@@ -7,12 +7,12 @@ import {SeatsDouble} from "../contracts/test-doubles/SeatsDouble.sol";
 import {Controllers} from "./Controllers.sol";
 import {svm, Symbolic, vm} from "./Symbolic.sol";
 
-/// @dev What {TrustLens} asks beyond who acts for whom; of keys, nothing is asked here.
+/// @dev Adds what {TrustLens} needs of DIDRegistry beyond controllers. No property here reads keys.
 contract ControllersWithoutKeys is Controllers {
     function keyWords(address, bytes32) external pure returns (uint256, bytes32) {}
 }
 
-/// @title What is stored of agencies, read from the slots that docs/storage.md says
+/// @title Agencies' records, read from the storage slots in docs/storage.md
 abstract contract LensChainScene is Symbolic {
     Controllers internal _dids = new ControllersWithoutKeys();
     CredentialTypes internal _types = new CredentialTypes(_dids, address(0xC0), "proofs");
@@ -37,12 +37,12 @@ abstract contract LensChainScene is Symbolic {
         return uint256(vm.load(address(_accreditations), slot));
     }
 
-    /// @dev Of a record: how many epochs there are.
+    /// @dev The number of epochs in a record.
     function _count(uint256 record) internal pure returns (uint256) {
         return uint16(record >> 216);
     }
 
-    /// @dev Of an epoch.
+    /// @dev The beginning of an epoch.
     function _from(uint256 epoch) internal pure returns (uint40) {
         return uint40(epoch >> 160);
     }

@@ -5,7 +5,7 @@ import {IDIDRegistry} from "../contracts/did/IDIDRegistry.sol";
 import {IdentityScene} from "./IdentityScene.sol";
 import {vm} from "./Symbolic.sol";
 
-/// @title What a controller signed, and others bring
+/// @title Operations that a controller signed and others relay
 contract SignedOperationsProofs is IdentityScene {
     bytes32 private constant _DOMAIN =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
@@ -18,8 +18,9 @@ contract SignedOperationsProofs is IdentityScene {
         uint8 v;
     }
 
-    /// @notice What an agency signs for others to bring runs once: only with its controller's own signature over this operation, this identity, this
-    /// chain, a deadline and the present nonce; it is about no other identity, and uses the nonce up. (Of controllers that are a key.)
+    /// @notice A signed operation that others relay runs once. It needs its controller's own signature over this
+    /// operation, this identity, this chain, a deadline and the present nonce. It changes no other identity, and
+    /// consumes the nonce. (For controllers that are a key.)
     function check_a_signed_operation_never_runs_twice(
         address relayer,
         address identity,
@@ -40,7 +41,7 @@ contract SignedOperationsProofs is IdentityScene {
         assert(signer == controller);
     }
 
-    /// @notice And a nonce that was used up stays so: none ever comes down, whoever does whatever.
+    /// @notice A consumed nonce stays consumed: no call ever lowers a nonce.
     /// @custom:reaches DIDRegistry
     function check_no_nonce_comes_down(address caller, address identity, uint40 time) public {
         uint256 nonce = _dids.nonce(identity);

@@ -5,8 +5,8 @@ import {StatusLists} from "../contracts/status/StatusLists.sol";
 import {Controllers} from "./Controllers.sol";
 import {svm, Symbolic, vm} from "./Symbolic.sol";
 
-/// @title What becomes of a credential
-/// @dev One credential, any; what its list and its status are before and after any one call by anybody.
+/// @title How a credential's status can change
+/// @dev Compares the list and the status of an arbitrary credential before and after one call by any caller.
 contract StatusListsProofs is Symbolic {
     Controllers private _dids = new Controllers();
     StatusLists private _lists = new StatusLists(_dids, "proofs");
@@ -22,7 +22,7 @@ contract StatusListsProofs is Symbolic {
         svm.enableSymbolicStorage(address(_lists));
     }
 
-    /// @notice A credential that was revoked stays revoked: nobody makes it good again, not even who revoked it.
+    /// @notice A revoked credential stays revoked: nobody can make it valid again, not even its issuer.
     /// @custom:reaches StatusLists
     function check_invalid_is_final(address caller, address issuer, uint32 list, uint64 index, uint40 time) public {
         Seen memory before = _see(issuer, list, index);
@@ -31,7 +31,8 @@ contract StatusListsProofs is Symbolic {
         assert(_see(issuer, list, index).status == 1);
     }
 
-    /// @notice Nobody changes another agency's list: only who controls the issuer's DID, and the operator that it named.
+    /// @notice Nobody changes another agency's list: only the controller of the issuer's DID, and the operator that it
+    /// named.
     function check_nobody_else__s_list(address caller, address issuer, uint32 list, uint64 index, uint40 time) public {
         Seen memory before = _see(issuer, list, index);
         vm.assume(!_controls(caller, issuer));
@@ -40,7 +41,7 @@ contract StatusListsProofs is Symbolic {
         _assertSame(before, _see(issuer, list, index));
     }
 
-    /// @notice An operator's key can suspend a credential and reinstate it, and nothing else: whoever steals it can revoke nothing.
+    /// @notice An operator's key can only suspend and reinstate credentials: a thief of the key cannot revoke.
     function check_an_operator_suspends_and_reinstates(
         address caller,
         address issuer,
@@ -56,7 +57,7 @@ contract StatusListsProofs is Symbolic {
         assert(_either(later.status == before.status, (later.status | before.status) & 1 == 0));
     }
 
-    /// @notice The list of a deactivated agency stands still: nothing in it changes any more, whoever tries.
+    /// @notice The list of a deactivated agency never changes again, whoever tries.
     function check_a_deactivated_issuer__s_list_stands_still(
         address caller,
         address issuer,
@@ -70,8 +71,8 @@ contract StatusListsProofs is Symbolic {
         _assertSame(before, _see(issuer, list, index));
     }
 
-    /// @notice A list, once open, is never closed nor cut short; and a status that was not in an open list is not there afterwards either: nothing is
-    /// revoked into the void.
+    /// @notice An open list is never closed or made smaller. A call never writes a status outside of an open list, so
+    /// no revocation gets lost.
     function check_a_list_stays_open_and_holds_nothing_beyond_its_room(
         address caller,
         address issuer,
@@ -102,7 +103,7 @@ contract StatusListsProofs is Symbolic {
         return _dids.controllerOf(issuer) == caller;
     }
 
-    /// @dev Room only in an open list, by whole words; and nothing beyond it.
+    /// @dev Only an open list has a capacity, in whole words, and no status is stored beyond it.
     function _inOrder(Seen memory seen, uint64 index) private pure returns (bool) {
         uint256 capacity = _capacity(seen);
         bool room = _either(_opened(seen) != 0, capacity == 0);

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 /// @title The cheat codes of Halmos that the proofs use
 interface SVM {
-    /// @dev From now on every slot of the contract that has not been written holds any value.
+    /// @dev Makes every slot of the contract arbitrary until it is written.
     function enableSymbolicStorage(address target) external;
-    /// @dev Any call of any function of the contract with any arguments; dynamic ones of the lengths that {scripts/proving} says.
+    /// @dev Any call of any function of the contract. Dynamic arguments have the lengths in tools/proving/halmos.ts.
     function createCalldata(string memory contractName) external returns (bytes memory);
     function createBool(string memory name) external view returns (bool);
     function createUint256(string memory name) external view returns (uint256);
@@ -25,25 +25,25 @@ SVM constant svm = SVM(0xF3993A62377BCd56AE39D773740A5390411E8BC9);
 /// @dev address(uint160(uint256(keccak256("hevm cheat code"))))
 VM constant vm = VM(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
 
-/// @title What every proof stands on: whatever the registries hold, whoever calls, at whatever time
-/// @dev What is assumed and asserted is written without `&&`, `||` and `if` where it can be: each of them doubles the paths.
+/// @title The base of all proofs: arbitrary contents, any caller, any time
+/// @dev Assumptions and assertions avoid `&&`, `||` and `if` where possible, because each of them doubles the paths.
 abstract contract Symbolic {
-    /// @dev The moment of the call: any second that fits.
+    /// @dev Sets the time of the call.
     function _at(uint40 time) internal {
         vm.warp(time);
     }
 
-    /// @dev Whatever anybody may try: any function of the contract, any arguments.
+    /// @dev Makes any call: any function of the contract, with any arguments.
     function _anyCall(address target, string memory name, address caller) internal {
         _call(target, svm.createCalldata(name), caller);
     }
 
-    /// @dev A call that is refused changes nothing, by the EVM's own rules: only those that go through are followed further.
+    /// @dev Follows only calls that succeed, because by the EVM's rules a refused call changes nothing.
     function _call(address target, bytes memory data, address caller) internal {
         vm.assume(_goesThrough(target, data, caller));
     }
 
-    /// @dev Address 0 sends no transaction.
+    /// @dev Whether the call succeeds. Address 0 sends no transactions.
     function _goesThrough(address target, bytes memory data, address caller) internal returns (bool done) {
         vm.assume(caller != address(0));
         vm.prank(caller);

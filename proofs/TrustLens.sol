@@ -12,8 +12,8 @@ import {TrustLens} from "../contracts/TrustLens.sol";
 import {Words} from "../test/invariants/Words.sol";
 import {svm, Symbolic, vm} from "./Symbolic.sol";
 
-/// @title What a verifier is told
-/// @dev Any query, whatever the registries hold.
+/// @title The lens's answers to verifiers
+/// @dev Any query, with arbitrary contents of the registries.
 contract TrustLensProofs is Symbolic {
     DIDRegistry private _dids = new DIDRegistry("proofs");
     CredentialTypes private _types = new CredentialTypes(_dids, address(0xC0), "proofs");
@@ -28,8 +28,9 @@ contract TrustLensProofs is Symbolic {
         svm.enableSymbolicStorage(address(_statuses));
     }
 
-    /// @notice What the lens tells a verifier of a credential's issuer, key, type and status is what the registries say: nothing is left out and
-    /// nothing made up. So is whose it is and of which type, where it names a certificate or a doctype instead.
+    /// @notice The lens's answer about a credential's issuer, key, type and status is what the registries say: nothing
+    /// is left out and nothing invented. So are the issuer and the type of a credential that names a certificate or a
+    /// doctype instead.
     function check_the_lens_says_what_the_registries_say(
         TrustLens.Query memory asked
     ) public view {
@@ -58,7 +59,8 @@ contract TrustLensProofs is Symbolic {
         assert((found.statuses >> (2 * (asked.index % 128))) & 3 == status);
     }
 
-    /// @dev Bits of a word that no field has (docs/storage.md) are 0, because nothing writes them; and a flag is 0 or 1.
+    /// @dev Assumes that unused bits of a word are 0, because nothing writes them (docs/storage.md), and that a flag is
+    /// 0 or 1.
     function _assumeWritten(TrustLens.Records memory found) private pure {
         vm.assume(found.key & ~uint256(type(uint152).max ^ 0xfe << 136) | found.list >> 232 == 0);
     }

@@ -7,9 +7,9 @@ import { type SealedBlock, sealedBlock } from "../trust-anchor/seals/sealed.ts";
 import type { Staple } from "../trust-anchor/staple/staple.ts";
 
 /**
- * When a root was first anchored in the EvidenceLog: seconds; 0 if it had not been by this block.
+ * When a root was first anchored in the EvidenceLog, in seconds; 0 if it was not anchored by the staple's block.
  *
- * @param options the `anchor`, which pins the EvidenceLog; the `staple` of a block; and `now`, seconds.
+ * @param options The `anchor`, which pins the EvidenceLog; the `staple` of a block; and `now`, in seconds.
  * @throws `facts.proof-*` if the staple does not prove it.
  */
 export function anchoredAt(

@@ -12,21 +12,24 @@ import { rootOver } from "./dating.ts";
 import type { Evidence } from "./file.ts";
 
 export interface DatingOptions {
-  /** Where the root was anchored, and can be proved: a node that has the block's state. */
+  /** A node that has the state of the block. */
   readonly rpc: RpcClient;
-  /** By which the proof is looked at before anything is said to be dated. */
+  /** Used to check the proof before it is added to the evidence. */
   readonly anchor: TrustAnchor;
-  /** The own time, seconds. */
+  /** The present time, in seconds. */
   readonly clock: { now(): number };
-  /** On a chain without seals: the checkpoint of a block since, with its members' signatures. Elsewhere the newest block will do. */
+  /**
+   * Needed on a chain without seals: a checkpoint of a block after the anchoring, with its members' signatures. On
+   * other chains the newest block is used.
+   */
   readonly checkpoint?: { readonly block: { readonly hash: string }; readonly signatures: readonly Uint8Array[] };
 }
 
 /**
- * Anchors one root over many pieces of evidence. Done again it writes nothing: the first write wins.
+ * Anchors one root over many pieces of evidence. A repeated call writes nothing, because the first write counts.
  *
- * @param registry written to by an account that the chain lets send.
- * @returns The root. Throws `evidence.nothing`, and what the registry's refusals throw.
+ * @param registry Its account must be allowed to send transactions.
+ * @returns The root, 0x-hex. Throws `evidence.nothing`, and the registry's errors.
  */
 export async function anchorEvidence(
   pieces: readonly Evidence[],
@@ -38,10 +41,10 @@ export async function anchorEvidence(
 }
 
 /**
- * Gives each of the pieces that were anchored together its date: the way to the root, and the proof that it is anchored. One that has a date keeps it:
- * a later one says less, and days later nothing.
+ * Adds the date to pieces that were anchored together: the path to the root, and the proof that the root is anchored. A
+ * piece that already has a date keeps it, because a later date proves less.
  *
- * @returns The pieces, dated, in their order. Throws `evidence.nothing`, `evidence.unanchored`, and `facts.*`.
+ * @returns The pieces in their order. Throws `evidence.nothing`, `evidence.unanchored`, and `facts.*`.
  */
 export async function dateEvidence(pieces: readonly Evidence[], options: DatingOptions): Promise<readonly Evidence[]> {
   const { root, paths } = treeOver(pieces);

@@ -15,19 +15,22 @@ import { leafFor } from "./dating.ts";
 import type { Evidence } from "./file.ts";
 import { rootOf } from "./tree.ts";
 
-/** What the holder signed along: the registries' state in a block, so that the signature is not older than the block. */
+/** The blocks that the holder signed along. The holder's signature cannot be older than these blocks. */
 export interface SignedAlong {
-  /** The time of the oldest block that came along with a credential, as it says itself: nothing is proved yet. Seconds. */
+  /** The time of the oldest block, as its header states it, in seconds. Not proved yet. */
   readonly time: number;
-  /** The blocks' times for each credential. */
+  /** The time of each credential's block, in seconds. */
   readonly times: readonly number[];
   /** The oldest block. */
   readonly block: Sealed;
-  /** The numbers of all of them. */
+  /** The numbers of all blocks. */
   readonly numbers: PinnedBlocks;
 }
 
-/** When the blocks were that the holders signed along with these credentials, of which there is one at least. Throws `evidence.not-covered` where one has none, and `facts.staple-*`. */
+/**
+ * Reads the blocks that the holders signed along with these credentials; at least one credential. Throws
+ * `evidence.not-covered` if one has none, and `facts.staple-*`.
+ */
 export function signedAlong(credentials: readonly PresentedCredential[]): SignedAlong {
   const blocks = credentials.map((credential) => {
     const [staple] = staplesIn([queryFor(credential)]);
@@ -46,8 +49,9 @@ export function signedAlong(credentials: readonly PresentedCredential[]): Signed
 }
 
 /**
- * When the evidence's root was anchored, in seconds: it existed by then. Throws `evidence.undated`, `evidence.not-anchored`, `evidence.no-anchor`,
- * and `facts.*` for what is not proved. `now`: what the reader's own clock says.
+ * When the evidence's root was anchored, in seconds; the evidence existed by then. `now`: the time of the reader's own
+ * clock, in seconds. Throws `evidence.undated`, `evidence.not-anchored`, `evidence.no-anchor`, and `facts.*` if the
+ * proof fails.
  */
 export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], now: number): number {
   const { dated } = evidence;
@@ -63,7 +67,7 @@ export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], 
     throw new DidimError("facts.proof-ahead", "The block was sealed later than now: a clock is wrong.", { time, now });
   }
   const root = toHex(rootOf(leafFor(evidence), dated.path));
-  // As of the block, for which the anchor was in force: it has long expired by the time a court reads this.
+  // Checked as of the block's time, because the anchor has long expired by the time that a court reads this.
   const anchored = anchoredAt(root, { anchor: inForce(anchors, time, staple), staple, now: time });
   if (anchored.time !== 0) return anchored.time;
   throw new DidimError("evidence.not-anchored", "The registry shows that this was not anchored by then.", {
@@ -73,8 +77,8 @@ export function anchoredBy(evidence: Evidence, anchors: readonly TrustAnchor[], 
 }
 
 /**
- * The last anchor whose knowledge is of no later than the block's `time`, seconds, with all that any of them knows to be distrusted. Whether it was still alive
- * then is for the proofs to say. Throws `evidence.no-anchor`.
+ * The last anchor with knowledge of no later than `time`, the block's time in seconds. Includes what any anchor knows
+ * to be distrusted. The proofs check whether it had expired by then. Throws `evidence.no-anchor`.
  */
 export function inForce(anchors: readonly TrustAnchor[], time: number, block: Sealed): TrustAnchor {
   const [newest, ...older] = anchors
@@ -92,8 +96,8 @@ export function inForce(anchors: readonly TrustAnchor[], time: number, block: Se
 }
 
 /**
- * An anchor that was advanced by this very block says who seals the next one (DESIGN §6). Where the set changed in it, the block itself was sealed by those whom the
- * anchor before knew.
+ * The validators that sealed the block. An anchor that was advanced by this very block names those of the next block
+ * (DESIGN §6). If the block changed the set, the set in the anchor before sealed it.
  */
 function sealersOf(block: Sealed, time: number, anchor: TrustAnchor, older: readonly TrustAnchor[]): Sealers {
   const before = older.find(({ advancedAt }) => advancedAt < time);
@@ -108,13 +112,16 @@ function sealersOf(block: Sealed, time: number, anchor: TrustAnchor, older: read
   }
 }
 
-/** Where members sign checkpoints, the registries of an anchor move on and `advancedAt` stays (advance.ts). */
+/**
+ * The newest time that an anchor knows of. On chains with signed checkpoints, the registries of an anchor change while
+ * `advancedAt` stays (advance.ts).
+ */
 function knownSince({ advancedAt, registries }: TrustAnchor): number {
   const terms = Object.values<Pin>(registries).flatMap(({ from = 0, until = 0 }) => [from, until]);
   return Math.max(advancedAt, ...terms);
 }
 
-/** What was distrusted afterwards is not to be relied on at any time. */
+/** A registry that was distrusted later must not be relied on for any time. */
 function withoutFallen(pins: Pins, anchors: readonly TrustAnchor[]): Pins {
   const known: readonly Pin[] = anchors.flatMap(({ registries }) => Object.values<Pin>(registries));
   const fallen = new Set(known.flatMap(({ address, distrusted }) => (distrusted ? [address] : [])));
@@ -124,7 +131,10 @@ function withoutFallen(pins: Pins, anchors: readonly TrustAnchor[]): Pins {
   return Object.fromEntries(next) as unknown as Pins;
 }
 
-/** The anchors of the chain that the credentials are of: another chain's log and validators are no witnesses. Throws `did.invalid`. */
+/**
+ * The anchors of the credentials' chain. The log and the validators of another chain prove nothing. Throws
+ * `did.invalid`.
+ */
 export function ofTheirChain(
   anchors: readonly TrustAnchor[],
   credentials: readonly PresentedCredential[],

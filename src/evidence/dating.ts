@@ -2,14 +2,15 @@ import { compareBytes, sha256, toHex } from "../crypto/bytes.ts";
 import { contentOf, type Dated, type Evidence } from "./file.ts";
 import { leafOf, type Step, treeOf } from "./tree.ts";
 
-/** The leaf of a piece: SHA-256 over everything in it but its date, under its salt. */
+/** The leaf of a piece: a salted SHA-256 hash of everything in it except its date. 32 bytes. */
 export function leafFor(evidence: Evidence): Uint8Array {
   return leafOf(evidence.salt, sha256(contentOf(evidence)));
 }
 
 /**
- * One root over all these pieces, and each piece's way to it, in their order. The tree stands on the leaves in the order of their bytes, so that the
- * same pieces have the same root, whoever names them in whichever order: anchored again after a lost answer, it is the root that was anchored.
+ * The root over all pieces, and each piece's path to it, in the order of the pieces. Leaves are sorted by their bytes,
+ * so the same pieces have the same root in any order. So a repeated anchoring after a lost answer finds the root
+ * already anchored.
  */
 export function rootOver(pieces: readonly Evidence[]): { root: string; paths: readonly (readonly Step[])[] } {
   const leaves = pieces.map((piece, place) => ({ leaf: leafFor(piece), place }));

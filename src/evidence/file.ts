@@ -8,43 +8,45 @@ import { listOf, malformed, members, text, whole } from "./reading.ts";
 import { type EvidenceRequest, requestFrom, requestToJson } from "./request.ts";
 import { LONGEST_PATH, type Step } from "./tree.ts";
 
-/** What was shown to whom and when, so that somebody who was not there can check it, long after (DESIGN §3, rule 6). */
+/** A presentation kept as evidence, so that others can verify it long afterwards (DESIGN §3, rule 6). */
 export interface Evidence {
-  /** What the verifier asked for. The nonce may bind a document: documentNonce(). */
+  /** The verifier's request. Its nonce may bind a document: documentNonce(). */
   readonly request: EvidenceRequest;
-  /** What the holder answered to each query, its proof of the registries' state signed along. */
+  /** The holder's answer to each query, with a proof of the registries' state signed along. */
   readonly presentations: KeptPresentations;
-  /** 32 random bytes, without which nobody can tell what was anchored. */
+  /** 32 random bytes, so that nobody can guess from the leaf what was anchored. */
   readonly salt: Uint8Array;
-  /** Absent until its root is anchored. */
+  /** Absent until the root is anchored. */
   readonly dated?: Dated;
 }
 
-/** Presentations as text, by the id of the query. */
+/** Presentations as text, by query id. */
 export type KeptPresentations = Readonly<Record<string, readonly string[]>>;
 
-/** That it existed by the time at which its root was anchored. */
+/** The proof that the evidence existed when its root was anchored. */
 export interface Dated {
-  /** From this piece's leaf up to the root. */
+  /** From this piece's leaf to the root. */
   readonly path: readonly Step[];
-  /** The staple, encoded, of a block whose state has the root in the EvidenceLog. */
+  /** The encoded staple of a block whose state contains the root in the EvidenceLog. */
   readonly staple: Uint8Array;
 }
 
-/** Older formats, which had one presentation of each type, are not read any more. */
+/** Older formats, which had one presentation for each type, are refused. */
 const FORMAT = "didim-evidence/3";
 
 const SALT_BYTES = 32;
 const HASH_BYTES = 32;
 
-/** A piece of evidence as yet undated, with a salt of its own. Throws `evidence.malformed` for what could not be read back. */
+/**
+ * Creates a piece of evidence with a new salt and no date. Throws `evidence.malformed` if it could not be read back.
+ */
 export function evidenceOf(request: EvidenceRequest, presentations: KeptPresentations): Evidence {
   return parseEvidence(formatEvidence({ request, presentations, salt: randomBytes(SALT_BYTES) }));
 }
 
 /**
- * What the leaf is of, as JSON that has one spelling (docs/evidence.md): the answers are in the order of the request's queries.
- * Throws `evidence.malformed` for an answer to none of them, which would be in no leaf.
+ * The content that the leaf hashes: JSON in one canonical spelling (docs/evidence.md), with the answers in the order of
+ * the queries. Throws `evidence.malformed` for an answer to no query, because no leaf would include it.
  */
 export function contentOf({ request, presentations }: Pick<Evidence, "request" | "presentations">): string {
   answersOf(presentations, request);
@@ -56,8 +58,8 @@ export function contentOf({ request, presentations }: Pick<Evidence, "request" |
 }
 
 /**
- * A copy, read as strictly as a file: what somebody put together himself may have members that the leaf is not of.
- * Throws `evidence.malformed`.
+ * A copy, read as strictly as a file, because an object made by other code may have members that the leaf does not
+ * cover. Throws `evidence.malformed`.
  */
 export function readEvidence(evidence: Evidence): Evidence {
   return parseEvidence(written(evidence));
@@ -88,7 +90,10 @@ export function formatEvidence({ request, presentations, salt, dated }: Evidence
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-/** Reads an evidence file strictly: everything there, nothing else, each thing spelt in its one way. Throws `evidence.malformed`. */
+/**
+ * Reads an evidence file strictly: all members present, no others, each in its canonical spelling. Throws
+ * `evidence.malformed`.
+ */
 export function parseEvidence(content: string): Evidence {
   const file = whole(content, ["format", "request", "presentations", "salt"], ["dated"]);
   if (file.format !== FORMAT) throw malformed(`its format is ${String(file.format).slice(0, 40)}, not ${FORMAT}`);
@@ -113,7 +118,7 @@ function datedOf(value: unknown): Dated {
   };
 }
 
-/** Answers to the request's queries, and to nothing else. */
+/** The answers. Throws `evidence.malformed` for an answer to no query. */
 function answersOf(value: unknown, { credentials }: EvidenceRequest): JsonObject {
   const ids = credentials.map(({ id }) => id);
   return members("presentations", value, [], ids);

@@ -13,20 +13,21 @@ import { inARow } from "../verdict/texts.ts";
 import type { Finding } from "../verdict/verdict.ts";
 
 /**
- * What became known afterwards. Two things count: that the issuer's key was in other hands before the evidence existed
- * (DESIGN §3, rule 2), and that an accreditation was the work of a thief. Whatever else has changed since, a
- * suspension, a withdrawal, a revocation, came after the signature: it is told, and does not count. Who does not know
- * of now, of this chain, or of these credentials at all, has not said that there is nothing.
+ * Judges what became known after the signature. Only two things make the evidence invalid: the issuer's key was stolen
+ * before the evidence existed (DESIGN §3, rule 2), or an accreditation was made by a thief. Other changes, such as a
+ * suspension, a withdrawal or a revocation, came later; they are reported and do not count. A source that is stale, of
+ * another chain, or without records of the credentials is inconclusive.
  *
- * @param moments when the evidence existed at the latest, the reader's time, and what the reader's own clock says; seconds.
- * @returns Findings: one at least.
+ * @param moments `notAfter`: when the evidence existed at the latest; `now`: the reader's time; `clock`: the time of
+ * the reader's own clock. Seconds.
+ * @returns At least one finding.
  */
 export async function judgeLater(
   credentials: readonly PresentedCredential[],
   later: Facts,
   { notAfter, now, clock }: { readonly notAfter: number; readonly now: number; readonly clock: number },
 ): Promise<readonly Finding[]> {
-  // What the holder brought is of then.
+  // The holder's staple is old, so it is left out.
   const queries = credentials.map(queryFor).map(({ staple: _, ...query }) => query);
   const answer = await askFacts(later, queries);
   if (!answer.known) return [notKnown(answer.why)];
@@ -44,7 +45,7 @@ export async function judgeLater(
 const notKnown = (why: string): Finding => unknown("evidence.later-unknown", { why });
 
 function judgeRecords({ key, links }: TrustRecords, notAfter: number): Finding | undefined {
-  // Keys and epochs are never taken out of a registry.
+  // A registry never removes keys or epochs, so this one cannot be the credentials' registry.
   if (key === undefined || links.at(-1)?.atIssue?.root !== true) return notKnown("facts.foreign-contract");
   if (key.reason === "compromised" && key.compromisedSince <= notAfter) {
     return bad("evidence.key-compromised", { compromisedSince: key.compromisedSince, notAfter });
@@ -53,7 +54,7 @@ function judgeRecords({ key, links }: TrustRecords, notAfter: number): Finding |
   return annulled && bad("evidence.annulled", { holder: annulled.holder });
 }
 
-/** What a verifier of now would find fault with. */
+/** The findings that would make the credential not valid for a verifier today. */
 function changesOf({ issuer, issuedAt, status }: PresentedCredential, records?: TrustRecords): readonly Finding[] {
   if (records === undefined) return [];
   const findings = [

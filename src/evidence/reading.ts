@@ -1,13 +1,13 @@
 import { strictFile } from "../crypto/strict-json.ts";
 import { DidimError } from "../errors/error.ts";
 
-/** A few presentations with their staples, and the one that dates them. */
+/** Characters: enough for a few presentations with their staples, and the staple that dates them. */
 const MAX_FILE = 512 * 1024;
 
 export const malformed = (why: string, cause?: unknown): DidimError =>
   new DidimError("evidence.malformed", `Not an evidence file: ${why}.`, { why }, { cause });
 
-/** Reads an evidence file's parts strictly. All throw `evidence.malformed`. */
+/** Strict readers of an evidence file's parts. All throw `evidence.malformed`. */
 export const { whole, members, text } = strictFile(MAX_FILE, malformed);
 
 export function listOf<T>(

@@ -7,10 +7,12 @@ import { type Policy, requestOf } from "../verdict/policy.ts";
 import { checkPolicy } from "../verdict/policy-check.ts";
 import { malformed } from "./reading.ts";
 
-/** What the verifier asked for: all of its policy but the times, in whose place are the evidence's own dates. */
+/** The verifier's policy without its times; the evidence has dates of its own. */
 export type EvidenceRequest = Omit<Policy, "maxAge" | "maxProofAge" | "askedAt" | "asOf">;
 
-/** The request as a file has it: what is no, or not there, is left out, so that a request has one spelling, and one leaf. */
+/**
+ * The request as JSON. Leaves out absent and false members, so that each request has only one spelling and one leaf.
+ */
 export function requestToJson(request: EvidenceRequest): object {
   const { credentials, credentialSets, ...told } = requestOf(request);
   const { sameHolder = [] } = request;
@@ -31,14 +33,14 @@ function queryToJson(query: CredentialRequirement): object {
     ...(multiple && { multiple }),
     ...(claims.length > 0 && { claims: claims.map(claimToJson) }),
     ...(claimSets && { claimSets }),
-    // No list is anybody, and an empty one nobody.
+    // No list accepts everybody, and an empty list nobody. So an empty list is kept.
     ...(authorities && { authorities }),
     ...(issuers && { issuers }),
     ...(oneTimeCopies && { oneTimeCopies }),
   };
 }
 
-/** A claim of which nothing but its path is said is its path. */
+/** A claim with nothing but a path is written as the path alone. */
 function claimToJson(claim: NonNullable<CredentialRequirement["claims"]>[number]): unknown {
   const { id, path, values } = claimQuery(claim);
   if (id === undefined && values === undefined) return path;
@@ -51,7 +53,7 @@ function setToJson({ options, required = true }: CredentialSetQuery): object {
 
 const IN_A_FILE: Reading = { of: "a person", refusal: (why) => malformed(`its request is none: ${why}`) };
 
-/** The request that a file has. Throws `evidence.malformed`. */
+/** Reads the request in a file. Throws `evidence.malformed`. */
 export function requestFrom(value: unknown): EvidenceRequest {
   const told = readRequest(value, IN_A_FILE, ["sameHolder"]);
   const { sameHolder } = value as { readonly sameHolder?: unknown };
@@ -60,7 +62,7 @@ export function requestFrom(value: unknown): EvidenceRequest {
   return checked(request);
 }
 
-/** Whether two values of JSON are the same, in whatever order their members are. */
+/** Whether two JSON values are equal, in any order of members. */
 function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((each, i) => isSame(each, other[i]));
@@ -70,7 +72,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return hasAll && names.length === Object.keys(other).length;
 }
 
-/** No verifier may ask with a policy that would not say what it means. */
+/** Applies the checks of a verifier's policy. Throws `evidence.malformed`. */
 function checked(request: EvidenceRequest): EvidenceRequest {
   try {
     checkPolicy(request, 0);

@@ -1,25 +1,28 @@
 import { concatBytes, sha256 } from "../crypto/bytes.ts";
 
 /**
- * Merkle trees over evidence (RFC 9162 §2.1.1): leaves and inner nodes are hashed apart, so that none can pass for the other.
- * Hashes are SHA-256, 32 bytes.
+ * Merkle trees over evidence (RFC 9162 §2.1.1). Leaves and inner nodes are hashed with different prefixes, so that
+ * neither can pass for the other. Hashes are SHA-256, 32 bytes.
  */
 
-/** A step on the way up: what stands beside, and on which side. */
+/** A step towards the root: the sibling's hash and its side. */
 export interface Step {
   readonly side: "left" | "right";
   readonly hash: Uint8Array;
 }
 
-/** 2^32 pieces under one root are more than a day has; a path that says more is refused. */
+/** Enough for 2^32 pieces under one root, more than a day has. Longer paths are refused. */
 export const LONGEST_PATH = 32;
 
-/** The leaf of a piece of evidence. The salt, 32 random bytes, keeps anyone from guessing what is anchored. */
+/** The leaf of a piece of evidence. The salt, 32 random bytes, prevents guesses of what is anchored. */
 export function leafOf(salt: Uint8Array, digest: Uint8Array): Uint8Array {
   return sha256(concatBytes(LEAF, salt, digest));
 }
 
-/** The root over the leaves, and the way to it from each, in their order. Throws RangeError if there are none. */
+/**
+ * The root over the leaves, and the path from each leaf to it, in the order of the leaves. Throws RangeError if there
+ * are none.
+ */
 export function treeOf(leaves: readonly Uint8Array[]): {
   readonly root: Uint8Array;
   readonly paths: readonly (readonly Step[])[];
@@ -32,7 +35,7 @@ export function treeOf(leaves: readonly Uint8Array[]): {
   return { root: top.hash, paths };
 }
 
-/** The root that the way leads to. */
+/** The root at the end of a leaf's path. */
 export function rootOf(leaf: Uint8Array, path: readonly Step[]): Uint8Array {
   return path.reduce(
     (hash, { side, hash: beside }) =>
@@ -43,11 +46,11 @@ export function rootOf(leaf: Uint8Array, path: readonly Step[]): Uint8Array {
 
 interface Subtree {
   readonly hash: Uint8Array;
-  /** Which leaves are below. */
+  /** The indices of the leaves below. */
   readonly leaves: readonly number[];
 }
 
-/** Pairs them from the left; an odd one out goes up as it is. That is the tree of RFC 9162. */
+/** Pairs subtrees from the left; an odd last one moves up unchanged. The result is the tree of RFC 9162. */
 function parentsOf(level: readonly Subtree[], paths: readonly Step[][]): Subtree[] {
   const parents: Subtree[] = [];
   for (let i = 0; i < level.length; i += 2) {

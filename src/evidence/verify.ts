@@ -18,54 +18,57 @@ import { bindsDocument } from "./document.ts";
 import { type Evidence, readEvidence } from "./file.ts";
 import { judgeLater } from "./later.ts";
 
-/** The most seconds between the block that the holder signed along and the anchoring, if nothing else is said: roots are anchored daily. */
+/**
+ * The default maximum between the block that the holder signed along and the anchoring, in seconds. Roots are anchored
+ * daily.
+ */
 export const DEFAULT_WINDOW = 2 * 86_400;
 
 export interface EvidenceOptions {
   /**
-   * Trust anchors as they were in force then, from an archive that the reader trusts: the last one advanced before the block that the holder signed along, and the
-   * last before the block that dates the evidence; mostly the same.
+   * Trust anchors of that time, from an archive that the reader trusts: the last one advanced before the block that the
+   * holder signed along, and the last one before the block that dates the evidence. They are often the same.
    */
   readonly anchors: readonly TrustAnchor[];
-  /** The reader's time. */
+  /** The reader's clock. */
   readonly clock: SealedClock;
-  /** What the reader wants to see proved, under the ids of the verifier's queries; what the verifier asked for then, if not given. */
+  /** The reader's own requirements, under the ids of the verifier's queries. Default: the verifier's queries. */
   readonly requirements?: readonly CredentialRequirement[];
   /**
-   * The alternatives among these, or among the verifier's own queries. If not given, `requirements` are all required,
-   * and the verifier's own queries as the verifier asked then.
+   * Alternatives among `requirements`, or among the verifier's queries. Default: all `requirements` are required;
+   * without `requirements`, the verifier's sets apply.
    */
   readonly requirementSets?: readonly CredentialSetQuery[];
-  /** The claims that the reader wants to see alike in all; those of the verifier, if not given. */
+  /** Claims that must be equal in all credentials. Default: those of the verifier. */
   readonly sameHolder?: Policy["sameHolder"];
-  /** What must have been signed by it: the nonce must be one that documentNonce() made for it. */
+  /** The document that must have been signed: the nonce must be one that documentNonce() made for it. */
   readonly document?: Uint8Array;
-  /** How many seconds may lie between the two dates; {@link DEFAULT_WINDOW} if not given. */
+  /** The most seconds between the two dates. Default: {@link DEFAULT_WINDOW}. */
   readonly window?: number;
   /**
-   * Where the registries are asked what became known since, if they can still be asked: what counts even now (a key
-   * that was stolen before, an accreditation that was a thief's), and, for the reader's information, what else has
-   * changed. As fresh as at a gate, by `clock`.
+   * If given, the registries are asked what became known later: what counts even now (a key stolen earlier, an
+   * accreditation by a thief), and what else has changed, for information. The facts must be as fresh as for a present
+   * verification, by `clock`.
    */
   readonly later?: Facts;
-  /** What the presentations may be written in; all formats that Didim knows, if not given. */
+  /** The accepted formats. Default: all formats of Didim. */
   readonly formats?: Formats;
 }
 
 export interface EvidenceVerdict extends Verdict {
-  /** When the holder signed, in seconds: between these. Absent where that could not be found out. */
+  /** The time range in which the holder signed, in seconds since 1970. Absent if it could not be proved. */
   readonly signed?: { readonly notBefore: number; readonly notAfter: number };
 }
 
 /**
- * Was it genuine, theirs, from an entitled issuer, and good when they signed? From the evidence alone, with the chain
- * gone: the verdict is that of a verifier at the moment when the evidence was anchored, about the block that the holder
- * signed along (DESIGN §3, rule 6). The reader pins that block: the verdict is as known at it (`asKnownAt`), and the
- * dates on both sides bound how old it can have been.
+ * Verifies evidence by itself, even if the chain no longer exists: whether the credentials were genuine, belonged to
+ * the holder, came from an entitled issuer, and were valid when the holder signed. The verdict is that of a verifier at
+ * the moment of the anchoring, about the block that the holder signed along (DESIGN §3, rule 6). It is as known at that
+ * block (`asKnownAt`); the two dates limit how old the block can have been.
  *
- * @returns A verdict like that of verify(), with the dates on both sides. Throws DidimError `policy.*` for requirements
- * that would not say what they mean, and `evidence.malformed` for evidence that no file could hold, such as one with an
- * answer to no query of its request.
+ * @returns A verdict like that of verify(), with the dates on both sides. Throws DidimError `policy.*` for invalid or
+ * ambiguous requirements, and `evidence.malformed` for evidence that no file could contain, such as an answer to no
+ * query.
  */
 export async function verifyEvidence(given: Evidence, options: EvidenceOptions): Promise<EvidenceVerdict> {
   const evidence = readEvidence(given);
@@ -91,15 +94,18 @@ export async function verifyEvidence(given: Evidence, options: EvidenceOptions):
   return { ...withFindings(verdict, findings), ...(dated && { signed: { notBefore: along.time, notAfter } }) };
 }
 
-/** That somebody signed, and that the blocks signed along were sealed: before, their time is what a stranger wrote. */
+/**
+ * Whether the holders' signatures and the blocks signed along are proved. Without that, the blocks' times are a
+ * stranger's claims.
+ */
 function isProved({ asOf, credentials }: Verdict): boolean {
   return asOf !== undefined && credentials.every(({ checks }) => checks.holderBinding.outcome === "valid");
 }
 
-/** What can be known before the five checks. */
+/** What is known before the five checks. */
 interface Read {
   readonly credentials: readonly PresentedCredential[];
-  /** The one in force when the block was that the holder signed along. */
+  /** The anchor in force at the time of the block that the holder signed along. */
   readonly anchor: TrustAnchor;
   readonly along: SignedAlong;
   readonly notAfter: number;
@@ -113,7 +119,7 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
     const anchors = ofTheirChain(options.anchors, credentials);
     const along = signedAlong(credentials);
     const notAfter = anchoredBy(evidence, anchors, options.clock.own());
-    // Nobody can be asked what held at a moment that he has not reached.
+    // The question must not be about a moment after the anchoring.
     if (along.time > notAfter + CLOCK_SKEW) {
       return { finding: bad("evidence.anchored-before", { from: isoOf(along.time), until: isoOf(notAfter) }) };
     }
@@ -123,7 +129,7 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
   }
 }
 
-/** What is shown to be otherwise fails; what could not be shown is not known. */
+/** A disproved claim makes the evidence invalid; an unproved one makes it indeterminate. */
 function findingOf(error: unknown): Finding {
   const known = isDidimError(error) ? error : undefined;
   const code = known?.code ?? "facts.failed";
@@ -136,8 +142,7 @@ function findingOf(error: unknown): Finding {
 type Asked = Pick<Policy, "credentials" | "credentialSets">;
 
 /**
- * All that a verifier of then would ask. A signature without a time of its own is no older than the block that it
- * covers.
+ * The policy of a verifier at that time. A signature without a time of its own counts as signed at the block's time.
  */
 function policyOf({ request }: Evidence, { time: askedAt }: SignedAlong, options: EvidenceOptions): Policy {
   const { audience, nonce, verifier } = request;
@@ -165,8 +170,8 @@ function judgeDocument({ request }: Evidence, { document }: EvidenceOptions): re
 }
 
 /**
- * Nobody signs a block's hash before there is the block: who says so says when he did not sign. Who says no time says
- * nothing.
+ * A holder cannot have signed a block before it existed, so a signing time before the block is false. A proof without a
+ * signing time is not checked.
  */
 function judgeOrder({ holderProof }: PresentedCredential, block = 0): readonly Finding[] {
   const signedAt = holderProof?.issuedAt;

@@ -6,28 +6,33 @@ import type { StoredCredential } from "../stores/vault.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 
-/** A credential in the wallet, and what it says. */
+/** A readable credential in the wallet, with its decoded content. */
 export interface HeldCredential extends StoredCredential {
   readonly format: string;
   readonly issuer: string;
   readonly type: string;
-  /** Seconds. */
+  /** Seconds since 1970, as are the other times. */
   readonly issuedAt: number;
   readonly notBefore?: number;
   readonly expires?: number;
-  /** Made to be shown once: without status, for 24 hours at most. */
+  /** Whether it is a one-time copy: no status, and a life of at most 24 hours. */
   readonly oneTime: boolean;
-  /** All of its claims, shown or not. */
+  /** All claims, including those that the holder can withhold. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** A credential in the wallet that cannot be read, by this version at least; it can be removed, or its issuer asked for another. */
+/**
+ * A credential in the wallet that this version cannot read. The holder can remove it, or ask its issuer for another.
+ */
 export interface UnreadableCredential extends StoredCredential {
   /** `format.*` or `holder.not-a-credential`. */
   readonly error: DidimError;
 }
 
-/** Throws `format.*` for what can't be read, `holder.not-a-credential` for what is a presentation already. */
+/**
+ * Decodes a credential as an issuer hands it out. Throws `format.*` for unreadable text, and `holder.not-a-credential`
+ * for a presentation.
+ */
 export function parseHeld(credential: string, formats?: Formats): PresentedCredential {
   const [parsed, ...more] = decode(credential, formats);
   if (parsed === undefined || more.length > 0 || parsed.holderProof !== undefined) {
@@ -54,7 +59,7 @@ export function readEntry(stored: StoredCredential, formats: Formats): HeldCrede
   };
 }
 
-/** Each by itself: one that cannot be read keeps nobody from the others. */
+/** Reads each credential separately, so that an unreadable one does not block the others. */
 export function readEntries(stored: readonly StoredCredential[], formats: Formats) {
   const [held, unreadable]: [HeldCredential[], UnreadableCredential[]] = [[], []];
   for (const one of stored) {
@@ -68,7 +73,7 @@ export function readEntries(stored: readonly StoredCredential[], formats: Format
   return { held, unreadable };
 }
 
-/** RFC 7519 §4.1.4, §4.1.5, as verifiers judge it. */
+/** Whether the credential is within its times (RFC 7519 §4.1.4, §4.1.5), by the same rules as verifiers. Seconds. */
 export function isCurrent(
   { issuedAt, notBefore = 0, expires = Number.POSITIVE_INFINITY }: Times,
   now: number,
@@ -78,7 +83,7 @@ export function isCurrent(
 
 type Times = Pick<HeldCredential, "issuedAt"> & { readonly notBefore?: number; readonly expires?: number };
 
-/** The id of the key that a credential is bound to. */
+/** The id of the holder key that the credential is bound to: its thumbprint. Undefined if it is bound to none. */
 export function keyIdOf({ holderKey }: PresentedCredential): string | undefined {
   return holderKey && thumbprint(holderKey);
 }

@@ -8,35 +8,41 @@ import { isWithheld } from "../request/withheld.ts";
 import { type HeldCredential, isCurrent } from "./entry.ts";
 import { sameDid } from "./request.ts";
 
-/** What the wallet has for a request. */
+/** The credentials in the wallet that can answer a request. */
 export interface Matches {
-  /** One for each query, in their order. */
+  /** One per query, in the order of the queries. */
   readonly queries: readonly Match[];
-  /** The request's sets, in their order; each query is a set of its own where it has none. */
+  /** The request's credential sets, in their order. Without any, each query is a set of its own. */
   readonly sets: readonly SetMatch[];
 }
 
-/** What the wallet has for one of the queries. */
+/** The credentials in the wallet that can answer one query. */
 export interface Match {
   readonly query: CredentialRequirement;
-  /** Best first: fewest claims beyond what is asked, the most preferred set of claims, one-time copies where they are taken, then the newest. */
+  /**
+   * Best first: the fewest claims beyond those asked for, then the most preferred claim set, then one-time copies if
+   * the query accepts them, then the newest.
+   */
   readonly candidates: readonly Candidate[];
 }
 
-/** Which alternatives the wallet can answer. */
+/** A credential set, and which of its options the wallet can answer. */
 export interface SetMatch {
   readonly required: boolean;
-  /** The most preferred first. */
+  /** The most preferred option first. */
   readonly options: readonly { readonly queries: readonly string[]; readonly canAnswer: boolean }[];
 }
 
 export interface Candidate {
   readonly credential: HeldCredential;
-  /** The claims that are asked of it, by the first of the query's claim sets that it has. */
+  /** The claims that the query asks for, by the first of its claim sets that this credential has completely. */
   readonly asked: readonly ClaimPosition[];
-  /** The claims that the verifier would see, and no others; WITHHELD stands for elements of a list that it would not. */
+  /** The claims that the verifier would see. WITHHELD replaces withheld list elements. */
   readonly shows: Readonly<Record<string, unknown>>;
-  /** Those among them that it did not ask for: the issuer left them open, or the format shows everything. */
+  /**
+   * Claims among them that the verifier did not ask for: the issuer left them always visible, or the format shows every
+   * claim.
+   */
   readonly unasked: readonly ClaimPosition[];
 }
 
@@ -58,7 +64,7 @@ export function matchRequest(
   return { queries, sets };
 }
 
-/** The queries for which the wallet has something. */
+/** The ids of the queries for which the wallet has a candidate. */
 export function answerable(queries: readonly Match[]): ReadonlySet<string> {
   return new Set(queries.filter(({ candidates }) => candidates.length > 0).map(({ query }) => query.id));
 }
@@ -74,7 +80,7 @@ function fits(credential: HeldCredential, query: CredentialRequirement, now: num
   );
 }
 
-/** What would be sent. */
+/** The part of the credential that would be sent. */
 export function selectionOf(
   { credential, asked }: Pick<Candidate, "credential" | "asked">,
   formats: Formats,
@@ -82,13 +88,13 @@ export function selectionOf(
   return formatNamed(credential.format, formats).select(credential.credential, asked);
 }
 
-/** With the rank of the set of claims that it answers. */
+/** A candidate, and the index of the claim set that it answers. */
 type Ranked = Candidate & { readonly rank: number };
 
-/** Undefined if the credential has none of the query's sets of claims. */
+/** Undefined if the credential has none of the query's claim sets completely. */
 function candidate(credential: HeldCredential, query: CredentialRequirement, formats: Formats): Ranked | undefined {
   const options = claimOptions(query);
-  // Each claim is looked for once, however many sets name it.
+  // Look up each claim once, even if several sets name it.
   const has = new Map([...new Set(options.flat())].map((claim) => [claim, answering(claim, credential.claims)]));
   const rank = options.findIndex((claims) => claims.every((claim) => (has.get(claim)?.length ?? 0) > 0));
   const asked = options[rank]?.flatMap((claim) => (has.get(claim) ?? []).map(({ position }) => position));

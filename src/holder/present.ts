@@ -3,7 +3,10 @@ import type { CredentialRequirement, ToldRequest } from "../request/request.ts";
 import { select } from "../request/sets.ts";
 import { answerable, type Candidate, type Match } from "./match.ts";
 
-/** Which credential answers a query: its id, or several where the query takes `multiple`; by the query's id. */
+/**
+ * The holder's choice: for a query's id, the id of the credential that answers it, or several ids if the query allows
+ * `multiple`.
+ */
 export type Choice = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Chosen extends Candidate {
@@ -11,8 +14,10 @@ export interface Chosen extends Candidate {
 }
 
 /**
- * What was chosen, and else the best candidate for each query that has to be answered: of each required set the first option that the
- * wallet can answer. What is not required is shown only when chosen. Throws `holder.nothing-fits`, `holder.shows-more`, `holder.choice`.
+ * Selects the credentials to present: those that the holder chose, and the best candidate for every other query that
+ * must be answered. For each required set, these are the queries of the first option that the wallet can answer.
+ * Optional queries are answered only if the holder chose them. `agreed`: whether the holder acknowledged the review.
+ * Throws `holder.nothing-fits`, `holder.shows-more`, `holder.choice`.
  */
 export function choose(request: ToldRequest, matches: readonly Match[], choice: Choice, agreed: boolean): Chosen[] {
   const picked = new Map(Object.entries(choice));
@@ -38,7 +43,7 @@ function chosenAmong(candidates: readonly Candidate[], query: CredentialRequirem
   return chosen.map((candidate) => ({ ...candidate, query }));
 }
 
-/** A credential that cannot withhold what nobody asked for is shown only to somebody's knowledge. */
+/** The holder must know of it when a credential cannot withhold claims that the verifier did not ask for. */
 function checkNothingUnasked({ unasked }: Candidate, { id, type }: CredentialRequirement): void {
   if (unasked.length === 0) return;
   throw new DidimError(

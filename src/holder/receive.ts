@@ -24,8 +24,9 @@ export interface ReceiveContext {
 }
 
 /**
- * Looks at a credential that an issuer handed out, before it is stored. Its signature and its issuer are checked only when there are facts.
- * Throws `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.unbound`, `holder.expired`, `holder.not-genuine`.
+ * Checks a credential before it is stored. Its signature and issuer are checked only if there is a source of facts.
+ * Throws `format.*`, `did.invalid`, `holder.not-a-credential`, `holder.not-ours`, `holder.unbound`, `holder.expired`,
+ * `holder.not-genuine`.
  */
 export async function examine(credential: string, context: ReceiveContext): Promise<HeldCredential> {
   const { keys, now, facts, formats } = context;
@@ -45,7 +46,10 @@ export async function examine(credential: string, context: ReceiveContext): Prom
   return readEntry({ id, credential, ...(keyId !== undefined && { keyId }), receivedAt: now }, formats);
 }
 
-/** Throws `holder.key-used`: by a key that two credentials share, verifiers recognise their holder. A one-time copy never shares its own. */
+/**
+ * Throws `holder.key-used`, because verifiers can link two credentials with the same key. A one-time copy never shares
+ * its key, whatever `shareKeys` says.
+ */
 export function checkKeyFree(
   entry: HeldCredential,
   held: readonly StoredCredential[],
@@ -55,7 +59,7 @@ export function checkKeyFree(
   if (keyId === undefined) return;
   const others = held.filter((other) => other.keyId === keyId && other.id !== id);
   const read = readEntries(others, formats);
-  // What cannot be read may be a one-time copy.
+  // An unreadable credential may be a one-time copy.
   const mayShare = shareKeys && read.unreadable.length === 0 && ![entry, ...read.held].some(({ oneTime }) => oneTime);
   if (others.length === 0 || mayShare) return;
   throw new DidimError(
@@ -75,7 +79,10 @@ async function ourKey(parsed: PresentedCredential, keys: KeyStore): Promise<stri
   );
 }
 
-/** All that a verifier will look at but the status: asking for that would tell the node whose credential this is, and it was issued just now. */
+/**
+ * Makes the verifier's checks except the status: a query for the status would tell the node which credential this is,
+ * and the credential was issued just now.
+ */
 async function checkIssuer(parsed: PresentedCredential, facts: Facts, now: number): Promise<void> {
   const findings = await judgeIssuer(parsed, facts, now);
   const outcome = outcomeOf(findings);
@@ -103,7 +110,7 @@ async function judgeIssuer(parsed: PresentedCredential, facts: Facts, now: numbe
   ];
 }
 
-/** Nobody but the registry says whether a credential may be bound to no key. */
+/** Only the registry can say whether a credential of this type may be bound to no key. */
 function unbound({ type }: PresentedCredential): DidimError {
   return new DidimError(
     "holder.unbound",

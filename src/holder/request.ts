@@ -5,34 +5,41 @@ import type { PresentationRequest, ToldRequest } from "../request/request.ts";
 
 const STRANGERS: Reading = { of: "a stranger", refusal: refused };
 
-/** A copy of the request, see {@link readRequest}. Throws `holder.request` for one that no verifier of ours would make. */
+/**
+ * A checked copy of a verifier's request; see {@link readRequest}. Throws `holder.request` if the request is malformed,
+ * or if its audience is a DID other than the verifier's.
+ */
 export function readAsked(asked: unknown): ToldRequest {
   const request = readRequest(asked, STRANGERS);
   const { audience, verifier } = request;
-  // Who is registered must be whom the answer is for: else one verifier asks in its own name for what another one will accept.
+  // The answer must be addressed to the DID whose registration is reviewed. Otherwise a verifier could ask in its own
+  // name for an answer that another verifier accepts.
   const did = didIn(audience);
   if (verifier !== undefined && did !== undefined && !sameDid(verifier, did))
     throw refused("it is addressed to another DID than the verifier's");
   return request;
 }
 
-/** The DID of whoever asks, if it is one that the registry can know. */
+/** The verifier's DID, if it is one that the registry can contain. */
 export function verifierOf({ verifier, audience }: PresentationRequest): string | undefined {
   if (verifier !== undefined) return verifier;
   const did = didIn(audience);
   return did?.startsWith("did:ethr:") ? did : undefined;
 }
 
-/** Client Identifier Prefixes (OpenID4VP 1.0 §5.9.3), without the X.509 ones: what they stand before is who asks. */
+/** Client Identifier Prefixes (OpenID4VP 1.0 §5.9.3), except the X.509 ones. The verifier's identifier follows them. */
 const PREFIXES = /^(?:(?:decentralized_identifier|redirect_uri|openid_federation|verifier_attestation|origin):)+/i;
 
-/** The DID that an audience is, also behind a prefix, and with its scheme and method in lower case. */
+/**
+ * The DID in an audience, without prefixes, and with scheme and method in lower case. Undefined if the audience is no
+ * DID.
+ */
 function didIn(audience: string): string | undefined {
   const bare = audience.replace(PREFIXES, "");
   return /^did:/i.test(bare) ? bare.replace(/^did:[^:]*/i, (start) => start.toLowerCase()) : undefined;
 }
 
-/** Verifiers compare spellings of a DID away; what is no DID of ours is the same as itself only. */
+/** Whether two texts are the same DID, in any spelling. Texts that are no did:ethr must be equal. */
 export function sameDid(one: string, other: string): boolean {
   try {
     return one === other || canonicalDid(one) === canonicalDid(other);

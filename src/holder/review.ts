@@ -16,22 +16,25 @@ import type { Match } from "./match.ts";
 import { verifierOf } from "./request.ts";
 import { joinTexts, listText, type ReviewCode, reviewText } from "./texts.ts";
 
-/** Three, as of a verdict: what could not be found out is not "as registered". */
+/** Three outcomes, like a verdict: an inconclusive check never counts as "as registered". */
 export type ReviewResult = "as registered" | "over-asking" | "indeterminate";
 
-/** Who asks for what, and whether it is registered to: before anything is disclosed. For the holder to see, and to hand back if it is agreed to. */
+/**
+ * Which verifier asks for which claims, and whether it is registered for them. The holder sees this before anything is
+ * disclosed, and passes it back to agree.
+ */
 export interface Review {
   readonly result: ReviewResult;
   readonly text: Bilingual;
-  /** SHA-256, in base64url, of the whole request as it was read: an agreement to it is to no other one. */
+  /** SHA-256 of the whole request as it was read, base64url: the holder agrees to this request only. */
   readonly request: string;
   /** The verifier's DID, if it named one. */
   readonly verifier?: string;
   readonly audience: string;
   readonly nonce: string;
-  /** The block by which it was judged, and its time, seconds. Absent when the registry could not be read. */
+  /** The block at which the registry was read, and its time in seconds. Absent if the registry could not be read. */
   readonly asOf?: { readonly block: number; readonly time: number };
-  /** One for each query, also for those that need not be answered, and where it could not be found out who may ask. */
+  /** One per query, including optional queries, and also if the registry could not be read. */
   readonly items: readonly ReviewItem[];
 }
 
@@ -39,35 +42,35 @@ export interface ReviewItem {
   /** The query's id. */
   readonly query: string;
   readonly type: string;
-  /** All claims that it may come to see, by whichever of the query's claim sets, and the values that it asks about. */
+  /** All claims that the verifier may see, by any of the query's claim sets, with the values that it asks about. */
   readonly asked: readonly ClaimQuery[];
-  /** Claims that the wallet's best credential for it would show beside them, because it cannot withhold them. */
+  /** Claims that the wallet's best credential would also show, because it cannot withhold them. */
   readonly unasked: readonly ClaimPosition[];
-  /** Claims that the verifier is not registered to ask for. Empty where that could not be found out. */
+  /** Claims that the verifier is not registered to ask for. Empty if the check was inconclusive. */
   readonly overAsked: readonly ClaimPath[];
-  /** Absent: it may not ask for this type at all, or that could not be found out. */
+  /** Absent if the verifier is not registered for this type, or if the check was inconclusive. */
   readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "names" | "contact" | "purpose">;
   readonly outcome: ReviewResult;
   readonly text: Bilingual;
 }
 
-/** How old the registry of relying parties may be, and when that is asked. Seconds. */
+/** The current time, and the maximum age of the relying-party registry's state. Seconds. */
 export interface ReviewTime {
   readonly now: number;
   readonly maxAge: number;
 }
 
-/** A registry further ahead of the wallet's clock than this, seconds: one of the two clocks is wrong. */
+/** Seconds. If the registry is further ahead of the wallet's clock, one of the two clocks is wrong. */
 const AHEAD = 60;
 
-/** The most claims that a sentence names of those that nobody asked for, and the most values of a claim. */
+/** The most unasked claims that a sentence names, and the most values of one claim. */
 const MOST_UNASKED = 16;
 const MOST_VALUES = 8;
 
 /**
- * Never throws for a registry out of reach: that is an outcome.
+ * Reviews a request. If the registry cannot be reached, the result is "indeterminate"; it does not throw.
  *
- * @param matches What the wallet has for the request.
+ * @param matches The credentials in the wallet that can answer the request.
  */
 export async function reviewRequest(
   request: ToldRequest,
@@ -102,7 +105,7 @@ async function reviewBy(
     ...review(request, code, asked.map(unknownItem), evidence),
     asOf,
   });
-  // What is no number is no age either: it must not pass for young.
+  // Written so that NaN counts as too old.
   if (!(age <= maxAge)) return untimely("review.stale", { age: String(age), maxAge: String(maxAge) });
   if (!(age >= -AHEAD)) return untimely("review.ahead", { ahead: String(-age) });
   const items = await Promise.all(asked.map((each) => reviewItem(each, relyingParty, registry)));
@@ -111,10 +114,11 @@ async function reviewBy(
 }
 
 /**
- * Throws unless the request is as registered, or the holder hands back the review that says what is not: it must be of this very request,
- * and say what is found now. `holder.over-asking`, `holder.not-reviewed`, `holder.review-changed`.
+ * Throws unless the request is as registered, or the holder acknowledged its review. The acknowledged review must be of
+ * this very request, with the same findings as now. Throws `holder.over-asking`, `holder.not-reviewed`,
+ * `holder.review-changed`.
  *
- * @returns Whether the holder has agreed to just this request.
+ * @returns Whether the holder has acknowledged exactly this review.
  */
 export function checkAgreed(found: Review, acknowledged: Review | undefined): boolean {
   const agreed = acknowledged !== undefined && essence(acknowledged) === essence(found);
@@ -158,7 +162,7 @@ function essence({ request, result: outcome, verifier, audience, nonce, items }:
   ]);
 }
 
-/** What the holder was shown of a registration. */
+/** The parts of a registration that the holder was shown. */
 function saidOf(registration: ReviewItem["registration"]): unknown {
   if (registration === undefined) return null;
   const { names, contact, purpose } = registration;
@@ -211,7 +215,7 @@ function pathsOf({ asked }: AskedItem): readonly ClaimPath[] {
   return asked.map(({ path }) => path);
 }
 
-/** With what else the holder has to know: which values are asked about, and what would be shown unasked. */
+/** The item's sentence, followed by the values asked about and the claims that would be shown unasked. */
 function itemText(
   { asked, unasked }: AskedItem,
   code: ReviewCode,
@@ -252,7 +256,7 @@ function review(
   return {
     result: OUTCOMES[code],
     text,
-    // readRequest() writes the members of a request in one order, and no others.
+    // readRequest() always writes the same members in the same order, so the hash is stable.
     request: sha256Base64url(JSON.stringify(request)),
     ...(verifier !== undefined && { verifier }),
     audience,

@@ -7,28 +7,29 @@ import type { Formats } from "../formats/index.ts";
 import type { Staple } from "../trust-anchor/staple/staple.ts";
 import { type HeldCredential, parseHeld } from "./entry.ts";
 
-/** Proofs of credentials, by their ids. */
+/** Proofs of credentials, by credential id. */
 export type Staples = Readonly<Record<string, Staple>>;
 
 type Held = Pick<HeldCredential, "id" | "credential" | "oneTime">;
 
 /**
- * How often the block changes as of which one-time copies are proved, seconds. The newest block would be known again by: of each there are hardly more proofs than this
- * wallet's. Proofs that are kept are all of one hour, whenever in it they were made; those that are made as the copy is shown are of the minute, which the verifier knows.
+ * How often, in seconds, the block changes at which one-time copies are proved. If each were proved at the newest
+ * block, a verifier could link the copies by that block, because few other wallets prove at it. Proofs that are kept
+ * use one block per hour. Proofs made while presenting use one block per minute; the verifier knows that minute anyway.
  */
 const SHARED_EVERY = { kept: 3600, shown: 60 } as const;
 
 export interface ProvingOptions {
   readonly prover: Prover | undefined;
   readonly formats: Formats;
-  /** Whether they are kept, or made for what is being shown. */
+  /** "kept" for later use, or "shown" for the presentation being made. */
   readonly use: keyof typeof SHARED_EVERY;
   readonly part?: ProofPart | undefined;
 }
 
 /**
- * A proof of each credential: all as of the newest block, but for one-time copies, which are proved as of a block that is the same for everybody's copies (docs/holding.md).
- * Throws `holder.no-prover`, and what the prover throws.
+ * A proof for each credential. All are at the newest block, except those of one-time copies: they are at a block that
+ * the copies of all wallets share (docs/holding.md). Throws `holder.no-prover`, and what the prover throws.
  */
 export async function prove(
   held: readonly Held[],
@@ -57,7 +58,7 @@ async function provedTogether(
   return staples.map((staple, i) => [held[i]?.id, staple] as const);
 }
 
-/** The claim that a holder signs along, so that a credential is proved by what is presented. Throws `holder.no-staple`. */
+/** The claim with a credential's proof, for the holder to sign along. Throws `holder.no-staple`. */
 export function stapled({ id }: Pick<Held, "id">, staples: Staples): JsonObject {
   const staple = Object.hasOwn(staples, id) ? staples[id] : undefined;
   if (staple !== undefined) return stapleClaim(staple);

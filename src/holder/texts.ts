@@ -1,7 +1,7 @@
 import type { Bilingual } from "../errors/bilingual.ts";
 import { showUnseen } from "../errors/unseen.ts";
 
-/** What a wallet says to its holder about who asks for what; listed in docs/holding.md. */
+/** The sentences of a review; listed in docs/holding.md. */
 const TEXTS = {
   "review.as-registered": {
     en: "{verifier} is registered to ask for all of this.",
@@ -51,7 +51,10 @@ const TEXTS = {
 
 export type ReviewCode = keyof typeof TEXTS;
 
-/** Whoever asks chooses some of this text: what draws nothing, or misleads, is shown as a box. */
+/**
+ * Fills in the evidence. The verifier chose some of these texts, so characters that are invisible or misleading are
+ * shown as boxes.
+ */
 export function reviewText(code: ReviewCode, evidence: Readonly<Record<string, string | Bilingual>> = {}): Bilingual {
   const fill = (language: keyof Bilingual): string =>
     TEXTS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -61,12 +64,12 @@ export function reviewText(code: ReviewCode, evidence: Readonly<Record<string, s
   return { en: fill("en"), ko: fill("ko") };
 }
 
-/** Sentences one after the other. */
+/** The texts, separated by spaces. */
 export function joinTexts(all: readonly Bilingual[]): Bilingual {
   return { en: all.map(({ en }) => en).join(" "), ko: all.map(({ ko }) => ko).join(" ") };
 }
 
-/** A list in a sentence, of which at most `most` are named, and the others counted. */
+/** A list for a sentence: it names at most `most` texts and counts the rest. */
 export function listText(texts: readonly string[], most: number): Bilingual {
   if (texts.length === 0) return { en: "no claim by name", ko: "지정한 항목 없음" };
   const named = texts.slice(0, most).join(", ");

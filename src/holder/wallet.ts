@@ -20,29 +20,38 @@ import { prove, type Staples, stapled } from "./staple.ts";
 export interface WalletOptions {
   readonly keys: KeyStore;
   readonly credentials: CredentialStore;
-  /** Who may ask for what. Without it, no request is found to be as registered. */
+  /** The registry of relying parties. Without it, every review is "indeterminate". */
   readonly relyingParties?: RelyingPartyReader;
-  /** How old, in seconds, what is known of who may ask for what may be; 300 if not given. */
+  /** Maximum age of the relying-party registry's state, in seconds. Default: 300. */
   readonly maxReviewAge?: number;
-  /** If given, a credential is received only when its issuer was entitled to issue it. */
+  /** With it, a credential is received only if its issuer was entitled to issue it. */
   readonly facts?: Facts;
   /** Makes the proofs that are stapled to presentations. */
   readonly prover?: Prover;
   readonly clock?: Clock;
-  /** What credentials may be written in; all formats that Didim knows, if not given. */
+  /** The accepted formats. Default: all formats of Didim. */
   readonly formats?: Formats;
-  /** Whether credentials may share a key, by which verifiers would recognise their holder. Not if not given; one-time copies never do. */
+  /**
+   * Whether several credentials may share a key; verifiers can then link them. One-time copies never share one.
+   * Default: false.
+   */
   readonly shareKeys?: boolean;
 }
 
 export interface PresentOptions {
-  /** Which credential, or credentials, for which query; the best that fits, if not given. */
+  /** Which credentials answer which query. Default: the best candidate. */
   readonly choice?: Choice;
-  /** The review of this request, from a holder who agrees to show even what the verifier isn't registered to ask for. Never pass it unseen. */
+  /**
+   * The review of this request, if the holder agrees to it although the verifier is not registered for all that it asks
+   * for. Never pass a review that the holder has not seen.
+   */
   readonly acknowledge?: Review;
   /** Further claims for the holder to sign along, such as transaction data. */
   readonly extra?: JsonObject;
-  /** Staples proofs to the presentations, for verifiers without a network: fresh ones of this part, or those that prove() made before. */
+  /**
+   * Staples proofs to the presentations, for verifiers without a network: a ProofPart makes fresh ones, Staples are
+   * those that prove() made before.
+   */
   readonly staple?: ProofPart | Staples;
 }
 
@@ -57,14 +66,16 @@ export class Wallet {
     this.#formats = options.formats ?? known;
   }
 
-  /** A new key for an issuer to bind a credential to: one for each credential. */
+  /** Creates a key for an issuer to bind a credential to. Use one key per credential. */
   newKey(algorithm: SignatureAlgorithm = "ES256"): Promise<HeldKey> {
     return this.#options.keys.create(algorithm);
   }
 
   /**
-   * Takes a credential in. Throws DidimError `format.*`, `holder.not-a-credential`, `holder.not-ours`, `holder.unbound`, `holder.key-used`, `holder.expired`,
-   * and `holder.not-genuine` when facts say, or can't say, that its issuer was not entitled to it, or that it must be bound to a key and is not.
+   * Checks and stores a credential. Throws DidimError `format.*`, `did.invalid`, `holder.not-a-credential`,
+   * `holder.not-ours`, `holder.unbound`, `holder.key-used`, and `holder.expired`. With a source of facts, throws
+   * `holder.not-genuine` unless it shows that the issuer was entitled to issue the credential and that the type's
+   * holder binding is met.
    */
   async receive(credential: string): Promise<HeldCredential> {
     const { keys, credentials, facts, shareKeys = false } = this.#options;
@@ -72,24 +83,26 @@ export class Wallet {
     const entry = await examine(credential, { keys, now: this.#clock.now(), facts, formats });
     const { id, keyId, receivedAt } = entry;
     const bound = keyId !== undefined && { keyId };
-    // Looked at while it is stored: two that come at once must not share a key either.
+    // Checked within put(), so that two credentials received at once cannot share a key either.
     await credentials.put({ id, credential, ...bound, receivedAt }, (held) =>
       checkKeyFree(entry, held, { shareKeys, formats }),
     );
     return entry;
   }
 
-  /** What there is, but for what {@link unreadable} names. */
+  /** All credentials in the wallet that can be read; {@link unreadable} returns the others. */
   async list(): Promise<HeldCredential[]> {
     return readEntries(await this.#options.credentials.list(), this.#formats).held;
   }
 
-  /** What there is and cannot be read: it is shown to nobody, and stays until it is removed. */
+  /** Credentials that cannot be read. They are never presented, and stay until they are removed. */
   async unreadable(): Promise<UnreadableCredential[]> {
     return readEntries(await this.#options.credentials.list(), this.#formats).unreadable;
   }
 
-  /** Forgets a credential, and its key with the last one that is bound to it. Whether it was there. */
+  /**
+   * Removes a credential, and its key if no other credential is bound to it. Returns whether the credential was there.
+   */
   async remove(id: string): Promise<boolean> {
     const { credentials } = this.#options;
     const keyId = (await credentials.list()).find((stored) => stored.id === id)?.keyId;
@@ -99,14 +112,17 @@ export class Wallet {
   }
 
   /**
-   * Which credentials answer each query of a request, and what each would show: nothing but the claims asked for, where its format can
-   * withhold the rest; and which alternatives can be answered.
+   * Which credentials can answer each query of a request, and what each would show: only the claims asked for, if its
+   * format can withhold the rest. Also which options of the credential sets can be answered. Throws `holder.request`.
    */
   async matches(request: PresentationRequest): Promise<Matches> {
     return this.#matches(readAsked(request));
   }
 
-  /** Who asks for what, whether it is registered to, and what would be shown unasked; nothing is shown to anybody. */
+  /**
+   * Which verifier asks for which claims, whether it is registered for them, and what would be shown unasked. Discloses
+   * nothing. Throws `holder.request`.
+   */
   async review(request: PresentationRequest): Promise<Review> {
     const read = readAsked(request);
     const { queries } = await this.#matches(read);
@@ -114,9 +130,9 @@ export class Wallet {
   }
 
   /**
-   * Proofs of these credentials, or of all, to be stapled later, where there is no network: as of the newest block, and of one-time copies as of the last before this hour,
-   * as everybody's are. Throws `holder.no-prover`, and what the prover throws. It tells the
-   * node which they are.
+   * Makes proofs of these credentials, or of all, to be stapled later without a network. They are at the newest block;
+   * those of one-time copies are at the last block before this hour, which the copies of all wallets share. The node
+   * learns which credentials they are. Throws `holder.no-prover`, and what the prover throws.
    */
   async prove(ids?: readonly string[], part?: ProofPart): Promise<Staples> {
     const held = (await this.list()).filter(({ id }) => ids === undefined || ids.includes(id));
@@ -124,25 +140,28 @@ export class Wallet {
   }
 
   /**
-   * Answers a request: presentations by the id of the query, each signed by its credential's key for this audience and this nonce. A one-time copy is
-   * gone from the wallet before it is handed out, and stays where nothing can be. Throws DidimError `holder.over-asking` or `holder.not-reviewed` unless the request is as
-   * registered or its review is acknowledged; `holder.shows-more` for a credential that can't withhold what nobody asked for, unless it is chosen or the
-   * review acknowledged; `holder.nothing-fits`, `holder.choice`, `holder.copy-spent`; when proofs are to be stapled, what prove() throws, and `holder.no-staple`.
+   * Answers a request. Returns presentations by query id, each signed with its credential's key for this audience and
+   * nonce. A one-time copy is removed from the wallet before it is returned.
+   *
+   * Throws DidimError `holder.request`; `holder.over-asking`, `holder.not-reviewed` or `holder.review-changed` unless
+   * the request is as registered or its review is acknowledged; `holder.shows-more` for a credential that cannot
+   * withhold unasked claims, unless it is chosen or the review acknowledged; `holder.nothing-fits`, `holder.choice`,
+   * `holder.copy-spent`; and, to staple proofs, what prove() throws and `holder.no-staple`.
    */
   async present(
     asked: PresentationRequest,
     { choice = {}, acknowledge, extra, staple }: PresentOptions = {},
   ): Promise<Readonly<Record<string, readonly string[]>>> {
-    // Read once: what is answered is what was reviewed.
+    // Read once, so that the request answered is the request reviewed.
     const request = readAsked(asked);
-    // Matched once: what is shown unasked is what was agreed to.
+    // Matched once, so that the claims shown unasked are those that the holder agreed to.
     const { queries } = await this.#matches(request);
     const agreed = checkAgreed(await this.#review(request, queries), acknowledge);
     const chosen = choose(request, queries, choice, agreed);
     const held = chosen.map(({ credential }) => credential);
     const bound = held.filter(({ keyId }) => keyId !== undefined);
     const staples = typeof staple === "string" ? await this.#prove(bound, "shown", staple) : staple;
-    // What is bound to no key is signed by nobody: nothing can be signed along.
+    // A credential that is bound to no key is presented without a signature, so nothing can be signed along.
     const claims = held.map((credential) =>
       credential.keyId === undefined ? {} : { ...extra, ...(staples && stapled(credential, staples)) },
     );
@@ -151,7 +170,8 @@ export class Wallet {
       const presentation = await this.#sign(request, each, claims[i] ?? {});
       presentations.set(each.query.id, [...(presentations.get(each.query.id) ?? []), presentation]);
     }
-    // Spent before anything is handed out: a crash in between costs a copy, the other order would let two verifiers see one.
+    // Copies are removed before anything is returned: a crash in between loses a copy. In the other order, two
+    // verifiers could see the same copy.
     const copies = held.filter(({ oneTime }) => oneTime).map((credential) => [credential.id, credential] as const);
     for (const credential of new Map(copies).values()) await this.#spend(credential);
     return Object.fromEntries(presentations);
@@ -170,7 +190,7 @@ export class Wallet {
     return prove(held, { prover: this.#options.prover, formats: this.#formats, use, part });
   }
 
-  /** One that is bound to no key goes without a proof: there is nobody to give it. */
+  /** A credential that is bound to no key is presented without a holder's proof. */
   async #sign(request: ToldRequest, chosen: Chosen, extra: JsonObject): Promise<string> {
     const { credential } = chosen;
     const selection = selectionOf(chosen, this.#formats);
@@ -190,7 +210,7 @@ export class Wallet {
     );
   }
 
-  /** A key that no credential is bound to any more signs nothing any more. */
+  /** Removes the key if no credential is bound to it any more. */
   async #dropKey(keyId: string | undefined): Promise<void> {
     if (keyId === undefined) return;
     const { keys, credentials } = this.#options;
@@ -199,7 +219,9 @@ export class Wallet {
   }
 }
 
-/** The core of a wallet: keys, credentials, and what is shown of them to whom. It has no network and no screen. */
+/**
+ * Creates the core of a wallet: keys, credentials and presentations. It has no network access and no user interface.
+ */
 export function createWallet(options: WalletOptions): Wallet {
   return new Wallet(options);
 }

@@ -20,7 +20,7 @@ export interface IssuedCredential {
   readonly type: string;
   /** Seconds since 1970. */
   readonly issuedAt: number;
-  /** The place of its status, in a list of the issuer. Absent on one-time copies. */
+  /** The list and index of its status. Absent on one-time copies. */
   readonly status?: { readonly list: number; readonly index: number };
 }
 
@@ -32,10 +32,10 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads a credential in order to act on it, that is, to suspend or revoke it. Checks that the issuer named in it signed
- * it: with a registered key, dated within the key's epoch, and the key was not stolen. The last check matters because
- * whoever has a stolen key could name any place in the issuer's lists. The issuer need not be accredited, because it
- * can revoke after its accreditation ended. Holder binding is not checked.
+ * Reads a credential in order to suspend or revoke it. Checks that the issuer named in it signed it: with a registered
+ * key, dated within the key's epoch, and the key was not stolen. The last check matters because a thief of the key
+ * could name any index in the issuer's lists. The issuer need not be accredited, because it can revoke after its
+ * accreditation ended. Holder binding is not checked.
  *
  * Throws `format.*`; `did.invalid`; `issuer.several` for a presentation of more than one credential;
  * `issuer.not-genuine`.

@@ -11,20 +11,20 @@ export interface IssueRequest {
   readonly type: string;
   readonly claims: JsonObject;
   /**
-   * The key in the holder's wallet to which the credential is bound. Absent: it is bound to none, which its type must
-   * allow.
+   * The key in the holder's wallet to which the credential is bound. Absent: it is bound to none; its type must allow
+   * that.
    */
   readonly holderKey?: PublicJwk;
   /**
-   * Whether it gets no place in a status list, and so cannot be revoked by itself. Its type, or an exception of the
-   * issuer's accreditor, must allow that.
+   * Whether the credential gets no index in a status list and cannot be revoked by itself. Its type, or an exception of
+   * the issuer's accreditor, must allow that. Default: false.
    */
   readonly withoutStatus?: boolean;
   /** The first second at which it is no longer valid, or `validFor` seconds from now. Give exactly one of the two. */
   readonly expires?: number;
   readonly validFor?: number;
   readonly notBefore?: number;
-  /** Which claims the holder may withhold, if the format allows it. Default "all". */
+  /** Which claims the holder may withhold, if the format allows it. Default: "all". */
   readonly disclosable?: "all" | readonly ClaimPath[];
 }
 
@@ -33,7 +33,7 @@ export interface Issued {
   readonly credential: string;
   readonly issuedAt: number;
   readonly expires: number;
-  /** Where to revoke it. Absent on one-time copies and on credentials without a status. */
+  /** The list and index at which to revoke it. Absent on one-time copies and on credentials without a status. */
   readonly status?: { readonly list: number; readonly index: number };
 }
 

@@ -4,7 +4,7 @@ import { DidimError, isDidimError } from "../errors/error.ts";
 import type { Format, Written } from "../formats/format.ts";
 import type { Issuance } from "../formats/issuance.ts";
 
-/** Signers in memory whose key pair was tried by a first signature; FIPS 140-3 asks for that pairwise test once a key pair. */
+/** Signers in memory whose first signature was verified. FIPS 140-3 asks for this pairwise test once per key pair. */
 const tried = new WeakSet<Signer>();
 
 /**

@@ -1,4 +1,7 @@
-/** Errors: the error class, the catalogue of all codes with its texts, and functions that make a text safe to show. No logic. */
+/**
+ * Errors: the error class, the catalogue of all codes with its texts, and functions that make a text safe to show. No
+ * logic.
+ */
 
 export type { Bilingual } from "../errors/bilingual.ts";
 export { ERRORS, type ErrorCode, errorEntry } from "../errors/catalogue/catalogue.ts";

@@ -1,4 +1,7 @@
-/** What a verifier of proofs must know in advance: the anchor, its advance, and checkpoints of chains without seals. No logic. */
+/**
+ * What a verifier of proofs must know in advance: the anchor, its advance, and checkpoints of chains without seals. No
+ * logic.
+ */
 export type { PinnedContract } from "../chain/state/account.ts";
 export type { ProvedRegistry } from "../storage/registries.ts";
 export { validatorSlots } from "../storage/validator-set.ts";

@@ -3,23 +3,23 @@ import { claimQuery } from "./claims.ts";
 import { pathText } from "./path-text.ts";
 import type { ClaimQuery, CredentialQuery, PresentationRequest } from "./request.ts";
 
-/** Throws, and says why a request is none. */
+/** Throws an error with the reason why a request is invalid. */
 export type Refuse = (why: string) => never;
 
-/** DCQL's grammar of ids (OpenID4VP 1.0 §6.1). */
+/** The syntax of ids in DCQL (OpenID4VP 1.0 §6.1). */
 const ID = /^[A-Za-z0-9_-]+$/;
 
 /**
- * Refuses queries that DCQL does not allow: an id that is none or comes twice, a claim that is asked for twice
- * (OpenID4VP 1.0 §6.3), a set that is empty or names what is not there, values of which no claim can be one. Types,
- * paths and sizes are for the caller to look at.
+ * Refuses queries that DCQL does not allow: an invalid or repeated id, a claim asked for twice (OpenID4VP 1.0 §6.3), a
+ * set that is empty or names an unknown id, and values that no claim can have. The caller checks types, paths and
+ * sizes.
  */
 export function checkQueries(
   { credentials, credentialSets }: Pick<PresentationRequest, "credentials" | "credentialSets">,
   refuse: Refuse,
 ): void {
   const ids = uniqueIds(credentials, "two queries", refuse);
-  // No JSON that is read strictly has a member of that name: the answer could be neither kept nor read again.
+  // Strict JSON readers refuse a member of that name, so an answer with it could not be kept and read again.
   if (ids.has("__proto__")) refuse("a query has the id __proto__");
   if (credentialSets?.length === 0) refuse("credentialSets is empty");
   for (const { options } of credentialSets ?? []) checkSets(options, ids, "credentialSets", refuse);
@@ -53,7 +53,7 @@ function checkSets(sets: readonly (readonly string[])[], ids: ReadonlySet<string
   if (sets.some((set) => set.some((id) => !ids.has(id)))) refuse(`${name} names an id that is not there`);
 }
 
-/** OpenID4VP 1.0 §6.3: texts, integers or yes and no. */
+/** The values must be texts, integers or booleans (OpenID4VP 1.0 §6.3). */
 function checkValues({ path, values }: ClaimQuery, refuse: Refuse): void {
   const isValue = (value: unknown): boolean =>
     typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value);

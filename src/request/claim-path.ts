@@ -2,12 +2,12 @@ import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
 import { isWithheld } from "./withheld.ts";
 
 /**
- * Which claims: a claims path pointer (OpenID4VP 1.0 §7). A text goes into an object, a number picks the element in this position of the
- * array as it was issued, null takes all of its elements. A bare text is short for a claim at the top.
+ * A claims path pointer (OpenID4VP 1.0 §7). A text selects an object's member, a number selects an array's element by
+ * its index in the array as issued, and null selects all elements. A bare text stands for a claim at the top.
  */
 export type ClaimPath = string | readonly (string | number | null)[];
 
-/** Where one claim is: member names and, in arrays, positions in the array as it was issued; from the top. */
+/** The position of one claim, from the top: member names, and indices in arrays as issued. */
 export type ClaimPosition = readonly (string | number)[];
 
 /** A claim that a path selects. */
@@ -20,11 +20,14 @@ export function stepsOf(path: ClaimPath): readonly (string | number | null)[] {
   return typeof path === "string" ? [path] : path;
 }
 
-/** Whether this is a path. It begins with a name, because claims are an object, and is no longer than credentials nest. */
+/**
+ * Whether this is a valid path. It must begin with a name, because claims are an object, and must not be longer than
+ * credentials nest.
+ */
 export function isClaimPath(value: unknown): value is ClaimPath {
   const steps: unknown = typeof value === "string" ? [value] : value;
   if (!Array.isArray(steps) || steps.length === 0 || steps.length > MAX_DEPTH) return false;
-  // Array.from, because every() passes over the holes of a sparse array.
+  // Array.from() visits the holes of a sparse array; every() alone skips them.
   return typeof steps[0] === "string" && Array.from(steps).every(isStep);
 }
 
@@ -34,8 +37,9 @@ function isStep(step: unknown): boolean {
 }
 
 /**
- * The claims that a path selects (OpenID4VP 1.0 §7.1.1): none if one on the way is of another kind than its step, an object where
- * a number or null stands, say; a path without steps selects none. What was withheld is not there, and only a claim's own members are: neither a prototype's nor a list's length.
+ * The claims that a path selects (OpenID4VP 1.0 §7.1.1). None if a value on the way does not match its step, such as an
+ * object at a number or null, or if the path has no steps. Skips withheld elements. Looks at own members only: neither
+ * at a prototype's nor at a list's length.
  */
 export function selectedBy(path: ClaimPath, claims: JsonObject): readonly SelectedClaim[] {
   const steps = stepsOf(path);
@@ -56,15 +60,18 @@ export function selectedBy(path: ClaimPath, claims: JsonObject): readonly Select
   return selected;
 }
 
-/** The value of the claim at a path, undefined if there is none; the list of all values, if the path selects several by a null. */
+/**
+ * The value of the claim at a path; undefined if there is none. If the path contains null, a list of all selected
+ * values.
+ */
 export function claimAt(claims: JsonObject, path: ClaimPath): unknown {
   const values = selectedBy(path, claims).map(({ value }) => value);
   return stepsOf(path).includes(null) && values.length > 0 ? values : values[0];
 }
 
 /**
- * Some positions, kept as a tree: one walk along another position finds whether any of them agrees with it as far as
- * both go. A verifier chooses how many there are; comparing each with each would let a small request stop a wallet.
+ * A set of positions, stored as a tree, so that one walk compares a position with all of them. A verifier chooses their
+ * number; comparing all pairs would let a small request stop a wallet.
  */
 export class Positions {
   readonly #root: Branch = { below: new Map(), isOne: false };
@@ -73,7 +80,7 @@ export class Positions {
     for (const position of positions) this.#add(position);
   }
 
-  /** Whether one of them is this position, leads to it, or is inside of it. */
+  /** Whether one of the positions equals this one, leads to it, or is inside it. */
   touch(position: ClaimPosition): boolean {
     let at = this.#root;
     for (const step of position) {
@@ -105,8 +112,8 @@ interface Branch {
 }
 
 /**
- * Whether a claim says anything. Of an empty object or list the holder may have withheld all that was in it, and one
- * that has only such in it says no more.
+ * Whether a claim has content. An empty object or list has none, because the holder may have withheld everything in it;
+ * neither has one that contains only such values.
  */
 export function saysSomething(value: unknown): boolean {
   if (isWithheld(value)) return false;

@@ -2,7 +2,7 @@ import type { JsonObject } from "../crypto/json.ts";
 import { type ClaimPath, type SelectedClaim, saysSomething, selectedBy } from "./claim-path.ts";
 import type { ClaimQuery, CredentialQuery } from "./request.ts";
 
-/** A claim that is asked for, in full: a path alone asks for it with any value. */
+/** The full form of a claim query. A path alone accepts any value. */
 export function claimQuery(asked: ClaimPath | ClaimQuery): ClaimQuery {
   return isPath(asked) ? { path: asked } : asked;
 }
@@ -11,22 +11,25 @@ function isPath(asked: ClaimPath | ClaimQuery): asked is ClaimPath {
   return typeof asked === "string" || Array.isArray(asked);
 }
 
-/** The sets of claims one of which is to be shown, the most preferred first: all claims, where the query has no `claimSets`. */
+/** The alternative sets of claims, the most preferred first. Without `claimSets`, one set of all claims. */
 export function claimOptions({ claims = [], claimSets }: CredentialQuery): readonly (readonly ClaimQuery[])[] {
   const asked = claims.map(claimQuery);
   if (claimSets === undefined) return [asked];
   return claimSets.map((ids) => asked.filter(({ id }) => id !== undefined && ids.includes(id)));
 }
 
-/** The claims that may come to be shown, by whichever set. */
+/** The claims that any of the sets includes. */
 export function askedClaims(query: CredentialQuery): readonly ClaimQuery[] {
   return [...new Set(claimOptions(query).flat())];
 }
 
-/** The claims that answer, none if the query for them is not met: of what a path selects, what has one of the `values`; or all, if any says something. */
+/**
+ * The selected claims that answer the query; empty if it is not met. With `values`: those with one of these values.
+ * Without: all, if at least one has content.
+ */
 export function answering({ path, values }: ClaimQuery, claims: JsonObject): readonly SelectedClaim[] {
   const selected = selectedBy(path, claims);
-  // Never a value of another type: includes() compares strictly.
+  // includes() compares strictly, so a value of another type never matches.
   if (values !== undefined) return selected.filter(({ value }) => (values as readonly unknown[]).includes(value));
   return selected.some(({ value }) => saysSomething(value)) ? selected : [];
 }

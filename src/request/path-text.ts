@@ -2,30 +2,30 @@ import { sha256Base64url } from "../crypto/hash.ts";
 import { hasUnseen } from "../errors/unseen.ts";
 import { type ClaimPath, stepsOf } from "./claim-path.ts";
 
-/** A longer text is cut, and told apart by its digest. Characters. */
+/** Characters. A longer text is cut, and gets a digest so that it stays distinct. */
 const MAX_TEXT = 120;
 
-/** A name that cannot be taken for anything else in a path: neither a number, nor `*`, nor two steps. */
+/** A name that cannot be mistaken for a number, for `*`, or for two steps. */
 const PLAIN = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
-/** What stands for itself in quotes. U+02B0 to U+02FF are letters by class, and some look like quotes. */
+/** Characters that are not escaped in quotes. U+02B0 to U+02FF count as letters, but some of them look like quotes. */
 const ITSELF = /^(?![\u02b0-\u02ff])[\p{L}\p{M}\p{N}_.:/#@-]$/u;
 
-/** A path in messages: `address.region`, and `*` for all elements of a list. Names that are not plain are quoted. */
+/** A path for messages: `address.region`, with `*` for all elements of a list. Names that are not plain are quoted. */
 export function pathText(path: ClaimPath): string {
   return textOf(path, (name) => (PLAIN.test(name) && !hasUnseen(name) ? name : quoted(name)));
 }
 
 /**
- * A path in a sentence to the holder, about claims that somebody else has named: each name is in quotes,
- * `"address"."region"`, and has neither blanks nor quotes in it. So it cannot pass for words of ours, and no two paths
- * read alike.
+ * A path for a sentence to the holder, with names chosen by a verifier or issuer. Each name is quoted,
+ * `"address"."region"`, without blanks or quotes inside. So a name cannot imitate the wallet's own text, and no two
+ * paths look alike.
  */
 export function quotedPath(path: ClaimPath): string {
   return textOf(path, quoted);
 }
 
-/** A value in a sentence to the holder; see {@link quotedPath}. */
+/** A value for a sentence to the holder; see {@link quotedPath}. */
 export function quotedValue(value: string | number | boolean): string {
   return short(typeof value === "string" ? quoted(value) : String(value));
 }
@@ -45,7 +45,7 @@ function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
-/** The part before the digest has neither `\u2026` nor blanks: it cannot pretend to be another text's digest. */
+/** The text before the digest contains no `\u2026` and no blanks, so it cannot imitate another text's digest. */
 function short(text: string): string {
   const characters = Array.from(text);
   if (characters.length <= MAX_TEXT) return text;

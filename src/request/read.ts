@@ -5,14 +5,14 @@ import { checkQueries } from "./check.ts";
 import { type ClaimPath, isClaimPath, stepsOf } from "./claim-path.ts";
 import type { ClaimQuery, ClaimValue, CredentialRequirement, CredentialSetQuery, ToldRequest } from "./request.ts";
 
-/** How a request is read. */
+/** How to read a request. */
 export interface Reading {
   /**
-   * A stranger's, of which what is not known is ignored, as DCQL demands, and which must not read as what it is not: no character in it is
-   * unseen. Or one that people write: what is not known is refused, because it may be a slip of the pen.
+   * "a stranger": ignores unknown members, as DCQL demands, and refuses invisible and misleading characters. "a
+   * person": refuses unknown members, because they may be typing errors.
    */
   readonly of: "a stranger" | "a person";
-  /** The error to throw. */
+  /** Makes the error to throw. */
   readonly refusal: (why: string) => DidimError;
 }
 
@@ -25,16 +25,17 @@ const MAX_NAME = 256;
 const MAX_ADDRESS = 2048;
 
 /**
- * A copy of a request, of what is known only, so that what was looked at is what is answered; whatever it is made of. What passes is
- * bounded, and its queries are those that DCQL allows. Throws the reading's `refusal`.
+ * A checked copy of a request, with known members only. Each part is read once, so that the request checked is the
+ * request answered, whatever object it is. All sizes are limited, and the queries are valid DCQL. Throws the reading's
+ * `refusal`.
  *
- * @param beside Members that a person may write beside it; they are not read.
+ * @param beside Further members that a person's request may have; they are not read.
  */
 export function readRequest(value: unknown, reading: Reading, beside: readonly string[] = []): ToldRequest {
   return new Reader(reading).request(value, beside);
 }
 
-/** Paths to claims, as {@link readRequest} reads those in a request. */
+/** Reads paths to claims by the rules of {@link readRequest}. */
 export function readPaths(value: unknown, reading: Reading): readonly ClaimPath[] {
   return new Reader(reading).paths(value);
 }
@@ -96,7 +97,7 @@ class Reader {
     };
   }
 
-  /** What is no text is for checkQueries() to judge. */
+  /** checkQueries() checks values that are not texts. */
   #value(value: unknown): ClaimValue {
     return typeof value === "string" && !this.#isText(value, MAX_ADDRESS, 0)
       ? this.#refuse("a value is too long, or has characters that are unseen")
@@ -123,7 +124,7 @@ class Reader {
 
   #path(path: unknown): ClaimPath {
     const isName = (step: unknown): boolean => typeof step !== "string" || this.#isText(step, MAX_NAME);
-    // Copied first: what is looked at is what is kept, whatever a list answers the second time.
+    // Copied first, so that the path checked is the path kept, even if the list changes between reads.
     const copy = Array.isArray(path) ? copyOf(path, MAX_DEPTH) : path;
     if (isClaimPath(copy) && stepsOf(copy).every(isName)) return copy;
     return this.#refuse("a claim's path is none");
@@ -163,7 +164,7 @@ class Reader {
     return typeof value === "boolean" ? value : this.#refuse("it answers yes or no by something else");
   }
 
-  /** Characters that draw nothing, or mislead, make a request read as what it is not. */
+  /** Invisible or misleading characters could make a stranger's request look different from what it is. */
   #isText(value: unknown, most: number, least = 1): value is string {
     if (typeof value !== "string" || value.length < least || value.length > most) return false;
     return this.#reading.of === "a person" || !hasUnseen(value);
@@ -175,8 +176,8 @@ class Reader {
 }
 
 /**
- * Undefined for a longer list. Reads the length, and each element, once; holes in a sparse list are undefined in the
- * copy.
+ * A copy of a list; undefined if it is longer than `most`. Reads the length and each element once; holes become
+ * undefined.
  */
 function copyOf(list: readonly unknown[], most: number): readonly unknown[] | undefined {
   const { length } = list;

@@ -1,71 +1,80 @@
 import type { Encoded } from "../formats/format.ts";
 import type { ClaimPath } from "./claim-path.ts";
 
-/** What a verifier asks of a holder, in the shape of DCQL (OpenID4VP 1.0 §6). */
+/** A verifier's request to a holder, in the shape of DCQL (OpenID4VP 1.0 §6). */
 export interface PresentationRequest {
-  /** Who asks: what the holder's proof must be addressed to (`aud`). */
+  /** The verifier's identifier, to which the holder's proof must be addressed (`aud`). */
   readonly audience: string;
-  /** The challenge of this one request: fresh, at least 128 bits, and taken once (see createChallenges()). */
+  /** The challenge of this request: fresh, at least 128 bits, and used once (see createChallenges()). */
   readonly nonce: string;
-  /** The DID that the verifier goes by; the protocol that carried the request has to have proved it. The audience, if that is a did:ethr. */
+  /**
+   * The verifier's DID. The protocol that carried the request must have proved it. Default: the audience, if that is a
+   * did:ethr.
+   */
   readonly verifier?: string;
-  /** What may be presented. Two queries may ask for one type. */
+  /** The credentials asked for. Several queries may ask for the same type. */
   readonly credentials: readonly CredentialQuery[];
-  /** Which queries must be answered together; each one, if not given. */
+  /** Which queries must be answered together. Default: every query must be answered. */
   readonly credentialSets?: readonly CredentialSetQuery[];
 }
 
-/** One credential that is asked for; with `multiple`, one or more. */
+/** A query for one credential; with `multiple`, for one or more. */
 export interface CredentialQuery {
-  /** Names the query, and the answer to it: letters, digits, `_` and `-`. */
+  /** The id of the query and of its answer: letters, digits, `_` and `-`. */
   readonly id: string;
   /** The credential type's name (`vct`). */
   readonly type: string;
-  /** The name of the format that it must have; any, if not given. */
+  /** The name of the required format. Default: any. */
   readonly format?: string;
-  /** Whether more than one credential may answer. No, if not given. */
+  /** Whether several credentials may answer. Default: false. */
   readonly multiple?: boolean;
-  /** Claims that must be disclosed, and say something: neither null nor empty. What is inside them may be withheld; name it, to have it. */
+  /**
+   * Claims that must be disclosed and have content: neither null nor empty. Members of a claim may be withheld unless
+   * they are named.
+   */
   readonly claims?: readonly (ClaimPath | ClaimQuery)[];
-  /** Sets of claims, by their ids, one of which will do, the most preferred first. All claims, if not given. */
+  /** Alternative sets of claims, by claim id, the most preferred first. Default: all claims. */
   readonly claimSets?: readonly (readonly string[])[];
 }
 
 export interface ClaimQuery {
-  /** By which `claimSets` name it. */
+  /** The id that `claimSets` use. */
   readonly id?: string;
   readonly path: ClaimPath;
-  /** The claim must be one of these, in type and value; of several claims that the path selects, one must be. */
+  /** The accepted values, compared in type and value. If the path selects several claims, one must match. */
   readonly values?: readonly ClaimValue[];
 }
 
 export type ClaimValue = string | number | boolean;
 
-/** Alternatives: the queries of one of the options are to be answered, all of them. */
+/** Alternatives: all queries of one of the options must be answered. */
 export interface CredentialSetQuery {
-  /** Ids of queries; the most preferred option first. */
+  /** Query ids; the most preferred option first. */
   readonly options: readonly (readonly string[])[];
-  /** No: it may be left unanswered. Yes, if not given. */
+  /** Whether the set must be answered. Default: true. */
   readonly required?: boolean;
 }
 
-/** A query, and what the verifier accepts beyond what DCQL can say. Wallets of ours are told, so that they offer nothing that would be refused. */
+/**
+ * A query with conditions that DCQL cannot express. Didim wallets receive them, so that they offer nothing that would
+ * be refused.
+ */
 export interface CredentialRequirement extends CredentialQuery {
-  /** DIDs of type authorities that are accepted, at the moment asked about; any, if not given. */
+  /** Accepted type authorities, as DIDs, at the moment asked about. Default: any. */
   readonly authorities?: readonly string[];
-  /** DIDs of issuers that are accepted; any that is accredited, if not given. */
+  /** Accepted issuers, as DIDs. Default: any accredited issuer. */
   readonly issuers?: readonly string[];
-  /** Whether one-time copies, which live at most 24 hours and have no status, will do. No, if not given. */
+  /** Whether one-time copies are accepted; they live at most 24 hours and have no status. Default: false. */
   readonly oneTimeCopies?: boolean;
 }
 
-/** A request as a wallet of ours is told it. */
+/** A request as a Didim wallet receives it. */
 export interface ToldRequest extends PresentationRequest {
   readonly credentials: readonly CredentialRequirement[];
 }
 
-/** What a holder answers: presentations by the id of the query that they answer. */
+/** A holder's answer: presentations by the id of the query that they answer. */
 export type Presentations = Readonly<Record<string, readonly Encoded[]>>;
 
-/** The most presentations that one answer may carry, and the most credentials in all of them together. */
+/** The most presentations in one answer, and the most credentials in all of them together. */
 export const MAX_PRESENTATIONS = 16;

@@ -2,17 +2,17 @@ import type { CredentialSetQuery, PresentationRequest } from "./request.ts";
 
 type Queries = Pick<PresentationRequest, "credentials" | "credentialSets">;
 
-/** The sets of a request: those it has; or each query is one of its own, and required (OpenID4VP 1.0 §6.4.2). */
+/** The credential sets of a request. Without any, each query is a required set of its own (OpenID4VP 1.0 §6.4.2). */
 export function setsOf({ credentials, credentialSets }: Queries): readonly CredentialSetQuery[] {
   return credentialSets ?? credentials.map(({ id }) => ({ options: [[id]] }));
 }
 
-/** Whether an answer is wanted in any case. */
+/** Whether the set must be answered. */
 export function isRequired({ required = true }: CredentialSetQuery): boolean {
   return required;
 }
 
-/** The ids of queries, by whatever they are kept. */
+/** A Set, or a Map by id. */
 type Ids = Pick<ReadonlySet<string>, "has">;
 
 /** Whether the answers to these queries satisfy the set. */
@@ -26,9 +26,9 @@ export function unsatisfied(request: Queries, answered: Ids): readonly Credentia
 }
 
 /**
- * Those of the `ids` that are part of no option answered whole: nobody asked for them alone.
+ * Those of the `ids` that belong to no completely answered option, so that the verifier did not ask for them.
  *
- * @param answered All queries that are answered, these among them.
+ * @param answered All answered queries, including `ids`.
  */
 export function strayOf(request: Queries, ids: readonly string[], answered: Ids): readonly string[] {
   const options = setsOf(request).flatMap((set) => set.options);
@@ -36,22 +36,22 @@ export function strayOf(request: Queries, ids: readonly string[], answered: Ids)
   return ids.filter((id) => !whole.has(id));
 }
 
-/** Which queries are to be answered. */
+/** The queries to answer. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
   /** Required sets that cannot be satisfied. */
   readonly unanswerable: readonly CredentialSetQuery[];
-  /** Queries that the holder chose and that are part of no option that would be answered. */
+  /** Queries that the holder chose, but that belong to no option that would be answered. */
   readonly stray: readonly string[];
 }
 
 /**
- * Selects what the holder chose and, of each required set that this does not satisfy, the first option that can be
- * answered: first among those of which the holder chose a query. Then drops what is not needed, because other options
- * satisfy its set, too: of what is left beside the choice, no query can be left out.
+ * Selects the queries to answer: those that the holder chose, and, for each required set that they do not satisfy, the
+ * first answerable option. Options that contain a chosen query are preferred. Then removes options whose sets other
+ * options satisfy, too, until no further query can be left out except chosen ones.
  *
- * @param can The queries that can be answered.
- * @param chosen Those that the holder chose to answer.
+ * @param can The queries that the wallet can answer.
+ * @param chosen The queries that the holder chose to answer.
  */
 export function select(request: Queries, can: ReadonlySet<string>, chosen: ReadonlySet<string>): Selection {
   const sets = setsOf(request);
@@ -70,8 +70,8 @@ export function select(request: Queries, can: ReadonlySet<string>, chosen: Reado
 }
 
 /**
- * The queries of these options that are needed. An option stays whole or goes whole, and one that has to do with the
- * holder's choice stays. Later sets yield to earlier ones.
+ * The queries of the needed options. An option is kept or removed as a whole, and options with a chosen query are kept.
+ * Options of later sets are removed first.
  */
 function withoutNeedless(
   sets: readonly CredentialSetQuery[],
@@ -80,7 +80,7 @@ function withoutNeedless(
 ): ReadonlySet<string> {
   const fixed = new Set([...chosen, ...taken.filter((option) => option.some((id) => chosen.has(id))).flat()]);
   let left = taken;
-  // Once is enough: what is needed beside many options is needed beside fewer.
+  // One pass is enough: an option that is needed beside many options is also needed beside fewer.
   for (const id of taken.flat().reverse()) {
     if (fixed.has(id)) continue;
     const rest = left.filter((option) => !option.includes(id));

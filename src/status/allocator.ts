@@ -131,7 +131,7 @@ class ChunkedAllocator implements Allocator {
     return drawn;
   }
 
-  /** Draws one of the free indices, each with equal probability. The last one takes its place in the array. */
+  /** Draws one of the free indices, each with equal probability. The last free index moves into the gap. */
   #draw(): number {
     const at = this.#random(this.#free.length);
     const [index, last] = [this.#free[at], this.#free.pop()];

@@ -1,4 +1,4 @@
-/** The place of a credential's status, in a list of its issuer. */
+/** The list and index of a credential's status. */
 export interface StatusPlace {
   /** The issuer's identity: the address in its DID. */
   readonly issuer: string;

@@ -3,35 +3,35 @@ import { DidimError } from "../errors/error.ts";
 import type { ChallengeStore, OpenChallenges } from "../stores/challenge-store.ts";
 import { checkTime } from "./clock.ts";
 
-/** Challenges that a verifier has given out and not yet taken back. */
+/** Challenges (nonces) that a verifier issued and that were not answered yet. */
 export interface Challenges {
   /**
-   * A fresh nonce: 256 random bits, base64url.
+   * Issues a fresh nonce: 256 random bits, base64url.
    *
-   * @param by `requester`: whoever asks for it, by a name that an attacker cannot have many of: the network address
-   * (for IPv6 its first 64 bits), or an account. At most 256 characters, and never written into an error. All who are
-   * not named count as one.
-   * @returns Throws DidimError `verifier.too-many-challenges`, and what the store throws: then nothing was given out.
+   * @param by `requester` identifies the party that requests the nonce. Use a name of which an attacker cannot have
+   * many: the network address (for IPv6 its first 64 bits), or an account. At most 256 characters; it is never written
+   * into an error. All unnamed requesters count as one.
+   * @returns Throws DidimError `verifier.too-many-challenges`, and what the store throws; then no nonce was issued.
    */
   issue(by?: { readonly requester?: string | undefined }): Promise<string>;
   /**
-   * Whether this nonce was given out, is not too old, and was not taken before. It is taken now: the same answer never
-   * passes twice. If it throws, nothing passes: the nonce may be taken or not.
+   * Whether this nonce was issued, has not expired, and was not taken before. Takes it, so that the same answer never
+   * passes twice. If it throws, treat the answer as refused; the nonce may or may not be taken.
    */
   take(nonce: string): Promise<boolean>;
 }
 
 export interface ChallengesOptions {
   /**
-   * Where they are kept: openFileChallengeStore(), which several processes share; createMemoryChallengeStore() for one process,
-   * which forgets them when it ends.
+   * The store: openFileChallengeStore(), which several processes can share, or createMemoryChallengeStore(), which
+   * belongs to one process and is lost with it.
    */
   readonly store: ChallengeStore;
-  /** How long an answer may take, seconds; 300 if not given. */
+  /** How long an answer may take, in seconds. Default: 300. */
   readonly life?: number;
-  /** How many a requester may have open; 1,000 if not given. All who are not named may have `most` together. */
+  /** The most open nonces of one requester. Default: 1,000. All unnamed requesters together may have `most`. */
   readonly each?: number;
-  /** How many may be open in all; 100,000 if not given. */
+  /** The most open nonces in all. Default: 100,000. */
   readonly most?: number;
   /** The verifier's time, seconds. */
   readonly now: () => number;
@@ -41,11 +41,12 @@ const MAX_NAME = 256;
 const FORGOTTEN_AT_ONCE = 64;
 
 /**
- * One-time nonces. Whoever floods the verifier stops only itself: a requester has at most `each` open. Where `most` are
- * open in all, the requester with the most loses its oldest one to whoever has less. So a flood leaves every other
- * requester its even share of `most`, and nobody loses its last one. Who shares a store gives the same limits.
+ * Creates one-time nonces. A requester that floods the verifier stops only itself, because it has at most `each` open.
+ * When `most` are open in all, a requester with fewer takes the oldest nonce of the requester with the most. So every
+ * requester keeps an equal share of `most`, and never loses its last nonce. All users of a shared store must set the
+ * same limits.
  *
- * Throws DidimError `verifier.challenges` for limits that are none.
+ * Throws DidimError `verifier.challenges` for invalid limits.
  */
 export function createChallenges({
   store,
@@ -70,21 +71,22 @@ export function createChallenges({
         if (why === undefined) await open.add({ nonce, issued, requester: requester ?? UNNAMED });
         return why;
       });
-      // Thrown out here: in there, what ran out would come back with it.
+      // Thrown outside of alone(): a throw inside would undo the removal of expired nonces.
       if (refused !== undefined) throw refused;
       return nonce;
     },
     async take(nonce) {
       const found = await store.take(nonce);
-      // Asked of this one alone: where a clock was set back, those before it in line may be younger.
+      // Checked for this nonce itself: if the clock was set back, nonces before it in the store may be younger.
       return found !== undefined && found.issued >= now() - life;
     },
   };
 }
 
 /**
- * Of all or of a requester, in order of age, up to the first that was issued later. Not all at once: after a flood they
- * are many, and whoever asks next would wait. More are forgotten at each time than come.
+ * Removes expired nonces, of one requester or of all, oldest first, until one was issued at or after `before`. At most
+ * 64 per call, because after a flood there are many and the next requester would wait. More are removed per call than
+ * are added.
  */
 async function forgetOld(open: OpenChallenges, before: number, requester?: string): Promise<void> {
   for (let forgotten = 0; forgotten < FORGOTTEN_AT_ONCE; forgotten++) {
@@ -94,7 +96,7 @@ async function forgetOld(open: OpenChallenges, before: number, requester?: strin
   }
 }
 
-/** What speaks against one more, if there is no room to be had. */
+/** Makes room for one more nonce. Returns the error if there is none. */
 async function makeRoom(
   open: OpenChallenges,
   requester: string,
@@ -104,14 +106,14 @@ async function makeRoom(
   if (own >= limit) return tooMany(limit);
   if ((await open.count()) < most) return undefined;
   const largest = (await open.largest()) ?? UNNAMED;
-  // One whose share would become the largest in turn would only pass the loss on.
+  // With one more, this requester would have the largest share itself, and would only pass the loss on.
   if ((await open.count(largest)) < own + 2) return tooMany(own);
   const oldest = await open.oldest(largest);
   if (oldest !== undefined) await open.remove(oldest.nonce);
   return undefined;
 }
 
-/** No requester's name. */
+/** Stands for all unnamed requesters; no requester can have this name. */
 const UNNAMED = "";
 
 function checkName(requester: unknown): void {

@@ -4,15 +4,15 @@ import { type FindingCode, inARow, textFor } from "./texts.ts";
 import { isoOf } from "./time.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
 
-/** What was found, before anything is made of it. */
+/** A verdict's findings, before its outcome and text are set. */
 export type Found = Omit<Verdict, "outcome" | "text">;
 
-/** The verdict on all that was found: one failure fails the whole. Nobody reads claims that nobody vouches for. */
+/** Sets the outcome and the text: one failure fails the whole. Removes the claims unless the outcome is "valid". */
 export function conclude(found: Found): Verdict {
   const outcome = outcomeOf([...found.presentation, ...found.credentials]);
   if (outcome === "valid") return { ...found, outcome, text: textOf(acceptance(found), found) };
   const { code, text } = firstOf(found, outcome) ?? bad("presentation.empty");
-  // What is found about an evidence's dates, or since, is not of the block that was pinned.
+  // Findings about evidence dates, or about later changes, do not depend on the pinned block.
   const said = code.startsWith("evidence.") ? text : textOf(text, found);
   return { ...found, outcome, text: said, credentials: found.credentials.map(withoutClaims) };
 }
@@ -25,12 +25,12 @@ function acceptance(found: Found): Bilingual {
   return textFor(then, { block, moment: isoOf(about) });
 }
 
-/** Who reads only these must see that the verdict is as known at another time than now. */
+/** A reader of the text alone must see that the verdict is as known at a past time. */
 function textOf(text: Bilingual, { asKnownAt }: Found): Bilingual {
   return asKnownAt === undefined ? text : inARow(text, textFor("verdict.as-known", { known: isoOf(asKnownAt) }));
 }
 
-/** What was not looked at, because the credential's type does not ask for it, is not said to be so. */
+/** The text must not claim a check that the credential's type does not require. */
 function validCode({ credentials }: Found): FindingCode {
   const has = (...codes: readonly string[]) =>
     credentials.some(({ checks }) => codes.includes(checks.status.code) || codes.includes(checks.holderBinding.code));
@@ -40,12 +40,15 @@ function validCode({ credentials }: Found): FindingCode {
   return withoutStatus ? "verdict.valid-no-status" : "verdict.valid";
 }
 
-/** The verdict once more is known about the presentation as a whole. */
+/** Adds findings about the presentation as a whole, and concludes again. */
 export function withFindings(verdict: Verdict, more: readonly Finding[]): Verdict {
   return conclude({ ...verdict, presentation: [...verdict.presentation, ...more] });
 }
 
-/** The first finding that is of this outcome, in the order in which they are told. */
+/**
+ * The first finding with this outcome: the presentation's findings, then each credential's checks in their order, then
+ * its policy.
+ */
 function firstOf({ presentation, credentials }: Found, wanted: Outcome): Finding | undefined {
   const isWanted = ({ outcome }: Finding) => outcome === wanted;
   const found = presentation.find(isWanted);

@@ -13,14 +13,14 @@ export function bad(code: FindingCode, evidence: Evidence = {}): Finding {
   return make("invalid", code, evidence);
 }
 
-/** The check could not be made. It counts as neither, and certainly not as passed. */
+/** The check was inconclusive. An inconclusive check never counts as passed. */
 export function unknown(code: FindingCode, evidence: Evidence = {}): Finding {
   return make("indeterminate", code, evidence);
 }
 
-/** The outcome of several findings: one failure fails all; else one that is not known leaves all not known. */
+/** Combines outcomes: "invalid" if one is invalid, else "valid" if all are valid, else "indeterminate". */
 export function outcomeOf(findings: readonly { readonly outcome: Outcome }[]): Outcome {
-  // Nothing at all is no reason to accept.
+  // Without any finding, the outcome is not "valid".
   let known = findings.length > 0;
   for (const { outcome } of findings) {
     if (outcome === "invalid") return outcome;

@@ -1,9 +1,9 @@
 /**
- * What Didim answers with, a verdict, an issuer's readiness, the details of an error, as JSON (RFC 8259), for an answer over HTTP or for a log. Everything in it is
- * there under its own name; a chain's id or a block, a bigint that JSON.stringify() refuses, is a number as long as a double holds it exactly (RFC 7493 §2.2), beyond
- * that its decimal digits.
+ * JSON (RFC 8259) of a Didim answer, such as a verdict, an issuer's readiness or an error's details, for HTTP or logs.
+ * Members keep their names. A bigint, such as a chain id or block number, becomes a number if a double holds it exactly
+ * (RFC 7493 §2.2), and a decimal text otherwise.
  *
- * @param indent How many spaces each level is indented by; none, on one line, unless told.
+ * @param indent Spaces per level. Default: 0, everything on one line.
  */
 export function toJson(value: unknown, indent = 0): string {
   return JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? plainNumber(one) : one), indent);

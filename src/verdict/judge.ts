@@ -11,12 +11,12 @@ import { outcomeOf, unknown } from "./finding.ts";
 import type { Policy } from "./policy.ts";
 import { CHECKS, type CheckName, type CredentialVerdict, type Finding } from "./verdict.ts";
 
-/** A credential, what it answers, and what is known of it. */
+/** A credential, the query that it answers, and the registry's records about it. */
 export interface Case extends Answer {
   /** The address in the issuer's DID, and the chain it names. */
   readonly identity: string;
   readonly chainId: bigint;
-  /** Absent if the facts could not be read; `why` then says why. */
+  /** Absent if the facts could not be read; `why` is then the reason. */
   readonly known?: Known;
   readonly why?: string;
 }
@@ -24,11 +24,14 @@ export interface Case extends Answer {
 export interface Known {
   readonly asOf: FactsAnswer["asOf"];
   readonly records: TrustRecords;
-  /** For a question about the past: the chain of trust walked at that moment, and the term of the type's authority. */
+  /** For a question about the past: the chain of trust at that moment, and the term of the type's authority. */
   readonly then?: Pick<TrustRecords, "links" | "term">;
 }
 
-/** All five checks on one credential, and the policy. Whether its claims are handed on is for the verdict as a whole to say. */
+/**
+ * Makes all five checks on one credential, and judges it by the policy. The claims are included in any case; conclude()
+ * removes them unless the whole verdict is "valid".
+ */
 export function judge(subject: Case, policy: Policy, now: number): CredentialVerdict {
   const { credential, query } = subject;
   const onChain = judgeAgainstFacts(subject, policy);
@@ -50,18 +53,21 @@ export function judge(subject: Case, policy: Policy, now: number): CredentialVer
   };
 }
 
-/** What is known of the credential's type, by the registry of its issuer's chain and of no other. */
+/** The type's record. Undefined unless the registry read is that of the issuer's chain. */
 function typeOf({ known, chainId }: Case): TypeRecord | undefined {
   return known?.asOf.chainId === chainId ? known.records.type : undefined;
 }
 
-/** Of the issuer's own link, and of that chain only. */
+/** The names in the issuer's own link. Empty unless the registry read is that of the issuer's chain. */
 function namesOf({ known, chainId, identity }: Case): Pick<CredentialVerdict, "issuerNames"> {
   const own = known?.asOf.chainId === chainId ? known.records.links[0] : undefined;
   return own?.holder === identity && own.names !== undefined ? { issuerNames: own.names } : {};
 }
 
-/** Without the registry nobody knows whether a proof is needed: where there is none, that could not be found out. */
+/**
+ * Only the registry says whether the type needs a holder's proof. If the registry could not be read and there is no
+ * proof, the check is inconclusive.
+ */
 function judgeBinding({ credential, known, why }: Case, type: TypeRecord | undefined, policy: Policy, now: number) {
   if (known === undefined && credential.holderProof === undefined) return unknown("facts.unavailable", { why });
   return judgeHolderBinding(credential, policy, now, type?.holderBinding);
@@ -97,12 +103,12 @@ function judgeAgainstFacts(
   };
 }
 
-/** The moment asked about, where it lies before the newest block that the facts are of. */
+/** The moment asked about, if it is before the newest block of the facts. Seconds. */
 function earlierThan({ asOf: { time, upTo = time } }: Known, { asOf }: Policy): number | undefined {
   return asOf !== undefined && asOf < upTo ? asOf : undefined;
 }
 
-/** Who had the type's authority at the moment asked about; undefined where that is not known. */
+/** The type's authority at the moment asked about. Undefined if it is not known. */
 function authorityOf({ known }: Case, policy: Policy): string | undefined {
   if (known === undefined) return undefined;
   return earlierThan(known, policy) === undefined ? known.records.type?.authority : known.then?.term?.authority;

@@ -11,7 +11,7 @@ import { checkShape } from "./policy-shape.ts";
 
 const MIN_NONCE = 16;
 
-/** Refuses a policy that would let pass what its author did not mean to. Throws `policy.*`. */
+/** Refuses a policy that accepts more than its author meant. `now` in seconds. Throws `policy.*`. */
 export function checkPolicy(policy: Policy, now: number): void {
   const { audience, nonce, credentials, sameHolder = [] } = policy;
   if (typeof audience !== "string" || audience === "" || typeof nonce !== "string" || nonce.length < MIN_NONCE) {
@@ -34,7 +34,7 @@ export function checkPolicy(policy: Policy, now: number): void {
   for (const path of sameHolder) checkSameHolder(path, credentials);
 }
 
-/** NaN would be less than nothing and more than nothing; infinity would be a switch that turns a check off. */
+/** With NaN every comparison is false, and infinity would turn a check off. */
 function checkSeconds(name: string, value: number | undefined): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return;
   throw new DidimError("policy.number", `${name} is not a number of whole seconds.`, { name, value });
@@ -42,7 +42,7 @@ function checkSeconds(name: string, value: number | undefined): void {
 
 function checkRequirement({ type, claims = [], issuers = [], authorities = [] }: CredentialRequirement): void {
   if (typeof type !== "string" || type === "") refuseQuery("a query names no type");
-  // What comes from JSON may have anything in the place of a claim.
+  // A policy read from JSON may have any value here.
   for (const claim of claims as readonly unknown[]) {
     if (typeof claim !== "object" || claim === null) checkPath(claim);
     else checkPath(claimQuery(claim as ClaimPath).path);
@@ -72,7 +72,7 @@ function refuseQuery(why: string): never {
   throw new DidimError("policy.query", `The policy's queries are not what DCQL allows: ${why}.`, { why });
 }
 
-/** What is asked for and can never be shown is a slip of the pen. */
+/** A query or claim that no set includes can never be answered; it is probably a mistake. */
 function checkNothingIdle({ credentials, credentialSets }: Policy): void {
   const inSets = credentialSets?.flatMap(({ options }) => options.flat());
   const idle = credentials.find(({ id }) => inSets?.includes(id) === false);
@@ -84,7 +84,10 @@ function checkNothingIdle({ credentials, credentialSets }: Policy): void {
   }
 }
 
-/** A wallet shows what it is asked for, and is not told what must be alike: without this, honest holders would be found to be two people. */
+/**
+ * A wallet is not told which claims must be alike, so every query must ask for them. Otherwise honest holders would
+ * look like two people.
+ */
 function checkSameHolder(path: ClaimPath, credentials: readonly CredentialRequirement[]): void {
   checkPath(path);
   const steps = stepsOf(path);

@@ -9,8 +9,8 @@ const WRITTEN: Reading = {
 };
 
 /**
- * A policy that somebody wrote, as JSON: with nothing in it that is not known. Throws `policy.malformed`, and the other `policy.*` for one
- * that would not say what it means. The moments, `askedAt` and `asOf`, are of one verification, and not in it.
+ * Reads a policy from JSON. Unknown members are refused, and so are `askedAt` and `asOf`, which belong to one
+ * verification. Throws `policy.malformed`, and the other `policy.*` for an ambiguous policy.
  */
 export function readPolicy(value: unknown): Policy {
   const request = readRequest(value, WRITTEN, ["sameHolder", "maxAge", "maxProofAge"]);

@@ -3,8 +3,8 @@ import type { Refuse } from "../request/check.ts";
 import type { Policy } from "./policy.ts";
 
 /**
- * Refuses queries of which a member is of another type than it should be. Policies are written in JavaScript, too, and
- * in JSON: there a set with `required: null` would be optional, and a hole in a list asks for nothing.
+ * Refuses a policy with a member of the wrong type. A policy may come from JavaScript or JSON, where types are not
+ * checked: a set with `required: null` would be optional, and a hole in a list would ask for nothing.
  */
 export function checkShape(policy: Pick<Policy, "credentials" | "credentialSets" | "sameHolder">, refuse: Refuse) {
   const shape = new Shape(refuse);
@@ -48,7 +48,7 @@ class Shape {
   }
 
   list(name: string, value: unknown): readonly unknown[] {
-    // findIndex() comes by the holes of a sparse array, too.
+    // findIndex() visits the holes of a sparse array, too.
     const isWhole = Array.isArray(value) && value.findIndex((_, i) => !Object.hasOwn(value, i)) === -1;
     return isWhole ? value : this.#refuse(`${name} is not a list without holes`);
   }

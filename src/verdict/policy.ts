@@ -3,36 +3,40 @@ import type { ClaimPath } from "../request/claim-path.ts";
 import type { CredentialRequirement, PresentationRequest, ToldRequest } from "../request/request.ts";
 
 /**
- * What a verifier asks for and accepts: its request, and conditions of its own. There is no switch in it that leaves one of the five
- * checks out. What answers no query of it is not accepted.
+ * What a verifier asks for and accepts: its request, and further conditions. No option turns one of the five checks
+ * off. A presentation that answers no query is refused.
  */
 export interface Policy extends PresentationRequest {
   readonly credentials: readonly CredentialRequirement[];
   /**
-   * Claims that must be alike in all the credentials, as a sign that they are of one person; for example "family_name". Each leads to a text,
-   * a number or a yes or no: of an object its holder might show just the parts that agree. Every query has to ask for them.
+   * Claims that must be equal in all credentials, to show that they belong to one person; for example "family_name".
+   * Each must be a text, a number or a boolean: of an object, the holder could disclose only the members that agree.
+   * Every query must ask for them.
    */
   readonly sameHolder?: readonly ClaimPath[];
   /**
-   * How old the registry's facts may be, in seconds, counted to now; 300 if not given. Of a source that was pinned:
-   * counted to the moment asked about.
+   * Maximum age of the registry's facts, in seconds before now. Default: 300. If the source of facts is pinned to a
+   * block: in seconds before the moment asked about.
    */
   readonly maxAge?: number;
-  /** How old the holder's signature may be, in seconds; 300 if not given. */
+  /** Maximum age of the holder's signature, in seconds. Default: 300. */
   readonly maxProofAge?: number;
   /**
-   * When the nonce was given out, seconds: no signature over it is older. Where a format's proof has no time of its own
-   * it counts as signed then; where it has one, this makes no difference.
+   * When the nonce was issued, in seconds since 1970. No signature over it can be older. Used as the signing time if
+   * the format's proof has none, and ignored otherwise.
    */
   readonly askedAt?: number;
   /**
-   * The moment that is asked about, in seconds, if it isn't now ("was it good then?"). Never in the future. If the
-   * verifier pinned its source of facts: that block's time, if not given.
+   * The moment asked about ("was it good then?"), in seconds since 1970; never in the future. Default: now, or the
+   * pinned block's time if the source of facts is pinned.
    */
   readonly asOf?: number;
 }
 
-/** What a wallet of ours is told of a policy: all that it needs to choose what would be accepted, and none of the verifier's own conditions. */
+/**
+ * The part of a policy that a Didim wallet receives: what it needs to choose acceptable credentials, without the
+ * verifier's own conditions.
+ */
 export function requestOf({ audience, nonce, verifier, credentials, credentialSets }: Policy): ToldRequest {
   return {
     audience,
@@ -43,7 +47,7 @@ export function requestOf({ audience, nonce, verifier, credentials, credentialSe
   };
 }
 
-/** What the holder's signature must cover. */
+/** The session that the holder's signature must cover. */
 export function sessionOf({ audience, nonce }: Pick<Policy, "audience" | "nonce">): Session {
   return { kind: "plain", audience, nonce };
 }

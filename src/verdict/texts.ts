@@ -2,8 +2,8 @@ import type { Bilingual } from "../errors/bilingual.ts";
 import { showUnseen } from "../errors/unseen.ts";
 
 /**
- * What each finding says to a person, in English and Korean; `{name}` is filled in from the finding's evidence, and `[…]` is left out where that has not all of its
- * names. One line a code: these are the only codes there are, and docs/verdicts.md lists them (held by a test).
+ * The text of each finding, in English and Korean. `{name}` is filled in from the finding's evidence, and `[…]` is left
+ * out unless the evidence has all names in it. These are all codes; docs/verdicts.md lists them (held by a test).
  */
 export const TEXTS = {
   // 1. signature
@@ -257,7 +257,7 @@ export const TEXTS = {
     ko: "소지자가 언제 서명했는지 알 수 없습니다. 서명에 시각이 없고 검증자도 요청한 시각을 밝히지 않았습니다.",
   },
 
-  // what the verifier's policy asks beyond the five
+  // the policy's further conditions
   "policy.met": {
     en: "It is what the verifier asked for.",
     ko: "검증자가 요청한 증명서입니다.",
@@ -371,7 +371,7 @@ export const TEXTS = {
     ko: "제시된 증명서가 없습니다.",
   },
 
-  // evidence, long after
+  // evidence
   "evidence.dated": {
     en: "Signed between {from} and {until}.",
     ko: "{from}부터 {until} 사이에 서명되었습니다.",
@@ -460,12 +460,12 @@ export const TEXTS = {
 
 export type FindingCode = keyof typeof TEXTS;
 
-/** The text of a finding, with its evidence filled in. Where nothing is, all such findings share it. */
+/** The text of a finding, with its evidence filled in. Findings without placeholders share one object. */
 export function textFor(code: FindingCode, evidence: Readonly<Record<string, unknown>>): Bilingual {
   return MAKERS[code](evidence);
 }
 
-/** One after the other. */
+/** Two texts, separated by a space. */
 export const inARow = (first: Bilingual, second: Bilingual): Bilingual => ({
   en: `${first.en} ${second.en}`,
   ko: `${first.ko} ${second.ko}`,
@@ -473,7 +473,7 @@ export const inARow = (first: Bilingual, second: Bilingual): Bilingual => ({
 
 type Maker = (evidence: Readonly<Record<string, unknown>>) => Bilingual;
 
-/** Made ready once: a verdict has half a dozen findings, in two languages. */
+/** Parsed once, because each verdict has about six findings in two languages. */
 const MAKERS = Object.fromEntries(
   Object.entries<Bilingual>(TEXTS).map(([code, text]) => [code, makerOf(text)]),
 ) as Readonly<Record<FindingCode, Maker>>;
@@ -485,7 +485,9 @@ function makerOf(text: Bilingual): Maker {
   return (evidence) => ({ en: fill(en, evidence, "en"), ko: fill(ko, evidence, "ko") });
 }
 
-/** By turns what is always said, and what only where its names are known; in each of them text and names by turns. */
+/**
+ * Splits a text into sections: those at odd positions are optional. Within a section, parts at odd positions are names.
+ */
 function sectionsOf(text: string): readonly (readonly string[])[] {
   return text.split(/\[([^\]]*)\]/).map((section) => section.split(/\{(\w+)\}/));
 }
@@ -516,12 +518,12 @@ function said(parts: readonly string[], evidence: Readonly<Record<string, unknow
   return text;
 }
 
-/** Whether all that a section names is known. */
+/** Whether the evidence has every name in the section. */
 function isKnown(parts: readonly string[], evidence: Readonly<Record<string, unknown>>): boolean {
   return parts.every((part, i) => i % 2 === 0 || evidence[part] !== undefined);
 }
 
-/** What has a name in each language, in this one; in the other, where it has none in this one. */
+/** Of a bilingual name, the one in this language, or else in the other. */
 function spoken(value: unknown, language: Language): unknown {
   if (typeof value !== "object" || value === null || !("ko" in value) || !("en" in value)) return value;
   const { ko, en } = value;
@@ -531,12 +533,12 @@ function spoken(value: unknown, language: Language): unknown {
 
 const LONGEST = 120;
 
-/** Evidence may be what a stranger wrote: it is cut to a line, and cannot break out of it. */
+/** Evidence may come from a stranger, so it is cut to one line and its control characters are shown as boxes. */
 function shown(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (value === undefined || value === null || typeof value === "object") return "?";
   const text = String(value);
-  // Cut first: the rest may be long, and half a surrogate pair at the cut goes with what is unseen.
+  // Cut first, because the text may be long. If the cut splits a surrogate pair, showUnseen() replaces the half.
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return showUnseen(cut);
 }

@@ -1,2 +1,2 @@
-/** A moment as findings say it: RFC 3339, in UTC. Its own time is in seconds since 1970. */
+/** A time in seconds since 1970, as RFC 3339 text in UTC. */
 export const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -9,7 +9,10 @@ export type Outcome = "valid" | "invalid" | "indeterminate";
 export const CHECKS = ["signature", "issuerKey", "accreditation", "status", "holderBinding"] as const;
 export type CheckName = (typeof CHECKS)[number];
 
-/** One check's finding. `code` is stable (docs/verdicts.md); `evidence` is what was looked at; `text` says it to a person. */
+/**
+ * The result of one check. `code` is stable (docs/verdicts.md). `evidence` holds the values that the check used. `text`
+ * explains it to a person.
+ */
 export interface Finding {
   readonly outcome: Outcome;
   readonly code: string;
@@ -19,39 +22,46 @@ export interface Finding {
 
 export interface CredentialVerdict {
   readonly outcome: Outcome;
-  /** The id of the query that it was presented for. */
+  /** The id of the query that the credential was presented for. */
   readonly query: string;
   readonly format: string;
-  /** The issuer's DID, in its one canonical spelling. */
+  /** The issuer's DID, in its canonical spelling. */
   readonly issuer: string;
-  /** The names that the accreditor for this type gave the issuer, if any could be found out: for people, nothing is judged by them. */
+  /**
+   * The issuer's names, set by its accreditor for this type; absent if not known. For display only: no check uses them.
+   */
   readonly issuerNames?: NonNullable<LinkRecord["names"]>;
   readonly type: string;
-  /** What a credential of this type must have, fixed when it was registered; absent if the type is not known. */
+  /** The type's requirements, fixed at its registration; absent if the type is not known. */
   readonly requires?: Pick<TypeRecord, "status" | "holderBinding">;
   readonly issuedAt: number;
   readonly checks: Readonly<Record<CheckName, Finding>>;
-  /** What the verifier's policy asked beyond the five: types, claims, times, freshness. */
+  /** Findings about the policy's further conditions: type, format, parties, claims, times. */
   readonly policy: readonly Finding[];
-  /** The disclosed claims, to be read by claimAt(): WITHHELD stands for elements of a list that were not disclosed. Only when the outcome is "valid", so that nobody reads what nobody vouches for. */
+  /**
+   * The disclosed claims; read them by claimAt(). WITHHELD replaces withheld list elements. Present only if the outcome
+   * of the whole verdict is "valid".
+   */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 export interface Verdict {
   readonly outcome: Outcome;
-  /** The first finding that is not "valid", in the order of the checks; or why it was accepted. */
+  /**
+   * The text of the finding that decided the outcome, in the order of the checks; or why the presentation was accepted.
+   */
   readonly text: Bilingual;
-  /** The block that the facts were read at; absent when they could not be read. */
+  /** The block at which the facts were read; absent if they could not be read. */
   readonly asOf?: FactsAnswer["asOf"];
-  /** The moment that was asked about, seconds; absent if it was now. */
+  /** The moment asked about, in seconds since 1970; absent if it was now. */
   readonly about?: number;
   /**
-   * The verifier pinned a block of the past: all this is as known at that time, seconds, and what became known since is
-   * not in it. Absent: as known now.
+   * Present if the verifier pinned a past block: the verdict is as known at that block's time, in seconds since 1970,
+   * without anything that became known later.
    */
   readonly asKnownAt?: number;
   readonly source?: string;
-  /** When the verifier decided, seconds. */
+  /** When the verifier decided, in seconds since 1970. */
   readonly decidedAt: number;
   readonly credentials: readonly CredentialVerdict[];
   /** Findings about the presentation as a whole (replay, same holder, unreadable input). */

@@ -7,18 +7,18 @@ import type { Verdict } from "../verdict/verdict.ts";
 import { verify } from "./verify.ts";
 
 export interface VerifierOptions {
-  /** A source of facts: createRpcFacts(), openReplica(), createProofFacts(). */
+  /** The source of facts: createRpcFacts(), openReplica() or createProofFacts(). */
   readonly facts: Facts;
   /**
-   * The verifier's time; if not given, one over the system's clock. Facts that are proved ask a clock, too: give both
-   * the same.
+   * The verifier's clock. Default: one over the system's clock. createProofFacts() needs a clock, too; pass the same
+   * one to both.
    */
   readonly clock?: SealedClock;
 }
 
 /**
- * A gate, a counter, a web site: it has one clock for as long as it lives, so that its time never goes back from one
- * verdict to the next.
+ * A verifier, such as a gate, a counter or a web site. It keeps one clock for its whole life, so that its time never
+ * goes back between verdicts.
  */
 export class Verifier {
   readonly clock: SealedClock;
@@ -35,7 +35,7 @@ export class Verifier {
   }
 }
 
-/** A verifier that lives on: it keeps one clock over all its verifications. */
+/** Creates a verifier that keeps one clock over all its verifications. */
 export function createVerifier(options: VerifierOptions): Verifier {
   return new Verifier(options);
 }

@@ -18,18 +18,21 @@ import { checkPolicy } from "../verdict/policy-check.ts";
 import type { Finding, Verdict } from "../verdict/verdict.ts";
 
 /**
- * Is it genuine, is it theirs, was its issuer entitled to issue it, and is it still good?
+ * Verifies a presentation: whether it is genuine, belongs to its holder, comes from an entitled issuer, and is still
+ * valid.
  *
- * @param presented What the holder sent: presentations, in any format, as text or as bytes, by the ids of the queries
- *   that they answer. Where the policy has one query, a presentation alone is the answer to it.
+ * @param presented The holder's answer: presentations in any format, as text or bytes, by the id of the query that they
+ * answer. If the policy has only one query, a single presentation may stand alone.
  * @param policy What this verifier asks for; see {@link Policy}.
- * @param facts A source of facts: createRpcFacts(), openReplica(), ... All credentials are looked up at once, as of one
- * block: the newest that the source knows, or one of the past where the verifier pinned it; the verdict is then as
- * known at that block, and says so.
- * @param clock The verifier's time. It must be one SealedClock for as long as the verifier lives, or time can go back: a {@link Verifier} keeps it.
- * @param formats What it may be written in; all formats that Didim knows, if not given.
- * @returns A verdict with all five checks, their evidence and their time. Never throws for a bad credential, an unreadable presentation or a
- * registry out of reach. Throws DidimError `policy.*` for a policy that would not say what it means, and `verifier.clock`.
+ * @param facts The source of facts: createRpcFacts(), openReplica(), ... All credentials are looked up together, at
+ * one block: the newest that the source knows, or the past block that the verifier pinned. In that case the verdict is
+ * as known at that block, and says so.
+ * @param clock The verifier's time. Keep one SealedClock for the verifier's whole life, as a {@link Verifier} does;
+ * otherwise its time can go back.
+ * @param formats The accepted formats. Default: all formats of Didim.
+ * @returns A verdict with all five checks, their evidence and their time. Does not throw for a bad credential, an
+ * unreadable presentation or an unreachable registry. Throws DidimError `policy.*` for an invalid or ambiguous policy,
+ * and `verifier.clock`.
  */
 export async function verify(
   presented: Presentations | Encoded,
@@ -41,7 +44,7 @@ export async function verify(
   checkPolicy(policy, clock.now());
   const { subjects, unreadable } = read(presented, policy, formats);
   const { cases, answer } = await lookUp(subjects, policy, facts);
-  // Only what validators sealed may move the clock, and not far; a node's word may not.
+  // Only a sealed time may move the clock, and only by 60 s; an unproved time from a node may not.
   if (answer !== undefined && facts.source === "proof") {
     const { time, upTo = time } = answer.asOf;
     clock.saw(upTo);
@@ -65,13 +68,16 @@ export async function verify(
   });
 }
 
-/** The moment asked about, if it isn't now: the policy's, or that of the newest block that the verifier pinned. */
+/** The moment asked about, if it is not now: the policy's, or the time of the newest pinned block. */
 function momentOf({ asOf }: Policy, known?: FactsAnswer["asOf"]): number | undefined {
   if (asOf !== undefined || known?.pinned !== true) return asOf;
   return known.upTo ?? known.time;
 }
 
-/** What was not verified, because its algorithm is not known, may be what was asked for: nobody knows that it is missing. */
+/**
+ * Counts the answers to each query. A presentation of an unknown algorithm counts, because it may be the credential
+ * asked for.
+ */
 function countsOf(subjects: readonly Answer[], unreadable: readonly Finding[]): ReadonlyMap<string, number> {
   const unverified = unreadable.filter(({ code }) => code === "presentation.unknown-algorithm");
   const ids = [...subjects.map(({ query }) => query.id), ...unverified.map(({ evidence }) => String(evidence.query))];
@@ -81,9 +87,9 @@ function countsOf(subjects: readonly Answer[], unreadable: readonly Finding[]): 
 }
 
 interface Times {
-  /** What the verifier takes for now. */
+  /** The verifier's time. */
   readonly now: number;
-  /** What its own clock says. */
+  /** The time of the verifier's own clock. */
   readonly clock: number;
 }
 
@@ -101,7 +107,7 @@ interface Reading {
   readonly unreadable: Finding[];
 }
 
-/** What arrives by way of JSON may be anything; what does not may even throw when it is looked at. */
+/** Reads the presentations. The input may be of any shape, and reading its members may even throw. */
 function read(presented: unknown, policy: Policy, formats: Formats | undefined): Reading {
   let answers: Answers | NoAnswers;
   try {
@@ -118,16 +124,19 @@ function read(presented: unknown, policy: Policy, formats: Formats | undefined):
     all.subjects.push(...one.subjects);
     all.unreadable.push(...one.unreadable);
   }
-  // Each is a question to the registry.
+  // Each credential adds a query to the registry.
   return all.subjects.length > MAX_PRESENTATIONS ? unreadable("too many credentials") : all;
 }
 
 type Answers = readonly (readonly [id: string, presentations: readonly unknown[]])[];
 
-/** Why there are none to judge. */
+/** Why no answers can be read. */
 type NoAnswers = "no presentations by the id of a query" | "too many presentations";
 
-/** A copy, so that what was counted is what is judged: no more of it is read than may be presented. */
+/**
+ * Copies the answers, so that the presentations judged are those that were counted. Reads no more than may be
+ * presented.
+ */
 function answersIn(presented: unknown, { credentials }: Policy): Answers | NoAnswers {
   const unordered = "no presentations by the id of a query";
   const tooMany = "too many presentations";
@@ -136,7 +145,7 @@ function answersIn(presented: unknown, { credentials }: Policy): Answers | NoAns
     return only !== undefined && others.length === 0 ? [[only.id, [presented]]] : unordered;
   }
   if (!isObject(presented)) return unordered;
-  // Own members only: "__proto__" is a name like any other among them.
+  // Own members only; "__proto__" is treated like any other name.
   const ids = Object.keys(presented);
   if (ids.length > MAX_PRESENTATIONS) return tooMany;
   const answers: [string, readonly unknown[]][] = [];
@@ -148,13 +157,13 @@ function answersIn(presented: unknown, { credentials }: Policy): Answers | NoAns
     if (length === 0) return unordered;
     count += length;
     if (count > MAX_PRESENTATIONS) return tooMany;
-    // The holes of a sparse array are undefined in it.
+    // Holes of a sparse array become undefined.
     answers.push([id, Array.from({ length }, (_, i): unknown => list[i])]);
   }
   return answers;
 }
 
-/** How much of a stranger's text is kept. */
+/** The most characters of an unknown query id that are kept. */
 const LONGEST_ID = 64;
 
 function notAsked(id: string): Reading {
@@ -182,10 +191,11 @@ function readOne(query: CredentialRequirement, presentation: Encoded, formats: F
     return { subjects, unreadable: [] };
   } catch (error) {
     const answer = { query: query.id };
-    // What a reader trips over, a stranger may have laid there: it must not bring the verifier down.
+    // A stranger may have made this input on purpose, so a failing reader must not stop the verifier.
     if (!isDidimError(error)) return unreadable("its reader failed", { ...answer, code: "format.failed" });
     const { code, message, details: facts } = error;
-    // A verifier of later days may know it, and the registry may have a key of it: it is not forged, only not verified.
+    // A later version may know the algorithm, and the registry may have such a key. So the presentation is not forged,
+    // only not verified.
     if (code === "format.algorithm-unknown") {
       return { subjects: [], unreadable: [unknown("presentation.unknown-algorithm", { ...facts, ...answer })] };
     }
@@ -200,7 +210,8 @@ async function lookUp(
 ): Promise<{ cases: Case[]; answer?: FactsAnswer }> {
   const queries = subjects.map(({ credential }) => queryFor(credential));
   const { asOf } = policy;
-  // For "was it good then?" each chain is walked twice: when it was issued, and at the moment asked about.
+  // For a question about the past, each chain of trust is looked up twice: at the issuance and at the moment asked
+  // about.
   const ofThen = ({ status: _, ...rest }: FactsQuery, issuedAt: number) =>
     ({ ...rest, issuedAt, withTerm: true }) as const;
   const then = asOf === undefined ? [] : queries.map((query) => ofThen(query, asOf));

@@ -27,7 +27,7 @@ const STATE_ROOT = 3;
 const TIMESTAMP = 11;
 const request = { audience: AUDIENCE, nonce: NONCE, credentials: POLICY.credentials };
 
-/** The staple as if its block had been sealed at another time, or of another state: nobody sealed that. */
+/** The staple with changed header fields, which nobody sealed. */
 const madeUp = (staple: Staple, fields: Readonly<Record<number, Uint8Array>>): Staple => ({
   ...staple,
   header: withFields(staple.header, fields),
@@ -39,13 +39,13 @@ async function judgedWhenDated(scene: Court, piece: Evidence): Promise<string[]>
   return [verdict.outcome, ...new Set(reasons(verdict))];
 }
 
-describe("Evidence that was made to be believed", () => {
-  it("of no presentation at all shows nothing, and is no reason to fall over", async () => {
+describe("Forged evidence", () => {
+  it("without any presentation is invalid", async () => {
     const { scene } = await signedAndAnchored();
     expect(await judgedWhenDated(scene, evidenceOf(request, {}))).to.deep.equal(["invalid", "presentation.empty"]);
   });
 
-  it("over a block that says a time of after the anchoring is not valid, and is no reason to fall over", async () => {
+  it("with a block that claims a time after the anchoring is invalid", async () => {
     const { scene, credential, staple } = await signedAndAnchored();
     const ahead = madeUp(staple, { [TIMESTAMP]: scalar(BigInt((await now()) + DAY)) });
     expect(await judgedWhenDated(scene, await kept(credential, ahead))).to.deep.equal([
@@ -54,7 +54,7 @@ describe("Evidence that was made to be believed", () => {
     ]);
   });
 
-  it("over a block that nobody vouched for is not known, and tells no date; nor does one that its holder did not sign", async () => {
+  it("with an unproved block or a forged holder's signature is not valid, and gets no dates", async () => {
     const { scene, credential, staple } = await signedAndAnchored();
     const forged = madeUp(staple, { [STATE_ROOT]: writeString(new Uint8Array(32).fill(7)) });
     const { publicJwk } = credential.holder;
@@ -72,7 +72,7 @@ describe("Evidence that was made to be believed", () => {
     }
   });
 
-  it("of a revoked ID with a staple of before is as of that staple: the dates say so, and two days are the most", async () => {
+  it("of a revoked ID with an earlier staple is as of that staple, which may be at most two days old", async () => {
     const { scene, credential, staple } = await signedAndAnchored();
     const { statuses, sejong } = scene.world;
     await statuses.connect(sejong.account).setStatus(sejong.identity, 0, 7, 1);
@@ -84,7 +84,7 @@ describe("Evidence that was made to be believed", () => {
     expect((await judgedWhenDated(scene, await kept(credential, staple)))[0]).to.equal("indeterminate");
   });
 
-  it("is not dated by the log of another chain, though the court has that chain's anchor, too", async () => {
+  it("is not dated by another chain's log, even if the court has that chain's anchor", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const foreign = { ...scene.anchor, chainId: 5n, advancedAt: scene.anchor.advancedAt + 1 };
     const both = await judgedInCourt(scene, evidence, { anchors: [foreign, scene.anchor] });
@@ -94,7 +94,7 @@ describe("Evidence that was made to be believed", () => {
     expect(verdict.presentation[0]!.evidence.why).to.equal("evidence.no-anchor");
   });
 
-  it("is not dated by a log that the council declared not to be relied on, whenever it did", async () => {
+  it("is not dated by a log that the council declared distrusted, even later", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const { anchor } = scene;
     const EvidenceLog = { ...anchor.registries.EvidenceLog!, distrusted: true } as const;
@@ -105,13 +105,13 @@ describe("Evidence that was made to be believed", () => {
   });
 });
 
-describe("Evidence that somebody put together himself", () => {
+describe("Evidence made by other code", () => {
   const refusedAs = async (judged: Promise<unknown>): Promise<unknown> => {
     const error: unknown = await judged.catch((thrown: unknown) => thrown);
     return isDidimError(error) ? error.code : error;
   };
 
-  it("may have no answer that is in no leaf, whoever asks for it: it was made after the anchoring", async () => {
+  it("is refused with an answer to no query, which the leaf does not cover", async () => {
     const { scene, evidence, credential, staple } = await signedAndAnchored();
     const late = [await present(credential, { extra: stapleClaim(staple) })];
     const forged = { ...evidence, presentations: { ...evidence.presentations, late } };
@@ -123,7 +123,7 @@ describe("Evidence that somebody put together himself", () => {
     refused(() => leafFor(forged), "evidence.malformed");
   });
 
-  it("is judged by no member of its request that is in no leaf", async () => {
+  it("is not judged by members of its request that the leaf does not cover", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const honest = await judgedInCourt(scene, evidence);
     expect(honest.outcome, honest.text.en).to.equal("valid");
@@ -133,7 +133,7 @@ describe("Evidence that somebody put together himself", () => {
     }
   });
 
-  it("is refused, with an error of ours, where it is none", async () => {
+  it("is refused with a DidimError if it is malformed", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const [query] = evidence.request.credentials;
     const asking = (change: object) => ({ ...evidence.request, credentials: [{ ...query, ...change }] });
@@ -154,8 +154,8 @@ describe("Evidence that somebody put together himself", () => {
   });
 });
 
-describe("A reader's own alternatives", () => {
-  it("are of the verifier's queries, if the reader names no others", async () => {
+describe("A reader's own requirementSets", () => {
+  it("apply to the verifier's queries unless the reader gives requirements", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const credentials = [...evidence.request.credentials, { id: "extract", type: EXTRACT }];
     const credentialSets = [{ options: [["id"]] }, { options: [["extract"]], required: false }];
@@ -170,8 +170,8 @@ describe("A reader's own alternatives", () => {
   });
 });
 
-describe("Of several anchors of one time, as those of members are who sign checkpoints", () => {
-  it("the one counts that knew the registries of then, in whichever order they come", async () => {
+describe("If several anchors have the same time, as on chains with signed checkpoints,", () => {
+  it("the one that knew the registries of that moment is used, in any order", async () => {
     const { scene, credential } = await signedAndAnchored();
     const [evidence] = (await dated(scene, [await kept(credential, await freshStaple(scene))])) as [Evidence];
     const { anchor } = scene;
@@ -195,7 +195,7 @@ describe("Of several anchors of one time, as those of members are who sign check
   });
 });
 
-describe("Who is asked what became known later, and cannot know", () => {
+describe("A source of later facts is inconclusive if it", () => {
   const saying = (facts: Facts, change: (answer: FactsAnswer) => FactsAnswer): Facts => ({
     source: "rpc",
     lookup: async (queries) => change(await facts.lookup(queries)),
@@ -210,15 +210,15 @@ describe("Who is asked what became known later, and cannot know", () => {
 
   const ignorant: Readonly<Record<string, readonly [why: string, change: (answer: FactsAnswer) => FactsAnswer]>> = {
     "is on another chain": ["facts.wrong-chain", (answer) => ({ ...answer, asOf: { ...answer.asOf, chainId: 5n } })],
-    "never heard of the key": [
+    "does not know the key": [
       "facts.foreign-contract",
       (answer) => ({ ...answer, records: answer.records.map(forgetful) }),
     ],
-    "never heard of the accreditation": [
+    "does not know the accreditation": [
       "facts.foreign-contract",
       (answer) => ({ ...answer, records: answer.records.map((each) => ({ ...each, links: each.links.slice(0, 1) })) }),
     ],
-    "knows no more than a day ago": [
+    "is a day old": [
       "facts.stale",
       (answer) => ({ ...answer, asOf: { ...answer.asOf, time: answer.asOf.time - DAY } }),
     ],
@@ -232,7 +232,7 @@ describe("Who is asked what became known later, and cannot know", () => {
     });
   }
 
-  it("is not answered by the proof that the holder brought then, where the reader asks for proofs", async () => {
+  it("has only the old proof that the holder signed along", async () => {
     const { scene, credential } = await signedAndAnchored();
     const [evidence] = await dated(scene, [await kept(credential, await freshStaple(scene))]);
     const clock = new SealedClock({ now: () => scene.anchor.advancedAt + DAY });

@@ -6,7 +6,7 @@ import { ethers, issue, networkHelpers, now, reasons, TYPE } from "../verifier/w
 import { court, dated, judgedInCourt, kept } from "./court.fixture.ts";
 
 describe("Evidence of a credential whose issuer registered its key by its hash", () => {
-  it("is read, years later, by the records of then: the reader does not know the algorithm", async () => {
+  it("is indeterminate years later, because the reader does not know the algorithm", async () => {
     const scene = await networkHelpers.loadFixture(court);
     const { world, anchor, rpc, sign } = scene;
     const { dids, sejong } = world;

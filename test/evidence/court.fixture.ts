@@ -44,25 +44,25 @@ const ask = (method: string, params: readonly unknown[] = []): Promise<unknown> 
 const asking = (request: Rpc["request"]): Rpc => ({ request, nodes: [], agree: 1 });
 const rpc = asking(ask);
 
-/** The world of the verifier's tests, with an evidence log and whoever vouches for blocks. */
+/** The world of the verifier's tests, with an EvidenceLog and members or validators who vouch for blocks. */
 export interface Court {
   readonly world: World;
   readonly anchor: TrustAnchor;
   readonly log: Client<Contracts["EvidenceLog"]>;
   readonly rpc: Rpc;
-  /** Two of three members, on a chain without seals. */
+  /** Signs a checkpoint by two of three members, on a chain without seals. */
   readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
 }
 
 const members = [new Validator(), new Validator(), new Validator()];
-/** The first four seal at first. */
+/** The first four are the initial validators. */
 export const validators = Array.from({ length: 5 }, () => new Validator());
 
-/** The same on a chain whose blocks bear seals, of those whom its ValidatorSet names. */
+/** A court on a chain whose blocks have the seals of the ValidatorSet's validators. */
 export interface SealedCourt extends Court {
-  /** A day later, in the newest block. */
+  /** Changes the validators a day later, in the newest block. */
   readonly change: (what: "add" | "remove", validator: Validator) => Promise<void>;
-  /** By the newest block. */
+  /** Advances an anchor by the newest block. */
   readonly advance: (anchor: TrustAnchor) => Promise<TrustAnchor>;
 }
 
@@ -157,7 +157,8 @@ const queryOf = (world: World, issuedAt: number): FactsQueryByName => ({
 });
 
 /**
- * What shows, as of the newest block, that an ID of now, or another credential, is good: for its holder to sign along.
+ * A staple for the holder to sign along: it proves at the newest block that an ID issued now, or another credential, is
+ * valid.
  */
 export async function freshStaple(
   { world, anchor, rpc, sign }: Court,
@@ -168,7 +169,7 @@ export async function freshStaple(
   return staple!;
 }
 
-/** What a notary keeps of an ID shown now, with this staple signed along: undated. */
+/** The undated evidence that a notary keeps of an ID presented now, with this staple signed along. */
 export async function kept(
   credential: Credential,
   staple: Staple | undefined,
@@ -189,7 +190,7 @@ export async function dated(
   return dateEvidence(pieces, { rpc, anchor, clock: { now: () => block.time }, ...(checkpoint && { checkpoint }) });
 }
 
-/** Ten years later, with nothing at hand but the file and the anchor of then. */
+/** The verdict ten years later, from the file and the anchor of that time alone. */
 export async function judgedInCourt(
   { anchor }: Court,
   evidence: Evidence,
@@ -199,7 +200,7 @@ export async function judgedInCourt(
   return verifyEvidence(evidence, { anchors: [anchor], clock: new SealedClock({ now: () => later }), ...options });
 }
 
-/** As soon as that, by a reader who asks the registries what became known since. */
+/** The verdict of a reader today, who also asks the registries what became known later. */
 export async function judgedSince(
   scene: Court,
   evidence: Evidence,
@@ -209,7 +210,7 @@ export async function judgedSince(
   return judgedInCourt(scene, evidence, { later, clock: new SealedClock({ now: () => time }) });
 }
 
-/** 정새롬 shows her ID to a notary, who keeps it; the root of the day is anchored an hour later. */
+/** 정새롬 presents her ID to a notary, who keeps it. The root of the day is anchored an hour later. */
 export async function signedAndAnchored() {
   return signedAndAnchoredIn(await networkHelpers.loadFixture(court));
 }

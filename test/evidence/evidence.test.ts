@@ -26,8 +26,8 @@ import {
   signedAndAnchored,
 } from "./court.fixture.ts";
 
-describe("Evidence, in court ten years later, with the chain gone", () => {
-  it("shows that the ID was good when its holder signed, and when that was", async () => {
+describe("Evidence in court, ten years later and without the chain,", () => {
+  it("proves that the ID was valid when its holder signed, and when that was", async () => {
     const { scene, evidence, signedAt } = await signedAndAnchored();
     const verdict = await judgedInCourt(scene, parseEvidence(formatEvidence(evidence)));
     expect(verdict.outcome, verdict.text.en).to.equal("valid");
@@ -36,7 +36,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
   });
 
-  it("says that this is as known at the block that the holder signed along, in both languages", async () => {
+  it("states in both languages that the verdict is as known at the block that the holder signed along", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const { text, asKnownAt, signed, presentation } = await judgedInCourt(scene, evidence);
     expect(asKnownAt).to.equal(signed!.notBefore);
@@ -46,7 +46,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect(presentation.map(({ code }) => code)).to.include("facts.pinned");
   });
 
-  it("of two credentials that were shown over two blocks is as known at the older", async () => {
+  it("of two credentials with different blocks is as known at the older block", async () => {
     const scene = await networkHelpers.loadFixture(court);
     const { world } = scene;
     await registerExtract(world, world.sejong);
@@ -64,15 +64,15 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect([verdict.asKnownAt, verdict.signed!.notBefore]).to.deep.equal([notBefore, notBefore]);
   });
 
-  it("needs no other piece of the day to be there, and tells nothing of them", async () => {
+  it("does not need the other pieces that were anchored with it", async () => {
     const { scene, credential, staple } = await signedAndAnchored();
     const pieces = await Promise.all([1, 2, 3, 4, 5].map(() => kept(credential, staple)));
     for (const piece of await dated(scene, pieces))
       expect((await judgedInCourt(scene, piece)).outcome).to.equal("valid");
   });
 
-  it("is judged by all that the verifier asked for: a one-time copy is good where it asked for one, and nobody says so afterwards", async () => {
-    // With no other root in the log: else the proof of one says now and then nothing of another.
+  it("is judged by the request that was anchored, so oneTimeCopies cannot be added afterwards", async () => {
+    // A separate log, because with other roots a proof of one root sometimes also proves another's absence.
     const scene = await networkHelpers.loadFixture(court);
     const issuedAt = await now();
     const once = await issue(scene.world.sejong, { issuedAt, status: undefined, expires: issuedAt + 3600 });
@@ -86,7 +86,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect(found).to.deep.equal([["invalid", "status.absent"], ["valid"], ["invalid", "evidence.not-anchored"]]);
   });
 
-  it("is judged by what the court wants to see proved, and the alternatives that it names, in the place of the verifier's", async () => {
+  it("is judged by the court's own requirements and sets, if it gives any", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const [query] = evidence.request.credentials;
     const requirements = [query!, { id: "extract", type: EXTRACT }];
@@ -105,7 +105,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     ]);
   });
 
-  it("has the date of the first anchoring, however often its root is anchored again", async () => {
+  it("has the date of the first anchoring, even if the same root is anchored again", async () => {
     const { scene, undated, evidence } = await signedAndAnchored();
     await wait(DAY);
     const [again] = await dated(scene, [undated]);
@@ -113,7 +113,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect(second.signed).to.deep.equal(first.signed);
   });
 
-  it("keeps its first date when it is anchored again, with others, days later: by the later one it would be worth nothing", async () => {
+  it("keeps its first date if it is anchored again with other pieces, because a later date would be too late", async () => {
     const { scene, undated, evidence } = await signedAndAnchored();
     const first = await judgedInCourt(scene, evidence);
     await wait(3 * DAY);
@@ -126,7 +126,7 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
     expect(reasons(await judgedInCourt(scene, late!))).to.include("holderBinding.stale");
   });
 
-  it("stands, whatever came after: a revocation, a withdrawal, the end of the DID", async () => {
+  it("stays valid after a later revocation and a withdrawal of the issuer", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const { world } = scene;
     await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 7, 1);
@@ -136,11 +136,11 @@ describe("Evidence, in court ten years later, with the chain gone", () => {
   });
 });
 
-describe("Who asks what became known since", () => {
+describe("A reader that asks what became known later", () => {
   const told = ({ presentation }: Verdict) =>
     presentation.filter(({ code }) => /^evidence\.(later|changed)/.test(code));
 
-  it("is told that there is nothing, as of which block", async () => {
+  it("learns that there is nothing, and at which block", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const verdict = await judgedSince(scene, evidence);
     const block = String(await networkHelpers.time.latestBlock());
@@ -149,7 +149,7 @@ describe("Who asks what became known since", () => {
     ]);
   });
 
-  it("is told all that has changed, though it does not count", async () => {
+  it("learns all changes, although they do not count", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const { dids, statuses, accreditations, province, sejong } = scene.world;
     const changes: readonly (readonly [act: () => Promise<unknown>, codes: readonly string[]])[] = [
@@ -178,13 +178,13 @@ describe("Who asks what became known since", () => {
 });
 
 describe("Evidence is refused", () => {
-  it("as long as it is not anchored", async () => {
+  it("if it is not anchored", async () => {
     const { scene, undated } = await signedAndAnchored();
     const verdict = await judgedInCourt(scene, undated);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["indeterminate", "evidence.undated"]);
   });
 
-  it("when made later, with a leaked key and an old staple: no root of then can have it", async () => {
+  it("if it was made later with a leaked key and an old staple, because no root of that time contains it", async () => {
     const { scene, credential, staple, signedAt, evidence } = await signedAndAnchored();
     await wait(30 * DAY);
     const forged = await kept(credential, staple, { issuedAt: signedAt });
@@ -196,14 +196,14 @@ describe("Evidence is refused", () => {
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.not-anchored"]);
   });
 
-  it("when the holder signed no block along", async () => {
+  it("if the holder signed no block along", async () => {
     const { scene, credential } = await signedAndAnchored();
     const [evidence] = await dated(scene, [await kept(credential, undefined)]);
     const verdict = await judgedInCourt(scene, evidence!);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.not-covered"]);
   });
 
-  it("when the signature says that it is older than the block it covers", async () => {
+  it("if the signature claims to be older than the block that it covers", async () => {
     const { scene, credential } = await signedAndAnchored();
     const before = await now();
     await wait(600);
@@ -212,7 +212,7 @@ describe("Evidence is refused", () => {
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.backdated"]);
   });
 
-  it("when the ID was revoked in the block that the holder signed along", async () => {
+  it("if the ID was revoked in the block that the holder signed along", async () => {
     const { scene, credential } = await signedAndAnchored();
     const { statuses, sejong } = scene.world;
     await statuses.connect(sejong.account).setStatus(sejong.identity, 0, 7, 1);
@@ -221,7 +221,7 @@ describe("Evidence is refused", () => {
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "status.revoked"]);
   });
 
-  it("when anything in it is another than what was anchored", async () => {
+  it("if anything in it differs from what was anchored", async () => {
     const { scene, credential, staple, evidence } = await signedAndAnchored();
     const other = await kept(credential, staple);
     const changed = [
@@ -236,7 +236,7 @@ describe("Evidence is refused", () => {
     }
   });
 
-  it("when none of the court's anchors was in force then, or another chain's is", async () => {
+  it("if none of the court's anchors of this chain was in force then", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const { anchor } = scene;
     const fromYesterday: Court["anchor"] = { ...anchor, advancedAt: anchor.advancedAt + 10 * DAY };
@@ -248,7 +248,7 @@ describe("Evidence is refused", () => {
     }
   });
 
-  it("when another document is shown than the nonce binds", async () => {
+  it("if the nonce does not bind the document", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const verdict = await judgedInCourt(scene, evidence, { document: Buffer.from("a contract") });
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.other-document"]);
@@ -256,7 +256,7 @@ describe("Evidence is refused", () => {
 });
 
 describe("What became known later", () => {
-  it("counts against evidence that is younger than the theft of the issuer's key, and not against older", async () => {
+  it("counts if the issuer's key was stolen before the evidence existed, and not if it was stolen afterwards", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const { dids, sejong } = scene.world;
     const { notAfter } = (await judgedInCourt(scene, evidence)).signed!;
@@ -267,7 +267,7 @@ describe("What became known later", () => {
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.key-compromised"]);
   });
 
-  it("is not known where it was asked for and cannot be read", async () => {
+  it("makes the verdict indeterminate if it cannot be read", async () => {
     const { scene, evidence } = await signedAndAnchored();
     const later = { source: "rpc" as const, lookup: () => Promise.reject(new Error("down")) };
     const verdict = await judgedSince(scene, evidence, later);

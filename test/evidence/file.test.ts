@@ -66,14 +66,14 @@ describe("An evidence file", () => {
     { ...REQUEST, sameHolder: ["family_name"] },
   ];
 
-  it("has all that was asked for; and each request has a leaf of its own", () => {
+  it("contains the whole request, and each request has a different leaf", () => {
     const pieces = requests.map((request) => ({ ...dated, request, presentations: {} }));
     for (const piece of pieces) expect(parseEvidence(formatEvidence(piece))).to.deep.equal(piece);
     const leaves = pieces.map((piece) => Buffer.from(leafFor(piece)).toString("hex"));
     expect(new Set(leaves).size).to.equal(requests.length);
   });
 
-  it("keeps every input of its session: each is in the file, and in the leaf", () => {
+  it("contains every input of its session, and its leaf covers each", () => {
     const { kind: _, ...inputs } = sessionOf(REQUEST);
     const leaf = (evidence: Evidence) => Buffer.from(leafFor(evidence)).toString("hex");
     for (const name of Object.keys(inputs)) {
@@ -84,7 +84,7 @@ describe("An evidence file", () => {
     }
   });
 
-  it("says in one way what was not asked for: what is no is not there", () => {
+  it("leaves out false and empty members, so that each request has one spelling", () => {
     const no = { oneTimeCopies: false, multiple: false };
     const claims = asked!.claims.map((path) => ({ path }));
     const request = { ...REQUEST, credentials: [{ ...asked!, ...no, claims }], sameHolder: [] };
@@ -94,7 +94,7 @@ describe("An evidence file", () => {
     expect(leafFor(piece)).to.deep.equal(leafFor(undated));
   });
 
-  it("has the leaf that docs/evidence.md says", () => {
+  it("has the leaf that docs/evidence.md describes", () => {
     const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer =>
       parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
     const leaf = (content: unknown): Buffer => sha256(Uint8Array.of(0), undated.salt, sha256(JSON.stringify(content)));
@@ -133,7 +133,7 @@ describe("An evidence file", () => {
     expect(leafFor({ ...undated, request, presentations })).to.deep.equal(leaf(["didim-evidence/3", whole, answers]));
   });
 
-  it("has a salt of its own, so that two of one content are two", () => {
+  it("has a new salt each time", () => {
     expect(undated.salt).to.have.length(32);
     expect(evidenceOf(REQUEST, undated.presentations).salt).to.not.deep.equal(undated.salt);
   });
@@ -153,39 +153,39 @@ describe("An evidence file", () => {
   const broken: readonly [what: string, content: unknown][] = [
     ["the first format", { ...file, format: "didim-evidence/1" }],
     ["the second format", { ...file, format: "didim-evidence/2" }],
-    ["a format to come", { ...file, format: "didim-evidence/4" }],
+    ["a later format", { ...file, format: "didim-evidence/4" }],
     ["a format that is no text", { ...file, format: 3 }],
-    ["a member that is no", withAsked({ oneTimeCopies: false })],
-    ["another that is no", withAsked({ multiple: false })],
+    ["oneTimeCopies: false", withAsked({ oneTimeCopies: false })],
+    ["multiple: false", withAsked({ multiple: false })],
     [
-      "a set that says what need not be said",
+      "a set with required: true, which is the default",
       withRequest({ credentialSets: [{ options: [["extract"]], required: true }] }),
     ],
-    ["a claim that could be said shorter", withAsked({ claims: [{ path: "family_name" }] })],
+    ["a claim in the longer of two spellings", withAsked({ claims: [{ path: "family_name" }] })],
     ["an empty list of claims", withAsked({ claims: [] })],
-    ["a query that is not known any more", withAsked({ optional: true })],
+    ["an unknown member of a query", withAsked({ optional: true })],
     ["a query without an id", withAsked({ id: undefined })],
-    ["a set of what is not asked for", withRequest({ credentialSets: [{ options: [["another"]] }] })],
-    ["something alike that is not asked for", withRequest({ sameHolder: ["given_name"] })],
+    ["a set that names an unknown query", withRequest({ credentialSets: [{ options: [["another"]] }] })],
+    ["a sameHolder claim that is not asked for", withRequest({ sameHolder: ["given_name"] })],
     ["issuers that are no DIDs", withAsked({ issuers: ["somebody"] })],
     ["issuers that are no list", withAsked({ issuers: "somebody" })],
-    ["nothing that must be alike", { ...file, request: { ...file.request, sameHolder: [] } }],
-    ["a member that it should not have", { ...file, comment: "hello" }],
+    ["an empty sameHolder", { ...file, request: { ...file.request, sameHolder: [] } }],
+    ["an unknown member", { ...file, comment: "hello" }],
     ["no request", { ...file, request: undefined }],
     ["a presentation that is no text", { ...file, presentations: { extract: [1] } }],
-    ["presentations in no order", { ...file, presentations: ["a"] }],
-    ["an answer to what was not asked for", { ...file, presentations: { extract: ["a"], other: ["b"] } }],
-    ["an answer of nothing", { ...file, presentations: { extract: [] } }],
+    ["presentations without query ids", { ...file, presentations: ["a"] }],
+    ["an answer to no query", { ...file, presentations: { extract: ["a"], other: ["b"] } }],
+    ["an empty answer", { ...file, presentations: { extract: [] } }],
     ["too many presentations", { ...file, presentations: { extract: Array(17).fill("a") } }],
     ["a short salt", { ...file, salt: file.salt.slice(0, 20) }],
     ["a salt in another spelling", { ...file, salt: `${file.salt}=` }],
-    ["a side that is neither", withPath([{ ...step, side: "up" }])],
+    ["a side that is neither left nor right", withPath([{ ...step, side: "up" }])],
     ["too long a path", withPath(Array(33).fill(step))],
-    ["a claim's path of no steps", withClaims([[]])],
-    ["a claim's path through nothing", withClaims([[null]])],
-    ["a nonce that anybody could have guessed", { ...file, request: { ...file.request, nonce: "1" } }],
-    ["nothing asked for", { ...file, request: { ...file.request, credentials: [] } }],
-    ["anything but an object", []],
+    ["a claim's path without steps", withClaims([[]])],
+    ["a claim's path that begins with null", withClaims([[null]])],
+    ["a nonce that is too short", { ...file, request: { ...file.request, nonce: "1" } }],
+    ["no queries", { ...file, request: { ...file.request, credentials: [] } }],
+    ["a list instead of an object", []],
   ];
   for (const [what, content] of broken) {
     it(`is refused with ${what}`, () => {
@@ -193,14 +193,14 @@ describe("An evidence file", () => {
     });
   }
 
-  it("is not made of what could not be read back: an answer to no query, a query of a name that no JSON may have", () => {
+  it("is not made if it could not be read back, such as with a query named __proto__", () => {
     refused(() => evidenceOf(REQUEST, { extract: ["x"], other: ["x"] }), "evidence.malformed");
     const unkept = { ...REQUEST, credentials: [{ ...REQUEST.credentials[0]!, id: "__proto__" }] };
     refused(() => evidenceOf(unkept, JSON.parse(`{"__proto__": ["x"]}`)), "evidence.malformed");
     refused(() => evidenceOf(unkept, {}), "evidence.malformed");
   });
 
-  it("is refused, with nothing but its own error, whatever text it is", () => {
+  it("is refused with evidence.malformed if it is any other text", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         refused(() => parseEvidence(text), "evidence.malformed");

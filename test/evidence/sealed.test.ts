@@ -17,8 +17,8 @@ import {
 const [, , , fourth, fifth] = validators;
 const opened = () => networkHelpers.loadFixture(sealedCourt);
 
-describe("Evidence of a chain whose blocks bear their validators' seals", () => {
-  it("stands in court ten years later, by the anchor of then and nothing else", async () => {
+describe("Evidence of a chain with sealed blocks", () => {
+  it("is valid in court ten years later, by the anchor of that time alone", async () => {
     const { scene, evidence, signedAt } = await signedAndAnchoredIn(await opened());
     const verdict = await judgedInCourt(scene, evidence);
     expect(verdict.outcome, verdict.text.en).to.equal("valid");
@@ -26,7 +26,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
     expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
   });
 
-  it("is refused when made later, with a leaked key and an old staple: by today's log, and by the date of another", async () => {
+  it("is invalid if made later with a leaked key and an old staple, with a new date or another's date", async () => {
     const { scene, credential, staple, signedAt, evidence } = await signedAndAnchoredIn(await opened());
     await wait(30 * DAY);
     const forged = await kept(credential, staple, { issuedAt: signedAt });
@@ -40,7 +40,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
     }
   });
 
-  it("is not believed of a block that others sealed, or too few", async () => {
+  it("is indeterminate with a block that was sealed by others or by too few", async () => {
     const { scene, evidence } = await signedAndAnchoredIn(await opened());
     const named = (some: typeof validators): TrustAnchor => ({
       ...scene.anchor,
@@ -60,7 +60,7 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
     ["add", fifth!],
     ["remove", fourth!],
   ] as const) {
-    it(`stands over the very block in which the validators change (${what}), which those before sealed; and is dated by it`, async () => {
+    it(`is valid with, and can be dated by, the block in which the validators change (${what})`, async () => {
       const scene = await opened();
       const credential = await issue(scene.world.sejong);
       const early = await kept(credential, await freshStaple(scene));
@@ -80,12 +80,12 @@ describe("Evidence of a chain whose blocks bear their validators' seals", () => 
           expect(verdict.outcome, verdict.text.en).to.equal("valid");
         }
       }
-      // Who seals the next block did not seal this one.
+      // The new set seals the next block; the old set sealed this one.
       expect((await judgedInCourt(scene, overIt!, { anchors: [after] })).outcome).to.equal("indeterminate");
     });
   }
 
-  it("is not believed of a block that those before sealed when they were validators no more", async () => {
+  it("is indeterminate with a block sealed by former validators after their removal", async () => {
     const scene = await opened();
     const credential = await issue(scene.world.sejong);
     await scene.change("remove", fourth!);

@@ -11,7 +11,7 @@ import { type Court, court, dated, freshStaple, judgedInCourt } from "./court.fi
 
 const formats = [...known, signedJson] as const;
 
-/** An ID in the third format, shown to a notary with the registries' state signed along. */
+/** Evidence of an ID in the third format, with the registries' state signed along. */
 async function kept(scene: Court, signedFor = NONCE): Promise<Evidence> {
   const { signer, did: issuer } = scene.world.sejong;
   const [holder, issuedAt] = [generateSigner("ES256"), await now()];
@@ -28,7 +28,7 @@ async function kept(scene: Court, signedFor = NONCE): Promise<Evidence> {
 }
 
 describe("Evidence in a format whose proofs have no time", () => {
-  it("is dated on both sides all the same: by the block that the holder signed along, and by the anchoring", async () => {
+  it("is dated by the block that the holder signed along and by the anchoring", async () => {
     const scene = await networkHelpers.loadFixture(court);
     const undated = await kept(scene);
     const signedAt = await now();
@@ -40,7 +40,7 @@ describe("Evidence in a format whose proofs have no time", () => {
     expect(verdict.signed!.notAfter).to.be.within(signedAt + 3600, signedAt + 3700);
   });
 
-  it("is no evidence where it was anchored long after that block, or was signed for another request", async () => {
+  it("is invalid if it was anchored long after that block, or signed for another request", async () => {
     const scene = await networkHelpers.loadFixture(court);
     const [late, other] = [await kept(scene), await kept(scene, "one that was given out before")];
     const [anchoredAtOnce] = await dated(scene, [other]);

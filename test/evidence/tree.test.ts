@@ -8,15 +8,15 @@ const leaves = fc.array(hash, { minLength: 1, maxLength: 70 });
 const sha256 = (...parts: readonly Uint8Array[]): Uint8Array =>
   createHash("sha256").update(Buffer.concat(parts)).digest();
 
-/** RFC 9162 §2.1.1, as it is written there: split at the largest power of two below n. */
+/** RFC 9162 §2.1.1, literally: splits at the largest power of two below n. */
 function merkleTreeHash(hashes: readonly Uint8Array[]): Uint8Array {
   if (hashes.length === 1) return hashes[0]!;
   const split = 2 ** Math.ceil(Math.log2(hashes.length) - 1);
   return sha256(Uint8Array.of(1), merkleTreeHash(hashes.slice(0, split)), merkleTreeHash(hashes.slice(split)));
 }
 
-describe("A tree over evidence", () => {
-  it("has the root that RFC 9162 writes down", () => {
+describe("A Merkle tree over evidence", () => {
+  it("has the root that RFC 9162 defines", () => {
     fc.assert(
       fc.property(leaves, (all) => {
         expect(Buffer.from(treeOf(all).root)).to.deep.equal(Buffer.from(merkleTreeHash(all)));
@@ -24,7 +24,7 @@ describe("A tree over evidence", () => {
     );
   });
 
-  it("leads from each leaf to its root", () => {
+  it("has a path from each leaf to its root", () => {
     fc.assert(
       fc.property(leaves, (all) => {
         const { root, paths } = treeOf(all);
@@ -33,7 +33,7 @@ describe("A tree over evidence", () => {
     );
   });
 
-  it("leads from nothing else there: not from another leaf, and not from a node inside", () => {
+  it("has no path to its root from any other leaf or from an inner node", () => {
     fc.assert(
       fc.property(leaves, hash, (all, other) => {
         const { root, paths } = treeOf(all);
@@ -45,7 +45,7 @@ describe("A tree over evidence", () => {
     expect(leafOf(a, b)).to.not.deep.equal(root);
   });
 
-  it("needs a leaf", () => {
+  it("needs at least one leaf", () => {
     expect(() => treeOf([])).to.throw(RangeError);
   });
 });

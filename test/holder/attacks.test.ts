@@ -13,8 +13,8 @@ import { ANY_SCHEMA, GATE_DID, give, LICENCE, REQUEST, registered, walletFor } f
 const ASKED = REQUEST.credentials[0]!;
 const TAKING = { ...REQUEST, credentials: [{ ...ASKED, oneTimeCopies: true }] };
 
-describe("A verifier that plays tricks", () => {
-  it("cannot ask in its own name for what another one will accept", async () => {
+describe("A malicious verifier", () => {
+  it("cannot ask in its own name for an answer that another verifier accepts", async () => {
     const wallet = walletFor();
     await give(wallet);
     for (const audience of [SEJONG_DID, "did:web:bank.example"]) {
@@ -40,7 +40,7 @@ describe("A verifier that plays tricks", () => {
     expect(shownIn(await wallet.present({ ...REQUEST, audience: GATE_DID }))).to.have.length(1);
   });
 
-  it("is not answered by another request than the one that was looked at", async () => {
+  it("gets an answer to the request as first read, even if it changes between reads", async () => {
     const wallet = walletFor();
     await give(wallet);
     let reads = 0;
@@ -59,7 +59,7 @@ describe("A verifier that plays tricks", () => {
     expect(only?.candidates[0]?.shows).to.deep.equal({ family_name: CLAIMS.family_name });
   });
 
-  it("does not get for another request what the holder agreed to, though nobody could say who may ask", async () => {
+  it("cannot reuse an acknowledgement for another request, even if the review was indeterminate", async () => {
     const more = {
       ...REQUEST,
       credentials: [
@@ -82,14 +82,14 @@ describe("A verifier that plays tricks", () => {
       const acknowledge = await wallet.review(REQUEST);
       expect(acknowledge.result).to.equal("indeterminate");
       await refusedLater(wallet.present(more, { acknowledge }), "holder.review-changed");
-      // What was forged to be of the other request does not show what the other one asks for.
+      // A review with a forged request hash does not show what the other request asks for.
       const { request } = await wallet.review(more);
       await refusedLater(wallet.present(more, { acknowledge: { ...acknowledge, request } }), "holder.review-changed");
       expect(shownIn(await wallet.present(REQUEST, { acknowledge }))).to.have.length(1);
     }
   });
 
-  it("does not get for another request what the holder agreed to, whichever part of it is another", async () => {
+  it("cannot reuse an acknowledgement for another request, whichever part differs", async () => {
     const claims = [
       { id: "a", path: "family_name" },
       { id: "b", path: "birth_date" },
@@ -123,7 +123,7 @@ describe("A verifier that plays tricks", () => {
     expect(Object.keys(await wallet.present(asked, { acknowledge }))).to.deep.equal(["id"]);
   });
 
-  it("does not get what nobody asked for, unless the review told the holder of just that", async () => {
+  it("does not see unasked claims, unless the acknowledged review named exactly these", async () => {
     const wallet = walletFor();
     const acknowledged = await wallet.review(REQUEST);
     expect(acknowledged.items[0]?.unasked).to.deep.equal([]);
@@ -140,7 +140,7 @@ describe("A verifier that plays tricks", () => {
     await refusedLater(wallet.present(REQUEST, { acknowledge: told }), "holder.shows-more");
   });
 
-  it("puts no text of its own among the wallet's, as a claim's name or as a value", async () => {
+  it("cannot imitate the wallet's own text in a claim's name or value", async () => {
     const wallet = walletFor();
     const items = async (...claims: (string | object)[]) =>
       (await wallet.review({ ...REQUEST, credentials: [{ id: "id", type: LICENCE, claims: claims as never }] }))
@@ -157,7 +157,7 @@ describe("A verifier that plays tricks", () => {
     expect(many?.text.en.length).to.be.below(100_000);
   });
 
-  it("cannot make the wallet compare each claim that it asks for with each that is there", async () => {
+  it("cannot make the wallet compare every claim asked for with every claim held", async () => {
     const wallet = walletFor();
     const open = Array.from({ length: 1_000 }, (_, i) => i);
     await give(wallet, { type: LICENCE, claims: { open }, disclosable: [] });
@@ -169,7 +169,7 @@ describe("A verifier that plays tricks", () => {
     expect(queries[0]?.candidates[0]?.unasked).to.deep.equal([]);
   });
 
-  it("is refused by name for whatever else a request may be made of", async () => {
+  it("gets a DidimError for any malformed request", async () => {
     const wallet = walletFor();
     const wrong: object[] = [
       { verifier: 5 },
@@ -221,9 +221,9 @@ describe("A verifier that plays tricks", () => {
   });
 });
 
-describe("A request with characters that draw nothing, or mislead,", () => {
+describe("A request with an invisible or misleading character", () => {
   for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
-    it(`is refused wherever it may have a text: ${name}`, async () => {
+    it(`is refused wherever a text may stand: ${name}`, async () => {
       const text = `ga${character}te`;
       const wrong: object[] = [
         { audience: `https://${text}.example` },
@@ -247,14 +247,14 @@ describe("A request with characters that draw nothing, or mislead,", () => {
   }
 });
 
-describe("An issuer that plays tricks", () => {
+describe("A malicious issuer", () => {
   const two = async (holderKey: object) => {
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
     const request = { type: LICENCE, claims: {}, holderKey: holderKey as never, validFor: 60 };
     return [(await issuer.issue(request)).credential, (await issuer.issue(request)).credential] as const;
   };
 
-  it("cannot bind two credentials to one key by sending them at the same moment", async () => {
+  it("cannot bind two credentials to one key by sending them at the same time", async () => {
     const wallet = walletFor();
     const sent = await two((await wallet.newKey()).publicJwk);
     const taken = await Promise.allSettled(sent.map((each) => wallet.receive(each)));
@@ -262,7 +262,7 @@ describe("An issuer that plays tricks", () => {
     expect(await wallet.list()).to.have.length(1);
   });
 
-  it("cannot bind a one-time copy to a key that anything else has, though the wallet shares keys", async () => {
+  it("cannot bind a one-time copy to the key of another credential, even if the wallet shares keys", async () => {
     const wallet = walletFor({ shareKeys: true });
     const { publicJwk } = await wallet.newKey();
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
@@ -273,7 +273,7 @@ describe("An issuer that plays tricks", () => {
     await refusedLater(wallet.receive((await two(publicJwk))[0]), "holder.key-used");
   });
 
-  it("cannot give more than the wallet's file can be read back with", async () => {
+  it("cannot make the wallet's file too large to be read back", async () => {
     const folder = mkdtempSync(join(tmpdir(), "didim-full-"));
     try {
       const path = join(folder, "wallet.json");
@@ -290,7 +290,7 @@ describe("An issuer that plays tricks", () => {
 });
 
 describe("A one-time copy", () => {
-  it("is not spent where nothing can be handed out", async () => {
+  it("is not spent if no answer can be returned", async () => {
     const keys = createMemoryKeyStore();
     let failing = true;
     const signer = async (id: string) => {
@@ -309,8 +309,8 @@ describe("A one-time copy", () => {
   });
 });
 
-describe("A wallet's file behind a link", () => {
-  it("stays one file, by whichever name it is opened", async () => {
+describe("A wallet's file behind a symbolic link", () => {
+  it("stays one file, under whichever name it is opened", async () => {
     const folder = mkdtempSync(join(tmpdir(), "didim-link-"));
     try {
       const [path, link] = [join(folder, "wallet.json"), join(folder, "link.json")];

@@ -20,7 +20,7 @@ export const LICENCE = "https://didim.example/vct/driving-licence";
 export const GATE_DID = `did:ethr:0x7a69:0x${"6a".repeat(20)}`;
 export const NONCE = "8f1c0a7e5b6d4932";
 
-/** 정새롬's wallet, empty. */
+/** 정새롬's wallet, without credentials. */
 export function walletFor(changes: Partial<WalletOptions> = {}): Wallet {
   return createWallet({
     keys: createMemoryKeyStore(),
@@ -31,7 +31,7 @@ export function walletFor(changes: Partial<WalletOptions> = {}): Wallet {
   });
 }
 
-/** What the supervisor says of the gate, beside the claims that it may ask for. */
+/** The gate's registration, without its claims. */
 export const GATE_REGISTRATION = {
   supervisor: MOI,
   until: NOW + 86_400,
@@ -40,7 +40,7 @@ export const GATE_REGISTRATION = {
   purpose: "Entry to the city hall",
 };
 
-/** A registry in which the gate, and nobody else, may ask for these claims. */
+/** A registry in which only the gate is registered, for these claims. `asked` counts the reads. */
 export function registered(
   claims: Record<string, string[]>,
   { chainId = 31337n, time = NOW } = {},
@@ -60,7 +60,7 @@ export function registered(
   };
 }
 
-/** What the gate asks for, within its registration. */
+/** A request of the gate, within its registration. */
 export const REQUEST: PresentationRequest = {
   verifier: GATE_DID,
   audience: "https://gate.sejong.example",
@@ -70,7 +70,7 @@ export const REQUEST: PresentationRequest = {
 
 export const ANY_SCHEMA = { [CIVIL_SERVANT_ID]: "{}", [LICENCE]: "{}" };
 
-/** Issues into the wallet, to a new key of its own. */
+/** Issues a credential into the wallet, bound to a new key. */
 export async function give(wallet: Wallet, changes: Partial<IssueRequest> = {}, issuer?: Issuer) {
   const by = issuer ?? (await issuerFor({ schemas: ANY_SCHEMA }));
   const { publicJwk } = await wallet.newKey();

@@ -18,7 +18,7 @@ const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree; node: Node }>((tie) => 
   node: fc.oneof({ maxDepth: 3, depthSize: "small" }, fc.constantFrom("x", "y"), tie("tree"), list(tie("node"))),
 })).tree;
 
-/** Of what is there: an element that was withheld is not. */
+/** The paths to everything in the tree that is not withheld. */
 function places(node: Node, at: Path = []): Path[] {
   if (isWithheld(node)) return [];
   const members: [string | number, Node][] = Array.isArray(node) ? [...node.entries()] : Object.entries(node);
@@ -29,7 +29,7 @@ function places(node: Node, at: Path = []): Path[] {
 const leads = (path: Path, to: Path) => path.every((step, i) => step === to[i]);
 
 describe("What a wallet shows", () => {
-  it("is each claim asked for with what is in it, and nothing else, whatever the claims and whatever is asked", async () => {
+  it("is exactly the claims asked for, with their contents, for any claims and any request", async () => {
     const cases = tree.chain((claims) => fc.tuple(fc.constant(claims), fc.subarray(places(claims))));
     await fc.assert(
       fc.asyncProperty(cases, async ([claims, asked]) => {

@@ -18,17 +18,17 @@ import { shownIn } from "../support/shown.ts";
 import { vouchedFor } from "../trust-anchor/members.fixture.ts";
 import { chainOfTwo, DAY, HOUR, issue, networkHelpers, now, send, VCT } from "../verifier/world.ts";
 
-/** The times of a test: everybody's clock is the chain's. */
+/** The present time. All clocks follow the chain's. */
 let time = 0;
 let gates = 0;
 
-/** A city's registries, whose state changes each second; and who lives there. */
+/** Registries whose state changes every second, and their residents. */
 async function city() {
   const { statuses, stranger, sejong, addresses } = await networkHelpers.loadFixture(chainOfTwo);
   const { anchor, prover } = await vouchedFor(send, addresses, await now());
   let changes = 0;
   const until = async (moment: number): Promise<void> => {
-    // As a chain does that makes a block each second; but for those of long before.
+    // Mines the last 25 blocks up to `moment`, five seconds apart, each with a change.
     const next = (await now()) + 1;
     const blocks = [...Array(25)].map((_, i) => moment - (24 - i) * 5).filter((second) => second >= next);
     for (const second of blocks) {
@@ -39,7 +39,7 @@ async function city() {
   };
   const hour = (Math.floor((await now()) / HOUR) + 3) * HOUR;
   await until(hour + 10);
-  /** Somebody with so many copies that were issued in this hour. */
+  /** A wallet with this many copies, all issued in this hour. */
   const person = async (copies: number): Promise<Wallet> => {
     const [keys, credentials] = [createMemoryKeyStore(), createMemoryCredentialStore()];
     const wallet = createWallet({ keys, credentials, prover, clock: { now: () => time } });
@@ -54,7 +54,7 @@ async function city() {
   return { anchor, hour, until, person };
 }
 
-/** A gate's question, and what it receives. */
+/** Presents a copy to a new gate, and returns what the gate receives. */
 async function shows(
   wallet: Wallet,
   anchor: TrustAnchor,
@@ -74,7 +74,7 @@ async function shows(
   return presentation!;
 }
 
-/** All that a presentation consists of, piece by piece, each under its name: what is the same in two of them is one piece. */
+/** Every piece of a presentation with its name. Identical pieces of two presentations are equal. */
 function piecesOf(presentation: string): Set<string> {
   const pieces = new Set<string>();
   const add = (name: string, value: unknown): void => {
@@ -104,14 +104,14 @@ function piecesOf(presentation: string): Set<string> {
   return pieces;
 }
 
-/** What two gates find alike in what they received, and a third gate did not receive from somebody else. */
+/** The pieces that two gates received alike, and that another person did not show to a third gate. */
 const links = (one: string, other: string, elsewhere: string): string[] => {
   const [alike, others] = [piecesOf(other), piecesOf(elsewhere)];
   return [...piecesOf(one)].filter((piece) => alike.has(piece) && !others.has(piece));
 };
 
-describe("Two gates that pool all that they received with two one-time copies", () => {
-  it("find nothing alike but what another person of that hour shows, too: proved ahead, for a day without a network", async () => {
+describe("Two gates that compare all data of two one-time copies", () => {
+  it("find nothing in common that another person does not show, too, with proofs kept from the same hour", async () => {
     const { anchor, hour, until, person } = await city();
     const [someone, other] = [await person(2), await person(1)];
     await until(hour + 600);
@@ -127,7 +127,7 @@ describe("Two gates that pool all that they received with two one-time copies", 
     expect(links(one, await shows(someone, anchor, kept, policy), elsewhere)).to.deep.equal([]);
   });
 
-  it("find nothing alike but what another person shows who is asked in that minute: proved as it is shown", async () => {
+  it("find nothing in common that another person does not show, too, with proofs made in the same minute", async () => {
     const { anchor, hour, until, person } = await city();
     const [someone, other] = [await person(2), await person(1)];
     await until(hour + 605);
@@ -138,7 +138,7 @@ describe("Two gates that pool all that they received with two one-time copies", 
     expect(links(one, two, await shows(other, anchor, "all"))).to.deep.equal([]);
   });
 
-  it("find all proofs of one hour the same, byte by byte, whoever holds the copies and whenever they were proved", async () => {
+  it("find identical proofs from all wallets, whenever in the hour they were made", async () => {
     const { hour, until, person } = await city();
     const [someone, other] = [await person(2), await person(1)];
     const proofs: string[] = [];

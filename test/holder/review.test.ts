@@ -13,10 +13,10 @@ import { GATE_DID, GATE_REGISTRATION, give, LICENCE, REQUEST, registered, wallet
 
 const OVER = { ...REQUEST, credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: ["family_name", "birth_date"] }] };
 
-describe("Before anything is shown, a request", () => {
-  it("is as registered when every claim is, and says who asks, whose word that is, what for and until when", async () => {
+describe("The review of a request", () => {
+  it("is as registered if every claim is, and names the verifier, its supervisor, the purpose and the end", async () => {
     const review = await walletFor().review(REQUEST);
-    expect(review).to.deep.include({ outcome: "as registered", verifier: GATE_DID });
+    expect(review).to.deep.include({ result: "as registered", verifier: GATE_DID });
     expect(review.items[0]).to.deep.include({
       type: CIVIL_SERVANT_ID,
       overAsked: [],
@@ -28,7 +28,7 @@ describe("Before anything is shown, a request", () => {
     });
   });
 
-  it("is over-asking when one claim is not, and names it", async () => {
+  it("is over-asking if one claim is not registered, and names the claim", async () => {
     const review = await walletFor().review(OVER);
     expect(review.result).to.equal("over-asking");
     expect(review.items[0]?.overAsked).to.deep.equal(["birth_date"]);
@@ -36,13 +36,13 @@ describe("Before anything is shown, a request", () => {
     expect(review.text.ko).to.include("등록된 범위를 넘어");
   });
 
-  it("is over-asking for a whole when a part is registered, and for a part when the whole is", async () => {
+  it("is over-asking for part of a claim if only the whole claim is registered", async () => {
     const wallet = walletFor({ relyingParties: registered({ [CIVIL_SERVANT_ID]: ["address"] }) });
     const part = { ...REQUEST, credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: [["address", "region"]] }] };
     expect((await wallet.review(part)).result).to.equal("over-asking");
   });
 
-  it("is over-asking for a type that is not registered, also when it is optional or names no claim", async () => {
+  it("is over-asking for an unregistered type, even if its query is optional and names no claim", async () => {
     const wallet = walletFor({ relyingParties: registered({ [CIVIL_SERVANT_ID]: ["family_name", "agency"] }) });
     const { result: outcome, items } = await wallet.review({
       ...REQUEST,
@@ -54,7 +54,7 @@ describe("Before anything is shown, a request", () => {
     expect(items[1]).not.to.have.property("registration");
   });
 
-  it("is over-asking for a claim that is asked for by its value, or in one set of claims only; and shows the holder all that is asked", async () => {
+  it("covers claims with values and claims of every claim set, and shows all of them to the holder", async () => {
     const byValue = { path: "birth_date", values: ["1999-03-02"] };
     const asked = async (query: object) => {
       const credentials = [{ id: "id", type: CIVIL_SERVANT_ID, ...query }];
@@ -71,7 +71,7 @@ describe("Before anything is shown, a request", () => {
     expect(inSets).to.deep.include({ asked: [name, agency, { ...byValue, id: "c" }], overAsked: ["birth_date"] });
   });
 
-  it("is judged query by query, also where two ask for one type", async () => {
+  it("judges each query separately, even if two ask for the same type", async () => {
     const more = { id: "more", type: CIVIL_SERVANT_ID, claims: ["birth_date"] };
     const { items } = await walletFor().review({ ...REQUEST, credentials: [...REQUEST.credentials, more] });
     expect(items.map(({ query, outcome }) => [query, outcome])).to.deep.equal([
@@ -80,7 +80,7 @@ describe("Before anything is shown, a request", () => {
     ]);
   });
 
-  it("could not be judged when its sender has no DID, or one of another chain, or the registry can't be read", async () => {
+  it("is indeterminate if the verifier has no DID of this chain, or the registry cannot be read", async () => {
     const { verifier: _, ...unnamed } = REQUEST;
     const down = { chainId: 31337n, look: () => Promise.reject(new Error("down")) };
     const asked = [{ path: "family_name" }, { path: "agency" }];
@@ -101,7 +101,7 @@ describe("Before anything is shown, a request", () => {
     expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).result).to.equal("as registered");
   });
 
-  it("could not be judged by a registry of long ago, or of a time to come; and says as of when it was judged", async () => {
+  it("is indeterminate if the registry's state is too old or in the future, and names its block and time", async () => {
     const claims = { [CIVIL_SERVANT_ID]: ["family_name", "agency"] };
     const at = (time: number, maxReviewAge?: number) =>
       walletFor({ relyingParties: registered(claims, { time }), ...(maxReviewAge !== undefined && { maxReviewAge }) });
@@ -126,7 +126,7 @@ describe("Before anything is shown, a request", () => {
     expect((await at(NOW - 3_600, 3_600).review(REQUEST)).result).to.equal("as registered");
   });
 
-  it("says nothing in anybody's text that could draw on a terminal", async () => {
+  it("contains no control characters of the registration's texts", async () => {
     const registration = {
       ...GATE_REGISTRATION,
       claims: [],
@@ -144,7 +144,7 @@ describe("Before anything is shown, a request", () => {
     }
   });
 
-  it("names the verifier in the reader's language, or in the only one that the supervisor gave", async () => {
+  it("names the verifier in the reader's language, or else in the only registered language", async () => {
     const only = { ...GATE_REGISTRATION, claims: [], names: { ko: "", en: "Gate" } };
     const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => only });
     const relyingParties = { chainId: 31337n, look };
@@ -153,7 +153,7 @@ describe("Before anything is shown, a request", () => {
   });
 
   for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
-    it(`shows a box in the place of ${name} in a registered purpose`, async () => {
+    it(`shows a box for ${name} in a registered purpose`, async () => {
       const registration = { ...GATE_REGISTRATION, claims: [], purpose: `En${character}try` };
       const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => registration });
       const relyingParties = { chainId: 31337n, look };
@@ -163,8 +163,8 @@ describe("Before anything is shown, a request", () => {
   }
 });
 
-describe("A wallet shows nothing", () => {
-  it("to a verifier that over-asks, unless the holder has seen the review of just this and agrees", async () => {
+describe("A wallet", () => {
+  it("answers an over-asking request only if the holder acknowledges its review", async () => {
     const wallet = walletFor();
     await give(wallet);
     const { details: facts } = await refusedLater(wallet.present(OVER), "holder.over-asking");
@@ -175,7 +175,7 @@ describe("A wallet shows nothing", () => {
     expect(shownIn(await wallet.present(OVER, { acknowledge: overTheWire }))).to.have.length(1);
   });
 
-  it("on a review of another request, another moment, or a milder one", async () => {
+  it("refuses an acknowledged review that is of another request or says something else", async () => {
     const wallet = walletFor();
     await give(wallet);
     const review = await wallet.review(OVER);
@@ -204,14 +204,14 @@ describe("A wallet shows nothing", () => {
     );
   });
 
-  it("without a registry to ask, unless the holder agrees to that", async () => {
+  it("answers without a registry only if the holder acknowledges the indeterminate review", async () => {
     const wallet = createWallet({ keys: createMemoryKeyStore(), credentials: createMemoryCredentialStore(), clock });
     await give(wallet);
     await refusedLater(wallet.present(REQUEST), "holder.not-reviewed");
     expect(shownIn(await wallet.present(REQUEST, { acknowledge: await wallet.review(REQUEST) }))).to.have.length(1);
   });
 
-  it("and reads the registry anew each time it is to show something", async () => {
+  it("reads the registry anew for each presentation", async () => {
     const relyingParties = registered({ [CIVIL_SERVANT_ID]: ["family_name", "agency"] });
     const wallet = walletFor({ relyingParties });
     await give(wallet);

@@ -10,14 +10,14 @@ import { ANY_SCHEMA, REQUEST, walletFor } from "./fixture.ts";
 
 const NONE: Partial<TrustRecords> = { type: { ...GOOD.type!, holderBinding: "none" } };
 
-/** A certificate that is bound to no key. */
+/** A credential that is bound to no key. */
 async function certificate(format = "dc+sd-jwt"): Promise<string> {
   const issuer = await issuerFor({ facts: factsSaying(NONE), schemas: ANY_SCHEMA, format });
   return (await issuer.issue({ type: CIVIL_SERVANT_ID, claims: CLAIMS, validFor: 86_400 })).credential;
 }
 
 describe("A credential that is bound to no key", () => {
-  it("is taken where the registry says that its type allows it, and shown with no more than is asked, signed by nobody", async () => {
+  it("is received if its type allows it, and presented with only the claims asked for and no signature", async () => {
     const facts = factsSaying(NONE);
     const wallet = walletFor({ facts });
     const held = await wallet.receive(await certificate());
@@ -30,7 +30,7 @@ describe("A credential that is bound to no key", () => {
     expect(verdict.outcome, verdict.text.en).to.equal("valid");
   });
 
-  it("so is a vc+jwt, as it is", async () => {
+  it("is presented unchanged if it is a vc+jwt", async () => {
     const wallet = walletFor({ facts: factsSaying(NONE) });
     const credential = await certificate("vc+jwt");
     await wallet.receive(credential);
@@ -38,7 +38,7 @@ describe("A credential that is bound to no key", () => {
     expect(shownIn(await wallet.present(REQUEST, { acknowledge }))).to.deep.equal([credential]);
   });
 
-  it("several of them share no key, and each is forgotten by itself", async () => {
+  it("can be held beside others like it, and removed separately", async () => {
     const wallet = walletFor({ facts: factsSaying(NONE) });
     const [first, second] = [await wallet.receive(await certificate()), await wallet.receive(await certificate())];
     expect(await wallet.list()).to.have.length(2);
@@ -46,7 +46,7 @@ describe("A credential that is bound to no key", () => {
     expect((await wallet.list()).map(({ id }) => id)).to.deep.equal([second.id]);
   });
 
-  it("is not taken where its type demands a key, or nobody says so", async () => {
+  it("is refused if its type demands a key, or if the type is unknown", async () => {
     const credential = await certificate();
     await refusedLater(walletFor({ facts: factsSaying() }).receive(credential), "holder.not-genuine");
     await refusedLater(walletFor().receive(credential), "holder.unbound");

@@ -13,7 +13,7 @@ const accepted = (presentations: Presentations, changes: object = {}) =>
   verify(presentations, { ...REQUEST, ...changes }, factsSaying(), new SealedClock(clock));
 
 describe("A wallet", () => {
-  it("shows what is asked for, and no more, to a verifier that accepts it", async () => {
+  it("presents exactly the claims asked for, and the verifier accepts them", async () => {
     const wallet = walletFor();
     await give(wallet);
     const verdict = await accepted(await wallet.present(REQUEST));
@@ -21,7 +21,7 @@ describe("A wallet", () => {
     expect(verdict.credentials[0]?.claims).to.deep.equal({ family_name: "정", agency: "세종특별자치시" });
   });
 
-  it("answers for several credentials at once, each signed by its own key", async () => {
+  it("presents several credentials at once, each signed by its own key", async () => {
     const wallet = walletFor();
     const [id, licence] = [await give(wallet), await give(wallet, { type: LICENCE })];
     expect(id.keyId).not.to.equal(licence.keyId);
@@ -38,7 +38,7 @@ describe("A wallet", () => {
     ]);
   });
 
-  it("answers for one element of a list, by its place in the list as it was issued, and shows no other", async () => {
+  it("presents one list element, by its index in the list as issued, and no other", async () => {
     const wallet = walletFor();
     const licences = [
       { class: "1-ordinary", state: "revoked" },
@@ -64,7 +64,7 @@ describe("A wallet", () => {
     expect((await accepted(presented, first)).outcome).to.equal("invalid");
   });
 
-  it("shows vc+jwt whole, and so only to a holder's knowledge of what nobody asked for", async () => {
+  it("presents a vc+jwt, which shows all claims, only if the holder knows of the unasked ones", async () => {
     const wallet = walletFor();
     await give(wallet, {}, await issuerFor({ schemas: ANY_SCHEMA, format: "vc+jwt" }));
     const {
@@ -82,7 +82,7 @@ describe("A wallet", () => {
     await refusedLater(wallet.present(other, { acknowledge }), "holder.shows-more");
   });
 
-  it("lets the holder choose, and by itself prefers what shows least, then the newest", async () => {
+  it("lets the holder choose, and otherwise prefers the credential that shows least, then the newest", async () => {
     const wallet = walletFor();
     const whole = await give(wallet, {}, await issuerFor({ schemas: ANY_SCHEMA, format: "vc+jwt" }));
     const open = await give(wallet, { disclosable: ["family_name", "agency", "birth_date"] });
@@ -100,7 +100,7 @@ describe("A wallet", () => {
     await refusedLater(wallet.present(REQUEST, { choice: { licence: whole.id } }), "holder.choice");
   });
 
-  it("shows what is optional only when the holder chooses it", async () => {
+  it("answers an optional query only if the holder chooses to", async () => {
     const wallet = walletFor();
     await give(wallet);
     const licence = await give(wallet, { type: LICENCE });
@@ -113,7 +113,7 @@ describe("A wallet", () => {
     expect(shownIn(await wallet.present(request, { choice: { licence: licence.id } }))).to.have.length(2);
   });
 
-  it("has nothing for a request that it can't meet whole", async () => {
+  it("answers nothing if it cannot meet the whole request", async () => {
     const wallet = walletFor();
     await give(wallet, { claims: { family_name: "정" } });
     await refusedLater(wallet.present(REQUEST), "holder.nothing-fits");
@@ -125,7 +125,7 @@ describe("A wallet", () => {
     expect(shownIn(await wallet.present({ ...REQUEST, credentials: spelt }))).to.have.length(1);
   });
 
-  it("shows nothing that has expired by now", async () => {
+  it("presents no expired credential", async () => {
     let now = NOW;
     const wallet = walletFor({ clock: { now: () => now } });
     await give(wallet, { validFor: 100 });
@@ -135,7 +135,7 @@ describe("A wallet", () => {
     expect((await wallet.matches(REQUEST)).queries[0]?.candidates).to.have.length(0);
   });
 
-  it("signs further claims along when asked to", async () => {
+  it("signs further claims along on request", async () => {
     const wallet = walletFor();
     await give(wallet);
     const [presentation] = shownIn(await wallet.present(REQUEST, { extra: { transaction_data_hashes: ["x"] } }));
@@ -146,7 +146,7 @@ describe("A wallet", () => {
     });
   });
 
-  it("forgets a credential with its key", async () => {
+  it("removes a credential together with its key", async () => {
     const keys = createMemoryKeyStore();
     const wallet = walletFor({ keys });
     const { id, keyId } = await give(wallet);
@@ -156,7 +156,7 @@ describe("A wallet", () => {
     await refusedLater(keys.signer(keyId!), "holder.key-unknown");
   });
 
-  it("refuses a request that no verifier of ours would make", async () => {
+  it("refuses a malformed request", async () => {
     const wallet = walletFor();
     const one = REQUEST.credentials[0]!;
     const wrong = [
@@ -178,14 +178,14 @@ describe("A wallet", () => {
 });
 
 describe("A credential is received", () => {
-  it("once, however often it comes", async () => {
+  it("once, however often it is sent", async () => {
     const wallet = walletFor();
     const { credential } = await give(wallet);
     await wallet.receive(credential);
     expect(await wallet.list()).to.have.length(1);
   });
 
-  it("only when it is bound to a key of the wallet that no other credential has", async () => {
+  it("only if it is bound to a key of the wallet that no other credential has", async () => {
     const wallet = walletFor();
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
     const others = await issuer.issue({ type: LICENCE, claims: {}, holderKey: saerom.publicJwk, validFor: 60 });
@@ -196,7 +196,7 @@ describe("A credential is received", () => {
     await refusedLater(wallet.receive(twice[1]!.credential), "holder.key-used");
   });
 
-  it("under a shared key when the wallet says so, which then stays until the last is gone", async () => {
+  it("under a shared key if the wallet allows it, and the key stays until the last credential is removed", async () => {
     const keys = createMemoryKeyStore();
     const wallet = walletFor({ keys, shareKeys: true });
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
@@ -209,7 +209,7 @@ describe("A credential is received", () => {
     expect(await keys.list()).to.have.length(0);
   });
 
-  it("not under the key of one that it can't read, which may be a one-time copy", async () => {
+  it("but not under the key of an unreadable credential, which may be a one-time copy", async () => {
     const credentials = createMemoryCredentialStore();
     const wallet = walletFor({ credentials, shareKeys: true });
     const issuer = await issuerFor({ schemas: ANY_SCHEMA });
@@ -220,7 +220,7 @@ describe("A credential is received", () => {
     await refusedLater(wallet.receive(issued[1]!.credential), "holder.key-used");
   });
 
-  it("only while it is current", async () => {
+  it("only within its times", async () => {
     const wallet = walletFor();
     const late = await issuerFor({ schemas: ANY_SCHEMA, clock: { now: () => NOW - 1000 } });
     await refusedLater(give(wallet, { validFor: 1000 }, late), "holder.expired");
@@ -230,14 +230,14 @@ describe("A credential is received", () => {
     expect(await wallet.list()).to.deep.equal([]);
   });
 
-  it("only as its issuer hands it out, not as a presentation", async () => {
+  it("only as its issuer handed it out, not as a presentation", async () => {
     const wallet = walletFor();
     await give(wallet);
     await refusedLater(wallet.receive(shownIn(await wallet.present(REQUEST))[0]!), "holder.not-a-credential");
     await refusedLater(wallet.receive("nonsense"), "format.unknown");
   });
 
-  it("only from an issuer that is entitled to issue it, where the wallet reads the registry; and tells no node which one it is", async () => {
+  it("only from an entitled issuer if the wallet reads the registry, and the node does not learn its status index", async () => {
     const facts = factsSaying();
     await give(walletFor({ facts }));
     expect(facts.asked).to.have.length(1);
@@ -279,7 +279,7 @@ describe("A one-time copy", () => {
     return { wallet, keys };
   };
 
-  it("is shown once, and is gone with its key", async () => {
+  it("is presented once, and removed together with its key", async () => {
     const { wallet, keys } = await copies(2);
     const [first, second] = [await wallet.present(TAKING), await wallet.present(TAKING)];
     const [one, two] = await Promise.all([accepted(first, TAKING), accepted(second, TAKING)]);
@@ -289,13 +289,13 @@ describe("A one-time copy", () => {
     expect(await keys.list()).to.deep.equal([]);
   });
 
-  it("goes to one of two verifiers that ask at the same time", async () => {
+  it("goes to only one of two verifiers that ask at the same time", async () => {
     const { wallet } = await copies(1);
     const answers = await Promise.allSettled([wallet.present(TAKING), wallet.present(TAKING)]);
     expect(answers.filter(({ status }) => status === "fulfilled")).to.have.length(1);
   });
 
-  it("comes before a long-lived credential where it is taken, and not at all elsewhere", async () => {
+  it("is preferred to a long-lived credential if the query accepts one-time copies, and otherwise not used", async () => {
     const { wallet } = await copies(1);
     const lasting = await give(wallet);
     expect((await wallet.matches(TAKING)).queries[0]?.candidates[0]?.credential.oneTime).to.equal(true);
@@ -303,8 +303,10 @@ describe("A one-time copy", () => {
       [lasting.id],
     );
   });
+});
 
-  it("names what it holds and cannot read, shows the rest of it as ever, and forgets it when told to", async () => {
+describe("An unreadable credential in the wallet", () => {
+  it("is listed separately, does not affect the other credentials, and can be removed", async () => {
     const credentials = createMemoryCredentialStore();
     const wallet = walletFor({ credentials, shareKeys: true });
     const [good, bad] = [await give(wallet), await give(wallet, { type: LICENCE })];

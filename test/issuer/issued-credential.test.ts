@@ -23,7 +23,7 @@ async function whyNot(facts: ReturnType<typeof factsSaying>, credential?: string
   return told.code;
 }
 
-describe("A credential that is handed in to its issuer", () => {
+describe("A credential that its issuer reads in order to revoke it", () => {
   it("is read, in either format, once the registry's key has verified it; the node does not learn its status index", async () => {
     for (const format of ["dc+sd-jwt", "vc+jwt"] as const) {
       const facts = factsSaying();

@@ -34,7 +34,7 @@ const REQUEST: IssueRequest = {
 const parse = (credential: string) => decode(credential)[0]!;
 const sha256 = (text: string) => `0x${createHash("sha256").update(text).digest("hex")}`;
 
-describe("Issuing", () => {
+describe("An issuer", () => {
   it("makes a credential that its holder can present and a verifier accepts", async () => {
     const issuer = await issuerFor();
     const { credential, issuedAt, expires, status } = await issuer.issue(REQUEST);
@@ -113,7 +113,7 @@ describe("Issuing", () => {
     expect(status?.index).not.to.equal(facts.index);
   });
 
-  it("looks at each signature of a signer that it did not make itself: the key behind it may change", async () => {
+  it("verifies each signature of a remote signer, because the key behind it may change", async () => {
     let signs: Signer = sejong;
     const remote = { ...sejong, sign: (message: Uint8Array) => signs.sign(message) };
     const issuer = await issuerFor({ signer: remote });
@@ -122,7 +122,7 @@ describe("Issuing", () => {
     await refusedLater(issuer.issue(REQUEST), "issuer.signing-failed");
   });
 
-  it("hands out nothing that was signed with another key than the signer says", async () => {
+  it("refuses to issue if the signer signs with another key than it states", async () => {
     const confused = { ...sejong, publicJwk: generateSigner("ES256").publicJwk };
     await refusedLater((await issuerFor({ signer: confused })).issue(REQUEST), "issuer.signing-failed");
   });
@@ -159,7 +159,7 @@ describe("The claims of a credential", () => {
     { claims: { ...CLAIMS, "mother/maiden~name": "x" }, path: "/mother~1maiden~0name", rule: "additionalProperties" },
   ];
   for (const { claims, path, rule } of wrong) {
-    it(`that break the rule "${rule}" are refused by the place, ${path}, and never by the value`, async () => {
+    it(`that break the rule "${rule}" are refused with their path, ${path}, and without their value`, async () => {
       const error = await refusedLater((await issuerFor()).issue({ ...REQUEST, claims }), "issuer.schema-mismatch");
       expect(error.details).to.deep.equal({ type: CIVIL_SERVANT_ID, path, rule });
       expect(`${error.message} ${JSON.stringify(error.details)}`).not.to.match(/4711|02-30|3010/);

@@ -12,7 +12,7 @@ const ready = async (records: Partial<TrustRecords> = {}, asOf = {}) =>
 const link = (changes: Partial<LinkRecord>): LinkRecord[] => [{ ...GOOD.links[0]!, ...changes }];
 
 describe("An issuer is ready", () => {
-  it("when its key, its accreditation, its list and its schema are in order", async () => {
+  it("if its key, its accreditation, its list and its schema are in order", async () => {
     const answer = await ready();
     expect([answer.outcome, answer.oneTimeCopies]).to.deep.equal(["valid", { outcome: "valid", text: answer.text }]);
     expect(answer.text.en).to.match(/Ready to issue: as of block 100/);
@@ -50,7 +50,7 @@ describe("An issuer is ready", () => {
     "the list was opened for fewer": [{ status: { ...status!, capacity: 4096 } }, "statusList", "readiness.list-short"],
   } as const;
   for (const [title, [records, name, code]] of Object.entries(broken)) {
-    it(`but not when ${title}; and says so in the verdict's text`, async () => {
+    it(`unless ${title}, which the text then says`, async () => {
       const answer = await ready(records as Partial<TrustRecords>);
       expect(answer.outcome).not.to.equal("valid");
       expect(answer.findings[name].code).to.equal(code);
@@ -59,7 +59,7 @@ describe("An issuer is ready", () => {
     });
   }
 
-  it("but not when its list is full, though still for one-time copies", async () => {
+  it("unless its list is full, which does not matter for one-time copies", async () => {
     const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 3, capacity: 128 });
     await allocator.allocate(128);
     const answer = await (await issuerFor({ allocator, facts: factsSaying() })).checkReady(CIVIL_SERVANT_ID);
@@ -67,13 +67,13 @@ describe("An issuer is ready", () => {
     expect([answer.outcome, answer.oneTimeCopies.outcome]).to.deep.equal(["invalid", "valid"]);
   });
 
-  it("but not by day-old records, even from a source that is pinned to that block", async () => {
+  it("only by fresh records, even if the source is pinned to an older block", async () => {
     const facts = { ...factsSaying({}, { time: NOW - 86_400, pinned: true }), pin: [100n] };
     const { outcome, findings } = await (await issuerFor({ facts })).checkReady(CIVIL_SERVANT_ID);
     expect([outcome, findings.facts.code]).to.deep.equal(["indeterminate", "facts.stale"]);
   });
 
-  it("but not with an unregistered schema", async () => {
+  it("only with the registered schema", async () => {
     const issuer = await issuerFor({ facts: factsSaying(), schemaHashOf: async () => `0x${"11".repeat(32)}` });
     const { findings } = await issuer.checkReady(CIVIL_SERVANT_ID);
     expect(findings.schema).to.deep.include({ outcome: "invalid", code: "readiness.schema" });
@@ -94,13 +94,13 @@ describe("An issuer is ready", () => {
     expect(answer.oneTimeCopies.text.ko).to.contain(`${at}부터`);
   });
 
-  it("not for one-time copies if anything except the list is out of order, and says what", async () => {
+  it("for one-time copies only if everything except the list is in order, and else the text says why not", async () => {
     const { text, oneTimeCopies } = await ready({ links: [], status: { ...status!, opened: 0 } });
     expect(oneTimeCopies).to.deep.equal({ outcome: "invalid", text });
     expect(text.en).to.match(/accredit/);
   });
 
-  it("as far as could be found out: not if the registry is unreachable, old, or of another chain", async () => {
+  it("only if the registry can be read, is recent, and is of the issuer's chain", async () => {
     const down: Facts = {
       source: "memory",
       lookup: () => Promise.reject(new DidimError("facts.node-unreachable", "down")),
@@ -114,7 +114,7 @@ describe("An issuer is ready", () => {
     }
   });
 
-  it("by a query that names no credential", async () => {
+  it("according to a query that names no credential", async () => {
     const facts = factsSaying();
     await (await issuerFor({ facts })).checkReady(CIVIL_SERVANT_ID);
     expect(facts.asked.map(({ status }) => status)).to.deep.equal([
@@ -124,11 +124,11 @@ describe("An issuer is ready", () => {
     await refusedLater((await issuerFor()).checkReady(CIVIL_SERVANT_ID), "issuer.no-facts");
   });
 
-  it("and names the accreditation on which it relies", async () => {
+  it("and its readiness names the type's authority", async () => {
     expect((await ready()).findings.accreditation.evidence).to.include({ authority: MOI });
   });
 
-  it("in JSON too, with blocks and chains as numbers", async () => {
+  it("and its readiness can be written as JSON, with blocks and chains as numbers", async () => {
     const answer = await ready();
     expect(() => JSON.stringify(answer)).to.throw(TypeError);
     const { asOf, outcome, findings } = JSON.parse(toJson(answer));

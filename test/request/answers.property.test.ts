@@ -14,7 +14,7 @@ const TYPES = ["urn:example:one", "urn:example:two"] as const;
 const NAMES = ["a", "b", "c"] as const;
 const IDS = ["p", "q", "r"] as const;
 
-/** What the holder may have, of each type: a different claim is missing, or says another thing, in each. */
+/** The claims of the holder's credentials of each type. In each, a different claim is missing or has another value. */
 const CLAIMS: readonly Readonly<Record<string, unknown>>[] = [
   { a: 1, b: 1, c: 1 },
   { a: 2, c: 1 },
@@ -37,7 +37,7 @@ const query = (id: string): fc.Arbitrary<CredentialQuery> =>
       fc.tuple(
         fc.constantFrom(...TYPES),
         fc.tuple(...names.map(claim)),
-        // Every claim is in one of them, or nobody could ask for it.
+        // The last set contains every claim, because a claim in no set is refused.
         fc.option(fc.array(fc.subarray(names, { minLength: 1 }), { maxLength: 2 }).map((sets) => [...sets, names])),
       ),
     )
@@ -53,13 +53,15 @@ const sets = fc
     ),
     { minLength: 1, maxLength: 2 },
   )
-  // Every query is in one of them.
+  // The last set contains every query.
   .map((some) => [...some, { options: [[...IDS]], required: false }]);
 const request: fc.Arbitrary<PresentationRequest> = fc
   .tuple(fc.tuple(...IDS.map(query)), fc.option(sets))
   .map(([credentials, credentialSets]) => ({ ...ADDRESSED, credentials, ...(credentialSets && { credentialSets }) }));
 
-/** OpenID4VP 1.0 §6.4: the names that are shown of a credential with these claims; undefined, if it does not answer. */
+/**
+ * OpenID4VP 1.0 §6.4: the names of the claims that a credential discloses; undefined if it does not answer the query.
+ */
 function shownOf({ claims = [], claimSets }: CredentialQuery, held: Readonly<Record<string, unknown>>) {
   const asked = claims as readonly ClaimQuery[];
   const isThere = (name: string): boolean => {
@@ -70,8 +72,8 @@ function shownOf({ claims = [], claimSets }: CredentialQuery, held: Readonly<Rec
   return (claimSets ?? [asked.map(({ id = "" }) => id)]).find((names) => names.every(isThere));
 }
 
-describe("What a wallet answers", () => {
-  it("is what the verifier accepts, of each credential one set of claims; and it refuses just what cannot be answered", async function () {
+describe("A wallet's answer", () => {
+  it("is accepted by the verifier, discloses one claim set per credential, and is refused only if impossible", async function () {
     this.timeout(120_000);
     const store = createMemoryCredentialStore();
     let held: readonly string[] = [];
@@ -103,7 +105,7 @@ describe("What a wallet answers", () => {
         const shown = presented as Readonly<Record<string, readonly string[]>>;
         expect(required.every((options) => options.some(isIn(Object.keys(shown))))).to.equal(true);
         const verdict = await judge(shown, asked);
-        // Where nothing is required, nothing is shown, and that is no reason to accept anything.
+        // If no set is required, nothing is presented, and the verifier does not accept an empty answer.
         const expected = required.length > 0 ? "valid" : "invalid";
         expect(verdict.outcome, verdict.text.en).to.equal(expected);
         for (const { query: id, claims = {} } of verdict.credentials) {

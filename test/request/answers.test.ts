@@ -12,10 +12,10 @@ const DEGREES = [
 ];
 const asking = (...credentials: Policy["credentials"]): Policy => ({ ...ADDRESSED, credentials });
 
-describe("All elements of a list, by null,", () => {
+describe("The elements of a list, if null selects them all,", () => {
   const query = { id: "diploma", type: DIPLOMA };
 
-  it("are shown with what is asked of them; an element that lacks it stays withheld, and so do all other members", async () => {
+  it("disclose only the member asked for, and elements without it stay withheld", async () => {
     const { wallet, give, judge } = await scene([DIPLOMA]);
     await give(DIPLOMA, { degrees: DEGREES });
     const path = ["degrees", null, "type"];
@@ -29,7 +29,7 @@ describe("All elements of a list, by null,", () => {
     expect(match?.candidates[0]).to.deep.include({ shows: shown, unasked: [] });
   });
 
-  it("are withheld but for those that have a value that is asked for", async () => {
+  it("are withheld unless they have a value asked for", async () => {
     const { wallet, give, judge } = await scene([DIPLOMA]);
     await give(DIPLOMA, { degrees: DEGREES });
     const valued = (...values: (string | number)[]) =>
@@ -43,7 +43,7 @@ describe("All elements of a list, by null,", () => {
     ]);
   });
 
-  it("are missed where all are withheld, whatever else of the credential is shown", async () => {
+  it("count as missing if all are withheld", async () => {
     const { wallet, give, judge } = await scene([DIPLOMA]);
     await give(DIPLOMA, { name: "정새롬", degrees: DEGREES });
     const shown = await answer(wallet, asking({ ...query, claims: ["name"] }));
@@ -58,13 +58,13 @@ describe("All elements of a list, by null,", () => {
   });
 });
 
-describe("Answers by the id of a query", () => {
+describe("Answers by query id", () => {
   const [mine, other] = [
     { id: "mine", type: LICENCE, claims: ["name"] },
     { id: "other", type: LICENCE, claims: ["number"] },
   ] as const;
 
-  it("may be of one type, each with what its own query asks for", async () => {
+  it("may have the same type, and each discloses only the claims of its own query", async () => {
     const { wallet, give, judge } = await scene([LICENCE]);
     const [first, second] = [
       await give(LICENCE, { name: "정새롬", number: 1 }),
@@ -79,7 +79,7 @@ describe("Answers by the id of a query", () => {
     ]);
   });
 
-  it("may be one credential for two queries, and of a one-time copy too: it is spent once", async () => {
+  it("may use one credential for two queries, even a one-time copy, which is spent once", async () => {
     const { wallet, give, giveCopy, judge } = await scene([LICENCE]);
     await give(LICENCE, { name: "정새롬", number: 1 });
     await giveCopy(LICENCE, { name: "정새롬", number: 2 });
@@ -94,7 +94,7 @@ describe("Answers by the id of a query", () => {
     }
   });
 
-  it("are several where the query takes several, and the holder chose them; else one", async () => {
+  it("are several for one query only if it allows multiple and the holder chose them", async () => {
     const { wallet, give, judge } = await scene([LICENCE]);
     const held = [await give(LICENCE, { name: "정", number: 1 }), await give(LICENCE, { name: "박", number: 2 })];
     const ids = held.map(({ id }) => id);
@@ -115,7 +115,7 @@ describe("Answers by the id of a query", () => {
     await refusedLater(answer(wallet, request, { constructor: ids }), "holder.choice");
   });
 
-  it("are of the format that the query names", async () => {
+  it("have the format that the query names", async () => {
     const { wallet, give, judge } = await scene([LICENCE]);
     await give(LICENCE, { name: "정새롬" });
     const shown = await answer(wallet, asking(mine));
@@ -128,7 +128,7 @@ describe("Answers by the id of a query", () => {
     expect((await judge(await answer(wallet, asked), asked)).outcome).to.equal("valid");
   });
 
-  it("are nothing under another id, as another type, or without one that is required", async () => {
+  it("are invalid under an unknown id, with another type, or without a required answer", async () => {
     const { wallet, give, judge } = await scene([LICENCE, DIPLOMA]);
     await give(LICENCE, { name: "정새롬" });
     await give(DIPLOMA, { name: "정새롬" });
@@ -154,7 +154,7 @@ describe("Answers by the id of a query", () => {
     });
   });
 
-  it("need no id where there is one query, and are no list", async () => {
+  it("need no id if there is only one query, but must not be a list", async () => {
     const { wallet, give, judge } = await scene([LICENCE]);
     await give(LICENCE, { name: "정새롬", number: 1 });
     const { mine: [bare = ""] = [] } = await answer(wallet, asking(mine));
@@ -169,8 +169,8 @@ describe("Answers by the id of a query", () => {
   });
 });
 
-describe("What a wallet is told of a policy", () => {
-  it("is who asks, for what, and what would be accepted; what the verifier compares and how old things may be is its own", () => {
+describe("The request that a wallet receives of a policy", () => {
+  it("contains the queries and their conditions, but not sameHolder and the maximum ages", () => {
     const credentials = [
       { id: "a", type: LICENCE, claims: ["name"], issuers: [], authorities: [], oneTimeCopies: true },
     ];
@@ -180,7 +180,7 @@ describe("What a wallet is told of a policy", () => {
     expect(requestOf(asking({ id: "a", type: LICENCE }))).to.deep.equal(asking({ id: "a", type: LICENCE }));
   });
 
-  it("is no more than what it can use, where it is handed the whole policy", async () => {
+  it("is all that the wallet uses, even if it receives the whole policy", async () => {
     const { wallet, give } = await scene([LICENCE]);
     await give(LICENCE, { name: "정새롬", number: 1 });
     const policy: Policy = { ...asking({ id: "a", type: LICENCE, claims: ["name"] }), sameHolder: ["name", "number"] };

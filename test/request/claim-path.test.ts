@@ -11,7 +11,7 @@ import {
 } from "../../src/request/claim-path.ts";
 import { WITHHELD } from "../../src/request/withheld.ts";
 
-/** OpenID4VP 1.0 §7.3. */
+/** The example of OpenID4VP 1.0 §7.3. */
 const ARTHUR = {
   name: "Arthur Dent",
   address: { street_address: "42 Market Street", locality: "Milliways", postal_code: "12345" },
@@ -26,7 +26,7 @@ const valuesAt = (path: ClaimPath, claims: object = ARTHUR) =>
   selectedBy(path, claims as Record<string, unknown>).map(({ value }) => value);
 
 describe("A claim", () => {
-  it("says nothing where all that was in it may have been withheld, however deep it lies", () => {
+  it("has no content if everything in it is empty or withheld, at any depth", () => {
     const shells = [undefined, null, "", {}, [], WITHHELD, [WITHHELD], { home: {} }, [[WITHHELD], WITHHELD, { x: [] }]];
     for (const shell of shells) expect(saysSomething(shell), JSON.stringify(shell)).to.equal(false);
     const said = [0, false, "x", [0], { home: { number: 0 } }, [[WITHHELD, "q"], WITHHELD], { "": [{ x: false }] }];
@@ -35,7 +35,7 @@ describe("A claim", () => {
 });
 
 describe("A claims path pointer", () => {
-  it("selects what the examples of OpenID4VP 1.0 §7.3 say", () => {
+  it("selects the claims of the examples in OpenID4VP 1.0 §7.3", () => {
     expect(valuesAt(["name"])).to.deep.equal(["Arthur Dent"]);
     expect(valuesAt("name")).to.deep.equal(["Arthur Dent"]);
     expect(valuesAt(["address"])).to.deep.equal([ARTHUR.address]);
@@ -44,21 +44,21 @@ describe("A claims path pointer", () => {
     expect(valuesAt(["nationalities", 1])).to.deep.equal(["Betelgeusian"]);
   });
 
-  it("says where each is", () => {
+  it("gives the position of each selected claim", () => {
     expect(selectedBy(["degrees", null, "type"], ARTHUR).map(({ position }) => position)).to.deep.equal([
       ["degrees", 0, "type"],
       ["degrees", 1, "type"],
     ]);
   });
 
-  it("leaves out elements without the member that is asked for, and lists that are too short (§7.1.1)", () => {
+  it("skips elements without the selected member, and lists that are too short (§7.1.1)", () => {
     const claims = { of: [{ a: 1 }, { b: 2 }, { a: 3 }], in: [[1, 2], [3], []] };
     expect(valuesAt(["of", null, "a"], claims)).to.deep.equal([1, 3]);
     expect(valuesAt(["in", null, 1], claims)).to.deep.equal([2]);
     expect(valuesAt(["in", null, null], claims)).to.deep.equal([1, 2, 3]);
   });
 
-  it("selects nothing where something on the way is of another kind than its step (§7.1.1)", () => {
+  it("selects nothing if a value on the way does not match its step (§7.1.1)", () => {
     const claims = { mixed: [{ a: 1 }, "b"], none: [], of: [[1], 2] };
     for (const path of [
       ["mixed", null, "a"],
@@ -77,7 +77,7 @@ describe("A claims path pointer", () => {
     }
   });
 
-  it("passes over what was withheld, and counts it", () => {
+  it("skips withheld elements, but counts them", () => {
     const claims = { list: [WITHHELD, { a: 1 }, WITHHELD, { a: 2 }] };
     expect(valuesAt(["list", null, "a"], claims)).to.deep.equal([1, 2]);
     expect(valuesAt(["list", 3, "a"], claims)).to.deep.equal([2]);
@@ -85,14 +85,14 @@ describe("A claims path pointer", () => {
     expect(valuesAt(["list", null], { list: [WITHHELD] })).to.deep.equal([]);
   });
 
-  it("gives one value, or the list of all that a null selects", () => {
+  it("gives one value, or with null a list of all selected values", () => {
     expect(claimAt(ARTHUR, ["nationalities", 0])).to.equal("British");
     expect(claimAt(ARTHUR, ["nationalities", null])).to.deep.equal(["British", "Betelgeusian"]);
     expect(claimAt(ARTHUR, ["nationalities", 2])).to.equal(undefined);
     expect(claimAt(ARTHUR, ["name", null])).to.equal(undefined);
   });
 
-  it("is a name, or steps that begin with one", () => {
+  it("must be a name, or steps that begin with a name", () => {
     const deep = Array.from({ length: 16 }, () => "a");
     for (const path of ["a", ["a"], ["a", 0, null, "b"], deep]) expect(isClaimPath(path), String(path)).to.equal(true);
     const holes: unknown[] = ["a"];
@@ -107,7 +107,7 @@ describe("A claims path pointer", () => {
 describe("Positions of claims", () => {
   const touches = (one: ClaimPosition, other: ClaimPosition) => new Positions([one]).touch(other);
 
-  it("touch what is inside of one of them, and what leads to one", () => {
+  it("touch a position inside one of them, and one that leads to one of them", () => {
     expect(touches(["a"], ["a", 0])).to.equal(true);
     expect(touches(["a", 0], ["a"])).to.equal(true);
     expect(touches(["a", 0], ["a", 1])).to.equal(false);
@@ -115,7 +115,7 @@ describe("Positions of claims", () => {
     expect(new Positions([]).touch(["a"])).to.equal(false);
   });
 
-  it("touch another exactly where one of them agrees with it as far as both go", () => {
+  it("touch exactly the positions that agree with one of them in all steps that both have", () => {
     const position = fc.array(fc.constantFrom<string | number>("a", "b", "0", 0, 1), { maxLength: 4 });
     fc.assert(
       fc.property(fc.array(position, { maxLength: 6 }), position, (some, other) => {
@@ -125,7 +125,7 @@ describe("Positions of claims", () => {
     );
   });
 
-  it("read each step once, however many there are on both sides", () => {
+  it("read each step only once, however many positions there are", () => {
     let reads = 0;
     const counted = (steps: (string | number)[]) =>
       new Proxy(steps, {

@@ -30,7 +30,7 @@ const query: fc.Arbitrary<CredentialQuery> = fc
   )
   .map(([all, claimSets]) => ({ id: "q", type: "urn:any", claims: all, ...(claimSets && { claimSets }) }));
 
-/** OpenID4VP 1.0 §6.3, §6.4.1: of the right value and type; where no value is asked for, the claim says something. */
+/** OpenID4VP 1.0 §6.3, §6.4.1: the claim has one of the values, in type and value; without values, it has content. */
 function isThere({ id = "", values }: ClaimQuery, held: Readonly<Record<string, unknown>>): boolean {
   const name = id.slice(3);
   if (!Object.hasOwn(held, name)) return false;
@@ -39,7 +39,7 @@ function isThere({ id = "", values }: ClaimQuery, held: Readonly<Record<string, 
 }
 
 describe("The claims of a query", () => {
-  it("are answered by the first set of them that a credential has whole, whatever is asked and whatever it has", () => {
+  it("are answered by the first claim set that a credential has completely, for any query and any claims", () => {
     fc.assert(
       fc.property(query, claims, (asked, held) => {
         const all = asked.claims as readonly ClaimQuery[];
@@ -54,7 +54,7 @@ describe("The claims of a query", () => {
     );
   });
 
-  it("that may come to be shown are those of any set, each once", () => {
+  it("that may be disclosed are those of all sets, each once", () => {
     fc.assert(
       fc.property(query, (asked) => {
         const named = new Set((asked.claimSets ?? [NAMES.map((name) => `id-${name}`)]).flat());
@@ -64,11 +64,11 @@ describe("The claims of a query", () => {
     );
   });
 
-  it("of a query without any are none, and met by every credential", () => {
+  it("are none if the query has none, and then every credential meets it", () => {
     expect(claimOptions({ id: "q", type: "urn:any" })).to.deep.equal([[]]);
   });
 
-  it("with values are, of several that a path selects, those that have one of them", () => {
+  it("are only those with an accepted value, if the query has values and the path selects several", () => {
     const held = { nationalities: ["GB", "KR", 7, "GB"] };
     const found = (values: readonly ClaimValue[]) =>
       answering({ path: ["nationalities", null], values }, held).map(({ position }) => position.at(-1));

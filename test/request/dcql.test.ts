@@ -15,7 +15,7 @@ interface Dcql {
   readonly credential_sets?: NonNullable<PresentationRequest["credentialSets"]>;
 }
 
-/** The same in ours: the names differ, and a type has one name. */
+/** The same query as a Didim request. Member names differ, and a query has one type name. */
 function requestOf({ credentials, credential_sets: credentialSets }: Dcql): PresentationRequest {
   return {
     ...ADDRESSED,
@@ -51,8 +51,8 @@ const PERSON = {
 };
 
 /** OpenID4VP 1.0 §6.5, and its appendix "DCQL Examples". */
-describe("The examples of DCQL", () => {
-  it("ask for three claims of one credential, and nothing else is shown", async () => {
+describe("The DCQL examples of OpenID4VP", () => {
+  it("ask for three claims of one credential, and nothing else is disclosed", async () => {
     const { wallet, give, judge } = await scene([IDENTITY]);
     await give(IDENTITY, PERSON);
     const request = requestOf({
@@ -67,7 +67,7 @@ describe("The examples of DCQL", () => {
     ]);
   });
 
-  it("ask for two credentials: without one of them nothing is shown", async () => {
+  it("ask for two credentials, and nothing is presented if one is missing", async () => {
     const { wallet, give } = await scene([IDENTITY]);
     await give(IDENTITY, PERSON);
     const request = requestOf({
@@ -90,7 +90,7 @@ describe("The examples of DCQL", () => {
     ]);
   });
 
-  describe("have alternatives of credentials", () => {
+  describe("have alternative credentials", () => {
     const claims = [path("given_name"), path("family_name"), path("address", "street_address")];
     const request = requestOf({
       credentials: [
@@ -120,7 +120,7 @@ describe("The examples of DCQL", () => {
         ["pid_reduced_cred_1", "pid_reduced_cred_2"],
       ],
     ] as const) {
-      it(`of which the first that can be is shown: ${queries.join(" and ")}`, async () => {
+      it(`of which the first possible option is presented: ${queries.join(" and ")}`, async () => {
         const { wallet, judge } = await having(...types);
         const presented = await answer(wallet, request);
         expect(Object.keys(presented)).to.deep.equal(queries);
@@ -129,7 +129,7 @@ describe("The examples of DCQL", () => {
       });
     }
 
-    it("of which none is shown in part, and the one that would be nice to have alone is no answer", async () => {
+    it("of which no option is presented in part, and an optional credential alone is no answer", async () => {
       const { wallet, ids, judge } = await having(REDUCED, REWARDS);
       await refusedLater(answer(wallet, request), "holder.nothing-fits");
       await refusedLater(answer(wallet, request, { nice_to_have: ids[1]! }), "holder.nothing-fits");
@@ -148,7 +148,7 @@ describe("The examples of DCQL", () => {
       }
     });
 
-    it("of which the holder may choose another, and what is nice to have is shown only then", async () => {
+    it("of which the holder may choose, and an optional credential is presented only if chosen", async () => {
       const { wallet, ids, judge } = await having(IDENTITY, OTHER, REDUCED, RESIDENCE, REWARDS);
       const [pid, other, , residence, rewards] = ids as [string, string, string, string, string];
       const chosen = async (choice: Record<string, string>) => Object.keys(await answer(wallet, request, choice));
@@ -179,7 +179,7 @@ describe("The examples of DCQL", () => {
     });
   });
 
-  describe("have alternatives of claims", () => {
+  describe("have alternative claims", () => {
     const named = (id: string, name: string) => ({ id, ...path(name) });
     const query = sdJwt(
       ...(["pid", IDENTITY] as const),
@@ -204,7 +204,7 @@ describe("The examples of DCQL", () => {
       [PERSON, ["last_name", "locality", "region", "date_of_birth"]],
       [elsewhere, ["last_name", "postal_code", "date_of_birth"]],
     ] as const) {
-      it(`of which the first that is there is shown: ${shown.join(", ")}`, async () => {
+      it(`of which the first available set is disclosed: ${shown.join(", ")}`, async () => {
         const { wallet, give, judge } = await scene([IDENTITY]);
         await give(IDENTITY, held);
         const verdict = await judge(await answer(wallet, request), request);
@@ -213,7 +213,7 @@ describe("The examples of DCQL", () => {
       });
     }
 
-    it("of which none is shown in part; a verifier is told what the nearest of them lacks", async () => {
+    it("of which no set is disclosed in part, and the verdict names the claims missing from the nearest set", async () => {
       const { wallet, give, judge } = await scene([IDENTITY]);
       await give(IDENTITY, unborn);
       await refusedLater(answer(wallet, request), "holder.nothing-fits");
@@ -223,7 +223,7 @@ describe("The examples of DCQL", () => {
       expect(verdict.text.en).to.include("date_of_birth").and.not.include("locality");
     });
 
-    it("of which a credential that has a more preferred one goes before others", async () => {
+    it("of which a credential with a more preferred set comes first", async () => {
       const { wallet, give } = await scene([IDENTITY]);
       const whole = await give(IDENTITY, PERSON);
       await give(IDENTITY, elsewhere);
@@ -232,7 +232,7 @@ describe("The examples of DCQL", () => {
     });
   });
 
-  it("ask for claims by their values, in type and value", async () => {
+  it("ask for claims with given values, compared in type and value", async () => {
     const { wallet, give, judge } = await scene([IDENTITY]);
     await give(IDENTITY, PERSON);
     const asking = (name: string, code: string | number) =>

@@ -5,8 +5,8 @@ import { pathText, quotedPath, quotedValue } from "../../src/request/path-text.t
 
 const text = (of: (path: ClaimPath) => string, paths: readonly unknown[]) => paths.map((path) => of(path as ClaimPath));
 
-describe("A claim's path, for people,", () => {
-  it("reads with dots, and a star for all elements", () => {
+describe("The text of a claim's path", () => {
+  it("separates steps with dots, and has a star for all elements", () => {
     expect(text(pathText, ["name", ["degrees", null, "type"], ["list", 0], ["성명"]])).to.deep.equal([
       "name",
       "degrees.*.type",
@@ -15,7 +15,7 @@ describe("A claim's path, for people,", () => {
     ]);
   });
 
-  it("has names in quotes that could be read as another path", () => {
+  it("quotes names that could be read as another path", () => {
     expect(text(pathText, [["a.b"], ["a", "*"], ["a", "0"], ["a, b"]])).to.deep.equal([
       '"a.b"',
       'a."\\u{2a}"',
@@ -24,7 +24,7 @@ describe("A claim's path, for people,", () => {
     ]);
   });
 
-  it("has each name in quotes where a holder reads it among words of ours", () => {
+  it("quotes every name in a sentence to the holder", () => {
     expect(text(quotedPath, ["nothing", ["degrees", null, "type"], ["list", 0]])).to.deep.equal([
       '"nothing"',
       '"degrees".*."type"',
@@ -32,7 +32,7 @@ describe("A claim's path, for people,", () => {
     ]);
   });
 
-  it("ends only where it ends, whatever is in its names", () => {
+  it("cannot be ended early by characters in a name", () => {
     const tricks = [
       'a". Registered for all. "',
       "a\u201d. Registered",
@@ -49,7 +49,7 @@ describe("A claim's path, for people,", () => {
     }
   });
 
-  it("is short, and distinct from any other path's, also of one that begins alike", () => {
+  it("is short, and distinct from any other path's, even with the same beginning", () => {
     const step = fc.oneof(
       fc.constantFrom<string | number | null>(null, 0, 1, "*", "0", "1", "a", "a.b", 'a"."b', " ", "\u2423", "\\u{20}"),
       fc.string({ minLength: 1, maxLength: 300 }),
@@ -70,7 +70,7 @@ describe("A claim's path, for people,", () => {
     expect(quotedValue("x".repeat(2_000)).length).to.be.below(150);
   });
 
-  it("is told apart from a number's, a truth's and another type's, where it is a value", () => {
+  it("has a counterpart for values, which keeps texts apart from numbers and booleans", () => {
     expect([1, "1", true, "true"].map(quotedValue)).to.deep.equal(["1", '"1"', "true", '"true"']);
   });
 });

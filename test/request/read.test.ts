@@ -28,13 +28,13 @@ const WHOLE = {
   credentialSets: [{ options: [["a"], ["b"]] }, { options: [["b"]], required: false }],
 };
 
-/** What may stand in the place of any part. */
+/** Values to put in place of any part. */
 const rubbish = fc.oneof(
   fc.constantFrom<unknown>(null, undefined, {}, [], [[]], "", "__proto__", -1, Number.NaN, true, [null], [{}]),
   fc.anything({ maxDepth: 2 }),
 );
 
-/** Every place in it, from the top. */
+/** The paths to all parts of a value, from the top. */
 function placesIn(value: unknown, at: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof value !== "object" || value === null) return [at];
   return [at, ...Object.entries(value).flatMap(([name, member]) => placesIn(member, [...at, name]))];
@@ -47,12 +47,12 @@ function withAt(value: unknown, [name, ...rest]: readonly string[], put: unknown
   return copy;
 }
 
-describe("A request that is read", () => {
-  it("is the same, by whomever it was written", () => {
+describe("Reading a request", () => {
+  it("keeps a valid request unchanged, from a stranger or a person", () => {
     for (const reading of [STRANGERS, WRITTEN]) expect(readRequest(WHOLE, reading)).to.deep.equal(WHOLE);
   });
 
-  it("is a copy, which shares no list with what was read", () => {
+  it("makes a copy that shares no object with the original", () => {
     const read = readRequest(WHOLE, STRANGERS);
     const parts = (value: unknown): unknown[] =>
       typeof value === "object" && value !== null ? [value, ...Object.values(value).flatMap(parts)] : [];
@@ -60,7 +60,7 @@ describe("A request that is read", () => {
     expect(parts(read).filter((part) => theirs.has(part))).to.deep.equal([]);
   });
 
-  it("is without what is not known, a stranger's; a person's is refused with it, wherever it is", () => {
+  it("ignores unknown members from a stranger, and refuses them from a person, anywhere in it", () => {
     for (const place of placesIn(WHOLE)) {
       const there = place.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], WHOLE);
       if (typeof there !== "object" || there === null || Array.isArray(there)) continue;
@@ -71,7 +71,7 @@ describe("A request that is read", () => {
     expect(readRequest({ ...WHOLE, beside: 1 }, WRITTEN, ["beside"])).to.deep.equal(WHOLE);
   });
 
-  it("with anything in the place of any part is read or refused by name, and never more than was looked at", () => {
+  it("succeeds or throws a DidimError, with any value in place of any part", () => {
     fc.assert(
       fc.property(fc.constantFrom(...placesIn(WHOLE)), rubbish, (place, put) => {
         for (const reading of [STRANGERS, WRITTEN]) {
@@ -90,7 +90,7 @@ describe("A request that is read", () => {
     );
   });
 
-  it("asks for no claim twice, however the path to it is written", () => {
+  it("refuses a claim that is asked for twice, in any spelling of its path", () => {
     const { audience, nonce } = WHOLE;
     const asking = (...claims: unknown[]) => ({ audience, nonce, credentials: [{ id: "a", type: "urn:a", claims }] });
     for (const reading of [STRANGERS, WRITTEN]) {
@@ -110,7 +110,7 @@ describe("A request that is read", () => {
     }
   });
 
-  it("has no path but the one that was looked at, however often a list changes", () => {
+  it("keeps the path that was checked, even if the list changes between reads", () => {
     const { audience, nonce } = WHOLE;
     for (let after = 0; after < 12; after++) {
       for (const [name, later] of [
@@ -134,7 +134,7 @@ describe("A request that is read", () => {
     }
   });
 
-  it("is bounded in all that it has", () => {
+  it("refuses parts that are too many or too long", () => {
     const many = (length: number, make: (i: number) => unknown) => Array.from({ length }, (_, i) => make(i));
     const query = (id: number) => ({ id: `q${id}`, type: "urn:a" });
     const wrong: object[] = [

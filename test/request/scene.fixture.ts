@@ -12,12 +12,12 @@ import { createTestRegistry } from "../../src/public/testing.ts";
 import { type Policy, SealedClock, type Verdict } from "../../src/public/verifier.ts";
 import { verify } from "../../src/verifier/verify.ts";
 
-/** Whom a request is addressed to, and its challenge. */
+/** The audience and the nonce of the requests. */
 export const ADDRESSED = { audience: "https://verifier.example", nonce: "a nonce that is given out once" };
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** A wallet with these credentials, and a verifier, over a registry in memory that knows their types. */
+/** A wallet over this credential store and a verifier, with a registry in memory that knows these types. */
 export async function scene(types: readonly string[], credentials: CredentialStore = createMemoryCredentialStore()) {
   const registry = createTestRegistry();
   const agency = registry.agency("세종시");
@@ -26,7 +26,7 @@ export async function scene(types: readonly string[], credentials: CredentialSto
     registry.accredit(agency, type);
   }
   const { facts, clock } = registry;
-  // One-time copies are dated to a full hour, at which their issuer has to have been accredited.
+  // One-time copies are dated to a full hour, so their issuer must have been accredited by then.
   registry.pass(2 * 3600);
   const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 0, capacity: 8192 });
   const schemas = Object.fromEntries(types.map((type) => [type, "{}"]));
@@ -53,7 +53,7 @@ export async function scene(types: readonly string[], credentials: CredentialSto
   return { registry, wallet, give, giveCopy, judge };
 }
 
-/** What the wallet answers, its holder having agreed to be asked. */
+/** The wallet's answer after its holder acknowledged the review. */
 export async function answer(
   wallet: Wallet,
   request: PresentationRequest,
@@ -62,7 +62,7 @@ export async function answer(
   return wallet.present(request, { acknowledge: await wallet.review(request), choice });
 }
 
-/** What a verifier reads in each answer, by the query. */
+/** The query and the claims of each credential in the verdict. */
 export function claimsIn({ credentials }: Verdict): readonly (readonly [string, unknown])[] {
   return credentials.map(({ query, claims }) => [query, claims] as const);
 }

@@ -17,7 +17,7 @@ const request = fc
 type Asked = typeof request extends fc.Arbitrary<infer T> ? T : never;
 const some = fc.subarray([...IDS]).map((ids) => new Set<string>(ids));
 
-/** OpenID4VP 1.0 §6.4.2, word for word. */
+/** OpenID4VP 1.0 §6.4.2, literally. */
 function isAnswered({ credentialSets }: Asked, answered: ReadonlySet<string>): boolean {
   if (credentialSets === undefined) return IDS.every((id) => answered.has(id));
   return credentialSets
@@ -25,7 +25,7 @@ function isAnswered({ credentialSets }: Asked, answered: ReadonlySet<string>): b
     .every((each) => each.options.some((option) => option.every((id) => answered.has(id))));
 }
 
-/** Every way to take one option of each required set, as the places of the options, the most preferred way first. */
+/** All combinations of one option from each required set, the most preferred combination first. */
 function ways({ credentialSets }: Asked): readonly (readonly (readonly string[])[])[] {
   const required = (credentialSets ?? IDS.map((id) => ({ options: [[id]] }) as CredentialSetQuery)).filter(
     (each) => each.required !== false,
@@ -36,15 +36,15 @@ function ways({ credentialSets }: Asked): readonly (readonly (readonly string[])
   );
 }
 
-/** Every selection of what there is, from nothing to all. */
+/** All subsets, from the empty one to the whole. */
 function partsOf<T>(all: readonly T[]): readonly (readonly T[])[] {
   const [first, ...others] = all;
   if (first === undefined) return [[]];
   return partsOf(others).flatMap((part) => [part, [first, ...part]]);
 }
 
-describe("The sets of a request", () => {
-  it("are satisfied by an answer exactly where the standard says so", () => {
+describe("The credential sets of a request", () => {
+  it("are satisfied by an answer exactly if the standard says so", () => {
     fc.assert(
       fc.property(request, some, (asked, answered) => {
         expect(unsatisfied(asked, answered).length === 0).to.equal(isAnswered(asked, answered));
@@ -52,7 +52,7 @@ describe("The sets of a request", () => {
     );
   });
 
-  it("are answered, if they can be, by the first way that can, or a part of it that will do, and no more", () => {
+  it("are answered by a minimal part of the first possible combination of options", () => {
     fc.assert(
       fc.property(request, some, (asked, can) => {
         const { ids, unanswerable, stray } = select(asked, can, new Set());
@@ -69,7 +69,7 @@ describe("The sets of a request", () => {
     );
   });
 
-  it("are answered with what the holder chose, and what that needs beside it, or it is said to be stray", () => {
+  it("are answered by the holder's choice and what it needs beside it, and choices of no use are stray", () => {
     const cases = some.chain((can) => fc.tuple(request, fc.constant(can), fc.subarray([...can])));
     fc.assert(
       fc.property(cases, ([asked, can, choice]) => {
@@ -80,7 +80,7 @@ describe("The sets of a request", () => {
         for (const id of chosen) expect(ids.has(id), id).to.equal(true);
         if (unanswerable.length > 0) return;
         expect(isAnswered(asked, ids)).to.equal(true);
-        // What is shown beyond the choice belongs to a required set that the choice alone does not satisfy.
+        // Queries beyond the choice belong to a required set that the choice alone does not satisfy.
         const sets = asked.credentialSets ?? IDS.map((id): CredentialSetQuery => ({ options: [[id]] }));
         const within = (option: readonly string[], those: ReadonlySet<string>) => option.every((id) => those.has(id));
         const open = sets.filter((each) => each.required !== false && !each.options.some((o) => within(o, chosen)));
@@ -92,7 +92,7 @@ describe("The sets of a request", () => {
     );
   });
 
-  it("leave out an option of which a query cannot be answered, though the holder chose from it", () => {
+  it("are not answered by an option that the wallet cannot answer completely, even if the holder chose from it", () => {
     const credentialSets = [{ options: [["a", "b"], ["c", "d"], ["e"]] }];
     const asked = { credentials, credentialSets };
     const chosen = (...ids: string[]) => select(asked, new Set(["a", "c", "d", "e"]), new Set(ids));
@@ -102,7 +102,7 @@ describe("The sets of a request", () => {
     expect(chosen("a").stray).to.deep.equal(["a"]);
   });
 
-  it("are answered by nothing that another set makes needless, in whichever order they come", () => {
+  it("are not answered by an option that another set makes unnecessary, in any order", () => {
     const only = { options: [["a"]] };
     const either = { options: [["b"], ["a"]] };
     const all = new Set<string>(IDS);
@@ -117,7 +117,7 @@ describe("The sets of a request", () => {
       [pair, only],
     ])
       expect(select({ credentials, credentialSets }, all, new Set()).ids).to.deep.equal(new Set(["a"]));
-    // What the verifier prefers counts where no other set decides, and what the holder chose always.
+    // The verifier's preference decides unless another set does; the holder's choice is always kept.
     expect(select({ credentials, credentialSets: [pair] }, all, new Set()).ids).to.deep.equal(new Set(["a", "b"]));
     const both = select({ credentials, credentialSets: [only, either] }, all, new Set(["b"]));
     expect(both).to.deep.equal({ ids: new Set(["a", "b"]), unanswerable: [], stray: [] });

@@ -6,7 +6,7 @@ const { from, until } = goodRecords({}).key!;
 const EPOCH = { from, until, reason: "none", compromisedSince: 0 } as const;
 const FREE = Array.from({ length: 253 }, (_, i) => i + 3).filter((number) => number !== 128 && number !== 129);
 
-/** What the gate says of a good credential whose issuer registered this under the key's thumbprint. */
+/** The gate's verdict on a good credential, with this algorithm number registered under the key's thumbprint. */
 async function judged(shown: string, algorithm: number, changes: Partial<HashRecord> = {}) {
   const key = { ...EPOCH, algorithm, hash: `0x${"cd".repeat(32)}`, ...changes };
   return gate(shown, {
@@ -14,8 +14,8 @@ async function judged(shown: string, algorithm: number, changes: Partial<HashRec
   });
 }
 
-describe("A credential that names what its issuer registered by its hash", () => {
-  it("is not judged, where the verifier does not know the algorithm: whatever its number is.", async () => {
+describe("A credential that names a key or certificate registered by its hash", () => {
+  it("is indeterminate if the verifier does not know the algorithm, for every free number", async () => {
     const shown = await present(issue());
     expect((await gate(shown)).outcome).to.equal("valid");
     for (const number of FREE) {
@@ -26,7 +26,7 @@ describe("A credential that names what its issuer registered by its hash", () =>
     }
   });
 
-  it("is not valid, where it is a certificate and not a key.", async () => {
+  it("is invalid if a certificate is registered under that hash, not a key", async () => {
     const shown = await present(issue());
     for (const [number, name] of [
       [128, "x509-root"],
@@ -39,7 +39,7 @@ describe("A credential that names what its issuer registered by its hash", () =>
     }
   });
 
-  it("is judged by the epoch all the same: of an unknown algorithm, too, a stolen or ended key makes it not valid.", async () => {
+  it("is invalid if the key is compromised or was not in its epoch, even with an unknown algorithm", async () => {
     const shown = await present(issue());
     for (const [changes, code] of [
       [{ reason: "compromised", compromisedSince: EPOCH.from }, "issuerKey.compromised"],
@@ -53,14 +53,14 @@ describe("A credential that names what its issuer registered by its hash", () =>
   });
 });
 
-describe("A credential that is signed with an algorithm", () => {
+describe("A credential whose signature has an algorithm", () => {
   const labelled = (shown: string, alg: unknown): string => {
     const [, ...rest] = shown.split(".");
     const header = JSON.parse(Buffer.from(shown.split(".")[0]!, "base64url").toString()) as object;
     return [Buffer.from(JSON.stringify({ ...header, alg })).toString("base64url"), ...rest].join(".");
   };
 
-  it("that this verifier does not know, is not judged: it is neither forged nor missing.", async () => {
+  it("that the verifier does not know is indeterminate, neither forged nor missing", async () => {
     const shown = await present(issue());
     for (const alg of ["ML-DSA-44", "EdDSA", "RS256"]) {
       const verdict = await gate(labelled(shown, alg));
@@ -69,7 +69,7 @@ describe("A credential that is signed with an algorithm", () => {
     }
   });
 
-  it("that this verifier does not know, is one answer all the same: beside another it is one too many.", async () => {
+  it("that the verifier does not know still counts as an answer to its query", async () => {
     const shown = await present(issue());
     for (const id of [
       [shown, labelled(shown, "EdDSA")],
@@ -81,7 +81,7 @@ describe("A credential that is signed with an algorithm", () => {
     }
   });
 
-  it("that proves nothing, is not valid.", async () => {
+  it("that proves nothing, such as none or HS256, is invalid", async () => {
     const shown = await present(issue());
     for (const alg of ["none", "HS256", "hs512", 7, undefined]) {
       expect((await gate(labelled(shown, alg))).outcome, String(alg)).to.equal("invalid");

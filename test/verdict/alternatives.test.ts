@@ -12,10 +12,10 @@ const ofKim = () => present(issue({ claims: KIM }), { disclose: ["name"] });
 const extractOf = (name: string) =>
   present(issue({ vct: EXTRACT, claims: { name }, status: { list: 0, index: 8 } }), { disclose: ["name"] });
 
-describe("An alternative of which a part is presented", () => {
+describe("An option of which only a part is presented", () => {
   const optional = (...options: string[][]): CredentialSetQuery => ({ options, required: false });
 
-  it("is not what was asked for, though nobody had to present it: nobody compares the half of it with the rest", async () => {
+  it("is refused even in an optional set, because sameHolder could not be checked on the missing part", async () => {
     const policy = { credentials, credentialSets: [optional(["id", "extract"])], sameHolder: ["name"] };
     const id = [await ofKim()];
     expect(codes(await gate({ id }, { policy }))).to.deep.equal(["policy.alternative-in-part"]);
@@ -25,7 +25,7 @@ describe("An alternative of which a part is presented", () => {
     expect((await gate({ id, extract: [await extractOf("김철수")] }, { policy })).outcome).to.equal("valid");
   });
 
-  it("does not come beside another one that is whole", async () => {
+  it("is refused even beside another option that is complete", async () => {
     const credentialSets = [{ options: [["id"], ["extract", "third"]] }];
     const policy = { credentials: [...credentials, { id: "third", type: VCT }], credentialSets };
     const id = [await ofKim()];
@@ -36,20 +36,20 @@ describe("An alternative of which a part is presented", () => {
     expect(verdict.text.en).to.include("extract");
   });
 
-  it("is said to be missing where it had to be presented, and nothing else beside", async () => {
+  it("is reported as a missing credential if it is required, and as nothing else", async () => {
     const policy = { credentials, credentialSets: [{ options: [["id", "extract"]] }] };
     expect(codes(await gate({ id: [await ofKim()] }, { policy }))).to.deep.equal(["policy.credential-missing"]);
   });
 });
 
 describe("One credential", () => {
-  it("answers two queries that it answers: who wants two asks for what tells them apart", async () => {
+  it("may answer two queries", async () => {
     const policy = { credentials: ["first", "second"].map((id) => ({ id, type: VCT, claims })) };
     const shown = await ofKim();
     expect((await gate({ first: [shown], second: [shown] }, { policy })).outcome).to.equal("valid");
   });
 
-  it("does not count as two where several were asked for, however often it is signed, and whatever is shown", async () => {
+  it("counts once for a query with multiple, however often it is presented and whatever it discloses", async () => {
     const policy = { credentials: [{ id: "id", type: VCT, claims, multiple: true }] };
     const one = issue({ claims: KIM });
     const shown = await present(one, { disclose: ["name"] });

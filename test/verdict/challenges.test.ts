@@ -8,7 +8,7 @@ import { refusedLater } from "../support/refused.ts";
 
 const full = (asked: Promise<unknown>) => refusedLater(asked, "verifier.too-many-challenges");
 
-/** How often it can be done until it is refused; at most so often. */
+/** How often `act` succeeds before it is refused; at most `most`. */
 async function flood(act: () => Promise<unknown>, most = 200_000): Promise<number> {
   for (let times = 0; times < most; times++) {
     try {
@@ -28,7 +28,10 @@ interface Given {
   readonly at: number;
 }
 
-/** By a model that keeps them in a list: what is refused, what is taken, and who loses one when all room is taken. */
+/**
+ * Compares the store with a model that keeps the nonces in a list: which requests are refused, which nonces can be
+ * taken, and which requester loses one when the store is full.
+ */
 async function histories(
   store: ChallengeStore,
   { each, most }: { each: number; most: number },
@@ -37,7 +40,7 @@ async function histories(
   let time = 0;
   const open = challengesOf({ store, each, most, life: 10, now: () => time });
   let given: Given[] = [];
-  /** Whose number changed last is last. */
+  /** The requester whose number of nonces changed last is last. */
   let names: string[] = [];
   const countOf = (name: string) => given.filter(({ by }) => by === name).length;
   const drop = (one: Given) => {
@@ -73,7 +76,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
   const challenges = async (options: Omit<ChallengesOptions, "store">) =>
     challengesOf({ store: await fresh(), ...options });
 
-  it("are taken once, and only those it gave out.", async () => {
+  it("can be taken once, and only if they were issued", async () => {
     const open = await challenges({ now: () => 0 });
     const nonce = await open.issue();
     expect(nonce).to.match(/^[\w-]{43}$/);
@@ -82,7 +85,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await open.take(nonce)).to.equal(false);
   });
 
-  it("run out.", async () => {
+  it("expire", async () => {
     let time = 0;
     const open = await challenges({ life: 10, now: () => time });
     const nonce = await open.issue();
@@ -90,7 +93,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await open.take(nonce)).to.equal(false);
   });
 
-  it("run out also when the clock was set back while others were open.", async () => {
+  it("expire even if the clock was set back while others were open", async () => {
     let time = 1000;
     const open = await challenges({ life: 300, now: () => time });
     await open.issue();
@@ -100,7 +103,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await open.take(nonce)).to.equal(false);
   });
 
-  it("are worth nothing by a clock that does not tell the time, or with a life that is none.", async () => {
+  it("are refused with an invalid clock, life or limit", async () => {
     let time = 0;
     const broken = await challenges({ now: () => time });
     const nonce = await broken.issue();
@@ -115,7 +118,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     }
   });
 
-  it("are bounded: a flood of requests pushes nobody's out.", async () => {
+  it("are limited in number, and a flood removes none of another requester", async () => {
     const open = await challenges({ most: 2, now: () => 0 });
     const first = await open.issue();
     await open.issue();
@@ -123,8 +126,8 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await open.take(first)).to.equal(true);
   });
 
-  it("are given to all others while one requester floods, who is stopped at its own limit.", async () => {
-    // What is in a file is synced to disk each time.
+  it("are issued to all others while one requester floods and is stopped at its own limit", async () => {
+    // A file store syncs each change to disk, so it gets smaller limits.
     for (const limits of [...(isShared ? [] : [{}]), { each: 50, most: 100 }, { each: 100, most: 100 }]) {
       const open = await challenges({ ...limits, now: () => 0 });
       const early = await open.issue({ requester: "early" });
@@ -134,7 +137,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     }
   });
 
-  it("of a requester at its limit go on when it takes one back, or when one runs out.", async () => {
+  it("are issued again to a requester at its limit once one of its own is taken or expires", async () => {
     let time = 0;
     const open = await challenges({ each: 2, life: 300, now: () => time });
     const ask = () => open.issue({ requester: "shop" });
@@ -151,7 +154,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await open.take(third)).to.equal(false);
   });
 
-  it("that ran out are forgotten a part at a time, so that nobody waits for all; a requester's own before all others'", async () => {
+  it("are removed in parts after they expire, first those of the current requester", async () => {
     let time = 0;
     const store = await fresh();
     const open = challengesOf({ store, each: 2, life: 10, now: () => time });
@@ -164,13 +167,13 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await store.alone((challenges) => challenges.count())).to.equal(2);
   });
 
-  it("that nobody is named for are one requester's, who has all the room that others leave.", async () => {
+  it("without a named requester count as one requester's, which may fill the whole store", async () => {
     const open = await challenges({ each: 10, most: 100, now: () => 0 });
     expect(await flood(() => open.issue())).to.equal(100);
     expect(await flood(() => open.issue({ requester: "shop" }))).to.equal(10);
   });
 
-  it("are shared evenly among many who flood: whoever has less than its share is never refused, and loses none.", async () => {
+  it("are shared evenly while many flood, and a requester below its share is never refused and loses none", async () => {
     const size = isShared ? 100 : 1_000;
     const open = await challenges({ each: size, most: size, now: () => 0 });
     const ask = () => Promise.all(Array.from({ length: size / 100 }, () => open.issue({ requester: "honest" })));
@@ -180,7 +183,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     for (const nonce of mine) expect(await open.take(nonce)).to.equal(true);
   });
 
-  it("are never more than there is room for, whoever asks; the last one of a requester is nobody else's to take.", async () => {
+  it("are never more than the limit, and no requester loses its last one", async () => {
     const open = await challenges({ most: 100, now: () => 0 });
     const nonces = await Promise.all(Array.from({ length: 100 }, (_, i) => open.issue({ requester: `${i}` })));
     await full(open.issue({ requester: "late" }));
@@ -189,7 +192,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await flood(() => open.issue())).to.equal(100);
   });
 
-  it("are not kept under names of any length.", async () => {
+  it("are refused for requester names that are empty or too long", async () => {
     const open = await challenges({ now: () => 0 });
     await open.issue({ requester: "x".repeat(256) });
     for (const requester of ["", "x".repeat(257), 7 as unknown as string]) {
@@ -197,7 +200,7 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     }
   });
 
-  it("obey all of this in any order of asking, taking and waiting.", async () => {
+  it("keep these rules in any order of issuing, taking and waiting", async () => {
     const step = fc.oneof(
       { weight: 6, arbitrary: fc.record({ ask: fc.constantFrom(undefined, "a", "b", "c", "d") }) },
       { weight: 3, arbitrary: fc.record({ take: fc.nat(40) }) },

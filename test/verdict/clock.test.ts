@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { SealedClock } from "../../src/verdict/clock.ts";
 
 describe("The verifier's clock", () => {
-  it("does not go back behind the newest sealed time it has seen, wherever its own clock is set.", () => {
+  it("never goes back behind the newest sealed time it has seen, even if its own clock is set back", () => {
     let own = 1000;
     const clock = new SealedClock({ now: () => own });
     clock.saw(1030);
@@ -15,7 +15,7 @@ describe("The verifier's clock", () => {
     expect(clock.newest).to.equal(1030);
   });
 
-  it("remembers no sealed time that is more than a minute ahead of its own clock.", () => {
+  it("ignores a sealed time more than a minute ahead of its own clock", () => {
     let own = 1000;
     const clock = new SealedClock({ now: () => own });
     for (let time = 1000; time < 5000; time += 60) clock.saw(time);

@@ -20,7 +20,7 @@ import {
 
 type Flags = Partial<Pick<TypeRecord, "status" | "holderBinding">>;
 
-/** The honest registry, of a type with these flags; and of an issuer's own link what is given. */
+/** An honest registry whose type has these flags, and whose issuer's own link has these changes. */
 const typeWith = (flags: Flags, own: Partial<LinkRecord> = {}): Facts =>
   facts((answer) => ({
     ...answer,
@@ -31,7 +31,7 @@ const typeWith = (flags: Flags, own: Partial<LinkRecord> = {}): Facts =>
     })),
   }));
 
-/** As it was issued, to no key: shown by whoever has it. */
+/** A credential that is bound to no key, shown without a proof. */
 const unbound = async (changes: object = {}) =>
   discloseSdJwtVc(await issue({ holderKey: undefined, ...changes }), ["family_name"]);
 const vcJwt = (changes: object = {}) =>
@@ -41,10 +41,10 @@ const vcJwt = (changes: object = {}) =>
     ...changes,
   });
 
-describe("A type that needs no holder binding", () => {
+describe("If the type needs no holder binding,", () => {
   const none = typeWith({ holderBinding: "none" });
 
-  it("is good in anybody's hands, and the verdict says that nobody proved whose it is.", async () => {
+  it("a credential bound to no key is valid, and the verdict says that its holder was not proved", async () => {
     for (const shown of [await unbound(), await vcJwt()]) {
       const verdict = await gate(shown, { source: none });
       const [credential] = verdict.credentials;
@@ -57,13 +57,13 @@ describe("A type that needs no holder binding", () => {
     }
   });
 
-  it("so is one that is bound to a key, and shown without a proof by it.", async () => {
+  it("a credential bound to a key is valid without a proof", async () => {
     const bare = discloseSdJwtVc(await issue(), ["family_name"]);
     expect((await gate(bare, { source: none })).outcome).to.equal("valid");
     expect((await gate(await vcJwt({ holderKey: saerom.publicJwk }), { source: none })).outcome).to.equal("valid");
   });
 
-  it("a proof that comes along is checked all the same.", async () => {
+  it("a proof that is presented is still checked", async () => {
     const good = await gate(await present(issue()), { source: none });
     expect(good.credentials[0]?.checks.holderBinding.code).to.equal("holderBinding.proved");
     expect(good.text.en).to.contain("theirs");
@@ -77,15 +77,15 @@ describe("A type that needs no holder binding", () => {
     expect(codes(await gate(await presentVcJwt(old), { source: none }))).to.deep.equal(["holderBinding.wrong-nonce"]);
   });
 
-  it("all the other checks hold as ever.", async () => {
+  it("all other checks still apply", async () => {
     const forged = (await unbound()).replace(/\.[^.~]{10}/, ".AAAAAAAAAA");
     expect((await gate(forged, { source: none })).outcome).to.equal("invalid");
     expect(codes(await gate(await unbound({ status: undefined }), { source: none }))).to.deep.equal(["status.absent"]);
   });
 });
 
-describe("A type that needs holder binding, which is what a type does unless it says otherwise", () => {
-  it("is refused without a proof, whether it is bound to a key or not.", async () => {
+describe("If the type needs holder binding, which is the default,", () => {
+  it("a credential without a proof is invalid, bound to a key or not", async () => {
     for (const [shown, code] of [
       [await unbound(), "holderBinding.unbound"],
       [await vcJwt(), "holderBinding.unbound"],
@@ -95,7 +95,7 @@ describe("A type that needs holder binding, which is what a type does unless it 
     }
   });
 
-  it("whether it does cannot be found out without the registry, nor by that of another chain.", async () => {
+  it("only the registry of the issuer's chain can say otherwise", async () => {
     const gone: Facts = {
       source: "rpc",
       lookup: () => Promise.reject(new Error("gone")),
@@ -115,10 +115,10 @@ describe("A type that needs holder binding, which is what a type does unless it 
   });
 });
 
-describe("A type that needs no status", () => {
+describe("If the type needs no status,", () => {
   const none = typeWith({ status: "none" });
 
-  it("passes without one, and the verdict says that it cannot be revoked by itself.", async () => {
+  it("a credential without one is valid, and the verdict says that it has no status", async () => {
     const verdict = await gate(await present(issue({ status: undefined })), { source: none });
     expect(verdict.outcome).to.equal("valid");
     expect(verdict.credentials[0]?.checks.status.code).to.equal("status.not-required");
@@ -126,7 +126,7 @@ describe("A type that needs no status", () => {
     expect(verdict.text.en).to.contain("It has no status");
   });
 
-  it("a status that it has is checked all the same.", async () => {
+  it("a status that is there is still checked", async () => {
     const revoked = facts((answer) => ({
       ...answer,
       records: answer.records.map((one) => ({
@@ -140,7 +140,7 @@ describe("A type that needs no status", () => {
     expect(good.text.en).to.contain("still good");
   });
 
-  it("and with neither, the verdict claims neither.", async () => {
+  it("and no holder binding either, the verdict claims neither", async () => {
     const source = typeWith({ status: "none", holderBinding: "none" });
     const { outcome, text } = await gate(await unbound({ status: undefined }), { source });
     expect(outcome).to.equal("valid");
@@ -150,7 +150,7 @@ describe("A type that needs no status", () => {
 });
 
 describe("An exception that an issuer's accreditor granted", () => {
-  it("lets its credentials pass without a status, and nobody else's.", async () => {
+  it("makes its credentials valid without a status, and no other issuer's", async () => {
     const shown = await present(issue({ status: undefined }));
     expect(codes(await gate(shown))).to.deep.equal(["status.absent"]);
     const verdict = await gate(shown, { source: typeWith({}, { noStatus: true }) });
@@ -167,7 +167,7 @@ describe("An exception that an issuer's accreditor granted", () => {
     expect(codes(await gate(shown, { source: parents }))).to.deep.equal(["status.absent"]);
   });
 
-  it("does not turn off a status that is there.", async () => {
+  it("does not turn off the check of a status that is there", async () => {
     const revoked = facts((answer) => ({
       ...answer,
       records: answer.records.map(({ links: [first, ...above], ...one }) => ({
@@ -179,7 +179,7 @@ describe("An exception that an issuer's accreditor granted", () => {
     expect(codes(await gate(await present(issue()), { source: revoked }))).to.deep.equal(["status.suspended"]);
   });
 
-  it("is of a generation: what was issued in an earlier one, today's record does not tell.", async () => {
+  it("is unknown for a credential of an earlier generation", async () => {
     const shown = await present(issue({ status: undefined }));
     for (const noStatus of [true, false]) {
       const source = typeWith({}, { noStatus, generation: 1, generationStart: 1 });
@@ -190,10 +190,10 @@ describe("An exception that an issuer's accreditor granted", () => {
   });
 });
 
-describe("What an issuer is called", () => {
+describe("An issuer's name", () => {
   const names = { ko: "세종특별자치시", en: "Sejong City" };
 
-  it("the verdict says as its accreditor does, and judges nothing by it.", async () => {
+  it("is the one that its accreditor set, and changes no outcome", async () => {
     const verdict = await gate(await present(issue()), { source: typeWith({}, { names }) });
     const [credential] = verdict.credentials;
     expect(credential?.issuerNames).to.deep.equal(names);
@@ -207,7 +207,7 @@ describe("What an issuer is called", () => {
     expect(unnamed?.outcome).to.equal("valid");
   });
 
-  it("is said of a credential that is refused, too; but not by a registry of another chain, or of another agency.", async () => {
+  it("is in the verdict on an invalid credential, too, but not if it belongs to another agency", async () => {
     const suspended = { names, newest: { ...(await epoch()), reason: "suspended" } as LinkRecord["newest"] };
     const verdict = await gate(await present(issue()), { source: typeWith({}, suspended) });
     expect(verdict.text.en).to.contain("(Sejong City) is suspended");

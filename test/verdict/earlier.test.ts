@@ -3,7 +3,10 @@ import type { FactsAnswer } from "../../src/facts/facts.ts";
 import type { EpochRecord, LinkRecord } from "../../src/records/records.ts";
 import { codes, facts, gate, goodRecords, ISSUED, issue, present, TIME, VCT } from "./gate.fixture.ts";
 
-/** The answer with each link changed: the one numbered `link` from the issuer up, of the record numbered `record`. */
+/**
+ * The answer, with `change` applied to each link. `number` counts links from the issuer up; `record` is the record's
+ * index.
+ */
 function withLinks(
   answer: FactsAnswer,
   change: (link: LinkRecord, number: number, record: number) => LinkRecord,
@@ -12,7 +15,7 @@ function withLinks(
   return { ...answer, records };
 }
 
-/** What the registry says today when the issuer's one epoch became this. */
+/** The registry's answer today, if the issuer's only epoch was changed like this. */
 function became(change: Partial<EpochRecord>, link: Partial<LinkRecord> = {}) {
   return facts((answer) =>
     withLinks(answer, (one, i) => {
@@ -22,22 +25,25 @@ function became(change: Partial<EpochRecord>, link: Partial<LinkRecord> = {}) {
   );
 }
 
-/** Of a one-time copy that is an hour old, half an hour ago: its status can't be in doubt, so all is up to the chain of trust. */
+/**
+ * The verdict on a one-time copy, issued an hour ago, as of half an hour ago. It has no status, so only the chain of
+ * trust decides.
+ */
 async function halfAnHourAgo(source: ReturnType<typeof facts>) {
   const copy = await present(issue({ status: undefined, issuedAt: TIME - 3600, expires: TIME + 3600 }));
   const credentials = [{ id: "id", type: VCT, oneTimeCopies: true }];
   return gate(copy, { source, policy: { asOf: TIME - 1800, credentials } });
 }
 
-describe("What today's records tell of an earlier moment", () => {
-  it("An agency that is withdrawn since was good until then.", async () => {
+describe("By today's records about an earlier moment,", () => {
+  it("an agency that was withdrawn later was accredited until then", async () => {
     const verdict = await halfAnHourAgo(
       became({ until: TIME - 1000, reason: "withdrawn" }, { generation: 1, generationStart: 1 }),
     );
     expect(verdict.outcome).to.equal("valid");
   });
 
-  it("When an agency that had come to an end is withdrawn, nobody can tell when: it may have been good.", async () => {
+  it("an agency that had ended and was withdrawn at an unknown time is indeterminate", async () => {
     const verdict = await halfAnHourAgo(
       became({ until: TIME - 2000, reason: "withdrawn" }, { generation: 1, generationStart: 1 }),
     );
@@ -45,13 +51,13 @@ describe("What today's records tell of an earlier moment", () => {
     expect(codes(verdict)).to.deep.equal(["accreditation.unknown-at"]);
   });
 
-  it("An agency that was suspended then was not good; one that merely ended was.", async () => {
+  it("an agency that was suspended then is invalid, and one that had ended in good order is valid", async () => {
     const suspended = await halfAnHourAgo(became({ until: TIME - 2000, reason: "suspended" }));
     expect(codes(suspended)).to.deep.equal(["accreditation.suspended"]);
     expect((await halfAnHourAgo(became({ until: TIME - 2000, reason: "ended" }))).outcome).to.equal("valid");
   });
 
-  it("Whatever came of a later accreditation that had ended by then, and is worse than a suspension, leaves open when it came.", async () => {
+  it("a later epoch that had ended by then and is now withdrawn or annulled is indeterminate", async () => {
     const first = goodRecords({}).links[0]!.newest;
     for (const reason of ["withdrawn", "annulled"] as const) {
       const newest = { ...first, index: 1, from: TIME - 3000, until: TIME - 2000, reason };
@@ -64,7 +70,7 @@ describe("What today's records tell of an earlier moment", () => {
     }
   });
 
-  it("What is found wrong today with the DID, the key or the type is wrong of any moment.", async () => {
+  it("a deactivated DID and an unknown key, type or chain are invalid for any moment", async () => {
     const today = (change: object) =>
       facts((answer) => ({ ...answer, records: answer.records.map((one) => ({ ...one, ...change })) }));
     expect((await halfAnHourAgo(today({ issuerDeactivated: true }))).outcome).to.equal("invalid");
@@ -73,7 +79,7 @@ describe("What today's records tell of an earlier moment", () => {
     expect((await halfAnHourAgo(today({ links: [] }))).outcome).to.equal("invalid");
   });
 
-  it("Who had the type's authority then must have been alive: of a DID that is deactivated today nobody can tell, nor where the source does not say.", async () => {
+  it("an authority of that moment whose DID is deactivated today, or that is not known, is indeterminate", async () => {
     const then = (term: object | undefined) =>
       facts(({ asOf, records: [now, { term: _, ...then } = goodRecords({})] }) => ({
         asOf,
@@ -90,16 +96,13 @@ describe("What today's records tell of an earlier moment", () => {
     }
   });
 
-  it("A moment before the credential was issued is none of its own.", async () => {
+  it("a credential that was issued after the moment is invalid", async () => {
     const verdict = await gate(await present(issue()), { policy: { asOf: ISSUED - 61 } });
     expect(codes(verdict)).to.include("policy.issued-after");
   });
 });
 
-/**
- * The parent was of generation `generation` today, with its epoch at issue numbered `index`; the child's epoch names
- * `named`, and began `began`.
- */
+/** Changes the parent's link, its epoch at issue, and the child's epoch. */
 function related(parent: Partial<LinkRecord>, epoch: Partial<EpochRecord>, child: Partial<EpochRecord>) {
   return facts((answer) =>
     withLinks(answer, (link, i) => {
@@ -109,11 +112,11 @@ function related(parent: Partial<LinkRecord>, epoch: Partial<EpochRecord>, child
   );
 }
 
-describe("What today's records tell of the generation that an accreditor was of", () => {
+describe("By today's records about an accreditor's generation,", () => {
   const HOURS_AGO = TIME - 10_000;
 
-  it("An agency that was reinstated after its accreditor had been withdrawn and accredited anew was never valid since.", async () => {
-    // Reinstating takes the old generation over, and the epoch that it opens is younger than the accreditor's.
+  it("an agency that was reinstated after its accreditor was withdrawn and accredited anew is invalid", async () => {
+    // A reinstatement keeps the old generation, and its epoch begins after the accreditor's new one.
     const verdict = await halfAnHourAgo(
       related(
         { generation: 1, generationStart: 1 },
@@ -124,7 +127,7 @@ describe("What today's records tell of the generation that an accreditor was of"
     expect([verdict.outcome, ...codes(verdict)]).to.deep.equal(["invalid", "accreditation.parent-withdrawn"]);
   });
 
-  it("An agency under the accreditor's generation of then was good, though that was withdrawn since.", async () => {
+  it("an agency under the accreditor's generation at that moment is valid, even if it was withdrawn later", async () => {
     for (const generation of [1, 2, 255]) {
       const verdict = await halfAnHourAgo(
         related(
@@ -137,7 +140,7 @@ describe("What today's records tell of the generation that an accreditor was of"
     }
   });
 
-  it("An agency under another generation than that of then was not.", async () => {
+  it("an agency under any other generation is invalid", async () => {
     for (const parentGeneration of [0, 2, 3]) {
       const verdict = await halfAnHourAgo(
         related(
@@ -150,7 +153,7 @@ describe("What today's records tell of the generation that an accreditor was of"
     }
   });
 
-  it("Of an accreditor that was withdrawn twice since, nobody can tell which generation it was of.", async () => {
+  it("an accreditor that was withdrawn twice since then is indeterminate", async () => {
     const verdict = await halfAnHourAgo(
       related(
         { generation: 2, generationStart: 4 },

@@ -5,43 +5,46 @@ import { codes, facts, gate, ISSUED, issue, issuer, lying, present, TIME } from 
 const RECORD = ["records", 0] as const;
 const ISSUER_LINK = [...RECORD, "links", 0, "atIssue"] as const;
 
-/** [what stands there, the second of issue, what is found]. Of an epoch its first second counts, and its last does not. */
+/**
+ * [when the credential was issued, the changed record, its value, the expected codes]. An epoch includes its first
+ * second and excludes its end.
+ */
 const EPOCHS: [string, readonly (string | number)[], number, string[]][] = [
-  ["a key's first second", [...RECORD, "key", "from"], ISSUED, []],
-  ["the second before it", [...RECORD, "key", "from"], ISSUED + 1, ["issuerKey.not-yet"]],
-  ["a key's end", [...RECORD, "key", "until"], ISSUED, ["issuerKey.ended"]],
-  ["the second before that", [...RECORD, "key", "until"], ISSUED + 1, []],
-  ["a type's first second", [...RECORD, "type", "registered"], ISSUED, []],
-  ["the second before it", [...RECORD, "type", "registered"], ISSUED + 1, ["accreditation.before-type"]],
-  ["a type's retirement", [...RECORD, "type", "retired"], ISSUED, ["accreditation.type-retired"]],
-  ["the second before it", [...RECORD, "type", "retired"], ISSUED + 1, []],
-  ["an accreditation's first second", [...ISSUER_LINK, "from"], ISSUED, []],
-  ["the second before it", [...ISSUER_LINK, "from"], ISSUED + 1, ["accreditation.not-then"]],
-  ["an accreditation's end", [...ISSUER_LINK, "until"], ISSUED, ["accreditation.not-then"]],
-  ["the second before it", [...ISSUER_LINK, "until"], ISSUED + 1, []],
+  ["in a key's first second", [...RECORD, "key", "from"], ISSUED, []],
+  ["a second before a key's first", [...RECORD, "key", "from"], ISSUED + 1, ["issuerKey.not-yet"]],
+  ["at a key's end", [...RECORD, "key", "until"], ISSUED, ["issuerKey.ended"]],
+  ["a second before a key's end", [...RECORD, "key", "until"], ISSUED + 1, []],
+  ["in a type's first second", [...RECORD, "type", "registered"], ISSUED, []],
+  ["a second before a type's first", [...RECORD, "type", "registered"], ISSUED + 1, ["accreditation.before-type"]],
+  ["at a type's retirement", [...RECORD, "type", "retired"], ISSUED, ["accreditation.type-retired"]],
+  ["a second before a type's retirement", [...RECORD, "type", "retired"], ISSUED + 1, []],
+  ["in an accreditation's first second", [...ISSUER_LINK, "from"], ISSUED, []],
+  ["a second before an accreditation's first", [...ISSUER_LINK, "from"], ISSUED + 1, ["accreditation.not-then"]],
+  ["at an accreditation's end", [...ISSUER_LINK, "until"], ISSUED, ["accreditation.not-then"]],
+  ["a second before an accreditation's end", [...ISSUER_LINK, "until"], ISSUED + 1, []],
 ];
 
-describe("The second that decides", () => {
+describe("At the limits of time,", () => {
   for (const [what, place, value, found] of EPOCHS) {
-    it(`${what} (${place.slice(-2).join(".")}): ${found[0] ?? "valid"}.`, async () => {
+    it(`a credential issued ${what} (${place.slice(-2).join(".")}) gives ${found[0] ?? "valid"}`, async () => {
       const verdict = await gate(await present(issue()), { source: lying(place, value) });
       expect(codes(verdict)).to.deep.equal(found);
       expect(verdict.outcome).to.equal(found.length === 0 ? "valid" : "invalid");
     });
   }
 
-  it("a credential may be dated 60 seconds ahead, for clocks that differ, and no more.", async () => {
+  it("a credential may be dated at most 60 seconds ahead, because clocks differ", async () => {
     expect((await gate(await present(issue({ issuedAt: TIME + 60 })))).outcome).to.equal("valid");
     expect(codes(await gate(await present(issue({ issuedAt: TIME + 61 }))))).to.deep.equal(["policy.issued-in-future"]);
   });
 
-  it("exp is over at its second; nbf begins with it.", async () => {
+  it("exp is exclusive and nbf is inclusive", async () => {
     expect((await gate(await present(issue({ notBefore: TIME, expires: TIME + 1 })))).outcome).to.equal("valid");
     expect(codes(await gate(await present(issue({ expires: TIME }))))).to.deep.equal(["policy.expired"]);
     expect(codes(await gate(await present(issue({ notBefore: TIME + 1 }))))).to.deep.equal(["policy.not-yet-valid"]);
   });
 
-  it("facts may be as old as the policy says, and 60 seconds ahead.", async () => {
+  it("facts may be as old as the policy allows, and at most 60 seconds ahead", async () => {
     const shown = await present(issue());
     const read = (time: number) =>
       gate(shown, { source: facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time } })) });
@@ -52,15 +55,15 @@ describe("The second that decides", () => {
   });
 });
 
-describe("The last index of a status list", () => {
-  it("is the one before its capacity; a list of the greatest number is a list.", async () => {
+describe("A reference to a status list", () => {
+  it("may name the last index below the capacity, and the highest list number", async () => {
     const at = async (status: object) => gate(await present(issue({ status })));
     expect((await at({ list: 2 ** 32 - 1, index: 1023 })).outcome).to.equal("valid");
     expect(codes(await at({ list: 0, index: 1024 }))).to.deep.equal(["status.out-of-range"]);
     expect(codes(await at({ list: 0, index: 2 ** 32 - 1 }))).to.deep.equal(["status.out-of-range"]);
   });
 
-  it("is read as the same number by everybody: none beyond 32 bits, no fraction, no text, no leading zeros.", async () => {
+  it("is refused unless both numbers are plain integers below 2^32, in their one spelling", async () => {
     for (const [idx, list] of [
       [2 ** 32, "0"],
       [1.5, "0"],
@@ -80,7 +83,7 @@ describe("The last index of a status list", () => {
   });
 });
 
-/** Signed by the issuer, though our own code would not. */
+/** A presentation with this status claim, which the issuer's own code would refuse to sign. */
 async function shownWith(status: object): Promise<string> {
   const [jwt = "", ...disclosures] = (await issue()).split("~");
   const [head, body] = jwt

@@ -7,7 +7,7 @@ import { verify } from "../../src/verifier/verify.ts";
 import { issueSdJwtVc } from "../formats/issuing.ts";
 import { presentSdJwtVc } from "../formats/presenting.ts";
 
-/** A gate without a chain: what the registry says is made up, so that a source of facts can say anything. */
+/** A gate without a chain. The registry's answers are made up, so that a source of facts can answer anything. */
 
 export const TIME = 1_790_000_000;
 export const ISSUED = TIME - 86_400;
@@ -58,7 +58,7 @@ const LINK = { holderDeactivated: false, generation: 0, generationStart: 0, noSt
 
 const TERM = { authority: AUTHORITY, deactivated: false, from: TIME - 20_000_000, until: NO_END } as const;
 
-/** What an honest registry says: all in order. */
+/** The records of an honest registry, in which everything is valid. */
 export function goodRecords({ issuer: asked, typeId, status, withTerm }: Partial<FactsQuery>): TrustRecords {
   return {
     ...(asked && { issuer: asked }),
@@ -92,7 +92,7 @@ export function goodRecords({ issuer: asked, typeId, status, withTerm }: Partial
 
 export const ISSUER_KEY = `0x${Buffer.from(thumbprint(issuer.publicJwk), "base64url").toString("hex")}`;
 
-/** A source that says `change(what is true)`; whether that still has the shape of an answer is up to the test. */
+/** A source that answers `change(the true answer)`, which may be malformed. */
 export function facts(change: (answer: FactsAnswer) => unknown = (answer) => answer, source: Facts["source"] = "rpc") {
   const lookup = async (queries: readonly FactsQuery[]) =>
     change({

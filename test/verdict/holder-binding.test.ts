@@ -19,8 +19,8 @@ const FORMATS = {
   "a vp+jwt": vcJwt,
 };
 
-describe("The times that a holder sets itself", () => {
-  it("hold where its proof does not say when it was signed, and nobody says when the nonce was given out.", () => {
+describe("The time limits in a holder's proof", () => {
+  it("are applied even if neither the time of signing nor that of the nonce is known", () => {
     const judged = (times: object) => {
       const holderProof: HolderProof = { ...times, covers: () => ({ ok: true }) };
       const credential = { holderKey: saerom.publicJwk, holderProof } as PresentedCredential;
@@ -32,7 +32,7 @@ describe("The times that a holder sets itself", () => {
   });
 
   for (const [name, shown] of Object.entries(FORMATS)) {
-    it(`hold in ${name}: from exp on it proves nothing, nor before nbf (RFC 7519 §4.1.4, §4.1.5).`, async () => {
+    it(`are applied in ${name}: exp is exclusive, and nbf allows 60 seconds (RFC 7519 §4.1.4, §4.1.5)`, async () => {
       expect((await gate(await shown({ exp: TIME + 1, nbf: TIME + 60 }))).outcome).to.equal("valid");
       expect(codes(await gate(await shown({ exp: TIME })))).to.deep.equal(["holderBinding.stale"]);
       expect(codes(await gate(await shown({ nbf: TIME + 61 })))).to.deep.equal(["holderBinding.in-future"]);

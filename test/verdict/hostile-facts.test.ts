@@ -8,7 +8,7 @@ const LINK = [...RECORD, "links", 0] as const;
 
 const HASH = `0x${"ab".repeat(32)}`;
 
-/** Places in an answer, and what stands there in a malformed one. */
+/** The paths of all numbers in an answer. */
 const NUMBERS = [
   ["asOf", "time"],
   [...RECORD, "key", "algorithm"],
@@ -82,8 +82,8 @@ const OTHERS: [readonly (string | number)[], unknown][] = [
   [[...LINK, "atIssue", "mayIssue"], 1],
 ];
 
-describe("A source of facts that answers with nonsense", () => {
-  it("leaves the verifier not knowing, whatever number is none.", async () => {
+describe("A malicious source of facts", () => {
+  it("makes the verdict indeterminate by any invalid number", async () => {
     const shown = await present(issue());
     expect((await gate(shown)).outcome).to.equal("valid");
     for (const place of NUMBERS) {
@@ -96,7 +96,7 @@ describe("A source of facts that answers with nonsense", () => {
     }
   });
 
-  it("or whatever is missing, of another kind, or too many.", async () => {
+  it("makes the verdict indeterminate by any missing, mistyped or superfluous part", async () => {
     const shown = await present(issue());
     for (const [place, value] of OTHERS) {
       const verdict = await gate(shown, { source: lying(place, value) });
@@ -107,7 +107,7 @@ describe("A source of facts that answers with nonsense", () => {
     }
   });
 
-  it("is found out too when a record was good the last time, unless it can never change.", async () => {
+  it("is checked again for a record that was good the last time, unless the record is immutable", async () => {
     const shown = await present(issue());
     const handingOut = (key: object) =>
       facts((answer) => ({ ...answer, records: answer.records.map((each) => ({ ...each, key })) }));
@@ -130,13 +130,14 @@ describe("A source of facts that answers with nonsense", () => {
     }
   });
 
-  it("cannot pass off another key for the one that the credential names.", async () => {
+  it("cannot substitute another key for the one that the credential names", async () => {
     const thief = generateSigner("ES256");
     const forged = await issue();
     const [jwt = "", ...rest] = (await issue({ signer: thief })).split("~");
     const header = forged.slice(0, forged.indexOf("."));
     expect(header).not.to.equal(jwt.slice(0, jwt.indexOf(".")));
-    // Signed by the thief over a header that names the issuer's key; the node then says that the thief's is that key.
+    // The thief signs with a header that names the issuer's key. The source then returns the thief's key under that
+    // name.
     const input = header + jwt.slice(jwt.indexOf("."), jwt.lastIndexOf("."));
     const signature = Buffer.from(await thief.sign(Buffer.from(input))).toString("base64url");
     const shown = await present([`${input}.${signature}`, ...rest].join("~"));
@@ -147,7 +148,7 @@ describe("A source of facts that answers with nonsense", () => {
     expect(codes(verdict)).to.deep.equal(["signature.other-key"]);
   });
 
-  it("or that fails in any way at all, never makes verify() throw.", async () => {
+  it("never makes verify() throw, however it fails", async () => {
     const shown = await present(issue());
     for (const failure of [new Error("x"), undefined, null, "text", { code: 1 }]) {
       const source = { source: "rpc" as const, lookup: () => Promise.reject(failure) };

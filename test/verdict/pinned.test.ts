@@ -8,14 +8,14 @@ import { codes, facts, gate, ISSUED, issue, present, TIME } from "./gate.fixture
 const HASH = `0x${"5a".repeat(32)}`;
 const DAY = 86_400;
 
-/** A source that was made with this pin, and answers as of a block of a day ago that it says is `asOf`. */
+/** A source with this pin. It answers as of a block of a day ago, with these changes to `asOf`. */
 function pinnedAt(pin: PinnedBlocks | undefined, asOf: object): Facts {
   const source = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: TIME - DAY, ...asOf } }));
   return { ...source, ...(pin && { pin }) };
 }
 
-describe("A source that the verifier pinned to a block", () => {
-  it("may answer by the block's number or by its hash, and its age does not count.", async () => {
+describe("A source of facts that the verifier pinned to a block", () => {
+  it("may be pinned by number or by hash, and its age does not count", async () => {
     const shown = await present(issue({ issuedAt: ISSUED - DAY }));
     for (const [pin, asOf] of [
       [[100n], {}],
@@ -27,7 +27,7 @@ describe("A source that the verifier pinned to a block", () => {
     }
   });
 
-  it("must answer as of that block, and say that it was pinned; and none may say so that was not.", async () => {
+  it("must answer as of that block and say that it is pinned, and an unpinned source must not say so", async () => {
     const shown = await present(issue({ issuedAt: ISSUED - DAY }));
     for (const [pin, asOf] of [
       [[99n], { pinned: true }],
@@ -46,7 +46,7 @@ describe("A source that the verifier pinned to a block", () => {
     }
   });
 
-  it("is asked about the time of its block, where nothing else is said: what had not been issued or had expired by then is not good.", async () => {
+  it("answers about its block's time by default, so a credential must have been current then", async () => {
     const source = pinnedAt([100n], { pinned: true });
     const asked = async (changes: Record<string, unknown>) =>
       codes(await gate(await present(issue(changes)), { source }));
@@ -55,12 +55,12 @@ describe("A source that the verifier pinned to a block", () => {
     expect(await asked({ issuedAt: ISSUED - 60, expires: TIME - DAY + 1 })).to.deep.equal([]);
   });
 
-  it("of a block that is not there yet says nothing.", async () => {
+  it("is inconclusive if its block is in the future", async () => {
     const source = pinnedAt([100n], { pinned: true, time: TIME + 61 });
     expect(codes(await gate(await present(issue()), { source }))).to.deep.equal(["facts.ahead"]);
   });
 
-  it("is pinned to blocks that stay what they are.", async () => {
+  it("can be pinned only to a number or hash, not to a tag that moves", async () => {
     const anchor = {} as never;
     const clock = { now: () => TIME };
     const lens = () => Promise.reject(new Error("not asked"));

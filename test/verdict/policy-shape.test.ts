@@ -8,7 +8,10 @@ const asking = (more: object) => ({ credentials: [{ ...query, ...more }] });
 const claims = [{ id: "n", path: "nowhere" }];
 const holes = (...list: unknown[]): unknown[] => Object.assign(Array(list.length + 1), list);
 
-/** [what is named, the policy]. Each asks for what the ID does not have, or would if it were read as it was meant. */
+/**
+ * [the member that the error names, the policy]. If one of these policies were accepted, it would ask for less than it
+ * seems to.
+ */
 const WRONG: readonly (readonly [string, object])[] = [
   ["credentials", { credentials: null }],
   ["credentials", { credentials: { length: 1, 0: query } }],
@@ -56,16 +59,16 @@ const WRONG: readonly (readonly [string, object])[] = [
   ["sameHolder", { sameHolder: holes() }],
 ];
 
-describe("A policy with a member of another type than it should be", () => {
+describe("A policy with a member of the wrong type", () => {
   for (const [i, [name, policy]] of WRONG.entries()) {
-    it(`is refused, and the member named: ${name} (${i})`, async () => {
+    it(`is refused with an error that names ${name} (${i})`, async () => {
       const error: unknown = await gate(await present(issue()), { policy }).catch((thrown: unknown) => thrown);
       expect(isDidimError(error) && error.code, String(error)).to.equal("policy.query");
       expect(String(isDidimError(error) && error.details.why)).to.include(name);
     });
   }
 
-  it("is none where a member is merely not there", async () => {
+  it("differs from one with undefined optional members, which is accepted", async () => {
     const policy = {
       credentials: [{ ...query, multiple: undefined, claims: undefined, issuers: undefined, oneTimeCopies: undefined }],
       credentialSets: undefined,

@@ -32,7 +32,7 @@ async function refused(policy: object): Promise<string> {
   return isDidimError(error) ? error.code : "not refused";
 }
 
-/** 김철수's ID and 박영희's extract, in one answer; of each, only `disclose` is shown. */
+/** Two credentials with these claims in one answer: an ID and an extract. Of each, only `disclose` is shown. */
 async function ofTwo(claims: [object, object], disclose: readonly (string | string[])[]): Promise<Presentations> {
   const [id, extract] = claims;
   const other = { vct: EXTRACT, claims: extract, status: { list: 0, index: 8 } };
@@ -42,8 +42,8 @@ async function ofTwo(claims: [object, object], disclose: readonly (string | stri
   };
 }
 
-describe("A policy that would let too much pass", () => {
-  it("is refused when a limit is no number of seconds: nothing would be too old.", async () => {
+describe("A policy that would accept too much", () => {
+  it("is refused if a limit is not a number of seconds, because nothing would be too old", async () => {
     for (const name of ["maxAge", "maxProofAge", "asOf"]) {
       for (const value of [Number.NaN, Number.POSITIVE_INFINITY, -1, 1.5, "300", null]) {
         expect(await refused({ [name]: value }), `${name} = ${String(value)}`).to.equal("policy.number");
@@ -51,7 +51,7 @@ describe("A policy that would let too much pass", () => {
     }
   });
 
-  it("is refused when its queries are not what DCQL allows, or nothing could ever answer one of them.", async () => {
+  it("is refused if DCQL does not allow its queries, or if a query can never be answered", async () => {
     const one = { id: "id", type: VCT };
     const [a, b] = [
       { id: "a", path: "a" },
@@ -83,7 +83,7 @@ describe("A policy that would let too much pass", () => {
     for (const policy of wrong) expect(await refused(policy), JSON.stringify(policy)).to.equal("policy.query");
   });
 
-  it("is refused when what must be alike is not asked for everywhere: honest people would be found to be two.", async () => {
+  it("is refused if a query does not ask for a sameHolder claim, because honest holders would fail", async () => {
     const [name, birth] = [
       { id: "n", path: "name" },
       { id: "b", path: "birth" },
@@ -108,14 +108,14 @@ describe("A policy that would let too much pass", () => {
     }
   });
 
-  it("is refused when it names a DID that is none: it would never be met, or by the wrong one.", async () => {
+  it("is refused if it names an invalid DID", async () => {
     for (const did of [ISSUER, "did:web:go.kr", `did:ethr:${ISSUER}`, `did:ethr:0x07a69:${ISSUER}`, ""]) {
       expect(await refused({ credentials: [{ id: "id", type: VCT, issuers: [did] }] }), did).to.equal("policy.did");
       expect(await refused({ credentials: [{ id: "id", type: VCT, authorities: [did] }] }), did).to.equal("policy.did");
     }
   });
 
-  it("is refused when a claim's path is none: an empty one leads to everything.", async () => {
+  it("is refused if a claim's path is invalid, such as an empty one", async () => {
     for (const path of [[], [""], "", [1.5], [-1], [null], ["a", ""], ["a", -1], undefined]) {
       expect(await refused({ credentials: [{ id: "id", type: VCT, claims: [path] }] })).to.equal("policy.claim-path");
       expect(await refused({ credentials: [{ id: "id", type: VCT, claims: [{ path }] }] })).to.equal(
@@ -127,7 +127,7 @@ describe("A policy that would let too much pass", () => {
     expect(await refused({ credentials, sameHolder: [["names", null]] })).to.equal("policy.claim-path");
   });
 
-  it("with nothing but options is not met by nothing.", async () => {
+  it("with only optional sets is not met by an empty answer", async () => {
     const policy = { credentialSets: [{ options: [["id"]], required: false }] };
     expect((await gate({}, { policy })).outcome).to.equal("invalid");
     expect((await gate("~", { policy })).outcome).to.equal("invalid");
@@ -138,7 +138,7 @@ describe("A policy that would let too much pass", () => {
 describe("One DID in two spellings", () => {
   const spelt = `did:ethr:0x7a69:${checksumAddress(ISSUER)}`;
 
-  it("is one issuer, and the verdict spells it in one way.", async () => {
+  it("is the same issuer, and the verdict spells it canonically", async () => {
     const [lower, mixed] = [await present(issue()), await present(issue({ issuer: spelt }))];
     for (const shown of [lower, mixed]) {
       for (const issuers of [[ISSUER_DID], [spelt]]) {
@@ -149,7 +149,7 @@ describe("One DID in two spellings", () => {
     }
   });
 
-  it("is not the DID of the same address on another chain.", async () => {
+  it("is not a DID of the same address on another chain", async () => {
     const accept = (authorities: string[]) => ({ policy: { credentials: [{ id: "id", type: VCT, authorities }] } });
     const shown = await present(issue());
     expect((await gate(shown, accept([AUTHORITY_DID]))).outcome).to.equal("valid");
@@ -163,7 +163,7 @@ describe("Two people's credentials in one answer", () => {
     policy: { credentials: asking(...sameHolder), sameHolder },
   });
 
-  it("do not agree on a claim of which each shows nothing.", async () => {
+  it("do not agree on a claim that is empty or withheld in both", async () => {
     const shown = await ofTwo([{ name: NAME }, { name: OTHER }], []);
     const emptied = await ofTwo([{ name: {} }, { name: {} }], ["name"]);
     const lists = await ofTwo([{ name: [] }, { name: [] }], ["name"]);
@@ -174,7 +174,7 @@ describe("Two people's credentials in one answer", () => {
     }
   });
 
-  it("do not agree on a claim whose telling parts each withholds.", async () => {
+  it("do not agree on an object whose differing members are withheld", async () => {
     const claims = { name: { family: "김", given: "철수" } };
     const sister = { name: { family: "김", given: "영희" } };
     const shown = await ofTwo([claims, sister], [["name", "family"]]);
@@ -183,7 +183,7 @@ describe("Two people's credentials in one answer", () => {
     expect(new Set(codes(given))).to.deep.equal(new Set(["policy.different-holders", "policy.claims-missing"]));
   });
 
-  it("agree on what each of them says in so many words.", async () => {
+  it("agree on texts that both disclose", async () => {
     const shown = await ofTwo([{ name: NAME }, { name: NAME }], ["name"]);
     expect(
       (
@@ -198,7 +198,7 @@ describe("Two people's credentials in one answer", () => {
     ).to.equal("valid");
   });
 
-  it("of one type are one too many, whichever of the two a reader would take.", async () => {
+  it("are refused if they answer one query without multiple", async () => {
     const sister = issue({ claims: { family_name: "박" }, status: { list: 0, index: 8 } });
     const verdict = await gate({ id: [await present(issue()), await present(sister)] });
     expect(codes(verdict)).to.deep.equal(["policy.credential-repeated"]);
@@ -210,7 +210,7 @@ describe("Two people's credentials in one answer", () => {
 describe("A claim that the verifier requires", () => {
   const require = (claims: unknown) => ({ policy: { credentials: [{ id: "id", type: VCT, claims }] } });
 
-  it("is not met by a shell whose contents are withheld.", async () => {
+  it("is not met by an empty object, list or null", async () => {
     const credential = await issue({ claims: { address: { region: "세종" }, classes: ["1"], note: null } });
     const nothing = await present(credential, { disclose: [] });
     expect(codes(await gate(nothing, require(["address"])))).to.deep.equal(["policy.claims-missing"]);
@@ -221,7 +221,7 @@ describe("A claim that the verifier requires", () => {
     }
   });
 
-  it("is the issuer's own: neither a prototype's nor a list's length.", async () => {
+  it("must be an own member: neither inherited from a prototype nor a list's length", async () => {
     const shown = await present(issue({ claims: { classes: ["1", "2"], by: { 0: "x" } } }), {
       disclose: ["classes", "by"],
     });
@@ -253,8 +253,8 @@ describe("A claim that the verifier requires", () => {
   });
 });
 
-describe("What arrives instead of a presentation", () => {
-  it("is not valid, and nothing is thrown, whatever it is.", async () => {
+describe("Hostile input to verify()", () => {
+  it("is invalid, and nothing is thrown, whatever it is", async () => {
     const cyclic: unknown[] = [];
     cyclic.push(cyclic);
     const lists = [[], [null], [{}], [["~"]], [undefined], cyclic, Array(3), [await present(issue())]];
@@ -267,7 +267,7 @@ describe("What arrives instead of a presentation", () => {
     expect(codes(await gate({}))).to.include("presentation.empty");
   });
 
-  it("is looked at by its own names only, whatever they are.", async () => {
+  it("is read by its own members only, whatever their names are", async () => {
     const shown = await present(issue());
     const names = ["__proto__", "constructor", "toString", "hasOwnProperty", "no such query", "x".repeat(10_000)];
     for (const name of names) {
@@ -290,7 +290,7 @@ describe("What arrives instead of a presentation", () => {
     }
   });
 
-  it("is not valid, and nothing is thrown, though it throws when it is looked at, or is another each time.", async () => {
+  it("is invalid even if reading it throws, and is read only once", async () => {
     const shown = await present(issue());
     const fails = (): never => {
       throw new Error("boo");
@@ -318,7 +318,7 @@ describe("What arrives instead of a presentation", () => {
     expect(asked).to.equal(1);
   });
 
-  it("is not looked at beyond what may be presented.", async () => {
+  it("is not read beyond the maximum number of presentations", async () => {
     let looks = 0;
     const id = (): unknown => {
       looks++;
@@ -329,7 +329,7 @@ describe("What arrives instead of a presentation", () => {
     expect(looks).to.equal(0);
   });
 
-  it("may not make the verifier ask the registry about any number of credentials.", async () => {
+  it("cannot make the verifier query the registry for too many credentials", async () => {
     const one = await issue();
     let asked = 0;
     const source = {

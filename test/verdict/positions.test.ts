@@ -17,7 +17,7 @@ const LICENCES = [
 
 const asking = (...claims: ClaimPath[]) => ({ credentials: [{ ...POLICY.credentials[0], claims }] });
 
-/** What a verifier finds that asks for some claims, of whom shows others. */
+/** The verdict of a verifier that asks for these claims, on a presentation that discloses those. */
 async function asked(
   claims: readonly ClaimPath[],
   disclose: readonly ClaimPath[],
@@ -26,15 +26,15 @@ async function asked(
   return gate(await present(issue({ claims: of }), { disclose }), { policy: asking(...claims) });
 }
 
-describe("A place in a list", () => {
-  it("is that of the issued list: another element does not answer for one that was withheld.", async () => {
+describe("An index in a list", () => {
+  it("counts elements as issued, so another element cannot answer for a withheld one", async () => {
     const verdict = await asked([["licences", 0, "state"]], [["licences", 1]]);
     expect(verdict.outcome).to.equal("invalid");
     expect(codes(verdict)).to.deep.equal(["policy.claims-missing"]);
     expect(verdict.text.en).to.include("licences.0.state");
   });
 
-  it("is answered by that very element, whichever others are withheld.", async () => {
+  it("selects the same element, whichever others are withheld", async () => {
     for (const [i, { class: kind }] of LICENCES.entries()) {
       const path: ClaimPath = ["licences", i, "class"];
       const verdict = await asked([path], [path]);
@@ -43,7 +43,7 @@ describe("A place in a list", () => {
     }
   });
 
-  it("that was withheld is nothing: not null, which a claim may say, and not an element.", async () => {
+  it("of a withheld element selects nothing, not even null", async () => {
     const claims = { marks: [null, "a", null, 7], none: [1, 2] };
     const verdict = await asked(
       [
@@ -65,13 +65,13 @@ describe("A place in a list", () => {
     expect(claimAt(read.credentials[0]?.claims ?? {}, ["marks", 2])).to.equal(undefined);
   });
 
-  it("counts for nothing in a list of which everything was withheld.", async () => {
+  it("does not help a list of which everything is withheld: the list counts as missing", async () => {
     const open = issue({ claims: { licences: LICENCES }, disclosable: [["licences", null]] });
     const verdict = await gate(await present(open, { disclose: [] }), { policy: asking("licences") });
     expect(codes(verdict)).to.deep.equal(["policy.claims-missing"]);
   });
 
-  it("is that of the issued list also where another issuer has put decoys into it.", async () => {
+  it("counts elements as issued even if another issuer's list contains decoys", async () => {
     const list = [{ "...": "bm9ib2R5J3MgZGlnZXN0LCBhIGRlY295IG9mIDQzIGw" }, ...LICENCES];
     const { claims } = resolveDisclosures({ licences: list }, []);
     expect([0, 1, 2].map((i) => claimAt(claims, ["licences", i, "class"]))).to.deep.equal([
@@ -81,7 +81,7 @@ describe("A place in a list", () => {
     ]);
   });
 
-  it("is the same in a vc+jwt, of which nothing can be withheld.", async () => {
+  it("works the same in a vc+jwt, of which nothing can be withheld", async () => {
     const { audience, nonce } = POLICY;
     const subject = { claims: { licences: LICENCES }, holderKey: saerom.publicJwk, status: { list: 0, index: 7 } };
     const credential = await issueVcJwt({ ...subject, signer: issuer, issuer: ISSUER_DID, vct: VCT, issuedAt: TIME });
@@ -91,7 +91,7 @@ describe("A place in a list", () => {
     expect(codes(await gate(shown, { policy: asking(["licences", 2]) }))).to.deep.equal(["policy.claims-missing"]);
   });
 
-  it("is the same in both credentials of one person.", async () => {
+  it("must select equal values in all credentials of one holder", async () => {
     const sameHolder = [["names", 0]];
     const named = (names: string[], vct: string, index: number) =>
       present(issue({ vct, claims: { names }, status: { list: 0, index } }), { disclose: [["names", 1]] });
@@ -131,7 +131,7 @@ function placesIn(value: Tree, at: ClaimPosition = []): ClaimPosition[] {
 const leadsTo = (path: ClaimPosition, place: ClaimPosition) => path.every((step, i) => step === place[i]);
 
 describe("A claim's path", () => {
-  it("answers if and only if that very claim was disclosed, whatever the claims and whatever was withheld.", async () => {
+  it("selects a claim if and only if it was disclosed, for any claims and any disclosure", async () => {
     const cases = trees.chain((claims) => {
       const places = placesIn(claims).slice(1);
       return fc.tuple(fc.constant(claims), fc.constant(places), fc.subarray(places));

@@ -6,7 +6,7 @@ import { verify } from "../../src/verifier/verify.ts";
 import { codes, facts, gate, issue, lying, POLICY, present, TIME } from "./gate.fixture.ts";
 
 describe("A sealed time", () => {
-  it("far ahead of the verifier's clock is refused, and does not set the clock by itself.", async () => {
+  it("far ahead of the verifier's clock makes the verdict indeterminate, and does not move the clock", async () => {
     const shown = await present(issue());
     const ahead = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: TIME + 3600 } }), "proof");
     const clock = new SealedClock({ now: () => TIME });
@@ -16,7 +16,7 @@ describe("A sealed time", () => {
     expect(clock.newest).to.equal(0);
   });
 
-  it("within a minute is believed, and remembered.", async () => {
+  it("at most a minute ahead is accepted and remembered", async () => {
     const shown = await present(issue());
     const ahead = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: TIME + 60 } }), "proof");
     const clock = new SealedClock({ now: () => TIME });
@@ -24,7 +24,7 @@ describe("A sealed time", () => {
     expect(clock.newest).to.equal(TIME + 60);
   });
 
-  it("is remembered by the verifier that saw it, from one verdict to the next, and by no other of the same process.", async () => {
+  it("is remembered from one verdict to the next by the verifier that saw it, and by no other verifier", async () => {
     const shown = await present(issue({ expires: TIME + 50 }));
     let sealed = TIME + 60;
     const source = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: sealed } }), "proof");
@@ -40,7 +40,7 @@ describe("A sealed time", () => {
     expect(systems[0]!.now()).to.be.above(systems[1]!.now() + 40);
   });
 
-  it("never leads the verifier more than a minute beyond its own clock, however many proofs are a minute ahead of the last.", async () => {
+  it("never moves the clock more than a minute ahead, even by many proofs that are each a minute ahead", async () => {
     const shown = await present(issue({ expires: TIME + 600 }));
     const clock = new SealedClock({ now: () => TIME });
     const outcomes: unknown[] = [];
@@ -63,7 +63,7 @@ describe("A sealed time", () => {
     expect(ahead?.evidence).to.include({ ahead: 61, clock: TIME, now: TIME + 60 });
   });
 
-  it("is not forgotten when the verifier's clock is set back: what was too old then is not fresh, and facts of now name the clock.", async () => {
+  it("is kept when the verifier's clock is set back, so old facts stay stale and new ones are ahead", async () => {
     const shown = await present(issue());
     let own = TIME + 3_600;
     const clock = new SealedClock({ now: () => own });
@@ -80,8 +80,8 @@ describe("A sealed time", () => {
   });
 });
 
-describe("A clock that is none", () => {
-  it("is refused: every comparison with it would say yes.", async () => {
+describe("A clock", () => {
+  it("is refused if it returns an invalid time, because every comparison with it would pass", async () => {
     const shown = await present(issue());
     for (const time of [Number.NaN, Number.POSITIVE_INFINITY, -1, Date.now(), "0" as unknown as number]) {
       const refused = await gate(shown, { time }).catch((error: unknown) => error);
@@ -91,19 +91,19 @@ describe("A clock that is none", () => {
     }
   });
 
-  it("may have fractions of seconds.", async () => {
+  it("may return fractions of seconds", async () => {
     expect((await gate(await present(issue()), { time: TIME + 0.9 })).outcome).to.equal("valid");
   });
 });
 
 describe("A question about an earlier moment", () => {
-  it("is not told that a clock is wrong, just because the registry was read later.", async () => {
+  it("does not make facts that were read later count as ahead of the clock", async () => {
     const verdict = await gate(await present(issue()), { policy: { asOf: TIME - 3600 } });
     expect(verdict.outcome).to.equal("indeterminate");
     expect(codes(verdict)).to.deep.equal(["status.not-revoked-then"]);
   });
 
-  it("is answered for a one-time copy, whose every record is told by today's.", async () => {
+  it("can be answered for a one-time copy from today's records", async () => {
     const copy = await present(issue({ status: undefined, issuedAt: TIME - 7200, expires: TIME - 60 }));
     const credentials = [{ ...POLICY.credentials[0], oneTimeCopies: true }];
     expect((await gate(copy, { policy: { asOf: TIME - 3600, credentials } })).outcome).to.equal("valid");
@@ -111,7 +111,7 @@ describe("A question about an earlier moment", () => {
     expect(codes(await gate(copy, { policy: { asOf: TIME - 7261, credentials } }))).to.include("policy.issued-after");
   });
 
-  it("does not make old facts any fresher: their age counts to now.", async () => {
+  it("does not make old facts fresher, because their age counts to now", async () => {
     const shown = await present(issue());
     const asked = async (age: number, asOf: number) => {
       const old = facts((answer) => ({ ...answer, asOf: { ...answer.asOf, time: TIME - age } }));
@@ -124,7 +124,7 @@ describe("A question about an earlier moment", () => {
     expect((await asked(300, TIME - 300)).outcome).to.equal("valid");
   });
 
-  it("is answered that it was not revoked then, where it is not revoked now; of a suspension then nobody can tell.", async () => {
+  it("shows only that a credential that is not revoked now was not revoked then", async () => {
     const asked = async (value: number) =>
       gate(await present(issue()), {
         source: lying(["records", 0, "status", "value"], value),

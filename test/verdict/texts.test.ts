@@ -5,24 +5,24 @@ import { TEXTS } from "../../src/verdict/texts.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
 describe("The texts of a verdict", () => {
-  it("are on the page that explains them, in both languages, and no others are.", () => {
+  it("are exactly those in docs/verdicts.md, in both languages", () => {
     const page = readFileSync(new URL("../../docs/verdicts.md", import.meta.url), "utf8");
     const rows = Object.entries(TEXTS).map(([code, { en, ko }]) => `| \`${code}\` | ${en} | ${ko} |`);
     expect(page.split("\n").filter((line) => line.startsWith("| `"))).to.deep.equal(rows);
   });
 
-  it("ask for the same evidence in both languages.", () => {
+  it("use the same evidence in both languages", () => {
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
     for (const [code, { en, ko }] of Object.entries(TEXTS)) expect(names(en), code).to.deep.equal(names(ko));
   });
 
-  it("are filled in from the evidence.", () => {
+  it("are filled in from the evidence", () => {
     const finding = bad("accreditation.suspended", { holder: "0x1" });
     expect(finding.text.en).to.equal("The accreditation of 0x1 is suspended.");
     expect(finding.text.ko).to.equal("0x1 기관의 인가가 정지되었습니다.");
   });
 
-  it("say an agency's name in the reader's language, in the other where it has none, and nothing where it has no name.", () => {
+  it("contain an agency's name in the reader's language, or else in the other, or no name if it has none", () => {
     const said = (names?: object) => bad("accreditation.suspended", { holder: "0x1", ...(names && { names }) }).text;
     expect(said({ ko: "세종특별자치시", en: "Sejong City" })).to.deep.equal({
       en: "The accreditation of 0x1 (Sejong City) is suspended.",
@@ -35,28 +35,28 @@ describe("The texts of a verdict", () => {
   });
 });
 
-describe("What others wrote, in the texts of a verdict", () => {
+describe("Evidence written by others, in the texts of a verdict,", () => {
   const words = (audience: string) => bad("holderBinding.wrong-audience", { audience }).text;
 
-  it("cannot break the line, move the cursor or turn the direction of writing.", () => {
+  it("cannot break the line, move the cursor or change the writing direction", () => {
     const { en, ko } = words("gate\r\n\u001b[2JAccepted: \u202egenuine\u2028\u0085\ud800");
     for (const text of [en, ko]) expect(text).not.to.match(/[\p{C}\p{Zl}\p{Zp}]/u);
     expect(en).to.match(/^It was presented to somebody else \(gate.*Accepted: .genuine.*\)\.$/);
   });
 
   for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {
-    it(`shows a box in the place of ${name}.`, () => {
+    it(`is shown with a box for ${name}`, () => {
       const { en, ko } = words(`ga${character}te`);
       for (const text of [en, ko]) expect(text).to.contain("ga\u25a1te");
     });
   }
 
-  it("is cut to what a line can hold.", () => {
+  it("is cut to one line", () => {
     expect(words("한".repeat(60_000)).en.length).to.be.lessThan(200);
     expect(words("https://gate.sejong.go.kr").en).to.contain("(https://gate.sejong.go.kr)");
   });
 
-  it("is shown even if it has no way to be a text.", () => {
+  it("is shown as a question mark if it is no text", () => {
     expect(bad("policy.claims-missing", { missing: Object.create(null) }).text.en).to.contain("?");
   });
 });
@@ -64,16 +64,16 @@ describe("What others wrote, in the texts of a verdict", () => {
 describe("The outcome of several findings", () => {
   const [yes, no, open] = [good("policy.met"), bad("policy.expired"), unknown("facts.stale")];
 
-  it("is valid only if all are, and there are some.", () => {
+  it("is valid only if all are valid and there is at least one", () => {
     expect(outcomeOf([yes, yes])).to.equal("valid");
     expect(outcomeOf([])).to.equal("indeterminate");
   });
 
-  it("is not valid as soon as one is not, whatever else is not known.", () => {
+  it("is invalid if one is invalid, even if others are indeterminate", () => {
     expect(outcomeOf([yes, open, no])).to.equal("invalid");
   });
 
-  it("is not known if one is not: the third is never the first.", () => {
+  it("is indeterminate if one is indeterminate and the others are valid", () => {
     expect(outcomeOf([yes, open])).to.equal("indeterminate");
   });
 });

@@ -9,7 +9,7 @@ import { often } from "../support/often.ts";
 import { refused } from "../support/refused.ts";
 import { gate, ISSUED, ISSUER_DID, issuer, POLICY, saerom, TIME, VCT } from "./gate.fixture.ts";
 
-/** What may stand where something else belongs: JSON's corners, JavaScript's traps, and the edges of our own numbers. */
+/** Odd values: special cases of JSON, traps of JavaScript, and limits of Didim's own numbers. */
 const ODD = [
   null,
   true,
@@ -102,15 +102,15 @@ async function vcJwtShown(changes: object, head: object, _: unknown, proof: obje
 
 const FORMATS = { "dc+sd-jwt": sdJwt, "vc+jwt": vcJwtShown };
 
-describe("Whatever stands in a token, signed or not", () => {
+describe("Whatever a presentation contains, signed or not,", () => {
   for (const [name, make] of Object.entries(FORMATS)) {
-    it(`verify() answers with a verdict on ${name}, and throws nothing.`, async () => {
+    it(`verify() returns a verdict on ${name} and does not throw`, async () => {
       expect((await gate(await make({}, {}, [], {}))).outcome).to.equal("valid");
       await fc.assert(
         fc.asyncProperty(members, header, disclosures, members, async (...parts) => {
           const { outcome, presentation } = await gate(await make(...parts));
           expect(outcome).to.be.oneOf(["valid", "invalid", "indeterminate"]);
-          // A reader that fails instead of refusing is a mistake of ours, though one that lets nothing pass.
+          // A reader that fails instead of refusing has a bug, even though nothing passes.
           expect(presentation.map(({ evidence }) => evidence.code)).not.to.include("format.failed");
         }),
         often(700, "presentations of anything at all"),
@@ -118,7 +118,7 @@ describe("Whatever stands in a token, signed or not", () => {
     });
   }
 
-  it("a time that is an object with members of its own is refused like any other that is none.", async () => {
+  it("a time that is an object with its own toString is refused", async () => {
     const shown = await vcJwtShown({ validFrom: { toString: 1 } }, {}, [], {});
     refused(() => vcJwt.decode(shown), "format.time");
     expect((await gate(shown)).outcome).to.equal("invalid");

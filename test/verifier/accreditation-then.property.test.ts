@@ -11,8 +11,8 @@ import { often } from "../support/often.ts";
 type Stage = Awaited<ReturnType<typeof stage>>;
 
 /**
- * What the histories have not: an authority that dies; an agency that loses its accreditation and has another in one
- * second; and one that is suspended while that happens to the agency above it.
+ * Steps that the generated histories lack: an authority is deactivated; an agency loses its accreditation and gets a
+ * new one in the same second; an agency is suspended while that happens to its accreditor.
  */
 type Step = Attempt | { readonly do: "endAuthority" | "anew" | "anewAbove" | "pause"; readonly agency: number };
 
@@ -40,7 +40,7 @@ async function take(all: Stage, step: Step): Promise<void> {
       await accreditAnew(all, agenciesOf(all)[step.agency]!);
       break;
     case "anewAbove":
-      // The histories begin with agency 1 under agency 0.
+      // Every history begins with agency 1 under agency 0.
       await play(all, [{ do: "suspend", agency: 1, by: BY_AUTHORITY }]);
       await accreditAnew(all, agenciesOf(all)[0]!);
       await play(all, [{ do: "reinstate", agency: 1, by: BY_AUTHORITY }]);
@@ -50,9 +50,9 @@ async function take(all: Stage, step: Step): Promise<void> {
   }
 }
 
-/** Not one of the agencies. */
+/** An index beyond the agencies, which stands for the type's authority. */
 const BY_AUTHORITY = 4;
-/** What the contract refuses did not happen. */
+/** Calls that the contract refuses are ignored. */
 const refused = (): void => undefined;
 
 async function authorityOf({ types, authorities, moi }: Stage) {
@@ -69,7 +69,7 @@ async function accreditAnew(all: Stage, agency: Stage["moi"]): Promise<void> {
   );
 }
 
-/** When each block was made. */
+/** The number and time of each block. */
 async function timesOf(from: number): Promise<readonly { number: number; time: number }[]> {
   const last = await ethers.provider.getBlockNumber();
   const numbers = Array.from({ length: last - from + 1 }, (_, i) => from + i);
@@ -77,7 +77,7 @@ async function timesOf(from: number): Promise<readonly { number: number; time: n
   return blocks.map((block) => ({ number: block!.number, time: block!.timestamp }));
 }
 
-/** What became known later counts, and makes invalid what was not. */
+/** Findings that may be invalid today although the chain said otherwise then, because they became known later. */
 const KNOWN_LATER = [
   "accreditation.annulled",
   "accreditation.holder-deactivated",
@@ -91,8 +91,8 @@ interface Counts {
 }
 
 /**
- * What today's records say of each agency at each pair of a date of issue and a later moment, beside what the chain
- * said in the block of that moment.
+ * For each agency and each pair of an issuance time and a later moment, compares the finding by today's records with
+ * the chain's answer in the block of that moment. Returns how many findings had each outcome.
  */
 async function compare(all: Stage, from: number): Promise<Counts> {
   const counts = { valid: 0, invalid: 0, open: 0 };
@@ -111,7 +111,7 @@ async function compare(all: Stage, from: number): Promise<Counts> {
     for (const [i, asOf] of moments.entries()) {
       const block = blocks.findLast(({ time }) => time <= asOf);
       if (block === undefined) continue;
-      // To a contract what comes after its block is the future, though nothing has changed since.
+      // For the contract, a time after its block is in the future.
       const issued = moments.slice(0, i + 1).filter((moment, j) => moment <= block.time && (i - j) % 3 === 0);
       for (const issuedAt of issued) {
         const finding = judgeAccreditation(at.get(issuedAt)!, issuer, issuedAt, { asOf, ...at.get(asOf)! });
@@ -126,8 +126,8 @@ async function compare(all: Stage, from: number): Promise<Counts> {
   return counts;
 }
 
-describe("What today's records say of an earlier moment, and what the chain said then", () => {
-  it("agree on every agency, date of issue and moment, whatever happened; what they leave open is not known", async () => {
+describe("Today's records about an earlier moment, and the chain's answer at that moment,", () => {
+  it("agree on every agency, issuance time and moment after any history, or the records are inconclusive", async () => {
     const total = { valid: 0, invalid: 0, open: 0 };
     await fc.assert(
       fc.asyncProperty(steps, async (history) => {

@@ -8,7 +8,10 @@ import { ethers, networkHelpers, now, openWorld, TYPE, wait } from "./world.ts";
 const NO_END = 2 ** 40 - 1;
 const AGENCIES = 6;
 
-/** Six agencies; the first is the type's authority, and the next four a ladder under it, each accredited by the one before. */
+/**
+ * Six agencies: the first is the type's authority, each of the next four is accredited by the one before, and the last
+ * has no accreditation.
+ */
 async function sixAgencies() {
   const { ministry, ...world } = await openWorld();
   const signers = await ethers.getSigners();
@@ -37,7 +40,7 @@ async function authority(world: Six): Promise<Account> {
   return world.agencies.find(({ address }) => address === holder) as Account;
 }
 
-/** Who is above: the newest epoch's accreditor, or the authority. */
+/** Chooses the accreditor in the newest epoch of agency `i`, or the authority. */
 async function above(world: Six, i: number): Promise<Account> {
   const { address } = at(world, i);
   const { epochs } = await world.accreditations.accreditationOf(address, TYPE);
@@ -80,7 +83,7 @@ const on = (act: (world: Six, of: Account, by: Account) => Promise<unknown>) =>
 const suspend = on((world, of, by) => world.accreditations.connect(by).suspend(of, TYPE));
 const withdraw = on((world, of, by) => world.accreditations.connect(by).withdraw(of, TYPE));
 const end = on((world, of) => world.accreditations.connect(of).end(of, TYPE));
-/** Its accreditation stops, in one way or another; then it is accredited anew, on the same rights. */
+/** Ends or withdraws an accreditation, then grants it anew with the same rights. */
 const anew = fc.tuple(agency, fc.constantFrom("withdraw", "end"), fc.nat(3000)).map(([i, stop, seconds]): Act => {
   return async (world) => {
     const [of, by] = [at(world, i), await above(world, i)];
@@ -98,7 +101,7 @@ const reinstate = fc.tuple(agency, life).map(([of, life]): Act => {
   return async (world) => {
     const by = world.accreditations.connect(await above(world, of));
     await attempt(by.reinstate(at(world, of), TYPE, await until(life)));
-    // What had ended before it was suspended is taken back without an end to come.
+    // Also tries the reinstatement of an accreditation that had ended before its suspension.
     await attempt(by.reinstate(at(world, of), TYPE, 0));
   };
 });
@@ -108,7 +111,7 @@ const handOver = agency.map((to): Act => {
     await world.types.connect(at(world, to)).accept(TYPE);
   };
 });
-/** The authority was stolen a while ago; its successor annuls what it can. */
+/** Declares the authority stolen some time ago. Its successor annuls all epochs that it can. */
 const annul = fc.tuple(agency, fc.nat(8000)).map(([to, ago]): Act => {
   return async (world) => {
     const { epochs: terms } = await world.types.typeOf(TYPE);
@@ -149,12 +152,12 @@ const act = fc.oneof(
   { weight: 1, arbitrary: retire },
 );
 
-/** What the contract refuses did not happen; the histories are random. */
+/** Ignores calls that the contract refuses, because the histories are random. */
 async function attempt(acting: Promise<unknown>): Promise<void> {
   await acting.catch(() => undefined);
 }
 
-/** The second before and the second of each thing that happened, and now. */
+/** The second of each action, the second before it, and now. */
 async function moments(world: Six, acts: readonly Act[]): Promise<number[]> {
   const seconds = new Set([await now()]);
   for (const act of acts) {
@@ -165,7 +168,7 @@ async function moments(world: Six, acts: readonly Act[]): Promise<number[]> {
   return [...seconds];
 }
 
-/** Both answers for each agency at each moment; the contract's by one call each, all at one block. */
+/** Compares both answers for each agency at each moment; the contract is asked at one block. */
 async function compare(world: Six, times: readonly number[]): Promise<{ yes: number; no: number }> {
   const counts = { yes: 0, no: 0 };
   for (const { address } of world.agencies) {
@@ -184,8 +187,8 @@ async function compare(world: Six, times: readonly number[]): Promise<{ yes: num
   return counts;
 }
 
-describe("The verifier's rules of accreditation and the contract's", () => {
-  it("say the same of every agency and every moment, whatever happened.", async () => {
+describe("The verifier's rules of accreditation and the contract's rules", () => {
+  it("give the same answer for every agency and every moment, after any history", async () => {
     const total = { yes: 0, no: 0 };
     const histories = fc.array(act, { minLength: 12, maxLength: 24, size: "max" });
     await fc.assert(
@@ -197,7 +200,7 @@ describe("The verifier's rules of accreditation and the contract's", () => {
       }),
       often(10, "histories of agencies, seen by the verifier"),
     );
-    // Neither answer is the only one that is ever given.
+    // Both answers occurred often.
     expect(total.yes).to.be.greaterThan(20);
     expect(total.no).to.be.greaterThan(20);
   });

@@ -35,7 +35,7 @@ import {
 
 const REQUEST = { audience: AUDIENCE, nonce: NONCE, credentials: [{ id: "id", type: VCT, claims: ["family_name"] }] };
 
-/** 정새롬's wallet with her ID in it, the gate's anchor on a file, and this morning's proof of the ID. */
+/** 정새롬's wallet with two credentials and proofs of this morning, and the gate's anchor as a file. */
 async function morning() {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
@@ -62,14 +62,14 @@ async function morning() {
   return { world, wallet, prover, id, other, kept, passes, file: anchorToJson(anchor), sealed: await now() };
 }
 
-/** What the wallet answers, in a basement: nothing of it, or of the gate, asks the network. */
+/** The wallet's answer, made without a network. */
 async function answers(wallet: Wallet, staple: Staples | undefined): Promise<string> {
   const options = { acknowledge: await wallet.review(REQUEST), ...(staple && { staple }) };
   const [presentation] = shownIn(await offline(() => wallet.present(REQUEST, options)));
   return presentation!;
 }
 
-/** The gate, which has the anchor's file, a clock, and perhaps something that it keeps. */
+/** The verdict of a gate without a network, which has the anchor's file, a clock and the staples that it keeps. */
 async function gate(
   { file, now: time, kept = [] }: { file: string; now: number; kept?: readonly Staple[] },
   presented: string,
@@ -95,8 +95,8 @@ const revoke = ({ statuses, sejong }: World, index: number) =>
 
 const freshness = ({ presentation }: Verdict) => presentation.find(({ code }) => code.startsWith("facts."));
 
-describe("A gate in a basement", () => {
-  it("accepts an ID: all five checks, from the presentation alone, as of a block that was sealed this morning", async () => {
+describe("A gate without a network", () => {
+  it("makes all five checks from the presentation alone, as of a block that was sealed this morning", async () => {
     const { wallet, id, kept, passes, file, sealed } = await morning();
     const time = await passes(3 * HOUR);
     const verdict = await gate({ file, now: time }, await answers(wallet, { [id.id]: kept[id.id]! }));
@@ -111,7 +111,7 @@ describe("A gate in a basement", () => {
     );
   });
 
-  it("is shown this morning's block for an ID that was revoked an hour ago: how old is too old, its policy decides", async () => {
+  it("accepts an ID revoked after the proof's block only if its policy allows facts of that age", async () => {
     const { world, wallet, id, kept, passes, file } = await morning();
     await passes(3 * HOUR);
     await revoke(world, 7);
@@ -127,7 +127,7 @@ describe("A gate in a basement", () => {
     expect(reasons(fresh)).to.deep.equal(["status.revoked"]);
   });
 
-  it("knows nothing without a proof, with somebody else's, or with half of it", async () => {
+  it("cannot verify an ID without a proof, with another credential's proof, or with half a proof", async () => {
     const { world, wallet, id, other, file, passes } = await morning();
     const words = Array.from({ length: 8 }, (_, i) => i);
     await world.statuses
@@ -143,7 +143,7 @@ describe("A gate in a basement", () => {
     }
   });
 
-  it("takes the status alone from a holder, when it keeps what concerns the issuer, and is as old as what it keeps", async () => {
+  it("accepts a proof of the status alone if it keeps the issuer's proof, and its facts are as old as that", async () => {
     const { world, wallet, id, prover, passes, file, sealed } = await morning();
     const issuer = await prover.prove([[queryFor(parseHeld(id.credential))]], { part: "issuer" });
     const time = await passes(2 * HOUR);
@@ -159,7 +159,7 @@ describe("A gate in a basement", () => {
     expect(reasons(later)).to.deep.equal(["status.revoked"]);
   });
 
-  it("knows by what it keeps that the issuer was withdrawn, though that proof is of another list than the ID's", async () => {
+  it("learns from an issuer's proof that it keeps that the issuer was withdrawn, even if made for another list", async () => {
     const { world, wallet, id, prover, passes, file, kept } = await morning();
     const { accreditations, statuses, province, sejong } = world;
     await statuses.connect(sejong.account).openList(sejong.identity, 9, 128, sejong.identity);
@@ -171,7 +171,7 @@ describe("A gate in a basement", () => {
     expect(reasons(verdict)).to.deep.equal(["accreditation.withdrawn"]);
   });
 
-  it("is not fooled by a proof that was exchanged after the holder signed", async () => {
+  it("refuses a proof that was replaced after the holder signed", async () => {
     const { world, wallet, id, kept, file, passes } = await morning();
     await revoke(world, 7);
     const time = await passes(60);

@@ -38,7 +38,7 @@ const onChain = ({ publicJwk }: Signer): string =>
 const register = ({ dids }: World, { account }: Agency, algorithm: number, name: string, hash: string) =>
   dids.connect(account).registerByHash(account, algorithm, name, hash, NO_END);
 
-/** Every source of facts over the chain as it is now, each asked the same. */
+/** All sources of facts at the chain's present state, each able to answer this query. */
 async function sources(world: World, query: FactsQuery): Promise<readonly Facts[]> {
   const time = await now();
   const { anchor, prover } = await vouchedFor(send, world.addresses, time);
@@ -47,7 +47,7 @@ async function sources(world: World, query: FactsQuery): Promise<readonly Facts[
   return [world.facts, await replicaOf(world), createProofFacts({ anchor, clock, staples })];
 }
 
-/** The same credential, signed by the same key, but its header names another. */
+/** The same credential, signed with the same key, but with another key named in its header. */
 async function naming(credential: Credential, { did, signer }: Agency, name: string): Promise<Credential> {
   const [jwt = "", ...disclosures] = credential.credential.split("~");
   const [head = "", body = ""] = jwt.split(".");
@@ -57,8 +57,8 @@ async function naming(credential: Credential, { did, signer }: Agency, name: str
   return { ...credential, credential: [`${input}.${signature}`, ...disclosures].join("~") };
 }
 
-describe("What an issuer registered by its hash", () => {
-  it("is the same record from every source, whatever it is and whatever becomes of it", async () => {
+describe("The record of a key or certificate that was registered by its hash", () => {
+  it("is the same from every source of facts, for any algorithm and any end", async () => {
     const world = await loadFixture(chainOfTwo);
     const { dids, sejong } = world;
     const registered: readonly (readonly [number, string, string])[] = [
@@ -90,7 +90,7 @@ describe("What an issuer registered by its hash", () => {
     }
   });
 
-  it("is not there of another identity, or under another hash, from any source", async () => {
+  it("is not found under another identity or another hash, from any source of facts", async () => {
     const world = await loadFixture(chainOfTwo);
     const { sejong, province } = world;
     await register(world, sejong, 128, CERTIFICATE, CERTIFICATE);
@@ -105,7 +105,7 @@ describe("What an issuer registered by its hash", () => {
     }
   });
 
-  it("in memory is what it is on a chain", async () => {
+  it("is the same in the registry in memory as on a chain", async () => {
     const registry = createTestRegistry();
     const agency = registry.agency("외국 기관");
     const from = registry.now();
@@ -133,7 +133,7 @@ describe("What an issuer registered by its hash", () => {
 });
 
 describe("A credential whose issuer registered its key by its hash", () => {
-  it("could not be judged, over every source: the verifier does not know the algorithm", async () => {
+  it("is indeterminate with every source of facts, because the verifier does not know the algorithm", async () => {
     const world = await loadFixture(chainOfTwo);
     const { sejong } = world;
     const signer = generateSigner("ES256");
@@ -146,7 +146,7 @@ describe("A credential whose issuer registered its key by its hash", () => {
     expect(verdict.credentials[0]?.checks.issuerKey.code).to.equal("issuerKey.good");
   });
 
-  it("is not valid, over every source, once that key is declared compromised", async () => {
+  it("is invalid with every source of facts once that key is declared compromised", async () => {
     const world = await loadFixture(chainOfTwo);
     const { dids, sejong } = world;
     const signer = generateSigner("ES256");
@@ -161,7 +161,7 @@ describe("A credential whose issuer registered its key by its hash", () => {
 
 describe("A credential that names its issuer's certificate anchor as its key", () => {
   for (const algorithm of [128, 129]) {
-    it(`is not valid, over every source, though a registered key signed it: number ${algorithm}`, async () => {
+    it(`is invalid with every source of facts, even if a registered key signed it (algorithm ${algorithm})`, async () => {
       const world = await loadFixture(chainOfTwo);
       const { sejong } = world;
       await register(world, sejong, algorithm, CERTIFICATE, CERTIFICATE);

@@ -29,7 +29,7 @@ const NO_END = 2n ** 40n - 1n;
 const CERTIFICATE = "https://credentials.go.kr/certificate-of-residence/1";
 const [NO_STATUS, NO_HOLDER_BINDING] = [2, 4];
 
-/** Sejong issues a type with these flags, or with these exceptions. */
+/** A world in which Sejong issues a type with these flags, with these exceptions from its accreditor. */
 async function sejongIssues(flags: number, exceptions = 0): Promise<World> {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   const { types, accreditations, ministry, sejong } = world;
@@ -42,7 +42,7 @@ async function sejongIssues(flags: number, exceptions = 0): Promise<World> {
   return world;
 }
 
-/** Shown by nobody in particular, to a gate that asks a node, a replica, and a proof that it has itself: all say the same. */
+/** The verdict on a credential bound to no key. A node, a replica and a proof must give the same one. */
 async function shown(world: World, issuer: Agency, changes: object = {}): Promise<Verdict> {
   const { credential } = await issue(issuer, { vct: CERTIFICATE, holderKey: undefined, ...changes });
   const presented = discloseSdJwtVc(credential, ["family_name"]);
@@ -60,8 +60,8 @@ async function shown(world: World, issuer: Agency, changes: object = {}): Promis
   return verdict;
 }
 
-describe("What a type demands, over every source of facts", () => {
-  it("A certificate that needs neither a status nor a holder's key is good in anybody's hands, and says so.", async () => {
+describe("With every source of facts,", () => {
+  it("a credential whose type needs neither a status nor a holder's key is valid without both", async () => {
     const world = await sejongIssues(NO_STATUS | NO_HOLDER_BINDING);
     const verdict = await shown(world, world.sejong, { status: undefined });
     expect(verdict.outcome).to.equal("valid");
@@ -72,20 +72,20 @@ describe("What a type demands, over every source of facts", () => {
     expect(credential?.issuerNames).to.deep.equal({ ko: "세종특별자치시", en: "Sejong City" });
   });
 
-  it("A status that it has all the same counts: once revoked, it is not valid.", async () => {
+  it("a credential that has a status although its type needs none is invalid once revoked", async () => {
     const world = await sejongIssues(NO_STATUS | NO_HOLDER_BINDING);
     expect((await shown(world, world.sejong)).outcome).to.equal("valid");
     await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 7, 1);
     expect(reasons(await shown(world, world.sejong))).to.deep.equal(["status.revoked"]);
   });
 
-  it("A type that demands both takes neither.", async () => {
+  it("a credential without a status and a holder's key is invalid if its type demands both", async () => {
     const world = await sejongIssues(0);
     const verdict = await shown(world, world.sejong, { status: undefined });
     expect(reasons(verdict)).to.deep.equal(["status.absent", "holderBinding.unbound"]);
   });
 
-  it("An exception of the issuer's accreditor lets it do without a status, and without no more.", async () => {
+  it("an exception of the issuer's accreditor waives the status, and not the holder's key", async () => {
     const world = await sejongIssues(0, 1);
     const verdict = await shown(world, world.sejong, { status: undefined });
     expect(verdict.credentials[0]?.checks.status.code).to.equal("status.excepted");
@@ -102,7 +102,7 @@ describe("What a type demands, over every source of facts", () => {
     expect(bound.outcome).to.equal("valid");
   });
 
-  it("A suspension of an issuer that had resigned reaches what needs no status, too.", async () => {
+  it("the suspension of an issuer that had resigned also makes credentials without a status invalid", async () => {
     const world = await sejongIssues(NO_STATUS | NO_HOLDER_BINDING);
     const { accreditations, sejong, ministry } = world;
     await accreditations.connect(sejong.account).end(sejong.identity, ethers.id(CERTIFICATE));
@@ -112,7 +112,7 @@ describe("What a type demands, over every source of facts", () => {
     expect(verdict.text.en).to.contain("(Sejong City) is suspended");
   });
 
-  it("Flags and exceptions are of one type: what another allows is no excuse.", async () => {
+  it("flags and exceptions of one type do not apply to another", async () => {
     const world = await sejongIssues(NO_STATUS | NO_HOLDER_BINDING, 1);
     const { credential, holder } = await issue(world.sejong, { status: undefined });
     expect(reasons(await show(world, { credential, holder }))).to.deep.equal(["status.absent"]);

@@ -28,7 +28,8 @@ import {
 } from "./world.ts";
 
 /**
- * What becomes known of a credential ten days after it was good, and what that makes of it, whenever it is asked about.
+ * What becomes known about a good credential, and the codes of the verdict on it ten days later, for any moment asked
+ * about.
  */
 const KNOWN_LATER: readonly (readonly [what: string, happens: (world: World) => Promise<unknown>, codes: string[]])[] =
   [
@@ -58,10 +59,7 @@ const KNOWN_LATER: readonly (readonly [what: string, happens: (world: World) => 
     ],
   ];
 
-/**
- * A credential that was good at T, and what was to be had of T: its holder's proof, and a copy of the registries that
- * stopped there.
- */
+/** A credential that was good at T, its holder's proof of T, and a replica that stopped at T. */
 async function goodOnce() {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   await wait(2 * DAY);
@@ -83,7 +81,7 @@ async function later(days: number): Promise<{ time: number; clock: SealedClock }
 
 describe("A question about the past", () => {
   for (const [what, happens, codes] of KNOWN_LATER) {
-    it(`counts what became known since: ${what}`, async () => {
+    it(`takes into account what became known later: ${what}`, async () => {
       const { world, credential, T } = await goodOnce();
       await happens(world);
       await later(10);
@@ -91,7 +89,7 @@ describe("A question about the past", () => {
       expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", ...codes]);
     });
 
-    it(`is not answered from what was known then, ${what}: neither by what a holder kept nor by a copy that stopped`, async () => {
+    it(`is not answered by an old proof or a stopped replica, which do not know ${what}`, async () => {
       const { world, credential, T, known, stopped } = await goodOnce();
       await happens(world);
       const { clock } = await later(10);
@@ -106,7 +104,7 @@ describe("A question about the past", () => {
     });
   }
 
-  it("is not answered by a copy of the registries that stopped eight days ago, though nothing has happened since", async () => {
+  it("is not answered by a replica that stopped eight days ago, even if nothing has happened since", async () => {
     const { credential, T, stopped } = await goodOnce();
     const { clock } = await later(8);
     const verdict = await verify(await present(credential), { ...POLICY, asOf: T }, stopped, clock);
@@ -114,8 +112,8 @@ describe("A question about the past", () => {
   });
 });
 
-describe("A block that the verifier pins", () => {
-  it("is answered as known at it, whatever became known since: by a node, by a proof, and by a node that proves", async () => {
+describe("A verdict by a block that the verifier pinned", () => {
+  it("is as known at that block, whatever became known later, from a node, a proof, or a proving node", async () => {
     const { world, credential, T, block, known } = await goodOnce();
     await world.dids.connect(world.sejong.account).compromiseKey(world.sejong.identity, world.sejong.key, await now());
     const { clock, time } = await later(10);
@@ -141,7 +139,7 @@ describe("A block that the verifier pins", () => {
     }
   });
 
-  it("says so, too, when it says no", async () => {
+  it("says that it is as known at that block even if it is invalid", async () => {
     const { world, credential, T } = await goodOnce();
     await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 7, 1);
     const block = BigInt(await networkHelpers.time.latestBlock());
@@ -153,7 +151,7 @@ describe("A block that the verifier pins", () => {
     expect(verdict.asKnownAt).to.be.within(T, T + 60);
   });
 
-  it("is never the holder's choice: what is stapled of another block is not looked at", async () => {
+  it("never uses a staple of another block that the holder chose", async () => {
     const { world, credential, block, known } = await goodOnce();
     const { clock } = await later(1);
     const newer = await stapleFor(world, credential);
@@ -168,7 +166,7 @@ describe("A block that the verifier pins", () => {
     }
   });
 
-  it("answers of another moment than its own: of an earlier one as today's would, of a later one within the age that the policy allows", async () => {
+  it("can be about an earlier moment, or about a later one within the policy's maximum age", async () => {
     const { world, credential, T, block } = await goodOnce();
     const { clock } = await later(1);
     const shown = await present(credential);
@@ -183,8 +181,8 @@ describe("A block that the verifier pins", () => {
   });
 });
 
-describe("The authority at the moment asked about", () => {
-  /** A copy for an hour, whose status cannot be in doubt: all is up to the chain of trust. */
+describe("The type's authority at the moment asked about", () => {
+  /** A one-time copy. It has no status, so only the chain of trust decides. */
   const copy = async ({ sejong }: World, issuedAt: number): Promise<Credential> =>
     issue(sejong, { status: undefined, issuedAt, expires: issuedAt + DAY });
   const policy = (asOf: number): Partial<Policy> => ({
@@ -196,7 +194,7 @@ describe("The authority at the moment asked about", () => {
     return [verdict.outcome, ...reasons(verdict)];
   };
 
-  it("may have been deactivated then, where its DID is today and another has the type: that is never valid", async () => {
+  it("is unknown if its DID is deactivated today and another has the type, and then the verdict is never valid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const { dids, types, accreditations, council, ministry, sejong, stranger } = world;
     await wait(DAY);
@@ -220,7 +218,7 @@ describe("The authority at the moment asked about", () => {
     expect(await found(world, credential, replaced)).to.deep.equal(["valid"]);
   });
 
-  it("was not, where it is not to this day: a hand-over leaves every moment answered", async () => {
+  it("is known after a hand-over for every moment, as long as its DID is not deactivated", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const { types, ministry, province, stranger } = world;
     await wait(DAY);
@@ -242,7 +240,7 @@ describe("The authority at the moment asked about", () => {
     for (const asOf of moments) expect(await found(world, credential, asOf)).to.deep.equal(["valid"]);
   });
 
-  it("is the one that the verifier must accept, not whoever has the type today", async () => {
+  it("is the one that the policy must accept, not the authority of today", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const { types, ministry, stranger } = world;
     await wait(DAY);
@@ -264,7 +262,7 @@ describe("The authority at the moment asked about", () => {
     expect(await accepting(stranger, handedOver)).to.deep.equal(["valid"]);
   });
 
-  it("and since, in good order, does no harm: a former authority may end its DID, and only its own term is left open", async () => {
+  it("is unknown only for the term of a former authority that deactivated its DID after the hand-over", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const { dids, types, ministry, stranger } = world;
     await wait(DAY);

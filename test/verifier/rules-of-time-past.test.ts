@@ -18,15 +18,15 @@ import {
 } from "./world.ts";
 
 /**
- * What happened after Sejong had issued 정새롬 a copy for a day; it is asked about `T`, the moment before, or the one that
- * `after` answers with.
+ * What happened after Sejong issued a one-time copy to 정새롬. The question is about `T`, the moment just before, or about
+ * the moment that `after` returns.
  */
 interface Rule {
   readonly rule: string;
   readonly after: (world: World) => Promise<unknown>;
-  /** It was issued with a status. */
+  /** The credential has a status, and is not a one-time copy. */
   readonly withStatus?: true;
-  /** undefined: it was valid at T. Otherwise the reasons for not saying so. */
+  /** The codes of the findings. Absent: the credential was valid at T. */
   readonly because?: string[];
   readonly outcome?: "invalid" | "indeterminate";
 }
@@ -38,7 +38,7 @@ const at = (world: World, agency: "province" | "sejong") => [world[agency].ident
 const keys = (world: World) => world.dids.connect(world.sejong.account);
 const lists = (world: World) => world.statuses.connect(world.sejong.account);
 
-/** A moment of its own, with some time on both sides. */
+/** The time of a block with ten minutes before and after it. */
 async function moment(): Promise<number> {
   await wait(600);
   await networkHelpers.mine();
@@ -48,13 +48,13 @@ async function moment(): Promise<number> {
 }
 
 const RULES: Rule[] = [
-  { rule: "What was good at T, and is to this day, was good at T.", after: async () => undefined },
+  { rule: "a credential that was valid at T and still is, was valid at T", after: async () => undefined },
   {
-    rule: "A suspension that came after T does not count.",
+    rule: "a suspension after T does not count",
     after: (w) => acts(w, "province").suspend(...at(w, "sejong")),
   },
   {
-    rule: "What was suspended at T was not valid, though it is reinstated since.",
+    rule: "a credential of an issuer that was suspended at T was not valid, even if the issuer was reinstated later",
     after: async (w) => {
       await acts(w, "province").suspend(...at(w, "sejong"));
       const time = await moment();
@@ -64,18 +64,18 @@ const RULES: Rule[] = [
     because: ["accreditation.suspended"],
   },
   {
-    rule: "A withdrawal that came after T does not count.",
+    rule: "a withdrawal after T does not count",
     after: (w) => acts(w, "ministry").withdraw(...at(w, "sejong")),
   },
   {
-    rule: "Nor does that of an accreditor, accredited anew or not.",
+    rule: "an accreditor's withdrawal after T does not count, even if it was accredited anew",
     after: async (w) => {
       await acts(w, "ministry").withdraw(...at(w, "province"));
       await accredit(w, w.province, { by: w.ministry, levels: 1 });
     },
   },
   {
-    rule: "When an agency has ended and is withdrawn later, nobody can tell whether it was by T.",
+    rule: "an agency that had ended and was withdrawn later is indeterminate, because the date is not recorded",
     after: async (w) => {
       await acts(w, "sejong").end(...at(w, "sejong"));
       const time = await moment();
@@ -86,12 +86,12 @@ const RULES: Rule[] = [
     outcome: "indeterminate",
   },
   {
-    rule: "A theft of the issuer's key that became known after T counts.",
+    rule: "a theft of the issuer's key counts even if it became known after T",
     after: async (w) => keys(w).compromiseKey(w.sejong.identity, w.sejong.key, await now()),
     because: ["issuerKey.compromised"],
   },
   {
-    rule: "So does an annulment.",
+    rule: "an annulment counts even if it came after T",
     after: async (w) => {
       const { registered } = await w.types.typeOf(TYPE);
       await w.types.connect(w.council).replaceAuthority(TYPE, w.stranger.identity, registered);
@@ -100,19 +100,19 @@ const RULES: Rule[] = [
     because: ["accreditation.annulled"],
   },
   {
-    rule: "So does a deactivation.",
+    rule: "a deactivation counts even if it came after T",
     after: (w) => w.dids.connect(w.province.account).deactivate(w.province.identity),
     because: ["accreditation.holder-deactivated"],
   },
   {
-    rule: "When the type has changed hands since T, the chain stands: the authority of then is alive to this day, and was at T.",
+    rule: "a hand-over of the type after T does no harm, because the former authority's DID is still active",
     after: async (w) => {
       await w.types.connect(w.ministry.account).offer(TYPE, w.stranger.identity);
       await w.types.connect(w.stranger.account).accept(TYPE);
     },
   },
   {
-    rule: "When the authority of then is deactivated today, and another has the type, nobody can tell whether it was by T.",
+    rule: "a former authority whose DID is deactivated today is indeterminate, because the date is not recorded",
     after: async (w) => {
       await w.dids.connect(w.ministry.account).deactivate(w.ministry.identity);
       const time = await moment();
@@ -123,14 +123,14 @@ const RULES: Rule[] = [
     outcome: "indeterminate",
   },
   {
-    rule: "A credential that is not revoked was not at T; whether it was suspended at T, nobody can tell.",
+    rule: "a credential that is not revoked today was not revoked at T, but may have been suspended",
     withStatus: true,
     after: async () => undefined,
     because: ["status.not-revoked-then"],
     outcome: "indeterminate",
   },
   {
-    rule: "Of one that is revoked nobody can tell whether it was at T.",
+    rule: "a credential that is revoked today is indeterminate, because the date is not recorded",
     withStatus: true,
     after: (w) => lists(w).setStatus(w.sejong.identity, 0, 7, 1),
     because: ["status.unknown-at"],
@@ -138,7 +138,7 @@ const RULES: Rule[] = [
   },
 ];
 
-describe("The rules of time about a moment T of the past, by facts of now", () => {
+describe("By today's facts about a past moment T,", () => {
   for (const { rule, after, withStatus, because = [], outcome = "invalid" } of RULES) {
     it(rule, async () => {
       const world = await networkHelpers.loadFixture(chainOfTwo);
@@ -159,7 +159,7 @@ describe("The rules of time about a moment T of the past, by facts of now", () =
     });
   }
 
-  it("A key that was registered after T was not known at T: not even where the date of issue is after T, as clocks may differ.", async () => {
+  it("a key that was registered after T is invalid, even for a credential dated after T within the clock skew", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     await moment();
     const signer = generateSigner("ES256");

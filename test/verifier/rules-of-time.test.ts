@@ -15,13 +15,13 @@ import {
   wait,
 } from "./world.ts";
 
-/** What happened after Sejong had issued 정새롬's ID, and what a gate says a day later. */
+/** What happened after Sejong issued 정새롬's ID, and the gate's verdict a day later. */
 interface Rule {
   readonly rule: string;
-  /** Things that happened before it was issued. */
+  /** What happened before the issuance. */
   readonly before?: (world: World) => Promise<unknown>;
   readonly after?: (world: World) => Promise<unknown>;
-  /** undefined: it is valid. Otherwise the reasons for saying no. */
+  /** The codes of the findings. Absent: the credential is valid. */
   readonly because?: string[];
   readonly outcome?: "invalid" | "indeterminate";
 }
@@ -34,41 +34,41 @@ const keys = (world: World) => world.dids.connect(world.sejong.account);
 const lists = (world: World) => world.statuses.connect(world.sejong.account);
 
 const RULES: Rule[] = [
-  { rule: "A credential of an accredited issuer, shown by its holder, is valid." },
+  { rule: "a credential of an accredited issuer, presented by its holder, is valid" },
 
   // keys
   {
-    rule: "A key that was retired later still vouches for what it signed before.",
+    rule: "a retired key still counts for what it signed before its end",
     after: (w) => keys(w).retireKey(w.sejong.identity, w.sejong.key),
   },
   {
-    rule: "A key that was retired before vouches for nothing signed afterwards.",
+    rule: "a retired key does not count for what it signed after its end",
     before: (w) => keys(w).retireKey(w.sejong.identity, w.sejong.key),
     because: ["issuerKey.ended"],
   },
   {
-    rule: "A key declared compromised vouches for nothing, not even what is dated before the theft: a thief writes any date.",
+    rule: "a compromised key counts for nothing, not even for dates before the theft, because a thief can write any date",
     after: async (w) => keys(w).compromiseKey(w.sejong.identity, w.sejong.key, await now()),
     because: ["issuerKey.compromised"],
   },
   {
-    rule: "Handing the DID to another controller leaves its keys' signatures standing, even when it retires the keys.",
+    rule: "a change of the DID's controller leaves earlier signatures valid, even if it retires the keys",
     after: (w) => keys(w).changeOwnerEndingKeys(w.sejong.identity, w.stranger.identity),
   },
   {
-    rule: "When the issuer's DID is deactivated, nothing it issued is valid: nobody maintains its list.",
+    rule: "an issuer's credentials are invalid once its DID is deactivated, because nobody maintains its status list",
     after: (w) => keys(w).deactivate(w.sejong.identity),
     because: ["issuerKey.did-deactivated", "accreditation.holder-deactivated", "status.unmaintained"],
   },
 
   // the issuer's own accreditation
   {
-    rule: "While the issuer is suspended, what it issued is not valid.",
+    rule: "a suspended issuer's credentials are invalid",
     after: (w) => acts(w, "province").suspend(...at(w, "sejong")),
     because: ["accreditation.suspended"],
   },
   {
-    rule: "Once the issuer is reinstated, what it had issued before is valid again.",
+    rule: "a reinstated issuer's earlier credentials are valid again",
     after: async (w) => {
       await acts(w, "province").suspend(...at(w, "sejong"));
       await wait(DAY);
@@ -76,7 +76,7 @@ const RULES: Rule[] = [
     },
   },
   {
-    rule: "Suspended, reinstated and suspended again is suspended.",
+    rule: "an issuer that was suspended, reinstated and suspended again is suspended",
     after: async (w) => {
       await acts(w, "province").suspend(...at(w, "sejong"));
       await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
@@ -85,18 +85,18 @@ const RULES: Rule[] = [
     because: ["accreditation.suspended"],
   },
   {
-    rule: "What is dated inside a suspension is not valid, also after it.",
+    rule: "a credential dated within a suspension is invalid, even after the suspension",
     before: (w) => acts(w, "province").suspend(...at(w, "sejong")),
     after: (w) => acts(w, "province").reinstate(...at(w, "sejong"), NO_END),
     because: ["accreditation.not-then"],
   },
   {
-    rule: "A withdrawn issuer's credentials are not valid.",
+    rule: "a withdrawn issuer's credentials are invalid",
     after: (w) => acts(w, "ministry").withdraw(...at(w, "sejong")),
     because: ["accreditation.withdrawn"],
   },
   {
-    rule: "Accrediting a withdrawn issuer anew does not revive what it issued before.",
+    rule: "a withdrawn issuer's earlier credentials stay invalid when it is accredited anew",
     after: async (w) => {
       await acts(w, "ministry").withdraw(...at(w, "sejong"));
       await accredit(w, w.sejong, { by: w.province });
@@ -104,17 +104,17 @@ const RULES: Rule[] = [
     because: ["accreditation.withdrawn"],
   },
   {
-    rule: "An orderly end (a merged agency) harms nothing that was issued before.",
+    rule: "an orderly end, such as a merger of agencies, leaves earlier credentials valid",
     after: (w) => acts(w, "sejong").end(...at(w, "sejong")),
   },
   {
-    rule: "After an orderly end nothing more is issued.",
+    rule: "a credential dated after an orderly end is invalid",
     before: (w) => acts(w, "sejong").end(...at(w, "sejong")),
     because: ["accreditation.not-then"],
   },
 
   {
-    rule: "An issuer that resigned is suspended all the same, and what it issued is not valid.",
+    rule: "an issuer that resigned can still be suspended, and then its credentials are invalid",
     after: async (w) => {
       await acts(w, "sejong").end(...at(w, "sejong"));
       await wait(DAY);
@@ -123,7 +123,7 @@ const RULES: Rule[] = [
     because: ["accreditation.suspended"],
   },
   {
-    rule: "Once the suspension of one that had resigned is taken back, what it had issued is valid again.",
+    rule: "an issuer that resigned and was suspended gets its earlier credentials back by a reinstatement",
     after: async (w) => {
       await acts(w, "sejong").end(...at(w, "sejong"));
       await acts(w, "province").suspend(...at(w, "sejong"));
@@ -132,7 +132,7 @@ const RULES: Rule[] = [
     },
   },
   {
-    rule: "It issues nothing more by that.",
+    rule: "an issuer that resigned cannot issue again after such a reinstatement",
     before: async (w) => {
       await acts(w, "sejong").end(...at(w, "sejong"));
       await acts(w, "province").suspend(...at(w, "sejong"));
@@ -141,19 +141,19 @@ const RULES: Rule[] = [
     because: ["accreditation.not-then"],
   },
 
-  // the chain above it
+  // the chain above the issuer
   {
-    rule: "A suspended accreditor suspends all below it.",
+    rule: "a suspended accreditor makes all credentials below it invalid",
     after: (w) => acts(w, "ministry").suspend(...at(w, "province")),
     because: ["accreditation.suspended"],
   },
   {
-    rule: "A withdrawn accreditor takes all below it along.",
+    rule: "a withdrawn accreditor makes all credentials below it invalid",
     after: (w) => acts(w, "ministry").withdraw(...at(w, "province")),
     because: ["accreditation.withdrawn"],
   },
   {
-    rule: "Accrediting a withdrawn accreditor anew revives nobody below it.",
+    rule: "a withdrawn accreditor that is accredited anew revives no agency below it",
     after: async (w) => {
       await acts(w, "ministry").withdraw(...at(w, "province"));
       await accredit(w, w.province, { by: w.ministry, levels: 1 });
@@ -161,7 +161,7 @@ const RULES: Rule[] = [
     because: ["accreditation.withdrawn"],
   },
   {
-    rule: "Nor is an issuer reinstated that hung on it: it issues again only when it is accredited anew.",
+    rule: "a suspended issuer under a withdrawn accreditor cannot be reinstated, only accredited anew",
     before: async (w) => {
       await acts(w, "province").suspend(...at(w, "sejong"));
       await acts(w, "ministry").withdraw(...at(w, "province"));
@@ -172,12 +172,12 @@ const RULES: Rule[] = [
     because: ["accreditation.not-then"],
   },
   {
-    rule: "A deactivated accreditor breaks the chain.",
+    rule: "a deactivated accreditor breaks the chain",
     after: (w) => w.dids.connect(w.province.account).deactivate(w.province.identity),
     because: ["accreditation.holder-deactivated"],
   },
   {
-    rule: "When the authority over the type changes hands, the chain stands: it hangs on the role.",
+    rule: "a change of the type's authority leaves the chain intact, because the root link depends on the role",
     after: async (w) => {
       await w.types.connect(w.ministry.account).offer(TYPE, w.stranger.identity);
       await w.types.connect(w.stranger.account).accept(TYPE);
@@ -185,7 +185,7 @@ const RULES: Rule[] = [
     },
   },
   {
-    rule: "What a stolen authority began, its successor can annul, as if it had never been.",
+    rule: "an accreditation begun by a stolen authority can be annulled by its successor, as if it had never existed",
     after: async (w) => {
       const { registered } = await w.types.typeOf(TYPE);
       await w.types.connect(w.council).replaceAuthority(TYPE, w.stranger.identity, registered);
@@ -194,7 +194,7 @@ const RULES: Rule[] = [
     because: ["accreditation.annulled"],
   },
   {
-    rule: "So it can when the thief had handed the type over in good order, once the council says that it was stolen.",
+    rule: "an accreditation by a thief that handed the type over can be annulled once the council declares the theft",
     after: async (w) => {
       const { registered } = await w.types.typeOf(TYPE);
       await w.types.connect(w.ministry.account).offer(TYPE, w.stranger.identity);
@@ -205,11 +205,11 @@ const RULES: Rule[] = [
     because: ["accreditation.annulled"],
   },
   {
-    rule: "Retiring a type leaves standing what was issued before.",
+    rule: "a type's retirement leaves earlier credentials valid",
     after: async (w) => w.types.connect(w.ministry.account).retire(TYPE, (await now()) + 10),
   },
   {
-    rule: "Nothing is issued of a retired type.",
+    rule: "a credential dated after its type's retirement is invalid",
     before: async (w) => {
       await w.types.connect(w.ministry.account).retire(TYPE, (await now()) + 10);
       await wait(20);
@@ -219,34 +219,34 @@ const RULES: Rule[] = [
 
   // status
   {
-    rule: "A suspended credential is not valid.",
+    rule: "a suspended credential is invalid",
     after: (w) => lists(w).setStatus(w.sejong.identity, 0, 7, 2),
     because: ["status.suspended"],
   },
   {
-    rule: "A reinstated credential is valid again.",
+    rule: "a reinstated credential is valid again",
     after: async (w) => {
       await lists(w).setStatus(w.sejong.identity, 0, 7, 2);
       await lists(w).setStatus(w.sejong.identity, 0, 7, 0);
     },
   },
   {
-    rule: "A revoked credential is not valid.",
+    rule: "a revoked credential is invalid",
     after: (w) => lists(w).setStatus(w.sejong.identity, 0, 7, 1),
     because: ["status.revoked"],
   },
   {
-    rule: "An application-specific status is not valid where the type does not say so.",
+    rule: "an application-specific status is invalid unless the type says otherwise",
     after: (w) => lists(w).setStatus(w.sejong.identity, 0, 7, 3),
     because: ["status.application"],
   },
   {
-    rule: "Another credential's revocation is none of its business.",
+    rule: "another credential's revocation does not count",
     after: (w) => lists(w).setStatus(w.sejong.identity, 0, 8, 1),
   },
 ];
 
-describe("The rules of time, on a real chain", () => {
+describe("By the rules of time on a real chain,", () => {
   for (const { rule, before, after, because = [], outcome = "invalid" } of RULES) {
     it(rule, async () => {
       const world = await networkHelpers.loadFixture(chainOfTwo);
@@ -264,28 +264,28 @@ describe("The rules of time, on a real chain", () => {
     });
   }
 
-  it("A status in a list that was never opened is not known, and so not valid.", async () => {
+  it("a status in an unopened list is indeterminate", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const verdict = await show(world, await issue(world.sejong, { status: { list: 5, index: 7 } }));
     expect(verdict.outcome).to.equal("indeterminate");
     expect(reasons(verdict)).to.deep.equal(["status.list-unopened"]);
   });
 
-  it("A status beyond its list's capacity is not known, and so not valid.", async () => {
+  it("a status beyond its list's capacity is indeterminate", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const verdict = await show(world, await issue(world.sejong, { status: { list: 0, index: 1024 } }));
     expect(verdict.outcome).to.equal("indeterminate");
     expect(reasons(verdict)).to.deep.equal(["status.out-of-range"]);
   });
 
-  it("A credential dated in the future is not valid.", async () => {
+  it("a credential dated in the future is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const verdict = await show(world, await issue(world.sejong, { issuedAt: (await now()) + HOUR }));
     expect(reasons(verdict)).to.include("policy.issued-in-future");
     expect(verdict.outcome).to.equal("invalid");
   });
 
-  it("Facts older than the verifier allows leave it not knowing, however good they look.", async () => {
+  it("facts older than the policy allows make the verdict indeterminate", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const credential = await issue(world.sejong);
     const later = (await now()) + 301;
@@ -295,14 +295,14 @@ describe("The rules of time, on a real chain", () => {
     expect((await show(world, credential, { at: later, policy: { maxAge: 600 } })).outcome).to.equal("valid");
   });
 
-  it("Facts from the future leave it not knowing: one of the clocks is wrong.", async () => {
+  it("facts from the future are reported as ahead of the verifier's clock", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const verdict = await show(world, await issue(world.sejong), { at: (await now()) - 61 });
     expect(verdict.outcome).to.equal("invalid");
     expect(verdict.presentation.map((finding) => finding.code)).to.deep.equal(["facts.ahead"]);
   });
 
-  it("Nobody else's key, whatever it signs, speaks for the issuer.", async () => {
+  it("a credential signed with another agency's key is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const forged = await issue({ ...world.sejong, signer: world.stranger.signer });
     const verdict = await show(world, forged);

@@ -13,7 +13,7 @@ import { changedInside, changes, mixed } from "../support/broken-texts.ts";
 import { often } from "../support/often.ts";
 import { type Agency, AUDIENCE, chainOfTwo, issue, NONCE, networkHelpers, now, POLICY, VCT } from "./world.ts";
 
-/** The chain's answer, remembered: the node need not be asked thousands of times for the same. Unknown questions still reach it. */
+/** Caches the chain's answers, so that thousands of runs do not query the node each time. */
 function remembering(facts: Facts): Facts {
   const known = new Map<string, Promise<FactsAnswer>>();
   return {
@@ -29,11 +29,11 @@ function remembering(facts: Facts): Facts {
 
 const OTHER_NONCE = "o-1T7_XaB3Nk-o-1T7_XaB3Nk";
 
-/** A credential as its holder shows it, not bound yet, and how the holder binds whatever it likes. */
+/** A credential with its shown claims, before the holder's proof, and a function that adds a proof to any text. */
 interface Held {
   readonly text: string;
   readonly bind: (text: string, nonce: string) => Promise<string>;
-  /** Whether a text shows nothing but what was issued. */
+  /** Whether a text contains only what was issued. */
   readonly isGenuine: (text: string) => boolean;
 }
 
@@ -70,7 +70,7 @@ const FORMATS: Readonly<Record<string, (by: Agency) => Promise<Held>>> = {
   },
 };
 
-/** How to ask at the gate whether a text is valid; a genuine presentation, and others with whose parts it may be mixed. */
+/** A gate's judgement of texts, a genuine credential, and two others to mix parts from. */
 async function gate(make: (by: Agency) => Promise<Held>) {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   const [own, anothers, strangers] = [await make(world.sejong), await make(world.sejong), await make(world.stranger)];
@@ -81,9 +81,9 @@ async function gate(make: (by: Agency) => Promise<Held>) {
   return { own, anothers, strangers, valid };
 }
 
-describe("Whatever is changed in a presentation, it is never valid", () => {
+describe("A changed presentation is never valid", () => {
   for (const [format, make] of Object.entries(FORMATS)) {
-    it(`in ${format}: as text, inside its parts, or with parts of other genuine ones`, async () => {
+    it(`in ${format}, if it is changed as text, inside its parts, or mixed with parts of genuine presentations`, async () => {
       const { own, anothers, strangers, valid } = await gate(make);
       const others = [
         await own.bind(own.text, OTHER_NONCE),
@@ -101,7 +101,7 @@ describe("Whatever is changed in a presentation, it is never valid", () => {
       );
     });
 
-    it(`in ${format}: by its holder, who signs what was changed, it is valid only as it was issued`, async () => {
+    it(`in ${format}, if the holder changes the credential and then signs, unless it equals what was issued`, async () => {
       const { own, anothers, strangers, valid } = await gate(make);
       const others = [anothers.text, strangers.text];
       expect(await valid(await own.bind(own.text, NONCE))).to.equal(true);

@@ -41,7 +41,7 @@ const BOTH = [
 ];
 const NAME = { family_name: "정", given_name: "새롬" };
 
-/** Sejong with a second signing key, on secp256k1 (ES256K), with which it issues the extract. */
+/** Sejong has a second signing key, on secp256k1 (ES256K), for the extract. */
 async function twoTypes(): Promise<World & { koblitz: Agency }> {
   const world = await chainOfTwo();
   await registerExtract(world, world.sejong);
@@ -90,8 +90,8 @@ async function gate(world: World, presented: Presentations, policy: object = {})
   return verify(presented, asked, world.facts, new SealedClock({ now: () => time }));
 }
 
-describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
-  it("is valid: an ID signed with ES256 and an extract signed with ES256K, shown by their holder.", async () => {
+describe("A pair of vc+jwt credentials, each in a vp+jwt,", () => {
+  it("is valid if one is signed with ES256 and the other with ES256K", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const shown = await present([await id(world), await extract(world)]);
     const credentials = BOTH.map((query) => ({ ...query, claims: [...query.claims, ...Object.keys(NAME)] }));
@@ -110,7 +110,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
     expect(verdict.credentials[1]?.checks.signature.evidence).to.deep.equal({ algorithm: "ES256K" });
   });
 
-  it("may come beside an SD-JWT VC: each format is one, and the facts are of one block.", async () => {
+  it("may be mixed with an SD-JWT VC", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const sdJwt = await presentSdJwt(await issueSdJwt(world.sejong));
     const presented = { id: [sdJwt], extract: [await presentation([await extract(world)])] };
@@ -121,7 +121,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
     expect(verdict.credentials.map(({ format }) => format)).to.deep.equal(["dc+sd-jwt", "vc+jwt"]);
   });
 
-  it("is proved by what its holder stapled to it, both credentials by one staple.", async () => {
+  it("can be proved by one staple for both credentials", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const credentials = [await id(world), await extract(world)];
     const { anchor, prover } = await vouchedFor(send, world.addresses, await now());
@@ -135,7 +135,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
     expect(verdict.outcome).to.equal("valid");
   });
 
-  it("is not valid as a whole if one of them was revoked, and then nothing of either is shown.", async () => {
+  it("is invalid as a whole if one was revoked, and the verdict then has no claims of either", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const shown = await present([await id(world), await extract(world)]);
     await world.statuses.connect(world.sejong.account).setStatus(world.sejong.identity, 0, 300, 1);
@@ -148,7 +148,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
     );
   });
 
-  it("is not valid with a credential of somebody else's in it.", async () => {
+  it("is invalid if one credential belongs to another holder", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const thief = generateSigner("ES256");
     const own = await extract(world, { holderKey: thief.publicJwk });
@@ -162,7 +162,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
     expect(verdict.outcome).to.equal("invalid");
   });
 
-  it("does not pass for another verifier, another request, or without the holder's signature.", async () => {
+  it("is invalid for another verifier, another request, or without the holder's signature", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const credentials = [await id(world), await extract(world)];
     const elsewhere = await gate(world, await present(credentials, { audience: "https://evil.example" }));
@@ -173,7 +173,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
     expect(new Set(reasons(bare))).to.deep.equal(new Set(["holderBinding.absent"]));
   });
 
-  it("is valid with a key that was retired after it signed, and not with one retired before.", async () => {
+  it("is valid with a key that was retired after signing, and invalid with one retired before", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const { sejong, koblitz, dids } = world;
     await wait(100);
@@ -185,7 +185,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
     expect((await gate(world, await present([await id(world), before]))).outcome).to.equal("valid");
   });
 
-  it("is not valid with an expired credential in it, whatever the presentation says.", async () => {
+  it("is invalid with an expired credential, even if the presentation has a later exp", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     await wait(100);
     const time = await now();
@@ -195,7 +195,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
     expect(reasons(verdict)).to.deep.equal(["policy.expired"]);
   });
 
-  it("may have several credentials in one presentation where its query takes several, all of one type.", async () => {
+  it("may be in one presentation if the query allows multiple and both have its type", async () => {
     const world = await networkHelpers.loadFixture(twoTypes);
     const two = [await id(world), await id(world, { status: { list: 0, index: 8 } })];
     const [query] = BOTH;
@@ -209,7 +209,7 @@ describe("A vc+jwt beside another, each in a vp+jwt, at the bank", () => {
   });
 });
 
-/** What our own wallet would never sign: credentials that are not all bound to the holder's key. */
+/** A presentation that the wallet would refuse to sign: its credentials are not all bound to the holder's key. */
 async function forgePresentation(credentials: readonly string[], holder: typeof saerom): Promise<string> {
   const document = {
     "@context": ["https://www.w3.org/ns/credentials/v2"],

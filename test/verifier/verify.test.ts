@@ -26,14 +26,14 @@ async function gate(world: World, presented: string | Presentations, policy: Par
   return verify(presented, { ...POLICY, ...policy }, world.facts, new SealedClock({ now: () => time }));
 }
 
-describe("Whose is it? Holder binding", () => {
-  it("What is shown to one verifier does not pass at another.", async () => {
+describe("By holder binding,", () => {
+  it("a presentation to one verifier is invalid at another", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong), { audience: "https://evil.example" });
     expect(reasons(await gate(world, shown))).to.deep.equal(["holderBinding.wrong-audience"]);
   });
 
-  it("An answer to one request does not pass for another: a replay.", async () => {
+  it("an answer to one request is invalid for another (a replay)", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
     expect((await gate(world, shown)).outcome).to.equal("valid");
@@ -41,19 +41,19 @@ describe("Whose is it? Holder binding", () => {
     expect(reasons(next)).to.deep.equal(["holderBinding.wrong-nonce"]);
   });
 
-  it("A credential without a proof of possession is not its presenter's.", async () => {
+  it("a credential without a holder's proof is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const { credential } = await issue(world.sejong);
     expect(reasons(await gate(world, credential))).to.deep.equal(["holderBinding.absent"]);
   });
 
-  it("A credential that is bound to no key is nobody's.", async () => {
+  it("a credential that is bound to no key is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const { credential } = await issue(world.sejong, { holderKey: undefined });
     expect(reasons(await gate(world, credential))).to.deep.equal(["holderBinding.unbound"]);
   });
 
-  it("A thief who has the credential but not the phone proves nothing with a key of its own.", async () => {
+  it("a stolen credential with a proof by the thief's own key is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const stolen = await issue(world.sejong);
     const own = { ...(await issue(world.stranger)), holder: generateSigner("ES256") };
@@ -70,7 +70,7 @@ describe("Whose is it? Holder binding", () => {
     expect(reasons(verdict)[0]).to.match(/^holderBinding\.(altered|forged)$/);
   });
 
-  it("A proof signed too long ago, or in the future, is not of now.", async () => {
+  it("a proof that is too old or in the future is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const credential = await issue(world.sejong);
     const time = await now();
@@ -81,7 +81,7 @@ describe("Whose is it? Holder binding", () => {
     expect((await gate(world, old, { maxProofAge: 600 })).outcome).to.equal("valid");
   });
 
-  it("A claim slipped in or left out after the holder signed is found out.", async () => {
+  it("a presentation with a claim removed after the holder signed is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const credential = await issue(world.sejong);
     const shown = await present(credential, { disclose: ["family_name", "given_name"] });
@@ -92,8 +92,8 @@ describe("Whose is it? Holder binding", () => {
   });
 });
 
-describe("What the verifier asked for", () => {
-  it("A type that was not asked for is not accepted, however genuine.", async () => {
+describe("By the verifier's policy,", () => {
+  it("a genuine credential of a type that was not asked for is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
     const verdict = await gate(world, shown, {
@@ -102,7 +102,7 @@ describe("What the verifier asked for", () => {
     expect(reasons(verdict)).to.deep.equal(["policy.type-not-asked"]);
   });
 
-  it("A required claim that is withheld is missed.", async () => {
+  it("a credential whose required claim is withheld is invalid", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
     const verdict = await gate(world, shown, {
@@ -112,7 +112,7 @@ describe("What the verifier asked for", () => {
     expect(verdict.credentials[0]?.claims).to.equal(undefined);
   });
 
-  it("Issuers and authorities can be named.", async () => {
+  it("issuers and authorities can be restricted", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
     const ask = (changes: object) => gate(world, shown, { credentials: [{ id: "id", type: VCT, ...changes }] });
@@ -121,7 +121,7 @@ describe("What the verifier asked for", () => {
     expect(reasons(await ask({ authorities: [world.stranger.did] }))).to.deep.equal(["policy.authority-not-accepted"]);
   });
 
-  it("Several credentials of one person agree on what the verifier says they must.", async () => {
+  it("several credentials must agree on the sameHolder claims", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     await registerExtract(world, world.sejong);
     const id = await present(await issue(world.sejong));
@@ -142,7 +142,7 @@ describe("What the verifier asked for", () => {
     expect((await gate(world, { id: [id], extract: [own] }, policy)).outcome).to.equal("valid");
   });
 
-  it("An expired credential is not valid, from the very second on.", async () => {
+  it("a credential is invalid from the second of its expiry on", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const time = await now();
     const shown = await present(await issue(world.sejong, { issuedAt: time, expires: time + 10 }));
@@ -151,7 +151,7 @@ describe("What the verifier asked for", () => {
     expect(reasons(await at(time + 10))).to.deep.equal(["policy.expired"]);
   });
 
-  it("One-time copies pass only where the verifier takes them, and only if they are short-lived.", async () => {
+  it("a one-time copy is valid only if the query accepts it and its life is at most 24 hours", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const time = await now();
     const copy = await present(
@@ -166,7 +166,7 @@ describe("What the verifier asked for", () => {
     expect(reasons(await gate(world, long, taking))).to.deep.equal(["status.absent"]);
   });
 
-  it("Rubbish is not valid, and nothing is thrown.", async () => {
+  it("malformed text is invalid, and nothing is thrown", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     for (const rubbish of ["", "~", "a.b.c", "{}", "x".repeat(100_000), "eyJhbGciOiJub25lIn0.e30.~"]) {
       const verdict = await gate(world, rubbish);
@@ -178,8 +178,8 @@ describe("What the verifier asked for", () => {
   });
 });
 
-describe("Was it good then?", () => {
-  it("Through suspend, reinstate and suspend the chain of trust is told for each moment.", async () => {
+describe("A question about an earlier moment", () => {
+  it("is answered for each moment of a history of suspension, reinstatement and suspension", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const { accreditations, province, sejong } = world;
     const above = accreditations.connect(province.account);
@@ -205,12 +205,12 @@ describe("Was it good then?", () => {
       "accreditation.whole",
       "accreditation.suspended",
     ]);
-    // Today's status does not tell yesterday's suspension (rule 4): the verdict as a whole is honest about it.
+    // Today's status does not show whether the credential was suspended then (rule 4), so the verdict is indeterminate.
     expect(verdicts[0]?.outcome).to.equal("indeterminate");
     expect(verdicts[1]?.outcome).to.equal("invalid");
   });
 
-  it("Nobody can be asked about the future.", async () => {
+  it("is refused for a moment in the future", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const asked = gate(world, "x", { asOf: (await now()) + 1000 });
     expect(await asked.catch((error: { code: string }) => error.code)).to.equal("policy.as-of-future");
@@ -218,7 +218,7 @@ describe("Was it good then?", () => {
 });
 
 describe("A registry that cannot be read", () => {
-  it("leaves every check open but the holder's, and the verdict with them.", async () => {
+  it("makes the verdict and all checks except the holder binding indeterminate", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
     const down = { source: "rpc" as const, lookup: () => Promise.reject(new Error("connect ECONNREFUSED")) };
@@ -228,7 +228,7 @@ describe("A registry that cannot be read", () => {
     expect(verdict.credentials[0]?.checks.holderBinding.outcome).to.equal("valid");
   });
 
-  it("of another chain says nothing about this one.", async () => {
+  it("because it is of another chain makes the verdict indeterminate", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const shown = await present(await issue(world.sejong));
     const other = {
@@ -244,7 +244,7 @@ describe("A registry that cannot be read", () => {
     expect(new Set(reasons(verdict))).to.deep.equal(new Set(["issuerKey.foreign-chain"]));
   });
 
-  it("does not tell a verifier that asks for nothing.", async () => {
+  it("is not even asked if the policy is incomplete", async () => {
     const world = await networkHelpers.loadFixture(chainOfTwo);
     const { facts } = world;
     const clock = new SealedClock();
@@ -260,7 +260,7 @@ describe("A registry that cannot be read", () => {
   });
 });
 
-/** What is shown, and the key-binding JWT at its end. */
+/** Splits a presentation into the disclosed credential and the key-binding JWT at its end. */
 function splitProof(presentation: string): [string, string] {
   const end = presentation.lastIndexOf("~") + 1;
   return [presentation.slice(0, end), presentation.slice(end)];

@@ -48,11 +48,14 @@ export interface Agency {
   readonly identity: string;
   readonly did: string;
   readonly signer: ReturnType<typeof generateSigner>;
-  /** The signing key's thumbprint, as the chain has it. */
+  /** The signing key's thumbprint, 0x-hex, as on the chain. */
   readonly key: string;
 }
 
-/** The registries on a real chain, and four agencies with a signing key each; nobody is accredited yet. List 0 of each is open. */
+/**
+ * The registries on a real chain, and four agencies with a signing key each. None is accredited yet. List 0 of each is
+ * open.
+ */
 export async function openWorld() {
   const [council, ...accounts] = (await ethers.getSigners()) as [Account, ...Account[]];
   const dids = await ethers.deployContract("DIDRegistry", [SALT]);
@@ -104,7 +107,7 @@ export async function openWorld() {
 export const send = (method: string, params: readonly unknown[]): Promise<unknown> =>
   connection.provider.request({ method, params: [...params] });
 
-/** The registries' logs, read from the beginning into a replica. */
+/** A replica that has read the registries' logs from the beginning. */
 export async function replicaOf({ addresses }: Pick<World, "addresses">): Promise<Replica> {
   const source = jsonRpcLogSource(send, addresses);
   const replica = await openReplica({ source, addresses, chainId: CHAIN, pollMs: 0 });
@@ -185,7 +188,10 @@ export const POLICY: Policy = {
   credentials: [{ id: "id", type: VCT, claims: ["family_name"] }],
 };
 
-/** What proves it, for its holder to sign along: all that verification under this policy reads, as of the newest block, which council members vouch for. */
+/**
+ * A staple for the holder to sign along. It proves all records that verification under this policy reads, at the newest
+ * block, which council members vouch for.
+ */
 export async function stapleFor(
   { addresses }: World,
   { credential }: Credential,
@@ -199,8 +205,8 @@ export async function stapleFor(
 }
 
 /**
- * Shows the credential at the gate, whose clock says `at`, or what the chain's says. It asks a node, and a replica of its own, and looks at what
- * its holder stapled to it: every source of facts leads to the same verdict.
+ * Presents the credential at the gate, whose clock shows `at`, or else the chain's time. The gate asks a node, a
+ * replica and the holder's staple; all must lead to the same verdict.
  */
 export async function show(
   world: World,
@@ -214,7 +220,7 @@ export async function show(
   const decide = (facts: Facts) => verify(presented, { ...POLICY, ...policy }, facts, clock);
   const verdict = await decide(world.facts);
   const sources = [await replicaOf(world), createProofFacts({ anchor, clock })];
-  // A block from the future is a finding of the verifier's, but what it would prove is not even read.
+  // If the block is in the future, the proof is not even read.
   for (const facts of time < (await now()) - CLOCK_SKEW ? sources.slice(0, 1) : sources) {
     const { source, ...sameOtherwise } = await decide(facts);
     expect(source).to.equal(facts.source);
@@ -223,12 +229,12 @@ export async function show(
   return verdict;
 }
 
-/** What a verdict says, without who told it: the block's hash is known to some sources only. */
+/** The verdict without its source. Leaves out the block's hash, which only some sources know. */
 function told({ outcome, text, credentials, presentation, asOf }: Omit<Verdict, "source">) {
   return { outcome, text, credentials, presentation, block: asOf?.block, time: asOf?.time };
 }
 
-/** The codes of what is not valid, or else of what could not be found out, over all checks and the policy. */
+/** The codes of all findings with the verdict's outcome; none if it is valid. */
 export function reasons(verdict: Verdict): string[] {
   const findings = [
     ...verdict.presentation,

@@ -4,8 +4,8 @@ import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
 /**
- * The moment asked about, if it lies before the block that the records are of; the chain walked at that moment, and who
- * was the authority.
+ * A moment before the block of the records: its time in seconds, the chain of trust at it, and the type's authority at
+ * it.
  */
 export interface Earlier {
   readonly asOf: number;
@@ -14,9 +14,9 @@ export interface Earlier {
 }
 
 /**
- * Check 3, the chain of trust (DESIGN §3, rule 3): every link must hold when the credential was issued, and none may be suspended, withdrawn or
- * annulled at the time of verification; a mere expiry or an orderly end since then harms nothing. The same rules as
- * `Accreditations.isAccredited` on chain, held to it by a property test. Times in seconds.
+ * Check 3, the chain of trust (DESIGN §3, rule 3): every link must have held when the credential was issued, and none
+ * may be suspended, withdrawn or annulled at verification. An expiry or an orderly end after the issuance does no harm.
+ * A property test compares these rules with the contract's `Accreditations.isAccredited`. Times in seconds.
  */
 export function judgeAccreditation(
   records: TrustRecords,
@@ -48,14 +48,14 @@ export function judgeAccreditation(
 }
 
 /**
- * The root link hangs on the role, so whoever had it at T must have been alive at T. An authority that is alive today
- * was; of one that is deactivated the records do not say since when.
+ * The root link depends on the role, so the authority at T must have been active at T. An authority that is active
+ * today was; for a deactivated one, the records do not say since when.
  */
 function judgeAuthorityThen({ asOf, term }: Earlier): Finding | undefined {
   if (term !== undefined && !term.deactivated) return undefined;
   return unknown("accreditation.authority-unknown-at", { asOf, authority: term?.authority, term });
 }
-/** For people: what the accreditor for this type calls the holder of a link. */
+/** The names of a link's holder, for display. */
 const namesOf = ({ names }: LinkRecord): Pick<LinkRecord, "names"> => (names === undefined ? {} : { names });
 
 const isSuspended = ({ reason }: EpochRecord): boolean => reason === "suspended" || reason === "suspended-after-end";
@@ -70,7 +70,7 @@ function judgeType(type: TypeRecord | undefined, issuedAt: number): Finding | un
   return undefined;
 }
 
-/** One link: undefined if it holds. */
+/** Judges one link. Undefined if it holds. */
 function judgeLink(
   link: LinkRecord,
   below: LinkRecord | undefined,
@@ -93,7 +93,8 @@ function judgeRights(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | u
   if (below?.atIssue === undefined) {
     return epoch.mayIssue ? undefined : bad("accreditation.may-not-issue", { holder: link.holder, ...namesOf(link) });
   }
-  // Strictly more levels on the way up: nobody hands on what it does not hold, and no chain can bite its tail.
+  // Levels must strictly increase on the way up. So nobody grants rights that it does not have, and no chain contains a
+  // cycle.
   if (below.atIssue.accreditor !== link.holder) return bad("accreditation.broken", { holder: link.holder });
   if (epoch.levels > below.atIssue.levels) return undefined;
   return bad("accreditation.beyond-levels", { holder: link.holder, ...namesOf(link) });
@@ -113,9 +114,9 @@ function judgeNow(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | unde
 }
 
 /**
- * As of an earlier moment T, from today's records. `epochThen` is the holder's last epoch begun by T. What the records
- * leave open is not known, and so not valid. Held to `Accreditations.isAccredited` in the blocks of then by a property
- * test.
+ * Judges a link at an earlier moment T, from today's records. `epochThen` is the holder's last epoch that began by T.
+ * If the records do not decide, the finding is inconclusive. A property test compares it with
+ * `Accreditations.isAccredited` in the blocks of that time.
  */
 function judgeThen(
   link: LinkRecord,
@@ -128,14 +129,13 @@ function judgeThen(
   if (epochThen === undefined || epochThen.index < epoch.index || epochThen.reason === "annulled") {
     return unknown("accreditation.unknown-at", evidence);
   }
-  // A withdrawal between the two epochs, or since: which, today's records do not tell.
+  // There was a withdrawal, before or after T; today's records do not say which.
   if (epochThen.index !== epoch.index && epoch.index < link.generationStart) {
     return unknown("accreditation.unknown-at", evidence);
   }
   if (earlier.asOf >= epochThen.until) {
     if (epochThen.reason === "suspended") return bad("accreditation.suspended", evidence);
-    // Any other of the worse reasons may have ended it, or may have come at some time since its end. The records do not
-    // tell which.
+    // Another reason may have ended the epoch, or may have been added after its end. The records do not say which.
     if (epochThen.reason !== "none" && epochThen.reason !== "ended")
       return unknown("accreditation.unknown-at", evidence);
   }
@@ -143,8 +143,8 @@ function judgeThen(
 }
 
 /**
- * The epoch below must name the generation that this link had at T. That it began later than this link's epoch says
- * nothing of that.
+ * The epoch below must name the generation that this link had at T. Its beginning alone does not show that, even if it
+ * began later than this link's epoch.
  */
 function judgeParentThen(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
   const child = below?.atIssue;
@@ -156,9 +156,9 @@ function judgeParentThen(link: LinkRecord, epoch: EpochRecord, below: LinkRecord
 }
 
 /**
- * Which generation the link was of at T, where its epoch at issue was not withdrawn by T. Each withdrawal begins a
- * generation behind all the epochs that there are. So an epoch from `generationStart` on is of the present one, and the
- * last one before it of the one before that.
+ * The link's generation at T, if its epoch at issue was not withdrawn by T. Each withdrawal starts a new generation
+ * after all existing epochs. So an epoch from `generationStart` on belongs to the present generation, and the one just
+ * before it to the previous generation.
  */
 function generationThen({ generation, generationStart }: LinkRecord, { index }: EpochRecord): number | undefined {
   if (index >= generationStart) return generation;

@@ -5,11 +5,12 @@ import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
 /**
- * DESIGN §3, rule 5: facts are no more than 60 s ahead of the verifier's own clock, and no older than the policy allows. Their
- * age counts to now, whatever moment the question is about: what became known since that moment counts.
+ * Facts may be at most 60 s ahead of the verifier's own clock, and at most `maxAge` old (DESIGN §3, rule 5). Their age
+ * counts to now, even if the question is about an earlier moment, because later events can matter for it. All times in
+ * seconds.
  *
- * @param now What the verifier takes for now: never before the newest sealed time it has seen. Seconds, as all times here.
- * @param clock What the verifier's own clock says.
+ * @param now The verifier's time: never before the newest sealed time that it has seen.
+ * @param clock The time of the verifier's own clock.
  */
 export function judgeFreshness(asOf: AsOf, now: number, maxAge: number, clock = now): Finding {
   const block = asOf.block.toString();
@@ -21,8 +22,8 @@ export function judgeFreshness(asOf: AsOf, now: number, maxAge: number, clock = 
 }
 
 /**
- * The age of facts of a block that the verifier pinned counts to the moment that is asked about, not to now: how old
- * they are is the verifier's own decision, and the verdict says so.
+ * Judges facts of a block that the verifier pinned. Their age counts to the moment asked about, not to now: the
+ * verifier chose their age itself, and the verdict says so.
  */
 export function judgePinned(
   asOf: AsOf,
@@ -37,7 +38,7 @@ export function judgePinned(
   return age > maxAge ? unknown("facts.pinned-before", evidence) : good("facts.pinned", evidence);
 }
 
-/** Whether facts are further ahead of the verifier's own clock than clocks may differ. Times in seconds. */
+/** Whether the facts are too far ahead of the verifier's own clock. Times in seconds. */
 function isAhead({ time, upTo = time }: AsOf, clock: number): boolean {
   return upTo > clock + CLOCK_SKEW;
 }

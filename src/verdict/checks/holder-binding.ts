@@ -10,9 +10,9 @@ export const CLOCK_SKEW = 60;
 type ProofPolicy = Pick<Policy, "audience" | "nonce" | "maxProofAge" | "askedAt">;
 
 /**
- * Check 5, holder binding: signed by the key that the credential is bound to, over just what is presented, for this verifier, in answer to this
- * nonce, now. Libraries leave each of these to the caller (and so, at times, to nobody). A type that needs no holder binding does without a proof; one that
- * comes along is checked all the same.
+ * Check 5, holder binding: the key that the credential is bound to must have signed exactly what is presented, for this
+ * verifier, with this nonce, recently. Credential libraries leave these checks to their callers. A type without holder
+ * binding needs no proof, but a proof that is there is checked.
  */
 export function judgeHolderBinding(
   credential: PresentedCredential,
@@ -27,13 +27,13 @@ export function judgeHolderBinding(
   return judgeProof(proof, policy, now);
 }
 
-/** Told in this order: for whom it is, when it was signed, by whom. */
+/** Reports the first problem in this order: audience, nonce, signing time, signature. */
 function judgeProof(proof: HolderProof, policy: ProofPolicy, now: number): Finding {
   const { audience } = policy;
   const coverage = proof.covers(sessionOf(policy));
   if (!coverage.ok && coverage.why === "audience")
     return bad("holderBinding.wrong-audience", { audience: coverage.audience, expected: audience });
-  // Nonces stay out of the evidence: a verdict may be logged.
+  // The evidence contains no nonces, because a verdict may be logged.
   if (!coverage.ok && coverage.why === "nonce") return bad("holderBinding.wrong-nonce");
   const untimely = judgeTime(proof, policy, now);
   if (untimely?.outcome === "invalid") return untimely;
@@ -52,7 +52,10 @@ const CODES = {
   session: "holderBinding.other-session",
 } as const;
 
-/** Undefined if it was signed in time. A format without times shows no more than that the nonce was known. */
+/**
+ * Undefined if it was signed in time. Without any time, the finding is inconclusive: the proof only shows that the
+ * holder knew the nonce.
+ */
 function judgeTime(
   { issuedAt, notBefore, expires }: HolderProof,
   { askedAt, maxProofAge: maxAge = DEFAULT_MAX_PROOF_AGE }: ProofPolicy,

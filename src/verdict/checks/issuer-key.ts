@@ -4,11 +4,12 @@ import { bad, good } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
 /**
- * Check 2, the issuer's key (DESIGN §3, rule 2): a key vouches for what was signed inside its epoch [from, until). A retired key goes on doing so;
- * a compromised one vouches for nothing, since its thief can write any date. Times in seconds.
+ * Check 2, the issuer's key (DESIGN §3, rule 2): a key counts for signatures dated within its epoch [from, until). A
+ * retired key still counts for them; a compromised key counts for none, because its thief can write any date. Times in
+ * seconds.
  *
- * @param asOf The moment asked about, where it lies before the block that the records are of. A credential may be dated
- * after it, for clocks may differ; but a key that nobody had registered by then, nobody would have accepted.
+ * @param asOf The moment asked about, if it is before the block of the records. Clocks may differ, so a credential may
+ * be dated after that moment; but a key that was not registered by then was not acceptable then.
  */
 export function judgeIssuerKey(records: TrustRecords, issuedAt: number, asOf = issuedAt): Finding {
   const { key } = records;

@@ -11,15 +11,15 @@ import type { Policy } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
-/** A credential, and the query that it was presented for. */
+/** A credential and the query that it answers. */
 export interface Answer {
   readonly query: CredentialRequirement;
   readonly credential: PresentedCredential;
 }
 
 /**
- * What the policy asks of one credential beyond the five checks: that it is what the query asks for, whose it is (`authority`: the
- * type's, if it is known), its times, its claims.
+ * Judges one credential by the policy: type, format, issuer, `authority` (the type's, if known), times and claims.
+ * `now` in seconds.
  */
 export function judgeCredentialPolicy(
   { query, credential }: Answer,
@@ -40,7 +40,9 @@ export function judgeCredentialPolicy(
   return findings.length > 0 ? findings : [good("policy.met", { type })];
 }
 
-/** RFC 7519 §4.1.4, §4.1.5: `exp` is exclusive, `nbf` inclusive. `iat` is never in the future (DESIGN §3, rule 2). */
+/**
+ * RFC 7519 §4.1.4, §4.1.5: `exp` is exclusive, `nbf` inclusive. `iat` must not be in the future (DESIGN §3, rule 2).
+ */
 function judgeTimes(credential: PresentedCredential, moment: number, now: number): Finding[] {
   const { issuedAt, notBefore, expires } = credential;
   const findings: Finding[] = [];
@@ -62,7 +64,7 @@ function judgeParties(
     findings.push(bad("policy.issuer-not-accepted", { issuer }));
   }
   if (authorities !== undefined && ofType !== undefined) {
-    // The registry that was read is that of the issuer's chain; otherwise nothing is known, and nothing valid.
+    // `ofType` is from the registry of the issuer's chain. For another chain, the five checks are inconclusive anyway.
     const authority = formatDid(parseDid(issuer).chainId, ofType);
     const accepted = authorities.map(canonicalDid).includes(authority);
     if (!accepted) findings.push(bad("policy.authority-not-accepted", { authority }));
@@ -70,7 +72,7 @@ function judgeParties(
   return findings;
 }
 
-/** One set of claims has to be there whole. If none is, what is told is what the one lacks that lacks least. */
+/** One claim set must be complete. If none is, reports the missing claims of the most complete one. */
 function judgeClaims({ claims }: PresentedCredential, query: CredentialRequirement): Finding[] {
   const lacking = claimOptions(query).map((asked) => asked.filter((claim) => answering(claim, claims).length === 0));
   const least = lacking.reduce((one, other) => (other.length < one.length ? other : one));
@@ -84,10 +86,10 @@ function judgeClaims({ claims }: PresentedCredential, query: CredentialRequireme
 }
 
 /**
- * What the policy asks of the presentation as a whole: nothing missing, nothing in part, nothing twice, and one person
- * throughout.
+ * Judges the presentation as a whole: all required answers present, no incomplete option, no repeated credential, and
+ * one person throughout.
  *
- * @param counts How many credentials were presented for each query, those counted that this verifier does not know how to read.
+ * @param counts How many credentials were presented for each query, including those of an unknown algorithm.
  */
 export function judgePresentation(
   answers: readonly Answer[],
@@ -106,12 +108,15 @@ export function judgePresentation(
 
 function judgeMissing(answered: ReadonlyMap<string, number>, policy: Policy): Finding[] {
   const missing = judgeUnsatisfied(answered, policy);
-  // What is missing says already why the rest of it does not do.
+  // A missing answer already explains why other options are incomplete.
   if (missing.length > 0) return missing;
   return strayOf(policy, [...answered.keys()], answered).map((id) => bad("policy.alternative-in-part", { query: id }));
 }
 
-/** Who asks for several credentials counts them: one that comes twice is one, whatever is shown of it each time. */
+/**
+ * A verifier that asks for several credentials counts them, so one that is presented twice counts once, whatever it
+ * discloses each time.
+ */
 function judgeSame(answers: readonly Answer[], { credentials }: Policy): Finding[] {
   const isAgain = ({ query, credential }: Answer, at: number): boolean =>
     answers.slice(0, at).some((each) => each.query === query && equalBytes(each.credential.signed, credential.signed));

@@ -8,10 +8,9 @@ import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
 /**
- * Check 1, the issuer's signature, with the key that the registry knows under the thumbprint that the credential names.
- * That it is this key is for the verifier to see, not for the source of facts to say: the thumbprint is the key's own
- * (RFC 7638). A certificate anchor signs no credential itself; and by a key of an algorithm that the verifier does not
- * know, it cannot tell.
+ * Check 1, the issuer's signature, with the registered key whose thumbprint the credential names. The verifier computes
+ * the thumbprint (RFC 7638) itself, so a source of facts cannot substitute another key. A certificate anchor cannot
+ * sign credentials. If the key's algorithm is unknown, the check is inconclusive.
  */
 export function judgeSignature(credential: PresentedCredential, key: KeyRecord | undefined): Finding {
   if (key === undefined) return unknown("signature.no-key", { thumbprint: credential.keyThumbprint });
@@ -29,7 +28,7 @@ export function judgeSignature(credential: PresentedCredential, key: KeyRecord |
   return genuine ? good("signature.genuine", { algorithm }) : bad("signature.forged", { algorithm });
 }
 
-/** Undefined if the bytes are no point of their curve. */
+/** Undefined if the bytes are not a point of the curve. */
 function publicKeyOf(publicKey: string, curve: CurveName): NamedKey | undefined {
   try {
     return namedKey(publicKey, curve);

@@ -2,7 +2,7 @@ import type { TrustRecords } from "../../facts/facts.ts";
 import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
-/** One-time copies live at most this long, in seconds, and have no status (DESIGN §7). */
+/** Maximum life of a one-time copy, in seconds. One-time copies have no status (DESIGN §7). */
 export const ONE_TIME_LIFE = 24 * 60 * 60;
 
 const NAMES = ["valid", "invalid", "suspended", "application"] as const;
@@ -11,13 +11,16 @@ export interface StatusQuestion {
   readonly status?: { readonly list: number; readonly index: number };
   readonly issuedAt: number;
   readonly expires?: number;
-  /** Whether the verifier takes one-time copies. */
+  /** Whether the verifier accepts one-time copies. */
   readonly oneTimeCopies: boolean;
-  /** The moment asked about, if it lies before the block that the facts are of; seconds. */
+  /** The moment asked about, if it is before the block of the facts. Seconds. */
   readonly before?: number;
 }
 
-/** Check 4, the status (DESIGN §3, rule 4; §4: a list must be opened). One that is there is checked, whether the type needs it or not. */
+/**
+ * Check 4, the status (DESIGN §3, rule 4; §4: a list must be opened). A status that is there is checked even if the
+ * type needs none.
+ */
 export function judgeStatus(question: StatusQuestion, records: TrustRecords): Finding {
   if (question.status === undefined) return judgeWithoutStatus(question, records);
   const record = records.status;
@@ -26,7 +29,8 @@ export function judgeStatus(question: StatusQuestion, records: TrustRecords): Fi
   const evidence = { ...question.status, capacity: record.capacity, value: NAMES[record.value] };
   if (question.status.index >= record.capacity) return unknown("status.out-of-range", evidence);
   if (question.before !== undefined) {
-    // Today's status shows what became of it, not when. But who was revoked once is so for good (rule 4).
+    // Today's status does not say since when it holds. But revocation is final (rule 4), so what is not revoked today
+    // was not revoked earlier.
     const code = record.value === 1 ? "status.unknown-at" : "status.not-revoked-then";
     return unknown(code, { ...evidence, asOf: question.before });
   }
@@ -43,7 +47,7 @@ function judgeWithoutStatus(question: StatusQuestion, { type, links }: TrustReco
   const oneTime = judgeOneTime(question);
   const [own] = links;
   if (oneTime.outcome === "valid" || own?.atIssue === undefined) return oneTime;
-  // Exceptions are granted for a generation: of an earlier one the record does not tell any more.
+  // An exception belongs to one generation; the record no longer has those of earlier generations.
   if (own.atIssue.index < own.generationStart) return unknown("status.exception-unknown", { holder: own.holder });
   return own.noStatus ? good("status.excepted", { holder: own.holder }) : oneTime;
 }

@@ -6,7 +6,7 @@ import { type Attempt, attempt, attemptOfTrust, BEGINNING, CHAINS, trying } from
 const connection = await network.getOrCreate("crowded");
 const { provider, networkHelpers } = connection;
 
-/** What is tried in one block, which comes so many seconds after the one before: 0 is the same second. */
+/** The attempts in one block. `after`: seconds since the block before; 0 means the same second. */
 export interface Block {
   readonly after: number;
   readonly attempts: readonly Attempt[];
@@ -14,43 +14,43 @@ export interface Block {
 
 const attempts = fc.array(fc.oneof(attempt, attemptOfTrust), { minLength: 1, maxLength: 12, size: "max" });
 
-/** Several transactions a block, and several blocks a second. */
+/** Several transactions per block, and several blocks per second. */
 const block: fc.Arbitrary<Block> = fc.record({
   after: fc.constantFrom(0, 0, 0, 1, 1, 2, 7, 60),
   attempts: fc.oneof({ weight: 12, arbitrary: attempts }, { weight: 1, arbitrary: fc.constantFrom(...CHAINS) }),
 });
 
-/** Parts of a history, after each of which somebody asks. */
+/** Parts of a history. The test compares the sources after each part. */
 export const parts = fc.array(fc.array(block, { minLength: 8, maxLength: 24, size: "max" }), {
   minLength: 2,
   maxLength: 4,
   size: "max",
 });
 
-/** Blocks that break no trust. */
+/** Blocks that leave every chain of trust intact. */
 const quiet = (which: number): Block[] =>
   [0, 1, 0, 1, 0, 60, 0, 1].map((after, how): Block => {
     return { after, attempts: [2, 3].map((who) => ({ what: "setStatus", who, whom: 0, which, how })) };
   });
 
-/** In which no trust is broken: whatever else happens, something is valid. */
+/** A history that breaks no chain of trust, so that some verdicts are valid in every run. */
 export const QUIET: Block[][] = [0, 1].map(quiet);
 
 /**
- * In which agency 3 hangs on an accreditation that was withdrawn, and has not come back, while its accreditor has another
- * one: chance seldom lets it last until somebody asks.
+ * A history in which agency 3 depends on a withdrawn accreditation while its accreditor has a new one. Random histories
+ * seldom keep that state until the comparison.
  */
 export const ORPHANED: Block[][] = CHAINS.slice(1).map((attempts, which) => [{ after: 1, attempts }, ...quiet(which)]);
 
 /** A chain before its history. */
 export interface Beginning {
   readonly chain: Chain;
-  /** The block before anything happened in the registries, and the one after which the history begins. */
+  /** The block before any change in the registries, and the block after which the history begins. */
   readonly empty: number;
   readonly begun: number;
 }
 
-/** The registries on a chain whose blocks are mined by `mineBlock` only. */
+/** The registries on a chain on which only `mineBlock` mines blocks. */
 async function beginning(): Promise<Beginning> {
   const chain = await registriesOn(connection);
   const empty = await networkHelpers.time.latestBlock();
@@ -59,10 +59,10 @@ async function beginning(): Promise<Beginning> {
   return { chain, empty, begun: await networkHelpers.time.latestBlock() };
 }
 
-/** A chain of which nothing is left of earlier histories. */
+/** A fresh chain, without earlier histories. */
 export const begin = (): Promise<Beginning> => networkHelpers.loadFixture(beginning);
 
-/** Waiting ends a block early; what was tried before is in it. */
+/** Mines one block. If an attempt waits, the earlier attempts get a block of their own. */
 export async function mineBlock(chain: Chain, { after, attempts }: Block): Promise<void> {
   const attempt = trying(chain);
   for (const one of attempts) await attempt(one);
@@ -70,7 +70,7 @@ export async function mineBlock(chain: Chain, { after, attempts }: Block): Promi
   await provider.request({ method: "evm_mine", params: [] });
 }
 
-/** What a block holds: transactions that were mined, and how many of them changed something. */
+/** A mined block: its number, its time in seconds, its transactions, and how many of them succeeded. */
 export interface MinedBlock {
   readonly number: number;
   readonly time: number;
@@ -78,7 +78,7 @@ export interface MinedBlock {
   readonly done: number;
 }
 
-/** The blocks from this one on. */
+/** All blocks from this one on. */
 export async function blocksFrom(first: number): Promise<readonly MinedBlock[]> {
   const last = await networkHelpers.time.latestBlock();
   return Promise.all(Array.from({ length: last - first + 1 }, (_, i) => blockAt(first + i)));

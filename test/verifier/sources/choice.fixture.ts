@@ -1,7 +1,7 @@
-/** One of a list. */
+/** Chooses one element of a list. */
 export type Choose = <T>(from: readonly T[]) => T;
 
-/** The same choices from the same seed, 32 bits (xorshift, Marsaglia 2003). */
+/** Makes the same choices for the same 32-bit seed (xorshift, Marsaglia 2003). */
 export function chooser(seed: number): Choose {
   let state = seed | 1;
   return <T>(from: readonly T[]): T => {

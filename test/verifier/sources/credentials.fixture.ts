@@ -16,13 +16,13 @@ import type { Choose } from "./choice.fixture.ts";
 const CHAIN = 31_337n;
 const holder = key(9_999).signer;
 
-/** A credential that an agency signed, and what the registry is asked about it. */
+/** A credential that an agency signed, and the query about it. */
 export interface Issued {
   readonly credential: string;
   readonly query: FactsQueryByName;
   readonly issuedAt: number;
   readonly policy: Policy;
-  /** Signed by its holder at this second. */
+  /** Presents the credential, signed by its holder at this second. */
   readonly present: (at: number, extra?: Readonly<Record<string, string>>) => Promise<string>;
 }
 
@@ -34,9 +34,9 @@ interface Choice {
 }
 
 /**
- * Credentials by keys of the agencies, dated at any of these moments: some where all is well to this day, some where the
- * chain of trust held and was broken since, some by a registered key of an agency that was accredited at some time, some
- * by any key at any time.
+ * Issues credentials with agencies' keys, dated at some of these moments. Some are still valid, some have a chain of
+ * trust that was broken later, some are signed by a registered key of an agency that was once accredited, and some by
+ * any key at any time.
  */
 export async function issueSome(chain: Chain, moments: readonly number[], count: number, choose: Choose) {
   const likely = await likelyOnes(chain, moments);
@@ -54,7 +54,7 @@ export async function issueSome(chain: Chain, moments: readonly number[], count:
   return issued;
 }
 
-/** Whatever the chain says today was signed by a registered key, and dated in its time. */
+/** All combinations of agency, key, type and moment in which the key is registered and the moment lies in its epoch. */
 async function likelyOnes({ agencies, read }: Chain, moments: readonly number[]): Promise<readonly Choice[]> {
   const last = moments.at(-1) ?? 0;
   const all = agencies.flatMap(({ address }) =>
@@ -71,10 +71,13 @@ async function likelyOnes({ agencies, read }: Chain, moments: readonly number[])
   });
 }
 
-/** Not broken, but never whole. */
+/** Codes of chains that never held, so that nothing was broken later. */
 const NEVER = ["accreditation.never", "accreditation.not-then"];
 
-/** Of two hundred of them, those that the rules let pass now; and those whose chain of trust was broken since, by how. */
+/**
+ * Of two hundred random combinations, returns those that are valid now, and those whose chain of trust was broken
+ * later, by code.
+ */
 async function judged({ read }: Chain, likely: readonly Choice[], choose: Choose) {
   const [good, broken] = [[] as Choice[], new Map<string, Choice[]>()];
   if (likely.length === 0) return { good, broken };

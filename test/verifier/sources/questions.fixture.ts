@@ -12,12 +12,15 @@ import {
 } from "../../facts/replica/histories.ts";
 import type { Choose } from "./choice.fixture.ts";
 
-/** Beside the places that are set: the last of a word, the first of the next, the last of a list, and one behind all. */
+/**
+ * The indices that the histories set, the last of a word, the first of the next, the last of a list, and one beyond all
+ * lists.
+ */
 const INDICES = [...STATUS_INDICES, ...STATUS_INDICES, 127, 254, 255, 4_223, 1_000_000];
 
 /**
- * Of each identity about every key and certificate; and by what credentials of other countries name. Types, moments and
- * places in lists are chosen.
+ * Queries about every key and certificate of each identity, and by every anchor with every type and doctype. Types,
+ * moments and status indices are random.
  */
 export async function allQuestions(chain: Chain, moments: readonly number[], choose: Choose): Promise<FactsQuery[]> {
   const ofKeys = chain.agencies.flatMap(({ address }) =>

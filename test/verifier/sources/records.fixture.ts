@@ -9,10 +9,10 @@ import { asProved, type Chain, following, lensSays } from "../../facts/replica/c
 import { vouchedFor } from "../../trust-anchor/members.fixture.ts";
 import { expectSame } from "./same.fixture.ts";
 
-/** So many questions to a staple, which has room for those of thirty credentials. */
+/** Queries per staple; a staple has room for those of thirty credentials. */
 const IN_ONE_STAPLE = 20;
 
-/** What each source of facts answers at the chain's head is what TrustLens reads there; of a proof, but for names. */
+/** Each source's answer at the chain's head must equal TrustLens's answer. A proof's answer may lack names. */
 export async function sameRecords(chain: Chain, replicas: readonly Replica[], queries: readonly FactsQuery[]) {
   const head = BigInt(await chain.networkHelpers.time.latestBlock());
   const said = await lensSays(chain, queries, head);
@@ -24,7 +24,7 @@ export async function sameRecords(chain: Chain, replicas: readonly Replica[], qu
   same(queries, proved, said.map(asProved));
 }
 
-/** One by one, so that a failure shows the question whose answers differ, and no other. */
+/** Compares one by one, so that a failure shows only the query whose answers differ. */
 function same(queries: readonly FactsQuery[], found: readonly TrustRecords[], said: readonly TrustRecords[]): void {
   expect(found.length).to.equal(said.length);
   for (const [i, query] of queries.entries()) expectSame(found[i], said[i], query);
@@ -36,7 +36,7 @@ async function answerOf(facts: Facts, queries: readonly FactsQuery[], head: bigi
   return records;
 }
 
-/** What a node proves of these questions, by a block that members vouch for, after it has travelled. */
+/** A source over proofs of these queries, encoded and decoded again, by a block that members vouch for. */
 async function proofOf(chain: Chain, queries: readonly FactsQuery[]): Promise<Facts> {
   const now = await chain.networkHelpers.time.latest();
   const { anchor, prover } = await vouchedFor(chain.send, chain.addresses, now);
@@ -47,7 +47,7 @@ async function proofOf(chain: Chain, queries: readonly FactsQuery[]): Promise<Fa
   return createProofFacts({ anchor, staples, clock: { now: () => now } });
 }
 
-/** A replica that has read everything there is. */
+/** A replica that has read all blocks. */
 export async function replicaOf(chain: Chain, options: Partial<ReplicaOptions> = {}): Promise<Replica> {
   const replica = await openReplica(following(chain, options));
   await replica.sync();

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 
-/** That two answers are the same. Chai, which Hardhat makes slow, only finds the words where they are not. */
+/** Asserts that two answers are equal. Chai is slow under Hardhat, so it is used only to describe a difference. */
 export function expectSame(found: unknown, said: unknown, about: unknown): void {
   if (isDeepStrictEqual(found, said)) return;
   expect({ about, answer: found }).to.deep.equal({ about, answer: said });

@@ -13,7 +13,7 @@ import { allQuestions } from "./questions.fixture.ts";
 import { replicaOf, sameRecords } from "./records.fixture.ts";
 import { newTally, sameVerdicts } from "./verdicts.fixture.ts";
 
-describe("A node, a replica of its own, and a proof, after any history of several transactions a block", () => {
+describe("After any history of several transactions per block, a node, a replica and a proof", () => {
   const total = { sent: 0, done: 0, crowded: 0, sameSecond: 0 };
   const tally = newTally();
   let folder = "";
@@ -30,7 +30,7 @@ describe("A node, a replica of its own, and a proof, after any history of severa
     count({ what: "of these, could not find out", tried: open });
   });
 
-  it("say the same, of records and in verdicts; and of the past, what was so in the block of then", async () => {
+  it("give the same records and verdicts, and verdicts about the past agree with the block of that moment", async () => {
     await fc.assert(
       fc.asyncProperty(parts, fc.integer(), async (history, seed) => {
         const [{ chain, empty, begun }, choose] = [await begin(), chooser(seed)];
@@ -63,7 +63,7 @@ describe("A node, a replica of its own, and a proof, after any history of severa
           if (time === blocks[i - 1]?.time) total.sameSecond++;
         }
       }),
-      // A history that fails is printed as it was: to shorten it takes minutes.
+      // A failing history is printed unshrunk, because shrinking takes minutes.
       {
         ...often<[Block[][], number]>(4, "differential histories"),
         endOnFailure: true,
@@ -77,7 +77,8 @@ describe("A node, a replica of its own, and a proof, after any history of severa
     const { valid, invalid, indeterminate: open } = tally.past;
     expect(Math.min(valid, invalid)).to.be.greaterThan(0);
     expect(open).to.be.lessThan((valid + invalid + open) / 2);
-    // What was valid then, and is not known to have been: what was suspended or revoked, or else became known since.
+    // Some verdicts that were valid then are not valid today: of credentials that were suspended or revoked, or about
+    // which more became known.
     expect(tally.validThenKnown).to.be.greaterThan(tally.validThen / 4);
   });
 });

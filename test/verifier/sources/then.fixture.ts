@@ -3,11 +3,11 @@ import type { TrustRecords } from "../../../src/facts/facts.ts";
 import { CHECKS, type Finding, type Verdict } from "../../../src/verdict/verdict.ts";
 import type { Issued } from "./credentials.fixture.ts";
 
-/** What a verifier would have been told in the block of then. */
+/** The verdict that a verifier would have reached in the block of that moment. */
 export interface Then {
   readonly block: number;
   readonly verdict: Verdict;
-  /** What the registry said in that block, had the credential been this one's. */
+  /** The registry's records in that block, for a credential of this issuer. */
   readonly ask: (issuer: string) => Promise<TrustRecords>;
 }
 
@@ -19,8 +19,8 @@ interface Today {
 }
 
 /**
- * What may be told today about a moment, and was not to be known at it (docs/rules-of-time.md, "Was it good then?"):
- * whether it was unknown in the block of then.
+ * For each code that may be found today about a moment although it was not known then (docs/rules-of-time.md, "Was it
+ * good then?"): whether it was indeed unknown in the block of that moment.
  */
 const KNOWN_LATER: Readonly<Record<string, (finding: Finding, issuer: string, then: Then) => Promise<boolean>>> = {
   "issuerKey.compromised": async (_, issuer, { ask }) => (await ask(issuer)).key?.reason !== "compromised",
@@ -34,12 +34,12 @@ const KNOWN_LATER: Readonly<Record<string, (finding: Finding, issuer: string, th
     (await ask(String(holder))).links[0]?.atIssue?.reason !== "annulled",
 };
 
-/** What was in the future then, and is so no more. */
+/** Codes about the future, and what they become once that moment has passed. */
 const IN_THE_PAST: Readonly<Record<string, string>> = { "policy.issued-in-future": "policy.issued-after" };
 
 /**
- * Held against what was said then, check by check: "valid" today was valid then; "invalid" today was not valid then,
- * or became known since, and indeed was not known then. "Could not find out" says nothing, and is always allowed.
+ * Compares a verdict of today with the one of that moment, check by check. "valid" today must have been valid then.
+ * "invalid" today must have been invalid then, or have become known later. "indeterminate" today is always allowed.
  */
 export async function sameAsThen(today: Today, then: Then): Promise<void> {
   const { verdict, issued, asOf } = today;
@@ -48,11 +48,11 @@ export async function sameAsThen(today: Today, then: Then): Promise<void> {
   if (verdict.outcome === "valid") expect(then.verdict.outcome, what).to.equal("valid");
   const policies = [one, other].map(({ policy }) => policy.map(({ code }) => IN_THE_PAST[code] ?? code));
   expect(policies[0], `${what}: policy`).to.deep.equal(policies[1]);
-  // What is dated after the moment, within what clocks may differ by, is judged by what was so at its date.
+  // A credential dated after the moment, within the clock skew, is judged by the records at its own date.
   if (issued.issuedAt > asOf) return;
   const checks = CHECKS.map((name) => [one.checks[name], other.checks[name]] as const);
   for (const [finding, before] of checks) {
-    // Whether a signature is genuine never changes; but who knew no key could not tell.
+    // A genuine signature stays genuine, but a verifier could not check it before its key was registered.
     if (before.code === "signature.no-key") continue;
     const said = `${what}: ${finding.code}, then ${before.code}`;
     if (finding.outcome === "valid") expect(before.outcome, said).to.equal("valid");

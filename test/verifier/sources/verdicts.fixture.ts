@@ -17,11 +17,11 @@ import { sameAsThen, type Then } from "./then.fixture.ts";
 const CHAIN = 31_337n;
 const MOMENTS_EACH = 3;
 
-/** What verdicts said: about now, and about moments of the past. */
+/** How many verdicts had each outcome, about now and about past moments. */
 export interface Tally {
   readonly now: Record<Verdict["outcome"], number>;
   readonly past: Record<Verdict["outcome"], number>;
-  /** What was valid in the block of then, and is known today to have been. */
+  /** Verdicts that were valid in the block of that moment, and how many of them are valid today. */
   validThen: number;
   validThenKnown: number;
 }
@@ -38,8 +38,8 @@ interface Scene {
 }
 
 /**
- * Verifies each credential now, and about some moments of the past, by a node, a replica and a proof: they agree. What
- * they say of the past is held against what the verifier would have been told in the block of then.
+ * Verifies each credential now and for some past moments, by a node, a replica and a proof, which must agree. Verdicts
+ * about the past are compared with the verdict in the block of that moment.
  */
 export async function sameVerdicts(scene: Scene, issued: readonly Issued[], choose: Choose, tally: Tally) {
   const { chain, blocks, replica } = scene;
@@ -76,7 +76,7 @@ export async function sameVerdicts(scene: Scene, issued: readonly Issued[], choo
 
 const clockAt = (time: number) => new SealedClock({ now: () => time });
 
-/** Mostly within a day of its date, that is, in the life of a one-time copy. */
+/** Random moments, mostly within a day after the credential's date, which is the life of a one-time copy. */
 function momentsFor({ issuedAt }: Issued, blocks: readonly MinedBlock[], choose: Choose): readonly number[] {
   const any = blocks.map(({ time }) => time);
   const since = any.filter((time) => time >= issuedAt && time < issuedAt + ONE_TIME_LIFE);
@@ -84,7 +84,7 @@ function momentsFor({ issuedAt }: Issued, blocks: readonly MinedBlock[], choose:
   return Array.from({ length: MOMENTS_EACH }, one).filter((moment) => moment <= any.at(-1)!);
 }
 
-/** The verdict that all sources lead to. */
+/** The verdict; asserts that all sources lead to it. */
 async function sameBy(sources: readonly Facts[], presented: string, policy: Policy, now: number): Promise<Verdict> {
   const verdicts: Verdict[] = [];
   for (const facts of sources) verdicts.push(await verify(presented, policy, facts, clockAt(now)));
@@ -93,12 +93,12 @@ async function sameBy(sources: readonly Facts[], presented: string, policy: Poli
   return verdict;
 }
 
-/** What a verifier would have been told at that moment, by the last block that there was, and the facts of that block. */
+/** The verdict at that moment, by the last block before it. */
 async function verdictThen({ chain, blocks }: Scene, one: Issued, moment: number): Promise<Then> {
   const block = blocks.findLast(({ time }) => time <= moment);
   if (block === undefined) throw new Error(`there was no block at ${moment}`);
   const facts = lensFacts({ lens: chain.read, chainId: CHAIN, block: BigInt(block.number) });
-  // The last block may be older than facts may be; nothing has changed since.
+  // The last block may be older than a policy allows, but nothing has changed since.
   const policy = { ...one.policy, asOf: moment, maxAge: moment };
   const verdict = await verify(await one.present(moment), policy, facts, clockAt(moment));
   const ask = async (issuer: string) => {
@@ -110,7 +110,7 @@ async function verdictThen({ chain, blocks }: Scene, one: Issued, moment: number
 
 const UNTOLD = ["names", "issuerNames", "text"];
 
-/** What a verdict says, but for who told it, and the names of agencies, some of which a proof leaves out. */
+/** A verdict without its source and without agencies' names, some of which a proof lacks. */
 const told = ({ outcome, credentials, presentation }: Verdict): unknown =>
   JSON.parse(toJson({ outcome, credentials, presentation }), (name, value: unknown) =>
     UNTOLD.includes(name) ? undefined : value,
