@@ -35,6 +35,12 @@ export interface Fault {
 /** Seconds to wait for recovery. Round timers double while the chain is halted, so it can take long. */
 export const PATIENCE = 300;
 
+/**
+ * Seconds without a receipt for which writes still "go on". Each turn of an absent validator costs a round of 2 s. When a
+ * node disappears, those that remain can be in different rounds of one block; they meet after rounds of 2, 4, 8 and 16 s.
+ */
+export const MAX_SILENCE = 45;
+
 export function claim(held: boolean, en: string, ko: string): Claim {
   return { held, text: { en, ko } };
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { seconds } from "./fault.ts";
+import { MAX_SILENCE, seconds } from "./fault.ts";
 import type { Load } from "./load.ts";
 import type { Nodes } from "./nodes.ts";
+
+const POLL_MS = 300;
 
 /** The writers' results over a period. */
 export interface Watched {
@@ -10,9 +12,11 @@ export interface Watched {
   readonly silenceSeconds: number;
 }
 
+/** Watches for that time, and longer if there is no receipt yet: up to {@link MAX_SILENCE}. */
 export async function watch({ ledger }: Load, forSeconds: number): Promise<Watched> {
   const from = Date.now();
   await sleep(forSeconds * 1000);
+  while (ledger.count(from) === 0 && Date.now() - from < MAX_SILENCE * 1000) await sleep(POLL_MS);
   return { writes: ledger.count(from), silenceSeconds: seconds(ledger.longestSilence(from)) };
 }
 
@@ -23,8 +27,9 @@ const HALT = 12;
 /** Whether these nodes, being too few or cut off, seal no block and give no receipt. */
 export async function watchHalt(nodes: Nodes, load: Load, names: readonly string[]) {
   await sleep(SETTLE * 1000);
-  const before = await nodes.height(names);
-  const { writes } = await watch(load, HALT);
+  const [before, from] = [await nodes.height(names), Date.now()];
+  await sleep(HALT * 1000);
+  const writes = load.ledger.count(from);
   const blocks = Number((await nodes.height(names)) - before);
   return { blocks, writes, height: before };
 }

@@ -1,9 +1,7 @@
-import { claim, type Fault, PATIENCE, seconds } from "../fault.ts";
+import { claim, type Fault, MAX_SILENCE, PATIENCE, seconds } from "../fault.ts";
 import { watch, watchHalt } from "../watch.ts";
 
 const WATCH = 30;
-/** Seconds. Each block that an absent validator should propose comes some seconds late. */
-const LONGEST_SILENCE = 20;
 
 /** Kills as many validators as may fail. Clients notice only the delay. */
 export const killTolerated: Fault = {
@@ -15,7 +13,7 @@ export const killTolerated: Fault = {
     const { writes, silenceSeconds } = await watch(load, WATCH);
     nodes.start(...victims);
     const caughtUpSeconds = seconds(await nodes.whenCaughtUp(victims, PATIENCE));
-    const goOn = writes > 0 && silenceSeconds < LONGEST_SILENCE;
+    const goOn = writes > 0 && silenceSeconds < MAX_SILENCE;
     return {
       claims: [
         claim(goOn, "writes go on", "쓰기가 계속된다"),
@@ -90,7 +88,7 @@ export const killEach: Fault = {
     const writes = load.ledger.count(from);
     return {
       claims: [
-        claim(writes > 0 && silenceSeconds < LONGEST_SILENCE, "writes go on", "쓰기가 계속된다"),
+        claim(writes > 0 && silenceSeconds < MAX_SILENCE, "writes go on", "쓰기가 계속된다"),
         claim(true, "each catches up", "모두 따라잡는다"),
       ],
       figures: { writes, silenceSeconds, caughtUpSeconds: seconds(slowest) },

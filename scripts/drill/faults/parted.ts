@@ -1,8 +1,7 @@
-import { claim, type Fault, PATIENCE, seconds } from "../fault.ts";
+import { claim, type Fault, MAX_SILENCE, PATIENCE, seconds } from "../fault.ts";
 import { watch, watchHalt } from "../watch.ts";
 
 const WATCH = 20;
-const LONGEST_SILENCE = 20;
 
 /** Cuts off as many nodes as may fail. The minority cannot continue alone; the majority can. */
 export const partFew: Fault = {
@@ -18,7 +17,7 @@ export const partFew: Fault = {
     const caughtUpSeconds = seconds(await nodes.whenCaughtUp(few, PATIENCE));
     return {
       claims: [
-        claim(writes > 0 && silenceSeconds < LONGEST_SILENCE, "writes go on", "쓰기가 계속된다"),
+        claim(writes > 0 && silenceSeconds < MAX_SILENCE, "writes go on", "쓰기가 계속된다"),
         claim(blocks <= 1, "those cut off seal nothing of their own", "끊긴 쪽은 따로 봉인하지 않는다"),
         claim(true, "reconnected, they catch up", "다시 이으면 따라잡는다"),
       ],

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { claim, type Fault, PATIENCE, seconds } from "../fault.ts";
+import { claim, type Fault, MAX_SILENCE, PATIENCE, seconds } from "../fault.ts";
 import type { Nodes } from "../nodes.ts";
 import { watch } from "../watch.ts";
 
 const WATCH = 20;
-const LONGEST_SILENCE = 20;
 /** How many ms of each second a slow node runs. */
 const WORKS_MS = 300;
 const SECOND = 1000;
@@ -24,7 +23,7 @@ export const slow: Fault = {
     const slow = await watch(load, WATCH);
     await slowed.end();
     const caughtUpSeconds = seconds(await nodes.whenCaughtUp(victims, PATIENCE));
-    const goOn = [frozen, slow].every(({ writes, silenceSeconds }) => writes > 0 && silenceSeconds < LONGEST_SILENCE);
+    const goOn = [frozen, slow].every(({ writes, silenceSeconds }) => writes > 0 && silenceSeconds < MAX_SILENCE);
     return {
       claims: [
         claim(goOn, "writes go on", "쓰기가 계속된다"),
