@@ -152,6 +152,19 @@ export class Nodes {
     return Date.now() - start;
   }
 
+  /**
+   * Waits until the node proposes a block after that height, so that it takes part in the consensus again. A restarted
+   * node has all blocks earlier than that.
+   */
+  async whenProposing(name: string, height: bigint, seconds: number): Promise<void> {
+    const address = this.#of.consortium.nodes.find((node) => node.name === name)?.address;
+    const proposed = async (): Promise<boolean> => {
+      const newest = Object(await this.rpc(name).request("eth_getBlockByNumber", ["latest", false]));
+      return BigInt(newest.number ?? 0) > height && String(newest.miner).toLowerCase() === address?.toLowerCase();
+    };
+    await this.#untilWatched(proposed, seconds, `${name} proposes a block`);
+  }
+
   #pid(name: string): number | undefined {
     return pidOf(this.#of.folder.node(name));
   }

@@ -72,7 +72,10 @@ export const killAll: Fault = {
   },
 };
 
-/** Kills each node once, while the others work. */
+/**
+ * Kills each node once, while the others work. The next one is killed when the restarted one takes part again: otherwise
+ * more than may fail would be absent.
+ */
 export const killEach: Fault = {
   id: "kill-each",
   about: { en: "each killed and restarted in turn", ko: "하나씩 차례로 죽이고 다시 시작" },
@@ -83,6 +86,7 @@ export const killEach: Fault = {
       await nodes.kill(name);
       nodes.start(name);
       slowest = Math.max(slowest, await nodes.whenCaughtUp([name], PATIENCE));
+      await nodes.whenProposing(name, await nodes.height(), PATIENCE);
     }
     const silenceSeconds = seconds(load.ledger.longestSilence(from));
     const writes = load.ledger.count(from);
