@@ -39,7 +39,7 @@ export async function judgeLater(
   const against = records.flatMap((each) => judgeRecords(each, notAfter) ?? []);
   if (against.length > 0) return against;
   const changes = credentials.flatMap((each, i) => changesOf(each, records[i]));
-  return [good("evidence.later-clear", { block: asOf.block.toString() }), ...changes];
+  return [good("evidence.later-clear", { block: Number(asOf.block) }), ...changes];
 }
 
 const notKnown = (why: string): Finding => unknown("evidence.later-unknown", { why });

@@ -10,11 +10,16 @@ export type Found = Omit<Verdict, "outcome" | "text">;
 /** Sets the outcome and the text: one failure fails the whole. Removes the claims unless the outcome is "valid". */
 export function conclude(found: Found): Verdict {
   const outcome = outcomeOf([...found.presentation, ...found.credentials]);
-  if (outcome === "valid") return { ...found, outcome, text: textOf(acceptance(found), found) };
+  if (outcome === "valid") return told(outcome, textOf(acceptance(found), found), found);
   const { code, text } = firstOf(found, outcome) ?? bad("presentation.empty");
   // Findings about evidence dates, or about later changes, do not depend on the pinned block.
   const said = code.startsWith("evidence.") ? text : textOf(text, found);
-  return { ...found, outcome, text: said, credentials: found.credentials.map(withoutClaims) };
+  return told(outcome, said, { ...found, credentials: found.credentials.map(withoutClaims) });
+}
+
+/** The outcome comes first, also as JSON, and replaces one that was reached before more was found. */
+function told(outcome: Outcome, text: Bilingual, found: Found): Verdict {
+  return Object.assign({ outcome, text }, found, { outcome, text });
 }
 
 function acceptance(found: Found): Bilingual {

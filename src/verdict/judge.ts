@@ -2,6 +2,7 @@ import { canonicalDid } from "../did/did.ts";
 import type { FactsAnswer, TrustRecords } from "../facts/facts.ts";
 import type { TypeRecord } from "../records/records.ts";
 import { judgeAccreditation } from "./checks/accreditation.ts";
+import type { ClockDoubt } from "./checks/clock-doubt.ts";
 import { judgeHolderBinding } from "./checks/holder-binding.ts";
 import { judgeIssuerKey } from "./checks/issuer-key.ts";
 import { type Answer, judgeCredentialPolicy } from "./checks/policy.ts";
@@ -32,12 +33,21 @@ export interface Known {
  * Makes all five checks on one credential, and judges it by the policy. The claims are included in any case; conclude()
  * removes them unless the whole verdict is "valid".
  */
-export function judge(subject: Case, policy: Policy, now: number): CredentialVerdict {
+export function judge(subject: Case, policy: Policy, now: number, doubt?: ClockDoubt): CredentialVerdict {
   const { credential, query } = subject;
   const onChain = judgeAgainstFacts(subject, policy);
   const type = typeOf(subject);
-  const checks = { ...onChain, holderBinding: judgeBinding(subject, type, policy, now) };
-  const findings = judgeCredentialPolicy(subject, policy, authorityOf(subject, policy), now);
+  const holderBinding = judgeBinding(subject, type, policy, { now, ...(doubt && { doubt }) });
+  const checks = { ...onChain, holderBinding };
+  // A clock that is behind, the registry shows. That it is ahead, only the registry and the holder show together.
+  const isDoubted = doubt !== undefined && (doubt.ahead > 0 || holderBinding.code === "holderBinding.clock-ahead");
+  const findings = judgeCredentialPolicy(
+    subject,
+    policy,
+    authorityOf(subject, policy),
+    now,
+    isDoubted ? doubt : undefined,
+  );
   return {
     outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
     query: query.id,
@@ -68,9 +78,14 @@ function namesOf({ known, chainId, identity }: Case): Pick<CredentialVerdict, "i
  * Only the registry says whether the type needs a holder's proof. If the registry could not be read and there is no
  * proof, the check is inconclusive.
  */
-function judgeBinding({ credential, known, why }: Case, type: TypeRecord | undefined, policy: Policy, now: number) {
+function judgeBinding(
+  { credential, known, why }: Case,
+  type: TypeRecord | undefined,
+  policy: Policy,
+  { now, doubt }: { readonly now: number; readonly doubt?: ClockDoubt },
+) {
   if (known === undefined && credential.holderProof === undefined) return unknown("facts.unavailable", { why });
-  return judgeHolderBinding(credential, policy, now, type?.holderBinding);
+  return judgeHolderBinding(credential, policy, now, type?.holderBinding, doubt);
 }
 
 /** The four checks that need the registry. */

@@ -236,6 +236,14 @@ export const TEXTS = {
     en: "The holder signed it too long ago.",
     ko: "소지자의 서명이 너무 오래되었습니다.",
   },
+  "holderBinding.clock-behind": {
+    en: "The holder's signature is dated in the future by the verifier's clock, but that clock is {ahead} seconds behind the registry's time.",
+    ko: "소지자의 서명 시각이 검증자의 시계로는 미래이지만, 그 시계가 등록부의 시각보다 {ahead}초 늦습니다.",
+  },
+  "holderBinding.clock-ahead": {
+    en: "The holder's signature is too old by the verifier's clock, but that clock is {ahead} seconds ahead of the registry's time.",
+    ko: "소지자의 서명이 검증자의 시계로는 너무 오래되었지만, 그 시계가 등록부의 시각보다 {ahead}초 빠릅니다.",
+  },
   "holderBinding.in-future": {
     en: "The holder's signature is dated in the future.",
     ko: "소지자의 서명 시각이 미래입니다.",
@@ -318,6 +326,14 @@ export const TEXTS = {
     en: "The credential is not valid yet.",
     ko: "아직 유효기간이 시작되지 않은 증명서입니다.",
   },
+  "policy.clock-behind": {
+    en: "The credential is not valid yet by the verifier's clock, but that clock is {ahead} seconds behind the registry's time.",
+    ko: "검증자의 시계로는 아직 유효하지 않은 증명서이지만, 그 시계가 등록부의 시각보다 {ahead}초 늦습니다.",
+  },
+  "policy.clock-ahead": {
+    en: "The credential has expired by the verifier's clock, but that clock is {ahead} seconds ahead of the registry's time.",
+    ko: "검증자의 시계로는 유효기간이 지난 증명서이지만, 그 시계가 등록부의 시각보다 {ahead}초 빠릅니다.",
+  },
   "policy.issued-in-future": {
     en: "The credential is dated in the future.",
     ko: "발급일이 미래인 증명서입니다.",
@@ -343,6 +359,10 @@ export const TEXTS = {
   "facts.pinned-before": {
     en: "The block that the verifier chose is {age} seconds older than the time asked about; it allows {maxAge}.",
     ko: "검증자가 지정한 블록이 문의 시점보다 {age}초 앞섭니다(허용 {maxAge}초).",
+  },
+  "facts.clock-ahead": {
+    en: "By the verifier's clock, the registry and the holder's signature are both old, the registry by {age} seconds: the clock is fast, or both are old.",
+    ko: "검증자의 시계로는 등록부({age}초 전)와 소지자의 서명이 모두 오래되었습니다. 시계가 빠르거나 둘 다 오래된 것입니다.",
   },
   "facts.ahead": {
     en: "The registry's time is {ahead} seconds ahead of the verifier's clock; one of them is wrong.",

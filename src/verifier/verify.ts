@@ -7,6 +7,8 @@ import { queryFor } from "../facts/query.ts";
 import type { Encoded } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";
 import { type CredentialRequirement, MAX_PRESENTATIONS, type Presentations } from "../request/request.ts";
+import { ANCHOR_LIFE } from "../trust-anchor/anchor.ts";
+import { type ClockDoubt, doubtOf } from "../verdict/checks/clock-doubt.ts";
 import { judgeFreshness, judgePinned } from "../verdict/checks/freshness.ts";
 import { type Answer, judgePresentation } from "../verdict/checks/policy.ts";
 import type { SealedClock } from "../verdict/clock.ts";
@@ -43,7 +45,7 @@ export async function verify(
 ): Promise<Verdict> {
   checkPolicy(policy, clock.now());
   const { subjects, unreadable } = read(presented, policy, formats);
-  const { cases, answer } = await lookUp(subjects, policy, facts);
+  const { cases, answer, cause } = await lookUp(subjects, policy, facts);
   // Only a sealed time may move the clock, and only by 60 s; an unproved time from a node may not.
   if (answer !== undefined && facts.source === "proof") {
     const { time, upTo = time } = answer.asOf;
@@ -53,16 +55,20 @@ export async function verify(
 
   const about = momentOf(policy, answer?.asOf);
   const asked = about === undefined ? policy : { ...policy, asOf: about };
+  const own = clock.own();
+  const doubt = answer === undefined ? doubtOfAnchor(cause, own) : doubtOf(answer.asOf, own, maxAgeOf(policy));
+  const credentials = cases.map((subject) => judge(subject, asked, now, doubt));
+  const isFast = credentials.some(({ checks }) => checks.holderBinding.code === "holderBinding.clock-ahead");
   return conclude({
     ...(answer && { asOf: answer.asOf }),
     ...(about !== undefined && { about }),
     ...(answer?.asOf.pinned && { asKnownAt: answer.asOf.time }),
     source: facts.source,
     decidedAt: now,
-    credentials: cases.map((subject) => judge(subject, asked, now)),
+    credentials,
     presentation: [
       ...unreadable,
-      ...judgeAge(answer, asked, { now, clock: clock.own() }),
+      ...judgeAge(answer, asked, { now, clock: own, isFast, ...(doubt && { doubt }) }),
       ...judgePresentation(subjects, countsOf(subjects, unreadable), policy),
     ],
   });
@@ -91,13 +97,29 @@ interface Times {
   readonly now: number;
   /** The time of the verifier's own clock. */
   readonly clock: number;
+  readonly doubt?: ClockDoubt;
+  /** Whether the registry and a holder's signature agree that it is later by the clock than it is. */
+  readonly isFast: boolean;
 }
 
-function judgeAge(answer: FactsAnswer | undefined, policy: Policy, { now, clock }: Times): Finding[] {
-  if (answer === undefined) return [];
+const maxAgeOf = ({ maxAge = DEFAULT_MAX_AGE }: Policy): number => maxAge;
+
+function judgeAge(answer: FactsAnswer | undefined, policy: Policy, { now, clock, doubt, isFast }: Times): Finding[] {
+  if (answer === undefined) {
+    return doubt === undefined ? [] : [unknown("facts.ahead", { time: doubt.from, now, clock, ahead: doubt.ahead })];
+  }
   const { asOf } = answer;
-  const { asOf: moment = now, maxAge = DEFAULT_MAX_AGE } = policy;
-  return [asOf.pinned ? judgePinned(asOf, now, { moment, maxAge, clock }) : judgeFreshness(asOf, now, maxAge, clock)];
+  const [{ asOf: moment = now }, maxAge] = [policy, maxAgeOf(policy)];
+  if (asOf.pinned) return [judgePinned(asOf, now, { moment, maxAge, clock })];
+  const finding = judgeFreshness(asOf, now, maxAge, clock);
+  return [isFast ? unknown("facts.clock-ahead", finding.evidence) : finding];
+}
+
+/** A proof is not even read by a clock that is behind the verifier's own trust anchor, which is good for 90 days. */
+function doubtOfAnchor(cause: unknown, clock: number): ClockDoubt | undefined {
+  if (!isDidimError(cause, "facts.proof-clock-behind")) return undefined;
+  const from = Number(cause.details.advancedAt);
+  return { ahead: from - clock, from, until: from + ANCHOR_LIFE };
 }
 
 type Subject = Omit<Case, "known" | "why">;
@@ -207,7 +229,7 @@ async function lookUp(
   subjects: readonly Subject[],
   policy: Policy,
   facts: Facts,
-): Promise<{ cases: Case[]; answer?: FactsAnswer }> {
+): Promise<{ cases: Case[]; answer?: FactsAnswer; cause?: unknown }> {
   const queries = subjects.map(({ credential }) => queryFor(credential));
   const { asOf } = policy;
   // For a question about the past, each chain of trust is looked up twice: at the issuance and at the moment asked
@@ -217,7 +239,8 @@ async function lookUp(
   const then = asOf === undefined ? [] : queries.map((query) => ofThen(query, asOf));
   if (queries.length === 0) return { cases: [] };
   const answer = await askFacts(facts, [...queries, ...then]);
-  if (!answer.known) return { cases: subjects.map((subject) => ({ ...subject, why: answer.why })) };
+  if (!answer.known)
+    return { cases: subjects.map((subject) => ({ ...subject, why: answer.why })), cause: answer.cause };
   const { asOf: known, records: all } = answer;
   const cases = subjects.map((subject, i) => {
     const [records, then] = [all[i], all[subjects.length + i]];

@@ -220,7 +220,7 @@ export async function show(
   const decide = (facts: Facts) => verify(presented, { ...POLICY, ...policy }, facts, clock);
   const verdict = await decide(world.facts);
   const sources = [await replicaOf(world), createProofFacts({ anchor, clock })];
-  // If the block is in the future, the proof is not even read.
+  // By a clock that is behind the trust anchor, no proof is read.
   for (const facts of time < (await now()) - CLOCK_SKEW ? sources.slice(0, 1) : sources) {
     const { source, ...sameOtherwise } = await decide(facts);
     expect(source).to.equal(facts.source);

@@ -35,6 +35,20 @@ export const SLIPS: readonly Slip[] = [
     asItIs: "if (earlier.asOf >= epochThen.until) {",
     asRead: "if (false) {",
   },
+  {
+    name: "the authority's deactivation is ignored for the past",
+    part: "sources",
+    file: ACCREDITATION,
+    asItIs: "if (term !== undefined && !term.deactivated) return undefined;",
+    asRead: "return undefined;",
+  },
+  {
+    name: "a key registered after the moment counts",
+    part: "sources",
+    file: "src/verdict/checks/issuer-key.ts",
+    asItIs: "if (Math.min(issuedAt, asOf) < key.from)",
+    asRead: "if (issuedAt < key.from)",
+  },
 ];
 
 /** Throws if there is none of this name. */

@@ -21,14 +21,15 @@ export default defineVerb({
     const resolver = new Resolver(getResolver([{ chainId: registry.chainId, read: documentsOf(registry) }]));
     const did = text.startsWith("did:") ? text : formatDid(registry.chainId, await context.identity(text));
     const result = await resolver.resolve(did);
-    const failed = result.didResolutionMetadata.error !== undefined;
+    const { error } = result.didResolutionMetadata;
+    const failed = error !== undefined;
     return {
       json: result,
       text: textOf(
         printedJson(failed ? result.didResolutionMetadata : result.didDocument),
         result.didDocumentMetadata.registeredByHash ?? [],
       ),
-      exit: failed ? EXIT.couldNotFindOut : EXIT.ok,
+      exit: error === "invalidDid" ? EXIT.usage : failed ? EXIT.couldNotFindOut : EXIT.ok,
     };
   },
 });

@@ -2,6 +2,7 @@ import { type Command, CommanderError } from "commander";
 import { DidimError } from "../../../src/public/index.ts";
 import { languageOf } from "./language.ts";
 import { EXIT, type Language, printError } from "./output.ts";
+import { endIfNobodyReads } from "./pipe.ts";
 
 /** Parses the command line and runs the verb. Wrong usage has its own exit code. */
 export async function runProgram(
@@ -10,7 +11,7 @@ export async function runProgram(
   lang: Language = languageOf(argv),
 ): Promise<void> {
   const how = { json: argv.includes("--json"), lang };
-  process.stdout.on("error", endIfNobodyReads);
+  endIfNobodyReads();
   exitWithUsage(program, how);
   try {
     await program.parseAsync(argv);
@@ -20,12 +21,6 @@ export async function runProgram(
     // In English, commander has already printed the error.
     if (error.exitCode !== 0 && (how.json || how.lang !== "en")) printError(wrongUsage(error), how);
   }
-}
-
-/** The reader of a pipe may end first, as `head` does. */
-function endIfNobodyReads(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
 }
 
 function exitWithUsage(command: Command, how: { readonly json: boolean; readonly lang: Language }): void {

@@ -2,8 +2,9 @@ import { decodeRlp } from "ethers";
 import { hexOf, sha256 } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { quietTimer } from "../sleep.ts";
-import { Failures, mayDiffer } from "./failures.ts";
+import { Failures } from "./failures.ts";
 import { NoAnswer, type Node, RpcError } from "./node.ts";
+import { isFinal, revertData } from "./refusal.ts";
 
 export interface Poll {
   readonly nodes: readonly Node[];
@@ -131,7 +132,7 @@ class Count {
 function canonical(said: Said): string {
   if ("result" in said) return JSON.stringify(withoutSeals(plain(said.result, 0))) ?? "null";
   const { error } = said;
-  if (!(error instanceof RpcError) || mayDiffer(error)) throw error;
+  if (!(error instanceof RpcError) || !isFinal(error)) throw error;
   return `error ${revertData(error.data) ?? `${error.code} ${error.message}`}`;
 }
 
@@ -170,12 +171,6 @@ function hashedOf(extraData: string): unknown {
   } catch {
     throw new NoAnswer("a block whose extraData is malformed");
   }
-}
-
-/** The data a contract reverted with. Besu and geth put it at the top level, Hardhat one level deeper. */
-export function revertData(data: unknown): string | undefined {
-  if (typeof data === "string") return /^0x([0-9a-f]{2})*$/i.test(data) ? data : undefined;
-  return typeof data === "object" && data !== null ? revertData((data as { data?: unknown }).data) : undefined;
 }
 
 /** Shows short answers (up to a hash's length) in full, longer ones as length and SHA-256. */

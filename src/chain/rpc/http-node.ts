@@ -16,6 +16,8 @@ export interface NodeOptions {
 const SIGNS_AND_SENDS = "eth_sendTransaction";
 const SENDS = "eth_sendRawTransaction";
 const HUNG_UP = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
+/** Codes of node:tls and OpenSSL: the handshake failed, and nothing was sent. */
+const TLS = /^ERR_(?:SSL|TLS)_|CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
 const TIMEOUT_MS = 15_000;
 const ANSWER_BYTES = 64 * 1024 * 1024;
 /** How long to wait before asking again a node that reported no newest block. */
@@ -35,10 +37,13 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
         method: "POST",
         headers: endpoint?.headers ?? {},
         body: JSON.stringify(body),
-        // A redirect would reveal our requests and credentials to another host.
-        redirect: "error",
+        // To follow a redirect would reveal our requests and credentials to another host.
+        redirect: "manual",
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
+      if (isRedirect(response)) {
+        throw new NoAnswer("it redirects to another URL: give the URL of the node itself", { unsent: true });
+      }
       return read(await readBounded(response, maxAnswerBytes), response.status);
     } catch (error) {
       throw noAnswer(error);
@@ -137,13 +142,22 @@ async function readBounded(response: Response, most: number): Promise<string> {
   return text + decoder.decode();
 }
 
+/** A browser hides the status of a redirect that is not followed (Fetch §2.2.6). */
+const isRedirect = ({ type, status }: Response): boolean =>
+  type === "opaqueredirect" || (status >= 300 && status < 400);
+
 /** Why a node did not answer, without any part of its URL. */
 function noAnswer(error: unknown): NoAnswer {
   if (error instanceof NoAnswer) return error;
   if (!(error instanceof Error)) return new NoAnswer("unknown");
   if (error.name === "TimeoutError") return new NoAnswer("no answer in time");
-  const { code } = (error.cause ?? {}) as { code?: unknown };
+  const { code, message } = (error.cause ?? {}) as { code?: unknown; message?: unknown };
+  // Fetch §2.9: ports of other protocols, such as 6000.
+  if (message === "bad port") return new NoAnswer("fetch does not ask this port: choose another one", { unsent: true });
   if (code === "ECONNREFUSED") return new NoAnswer("connection refused", { unsent: true });
   if (code === "ENOTFOUND") return new NoAnswer("no such host", { unsent: true });
-  return typeof code === "string" ? new NoAnswer(code, { hungUp: HUNG_UP.has(code) }) : new NoAnswer(error.name);
+  if (typeof code !== "string") return new NoAnswer(error.name);
+  if (TLS.test(code)) return new NoAnswer(`no trusted connection by TLS: ${code}`, { unsent: true });
+  if (HUNG_UP.has(code)) return new NoAnswer(`it closed the connection: ${code}`, { hungUp: true });
+  return new NoAnswer(code);
 }

@@ -3,7 +3,8 @@ import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isRecord } from "./answers.ts";
 import type { Expected, PinnedCode } from "./expected.ts";
-import { type Call, NoAnswer, RpcError, type RpcResult } from "./node.ts";
+import { type Call, NoAnswer, type RpcError, type RpcResult } from "./node.ts";
+import { kindOf, reasonOf } from "./refusal.ts";
 import type { Head } from "./trail.ts";
 
 // Shows which chain a node is on. These calls go in one batch with each request, so that one machine answers both.
@@ -92,8 +93,15 @@ export function checkCode(name: string, code: readonly PinnedCode[], replies: re
 /** A node that refuses a method every node supports counts as not answering. */
 function resultOf(name: string, method: string, reply: RpcResult | undefined): unknown {
   if (reply === undefined) throw new NoAnswer("fewer answers than requests");
-  if ("error" in reply) throw reply.error instanceof RpcError ? bad(name, `refuses ${method}`) : reply.error;
+  if ("error" in reply) throw refusalOf(name, method, reply.error);
   return reply.result;
+}
+
+/** A DidimError, because the request itself was not looked at. */
+function refusalOf(name: string, method: string, error: RpcError): DidimError {
+  const { name: code = "facts.bad-answer", cure } = kindOf(error) ?? {};
+  const message = [`${name} refuses ${method}: ${reasonOf(error)}.`, cure].filter(Boolean).join(" ");
+  return new DidimError(code, message, { node: name, what: `refuses ${method}`, method, rpcCode: error.code });
 }
 
 function quantityOf(value: unknown): number | undefined {

@@ -9,6 +9,7 @@ export function parseAnswer(text: string, id: number, status: number): RpcResult
   if (answer === undefined) throw noJsonRpc(status);
   const { error } = answer;
   // A server that could not read the request cannot know its id (§5).
+  if (answer.id === undefined && status >= 300) throw noJsonRpc(status);
   if (answer.id !== id && !(objectOf(error) !== undefined && answer.id === null)) throw toAnother();
   return replyOf(answer, status);
 }
@@ -47,8 +48,20 @@ function errorOf({ code, message, data }: Record<string, unknown>): RpcError {
   return new RpcError(Number(code), String(message).slice(0, MAX_MESSAGE), data);
 }
 
+/** What a status says that another server than the node answers with, and whether the node certainly got no request. */
+const STATUSES: Readonly<Record<number, readonly [why: string, unsent: boolean]>> = {
+  401: ["it wants a user name and password, or a key", true],
+  403: ["it does not let this client ask", false],
+  404: ["there is no node at this path", true],
+  405: ["there is no node at this path", true],
+  407: ["the proxy wants a user name and password", true],
+  413: ["the request is too large for it", true],
+  429: ["it limits how much is asked", true],
+};
+
 function noJsonRpc(status: number): NoAnswer {
-  return new NoAnswer(`no JSON-RPC answer (HTTP ${status})`);
+  const { [status]: [why, unsent] = [undefined, false] } = STATUSES;
+  return new NoAnswer(`no JSON-RPC answer (HTTP ${status}${why === undefined ? "" : `: ${why}`})`, { unsent });
 }
 
 function toAnother(): NoAnswer {

@@ -1,4 +1,5 @@
-import { type Call, NO_STATE, RpcError, type RpcResult } from "./node.ts";
+import { type Call, RpcError, type RpcResult } from "./node.ts";
+import { isNoState } from "./refusal.ts";
 
 /** For each method, the index of the parameter that names the block. */
 export const BLOCK_AT: Readonly<Record<string, number>> = {
@@ -36,5 +37,5 @@ export function withoutNull(call: Call, reply: RpcResult): RpcResult {
  * helps.
  */
 export function lacksLatest(call: Call, reply: RpcResult): boolean {
-  return "error" in reply && isOfLatest(call) && NO_STATE.test(reply.error.message);
+  return "error" in reply && isOfLatest(call) && isNoState(reply.error);
 }

@@ -2,13 +2,22 @@
 export class RpcError extends Error {
   readonly code: number;
   readonly data: unknown;
+  /** What was asked, and why no node answered it; absent if only one node was asked directly. */
+  readonly asked: Asked | undefined;
 
-  constructor(code: number, message: string, data: unknown) {
+  constructor(code: number, message: string, data: unknown, asked?: Asked) {
     super(message);
     this.name = "RpcError";
     this.code = code;
     this.data = data;
+    this.asked = asked;
   }
+}
+
+/** The nodes by name, each with its reason. May be shown. */
+export interface Asked {
+  readonly method: string;
+  readonly nodes: Readonly<Record<string, string>>;
 }
 
 /** A node did not answer. The message may be shown: it contains no part of the URL. */
@@ -31,10 +40,6 @@ export class NoAnswer extends Error {
     this.hungUp = how.hungUp ?? false;
   }
 }
-
-/** How Besu, geth and Hardhat report that they lack a block, or its state. */
-export const NO_STATE =
-  /missing trie node|world state|pruned|unknown block|block not found|invalid block tag|header not found|cannot be found/i;
 
 /** One node, reached by JSON-RPC 2.0. */
 export interface Node {

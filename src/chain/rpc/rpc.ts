@@ -1,11 +1,12 @@
 import { DidimError } from "../../errors/error.ts";
 import { quantity } from "./answers.ts";
 import type { Expected } from "./expected.ts";
-import { Failures, mayDiffer } from "./failures.ts";
+import { Failures } from "./failures.ts";
 import type { Fleet } from "./fleet.ts";
 import { httpNode, type NodeOptions } from "./http-node.ts";
 import { isOfLatest } from "./latest.ts";
 import { type BatchNode, NoAnswer, type Node, RpcError } from "./node.ts";
+import { hasNotSent, isFinal } from "./refusal.ts";
 
 /** Asks one node or several. Knows JSON-RPC 2.0 and nothing about contracts. */
 export interface RpcClient {
@@ -32,28 +33,27 @@ export interface NodesOptions extends NodeOptions, Expected {}
 export function inTurn(fleet: Fleet): Rpc {
   async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
     const failures = new Failures(method);
-    let refusal: RpcError | undefined;
     for (const node of await fleet.inOrder()) {
       try {
         const { result, head } = await node.ask({ method, params });
         fleet.checkNotBack(node, head);
         return usable(method, result);
       } catch (error) {
-        if (error instanceof RpcError) {
-          if (!mayDiffer(error)) throw error;
-          refusal ??= error;
-          if (isOfLatest({ method, params })) fleet.askLast(node);
-          continue;
-        }
+        if (error instanceof RpcError && isFinal(error)) throw error;
         failures.add(node, error);
-        fleet.askLast(node);
+        if (!(error instanceof RpcError) || isOfLatest({ method, params })) fleet.askLast(node);
         // The first node may have sent the transaction already. A second node would sign and send it again.
-        if (method === "eth_sendTransaction" && error instanceof NoAnswer && !error.unsent) break;
+        if (method === "eth_sendTransaction" && mayHaveSent(error)) break;
       }
     }
-    throw refusal ?? failures.toError();
+    throw failures.refusal() ?? failures.toError();
   }
   return { request, nodes: fleet.nodes, agree: 1 };
+}
+
+function mayHaveSent(error: unknown): boolean {
+  if (error instanceof NoAnswer) return !error.unsent;
+  return error instanceof RpcError && !hasNotSent(error);
 }
 
 export function nodesOf(urls: readonly string[], options: NodeOptions): readonly BatchNode[] {

@@ -1,5 +1,6 @@
 import { badAnswer, hex, isRecord, number, toQuantity } from "../rpc/answers.ts";
-import { NO_STATE, RpcError } from "../rpc/node.ts";
+import { RpcError } from "../rpc/node.ts";
+import { isNoState } from "../rpc/refusal.ts";
 import type { RpcClient } from "../rpc/rpc.ts";
 import { headOf } from "./head.ts";
 
@@ -23,7 +24,7 @@ export async function oldestState(rpc: RpcClient, account: string, since: number
     await nextAt(rpc, account, since);
     return since;
   } catch (error) {
-    if (!(error instanceof RpcError && NO_STATE.test(error.message))) throw error;
+    if (!(error instanceof RpcError && isNoState(error))) throw error;
     return Math.max(since, (await headOf(rpc)) - BLOCKS_KEPT);
   }
 }

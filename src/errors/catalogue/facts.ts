@@ -86,6 +86,10 @@ export const FACTS = {
     en: "The node refused this request.",
     ko: "노드가 이 요청을 받아들이지 않았습니다({method}). 노드의 설정을 확인하거나 다른 노드를 이용하십시오.",
   }),
+  "facts.node-limited": unavailable(503, {
+    en: "The node limits what is asked of it.",
+    ko: "노드가 요청의 수나 크기를 제한합니다({method}). 나중에 또는 더 작게 요청하거나 다른 노드를 이용하십시오.",
+  }),
   "facts.node-behind": unavailable(503, {
     en: "The node's newest block is older than a block that was seen before.",
     ko: "노드의 최신 블록이 이미 확인한 것보다 오래되었습니다. 노드가 따라올 때까지 기다리거나 다른 노드를 이용하십시오.",

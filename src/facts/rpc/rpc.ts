@@ -45,8 +45,8 @@ export function lensFacts(options: Reading & { readonly lens: LensReader; readon
       }
       if (typeof block === "bigint" && answer.asOf.block !== block) {
         throw new DidimError("facts.wrong-block", "The node answered as of another block than it was asked about.", {
-          asked: block.toString(),
-          answered: answer.asOf.block.toString(),
+          asked: Number(block),
+          answered: Number(answer.asOf.block),
         });
       }
       if (pin === undefined) return answer;

@@ -45,7 +45,7 @@ export interface HistoryPage {
 const SPAN = 10_000n;
 const LONGEST_SPAN = 1_000_000n;
 const FEW = 1_000;
-const TOO_MUCH: readonly ErrorCode[] = ["registry.rpc", "facts.answer-too-large"];
+const TOO_MUCH: readonly ErrorCode[] = ["registry.rpc", "facts.node-limited", "facts.answer-too-large"];
 
 /**
  * The history page by page, with one request each, from the block `last` back to the deployment. Throws `facts.*`,

@@ -1,4 +1,6 @@
 import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../../chain/rpc/answers.ts";
+import { RpcError } from "../../chain/rpc/node.ts";
+import { listed } from "../../chain/rpc/refusal.ts";
 import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
@@ -119,7 +121,13 @@ function unanswered(method: string, error: unknown): DidimError {
   // JSON-RPC 2.0 §5.1: an error object has an integer code. Any other error did not come from the node. The cause is
   // left out, because it may contain the node's URL with credentials.
   if (typeof code === "number") {
-    return new DidimError("facts.node-refused", `The node refused ${method}.`, { method, code });
+    const nodes = error instanceof RpcError ? error.asked?.nodes : undefined;
+    const who = nodes === undefined ? "" : `: ${listed(nodes)}`;
+    return new DidimError("facts.node-refused", `The node refused ${method}${who}.`, {
+      method,
+      code,
+      ...(nodes && { nodes }),
+    });
   }
   return new DidimError("facts.node-unreachable", `The node did not answer ${method}.`, { method });
 }

@@ -13,7 +13,7 @@ import { CLOCK_SKEW } from "./holder-binding.ts";
  * @param clock The time of the verifier's own clock.
  */
 export function judgeFreshness(asOf: AsOf, now: number, maxAge: number, clock = now): Finding {
-  const block = asOf.block.toString();
+  const block = Number(asOf.block);
   const { time } = asOf;
   if (isAhead(asOf, clock)) return ahead(asOf, now, clock);
   const age = Math.max(0, now - time);
@@ -30,7 +30,7 @@ export function judgePinned(
   now: number,
   { moment, maxAge, clock = now }: { moment: number; maxAge: number; clock?: number },
 ): Finding {
-  const block = asOf.block.toString();
+  const block = Number(asOf.block);
   const { time } = asOf;
   if (isAhead(asOf, clock)) return ahead(asOf, now, clock);
   const age = Math.max(0, moment - time);
@@ -44,5 +44,5 @@ function isAhead({ time, upTo = time }: AsOf, clock: number): boolean {
 }
 
 function ahead({ block, time, upTo = time }: AsOf, now: number, clock: number): Finding {
-  return unknown("facts.ahead", { block: block.toString(), time: upTo, now, clock, ahead: upTo - clock });
+  return unknown("facts.ahead", { block: Number(block), time: upTo, now, clock, ahead: upTo - clock });
 }

@@ -3,6 +3,7 @@ import type { TypeRecord } from "../../records/records.ts";
 import { bad, good, unknown } from "../finding.ts";
 import { DEFAULT_MAX_PROOF_AGE, type Policy, sessionOf } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
+import type { ClockDoubt } from "./clock-doubt.ts";
 
 /** Clocks may differ by this many seconds (DESIGN §3, rule 5). */
 export const CLOCK_SKEW = 60;
@@ -19,23 +20,29 @@ export function judgeHolderBinding(
   policy: ProofPolicy,
   now: number,
   demand: TypeRecord["holderBinding"] = "required",
+  doubt?: ClockDoubt,
 ): Finding {
   const proof = credential.holderProof;
   if (proof === undefined && demand === "none") return good("holderBinding.not-required");
   if (credential.holderKey === undefined) return bad("holderBinding.unbound");
   if (proof === undefined) return bad("holderBinding.absent");
-  return judgeProof(proof, policy, now);
+  return judgeProof(proof, policy, { now, ...(doubt && { doubt }) });
+}
+
+interface Times {
+  readonly now: number;
+  readonly doubt?: ClockDoubt;
 }
 
 /** Reports the first problem in this order: audience, nonce, signing time, signature. */
-function judgeProof(proof: HolderProof, policy: ProofPolicy, now: number): Finding {
+function judgeProof(proof: HolderProof, policy: ProofPolicy, times: Times): Finding {
   const { audience } = policy;
   const coverage = proof.covers(sessionOf(policy));
   if (!coverage.ok && coverage.why === "audience")
     return bad("holderBinding.wrong-audience", { audience: coverage.audience, expected: audience });
   // The evidence contains no nonces, because a verdict may be logged.
   if (!coverage.ok && coverage.why === "nonce") return bad("holderBinding.wrong-nonce");
-  const untimely = judgeTime(proof, policy, now);
+  const untimely = judgeTime(proof, policy, times);
   if (untimely?.outcome === "invalid") return untimely;
   if (!coverage.ok) return bad(CODES[coverage.why], { why: coverage.why });
   const { issuedAt } = proof;
@@ -53,18 +60,28 @@ const CODES = {
 } as const;
 
 /**
- * Undefined if it was signed in time. Without any time, the finding is inconclusive: the proof only shows that the
- * holder knew the nonce.
+ * Undefined if it was signed in time. If the registry's time contradicts the clock, and the proof was signed in time by
+ * the registry's, the finding is inconclusive. So it is without any time: the proof only shows that the holder knew the
+ * nonce.
  */
 function judgeTime(
   { issuedAt, notBefore, expires }: HolderProof,
   { askedAt, maxProofAge: maxAge = DEFAULT_MAX_PROOF_AGE }: ProofPolicy,
-  now: number,
+  { now, doubt }: Times,
 ): Finding | undefined {
   const signedAt = issuedAt ?? askedAt;
-  if (Math.max(signedAt ?? 0, notBefore ?? 0) > now + CLOCK_SKEW)
-    return bad("holderBinding.in-future", { issuedAt: signedAt, notBefore, now });
-  if ((signedAt ?? now) < now - maxAge || now >= (expires ?? Number.POSITIVE_INFINITY))
-    return bad("holderBinding.stale", { issuedAt: signedAt, expires, now, maxAge });
+  const untimely = (from: number, until: number): Finding | undefined => {
+    if (Math.max(signedAt ?? 0, notBefore ?? 0) > until + CLOCK_SKEW)
+      return bad("holderBinding.in-future", { issuedAt: signedAt, notBefore, now });
+    if ((signedAt ?? from) < from - maxAge || from >= (expires ?? Number.POSITIVE_INFINITY))
+      return bad("holderBinding.stale", { issuedAt: signedAt, expires, now, maxAge });
+    return undefined;
+  };
+  const finding = untimely(now, now);
+  if (finding !== undefined && doubt !== undefined && untimely(doubt.from, doubt.until) === undefined) {
+    const evidence = { ...finding.evidence, ahead: Math.abs(doubt.ahead), registry: doubt.from };
+    return unknown(doubt.ahead > 0 ? "holderBinding.clock-behind" : "holderBinding.clock-ahead", evidence);
+  }
+  if (finding !== undefined) return finding;
   return signedAt === undefined ? unknown("holderBinding.undated") : undefined;
 }

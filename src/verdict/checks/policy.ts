@@ -6,9 +6,10 @@ import { answering, claimOptions } from "../../request/claims.ts";
 import { pathText } from "../../request/path-text.ts";
 import type { ClaimQuery, CredentialRequirement } from "../../request/request.ts";
 import { strayOf, unsatisfied } from "../../request/sets.ts";
-import { bad, good } from "../finding.ts";
+import { bad, good, unknown } from "../finding.ts";
 import type { Policy } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
+import type { ClockDoubt } from "./clock-doubt.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
 /** A credential and the query that it answers. */
@@ -26,6 +27,7 @@ export function judgeCredentialPolicy(
   { asOf }: Pick<Policy, "asOf">,
   authority: string | undefined,
   now: number,
+  doubt?: ClockDoubt,
 ): Finding[] {
   const { type, format } = credential;
   if (type !== query.type) return [bad("policy.type-not-asked", { query: query.id, type })];
@@ -33,7 +35,7 @@ export function judgeCredentialPolicy(
     ...(query.format === undefined || query.format === format
       ? []
       : [bad("policy.format-not-asked", { query: query.id, format, asked: query.format })]),
-    ...judgeTimes(credential, asOf ?? now, now),
+    ...judgeTimes(credential, asOf ?? now, now, asOf === undefined ? doubt : undefined),
     ...judgeParties(credential, query, authority),
     ...judgeClaims(credential, query),
   ];
@@ -41,15 +43,34 @@ export function judgeCredentialPolicy(
 }
 
 /**
- * RFC 7519 §4.1.4, §4.1.5: `exp` is exclusive, `nbf` inclusive. `iat` must not be in the future (DESIGN §3, rule 2).
+ * RFC 7519 §4.1.4, §4.1.5: `exp` is exclusive, `nbf` inclusive. `iat` must not be in the future. If the registry's time
+ * contradicts the clock, the finding on a time that is untimely by the clock only is inconclusive.
  */
-function judgeTimes(credential: PresentedCredential, moment: number, now: number): Finding[] {
+function judgeTimes(
+  credential: PresentedCredential,
+  moment: number,
+  now: number,
+  doubt: ClockDoubt | undefined,
+): Finding[] {
   const { issuedAt, notBefore, expires } = credential;
+  const { from = moment, until = moment, ahead = 0 } = doubt ?? {};
   const findings: Finding[] = [];
-  if (issuedAt > now + CLOCK_SKEW) findings.push(bad("policy.issued-in-future", { issuedAt, now }));
+  const early = (finding: Finding, since: number): Finding =>
+    since <= until ? unknown("policy.clock-behind", { ...finding.evidence, ahead, registry: from }) : finding;
+  if (issuedAt > now + CLOCK_SKEW)
+    findings.push(early(bad("policy.issued-in-future", { issuedAt, now }), issuedAt - CLOCK_SKEW));
   else if (issuedAt > moment + CLOCK_SKEW) findings.push(bad("policy.issued-after", { issuedAt, moment }));
-  if (expires !== undefined && moment >= expires) findings.push(bad("policy.expired", { expires, moment }));
-  if (notBefore !== undefined && moment < notBefore) findings.push(bad("policy.not-yet-valid", { notBefore, moment }));
+  if (expires !== undefined && moment >= expires) {
+    const isOnly = from < expires;
+    const evidence = { expires, moment };
+    findings.push(
+      isOnly
+        ? unknown("policy.clock-ahead", { ...evidence, ahead: -ahead, registry: from })
+        : bad("policy.expired", evidence),
+    );
+  }
+  if (notBefore !== undefined && moment < notBefore)
+    findings.push(early(bad("policy.not-yet-valid", { notBefore, moment }), notBefore));
   return findings;
 }
 

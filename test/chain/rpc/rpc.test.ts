@@ -50,7 +50,7 @@ describe("Asking nodes", () => {
     expect(reasons(facts, dead, odd, gone)).to.deep.equal([
       "connection refused",
       "no JSON-RPC answer (HTTP 502)",
-      "UND_ERR_SOCKET",
+      "it closed the connection: UND_ERR_SOCKET",
     ]);
   });
 
@@ -150,7 +150,7 @@ describe("Asking nodes", () => {
       ],
       "one that sends us elsewhere": [
         () => ({ text: "", status: 307, headers: { location: "http://127.0.0.1:9/" } }),
-        "TypeError",
+        "it redirects to another URL: give the URL of the node itself",
       ],
     };
     for (const [what, [behaviour, why, options]] of Object.entries(cases)) {

@@ -36,6 +36,16 @@ describe("Reading from a quorum of nodes, by the command line", function () {
       ...["--network", nodes.map(({ url }) => url).join(",")],
     );
 
+  it("ends with 64 for a malformed DID, and says so as JSON", async () => {
+    const { url } = honest[0];
+    const ran = await t.didim(
+      ...["did", "resolve", "did:ethr:0x7a69:nobody", "--json"],
+      ...["--addresses", t.path("addresses.json"), "--network", url],
+    );
+    expect([ran.code, ran.json().didResolutionMetadata]).to.have.nested.property("1.error", "invalidDid");
+    expect(ran.code).to.equal(64);
+  });
+
   it("accepts the answer of two of three, and names the third", async () => {
     const ran = await resolve([liar, ...honest], "--read", "quorum", "2/3");
     expect(ran.code, ran.stdout).to.equal(0);

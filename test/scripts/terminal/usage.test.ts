@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { openFileVault } from "../../../src/public/node.ts";
@@ -25,6 +26,18 @@ describe("The command line", function () {
       const { code, stdout } = await t.didim(...args);
       expect(code, args.join(" ")).to.equal(64);
       expect(stdout).to.equal("");
+    }
+  });
+
+  it("ends quietly, with its own exit code, where nobody reads what it prints", () => {
+    for (const [line, code] of [
+      ["did fly 2>&1", 64],
+      ["--help", 0],
+      [`key list --json --home ${t.path("nowhere")}`, 0],
+    ] as const) {
+      const pipe = `${process.execPath} scripts/didim.ts ${line} | head -c 0; exit "\${PIPESTATUS[0]}"`;
+      const { status, stderr } = spawnSync("bash", ["-c", pipe], { encoding: "utf8" });
+      expect([status, stderr], line).to.deep.equal([code, ""]);
     }
   });
 

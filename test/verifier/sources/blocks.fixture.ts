@@ -42,6 +42,26 @@ export const QUIET: Block[][] = [0, 1].map(quiet);
  */
 export const ORPHANED: Block[][] = CHAINS.slice(1).map((attempts, which) => [{ after: 1, attempts }, ...quiet(which)]);
 
+const ofFirstType = (what: Attempt["what"], who: number, how: number): Attempt => {
+  return { what, who, whom: 0, which: what === "deactivate" ? 11 : 0, how };
+};
+
+/**
+ * In which the authority of the first type ends its DID, blocks pass, and the council names agency 4 in its place: of the
+ * time between, nothing of that type is valid.
+ */
+export const REPLACED: Block[][] = [
+  quiet(0),
+  [{ after: 1, attempts: [ofFirstType("deactivate", 0, 11)] }, ...quiet(1)],
+  [{ after: 1, attempts: [ofFirstType("replaceAuthority", 4, 2)] }, ...quiet(0)],
+];
+
+/** In which agency 2, accredited from the beginning, registers another key of its own, and works on. */
+export const LATE_KEY: Block[][] = [
+  quiet(0),
+  [{ after: 7, attempts: [{ what: "registerKey", who: 2, whom: 0, which: 6, how: 1 }] }, ...quiet(1)],
+];
+
 /** A chain before its history. */
 export interface Beginning {
   readonly chain: Chain;

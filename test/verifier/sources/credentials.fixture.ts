@@ -98,8 +98,26 @@ const questionOf = ({ issuer, key: { thumbprint }, vct, issuedAt }: Choice) =>
 
 const base64url = (hex: string): string => Buffer.from(hex.slice(2), "hex").toString("base64url");
 
-async function issue(chain: Chain, { issuer, key, vct, issuedAt }: Choice, choose: Choose): Promise<Issued> {
+/** The status of a credential, and the authorities that its verifier accepts: any, if not given. */
+interface Terms {
+  readonly status?: { readonly list: number; readonly index: number };
+  readonly oneTime?: boolean;
+  readonly authorities?: readonly string[];
+}
+
+function issue(chain: Chain, choice: Choice, choose: Choose): Promise<Issued> {
   const kind = choose(["one-time", "one-time", "one-time", "status", "status", "neither"]);
+  const accepted = [choose(chain.agencies), choose(chain.agencies)].map(({ address }) => formatDid(CHAIN, address));
+  return issueOn(choice, {
+    oneTime: kind === "one-time",
+    ...(kind === "status" && { status: { list: choose(LISTS), index: choose(STATUS_INDICES) } }),
+    ...(choose([true, false, false, false]) && { authorities: accepted }),
+  });
+}
+
+/** A credential on these terms. */
+export async function issueOn({ issuer, key, vct, issuedAt }: Choice, terms: Terms): Promise<Issued> {
+  const { status, oneTime = false, authorities } = terms;
   const credential = await issueSdJwtVc({
     signer: key.signer,
     issuer: formatDid(CHAIN, issuer),
@@ -107,15 +125,15 @@ async function issue(chain: Chain, { issuer, key, vct, issuedAt }: Choice, choos
     claims: { family_name: "정" },
     holderKey: holder.publicJwk,
     issuedAt,
-    ...(kind === "one-time" && { expires: issuedAt + ONE_TIME_LIFE }),
-    ...(kind === "status" && { status: { list: choose(LISTS), index: choose(STATUS_INDICES) } }),
+    ...(oneTime && { expires: issuedAt + ONE_TIME_LIFE }),
+    ...(status && { status }),
   });
-  const accepted = [choose(chain.agencies), choose(chain.agencies)].map(({ address }) => formatDid(CHAIN, address));
-  const only = choose([true, false, false, false]) ? { authorities: accepted } : {};
   const policy = {
     audience: AUDIENCE,
     nonce: NONCE,
-    credentials: [{ id: "id", type: vct, claims: ["family_name"], oneTimeCopies: true, ...only }],
+    credentials: [
+      { id: "id", type: vct, claims: ["family_name"], oneTimeCopies: true, ...(authorities && { authorities }) },
+    ],
   };
   const [query] = decode(credential).map(queryFor);
   if (query === undefined) throw new Error("there is no credential in it");

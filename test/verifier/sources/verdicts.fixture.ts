@@ -4,6 +4,7 @@ import { createProofFacts } from "../../../src/facts/proof/proof.ts";
 import type { Replica } from "../../../src/facts/replica/replica.ts";
 import { lensFacts } from "../../../src/facts/rpc/rpc.ts";
 import { type Policy, SealedClock, toJson, type Verdict } from "../../../src/public/verifier.ts";
+import { CLOCK_SKEW } from "../../../src/verdict/checks/holder-binding.ts";
 import { ONE_TIME_LIFE } from "../../../src/verdict/checks/status.ts";
 import { verify } from "../../../src/verifier/verify.ts";
 import type { Chain } from "../../facts/replica/chain.fixture.ts";
@@ -31,10 +32,16 @@ export const newTally = (): Tally => {
   return { now: none(), past: none(), validThen: 0, validThenKnown: 0 };
 };
 
-interface Scene {
+export interface Scene {
   readonly chain: Chain;
   readonly blocks: readonly MinedBlock[];
   readonly replica: Replica;
+}
+
+/** A credential, and the moments of the past that somebody asks about. */
+export interface Asked {
+  readonly one: Issued;
+  readonly moments: readonly number[];
 }
 
 /**
@@ -42,25 +49,10 @@ interface Scene {
  * about the past are compared with the verdict in the block of that moment.
  */
 export async function sameVerdicts(scene: Scene, issued: readonly Issued[], choose: Choose, tally: Tally) {
-  const { chain, blocks, replica } = scene;
-  const now = blocks.at(-1)!.time;
-  const { anchor, prover } = await vouchedFor(chain.send, chain.addresses, now);
-  const asked = issued.map((one) => ({ one, moments: momentsFor(one, blocks, choose) }));
-  const staples = await prover.prove(
-    asked.map(({ one: { query }, moments }) => [
-      query,
-      ...moments.map((issuedAt) => ({ ...query, issuedAt, withTerm: true }) as const),
-    ]),
-  );
-  const sources = [
-    lensFacts({ lens: chain.read, chainId: CHAIN }),
-    replica,
-    createProofFacts({ anchor, clock: clockAt(now) }),
-  ];
+  const asked = issued.map((one) => ({ one, moments: momentsFor(one, scene.blocks, choose) }));
+  const verdicts = await verdictsOf(scene, asked);
   for (const [i, { one, moments }] of asked.entries()) {
-    const presented = await one.present(now, stapleClaim(staples[i]!));
-    const ask = (asOf?: number) =>
-      sameBy(sources, presented, { ...one.policy, ...(asOf !== undefined && { asOf }) }, now);
+    const ask = verdicts[i]!;
     tally.now[(await ask()).outcome]++;
     for (const asOf of moments) {
       const verdict = await ask(asOf);
@@ -74,13 +66,41 @@ export async function sameVerdicts(scene: Scene, issued: readonly Issued[], choo
   }
 }
 
+/** Asks a node, a replica and a proof about a credential, now or as of one of its moments: the verdict of all three. */
+export type Ask = (asOf?: number) => Promise<Verdict>;
+
+export async function verdictsOf({ chain, blocks, replica }: Scene, asked: readonly Asked[]): Promise<readonly Ask[]> {
+  const now = blocks.at(-1)!.time;
+  const { anchor, prover } = await vouchedFor(chain.send, chain.addresses, now);
+  const staples = await prover.prove(
+    asked.map(({ one: { query }, moments }) => [
+      query,
+      ...moments.map((issuedAt) => ({ ...query, issuedAt, withTerm: true }) as const),
+    ]),
+  );
+  const sources = [
+    lensFacts({ lens: chain.read, chainId: CHAIN }),
+    replica,
+    createProofFacts({ anchor, clock: clockAt(now) }),
+  ];
+  return asked.map(({ one }, i) => async (asOf) => {
+    const presented = await one.present(now, stapleClaim(staples[i]!));
+    return sameBy(sources, presented, { ...one.policy, ...(asOf !== undefined && { asOf }) }, now);
+  });
+}
+
 const clockAt = (time: number) => new SealedClock({ now: () => time });
 
-/** Random moments, mostly within a day after the credential's date, which is the life of a one-time copy. */
+/**
+ * Random moments, mostly within a day after the credential's date, which is the life of a one-time copy, or just before
+ * it, because clocks may differ.
+ */
 function momentsFor({ issuedAt }: Issued, blocks: readonly MinedBlock[], choose: Choose): readonly number[] {
   const any = blocks.map(({ time }) => time);
   const since = any.filter((time) => time >= issuedAt && time < issuedAt + ONE_TIME_LIFE);
-  const one = () => choose(choose([since, since, since, any])) + choose([0, 0, 1]);
+  const before = any.filter((time) => time < issuedAt && time >= issuedAt - CLOCK_SKEW);
+  const near = before.length > 0 ? before : since;
+  const one = () => choose(choose([since, since, near, any])) + choose([0, 0, 1]);
   return Array.from({ length: MOMENTS_EACH }, one).filter((moment) => moment <= any.at(-1)!);
 }
 
