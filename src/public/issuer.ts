@@ -1,4 +1,5 @@
 /** For agencies: issue credentials, allocate status indices, change statuses. No logic. */
+export { parseClaims } from "../formats/plain.ts";
 export { type IssuedCredential, type ReadingOptions, readIssued } from "../issuer/issued-credential.ts";
 export { createIssuer, type Issuer, type IssuerOptions, MAX_BATCH } from "../issuer/issuer.ts";
 export { ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeLife } from "../issuer/one-time.ts";
