@@ -4,6 +4,7 @@ import { publicJwk } from "../../crypto/jwk.ts";
 import type { Written } from "../format.ts";
 import { type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";
+import { checkSubjectClaim } from "../names.ts";
 import { refusal } from "../refusal.ts";
 import { defined } from "../registered.ts";
 import { CREDENTIAL_TYP, decodeBare } from "./decode.ts";
@@ -46,7 +47,7 @@ function document(issuance: VcJwtIssuance): JsonObject {
     issuer,
     validFrom: notBefore === undefined ? undefined : stampOf(notBefore),
     validUntil: expires === undefined ? undefined : stampOf(expires),
-    credentialSchema: { id: vct, type: "JsonSchema" },
+    credentialSchema: schema(vct),
     credentialStatus: status && statusEntry(issuer, status),
     credentialSubject: subject(issuance),
     iss: issuer,
@@ -57,9 +58,14 @@ function document(issuance: VcJwtIssuance): JsonObject {
   });
 }
 
+/** VCDM 2.0 §4.11: the id is a URL. */
+function schema(vct: string): JsonObject {
+  if (/^[a-z][a-z\d+.-]*:[^\s\p{Cc}]+$/iu.test(vct)) return { id: vct, type: "JsonSchema" };
+  throw refusal("format.schema", "The type's name is no URL, so it cannot be the id of a VC-JWT's schema.", { vct });
+}
+
 function subject({ claims, holderKey }: VcJwtIssuance): JsonObject {
-  if (Object.hasOwn(claims, "id"))
-    throw refusal("format.claim-reserved", "The subject's id is the holder's did:jwk.", { name: "id" });
+  for (const name of Object.keys(claims)) checkSubjectClaim(name, claims[name]);
   return { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...claims };
 }
 
