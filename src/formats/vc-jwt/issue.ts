@@ -66,7 +66,9 @@ function schema(vct: string): JsonObject {
 
 function subject({ claims, holderKey }: VcJwtIssuance): JsonObject {
   for (const name of Object.keys(claims)) checkSubjectClaim(name, claims[name]);
-  return { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...claims };
+  const subject = { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...claims };
+  if (Object.keys(subject).length > 0) return subject;
+  throw refusal("format.subject", "A VC-JWT without a holder has at least one claim (VCDM 2.0, 4.8).");
 }
 
 /** Bitstring Status List §2.1: a two-bit status names its four messages, with the values of Token Status List §7.1. */
