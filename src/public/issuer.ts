@@ -5,7 +5,7 @@ export { createIssuer, type Issuer, type IssuerOptions, MAX_BATCH } from "../iss
 export { ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeLife } from "../issuer/one-time.ts";
 export type { OneTimeReadiness, Readiness, ReadinessFindings } from "../issuer/readiness.ts";
 export type { Issued, IssueRequest } from "../issuer/requests.ts";
-export type { SchemaHashReader, Schemas } from "../issuer/schemas.ts";
+export { hashOfSchema, type SchemaHashReader, type Schemas } from "../issuer/schemas.ts";
 export { setStatus } from "../issuer/set-status.ts";
 export { type Allocator, type AllocatorOptions, openAllocator } from "../status/allocator.ts";
 export { placesByList, type StatusBatch, type StatusPlace, statusBatches } from "../status/batch.ts";
