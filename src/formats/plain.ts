@@ -5,15 +5,17 @@ import type { DidimError } from "../errors/error.ts";
 import type { ClaimPosition } from "../request/claim-path.ts";
 import { pathText } from "../request/path-text.ts";
 import { MAX_PRESENTATION } from "./limits.ts";
+import { checkName } from "./names.ts";
 import { refusal } from "./refusal.ts";
 
 /**
  * A copy of the claims, of texts, numbers, booleans, null, arrays and objects only. JSON.stringify() changes or drops
  * what JSON cannot express, so that the credential would say something else; here it is refused, with its place. Throws
- * `format.claim`, `format.json-depth`, and `format.too-large` for more values than a credential has room for.
+ * `format.claim`, `format.claim-reserved`, `format.json-depth`, and `format.too-large` for more values than a credential
+ * has room for.
  */
 export function plainClaims(claims: unknown): JsonObject {
-  const copy = new Copying().value(claims, []);
+  const copy = new Copying().value(claims);
   if (isObject(copy)) return copy;
   throw refusal("format.claim", "The claims are not an object.");
 }
@@ -41,59 +43,64 @@ function isJson(text: string): boolean {
 
 class Copying {
   readonly #around: object[] = [];
+  readonly #at: (string | number)[] = [];
   #values = 0;
 
-  value(value: unknown, at: ClaimPosition): unknown {
+  value(value: unknown): unknown {
     this.#values += 1;
     if (this.#values > MAX_PRESENTATION) {
       throw refusal("format.too-large", "The claims are more values than a credential has room for.", {
         max: MAX_PRESENTATION,
       });
     }
-    if (typeof value === "object" && value !== null) return this.#container(value, at);
+    if (typeof value === "object" && value !== null) return this.#container(value);
     const why = whyNot(value);
-    if (why !== undefined) throw inexpressible(at, why);
+    if (why !== undefined) throw inexpressible(this.#at, why);
     return value;
   }
 
-  #container(value: object, at: ClaimPosition): unknown {
-    if (this.#around.includes(value)) throw inexpressible(at, "an object inside of itself");
-    if (at.length >= MAX_DEPTH) {
-      throw refusal("format.json-depth", `The claims nest more than ${MAX_DEPTH} deep.`, { claim: pathText(at) });
+  #container(value: object): unknown {
+    if (this.#around.includes(value)) throw inexpressible(this.#at, "an object inside of itself");
+    if (this.#at.length >= MAX_DEPTH) {
+      throw refusal("format.json-depth", `The claims nest more than ${MAX_DEPTH} deep.`, { claim: pathText(this.#at) });
     }
     this.#around.push(value);
-    const copy = Array.isArray(value) ? this.#array(value, at) : this.#object(value, at);
+    const copy = Array.isArray(value) ? this.#array(value) : this.#object(value);
     this.#around.pop();
     return copy;
   }
 
-  #array(from: readonly unknown[], at: ClaimPosition): unknown[] {
-    const names = Reflect.ownKeys(from);
-    if (names.length !== from.length + 1) throw inexpressible(at, "a list with holes, or with members of its own");
-    return Array.from({ length: from.length }, (_, i) => this.value(plainMember(from, i, [...at, i]), [...at, i]));
+  #array(from: readonly unknown[]): unknown[] {
+    if (Reflect.ownKeys(from).length !== from.length + 1) {
+      throw inexpressible(this.#at, "a list with holes, or with members of its own");
+    }
+    return Array.from({ length: from.length }, (_, i) => this.#member(from, i));
   }
 
-  #object(from: object, at: ClaimPosition): JsonObject {
+  #object(from: object): JsonObject {
     const prototype = Object.getPrototypeOf(from) as object | null;
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-      throw inexpressible(at, "an object of a class, such as Date or Map");
+      throw inexpressible(this.#at, "an object of a class, such as Date or Map");
     }
-    const members = Reflect.ownKeys(from).map((name): [string, unknown] => {
-      if (typeof name === "symbol") throw inexpressible(at, "an object with a member that a symbol names");
-      const place = [...at, name];
-      return [name, this.value(plainMember(from, name, place), place)];
-    });
-    // Not by assignment, which makes `__proto__` a prototype instead of a member.
-    return Object.fromEntries(members);
+    const copy: Record<string, unknown> = {};
+    for (const name of Reflect.ownKeys(from)) {
+      if (typeof name === "symbol") throw inexpressible(this.#at, "an object with a member that a symbol names");
+      checkName(name);
+      copy[name] = this.#member(from, name);
+    }
+    return copy;
   }
-}
 
-function plainMember(from: object, name: string | number, at: ClaimPosition): unknown {
-  const member = Object.getOwnPropertyDescriptor(from, name);
-  if (member === undefined) throw inexpressible(at, "a hole in a list");
-  if (!Object.hasOwn(member, "value")) throw inexpressible(at, "a getter");
-  if (member.enumerable !== true) throw inexpressible(at, "a member that is not enumerable");
-  return member.value;
+  #member(from: object, name: string | number): unknown {
+    this.#at.push(name);
+    const member = Object.getOwnPropertyDescriptor(from, name);
+    if (member === undefined) throw inexpressible(this.#at, "a hole in a list");
+    if (!("value" in member)) throw inexpressible(this.#at, "a getter");
+    if (member.enumerable !== true) throw inexpressible(this.#at, "a member that is not enumerable");
+    const copy = this.value(member.value);
+    this.#at.pop();
+    return copy;
+  }
 }
 
 function whyNot(value: unknown): string | undefined {

@@ -94,9 +94,13 @@ describe("Claims that JSON cannot express are refused, with their place, and nev
     }
   });
 
-  it("before an index of the status list is taken", async () => {
+  it("before an index of the status list is taken, as reserved names are", async () => {
     const issuer = await issuerFor({ schemas: anyClaims, allocator: undefined } as never);
     await refusedLater(issuer.issue(request({ a: new Date(0) })), "format.claim");
+    for (const name of ["_sd", "_sd_alg", "...", "__proto__"]) {
+      const claims = { a: [Object.fromEntries([[name, 1]])] };
+      await refusedLater(issuer.issue(request(claims)), "format.claim-reserved");
+    }
   });
 });
 
