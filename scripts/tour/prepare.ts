@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { type CouncilAction, typeIdOf } from "../../src/public/council.ts";
 import { claimIds, type Wallet } from "../../src/public/holder.ts";
+import { hashOfSchema } from "../../src/public/issuer.ts";
 import { NO_END } from "../../src/public/registry.ts";
 import { accredit, agency, CAPACITY, issue, LIST, phone as newPhone, verifier, type World } from "./cast.ts";
 import type { Stage } from "./stage.ts";
@@ -36,9 +36,7 @@ async function seat(world: World, stage: Stage, account: (name: keyof typeof CAS
     do: "type.register",
     vct: world.vct(type),
     authority,
-    schemaHash: `0x${createHash("sha256")
-      .update(schemaOf(type, world.vct(type)))
-      .digest("hex")}`,
+    schemaHash: hashOfSchema(world.vct(type), schemaOf(type, world.vct(type))),
     schemaUri: `${world.vct(type)}/schema`,
   });
   await world.chain.decide(

@@ -10,9 +10,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /**
  * JSON as tokens may contain it: I-JSON (RFC 7493), so that two readers never see different documents. Refuses bytes
  * that are not UTF-8, duplicate names, lone surrogates, numbers that a double cannot hold exactly, `__proto__`, and
- * nesting deeper than {@link MAX_DEPTH}.
+ * nesting deeper than `most`.
  */
-export function parseJson(bytes: Uint8Array): unknown {
+export function parseJson(bytes: Uint8Array, most = MAX_DEPTH): unknown {
   const text = textOf(bytes);
   if (text === undefined) throw refused("format.json", "not UTF-8");
   let value: unknown;
@@ -23,7 +23,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
   // A duplicate member or an escape makes the text longer than the value needs. Most texts are not longer and skip the
   // check (it takes 3 µs of a verification).
-  if (text.length > leastLength(value, 0)) checkText(text, value);
+  if (text.length > leastLength(value, 0, most)) checkText(text, value);
   return value;
 }
 
@@ -37,8 +37,8 @@ function checkText(text: string, value: unknown): void {
 }
 
 /** {@link parseJson} for a text that must be an object. */
-export function parseJsonObject(bytes: Uint8Array): JsonObject {
-  const value = parseJson(bytes);
+export function parseJsonObject(bytes: Uint8Array, most = MAX_DEPTH): JsonObject {
+  const value = parseJson(bytes, most);
   if (!isObject(value)) throw refused("format.json", "not an object");
   return value;
 }
@@ -48,20 +48,20 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** A lower bound for the length of any JSON of `value`: without spaces and escapes. Checks each value on the way. */
-function leastLength(value: unknown, depth: number): number {
+function leastLength(value: unknown, depth: number, most: number): number {
   if (typeof value === "string") return value.length + 2;
   if (typeof value === "number") return leastDigits(value);
   if (typeof value !== "object" || value === null) return value === false ? 5 : 4;
-  if (depth >= MAX_DEPTH) throw refused("format.json-depth", `nested more than ${MAX_DEPTH} deep`);
+  if (depth >= most) throw refused("format.json-depth", `nested more than ${most} deep`);
   let length = 1;
   if (Array.isArray(value)) {
-    for (const element of value) length += leastLength(element, depth + 1) + 1;
+    for (const element of value) length += leastLength(element, depth + 1, most) + 1;
     return Math.max(length, 2);
   }
   const members = value as JsonObject;
   for (const name of Object.keys(members)) {
     if (name === "__proto__") throw refused("format.json-name", "a member is named __proto__");
-    length += name.length + 3 + leastLength(members[name], depth + 1) + 1;
+    length += name.length + 3 + leastLength(members[name], depth + 1, most) + 1;
   }
   return Math.max(length, 2);
 }

@@ -3,7 +3,7 @@ import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
 import { thumbprint } from "../crypto/jwk.ts";
 import type { PublicJwk, Signer } from "../crypto/keys.ts";
 import type { ClaimPath } from "../request/claim-path.ts";
-import { refusal } from "./refusal.ts";
+import { plainClaims } from "./plain.ts";
 
 /** What every format needs for issuing a credential. Times in seconds since 1970. */
 export interface Issuance {
@@ -36,20 +36,13 @@ export function statusListUri(issuer: string, { list, uri }: NonNullable<Issuanc
   return uri ?? `${issuer}/status-lists/${list}`;
 }
 
-/** Claims as they read after a round trip through JSON. The issuer makes them once, by {@link claimsIn}. */
+/** Claims that a credential can say without a change. The issuer makes them once, by {@link claimsIn}. */
 export type JsonClaims = JsonObject & { readonly [throughJson]: true };
 declare const throughJson: unique symbol;
 
-/**
- * The claims as JSON text: a Date becomes text, undefined members disappear. Throws `format.claim` for what JSON cannot
- * express.
- */
+/** The claims as JSON text. Throws `format.claim`, with the place, for what JSON cannot express. */
 export function claimsText(claims: JsonObject): string {
-  try {
-    return JSON.stringify(claims);
-  } catch {
-    throw refusal("format.claim", "The claims hold a value that JSON has no way to write.");
-  }
+  return JSON.stringify(plainClaims(claims));
 }
 
 /** The claims that a {@link claimsText} says. Throws `format.json*` for what no token may say. */

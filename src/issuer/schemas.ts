@@ -1,10 +1,11 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
-import { bytesOfText, sha256, toHex } from "../crypto/bytes.ts";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import { sha256, toHex } from "../crypto/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
-import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
+import type { JsonObject } from "../crypto/json.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Clock } from "../verdict/clock.ts";
+import { compileSchema } from "./schema/compile.ts";
+import { pointerStep, unusable } from "./schema/unusable.ts";
 
 /**
  * The JSON Schema (2020-12) of each type's claims, by `vct`: the published document byte for byte, because its hash is
@@ -18,9 +19,17 @@ export type Schemas = Readonly<Record<string, string>>;
  */
 export type SchemaHashReader = (typeId: string) => Promise<string>;
 
-export const MAX_SCHEMA = 64 * 1024;
 /** How long, in seconds, a comparison with the registry holds. Schemas change with notice, not by the minute. */
 const HASH_LIFE = 600;
+
+/**
+ * The SHA-256 by which a type's schema is registered, 0x-hex. Throws `issuer.schema-invalid` for a schema that no issuer
+ * could use, so that it is not registered.
+ */
+export function hashOfSchema(type: string, schema: string): string {
+  compileSchema(type, schema);
+  return toHex(sha256(schema));
+}
 
 /** The schemas of an issuer: compiled once, and compared with the registry. */
 export class SchemaBook {
@@ -34,7 +43,7 @@ export class SchemaBook {
     this.#validators = new Map(
       Object.entries(schemas).map(([type, text]) => [
         type,
-        { validate: compile(type, text), hash: toHex(sha256(text)) },
+        { validate: compileSchema(type, text), hash: toHex(sha256(text)) },
       ]),
     );
     this.#schemaHashOf = schemaHashOf;
@@ -71,7 +80,7 @@ export class SchemaBook {
   /** Throws `issuer.schema-mismatch`, with the path in the claims and the rule, never a value. */
   checkClaims(type: string, claims: JsonObject): void {
     const { validate } = this.#of(type);
-    if (validate(claims)) return;
+    if (fits(type, validate, claims)) return;
     const [first] = validate.errors ?? [];
     const path = first === undefined ? "" : pathOf(first);
     throw new DidimError(
@@ -88,32 +97,17 @@ export class SchemaBook {
   }
 }
 
-/** A compiler for each schema, so that two schemas with the same `$id` do not conflict. */
-function compile(type: string, text: string): ValidateFunction {
-  if (text.length > MAX_SCHEMA) throw invalid(type, `it has more than ${MAX_SCHEMA} characters`);
+function fits(type: string, validate: ValidateFunction, claims: JsonObject): boolean {
   try {
-    const schema = parseJsonObject(bytesOfText(text));
-    if (schema.$async !== undefined) throw new Error("$async is not JSON Schema");
-    const ajv = new Ajv2020({ strict: false, strictSchema: true, logger: false });
-    addFormats.default(ajv);
-    return ajv.compile(schema);
+    return validate(claims) === true;
   } catch (cause) {
-    throw invalid(type, cause instanceof Error ? cause.message : "", cause);
+    throw unusable(type, { path: "#", why: "to apply it to these claims takes too much" }, cause);
   }
-}
-
-function invalid(type: string, why: string, cause?: unknown): DidimError {
-  return new DidimError(
-    "issuer.schema-invalid",
-    `The type's schema is not JSON Schema 2020-12 that can be used: ${why}.`,
-    { type, why },
-    { cause },
-  );
 }
 
 /** A JSON Pointer (RFC 6901). It includes the name of a missing or extra member. */
 function pathOf({ instancePath, params }: ErrorObject): string {
   const member: unknown = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
   if (typeof member !== "string") return instancePath;
-  return `${instancePath}/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return `${instancePath}${pointerStep(member)}`;
 }

@@ -1,10 +1,11 @@
 /** For agencies: issue credentials, allocate status indices, change statuses. No logic. */
+export { parseClaims } from "../formats/plain.ts";
 export { type IssuedCredential, type ReadingOptions, readIssued } from "../issuer/issued-credential.ts";
 export { createIssuer, type Issuer, type IssuerOptions, MAX_BATCH } from "../issuer/issuer.ts";
 export { ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeLife } from "../issuer/one-time.ts";
 export type { OneTimeReadiness, Readiness, ReadinessFindings } from "../issuer/readiness.ts";
 export type { Issued, IssueRequest } from "../issuer/requests.ts";
-export type { SchemaHashReader, Schemas } from "../issuer/schemas.ts";
+export { hashOfSchema, type SchemaHashReader, type Schemas } from "../issuer/schemas.ts";
 export { setStatus } from "../issuer/set-status.ts";
 export { type Allocator, type AllocatorOptions, openAllocator } from "../status/allocator.ts";
 export { placesByList, type StatusBatch, type StatusPlace, statusBatches } from "../status/batch.ts";

@@ -145,13 +145,13 @@ describe("An issuer", () => {
     await refusedLater(issuer.issue({ ...REQUEST, holderKey: { ...saerom.publicJwk, x: "AA" } }), "crypto.jwk");
     await refusedLater(issuer.issue({ ...REQUEST, claims: { iss: "did:web:other.example" } }), "format.claim-reserved");
     await refusedLater(issuer.issue({ ...REQUEST, claims: { photo: "x".repeat(70_000) } }), "issuer.claims-too-large");
-    await refusedLater(issuer.issue({ ...REQUEST, claims: { deep: { number: 2 ** 60 } } }), "format.json-number");
+    await refusedLater(issuer.issue({ ...REQUEST, claims: { deep: { number: 2 ** 60 } } }), "format.claim");
   });
 });
 
 describe("The claims of a credential", () => {
   const wrong = [
-    { claims: { ...CLAIMS, family_name: undefined }, path: "/family_name", rule: "required" },
+    { claims: { given_name: "새롬" }, path: "/family_name", rule: "required" },
     { claims: { ...CLAIMS, family_name: "" }, path: "/family_name", rule: "minLength" },
     { claims: { ...CLAIMS, family_name: 4711 }, path: "/family_name", rule: "type" },
     { claims: { ...CLAIMS, birth_date: "1999-02-30" }, path: "/birth_date", rule: "format" },
@@ -197,27 +197,6 @@ describe("The claims of a credential", () => {
     now += 1;
     await issuer.issue(REQUEST);
     expect(asked).to.equal(2);
-  });
-
-  it("are not checked by a schema that is broken, of another draft, remote in part, or too long", async () => {
-    const remote = JSON.stringify({ $ref: "https://elsewhere.example/schema.json" });
-    const draft7 = JSON.stringify({ $schema: "http://json-schema.org/draft-07/schema#" });
-    const schemas = [
-      "",
-      "[]",
-      '{"type":"thing"}',
-      '{"tpye":"object"}',
-      '{"$async":true}',
-      remote,
-      draft7,
-      `{"title":"${"x".repeat(65_536)}"}`,
-    ];
-    for (const schema of schemas) {
-      refused(
-        () => createIssuer({ did: SEJONG_DID, signer: sejong, schemas: { [CIVIL_SERVANT_ID]: schema } }),
-        "issuer.schema-invalid",
-      );
-    }
   });
 });
 

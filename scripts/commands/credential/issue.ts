@@ -1,16 +1,24 @@
 import { Option } from "commander";
 import { formatDid } from "../../../src/public/did.ts";
 import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
+import type { JsonObject } from "../../../src/public/formats.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { type Allocator, createIssuer, type Issuer, oneTimeLife, openAllocator } from "../../../src/public/issuer.ts";
 import type { PublicJwk } from "../../../src/public/keys.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
-import { checkCopies, checkReady, copiesResult, holderKeysIn, onlyKey } from "../../lib/credentials/issuing.ts";
+import {
+  checkCopies,
+  checkReady,
+  claimsIn,
+  copiesResult,
+  holderKeysIn,
+  onlyKey,
+} from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import type { CommandResult } from "../../lib/terminal/output.ts";
-import { inputJson, inputText, moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
+import { inputText, moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -95,7 +103,7 @@ export default defineVerb<Options>({
     const copies = options.copies === undefined ? undefined : wholeNumber("a number", options.copies, 1, 256);
     if (copies !== undefined) checkCopies(copies, keys);
     const holderKey = copies !== undefined || options.holderKey === undefined ? undefined : onlyKey(keys);
-    const subject = { type, claims: objectIn(options.claims) };
+    const subject = { type, claims: claimsIn(options.claims) };
     const registry = await context.registry();
     const identity = await context.identity(options.issuer);
     const password = await context.password(`Password of ${options.signingKey}`);
@@ -124,7 +132,7 @@ export default defineVerb<Options>({
 
 interface Subject {
   readonly type: string;
-  readonly claims: { [name: string]: never };
+  readonly claims: JsonObject;
 }
 
 async function issueOne(
@@ -170,10 +178,4 @@ async function allocatorOf(
   }
   const store = indexStoreOf(context.home, registry, identity, options.newList === true);
   return openAllocator({ store, list, capacity: Number(capacity) });
-}
-
-function objectIn(file: string): { [name: string]: never } {
-  const value = inputJson(file);
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as { [name: string]: never };
-  throw new DidimError("cli.file", `${file} holds no JSON object.`, { file });
 }

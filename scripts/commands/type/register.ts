@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { propose } from "../../../src/public/council.ts";
+import { hashOfSchema } from "../../../src/public/issuer.ts";
 import { proposalResult } from "../../lib/registers/proposals.ts";
 import { inputText } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -58,10 +58,10 @@ export default defineVerb<Options>({
         ),
       ),
   async run(context, [vct = ""], options) {
+    const { schema, schemaUri, doctype } = options;
+    const schemaHash = schema === undefined ? undefined : hashOfSchema(vct, inputText(schema));
     const registry = await context.writer();
     const authority = await context.identity(options.authority);
-    const { schema, schemaUri, doctype } = options;
-    const hash = schema === undefined ? undefined : createHash("sha256").update(inputText(schema)).digest("hex");
     const action = {
       do: "type.register",
       vct,
@@ -69,7 +69,7 @@ export default defineVerb<Options>({
       applicationStatusIsValid: options.status3Valid === true,
       status: options.status ? "required" : "none",
       holderBinding: options.holderBinding ? "required" : "none",
-      ...(hash === undefined ? {} : { schemaHash: `0x${hash}` }),
+      ...(schemaHash === undefined ? {} : { schemaHash }),
       ...(schemaUri === undefined ? {} : { schemaUri }),
       ...(doctype === undefined ? {} : { doctype }),
     } as const;

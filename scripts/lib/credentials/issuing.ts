@@ -1,8 +1,24 @@
+import type { JsonObject } from "../../../src/public/formats.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import type { Issued, Issuer } from "../../../src/public/issuer.ts";
+import { type Issued, type Issuer, parseClaims } from "../../../src/public/issuer.ts";
 import { type PublicJwk, publicJwk } from "../../../src/public/keys.ts";
 import type { CommandResult } from "../terminal/output.ts";
-import { inputJson, plain } from "../terminal/values.ts";
+import { inputJson, inputText, plain } from "../terminal/values.ts";
+
+/**
+ * The claims in a file. Throws `cli.file` for what is no JSON object, `format.claim` for a number that would be rounded,
+ * and `format.json*` for what no token may say.
+ */
+export function claimsIn(file: string): JsonObject {
+  try {
+    return parseClaims(inputText(file));
+  } catch (error) {
+    if (!(error instanceof DidimError) || !error.code.startsWith("format.")) throw error;
+    const details = { ...error.details, file };
+    if (error.code === "format.json") throw new DidimError("cli.file", `${file} holds no JSON object.`, details);
+    throw new DidimError(error.code, `${file}: ${error.message}`, details);
+  }
+}
 
 /** The holder's keys (see `credential key`): a JWK, or a JWK Set (RFC 7517 §5). Throws `crypto.key` and `cli.file`. */
 export function holderKeysIn(file: string): PublicJwk[] {

@@ -20,7 +20,7 @@ export const ISSUING = {
   }),
   "issuer.schema-invalid": refused(500, {
     en: "The schema cannot be used.",
-    ko: "쓸 수 없는 스키마입니다({type}). 64KiB 이하의 JSON Schema 2020-12로, 다른 문서를 참조하지 않아야 합니다.",
+    ko: "쓸 수 없는 스키마입니다({type}, 위치 {path}, 키워드 {keyword}). 64KiB 이하의 JSON Schema 2020-12로, 다른 문서를 참조하지 않아야 합니다.",
   }),
   "issuer.schema-unregistered": refused(409, {
     en: "The registry has no schema for this type.",

@@ -3,7 +3,7 @@ import { randomBytes } from "../../crypto/bytes.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
 import { isObject, type JsonObject } from "../../crypto/json.ts";
 import type { ClaimPosition } from "../../request/claim-path.ts";
-import { refusal } from "../refusal.ts";
+import { checkName } from "../names.ts";
 
 export type Random = (bytes: number) => Uint8Array;
 /** For salts, by the platform's generator. It takes 2 µs to be asked, so it is asked for many at once; no byte is handed out twice. */
@@ -50,8 +50,7 @@ export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: C
     const digests: string[] = [];
     for (const name of Object.keys(from)) {
       const member = from[name];
-      if (RESERVED.has(name))
-        throw refusal("format.claim-reserved", "A claim bears a name that is not for claims.", { name });
+      checkName(name);
       const place = [...at, name];
       if (isDisclosable(place)) digests.push(disclose([name, value(member, place)]));
       else open[name] = value(member, place);
@@ -71,5 +70,3 @@ export function conceal(claims: JsonObject, { isDisclosable, decoys, random }: C
   };
   return { claims: object(claims, []), disclosures };
 }
-
-const RESERVED = new Set(["_sd", "_sd_alg", "...", "__proto__"]);

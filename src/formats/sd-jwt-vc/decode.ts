@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../../crypto/json.ts";
 import type { Encoded, PresentedCredential } from "../format.ts";
 import { verifyJws } from "../jws.ts";
+import { SD_JWT_VC_MEMBERS } from "../names.ts";
 import { refusal } from "../refusal.ts";
 import {
   claimsBeside,
@@ -18,9 +19,6 @@ import { parseSdJwt, type SdJwt } from "./sd-jwt.ts";
 
 export const TYP = "dc+sd-jwt";
 
-/** Claims that must not be disclosures: those of SD-JWT VC §2.2.2.2, and `iat`, on which the rules of time depend. */
-export const REGISTERED = new Set(["iss", "iat", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"]);
-
 export function decodeSdJwtVc(encoded: Encoded): PresentedCredential {
   return presented(parseSdJwtVc(encoded));
 }
@@ -29,7 +27,7 @@ export function decodeSdJwtVc(encoded: Encoded): PresentedCredential {
 export function parseSdJwtVc(encoded: Encoded): SdJwt {
   const sdJwt = parseSdJwt(encoded, TYP);
   for (const { place } of sdJwt.placed) {
-    if (!REGISTERED.has(String(place[0]))) continue;
+    if (!SD_JWT_VC_MEMBERS.has(String(place[0]))) continue;
     throw refusal("format.claim-not-disclosable", "A claim that must always be in the open comes as a disclosure.", {
       claim: place[0],
     });
@@ -64,7 +62,7 @@ function presented(sdJwt: SdJwt): PresentedCredential {
 
 /** The claims except the registered ones. */
 export function claimsOf(all: JsonObject): JsonObject {
-  return claimsBeside(REGISTERED, all);
+  return claimsBeside(SD_JWT_VC_MEMBERS, all);
 }
 
 /** Token Status List §6. No other status mechanism is supported. */

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, MAX_DEPTH, parseJson } from "../../crypto/js
 import type { ClaimPosition } from "../../request/claim-path.ts";
 import { WITHHELD } from "../../request/withheld.ts";
 import { MAX_DISCLOSURES } from "../limits.ts";
+import { checkName } from "../names.ts";
 import { refusal } from "../refusal.ts";
 
 /** A Disclosure (RFC 9901 §4.2): `[salt, name, value]` for a member, or `[salt, value]` for an array's element. */
@@ -60,15 +61,17 @@ class Resolver {
   }
 
   top(payload: JsonObject): Record<string, unknown> {
-    return this.#object(payload, [], "_sd_alg");
+    return this.#object(payload, []);
   }
 
-  /** Without the member of this name, beside `_sd`. */
-  #object(from: JsonObject, at: ClaimPosition, without = "_sd"): Record<string, unknown> {
+  #object(from: JsonObject, at: ClaimPosition): Record<string, unknown> {
     const claims: Record<string, unknown> = {};
     for (const name of Object.keys(from)) {
       if (name === "...") throw refusal("format.digest", "`...` stands outside of an array's element.");
-      if (name !== "_sd" && name !== without) claims[name] = this.#value(from[name], at, name);
+      // RFC 9901 §4.1.1: `_sd_alg` is at the top only.
+      if (name === "_sd" || (name === "_sd_alg" && at.length === 0)) continue;
+      checkName(name);
+      claims[name] = this.#value(from[name], at, name);
     }
     if (!Object.hasOwn(from, "_sd")) return claims;
     if (!Array.isArray(from._sd)) throw refusal("format.digest", "`_sd` is not an array.");
@@ -139,8 +142,6 @@ function decodeDisclosure(encoded: string, position: number): Disclosure {
   const name: unknown = parts[1];
   if (parts.length !== 3 || typeof name !== "string")
     throw refusal("format.disclosure", "A disclosure is neither of a member nor of an element.");
-  if (name === "_sd" || name === "_sd_alg" || name === "..." || name === "__proto__") {
-    throw refusal("format.claim-reserved", "A disclosure bears a name that is not for claims.");
-  }
+  checkName(name);
   return { encoded, position, name, value: parts[2] };
 }

@@ -3,11 +3,11 @@ import { publicJwk } from "../../crypto/jwk.ts";
 import type { Written } from "../format.ts";
 import { type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";
+import { checkSdJwtVcClaim } from "../names.ts";
 import { positionsOf } from "../paths.ts";
-import { refusal } from "../refusal.ts";
 import { defined } from "../registered.ts";
 import { type Concealed, conceal, type Random, systemRandom } from "./conceal.ts";
-import { decodeSdJwtVc, REGISTERED, TYP } from "./decode.ts";
+import { decodeSdJwtVc, TYP } from "./decode.ts";
 
 export interface SdJwtVcIssuance extends Issuance {
   /** The number of decoy digests in each object that has digests. Default 0. */
@@ -29,10 +29,7 @@ export async function issueSdJwtVc(issuance: SdJwtVcIssuance): Promise<Written> 
 }
 
 function concealed({ claims, disclosable = "all", decoys = 0, random = systemRandom }: SdJwtVcIssuance): Concealed {
-  for (const name of Object.keys(claims)) {
-    if (REGISTERED.has(name))
-      throw refusal("format.claim-reserved", `${name} is not set through the claims.`, { name });
-  }
+  for (const name of Object.keys(claims)) checkSdJwtVcClaim(name);
   if (disclosable === "all") return conceal(claims, { isDisclosable: () => true, decoys, random });
   const named = new Set(positionsOf(claims, disclosable).map((position) => JSON.stringify(position)));
   return conceal(claims, { isDisclosable: (place) => named.has(JSON.stringify(place)), decoys, random });

@@ -2,8 +2,8 @@ import { decodeDidJwk, encodeDidJwk, isDidJwk } from "../../crypto/did-jwk.ts";
 import { isObject, type JsonObject } from "../../crypto/json.ts";
 import { sameKey } from "../../crypto/jwk.ts";
 import type { PublicJwk } from "../../crypto/keys.ts";
-import { isWithheld } from "../../request/withheld.ts";
 import type { PresentedCredential } from "../format.ts";
+import { checkSubjectClaim } from "../names.ts";
 import { refusal } from "../refusal.ts";
 import {
   confirmationKey,
@@ -36,7 +36,7 @@ export function readCredential(document: JsonObject): CredentialDocument {
   const { credentialSubject } = document;
   if (!isObject(credentialSubject)) throw refusal("format.subject", "There is not exactly one credentialSubject.");
   const { id, ...claims } = credentialSubject;
-  if (hasReserved(claims)) throw refusal("format.claim-reserved", "A claim bears a name that is not for claims.");
+  for (const name of Object.keys(claims)) checkSubjectClaim(name, claims[name]);
   agree(document, "jti", document.id);
   agree(document, "sub", id);
   return {
@@ -49,15 +49,6 @@ export function readCredential(document: JsonObject): CredentialDocument {
     holderKey: holderKey(document, id),
     claims,
   };
-}
-
-/**
- * Whether a member anywhere is named `...`. It would read as withheld by the holder (withheld.ts), and in this format
- * nothing can be withheld.
- */
-function hasReserved(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return isWithheld(value) || Object.values(value).some(hasReserved);
 }
 
 /**

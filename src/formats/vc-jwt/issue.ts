@@ -4,6 +4,7 @@ import { publicJwk } from "../../crypto/jwk.ts";
 import type { Written } from "../format.ts";
 import { type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";
+import { checkSubjectClaim } from "../names.ts";
 import { refusal } from "../refusal.ts";
 import { defined } from "../registered.ts";
 import { CREDENTIAL_TYP, decodeBare } from "./decode.ts";
@@ -46,7 +47,7 @@ function document(issuance: VcJwtIssuance): JsonObject {
     issuer,
     validFrom: notBefore === undefined ? undefined : stampOf(notBefore),
     validUntil: expires === undefined ? undefined : stampOf(expires),
-    credentialSchema: { id: vct, type: "JsonSchema" },
+    credentialSchema: schema(vct),
     credentialStatus: status && statusEntry(issuer, status),
     credentialSubject: subject(issuance),
     iss: issuer,
@@ -57,10 +58,17 @@ function document(issuance: VcJwtIssuance): JsonObject {
   });
 }
 
+/** VCDM 2.0 §4.11: the id is a URL. */
+function schema(vct: string): JsonObject {
+  if (/^[a-z][a-z\d+.-]*:[^\s\p{Cc}]+$/iu.test(vct)) return { id: vct, type: "JsonSchema" };
+  throw refusal("format.schema", "The type's name is no URL, so it cannot be the id of a VC-JWT's schema.", { vct });
+}
+
 function subject({ claims, holderKey }: VcJwtIssuance): JsonObject {
-  if (Object.hasOwn(claims, "id"))
-    throw refusal("format.claim-reserved", "The subject's id is the holder's did:jwk.", { name: "id" });
-  return { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...claims };
+  for (const name of Object.keys(claims)) checkSubjectClaim(name, claims[name]);
+  const subject = { ...(holderKey ? { id: encodeDidJwk(publicJwk(holderKey)) } : {}), ...claims };
+  if (Object.keys(subject).length > 0) return subject;
+  throw refusal("format.subject", "A VC-JWT without a holder has at least one claim (VCDM 2.0, 4.8).");
 }
 
 /** Bitstring Status List §2.1: a two-bit status names its four messages, with the values of Token Status List §7.1. */

@@ -7,7 +7,7 @@ import { type Jws, verifyJwsOnce } from "../jws.ts";
 import { MAX_CREDENTIALS } from "../limits.ts";
 import { refusal } from "../refusal.ts";
 import { claimsBeside, requiredText, requiredTime, validity } from "../registered.ts";
-import { checkDocument, didKey, isOneOf } from "./document.ts";
+import { CONTEXT, checkDocument, didKey, isOneOf } from "./document.ts";
 
 /** VCDM 2.0 §4.13, VC-JOSE-COSE §3.1.2: in a presentation, a credential is a data URL of its compact JWS. */
 const DATA_URL = "data:application/vc+jwt,";
@@ -44,7 +44,7 @@ export function enveloped(document: JsonObject): string[] {
 }
 
 export function envelope(credential: string): JsonObject {
-  return { id: DATA_URL + credential, type: "EnvelopedVerifiableCredential" };
+  return { "@context": CONTEXT, id: DATA_URL + credential, type: "EnvelopedVerifiableCredential" };
 }
 
 /**
