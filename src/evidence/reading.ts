@@ -1,5 +1,5 @@
-import { strictFile } from "../crypto/strict-json.ts";
 import { DidimError } from "../errors/error.ts";
+import { strictFile } from "../written/strict-file.ts";
 
 /** A few presentations with their staples, and the one that dates them. */
 const MAX_FILE = 512 * 1024;

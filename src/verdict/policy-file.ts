@@ -1,5 +1,6 @@
 import { DidimError } from "../errors/error.ts";
 import { type Reading, readPaths, readRequest } from "../request/read.ts";
+import { parseWritten } from "../written/json.ts";
 import type { Policy } from "./policy.ts";
 import { checkPolicy } from "./policy-check.ts";
 
@@ -9,10 +10,11 @@ const WRITTEN: Reading = {
 };
 
 /**
- * A policy that somebody wrote, as JSON: with nothing in it that is not known. Throws `policy.malformed`, and the other `policy.*` for one
+ * A policy that somebody wrote, as the text of a file, in which no name is twice, or as what JSON.parse made of it: with nothing in it that is not known. Throws `policy.malformed`, and the other `policy.*` for one
  * that would not say what it means. The moments, `askedAt` and `asOf`, are of one verification, and not in it.
  */
-export function readPolicy(value: unknown): Policy {
+export function readPolicy(written: unknown): Policy {
+  const value = typeof written === "string" ? parseWritten(written, WRITTEN.refusal) : written;
   const request = readRequest(value, WRITTEN, ["sameHolder", "maxAge", "maxProofAge"]);
   const { sameHolder, maxAge, maxProofAge } = value as { readonly [name: string]: unknown };
   const policy: Policy = {

@@ -8,9 +8,10 @@ import type { Registry } from "../../../src/public/registry.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
 import { checkCopies, checkReady, copiesResult, holderKeysIn, onlyKey } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
+import { inputJson, schemaIn } from "../../lib/terminal/input.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import type { CommandResult } from "../../lib/terminal/output.ts";
-import { inputJson, inputText, moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
+import { moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -108,7 +109,7 @@ export default defineVerb<Options>({
         signer,
         format: options.format,
         ...(allocator && { allocator }),
-        schemas: { [type]: inputText(options.schema) },
+        schemas: { [type]: schemaIn(options.schema).text },
         schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
         facts: createRpcFacts({ registry }),
       });

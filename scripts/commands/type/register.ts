@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { propose } from "../../../src/public/council.ts";
 import { proposalResult } from "../../lib/registers/proposals.ts";
-import { inputText } from "../../lib/terminal/values.ts";
+import { schemaIn } from "../../lib/terminal/input.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -61,7 +60,7 @@ export default defineVerb<Options>({
     const registry = await context.writer();
     const authority = await context.identity(options.authority);
     const { schema, schemaUri, doctype } = options;
-    const hash = schema === undefined ? undefined : createHash("sha256").update(inputText(schema)).digest("hex");
+    const hash = schema === undefined ? undefined : schemaIn(schema).hash;
     const action = {
       do: "type.register",
       vct,
@@ -69,7 +68,7 @@ export default defineVerb<Options>({
       applicationStatusIsValid: options.status3Valid === true,
       status: options.status ? "required" : "none",
       holderBinding: options.holderBinding ? "required" : "none",
-      ...(hash === undefined ? {} : { schemaHash: `0x${hash}` }),
+      ...(hash === undefined ? {} : { schemaHash: hash }),
       ...(schemaUri === undefined ? {} : { schemaUri }),
       ...(doctype === undefined ? {} : { doctype }),
     } as const;

@@ -1,8 +1,9 @@
 import { DidimError } from "../../../src/public/index.ts";
 import type { Issued, Issuer } from "../../../src/public/issuer.ts";
 import { type PublicJwk, publicJwk } from "../../../src/public/keys.ts";
+import { inputJson } from "../terminal/input.ts";
 import type { CommandResult } from "../terminal/output.ts";
-import { inputJson, plain } from "../terminal/values.ts";
+import { plain } from "../terminal/values.ts";
 
 /** The holder's keys (see `credential key`): a JWK, or a JWK Set (RFC 7517 §5). Throws `crypto.key` and `cli.file`. */
 export function holderKeysIn(file: string): PublicJwk[] {

@@ -174,8 +174,10 @@ function hashedOf(extraData: string): unknown {
 
 /** The data a contract reverted with. Besu and geth put it at the top level, Hardhat one level deeper. */
 export function revertData(data: unknown): string | undefined {
-  if (typeof data === "string") return /^0x([0-9a-f]{2})*$/i.test(data) ? data : undefined;
-  return typeof data === "object" && data !== null ? revertData((data as { data?: unknown }).data) : undefined;
+  let found = data;
+  // A loop, because a node may nest it deeper than the stack is.
+  while (typeof found === "object" && found !== null) found = (found as { data?: unknown }).data;
+  return typeof found === "string" && /^0x([0-9a-f]{2})*$/i.test(found) ? found : undefined;
 }
 
 /** Shows short answers (up to a hash's length) in full, longer ones as length and SHA-256. */
