@@ -1,7 +1,8 @@
 /** What runs in Node only: reading files, and stores that write to them. Everything else of Didim also runs in a browser. No logic. */
+
+export { makeFolder } from "../stores/files/atomic.ts";
 export { type FileChallengeStoreOptions, openFileChallengeStore } from "../stores/files/challenge-store.ts";
 export { createFileIndexStore, type FileIndexStoreOptions } from "../stores/files/index-store.ts";
-export { makeFolder } from "../stores/files/atomic.ts";
 export { createFileOutboxStore } from "../stores/files/outbox.ts";
 export { fileText, type ReadText, readBytes, textIn } from "../stores/files/reading.ts";
 export { type FileSessionStoreOptions, openFileSessionStore } from "../stores/files/session-store.ts";

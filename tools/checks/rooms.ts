@@ -3,7 +3,7 @@
  * name. What is not listed is not allowed.
  *
  *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → request,
- *   trust-anchor → registry → storage, chain, records → stores (ports) → did, crypto, errors
+ *   trust-anchor → registry → storage, chain, records → stores (ports) → did, written, crypto, errors
  *
  * The stores' implementations, in files and in memory, import ports only. Code that needs a store takes it as an
  * argument; the public entries export the implementations.
