@@ -65,7 +65,7 @@ async function ofFile<T>(file: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    if (!isDidimError(error)) throw error;
+    if (!isDidimError(error) || error.details.file !== undefined) throw error;
     throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.details, file }, { cause: error });
   }
 }

@@ -16,7 +16,7 @@ const MAX_DOCUMENT = 2 ** 30;
  * `cli.no-file`, `files.not-text`, `files.too-large`.
  */
 export function inputText(file: string): string {
-  const { text, marked } = textIn(bytesOf(file, MAX_TEXT), nameOf(file));
+  const { text, marked } = textIn(inputBytes(file, MAX_TEXT), nameOf(file));
   if (marked) tellOfMark(nameOf(file));
   return text;
 }
@@ -46,7 +46,7 @@ export interface Schema {
  * throws.
  */
 export function schemaIn(file: string): Schema {
-  const bytes = bytesOf(file, MAX_TEXT);
+  const bytes = inputBytes(file, MAX_TEXT);
   const { text, marked } = textIn(bytes, nameOf(file));
   if (!marked) return { text, hash: `0x${createHash("sha256").update(bytes).digest("hex")}` };
   const why = "it begins with a byte order mark, which would be in its hash; save it as UTF-8 without one";
@@ -55,7 +55,7 @@ export function schemaIn(file: string): Schema {
 
 /** A document's exact bytes, which were signed. */
 export function documentBytes(file: string): Uint8Array {
-  return bytesOf(file, MAX_DOCUMENT);
+  return inputBytes(file, MAX_DOCUMENT);
 }
 
 /**
@@ -111,7 +111,11 @@ export function readJsonIfThere(file: string): unknown {
   return text === undefined ? undefined : writtenJson(text, file);
 }
 
-function bytesOf(file: string, most: number): Uint8Array {
+/**
+ * The bytes of a file, or of standard input for `-`; `most`: the longest that is read. Throws `cli.no-file`,
+ * `files.too-large`.
+ */
+export function inputBytes(file: string, most: number): Uint8Array {
   try {
     return readBytes(file === "-" ? 0 : file, most, nameOf(file));
   } catch (error) {

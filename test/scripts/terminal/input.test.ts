@@ -35,7 +35,8 @@ describe("What a person gives to a command", function () {
         }),
       ),
     );
-    for (const each of ran) expect(ended(each)).to.deep.equal([64, "files.not-text"]);
+    const piped = `printf '\\260\\241\\n' | "$0" "$1" key create piped --signing --password-fd 0 --json`;
+    for (const each of [...ran, await t.shell(piped)]) expect(ended(each)).to.deep.equal([64, "files.not-text"]);
     expect(existsSync(t.path("keys"))).to.equal(false);
   });
 

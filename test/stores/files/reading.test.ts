@@ -3,7 +3,14 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, truncate
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { fileText, loadAnchor, makeFolder, readBytes, textIn } from "../../../src/public/node.ts";
+import {
+  createFileOutboxStore,
+  fileText,
+  loadAnchor,
+  makeFolder,
+  readBytes,
+  textIn,
+} from "../../../src/public/node.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 
 const CP949 = Buffer.from([0xb0, 0xa1, 0xb3, 0xaa]);
@@ -62,6 +69,19 @@ describe("A file that is read as text", () => {
     writeFileSync(writer, "x".repeat(5_000));
     refused(() => readBytes(pipe, 4_000), "files.too-large");
     closeSync(writer);
+  });
+
+  it("is a damaged record in an outbox, which says where it is, and hides no other", async () => {
+    const records = createFileOutboxStore({ folder }).of("chain", "account");
+    await records.put("0-a", "one");
+    const location = join(folder, "chain", "account", "1-b.json");
+    writeFileSync(location, CP949);
+    expect((await records.list()).find(({ name }) => name === "1-b")).to.deep.equal({
+      name: "1-b",
+      text: "",
+      location,
+    });
+    expect(await records.list()).to.have.length(2);
   });
 
   it("is the caller's to find: an absent file and a folder are the system's errors", async () => {
